@@ -1,0 +1,5 @@
+"""The `cypp` command."""
+
+
+def main() -> None:
+    """Entry point."""
