@@ -1,0 +1,227 @@
+"""What people can ask, as frozen command objects. The grammar makes them; `handlers.answer` looks up who answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.enums import OutcomeKind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatus:
+    """`status`, `status priority 7`, `status theme healthy`, `status healthy-5`. `target` is as typed, "" is the plan."""
+
+    target: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMine:
+    """`mine`: the actions the asker answers for."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOverdue:
+    """`overdue [board]`."""
+
+    board: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDue:
+    """`due [meeting]`; `meeting` as typed, "" is the next of each board."""
+
+    meeting: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMeetings:
+    """`meetings [board]`."""
+
+    board: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """`digest [board]`."""
+
+    board: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`help [command]`."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """`update REF STATUS words`. `status` None: the status word was missing; the handler asks for it."""
+
+    ref: str
+    status: Status | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoChange:
+    """*No change*, "as last time"."""
+
+    ref: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verbal:
+    """*Verbal update at the meeting*."""
+
+    ref: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """*To follow by DATE*."""
+
+    ref: str
+    by: date
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeClosure:
+    """`done REF evidence`: the lead proposes, the board agrees. Evidence is words or a link."""
+
+    ref: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """*Not ours*, with why if it was said."""
+
+    ref: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Ask me about this one in two working days."""
+
+    ref: str
+    meeting_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """`outcome REF …` / `close REF …`. Meetings are as typed; "" is the latest held meeting of the home board."""
+
+    ref: str
+    kind: OutcomeKind | None
+    meeting: str = ""
+    to_meeting: str = ""
+    minute: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`move REF to MEETING because …`."""
+
+    ref: str
+    meeting: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back one recorded answer, by a new entry."""
+
+    update_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesRecorded:
+    """The secretary says a meeting's outcomes are all in."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Publish a board's digest to its channel."""
+
+    board_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Words that are no command: what was typed, the nearest command, and one sentence that says what to do."""
+
+    typed: str
+    nearest: str = ""
+    say: str = ""
+
+
+Command = (
+    ShowStatus
+    | ShowMine
+    | ShowOverdue
+    | ShowDue
+    | ShowMeetings
+    | ShowDigest
+    | Help
+    | Update
+    | NoChange
+    | Verbal
+    | ToFollow
+    | ProposeClosure
+    | NotOurs
+    | Snooze
+    | RecordOutcome
+    | Move
+    | Undo
+    | OutcomesRecorded
+    | Publish
+    | Unclear
+)
+AnswerCommand = Update | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Plain words that are plain enough to store at once: one command an action named."""
+
+    commands: tuple[AnswerCommand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBack:
+    """Plain words to be shown back with *Record for REF* / *Not an update*; nothing is stored until a press.
+
+    `refs`: the actions they may be about, most likely first, at most five (empty: no action is owed or named).
+    `status`: the status word found, if any. `words`: what was typed, without the ref, to be recorded on a press.
+    `reading`: a near miss understood as something, e.g. "helthy 5" as "healthy-5"; "" where nothing was corrected.
+    """
+
+    refs: tuple[str, ...]
+    words: str
+    status: Status | None = None
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pleasantry:
+    """Thanks, ok, will do, an emoji: a tick at most, never an update, never an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticReply:
+    """An out-of-office reply: nothing is stored, nothing is said."""
+
+
+Reading = Recorded | ShowBack | Pleasantry | AutomaticReply

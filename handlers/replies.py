@@ -1,0 +1,141 @@
+"""What is said to people, before any chat service is known: plain text in frozen dataclasses.
+
+Nothing here is marked up or escaped; the renderer of each service does that. Dates are written out already, since
+how a date is said is part of the words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from models.enums import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One press: `verb` names what it does (see bot.slack.listeners), `value` what it does it to (≤ 2,000 characters).
+
+    `opens_form` tells the service to expect a form, so that it can keep the press's trigger alive.
+    """
+
+    label: str
+    verb: str
+    value: str = ""
+    style: Literal["", "primary", "danger"] = ""
+    confirm: str = ""
+    opens_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One action in a list.
+
+    `facts` are short pieces shown on one line, in order (lead, due meeting, re-plans, meetings missed). `last` is the
+    last words with date and signature. `answered` replaces the buttons once somebody has answered.
+    """
+
+    ref: str
+    words: str
+    status: Status
+    facts: tuple[str, ...] = ()
+    last: str = ""
+    buttons: tuple[Button, ...] = ()
+    answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some lines under a heading ("" for none). `texts` come before the lines; `empty` is said when there are none."""
+
+    heading: str = ""
+    texts: tuple[str, ...] = ()
+    lines: tuple[ActionLine, ...] = ()
+    empty: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer or one message.
+
+    `headline` is a whole sentence that can be read out. `intro` follows it. `key` puts the key of status colours under
+    the groups. `footer` is small print. `typed` is what the person typed, given back with an error. `shareable` offers
+    *Share in channel*: the value is the words that ask the same again.
+    """
+
+    headline: str
+    intro: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    footer: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    key: bool = False
+    typed: str = ""
+    shareable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a choice."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form. `kind`: "line" one line, "text" several, "choice" one of `choices`, "date" a day."""
+
+    name: str
+    label: str
+    kind: Literal["line", "text", "choice", "date"] = "text"
+    hint: str = ""
+    initial: str = ""
+    choices: tuple[Choice, ...] = ()
+    optional: bool = False
+    max_length: int = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form. `verb` and `value` come back with the answers; `fields` in order; `note` is small print under them."""
+
+    title: str
+    verb: str
+    value: str
+    submit: str
+    intro: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """A form that was not accepted: one sentence a field; what was typed stays in the form."""
+
+    errors: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOut:
+    """Something for another person or a channel, planned in the same transaction and sent by the next tick."""
+
+    kind: str
+    subject: int
+    meeting_id: int | None = None
+    step: str = ""
+    board_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a handler gives back: the reply to the asker, and what others are to be told."""
+
+    reply: Reply | Form | FormErrors | None
+    notices: Sequence[NoticeOut] = field(default=())
+    tick: bool = False
+    """Acknowledge with a tick only (thanks, ok)."""
+
+
+def say(headline: str, *intro: str, typed: str = "", buttons: tuple[Button, ...] = ()) -> Answer:
+    """An answer of one sentence, perhaps with a few more."""
+    return Answer(Reply(headline=headline, intro=tuple(intro), typed=typed, buttons=buttons))

@@ -1,0 +1,182 @@
+"""The closed lists of words the plan is kept in (DESIGN.md sections 1, 3 and 5)."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of commitment an action is."""
+
+    DELIVERABLE = "deliverable"
+    STANDING = "standing commitment"
+    BOARD_ACTION = "board action"
+
+
+class Status(StrEnum):
+    """Where an action stands. The value is the word people see and hear."""
+
+    NOT_STARTED = "not started"
+    ON_TRACK = "on track"
+    SOME_ISSUES = "some issues"
+    OFF_TRACK = "off track"
+    PROPOSED = "proposed for closure"
+    COMPLETE = "complete"
+    CLOSED_NOT_DONE = "closed, not done"
+
+
+OPEN = frozenset(
+    {Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK, Status.PROPOSED}
+)
+"""Not complete and not closed-not-done."""
+
+RATINGS = frozenset({Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK})
+"""What a lead may rate an action; the board decides the rest."""
+
+NEEDS_REASON = frozenset({Status.SOME_ISSUES, Status.OFF_TRACK})
+
+WORST_FIRST = (
+    Status.OFF_TRACK,
+    Status.SOME_ISSUES,
+    Status.NOT_STARTED,
+    Status.ON_TRACK,
+    Status.PROPOSED,
+    Status.COMPLETE,
+    Status.CLOSED_NOT_DONE,
+)
+"""The order in which statuses are listed to a chair."""
+
+
+class AnswerKind(StrEnum):
+    """What sort of entry in an action's history this is."""
+
+    UPDATE = "update"
+    NO_CHANGE = "no change"
+    VERBAL = "verbal update at the meeting"
+    TO_FOLLOW = "to follow"
+    PROPOSED = "proposed for closure"
+    NOT_OURS = "not ours"
+    REPLAN_ASKED = "asked to re-plan"
+    UNDO = "undone"
+
+
+ANSWERS = frozenset(
+    {
+        AnswerKind.UPDATE,
+        AnswerKind.NO_CHANGE,
+        AnswerKind.VERBAL,
+        AnswerKind.TO_FOLLOW,
+        AnswerKind.PROPOSED,
+        AnswerKind.NOT_OURS,
+    }
+)
+"""The entries that end the asking (section 3, Answers)."""
+
+
+class OutcomeKind(StrEnum):
+    """What the board decided on an action at a meeting."""
+
+    CLOSED = "closed"
+    CARRIED_FORWARD = "carried forward"
+    NOT_AGREED = "not agreed"
+    CLOSED_NOT_DONE = "closed, not done"
+    NO_DECISION = "no decision"
+
+
+class MeetingState(StrEnum):
+    """Stored state of a meeting; *held* is computed (begun and not cancelled)."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class Capacity(StrEnum):
+    """In which capacity a person acts for a post."""
+
+    HOLDER = "holder"
+    CONTACT = "contact officer"
+    DEPUTY = "deputy"
+
+
+class Way(StrEnum):
+    """By which way something was written."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    FORM = "form"
+    REPLY = "reply"
+    COMMAND_LINE = "command line"
+    IMPORT = "import"
+
+
+class Verb(StrEnum):
+    """What somebody may or may not do (section 5)."""
+
+    READ = "read"
+    ANSWER = "answer"
+    ASK_REPLAN = "ask to re-plan"
+    REPLAN = "re-plan"
+    OUTCOME = "record an outcome"
+    PUBLISH = "publish"
+    DIGEST = "read the digest"
+    SNOOZE = "snooze"
+
+
+class Step(StrEnum):
+    """The steps of asking for one meeting, in order (section 2)."""
+
+    REQUEST = "request"
+    REMINDER = "reminder"
+    LAST_CALL = "last call"
+
+
+class AskKind(StrEnum):
+    """Why something is said unasked (section 6)."""
+
+    UPDATE = "update"
+    NO_UPDATE = "no update received"
+    AFTER_MEETING = "after the meeting"
+    DIGEST = "digest"
+    OUTCOME = "outcome"
+    PUBLISH = "publish"
+    IN_QUESTION = "lead in question"
+    REPLAN = "re-plan asked"
+    REPORTED = "decided by the chair"
+    FAILED = "message not delivered"
+
+
+class AskState(StrEnum):
+    """Where one reason to speak stands."""
+
+    OPEN = "open"
+    SENT = "sent"
+    LAPSED = "lapsed"
+    FAILED = "failed"
+
+
+class DeliveryState(StrEnum):
+    """Where one message stands (section 8)."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    LATER = "later"
+    UNKNOWN = "unknown"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class DeliveryClass(StrEnum):
+    """What a message is counted as when the limits of section 6 are kept."""
+
+    BUNDLE = "bundle"
+    """Requests and reminders: one a person a week, Monday to Sunday."""
+    LAST_CALL = "last call"
+    """Exempt from the weekly limit; one a person a day."""
+    PRESSED = "pressed"
+    """Caused by the recipient's own press: not counted."""
+    TOLD = "told"
+    """Outcomes to leads: one a person a day."""
+    SECRETARY = "secretary"
+    """At most one unasked message a day."""
+    CHANNEL = "channel"
+    """A digest published to a board's channel."""
