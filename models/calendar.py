@@ -1,0 +1,206 @@
+"""When things happen around a meeting: working days, the papers deadline, and the steps of asking (design, section 2).
+
+Everything here is pure. Days are local days of the plan's zone; instants are aware and in UTC.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from models.enums import Step
+
+SPEAKING_FROM = time(9, 30)
+"""Nothing is said unasked before this local time (design, section 6)."""
+SPEAKING_UNTIL = time(17, 30)
+"""What was missed in the day waits for the next working day after this local time."""
+
+REQUEST_BEFORE = 10
+REMINDER_BEFORE = 3
+"""Working days before updates are due."""
+REST_AFTER_MEETING = 2
+"""No request before this many working days after the board's previous meeting."""
+MEETING_DAYS = 5
+"""Working days for which an action is *for this meeting* while no outcome is recorded (section 3)."""
+
+
+@lru_cache(maxsize=64)
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some days on end, both ends counted."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Working days: no weekends, no bank holidays of England, none of the listed closures."""
+
+    closures: tuple[Span, ...] = ()
+
+    def is_working(self, day: date) -> bool:
+        """Whether `day` is a working day."""
+        return (
+            day.weekday() < 5
+            and day not in _bank_holidays(day.year)
+            and not any(day in closure for closure in self.closures)
+        )
+
+    def shift(self, day: date, count: int) -> date:
+        """The working day `count` working days after `day` (before it, where negative); `day` itself is not counted."""
+        step = timedelta(days=1 if count > 0 else -1)
+        left = abs(count)
+        while left:
+            day += step
+            if self.is_working(day):
+                left -= 1
+        return day
+
+    def on_or_after(self, day: date) -> date:
+        """`day` itself, or the first working day after it."""
+        while not self.is_working(day):
+            day += timedelta(days=1)
+        return day
+
+    def on_or_before(self, day: date) -> date:
+        """`day` itself, or the last working day before it."""
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRules:
+    """A board's own settings for the dates of section 2. `papers_days` are clear days; `updates_days` working days."""
+
+    papers_days: int = 5
+    papers_working: bool = True
+    updates_days: int = 5
+    closures: tuple[Span, ...] = ()
+
+    @property
+    def working(self) -> WorkingDays:
+        """The board's working days."""
+        return WorkingDays(self.closures)
+
+
+@dataclass(frozen=True, slots=True)
+class StepDates:
+    """The days around one meeting. `steps` are the lead's steps in order, merged where they fall on one day."""
+
+    meeting: date
+    updates_due: date
+    no_update: date
+    papers: date
+    after: date
+    last_day: date
+    """The last day on which an action without an outcome is still *for this meeting*."""
+    steps: tuple[tuple[Step, date], ...] = field(default=())
+
+    def day_of(self, step: Step) -> date | None:
+        """The day of a step, or None where it merged into a later one."""
+        return next((day for name, day in self.steps if name is step), None)
+
+
+def merge_steps(steps: list[tuple[Step, date]]) -> tuple[tuple[Step, date], ...]:
+    """Of steps that fall on one day, keep the last: one message does for all of them."""
+    by_day = {day: step for step, day in steps}
+    return tuple((step, day) for day, step in by_day.items())
+
+
+def papers_deadline(meeting: date, rules: BoardRules) -> date:
+    """The day of publication: clear days count neither it nor the day of the meeting.
+
+    A calendar-day count that ends on a day when nobody publishes goes to the working day before.
+    """
+    if rules.papers_working:
+        return rules.working.shift(meeting, -(rules.papers_days + 1))
+    return rules.working.on_or_before(meeting - timedelta(days=rules.papers_days + 1))
+
+
+def step_dates(meeting: date, rules: BoardRules, previous: date | None = None) -> StepDates:
+    """All days around a meeting.
+
+    Args:
+        meeting: the local day of the meeting.
+        rules: the board's settings.
+        previous: the local day of the board's previous meeting, cancelled ones left out.
+
+    Steps that would fall before the second working day after the previous meeting move there and merge; where that is
+    after updates would be due, updates are due there too, so that people who are asked late can still answer.
+    """
+    working = rules.working
+    papers = papers_deadline(meeting, rules)
+    updates_due = working.shift(papers, -rules.updates_days) if rules.updates_days else papers
+    rest = working.shift(previous, REST_AFTER_MEETING) if previous else None
+    nominal = [
+        (Step.REQUEST, working.shift(updates_due, -REQUEST_BEFORE)),
+        (Step.REMINDER, working.shift(updates_due, -REMINDER_BEFORE)),
+    ]
+    if rest and updates_due < rest < meeting:
+        updates_due = rest
+    nominal.append((Step.LAST_CALL, updates_due))
+    steps = merge_steps([(step, max(day, rest) if rest else day) for step, day in nominal])
+    return StepDates(
+        meeting=meeting,
+        updates_due=updates_due,
+        no_update=working.shift(updates_due, 1),
+        papers=papers,
+        after=working.shift(meeting, 1),
+        last_day=working.shift(meeting, MEETING_DAYS),
+        steps=tuple((step, day) for step, day in steps if day < meeting),
+    )
+
+
+def shift_for_closure(
+    dates: StepDates, closed: tuple[Span, ...], rules: BoardRules
+) -> tuple[tuple[Step, date], ...]:
+    """The lead's steps for an organisation with closed dates of its own: each goes on its first open working day.
+
+    Steps that would then come after the day updates are due are left out: they have lapsed.
+    """
+    if not closed:
+        return dates.steps
+    open_days = WorkingDays(rules.closures + closed)
+    moved = [(step, open_days.on_or_after(day)) for step, day in dates.steps]
+    return merge_steps([(step, day) for step, day in moved if day <= dates.updates_due])
+
+
+def at_local(day: date, zone: ZoneInfo, clock: time = SPEAKING_FROM) -> datetime:
+    """The instant of a local clock time on a day, in UTC."""
+    return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
+def local_day(now: datetime, zone: ZoneInfo) -> date:
+    """The local day of an instant."""
+    return now.astimezone(zone).date()
+
+
+def may_speak(now: datetime, zone: ZoneInfo, working: WorkingDays) -> bool:
+    """Whether something may be said unasked now: a working day, 09:30 to 17:30 local time."""
+    local = now.astimezone(zone)
+    return working.is_working(local.date()) and SPEAKING_FROM <= local.time() < SPEAKING_UNTIL
+
+
+def next_speaking(now: datetime, zone: ZoneInfo, working: WorkingDays) -> datetime:
+    """`now` where something may be said, else the next instant at which it may."""
+    if may_speak(now, zone, working):
+        return now
+    local = now.astimezone(zone)
+    day = local.date() if local.time() < SPEAKING_FROM else local.date() + timedelta(days=1)
+    return at_local(working.on_or_after(day), zone)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that `day` is in; the weekly limit counts from it."""
+    return day - timedelta(days=day.weekday())

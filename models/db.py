@@ -1,0 +1,198 @@
+"""The engine and its transactions: SQLite by default, PostgreSQL by URL.
+
+Every transaction is short and explicit: rolled back unless its `with` block ends well. SQLite starts writes with
+`BEGIN IMMEDIATE`, since its busy timeout does not cover a read that becomes a write.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+
+from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem
+
+PEOPLE_WAIT = 1.5
+"""Seconds an interactive write waits for a lock before it answers "busy, nothing stored"."""
+TICK_WAIT = 10.0
+"""Seconds a tick or a command waits for a lock."""
+
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
+
+
+def known_revisions() -> tuple[str, ...]:
+    """The migrations this code knows, oldest first; their files are named after them."""
+    return tuple(sorted(path.name.split("_")[0] for path in VERSIONS.glob("[0-9]*.py")))
+
+
+def database_url(given: str) -> str:
+    """A SQLAlchemy URL from what people write: a URL, or the path of an SQLite file."""
+    return given if "://" in given else f"sqlite:///{given}"
+
+
+class Database:
+    """One database: `read()` and `write()` open transactions on it. Nothing is opened before the first of them."""
+
+    def __init__(self, url: str) -> None:
+        """`url`: an SQLAlchemy URL or the path of an SQLite file. Raises DatabaseProblem where it is neither."""
+        self.url = database_url(url)
+        try:
+            parsed = make_url(self.url)
+            self.is_sqlite = parsed.get_backend_name() == "sqlite"
+            self.path = Path(parsed.database) if self.is_sqlite and parsed.database else None
+            self.engine = create_engine(self.url)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+            raise DatabaseProblem(
+                f'"{given_away(url)}" names no database: give the path of a file, or a URL such as '
+                "postgresql+psycopg://HOST/NAME."
+            ) from error
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    def __repr__(self) -> str:
+        return f"Database({self.engine.url!r})"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that only reads."""
+        with self._session(self.engine, TICK_WAIT) as session:
+            yield session
+
+    @contextmanager
+    def write(self, wait: float = TICK_WAIT) -> Iterator[Session]:
+        """A transaction that writes; `wait` seconds for the lock. Raises DatabaseBusy where the lock is not had."""
+        with self._session(self.engine.execution_options(write=True, wait=wait), wait) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, engine: Engine, wait: float) -> Iterator[Session]:
+        session = Session(engine, expire_on_commit=False)
+        try:
+            with _in_words(self), session.begin():
+                yield session
+        finally:
+            with _in_words(self):
+                session.close()
+
+    def revision(self) -> str:
+        """The migration the database stands at; "" where it is empty. Raises DatabaseProblem where it is no database."""
+        if self.path is not None and not self.path.exists():
+            return ""
+        with _in_words(self), self.engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+            if "alembic_version" in tables:
+                return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+            if tables:
+                raise DatabaseProblem(
+                    f"{self.name} holds other tables and no plan: name another database with --db, "
+                    "so that nothing of yours is touched."
+                )
+            return ""
+
+    def check_revision(self) -> None:
+        """Raises DatabaseOutdated, or DatabaseProblem where the database is newer than the code or empty."""
+        revision, known = self.revision(), known_revisions()
+        if revision == known[-1]:
+            return
+        if revision and revision not in known:
+            raise DatabaseProblem(
+                f"{self.name} was written by a newer version of this program (revision {revision}, this one knows up "
+                f"to {known[-1]}): install that version, or name another database with --db."
+            )
+        if not revision:
+            raise DatabaseOutdated(f"There is no plan in {self.name} yet: say “cypp import FILE” first.")
+        raise DatabaseOutdated(f"{self.name} is of an older version: say “cypp migrate” first.")
+
+    @property
+    def name(self) -> str:
+        """What to call the database in a sentence; never with a password."""
+        return str(self.path) if self.path is not None else self.engine.url.render_as_string(hide_password=True)
+
+    def dispose(self) -> None:
+        """Closes all connections."""
+        self.engine.dispose()
+
+
+def given_away(url: str) -> str:
+    """A URL as it may be shown: without what stands before the @."""
+    head, at, tail = url.rpartition("@")
+    return f"{head.split('://')[0]}://…@{tail}" if at else url
+
+
+def migrate(database: Database) -> tuple[str, str]:
+    """Brings the database to the code's revision; gives the revisions before and after.
+
+    Raises DatabaseProblem where it is newer than the code, read-only, or no database.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    before, known = database.revision(), known_revisions()
+    if before and before not in known:
+        database.check_revision()
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    with _in_words(database), database.engine.execution_options(write=True, wait=TICK_WAIT).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return before, known[-1]
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=10000")
+    try:
+        cursor.execute("PRAGMA journal_mode=WAL")
+    except Exception as error:
+        # A read-only file can still be read; a locked one is met again, and put into words, at BEGIN.
+        if not any(word in str(error) for word in ("readonly", "read-only", "locked")):
+            raise
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("write"):
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(options.get('wait', TICK_WAIT) * 1000)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+@contextmanager
+def _in_words(database: Database) -> Iterator[None]:
+    """Turns what a driver says about an unusable database into a sentence for people."""
+    try:
+        yield
+    except (OperationalError, DatabaseError, InterfaceError) as error:
+        said = str(error.orig).lower()
+        for mark, kind, sentence in _PROBLEMS:
+            if mark in said:
+                raise kind(sentence.format(name=database.name)) from error
+        raise
+
+
+_PROBLEMS: tuple[tuple[str, type[DatabaseProblem], str], ...] = (
+    ("database is locked", DatabaseBusy, "The plan is busy just now, so nothing was stored: please try again."),
+    ("lock timeout", DatabaseBusy, "The plan is busy just now, so nothing was stored: please try again."),
+    (
+        "readonly database",
+        DatabaseProblem,
+        "{name} is read-only, so nothing was stored: make the file and its folder writable for this account.",
+    ),
+    ("not a database", DatabaseProblem, "{name} is not a database of this program: name another file with --db."),
+    (
+        "unable to open",
+        DatabaseProblem,
+        "{name} cannot be opened: check that its folder exists and that this account may read and write it.",
+    ),
+    ("disk is full", DatabaseProblem, "The disk is full, so nothing was stored: free some space and try again."),
+    ("malformed", DatabaseProblem, "{name} is damaged: restore the last backup, or name another file with --db."),
+)

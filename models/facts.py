@@ -1,0 +1,144 @@
+"""Frozen snapshots of what is stored, for the pure rules in this folder and in `schedules`."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from models.calendar import BoardRules, Span, StepDates, local_day, step_dates
+from models.enums import AnswerKind, Kind, MeetingState, Status
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """One meeting. `starts_at` None: it is expected (`expected` = "2020-12"), and nothing is sent for it."""
+
+    id: int
+    board_id: int
+    starts_at: datetime | None
+    expected: str = ""
+    state: MeetingState = MeetingState.PLANNED
+    focus_theme_id: int | None = None
+    moved_at: datetime | None = None
+    outcomes_recorded_at: datetime | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Planned, with a day."""
+        return self.starts_at is not None and self.state is MeetingState.PLANNED
+
+    def begun(self, now: datetime) -> bool:
+        """Whether it was held or is being held: begun and not cancelled."""
+        return self.dated and self.start <= now
+
+    @property
+    def start(self) -> datetime:
+        """When it starts; only for a meeting with a day."""
+        if self.starts_at is None:
+            raise ValueError(f"meeting {self.id} has no day yet")
+        return self.starts_at
+
+    @property
+    def order(self) -> datetime:
+        """Where it stands among the board's meetings; an expected one counts as the last moment of its month."""
+        if self.starts_at is not None:
+            return self.starts_at
+        year, month = (int(part) for part in self.expected.split("-"))
+        return datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFacts:
+    """One board and its settings."""
+
+    id: int
+    key: str
+    name: str
+    rules: BoardRules = BoardRules()
+    ask_all: bool = False
+    publish_at_once: bool = False
+    channel: str = ""
+    started_at: datetime | None = None
+    secretary_post_id: int | None = None
+    chair_post_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """One action as the rules see it.
+
+    `outcome_meetings`: meetings at which an outcome was recorded for it. `due_moves`: when it was re-planned, and from
+    which meeting, oldest first. `last_answer_at`: the latest answer of section 3, by anyone entitled.
+    """
+
+    id: int
+    ref: str
+    kind: Kind
+    status: Status
+    board_id: int | None
+    theme_id: int | None = None
+    lead_post_id: int | None = None
+    lead_in_question: bool = False
+    due_meeting_id: int | None = None
+    due_date: date | None = None
+    last_answer_at: datetime | None = None
+    last_answer_kind: AnswerKind | None = None
+    follow_by: date | None = None
+    reviewed_since: date | None = None
+    outcome_meetings: frozenset[int] = frozenset()
+    due_moves: tuple[tuple[datetime, int | None], ...] = ()
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class BoardCalendar:
+    """A board with all its meetings, in order: answers which meeting comes before, next, last."""
+
+    board: BoardFacts
+    meetings: tuple[MeetingFacts, ...]
+    zone: ZoneInfo
+
+    @cached_property
+    def by_id(self) -> dict[int, MeetingFacts]:
+        """The meetings by id, cancelled and expected ones too."""
+        return {meeting.id: meeting for meeting in self.meetings}
+
+    @cached_property
+    def dated(self) -> tuple[MeetingFacts, ...]:
+        """Planned meetings with a day, in order."""
+        return tuple(sorted((m for m in self.meetings if m.dated), key=lambda m: m.start))
+
+    def previous(self, meeting: MeetingFacts) -> MeetingFacts | None:
+        """The board's meeting before this one, cancelled ones left out."""
+        before = [m for m in self.dated if m.start < meeting.start and m.id != meeting.id]
+        return before[-1] if before else None
+
+    def following(self, meeting: MeetingFacts) -> MeetingFacts | None:
+        """The board's next meeting with a day after this one."""
+        return next((m for m in self.dated if m.start > meeting.start), None)
+
+    def next(self, now: datetime) -> MeetingFacts | None:
+        """The next meeting that has not begun."""
+        return next((m for m in self.dated if m.start > now), None)
+
+    def latest_held(self, now: datetime) -> MeetingFacts | None:
+        """The latest meeting that has begun."""
+        held = [m for m in self.dated if m.start <= now]
+        return held[-1] if held else None
+
+    def day(self, meeting: MeetingFacts) -> date:
+        """The local day of a meeting."""
+        return local_day(meeting.start, self.zone)
+
+    def dates(self, meeting: MeetingFacts) -> StepDates:
+        """The days around a meeting (design, section 2)."""
+        previous = self.previous(meeting)
+        return step_dates(self.day(meeting), self.board.rules, self.day(previous) if previous else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who is asked about a post's actions: the person, and the closed dates of the post's organisation."""
+
+    person_id: int
+    closed: tuple[Span, ...] = ()

@@ -1,0 +1,272 @@
+"""An action's history: entries are added, never edited, and where the action stands is worked out from them.
+
+`where_it_stands` is pure; the `record_*` functions add an entry and write what it gives into the action's row.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.enums import ANSWERS, RATINGS, AnswerKind, AskKind, OutcomeKind, Status, Way
+from models.history_tables import Outcome, Replan, Update
+from models.ledger_tables import Ask, DeliveryPart
+from models.tables import Action, Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who writes, for which post, by which way, when. `signature` is how it is shown: the post and organisation."""
+
+    person_id: int | None
+    post_id: int | None
+    signature: str
+    way: Way
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an action stands after its history."""
+
+    status: Status
+    rating: Status
+    lead_in_question: bool = False
+    due_meeting_id: int | None = None
+    replans: int = 0
+    last_update_id: int | None = None
+    last_answer_at: datetime | None = None
+    follow_by: date | None = None
+    closed_at: datetime | None = None
+    closed_meeting_id: int | None = None
+
+
+def counting_outcomes(outcomes: Iterable[Outcome]) -> dict[int, Outcome]:
+    """The outcome that counts for each meeting: the latest entry."""
+    return {outcome.meeting_id: outcome for outcome in sorted(outcomes, key=lambda entry: entry.id)}
+
+
+def where_it_stands(
+    action: Action,
+    updates: Sequence[Update],
+    outcomes: Sequence[Outcome],
+    replans: Sequence[Replan],
+    meeting_starts: dict[int, datetime | None],
+) -> Standing:
+    """Works out where an action stands from its first values and its entries.
+
+    1. Entries that were undone count for nothing.
+    2. Of several outcomes for one meeting the latest counts, and only its own re-plan.
+    3. The rest is applied in the order of time: a rating sets the status; *proposed* awaits the board; *not agreed* and
+       *carried forward* return a proposed action to its last rating; *closed* ends it, at the meeting that agreed.
+    """
+    undone = {entry.undoes_id for entry in updates if entry.undoes_id is not None}
+    counting = counting_outcomes(outcomes)
+    valid = {outcome.id for outcome in counting.values()}
+    status = Status(action.first_status)
+    rating = status if status in RATINGS else Status.NOT_STARTED
+    closed_at: datetime | None = None
+    closed_meeting: int | None = None
+    if status is Status.COMPLETE or status is Status.CLOSED_NOT_DONE:
+        closed_at, closed_meeting = action.created_at, action.closed_meeting_id
+    in_question = False
+    last_update: int | None = None
+    last_answer: datetime | None = None
+    follow_by: date | None = None
+
+    entries: list[tuple[datetime, int, int, Update | Outcome]] = [
+        *((entry.at, 0, entry.id, entry) for entry in updates if entry.id not in undone),
+        *((entry.at, 1, entry.id, entry) for entry in counting.values()),
+    ]
+    for _, _, _, entry in sorted(entries, key=lambda row: row[:3]):
+        if isinstance(entry, Update):
+            if entry.kind not in ANSWERS:
+                continue
+            last_answer, follow_by, last_update = entry.at, entry.follow_by, entry.id
+            if entry.kind is AnswerKind.NOT_OURS:
+                in_question = True
+            elif entry.kind is AnswerKind.PROPOSED:
+                status = Status.PROPOSED
+            elif entry.status is not None:
+                status = rating = entry.status
+            continue
+        if entry.kind is OutcomeKind.CLOSED or entry.kind is OutcomeKind.CLOSED_NOT_DONE:
+            status = Status.COMPLETE if entry.kind is OutcomeKind.CLOSED else Status.CLOSED_NOT_DONE
+            start = meeting_starts.get(entry.meeting_id)
+            closed_at = start if start is not None and start <= entry.at and not entry.by_chair else entry.at
+            closed_meeting = entry.meeting_id
+        else:
+            if status is Status.PROPOSED and entry.kind is not OutcomeKind.NO_DECISION:
+                status = rating
+            if status in (Status.COMPLETE, Status.CLOSED_NOT_DONE):
+                status, closed_at, closed_meeting = rating, None, None
+
+    moves = [entry for entry in replans if entry.outcome_id is None or entry.outcome_id in valid]
+    due = moves[-1].to_meeting_id if moves else action.first_due_meeting_id
+    return Standing(
+        status=status,
+        rating=rating,
+        lead_in_question=in_question,
+        due_meeting_id=due,
+        replans=sum(entry.counted for entry in moves),
+        last_update_id=last_update,
+        last_answer_at=last_answer,
+        follow_by=follow_by,
+        closed_at=closed_at,
+        closed_meeting_id=closed_meeting,
+    )
+
+
+def _stand(session: Session, action: Action) -> None:
+    session.flush()
+    updates = session.scalars(select(Update).where(Update.action_id == action.id).order_by(Update.id)).all()
+    outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id)).all()
+    replans = session.scalars(select(Replan).where(Replan.action_id == action.id).order_by(Replan.id)).all()
+    ids = {outcome.meeting_id for outcome in outcomes}
+    starts = {row.id: row.starts_at for row in session.scalars(select(Meeting).where(Meeting.id.in_(ids)))} if ids else {}
+    standing = where_it_stands(action, updates, outcomes, replans, starts)
+    for name in Standing.__slots__:
+        setattr(action, name, getattr(standing, name))
+    session.flush()
+    mark_stale(session, action)
+
+
+def mark_stale(session: Session, action: Action) -> None:
+    """Messages already delivered about an action are changed in place by the next tick."""
+    said = select(Ask.delivery_id).where(
+        Ask.workspace_id == action.workspace_id,
+        Ask.kind.in_((AskKind.UPDATE, AskKind.AFTER_MEETING)),
+        Ask.subject.in_((action.id,)) & (Ask.kind == AskKind.UPDATE)
+        | (Ask.kind == AskKind.AFTER_MEETING) & (Ask.subject == (action.board_id or 0)),
+        Ask.delivery_id.is_not(None),
+    )
+    session.execute(
+        update(DeliveryPart)
+        .where(DeliveryPart.delivery_id.in_(said), DeliveryPart.ts != "")
+        .values(stale=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def record_update(
+    session: Session,
+    action: Action,
+    kind: AnswerKind,
+    signed: Signed,
+    *,
+    status: Status | None = None,
+    words: str = "",
+    follow_by: date | None = None,
+    to_meeting_id: int | None = None,
+) -> Update:
+    """Adds an entry to an action's history and brings the action up to it."""
+    entry = Update(
+        workspace_id=action.workspace_id,
+        action_id=action.id,
+        kind=kind,
+        status=status,
+        words=words,
+        follow_by=follow_by,
+        to_meeting_id=to_meeting_id,
+        person_id=signed.person_id,
+        post_id=signed.post_id,
+        signature=signed.signature,
+        way=signed.way,
+        at=signed.at,
+    )
+    session.add(entry)
+    _stand(session, action)
+    return entry
+
+
+def record_undo(session: Session, action: Action, taken_back: Update, signed: Signed) -> Update:
+    """Takes an entry back by a new one; the first stays in the history."""
+    entry = Update(
+        workspace_id=action.workspace_id,
+        action_id=action.id,
+        kind=AnswerKind.UNDO,
+        undoes_id=taken_back.id,
+        person_id=signed.person_id,
+        post_id=signed.post_id,
+        signature=signed.signature,
+        way=signed.way,
+        at=signed.at,
+    )
+    session.add(entry)
+    _stand(session, action)
+    return entry
+
+
+def record_outcome(
+    session: Session,
+    action: Action,
+    meeting_id: int,
+    kind: OutcomeKind,
+    signed: Signed,
+    *,
+    to_meeting_id: int | None = None,
+    minute: str = "",
+    reason: str = "",
+    by_chair: bool = False,
+) -> Outcome:
+    """Adds what the board decided. *Carried forward* with a meeting is a re-plan too, with the outcome as its reason."""
+    entry = Outcome(
+        workspace_id=action.workspace_id,
+        action_id=action.id,
+        meeting_id=meeting_id,
+        kind=kind,
+        to_meeting_id=to_meeting_id,
+        minute=minute,
+        reason=reason,
+        by_chair=by_chair,
+        person_id=signed.person_id,
+        signature=signed.signature,
+        way=signed.way,
+        at=signed.at,
+    )
+    session.add(entry)
+    session.flush()
+    if to_meeting_id is not None and to_meeting_id != action.due_meeting_id:
+        words = reason or kind.value
+        _add_replan(session, action, to_meeting_id, words, signed, counted=True, outcome_id=entry.id)
+    _stand(session, action)
+    return entry
+
+
+def record_replan(
+    session: Session, action: Action, to_meeting_id: int | None, reason: str, signed: Signed, *, counted: bool = True
+) -> None:
+    """Moves an action's due meeting; from, to, reason, who and when are kept."""
+    _add_replan(session, action, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
+    _stand(session, action)
+
+
+def _add_replan(
+    session: Session,
+    action: Action,
+    to_meeting_id: int | None,
+    reason: str,
+    signed: Signed,
+    *,
+    counted: bool,
+    outcome_id: int | None,
+) -> None:
+    session.add(
+        Replan(
+            workspace_id=action.workspace_id,
+            action_id=action.id,
+            from_meeting_id=action.due_meeting_id,
+            to_meeting_id=to_meeting_id,
+            outcome_id=outcome_id,
+            reason=reason,
+            counted=counted and action.due_meeting_id is not None,
+            person_id=signed.person_id,
+            signature=signed.signature,
+            way=signed.way,
+            at=signed.at,
+        )
+    )
+    if action.first_due_meeting_id is None and action.due_meeting_id is None:
+        action.first_due_meeting_id = to_meeting_id

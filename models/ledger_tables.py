@@ -1,0 +1,81 @@
+"""The ledger: what there is reason to say, and what has been said (design, section 8). SQL on it is in `deliveries`."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
+from models.tables import Scoped
+
+
+class Delivery(Scoped):
+    """One message to one address. `slot_*` are unique: they hold the limits of section 6 in the database itself.
+
+    `slot_day` is None for a cancelled message, which frees its slot. `attempt_at` is real time (leases, waits).
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "klass", "recipient", "slot_day", "slot_n"),
+        Index("ix_delivery_state", "workspace_id", "state"),
+    )
+
+    uuid: Mapped[str] = mapped_column(String(36), unique=True)
+    klass: Mapped[DeliveryClass]
+    recipient: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(64), default="")
+    slot_day: Mapped[date | None]
+    slot_n: Mapped[int] = mapped_column(default=0)
+    state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.PLANNED)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    planned_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    absent: Mapped[int] = mapped_column(default=0)
+    """How many looks into the history did not find it, since the last attempt."""
+    first_attempt_at: Mapped[datetime | None]
+    last_attempt_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    """The plan's time at which it was said."""
+    fingerprint: Mapped[str] = mapped_column(Text, default="")
+    """What a digest said, so that the next is sent only if something in it changed."""
+
+
+class Ask(Scoped):
+    """One reason to speak, unique for ever. `subject` is an action, or a board where `kind` is about one."""
+
+    __tablename__ = "ask"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "kind", "subject", "meeting_id", "meeting_day", "step", "recipient"),
+        Index("ix_ask_state", "workspace_id", "state"),
+        Index("ix_ask_subject", "workspace_id", "kind", "subject"),
+        Index("ix_ask_delivery", "delivery_id"),
+    )
+
+    kind: Mapped[AskKind]
+    subject: Mapped[int]
+    meeting_id: Mapped[int] = mapped_column(default=0)
+    meeting_day: Mapped[date]
+    step: Mapped[str] = mapped_column(String(64), default="")
+    recipient: Mapped[str] = mapped_column(String(64))
+    state: Mapped[AskState] = mapped_column(default=AskState.OPEN)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    planned_at: Mapped[datetime]
+    lapses_at: Mapped[datetime | None]
+    said_at: Mapped[datetime | None]
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
+
+
+class DeliveryPart(Base):
+    """One frozen page of a message: what is sent, and Slack's `ts` once it was. `stale`: to be changed in place."""
+
+    __tablename__ = "delivery_part"
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    payload: Mapped[str] = mapped_column(Text)
+    ts: Mapped[str] = mapped_column(String(64), default="")
+    stale: Mapped[bool] = mapped_column(default=False)
