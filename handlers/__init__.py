@@ -1,0 +1,76 @@
+"""What is answered: every command and the handler that answers it, on one page.
+
+A handler takes the round (who asks, when, by which way, inside one transaction) and a command, and gives an `Answer`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from handlers.closure import outcomes_recorded, record_board_outcome
+from handlers.commands import (
+    Command,
+    Help,
+    Move,
+    NoChange,
+    NotOurs,
+    OutcomesRecorded,
+    ProposeClosure,
+    Publish,
+    RecordOutcome,
+    ShowDigest,
+    ShowDue,
+    ShowMeetings,
+    ShowMine,
+    ShowOverdue,
+    ShowStatus,
+    Snooze,
+    ToFollow,
+    Unclear,
+    Undo,
+    Update,
+    Verbal,
+)
+from handlers.context import Round
+from handlers.digest import publish, show_digest
+from handlers.help import explain, show_help
+from handlers.lists import show_due, show_mine, show_overdue
+from handlers.meetings import show_meetings
+from handlers.permissions import may, why_not
+from handlers.replan import move
+from handlers.replies import Answer, say
+from handlers.status import show_status
+from handlers.updates import record_answer, snooze, undo
+from models.enums import Verb
+
+HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
+    ShowStatus: show_status,
+    ShowMine: show_mine,
+    ShowOverdue: show_overdue,
+    ShowDue: show_due,
+    ShowMeetings: show_meetings,
+    ShowDigest: show_digest,
+    Help: show_help,
+    Unclear: explain,
+    Update: record_answer,
+    NoChange: record_answer,
+    Verbal: record_answer,
+    ToFollow: record_answer,
+    ProposeClosure: record_answer,
+    NotOurs: record_answer,
+    Snooze: snooze,
+    Undo: undo,
+    RecordOutcome: record_board_outcome,
+    OutcomesRecorded: outcomes_recorded,
+    Move: move,
+    Publish: publish,
+}
+
+READS = (ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, Help, Unclear)
+"""Commands that change nothing."""
+
+
+def answer(asked: Round, command: Command) -> Answer:
+    """Answers one command. Whoever may not even read is told so, whatever they asked."""
+    if not may(asked.roles, Verb.READ):
+        return say(why_not(Verb.READ))
+    return HANDLERS[type(command)](asked, command)

@@ -162,9 +162,7 @@ def step_dates(meeting: date, rules: BoardRules, previous: date | None = None) -
     )
 
 
-def shift_for_closure(
-    dates: StepDates, closed: tuple[Span, ...], rules: BoardRules
-) -> tuple[tuple[Step, date], ...]:
+def shift_for_closure(dates: StepDates, closed: tuple[Span, ...], rules: BoardRules) -> tuple[tuple[Step, date], ...]:
     """The lead's steps for an organisation with closed dates of its own: each goes on its first open working day.
 
     Steps that would then come after the day updates are due are left out: they have lapsed.

@@ -23,9 +23,7 @@ class Status(StrEnum):
     CLOSED_NOT_DONE = "closed, not done"
 
 
-OPEN = frozenset(
-    {Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK, Status.PROPOSED}
-)
+OPEN = frozenset({Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK, Status.PROPOSED})
 """Not complete and not closed-not-done."""
 
 RATINGS = frozenset({Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK})
@@ -56,6 +54,7 @@ class AnswerKind(StrEnum):
     NOT_OURS = "not ours"
     REPLAN_ASKED = "asked to re-plan"
     UNDO = "undone"
+    ASSIGNED = "lead changed"
 
 
 ANSWERS = frozenset(
@@ -118,6 +117,7 @@ class Verb(StrEnum):
     PUBLISH = "publish"
     DIGEST = "read the digest"
     SNOOZE = "snooze"
+    ASSIGN = "assign"
 
 
 class Step(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, RATINGS, AnswerKind, AskKind, OutcomeKind, Status, Way
@@ -82,6 +82,8 @@ def where_it_stands(
     ]
     for _, _, _, entry in sorted(entries, key=lambda row: row[:3]):
         if isinstance(entry, Update):
+            if entry.kind is AnswerKind.ASSIGNED:
+                in_question, last_answer, follow_by = False, None, None
             if entry.kind not in ANSWERS:
                 continue
             last_answer, follow_by, last_update = entry.at, entry.follow_by, entry.id
@@ -125,7 +127,9 @@ def _stand(session: Session, action: Action) -> None:
     outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id)).all()
     replans = session.scalars(select(Replan).where(Replan.action_id == action.id).order_by(Replan.id)).all()
     ids = {outcome.meeting_id for outcome in outcomes}
-    starts = {row.id: row.starts_at for row in session.scalars(select(Meeting).where(Meeting.id.in_(ids)))} if ids else {}
+    starts = (
+        {row.id: row.starts_at for row in session.scalars(select(Meeting).where(Meeting.id.in_(ids)))} if ids else {}
+    )
     standing = where_it_stands(action, updates, outcomes, replans, starts)
     for name in Standing.__slots__:
         setattr(action, name, getattr(standing, name))
@@ -137,9 +141,10 @@ def mark_stale(session: Session, action: Action) -> None:
     """Messages already delivered about an action are changed in place by the next tick."""
     said = select(Ask.delivery_id).where(
         Ask.workspace_id == action.workspace_id,
-        Ask.kind.in_((AskKind.UPDATE, AskKind.AFTER_MEETING)),
-        Ask.subject.in_((action.id,)) & (Ask.kind == AskKind.UPDATE)
-        | (Ask.kind == AskKind.AFTER_MEETING) & (Ask.subject == (action.board_id or 0)),
+        or_(
+            and_(Ask.kind == AskKind.UPDATE, Ask.subject == action.id),
+            and_(Ask.kind == AskKind.AFTER_MEETING, Ask.subject == (action.board_id or 0)),
+        ),
         Ask.delivery_id.is_not(None),
     )
     session.execute(

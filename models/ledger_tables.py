@@ -40,8 +40,6 @@ class Delivery(Scoped):
     last_attempt_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     """The plan's time at which it was said."""
-    fingerprint: Mapped[str] = mapped_column(Text, default="")
-    """What a digest said, so that the next is sent only if something in it changed."""
 
 
 class Ask(Scoped):
@@ -66,6 +64,8 @@ class Ask(Scoped):
     planned_at: Mapped[datetime]
     lapses_at: Mapped[datetime | None]
     said_at: Mapped[datetime | None]
+    fingerprint: Mapped[str] = mapped_column(Text, default="")
+    """What a digest said, so that the next is sent only if something in it changed."""
     delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
 
 

@@ -1,0 +1,240 @@
+"""Slack's limits, where each is written, and the checks that keep messages and forms within them.
+
+Two things Slack does not say are taken the careful way round. Whether it counts code points or UTF-16 units, and
+whether it counts before or after escaping & < >: `size` counts the longest of them. What a whole message may weigh:
+see PAGE_CHARACTERS and PAGE_WEIGHT.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
+
+Block = dict[str, Any]
+
+# https://docs.slack.dev/reference/block-kit/blocks (a message; a modal or Home)
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+# https://docs.slack.dev/reference/block-kit/blocks/header-block and context-block, actions-block
+HEADER_TEXT = 150
+CONTEXT_ELEMENTS = 10
+ACTIONS_ELEMENTS = 25
+# https://docs.slack.dev/reference/block-kit/composition-objects/text-object: 1 to 3,000
+TEXT_OBJECT = 3000
+# https://docs.slack.dev/reference/block-kit/block-elements/button-element
+BUTTON_TEXT = 75
+BUTTON_VALUE = 2000
+# block_id, action_id, callback_id
+IDENTIFIER = 255
+# https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
+# https://docs.slack.dev/reference/views/modal-views
+VIEW_TITLE = 24
+VIEW_BUTTON = 24
+PRIVATE_METADATA = 3000
+VIEW_BYTES = 250_000
+# https://docs.slack.dev/reference/block-kit/blocks/input-block and the elements it takes
+INPUT_LABEL = 2000
+INPUT_HINT = 2000
+INPUT_VALUE = 3000
+OPTIONS = 100
+OPTION_GROUPS = 100
+OPTION_TEXT = 75
+OPTION_VALUE = 150
+RADIO_OPTIONS = 10
+# https://docs.slack.dev/changelog/2018-04-truncating-really-long-messages: what a person can type, at most
+TYPED_TEXT = 40_000
+
+FALLBACK_CHARACTERS = 3000
+"""Our own limit on the plain `text` of a message: a notification that long is read by nobody, but heard by some."""
+FALLBACK_BYTES = 3900
+"""chat.update refuses a `text` over 4,000 and has been seen to count UTF-8 bytes; posted messages are updated later."""
+
+PAGE_BLOCKS = 45
+"""Under MESSAGE_BLOCKS, so that something may be added to a message without splitting it."""
+PAGE_CHARACTERS = 10_000
+"""Undocumented: some 13,200 characters over all blocks give `msg_blocks_too_long` (bolt-js #2509)."""
+BLOCK_WEIGHT = 70
+PAGE_WEIGHT = 12_500
+"""The same limit counts something for each block too. Measured in bolt-js #2867: 9,597 characters in 50 blocks are
+accepted and 11,341 in 45 refused, so a block counts for 41 to 72 characters."""
+ELEMENT_WEIGHT = 20
+"""Buttons are not in those measurements; something is set aside for each."""
+
+
+class OverLimitError(ValueError):
+    """Something that Slack would refuse; says what, and how far over."""
+
+
+class Message(Protocol):
+    """What is sent: `text` for notifications and screen readers, `blocks` for everybody else."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def blocks(self) -> list[Block]: ...
+
+
+class Cost(NamedTuple):
+    """What some blocks count for against the limits of one message."""
+
+    blocks: int = 0
+    characters: int = 0
+    weight: int = 0
+
+    def plus(self, other: "Cost") -> "Cost":
+        """Both together."""
+        return Cost(self.blocks + other.blocks, self.characters + other.characters, self.weight + other.weight)
+
+    def fits(self) -> bool:
+        """Whether one message can hold this."""
+        return self.blocks <= PAGE_BLOCKS and self.characters <= PAGE_CHARACTERS and self.weight <= PAGE_WEIGHT
+
+
+def size(text: str) -> int:
+    """How long Slack may find a text: in UTF-16 units, with & < > counted as the entities they may become."""
+    astral = sum(character > "\uffff" for character in text)
+    return len(text) + astral + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+
+
+def clip(text: str, limit: int) -> str:
+    """The text, or as much of it as fits with "…" at the end; what belongs to one visible character stays together."""
+    if size(text) <= limit:
+        return text
+    if limit < 1:
+        return ""
+    low, high = 0, min(len(text), limit - 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if size(text[:middle]) <= limit - 1 else (low, middle - 1)
+    return text[: _boundary(text, low)].rstrip() + "…"
+
+
+def clip_at_word(text: str, limit: int) -> str:
+    """Clipped like `clip`, and between words where that keeps at least half."""
+    clipped = clip(text, limit)
+    if clipped == text or text[len(clipped) - 1 : len(clipped)].isspace():
+        return clipped
+    head = clipped[:-1].rpartition(" ")[0].rstrip()
+    return f"{head}…" if len(head) >= limit // 2 else clipped
+
+
+def _boundary(text: str, at: int) -> int:
+    """The last place at or before `at` where a visible character ends."""
+    while 0 < at < len(text) and _joined(text, at):
+        at -= 1
+    return at
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the characters either side of `at` make one visible character."""
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after)[0] == "M" or after == "\u200d" or before == "\u200d":
+        return True
+    if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":
+        return True
+    if not (_is_flag_half(before) and _is_flag_half(after)):
+        return False
+    run = 0
+    while run < at and _is_flag_half(text[at - 1 - run]):
+        run += 1
+    return run % 2 == 1
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def cost(blocks: Sequence[Block]) -> Cost:
+    """What these blocks count for in a message."""
+    characters = sum(size(text) for block in blocks for text in _texts(block))
+    elements = sum(len(block["elements"]) for block in blocks if block["type"] == "actions")
+    return Cost(len(blocks), characters, characters + BLOCK_WEIGHT * len(blocks) + ELEMENT_WEIGHT * elements)
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Every string under a key "text", however deep."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "text" and isinstance(value, str):
+                yield value
+            else:
+                yield from _texts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _texts(value)
+
+
+def check(message: Message) -> None:
+    """Raise OverLimitError where Slack would refuse this message."""
+    found = problems(message.blocks)
+    if not message.text.strip():
+        found.append("the plain text is empty")
+    if len(message.text.encode("utf-8", "replace")) > FALLBACK_BYTES:
+        found.append(f"the plain text is over {FALLBACK_BYTES} bytes")
+    if "<" in message.text or ">" in message.text:
+        found.append("the plain text is not escaped")
+    if found:
+        raise OverLimitError("; ".join(found))
+
+
+def problems(blocks: Sequence[Block]) -> list[str]:
+    """What Slack would refuse in the blocks of a message, one phrase each; empty when all is well."""
+    found = [] if len(blocks) <= MESSAGE_BLOCKS else [f"{len(blocks)} blocks, at most {MESSAGE_BLOCKS}"]
+    total = cost(blocks)
+    if total.characters > PAGE_CHARACTERS:
+        found.append(f"{total.characters} characters over all blocks, at most {PAGE_CHARACTERS}")
+    if total.weight > PAGE_WEIGHT:
+        found.append(f"blocks, buttons and characters weigh {total.weight}, at most {PAGE_WEIGHT}")
+    seen: set[str] = set()
+    for number, block in enumerate(blocks):
+        where = f"block {number} ({block['type']})"
+        found += [f"{where}: {problem}" for problem in _block_problems(block)]
+        for element in block["elements"] if block["type"] == "actions" else ():
+            name = element["action_id"]
+            found += [f"{where}: action_id {name!r} appears twice"] if name in seen else []
+            seen.add(name)
+    return found
+
+
+def _block_problems(block: Block) -> Iterator[str]:
+    for text in _texts(block):
+        if not text:
+            yield "an empty text"
+    match block["type"]:
+        case "header":
+            yield from _over("text", block["text"]["text"], HEADER_TEXT)
+        case "section":
+            yield from _over("text", block["text"]["text"], TEXT_OBJECT)
+        case "context":
+            if len(block["elements"]) > CONTEXT_ELEMENTS:
+                yield f"{len(block['elements'])} elements, at most {CONTEXT_ELEMENTS}"
+            for element in block["elements"]:
+                yield from _over("text", element["text"], TEXT_OBJECT)
+        case "actions":
+            if not 1 <= len(block["elements"]) <= ACTIONS_ELEMENTS:
+                yield f"{len(block['elements'])} elements, 1 to {ACTIONS_ELEMENTS}"
+            for element in block["elements"]:
+                yield from _over("button text", element["text"]["text"], BUTTON_TEXT)
+                yield from _over("value", element.get("value", ""), BUTTON_VALUE)
+                yield from _over("action_id", element["action_id"], IDENTIFIER)
+        case "rich_text" | "divider":
+            pass
+        case other:
+            yield f"a kind of block that is not used in messages: {other}"
+
+
+def _over(name: str, text: str, limit: int) -> Iterator[str]:
+    if size(text) > limit:
+        yield f"{name} of {size(text)} characters, at most {limit}"
+
+
+def require(name: str, text: str, limit: int) -> str:
+    """The text itself, or OverLimitError: for what must come back from Slack whole, and so cannot be clipped.
+
+    Half a surrogate pair, which no UTF-8 can carry, is dropped.
+    """
+    for problem in _over(name, text, limit):
+        raise OverLimitError(problem)
+    return text.encode("utf-8", "ignore").decode()

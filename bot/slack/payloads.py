@@ -1,0 +1,374 @@
+"""What Slack sends, as far as the bot reads it: frozen models, strict about ids, tolerant about everything else.
+
+Unknown fields, unknown subtypes and missing texts are normal (Slack adds fields without notice); an id that is none is
+not, and is refused before it reaches a query. `actor_team` and `actor_user` say who did it: in a channel shared with
+another organisation, the team of the person is not the team the bot is installed in.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from bot.slack.limits import BUTTON_VALUE, IDENTIFIER, INPUT_VALUE, OPTION_VALUE, PRIVATE_METADATA, TYPED_TEXT
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def _as_text(value: object) -> str:
+    """Missing or odd → "". Half a surrogate pair, which JSON allows and UTF-8 does not, is dropped."""
+    return _SURROGATES.sub("", value) if isinstance(value, str) else ""
+
+
+def _text(limit: int) -> BeforeValidator:
+    return BeforeValidator(lambda value: _as_text(value)[:limit])
+
+
+def _or_empty(pattern: str) -> StringConstraints:
+    return StringConstraints(pattern=rf"^(?:{pattern})?$")
+
+
+_NONE_IS_EMPTY = BeforeValidator(lambda value: "" if value is None else value)
+
+_TEAM = "[TE][A-Z0-9]{1,31}"
+_USER = "[UW][A-Z0-9]{1,31}"
+_CHANNEL = "[CDG][A-Z0-9]{1,31}"
+_STAMP = r"[0-9]{1,12}\.[0-9]{1,9}"
+
+TeamId = Annotated[str, StringConstraints(pattern=f"^{_TEAM}$")]
+UserId = Annotated[str, StringConstraints(pattern=f"^{_USER}$")]
+ChannelId = Annotated[str, StringConstraints(pattern=f"^{_CHANNEL}$")]
+ViewId = Annotated[str, StringConstraints(pattern="^V[A-Z0-9]{1,31}$")]
+EventId = Annotated[str, StringConstraints(pattern="^Ev[A-Za-z0-9]{1,61}$")]
+Stamp = Annotated[str, StringConstraints(pattern=f"^{_STAMP}$")]
+MaybeTeam = Annotated[str, _NONE_IS_EMPTY, _or_empty(_TEAM)]
+MaybeUser = Annotated[str, _NONE_IS_EMPTY, _or_empty(_USER)]
+MaybeChannel = Annotated[str, _NONE_IS_EMPTY, _or_empty(_CHANNEL)]
+MaybeStamp = Annotated[str, _NONE_IS_EMPTY, _or_empty(_STAMP)]
+MaybeUrl = Annotated[str, _NONE_IS_EMPTY, _or_empty(r"https?://[^\s]{1,1000}")]
+Trigger = Annotated[str, _NONE_IS_EMPTY, _or_empty("[A-Za-z0-9._-]{1,200}")]
+Identifier = Annotated[str, StringConstraints(max_length=IDENTIFIER)]
+Typed = Annotated[str, _text(TYPED_TEXT)]
+Word = Annotated[str, _text(IDENTIFIER)]
+
+
+class Payload(BaseModel):
+    """What all of them share: frozen, and what is not read is not kept."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class SlashCommand(Payload):
+    """Somebody typed a command. https://docs.slack.dev/interactivity/implementing-slash-commands
+
+    `text` still has Slack's escaping (the command is installed with `should_escape`): see `words`.
+    """
+
+    team_id: TeamId
+    user_id: UserId
+    channel_id: ChannelId
+    command: Word = ""
+    text: Typed = ""
+    trigger_id: Trigger = ""
+    response_url: MaybeUrl = ""
+
+    @property
+    def words(self) -> str:
+        """What the person typed."""
+        return plain_words(self.text).strip()
+
+    @property
+    def actor_team(self) -> str:
+        """The team of the person."""
+        return self.team_id
+
+    @property
+    def actor_user(self) -> str:
+        """The person."""
+        return self.user_id
+
+
+class Person(Payload):
+    """The user of an interaction. `team_id` is their own team's."""
+
+    id: UserId
+    team_id: MaybeTeam = ""
+
+
+class Team(Payload):
+    """The team the interaction came by."""
+
+    id: TeamId
+
+
+class Channel(Payload):
+    """The channel of an interaction."""
+
+    id: ChannelId
+
+
+class Container(Payload):
+    """Where a pressed button stood: a message (perhaps an ephemeral one) or a view."""
+
+    type: Word = ""
+    message_ts: MaybeStamp = ""
+    thread_ts: MaybeStamp = ""
+    channel_id: MaybeChannel = ""
+    is_ephemeral: bool = False
+
+
+class PressedMessage(Payload):
+    """The message a pressed button stood in; ephemeral messages do not come along."""
+
+    ts: MaybeStamp = ""
+    thread_ts: MaybeStamp = ""
+
+
+class Option(Payload):
+    """The option that was chosen."""
+
+    value: Annotated[str, _text(OPTION_VALUE)] = ""
+
+
+class Press(Payload):
+    """One pressed button or chosen option."""
+
+    action_id: Identifier
+    block_id: Word = ""
+    action_ts: MaybeStamp = ""
+    value: Annotated[str, _text(BUTTON_VALUE)] = ""
+    selected_option: Option | None = None
+
+    @property
+    def chosen(self) -> str:
+        """What the press was about: the button's value, or the option's."""
+        return self.selected_option.value if self.selected_option else self.value
+
+
+class BlockActions(Payload):
+    """A press in a message or a view. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
+
+    user: Person
+    actions: Annotated[tuple[Press, ...], Field(min_length=1, max_length=25)]
+    team: Team | None = None
+    container: Container = Container()
+    channel: Channel | None = None
+    message: PressedMessage | None = None
+    trigger_id: Trigger = ""
+    response_url: MaybeUrl = ""
+
+    @property
+    def press(self) -> Press:
+        """The press itself: Slack sends one at a time."""
+        return self.actions[0]
+
+    @property
+    def channel_id(self) -> str:
+        """The channel of the message; "" in a view."""
+        return self.channel.id if self.channel else self.container.channel_id
+
+    @property
+    def message_ts(self) -> str:
+        """The message the press was in; "" in a view."""
+        return self.container.message_ts or (self.message.ts if self.message else "")
+
+    @property
+    def actor_team(self) -> str:
+        """The team of the person."""
+        return self.user.team_id or (self.team.id if self.team else "")
+
+    @property
+    def actor_user(self) -> str:
+        """The person."""
+        return self.user.id
+
+
+class Answered(Payload):
+    """One element of a submitted form."""
+
+    value: Annotated[str, _text(INPUT_VALUE)] = ""
+    selected_option: Option | None = None
+    selected_date: Word = ""
+
+
+class ViewState(Payload):
+    """What was put into a form, by block_id and action_id."""
+
+    values: dict[Identifier, dict[Identifier, Answered]] = {}
+
+
+class View(Payload):
+    """A submitted form. `id` makes a repeated submission known."""
+
+    id: ViewId
+    callback_id: Word = ""
+    private_metadata: Annotated[str, StringConstraints(max_length=PRIVATE_METADATA)] = ""
+    hash: Word = ""
+    state: ViewState = ViewState()
+
+
+class ViewSubmission(Payload):
+    """A form was sent. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
+
+    user: Person
+    view: View
+    team: Team | None = None
+    trigger_id: Trigger = ""
+
+    @property
+    def actor_team(self) -> str:
+        """The team of the person."""
+        return self.user.team_id or (self.team.id if self.team else "")
+
+    @property
+    def actor_user(self) -> str:
+        """The person."""
+        return self.user.id
+
+
+class _Event(Payload):
+    """An event out of its envelope. https://docs.slack.dev/apis/events-api: `event_id` makes a redelivery known."""
+
+    event_id: EventId
+    team_id: TeamId
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> Self:
+        """The event and what of its envelope is read; the envelope's word stands where both have one."""
+        event = body.get("event")
+        inner = dict(event) if isinstance(event, Mapping) else {}
+        outer = {name: body[name] for name in ("event_id", "team_id") if name in body}
+        return cls.model_validate(inner | outer)
+
+
+class SharedFile(Payload):
+    """A file that came with a message; only that it did is read."""
+
+    id: Word = ""
+    name: Word = ""
+
+
+class _Said(_Event):
+    """What a message and a mention share. A message may have no user: a bot's, an edit, a notice of Slack's."""
+
+    channel: ChannelId
+    ts: Stamp
+    user: MaybeUser = ""
+    text: Typed = ""
+    thread_ts: MaybeStamp = ""
+    bot_id: Word = ""
+    subtype: Word = ""
+    files: tuple[SharedFile, ...] = ()
+    team: MaybeTeam = ""
+    user_team: MaybeTeam = ""
+    source_team: MaybeTeam = ""
+
+    @property
+    def words(self) -> str:
+        """What the person typed."""
+        return plain_words(self.text).strip()
+
+    @property
+    def actor_team(self) -> str:
+        """The team of the person."""
+        return self.user_team or self.source_team or self.team or self.team_id
+
+    @property
+    def actor_user(self) -> str:
+        """The person; "" for a message that is nobody's."""
+        return self.user
+
+    @property
+    def from_person(self) -> bool:
+        """Whether a person wrote this just now: not a bot, an edit, a deletion or a notice."""
+        return (
+            bool(self.user) and not self.bot_id and self.subtype in {"", "file_share", "thread_broadcast", "me_message"}
+        )
+
+
+class MessageEvent(_Said):
+    """A message. https://docs.slack.dev/reference/events/message; `channel_type` "im" is the direct conversation."""
+
+    channel_type: Word = ""
+
+
+class AppMention(_Said):
+    """The bot was mentioned. https://docs.slack.dev/reference/events/app_mention"""
+
+
+class Profile(Payload):
+    """What of a person's profile is read."""
+
+    email: Word = ""
+    real_name: Word = ""
+    display_name: Word = ""
+
+
+class ChangedUser(Payload):
+    """A member as Slack now has them."""
+
+    id: UserId
+    team_id: MaybeTeam = ""
+    deleted: bool = False
+    is_bot: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    name: Word = ""
+    real_name: Word = ""
+    tz: Word = ""
+    updated: int = 0
+    profile: Profile = Profile()
+
+
+class UserChange(_Event):
+    """A member changed or left. https://docs.slack.dev/reference/events/user_change"""
+
+    user: ChangedUser
+
+
+_TOKEN = re.compile(r"<([^<>\n]*)>")
+_ENTITY = re.compile(r"&(amp|lt|gt);")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
+_MENTION = re.compile(rf"@({_USER})(?:\|.*)?")
+
+
+def plain_words(text: str) -> str:
+    """Slack's escaping turned back into what the person typed; mentions stay as `<@U…>` for the directory.
+
+    Somebody who types `<@U123>` letter by letter gets the same: it names the same person.
+    """
+    return _ENTITY.sub(lambda found: _ENTITIES[found[1]], _TOKEN.sub(lambda found: _token(found[1], found[0]), text))
+
+
+def _token(inside: str, whole: str) -> str:
+    if mention := _MENTION.fullmatch(inside):
+        return f"<@{mention[1]}>"
+    target, _, label = inside.partition("|")
+    match target[:1]:
+        case "" | "@":
+            return whole
+        case "#":
+            return f"#{label}" if label else target
+        case "!":
+            return _special(target[1:], label)
+        case _:
+            return _link(target, label)
+
+
+def _special(target: str, label: str) -> str:
+    """`<!here>`, `<!subteam^S123|@heads>`, `<!date^1392734382^{date}|18 Feb>`."""
+    if target.startswith("date^"):
+        return label
+    name = label or target.partition("^")[0]
+    return name if name.startswith("@") else f"@{name}"
+
+
+def _link(target: str, label: str) -> str:
+    """The address; with the words it was laid under, where somebody chose some."""
+    bare = re.sub("^(?:mailto|tel):", "", target)
+    if bare != target:
+        return label or bare
+    same = {target, target.rstrip("/"), re.sub("^https?://", "", target), re.sub("^https?://", "", target).rstrip("/")}
+    return target if not label or label in same else f"{label} ({target})"

@@ -1,0 +1,226 @@
+"""A reply as Slack messages: pure, made to be read on a phone, and within Slack's limits whatever people typed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from bot.plain_text import FACTS_BETWEEN, NOTHING, circled
+from bot.slack import limits
+from bot.slack.limits import Block
+from bot.slack.render_blocks import (
+    Piece,
+    actions,
+    bold,
+    button,
+    context,
+    gathered,
+    header,
+    line,
+    lines,
+    pieces_of,
+    rich,
+    section,
+)
+from bot.slack.render_pages import OPENING, Page, Plan, Unit, first_page, paged
+from handlers.replies import ActionLine, Button, Group, Reply
+
+WORDS = 3000
+"""How much of an action's words, and of its last words, is shown: what one form field can hold."""
+REF = 100
+HEADING = 150
+FACT = 200
+FACTS = 400
+ANSWERED = 300
+ROW = 2500
+"""How many characters one row of buttons may have, with their questions: an action and its buttons stay together."""
+SAID = 400
+"""How much of an action's words stands in the plain text of a message; of other texts twice that."""
+SAID_HEADLINE = 1000
+
+SHARE = Button("Share in channel", "share")
+
+_LOUD = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackMessage:
+    """One message: `blocks` to be seen, `text` for notifications and screen readers."""
+
+    text: str
+    blocks: list[Block]
+
+
+def render(reply: Reply) -> list[SlackMessage]:
+    """The whole reply: one message, or several pages where it is longer than a message may be."""
+    plan = _plan(reply)
+    pages = paged(plan)
+    if len(pages) == 1:
+        return [_message(reply, pages[0])]
+    return [_message(reply, page, note=f"Page {number} of {len(pages)}") for number, page in enumerate(pages, start=1)]
+
+
+def render_one(reply: Reply) -> SlackMessage:
+    """The reply where only one message can be given: what does not fit is left out, and how much that is is said."""
+    plan = _plan(reply)
+    pages = paged(plan)
+    if len(pages) == 1:
+        return _message(reply, pages[0])
+    page, left_out = first_page(plan)
+    return _message(reply, page, left=sum(unit.actions for unit in left_out))
+
+
+def verb_of(action_id: str) -> str:
+    """What a press of the button with this action_id does; "" for an action_id that is not ours."""
+    prefix, _, rest = action_id.partition(":")
+    verb, _, number = rest.rpartition(":")
+    return verb if prefix == "cypp" and number.isdecimal() else ""
+
+
+def _more(actions: int) -> str:
+    return f"… and {actions:,} more action{'' if actions == 1 else 's'}." if actions else "… and more."
+
+
+def _message(reply: Reply, page: Page, note: str = "", left: int | None = None) -> SlackMessage:
+    """`left`: how many actions were left out, None where nothing was."""
+    return SlackMessage(_spoken(reply, page, note, left), page.blocks(note, "" if left is None else _more(left)))
+
+
+# Taking a reply apart
+
+
+def _plan(reply: Reply) -> Plan:
+    headline = line(reply.headline, WORDS) or NOTHING
+    headings = tuple(line(group.heading, HEADING) for group in reply.groups)
+    numbers = count()
+    closing = len(headings)
+    units = [
+        *_texts(reply.intro, OPENING),
+        *_typed(reply.typed),
+        *(unit for place, group in enumerate(reply.groups) for unit in _headed(group, place, numbers)),
+        *_buttons((*reply.buttons, *_share(reply)), closing, numbers),
+        *(Unit((context(text),), _said_of(text), closing) for text in gathered(reply.footer)),
+    ]
+    again = f"{line(reply.headline, HEADING) or NOTHING} (continued)"
+    return Plan(header(headline), bold(again), headings, tuple(units), reply.key)
+
+
+def _share(reply: Reply) -> list[Button]:
+    """*Share in channel*, unless what was asked is longer than a button can carry."""
+    fits = 0 < limits.size(reply.shareable) <= limits.BUTTON_VALUE
+    return [Button(SHARE.label, SHARE.verb, reply.shareable)] if fits else []
+
+
+def _typed(typed: str) -> Iterator[Unit]:
+    """What the person typed, whole: it may be all they have of it."""
+    for number, part in enumerate(pieces_of(typed, limits.TEXT_OBJECT - 20)):
+        said = part if number else f"You typed: {part}"
+        yield Unit((section(said),), _said_of(said))
+
+
+def _texts(texts: Sequence[str], place: int) -> Iterator[Unit]:
+    for text in gathered(texts):
+        yield Unit((rich((text, "")),), _said_of(text), place)
+
+
+def _headed(group: Group, place: int, numbers: Iterator[int]) -> list[Unit]:
+    """A group's units; one without blocks where the group has only a heading, which the page then shows."""
+    units = list(_group(group, place, numbers))
+    return units or ([Unit((), "", place)] if group.heading else [])
+
+
+def _group(group: Group, place: int, numbers: Iterator[int]) -> Iterator[Unit]:
+    yield from _texts(group.texts, place)
+    for action in group.lines:
+        yield from _action(action, place, numbers)
+    if not group.lines and group.empty:
+        yield from _texts((group.empty,), place)
+    yield from _buttons(group.buttons, place, numbers)
+
+
+def _action(action: ActionLine, place: int, numbers: Iterator[int]) -> Iterator[Unit]:
+    """One rich_text block, with the first row of buttons under it; an answered action has no buttons."""
+    ref = line(action.ref, REF)
+    words = line(action.words, WORDS)
+    facts = _facts(action.facts)
+    last = lines(action.last, WORDS)
+    answered = line(action.answered, ANSWERED)
+    pieces: list[Piece] = [(ref, "bold"), (f"{'  ' if ref else ''}{circled(action.status)}", "")]
+    pieces += [(f"\n{text}", style) for text, style in ((words, ""), (facts, ""), (last, "italic")) if text]
+    if answered:
+        pieces.append((f"\n{answered}", "bold"))
+    rows = [] if answered else list(_buttons(action.buttons, place, numbers))
+    row = rows[0].blocks if rows else ()
+    sentence = ", ".join(part for part in (ref, action.status.value) if part)
+    spoken = f"{sentence}: {line(action.words, SAID)}" if words else sentence
+    said = " ".join(part if part[-1] in ".!?…" else f"{part}." for part in (spoken, facts, answered) if part)
+    yield Unit((rich(*pieces), *row), said, place, actions=1)
+    yield from rows[1:]
+
+
+def _facts(facts: Sequence[str]) -> str:
+    """As many facts as fit on their line, whole: each may hold an isolate, which a clip would leave open."""
+    joined = ""
+    for fact in filter(None, (line(fact, FACT) for fact in facts)):
+        longer = f"{joined}{FACTS_BETWEEN}{fact}" if joined else fact
+        if limits.size(longer) > FACTS:
+            return f"{joined}{FACTS_BETWEEN}…"
+        joined = longer
+    return joined
+
+
+def _buttons(buttons: Sequence[Button], place: int, numbers: Iterator[int]) -> Iterator[Unit]:
+    """Rows of buttons."""
+    row: list[Block] = []
+    for press in buttons:
+        element = button(press, next(numbers))
+        full = len(row) == limits.ACTIONS_ELEMENTS or limits.cost([actions(*row, element)]).characters > ROW
+        if row and full:
+            yield Unit((actions(*row),), "", place)
+            row = []
+        row.append(element)
+    if row:
+        yield Unit((actions(*row),), "", place)
+
+
+# The plain text
+
+
+def _said_of(text: str) -> str:
+    """A text that is safe already, clipped for the plain text."""
+    return text if limits.size(text) <= 2 * SAID else lines(text, 2 * SAID)
+
+
+def _spoken(reply: Reply, page: Page, note: str, left: int | None) -> str:
+    """The page in plain sentences, & < > escaped: as many as the limits allow, then how many actions are left."""
+    headline = line(reply.headline, SAID_HEADLINE) or NOTHING
+    sentences = [(f"{headline} ({note})" if note else headline, 0)]
+    place = OPENING
+    for unit in page.units:
+        if unit.place != place and 0 <= unit.place < page.plan.closing and page.plan.headings[unit.place]:
+            sentences.append((f"{page.plan.headings[unit.place].rstrip(':')}:", 0))
+        place = unit.place
+        if unit.said:
+            sentences.append((unit.said, unit.actions))
+    if left is not None:
+        sentences.append((_more(left), left))
+    text, spoken = "", 0
+    for sentence, _ in sentences:
+        longer = f"{text}\n{_escaped(sentence)}" if text else _escaped(sentence)
+        if not _speakable(longer):
+            break
+        text, spoken = longer, spoken + 1
+    if spoken == len(sentences):
+        return text
+    return f"{text}\n{_more(sum(actions for _, actions in sentences[spoken:]))}"
+
+
+def _speakable(text: str) -> bool:
+    room = len(_more(1_000_000)) + 3
+    return len(text) <= limits.FALLBACK_CHARACTERS - room and len(text.encode()) <= limits.FALLBACK_BYTES - room
+
+
+def _escaped(text: str) -> str:
+    """For the one place that Slack reads as its own markup. A word joiner keeps @channel from being one."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _LOUD.sub("@\u2060", escaped)

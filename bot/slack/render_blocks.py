@@ -1,0 +1,126 @@
+"""The few blocks that messages and forms are built from: plain_text and rich_text only.
+
+People's words never stand in `mrkdwn`, so nothing they type can become a mention, a link or formatting: a plain_text
+object with `emoji: false` and the text elements of a rich_text block are shown as they are.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.plain_text import isolate, one_line, paragraphs
+from bot.slack import limits
+from bot.slack.limits import Block
+from handlers.replies import Button
+
+RICH_TEXT = 3000
+"""How much of one text is shown in a rich_text block: what one form field can hold."""
+
+Piece = tuple[str, str]
+"""A text and its style: "" plain, "bold" or "italic"."""
+
+
+def line(text: str, limit: int) -> str:
+    """People's words on one line, safe to show, within the limit."""
+    return _isolated(one_line(text), limit)
+
+
+def lines(text: str, limit: int) -> str:
+    """People's words with their line breaks, safe to show, within the limit."""
+    return _isolated(paragraphs(text), limit)
+
+
+def _isolated(text: str, limit: int) -> str:
+    """Clipped, then isolated: a clip must not cut the end of an isolate off."""
+    whole = isolate(text)
+    if limits.size(whole) <= limit:
+        return whole
+    # Two marks a line; no text can need more than half of the limit for them.
+    marks = len(whole) - len(text)
+    return isolate(limits.clip(text, max(limit - marks, limit // 2 - 1)))
+
+
+def plain(text: str) -> Block:
+    """A plain_text object; `text` must be safe already."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def rich(*pieces: Piece) -> Block:
+    """A rich_text block of one section; `pieces` must be safe already. Lines are parted by newlines in the pieces."""
+    elements: list[Block] = []
+    for text, style in pieces:
+        element: Block = {"type": "text", "text": text}
+        elements += [element | ({"style": {style: True}} if style else {})] if text else []
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+
+
+def bold(text: str) -> Block:
+    """A line of its own in bold."""
+    return rich((text, "bold"))
+
+
+def header(text: str) -> Block:
+    """A headline: a header block where Slack allows one, else bold."""
+    return {"type": "header", "text": plain(text)} if limits.size(text) <= limits.HEADER_TEXT else bold(text)
+
+
+def context(text: str) -> Block:
+    """Small print."""
+    return {"type": "context", "elements": [plain(text)]}
+
+
+def section(text: str) -> Block:
+    """A paragraph of plain text."""
+    return {"type": "section", "text": plain(text)}
+
+
+def divider() -> Block:
+    """A rule between groups."""
+    return {"type": "divider"}
+
+
+def actions(*elements: Block) -> Block:
+    """A row of buttons."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def gathered(texts: Iterable[str], limit: int = RICH_TEXT) -> Iterator[str]:
+    """Texts joined by newlines into as few as keep within the limit each."""
+    held = ""
+    for text in filter(None, (lines(text, limit) for text in texts)):
+        if held and limits.size(held) + 1 + limits.size(text) > limit:
+            yield held
+            held = ""
+        held = f"{held}\n{text}" if held else text
+    if held:
+        yield held
+
+
+def pieces_of(text: str, limit: int = RICH_TEXT) -> Iterator[str]:
+    """The whole of a text, in as many parts as the limit asks for: what people typed is given back uncut."""
+    rest = paragraphs(text)
+    while rest:
+        # Half, since isolates may double it; the "…" of the clip is not wanted here. Where one visible character is
+        # longer than that (joiners can make it so), it is cut.
+        head = rest if limits.size(rest) <= limit // 2 else limits.clip(rest, limit // 2)[:-1] or rest[: limit // 10]
+        yield isolate(head)
+        rest = rest[len(head) :].lstrip()
+
+
+def button(press: Button, number: int) -> Block:
+    """A button whose action_id says what it does and is unique within its message."""
+    label = line(press.label, limits.BUTTON_TEXT) or "…"
+    name = limits.require("the verb of a button", f"cypp:{press.verb}:{number}", limits.IDENTIFIER)
+    element: dict[str, Any] = {"type": "button", "text": plain(label), "action_id": name}
+    if press.value:
+        element["value"] = limits.require(f"the value of {label!r}", press.value, limits.BUTTON_VALUE)
+    if press.style:
+        element["style"] = press.style
+    if words := lines(press.confirm, limits.CONFIRM_TEXT):
+        element["confirm"] = {
+            "title": plain("Are you sure?"),
+            "text": plain(words),
+            "confirm": plain(line(press.label, limits.CONFIRM_BUTTON) or "Yes"),
+            "deny": plain("Cancel"),
+            **({"style": press.style} if press.style else {}),
+        }
+    return element

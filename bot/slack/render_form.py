@@ -1,0 +1,157 @@
+"""Forms as Slack modals, and what people put into them read back. Pure: plain dicts in and out."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from bot.plain_text import one_line, paragraphs
+from bot.slack import limits
+from bot.slack.limits import Block, OverLimitError, clip_at_word, require
+from bot.slack.render_blocks import context, gathered, line, lines, plain, rich
+from handlers.replies import Choice, Field, Form, FormErrors
+
+RADIO = 5
+"""Up to so many choices are all shown at once; Slack allows RADIO_OPTIONS, a phone's screen fewer."""
+ERROR = 300
+
+
+def render_form(form: Form) -> dict[str, Any]:
+    """The modal view of a form. What has to come back whole (value, names) is refused over Slack's limits, not cut."""
+    blocks: list[Block] = [
+        *(rich((text, "")) for text in gathered(form.intro)),
+        *(_question(field) for field in form.fields),
+        *(context(text) for text in gathered((form.note,))),
+    ]
+    names = [field.name for field in form.fields]
+    if len(set(names)) != len(names) or "" in names:
+        raise OverLimitError(f"the fields of a form need a name each, none twice: {', '.join(names)}")
+    if len(blocks) > limits.VIEW_BLOCKS:
+        raise OverLimitError(f"a form of {len(blocks)} blocks, at most {limits.VIEW_BLOCKS}")
+    return {
+        "type": "modal",
+        "callback_id": require("the verb of a form", f"cypp:{form.verb}", limits.IDENTIFIER),
+        "private_metadata": require("the value of a form", form.value, limits.PRIVATE_METADATA),
+        "title": plain(_short(form.title, limits.VIEW_TITLE) or "Form"),
+        "submit": plain(_short(form.submit, limits.VIEW_BUTTON) or "Send"),
+        "close": plain("Cancel"),
+        "blocks": blocks or [rich(("Nothing to fill in.", ""))],
+    }
+
+
+def loading_form(title: str = "One moment") -> dict[str, Any]:
+    """What is opened at once, while the form is being made: a trigger lives three seconds."""
+    return {
+        "type": "modal",
+        "callback_id": "cypp:loading",
+        "title": plain(_short(title, limits.VIEW_TITLE) or "One moment"),
+        "close": plain("Cancel"),
+        "blocks": [rich(("Loading…", ""))],
+    }
+
+
+def form_verb(callback_id: str) -> str:
+    """Which form this is; "" for one that is not ours."""
+    prefix, _, verb = callback_id.partition(":")
+    return verb if prefix == "cypp" else ""
+
+
+def read_form(view: Mapping[str, Any]) -> dict[str, str]:
+    """What was put in, by the name of the field; "" where nothing was. Takes a view, or the payload that has one."""
+    state = view.get("view", view).get("state") or {}
+    return {
+        str(name): _answer(element)
+        for name, elements in (state.get("values") or {}).items()
+        for element in list(elements.values())[:1]
+    }
+
+
+def _answer(element: Mapping[str, Any]) -> str:
+    chosen = element.get("selected_option") or {}
+    answer = element.get("value") or element.get("selected_date") or chosen.get("value") or ""
+    return str(answer).strip()
+
+
+def form_errors(refused: FormErrors) -> dict[str, Any]:
+    """The acknowledgement that leaves the form open, with one sentence at each field that was not accepted."""
+    if not refused.errors:
+        raise OverLimitError("a form is refused with at least one sentence")
+    errors = {name: line(sentence, ERROR) or "Please check this." for name, sentence in refused.errors.items()}
+    return {"response_action": "errors", "errors": errors}
+
+
+def _short(text: str, limit: int) -> str:
+    """A title or a button: one line, clipped between words."""
+    return line(clip_at_word(one_line(text), limit), limit)
+
+
+def _question(field: Field) -> Block:
+    if field.kind == "choice" and not field.choices:
+        return rich((f"{line(field.label, limits.TEXT_OBJECT - 50)}: there is nothing to choose from.", ""))
+    block: Block = {
+        "type": "input",
+        "block_id": require("the name of a field", field.name, limits.IDENTIFIER),
+        "label": plain(line(field.label, limits.INPUT_LABEL) or line(field.name, limits.INPUT_LABEL) or "…"),
+        "element": _element(field) | {"action_id": field.name},
+        "optional": field.optional,
+    }
+    if hint := lines(field.hint, limits.INPUT_HINT):
+        block["hint"] = plain(hint)
+    return block
+
+
+def _element(field: Field) -> Block:
+    match field.kind:
+        case "choice":
+            return _choices(field)
+        case "date":
+            return {"type": "datepicker"} | ({"initial_date": field.initial} if _is_day(field.initial) else {})
+        case _:
+            return _text_input(field)
+
+
+def _text_input(field: Field) -> Block:
+    most = min(max(field.max_length, 1), limits.INPUT_VALUE)
+    element: Block = {"type": "plain_text_input", "multiline": field.kind == "text", "max_length": most}
+    # Not isolated: it comes back as what the person typed.
+    tidy = paragraphs if field.kind == "text" else one_line
+    if initial := limits.clip(tidy(field.initial), most):
+        element["initial_value"] = initial
+    return element
+
+
+def _choices(field: Field) -> Block:
+    options = [_option(choice) for choice in field.choices]
+    chosen = next((option for option in options if option["value"] == field.initial), None)
+    initial = {"initial_option": chosen} if chosen else {}
+    # A radio button once pressed cannot be let go, so an optional choice is a menu.
+    if len(options) <= RADIO and not field.optional:
+        return {"type": "radio_buttons", "options": options} | initial
+    if len(options) <= limits.OPTIONS:
+        return {"type": "static_select", "options": options} | initial
+    return {"type": "static_select", "option_groups": list(_grouped(options))} | initial
+
+
+def _option(choice: Choice) -> Block:
+    value = require("the value of a choice", choice.value, limits.OPTION_VALUE)
+    if not value:
+        raise OverLimitError(f"the choice {choice.label!r} needs a value")
+    return {
+        "text": plain(line(choice.label, limits.OPTION_TEXT) or line(value, limits.OPTION_TEXT) or "…"),
+        "value": value,
+    }
+
+
+def _grouped(options: list[Block]) -> Iterator[Block]:
+    """More options than one list may have, in numbered lists."""
+    if len(options) > limits.OPTIONS * limits.OPTION_GROUPS:
+        raise OverLimitError(f"{len(options)} choices, at most {limits.OPTIONS * limits.OPTION_GROUPS}")
+    for start in range(0, len(options), limits.OPTIONS):
+        part = options[start : start + limits.OPTIONS]
+        yield {"label": plain(f"{start + 1} to {start + len(part)} of {len(options)}"), "options": part}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

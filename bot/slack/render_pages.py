@@ -1,0 +1,131 @@
+"""How a reply that is longer than a message becomes several: units that stay whole, packed in order onto pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.plain_text import KEY
+from bot.slack import limits
+from bot.slack.limits import Block, Cost, cost
+from bot.slack.render_blocks import bold, context, divider
+
+OPENING = -1
+"""The place of what stands before the groups; groups are numbered from 0, and what follows them is the closing."""
+
+_PAGE_NOTE = context("Page 1000 of 1000")
+_CUT_NOTE = context("… and 1,000,000 more actions.")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Blocks that are never parted, and the same in one sentence for the plain text."""
+
+    blocks: tuple[Block, ...]
+    said: str
+    place: int = OPENING
+    actions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A reply taken apart. `headings` are the groups' (safe already), `closing` is the place after them."""
+
+    top: Block
+    top_again: Block
+    headings: tuple[str, ...]
+    units: tuple[Unit, ...]
+    key: bool
+
+    @property
+    def closing(self) -> int:
+        """The place of what follows the groups."""
+        return len(self.headings)
+
+
+@dataclass(slots=True)
+class Page:
+    """The units of one message, and what they and the page's own furniture come to."""
+
+    plan: Plan
+    begun: int | None
+    """The group that an earlier page has begun, if this page goes on with it."""
+    first: bool
+    units: list[Unit] = field(default_factory=list)
+    spent: Cost = field(default_factory=Cost)
+
+    def __post_init__(self) -> None:
+        self.spent = cost([self.top, _PAGE_NOTE, _CUT_NOTE, *([context(KEY)] if self.plan.key else [])])
+
+    @property
+    def top(self) -> Block:
+        """The headline, or on a later page a reminder of it."""
+        return self.plan.top if self.first else self.plan.top_again
+
+    def add(self, unit: Unit) -> bool:
+        """Put a unit on this page, if it fits."""
+        spent = self.spent.plus(cost([*self._before(unit, self.units), *unit.blocks]))
+        if not spent.fits():
+            return False
+        self.spent = spent
+        self.units.append(unit)
+        return True
+
+    def _before(self, unit: Unit, earlier: Sequence[Unit]) -> list[Block]:
+        """What has to stand between the last of the earlier units and this one: a rule, a heading."""
+        if not 0 <= unit.place < self.plan.closing or (earlier and earlier[-1].place == unit.place):
+            return []
+        before = [divider()] if earlier and earlier[-1].place >= 0 else []
+        if heading := self.plan.headings[unit.place]:
+            before.append(bold(f"{heading} (continued)" if unit.place == self.begun else heading))
+        return before
+
+    def blocks(self, note: str = "", cut: str = "") -> list[Block]:
+        """The page as it is sent: `cut` says at its place what was left out, `note` at the end which page this is."""
+        blocks = [self.top]
+        earlier: list[Unit] = []
+        for unit in self.units:
+            if unit.place == self.plan.closing and not (earlier and earlier[-1].place == unit.place):
+                blocks += self._under_table(cut)
+            blocks += [*self._before(unit, earlier), *unit.blocks]
+            earlier.append(unit)
+        if not (earlier and earlier[-1].place == self.plan.closing):
+            blocks += self._under_table(cut)
+        return blocks + ([context(note)] if note else [])
+
+    def _under_table(self, cut: str) -> Iterator[Block]:
+        if cut:
+            yield context(cut)
+        if self.plan.key and any(unit.actions for unit in self.units):
+            yield context(KEY)
+
+
+def paged(plan: Plan) -> list[Page]:
+    """Everything, on as many pages as it takes."""
+    pages = [Page(plan, begun=None, first=True)]
+    for unit in plan.units:
+        if not pages[-1].add(unit):
+            begun = pages[-1].units[-1].place if pages[-1].units else None
+            pages.append(Page(plan, begun=begun, first=False))
+            if not pages[-1].add(unit):
+                raise limits.OverLimitError(f"one part of a reply is longer than a message: {cost(unit.blocks)}")
+    return pages
+
+
+def _modest(more: Cost, page: Page) -> bool:
+    """Whether the page with this is still at most half full."""
+    total = page.spent.plus(more)
+    return 2 * total.blocks <= limits.PAGE_BLOCKS and 2 * total.weight <= limits.PAGE_WEIGHT
+
+
+def first_page(plan: Plan) -> tuple[Page, list[Unit]]:
+    """One page, and what did not fit on it. Room is kept for the closing: its buttons lead to the rest."""
+    page = Page(plan, begun=None, first=True)
+    closing = [unit for unit in plan.units if unit.place == plan.closing]
+    reserve = Page(plan, begun=None, first=True)
+    kept = [unit for unit in closing if _modest(cost(unit.blocks), reserve) and reserve.add(unit)]
+    set_aside = Cost(*(a - b for a, b in zip(reserve.spent, page.spent, strict=True)))
+    page.spent = page.spent.plus(set_aside)
+    front = [unit for unit in plan.units if unit.place != plan.closing]
+    fitted = next((number for number, unit in enumerate(front) if not page.add(unit)), len(front))
+    page.units += kept
+    left_out = front[fitted:] + [unit for unit in closing if unit not in kept]
+    return page, left_out

@@ -1,0 +1,36 @@
+"""The buttons under an action that somebody is asked about, and under one the board decides on."""
+
+from handlers.replies import Button
+from models.enums import Status
+from models.queries import ActionView
+
+
+def answer_buttons(view: ActionView, meeting_id: int, snooze: bool = False) -> tuple[Button, ...]:
+    """*On track*, *Some issues…*, *No change*, *Done…*, *Not ours*, and *Snooze* where that is before updates due."""
+    value = f"{view.facts.id}|{meeting_id}"
+    buttons = [
+        Button("On track", "ontrack", value, style="primary"),
+        Button("Some issues…", "issues", value, opens_form=True),
+        Button("No change", "nochange", value),
+        Button("Done…", "done", value, opens_form=True),
+        Button("Not ours", "notours", value, opens_form=True),
+    ]
+    if snooze:
+        buttons.append(Button("Snooze", "snooze", value))
+    return tuple(buttons)
+
+
+def outcome_buttons(view: ActionView, meeting_id: int, next_meeting: str) -> tuple[Button, ...]:
+    """What the board may have decided. `next_meeting`: the board's next meeting as it is said, "" for none."""
+    value = f"{view.facts.id}|{meeting_id}"
+    buttons = [
+        Button("Closed", "closed", value, style="primary" if view.facts.status is Status.PROPOSED else ""),
+    ]
+    if next_meeting:
+        buttons.append(Button(f"Carry forward to {next_meeting}", "carried", value))
+    if view.facts.status is Status.PROPOSED:
+        buttons.append(Button("Not agreed…", "notagreed", value, opens_form=True))
+    else:
+        buttons.append(Button("No decision", "nodecision", value))
+    buttons.append(Button("Other…", "outcome", value, opens_form=True))
+    return tuple(buttons)

@@ -1,0 +1,157 @@
+"""The one message in which a lead is asked about everything owed: request, reminder, last call."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.answer_buttons import answer_buttons
+from handlers.context import Round
+from handlers.replies import ActionLine, Answer, Button, Group, Reply, say
+from handlers.updates import SNOOZE_DAYS
+from handlers.wording import IN_PAPERS, action_line, day_said, meeting_said, number_said
+from models.enums import OPEN, Status, Step
+from models.facts import BoardCalendar, MeetingFacts
+from models.ledger_tables import Ask
+from models.owed import is_overdue, is_owed
+from models.queries import ActionView
+from models.tables import Action
+
+MOST = 8
+"""Actions shown in one bundle; the others are behind a button."""
+
+
+def bundle(round_: Round, asks: Sequence[Ask]) -> Reply:
+    """The bundle for one person: due ones first, last words shown, with the buttons to answer."""
+    views = {view.facts.id: view for view in round_.views(Action.id.in_({ask.subject for ask in asks}))}
+    wanted: dict[int, tuple[ActionView, MeetingFacts, BoardCalendar]] = {}
+    for ask in asks:
+        view = views.get(ask.subject)
+        calendar = round_.calendar(view.facts.board_id) if view else None
+        if view and calendar and ask.meeting_id in calendar.by_id:
+            wanted[view.facts.id] = (view, calendar.by_id[ask.meeting_id], calendar)
+    ordered = sorted(wanted.values(), key=lambda row: _order(round_, *row))
+    steps = {ask.step for ask in asks}
+    groups = []
+    shown = 0
+    more: list[str] = []
+    by_meeting: dict[int, list[tuple[ActionView, MeetingFacts, BoardCalendar]]] = {}
+    for row in ordered:
+        if shown < MOST:
+            by_meeting.setdefault(row[1].id, []).append(row)
+            shown += 1
+        else:
+            more.append(str(row[0].facts.id))
+    for rows in by_meeting.values():
+        _, meeting, calendar = rows[0]
+        dates = calendar.dates(meeting) if meeting.dated else None
+        heading = f"{calendar.board.name}, {meeting_said(meeting, calendar)}"
+        if dates:
+            heading += f": updates due {day_said(dates.updates_due)}"
+        groups.append(Group(heading, lines=tuple(_line(round_, *row) for row in rows)))
+    if more:
+        first = ordered[MOST][1].id
+        groups.append(Group(buttons=(Button(f"and {len(more)} more", "more", f"{first}|{','.join(more)}"),)))
+    owed = [row for row in ordered if _answered(round_, *row) == ""]
+    return Reply(
+        _headline(round_, steps, ordered, owed),
+        intro=_intro(steps, owed),
+        groups=tuple(groups),
+        footer=(
+            _how_to(ordered),
+            IN_PAPERS,
+        ),
+    )
+
+
+def _order(
+    round_: Round, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar
+) -> tuple[bool, int, object, int]:
+    answered = _answered(round_, view, meeting, calendar) != ""
+    due = view.facts.due_meeting_id == meeting.id
+    late = is_overdue(view.facts, calendar, round_.now)
+    return (answered, 0 if due or late else 1, meeting.order, view.position)
+
+
+def _line(round_: Round, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar) -> ActionLine:
+    answered = _answered(round_, view, meeting, calendar)
+    buttons: tuple[Button, ...] = ()
+    if not answered:
+        updates_due = calendar.dates(meeting).updates_due
+        later = calendar.board.rules.working.shift(round_.today, SNOOZE_DAYS)
+        buttons = answer_buttons(view, meeting.id, snooze=later < updates_due)
+    return action_line(view, round_.calendars, round_.now, buttons, answered)
+
+
+def _answered(round_: Round, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar) -> str:
+    """What stands in place of the buttons once no answer is wanted any more."""
+    facts = view.facts
+    if facts.status not in OPEN:
+        return f"{facts.status.value.capitalize()}: no update is wanted any more."
+    if facts.follow_by is not None and facts.follow_by <= round_.today:
+        return ""
+    if is_owed(facts, meeting, calendar, round_.now):
+        return ""
+    if facts.last_answer_at is not None and view.answered_on is not None:
+        what = view.last_kind.value if view.last_kind and facts.status is not Status.PROPOSED else facts.status.value
+        if what == "update":
+            what = facts.status.value
+        return f"Answered by {view.answered_by} on {day_said(view.answered_on)}: {what}."
+    return "No update is wanted for this meeting any more."
+
+
+def _headline(
+    round_: Round,
+    steps: set[str],
+    rows: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]],
+    owed: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]],
+) -> str:
+    if not owed:
+        return "Thank you: everything asked here is answered." if rows else "Nothing is asked of you just now."
+    count = number_said(len(owed), "action")
+    last = _first_due_day(owed)
+    if Step.LAST_CALL.value in steps and last == round_.today:
+        return f"Last call: {count} of yours, updates due today, {day_said(last)}."
+    until = f" by {day_said(last)}" if last else ""
+    if Step.REMINDER.value in steps:
+        return f"Reminder: {count} of yours still {'waits' if len(owed) == 1 else 'wait'} for an update{until}."
+    return f"{count} of yours {'needs' if len(owed) == 1 else 'need'} an update{until}."
+
+
+def _first_due_day(owed: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]) -> date | None:
+    return min((calendar.dates(meeting).updates_due for _, meeting, calendar in owed if meeting.dated), default=None)
+
+
+def _intro(steps: set[str], owed: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]) -> tuple[str, ...]:
+    if not owed:
+        return ()
+    if Step.LAST_CALL.value in steps:
+        return ("Without an answer the papers will say “no update received”. One press is enough.",)
+    if any(step.startswith("to follow") for step in steps):
+        return ("You said that an update would follow about now.",)
+    if any(step.startswith("snoozed") for step in steps):
+        return ("You asked to be reminded about now.",)
+    return ("One press is enough, or reply in your own words.",)
+
+
+def _how_to(rows: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]) -> str:
+    ref = rows[0][0].ref if rows else "healthy-5"
+    return f"In words, for instance: “{ref} on track, two advisors recruited”."
+
+
+def show_more(asked: Round, value: str) -> Answer:
+    """The actions behind *and 4 more*, with their buttons."""
+    meeting_id, _, ids = value.partition("|")
+    numbers = [int(part) for part in ids.split(",") if part.isdecimal()]
+    views = asked.views(Action.id.in_(numbers), Action.lead_post_id.in_(asked.roles.posts))
+    rows = []
+    for view in views:
+        calendar = asked.calendar(view.facts.board_id)
+        meeting = calendar.by_id.get(int(meeting_id)) if calendar and meeting_id.isdecimal() else None
+        meeting = meeting or (calendar.next(asked.now) if calendar else None)
+        if calendar and meeting and meeting.dated:
+            rows.append((view, meeting, calendar))
+    if not rows:
+        return say("Nothing more is asked of you just now.", "“/cypp mine” lists your actions.")
+    lines = tuple(_line(asked, *row) for row in rows)
+    return Answer(
+        Reply(f"{number_said(len(lines), 'more action')}.", groups=(Group(lines=lines),), footer=(IN_PAPERS,))
+    )

@@ -1,0 +1,203 @@
+"""What the board decided: closed, carried forward, not agreed, closed not done, no decision; recorded by the secretary."""
+
+from handlers.commands import OutcomesRecorded, RecordOutcome
+from handlers.context import Round
+from handlers.permissions import About, may, why_not
+from handlers.personal_data import refusal, refused
+from handlers.replies import Answer, NoticeOut, Reply, say
+from handlers.said.meetings import MeetingAsk, read_meeting
+from handlers.wording import meeting_said, number_said, status_said
+from models.enums import OPEN, AskKind, Kind, OutcomeKind, Verb
+from models.facts import BoardCalendar, MeetingFacts
+from models.history import record_outcome
+from models.tables import Action, Meeting
+
+
+def record_board_outcome(asked: Round, command: RecordOutcome) -> Answer:
+    """Records one outcome, at the meeting that was named or at the latest that was held."""
+    action = asked.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=command.reason or command.ref)
+    about = About(action.lead_post_id, action.board_id)
+    if not may(asked.roles, Verb.OUTCOME, about):
+        return say(why_not(Verb.OUTCOME, action.ref, secretary=asked.secretary(action.board_id)), typed=command.reason)
+    calendar = asked.calendar(action.board_id)
+    if calendar is None:
+        return say(f"{action.ref} has no home board, so no outcome can be recorded for it.", typed=command.reason)
+    if command.kind is None:
+        return say(
+            f"What did the board decide on {action.ref}? Nothing was recorded yet.",
+            f"Say “/cypp outcome {action.ref} closed”, “… carried forward to next”, “… not agreed because …”, "
+            "“… withdrawn because …” or “… no decision”.",
+        )
+    at = _meeting_of_outcome(asked, calendar, command)
+    if isinstance(at, Answer):
+        return at
+    meeting, by_chair = at
+    problem = _problem(action, command)
+    if problem is not None:
+        return problem
+    to_meeting = None
+    if command.kind is OutcomeKind.CARRIED_FORWARD:
+        forward = _forward_to(asked, calendar, command, meeting)
+        if isinstance(forward, Answer):
+            return forward
+        to_meeting = forward
+    record_outcome(
+        asked.session,
+        action,
+        meeting.id,
+        command.kind,
+        asked.signed(),
+        to_meeting_id=to_meeting.id if to_meeting else None,
+        minute=command.minute,
+        reason=command.reason,
+        by_chair=by_chair,
+    )
+    return _receipt(asked, action, command, calendar, meeting, to_meeting, by_chair)
+
+
+def _meeting_of_outcome(
+    asked: Round, calendar: BoardCalendar, command: RecordOutcome
+) -> tuple[MeetingFacts, bool] | Answer:
+    """The meeting an outcome belongs to, and whether the chair decides between meetings, to be reported at it."""
+    board_id = calendar.board.id
+    chair_only = board_id in asked.roles.chair_of and board_id not in asked.roles.secretary_of
+    if command.meeting:
+        found = read_meeting(command.meeting, asked.vocabulary, asked.today, calendar.board.key, looking_back=True)
+        if isinstance(found, MeetingAsk):
+            return say(found.say, typed=command.meeting)
+        meeting = calendar.by_id.get(found.meeting_id)
+        if meeting is None:
+            return say(
+                f"That is no meeting of the {calendar.board.name}, which keeps {command.ref}: nothing was recorded.",
+                "“/cypp meetings” lists them.",
+                typed=command.meeting,
+            )
+        if not meeting.begun(asked.now):
+            return say(
+                f"The meeting of {meeting_said(meeting, calendar)} has not been held, so it has decided nothing yet.",
+                typed=command.meeting,
+            )
+        return meeting, False
+    if chair_only:
+        coming = calendar.next(asked.now)
+        if coming is not None and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
+            return coming, True
+    held = calendar.latest_held(asked.now)
+    if held is None:
+        return say(f"The {calendar.board.name} has held no meeting yet, so there is no outcome to record.")
+    return held, False
+
+
+def _problem(action: Action, command: RecordOutcome) -> Answer | None:
+    identifies = refused(f"{command.reason} {command.minute}")
+    if identifies:
+        return say(refusal(identifies), typed=f"{command.reason} {command.minute}".strip())
+    if action.kind is Kind.STANDING and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CARRIED_FORWARD):
+        return say(
+            f"{action.ref} is a standing commitment, which is reviewed and never complete, so nothing was recorded: "
+            "“no decision” or “withdrawn because …” will do.",
+            typed=command.reason,
+        )
+    if action.status not in OPEN and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
+        return say(f"{action.ref} is {status_said(action.status)} already, so nothing was recorded.")
+    if command.kind in (OutcomeKind.NOT_AGREED, OutcomeKind.CLOSED_NOT_DONE) and not command.reason:
+        asks = "What did the board say" if command.kind is OutcomeKind.NOT_AGREED else "Why was it closed"
+        return say(
+            f"{asks} on {action.ref}? Nothing was recorded yet.",
+            f"Say for instance “/cypp outcome {action.ref} {command.kind.value} because the figures are missing”.",
+        )
+    return None
+
+
+def _forward_to(
+    asked: Round, calendar: BoardCalendar, command: RecordOutcome, after: MeetingFacts
+) -> MeetingFacts | Answer:
+    """The meeting an action is carried forward to."""
+    if not command.to_meeting:
+        following = calendar.next(asked.now)
+        if following is None:
+            return say(
+                f"The {calendar.board.name} has no later meeting planned, so {command.ref} was not carried forward: "
+                "name the meeting, or add one first."
+            )
+        return following
+    found = read_meeting(command.to_meeting, asked.vocabulary, asked.today, calendar.board.key)
+    if isinstance(found, MeetingAsk):
+        return say(found.say, typed=command.to_meeting)
+    meeting = calendar.by_id.get(found.meeting_id)
+    if meeting is None or meeting.order <= after.order or not _can_be_due_at(meeting, asked):
+        return say(
+            f"{command.ref} cannot be carried forward to {command.to_meeting}: it needs a coming meeting of the "
+            f"{calendar.board.name}. “/cypp meetings {calendar.board.key}” lists them.",
+            typed=command.to_meeting,
+        )
+    return meeting
+
+
+def _can_be_due_at(meeting: MeetingFacts, asked: Round) -> bool:
+    return meeting.starts_at is None or (meeting.dated and meeting.start > asked.now)
+
+
+def _receipt(
+    asked: Round,
+    action: Action,
+    command: RecordOutcome,
+    calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    to_meeting: MeetingFacts | None,
+    by_chair: bool,
+) -> Answer:
+    said = {
+        OutcomeKind.CLOSED: f"closed, minute {command.minute or 'reference to be added'}",
+        OutcomeKind.CARRIED_FORWARD: f"carried forward to {meeting_said(to_meeting, calendar)}" if to_meeting else "",
+        OutcomeKind.NOT_AGREED: f"not agreed, back to {action.status.value}",
+        OutcomeKind.CLOSED_NOT_DONE: "closed, not done",
+        OutcomeKind.NO_DECISION: "no decision",
+        None: "",
+    }[command.kind]
+    where = (
+        f"Decided by the chair, to be reported on {meeting_said(meeting, calendar)}."
+        if by_chair
+        else f"{calendar.board.name}, {meeting_said(meeting, calendar)}."
+    )
+    notices = []
+    if by_chair:
+        notices.append(
+            NoticeOut(AskKind.REPORTED.value, action.id, meeting.id, step=command.kind.value if command.kind else "")
+        )
+    intro = (f"“{command.reason}”",) if command.reason else ()
+    return Answer(Reply(f"Recorded for {action.ref}: {said}.", intro=(*intro, where)), notices=notices)
+
+
+def outcomes_recorded(asked: Round, command: OutcomesRecorded) -> Answer:
+    """The secretary says the outcomes are all in: the digest comes, and leads are told."""
+    calendar = next((c for c in asked.calendars.values() if command.meeting_id in c.by_id), None)
+    if calendar is None:
+        return say("That meeting is not in this plan, so nothing was changed.")
+    meeting = calendar.by_id[command.meeting_id]
+    if not may(asked.roles, Verb.OUTCOME, About(board_id=calendar.board.id)):
+        return say(why_not(Verb.OUTCOME, "that meeting", secretary=asked.secretary(calendar.board.id)))
+    if not meeting.begun(asked.now):
+        return say(f"The meeting of {meeting_said(meeting, calendar)} has not been held, so nothing was recorded.")
+    if meeting.outcomes_recorded_at is not None:
+        return say(f"The outcomes of {meeting_said(meeting, calendar)} were recorded already.")
+    row = asked.session.get_one(Meeting, meeting.id)
+    row.outcomes_recorded_at, row.outcomes_recorded_by = asked.now, asked.roles.person_id
+    open_still = [
+        view
+        for view in asked.views(Action.due_meeting_id == meeting.id, open_only=True)
+        if meeting.id not in view.facts.outcome_meetings
+    ]
+    left = (
+        f"{number_said(len(open_still), 'action')} due at it had no outcome and "
+        f"{'is' if len(open_still) == 1 else 'are'} overdue now: {', '.join(view.ref for view in open_still)}."
+        if open_still
+        else "Every action due at it has an outcome."
+    )
+    return say(
+        f"Outcomes of {meeting_said(meeting, calendar)} recorded.",
+        left,
+        "The digest comes now; the leads concerned are told in working hours.",
+    )

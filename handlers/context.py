@@ -1,0 +1,171 @@
+"""One round of question and answer: who asks, when, by which way, inside one transaction."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from handlers.said.vocabulary import (
+    BoardWords,
+    MeetingWords,
+    PlainRefBook,
+    PriorityWords,
+    RefBook,
+    ThemeWords,
+    Vocabulary,
+)
+from models.accounts import Roles
+from models.calendar import local_day
+from models.enums import MeetingState, Way
+from models.facts import BoardCalendar
+from models.history import Signed
+from models.queries import ActionView, action_views, board_calendars, post_labels, priorities_of, themes_of, zone_of
+from models.refs import ref_key
+from models.tables import Action, Board, Plan, Priority, Theme
+
+
+class StoredRefBook:
+    """The refs of one workspace: looked up one at a time, and all of them read only for a near miss."""
+
+    def __init__(self, session: Session, workspace_id: str) -> None:
+        self._session, self._workspace_id = session, workspace_id
+
+    def exact(self, key: str) -> str | None:
+        """A ref's key in; the ref as printed, or None."""
+        return self._session.scalar(
+            select(Action.ref).where(Action.workspace_id == self._workspace_id, Action.ref_key == key)
+        )
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Printed refs that look like what was typed, best first."""
+        refs = self._session.scalars(select(Action.ref).where(Action.workspace_id == self._workspace_id))
+        return PlainRefBook(refs.all()).near(text)
+
+
+@dataclass
+class Round:
+    """What a handler works with. Everything read is read once a round."""
+
+    session: Session
+    workspace_id: str
+    roles: Roles
+    now: datetime
+    way: Way = Way.COMMAND
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The plan's zone."""
+        return zone_of(self.session, self.workspace_id)
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return local_day(self.now, self.zone)
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The workspace's plan, if it has one."""
+        return self.session.scalars(select(Plan).where(Plan.workspace_id == self.workspace_id)).first()
+
+    @cached_property
+    def calendars(self) -> dict[int, BoardCalendar]:
+        """Every board with its meetings, by board id."""
+        return board_calendars(self.session, self.workspace_id)
+
+    @cached_property
+    def boards(self) -> dict[int, Board]:
+        """Every board by id."""
+        rows = self.session.scalars(select(Board).where(Board.workspace_id == self.workspace_id).order_by(Board.id))
+        return {row.id: row for row in rows}
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """The plan's themes, in order."""
+        return themes_of(self.session, self.workspace_id)
+
+    @cached_property
+    def priorities(self) -> list[Priority]:
+        """The plan's priorities, by number."""
+        return priorities_of(self.session, self.workspace_id)
+
+    @cached_property
+    def posts(self) -> dict[int, str]:
+        """How each post is called: title and organisation."""
+        return post_labels(self.session, self.workspace_id)
+
+    @cached_property
+    def refs(self) -> RefBook:
+        """The plan's refs."""
+        return StoredRefBook(self.session, self.workspace_id)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of this plan."""
+        keys = {theme.id: theme.key for theme in self.themes}
+        numbers: dict[int, list[int]] = {theme.id: [] for theme in self.themes}
+        for priority in self.priorities:
+            if priority.theme_id is not None:
+                numbers[priority.theme_id].append(priority.number)
+        example = self.session.scalar(
+            select(Action.ref)
+            .where(Action.workspace_id == self.workspace_id)
+            .order_by(Action.position, Action.id)
+            .limit(1)
+        )
+        return Vocabulary(
+            themes=tuple(ThemeWords(t.key, t.name, tuple(t.aliases), tuple(numbers[t.id])) for t in self.themes),
+            priorities=tuple(
+                PriorityWords(p.number, p.title, tuple(p.aliases), keys.get(p.theme_id or 0, ""))
+                for p in self.priorities
+            ),
+            boards=tuple(BoardWords(b.key, b.name, tuple(b.aliases)) for b in self.boards.values()),
+            meetings=tuple(
+                MeetingWords(
+                    id=meeting.id,
+                    board=calendar.board.key,
+                    date=local_day(meeting.starts_at, self.zone) if meeting.starts_at else None,
+                    expected=meeting.expected,
+                    cancelled=meeting.state is MeetingState.CANCELLED,
+                )
+                for calendar in self.calendars.values()
+                for meeting in calendar.meetings
+            ),
+            refs=self.refs,
+            example_ref=example or "healthy-5",
+        )
+
+    def views(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
+        """Actions of this workspace, with all that is said about them."""
+        return action_views(self.session, self.workspace_id, *where, open_only=open_only)
+
+    def action(self, ref: str) -> Action | None:
+        """An action by its ref, in any spelling."""
+        return self.session.scalars(
+            select(Action).where(Action.workspace_id == self.workspace_id, Action.ref_key == ref_key(ref))
+        ).first()
+
+    def action_by_id(self, action_id: int) -> Action | None:
+        """An action of this workspace by its number."""
+        return self.session.scalars(
+            select(Action).where(Action.workspace_id == self.workspace_id, Action.id == action_id)
+        ).first()
+
+    def view(self, action_id: int) -> ActionView:
+        """One action with all that is said about it."""
+        return self.views(Action.id == action_id)[0]
+
+    def calendar(self, board_id: int | None) -> BoardCalendar | None:
+        """The home board of an action with its meetings."""
+        return self.calendars.get(board_id or 0)
+
+    def secretary(self, board_id: int | None) -> str:
+        """How the secretary of a board is called."""
+        calendar = self.calendar(board_id)
+        return self.posts.get(calendar.board.secretary_post_id or 0, "") if calendar else ""
+
+    def signed(self, post_id: int | None = None) -> Signed:
+        """The signature under what this round writes, for a post."""
+        return Signed(self.roles.person_id, post_id, self.roles.signature(post_id), self.way, self.now)

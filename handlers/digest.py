@@ -1,0 +1,189 @@
+"""The digest of overdue actions: what a secretary gets after a meeting, and what is published to the board's channel."""
+
+import json
+from dataclasses import dataclass
+
+from handlers.commands import Publish, ShowDigest
+from handlers.context import Round
+from handlers.permissions import About, may, why_not
+from handlers.replies import Answer, Button, Group, NoticeOut, Reply, say
+from handlers.said.boards import BoardAsk, BoardFound, read_board
+from handlers.wording import (
+    OVERDUE_MEANS,
+    action_line,
+    counts_said,
+    day_said,
+    meeting_said,
+    number_said,
+    overdue_among,
+    short_day,
+)
+from models.deliveries import last_fingerprint
+from models.enums import AskKind, Kind, Verb
+from models.facts import BoardCalendar
+from models.owed import is_awaiting, is_owed
+from models.queries import ActionView
+from models.tables import Action
+
+STALE_AFTER = 2
+"""From the second meeting missed the digest says so (design, section 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A digest, and what it said, so that the next can tell what has changed."""
+
+    reply: Reply
+    fingerprint: str
+    overdue: int
+
+
+def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, since: str = "") -> Made:
+    """A board's digest as of now.
+
+    Args:
+        asked: the round; nobody's permissions are looked at here.
+        calendar: the board.
+        public: for the board's channel: no buttons.
+        since: the fingerprint of the digest before, "" for none.
+    """
+    views = asked.views(Action.board_id == calendar.board.id, open_only=True)
+    late = overdue_among(views, asked.calendars, asked.now)
+    late_ids = {view.facts.id for view in late}
+    awaiting = [view for view in views if is_awaiting(view.facts)]
+    counted = [view for view in views if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
+    no_lead = [view for view in counted if not view.lead and view.facts.id not in late_ids]
+    no_due = [
+        view
+        for view in counted
+        if view.facts.due_meeting_id is None and view.facts.due_date is None and view.facts.id not in late_ids
+    ]
+    silent = _no_update(asked, calendar, views, late_ids)
+    coming = calendar.next(asked.now)
+    intro = []
+    if coming is not None:
+        dates = calendar.dates(coming)
+        intro.append(
+            f"Next meeting {meeting_said(coming, calendar)}: updates due {short_day(dates.updates_due)}, "
+            f"papers {short_day(dates.papers)}."
+        )
+    else:
+        intro.append("No next meeting is planned yet.")
+    if views:
+        intro.append(f"{number_said(len(views), 'open action')} of this board: {counts_said(views)}.")
+    else:
+        intro.append("This board has no open actions.")
+    known = {
+        "overdue": {view.ref: view.facts.status.value for view in late},
+        "awaiting": sorted(view.ref for view in awaiting),
+        "no lead": sorted(view.ref for view in no_lead),
+        "no due": sorted(view.ref for view in no_due),
+    }
+    groups = [Group("Overdue", lines=_lines(asked, late), empty="Nothing overdue.")]
+    for heading, some in (
+        ("No update received", silent),
+        ("No lead", no_lead),
+        ("No due meeting", no_due),
+        ("Awaiting the board", awaiting),
+    ):
+        if some:
+            groups.append(Group(f"{heading} ({len(some)})", lines=_lines(asked, some)))
+    changed = _changes(since, known)
+    if changed:
+        groups.append(Group("Changed since the last digest", texts=tuple(changed)))
+    headline = (
+        f"{calendar.board.name}: {number_said(len(late), 'action')} overdue."
+        if late
+        else f"{calendar.board.name}: nothing overdue."
+    )
+    buttons = ()
+    if not public and calendar.board.channel and not calendar.board.publish_at_once:
+        buttons = (Button("Publish", "publish", str(calendar.board.id), style="primary"),)
+    reply = Reply(
+        headline,
+        intro=tuple(intro),
+        groups=tuple(groups),
+        footer=(OVERDUE_MEANS,),
+        buttons=buttons,
+        key=True,
+    )
+    return Made(reply, json.dumps(known, sort_keys=True), len(late))
+
+
+def _lines(asked: Round, views: list[ActionView]) -> tuple:  # type: ignore[type-arg]
+    return tuple(action_line(view, asked.calendars, asked.now) for view in views)
+
+
+def _no_update(asked: Round, calendar: BoardCalendar, views: list[ActionView], late: set[int]) -> list[ActionView]:
+    """Those who were asked for the next meeting and have not answered, once updates were due."""
+    coming = calendar.next(asked.now)
+    if coming is None or calendar.dates(coming).updates_due >= asked.today:
+        return []
+    return [view for view in views if view.facts.id not in late and is_owed(view.facts, coming, calendar, asked.now)]
+
+
+def _changes(since: str, known: dict[str, object]) -> list[str]:
+    """What has changed since the last digest, in sentences."""
+    if not since:
+        return []
+    before = json.loads(since)
+    was, now = before.get("overdue", {}), known["overdue"]
+    assert isinstance(now, dict)  # noqa: S101 - made above
+    said = []
+    new = [ref for ref in now if ref not in was]
+    gone = [ref for ref in was if ref not in now]
+    moved = [ref for ref in now if ref in was and was[ref] != now[ref]]
+    if new:
+        said.append(f"Newly overdue: {', '.join(new)}.")
+    if gone:
+        said.append(f"No longer overdue: {', '.join(gone)}.")
+    said += [f"{ref}: {was[ref]}, now {now[ref]}." for ref in moved]
+    for key, words in (("awaiting", "Now awaiting the board"), ("no lead", "Now without a lead")):
+        fresh = [ref for ref in known[key] if ref not in before.get(key, [])]  # type: ignore[attr-defined]
+        if fresh:
+            said.append(f"{words}: {', '.join(fresh)}.")
+    return said
+
+
+def show_digest(asked: Round, command: ShowDigest) -> Answer:
+    """Answers `digest [board]`: for secretaries and chairs of the board, and administrators."""
+    board_key = command.board
+    if not board_key:
+        own = asked.roles.secretary_of | asked.roles.chair_of
+        if len(own) == 1:
+            board_key = asked.boards[next(iter(own))].key
+    found = read_board(board_key, asked.vocabulary)
+    if isinstance(found, BoardAsk):
+        return say(found.say, typed=command.board)
+    assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
+    calendar = next(c for c in asked.calendars.values() if c.board.key == found.key)
+    if not may(asked.roles, Verb.DIGEST, About(board_id=calendar.board.id)):
+        return say(why_not(Verb.DIGEST, secretary=asked.secretary(calendar.board.id)), typed=command.board)
+    before = last_fingerprint(asked.session, asked.workspace_id, AskKind.DIGEST, calendar.board.id)
+    made = make_digest(asked, calendar, since=before)
+    if not may(asked.roles, Verb.PUBLISH, About(board_id=calendar.board.id)):
+        return Answer(Reply(made.reply.headline, made.reply.intro, made.reply.groups, made.reply.footer, key=True))
+    return Answer(made.reply)
+
+
+def publish(asked: Round, command: Publish) -> Answer:
+    """Publishes a board's digest to its channel, once for each digest."""
+    calendar = asked.calendars.get(command.board_id)
+    if calendar is None:
+        return say("That board is not in this plan, so nothing was published.")
+    if not may(asked.roles, Verb.PUBLISH, About(board_id=calendar.board.id)):
+        return say(why_not(Verb.PUBLISH, secretary=asked.secretary(calendar.board.id)))
+    if not calendar.board.channel:
+        return say(f"The {calendar.board.name} has no channel yet, so nothing was published.")
+    held = calendar.latest_held(asked.now)
+    if held is None:
+        return say(f"The {calendar.board.name} has held no meeting yet, so there is nothing to publish.")
+    return Answer(
+        Reply(
+            f"Publishing the digest of {day_said(asked.today)} to the channel of the {calendar.board.name}.",
+            intro=("Posts and organisations only, no names.",),
+        ),
+        notices=[
+            NoticeOut(AskKind.PUBLISH.value, calendar.board.id, held.id, step=f"pressed {asked.today.isoformat()}")
+        ],
+    )

@@ -1,0 +1,262 @@
+"""What the board's secretary is sent: no update received, after the meeting, leads in question, requests to re-plan."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from handlers.answer_buttons import outcome_buttons
+from handlers.context import Round
+from handlers.replies import ActionLine, Button, Group, Reply
+from handlers.told import outcome_said
+from handlers.wording import action_line, day_said, last_said, meeting_said, number_said, short_day
+from models.deliveries import asks_about, asks_of
+from models.enums import AskState, Kind
+from models.facts import BoardCalendar, MeetingFacts
+from models.history import counting_outcomes
+from models.history_tables import Outcome, Update
+from models.ledger_tables import Ask, Delivery
+from models.owed import concerns, is_answered, is_awaiting, is_owed
+from models.queries import ActionView, reachable, recipients
+from models.tables import Action, Person
+
+
+def no_update(round_: Round, board_id: int, meeting_id: int) -> Reply | None:
+    """Who was asked for a meeting and did not answer, and what else the secretary needs for the papers."""
+    calendar = round_.calendars.get(board_id)
+    if calendar is None or meeting_id not in calendar.by_id:
+        return None
+    meeting = calendar.by_id[meeting_id]
+    dates = calendar.dates(meeting)
+    views = round_.views(Action.board_id == board_id, open_only=True)
+    concerned = [view for view in views if concerns(view.facts, meeting, calendar, round_.now)]
+    silent = [view for view in concerned if is_owed(view.facts, meeting, calendar, round_.now)]
+    awaiting = [view for view in views if is_awaiting(view.facts)]
+    in_doubt = [view for view in views if view.facts.lead_in_question]
+    silent = [view for view in silent if not view.facts.lead_in_question]
+    answered = [view for view in concerned if is_answered(view.facts, meeting, calendar) or is_awaiting(view.facts)]
+    asks = asks_about(round_.session, round_.workspace_id, [view.facts.id for view in silent], meeting_id)
+    headline = (
+        f"{calendar.board.name}, {meeting_said(meeting, calendar)}: no update received on "
+        f"{len(silent)} of {number_said(len(concerned), 'action')}."
+        if silent
+        else f"{calendar.board.name}, {meeting_said(meeting, calendar)}: "
+        f"all {number_said(len(concerned), 'action')} answered."
+    )
+    groups = []
+    if silent:
+        groups.append(
+            Group(
+                f"No update received ({len(silent)})",
+                lines=tuple(_silent_line(round_, view, meeting, calendar, asks) for view in silent),
+            )
+        )
+    for heading, some in (("Proposed for closure", awaiting), ("Leads in question", in_doubt)):
+        if some:
+            lines = tuple(action_line(view, round_.calendars, round_.now) for view in some)
+            groups.append(Group(f"{heading} ({len(some)})", lines=lines))
+    emails = emails_ready(round_, silent, meeting, calendar)
+    if emails:
+        groups.append(Group("Leads without an account: e-mails ready to copy", texts=emails))
+    return Reply(
+        headline,
+        intro=(f"{number_said(len(answered), 'answer')} in. Papers go out {day_said(dates.papers)}.",),
+        groups=tuple(groups),
+        footer=("You can answer for a lead: “/cypp update REF STATUS words, by e-mail of 4 Sep”.",),
+        key=bool(groups),
+    )
+
+
+def _silent_line(
+    round_: Round, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar, asks: Sequence[Ask]
+) -> ActionLine:
+    line = action_line(view, round_.calendars, round_.now)
+    why = not_asked_because(round_, view, asks)
+    facts = (*line.facts, f"not asked: {why}") if why else line.facts
+    return ActionLine(line.ref, line.words, line.status, facts, line.last)
+
+
+def not_asked_because(round_: Round, view: ActionView, asks: Sequence[Ask]) -> str:
+    """Why nobody was asked about an action; "" where somebody was."""
+    mine = [ask for ask in asks if ask.subject == view.facts.id]
+    if any(ask.state is AskState.SENT for ask in mine):
+        return ""
+    if view.facts.lead_post_id is None:
+        return "no lead"
+    who = recipients(round_.session, round_.workspace_id, round_.today).get(view.facts.lead_post_id, ())
+    if not who:
+        return "nobody holds the post"
+    if not any(one.person_id in reachable(round_.session, round_.workspace_id) for one in who):
+        return "no account"
+    reasons = [ask.reason for ask in mine if ask.reason]
+    if reasons:
+        return reasons[-1]
+    if any(span.first <= round_.today for one in who for span in one.closed):
+        return "the organisation was closed"
+    return "came too late to be asked"
+
+
+def emails_ready(
+    round_: Round, views: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
+) -> tuple[str, ...]:
+    """For each lead who cannot be written to here: an e-mail text, ready to copy."""
+    by_person: dict[int, list[ActionView]] = {}
+    can = reachable(round_.session, round_.workspace_id)
+    serving = recipients(round_.session, round_.workspace_id, round_.today)
+    for view in views:
+        who = serving.get(view.facts.lead_post_id or 0, ())
+        if who and not any(one.person_id in can for one in who):
+            by_person.setdefault(who[0].person_id, []).append(view)
+    texts = []
+    papers = day_said(calendar.dates(meeting).papers)
+    for person_id, mine in by_person.items():
+        someone = round_.session.get_one(Person, person_id)
+        items = "\n".join(f"- {view.ref}: {view.words}" for view in mine)
+        to = someone.email or f"{someone.name or mine[0].lead} (no e-mail address on record)"
+        texts.append(
+            f"To: {to}\n"
+            f"Subject: Update wanted for the {calendar.board.name} of {meeting_said(meeting, calendar)}\n"
+            f"The papers go out on {papers}. Could you say in a line or two how these stand "
+            f"(on track, some issues, off track or done)?\n{items}"
+        )
+    return tuple(texts)
+
+
+def after_meeting(round_: Round, board_id: int, meeting_id: int) -> Reply | None:
+    """Each action due at a meeting with its possible outcomes as buttons."""
+    calendar = round_.calendars.get(board_id)
+    if calendar is None or meeting_id not in calendar.by_id:
+        return None
+    meeting = calendar.by_id[meeting_id]
+    decided = select(Outcome.action_id).where(Outcome.meeting_id == meeting_id)
+    views = round_.views(Action.board_id == board_id)
+    with_outcome = set(round_.session.scalars(decided))
+    shown = [
+        view
+        for view in views
+        if view.facts.id in with_outcome
+        or (view.facts.status is not None and view.facts.due_meeting_id == meeting_id and _is_open(view))
+        or is_awaiting(view.facts)
+    ]
+    shown.sort(key=lambda view: (not is_awaiting(view.facts), view.position))
+    outcomes: dict[int, list[Outcome]] = {}
+    for outcome in round_.session.scalars(select(Outcome).where(Outcome.meeting_id == meeting_id)):
+        outcomes.setdefault(outcome.action_id, []).append(outcome)
+    following = calendar.next(round_.now)
+    next_said = short_day(calendar.day(following)) if following else ""
+    lines = []
+    for view in shown:
+        counting = counting_outcomes(outcomes.get(view.facts.id, [])).get(meeting_id)
+        if counting is not None:
+            said = outcome_said(counting, calendar)
+            answered = f"Outcome: {said}".rstrip(".") + "."
+            lines.append(action_line(view, round_.calendars, round_.now, answered=answered))
+        else:
+            lines.append(action_line(view, round_.calendars, round_.now, outcome_buttons(view, meeting_id, next_said)))
+    waiting = sum(not line.answered for line in lines)
+    recorded = meeting.outcomes_recorded_at is not None
+    when = meeting_said(meeting, calendar)
+    return Reply(
+        f"After the meeting of {when}: "
+        + (
+            "outcomes recorded."
+            if recorded
+            else f"{number_said(waiting, 'action')} {'waits' if waiting == 1 else 'wait'} for an outcome."
+        ),
+        intro=(f"{calendar.board.name}. Nothing is carried forward by itself.",),
+        groups=(Group(lines=tuple(lines)),),
+        buttons=() if recorded else (Button("Outcomes recorded", "recorded", str(meeting_id), style="primary"),),
+        footer=("In words: “/cypp close heard-9 agreed minute 41”, “/cypp outcome heard-9 not agreed because …”.",),
+        key=True,
+    )
+
+
+def _is_open(view: ActionView) -> bool:
+    from models.owed import is_open
+
+    return is_open(view.facts) and view.facts.kind is not Kind.STANDING
+
+
+def in_question(round_: Round, action_id: int) -> Reply | None:
+    """A lead said that an action is not theirs."""
+    action = round_.action_by_id(action_id)
+    if action is None:
+        return None
+    view = round_.view(action_id)
+    return Reply(
+        f"{view.ref}: {view.answered_by or 'its lead'} says it is not theirs.",
+        intro=(*((f"“{view.last_words}”",) if view.last_words else ()), "They will not be asked about it again."),
+        groups=(
+            Group(
+                lines=(
+                    action_line(
+                        view,
+                        round_.calendars,
+                        round_.now,
+                        (
+                            Button("Assign…", "assign", str(action_id), style="primary", opens_form=True),
+                            Button("Leave", "leave", str(action_id)),
+                        ),
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def replan_asked(round_: Round, action_id: int, meeting_id: int, step: str) -> Reply | None:
+    """A lead asks for another due meeting."""
+    action = round_.action_by_id(action_id)
+    calendar = round_.calendar(action.board_id) if action else None
+    if action is None or calendar is None or meeting_id not in calendar.by_id:
+        return None
+    entry_id = int(step.removeprefix("update ") or 0)
+    entry = round_.session.get(Update, entry_id)
+    if entry is None:
+        return None
+    when = meeting_said(calendar.by_id[meeting_id], calendar)
+    buttons: tuple[Button, ...] = (
+        Button(f"Move to {when}"[:70], "replan", f"{action_id}|{meeting_id}|{entry_id}", style="primary"),
+        Button("Leave as it is", "leave", str(action_id)),
+    )
+    view = round_.view(action_id)
+    return Reply(
+        f"{view.ref}: {entry.signature} asks to move it to {when}.",
+        intro=(f"“{entry.words}”",) if entry.words else (),
+        groups=(Group(lines=(action_line(view, round_.calendars, round_.now, buttons),)),),
+    )
+
+
+def decided_by_chair(round_: Round, action_id: int, meeting_id: int) -> Reply | None:
+    """The chair closed an action between meetings; it is to be reported at the next."""
+    action = round_.action_by_id(action_id)
+    calendar = round_.calendar(action.board_id) if action else None
+    if action is None or calendar is None or meeting_id not in calendar.by_id:
+        return None
+    view = round_.view(action_id)
+    return Reply(
+        f"{view.ref}: {view.facts.status.value} by the chair, to be reported on "
+        f"{meeting_said(calendar.by_id[meeting_id], calendar)}.",
+        intro=(last_said(view),) if last_said(view) else (),
+        groups=(Group(lines=(action_line(view, round_.calendars, round_.now),)),),
+    )
+
+
+def undelivered(round_: Round, delivery_id: int) -> Reply | None:
+    """A message to somebody else did not arrive, or nobody knows whether it did."""
+    delivery = round_.session.get(Delivery, delivery_id)
+    if delivery is None or delivery.workspace_id != round_.workspace_id:
+        return None
+    kind, _, value = delivery.recipient.partition(":")
+    if kind == "person":
+        someone = round_.session.get(Person, int(value))
+        who = (someone.name or someone.email) if someone else "somebody"
+    else:
+        who = "the board’s channel"
+    asks = asks_of(round_.session, delivery_id)
+    refs = [action.ref for ask in asks if (action := round_.action_by_id(ask.subject)) and kind == "person"]
+    about = f" about {', '.join(dict.fromkeys(refs))}" if refs else ""
+    doubt = "may not have arrived" if delivery.state.value == "uncertain" else "did not arrive"
+    return Reply(
+        f"A message to {who}{about} {doubt}.",
+        intro=(f"Slack said: {delivery.reason}.", "“cypp check” lists what is in doubt; please ask them yourself."),
+    )

@@ -1,0 +1,305 @@
+"""What follows `/cypp`, as text, to frozen commands (the design, section 4); and the help, a table of the commands.
+
+`parse` never raises. Words that are no command come back as `Unclear`, with what was typed, the nearest command and one
+sentence that says what to do. A ref that is a near miss of one action is taken as that action; `Parsed.corrections`
+names it, so that the answer can show it. What a question is about stays as typed: its handler reads it with
+`handlers.said.targets`, `boards` or `meetings` and shows what those corrected.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz.distance import OSA
+
+from handlers.commands import Help, ShowDigest, ShowDue, ShowMeetings, ShowMine, ShowOverdue, ShowStatus, Unclear
+from handlers.said.answers import read_answer
+from handlers.said.arguments import (
+    Given,
+    Parsed,
+    read_close,
+    read_decision,
+    read_done,
+    read_no_change,
+    read_not_ours,
+    read_replan,
+    read_update,
+    read_verbal,
+)
+from handlers.said.phrases import phrase_at
+from handlers.said.refs import ref_at
+from handlers.said.targets import Nothing, WholePlan, read_target
+from handlers.said.text import clean, fold, plain, quoted
+from handlers.said.vocabulary import Vocabulary
+
+__all__ = ["HELP", "HelpEntry", "Parsed", "help_for", "parse"]
+
+SURE_COMMAND = 0.75
+NEAR_COMMAND = 0.6
+"""How alike, of 1, a mistyped command must be to be suggested, and to go before everything else it may mean."""
+LONGEST_QUESTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEntry:
+    """A command: its name, how it is written, what it does in one line, examples, and other words for it."""
+
+    name: str
+    usage: str
+    line: str
+    examples: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+
+
+HELP: tuple[HelpEntry, ...] = (
+    HelpEntry(
+        "status",
+        "status [priority, theme or action]",
+        "Where the plan, a priority, a theme or one action stands.",
+        ("status priority 7", "status", "status priorities 7-9", "status theme healthy", "status healthy-5"),
+        ("progress", "show", "show me", "report", "state", "stat", "how is", "how are"),
+    ),
+    HelpEntry(
+        "mine",
+        "mine",
+        "The actions you answer for.",
+        ("mine",),
+        ("my actions", "my action", "my list", "my", "me", "actions for me"),
+    ),
+    HelpEntry(
+        "overdue",
+        "overdue [board]",
+        "What is overdue, most meetings missed first.",
+        ("overdue", "overdue partnership"),
+        ("late", "what is overdue", "what's overdue", "what is late", "what's late", "behind"),
+    ),
+    HelpEntry(
+        "due",
+        "due [meeting]",
+        "What is due at the next meeting, or at one you name.",
+        ("due", "due 23 Oct", "due september meeting"),
+        ("what is due", "what's due", "due at", "due for"),
+    ),
+    HelpEntry(
+        "update",
+        "update REF STATUS words",
+        "Say how an action stands: on track, some issues, off track or not started.",
+        (
+            "update healthy-5 on track two advisors recruited",
+            "update healthy-5 amber the post is still vacant",
+            "update healthy-5 to follow by 4/9",
+        ),
+        ("updates", "updated", "answer", "set"),
+    ),
+    HelpEntry(
+        "done",
+        "done REF evidence",
+        "Propose an action for closure, with evidence: words or a link. The board agrees.",
+        ("done healthy-5 both advisors started on 1 September",),
+        ("finished", "complete", "completed", "finish", "propose", "propose closure"),
+    ),
+    HelpEntry(
+        "no change",
+        "no change REF",
+        "Say that an action stands as it did last time.",
+        ("no change healthy-5",),
+        ("unchanged", "no changes", "nochange", "as last time"),
+    ),
+    HelpEntry(
+        "verbal",
+        "verbal REF",
+        "Say that you will report at the meeting.",
+        ("verbal healthy-5",),
+        ("verbal update", "verbal report"),
+    ),
+    HelpEntry(
+        "not ours",
+        "not ours REF why",
+        "Say that an action is not yours. The secretary is told.",
+        ("not ours healthy-5 this sits with housing",),
+        ("not mine", "notours", "not us"),
+    ),
+    HelpEntry(
+        "outcome",
+        "outcome REF what the board decided",
+        "Record what the board decided: closed, carried forward, not agreed, closed not done, or no decision.",
+        (
+            "outcome healthy-5 closed minute 41",
+            "outcome healthy-5 carried forward to 23 Oct",
+            "outcome healthy-5 not agreed because the report is a draft",
+            "outcome healthy-5 withdrawn because the funding ended",
+            "outcome healthy-5 no decision",
+        ),
+        ("outcomes", "decision", "decided"),
+    ),
+    HelpEntry(
+        "close",
+        "close REF [agreed MEETING] [minute NUMBER]",
+        "Record that the board agreed an action is complete.",
+        ("close healthy-5", "close healthy-5 agreed 23/10 minute 41"),
+        ("closed", "closing", "agreed"),
+    ),
+    HelpEntry(
+        "move",
+        "move REF to MEETING because …",
+        "Re-plan an action to another meeting. The first due meeting is kept.",
+        ("move healthy-5 to 23 Oct because the post is vacant",),
+        ("re-plan", "replan", "re plan", "postpone", "defer", "reschedule", "moved"),
+    ),
+    HelpEntry(
+        "meetings",
+        "meetings [board]",
+        "The boards' meetings, with the days updates are due and papers go out.",
+        ("meetings", "meetings partnership"),
+        ("meeting", "dates", "calendar", "boards", "when"),
+    ),
+    HelpEntry(
+        "digest",
+        "digest [board]",
+        "The secretary's digest of overdue actions.",
+        ("digest", "digest partnership"),
+        ("summary", "secretary digest"),
+    ),
+    HelpEntry(
+        "help",
+        "help [command]",
+        "This list, or one command with examples.",
+        ("help", "help update"),
+        ("commands", "?", "hello", "hi", "how do i", "usage"),
+    ),
+)
+
+VERBS: dict[str, str] = {word: entry.name for entry in HELP for word in (entry.name, *entry.synonyms)}
+"""Every word or words a command may begin with, and the command's own name."""
+
+_BY_NAME = {entry.name: entry for entry in HELP}
+_VERB = re.compile(
+    rf"(?:{'|'.join(re.escape(verb) for verb in sorted(VERBS, key=len, reverse=True))})(?![^\W_]|[-/.][0-9])"
+)
+_SLASH = re.compile(r"/?cypp(?![^\W_]) ?")
+_POLITE = re.compile(r"(?:(?:please|can you|could you|can i see|i want|list|give me|tell me)(?![^\W_]),? ?)+")
+_JOIN = re.compile(r"(?:(?:for|at|on|of|in|by|about|the)(?![^\W_]) )+")
+_SEPARATORS = " ,;:-–—\n"
+
+
+def parse(text: str, vocabulary: Vocabulary, today: date) -> Parsed:
+    """What was typed after `/cypp` in; the command out, with the near misses that were taken for refs."""
+    words = clean(text)
+    words = words[_after(_SLASH, fold(words)) :]
+    words = words[_after(_POLITE, fold(words)) :]
+    folded = fold(words)
+    if not folded.strip(_SEPARATORS + ".!"):
+        return Parsed(Help())
+    found = _VERB.match(folded)
+    given = Given(text, vocabulary, today, words)
+    if found is None:
+        return _without_verb(given)
+    rest = words[found.end() :].strip(_SEPARATORS)
+    return _READERS[VERBS[found.group()]](Given(text, vocabulary, today, rest))
+
+
+def help_for(topic: str) -> tuple[HelpEntry, ...]:
+    """What follows `help` in; the whole table for "", one entry for a command or a near miss of one, none otherwise."""
+    words = plain(topic[:60])
+    words = words[_after(_SLASH, words) :]
+    if not words:
+        return HELP
+    name = VERBS.get(words) or VERBS.get(words.partition(" ")[0]) or _near_verb(words)[0]
+    return (_BY_NAME[name],) if name else ()
+
+
+def _read_status(given: Given) -> Parsed:
+    """The target stays as typed. `show overdue` is `overdue`; `status healthy-5 on track` stores nothing."""
+    target = _question(given)
+    folded = fold(target)
+    verb = _VERB.match(folded)
+    if verb is not None and VERBS[verb.group()] in _QUESTIONS:
+        rest = target[verb.end() :].strip(_SEPARATORS)
+        return _READERS[VERBS[verb.group()]](Given(given.typed, given.vocabulary, given.today, rest))
+    seen = ref_at(folded, 0, given.vocabulary)
+    tail = folded[seen.end :].strip(_SEPARATORS) if seen is not None else ""
+    if seen is not None and phrase_at(tail, 0) is not None:
+        meant = f"/cypp update {seen.ref} {target[seen.end :].strip(_SEPARATORS)}"
+        return Parsed(Unclear(given.typed, "update", f"Nothing was recorded. Did you mean {quoted(meant)}?"))
+    return Parsed(ShowStatus(target))
+
+
+def _without_verb(given: Given) -> Parsed:
+    """No command: an answer that begins with its ref, a bare target (`p7`, `healthy`), or a mistyped command."""
+    folded = fold(given.rest)
+    seen = ref_at(folded, 0, given.vocabulary)
+    tail = folded[seen.end :].strip(_SEPARATORS) if seen is not None else ""
+    if tail.strip(".?!") and read_answer(tail, given.today).answer is not None:
+        return read_update(given, letters=False)
+    target = read_target(given.rest, given.vocabulary)
+    name, score = _near_verb(plain(given.rest[:LONGEST_QUESTION]))
+    sure = not isinstance(target, Nothing | WholePlan) and not getattr(target, "corrected_from", "")
+    if sure or (not isinstance(target, Nothing) and score < SURE_COMMAND):
+        return Parsed(ShowStatus(_question(given)))
+    if seen is not None:
+        said = given.rest[seen.end :].strip(_SEPARATORS) if phrase_at(tail, 0) else "on track, and a few words"
+        meant = f"/cypp update {seen.ref} {said}"
+        return Parsed(Unclear(given.typed, "update", f"To say how {seen.ref} stands: {quoted(meant)}."))
+    if name and score >= SURE_COMMAND:
+        return Parsed(_suggest(given, name))
+    if isinstance(target, Nothing) and target.nearest:
+        return Parsed(Unclear(given.typed, f"status {target.nearest[0]}", target.say))
+    if name:
+        return Parsed(_suggest(given, name))
+    say = f'I do not know {quoted(given.rest)}. "/cypp help" lists what I can do.'
+    return Parsed(Unclear(given.typed, "help", say))
+
+
+def _suggest(given: Given, name: str) -> Unclear:
+    first, _, rest = given.rest.partition(" ")
+    meant = f"/cypp {name} {rest}" if rest else f"/cypp {_BY_NAME[name].examples[0]}"
+    return Unclear(given.typed, name, f"I do not know {quoted(first)}. Did you mean {quoted(meant)}?")
+
+
+def _near_verb(words: str) -> tuple[str, float]:
+    """Words in; the command whose name is nearest to their first one or two, and how alike, or ("", 0)."""
+    best, name = 0.0, ""
+    first, _, more = words.partition(" ")
+    for typed in (first[:30], f"{first} {more.partition(' ')[0]}"[:30]):
+        for known, meant in VERBS.items():
+            score = OSA.normalized_similarity(typed, known) if len(known) > 3 else 0.0
+            if score > best:
+                best, name = score, meant
+    return (name, best) if best >= NEAR_COMMAND else ("", 0.0)
+
+
+def _question(given: Given) -> str:
+    """What a question is about, without small words before and marks after it."""
+    words = given.rest[:LONGEST_QUESTION].strip(_SEPARATORS).rstrip(".?! ")
+    return words[_after(_JOIN, fold(words)) :]
+
+
+def _after(pattern: re.Pattern[str], folded: str) -> int:
+    found = pattern.match(folded)
+    return found.end() if found is not None else 0
+
+
+_READERS: dict[str, Callable[[Given], Parsed]] = {
+    "status": _read_status,
+    "mine": lambda given: Parsed(ShowMine()),
+    "overdue": lambda given: Parsed(ShowOverdue(_question(given))),
+    "due": lambda given: Parsed(ShowDue(_question(given))),
+    "update": read_update,
+    "done": read_done,
+    "no change": read_no_change,
+    "verbal": read_verbal,
+    "not ours": read_not_ours,
+    "outcome": read_decision,
+    "close": read_close,
+    "move": read_replan,
+    "meetings": lambda given: Parsed(ShowMeetings(_question(given))),
+    "digest": lambda given: Parsed(ShowDigest(_question(given))),
+    "help": lambda given: Parsed(Help(_topic(given))),
+}
+_QUESTIONS = frozenset(("mine", "overdue", "due", "meetings", "digest"))
+
+
+def _topic(given: Given) -> str:
+    words = _question(given)
+    return VERBS.get(plain(words), words)

@@ -1,0 +1,39 @@
+"""`help`, and what is said to words that are no command."""
+
+from handlers.commands import Help, Unclear
+from handlers.context import Round
+from handlers.grammar import HELP, help_for
+from handlers.replies import Answer, Button, Group, Reply, say
+
+
+def show_help(asked: Round, command: Help) -> Answer:
+    """Answers `help [command]`."""
+    entries = help_for(command.topic)
+    if not entries:
+        return say(
+            f"There is no command “{command.topic}”.",
+            f"The commands are: {', '.join(entry.name for entry in HELP)}.",
+            typed=command.topic,
+        )
+    if len(entries) == 1:
+        entry = entries[0]
+        examples = tuple(f"/cypp {example}" for example in entry.examples)
+        return Answer(
+            Reply(f"/cypp {entry.usage}", intro=(entry.line,), groups=(Group("For instance", texts=examples),))
+        )
+    return Answer(
+        Reply(
+            "What you can ask of the action tracker.",
+            groups=(Group(texts=tuple(f"/cypp {entry.usage}: {entry.line}" for entry in entries)),),
+            footer=("“/cypp help update” shows examples. Leads can also reply in their own words.",),
+            buttons=(Button("My actions", "ask", "mine"), Button("The plan", "ask", "status")),
+        )
+    )
+
+
+def explain(asked: Round, command: Unclear) -> Answer:
+    """What to do about words that are no command; what was typed is given back."""
+    buttons = (Button(f"Help on {command.nearest}", "ask", f"help {command.nearest}"),) if command.nearest else ()
+    return say(
+        command.say or "I do not know that: “/cypp help” lists what can be asked.", typed=command.typed, buttons=buttons
+    )

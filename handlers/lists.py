@@ -1,0 +1,151 @@
+"""`mine`, `overdue` and `due`: lists of actions across boards."""
+
+from collections.abc import Sequence
+
+from handlers.answer_buttons import answer_buttons
+from handlers.commands import ShowDue, ShowMine, ShowOverdue
+from handlers.context import Round
+from handlers.listing import paged_reply
+from handlers.replies import Answer, Group, Reply, say
+from handlers.said.boards import BoardAsk, BoardFound, read_board
+from handlers.said.meetings import MeetingAsk, read_meeting
+from handlers.wording import (
+    OVERDUE_MEANS,
+    action_line,
+    day_said,
+    meeting_said,
+    number_said,
+    overdue_among,
+    worst_first,
+)
+from models.facts import BoardCalendar, MeetingFacts
+from models.owed import concerns, is_overdue, is_owed
+from models.queries import ActionView
+from models.tables import Action
+
+
+def show_mine(asked: Round, command: ShowMine) -> Answer:
+    """Answers `mine`: what the asker is to answer for, what is owed first, with the buttons to answer."""
+    if not asked.roles.posts:
+        return say(
+            "You lead no action in this plan.",
+            "If that is wrong, ask the board’s secretary to name you for your post. “/cypp status” shows the plan.",
+        )
+    views = asked.views(Action.lead_post_id.in_(asked.roles.posts), open_only=True)
+    if not views:
+        return say("Your posts have no open actions.")
+    owed: list[tuple[ActionView, MeetingFacts, BoardCalendar]] = []
+    rest: list[ActionView] = []
+    for view in worst_first(views, asked.calendars, asked.now):
+        calendar = asked.calendar(view.facts.board_id)
+        meeting = calendar.next(asked.now) if calendar else None
+        if calendar and meeting and is_owed(view.facts, meeting, calendar, asked.now):
+            owed.append((view, meeting, calendar))
+        else:
+            rest.append(view)
+    overdue = sum(
+        is_overdue(view.facts, asked.calendars[view.facts.board_id], asked.now)
+        for view in views
+        if view.facts.board_id in asked.calendars
+    )
+    said = f", {overdue} overdue" if overdue else ""
+    groups = []
+    if owed:
+        days = sorted({calendar.dates(meeting).updates_due for _, meeting, calendar in owed})
+        groups.append(
+            Group(
+                f"Update owed: {len(owed)} (due {' and '.join(day_said(day) for day in days)})",
+                lines=tuple(
+                    action_line(view, asked.calendars, asked.now, answer_buttons(view, meeting.id))
+                    for view, meeting, _ in owed
+                ),
+            )
+        )
+    if rest:
+        groups.append(
+            Group(
+                "No update owed just now" if owed else "",
+                lines=tuple(action_line(view, asked.calendars, asked.now) for view in rest),
+            )
+        )
+    headline = f"You answer for {number_said(len(views), 'open action')}{said}; {len(owed)} wait for an update."
+    if len(owed) == 1:
+        headline = f"You answer for {number_said(len(views), 'open action')}{said}; 1 waits for an update."
+    reply = paged_reply(headline, (), groups, "mine", command.page)
+    return Answer(Reply(reply.headline, reply.intro, reply.groups, reply.footer, reply.buttons, key=True))
+
+
+def show_overdue(asked: Round, command: ShowOverdue) -> Answer:
+    """Answers `overdue [board]`: most meetings missed first."""
+    board_id = None
+    where = ""
+    if command.board:
+        found = read_board(command.board, asked.vocabulary)
+        if isinstance(found, BoardAsk):
+            return say(found.say, typed=command.board)
+        assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
+        board = next(board for board in asked.boards.values() if board.key == found.key)
+        board_id, where = board.id, f" for the {board.name}"
+    views = asked.views(*([Action.board_id == board_id] if board_id else []), open_only=True)
+    late = overdue_among(views, asked.calendars, asked.now)
+    if not late:
+        return Answer(Reply(f"Nothing is overdue{where}.", footer=(OVERDUE_MEANS,), shareable=_again(command)))
+    headline = f"{number_said(len(late), 'action')} overdue{where}, most meetings missed first."
+    groups = [Group(lines=tuple(action_line(view, asked.calendars, asked.now) for view in late))]
+    return Answer(
+        paged_reply(headline, (), groups, f"overdue {command.board}".strip(), command.page, footer=(OVERDUE_MEANS,))
+    )
+
+
+def _again(command: ShowOverdue) -> str:
+    return f"0|overdue {command.board}".strip()
+
+
+def show_due(asked: Round, command: ShowDue) -> Answer:
+    """Answers `due [meeting]`: what is due at a meeting; without one, at the next meeting of each board."""
+    if command.meeting:
+        found = read_meeting(command.meeting, asked.vocabulary, asked.today)
+        if isinstance(found, MeetingAsk):
+            return say(found.say, typed=command.meeting)
+        chosen = [
+            (calendar, calendar.by_id[found.meeting_id])
+            for calendar in asked.calendars.values()
+            if found.meeting_id in calendar.by_id
+        ]
+    else:
+        chosen = [(calendar, meeting) for calendar in asked.calendars.values() if (meeting := calendar.next(asked.now))]
+    if not chosen:
+        return say("No board has a meeting planned.", "“/cypp meetings” lists them.")
+    groups = [_due_group(asked, calendar, meeting) for calendar, meeting in chosen]
+    total = sum(len(group.lines) for group in groups)
+    if len(chosen) == 1:
+        calendar, meeting = chosen[0]
+        what = f"at the {calendar.board.name} of {meeting_said(meeting, calendar)}"
+    else:
+        what = "at the next meetings"
+    return Answer(
+        paged_reply(
+            f"{number_said(total, 'action')} due {what}." if total else f"Nothing is due {what}.",
+            (),
+            groups,
+            f"due {command.meeting}".strip(),
+            command.page,
+        )
+    )
+
+
+def _due_group(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts) -> Group:
+    views: Sequence[ActionView] = asked.views(Action.board_id == calendar.board.id, open_only=True)
+    if meeting.dated and meeting.start > asked.now:
+        due = [view for view in views if concerns(view.facts, meeting, calendar, asked.now)]
+        dates = calendar.dates(meeting)
+        texts: tuple[str, ...] = (f"Updates due {day_said(dates.updates_due)}; papers {day_said(dates.papers)}.",)
+    else:
+        due, texts = [view for view in views if view.facts.due_meeting_id == meeting.id], ()
+    ordered = worst_first(due, asked.calendars, asked.now)
+    return Group(
+        f"{calendar.board.name}, {meeting_said(meeting, calendar)}",
+        texts=texts,
+        lines=tuple(action_line(view, asked.calendars, asked.now) for view in ordered),
+        empty="Nothing due.",
+    )

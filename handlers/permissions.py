@@ -1,0 +1,65 @@
+"""Who may do what (design, section 5). Pure; checked on the server for every command, button, form and reply."""
+
+from dataclasses import dataclass
+
+from models.accounts import Membership, Roles
+from models.enums import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What somebody wants to do it to: the lead's post and the home board of an action, or a board alone."""
+
+    lead_post_id: int | None = None
+    board_id: int | None = None
+
+
+def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
+    """Whether somebody with these roles may do this.
+
+    Anyone in the workspace reads, guests and strangers only when the plan names them. A lead, contact officer or
+    deputy answers for the own actions; the home board's secretary for all of the board; an administrator for all.
+    """
+    about = about or About()
+    member = roles.membership is Membership.MEMBER or roles.named
+    leads = about.lead_post_id is not None and about.lead_post_id in roles.posts
+    keeps = about.board_id is not None and about.board_id in roles.secretary_of
+    chairs = about.board_id is not None and about.board_id in roles.chair_of
+    match verb:
+        case Verb.READ:
+            return member
+        case Verb.ANSWER:
+            return leads or keeps or roles.is_administrator
+        case Verb.SNOOZE:
+            return leads
+        case Verb.ASK_REPLAN:
+            return leads
+        case Verb.REPLAN | Verb.OUTCOME:
+            return keeps or chairs or roles.is_administrator
+        case Verb.DIGEST | Verb.PUBLISH:
+            return keeps or chairs or roles.is_administrator
+        case Verb.ASSIGN:
+            return keeps or roles.is_administrator
+    raise AssertionError(verb)
+
+
+def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> str:
+    """The sentence for somebody who may not: whose it is, and whom to turn to."""
+    keeper = f"the {secretary}" if secretary else "the board’s secretary"
+    match verb:
+        case Verb.READ:
+            return "The plan is open to members of this workspace and to people it names: ask the board’s secretary."
+        case Verb.ANSWER | Verb.SNOOZE:
+            whose = f"{ref} is led by {lead}" if lead else f"{ref} has no lead yet"
+            return (
+                f"{whose}, so nothing was recorded: only its lead, a contact officer, a deputy or {keeper} can answer."
+            )
+        case Verb.REPLAN | Verb.ASK_REPLAN:
+            return f"{ref} was not moved: {keeper} or the chair moves actions; its lead can ask for it."
+        case Verb.OUTCOME:
+            return f"Nothing was recorded for {ref}: outcomes are recorded by {keeper} or the chair."
+        case Verb.DIGEST | Verb.PUBLISH:
+            return f"The digest is for {keeper} and the chair: “/cypp overdue” shows what is overdue to everyone."
+        case Verb.ASSIGN:
+            return f"The lead of {ref} was not changed: {keeper} does that."
+    raise AssertionError(verb)

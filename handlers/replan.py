@@ -1,0 +1,104 @@
+"""`move`: an action's due meeting, by the secretary or the chair; a lead asks, and the secretary gets a button."""
+
+from handlers.commands import Move
+from handlers.context import Round
+from handlers.permissions import About, may, why_not
+from handlers.personal_data import refusal, refused
+from handlers.replies import Answer, NoticeOut, Reply, say
+from handlers.said.meetings import MeetingAsk, read_meeting
+from handlers.wording import meeting_said, status_said, times_said
+from models.enums import OPEN, AnswerKind, AskKind, Kind, MeetingState, Verb
+from models.facts import BoardCalendar, MeetingFacts
+from models.history import record_replan, record_update
+from models.tables import Action
+
+
+def move(asked: Round, command: Move) -> Answer:
+    """Re-plans an action, or passes a lead's wish on to the secretary."""
+    action = asked.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=command.ref)
+    about = About(action.lead_post_id, action.board_id)
+    may_move, may_ask = may(asked.roles, Verb.REPLAN, about), may(asked.roles, Verb.ASK_REPLAN, about)
+    if not may_move and not may_ask:
+        return say(why_not(Verb.REPLAN, action.ref, secretary=asked.secretary(action.board_id)), typed=command.reason)
+    calendar = asked.calendar(action.board_id)
+    if calendar is None:
+        return say(f"{action.ref} has no home board, so it cannot be moved.", typed=command.reason)
+    meeting = _target(asked, action, calendar, command)
+    if isinstance(meeting, Answer):
+        return meeting
+    if not may_move:
+        entry = record_update(
+            asked.session,
+            action,
+            AnswerKind.REPLAN_ASKED,
+            asked.signed(action.lead_post_id),
+            words=command.reason,
+            to_meeting_id=meeting.id,
+        )
+        return Answer(
+            Reply(
+                f"Asked: {asked.secretary(action.board_id) or 'the secretary'} will decide whether {action.ref} moves "
+                f"to {meeting_said(meeting, calendar)}.",
+                intro=(f"“{command.reason}”", "Until then it stays due as it was."),
+            ),
+            notices=[
+                NoticeOut(
+                    AskKind.REPLAN.value, action.id, meeting.id, step=f"update {entry.id}", board_id=action.board_id
+                )
+            ],
+        )
+    record_replan(asked.session, action, meeting.id, command.reason, asked.signed())
+    view = asked.view(action.id)
+    counted = f"Re-planned {times_said(view.replans)} now. " if view.replans else ""
+    return say(
+        f"Moved {action.ref} to {meeting_said(meeting, calendar)}.",
+        f"“{command.reason}”",
+        f"{counted}{_first_due(view.first_due_meeting_id, calendar)}".strip(),
+    )
+
+
+def _first_due(meeting_id: int | None, calendar: BoardCalendar) -> str:
+    first = calendar.by_id.get(meeting_id or 0)
+    return f"First due {meeting_said(first, calendar)}." if first else ""
+
+
+def _target(asked: Round, action: Action, calendar: BoardCalendar, command: Move) -> MeetingFacts | Answer:
+    """The meeting to move to, or why not."""
+    if action.status not in OPEN:
+        return say(f"{action.ref} is {status_said(action.status)}, so it was not moved.", typed=command.reason)
+    if action.kind is Kind.STANDING:
+        return say(
+            f"{action.ref} is a standing commitment and has no due meeting, so it was not moved.", typed=command.reason
+        )
+    found = read_meeting(command.meeting, asked.vocabulary, asked.today, calendar.board.key)
+    if isinstance(found, MeetingAsk):
+        return say(found.say, typed=command.meeting)
+    meeting = calendar.by_id.get(found.meeting_id)
+    if meeting is None:
+        return say(
+            f"{action.ref} belongs to the {calendar.board.name}, and that is another board’s meeting: it was not moved.",
+            f"“/cypp meetings {calendar.board.key}” lists the meetings it can move to.",
+            typed=command.meeting,
+        )
+    if meeting.state is MeetingState.CANCELLED:
+        return say(
+            f"The meeting of {meeting_said(meeting, calendar)} was cancelled, so {action.ref} was not moved.",
+            typed=command.meeting,
+        )
+    if meeting.starts_at is not None and meeting.start <= asked.now:
+        return say(
+            f"The meeting of {meeting_said(meeting, calendar)} is past, so {action.ref} was not moved: "
+            "name a coming meeting.",
+            typed=command.meeting,
+        )
+    if meeting.id == action.due_meeting_id:
+        return say(f"{action.ref} is due {meeting_said(meeting, calendar)} already.")
+    if not command.reason:
+        return say(
+            f"Why does {action.ref} move? Nothing was changed yet.",
+            f"Say for instance “/cypp move {action.ref} to {command.meeting} because the survey starts in November”.",
+        )
+    identifies = refused(command.reason)
+    return say(refusal(identifies), typed=command.reason) if identifies else meeting

@@ -1,0 +1,119 @@
+"""The words in which an answer is said (the design, section 3): statuses, done, no change, verbal and the others."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import OSA
+
+from models.enums import Status
+
+
+class Said(StrEnum):
+    """What sort of answer some words are."""
+
+    RATING = "rating"
+    DONE = "done"
+    NO_CHANGE = "no change"
+    VERBAL = "verbal"
+    TO_FOLLOW = "to follow"
+    NOT_OURS = "not ours"
+
+
+RATING_WORDS: dict[str, Status] = {
+    "not started": Status.NOT_STARTED,
+    "not yet started": Status.NOT_STARTED,
+    "grey": Status.NOT_STARTED,
+    "gray": Status.NOT_STARTED,
+    "on track": Status.ON_TRACK,
+    "ontrack": Status.ON_TRACK,
+    "green": Status.ON_TRACK,
+    "some issues": Status.SOME_ISSUES,
+    "at risk": Status.SOME_ISSUES,
+    "amber": Status.SOME_ISSUES,
+    "off track": Status.OFF_TRACK,
+    "offtrack": Status.OFF_TRACK,
+    "not on track": Status.OFF_TRACK,
+    "red": Status.OFF_TRACK,
+}
+LETTERS: dict[str, Status] = {"g": Status.ON_TRACK, "a": Status.SOME_ISSUES, "r": Status.OFF_TRACK}
+DONE_WORDS = ("done", "finished", "complete", "completed")
+NO_CHANGE_WORDS = (
+    "no change",
+    "no changes",
+    "nothing has changed",
+    "nothing changed",
+    "nothing new",
+    "unchanged",
+    "as last time",
+    "same as last time",
+    "same as before",
+    "as before",
+    "no update since",
+    "no further update",
+)
+VERBAL_WORDS = ("verbal update", "verbal report", "verbal", "verbally")
+TO_FOLLOW_WORDS = ("to follow", "will follow", "will send", "will reply", "will update")
+"""Only before a date."""
+NOT_OURS_WORDS = ("not ours", "not mine", "not our action", "not my action", "not for us", "not us", "not one of ours")
+
+NEAR_PHRASE = 0.8
+"""How alike, of 1, a mistyped status must be."""
+SHORTEST_NEAR = 4
+
+_KINDS: dict[str, Said] = (
+    dict.fromkeys(RATING_WORDS, Said.RATING)
+    | dict.fromkeys(DONE_WORDS, Said.DONE)
+    | dict.fromkeys(NO_CHANGE_WORDS, Said.NO_CHANGE)
+    | dict.fromkeys(VERBAL_WORDS, Said.VERBAL)
+    | dict.fromkeys(TO_FOLLOW_WORDS, Said.TO_FOLLOW)
+    | dict.fromkeys(NOT_OURS_WORDS, Said.NOT_OURS)
+)
+
+
+def either(words: tuple[str, ...]) -> str:
+    """Phrases in; a pattern that fits the longest of them out, a hyphen being as good as a space."""
+    return "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in sorted(words, key=len, reverse=True))
+
+
+PHRASE = re.compile(rf"(?<![^\W_])(?<![^\W_]['-])(?:{either(tuple(_KINDS))})(?![^\W_])(?!['-][^\W_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase at a place in the text. `status` is what it rates the action, if it rates it."""
+
+    said: Said
+    status: Status | None
+    typed: str
+    start: int
+    end: int
+
+
+def phrases_in(text: str) -> list[Phrase]:
+    """Folded text in; every phrase of an answer out, in order, whether or not anything bounds it."""
+    return [_phrase(found) for found in PHRASE.finditer(text)]
+
+
+def phrase_at(text: str, start: int) -> Phrase | None:
+    """Folded text and a place in; the phrase that begins there, or None."""
+    found = PHRASE.match(text, start)
+    return None if found is None else _phrase(found)
+
+
+def near_status(words: str) -> str:
+    """A few folded words in; the one phrase of a status or of *done* they are a mistyping of, or ""."""
+    if not SHORTEST_NEAR <= len(words) <= 20 or words in _KINDS:
+        return ""
+    scores: dict[Status | Said, tuple[float, str]] = {}
+    for known in (*RATING_WORDS, *DONE_WORDS, "no change"):
+        score = OSA.normalized_similarity(words, known)
+        meaning = RATING_WORDS.get(known, _KINDS[known])
+        if score >= NEAR_PHRASE and score > scores.get(meaning, (0.0, ""))[0]:
+            scores[meaning] = (score, known)
+    return next(iter(scores.values()))[1] if len(scores) == 1 else ""
+
+
+def _phrase(found: re.Match[str]) -> Phrase:
+    known = found.group().replace("-", " ")
+    return Phrase(_KINDS[known], RATING_WORDS.get(known), found.group(), found.start(), found.end())

@@ -1,0 +1,218 @@
+"""`status`: the plan by priority, a priority, a theme, or one action. The first line can be read out by a chair."""
+
+from collections.abc import Sequence
+
+from handlers.commands import ShowStatus
+from handlers.context import Round
+from handlers.listing import paged_reply
+from handlers.replies import Answer, Group, Reply, say
+from handlers.said.targets import ActionTarget, Nothing, Priorities, ThemeTarget, read_target
+from handlers.wording import (
+    action_line,
+    counts_said,
+    day_said,
+    facts_said,
+    last_said,
+    meeting_said,
+    number_said,
+    overdue_among,
+    worst_first,
+)
+from models.enums import OPEN, Kind
+from models.queries import ActionView
+from models.tables import Action, ActionPriority, Priority, Theme
+
+
+def show_status(asked: Round, command: ShowStatus) -> Answer:
+    """Answers `status …`."""
+    if asked.plan is None:
+        return say("There is no plan here yet.", "The administrator loads it with “cypp import FILE”.")
+    target = read_target(command.target, asked.vocabulary)
+    match target:
+        case Nothing(typed, _, sentence):
+            return say(sentence, typed=typed)
+        case ActionTarget(ref, corrected_from):
+            return show_action(asked, ref, corrected_from)
+        case Priorities(numbers):
+            return _show_priorities(asked, numbers, command)
+        case ThemeTarget(key):
+            return _show_theme(asked, key, command)
+    return _show_plan(asked, command)
+
+
+def own_actions(asked: Round, priority: Priority) -> list[ActionView]:
+    """The actions that serve this priority by number."""
+    from sqlalchemy import select
+
+    ids = select(ActionPriority.action_id).where(ActionPriority.priority_id == priority.id)
+    return asked.views(Action.id.in_(ids))
+
+
+def theme_actions(asked: Round, theme: Theme) -> list[ActionView]:
+    """The actions that serve a whole theme."""
+    return asked.views(Action.theme_id == theme.id)
+
+
+def span_said(numbers: Sequence[int]) -> str:
+    """ "priority 7", "priorities 7–9", "priorities 1, 3 and 5"."""
+    if len(numbers) == 1:
+        return f"priority {numbers[0]}"
+    if list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"priorities {numbers[0]}–{numbers[-1]}"
+    return f"priorities {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
+def _count(asked: Round, views: Sequence[ActionView], what: str) -> str:
+    """ "9, 2 of them overdue: 1 off track, 8 on track" after what they are."""
+    overdue = len(overdue_among(views, asked.calendars, asked.now))
+    over = f", {overdue} overdue" if overdue else ""
+    return f"{what}{over}: {counts_said(views)}"
+
+
+def _theme_sentence(asked: Round, theme: Theme, views: Sequence[ActionView], more: bool) -> str:
+    numbers = [priority.number for priority in asked.priorities if priority.theme_id == theme.id]
+    named = f"Theme {theme.name} ({span_said(numbers)})" if numbers else f"Theme {theme.name}"
+    if not views:
+        return f"{named} has no {'more' if more else 'actions'} {'' if more else 'yet'}".rstrip() + "."
+    return f"{named} has {_count(asked, views, f'{len(views)} more' if more else str(len(views)))}."
+
+
+def _show_priorities(asked: Round, numbers: Sequence[int], command: ShowStatus) -> Answer:
+    chosen = [priority for priority in asked.priorities if priority.number in numbers]
+    own: dict[int, ActionView] = {}
+    for priority in chosen:
+        own.update({view.facts.id: view for view in own_actions(asked, priority)})
+    themes = [theme for theme in asked.themes if any(priority.theme_id == theme.id for priority in chosen)]
+    label = span_said(numbers)
+    label = label[0].upper() + label[1:]
+    sentences = [
+        f"{label}: {_count(asked, list(own.values()), number_said(len(own), 'action') + ' of its own')}."
+        if own and themes
+        else f"{label}: {_count(asked, list(own.values()), number_said(len(own), 'action'))}."
+        if own
+        else f"{label}: no actions of {'its' if len(numbers) == 1 else 'their'} own."
+    ]
+    groups: list[Group] = []
+    if own:
+        groups.append(_group(asked, "" if not themes else f"For {label.lower()}", list(own.values())))
+    for theme in themes:
+        views = [view for view in theme_actions(asked, theme) if view.facts.id not in own]
+        sentences.append(_theme_sentence(asked, theme, views, more=bool(own)))
+        if views:
+            groups.append(_group(asked, f"For the whole theme {theme.name}" if own else "", views))
+    titles = tuple(f"Priority {priority.number}: {priority.title}" for priority in chosen)
+    words = f"status {command.target}".strip()
+    return Answer(paged_reply(" ".join(sentences), titles, groups, words, command.page))
+
+
+def _show_theme(asked: Round, key: str, command: ShowStatus) -> Answer:
+    theme = next(theme for theme in asked.themes if theme.key == key)
+    priorities = [priority for priority in asked.priorities if priority.theme_id == theme.id]
+    views = {view.facts.id: view for view in theme_actions(asked, theme)}
+    for priority in priorities:
+        views.update({view.facts.id: view for view in own_actions(asked, priority)})
+    sentence = _theme_sentence(asked, theme, list(views.values()), more=False)
+    titles = tuple(f"Priority {priority.number}: {priority.title}" for priority in priorities)
+    groups = [_group(asked, "", list(views.values()))] if views else []
+    return Answer(paged_reply(sentence, titles, groups, f"status {command.target}", command.page))
+
+
+def _group(asked: Round, heading: str, views: Sequence[ActionView]) -> Group:
+    ordered = worst_first(views, asked.calendars, asked.now)
+    return Group(heading, lines=tuple(action_line(view, asked.calendars, asked.now) for view in ordered))
+
+
+def _show_plan(asked: Round, command: ShowStatus) -> Answer:
+    """The plan by priority: each action counted once."""
+    views = asked.views()
+    plan = asked.plan
+    name = plan.name if plan else "The plan"
+    if not views:
+        return say(f"{name} has no actions yet.")
+    overdue = len(overdue_among(views, asked.calendars, asked.now))
+    over = f", {overdue} overdue" if overdue else ""
+    headline = f"{name}: {number_said(len(views), 'action')}{over}: {counts_said(views)}."
+    groups = []
+    for theme in [*asked.themes, None]:
+        priorities = [p for p in asked.priorities if p.theme_id == (theme.id if theme else None)]
+        whole = [view for view in views if theme is not None and view.facts.theme_id == theme.id]
+        if theme is None and not priorities:
+            continue
+        texts = []
+        for priority in priorities:
+            mine = [view for view in views if priority.number in view.priority_numbers]
+            said = _count(asked, mine, number_said(len(mine), "action")) if mine else "no actions of its own"
+            texts.append(f"{priority.number}. {priority.title}: {said}")
+        if theme is not None:
+            said = _count(asked, whole, number_said(len(whole), "action")) if whole else "no actions"
+            texts.append(f"For the whole theme: {said}")
+        groups.append(Group(theme.name if theme else "Priorities", texts=tuple(texts)))
+    shared = [view for view in views if len(view.priority_numbers) > 1]
+    footer = (
+        (f"{number_said(len(shared), 'action')} under several priorities: counted once in the total.",)
+        if shared
+        else ()
+    )
+    return Answer(
+        Reply(
+            headline,
+            groups=tuple(groups),
+            footer=(*footer, "Say “/cypp status priority 7” or “/cypp status theme healthy” for the actions.")
+            if asked.themes
+            else (*footer, "Say “/cypp status priority 1” for the actions."),
+            key=True,
+            shareable="0|status",
+        )
+    )
+
+
+def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
+    """One action, whole."""
+    action = asked.action(ref)
+    if action is None:
+        return say(f"There is no action {ref}.", "“/cypp status” shows the plan.", typed=ref)
+    view = asked.view(action.id)
+    facts = facts_said(view, asked.calendars, asked.now)
+    headline = f"{view.ref}: {view.facts.status.value}. {facts[1][0].upper()}{facts[1][1:]}."
+    overdue = next((fact for fact in facts if fact.startswith("overdue")), "")
+    if overdue:
+        headline = f"{view.ref}: {view.facts.status.value}, {overdue}. {facts[1][0].upper()}{facts[1][1:]}."
+    detail = []
+    if corrected_from:
+        detail.append(f"Read “{corrected_from}” as {view.ref}.")
+    if view.priority_numbers:
+        detail.append(f"Serves {span_said(view.priority_numbers)}.")
+    elif view.facts.theme_id:
+        theme = next(theme for theme in asked.themes if theme.id == view.facts.theme_id)
+        detail.append(f"Serves the whole theme {theme.name}.")
+    calendar = asked.calendar(view.facts.board_id)
+    if calendar is not None:
+        detail.append(f"Home board: {calendar.board.name}.")
+    if view.facts.kind is not Kind.STANDING:
+        detail.append(f"Kind: {view.facts.kind.value}.")
+        first = calendar.by_id.get(view.first_due_meeting_id or 0) if calendar else None
+        if view.replans and first is not None and calendar is not None:
+            detail.append(f"First due {meeting_said(first, calendar)}.")
+    if action.closed_at is not None and view.facts.status not in OPEN:
+        meeting = calendar.by_id.get(action.closed_meeting_id or 0) if calendar else None
+        where = f" at the meeting of {meeting_said(meeting, calendar)}" if meeting and calendar else ""
+        detail.append(f"Closed{where}; minute {_minute(asked, action) or 'reference to be added'}.")
+    if view.last_on and not last_said(view):
+        detail.append(f"Last update {day_said(view.last_on)}.")
+    line = action_line(view, asked.calendars, asked.now)
+    return Answer(
+        Reply(headline, intro=tuple(detail), groups=(Group(lines=(line,)),), key=True, shareable=f"0|status {view.ref}")
+    )
+
+
+def _minute(asked: Round, action: Action) -> str:
+    from sqlalchemy import select
+
+    from models.history_tables import Outcome
+
+    return (
+        asked.session.scalar(
+            select(Outcome.minute).where(Outcome.action_id == action.id).order_by(Outcome.id.desc()).limit(1)
+        )
+        or ""
+    )

@@ -1,0 +1,110 @@
+"""What is said unasked, in words: bundles to leads, notices to the secretary, the digest (design, section 6).
+
+`word` is called when a message is claimed, and again when a delivered one is to be changed in place.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.bundle import bundle
+from handlers.context import Round
+from handlers.digest import make_digest
+from handlers.for_secretary import after_meeting, decided_by_chair, in_question, no_update, replan_asked, undelivered
+from handlers.replies import Group, Reply
+from handlers.told import outcomes_told
+from models.accounts import Actor, Membership, Roles
+from models.deliveries import last_fingerprint
+from models.enums import AskKind, AskState
+from models.ledger_tables import Ask
+
+NOBODY = Roles(Actor("", ""), Membership.MEMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A message in words, and what each digest in it said, by ask."""
+
+    reply: Reply
+    fingerprints: Mapping[int, str] = field(default_factory=dict)
+
+
+def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime) -> Worded | None:
+    """The words for the asks that hang on one message; None where nothing is left to say."""
+    round_ = Round(session, workspace_id, NOBODY, now)
+    updates = [ask for ask in asks if ask.kind is AskKind.UPDATE]
+    told = [ask for ask in asks if ask.kind is AskKind.OUTCOME]
+    replies: list[Reply] = []
+    fingerprints: dict[int, str] = {}
+    if updates:
+        replies.append(bundle(round_, updates))
+    if told:
+        replies.append(outcomes_told(round_, told))
+    for ask in asks:
+        if ask.kind in (AskKind.UPDATE, AskKind.OUTCOME):
+            continue
+        if ask.kind in (AskKind.DIGEST, AskKind.PUBLISH):
+            made = _digest(round_, ask)
+            if made is not None:
+                reply, fingerprints[ask.id] = made
+                replies.append(reply)
+            continue
+        reply_or_none = _notice(round_, ask)
+        if reply_or_none is not None:
+            replies.append(reply_or_none)
+    return Worded(together(replies), fingerprints) if replies else None
+
+
+def _notice(round_: Round, ask: Ask) -> Reply | None:
+    match ask.kind:
+        case AskKind.NO_UPDATE:
+            return no_update(round_, ask.subject, ask.meeting_id)
+        case AskKind.AFTER_MEETING:
+            return after_meeting(round_, ask.subject, ask.meeting_id)
+        case AskKind.IN_QUESTION:
+            return in_question(round_, ask.subject)
+        case AskKind.REPLAN:
+            return replan_asked(round_, ask.subject, ask.meeting_id, ask.step)
+        case AskKind.REPORTED:
+            return decided_by_chair(round_, ask.subject, ask.meeting_id)
+        case AskKind.FAILED:
+            return undelivered(round_, ask.subject)
+    return None
+
+
+def _digest(round_: Round, ask: Ask) -> tuple[Reply, str] | None:
+    """A digest; None where nothing in it has changed since the last, or where nothing is overdue again."""
+    calendar = round_.calendars.get(ask.subject)
+    if calendar is None:
+        return None
+    public = ask.kind is AskKind.PUBLISH
+    before = last_fingerprint(round_.session, round_.workspace_id, ask.kind, ask.subject)
+    made = make_digest(round_, calendar, public=public, since=before)
+    by_itself = ask.step.startswith("digest 2") and ask.state is AskState.OPEN
+    if by_itself and (made.fingerprint == before or (not before and not made.overdue)):
+        return None
+    return made.reply, made.fingerprint
+
+
+def together(replies: Sequence[Reply]) -> Reply:
+    """Several replies as one message: the first one's headline leads, the others follow as groups."""
+    if len(replies) == 1:
+        return replies[0]
+    first = replies[0]
+    groups: list[Group] = [*first.groups]
+    if first.buttons:
+        groups.append(Group(buttons=first.buttons))
+    for reply in replies[1:]:
+        groups.append(Group(reply.headline, texts=reply.intro))
+        groups += reply.groups
+        if reply.buttons:
+            groups.append(Group(buttons=reply.buttons))
+    return Reply(
+        first.headline,
+        intro=(*first.intro, f"{len(replies) - 1} more below."),
+        groups=tuple(groups),
+        footer=tuple(dict.fromkeys(line for reply in replies for line in reply.footer)),
+        key=any(reply.key for reply in replies),
+    )

@@ -1,0 +1,221 @@
+"""What a lead answers: update, no change, verbal, to follow, proposed for closure, not ours; snooze and undo."""
+
+from datetime import timedelta
+
+from handlers.commands import (
+    AnswerCommand,
+    NoChange,
+    NotOurs,
+    ProposeClosure,
+    Snooze,
+    ToFollow,
+    Undo,
+    Update,
+    Verbal,
+)
+from handlers.context import Round
+from handlers.permissions import About, may, why_not
+from handlers.personal_data import refusal, refused
+from handlers.replies import Answer, Button, NoticeOut, Reply, say
+from handlers.wording import day_said, last_said, meeting_said, status_said
+from models.calendar import at_local
+from models.enums import NEEDS_REASON, OPEN, AnswerKind, AskKind, Kind, Status, Verb
+from models.history import record_undo, record_update
+from models.history_tables import Snooze as SnoozeRow
+from models.history_tables import Update as UpdateRow
+from models.owed import is_awaiting
+from models.tables import Action
+
+WORDS_MAX = 3000
+UNDO_MINUTES = 10
+SNOOZE_DAYS = 2
+
+
+def record_answer(asked: Round, command: AnswerCommand) -> Answer:
+    """Records one answer, or says in one sentence why nothing was recorded, with what was typed."""
+    action = asked.action(command.ref)
+    words = command.evidence if isinstance(command, ProposeClosure) else command.words
+    if action is None:
+        return say(f"There is no action {command.ref}.", "“/cypp mine” lists yours.", typed=words)
+    problem = refuse_answer(asked, action, command, words)
+    if problem is not None:
+        return problem
+    return _store(asked, action, command, words)
+
+
+def refuse_answer(asked: Round, action: Action, command: AnswerCommand, words: str) -> Answer | None:
+    """Why an answer cannot be recorded, or None where it can."""
+    about = About(action.lead_post_id, action.board_id)
+    if not may(asked.roles, Verb.ANSWER, about):
+        lead = asked.posts.get(action.lead_post_id or 0, "")
+        return say(why_not(Verb.ANSWER, action.ref, lead, asked.secretary(action.board_id)), typed=words)
+    if action.status not in OPEN:
+        return say(
+            f"{action.ref} is {status_said(action.status)}, so nothing was recorded: "
+            "the board’s secretary can open it again.",
+            typed=words,
+        )
+    if len(words) > WORDS_MAX:
+        return say(
+            f"That is {len(words):,} characters and an update holds {WORDS_MAX:,}, so nothing was recorded: "
+            "please shorten it, or give a link.",
+            typed=words,
+        )
+    identifies = refused(words)
+    if identifies:
+        return say(refusal(identifies), typed=words)
+    if isinstance(command, Update):
+        if command.status is None:
+            return say(
+                f"What is the status of {action.ref}? Nothing was recorded yet.",
+                f"Say for instance “/cypp update {action.ref} on track, {words or 'two advisors recruited'}”.",
+                typed=words,
+            )
+        if command.status in NEEDS_REASON and not words:
+            return say(
+                f"{command.status.value.capitalize()} needs a reason, so nothing was recorded for {action.ref}.",
+                f"Say for instance “/cypp update {action.ref} {command.status.value}, the survey is a month late”.",
+            )
+        if command.status not in (Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK):
+            return say(
+                f"The board decides that, so nothing was recorded: say “/cypp done {action.ref}” with the evidence "
+                "to propose it for closure.",
+                typed=words,
+            )
+    if isinstance(command, ProposeClosure):
+        if action.kind is Kind.STANDING:
+            return say(
+                f"{action.ref} is a standing commitment, which is reviewed and never complete: "
+                f"say “/cypp update {action.ref} on track” with a few words instead.",
+                typed=words,
+            )
+        if not words:
+            return say(
+                f"What shows that {action.ref} is done? A few words or a link; nothing was recorded yet.",
+                f"Say for instance “/cypp done {action.ref} report published, link to the page”.",
+            )
+    if isinstance(command, ToFollow) and command.by < asked.today:
+        return say(
+            f"{day_said(command.by)} is past, so nothing was recorded: when will the update follow?", typed=words
+        )
+    return None
+
+
+def _store(asked: Round, action: Action, command: AnswerCommand, words: str) -> Answer:
+    status: Status | None = None
+    follow_by = None
+    match command:
+        case Update():
+            kind, status = AnswerKind.UPDATE, command.status
+        case NoChange():
+            kind = AnswerKind.NO_CHANGE
+        case Verbal():
+            kind = AnswerKind.VERBAL
+        case ToFollow():
+            kind, follow_by = AnswerKind.TO_FOLLOW, command.by
+        case ProposeClosure():
+            kind, status = AnswerKind.PROPOSED, Status.PROPOSED
+        case NotOurs():
+            kind = AnswerKind.NOT_OURS
+    signed = asked.signed(action.lead_post_id)
+    entry = record_update(asked.session, action, kind, signed, status=status, words=words, follow_by=follow_by)
+    notices = (
+        [NoticeOut(AskKind.IN_QUESTION.value, action.id, step=f"update {entry.id}", board_id=action.board_id)]
+        if kind is AnswerKind.NOT_OURS
+        else []
+    )
+    view = asked.view(action.id)
+    said = {
+        AnswerKind.UPDATE: view.facts.status.value,
+        AnswerKind.NO_CHANGE: f"no change, still {view.facts.status.value}",
+        AnswerKind.VERBAL: "verbal update at the meeting",
+        AnswerKind.TO_FOLLOW: f"update to follow by {day_said(follow_by)}" if follow_by else "",
+        AnswerKind.PROPOSED: "proposed for closure. The board decides; you will not be asked about it meanwhile",
+        AnswerKind.NOT_OURS: "not yours. You will not be asked again, and the secretary has been told",
+    }[kind]
+    intro = [f"“{words}”"] if words else []
+    intro.append(f"Signed {signed.signature}, {day_said(asked.today)}.")
+    return Answer(
+        Reply(
+            f"Recorded for {action.ref}: {said}.",
+            intro=tuple(intro),
+            buttons=(Button("Undo", "undo", str(entry.id)),),
+        ),
+        notices=notices,
+    )
+
+
+def undo(asked: Round, command: Undo) -> Answer:
+    """Takes an answer back by a new entry: by its writer, within ten minutes, while nothing came after it."""
+    entry = asked.session.get(UpdateRow, command.update_id)
+    if entry is None or entry.workspace_id != asked.workspace_id:
+        return say("That entry is not in this plan, so nothing was changed.")
+    action = asked.session.get_one(Action, entry.action_id)
+    if entry.person_id != asked.roles.person_id or asked.roles.person_id is None:
+        return say(f"Only whoever wrote it can undo it: nothing was changed for {action.ref}.")
+    newer = [
+        other
+        for other in asked.session.query(UpdateRow).filter(UpdateRow.action_id == action.id, UpdateRow.id >= entry.id)
+    ]
+    if any(other.undoes_id == entry.id for other in newer):
+        return say(f"That was undone already: {action.ref} is {action.status.value}.")
+    if asked.now > entry.at + timedelta(minutes=UNDO_MINUTES):
+        return say(
+            f"That entry is more than {UNDO_MINUTES} minutes old, so it stays on record: "
+            f"“/cypp update {action.ref} …” adds a newer one."
+        )
+    if any(other.id > entry.id for other in newer) or action.status not in OPEN:
+        return say(
+            f"Something newer is on record for {action.ref}, so nothing was undone: "
+            f"“/cypp status {action.ref}” shows it."
+        )
+    record_undo(asked.session, action, entry, asked.signed(action.lead_post_id))
+    view = asked.view(action.id)
+    last = last_said(view)
+    return Answer(
+        Reply(
+            f"Undone: {action.ref} is {view.facts.status.value} again.",
+            intro=((f"Last words: {last}",) if last else ()) + ("Both entries stay in the history.",),
+        )
+    )
+
+
+def snooze(asked: Round, command: Snooze) -> Answer:
+    """Puts one action off for two working days, for this person alone, where that is before updates are due."""
+    action = asked.action(command.ref)
+    calendar = asked.calendar(action.board_id) if action else None
+    if action is None or calendar is None:
+        return say(f"There is no action {command.ref}.", typed=command.ref)
+    if not may(asked.roles, Verb.SNOOZE, About(action.lead_post_id, action.board_id)) or not asked.roles.person_id:
+        lead = asked.posts.get(action.lead_post_id or 0, "")
+        return say(why_not(Verb.SNOOZE, action.ref, lead, asked.secretary(action.board_id)))
+    meeting = calendar.by_id.get(command.meeting_id) or calendar.next(asked.now)
+    if meeting is None or not meeting.dated or is_awaiting(asked.view(action.id).facts):
+        return say(f"Nothing is asked about {action.ref} just now, so there is nothing to snooze.")
+    until = at_local(calendar.board.rules.working.shift(asked.today, SNOOZE_DAYS), calendar.zone)
+    updates_due = calendar.dates(meeting).updates_due
+    if until.astimezone(calendar.zone).date() >= updates_due:
+        return say(
+            f"Updates are due {day_said(updates_due)}, too soon to put {action.ref} off: "
+            "“No change” or “verbal update at the meeting” will do."
+        )
+    row = (
+        asked.session.query(SnoozeRow)
+        .filter_by(action_id=action.id, person_id=asked.roles.person_id, until=until)
+        .first()
+    )
+    if row is None:
+        asked.session.add(
+            SnoozeRow(
+                workspace_id=asked.workspace_id,
+                action_id=action.id,
+                person_id=asked.roles.person_id,
+                meeting_id=meeting.id,
+                until=until,
+                at=asked.now,
+            )
+        )
+    return say(
+        f"Snoozed {action.ref}: you will be asked again on {day_said(until.astimezone(calendar.zone).date())}.",
+        f"Updates are due {day_said(updates_due)} for the meeting of {meeting_said(meeting, calendar)}.",
+    )

@@ -1,0 +1,183 @@
+"""How things are said, in one place: days, meetings, counts, and one action on one line. British English, plain, short."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from handlers.replies import ActionLine, Button
+from models.calendar import local_day
+from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Status
+from models.facts import BoardCalendar, MeetingFacts
+from models.owed import is_awaiting, is_overdue, meetings_missed
+from models.queries import ActionView
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+LAST_WORDS = 280
+"""How much of the last words a list shows; the card of an action shows all."""
+OVERDUE_MEANS = (
+    "Overdue means: open, past its due meeting by five working days (or with its outcome recorded) and without a new "
+    "due meeting; a board action with a date, from the next day."
+)
+IN_PAPERS = (
+    "Words may be published in board papers and asked for under the Freedom of Information Act. "
+    "Do not name or describe a child."
+)
+
+
+def day_said(day: date) -> str:
+    """A day as it is said: "Wed 16 Sep 2020"."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def short_day(day: date) -> str:
+    """A day where the year is plain: "Wed 16 Sep"."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def time_said(when: datetime, calendar: BoardCalendar) -> str:
+    """A local clock time: "14:00"."""
+    return f"{when.astimezone(calendar.zone):%H:%M}"
+
+
+def meeting_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
+    """A meeting as it is said: its day, or the month it is expected in."""
+    if meeting.starts_at is None:
+        year, month = meeting.expected.split("-")
+        return f"{MONTHS[int(month) - 1]} {year}, date to be confirmed"
+    said = day_said(local_day(meeting.starts_at, calendar.zone))
+    return f"{said} (cancelled)" if meeting.state is MeetingState.CANCELLED else said
+
+
+def number_said(count: int, one: str, many: str = "") -> str:
+    """ "1 action", "3 actions"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def times_said(count: int) -> str:
+    """ "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def listed(some: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return some[0] if len(some) == 1 else f"{', '.join(some[:-1])} and {some[-1]}" if some else ""
+
+
+def counts_said(views: Iterable[ActionView]) -> str:
+    """How many stand where, worst first: "1 off track, 2 some issues, 5 on track"."""
+    counted = Counter(view.facts.status for view in views)
+    return ", ".join(f"{counted[status]} {status.value}" for status in WORST_FIRST if counted[status])
+
+
+def overdue_among(views: Iterable[ActionView], calendars: dict[int, BoardCalendar], now: datetime) -> list[ActionView]:
+    """The overdue ones, most meetings missed first."""
+    found = []
+    for view in views:
+        calendar = calendars.get(view.facts.board_id or 0)
+        if calendar is not None and is_overdue(view.facts, calendar, now):
+            found.append((-meetings_missed(view.facts, calendar, now), view.position, view))
+    return [view for _, _, view in sorted(found, key=lambda row: row[:2])]
+
+
+def worst_first(views: Iterable[ActionView], calendars: dict[int, BoardCalendar], now: datetime) -> list[ActionView]:
+    """Overdue ones first, then by status, then by due meeting, then as printed in the plan."""
+    views = list(views)
+    overdue = overdue_among(views, calendars, now)
+    ids = {view.facts.id for view in overdue}
+    rest = sorted(
+        (view for view in views if view.facts.id not in ids),
+        key=lambda view: (WORST_FIRST.index(view.facts.status), view.position),
+    )
+    return overdue + rest
+
+
+def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
+    """When an action is due, as it is said."""
+    facts = view.facts
+    if facts.kind is Kind.STANDING:
+        return "standing commitment"
+    if facts.due_date is not None:
+        return f"due {day_said(facts.due_date)}"
+    calendar = calendars.get(facts.board_id or 0)
+    meeting = calendar.by_id.get(facts.due_meeting_id or 0) if calendar else None
+    if calendar is None or meeting is None:
+        return "no due meeting"
+    if facts.status not in OPEN:
+        return f"was due {meeting_said(meeting, calendar)}"
+    return f"due {meeting_said(meeting, calendar)}"
+
+
+def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datetime) -> tuple[str, ...]:
+    """The short facts under an action: lead, due meeting, overdue, re-plans."""
+    facts = view.facts
+    said = [view.lead or "no lead", due_said(view, calendars)]
+    if facts.lead_in_question:
+        said[0] += " (in question)"
+    calendar = calendars.get(facts.board_id or 0)
+    if calendar is not None and is_overdue(facts, calendar, now):
+        missed = meetings_missed(facts, calendar, now)
+        said.append(f"overdue, {number_said(missed, 'meeting')} missed" if missed else "overdue")
+    if is_awaiting(facts):
+        said.append("awaiting the board")
+    if view.replans:
+        said.append(f"re-planned {times_said(view.replans)}")
+    if view.last_kind is AnswerKind.NO_CHANGE and view.no_changes > 1:
+        said.append(f"no change, {_ordinal(view.no_changes)} meeting running")
+    elif view.last_kind is AnswerKind.NO_CHANGE:
+        said.append("no change")
+    elif view.last_kind is AnswerKind.VERBAL:
+        said.append("verbal update at the meeting")
+    elif view.last_kind is AnswerKind.TO_FOLLOW and facts.follow_by:
+        said.append(f"update to follow by {short_day(facts.follow_by)}")
+    return tuple(said)
+
+
+def _ordinal(count: int) -> str:
+    words = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+    return words.get(count, f"{count}th")
+
+
+def last_said(view: ActionView, limit: int = LAST_WORDS) -> str:
+    """The last words with their date and signature; "" where nobody has said anything."""
+    if not view.last_words:
+        return ""
+    words = view.last_words if len(view.last_words) <= limit else view.last_words[: limit - 1].rstrip() + "…"
+    signed = ", ".join(filter(None, (short_day(view.last_on) if view.last_on else "", view.last_by)))
+    return f"“{words}” {signed}".rstrip()
+
+
+def action_line(
+    view: ActionView,
+    calendars: dict[int, BoardCalendar],
+    now: datetime,
+    buttons: tuple[Button, ...] = (),
+    answered: str = "",
+) -> ActionLine:
+    """One action in a list."""
+    return ActionLine(
+        ref=view.ref,
+        words=view.words,
+        status=view.facts.status,
+        facts=facts_said(view, calendars, now),
+        last=last_said(view),
+        buttons=buttons,
+        answered=answered,
+    )
+
+
+def status_said(status: Status) -> str:
+    """The word for a status, as in "is on track"."""
+    return {Status.COMPLETE: "complete: closed by the board"}.get(status, status.value)

@@ -1,0 +1,187 @@
+"""Who somebody is: accounts of the chat service, the people of the plan, and the roles they hold on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.tables import Account, Appointment, Board, Person, Post
+
+
+class Membership(StrEnum):
+    """What an account is in its workspace."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    """Of another organisation in a shared channel, or nobody the directory knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who pressed or typed: the team and user of an account."""
+
+    team: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSeen:
+    """One account as the chat service describes it."""
+
+    team: str
+    user: str
+    name: str = ""
+    email: str = ""
+    is_guest: bool = False
+    is_deleted: bool = False
+    is_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Everything somebody is on a day; roles add up (design, section 5).
+
+    `posts`: the posts acted for, as holder, contact officer or deputy. `signature`: how their entries are signed.
+    """
+
+    actor: Actor
+    membership: Membership
+    person_id: int | None = None
+    name: str = ""
+    posts: tuple[int, ...] = ()
+    secretary_of: frozenset[int] = frozenset()
+    chair_of: frozenset[int] = frozenset()
+    is_administrator: bool = False
+    titles: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether the plan names them in any role."""
+        return bool(self.posts or self.secretary_of or self.chair_of or self.is_administrator)
+
+    def signature(self, post_id: int | None = None) -> str:
+        """How an entry is signed: the post it is for where they act for it, else their first post, else their name."""
+        titles = dict(self.titles)
+        if post_id is not None and post_id in titles:
+            return titles[post_id]
+        return next(iter(titles.values()), self.name or "an administrator")
+
+
+def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], now: datetime) -> None:
+    """Writes accounts into the cached directory and links people of the plan to them by e-mail address."""
+    known = {
+        (row.team, row.user): row
+        for row in session.scalars(select(Account).where(Account.workspace_id == workspace_id))
+    }
+    people = list(session.scalars(select(Person).where(Person.workspace_id == workspace_id)))
+    by_email = {row.email.casefold(): row for row in people if row.email}
+    by_user = {row.slack_user: row for row in people if row.slack_user}
+    for one in seen:
+        row = known.get((one.team, one.user))
+        if row is None:
+            row = Account(workspace_id=workspace_id, team=one.team, user=one.user, seen_at=now)
+            session.add(row)
+            known[(one.team, one.user)] = row
+        row.name, row.email, row.seen_at = one.name, one.email, now
+        row.is_guest, row.is_deleted, row.is_bot = one.is_guest, one.is_deleted, one.is_bot
+        someone = by_user.get(one.user) or by_email.get(one.email.casefold() if one.email else "")
+        if someone is None:
+            continue
+        if someone.slack_user in ("", one.user):
+            someone.slack_user, someone.slack_team = one.user, one.team
+            someone.name = someone.name or one.name
+            if one.is_deleted:
+                someone.unreachable = "account closed"
+            elif someone.unreachable == "account closed":
+                someone.unreachable = ""
+    session.flush()
+
+
+def knows(session: Session, workspace_id: str, actor: Actor) -> bool:
+    """Whether the cached directory has this account."""
+    return _account(session, workspace_id, actor) is not None
+
+
+def _account(session: Session, workspace_id: str, actor: Actor) -> Account | None:
+    return session.scalars(
+        select(Account).where(
+            Account.workspace_id == workspace_id, Account.team == actor.team, Account.user == actor.user
+        )
+    ).first()
+
+
+def roles_of(session: Session, workspace_id: str, actor: Actor, today: date) -> Roles:
+    """The roles of an actor on a day. An account the directory does not know is a stranger with no roles."""
+    account = _account(session, workspace_id, actor)
+    membership = Membership.STRANGER
+    if account is not None and account.team == workspace_id and not account.is_deleted:
+        membership = Membership.GUEST if account.is_guest else Membership.MEMBER
+    someone = session.scalars(
+        select(Person).where(
+            Person.workspace_id == workspace_id,
+            Person.slack_user == actor.user,
+            Person.slack_team.in_(("", actor.team)),
+        )
+    ).first()
+    if someone is None or (account is not None and account.is_deleted):
+        return Roles(actor, membership)
+    return roles_of_person(session, workspace_id, someone, actor, membership, today)
+
+
+def roles_of_person(
+    session: Session, workspace_id: str, someone: Person, actor: Actor, membership: Membership, today: date
+) -> Roles:
+    """The roles of a person of the plan on a day."""
+    serving = session.execute(
+        select(Appointment.post_id, Post)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(
+            Appointment.workspace_id == workspace_id,
+            Appointment.person_id == someone.id,
+            (Appointment.first_day.is_(None)) | (Appointment.first_day <= today),
+            (Appointment.last_day.is_(None)) | (Appointment.last_day >= today),
+        )
+        .order_by(Appointment.id)
+    ).all()
+    posts = tuple(row[0] for row in serving)
+    boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id)).all()
+    return Roles(
+        actor=actor,
+        membership=membership,
+        person_id=someone.id,
+        name=someone.name,
+        posts=posts,
+        secretary_of=frozenset(board.id for board in boards if board.secretary_post_id in posts),
+        chair_of=frozenset(
+            board.id
+            for board in boards
+            if board.chair_post_id in posts and (board.chair_until is None or board.chair_until >= today)
+        ),
+        is_administrator=someone.is_administrator,
+        titles=tuple((row[0], f"{row[1].title}, {row[1].organisation.name}") for row in serving),
+    )
+
+
+def find_person(session: Session, workspace_id: str, who: str) -> Person | None:
+    """Somebody by Slack id, e-mail address, post key or post title; for the command line."""
+    wanted = who.strip().casefold()
+    people = session.scalars(select(Person).where(Person.workspace_id == workspace_id).order_by(Person.id)).all()
+    for someone in people:
+        if wanted in (someone.slack_user.casefold(), someone.email.casefold()) and wanted:
+            return someone
+    posts = session.scalars(select(Post).where(Post.workspace_id == workspace_id)).all()
+    for post in posts:
+        if wanted in (post.key.casefold(), post.title.casefold()):
+            holder = session.scalars(
+                select(Person)
+                .join(Appointment, Appointment.person_id == Person.id)
+                .where(Appointment.post_id == post.id)
+                .order_by(Appointment.id)
+            ).first()
+            if holder is not None:
+                return holder
+    return next((someone for someone in people if someone.name.casefold() == wanted), None)

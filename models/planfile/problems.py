@@ -1,0 +1,116 @@
+"""What is wrong with a plan file, in words for whoever wrote it, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+Path = tuple[str | int, ...]
+
+SAID_SHOWN = 60
+"""How much of a wrong value is shown back, in characters."""
+
+_NEAR = 65.0
+MOST_COMPARED = 500
+"""With more known words than this no nearest one is looked for: a hostile file would make it slow."""
+
+
+def path_text(path: Path) -> str:
+    """`("actions", 3, "lead")` in, `actions[3].lead` out; the file itself is `(file)`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{shown(step)}" if text else shown(step)
+    return text or "(file)"
+
+
+def shown(value: str) -> str:
+    """A value from the file in; one printable line of at most `SAID_SHOWN` characters out."""
+    start = value[: SAID_SHOWN * 4]
+    line = one_line(start)
+    return line if len(line) <= SAID_SHOWN and len(start) == len(value) else line[: SAID_SHOWN - 1] + "…"
+
+
+def one_line(text: str) -> str:
+    """Any text in, the same in printable characters on one line out."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right: where it is, what the file says there, what is wrong with it, what would be right."""
+
+    path: str
+    line: int | None
+    said: str | None
+    wrong: str
+    right: str
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"line {self.line}, {self.path}"
+        said = "" if self.said is None else f' says "{self.said}"'
+        return f"{where}{said}: {self.wrong}; {self.right}"
+
+
+class PlanFileRefused(Exception):
+    """A plan file that cannot be imported, with every problem found in it. Nothing of it was kept."""
+
+    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+        self.name = name
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        many = "1 problem" if len(self.problems) == 1 else f"{len(self.problems):,} problems"
+        super().__init__(f"{name} was not imported, nothing was stored: {many} to put right.")
+
+
+@dataclass
+class Problems:
+    """Collects problems and gives each the line it is on. `lines` is the document's map from path to line."""
+
+    lines: Mapping[Path, int]
+    found: list[Problem] = field(default_factory=list)
+
+    def line(self, path: Path) -> int | None:
+        """A path in; its line, or that of the nearest thing around it, out."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.lines:
+                return self.lines[path[:end]]
+        return None
+
+    def add(self, path: Path, wrong: str, right: str, said: object = None) -> None:
+        """Note one problem at `path`; `said` is shown back when it is a single value."""
+        word = shown(said) or None if isinstance(said, str) else str(said) if isinstance(said, int) else None
+        self.found.append(Problem(path_text(path), self.line(path), word, one_line(wrong), one_line(right)))
+
+    def add_at(self, path: Path, line: int, wrong: str, right: str) -> None:
+        """Note one problem at `path`, on a line of its own."""
+        self.found.append(Problem(path_text(path), line, None, wrong, right))
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """Every problem once, in the order of the file's lines."""
+        return tuple(sorted(dict.fromkeys(self.found), key=lambda problem: problem.line or 0))
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """A word nobody knows in, the known word most like it out, if any is near enough."""
+    if len(known) > MOST_COMPARED:
+        return None
+    best = process.extractOne(word[:SAID_SHOWN].casefold(), sorted(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return None if best is None else best[0]
+
+
+def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
+    """What would be right: the nearest known word, if there is one, and then `otherwise`."""
+    near = nearest(word, known)
+    return otherwise if near is None else f"did you mean {near}? {otherwise}"
+
+
+def listing(words: Iterable[str], most: int = 12) -> str:
+    """Words in; `a, b and c` out, cut after `most` with how many there are."""
+    every = list(words)
+    if len(every) > most:
+        return f"{', '.join(every[:most])} … ({len(every)} in all)"
+    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)

@@ -1,0 +1,287 @@
+"""Reads of the plan as frozen facts, each scoped to one workspace."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from models.calendar import BoardRules, Span
+from models.enums import OPEN, AnswerKind, Capacity, Status
+from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, Recipient
+from models.history import counting_outcomes
+from models.history_tables import Outcome, Replan, Update
+from models.tables import (
+    Action,
+    ActionPriority,
+    Appointment,
+    Board,
+    Meeting,
+    Person,
+    Plan,
+    Post,
+    Priority,
+    Theme,
+)
+
+
+def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
+    """Closed dates as they are stored: [first day, last day, why]."""
+    return tuple(Span(date.fromisoformat(row[0]), date.fromisoformat(row[1])) for row in stored)
+
+
+def plan_of(session: Session, workspace_id: str) -> Plan | None:
+    """The workspace's plan."""
+    return session.scalars(select(Plan).where(Plan.workspace_id == workspace_id)).first()
+
+
+def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
+    """The plan's zone; London where there is no plan yet."""
+    plan = plan_of(session, workspace_id)
+    return ZoneInfo(plan.zone if plan else "Europe/London")
+
+
+def meeting_facts(row: Meeting) -> MeetingFacts:
+    """One meeting as the rules see it."""
+    return MeetingFacts(
+        id=row.id,
+        board_id=row.board_id,
+        starts_at=row.starts_at,
+        expected=row.expected,
+        state=row.state,
+        focus_theme_id=row.focus_theme_id,
+        moved_at=row.moved_at,
+        outcomes_recorded_at=row.outcomes_recorded_at,
+    )
+
+
+def board_facts(row: Board) -> BoardFacts:
+    """One board as the rules see it."""
+    return BoardFacts(
+        id=row.id,
+        key=row.key,
+        name=row.name,
+        rules=BoardRules(row.papers_days, row.papers_working, row.updates_days, spans(row.closed)),
+        ask_all=row.ask_all,
+        publish_at_once=row.publish_at_once,
+        channel=row.channel,
+        started_at=row.started_at,
+        secretary_post_id=row.secretary_post_id,
+        chair_post_id=row.chair_post_id,
+    )
+
+
+def board_calendars(session: Session, workspace_id: str) -> dict[int, BoardCalendar]:
+    """Every board with its meetings, by board id, in the order of the plan."""
+    zone = zone_of(session, workspace_id)
+    meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
+    for row in session.scalars(select(Meeting).where(Meeting.workspace_id == workspace_id)):
+        meetings[row.board_id].append(meeting_facts(row))
+    boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id))
+    return {
+        row.id: BoardCalendar(board_facts(row), tuple(sorted(meetings[row.id], key=lambda m: m.order)), zone)
+        for row in boards
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """One action with what is said about it: the facts for the rules, and the words for people."""
+
+    facts: ActionFacts
+    words: str
+    number: int | None
+    position: int
+    lead: str
+    first_due_meeting_id: int | None
+    replans: int
+    priority_numbers: tuple[int, ...]
+    last_words: str
+    last_on: date | None
+    last_by: str
+    last_kind: AnswerKind | None
+    no_changes: int
+    minute: str
+    answered_on: date | None
+    answered_by: str
+
+    @property
+    def ref(self) -> str:
+        """The ref as printed."""
+        return self.facts.ref
+
+
+def post_labels(session: Session, workspace_id: str) -> dict[int, str]:
+    """How each post is called: its title and organisation."""
+    rows = session.scalars(select(Post).where(Post.workspace_id == workspace_id))
+    return {row.id: f"{row.title}, {row.organisation.name}" for row in rows}
+
+
+def action_views(
+    session: Session, workspace_id: str, *where: ColumnElement[bool], open_only: bool = False
+) -> list[ActionView]:
+    """Actions with all that is said about them, in the order of the plan."""
+    query = select(Action).where(Action.workspace_id == workspace_id, *where)
+    if open_only:
+        query = query.where(Action.status.in_(OPEN))
+    rows = session.scalars(query.order_by(Action.position, Action.id)).all()
+    if not rows:
+        return []
+    ids = [row.id for row in rows]
+    some = _among(Action.id, ids, query)
+    outcomes: dict[int, list[Outcome]] = defaultdict(list)
+    for outcome in session.scalars(select(Outcome).join(Action, Outcome.action_id == Action.id).where(*some)):
+        outcomes[outcome.action_id].append(outcome)
+    replans: dict[int, list[Replan]] = defaultdict(list)
+    for replan in session.scalars(
+        select(Replan).join(Action, Replan.action_id == Action.id).where(*some).order_by(Replan.id)
+    ):
+        replans[replan.action_id].append(replan)
+    updates: dict[int, list[Update]] = defaultdict(list)
+    for entry in session.scalars(
+        select(Update).join(Action, Update.action_id == Action.id).where(*some).order_by(Update.id)
+    ):
+        updates[entry.action_id].append(entry)
+    priorities: dict[int, list[int]] = defaultdict(list)
+    for action_id, number in session.execute(
+        select(ActionPriority.action_id, Priority.number)
+        .join(Priority, Priority.id == ActionPriority.priority_id)
+        .join(Action, Action.id == ActionPriority.action_id)
+        .where(*some)
+        .order_by(Priority.number)
+    ):
+        priorities[action_id].append(number)
+    labels = post_labels(session, workspace_id)
+    zone = zone_of(session, workspace_id)
+    return [
+        _view(row, outcomes[row.id], replans[row.id], updates[row.id], tuple(priorities[row.id]), labels, zone)
+        for row in rows
+    ]
+
+
+def _among(column: ColumnElement[int] | object, ids: list[int], query: object) -> tuple[ColumnElement[bool], ...]:
+    # A few hundred ids are sent as they are; beyond that the ids are a range, and what falls between is skipped.
+    if len(ids) <= 500:
+        return (Action.id.in_(ids),)
+    return (Action.id.between(min(ids), max(ids)),)
+
+
+def _view(
+    row: Action,
+    outcomes: list[Outcome],
+    replans: list[Replan],
+    updates: list[Update],
+    priorities: tuple[int, ...],
+    labels: dict[int, str],
+    zone: ZoneInfo,
+) -> ActionView:
+    undone = {entry.undoes_id for entry in updates if entry.undoes_id is not None}
+    standing = [entry for entry in updates if entry.id not in undone and entry.undoes_id is None]
+    by_id = {entry.id: entry for entry in standing}
+    last = by_id.get(row.last_update_id or 0)
+    no_changes = 0
+    for entry in reversed(standing):
+        if entry.kind is not AnswerKind.NO_CHANGE:
+            break
+        no_changes += 1
+    worded = next((entry for entry in reversed(standing) if entry.words and entry.kind is not AnswerKind.UNDO), None)
+    counting = counting_outcomes(outcomes)
+    valid = {outcome.id for outcome in counting.values()}
+    decided = max(counting.values(), key=lambda outcome: outcome.id, default=None)
+    last_words, last_on, last_by = row.first_words, row.first_words_on, ""
+    if worded is not None:
+        last_words, last_on, last_by = worded.words, worded.at.astimezone(zone).date(), worded.signature
+    if decided is not None and decided.reason and (worded is None or decided.at > worded.at):
+        last_words = f"the board: {decided.reason}"
+        last_on, last_by = decided.at.astimezone(zone).date(), decided.signature
+    return ActionView(
+        facts=ActionFacts(
+            id=row.id,
+            ref=row.ref,
+            kind=row.kind,
+            status=row.status,
+            board_id=row.board_id,
+            theme_id=row.theme_id,
+            lead_post_id=row.lead_post_id,
+            lead_in_question=row.lead_in_question,
+            due_meeting_id=row.due_meeting_id,
+            due_date=row.due_date if row.due_meeting_id is None else None,
+            last_answer_at=row.last_answer_at,
+            last_answer_kind=last.kind if last else None,
+            follow_by=row.follow_by,
+            reviewed_since=row.reviewed_since,
+            outcome_meetings=frozenset(counting),
+            due_moves=tuple(
+                (entry.at, entry.from_meeting_id)
+                for entry in replans
+                if entry.outcome_id is None or entry.outcome_id in valid
+            ),
+            closed_at=row.closed_at,
+        ),
+        words=row.words,
+        number=row.number,
+        position=row.position,
+        lead=labels.get(row.lead_post_id or 0, ""),
+        first_due_meeting_id=row.first_due_meeting_id,
+        replans=row.replans,
+        priority_numbers=priorities,
+        last_words=last_words,
+        last_on=last_on,
+        last_by=last_by,
+        last_kind=last.kind if last else None,
+        no_changes=no_changes,
+        minute=row.minute,
+        answered_on=last.at.astimezone(zone).date() if last else None,
+        answered_by=last.signature if last else "",
+    )
+
+
+def themes_of(session: Session, workspace_id: str) -> list[Theme]:
+    """The plan's themes, in order."""
+    return list(session.scalars(select(Theme).where(Theme.workspace_id == workspace_id).order_by(Theme.position)))
+
+
+def priorities_of(session: Session, workspace_id: str) -> list[Priority]:
+    """The plan's priorities, by number."""
+    return list(
+        session.scalars(select(Priority).where(Priority.workspace_id == workspace_id).order_by(Priority.number))
+    )
+
+
+def recipients(session: Session, workspace_id: str, day: date) -> dict[int, tuple[Recipient, ...]]:
+    """Who gets the requests of each post on a day: its holder and contact officers, or its deputies alone.
+
+    Posts with nobody are left out. A person who cannot be reached is still given: the ledger says so for the record.
+    """
+    closed = {
+        row.id: spans(row.organisation.closed)
+        for row in session.scalars(select(Post).where(Post.workspace_id == workspace_id))
+    }
+    serving: dict[int, dict[Capacity, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in session.scalars(
+        select(Appointment).where(Appointment.workspace_id == workspace_id).order_by(Appointment.id)
+    ):
+        if (row.first_day is None or row.first_day <= day) and (row.last_day is None or day <= row.last_day):
+            serving[row.post_id][row.capacity].append(row.person_id)
+    found: dict[int, tuple[Recipient, ...]] = {}
+    for post_id, by_capacity in serving.items():
+        people = by_capacity[Capacity.DEPUTY] or [*by_capacity[Capacity.HOLDER], *by_capacity[Capacity.CONTACT]]
+        if people:
+            found[post_id] = tuple(Recipient(person, closed.get(post_id, ())) for person in dict.fromkeys(people))
+    return found
+
+
+def reachable(session: Session, workspace_id: str) -> set[int]:
+    """The people who have an account that a message can be sent to."""
+    rows = session.execute(
+        select(Person.id).where(Person.workspace_id == workspace_id, Person.slack_user != "", Person.unreachable == "")
+    )
+    return {row[0] for row in rows}
+
+
+def is_closed(status: Status) -> bool:
+    """Whether an action has ended."""
+    return status not in OPEN

@@ -1,0 +1,46 @@
+"""When the next thing happens: the local workspace moves its clock from one of these instants to the next."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from models.calendar import at_local, shift_for_closure
+from schedules.due import digest_days, end_of, weekly
+from schedules.snapshot import Snapshot
+
+
+def boundaries(snapshot: Snapshot) -> Iterable[datetime]:
+    """Every instant at which something may become due or lapse, as far as it can be known now."""
+    closures = {span for who in snapshot.recipients.values() for one in who for span in one.closed}
+    for calendar in snapshot.calendars.values():
+        if calendar.board.started_at is None:
+            continue
+        working = calendar.board.rules.working
+        for meeting in calendar.dated:
+            dates = calendar.dates(meeting)
+            days = {day for _, day in dates.steps} | {dates.no_update, dates.after, dates.updates_due}
+            for span in closures:
+                days |= {day for _, day in shift_for_closure(dates, (span,), calendar.board.rules)}
+            # What the weekly limit holds back waits for a Monday while updates are not yet due.
+            if dates.steps:
+                monday = dates.steps[0][1] - timedelta(days=dates.steps[0][1].weekday())
+                while (monday := monday + timedelta(weeks=1)) <= dates.updates_due:
+                    days.add(working.on_or_after(monday))
+            first, _ = digest_days(calendar, meeting)
+            days.add(first)
+            following = calendar.following(meeting)
+            until = calendar.day(following) if following else first + timedelta(weeks=8)
+            days |= set(weekly(calendar, first, until))
+            days.add(working.shift(dates.last_day, 1))
+            yield from (at_local(day, calendar.zone) for day in days)
+            yield end_of(dates.updates_due, calendar)
+            yield meeting.start
+    yield from (snooze.until for snooze in snapshot.snoozes)
+    for action in snapshot.actions:
+        calendar_of = snapshot.calendars.get(action.board_id or 0)
+        if action.follow_by is not None and calendar_of is not None:
+            yield at_local(calendar_of.board.rules.working.on_or_after(action.follow_by), calendar_of.zone)
+
+
+def next_instant(snapshot: Snapshot, now: datetime) -> datetime | None:
+    """The next instant after `now` at which something may be said; None when nothing is known to come."""
+    return min((instant for instant in boundaries(snapshot) if instant > now), default=None)

@@ -1,0 +1,291 @@
+"""What there is reason to say unasked at an instant (design, sections 2 and 6). Pure: a snapshot and `now` go in."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from models.calendar import StepDates, at_local, local_day, shift_for_closure
+from models.enums import AnswerKind, AskKind, Kind, Step
+from models.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
+from models.owed import concerns, is_awaiting, is_open, is_owed
+from schedules.slots import DIGEST_PRESSED
+from schedules.snapshot import Reason, Snapshot, channel, person
+
+NOT_AGAIN_DAYS = 5
+"""Working days within which nobody is asked the same again because a meeting was moved."""
+
+
+def end_of(day: date, calendar: BoardCalendar) -> datetime:
+    """The instant a local day is over."""
+    return at_local(day + timedelta(days=1), calendar.zone, time(0))
+
+
+def armed_from(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime | None:
+    """From when a meeting's steps count: since the board was started, and since the meeting was last moved."""
+    started = calendar.board.started_at
+    if started is None:
+        return None
+    return max(started, meeting.moved_at) if meeting.moved_at else started
+
+
+def due(snapshot: Snapshot, now: datetime) -> list[Reason]:
+    """Every reason to speak that stands at `now`, whether it has been acted on or not: the ledger knows that."""
+    reasons: list[Reason] = []
+    for calendar in snapshot.calendars.values():
+        if calendar.board.started_at is None or calendar.board.started_at > now:
+            continue
+        for meeting in calendar.dated:
+            if meeting.start > now:
+                reasons += _asking(snapshot, calendar, meeting, now)
+                reasons += _no_update(snapshot, calendar, meeting, now)
+        held = calendar.latest_held(now)
+        if held is not None:
+            reasons += _after(snapshot, calendar, held, now)
+            reasons += _digest(snapshot, calendar, held, now)
+            reasons += _outcomes(snapshot, calendar, held, now)
+        reasons += _to_follow(snapshot, calendar, now)
+    return reasons
+
+
+def current_step(
+    calendar: BoardCalendar, meeting: MeetingFacts, dates: StepDates, who: Recipient, now: datetime
+) -> tuple[Step, datetime] | None:
+    """The latest step that has come for a person; earlier ones that were missed are not made up for.
+
+    None before the first step, and once the day updates are due is over.
+    """
+    armed = armed_from(calendar, meeting)
+    if armed is None or local_day(now, calendar.zone) > dates.updates_due:
+        return None
+    come = [
+        (step, at_local(day, calendar.zone))
+        for step, day in shift_for_closure(dates, who.closed, calendar.board.rules)
+        if armed <= at_local(day, calendar.zone) <= now
+    ]
+    return come[-1] if come else None
+
+
+def asked_people(snapshot: Snapshot, action: ActionFacts) -> tuple[Recipient, ...]:
+    """Who is asked about an action: nobody while its lead is in question."""
+    if action.lead_post_id is None or action.lead_in_question:
+        return ()
+    return snapshot.recipients.get(action.lead_post_id, ())
+
+
+def is_snoozed(snapshot: Snapshot, action_id: int, person_id: int, now: datetime) -> bool:
+    """Whether a person put an action off beyond `now`."""
+    return any(s.action_id == action_id and s.person_id == person_id and s.until > now for s in snapshot.snoozes)
+
+
+def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, now: datetime) -> Iterator[Reason]:
+    dates = calendar.dates(meeting)
+    today = local_day(now, calendar.zone)
+    if not dates.steps or today < dates.steps[0][1] or today > dates.updates_due:
+        return
+    lapses = end_of(dates.updates_due, calendar)
+    for action in snapshot.actions_of(calendar.board.id):
+        if not is_owed(action, meeting, calendar, now):
+            continue
+        for who in asked_people(snapshot, action):
+            for snooze in snapshot.snoozes:
+                if (snooze.action_id, snooze.person_id, snooze.meeting_id) == (
+                    action.id,
+                    who.person_id,
+                    meeting.id,
+                ) and (snooze.until <= now):
+                    step = f"snoozed to {local_day(snooze.until, calendar.zone).isoformat()}"
+                    yield Reason(
+                        AskKind.UPDATE,
+                        action.id,
+                        meeting.id,
+                        dates.meeting,
+                        step,
+                        person(who.person_id),
+                        snooze.until,
+                        lapses,
+                    )
+            step_now = current_step(calendar, meeting, dates, who, now)
+            if step_now is None or is_snoozed(snapshot, action.id, who.person_id, now):
+                continue
+            name, came = step_now
+            if _asked_lately(snapshot, action, who, meeting, dates, name, calendar, now):
+                continue
+            yield Reason(
+                AskKind.UPDATE,
+                action.id,
+                meeting.id,
+                dates.meeting,
+                name.value,
+                person(who.person_id),
+                came,
+                lapses,
+            )
+
+
+def _asked_lately(
+    snapshot: Snapshot,
+    action: ActionFacts,
+    who: Recipient,
+    meeting: MeetingFacts,
+    dates: StepDates,
+    step: Step,
+    calendar: BoardCalendar,
+    now: datetime,
+) -> bool:
+    since = calendar.board.rules.working.shift(local_day(now, calendar.zone), -NOT_AGAIN_DAYS)
+    return any(
+        said.action_id == action.id
+        and said.recipient == person(who.person_id)
+        and said.meeting_id == meeting.id
+        and said.meeting_day != dates.meeting
+        and said.step == step.value
+        and local_day(said.at, calendar.zone) > since
+        for said in snapshot.said
+    )
+
+
+def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    meeting = calendar.next(now)
+    if meeting is None:
+        return
+    for action in snapshot.actions_of(calendar.board.id):
+        if action.follow_by is None or action.last_answer_kind is not AnswerKind.TO_FOLLOW or not is_open(action):
+            continue
+        day = calendar.board.rules.working.on_or_after(action.follow_by)
+        came = at_local(day, calendar.zone)
+        if came > now or came >= meeting.start:
+            continue
+        for who in asked_people(snapshot, action):
+            yield Reason(
+                AskKind.UPDATE,
+                action.id,
+                meeting.id,
+                calendar.day(meeting),
+                f"to follow by {action.follow_by.isoformat()}",
+                person(who.person_id),
+                came,
+                meeting.start,
+            )
+
+
+def _for_secretary(
+    snapshot: Snapshot,
+    calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    kind: AskKind,
+    step: str,
+    came: datetime,
+    lapses: datetime,
+) -> Iterator[Reason]:
+    for who in snapshot.secretaries(calendar):
+        yield Reason(kind, calendar.board.id, meeting.id, calendar.day(meeting), step, who, came, lapses)
+
+
+def _no_update(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, now: datetime) -> Iterator[Reason]:
+    dates, armed = calendar.dates(meeting), armed_from(calendar, meeting)
+    came = at_local(dates.no_update, calendar.zone)
+    if armed is None or not armed <= came <= now:
+        return
+    if any(concerns(action, meeting, calendar, now) for action in snapshot.actions_of(calendar.board.id)):
+        yield from _for_secretary(
+            snapshot, calendar, meeting, AskKind.NO_UPDATE, AskKind.NO_UPDATE.value, came, meeting.start
+        )
+
+
+def superseded_at(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime:
+    """When what is said after a meeting has lost its point: when the board's next meeting begins."""
+    following = calendar.following(meeting)
+    return following.start if following else datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+
+
+def _after(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now: datetime) -> Iterator[Reason]:
+    came = at_local(calendar.dates(held).after, calendar.zone)
+    armed = armed_from(calendar, held)
+    if armed is None or not armed <= came <= now or held.outcomes_recorded_at is not None:
+        return
+    if any(
+        is_open(action) and (action.due_meeting_id == held.id or is_awaiting(action))
+        for action in snapshot.actions_of(calendar.board.id)
+    ):
+        yield from _for_secretary(
+            snapshot,
+            calendar,
+            held,
+            AskKind.AFTER_MEETING,
+            AskKind.AFTER_MEETING.value,
+            came,
+            superseded_at(calendar, held),
+        )
+
+
+def digest_days(calendar: BoardCalendar, held: MeetingFacts) -> tuple[date, bool]:
+    """The day of a meeting's first digest, and whether the secretary's press brought it.
+
+    That is when the outcomes are recorded, else the sixth working day after the meeting.
+    """
+    sixth = calendar.board.rules.working.shift(calendar.dates(held).last_day, 1)
+    if held.outcomes_recorded_at is not None:
+        pressed = local_day(held.outcomes_recorded_at, calendar.zone)
+        if pressed <= sixth:
+            return pressed, True
+    return sixth, False
+
+
+def weekly(calendar: BoardCalendar, first: date, today: date) -> Iterator[date]:
+    """The working days, a week apart, on which later digests may go, up to today."""
+    week = 1
+    while True:
+        day = calendar.board.rules.working.on_or_after(first + timedelta(weeks=week))
+        if day > today:
+            return
+        yield day
+        week += 1
+
+
+def _digest(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now: datetime) -> Iterator[Reason]:
+    armed = armed_from(calendar, held)
+    first, pressed = digest_days(calendar, held)
+    if armed is None or end_of(first, calendar) <= armed:
+        return
+    lapses = superseded_at(calendar, held)
+    steps: list[tuple[str, datetime]] = []
+    if held.outcomes_recorded_at is not None:
+        steps.append((DIGEST_PRESSED, held.outcomes_recorded_at))
+    days = [*([] if pressed else [first]), *weekly(calendar, first, local_day(now, calendar.zone))]
+    come = [day for day in days if armed <= at_local(day, calendar.zone) <= now]
+    if come:
+        steps.append((f"digest {come[-1].isoformat()}", at_local(come[-1], calendar.zone)))
+    for step, came in steps:
+        yield from _for_secretary(snapshot, calendar, held, AskKind.DIGEST, step, came, lapses)
+        if calendar.board.publish_at_once and calendar.board.channel:
+            yield Reason(
+                AskKind.PUBLISH,
+                calendar.board.id,
+                held.id,
+                calendar.day(held),
+                step,
+                channel(calendar.board.channel),
+                came,
+                lapses,
+            )
+
+
+def _outcomes(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now: datetime) -> Iterator[Reason]:
+    armed = armed_from(calendar, held)
+    sixth = calendar.board.rules.working.shift(calendar.dates(held).last_day, 1)
+    came = held.outcomes_recorded_at or at_local(sixth, calendar.zone)
+    if armed is None or not armed <= came <= now:
+        return
+    for action in snapshot.actions_of(calendar.board.id):
+        if held.id not in action.outcome_meetings or action.lead_post_id is None or action.kind is Kind.STANDING:
+            continue
+        for who in snapshot.recipients.get(action.lead_post_id, ()):
+            yield Reason(
+                AskKind.OUTCOME,
+                action.id,
+                held.id,
+                calendar.day(held),
+                AskKind.OUTCOME.value,
+                person(who.person_id),
+                came,
+                superseded_at(calendar, held),
+            )

@@ -1,0 +1,65 @@
+"""Reads from the database what the rules of this folder look at."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.calendar import local_day
+from models.enums import OPEN, AskKind, AskState
+from models.history_tables import Outcome, Snooze
+from models.ledger_tables import Ask
+from models.queries import action_views, board_calendars, reachable, recipients, zone_of
+from models.tables import Action, Person
+from schedules.snapshot import Said, Snapshot, Snoozed
+
+
+def snapshot(session: Session, workspace_id: str, now: datetime) -> Snapshot:
+    """One workspace as the rules see it at `now`.
+
+    Only boards that were started have their actions read: the open ones, and those with an outcome at the latest
+    meeting, whose leads are still to be told.
+    """
+    calendars = board_calendars(session, workspace_id)
+    started = [board_id for board_id, calendar in calendars.items() if calendar.board.started_at is not None]
+    held = [meeting.id for board_id in started if (meeting := calendars[board_id].latest_held(now)) is not None]
+    told = select(Outcome.action_id).where(Outcome.workspace_id == workspace_id, Outcome.meeting_id.in_(held))
+    actions = (
+        action_views(
+            session,
+            workspace_id,
+            Action.board_id.in_(started),
+            or_(Action.status.in_(OPEN), Action.id.in_(told)),
+        )
+        if started
+        else []
+    )
+    zone = zone_of(session, workspace_id)
+    return Snapshot(
+        calendars=calendars,
+        actions=tuple(view.facts for view in actions),
+        recipients=recipients(session, workspace_id, local_day(now, zone)),
+        administrators=tuple(
+            session.scalars(
+                select(Person.id)
+                .where(Person.workspace_id == workspace_id, Person.is_administrator)
+                .order_by(Person.id)
+            )
+        ),
+        reachable=frozenset(reachable(session, workspace_id)),
+        snoozes=tuple(
+            Snoozed(row.action_id, row.person_id, row.meeting_id, row.until)
+            for row in session.scalars(select(Snooze).where(Snooze.workspace_id == workspace_id))
+        ),
+        said=tuple(
+            Said(row.subject, row.recipient, row.meeting_id, row.meeting_day, row.step, row.said_at)
+            for row in session.scalars(
+                select(Ask).where(
+                    Ask.workspace_id == workspace_id,
+                    Ask.kind == AskKind.UPDATE,
+                    Ask.state == AskState.SENT,
+                )
+            )
+            if row.said_at is not None
+        ),
+    )

@@ -1,0 +1,307 @@
+"""One pass over the ledger: plan, claim, recheck, word, send, record (design, section 8).
+
+Two clocks: `now` is the plan's time and decides what is said; `instant` is real time and governs leases and waits.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from threading import Event
+
+from handlers.unasked import word
+from models import deliveries
+from models.db import Database
+from models.enums import AskKind, AskState, DeliveryState
+from models.ledger_tables import Ask, Delivery
+from models.tables import Person, Workspace
+from schedules.gather import snapshot
+from schedules.planning import plan_and_hang, still_holds
+from schedules.ports import Absent, Account, Found, Later, Messenger, NoHistory, Outcome, Refused, Sent, Unknown
+from schedules.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Real-time spans of the ledger; a second each in tests."""
+
+    lease: timedelta = timedelta(seconds=65)
+    """The sender's timeout (5 s) and a minute."""
+    lease_left: timedelta = timedelta(seconds=10)
+    """A sender whose lease has less left does not send."""
+    look_after: timedelta = timedelta(minutes=2)
+    look_again: timedelta = timedelta(minutes=1)
+    look_back: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a pass says about one message: for `cypp tick` and the log."""
+
+    kinds: tuple[AskKind, ...]
+    recipient: str
+    subjects: tuple[int, ...]
+    """Ids of actions, or of boards where the kind is about one."""
+    steps: tuple[str, ...]
+    state: str
+
+
+class Outbox:
+    """Says what is to be said in one workspace."""
+
+    def __init__(
+        self,
+        database: Database,
+        workspace_id: str,
+        messenger: Messenger,
+        instant: Callable[[], datetime],
+        timing: Timing | None = None,
+    ) -> None:
+        self.database = database
+        self.workspace_id = workspace_id
+        self.messenger = messenger
+        self.instant = instant
+        self.timing = timing or Timing()
+        self.stopping = Event()
+
+    def tick(self, now: datetime) -> list[Line]:
+        """One pass.
+
+        1. Leases that ran out: their messages are in doubt.
+        2. Plan what is due, and hang it on messages within the limits.
+        3. Send what may be sent, each claimed first.
+        4. Look up what is in doubt.
+        5. Change in place what was delivered and has been answered since.
+        """
+        self._plan(now)
+        lines: list[Line] = []
+        with self.database.read() as session:
+            waiting = deliveries.claimable(session, self.workspace_id, self.instant())
+            doubtful = deliveries.in_doubt(session, self.workspace_id, self.instant())
+        for delivery_id, recipient, address in waiting:
+            if self.stopping.is_set():
+                return lines
+            try:
+                where = address or self._address(recipient, delivery_id, now)
+                if where:
+                    line = self._deliver(delivery_id, where, now)
+                    if line:
+                        lines.append(line)
+            except Exception:
+                # A message that cannot be worded must not hold up the others; it is met again at the next tick.
+                log.exception("message %s of workspace %s could not be made", delivery_id, self.workspace_id)
+        for delivery_id in doubtful:
+            if self.stopping.is_set():
+                return lines
+            self._look_up(delivery_id, now)
+        self._refresh(now)
+        return lines
+
+    def _plan(self, now: datetime) -> None:
+        with self.database.write() as session:
+            deliveries.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
+            shot = snapshot(session, self.workspace_id, now)
+            plan_and_hang(session, self.workspace_id, shot, now)
+            workspace = session.get(Workspace, self.workspace_id)
+            if workspace is not None:
+                workspace.last_tick_at = now
+
+    def _address(self, recipient: str, delivery_id: int, now: datetime) -> str:
+        """The conversation to send to, opened before the claim and kept with the person."""
+        kind, _, value = recipient.partition(":")
+        if kind == "channel":
+            return value
+        with self.database.read() as session:
+            someone = session.get(Person, int(value))
+            if someone is None:
+                return ""
+            if someone.channel:
+                return someone.channel
+            account = Account(someone.slack_team, someone.slack_user)
+        opened = self.messenger.open(account)
+        with self.database.write() as session:
+            someone = session.get_one(Person, int(value))
+            if isinstance(opened, Sent):
+                someone.channel = opened.ts
+                return opened.ts
+            delivery = session.get_one(Delivery, delivery_id)
+            if isinstance(opened, Later):
+                delivery.not_before = self.instant() + timedelta(seconds=opened.after)
+                return ""
+            someone.unreachable = opened.why
+            deliveries.record(session, delivery, DeliveryState.FAILED, now, reason=opened.why)
+            log.warning("nobody to write to: %s is unreachable (%s)", recipient, opened.why)
+        return ""
+
+    def _deliver(self, delivery_id: int, address: str, now: datetime) -> Line | None:
+        """Claims, words, freezes and sends one message."""
+        with self.database.write() as session:
+            delivery = deliveries.claim(session, delivery_id, self.instant(), self.timing.lease)
+            if delivery is None:
+                return None
+            lease_until = self.instant() + self.timing.lease
+            delivery.address = address
+            parts = deliveries.parts_of(session, delivery_id)
+            if any(part.ts for part in parts):
+                deliveries.start_attempt(delivery, self.instant())
+            else:
+                shot = snapshot(session, self.workspace_id, now)
+                asks = recheck(deliveries.asks_of(session, delivery_id), shot, now)
+                worded = word(session, self.workspace_id, asks, now) if asks else None
+                if worded is None:
+                    for ask in asks:
+                        ask.state, ask.reason = AskState.LAPSED, "nothing changed"
+                    deliveries.cancel(session, delivery, "nothing left to say")
+                    return None
+                pages = self.messenger.pages(worded.reply)
+                deliveries.freeze(session, delivery, pages, self.instant())
+                for ask in asks:
+                    ask.fingerprint = worded.fingerprints.get(ask.id, "")
+            session.flush()
+            parts = deliveries.parts_of(session, delivery_id)
+            asks = deliveries.asks_of(session, delivery_id)
+            pending = [(part.number, part.payload) for part in parts if not part.ts]
+            uuid = delivery.uuid
+            line = line_of(delivery, asks)
+        result = self._send(delivery_id, address, uuid, pending, lease_until)
+        state = self._record(delivery_id, result, now)
+        return replace(line, state=state.value)
+
+    def _send(
+        self, delivery_id: int, address: str, uuid: str, pending: list[tuple[int, str]], lease_until: datetime
+    ) -> Outcome:
+        """Sends the pages that are not out yet, in order; stops at the first that is not taken."""
+        result: Outcome = Unknown("nothing to send")
+        for number, payload in pending:
+            if lease_until - self.instant() < min(self.timing.lease_left, self.timing.lease / 2):
+                return Later(0)
+            result = self.messenger.send(address, payload, f"{uuid}:{number}")
+            if not isinstance(result, Sent):
+                return result
+            with self.database.write() as session:
+                deliveries.record_part(session, delivery_id, number, result.ts)
+        return result
+
+    def _record(self, delivery_id: int, result: Outcome, now: datetime) -> DeliveryState:
+        instant = self.instant()
+        with self.database.write() as session:
+            delivery = session.get_one(Delivery, delivery_id)
+            match result:
+                case Sent():
+                    deliveries.record(session, delivery, DeliveryState.SENT, now)
+                case Later(after):
+                    until = instant + timedelta(seconds=after)
+                    deliveries.record(session, delivery, DeliveryState.LATER, now, not_before=until, reason="later")
+                case Refused(why):
+                    deliveries.record(session, delivery, DeliveryState.FAILED, now, reason=why)
+                    log.warning("message %s was refused: %s", delivery.uuid, why)
+                case Unknown(why):
+                    until = instant + self.timing.look_after
+                    deliveries.record(session, delivery, DeliveryState.UNKNOWN, now, not_before=until, reason=why)
+            return delivery.state
+
+    def _look_up(self, delivery_id: int, now: datetime) -> None:
+        """Looks a doubtful message up by its mark; absent twice, it is sent again."""
+        with self.database.write() as session:
+            delivery = deliveries.claim(
+                session, delivery_id, self.instant(), self.timing.lease, (DeliveryState.UNKNOWN,)
+            )
+            if delivery is None:
+                return
+            missing = [part.number for part in deliveries.parts_of(session, delivery_id) if not part.ts]
+            since = (delivery.first_attempt_at or self.instant()) - self.timing.look_back
+            address, uuid = delivery.address, delivery.uuid
+        looked = {number: self.messenger.find(address, f"{uuid}:{number}", since) for number in missing}
+        instant = self.instant()
+        with self.database.write() as session:
+            delivery = session.get_one(Delivery, delivery_id)
+            for number, result in looked.items():
+                if isinstance(result, Found):
+                    deliveries.record_part(session, delivery_id, number, result.ts)
+            results = looked.values()
+            if all(isinstance(result, Found) for result in results):
+                deliveries.record(session, delivery, DeliveryState.SENT, now)
+            elif blind := next((result for result in results if isinstance(result, NoHistory)), None):
+                deliveries.record(session, delivery, DeliveryState.UNCERTAIN, now, reason=blind.why)
+            elif wait := next((result for result in results if isinstance(result, Later)), None):
+                until = instant + timedelta(seconds=wait.after)
+                deliveries.record(session, delivery, DeliveryState.UNKNOWN, now, not_before=until, reason="later")
+            else:
+                assert any(isinstance(result, Absent) for result in results)
+                delivery.absent += 1
+                again = delivery.absent < 2
+                state = DeliveryState.UNKNOWN if again else DeliveryState.PLANNED
+                until = instant + self.timing.look_again if again else instant
+                deliveries.record(session, delivery, state, now, not_before=until, reason="not found in the history")
+
+    def _refresh(self, now: datetime) -> None:
+        """Changes delivered messages in place; what cannot be changed is left as it is."""
+        with self.database.read() as session:
+            stale = deliveries.stale_parts(session, self.workspace_id)
+        for delivery_id in stale:
+            if self.stopping.is_set():
+                return
+            with self.database.write() as session:
+                delivery = session.get_one(Delivery, delivery_id)
+                parts = deliveries.parts_of(session, delivery_id)
+                for part in parts:
+                    part.stale = False
+                asks = [ask for ask in deliveries.asks_of(session, delivery_id) if ask.state is AskState.SENT]
+                worded = word(session, self.workspace_id, asks, now) if asks else None
+                pages = self.messenger.pages(worded.reply) if worded else []
+                changed = [
+                    (part.number, part.ts, page)
+                    for part, page in zip(parts, pages, strict=False)
+                    if part.ts and page != part.payload
+                ]
+                if len(pages) != len(parts):
+                    continue
+                for part, page in zip(parts, pages, strict=True):
+                    part.payload = page
+                address = delivery.address
+            for number, ts, page in changed:
+                result = self.messenger.change(address, ts, page)
+                if isinstance(result, Later | Unknown):
+                    with self.database.write() as session:
+                        deliveries.mark_part_stale(session, delivery_id, number)
+
+    def preview(self, now: datetime) -> list[Line]:
+        """What a pass at `now` would send; nothing is sent, nothing is stored."""
+        with self.database.write() as session:
+            shot = snapshot(session, self.workspace_id, now)
+            plan_and_hang(session, self.workspace_id, shot, now)
+            lines: list[Line] = []
+            for delivery_id, _, _ in deliveries.claimable(session, self.workspace_id, self.instant()):
+                delivery = session.get_one(Delivery, delivery_id)
+                asks = recheck(deliveries.asks_of(session, delivery_id), shot, now)
+                if asks and word(session, self.workspace_id, asks, now) is not None:
+                    lines.append(line_of(delivery, asks))
+            session.rollback()
+        return lines
+
+
+def line_of(delivery: Delivery, asks: list[Ask]) -> Line:
+    """What a pass says about a message that is about to be sent."""
+    return Line(
+        kinds=tuple(dict.fromkeys(ask.kind for ask in asks)),
+        recipient=delivery.recipient,
+        subjects=tuple(dict.fromkeys(ask.subject for ask in asks)),
+        steps=tuple(dict.fromkeys(ask.step for ask in asks)),
+        state=DeliveryState.PLANNED.value,
+    )
+
+
+def recheck(asks: list[Ask], shot: Snapshot, now: datetime) -> list[Ask]:
+    """Gives the asks that still hold; the others lapse, and may be opened again."""
+    kept: list[Ask] = []
+    for ask in asks:
+        if ask.state is not AskState.OPEN:
+            continue
+        why = still_holds(shot, ask, now)
+        if why:
+            ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, why, None
+        else:
+            kept.append(ask)
+    return kept

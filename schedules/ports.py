@@ -1,0 +1,85 @@
+"""What a chat service must be able to do for the outbox. `bot.slack.messenger` does it for Slack."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from handlers.replies import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The service took it; `ts` is its name for the message."""
+
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The service did not take it and will: try again after so many seconds of real time."""
+
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The service will not take it; `why` is its own word for it."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody knows whether it was posted: a timeout, a dropped connection, a fault on the other side."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A look into the history found the message."""
+
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A look into the history did not find it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoHistory:
+    """The history cannot be read."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whom to write to."""
+
+    team: str
+    user: str
+
+
+Outcome = Sent | Later | Refused | Unknown
+Looked = Found | Absent | NoHistory | Later
+
+
+class Messenger(Protocol):
+    """One chat service. Nothing here raises for what the service does; programming errors may."""
+
+    def pages(self, reply: Reply) -> list[str]:
+        """The pages of a message, each ready to be sent and kept as text."""
+
+    def open(self, account: Account) -> Sent | Later | Refused:
+        """The conversation with a person; `Sent.ts` is its id."""
+
+    def send(self, address: str, page: str, mark: str) -> Outcome:
+        """Posts one page. `mark` is opaque and goes with it, so that `find` can find it."""
+
+    def find(self, address: str, mark: str, since: datetime) -> Looked:
+        """Looks a posted page up by its mark, from `since` (real time) on."""
+
+    def change(self, address: str, ts: str, page: str) -> Outcome:
+        """Changes a posted page in place."""

@@ -1,0 +1,85 @@
+"""What the rules of this folder look at, and what they give: frozen, with nothing behind it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from models.enums import AskKind
+from models.facts import ActionFacts, BoardCalendar, Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason to speak. `due_at` is when it arose, `lapses_at` when saying it has lost its point."""
+
+    kind: AskKind
+    subject: int
+    meeting_id: int
+    meeting_day: date
+    step: str
+    recipient: str
+    due_at: datetime
+    lapses_at: datetime
+
+    @property
+    def key(self) -> tuple[AskKind, int, int, date, str, str]:
+        """What makes it one and the same reason for ever."""
+        return (self.kind, self.subject, self.meeting_id, self.meeting_day, self.step, self.recipient)
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """One person is not asked about one action until an instant."""
+
+    action_id: int
+    person_id: int
+    meeting_id: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """That a person was asked for an update, for which meeting and day, at which step, when."""
+
+    action_id: int
+    recipient: str
+    meeting_id: int
+    meeting_day: date
+    step: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What the rules look at: boards with their meetings, actions, who gets what, what was snoozed and said."""
+
+    calendars: Mapping[int, BoardCalendar]
+    actions: tuple[ActionFacts, ...] = ()
+    recipients: Mapping[int, tuple[Recipient, ...]] = field(default_factory=dict)
+    administrators: tuple[int, ...] = ()
+    reachable: frozenset[int] = frozenset()
+    snoozes: tuple[Snoozed, ...] = ()
+    said: tuple[Said, ...] = ()
+
+    def actions_of(self, board_id: int) -> Iterator[ActionFacts]:
+        """The actions whose home board this is."""
+        return (action for action in self.actions if action.board_id == board_id)
+
+    def secretaries(self, calendar: BoardCalendar) -> tuple[str, ...]:
+        """Who keeps a board's actions and can be reached; the administrators where nobody can."""
+        people = [one.person_id for one in self.recipients.get(calendar.board.secretary_post_id or 0, ())]
+        for some in (people, self.administrators):
+            found = tuple(person(one) for one in some if one in self.reachable)
+            if found:
+                return found
+        return ()
+
+
+def person(person_id: int) -> str:
+    """A person as a recipient."""
+    return f"person:{person_id}"
+
+
+def channel(channel_id: str) -> str:
+    """A channel as a recipient."""
+    return f"channel:{channel_id}"

@@ -1,0 +1,156 @@
+"""The line to the bot: redelivery, shared connections, connections lost and found again."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_bolt import App
+
+from tests.bot.demo.conftest import Town
+
+Json = dict[str, Any]
+Serve = Callable[..., App]
+
+
+class Heard:
+    """What a bot heard: event ids with the retry number each came with."""
+
+    def __init__(self, slow: int = 0) -> None:
+        self.events: list[tuple[str, str | None]] = []
+        self.slow = slow
+        self._lock = threading.Lock()
+
+    def register(self, app: App) -> None:
+        @app.middleware
+        def count(body: Json, req: Any, next: Callable[[], Any]) -> Any:
+            event = body.get("event", {})
+            if event.get("type") == "message" and not event.get("bot_id"):
+                retry = req.headers.get("x-slack-retry-num", [None])[0]
+                with self._lock:
+                    self.events.append((body["event_id"], retry))
+                    late = len(self.events) <= self.slow
+                if late:
+                    time.sleep(0.3)
+            return next()
+
+        @app.event("message")
+        def message(event: Json) -> None:
+            """Heard."""
+
+        @app.command("/cypp")
+        def command(ack: Any) -> None:
+            ack("here")
+
+
+def test_an_event_not_acknowledged_is_delivered_again_with_its_id(make_town: Callable[..., Town], serve: Serve) -> None:
+    town = make_town(ack_timeout=0.15, retry_delays=(0.0, 0.05, 0.1))
+    heard = Heard(slow=2)
+    serve(town, heard.register)
+    assert town.ws.say(town.head, "hello").delivered is False
+    town.ws.wait_for(lambda: len(heard.events) == 3)
+    time.sleep(0.3)
+    assert len({event_id for event_id, _ in heard.events}) == 1
+    assert [retry for _, retry in heard.events] == ["0", "1", "2"]
+
+
+def test_an_event_is_given_up_after_three_redeliveries(make_town: Callable[..., Town], serve: Serve) -> None:
+    town = make_town(ack_timeout=0.05, retry_delays=(0.0, 0.0, 0.0))
+    heard = Heard(slow=9)
+    serve(town, heard.register)
+    town.ws.say(town.head, "hello")
+    town.ws.wait_for(lambda: len(heard.events) == 4)
+    time.sleep(0.15)
+    assert len(heard.events) == 4
+
+
+def test_everything_can_be_delivered_several_times(town: Town, serve: Serve) -> None:
+    heard = Heard()
+    serve(town, heard.register)
+    town.ws.deliver_times = 3
+    assert town.ws.say(town.head, "hello").delivered
+    town.ws.wait_for(lambda: len(heard.events) == 3)
+    assert len({event_id for event_id, _ in heard.events}) == 1
+    assert town.ws.redeliver_last(2) == [True, True]
+    assert len(heard.events) == 5
+
+
+def test_events_are_shared_out_over_the_connections(town: Town, serve: Serve) -> None:
+    heard = Heard()
+    serve(town, heard.register, connections=3)
+    for n in range(6):
+        assert town.ws.say(town.head, str(n)).delivered
+    assert len({event_id for event_id, _ in heard.events}) == 6
+    assert town.ws.connections == 3
+
+
+def test_the_bot_comes_back_when_asked_to_refresh_and_loses_nothing(town: Town, serve: Serve) -> None:
+    serve(town, Heard().register)
+    opened = len(town.ws.calls_of("apps.connections.open"))
+    town.ws.send_disconnect("refresh_requested")
+    town.ws.wait_until_connected(5)
+    assert len(town.ws.calls_of("apps.connections.open")) == opened + 1
+    assert town.ws.command(town.head, "/cypp").message.text == "here"
+
+
+def test_the_bot_comes_back_after_its_connection_was_closed(town: Town, serve: Serve) -> None:
+    serve(town, Heard().register, ping_interval=0.2)
+    town.ws.close_sockets()
+    town.ws.wait_until_connected(8)
+    assert town.ws.command(town.head, "/cypp").message.text == "here"
+
+
+def test_a_deaf_connection_looks_alive_and_carries_nothing(make_town: Callable[..., Town], serve: Serve) -> None:
+    town = make_town(ack_timeout=0.3)
+    serve(town, Heard().register)
+    town.ws.go_deaf()
+    assert town.ws.connections == 1
+    assert town.ws.command(town.head, "/cypp").error == "operation_timeout"
+    town.ws.hear_again()
+    assert town.ws.command(town.head, "/cypp").error is None
+
+
+def test_it_can_go_away_and_come_back_on_the_same_port_with_all_it_knew(town: Town) -> None:
+    town.client.chat_postMessage(channel="C0BOARD", text="before")
+    address = town.ws.api_url
+    town.ws.stop()
+    with pytest.raises(urllib.error.URLError):
+        town.client.auth_test()
+    town.ws.start()
+    assert town.ws.api_url == address
+    assert town.client.auth_test()["ok"]
+    assert [m.text for m in town.ws.messages("C0BOARD")] == ["before"]
+
+
+def test_a_ticket_opens_one_connection_and_the_eleventh_is_sent_away(town: Town) -> None:
+    def ticket() -> str:
+        return str(town.client.apps_connections_open(app_token=town.ws.app_token)["url"])
+
+    async def connect() -> tuple[int, list[Json], Json]:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(5)) as session:
+            sockets = [await session.ws_connect(address) for address in addresses[:10]]
+            hellos = [await socket.receive_json() for socket in sockets]
+            last = await (await session.ws_connect(addresses[10])).receive_json()
+            again = await session.get(addresses[0])
+            return again.status, hellos, last
+
+    addresses = [ticket() for _ in range(11)]
+    status, hellos, last = asyncio.run(connect())
+    assert status == 403
+    assert [(h["type"], h["num_connections"]) for h in hellos] == [("hello", n) for n in range(1, 11)]
+    assert last == {"type": "disconnect", "reason": "too_many_websockets"}
+
+
+def test_a_late_acknowledgement_is_counted(make_town: Callable[..., Town], serve: Serve) -> None:
+    town = make_town(ack_timeout=0.1, retry_delays=())
+    heard = Heard(slow=1)
+    serve(town, heard.register)
+    assert town.ws.say(town.head, "hello").delivered is False
+    town.ws.wait_for(lambda: town.ws.late_acks == 1)

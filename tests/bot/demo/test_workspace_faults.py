@@ -1,0 +1,161 @@
+"""Calls that go wrong on the way, response_urls that run out, and pages served beside Slack's."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.demo import workspace
+from bot.demo.workspace import PEOPLE, Fault, LocalWorkspace
+from tests.bot.demo.conftest import Town, populate
+
+Json = dict[str, Any]
+Serve = Callable[..., App]
+
+
+def post(town: Town, **options: Any) -> Any:
+    client = WebClient(token=town.ws.bot_token, base_url=town.ws.api_url, retry_handlers=[], **options)
+    return client.chat_postMessage(channel="C0BOARD", text="x")
+
+
+def test_any_status_and_any_error_can_be_answered_so_many_times(town: Town) -> None:
+    town.ws.faults.add("chat.postMessage", Fault.http(503), times=2)
+    town.ws.faults.add("chat.postMessage", Fault.error("internal_error", applied=True))
+    for status in (503, 503):
+        with pytest.raises(SlackApiError) as caught:
+            post(town)
+        assert caught.value.response.status_code == status
+    assert town.ws.messages("C0BOARD") == []
+    with pytest.raises(SlackApiError, match="internal_error"):
+        post(town)
+    assert len(town.ws.messages("C0BOARD")) == 1, "it may have taken effect all the same"
+    assert post(town)["ok"]
+    assert [call.fault for call in town.ws.calls_of("chat.postMessage")] == ["status", "status", "error", None]
+
+
+def test_a_fault_may_be_meant_for_some_calls_only(town: Town) -> None:
+    town.ws.faults.add("chat.postMessage", Fault.ratelimited(7), when=lambda args: args["channel"] == "C0BOARD")
+    town.client.chat_postMessage(channel=town.head.id, text="x")
+    with pytest.raises(SlackApiError) as caught:
+        post(town)
+    assert caught.value.response.headers["Retry-After"] == "7"
+    assert town.ws.faults.left("chat.postMessage") == 0
+
+
+def test_a_line_may_break_before_or_after_the_call_took_effect(town: Town) -> None:
+    town.ws.faults.add("chat.postMessage", Fault.dropped_unread())
+    with pytest.raises(OSError):  # noqa: PT011 - whichever way the line breaks
+        post(town)
+    assert town.ws.messages("C0BOARD") == []
+    town.ws.faults.add("chat.postMessage", Fault.dropped_applied())
+    with pytest.raises(OSError):  # noqa: PT011
+        post(town)
+    assert len(town.ws.messages("C0BOARD")) == 1
+
+
+def test_the_default_client_posts_twice_when_a_line_breaks_after_the_post(town: Town) -> None:
+    town.ws.faults.add("chat.postMessage", Fault.dropped_applied())
+    WebClient(token=town.ws.bot_token, base_url=town.ws.api_url).chat_postMessage(channel="C0BOARD", text="x")
+    assert len(town.ws.messages("C0BOARD")) == 2
+
+
+def test_an_answer_or_the_effect_itself_may_come_late(town: Town) -> None:
+    town.ws.faults.add("chat.postMessage", Fault.answers_late(1.5))
+    with pytest.raises(TimeoutError):
+        post(town, timeout=1)
+    assert len(town.ws.messages("C0BOARD")) == 1
+    town.ws.faults.add("chat.postMessage", Fault.arrives_late(1.2))
+    with pytest.raises(TimeoutError):
+        post(town, timeout=1)
+    assert len(town.ws.messages("C0BOARD")) == 1
+    town.ws.wait_for(lambda: len(town.ws.messages("C0BOARD")) == 2, 3)
+
+
+def test_stopping_does_not_wait_for_a_call_that_hangs() -> None:
+    ws = LocalWorkspace().start()
+    town = populate(ws)
+    ws.faults.add("chat.postMessage", Fault.hangs())
+    with pytest.raises(TimeoutError):
+        post(town, timeout=1)
+    began = time.monotonic()
+    ws.stop()
+    assert time.monotonic() - began < 2
+
+
+# -- response_url
+
+
+def respond(url: str, body: Json) -> tuple[int, str]:
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.loads(refused.read())["error"]
+
+
+def response_url(town: Town, serve: Serve) -> str:
+    found: list[str] = []
+
+    def listen(app: App) -> None:
+        @app.command("/cypp")
+        def command(ack: Any, command: Json) -> None:
+            ack("first")
+            found.append(command["response_url"])
+
+    serve(town, listen)
+    town.ws.command(town.head, "/cypp", channel=town.closed)
+    return str(town.ws.wait_for(lambda: found and found[0]))
+
+
+def test_a_response_url_works_five_times(town: Town, serve: Serve) -> None:
+    url = response_url(town, serve)
+    assert respond(url, {"text": "second"}) == (200, "ok")
+    assert respond(url, {"text": "changed", "replace_original": True}) == (200, "ok")
+    assert [m.text for m in town.ws.seen(town.head, town.closed)] == ["changed", "second"]
+    assert respond(url, {"text": "all", "response_type": "in_channel"})[0] == 200
+    assert [m.text for m in town.ws.messages(town.closed)] == ["all"]
+    assert respond(url, {"blocks": [{"type": "section"}]}) == (400, "invalid_blocks")
+    assert respond(url, {"delete_original": True})[0] == 200
+    assert [m.text for m in town.ws.seen(town.head, town.closed)] == ["second", "all"]
+    assert respond(url, {"text": "fifth"})[0] == 200
+    assert respond(url, {"text": "sixth"}) == (404, "used_url")
+
+
+def test_a_response_url_ends_after_its_time(make_town: Callable[..., Town], serve: Serve) -> None:
+    town = make_town(response_url_lifetime=0.0)
+    assert respond(response_url(town, serve), {"text": "late"}) == (404, "expired_url")
+
+
+# -- extra routes
+
+
+def test_other_pages_can_be_served_beside_slacks() -> None:
+    async def who(request: web.Request) -> web.Response:
+        return web.json_response([m.text for m in request.app[PEOPLE].seen("U0HEADED")])
+
+    with LocalWorkspace(routes=[web.get("/who", who)]) as ws:
+        town = populate(ws)
+        town.client.chat_postMessage(channel=town.head.id, text="hello")
+        with urllib.request.urlopen(ws.base_url + "/who", timeout=5) as answer:
+            assert json.load(answer) == ["hello"]
+
+
+def test_it_imports_nothing_of_the_bot_but_itself() -> None:
+    folder = Path(workspace.__file__).parent
+    for file in folder.glob("*.py"):
+        for line in file.read_text().splitlines():
+            imported = re.match(r"\s*(?:from|import) ((?:bot|handlers|models|schedules|slack\w*)\b[\w.]*)", line)
+            assert imported is None or imported.group(1).startswith("bot.demo.workspace"), f"{file.name}: {line}"

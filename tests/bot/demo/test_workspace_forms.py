@@ -1,0 +1,142 @@
+"""Forms, from the trigger that opens them to the answer that closes them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from slack_bolt import App
+
+from bot.demo.workspace import CannotDoError, SeenView
+from tests.bot.demo.conftest import Town
+from tests.bot.demo.sample_bot import FORM, options, text
+
+Json = dict[str, Any]
+Serve = Callable[..., App]
+
+
+def open_form(town: Town) -> SeenView:
+    answer = town.ws.command(town.head, "/cypp", "status")
+    assert town.ws.press(town.head, answer.message, text="Some issues…").error is None
+    return town.ws.wait_for_view(town.head, lambda view: view.title == "Update")
+
+
+def test_a_form_is_opened_loading_then_filled_and_sent(peopled: Town) -> None:
+    view = open_form(peopled)
+    values = {"words": "two advisors", "by": "2020-09-16", "ticks": ["verbal"], "link": "https://example.org/a"}
+    result = peopled.ws.submit(peopled.head, view, values, replies=1)
+    assert result.ok
+    assert result.closed
+    assert peopled.ws.view(peopled.head) is None
+    said = result.messages[0].text
+    assert said.startswith("healthy-5: ")
+    for part in ("'value': 'on_track'", "two advisors", "2020-09-16", "verbal", "https://example.org/a"):
+        assert part in said
+
+
+def test_slack_itself_keeps_back_a_form_that_is_not_filled_in(peopled: Town) -> None:
+    view = open_form(peopled)
+    peopled.ws.forget_calls()
+    result = peopled.ws.submit(peopled.head, view, {"link": "example"})
+    assert result.errors == {"why": "Please complete this required field.", "link": "Please enter a valid URL."}
+    result = peopled.ws.submit(peopled.head, view, {"why": "x" * 21, "link": None})
+    assert result.errors == {"why": "Please enter no more than 20 characters."}
+    assert peopled.ws.view(peopled.head) is not None
+
+
+def test_a_form_shows_the_errors_of_the_bot_and_stays(peopled: Town) -> None:
+    view = open_form(peopled)
+    result = peopled.ws.submit(peopled.head, view, {"why": "no"})
+    assert result.errors == {"why": "Say more"}
+    assert result.closed is False
+    assert result.view_after is not None
+    assert result.view_after.typed["why"]["words"]["value"] == "no"
+
+
+def test_a_form_is_replaced_covered_or_cleared_as_the_bot_says(peopled: Town) -> None:
+    view = open_form(peopled)
+    pushed = peopled.ws.submit(peopled.head, view, {"why": "push"}).view_after
+    assert pushed is not None
+    assert (pushed.title, pushed.previous_id, pushed.root_id) == ("On top", view.id, view.id)
+    with pytest.raises(CannotDoError, match="in front"):
+        peopled.ws.submit(peopled.head, view)
+    replaced = peopled.ws.submit(peopled.head, pushed, {"why": "next"}).view_after
+    assert replaced is not None
+    assert (replaced.title, replaced.id) == ("Second", pushed.id)
+    assert peopled.ws.close_view(peopled.head, replaced)
+    back = peopled.ws.view(peopled.head)
+    assert back is not None
+    assert back.id == view.id
+    cleared = peopled.ws.submit(peopled.head, back, {"why": "clear"})
+    assert cleared.closed
+    assert cleared.view_after is None
+
+
+def test_an_update_over_the_limits_leaves_the_form_with_an_error(peopled: Town) -> None:
+    result = peopled.ws.submit(peopled.head, open_form(peopled), {"why": "bad"})
+    assert result.error == "invalid_arguments"
+    assert "/view/title/text" in result.detail[0]
+    assert result.closed is False
+
+
+def test_closing_a_form_is_told_to_the_bot_that_asks_for_it(peopled: Town) -> None:
+    view = open_form(peopled)
+    mark = peopled.ws.mark()
+    assert peopled.ws.close_view(peopled.head, view)
+    peopled.ws.wait_for(lambda: [m.text for m in peopled.ws.since(peopled.head, mark)] == ["closed"])
+
+
+def test_a_trigger_opens_one_view_within_its_time(make_town: Callable[..., Town], serve: Serve) -> None:
+    town = make_town(trigger_lifetime=0.6)
+    errors: list[str] = []
+    view = {"type": "modal", "title": text("T"), "blocks": []}
+
+    def listen(app: App) -> None:
+        @app.command("/cypp")
+        def command(ack: Any, client: Any, command: Json) -> None:
+            ack()
+            time.sleep(float(command["text"]))
+            for _ in range(2):
+                try:
+                    client.views_open(trigger_id=command["trigger_id"], view=view)
+                except Exception as error:  # noqa: BLE001 - what came back is looked at
+                    errors.append(error.response["error"])  # type: ignore[attr-defined]
+
+    serve(town, listen)
+    town.ws.command(town.head, "/cypp", "0")
+    town.ws.wait_for(lambda: errors == ["exchanged_trigger_id"])
+    town.ws.command(town.head, "/cypp", "0.7")
+    town.ws.wait_for(lambda: errors[1:] == ["expired_trigger_id", "expired_trigger_id"])
+
+
+def test_a_menu_is_filled_by_the_bot_as_one_types(town: Town, serve: Serve) -> None:
+    element = {"type": "external_select", "action_id": "who", "min_query_length": 0}
+
+    def listen(app: App) -> None:
+        @app.command("/cypp")
+        def command(ack: Any, client: Any, command: Json) -> None:
+            block = {"type": "input", "block_id": "lead", "label": text("Lead"), "element": element}
+            client.views_open(
+                trigger_id=command["trigger_id"],
+                view={**FORM, "callback_id": "assign", "blocks": [block]},
+            )
+            ack()
+
+        @app.options("who")
+        def who(ack: Any, payload: Json) -> None:
+            ack(options=[o for o in options("head", "nurse") if payload["value"] in o["value"]])
+
+        @app.view("assign")
+        def assign(ack: Any, view: Json, body: Json, client: Any) -> None:
+            ack()
+            chosen = view["state"]["values"]["lead"]["who"]["selected_option"]["value"]
+            client.chat_postMessage(channel=body["user"]["id"], text=chosen)
+
+    serve(town, listen)
+    town.ws.command(town.head, "/cypp")
+    view = town.ws.view(town.head)
+    assert view is not None
+    assert [o["value"] for o in town.ws.suggest(town.head, view, "nur")] == ["nurse"]
+    assert town.ws.submit(town.head, view, {"who": "nurse"}, replies=1).messages[0].text == "nurse"

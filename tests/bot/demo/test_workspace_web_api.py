@@ -1,0 +1,285 @@
+"""The Web API, driven with the real slack_sdk client."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.demo.workspace import BOT_SCOPES
+from tests.bot.demo.conftest import Town
+
+
+def refusal(call: Callable[[], Any]) -> str:
+    with pytest.raises(SlackApiError) as caught:
+        call()
+    return str(caught.value.response["error"])
+
+
+def modal(title: str = "Update") -> dict[str, Any]:
+    return {"type": "modal", "title": {"type": "plain_text", "text": title}, "blocks": []}
+
+
+# -- tokens and scopes
+
+
+def test_auth_test_names_the_team_and_the_bot_and_gives_the_scopes(town: Town) -> None:
+    answer = town.client.auth_test()
+    assert (answer["team_id"], answer["user_id"], answer["bot_id"]) == ("T0DEMO", "U0CYPPBOT", "B0CYPP")
+    assert answer.headers["x-oauth-scopes"].split(",") == list(BOT_SCOPES)
+
+
+def test_refuses_no_token_a_wrong_token_and_the_wrong_kind(town: Town) -> None:
+    url = town.ws.api_url
+    assert refusal(WebClient(base_url=url).auth_test) == "not_authed"
+    assert refusal(WebClient(token="xoxb-stolen", base_url=url).auth_test) == "invalid_auth"
+    app_client = WebClient(token=town.ws.app_token, base_url=url)
+    assert refusal(lambda: app_client.chat_postMessage(channel="C0BOARD", text="x")) == "not_allowed_token_type"
+    assert refusal(lambda: town.client.apps_connections_open(app_token=town.ws.bot_token)) == "not_allowed_token_type"
+
+
+def test_an_unknown_method_is_refused(town: Town) -> None:
+    assert refusal(lambda: town.client.api_call("chat.shout")) == "unknown_method"
+
+
+def test_a_missing_scope_is_named(make_town: Callable[..., Town]) -> None:
+    town = make_town(scopes=("im:history", "users:read"))
+    with pytest.raises(SlackApiError) as caught:
+        town.client.chat_postMessage(channel=town.board.id, text="x")
+    assert caught.value.response["error"] == "missing_scope"
+    assert caught.value.response["needed"] == "chat:write"
+    assert caught.value.response["provided"] == "im:history,users:read"
+    assert refusal(lambda: town.client.conversations_history(channel=town.board.id)) == "missing_scope"
+    assert refusal(lambda: town.client.users_lookupByEmail(email="head@sefton.example")) == "missing_scope"
+
+
+def test_forms_json_and_get_are_all_understood(town: Town) -> None:
+    body = json.dumps({"channel": "C0BOARD", "text": "by hand"}).encode()
+    headers = {"Authorization": f"Bearer {town.ws.bot_token}", "Content-Type": "application/json; charset=utf-8"}
+    request = urllib.request.Request(town.ws.api_url + "chat.postMessage", body, headers)
+    with urllib.request.urlopen(request, timeout=5) as answer:
+        assert json.load(answer)["ok"] is True
+    with urllib.request.urlopen(f"{town.ws.api_url}users.info?user=U0HEADED&token={town.ws.bot_token}") as answer:
+        assert json.load(answer)["user"]["real_name"] == "Head of Education"
+    town.client.api_call(
+        "chat.postMessage", data={"channel": "C0BOARD", "blocks": json.dumps([{"type": "divider"}]), "text": "form"}
+    )
+    assert [m.text for m in town.ws.messages("C0BOARD")] == ["by hand", "form"]
+
+
+# -- messages
+
+
+def test_posts_into_a_channel_a_direct_message_and_by_user_id(town: Town) -> None:
+    dm = town.client.conversations_open(users=town.head.id)["channel"]["id"]
+    assert dm.startswith("D")
+    first = town.client.chat_postMessage(channel=dm, text="one")
+    second = town.client.chat_postMessage(channel=town.head.id, text="two")
+    assert second["channel"] == dm
+    assert first["ts"] < second["ts"]
+    assert second["message"]["bot_id"] == "B0CYPP"
+    assert [m.text for m in town.ws.dm(town.head)] == ["one", "two"]
+
+
+def test_refuses_places_it_cannot_write_to(town: Town) -> None:
+    def post(channel: str) -> Callable[[], Any]:
+        return lambda: town.client.chat_postMessage(channel=channel, text="x")
+
+    old = town.ws.add_channel("C0OLD", "old", members=[town.head], archived=True)
+    secret = town.ws.add_channel("G0SECRET", "secret", members=[town.head], private=True, bot_is_member=False)
+    assert refusal(post("C0NOWHERE")) == "channel_not_found"
+    assert refusal(post(town.closed.id)) == "not_in_channel"
+    assert refusal(post(old.id)) == "is_archived"
+    assert refusal(post(secret.id)) == "channel_not_found"
+
+
+def test_an_update_keeps_blocks_only_without_text_and_metadata_unless_it_is_given(town: Town) -> None:
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "asked"}}]
+    metadata = {"event_type": "cypp_delivery", "event_payload": {"id": "d-1"}}
+    ts = town.client.chat_postMessage(channel="C0BOARD", text="asked", blocks=blocks, metadata=metadata)["ts"]
+    town.client.chat_update(channel="C0BOARD", ts=ts, blocks=[*blocks, {"type": "divider"}], text="asked again")
+    [message] = town.ws.messages("C0BOARD")
+    assert len(message.blocks) == 2
+    assert message.metadata == metadata
+    town.client.chat_update(channel="C0BOARD", ts=ts, text="answered", metadata={})
+    [message] = town.ws.messages("C0BOARD")
+    assert (message.text, message.blocks, message.metadata, message.edited) == ("answered", (), None, True)
+    assert [version.text for version in message.versions] == ["asked", "asked again"]
+
+
+def test_only_its_own_messages_can_be_changed_or_deleted(town: Town) -> None:
+    said = town.ws.say(town.head, "hello", town.board).said
+    assert said is not None
+    client = town.client
+    assert refusal(lambda: client.chat_update(channel="C0BOARD", ts=said.ts, text="x")) == "cant_update_message"
+    assert refusal(lambda: client.chat_delete(channel="C0BOARD", ts=said.ts)) == "cant_delete_message"
+    assert refusal(lambda: client.chat_update(channel="C0BOARD", ts="1.000001", text="x")) == "message_not_found"
+    ts = client.chat_postMessage(channel="C0BOARD", text="mine")["ts"]
+    client.chat_delete(channel="C0BOARD", ts=ts)
+    assert [m.text for m in town.ws.messages("C0BOARD")] == ["hello"]
+
+
+def test_an_ephemeral_message_is_seen_by_one_person_and_kept_out_of_history(town: Town) -> None:
+    town.client.chat_postEphemeral(channel="C0BOARD", user=town.head.id, text="only you")
+    assert [m.text for m in town.ws.seen(town.head, "C0BOARD") if m.ephemeral] == ["only you"]
+    assert town.ws.seen(town.secretary, "C0BOARD") == []
+    assert town.client.conversations_history(channel="C0BOARD")["messages"] == []
+    outsider = town.ws.add_user("U0OUT", "Somebody")
+    error = refusal(lambda: town.client.chat_postEphemeral(channel="C0BOARD", user=outsider.id, text="x"))
+    assert error == "user_not_in_channel"
+
+
+def test_the_second_post_a_second_in_one_channel_is_told_to_wait(make_town: Callable[..., Town]) -> None:
+    town = make_town(rate=1.0, burst=1)
+    town.client.chat_postMessage(channel="C0BOARD", text="one")
+    with pytest.raises(SlackApiError) as caught:
+        town.client.chat_postMessage(channel="C0BOARD", text="two")
+    assert caught.value.response.status_code == 429
+    assert caught.value.response["error"] == "ratelimited"
+    assert caught.value.response.headers["Retry-After"] == "1"
+    town.client.chat_postMessage(channel=town.head.id, text="another channel")
+    assert [m.text for m in town.ws.messages("C0BOARD")] == ["one"]
+
+
+def test_a_burst_is_let_through_and_then_held_to_the_rate(make_town: Callable[..., Town]) -> None:
+    town = make_town(rate=20.0, burst=3)
+    for n in range(3):
+        town.client.chat_postMessage(channel="C0BOARD", text=str(n))
+    assert refusal(lambda: town.client.chat_postMessage(channel="C0BOARD", text="x")) == "ratelimited"
+    time.sleep(0.06)
+    assert town.client.chat_postMessage(channel="C0BOARD", text="x")["ok"]
+
+
+# -- history
+
+
+def test_history_pages_newest_first_between_two_stamps(make_town: Callable[..., Town]) -> None:
+    town = make_town(burst=50)
+    stamps = [town.client.chat_postMessage(channel="C0BOARD", text=str(n))["ts"] for n in range(7)]
+    first = town.client.conversations_history(channel="C0BOARD", limit=3)
+    assert [m["text"] for m in first["messages"]] == ["6", "5", "4"]
+    assert first["has_more"] is True
+    texts = [
+        m["text"]
+        for answer in town.client.conversations_history(channel="C0BOARD", limit=3)
+        for m in answer["messages"]
+    ]
+    assert texts == ["6", "5", "4", "3", "2", "1", "0"]
+    between = town.client.conversations_history(channel="C0BOARD", oldest=stamps[2], latest=stamps[4])
+    assert [m["text"] for m in between["messages"]] == ["3"]
+    ends = town.client.conversations_history(channel="C0BOARD", oldest=stamps[2], latest=stamps[4], inclusive=True)
+    assert [m["text"] for m in ends["messages"]] == ["4", "3", "2"]
+    assert refusal(lambda: town.client.conversations_history(channel="C0BOARD", cursor="zzz")) == "invalid_cursor"
+
+
+def test_history_shows_metadata_only_when_asked(town: Town) -> None:
+    metadata = {"event_type": "cypp_delivery", "event_payload": {"id": "d-1"}}
+    town.client.chat_postMessage(channel="C0BOARD", text="x", metadata=metadata)
+    [bare] = town.client.conversations_history(channel="C0BOARD")["messages"]
+    assert "metadata" not in bare
+    [whole] = town.client.conversations_history(channel="C0BOARD", include_all_metadata=True)["messages"]
+    assert whole["metadata"] == metadata
+
+
+def test_replies_stay_out_of_history_and_are_read_by_their_thread(town: Town) -> None:
+    parent = town.client.chat_postMessage(channel="C0BOARD", text="parent")["ts"]
+    town.client.chat_postMessage(channel="C0BOARD", text="reply", thread_ts=parent)
+    [top] = town.client.conversations_history(channel="C0BOARD")["messages"]
+    assert (top["text"], top["reply_count"]) == ("parent", 1)
+    thread = town.client.conversations_replies(channel="C0BOARD", ts=parent)["messages"]
+    assert [m["text"] for m in thread] == ["parent", "reply"]
+    assert refusal(lambda: town.client.conversations_replies(channel="C0BOARD", ts="1.0")) == "thread_not_found"
+
+
+# -- people
+
+
+def test_the_list_of_users_pages_and_holds_closed_accounts(town: Town) -> None:
+    town.ws.deactivate(town.secretary)
+    pages = [list(page["members"]) for page in town.client.users_list(limit=2)]
+    members = [member for page in pages for member in page]
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert {m["id"] for m in members} == {"U0CYPPBOT", "USLACKBOT", "U0HEADED", "U0SECRET", "U0POLICE"}
+    assert [m["id"] for m in members if m["deleted"]] == ["U0SECRET"]
+
+
+def test_the_email_is_shown_only_with_its_scope(make_town: Callable[..., Town]) -> None:
+    with_email, without = make_town(), make_town(scopes=("users:read",))
+    assert with_email.client.users_info(user="U0HEADED")["user"]["profile"]["email"] == "head@sefton.example"
+    assert "email" not in without.client.users_info(user="U0HEADED")["user"]["profile"]
+
+
+def test_people_are_found_by_email_unless_their_account_is_closed(town: Town) -> None:
+    assert town.client.users_lookupByEmail(email="HEAD@sefton.example")["user"]["id"] == "U0HEADED"
+    town.ws.deactivate(town.head)
+    assert refusal(lambda: town.client.users_lookupByEmail(email="head@sefton.example")) == "users_not_found"
+    assert refusal(lambda: town.client.users_info(user="U0NOBODY")) == "user_not_found"
+
+
+def test_no_conversation_is_opened_with_closed_unknown_or_invisible_people(town: Town) -> None:
+    town.ws.add_user("U0GHOST", "Ghost", is_stranger=True, team_id="T0FAR")
+    dm = town.client.conversations_open(users="U0SECRET")["channel"]["id"]
+    town.ws.deactivate(town.secretary)
+    assert refusal(lambda: town.client.conversations_open(users="U0SECRET")) == "user_disabled"
+    assert refusal(lambda: town.client.conversations_open(users="U0NOBODY")) == "user_not_found"
+    assert refusal(lambda: town.client.conversations_open(users="U0GHOST")) == "user_not_visible"
+    assert refusal(lambda: town.client.conversations_open(users="USLACKBOT")) == "cannot_dm_bot"
+    assert town.client.chat_postMessage(channel=dm, text="into the void")["ok"], "as python-slack-sdk #1156 found"
+
+
+def test_channels_and_members_are_listed(town: Town) -> None:
+    town.ws.add_channel("G0SECRET", "secret", members=[town.head], private=True, bot_is_member=False)
+    town.ws.add_channel("G0CHAIRS", "chairs", members=[town.head], private=True)
+    both = town.client.conversations_list(types="public_channel,private_channel")["channels"]
+    assert [c["name"] for c in both] == ["cypp-board", "somewhere-else", "chairs"]
+    assert [c["name"] for c in town.client.users_conversations()["channels"]] == ["cypp-board"]
+    info = town.client.conversations_info(channel="C0OTHER")["channel"]
+    assert (info["is_member"], info["is_private"]) == (False, False)
+    members = town.client.conversations_members(channel="C0BOARD")["members"]
+    assert members == ["U0HEADED", "U0SECRET", "U0POLICE", "U0CYPPBOT"]
+    assert refusal(lambda: town.client.conversations_list(types="im")) == "missing_scope"
+
+
+# -- views and files
+
+
+def test_a_view_needs_a_trigger_that_was_given_out(town: Town) -> None:
+    assert refusal(lambda: town.client.views_open(trigger_id="1.2.x", view=modal())) == "invalid_trigger_id"
+
+
+def test_a_home_tab_is_published_and_replaced_unless_it_has_changed_meanwhile(town: Town) -> None:
+    def home(words: str) -> dict[str, Any]:
+        return {"type": "home", "blocks": [{"type": "header", "text": {"type": "plain_text", "text": words}}]}
+
+    first = town.client.views_publish(user_id="U0HEADED", view=home("one"))["view"]
+    town.client.views_publish(user_id="U0HEADED", view=home("two"), hash=first["hash"])
+    error = refusal(lambda: town.client.views_publish(user_id="U0HEADED", view=home("three"), hash=first["hash"]))
+    assert error == "hash_conflict"
+    shown = town.ws.home(town.head)
+    assert shown is not None
+    assert shown.plain() == "two\n───"
+    assert refusal(lambda: town.client.views_publish(user_id="U0HEADED", view=modal())) == "invalid_arguments"
+
+
+def test_a_file_is_uploaded_in_three_steps_and_shown(town: Town) -> None:
+    town.client.files_upload_v2(
+        channel="C0BOARD", filename="papers.csv", content="ref,status\n7.1,on track\n", initial_comment="The papers"
+    )
+    [message] = town.ws.messages("C0BOARD")
+    assert message.plain() == "The papers\n[file: papers.csv]"
+    assert town.ws.file("papers.csv") == b"ref,status\n7.1,on track\n"
+
+
+def test_every_call_is_logged_with_its_arguments_and_result(town: Town) -> None:
+    town.client.chat_postMessage(channel="C0BOARD", text="x")
+    [call] = town.ws.calls_of("chat.postMessage")
+    assert call.args["text"] == "x"
+    assert call.result is not None
+    assert call.result["ok"] is True
+    assert call.status == 200
