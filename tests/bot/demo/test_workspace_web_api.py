@@ -6,6 +6,7 @@ import json
 import time
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -283,3 +284,47 @@ def test_every_call_is_logged_with_its_arguments_and_result(town: Town) -> None:
     assert call.result is not None
     assert call.result["ok"] is True
     assert call.status == 200
+
+
+# -- clocks, tiers and odd arguments
+
+
+def test_messages_are_stamped_by_the_given_clock_and_never_alike(make_town: Callable[..., Town]) -> None:
+    moment = datetime(2020, 9, 9, 9, 30, tzinfo=UTC)
+    town = make_town(now=lambda: moment)
+    stamps = [town.client.chat_postMessage(channel="C0BOARD", text=str(n))["ts"] for n in range(3)]
+    assert len(set(stamps)) == 3
+    assert {ts.split(".")[0] for ts in stamps} == {str(int(moment.timestamp()))}
+
+
+def test_methods_can_be_held_to_their_calls_a_minute(make_town: Callable[..., Town]) -> None:
+    town = make_town(tiers=True)
+    for _ in range(20):
+        town.client.users_list()
+    assert refusal(town.client.users_list) == "ratelimited"
+    assert town.client.users_info(user="U0HEADED")["ok"]
+
+
+@pytest.mark.parametrize(
+    ("method", "args", "error"),
+    [
+        ("chat.postMessage", {"channel": ["C0BOARD"], "text": "x"}, "channel_not_found"),
+        ("chat.postMessage", {"channel": "C0BOARD", "blocks": 5}, "invalid_blocks_format"),
+        ("chat.postMessage", {"channel": "C0BOARD", "text": "x", "blocks": "[{"}, "invalid_blocks_format"),
+        ("chat.postMessage", {"channel": "C0BOARD", "text": "x", "metadata": "x"}, "invalid_metadata_format"),
+        ("chat.postMessage", {"channel": "C0BOARD", "text": "x", "thread_ts": "1"}, "cannot_reply_to_message"),
+        ("chat.update", {"channel": "C0BOARD"}, "invalid_arguments"),
+        ("conversations.history", {"channel": "C0BOARD", "oldest": "noon"}, "invalid_ts_oldest"),
+        ("conversations.history", {"channel": "C0BOARD", "limit": "many"}, "invalid_limit"),
+        ("conversations.open", {}, "users_list_not_supplied"),
+        ("conversations.open", {"users": "U0HEADED,U0SECRET"}, "missing_scope"),
+        ("views.publish", {"user_id": "U0HEADED", "view": "home"}, "invalid_arguments"),
+        ("files.completeUploadExternal", {"files": [{"id": "F0"}]}, "file_not_found"),
+    ],
+)
+def test_odd_arguments_are_refused_and_nothing_is_said(
+    town: Town, method: str, args: dict[str, Any], error: str
+) -> None:
+    town.client.chat_postMessage(channel="C0BOARD", text="first")
+    assert refusal(lambda: town.client.api_call(method, json=args)) == error
+    assert [m.text for m in town.ws.messages("C0BOARD")] == ["first"]

@@ -1,0 +1,124 @@
+"""One call of a Web API method: its arguments, whatever way they came, and the scopes behind it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from bot.demo.workspace.core import Core, SlackError
+from bot.demo.workspace.state import Channel, Json, User
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that has passed authentication; `opened_with` says which of the two tokens came with it."""
+
+    core: Core
+    args: Json
+    opened_with: Literal["bot", "app"]
+
+    def text(self, name: str, default: str = "") -> str:
+        """An argument as a string."""
+        value = self.args.get(name)
+        return default if value is None else str(value)
+
+    def flag(self, name: str) -> bool:
+        """An argument as true or false."""
+        return str(self.args.get(name, "")).lower() in {"1", "true"}
+
+    def number(self, name: str, default: int, *, error: str = "invalid_limit", most: int = 1000) -> int:
+        """An argument as a whole number from 1 up."""
+        value = self.args.get(name)
+        if value in (None, "", 0, "0"):
+            return default
+        try:
+            found = int(str(value))
+        except ValueError:
+            raise SlackError(error) from None
+        if not 1 <= found <= most:
+            raise SlackError(error)
+        return found
+
+    def structure(self, name: str, error: str) -> Any:
+        """An argument that is JSON: a structure already, or one inside a string."""
+        value = self.args.get(name)
+        if value is None or value == "":
+            return None
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise SlackError(error) from None
+
+    def require(self, *names: str) -> None:
+        """Refuse a call that lacks an argument."""
+        missing = [n for n in names if self.args.get(n) in (None, "")]
+        if missing:
+            raise SlackError("invalid_arguments", tuple(f"[ERROR] missing required field: {name}" for name in missing))
+
+    def need_scope(self, *any_of: str) -> None:
+        """Refuse a call whose token has none of these scopes."""
+        have = self.core.config.scopes
+        if not any(scope in have for scope in any_of):
+            raise SlackError("missing_scope", needed=",".join(any_of), provided=",".join(have))
+
+    def has_scope(self, scope: str) -> bool:
+        """Whether the bot's token has a scope."""
+        return scope in self.core.config.scopes
+
+    def channel(self, name: str = "channel") -> Channel:
+        """The conversation an argument names, one the bot may know of."""
+        found = self.core.state.find_channel(self.text(name))
+        if found is None or (found.kind == "group" and not found.bot_is_member):
+            raise SlackError("channel_not_found")
+        return found
+
+    def user(self, name: str = "user") -> User:
+        """The person an argument names."""
+        found = self.core.state.users.get(self.text(name))
+        if found is None:
+            raise SlackError("user_not_found")
+        return found
+
+
+@dataclass(frozen=True)
+class Method:
+    """A Web API method: what runs, which token it takes, and the scopes it always needs."""
+
+    run: Callable[[Call], Json]
+    scopes: tuple[str, ...] = ()
+    opens: Literal["bot", "app", "either", "none"] = "bot"
+
+
+def page(call: Call, items: Sequence[T], default_limit: int) -> tuple[list[T], Json]:
+    """One page of a list and its `response_metadata` (https://docs.slack.dev/apis/web-api/pagination/)."""
+    limit = call.number("limit", default_limit)
+    start = 0
+    if cursor := call.text("cursor"):
+        start = decode_cursor(cursor, "offset")
+    chosen = list(items[start : start + limit])
+    more = start + limit < len(items)
+    return chosen, {"next_cursor": encode_cursor("offset", start + limit) if more else ""}
+
+
+def encode_cursor(kind: str, position: int) -> str:
+    """An opaque cursor."""
+    return base64.b64encode(f"{kind}:{position}".encode()).decode()
+
+
+def decode_cursor(cursor: str, kind: str) -> int:
+    """The position in a cursor. Raises SlackError for one that was never given out."""
+    try:
+        name, _, position = base64.b64decode(cursor, validate=True).decode().partition(":")
+        if name != kind:
+            raise ValueError(name)
+        return int(position)
+    except (binascii.Error, ValueError):
+        raise SlackError("invalid_cursor") from None

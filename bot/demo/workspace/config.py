@@ -1,0 +1,76 @@
+"""What one stand-in workspace is like: its names, tokens, scopes and the intervals tests shorten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+BOT_SCOPES: tuple[str, ...] = (
+    "app_mentions:read",
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "users:read",
+    "users:read.email",
+)
+"""The bot scopes an ordinary install of a board's bot holds."""
+
+BOT_EVENTS: tuple[str, ...] = ("app_home_opened", "app_mention", "message.im", "user_change")
+"""The events it is subscribed to; an event not named here is never sent."""
+
+
+def real_time() -> datetime:
+    """The real time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything about the workspace that does not change while it runs.
+
+    `rate` and `burst` are the token bucket of one channel for chat.postMessage: about one a second, short bursts let
+    through (https://docs.slack.dev/apis/web-api/rate-limits/). `tiers` also holds each method to its documented
+    calls a minute. `ack_timeout` is Slack's three seconds; `retry_delays` its three redeliveries of an event (at
+    once, after a minute, after five). `partners_can` lets members of other organisations use commands and forms,
+    which Slack may refuse them (bolt-python #767). `settle` is how long the control API waits for the bot to fall
+    silent after each thing a person does. `ping_interval` is how often Slack pings: the SDK's client notices that it
+    is to close only when something arrives (3 s at the latest), so tests and demonstrations that are to end promptly
+    set it to 0.05. `disconnect_grace` is how long an old connection stays after its `disconnect`. `now` stamps
+    messages and measures nothing.
+    """
+
+    team_id: str = "T0DEMO"
+    team_name: str = "Children and Young People's Partnership"
+    team_domain: str = "cypp-demo"
+    app_id: str = "A0CYPP"
+    bot_id: str = "B0CYPP"
+    bot_user_id: str = "U0CYPPBOT"
+    bot_name: str = "CYPP actions"
+    bot_token: str = "xoxb-local-workspace"  # noqa: S105 - opens nothing but this stand-in
+    app_token: str = "xapp-1-local-workspace"  # noqa: S105 - opens nothing but this stand-in
+    scopes: tuple[str, ...] = BOT_SCOPES
+    app_scopes: tuple[str, ...] = ("connections:write",)
+    events: tuple[str, ...] = BOT_EVENTS
+    commands: tuple[str, ...] = ("/cypp",)
+    rate: float = 1.0
+    burst: int = 5
+    tiers: bool = False
+    ack_timeout: float = 3.0
+    retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
+    trigger_lifetime: float = 3.0
+    response_url_uses: int = 5
+    response_url_lifetime: float = 1800.0
+    ping_interval: float = 10.0
+    max_connections: int = 10
+    disconnect_grace: float = 10.0
+    partners_can: bool = False
+    echo_own_messages: bool = True
+    settle: float = 0.0
+    now: Callable[[], datetime] = real_time

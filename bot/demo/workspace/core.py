@@ -1,0 +1,235 @@
+"""The parts of one running workspace in one place, and what the Web API methods and people's actions share."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import time
+from collections.abc import Coroutine
+from typing import Any
+
+from bot.demo.workspace.config import Config
+from bot.demo.workspace.faults import Faults
+from bot.demo.workspace.limits import Refusal, check_message
+from bot.demo.workspace.rates import Rates
+from bot.demo.workspace.sockets import Ack, Delivery, SocketHub
+from bot.demo.workspace.state import Channel, Json, Message, State, User
+
+
+class SlackError(Exception):
+    """A call refused: Slack's error code, and what else stands in the answer."""
+
+    def __init__(self, error: str, messages: tuple[str, ...] = (), **more: Any) -> None:
+        super().__init__(error)
+        self.error = error
+        self.messages = messages
+        self.more = more
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> SlackError:
+        """The same refusal, as an answer to a call."""
+        return cls(refusal.error, refusal.messages)
+
+    def to_json(self) -> Json:
+        """The body of the answer."""
+        body: Json = {"ok": False, "error": self.error, **self.more}
+        if self.messages:
+            body["response_metadata"] = {"messages": list(self.messages)}
+            body["errors"] = [m.removeprefix("[ERROR] ") for m in self.messages]
+        return body
+
+
+class Core:
+    """State, sockets, faults and rates of one workspace; used in the server's loop only."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.state = State(config)
+        self.hub = SocketHub(config)
+        self.faults = Faults()
+        self.rates = Rates(config)
+        self.base_url = ""
+        self.last_activity = 0.0
+        self.deliver_times = 1
+        self.last_delivery: Delivery | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._events = 0
+
+    def busy(self) -> None:
+        """Note that the bot has just done something."""
+        self.last_activity = time.monotonic()
+
+    def in_background(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run something nobody waits for; it ends with the workspace at the latest."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def end_tasks(self) -> None:
+        """Cancel what still runs in the background."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    # -- events ------------------------------------------------------------------------------------------------
+
+    def subscribed(self, name: str) -> bool:
+        """Whether the app receives this event."""
+        return name in self.config.events
+
+    def event_delivery(self, event: Json) -> Delivery:
+        """The outer envelope of an event, with an event_id of its own."""
+        config = self.config
+        self._events += 1
+        payload: Json = {
+            "token": "local-verification-token",
+            "team_id": config.team_id,
+            "context_team_id": config.team_id,
+            "context_enterprise_id": None,
+            "api_app_id": config.app_id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": f"Ev{self._events:09d}",
+            "event_time": int(config.now().timestamp()),
+            "authorizations": [
+                {
+                    "enterprise_id": None,
+                    "team_id": config.team_id,
+                    "user_id": config.bot_user_id,
+                    "is_bot": True,
+                    "is_enterprise_install": False,
+                }
+            ],
+            "is_ext_shared_channel": False,
+            "event_context": f"4-{self._events:09d}",
+        }
+        return Delivery("events_api", payload, accepts_payload=False)
+
+    async def deliver_interaction(self, delivery: Delivery) -> Ack:
+        """Send something a person did, `deliver_times` times at once as a double click would; the first ack counts."""
+        self.last_delivery = delivery
+        acks = await asyncio.gather(*(self.hub.deliver(delivery) for _ in range(self.deliver_times)))
+        return next((ack for ack in acks if ack.ok), acks[0])
+
+    async def deliver_event(self, delivery: Delivery) -> Ack:
+        """Send an event once, and as often again as `deliver_times` says; unacknowledged, it is retried behind."""
+        self.last_delivery = delivery
+        ack = await self.hub.deliver(delivery)
+        if not ack.ok:
+            self.in_background(self.hub.retry(delivery, ack))
+        for attempt in range(1, self.deliver_times):
+            await self.hub.deliver(delivery, attempt=attempt, reason="timeout")
+        return ack
+
+    def message_event_name(self, channel: Channel) -> str:
+        """The subscription that covers messages of this conversation."""
+        return {"im": "message.im", "channel": "message.channels", "group": "message.groups"}[channel.kind]
+
+    def echo(self, channel: Channel, event: Json) -> None:
+        """Send the bot the event of its own message, as Slack does (Bolt leaves most of them out by itself)."""
+        if self.config.echo_own_messages and self.subscribed(self.message_event_name(channel)):
+            delivery = self.event_delivery(event | {"channel": channel.id, "channel_type": channel.kind})
+            self.in_background(self.hub.deliver_until_acked(delivery))
+
+    # -- messages ----------------------------------------------------------------------------------------------
+
+    def post(
+        self,
+        channel: Channel,
+        content: Json,
+        *,
+        ephemeral_to: str | None = None,
+        thread_ts: str | None = None,
+        metadata: Json | None = None,
+    ) -> Message:
+        """Put a message of the bot into a conversation; `content` has text, blocks, attachments. Raises SlackError."""
+        text, blocks, attachments = content.get("text"), content.get("blocks"), content.get("attachments")
+        refusal = check_message(text, blocks, attachments)
+        if refusal:
+            raise SlackError.of(refusal)
+        message = Message(
+            ts=self.state.new_ts(),
+            channel=channel.id,
+            user=self.config.bot_user_id,
+            text=text or "",
+            blocks=list(blocks or ()),
+            attachments=copy.deepcopy(list(attachments or ())),
+            ephemeral_to=ephemeral_to,
+            thread_ts=thread_ts,
+            metadata=metadata or None,
+        )
+        self.state.add_message(message)
+        self.busy()
+        if ephemeral_to is None:
+            self.echo(channel, message.to_json(self.config) | {"event_ts": message.ts})
+        return message
+
+    def share(self, channel: Channel, text: str, files: list[Json], thread_ts: str | None) -> Message:
+        """Put files of the bot into a conversation, with or without words."""
+        message = Message(
+            ts=self.state.new_ts(),
+            channel=channel.id,
+            user=self.config.bot_user_id,
+            text=text,
+            files=files,
+            thread_ts=thread_ts,
+        )
+        self.state.add_message(message)
+        self.busy()
+        self.echo(channel, message.to_json(self.config) | {"event_ts": message.ts})
+        return message
+
+    def change(
+        self, channel: Channel, message: Message, content: Json, *, longest_text: int, mark_edited: bool = True
+    ) -> None:
+        """Give a message of the bot new words. Raises SlackError."""
+        text, blocks = content.get("text"), content.get("blocks")
+        attachments = content.get("attachments")
+        refusal = check_message(text, blocks, attachments, longest_text=longest_text)
+        if refusal:
+            raise SlackError.of(refusal)
+        before = message.to_json(self.config)
+        self.state.change_message(
+            message,
+            text=text or "",
+            blocks=list(blocks or ()),
+            attachments=copy.deepcopy(list(attachments or ())),
+            mark_edited=mark_edited,
+        )
+        self.busy()
+        if message.ephemeral_to is None:
+            event: Json = {
+                "type": "message",
+                "subtype": "message_changed",
+                "hidden": True,
+                "ts": self.state.new_ts(),
+                "message": message.to_json(self.config),
+                "previous_message": before,
+            }
+            self.echo(channel, event | {"event_ts": event["ts"]})
+
+    def remove(self, channel: Channel, message: Message) -> None:
+        """Take a message of the bot away."""
+        message.deleted = True
+        message.seq = self.state.next_seq()
+        self.busy()
+        if message.ephemeral_to is None:
+            event: Json = {
+                "type": "message",
+                "subtype": "message_deleted",
+                "hidden": True,
+                "ts": self.state.new_ts(),
+                "deleted_ts": message.ts,
+                "previous_message": message.to_json(self.config),
+            }
+            self.echo(channel, event | {"event_ts": event["ts"]})
+
+    # -- who sees what -----------------------------------------------------------------------------------------
+
+    def sees(self, user: User, channel_id: str) -> bool:
+        """Whether a person has this conversation before them."""
+        channel = self.state.channels.get(channel_id)
+        if channel is None:
+            return False
+        return user.id in channel.members or (channel.kind == "channel" and not user.is_restricted)

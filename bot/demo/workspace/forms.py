@@ -1,0 +1,176 @@
+"""What people put into inputs and menus, in the shapes payloads carry it (`state.values`, `actions`).
+
+The shapes are those of https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload/.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.demo.workspace.seen import CannotDoError
+from bot.demo.workspace.state import Json, elements_of
+
+REQUIRED = "Please complete this required field."
+
+_TEXT = {"plain_text_input", "url_text_input", "email_text_input", "number_input"}
+_ONE_OPTION = {"static_select", "external_select", "radio_buttons"}
+_MANY_OPTIONS = {"multi_static_select", "multi_external_select", "checkboxes"}
+_PLAIN_VALUE: dict[str, tuple[str, str]] = {
+    "users_select": ("selected_user", "initial_user"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "channels_select": ("selected_channel", "initial_channel"),
+    "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
+    "multi_channels_select": ("selected_channels", "initial_channels"),
+    "rich_text_input": ("rich_text_value", "initial_value"),
+}
+STATELESS = {"button", "overflow"}
+
+
+def options_of(element: Json) -> list[Json]:
+    """The options of an element, those in groups included."""
+    grouped = [o for group in element.get("option_groups") or () for o in group.get("options") or ()]
+    return list(element.get("options") or ()) + grouped
+
+
+def find_option(element: Json, wanted: str | Json) -> Json:
+    """The option with this value, or else with these words. Raises CannotDoError."""
+    options = options_of(element)
+    if isinstance(wanted, dict):
+        return wanted
+    for option in options:
+        if option.get("value") == wanted:
+            return copy.deepcopy(option)
+    for option in options:
+        if option.get("text", {}).get("text") == wanted:
+            return copy.deepcopy(option)
+    there = ", ".join(repr(o.get("value")) for o in options)
+    raise CannotDoError(f"there is no option {wanted!r}; there are {there}")
+
+
+def initial_state(element: Json) -> Json:
+    """What an element holds before anybody has touched it."""
+    kind = str(element["type"])
+    if kind in _TEXT:
+        return {"type": kind, "value": element.get("initial_value") or None}
+    if kind in _ONE_OPTION:
+        return {"type": kind, "selected_option": copy.deepcopy(element.get("initial_option"))}
+    if kind in _MANY_OPTIONS:
+        return {"type": kind, "selected_options": copy.deepcopy(element.get("initial_options") or [])}
+    if kind == "file_input":
+        return {"type": kind, "files": []}
+    chosen, initial = _PLAIN_VALUE[kind]
+    empty: Any = [] if kind.startswith("multi_") else None
+    return {"type": kind, chosen: copy.deepcopy(element.get(initial, empty))}
+
+
+def state_for(element: Json, given: Any) -> Json:
+    """What an element holds once somebody has put `given` into it; None empties it. Raises CannotDoError.
+
+    Options are given by value or by their words, several as a list; dates as `2026-09-12`, a `date` or None.
+    """
+    kind = str(element["type"])
+    if kind in _TEXT:
+        return {"type": kind, "value": None if given is None or given == "" else str(given)}
+    if kind in _ONE_OPTION:
+        return {"type": kind, "selected_option": None if given is None else find_option(element, given)}
+    if kind in _MANY_OPTIONS:
+        wanted: Iterable[Any] = () if given is None else [given] if isinstance(given, str | dict) else given
+        return {"type": kind, "selected_options": [find_option(element, each) for each in wanted]}
+    if kind == "file_input":
+        return {"type": kind, "files": list(given or [])}
+    chosen, _ = _PLAIN_VALUE[kind]
+    if isinstance(given, date):
+        given = given.isoformat()
+    if kind.startswith("multi_"):
+        given = [given] if isinstance(given, str) else list(given or [])
+    return {"type": kind, chosen: given}
+
+
+def state_values(blocks: Iterable[Json], typed: Mapping[str, Mapping[str, Json]]) -> Json:
+    """`state.values` of a view or message: what was typed, else what each element began with."""
+    values: Json = {}
+    for block in blocks:
+        for element in elements_of(block):
+            if element["type"] in STATELESS:
+                continue
+            action_id = element["action_id"]
+            entered = typed.get(block["block_id"], {}).get(action_id)
+            values.setdefault(block["block_id"], {})[action_id] = copy.deepcopy(entered or initial_state(element))
+    return values
+
+
+def content_of(state: Json) -> Any:
+    """The one thing in an element's state that is not its type."""
+    return next((value for name, value in state.items() if name != "type"), None)
+
+
+def field_error(block: Json, state: Json) -> str | None:
+    """What Slack's own form says about one input block before sending it, or None."""
+    content = content_of(state)
+    empty = content in (None, "", [])
+    if empty:
+        return None if block.get("optional") else REQUIRED
+    element = block["element"]
+    match element["type"]:
+        case "plain_text_input":
+            least, most = int(element.get("min_length") or 0), int(element.get("max_length") or 3000)
+            if len(content) < least:
+                return f"Please enter at least {least} characters."
+            if len(content) > most:
+                return f"Please enter no more than {most} characters."
+        case "url_text_input":
+            if not re.match(r"(?i)https?://\S+$", content):
+                return "Please enter a valid URL."
+        case "email_text_input":
+            if not re.match(r"[^@\s]+@[^@\s]+\.[^@\s]+$", content):
+                return "Please enter a valid email address."
+        case "number_input":
+            return _number_error(element, content)
+        case "datepicker":
+            try:
+                date.fromisoformat(content)
+            except ValueError:
+                return "Please enter a valid date."
+    return None
+
+
+def _number_error(element: Json, content: str) -> str | None:
+    try:
+        number = float(content)
+    except ValueError:
+        return "Please enter a number."
+    if not element.get("is_decimal_allowed") and not re.fullmatch(r"-?\d+", content):
+        return "Please enter a whole number."
+    least, most = element.get("min_value"), element.get("max_value")
+    if least is not None and number < float(least):
+        return f"Please enter a number of at least {least}."
+    if most is not None and number > float(most):
+        return f"Please enter a number of at most {most}."
+    return None
+
+
+def action_of(block: Json, element: Json, given: Any, action_ts: str) -> Json:
+    """One entry of `actions` in a block_actions payload: a press or a choice."""
+    action: Json = {
+        "type": element["type"],
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        "action_ts": action_ts,
+    }
+    if element["type"] == "button":
+        action["text"] = {"emoji": True, **element["text"]}
+        action |= {name: element[name] for name in ("value", "url", "style") if name in element}
+        return action
+    if element["type"] == "overflow":
+        return action | {"selected_option": find_option(element, given)}
+    if "placeholder" in element:
+        action["placeholder"] = copy.deepcopy(element["placeholder"])
+    return action | state_for(element, given)

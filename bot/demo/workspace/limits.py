@@ -1,0 +1,145 @@
+"""What Slack refuses of a message or a view, as its own error codes. Pure: nothing is stored or sent here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.demo.workspace.blocks import check_blocks
+from bot.demo.workspace.rules import Report, Rule, boolean, plain, string, thing
+
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+POST_TEXT = 40_000
+UPDATE_TEXT = 4_000
+ALL_BLOCKS_TEXT = 13_200
+"""Undocumented; seen by users of Bolt for JavaScript (issue 2509)."""
+ATTACHMENTS = 100
+VIEW_BYTES = 250_000
+METADATA_BYTES = 16_000
+CALLBACK_ID = 255
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why Slack would not take something: the error code, and the sentences naming each place."""
+
+    error: str
+    messages: tuple[str, ...] = ()
+
+
+def check_message(text: Any, blocks: Any, attachments: Any = None, *, longest_text: int = POST_TEXT) -> Refusal | None:
+    """Say what Slack refuses in a message, or None when it would be taken.
+
+    The rules are those of https://docs.slack.dev/reference/methods/chat.postMessage/ and of the Block Kit reference.
+    """
+    if text is not None and not isinstance(text, str):
+        return Refusal("invalid_arguments", ("[ERROR] must be a string [json-pointer:/text]",))
+    if blocks is not None and not (isinstance(blocks, list) and all(isinstance(b, dict) for b in blocks)):
+        return Refusal("invalid_blocks_format")
+    if not text and not blocks and not attachments:
+        return Refusal("no_text")
+    if text and len(text) > longest_text:
+        return Refusal("msg_too_long")
+    report = Report()
+    check_blocks(blocks or [], "/blocks", MESSAGE_BLOCKS, report)
+    if report.problems:
+        return Refusal("invalid_blocks", tuple(report.problems))
+    refused = _check_attachments(attachments, report)
+    if refused:
+        return refused
+    if report.characters > ALL_BLOCKS_TEXT:
+        return Refusal("msg_blocks_too_long")
+    return None
+
+
+def _check_attachments(attachments: Any, report: Report) -> Refusal | None:
+    if attachments is None:
+        return None
+    if not isinstance(attachments, list) or not all(isinstance(a, dict) for a in attachments):
+        return Refusal("invalid_attachments")
+    if len(attachments) > ATTACHMENTS:
+        return Refusal("too_many_attachments")
+    for index, attachment in enumerate(attachments):
+        check_blocks(attachment.get("blocks") or [], f"/attachments/{index}/blocks", MESSAGE_BLOCKS, report)
+    return Refusal("invalid_attachments", tuple(report.problems)) if report.problems else None
+
+
+def check_metadata(metadata: Any) -> Refusal | None:
+    """Say what Slack refuses in a message's metadata (https://docs.slack.dev/messaging/message-metadata/)."""
+    if metadata is None or metadata == {}:
+        return None
+    if not isinstance(metadata, dict):
+        return Refusal("invalid_metadata_format")
+    if not isinstance(metadata.get("event_type"), str) or not metadata["event_type"]:
+        return Refusal("invalid_metadata_schema", ("[ERROR] missing required field: event_type",))
+    if not isinstance(metadata.get("event_payload"), dict):
+        return Refusal("invalid_metadata_schema", ("[ERROR] missing required field: event_payload",))
+    if len(json.dumps(metadata)) > METADATA_BYTES:
+        return Refusal("metadata_too_large")
+    return None
+
+
+_COMMON: dict[str, Rule] = {
+    "private_metadata": string(3000),
+    "callback_id": string(CALLBACK_ID),
+    "external_id": string(CALLBACK_ID),
+}
+_MODAL: dict[str, Rule] = {
+    **_COMMON,
+    "submit": plain(24),
+    "close": plain(24),
+    "clear_on_close": boolean,
+    "notify_on_close": boolean,
+    "submit_disabled": boolean,
+}
+
+
+def _passed_over(value: Any, pointer: str, report: Report) -> None:
+    """The blocks are looked at by themselves."""
+
+
+_SHAPES: Mapping[str, Rule] = {
+    "modal": thing({"title": plain(24), "blocks": _passed_over}, _MODAL),
+    "home": thing({"blocks": _passed_over}, _COMMON),
+}
+
+
+def check_view(view: Any, *, kinds: tuple[str, ...]) -> Refusal | None:
+    """Say what Slack refuses in a view, or None; `kinds` are the types the method takes (`modal`, `home`).
+
+    The rules are those of https://docs.slack.dev/reference/views/. Slack answers `invalid_arguments` here, with the
+    place in the messages, where a message would be answered `invalid_blocks`.
+    """
+    if not isinstance(view, dict):
+        return Refusal("invalid_arguments", ("[ERROR] must provide an object [json-pointer:/view]",))
+    if len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES:
+        return Refusal("view_too_large")
+    kind = view.get("type")
+    if kind not in kinds:
+        return Refusal("invalid_arguments", (f"[ERROR] unsupported type: {kind} [json-pointer:/view/type]",))
+    report = Report()
+    _SHAPES[kind](view, "/view", report)
+    blocks = view.get("blocks")
+    check_blocks(blocks if blocks is not None else [], "/view/blocks", VIEW_BLOCKS, report)
+    if kind == "modal" and not view.get("submit") and _has_input(blocks):
+        report.add("/view", "missing required field: submit, needed where there are input blocks")
+    return Refusal("invalid_arguments", tuple(report.problems)) if report.problems else None
+
+
+def _has_input(blocks: Any) -> bool:
+    return isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
+
+
+def check_options(payload: Any) -> Refusal | None:
+    """Say what Slack refuses in the answer to a block_suggestion: up to 100 options, or groups of them."""
+    if not isinstance(payload, dict) or ("options" in payload) == ("option_groups" in payload):
+        return Refusal("invalid_options")
+    element = {"type": "static_select", **payload}
+    report = Report()
+    if payload.get("options") == []:
+        return None
+    check_blocks([{"type": "actions", "elements": [element]}], "", 1, report)
+    return Refusal("invalid_options", tuple(report.problems)) if report.problems else None

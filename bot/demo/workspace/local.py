@@ -1,0 +1,308 @@
+"""The control API: start a workspace, put people and channels into it, let them act, look at what they see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Any
+
+from aiohttp import web
+
+from bot.demo.workspace.config import Config
+from bot.demo.workspace.core import Core
+from bot.demo.workspace.faults import Faults
+from bot.demo.workspace.people import People
+from bot.demo.workspace.pressing import Pressing, Target, Wanted
+from bot.demo.workspace.seen import Answer, SeenMessage, SeenView, SubmitResult
+from bot.demo.workspace.server import Server
+from bot.demo.workspace.state import Channel, ChannelKind, Json, User
+from bot.demo.workspace.watching import REPLY_TIMEOUT, Person, Place, Watching, id_of
+
+
+class LocalWorkspace(Watching):
+    """A small Slack on this machine. Safe to use from any thread; every wait is bounded.
+
+    Give a `Config`, or its fields by name (`LocalWorkspace(rate=1.0, burst=1)`), or both; `port` 0 takes any free one;
+    `routes` are served beside Slack's. What people do blocks until the bot has acknowledged or has failed to; then
+    `replies=n` waits for that many messages, `settle=s` until the bot has been silent for s seconds, both for
+    `timeout` seconds at most.
+    """
+
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        port: int = 0,
+        routes: Sequence[web.AbstractRouteDef] = (),
+        **options: Any,
+    ) -> None:
+        self.config = replace(config or Config(), **options)
+        self._core = Core(self.config)
+        self._people = People(self._core)
+        self._pressing = Pressing(self._core, self._people)
+        self._server = Server(self._core, self._people, self._pressing, port, routes)
+
+    # -- life --------------------------------------------------------------------------------------------------
+
+    def start(self) -> LocalWorkspace:
+        """Serve, on the same port again after a stop."""
+        self._server.start()
+        return self
+
+    def stop(self) -> None:
+        """Go away, as Slack in an outage; `start` brings it back with all it knew."""
+        self._server.stop()
+
+    def __enter__(self) -> LocalWorkspace:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def base_url(self) -> str:
+        """`http://127.0.0.1:PORT`, known once started."""
+        return self._core.base_url
+
+    @property
+    def api_url(self) -> str:
+        """The `base_url` to give a WebClient."""
+        return f"{self._core.base_url}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        """The bot's token."""
+        return self.config.bot_token
+
+    @property
+    def app_token(self) -> str:
+        """The app's token, for Socket Mode."""
+        return self.config.app_token
+
+    @property
+    def faults(self) -> Faults:
+        """What is to go wrong: `ws.faults.add("chat.postMessage", Fault.dropped_applied(), times=2)`."""
+        return self._core.faults
+
+    # -- people and places -------------------------------------------------------------------------------------
+
+    def add_user(
+        self,
+        user_id: str,
+        name: str,
+        *,
+        email: str | None = None,
+        title: str = "",
+        handle: str | None = None,
+        is_admin: bool = False,
+        is_restricted: bool = False,
+        is_ultra_restricted: bool = False,
+        deleted: bool = False,
+        is_bot: bool = False,
+        team_id: str | None = None,
+        is_stranger: bool = False,
+    ) -> User:
+        """Add an account; a `team_id` other than the workspace's makes a member of a partner organisation."""
+        user = User(
+            user_id,
+            name,
+            team_id or self.config.team_id,
+            email=email,
+            title=title,
+            handle=handle or name.lower().replace(" ", "."),
+            is_admin=is_admin,
+            is_restricted=is_restricted,
+            is_ultra_restricted=is_ultra_restricted,
+            deleted=deleted,
+            is_bot=is_bot,
+            is_stranger=is_stranger,
+            updated=int(self.config.now().timestamp()),
+        )
+        self._look(lambda: self._core.state.users.update({user.id: user}))
+        return user
+
+    def add_channel(
+        self,
+        channel_id: str,
+        name: str,
+        *,
+        members: Sequence[Person] = (),
+        bot_is_member: bool = True,
+        private: bool = False,
+        archived: bool = False,
+    ) -> Channel:
+        """Add a channel with these members."""
+        kind: ChannelKind = "group" if private else "channel"
+        created = int(self.config.now().timestamp())
+        channel = Channel(channel_id, name, kind, [id_of(m) for m in members], bot_is_member, None, archived, created)
+        self._look(lambda: self._core.state.channels.update({channel.id: channel}))
+        return channel
+
+    def join(self, channel: Place, *people: Person) -> None:
+        """Put people (or the bot, by its user id) into a channel."""
+        self._member(channel, people, joins=True)
+
+    def leave(self, channel: Place, *people: Person) -> None:
+        """Take people (or the bot, by its user id) out of a channel."""
+        self._member(channel, people, joins=False)
+
+    def _member(self, channel: Place, people: Sequence[Person], *, joins: bool) -> None:
+        def change() -> None:
+            found = self._core.state.channels[id_of(channel)]
+            for person in map(id_of, people):
+                if person == self.config.bot_user_id:
+                    found.bot_is_member = joins
+                elif joins and person not in found.members:
+                    found.members.append(person)
+                elif not joins and person in found.members:
+                    found.members.remove(person)
+
+        self._look(change)
+
+    def change_user(self, user: Person, **changes: Any) -> bool:
+        """Change an account's fields; the bot gets a user_change event. Returns whether it acknowledged."""
+        return self._wait(self._people.change_user(id_of(user), changes))
+
+    def deactivate(self, user: Person) -> bool:
+        """Close an account; the bot gets a user_change event. Returns whether it acknowledged."""
+        return self.change_user(user, deleted=True)
+
+    # -- what people do ----------------------------------------------------------------------------------------
+
+    def command(
+        self,
+        user: Person,
+        command: str,
+        text: str = "",
+        channel: Place | None = None,
+        *,
+        replies: int = 0,
+        settle: float | None = None,
+        timeout: float = REPLY_TIMEOUT,
+    ) -> Answer:
+        """Type a slash command in a channel, or in the direct message with the bot."""
+        place = None if channel is None else id_of(channel)
+        return self._wait(
+            self._people.command(id_of(user), command, text, place, replies=replies, settle=settle, timeout=timeout)
+        )
+
+    def press(
+        self,
+        user: Person,
+        target: Target,
+        *,
+        action_id: str | None = None,
+        value: str | None = None,
+        block_id: str | None = None,
+        text: str | None = None,
+        stale: bool = False,
+        replies: int = 0,
+        settle: float | None = None,
+        timeout: float = REPLY_TIMEOUT,
+    ) -> Answer:
+        """Press a button (or a line of an overflow menu) in a message, a modal or the Home tab.
+
+        Any of action_id, value, block_id and the visible text choose it. Raises CannotDoError unless just one fits. It
+        must still be there now; `stale` presses it as it was when `target` was looked at.
+        """
+        wanted = Wanted(action_id, value, block_id, text)
+        return self._wait(
+            self._pressing.press(
+                id_of(user), target, wanted, stale=stale, replies=replies, settle=settle, timeout=timeout
+            )
+        )
+
+    def choose(
+        self,
+        user: Person,
+        target: Target,
+        value: Any,
+        *,
+        action_id: str | None = None,
+        block_id: str | None = None,
+        replies: int = 0,
+        settle: float | None = None,
+        timeout: float = REPLY_TIMEOUT,
+    ) -> Answer:
+        """Choose in a menu, tick boxes or pick a date, in a message, a modal or the Home tab.
+
+        `value` is as in `forms.state_for`: an option's value or words, a list of them, a date.
+        """
+        wanted = Wanted(action_id, None, block_id)
+        return self._wait(
+            self._pressing.choose(id_of(user), target, wanted, value, replies=replies, settle=settle, timeout=timeout)
+        )
+
+    def suggest(
+        self, user: Person, target: Target, typed: str, *, action_id: str | None = None, block_id: str | None = None
+    ) -> list[Json]:
+        """Type into a menu whose options come from the bot; the options it offers."""
+        wanted = Wanted(action_id, None, block_id)
+        return self._wait(self._pressing.suggest(id_of(user), target, wanted, typed))
+
+    def fill(self, user: Person, view: SeenView, values: Mapping[str, Any]) -> SeenView:
+        """Fill in parts of a form without sending it."""
+        return self._wait(self._pressing.fill(id_of(user), view, values))
+
+    def submit(
+        self,
+        user: Person,
+        view: SeenView,
+        values: Mapping[str, Any] | None = None,
+        *,
+        replies: int = 0,
+        settle: float | None = None,
+        timeout: float = REPLY_TIMEOUT,
+    ) -> SubmitResult:
+        """Fill in a form (by action_id or block_id, over what stands there) and send it."""
+        return self._wait(
+            self._pressing.submit(id_of(user), view, values or {}, replies=replies, settle=settle, timeout=timeout)
+        )
+
+    def close_view(self, user: Person, view: SeenView) -> bool:
+        """Put a form away; whether the bot acknowledged it (or had not asked to be told)."""
+        return self._wait(self._pressing.close_view(id_of(user), view))
+
+    def say(
+        self,
+        user: Person,
+        text: str,
+        channel: Place | None = None,
+        *,
+        thread_ts: str | None = None,
+        files: Sequence[str | Json] = (),
+        mention: bool = False,
+        replies: int = 0,
+        settle: float | None = None,
+        timeout: float = REPLY_TIMEOUT,
+    ) -> Answer:
+        """Write in a channel or in the direct message with the bot; `mention` names the bot in front."""
+        place = None if channel is None else id_of(channel)
+        return self._wait(
+            self._people.say(
+                id_of(user),
+                text,
+                place,
+                thread_ts=thread_ts,
+                files=files,
+                mention=mention,
+                replies=replies,
+                settle=settle,
+                timeout=timeout,
+            )
+        )
+
+    def edit(self, user: Person, message: SeenMessage, text: str) -> bool:
+        """Change one's own message."""
+        return self._wait(self._people.edit(id_of(user), message.channel, message.ts, text))
+
+    def take_back(self, user: Person, message: SeenMessage) -> bool:
+        """Delete one's own message."""
+        return self._wait(self._people.take_back(id_of(user), message.channel, message.ts))
+
+    def open_home(self, user: Person, timeout: float = REPLY_TIMEOUT) -> SeenView | None:
+        """Open the Home tab, wait for the bot to publish it, and return what stands there."""
+        return self._wait(self._people.open_home(id_of(user), timeout))

@@ -1,0 +1,119 @@
+"""auth.*, apps.* and views.*: what belongs to the app itself, and the forms it shows."""
+
+from __future__ import annotations
+
+import time
+
+from bot.demo.workspace.calls import Call, Method
+from bot.demo.workspace.core import SlackError
+from bot.demo.workspace.forms import state_values
+from bot.demo.workspace.state import Json, Trigger, View
+from bot.demo.workspace.views import open_modal, publish_home, push_modal, update_view, view_json
+
+
+def auth_test(call: Call) -> Json:
+    """auth.test (https://docs.slack.dev/reference/methods/auth.test/)."""
+    config = call.core.config
+    if call.opened_with == "app":
+        return {"app_id": config.app_id, "app_name": config.bot_name}
+    return {
+        "url": f"https://{config.team_domain}.slack.com/",
+        "team": config.team_name,
+        "user": "cypp",
+        "team_id": config.team_id,
+        "user_id": config.bot_user_id,
+        "bot_id": config.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def api_test(call: Call) -> Json:
+    """api.test: gives back what it got, or the error asked for."""
+    args = {k: v for k, v in call.args.items() if k != "token"}
+    if error := call.text("error"):
+        raise SlackError(error, args=args)
+    return {"args": args}
+
+
+def connections_open(call: Call) -> Json:
+    """apps.connections.open: the address of one WebSocket."""
+    core = call.core
+    if "connections:write" not in core.config.app_scopes:
+        raise SlackError("missing_scope", needed="connections:write", provided=",".join(core.config.app_scopes))
+    address = core.base_url.replace("http", "ws", 1)
+    return {"url": f"{address}/link/?ticket={core.hub.new_ticket()}&app_id={core.config.app_id}"}
+
+
+def _trigger(call: Call) -> Trigger:
+    """The thing a person did that allows a view to be shown: once, within three seconds."""
+    call.require("trigger_id")
+    trigger = call.core.state.triggers.get(call.text("trigger_id"))
+    if trigger is None:
+        raise SlackError("invalid_trigger_id")
+    if trigger.used:
+        raise SlackError("exchanged_trigger_id")
+    if time.monotonic() - trigger.issued > call.core.config.trigger_lifetime:
+        raise SlackError("expired_trigger_id")
+    return trigger
+
+
+def _shown(call: Call, view: View) -> Json:
+    return {"view": view_json(call.core, view, state_values(view.blocks, view.typed))}
+
+
+def views_open(call: Call) -> Json:
+    """views.open."""
+    call.require("view")
+    trigger = _trigger(call)
+    view = open_modal(call.core, trigger.user, call.structure("view", "invalid_arguments"))
+    trigger.used = True
+    return _shown(call, view)
+
+
+def views_push(call: Call) -> Json:
+    """views.push: three on top of each other at most."""
+    call.require("view")
+    trigger = _trigger(call)
+    view = push_modal(call.core, trigger.user, call.structure("view", "invalid_arguments"))
+    trigger.used = True
+    return _shown(call, view)
+
+
+def views_update(call: Call) -> Json:
+    """views.update, by view_id or external_id; with a `hash`, only if nobody has changed it since."""
+    call.require("view")
+    state = call.core.state
+    if view_id := call.text("view_id"):
+        view = state.view_by_id(view_id)
+    elif external_id := call.text("external_id"):
+        view = state.view_by_external_id(external_id)
+    else:
+        raise SlackError("invalid_arguments", ("[ERROR] missing required field: view_id or external_id",))
+    if view is None:
+        raise SlackError("not_found")
+    if call.text("hash") and call.text("hash") != view.hash:
+        raise SlackError("hash_conflict")
+    return _shown(call, update_view(call.core, view, call.structure("view", "invalid_arguments")))
+
+
+def views_publish(call: Call) -> Json:
+    """views.publish: the Home tab of one person."""
+    call.require("view", "user_id")
+    user = call.user("user_id")
+    if user.is_bot:
+        raise SlackError("invalid_arguments", ("[ERROR] invalid user_id",))
+    current = call.core.state.homes.get(user.id)
+    if call.text("hash") and (current is None or call.text("hash") != current.hash):
+        raise SlackError("hash_conflict")
+    return _shown(call, publish_home(call.core, user, call.structure("view", "invalid_arguments")))
+
+
+METHODS: dict[str, Method] = {
+    "auth.test": Method(auth_test, opens="either"),
+    "api.test": Method(api_test, opens="none"),
+    "apps.connections.open": Method(connections_open, opens="app"),
+    "views.open": Method(views_open),
+    "views.push": Method(views_push),
+    "views.update": Method(views_update),
+    "views.publish": Method(views_publish),
+}

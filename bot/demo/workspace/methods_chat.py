@@ -1,0 +1,183 @@
+"""chat.* and response_url: everything the bot says (https://docs.slack.dev/reference/methods/chat.postMessage/)."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from bot.demo.workspace.calls import Call, Method
+from bot.demo.workspace.core import Core, SlackError
+from bot.demo.workspace.limits import POST_TEXT, UPDATE_TEXT, check_metadata
+from bot.demo.workspace.state import Channel, Json, Message
+
+
+def _content(call: Call) -> Json:
+    return {
+        "text": call.args.get("text"),
+        "blocks": call.structure("blocks", "invalid_blocks_format"),
+        "attachments": call.structure("attachments", "invalid_attachments"),
+    }
+
+
+def _metadata(call: Call) -> Json | None:
+    metadata: Json | None = call.structure("metadata", "invalid_metadata_format")
+    refusal = check_metadata(metadata)
+    if refusal:
+        raise SlackError.of(refusal)
+    return metadata
+
+
+def _target(call: Call) -> Channel:
+    """The conversation to write to; a person's id means the direct message with them."""
+    call.require("channel")
+    state = call.core.state
+    named = call.text("channel")
+    if named in state.users:
+        user = state.users[named]
+        if user.deleted or user.is_stranger or user.is_bot:
+            raise SlackError("channel_not_found")
+        return state.open_dm(user)[0]
+    channel = call.channel()
+    if channel.archived:
+        raise SlackError("is_archived")
+    if not channel.bot_is_member:
+        raise SlackError("not_in_channel")
+    return channel
+
+
+def find_thread(call: Call, channel: Channel) -> str | None:
+    """The message a call replies to, the first of its thread; None for a message of its own."""
+    ts = call.text("thread_ts")
+    if not ts:
+        return None
+    parent = call.core.state.find_message(channel.id, ts)
+    if parent is None or parent.ephemeral_to:
+        raise SlackError("cannot_reply_to_message")
+    return parent.thread_ts or parent.ts
+
+
+def post_message(call: Call) -> Json:
+    """chat.postMessage. Posting into the direct message of a closed account works (python-slack-sdk #1156)."""
+    channel = _target(call)
+    wait = call.core.rates.wait_for("chat.postMessage", channel.id)
+    if wait:
+        raise SlackError("ratelimited", retry_after=wait)
+    message = call.core.post(channel, _content(call), thread_ts=find_thread(call, channel), metadata=_metadata(call))
+    return {"channel": channel.id, "ts": message.ts, "message": message.to_json(call.core.config)}
+
+
+def _own_message(call: Call, channel: Channel, refused: str) -> Message:
+    message = call.core.state.find_message(channel.id, call.text("ts"))
+    if message is None or message.ephemeral_to:
+        raise SlackError("message_not_found")
+    if not message.by_bot:
+        raise SlackError(refused)
+    return message
+
+
+def update(call: Call) -> Json:
+    """chat.update: blocks left out stay only where text is left out too; metadata left out stays."""
+    call.require("channel", "ts")
+    channel = call.channel()
+    message = _own_message(call, channel, "cant_update_message")
+    content = _content(call)
+    text_given = content["text"] is not None
+    if content["blocks"] is None and not text_given:
+        content["blocks"] = message.blocks
+    if content["attachments"] is None:
+        content["attachments"] = message.attachments
+    if not text_given:
+        content["text"] = message.text
+    metadata = _metadata(call)
+    mark = not content["blocks"]
+    call.core.change(channel, message, content, longest_text=UPDATE_TEXT, mark_edited=mark)
+    if "metadata" in call.args:
+        message.metadata = metadata or None
+    return {
+        "channel": channel.id,
+        "ts": message.ts,
+        "text": message.text,
+        "message": message.to_json(call.core.config),
+    }
+
+
+def delete(call: Call) -> Json:
+    """chat.delete."""
+    call.require("channel", "ts")
+    channel = call.channel()
+    message = _own_message(call, channel, "cant_delete_message")
+    call.core.remove(channel, message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
+def post_ephemeral(call: Call) -> Json:
+    """chat.postEphemeral: seen by one person, kept nowhere."""
+    call.require("channel", "user")
+    channel = call.channel()
+    if not channel.bot_is_member:
+        raise SlackError("not_in_channel")
+    user = call.core.state.users.get(call.text("user"))
+    if user is None or user.deleted or user.id not in channel.members:
+        raise SlackError("user_not_in_channel")
+    message = call.core.post(channel, _content(call), ephemeral_to=user.id, thread_ts=find_thread(call, channel))
+    return {"message_ts": message.ts}
+
+
+def get_permalink(call: Call) -> Json:
+    """chat.getPermalink."""
+    call.require("channel", "message_ts")
+    channel = call.channel()
+    ts = call.text("message_ts")
+    if call.core.state.find_message(channel.id, ts) is None:
+        raise SlackError("message_not_found")
+    link = f"https://{call.core.config.team_domain}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
+    return {"channel": channel.id, "permalink": link}
+
+
+METHODS: dict[str, Method] = {
+    "chat.postMessage": Method(post_message, ("chat:write",)),
+    "chat.update": Method(update, ("chat:write",)),
+    "chat.delete": Method(delete, ("chat:write",)),
+    "chat.postEphemeral": Method(post_ephemeral, ("chat:write",)),
+    "chat.getPermalink": Method(get_permalink),
+}
+
+
+def respond(core: Core, key: str, body: Any) -> None:
+    """A message to a response_url: five uses in thirty minutes. Raises SlackError.
+
+    https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses
+    """
+    handle = core.state.response_urls.get(key)
+    if handle is None or time.monotonic() - handle.issued > core.config.response_url_lifetime:
+        raise SlackError("expired_url")
+    if handle.uses >= core.config.response_url_uses:
+        raise SlackError("used_url")
+    if not isinstance(body, dict):
+        raise SlackError("invalid_payload")
+    channel = core.state.channels[handle.channel]
+    original = handle.message
+    there = original is not None and not original.deleted
+    if body.get("delete_original"):
+        if original is not None and there:
+            core.remove(channel, original)
+        handle.uses += 1
+        return
+    if body.get("replace_original") and original is not None and there:
+        core.change(channel, original, body, longest_text=POST_TEXT, mark_edited=False)
+    else:
+        shown = answer_to(core, body, handle.user, channel)
+        handle.message = handle.message or shown
+    handle.uses += 1
+
+
+def answer_to(core: Core, body: Json, user_id: str, channel: Channel) -> Message:
+    """Show an answer to a command or button: to its asker alone unless it says `in_channel`. Raises SlackError."""
+    public = body.get("response_type") == "in_channel"
+    thread_ts = body.get("thread_ts")
+    return core.post(
+        channel,
+        body,
+        ephemeral_to=None if public else user_id,
+        thread_ts=str(thread_ts) if thread_ts else None,
+    )

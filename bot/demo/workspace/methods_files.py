@@ -1,0 +1,63 @@
+"""files.*: the three steps of an upload (https://docs.slack.dev/messaging/working-with-files/)."""
+
+from __future__ import annotations
+
+import secrets
+
+from aiohttp import web
+
+from bot.demo.workspace.calls import Call, Method
+from bot.demo.workspace.core import Core, SlackError
+from bot.demo.workspace.limits import POST_TEXT
+from bot.demo.workspace.methods_chat import find_thread
+from bot.demo.workspace.state import Json, StoredFile
+
+
+def get_upload_url(call: Call) -> Json:
+    """files.getUploadURLExternal: where to send so many bytes under this name."""
+    call.require("filename", "length")
+    length = call.number("length", 0, error="invalid_arguments", most=1_000_000_000)
+    if not length:
+        raise SlackError("invalid_arguments", ("[ERROR] length must be more than 0 [json-pointer:/length]",))
+    file_id = "F" + secrets.token_hex(5).upper()
+    call.core.state.files[file_id] = StoredFile(file_id, call.text("filename"), length)
+    return {"upload_url": f"{call.core.base_url}/upload/{file_id}", "file_id": file_id}
+
+
+async def handle_upload(core: Core, request: web.Request) -> web.StreamResponse:
+    """Take the bytes of one file."""
+    file = core.state.files.get(request.match_info["file_id"])
+    if file is None:
+        return web.Response(status=404, text="file_not_found")
+    file.content = await request.read()
+    core.busy()
+    return web.Response(text=f"OK - {len(file.content)}")
+
+
+def complete_upload(call: Call) -> Json:
+    """files.completeUploadExternal: show the files in a conversation, or keep them private."""
+    listed = call.structure("files", "invalid_arguments")
+    if not isinstance(listed, list) or not listed or not all(isinstance(f, dict) and f.get("id") for f in listed):
+        raise SlackError("invalid_arguments", ("[ERROR] must provide files with ids [json-pointer:/files]",))
+    found: list[Json] = []
+    for wanted in listed:
+        file = call.core.state.files.get(str(wanted["id"]))
+        if file is None or file.content is None:
+            raise SlackError("file_not_found")
+        file.title = str(wanted.get("title") or file.name)
+        found.append(file.to_json(call.core.config))
+    if call.text("channel_id"):
+        channel = call.channel("channel_id")
+        if not channel.bot_is_member:
+            raise SlackError("not_in_channel")
+        comment = call.text("initial_comment")
+        if len(comment) > POST_TEXT:
+            raise SlackError("msg_too_long")
+        call.core.share(channel, comment, found, find_thread(call, channel))
+    return {"files": [{"id": file["id"], "title": file["title"]} for file in found]}
+
+
+METHODS: dict[str, Method] = {
+    "files.getUploadURLExternal": Method(get_upload_url, ("files:write",)),
+    "files.completeUploadExternal": Method(complete_upload, ("files:write",)),
+}

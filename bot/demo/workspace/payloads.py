@@ -1,0 +1,192 @@
+"""What Slack sends the bot when somebody does something (https://docs.slack.dev/reference/interaction-payloads/)."""
+
+from __future__ import annotations
+
+import uuid
+
+from bot.demo.workspace.core import Core
+from bot.demo.workspace.forms import state_values
+from bot.demo.workspace.sockets import Delivery
+from bot.demo.workspace.state import Channel, Json, Message, User, View
+from bot.demo.workspace.views import view_json
+
+TOKEN = "local-verification-token"  # noqa: S105 - Socket Mode checks none
+
+
+def _common(core: Core, user: User) -> Json:
+    config = core.config
+    return {
+        "token": TOKEN,
+        "api_app_id": config.app_id,
+        "team": {"id": config.team_id, "domain": config.team_domain},
+        "user": {"id": user.id, "username": user.handle, "name": user.handle, "team_id": user.team_id},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def _response_url(core: Core, user: User, channel: Channel, message: Message | None) -> str:
+    key = core.state.new_response_url(user, channel, message)
+    return f"{core.base_url}/response/{core.config.team_id}/{key}"
+
+
+def channel_name(channel: Channel) -> str:
+    """The name payloads give a conversation."""
+    return {"im": "directmessage", "group": "privategroup"}.get(channel.kind, channel.name)
+
+
+def slash_command(core: Core, user: User, channel: Channel, command: str, text: str) -> Delivery:
+    """A slash command (https://docs.slack.dev/interactivity/implementing-slash-commands/)."""
+    config = core.config
+    payload: Json = {
+        "token": TOKEN,
+        "team_id": config.team_id,
+        "team_domain": config.team_domain,
+        "channel_id": channel.id,
+        "channel_name": channel_name(channel),
+        "user_id": user.id,
+        "user_name": user.handle,
+        "command": command,
+        "text": text,
+        "api_app_id": config.app_id,
+        "is_enterprise_install": "false",
+        "response_url": _response_url(core, user, channel, None),
+        "trigger_id": core.state.new_trigger(user),
+    }
+    if user.team_id != config.team_id:
+        payload |= {"user_team_id": user.team_id}
+    return Delivery("slash_commands", payload, accepts_payload=True)
+
+
+def message_action(
+    core: Core, user: User, channel: Channel, message: Message, blocks: list[Json], action: Json
+) -> Delivery:
+    """A press or choice in a message; `blocks` are the message's as this person had them before them."""
+    ephemeral = message.ephemeral_to is not None
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": ephemeral,
+    }
+    if message.thread_ts:
+        container["thread_ts"] = message.thread_ts
+    payload = _common(core, user) | {
+        "type": "block_actions",
+        "container": container,
+        "trigger_id": core.state.new_trigger(user),
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "state": {"values": state_values(blocks, message.choices.get(user.id, {}))},
+        "response_url": _response_url(core, user, channel, message),
+        "actions": [action],
+    }
+    if not ephemeral:
+        shown = message.to_json(core.config)
+        if not message.attachments:
+            shown["blocks"] = blocks
+        payload["message"] = shown
+    return Delivery("interactive", payload, accepts_payload=False)
+
+
+def _view(core: Core, view: View) -> Json:
+    return view_json(core, view, state_values(view.blocks, view.typed))
+
+
+def view_action(core: Core, user: User, view: View, action: Json) -> Delivery:
+    """A press or choice in a modal or on the Home tab."""
+    payload = _common(core, user) | {
+        "type": "block_actions",
+        "container": {"type": "view", "view_id": view.id},
+        "trigger_id": core.state.new_trigger(user),
+        "view": _view(core, view),
+        "actions": [action],
+    }
+    return Delivery("interactive", payload, accepts_payload=False)
+
+
+def view_submission(core: Core, user: User, view: View) -> Delivery:
+    """A form sent."""
+    payload = _common(core, user) | {
+        "type": "view_submission",
+        "trigger_id": core.state.new_trigger(user),
+        "view": _view(core, view),
+        "response_urls": [],
+    }
+    return Delivery("interactive", payload, accepts_payload=True)
+
+
+def view_closed(core: Core, user: User, view: View, *, cleared: bool) -> Delivery:
+    """A form put away, for views that ask to be told."""
+    payload = _common(core, user) | {"type": "view_closed", "view": _view(core, view), "is_cleared": cleared}
+    return Delivery("interactive", payload, accepts_payload=False)
+
+
+def block_suggestion(core: Core, user: User, element: Json, block_id: str, typed: str, container: Json) -> Delivery:
+    """What somebody types into a menu whose options the bot gives; `container` has `view`, or message and channel."""
+    payload = _common(core, user) | {
+        "type": "block_suggestion",
+        "action_id": element["action_id"],
+        "block_id": block_id,
+        "value": typed,
+        **container,
+    }
+    return Delivery("interactive", payload, accepts_payload=True)
+
+
+def message_event(core: Core, user: User, channel: Channel, message: Message) -> Json:
+    """The inner event of a person's message (https://docs.slack.dev/reference/events/message.im/)."""
+    words: Json = {"type": "text", "text": message.text}
+    event: Json = {
+        "type": "message",
+        "channel": channel.id,
+        "channel_type": channel.kind,
+        "user": user.id,
+        "text": message.text,
+        "ts": message.ts,
+        "event_ts": message.ts,
+        "team": user.team_id,
+        "client_msg_id": str(uuid.uuid4()),
+        "blocks": [
+            {
+                "type": "rich_text",
+                "block_id": message.ts[-4:],
+                "elements": [{"type": "rich_text_section", "elements": [words]}],
+            }
+        ],
+    }
+    if message.thread_ts:
+        event["thread_ts"] = message.thread_ts
+    if message.files:
+        event |= {"files": message.files, "subtype": "file_share"}
+    return event
+
+
+def mention_event(event: Json) -> Json:
+    """The app_mention event of a message event."""
+    left_out = {"channel_type", "subtype"}
+    return {k: v for k, v in event.items() if k not in left_out} | {"type": "app_mention"}
+
+
+def home_opened(core: Core, user: User, channel: Channel) -> Json:
+    """The inner event of opening the Home tab."""
+    event: Json = {
+        "type": "app_home_opened",
+        "user": user.id,
+        "channel": channel.id,
+        "tab": "home",
+        "event_ts": core.state.new_ts(),
+    }
+    home = core.state.homes.get(user.id)
+    return event | ({"view": _view(core, home)} if home else {})
+
+
+def user_change(core: Core, user: User) -> Json:
+    """The inner event of a changed account."""
+    with_email = "users:read.email" in core.config.scopes
+    stamp = core.state.new_ts()
+    return {
+        "type": "user_change",
+        "user": user.to_json(with_email=with_email),
+        "cache_ts": int(float(stamp)),
+        "event_ts": stamp,
+    }

@@ -1,0 +1,287 @@
+"""What people do in conversations: type commands, write, open the Home tab, leave. In the server's loop."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from bot.demo.workspace import payloads
+from bot.demo.workspace.core import Core, SlackError
+from bot.demo.workspace.methods_chat import answer_to
+from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, see_message, see_messages, see_view
+from bot.demo.workspace.sockets import Ack
+from bot.demo.workspace.state import Channel, Json, Message, User
+
+PAUSE = 0.003
+"""How often something awaited is looked at, in seconds."""
+
+
+class People:
+    """The hands of everybody in the workspace. Each method takes ids and returns once the bot has acknowledged."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+
+    # -- looking -----------------------------------------------------------------------------------------------
+
+    def person(self, user_id: str, *, active: bool = True) -> User:
+        """The account of this id. Raises CannotDoError for one that is unknown or, where it must be active, closed."""
+        user = self.core.state.users.get(user_id)
+        if user is None:
+            raise CannotDoError(f"there is no user {user_id}")
+        if active and user.deleted:
+            raise CannotDoError(f"{user.name} ({user_id}) has no account any more")
+        return user
+
+    def place(self, user: User, channel_id: str | None) -> Channel:
+        """The conversation meant, None for the direct message with the bot. Raises CannotDoError for outsiders."""
+        if channel_id is None:
+            return self.core.state.open_dm(user)[0]
+        channel = self.core.state.find_channel(channel_id)
+        if channel is None or user.id not in channel.members:
+            raise CannotDoError(f"{user.name} is not in {channel_id}")
+        return channel
+
+    def seen(self, user_id: str, channel_id: str | None = None) -> list[SeenMessage]:
+        """What a person sees in a conversation, oldest first, ephemeral messages to them among it."""
+        user = self.person(user_id, active=False)
+        channel = self.core.state.open_dm(user)[0] if channel_id is None else self.core.state.find_channel(channel_id)
+        if channel is None or not self.core.sees(user, channel.id):
+            raise CannotDoError(f"{user.name} cannot see {channel_id}")
+        there = self.core.state.messages.get(channel.id, ())
+        return see_messages(self.core.state, (m for m in there if not m.deleted and m.ephemeral_to in (None, user.id)))
+
+    def since(self, user_id: str, mark: int) -> tuple[SeenMessage, ...]:
+        """The bot's messages this person could newly see, or saw change, after `mark`, in that order."""
+        found = sorted(self._changed_since(user_id, mark), key=lambda message: message.seq)
+        return tuple(see_messages(self.core.state, found))
+
+    def _changed_since(self, user_id: str, mark: int) -> list[Message]:
+        user = self.core.state.users[user_id]
+        return [
+            message
+            for channel_id, messages in self.core.state.messages.items()
+            if self.core.sees(user, channel_id)
+            for message in messages
+            if message.seq > mark and message.by_bot and not message.deleted and message.ephemeral_to in (None, user_id)
+        ]
+
+    # -- waiting -----------------------------------------------------------------------------------------------
+
+    async def finish(
+        self, user: User, mark: int, replies: int, settle: float | None, timeout: float
+    ) -> tuple[SeenMessage, ...]:
+        """Wait for `replies` messages, then for `settle` seconds of silence; `timeout` bounds both."""
+        ends = time.monotonic() + timeout
+        while len(self._changed_since(user.id, mark)) < replies and time.monotonic() < ends:
+            await asyncio.sleep(PAUSE)
+        quiet = self.core.config.settle if settle is None else settle
+        acted = time.monotonic()
+        while quiet and time.monotonic() < ends:
+            still = time.monotonic() - max(acted, self.core.last_activity)
+            if still >= quiet and not self.core.state.in_flight:
+                break
+            await asyncio.sleep(PAUSE)
+        return self.since(user.id, mark)
+
+    # -- commands ----------------------------------------------------------------------------------------------
+
+    async def command(
+        self,
+        user_id: str,
+        command: str,
+        text: str,
+        channel_id: str | None,
+        *,
+        replies: int,
+        settle: float | None,
+        timeout: float,
+    ) -> Answer:
+        """Type a slash command. An acknowledgement with words is a message to the asker, held to Slack's limits."""
+        core = self.core
+        user = self.person(user_id)
+        channel = self.place(user, channel_id)
+        partner = user.team_id != core.config.team_id
+        known = "commands" in core.config.scopes and command in core.config.commands
+        mark = core.state.seq
+        if not known or (partner and not core.config.partners_can):
+            return Answer(error="not_a_command", delivered=False, mark=mark)
+        delivery = payloads.slash_command(core, user, channel, command, text)
+        core.last_delivery = delivery
+        ack = await core.hub.deliver(delivery)
+        if not ack.ok:
+            return Answer(error=failure(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
+        error: str | None = None
+        detail: tuple[str, ...] = ()
+        if ack.payload is not None:
+            try:
+                message = answer_to(core, ack.payload, user.id, channel)
+            except SlackError as refused:
+                error, detail = refused.error, refused.messages
+            else:
+                key = str(delivery.payload["response_url"]).rpartition("/")[2]
+                core.state.response_urls[key].message = message
+        messages = await self.finish(user, mark, replies, settle, timeout)
+        return Answer(messages, error, detail, ack.elapsed, mark=mark)
+
+    # -- writing -----------------------------------------------------------------------------------------------
+
+    async def say(
+        self,
+        user_id: str,
+        text: str,
+        channel_id: str | None,
+        *,
+        thread_ts: str | None,
+        files: Sequence[str | Json],
+        mention: bool,
+        replies: int,
+        settle: float | None,
+        timeout: float,
+    ) -> Answer:
+        """Write a message, and let the bot have the events of it that it is subscribed to."""
+        core = self.core
+        user = self.person(user_id)
+        channel = self.place(user, channel_id)
+        bot = f"<@{core.config.bot_user_id}>"
+        if mention and bot not in text:
+            text = f"{bot} {text}".strip()
+        mark = core.state.seq
+        message = core.state.add_message(
+            Message(
+                ts=core.state.new_ts(),
+                channel=channel.id,
+                user=user.id,
+                text=text,
+                by_bot=False,
+                thread_ts=thread_ts,
+                files=[_file(each, number, user) for number, each in enumerate(files)],
+            )
+        )
+        event = payloads.message_event(core, user, channel, message)
+        acks = [await self._tell(each) for each in self._events_of(channel, event, bot in text)]
+        messages = await self.finish(user, mark, replies, settle, timeout)
+        return Answer(
+            messages,
+            elapsed=max((ack.elapsed for ack in acks), default=0.0),
+            delivered=bool(acks) and all(ack.ok for ack in acks),
+            said=see_message(core.state, message),
+            mark=mark,
+        )
+
+    def _events_of(self, channel: Channel, event: Json, mentioned: bool) -> list[Json]:
+        """The events a message makes; the bot hears nothing of channels it is not in."""
+        core = self.core
+        if not channel.bot_is_member:
+            return []
+        events = [event] if core.subscribed(core.message_event_name(channel)) else []
+        if mentioned and channel.kind != "im" and core.subscribed("app_mention"):
+            events.append(payloads.mention_event(event))
+        return events
+
+    async def _tell(self, event: Json) -> Ack:
+        return await self.core.deliver_event(self.core.event_delivery(event))
+
+    def _own(self, user: User, channel_id: str, ts: str) -> tuple[Channel, Message]:
+        message = self.core.state.find_message(channel_id, ts)
+        if message is None or message.user != user.id:
+            raise CannotDoError(f"{user.name} wrote no message {ts} in {channel_id}")
+        return self.core.state.channels[channel_id], message
+
+    async def edit(self, user_id: str, channel_id: str, ts: str, text: str) -> bool:
+        """Change one's own message; whether the bot acknowledged (or needed to hear nothing)."""
+        user = self.person(user_id)
+        channel, message = self._own(user, channel_id, ts)
+        before = message.to_json(self.core.config)
+        self.core.state.change_message(message, text=text, blocks=[], attachments=[], mark_edited=True)
+        return await self._changed(channel, "message_changed", message.to_json(self.core.config), before)
+
+    async def take_back(self, user_id: str, channel_id: str, ts: str) -> bool:
+        """Delete one's own message; whether the bot acknowledged (or needed to hear nothing)."""
+        user = self.person(user_id)
+        channel, message = self._own(user, channel_id, ts)
+        message.deleted = True
+        message.seq = self.core.state.next_seq()
+        return await self._changed(channel, "message_deleted", None, message.to_json(self.core.config))
+
+    async def _changed(self, channel: Channel, subtype: str, now: Json | None, before: Json) -> bool:
+        if not channel.bot_is_member or not self.core.subscribed(self.core.message_event_name(channel)):
+            return True
+        stamp = self.core.state.new_ts()
+        event: Json = {
+            "type": "message",
+            "subtype": subtype,
+            "hidden": True,
+            "channel": channel.id,
+            "channel_type": channel.kind,
+            "ts": stamp,
+            "event_ts": stamp,
+            "previous_message": before,
+        }
+        event |= {"message": now} if now is not None else {"deleted_ts": before["ts"]}
+        return (await self._tell(event)).ok
+
+    # -- home and accounts -------------------------------------------------------------------------------------
+
+    async def open_home(self, user_id: str, timeout: float) -> SeenView | None:
+        """Open the Home tab and wait for the bot to publish it anew; what then stands there, if anything."""
+        core = self.core
+        user = self.person(user_id)
+        channel, _ = core.state.open_dm(user)
+        mark = core.state.seq
+        if core.subscribed("app_home_opened"):
+            await self._tell(payloads.home_opened(core, user, channel))
+            ends = time.monotonic() + timeout
+            while time.monotonic() < ends:
+                home = core.state.homes.get(user_id)
+                if home is not None and home.seq > mark:
+                    break
+                await asyncio.sleep(PAUSE)
+        home = core.state.homes.get(user_id)
+        return see_view(core.state, home) if home else None
+
+    async def change_user(self, user_id: str, changes: Json) -> bool:
+        """Change an account (deactivate, rename, …); whether the bot acknowledged the event."""
+        user = self.person(user_id, active=False)
+        for name, value in changes.items():
+            if not hasattr(user, name):
+                raise CannotDoError(f"an account has no {name}")
+            setattr(user, name, value)
+        user.updated = int(self.core.config.now().timestamp())
+        if user.deleted:
+            self.core.state.modals.pop(user.id, None)
+        if not self.core.subscribed("user_change"):
+            return True
+        return (await self._tell(payloads.user_change(self.core, user))).ok
+
+    async def redeliver_last(self, times: int) -> list[bool]:
+        """Send what was last delivered again, with the same ids; whether each was acknowledged."""
+        last = self.core.last_delivery
+        if last is None:
+            raise CannotDoError("nothing has been delivered yet")
+        reason = "timeout" if last.kind == "events_api" else ""
+        return [(await self.core.hub.deliver(last, attempt=n, reason=reason)).ok for n in range(1, times + 1)]
+
+
+def failure(ack: Ack) -> str:
+    """What Slack says to a person when the bot did not acknowledge."""
+    return "operation_timeout" if ack.outcome == "timeout" else "dispatch_failed"
+
+
+def _file(given: str | Json, number: int, user: User) -> Json:
+    """A file object for a name, or one given whole."""
+    if not isinstance(given, str):
+        return dict(given)
+    described: dict[str, Any] = {
+        "id": f"F{number:03d}{user.id[1:]}",
+        "name": given,
+        "title": given,
+        "mimetype": "application/octet-stream",
+        "filetype": given.rpartition(".")[2],
+        "user": user.id,
+        "size": 1024,
+        "mode": "hosted",
+    }
+    return described

@@ -1,0 +1,272 @@
+"""Blocks as lines a person can read in a terminal. Pure."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+Json = dict[str, Any]
+Names = Mapping[str, str]
+
+EMOJI = {
+    "white_circle": "⚪",
+    "large_green_circle": "🟢",
+    "large_orange_circle": "🟠",
+    "large_yellow_circle": "🟡",
+    "red_circle": "🔴",
+    "large_red_circle": "🔴",
+    "large_purple_circle": "🟣",
+    "large_blue_circle": "🔵",
+    "white_large_square": "⬜",
+    "white_check_mark": "✅",
+    "heavy_check_mark": "✔",
+    "warning": "⚠",
+    "hourglass_flowing_sand": "⏳",
+    "calendar": "📅",
+    "bell": "🔔",
+    "lock": "🔒",
+    "memo": "📝",
+}
+"""The shortcodes that are turned into the picture; others stay as they are written."""
+
+_LINK = re.compile(r"<([^<>\s][^<>]*)>")
+_BULLET = re.compile(r"^(\s*(?:[•◦▪–-]|\d+[.)])\s+)")
+
+
+def mrkdwn(text: str, names: Names | None = None) -> str:
+    """Slack's mark-up as plain words: mentions by name, links with their address, entities undone; *bold* stays."""
+    known = names or {}
+    shown = _LINK.sub(lambda match: _reference(match.group(1), known), text)
+    shown = re.sub(r":([a-z0-9_+-]+):", lambda match: EMOJI.get(match.group(1), match.group(0)), shown)
+    return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _reference(inside: str, names: Names) -> str:
+    target, _, label = inside.partition("|")
+    if target.startswith("@"):
+        return "@" + (names.get(target[1:]) or label or target[1:])
+    if target.startswith("#"):
+        return "#" + (label or names.get(target[1:]) or target[1:])
+    if target.startswith("!date"):
+        return label or target
+    if target.startswith("!subteam"):
+        return label or "@group"
+    if target.startswith("!"):
+        return "@" + target[1:]
+    address = target.removeprefix("mailto:")
+    return f"{label} ({address})" if label and label != address else address
+
+
+def _text(part: Any, names: Names) -> str:
+    if not isinstance(part, dict):
+        return ""
+    words = str(part.get("text", ""))
+    if part.get("type") == "plain_text":
+        return re.sub(r":([a-z0-9_+-]+):", lambda match: EMOJI.get(match.group(1), match.group(0)), words)
+    return mrkdwn(words, names)
+
+
+def wrap(text: str, width: int, indent: str = "") -> list[str]:
+    """Text as lines no longer than `width`; its own line breaks stay, points keep a hanging indent."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if not line.strip():
+            lines.append("")
+            continue
+        point = _BULLET.match(line)
+        hanging = " " * len(point.group(1)) if point else ""
+        lines += textwrap.wrap(
+            line,
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent + hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+            drop_whitespace=True,
+        )
+    return lines
+
+
+def element_text(element: Json, names: Names | None = None) -> str:
+    """One thing to press or choose: `[On track]`, `[Pick a status ▾]`."""
+    known = names or {}
+    kind = element.get("type")
+    if kind == "button":
+        return f"[{_text(element.get('text'), known)}]"
+    if kind == "overflow":
+        return "[⋯ " + " | ".join(_text(o.get("text"), known) for o in element.get("options") or ()) + "]"
+    if kind == "image":
+        return f"[picture: {element.get('alt_text', '')}]"
+    if kind in ("radio_buttons", "checkboxes"):
+        chosen = [element.get("initial_option"), *(element.get("initial_options") or ())]
+        marks = ("(•)", "( )") if kind == "radio_buttons" else ("[x]", "[ ]")
+        options = element.get("options") or ()
+        return "  ".join(f"{marks[0] if o in chosen else marks[1]} {_text(o.get('text'), known)}" for o in options)
+    initial = element.get("initial_option")
+    shown = (
+        _text(initial.get("text"), known)
+        if isinstance(initial, dict)
+        else str(element.get("initial_value") or element.get("initial_date") or "")
+    )
+    shown = shown or _text(element.get("placeholder"), known)
+    if kind in ("plain_text_input", "url_text_input", "email_text_input", "number_input"):
+        return f"[{shown or ' ' * 12}]"
+    return f"[{shown or 'Choose'} ▾]"
+
+
+def _columns(fields: Sequence[str], width: int) -> list[str]:
+    """Two columns, as Slack sets fields, where they fit; else one below the other."""
+    half = width // 2 - 2
+    if any(len(line) > half for field in fields for line in field.split("\n")):
+        return [line for field in fields for line in wrap(field, width)]
+    lines: list[str] = []
+    for left, right in zip_longest(fields[::2], fields[1::2], fillvalue=""):
+        for one, two in zip_longest(left.split("\n"), right.split("\n"), fillvalue=""):
+            lines.append(f"{one:<{half}}  {two}".rstrip())
+    return lines
+
+
+def _rich(part: Any, names: Names) -> str:
+    """The words of a rich_text part."""
+    if not isinstance(part, dict):
+        return ""
+    match part.get("type"):
+        case "text":
+            return str(part.get("text", ""))
+        case "link":
+            return str(part.get("text") or part.get("url", ""))
+        case "user":
+            return "@" + names.get(str(part.get("user_id")), str(part.get("user_id")))
+        case "emoji":
+            return EMOJI.get(str(part.get("name")), f":{part.get('name')}:")
+        case "rich_text_list":
+            return "\n".join("• " + _rich(item, names) for item in part.get("elements") or ())
+        case "rich_text":
+            return "\n".join(_rich(item, names) for item in part.get("elements") or ())
+    return "".join(_rich(item, names) for item in part.get("elements") or ())
+
+
+def _table(block: Json, names: Names) -> list[str]:
+    def cell(value: Any) -> str:
+        if isinstance(value, dict) and value.get("type") == "raw_text":
+            return str(value.get("text", ""))
+        return _rich(value, names)
+
+    rows = [[cell(value) for value in row] for row in block.get("rows") or ()]
+    if not rows:
+        return []
+    count = max(len(row) for row in rows)
+    widths = [max((len(row[i]) for row in rows if i < len(row)), default=0) for i in range(count)]
+    lines = ["  ".join(f"{value:<{widths[i]}}" for i, value in enumerate(row)).rstrip() for row in rows]
+    return [lines[0], "  ".join("─" * w for w in widths), *lines[1:]]
+
+
+def block_lines(block: Json, names: Names | None = None, width: int = 100) -> list[str]:
+    """One block as lines."""
+    known = names or {}
+    match block.get("type"):
+        case "header":
+            words = _text(block.get("text"), known)
+            return [words, "─" * min(len(words), width)]
+        case "section":
+            lines = wrap(_text(block.get("text"), known), width) if block.get("text") else []
+            if block.get("fields"):
+                lines += _columns([_text(field, known) for field in block["fields"]], width)
+            if isinstance(block.get("accessory"), dict):
+                lines.append("  " + element_text(block["accessory"], known))
+            return lines
+        case "context":
+            parts = [
+                element_text(e, known) if e.get("type") == "image" else _text(e, known)
+                for e in block.get("elements") or ()
+            ]
+            return wrap("  ".join(part for part in parts if part), width, "  ")
+        case "divider":
+            return ["─" * min(width, 40)]
+        case "actions":
+            return _flow([element_text(e, known) for e in block.get("elements") or ()], width)
+        case "input":
+            label = _text(block.get("label"), known) + (" (optional)" if block.get("optional") else "")
+            lines = [f"{label}:", "  " + element_text(block.get("element") or {}, known)]
+            return lines + (wrap(_text(block["hint"], known), width, "  ") if block.get("hint") else [])
+        case "image":
+            return [f"[picture: {block.get('alt_text', '')}]"]
+        case "rich_text":
+            return wrap(_rich(block, known), width)
+        case "markdown":
+            return wrap(str(block.get("text", "")), width)
+        case "table":
+            return _table(block, known)
+    return []
+
+
+def _flow(parts: Iterable[str], width: int) -> list[str]:
+    """Things beside each other, on as many lines as they need, none of them broken."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + 1 + len(part) <= width:
+            lines[-1] += " " + part
+        else:
+            lines.append(part)
+    return lines
+
+
+def blocks_text(blocks: Iterable[Json], names: Names | None = None, width: int = 100) -> str:
+    """Blocks one below the other, with an empty line between those Slack sets apart."""
+    parts: list[str] = []
+    tight = False
+    for block in blocks:
+        lines = block_lines(block, names, width)
+        if not lines:
+            continue
+        small = block.get("type") in ("context", "actions")
+        if parts and not small and not tight:
+            parts.append("")
+        parts += lines
+        tight = block.get("type") == "header"
+    return "\n".join(parts)
+
+
+def message_text(
+    text: str,
+    blocks: Sequence[Json],
+    attachments: Sequence[Json] = (),
+    files: Sequence[Json] = (),
+    *,
+    names: Names | None = None,
+    width: int = 100,
+) -> str:
+    """What a message shows: its blocks, or its text where it has none; then attachments and files."""
+    parts = [blocks_text(blocks, names, width) if blocks else "\n".join(wrap(mrkdwn(text, names), width))]
+    for attachment in attachments:
+        inner = (
+            blocks_text(attachment["blocks"], names, width - 2)
+            if attachment.get("blocks")
+            else "\n".join(
+                wrap(mrkdwn(str(attachment.get("text") or attachment.get("fallback") or ""), names), width - 2)
+            )
+        )
+        parts.append("\n".join("│ " + line for line in inner.split("\n")))
+    parts += [f"[file: {file.get('name', '')}]" for file in files]
+    return "\n".join(part for part in parts if part)
+
+
+def view_text(
+    title: str,
+    blocks: Sequence[Json],
+    *,
+    submit: str | None = None,
+    close: str | None = None,
+    names: Names | None = None,
+    width: int = 100,
+) -> str:
+    """What a modal or Home tab shows, its title above and its own buttons below."""
+    parts = [f"═ {title} ═"] if title else []
+    parts.append(blocks_text(blocks, names, width))
+    ends = [f"[{words}]" for words in (close, submit) if words]
+    if ends:
+        parts.append(" ".join(ends))
+    return "\n".join(part for part in parts if part)

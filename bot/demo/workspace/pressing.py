@@ -1,0 +1,366 @@
+"""What people do with buttons, menus and forms. In the server's loop."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.demo.workspace import payloads
+from bot.demo.workspace.core import Core, SlackError
+from bot.demo.workspace.forms import (
+    STATELESS,
+    action_of,
+    field_error,
+    find_option,
+    options_of,
+    state_for,
+    state_values,
+)
+from bot.demo.workspace.limits import check_options
+from bot.demo.workspace.people import People, failure
+from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult, see_view
+from bot.demo.workspace.sockets import Delivery
+from bot.demo.workspace.state import Channel, Json, Message, User, View, elements_of
+from bot.demo.workspace.views import close_all, close_modal, front, push_modal, update_view
+
+Target = SeenMessage | SeenView
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which element is meant: every field that is given must fit."""
+
+    action_id: str | None = None
+    value: str | None = None
+    block_id: str | None = None
+    text: str | None = None
+
+    def fits(self, block: Json, element: Json) -> bool:
+        """Whether a button is the one meant."""
+        return (
+            self.action_id in (None, element.get("action_id"))
+            and self.block_id in (None, block.get("block_id"))
+            and self.value in (None, element.get("value"))
+            and self.text in (None, (element.get("text") or {}).get("text"))
+        )
+
+    def __str__(self) -> str:
+        given = {name: value for name, value in vars(self).items() if value is not None}
+        return ", ".join(f"{name}={value!r}" for name, value in given.items()) or "anything"
+
+
+def _describe(blocks: list[Json]) -> str:
+    every = [
+        f"{(e.get('text') or {}).get('text', e['type'])!r} ({e['action_id']}={e.get('value')!r})"
+        for b in blocks
+        for e in elements_of(b)
+    ]
+    return "there are " + ", ".join(every) if every else "there is nothing to press"
+
+
+def find_button(blocks: list[Json], wanted: Wanted) -> tuple[Json, Json, Any]:
+    """The block, the element and (of an overflow menu) the option meant. Raises CannotDoError unless just one fits."""
+    found: list[tuple[Json, Json, Any]] = []
+    for block in blocks:
+        for element in elements_of(block):
+            if element["type"] == "button" and wanted.fits(block, element):
+                found.append((block, element, None))
+            elif element["type"] == "overflow":
+                for option in options_of(element):
+                    if wanted.fits(block, {**option, "action_id": element["action_id"]}):
+                        found.append((block, element, option))
+    if not found:
+        raise CannotDoError(f"no button with {wanted}: {_describe(blocks)}")
+    if len(found) > 1:
+        raise CannotDoError(f"{len(found)} buttons with {wanted}, say which: {_describe(blocks)}")
+    return found[0]
+
+
+def find_menu(blocks: list[Json], wanted: Wanted) -> tuple[Json, Json]:
+    """The block and the menu (or other input) meant. Raises CannotDoError unless there is just one."""
+    found = [
+        (block, element)
+        for block in blocks
+        for element in elements_of(block)
+        if element["type"] != "button"
+        and wanted.action_id in (None, element["action_id"])
+        and wanted.block_id in (None, block["block_id"])
+    ]
+    if len(found) != 1:
+        raise CannotDoError(f"{len(found)} menus with {wanted}: {_describe(blocks)}")
+    return found[0]
+
+
+class Pressing:
+    """Buttons, menus and forms. Each method returns once the bot has acknowledged, or has failed to."""
+
+    def __init__(self, core: Core, people: People) -> None:
+        self.core = core
+        self.people = people
+
+    # -- what is there now -------------------------------------------------------------------------------------
+
+    def _message(self, user: User, seen: SeenMessage, stale: bool) -> tuple[Channel, Message, list[Json]]:
+        channel = self.core.state.channels[seen.channel]
+        message = self.core.state.find_message(seen.channel, seen.ts)
+        if message is None or message.ephemeral_to not in (None, user.id) or not self.core.sees(user, channel.id):
+            raise CannotDoError(f"{user.name} does not see this message (any more)")
+        blocks = list(seen.all_blocks()) if stale else list(message.all_blocks())
+        return channel, message, copy.deepcopy(blocks)
+
+    def _view(self, user: User, seen: SeenView) -> View:
+        view = self.core.state.view_by_id(seen.id)
+        if view is None or view.user != user.id:
+            raise CannotDoError(f"{user.name} does not have this view open (any more)")
+        if view.spec.get("type") == "modal" and front(self.core, user.id) is not view:
+            raise CannotDoError("another form is in front of this one")
+        return view
+
+    # -- pressing and choosing ---------------------------------------------------------------------------------
+
+    async def press(
+        self,
+        user_id: str,
+        target: Target,
+        wanted: Wanted,
+        *,
+        stale: bool,
+        replies: int,
+        settle: float | None,
+        timeout: float,
+    ) -> Answer:
+        """Press a button, or take a line of an overflow menu."""
+        user = self.people.person(user_id)
+        stamp = self.core.state.new_ts()
+        if isinstance(target, SeenView):
+            view = self._view(user, target)
+            block, element, option = find_button(list(target.blocks) if stale else view.blocks, wanted)
+            delivery = payloads.view_action(self.core, user, view, action_of(block, element, option, stamp))
+        else:
+            channel, message, blocks = self._message(user, target, stale)
+            block, element, option = find_button(blocks, wanted)
+            action = action_of(block, element, option, stamp)
+            delivery = payloads.message_action(self.core, user, channel, message, blocks, action)
+        return await self._interact(user, delivery, replies, settle, timeout)
+
+    async def choose(
+        self,
+        user_id: str,
+        target: Target,
+        wanted: Wanted,
+        given: Any,
+        *,
+        replies: int,
+        settle: float | None,
+        timeout: float,
+    ) -> Answer:
+        """Choose in a menu, tick boxes, pick a date; the bot hears of it at once."""
+        user = self.people.person(user_id)
+        stamp = self.core.state.new_ts()
+        if isinstance(target, SeenView):
+            view = self._view(user, target)
+            block, element = find_menu(view.blocks, wanted)
+            given = await self._suggested(user, element, block, given, self._container(view))
+            action = action_of(block, element, given, stamp)
+            if element["type"] not in STATELESS:
+                view.typed.setdefault(block["block_id"], {})[element["action_id"]] = state_for(element, given)
+            if block["type"] == "input" and not block.get("dispatch_action"):
+                return Answer(mark=self.core.state.seq, delivered=False)
+            delivery = payloads.view_action(self.core, user, view, action)
+        else:
+            channel, message, blocks = self._message(user, target, stale=False)
+            block, element = find_menu(blocks, wanted)
+            given = await self._suggested(user, element, block, given, self._container_of(channel, message))
+            action = action_of(block, element, given, stamp)
+            if element["type"] not in STATELESS:
+                chosen = message.choices.setdefault(user.id, {}).setdefault(block["block_id"], {})
+                chosen[element["action_id"]] = state_for(element, given)
+            delivery = payloads.message_action(self.core, user, channel, message, blocks, action)
+        return await self._interact(user, delivery, replies, settle, timeout)
+
+    async def _interact(
+        self, user: User, delivery: Delivery, replies: int, settle: float | None, timeout: float
+    ) -> Answer:
+        mark = self.core.state.seq
+        ack = await self.core.deliver_interaction(delivery)
+        if not ack.ok:
+            return Answer(error=failure(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
+        messages = await self.people.finish(user, mark, replies, settle, timeout)
+        return Answer(messages, elapsed=ack.elapsed, mark=mark)
+
+    # -- menus whose options the bot gives ---------------------------------------------------------------------
+
+    def _container(self, view: View) -> Json:
+        return {"view": {"id": view.id, **view.spec}, "container": {"type": "view", "view_id": view.id}}
+
+    def _container_of(self, channel: Channel, message: Message) -> Json:
+        return {
+            "channel": {"id": channel.id, "name": payloads.channel_name(channel)},
+            "message": message.to_json(self.core.config),
+            "container": {"type": "message", "message_ts": message.ts, "channel_id": channel.id},
+        }
+
+    async def suggest(self, user_id: str, target: Target, wanted: Wanted, typed: str) -> list[Json]:
+        """Type into an external menu; the options the bot offers. Raises CannotDoError when it offers none in time."""
+        user = self.people.person(user_id)
+        if isinstance(target, SeenView):
+            view = self._view(user, target)
+            block, element = find_menu(view.blocks, wanted)
+            return await self._ask(user, element, block, typed, self._container(view))
+        channel, message, blocks = self._message(user, target, stale=False)
+        block, element = find_menu(blocks, wanted)
+        return await self._ask(user, element, block, typed, self._container_of(channel, message))
+
+    async def _ask(self, user: User, element: Json, block: Json, typed: str, container: Json) -> list[Json]:
+        delivery = payloads.block_suggestion(self.core, user, element, block["block_id"], typed, container)
+        ack = await self.core.hub.deliver(delivery)
+        if not ack.ok:
+            raise CannotDoError(f"the menu stayed empty ({failure(ack)})")
+        refused = check_options(ack.payload)
+        if refused:
+            raise CannotDoError(f"the menu stayed empty ({refused.error} {' '.join(refused.messages)})".strip())
+        return options_of(ack.payload or {})
+
+    async def _suggested(self, user: User, element: Json, block: Json, given: Any, container: Json) -> Any:
+        """Turn what is typed into an external menu into the option the bot offers for it."""
+        if "external_select" not in element["type"]:
+            return given
+        wanted = [given] if isinstance(given, str | dict) else list(given or ())
+        chosen = []
+        for each in wanted:
+            if isinstance(each, dict):
+                chosen.append(each)
+                continue
+            offered = await self._ask(user, element, block, each, container)
+            chosen.append(find_option({"options": offered}, each))
+        return chosen if element["type"].startswith("multi_") else (chosen[0] if chosen else None)
+
+    # -- forms -------------------------------------------------------------------------------------------------
+
+    async def fill(self, user_id: str, seen: SeenView, values: Mapping[str, Any]) -> SeenView:
+        """Fill in parts of a form, by action_id or block_id, without sending it; how it then stands."""
+        user = self.people.person(user_id)
+        view = self._view(user, seen)
+        for name, given in values.items():
+            block, element = _named(view.blocks, name)
+            given = await self._suggested(user, element, block, given, self._container(view))
+            view.typed.setdefault(block["block_id"], {})[element["action_id"]] = state_for(element, given)
+        return see_view(self.core.state, view)
+
+    async def submit(
+        self,
+        user_id: str,
+        seen: SeenView,
+        values: Mapping[str, Any],
+        *,
+        replies: int,
+        settle: float | None,
+        timeout: float,
+    ) -> SubmitResult:
+        """Fill in a form and send it. What Slack's own form would object to is not sent at all."""
+        user = self.people.person(user_id)
+        view = self._view(user, seen)
+        if view.spec.get("type") != "modal" or not view.spec.get("submit"):
+            raise CannotDoError("this view has nothing to send")
+        if user.team_id != self.core.config.team_id and not self.core.config.partners_can:
+            raise CannotDoError(
+                f"{user.name} belongs to another organisation, whose members may be unable to send forms"
+            )
+        await self.fill(user_id, seen, values)
+        mark = self.core.state.seq
+        current = state_values(view.blocks, view.typed)
+        found = {
+            block["block_id"]: field_error(block, current[block["block_id"]][block["element"]["action_id"]])
+            for block in view.blocks
+            if block.get("type") == "input"
+        }
+        errors = {block_id: error for block_id, error in found.items() if error}
+        if errors:
+            return SubmitResult(errors, see_view(self.core.state, view), mark=mark)
+        ack = await self.core.deliver_interaction(payloads.view_submission(self.core, user, view))
+        if not ack.ok:
+            return self._result(user, view, mark, error=failure(ack), elapsed=ack.elapsed)
+        try:
+            errors = self._apply(user, view, ack.payload or {})
+        except SlackError as refused:
+            return self._result(user, view, mark, refused.error, refused.messages, elapsed=ack.elapsed)
+        messages = await self.people.finish(user, mark, replies, settle, timeout)
+        return self._result(user, view, mark, errors=errors, messages=messages, elapsed=ack.elapsed)
+
+    def _result(
+        self,
+        user: User,
+        view: View,
+        mark: int,
+        error: str | None = None,
+        detail: tuple[str, ...] = (),
+        *,
+        errors: dict[str, str] | None = None,
+        messages: tuple[SeenMessage, ...] = (),
+        elapsed: float = 0.0,
+    ) -> SubmitResult:
+        now = front(self.core, user.id)
+        stack = self.core.state.modals.get(user.id) or []
+        return SubmitResult(
+            errors or {},
+            see_view(self.core.state, now) if now else None,
+            closed=view not in stack,
+            error=error,
+            detail=detail,
+            messages=messages,
+            elapsed=elapsed,
+            mark=mark,
+        )
+
+    def _apply(self, user: User, view: View, answer: Json) -> dict[str, str]:
+        """Do what the acknowledgement of a form says (https://docs.slack.dev/surfaces/modals/). Raises SlackError."""
+        action = answer.get("response_action")
+        if action is None:
+            close_modal(self.core, view)
+            return {}
+        if action == "clear":
+            close_all(self.core, user.id)
+            return {}
+        if action == "update":
+            update_view(self.core, view, answer.get("view"))
+            return {}
+        if action == "push":
+            push_modal(self.core, user.id, answer.get("view"))
+            return {}
+        if action == "errors":
+            errors = answer.get("errors")
+            inputs = {block["block_id"] for block in view.blocks if block.get("type") == "input"}
+            if isinstance(errors, dict) and errors and set(errors) <= inputs:
+                return {str(block_id): str(words) for block_id, words in errors.items()}
+            raise SlackError("invalid_errors", ("[ERROR] errors must name input blocks of this view",))
+        raise SlackError("invalid_response_action", (f"[ERROR] unknown response_action {action!r}",))
+
+    async def close_view(self, user_id: str, seen: SeenView) -> bool:
+        """Put a form away; whether the bot acknowledged it (or had not asked to be told)."""
+        user = self.people.person(user_id)
+        view = self._view(user, seen)
+        cleared = bool(view.spec.get("clear_on_close"))
+        delivery = payloads.view_closed(self.core, user, view, cleared=cleared)
+        if cleared:
+            close_all(self.core, user.id)
+        else:
+            close_modal(self.core, view)
+        if not view.spec.get("notify_on_close"):
+            return True
+        return (await self.core.deliver_interaction(delivery)).ok
+
+
+def _named(blocks: list[Json], name: str) -> tuple[Json, Json]:
+    """The block and element with this action_id or block_id. Raises CannotDoError unless there is just one."""
+    found = [
+        (block, element)
+        for block in blocks
+        for element in elements_of(block)
+        if name in (element["action_id"], block["block_id"]) and element["type"] not in STATELESS
+    ]
+    if len(found) != 1:
+        there = ", ".join(f"{b['block_id']}/{e['action_id']}" for b in blocks for e in elements_of(b))
+        raise CannotDoError(f"{len(found)} fields are called {name!r}; there are {there or 'none'}")
+    return found[0]

@@ -1,0 +1,235 @@
+"""What a person sees, as frozen copies: messages, views, and how what they did turned out."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from bot.demo.workspace import plain
+from bot.demo.workspace.state import Json, Message, State, Version, View, elements_of
+
+MENUS = frozenset(
+    {"static_select", "external_select", "users_select", "conversations_select", "channels_select", "overflow"}
+)
+
+
+class Button(NamedTuple):
+    """One button: its words, its action_id and its value."""
+
+    text: str
+    action_id: str
+    value: str | None
+
+
+def _buttons(blocks: tuple[Json, ...]) -> list[Button]:
+    return [
+        Button(e.get("text", {}).get("text", ""), e["action_id"], e.get("value"))
+        for block in blocks
+        for e in elements_of(block)
+        if e.get("type") == "button"
+    ]
+
+
+def _elements(blocks: tuple[Json, ...]) -> list[Json]:
+    return [copy.deepcopy(e) for block in blocks for e in elements_of(block)]
+
+
+@dataclass(frozen=True)
+class SeenMessage:
+    """One message as it stood when it was looked at; `ephemeral_to` is the one person who sees it."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    blocks: tuple[Json, ...] = ()
+    attachments: tuple[Json, ...] = ()
+    from_bot: bool = True
+    ephemeral_to: str | None = None
+    thread_ts: str | None = None
+    metadata: Json | None = None
+    files: tuple[Json, ...] = ()
+    edited: bool = False
+    versions: tuple[Version, ...] = ()
+    seq: int = 0
+    names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def ephemeral(self) -> bool:
+        """Whether only one person sees it."""
+        return self.ephemeral_to is not None
+
+    def all_blocks(self) -> tuple[Json, ...]:
+        """Its blocks and those in its attachments."""
+        return self.blocks + tuple(b for a in self.attachments for b in a.get("blocks") or ())
+
+    def buttons(self) -> list[Button]:
+        """Its buttons, in order."""
+        return _buttons(self.all_blocks())
+
+    def elements(self) -> list[Json]:
+        """Everything in it that can be pressed or chosen, in order."""
+        return _elements(self.all_blocks())
+
+    def plain(self, width: int = 100) -> str:
+        """What a person reads, as lines for a terminal."""
+        return plain.message_text(self.text, self.blocks, self.attachments, self.files, names=self.names, width=width)
+
+
+@dataclass(frozen=True)
+class SeenView:
+    """One modal or Home tab as it stood when it was looked at."""
+
+    id: str
+    kind: str
+    title: str
+    submit: str | None
+    close: str | None
+    callback_id: str
+    private_metadata: str
+    blocks: tuple[Json, ...]
+    hash: str
+    root_id: str
+    previous_id: str | None
+    typed: Json
+    user: str
+    seq: int
+    names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def all_blocks(self) -> tuple[Json, ...]:
+        """Its blocks."""
+        return self.blocks
+
+    def buttons(self) -> list[Button]:
+        """The buttons in its blocks, in order."""
+        return _buttons(self.blocks)
+
+    def elements(self) -> list[Json]:
+        """Everything in it that can be pressed, chosen or filled in, in order."""
+        return _elements(self.blocks)
+
+    def plain(self, width: int = 100) -> str:
+        """What a person reads, as lines for a terminal."""
+        return plain.view_text(
+            self.title, self.blocks, submit=self.submit, close=self.close, names=self.names, width=width
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How something a person did turned out.
+
+    `messages` are those of the bot that this person could newly see, or saw change, from the moment they acted until
+    the call returned; `error` is what Slack shows when it goes wrong (`operation_timeout`, `dispatch_failed`, an
+    error code of a refused answer) and `detail` says where; `elapsed` is the seconds to the acknowledgement; `said`
+    is the person's own message, where they wrote one; `mark` can be given to `LocalWorkspace.since` later.
+    """
+
+    messages: tuple[SeenMessage, ...] = ()
+    error: str | None = None
+    detail: tuple[str, ...] = ()
+    elapsed: float = 0.0
+    delivered: bool = True
+    said: SeenMessage | None = None
+    mark: int = 0
+
+    @property
+    def message(self) -> SeenMessage:
+        """The only message; an error when there is none, or more than one."""
+        if len(self.messages) != 1:
+            raise LookupError(f"{len(self.messages)} messages instead of one (error: {self.error})")
+        return self.messages[0]
+
+    def plain(self, width: int = 100) -> str:
+        """Everything that was answered, as lines for a terminal."""
+        parts = [message.plain(width) for message in self.messages]
+        if self.error:
+            parts.append(f"({self.error})")
+        return "\n\n".join(parts)
+
+
+@dataclass(frozen=True)
+class SubmitResult:
+    """How sending a form turned out: errors by block_id, the view then in front (None when all are closed)."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+    view_after: SeenView | None = None
+    closed: bool = False
+    error: str | None = None
+    detail: tuple[str, ...] = ()
+    messages: tuple[SeenMessage, ...] = ()
+    elapsed: float = 0.0
+    mark: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was taken."""
+        return not self.errors and self.error is None
+
+
+class CannotDoError(Exception):
+    """A person cannot do this: there is no such button, they are not a member, their account is closed."""
+
+
+def names_of(state: State) -> dict[str, str]:
+    """People and channels by id, for reading mentions."""
+    people = {user.id: user.name for user in state.users.values()}
+    return people | {c.id: c.name for c in state.channels.values() if c.kind != "im"}
+
+
+def see_messages(state: State, messages: Iterable[Message]) -> list[SeenMessage]:
+    """Frozen copies of messages."""
+    names = names_of(state)
+    return [_see(message, names) for message in messages]
+
+
+def see_message(state: State, message: Message) -> SeenMessage:
+    """A frozen copy of a message."""
+    return _see(message, names_of(state))
+
+
+def _see(message: Message, names: Mapping[str, str]) -> SeenMessage:
+    return SeenMessage(
+        ts=message.ts,
+        channel=message.channel,
+        user=message.user,
+        text=message.text,
+        blocks=tuple(copy.deepcopy(message.blocks)),
+        attachments=tuple(copy.deepcopy(message.attachments)),
+        from_bot=message.by_bot,
+        ephemeral_to=message.ephemeral_to,
+        thread_ts=message.thread_ts,
+        metadata=copy.deepcopy(message.metadata),
+        files=tuple(copy.deepcopy(message.files)),
+        edited=bool(message.versions),
+        versions=tuple(message.versions),
+        seq=message.seq,
+        names=names,
+    )
+
+
+def _words(part: Any) -> str | None:
+    return str(part.get("text", "")) if isinstance(part, dict) else None
+
+
+def see_view(state: State, view: View) -> SeenView:
+    """A frozen copy of a view."""
+    return SeenView(
+        id=view.id,
+        kind=str(view.spec.get("type")),
+        title=_words(view.spec.get("title")) or "",
+        submit=_words(view.spec.get("submit")),
+        close=_words(view.spec.get("close")),
+        callback_id=str(view.spec.get("callback_id") or ""),
+        private_metadata=str(view.spec.get("private_metadata") or ""),
+        blocks=tuple(copy.deepcopy(view.blocks)),
+        hash=view.hash,
+        root_id=view.root_id,
+        previous_id=view.previous_id,
+        typed=copy.deepcopy(view.typed),
+        user=view.user,
+        seq=view.seq,
+        names=names_of(state),
+    )

@@ -1,0 +1,380 @@
+"""What the workspace holds: people, conversations, messages, views, and the handles Slack gives out for a while.
+
+Everything here is touched by the server's own thread only; what others see are the frozen copies of `seen`.
+"""
+
+from __future__ import annotations
+
+import copy
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.demo.workspace.config import Config
+
+Json = dict[str, Any]
+SLACKBOT = "USLACKBOT"
+"""Listed among the users of every workspace; Slack does not call it a bot, yet nobody can write to it for us."""
+ChannelKind = Literal["channel", "group", "im"]
+
+
+@dataclass
+class User:
+    """One account, as `users.info` shows it (https://docs.slack.dev/reference/objects/user-object/)."""
+
+    id: str
+    name: str
+    team_id: str
+    email: str | None = None
+    title: str = ""
+    handle: str = ""
+    is_admin: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    deleted: bool = False
+    is_bot: bool = False
+    is_stranger: bool = False
+    is_owner: bool = False
+    tz: str = "Europe/London"
+    updated: int = 0
+
+    def to_json(self, *, with_email: bool) -> Json:
+        """The user object; `with_email` follows the scope users:read.email."""
+        profile: Json = {
+            "real_name": self.name,
+            "real_name_normalized": self.name,
+            "display_name": self.name,
+            "display_name_normalized": self.name,
+            "title": self.title,
+            "team": self.team_id,
+            "image_48": "",
+        }
+        if with_email and self.email:
+            profile["email"] = self.email
+        body: Json = {
+            "id": self.id,
+            "team_id": self.team_id,
+            "name": self.handle,
+            "deleted": self.deleted,
+            "profile": profile,
+            "is_bot": self.is_bot,
+            "is_app_user": False,
+            "updated": self.updated,
+        }
+        if self.deleted:
+            return body
+        return body | {
+            "real_name": self.name,
+            "tz": self.tz,
+            "tz_label": "Greenwich Mean Time",
+            "tz_offset": 0,
+            "is_admin": self.is_admin,
+            "is_owner": self.is_owner,
+            "is_primary_owner": False,
+            "is_restricted": self.is_restricted,
+            "is_ultra_restricted": self.is_ultra_restricted,
+            "is_stranger": self.is_stranger,
+            "is_email_confirmed": True,
+        }
+
+
+@dataclass
+class Channel:
+    """One conversation; `user` is the other side of a direct message with the bot."""
+
+    id: str
+    name: str
+    kind: ChannelKind
+    members: list[str] = field(default_factory=list)
+    bot_is_member: bool = True
+    user: str | None = None
+    archived: bool = False
+    created: int = 0
+
+    def to_json(self, config: Config) -> Json:
+        """The conversation object (https://docs.slack.dev/reference/objects/conversation-object/)."""
+        common: Json = {
+            "id": self.id,
+            "created": self.created,
+            "is_archived": self.archived,
+            "is_im": self.kind == "im",
+            "is_mpim": False,
+            "is_org_shared": False,
+            "context_team_id": config.team_id,
+        }
+        if self.kind == "im":
+            return common | {"user": self.user, "is_user_deleted": False}
+        return common | {
+            "name": self.name,
+            "name_normalized": self.name,
+            "is_channel": self.kind == "channel",
+            "is_group": self.kind == "group",
+            "is_private": self.kind == "group",
+            "is_member": self.bot_is_member,
+            "is_general": False,
+            "is_shared": False,
+            "num_members": len(self.members) + self.bot_is_member,
+        }
+
+
+@dataclass(frozen=True)
+class Version:
+    """One earlier wording of a message."""
+
+    text: str
+    blocks: tuple[Json, ...]
+
+
+@dataclass
+class Message:
+    """One message; `ephemeral_to` names the only person who sees it, `seq` grows with every change."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str = ""
+    blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    by_bot: bool = True
+    ephemeral_to: str | None = None
+    thread_ts: str | None = None
+    metadata: Json | None = None
+    files: list[Json] = field(default_factory=list)
+    edited_ts: str | None = None
+    deleted: bool = False
+    versions: list[Version] = field(default_factory=list)
+    choices: dict[str, dict[str, dict[str, Json]]] = field(default_factory=dict)
+    reply_count: int = 0
+    seq: int = 0
+
+    def to_json(self, config: Config, *, with_metadata: bool = True) -> Json:
+        """The message object, as the Web API and payloads give it."""
+        body: Json = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text, "team": config.team_id}
+        if self.by_bot:
+            body |= {"bot_id": config.bot_id, "app_id": config.app_id}
+        if self.blocks:
+            body["blocks"] = copy.deepcopy(self.blocks)
+        if self.attachments:
+            body["attachments"] = copy.deepcopy(self.attachments)
+        if self.files:
+            body |= {"files": copy.deepcopy(self.files), "subtype": "file_share"}
+        if self.thread_ts or self.reply_count:
+            body["thread_ts"] = self.thread_ts or self.ts
+        if self.reply_count:
+            body["reply_count"] = self.reply_count
+        if self.edited_ts:
+            body["edited"] = {"user": self.user, "ts": self.edited_ts}
+        if self.metadata and with_metadata:
+            body["metadata"] = copy.deepcopy(self.metadata)
+        return body
+
+    def all_blocks(self) -> Iterator[Json]:
+        """Its own blocks, then those inside its attachments."""
+        yield from self.blocks
+        for attachment in self.attachments:
+            yield from attachment.get("blocks") or ()
+
+
+@dataclass
+class View:
+    """A modal or Home tab somebody has before them; `typed` is what they have entered, by block and action."""
+
+    id: str
+    user: str
+    spec: Json
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    typed: dict[str, dict[str, Json]] = field(default_factory=dict)
+    seq: int = 0
+
+    @property
+    def blocks(self) -> list[Json]:
+        """Its blocks as the bot sent them, ids filled in."""
+        return list(self.spec.get("blocks") or ())
+
+
+@dataclass
+class Trigger:
+    """A trigger_id: good once, for three seconds (https://docs.slack.dev/interactivity/handling-user-interaction/)."""
+
+    user: str
+    issued: float
+    used: bool = False
+
+
+@dataclass
+class ResponseUrl:
+    """A response_url: five uses in thirty minutes, for one person in one conversation."""
+
+    user: str
+    channel: str
+    issued: float
+    message: Message | None = None
+    uses: int = 0
+
+
+@dataclass
+class StoredFile:
+    """A file the bot uploads; `content` is None until its bytes have come."""
+
+    id: str
+    name: str
+    length: int
+    title: str = ""
+    content: bytes | None = None
+
+    def to_json(self, config: Config) -> Json:
+        """The file object (https://docs.slack.dev/reference/objects/file-object/)."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "title": self.title or self.name,
+            "filetype": self.name.rpartition(".")[2],
+            "user": config.bot_user_id,
+            "size": len(self.content or b""),
+            "mode": "hosted",
+        }
+
+
+@dataclass
+class ApiCall:
+    """One call of the bot, as it came and as it was answered (`result` is None while it is under way)."""
+
+    method: str
+    args: Json
+    at: float
+    status: int | None = None
+    result: Json | None = None
+    fault: str | None = None
+
+
+class State:
+    """Everything the workspace remembers, with the few rules about ids and stamps."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.messages: dict[str, list[Message]] = {}
+        self.modals: dict[str, list[View]] = {}
+        self.homes: dict[str, View] = {}
+        self.triggers: dict[str, Trigger] = {}
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.files: dict[str, StoredFile] = {}
+        self.calls: list[ApiCall] = []
+        self.in_flight = 0
+        self.seq = 0
+        self._last_stamp = 0
+        self.users[config.bot_user_id] = User(
+            config.bot_user_id, config.bot_name, config.team_id, handle="cypp", is_bot=True
+        )
+        self.users[SLACKBOT] = User(SLACKBOT, "Slackbot", config.team_id, handle="slackbot")
+
+    def new_ts(self) -> str:
+        """A message stamp no other message has, never smaller than the one before."""
+        micros = int(self.config.now().timestamp() * 1_000_000)
+        self._last_stamp = max(self._last_stamp + 1, micros)
+        return f"{self._last_stamp // 1_000_000}.{self._last_stamp % 1_000_000:06d}"
+
+    def next_seq(self) -> int:
+        """The next number in the order in which things became visible."""
+        self.seq += 1
+        return self.seq
+
+    def open_dm(self, user: User) -> tuple[Channel, bool]:
+        """The direct message between a person and the bot, and whether it is new."""
+        channel_id = "D" + user.id[1:]
+        if found := self.channels.get(channel_id):
+            return found, False
+        channel = Channel(
+            channel_id, "directmessage", "im", [user.id], user=user.id, created=int(self.config.now().timestamp())
+        )
+        self.channels[channel_id] = channel
+        return channel, True
+
+    def find_channel(self, name: str) -> Channel | None:
+        """A conversation by id, `#name` or name."""
+        if found := self.channels.get(name):
+            return found
+        bare = name.removeprefix("#")
+        return next((c for c in self.channels.values() if c.kind != "im" and c.name == bare), None)
+
+    def add_message(self, message: Message) -> Message:
+        """Put a message into its conversation."""
+        message.blocks = with_ids(message.blocks)
+        for attachment in message.attachments:
+            if attachment.get("blocks"):
+                attachment["blocks"] = with_ids(attachment["blocks"])
+        message.seq = self.next_seq()
+        self.messages.setdefault(message.channel, []).append(message)
+        if message.thread_ts and (parent := self.find_message(message.channel, message.thread_ts)):
+            parent.reply_count += 1
+        return message
+
+    def change_message(
+        self, message: Message, *, text: str, blocks: list[Json], attachments: list[Json], mark_edited: bool
+    ) -> None:
+        """Replace a message's words, remembering the old ones."""
+        message.versions.append(Version(message.text, tuple(message.blocks)))
+        message.text = text
+        message.blocks = with_ids(blocks)
+        message.attachments = attachments
+        if mark_edited:
+            message.edited_ts = self.new_ts()
+        message.seq = self.next_seq()
+
+    def find_message(self, channel: str, ts: str) -> Message | None:
+        """A message that is still there, ephemeral ones included."""
+        return next((m for m in self.messages.get(channel, ()) if m.ts == ts and not m.deleted), None)
+
+    def new_trigger(self, user: User) -> str:
+        """A fresh trigger_id for something a person has just done."""
+        trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**13)}.{secrets.token_hex(16)}"
+        self.triggers[trigger_id] = Trigger(user.id, time.monotonic())
+        return trigger_id
+
+    def new_response_url(self, user: User, channel: Channel, message: Message | None) -> str:
+        """The secret part of a fresh response_url."""
+        key = secrets.token_urlsafe(18)
+        self.response_urls[key] = ResponseUrl(user.id, channel.id, time.monotonic(), message)
+        return key
+
+    def view_by_id(self, view_id: str) -> View | None:
+        """An open modal or a Home tab."""
+        for stack in self.modals.values():
+            for view in stack:
+                if view.id == view_id:
+                    return view
+        return next((v for v in self.homes.values() if v.id == view_id), None)
+
+    def view_by_external_id(self, external_id: str) -> View | None:
+        """An open view by the name the bot gave it."""
+        every = [v for stack in self.modals.values() for v in stack] + list(self.homes.values())
+        return next((v for v in every if external_id and v.spec.get("external_id") == external_id), None)
+
+
+def with_ids(blocks: list[Json]) -> list[Json]:
+    """A copy of the blocks in which every block has a block_id and every element an action_id, as Slack fills them."""
+    filled = copy.deepcopy(blocks)
+    for block in filled:
+        block.setdefault("block_id", secrets.token_urlsafe(4))
+        for element in elements_of(block):
+            element.setdefault("action_id", secrets.token_urlsafe(4))
+    return filled
+
+
+def elements_of(block: Json) -> list[Json]:
+    """The interactive elements of one block."""
+    match block.get("type"):
+        case "actions":
+            return [e for e in block.get("elements") or () if isinstance(e, dict)]
+        case "section":
+            accessory = block.get("accessory")
+            return [accessory] if isinstance(accessory, dict) and accessory.get("type") != "image" else []
+        case "input":
+            element = block.get("element")
+            return [element] if isinstance(element, dict) else []
+    return []
