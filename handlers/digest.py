@@ -1,12 +1,14 @@
 """The digest of overdue actions: what a secretary gets after a meeting, and what is published to the board's channel."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.commands import Publish, ShowDigest
 from handlers.context import Round
 from handlers.permissions import About, may, why_not
-from handlers.replies import Answer, Button, Group, NoticeOut, Reply, say
+from handlers.replies import ActionLine, Answer, Button, Group, NoticeOut, Reply, say
 from handlers.said.boards import BoardAsk, BoardFound, read_board
 from handlers.wording import (
     OVERDUE_MEANS,
@@ -73,7 +75,7 @@ def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, 
         intro.append(f"{number_said(len(views), 'open action')} of this board: {counts_said(views)}.")
     else:
         intro.append("This board has no open actions.")
-    known = {
+    known: dict[str, Any] = {
         "overdue": {view.ref: view.facts.status.value for view in late},
         "awaiting": sorted(view.ref for view in awaiting),
         "no lead": sorted(view.ref for view in no_lead),
@@ -96,7 +98,7 @@ def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, 
         if late
         else f"{calendar.board.name}: nothing overdue."
     )
-    buttons = ()
+    buttons: tuple[Button, ...] = ()
     if not public and calendar.board.channel and not calendar.board.publish_at_once:
         buttons = (Button("Publish", "publish", str(calendar.board.id), style="primary"),)
     reply = Reply(
@@ -110,7 +112,7 @@ def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, 
     return Made(reply, json.dumps(known, sort_keys=True), len(late))
 
 
-def _lines(asked: Round, views: list[ActionView]) -> tuple:  # type: ignore[type-arg]
+def _lines(asked: Round, views: list[ActionView]) -> tuple[ActionLine, ...]:
     return tuple(action_line(view, asked.calendars, asked.now) for view in views)
 
 
@@ -122,13 +124,12 @@ def _no_update(asked: Round, calendar: BoardCalendar, views: list[ActionView], l
     return [view for view in views if view.facts.id not in late and is_owed(view.facts, coming, calendar, asked.now)]
 
 
-def _changes(since: str, known: dict[str, object]) -> list[str]:
+def _changes(since: str, known: Mapping[str, Any]) -> list[str]:
     """What has changed since the last digest, in sentences."""
     if not since:
         return []
     before = json.loads(since)
     was, now = before.get("overdue", {}), known["overdue"]
-    assert isinstance(now, dict)  # noqa: S101 - made above
     said = []
     new = [ref for ref in now if ref not in was]
     gone = [ref for ref in was if ref not in now]
@@ -139,7 +140,7 @@ def _changes(since: str, known: dict[str, object]) -> list[str]:
         said.append(f"No longer overdue: {', '.join(gone)}.")
     said += [f"{ref}: {was[ref]}, now {now[ref]}." for ref in moved]
     for key, words in (("awaiting", "Now awaiting the board"), ("no lead", "Now without a lead")):
-        fresh = [ref for ref in known[key] if ref not in before.get(key, [])]  # type: ignore[attr-defined]
+        fresh = [ref for ref in known[key] if ref not in before.get(key, [])]
         if fresh:
             said.append(f"{words}: {', '.join(fresh)}.")
     return said

@@ -244,7 +244,7 @@ def _without_verb(given: Given) -> Parsed:
     if name and score >= SURE_COMMAND:
         return Parsed(_suggest(given, name))
     if isinstance(target, Nothing) and target.nearest:
-        return Parsed(Unclear(given.typed, f"status {target.nearest[0]}", target.say))
+        return Parsed(Unclear(given.typed, "status", target.say))
     if name:
         return Parsed(_suggest(given, name))
     say = f'I do not know {quoted(given.rest)}. "/cypp help" lists what I can do.'

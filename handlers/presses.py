@@ -22,6 +22,7 @@ from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Choice, Field, Form, FormErrors, Reply, say
 from handlers.updates import WORDS_MAX, record_answer, snooze, undo
 from handlers.wording import IN_PAPERS, meeting_said, number_said, status_said
+from handlers.words import record_shown
 from models.enums import OPEN, AnswerKind, OutcomeKind, Status, Verb
 from models.history import record_replan, record_update
 from models.tables import Action, Post
@@ -64,6 +65,8 @@ _WITHOUT_ACTION: Mapping[str, Callable[[Round, str], Answer]] = {
     "recorded": lambda asked, value: outcomes_recorded(asked, OutcomesRecorded(_number(value))),
     "publish": lambda asked, value: publish(asked, Publish(_number(value))),
     "more": show_more,
+    "record": record_shown,
+    "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
 
 

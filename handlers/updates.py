@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import delete, select
+
 from handlers.commands import (
     AnswerCommand,
     NoChange,
@@ -21,6 +23,7 @@ from handlers.wording import day_said, last_said, meeting_said, status_said
 from models.calendar import at_local
 from models.enums import NEEDS_REASON, OPEN, AnswerKind, AskKind, Kind, Status, Verb
 from models.history import record_undo, record_update
+from models.history_tables import Received
 from models.history_tables import Snooze as SnoozeRow
 from models.history_tables import Update as UpdateRow
 from models.owed import is_awaiting
@@ -153,10 +156,9 @@ def undo(asked: Round, command: Undo) -> Answer:
     action = asked.session.get_one(Action, entry.action_id)
     if entry.person_id != asked.roles.person_id or asked.roles.person_id is None:
         return say(f"Only whoever wrote it can undo it: nothing was changed for {action.ref}.")
-    newer = [
-        other
-        for other in asked.session.query(UpdateRow).filter(UpdateRow.action_id == action.id, UpdateRow.id >= entry.id)
-    ]
+    newer = asked.session.scalars(
+        select(UpdateRow).where(UpdateRow.action_id == action.id, UpdateRow.id >= entry.id)
+    ).all()
     if any(other.undoes_id == entry.id for other in newer):
         return say(f"That was undone already: {action.ref} is {action.status.value}.")
     if asked.now > entry.at + timedelta(minutes=UNDO_MINUTES):
@@ -170,6 +172,12 @@ def undo(asked: Round, command: Undo) -> Answer:
             f"“/cypp status {action.ref}” shows it."
         )
     record_undo(asked.session, action, entry, asked.signed(action.lead_post_id))
+    # The button that was undone may be pressed again.
+    asked.session.execute(
+        delete(Received).where(
+            Received.workspace_id == asked.workspace_id, Received.about == action.id, Received.key.like("press:%")
+        )
+    )
     view = asked.view(action.id)
     last = last_said(view)
     return Answer(
@@ -199,11 +207,13 @@ def snooze(asked: Round, command: Snooze) -> Answer:
             f"Updates are due {day_said(updates_due)}, too soon to put {action.ref} off: "
             "“No change” or “verbal update at the meeting” will do."
         )
-    row = (
-        asked.session.query(SnoozeRow)
-        .filter_by(action_id=action.id, person_id=asked.roles.person_id, until=until)
-        .first()
-    )
+    row = asked.session.scalars(
+        select(SnoozeRow).where(
+            SnoozeRow.action_id == action.id,
+            SnoozeRow.person_id == asked.roles.person_id,
+            SnoozeRow.until == until,
+        )
+    ).first()
     if row is None:
         asked.session.add(
             SnoozeRow(

@@ -43,7 +43,8 @@ class Database:
             parsed = make_url(self.url)
             self.is_sqlite = parsed.get_backend_name() == "sqlite"
             self.path = Path(parsed.database) if self.is_sqlite and parsed.database else None
-            self.engine = create_engine(self.url)
+            # Parameters hold people's words, which belong in no log and no traceback.
+            self.engine = create_engine(self.url, hide_parameters=True)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
             raise DatabaseProblem(
                 f'"{given_away(url)}" names no database: give the path of a file, or a URL such as '

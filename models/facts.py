@@ -1,5 +1,6 @@
 """Frozen snapshots of what is stored, for the pure rules in this folder and in `schedules`."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -142,3 +143,18 @@ class Recipient:
 
     person_id: int
     closed: tuple[Span, ...] = ()
+
+
+def keepers(
+    board: BoardFacts,
+    recipients: Mapping[int, tuple[Recipient, ...]],
+    administrators: Sequence[int],
+    reachable: Collection[int],
+) -> tuple[int, ...]:
+    """Who is told on behalf of a board: those of its secretary's post who can be reached, else the administrators."""
+    secretaries = [one.person_id for one in recipients.get(board.secretary_post_id or 0, ())]
+    for some in (secretaries, administrators):
+        found = tuple(one for one in some if one in reachable)
+        if found:
+            return found
+    return ()

@@ -95,3 +95,5 @@ class Received(Base):
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     at: Mapped[datetime]
+    about: Mapped[int] = mapped_column(default=0)
+    """The action a press was about: an undo lets the same button count again."""

@@ -26,21 +26,7 @@ from models.tables import (
     Post,
     Priority,
     Theme,
-    Workspace,
 )
-
-LOCAL = "local"
-"""The workspace of a database that no chat service has been connected to yet; it takes the service's id when one is."""
-
-
-def ensure_workspace(session: Session, workspace_id: str, now: datetime, *, is_demo: bool = False) -> Workspace:
-    """The workspace, made where it is missing."""
-    row = session.get(Workspace, workspace_id)
-    if row is None:
-        row = Workspace(id=workspace_id, created_at=now, is_demo=is_demo)
-        session.add(row)
-        session.flush()
-    return row
 
 
 class _Loader:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.calendar import BoardRules, Span
-from models.enums import OPEN, AnswerKind, Capacity, Status
+from models.enums import OPEN, AnswerKind, Capacity
 from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, Recipient
 from models.history import counting_outcomes
 from models.history_tables import Outcome, Replan, Update
@@ -282,6 +282,10 @@ def reachable(session: Session, workspace_id: str) -> set[int]:
     return {row[0] for row in rows}
 
 
-def is_closed(status: Status) -> bool:
-    """Whether an action has ended."""
-    return status not in OPEN
+def administrators(session: Session, workspace_id: str) -> tuple[int, ...]:
+    """The administrators, first made first."""
+    return tuple(
+        session.scalars(
+            select(Person.id).where(Person.workspace_id == workspace_id, Person.is_administrator).order_by(Person.id)
+        )
+    )

@@ -9,8 +9,8 @@ from models.calendar import local_day
 from models.enums import OPEN, AskKind, AskState
 from models.history_tables import Outcome, Snooze
 from models.ledger_tables import Ask
-from models.queries import action_views, board_calendars, reachable, recipients, zone_of
-from models.tables import Action, Person
+from models.queries import action_views, administrators, board_calendars, reachable, recipients, zone_of
+from models.tables import Action
 from schedules.snapshot import Said, Snapshot, Snoozed
 
 
@@ -39,13 +39,7 @@ def snapshot(session: Session, workspace_id: str, now: datetime) -> Snapshot:
         calendars=calendars,
         actions=tuple(view.facts for view in actions),
         recipients=recipients(session, workspace_id, local_day(now, zone)),
-        administrators=tuple(
-            session.scalars(
-                select(Person.id)
-                .where(Person.workspace_id == workspace_id, Person.is_administrator)
-                .order_by(Person.id)
-            )
-        ),
+        administrators=administrators(session, workspace_id),
         reachable=frozenset(reachable(session, workspace_id)),
         snoozes=tuple(
             Snoozed(row.action_id, row.person_id, row.meeting_id, row.until)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.enums import AskKind
-from models.facts import ActionFacts, BoardCalendar, Recipient
+from models.facts import ActionFacts, BoardCalendar, Recipient, keepers
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,9 @@ class Snapshot:
 
     def secretaries(self, calendar: BoardCalendar) -> tuple[str, ...]:
         """Who keeps a board's actions and can be reached; the administrators where nobody can."""
-        people = [one.person_id for one in self.recipients.get(calendar.board.secretary_post_id or 0, ())]
-        for some in (people, self.administrators):
-            found = tuple(person(one) for one in some if one in self.reachable)
-            if found:
-                return found
-        return ()
+        return tuple(
+            person(one) for one in keepers(calendar.board, self.recipients, self.administrators, self.reachable)
+        )
 
 
 def person(person_id: int) -> str:

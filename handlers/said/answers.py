@@ -46,7 +46,8 @@ _GOES_TO = re.compile(
 )
 """What may follow *not ours* without punctuation."""
 _END = (
-    rf"(?:$|[\n,;:!)\]*_•|…{REF_MARK}{LINK_MARK}{EMOJI}]|\.(?=[\s.]|$)|-(?=\s)|(?<=\s)-|(?:for|on|re|with) ?{REF_MARK})"
+    rf"(?:$|[\n,;:!()\[\]*_•|…{REF_MARK}{LINK_MARK}{EMOJI}]|\.(?=[\s.]|$)|-(?=\s)|(?<=\s)-|"
+    rf"(?:for|on|re|with) ?{REF_MARK})"
 )
 _SENTENCE_END = re.compile(r"[!?\n;]|\.(?=\s|$)")
 _DOUBT = re.compile(

@@ -150,7 +150,7 @@ def _take_ref(given: Given, name: str, example: str) -> _Taken | Parsed:
         typed = given.rest[guess.start : guess.end]
         return _one(given, name, _Taken(guess.near[0], given.rest[guess.end :], ((typed, guess.near[0]),)))
     if guess is not None:
-        return Parsed(Unclear(given.typed, guess.near[0], no_such_ref(guess.typed, guess.near)))
+        return Parsed(Unclear(given.typed, name, no_such_ref(guess.typed, guess.near)))
     unknown = like_ref_at(folded, start)
     say = no_such_ref(unknown, ()) if unknown else "I do not see which action you mean."
     return Parsed(Unclear(given.typed, name, f"{say} Put its ref after {quoted(name)}, for instance {shown}."))
@@ -186,7 +186,9 @@ def _answer(given: Given, ref: str, tail: str, letters: bool) -> Command:
         typed, known = near
         rest = tail[start + len(typed) :].strip(SEPARATORS)
         meant = " ".join(part for part in ("/cypp update", ref, known, rest) if part)
-        return Unclear(given.typed, known, f"I do not know the status {quoted(typed)}. Did you mean {quoted(meant)}?")
+        return Unclear(
+            given.typed, "update", f"I do not know the status {quoted(typed)}. Did you mean {quoted(meant)}?"
+        )
     return _by_bounded(given, ref, tail)
 
 

@@ -15,10 +15,14 @@ _COURTESY = (
     "best wishes|best|bye|sorry|apologies|sorry for the delay|will do that|i will|i'll do that|leave it with me|"
     "happy to|very much|very|so much|all|everyone|team|both|again|too|that's|that is|and|for this|for that|"
     "for the reminder|for letting me know|for your help|speak soon|have a good (?:day|weekend)|please|tomorrow|today|"
-    "later|this week|lol|x|xx"
+    "later|this week"
 )
 _NAMED = re.compile(
     r"(?:hi|hello|hey|dear|thanks|thank you|morning|cheers|good morning|regards|kind regards),? [^\W\d_]{2,20}$"
+)
+_SIGNED = re.compile(
+    r"(?i)(?:^|(?<=[.,!;\n]))\s*(?:many thanks|thanks|thank you|kind regards|regards|best wishes|best|cheers),?"
+    r"\s+[^\W\d_]{2,20}[.!]?\s*$"
 )
 _WHOLE = re.compile(rf"(?:(?:{_COURTESY})(?![^\W_]|['-][^\W_])[\s,.!:;()/&-]*)+")
 _FACES = re.compile(rf":[a-z0-9_+'-]{{1,60}}:|[{EMOJI}]|[:;]-?[)(dp](?![^\W_])")
@@ -30,12 +34,14 @@ _AUTOMATIC_START = re.compile(
     r"ooo(?:[ :]|$)|this is an automat(?:ed|ic)|thank you for your (?:e-?mail|message)[.,]? (?:i|we) (?:am|are))"
 )
 _AUTOMATIC = re.compile(
-    r"(?:i am|i'm|i will be|i'll be|we are) (?:currently |now |away and )?(?:out of (?:the )?office|on (?:annual |sick |"
-    r"maternity |paternity |parental |study )?leave|away|on holiday)(?![^\W_])"
+    r"(?:i am|i'm|i will be|i'll be|we are) (?:currently |now |away and )?"
+    r"(?:out of (?:the )?office|on (?:annual |sick |maternity |paternity |parental |study )?leave|away|on holiday)"
+    r"(?![^\W_])"
 )
 _AUTOMATIC_MORE = re.compile(
     r"(?<![^\W_])(?:until|returning|return on|return to|back on|back in|on my return|no access|limited access|"
-    r"not be (?:checking|reading|monitoring)|in my absence|if (?:it is|your|this is|you)|urgent|please contact|monitored)"
+    r"not be (?:checking|reading|monitoring)|in my absence|if (?:it is|your|this is|you)|urgent|"
+    r"please contact|monitored)"
 )
 
 
@@ -52,7 +58,7 @@ def is_pleasantry(text: str) -> bool:
 
 def without_courtesies(words: str) -> str:
     """Words in; the same without a greeting before and thanks after them."""
-    kept = words
+    kept = _SIGNED.sub("", words)
     while (piece := _PIECE.search(kept)) is not None and is_pleasantry(kept[: piece.start()]):
         kept = kept[piece.end() :].lstrip(" ,.!;\n")
     while (pieces := list(_PIECE.finditer(kept[-LONGEST_COURTESY:].rstrip(" ,.!;\n")))) and kept:
@@ -64,8 +70,11 @@ def without_courtesies(words: str) -> str:
 
 
 def is_automatic(text: str) -> bool:
-    """What was typed in; whether a machine wrote it in somebody's absence."""
-    folded = fold(text[:2000]).strip(" *_[]\n")
-    if _AUTOMATIC_START.match(folded):
-        return True
+    """What was typed in; whether it begins as only a machine begins: "Automatic reply: …"."""
+    return _AUTOMATIC_START.match(fold(text[:LONGEST_COURTESY]).strip(" *_[]\n")) is not None
+
+
+def sounds_automatic(text: str) -> bool:
+    """What was typed in; whether it says that somebody is away, and until when or whom to ask."""
+    folded = fold(text[:2000])
     return _AUTOMATIC.search(folded) is not None and _AUTOMATIC_MORE.search(folded) is not None

@@ -5,16 +5,18 @@ ref amid a clause ("waiting for healthy-9") is only mentioned.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.said.answers import EMOJI, LINK_MARK, REF_MARK
 from handlers.said.phrases import PHRASE
 from handlers.said.refs import RefGuess, RefSeen, guess_at, ref_at
-from handlers.said.vocabulary import Vocabulary, letters_of
+from handlers.said.vocabulary import RememberingRefBook, Vocabulary, letters_of
 from models.refs import ref_parts
 
 MOST_MENTIONS = 40
-MOST_GUESSES = 25
+MOST_GUESSES = 10
+MOST_LOOKUPS = 300
+"""A longer look would keep somebody waiting; the words are shown back instead."""
 _LOOK = 80
 
 _START = re.compile(r"(?<![^\W_])(?<![.@£$€#][^\W_])(?<![.@£$€])(?<![^\W_]-)[^\W_]")
@@ -27,7 +29,7 @@ _LEADING = re.compile(
     rf"\s*[\"'(\[#]?(?P<lead>(?:{_LEAD_WORDS}[ :]+)*)[\"'(\[#]?$"
 )
 _ASIDE = re.compile(r"[(\[][^)\]\n]*$")
-_ITSELF = re.compile(rf"$|[ ]?[:;,)\n]| -|-(?=\s)|[ ](?:is |now |still )*{PHRASE.pattern}")
+_ITSELF = re.compile(rf"$|[ ]?[:;,)\n&+]| -|-(?=\s)| and [0-9]|[ ](?:is |now |still )*{PHRASE.pattern}")
 _JOINT = re.compile(r"[ ]?(?:,|/|&|\+|and(?![^\W_]))[ ]?(?:and )?(?:action )?")
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"<[^<>\n]{1,2000}>|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80}")
@@ -45,11 +47,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What a text names: groups that lead, in order; refs only mentioned; leading words that are nearly refs."""
+    """What a text names: groups that lead, in order; refs only mentioned; leading words that are nearly refs.
+
+    `unsure`: there was more to look up than is looked up, so there may be others.
+    """
 
     leading: tuple[Named, ...]
     mentioned: tuple[str, ...]
     guesses: tuple[RefGuess, ...]
+    unsure: bool = False
 
 
 def hide_links(folded: str) -> str:
@@ -58,12 +64,16 @@ def hide_links(folded: str) -> str:
 
 
 def read_names(folded: str, vocabulary: Vocabulary) -> Naming:
-    """Folded text without links in; the actions it names out."""
+    """Folded text without links in; the actions it names out. Only refs with a number in them are looked for."""
+    book = RememberingRefBook(vocabulary.refs)
+    vocabulary = replace(vocabulary, refs=book)
     leading: list[Named] = []
     mentioned: list[str] = []
     guesses: list[RefGuess] = []
     place = lookups = 0
-    while (word := _START.search(folded, place)) is not None and len(leading) + len(mentioned) < MOST_MENTIONS:
+    while (word := _START.search(folded, place)) is not None:
+        if len(leading) + len(mentioned) >= MOST_MENTIONS or book.looked_up >= MOST_LOOKUPS:
+            return Naming(tuple(leading), tuple(dict.fromkeys(mentioned)), tuple(guesses), unsure=True)
         lead = _lead(folded, word.start())
         seen = _seen(folded, word.start(), vocabulary, lead is not None)
         if seen is None:
@@ -102,7 +112,7 @@ def _lead(folded: str, place: int) -> int | None:
 
 
 def _seen(folded: str, place: int, vocabulary: Vocabulary, leads: bool) -> RefSeen | None:
-    seen = ref_at(folded, place, vocabulary)
+    seen = ref_at(folded, place, vocabulary, numbered=True)
     if seen is None or letters_of(ref_parts(seen.typed)):
         return seen
     return seen if leads and _ITSELF.match(folded, seen.end) else None
@@ -119,7 +129,7 @@ def _group(folded: str, seen: RefSeen, lead: int, vocabulary: Vocabulary) -> Nam
     """A ref that leads and those joined to it out: `healthy-5 and healthy-9`."""
     refs, end = [seen.ref], seen.end
     while (joint := _JOINT.match(folded, end)) is not None:
-        another = ref_at(folded, joint.end(), vocabulary)
+        another = ref_at(folded, joint.end(), vocabulary, numbered=True)
         if another is None or not (letters_of(ref_parts(another.typed)) or _ITSELF.match(folded, another.end)):
             break
         refs.append(another.ref)

@@ -37,9 +37,14 @@ class RefGuess:
     certain: bool
 
 
-def ref_at(text: str, start: int, vocabulary: Vocabulary) -> RefSeen | None:
-    """Folded text and a place in; the longest ref of the plan that begins there out: `healthy 5`, `16 sep 3`."""
+def ref_at(text: str, start: int, vocabulary: Vocabulary, numbered: bool = False) -> RefSeen | None:
+    """Folded text and a place in; the longest ref of the plan that begins there out: `healthy 5`, `16 sep 3`.
+
+    `numbered`: only a ref with a number in it, since in plain words any other word may be just that.
+    """
     for candidate, end in _candidates(text, start):
+        if numbered and not any(char.isdecimal() for char in candidate):
+            continue
         ref = vocabulary.exact_ref(candidate)
         if ref is not None:
             return RefSeen(ref, text[start:end], start, end)
@@ -50,7 +55,7 @@ def guess_at(text: str, start: int, vocabulary: Vocabulary) -> RefGuess | None:
     """Folded text and a place in; what a mistyped ref that begins there may be, or None when nothing is near."""
     found: RefGuess | None = None
     for candidate, end in _candidates(text, start):
-        near = vocabulary.refs.near(candidate)
+        near = vocabulary.refs.near(candidate) if digits_of(ref_parts(candidate)) else ()
         if not near:
             continue
         guess = RefGuess(text[start:end], near, start, end, _certain(candidate, near))

@@ -1,11 +1,12 @@
 """Plain words in a bundle's thread or the direct conversation, to what may be stored (the design, section 4).
 
 The steps, each only if the one before found nothing:
-1. An automatic reply; a courtesy.
+1. An automatic reply by its first words; a courtesy.
 2. Words too long to be sure of, or without anything to read: shown back.
 3. Several actions, each with its own plain answer: all recorded. One of them without: all shown back.
 4. One action, named at the head of a clause or the only one it can be, and one plain answer: recorded.
-5. Everything else is shown back, with a mistyped ref or status read as what it is near.
+5. An absence with its dates: an automatic reply too.
+6. Everything else is shown back, with a mistyped ref or status read as what it is near.
 """
 
 import re
@@ -21,7 +22,7 @@ from handlers.commands import (
 )
 from handlers.said.answering import command_for
 from handlers.said.answers import REF_MARK, Answered, AnswerRead, read_answer, tidy, words_without
-from handlers.said.courtesies import is_automatic, is_pleasantry, without_courtesies
+from handlers.said.courtesies import is_automatic, is_pleasantry, sounds_automatic, without_courtesies
 from handlers.said.naming import Named, Naming, hide_links, mark, read_names
 from handlers.said.phrases import DONE_WORDS, RATING_WORDS, near_status, phrases_in
 from handlers.said.text import clean, fold, quoted
@@ -36,6 +37,7 @@ _QUOTED_LINE = re.compile(r"(?m)^(?:>|&gt;).*(?:\n|$)")
 _MENTION = re.compile(r"^(?:<@[^>\s]{1,40}>[\s,:]*)+")
 _LIST_MARK = re.compile(r"(?:\n\s*(?:[0-9]{1,2}[.)]|[-*•])|[,;]|\s(?:and|also|then))+\s*$")
 _ONE_LINE = re.compile(r"[ ]*(?:[,:;-]|for|on|re|with)?[ ]*")
+_NUMBERED = re.compile(r"^[0-9]{1,2}[.)]?$")
 _PIECE = re.compile(r"[\n.,;:!?()]+|\s-\s")
 _SMALL = re.compile(r"^(?:(?:is|are|it's|we're|now|still|currently|and|but|all|so) )+")
 
@@ -50,21 +52,24 @@ def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: 
         return AutomaticReply()
     if is_pleasantry(words):
         return Pleasantry()
-    likely = (topic, *owed) if topic else owed
+    expected = topic or (owed[0] if len(owed) == 1 else "")
     if not words or len(words) > LONGEST_RECORDED:
         named = read_names(hide_links(fold(words[:LONGEST_RECORDED])), vocabulary)
-        return ShowBack(_shown(_named(named), likely), words)
+        return ShowBack(_shown(named, expected, owed), words)
     folded = hide_links(fold(words))
     naming = read_names(folded, vocabulary)
-    expected = topic or (owed[0] if len(owed) == 1 else "")
     recorded: tuple[AnswerCommand, ...] | None
-    if naming.guesses:
+    if naming.guesses or naming.unsure:
         recorded = None
     elif len(naming.leading) > 1:
         recorded = _several(words, folded, naming.leading, today)
     else:
         recorded = _single(words, folded, naming, expected, today)
-    return Recorded(recorded) if recorded else _show_back(words, folded, naming, likely, today)
+    if recorded:
+        return Recorded(recorded)
+    if sounds_automatic(words) and not naming.leading:
+        return AutomaticReply()
+    return _show_back(words, folded, naming, _shown(naming, expected, owed), today)
 
 
 def _several(words: str, folded: str, groups: tuple[Named, ...], today: date) -> tuple[AnswerCommand, ...] | None:
@@ -87,7 +92,7 @@ def _several(words: str, folded: str, groups: tuple[Named, ...], today: date) ->
 
 def _is_heading(before: str) -> bool:
     """Whether the words before the first ref may be left out: nothing, a greeting, "Updates from housing:"."""
-    bare = tidy(before)
+    bare = _NUMBERED.sub("", tidy(before))
     if not bare or is_pleasantry(bare) or not without_courtesies(bare):
         return True
     return len(bare) <= LONGEST_HEADING and before.rstrip().endswith(":") and not phrases_in(fold(before))
@@ -124,10 +129,11 @@ def _belongs(marked: str, group: Named, answer: Answered, expected: str) -> bool
 
 def _commands(refs: tuple[str, ...], words: str, answer: Answered) -> tuple[AnswerCommand, ...]:
     rest = without_courtesies(words_without(words, answer.start, answer.end))
+    rest = _NUMBERED.sub("", rest)
     return tuple(command_for(ref, answer.said, answer.status, rest, answer.by) for ref in refs)
 
 
-def _show_back(words: str, folded: str, naming: Naming, likely: tuple[str, ...], today: date) -> ShowBack:
+def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], today: date) -> ShowBack:
     """What is to be shown back, a mistyped ref or status read as what it is near."""
     spans = (*naming.leading, *(Named(guess.near, guess.start, guess.start, guess.end) for guess in naming.guesses))
     marked = mark(folded, spans)
@@ -139,12 +145,14 @@ def _show_back(words: str, folded: str, naming: Naming, likely: tuple[str, ...],
     elif read.answer is None or read.answer.status is not None:
         status = read.hint
     readings = [
-        f"{quoted(words[guess.start : guess.end])} as {guess.near[0]}" for guess in naming.guesses if guess.certain
+        f"{quoted(words[guess.start : guess.end])} as {guess.near[0]}"
+        for guess in naming.guesses
+        if len(guess.near) == 1
     ]
     if near:
         readings.append(f"{quoted(near)} as {known}")
     kept = tidy(mark(words, spans)) if len(spans) == 1 else words
-    return ShowBack(_shown(_named(naming), likely), kept or words, status, " and ".join(readings))
+    return ShowBack(refs, kept or words, status, " and ".join(readings))
 
 
 def _near_status(marked: str) -> tuple[str, str]:
@@ -157,15 +165,11 @@ def _near_status(marked: str) -> tuple[str, str]:
     return "", ""
 
 
-def _named(naming: Naming) -> tuple[str, ...]:
-    """Every action that a text names or nearly names, those that lead first."""
+def _shown(naming: Naming, expected: str, owed: tuple[str, ...]) -> tuple[str, ...]:
+    """The actions to offer, most likely first: those named, the one expected here, those mentioned, those owed."""
     leading = [ref for group in naming.leading for ref in group.refs]
     guessed = [ref for guess in naming.guesses for ref in guess.near]
-    return (*leading, *guessed, *naming.mentioned)
-
-
-def _shown(named: tuple[str, ...], likely: tuple[str, ...]) -> tuple[str, ...]:
-    """The actions to offer, most likely first: those named, else the thread's and those owed."""
-    if named:
-        return tuple(dict.fromkeys((*named, *likely[:1])))[:MOST_SHOWN] if len(named) < 2 else named[:MOST_SHOWN]
-    return tuple(dict.fromkeys(ref for ref in likely if ref))[:MOST_SHOWN]
+    offered = [*leading, *guessed, expected, *naming.mentioned]
+    if not (leading or guessed):
+        offered.extend(owed)
+    return tuple(dict.fromkeys(ref for ref in offered if ref))[:MOST_SHOWN]

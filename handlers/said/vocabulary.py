@@ -110,6 +110,26 @@ class PlainRefBook:
         return tuple(dict.fromkeys(ref for _, ref in candidates))[:MOST_NEAR]
 
 
+class RememberingRefBook:
+    """A `RefBook` for reading one text: it looks each key up once in the one behind it, and counts how many."""
+
+    def __init__(self, behind: RefBook) -> None:
+        self._behind = behind
+        self._exact: dict[str, str | None] = {}
+
+    @property
+    def looked_up(self) -> int:
+        return len(self._exact)
+
+    def exact(self, key: str) -> str | None:
+        if key not in self._exact:
+            self._exact[key] = self._behind.exact(key)
+        return self._exact[key]
+
+    def near(self, text: str) -> tuple[str, ...]:
+        return self._behind.near(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What the words of one plan are. `example_ref` is a ref of this plan to show in help and examples."""

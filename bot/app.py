@@ -1,0 +1,164 @@
+"""The composition root: everything is put together here, and nothing runs at import."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.settings import Settings
+from bot.slack.directory import Directory, reading_client
+from bot.slack.listeners import register
+from bot.slack.messenger import SlackMessenger, sending_client
+from bot.slack.rounds import Deps
+from bot.slack.scopes import BOT_SCOPES
+from models.db import Database
+from models.errors import Refusal
+from models.workspaces import adopt
+from schedules.outbox import Outbox, Timing
+from schedules.runner import Runner
+
+log = logging.getLogger(__name__)
+
+TOKEN_HELP = {
+    "invalid_auth": "Slack does not accept {name}: copy it again from the app’s page.",
+    "not_authed": "Slack does not accept {name}: copy it again from the app’s page.",
+    "token_revoked": "{name} was revoked: install the app again and copy the new one.",
+    "account_inactive": "{name} belongs to an account that was closed: install the app again and copy the new one.",
+    "not_allowed_token_type": "{name} is a token of another kind: the bot token begins with xoxb-, the other with xapp-.",
+}
+
+
+@dataclass
+class Bot:
+    """The running bot: what listens, what says things unasked, and what both work with."""
+
+    app: App
+    handler: SocketModeHandler
+    outbox: Outbox
+    runner: Runner
+    deps: Deps
+    team_name: str
+
+    def connect(self) -> None:
+        """Opens the socket: from now on people are heard."""
+        self.handler.connect()
+
+    def start(self) -> None:
+        """Opens the socket and begins to say things unasked."""
+        self.connect()
+        self.runner.start()
+
+    def stop(self) -> None:
+        """Ends within seconds: no new work, what is under way is finished, the rest goes on at the next start."""
+        self.runner.stop()
+        self.handler.close()
+        self.deps.later.shutdown(wait=True)
+        self.deps.database.dispose()
+
+
+def connection(settings: Settings) -> tuple[str, str, str]:
+    """Asks Slack who the bot is: team id, team name, bot's user id.
+
+    Raises Refusal with what to do where a token is wrong, a scope is missing, or nobody answers.
+    """
+    client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        response = client.auth_test()
+        granted = _scopes(response.headers)
+        missing = [scope for scope in BOT_SCOPES if granted and scope not in granted]
+        if missing:
+            raise Refusal(
+                f"The bot token lacks {', '.join(missing)}: add it under “OAuth & Permissions”, install the app again "
+                "and copy the new token."
+            )
+    except SlackApiError as error:
+        raise Refusal(_token_words("SLACK_BOT_TOKEN", error)) from None
+    except (SlackClientError, OSError) as error:
+        raise Refusal(_no_answer(settings, error)) from None
+    try:
+        client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    except SlackApiError as error:
+        code = error.response.get("error")
+        if code == "missing_scope":
+            raise Refusal(
+                "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
+            ) from None
+        raise Refusal(_token_words("SLACK_APP_TOKEN", error)) from None
+    except (SlackClientError, OSError) as error:
+        raise Refusal(_no_answer(settings, error)) from None
+    return str(response["team_id"]), str(response["team"]), str(response["user_id"])
+
+
+def _scopes(headers: Any) -> set[str]:
+    for name, value in dict(headers).items():
+        if str(name).lower() == "x-oauth-scopes":
+            text = ",".join(value) if isinstance(value, list) else str(value)
+            return {scope.strip() for scope in text.split(",") if scope.strip()}
+    return set()
+
+
+def _token_words(name: str, error: SlackApiError) -> str:
+    code = str(error.response.get("error"))
+    words = TOKEN_HELP.get(code, "Slack refused {name} ({code}): look at the app’s page, then copy it again.")
+    return words.format(name=name, code=code)
+
+
+def _no_answer(settings: Settings, error: Exception) -> str:
+    return f"Nobody answers at {settings.slack_api_url} ({type(error).__name__}): check the network, then try again."
+
+
+def build(
+    settings: Settings,
+    now: Callable[[], datetime],
+    instant: Callable[[], datetime],
+    *,
+    nudge: Callable[[], None] | None = None,
+    ping_interval: float = 10,
+) -> Bot:
+    """Puts the bot together.
+
+    Args:
+        settings: where Slack and the database are.
+        now: the plan's time (movable in the local workspace).
+        instant: real time: leases, back-off, waits.
+        nudge: what to call when the ledger should be looked at soon; the runner's own where it is left out.
+        ping_interval: seconds between the socket's pings.
+
+    Raises Refusal where the database or a token cannot be used as it is.
+    """
+    database = Database(settings.cypp_database_url)
+    database.check_revision()
+    team_id, team_name, _ = connection(settings)
+    with database.write() as session:
+        adopt(session, team_id, now())
+    token, url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+    reading = reading_client(token, url)
+    directory = Directory(reading, database, team_id, now)
+    timing = Timing(
+        lease=timedelta(seconds=settings.cypp_lease_seconds),
+        look_after=timedelta(seconds=settings.cypp_look_after_seconds),
+        look_again=timedelta(seconds=settings.cypp_look_again_seconds),
+    )
+    outbox = Outbox(database, team_id, SlackMessenger(sending_client(token, url)), instant, timing)
+    runner = Runner(outbox, now, settings.cypp_tick_seconds)
+    deps = Deps(database, team_id, sending_client(token, url), directory, now, nudge or runner.nudge)
+    # A listener answers before it returns, so that Bolt need not poll for the acknowledgement every 10 ms.
+    app = App(client=reading, process_before_response=True, token_verification_enabled=False, logger=_quiet())
+    register(app, deps)
+    handler = SocketModeHandler(
+        app, settings.slack_app_token.get_secret_value(), ping_interval=ping_interval, logger=_quiet()
+    )
+    directory.read_all()
+    return Bot(app, handler, outbox, runner, deps, team_name)
+
+
+def _quiet() -> logging.Logger:
+    """Bolt's and the SDK's logger: its debug lines hold whole payloads, and so what people typed."""
+    logger = logging.getLogger("bot.slack.sdk")
+    logger.setLevel(logging.WARNING)
+    return logger

@@ -1,0 +1,168 @@
+"""A plan, the unmodified bot, and the local workspace with the people of the plan in it, in one process."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from bot.app import Bot, build
+from bot.demo.clock import MovableClock
+from bot.demo.workspace import LocalWorkspace, SeenMessage
+from bot.settings import Settings
+from models.db import Database, migrate
+from models.errors import Refusal
+from models.importing import store_plan
+from models.planfile import PlanFile, read_plan
+from models.tables import Board, Person
+from models.workspaces import ensure_workspace
+from schedules.boundaries import next_instant
+from schedules.gather import snapshot
+from schedules.outbox import Line
+from schedules.runner import real_now
+
+EXAMPLE = Path(__file__).parent / "my-sefton-2020-2025.yaml"
+TEAM = "T0DEMO"
+PING = 0.05
+"""Seconds: the SDK's socket client notices that it is to close only when something arrives."""
+MOST_ROUNDS = 50
+
+
+def example_plan() -> PlanFile:
+    """The example plan, My Sefton 2020–2025."""
+    return read_plan(EXAMPLE.read_bytes(), EXAMPLE.name)
+
+
+@dataclass
+class Town:
+    """What a demonstration or a test works with."""
+
+    workspace: LocalWorkspace
+    bot: Bot
+    clock: MovableClock
+    database: Database
+
+    def tick(self) -> list[Line]:
+        """Ticks until nothing is left to do at this moment: what a tick sends may have something else changed."""
+        lines: list[Line] = []
+        for _ in range(MOST_ROUNDS):
+            some = self.bot.outbox.tick(self.clock())
+            lines += some
+            if not some:
+                break
+        return lines
+
+    def next_instant(self) -> datetime | None:
+        """When the next thing may happen."""
+        with self.database.read() as session:
+            return next_instant(snapshot(session, TEAM, self.clock()), self.clock())
+
+    def advance(self, to: datetime) -> list[Line]:
+        """Moves the clock, ticking at every instant at which something may happen, and at the end."""
+        lines: list[Line] = []
+        while (instant := self.next_instant()) is not None and instant <= to:
+            self.clock.move(instant)
+            lines += self.tick()
+        self.clock.move(to)
+        return lines + self.tick()
+
+    def people(self) -> list[tuple[str, str]]:
+        """Slack id and name of everybody in the plan who has an account."""
+        with self.database.read() as session:
+            rows = session.scalars(select(Person).where(Person.slack_user != "").order_by(Person.id))
+            return [(row.slack_user, row.name) for row in rows]
+
+    def since(self, mark: int) -> list[tuple[str, str, Sequence[SeenMessage]]]:
+        """What each person has been sent since a mark: Slack id, name, messages."""
+        return [(user, name, seen) for user, name in self.people() if (seen := self.workspace.since(user, mark))]
+
+    def close(self) -> None:
+        """Stops the bot and the workspace."""
+        closing = threading.Thread(target=self.bot.stop)
+        closing.start()
+        while closing.is_alive():
+            # The SDK's client waits for its empty queue before it ends, so the queue is given something.
+            self.bot.handler.client.enqueue_message("{}")
+            closing.join(0.01)
+        self.workspace.stop()
+
+
+def settle_plan(database: Database, plan: PlanFile, now: datetime, *, started: bool = True) -> None:
+    """Writes a plan into an empty database as a demonstration's, with every board's reminders begun."""
+    migrate(database)
+    with database.write() as session:
+        ensure_workspace(session, TEAM, now, is_demo=True)
+        store_plan(session, TEAM, plan, now)
+        for board in session.scalars(select(Board)):
+            board.started_at = now if started else None
+
+
+def populate(workspace: LocalWorkspace, plan: PlanFile) -> None:
+    """Puts the people of a plan who have a Slack id into the workspace, and the boards' channels."""
+    people = [
+        *plan.administrators,
+        *(one for post in plan.posts for one in (post.holder, *post.contact_officers, *post.deputies) if one),
+    ]
+    seen: set[str] = set()
+    for one in people:
+        if one.slack and one.slack not in seen:
+            seen.add(one.slack)
+            workspace.add_user(one.slack, one.name or one.slack, email=one.email or "")
+    for board in plan.boards:
+        if board.channel:
+            workspace.add_channel(board.channel, board.key, members=sorted(seen))
+
+
+def open_town(
+    database_path: str,
+    now: datetime,
+    *,
+    plan: PlanFile | None = None,
+    started: bool = True,
+    burst: int = 50,
+    lease: float = 65,
+    look_after: float = 120,
+    look_again: float = 60,
+    ack_timeout: float = 3.0,
+    retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0),
+) -> Town:
+    """Starts a workspace and the bot in it, on a fresh database.
+
+    `burst`: how many posts a channel takes at once; weeks pass in seconds here. `lease`, `look_after`, `look_again`
+    are the ledger's real-time spans in seconds.
+    """
+    plan = plan or example_plan()
+    database = Database(database_path)
+    if database.revision():
+        raise Refusal(f"{database.name} exists already: a demonstration starts with an empty database.")
+    settle_plan(database, plan, now, started=started)
+    workspace = LocalWorkspace(
+        team_id=TEAM,
+        team_name=plan.plan.area or "Local workspace",
+        ping_interval=PING,
+        burst=burst,
+        ack_timeout=ack_timeout,
+        retry_delays=retry_delays,
+    ).start()
+    try:
+        populate(workspace, plan)
+        clock = MovableClock(now)
+        settings = Settings(
+            slack_bot_token=SecretStr(workspace.bot_token),
+            slack_app_token=SecretStr(workspace.app_token),
+            slack_api_url=workspace.api_url,
+            cypp_database_url=database_path,
+            cypp_lease_seconds=lease,
+            cypp_look_after_seconds=look_after,
+            cypp_look_again_seconds=look_again,
+        )
+        bot = build(settings, clock, real_now, nudge=lambda: None, ping_interval=1)
+        bot.connect()
+        workspace.wait_until_connected()
+    except BaseException:
+        workspace.stop()
+        raise
+    return Town(workspace, bot, clock, database)

@@ -1,0 +1,84 @@
+"""Who the accounts of a Slack workspace are: the member list at the start, one account when an unknown one turns up."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+
+from models.accounts import AccountSeen, Actor, knows, remember
+from models.db import Database
+
+log = logging.getLogger(__name__)
+
+PAGE = 200
+
+
+def reading_client(token: str, api_url: str, timeout: int = 10) -> WebClient:
+    """A client for reads, which may be repeated: it waits when Slack says so."""
+    return WebClient(
+        token=token, base_url=api_url, timeout=timeout, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=3)]
+    )
+
+
+def account_seen(user: dict[str, Any], team_id: str) -> AccountSeen:
+    """A user object (https://docs.slack.dev/reference/objects/user-object) as far as it is kept.
+
+    A member of another organisation keeps that organisation's team, and so is a stranger here.
+    """
+    profile = user.get("profile") or {}
+    stranger = bool(user.get("is_stranger"))
+    team = str(user.get("team_id") or team_id)
+    return AccountSeen(
+        team=team if team != team_id or not stranger else f"{team}?",
+        user=str(user["id"]),
+        name=str(profile.get("real_name") or user.get("real_name") or user.get("name") or ""),
+        email=str(profile.get("email") or ""),
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_deleted=bool(user.get("deleted")),
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+    )
+
+
+class Directory:
+    """The cached directory of one workspace."""
+
+    def __init__(self, client: WebClient, database: Database, workspace_id: str, now: Callable[[], datetime]) -> None:
+        self.client, self.database, self.workspace_id, self.now = client, database, workspace_id, now
+
+    def read_all(self) -> int:
+        """Reads the member list and links people of the plan by e-mail address; gives how many accounts there are."""
+        seen = list(self._members())
+        with self.database.write() as session:
+            remember(session, self.workspace_id, seen, self.now())
+        return len(seen)
+
+    def _members(self) -> Iterator[AccountSeen]:
+        cursor = ""
+        while True:
+            data: Any = self.client.users_list(limit=PAGE, cursor=cursor or None).data
+            yield from (account_seen(user, self.workspace_id) for user in data.get("members", ()))
+            cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def meet(self, actor: Actor) -> None:
+        """Makes sure an actor was looked up, before the transaction. Whom Slack does not show stays a stranger."""
+        with self.database.read() as session:
+            if knows(session, self.workspace_id, actor):
+                return
+        try:
+            data: Any = self.client.users_info(user=actor.user).data
+        except (SlackApiError, OSError) as error:
+            log.info("account %s is not shown by Slack: %s", actor.user, type(error).__name__)
+            return
+        with self.database.write() as session:
+            remember(session, self.workspace_id, [account_seen(data["user"], self.workspace_id)], self.now())
+
+    def changed(self, user: dict[str, Any], team_id: str) -> None:
+        """An account changed, or was closed."""
+        with self.database.write() as session:
+            remember(session, self.workspace_id, [account_seen(user, team_id)], self.now())

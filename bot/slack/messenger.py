@@ -1,0 +1,173 @@
+"""Slack as the outbox's messenger: posts pages, looks them up, changes them in place (design, section 8).
+
+The client must not retry by itself: a retried post is a second message.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.slack.limits import check
+from bot.slack.render import SlackMessage, render
+from handlers.replies import Reply
+from schedules.ports import Absent, Account, Found, Later, Looked, NoHistory, Outcome, Refused, Sent, Unknown
+
+SEND_TIMEOUT = 5
+"""Seconds; a lease is this and a minute (design, section 8)."""
+EVENT_TYPE = "cypp_message"
+A_CHANNEL_EVERY = 1.0
+"""Seconds between two posts to one channel (https://docs.slack.dev/apis/web-api/rate-limits/)."""
+UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
+"""Errors after which the message may have been posted all the same."""
+PAGE = 200
+MOST_PAGES = 20
+
+
+def sending_client(token: str, api_url: str) -> WebClient:
+    """A client for keyed messages: it never retries, and gives up after five seconds."""
+    return WebClient(token=token, base_url=api_url, timeout=SEND_TIMEOUT, retry_handlers=[])
+
+
+class SlackMessenger:
+    """`schedules.ports.Messenger` for Slack."""
+
+    def __init__(
+        self,
+        client: WebClient,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.client = client
+        self._clock, self._sleep = clock, sleep
+        self._last: dict[str, float] = {}
+        self._lock = Lock()
+
+    def pages(self, reply: Reply) -> list[str]:
+        """The messages of a reply, each as JSON; raises OverLimitError for a defect, never for what people typed."""
+        messages = render(reply)
+        for message in messages:
+            check(message)
+        return [page_of(message) for message in messages]
+
+    def open(self, account: Account) -> Sent | Later | Refused:
+        """The direct conversation with a person."""
+        result = _outcome(
+            lambda: self.client.conversations_open(users=account.user), lambda data: data["channel"]["id"]
+        )
+        return Later(60) if isinstance(result, Unknown) else result
+
+    def send(self, address: str, page: str, mark: str) -> Outcome:
+        """Posts one page, with its opaque mark in the message's metadata, at most one a second to a channel."""
+        self._pace(address)
+        return _outcome(
+            lambda: self.client.chat_postMessage(
+                channel=address,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"id": mark}},
+                mrkdwn=False,
+                unfurl_links=False,
+                unfurl_media=False,
+                **json.loads(page),
+            ),
+            lambda data: data["ts"],
+        )
+
+    def find(self, address: str, mark: str, since: datetime) -> Looked:
+        """Looks through the conversation from `since` on for the page with this mark."""
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            try:
+                data: Any = self.client.conversations_history(
+                    channel=address,
+                    oldest=f"{since.timestamp():.6f}",
+                    limit=PAGE,
+                    include_all_metadata=True,
+                    cursor=cursor or None,
+                ).data
+            except SlackApiError as error:
+                wait = _retry_after(error)
+                if wait is not None:
+                    return Later(wait)
+                code = _code(error)
+                return Later(60) if code in UNSURE or _status(error) >= 500 else NoHistory(code)
+            except (URLError, OSError, SlackClientError):
+                return Later(60)
+            for message in data.get("messages", ()):
+                payload = (message.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("id") == mark:
+                    return Found(message["ts"])
+            cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return Absent()
+        return Absent()
+
+    def change(self, address: str, ts: str, page: str) -> Outcome:
+        """Changes a posted page; the same change twice does no harm."""
+        return _outcome(
+            lambda: self.client.chat_update(channel=address, ts=ts, **json.loads(page)), lambda data: data["ts"]
+        )
+
+    def _pace(self, address: str) -> None:
+        with self._lock:
+            now = self._clock()
+            free = max(now, self._last.get(address, 0.0) + A_CHANNEL_EVERY if address in self._last else now)
+            self._last[address] = free
+        if free > now:
+            self._sleep(free - now)
+
+
+def page_of(message: SlackMessage) -> str:
+    """One message as it is kept and sent."""
+    return json.dumps({"text": message.text, "blocks": message.blocks}, ensure_ascii=False)
+
+
+def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> Outcome:
+    """Calls Slack and puts what came of it into one of four words."""
+    try:
+        return Sent(ts(call().data))
+    except SlackApiError as error:
+        wait = _retry_after(error)
+        if wait is not None:
+            return Later(wait)
+        code = _code(error)
+        return Unknown(code) if code in UNSURE or _status(error) >= 500 else Refused(code)
+    except URLError as error:
+        # Nobody was there to read the request: nothing can have been posted.
+        if isinstance(error.reason, ConnectionRefusedError) or "Name or service" in str(error.reason):
+            return Later(30)
+        return Unknown(type(error.reason).__name__)
+    except ConnectionRefusedError:
+        return Later(30)
+    except (OSError, SlackClientError, KeyError, ValueError) as error:
+        return Unknown(type(error).__name__)
+
+
+def _data(error: SlackApiError) -> dict[str, Any]:
+    data = getattr(error.response, "data", error.response)
+    return data if isinstance(data, dict) else {}
+
+
+def _code(error: SlackApiError) -> str:
+    return str(_data(error).get("error", "no answer"))
+
+
+def _status(error: SlackApiError) -> int:
+    status = getattr(error.response, "status_code", None) or _data(error).get("status", 200)
+    return int(status)
+
+
+def _retry_after(error: SlackApiError) -> float | None:
+    if _status(error) != 429 and _code(error) != "ratelimited":
+        return None
+    headers = getattr(error.response, "headers", None) or _data(error).get("headers", {})
+    for name, value in dict(headers).items():
+        if str(name).lower() == "retry-after":
+            return float(value[0] if isinstance(value, list) else value)
+    return 30.0

@@ -1,0 +1,152 @@
+"""One round of question and answer: one short transaction, then the answer. The listeners of this folder share it.
+
+People never see a traceback: what goes wrong unforeseen has a reference, which they can quote and the log has, without
+anything that people typed.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeVar
+from uuid import uuid4
+
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+from bot.slack.directory import Directory
+from handlers import READS, answer
+from handlers.commands import Command, ShowDue, ShowMine, ShowOverdue, ShowStatus
+from handlers.context import Round
+from handlers.grammar import Parsed, parse
+from handlers.notices import plan_notices
+from handlers.replies import Answer, Form, FormErrors, Reply, say
+from models.accounts import Actor, roles_of
+from models.calendar import local_day
+from models.db import PEOPLE_WAIT, Database
+from models.deliveries import insert_or_ignore
+from models.enums import Way
+from models.errors import Refusal
+from models.history_tables import Received
+from models.queries import zone_of
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result", Answer, Answer | None)
+
+
+@dataclass
+class Deps:
+    """What listeners work with. `nudge` has the ledger looked at soon; `later` does what need not be waited for."""
+
+    database: Database
+    workspace_id: str
+    client: WebClient
+    directory: Directory
+    now: Callable[[], datetime]
+    nudge: Callable[[], None]
+    later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
+
+
+def round_of(deps: Deps, session: Session, actor: Actor, way: Way, now: datetime) -> Round:
+    """The round of an actor inside a transaction."""
+    today = local_day(now, zone_of(session, deps.workspace_id))
+    return Round(session, deps.workspace_id, roles_of(session, deps.workspace_id, actor, today), now, way)
+
+
+def ask_in_words(deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, page: int = 0) -> Answer:
+    """Answers words as they follow `/cypp`. Reads take no lock; what writes is read again inside its transaction."""
+
+    def work() -> Answer:
+        deps.directory.meet(actor)
+        now = deps.now()
+        with deps.database.read() as session:
+            asked = round_of(deps, session, actor, way, now)
+            parsed = parse(text, asked.vocabulary, asked.today)
+            if isinstance(parsed.command, READS):
+                return _corrected(answer(asked, _on_page(parsed, page)), parsed)
+        with deps.database.write(PEOPLE_WAIT) as session:
+            asked = round_of(deps, session, actor, way, now)
+            parsed = parse(text, asked.vocabulary, asked.today)
+            given = answer(asked, parsed.command)
+            plan_notices(asked, given.notices)
+        deps.nudge()
+        return _corrected(given, parsed)
+
+    return in_words(work, text)
+
+
+def write_round(
+    deps: Deps,
+    actor: Actor,
+    way: Way,
+    work: Callable[[Round], Answer],
+    *,
+    once: str = "",
+    about: int = 0,
+    text: str = "",
+) -> Answer | None:
+    """Does one piece of work that may write, inside one transaction; None where `once` was dealt with before."""
+
+    def whole() -> Answer | None:
+        deps.directory.meet(actor)
+        now = deps.now()
+        with deps.database.write(PEOPLE_WAIT) as session:
+            if once and not first_time(session, deps.workspace_id, once, now, about):
+                return None
+            asked = round_of(deps, session, actor, way, now)
+            given = work(asked)
+            if isinstance(given.reply, FormErrors | Form):
+                # Nothing is dealt with yet: the same press or form must count when it comes again.
+                session.rollback()
+                return given
+            plan_notices(asked, given.notices)
+        deps.nudge()
+        return given
+
+    return in_words(whole, text)
+
+
+def first_time(session: Session, workspace_id: str, key: str, now: datetime, about: int = 0) -> bool:
+    """Notes that a payload is dealt with; False where it was before."""
+    result = session.execute(
+        insert_or_ignore(session, Received).values(workspace_id=workspace_id, key=key[:255], at=now, about=about)
+    )
+    return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def in_words(work: Callable[[], Result], text: str = "") -> Result | Answer:
+    """Runs a round; whatever goes wrong becomes one sentence, with what was typed given back."""
+    try:
+        return work()
+    except Refusal as refusal:
+        return say(refusal.sentence, typed=text)
+    except Exception as error:  # noqa: BLE001 - the last line before people
+        reference = uuid4().hex[:8]
+        # Frames only: an exception's own words may hold what people typed.
+        log.error(
+            "reference %s: %s\n%s", reference, type(error).__name__, "".join(traceback.format_tb(error.__traceback__))
+        )
+        return say(
+            f"Something went wrong here and nothing was recorded: please tell the administrator reference {reference}.",
+            typed=text,
+        )
+
+
+def _on_page(parsed: Parsed, page: int) -> Command:
+    command = parsed.command
+    if page and isinstance(command, ShowStatus | ShowMine | ShowOverdue | ShowDue):
+        return replace(command, page=page)
+    return command
+
+
+def _corrected(given: Answer, parsed: Parsed) -> Answer:
+    """Shows which near miss was taken for which ref."""
+    if not parsed.corrections or not isinstance(given.reply, Reply):
+        return given
+    said = tuple(f"Read “{typed}” as {ref}." for typed, ref in parsed.corrections)
+    if any(line in given.reply.intro for line in said):
+        return given
+    return replace(given, reply=replace(given.reply, intro=(*said, *given.reply.intro)))

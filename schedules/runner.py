@@ -1,0 +1,59 @@
+"""Rings the bell: one in-memory job that calls `Outbox.tick` every minute. The database says what has been said.
+
+The only import of APScheduler. It has no job store: a store shared by two processes would run jobs twice.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from models.errors import Refusal
+from schedules.outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+
+def real_now() -> datetime:
+    """The real time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Runner:
+    """Ticks an outbox until it is stopped."""
+
+    def __init__(self, outbox: Outbox, now: Callable[[], datetime], every: float) -> None:
+        """`now`: the plan's time; `every`: seconds between two ticks."""
+        self.outbox, self.now, self.every = outbox, now, every
+        # misfire_grace_time is one second and ignored unless given here; None means a late tick is still a tick.
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        self._job = self._scheduler.add_job(self._tick, "interval", seconds=every, next_run_time=real_now())
+
+    def start(self) -> None:
+        """Begins; the first tick comes at once."""
+        self._scheduler.start()
+
+    def nudge(self) -> None:
+        """Has the ledger looked at now, not at the next minute."""
+        if self._scheduler.running and not self.outbox.stopping.is_set():
+            self._job.modify(next_run_time=real_now())
+
+    def stop(self) -> None:
+        """Ends; a pass that is under way stops after the message it is at, and the rest goes on at the next start."""
+        self.outbox.stopping.set()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+
+    def _tick(self) -> None:
+        try:
+            self.outbox.tick(self.now())
+        except Refusal as refusal:
+            log.warning("a pass was put off: %s", refusal.sentence)
+        except Exception:
+            log.exception("a pass failed; the next one starts afresh")
