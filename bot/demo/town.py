@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from bot.app import Bot, build
 from bot.demo.clock import MovableClock
-from bot.demo.workspace import LocalWorkspace, SeenMessage
+from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
 from bot.settings import Settings
 from models.db import Database, migrate
 from models.errors import Refusal
 from models.importing import store_plan
 from models.planfile import PlanFile, read_plan
-from models.tables import Board, Person
+from models.tables import Action, Board, Person
 from models.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
 from schedules.gather import snapshot
@@ -29,6 +29,8 @@ TEAM = "T0DEMO"
 PING = 0.05
 """Seconds: the SDK's socket client notices that it is to close only when something arrives."""
 MOST_ROUNDS = 50
+SETTLE = 0.1
+"""Seconds of silence after which the bot has answered somebody."""
 
 
 def example_plan() -> PlanFile:
@@ -78,6 +80,50 @@ class Town:
     def since(self, mark: int) -> list[tuple[str, str, Sequence[SeenMessage]]]:
         """What each person has been sent since a mark: Slack id, name, messages."""
         return [(user, name, seen) for user, name in self.people() if (seen := self.workspace.since(user, mark))]
+
+    def find_button(self, user: str, ref: str, label: str) -> tuple[SeenMessage, str, str]:
+        """The latest message to somebody with a button of this label for this action: message, action_id, value."""
+        with self.database.read() as session:
+            action_id = session.scalar(select(Action.id).where(Action.ref == ref))
+        for message in reversed(self.workspace.dm(user)):
+            for button in message.buttons():
+                if button.text.startswith(label) and (button.value or "").partition("|")[0] == str(action_id):
+                    return message, button.action_id, button.value or ""
+        raise LookupError(f"{user} has no message with a button {label} for {ref}")
+
+    def press(self, user: str, ref: str, label: str) -> Answer:
+        """Somebody presses the button under an action in their latest message about it; then the ledger is looked at."""
+        message, action_id, value = self.find_button(user, ref, label)
+        answer = self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE)
+        self.tick()
+        return answer
+
+    def press_in(self, user: str, message: SeenMessage, label: str) -> Answer:
+        """Somebody presses a button by its label in a message where it stands once."""
+        answer = self.workspace.press(user, message, text=label, settle=SETTLE)
+        self.tick()
+        return answer
+
+    def submit(self, user: str, values: dict[str, str]) -> SubmitResult:
+        """Somebody sends in the form that is open in front of them."""
+        view = self.workspace.view(user)
+        if view is None:
+            raise LookupError(f"no form is open in front of {user}")
+        result = self.workspace.submit(user, view, values, settle=SETTLE)
+        self.tick()
+        return result
+
+    def say(self, user: str, text: str, thread_ts: str | None = None) -> Answer:
+        """Somebody writes to the bot in their direct conversation."""
+        answer = self.workspace.say(user, text, thread_ts=thread_ts, settle=SETTLE)
+        self.tick()
+        return answer
+
+    def command(self, user: str, text: str) -> Answer:
+        """Somebody types `/cypp …`."""
+        answer = self.workspace.command(user, "/cypp", text)
+        self.tick()
+        return answer
 
     def close(self) -> None:
         """Stops the bot and the workspace."""
