@@ -29,7 +29,7 @@ TOKEN_HELP = {
     "not_authed": "Slack does not accept {name}: copy it again from the app’s page.",
     "token_revoked": "{name} was revoked: install the app again and copy the new one.",
     "account_inactive": "{name} belongs to an account that was closed: install the app again and copy the new one.",
-    "not_allowed_token_type": "{name} is a token of another kind: the bot token begins with xoxb-, the other with xapp-.",
+    "not_allowed_token_type": "{name} is a token of another kind: one begins with xoxb-, the other with xapp-.",
 }
 
 
@@ -46,7 +46,7 @@ class Bot:
 
     def connect(self) -> None:
         """Opens the socket: from now on people are heard."""
-        self.handler.connect()
+        self.handler.connect()  # type: ignore[no-untyped-call]
 
     def start(self) -> None:
         """Opens the socket and begins to say things unasked."""
@@ -56,7 +56,7 @@ class Bot:
     def stop(self) -> None:
         """Ends within seconds: no new work, what is under way is finished, the rest goes on at the next start."""
         self.runner.stop()
-        self.handler.close()
+        self.handler.close()  # type: ignore[no-untyped-call]
         self.deps.later.shutdown(wait=True)
         self.deps.database.dispose()
 

@@ -1,4 +1,4 @@
-"""What the board decided: closed, carried forward, not agreed, closed not done, no decision; recorded by the secretary."""
+"""What the board decided on an action: closed, carried forward, not agreed, closed not done, no decision."""
 
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.context import Round

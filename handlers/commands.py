@@ -8,7 +8,7 @@ from models.enums import OutcomeKind, Status
 
 @dataclass(frozen=True, slots=True)
 class ShowStatus:
-    """`status`, `status priority 7`, `status theme healthy`, `status healthy-5`. `target` is as typed, "" is the plan."""
+    """`status`, `status priority 7`, `status theme healthy`, `status healthy-5`. `target` as typed, "" is the plan."""
 
     target: str = ""
     page: int = 0

@@ -1,4 +1,4 @@
-"""The digest of overdue actions: what a secretary gets after a meeting, and what is published to the board's channel."""
+"""The digest of overdue actions: for the secretary after a meeting, and published to the board's channel."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How things are said, in one place: days, meetings, counts, and one action on one line. British English, plain, short."""
+"""How things are said, in one place: days, meetings, counts, and one action on one line."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

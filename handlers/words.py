@@ -36,7 +36,7 @@ def read_words(asked: Round, text: str) -> Reading:
 
 
 def said_in_words(asked: Round, text: str) -> Answer:
-    """Records plain words at once where they are plain enough, else shows them back. One message in, at most one out."""
+    """Records plain words at once where they are plain enough, else shows them back."""
     reading = read_words(asked, text)
     match reading:
         case AutomaticReply():

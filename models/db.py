@@ -80,7 +80,7 @@ class Database:
                 session.close()
 
     def revision(self) -> str:
-        """The migration the database stands at; "" where it is empty. Raises DatabaseProblem where it is no database."""
+        """The migration the database stands at; "" where it is empty. Raises DatabaseProblem for what is none."""
         if self.path is not None and not self.path.exists():
             return ""
         with _in_words(self), self.engine.connect() as connection:

@@ -216,7 +216,7 @@ def record_outcome(
     reason: str = "",
     by_chair: bool = False,
 ) -> Outcome:
-    """Adds what the board decided. *Carried forward* with a meeting is a re-plan too, with the outcome as its reason."""
+    """Adds what the board decided. *Carried forward* is a re-plan too, with the outcome as its reason."""
     entry = Outcome(
         workspace_id=action.workspace_id,
         action_id=action.id,

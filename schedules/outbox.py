@@ -17,7 +17,7 @@ from models.ledger_tables import Ask, Delivery
 from models.tables import Person, Workspace
 from schedules.gather import snapshot
 from schedules.planning import plan_and_hang, still_holds
-from schedules.ports import Absent, Account, Found, Later, Messenger, NoHistory, Outcome, Refused, Sent, Unknown
+from schedules.ports import Account, Found, Later, Messenger, NoHistory, Outcome, Refused, Sent, Unknown
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -229,7 +229,6 @@ class Outbox:
                 until = instant + timedelta(seconds=wait.after)
                 deliveries.record(session, delivery, DeliveryState.UNKNOWN, now, not_before=until, reason="later")
             else:
-                assert any(isinstance(result, Absent) for result in results)
                 delivery.absent += 1
                 again = delivery.absent < 2
                 state = DeliveryState.UNKNOWN if again else DeliveryState.PLANNED

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from handlers.said.answers import EMOJI, LINK_MARK, REF_MARK
 from handlers.said.phrases import PHRASE
 from handlers.said.refs import RefGuess, RefSeen, guess_at, ref_at
-from handlers.said.vocabulary import RememberingRefBook, Vocabulary, letters_of
-from models.refs import ref_parts
+from handlers.said.vocabulary import RememberingRefBook, Vocabulary, letters_of, parts_of
 
 MOST_MENTIONS = 40
 MOST_GUESSES = 10
@@ -113,14 +112,14 @@ def _lead(folded: str, place: int) -> int | None:
 
 def _seen(folded: str, place: int, vocabulary: Vocabulary, leads: bool) -> RefSeen | None:
     seen = ref_at(folded, place, vocabulary, numbered=True)
-    if seen is None or letters_of(ref_parts(seen.typed)):
+    if seen is None or letters_of(parts_of(seen.typed)):
         return seen
     return seen if leads and _ITSELF.match(folded, seen.end) else None
 
 
 def _guess(folded: str, place: int, vocabulary: Vocabulary) -> RefGuess | None:
     guess = guess_at(folded, place, vocabulary)
-    if guess is None or letters_of(ref_parts(guess.typed)):
+    if guess is None or letters_of(parts_of(guess.typed)):
         return guess
     return guess if "." in guess.typed and _ITSELF.match(folded, guess.end) else None
 
@@ -130,7 +129,7 @@ def _group(folded: str, seen: RefSeen, lead: int, vocabulary: Vocabulary) -> Nam
     refs, end = [seen.ref], seen.end
     while (joint := _JOINT.match(folded, end)) is not None:
         another = ref_at(folded, joint.end(), vocabulary, numbered=True)
-        if another is None or not (letters_of(ref_parts(another.typed)) or _ITSELF.match(folded, another.end)):
+        if another is None or not (letters_of(parts_of(another.typed)) or _ITSELF.match(folded, another.end)):
             break
         refs.append(another.ref)
         end = another.end

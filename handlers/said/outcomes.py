@@ -85,6 +85,8 @@ def read_outcome(text: str, vocabulary: Vocabulary, today: date, otherwise: Outc
     if kind is OutcomeKind.CARRIED_FORWARD:
         to_meeting, meeting = _where_to(before)
         return OutcomeWords(kind, meeting, to_meeting, minute, reason)
+    if not reason:
+        before, reason = _at_then_why(before, vocabulary, today)
     meeting, left = _meeting_in(before, vocabulary, today)
     return OutcomeWords(kind, meeting, "", minute, _joined(left, reason))
 
@@ -107,6 +109,14 @@ def _split(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
     if found is None:
         return text.strip(_EDGE), ""
     return text[: found.start()].strip(_EDGE), text[found.end() :].strip(" \n")
+
+
+def _at_then_why(text: str, vocabulary: Vocabulary, today: date) -> tuple[str, str]:
+    """`at 16 sep: too thin` in; the meeting and the reason apart out. Without a meeting the words stay together."""
+    before, reason = _split(text, _PLAINLY_BECAUSE)
+    if reason and (_AT.match(fold(before)) or _is_meeting(before, vocabulary, today)):
+        return before, reason
+    return text, ""
 
 
 def _take_minute(text: str, at_end: bool = False) -> tuple[str, str]:

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from handlers.said.text import listed, quoted
-from handlers.said.vocabulary import Vocabulary, digits_of, letters_of
-from models.refs import ref_key, ref_parts
+from handlers.said.vocabulary import Vocabulary, digits_of, key_of, letters_of, parts_of
 
 MOST_PARTS = 6
 _PART = re.compile(r"[0-9]{1,12}|[^\W\d_]{1,30}")
@@ -55,7 +54,7 @@ def guess_at(text: str, start: int, vocabulary: Vocabulary) -> RefGuess | None:
     """Folded text and a place in; what a mistyped ref that begins there may be, or None when nothing is near."""
     found: RefGuess | None = None
     for candidate, end in _candidates(text, start):
-        near = vocabulary.refs.near(candidate) if digits_of(ref_parts(candidate)) else ()
+        near = vocabulary.refs.near(candidate) if digits_of(parts_of(candidate)) else ()
         if not near:
             continue
         guess = RefGuess(text[start:end], near, start, end, _certain(candidate, near))
@@ -67,14 +66,14 @@ def guess_at(text: str, start: int, vocabulary: Vocabulary) -> RefGuess | None:
 
 def no_such_ref(typed: str, near: tuple[str, ...]) -> str:
     """What was typed for a ref and what is near in; a sentence out."""
-    shown = ref_key(typed) if " " in typed else typed
+    shown = key_of(parts_of(typed)) if " " in typed else typed
     sentence = f"There is no action {quoted(shown or typed)[1:-1]}."
     return f"{sentence} Did you mean {listed(near)}?" if near else sentence
 
 
 def _certain(typed: str, near: tuple[str, ...]) -> bool:
-    parts = ref_parts(typed)
-    return len(near) == 1 and bool(letters_of(parts)) and digits_of(parts) == digits_of(ref_parts(near[0]))
+    parts = parts_of(typed)
+    return len(near) == 1 and bool(letters_of(parts)) and digits_of(parts) == digits_of(parts_of(near[0]))
 
 
 def _candidates(text: str, start: int) -> list[tuple[str, int]]:
@@ -99,5 +98,5 @@ def _candidates(text: str, start: int) -> list[tuple[str, int]]:
 
 def like_ref_at(text: str, start: int) -> str:
     """Folded text and a place in; what looks like a ref there (`healthy 55`), known or not, or ""."""
-    shaped = [text[start:end] for candidate, end in _candidates(text, start) if digits_of(ref_parts(candidate))]
-    return shaped[-1] if shaped and len(ref_parts(shaped[-1])) <= 3 else ""
+    shaped = [text[start:end] for candidate, end in _candidates(text, start) if digits_of(parts_of(candidate))]
+    return shaped[-1] if shaped and len(parts_of(shaped[-1])) <= 3 else ""

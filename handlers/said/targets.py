@@ -8,8 +8,7 @@ from rapidfuzz.distance import OSA
 
 from handlers.said.refs import RefGuess, guess_at, no_such_ref, ref_at
 from handlers.said.text import NUMBER_WORDS, listed, plain, quoted
-from handlers.said.vocabulary import ThemeWords, Vocabulary, digits_of
-from models.refs import ref_parts
+from handlers.said.vocabulary import ThemeWords, Vocabulary, digits_of, parts_of
 
 LONGEST = 120
 NEAR_WORD = 0.75
@@ -259,7 +258,7 @@ def _unknown(text: str, vocabulary: Vocabulary) -> Nothing:
     words = plain(text[:LONGEST])
     if words in _PRIORITY and vocabulary.priorities:
         return Nothing(text, (), f"Which priority? The plan has {spell(p.number for p in vocabulary.priorities)}.")
-    if len(ref_parts(words)) > 1 and digits_of(ref_parts(words)):
+    if len(parts_of(words)) > 1 and digits_of(parts_of(words)):
         return Nothing(text, (), no_such_ref(words, ()))
     if vocabulary.priorities:
         ways.append(f"a priority ({spell(priority.number for priority in vocabulary.priorities)})")

@@ -1,6 +1,7 @@
 """The words of one plan: its themes, priorities, boards, meetings and refs, as people may write them."""
 
 import datetime
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Protocol
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from models.refs import ref_key, ref_parts
+from models.refs import SEPARATORS, ref_parts
 
 NEAR_LETTERS = 75
 """How alike, of 100, the letters of two refs must be for one to be near the other."""
@@ -80,10 +81,10 @@ class PlainRefBook:
         self._by_shape: dict[tuple[bool, ...], dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._by_digits: dict[str, list[str]] = defaultdict(list)
         for ref in refs:
-            parts = ref_parts(ref)
+            parts = parts_of(ref)
             if not parts:
                 continue
-            self._printed.setdefault(ref_key(ref), ref)
+            self._printed.setdefault(key_of(parts), ref)
             self._by_shape[_shape(parts)][letters_of(parts)].setdefault(digits_of(parts), ref)
             self._by_digits[digits_of(parts)].append(ref)
 
@@ -91,7 +92,7 @@ class PlainRefBook:
         return self._printed.get(key)
 
     def near(self, text: str) -> tuple[str, ...]:
-        parts = ref_parts(text) if len(text) <= LONGEST_REF else ()
+        parts = parts_of(text)
         letters, digits = letters_of(parts), digits_of(parts)
         if not digits:
             return ()
@@ -143,18 +144,16 @@ class Vocabulary:
 
     def exact_ref(self, text: str) -> str | None:
         """A ref in any spelling in; as printed, or None. A theme's other name stands for the theme: `health 5`."""
-        if len(text) > LONGEST_REF:
-            return None
-        parts = ref_parts(text)
+        parts = parts_of(text)
         if not parts:
             return None
-        printed = self.refs.exact(ref_key(text))
+        printed = self.refs.exact(key_of(parts))
         if printed is not None or not isinstance(parts[0], str):
             return printed
         head = " ".join(str(part) for part in parts[:-1])
         for theme in self.themes:
             if head in (name.casefold() for name in (theme.name, *theme.aliases)):
-                return self.refs.exact(ref_key(f"{theme.key}-{parts[-1]}"))
+                return self.refs.exact(key_of((*parts_of(theme.key), parts[-1])))
         return None
 
     def theme(self, key: str) -> ThemeWords | None:
@@ -164,6 +163,24 @@ class Vocabulary:
     def board(self, key: str) -> BoardWords | None:
         """A board's key in; the board, or None."""
         return next((board for board in self.boards if board.key == key), None)
+
+
+def parts_of(text: str) -> tuple[str | int, ...]:
+    """Anything typed in; the parts of a ref out, or `()`.
+
+    What holds other characters is turned away before `ref_parts`, whose time to refuse it doubles with every letter.
+    """
+    if len(text) > LONGEST_REF:
+        return ()
+    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    if not all(char.isalpha() or char.isdecimal() or char in SEPARATORS for char in folded):
+        return ()
+    return ref_parts(folded)
+
+
+def key_of(parts: tuple[str | int, ...]) -> str:
+    """A ref's parts in; the key it is stored under (`models.refs.ref_key`) out."""
+    return "-".join(str(part) for part in parts)
 
 
 def letters_of(parts: tuple[str | int, ...]) -> str:

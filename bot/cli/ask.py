@@ -1,0 +1,90 @@
+"""`ask`: the path a slash command takes, from the command line."""
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import click
+from sqlalchemy.orm import Session
+
+from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
+from bot.plain_text import as_text
+from handlers import READS, answer
+from handlers.context import Round
+from handlers.grammar import parse
+from handlers.notices import plan_notices
+from handlers.replies import Reply
+from models.accounts import Actor, Membership, find_person, roles_of_person
+from models.calendar import local_day
+from models.db import Database
+from models.enums import Way
+from models.errors import Refusal
+from models.queries import zone_of
+from models.tables import Person
+from models.workspaces import only_workspace
+
+
+@click.command("ask")
+@click.option("--as", "who", required=True, metavar="WHO", help="A Slack ID, an e-mail address or a post.")
+@click.option("--now", "now_text", default="", metavar="TIME", help="Answer as at this time, like “2020-09-17 09:30”.")
+@click.option("--json", "as_json", is_flag=True, help="Print the exact payload that Slack would get.")
+@click.option("--dry-run", is_flag=True, help="Store nothing.")
+@click.argument("text", nargs=-1)
+@database_option
+@workspace_option
+def ask_command(
+    who: str, now_text: str, as_json: bool, dry_run: bool, text: tuple[str, ...], database_url: str, workspace: str
+) -> None:
+    """Ask what follows /cypp, as WHO: cypp ask --as "Head of Education" status priority 7."""
+    database = open_database(database_url)
+    reply = ask(database, workspace, who, " ".join(text), now_text, dry_run=dry_run)
+    if as_json:
+        from bot.slack.render import render_one
+
+        message = render_one(reply)
+        payload = {"response_type": "ephemeral", "text": message.text, "blocks": message.blocks}
+        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_text(reply))
+
+
+def ask(database: Database, workspace: str, who: str, words: str, now_text: str, *, dry_run: bool) -> Reply:
+    """The answer to some words; what they write is stored, unless it is a dry run. Raises Refusal."""
+    with database.read() as session:
+        there = only_workspace(session, workspace)
+        zone = zone_of(session, there.id)
+        now = read_time(now_text, zone) if now_text else real_now()
+        someone = find_person(session, there.id, who)
+        if someone is None:
+            raise Refusal(f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title.")
+        asked = Round(
+            session, there.id, _roles(session, there.id, someone, local_day(now, zone)), now, Way.COMMAND_LINE
+        )
+        command = parse(words, asked.vocabulary, asked.today).command
+        if isinstance(command, READS):
+            given = answer(asked, command)
+            assert isinstance(given.reply, Reply)  # noqa: S101 - reads answer with a reply
+            return given.reply
+    if now_text and not there.is_demo and not dry_run:
+        raise Refusal(
+            "--now moves the clock, and that words are written at another time than they were is only for a "
+            "demonstration: leave --now out, or add --dry-run."
+        )
+    with database.write() as session:
+        someone = find_person(session, there.id, who)
+        assert someone is not None  # noqa: S101 - found above
+        asked = Round(
+            session, there.id, _roles(session, there.id, someone, local_day(now, zone)), now, Way.COMMAND_LINE
+        )
+        given = answer(asked, parse(words, asked.vocabulary, asked.today).command)
+        plan_notices(asked, given.notices)
+        if dry_run:
+            session.rollback()
+    assert isinstance(given.reply, Reply)  # noqa: S101 - commands answer with a reply
+    return given.reply
+
+
+def _round(session: Session, workspace_id: str, someone: Person, now: datetime, zone: ZoneInfo) -> Round:
+    actor = Actor(someone.slack_team or workspace_id, someone.slack_user)
+    roles = roles_of_person(session, workspace_id, someone, actor, Membership.MEMBER, local_day(now, zone))
+    return Round(session, workspace_id, roles, now, Way.COMMAND_LINE)

@@ -1,0 +1,55 @@
+"""What several commands share: the database option, the workspace, and times as people write them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.settings import CommandSettings
+from models.db import Database
+from models.errors import Refusal
+
+
+def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--db`, else CYPP_DATABASE_URL, else cypp.db in this folder."""
+    return click.option("--db", "database_url", default="", metavar="URL", help="The database: a file, or a URL.")(
+        function
+    )
+
+
+def workspace_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--workspace`; a single one is implied."""
+    return click.option("--workspace", default="", metavar="ID", help="Which workspace, where there are several.")(
+        function
+    )
+
+
+def open_database(url: str, *, check: bool = True) -> Database:
+    """The database that is meant; raises Refusal where it cannot be used as it is."""
+    database = Database(url or CommandSettings().cypp_database_url)
+    if check:
+        database.check_revision()
+    return database
+
+
+def real_now() -> datetime:
+    """The real time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def read_time(text: str, zone: ZoneInfo) -> datetime:
+    """A time as it is typed: `2020-08-17`, `2020-08-17 09:30`, `2020-08-17T09:30+01:00`.
+
+    Without an offset it is local time of the plan; a day alone is 09:30, when the bot speaks. Raises Refusal.
+    """
+    words = text.strip()
+    try:
+        if len(words) == 10:
+            given = datetime.combine(date.fromisoformat(words), time(9, 30))
+        else:
+            given = datetime.fromisoformat(words)
+        return (given if given.tzinfo else given.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Refusal(f"“{text}” is no time: write it like 2020-08-17 or “2020-08-17 09:30”.") from None

@@ -1,0 +1,30 @@
+"""`serve`: the bot in Slack, until SIGTERM or SIGINT."""
+
+import logging
+import signal
+import threading
+
+import click
+
+from bot.cli.common import database_option, real_now
+
+
+@click.command("serve")
+@database_option
+def serve_command(database_url: str) -> None:
+    """Run the bot in Slack over Socket Mode. Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; ends on SIGTERM or Ctrl-C."""
+    from bot.app import build
+    from bot.settings import read_settings
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    bot = build(read_settings(database_url), real_now, real_now)
+    leaving = threading.Event()
+    for which in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(which, lambda *_: leaving.set())
+    bot.start()
+    log = logging.getLogger("cypp")
+    log.info("connected to %s; the ledger is looked at every %g s", bot.team_name, bot.runner.every)
+    leaving.wait()
+    log.info("leaving: finishing what is under way")
+    bot.stop()

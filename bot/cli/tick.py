@@ -1,0 +1,101 @@
+"""`tick`: one pass of what is said unasked; a line for each message."""
+
+import os
+from datetime import datetime
+
+import click
+from sqlalchemy.orm import Session
+
+from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
+from bot.plain_text import as_text
+from handlers.replies import Reply
+from models.enums import AskKind
+from models.errors import Refusal
+from models.queries import zone_of
+from models.tables import Action, Board, Person
+from models.workspaces import only_workspace
+from schedules.outbox import Line, Outbox
+from schedules.ports import Absent, Account, Looked, Outcome, Refused, Sent
+
+ABOUT_ACTIONS = (AskKind.UPDATE, AskKind.OUTCOME, AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED)
+
+
+class NowhereMessenger:
+    """Takes every message and sends it nowhere: for a demonstration's database without a Slack."""
+
+    def pages(self, reply: Reply) -> list[str]:
+        """One page of plain text."""
+        return [as_text(reply)]
+
+    def open(self, account: Account) -> Sent | Refused:
+        """A conversation with everybody."""
+        return Sent(f"D-{account.user}")
+
+    def send(self, address: str, page: str, mark: str) -> Outcome:
+        """Taken."""
+        return Sent(mark)
+
+    def find(self, address: str, mark: str, since: datetime) -> Looked:
+        """Nothing is kept."""
+        return Absent()
+
+    def change(self, address: str, ts: str, page: str) -> Outcome:
+        """Taken."""
+        return Sent(ts)
+
+
+@click.command("tick")
+@click.option("--now", "now_text", default="", metavar="TIME", help="As at this time, like “2020-08-17 09:30”.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent; send and store nothing.")
+@database_option
+@workspace_option
+def tick_command(now_text: str, dry_run: bool, database_url: str, workspace: str) -> None:
+    """Do one pass: plan what is due and send it. One line for each message: kind, recipient, actions."""
+    database = open_database(database_url)
+    with database.read() as session:
+        there = only_workspace(session, workspace)
+        now = read_time(now_text, zone_of(session, there.id)) if now_text else real_now()
+    if now_text and not there.is_demo and not dry_run:
+        raise Refusal("--now moves the clock, and that is only for a demonstration: leave it out, or add --dry-run.")
+    if dry_run or there.is_demo:
+        outbox = Outbox(database, there.id, NowhereMessenger(), real_now)
+    else:
+        outbox = _slack_outbox(database.url, there.id)
+    lines = outbox.preview(now) if dry_run else outbox.tick(now)
+    with database.read() as session:
+        for line in lines:
+            click.echo(line_said(session, line))
+    if not lines:
+        click.echo("Nothing to say.", err=True)
+
+
+def _slack_outbox(database_url: str, workspace_id: str) -> Outbox:
+    from bot.app import build
+    from bot.settings import read_settings
+
+    if not os.environ.get("SLACK_BOT_TOKEN"):
+        raise Refusal("SLACK_BOT_TOKEN is not set, so nothing can be sent: set it, or add --dry-run.")
+    bot = build(read_settings(database_url), real_now, real_now)
+    if bot.deps.workspace_id != workspace_id:
+        raise Refusal(f"The token is of workspace {bot.deps.workspace_id}, the plan of {workspace_id}.")
+    return bot.outbox
+
+
+def line_said(session: Session, line: Line) -> str:
+    """One message in one line: "request · Head of Education · healthy-5, healthy-8"."""
+    kind, _, value = line.recipient.partition(":")
+    if kind == "person":
+        someone = session.get(Person, int(value))
+        who = (someone.name or someone.email or someone.slack_user) if someone else line.recipient
+    else:
+        who = f"channel {value}"
+    what = []
+    for one in line.kinds:
+        what += list(line.steps) if one is AskKind.UPDATE and len(line.kinds) == 1 else [one.value]
+    subjects = []
+    for subject in line.subjects:
+        row = session.get(Action, subject) if line.kinds[0] in ABOUT_ACTIONS else session.get(Board, subject)
+        if row is not None:
+            subjects.append(row.ref if isinstance(row, Action) else row.key)
+    state = "" if line.state in ("planned", "sent") else f" · {line.state}"
+    return f"{' + '.join(dict.fromkeys(what))} · {who} · {', '.join(subjects)}{state}"
