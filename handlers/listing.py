@@ -21,7 +21,7 @@ def page_buttons(asked: str, page: int, total: int) -> tuple[Button, ...]:
 
 
 def one_page(groups: Sequence[Group], page: int) -> tuple[Group, ...]:
-    """The groups cut down to the lines of one page; a group with no line on it is left out unless it has none at all."""
+    """The groups cut down to one page; a group with no line on it is left out, unless it has none at all."""
     shown: list[Group] = []
     start, stop, seen = page * PAGE, (page + 1) * PAGE, 0
     for group in groups:

@@ -57,9 +57,7 @@ def ask(database: Database, workspace: str, who: str, words: str, now_text: str,
         someone = find_person(session, there.id, who)
         if someone is None:
             raise Refusal(f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title.")
-        asked = Round(
-            session, there.id, _roles(session, there.id, someone, local_day(now, zone)), now, Way.COMMAND_LINE
-        )
+        asked = _round(session, there.id, someone, now, zone)
         command = parse(words, asked.vocabulary, asked.today).command
         if isinstance(command, READS):
             given = answer(asked, command)
@@ -73,9 +71,7 @@ def ask(database: Database, workspace: str, who: str, words: str, now_text: str,
     with database.write() as session:
         someone = find_person(session, there.id, who)
         assert someone is not None  # noqa: S101 - found above
-        asked = Round(
-            session, there.id, _roles(session, there.id, someone, local_day(now, zone)), now, Way.COMMAND_LINE
-        )
+        asked = _round(session, there.id, someone, now, zone)
         given = answer(asked, parse(words, asked.vocabulary, asked.today).command)
         plan_notices(asked, given.notices)
         if dry_run:

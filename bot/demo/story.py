@@ -142,7 +142,7 @@ def _at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime
 def _tell(story: Teller) -> None:
     story.console.print(
         Text(
-            "My Sefton 2020–2025, run by the unmodified bot over Socket Mode against a Slack of its own on this machine. "
+            "My Sefton 2020–2025, run by the unmodified bot over Socket Mode against a small Slack on this machine. "
             "Posts, dates and words marked illustrative in the plan file are made up.",
             style="italic",
         )

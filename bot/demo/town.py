@@ -92,7 +92,7 @@ class Town:
         raise LookupError(f"{user} has no message with a button {label} for {ref}")
 
     def press(self, user: str, ref: str, label: str) -> Answer:
-        """Somebody presses the button under an action in their latest message about it; then the ledger is looked at."""
+        """Somebody presses the button under an action in their latest message about it."""
         message, action_id, value = self.find_button(user, ref, label)
         answer = self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE)
         self.tick()

@@ -106,7 +106,7 @@ def _single(words: str, folded: str, naming: Naming, expected: str, today: date)
         return None
     if naming.leading:
         group = naming.leading[0]
-        if False:
+        if not _belongs(marked, group, answer, expected):
             return None
         return _commands(group.refs, mark(words, naming.leading), answer)
     if not expected or set(naming.mentioned) - {expected}:
