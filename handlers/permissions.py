@@ -45,7 +45,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
 
 def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> str:
     """The sentence for somebody who may not: whose it is, and whom to turn to."""
-    keeper = f"the {secretary}" if secretary else "the board’s secretary"
+    keeper = f"the board’s secretary ({secretary})" if secretary else "the board’s secretary"
     match verb:
         case Verb.READ:
             return "The plan is open to members of this workspace and to people it names: ask the board’s secretary."

@@ -78,7 +78,7 @@ def _target(asked: Round, action: Action, calendar: BoardCalendar, command: Move
     meeting = calendar.by_id.get(found.meeting_id)
     if meeting is None:
         return say(
-            f"{action.ref} was not moved: it belongs to the {calendar.board.name}, and that is another board’s meeting.",
+            f"{action.ref} belongs to the {calendar.board.name} and that is another board’s meeting: not moved.",
             f"“/cypp meetings {calendar.board.key}” lists the meetings it can move to.",
             typed=command.meeting,
         )

@@ -100,7 +100,7 @@ def _show_priorities(asked: Round, numbers: Sequence[int], command: ShowStatus) 
         sentences.append(_theme_sentence(asked, theme, views, more=bool(own)))
         if views:
             groups.append(_group(asked, f"For the whole theme {theme.name}" if own else "", views))
-    titles = tuple(f"Priority {priority.number}: {priority.title}" for priority in chosen)
+    titles = tuple(f"{priority.number}. {priority.title}" for priority in chosen)
     words = f"status {command.target}".strip()
     return Answer(paged_reply(" ".join(sentences), titles, groups, words, command.page))
 
@@ -112,7 +112,7 @@ def _show_theme(asked: Round, key: str, command: ShowStatus) -> Answer:
     for priority in priorities:
         views.update({view.facts.id: view for view in own_actions(asked, priority)})
     sentence = _theme_sentence(asked, theme, list(views.values()), more=False)
-    titles = tuple(f"Priority {priority.number}: {priority.title}" for priority in priorities)
+    titles = tuple(f"{priority.number}. {priority.title}" for priority in priorities)
     groups = [_group(asked, "", list(views.values()))] if views else []
     return Answer(paged_reply(sentence, titles, groups, f"status {command.target}", command.page))
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bot.demo.town import Town, open_town
 from bot.demo.workspace import Answer, SeenMessage, SubmitResult
+from handlers.wording import listed
 from models.calendar import at_local
 
 ZONE = ZoneInfo("Europe/London")
@@ -19,7 +20,7 @@ EDUCATION, HEALTH, COMMISSIONING = "U0HEADEDU", "U0PUBHEAL", "U0COMMISS"
 COMMUNICATIONS, YOUNG_PERSONS, EARLY_HELP, SOCIAL_WORK = "U0COMMSMG", "U0CVSLEAD", "U0EARLYHP", "U0PRINCSW"
 SHOWN_WHOLE = {CHAIR, SECRETARY, EDUCATION}
 CHANNEL = "C0PARTNER"
-LINES = 34
+LINES = 26
 """How much of a long message the story shows; the message itself has it all."""
 
 
@@ -60,17 +61,20 @@ class Teller:
         arrived = self.town.since(self.mark)
         channel = [message for message in self.town.workspace.messages(CHANNEL) if message.seq > self.mark]
         self.mark = self.town.workspace.mark()
+        others: dict[str, list[str]] = {}
         for user, name, messages in arrived:
             for message in messages:
                 if message.channel == CHANNEL or message.edited:
                     continue
-                self.console.print()
                 if user in (show or SHOWN_WHOLE):
+                    self.console.print()
                     self.console.print(Text(f"{self.when()}  {name} is sent:", style="bold green"))
                     self.sees(message.plain())
                 else:
-                    first = message.text.strip().splitlines()[0]
-                    self.console.print(Text(f"{self.when()}  {name} is sent: {first}", style="green"))
+                    others.setdefault(message.text.strip().splitlines()[0], []).append(name)
+        for first, names in others.items():
+            self.console.print()
+            self.console.print(Text(f"{self.when()}  {listed(names)}: {first}", style="green"), soft_wrap=True)
         for message in channel:
             self.console.print()
             self.console.print(Text(f"{self.when()}  in the board's channel:", style="bold green"))

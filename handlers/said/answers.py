@@ -20,10 +20,11 @@ LINK_MARK = "\x02"
 EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff"
 EDGE = " ,;:-–—\n\x01•*_|=>"
 
-_BOUND = rf"[\n.,;:!?()\[\]*_•>=|…{REF_MARK}{LINK_MARK}{EMOJI}]"
+_BOUND = rf"[\n.,;:!?()\[\]*_•>=|…→{REF_MARK}{LINK_MARK}{EMOJI}]"
 _SMALL = (
     r"(?:is|are|am|it|it's|its|this|that|that's|one|we|we're|i'm|still|now|currently|all|both|everything|remains?|"
-    r"status|rated|rating|rag|overall|back|firmly|also|again|action|update|yes|so far|moved to|now at|as|and|but|so|"
+    r"(?:rag )?(?:status|rating)[:=]?|rag[:=]?|rated|"
+    r"overall|back|firmly|also|again|action|update:?|yes,?|so far|moved to|now at|as|and|but|so|"
     r"ok|okay|hi|hello|thanks|please|has been|have been|been|mark)"
 )
 _BEFORE_KIND = {
@@ -46,7 +47,7 @@ _GOES_TO = re.compile(
 )
 """What may follow *not ours* without punctuation."""
 _END = (
-    rf"(?:$|[\n,;:!()\[\]*_•|…{REF_MARK}{LINK_MARK}{EMOJI}]|\.(?=[\s.]|$)|-(?=\s)|(?<=\s)-|"
+    rf"(?:$|[\n,;:!()\[\]*_•|…→{REF_MARK}{LINK_MARK}{EMOJI}]|\.(?=[\s.]|$)|-(?=\s)|(?<=\s)[-/]|/(?=\s)|"
     rf"(?:for|on|re|with) ?{REF_MARK})"
 )
 _SENTENCE_END = re.compile(r"[!?\n;]|\.(?=\s|$)")
@@ -61,7 +62,7 @@ _MARKED = re.compile(rf"[ ,;:-]*{REF_MARK}+[\s,:;–—-]*")
 
 def _before(said: Said) -> re.Pattern[str]:
     small = "|".join(part for part in (_SMALL, _BEFORE_KIND.get(said)) if part)
-    return re.compile(rf"(?:^|{_BOUND}|-(?=\s)|(?<=\s)-)\s*(?P<small>(?:(?:{small})\s+)*)$")
+    return re.compile(rf"(?:^|{_BOUND}|[-/](?=\s)|(?<=\s)[-/])\s*(?P<small>(?:(?:{small})\s+)*)$")
 
 
 def _after(said: Said) -> re.Pattern[str]:
@@ -116,7 +117,7 @@ def words_without(text: str, start: int, end: int) -> str:
 
 def tidy(words: str) -> str:
     """Words in; the same without loose punctuation at the beginning and the end, and without the marks of refs."""
-    whole = _MARKED.sub(" ", words).lstrip(EDGE + ".!)").rstrip(" -–—\n*_•|=>(;:")
+    whole = _MARKED.sub(" ", words).lstrip(EDGE + ".!)").rstrip(" -–—\n*_•=(;:")
     return whole if any(char.isalnum() for char in whole) else ""
 
 

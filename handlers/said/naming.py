@@ -21,10 +21,11 @@ _LOOK = 80
 _START = re.compile(r"(?<![^\W_])(?<![.@£$€#][^\W_])(?<![.@£$€])(?<![^\W_]-)[^\W_]")
 _LEAD_WORDS = (
     r"(?:for|on|re|regarding|about|concerning|update|updates|action|actions|ref|number|our|my|the|your|also|and|then|plus|"
-    r"as|hi|hello|so|ok|okay|next|here is|here's|status of|status)"
+    r"as|hi|hello|so|ok|okay|next|here is|here's|status of|status|mark|please|put|set|record)"
 )
 _LEADING = re.compile(
-    rf"(?:^|[\n.,;:!?•*_>=|…{LINK_MARK}{EMOJI}]|(?:^|[\s])[-(\[\"']+|-(?=\s)|(?P<phrase>{PHRASE.pattern})[ ]?:?)"
+    rf"(?:^|[\n.,;:!?•*_>=|…→{LINK_MARK}{EMOJI}]|(?:^|[\s])[-(\[\"']+|[-/](?=\s)|(?<=\s)/|"
+    rf"(?P<phrase>{PHRASE.pattern})[ ]?:?)"
     rf"\s*[\"'(\[#]?(?P<lead>(?:{_LEAD_WORDS}[ :]+)*)[\"'(\[#]?$"
 )
 _ASIDE = re.compile(r"[(\[][^)\]\n]*$")
@@ -52,7 +53,7 @@ class Naming:
     """
 
     leading: tuple[Named, ...]
-    mentioned: tuple[str, ...]
+    mentioned: tuple[RefSeen, ...]
     guesses: tuple[RefGuess, ...]
     unsure: bool = False
 
@@ -67,12 +68,12 @@ def read_names(folded: str, vocabulary: Vocabulary) -> Naming:
     book = RememberingRefBook(vocabulary.refs)
     vocabulary = replace(vocabulary, refs=book)
     leading: list[Named] = []
-    mentioned: list[str] = []
+    mentioned: list[RefSeen] = []
     guesses: list[RefGuess] = []
     place = lookups = 0
     while (word := _START.search(folded, place)) is not None:
         if len(leading) + len(mentioned) >= MOST_MENTIONS or book.looked_up >= MOST_LOOKUPS:
-            return Naming(tuple(leading), tuple(dict.fromkeys(mentioned)), tuple(guesses), unsure=True)
+            return Naming(tuple(leading), tuple(mentioned), tuple(guesses), unsure=True)
         lead = _lead(folded, word.start())
         seen = _seen(folded, word.start(), vocabulary, lead is not None)
         if seen is None:
@@ -84,13 +85,13 @@ def read_names(folded: str, vocabulary: Vocabulary) -> Naming:
                 guesses.append(guess)
             place = guess.end if guess is not None else _word_end(folded, word.start())
         elif lead is None:
-            mentioned.append(seen.ref)
+            mentioned.append(seen)
             place = seen.end
         else:
             named = _group(folded, seen, lead, vocabulary)
             leading.append(named)
             place = named.end
-    return Naming(tuple(leading), tuple(dict.fromkeys(mentioned)), tuple(guesses))
+    return Naming(tuple(leading), tuple(mentioned), tuple(guesses))
 
 
 def mark(text: str, named: tuple[Named, ...]) -> str:

@@ -53,7 +53,7 @@ NO_CHANGE_WORDS = (
     "no further update",
 )
 VERBAL_WORDS = ("verbal update", "verbal report", "verbal", "verbally")
-TO_FOLLOW_WORDS = ("to follow", "will follow", "will send", "will reply", "will update")
+TO_FOLLOW_WORDS = ("to follow", "will follow", "will reply", "will update")
 """Only before a date."""
 NOT_OURS_WORDS = ("not ours", "not mine", "not our action", "not my action", "not for us", "not us", "not one of ours")
 

@@ -34,8 +34,8 @@ MOST_SHOWN = 5
 LONGEST_HEADING = 60
 
 _QUOTED_LINE = re.compile(r"(?m)^(?:>|&gt;).*(?:\n|$)")
-_MENTION = re.compile(r"^(?:<@[^>\s]{1,40}>[\s,:]*)+")
-_LIST_MARK = re.compile(r"(?:\n\s*(?:[0-9]{1,2}[.)]|[-*•])|[,;]|\s(?:and|also|then))+\s*$")
+_MENTION = re.compile(r"^(?:(?:<@[^>\s]{1,40}>|/cypp(?=\s))[\s,:]*)+")
+_LIST_MARK = re.compile(r"(?:\n\s*(?:[0-9]{1,2}[.)]|[-*•])|[,;]|\s/|\s(?:and|also|then))+\s*$")
 _ONE_LINE = re.compile(r"[ ]*(?:[,:;-]|for|on|re|with)?[ ]*")
 _NUMBERED = re.compile(r"^[0-9]{1,2}[.)]?$")
 _PIECE = re.compile(r"[\n.,;:!?()]+|\s-\s")
@@ -62,7 +62,7 @@ def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: 
     if naming.guesses or naming.unsure:
         recorded = None
     elif len(naming.leading) > 1:
-        recorded = _several(words, folded, naming.leading, today)
+        recorded = _several(words, folded, naming, today)
     else:
         recorded = _single(words, folded, naming, expected, today)
     if recorded:
@@ -72,8 +72,9 @@ def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: 
     return _show_back(words, folded, naming, _shown(naming, expected, owed), today)
 
 
-def _several(words: str, folded: str, groups: tuple[Named, ...], today: date) -> tuple[AnswerCommand, ...] | None:
+def _several(words: str, folded: str, naming: Naming, today: date) -> tuple[AnswerCommand, ...] | None:
     """Several groups of refs, each followed by its answer; None when one has none or comes twice."""
+    groups = naming.leading
     if not _is_heading(words[: groups[0].start]):
         return None
     commands: list[AnswerCommand] = []
@@ -83,7 +84,7 @@ def _several(words: str, folded: str, groups: tuple[Named, ...], today: date) ->
         said = said[: -len(found.group())] if (found := _LIST_MARK.search(said)) else said
         piece = REF_MARK + folded[group.end : group.end + len(said)]
         answer = read_answer(piece, today).answer
-        if answer is None:
+        if answer is None or _passes_another(naming, group, group.end - len(REF_MARK) + answer.start):
             return None
         commands.extend(_commands(group.refs, REF_MARK + said, answer))
     refs = [command.ref for command in commands]
@@ -106,10 +107,10 @@ def _single(words: str, folded: str, naming: Naming, expected: str, today: date)
         return None
     if naming.leading:
         group = naming.leading[0]
-        if not _belongs(marked, group, answer, expected):
+        if not _belongs(marked, group, answer, expected) or _passes_another(naming, group, answer.start):
             return None
         return _commands(group.refs, mark(words, naming.leading), answer)
-    if not expected or set(naming.mentioned) - {expected}:
+    if not expected or {seen.ref for seen in naming.mentioned} - {expected}:
         return None
     return _commands((expected,), words, answer)
 
@@ -125,6 +126,11 @@ def _belongs(marked: str, group: Named, answer: Answered, expected: str) -> bool
     if not expected or group.refs == (expected,):
         return True
     return not marked[group.end : answer.start].strip(" ,:;-\n")
+
+
+def _passes_another(naming: Naming, group: Named, answer: int) -> bool:
+    """Whether another action is mentioned between the ref and the answer, which may then be about that one."""
+    return any(group.end <= seen.start < answer and seen.ref not in group.refs for seen in naming.mentioned)
 
 
 def _commands(refs: tuple[str, ...], words: str, answer: Answered) -> tuple[AnswerCommand, ...]:
@@ -158,7 +164,7 @@ def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], t
 def _near_status(marked: str) -> tuple[str, str]:
     """Marked text in; a mistyped status that stands alone between punctuation, as typed and as known."""
     for piece in _PIECE.split(marked.replace(REF_MARK, "\n"))[:40]:
-        typed = _SMALL.sub("", piece.strip())
+        typed = _SMALL.sub("", piece.strip(" \"'~*_"))
         known = near_status(typed)
         if known in RATING_WORDS or known in DONE_WORDS:
             return typed, known
@@ -169,7 +175,7 @@ def _shown(naming: Naming, expected: str, owed: tuple[str, ...]) -> tuple[str, .
     """The actions to offer, most likely first: those named, the one expected here, those mentioned, those owed."""
     leading = [ref for group in naming.leading for ref in group.refs]
     guessed = [ref for guess in naming.guesses for ref in guess.near]
-    offered = [*leading, *guessed, expected, *naming.mentioned]
+    offered = [*leading, *guessed, expected, *(seen.ref for seen in naming.mentioned)]
     if not (leading or guessed):
         offered.extend(owed)
     return tuple(dict.fromkeys(ref for ref in offered if ref))[:MOST_SHOWN]

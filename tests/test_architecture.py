@@ -1,0 +1,91 @@
+"""The shape of the project (design, section 7): what may import what, and who may read the clock."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+STACK = ("models", "handlers", "schedules", "bot")
+"""From the bottom up: a folder imports only from itself and from those under it."""
+CLOCKS = {"bot/__main__.py", "bot/cli/common.py", "schedules/runner.py"}
+"""The entry points: only they, and the local workspace, read the clock."""
+FILES = sorted(path for folder in STACK for path in (ROOT / folder).rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def clock_reads(path: Path) -> list[str]:
+    reads = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = ast.unparse(node.func.value)
+            if (owner, node.func.attr) in {
+                ("datetime", "now"),
+                ("datetime", "utcnow"),
+                ("datetime.datetime", "now"),
+                ("date", "today"),
+                ("datetime", "today"),
+                ("time", "time"),
+            }:
+                reads.append(f"{node.lineno}: {owner}.{node.func.attr}")
+    return reads
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert len(FILES) > 50
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_folder_imports_only_from_those_under_it(path: Path) -> None:
+    own = STACK.index(path.relative_to(ROOT).parts[0])
+    above = {module for module in imports(path) if module.split(".")[0] in STACK[own + 1 :]}
+    assert not above, f"{name(path)} imports from above: {sorted(above)}"
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.relative_to(ROOT).parts[0] != "bot"], ids=name)
+def test_only_bot_knows_slack_and_the_command_line(path: Path) -> None:
+    foreign = {module.split(".")[0] for module in imports(path)} & {
+        "slack_sdk",
+        "slack_bolt",
+        "click",
+        "aiohttp",
+        "rich",
+    }
+    assert not foreign, f"{name(path)} imports {sorted(foreign)}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_only_the_runner_imports_apscheduler(path: Path) -> None:
+    uses = any(module.split(".")[0] == "apscheduler" for module in imports(path))
+    assert not uses or name(path) == "schedules/runner.py"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_nothing_but_the_entry_points_reads_the_clock(path: Path) -> None:
+    allowed = name(path) in CLOCKS or name(path).startswith("bot/demo/")
+    assert allowed or not clock_reads(path), f"{name(path)} reads the clock: {clock_reads(path)}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_file_is_short_enough_to_have_one_subject(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= 400 or "migrations" in path.parts, f"{name(path)} has {lines} lines"
+
+
+def test_nothing_in_the_local_workspace_is_imported_from_the_bot() -> None:
+    for path in (ROOT / "bot" / "demo" / "workspace").rglob("*.py"):
+        ours = {m for m in imports(path) if m.split(".")[0] in STACK and not m.startswith("bot.demo.workspace")}
+        assert not ours, f"{name(path)} imports {sorted(ours)}"
