@@ -32,6 +32,7 @@ class StoredRefBook:
 
     def __init__(self, session: Session, workspace_id: str) -> None:
         self._session, self._workspace_id = session, workspace_id
+        self._all: PlainRefBook | None = None
 
     def exact(self, key: str) -> str | None:
         """A ref's key in; the ref as printed, or None."""
@@ -41,8 +42,10 @@ class StoredRefBook:
 
     def near(self, text: str) -> tuple[str, ...]:
         """Printed refs that look like what was typed, best first."""
-        refs = self._session.scalars(select(Action.ref).where(Action.workspace_id == self._workspace_id))
-        return PlainRefBook(refs.all()).near(text)
+        if self._all is None:
+            refs = self._session.scalars(select(Action.ref).where(Action.workspace_id == self._workspace_id))
+            self._all = PlainRefBook(refs.all())
+        return self._all.near(text)
 
 
 @dataclass

@@ -9,6 +9,7 @@ from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.replies import read_reply
 from handlers.updates import record_answer, refuse_answer
+from models.deliveries import actions_of_message
 from models.enums import Status, Verb
 from models.owed import is_owed
 from models.tables import Action
@@ -30,14 +31,19 @@ def owed_refs(asked: Round) -> tuple[str, ...]:
     return tuple(refs)
 
 
-def read_words(asked: Round, text: str) -> Reading:
-    """What plain words mean; nothing is stored."""
-    return read_reply(text, asked.vocabulary, owed_refs(asked), asked.today)
+def read_words(asked: Round, text: str, thread_ts: str = "") -> Reading:
+    """What plain words mean; nothing is stored. In the thread of a message about one action they are about that one."""
+    topic = ""
+    if thread_ts:
+        about = actions_of_message(asked.session, asked.workspace_id, thread_ts)
+        action = asked.action_by_id(about[0]) if len(about) == 1 else None
+        topic = action.ref if action else ""
+    return read_reply(text, asked.vocabulary, owed_refs(asked), asked.today, topic)
 
 
-def said_in_words(asked: Round, text: str) -> Answer:
+def said_in_words(asked: Round, text: str, thread_ts: str = "") -> Answer:
     """Records plain words at once where they are plain enough, else shows them back."""
-    reading = read_words(asked, text)
+    reading = read_words(asked, text, thread_ts)
     match reading:
         case AutomaticReply():
             return Answer(None)
@@ -150,6 +156,8 @@ def record_shown(asked: Round, value: str) -> Answer:
     ).first()
     if action is None:
         return say("That action is not in this plan any more, so nothing was recorded.", typed=words)
+    again = read_reply(words, asked.vocabulary, (action.ref,), asked.today, action.ref)
+    if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
+        return record_answer(asked, again.commands[0])
     known = {status.value: status for status in Status}
-    status = known.get(status_word, action.rating)
-    return record_answer(asked, Update(action.ref, status, words))
+    return record_answer(asked, Update(action.ref, known.get(status_word, action.rating), words))

@@ -342,6 +342,18 @@ def mark_part_stale(session: Session, delivery_id: int, number: int) -> None:
     )
 
 
+def actions_of_message(session: Session, workspace_id: str, ts: str) -> list[int]:
+    """The actions that a delivered message asked about, by the service's name for one of its pages."""
+    return list(
+        session.scalars(
+            select(Ask.subject)
+            .join(DeliveryPart, DeliveryPart.delivery_id == Ask.delivery_id)
+            .where(Ask.workspace_id == workspace_id, Ask.kind == AskKind.UPDATE, DeliveryPart.ts == ts)
+            .distinct()
+        )
+    )
+
+
 def undelivered(session: Session, workspace_id: str) -> list[Delivery]:
     """Messages that were refused, or of which nobody knows whether they arrived."""
     return list(

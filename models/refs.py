@@ -16,7 +16,7 @@ SEPARATORS = " -./_#\u2010\u2011\u2012\u2013\u2014\u2212"
 """What may stand between the parts: space, hyphen, dot, slash, underline, hash, and the dashes word processors make."""
 
 _PART = re.compile(r"\d+|[^\W\d_]+")
-_WHOLE = re.compile(rf"(?:\d+|[^\W\d_]+|[{re.escape(SEPARATORS)}]+)+")
+_WHOLE = re.compile(rf"(?:\d|[^\W\d_]|[{re.escape(SEPARATORS)}])+")
 
 
 def ref_parts(text: str) -> tuple[str | int, ...]:

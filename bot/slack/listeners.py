@@ -191,7 +191,7 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
         deps,
         actor,
         Way.REPLY,
-        lambda asked: said_in_words(asked, words),
+        lambda asked: said_in_words(asked, words, event.thread_ts),
         once=f"event:{event.event_id}",
         text=words,
     )
