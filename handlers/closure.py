@@ -10,6 +10,7 @@ from handlers.wording import meeting_said, number_said, status_said
 from models.enums import OPEN, AskKind, Kind, OutcomeKind, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import record_outcome
+from models.owed import is_awaiting
 from models.tables import Action, Meeting
 
 
@@ -188,7 +189,7 @@ def outcomes_recorded(asked: Round, command: OutcomesRecorded) -> Answer:
     open_still = [
         view
         for view in asked.views(Action.due_meeting_id == meeting.id, open_only=True)
-        if meeting.id not in view.facts.outcome_meetings
+        if meeting.id not in view.facts.outcome_meetings and not is_awaiting(view.facts)
     ]
     left = (
         f"{number_said(len(open_still), 'action')} due at it had no outcome and "

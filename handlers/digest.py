@@ -153,6 +153,9 @@ def show_digest(asked: Round, command: ShowDigest) -> Answer:
         own = asked.roles.secretary_of | asked.roles.chair_of
         if len(own) == 1:
             board_key = asked.boards[next(iter(own))].key
+    if not any(may(asked.roles, Verb.DIGEST, About(board_id=board_id)) for board_id in asked.calendars):
+        secretary = asked.secretary(next(iter(asked.calendars))) if len(asked.calendars) == 1 else ""
+        return say(why_not(Verb.DIGEST, secretary=secretary), typed=command.board)
     found = read_board(board_key, asked.vocabulary)
     if isinstance(found, BoardAsk):
         return say(found.say, typed=command.board)

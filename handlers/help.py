@@ -33,7 +33,8 @@ def show_help(asked: Round, command: Help) -> Answer:
 
 def explain(asked: Round, command: Unclear) -> Answer:
     """What to do about words that are no command; what was typed is given back."""
-    buttons = (Button(f"Help on {command.nearest}", "ask", f"help {command.nearest}"),) if command.nearest else ()
+    topic = "" if command.nearest == "help" else command.nearest
+    buttons = (Button(f"Help on {topic}" if topic else "Help", "ask", f"help {topic}".strip()),)
     return say(
         command.say or "I do not know that: “/cypp help” lists what can be asked.", typed=command.typed, buttons=buttons
     )

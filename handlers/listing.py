@@ -42,6 +42,8 @@ def paged_reply(
     """An answer with its lines, one page of them, and the buttons to the others."""
     total = sum(len(group.lines) for group in groups)
     page = min(max(page, 0), max(0, (total - 1) // PAGE))
+    if total > PAGE:
+        footer = (f"Actions {page * PAGE + 1} to {min((page + 1) * PAGE, total)} of {total}.", *footer)
     return Reply(
         headline=headline,
         intro=intro if page == 0 else (),

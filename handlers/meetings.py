@@ -59,6 +59,6 @@ def _board(asked: Round, calendar: BoardCalendar) -> Group:
         texts.append(said)
     if len(held) > HELD_SHOWN:
         texts.insert(0, f"{number_said(len(held) - HELD_SHOWN, 'earlier meeting')} held.")
-    if calendar.board.started_at is None:
+    if texts and calendar.board.started_at is None:
         texts.append("Reminders have not been started for this board: it is quiet.")
-    return Group(calendar.board.name, texts=tuple(texts), empty="No meetings yet.")
+    return Group(calendar.board.name, texts=tuple(texts) or ("No meetings yet.",))

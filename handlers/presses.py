@@ -32,8 +32,7 @@ GONE = "That button is of an older message and its action is not in this plan an
 
 def _action(asked: Round, value: str) -> tuple[Action | None, int]:
     action_id, _, meeting_id = value.partition("|")
-    number = int(action_id) if action_id.isdecimal() else 0
-    return asked.action_by_id(number), int(meeting_id) if meeting_id.isdecimal() else 0
+    return asked.action_by_id(_number(action_id)), _number(meeting_id)
 
 
 def _meeting_words(asked: Round, action: Action, meeting_id: int) -> str:
@@ -45,6 +44,8 @@ def _meeting_words(asked: Round, action: Action, meeting_id: int) -> str:
 
 def pressed(asked: Round, verb: str, value: str) -> Answer:
     """What a press of a button does. `verb` and `value` come from outside: everything is checked again here."""
+    if not may(asked.roles, Verb.READ):
+        return say(why_not(Verb.READ))
     if verb in _WITHOUT_ACTION:
         return _WITHOUT_ACTION[verb](asked, value)
     handler = _ON_ACTION.get(verb)
@@ -62,6 +63,7 @@ def _number(value: str) -> int:
 
 _WITHOUT_ACTION: Mapping[str, Callable[[Round, str], Answer]] = {
     "undo": lambda asked, value: undo(asked, Undo(_number(value))),
+    "undoone": lambda asked, value: undo(asked, Undo(_number(value))),
     "recorded": lambda asked, value: outcomes_recorded(asked, OutcomesRecorded(_number(value))),
     "publish": lambda asked, value: publish(asked, Publish(_number(value))),
     "more": show_more,
@@ -267,6 +269,8 @@ FORM_VERBS = frozenset({"issues", "done", "notours", "notagreed", "outcome", "as
 
 def submitted(asked: Round, verb: str, value: str, fields: Mapping[str, str]) -> Answer:
     """What a form that was sent in does; `FormErrors` where a field must be put right, with everything typed kept."""
+    if not may(asked.roles, Verb.READ):
+        return say(why_not(Verb.READ))
     action, meeting_id = _action(asked, value)
     if action is None:
         return say(GONE)

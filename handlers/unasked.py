@@ -17,7 +17,7 @@ from handlers.replies import Group, Reply
 from handlers.told import outcomes_told
 from models.accounts import Actor, Membership, Roles
 from models.deliveries import last_fingerprint
-from models.enums import AskKind, AskState
+from models.enums import DIGEST_WEEKLY, AskKind, AskState
 from models.ledger_tables import Ask
 
 NOBODY = Roles(Actor("", ""), Membership.MEMBER)
@@ -25,10 +25,11 @@ NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A message in words, and what each digest in it said, by ask."""
+    """A message in words, what each digest in it said, by ask, and the asks that had nothing new to say."""
 
     reply: Reply
     fingerprints: Mapping[int, str] = field(default_factory=dict)
+    unsaid: frozenset[int] = frozenset()
 
 
 def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime) -> Worded | None:
@@ -38,6 +39,7 @@ def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime
     told = [ask for ask in asks if ask.kind is AskKind.OUTCOME]
     replies: list[Reply] = []
     fingerprints: dict[int, str] = {}
+    unsaid: set[int] = set()
     if updates:
         replies.append(bundle(round_, updates))
     if told:
@@ -47,14 +49,18 @@ def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime
             continue
         if ask.kind in (AskKind.DIGEST, AskKind.PUBLISH):
             made = _digest(round_, ask)
-            if made is not None:
+            if made is None:
+                unsaid.add(ask.id)
+            else:
                 reply, fingerprints[ask.id] = made
                 replies.append(reply)
             continue
         reply_or_none = _notice(round_, ask)
-        if reply_or_none is not None:
+        if reply_or_none is None:
+            unsaid.add(ask.id)
+        else:
             replies.append(reply_or_none)
-    return Worded(together(replies), fingerprints) if replies else None
+    return Worded(together(replies), fingerprints, frozenset(unsaid)) if replies else None
 
 
 def _notice(round_: Round, ask: Ask) -> Reply | None:
@@ -82,7 +88,7 @@ def _digest(round_: Round, ask: Ask) -> tuple[Reply, str] | None:
     public = ask.kind is AskKind.PUBLISH
     before = last_fingerprint(round_.session, round_.workspace_id, ask.kind, ask.subject)
     made = make_digest(round_, calendar, public=public, since=before)
-    by_itself = ask.step.startswith("digest 2") and ask.state is AskState.OPEN
+    by_itself = ask.step.startswith(DIGEST_WEEKLY) and ask.state is AskState.OPEN
     if by_itself and (made.fingerprint == before or (not before and not made.overdue)):
         return None
     return made.reply, made.fingerprint
@@ -103,7 +109,7 @@ def together(replies: Sequence[Reply]) -> Reply:
             groups.append(Group(buttons=reply.buttons))
     return Reply(
         first.headline,
-        intro=(*first.intro, f"{len(replies) - 1} more below."),
+        intro=(*first.intro, *(f"Also below: {reply.headline}" for reply in replies[1:])),
         groups=tuple(groups),
         footer=tuple(dict.fromkeys(line for reply in replies for line in reply.footer)),
         key=any(reply.key for reply in replies),

@@ -1,10 +1,8 @@
 """Plain words in the direct conversation or in a bundle's thread (design, section 4)."""
 
-from sqlalchemy import select
-
 from handlers.commands import AutomaticReply, Pleasantry, Reading, Recorded, ShowBack, Update
 from handlers.context import Round
-from handlers.permissions import About, may
+from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.replies import read_reply
@@ -43,6 +41,8 @@ def read_words(asked: Round, text: str, thread_ts: str = "") -> Reading:
 
 def said_in_words(asked: Round, text: str, thread_ts: str = "") -> Answer:
     """Records plain words at once where they are plain enough, else shows them back."""
+    if not may(asked.roles, Verb.READ):
+        return say(why_not(Verb.READ))
     reading = read_words(asked, text, thread_ts)
     match reading:
         case AutomaticReply():
@@ -80,7 +80,7 @@ def _record_all(asked: Round, commands: tuple, text: str) -> Answer:  # type: ig
             intro=tuple(line for reply in replies for line in (reply.headline, *reply.intro[:-1]))
             + replies[0].intro[-1:],
             buttons=tuple(
-                Button(f"Undo {command.ref}", "undo", reply.buttons[0].value)
+                Button(f"Undo {command.ref}", "undoone", reply.buttons[0].value)
                 for command, reply in zip(commands, replies, strict=True)
                 if reply.buttons
             ),
@@ -149,11 +149,7 @@ def record_shown(asked: Round, value: str) -> Answer:
     """*Record for REF*: the words that were shown back are recorded, with the status they had or the one it has."""
     action_id, _, rest = value.partition("|")
     status_word, _, words = rest.partition("|")
-    action = asked.session.scalars(
-        select(Action).where(
-            Action.workspace_id == asked.workspace_id, Action.id == (int(action_id) if action_id.isdecimal() else 0)
-        )
-    ).first()
+    action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 18 else 0)
     if action is None:
         return say("That action is not in this plan any more, so nothing was recorded.", typed=words)
     again = read_reply(words, asked.vocabulary, (action.ref,), asked.today, action.ref)

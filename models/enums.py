@@ -143,6 +143,12 @@ class AskKind(StrEnum):
     FAILED = "message not delivered"
 
 
+DIGEST_PRESSED = "digest, outcomes recorded"
+"""The step of a digest that the secretary's *Outcomes recorded* brings at once."""
+DIGEST_WEEKLY = "digest of "
+"""How the step of a digest begins that comes by itself; its day follows."""
+
+
 class AskState(StrEnum):
     """Where one reason to speak stands."""
 

@@ -60,7 +60,8 @@ def where_it_stands(
     1. Entries that were undone count for nothing.
     2. Of several outcomes for one meeting the latest counts, and only its own re-plan.
     3. The rest is applied in the order of time: a rating sets the status; *proposed* awaits the board; *not agreed* and
-       *carried forward* return a proposed action to its last rating; *closed* ends it, at the meeting that agreed.
+       *carried forward* return an action that was proposed or closed to its last rating; *closed* ends it, at the
+       meeting that agreed; *no decision* leaves it as it was.
     """
     undone = {entry.undoes_id for entry in updates if entry.undoes_id is not None}
     counting = counting_outcomes(outcomes)
@@ -99,11 +100,10 @@ def where_it_stands(
             start = meeting_starts.get(entry.meeting_id)
             closed_at = start if start is not None and start <= entry.at and not entry.by_chair else entry.at
             closed_meeting = entry.meeting_id
-        else:
-            if status is Status.PROPOSED and entry.kind is not OutcomeKind.NO_DECISION:
+        elif entry.kind is not OutcomeKind.NO_DECISION:
+            if status not in RATINGS:
                 status = rating
-            if status in (Status.COMPLETE, Status.CLOSED_NOT_DONE):
-                status, closed_at, closed_meeting = rating, None, None
+            closed_at, closed_meeting = None, None
 
     moves = [entry for entry in replans if entry.outcome_id is None or entry.outcome_id in valid]
     due = moves[-1].to_meeting_id if moves else action.first_due_meeting_id
@@ -232,11 +232,12 @@ def record_outcome(
         at=signed.at,
     )
     session.add(entry)
-    session.flush()
+    # What an earlier outcome for this meeting had re-planned is void before this one's own re-plan is made.
+    _stand(session, action)
     if to_meeting_id is not None and to_meeting_id != action.due_meeting_id:
         words = reason or kind.value
         _add_replan(session, action, to_meeting_id, words, signed, counted=True, outcome_id=entry.id)
-    _stand(session, action)
+        _stand(session, action)
     return entry
 
 

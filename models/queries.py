@@ -124,33 +124,26 @@ def action_views(
     session: Session, workspace_id: str, *where: ColumnElement[bool], open_only: bool = False
 ) -> list[ActionView]:
     """Actions with all that is said about them, in the order of the plan."""
-    query = select(Action).where(Action.workspace_id == workspace_id, *where)
+    chosen = select(Action.id).where(Action.workspace_id == workspace_id, *where)
     if open_only:
-        query = query.where(Action.status.in_(OPEN))
-    rows = session.scalars(query.order_by(Action.position, Action.id)).all()
+        chosen = chosen.where(Action.status.in_(OPEN))
+    rows = session.scalars(select(Action).where(Action.id.in_(chosen)).order_by(Action.position, Action.id)).all()
     if not rows:
         return []
-    ids = [row.id for row in rows]
-    some = _among(Action.id, ids, query)
     outcomes: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in session.scalars(select(Outcome).join(Action, Outcome.action_id == Action.id).where(*some)):
+    for outcome in session.scalars(select(Outcome).where(Outcome.action_id.in_(chosen))):
         outcomes[outcome.action_id].append(outcome)
     replans: dict[int, list[Replan]] = defaultdict(list)
-    for replan in session.scalars(
-        select(Replan).join(Action, Replan.action_id == Action.id).where(*some).order_by(Replan.id)
-    ):
+    for replan in session.scalars(select(Replan).where(Replan.action_id.in_(chosen)).order_by(Replan.id)):
         replans[replan.action_id].append(replan)
     updates: dict[int, list[Update]] = defaultdict(list)
-    for entry in session.scalars(
-        select(Update).join(Action, Update.action_id == Action.id).where(*some).order_by(Update.id)
-    ):
+    for entry in session.scalars(select(Update).where(Update.action_id.in_(chosen)).order_by(Update.id)):
         updates[entry.action_id].append(entry)
     priorities: dict[int, list[int]] = defaultdict(list)
     for action_id, number in session.execute(
         select(ActionPriority.action_id, Priority.number)
         .join(Priority, Priority.id == ActionPriority.priority_id)
-        .join(Action, Action.id == ActionPriority.action_id)
-        .where(*some)
+        .where(ActionPriority.action_id.in_(chosen))
         .order_by(Priority.number)
     ):
         priorities[action_id].append(number)
@@ -160,13 +153,6 @@ def action_views(
         _view(row, outcomes[row.id], replans[row.id], updates[row.id], tuple(priorities[row.id]), labels, zone)
         for row in rows
     ]
-
-
-def _among(column: ColumnElement[int] | object, ids: list[int], query: object) -> tuple[ColumnElement[bool], ...]:
-    # A few hundred ids are sent as they are; beyond that the ids are a range, and what falls between is skipped.
-    if len(ids) <= 500:
-        return (Action.id.in_(ids),)
-    return (Action.id.between(min(ids), max(ids)),)
 
 
 def _view(

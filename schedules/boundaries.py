@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from models.calendar import at_local, shift_for_closure
+from models.calendar import WorkingDays, at_local, local_day, shift_for_closure
 from schedules.due import digest_days, end_of, weekly
 from schedules.snapshot import Snapshot
 
@@ -42,5 +42,15 @@ def boundaries(snapshot: Snapshot) -> Iterable[datetime]:
 
 
 def next_instant(snapshot: Snapshot, now: datetime) -> datetime | None:
-    """The next instant after `now` at which something may be said; None when nothing is known to come."""
-    return min((instant for instant in boundaries(snapshot) if instant > now), default=None)
+    """The next instant after `now` at which something may be said; None when no board was started.
+
+    That is the next morning at the latest: what the hours or a limit hold back in the ledger waits for it.
+    """
+    started = [calendar for calendar in snapshot.calendars.values() if calendar.board.started_at is not None]
+    if not started:
+        return None
+    zone = started[0].zone
+    morning = at_local(WorkingDays().on_or_after(local_day(now, zone)), zone)
+    if morning <= now:
+        morning = at_local(WorkingDays().on_or_after(local_day(now, zone) + timedelta(days=1)), zone)
+    return min((instant for instant in boundaries(snapshot) if now < instant < morning), default=morning)

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from models.calendar import StepDates, at_local, local_day, shift_for_closure
-from models.enums import AnswerKind, AskKind, Kind, Step
+from models.enums import DIGEST_PRESSED, DIGEST_WEEKLY, AnswerKind, AskKind, Kind, Step
 from models.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
 from models.owed import concerns, is_awaiting, is_open, is_owed
-from schedules.slots import DIGEST_PRESSED
 from schedules.snapshot import Reason, Snapshot, channel, person
 
 NOT_AGAIN_DAYS = 5
@@ -86,13 +85,15 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
         if not is_owed(action, meeting, calendar, now):
             continue
         for who in asked_people(snapshot, action):
-            for snooze in snapshot.snoozes:
-                if (snooze.action_id, snooze.person_id, snooze.meeting_id) == (
-                    action.id,
-                    who.person_id,
-                    meeting.id,
-                ) and (snooze.until <= now):
-                    step = f"snoozed to {local_day(snooze.until, calendar.zone).isoformat()}"
+            if is_snoozed(snapshot, action.id, who.person_id, now):
+                continue
+            step_now = current_step(calendar, meeting, dates, who, now)
+            snoozed = _snoozed_until(snapshot, action, who, calendar, meeting, now)
+            if snoozed is not None and (step_now is None or snoozed >= step_now[1]):
+                # What a step would have said in the meantime is said now, once.
+                step = f"snoozed to {local_day(snoozed, calendar.zone).isoformat()}"
+                step_now = None
+                if not _said_before(snapshot, action, who, step):
                     yield Reason(
                         AskKind.UPDATE,
                         action.id,
@@ -100,11 +101,10 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
                         dates.meeting,
                         step,
                         person(who.person_id),
-                        snooze.until,
+                        snoozed,
                         lapses,
                     )
-            step_now = current_step(calendar, meeting, dates, who, now)
-            if step_now is None or is_snoozed(snapshot, action.id, who.person_id, now):
+            if step_now is None:
                 continue
             name, came = step_now
             if _asked_lately(snapshot, action, who, meeting, dates, name, calendar, now):
@@ -119,6 +119,34 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
                 came,
                 lapses,
             )
+
+
+def _snoozed_until(
+    snapshot: Snapshot,
+    action: ActionFacts,
+    who: Recipient,
+    calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    now: datetime,
+) -> datetime | None:
+    """Until when a person last put an action off for a meeting, where that has come and counts."""
+    armed = armed_from(calendar, meeting)
+    over = [
+        snooze.until
+        for snooze in snapshot.snoozes
+        if (snooze.action_id, snooze.person_id, snooze.meeting_id) == (action.id, who.person_id, meeting.id)
+        and armed is not None
+        and armed <= snooze.until <= now
+    ]
+    return max(over, default=None)
+
+
+def _said_before(snapshot: Snapshot, action: ActionFacts, who: Recipient, step: str) -> bool:
+    """Whether a step that names its own day was said already, for whichever meeting it was then."""
+    return any(
+        said.action_id == action.id and said.recipient == person(who.person_id) and said.step == step
+        for said in snapshot.said
+    )
 
 
 def _asked_lately(
@@ -144,23 +172,25 @@ def _asked_lately(
 
 
 def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
-    meeting = calendar.next(now)
-    if meeting is None:
-        return
+    """What was to follow is asked for once, on its day, for the meeting that is next then."""
     for action in snapshot.actions_of(calendar.board.id):
         if action.follow_by is None or action.last_answer_kind is not AnswerKind.TO_FOLLOW or not is_open(action):
             continue
-        day = calendar.board.rules.working.on_or_after(action.follow_by)
-        came = at_local(day, calendar.zone)
-        if came > now or came >= meeting.start:
+        came = at_local(calendar.board.rules.working.on_or_after(action.follow_by), calendar.zone)
+        meeting = calendar.next(came)
+        if meeting is None or came > now or meeting.start <= now:
             continue
+        armed = armed_from(calendar, meeting)
+        step = f"to follow by {action.follow_by.isoformat()}"
         for who in asked_people(snapshot, action):
+            if armed is None or came < armed or _said_before(snapshot, action, who, step):
+                continue
             yield Reason(
                 AskKind.UPDATE,
                 action.id,
                 meeting.id,
                 calendar.day(meeting),
-                f"to follow by {action.follow_by.isoformat()}",
+                step,
                 person(who.person_id),
                 came,
                 meeting.start,
@@ -253,7 +283,7 @@ def _digest(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now
     days = [*([] if pressed else [first]), *weekly(calendar, first, local_day(now, calendar.zone))]
     come = [day for day in days if armed <= at_local(day, calendar.zone) <= now]
     if come:
-        steps.append((f"digest {come[-1].isoformat()}", at_local(come[-1], calendar.zone)))
+        steps.append((f"{DIGEST_WEEKLY}{come[-1].isoformat()}", at_local(come[-1], calendar.zone)))
     for step, came in steps:
         yield from _for_secretary(snapshot, calendar, held, AskKind.DIGEST, step, came, lapses)
         if calendar.board.publish_at_once and calendar.board.channel:

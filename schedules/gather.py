@@ -1,5 +1,6 @@
 """Reads from the database what the rules of this folder look at."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -14,8 +15,8 @@ from models.tables import Action
 from schedules.snapshot import Said, Snapshot, Snoozed
 
 
-def snapshot(session: Session, workspace_id: str, now: datetime) -> Snapshot:
-    """One workspace as the rules see it at `now`.
+def snapshot(session: Session, workspace_id: str, now: datetime, action_ids: Collection[int] | None = None) -> Snapshot:
+    """One workspace as the rules see it at `now`; of the actions only those named, where some are.
 
     Only boards that were started have their actions read: the open ones, and those with an outcome at the latest
     meeting, whose leads are still to be told.
@@ -29,7 +30,7 @@ def snapshot(session: Session, workspace_id: str, now: datetime) -> Snapshot:
             session,
             workspace_id,
             Action.board_id.in_(started),
-            or_(Action.status.in_(OPEN), Action.id.in_(told)),
+            or_(Action.status.in_(OPEN), Action.id.in_(told)) if action_ids is None else Action.id.in_(action_ids),
         )
         if started
         else []

@@ -22,6 +22,9 @@ from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
+UNSAID = "nothing changed"
+"""Why an ask lapses that has nothing new to say, such as a weekly digest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -147,18 +150,21 @@ class Outbox:
             if any(part.ts for part in parts):
                 deliveries.start_attempt(delivery, self.instant())
             else:
-                shot = snapshot(session, self.workspace_id, now)
-                asks = recheck(deliveries.asks_of(session, delivery_id), shot, now)
+                asks = deliveries.asks_of(session, delivery_id)
+                about = {ask.subject for ask in asks if ask.kind is AskKind.UPDATE}
+                asks = recheck(asks, snapshot(session, self.workspace_id, now, about), now)
                 worded = word(session, self.workspace_id, asks, now) if asks else None
                 if worded is None:
                     for ask in asks:
-                        ask.state, ask.reason = AskState.LAPSED, "nothing changed"
+                        ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, UNSAID, None
                     deliveries.cancel(session, delivery, "nothing left to say")
                     return None
                 pages = self.messenger.pages(worded.reply)
                 deliveries.freeze(session, delivery, pages, self.instant())
                 for ask in asks:
                     ask.fingerprint = worded.fingerprints.get(ask.id, "")
+                    if ask.id in worded.unsaid:
+                        ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, UNSAID, None
             session.flush()
             parts = deliveries.parts_of(session, delivery_id)
             asks = deliveries.asks_of(session, delivery_id)

@@ -11,10 +11,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from models.calendar import WorkingDays, local_day, may_speak, monday_of
-from models.enums import AskKind, DeliveryClass, Step
+from models.enums import DIGEST_PRESSED, AskKind, DeliveryClass, Step
 
-DIGEST_PRESSED = "digest, outcomes recorded"
-"""The step of a digest that the secretary's *Outcomes recorded* brings at once."""
 HELD_WEEKLY = "weekly limit"
 HELD_DAILY = "one message a day"
 HELD_HOURS = "out of hours"
@@ -61,6 +59,11 @@ def class_of(kind: AskKind, step: str) -> DeliveryClass:
     return DeliveryClass.CHANNEL if kind is AskKind.PUBLISH else DeliveryClass.SECRETARY
 
 
+def of_itself(step: str) -> bool:
+    """Whether a digest comes on its day, without a press."""
+    return step.startswith("digest 2")
+
+
 def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zone: ZoneInfo) -> Placed:
     """Puts open asks into slots.
 
@@ -74,6 +77,7 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
     2. Requests and reminders share the week's one bundle; where it has gone, they wait for a last call or next week.
     3. What somebody's own press causes goes at once, each in a place of its own.
     4. A secretary's messages of one day are one message.
+    5. Out of hours all but what was pressed waits; what the week's limit holds as well keeps that as its reason.
     """
     today = local_day(now, zone)
     speak = may_speak(now, zone, WorkingDays())
@@ -96,13 +100,19 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
         held.update({ask.id: why for ask in some})
 
     for recipient, kinds in by_person.items():
-        for klass in (DeliveryClass.PRESSED, DeliveryClass.CHANNEL):
-            if kinds[klass]:
-                put(klass, recipient, today, kinds[klass], fresh=True)
-        counted = (DeliveryClass.LAST_CALL, DeliveryClass.BUNDLE, DeliveryClass.TOLD, DeliveryClass.SECRETARY)
+        pressed = kinds[DeliveryClass.PRESSED]
+        if pressed:
+            put(DeliveryClass.PRESSED, recipient, today, pressed, fresh=True)
+        published = [ask for ask in kinds[DeliveryClass.CHANNEL] if speak or not of_itself(ask.step)]
+        if published:
+            put(DeliveryClass.CHANNEL, recipient, today, published, fresh=True)
         if not speak:
-            for klass in counted:
+            gone = Slot(DeliveryClass.BUNDLE, recipient, monday_of(today))
+            limited = gone in taken and not taken[gone] and not kinds[DeliveryClass.LAST_CALL]
+            hold(kinds[DeliveryClass.BUNDLE], HELD_WEEKLY if limited else HELD_HOURS)
+            for klass in (DeliveryClass.LAST_CALL, DeliveryClass.TOLD, DeliveryClass.SECRETARY):
                 hold(kinds[klass], HELD_HOURS)
+            hold([ask for ask in kinds[DeliveryClass.CHANNEL] if of_itself(ask.step)], HELD_HOURS)
             continue
         if kinds[DeliveryClass.LAST_CALL]:
             together = kinds[DeliveryClass.LAST_CALL] + kinds[DeliveryClass.BUNDLE]

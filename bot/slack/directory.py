@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from models.accounts import AccountSeen, Actor, knows, remember
-from models.db import Database
+from models.db import PEOPLE_WAIT, Database
 
 log = logging.getLogger(__name__)
 
 PAGE = 200
+MEET_TIMEOUT = 1
+"""Seconds: somebody waits for an answer meanwhile, and Slack gives up on it after three."""
 
 
 def reading_client(token: str, api_url: str, timeout: int = 10) -> WebClient:
@@ -48,6 +50,9 @@ class Directory:
 
     def __init__(self, client: WebClient, database: Database, workspace_id: str, now: Callable[[], datetime]) -> None:
         self.client, self.database, self.workspace_id, self.now = client, database, workspace_id, now
+        self._quick = WebClient(
+            token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[]
+        )
 
     def read_all(self) -> int:
         """Reads the member list and links people of the plan by e-mail address; gives how many accounts there are."""
@@ -71,11 +76,11 @@ class Directory:
             if knows(session, self.workspace_id, actor):
                 return
         try:
-            data: Any = self.client.users_info(user=actor.user).data
-        except (SlackApiError, OSError) as error:
+            data: Any = self._quick.users_info(user=actor.user).data
+        except (SlackApiError, SlackClientError, OSError) as error:
             log.info("account %s is not shown by Slack: %s", actor.user, type(error).__name__)
             return
-        with self.database.write() as session:
+        with self.database.write(PEOPLE_WAIT) as session:
             remember(session, self.workspace_id, [account_seen(data["user"], self.workspace_id)], self.now())
 
     def changed(self, user: dict[str, Any], team_id: str) -> None:

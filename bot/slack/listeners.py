@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.payloads import BlockActions, MessageEvent, SlashCommand, UserChange, ViewSubmission
-from bot.slack.render import SlackMessage, render, render_one, verb_of
+from bot.slack.render import SlackMessage, render_one, verb_of
 from bot.slack.render_form import form_errors, form_verb, read_form, render_form
 from bot.slack.rounds import Deps, ask_in_words, write_round
 from handlers.presses import pressed, submitted
@@ -124,8 +124,11 @@ def _respond(url: str, answered: Answer, replaces: bool, share: bool, user: str)
     reply = answered.reply
     if not isinstance(reply, Reply):
         return
+    # An error is nobody else's business: only what can be shared is.
+    share = share and bool(reply.shareable)
     if share:
-        reply = Reply(reply.headline, reply.intro, reply.groups, (*reply.footer, "Shared from /cypp."), key=reply.key)
+        asked = f"Shared from “/cypp {reply.shareable.partition('|')[2]}”."
+        reply = Reply(reply.headline, reply.intro, reply.groups, (*reply.footer, asked), key=reply.key)
     message = render_one(reply)
     try:
         response = WebhookClient(url, timeout=5).send(
@@ -169,12 +172,18 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
 
 
 def _receipt(client: WebClient, channel: str, user: str, reply: Reply) -> None:
-    """A receipt for a form, where it was asked for, to its writer alone."""
+    """A receipt for a form, where it was asked for, to its writer alone; else in the direct conversation."""
     message = render_one(reply)
     try:
         client.chat_postEphemeral(channel=channel, user=user, text=message.text, blocks=message.blocks)
-    except (SlackApiError, SlackClientError, OSError) as error:
+        return
+    except SlackApiError as error:
+        # The form may have been opened in a channel the bot is not in.
+        log.info("a receipt goes into the direct conversation: %s", error.response.get("error"))
+    except (SlackClientError, OSError) as error:
         log.warning("a receipt could not be given: %s", type(error).__name__)
+        return
+    _answer_words(client, user, "", reply)
 
 
 def on_message(body: Mapping[str, Any], deps: Deps) -> None:
@@ -200,19 +209,19 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
 
 
 def _answer_words(client: WebClient, channel: str, thread_ts: str, reply: Reply) -> None:
-    for message in render(reply):
-        try:
-            client.chat_postMessage(
-                channel=channel,
-                thread_ts=thread_ts or None,
-                text=message.text,
-                blocks=message.blocks,
-                mrkdwn=False,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        except (SlackApiError, SlackClientError, OSError) as error:
-            log.warning("an answer could not be given: %s", type(error).__name__)
+    message = render_one(reply)
+    try:
+        client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread_ts or None,
+            text=message.text,
+            blocks=message.blocks,
+            mrkdwn=False,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except (SlackApiError, SlackClientError, OSError) as error:
+        log.warning("an answer could not be given: %s", type(error).__name__)
 
 
 def on_user_change(body: Mapping[str, Any], deps: Deps) -> None:

@@ -44,8 +44,9 @@ class SlackMessenger:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        page: int = PAGE,
     ) -> None:
-        self.client = client
+        self.client, self.page = client, page
         self._clock, self._sleep = clock, sleep
         self._last: dict[str, float] = {}
         self._lock = Lock()
@@ -87,7 +88,7 @@ class SlackMessenger:
                 data: Any = self.client.conversations_history(
                     channel=address,
                     oldest=f"{since.timestamp():.6f}",
-                    limit=PAGE,
+                    limit=self.page,
                     include_all_metadata=True,
                     cursor=cursor or None,
                 ).data
@@ -106,7 +107,8 @@ class SlackMessenger:
             cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return Absent()
-        return Absent()
+        # Not all was looked at, and the newest come first: to call it absent would be to send it twice.
+        return NoHistory("too much said since")
 
     def change(self, address: str, ts: str, page: str) -> Outcome:
         """Changes a posted page; the same change twice does no harm."""

@@ -28,7 +28,7 @@ from models.calendar import local_day
 from models.db import PEOPLE_WAIT, Database
 from models.deliveries import insert_or_ignore
 from models.enums import Way
-from models.errors import Refusal
+from models.errors import DatabaseBusy, DatabaseProblem, Refusal
 from models.history_tables import Received
 from models.queries import zone_of
 
@@ -121,6 +121,17 @@ def in_words(work: Callable[[], Result], text: str = "") -> Result | Answer:
     """Runs a round; whatever goes wrong becomes one sentence, with what was typed given back."""
     try:
         return work()
+    except DatabaseBusy as busy:
+        return say(busy.sentence, typed=text)
+    except DatabaseProblem as problem:
+        # Its sentence names files and commands: that is for whoever runs this.
+        reference = uuid4().hex[:8]
+        log.error("reference %s: %s", reference, problem.sentence)
+        return say(
+            f"The plan cannot be used just now and nothing was stored: please tell the administrator reference "
+            f"{reference}.",
+            typed=text,
+        )
     except Refusal as refusal:
         return say(refusal.sentence, typed=text)
     except Exception as error:  # noqa: BLE001 - the last line before people
