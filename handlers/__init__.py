@@ -4,6 +4,7 @@ A handler takes the round (who asks, when, by which way, inside one transaction)
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from handlers.closure import outcomes_recorded, record_board_outcome
@@ -32,12 +33,13 @@ from handlers.commands import (
 )
 from handlers.context import Round
 from handlers.digest import publish, show_digest
+from handlers.grammar import parse
 from handlers.help import explain, show_help
 from handlers.lists import show_due, show_mine, show_overdue
 from handlers.meetings import show_meetings
 from handlers.permissions import may, why_not
 from handlers.replan import move
-from handlers.replies import Answer, say
+from handlers.replies import Answer, Reply, say
 from handlers.status import show_status
 from handlers.updates import record_answer, snooze, undo
 from models.enums import Verb
@@ -67,6 +69,25 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
 
 READS = (ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, Help, Unclear)
 """Commands that change nothing."""
+
+
+def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
+    """Answers words as they follow `/cypp`: the near misses that were understood are shown, and where nothing was done
+    the whole of what was typed is given back."""
+    parsed = parse(text, asked.vocabulary, asked.today)
+    command = parsed.command
+    if page and isinstance(command, ShowStatus | ShowMine | ShowOverdue | ShowDue):
+        command = replace(command, page=page)
+    given = answer(asked, command)
+    reply = given.reply
+    if not isinstance(reply, Reply):
+        return given
+    read_as = tuple(f"Read “{typed}” as {ref}." for typed, ref in parsed.corrections)
+    if read_as and read_as[0] not in reply.intro:
+        reply = replace(reply, intro=(*read_as, *reply.intro))
+    if not isinstance(command, READS) and not given.done:
+        reply = replace(reply, typed=text)
+    return replace(given, reply=reply)
 
 
 def answer(asked: Round, command: Command) -> Answer:

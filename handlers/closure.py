@@ -169,7 +169,7 @@ def _receipt(
             NoticeOut(AskKind.REPORTED.value, action.id, meeting.id, step=command.kind.value if command.kind else "")
         )
     intro = (f"“{command.reason}”",) if command.reason else ()
-    return Answer(Reply(f"Recorded for {action.ref}: {said}.", intro=(*intro, where)), notices=notices)
+    return Answer(Reply(f"Recorded for {action.ref}: {said}.", intro=(*intro, where)), notices=notices, done=True)
 
 
 def outcomes_recorded(asked: Round, command: OutcomesRecorded) -> Answer:

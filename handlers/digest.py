@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from handlers.commands import Publish, ShowDigest
 from handlers.context import Round
 from handlers.permissions import About, may, why_not
@@ -23,6 +25,7 @@ from handlers.wording import (
 from models.deliveries import last_fingerprint
 from models.enums import AskKind, Kind, Verb
 from models.facts import BoardCalendar
+from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_owed
 from models.queries import ActionView
 from models.tables import Action
@@ -182,12 +185,19 @@ def publish(asked: Round, command: Publish) -> Answer:
     held = calendar.latest_held(asked.now)
     if held is None:
         return say(f"The {calendar.board.name} has held no meeting yet, so there is nothing to publish.")
+    step = f"pressed {asked.today.isoformat()}"
+    before = select(Ask.id).where(
+        Ask.workspace_id == asked.workspace_id,
+        Ask.kind == AskKind.PUBLISH,
+        Ask.subject == calendar.board.id,
+        Ask.step == step,
+    )
+    if asked.session.scalar(before.limit(1)) is not None:
+        return say(f"The digest of {day_said(asked.today)} was published already.")
     return Answer(
         Reply(
             f"Publishing the digest of {day_said(asked.today)} to the channel of the {calendar.board.name}.",
             intro=("Posts and organisations only, no names.",),
         ),
-        notices=[
-            NoticeOut(AskKind.PUBLISH.value, calendar.board.id, held.id, step=f"pressed {asked.today.isoformat()}")
-        ],
+        notices=[NoticeOut(AskKind.PUBLISH.value, calendar.board.id, held.id, step=step)],
     )

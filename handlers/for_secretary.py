@@ -10,7 +10,7 @@ from handlers.replies import ActionLine, Button, Group, Reply
 from handlers.told import outcome_said
 from handlers.wording import action_line, day_said, last_said, meeting_said, number_said, short_day
 from models.deliveries import asks_about, asks_of
-from models.enums import AskState, Kind
+from models.enums import AskState, Kind, Status
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import counting_outcomes
 from models.history_tables import Outcome, Update
@@ -233,9 +233,9 @@ def decided_by_chair(round_: Round, action_id: int, meeting_id: int) -> Reply | 
     if action is None or calendar is None or meeting_id not in calendar.by_id:
         return None
     view = round_.view(action_id)
+    decided = "closed, not done," if view.facts.status is Status.CLOSED_NOT_DONE else "closed"
     return Reply(
-        f"{view.ref}: {view.facts.status.value} by the chair, to be reported on "
-        f"{meeting_said(calendar.by_id[meeting_id], calendar)}.",
+        f"{view.ref}: {decided} by the chair, to be reported on {meeting_said(calendar.by_id[meeting_id], calendar)}.",
         intro=(last_said(view),) if last_said(view) else (),
         groups=(Group(lines=(action_line(view, round_.calendars, round_.now),)),),
     )

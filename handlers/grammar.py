@@ -180,6 +180,11 @@ _VERB = re.compile(
 _SLASH = re.compile(r"/?cypp(?![^\W_]) ?")
 _POLITE = re.compile(r"(?:(?:please|can you|could you|can i see|i want|list|give me|tell me)(?![^\W_]),? ?)+")
 _JOIN = re.compile(r"(?:(?:for|at|on|of|in|by|about|the)(?![^\W_]) )+")
+_TAIL = re.compile(
+    r"(?: (?:going|doing|looking|getting on|coming along|coming on|now|today|at the moment|please|thanks))+$",
+    re.IGNORECASE,
+)
+"""What people add to a question: "how is priority 7 going?"."""
 _SEPARATORS = " ,;:-–—\n"
 
 
@@ -247,7 +252,7 @@ def _without_verb(given: Given) -> Parsed:
         return Parsed(Unclear(given.typed, "status", target.say))
     if name:
         return Parsed(_suggest(given, name))
-    say = f'I do not know {quoted(given.rest)}. "/cypp help" lists what I can do.'
+    say = f"I do not know {quoted(given.rest)}. “/cypp help” lists what I can do."
     return Parsed(Unclear(given.typed, "help", say))
 
 
@@ -271,7 +276,7 @@ def _near_verb(words: str) -> tuple[str, float]:
 
 def _question(given: Given) -> str:
     """What a question is about, without small words before and marks after it."""
-    words = given.rest[:LONGEST_QUESTION].strip(_SEPARATORS).rstrip(".?! ")
+    words = _TAIL.sub("", given.rest[:LONGEST_QUESTION].strip(_SEPARATORS).rstrip(".?! "))
     return words[_after(_JOIN, fold(words)) :]
 
 

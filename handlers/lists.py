@@ -68,9 +68,10 @@ def show_mine(asked: Round, command: ShowMine) -> Answer:
                 lines=tuple(action_line(view, asked.calendars, asked.now) for view in rest),
             )
         )
-    headline = f"You answer for {number_said(len(views), 'open action')}{said}; {len(owed)} wait for an update."
-    if len(owed) == 1:
-        headline = f"You answer for {number_said(len(views), 'open action')}{said}; 1 waits for an update."
+    waiting = (
+        f"{len(owed)} {'waits' if len(owed) == 1 else 'wait'} for an update" if owed else "no update is owed just now"
+    )
+    headline = f"You answer for {number_said(len(views), 'open action')}{said}; {waiting}."
     reply = paged_reply(headline, (), groups, "mine", command.page)
     return Answer(Reply(reply.headline, reply.intro, reply.groups, reply.footer, reply.buttons, key=True))
 

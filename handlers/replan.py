@@ -6,7 +6,7 @@ from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, read_meeting
-from handlers.wording import meeting_said, status_said, times_said
+from handlers.wording import day_said, meeting_said, status_said, times_said
 from models.enums import OPEN, AnswerKind, AskKind, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import record_replan, record_update
@@ -39,8 +39,8 @@ def move(asked: Round, command: Move) -> Answer:
         )
         return Answer(
             Reply(
-                f"Asked: {asked.secretary(action.board_id) or 'the secretary'} will decide whether {action.ref} moves "
-                f"to {meeting_said(meeting, calendar)}.",
+                f"Asked: the board’s secretary will decide whether {action.ref} moves to "
+                f"{meeting_said(meeting, calendar)}.",
                 intro=(f"“{command.reason}”", "Until then it stays due as it was."),
             ),
             notices=[
@@ -48,14 +48,20 @@ def move(asked: Round, command: Move) -> Answer:
                     AskKind.REPLAN.value, action.id, meeting.id, step=f"update {entry.id}", board_id=action.board_id
                 )
             ],
+            done=True,
         )
     record_replan(asked.session, action, meeting.id, command.reason, asked.signed())
     view = asked.view(action.id)
     counted = f"Re-planned {times_said(view.replans)} now. " if view.replans else ""
-    return say(
-        f"Moved {action.ref} to {meeting_said(meeting, calendar)}.",
-        f"“{command.reason}”",
-        f"{counted}{_first_due(view.first_due_meeting_id, calendar)}".strip(),
+    return Answer(
+        Reply(
+            f"Moved {action.ref} to {meeting_said(meeting, calendar)}.",
+            intro=(
+                f"“{command.reason}”",
+                f"{counted}{_first_due(view.first_due_meeting_id, calendar)}".strip(),
+            ),
+        ),
+        done=True,
     )
 
 
@@ -84,7 +90,7 @@ def _target(asked: Round, action: Action, calendar: BoardCalendar, command: Move
         )
     if meeting.state is MeetingState.CANCELLED:
         return say(
-            f"The meeting of {meeting_said(meeting, calendar)} was cancelled, so {action.ref} was not moved.",
+            f"The meeting of {day_said(calendar.day(meeting))} was cancelled, so {action.ref} was not moved.",
             typed=command.meeting,
         )
     if meeting.starts_at is not None and meeting.start <= asked.now:

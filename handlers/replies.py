@@ -132,8 +132,8 @@ class Answer:
 
     reply: Reply | Form | FormErrors | None
     notices: Sequence[NoticeOut] = field(default=())
-    tick: bool = False
-    """Acknowledge with a tick only (thanks, ok)."""
+    done: bool = False
+    """Something was recorded or changed; where not, what was typed is given back."""
 
 
 def say(headline: str, *intro: str, typed: str = "", buttons: tuple[Button, ...] = ()) -> Answer:

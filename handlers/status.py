@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from handlers.commands import ShowStatus
 from handlers.context import Round
 from handlers.listing import paged_reply
@@ -19,6 +21,7 @@ from handlers.wording import (
     worst_first,
 )
 from models.enums import OPEN, Kind
+from models.history_tables import Outcome
 from models.queries import ActionView
 from models.tables import Action, ActionPriority, Priority, Theme
 
@@ -42,8 +45,6 @@ def show_status(asked: Round, command: ShowStatus) -> Answer:
 
 def own_actions(asked: Round, priority: Priority) -> list[ActionView]:
     """The actions that serve this priority by number."""
-    from sqlalchemy import select
-
     ids = select(ActionPriority.action_id).where(ActionPriority.priority_id == priority.id)
     return asked.views(Action.id.in_(ids))
 
@@ -195,8 +196,12 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
             detail.append(f"First due {meeting_said(first, calendar)}.")
     if action.closed_at is not None and view.facts.status not in OPEN:
         meeting = calendar.by_id.get(action.closed_meeting_id or 0) if calendar else None
-        where = f" at the meeting of {meeting_said(meeting, calendar)}" if meeting and calendar else ""
-        detail.append(f"Closed{where}; minute {_minute(asked, action) or 'reference to be added'}.")
+        outcome = _last_outcome(asked, action)
+        at = "by the chair, to be reported on" if outcome and outcome.by_chair else "at the meeting of"
+        where = f" {at} {meeting_said(meeting, calendar)}" if meeting and calendar else ""
+        # The minute of an action that was given out in a meeting is that of the giving.
+        minute = outcome.minute if outcome else action.minute if action.given_meeting_id is None else ""
+        detail.append(f"Closed{where}; minute {minute or 'reference to be added'}.")
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")
     line = action_line(view, asked.calendars, asked.now)
@@ -205,14 +210,7 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
     )
 
 
-def _minute(asked: Round, action: Action) -> str:
-    from sqlalchemy import select
-
-    from models.history_tables import Outcome
-
-    return (
-        asked.session.scalar(
-            select(Outcome.minute).where(Outcome.action_id == action.id).order_by(Outcome.id.desc()).limit(1)
-        )
-        or ""
-    )
+def _last_outcome(asked: Round, action: Action) -> Outcome | None:
+    return asked.session.scalars(
+        select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id.desc()).limit(1)
+    ).first()

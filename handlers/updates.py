@@ -145,6 +145,7 @@ def _store(asked: Round, action: Action, command: AnswerCommand, words: str) -> 
             buttons=(Button("Undo", "undo", str(entry.id)),),
         ),
         notices=notices,
+        done=True,
     )
 
 
@@ -184,7 +185,8 @@ def undo(asked: Round, command: Undo) -> Answer:
         Reply(
             f"Undone: {action.ref} is {view.facts.status.value} again.",
             intro=((f"Last words: {last}",) if last else ()) + ("Both entries stay in the history.",),
-        )
+        ),
+        done=True,
     )
 
 

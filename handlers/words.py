@@ -45,10 +45,8 @@ def said_in_words(asked: Round, text: str, thread_ts: str = "") -> Answer:
         return say(why_not(Verb.READ))
     reading = read_words(asked, text, thread_ts)
     match reading:
-        case AutomaticReply():
+        case AutomaticReply() | Pleasantry():
             return Answer(None)
-        case Pleasantry():
-            return Answer(None, tick=True)
         case Recorded(commands):
             identifies = refused(text)
             if identifies:
@@ -86,6 +84,7 @@ def _record_all(asked: Round, commands: tuple, text: str) -> Answer:  # type: ig
             ),
         ),
         notices=[notice for answer in answers for notice in answer.notices],
+        done=True,
     )
 
 
@@ -116,7 +115,8 @@ def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
             "“/cypp mine” lists yours; “/cypp help” shows what can be asked.",
             typed=text,
         )
-    words = reading.words.strip() or text.strip()
+    # A bare status word is no reason for itself.
+    words = reading.words.strip() or ("" if reading.status is not None else text.strip())
     if len(words) > RECORD_MAX:
         return say(
             f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded.",
@@ -139,7 +139,7 @@ def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
             f"Is that an update on {mine[0].ref}? Nothing was recorded yet."
             if len(mine) == 1
             else "Which action is that about? Nothing was recorded yet.",
-            intro=(f"“{words}”", *read_as),
+            intro=(f"“{words or text.strip()}”", *read_as),
             buttons=tuple(buttons),
         )
     )

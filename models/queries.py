@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.calendar import BoardRules, Span
-from models.enums import OPEN, AnswerKind, Capacity
+from models.enums import ANSWERS, OPEN, AnswerKind, Capacity
 from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, Recipient
 from models.history import counting_outcomes
 from models.history_tables import Outcome, Replan, Update
@@ -173,7 +173,7 @@ def _view(
         if entry.kind is not AnswerKind.NO_CHANGE:
             break
         no_changes += 1
-    worded = next((entry for entry in reversed(standing) if entry.words and entry.kind is not AnswerKind.UNDO), None)
+    worded = next((entry for entry in reversed(standing) if entry.words and entry.kind in ANSWERS), None)
     counting = counting_outcomes(outcomes)
     valid = {outcome.id for outcome in counting.values()}
     decided = max(counting.values(), key=lambda outcome: outcome.id, default=None)

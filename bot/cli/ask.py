@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
 from bot.plain_text import as_text
-from handlers import READS, answer
+from handlers import READS, answer_words
 from handlers.context import Round
 from handlers.grammar import parse
 from handlers.notices import plan_notices
@@ -58,9 +58,8 @@ def ask(database: Database, workspace: str, who: str, words: str, now_text: str,
         if someone is None:
             raise Refusal(f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title.")
         asked = _round(session, there.id, someone, now, zone)
-        command = parse(words, asked.vocabulary, asked.today).command
-        if isinstance(command, READS):
-            given = answer(asked, command)
+        if isinstance(parse(words, asked.vocabulary, asked.today).command, READS):
+            given = answer_words(asked, words)
             assert isinstance(given.reply, Reply)  # noqa: S101 - reads answer with a reply
             return given.reply
     if now_text and not there.is_demo and not dry_run:
@@ -72,7 +71,7 @@ def ask(database: Database, workspace: str, who: str, words: str, now_text: str,
         someone = find_person(session, there.id, who)
         assert someone is not None  # noqa: S101 - found above
         asked = _round(session, there.id, someone, now, zone)
-        given = answer(asked, parse(words, asked.vocabulary, asked.today).command)
+        given = answer_words(asked, words)
         plan_notices(asked, given.notices)
         if dry_run:
             session.rollback()

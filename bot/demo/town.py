@@ -174,11 +174,12 @@ def open_town(
     look_again: float = 60,
     ack_timeout: float = 3.0,
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0),
+    partners_can: bool = False,
 ) -> Town:
     """Starts a workspace and the bot in it, on a fresh database.
 
     `burst`: how many posts a channel takes at once; weeks pass in seconds here. `lease`, `look_after`, `look_again`
-    are the ledger's real-time spans in seconds.
+    are the ledger's real-time spans in seconds. `partners_can`: members of other organisations can use commands and forms.
     """
     plan = plan or example_plan()
     database = Database(database_path)
@@ -192,6 +193,7 @@ def open_town(
         burst=burst,
         ack_timeout=ack_timeout,
         retry_delays=retry_delays,
+        partners_can=partners_can,
     ).start()
     try:
         populate(workspace, plan)

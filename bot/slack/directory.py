@@ -50,9 +50,7 @@ class Directory:
 
     def __init__(self, client: WebClient, database: Database, workspace_id: str, now: Callable[[], datetime]) -> None:
         self.client, self.database, self.workspace_id, self.now = client, database, workspace_id, now
-        self._quick = WebClient(
-            token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[]
-        )
+        self._quick = WebClient(token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[])
 
     def read_all(self) -> int:
         """Reads the member list and links people of the plan by e-mail address; gives how many accounts there are."""

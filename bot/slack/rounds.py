@@ -8,7 +8,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 from uuid import uuid4
@@ -17,12 +17,11 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot.slack.directory import Directory
-from handlers import READS, answer
-from handlers.commands import Command, ShowDue, ShowMine, ShowOverdue, ShowStatus
+from handlers import READS, answer_words
 from handlers.context import Round
-from handlers.grammar import Parsed, parse
+from handlers.grammar import parse
 from handlers.notices import plan_notices
-from handlers.replies import Answer, Form, FormErrors, Reply, say
+from handlers.replies import Answer, Form, FormErrors, say
 from models.accounts import Actor, roles_of
 from models.calendar import local_day
 from models.db import PEOPLE_WAIT, Database
@@ -64,16 +63,14 @@ def ask_in_words(deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, pa
         now = deps.now()
         with deps.database.read() as session:
             asked = round_of(deps, session, actor, way, now)
-            parsed = parse(text, asked.vocabulary, asked.today)
-            if isinstance(parsed.command, READS):
-                return _corrected(answer(asked, _on_page(parsed, page)), parsed)
+            if isinstance(parse(text, asked.vocabulary, asked.today).command, READS):
+                return answer_words(asked, text, page)
         with deps.database.write(PEOPLE_WAIT) as session:
             asked = round_of(deps, session, actor, way, now)
-            parsed = parse(text, asked.vocabulary, asked.today)
-            given = answer(asked, parsed.command)
+            given = answer_words(asked, text)
             plan_notices(asked, given.notices)
         deps.nudge()
-        return _corrected(given, parsed)
+        return given
 
     return in_words(work, text)
 
@@ -144,20 +141,3 @@ def in_words(work: Callable[[], Result], text: str = "") -> Result | Answer:
             f"Something went wrong here and nothing was recorded: please tell the administrator reference {reference}.",
             typed=text,
         )
-
-
-def _on_page(parsed: Parsed, page: int) -> Command:
-    command = parsed.command
-    if page and isinstance(command, ShowStatus | ShowMine | ShowOverdue | ShowDue):
-        return replace(command, page=page)
-    return command
-
-
-def _corrected(given: Answer, parsed: Parsed) -> Answer:
-    """Shows which near miss was taken for which ref."""
-    if not parsed.corrections or not isinstance(given.reply, Reply):
-        return given
-    said = tuple(f"Read “{typed}” as {ref}." for typed, ref in parsed.corrections)
-    if any(line in given.reply.intro for line in said):
-        return given
-    return replace(given, reply=replace(given.reply, intro=(*said, *given.reply.intro)))

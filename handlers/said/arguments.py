@@ -119,10 +119,10 @@ def read_replan(given: Given) -> Parsed:
     words = read_move(taken.tail)
     if not words.meeting:
         reason = words.reason or "the post is vacant"
-        say = f'Say which meeting {taken.ref} moves to: "/cypp move {taken.ref} to next because {reason}".'
+        say = f"Say which meeting {taken.ref} moves to: “/cypp move {taken.ref} to next because {reason}”."
         return Parsed(Unclear(given.typed, "move", say), taken.corrections)
     if not words.reason:
-        say = f'Say why {taken.ref} moves: "/cypp move {taken.ref} to {words.meeting} because …".'
+        say = f"Say why {taken.ref} moves: “/cypp move {taken.ref} to {words.meeting} because …”."
         return Parsed(Unclear(given.typed, "move", say), taken.corrections)
     return Parsed(Move(taken.ref, words.meeting, words.reason), taken.corrections)
 
@@ -136,7 +136,7 @@ def _short(given: Given, name: str, make: Callable[[str, str], Command]) -> Pars
 
 def _take_ref(given: Given, name: str, example: str) -> _Taken | Parsed:
     """The ref that `rest` begins with, a near miss of one action included, or the `Unclear` to answer with."""
-    shown = f'"/cypp {example.format(ref=given.vocabulary.example_ref)}"'
+    shown = f"“/cypp {example.format(ref=given.vocabulary.example_ref)}”"
     folded = fold(given.rest)
     if not folded.strip(SEPARATORS):
         return Parsed(Unclear(given.typed, name, f"Say which action, for instance {shown}."))
@@ -161,7 +161,7 @@ def _one(given: Given, name: str, taken: _Taken) -> _Taken | Parsed:
     folded = fold(taken.tail)
     another = _ANOTHER.match(folded)
     if another is not None and ref_at(folded, another.end(), given.vocabulary) is not None:
-        say = f'One action at a time, please: "/cypp {name} {taken.ref} …", then the next.'
+        say = f"One action at a time, please: “/cypp {name} {taken.ref} …”, then the next."
         return Parsed(Unclear(given.typed, name, say))
     return _Taken(taken.ref, taken.tail.lstrip(SEPARATORS).rstrip(), taken.corrections)
 
@@ -179,7 +179,7 @@ def _answer(given: Given, ref: str, tail: str, letters: bool) -> Command:
         if letters or not words:
             return Update(ref, LETTERS[word.group()], words)
     if _BOARD_WORD.match(folded, start):
-        say = f'The board closes an action. To propose it: "/cypp done {ref} and the evidence".'
+        say = f"The board closes an action. To propose it: “/cypp done {ref} and the evidence”."
         return Unclear(given.typed, "done", say)
     near = _near_status(folded[start:])
     if near is not None:
@@ -214,7 +214,7 @@ def _to_follow(given: Given, ref: str, tail: str, place: int) -> Command:
     settled = settle(day, given.today) if day is not None else NoDay("Say by which day.")
     if day is None or isinstance(settled, NoDay):
         why = settled.say if isinstance(settled, NoDay) else ""
-        return Unclear(given.typed, "update", f'{why} For instance "/cypp update {ref} to follow by 4/9".')
+        return Unclear(given.typed, "update", f"{why} For instance “/cypp update {ref} to follow by 4/9”.")
     return ToFollow(ref, settled, tidy(tail[day.end :]))
 
 
@@ -242,14 +242,14 @@ def _outcome(given: Given, taken: _Taken, words: OutcomeWords, name: str) -> Com
     if words.kind is None and taken.tail:
         say = (
             f"Say what the board decided on {ref}: closed, carried forward to a meeting, not agreed because …, "
-            f'withdrawn because …, or no decision. For instance "/cypp outcome {ref} closed minute 41".'
+            f"withdrawn because …, or no decision. For instance “/cypp outcome {ref} closed minute 41”."
         )
         return Unclear(given.typed, "outcome", say)
     if words.kind is OutcomeKind.CARRIED_FORWARD and not words.to_meeting:
-        say = f'Say to which meeting {ref} is carried forward: "/cypp outcome {ref} carried forward to next".'
+        say = f"Say to which meeting {ref} is carried forward: “/cypp outcome {ref} carried forward to next”."
         return Unclear(given.typed, name, say)
     if words.kind in (OutcomeKind.NOT_AGREED, OutcomeKind.CLOSED_NOT_DONE) and not words.reason:
         said = "not agreed" if words.kind is OutcomeKind.NOT_AGREED else "withdrawn"
-        say = f'Give the board\'s reason: "/cypp outcome {ref} {said} because …".'
+        say = f"Give the board's reason: “/cypp outcome {ref} {said} because …”."
         return Unclear(given.typed, name, say)
     return RecordOutcome(ref, words.kind, words.meeting, words.to_meeting, words.minute, words.reason)

@@ -95,9 +95,9 @@ def plain(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Text in; the same in one line between double quotes out, cut when it is long."""
+    """Text in; the same in one line between quotation marks out, cut when it is long."""
     line = clean(text).replace("\n", " ")
-    return f'"{line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + "…"}"'
+    return f"“{line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + '…'}”"
 
 
 def listed(parts: Iterable[str], last: str = "or", between: str = ", ") -> str:

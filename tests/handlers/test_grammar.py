@@ -149,9 +149,9 @@ WRITES: list[tuple[str, Command]] = [
 
 UNCLEAR = [
     # text, nearest command, what the sentence holds
-    ("statsu", "status", 'I do not know "statsu". Did you mean "/cypp status priority 7"?'),
-    ("statsu priority 8", "status", 'Did you mean "/cypp status priority 8"?'),
-    ("updte healthy-5 green", "update", 'Did you mean "/cypp update healthy-5 green"?'),
+    ("statsu", "status", "I do not know “statsu”. Did you mean “/cypp status priority 7”?"),
+    ("statsu priority 8", "status", "Did you mean “/cypp status priority 8”?"),
+    ("updte healthy-5 green", "update", "Did you mean “/cypp update healthy-5 green”?"),
     ("overdeu", "overdue", "/cypp overdue"),
     ("xyzzy", "help", "/cypp help"),
     ("healthy 55", "status", "There is no action healthy-55. Did you mean healthy-5?"),
@@ -161,7 +161,7 @@ UNCLEAR = [
     ("update 5 green", "update", "Did you mean heard-5, happy-5 or healthy-5?"),
     ("update", "update", "/cypp update healthy-5 on track two advisors recruited"),
     ("update on track", "update", "I do not see which action you mean."),
-    ("update healthy-5 on trakc two", "update", 'Did you mean "/cypp update healthy-5 on track two"?'),
+    ("update healthy-5 on trakc two", "update", "Did you mean “/cypp update healthy-5 on track two”?"),
     ("update healthy-5 closed", "done", "The board closes an action."),
     ("update healthy-5 to follow by 31/9", "update", "September has 30 days."),
     ("update healthy-5 to follow", "update", "Say by which day."),
@@ -177,7 +177,7 @@ UNCLEAR = [
     ("close", "close", "/cypp close healthy-5 agreed 23/10 minute 41"),
     ("close heard-9, heard 10 agreed 23/10 minute 41", "close", "One action at a time"),
     ("move healthy-5", "move", "Say which meeting"),
-    ("move healthy-5 to 23 oct", "move", '"/cypp move healthy-5 to 23 oct because …"'),
+    ("move healthy-5 to 23 oct", "move", "“/cypp move healthy-5 to 23 oct because …”"),
     ("move healthy-5 because of staff", "move", "Say which meeting"),
 ]
 

@@ -70,7 +70,7 @@ def test_nothing_is_recorded_without_the_words_of_an_answer(text: str, owed: tup
     if isinstance(read, Recorded):
         assert read.commands
         assert BOUNDED.search(re.sub(r"\s+", " ", text.lower().replace("’", "'").replace("\u200b", "")))
-        known = {SEFTON.refs.exact(ref) for ref in (command.ref for command in read.commands)}
+        known = {SEFTON.exact_ref(command.ref) for command in read.commands}
         assert None not in known
         assert len({command.ref for command in read.commands}) == len(read.commands)
 

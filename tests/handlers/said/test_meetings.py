@@ -34,7 +34,7 @@ def test_asks_which_board_when_none_or_no_known_one_is_named() -> None:
     assert asked.keys == ("partnership", "hwb", "scrutiny")
     unknown = read_board("xyz", SEFTON)
     assert isinstance(unknown, BoardAsk)
-    assert 'I do not know the board "xyz"' in unknown.say
+    assert "I do not know the board “xyz”" in unknown.say
     assert read_board("", NUMBERED) == BoardFound("board")
     assert isinstance(read_board("", EMPTY), BoardAsk)
 
@@ -76,10 +76,10 @@ def test_finds_a_meeting_even_one_that_is_over_or_cancelled(text: str, meeting: 
         ("decmber", (7, 5), "December 2020, date to be confirmed?"),
         ("next", (2, 3, 8), "Which meeting:"),
         ("", (2, 3, 4, 8, 7), "Which meeting?"),
-        ("5 jan", (2, 3, 4, 8, 7), 'There is no meeting for "5 jan".'),
+        ("5 jan", (2, 3, 4, 8, 7), "There is no meeting for “5 jan”."),
         ("9/9 partnership", (3, 4, 7, 9), "There is no meeting for"),
         ("31/9", (2, 3, 4, 8, 7), "September has 30 days."),
-        ("banana", (2, 3, 4, 8, 7), 'I do not know the meeting "banana".'),
+        ("banana", (2, 3, 4, 8, 7), "I do not know the meeting “banana”."),
     ],
 )
 def test_asks_when_none_or_several_meetings_fit(text: str, candidates: tuple[int, ...], sentence: str) -> None:

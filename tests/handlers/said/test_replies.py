@@ -148,11 +148,11 @@ SHOWN_BACK = [
     ("healthy-5 on track, healthy-9 waiting for housing", None, ""),
     ("healthy-5 on track. healthy-5 amber", None, ""),
     ("two recruited. healthy-5 on track. healthy-9 amber", None, ""),
-    ("helthy 5 on track", ON, '"helthy 5" as healthy-5'),
-    ("helthy 5 on trakc", ON, '"helthy 5" as healthy-5 and "on trakc" as on track'),
-    ("healthy-5 on trakc, two advisors", ON, '"on trakc" as on track'),
-    ("healthy-5 grren", ON, '"grren" as green'),
-    ("healthy-55 on track", ON, '"healthy-55" as healthy-5'),
+    ("helthy 5 on track", ON, "“helthy 5” as healthy-5"),
+    ("helthy 5 on trakc", ON, "“helthy 5” as healthy-5 and “on trakc” as on track"),
+    ("healthy-5 on trakc, two advisors", ON, "“on trakc” as on track"),
+    ("healthy-5 grren", ON, "“grren” as green"),
+    ("healthy-55 on track", ON, "“healthy-55” as healthy-5"),
 ]
 
 PLEASANTRIES = [

@@ -65,7 +65,7 @@ def test_reads_what_is_meant(text: str, target: Target) -> None:
         ("hea 5", ("heard-5", "healthy-5"), "Did you mean heard-5 or healthy-5?"),
         ("7.3", (), "There is no action 7.3."),
         ("school", ("priority 10", "priority 11"), "fits more than one"),
-        ("xyz", (), 'I do not find "xyz" in the plan.'),
+        ("xyz", (), "I do not find “xyz” in the plan."),
         ("1-99999", (), "There is no action 1-99999."),
         ("x" * 5000, (), "I do not find"),
     ],
