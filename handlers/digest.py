@@ -22,9 +22,9 @@ from handlers.wording import (
     overdue_among,
     short_day,
 )
-from models.deliveries import last_fingerprint
 from models.enums import AskKind, Kind, Verb
 from models.facts import BoardCalendar
+from models.ledger_reads import last_fingerprint
 from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_owed
 from models.queries import ActionView

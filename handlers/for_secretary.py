@@ -9,11 +9,12 @@ from handlers.context import Round
 from handlers.replies import ActionLine, Button, Group, Reply
 from handlers.told import outcome_said
 from handlers.wording import action_line, day_said, last_said, meeting_said, number_said, short_day
-from models.deliveries import asks_about, asks_of
+from models.deliveries import asks_of
 from models.enums import AskState, Kind, Status
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import counting_outcomes
 from models.history_tables import Outcome, Update
+from models.ledger_reads import asks_about
 from models.ledger_tables import Ask, Delivery
 from models.owed import concerns, is_answered, is_awaiting, is_owed
 from models.queries import ActionView, reachable, recipients

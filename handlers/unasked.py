@@ -16,8 +16,8 @@ from handlers.for_secretary import after_meeting, decided_by_chair, in_question,
 from handlers.replies import Group, Reply
 from handlers.told import outcomes_told
 from models.accounts import Actor, Membership, Roles
-from models.deliveries import last_fingerprint
 from models.enums import DIGEST_WEEKLY, AskKind, AskState
+from models.ledger_reads import last_fingerprint
 from models.ledger_tables import Ask
 
 NOBODY = Roles(Actor("", ""), Membership.MEMBER)

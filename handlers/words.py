@@ -7,8 +7,8 @@ from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.replies import read_reply
 from handlers.updates import record_answer, refuse_answer
-from models.deliveries import actions_of_message
 from models.enums import Status, Verb
+from models.ledger_reads import actions_of_message
 from models.owed import is_owed
 from models.tables import Action
 

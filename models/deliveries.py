@@ -320,18 +320,6 @@ def in_doubt(session: Session, workspace_id: str, instant: datetime) -> list[int
     )
 
 
-def stale_parts(session: Session, workspace_id: str) -> list[int]:
-    """Messages already delivered that are to be changed in place."""
-    return list(
-        session.scalars(
-            select(DeliveryPart.delivery_id)
-            .join(Delivery, Delivery.id == DeliveryPart.delivery_id)
-            .where(Delivery.workspace_id == workspace_id, DeliveryPart.stale.is_(True), DeliveryPart.ts != "")
-            .distinct()
-        )
-    )
-
-
 def mark_part_stale(session: Session, delivery_id: int, number: int) -> None:
     """A page could not be changed now: the next tick tries again."""
     session.execute(
@@ -340,68 +328,3 @@ def mark_part_stale(session: Session, delivery_id: int, number: int) -> None:
         .values(stale=True, payload="")
         .execution_options(synchronize_session=False)
     )
-
-
-def actions_of_message(session: Session, workspace_id: str, ts: str) -> list[int]:
-    """The actions that a delivered message asked about, by the service's name for one of its pages."""
-    return list(
-        session.scalars(
-            select(Ask.subject)
-            .join(DeliveryPart, DeliveryPart.delivery_id == Ask.delivery_id)
-            .where(Ask.workspace_id == workspace_id, Ask.kind == AskKind.UPDATE, DeliveryPart.ts == ts)
-            .distinct()
-        )
-    )
-
-
-def undelivered(session: Session, workspace_id: str) -> list[Delivery]:
-    """Messages that were refused, or of which nobody knows whether they arrived."""
-    return list(
-        session.scalars(
-            select(Delivery).where(
-                Delivery.workspace_id == workspace_id,
-                Delivery.state.in_((DeliveryState.FAILED, DeliveryState.UNCERTAIN)),
-            )
-        )
-    )
-
-
-def last_fingerprint(session: Session, workspace_id: str, kind: AskKind, subject: int) -> str:
-    """What the latest message of this kind on this subject said; "" where none was sent."""
-    return (
-        session.scalar(
-            select(Ask.fingerprint)
-            .where(
-                Ask.workspace_id == workspace_id,
-                Ask.kind == kind,
-                Ask.subject == subject,
-                Ask.state == AskState.SENT,
-                Ask.fingerprint != "",
-            )
-            .order_by(Ask.said_at.desc(), Ask.id.desc())
-            .limit(1)
-        )
-        or ""
-    )
-
-
-def asks_about(session: Session, workspace_id: str, action_ids: Sequence[int], meeting_id: int) -> list[Ask]:
-    """Everything asked, or not asked, about some actions for one meeting."""
-    return list(
-        session.scalars(
-            select(Ask).where(
-                Ask.workspace_id == workspace_id,
-                Ask.kind == AskKind.UPDATE,
-                Ask.subject.in_(action_ids),
-                Ask.meeting_id == meeting_id,
-            )
-        )
-    )
-
-
-def counts(session: Session, workspace_id: str) -> dict[DeliveryState, int]:
-    """How many messages stand in each state."""
-    rows = session.execute(
-        select(Delivery.state, func.count()).where(Delivery.workspace_id == workspace_id).group_by(Delivery.state)
-    )
-    return dict(rows.tuples().all())

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from handlers.unasked import word
-from models import deliveries
+from models import deliveries, ledger_reads
 from models.db import Database
 from models.enums import AskKind, AskState, DeliveryState
 from models.ledger_tables import Ask, Delivery
@@ -244,7 +244,7 @@ class Outbox:
     def _refresh(self, now: datetime) -> None:
         """Changes delivered messages in place; what cannot be changed is left as it is."""
         with self.database.read() as session:
-            stale = deliveries.stale_parts(session, self.workspace_id)
+            stale = ledger_reads.stale_parts(session, self.workspace_id)
         for delivery_id in stale:
             if self.stopping.is_set():
                 return

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from models import deliveries
+from models import deliveries, ledger_reads
 from models.calendar import local_day, monday_of
 from models.deliveries import NewAsk
 from models.enums import AskKind, AskState
@@ -79,7 +79,7 @@ def _new_ask(reason: Reason, shot: Snapshot) -> NewAsk:
 def _undelivered(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> list[Reason]:
     """The secretary is told of messages to others that were refused or are in doubt."""
     told: list[Reason] = []
-    for delivery in deliveries.undelivered(session, workspace_id):
+    for delivery in ledger_reads.undelivered(session, workspace_id):
         asks = deliveries.asks_of(session, delivery.id)
         boards = {board.id for board in (c.board for c in shot.calendars.values())}
         for ask in asks:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from models.calendar import WorkingDays, local_day, may_speak, monday_of
-from models.enums import DIGEST_PRESSED, AskKind, DeliveryClass, Step
+from models.enums import DIGEST_PRESSED, DIGEST_WEEKLY, AskKind, DeliveryClass, Step
 
 HELD_WEEKLY = "weekly limit"
 HELD_DAILY = "one message a day"
@@ -61,7 +61,7 @@ def class_of(kind: AskKind, step: str) -> DeliveryClass:
 
 def of_itself(step: str) -> bool:
     """Whether a digest comes on its day, without a press."""
-    return step.startswith("digest 2")
+    return step.startswith(DIGEST_WEEKLY)
 
 
 def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zone: ZoneInfo) -> Placed:

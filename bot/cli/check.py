@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from bot.cli.common import database_option, open_database, real_now, workspace_option
 from handlers.wording import day_said, listed, meeting_said
 from models.calendar import local_day
-from models.deliveries import counts, undelivered
 from models.enums import OPEN, DeliveryState
 from models.errors import Refusal
 from models.facts import keepers
+from models.ledger_reads import counts, undelivered
 from models.queries import (
     administrators,
     board_calendars,

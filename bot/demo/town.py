@@ -63,7 +63,7 @@ class Town:
             return next_instant(snapshot(session, TEAM, self.clock()), self.clock())
 
     def advance(self, to: datetime) -> list[Line]:
-        """Moves the clock, ticking at every instant at which something may happen, and at the end."""
+        """Moves the clock, ticking at every instant at which something may happen."""
         lines: list[Line] = []
         while (instant := self.next_instant()) is not None and instant <= to:
             self.clock.move(instant)
@@ -179,7 +179,8 @@ def open_town(
     """Starts a workspace and the bot in it, on a fresh database.
 
     `burst`: how many posts a channel takes at once; weeks pass in seconds here. `lease`, `look_after`, `look_again`
-    are the ledger's real-time spans in seconds. `partners_can`: members of other organisations can use commands and forms.
+    are the ledger's real-time spans in seconds. `partners_can`: members of other
+    organisations can use commands and forms.
     """
     plan = plan or example_plan()
     database = Database(database_path)
