@@ -12,6 +12,8 @@ from models.ledger_reads import actions_of_message
 from models.owed import is_owed
 from models.tables import Action
 
+MOST_SHOWN = 5
+"""Actions offered when words may be about any of several."""
 RECORD_MAX = 1500
 """Characters of words that a button can carry; longer ones go through the command or the form."""
 
@@ -124,7 +126,7 @@ def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
             typed=text,
         )
     buttons = []
-    for action in mine[:3]:
+    for action in mine[:MOST_SHOWN]:
         status = reading.status
         label = f"Record for {action.ref}"
         if len(mine) == 1 and status is not None:

@@ -6,11 +6,12 @@ Two clocks: `now` is the plan's time and decides what is said; `instant` is real
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Event
 
 from handlers.unasked import word
 from models import deliveries, ledger_reads
+from models.calendar import local_day
 from models.db import Database
 from models.enums import AskKind, AskState, DeliveryState
 from models.ledger_tables import Ask, Delivery
@@ -68,6 +69,7 @@ class Outbox:
         self.instant = instant
         self.timing = timing or Timing()
         self.stopping = Event()
+        self._warned: set[tuple[int, date]] = set()
 
     def tick(self, now: datetime) -> list[Line]:
         """One pass.
@@ -107,9 +109,20 @@ class Outbox:
             deliveries.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
             shot = snapshot(session, self.workspace_id, now)
             plan_and_hang(session, self.workspace_id, shot, now)
+            self._warn_of_silence(shot, now)
             workspace = session.get(Workspace, self.workspace_id)
             if workspace is not None:
                 workspace.last_tick_at = now
+
+    def _warn_of_silence(self, shot: Snapshot, now: datetime) -> None:
+        """Says once a day in the log that a board has nobody who can be told: neither secretary nor administrator."""
+        for calendar in shot.calendars.values():
+            if calendar.board.started_at is None or shot.secretaries(calendar):
+                continue
+            today = (calendar.board.id, local_day(now, calendar.zone))
+            if today not in self._warned:
+                self._warned.add(today)
+                log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
 
     def _address(self, recipient: str, delivery_id: int, now: datetime) -> str:
         """The conversation to send to, opened before the claim and kept with the person."""
