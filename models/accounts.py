@@ -96,7 +96,8 @@ def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], n
             someone.name = someone.name or one.name
             if one.is_deleted:
                 someone.unreachable = "account closed"
-            elif someone.unreachable == "account closed":
+            else:
+                # Whatever stood in the way before is tried again.
                 someone.unreachable = ""
     session.flush()
 

@@ -5,7 +5,7 @@ Every transaction is short and explicit: rolled back unless its `with` block end
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,12 @@ def database_url(given: str) -> str:
     return given if "://" in given else f"sqlite:///{given}"
 
 
+def sqlite_file(named: str) -> Path | None:
+    """The file of an SQLite database, also where it is named as a URI (`file:plan.db`); None for one in memory."""
+    path = named.removeprefix("file:")
+    return None if path in ("", ":memory:") else Path(path)
+
+
 class Database:
     """One database: `read()` and `write()` open transactions on it. Nothing is opened before the first of them."""
 
@@ -42,14 +48,23 @@ class Database:
         try:
             parsed = make_url(self.url)
             self.is_sqlite = parsed.get_backend_name() == "sqlite"
-            self.path = Path(parsed.database) if self.is_sqlite and parsed.database else None
+            self.path = sqlite_file(parsed.database or "") if self.is_sqlite else None
             # Parameters hold people's words, which belong in no log and no traceback.
             self.engine = create_engine(self.url, hide_parameters=True)
-        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        except ModuleNotFoundError as error:
+            raise DatabaseProblem(
+                f"{given_away(url)} needs the Python package {error.name}, which is not installed: install it beside "
+                "this program, or name an SQLite file with --db."
+            ) from error
+        except (ArgumentError, NoSuchModuleError, ValueError) as error:
             raise DatabaseProblem(
                 f'"{given_away(url)}" names no database: give the path of a file, or a URL such as '
                 "postgresql+psycopg://HOST/NAME."
             ) from error
+        if self.is_sqlite and self.path is None:
+            raise DatabaseProblem(
+                f'"{url}" is a database in memory, gone when the command ends: give the path of a file.'
+            )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
@@ -147,12 +162,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout=10000")
-    try:
-        cursor.execute("PRAGMA journal_mode=WAL")
-    except Exception as error:
-        # A read-only file can still be read; a locked one is met again, and put into words, at BEGIN.
-        if not any(word in str(error) for word in ("readonly", "read-only", "locked")):
-            raise
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
@@ -161,10 +170,24 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("write"):
+        _keep_a_log(connection)
         connection.exec_driver_sql(f"PRAGMA busy_timeout={int(options.get('wait', TICK_WAIT) * 1000)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql("BEGIN")
+
+
+def _keep_a_log(connection: Connection) -> None:
+    """Switches the file to WAL: before a write, never before a read, since a read may show it to be another program's.
+
+    Where the file is read-only or locked nothing is said here: BEGIN meets the same, and it is put into words there.
+    """
+    if connection.info.get("wal"):
+        return
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    with suppress(OperationalError):
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        connection.info["wal"] = True
 
 
 @contextmanager
@@ -177,6 +200,10 @@ def _in_words(database: Database) -> Iterator[None]:
         for mark, kind, sentence in _PROBLEMS:
             if mark in said:
                 raise kind(sentence.format(name=database.name)) from error
+        if isinstance(error, OperationalError) and not database.is_sqlite:
+            raise DatabaseProblem(
+                f"{database.name} does not answer: check its address, its password, and that the server runs."
+            ) from error
         raise
 
 
@@ -193,6 +220,11 @@ _PROBLEMS: tuple[tuple[str, type[DatabaseProblem], str], ...] = (
         "unable to open",
         DatabaseProblem,
         "{name} cannot be opened: check that its folder exists and that this account may read and write it.",
+    ),
+    (
+        "disk i/o error",
+        DatabaseProblem,
+        "{name} cannot be written to its disk, so nothing was stored: check the disk, its free space and your quota.",
     ),
     ("disk is full", DatabaseProblem, "The disk is full, so nothing was stored: free some space and try again."),
     ("malformed", DatabaseProblem, "{name} is damaged: restore the last backup, or name another file with --db."),

@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
@@ -155,6 +156,18 @@ def mark_stale(session: Session, action: Action) -> None:
     )
 
 
+def _signed_as(action: Action, signed: Signed) -> dict[str, Any]:
+    """What every entry carries: the workspace, the action, and the signature."""
+    return {
+        "workspace_id": action.workspace_id,
+        "action_id": action.id,
+        "person_id": signed.person_id,
+        "signature": signed.signature,
+        "way": signed.way,
+        "at": signed.at,
+    }
+
+
 def record_update(
     session: Session,
     action: Action,
@@ -165,21 +178,18 @@ def record_update(
     words: str = "",
     follow_by: date | None = None,
     to_meeting_id: int | None = None,
+    undoes_id: int | None = None,
 ) -> Update:
     """Adds an entry to an action's history and brings the action up to it."""
     entry = Update(
-        workspace_id=action.workspace_id,
-        action_id=action.id,
+        **_signed_as(action, signed),
         kind=kind,
         status=status,
         words=words,
         follow_by=follow_by,
         to_meeting_id=to_meeting_id,
-        person_id=signed.person_id,
+        undoes_id=undoes_id,
         post_id=signed.post_id,
-        signature=signed.signature,
-        way=signed.way,
-        at=signed.at,
     )
     session.add(entry)
     _stand(session, action)
@@ -188,20 +198,7 @@ def record_update(
 
 def record_undo(session: Session, action: Action, taken_back: Update, signed: Signed) -> Update:
     """Takes an entry back by a new one; the first stays in the history."""
-    entry = Update(
-        workspace_id=action.workspace_id,
-        action_id=action.id,
-        kind=AnswerKind.UNDO,
-        undoes_id=taken_back.id,
-        person_id=signed.person_id,
-        post_id=signed.post_id,
-        signature=signed.signature,
-        way=signed.way,
-        at=signed.at,
-    )
-    session.add(entry)
-    _stand(session, action)
-    return entry
+    return record_update(session, action, AnswerKind.UNDO, signed, undoes_id=taken_back.id)
 
 
 def record_outcome(
@@ -218,18 +215,13 @@ def record_outcome(
 ) -> Outcome:
     """Adds what the board decided. *Carried forward* is a re-plan too, with the outcome as its reason."""
     entry = Outcome(
-        workspace_id=action.workspace_id,
-        action_id=action.id,
+        **_signed_as(action, signed),
         meeting_id=meeting_id,
         kind=kind,
         to_meeting_id=to_meeting_id,
         minute=minute,
         reason=reason,
         by_chair=by_chair,
-        person_id=signed.person_id,
-        signature=signed.signature,
-        way=signed.way,
-        at=signed.at,
     )
     session.add(entry)
     # What an earlier outcome for this meeting had re-planned is void before this one's own re-plan is made.
@@ -261,17 +253,12 @@ def _add_replan(
 ) -> None:
     session.add(
         Replan(
-            workspace_id=action.workspace_id,
-            action_id=action.id,
+            **_signed_as(action, signed),
             from_meeting_id=action.due_meeting_id,
             to_meeting_id=to_meeting_id,
             outcome_id=outcome_id,
             reason=reason,
             counted=counted and action.due_meeting_id is not None,
-            person_id=signed.person_id,
-            signature=signed.signature,
-            way=signed.way,
-            at=signed.at,
         )
     )
     if action.first_due_meeting_id is None and action.due_meeting_id is None:
