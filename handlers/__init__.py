@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from handlers.board_meetings import change_meeting, take_actions
 from handlers.closure import outcomes_recorded, record_board_outcome
 from handlers.commands import (
+    ChangeMeeting,
     Command,
     Help,
     Move,
@@ -25,6 +27,7 @@ from handlers.commands import (
     ShowOverdue,
     ShowStatus,
     Snooze,
+    TakeActions,
     ToFollow,
     Unclear,
     Undo,
@@ -64,6 +67,8 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     RecordOutcome: record_board_outcome,
     OutcomesRecorded: outcomes_recorded,
     Move: move,
+    ChangeMeeting: change_meeting,
+    TakeActions: take_actions,
     Publish: publish,
 }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from models.enums import OutcomeKind, Status
 
@@ -151,6 +152,34 @@ class OutcomesRecorded:
     meeting_id: int
 
 
+class MeetingVerb(StrEnum):
+    """What can be done to a board's meetings."""
+
+    ADD = "add"
+    MOVE = "move"
+    CANCEL = "cancel"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMeeting:
+    """`meeting add|move|cancel|confirm …`. `which` and `when` are as typed; `time` is "14:00" or ""."""
+
+    verb: MeetingVerb
+    which: str = ""
+    when: str = ""
+    time: str = ""
+    focus: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeActions:
+    """Actions that lost their meeting when it was cancelled become due at another."""
+
+    meeting_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class Publish:
     """Publish a board's digest to its channel."""
@@ -186,6 +215,8 @@ Command = (
     | Move
     | Undo
     | OutcomesRecorded
+    | ChangeMeeting
+    | TakeActions
     | Publish
     | Unclear
 )

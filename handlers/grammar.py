@@ -27,6 +27,7 @@ from handlers.said.arguments import (
     read_update,
     read_verbal,
 )
+from handlers.said.meeting_words import read_meeting_command
 from handlers.said.phrases import phrase_at
 from handlers.said.refs import ref_at
 from handlers.said.targets import Nothing, WholePlan, read_target
@@ -152,7 +153,18 @@ HELP: tuple[HelpEntry, ...] = (
         "meetings [board]",
         "The boards' meetings, with the days updates are due and papers go out.",
         ("meetings", "meetings partnership"),
-        ("meeting", "dates", "calendar", "boards", "when"),
+        ("dates", "calendar", "boards", "when"),
+    ),
+    HelpEntry(
+        "meeting",
+        "meeting add|move|cancel|confirm …",
+        "Change a board's meetings. What is due moves with a meeting; a cancelled one passes it on.",
+        (
+            "meeting add partnership 8 Dec 2020 14:00",
+            "meeting move 16 Sep to 23 Sep",
+            "meeting cancel 16 Sep because the chamber is closed",
+            "meeting confirm December as 9 Dec 14:00",
+        ),
     ),
     HelpEntry(
         "digest",
@@ -299,6 +311,7 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "close": read_close,
     "move": read_replan,
     "meetings": lambda given: Parsed(ShowMeetings(_question(given))),
+    "meeting": lambda given: Parsed(read_meeting_command(given)),
     "digest": lambda given: Parsed(ShowDigest(_question(given))),
     "help": lambda given: Parsed(Help(_topic(given))),
 }

@@ -38,7 +38,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
             return keeps or chairs or roles.is_administrator
         case Verb.DIGEST | Verb.PUBLISH:
             return keeps or chairs or roles.is_administrator
-        case Verb.ASSIGN:
+        case Verb.ASSIGN | Verb.MEETINGS:
             return keeps or roles.is_administrator
     raise AssertionError(verb)
 
@@ -60,6 +60,8 @@ def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> s
             return f"Nothing was recorded for {ref}: outcomes are recorded by {keeper} or the chair."
         case Verb.DIGEST | Verb.PUBLISH:
             return f"The digest is for {keeper} and the chair: “/cypp overdue” shows what is overdue to everyone."
+        case Verb.MEETINGS:
+            return f"The meetings were not changed: {keeper} does that."
         case Verb.ASSIGN:
             return f"The lead of {ref} was not changed: {keeper} does that."
     raise AssertionError(verb)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
 from handlers.closure import outcomes_recorded, record_board_outcome
 from handlers.commands import (
@@ -12,6 +13,7 @@ from handlers.commands import (
     Publish,
     RecordOutcome,
     Snooze,
+    TakeActions,
     Undo,
     Update,
 )
@@ -21,7 +23,7 @@ from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Choice, Field, Form, FormErrors, Reply, say
 from handlers.updates import WORDS_MAX, record_answer, snooze, undo
-from handlers.wording import IN_PAPERS, meeting_said, number_said, status_said
+from handlers.wording import IN_PAPERS, MONTHS, meeting_said, number_said, status_said
 from handlers.words import record_shown
 from models.enums import OPEN, AnswerKind, OutcomeKind, Status, Verb
 from models.history import record_replan, record_update
@@ -67,6 +69,7 @@ _WITHOUT_ACTION: Mapping[str, Callable[[Round, str], Answer]] = {
     "recorded": lambda asked, value: outcomes_recorded(asked, OutcomesRecorded(_number(value))),
     "publish": lambda asked, value: publish(asked, Publish(_number(value))),
     "more": show_more,
+    "take": lambda asked, value: take_actions(asked, TakeActions(_number(value))),
     "record": record_shown,
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
@@ -313,7 +316,8 @@ def _outcome_submitted(asked: Round, action: Action, meeting_id: int, fields: Ma
     calendar = asked.calendar(action.board_id)
     chosen = calendar.by_id.get(_number(fields.get("to", ""))) if calendar else None
     if chosen is not None and chosen.starts_at is None:
-        to = chosen.expected
+        year, _, month = chosen.expected.partition("-")
+        to = f"{MONTHS[int(month) - 1]} {year}"
     return record_board_outcome(
         asked,
         RecordOutcome(

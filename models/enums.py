@@ -118,6 +118,7 @@ class Verb(StrEnum):
     DIGEST = "read the digest"
     SNOOZE = "snooze"
     ASSIGN = "assign"
+    MEETINGS = "change the meetings"
 
 
 class Step(StrEnum):

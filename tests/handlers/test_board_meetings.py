@@ -1,0 +1,166 @@
+"""`meeting add|move|cancel|confirm` on the example plan: what is said, and what happens to what was due."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.demo.town import TEAM, example_plan, settle_plan
+from handlers import answer_words
+from handlers.context import Round
+from handlers.notices import plan_notices
+from handlers.presses import pressed
+from handlers.replies import Answer, Reply
+from models.accounts import AccountSeen, Actor, remember, roles_of
+from models.calendar import local_day
+from models.db import Database
+from models.enums import MeetingState
+from models.queries import zone_of
+from models.tables import Action, Meeting
+
+NOW = datetime(2020, 8, 18, 9, tzinfo=UTC)
+SECRETARY, EDUCATION, CHAIR = "U0DEMSERV", "U0HEADEDU", "U0CHAIRPB"
+
+
+@pytest.fixture(name="plan")
+def a_plan(tmp_path: Path) -> Database:
+    database = Database(str(tmp_path / "plan.db"))
+    settle_plan(database, example_plan(), NOW)
+    with database.write() as session:
+        remember(session, TEAM, [AccountSeen(TEAM, user) for user in (SECRETARY, EDUCATION, CHAIR)], NOW)
+    return database
+
+
+def do(plan: Database, user: str, work: Callable[[Round], Answer], now: datetime = NOW) -> Reply:
+    with plan.write() as session:
+        roles = roles_of(session, TEAM, Actor(TEAM, user), local_day(now, zone_of(session, TEAM)))
+        asked = Round(session, TEAM, roles, now)
+        given = work(asked)
+        plan_notices(asked, given.notices)
+    assert isinstance(given.reply, Reply)
+    return given.reply
+
+
+def say(plan: Database, user: str, text: str, now: datetime = NOW) -> Reply:
+    return do(plan, user, lambda asked: answer_words(asked, text), now)
+
+
+def days(plan: Database) -> dict[str, tuple[str, str]]:
+    """Every meeting: its local start or month, and its state."""
+    with plan.read() as session:
+        zone = zone_of(session, TEAM)
+        return {
+            (f"{row.starts_at.astimezone(zone):%Y-%m-%d}" if row.starts_at else row.expected): (
+                f"{row.starts_at.astimezone(zone):%H:%M}" if row.starts_at else "",
+                row.state.value,
+            )
+            for row in session.scalars(select(Meeting).order_by(Meeting.id))
+        }
+
+
+def due_on(plan: Database, ref: str) -> str | None:
+    with plan.read() as session:
+        action = session.scalars(select(Action).where(Action.ref == ref)).one()
+        meeting = session.get(Meeting, action.due_meeting_id) if action.due_meeting_id else None
+        if meeting is None:
+            return None
+        return f"{meeting.starts_at:%Y-%m-%d}" if meeting.starts_at else meeting.expected
+
+
+@pytest.mark.parametrize(
+    ("words", "starts", "days_now"),
+    [
+        ("meeting move 16 sep to 23 sep", "Moved: ", {"2020-09-23": ("14:00", "planned")}),
+        ("meeting move 16/9 to 22/9/20 at 9.30", "Moved: ", {"2020-09-22": ("09:30", "planned")}),
+        ("meeting add partnership 17 Nov 2pm", "Added: ", {"2020-11-17": ("14:00", "planned")}),
+        ("meeting add HWB 17 November 2020 10:30", "Added: ", {"2020-11-17": ("10:30", "planned")}),
+        ("meeting confirm december as 9 dec 14:00", "Confirmed: ", {"2020-12-09": ("14:00", "planned")}),
+        ("meeting cancel 8 dec because of a clash", "The Children", {"2020-12-08": ("14:00", "cancelled")}),
+        ("meeting cancel 10 june because it was not quorate", "The Children", {"2020-06-10": ("14:00", "cancelled")}),
+    ],
+)
+def test_the_secretary_changes_the_meetings(
+    plan: Database, words: str, starts: str, days_now: dict[str, tuple[str, str]]
+) -> None:
+    before = days(plan)
+    reply = say(plan, SECRETARY, words)
+    assert reply.headline.startswith(starts), reply.headline
+    assert days_now.items() <= days(plan).items()
+    assert len(set(before) - set(days(plan))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("meeting move 10 june to 24 oct", "has begun, so it cannot be moved"),
+        ("meeting move 16 sep to 23 oct", "meets on Fri 23 Oct 2020 already"),
+        ("meeting move 16 sep to 31/9", "30 days"),
+        ("meeting move 16 sep to 1 jan 2020", "is past"),
+        ("meeting move 5 may to 6 may", "no meeting"),
+        ("meeting add partnership 16 sep", "meets on Wed 16 Sep 2020 already"),
+        ("meeting add 1 dec", "Which board"),
+        ("meeting add partnership 1 dec focus fishing", "no theme"),
+        ("meeting cancel 23 oct", "Why is the meeting"),
+        ("meeting confirm 16 sep as 17 sep", "no meeting"),
+        ("meeting move", "Say it whole"),
+        ("meeting move 16 sep", "from when to when"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing(plan: Database, words: str, said: str) -> None:
+    before = days(plan)
+    reply = say(plan, SECRETARY, words)
+    assert said in " ".join((reply.headline, *reply.intro))
+    assert reply.typed == words
+    assert days(plan) == before
+
+
+@pytest.mark.parametrize("user", [EDUCATION, CHAIR])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "meeting move 16 sep to 23 sep",
+        "meeting add partnership 17 Nov",
+        "meeting cancel 23 oct because x",
+        "meeting confirm december as 9 dec",
+    ],
+)
+def test_nobody_but_the_secretary_changes_the_meetings(plan: Database, user: str, words: str) -> None:
+    before = days(plan)
+    assert "not changed" in say(plan, user, words).headline
+    assert days(plan) == before
+
+
+def test_what_is_due_at_a_moved_meeting_stays_due_at_it_and_is_not_re_planned(plan: Database) -> None:
+    say(plan, SECRETARY, "meeting move 16 sep to 23 sep")
+    assert due_on(plan, "healthy-5") == "2020-09-23"
+    with plan.read() as session:
+        assert session.scalars(select(Action.replans).where(Action.ref == "healthy-5")).one() == 0
+
+
+def test_cancelling_carries_open_actions_to_the_next_meeting_and_does_not_count_as_a_re_plan(plan: Database) -> None:
+    reply = say(plan, SECRETARY, "meeting cancel 16 sep because the chamber is closed")
+    assert "12 open actions carried to Fri 23 Oct 2020." in reply.intro
+    assert due_on(plan, "healthy-5") == "2020-10-23"
+    with plan.read() as session:
+        action = session.scalars(select(Action).where(Action.ref == "healthy-5")).one()
+        first = session.get_one(Meeting, action.first_due_meeting_id)
+        assert action.replans == 0
+        assert first.state is MeetingState.CANCELLED
+
+
+def test_with_no_later_meeting_actions_wait_until_one_is_added_which_offers_to_take_them(plan: Database) -> None:
+    reply = say(plan, SECRETARY, "meeting cancel 8 dec because of a clash")
+    assert "8 open actions without a due meeting until one is added." in reply.intro
+    assert due_on(plan, "happy-11") is None
+    added = say(plan, SECRETARY, "meeting add partnership 15 dec 2020 14:00")
+    take = added.buttons[0]
+    assert take.label == "Take 8 actions"
+    refused = do(plan, EDUCATION, lambda asked: pressed(asked, take.verb, take.value))
+    assert "not changed" in refused.headline
+    taken = do(plan, SECRETARY, lambda asked: pressed(asked, take.verb, take.value))
+    assert taken.headline.startswith("8 actions due on Tue 15 Dec 2020 now")
+    assert due_on(plan, "happy-11") == "2020-12-15"
+    again = do(plan, SECRETARY, lambda asked: pressed(asked, take.verb, take.value))
+    assert again.headline.startswith("No action is without a due meeting")
