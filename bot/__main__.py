@@ -4,9 +4,13 @@ Exit codes: 0 done, 1 refused with reasons on stderr, 2 misuse.
 """
 
 import importlib
+import io
 import logging
+import os
 import sys
+import tempfile
 import traceback
+from difflib import get_close_matches
 from uuid import uuid4
 
 import click
@@ -14,7 +18,9 @@ import click
 COMMANDS = {
     "serve": ("bot.cli.serve", "Run the bot in Slack over Socket Mode."),
     "demo": ("bot.cli.demo", "Show a board's cycle on the example plan, without Slack."),
+    "template": ("bot.cli.workbook", "Write the workbook to fill in."),
     "import": ("bot.cli.plan", "Read a plan file into the database."),
+    "export": ("bot.cli.workbook", "Write the plan and its action log to a file."),
     "migrate": ("bot.cli.plan", "Bring the database to this version."),
     "start": ("bot.cli.plan", "Begin a board's reminders."),
     "admin": ("bot.cli.plan", "Name the administrators."),
@@ -40,6 +46,15 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """An unknown word gets the nearest known one; click looks among commands that are imported already."""
+        near = get_close_matches(args[0], COMMANDS, 1) if args[0] not in COMMANDS else []
+        if near and not args[0].startswith("-"):
+            raise click.UsageError(f"No such command “{args[0]}”. Did you mean {near[0]}?", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lists the commands without importing them."""
         with formatter.section("Commands"):
@@ -56,8 +71,13 @@ def main() -> None:
     """Entry point: runs a command and turns whatever goes wrong into words and an exit code."""
     from models.errors import Refusal
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter shows a question mark; it is no reason to fail.
+            stream.reconfigure(errors="replace")
     try:
         cypp(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.Abort:
@@ -67,15 +87,34 @@ def main() -> None:
         misuse.show()
         sys.exit(2)
     except Refusal as refusal:
-        click.echo(refusal.sentence, err=True)
+        from bot.plain_text import paragraphs
+
+        click.echo(paragraphs(refusal.sentence), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read along (`| head`) has gone; Python would say so once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the last line before people
         reference = uuid4().hex[:8]
-        # Frames only: an exception's own words may hold what people wrote.
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        logging.getLogger(__name__).error("reference %s: %s\n%s", reference, type(error).__name__, frames)
-        click.echo(f"Something went wrong here, and the log has it under reference {reference}.", err=True)
+        click.echo(f"Something went wrong here, under reference {reference}: {_note(reference, error)}.", err=True)
         sys.exit(1)
+
+
+def _note(reference: str, error: Exception) -> str:
+    """Writes down what went wrong, in the log or, where a command keeps none, in a file of its own; says where.
+
+    Frames only: an exception's own words may hold what people wrote.
+    """
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    if logging.getLogger().handlers:
+        logging.getLogger(__name__).error("reference %s: %s\n%s", reference, type(error).__name__, frames)
+        return "the log has it, for whoever looks after this program"
+    with tempfile.NamedTemporaryFile(
+        "w", prefix=f"cypp-{reference}-", suffix=".log", delete=False, encoding="utf-8", errors="replace"
+    ) as file:
+        file.write(f"reference {reference}: {type(error).__name__}\n{frames}")
+    return f"send {file.name} to whoever looks after this program"
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """The composition root: everything is put together here, and nothing runs at import."""
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 from bot.settings import Settings
 from bot.slack.directory import Directory, reading_client
@@ -32,6 +35,11 @@ TOKEN_HELP = {
     "not_allowed_token_type": "{name} is a token of another kind: one begins with xoxb-, the other with xapp-.",
 }
 
+NO_ANSWER = (SlackClientError, OSError, HTTPException)
+"""What the SDK raises where there is no answer, or half of one."""
+LATER = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Slack's own troubles, which pass."""
+
 
 @dataclass
 class Bot:
@@ -45,11 +53,18 @@ class Bot:
     team_name: str
 
     def connect(self) -> None:
-        """Opens the socket: from now on people are heard."""
-        self.handler.connect()  # type: ignore[no-untyped-call]
+        """Opens the socket: from now on people are heard. Raises Refusal where Slack does not take it."""
+        try:
+            self.handler.connect()  # type: ignore[no-untyped-call]
+        except SlackApiError as error:
+            self.stop()
+            raise Refusal(_refused("SLACK_APP_TOKEN", error, self.deps.client.base_url)) from None
+        except NO_ANSWER as error:
+            self.stop()
+            raise Refusal(_no_answer(self.deps.client.base_url, error)) from None
 
     def start(self) -> None:
-        """Opens the socket and begins to say things unasked."""
+        """Opens the socket and begins to say things unasked. Raises Refusal where Slack does not take it."""
         self.connect()
         self.runner.start()
 
@@ -67,8 +82,11 @@ def connection(settings: Settings) -> tuple[str, str, str]:
     Raises Refusal with what to do where a token is wrong, a scope is missing, or nobody answers.
     """
     client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    url = settings.slack_api_url
     try:
         response = client.auth_test()
+        if not response.get("team_id"):
+            raise Refusal(_no_slack(url))
         granted = _scopes(response.headers)
         missing = [scope for scope in BOT_SCOPES if granted and scope not in granted]
         if missing:
@@ -77,9 +95,9 @@ def connection(settings: Settings) -> tuple[str, str, str]:
                 "and copy the new token."
             )
     except SlackApiError as error:
-        raise Refusal(_token_words("SLACK_BOT_TOKEN", error)) from None
-    except (SlackClientError, OSError) as error:
-        raise Refusal(_no_answer(settings, error)) from None
+        raise Refusal(_refused("SLACK_BOT_TOKEN", error, url)) from None
+    except NO_ANSWER as error:
+        raise Refusal(_no_answer(url, error)) from None
     try:
         client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
     except SlackApiError as error:
@@ -88,9 +106,9 @@ def connection(settings: Settings) -> tuple[str, str, str]:
             raise Refusal(
                 "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
             ) from None
-        raise Refusal(_token_words("SLACK_APP_TOKEN", error)) from None
-    except (SlackClientError, OSError) as error:
-        raise Refusal(_no_answer(settings, error)) from None
+        raise Refusal(_refused("SLACK_APP_TOKEN", error, url)) from None
+    except NO_ANSWER as error:
+        raise Refusal(_no_answer(url, error)) from None
     return str(response["team_id"]), str(response["team"]), str(response["user_id"])
 
 
@@ -102,14 +120,24 @@ def _scopes(headers: Any) -> set[str]:
     return set()
 
 
-def _token_words(name: str, error: SlackApiError) -> str:
-    code = str(error.response.get("error"))
+def _refused(name: str, error: SlackApiError, url: str) -> str:
+    """What an `ok: false` means for a token, in words."""
+    code = str(error.response.get("error") or "")
+    status = error.response.status_code if isinstance(error.response, SlackResponse) else 200
+    if code in LATER or status >= 500:
+        return f"Slack cannot answer just now ({code or status}): try again in a minute."
+    if not re.fullmatch(r"[a-z_]+", code):
+        return _no_slack(url)
     words = TOKEN_HELP.get(code, "Slack refused {name} ({code}): look at the app’s page, then copy it again.")
     return words.format(name=name, code=code)
 
 
-def _no_answer(settings: Settings, error: Exception) -> str:
-    return f"Nobody answers at {settings.slack_api_url} ({type(error).__name__}): check the network, then try again."
+def _no_answer(url: str, error: Exception) -> str:
+    return f"Nobody answers at {url} ({type(error).__name__}): check the network, then try again."
+
+
+def _no_slack(url: str) -> str:
+    return f"What answers at {url} does not speak Slack’s API: check SLACK_API_URL, or leave it out."
 
 
 def build(
@@ -148,12 +176,21 @@ def build(
     runner = Runner(outbox, now, settings.cypp_tick_seconds)
     deps = Deps(database, team_id, sending_client(token, url), directory, now, nudge or runner.nudge)
     # A listener answers before it returns, so that Bolt need not poll for the acknowledgement every 10 ms.
-    app = App(client=reading, process_before_response=True, token_verification_enabled=False, logger=_quiet())
+    logger = _quiet()
+    # Bolt finds SLACK_BOT_TOKEN as well and warns that it is not needed beside a client.
+    logger.setLevel(logging.ERROR)
+    app = App(client=reading, process_before_response=True, token_verification_enabled=False, logger=logger)
+    logger.setLevel(logging.WARNING)
     register(app, deps)
     handler = SocketModeHandler(
         app, settings.slack_app_token.get_secret_value(), ping_interval=ping_interval, logger=_quiet()
     )
-    directory.read_all()
+    try:
+        directory.read_all()
+    except SlackApiError as error:
+        raise Refusal(_refused("SLACK_BOT_TOKEN", error, url)) from None
+    except NO_ANSWER as error:
+        raise Refusal(_no_answer(url, error)) from None
     return Bot(app, handler, outbox, runner, deps, team_name)
 
 

@@ -1,6 +1,9 @@
 """Settings, read from the environment once, frozen, secrets kept out of logs and `repr`."""
 
-from pydantic import Field, SecretStr, ValidationError
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import Refusal
@@ -15,27 +18,55 @@ WHAT_TO_DO = {
         "“Basic Information”."
     ),
 }
+LONGEST = 86_400
+"""Seconds: no span below is longer than a day."""
+
+
+def _token(token: SecretStr) -> SecretStr:
+    """A token as it goes into a header: a line end or a letter no token has would show it whole in an error."""
+    value = token.get_secret_value().strip()
+    if not (value.isascii() and value.isprintable() and " " not in value):
+        raise PydanticCustomError("token", "it holds a character that no token has: copy it again from the app’s page")
+    return SecretStr(value)
+
+
+def _address(url: str) -> str:
+    if not url.startswith(("https://", "http://")):
+        raise PydanticCustomError("address", "write an address such as https://slack.com/api/")
+    return url
+
+
+Token = Annotated[SecretStr, AfterValidator(_token)]
+Seconds = Annotated[float, Field(gt=0, le=LONGEST)]
 
 
 class Settings(BaseSettings):
     """What `cypp serve` needs. `SLACK_API_URL` points it at any other server that speaks Slack's API."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", case_sensitive=False)
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", case_sensitive=False, env_ignore_empty=True, hide_input_in_errors=True
+    )
 
-    slack_bot_token: SecretStr = Field(description="the bot's token, xoxb-…")
-    slack_app_token: SecretStr = Field(description="the app-level token for Socket Mode, xapp-…")
-    slack_api_url: str = Field(default="https://slack.com/api/", description="where Slack's Web API is")
+    slack_bot_token: Token = Field(description="the bot's token, xoxb-…")
+    slack_app_token: Token = Field(description="the app-level token for Socket Mode, xapp-…")
+    slack_api_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="https://slack.com/api/", description="where Slack's Web API is"
+    )
     cypp_database_url: str = Field(default=DEFAULT_DATABASE, description="the database: a file, or a URL")
-    cypp_tick_seconds: float = Field(default=60, gt=0, description="how often the ledger is looked at")
-    cypp_lease_seconds: float = Field(default=65, gt=0, description="how long a claimed message is its sender's")
-    cypp_look_after_seconds: float = Field(default=120, ge=0, description="first look for a message in doubt")
-    cypp_look_again_seconds: float = Field(default=60, ge=0, description="second look for a message in doubt")
+    cypp_tick_seconds: Seconds = Field(default=60, description="how often the ledger is looked at")
+    cypp_lease_seconds: Seconds = Field(default=65, description="how long a claimed message is its sender's")
+    cypp_look_after_seconds: float = Field(
+        default=120, ge=0, le=LONGEST, description="first look for a message in doubt"
+    )
+    cypp_look_again_seconds: float = Field(
+        default=60, ge=0, le=LONGEST, description="second look for a message in doubt"
+    )
 
 
 class CommandSettings(BaseSettings):
     """What every other command needs."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     cypp_database_url: str = Field(default=DEFAULT_DATABASE, description="the database: a file, or a URL")
 
@@ -52,11 +83,12 @@ def read_settings(database: str = "") -> Settings:
         said = []
         for problem in error.errors(include_input=False, include_url=False, include_context=False):
             name = str(problem["loc"][0])
-            said.append(
-                WHAT_TO_DO[name]
-                if problem["type"] == "missing" and name in WHAT_TO_DO
-                else f"{name.upper()}: {problem['msg']}."
-            )
+            if problem["type"] == "missing" and name in WHAT_TO_DO:
+                said.append(WHAT_TO_DO[name])
+            elif name.endswith("_seconds"):
+                said.append(f"{name.upper()} is no number of seconds up to {LONGEST}: put it right or take it out.")
+            else:
+                said.append(f"{name.upper()}: {problem['msg']}.")
         raise Refusal("\n".join(said)) from None
     for token, start, name in (
         (settings.slack_bot_token, "xoxb-", "SLACK_BOT_TOKEN"),

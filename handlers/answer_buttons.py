@@ -20,14 +20,14 @@ def answer_buttons(view: ActionView, meeting_id: int, snooze: bool = False) -> t
     return tuple(buttons)
 
 
-def outcome_buttons(view: ActionView, meeting_id: int, next_meeting: str) -> tuple[Button, ...]:
-    """What the board may have decided. `next_meeting`: the board's next meeting as it is said, "" for none."""
+def outcome_buttons(view: ActionView, meeting_id: int, following: tuple[int, str] | None) -> tuple[Button, ...]:
+    """What the board may have decided. `following`: the board's next meeting, its id and how it is said."""
     value = f"{view.facts.id}|{meeting_id}"
     buttons = [
         Button("Closed", "closed", value, style="primary" if view.facts.status is Status.PROPOSED else ""),
     ]
-    if next_meeting:
-        buttons.append(Button(f"Carry forward to {next_meeting}", "carried", value))
+    if following is not None:
+        buttons.append(Button(f"Carry forward to {following[1]}", "carried", f"{value}|{following[0]}"))
     if view.facts.status is Status.PROPOSED:
         buttons.append(Button("Not agreed…", "notagreed", value, opens_form=True))
     else:

@@ -15,6 +15,7 @@ from models.owed import is_overdue, is_owed
 from models.queries import ActionView
 from models.tables import Action
 
+MOST_BEHIND = 100
 MOST = 8
 """Actions shown in one bundle; the others are behind a button."""
 
@@ -48,8 +49,9 @@ def bundle(round_: Round, asks: Sequence[Ask]) -> Reply:
             heading += f": updates due {day_said(dates.updates_due)}"
         groups.append(Group(heading, lines=tuple(_line(round_, *row) for row in rows)))
     if more:
-        first = ordered[MOST][1].id
-        groups.append(Group(buttons=(Button(f"and {len(more)} more", "more", f"{first}|{','.join(more)}"),)))
+        # A button's value is short: beyond a hundred the list of one's own actions does.
+        listed = ("more", f"{ordered[MOST][1].id}|{','.join(more)}") if len(more) <= MOST_BEHIND else ("ask", "mine")
+        groups.append(Group(buttons=(Button(f"and {len(more)} more", *listed),)))
     owed = [row for row in ordered if _answered(round_, *row) == ""]
     return Reply(
         _headline(round_, steps, ordered, owed),
@@ -109,7 +111,9 @@ def _headline(
     count = number_said(len(owed), "action")
     last = _first_due_day(owed)
     if Step.LAST_CALL.value in steps and last == round_.today:
-        return f"Last call: {count} of yours, updates due today, {day_said(last)}."
+        today = [row for row in owed if row[1].dated and row[2].dates(row[1]).updates_due == last]
+        said = f"Last call: {number_said(len(today), 'action')} of yours, updates due today, {day_said(last)}"
+        return f"{said}; {len(owed) - len(today)} more by a later day." if len(owed) > len(today) else f"{said}."
     until = f" by {day_said(last)}" if last else ""
     if Step.REMINDER.value in steps:
         return f"Reminder: {count} of yours still {'waits' if len(owed) == 1 else 'wait'} for an update{until}."

@@ -1,5 +1,7 @@
 """What the board decided on an action: closed, carried forward, not agreed, closed not done, no decision."""
 
+from sqlalchemy import select
+
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.context import Round
 from handlers.permissions import About, may, why_not
@@ -9,7 +11,7 @@ from handlers.said.meetings import MeetingAsk, read_meeting
 from handlers.wording import meeting_said, number_said, status_said
 from models.enums import OPEN, AskKind, Kind, OutcomeKind, Verb
 from models.facts import BoardCalendar, MeetingFacts
-from models.history import record_outcome
+from models.history import mark_stale, record_outcome
 from models.owed import is_awaiting
 from models.tables import Action, Meeting
 
@@ -81,11 +83,12 @@ def _meeting_of_outcome(
                 typed=command.meeting,
             )
         return meeting, False
-    if chair_only:
+    held = calendar.latest_held(asked.now)
+    for_it = held is not None and held.outcomes_recorded_at is None and asked.today <= calendar.dates(held).last_day
+    if chair_only and not for_it:
         coming = calendar.next(asked.now)
         if coming is not None and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
             return coming, True
-    held = calendar.latest_held(asked.now)
     if held is None:
         return say(f"The {calendar.board.name} has held no meeting yet, so there is no outcome to record.")
     return held, False
@@ -172,6 +175,13 @@ def _receipt(
     return Answer(Reply(f"Recorded for {action.ref}: {said}.", intro=(*intro, where)), notices=notices, done=True)
 
 
+def _refresh_after_meeting(asked: Round, calendar: BoardCalendar) -> None:
+    """*After the meeting* is changed in place, as it is for an outcome on any one action of the board."""
+    some = select(Action).where(Action.workspace_id == asked.workspace_id, Action.board_id == calendar.board.id)
+    for action in asked.session.scalars(some.limit(1)):
+        mark_stale(asked.session, action)
+
+
 def outcomes_recorded(asked: Round, command: OutcomesRecorded) -> Answer:
     """The secretary says the outcomes are all in: the digest comes, and leads are told."""
     calendar = next((c for c in asked.calendars.values() if command.meeting_id in c.by_id), None)
@@ -186,6 +196,7 @@ def outcomes_recorded(asked: Round, command: OutcomesRecorded) -> Answer:
         return say(f"The outcomes of {meeting_said(meeting, calendar)} were recorded already.")
     row = asked.session.get_one(Meeting, meeting.id)
     row.outcomes_recorded_at, row.outcomes_recorded_by = asked.now, asked.roles.person_id
+    _refresh_after_meeting(asked, calendar)
     open_still = [
         view
         for view in asked.views(Action.due_meeting_id == meeting.id, open_only=True)
@@ -197,8 +208,10 @@ def outcomes_recorded(asked: Round, command: OutcomesRecorded) -> Answer:
         if open_still
         else "Every action due at it has an outcome."
     )
-    return say(
-        f"Outcomes of {meeting_said(meeting, calendar)} recorded.",
-        left,
-        "The digest comes now; the leads concerned are told in working hours.",
+    return Answer(
+        Reply(
+            f"Outcomes of {meeting_said(meeting, calendar)} recorded.",
+            intro=(left, "The digest comes now; the leads concerned are told in working hours."),
+        ),
+        done=True,
     )

@@ -171,4 +171,7 @@ class Round:
 
     def signed(self, post_id: int | None = None) -> Signed:
         """The signature under what this round writes, for a post."""
-        return Signed(self.roles.person_id, post_id, self.roles.signature(post_id), self.way, self.now)
+        signature = self.roles.signature(post_id)
+        if post_id is not None and post_id not in self.roles.posts and post_id in self.posts:
+            signature = f"{signature}, for {self.posts[post_id]}"
+        return Signed(self.roles.person_id, post_id, signature, self.way, self.now)

@@ -26,12 +26,9 @@ from models.enums import AskKind, Kind, Verb
 from models.facts import BoardCalendar
 from models.ledger_reads import last_fingerprint
 from models.ledger_tables import Ask
-from models.owed import is_awaiting, is_owed
+from models.owed import is_awaiting, is_owed, meetings_missed
 from models.queries import ActionView
 from models.tables import Action
-
-STALE_AFTER = 2
-"""From the second meeting missed the digest says so (design, section 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +70,18 @@ def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, 
             f"papers {short_day(dates.papers)}."
         )
     else:
-        intro.append("No next meeting is planned yet.")
+        expected = [meeting for meeting in calendar.meetings if meeting.starts_at is None]
+        intro.append(
+            f"Next meeting {meeting_said(expected[0], calendar)}." if expected else "No next meeting is planned yet."
+        )
     if views:
         intro.append(f"{number_said(len(views), 'open action')} of this board: {counts_said(views)}.")
     else:
         intro.append("This board has no open actions.")
     known: dict[str, Any] = {
         "overdue": {view.ref: view.facts.status.value for view in late},
+        "missed": {view.ref: meetings_missed(view.facts, calendar, asked.now) for view in late},
+        "no update": sorted(view.ref for view in silent),
         "awaiting": sorted(view.ref for view in awaiting),
         "no lead": sorted(view.ref for view in no_lead),
         "no due": sorted(view.ref for view in no_due),
@@ -200,4 +202,5 @@ def publish(asked: Round, command: Publish) -> Answer:
             intro=("Posts and organisations only, no names.",),
         ),
         notices=[NoticeOut(AskKind.PUBLISH.value, calendar.board.id, held.id, step=step)],
+        done=True,
     )

@@ -10,7 +10,7 @@ from handlers.replies import ActionLine, Button, Group, Reply
 from handlers.told import outcome_said
 from handlers.wording import action_line, day_said, last_said, meeting_said, number_said, short_day
 from models.deliveries import asks_of
-from models.enums import AskState, Kind, Status
+from models.enums import AskKind, AskState, Kind, Status
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import counting_outcomes
 from models.history_tables import Outcome, Update
@@ -41,7 +41,7 @@ def no_update(round_: Round, board_id: int, meeting_id: int) -> Reply | None:
         f"{len(silent)} of {number_said(len(concerned), 'action')}."
         if silent
         else f"{calendar.board.name}, {meeting_said(meeting, calendar)}: "
-        f"all {number_said(len(concerned), 'action')} answered."
+        + (f"all {len(concerned)} actions answered." if len(concerned) != 1 else "the one action is answered.")
     )
     groups = []
     if silent:
@@ -135,7 +135,7 @@ def after_meeting(round_: Round, board_id: int, meeting_id: int) -> Reply | None
         view
         for view in views
         if view.facts.id in with_outcome
-        or (view.facts.status is not None and view.facts.due_meeting_id == meeting_id and _is_open(view))
+        or (view.facts.due_meeting_id == meeting_id and _is_open(view))
         or is_awaiting(view.facts)
     ]
     shown.sort(key=lambda view: (not is_awaiting(view.facts), view.position))
@@ -143,7 +143,7 @@ def after_meeting(round_: Round, board_id: int, meeting_id: int) -> Reply | None
     for outcome in round_.session.scalars(select(Outcome).where(Outcome.meeting_id == meeting_id)):
         outcomes.setdefault(outcome.action_id, []).append(outcome)
     following = calendar.next(round_.now)
-    next_said = short_day(calendar.day(following)) if following else ""
+    carry_to = (following.id, short_day(calendar.day(following))) if following else None
     lines = []
     for view in shown:
         counting = counting_outcomes(outcomes.get(view.facts.id, [])).get(meeting_id)
@@ -152,7 +152,7 @@ def after_meeting(round_: Round, board_id: int, meeting_id: int) -> Reply | None
             answered = f"Outcome: {said}".rstrip(".") + "."
             lines.append(action_line(view, round_.calendars, round_.now, answered=answered))
         else:
-            lines.append(action_line(view, round_.calendars, round_.now, outcome_buttons(view, meeting_id, next_said)))
+            lines.append(action_line(view, round_.calendars, round_.now, outcome_buttons(view, meeting_id, carry_to)))
     waiting = sum(not line.answered for line in lines)
     recorded = meeting.outcomes_recorded_at is not None
     when = meeting_said(meeting, calendar)
@@ -177,15 +177,16 @@ def _is_open(view: ActionView) -> bool:
     return is_open(view.facts) and view.facts.kind is not Kind.STANDING
 
 
-def in_question(round_: Round, action_id: int) -> Reply | None:
-    """A lead said that an action is not theirs."""
+def in_question(round_: Round, action_id: int, step: str) -> Reply | None:
+    """A lead said that an action is not theirs; `step` names the entry in which they did."""
     action = round_.action_by_id(action_id)
-    if action is None:
+    entry = _entry(round_, step)
+    if action is None or entry is None:
         return None
     view = round_.view(action_id)
     return Reply(
-        f"{view.ref}: {view.answered_by or 'its lead'} says it is not theirs.",
-        intro=(*((f"“{view.last_words}”",) if view.last_words else ()), "They will not be asked about it again."),
+        f"{view.ref}: {entry.signature} says it is not theirs.",
+        intro=(*((f"“{entry.words}”",) if entry.words else ()), "They will not be asked about it again."),
         groups=(
             Group(
                 lines=(
@@ -204,19 +205,24 @@ def in_question(round_: Round, action_id: int) -> Reply | None:
     )
 
 
+def _entry(round_: Round, step: str) -> Update | None:
+    """The history entry that a notice is about."""
+    entry = round_.session.get(Update, int(step.removeprefix("update ") or 0))
+    return entry if entry is not None and entry.workspace_id == round_.workspace_id else None
+
+
 def replan_asked(round_: Round, action_id: int, meeting_id: int, step: str) -> Reply | None:
     """A lead asks for another due meeting."""
     action = round_.action_by_id(action_id)
     calendar = round_.calendar(action.board_id) if action else None
     if action is None or calendar is None or meeting_id not in calendar.by_id:
         return None
-    entry_id = int(step.removeprefix("update ") or 0)
-    entry = round_.session.get(Update, entry_id)
+    entry = _entry(round_, step)
     if entry is None:
         return None
     when = meeting_said(calendar.by_id[meeting_id], calendar)
     buttons: tuple[Button, ...] = (
-        Button(f"Move to {when}"[:70], "replan", f"{action_id}|{meeting_id}|{entry_id}", style="primary"),
+        Button(f"Move to {when}"[:70], "replan", f"{action_id}|{meeting_id}|{entry.id}", style="primary"),
         Button("Leave as it is", "leave", str(action_id)),
     )
     view = round_.view(action_id)
@@ -254,10 +260,14 @@ def undelivered(round_: Round, delivery_id: int) -> Reply | None:
     else:
         who = "the board’s channel"
     asks = asks_of(round_.session, delivery_id)
-    refs = [action.ref for ask in asks if (action := round_.action_by_id(ask.subject)) and kind == "person"]
+    refs = [
+        action.ref
+        for ask in asks
+        if ask.kind in (AskKind.UPDATE, AskKind.OUTCOME) and (action := round_.action_by_id(ask.subject))
+    ]
     about = f" about {', '.join(dict.fromkeys(refs))}" if refs else ""
     doubt = "may not have arrived" if delivery.state.value == "uncertain" else "did not arrive"
     return Reply(
         f"A message to {who}{about} {doubt}.",
-        intro=(f"Slack said: {delivery.reason}.", "“cypp check” lists what is in doubt; please ask them yourself."),
+        intro=(f"The reason given: {delivery.reason.replace('_', ' ')}. Please tell them yourself.",),
     )

@@ -1,12 +1,10 @@
 """`mine`, `overdue` and `due`: lists of actions across boards."""
 
-from collections.abc import Sequence
-
 from handlers.answer_buttons import answer_buttons
 from handlers.commands import ShowDue, ShowMine, ShowOverdue
 from handlers.context import Round
 from handlers.listing import paged_reply
-from handlers.replies import Answer, Group, Reply, say
+from handlers.replies import ActionLine, Answer, Group, Reply, say
 from handlers.said.boards import BoardAsk, BoardFound, read_board
 from handlers.said.meetings import MeetingAsk, read_meeting
 from handlers.wording import (
@@ -18,6 +16,7 @@ from handlers.wording import (
     overdue_among,
     worst_first,
 )
+from models.enums import Kind
 from models.facts import BoardCalendar, MeetingFacts
 from models.owed import concerns, is_overdue, is_owed
 from models.queries import ActionView
@@ -117,36 +116,60 @@ def show_due(asked: Round, command: ShowDue) -> Answer:
         chosen = [(calendar, meeting) for calendar in asked.calendars.values() if (meeting := calendar.next(asked.now))]
     if not chosen:
         return say("No board has a meeting planned.", "“/cypp meetings” lists them.")
-    groups = [_due_group(asked, calendar, meeting) for calendar, meeting in chosen]
-    total = sum(len(group.lines) for group in groups)
+    sorted_ = [_sorted_for(asked, calendar, meeting) for calendar, meeting in chosen]
+    groups = [
+        group
+        for (calendar, meeting), some in zip(chosen, sorted_, strict=True)
+        for group in _due_groups(asked, calendar, meeting, some)
+    ]
     if len(chosen) == 1:
         calendar, meeting = chosen[0]
         what = f"at the {calendar.board.name} of {meeting_said(meeting, calendar)}"
     else:
         what = "at the next meetings"
-    return Answer(
-        paged_reply(
-            f"{number_said(total, 'action')} due {what}." if total else f"Nothing is due {what}.",
-            (),
-            groups,
-            f"due {command.meeting}".strip(),
-            command.page,
-        )
-    )
+    due, late, review = (sum(len(some[number]) for some in sorted_) for number in range(3))
+    said = [f"{number_said(due, 'action')} due {what}" if due else f"Nothing is due {what}"]
+    said += [f"{late} overdue"] if late else []
+    said += [f"{number_said(review, 'standing commitment')} to review"] if review else []
+    return Answer(paged_reply(f"{', '.join(said)}.", (), groups, f"due {command.meeting}".strip(), command.page))
 
 
-def _due_group(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts) -> Group:
-    views: Sequence[ActionView] = asked.views(Action.board_id == calendar.board.id, open_only=True)
+Sorted = tuple[list[ActionView], list[ActionView], list[ActionView]]
+"""What is due at a meeting, what is overdue, and the standing commitments to review at it."""
+
+
+def _sorted_for(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts) -> Sorted:
+    views = asked.views(Action.board_id == calendar.board.id, open_only=True)
+    coming = meeting.dated and meeting.start > asked.now
+    due = [view for view in views if view.facts.due_meeting_id == meeting.id]
+    if not coming:
+        return due, [], []
+    wanted = [view for view in views if concerns(view.facts, meeting, calendar, asked.now) and view not in due]
+    late = [view for view in wanted if is_overdue(view.facts, calendar, asked.now)]
+    review = [view for view in wanted if view.facts.kind is Kind.STANDING]
+    dated = [view for view in wanted if view not in late and view not in review and view.facts.due_date is not None]
+    return due + dated, late, review
+
+
+def _due_groups(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts, some: Sorted) -> list[Group]:
+    texts: tuple[str, ...] = ()
     if meeting.dated and meeting.start > asked.now:
-        due = [view for view in views if concerns(view.facts, meeting, calendar, asked.now)]
         dates = calendar.dates(meeting)
-        texts: tuple[str, ...] = (f"Updates due {day_said(dates.updates_due)}; papers {day_said(dates.papers)}.",)
-    else:
-        due, texts = [view for view in views if view.facts.due_meeting_id == meeting.id], ()
-    ordered = worst_first(due, asked.calendars, asked.now)
-    return Group(
-        f"{calendar.board.name}, {meeting_said(meeting, calendar)}",
-        texts=texts,
-        lines=tuple(action_line(view, asked.calendars, asked.now) for view in ordered),
-        empty="Nothing due.",
-    )
+        texts = (f"Updates due {day_said(dates.updates_due)}; papers {day_said(dates.papers)}.",)
+    groups = [
+        Group(
+            f"{calendar.board.name}, {meeting_said(meeting, calendar)}",
+            texts=texts,
+            lines=_lines(asked, some[0]),
+            empty="Nothing due.",
+        )
+    ]
+    for heading, views in (("Overdue", some[1]), ("Standing commitments to review", some[2])):
+        if views:
+            groups.append(Group(heading, lines=_lines(asked, views)))
+    return groups
+
+
+def _lines(asked: Round, views: list[ActionView]) -> tuple[ActionLine, ...]:
+    ordered = worst_first(views, asked.calendars, asked.now)
+    return tuple(action_line(view, asked.calendars, asked.now) for view in ordered)

@@ -1,5 +1,6 @@
 """Things for other people that a round brings about: planned in its transaction, sent by the next tick."""
 
+import logging
 from collections.abc import Sequence
 
 from handlers.context import Round
@@ -9,6 +10,8 @@ from models.enums import AskKind
 from models.facts import keepers
 from models.queries import administrators, reachable, recipients
 from models.tables import Action
+
+log = logging.getLogger(__name__)
 
 
 def plan_notices(asked: Round, notices: Sequence[NoticeOut]) -> None:
@@ -35,6 +38,8 @@ def plan_notices(asked: Round, notices: Sequence[NoticeOut]) -> None:
                 reachable(asked.session, asked.workspace_id),
             )
             to = [f"person:{one}" for one in people]
-        meeting_id = meeting.id if meeting and meeting.dated else 0
+            if not people:
+                log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
+        meeting_id = meeting.id if meeting else 0
         asks += [NewAsk(kind, notice.subject, meeting_id, day, notice.step, who, None) for who in to]
     plan(asked.session, asked.workspace_id, asks, asked.now)

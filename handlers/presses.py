@@ -23,7 +23,7 @@ from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Choice, Field, Form, FormErrors, Reply, say
 from handlers.updates import WORDS_MAX, record_answer, snooze, undo
-from handlers.wording import IN_PAPERS, MONTHS, meeting_said, number_said, status_said
+from handlers.wording import IN_PAPERS, MONTHS, meeting_said, status_said
 from handlers.words import record_shown
 from models.enums import OPEN, AnswerKind, OutcomeKind, Status, Verb
 from models.history import record_replan, record_update
@@ -198,6 +198,18 @@ def _outcome_form(asked: Round, action: Action, meeting_id: int, value: str) -> 
     )
 
 
+def _carried(asked: Round, action: Action, meeting_id: int, value: str) -> Answer:
+    """*Carry forward to DAY*: to that meeting, whenever the button is pressed."""
+    calendar = asked.calendar(action.board_id)
+    to = calendar.by_id.get(_number(value.rpartition("|")[2])) if calendar else None
+    if calendar is None or to is None or not to.dated or to.start <= asked.now:
+        return say(
+            f"{action.ref} was not carried forward: that meeting is past or cancelled. Press “Other…” to name another."
+        )
+    at, forward = _meeting_words(asked, action, meeting_id), _meeting_words(asked, action, to.id)
+    return record_board_outcome(asked, RecordOutcome(action.ref, OutcomeKind.CARRIED_FORWARD, at, forward))
+
+
 def _outcome(kind: OutcomeKind) -> Callable[[Round, Action, int, str], Answer]:
     def handle(asked: Round, action: Action, meeting_id: int, _value: str) -> Answer:
         at = _meeting_words(asked, action, meeting_id)
@@ -246,7 +258,9 @@ def _replan(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
     ):
         return say(f"{action.ref} cannot move to {meeting_said(meeting, calendar)} any more, so nothing was changed.")
     record_replan(asked.session, action, meeting.id, entry.words, asked.signed())
-    return say(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", f"“{entry.words}”")
+    return Answer(
+        Reply(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", intro=(f"“{entry.words}”",)), done=True
+    )
 
 
 _ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
@@ -258,7 +272,7 @@ _ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
     "notours": _not_ours,
     "closed": _outcome(OutcomeKind.CLOSED),
     "nodecision": _outcome(OutcomeKind.NO_DECISION),
-    "carried": _outcome(OutcomeKind.CARRIED_FORWARD),
+    "carried": _carried,
     "notagreed": _outcome_form,
     "outcome": _outcome_form,
     "assign": _assign_form,
@@ -340,7 +354,4 @@ def _assigned(asked: Round, action: Action, post: str) -> Answer:
     before = asked.posts.get(action.lead_post_id or 0, "no lead")
     action.lead_post_id = row.id
     record_update(asked.session, action, AnswerKind.ASSIGNED, asked.signed(), words=f"{before} → {asked.posts[row.id]}")
-    owed = number_said(1, "action")
-    return Answer(
-        Reply(f"{action.ref} is led by {asked.posts[row.id]} now.", intro=(f"Before: {before}. {owed} moved.",))
-    )
+    return Answer(Reply(f"{action.ref} is led by {asked.posts[row.id]} now.", intro=(f"Before: {before}.",)), done=True)

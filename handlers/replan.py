@@ -58,16 +58,18 @@ def move(asked: Round, command: Move) -> Answer:
             f"Moved {action.ref} to {meeting_said(meeting, calendar)}.",
             intro=(
                 f"“{command.reason}”",
-                f"{counted}{_first_due(view.first_due_meeting_id, calendar)}".strip(),
+                f"{counted}{_first_due(action, calendar)}".strip(),
             ),
         ),
         done=True,
     )
 
 
-def _first_due(meeting_id: int | None, calendar: BoardCalendar) -> str:
-    first = calendar.by_id.get(meeting_id or 0)
-    return f"First due {meeting_said(first, calendar)}." if first else ""
+def _first_due(action: Action, calendar: BoardCalendar) -> str:
+    first = calendar.by_id.get(action.first_due_meeting_id or 0)
+    if first is not None:
+        return f"First due {meeting_said(first, calendar)}."
+    return f"First due {day_said(action.due_date)}." if action.due_date else ""
 
 
 def _target(asked: Round, action: Action, calendar: BoardCalendar, command: Move) -> MeetingFacts | Answer:

@@ -134,6 +134,8 @@ class Answer:
     notices: Sequence[NoticeOut] = field(default=())
     done: bool = False
     """Something was recorded or changed; where not, what was typed is given back."""
+    failed: bool = False
+    """Something went wrong on the way and nothing was done: what was pressed can be pressed again."""
 
 
 def say(headline: str, *intro: str, typed: str = "", buttons: tuple[Button, ...] = ()) -> Answer:

@@ -1,6 +1,7 @@
 """`status`: the plan by priority, a priority, a theme, or one action. The first line can be read out by a chair."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -36,11 +37,18 @@ def show_status(asked: Round, command: ShowStatus) -> Answer:
             return say(sentence, typed=typed)
         case ActionTarget(ref, corrected_from):
             return show_action(asked, ref, corrected_from)
-        case Priorities(numbers):
-            return _show_priorities(asked, numbers, command)
-        case ThemeTarget(key):
-            return _show_theme(asked, key, command)
+        case Priorities(numbers, corrected_from):
+            return _read_as(_show_priorities(asked, numbers, command), corrected_from, span_said(numbers))
+        case ThemeTarget(key, corrected_from):
+            return _read_as(_show_theme(asked, key, command), corrected_from, f"theme {key}")
     return _show_plan(asked, command)
+
+
+def _read_as(given: Answer, typed: str, meant: str) -> Answer:
+    """Shows which near miss was understood as what."""
+    if not typed or not isinstance(given.reply, Reply):
+        return given
+    return replace(given, reply=replace(given.reply, intro=(f"Read “{typed}” as {meant}.", *given.reply.intro)))
 
 
 def own_actions(asked: Round, priority: Priority) -> list[ActionView]:
@@ -204,7 +212,7 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
         detail.append(f"Closed{where}; minute {minute or 'reference to be added'}.")
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")
-    line = action_line(view, asked.calendars, asked.now)
+    line = action_line(view, asked.calendars, asked.now, whole=True)
     return Answer(
         Reply(headline, intro=tuple(detail), groups=(Group(lines=(line,)),), key=True, shareable=f"0|status {view.ref}")
     )

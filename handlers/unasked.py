@@ -3,6 +3,7 @@
 `word` is called when a message is claimed, and again when a delivered one is to be changed in place.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +17,7 @@ from handlers.for_secretary import after_meeting, decided_by_chair, in_question,
 from handlers.replies import Group, Reply
 from handlers.told import outcomes_told
 from models.accounts import Actor, Membership, Roles
-from models.enums import DIGEST_WEEKLY, AskKind, AskState
+from models.enums import DIGEST_FIRST, DIGEST_WEEKLY, AskKind, AskState
 from models.ledger_reads import last_fingerprint
 from models.ledger_tables import Ask
 
@@ -70,7 +71,7 @@ def _notice(round_: Round, ask: Ask) -> Reply | None:
         case AskKind.AFTER_MEETING:
             return after_meeting(round_, ask.subject, ask.meeting_id)
         case AskKind.IN_QUESTION:
-            return in_question(round_, ask.subject)
+            return in_question(round_, ask.subject, ask.step)
         case AskKind.REPLAN:
             return replan_asked(round_, ask.subject, ask.meeting_id, ask.step)
         case AskKind.REPORTED:
@@ -88,9 +89,11 @@ def _digest(round_: Round, ask: Ask) -> tuple[Reply, str] | None:
     public = ask.kind is AskKind.PUBLISH
     before = last_fingerprint(round_.session, round_.workspace_id, ask.kind, ask.subject)
     made = make_digest(round_, calendar, public=public, since=before)
-    by_itself = ask.step.startswith(DIGEST_WEEKLY) and ask.state is AskState.OPEN
-    if by_itself and (made.fingerprint == before or (not before and not made.overdue)):
-        return None
+    if ask.state is AskState.OPEN and ask.step.startswith((DIGEST_FIRST, DIGEST_WEEKLY)):
+        unchanged = made.fingerprint == before and ask.step.startswith(DIGEST_WEEKLY)
+        still_none = not made.overdue and not (before and json.loads(before)["overdue"])
+        if unchanged or still_none:
+            return None
     return made.reply, made.fingerprint
 
 

@@ -26,7 +26,7 @@ from models.history import record_undo, record_update
 from models.history_tables import Received
 from models.history_tables import Snooze as SnoozeRow
 from models.history_tables import Update as UpdateRow
-from models.owed import is_awaiting
+from models.owed import is_owed
 from models.tables import Action
 
 WORDS_MAX = 3000
@@ -55,7 +55,7 @@ def refuse_answer(asked: Round, action: Action, command: AnswerCommand, words: s
     if action.status not in OPEN:
         return say(
             f"{action.ref} is {status_said(action.status)}, so nothing was recorded: "
-            "the board’s secretary can open it again.",
+            "“/cypp status” shows how it was closed.",
             typed=words,
         )
     if len(words) > WORDS_MAX:
@@ -200,7 +200,7 @@ def snooze(asked: Round, command: Snooze) -> Answer:
         lead = asked.posts.get(action.lead_post_id or 0, "")
         return say(why_not(Verb.SNOOZE, action.ref, lead, asked.secretary(action.board_id)))
     meeting = calendar.by_id.get(command.meeting_id) or calendar.next(asked.now)
-    if meeting is None or not meeting.dated or is_awaiting(asked.view(action.id).facts):
+    if meeting is None or not is_owed(asked.view(action.id).facts, meeting, calendar, asked.now):
         return say(f"Nothing is asked about {action.ref} just now, so there is nothing to snooze.")
     until = at_local(calendar.board.rules.working.shift(asked.today, SNOOZE_DAYS), calendar.zone)
     updates_due = calendar.dates(meeting).updates_due

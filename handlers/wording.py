@@ -25,8 +25,9 @@ MONTHS = [
     "November",
     "December",
 ]
+WORDS = 300
 LAST_WORDS = 280
-"""How much of the last words a list shows; the card of an action shows all."""
+"""How much of an action's words and last words a list shows: ten such lines fit a message. Its card shows all."""
 OVERDUE_MEANS = (
     "Overdue means: open, past its due meeting by five working days (or with its outcome recorded) and without a new "
     "due meeting; a board action with a date, from the next day."
@@ -134,10 +135,9 @@ def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datet
         said.append("awaiting the board")
     if view.replans:
         said.append(f"re-planned {times_said(view.replans)}")
-    if view.last_kind is AnswerKind.NO_CHANGE and view.no_changes > 1:
-        said.append(f"no change, {_ordinal(view.no_changes)} meeting running")
-    elif view.last_kind is AnswerKind.NO_CHANGE:
-        said.append("no change")
+    if view.last_kind is AnswerKind.NO_CHANGE:
+        running = _meetings_for(view, calendar)
+        said.append(f"no change, {_ordinal(running)} meeting running" if running > 1 else "no change")
     elif view.last_kind is AnswerKind.VERBAL:
         said.append("verbal update at the meeting")
     elif view.last_kind is AnswerKind.TO_FOLLOW and facts.follow_by:
@@ -145,18 +145,28 @@ def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datet
     return tuple(said)
 
 
+def _meetings_for(view: ActionView, calendar: BoardCalendar | None) -> int:
+    """For how many meetings running *no change* was said: two answers for one meeting are one."""
+    meetings = {calendar.next(at) for at in view.no_changes} if calendar else set()
+    return len({meeting.id for meeting in meetings if meeting is not None})
+
+
 def _ordinal(count: int) -> str:
     words = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
     return words.get(count, f"{count}th")
+
+
+def clipped(words: str, limit: int) -> str:
+    """Words cut to so many characters, with an ellipsis where something was cut."""
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
 
 
 def last_said(view: ActionView, limit: int = LAST_WORDS) -> str:
     """The last words with their date and signature; "" where nobody has said anything."""
     if not view.last_words:
         return ""
-    words = view.last_words if len(view.last_words) <= limit else view.last_words[: limit - 1].rstrip() + "…"
     signed = ", ".join(filter(None, (short_day(view.last_on) if view.last_on else "", view.last_by)))
-    return f"“{words}” {signed}".rstrip()
+    return f"“{clipped(view.last_words, limit)}” {signed}".rstrip()
 
 
 def action_line(
@@ -165,14 +175,16 @@ def action_line(
     now: datetime,
     buttons: tuple[Button, ...] = (),
     answered: str = "",
+    *,
+    whole: bool = False,
 ) -> ActionLine:
-    """One action in a list."""
+    """One action in a list; `whole`: with all its words."""
     return ActionLine(
         ref=view.ref,
-        words=view.words,
+        words=view.words if whole else clipped(view.words, WORDS),
         status=view.facts.status,
         facts=facts_said(view, calendars, now),
-        last=last_said(view),
+        last=last_said(view, len(view.last_words) if whole else LAST_WORDS),
         buttons=buttons,
         answered=answered,
     )

@@ -1,6 +1,6 @@
 """Plain words in the direct conversation or in a bundle's thread (design, section 4)."""
 
-from handlers.commands import AutomaticReply, Pleasantry, Reading, Recorded, ShowBack, Update
+from handlers.commands import AutomaticReply, Pleasantry, ProposeClosure, Reading, Recorded, ShowBack, Update
 from handlers.context import Round
 from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
@@ -16,6 +16,8 @@ MOST_SHOWN = 5
 """Actions offered when words may be about any of several."""
 RECORD_MAX = 1500
 """Characters of words that a button can carry; longer ones go through the command or the form."""
+RECORD_ROOM = 1900
+"""The same as a chat service may count it: with its own marks escaped, and an emoji as two."""
 
 
 def owed_refs(asked: Round) -> tuple[str, ...]:
@@ -90,6 +92,10 @@ def _record_all(asked: Round, commands: tuple, text: str) -> Answer:  # type: ig
     )
 
 
+def _counted(words: str) -> int:
+    return sum({"&": 5, "<": 4, ">": 4}.get(each, 1 + (ord(each) > 0xFFFF)) for each in words)
+
+
 def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
     """Nothing is stored until a press."""
     if not text.strip():
@@ -103,12 +109,15 @@ def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
         if (action := asked.action(ref)) is not None
         and may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id))
     ]
+    theirs = [
+        f"{action.ref} is led by {asked.posts.get(action.lead_post_id or 0, 'nobody yet')}"
+        for ref in reading.refs
+        if (action := asked.action(ref)) is not None and action not in mine
+    ]
     if not mine:
-        if reading.refs:
-            action = asked.action(reading.refs[0])
-            lead = asked.posts.get(action.lead_post_id or 0, "no lead") if action else "no lead"
+        if theirs:
             return say(
-                f"Nothing was recorded: {reading.refs[0]} is led by {lead}.",
+                f"Nothing was recorded: {theirs[0]}.",
                 f"“/cypp status {reading.refs[0]}” shows it.",
                 typed=text,
             )
@@ -119,7 +128,7 @@ def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
         )
     # A bare status word is no reason for itself.
     words = reading.words.strip() or ("" if reading.status is not None else text.strip())
-    if len(words) > RECORD_MAX:
+    if len(words) > RECORD_MAX or _counted(words) > RECORD_ROOM:
         return say(
             f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded.",
             f"Use “/cypp update {mine[0].ref} on track” and paste it after that, or give a link.",
@@ -141,7 +150,7 @@ def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
             f"Is that an update on {mine[0].ref}? Nothing was recorded yet."
             if len(mine) == 1
             else "Which action is that about? Nothing was recorded yet.",
-            intro=(f"“{words or text.strip()}”", *read_as),
+            intro=(f"“{words or text.strip()}”", *read_as, *(f"{said}, so it is not offered." for said in theirs)),
             buttons=tuple(buttons),
         )
     )
@@ -158,4 +167,7 @@ def record_shown(asked: Round, value: str) -> Answer:
     if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
         return record_answer(asked, again.commands[0])
     known = {status.value: status for status in Status}
+    if not status_word and action.status is Status.PROPOSED:
+        # More words on what awaits the board are more evidence; they do not withdraw the proposal.
+        return record_answer(asked, ProposeClosure(action.ref, words))
     return record_answer(asked, Update(action.ref, known.get(status_word, action.rating), words))

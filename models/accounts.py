@@ -8,7 +8,12 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.enums import Capacity
+from models.errors import Refusal
 from models.tables import Account, Appointment, Board, Person, Post
+
+CLOSED = "account closed"
+"""Why nobody can write to somebody whose account was deactivated."""
 
 
 class Membership(StrEnum):
@@ -64,11 +69,14 @@ class Roles:
         return bool(self.posts or self.secretary_of or self.chair_of or self.is_administrator)
 
     def signature(self, post_id: int | None = None) -> str:
-        """How an entry is signed: the post it is for where they act for it, else their first post, else their name."""
+        """How an entry is signed: by a post, never by a name, since entries are published.
+
+        For a post they act for, that post ("Deputy for …" where they stand in); else their own first post.
+        """
         titles = dict(self.titles)
         if post_id is not None and post_id in titles:
             return titles[post_id]
-        return next(iter(titles.values()), self.name or "an administrator")
+        return next(iter(titles.values()), "Administrator")
 
 
 def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], now: datetime) -> None:
@@ -88,14 +96,20 @@ def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], n
             known[(one.team, one.user)] = row
         row.name, row.email, row.seen_at = one.name, one.email, now
         row.is_guest, row.is_deleted, row.is_bot = one.is_guest, one.is_deleted, one.is_bot
-        someone = by_user.get(one.user) or by_email.get(one.email.casefold() if one.email else "")
+        someone = by_user.get(one.user)
+        if someone is None and one.email and not one.is_deleted:
+            # An address that moved on to a new account takes the person with it; a closed account takes nobody.
+            someone = by_email.get(one.email.casefold())
+            if someone is not None and someone.slack_user and someone.unreachable == CLOSED:
+                someone.slack_user, someone.channel = "", ""
         if someone is None:
             continue
         if someone.slack_user in ("", one.user):
             someone.slack_user, someone.slack_team = one.user, one.team
+            by_user[one.user] = someone
             someone.name = someone.name or one.name
             if one.is_deleted:
-                someone.unreachable = "account closed"
+                someone.unreachable = CLOSED
             else:
                 # Whatever stood in the way before is tried again.
                 someone.unreachable = ""
@@ -138,7 +152,7 @@ def roles_of_person(
 ) -> Roles:
     """The roles of a person of the plan on a day."""
     serving = session.execute(
-        select(Appointment.post_id, Post)
+        select(Appointment.post_id, Post, Appointment.capacity)
         .join(Post, Post.id == Appointment.post_id)
         .where(
             Appointment.workspace_id == workspace_id,
@@ -163,26 +177,45 @@ def roles_of_person(
             if board.chair_post_id in posts and (board.chair_until is None or board.chair_until >= today)
         ),
         is_administrator=someone.is_administrator,
-        titles=tuple((row[0], f"{row[1].title}, {row[1].organisation.name}") for row in serving),
+        titles=tuple((post_id, _title(post, capacity)) for post_id, post, capacity in serving),
     )
 
 
+def _title(post: Post, capacity: Capacity) -> str:
+    label = f"{post.title}, {post.organisation.name}"
+    if capacity is Capacity.HOLDER:
+        return label
+    return f"{capacity.value.capitalize()} for {label}"
+
+
 def find_person(session: Session, workspace_id: str, who: str) -> Person | None:
-    """Somebody by Slack id, e-mail address, post key or post title; for the command line."""
+    """Somebody by Slack id, e-mail address, post key or post title; for the command line.
+
+    Raises Refusal where a post is vacant, or several have the title (then “title, organisation” tells them apart).
+    """
     wanted = who.strip().casefold()
+    if not wanted:
+        return None
     people = session.scalars(select(Person).where(Person.workspace_id == workspace_id).order_by(Person.id)).all()
     for someone in people:
-        if wanted in (someone.slack_user.casefold(), someone.email.casefold()) and wanted:
+        if wanted in (someone.slack_user.casefold(), someone.email.casefold()):
             return someone
-    posts = session.scalars(select(Post).where(Post.workspace_id == workspace_id)).all()
-    for post in posts:
-        if wanted in (post.key.casefold(), post.title.casefold()):
-            holder = session.scalars(
-                select(Person)
-                .join(Appointment, Appointment.person_id == Person.id)
-                .where(Appointment.post_id == post.id)
-                .order_by(Appointment.id)
-            ).first()
-            if holder is not None:
-                return holder
+    posts = session.scalars(select(Post).where(Post.workspace_id == workspace_id).order_by(Post.id)).all()
+    labels = {post.id: f"{post.title}, {post.organisation.name}" for post in posts}
+    meant = [post for post in posts if wanted == post.key.casefold()] or [
+        post for post in posts if wanted in (post.title.casefold(), labels[post.id].casefold())
+    ]
+    if len(meant) > 1:
+        which = " or ".join(f"“{labels[post.id]}”" for post in meant)
+        raise Refusal(f"Several posts are called “{who.strip()}”: say {which}.")
+    if meant:
+        holder = session.scalars(
+            select(Person)
+            .join(Appointment, Appointment.person_id == Person.id)
+            .where(Appointment.post_id == meant[0].id)
+            .order_by(Appointment.id)
+        ).first()
+        if holder is None:
+            raise Refusal(f"{labels[meant[0].id]} is vacant: say who of the plan is meant instead.")
+        return holder
     return next((someone for someone in people if someone.name.casefold() == wanted), None)

@@ -46,7 +46,7 @@ class Database:
         """`url`: an SQLAlchemy URL or the path of an SQLite file. Raises DatabaseProblem where it is neither."""
         self.url = database_url(url)
         try:
-            parsed = make_url(self.url)
+            parsed = make_url(self.url.encode().decode())
             self.is_sqlite = parsed.get_backend_name() == "sqlite"
             self.path = sqlite_file(parsed.database or "") if self.is_sqlite else None
             # Parameters hold people's words, which belong in no log and no traceback.

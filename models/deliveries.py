@@ -246,6 +246,14 @@ def start_attempt(delivery: Delivery, instant: datetime) -> None:
     delivery.absent = 0
 
 
+def back_off(session: Session, delivery_id: int, instant: datetime) -> None:
+    """A message that cannot be made waits longer each time, up to an hour."""
+    delivery = session.get_one(Delivery, delivery_id)
+    if delivery.state in WAITING:
+        delivery.attempts += 1
+        delivery.not_before = instant + min(timedelta(hours=1), timedelta(minutes=1) * 2 ** min(delivery.attempts, 6))
+
+
 def cancel(session: Session, delivery: Delivery, why: str) -> None:
     """Nothing is left to say: the message is cancelled and its slot is free again."""
     delivery.state, delivery.reason = DeliveryState.CANCELLED, why
@@ -320,11 +328,17 @@ def in_doubt(session: Session, workspace_id: str, instant: datetime) -> list[int
     )
 
 
-def mark_part_stale(session: Session, delivery_id: int, number: int) -> None:
-    """A page could not be changed now: the next tick tries again."""
+def record_change(session: Session, delivery_id: int, number: int, seen: int, payload: str | None) -> None:
+    """A delivered page shows its `seen` changes; one that came meanwhile stays to be shown.
+
+    `payload`: what it shows now, None where it was left as it is.
+    """
+    values: dict[str, object] = {"stale": DeliveryPart.stale - seen}
+    if payload is not None:
+        values["payload"] = payload
     session.execute(
         update(DeliveryPart)
-        .where(DeliveryPart.delivery_id == delivery_id, DeliveryPart.number == number)
-        .values(stale=True, payload="")
+        .where(DeliveryPart.delivery_id == delivery_id, DeliveryPart.number == number, DeliveryPart.stale >= seen)
+        .values(values)
         .execution_options(synchronize_session=False)
     )

@@ -146,8 +146,10 @@ class AskKind(StrEnum):
 
 DIGEST_PRESSED = "digest, outcomes recorded"
 """The step of a digest that the secretary's *Outcomes recorded* brings at once."""
+DIGEST_FIRST = "first digest of "
+"""How the step of the first digest after a meeting begins where nobody pressed; its day follows."""
 DIGEST_WEEKLY = "digest of "
-"""How the step of a digest begins that comes by itself; its day follows."""
+"""How the step of a later digest begins, sent only if something in it changed; its day follows."""
 
 
 class AskState(StrEnum):

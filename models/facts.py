@@ -69,7 +69,8 @@ class ActionFacts:
     """One action as the rules see it.
 
     `outcome_meetings`: meetings at which an outcome was recorded for it. `due_moves`: when it was re-planned, and from
-    which meeting, oldest first. `last_answer_at`: the latest answer of section 3, by anyone entitled.
+    which meeting, oldest first. `theme_id`: the theme it serves as a whole; `priority_theme_ids`: those of the
+    priorities it serves. `last_answer_at`: the latest answer of section 3, by anyone entitled.
     """
 
     id: int
@@ -78,6 +79,7 @@ class ActionFacts:
     status: Status
     board_id: int | None
     theme_id: int | None = None
+    priority_theme_ids: frozenset[int] = frozenset()
     lead_post_id: int | None = None
     lead_in_question: bool = False
     due_meeting_id: int | None = None

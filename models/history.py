@@ -89,9 +89,11 @@ def where_it_stands(
             if entry.kind not in ANSWERS:
                 continue
             last_answer, follow_by, last_update = entry.at, entry.follow_by, entry.id
-            if entry.kind is AnswerKind.NOT_OURS:
-                in_question = True
-            elif entry.kind is AnswerKind.PROPOSED:
+            # Whoever answers for the post otherwise has it again.
+            in_question = entry.kind is AnswerKind.NOT_OURS
+            if in_question:
+                continue
+            if entry.kind is AnswerKind.PROPOSED:
                 status = Status.PROPOSED
             elif entry.status is not None:
                 status = rating = entry.status
@@ -143,7 +145,7 @@ def mark_stale(session: Session, action: Action) -> None:
     said = select(Ask.delivery_id).where(
         Ask.workspace_id == action.workspace_id,
         or_(
-            and_(Ask.kind == AskKind.UPDATE, Ask.subject == action.id),
+            and_(Ask.kind.in_((AskKind.UPDATE, AskKind.OUTCOME)), Ask.subject == action.id),
             and_(Ask.kind == AskKind.AFTER_MEETING, Ask.subject == (action.board_id or 0)),
         ),
         Ask.delivery_id.is_not(None),
@@ -151,7 +153,7 @@ def mark_stale(session: Session, action: Action) -> None:
     session.execute(
         update(DeliveryPart)
         .where(DeliveryPart.delivery_id.in_(said), DeliveryPart.ts != "")
-        .values(stale=True)
+        .values(stale=DeliveryPart.stale + 1)
         .execution_options(synchronize_session=False)
     )
 
@@ -258,8 +260,9 @@ def _add_replan(
             to_meeting_id=to_meeting_id,
             outcome_id=outcome_id,
             reason=reason,
-            counted=counted and action.due_meeting_id is not None,
+            counted=counted and (action.due_meeting_id is not None or action.due_date is not None),
         )
     )
-    if action.first_due_meeting_id is None and action.due_meeting_id is None:
+    never_due = action.first_due_meeting_id is None and action.due_meeting_id is None and action.due_date is None
+    if never_due and outcome_id is None:
         action.first_due_meeting_id = to_meeting_id

@@ -15,7 +15,7 @@ def stale_parts(session: Session, workspace_id: str) -> list[int]:
         session.scalars(
             select(DeliveryPart.delivery_id)
             .join(Delivery, Delivery.id == DeliveryPart.delivery_id)
-            .where(Delivery.workspace_id == workspace_id, DeliveryPart.stale.is_(True), DeliveryPart.ts != "")
+            .where(Delivery.workspace_id == workspace_id, DeliveryPart.stale > 0, DeliveryPart.ts != "")
             .distinct()
         )
     )
@@ -84,3 +84,8 @@ def counts(session: Session, workspace_id: str) -> dict[DeliveryState, int]:
         select(Delivery.state, func.count()).where(Delivery.workspace_id == workspace_id).group_by(Delivery.state)
     )
     return dict(rows.tuples().all())
+
+
+def subjects_of(session: Session, workspace_id: str, kind: AskKind) -> set[int]:
+    """The subjects there ever was a reason of this kind to speak about."""
+    return set(session.scalars(select(Ask.subject).where(Ask.workspace_id == workspace_id, Ask.kind == kind)))

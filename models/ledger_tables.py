@@ -70,7 +70,10 @@ class Ask(Scoped):
 
 
 class DeliveryPart(Base):
-    """One frozen page of a message: what is sent, and Slack's `ts` once it was. `stale`: to be changed in place."""
+    """One frozen page of a message: what is sent, and Slack's `ts` once it was.
+
+    `stale` counts the changes that a delivered page does not show yet; 0 once it does.
+    """
 
     __tablename__ = "delivery_part"
 
@@ -78,4 +81,4 @@ class DeliveryPart(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     payload: Mapped[str] = mapped_column(Text)
     ts: Mapped[str] = mapped_column(String(64), default="")
-    stale: Mapped[bool] = mapped_column(default=False)
+    stale: Mapped[int] = mapped_column(default=0)

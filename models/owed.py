@@ -65,7 +65,10 @@ def concerns(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar
     if not is_open(action) or action.board_id != meeting.board_id:
         return False
     if action.kind is Kind.STANDING:
-        if meeting.focus_theme_id is not None and action.theme_id == meeting.focus_theme_id:
+        if meeting.focus_theme_id is not None and meeting.focus_theme_id in {
+            action.theme_id,
+            *action.priority_theme_ids,
+        }:
             return True
         reviewed = action.reviewed_since
         if action.last_answer_at is not None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
@@ -103,7 +103,7 @@ class ActionView:
     last_on: date | None
     last_by: str
     last_kind: AnswerKind | None
-    no_changes: int
+    no_changes: tuple[datetime, ...]
     minute: str
     answered_on: date | None
     answered_by: str
@@ -139,14 +139,14 @@ def action_views(
     updates: dict[int, list[Update]] = defaultdict(list)
     for entry in session.scalars(select(Update).where(Update.action_id.in_(chosen)).order_by(Update.id)):
         updates[entry.action_id].append(entry)
-    priorities: dict[int, list[int]] = defaultdict(list)
-    for action_id, number in session.execute(
-        select(ActionPriority.action_id, Priority.number)
+    priorities: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
+    for action_id, number, theme_id in session.execute(
+        select(ActionPriority.action_id, Priority.number, Priority.theme_id)
         .join(Priority, Priority.id == ActionPriority.priority_id)
         .where(ActionPriority.action_id.in_(chosen))
         .order_by(Priority.number)
     ):
-        priorities[action_id].append(number)
+        priorities[action_id].append((number, theme_id))
     labels = post_labels(session, workspace_id)
     zone = zone_of(session, workspace_id)
     return [
@@ -160,7 +160,7 @@ def _view(
     outcomes: list[Outcome],
     replans: list[Replan],
     updates: list[Update],
-    priorities: tuple[int, ...],
+    priorities: tuple[tuple[int, int | None], ...],
     labels: dict[int, str],
     zone: ZoneInfo,
 ) -> ActionView:
@@ -168,11 +168,11 @@ def _view(
     standing = [entry for entry in updates if entry.id not in undone and entry.undoes_id is None]
     by_id = {entry.id: entry for entry in standing}
     last = by_id.get(row.last_update_id or 0)
-    no_changes = 0
+    no_changes: list[datetime] = []
     for entry in reversed(standing):
         if entry.kind is not AnswerKind.NO_CHANGE:
             break
-        no_changes += 1
+        no_changes.append(entry.at)
     worded = next((entry for entry in reversed(standing) if entry.words and entry.kind in ANSWERS), None)
     counting = counting_outcomes(outcomes)
     valid = {outcome.id for outcome in counting.values()}
@@ -191,6 +191,7 @@ def _view(
             status=row.status,
             board_id=row.board_id,
             theme_id=row.theme_id,
+            priority_theme_ids=frozenset(theme for _, theme in priorities if theme is not None),
             lead_post_id=row.lead_post_id,
             lead_in_question=row.lead_in_question,
             due_meeting_id=row.due_meeting_id,
@@ -213,12 +214,12 @@ def _view(
         lead=labels.get(row.lead_post_id or 0, ""),
         first_due_meeting_id=row.first_due_meeting_id,
         replans=row.replans,
-        priority_numbers=priorities,
+        priority_numbers=tuple(number for number, _ in priorities),
         last_words=last_words,
         last_on=last_on,
         last_by=last_by,
         last_kind=last.kind if last else None,
-        no_changes=no_changes,
+        no_changes=tuple(no_changes),
         minute=row.minute,
         answered_on=last.at.astimezone(zone).date() if last else None,
         answered_by=last.signature if last else "",

@@ -10,7 +10,7 @@ import models.history_tables
 import models.ledger_tables  # noqa: F401 - every table is registered before any is updated
 from models.base import Base
 from models.errors import Refusal
-from models.tables import Workspace
+from models.tables import Person, Workspace
 
 LOCAL = "local"
 """The workspace of a database that no chat service has been connected to yet."""
@@ -70,4 +70,6 @@ def adopt(session: Session, workspace_id: str, now: datetime) -> None:
     for table in Base.metadata.sorted_tables:
         if "workspace_id" in table.c:
             session.execute(update(table).where(table.c.workspace_id == LOCAL).values(workspace_id=workspace_id))
+    # Conversations of another service, or of none, mean nothing in this one.
+    session.execute(update(Person).where(Person.workspace_id == workspace_id).values(channel=""))
     session.delete(local)

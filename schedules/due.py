@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from models.calendar import StepDates, at_local, local_day, shift_for_closure
-from models.enums import DIGEST_PRESSED, DIGEST_WEEKLY, AnswerKind, AskKind, Kind, Step
+from models.enums import DIGEST_FIRST, DIGEST_PRESSED, DIGEST_WEEKLY, AnswerKind, AskKind, Kind, Step
 from models.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
 from models.owed import concerns, is_awaiting, is_open, is_owed
 from schedules.snapshot import Reason, Snapshot, channel, person
@@ -233,7 +233,8 @@ def _after(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now:
     if armed is None or not armed <= came <= now or held.outcomes_recorded_at is not None:
         return
     if any(
-        is_open(action) and (action.due_meeting_id == held.id or is_awaiting(action))
+        held.id in action.outcome_meetings
+        or (is_open(action) and (action.due_meeting_id == held.id or is_awaiting(action)))
         for action in snapshot.actions_of(calendar.board.id)
     ):
         yield from _for_secretary(
@@ -283,7 +284,8 @@ def _digest(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now
     days = [*([] if pressed else [first]), *weekly(calendar, first, local_day(now, calendar.zone))]
     come = [day for day in days if armed <= at_local(day, calendar.zone) <= now]
     if come:
-        steps.append((f"{DIGEST_WEEKLY}{come[-1].isoformat()}", at_local(come[-1], calendar.zone)))
+        kind = DIGEST_FIRST if come[-1] == first and not pressed else DIGEST_WEEKLY
+        steps.append((f"{kind}{come[-1].isoformat()}", at_local(come[-1], calendar.zone)))
     for step, came in steps:
         yield from _for_secretary(snapshot, calendar, held, AskKind.DIGEST, step, came, lapses)
         if calendar.board.publish_at_once and calendar.board.channel:

@@ -29,10 +29,13 @@ def snapshot(session: Session, workspace_id: str, now: datetime, action_ids: Col
         action_views(
             session,
             workspace_id,
-            Action.board_id.in_(started),
-            or_(Action.status.in_(OPEN), Action.id.in_(told)) if action_ids is None else Action.id.in_(action_ids),
+            *(
+                [Action.board_id.in_(started), or_(Action.status.in_(OPEN), Action.id.in_(told))]
+                if action_ids is None
+                else [Action.id.in_(action_ids)]
+            ),
         )
-        if started
+        if started or action_ids
         else []
     )
     zone = zone_of(session, workspace_id)

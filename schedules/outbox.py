@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Event
 
+from sqlalchemy.orm import Session
+
+from handlers.replies import Reply
 from handlers.unasked import word
 from models import deliveries, ledger_reads
 from models.calendar import local_day
@@ -16,6 +19,7 @@ from models.db import Database
 from models.enums import AskKind, AskState, DeliveryState
 from models.ledger_tables import Ask, Delivery
 from models.tables import Person, Workspace
+from models.traces import frames
 from schedules.gather import snapshot
 from schedules.planning import plan_and_hang, still_holds
 from schedules.ports import Account, Found, Later, Messenger, NoHistory, Outcome, Refused, Sent, Unknown
@@ -23,6 +27,11 @@ from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
+ANSWERED_ABOVE = "Nothing more here: see above."
+GONE = ("channel_not_found",)
+MOST_OPENINGS = 2
+ABOUT_ACTIONS = (AskKind.UPDATE, AskKind.OUTCOME, AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED)
+"""The kinds whose subject is an action."""
 UNSAID = "nothing changed"
 """Why an ask lapses that has nothing new to say, such as a weekly digest."""
 
@@ -94,13 +103,17 @@ class Outbox:
                     line = self._deliver(delivery_id, where, now)
                     if line:
                         lines.append(line)
-            except Exception:
-                # A message that cannot be worded must not hold up the others; it is met again at the next tick.
-                log.exception("message %s of workspace %s could not be made", delivery_id, self.workspace_id)
+            except Exception as error:  # noqa: BLE001 - one message must not hold up the others
+                log.error("message %s could not be made: %s", delivery_id, frames(error))
+                with self.database.write() as session:
+                    deliveries.back_off(session, delivery_id, self.instant())
         for delivery_id in doubtful:
             if self.stopping.is_set():
                 return lines
-            self._look_up(delivery_id, now)
+            try:
+                self._look_up(delivery_id, now)
+            except Exception as error:  # noqa: BLE001 - one message must not hold up the others
+                log.error("message %s could not be looked up: %s", delivery_id, frames(error))
         self._refresh(now)
         return lines
 
@@ -164,7 +177,7 @@ class Outbox:
                 deliveries.start_attempt(delivery, self.instant())
             else:
                 asks = deliveries.asks_of(session, delivery_id)
-                about = {ask.subject for ask in asks if ask.kind is AskKind.UPDATE}
+                about = {ask.subject for ask in asks if ask.kind in ABOUT_ACTIONS}
                 asks = recheck(asks, snapshot(session, self.workspace_id, now, about), now)
                 worded = word(session, self.workspace_id, asks, now) if asks else None
                 if worded is None:
@@ -213,6 +226,8 @@ class Outbox:
                 case Later(after):
                     until = instant + timedelta(seconds=after)
                     deliveries.record(session, delivery, DeliveryState.LATER, now, not_before=until, reason="later")
+                case Refused(why) if why in GONE and self._forget_address(session, delivery):
+                    deliveries.record(session, delivery, DeliveryState.LATER, now, not_before=instant, reason=why)
                 case Refused(why):
                     deliveries.record(session, delivery, DeliveryState.FAILED, now, reason=why)
                     log.warning("message %s was refused: %s", delivery.uuid, why)
@@ -220,6 +235,15 @@ class Outbox:
                     until = instant + self.timing.look_after
                     deliveries.record(session, delivery, DeliveryState.UNKNOWN, now, not_before=until, reason=why)
             return delivery.state
+
+    def _forget_address(self, session: Session, delivery: Delivery) -> bool:
+        """A conversation that is gone is opened afresh, a few times; False where that cannot help."""
+        kind, _, value = delivery.recipient.partition(":")
+        if kind != "person" or delivery.attempts > MOST_OPENINGS:
+            return False
+        session.get_one(Person, int(value)).channel = ""
+        delivery.address = ""
+        return True
 
     def _look_up(self, delivery_id: int, now: datetime) -> None:
         """Looks a doubtful message up by its mark; absent twice, it is sent again."""
@@ -255,35 +279,36 @@ class Outbox:
                 deliveries.record(session, delivery, state, now, not_before=until, reason="not found in the history")
 
     def _refresh(self, now: datetime) -> None:
-        """Changes delivered messages in place; what cannot be changed is left as it is."""
+        """Changes delivered messages in place; a page that cannot be changed now stays stale for the next tick."""
         with self.database.read() as session:
             stale = ledger_reads.stale_parts(session, self.workspace_id)
         for delivery_id in stale:
             if self.stopping.is_set():
                 return
+            try:
+                self._refresh_one(delivery_id, now)
+            except Exception as error:  # noqa: BLE001 - one message must not hold up the others
+                log.error("message %s could not be changed in place: %s", delivery_id, frames(error))
+
+    def _refresh_one(self, delivery_id: int, now: datetime) -> None:
+        with self.database.read() as session:
+            address = session.get_one(Delivery, delivery_id).address
+            parts = deliveries.parts_of(session, delivery_id)
+            asks = [ask for ask in deliveries.asks_of(session, delivery_id) if ask.state is AskState.SENT]
+            worded = word(session, self.workspace_id, asks, now) if asks else None
+            pages = self.messenger.pages(worded.reply) if worded else []
+        # A message keeps its number of pages: one that has become shorter says so on the pages that are left over.
+        pages += self.messenger.pages(Reply(ANSWERED_ABOVE)) * max(0, len(parts) - len(pages))
+        for part, page in zip(parts, pages, strict=False):
+            if not part.stale:
+                continue
+            changed = page != part.payload and part.ts and worded is not None
+            result = self.messenger.change(address, part.ts, page) if changed else Sent(part.ts)
+            if isinstance(result, Later | Unknown):
+                continue
             with self.database.write() as session:
-                delivery = session.get_one(Delivery, delivery_id)
-                parts = deliveries.parts_of(session, delivery_id)
-                for part in parts:
-                    part.stale = False
-                asks = [ask for ask in deliveries.asks_of(session, delivery_id) if ask.state is AskState.SENT]
-                worded = word(session, self.workspace_id, asks, now) if asks else None
-                pages = self.messenger.pages(worded.reply) if worded else []
-                changed = [
-                    (part.number, part.ts, page)
-                    for part, page in zip(parts, pages, strict=False)
-                    if part.ts and page != part.payload
-                ]
-                if len(pages) != len(parts):
-                    continue
-                for part, page in zip(parts, pages, strict=True):
-                    part.payload = page
-                address = delivery.address
-            for number, ts, page in changed:
-                result = self.messenger.change(address, ts, page)
-                if isinstance(result, Later | Unknown):
-                    with self.database.write() as session:
-                        deliveries.mark_part_stale(session, delivery_id, number)
+                payload = page if changed and isinstance(result, Sent) else None
+                deliveries.record_change(session, delivery_id, part.number, part.stale, payload)
 
     def preview(self, now: datetime) -> list[Line]:
         """What a pass at `now` would send; nothing is sent, nothing is stored."""

@@ -19,7 +19,7 @@ from schedules.snapshot import Reason, Snapshot, person
 NO_ACCOUNT = "no account"
 ANSWERED = "answered"
 SNOOZED = "snoozed"
-NOT_THEIRS = "asks somebody else now"
+NOT_THEIRS = "somebody else answers for it now"
 CAN_GO_AWAY = (NO_ACCOUNT, ANSWERED, SNOOZED, NOT_THEIRS)
 """Reasons for lapsing that may cease to be; an ask that lapsed for one of them may be opened again."""
 
@@ -79,13 +79,21 @@ def _new_ask(reason: Reason, shot: Snapshot) -> NewAsk:
 def _undelivered(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> list[Reason]:
     """The secretary is told of messages to others that were refused or are in doubt."""
     told: list[Reason] = []
+    told_before = ledger_reads.subjects_of(session, workspace_id, AskKind.FAILED)
     for delivery in ledger_reads.undelivered(session, workspace_id):
+        if delivery.id in told_before:
+            continue
         asks = deliveries.asks_of(session, delivery.id)
         boards = {board.id for board in (c.board for c in shot.calendars.values())}
         for ask in asks:
             calendar = next((c for c in shot.calendars.values() if ask.meeting_id in c.by_id), None)
             if ask.kind is AskKind.FAILED or calendar is None or calendar.board.id not in boards:
                 continue
+            others = [who for who in shot.secretaries(calendar) if who != delivery.recipient] or [
+                person(one)
+                for one in shot.administrators
+                if person(one) != delivery.recipient and one in shot.reachable
+            ]
             told += [
                 Reason(
                     AskKind.FAILED,
@@ -97,8 +105,7 @@ def _undelivered(session: Session, workspace_id: str, shot: Snapshot, now: datet
                     now,
                     now + timedelta(days=14),
                 )
-                for who in shot.secretaries(calendar)
-                if who != delivery.recipient
+                for who in others
             ]
             break
     return told
@@ -108,9 +115,11 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
     """Whether an ask still holds at `now`: "" where it does, else why it lapses."""
     if ask.lapses_at is not None and ask.lapses_at <= now:
         return ask.reason or "came too late"
+    if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED):
+        return _settled(shot, ask)
     calendar = next((c for c in shot.calendars.values() if ask.meeting_id in c.by_id), None)
     if calendar is None:
-        return "" if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED) else "the meeting is gone"
+        return "the meeting is gone"
     meeting = calendar.by_id[ask.meeting_id]
     if not meeting.dated or calendar.day(meeting) != ask.meeting_day:
         return "the meeting was moved or cancelled"
@@ -127,6 +136,20 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
     elif not is_owed(action, meeting, calendar, now):
         return ANSWERED
     return _not_theirs(shot, action, ask, now)
+
+
+def _settled(shot: Snapshot, ask: Ask) -> str:
+    """Whether what a secretary is told about one action has been settled meanwhile."""
+    action = next((one for one in shot.actions if one.id == ask.subject), None)
+    if action is None:
+        return ""
+    if ask.kind is AskKind.IN_QUESTION and not action.lead_in_question:
+        return "the lead answers for it after all"
+    if ask.kind is AskKind.REPLAN and (not is_open(action) or action.due_meeting_id == ask.meeting_id):
+        return "it was moved or closed"
+    if ask.kind is AskKind.REPORTED and is_open(action):
+        return "it is open again"
+    return ""
 
 
 def _not_theirs(shot: Snapshot, action: ActionFacts, ask: Ask, now: datetime) -> str:

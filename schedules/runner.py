@@ -11,6 +11,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.errors import Refusal
+from models.traces import frames
 from schedules.outbox import Outbox
 
 log = logging.getLogger(__name__)
@@ -55,5 +56,5 @@ class Runner:
             self.outbox.tick(self.now())
         except Refusal as refusal:
             log.warning("a pass was put off: %s", refusal.sentence)
-        except Exception:
-            log.exception("a pass failed; the next one starts afresh")
+        except Exception as error:  # noqa: BLE001 - the next pass starts afresh
+            log.error("a pass failed: %s", frames(error))

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from models.calendar import WorkingDays, local_day, may_speak, monday_of
-from models.enums import DIGEST_PRESSED, DIGEST_WEEKLY, AskKind, DeliveryClass, Step
+from models.enums import DIGEST_FIRST, DIGEST_PRESSED, DIGEST_WEEKLY, AskKind, DeliveryClass, Step
 
 HELD_WEEKLY = "weekly limit"
 HELD_DAILY = "one message a day"
@@ -61,7 +61,7 @@ def class_of(kind: AskKind, step: str) -> DeliveryClass:
 
 def of_itself(step: str) -> bool:
     """Whether a digest comes on its day, without a press."""
-    return step.startswith(DIGEST_WEEKLY)
+    return step.startswith((DIGEST_FIRST, DIGEST_WEEKLY))
 
 
 def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zone: ZoneInfo) -> Placed:
@@ -100,7 +100,9 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
         held.update({ask.id: why for ask in some})
 
     for recipient, kinds in by_person.items():
-        pressed = kinds[DeliveryClass.PRESSED]
+        # What an earlier press arranged (a snooze that is over, an update to follow) keeps the hours.
+        pressed = [ask for ask in kinds[DeliveryClass.PRESSED] if speak or ask.kind is not AskKind.UPDATE]
+        hold([ask for ask in kinds[DeliveryClass.PRESSED] if ask not in pressed], HELD_HOURS)
         if pressed:
             put(DeliveryClass.PRESSED, recipient, today, pressed, fresh=True)
         published = [ask for ask in kinds[DeliveryClass.CHANNEL] if speak or not of_itself(ask.step)]
@@ -121,7 +123,12 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
             DeliveryClass.BUNDLE, recipient, monday_of(today), kinds[DeliveryClass.BUNDLE], fresh=False
         ):
             hold(kinds[DeliveryClass.BUNDLE], HELD_WEEKLY)
-        for klass in (DeliveryClass.TOLD, DeliveryClass.SECRETARY):
-            if kinds[klass] and not put(klass, recipient, today, kinds[klass], fresh=False):
-                hold(kinds[klass], HELD_DAILY)
+        # *After the meeting* changes in place and a digest must not, so they are not in one message.
+        secretary = kinds[DeliveryClass.SECRETARY]
+        if any(ask.kind is AskKind.AFTER_MEETING for ask in secretary):
+            hold([ask for ask in secretary if ask.kind is AskKind.DIGEST], HELD_DAILY)
+            secretary = [ask for ask in secretary if ask.kind is not AskKind.DIGEST]
+        for klass, some in ((DeliveryClass.TOLD, kinds[DeliveryClass.TOLD]), (DeliveryClass.SECRETARY, secretary)):
+            if some and not put(klass, recipient, today, some, fresh=False):
+                hold(some, HELD_DAILY)
     return Placed({slot: tuple(ids) for slot, ids in into.items()}, held)

@@ -2,12 +2,14 @@
 
 import json
 from datetime import datetime
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 import click
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
+from bot.cli.common import as_typed, database_option, open_database, read_time, real_now, workspace_option
 from bot.plain_text import as_text
 from handlers import READS, answer_words
 from handlers.context import Round
@@ -20,7 +22,7 @@ from models.db import Database
 from models.enums import Way
 from models.errors import Refusal
 from models.queries import zone_of
-from models.tables import Person
+from models.tables import Person, Post
 from models.workspaces import only_workspace
 
 
@@ -37,7 +39,7 @@ def ask_command(
 ) -> None:
     """Ask what follows /cypp, as WHO: cypp ask --as "Head of Education" status priority 7."""
     database = open_database(database_url)
-    reply = ask(database, workspace, who, " ".join(text), now_text, dry_run=dry_run)
+    reply = ask(database, workspace, as_typed(who), as_typed(" ".join(text)), now_text, dry_run=dry_run)
     if as_json:
         from bot.slack.render import render_one
 
@@ -56,7 +58,7 @@ def ask(database: Database, workspace: str, who: str, words: str, now_text: str,
         now = read_time(now_text, zone) if now_text else real_now()
         someone = find_person(session, there.id, who)
         if someone is None:
-            raise Refusal(f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title.")
+            raise Refusal(_nobody(session, there.id, who))
         asked = _round(session, there.id, someone, now, zone)
         if isinstance(parse(words, asked.vocabulary, asked.today).command, READS):
             given = answer_words(asked, words)
@@ -77,6 +79,13 @@ def ask(database: Database, workspace: str, who: str, words: str, now_text: str,
             session.rollback()
     assert isinstance(given.reply, Reply)  # noqa: S101 - commands answer with a reply
     return given.reply
+
+
+def _nobody(session: Session, workspace_id: str, who: str) -> str:
+    titles = session.scalars(select(Post.title).where(Post.workspace_id == workspace_id)).all()
+    near = get_close_matches(who.casefold(), {title.casefold(): title for title in titles}, 1)
+    meant = next((f" Did you mean {title}?" for title in titles if near and title.casefold() == near[0]), "")
+    return f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title.{meant}"
 
 
 def _round(session: Session, workspace_id: str, someone: Person, now: datetime, zone: ZoneInfo) -> Round:

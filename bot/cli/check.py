@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cli.common import database_option, open_database, real_now, workspace_option
+from bot.plain_text import one_line
 from handlers.wording import day_said, listed, meeting_said
 from models.calendar import local_day
 from models.enums import OPEN, DeliveryState
@@ -26,7 +28,7 @@ from models.queries import (
     zone_of,
 )
 from models.tables import Action, Person
-from models.workspaces import only_workspace
+from models.workspaces import LOCAL, only_workspace
 
 Row = tuple[bool | None, str, str]
 """In order or not (None: for your information), what, and what to do or how it stands."""
@@ -39,22 +41,25 @@ def check_command(database_url: str, workspace: str) -> None:
     """Say what is in order and what is not: database, plan, people, boards, tokens, messages."""
     database = open_database(database_url, check=False)
     rows: list[Row] = []
+    planned_for = ""
     try:
         database.check_revision()
         rows.append((True, "Database", f"{database.name}, up to date"))
         with database.read() as session:
             there = only_workspace(session, workspace)
             rows += list(_plan_rows(session, there.id))
+            planned_for = there.id
             last = there.last_tick_at
             rows.append((None, "Last pass", f"{last:%Y-%m-%d %H:%M} UTC" if last else "none yet"))
     except Refusal as refusal:
-        rows.append((False, "Database", refusal.sentence))
-    rows += list(_slack_rows(database_url))
+        rows.append((False, "Workspace" if rows else "Database", refusal.sentence))
+    rows += list(_slack_rows(database_url, planned_for))
     table = Table(show_header=False, box=None, pad_edge=False)
     for fine, what, how in rows:
-        table.add_row({True: "✓", False: "✗", None: "·"}[fine], what, how)
-    screen = Console()
-    (screen if screen.is_terminal else Console(width=140)).print(table)
+        # As text: what people wrote may hold what Rich would take for its own marks.
+        table.add_row({True: "✓", False: "✗", None: "·"}[fine], Text(one_line(what)), Text(one_line(how)))
+    screen = Console(highlight=False)
+    (screen if screen.is_terminal else Console(width=140, highlight=False)).print(table)
     wrong = sum(fine is False for fine, _, _ in rows)
     if wrong:
         raise Refusal(f"{wrong} {'thing needs' if wrong == 1 else 'things need'} attention: see ✗ above.")
@@ -118,7 +123,7 @@ def _plan_rows(session: Session, workspace_id: str) -> Iterator[Row]:
         )
 
 
-def _slack_rows(database_url: str) -> Iterator[Row]:
+def _slack_rows(database_url: str, planned_for: str) -> Iterator[Row]:
     from bot.settings import read_settings
 
     if not (os.environ.get("SLACK_BOT_TOKEN") or os.environ.get("SLACK_APP_TOKEN")):
@@ -127,8 +132,10 @@ def _slack_rows(database_url: str) -> Iterator[Row]:
     from bot.app import connection
 
     try:
-        _, team, _ = connection(read_settings(database_url))
-        yield True, "Slack", f"connected to {team}"
+        team_id, team, _ = connection(read_settings(database_url))
+        yield True, "Slack", f"the tokens of {team} are in order"
+        if planned_for not in ("", LOCAL, team_id):
+            yield False, "Workspace", f"the plan is of {planned_for}, and the tokens are of {team_id}: set that one’s"
     except Refusal as refusal:
         for sentence in refusal.sentence.splitlines():
             yield False, "Slack", sentence

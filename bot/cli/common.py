@@ -1,5 +1,6 @@
 """What several commands share: the database option, the workspace, and times as people write them."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -34,6 +35,11 @@ def open_database(url: str, *, check: bool = True) -> Database:
     return database
 
 
+def as_typed(text: str) -> str:
+    """An argument as text: what the terminal sent as bytes that are no UTF-8 is marked, since it cannot be stored."""
+    return os.fsencode(text).decode("utf-8", "replace")
+
+
 def real_now() -> datetime:
     """The real time, aware, in UTC."""
     return datetime.now(UTC)
@@ -44,12 +50,17 @@ def read_time(text: str, zone: ZoneInfo) -> datetime:
 
     Without an offset it is local time of the plan; a day alone is 09:30, when the bot speaks. Raises Refusal.
     """
+    from models.planfile.fields import FIRST_YEAR, LAST_YEAR
+
     words = text.strip()
     try:
         if len(words) == 10:
             given = datetime.combine(date.fromisoformat(words), time(9, 30))
         else:
             given = datetime.fromisoformat(words)
-        return (given if given.tzinfo else given.replace(tzinfo=zone)).astimezone(UTC)
+        found = (given if given.tzinfo else given.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise Refusal(f"“{text}” is no time: write it like 2020-08-17 or “2020-08-17 09:30”.") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Refusal(f"“{text}” is too far off: a plan’s dates are from {FIRST_YEAR} to {LAST_YEAR}.")
+    return found

@@ -8,7 +8,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
+from bot.cli.common import as_typed, database_option, open_database, read_time, real_now, workspace_option
 from handlers.said.boards import BoardAsk, read_board
 from handlers.said.vocabulary import BoardWords, Vocabulary
 from handlers.wording import day_said, meeting_said
@@ -19,25 +19,22 @@ from models.queries import board_calendars, zone_of
 from models.tables import Board, Person, Workspace
 from models.workspaces import LOCAL, ensure_workspace, only_workspace
 
-MOST_PROBLEMS = 50
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
+WORKSPACE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--dry-run", is_flag=True, help="Check the file and store nothing.")
 @click.option("--demo", is_flag=True, help="Mark the database as a demonstration's: its clock may be moved.")
 @database_option
 @workspace_option
 def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, workspace: str) -> None:
     """Read the plan in FILE into the database: all of it or nothing."""
-    from rich.console import Console
-    from rich.progress import Progress
+    from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
+    from models.planfile import report
 
-    from models.importing import store_plan
-    from models.planfile import PlanFileRefused, read_plan, report
-
-    screen = Console(stderr=True)
     try:
         source = file.read_bytes()
     except IsADirectoryError:
@@ -46,58 +43,40 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
         raise Refusal(f"There is no file {file}: check its name and folder.") from None
     except OSError as error:
         raise Refusal(f"{file} cannot be read ({error.strerror}): check who may read it.") from None
-    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as progress:
-        progress.add_task(f"Reading {file.name}", total=None)
-        try:
-            plan = read_plan(source, file.name)
-        except PlanFileRefused as refused:
-            shown = [str(problem) for problem in refused.problems[:MOST_PROBLEMS]]
-            left = len(refused.problems) - len(shown)
-            more = [f"… and {left:,} more."] if left else []
-            raise Refusal("\n".join([str(refused), *shown, *more])) from None
+    merged: TakenIn | None = None
+    with progress_shown() as tick:
+        tick(f"Reading {file.name}", 0, 0)
+        read = read_file(source, file.name, tick)
         now = real_now()
-        said = report(plan, now).sentences()
-        if dry_run:
-            _check_room(database_url)
-        else:
-            database = open_database(database_url, check=False)
+        database = open_database(database_url, check=False)
+        if dry_run and database.revision():
+            database.check_revision()
+            with database.read() as session:
+                there_id = _workspace_id(session, workspace)
+                merged = take_in(session, there_id, read, file.name, now, tick, dry_run=True)
+        elif not dry_run:
             if not database.revision():
                 migrate(database)
             database.check_revision()
             with database.write() as session:
-                there = _workspace_id(session, workspace)
-                ensure_workspace(session, there, now, is_demo=demo)
-                store_plan(session, there, plan, now)
-    for sentence in said:
+                there = ensure_workspace(session, _workspace_id(session, workspace), now)
+                there.is_demo = there.is_demo or demo
+                merged = take_in(session, there.id, read, file.name, now, tick, dry_run=False)
+    for sentence in (*(report(read.plan, now).sentences() if merged is None else merged.said), *read.notes):
         click.echo(sentence)
-    click.echo("Checked; nothing was stored." if dry_run else f"Stored in {database.name}.")
-    if not dry_run:
+    stored = not dry_run if merged is None else merged.stored
+    click.echo(f"Stored in {database.name}." if stored else "Checked; nothing was stored.")
+    if merged is None and stored:
         click.echo("Reminders are quiet until “cypp start BOARD”.")
 
 
-def _check_room(database_url: str) -> None:
-    """A dry run says too when the database could not take the plan."""
-    from models.queries import plan_of
-
-    database = open_database(database_url, check=False)
-    if not database.revision():
-        return
-    database.check_revision()
-    with database.read() as session:
-        workspaces = session.scalars(select(Board.workspace_id).distinct()).all()
-        for workspace_id in workspaces:
-            plan = plan_of(session, workspace_id)
-            if plan is not None:
-                click.echo(
-                    f"{database.name} holds a plan already, “{plan.name}”: an import would be refused.", err=True
-                )
-
-
 def _workspace_id(session: Session, named: str) -> str:
-    if named:
-        return named
-    rows = session.scalars(select(Workspace.id)).all()
-    return rows[0] if len(rows) == 1 else LOCAL
+    """The workspace that is meant, also where it is still to be made."""
+    if not named:
+        return only_workspace(session).id if session.scalars(select(Workspace.id)).first() else LOCAL
+    if not WORKSPACE_ID.fullmatch(named):
+        raise Refusal(f"“{named}” is no workspace: give its ID in Slack (like T012AB3CD), or leave --workspace out.")
+    return named
 
 
 @click.command("migrate")
@@ -137,8 +116,12 @@ def start_command(board: str, day: str | None, database_url: str, workspace: str
         click.echo("No meeting with a date comes after that yet.")
         return
     dates = calendar.dates(coming)
-    steps = ", ".join(f"{step.value} {day_said(on)}" for step, on in dates.steps)
+    ahead = [f"{step.value} {day_said(on)}" for step, on in dates.steps if at_local(on, zone) >= start]
+    past = [f"{step.value} {day_said(on)}" for step, on in dates.steps if at_local(on, zone) < start]
+    steps = ", ".join(ahead) or "nobody is asked any more"
     click.echo(f"Next meeting {meeting_said(coming, calendar)}: {steps}; papers {day_said(dates.papers)}.")
+    if past:
+        click.echo(f"Earlier, so not said: {', '.join(past)}.")
 
 
 def _boards(database: Database, workspace_id: str) -> Vocabulary:
@@ -158,27 +141,23 @@ def admin_command() -> None:
 @workspace_option
 def add_command(who: str, database_url: str, workspace: str) -> None:
     """Make WHO (a Slack ID or an e-mail address) an administrator."""
+    who = as_typed(who.strip())
+    is_id = bool(SLACK_ID.fullmatch(who))
+    if not is_id and not EMAIL.fullmatch(who):
+        raise Refusal(f"“{who}” is neither a Slack ID (like U0ICTADMIN) nor an e-mail address: give one of the two.")
     database = open_database(database_url, check=False)
     if not database.revision():
         migrate(database)
     database.check_revision()
-    is_id = bool(SLACK_ID.fullmatch(who))
-    if not is_id and "@" not in who[1:-1]:
-        raise Refusal(f"“{who}” is neither a Slack ID (like U0ICTADMIN) nor an e-mail address.")
     with database.write() as session:
-        there = _workspace_id(session, workspace)
-        ensure_workspace(session, there, real_now())
+        there = ensure_workspace(session, _workspace_id(session, workspace), real_now()).id
         people = session.scalars(select(Person).where(Person.workspace_id == there)).all()
         someone = next(
-            (
-                one
-                for one in people
-                if who in (one.slack_user,) or (one.email and one.email.casefold() == who.casefold())
-            ),
+            (one for one in people if who == one.slack_user or one.email.casefold() == who.casefold()),
             None,
         )
         if someone is None:
-            someone = Person(workspace_id=there, slack_user=who if is_id else "", email="" if is_id else who)
+            someone = Person(workspace_id=there, slack_user=who if is_id else "", email="" if is_id else who.lower())
             session.add(someone)
         already = someone.is_administrator
         someone.is_administrator = True

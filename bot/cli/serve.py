@@ -17,7 +17,9 @@ def serve_command(database_url: str) -> None:
     from bot.settings import read_settings
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # What it has to say about a failed call is said here in words.
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
     bot = build(read_settings(database_url), real_now, real_now)
     leaving = threading.Event()
     for which in (signal.SIGTERM, signal.SIGINT):

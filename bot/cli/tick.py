@@ -7,12 +7,12 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
-from bot.plain_text import as_text
+from bot.plain_text import as_text, one_line
 from handlers.replies import Reply
 from models.enums import AskKind
 from models.errors import Refusal
 from models.queries import zone_of
-from models.tables import Action, Board, Person
+from models.tables import Action, Board, Person, Workspace
 from models.workspaces import only_workspace
 from schedules.outbox import Line, Outbox
 from schedules.ports import Absent, Account, Looked, Outcome, Refused, Sent
@@ -76,8 +76,14 @@ def _slack_outbox(database_url: str, workspace_id: str) -> Outbox:
     if not os.environ.get("SLACK_BOT_TOKEN"):
         raise Refusal("SLACK_BOT_TOKEN is not set, so nothing can be sent: set it, or add --dry-run.")
     bot = build(read_settings(database_url), real_now, real_now)
-    if bot.deps.workspace_id != workspace_id:
-        raise Refusal(f"The token is of workspace {bot.deps.workspace_id}, the plan of {workspace_id}.")
+    with bot.deps.database.read() as session:
+        # A plan imported before any Slack was connected has just been given to the token's workspace.
+        another = workspace_id != bot.deps.workspace_id and session.get(Workspace, workspace_id) is not None
+    if another:
+        raise Refusal(
+            f"SLACK_BOT_TOKEN is of workspace {bot.deps.workspace_id}, and the plan is of {workspace_id}: set that "
+            "workspace’s token."
+        )
     return bot.outbox
 
 
@@ -98,4 +104,4 @@ def line_said(session: Session, line: Line) -> str:
         if row is not None:
             subjects.append(row.ref if isinstance(row, Action) else row.key)
     state = "" if line.state in ("planned", "sent") else f" · {line.state}"
-    return f"{' + '.join(dict.fromkeys(what))} · {who} · {', '.join(subjects)}{state}"
+    return one_line(f"{' + '.join(dict.fromkeys(what))} · {who} · {', '.join(subjects)}{state}")

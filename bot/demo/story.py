@@ -124,7 +124,7 @@ class Teller:
     def _answer(self, answer: Answer | SubmitResult) -> None:
         for message in answer.messages:
             self.sees(message.plain())
-        self.mark = self.town.workspace.mark()
+        self.mark = self.town.answered
         if answer.error:
             raise RuntimeError(f"the local workspace refused: {answer.error} {answer.detail}")
 

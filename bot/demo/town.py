@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import SecretStr
 from sqlalchemy import select
@@ -29,6 +30,7 @@ TEAM = "T0DEMO"
 PING = 0.05
 """Seconds: the SDK's socket client notices that it is to close only when something arrives."""
 MOST_ROUNDS = 50
+Done = TypeVar("Done", Answer, SubmitResult)
 SETTLE = 0.1
 """Seconds of silence after which the bot has answered somebody."""
 
@@ -46,6 +48,7 @@ class Town:
     bot: Bot
     clock: MovableClock
     database: Database
+    answered: int = 0
 
     def tick(self) -> list[Line]:
         """Ticks until nothing is left to do at this moment: what a tick sends may have something else changed."""
@@ -94,34 +97,30 @@ class Town:
     def press(self, user: str, ref: str, label: str) -> Answer:
         """Somebody presses the button under an action in their latest message about it."""
         message, action_id, value = self.find_button(user, ref, label)
-        answer = self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE)
-        self.tick()
-        return answer
+        return self._then_tick(self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE))
 
     def press_in(self, user: str, message: SeenMessage, label: str) -> Answer:
         """Somebody presses a button by its label in a message where it stands once."""
-        answer = self.workspace.press(user, message, text=label, settle=SETTLE)
-        self.tick()
-        return answer
+        return self._then_tick(self.workspace.press(user, message, text=label, settle=SETTLE))
 
     def submit(self, user: str, values: dict[str, str]) -> SubmitResult:
         """Somebody sends in the form that is open in front of them."""
         view = self.workspace.view(user)
         if view is None:
             raise LookupError(f"no form is open in front of {user}")
-        result = self.workspace.submit(user, view, values, settle=SETTLE)
-        self.tick()
-        return result
+        return self._then_tick(self.workspace.submit(user, view, values, settle=SETTLE))
 
     def say(self, user: str, text: str, thread_ts: str | None = None) -> Answer:
         """Somebody writes to the bot in their direct conversation."""
-        answer = self.workspace.say(user, text, thread_ts=thread_ts, settle=SETTLE)
-        self.tick()
-        return answer
+        return self._then_tick(self.workspace.say(user, text, thread_ts=thread_ts, settle=SETTLE))
 
     def command(self, user: str, text: str) -> Answer:
         """Somebody types `/cypp …`."""
-        answer = self.workspace.command(user, "/cypp", text)
+        return self._then_tick(self.workspace.command(user, "/cypp", text))
+
+    def _then_tick(self, answer: Done) -> Done:
+        """What somebody did is answered; then the ledger is looked at. `answered` marks the line between the two."""
+        self.answered = self.workspace.mark()
         self.tick()
         return answer
 

@@ -7,6 +7,7 @@ acknowledgement itself where Slack allows it. What need not be waited for is don
 import logging
 import re
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from pydantic import ValidationError
@@ -24,12 +25,15 @@ from handlers.replies import Answer, Form, FormErrors, Reply, say
 from handlers.words import said_in_words
 from models.accounts import Actor
 from models.enums import Way
+from models.traces import frames, reference
 
 log = logging.getLogger(__name__)
 
 OURS = re.compile(r"^cypp:")
-REPLACES = frozenset({"page", "record", "notupdate", "undo"})
+ALWAYS_REPLACES = frozenset({"page", "notupdate"})
 """Presses whose answer takes the place of the message they were in."""
+REPLACES = frozenset({"record", "undo"})
+"""The same, where something was done."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
 MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze"})
 """Presses that may well be repeated: they record nothing, or the same again."""
@@ -49,8 +53,10 @@ def register(app: App, deps: Deps) -> None:
 
 def on_error(error: Exception) -> BoltResponse:
     """Whatever a listener did not catch. Over Socket Mode only a 200 reaches the person."""
-    log.error("a listener failed: %s", type(error).__name__)
-    return BoltResponse(status=200, body={"text": UNREADABLE, "response_type": "ephemeral"})
+    number = reference()
+    log.error("reference %s: %s", number, frames(error))
+    text = f"Something went wrong here and nothing was recorded: please tell the administrator reference {number}."
+    return BoltResponse(status=200, body={"text": text, "response_type": "ephemeral"})
 
 
 def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
@@ -88,7 +94,9 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     else:
         once = ""
         if verb not in MANY_PRESSES:
-            once = f"press:{payload.channel_id}:{payload.message_ts}:{verb}:{value[:120]}:{actor.user}"
+            # The value of *Record for REF* holds what somebody typed, which belongs in no key.
+            digest = sha256(value.encode()).hexdigest()[:16]
+            once = f"press:{payload.channel_id}:{payload.message_ts}:{verb}:{digest}:{actor.user}"
         about = value.partition("|")[0]
         answered = write_round(
             deps,
@@ -104,7 +112,8 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if isinstance(answered.reply, Form):
         _open_form(deps.client, payload, answered.reply)
     elif answered.reply is not None and payload.response_url:
-        deps.later.submit(_respond, payload.response_url, answered, verb in REPLACES, share, actor.user)
+        replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
+        deps.later.submit(_respond, payload.response_url, answered, replaces, share)
 
 
 def _open_form(client: WebClient, payload: BlockActions, form: Form) -> None:
@@ -116,10 +125,10 @@ def _open_form(client: WebClient, payload: BlockActions, form: Form) -> None:
     except (SlackApiError, SlackClientError, OSError) as error:
         log.warning("a form could not be opened: %s", type(error).__name__)
         if payload.response_url:
-            _respond(payload.response_url, say("The form could not be opened: please press again."), False, False, "")
+            _respond(payload.response_url, say("The form could not be opened: please press again."), False, False)
 
 
-def _respond(url: str, answered: Answer, replaces: bool, share: bool, user: str) -> None:
+def _respond(url: str, answered: Answer, replaces: bool, share: bool) -> None:
     """Answers a press by its response_url: to the presser alone, or, shared, to the conversation."""
     reply = answered.reply
     if not isinstance(reply, Reply):

@@ -4,9 +4,11 @@ The client must not retry by itself: a retried post is a second message.
 """
 
 import json
+import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
+from socket import gaierror
 from threading import Lock
 from typing import Any
 from urllib.error import URLError
@@ -19,6 +21,8 @@ from bot.slack.render import SlackMessage, render
 from handlers.replies import Reply
 from schedules.ports import Absent, Account, Found, Later, Looked, NoHistory, Outcome, Refused, Sent, Unknown
 
+log = logging.getLogger(__name__)
+
 SEND_TIMEOUT = 5
 """Seconds; a lease is this and a minute (design, section 8)."""
 EVENT_TYPE = "cypp_message"
@@ -26,6 +30,21 @@ A_CHANNEL_EVERY = 1.0
 """Seconds between two posts to one channel (https://docs.slack.dev/apis/web-api/rate-limits/)."""
 UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 """Errors after which the message may have been posted all the same."""
+TOKEN_TROUBLE = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "token_revoked",
+        "token_expired",
+        "account_inactive",
+        "missing_scope",
+        "not_allowed_token_type",
+        "no_permission",
+        "org_login_required",
+    }
+)
+"""Errors about the bot and not about the message: it waits until somebody has put the token right."""
+TOKEN_WAIT = 300.0
 PAGE = 200
 MOST_PAGES = 20
 
@@ -139,10 +158,13 @@ def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> Outcome:
         if wait is not None:
             return Later(wait)
         code = _code(error)
+        if code in TOKEN_TROUBLE:
+            log.error("Slack does not accept the bot's token (%s): nothing can be sent until it is put right", code)
+            return Later(TOKEN_WAIT)
         return Unknown(code) if code in UNSURE or _status(error) >= 500 else Refused(code)
     except URLError as error:
         # Nobody was there to read the request: nothing can have been posted.
-        if isinstance(error.reason, ConnectionRefusedError) or "Name or service" in str(error.reason):
+        if isinstance(error.reason, ConnectionRefusedError | gaierror):
             return Later(30)
         return Unknown(type(error.reason).__name__)
     except ConnectionRefusedError:

@@ -5,13 +5,11 @@ anything that people typed.
 """
 
 import logging
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
-from uuid import uuid4
 
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
@@ -30,6 +28,7 @@ from models.enums import Way
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
 from models.history_tables import Received
 from models.queries import zone_of
+from models.traces import frames, reference
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +94,7 @@ def write_round(
                 return None
             asked = round_of(deps, session, actor, way, now)
             given = work(asked)
-            if isinstance(given.reply, FormErrors | Form):
+            if isinstance(given.reply, FormErrors | Form) or (once.startswith("press:") and not given.done):
                 # Nothing is dealt with yet: the same press or form must count when it comes again.
                 session.rollback()
                 return given
@@ -119,25 +118,26 @@ def in_words(work: Callable[[], Result], text: str = "") -> Result | Answer:
     try:
         return work()
     except DatabaseBusy as busy:
-        return say(busy.sentence, typed=text)
+        return _failed(busy.sentence, text)
     except DatabaseProblem as problem:
         # Its sentence names files and commands: that is for whoever runs this.
-        reference = uuid4().hex[:8]
-        log.error("reference %s: %s", reference, problem.sentence)
-        return say(
+        number = reference()
+        log.error("reference %s: %s", number, problem.sentence)
+        return _failed(
             f"The plan cannot be used just now and nothing was stored: please tell the administrator reference "
-            f"{reference}.",
-            typed=text,
+            f"{number}.",
+            text,
         )
     except Refusal as refusal:
         return say(refusal.sentence, typed=text)
     except Exception as error:  # noqa: BLE001 - the last line before people
-        reference = uuid4().hex[:8]
-        # Frames only: an exception's own words may hold what people typed.
-        log.error(
-            "reference %s: %s\n%s", reference, type(error).__name__, "".join(traceback.format_tb(error.__traceback__))
+        number = reference()
+        log.error("reference %s: %s", number, frames(error))
+        return _failed(
+            f"Something went wrong here and nothing was recorded: please tell the administrator reference {number}.",
+            text,
         )
-        return say(
-            f"Something went wrong here and nothing was recorded: please tell the administrator reference {reference}.",
-            typed=text,
-        )
+
+
+def _failed(sentence: str, text: str) -> Answer:
+    return replace(say(sentence, typed=text), failed=True)

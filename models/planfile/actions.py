@@ -44,11 +44,9 @@ def _ref(item: Item[Action], first: dict[str, Item[Action]], problems: Problems)
     other = first.setdefault(key, item)
     if other is item:
         return
-    line = problems.line(other.path("ref"))
+    used = problems.where(other.path("ref"))
     same = "" if other.value.ref == item.value.ref else f", where it is written {other.value.ref}"
-    problems.add(
-        item.path("ref"), f"this ref is already used on line {line}{same}", "give each its own", item.value.ref
-    )
+    problems.add(item.path("ref"), f"this ref is already used on {used}{same}", "give each its own", item.value.ref)
 
 
 def _serves(item: Item[Action], read: Readable, problems: Problems) -> None:
@@ -131,7 +129,9 @@ def _status(item: Item[Action], problems: Problems) -> None:
 
 def _due(item: Item[Action], home: Item[Board], read: Readable, problems: Problems) -> None:
     action, board = item.value, home.value
-    due = action.due
+    due, first = action.due, action.first_due
+    if first and _find(first, board.meetings) is None and not _may_be_unreadable(first, home, read):
+        problems.add(item.path("first_due"), f"{known_as(board)} has no such meeting", _meant(first, board), str(first))
     if due is None:
         return
     meeting = _find(due, board.meetings)

@@ -103,7 +103,7 @@ def _no_twins(parts: Iterable[Item[Any]], field: str, problems: Problems) -> Non
             continue
         word = str(getattr(part.value, field))
         if word in first:
-            used = f"line {problems.line(first[word])}"
+            used = problems.where(first[word])
             problems.add(part.path(field), f"this {field} is already used on {used}", "give each its own", word)
         first.setdefault(word, part.path(field))
 
@@ -123,8 +123,8 @@ def _no_shared_names(
             other = first.setdefault(name.casefold(), part.at)
             # The same key twice is reported by `_no_twins`.
             if other != part.at and path[-1] != "key":
-                line = problems.line(other)
-                problems.add(path, f"this name already means something else, on line {line}", "use another", name)
+                elsewhere = problems.where(other)
+                problems.add(path, f"this name already means something else, on {elsewhere}", "use another", name)
 
 
 def _in_order(range_: PlanHead | ClosedDates | Deputy, at: Path, problems: Problems) -> None:
@@ -149,9 +149,8 @@ def _meetings(board: Item[Board], read: Readable, problems: Problems) -> None:
         elif meeting.date and meeting.expected:
             problems.add(at, "this meeting has a date and an expected month", "keep `date:` and take `expected:` out")
         elif name in first:
-            line = problems.line(first[name])
             right = "keep one of the two"
-            problems.add(at, f"the board already has this meeting on line {line}", right, name)
+            problems.add(at, f"the board already has this meeting on {problems.where(first[name])}", right, name)
         first.setdefault(name, at)
 
 

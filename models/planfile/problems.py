@@ -42,16 +42,20 @@ def one_line(text: str) -> str:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to put right: where it is, what the file says there, what is wrong with it, what would be right."""
+    """One thing to put right: where it is, what the file says there, what is wrong with it, what would be right.
+
+    `cell` is where it is in a workbook (`Actions!F12`), `line` where it is in a file of text.
+    """
 
     path: str
     line: int | None
     said: str | None
     wrong: str
     right: str
+    cell: str = ""
 
     def __str__(self) -> str:
-        where = self.path if self.line is None else f"line {self.line}, {self.path}"
+        where = self.cell or (self.path if self.line is None else f"line {self.line}, {self.path}")
         said = "" if self.said is None else f' says "{self.said}"'
         return f"{where}{said}: {self.wrong}; {self.right}"
 
@@ -64,6 +68,11 @@ class PlanFileRefused(Exception):
         self.problems: tuple[Problem, ...] = tuple(problems)
         many = "1 problem" if len(self.problems) == 1 else f"{len(self.problems):,} problems"
         super().__init__(f"{name} was not imported, nothing was stored: {many} to put right.")
+
+
+def word_said(said: object) -> str | None:
+    """A value of the file in, how a problem shows it out; None for what is no single value."""
+    return shown(said) or None if isinstance(said, str) else str(said) if isinstance(said, int) else None
 
 
 @dataclass
@@ -80,10 +89,13 @@ class Problems:
                 return self.lines[path[:end]]
         return None
 
+    def where(self, path: Path) -> str:
+        """A path in, how a sentence about something else points to it out."""
+        return f"line {self.line(path)}"
+
     def add(self, path: Path, wrong: str, right: str, said: object = None) -> None:
         """Note one problem at `path`; `said` is shown back when it is a single value."""
-        word = shown(said) or None if isinstance(said, str) else str(said) if isinstance(said, int) else None
-        self.found.append(Problem(path_text(path), self.line(path), word, one_line(wrong), one_line(right)))
+        self.found.append(Problem(path_text(path), self.line(path), word_said(said), one_line(wrong), one_line(right)))
 
     def add_at(self, path: Path, line: int, wrong: str, right: str) -> None:
         """Note one problem at `path`, on a line of its own."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pydantic import ValidationError
 
 from models.planfile.actions import check_actions
@@ -30,12 +33,20 @@ def read_plan(source: str | bytes, name: str) -> PlanFile:
     problems = Problems(document.lines)
     for path, line in document.repeated:
         problems.add_at(path, line, "this key is already used just above, in the same place", "keep one of the two")
+    return checked_plan(document.values, problems, name)
+
+
+def checked_plan(values: Mapping[str, Any], problems: Problems, name: str) -> PlanFile:
+    """The raw values of a plan file, whatever sort of file they are from, in; the plan out.
+
+    `problems` may hold some already. Raises `PlanFileRefused` with all of them.
+    """
     plan: PlanFile | None = None
     try:
-        plan = PlanFile.model_validate(document.values)
+        plan = PlanFile.model_validate(values)
     except ValidationError as error:
-        explain(error, document.values, problems)
-    read = readable(document.values)
+        explain(error, values, problems)
+    read = readable(values)
     check_plan(read, problems)
     check_actions(read, problems)
     if plan is None or problems.found:

@@ -195,6 +195,12 @@ class Action(Shape):
         alias="due",
         description="the home board's meeting it is due at: its date, or an expected one's month",
     )
+    first_due: f.Due | None = Field(
+        default=None, description="the meeting it was first due at, where it has been moved since"
+    )
+    moved_because: f.Words | None = Field(
+        default=None, description="why its due meeting is moved; read when a plan is imported again"
+    )
     due_date: f.PlanDate | None = Field(default=None, description="board actions only: a date between meetings")
     given: Given | None = Field(default=None, description="board actions only: the meeting that gave it")
     status: f.StatusWord = Field(default=Status.NOT_STARTED, description="how it stands")
@@ -219,6 +225,21 @@ class Action(Shape):
         return None if self.kind is Kind.STANDING else self.due_written
 
 
+class ExportedPart(Shape):
+    """One of `parts:` of `exported:`: what one part of the plan was like, as `models.merging.prints` writes it."""
+
+    of: f.Title = Field(description="which part, such as actions heard-1")
+    was: f.Words = Field(description="a fingerprint of each of its values")
+
+
+class Exported(Shape):
+    """`exported:`: written by `cypp export`, so that importing again can tell what was changed in the file."""
+
+    on: f.PlanDate = Field(description="the day of the export")
+    revision: f.Title = Field(description="the plan's revision on that day")
+    parts: tuple[ExportedPart, ...] = Field(default=(), description="what each part of the plan was like")
+
+
 class PlanFile(Shape):
     """A whole plan file."""
 
@@ -230,6 +251,7 @@ class PlanFile(Shape):
     administrators: tuple[Person, ...] = Field(default=(), description="who looks after the bot")
     boards: tuple[Board, ...] = Field(description="the boards that keep its actions, at least one")
     actions: tuple[Action, ...] = Field(default=(), description="its actions")
+    exported: Exported | None = Field(default=None, description="what `cypp export` wrote here; leave it as it is")
 
     def home_board(self, action: Action) -> Board:
         """An action of this plan in, the board whose secretary keeps it out."""

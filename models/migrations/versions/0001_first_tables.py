@@ -176,7 +176,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("ts", sa.String(length=64), nullable=False),
-        sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.Column("stale", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["delivery_id"], ["delivery.id"], name=op.f("fk_delivery_part_delivery_id")),
         sa.PrimaryKeyConstraint("delivery_id", "number", name=op.f("pk_delivery_part")),
     )

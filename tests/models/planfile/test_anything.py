@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.planfile import PlanFile
-from models.planfile.schema import Action, Board, Meeting, Organisation, PlanHead, Post, Priority, Shape, Theme
+from models.planfile.schema import Action, Board, Exported, Meeting, Organisation, PlanHead, Post, Priority, Shape, Theme
 from tests.models.planfile.plans import PLAN, refused
 
 WORDS = st.one_of(
@@ -48,6 +48,7 @@ SECTIONS: dict[str, st.SearchStrategy[Any]] = {
     "administrators": ANY,
     "boards": st.lists(BOARDS, max_size=3),
     "actions": st.lists(_part(Action), max_size=4),
+    "exported": _part(Exported),
 }
 
 

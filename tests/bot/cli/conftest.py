@@ -1,0 +1,63 @@
+"""Databases to work on: the example plan imported once, copied for each test that changes it."""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.support import EXAMPLE, Ran, call, query
+
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
+
+
+def _imported(folder: Path, *options: str) -> Path:
+    path = folder / "plan.db"
+    done = call("import", EXAMPLE, "--db", path, *options)
+    assert done == Ran(0, done.out, ""), done
+    # What stands in the log goes into the file, so that the file alone is the whole database.
+    query(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def the_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example plan; for tests that only read."""
+    return _imported(tmp_path_factory.mktemp("plan"))
+
+
+@pytest.fixture(scope="session")
+def the_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example plan as a demonstration's, the partnership board's reminders begun on 7 August 2020."""
+    path = _imported(tmp_path_factory.mktemp("demo"), "--demo")
+    assert call("start", "partnership", "2020-08-07", "--db", path).code == 0
+    query(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture
+def plan(the_plan: Path, tmp_path: Path) -> Path:
+    """The example plan, to be changed."""
+    return Path(shutil.copy(the_plan, tmp_path / "plan.db"))
+
+
+@pytest.fixture
+def demo(the_demo: Path, tmp_path: Path) -> Path:
+    """The demonstration, to be changed."""
+    return Path(shutil.copy(the_demo, tmp_path / "demo.db"))
+
+
+@pytest.fixture(scope="session")
+def powerless() -> Callable[[], None]:
+    """For a process about to start: permission bits bind it, even where the tests run as root."""
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def drop() -> None:
+        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+            # Refused where the tests run as anybody else, who has neither.
+            libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+    return drop

@@ -1,0 +1,274 @@
+"""`cypp ask`: the path a slash command takes, from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from bot.demo.town import Town, open_town
+from tests.bot.cli.support import CHAIR, EDUCATION, EXAMPLE, SECRETARY, Ran, call, change, dump, query, run
+
+NOW = datetime(2020, 8, 20, 9, tzinfo=UTC)
+UPDATE = "update healthy-5 on track, two advisors recruited"
+UPDATES = "SELECT status, words, signature, way, at FROM action_update"
+
+
+def ask(database: Path, who: str, *words: str) -> Ran:
+    return call("ask", "--db", database, "--as", who, *words)
+
+
+def flat(done: Ran) -> str:
+    return " ".join(done.out.split())
+
+
+# -- who -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        EDUCATION,
+        "u0headedu",
+        "head.education@example.org",
+        "HEAD.education@example.org",
+        "Head of Education",
+        "head of education",
+        " Head of Education ",
+        "head-of-education",
+        "Head of Education, Sefton Council",
+    ],
+)
+def test_somebody_is_named_by_slack_id_by_address_or_by_post(who: str, the_plan: Path) -> None:
+    done = ask(the_plan, who, "mine")
+    assert (done.code, done.err) == (0, "")
+    assert "healthy-5" in done.out
+
+
+def test_without_words_it_helps(the_plan: Path) -> None:
+    assert ask(the_plan, EDUCATION).out.startswith("What you can ask of the action tracker.")
+
+
+@pytest.mark.parametrize("who", ["nobody", "", " ", "U0NOBODY1", "nobody@example.org"])
+def test_who_is_not_in_the_plan_is_refused(who: str, the_plan: Path) -> None:
+    assert ask(the_plan, who, "status").sentence() == (
+        f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title."
+    )
+
+
+def test_a_near_miss_of_a_post_gets_the_nearest_one(the_plan: Path) -> None:
+    sentence = ask(the_plan, "Head of Educaton", "status").sentence()
+    assert sentence.endswith("Did you mean Head of Education?")
+
+
+def test_a_vacant_post_asks_nothing(the_plan: Path) -> None:
+    sentence = ask(the_plan, "environmental-health-manager", "status").sentence()
+    assert sentence == "Environmental Health Manager, Sefton Council is vacant: say who of the plan is meant instead."
+
+
+def test_of_two_posts_with_one_title_the_organisation_says_which(tmp_path: Path) -> None:
+    file, database = tmp_path / "plan.yaml", tmp_path / "plan.db"
+    file.write_text(EXAMPLE.read_text().replace("title: Youth Forum Lead", "title: Head of Education"))
+    assert call("import", file, "--db", database).code == 0
+    sentence = ask(database, "Head of Education", "mine").sentence()
+    assert sentence == (
+        "Several posts are called “Head of Education”: say “Head of Education, Sefton Council” or "
+        "“Head of Education, Alder Hey Children's NHS Foundation Trust”."
+    )
+    assert "healthy-5" in ask(database, "Head of Education, Sefton Council", "mine").out
+    assert "healthy-5" not in ask(database, "youth-forum-lead", "mine").out
+
+
+# -- the same answer as in Slack -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The unmodified bot, connected to the local workspace."""
+    town = open_town(str(tmp_path_factory.mktemp("town") / "town.db"), NOW)
+    yield town
+    town.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "status",
+        "status priority 7",
+        "status helthy 5",
+        "mine",
+        "overdue",
+        "due 16 sep",
+        "meetings",
+        "digest",
+        "help update",
+        "stauts p7",
+        "update heard-10 on track, somebody else's",
+        "update healthy-99 on track, no such action",
+        "update healthy-5 <!channel> *bold* `code`",
+        "status <!channel> & \u202e\x1b[31m",
+    ],
+)
+@pytest.mark.parametrize("who", [EDUCATION, CHAIR])
+def test_the_payload_is_what_the_bot_acknowledges_in_slack_with_the_same_words(
+    words: str, who: str, town: Town
+) -> None:
+    answered = town.workspace.command(who, "/cypp", escape(words, quote=False))
+    assert not answered.error
+    (message,) = answered.messages
+    done = call(
+        "ask", "--db", town.database.path or "", "--as", who, "--now", NOW.isoformat(), "--dry-run", "--json", words
+    )
+    assert (done.code, done.err) == (0, "")
+    payload = json.loads(done.out)
+    assert set(payload) == {"response_type", "text", "blocks"}
+    assert payload["response_type"] == "ephemeral"
+    assert message.ephemeral
+    assert payload["text"] == message.text
+    # Slack gives each block an id of its own.
+    shown = [{key: value for key, value in block.items() if key != "block_id"} for block in message.blocks]
+    assert payload["blocks"] == shown
+
+
+def test_text_and_payload_say_the_same(the_plan: Path) -> None:
+    words = ("--now", "2020-08-20", "status", "priority", "7")
+    text = ask(the_plan, CHAIR, *words).out
+    payload = json.loads(ask(the_plan, CHAIR, "--json", *words).out)
+    assert text.splitlines()[0].split(".")[0] in payload["text"]
+
+
+# -- the clock and writing -----------------------------------------------------------------------------------------
+
+
+def test_reads_may_be_asked_as_at_any_time_on_any_database(the_plan: Path) -> None:
+    before = flat(ask(the_plan, CHAIR, "--now", "2020-08-20", "overdue"))
+    after = flat(ask(the_plan, CHAIR, "--now", "2020-09-25 10:00", "overdue"))
+    assert "heard-10" not in before
+    assert "heard-10" in after
+
+
+def test_writing_at_another_time_is_refused_unless_the_database_is_a_demonstrations(plan: Path) -> None:
+    before = dump(plan)
+    sentence = ask(plan, EDUCATION, "--now", "2020-08-17 11:05", UPDATE).sentence()
+    assert "only for a demonstration: leave --now out, or add --dry-run." in sentence
+    assert dump(plan) == before
+
+
+def test_a_dry_run_answers_as_if_it_had_written_and_stores_nothing(plan: Path) -> None:
+    before = dump(plan)
+    for now in (("--now", "2020-08-17 11:05"), ()):
+        done = ask(plan, EDUCATION, *now, "--dry-run", UPDATE)
+        assert (done.code, done.err) == (0, "")
+        assert done.out.startswith("Recorded for healthy-5: on track.")
+    assert dump(plan) == before
+
+
+def test_without_a_time_it_is_written_now(plan: Path) -> None:
+    began = datetime.now(UTC).replace(tzinfo=None)
+    assert ask(plan, EDUCATION, UPDATE).out.startswith("Recorded for healthy-5: on track.")
+    ((status, words, signature, way, at),) = query(plan, UPDATES)
+    assert (status, words, way) == ("on track", "two advisors recruited", "command line")
+    assert signature == "Head of Education, Sefton Council"
+    assert began <= datetime.fromisoformat(at) <= datetime.now(UTC).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize(
+    ("now", "stored"),
+    [
+        ("2020-08-17 11:05", "2020-08-17 10:05:00.000000"),
+        ("2020-08-17", "2020-08-17 08:30:00.000000"),
+        ("2020-11-17T11:05", "2020-11-17 11:05:00.000000"),
+        ("2020-08-17T11:05+00:00", "2020-08-17 11:05:00.000000"),
+        ("2020-08-17T11:05:30Z", "2020-08-17 11:05:30.000000"),
+    ],
+)
+def test_on_a_demonstration_it_is_written_at_the_time_given_in_the_plans_zone(
+    now: str, stored: str, demo: Path
+) -> None:
+    done = ask(demo, EDUCATION, "--now", now, UPDATE)
+    assert (done.code, done.err) == (0, "")
+    ((*_, at),) = query(demo, UPDATES)
+    assert at == stored
+
+
+@pytest.mark.parametrize(
+    "now", ["yesterday", "17/8/2020", "2020-08-17 25:00", "2020-02-30", " ", "1999-12-31", "9999-12-31", "0001-01-01"]
+)
+def test_a_time_that_is_none_is_refused_with_what_was_typed(now: str, the_plan: Path) -> None:
+    sentence = ask(the_plan, EDUCATION, "--now", now, "status").sentence()
+    assert f"“{now}” is " in sentence or "“” is " in sentence
+    assert "2020-08-17" in sentence or "from 2000 to 2100" in sentence
+
+
+# -- who may -------------------------------------------------------------------------------------------------------
+
+
+def test_what_somebody_may_not_do_is_said_and_not_done(demo: Path) -> None:
+    before = dump(demo)
+    for who, words in ((EDUCATION, "update heard-10 on track, not mine"), (EDUCATION, "close healthy-5 minute 4")):
+        done = ask(demo, who, "--now", "2020-08-20", words)
+        assert "othing was recorded" in flat(done)
+        assert f"You typed: {words}" in flat(done)
+    assert dump(demo) == before
+
+
+def test_the_secretary_may_answer_for_a_lead(demo: Path) -> None:
+    done = ask(demo, SECRETARY, "--now", "2020-08-20", "update heard-10 on track, by e-mail of 18 August")
+    assert done.out.startswith("Recorded for heard-10: on track.")
+
+
+def test_what_a_write_causes_for_others_is_planned_with_it(demo: Path) -> None:
+    done = ask(demo, EDUCATION, "--now", "2020-08-20", "move healthy-5 to 23 oct because the advisors start late")
+    assert done.code == 0
+    assert "Democratic Services" in call("tick", "--db", demo, "--now", "2020-08-20 10:00").out
+
+
+def test_personal_data_is_refused_and_stored_nowhere(demo: Path) -> None:
+    before = dump(demo)
+    done = ask(demo, EDUCATION, "--now", "2020-08-20", "update healthy-5 on track, for 943 476 5919")
+    assert "NHS number" in done.out
+    assert dump(demo) == before
+
+
+# -- hostile words -------------------------------------------------------------------------------------------------
+
+
+def test_control_characters_reach_neither_the_terminal_nor_the_payload(demo: Path) -> None:
+    words = "update healthy-5 on track, done \x1b]0;owned\x07 \x1b[2J\u202egnp.exe\u200b<!channel>\r\nsecond line"
+    for more in ((), ("--json",)):
+        done = ask(demo, EDUCATION, "--now", "2020-08-20", "--dry-run", *more, words)
+        assert (done.code, done.err) == (0, "")
+        assert not set(done.out) & set("\x1b\x07\u202e\u200b\r")
+        assert "<!channel>" in done.out
+    stored = ask(demo, EDUCATION, "--now", "2020-08-20", words)
+    assert stored.code == 0
+    assert not set(ask(demo, CHAIR, "--now", "2020-08-20", "status healthy-5").out) & set("\x1b\x07\u202e\r")
+
+
+def test_names_from_slack_reach_the_terminal_without_control_characters(demo: Path) -> None:
+    change(demo, "UPDATE person SET name = ? WHERE slack_user = ?", "Head\x1b[2J [bold]of[/] Education", EDUCATION)
+    for done in (
+        call("tick", "--db", demo, "--now", "2020-08-17", "--dry-run"),
+        ask(demo, CHAIR, "status healthy-5"),
+        call("check", "--db", demo),
+    ):
+        assert done.code == 0
+        assert "\x1b" not in done.out
+
+
+def test_bytes_that_are_no_text_are_marked_and_can_be_stored(demo: Path) -> None:
+    done = run("ask", "--db", demo, "--as", EDUCATION, b"update healthy-5 on track, caf\xe9 opened")
+    assert (done.code, done.err) == (0, "")
+    assert query(demo, "SELECT words FROM action_update") == [("caf\ufffd opened",)]
+
+
+@pytest.mark.parametrize("length", [3_000, 100_000])
+def test_very_long_words_are_answered_whether_or_not_they_are_taken(length: int, demo: Path) -> None:
+    done = ask(demo, EDUCATION, "--now", "2020-08-20", f"update healthy-5 on track, {'word ' * (length // 5)}")
+    assert (done.code, done.err) == (0, "")
+    assert "went wrong" not in done.out

@@ -1,0 +1,58 @@
+"""Towns for the end-to-end tests: a real workspace, the unmodified bot on Socket Mode, a real SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot.demo.town import Town, open_town
+from bot.demo.workspace import Fault
+from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, OpenAt, when
+
+
+@pytest.fixture
+def open_at(tmp_path: Any) -> Iterator[OpenAt]:
+    """Open towns at a moment; all are closed afterwards."""
+    opened: list[Town] = []
+
+    def make(now: datetime, **options: Any) -> Town:
+        town = open_town(str(tmp_path / f"town-{len(opened)}.db"), now, **options)
+        opened.append(town)
+        return town
+
+    yield make
+    for town in opened:
+        town.close()
+
+
+@pytest.fixture
+def asked(open_at: OpenAt) -> Town:
+    """Monday 17 August 2020, just after the request for the board of 16 September went out."""
+    town = open_at(when(8, 17, 9))
+    town.advance(when(8, 17, 9, 30))
+    return town
+
+
+@pytest.fixture(scope="session")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Thursday 27 August 2020, for tests that only read."""
+    town = open_town(str(tmp_path_factory.mktemp("reading") / "town.db"), when(8, 27))
+    add_others(town)
+    yield town
+    town.close()
+
+
+def add_others(town: Town) -> None:
+    """People whom the plan does not name: a member, a guest, a partner's, one Slack does not show, one who left."""
+    workspace = town.workspace
+    workspace.add_user(MEMBER, "Some Body", email="some.body@example.org")
+    workspace.add_user(GUEST, "A Guest", email="guest@example.org", is_restricted=True)
+    workspace.add_user(STRANGER, "A Partner", team_id="T0POLICE", is_stranger=True)
+    workspace.add_user(UNKNOWN, "Not Shown")
+    workspace.add_user(GONE, "Has Left", email="left@example.org")
+    workspace.join("C0PARTNER", MEMBER, GUEST, STRANGER, UNKNOWN, GONE)
+    fault = Fault.error("user_not_found")
+    workspace.faults.add("users.info", fault, times=10_000, when=lambda args: args.get("user") == UNKNOWN)

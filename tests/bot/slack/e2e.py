@@ -1,0 +1,233 @@
+"""What the end-to-end tests share: moments, people, what people see, what is stored, payloads nobody was shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from slack_sdk import WebClient
+from sqlalchemy import select, text
+
+from bot.demo.town import EXAMPLE, Town
+from bot.demo.workspace import Answer, SeenMessage, SubmitResult
+from models.calendar import at_local
+from models.history_tables import Outcome, Replan, Update
+from models.planfile import PlanFile, read_plan
+from models.tables import Action, Meeting, Person
+
+LONDON = ZoneInfo("Europe/London")
+WIDE = 100_000
+
+EDUCATION, HEALTH, ANALYST = "U0HEADEDU", "U0PUBHEAL", "U0PHANALY"
+COMMISSIONING, ACTIVE, ACTIVE_DEPUTY = "U0COMMISS", "U0ACTIVES", "U0ACTDEPU"
+YOUNG_PERSONS, DIRECTOR, COMMUNICATIONS = "U0CVSLEAD", "U0EXECDIR", "U0COMMSMG"
+SECRETARY, OTHER_SECRETARY = "U0DEMSERV", "U0HWBSEC"
+CHAIR, OTHER_CHAIR, ADMIN = "U0CHAIRPB", "U0CHAIRHW", "U0ICTADMIN"
+MEMBER, GUEST, STRANGER, UNKNOWN, GONE = "U0MEMBER", "U0GUEST", "U0STRANGE", "U0UNKNOWN", "U0GONE"
+CHANNEL = "C0PARTNER"
+
+NOTHING_SHOWN = "The plan is open to members of this workspace"
+LEDGER = ("action_update", "outcome", "replan", "snooze")
+
+Plan = dict[str, Any]
+
+
+def when(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
+    """A local time in 2020."""
+    return at_local(date(2020, month, day), LONDON, time(hour, minute))
+
+
+def example() -> Plan:
+    """The example plan as plain data, to be changed."""
+    plan: Plan = yaml.safe_load(EXAMPLE.read_text())
+    return plan
+
+
+def as_plan(plan: Plan) -> PlanFile:
+    """Plain data as a plan that was read."""
+    return read_plan(yaml.safe_dump(plan, allow_unicode=True, sort_keys=False).encode(), "plan.yaml")
+
+
+def with_two_secretaries(plan: Plan) -> Plan:
+    """The example, with a secretary of its own for the Health and Wellbeing Board."""
+    plan["posts"].append(
+        {
+            "key": "hwb-secretary",
+            "title": "Committee Officer",
+            "organisation": "sefton-council",
+            "holder": {"name": "Committee Officer", "email": "committee@example.org", "slack": OTHER_SECRETARY},
+        }
+    )
+    next(board for board in plan["boards"] if board["key"] == "hwb")["secretary"] = "hwb-secretary"
+    return plan
+
+
+def with_busy_lead(plan: Plan, many: int) -> Plan:
+    """The example, with a lead who has so many deliverables due on 16 September."""
+    plan["posts"].append(
+        {
+            "key": "busy",
+            "title": "Programme Manager",
+            "organisation": "sefton-council",
+            "holder": {"name": "Programme Manager", "email": "busy@example.org", "slack": "U0BUSYLEA"},
+        }
+    )
+    plan["actions"] += [
+        {
+            "ref": f"busy-{number}",
+            "theme": "happy",
+            "kind": "deliverable",
+            "board": "partnership",
+            "due": date(2020, 9, 16),
+            "lead": "busy",
+            "words": f"Thing number {number}",
+        }
+        for number in range(1, many + 1)
+    ]
+    return plan
+
+
+def read(seen: Answer | SubmitResult | SeenMessage | Sequence[SeenMessage]) -> str:
+    """What a person reads, each paragraph on one line."""
+    if isinstance(seen, SeenMessage):
+        return seen.plain(WIDE)
+    messages = seen.messages if isinstance(seen, Answer | SubmitResult) else seen
+    return "\n\n".join(message.plain(WIDE) for message in messages)
+
+
+def labels(message: SeenMessage) -> list[str]:
+    """The words on a message's buttons."""
+    return [button.text for button in message.buttons()]
+
+
+def line_of(message: SeenMessage, ref: str) -> str:
+    """What stands about one action in a message: from its ref to the next empty line."""
+    paragraphs = message.plain(WIDE).split("\n\n")
+    return next(part for part in paragraphs if any(line.startswith(f"{ref}  ") for line in part.split("\n")))
+
+
+def bundle_of(town: Town, user: str) -> SeenMessage:
+    """The latest message in which somebody is asked."""
+    return next(message for message in reversed(town.workspace.dm(user)) if message.metadata)
+
+
+def message_with(town: Town, user: str, words: str) -> SeenMessage:
+    """The latest message to somebody that holds these words."""
+    return next(message for message in reversed(town.workspace.dm(user)) if words in read(message))
+
+
+# -- what is stored
+
+
+def action(town: Town, ref: str) -> Action:
+    """One action as it stands in the database."""
+    with town.database.read() as session:
+        return session.scalars(select(Action).where(Action.ref == ref, Action.workspace_id == "T0DEMO")).one()
+
+
+def entries(town: Town, ref: str) -> list[Update]:
+    """The entries in an action's history, oldest first."""
+    wanted = action(town, ref).id
+    with town.database.read() as session:
+        return list(session.scalars(select(Update).where(Update.action_id == wanted).order_by(Update.id)))
+
+
+def outcomes(town: Town, ref: str) -> list[Outcome]:
+    """What the board decided on an action."""
+    wanted = action(town, ref).id
+    with town.database.read() as session:
+        return list(session.scalars(select(Outcome).where(Outcome.action_id == wanted).order_by(Outcome.id)))
+
+
+def replans(town: Town, ref: str) -> list[Replan]:
+    """How an action was moved."""
+    wanted = action(town, ref).id
+    with town.database.read() as session:
+        return list(session.scalars(select(Replan).where(Replan.action_id == wanted).order_by(Replan.id)))
+
+
+def meeting_on(town: Town, month: int, day: int) -> Meeting:
+    """The meeting of a day in 2020."""
+    with town.database.read() as session:
+        rows = session.scalars(select(Meeting).where(Meeting.starts_at.is_not(None))).all()
+    return next(
+        row for row in rows if row.starts_at and row.starts_at.astimezone(LONDON).date() == date(2020, month, day)
+    )
+
+
+def writer(town: Town, entry: Update | Outcome | Replan) -> str:
+    """The account that wrote an entry."""
+    with town.database.read() as session:
+        return session.get_one(Person, entry.person_id).slack_user
+
+
+def stored(town: Town) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that an answer, a decision or a move could change."""
+    columns = "id, ref, status, rating, lead_post_id, lead_in_question, due_meeting_id, replans"
+    with town.database.read() as session:
+        found = {table: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))] for table in LEDGER}
+        found["action"] = [tuple(row) for row in session.execute(text(f"SELECT {columns} FROM action"))]
+        found["meeting"] = [tuple(row) for row in session.execute(text("SELECT id, outcomes_recorded_at FROM meeting"))]
+        published = text("SELECT id FROM ask WHERE kind = 'publish'")
+        found["published"] = [tuple(row) for row in session.execute(published)]
+    return found
+
+
+def in_the_file(path: str, words: str) -> bool:
+    """Whether the database holds some words anywhere at all."""
+    with closing(sqlite3.connect(path)) as connection:
+        return any(words in line for line in connection.iterdump())
+
+
+class Pristine:
+    """A copy of a town's database, to be put back between tests."""
+
+    def __init__(self, town: Town, folder: Path) -> None:
+        self.live = str(town.database.path)
+        self.copy = str(folder / "pristine.db")
+        self._over(self.live, self.copy)
+
+    def restore(self) -> None:
+        """Everything as it was."""
+        self._over(self.copy, self.live)
+
+    def _over(self, source: str, target: str) -> None:
+        with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+            one.backup(other)
+
+
+# -- payloads nobody was shown
+
+
+def bot_client(town: Town) -> WebClient:
+    """Slack's API as the bot has it."""
+    return WebClient(token=town.workspace.bot_token, base_url=town.workspace.api_url, retry_handlers=[], timeout=5)
+
+
+def planted(town: Town, user: str, verb: str, value: str, channel: str = "") -> SeenMessage:
+    """A message with a button that the bot would never have given this person."""
+    element = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": "Press"},
+        "action_id": f"cypp:{verb}:0",
+        "value": value,
+    }
+    posted = bot_client(town).chat_postMessage(
+        channel=channel or user, text="planted", blocks=[{"type": "actions", "elements": [element]}]
+    )
+    return next(one for one in town.workspace.seen(user, channel or None) if one.ts == posted["ts"])
+
+
+def forge(town: Town, user: str, verb: str, value: str, channel: str = "") -> Answer:
+    """Somebody sends the press of a button with any verb and value."""
+    message = planted(town, user, verb, value, channel)
+    return town.workspace.press(user, message, text="Press", replies=1, timeout=2)
+
+
+OpenAt = Callable[..., Town]

@@ -1,0 +1,213 @@
+"""Who the accounts are: the member list read in pages, e-mail links, one look at an unknown actor, people who leave."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.demo.town import Town
+from bot.demo.workspace import Fault
+from bot.slack.directory import Directory, account_seen, reading_client
+from models.accounts import Actor
+from models.tables import Account, Person
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import (
+    ADMIN,
+    CHANNEL,
+    EDUCATION,
+    GUEST,
+    HEALTH,
+    MEMBER,
+    NOTHING_SHOWN,
+    SECRETARY,
+    STRANGER,
+    UNKNOWN,
+    OpenAt,
+    as_plan,
+    entries,
+    example,
+    forge,
+    message_with,
+    read,
+    when,
+)
+
+USERS_INFO, USERS_LIST = "users.info", "users.list"
+
+
+def directory(town: Town) -> Directory:
+    """A directory of this town's workspace."""
+    client = reading_client(town.workspace.bot_token, town.workspace.api_url)
+    return Directory(client, town.database, "T0DEMO", town.clock)
+
+
+def account(town: Town, user: str) -> Account | None:
+    with town.database.read() as session:
+        return session.scalars(select(Account).where(Account.user == user)).first()
+
+
+def person(town: Town, email: str) -> Person:
+    with town.database.read() as session:
+        return session.scalars(select(Person).where(Person.email == email)).one()
+
+
+def looks(town: Town, user: str) -> int:
+    return sum(call.args.get("user") == user for call in town.workspace.calls_of(USERS_INFO))
+
+
+def without_slack_id(email: str) -> dict[str, object]:
+    """The example plan where one holder is known by e-mail address alone."""
+    plan = example()
+    holder = next(post["holder"] for post in plan["posts"] if post.get("holder", {}).get("email") == email)
+    del holder["slack"]
+    return plan
+
+
+def test_the_member_list_is_read_over_all_its_pages(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    for number in range(450):
+        town.workspace.add_user(f"U0MANY{number:03d}", f"Member {number}", email=f"m{number}@example.org")
+    town.workspace.forget_calls()
+    count = directory(town).read_all()
+    assert count >= 450
+    assert len(town.workspace.calls_of(USERS_LIST)) >= 3
+    assert account(town, "U0MANY000") is not None
+    assert account(town, "U0MANY449") is not None
+
+
+def test_a_rate_limit_on_the_member_list_is_waited_for(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    town.workspace.faults.add(USERS_LIST, Fault.ratelimited(1))
+    assert directory(town).read_all() > 10
+
+
+def test_somebody_known_by_email_is_linked_and_may_answer(open_at: OpenAt) -> None:
+    plan = as_plan(without_slack_id("head.education@example.org"))
+    town = open_at(when(8, 27), plan=plan)
+    assert person(town, "head.education@example.org").slack_user == ""
+    town.workspace.add_user("U0NEWACC", "Head of Ed", email="Head.Education@Example.org")
+    directory(town).read_all()
+    linked = person(town, "head.education@example.org")
+    assert (linked.slack_user, linked.slack_team) == ("U0NEWACC", "T0DEMO")
+    assert "Recorded for healthy-5: on track." in read(town.command("U0NEWACC", "update healthy-5 on track"))
+
+
+def test_somebody_who_joins_later_is_linked_when_they_first_turn_up(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27), plan=as_plan(without_slack_id("head.education@example.org")))
+    town.workspace.add_user("U0NEWACC", "Head of Ed", email="head.education@example.org")
+    assert "You answer for 5 open actions" in read(town.command("U0NEWACC", "mine"))
+
+
+def test_an_email_that_is_taken_by_an_account_already_is_not_taken_over(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    town.workspace.add_user("U0IMPOST", "Somebody Else", email="head.education@example.org")
+    shown = read(town.command("U0IMPOST", "update healthy-5 on track"))
+    assert "healthy-5 is led by Head of Education" in shown
+    assert person(town, "head.education@example.org").slack_user == EDUCATION
+
+
+def test_an_unknown_actor_is_looked_up_once(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    add_others(town)
+    for typed in ("status", "mine", "overdue"):
+        assert not read(town.command(MEMBER, typed)).startswith(NOTHING_SHOWN)
+    assert looks(town, MEMBER) == 1
+    assert looks(town, EDUCATION) == 0, "the member list had them"
+
+
+def test_a_guest_is_known_as_one_when_first_met(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    add_others(town)
+    assert read(town.command(GUEST, "status")).startswith(NOTHING_SHOWN)
+    seen = account(town, GUEST)
+    assert seen is not None
+    assert seen.is_guest
+
+
+def test_a_guest_whom_the_plan_names_counts_by_the_role(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    town.workspace.change_user(EDUCATION, is_restricted=True)
+    assert "You answer for 5 open actions" in read(town.command(EDUCATION, "mine"))
+    assert "Recorded for healthy-5" in read(town.command(EDUCATION, "update healthy-5 on track"))
+
+
+def test_a_stranger_stays_a_stranger(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    add_others(town)
+    for _ in range(2):
+        assert read(forge(town, STRANGER, "ask", "status p7", CHANNEL).messages[-1]).startswith(NOTHING_SHOWN)
+    seen = account(town, STRANGER)
+    assert seen is not None
+    assert seen.team == "T0POLICE"
+    assert looks(town, STRANGER) == 1
+
+
+def test_an_account_that_slack_does_not_show_stays_a_stranger_and_is_not_remembered(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    add_others(town)
+    assert read(town.command(UNKNOWN, "status")).startswith(NOTHING_SHOWN)
+    assert account(town, UNKNOWN) is None
+    town.workspace.faults.clear()
+    assert read(town.command(UNKNOWN, "status")).startswith("My Sefton 2020–2025")
+
+
+def test_a_partners_member_who_leads_an_action_may_press_and_write(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    town.workspace.change_user(HEALTH, team_id="T0TRUST")
+    assert person(town, "public.health@example.org").slack_team == "T0TRUST"
+    assert "Recorded for healthy-4: on track." in read(town.say(HEALTH, "healthy-4 on track, all three drafted"))
+    assert len(entries(town, "healthy-4")) == 1
+
+
+def test_a_stranger_who_says_to_be_of_this_workspace_is_a_stranger() -> None:
+    seen = account_seen({"id": "U0X", "team_id": "T0DEMO", "is_stranger": True}, "T0DEMO")
+    assert seen.team != "T0DEMO"
+
+
+def test_who_leaves_is_unreachable_and_the_secretary_gets_the_email_text(open_at: OpenAt) -> None:
+    town = open_at(when(9, 1, 9))
+    town.workspace.deactivate(EDUCATION)
+    assert person(town, "head.education@example.org").unreachable == "account closed"
+    seen = account(town, EDUCATION)
+    assert seen is not None
+    assert seen.is_deleted
+    town.advance(when(9, 2, 9, 30))
+    assert [one for one in town.workspace.dm(EDUCATION) if one.metadata] == []
+    assert [one for one in town.workspace.dm(HEALTH) if one.metadata]
+    told = read(message_with(town, SECRETARY, "Wed 16 Sep 2020: no update received on"))
+    assert "To: head.education@example.org" in told
+    assert "- healthy-5: Act on the emotional health survey" in told
+
+
+def test_who_comes_back_is_reachable_again(open_at: OpenAt) -> None:
+    town = open_at(when(8, 17, 9))
+    town.workspace.deactivate(EDUCATION)
+    town.workspace.change_user(EDUCATION, deleted=False)
+    assert person(town, "head.education@example.org").unreachable == ""
+    town.advance(when(8, 17, 9, 30))
+    assert [one for one in town.workspace.dm(EDUCATION) if one.metadata]
+
+
+def test_the_administrator_is_told_in_place_of_a_secretary_who_left(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    town.workspace.deactivate(SECRETARY)
+    town.command(HEALTH, "not ours healthy-4 ask the police")
+    assert "says it is not theirs" in read(message_with(town, ADMIN, "healthy-4: "))
+
+
+def test_a_changed_name_and_address_are_followed(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27))
+    town.workspace.change_user(EDUCATION, name="New Name", email="new@example.org")
+    seen = account(town, EDUCATION)
+    assert seen is not None
+    assert (seen.name, seen.email) == ("New Name", "new@example.org")
+    assert "You answer for 5 open actions" in read(town.command(EDUCATION, "mine")), "the link is to the account"
+
+
+def test_an_actor_is_a_team_and_a_user(open_at: OpenAt) -> None:
+    from models.accounts import roles_of
+
+    town = open_at(when(8, 27))
+    with town.database.read() as session:
+        today = when(8, 27).date()
+        assert roles_of(session, "T0DEMO", Actor("T0DEMO", EDUCATION), today).posts
+        assert not roles_of(session, "T0DEMO", Actor("T0EVIL", EDUCATION), today).posts

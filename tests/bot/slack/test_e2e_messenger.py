@@ -1,0 +1,267 @@
+"""Slack as the outbox's messenger, against a Slack in trouble: what came of each call, and that none is repeated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.demo.workspace import Fault, LocalWorkspace
+from bot.slack.messenger import SEND_TIMEOUT, SlackMessenger, sending_client
+from handlers.replies import ActionLine, Group, Reply
+from models.enums import Status
+from schedules.ports import Absent, Account, Found, Later, NoHistory, Refused, Sent, Unknown
+from tests.bot.slack.e2e import OpenAt, bundle_of, when
+
+PAGE = json.dumps({"text": "hello", "blocks": []})
+AGES_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+POST, HISTORY, OPEN, UPDATE = "chat.postMessage", "conversations.history", "conversations.open", "chat.update"
+
+
+class Time:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.at, self.slept = 100.0, list[float]()
+
+    def now(self) -> float:
+        return self.at
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.at += seconds
+
+
+class Line:
+    """A workspace with one person and two channels, and a messenger to it."""
+
+    def __init__(self, workspace: LocalWorkspace) -> None:
+        self.workspace, self.time = workspace, Time()
+        self.messenger = self.to()
+
+    def to(self, timeout: float = 5, page: int = 200) -> SlackMessenger:
+        client = WebClient(
+            token=self.workspace.bot_token, base_url=self.workspace.api_url, timeout=timeout, retry_handlers=[]
+        )
+        return SlackMessenger(client, clock=self.time.now, sleep=self.time.sleep, page=page)
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    with LocalWorkspace(burst=10_000, ping_interval=0.05) as workspace:
+        workspace.add_user("U0LEAD", "A Lead")
+        workspace.add_channel("C0BOARD", "board", members=["U0LEAD"])
+        workspace.add_channel("C0OTHER", "other", members=["U0LEAD"])
+        workspace.add_channel("C0CLOSED", "closed", members=["U0LEAD"], bot_is_member=False)
+        yield Line(workspace)
+
+
+def test_a_page_is_sent_with_its_opaque_mark_and_found_again_by_it(line: Line) -> None:
+    sent = line.messenger.send("C0BOARD", PAGE, "uuid-1:0")
+    assert isinstance(sent, Sent)
+    (message,) = line.workspace.messages("C0BOARD")
+    assert message.metadata == {"event_type": "cypp_message", "event_payload": {"id": "uuid-1:0"}}
+    assert message.thread_ts is None
+    assert line.messenger.find("C0BOARD", "uuid-1:0", AGES_AGO) == Found(sent.ts)
+    assert line.messenger.find("C0BOARD", "uuid-1:1", AGES_AGO) == Absent()
+    assert line.messenger.find("C0OTHER", "uuid-1:0", AGES_AGO) == Absent()
+
+
+def test_slack_says_when_to_come_back(line: Line) -> None:
+    line.workspace.faults.add(POST, Fault.ratelimited(17))
+    assert line.messenger.send("C0BOARD", PAGE, "m") == Later(17.0)
+    assert line.time.slept == [], "a claim is not held asleep"
+    assert line.workspace.messages("C0BOARD") == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "posted"),
+    [
+        (Fault.http(500), 0),
+        (Fault.http(503), 0),
+        (Fault.http(500, applied=True), 1),
+        (Fault.dropped_unread(), 0),
+        (Fault.dropped_applied(), 1),
+        (Fault.hangs(20), 0),
+        (Fault.answers_late(3), 1),
+        (Fault.error("internal_error"), 0),
+        (Fault.error("internal_error", applied=True), 1),
+        (Fault.error("fatal_error", applied=True), 1),
+        (Fault.error("service_unavailable"), 0),
+    ],
+    ids=lambda value: str(getattr(value, "kind", value)),
+)
+def test_what_may_have_been_posted_is_unknown_and_is_not_posted_again(line: Line, fault: Fault, posted: int) -> None:
+    messenger = line.to(timeout=1)
+    line.workspace.faults.add(POST, fault)
+    assert isinstance(messenger.send("C0BOARD", PAGE, "m"), Unknown)
+    assert len(line.workspace.calls_of(POST)) == 1, "one call, never a retry"
+    assert len(line.workspace.messages("C0BOARD")) == posted
+    looked = messenger.find("C0BOARD", "m", AGES_AGO)
+    assert isinstance(looked, Found if posted else Absent)
+
+
+def test_a_post_that_arrives_after_the_timeout_is_found_later(line: Line) -> None:
+    messenger = line.to(timeout=1)
+    line.workspace.faults.add(POST, Fault.arrives_late(1.3))
+    assert isinstance(messenger.send("C0BOARD", PAGE, "m"), Unknown)
+    assert messenger.find("C0BOARD", "m", AGES_AGO) == Absent()
+    line.workspace.wait_for(lambda: line.workspace.messages("C0BOARD"), 3)
+    assert isinstance(messenger.find("C0BOARD", "m", AGES_AGO), Found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["channel_not_found", "not_in_channel", "is_archived", "invalid_blocks", "msg_too_long"],
+)
+def test_what_slack_will_not_take_is_refused_by_its_own_word(line: Line, name: str) -> None:
+    line.workspace.faults.add(POST, Fault.error(name))
+    assert line.messenger.send("C0BOARD", PAGE, "m") == Refused(name)
+
+
+@pytest.mark.parametrize("name", ["invalid_auth", "token_revoked", "account_inactive"])
+def test_a_token_that_is_not_accepted_is_no_fault_of_the_message(line: Line, name: str) -> None:
+    line.workspace.faults.add(POST, Fault.error(name))
+    assert line.messenger.send("C0BOARD", PAGE, "m") == Later(300.0)
+    assert isinstance(line.messenger.send("C0BOARD", PAGE, "m"), Sent)
+
+
+def test_the_workspaces_own_refusals_are_refusals_too(line: Line) -> None:
+    assert line.messenger.send("C0CLOSED", PAGE, "m") == Refused("not_in_channel")
+    assert line.messenger.send("C0NOWHERE", PAGE, "m") == Refused("channel_not_found")
+
+
+def test_nobody_at_home_is_no_doubt(line: Line) -> None:
+    line.workspace.stop()
+    assert isinstance(line.messenger.send("C0BOARD", PAGE, "m"), Later)
+    assert isinstance(line.messenger.find("C0BOARD", "m", AGES_AGO), Later)
+    assert isinstance(line.messenger.open(Account("T0DEMO", "U0LEAD")), Later)
+
+
+# -- looking up
+
+
+def test_a_message_is_found_over_pages(line: Line) -> None:
+    messenger = line.to(page=3)
+    sent = messenger.send("C0BOARD", PAGE, "the first")
+    for number in range(10):
+        line.workspace.say("U0LEAD", f"chat {number}", "C0BOARD")
+    assert isinstance(sent, Sent)
+    line.workspace.forget_calls()
+    assert messenger.find("C0BOARD", "the first", AGES_AGO) == Found(sent.ts)
+    assert len(line.workspace.calls_of(HISTORY)) == 4
+    assert messenger.find("C0BOARD", "another", AGES_AGO) == Absent()
+
+
+def test_what_lies_deeper_than_one_looks_is_not_called_absent(line: Line) -> None:
+    messenger = line.to(page=1)
+    messenger.send("C0BOARD", PAGE, "the first")
+    for number in range(25):
+        line.workspace.say("U0LEAD", f"chat {number}", "C0BOARD")
+    assert isinstance(messenger.find("C0BOARD", "the first", AGES_AGO), NoHistory)
+
+
+def test_what_was_said_before_the_first_attempt_is_not_looked_at(line: Line) -> None:
+    line.messenger.send("C0BOARD", PAGE, "m")
+    since = datetime.now(UTC) + timedelta(days=365 * 50)
+    assert line.messenger.find("C0BOARD", "m", since) == Absent()
+
+
+@pytest.mark.parametrize("name", ["missing_scope", "channel_not_found", "not_in_channel"])
+def test_where_there_is_no_history_to_be_had_that_is_said(line: Line, name: str) -> None:
+    line.workspace.faults.add(HISTORY, Fault.error(name))
+    assert line.messenger.find("C0BOARD", "m", AGES_AGO) == NoHistory(name)
+
+
+@pytest.mark.parametrize(
+    ("fault", "after"),
+    [(Fault.ratelimited(9), 9.0), (Fault.http(502), 60), (Fault.error("internal_error"), 60), (Fault.hangs(9), 60)],
+    ids=["rate", "502", "internal", "hang"],
+)
+def test_a_look_that_fails_is_taken_again_later(line: Line, fault: Fault, after: float) -> None:
+    line.workspace.faults.add(HISTORY, fault)
+    assert line.to(timeout=1).find("C0BOARD", "m", AGES_AGO) == Later(after)
+
+
+# -- opening and changing
+
+
+def test_a_conversation_is_opened_or_refused(line: Line) -> None:
+    opened = line.messenger.open(Account("T0DEMO", "U0LEAD"))
+    assert isinstance(opened, Sent)
+    assert isinstance(line.messenger.send(opened.ts, PAGE, "m"), Sent)
+    assert len([one for one in line.workspace.dm("U0LEAD") if one.metadata]) == 1
+    line.workspace.deactivate("U0LEAD")
+    assert line.messenger.open(Account("T0DEMO", "U0LEAD")) == Refused("user_disabled")
+    assert isinstance(line.messenger.open(Account("T0DEMO", "U0NOBODY")), Refused)
+
+
+def test_opening_again_does_no_harm_so_doubt_is_only_later(line: Line) -> None:
+    line.workspace.faults.add(OPEN, Fault.dropped_applied())
+    assert line.messenger.open(Account("T0DEMO", "U0LEAD")) == Later(60)
+    line.workspace.faults.add(OPEN, Fault.ratelimited(4))
+    assert line.messenger.open(Account("T0DEMO", "U0LEAD")) == Later(4.0)
+
+
+def test_a_page_is_changed_in_place(line: Line) -> None:
+    sent = line.messenger.send("C0BOARD", PAGE, "m")
+    assert isinstance(sent, Sent)
+    other = json.dumps({"text": "changed", "blocks": []})
+    for _ in range(2):
+        assert line.messenger.change("C0BOARD", sent.ts, other) == Sent(sent.ts)
+    (message,) = line.workspace.messages("C0BOARD")
+    assert message.text == "changed"
+    assert message.metadata is not None, "what was changed can still be found"
+    assert line.messenger.change("C0BOARD", "1.1", other) == Refused("message_not_found")
+    line.workspace.faults.add(UPDATE, Fault.http(500))
+    assert isinstance(line.messenger.change("C0BOARD", sent.ts, other), Unknown)
+
+
+# -- one a second a channel, and no retries
+
+
+def test_one_message_a_second_a_channel(line: Line) -> None:
+    for number in range(3):
+        line.messenger.send("C0BOARD", PAGE, f"m{number}")
+    assert line.time.slept == [1.0, 1.0]
+    line.messenger.send("C0OTHER", PAGE, "x")
+    assert line.time.slept == [1.0, 1.0], "another channel need not wait"
+    line.time.at += 5
+    line.messenger.send("C0BOARD", PAGE, "m9")
+    assert line.time.slept == [1.0, 1.0]
+
+
+def test_the_real_clock_keeps_the_pace_that_slack_asks_for() -> None:
+    with LocalWorkspace(rate=1.0, burst=2, ping_interval=0.05) as workspace:
+        workspace.add_channel("C0BOARD", "board")
+        messenger = SlackMessenger(sending_client(workspace.bot_token, workspace.api_url))
+        assert [type(messenger.send("C0BOARD", PAGE, str(number))) for number in range(3)] == [Sent, Sent, Sent]
+
+
+def test_the_client_for_keyed_messages_never_retries_and_gives_up_after_five_seconds() -> None:
+    client = sending_client("xoxb-x", "http://127.0.0.1:9/api/")
+    assert client.retry_handlers == []
+    assert client.timeout == SEND_TIMEOUT == 5
+
+
+def test_the_running_bots_messages_are_not_retried(open_at: OpenAt) -> None:
+    town = open_at(when(8, 17, 9))
+    town.workspace.faults.add(POST, Fault.dropped_applied())
+    town.advance(when(8, 17, 9, 30))
+    marks = [json.dumps(call.args.get("metadata")) for call in town.workspace.calls_of(POST)]
+    assert len(marks) == len(set(marks)) > 5
+    asked = [one for user, _ in town.people() for one in town.workspace.dm(user) if one.metadata]
+    assert len(asked) == len(marks)
+    assert bundle_of(town, "U0HEADEDU").text.startswith("3 actions of yours need an update")
+
+
+def test_pages_of_a_long_reply_are_each_ready_to_be_kept_and_sent(line: Line) -> None:
+    rows = tuple(ActionLine(f"ref-{number}", "words " * 40, Status.ON_TRACK) for number in range(120))
+    pages = line.messenger.pages(Reply("Many actions.", groups=(Group(lines=rows),)))
+    assert len(pages) > 1
+    results = [line.messenger.send("C0BOARD", page, f"m:{number}") for number, page in enumerate(pages)]
+    assert all(isinstance(result, Sent) for result in results)
+    assert sum(one.plain(10_000).count("ref-") for one in line.workspace.messages("C0BOARD")) == 120

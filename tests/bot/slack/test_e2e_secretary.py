@@ -1,0 +1,380 @@
+"""The secretary's round: no update received, after the meeting, outcomes, digest, publishing, what leads are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.demo.town import Town, open_town
+from bot.demo.workspace import SeenMessage
+from models.enums import AnswerKind, OutcomeKind, Status, Way
+from tests.bot.slack.e2e import (
+    CHAIR,
+    CHANNEL,
+    COMMISSIONING,
+    EDUCATION,
+    HEALTH,
+    OTHER_SECRETARY,
+    SECRETARY,
+    OpenAt,
+    action,
+    as_plan,
+    entries,
+    example,
+    forge,
+    labels,
+    line_of,
+    meeting_on,
+    message_with,
+    outcomes,
+    read,
+    replans,
+    stored,
+    when,
+    with_two_secretaries,
+    writer,
+)
+
+
+@pytest.fixture
+def after(open_at: OpenAt) -> Town:
+    """Thursday 17 September 2020, 09:30: the morning after the board, with nobody asked before it."""
+    town = open_at(when(9, 16, 15))
+    town.advance(when(9, 17, 9, 30))
+    return town
+
+
+def after_message(town: Town, day: str = "Wed 16 Sep 2020") -> SeenMessage:
+    """What the secretary was sent after a meeting."""
+    return message_with(town, SECRETARY, f"After the meeting of {day}")
+
+
+# -- no update received
+
+
+@pytest.fixture(scope="module")
+def silent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeenMessage]:
+    """What the secretary gets for 23 October, where most were silent."""
+    plan = as_plan(with_two_secretaries(example()))
+    town = open_town(str(tmp_path_factory.mktemp("silent") / "town.db"), when(10, 8, 9), plan=plan)
+    town.advance(when(10, 8, 9, 30))
+    town.say("U0EARLYHP", "23oct-1 done, toolkit is out")
+    town.say(COMMISSIONING, "heard-9 not ours, this sits with the trust")
+    town.advance(when(10, 9, 9, 30))
+    yield message_with(town, SECRETARY, "Fri 23 Oct 2020: no update received on")
+    town.close()
+
+
+def test_no_update_received_lists_who_was_silent_who_is_in_question_and_who_was_not_asked(silent: SeenMessage) -> None:
+    shown = read(silent)
+    assert "Papers go out Thu 15 Oct 2020." in shown
+    heading, _, rest = shown.partition("Proposed for closure (")
+    assert "23oct-3  ⚪ not started" in heading
+    assert "23oct-1" not in heading
+    assert "heard-9" not in heading
+    assert "23oct-1  🟣 proposed for closure" in rest
+    assert "Leads in question (1)" in rest
+    assert "Integrated Commissioning Manager, Sefton Council (in question)" in rest
+    assert "not asked: no lead" in line_of(silent, "heard-5")
+    assert "not asked: no account" in line_of(silent, "23oct-2")
+    assert "not asked" not in line_of(silent, "23oct-3")
+
+
+def test_a_lead_without_an_account_comes_with_an_email_ready_to_copy(silent: SeenMessage) -> None:
+    emails = read(silent).split("Leads without an account: e-mails ready to copy")[1]
+    assert "To: Superintendent, Sefton (no e-mail address on record)" in emails
+    assert "Subject: Update wanted for the Children and Young People's Partnership Board of Fri 23 Oct 2020" in emails
+    assert "The papers go out on Thu 15 Oct 2020." in emails
+    assert "- 23oct-2: Appoint the three Safer Schools Officers still to come" in emails
+
+
+def test_when_everybody_answered_it_says_so(open_at: OpenAt) -> None:
+    town = open_at(when(8, 24, 9))
+    town.advance(when(8, 24, 9, 30))
+    town.say("U0EXECDIR", "9sep-4 on track, the report is written")
+    town.advance(when(8, 25, 9, 30))
+    assert "Wed 9 Sep 2020: the one action is answered." in read(message_with(town, SECRETARY, "Wed 9 Sep 2020"))
+
+
+# -- after the meeting
+
+
+def test_after_the_meeting_lists_what_was_due_with_the_outcomes_as_buttons(after: Town) -> None:
+    message = after_message(after)
+    assert read(message).startswith("After the meeting of Wed 16 Sep 2020: 12 actions wait for an outcome.")
+    assert "Nothing is carried forward by itself." in read(message)
+    proposed = line_of(message, "16sep-3")
+    assert "[Closed] [Carry forward to Fri 23 Oct] [Not agreed…] [Other…]" in proposed
+    assert "[Closed] [Carry forward to Fri 23 Oct] [No decision] [Other…]" in line_of(message, "healthy-5")
+    assert "healthy-1" not in read(message), "standing commitments have no outcome to record"
+
+
+@pytest.mark.parametrize(
+    ("label", "ref", "kind", "status", "said"),
+    [
+        ("Closed", "16sep-3", OutcomeKind.CLOSED, Status.COMPLETE, "closed, minute reference to be added."),
+        ("Carry forward", "healthy-4", OutcomeKind.CARRIED_FORWARD, Status.SOME_ISSUES,
+         "carried forward to Fri 23 Oct 2020."),
+        ("No decision", "healthy-5", OutcomeKind.NO_DECISION, Status.ON_TRACK, "no decision."),
+    ],
+)  # fmt: skip
+def test_one_press_records_an_outcome_and_the_line_changes_in_place(
+    after: Town, label: str, ref: str, kind: OutcomeKind, status: Status, said: str
+) -> None:
+    answer = after.press(SECRETARY, ref, label)
+    assert f"Recorded for {ref}: {said}" in read(answer)
+    (outcome,) = outcomes(after, ref)
+    assert (outcome.kind, outcome.way, outcome.by_chair) == (kind, Way.BUTTON, False)
+    assert outcome.meeting_id == meeting_on(after, 9, 16).id
+    assert writer(after, outcome) == SECRETARY
+    assert action(after, ref).status is status
+    row = line_of(after_message(after), ref)
+    assert f"Outcome: {kind.value}" in row
+    assert "[Closed]" not in row
+    assert read(after_message(after)).startswith("After the meeting of Wed 16 Sep 2020: 11 actions wait")
+
+
+def test_carried_forward_is_a_counted_move_and_keeps_the_first_due_meeting(after: Town) -> None:
+    after.press(SECRETARY, "healthy-4", "Carry forward")
+    (moved,) = replans(after, "healthy-4")
+    assert (moved.from_meeting_id, moved.to_meeting_id) == (meeting_on(after, 9, 16).id, meeting_on(after, 10, 23).id)
+    assert moved.counted
+    assert action(after, "healthy-4").first_due_meeting_id == meeting_on(after, 9, 16).id
+
+
+def test_not_agreed_asks_for_the_boards_words_and_returns_the_action_to_its_rating(after: Town) -> None:
+    after.press(SECRETARY, "16sep-3", "Not agreed…")
+    view = after.workspace.view(SECRETARY)
+    assert view is not None
+    assert "(•) not agreed" in view.plain()
+    refused = after.submit(SECRETARY, {"kind": "not agreed"})
+    assert "board’s words are needed" in refused.errors["reason"]
+    done = after.submit(SECRETARY, {"reason": "Parents have not seen it"})
+    assert done.closed
+    assert "Recorded for 16sep-3: not agreed, back to" in read(done)
+    (outcome,) = outcomes(after, "16sep-3")
+    assert outcome.reason == "Parents have not seen it"
+    assert "the board: Parents have not seen it" in read(after.command(EDUCATION, "status 16sep-3"))
+
+
+def test_other_opens_a_form_whose_errors_stand_at_the_field_and_keep_what_was_typed(after: Town) -> None:
+    before = stored(after)
+    after.press(SECRETARY, "healthy-9", "Other…")
+    refused = after.submit(SECRETARY, {"kind": "closed, not done", "minute": "6.4"})
+    assert list(refused.errors) == ["reason"]
+    assert refused.view_after is not None
+    assert refused.view_after.typed["minute"]["minute"]["value"] == "6.4"
+    assert refused.view_after.typed["kind"]["kind"]["selected_option"]["value"] == "closed, not done"
+    assert stored(after) == before
+    done = after.submit(SECRETARY, {"reason": "replaced by healthy-4"})
+    assert done.closed
+    (outcome,) = outcomes(after, "healthy-9")
+    assert (outcome.kind, outcome.reason, outcome.minute) == (
+        OutcomeKind.CLOSED_NOT_DONE,
+        "replaced by healthy-4",
+        "6.4",
+    )
+    assert action(after, "healthy-9").status is Status.CLOSED_NOT_DONE
+
+
+def test_the_form_carries_forward_to_any_coming_meeting(after: Town) -> None:
+    after.press(SECRETARY, "healthy-9", "Other…")
+    after.submit(
+        SECRETARY, {"kind": "carried forward", "to": "Tue 8 Dec 2020", "reason": "the budget comes in November"}
+    )
+    assert action(after, "healthy-9").due_meeting_id == meeting_on(after, 12, 8).id
+    assert outcomes(after, "healthy-9")[0].reason == "the budget comes in November"
+
+
+def test_the_form_carries_forward_to_an_expected_meeting_too(open_at: OpenAt) -> None:
+    town = open_at(when(9, 9, 16))
+    town.advance(when(9, 10, 9, 30))
+    town.press(SECRETARY, "9sep-4", "Other…")
+    town.submit(SECRETARY, {"kind": "carried forward", "to": "December 2020, date to be confirmed"})
+    (outcome,) = outcomes(town, "9sep-4")
+    assert outcome.kind is OutcomeKind.CARRIED_FORWARD
+    assert "due December 2020, date to be confirmed" in read(town.command(CHAIR, "status 9sep-4"))
+
+
+def test_an_outcome_recorded_again_counts_in_place_of_the_first(after: Town) -> None:
+    after.press(SECRETARY, "healthy-4", "Carry forward")
+    after.command(SECRETARY, "outcome healthy-4 carried forward to 8 Dec at 16 sep")
+    assert action(after, "healthy-4").due_meeting_id == meeting_on(after, 12, 8).id
+    assert action(after, "healthy-4").replans == 1
+    assert "carried forward to Tue 8 Dec 2020" in line_of(after_message(after), "healthy-4")
+
+
+# -- outcomes recorded, digest, publishing
+
+
+def test_outcomes_recorded_brings_the_digest_and_says_what_is_overdue_now(after: Town) -> None:
+    after.press(SECRETARY, "healthy-5", "Closed")
+    after.press(SECRETARY, "healthy-4", "Carry forward")
+    shown = read(after.press_in(SECRETARY, after_message(after), "Outcomes recorded"))
+    assert "Outcomes of Wed 16 Sep 2020 recorded." in shown
+    said = shown.split("had no outcome")[0]
+    assert "9 actions due at it" in said
+    overdue = shown.split("overdue now: ")[1].split(".")[0].split(", ")
+    assert {"healthy-4", "healthy-5", "16sep-3"} & set(overdue) == set(), "what awaits the board is never overdue"
+    assert "[Outcomes recorded]" not in read(after_message(after))
+    digest = message_with(after, SECRETARY, "Children and Young People's Partnership Board: 9 actions overdue.")
+    assert all(ref in read(digest).split("Awaiting the board")[0] for ref in overdue)
+    assert "Awaiting the board (1)" in read(digest)
+    assert "Overdue means: open, past its due meeting" in read(digest)
+    assert "Publish" in labels(digest)
+
+
+def test_outcomes_recorded_again_says_so_and_brings_no_second_digest(after: Town) -> None:
+    message = after_message(after)
+    after.press_in(SECRETARY, message, "Outcomes recorded")
+    before, mark = stored(after), after.workspace.mark()
+    again = forge(after, SECRETARY, "recorded", str(meeting_on(after, 9, 16).id))
+    assert "The outcomes of Wed 16 Sep 2020 were recorded already." in read(again)
+    after.tick()
+    assert stored(after) == before
+    assert not any("overdue" in read(one) for one in after.workspace.since(SECRETARY, mark))
+
+
+@pytest.mark.parametrize("user", [HEALTH, OTHER_SECRETARY])
+def test_nobody_else_says_that_outcomes_are_recorded(open_at: OpenAt, user: str) -> None:
+    town = open_at(when(9, 17, 9), plan=as_plan(with_two_secretaries(example())))
+    before = stored(town)
+    assert "outcomes are recorded by" in read(forge(town, user, "recorded", str(meeting_on(town, 9, 16).id)))
+    assert stored(town) == before
+
+
+def test_the_outcomes_of_a_meeting_to_come_cannot_be_recorded(after: Town) -> None:
+    before = stored(after)
+    shown = read(forge(after, SECRETARY, "recorded", str(meeting_on(after, 10, 23).id)))
+    assert "The meeting of Fri 23 Oct 2020 has not been held" in shown
+    assert stored(after) == before
+
+
+def digest_of(town: Town) -> SeenMessage:
+    """The digest after the outcomes were recorded."""
+    town.press_in(SECRETARY, after_message(town), "Outcomes recorded")
+    return next(one for one in reversed(town.workspace.dm(SECRETARY)) if "Publish" in labels(one))
+
+
+def test_publish_posts_the_digest_to_the_boards_channel_without_names_or_buttons(after: Town) -> None:
+    digest = digest_of(after)
+    shown = read(after.press_in(SECRETARY, digest, "Publish"))
+    assert "Publishing the digest of Thu 17 Sep 2020" in shown
+    published = after.workspace.messages(CHANNEL)
+    assert read(published[0]).startswith("Children and Young People's Partnership Board: 11 actions overdue.")
+    assert [labels(one) for one in published] == [[] for _ in published]
+
+
+def test_publish_twice_publishes_once_and_says_so(after: Town) -> None:
+    digest = digest_of(after)
+    after.press_in(SECRETARY, digest, "Publish")
+    count = len(after.workspace.messages(CHANNEL))
+    other = after.command(SECRETARY, "digest partnership").messages[-1]
+    assert "was published already" in read(after.press_in(SECRETARY, other, "Publish"))
+    assert len(after.workspace.messages(CHANNEL)) == count > 0
+
+
+def test_nobody_else_publishes(after: Town) -> None:
+    board = action(after, "healthy-4").board_id
+    before = stored(after)
+    for user in (HEALTH, EDUCATION):
+        assert "The digest is for the board’s secretary" in read(forge(after, user, "publish", str(board)))
+    after.tick()
+    assert after.workspace.messages(CHANNEL) == []
+    assert stored(after) == before
+
+
+def test_leads_are_told_what_the_board_decided_once_the_outcomes_are_recorded(after: Town) -> None:
+    after.press(SECRETARY, "healthy-5", "Closed")
+    after.press(SECRETARY, "healthy-4", "Carry forward")
+    mark = after.workspace.mark()
+    after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
+    after.advance(when(9, 18, 9, 30))
+    told = [one for one in after.workspace.since(EDUCATION, mark) if "decided on" in read(one)]
+    assert len(told) == 1
+    assert "What the Children and Young People's Partnership Board of Wed 16 Sep 2020 decided on 1 action" in read(
+        told[0]
+    )
+    assert "The board: closed, minute reference to be added." in line_of(told[0], "healthy-5")
+    (health,) = [one for one in after.workspace.since(HEALTH, mark) if "decided on" in read(one)]
+    assert "The board: carried forward to Fri 23 Oct 2020." in line_of(health, "healthy-4")
+    assert "healthy-9" not in read(health), "what nobody decided is not told"
+    assert not any("decided on" in read(one) for one in after.workspace.since(COMMISSIONING, mark))
+
+
+def test_nothing_goes_unasked_to_the_chair(after: Town) -> None:
+    after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
+    after.advance(when(9, 21, 10))
+    assert after.workspace.dm(CHAIR) == []
+
+
+def test_a_secretary_gets_at_most_one_unasked_message_a_day(open_at: OpenAt) -> None:
+    town = open_at(when(9, 9, 16))
+    town.advance(when(9, 17, 9, 30))
+    told = [one for one in town.workspace.dm(SECRETARY) if one.metadata]
+    assert [read(one).split(":")[0] for one in told] == [
+        "After the meeting of Wed 9 Sep 2020",
+        "After the meeting of Wed 16 Sep 2020",
+    ]
+    town.advance(when(9, 18, 9, 30))
+    told = [one for one in town.workspace.dm(SECRETARY) if one.metadata]
+    assert len(told) == 3
+    assert read(told[2]).startswith("Health and Wellbeing Board: 1 action overdue.")
+    assert "9sep-4" in read(told[2])
+
+
+# -- a lead asks to move an action
+
+
+@pytest.fixture
+def wish(open_at: OpenAt) -> Town:
+    """A lead has asked to move an action."""
+    town = open_at(when(8, 27))
+    town.command(HEALTH, "move healthy-4 to 23 Oct because the data comes in October")
+    return town
+
+
+def test_a_wish_to_move_is_granted_by_the_secretarys_button(wish: Town) -> None:
+    message = message_with(
+        wish, SECRETARY, "healthy-4: Public Health Lead for Children, Sefton Council asks to move it"
+    )
+    assert labels(message) == ["Move to Fri 23 Oct 2020", "Leave as it is"]
+    shown = read(wish.press_in(SECRETARY, message, "Move to Fri 23 Oct 2020"))
+    assert "Moved healthy-4 to Fri 23 Oct 2020." in shown
+    (moved,) = replans(wish, "healthy-4")
+    assert (moved.reason, writer(wish, moved)) == ("the data comes in October", SECRETARY)
+    assert "is due Fri 23 Oct 2020 already." in read(
+        forge(wish, SECRETARY, "replan", f"{moved.action_id}|{moved.to_meeting_id}|{entries(wish, 'healthy-4')[0].id}")
+    )
+    assert len(replans(wish, "healthy-4")) == 1
+
+
+def test_leaving_it_as_it_is_changes_nothing(wish: Town) -> None:
+    message = message_with(wish, SECRETARY, "asks to move it")
+    before = stored(wish)
+    assert "Left as it is: healthy-4" in read(wish.press_in(SECRETARY, message, "Leave as it is"))
+    assert stored(wish) == before
+
+
+def test_a_lead_cannot_grant_the_own_wish(wish: Town) -> None:
+    entry = entries(wish, "healthy-4")[0]
+    before = stored(wish)
+    shown = read(forge(wish, HEALTH, "replan", f"{entry.action_id}|{entry.to_meeting_id}|{entry.id}"))
+    assert "healthy-4 was not moved" in shown
+    assert stored(wish) == before
+
+
+def test_a_wish_is_no_answer_and_ends_no_asking(wish: Town) -> None:
+    assert entries(wish, "healthy-4")[0].kind is AnswerKind.REPLAN_ASKED
+    wish.advance(when(9, 1, 9, 30))
+    assert any("healthy-4" in read(one) for one in wish.workspace.dm(HEALTH) if one.metadata)
+
+
+def test_a_wish_for_a_meeting_that_has_begun_meanwhile_is_not_granted(wish: Town) -> None:
+    message = message_with(wish, SECRETARY, "asks to move it")
+    wish.clock.move(when(10, 23, 15))
+    before = stored(wish)
+    shown = read(wish.workspace.press(SECRETARY, message, text="Move to Fri 23 Oct 2020", replies=1))
+    assert "cannot move to Fri 23 Oct 2020 any more, so nothing was changed." in shown
+    assert stored(wish) == before

@@ -1,0 +1,349 @@
+"""Plain words in the direct conversation and in a bundle's thread: what is recorded, what is shown back, and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo.town import Town, open_town
+from bot.demo.workspace import SeenMessage
+from models.enums import AnswerKind, Status, Way
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import (
+    ANALYST,
+    COMMISSIONING,
+    EDUCATION,
+    GUEST,
+    HEALTH,
+    MEMBER,
+    NOTHING_SHOWN,
+    SECRETARY,
+    YOUNG_PERSONS,
+    Pristine,
+    action,
+    bundle_of,
+    entries,
+    forge,
+    labels,
+    line_of,
+    read,
+    stored,
+    when,
+    writer,
+)
+
+
+class Place:
+    """A town, and its database as it was."""
+
+    def __init__(self, town: Town, pristine: Pristine) -> None:
+        self.town, self.pristine = town, pristine
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder: Path = tmp_path_factory.mktemp("words")
+    town = open_town(str(folder / "town.db"), when(8, 17, 9), burst=10_000)
+    add_others(town)
+    town.advance(when(8, 17, 9, 30))
+    yield Place(town, Pristine(town, folder))
+    town.close()
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    """Just after the request, with nothing answered; bundles already changed in place stay so."""
+    place.pristine.restore()
+    return place.town
+
+
+@pytest.mark.parametrize(
+    ("user", "words", "ref", "kind", "status", "kept"),
+    [
+        (EDUCATION, "healthy-5 on track, two advisors recruited", "healthy-5", AnswerKind.UPDATE, Status.ON_TRACK,
+         "two advisors recruited"),
+        (EDUCATION, "Healthy 5: green.", "healthy-5", AnswerKind.UPDATE, Status.ON_TRACK, ""),
+        (EDUCATION, "healthy-8 all posts filled by June. amber", "healthy-8", AnswerKind.UPDATE, Status.SOME_ISSUES,
+         "all posts filled by June."),
+        (ANALYST, "healthy-9 off track: nobody to do it", "healthy-9", AnswerKind.UPDATE, Status.OFF_TRACK,
+         "nobody to do it"),
+        (HEALTH, "healthy-9 no change", "healthy-9", AnswerKind.NO_CHANGE, None, ""),
+        (EDUCATION, "healthy-5 verbal update at the meeting", "healthy-5", AnswerKind.VERBAL, None, ""),
+        (EDUCATION, "9sep-2 done, toolkit is on the website", "9sep-2", AnswerKind.PROPOSED, Status.PROPOSED,
+         "toolkit is on the website"),
+        (YOUNG_PERSONS, "on track, proofs are back", "9sep-1", AnswerKind.UPDATE, Status.ON_TRACK, "proofs are back"),
+        (YOUNG_PERSONS, "no change", "9sep-1", AnswerKind.NO_CHANGE, None, ""),
+        (SECRETARY, "healthy-5 on track, by e-mail of 14 Aug", "healthy-5", AnswerKind.UPDATE, Status.ON_TRACK,
+         "by e-mail of 14 Aug"),
+    ],
+)  # fmt: skip
+def test_words_with_a_status_and_a_plain_action_are_recorded_at_once(
+    town: Town, user: str, words: str, ref: str, kind: AnswerKind, status: Status | None, kept: str
+) -> None:
+    answer = town.say(user, words)
+    assert read(answer.messages[0]).startswith(f"Recorded for {ref}: ")
+    assert labels(answer.messages[0]) == ["Undo"]
+    (entry,) = entries(town, ref)
+    assert (entry.kind, entry.status, entry.words, entry.way) == (kind, status, kept, Way.REPLY)
+    assert writer(town, entry) == user
+
+
+def test_one_message_gets_one_answer(town: Town) -> None:
+    for words in ("healthy-5 on track", "what now?", "x" * 20_000, "healthy-5 " + "y" * 9_000 + " on track"):
+        before = len(town.workspace.dm(EDUCATION))
+        town.say(EDUCATION, words)
+        assert len(town.workspace.dm(EDUCATION)) == before + 2, words[:20]
+
+
+def test_several_actions_in_one_message_make_several_entries_and_one_confirmation(town: Town) -> None:
+    answer = town.say(EDUCATION, "healthy-5 on track, results out\nhealthy-8 amber, two colleges are late")
+    message = answer.messages[0]
+    assert read(message).startswith("Recorded 2 updates.")
+    assert [entries(town, ref)[0].status for ref in ("healthy-5", "healthy-8")] == [Status.ON_TRACK, Status.SOME_ISSUES]
+    assert labels(message) == ["Undo healthy-5", "Undo healthy-8"]
+
+
+def test_each_of_several_can_be_undone(town: Town) -> None:
+    message = town.say(EDUCATION, "healthy-5 off track, nobody left\nhealthy-8 off track, nobody left").messages[0]
+    for ref in ("healthy-8", "healthy-5"):
+        assert "Undone" in read(town.press_in(EDUCATION, message, f"Undo {ref}"))
+        assert action(town, ref).status is Status.ON_TRACK
+
+
+def test_where_one_of_several_cannot_be_recorded_none_is(town: Town) -> None:
+    before = stored(town)
+    shown = read(town.say(EDUCATION, "healthy-5 on track, results out\nhealthy-4 amber, not mine to say"))
+    assert "healthy-4 is led by" in shown
+    assert "None of the others was recorded either." in shown
+    assert stored(town) == before
+
+
+def test_words_in_the_bundles_thread_are_answered_there(town: Town) -> None:
+    parent = bundle_of(town, YOUNG_PERSONS)
+    answer = town.say(YOUNG_PERSONS, "on track, proofs are back", thread_ts=parent.ts)
+    assert answer.messages[0].thread_ts == parent.ts
+    assert entries(town, "9sep-1")[0].words == "proofs are back"
+
+
+# -- shown back
+
+
+def shown_back(town: Town, user: str, words: str) -> SeenMessage:
+    before = stored(town)
+    message = town.say(user, words).messages[-1]
+    assert "Nothing was recorded yet." in read(message)
+    assert stored(town) == before, "nothing is stored until a press"
+    return message
+
+
+def test_words_without_a_status_are_shown_back_and_recorded_on_a_press(town: Town) -> None:
+    message = shown_back(town, YOUNG_PERSONS, "the youth version went to the printers on Friday")
+    assert labels(message) == ["Record for 9sep-1", "Not an update"]
+    answer = town.press_in(YOUNG_PERSONS, message, "Record for 9sep-1")
+    assert "Recorded for 9sep-1: on track." in read(answer)
+    (entry,) = entries(town, "9sep-1")
+    assert (entry.words, entry.status) == ("the youth version went to the printers on Friday", Status.ON_TRACK)
+    now = town.workspace.now(message)
+    assert now is not None
+    assert labels(now) == ["Undo"], "the receipt takes the place of the question"
+
+
+def test_not_an_update_stores_nothing(town: Town) -> None:
+    message = shown_back(town, YOUNG_PERSONS, "could we meet on Friday to talk about the youth version")
+    before = stored(town)
+    assert "Not an update: nothing was recorded." in read(town.press_in(YOUNG_PERSONS, message, "Not an update"))
+    assert stored(town) == before
+
+
+def test_a_status_without_an_action_is_asked_about_and_kept_for_the_press(town: Town) -> None:
+    message = shown_back(town, COMMISSIONING, "amber, two bids were late")
+    assert labels(message) == ["Record for heard-10", "Record for happy-2", "Not an update"]
+    town.press_in(COMMISSIONING, message, "Record for heard-10")
+    (entry,) = entries(town, "heard-10")
+    assert (entry.status, entry.words) == (Status.SOME_ISSUES, "two bids were late")
+    assert entries(town, "happy-2") == []
+
+
+def test_a_bare_status_word_is_no_reason_for_itself(town: Town) -> None:
+    message = shown_back(town, COMMISSIONING, "amber")
+    before = stored(town)
+    assert "Some issues needs a reason" in read(town.press_in(COMMISSIONING, message, "Record for heard-10"))
+    assert stored(town) == before
+
+
+def test_a_near_miss_is_shown_as_it_was_read(town: Town) -> None:
+    message = shown_back(town, EDUCATION, "helthy 5: the schools have sent their plans")
+    assert "healthy-5" in read(message)
+    assert "helthy" in read(message)
+
+
+def test_somebody_elses_press_on_the_words_shown_back_is_refused(town: Town) -> None:
+    value = f"{action(town, '9sep-1').id}|on track|all well"
+    before = stored(town)
+    assert "9sep-1 is led by Young Persons Lead" in read(forge(town, EDUCATION, "record", value))
+    assert stored(town) == before
+
+
+@pytest.mark.parametrize(
+    "words", ["é" * 1450, "😀 fine " * 180, "“quoted” & <b>bold</b> " * 40, "line\nbreaks\n" * 100]
+)
+def test_long_or_odd_words_can_still_be_recorded_by_the_button(town: Town, words: str) -> None:
+    typed = f"the printers say {words}".strip()
+    as_slack_sends_it = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    message = shown_back(town, YOUNG_PERSONS, as_slack_sends_it)
+    town.press_in(YOUNG_PERSONS, message, "Record for 9sep-1")
+    (entry,) = entries(town, "9sep-1")
+    assert entry.words == typed
+
+
+def test_words_too_long_for_a_button_say_what_to_do(town: Town) -> None:
+    before = stored(town)
+    for words in ("no " * 600, "&amp; " * 700, "😀" * 1000):
+        shown = read(town.say(YOUNG_PERSONS, f"the printers say {words}"))
+        assert "more than a reply can hold, so nothing was recorded" in shown
+        assert "/cypp update 9sep-1" in shown
+    assert stored(town) == before
+
+
+# -- nothing at all
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "thanks",
+        "Thanks!",
+        "ok",
+        "will do",
+        "👍",
+        ":+1:",
+        "Thanks, Sam",
+        "Automatic reply: I am out of the office until 3 September. healthy-5 on track",
+        "I am on annual leave until 7 September; in my absence please contact the duty desk.",
+    ],
+)
+def test_thanks_and_automatic_replies_are_neither_an_update_nor_an_error(town: Town, words: str) -> None:
+    before = stored(town)
+    answer = town.say(EDUCATION, words)
+    assert answer.delivered
+    assert answer.messages == ()
+    assert stored(town) == before
+
+
+def test_the_bots_own_words_and_edits_are_not_answered(town: Town) -> None:
+    said = town.say(YOUNG_PERSONS, "could we talk on Friday").said
+    assert said is not None
+    before, count = stored(town), len(town.workspace.dm(YOUNG_PERSONS))
+    town.workspace.edit(YOUNG_PERSONS, said, "9sep-1 on track")
+    town.workspace.take_back(YOUNG_PERSONS, said)
+    town.workspace.settle(0.1)
+    assert stored(town) == before
+    assert len(town.workspace.dm(YOUNG_PERSONS)) == count - 1
+
+
+# -- refused
+
+
+@pytest.mark.parametrize("user", [MEMBER, YOUNG_PERSONS])
+def test_words_about_somebody_elses_action_are_refused_and_come_back(town: Town, user: str) -> None:
+    before = stored(town)
+    shown = read(town.say(user, "healthy-5 on track, results are out"))
+    assert "healthy-5 is led by Head of Education, Sefton Council, so nothing was recorded" in shown
+    assert "You typed: healthy-5 on track, results are out" in shown
+    assert stored(town) == before
+
+
+def test_words_that_name_somebody_elses_action_say_so_before_they_are_recorded_for_ones_own(town: Town) -> None:
+    message = shown_back(town, YOUNG_PERSONS, "healthy-5 on track, all done")
+    assert labels(message) == ["Record for 9sep-1", "Not an update"]
+    assert "healthy-5 is led by Head of Education, Sefton Council, so it is not offered." in read(message)
+
+
+def test_a_guest_is_told_nothing_about_an_action(town: Town) -> None:
+    before = stored(town)
+    for words in ("healthy-5 on track, results are out", "what about healthy-5 and the survey", "hello there"):
+        shown = read(town.say(GUEST, words))
+        assert "Head of Education" not in shown
+        assert shown.startswith(NOTHING_SHOWN)
+    assert stored(town) == before
+
+
+def test_words_in_a_channel_are_nobodys_update(town: Town) -> None:
+    before = stored(town)
+    town.workspace.say(EDUCATION, "healthy-5 on track", "C0PARTNER", settle=0.1)
+    town.workspace.say(EDUCATION, "healthy-5 on track", "C0PARTNER", mention=True, settle=0.1)
+    assert stored(town) == before
+
+
+# -- undo
+
+
+def test_undo_brings_the_action_back_and_keeps_both_entries(asked: Town) -> None:
+    receipt = asked.press(HEALTH, "healthy-9", "On track").messages[0]
+    assert action(asked, "healthy-9").status is Status.ON_TRACK
+    shown = read(asked.press_in(HEALTH, receipt, "Undo"))
+    assert shown.startswith("Undone: healthy-9 is off track again.")
+    assert "The officer for this was moved" in shown
+    assert [entry.kind for entry in entries(asked, "healthy-9")] == [AnswerKind.UPDATE, AnswerKind.UNDO]
+    assert action(asked, "healthy-9").status is Status.OFF_TRACK
+    assert "[On track]" in line_of(bundle_of(asked, HEALTH), "healthy-9"), "the question stands again"
+
+
+def test_the_same_button_counts_again_after_an_undo(asked: Town) -> None:
+    for _ in range(2):
+        receipt = asked.press(HEALTH, "healthy-9", "On track").messages[0]
+        asked.press_in(HEALTH, receipt, "Undo")
+    asked.press(HEALTH, "healthy-9", "On track")
+    kinds = [entry.kind for entry in entries(asked, "healthy-9")]
+    assert kinds == [AnswerKind.UPDATE, AnswerKind.UNDO, AnswerKind.UPDATE, AnswerKind.UNDO, AnswerKind.UPDATE]
+    assert action(asked, "healthy-9").status is Status.ON_TRACK
+
+
+def test_undo_is_taken_for_ten_minutes_and_no_longer(asked: Town) -> None:
+    early = asked.press(HEALTH, "healthy-9", "On track").messages[0]
+    late = asked.press(HEALTH, "healthy-4", "On track").messages[0]
+    asked.clock.move(asked.clock() + timedelta(minutes=10))
+    assert "Undone: healthy-9" in read(asked.press_in(HEALTH, early, "Undo"))
+    asked.clock.move(asked.clock() + timedelta(seconds=1))
+    before = stored(asked)
+    shown = read(asked.press_in(HEALTH, late, "Undo"))
+    assert "more than 10 minutes old, so it stays on record" in shown
+    assert "/cypp update healthy-4" in shown
+    assert stored(asked) == before
+
+
+def test_undo_by_anybody_else_is_refused(town: Town) -> None:
+    town.say(HEALTH, "healthy-9 on track, a cook was found")
+    (entry,) = entries(town, "healthy-9")
+    before = stored(town)
+    for user in (ANALYST, SECRETARY, MEMBER):
+        assert "Only whoever wrote it can undo it" in read(forge(town, user, "undo", str(entry.id))), user
+    assert stored(town) == before
+
+
+def test_undo_after_a_newer_entry_is_refused(town: Town) -> None:
+    first = town.say(HEALTH, "healthy-9 on track, a cook was found").messages[0]
+    town.say(ANALYST, "healthy-9 off track, the cook has left")
+    before = stored(town)
+    assert "Something newer is on record for healthy-9" in read(town.press_in(HEALTH, first, "Undo"))
+    assert stored(town) == before
+
+
+def test_undo_twice_undoes_once(town: Town) -> None:
+    receipt = town.say(HEALTH, "healthy-9 on track, a cook was found").messages[0]
+    town.press_in(HEALTH, receipt, "Undo")
+    (entry, _) = entries(town, "healthy-9")
+    before = stored(town)
+    assert "That was undone already" in read(forge(town, HEALTH, "undo", str(entry.id)))
+    assert stored(town) == before
+
+
+def test_undo_after_the_board_decided_is_refused(town: Town) -> None:
+    receipt = town.say(HEALTH, "healthy-9 done, one offer since Monday").messages[0]
+    town.command(SECRETARY, "close healthy-9")
+    before = stored(town)
+    assert "Something newer is on record" in read(town.press_in(HEALTH, receipt, "Undo"))
+    assert stored(town) == before

@@ -1,0 +1,132 @@
+"""How days, meetings, counts and re-plans are said."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.listing import PAGE, one_page, page_buttons, paged_reply
+from handlers.replies import ActionLine, Group
+from handlers.status import span_said
+from handlers.wording import day_said, listed, meeting_said, number_said, short_day, status_said, time_said, times_said
+from models.calendar import BoardRules
+from models.enums import MeetingState, Status
+from models.facts import BoardCalendar, BoardFacts, MeetingFacts
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def meeting(start: datetime | None, expected: str = "", state: MeetingState = MeetingState.PLANNED) -> MeetingFacts:
+    return MeetingFacts(1, 1, start, expected, state)
+
+
+def calendar(*meetings: MeetingFacts) -> BoardCalendar:
+    return BoardCalendar(BoardFacts(1, "board", "The Board", BoardRules()), meetings, LONDON)
+
+
+def lines(count: int, first: int = 1) -> tuple[ActionLine, ...]:
+    return tuple(ActionLine(f"ref-{number}", "words", Status.ON_TRACK) for number in range(first, first + count))
+
+
+def test_a_day_is_said_as_it_is_in_board_papers() -> None:
+    assert day_said(date(2020, 9, 6)) == "Sun 6 Sep 2020"
+    assert short_day(date(2020, 12, 31)) == "Thu 31 Dec"
+
+
+@pytest.mark.parametrize(
+    ("start", "expected", "state", "said"),
+    [
+        (datetime(2020, 9, 16, 13, tzinfo=ZoneInfo("UTC")), "", MeetingState.PLANNED, "Wed 16 Sep 2020"),
+        (datetime(2020, 9, 16, 23, 30, tzinfo=ZoneInfo("UTC")), "", MeetingState.PLANNED, "Thu 17 Sep 2020"),
+        (datetime(2020, 12, 8, 14, tzinfo=ZoneInfo("UTC")), "", MeetingState.CANCELLED, "Tue 8 Dec 2020 (cancelled)"),
+        (None, "2020-12", MeetingState.PLANNED, "December 2020, date to be confirmed"),
+        (None, "2021-01", MeetingState.PLANNED, "January 2021, date to be confirmed"),
+    ],
+)
+def test_a_meeting_is_said_by_its_local_day_or_the_month_it_is_expected_in(
+    start: datetime | None, expected: str, state: MeetingState, said: str
+) -> None:
+    one = meeting(start, expected, state)
+    assert meeting_said(one, calendar(one)) == said
+
+
+def test_a_clock_time_is_local_on_both_sides_of_a_clock_change() -> None:
+    here = calendar()
+    assert time_said(datetime(2020, 10, 23, 13, tzinfo=ZoneInfo("UTC")), here) == "14:00"
+    assert time_said(datetime(2020, 10, 26, 14, tzinfo=ZoneInfo("UTC")), here) == "14:00"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 actions"), (1, "1 action"), (2, "2 actions")])
+def test_numbers_agree_with_their_nouns(count: int, said: str) -> None:
+    assert number_said(count, "action") == said
+
+
+def test_an_odd_plural_can_be_given() -> None:
+    assert number_said(2, "reply", "replies") == "2 replies"
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "once"), (2, "twice"), (3, "3 times"), (11, "11 times")])
+def test_how_often_is_said_in_words_while_there_are_words(count: int, said: str) -> None:
+    assert times_said(count) == said
+
+
+@pytest.mark.parametrize(
+    ("some", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_a_list_ends_with_and(some: list[str], said: str) -> None:
+    assert listed(some) == said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([7], "priority 7"),
+        ([7, 8, 9], "priorities 7–9"),
+        ([1, 3, 5], "priorities 1, 3 and 5"),
+        ([1, 2], "priorities 1–2"),
+    ],
+)
+def test_priorities_are_said_as_a_span_where_they_follow_each_other(numbers: list[int], said: str) -> None:
+    assert span_said(numbers) == said
+
+
+def test_complete_says_who_decided_it() -> None:
+    assert status_said(Status.COMPLETE) == "complete: closed by the board"
+    assert status_said(Status.ON_TRACK) == "on track"
+
+
+# -- pages of a list
+
+
+@pytest.mark.parametrize("total", [0, 1, PAGE, PAGE + 1, 33, 500])
+def test_the_pages_of_a_list_hold_each_line_once_and_in_order(total: int) -> None:
+    groups = [Group("one", lines=lines(total // 3)), Group("two", lines=lines(total - total // 3, 1 + total // 3))]
+    pages = max(1, -(-total // PAGE))
+    seen = [line.ref for page in range(pages) for group in one_page(groups, page) for line in group.lines]
+    assert seen == [f"ref-{number}" for number in range(1, total + 1)]
+
+
+def test_an_empty_group_is_shown_on_the_first_page_alone() -> None:
+    groups = [Group("empty", empty="Nothing due."), Group("full", lines=lines(15))]
+    assert [group.heading for group in one_page(groups, 0)] == ["empty", "full"]
+    assert [group.heading for group in one_page(groups, 1)] == ["full"]
+
+
+def test_the_buttons_to_other_pages_say_how_many_are_left() -> None:
+    assert [button.label for button in page_buttons("status", 0, 33)] == ["Next 10 of 23 more"]
+    assert [button.label for button in page_buttons("status", 2, 33)] == ["Back", "Next 3 of 3 more"]
+    assert [button.label for button in page_buttons("status", 3, 33)] == ["Back"]
+    assert page_buttons("status", 0, PAGE) == ()
+
+
+@pytest.mark.parametrize(("asked_for", "shown"), [(-5, 0), (0, 0), (3, 3), (99, 3)])
+def test_a_page_that_is_not_there_is_the_nearest_that_is(asked_for: int, shown: int) -> None:
+    reply = paged_reply("Many.", ("intro",), [Group(lines=lines(33))], "status p7", asked_for)
+    assert reply.shareable == f"{shown}|status p7"
+    assert reply.groups[0].lines[0].ref == f"ref-{shown * PAGE + 1}"
+    assert reply.footer == (f"Actions {shown * PAGE + 1} to {min(33, shown * PAGE + PAGE)} of 33.",)
+    assert reply.intro == (("intro",) if shown == 0 else ())
+
+
+def test_a_list_on_one_page_does_not_count_itself() -> None:
+    assert paged_reply("Few.", (), [Group(lines=lines(PAGE))], "mine", 0).footer == ()

@@ -1,0 +1,579 @@
+"""A small plan in a real database, and a chat service that keeps what it is given: for the tests of `schedules`.
+
+The messenger does what `schedules.ports.Messenger` says and nothing more; how it behaves is chosen by the test.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.replies import ActionLine, Reply
+from models.calendar import at_local
+from models.db import Database, migrate
+from models.deliveries import NewAsk, plan
+from models.enums import (
+    AnswerKind,
+    AskKind,
+    AskState,
+    DeliveryClass,
+    DeliveryState,
+    MeetingState,
+    OutcomeKind,
+    Status,
+    Way,
+)
+from models.history import Signed, record_outcome, record_replan, record_undo, record_update
+from models.history_tables import Snooze, Update
+from models.importing import store_plan
+from models.ledger_tables import Ask, Delivery, DeliveryPart
+from models.planfile import read_plan
+from models.queries import board_calendars
+from models.tables import Action, Appointment, Board, Meeting, Person, Post
+from models.workspaces import ensure_workspace
+from schedules.boundaries import next_instant
+from schedules.gather import snapshot
+from schedules.outbox import Line, Outbox, Timing
+from schedules.ports import Absent, Account, Found, Later, Looked, Outcome, Refused, Sent, Unknown
+
+WORKSPACE = "T0TESTS"
+LONDON = ZoneInfo("Europe/London")
+
+
+def local(text: str) -> datetime:
+    """A local clock time in London: "2020-08-10 09:30"."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+def said_at(instant: datetime) -> str:
+    """An instant as the tables write it: "Mon 10 Aug 09:30"."""
+    there = instant.astimezone(LONDON)
+    return f"{there:%a} {there.day} {there:%b %H:%M}"
+
+
+# Plans
+
+
+def person(key: str) -> dict[str, str]:
+    """Somebody with an account; `key` is how the tests call them."""
+    return {"name": key, "email": f"{key}@example.org", "slack": slack_id(key)}
+
+
+def slack_id(key: str) -> str:
+    """The Slack id of somebody: "lead" → U0LEADXXXX."""
+    return "U0" + key.upper().replace("-", "").ljust(8, "X")[:12]
+
+
+def post(key: str, *, organisation: str = "council", holder: bool | str = True, **more: object) -> dict[str, Any]:
+    """A post held by somebody of the same name; `holder`: False for nobody, "no account" for one without Slack."""
+    given: dict[str, Any] = {"key": key, "title": f"The {key}", "organisation": organisation, **more}
+    if holder == "no account":
+        given["holder"] = {"name": key}
+    elif holder:
+        given["holder"] = person(key)
+    return given
+
+
+def board(key: str, *meetings: str | dict[str, object], **more: object) -> dict[str, Any]:
+    """A board with its meetings (14:00), kept by the clerk: a day, a month for an expected one, or all of a meeting."""
+    rows: list[dict[str, object]] = []
+    for meeting in meetings:
+        if isinstance(meeting, dict):
+            rows.append({"time": "14:00", **meeting})
+        else:
+            rows.append({"expected": meeting} if len(meeting) == 7 else {"date": meeting, "time": "14:00"})
+    return {"key": key, "name": f"{key.capitalize()} Board", "secretary": "clerk", "meetings": rows, **more}
+
+
+def action(ref: str, **more: object) -> dict[str, Any]:
+    """A deliverable on track, led by "lead", of the partnership board and the theme Healthy."""
+    given: dict[str, Any] = {"ref": ref, "kind": "deliverable", "words": f"Do {ref}", "board": "partnership"}
+    given |= {"theme": "healthy", "lead": "lead", "status": "on track"} | more
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def a_plan(
+    *,
+    boards: Sequence[dict[str, Any]],
+    actions: Sequence[dict[str, Any]] = (),
+    posts: Sequence[dict[str, Any]] = (),
+    closed: Sequence[tuple[str, str]] = (),
+    administrators: Sequence[str] = ("admin",),
+) -> str:
+    """A plan file. `closed`: the dates on which the schools, one of its organisations, are closed."""
+    mine = {given["key"] for given in posts}
+    usual = [post(key) for key in ("lead", "clerk") if key not in mine]
+    spans = [{"from": first, "to": last} for first, last in closed]
+    return yaml.safe_dump(
+        {
+            "plan": {"name": "Our plan", "area": "Sefton", "from": "2020-04-01", "to": "2025-03-31"},
+            "themes": [{"key": "healthy", "name": "Healthy"}, {"key": "heard", "name": "Heard"}],
+            "organisations": [
+                {"key": "council", "name": "The Council"},
+                {"key": "schools", "name": "Schools", "closed": spans},
+            ],
+            "posts": [*usual, *posts],
+            "administrators": [person(key) for key in administrators],
+            "boards": list(boards),
+            "actions": list(actions),
+        },
+        sort_keys=False,
+    )
+
+
+@cache
+def _empty_database() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        database = Database(str(path))
+        migrate(database)
+        database.dispose()
+        return path.read_bytes()
+
+
+def store(folder: Path, plan: str, now: datetime, name: str = "plan.db") -> Database:
+    """A migrated database file with a plan in it."""
+    path = folder / name
+    path.write_bytes(_empty_database())
+    database = Database(str(path))
+    with database.write() as session:
+        ensure_workspace(session, WORKSPACE, now)
+        store_plan(session, WORKSPACE, read_plan(plan, "plan.yaml"), now)
+    return database
+
+
+# A chat service
+
+
+@dataclass
+class Posted:
+    """One page that stands in a conversation. `now` is the plan's time at which it was posted."""
+
+    address: str
+    page: dict[str, Any]
+    mark: str
+    ts: str
+    now: datetime
+    instant: datetime
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The page as it stands now."""
+        return self.changes[-1] if self.changes else self.page
+
+    @property
+    def uuid(self) -> str:
+        """The message it is a page of."""
+        return self.mark.partition(":")[0]
+
+    @property
+    def headline(self) -> str:
+        """Its first line."""
+        return str(self.page["headline"])
+
+    @property
+    def asked(self) -> list[str]:
+        """The refs of the actions that it has buttons to answer for."""
+        return [line["ref"] for line in self.page["lines"] if line["buttons"]]
+
+    @property
+    def refs(self) -> list[str]:
+        """The refs of all actions in it."""
+        return [line["ref"] for line in self.page["lines"]]
+
+    def __str__(self) -> str:
+        return f"{said_at(self.now)} {self.address} {self.headline} {self.page}"
+
+
+def lands(service: "MemoryMessenger", address: str, page: str, mark: str) -> Outcome:
+    """The service takes a page."""
+    return Sent(service.keep(address, page, mark))
+
+
+def gets_lost(why: str = "timeout", *, posted: bool) -> Callable[["MemoryMessenger", str, str, str], Outcome]:
+    """The answer is lost; the page was posted all the same, or was not."""
+
+    def behave(service: "MemoryMessenger", address: str, page: str, mark: str) -> Outcome:
+        if posted:
+            service.keep(address, page, mark)
+        return Unknown(why)
+
+    return behave
+
+
+def answers(outcome: Outcome) -> Callable[["MemoryMessenger", str, str, str], Outcome]:
+    """The service answers so, and takes nothing."""
+    return lambda *_: outcome
+
+
+Behaviour = Callable[["MemoryMessenger", str, str, str], Outcome]
+
+
+class MemoryMessenger:
+    """A chat service in memory. `script` holds how the coming sends go; after it, and by default, pages land."""
+
+    def __init__(self, instant: Callable[[], datetime]) -> None:
+        self.instant = instant
+        self.now = instant()
+        self.posts: list[Posted] = []
+        self.sends: list[tuple[str, str]] = []
+        self.looks: list[tuple[str, datetime]] = []
+        self.script: list[Behaviour] = []
+        self.always: Behaviour = lands
+        self.history: Looked | None = None
+        """What `find` gives instead of looking."""
+        self.opens: dict[str, Sent | Later | Refused] = {}
+        self.on_change: list[Outcome] = []
+        self.lines_on_a_page = 1000
+        self.unspeakable = ""
+        """A ref that no page can be made of."""
+
+    def keep(self, address: str, page: str, mark: str) -> str:
+        """A page is posted; its `ts` is given."""
+        ts = f"{len(self.posts) + 1}.0"
+        self.posts.append(Posted(address, json.loads(page), mark, ts, self.now, self.instant()))
+        return ts
+
+    def pages(self, reply: Reply) -> list[str]:
+        lines = list(_lines(reply))
+        if self.unspeakable and any(line.ref == self.unspeakable for line in lines):
+            raise ValueError(f"no words for {self.unspeakable}")
+        cut = self.lines_on_a_page
+        chunks = [lines[at : at + cut] for at in range(0, len(lines), cut)] or [[]]
+        return [
+            json.dumps(
+                {
+                    "headline": reply.headline,
+                    "intro": list(reply.intro),
+                    "headings": [group.heading for group in reply.groups],
+                    "texts": [text for group in reply.groups for text in group.texts],
+                    "lines": [
+                        {
+                            "ref": line.ref,
+                            "buttons": [button.verb for button in line.buttons],
+                            "answered": line.answered,
+                            "facts": list(line.facts),
+                        }
+                        for line in chunk
+                    ],
+                    "page": number,
+                }
+            )
+            for number, chunk in enumerate(chunks)
+        ]
+
+    def open(self, account: Account) -> Sent | Later | Refused:
+        return self.opens.get(account.user, Sent(f"D{account.user}"))
+
+    def send(self, address: str, page: str, mark: str) -> Outcome:
+        self.sends.append((address, mark))
+        behave = self.script.pop(0) if self.script else self.always
+        return behave(self, address, page, mark)
+
+    def find(self, address: str, mark: str, since: datetime) -> Looked:
+        self.looks.append((mark, since))
+        if self.history is not None:
+            return self.history
+        there = [one for one in self.posts if (one.address, one.mark) == (address, mark) and one.instant >= since]
+        return Found(there[0].ts) if there else Absent()
+
+    def change(self, address: str, ts: str, page: str) -> Outcome:
+        outcome = self.on_change.pop(0) if self.on_change else Sent(ts)
+        if isinstance(outcome, Sent):
+            next(one for one in self.posts if one.ts == ts).changes.append(json.loads(page))
+        return outcome
+
+
+def _lines(reply: Reply) -> Iterator[ActionLine]:
+    return (line for group in reply.groups for line in group.lines)
+
+
+# Everything together
+
+
+class RealTime:
+    """Real time, moved by hand."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2030, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def pass_(self, seconds: float) -> None:
+        """Lets so many seconds go by."""
+        self.at += timedelta(seconds=seconds)
+
+
+class World:
+    """A plan whose boards have been started, an outbox, and everybody's messages.
+
+    `now` is passed to every step; `run` ticks at every instant at which something may happen.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        plan: str,
+        *,
+        started: str | None = "2020-06-01 00:00",
+        timing: Timing | None = None,
+    ) -> None:
+        begin = local("2020-06-01 00:00")
+        self.folder, self.timing = folder, timing
+        self.instant = RealTime()
+        self.database = store(folder, plan, begin)
+        self.messenger = MemoryMessenger(self.instant)
+        self.outbox = Outbox(self.database, WORKSPACE, self.messenger, self.instant, timing)
+        if started:
+            with self.database.write() as session:
+                for row in session.scalars(select(Board)):
+                    row.started_at = local(started)
+
+    # Time
+
+    def tick(self, now: str | datetime) -> list[Posted]:
+        """One pass; gives what was posted by it."""
+        when = local(now) if isinstance(now, str) else now
+        self.messenger.now = when
+        before = len(self.messenger.posts)
+        self.lines: list[Line] = self.outbox.tick(when)
+        return self.messenger.posts[before:]
+
+    def run(self, since: str, until: str) -> list[Posted]:
+        """Ticks at every instant at which something may happen, both ends included."""
+        before = len(self.messenger.posts)
+        now, end = local(since), local(until)
+        while True:
+            self.tick(now)
+            self.instant.pass_(60)
+            with self.database.read() as session:
+                coming = next_instant(snapshot(session, WORKSPACE, now), now)
+            if coming is None or coming > end:
+                break
+            now = coming
+        if now < end:
+            self.tick(end)
+        return self.messenger.posts[before:]
+
+    # What people do
+
+    def action(self, session: Session, ref: str) -> Action:
+        """An action by its ref."""
+        return session.scalars(select(Action).where(Action.ref == ref)).one()
+
+    def answer(
+        self,
+        ref: str,
+        now: str | datetime,
+        kind: AnswerKind = AnswerKind.UPDATE,
+        status: Status | None = None,
+        follow_by: str = "",
+    ) -> int:
+        """Somebody entitled answers; gives the entry's number."""
+        if kind is AnswerKind.UPDATE:
+            status = status or Status.ON_TRACK
+        if kind is AnswerKind.PROPOSED:
+            status = Status.PROPOSED
+        by = date.fromisoformat(follow_by) if follow_by else None
+        with self.database.write() as session:
+            entry = record_update(
+                session, self.action(session, ref), kind, signed(now), status=status, words="said", follow_by=by
+            )
+            return entry.id
+
+    def undo(self, entry_id: int, now: str | datetime) -> None:
+        """An answer is taken back."""
+        with self.database.write() as session:
+            entry = session.get_one(Update, entry_id)
+            record_undo(session, session.get_one(Action, entry.action_id), entry, signed(now))
+
+    def snooze(self, who: str, ref: str, now: str | datetime) -> None:
+        """Somebody puts an action off for two working days."""
+        with self.database.write() as session:
+            row = self.action(session, ref)
+            calendar = board_calendars(session, WORKSPACE)[row.board_id or 0]
+            when = local(now) if isinstance(now, str) else now
+            meeting = calendar.next(when)
+            assert meeting is not None
+            until = at_local(calendar.board.rules.working.shift(when.astimezone(LONDON).date(), 2), LONDON)
+            someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
+            known = session.scalars(
+                select(Snooze).where(Snooze.action_id == row.id, Snooze.person_id == someone.id, Snooze.until == until)
+            ).first()
+            if known is None:
+                session.add(
+                    Snooze(
+                        workspace_id=WORKSPACE,
+                        action_id=row.id,
+                        person_id=someone.id,
+                        meeting_id=meeting.id,
+                        until=until,
+                        at=when,
+                    )
+                )
+
+    def meeting(self, session: Session, board_key: str, day: str) -> Meeting:
+        """A board's meeting by its local day."""
+        row = session.scalars(select(Board).where(Board.key == board_key)).one()
+        meetings = session.scalars(select(Meeting).where(Meeting.board_id == row.id)).all()
+        return next(
+            one
+            for one in meetings
+            if one.starts_at is not None and one.starts_at.astimezone(LONDON).date().isoformat() == day
+        )
+
+    def outcome(self, ref: str, day: str, kind: OutcomeKind, now: str | datetime, to: str = "") -> None:
+        """The secretary records what the partnership board decided."""
+        with self.database.write() as session:
+            row = self.action(session, ref)
+            key = session.get_one(Board, row.board_id).key
+            goes_to = self.meeting(session, key, to).id if to else None
+            record_outcome(session, row, self.meeting(session, key, day).id, kind, signed(now), to_meeting_id=goes_to)
+
+    def recorded(self, board_key: str, day: str, now: str | datetime) -> None:
+        """The secretary presses *Outcomes recorded*."""
+        with self.database.write() as session:
+            self.meeting(session, board_key, day).outcomes_recorded_at = local(now) if isinstance(now, str) else now
+
+    def replan(self, ref: str, to: str, now: str | datetime) -> None:
+        """An action gets another due meeting of its board."""
+        with self.database.write() as session:
+            row = self.action(session, ref)
+            key = session.get_one(Board, row.board_id).key
+            record_replan(session, row, self.meeting(session, key, to).id, "because", signed(now))
+
+    def move(self, board_key: str, day: str, to: str, now: str | datetime) -> None:
+        """A meeting is moved to another day, at the same hour."""
+        with self.database.write() as session:
+            row = self.meeting(session, board_key, day)
+            row.starts_at = local(f"{to} 14:00")
+            row.moved_at = local(now) if isinstance(now, str) else now
+
+    def cancel(self, board_key: str, day: str, now: str | datetime) -> None:
+        """A meeting is cancelled: its open actions go to the board's next one, or have no due meeting."""
+        when = local(now) if isinstance(now, str) else now
+        with self.database.write() as session:
+            row = self.meeting(session, board_key, day)
+            row.state = MeetingState.CANCELLED
+            session.flush()
+            following = board_calendars(session, WORKSPACE)[row.board_id].next(when)
+            for one in session.scalars(select(Action).where(Action.due_meeting_id == row.id)):
+                if one.status not in (Status.COMPLETE, Status.CLOSED_NOT_DONE):
+                    to = following.id if following else None
+                    record_replan(session, one, to, "cancelled", signed(when), counted=False)
+
+    def start(self, board_key: str, at: str) -> None:
+        """`cypp start`: reminders begin."""
+        with self.database.write() as session:
+            session.scalars(select(Board).where(Board.key == board_key)).one().started_at = local(at)
+
+    def notice(self, kind: AskKind, ref: str, who: str, now: str) -> None:
+        """A handler plans something for somebody about an action."""
+        with self.database.write() as session:
+            someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
+            subject = self.action(session, ref).id
+            ask = NewAsk(kind, subject, 0, local(now).date(), "update 1", f"person:{someone.id}", None)
+            plan(session, WORKSPACE, [ask], local(now))
+
+    def takes_over(self, who: str, post_key: str) -> None:
+        """Somebody new holds a post; the one before leaves it."""
+        with self.database.write() as session:
+            row = session.scalars(select(Post).where(Post.key == post_key)).one()
+            someone = Person(workspace_id=WORKSPACE, name=who, slack_user=slack_id(who))
+            session.add(someone)
+            session.flush()
+            for appointment in session.scalars(select(Appointment).where(Appointment.post_id == row.id)):
+                appointment.person_id = someone.id
+
+    def link(self, name: str, slack: str) -> None:
+        """An account is found for somebody, or lost ("")."""
+        with self.database.write() as session:
+            session.scalars(select(Person).where(Person.name == name)).one().slack_user = slack
+
+    # What is on record
+
+    def asks(self, **where: object) -> list[Ask]:
+        """The asks in the ledger."""
+        with self.database.read() as session:
+            return list(session.scalars(select(Ask).filter_by(**where).order_by(Ask.id)))
+
+    def asks_on(self, ref: str) -> list[tuple[str, AskState, str]]:
+        """What was to be asked about an action: step, state, reason."""
+        with self.database.read() as session:
+            number = self.action(session, ref).id
+        return [(ask.step, ask.state, ask.reason) for ask in self.asks(subject=number, kind="update")]
+
+    def deliveries(self) -> list[Delivery]:
+        """The messages in the ledger."""
+        with self.database.read() as session:
+            return list(session.scalars(select(Delivery).order_by(Delivery.id)))
+
+    def delivery(self, number: int = -1) -> Delivery:
+        """One message, the latest by default."""
+        return self.deliveries()[number]
+
+    def states(self) -> list[DeliveryState]:
+        """How the messages stand."""
+        return [one.state for one in self.deliveries()]
+
+    def parts(self) -> list[DeliveryPart]:
+        """The frozen pages."""
+        with self.database.read() as session:
+            return list(session.scalars(select(DeliveryPart).order_by(DeliveryPart.delivery_id, DeliveryPart.number)))
+
+    def class_of(self, posted: Posted) -> DeliveryClass:
+        """What a posted message is counted as."""
+        return next(one.klass for one in self.deliveries() if one.uuid == posted.uuid)
+
+
+def signed(now: str | datetime) -> Signed:
+    """Somebody's signature."""
+    return Signed(None, None, "The lead, The Council", Way.BUTTON, local(now) if isinstance(now, str) else now)
+
+
+def to(who: str) -> str:
+    """Somebody's conversation: where their messages are posted."""
+    return f"D{slack_id(who)}"
+
+
+def table(posts: Iterable[Posted], *whom: str) -> list[tuple[str, str]]:
+    """What some people got as a table: when, and the first words."""
+    addresses = {to(one) for one in whom}
+    return [(said_at(one.now), short(one)) for one in posts if one.address in addresses]
+
+
+def short(posted: Posted) -> str:
+    """A message in a word or two, and what it asks about."""
+    line = posted.headline
+    if any("Papers go out" in text for text in posted.page["intro"]):
+        return "no update received"
+    for words, mark in (
+        ("Last call", "last call"),
+        ("Reminder", "reminder"),
+        ("After the meeting", "after the meeting"),
+        ("nothing overdue", "nothing overdue"),
+        ("overdue", "digest"),
+        ("decided on", "outcomes"),
+        ("did not arrive", "not delivered"),
+        ("may not have arrived", "in doubt"),
+    ):
+        if words in line:
+            refs = ", ".join(posted.asked) if mark in ("last call", "reminder") else ""
+            return f"{mark} {refs}".strip()
+    step = "request"
+    if any("reminded about now" in text for text in posted.page["intro"]):
+        step = "snoozed"
+    if any("would follow" in text for text in posted.page["intro"]):
+        step = "to follow"
+    return f"{step} {', '.join(posted.asked)}"

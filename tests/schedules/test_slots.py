@@ -1,0 +1,311 @@
+"""The limits of DESIGN.md section 6 as tables: what goes into which message, what waits and why; then in the ledger."""
+
+from pathlib import Path
+
+import pytest
+
+from models.enums import (
+    DIGEST_FIRST,
+    DIGEST_PRESSED,
+    DIGEST_WEEKLY,
+    AnswerKind,
+    AskKind,
+    AskState,
+    DeliveryClass,
+    OutcomeKind,
+    Step,
+)
+from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, OpenAsk, Slot, class_of, place
+from tests.schedules.support import LONDON, World, a_plan, action, board, local, post, said_at, table, to
+
+UPDATE = AskKind.UPDATE
+REQUEST, REMINDER, LAST = (step.value for step in Step)
+BUNDLE, LAST_CALL, PRESSED = DeliveryClass.BUNDLE, DeliveryClass.LAST_CALL, DeliveryClass.PRESSED
+TOLD, SECRETARY, CHANNEL = DeliveryClass.TOLD, DeliveryClass.SECRETARY, DeliveryClass.CHANNEL
+TUESDAY = "2020-08-18 11:00"
+MONDAY_DAY, TUESDAY_DAY = local("2020-08-17 11:00").date(), local(TUESDAY).date()
+
+
+@pytest.mark.parametrize(
+    ("kind", "step", "klass"),
+    [
+        (UPDATE, REQUEST, BUNDLE),
+        (UPDATE, REMINDER, BUNDLE),
+        (UPDATE, LAST, LAST_CALL),
+        (UPDATE, "snoozed to 2020-08-19", PRESSED),
+        (UPDATE, "to follow by 2020-08-19", PRESSED),
+        (AskKind.DIGEST, DIGEST_PRESSED, PRESSED),
+        (AskKind.DIGEST, f"{DIGEST_WEEKLY}2020-09-24", SECRETARY),
+        (AskKind.DIGEST, f"{DIGEST_FIRST}2020-09-24", SECRETARY),
+        (AskKind.NO_UPDATE, "no update received", SECRETARY),
+        (AskKind.AFTER_MEETING, "after the meeting", SECRETARY),
+        (AskKind.IN_QUESTION, "update 1", SECRETARY),
+        (AskKind.REPLAN, "update 1", SECRETARY),
+        (AskKind.REPORTED, "closed", SECRETARY),
+        (AskKind.FAILED, "failed", SECRETARY),
+        (AskKind.OUTCOME, "outcome", TOLD),
+        (AskKind.PUBLISH, f"{DIGEST_WEEKLY}2020-09-24", CHANNEL),
+        (AskKind.PUBLISH, "pressed 2020-09-24", CHANNEL),
+    ],
+)
+def test_what_a_reason_to_speak_is_counted_as(kind: AskKind, step: str, klass: DeliveryClass) -> None:
+    assert class_of(kind, step) is klass
+
+
+def asks(*rows: tuple[int, AskKind, str, str]) -> list[OpenAsk]:
+    return [OpenAsk(*row) for row in rows]
+
+
+A, B = "person:1", "person:2"
+WEEK = Slot(BUNDLE, A, MONDAY_DAY)
+
+
+@pytest.mark.parametrize(
+    ("open_asks", "taken", "now", "into", "held"),
+    [
+        pytest.param(
+            asks((1, UPDATE, REQUEST, A), (2, UPDATE, REMINDER, A), (3, UPDATE, REQUEST, B)),
+            {},
+            TUESDAY,
+            {WEEK: (1, 2), Slot(BUNDLE, B, MONDAY_DAY): (3,)},
+            {},
+            id="one bundle a person",
+        ),
+        pytest.param(
+            asks((1, UPDATE, REMINDER, A)),
+            {WEEK: False},
+            TUESDAY,
+            {},
+            {1: HELD_WEEKLY},
+            id="the week's bundle has gone",
+        ),
+        pytest.param(asks((1, UPDATE, REMINDER, A)), {WEEK: True}, TUESDAY, {WEEK: (1,)}, {}, id="it has not gone yet"),
+        pytest.param(
+            asks((1, UPDATE, REMINDER, A)),
+            {WEEK: False},
+            "2020-08-24 09:30",
+            {Slot(BUNDLE, A, local("2020-08-24 09:30").date()): (1,)},
+            {},
+            id="the next week it goes",
+        ),
+        pytest.param(
+            asks((1, UPDATE, REMINDER, A), (2, UPDATE, LAST, A)),
+            {WEEK: False},
+            TUESDAY,
+            {Slot(LAST_CALL, A, TUESDAY_DAY): (2, 1)},
+            {},
+            id="a last call takes along what the limit holds",
+        ),
+        pytest.param(
+            asks((1, UPDATE, LAST, A)),
+            {Slot(LAST_CALL, A, TUESDAY_DAY): False},
+            TUESDAY,
+            {Slot(LAST_CALL, A, TUESDAY_DAY, 1): (1,)},
+            {},
+            id="the last call is exempt, even twice a day",
+        ),
+        pytest.param(
+            asks((1, UPDATE, REQUEST, A), (2, UPDATE, LAST, A), (3, AskKind.OUTCOME, "outcome", A)),
+            {},
+            "2020-08-18 09:29",
+            {},
+            {1: HELD_HOURS, 2: HELD_HOURS, 3: HELD_HOURS},
+            id="nothing before half past nine",
+        ),
+        pytest.param(
+            asks((1, AskKind.NO_UPDATE, "no update received", A)),
+            {},
+            "2020-08-31 12:00",
+            {},
+            {1: HELD_HOURS},
+            id="nothing on a bank holiday",
+        ),
+        pytest.param(
+            asks((1, UPDATE, REMINDER, A)),
+            {WEEK: False},
+            "2020-08-18 23:00",
+            {},
+            {1: HELD_WEEKLY},
+            id="at night the week's limit stays on record",
+        ),
+        pytest.param(
+            asks((1, UPDATE, "snoozed to 2020-08-18", A), (2, AskKind.DIGEST, DIGEST_PRESSED, B)),
+            {WEEK: False},
+            "2020-08-18 23:00",
+            {Slot(PRESSED, B, TUESDAY_DAY): (2,)},
+            {1: HELD_HOURS},
+            id="what is pressed now waits for no hour; a snooze that is over does",
+        ),
+        pytest.param(
+            asks((1, UPDATE, "snoozed to 2020-08-18", A)),
+            {Slot(PRESSED, A, TUESDAY_DAY): False},
+            TUESDAY,
+            {Slot(PRESSED, A, TUESDAY_DAY, 1): (1,)},
+            {},
+            id="twice a day too",
+        ),
+        pytest.param(
+            asks(
+                (1, AskKind.NO_UPDATE, "no update received", A),
+                (2, AskKind.DIGEST, f"{DIGEST_WEEKLY}2020-08-18", A),
+                (3, AskKind.IN_QUESTION, "update 7", A),
+            ),
+            {},
+            TUESDAY,
+            {Slot(SECRETARY, A, TUESDAY_DAY): (1, 2, 3)},
+            {},
+            id="a secretary's day is one message",
+        ),
+        pytest.param(
+            asks(
+                (1, AskKind.AFTER_MEETING, "after the meeting", A),
+                (2, AskKind.DIGEST, f"{DIGEST_FIRST}2020-08-18", A),
+                (3, AskKind.NO_UPDATE, "no update received", A),
+            ),
+            {},
+            TUESDAY,
+            {Slot(SECRETARY, A, TUESDAY_DAY): (1, 3)},
+            {2: HELD_DAILY},
+            id="but a digest is not in one message with what changes in place",
+        ),
+        pytest.param(
+            asks((1, AskKind.AFTER_MEETING, "after the meeting", A)),
+            {Slot(SECRETARY, A, TUESDAY_DAY): False},
+            TUESDAY,
+            {},
+            {1: HELD_DAILY},
+            id="a second one waits for the next day",
+        ),
+        pytest.param(
+            asks((1, AskKind.AFTER_MEETING, "after the meeting", A)),
+            {Slot(SECRETARY, A, MONDAY_DAY): False},
+            TUESDAY,
+            {Slot(SECRETARY, A, TUESDAY_DAY): (1,)},
+            {},
+            id="when it goes",
+        ),
+        pytest.param(
+            asks((1, AskKind.OUTCOME, "outcome", A)),
+            {Slot(TOLD, A, TUESDAY_DAY): False, WEEK: False},
+            TUESDAY,
+            {},
+            {1: HELD_DAILY},
+            id="outcomes too are one message a day",
+        ),
+        pytest.param(
+            asks(
+                (1, AskKind.PUBLISH, f"{DIGEST_WEEKLY}2020-08-18", "channel:C1"),
+                (2, AskKind.PUBLISH, "pressed", "channel:C1"),
+            ),
+            {},
+            "2020-08-18 23:00",
+            {Slot(CHANNEL, "channel:C1", TUESDAY_DAY): (2,)},
+            {1: HELD_HOURS},
+            id="a channel gets at night what somebody pressed, not what comes of itself",
+        ),
+        pytest.param([], {WEEK: False}, TUESDAY, {}, {}, id="nothing to say"),
+    ],
+)
+def test_what_goes_into_which_message(
+    open_asks: list[OpenAsk],
+    taken: dict[Slot, bool],
+    now: str,
+    into: dict[Slot, tuple[int, ...]],
+    held: dict[int, str],
+) -> None:
+    placed = place(open_asks, taken, local(now), LONDON)
+    assert dict(placed.into) == into
+    assert dict(placed.held) == held
+
+
+# In the ledger
+
+# Two boards whose reminders fall in one week: 16 Sep (request 17 Aug, reminder 26 Aug, last call 1 Sep) and
+# 18 Sep (request 19 Aug, reminder 28 Aug, last call 3 Sep).
+TWO_BOARDS = [board("partnership", "2020-09-16"), board("hwb", "2020-09-18")]
+TWO_ACTIONS = [action("healthy-5", due="2020-09-16"), action("healthy-6", board="hwb", due="2020-09-18")]
+
+
+def test_one_bundle_a_week_and_what_it_holds_back_joins_the_next_one_or_the_last_call(tmp_path: Path) -> None:
+    town = World(tmp_path, a_plan(boards=TWO_BOARDS, actions=TWO_ACTIONS))
+    assert table(town.run("2020-08-01 00:00", "2020-09-16 12:00"), "lead") == [
+        ("Mon 17 Aug 09:30", "request healthy-5"),
+        ("Mon 24 Aug 09:30", "request healthy-6"),  # held since Wed 19 Aug
+        ("Tue 1 Sep 09:30", "last call healthy-5, healthy-6"),  # with both reminders of the week before
+        ("Thu 3 Sep 09:30", "last call healthy-6"),
+    ]
+
+
+def test_an_answer_while_it_waits_takes_it_out_of_the_bundle(tmp_path: Path) -> None:
+    town = World(tmp_path, a_plan(boards=TWO_BOARDS, actions=TWO_ACTIONS))
+    town.run("2020-08-17 00:00", "2020-08-20 12:00")
+    assert ("request", AskState.OPEN, HELD_WEEKLY) in town.asks_on("healthy-6")
+    town.answer("healthy-6", "2020-08-20 12:00", AnswerKind.NO_CHANGE)
+    assert table(town.run("2020-08-20 12:01", "2020-08-25 12:00"), "lead") == []
+    assert town.asks_on("healthy-6") == [("request", AskState.LAPSED, "answered")]
+
+
+def test_what_the_limit_still_holds_when_updates_are_due_lapses_and_is_listed_to_the_secretary(tmp_path: Path) -> None:
+    """Monday's bundle is the partnership board's request. The other board's one step of that week, the reminder of Tue
+    25 Aug, waits; its last call, Fri 28 Aug, falls in closed dates that end after updates are due."""
+    plan = a_plan(
+        boards=[board("partnership", "2020-09-23"), board("hwb", "2020-09-15")],
+        posts=[post("head", organisation="schools")],
+        actions=[
+            action("healthy-5", due="2020-09-23", lead="head"),
+            action("healthy-6", board="hwb", due="2020-09-15", lead="head"),
+        ],
+        closed=[("2020-08-28", "2020-08-30")],
+    )
+    town = World(tmp_path, plan)
+    town.start("hwb", "2020-08-20 00:00")
+    seen = town.run("2020-08-20 00:00", "2020-08-28 23:59")
+    assert table(seen, "head") == [("Mon 24 Aug 09:30", "request healthy-5")]
+    assert town.asks_on("healthy-6") == [("reminder", AskState.OPEN, HELD_WEEKLY)]
+    told = town.run("2020-08-29 00:00", "2020-09-01 12:00")
+    assert town.asks_on("healthy-6") == [("reminder", AskState.LAPSED, HELD_WEEKLY)]
+    assert table(told, "head") == []
+    (notice,) = told
+    assert notice.address == to("clerk")
+    (line,) = [line for line in notice.page["lines"] if line["ref"] == "healthy-6"]
+    assert "not asked: weekly limit" in line["facts"]
+
+
+def test_a_secretary_of_two_boards_gets_one_message_a_day(tmp_path: Path) -> None:
+    """On Thu 17 Sep: after the meeting of one board, no update received of the other, and a lead in question."""
+    plan = a_plan(
+        boards=[board("partnership", "2020-09-16"), board("hwb", "2020-10-01")],
+        actions=[action("healthy-5", due="2020-09-16"), action("healthy-6", board="hwb", due="2020-10-01")],
+    )
+    seen = World(tmp_path, plan).run("2020-09-16 15:00", "2020-09-17 17:00")
+    (one,) = [one for one in seen if one.address == to("clerk")]
+    assert said_at(one.now) == "Thu 17 Sep 09:30"
+    assert one.page["headings"].count("No update received (1)") == 1
+    assert set(one.refs) == {"healthy-5", "healthy-6"}
+
+
+def test_a_second_cause_on_the_same_day_waits_for_the_next_working_day(tmp_path: Path) -> None:
+    town = World(
+        tmp_path, a_plan(boards=[board("partnership", "2020-09-17")], actions=[action("x-1", due="2020-09-17")])
+    )
+    assert table(town.tick("2020-09-03 09:30"), "clerk") == [("Thu 3 Sep 09:30", "no update received")]
+    town.answer("x-1", "2020-09-03 10:00", AnswerKind.NOT_OURS)
+    town.notice(AskKind.IN_QUESTION, "x-1", "clerk", "2020-09-03 10:00")
+    assert [said_at(one.now) for one in town.run("2020-09-03 10:00", "2020-09-16 12:00")] == ["Fri 4 Sep 09:30"]
+
+
+def test_what_leads_are_told_of_outcomes_is_one_message_and_takes_no_place_in_the_week(tmp_path: Path) -> None:
+    """Outcomes of 16 Sep on Thu 24 Sep, which is the request day for 23 Oct as well: two messages, one of each."""
+    plan = a_plan(
+        boards=[board("partnership", "2020-09-16", "2020-10-23")],
+        actions=[action("x-1", due="2020-09-16"), action("x-2", due="2020-09-16"), action("x-3", due="2020-10-23")],
+    )
+    town = World(tmp_path, plan)
+    for ref in ("x-1", "x-2"):
+        town.outcome(ref, "2020-09-16", OutcomeKind.CLOSED, "2020-09-17 12:00")
+    seen = town.run("2020-09-17 12:00", "2020-09-25 12:00")
+    assert sorted(table(seen, "lead")) == [
+        ("Thu 24 Sep 09:30", "outcomes"),
+        ("Thu 24 Sep 09:30", "request x-3"),
+    ]
+    assert [one.refs for one in seen if "decided on" in one.headline] == [["x-1", "x-2"]]
