@@ -220,7 +220,6 @@ NOT_ASKED = [
     "plan for young people: 3 sessions held",
     "one child-centred plan, two family-friendly cafés",
     # Links
-    "3 https://sefton.gov.uk/plan children",
     "https://sefton.gov.uk/aged-9/3-children/JS-Year-4",
     "<https://sefton.gov.uk/DOB/12/09/2011|the form>",
     "<https://sefton.gov.uk/x?u=JS,aged 9>",
@@ -320,10 +319,9 @@ LINKS = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=12), LINKS, st.data())
-def test_a_link_added_never_makes_a_doubt(pieces: list[str], link: str, data: st.DataObject) -> None:
+def test_a_link_added_changes_nothing(pieces: list[str], link: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(pieces)))
-    with_link = " ".join([*pieces[:at], link, *pieces[at:]])
-    assert len(doubts(with_link)) <= len(doubts(" ".join(pieces)))
+    assert doubts(" ".join([*pieces[:at], link, *pieces[at:]])) == doubts(" ".join(pieces))
 
 
 @given(st.sampled_from(ALL), st.sampled_from(ALL))

@@ -108,7 +108,6 @@ LEFT_ALONE = [
     "mailto:L343200120001@sefton.gov.uk",
     "HTTPS://SEFTON.GOV.UK/AB123456C",
     "<@U9434765919> and <#C943476591|sefton-board>",
-    "943 https://sefton.gov.uk 476 5919",
 ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.app import build
 from bot.demo.workspace import Fault, LocalWorkspace
@@ -196,6 +197,17 @@ def test_an_address_where_something_else_answers_is_told_from_a_wrong_token(plan
     assert done.sentence() == (
         f"What answers at {slack.base_url} does not speak Slack’s API: check SLACK_API_URL, or leave it out."
     )
+    assert query(plan, "SELECT id FROM workspace") == [("local",)]
+
+
+def test_an_answer_that_names_no_workspace_is_not_taken_for_slacks(plan: Path) -> None:
+    async def yes(_: web.Request) -> web.Response:
+        return web.json_response({"ok": True})
+
+    with LocalWorkspace(routes=[web.post("/yes/{method}", yes)]) as workspace:
+        address = f"{workspace.base_url}/yes/"
+        done = run("serve", "--db", plan, env=tokens(workspace, SLACK_API_URL=address), timeout=20)
+    assert done.sentence().startswith(f"What answers at {address} does not speak Slack’s API")
     assert query(plan, "SELECT id FROM workspace") == [("local",)]
 
 

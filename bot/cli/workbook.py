@@ -1,0 +1,158 @@
+"""`template` and `export`, and what `import` shares with them: plans as files of every sort."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from bot.cli.common import database_option, open_database, real_now, workspace_option
+from models.calendar import local_day
+from models.errors import Refusal
+from models.planfile import PlanFile, PlanFileRefused
+from models.queries import plan_of, zone_of
+from models.workspaces import only_workspace
+
+MOST_PROBLEMS = 50
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx")
+"""Names of files that are read as workbooks, if only to say what they are instead."""
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+Tick = Callable[[str, int, int], object]
+"""What is being done, how many actions of it are done, and how many there are."""
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A plan file of any sort: the plan, what was left unread, and where in the file a value is."""
+
+    plan: PlanFile
+    notes: tuple[str, ...]
+    place: Callable[[tuple[str | int, ...]], str]
+
+
+def read_file(source: bytes, name: str, tick: Tick) -> FileRead:
+    """The bytes of a plan file (YAML or a workbook) and its name in, the plan out; raises Refusal with all problems."""
+    try:
+        if Path(name).suffix.lower() in WORKBOOKS or source.startswith(_ARCHIVES):
+            from models.workbook import read_workbook
+
+            read = read_workbook(source, name, lambda done, total: tick(f"Reading {name}", done, total))
+            return FileRead(read.plan, read.notes, read.cell)
+        from models.planfile import read_plan
+
+        return FileRead(read_plan(source, name), (), lambda path: "")
+    except PlanFileRefused as refused:
+        raise refusal(refused) from None
+
+
+def refusal(refused: PlanFileRefused) -> Refusal:
+    """Every problem of a file in, the refusal that lists them out."""
+    shown = [str(problem) for problem in refused.problems[:MOST_PROBLEMS]]
+    left = len(refused.problems) - len(shown)
+    return Refusal("\n".join([str(refused), *shown, *([f"… and {left:,} more."] if left else [])]))
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of a plan over a plan: the sentences that say so, and whether anything was stored."""
+
+    said: tuple[str, ...]
+    stored: bool
+
+
+def take_in(
+    session: Session, workspace_id: str, read: FileRead, name: str, now: datetime, tick: Tick, *, dry_run: bool
+) -> TakenIn | None:
+    """Stores a plan in a workspace, or brings the one that is there up to it.
+
+    What was done over a plan out; None where there was no plan. Raises Refusal, and then and with
+    `dry_run` nothing is stored.
+    """
+    from models.importing import store_plan
+    from models.merging.apply import merge_plan
+
+    if plan_of(session, workspace_id) is None:
+        if not dry_run:
+            total = len(read.plan.actions)
+            store_plan(session, workspace_id, read.plan, now, lambda done: tick("Storing", done, total))
+        return None
+    tick("Comparing", 0, 0)
+    try:
+        merge = merge_plan(session, workspace_id, read.plan, name, now, place=read.place, dry_run=dry_run)
+    except PlanFileRefused as refused:
+        raise refusal(refused) from None
+    return TakenIn(tuple(merge.sentences()), stored=not (dry_run or merge.nothing_to_do))
+
+
+@contextmanager
+def progress_shown() -> Iterator[Tick]:
+    """A bar on a terminal, and nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    screen = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+        tasks: dict[str, int] = {}
+
+        def tick(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, total=total or None)
+            progress.update(tasks[what], completed=done, total=total or None)  # type: ignore[arg-type]
+
+        yield tick
+
+
+@click.command("template")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def template_command(file: Path, force: bool) -> None:
+    """Write the workbook to fill in to FILE.xlsx."""
+    from models.workbook import template_workbook
+
+    if file.suffix.lower() != ".xlsx":
+        raise Refusal(f"The workbook to fill in is an Excel workbook: call it {file.stem or 'plan'}.xlsx.")
+    write_file(file, template_workbook, force=force)
+    click.echo(f"{file} is ready to fill in; its sheet Notes says how. Then: cypp import {file.name} --dry-run")
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@database_option
+@workspace_option
+def export_command(file: Path, force: bool, database_url: str, workspace: str) -> None:
+    """Write the plan and its action log to FILE: .xlsx, .yaml or .csv."""
+    from models.exporting import export_plan
+
+    database = open_database(database_url)
+    with progress_shown() as tick, database.read() as session:
+        there = only_workspace(session, workspace)
+        day = local_day(real_now(), zone_of(session, there.id))
+        made = export_plan(
+            session, there.id, file.suffix, day, lambda done, total: tick(f"Writing {file.name}", done, total)
+        )
+        write_file(file, lambda: made.content, force=force)
+    click.echo(f"{file}: {made.actions:,} {'action' if made.actions == 1 else 'actions'}, revision {made.revision}.")
+
+
+def write_file(file: Path, content: Callable[[], bytes], *, force: bool) -> None:
+    """Writes a file whole or not at all. Raises Refusal where there is one already (unless `force`) or it cannot be."""
+    if file.exists() and not force:
+        raise Refusal(f"{file} is there already: name another file, or say --force to write over it.")
+    if file.is_dir():
+        raise Refusal(f"{file} is a folder: name a file in it.")
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content())
+        beside.replace(file)
+    except FileNotFoundError:
+        raise Refusal(f"There is no folder {file.parent}: make it, or name another.") from None
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Refusal(f"{file} cannot be written ({error.strerror}): check its name and who may write there.") from None

@@ -1,0 +1,86 @@
+"""Dates as people write them in a cell -> the way a plan file writes them. What is no date stays as it was."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FULL = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+         "december")  # fmt: skip
+_DAYS = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
+_UK = re.compile(rf"{_DAYS}(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*(\d{{4}}|\d{{2}})", re.ASCII | re.IGNORECASE)
+_NAMED = re.compile(
+    rf"{_DAYS}(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+([a-z]{{3,9}})\.?,?[\s-]+(\d{{4}}|\d{{2}})",
+    re.ASCII | re.IGNORECASE,
+)
+_MONTH = re.compile(r"(?:([a-z]{3,9})\.?[\s-]+(\d{4})|(\d{1,2})/(\d{4})|(\d{4})-(\d{1,2}))", re.ASCII | re.IGNORECASE)
+_TO_CONFIRM = re.compile(r"[\s,;(]*(?:date\s+)?(?:to be confirmed|tbc|expected)\)?$", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\.?|(\d{1,2})[.:](\d{2})(?::00)?", re.ASCII | re.IGNORECASE)
+
+
+def date_written(text: str) -> str:
+    """`16/09/2020`, `16 Sep 2020`, `Wed 16th September 2020` in, `2020-09-16` out; what is no date is left as it is."""
+    words = " ".join(text.split())
+    if found := _ISO.fullmatch(words):
+        return _day(found[1], found[2], found[3]) or text
+    if found := _UK.fullmatch(words):
+        return _day(found[3], found[2], found[1]) or text
+    if (found := _NAMED.fullmatch(words)) and (month := _month_number(found[2])):
+        return _day(found[3], str(month), found[1]) or text
+    return text
+
+
+def when_written(text: str) -> str:
+    """A date, or a month (`Dec 2020`, `2020-12, date to be confirmed`) in, as a plan file writes it out."""
+    words = _TO_CONFIRM.sub("", " ".join(text.split()))
+    found = _MONTH.fullmatch(words)
+    if not found:
+        return date_written(text)
+    month = _month_number(found[1]) if found[1] else int(found[3] or found[6])
+    year = found[2] or found[4] or found[5]
+    return f"{year}-{month:02}" if 1 <= month <= 12 else text
+
+
+def time_written(text: str) -> str:
+    """`2pm`, `2.30 pm`, `14.00`, `14:00:00` in, `14:00` out; anything else comes back as it is."""
+    found = _TIME.fullmatch(text.strip())
+    if not found:
+        return text
+    if found[3]:
+        hour = int(found[1]) % 12 + (12 if found[3].lower() == "p" else 0)
+        return f"{hour:02}:{found[2] or '00'}" if 1 <= int(found[1]) <= 12 else text
+    return f"{int(found[4]):02}:{found[5]}"
+
+
+def date_of(value: datetime | date) -> str:
+    """What a date cell holds in, the date out."""
+    return (value.date() if isinstance(value, datetime) else value).isoformat()
+
+
+def time_of(value: datetime | time) -> str:
+    """What a cell formatted as a time holds in, the time out."""
+    return value.strftime("%H:%M")
+
+
+def shows_month_only(number_format: str) -> bool:
+    """Whether a cell formatted so shows a month and no day: a spreadsheet makes that of a typed `Dec 2020`."""
+    plain = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", number_format.lower())
+    return "m" in plain and "y" in plain and "d" not in plain and "h" not in plain
+
+
+def _month_number(word: str) -> int:
+    """The name of a month, or the first letters of it, in; its number out, 0 for what is none."""
+    known = word.casefold()
+    short = "sep" if known == "sept" else known
+    if short in _MONTHS:
+        return _MONTHS.index(short) + 1
+    return _FULL.index(known) + 1 if known in _FULL else 0
+
+
+def _day(year: str, month: str, day: str) -> str:
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
