@@ -14,8 +14,8 @@ are right; a National Insurance number where it has the form.
 children, pupils, young people or families (the usual rule for small numbers in published tables). A date alone is
 nothing, and so is an age range or a whole group ("children aged 4", "pupils born between …").
 
-A link's address is never looked at, the words it is laid under are. Every pattern is bounded in what it takes, or
-cannot begin where an earlier try has been: time grows with the length of the words and no faster.
+Addresses of links are read over as if they were not there; the words a link is laid under count. Every pattern is
+bounded, or cannot begin where an earlier try has been: time grows with the length of the words and no faster.
 """
 
 import re
@@ -109,8 +109,6 @@ def _any_case(*parts: str) -> re.Pattern[str]:
 
 # --- the words as a reader sees them ----------------------------------------------------------------------------------
 
-_WALL = "\ufffc"
-"""Stands where a link stood: what is on its two sides is not side by side."""
 _SLACK = _any_case(r"<(?=https?://|mailto:|tel:|www\.|[@#!]\w)([^<>|\n]*)(?:\|([^<>\n]*))?>")
 _ADDRESS = _any_case(
     r"""(?:https?://|mailto:|(?<!\w)www\.)[^\s<>|"]+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++""",
@@ -127,11 +125,11 @@ def _as_seen(words: str) -> str:
 
     1. Each character by itself: Unicode's own normalisation of a whole text is not linear for long runs of marks.
     2. Slack's marks for bold, italic and code go; its `<address|label>` becomes the label.
-    3. Mentions, and addresses alone or typed out, become a wall.
+    3. Mentions, and addresses alone or typed out, go: what a link is added to means what it meant before.
     """
     plain = {ord(char): _plain(char) for char in set(words) if not " " <= char <= "~"}
     shown = _SLACK.sub(_label, _MARKUP.sub("", words.translate(plain)))
-    return _SPACES.sub(" ", _ADDRESS.sub(_WALL, shown))
+    return _SPACES.sub(" ", _ADDRESS.sub(" ", shown))
 
 
 def _plain(char: str) -> str:
@@ -147,18 +145,13 @@ def _plain(char: str) -> str:
 def _label(token: re.Match[str]) -> str:
     address, label = token[1], token[2]
     if address[0] in "@#!":
-        return _WALL
+        return " "
     # Slack lays a telephone link under any long number, so what it shows is the number itself.
-    return label or (address[4:] if address[:4].lower() == "tel:" else _WALL)
-
-
-def _near(seen: str, start: int, end: int) -> str:
-    """A stretch read through its links: one put in between does not part "Years 3 and" from "4 pupils"."""
-    return _SPACES.sub(" ", seen[max(0, start) : end].replace(_WALL, " "))
+    return label or (address[4:] if address[:4].lower() == "tel:" else " ")
 
 
 def _around(seen: str, found: re.Match[str]) -> tuple[str, str]:
-    return _near(seen, found.start() - _NEAR, found.start()), _near(seen, found.end(), found.end() + _NEAR)
+    return seen[max(0, found.start() - _NEAR) : found.start()], seen[found.end() : found.end() + _NEAR]
 
 
 # --- numbers that are refused -----------------------------------------------------------------------------------------
@@ -221,7 +214,8 @@ _DOB_DATE = _any_case(
     rf"(?! (?:of|records|fields|forms|cases|pupils|children|per ?cent)\b)|{_DATE} ?[(=:-] ?{_DOB}",
 )
 _BORN = _any_case(
-    rf"(?<![\w-])born[:,]?(?P<on>(?: (?!born)[a-z]{{1,15}}){{0,5}}?)[ (]{{1,2}}(?:(?P<date>{_DATE})|{_NUMBER}(?![\w%]|[.,]\d))"
+    r"(?<![\w-])born[:,]?(?P<on>(?: (?!born)[a-z]{1,15}){0,5}?)[ (]{1,2}",
+    rf"(?:(?P<date>{_DATE})|{_NUMBER}(?![\w%]|[.,]\d))",
 )
 _BORN_RANGE = _any_case(r"\b(?:between|since|after|before|from|to|into|and|until|or|with|of)\b")
 _AGED = _any_case(
@@ -264,13 +258,12 @@ def _births(seen: str) -> Iterator[_Seen]:
 
 def _of_a_group(seen: str, start: int) -> bool:
     """Whether the last noun before is a group or a thing, without a name between ("families and Jordan, aged 9")."""
-    before = re.split(r"\n|[.!?;] ", _near(seen, start - _NEAR, start))[-1]
+    before = re.split(r"\n|[.!?;] ", seen[max(0, start - _NEAR) : start])[-1]
     nouns = list(_GROUP.finditer(before))
     if not nouns or nouns[-1]["many"] is None:
         return False
     between = before[nouns[-1].end() :].strip(" ,;:(-")
-    named = re.search(r"\band [A-Z]", between) or (re.search(r"[A-Z,.;]", between) and not _WITHIN.match(between))
-    return not named
+    return not (re.search(r"\band [A-Z]", between) or (re.search("[A-Z,.;]", between) and not _WITHIN.match(between)))
 
 
 # --- initials ---------------------------------------------------------------------------------------------------------
@@ -287,10 +280,9 @@ _ABBREVIATION = re.compile(
 )
 """What looks like initials in board papers and is not."""
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|PC|Sgt|Sir|Prof|Rev)\.? $")
-_NAME = r"[A-Z][\w'.&]{0,30}"
 _SCHOOL = (
-    rf"{_NAME}(?: (?:of|the|and|&|{_NAME})){{0,5}} (?:[Pp]rimary|[Ii]nfants?|[Jj]uniors?|[Hh]igh|[Aa]cademy|[Ss]chool"
-    r"|[Cc]ollege|[Nn]ursery|[Gg]rammar|PRU)(?!\w)"
+    r"[A-Z][\w'.&]{0,30}(?: (?:of|the|and|&|[A-Z][\w'.&]{0,30})){0,5} (?:[Pp]rimary|[Ii]nfants?|[Jj]uniors?|[Hh]igh"
+    r"|[Aa]cademy|[Ss]chool|[Cc]ollege|[Nn]ursery|[Gg]rammar|PRU)(?!\w)"
 )
 _YEAR = (
     rf"(?:(?:[Yy]ear|[Yy]r)\.? ?(?:1[0-3]|[1-9]|(?i:{_WORD}))|[Yy](?:1[0-3]|[1-9])|[Kk]ey [Ss]tage ?[1-5]|KS[1-5]"

@@ -68,6 +68,7 @@ class SlashCommand(Payload):
     team_id: TeamId
     user_id: UserId
     channel_id: ChannelId
+    user_team_id: MaybeTeam = ""
     command: Word = ""
     text: Typed = ""
     trigger_id: Trigger = ""
@@ -80,8 +81,8 @@ class SlashCommand(Payload):
 
     @property
     def actor_team(self) -> str:
-        """The team of the person."""
-        return self.team_id
+        """The team of the person, which in a shared channel may be another than the command's."""
+        return self.user_team_id or self.team_id
 
     @property
     def actor_user(self) -> str:

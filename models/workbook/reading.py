@@ -202,6 +202,8 @@ class _Reader:
 
     def _unknown(self, table: Table, number: int, column: Column, text: str) -> None:
         """Notes a name that no sheet lists; one that is no key would be told so by the checks, which helps nobody."""
+        if (column.of, column.of) in self.problems.said_already:
+            return
         listed = next(sheet for sheet in SHEETS if sheet.section == column.of).title
         here = "" if listed in self.book.sheets else ", which this workbook has not"
         near = self.names.near(column.of, text)
@@ -227,6 +229,7 @@ class _Reader:
                     self.problems.add_cell(table.sheet, number, column, "this is missing", right)
                 elif KEY.fullmatch(str(said)) and "Boards" in self.book.sheets:
                     self.problems.add_cell(table.sheet, number, column, "no board has this key", right, str(said))
+                self._of_some_board(table, number, boards)
                 continue
             when = meeting.pop("date", None)
             if when is None:
@@ -240,6 +243,15 @@ class _Reader:
             self.places.rows[("boards", at, "meetings", len(meetings))] = (table.sheet, number)
             meetings.append(meeting)
         return []
+
+    def _of_some_board(self, table: Table, number: int, boards: list[dict[str, Any]]) -> None:
+        """A meeting whose board cannot be told may be any board's: what is due at it is not called a mistake."""
+        day = next(column for column in MEETINGS.columns if column.path == ("date",))
+        self.problems.cells_said.add(self.places.cell(table.sheet, number, day))
+        for at, board in enumerate(boards):
+            meetings = board.setdefault("meetings", [])
+            self.places.rows[("boards", at, "meetings", len(meetings))] = (table.sheet, number)
+            meetings.append({"date": _UNREAD})
 
     def _exported(self) -> dict[str, Any]:
         """The hidden sheet of an export: its first row is the day and the revision, the others are the parts."""

@@ -9,7 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.planfile import PlanFile
-from models.planfile.schema import Action, Board, Exported, Meeting, Organisation, PlanHead, Post, Priority, Shape, Theme
+from models.planfile.schema import (
+    Action,
+    Board,
+    Exported,
+    Meeting,
+    Organisation,
+    PlanHead,
+    Post,
+    Priority,
+    Shape,
+    Theme,
+)
 from tests.models.planfile.plans import PLAN, refused
 
 WORDS = st.one_of(

@@ -14,8 +14,9 @@ from models.planfile.reader import checked_plan
 
 NASTY = (
     "=1+1", "+44 20", "-", "@here", "_x0041_", "_x005F_", "x005F_", "a; b", "x\\;y", "\\", "(example) z", "16/09/2020",
-    "1", "1.10", "TRUE", "Name <a@b.org>", '"quoted"', "U0ABCDEFG", "A (U0ABCDEFG)", "2020-08-24 to 2020-09-04", "null",
-    "~", "- item", "key: value", "# note", "{a}", "'", "№ 5, and 6", "שלום", "👩‍👩‍👧", "#REF!x", "a@b.org", "<>", "& <b>", "é",
+    "1", "1.10", "TRUE", "Name <a@b.org>", '"quoted"', "U0ABCDEFG", "A (U0ABCDEFG)", "2020-08-24 to 2020-09-04",
+    "null", "~", "- item", "key: value", "# note", "{a}", "'",
+    "№ 5, and 6", "שלום", "👩‍👩‍👧", "#REF!x", "a@b.org", "<>", "& <b>", "é",
     "0", "no", "12:30", "&P", ",", "a and b", "x, y",
 )  # fmt: skip
 TEXT = st.one_of(
