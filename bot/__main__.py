@@ -76,10 +76,9 @@ def main() -> None:
             # A terminal that cannot show a letter shows a question mark; it is no reason to fail.
             stream.reconfigure(errors="replace")
     try:
-        cypp(standalone_mode=False)
+        code = cypp(standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(1)

@@ -280,9 +280,6 @@ _ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
     "replan": _replan,
 }
 
-FORM_VERBS = frozenset({"issues", "done", "notours", "notagreed", "outcome", "assign"})
-"""Presses that open a form; the service needs to know before the handler has run."""
-
 
 def submitted(asked: Round, verb: str, value: str, fields: Mapping[str, str]) -> Answer:
     """What a form that was sent in does; `FormErrors` where a field must be put right, with everything typed kept."""

@@ -83,7 +83,7 @@ def counts(session: Session, workspace_id: str) -> dict[DeliveryState, int]:
     rows = session.execute(
         select(Delivery.state, func.count()).where(Delivery.workspace_id == workspace_id).group_by(Delivery.state)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def subjects_of(session: Session, workspace_id: str, kind: AskKind) -> set[int]:

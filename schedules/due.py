@@ -176,7 +176,12 @@ def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> It
     for action in snapshot.actions_of(calendar.board.id):
         if action.follow_by is None or action.last_answer_kind is not AnswerKind.TO_FOLLOW or not is_open(action):
             continue
-        came = at_local(calendar.board.rules.working.on_or_after(action.follow_by), calendar.zone)
+        working = calendar.board.rules.working
+        day = working.on_or_after(action.follow_by)
+        came = at_local(day, calendar.zone)
+        if action.last_answer_at is not None and action.last_answer_at >= came:
+            # Said on the day itself, after its morning: nobody is asked in the minute after answering.
+            came = at_local(working.shift(day, 1), calendar.zone)
         meeting = calendar.next(came)
         if meeting is None or came > now or meeting.start <= now:
             continue

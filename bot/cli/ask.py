@@ -39,19 +39,26 @@ def ask_command(
 ) -> None:
     """Ask what follows /cypp, as WHO: cypp ask --as "Head of Education" status priority 7."""
     database = open_database(database_url)
-    reply = ask(database, workspace, as_typed(who), as_typed(" ".join(text)), now_text, dry_run=dry_run)
+    reply, fine = ask(database, workspace, as_typed(who), as_typed(" ".join(text)), now_text, dry_run=dry_run)
     if as_json:
         from bot.slack.render import render_one
 
         message = render_one(reply)
         payload = {"response_type": "ephemeral", "text": message.text, "blocks": message.blocks}
         click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
-    else:
-        click.echo(as_text(reply))
+        return
+    click.echo(as_text(reply), err=not fine)
+    if not fine:
+        raise click.exceptions.Exit(1)
 
 
-def ask(database: Database, workspace: str, who: str, words: str, now_text: str, *, dry_run: bool) -> Reply:
-    """The answer to some words; what they write is stored, unless it is a dry run. Raises Refusal."""
+def ask(
+    database: Database, workspace: str, who: str, words: str, now_text: str, *, dry_run: bool
+) -> tuple[Reply, bool]:
+    """The answer to some words, and whether what they ask to be written was written (True for a question).
+
+    In a dry run nothing is stored. Raises Refusal.
+    """
     with database.read() as session:
         there = only_workspace(session, workspace)
         zone = zone_of(session, there.id)
@@ -63,7 +70,7 @@ def ask(database: Database, workspace: str, who: str, words: str, now_text: str,
         if isinstance(parse(words, asked.vocabulary, asked.today).command, READS):
             given = answer_words(asked, words)
             assert isinstance(given.reply, Reply)  # noqa: S101 - reads answer with a reply
-            return given.reply
+            return given.reply, True
     if now_text and not there.is_demo and not dry_run:
         raise Refusal(
             "--now moves the clock, and that words are written at another time than they were is only for a "
@@ -78,7 +85,7 @@ def ask(database: Database, workspace: str, who: str, words: str, now_text: str,
         if dry_run:
             session.rollback()
     assert isinstance(given.reply, Reply)  # noqa: S101 - commands answer with a reply
-    return given.reply
+    return given.reply, given.done
 
 
 def _nobody(session: Session, workspace_id: str, who: str) -> str:

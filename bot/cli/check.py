@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import click
 from rich.console import Console
@@ -30,6 +31,7 @@ from models.queries import (
 from models.tables import Action, Person
 from models.workspaces import LOCAL, only_workspace
 
+LONG_AGO = timedelta(minutes=10)
 Row = tuple[bool | None, str, str]
 """In order or not (None: for your information), what, and what to do or how it stands."""
 
@@ -50,7 +52,7 @@ def check_command(database_url: str, workspace: str) -> None:
             rows += list(_plan_rows(session, there.id))
             planned_for = there.id
             last = there.last_tick_at
-            rows.append((None, "Last pass", f"{last:%Y-%m-%d %H:%M} UTC" if last else "none yet"))
+            rows.append(_last_pass(last, there.is_demo))
     except Refusal as refusal:
         rows.append((False, "Workspace" if rows else "Database", refusal.sentence))
     rows += list(_slack_rows(database_url, planned_for))
@@ -63,6 +65,16 @@ def check_command(database_url: str, workspace: str) -> None:
     wrong = sum(fine is False for fine, _, _ in rows)
     if wrong:
         raise Refusal(f"{wrong} {'thing needs' if wrong == 1 else 'things need'} attention: see ✗ above.")
+
+
+def _last_pass(last: datetime | None, is_demo: bool) -> Row:
+    """When the ledger was last looked at; that is every minute while the bot runs."""
+    if last is None:
+        return None, "Last pass", "none yet"
+    said = f"{last:%Y-%m-%d %H:%M} UTC"
+    if not is_demo and real_now() - last > LONG_AGO:
+        return False, "Last pass", f"{said}: nothing is said unasked until “cypp serve” runs again"
+    return None, "Last pass", said
 
 
 def _plan_rows(session: Session, workspace_id: str) -> Iterator[Row]:

@@ -14,10 +14,8 @@ from models.errors import Refusal
 from models.queries import zone_of
 from models.tables import Action, Board, Person, Workspace
 from models.workspaces import only_workspace
-from schedules.outbox import Line, Outbox
+from schedules.outbox import ABOUT_ACTIONS, Line, Outbox
 from schedules.ports import Absent, Account, Looked, Outcome, Refused, Sent
-
-ABOUT_ACTIONS = (AskKind.UPDATE, AskKind.OUTCOME, AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED)
 
 
 class NowhereMessenger:
@@ -99,7 +97,7 @@ def line_said(session: Session, line: Line) -> str:
     for one in line.kinds:
         what += list(line.steps) if one is AskKind.UPDATE and len(line.kinds) == 1 else [one.value]
     subjects = []
-    for subject in line.subjects:
+    for subject in () if AskKind.FAILED in line.kinds else line.subjects:
         row = session.get(Action, subject) if line.kinds[0] in ABOUT_ACTIONS else session.get(Board, subject)
         if row is not None:
             subjects.append(row.ref if isinstance(row, Action) else row.key)

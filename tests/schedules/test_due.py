@@ -109,16 +109,26 @@ def test_the_other_rows_and_meetings_close_together(
         ("2020-09-01 09:29", ASKED_THRICE[:2]),
     ],
 )
-@pytest.mark.parametrize("kind", [AnswerKind.UPDATE, AnswerKind.NO_CHANGE, AnswerKind.VERBAL, AnswerKind.PROPOSED])
-def test_any_answer_ends_the_asking(
-    tmp_path: Path, answered: str, kind: AnswerKind, expected: list[tuple[str, str]]
-) -> None:
-    if kind is AnswerKind.PROPOSED:
-        expected = expected if answered != "2020-08-01 23:59" else []  # it awaits the board, however old
+def test_an_answer_ends_the_asking(tmp_path: Path, answered: str, expected: list[tuple[str, str]]) -> None:
     town = world(tmp_path)
-    early = town.run("2020-08-01 00:00", answered)
-    town.answer("healthy-5", answered, kind)
-    assert table([*early, *town.run(answered, "2020-09-16 13:00")], "lead") == expected
+    early = town.run("2020-08-14 12:00", answered) if answered > "2020-08-14" else []
+    town.answer("healthy-5", answered)
+    since = max(answered, "2020-08-14 12:00")
+    assert table([*early, *town.run(since, "2020-09-02 12:00")], "lead") == expected
+
+
+@pytest.mark.parametrize("kind", [AnswerKind.NO_CHANGE, AnswerKind.VERBAL, AnswerKind.PROPOSED, AnswerKind.NOT_OURS])
+def test_every_kind_of_answer_ends_it(tmp_path: Path, kind: AnswerKind) -> None:
+    town = world(tmp_path)
+    town.tick("2020-08-17 09:30")
+    town.answer("healthy-5", "2020-08-25 09:31", kind)
+    assert table(town.run("2020-08-25 12:00", "2020-09-02 12:00"), "lead") == []
+
+
+def test_what_was_proposed_long_ago_awaits_the_board_and_is_not_asked_for(tmp_path: Path) -> None:
+    town = world(tmp_path)
+    town.answer("healthy-5", "2020-06-15 12:00", AnswerKind.PROPOSED)
+    assert table(town.run("2020-08-14 12:00", "2020-09-02 12:00"), "lead") == []
 
 
 def test_an_answer_that_is_taken_back_is_asked_for_again(tmp_path: Path) -> None:
@@ -296,6 +306,15 @@ def test_what_is_to_follow_is_asked_for_once_more_then(
     town.tick("2020-08-17 09:30")
     town.answer("healthy-5", "2020-08-17 10:00", AnswerKind.TO_FOLLOW, follow_by=by)
     assert table(town.run("2020-08-17 10:00", "2020-09-23 13:00"), "lead") == expected
+
+
+def test_what_is_to_follow_today_is_not_asked_for_a_minute_later(tmp_path: Path) -> None:
+    town = world(tmp_path)
+    town.tick("2020-08-17 09:30")
+    town.answer("healthy-5", "2020-08-17 10:00", AnswerKind.TO_FOLLOW, follow_by="2020-08-17")
+    assert table(town.run("2020-08-17 10:01", "2020-08-25 12:00"), "lead") == [
+        ("Tue 18 Aug 09:30", "to follow healthy-5")
+    ]
 
 
 def test_what_was_to_follow_is_not_asked_for_again_when_the_board_has_met_or_the_meeting_moved(tmp_path: Path) -> None:
@@ -607,6 +626,39 @@ def test_the_first_digest_of_a_board_with_nothing_overdue_and_none_before_is_lef
     town = world(tmp_path)
     town.replan("healthy-5", "2020-12-08", "2020-09-15 12:00")
     assert table(town.run("2020-09-15 12:01", "2020-10-07 12:00"), "clerk") == []
+
+
+def test_nothing_overdue_is_said_once_whatever_else_changes(tmp_path: Path) -> None:
+    plan = a_plan(
+        boards=[board("partnership", "2020-09-16", "2020-12-08")],
+        actions=[action("healthy-5", due="2020-09-16"), action("healthy-6", due="2020-12-08")],
+    )
+    town = world(tmp_path, plan)
+    town.run("2020-09-17 09:30", "2020-09-25 12:00")
+    town.replan("healthy-5", "2020-12-08", "2020-09-25 12:00")
+    seen = town.run("2020-09-25 12:01", "2020-10-02 12:00")
+    town.answer("healthy-6", "2020-10-02 12:00", AnswerKind.PROPOSED)
+    seen += town.run("2020-10-02 12:01", "2020-10-30 12:00")
+    assert table(seen, "clerk") == [("Thu 1 Oct 09:30", "nothing overdue")]
+
+
+def test_after_the_next_meeting_the_digest_comes_again_even_where_the_same_is_overdue(tmp_path: Path) -> None:
+    seen = table(world(tmp_path).run("2020-09-23 09:30", "2020-11-13 12:00"), "clerk")
+    assert [when for when, what in seen if what == "digest"] == ["Thu 24 Sep 09:30", "Mon 2 Nov 09:30"]
+
+
+def test_every_secretary_of_a_board_gets_its_digest(tmp_path: Path) -> None:
+    plan = a_plan(
+        boards=[PARTNERSHIP],
+        posts=[post("clerk", contact_officers=[person("second-clerk")])],
+        actions=[action("healthy-5", due="2020-09-16")],
+    )
+    seen = world(tmp_path, plan).run("2020-09-17 09:30", "2020-09-25 12:00")
+    assert (
+        table(seen, "clerk")
+        == table(seen, "second-clerk")
+        == [("Thu 17 Sep 09:30", "after the meeting"), ("Thu 24 Sep 09:30", "digest")]
+    )
 
 
 def test_a_board_may_have_its_digest_published_at_once_to_its_channel(tmp_path: Path) -> None:

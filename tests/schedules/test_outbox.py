@@ -14,7 +14,7 @@ from models.importing import store_plan
 from models.planfile import read_plan
 from models.tables import Board, Person
 from models.workspaces import ensure_workspace
-from schedules.outbox import Outbox, Timing
+from schedules.outbox import ANSWERED_ABOVE, Outbox, Timing
 from schedules.planning import NOT_THEIRS
 from schedules.ports import Later, NoHistory, Outcome, Refused, Sent
 from tests.schedules.support import (
@@ -273,6 +273,14 @@ def test_a_refused_message_has_failed_and_the_secretary_is_told_once(tmp_path: P
     assert "The reason given: restricted action. Please tell them yourself." in told.page["intro"]
     later = town.run("2020-08-17 09:32", "2020-08-25 12:00")
     assert later == []
+
+
+def test_a_notice_to_the_only_secretary_that_is_refused_is_told_to_the_administrators(tmp_path: Path) -> None:
+    town = world(tmp_path)
+    town.messenger.script = [answers(Refused("restricted_action"))]
+    seen = town.run("2020-09-02 09:30", "2020-09-04 12:00")
+    assert table(seen, "admin", "clerk") == [("Thu 3 Sep 09:30", "not delivered")]
+    assert seen[0].address == to("admin")
 
 
 def test_somebody_who_cannot_be_written_to_is_on_record_and_the_secretary_is_told(tmp_path: Path) -> None:
@@ -568,6 +576,31 @@ def test_an_answer_that_is_taken_back_brings_the_buttons_back(tmp_path: Path) ->
     town.tick("2020-08-17 10:03")
     (one,) = town.messenger.posts
     assert [bool(change["lines"][0]["buttons"]) for change in one.changes] == [False, True]
+
+
+def test_a_message_that_has_become_shorter_keeps_its_pages(tmp_path: Path) -> None:
+    town = world(tmp_path, THREE)
+    town.messenger.lines_on_a_page = 1
+    town.tick(REQUEST)
+    town.messenger.lines_on_a_page = 2
+    town.answer("healthy-5", "2020-08-17 10:00")
+    town.tick("2020-08-17 10:01")
+    shown = [(one.shown["headline"], [line["ref"] for line in one.shown["lines"]]) for one in town.messenger.posts]
+    assert [refs for _, refs in shown] == [["healthy-5", "healthy-6"], ["healthy-7"], []]
+    assert shown[2][0] == ANSWERED_ABOVE
+
+
+def test_a_message_that_cannot_be_worded_again_does_not_stop_the_pass(tmp_path: Path) -> None:
+    town = world(tmp_path, EIGHT_LEADS)
+    town.tick(REQUEST)
+    for number in (0, 1):
+        town.answer(f"healthy-{number}", "2020-08-17 10:00")
+    town.messenger.unspeakable = "healthy-0"
+    town.tick("2020-08-17 10:01")
+    assert {one.asked[0]: len(one.changes) for one in town.messenger.posts if one.changes} == {"healthy-1": 1}
+    town.messenger.unspeakable = ""
+    town.tick("2020-08-17 10:02")
+    assert {one.asked[0] for one in town.messenger.posts if one.changes} == {"healthy-0", "healthy-1"}
 
 
 @pytest.mark.parametrize("outcome", [Later(1), gets_lost(posted=False)(None, "", "", "")])  # type: ignore[arg-type]

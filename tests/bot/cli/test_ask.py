@@ -212,8 +212,10 @@ def test_what_somebody_may_not_do_is_said_and_not_done(demo: Path) -> None:
     before = dump(demo)
     for who, words in ((EDUCATION, "update heard-10 on track, not mine"), (EDUCATION, "close healthy-5 minute 4")):
         done = ask(demo, who, "--now", "2020-08-20", words)
-        assert "othing was recorded" in flat(done)
-        assert f"You typed: {words}" in flat(done)
+        assert (done.code, done.out) == (1, "")
+        said = " ".join(done.err.split())
+        assert "othing was recorded" in said
+        assert f"You typed: {words}" in said
     assert dump(demo) == before
 
 
@@ -231,7 +233,8 @@ def test_what_a_write_causes_for_others_is_planned_with_it(demo: Path) -> None:
 def test_personal_data_is_refused_and_stored_nowhere(demo: Path) -> None:
     before = dump(demo)
     done = ask(demo, EDUCATION, "--now", "2020-08-20", "update healthy-5 on track, for 943 476 5919")
-    assert "NHS number" in done.out
+    assert done.code == 1
+    assert "NHS number" in done.err
     assert dump(demo) == before
 
 
@@ -270,5 +273,5 @@ def test_bytes_that_are_no_text_are_marked_and_can_be_stored(demo: Path) -> None
 @pytest.mark.parametrize("length", [3_000, 100_000])
 def test_very_long_words_are_answered_whether_or_not_they_are_taken(length: int, demo: Path) -> None:
     done = ask(demo, EDUCATION, "--now", "2020-08-20", f"update healthy-5 on track, {'word ' * (length // 5)}")
-    assert (done.code, done.err) == (0, "")
-    assert "went wrong" not in done.out
+    assert (done.code, done.err) == (0, "") or (done.code, done.out) == (1, "")
+    assert "went wrong" not in done.out + done.err
