@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.base import Base
 from models.enums import AnswerKind, Status, Way
 from models.errors import Refusal
 from models.exporting import export_plan
@@ -54,12 +55,7 @@ def conflicts(session: Session, text: str) -> list[str]:
 
 def everything(session: Session) -> list[object]:
     """Whatever an import writes, as rows."""
-    tables = (Action, Appointment, Meeting, Person, Post, Replan, Update)
-    return [
-        tuple(getattr(row, column.name) for column in table.__table__.columns)
-        for table in tables
-        for row in session.scalars(select(table).order_by(table.id))
-    ]
+    return [tuple(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
 
 
 def swap(*pairs: tuple[str, str]) -> Callable[[str], str]:
@@ -72,10 +68,7 @@ def swap(*pairs: tuple[str, str]) -> Callable[[str], str]:
     return change
 
 
-DUE = ("due: 2020-09-16\n", "due: 2020-06-10\n")
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(PLANS)
 def test_importing_an_export_of_any_plan_is_nothing_to_do(plan: PlanFile) -> None:
     with database(plan) as session:
@@ -86,7 +79,7 @@ def test_importing_an_export_of_any_plan_is_nothing_to_do(plan: PlanFile) -> Non
 
 
 def test_the_file_that_was_imported_first_is_nothing_to_do_too(session: Session) -> None:
-    assert list(merged(session, PLAN).sentences())[0].startswith("Nothing to do")
+    assert next(merged(session, PLAN).sentences()).startswith("Nothing to do")
 
 
 @pytest.mark.parametrize(
@@ -94,37 +87,34 @@ def test_the_file_that_was_imported_first_is_nothing_to_do_too(session: Session)
     [
         (("words: Write it", "words: Write it well"), "heard-1, words: Write it → Write it well"),
         (("name: Our plan", "name: Our own plan"), "plan, name: Our plan → Our own plan"),
-        (("zone: Europe/London\n", ""), ""),
         (("name: Heard", "name: Listening"), "theme heard, name: Heard → Listening"),
         (("title: Include", "title: Include all"), "priority 2, title: Include → Include all"),
-        (("to: 2020-08-09", "to: 2020-08-12"), "organisation council, closed: 2020-08-01, 2020-08-09 → "
-         "2020-08-01, 2020-08-12"),
-        (("title: Head of Education", "title: Director"), "post head-of-education, title: Head of Education → Director"),
+        (("to: 2020-08-09", "to: 2020-08-12"),
+         "organisation council, closed: 2020-08-01, 2020-08-09 → 2020-08-01, 2020-08-12"),
+        (("title: Head of Education", "title: Director"),
+         "post head-of-education, title: Head of Education → Director"),
         (("name: Head\n", "name: New head\n"), "post head-of-education, holder: Head, head@example.org, U0HEADEDU → "
          "New head, head@example.org, U0HEADEDU"),
         (("to: 2020-08-28", "to: 2020-09-28"), "post head-of-education, deputies: Deputy, deputy@example.org, "
          "2020-08-10, 2020-08-28 → Deputy, deputy@example.org, 2020-08-10, 2020-09-28"),
         (("name: Partnership Board", "name: The Board"), "board partnership, name: Partnership Board → The Board"),
-        (("secretary: head-of-education\n", ""), "board partnership, secretary: head-of-education → nothing"),
+        (("\n  secretary: head-of-education", ""), "board partnership, secretary: head-of-education → nothing"),
         (("time: 14:00", "time: 15:30"), "meeting partnership 2020-06-10, time: 14:00 → 15:30"),
-        (("state: cancelled", "note: held after all"), "meeting partnership 2020-10-23, note: nothing → held after all"),
+        (("state: cancelled", "note: held after all"),
+         "meeting partnership 2020-10-23, note: nothing → held after all"),
         (("due_date: 2020-10-01", "due_date: 2020-10-02"), "heard-3, due_date: 2020-10-01 → 2020-10-02"),
-        (("  - '1'\n  - '2'\n", "  - 2\n"), ""),
         (("- 1\n  - 2\n", "- 2\n"), "heard-2, priorities: 1; 2 → 2"),
-        (("lead: head-of-education\n", ""), "heard-1, lead: head-of-education → nothing (a handover)"),
+        (("\n  lead: head-of-education", ""), "heard-1, lead: head-of-education → nothing (a handover)"),
     ],
 )  # fmt: skip
 def test_a_value_changed_in_the_file_alone_is_applied(session: Session, pair: tuple[str, str], told: str) -> None:
     text = exported(session)
-    if pair[0] not in text:
-        assert not told, f"{pair[0]} is not in {text}"
-        return
-    changed = text.replace(*pair, 1)
+    changed = swap(pair)(text)
     dry = merged(session, changed, dry_run=True)
     assert any(told in sentence for sentence in dry.sentences())
     before = everything(session)
     assert list(merged(session, changed).sentences()) == list(dry.sentences())
-    assert everything(session) != before or told.startswith(("plan", "theme", "priority", "organisation", "board"))
+    assert everything(session) != before
     session.expire_all()
     stored, _ = stored_plan(session, LOCAL, TODAY)
     assert stored == dry.merged
@@ -260,8 +250,8 @@ def test_what_has_gone_from_the_plan_since_is_not_added_again(session: Session) 
 def test_a_file_without_a_revision_adds_and_changes_nothing(session: Session) -> None:
     more = PLAN + "  - {ref: heard-9, words: New, theme: heard}\n"
     assert conflicts(session, more.replace("words: Write it", "words: Write")) == [
-        'heard-1, words says "Write": the plan says "Write it", and the file carries no revision to tell which is newer; '
-        "write what the plan says, or export the plan and change that file"
+        'heard-1, words says "Write": the plan says "Write it", and the file carries no revision to tell which is '
+        "newer; write what the plan says, or export the plan and change that file"
     ]
     assert merged(session, more).added == ["actions heard-9"]
 

@@ -72,9 +72,11 @@ def test_times_are_read_as_people_write_them(text: str, read: str) -> None:
     assert time_written(text) == read
 
 
-@pytest.mark.parametrize(("shown", "is_month"), [("mmm-yy", True), ("[$-809]mmmm yyyy", True),
-                                                 ("dd/mm/yyyy", False),
-                                                 ("General", False), ('"day" mmm yy', True), ("hh:mm", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("shown", "is_month"),
+    [("mmm-yy", True), ("[$-809]mmmm yyyy", True), ("dd/mm/yyyy", False), ("General", False), ('"day" mmm yy', True),
+     ("hh:mm", False)],
+)  # fmt: skip
 def test_a_cell_that_shows_a_month_alone_means_the_month(shown: str, is_month: bool) -> None:
     assert shows_month_only(shown) is is_month
 
@@ -185,8 +187,10 @@ def test_several_names_in_one_cell() -> None:
     assert names.several("posts", "Head of Schools and Families") == []
 
 
-@pytest.mark.parametrize(("name", "key"), [("Head of Education", "head-of-education"),
-                                           ("Children's Board", "childrens-board"),
-                                           ("Ärzte & Co.", "arzte-co"), ("שלום", ""), ("Taken", "taken-2")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Head of Education", "head-of-education"), ("Children's Board", "childrens-board"),
+     ("Ärzte & Co.", "arzte-co"), ("שלום", ""), ("Taken", "taken-2")],
+)  # fmt: skip
 def test_a_key_is_made_from_a_name(name: str, key: str) -> None:
     assert key_from(name, ["taken"]) == key
