@@ -24,7 +24,7 @@ FILLS = {
 Page = Any
 """A sheet that is being written; the stubs of openpyxl know little of what it has."""
 
-DATE_FORMAT = "ddd d mmm yyyy"
+DATE_FORMAT = "d mmm yyyy"
 TEXT_FORMAT = "@"
 
 
@@ -42,12 +42,12 @@ class Look(Enum):
 
 _LINE = Side(style="thin", color="B1B4B6")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-BODY = Font(name="Arial", size=9)
-HEADING = Font(name="Arial", size=9, bold=True, color="FFFFFF")
+BODY = Font(name="Arial", size=10)
+HEADING = Font(name="Arial", size=10, bold=True, color="FFFFFF")
 HEADING_FILL = PatternFill("solid", fgColor="003078")
 SHOWN_FILL = PatternFill("solid", fgColor="505A5F")
 """The headings of what is there to be read and is not read back."""
-EXAMPLE_FONT = Font(name="Arial", size=9, italic=True, color="6F777B")
+EXAMPLE_FONT = Font(name="Arial", size=10, italic=True, color="6F777B")
 WRAP = Alignment(wrap_text=True, vertical="top")
 
 
@@ -87,7 +87,7 @@ def _dress(cell: Cell, kind: Look, status: Status | None) -> None:
         cell.border = BORDER
     if status is not None:
         ground, letters = FILLS[status]
-        cell.font = Font(name="Arial", size=9, bold=True, color=letters)
+        cell.font = Font(name="Arial", size=10, bold=True, color=letters)
         cell.fill = PatternFill("solid", fgColor=ground)
 
 

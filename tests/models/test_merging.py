@@ -297,13 +297,13 @@ def test_a_conflict_in_a_workbook_has_its_cell(session: Session) -> None:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(export_plan(session, LOCAL, ".xlsx", TODAY).content))
-    put("Actions!J2", "2020-12")(book)
+    put("Actions!H2", "2020-12")(book)
     whole = io.BytesIO()
     book.save(whole)
     read = read_workbook(whole.getvalue(), "plan.xlsx")
     with pytest.raises(PlanFileRefused) as refused:
         merge_plan(session, LOCAL, read.plan, "plan.xlsx", LATER, place=read.cell)
     assert [str(problem) for problem in refused.value.problems] == [
-        'Actions!J2 says "2020-12": its due meeting is moved from 2020-09-16 without a reason; '
+        'Actions!H2 says "2020-12": its due meeting is moved from 2020-09-16 without a reason; '
         "write why under Moved because"
     ]

@@ -586,7 +586,7 @@ def test_a_message_that_has_become_shorter_keeps_its_pages(tmp_path: Path) -> No
     town.answer("healthy-5", "2020-08-17 10:00")
     town.tick("2020-08-17 10:01")
     shown = [(one.shown["headline"], [line["ref"] for line in one.shown["lines"]]) for one in town.messenger.posts]
-    assert [refs for _, refs in shown] == [["healthy-5", "healthy-6"], ["healthy-7"], []]
+    assert [refs for _, refs in shown] == [["healthy-6", "healthy-7"], ["healthy-5"], []]
     assert shown[2][0] == ANSWERED_ABOVE
 
 

@@ -7,17 +7,14 @@ import re
 import struct
 import time
 import zipfile
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
-from models.planfile import read_plan
-from models.workbook import Extra, plan_workbook, read_workbook
+from models.workbook import read_workbook
 from models.workbook.archive import MAX_UNPACKED, NotAWorkbook, unpack
-from tests.models.planfile.plans import PLAN
 from tests.models.workbook.books import IN_ORDER, changed, part, put, refused, repacked, saved
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -153,23 +150,3 @@ def answered(data: bytes) -> None:
     """Whatever the bytes, the answer is a plan or a refusal; anything else comes out as itself."""
     said = refused(data)
     assert all(sentence.isprintable() for sentence in said)
-
-
-def test_reading_takes_at_most_three_times_what_openpyxl_takes_to_read_the_same() -> None:
-    line = "  - {{ref: heard-{}, kind: deliverable, words: Write it well, theme: heard, due: 2020-09-16, status: on track}}\n"
-    plan = read_plan(PLAN + "".join(line.format(number) for number in range(9, 1_509)), "plan.yaml")
-    data = plan_workbook(plan, Extra())
-
-    def alone() -> None:
-        for sheet in load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
-            assert sum(1 for _ in sheet.iter_rows(values_only=True))
-
-    def seconds(work: Callable[[], object]) -> float:
-        took = []
-        for _ in range(2):
-            began = time.process_time()
-            work()
-            took.append(time.process_time() - began)
-        return min(took)
-
-    assert seconds(lambda: read_workbook(data, "plan.xlsx")) < 3 * seconds(alone)

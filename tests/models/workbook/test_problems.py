@@ -9,7 +9,7 @@ import pytest
 from models.workbook import read_workbook
 from tests.models.workbook.books import IN_ORDER, Change, changed, put, refused
 
-LEAD, DUE, THEME, STATUS = "Actions!G2", "Actions!J2", "Actions!B2", "Actions!L2"
+LEAD, DUE, THEME, STATUS = "Actions!F2", "Actions!H2", "Actions!B2", "Actions!I2"
 
 
 def merge(sheet: str, cells: str) -> Change:
@@ -59,7 +59,7 @@ def test_the_workbook_these_are_changes_to_is_in_order() -> None:
          "priorities are listed on the sheet Priorities"),
         (put(THEME, None), 'Actions row 2 says "heard-1": the action serves nothing; '
          "write heard under Theme, or 1, 3 under Priorities"),
-        (put("Actions!H2", "The Council; Nobody"), 'Actions!H2 says "Nobody": this is not a key; '
+        (put("Actions!Q2", "The Council; Nobody"), 'Actions!Q2 says "Nobody": this is not a key; '
          "write small letters, digits and hyphens, such as head-of-education"),
         (put(STATUS, "amber"), f'{STATUS} says "amber": a plan file does not use this word; did you mean some issues? '
          "write not started, on track, some issues, off track, proposed for closure, complete or closed, not done"),
@@ -67,7 +67,7 @@ def test_the_workbook_these_are_changes_to_is_in_order() -> None:
          "write it under Last update"),
         (put(STATUS, "complete"), f'{STATUS} says "complete": only a board makes an action complete; '
          "write the meeting that agreed: 2020-09-16 under Agreed at"),
-        (put("Actions!J3", "16/09/2020"), 'Actions!J3 says "2020-09-16": a standing commitment has no due meeting; '
+        (put("Actions!H3", "16/09/2020"), 'Actions!H3 says "2020-09-16": a standing commitment has no due meeting; '
          "take Due out, or write deliverable under Kind"),
         (put("Meetings!B5", None), "Meetings!B5: this meeting has no date; "
          "write 2020-09-16, or its month (2020-12) while the day is to be confirmed"),
@@ -95,11 +95,11 @@ def test_the_workbook_these_are_changes_to_is_in_order() -> None:
         (rename("Actions", "Tabelle1"), "the workbook: there is no sheet Actions; the workbook has Tabelle1; "
          "add it, or rename the one that holds the actions"),
         (drop("Boards"), "the workbook: there is no sheet Boards; add it, or rename the one that holds the boards"),
-        (put("Actions!G1", "Laed"), 'Actions!G1: no column has the heading "Laed"; did you mean Lead? rename it so'),
+        (put("Actions!F1", "Laed"), 'Actions!F1: no column has the heading "Laed"; did you mean Lead? rename it so'),
         (put("Actions!E1", "xyz"), "Actions: there is no column Action; add it: what is to be done"),
         (lambda book: book["Actions"].delete_rows(1), "Actions: there is no row of headings; "
          "write Ref, Theme, Priorities, Source … above it"),
-        (put("Actions!F1", "ref"), "Actions!F1: column A is Ref already; rename one, or take one out"),
+        (put("Actions!P1", "ref"), "Actions!P1: column A is Ref already; rename one, or take one out"),
     ],
 )  # fmt: skip
 def test_each_problem_is_one_sentence_that_says_where_what_and_what_would_be_right(
@@ -139,7 +139,7 @@ def test_a_theme_from_a_sheet_that_is_not_there_says_so() -> None:
         put("Actions!A1000", None, "d mmm"), put("Actions!AE2", "a column of our own"),
         merge("Plan", "B2:C2"), merge("Actions", "AE1:AF1"),
         lambda book: book["Actions"].move_range("A1:A4", cols=35),
-        put("Actions!M2", "better"), put("Actions!A5", "(example) heard-9"), put("Posts!A2", "HEAD-OF-EDUCATION"),
+        put("Actions!J2", "better"), put("Actions!A5", "(example) heard-9"), put("Posts!A2", "HEAD-OF-EDUCATION"),
         lambda book: [put(f"{sheet}!A2", None)(book) for sheet in ("Organisations", "Themes")] and
         put("Organisations!A2", "council")(book),
     ],
