@@ -99,8 +99,8 @@ def test_the_printed_columns_fit_a_page() -> None:
     # A4 landscape takes about 150 characters a line; printed smaller than three quarters nobody reads it.
     assert sum(column.width for column in ACTIONS.columns[:PRINTED]) <= 200
     assert [column.heading for column in ACTIONS.columns[:PRINTED]] == [
-        "Ref", "Theme", "Priorities", "Source", "Action", "Lead", "First due", "Due", "Status", "Direction", "Last update",
-        "Updated on", "By", "Evidence", "Proposed",
+        "Ref", "Theme", "Priorities", "Source", "Action", "Lead", "First due", "Due", "Status", "Direction",
+        "Last update", "Updated on", "By", "Evidence", "Proposed",
     ]  # fmt: skip
 
 
