@@ -179,10 +179,10 @@ def note_held(session: Session, held: Mapping[int, str]) -> None:
         )
 
 
-def claimable(session: Session, workspace_id: str, instant: datetime) -> list[tuple[int, str, str]]:
-    """Messages that may be sent now: id, recipient, address."""
+def claimable(session: Session, workspace_id: str, instant: datetime) -> list[tuple[int, str, str, DeliveryClass]]:
+    """Messages that may be sent now: id, recipient, address, and what they are counted as."""
     rows = session.execute(
-        select(Delivery.id, Delivery.recipient, Delivery.address)
+        select(Delivery.id, Delivery.recipient, Delivery.address, Delivery.klass)
         .where(
             Delivery.workspace_id == workspace_id,
             Delivery.state.in_(WAITING),
@@ -190,7 +190,7 @@ def claimable(session: Session, workspace_id: str, instant: datetime) -> list[tu
         )
         .order_by(Delivery.id)
     )
-    return [(row.id, row.recipient, row.address) for row in rows]
+    return [(row.id, row.recipient, row.address, row.klass) for row in rows]
 
 
 def claim(

@@ -201,11 +201,7 @@ def _view(
             follow_by=row.follow_by,
             reviewed_since=row.reviewed_since,
             outcome_meetings=frozenset(counting),
-            due_moves=tuple(
-                (entry.at, entry.from_meeting_id)
-                for entry in replans
-                if entry.outcome_id is None or entry.outcome_id in valid
-            ),
+            due_moves=_due_moves(row, [r for r in replans if r.outcome_id is None or r.outcome_id in valid]),
             closed_at=row.closed_at,
         ),
         words=row.words,
@@ -224,6 +220,13 @@ def _view(
         answered_on=last.at.astimezone(zone).date() if last else None,
         answered_by=last.signature if last else "",
     )
+
+
+def _due_moves(row: Action, moves: list[Replan]) -> tuple[tuple[datetime, int | None], ...]:
+    """When an action was re-planned and from which meeting; re-plans of voided outcomes are left out before."""
+    had_none = bool(moves) and moves[0].from_meeting_id is None
+    before = [None if had_none else row.first_due_meeting_id, *(move.to_meeting_id for move in moves)]
+    return tuple((move.at, meeting) for move, meeting in zip(moves, before, strict=False))
 
 
 def themes_of(session: Session, workspace_id: str) -> list[Theme]:

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from handlers.replies import Reply
 from handlers.unasked import word
 from models import deliveries, ledger_reads
-from models.calendar import local_day
+from models.calendar import WorkingDays, local_day, may_speak
 from models.db import Database
-from models.enums import AskKind, AskState, DeliveryState
+from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Ask, Delivery
+from models.queries import zone_of
 from models.tables import Person, Workspace
 from models.traces import frames
 from schedules.gather import snapshot
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 ANSWERED_ABOVE = "Nothing more here: see above."
 GONE = ("channel_not_found",)
 MOST_OPENINGS = 2
+AT_ANY_HOUR = (DeliveryClass.PRESSED, DeliveryClass.CHANNEL)
 ABOUT_ACTIONS = (AskKind.UPDATE, AskKind.OUTCOME, AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED)
 """The kinds whose subject is an action."""
 UNSAID = "nothing changed"
@@ -94,9 +96,14 @@ class Outbox:
         with self.database.read() as session:
             waiting = deliveries.claimable(session, self.workspace_id, self.instant())
             doubtful = deliveries.in_doubt(session, self.workspace_id, self.instant())
-        for delivery_id, recipient, address in waiting:
+            zone = zone_of(session, self.workspace_id)
+        speak = may_speak(now, zone, WorkingDays())
+        for delivery_id, recipient, address, klass in waiting:
             if self.stopping.is_set():
                 return lines
+            if not speak and klass not in AT_ANY_HOUR:
+                # What was put off until the evening waits for the morning, as everything said unasked does.
+                continue
             try:
                 where = address or self._address(recipient, delivery_id, now)
                 if where:
@@ -316,7 +323,7 @@ class Outbox:
             shot = snapshot(session, self.workspace_id, now)
             plan_and_hang(session, self.workspace_id, shot, now)
             lines: list[Line] = []
-            for delivery_id, _, _ in deliveries.claimable(session, self.workspace_id, self.instant()):
+            for delivery_id, _, _, _ in deliveries.claimable(session, self.workspace_id, self.instant()):
                 delivery = session.get_one(Delivery, delivery_id)
                 asks = recheck(deliveries.asks_of(session, delivery_id), shot, now)
                 if asks and word(session, self.workspace_id, asks, now) is not None:

@@ -250,7 +250,7 @@ ACTIONS = Sheet(
         Column("Status", ("status",), Form.WORD, 10, "left empty, not started; read for new actions only", "on track",
                words=_words(Status)),
         Column("Direction", (), Form.SHOWN, 8, "better, the same or worse than the rating before"),
-        Column("Last update", ("status_words",), Form.TEXT, 34,
+        Column("Last update", ("status_words",), Form.TEXT, 26,
                "the words of the last update; some issues and off track need them", "Two advisors recruited",
                also=("Status words",)),
         Column("Updated on", ("status_date",), Form.DATE, 12, "when that was said; left empty, today", "2020-07-20",

@@ -146,5 +146,5 @@ def test_what_is_neither_an_id_nor_an_address_is_refused_and_nothing_is_made(who
 def test_an_administrator_may_do_what_others_may_not(demo: Path) -> None:
     words = ("--db", demo, "--now", "2020-08-20", "update heard-10 on track, contract signed")
     assert call("admin", "add", "U0NEWADMIN", "--db", demo).code == 0
-    assert "only its lead" in " ".join(call("ask", "--as", "U0HEADEDU", *words).out.split())
+    assert "only its lead" in " ".join(call("ask", "--as", "U0HEADEDU", *words).err.split())
     assert call("ask", "--as", "U0NEWADMIN", *words).out.startswith("Recorded for heard-10: on track.")
