@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo test check bench lock clean
+.PHONY: setup demo test check lock clean
 
 setup: .venv/.runtime
 

@@ -1,4 +1,4 @@
-"""What Slack accepts, written down once more from its documentation and /work/shared/slack-facts.md for the tests.
+"""What Slack accepts, written down once more from its documentation for the tests.
 
 Deliberately not from bot.slack.limits: a wrong number there must fail here. Text is counted the careful way: UTF-16
 units after escaping & < >.
