@@ -22,7 +22,7 @@ demo: .venv/.runtime
 	$(CYPP) demo --story
 
 test: .venv/.dev check
-	.venv/bin/pytest -n 2 --dist worksteal
+	.venv/bin/pytest -n 3 --dist worksteal
 
 check: .venv/.dev
 	.venv/bin/ruff check .
