@@ -43,7 +43,7 @@ def bare(plan: PlanFile) -> PlanFile:
     return plan.model_copy(update={"exported": None})
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(PLANS)
 def test_any_plan_is_kept_field_by_field_and_is_the_same_after_another_round(plan: PlanFile) -> None:
     with database(plan) as session:

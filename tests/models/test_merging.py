@@ -68,7 +68,7 @@ def swap(*pairs: tuple[str, str]) -> Callable[[str], str]:
     return change
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(PLANS)
 def test_importing_an_export_of_any_plan_is_nothing_to_do(plan: PlanFile) -> None:
     with database(plan) as session:

@@ -493,9 +493,9 @@ BOUNDED = settings(
 @pytest.mark.parametrize(
     ("kinds", "crowded", "examples"),
     [
-        pytest.param(QUIET, False, 8, id="answers"),
-        pytest.param(EVERYTHING, False, 10, id="everything"),
-        pytest.param(QUIET, True, 6, id="crowded weeks"),
+        pytest.param(QUIET, False, 12, id="answers"),
+        pytest.param(EVERYTHING, False, 16, id="everything"),
+        pytest.param(QUIET, True, 10, id="crowded weeks"),
     ],
 )
 def test_what_each_person_receives_holds_whatever_happens(kinds: tuple[str, ...], crowded: bool, examples: int) -> None:

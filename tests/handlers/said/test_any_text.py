@@ -44,7 +44,7 @@ BOUNDED = re.compile(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(anything, plans)
 def test_any_text_is_some_command(text: str, plan: object) -> None:
     parsed = parse(text, plan, TODAY)  # type: ignore[arg-type]
@@ -53,7 +53,7 @@ def test_any_text_is_some_command(text: str, plan: object) -> None:
     assert parsed == parse(text, plan, TODAY)  # type: ignore[arg-type]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(anything, plans, owed_refs, st.sampled_from(["", "healthy-9"]))
 def test_any_reply_is_some_reading(text: str, plan: object, owed: tuple[str, ...], topic: str) -> None:
     read = read_reply(text, plan, owed, TODAY, topic)  # type: ignore[arg-type]
@@ -63,7 +63,7 @@ def test_any_reply_is_some_reading(text: str, plan: object, owed: tuple[str, ...
         assert len(set(read.refs)) == len(read.refs)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(anything, owed_refs, st.sampled_from(["", "healthy-9"]))
 def test_nothing_is_recorded_without_the_words_of_an_answer(text: str, owed: tuple[str, ...], topic: str) -> None:
     read = read_reply(text, SEFTON, owed, TODAY, topic)

@@ -88,19 +88,19 @@ def test_any_values_are_answered(values: Any) -> None:
     _answered(yaml.dump(values, Dumper=_NoAliases, allow_unicode=True))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.fixed_dictionaries({}, optional=SECTIONS))
 def test_any_values_under_the_keys_of_a_plan_are_answered(values: dict[str, Any]) -> None:
     _answered(yaml.dump(values, Dumper=_NoAliases, allow_unicode=True))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, len(PLAN)), st.integers(0, 40), WORDS)
 def test_a_plan_with_any_piece_of_it_replaced_is_answered(at: int, length: int, piece: str) -> None:
     _answered(PLAN[:at] + piece + PLAN[at + length :])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_plan_with_any_value_of_it_replaced_is_answered(data: st.DataObject) -> None:
     plan = yaml.load(PLAN, Loader=yaml.BaseLoader)

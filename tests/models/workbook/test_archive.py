@@ -127,7 +127,7 @@ def test_texts_written_with_codes_are_read_as_what_they_stand_for() -> None:
     assert read_workbook(data, "plan.xlsx").plan.actions[0].words == "first second _x0041_ x005F_"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, len(IN_ORDER) - 1), st.binary(min_size=1, max_size=12))
 def test_a_workbook_with_any_bytes_in_it_replaced_is_answered(at: int, piece: bytes) -> None:
     answered(IN_ORDER[:at] + piece + IN_ORDER[at + len(piece) :])

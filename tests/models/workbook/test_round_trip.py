@@ -46,14 +46,14 @@ def test_the_example_plan_comes_back_from_yaml(example: PlanFile) -> None:
     assert differences(read_plan(write_plan(example, "a\nheading"), "example.yaml"), example) == []
 
 
-@settings(SLOW, max_examples=12)
+@settings(SLOW, max_examples=30)
 @given(PLANS)
 def test_any_plan_comes_back_from_a_workbook(plan: PlanFile) -> None:
     marked = plan.model_copy(update={"exported": exported(plan, date(2020, 8, 10))})
     assert differences(read_workbook(plan_workbook(marked, Extra()), "drawn.xlsx").plan, marked) == []
 
 
-@settings(SLOW, max_examples=25)
+@settings(SLOW, max_examples=60)
 @given(PLANS)
 def test_any_plan_comes_back_from_yaml(plan: PlanFile) -> None:
     marked = plan.model_copy(update={"exported": exported(plan, date(2020, 8, 10))})
