@@ -8,12 +8,12 @@ names it, so that the answer can show it. What a question is about stays as type
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz.distance import OSA
 
 from handlers.commands import Help, ShowDigest, ShowDue, ShowMeetings, ShowMine, ShowOverdue, ShowStatus, Unclear
+from handlers.help_table import HELP, VERBS, HelpEntry
 from handlers.said.answers import read_answer
 from handlers.said.arguments import (
     Given,
@@ -41,149 +41,6 @@ NEAR_COMMAND = 0.6
 """How alike, of 1, a mistyped command must be to be suggested, and to go before everything else it may mean."""
 LONGEST_QUESTION = 200
 
-
-@dataclass(frozen=True, slots=True)
-class HelpEntry:
-    """A command: its name, how it is written, what it does in one line, examples, and other words for it."""
-
-    name: str
-    usage: str
-    line: str
-    examples: tuple[str, ...]
-    synonyms: tuple[str, ...] = ()
-
-
-HELP: tuple[HelpEntry, ...] = (
-    HelpEntry(
-        "status",
-        "status [priority, theme or action]",
-        "Where the plan, a priority, a theme or one action stands.",
-        ("status priority 7", "status", "status priorities 7-9", "status theme healthy", "status healthy-5"),
-        ("progress", "show", "show me", "report", "state", "stat", "how is", "how are"),
-    ),
-    HelpEntry(
-        "mine",
-        "mine",
-        "The actions you answer for.",
-        ("mine",),
-        ("my actions", "my action", "my list", "my", "me", "actions for me"),
-    ),
-    HelpEntry(
-        "overdue",
-        "overdue [board]",
-        "What is overdue, most meetings missed first.",
-        ("overdue", "overdue partnership"),
-        ("late", "what is overdue", "what's overdue", "what is late", "what's late", "behind"),
-    ),
-    HelpEntry(
-        "due",
-        "due [meeting]",
-        "What is due at the next meeting, or at one you name.",
-        ("due", "due 23 Oct", "due september meeting"),
-        ("what is due", "what's due", "due at", "due for"),
-    ),
-    HelpEntry(
-        "update",
-        "update REF STATUS words",
-        "Say how an action stands: on track, some issues, off track or not started.",
-        (
-            "update healthy-5 on track two advisors recruited",
-            "update healthy-5 amber the post is still vacant",
-            "update healthy-5 to follow by 4/9",
-        ),
-        ("updates", "updated", "answer", "set"),
-    ),
-    HelpEntry(
-        "done",
-        "done REF evidence",
-        "Propose an action for closure, with evidence: words or a link. The board agrees.",
-        ("done healthy-5 both advisors started on 1 September",),
-        ("finished", "complete", "completed", "finish", "propose", "propose closure"),
-    ),
-    HelpEntry(
-        "no change",
-        "no change REF",
-        "Say that an action stands as it did last time.",
-        ("no change healthy-5",),
-        ("unchanged", "no changes", "nochange", "as last time"),
-    ),
-    HelpEntry(
-        "verbal",
-        "verbal REF",
-        "Say that you will report at the meeting.",
-        ("verbal healthy-5",),
-        ("verbal update", "verbal report"),
-    ),
-    HelpEntry(
-        "not ours",
-        "not ours REF why",
-        "Say that an action is not yours. The secretary is told.",
-        ("not ours healthy-5 this sits with housing",),
-        ("not mine", "notours", "not us"),
-    ),
-    HelpEntry(
-        "outcome",
-        "outcome REF what the board decided",
-        "Record what the board decided: closed, carried forward, not agreed, closed not done, or no decision.",
-        (
-            "outcome healthy-5 closed minute 41",
-            "outcome healthy-5 carried forward to 23 Oct",
-            "outcome healthy-5 not agreed because the report is a draft",
-            "outcome healthy-5 withdrawn because the funding ended",
-            "outcome healthy-5 no decision",
-        ),
-        ("outcomes", "decision", "decided"),
-    ),
-    HelpEntry(
-        "close",
-        "close REF [agreed MEETING] [minute NUMBER]",
-        "Record that the board agreed an action is complete.",
-        ("close healthy-5", "close healthy-5 agreed 23/10 minute 41"),
-        ("closed", "closing", "agreed"),
-    ),
-    HelpEntry(
-        "move",
-        "move REF to MEETING because …",
-        "Re-plan an action to another meeting. The first due meeting is kept.",
-        ("move healthy-5 to 23 Oct because the post is vacant",),
-        ("re-plan", "replan", "re plan", "postpone", "defer", "reschedule", "moved"),
-    ),
-    HelpEntry(
-        "meetings",
-        "meetings [board]",
-        "The boards' meetings, with the days updates are due and papers go out.",
-        ("meetings", "meetings partnership"),
-        ("dates", "calendar", "boards", "when"),
-    ),
-    HelpEntry(
-        "meeting",
-        "meeting add|move|cancel|confirm …",
-        "Change a board's meetings. What is due moves with a meeting; a cancelled one passes it on.",
-        (
-            "meeting add partnership 8 Dec 2020 14:00",
-            "meeting move 16 Sep to 23 Sep",
-            "meeting cancel 16 Sep because the chamber is closed",
-            "meeting confirm December as 9 Dec 14:00",
-        ),
-    ),
-    HelpEntry(
-        "digest",
-        "digest [board]",
-        "The secretary's digest of overdue actions.",
-        ("digest", "digest partnership"),
-        ("summary", "secretary digest"),
-    ),
-    HelpEntry(
-        "help",
-        "help [command]",
-        "This list, or one command with examples.",
-        ("help", "help update"),
-        ("commands", "?", "hello", "hi", "how do i", "usage"),
-    ),
-)
-
-VERBS: dict[str, str] = {word: entry.name for entry in HELP for word in (entry.name, *entry.synonyms)}
-"""Every word or words a command may begin with, and the command's own name."""
 
 _BY_NAME = {entry.name: entry for entry in HELP}
 _VERB = re.compile(

@@ -19,6 +19,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
 
     Anyone in the workspace reads, guests and strangers only when the plan names them. A lead, contact officer or
     deputy answers for the own actions; the home board's secretary for all of the board; an administrator for all.
+    What belongs to no one board (who holds a post, what an organisation is called) any secretary may change.
     """
     about = about or About()
     member = roles.membership is Membership.MEMBER or roles.named
@@ -38,8 +39,14 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
             return keeps or chairs or roles.is_administrator
         case Verb.DIGEST | Verb.PUBLISH:
             return keeps or chairs or roles.is_administrator
-        case Verb.ASSIGN | Verb.MEETINGS:
+        case Verb.ASSIGN | Verb.ADD | Verb.REDACT | Verb.MEETINGS | Verb.BOARD:
             return keeps or roles.is_administrator
+        case Verb.DEPUTISE:
+            return leads or bool(roles.secretary_of) or roles.is_administrator
+        case Verb.PEOPLE | Verb.ORGANISATION:
+            return bool(roles.secretary_of) or roles.is_administrator
+        case Verb.EXPORT:
+            return bool(roles.secretary_of or roles.chair_of) or roles.is_administrator
     raise AssertionError(verb)
 
 
@@ -64,4 +71,18 @@ def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> s
             return f"The meetings were not changed: {keeper} does that."
         case Verb.ASSIGN:
             return f"The lead of {ref} was not changed: {keeper} does that."
+        case Verb.ADD:
+            return f"Nothing was added: {keeper} adds actions to the board’s list."
+        case Verb.REDACT:
+            return f"Nothing was redacted: {keeper} or an administrator does that."
+        case Verb.DEPUTISE:
+            return f"Nothing was changed: whoever acts for the post, {keeper} or an administrator does that."
+        case Verb.PEOPLE:
+            return f"Nothing was changed: {keeper} or an administrator says who holds a post."
+        case Verb.BOARD:
+            return f"The board was not changed: {keeper} does that."
+        case Verb.ORGANISATION:
+            return f"Nothing was changed: {keeper} or an administrator changes organisations."
+        case Verb.EXPORT:
+            return f"The export is for {keeper}, the chair and administrators: “/cypp status” shows the plan."
     raise AssertionError(verb)

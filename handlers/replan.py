@@ -4,12 +4,14 @@ from handlers.commands import Move
 from handlers.context import Round
 from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
+from handlers.pressed_on import GONE, number_in
 from handlers.replies import Answer, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, read_meeting
 from handlers.wording import day_said, meeting_said, status_said, times_said
 from models.enums import OPEN, AnswerKind, AskKind, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import record_replan, record_update
+from models.history_tables import Update as UpdateRow
 from models.tables import Action
 
 
@@ -110,3 +112,25 @@ def _target(asked: Round, action: Action, calendar: BoardCalendar, command: Move
         )
     identifies = refused(command.reason)
     return say(refusal(identifies), typed=command.reason) if identifies else meeting
+
+
+def replan_pressed(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
+    """The secretary agrees to a lead's wish; the lead's words are the reason."""
+    if not may(asked.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id)):
+        return say(why_not(Verb.REPLAN, action.ref, secretary=asked.secretary(action.board_id)))
+    _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
+    calendar = asked.calendar(action.board_id)
+    meeting = calendar.by_id.get(number_in(meeting_id)) if calendar else None
+    entry = asked.session.get(UpdateRow, number_in(entry_id))
+    if calendar is None or meeting is None or entry is None or entry.action_id != action.id:
+        return say(GONE)
+    if action.due_meeting_id == meeting.id:
+        return say(f"{action.ref} is due {meeting_said(meeting, calendar)} already.")
+    if action.status not in OPEN or (
+        meeting.starts_at is not None and (not meeting.dated or meeting.start <= asked.now)
+    ):
+        return say(f"{action.ref} cannot move to {meeting_said(meeting, calendar)} any more, so nothing was changed.")
+    record_replan(asked.session, action, meeting.id, entry.words, asked.signed())
+    return Answer(
+        Reply(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", intro=(f"“{entry.words}”",)), done=True
+    )

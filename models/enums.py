@@ -55,6 +55,7 @@ class AnswerKind(StrEnum):
     REPLAN_ASKED = "asked to re-plan"
     UNDO = "undone"
     ASSIGNED = "lead changed"
+    REOPENED = "reopened"
 
 
 ANSWERS = frozenset(
@@ -104,6 +105,7 @@ class Way(StrEnum):
     REPLY = "reply"
     COMMAND_LINE = "command line"
     IMPORT = "import"
+    EMAIL = "e-mail"
 
 
 class Verb(StrEnum):
@@ -118,7 +120,14 @@ class Verb(StrEnum):
     DIGEST = "read the digest"
     SNOOZE = "snooze"
     ASSIGN = "assign"
+    DEPUTISE = "name a deputy or contact officer"
+    PEOPLE = "change who holds a post"
+    ADD = "add an action"
+    REDACT = "redact"
+    EXPORT = "export"
     MEETINGS = "change the meetings"
+    BOARD = "change a board"
+    ORGANISATION = "change an organisation"
 
 
 class Step(StrEnum):
@@ -142,6 +151,12 @@ class AskKind(StrEnum):
     REPLAN = "re-plan asked"
     REPORTED = "decided by the chair"
     FAILED = "message not delivered"
+    NEW_LEAD = "new lead"
+    """Told to whoever acts for a post that an action was given to."""
+    LEFT = "account closed"
+    """Told to a secretary: somebody left, and these actions have nobody."""
+    OTHER_BOARD = "move to another board"
+    """Told to the other board's secretary, who is asked to agree."""
 
 
 DIGEST_PRESSED = "digest, outcomes recorded"

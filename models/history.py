@@ -49,6 +49,15 @@ def counting_outcomes(outcomes: Iterable[Outcome]) -> dict[int, Outcome]:
     return {outcome.meeting_id: outcome for outcome in sorted(outcomes, key=lambda entry: entry.id)}
 
 
+def void_entries(updates: Iterable[Update]) -> set[int]:
+    """The entries that count no longer: those that were taken back, and those that were put right."""
+    entries = list(updates)
+    taken_back = {entry.undoes_id for entry in entries if entry.undoes_id is not None}
+    # A correction that was itself taken back leaves what it corrected as it was.
+    put_right = {e.corrects_id for e in entries if e.corrects_id is not None and e.id not in taken_back}
+    return taken_back | put_right
+
+
 def where_it_stands(
     action: Action,
     updates: Sequence[Update],
@@ -58,13 +67,13 @@ def where_it_stands(
 ) -> Standing:
     """Works out where an action stands from its first values and its entries.
 
-    1. Entries that were undone count for nothing.
+    1. Entries that were undone or corrected count for nothing.
     2. Of several outcomes for one meeting the latest counts, and only its own re-plan.
     3. The rest is applied in the order of time: a rating sets the status; *proposed* awaits the board; *not agreed* and
        *carried forward* return an action that was proposed or closed to its last rating; *closed* ends it, at the
-       meeting that agreed; *no decision* leaves it as it was.
+       meeting that agreed; *no decision* leaves it as it was; *reopened* returns it to its last rating.
     """
-    undone = {entry.undoes_id for entry in updates if entry.undoes_id is not None}
+    undone = void_entries(updates)
     counting = counting_outcomes(outcomes)
     valid = {outcome.id for outcome in counting.values()}
     status = Status(action.first_status)
@@ -86,6 +95,8 @@ def where_it_stands(
         if isinstance(entry, Update):
             if entry.kind is AnswerKind.ASSIGNED:
                 in_question, last_answer, follow_by = False, None, None
+            if entry.kind is AnswerKind.REOPENED and status not in RATINGS:
+                status, closed_at, closed_meeting = rating, None, None
             if entry.kind not in ANSWERS:
                 continue
             last_answer, follow_by, last_update = entry.at, entry.follow_by, entry.id
@@ -181,8 +192,14 @@ def record_update(
     follow_by: date | None = None,
     to_meeting_id: int | None = None,
     undoes_id: int | None = None,
+    corrects_id: int | None = None,
+    heard: str = "",
+    withheld: str = "",
 ) -> Update:
-    """Adds an entry to an action's history and brings the action up to it."""
+    """Adds an entry to an action's history and brings the action up to it.
+
+    `heard`: how the writer had it from the lead; `withheld`: why it is not for publication.
+    """
     entry = Update(
         **_signed_as(action, signed),
         kind=kind,
@@ -191,6 +208,9 @@ def record_update(
         follow_by=follow_by,
         to_meeting_id=to_meeting_id,
         undoes_id=undoes_id,
+        corrects_id=corrects_id,
+        heard=heard,
+        withheld=withheld,
         post_id=signed.post_id,
     )
     session.add(entry)

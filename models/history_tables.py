@@ -32,6 +32,14 @@ class Update(Scoped):
     at: Mapped[datetime]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("action_update.id"))
     to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    corrects_id: Mapped[int | None]
+    """The entry that this one puts right: that one counts no longer, and stays in the history."""
+    heard: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """How the writer had it from the lead: "by e-mail of Fri 4 Sep 2020"."""
+    withheld: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Why it is not for publication; "" where it may be published."""
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Why its words were emptied, when and by whom; "" where they were not."""
 
 
 class Outcome(Scoped):
@@ -47,6 +55,7 @@ class Outcome(Scoped):
     minute: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     by_chair: Mapped[bool] = mapped_column(default=False)
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     signature: Mapped[str] = mapped_column(Text, default="")
     way: Mapped[Way]
@@ -65,6 +74,7 @@ class Replan(Scoped):
     outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
     counted: Mapped[bool] = mapped_column(default=True)
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     signature: Mapped[str] = mapped_column(Text, default="")
     way: Mapped[Way]
@@ -97,3 +107,25 @@ class Received(Base):
     at: Mapped[datetime]
     about: Mapped[int] = mapped_column(default=0)
     """The action a press was about: an undo lets the same button count again."""
+
+
+class Quiet(Scoped):
+    """Somebody is not asked for anything on some days, both included; what falls in them waits for the day after."""
+
+    __tablename__ = "quiet"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    at: Mapped[datetime]
+
+
+class Draft(Scoped):
+    """Lines that somebody pasted and has not confirmed yet; too long for a button, gone once used or a day old."""
+
+    __tablename__ = "draft"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -82,3 +82,22 @@ class DeliveryPart(Base):
     payload: Mapped[str] = mapped_column(Text)
     ts: Mapped[str] = mapped_column(String(64), default="")
     stale: Mapped[int] = mapped_column(default=0)
+    as_is: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """What it shows is `payload` as it stands (words were redacted in it), never made anew."""
+
+
+class Spoken(Scoped):
+    """A message given as an answer that quotes somebody's words, so that a redaction can change it in place.
+
+    `stale`: it does not show `payload` yet.
+    """
+
+    __tablename__ = "spoken"
+    __table_args__ = (UniqueConstraint("channel", "ts"),)
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(64))
+    ts: Mapped[str] = mapped_column(String(64))
+    payload: Mapped[str] = mapped_column(Text)
+    stale: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.calendar import BoardRules, Span
 from models.enums import ANSWERS, OPEN, AnswerKind, Capacity
 from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, Recipient
-from models.history import counting_outcomes
+from models.history import counting_outcomes, void_entries
 from models.history_tables import Outcome, Replan, Update
 from models.tables import (
     Action,
@@ -164,7 +164,7 @@ def _view(
     labels: dict[int, str],
     zone: ZoneInfo,
 ) -> ActionView:
-    undone = {entry.undoes_id for entry in updates if entry.undoes_id is not None}
+    undone = void_entries(updates)
     standing = [entry for entry in updates if entry.id not in undone and entry.undoes_id is None]
     by_id = {entry.id: entry for entry in standing}
     last = by_id.get(row.last_update_id or 0)

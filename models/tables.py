@@ -23,6 +23,11 @@ class Workspace(Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     last_tick_at: Mapped[datetime | None]
+    backup_at: Mapped[datetime | None]
+    """The plan's time of the backup this was restored from: what was said between it and `restored_at` is not known."""
+    restored_at: Mapped[datetime | None]
+    moved_to: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Where the plan was copied to: this database is not to be served any more. "" while it is."""
 
 
 class Scoped(Base):
@@ -72,7 +77,7 @@ class Priority(Scoped):
 
 
 class Organisation(Scoped):
-    """A partner. `closed`: list of [first day, last day, why], ISO dates."""
+    """A partner. `closed`: [[first day, last day, why], …]; `renames`: to come, [[from day, name], …]; ISO dates."""
 
     __tablename__ = "organisation"
     __table_args__ = (UniqueConstraint("workspace_id", "key"),)
@@ -81,6 +86,7 @@ class Organisation(Scoped):
     name: Mapped[str] = mapped_column(Text)
     aliases: Mapped[list[Any]] = mapped_column(default=list)
     closed: Mapped[list[Any]] = mapped_column(default=list)
+    renames: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
 
 class Person(Scoped):
@@ -99,6 +105,7 @@ class Person(Scoped):
     channel: Mapped[str] = mapped_column(String(64), default="")
     unreachable: Mapped[str] = mapped_column(Text, default="")
     is_administrator: Mapped[bool] = mapped_column(default=False)
+    administrator_until: Mapped[date | None]
 
 
 class Account(Scoped):
@@ -204,6 +211,8 @@ class Action(Scoped):
     board_id: Mapped[int | None] = mapped_column(ForeignKey("board.id"))
     lead_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
     given_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    parent_id: Mapped[int | None] = mapped_column(index=True)
+    """The action for all partners of which this is one organisation's part; it is counted there, not by itself."""
     minute: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
     due_date: Mapped[date | None]

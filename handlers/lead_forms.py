@@ -1,0 +1,114 @@
+"""The forms in which a lead answers: *Some issues…*, *Done…*, *Not ours*."""
+
+from collections.abc import Mapping
+
+from handlers.commands import NotOurs, ProposeClosure, Update
+from handlers.context import Round
+from handlers.permissions import About, may, why_not
+from handlers.pressed_on import form_intro
+from handlers.replies import Answer, Choice, Field, Form, FormErrors, say
+from handlers.updates import WORDS_MAX, record_answer
+from handlers.wording import IN_PAPERS, status_said
+from models.enums import OPEN, Status, Verb
+from models.tables import Action
+
+
+def _may_answer(asked: Round, action: Action) -> Answer | None:
+    if not may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)):
+        lead = asked.posts.get(action.lead_post_id or 0, "")
+        return say(why_not(Verb.ANSWER, action.ref, lead, asked.secretary(action.board_id)))
+    if action.status not in OPEN:
+        return say(f"{action.ref} is {status_said(action.status)} now, so nothing was recorded.")
+    return None
+
+
+def issues_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
+    refused_ = _may_answer(asked, action)
+    if refused_ is not None:
+        return refused_
+    return Answer(
+        Form(
+            title=f"Update {action.ref}",
+            verb="issues",
+            value=value,
+            submit="Record",
+            intro=form_intro(asked, action),
+            fields=(
+                Field(
+                    "status",
+                    "Status",
+                    kind="choice",
+                    initial=Status.SOME_ISSUES.value,
+                    choices=tuple(
+                        Choice(status.value, label)
+                        for status, label in (
+                            (Status.SOME_ISSUES, "🟠 some issues"),
+                            (Status.OFF_TRACK, "🔴 off track"),
+                            (Status.ON_TRACK, "🟢 on track"),
+                        )
+                    ),
+                ),
+                Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
+            ),
+            note=IN_PAPERS,
+        )
+    )
+
+
+def done_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
+    refused_ = _may_answer(asked, action)
+    if refused_ is not None:
+        return refused_
+    return Answer(
+        Form(
+            title=f"Done: {action.ref}",
+            verb="done",
+            value=value,
+            submit="Propose for closure",
+            intro=(*form_intro(asked, action), "You propose, the board agrees."),
+            fields=(Field("words", "What shows that it is done? Words or a link", max_length=WORDS_MAX),),
+            note=IN_PAPERS,
+        )
+    )
+
+
+def not_ours_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
+    refused_ = _may_answer(asked, action)
+    if refused_ is not None:
+        return refused_
+    return Answer(
+        Form(
+            title=f"Not ours: {action.ref}",
+            verb="notours",
+            value=value,
+            submit="Tell the secretary",
+            intro=form_intro(asked, action),
+            fields=(Field("words", "Whose is it, as far as you know?", optional=True, max_length=WORDS_MAX),),
+            note=IN_PAPERS,
+        )
+    )
+
+
+def issues_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, str]) -> Answer:
+    """*Some issues…* was sent in."""
+    words = fields.get("words", "").strip()
+    try:
+        status = Status(fields.get("status", ""))
+    except ValueError:
+        return Answer(FormErrors({"status": "Choose one of the three."}))
+    if not words and status is not Status.ON_TRACK:
+        return Answer(FormErrors({"words": f"{status.value.capitalize()} needs a reason."}))
+    return record_answer(asked, Update(action.ref, status, words))
+
+
+def done_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, str]) -> Answer:
+    """*Done…* was sent in."""
+    words = fields.get("words", "").strip()
+    if not words:
+        return Answer(FormErrors({"words": "A few words or a link are needed."}))
+    return record_answer(asked, ProposeClosure(action.ref, words))
+
+
+def not_ours_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, str]) -> Answer:
+    """*Not ours* was sent in."""
+    return record_answer(asked, NotOurs(action.ref, fields.get("words", "").strip()))

@@ -1,0 +1,30 @@
+"""What a press or a form is about: the action named in its value. The value comes from outside and is checked here."""
+
+from handlers.context import Round
+from models.tables import Action
+
+GONE = "That button is of an older message and its action is not in this plan any more: “/cypp mine” shows today’s."
+
+
+def number_in(value: str) -> int:
+    """A row's number as a button carries it; 0 for anything else."""
+    return int(value) if value.isdecimal() and len(value) < 18 else 0
+
+
+def action_in(asked: Round, value: str) -> tuple[Action | None, int]:
+    """The action and the meeting that a value "12|3" names; None where the plan has no such action."""
+    action_id, _, meeting_id = value.partition("|")
+    return asked.action_by_id(number_in(action_id)), number_in(meeting_id)
+
+
+def meeting_words(asked: Round, action: Action, meeting_id: int) -> str:
+    """A meeting's day in a form the grammar reads back."""
+    calendar = asked.calendar(action.board_id)
+    meeting = calendar.by_id.get(meeting_id) if calendar else None
+    return calendar.day(meeting).isoformat() if calendar and meeting and meeting.starts_at else ""
+
+
+def form_intro(asked: Round, action: Action) -> tuple[str, ...]:
+    """What stands above the questions of a form: the ref and the words of the action."""
+    view = asked.view(action.id)
+    return (f"{view.ref}: {view.words}",)
