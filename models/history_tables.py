@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -34,11 +34,11 @@ class Update(Scoped):
     to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     corrects_id: Mapped[int | None]
     """The entry that this one puts right: that one counts no longer, and stays in the history."""
-    heard: Mapped[str] = mapped_column(Text, default="", server_default="")
+    heard: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     """How the writer had it from the lead: "by e-mail of Fri 4 Sep 2020"."""
-    withheld: Mapped[str] = mapped_column(Text, default="", server_default="")
+    withheld: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     """Why it is not for publication; "" where it may be published."""
-    redaction: Mapped[str] = mapped_column(Text, default="", server_default="")
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     """Why its words were emptied, when and by whom; "" where they were not."""
 
 
@@ -55,7 +55,7 @@ class Outcome(Scoped):
     minute: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     by_chair: Mapped[bool] = mapped_column(default=False)
-    redaction: Mapped[str] = mapped_column(Text, default="", server_default="")
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     signature: Mapped[str] = mapped_column(Text, default="")
     way: Mapped[Way]
@@ -74,7 +74,7 @@ class Replan(Scoped):
     outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
     counted: Mapped[bool] = mapped_column(default=True)
-    redaction: Mapped[str] = mapped_column(Text, default="", server_default="")
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     signature: Mapped[str] = mapped_column(Text, default="")
     way: Mapped[Way]

@@ -6,7 +6,7 @@ Every row belongs to a workspace, and every query is scoped to one (design, sect
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
@@ -26,7 +26,7 @@ class Workspace(Base):
     backup_at: Mapped[datetime | None]
     """The plan's time of the backup this was restored from: what was said between it and `restored_at` is not known."""
     restored_at: Mapped[datetime | None]
-    moved_to: Mapped[str] = mapped_column(Text, default="", server_default="")
+    moved_to: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     """Where the plan was copied to: this database is not to be served any more. "" while it is."""
 
 
