@@ -10,7 +10,7 @@ import pytest
 
 from bot.demo.town import Town, open_town
 from bot.demo.workspace import Fault
-from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, OpenAt, when
+from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, Kept, OpenAt, when
 
 
 @pytest.fixture
@@ -28,12 +28,35 @@ def open_at(tmp_path: Any) -> Iterator[OpenAt]:
         town.close()
 
 
-@pytest.fixture
-def asked(open_at: OpenAt) -> Town:
+@pytest.fixture(scope="session")
+def just_asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Monday 17 August 2020, just after the request for the board of 16 September went out."""
-    town = open_at(when(8, 17, 9))
+    folder = tmp_path_factory.mktemp("asked")
+    town = open_town(str(folder / "town.db"), when(8, 17, 9))
     town.advance(when(8, 17, 9, 30))
-    return town
+    yield Kept(town, folder)
+    town.close()
+
+
+@pytest.fixture
+def asked(just_asked: Kept) -> Town:
+    """The same town for each test, put back to that moment."""
+    return just_asked.back()
+
+
+@pytest.fixture(scope="session")
+def calm_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """Thursday 27 August 2020, with nobody asked before it."""
+    folder = tmp_path_factory.mktemp("calm")
+    town = open_town(str(folder / "town.db"), when(8, 27))
+    yield Kept(town, folder)
+    town.close()
+
+
+@pytest.fixture
+def calm(calm_day: Kept) -> Town:
+    """The same town for each test, put back to that moment."""
+    return calm_day.back()
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date, datetime, time
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -200,6 +202,40 @@ class Pristine:
     def _over(self, source: str, target: str) -> None:
         with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
             one.backup(other)
+
+
+class Kept:
+    """A town as it is at a moment, put back for each test: its database, all the workspace remembers, the clock."""
+
+    def __init__(self, town: Town, folder: Path) -> None:
+        self.town, self.now, self.database = town, town.clock(), Pristine(town, folder)
+        self.state = town.workspace._look(self._memory)
+
+    def back(self) -> Town:
+        """The town as it was, once everything still under way in it is over."""
+        workspace, later = self.town.workspace, self.town.bot.deps.later
+        together = Barrier(later._max_workers + 1)
+        for _ in range(later._max_workers):
+            later.submit(together.wait, 5)
+        together.wait(5)
+        self.database.restore()
+        workspace._look(self._put_back)
+        self.town.clock._now = self.now
+        return self.town
+
+    def _memory(self) -> dict[str, Any]:
+        state = self.town.workspace._core.state
+        return copy.deepcopy(vars(state), {id(state.config): state.config})
+
+    def _put_back(self) -> None:
+        core = self.town.workspace._core
+        last = core.state._last_stamp
+        vars(core.state).update(copy.deepcopy(self.state, {id(core.config): core.config}))
+        # Stamps never repeat: what is late from an earlier test finds no message of this one.
+        core.state._last_stamp = max(last, core.state._last_stamp)
+        core.deliver_times = 1
+        core.faults.clear()
+        core.rates._buckets.clear()
 
 
 # -- payloads nobody was shown

@@ -62,8 +62,8 @@ def without_slack_id(email: str) -> dict[str, object]:
     return plan
 
 
-def test_the_member_list_is_read_over_all_its_pages(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_the_member_list_is_read_over_all_its_pages(calm: Town) -> None:
+    town = calm
     for number in range(450):
         town.workspace.add_user(f"U0MANY{number:03d}", f"Member {number}", email=f"m{number}@example.org")
     town.workspace.forget_calls()
@@ -74,8 +74,8 @@ def test_the_member_list_is_read_over_all_its_pages(open_at: OpenAt) -> None:
     assert account(town, "U0MANY449") is not None
 
 
-def test_a_rate_limit_on_the_member_list_is_waited_for(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_a_rate_limit_on_the_member_list_is_waited_for(calm: Town) -> None:
+    town = calm
     town.workspace.faults.add(USERS_LIST, Fault.ratelimited(1))
     assert directory(town).read_all() > 10
 
@@ -97,16 +97,16 @@ def test_somebody_who_joins_later_is_linked_when_they_first_turn_up(open_at: Ope
     assert "You answer for 5 open actions" in read(town.command("U0NEWACC", "mine"))
 
 
-def test_an_email_that_is_taken_by_an_account_already_is_not_taken_over(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_an_email_that_is_taken_by_an_account_already_is_not_taken_over(calm: Town) -> None:
+    town = calm
     town.workspace.add_user("U0IMPOST", "Somebody Else", email="head.education@example.org")
     shown = read(town.command("U0IMPOST", "update healthy-5 on track"))
     assert "healthy-5 is led by Head of Education" in shown
     assert person(town, "head.education@example.org").slack_user == EDUCATION
 
 
-def test_an_unknown_actor_is_looked_up_once(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_an_unknown_actor_is_looked_up_once(calm: Town) -> None:
+    town = calm
     add_others(town)
     for typed in ("status", "mine", "overdue"):
         assert not read(town.command(MEMBER, typed)).startswith(NOTHING_SHOWN)
@@ -114,8 +114,8 @@ def test_an_unknown_actor_is_looked_up_once(open_at: OpenAt) -> None:
     assert looks(town, EDUCATION) == 0, "the member list had them"
 
 
-def test_a_guest_is_known_as_one_when_first_met(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_a_guest_is_known_as_one_when_first_met(calm: Town) -> None:
+    town = calm
     add_others(town)
     assert read(town.command(GUEST, "status")).startswith(NOTHING_SHOWN)
     seen = account(town, GUEST)
@@ -123,15 +123,15 @@ def test_a_guest_is_known_as_one_when_first_met(open_at: OpenAt) -> None:
     assert seen.is_guest
 
 
-def test_a_guest_whom_the_plan_names_counts_by_the_role(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_a_guest_whom_the_plan_names_counts_by_the_role(calm: Town) -> None:
+    town = calm
     town.workspace.change_user(EDUCATION, is_restricted=True)
     assert "You answer for 5 open actions" in read(town.command(EDUCATION, "mine"))
     assert "Recorded for healthy-5" in read(town.command(EDUCATION, "update healthy-5 on track"))
 
 
-def test_a_stranger_stays_a_stranger(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_a_stranger_stays_a_stranger(calm: Town) -> None:
+    town = calm
     add_others(town)
     for _ in range(2):
         assert read(forge(town, STRANGER, "ask", "status p7", CHANNEL).messages[-1]).startswith(NOTHING_SHOWN)
@@ -141,8 +141,8 @@ def test_a_stranger_stays_a_stranger(open_at: OpenAt) -> None:
     assert looks(town, STRANGER) == 1
 
 
-def test_an_account_that_slack_does_not_show_stays_a_stranger_and_is_not_remembered(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_an_account_that_slack_does_not_show_stays_a_stranger_and_is_not_remembered(calm: Town) -> None:
+    town = calm
     add_others(town)
     assert read(town.command(UNKNOWN, "status")).startswith(NOTHING_SHOWN)
     assert account(town, UNKNOWN) is None
@@ -150,8 +150,8 @@ def test_an_account_that_slack_does_not_show_stays_a_stranger_and_is_not_remembe
     assert read(town.command(UNKNOWN, "status")).startswith("My Sefton 2020–2025")
 
 
-def test_a_partners_member_who_leads_an_action_may_press_and_write(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_a_partners_member_who_leads_an_action_may_press_and_write(calm: Town) -> None:
+    town = calm
     town.workspace.change_user(HEALTH, team_id="T0TRUST")
     assert person(town, "public.health@example.org").slack_team == "T0TRUST"
     assert "Recorded for healthy-4: on track." in read(town.say(HEALTH, "healthy-4 on track, all three drafted"))
@@ -187,15 +187,15 @@ def test_who_comes_back_is_reachable_again(open_at: OpenAt) -> None:
     assert [one for one in town.workspace.dm(EDUCATION) if one.metadata]
 
 
-def test_the_administrator_is_told_in_place_of_a_secretary_who_left(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_the_administrator_is_told_in_place_of_a_secretary_who_left(calm: Town) -> None:
+    town = calm
     town.workspace.deactivate(SECRETARY)
     town.command(HEALTH, "not ours healthy-4 ask the police")
     assert "says it is not theirs" in read(message_with(town, ADMIN, "healthy-4: "))
 
 
-def test_a_changed_name_and_address_are_followed(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_a_changed_name_and_address_are_followed(calm: Town) -> None:
+    town = calm
     town.workspace.change_user(EDUCATION, name="New Name", email="new@example.org")
     seen = account(town, EDUCATION)
     assert seen is not None
@@ -203,10 +203,10 @@ def test_a_changed_name_and_address_are_followed(open_at: OpenAt) -> None:
     assert "You answer for 5 open actions" in read(town.command(EDUCATION, "mine")), "the link is to the account"
 
 
-def test_an_actor_is_a_team_and_a_user(open_at: OpenAt) -> None:
+def test_an_actor_is_a_team_and_a_user(calm: Town) -> None:
     from models.accounts import roles_of
 
-    town = open_at(when(8, 27))
+    town = calm
     with town.database.read() as session:
         today = when(8, 27).date()
         assert roles_of(session, "T0DEMO", Actor("T0DEMO", EDUCATION), today).posts

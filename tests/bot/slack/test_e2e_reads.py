@@ -21,7 +21,6 @@ from tests.bot.slack.e2e import (
     MEMBER,
     NOTHING_SHOWN,
     SECRETARY,
-    OpenAt,
     action,
     example,
     labels,
@@ -132,8 +131,8 @@ def test_overdue_ones_come_before_all_others_and_are_counted_in_the_first_line(l
     assert "overdue, 2 meetings missed" in line_of(message, "healthy-5")
 
 
-def test_what_was_moved_twice_says_so_and_keeps_its_first_due_meeting(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_what_was_moved_twice_says_so_and_keeps_its_first_due_meeting(calm: Town) -> None:
+    town = calm
     town.command(SECRETARY, "move healthy-5 to 23 Oct because the survey is late")
     town.command(SECRETARY, "move healthy-5 to 8 Dec because it is later still")
     assert "due Tue 8 Dec 2020 · re-planned twice" in line_of(town.command(CHAIR, "status p7").message, "healthy-5")
@@ -269,8 +268,8 @@ def test_mine_of_somebody_without_actions_says_what_to_do(reading: Town) -> None
     assert "You lead no action in this plan." in read(reading.command(MEMBER, "mine"))
 
 
-def test_the_buttons_under_mine_record(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_the_buttons_under_mine_record(calm: Town) -> None:
+    town = calm
     message = town.command(EDUCATION, "mine").message
     ids = {str(action(town, "healthy-5").id)}
     button = next(b for b in message.buttons() if b.text == "On track" and (b.value or "").split("|")[0] in ids)

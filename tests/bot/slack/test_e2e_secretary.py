@@ -17,6 +17,7 @@ from tests.bot.slack.e2e import (
     HEALTH,
     OTHER_SECRETARY,
     SECRETARY,
+    Kept,
     OpenAt,
     action,
     as_plan,
@@ -37,12 +38,20 @@ from tests.bot.slack.e2e import (
 )
 
 
-@pytest.fixture
-def after(open_at: OpenAt) -> Town:
+@pytest.fixture(scope="module")
+def just_after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Thursday 17 September 2020, 09:30: the morning after the board, with nobody asked before it."""
-    town = open_at(when(9, 16, 15))
+    folder = tmp_path_factory.mktemp("after")
+    town = open_town(str(folder / "town.db"), when(9, 16, 15))
     town.advance(when(9, 17, 9, 30))
-    return town
+    yield Kept(town, folder)
+    town.close()
+
+
+@pytest.fixture
+def after(just_after: Kept) -> Town:
+    """The same town for each test, put back to that moment."""
+    return just_after.back()
 
 
 def after_message(town: Town, day: str = "Wed 16 Sep 2020") -> SeenMessage:
@@ -328,9 +337,9 @@ def test_a_secretary_gets_at_most_one_unasked_message_a_day(open_at: OpenAt) -> 
 
 
 @pytest.fixture
-def wish(open_at: OpenAt) -> Town:
+def wish(calm: Town) -> Town:
     """A lead has asked to move an action."""
-    town = open_at(when(8, 27))
+    town = calm
     town.command(HEALTH, "move healthy-4 to 23 Oct because the data comes in October")
     return town
 

@@ -70,10 +70,10 @@ def reference_in(shown: str) -> str:
 
 @pytest.mark.parametrize("typed", ["status p7", "status healthy-5", "update healthy-5 off track " + SECRET])
 def test_an_unforeseen_error_gives_one_sentence_with_a_reference_that_the_log_has_too(
-    open_at: OpenAt, typed: str, caplog: pytest.LogCaptureFixture
+    calm: Town, typed: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    town = open_at(when(8, 27))
+    town = calm
     corrupt(town, "healthy-5")
     shown = read(town.command(EDUCATION, typed))
     assert shown.startswith("Something went wrong here and nothing was recorded: ")
@@ -137,8 +137,8 @@ def test_a_payload_slack_never_sends_is_acknowledged_and_changes_nothing(asked: 
 # -- a database that is locked
 
 
-def test_a_command_waits_a_second_and_a_half_for_the_lock_then_gives_the_words_back(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_a_command_waits_a_second_and_a_half_for_the_lock_then_gives_the_words_back(calm: Town) -> None:
+    town = calm
     before = stored(town)
     with locked(town, 2.2):
         answer = town.workspace.command(EDUCATION, "/cypp", f"update healthy-5 off track {SECRET}")
@@ -150,15 +150,15 @@ def test_a_command_waits_a_second_and_a_half_for_the_lock_then_gives_the_words_b
     assert "Recorded for healthy-5" in read(town.command(EDUCATION, f"update healthy-5 off track {SECRET}"))
 
 
-def test_a_short_lock_is_waited_for(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_a_short_lock_is_waited_for(calm: Town) -> None:
+    town = calm
     with locked(town, 0.5):
         answer = town.workspace.command(EDUCATION, "/cypp", "update healthy-5 on track")
     assert "Recorded for healthy-5: on track." in read(answer)
 
 
-def test_reading_waits_for_no_lock(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_reading_waits_for_no_lock(calm: Town) -> None:
+    town = calm
     with locked(town, 2.0):
         answer = town.workspace.command(EDUCATION, "/cypp", "status p7")
     assert read(answer).startswith("Priority 7: ")
@@ -253,8 +253,8 @@ def test_an_answer_recorded_is_recorded_even_where_the_receipt_is_lost(asked: To
     assert "Answered by" in line_of(bundle_of(asked, HEALTH), "healthy-4")
 
 
-def test_an_unknown_actor_is_answered_in_time_while_slack_does_not_say_who_it_is(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_an_unknown_actor_is_answered_in_time_while_slack_does_not_say_who_it_is(calm: Town) -> None:
+    town = calm
     add_others(town)
     for fault in (Fault.hangs(20), Fault.ratelimited(30), Fault.http(500), Fault.dropped_applied()):
         town.workspace.faults.add("users.info", fault, when=lambda args: args["user"] == MEMBER)
@@ -265,8 +265,8 @@ def test_an_unknown_actor_is_answered_in_time_while_slack_does_not_say_who_it_is
     assert read(town.workspace.command(MEMBER, "/cypp", "status")).startswith("My Sefton"), "no is not remembered"
 
 
-def test_an_unknown_actor_is_answered_in_time_while_the_database_is_locked(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27))
+def test_an_unknown_actor_is_answered_in_time_while_the_database_is_locked(calm: Town) -> None:
+    town = calm
     add_others(town)
     with locked(town, 3.5):
         answer = town.workspace.command(MEMBER, "/cypp", "status")
