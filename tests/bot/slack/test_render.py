@@ -351,7 +351,7 @@ def test_a_long_plain_text_says_how_many_actions_it_leaves_out() -> None:
 
 # Drawn at random
 
-TEXT = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(list(HOSTILE.values()))
+TEXT = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(sorted(HOSTILE)).map(HOSTILE.__getitem__)
 BUTTONS = st.lists(st.builds(Button, TEXT, st.just("verb"), st.text(max_size=5), confirm=TEXT), max_size=4).map(tuple)
 LINES = st.lists(
     st.builds(
