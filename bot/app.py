@@ -19,6 +19,7 @@ from bot.slack.listeners import register
 from bot.slack.messenger import SlackMessenger, sending_client
 from bot.slack.rounds import Deps
 from bot.slack.scopes import BOT_SCOPES
+from models.copies import check_not_moved
 from models.db import Database
 from models.errors import Refusal
 from models.workspaces import adopt
@@ -163,6 +164,7 @@ def build(
     database.check_revision()
     team_id, team_name, _ = connection(settings)
     with database.write() as session:
+        check_not_moved(session, database.name)
         adopt(session, team_id, now())
     token, url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
     reading = reading_client(token, url)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Insert, func, or_, select, update
+from sqlalchemy import Insert, and_, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -14,8 +14,12 @@ from sqlalchemy.orm import Session
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Ask, Delivery, DeliveryPart
 
+RESTORED = "the plan was restored from a backup"
+"""Why nobody knows whether a message was sent: the database that knew is gone."""
 WAITING = (DeliveryState.PLANNED, DeliveryState.LATER)
 """A message in one of these states may be claimed and sent."""
+ONE_A_DAY = (DeliveryClass.LAST_CALL, DeliveryClass.TOLD, DeliveryClass.SECRETARY)
+"""Messages that take their recipient's place of a day."""
 
 
 _ASKS_GO_TO = {
@@ -136,8 +140,13 @@ def hang(
     slot: tuple[DeliveryClass, str, date, int],
     ask_ids: Sequence[int],
     now: datetime,
+    *,
+    doubt_since: datetime | None = None,
 ) -> None:
-    """Hangs asks on the message of a slot, which is made where there is none."""
+    """Hangs asks on the message of a slot, which is made where there is none.
+
+    `doubt_since`: the real time from which it may have been said already; it is looked up before it is sent.
+    """
     klass, recipient, day, n = slot
     delivery = session.scalars(
         select(Delivery).where(
@@ -157,6 +166,9 @@ def hang(
             slot_day=day,
             slot_n=n,
             planned_at=now,
+            state=DeliveryState.PLANNED if doubt_since is None else DeliveryState.UNKNOWN,
+            reason="" if doubt_since is None else RESTORED,
+            first_attempt_at=doubt_since,
         )
         session.add(delivery)
         session.flush()
@@ -177,6 +189,34 @@ def note_held(session: Session, held: Mapping[int, str]) -> None:
             .values(reason=why)
             .execution_options(synchronize_session=False)
         )
+
+
+def release_late(session: Session, workspace_id: str, today: date, monday: date) -> None:
+    """Messages that wait since an earlier day or week give their place up, and their asks are placed afresh.
+
+    Only those of which nothing is out and nothing in doubt: what a limit allowed then, it may not allow today.
+    """
+    late = select(Delivery.id).where(
+        Delivery.workspace_id == workspace_id,
+        or_(
+            and_(Delivery.state == DeliveryState.PLANNED, Delivery.attempts == 0),
+            Delivery.state == DeliveryState.LATER,
+        ),
+        or_(
+            and_(Delivery.klass == DeliveryClass.BUNDLE, Delivery.slot_day < monday),
+            and_(Delivery.klass.in_(ONE_A_DAY), Delivery.slot_day < today),
+        ),
+        ~exists().where(DeliveryPart.delivery_id == Delivery.id, DeliveryPart.ts != ""),
+    )
+    for delivery in session.scalars(select(Delivery).where(Delivery.id.in_(late))).all():
+        session.execute(
+            update(Ask)
+            .where(Ask.delivery_id == delivery.id, Ask.state == AskState.OPEN)
+            .values(delivery_id=None)
+            .execution_options(synchronize_session=False)
+        )
+        cancel(session, delivery, "its day went by")
+    session.flush()
 
 
 def claimable(session: Session, workspace_id: str, instant: datetime) -> list[tuple[int, str, str, DeliveryClass]]:

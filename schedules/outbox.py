@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from handlers.replies import Reply
 from handlers.unasked import word
-from models import deliveries, ledger_reads
+from models import copies, deliveries, ledger_reads
 from models.calendar import WorkingDays, local_day, may_speak
 from models.db import Database
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
@@ -202,21 +202,28 @@ class Outbox:
             parts = deliveries.parts_of(session, delivery_id)
             asks = deliveries.asks_of(session, delivery_id)
             pending = [(part.number, part.payload) for part in parts if not part.ts]
+            reasons = [copies.reason_mark(ask) for ask in asks]
             uuid = delivery.uuid
             line = line_of(delivery, asks)
-        result = self._send(delivery_id, address, uuid, pending, lease_until)
+        result = self._send(delivery_id, address, uuid, pending, reasons, lease_until)
         state = self._record(delivery_id, result, now)
         return replace(line, state=state.value)
 
     def _send(
-        self, delivery_id: int, address: str, uuid: str, pending: list[tuple[int, str]], lease_until: datetime
+        self,
+        delivery_id: int,
+        address: str,
+        uuid: str,
+        pending: list[tuple[int, str]],
+        reasons: list[str],
+        lease_until: datetime,
     ) -> Outcome:
         """Sends the pages that are not out yet, in order; stops at the first that is not taken."""
         result: Outcome = Unknown("nothing to send")
         for number, payload in pending:
             if lease_until - self.instant() < min(self.timing.lease_left, self.timing.lease / 2):
                 return Later(0)
-            result = self.messenger.send(address, payload, f"{uuid}:{number}")
+            result = self.messenger.send(address, payload, f"{uuid}:{number}", reasons if number == 0 else ())
             if not isinstance(result, Sent):
                 return result
             with self.database.write() as session:
@@ -253,24 +260,38 @@ class Outbox:
         return True
 
     def _look_up(self, delivery_id: int, now: datetime) -> None:
-        """Looks a doubtful message up by its mark; absent twice, it is sent again."""
+        """Looks a doubtful message up by its marks; absent twice, it is sent again.
+
+        One that was never made (the database that made it is gone) is looked up by its reasons.
+        """
+        with self.database.read() as session:
+            waiting = session.get_one(Delivery, delivery_id)
+            address, recipient = waiting.address, waiting.recipient
+        address = address or self._address(recipient, delivery_id, now)
+        if not address:
+            return
         with self.database.write() as session:
             delivery = deliveries.claim(
                 session, delivery_id, self.instant(), self.timing.lease, (DeliveryState.UNKNOWN,)
             )
             if delivery is None:
                 return
-            missing = [part.number for part in deliveries.parts_of(session, delivery_id) if not part.ts]
+            parts = deliveries.parts_of(session, delivery_id)
+            marks = {part.number: f"{delivery.uuid}:{part.number}" for part in parts if not part.ts} or {
+                ask.id: copies.reason_mark(ask) for ask in deliveries.asks_of(session, delivery_id)
+            }
             since = (delivery.first_attempt_at or self.instant()) - self.timing.look_back
-            address, uuid = delivery.address, delivery.uuid
-        looked = {number: self.messenger.find(address, f"{uuid}:{number}", since) for number in missing}
+            delivery.address = address
+        looked = {number: self.messenger.find(address, mark, since) for number, mark in marks.items()}
         instant = self.instant()
         with self.database.write() as session:
             delivery = session.get_one(Delivery, delivery_id)
-            for number, result in looked.items():
-                if isinstance(result, Found):
-                    deliveries.record_part(session, delivery_id, number, result.ts)
+            found = {number: result.ts for number, result in looked.items() if isinstance(result, Found)}
+            for number, ts in found.items() if parts else ():
+                deliveries.record_part(session, delivery_id, number, ts)
             results = looked.values()
+            if not parts:
+                copies.settle_reasons(session, found, now)
             if all(isinstance(result, Found) for result in results):
                 deliveries.record(session, delivery, DeliveryState.SENT, now)
             elif blind := next((result for result in results if isinstance(result, NoHistory)), None):

@@ -1,5 +1,6 @@
 """From reasons to messages: what is due is written into the ledger once, and hung on messages within the limits."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from models.facts import ActionFacts
 from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_open, is_owed
 from models.queries import zone_of
+from models.tables import Workspace
 from schedules.due import asked_people, due, is_snoozed
 from schedules.slots import OpenAsk, Slot, place
 from schedules.snapshot import Reason, Snapshot, person
@@ -30,7 +32,9 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     1. Every reason that stands is inserted, unless it is there already.
     2. Asks that lapsed for a cause that has gone are opened again.
     3. Asks that came too late lapse, with why they waited.
-    4. The open ones are put into slots; the others wait, with the limit that holds them.
+    4. What waits since an earlier day or week gives its slot up.
+    5. The open ones are put into slots; the others wait, with the limit that holds them. What arose before the plan was
+       restored from a backup may have been said by the database that is gone: it is looked up first.
     """
     reasons = due(shot, now) + _undelivered(session, workspace_id, shot, now)
     deliveries.plan(session, workspace_id, [_new_ask(reason, shot) for reason in reasons], now)
@@ -40,6 +44,8 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     session.flush()
 
     zone = zone_of(session, workspace_id)
+    today = local_day(now, zone)
+    deliveries.release_late(session, workspace_id, today, monday_of(today))
     loose = []
     for ask in deliveries.loose_asks(session, workspace_id):
         why = still_holds(shot, ask, now)
@@ -50,12 +56,26 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     if not loose:
         return
     session.flush()
-    monday = monday_of(local_day(now, zone)) - timedelta(days=7)
+    monday = monday_of(today) - timedelta(days=7)
+    since, doubtful = _in_doubt(session, workspace_id, reasons)
     taken = {Slot(*slot): free for slot, free in deliveries.slots_since(session, workspace_id, monday).items()}
     placed = place(loose, taken, now, zone)
     for slot, ask_ids in placed.into.items():
-        deliveries.hang(session, workspace_id, (slot.klass, slot.recipient, slot.day, slot.n), ask_ids, now)
+        unsure = since if doubtful.intersection(ask_ids) else None
+        where = (slot.klass, slot.recipient, slot.day, slot.n)
+        deliveries.hang(session, workspace_id, where, ask_ids, now, doubt_since=unsure)
     deliveries.note_held(session, placed.held)
+
+
+def _in_doubt(session: Session, workspace_id: str, reasons: Sequence[Reason]) -> tuple[datetime | None, set[int]]:
+    """Since when (real time), and which open asks may have been said by a database that this one took the place of."""
+    workspace = session.get_one(Workspace, workspace_id)
+    if workspace.restored_at is None:
+        return None, set()
+    before = {reason.key for reason in reasons if reason.due_at <= workspace.restored_at}
+    asks = deliveries.loose_asks(session, workspace_id)
+    keys = {(a.kind, a.subject, a.meeting_id, a.meeting_day, a.step, a.recipient): a.id for a in asks}
+    return workspace.backup_at, {ask_id for key, ask_id in keys.items() if key in before}
 
 
 def _why_not(reason: Reason, shot: Snapshot) -> str:

@@ -1,5 +1,6 @@
 """What a chat service must be able to do for the outbox. `bot.slack.messenger` does it for Slack."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -75,11 +76,11 @@ class Messenger(Protocol):
     def open(self, account: Account) -> Sent | Later | Refused:
         """The conversation with a person; `Sent.ts` is its id."""
 
-    def send(self, address: str, page: str, mark: str) -> Outcome:
-        """Posts one page. `mark` is opaque and goes with it, so that `find` can find it."""
+    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
+        """Posts one page. `mark`, and those of the reasons it was sent for, are opaque and go with it for `find`."""
 
     def find(self, address: str, mark: str, since: datetime) -> Looked:
-        """Looks a posted page up by its mark, from `since` (real time) on."""
+        """Looks a posted page up by its mark or by that of a reason, from `since` (real time) on."""
 
     def change(self, address: str, ts: str, page: str) -> Outcome:
         """Changes a posted page in place."""

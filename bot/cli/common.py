@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.settings import CommandSettings
+from models.copies import check_not_moved
 from models.db import Database
 from models.errors import Refusal
 
@@ -32,6 +33,8 @@ def open_database(url: str, *, check: bool = True) -> Database:
     database = Database(url or CommandSettings().cypp_database_url)
     if check:
         database.check_revision()
+        with database.read() as session:
+            check_not_moved(session, database.name)
     return database
 
 

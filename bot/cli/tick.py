@@ -1,6 +1,7 @@
 """`tick`: one pass of what is said unasked; a line for each message."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
@@ -29,7 +30,7 @@ class NowhereMessenger:
         """A conversation with everybody."""
         return Sent(f"D-{account.user}")
 
-    def send(self, address: str, page: str, mark: str) -> Outcome:
+    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
         """Taken."""
         return Sent(mark)
 

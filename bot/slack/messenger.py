@@ -6,7 +6,7 @@ The client must not retry by itself: a retried post is a second message.
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from socket import gaierror
 from threading import Lock
@@ -45,6 +45,8 @@ TOKEN_TROUBLE = frozenset(
 )
 """Errors about the bot and not about the message: it waits until somebody has put the token right."""
 TOKEN_WAIT = 300.0
+MOST_REASONS = 200
+"""Reasons named in a message's metadata: more would make it longer than Slack keeps."""
 PAGE = 200
 MOST_PAGES = 20
 
@@ -84,13 +86,14 @@ class SlackMessenger:
         )
         return Later(60) if isinstance(result, Unknown) else result
 
-    def send(self, address: str, page: str, mark: str) -> Outcome:
-        """Posts one page, with its opaque mark in the message's metadata, at most one a second to a channel."""
+    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
+        """Posts one page, with its opaque marks in the message's metadata, at most one a second to a channel."""
         self._pace(address)
+        marks: dict[str, Any] = {"id": mark} | ({"for": list(reasons[:MOST_REASONS])} if reasons else {})
         return _outcome(
             lambda: self.client.chat_postMessage(
                 channel=address,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"id": mark}},
+                metadata={"event_type": EVENT_TYPE, "event_payload": marks},
                 mrkdwn=False,
                 unfurl_links=False,
                 unfurl_media=False,
@@ -121,7 +124,7 @@ class SlackMessenger:
                 return Later(60)
             for message in data.get("messages", ()):
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("id") == mark:
+                if payload.get("id") == mark or mark in (payload.get("for") or ()):
                     return Found(message["ts"])
             cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:

@@ -235,6 +235,7 @@ class MemoryMessenger:
         self.opens: dict[str, Sent | Later | Refused] = {}
         self.on_change: list[Outcome] = []
         self.lines_on_a_page = 1000
+        self.reasons: dict[str, Sequence[str]] = {}
         self.unspeakable = ""
         """A ref that no page can be made of."""
 
@@ -275,8 +276,9 @@ class MemoryMessenger:
     def open(self, account: Account) -> Sent | Later | Refused:
         return self.opens.get(account.user, Sent(f"D{account.user}"))
 
-    def send(self, address: str, page: str, mark: str) -> Outcome:
+    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
         self.sends.append((address, mark))
+        self.reasons[mark] = reasons
         behave = self.script.pop(0) if self.script else self.always
         return behave(self, address, page, mark)
 
@@ -284,7 +286,13 @@ class MemoryMessenger:
         self.looks.append((mark, since))
         if self.history is not None:
             return self.history
-        there = [one for one in self.posts if (one.address, one.mark) == (address, mark) and one.instant >= since]
+        there = [
+            one
+            for one in self.posts
+            if one.address == address
+            and (one.mark == mark or mark in self.reasons.get(one.mark, ()))
+            and one.instant >= since
+        ]
         return Found(there[0].ts) if there else Absent()
 
     def change(self, address: str, ts: str, page: str) -> Outcome:
