@@ -135,8 +135,17 @@ class BoardCalendar:
 
     def dates(self, meeting: MeetingFacts) -> StepDates:
         """The days around a meeting (design, section 2)."""
-        previous = self.previous(meeting)
-        return step_dates(self.day(meeting), self.board.rules, self.day(previous) if previous else None)
+        known = self._dates.get((meeting.id, meeting.start))
+        if known is None:
+            previous = self.previous(meeting)
+            known = step_dates(self.day(meeting), self.board.rules, self.day(previous) if previous else None)
+            self._dates[(meeting.id, meeting.start)] = known
+        return known
+
+    @cached_property
+    def _dates(self) -> dict[tuple[int, datetime], StepDates]:
+        """What `dates` worked out: every rule asks for it, for every action."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def asked_people(snapshot: Snapshot, action: ActionFacts) -> tuple[Recipient, ..
 
 def is_snoozed(snapshot: Snapshot, action_id: int, person_id: int, now: datetime) -> bool:
     """Whether a person put an action off beyond `now`."""
-    return any(s.action_id == action_id and s.person_id == person_id and s.until > now for s in snapshot.snoozes)
+    return any(snooze.until > now for snooze in snapshot.snoozed_by(action_id, person_id))
 
 
 def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, now: datetime) -> Iterator[Reason]:
@@ -133,20 +133,15 @@ def _snoozed_until(
     armed = armed_from(calendar, meeting)
     over = [
         snooze.until
-        for snooze in snapshot.snoozes
-        if (snooze.action_id, snooze.person_id, snooze.meeting_id) == (action.id, who.person_id, meeting.id)
-        and armed is not None
-        and armed <= snooze.until <= now
+        for snooze in snapshot.snoozed_by(action.id, who.person_id)
+        if snooze.meeting_id == meeting.id and armed is not None and armed <= snooze.until <= now
     ]
     return max(over, default=None)
 
 
 def _said_before(snapshot: Snapshot, action: ActionFacts, who: Recipient, step: str) -> bool:
     """Whether a step that names its own day was said already, for whichever meeting it was then."""
-    return any(
-        said.action_id == action.id and said.recipient == person(who.person_id) and said.step == step
-        for said in snapshot.said
-    )
+    return any(said.step == step for said in snapshot.said_to(action.id, person(who.person_id)))
 
 
 def _asked_lately(
@@ -161,13 +156,11 @@ def _asked_lately(
 ) -> bool:
     since = calendar.board.rules.working.shift(local_day(now, calendar.zone), -NOT_AGAIN_DAYS)
     return any(
-        said.action_id == action.id
-        and said.recipient == person(who.person_id)
-        and said.meeting_id == meeting.id
+        said.meeting_id == meeting.id
         and said.meeting_day != dates.meeting
         and said.step == step.value
         and local_day(said.at, calendar.zone) > since
-        for said in snapshot.said
+        for said in snapshot.said_to(action.id, person(who.person_id))
     )
 
 

@@ -45,19 +45,23 @@ def snapshot(session: Session, workspace_id: str, now: datetime, action_ids: Col
         recipients=recipients(session, workspace_id, local_day(now, zone)),
         administrators=administrators(session, workspace_id),
         reachable=frozenset(reachable(session, workspace_id)),
-        snoozes=tuple(
-            Snoozed(row.action_id, row.person_id, row.meeting_id, row.until)
-            for row in session.scalars(select(Snooze).where(Snooze.workspace_id == workspace_id))
-        ),
-        said=tuple(
-            Said(row.subject, row.recipient, row.meeting_id, row.meeting_day, row.step, row.said_at)
-            for row in session.scalars(
-                select(Ask).where(
-                    Ask.workspace_id == workspace_id,
-                    Ask.kind == AskKind.UPDATE,
-                    Ask.state == AskState.SENT,
-                )
-            )
-            if row.said_at is not None
-        ),
+        snoozes=_snoozes(session, workspace_id, action_ids),
+        said=_said(session, workspace_id, action_ids),
     )
+
+
+def _snoozes(session: Session, workspace_id: str, action_ids: Collection[int] | None) -> tuple[Snoozed, ...]:
+    rows = select(Snooze).where(Snooze.workspace_id == workspace_id)
+    if action_ids is not None:
+        rows = rows.where(Snooze.action_id.in_(action_ids))
+    return tuple(Snoozed(row.action_id, row.person_id, row.meeting_id, row.until) for row in session.scalars(rows))
+
+
+def _said(session: Session, workspace_id: str, action_ids: Collection[int] | None) -> tuple[Said, ...]:
+    """What people were asked; read as plain rows, since there is one for every action, person and step."""
+    rows = select(Ask.subject, Ask.recipient, Ask.meeting_id, Ask.meeting_day, Ask.step, Ask.said_at).where(
+        Ask.workspace_id == workspace_id, Ask.kind == AskKind.UPDATE, Ask.state == AskState.SENT
+    )
+    if action_ids is not None:
+        rows = rows.where(Ask.subject.in_(action_ids))
+    return tuple(Said(*row) for row in session.execute(rows) if row.said_at is not None)

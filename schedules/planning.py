@@ -106,7 +106,7 @@ def _undelivered(session: Session, workspace_id: str, shot: Snapshot, now: datet
         asks = deliveries.asks_of(session, delivery.id)
         boards = {board.id for board in (c.board for c in shot.calendars.values())}
         for ask in asks:
-            calendar = next((c for c in shot.calendars.values() if ask.meeting_id in c.by_id), None)
+            calendar = shot.calendar_of(ask.meeting_id)
             if ask.kind is AskKind.FAILED or calendar is None or calendar.board.id not in boards:
                 continue
             others = [who for who in shot.secretaries(calendar) if who != delivery.recipient] or [
@@ -137,7 +137,7 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
         return ask.reason or "came too late"
     if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED):
         return _settled(shot, ask)
-    calendar = next((c for c in shot.calendars.values() if ask.meeting_id in c.by_id), None)
+    calendar = shot.calendar_of(ask.meeting_id)
     if calendar is None:
         return "the meeting is gone"
     meeting = calendar.by_id[ask.meeting_id]
@@ -147,7 +147,7 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
         return "outcomes recorded"
     if ask.kind is not AskKind.UPDATE:
         return ""
-    action = next((one for one in shot.actions if one.id == ask.subject), None)
+    action = shot.action(ask.subject)
     if action is None or not is_open(action) or is_awaiting(action):
         return ANSWERED
     if ask.step.startswith("to follow"):
@@ -160,7 +160,7 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
 
 def _settled(shot: Snapshot, ask: Ask) -> str:
     """Whether what a secretary is told about one action has been settled meanwhile."""
-    action = next((one for one in shot.actions if one.id == ask.subject), None)
+    action = shot.action(ask.subject)
     if action is None:
         return ""
     if ask.kind is AskKind.IN_QUESTION and not action.lead_in_question:

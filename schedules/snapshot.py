@@ -1,11 +1,16 @@
 """What the rules of this folder look at, and what they give: frozen, with nothing behind it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
 
 from models.enums import AskKind
 from models.facts import ActionFacts, BoardCalendar, Recipient, keepers
+
+Thing = TypeVar("Thing")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,57 @@ class Snapshot:
 
     def actions_of(self, board_id: int) -> Iterator[ActionFacts]:
         """The actions whose home board this is."""
-        return (action for action in self.actions if action.board_id == board_id)
+        return iter(self._by_board.get(board_id, ()))
+
+    def action(self, action_id: int) -> ActionFacts | None:
+        """One action, by its number."""
+        return self._by_id.get(action_id)
+
+    def calendar_of(self, meeting_id: int) -> BoardCalendar | None:
+        """The board whose meeting this is."""
+        return self._by_meeting.get(meeting_id)
+
+    def said_to(self, action_id: int, recipient: str) -> Sequence[Said]:
+        """What somebody was asked about an action."""
+        return self._said.get((action_id, recipient), ())
+
+    def snoozed_by(self, action_id: int, person_id: int) -> Sequence[Snoozed]:
+        """How somebody put an action off."""
+        return self._snoozed.get((action_id, person_id), ())
+
+    @cached_property
+    def _by_id(self) -> dict[int, ActionFacts]:
+        return {action.id: action for action in self.actions}
+
+    @cached_property
+    def _by_board(self) -> dict[int | None, list[ActionFacts]]:
+        return gathered(self.actions, lambda action: action.board_id)
+
+    @cached_property
+    def _by_meeting(self) -> dict[int, BoardCalendar]:
+        return {meeting: calendar for calendar in self.calendars.values() for meeting in calendar.by_id}
+
+    @cached_property
+    def _said(self) -> dict[tuple[int, str], list[Said]]:
+        return gathered(self.said, lambda said: (said.action_id, said.recipient))
+
+    @cached_property
+    def _snoozed(self) -> dict[tuple[int, int], list[Snoozed]]:
+        return gathered(self.snoozes, lambda snooze: (snooze.action_id, snooze.person_id))
 
     def secretaries(self, calendar: BoardCalendar) -> tuple[str, ...]:
         """Who keeps a board's actions and can be reached; the administrators where nobody can."""
         return tuple(
             person(one) for one in keepers(calendar.board, self.recipients, self.administrators, self.reachable)
         )
+
+
+def gathered(things: Iterable[Thing], key: Callable[[Thing], Key]) -> dict[Key, list[Thing]]:
+    """Things by a key they share, in their order."""
+    found: dict[Key, list[Thing]] = {}
+    for thing in things:
+        found.setdefault(key(thing), []).append(thing)
+    return found
 
 
 def person(person_id: int) -> str:
