@@ -64,4 +64,8 @@ def _said(session: Session, workspace_id: str, action_ids: Collection[int] | Non
     )
     if action_ids is not None:
         rows = rows.where(Ask.subject.in_(action_ids))
-    return tuple(Said(*row) for row in session.execute(rows) if row.said_at is not None)
+    return tuple(
+        Said(action_id, recipient, meeting_id, meeting_day, step, at)
+        for action_id, recipient, meeting_id, meeting_day, step, at in session.execute(rows)
+        if at is not None
+    )
