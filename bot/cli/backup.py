@@ -1,0 +1,95 @@
+"""`backup` and `restore`: the plan in one file, while the bot runs, and back again without saying anything twice."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from bot.cli.common import database_option, open_database, read_time, real_now
+from models.backups import back_up, read_backup, restore
+from models.copies import mark_restored
+from models.db import Database
+from models.errors import Refusal
+from models.queries import zone_of
+from models.tables import Workspace
+
+RUNNING = timedelta(minutes=2)
+"""A bot that looked at the ledger so lately is still running."""
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@database_option
+def backup_command(file: Path, force: bool, database_url: str) -> None:
+    """Write the whole plan, its history and the ledger into FILE, while the bot runs."""
+    database = open_database(database_url)
+    if file.is_dir():
+        raise Refusal(f"{file} is a folder: name a file in it.")
+    if file.exists() and not force:
+        raise Refusal(f"{file} is there already: name another file, or add --force to write over it.")
+    held = back_up(database, file, real_now())
+    click.echo(
+        f"{file}: {', '.join(held.plans) or 'no plan yet'}, {held.actions} actions, as of {_said(held.made_at)}."
+    )
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option("--replace", is_flag=True, help="Take the place of a plan that is there; that one is kept aside.")
+@database_option
+def restore_command(file: Path, replace: bool, database_url: str) -> None:
+    """Put the backup FILE in the database's place. What may have been said since is looked up, not said again."""
+    held = read_backup(file)
+    database = open_database(database_url, check=False)
+    if database.path is not None and database.path.exists():
+        _refuse_while_in_use(database, replace)
+    kept = restore(file, database, real_now())
+    click.echo(
+        f"{database.name}: {', '.join(held.plans) or 'no plan yet'}, {held.actions} actions, as of "
+        f"{_said(held.made_at)}. What was answered since is not in it."
+    )
+    if kept is not None:
+        click.echo(f"The plan that was there is kept in {kept}.")
+    click.echo("What may have been said since is looked up in Slack before it is said: start “cypp serve”.")
+
+
+@click.command("restored")
+@click.argument("time")
+@database_option
+def restored_command(time: str, database_url: str) -> None:
+    """Say that the database was restored by its own tools from a dump made at TIME, like “2026-11-20 03:00”."""
+    database = open_database(database_url)
+    with database.write() as session:
+        workspaces = session.scalars(select(Workspace.id)).all()
+        if not workspaces:
+            raise Refusal("There is no plan in this database yet, so there is nothing to look up.")
+        made, now = read_time(time, zone_of(session, workspaces[0])), real_now()
+        if made > now:
+            raise Refusal(f"“{time}” is still to come: give the time at which the dump was made.")
+        mark_restored(session, made, now)
+    click.echo(f"What may have been said since {_said(made)} is looked up in Slack before it is said.")
+
+
+def _refuse_while_in_use(database: Database, replace: bool) -> None:
+    try:
+        revision = database.revision()
+    except Refusal:
+        # Whatever is there, it is kept aside.
+        revision = ""
+    if not replace:
+        raise Refusal(f"{database.name} is there already: add --replace to take its place; it is kept aside.")
+    if not revision:
+        return
+    with database.read() as session:
+        last = session.scalars(select(Workspace.last_tick_at).order_by(Workspace.last_tick_at.desc())).first()
+    if last is not None and timedelta(0) <= real_now() - last < RUNNING:
+        raise Refusal(
+            f"The bot looked at {database.name} at {last:%H:%M:%S} UTC, so it is running: end “cypp serve”, wait two "
+            "minutes, then restore."
+        )
+
+
+def _said(instant: object) -> str:
+    return f"{instant:%Y-%m-%d %H:%M} UTC"
