@@ -13,8 +13,10 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.health import Health, HealthServer
 from bot.settings import Settings
 from bot.slack.directory import Directory, reading_client
+from bot.slack.hearing import Hearing
 from bot.slack.listeners import register
 from bot.slack.messenger import SlackMessenger, sending_client
 from bot.slack.rounds import Deps
@@ -38,6 +40,8 @@ TOKEN_HELP = {
 
 NO_ANSWER = (SlackClientError, OSError, HTTPException)
 """What the SDK raises where there is no answer, or half of one."""
+LISTEN_EVERY = 5.0
+"""Seconds between two looks at whether the socket still hears."""
 LATER = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack's own troubles, which pass."""
 
@@ -52,11 +56,14 @@ class Bot:
     runner: Runner
     deps: Deps
     team_name: str
+    hearing: Hearing
+    health: HealthServer | None = None
 
     def connect(self) -> None:
         """Opens the socket: from now on people are heard. Raises Refusal where Slack does not take it."""
         try:
             self.handler.connect()  # type: ignore[no-untyped-call]
+            self.hearing.begin()
         except SlackApiError as error:
             self.stop()
             raise Refusal(_refused("SLACK_APP_TOKEN", error, self.deps.client.base_url)) from None
@@ -67,10 +74,15 @@ class Bot:
     def start(self) -> None:
         """Opens the socket and begins to say things unasked. Raises Refusal where Slack does not take it."""
         self.connect()
+        self.runner.also(self.hearing.mend, LISTEN_EVERY)
         self.runner.start()
+        if self.health is not None:
+            self.health.start()
 
     def stop(self) -> None:
         """Ends within seconds: no new work, what is under way is finished, the rest goes on at the next start."""
+        if self.health is not None:
+            self.health.stop()
         self.runner.stop()
         self.handler.close()  # type: ignore[no-untyped-call]
         self.deps.later.shutdown(wait=True)
@@ -193,7 +205,12 @@ def build(
         raise Refusal(_refused("SLACK_BOT_TOKEN", error, url)) from None
     except NO_ANSWER as error:
         raise Refusal(_no_answer(url, error)) from None
-    return Bot(app, handler, outbox, runner, deps, team_name)
+    hearing = Hearing(handler.client)
+    health = None
+    if settings.cypp_health_port:
+        looks = Health(database, team_id, hearing, instant, settings.cypp_tick_seconds, lambda: runner.last_pass)
+        health = HealthServer(looks, settings.cypp_health_host, settings.cypp_health_port)
+    return Bot(app, handler, outbox, runner, deps, team_name, hearing, health)
 
 
 def _quiet() -> logging.Logger:

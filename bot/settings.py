@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     cypp_look_again_seconds: float = Field(
         default=60, ge=0, le=LONGEST, description="second look for a message in doubt"
     )
+    cypp_health_port: int = Field(default=0, ge=0, le=65535, description="where /healthz is served; 0 is nowhere")
+    cypp_health_host: str = Field(default="127.0.0.1", description="the address /healthz is served on")
 
 
 class CommandSettings(BaseSettings):

@@ -31,10 +31,16 @@ class Runner:
         # misfire_grace_time is one second and ignored unless given here; None means a late tick is still a tick.
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
-            executors={"default": ThreadPoolExecutor(1)},
+            executors={"default": ThreadPoolExecutor(1), "beside": ThreadPoolExecutor(1)},
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
+        self.last_pass: datetime | None = None
+        """When the last pass ended, real time; None before the first."""
         self._job = self._scheduler.add_job(self._tick, "interval", seconds=every, next_run_time=real_now())
+
+    def also(self, work: Callable[[], None], every: float) -> None:
+        """Has something else done every so many seconds, beside the passes."""
+        self._scheduler.add_job(work, "interval", seconds=every, executor="beside")
 
     def start(self) -> None:
         """Begins; the first tick comes at once."""
@@ -58,3 +64,5 @@ class Runner:
             log.warning("a pass was put off: %s", refusal.sentence)
         except Exception as error:  # noqa: BLE001 - the next pass starts afresh
             log.error("a pass failed: %s", frames(error))
+        else:
+            self.last_pass = real_now()

@@ -1,0 +1,116 @@
+"""`GET /healthz`: how the running bot is, for whatever watches over it. Off unless CYPP_HEALTH_PORT is set.
+
+It gives times and counts, and nothing that anybody wrote.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.slack.hearing import Hearing
+from models.db import Database
+from models.enums import DeliveryState
+from models.errors import Refusal
+from models.ledger_tables import Delivery
+from models.tables import Workspace
+
+TICKS_MISSED = 5
+"""So many passes late, and the bot is not well."""
+IN_QUEUE = (DeliveryState.PLANNED, DeliveryState.LATER, DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
+
+
+class Health:
+    """Looks at the bot when asked. `instant`: real time; `every`: seconds between two passes."""
+
+    def __init__(
+        self,
+        database: Database,
+        workspace_id: str,
+        hearing: Hearing,
+        instant: Callable[[], datetime],
+        every: float,
+        last_pass: Callable[[], datetime | None],
+    ) -> None:
+        self.database, self.workspace_id, self.hearing = database, workspace_id, hearing
+        self.instant, self.every, self.last_pass = instant, every, last_pass
+
+    def state(self) -> dict[str, Any]:
+        """What `/healthz` gives. `healthy` is False with the reasons in `why`."""
+        why: list[str] = []
+        queue: int | None = None
+        last_tick: datetime | None = None
+        try:
+            with self.database.read() as session:
+                queue = session.scalar(
+                    select(func.count()).where(Delivery.workspace_id == self.workspace_id, Delivery.state.in_(IN_QUEUE))
+                )
+                last_tick = session.scalar(select(Workspace.last_tick_at).where(Workspace.id == self.workspace_id))
+        except Refusal as problem:
+            why.append(problem.sentence)
+        passed = self.last_pass()
+        late = timedelta(seconds=self.every * TICKS_MISSED + self.hearing.deaf_after)
+        if passed is None or self.instant() - passed > late:
+            why.append("no pass of what is said unasked for too long")
+        silence = self.hearing.silence()
+        if self.hearing.is_deaf():
+            why.append(f"the socket has brought nothing for {int(silence)} seconds")
+        event = self.hearing.last_event
+        return {
+            "healthy": not why,
+            "why": why,
+            "last_tick": _said(last_tick),
+            "last_slack_event": _said(datetime.fromtimestamp(event, UTC) if event else None),
+            "socket_silent_seconds": round(silence, 1),
+            "queue": queue,
+        }
+
+
+def _said(instant: datetime | None) -> str | None:
+    return instant.isoformat(timespec="seconds") if instant else None
+
+
+class HealthServer:
+    """Serves `/healthz` on an address, in a thread of its own."""
+
+    def __init__(self, health: Health, host: str, port: int) -> None:
+        """Raises Refusal where the port is taken or the address is not this machine's."""
+
+        class Answer(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                found = self.path.partition("?")[0] == "/healthz"
+                state = health.state() if found else {"error": "ask for /healthz"}
+                body = json.dumps(state).encode()
+                self.send_response((200 if state["healthy"] else 503) if found else 404)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Cache-Control", "no-store")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """A watcher asks every few seconds; that is nothing to write down."""
+
+        try:
+            self._server = ThreadingHTTPServer((host, port), Answer)
+        except OSError as error:
+            raise Refusal(
+                f"/healthz cannot be served on {host}:{port} ({error.strerror}): choose another CYPP_HEALTH_PORT."
+            ) from None
+        self.port = int(self._server.server_address[1])
+        self._thread = Thread(target=self._server.serve_forever, name="cypp-health", daemon=True)
+
+    def start(self) -> None:
+        """Begins to answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Answers no more."""
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
+        self._server.server_close()
