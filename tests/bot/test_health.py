@@ -108,6 +108,7 @@ def test_a_socket_that_went_deaf_is_not_well_and_another_is_opened(
     bot.hearing.mend()
     assert bot.hearing.client.session_id() != before
     slack.wait_until_connected()
+    bot.hearing.deaf_after = 60
     assert asked(settings.cypp_health_port)[0] == 200
     assert "status" in slack.command(EDUCATION, "/cypp", "help").messages[0].plain(200)
 
