@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import click
 from rich.console import Console
@@ -15,6 +16,7 @@ from bot.cli.common import database_option, open_database, real_now, workspace_o
 from bot.plain_text import one_line
 from handlers.wording import day_said, listed, meeting_said
 from models.calendar import local_day
+from models.db import Database
 from models.enums import OPEN, DeliveryState
 from models.errors import Refusal
 from models.facts import keepers
@@ -28,7 +30,7 @@ from models.queries import (
     recipients,
     zone_of,
 )
-from models.tables import Action, Person
+from models.tables import Action, Board, Person
 from models.workspaces import LOCAL, only_workspace
 
 LONG_AGO = timedelta(minutes=10)
@@ -56,6 +58,8 @@ def check_command(database_url: str, workspace: str) -> None:
     except Refusal as refusal:
         rows.append((False, "Workspace" if rows else "Database", refusal.sentence))
     rows += list(_slack_rows(database_url, planned_for))
+    if planned_for and all(fine for fine, what, _ in rows if what == "Slack"):
+        rows += list(_channel_rows(database, planned_for, database_url))
     table = Table(show_header=False, box=None, pad_edge=False)
     for fine, what, how in rows:
         # As text: what people wrote may hold what Rich would take for its own marks.
@@ -151,3 +155,34 @@ def _slack_rows(database_url: str, planned_for: str) -> Iterator[Row]:
     except Refusal as refusal:
         for sentence in refusal.sentence.splitlines():
             yield False, "Slack", sentence
+
+
+def _channel_rows(database: Database, workspace_id: str, database_url: str) -> Iterator[Row]:
+    """Whether the bot is in each board's channel, where its digest is published and looked up again."""
+    from slack_sdk.errors import SlackApiError, SlackClientError
+
+    from bot.settings import read_settings
+    from bot.slack.directory import reading_client
+
+    with database.read() as session:
+        boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id, Board.channel != "")).all()
+    if not boards or not (os.environ.get("SLACK_BOT_TOKEN") and os.environ.get("SLACK_APP_TOKEN")):
+        return
+    settings = read_settings(database_url)
+    client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    for board in boards:
+        what = f"Channel of {board.key}"
+        try:
+            data: Any = client.conversations_info(channel=board.channel).data
+            name, inside = data["channel"]["name"], data["channel"].get("is_member")
+        except SlackApiError as error:
+            why = error.response.get("error")
+            yield False, what, f"{board.channel} cannot be seen ({why}): say “/invite @cypp” in it"
+        except (SlackClientError, OSError, KeyError) as error:
+            yield None, what, f"{board.channel} could not be looked up ({type(error).__name__}): try again"
+        else:
+            yield (
+                bool(inside),
+                what,
+                f"the bot is in #{name}" if inside else f"the bot is not in #{name}: say “/invite @cypp” there",
+            )

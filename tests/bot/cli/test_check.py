@@ -31,6 +31,8 @@ def rows(done: Ran) -> dict[str, tuple[str, str]]:
 @pytest.fixture
 def slack() -> Iterator[LocalWorkspace]:
     with LocalWorkspace(team_id="T0REAL", team_name="The Council") as workspace:
+        for channel in ("C0PARTNER", "C0HWB"):
+            workspace.add_channel(channel, channel.lower())
         yield workspace
 
 
@@ -168,3 +170,17 @@ def test_checking_stores_nothing(plan: Path, slack: LocalWorkspace) -> None:
     before = plan.read_bytes()
     assert call("check", "--db", plan, env=tokens(slack)).code == 0
     assert plan.read_bytes() == before
+
+
+def test_each_boards_channel_is_looked_at(the_plan: Path, slack: LocalWorkspace) -> None:
+    slack.leave("C0HWB", slack.config.bot_user_id)
+    done = call("check", "--db", the_plan, env=tokens(slack))
+    assert done.code == 1
+    assert rows(done)["Channel of partnership"] == ("✓", "the bot is in #c0partner")
+    assert rows(done)["Channel of hwb"] == ("✗", "the bot is not in #c0hwb: say “/invite @cypp” there")
+
+
+def test_a_channel_the_bot_cannot_see_is_said(the_plan: Path) -> None:
+    with LocalWorkspace(team_id="T0REAL") as workspace:
+        done = call("check", "--db", the_plan, env=tokens(workspace))
+    assert rows(done)["Channel of hwb"] == ("✗", "C0HWB cannot be seen (channel_not_found): say “/invite @cypp” in it")
