@@ -1,5 +1,7 @@
 """Questions that name no command: an answer where one thing fits, buttons where several do, never a guess."""
 
+import re
+
 from handlers.commands import AskAbout, Find, ShowStatus, WhatFits
 from handlers.context import Round
 from handlers.finding import Found, answer_found, look
@@ -10,8 +12,13 @@ from handlers.said.questions import content_of
 from handlers.said.targets import ActionTarget, Nothing, Priorities, Target, ThemeTarget, WholePlan, read_target
 from handlers.said.text import clean, fold, quoted
 from handlers.status import show_status, span_said
+from handlers.wording import number_said
 
 MOST_OFFERED = 5
+LABEL = 75
+"""Characters on a button."""
+AKIN = 4
+"""Letters that two words must begin with alike to be offered, never taken, for each other: readiness, ready."""
 GENERAL = (
     Button("My actions", "ask", "mine"),
     Button("What is overdue", "ask", "overdue"),
@@ -29,19 +36,25 @@ def ask_about(asked: Round, command: AskAbout) -> Answer:
     ):
         return show_status(asked, ShowStatus(command.words))
     found = look(asked, command.words)
-    if isinstance(target, Nothing):
-        if not found.ids and any(char.isdigit() for char in command.words):
-            # A number or a ref that the plan does not have: its own sentence says more.
-            return say(target.say, typed=command.words)
+    if isinstance(target, Nothing) and found.ids:
         return answer_found(asked, Find(command.words), found)
+    if isinstance(target, Nothing):
+        buttons = fitting(asked, command.words)
+        nothing = f"Nothing in the plan is called {quoted(command.words)}, and no action has these words."
+        # Of a number or a ref that the plan does not have, its own sentence says more.
+        return say(
+            target.say if any(char.isdigit() for char in command.words) else nothing,
+            *(("Perhaps one of these:",) if buttons else ()),
+            typed=command.words,
+            buttons=buttons or GENERAL,
+        )
     if not found.ids:
         return show_status(asked, ShowStatus(command.words))
     return _either(command.words, target, found)
 
 
 def _either(words: str, target: Target, found: Found) -> Answer:
-    count = len(found.ids)
-    label = f"{count} action{'s' * (count > 1)} with these words"
+    label = f"{number_said(len(found.ids), 'action')} with these words"
     return say(
         f"{quoted(words)} fits more than one thing in the plan. Which do you mean?",
         buttons=(Button(named(target), "ask", words_for(target)), Button(label, "ask", f"find {words}")),
@@ -85,26 +98,47 @@ def what_fits(asked: Round, command: WhatFits) -> Answer:
 
 
 def fitting(asked: Round, text: str) -> tuple[Button, ...]:
-    """What a question names: actions by ref, priorities, themes, boards, and the actions with its words."""
+    """What a question names: actions by ref; else priorities, a theme, a board, and the actions with its words."""
     names = read_names(hide_links(fold(clean(text))), asked.vocabulary)
     refs = [ref for group in names.leading for ref in group.refs] + [seen.ref for seen in names.mentioned]
     refs += [guess.near[0] for guess in names.guesses if guess.certain]
     buttons = [Button(ref, "ask", f"status {ref}") for ref in dict.fromkeys(refs)]
     words = content_of(text)
     if words and not refs:
-        target = read_target(words, asked.vocabulary)
-        if isinstance(target, ActionTarget | Priorities | ThemeTarget):
-            buttons.append(Button(named(target), "ask", words_for(target)))
-        board = read_board(words, asked.vocabulary)
-        if isinstance(board, BoardFound) and not board.corrected_from:
-            name = next(one.name for one in asked.boards.values() if one.key == board.key)
-            buttons.append(Button(f"Meetings: {name}"[:75], "ask", f"meetings {board.key}"))
-        found = look(asked, words)
-        if found.ids:
-            count = len(found.ids)
-            buttons.append(
-                Button(f"{count} action{'s' * (count > 1)} with {quoted(words)}"[:75], "ask", f"find {words}")
-            )
-        else:
-            buttons += [Button(f"Find “{word}”"[:75], "ask", f"find {word}") for word in found.nearest]
+        buttons += [*_parts(asked, words), *_boards(asked, words), *_findable(asked, words)]
     return tuple(buttons[:MOST_OFFERED])
+
+
+def _parts(asked: Round, words: str) -> list[Button]:
+    target = read_target(words, asked.vocabulary)
+    if isinstance(target, ActionTarget | Priorities | ThemeTarget):
+        return [Button(named(target), "ask", words_for(target))]
+    return [
+        Button(f"{one.number}. {one.title}"[:LABEL], "ask", f"status priority {one.number}")
+        for one in asked.vocabulary.priorities
+        if _akin(words, " ".join((one.title, *one.aliases)))
+    ]
+
+
+def _boards(asked: Round, words: str) -> list[Button]:
+    board = read_board(words, asked.vocabulary)
+    if not isinstance(board, BoardFound) or board.corrected_from:
+        return []
+    name = next(one.name for one in asked.boards.values() if one.key == board.key)
+    return [Button(f"Meetings: {name}"[:LABEL], "ask", f"meetings {board.key}")]
+
+
+def _findable(asked: Round, words: str) -> list[Button]:
+    found = look(asked, words)
+    if not found.ids:
+        return [Button(f"Find “{word}”"[:LABEL], "ask", f"find {word}") for word in found.nearest]
+    label = f"{number_said(len(found.ids), 'action')} with {quoted(words)}"
+    return [Button(label[:LABEL], "ask", f"find {words}")]
+
+
+def _akin(words: str, name: str) -> bool:
+    """Whether every word asked about begins like a word of a name: "school readiness" and "Ready for school"."""
+    known, wanted = (
+        [word[:AKIN] for word in re.findall(r"[^\W_]+", fold(text)) if len(word) >= AKIN] for text in (name, words)
+    )
+    return bool(wanted) and all(word in known for word in wanted)

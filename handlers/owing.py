@@ -52,22 +52,11 @@ def meetings_asked_about(asked: Round, about: str) -> Chosen | MeetingAsk:
         return [row for row in nexts if row[0].board.key == board.key]
     found = read_meeting(about, asked.vocabulary, asked.today)
     if isinstance(found, MeetingFound):
-        return [
-            (calendar, calendar.by_id[found.meeting_id])
-            for calendar in asked.calendars.values()
-            if found.meeting_id in calendar.by_id
-        ]
+        return asked.meetings((found.meeting_id,))
     if isinstance(board, BoardFound):
         return [row for row in nexts if row[0].board.key == board.key]
-    if found.candidates:
-        # "October" may be a meeting of each board: who owes what for any of them was asked.
-        return [
-            (calendar, calendar.by_id[meeting_id])
-            for calendar in asked.calendars.values()
-            for meeting_id in found.candidates
-            if meeting_id in calendar.by_id and found.say.startswith("Which meeting:")
-        ] or found
-    return found
+    # "October" may be a meeting of each board: who owes what for any of them was asked.
+    return asked.meetings(found.candidates) if found.several else found
 
 
 def show_owing(asked: Round, command: ShowOwing) -> Answer:

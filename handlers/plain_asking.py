@@ -41,6 +41,7 @@ from handlers.said.refs import guess_at, ref_at
 from handlers.said.targets import Nothing, Priorities, ThemeTarget, WholePlan, read_target
 from handlers.said.text import clean, fold, plain
 
+_PLEASE = re.compile(r"(?:please,? )?")
 _SLASH = re.compile(r"/?cypp(?=$|\s)")
 _ANSWERS = (Update, NoChange, Verbal, ToFollow, ProposeClosure, NotOurs)
 _NAMES = sorted((entry.name for entry in HELP), key=len, reverse=True)
@@ -64,6 +65,7 @@ def typed_command(asked: Round, text: str, answers: bool) -> Answer | None:
     `answers`: whether an answer on an action (`done healthy-5 …`) is looked for, or everything else.
     """
     words = clean(text)
+    words = words[_PLEASE.match(fold(words)).end() :]  # type: ignore[union-attr]
     folded = fold(words)
     if _SLASH.match(folded):
         return None if answers else _unshared(answer_words(asked, text))
@@ -124,13 +126,15 @@ def _in_the_plan(asked: Round, command: Command, asks: bool, words: str) -> bool
         case ShowOverdue(board, _) | ShowMeetings(board) | ShowDigest(board):
             return not board or not isinstance(read_board(board, asked.vocabulary), BoardAsk)
         case ShowDue(meeting, _):
-            return not meeting or not isinstance(read_meeting(meeting, asked.vocabulary, asked.today), MeetingAsk)
+            found = read_meeting(meeting, asked.vocabulary, asked.today)
+            return not meeting or not isinstance(found, MeetingAsk) or found.several
         case ShowOwing(about, _):
             return not about or not isinstance(meetings_asked_about(asked, about), MeetingAsk)
         case Find(words_, _):
             return bool(look(asked, words_).ids)
         case AskAbout(words_):
-            return not isinstance(read_target(words_, asked.vocabulary), Nothing) or bool(look(asked, words_).ids)
+            # "About 30 families came" is no question; "anything on advocacy" is one, whatever is found.
+            return not fold(words).startswith("about ") or bool(look(asked, words_).ids)
         case ShowMine() | Help():
             return asks or len(words.split()) <= 3
     return False
