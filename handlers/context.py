@@ -25,6 +25,7 @@ from models.facts import BoardCalendar, MeetingFacts
 from models.history import Signed
 from models.queries import ActionView, action_views, board_calendars, post_labels, priorities_of, themes_of, zone_of
 from models.refs import ref_key
+from models.searching import Findable, findables
 from models.tables import Action, Board, Plan, Priority, Theme
 
 
@@ -101,6 +102,11 @@ class Round:
         return post_labels(self.session, self.workspace_id)
 
     @cached_property
+    def findables(self) -> list[Findable]:
+        """Every action with what it can be found by."""
+        return findables(self.session, self.workspace_id)
+
+    @cached_property
     def refs(self) -> RefBook:
         """The plan's refs."""
         return StoredRefBook(self.session, self.workspace_id)
@@ -166,13 +172,14 @@ class Round:
         return self.calendars.get(board_id or 0)
 
     def meetings(self, meeting_ids: Collection[int]) -> list[tuple[BoardCalendar, MeetingFacts]]:
-        """Some meetings, each with its board's calendar."""
-        return [
+        """Some meetings, each with its board's calendar, the earliest first."""
+        found = [
             (calendar, calendar.by_id[meeting_id])
             for calendar in self.calendars.values()
             for meeting_id in meeting_ids
             if meeting_id in calendar.by_id
         ]
+        return sorted(found, key=lambda row: row[1].order)
 
     def secretary(self, board_id: int | None) -> str:
         """How the secretary of a board is called."""

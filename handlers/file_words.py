@@ -5,7 +5,7 @@ the file.
 """
 
 from handlers.context import Round
-from handlers.drafts import draft_of, keep_draft, use_draft
+from handlers.drafts import keep_draft, latest_draft, use_draft
 from handlers.permissions import About, may
 from handlers.replies import Answer, Button, say
 from handlers.said.courtesies import is_pleasantry
@@ -54,13 +54,13 @@ def _buttons(actions: list[Action], link: str) -> tuple[Button, ...]:
 
 def evidence_in(asked: Round, thread_ts: str) -> str:
     """The link of the file at the head of a thread, where this person put it there in the last day; "" otherwise."""
-    row = draft_of(asked, _kind(thread_ts)) if thread_ts else None
+    row = latest_draft(asked, _kind(thread_ts)) if thread_ts else None
     return row.words if row is not None else ""
 
 
 def evidence_used(asked: Round, thread_ts: str) -> None:
     """Its link is on record now: the next words in the thread are only words."""
-    row = draft_of(asked, _kind(thread_ts)) if thread_ts else None
+    row = latest_draft(asked, _kind(thread_ts)) if thread_ts else None
     if row is not None:
         use_draft(asked, row)
 

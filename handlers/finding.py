@@ -22,7 +22,7 @@ from handlers.said.text import clean, fold, listed, quoted
 from handlers.wording import action_line, number_said
 from models.enums import Status
 from models.refs import ref_parts
-from models.searching import Findable, findables
+from models.searching import Findable
 from models.tables import Action
 
 NEAR_WORD = 0.75
@@ -165,7 +165,7 @@ def _nearest(
 
 def look(asked: Round, words: str) -> Found:
     """What some words find in this plan."""
-    return find(words, findables(asked.session, asked.workspace_id))
+    return find(words, asked.findables)
 
 
 def show_found(asked: Round, command: Find) -> Answer:

@@ -6,8 +6,7 @@ from datetime import date
 
 from handlers.commands import AnswerCommand, ProposeClosure, ReadAs, ToFollow, Update
 from handlers.context import Round
-from handlers.drafts import draft_of, keep_draft, use_draft
-from handlers.pressed_on import number_in
+from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.recording import record_all, refuse_any, words_of
 from handlers.replies import Answer, Button, Field, Form, Reply, say
 from handlers.said.answering import command_for
@@ -37,7 +36,7 @@ def show_reading(asked: Round, reading: ReadAs, typed: str) -> Answer:
     if problem is not None:
         return problem
     count = len(reading.commands)
-    number = str(keep_draft(asked, KIND, _packed(reading.commands, typed)))
+    name = keep_draft(asked, KIND, _packed(reading.commands, typed))
     read_as = [f"{quoted(one)} as {meant}" for one, meant in reading.corrected]
     lines = [_line(command) for command in reading.commands] + ([f"Read {_joined(read_as)}."] if read_as else [])
     return Answer(
@@ -45,8 +44,8 @@ def show_reading(asked: Round, reading: ReadAs, typed: str) -> Answer:
             f"I read that as {_NUMBERS.get(count, count)} answers. Nothing was recorded yet.",
             intro=tuple(lines),
             buttons=(
-                Button(f"Record these {_NUMBERS.get(count, count)}", "recordall", number, style="primary"),
-                Button("Change…", "change", number, opens_form=True),
+                Button(f"Record these {_NUMBERS.get(count, count)}", "recordall", name, style="primary"),
+                Button("Change…", "change", name, opens_form=True),
             ),
         ),
     )  # fmt: skip
@@ -54,7 +53,7 @@ def show_reading(asked: Round, reading: ReadAs, typed: str) -> Answer:
 
 def record_reading(asked: Round, value: str) -> Answer:
     """*Record these three*: everything is checked again, and all or nothing is recorded."""
-    row = draft_of(asked, KIND, number_in(value)) if number_in(value) else None
+    row = named_draft(asked, KIND, value)
     if row is None:
         return say(GONE)
     commands, typed = _unpacked(row.words)
@@ -66,7 +65,7 @@ def record_reading(asked: Round, value: str) -> Answer:
 
 def change_reading(asked: Round, value: str) -> Answer:
     """*Change…*: a form with what was typed, to be put right and read again."""
-    row = draft_of(asked, KIND, number_in(value)) if number_in(value) else None
+    row = named_draft(asked, KIND, value)
     if row is None:
         return say(GONE)
     _, typed = _unpacked(row.words)
@@ -96,7 +95,7 @@ def change_reading(asked: Round, value: str) -> Answer:
 
 def forget_reading(asked: Round, value: str, fields: Mapping[str, str]) -> str:
     """The form of *Change…* was sent: the words to be read anew. The earlier reading cannot be recorded any more."""
-    row = draft_of(asked, KIND, number_in(value)) if number_in(value) else None
+    row = named_draft(asked, KIND, value)
     if row is not None:
         use_draft(asked, row)
     return fields.get("words", "").strip()
