@@ -7,11 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from handlers.asking import ask_about, what_fits
 from handlers.board_meetings import change_meeting, take_actions
 from handlers.closure import outcomes_recorded, record_board_outcome
 from handlers.commands import (
+    AskAbout,
     ChangeMeeting,
     Command,
+    Find,
     Help,
     Move,
     NoChange,
@@ -25,6 +28,7 @@ from handlers.commands import (
     ShowMeetings,
     ShowMine,
     ShowOverdue,
+    ShowOwing,
     ShowStatus,
     Snooze,
     TakeActions,
@@ -33,13 +37,16 @@ from handlers.commands import (
     Undo,
     Update,
     Verbal,
+    WhatFits,
 )
 from handlers.context import Round
 from handlers.digest import publish, show_digest
+from handlers.finding import show_found
 from handlers.grammar import parse
 from handlers.help import explain, show_help
 from handlers.lists import show_due, show_mine, show_overdue
 from handlers.meetings import show_meetings
+from handlers.owing import show_owing
 from handlers.permissions import may, why_not
 from handlers.replan import move
 from handlers.replies import Answer, Reply, say
@@ -52,6 +59,10 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     ShowMine: show_mine,
     ShowOverdue: show_overdue,
     ShowDue: show_due,
+    ShowOwing: show_owing,
+    Find: show_found,
+    AskAbout: ask_about,
+    WhatFits: what_fits,
     ShowMeetings: show_meetings,
     ShowDigest: show_digest,
     Help: show_help,
@@ -72,7 +83,10 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     Publish: publish,
 }
 
-READS = (ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, Help, Unclear)
+READS = (
+    ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowOwing, Find, AskAbout, WhatFits, ShowMeetings, ShowDigest, Help,
+    Unclear,
+)  # fmt: skip
 """Commands that change nothing."""
 
 
@@ -81,7 +95,7 @@ def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
     the whole of what was typed is given back."""
     parsed = parse(text, asked.vocabulary, asked.today)
     command = parsed.command
-    if page and isinstance(command, ShowStatus | ShowMine | ShowOverdue | ShowDue):
+    if page and isinstance(command, ShowStatus | ShowMine | ShowOverdue | ShowDue | ShowOwing | Find):
         command = replace(command, page=page)
     given = answer(asked, command)
     reply = given.reply

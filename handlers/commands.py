@@ -39,6 +39,36 @@ class ShowDue:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowOwing:
+    """`owing [meeting or board]`: who still owes an answer; as typed, "" is the next meeting of each board."""
+
+    about: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """`find words`."""
+
+    words: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbout:
+    """ "Anything on school readiness?": a part of the plan, or actions with these words; buttons where both fit."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatFits:
+    """A question that is none of those known: what it names in the plan is offered, nothing is guessed."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMeetings:
     """`meetings [board]`."""
 
@@ -201,6 +231,10 @@ Command = (
     | ShowMine
     | ShowOverdue
     | ShowDue
+    | ShowOwing
+    | Find
+    | AskAbout
+    | WhatFits
     | ShowMeetings
     | ShowDigest
     | Help
@@ -246,6 +280,17 @@ class ShowBack:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Several answers with near misses in them, as they were read: shown to be confirmed, nothing stored before.
+
+    `corrected`: each near miss and what it was read as, ("helthy 5", "healthy-5").
+    """
+
+    commands: tuple[AnswerCommand, ...]
+    corrected: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pleasantry:
     """Thanks, ok, will do, an emoji: a tick at most, never an update, never an error."""
 
@@ -255,4 +300,4 @@ class AutomaticReply:
     """An out-of-office reply: nothing is stored, nothing is said."""
 
 
-Reading = Recorded | ShowBack | Pleasantry | AutomaticReply
+Reading = Recorded | ReadAs | ShowBack | Pleasantry | AutomaticReply

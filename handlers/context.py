@@ -1,5 +1,6 @@
 """One round of question and answer: who asks, when, by which way, inside one transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -20,10 +21,11 @@ from handlers.said.vocabulary import (
 from models.accounts import Roles
 from models.calendar import local_day
 from models.enums import MeetingState, Way
-from models.facts import BoardCalendar
+from models.facts import BoardCalendar, MeetingFacts
 from models.history import Signed
 from models.queries import ActionView, action_views, board_calendars, post_labels, priorities_of, themes_of, zone_of
 from models.refs import ref_key
+from models.searching import Findable, findables
 from models.tables import Action, Board, Plan, Priority, Theme
 
 
@@ -100,6 +102,11 @@ class Round:
         return post_labels(self.session, self.workspace_id)
 
     @cached_property
+    def findables(self) -> list[Findable]:
+        """Every action with what it can be found by."""
+        return findables(self.session, self.workspace_id)
+
+    @cached_property
     def refs(self) -> RefBook:
         """The plan's refs."""
         return StoredRefBook(self.session, self.workspace_id)
@@ -163,6 +170,16 @@ class Round:
     def calendar(self, board_id: int | None) -> BoardCalendar | None:
         """The home board of an action with its meetings."""
         return self.calendars.get(board_id or 0)
+
+    def meetings(self, meeting_ids: Collection[int]) -> list[tuple[BoardCalendar, MeetingFacts]]:
+        """Some meetings, each with its board's calendar, the earliest first."""
+        found = [
+            (calendar, calendar.by_id[meeting_id])
+            for calendar in self.calendars.values()
+            for meeting_id in meeting_ids
+            if meeting_id in calendar.by_id
+        ]
+        return sorted(found, key=lambda row: row[1].order)
 
     def secretary(self, board_id: int | None) -> str:
         """How the secretary of a board is called."""

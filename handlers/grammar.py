@@ -12,7 +12,20 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from handlers.commands import Help, ShowDigest, ShowDue, ShowMeetings, ShowMine, ShowOverdue, ShowStatus, Unclear
+from handlers.commands import (
+    AskAbout,
+    Find,
+    Help,
+    ShowDigest,
+    ShowDue,
+    ShowMeetings,
+    ShowMine,
+    ShowOverdue,
+    ShowOwing,
+    ShowStatus,
+    Unclear,
+    WhatFits,
+)
 from handlers.help_table import HELP, VERBS, HelpEntry
 from handlers.said.answers import read_answer
 from handlers.said.arguments import (
@@ -24,11 +37,13 @@ from handlers.said.arguments import (
     read_no_change,
     read_not_ours,
     read_replan,
+    read_snooze,
     read_update,
     read_verbal,
 )
 from handlers.said.meeting_words import read_meeting_command
 from handlers.said.phrases import phrase_at
+from handlers.said.questions import Question, read_question, sounds_like_a_question
 from handlers.said.refs import ref_at
 from handlers.said.targets import Nothing, WholePlan, read_target
 from handlers.said.text import clean, fold, plain, quoted
@@ -67,8 +82,11 @@ def parse(text: str, vocabulary: Vocabulary, today: date) -> Parsed:
         return Parsed(Help())
     found = _VERB.match(folded)
     given = Given(text, vocabulary, today, words)
+    question = read_question(words, vocabulary)
+    if question is not None:
+        return _asked(question, Given(text, vocabulary, today, question.about))
     if found is None:
-        return _without_verb(given)
+        return Parsed(WhatFits(text)) if sounds_like_a_question(words) else _without_verb(given)
     rest = words[found.end() :].strip(_SEPARATORS)
     return _READERS[VERBS[found.group()]](Given(text, vocabulary, today, rest))
 
@@ -97,6 +115,39 @@ def _read_status(given: Given) -> Parsed:
         meant = f"/cypp update {seen.ref} {target[seen.end :].strip(_SEPARATORS)}"
         return Parsed(Unclear(given.typed, "update", f"Nothing was recorded. Did you mean {quoted(meant)}?"))
     return Parsed(ShowStatus(target))
+
+
+def _asked(question: Question, given: Given) -> Parsed:
+    """How something stands that is no part of the plan by name: the actions that have its words."""
+    if question.command == "status":
+        target = read_target(question.about, given.vocabulary)
+        if isinstance(target, Nothing) and not target.nearest:
+            return _read_about(given)
+    return _READERS[question.command](given)
+
+
+def _read_owing(given: Given) -> Parsed:
+    """`no update healthy-5` is no question: somebody means *no change*."""
+    about = _question(given)
+    seen = ref_at(fold(about), 0, given.vocabulary)
+    if seen is not None and seen.end == len(about):
+        say = f"To say that {seen.ref} stands as it did: “/cypp no change {seen.ref}”."
+        return Parsed(Unclear(given.typed, "no change", say))
+    return Parsed(ShowOwing(about))
+
+
+def _read_find(given: Given) -> Parsed:
+    words = given.rest[:LONGEST_QUESTION].strip(_SEPARATORS + "?")
+    words = words[_after(_JOIN, fold(words)) :]
+    if not words:
+        return Parsed(Unclear(given.typed, "find", "Say what to look for, for instance “/cypp find advocacy”."))
+    return Parsed(Find(words))
+
+
+def _read_about(given: Given) -> Parsed:
+    """ "Anything new?" is about the whole plan."""
+    about = _question(given)
+    return Parsed(AskAbout(about) if about else ShowStatus())
 
 
 def _without_verb(given: Given) -> Parsed:
@@ -159,11 +210,15 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "mine": lambda given: Parsed(ShowMine()),
     "overdue": lambda given: Parsed(ShowOverdue(_question(given))),
     "due": lambda given: Parsed(ShowDue(_question(given))),
+    "owing": _read_owing,
+    "find": _read_find,
+    "about": _read_about,
     "update": read_update,
     "done": read_done,
     "no change": read_no_change,
     "verbal": read_verbal,
     "not ours": read_not_ours,
+    "snooze": read_snooze,
     "outcome": read_decision,
     "close": read_close,
     "move": read_replan,
@@ -172,7 +227,7 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "digest": lambda given: Parsed(ShowDigest(_question(given))),
     "help": lambda given: Parsed(Help(_topic(given))),
 }
-_QUESTIONS = frozenset(("mine", "overdue", "due", "meetings", "digest"))
+_QUESTIONS = frozenset(("mine", "overdue", "due", "owing", "meetings", "digest"))
 
 
 def _topic(given: Given) -> str:

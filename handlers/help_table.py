@@ -44,6 +44,20 @@ HELP: tuple[HelpEntry, ...] = (
         ("what is due", "what's due", "due at", "due for"),
     ),
     HelpEntry(
+        "owing",
+        "owing [meeting or board]",
+        "Who still owes an answer for a meeting, by lead. Everyone else sees their own.",
+        ("owing", "owing october", "owing partnership"),
+        ("who owes", "who still owes", "owed", "outstanding", "no update received", "no update"),
+    ),
+    HelpEntry(
+        "find",
+        "find words",
+        "Actions by any of their words: ref, text, lead, organisation, priority, status, last update.",
+        ("find advocacy", "find head of education", "find healthy off track"),
+        ("search", "search for", "look for", "look up", "find me"),
+    ),
+    HelpEntry(
         "update",
         "update REF STATUS words",
         "Say how an action stands: on track, some issues, off track or not started.",
@@ -81,6 +95,13 @@ HELP: tuple[HelpEntry, ...] = (
         "Say that an action is not yours. The secretary is told.",
         ("not ours healthy-5 this sits with housing",),
         ("not mine", "notours", "not us"),
+    ),
+    HelpEntry(
+        "snooze",
+        "snooze REF",
+        "Ask me about an action again in two working days.",
+        ("snooze healthy-5",),
+        ("remind me about", "remind me later about", "ask me later about", "ask me again about"),
     ),
     HelpEntry(
         "outcome",

@@ -7,6 +7,7 @@ from handlers.listing import paged_reply
 from handlers.replies import ActionLine, Answer, Group, Reply, say
 from handlers.said.boards import BoardAsk, BoardFound, read_board
 from handlers.said.meetings import MeetingAsk, read_meeting
+from handlers.said.text import quoted
 from handlers.wording import (
     OVERDUE_MEANS,
     action_line,
@@ -105,13 +106,10 @@ def show_due(asked: Round, command: ShowDue) -> Answer:
     """Answers `due [meeting]`: what is due at a meeting; without one, at the next meeting of each board."""
     if command.meeting:
         found = read_meeting(command.meeting, asked.vocabulary, asked.today)
-        if isinstance(found, MeetingAsk):
+        if isinstance(found, MeetingAsk) and not found.several:
             return say(found.say, typed=command.meeting)
-        chosen = [
-            (calendar, calendar.by_id[found.meeting_id])
-            for calendar in asked.calendars.values()
-            if found.meeting_id in calendar.by_id
-        ]
+        # "September" may be a meeting of each board: what is due at any of them was asked.
+        chosen = asked.meetings(found.candidates if isinstance(found, MeetingAsk) else (found.meeting_id,))
     else:
         chosen = [(calendar, meeting) for calendar in asked.calendars.values() if (meeting := calendar.next(asked.now))]
     if not chosen:
@@ -126,7 +124,7 @@ def show_due(asked: Round, command: ShowDue) -> Answer:
         calendar, meeting = chosen[0]
         what = f"at the {calendar.board.name} of {meeting_said(meeting, calendar)}"
     else:
-        what = "at the next meetings"
+        what = f"at the meetings of {quoted(command.meeting)}" if command.meeting else "at the next meetings"
     due, late, review = (sum(len(some[number]) for some in sorted_) for number in range(3))
     said = [f"{number_said(due, 'action')} due {what}" if due else f"Nothing is due {what}"]
     said += [f"{late} overdue"] if late else []

@@ -13,14 +13,16 @@ from handlers.commands import NoChange, OutcomesRecorded, Publish, Snooze, TakeA
 from handlers.context import Round
 from handlers.digest import publish
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
+from handlers.near_misses import change_reading, record_reading
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
 from handlers.permissions import may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.pressed_on import GONE, action_in, number_in
 from handlers.replan import replan_pressed
 from handlers.replies import Answer, FormErrors, say
+from handlers.showing_back import record_shown
 from handlers.updates import record_answer, snooze, undo
-from handlers.words import record_shown
+from handlers.words import reread
 from models.enums import OutcomeKind, Status, Verb
 from models.tables import Action
 
@@ -32,6 +34,8 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "record": record_shown,
+    "recordall": record_reading,
+    "change": change_reading,
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
 """Presses that are not about one action: the verb of the button, and what takes its value."""
@@ -54,7 +58,9 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
 }
 """Presses about one action: what takes the action, the meeting in the value (0 for none), and the value itself."""
 
-FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {}
+FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
+    "reread": reread,
+}
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 
 FORMS_ON_ACTION: Mapping[str, Callable[[Round, Action, int, Mapping[str, str]], Answer]] = {

@@ -10,6 +10,7 @@ from handlers.context import Round
 from handlers.listing import paged_reply
 from handlers.replies import Answer, Group, Reply, say
 from handlers.said.targets import ActionTarget, Nothing, Priorities, ThemeTarget, read_target
+from handlers.told import outcome_said
 from handlers.wording import (
     action_line,
     counts_said,
@@ -210,6 +211,10 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
         # The minute of an action that was given out in a meeting is that of the giving.
         minute = outcome.minute if outcome else action.minute if action.given_meeting_id is None else ""
         detail.append(f"Closed{where}; minute {minute or 'reference to be added'}.")
+    decided = _last_outcome(asked, action) if action.closed_at is None else None
+    held = calendar.by_id.get(decided.meeting_id) if calendar and decided else None
+    if calendar is not None and decided is not None and held is not None:
+        detail.append(f"The board on {meeting_said(held, calendar)}: {outcome_said(decided, calendar)}.")
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")
     line = action_line(view, asked.calendars, asked.now, whole=True)

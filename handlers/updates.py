@@ -227,7 +227,10 @@ def snooze(asked: Round, command: Snooze) -> Answer:
                 at=asked.now,
             )
         )
-    return say(
-        f"Snoozed {action.ref}: you will be asked again on {day_said(until.astimezone(calendar.zone).date())}.",
-        f"Updates are due {day_said(updates_due)} for the meeting of {meeting_said(meeting, calendar)}.",
+    return Answer(
+        Reply(
+            f"Snoozed {action.ref}: you will be asked again on {day_said(until.astimezone(calendar.zone).date())}.",
+            (f"Updates are due {day_said(updates_due)} for the meeting of {meeting_said(meeting, calendar)}.",),
+        ),
+        done=True,
     )

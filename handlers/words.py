@@ -1,23 +1,66 @@
-"""Plain words in the direct conversation or in a bundle's thread (design, section 4)."""
+"""Plain words in the direct conversation or in a bundle's thread (design, section 4).
 
-from handlers.commands import AutomaticReply, Pleasantry, ProposeClosure, Reading, Recorded, ShowBack, Update
+`READERS`, in order: each takes what was said and gives an answer, or None to leave it to the next. The last one always
+answers. Nothing is stored by more than one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from handlers.commands import AutomaticReply, Pleasantry, ReadAs, Reading, Recorded, ShowBack
 from handlers.context import Round
-from handlers.permissions import About, may, why_not
+from handlers.file_words import ask_about_file, evidence_in, evidence_used, without_words
+from handlers.near_misses import forget_reading, show_reading
+from handlers.permissions import may, why_not
 from handlers.personal_data import refusal, refused
-from handlers.replies import Answer, Button, Reply, say
+from handlers.plain_asking import typed_command, typed_question, unknown_question
+from handlers.recording import record_all
+from handlers.replies import Answer, say
 from handlers.said.replies import read_reply
-from handlers.updates import record_answer, refuse_answer
-from models.enums import Status, Verb
+from handlers.showing_back import show_back
+from models.enums import Verb
 from models.ledger_reads import actions_of_message
 from models.owed import is_owed
 from models.tables import Action
 
-MOST_SHOWN = 5
-"""Actions offered when words may be about any of several."""
-RECORD_MAX = 1500
-"""Characters of words that a button can carry; longer ones go through the command or the form."""
-RECORD_ROOM = 1900
-"""The same as a chat service may count it: with its own marks escaped, and an emoji as two."""
+
+@dataclass
+class Words:
+    """What somebody said: the text, the thread it stands in ("" for none), files that came with it, its own stamp."""
+
+    asked: Round
+    text: str
+    thread_ts: str = ""
+    links: tuple[str, ...] = ()
+    ts: str = ""
+
+    @cached_property
+    def topic(self) -> str:
+        """The one action that the thread is about; "" where it is about several or none."""
+        if not self.thread_ts:
+            return ""
+        about = actions_of_message(self.asked.session, self.asked.workspace_id, self.thread_ts)
+        action = self.asked.action_by_id(about[0]) if len(about) == 1 else None
+        return action.ref if action else ""
+
+    @cached_property
+    def evidence(self) -> str:
+        """The links of files that came with the words, or before them in the same thread."""
+        return " ".join(filter(None, self.links)) or evidence_in(self.asked, self.thread_ts)
+
+    @cached_property
+    def whole(self) -> str:
+        """The words with the evidence behind them."""
+        if not self.evidence or not self.text.strip() or without_words(self.text):
+            return self.text
+        return f"{self.text.rstrip()} {self.evidence}"
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the words mean as an answer. In the thread of a message about one action they are about that one."""
+        asked = self.asked
+        return read_reply(self.whole, asked.vocabulary, owed_refs(asked), asked.today, self.topic)
 
 
 def owed_refs(asked: Round) -> tuple[str, ...]:
@@ -33,141 +76,102 @@ def owed_refs(asked: Round) -> tuple[str, ...]:
     return tuple(refs)
 
 
-def read_words(asked: Round, text: str, thread_ts: str = "") -> Reading:
-    """What plain words mean; nothing is stored. In the thread of a message about one action they are about that one."""
-    topic = ""
-    if thread_ts:
-        about = actions_of_message(asked.session, asked.workspace_id, thread_ts)
-        action = asked.action_by_id(about[0]) if len(about) == 1 else None
-        topic = action.ref if action else ""
-    return read_reply(text, asked.vocabulary, owed_refs(asked), asked.today, topic)
+def _command(said: Words) -> Answer | None:
+    """`/cypp …`, and a command on an action that is no answer: `move healthy-5 to …`, `close heard-9 …`."""
+    if isinstance(said.reading, Recorded) and len(said.reading.commands) > 1:
+        return None
+    return typed_command(said.asked, said.text, answers=False)
 
 
-def said_in_words(asked: Round, text: str, thread_ts: str = "") -> Answer:
-    """Records plain words at once where they are plain enough, else shows them back."""
+def _file_alone(said: Words) -> Answer | None:
+    if not said.links or not without_words(said.text):
+        return None
+    refs = (said.topic,) if said.topic else owed_refs(said.asked)
+    return ask_about_file(said.asked, refs, said.links, said.thread_ts or said.ts)
+
+
+def _nothing_to_say(said: Words) -> Answer | None:
+    return Answer(None) if isinstance(said.reading, AutomaticReply | Pleasantry) else None
+
+
+def _nothing_said(said: Words) -> Answer | None:
+    if said.text.strip():
+        return None
+    return say("Which action is it about, and in one line, how does it stand? Nothing was recorded.")
+
+
+def _personal_data(said: Words) -> Answer | None:
+    identifies = refused(said.text)
+    return say(refusal(identifies), typed=said.text) if identifies else None
+
+
+def _plain_answers(said: Words) -> Answer | None:
+    """Answers that are plain enough to be recorded at once."""
+    if not isinstance(said.reading, Recorded):
+        return None
+    given = record_all(said.asked, said.reading.commands, said.text)
+    if given.done:
+        evidence_used(said.asked, said.thread_ts)
+    return given
+
+
+def _answer_command(said: Words) -> Answer | None:
+    """`done healthy-5 both advisors started`: an answer as a command, without the punctuation of a plain reply."""
+    if isinstance(said.reading, ReadAs):
+        return None
+    given = typed_command(said.asked, said.whole, answers=True)
+    if given is not None and given.done:
+        evidence_used(said.asked, said.thread_ts)
+    return given
+
+
+def _question(said: Words) -> Answer | None:
+    return typed_question(said.asked, said.text)
+
+
+def _near_misses(said: Words) -> Answer | None:
+    return show_reading(said.asked, said.reading, said.whole) if isinstance(said.reading, ReadAs) else None
+
+
+def _unknown_question(said: Words) -> Answer | None:
+    """Not where a status was seen: an update that happens to hold a question mark stays an update to confirm."""
+    if isinstance(said.reading, ShowBack) and said.reading.status is not None:
+        return None
+    return unknown_question(said.asked, said.text)
+
+
+def _shown_back(said: Words) -> Answer | None:
+    return show_back(said.asked, said.reading, said.whole) if isinstance(said.reading, ShowBack) else None
+
+
+READERS: tuple[Callable[[Words], Answer | None], ...] = (
+    _file_alone,
+    _nothing_said,
+    _nothing_to_say,
+    _personal_data,
+    _command,
+    _plain_answers,
+    _answer_command,
+    _question,
+    _near_misses,
+    _unknown_question,
+    _shown_back,
+)
+
+
+def said_in_words(asked: Round, text: str, thread_ts: str = "", links: tuple[str, ...] = (), ts: str = "") -> Answer:
+    """Answers plain words: records them where they are plain enough, answers a question, else shows them back."""
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    reading = read_words(asked, text, thread_ts)
-    match reading:
-        case AutomaticReply() | Pleasantry():
-            return Answer(None)
-        case Recorded(commands):
-            identifies = refused(text)
-            if identifies:
-                return say(refusal(identifies), typed=text)
-            return _record_all(asked, commands, text)
-        case ShowBack():
-            return _show_back(asked, reading, text)
+    said = Words(asked, text, thread_ts, links, ts)
+    for reader in READERS:
+        given = reader(said)
+        if given is not None:
+            return given
+    return Answer(None)
 
 
-def _record_all(asked: Round, commands: tuple, text: str) -> Answer:  # type: ignore[type-arg]
-    """All or nothing: where one of several answers cannot be recorded, none is, and the sentence says which."""
-    for command in commands:
-        action = asked.action(command.ref)
-        words = getattr(command, "words", "") or getattr(command, "evidence", "")
-        problem = refuse_answer(asked, action, command, words) if action else None
-        if action is None or problem is not None:
-            answer = problem or say(f"There is no action {command.ref}.")
-            assert isinstance(answer.reply, Reply)  # noqa: S101 - a refusal is a reply
-            reply = answer.reply
-            extra = ("None of the others was recorded either.",) if len(commands) > 1 else ()
-            return Answer(Reply(reply.headline, (*reply.intro, *extra), typed=text, buttons=reply.buttons))
-    answers = [record_answer(asked, command) for command in commands]
-    if len(answers) == 1:
-        return answers[0]
-    replies = [answer.reply for answer in answers if isinstance(answer.reply, Reply)]
-    return Answer(
-        Reply(
-            f"Recorded {len(replies)} updates.",
-            intro=tuple(line for reply in replies for line in (reply.headline, *reply.intro[:-1]))
-            + replies[0].intro[-1:],
-            buttons=tuple(
-                Button(f"Undo {command.ref}", "undoone", reply.buttons[0].value)
-                for command, reply in zip(commands, replies, strict=True)
-                if reply.buttons
-            ),
-        ),
-        notices=[notice for answer in answers for notice in answer.notices],
-        done=True,
-    )
-
-
-def _counted(words: str) -> int:
-    return sum({"&": 5, "<": 4, ">": 4}.get(each, 1 + (ord(each) > 0xFFFF)) for each in words)
-
-
-def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
-    """Nothing is stored until a press."""
-    if not text.strip():
-        return say("Which action is it about, and in one line, how does it stand? Nothing was recorded.")
-    identifies = refused(text)
-    if identifies:
-        return say(refusal(identifies), typed=text)
-    mine = [
-        action
-        for ref in reading.refs
-        if (action := asked.action(ref)) is not None
-        and may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id))
-    ]
-    theirs = [
-        f"{action.ref} is led by {asked.posts.get(action.lead_post_id or 0, 'nobody yet')}"
-        for ref in reading.refs
-        if (action := asked.action(ref)) is not None and action not in mine
-    ]
-    if not mine:
-        if theirs:
-            return say(
-                f"Nothing was recorded: {theirs[0]}.",
-                f"“/cypp status {reading.refs[0]}” shows it.",
-                typed=text,
-            )
-        return say(
-            "I could not tell which action that is about, so nothing was recorded.",
-            "“/cypp mine” lists yours; “/cypp help” shows what can be asked.",
-            typed=text,
-        )
-    # A bare status word is no reason for itself.
-    words = reading.words.strip() or ("" if reading.status is not None else text.strip())
-    if len(words) > RECORD_MAX or _counted(words) > RECORD_ROOM:
-        return say(
-            f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded.",
-            f"Use “/cypp update {mine[0].ref} on track” and paste it after that, or give a link.",
-            typed=text,
-        )
-    buttons = []
-    for action in mine[:MOST_SHOWN]:
-        status = reading.status
-        label = f"Record for {action.ref}"
-        if len(mine) == 1 and status is not None:
-            label += f": {status.value}"
-        buttons.append(
-            Button(label, "record", f"{action.id}|{status.value if status else ''}|{words}", style="primary")
-        )
-    buttons.append(Button("Not an update", "notupdate", "-"))
-    read_as = (f"I read that as {reading.reading}.",) if reading.reading else ()
-    return Answer(
-        Reply(
-            f"Is that an update on {mine[0].ref}? Nothing was recorded yet."
-            if len(mine) == 1
-            else "Which action is that about? Nothing was recorded yet.",
-            intro=(f"“{words or text.strip()}”", *read_as, *(f"{said}, so it is not offered." for said in theirs)),
-            buttons=tuple(buttons),
-        )
-    )
-
-
-def record_shown(asked: Round, value: str) -> Answer:
-    """*Record for REF*: the words that were shown back are recorded, with the status they had or the one it has."""
-    action_id, _, rest = value.partition("|")
-    status_word, _, words = rest.partition("|")
-    action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 18 else 0)
-    if action is None:
-        return say("That action is not in this plan any more, so nothing was recorded.", typed=words)
-    again = read_reply(words, asked.vocabulary, (action.ref,), asked.today, action.ref)
-    if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
-        return record_answer(asked, again.commands[0])
-    known = {status.value: status for status in Status}
-    if not status_word and action.status is Status.PROPOSED:
-        # More words on what awaits the board are more evidence; they do not withdraw the proposal.
-        return record_answer(asked, ProposeClosure(action.ref, words))
-    return record_answer(asked, Update(action.ref, known.get(status_word, action.rating), words))
+def reread(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
+    """The form of *Change…* was sent: its words are read like any others."""
+    given = said_in_words(asked, forget_reading(asked, value, fields))
+    return given if given.reply is not None else say("Nothing was recorded.")

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 OURS = re.compile(r"^cypp:")
 ALWAYS_REPLACES = frozenset({"page", "notupdate"})
 """Presses whose answer takes the place of the message they were in."""
-REPLACES = frozenset({"record", "undo"})
+REPLACES = frozenset({"record", "recordall", "undo"})
 """The same, where something was done."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
 MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze"})
@@ -209,12 +209,12 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
         deps,
         actor,
         Way.REPLY,
-        lambda asked: said_in_words(asked, words, event.thread_ts),
+        lambda asked: said_in_words(asked, words, event.thread_ts, event.links, event.ts),
         once=f"event:{event.event_id}",
         text=words,
     )
     if answered is not None and isinstance(answered.reply, Reply):
-        deps.later.submit(_answer_words, deps.client, event.channel, event.thread_ts, answered.reply)
+        deps.later.submit(_answer_words, deps.client, event.channel, event.answer_in, answered.reply)
 
 
 def _answer_words(client: WebClient, channel: str, thread_ts: str, reply: Reply) -> None:

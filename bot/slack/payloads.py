@@ -13,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from bot.slack.limits import BUTTON_VALUE, IDENTIFIER, INPUT_VALUE, OPTION_VALUE, PRIVATE_METADATA, TYPED_TEXT
 
+LINK = 1000
+"""A longer address is as good as none: words hold 3,000 characters."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -244,10 +246,11 @@ class _Event(Payload):
 
 
 class SharedFile(Payload):
-    """A file that came with a message; only that it did is read."""
+    """A file that came with a message: that it did, and where it is. https://docs.slack.dev/reference/objects/file-object"""
 
     id: Word = ""
     name: Word = ""
+    permalink: Annotated[str, _text(LINK)] = ""
 
 
 class _Said(_Event):
@@ -293,6 +296,16 @@ class MessageEvent(_Said):
 
     channel_type: Word = ""
 
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where the files are that came with it; "" for one that Slack gives no address of."""
+        return tuple(file.permalink if _ADDRESS.fullmatch(file.permalink) else "" for file in self.files)
+
+    @property
+    def answer_in(self) -> str:
+        """The thread its answer belongs in: its own, or, for a file without words, the file's; "" for none."""
+        return self.thread_ts or (self.ts if self.files and not self.words else "")
+
 
 class AppMention(_Said):
     """The bot was mentioned. https://docs.slack.dev/reference/events/app_mention"""
@@ -329,6 +342,7 @@ class UserChange(_Event):
     user: ChangedUser
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>|]+")
 _TOKEN = re.compile(r"<([^<>\n]*)>")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}

@@ -12,6 +12,7 @@ from handlers.commands import (
     NotOurs,
     ProposeClosure,
     RecordOutcome,
+    Snooze,
     ToFollow,
     Unclear,
     Update,
@@ -91,6 +92,11 @@ def read_verbal(given: Given) -> Parsed:
 def read_not_ours(given: Given) -> Parsed:
     """`REF why` in."""
     return _short(given, "not ours", NotOurs)
+
+
+def read_snooze(given: Given) -> Parsed:
+    """`REF` in; when it is asked about again is not for the words to say."""
+    return _short(given, "snooze", lambda ref, _words: Snooze(ref))
 
 
 def read_close(given: Given) -> Parsed:

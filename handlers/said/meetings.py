@@ -33,10 +33,11 @@ class MeetingFound:
 
 @dataclass(frozen=True, slots=True)
 class MeetingAsk:
-    """No meeting, or several: one sentence that asks, and the meetings that fit or come next."""
+    """No meeting, or several: one sentence that asks, and the meetings that fit (`several`) or come next."""
 
     say: str
     candidates: tuple[int, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def read_meeting(
         return _none(f"There is no meeting for {quoted(text)}.", vocabulary, today, only)
     shown = fitting[:MOST_SHOWN]
     names = listed((meeting_label(meeting, vocabulary) for meeting in shown), between="; ")
-    return MeetingAsk(f"Which meeting: {names}?", tuple(m.id for m in shown))
+    return MeetingAsk(f"Which meeting: {names}?", tuple(m.id for m in shown), several=True)
 
 
 def meeting_label(meeting: MeetingWords, vocabulary: Vocabulary) -> str:

@@ -6,7 +6,8 @@ The steps, each only if the one before found nothing:
 3. Several actions, each with its own plain answer: all recorded. One of them without: all shown back.
 4. One action, named at the head of a clause or the only one it can be, and one plain answer: recorded.
 5. An absence with its dates: an automatic reply too.
-6. Everything else is shown back, with a mistyped ref or status read as what it is near.
+6. Several actions with near misses, each with an answer if read kindly: the whole reading is shown to be confirmed.
+7. Everything else is shown back, with a mistyped ref or status read as what it is near.
 """
 
 import re
@@ -25,6 +26,7 @@ from handlers.said.answers import REF_MARK, Answered, AnswerRead, read_answer, t
 from handlers.said.courtesies import is_automatic, is_pleasantry, sounds_automatic, without_courtesies
 from handlers.said.naming import Named, Naming, hide_links, mark, read_names
 from handlers.said.phrases import DONE_WORDS, RATING_WORDS, near_status, phrases_in
+from handlers.said.several import read_several
 from handlers.said.text import clean, fold, quoted
 from handlers.said.vocabulary import Vocabulary
 
@@ -69,7 +71,8 @@ def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: 
         return Recorded(recorded)
     if sounds_automatic(words) and not naming.leading:
         return AutomaticReply()
-    return _show_back(words, folded, naming, _shown(naming, expected, owed), today)
+    several = read_several(words, folded, naming, today) if _is_heading(words[: _first(naming, words)]) else None
+    return several or _show_back(words, folded, naming, _shown(naming, expected, owed), today)
 
 
 def _several(words: str, folded: str, naming: Naming, today: date) -> tuple[AnswerCommand, ...] | None:
@@ -89,6 +92,12 @@ def _several(words: str, folded: str, naming: Naming, today: date) -> tuple[Answ
         commands.extend(_commands(group.refs, REF_MARK + said, answer))
     refs = [command.ref for command in commands]
     return tuple(commands) if len(set(refs)) == len(refs) else None
+
+
+def _first(naming: Naming, words: str) -> int:
+    """Where the first action is named."""
+    starts = [group.start for group in naming.leading] + [guess.start for guess in naming.guesses]
+    return min(starts, default=len(words))
 
 
 def _is_heading(before: str) -> bool:

@@ -283,5 +283,6 @@ def _file(given: str | Json, number: int, user: User) -> Json:
         "user": user.id,
         "size": 1024,
         "mode": "hosted",
+        "permalink": f"https://{user.team_id.lower()}.example.slack.com/files/{user.id}/F{number:03d}/{given}",
     }
     return described

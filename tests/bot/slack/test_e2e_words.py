@@ -208,6 +208,114 @@ def test_words_too_long_for_a_button_say_what_to_do(town: Town) -> None:
     assert stored(town) == before
 
 
+# -- several near misses, to be confirmed
+
+SEVERAL = "helthy 5 on track, heathy-8 amber colleges late"
+
+
+def read_as(town: Town, words: str = SEVERAL) -> SeenMessage:
+    before = stored(town)
+    message = town.say(EDUCATION, words).messages[-1]
+    assert read(message).startswith("I read that as two answers. Nothing was recorded yet.")
+    assert stored(town) == before, "nothing is stored until a press"
+    return message
+
+
+def test_a_reading_is_recorded_once_and_the_receipt_takes_its_place(town: Town) -> None:
+    message = read_as(town)
+    assert "Recorded 2 updates." in read(town.press_in(EDUCATION, message, "Record these two"))
+    now = town.workspace.now(message)
+    assert now is not None
+    assert labels(now) == ["Undo healthy-5", "Undo healthy-8"]
+    before = stored(town)
+    again = town.workspace.press(EDUCATION, message, text="Record these two", stale=True, settle=0.1)
+    assert not again.messages or "recorded already" in read(again)
+    assert stored(town) == before
+
+
+def test_a_reading_is_its_writers_alone(town: Town) -> None:
+    message = read_as(town)
+    value = message.buttons()[0].value or ""
+    before = stored(town)
+    for user in (HEALTH, SECRETARY, MEMBER):
+        for verb in ("recordall", "change"):
+            assert "nothing was recorded" in read(forge(town, user, verb, value)), user
+    assert stored(town) == before
+    town.press_in(EDUCATION, message, "Record these two")
+    assert len(entries(town, "healthy-5")) == 1
+
+
+def test_a_reading_is_kept_for_a_day(asked: Town) -> None:
+    message = read_as(asked)
+    asked.clock.move(asked.clock() + timedelta(days=1, seconds=1))
+    before = stored(asked)
+    assert "a day has passed: nothing was recorded" in read(asked.press_in(EDUCATION, message, "Record these two"))
+    assert stored(asked) == before
+
+
+def test_where_things_stand_is_looked_at_again_when_a_reading_is_pressed(town: Town) -> None:
+    message = read_as(town)
+    town.command(SECRETARY, "outcome healthy-8 withdrawn because the funding ended")
+    before = stored(town)
+    shown = read(town.press_in(EDUCATION, message, "Record these two"))
+    assert "None of the others was recorded either." in shown
+    assert stored(town) == before
+
+
+def test_a_changed_reading_takes_the_place_of_the_first(town: Town) -> None:
+    message = read_as(town)
+    town.workspace.press(EDUCATION, message, text="Change…")
+    view = town.workspace.wait_for_view(EDUCATION)
+    assert SEVERAL in view.plain(100_000)
+    sent = town.submit(EDUCATION, {"words": "healthy-5 on track\nheathy-8 amber colleges late"})
+    assert read(sent).startswith("I read that as two answers.")
+    before = stored(town)
+    assert "recorded already" in read(town.press_in(EDUCATION, message, "Record these two"))
+    assert stored(town) == before
+
+
+def test_a_long_reading_is_kept_whole(town: Town) -> None:
+    long = "the colleges are late and have told us why " * 60
+    message = read_as(town, f"helthy 5 on track, heathy-8 amber {long}")
+    town.press_in(EDUCATION, message, "Record these two")
+    (entry,) = entries(town, "healthy-8")
+    assert entry.words == long.strip()
+
+
+# -- files
+
+
+def test_a_file_without_words_is_asked_about_in_its_thread(town: Town) -> None:
+    answer = town.workspace.say(EDUCATION, "", files=["results.pdf"], replies=1)
+    assert answer.said is not None
+    assert answer.messages[0].thread_ts == answer.said.ts
+    assert labels(answer.messages[0]) == [
+        "Record for healthy-5",
+        "Record for healthy-8",
+        "Record for 9sep-2",
+        "Not an update",
+    ]
+    thread = answer.said.ts
+    town.say(EDUCATION, "done healthy-5", thread_ts=thread)
+    (entry,) = entries(town, "healthy-5")
+    assert (entry.kind, entry.words.endswith("/results.pdf")) == (AnswerKind.PROPOSED, True)
+    town.say(EDUCATION, "healthy-8 on track", thread_ts=thread)
+    assert entries(town, "healthy-8")[0].words == "", "one file is evidence for what was said of it first"
+
+
+def test_somebody_elses_words_do_not_take_a_file_with_them(town: Town) -> None:
+    answer = town.workspace.say(EDUCATION, "", files=["results.pdf"], replies=1)
+    assert answer.said is not None
+    town.say(HEALTH, "healthy-9 on track", thread_ts=answer.said.ts)
+    assert entries(town, "healthy-9")[0].words == ""
+
+
+def test_a_file_of_somebody_who_leads_nothing_is_asked_about_without_buttons(town: Town) -> None:
+    answer = town.workspace.say(MEMBER, "see attached", files=["notes.pdf"], replies=1)
+    assert read(answer).startswith("Which action is that file for")
+    assert labels(answer.messages[0]) == []
+
+
 # -- nothing at all
 
 

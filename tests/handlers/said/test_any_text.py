@@ -9,11 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.commands import Command, Reading, Recorded, ShowBack
+from handlers.finding import find
 from handlers.grammar import VERBS, Parsed, parse
 from handlers.said.boards import BoardAsk, BoardFound, read_board
 from handlers.said.dates import NoDay, read_day
 from handlers.said.meetings import MeetingAsk, MeetingFound, read_meeting
 from handlers.said.phrases import DONE_WORDS, NO_CHANGE_WORDS, NOT_OURS_WORDS, RATING_WORDS, VERBAL_WORDS
+from handlers.said.question_forms import FORMS
+from handlers.said.questions import Question, content_of, read_question, sounds_like_a_question
 from handlers.said.replies import read_reply
 from handlers.said.targets import Target, read_target
 from tests.handlers.said.plan import EMPTY, NUMBERED, SEFTON, TODAY
@@ -29,7 +32,9 @@ PIECES = (
     "<@U1>", "minute 41", "thanks", "²", "\u200b", "\x01", "\x02", "İ", "ß",
 )  # fmt: skip
 
+ASKING = sorted({word for _, form in FORMS for word in re.findall(r"[a-z']+", form)} | {"priority 7", "october", "?"})
 anything = st.one_of(
+    st.lists(st.sampled_from(ASKING), max_size=12).map(" ".join),
     st.text(max_size=300),
     st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join),
     st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=25).map("".join),
@@ -75,6 +80,19 @@ def test_nothing_is_recorded_without_the_words_of_an_answer(text: str, owed: tup
         assert len({command.ref for command in read.commands}) == len(read.commands)
 
 
+@settings(max_examples=400, deadline=None)
+@given(anything, plans)
+def test_any_question_is_one_command_or_none(text: str, plan: object) -> None:
+    question = read_question(text, plan)  # type: ignore[arg-type]
+    assert question is None or isinstance(question, Question)
+    if question is not None:
+        assert len(question.about) <= len(text)
+        assert not isinstance(read_reply(text, plan, ("healthy-5",), TODAY), Recorded) or "?" not in text  # type: ignore[arg-type]
+    assert isinstance(sounds_like_a_question(text), bool)
+    assert len(content_of(text).split()) <= 12
+    assert find(text, ()).ids == ()
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(["healthy-5 ", ""]), st.sampled_from(list(RATING_WORDS)), st.text("bcdefijklmnop", min_size=3))
 def test_a_status_that_a_plain_word_follows_is_never_recorded(ref: str, status: str, word: str) -> None:
@@ -109,6 +127,8 @@ def test_forty_thousand_characters_take_no_time(piece: str) -> None:
     for words in (text, f"update healthy-5 {text}"[:40_000], f"outcome healthy-5 {text}"[:40_000], text[:5900]):
         parse(words, SEFTON, TODAY)
         read_reply(words, SEFTON, ("healthy-5",), TODAY)
+        read_question(words, SEFTON)
+    read_question(text[:200], SEFTON)
     read_target(text, SEFTON)
     read_meeting(text, SEFTON, TODAY)
     assert time.perf_counter() - started < 4

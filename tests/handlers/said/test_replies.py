@@ -11,6 +11,7 @@ from handlers.commands import (
     NotOurs,
     Pleasantry,
     ProposeClosure,
+    ReadAs,
     Recorded,
     ShowBack,
     ToFollow,
@@ -155,6 +156,28 @@ SHOWN_BACK = [
     ("healthy-55 on track", ON, "“healthy-55” as healthy-5"),
 ]
 
+READ_AS: list[tuple[str, tuple[AnswerCommand, ...], tuple[tuple[str, str], ...]]] = [
+    ("helthy 5 on track, herd-9 no change, happy1 amber post vacant",
+     (Update(H5, ON), NoChange("heard-9"), Update("happy-1", SOME, "post vacant")),
+     (("helthy 5", H5), ("herd-9", "heard-9"))),
+    ("helthy 5 on track; healthy-9 done, see the report",
+     (Update(H5, ON), ProposeClosure(H9, "see the report")), (("helthy 5", H5),)),
+    ("healthy-5 on track two recruited\nhealthy-9 amber no post",
+     (Update(H5, ON, "two recruited"), Update(H9, SOME, "no post")), ()),
+    ("healthy-5 on trakc, herd-2 to follow by 4/9",
+     (Update(H5, ON), ToFollow(HEARD2, SEP4)), (("on trakc", "on track"), ("herd-2", HEARD2))),
+    ("Updates from housing: helthy 5 verbal, helthy 9 not ours ask the schools",
+     (Verbal(H5), NotOurs(H9, "ask the schools")), (("helthy 5", H5), ("helthy 9", H9))),
+]  # fmt: skip
+
+NOT_READ = [
+    "helthy 5 on track, helthy 5 amber no post",
+    "helthy 5 on track, herd-9 waits for the schools",
+    "helthy 5 on track, 5 amber, no post",
+    "two were recruited. helthy 5 on track, herd-9 no change",
+    "green: helthy 5; amber: helthy 9",
+]
+
 PLEASANTRIES = [
     "thanks", "Thanks!", "thank you so much", "Thanks Sam", "ok", "OK.", "okay, will do", "will do", "👍", "👍🏽 🙏",
     ":+1:", ":thumbsup::skin-tone-3:", "🟢", "well done", "Hi", "got it, thanks", "Cheers :)", "❤️", "no problem",
@@ -183,6 +206,18 @@ def test_shows_back_what_is_not_plain(text: str, status: Status | None, reading:
     assert isinstance(read, ShowBack)
     assert (read.status, read.reading) == (status, reading)
     assert "healthy-5" in read.refs
+
+
+@pytest.mark.parametrize(("text", "commands", "corrected"), READ_AS)
+def test_several_answers_with_near_misses_are_one_reading_to_confirm(
+    text: str, commands: tuple[AnswerCommand, ...], corrected: tuple[tuple[str, str], ...]
+) -> None:
+    assert read_reply(text, SEFTON, THREE, TODAY) == ReadAs(commands, corrected)
+
+
+@pytest.mark.parametrize("text", NOT_READ)
+def test_several_answers_of_which_one_is_unsure_are_shown_back(text: str) -> None:
+    assert isinstance(read_reply(text, SEFTON, THREE, TODAY), ShowBack)
 
 
 @pytest.mark.parametrize("text", PLEASANTRIES)

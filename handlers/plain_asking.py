@@ -1,0 +1,146 @@
+"""Commands and questions typed as plain words, without `/cypp` in front.
+
+An update must never be taken for a command. So a command counts here only when it is written as help shows it, with
+the action right behind its name; a question only when it has the form of one and what it asks about is in the plan.
+"""
+
+import re
+from dataclasses import replace
+
+from handlers import READS, answer, answer_words
+from handlers.commands import (
+    AskAbout,
+    Command,
+    Find,
+    Help,
+    NoChange,
+    NotOurs,
+    ProposeClosure,
+    ShowDigest,
+    ShowDue,
+    ShowMeetings,
+    ShowMine,
+    ShowOverdue,
+    ShowOwing,
+    ShowStatus,
+    ToFollow,
+    Unclear,
+    Update,
+    Verbal,
+    WhatFits,
+)
+from handlers.context import Round
+from handlers.finding import look
+from handlers.grammar import HELP, parse
+from handlers.owing import meetings_asked_about
+from handlers.replies import Answer, Reply
+from handlers.said.boards import BoardAsk, read_board
+from handlers.said.meetings import MeetingAsk, read_meeting
+from handlers.said.questions import LONGEST_QUESTION, read_question, sounds_like_a_question
+from handlers.said.refs import guess_at, ref_at
+from handlers.said.targets import Nothing, Priorities, ThemeTarget, WholePlan, read_target
+from handlers.said.text import clean, fold, plain
+
+_PLEASE = re.compile(r"(?:please,? )?")
+_SLASH = re.compile(r"/?cypp(?=$|\s)")
+_ANSWERS = (Update, NoChange, Verbal, ToFollow, ProposeClosure, NotOurs)
+_NAMES = sorted((entry.name for entry in HELP), key=len, reverse=True)
+_NAMED = re.compile(rf"(?P<name>{'|'.join(re.escape(name) for name in _NAMES)})(?![^\W_])[ ,:]*")
+_WHOLE = (
+    re.compile(r"meeting (?:add|move|cancel|confirm) "),
+    re.compile(r"(?:remind me|ask me (?:again|later)) about "),
+)
+"""Commands without a ref right behind their name that nobody writes as an update. One line for each."""
+_PLAIN_READS = re.compile(
+    r"(?:(?:please |show |show me |list )*"
+    r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan))(?![^\W_])"
+    r"|find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
+)
+_ATTACHED = re.compile(r"(?:please )?find (?:attached|enclosed|below|here|the attached|our|my|that)")
+
+
+def typed_command(asked: Round, text: str, answers: bool) -> Answer | None:
+    """What was typed as a command: with `/cypp` in front anything; else one that is written as help shows it.
+
+    `answers`: whether an answer on an action (`done healthy-5 …`) is looked for, or everything else.
+    """
+    words = clean(text)
+    words = words[_PLEASE.match(fold(words)).end() :]  # type: ignore[union-attr]
+    folded = fold(words)
+    if _SLASH.match(folded):
+        return None if answers else _unshared(answer_words(asked, text))
+    named = _NAMED.match(folded)
+    whole = any(form.match(folded) for form in _WHOLE)
+    if not whole and (named is None or not _ref_follows(asked, folded, named.end())):
+        return None
+    command = parse(text, asked.vocabulary, asked.today).command
+    if isinstance(command, (*READS, Unclear)) or (isinstance(command, Update) and command.status is None):
+        return None
+    if isinstance(command, _ANSWERS) is not answers:
+        return None
+    return answer_words(asked, text)
+
+
+def _ref_follows(asked: Round, folded: str, place: int) -> bool:
+    if ref_at(folded, place, asked.vocabulary) is not None:
+        return True
+    guess = guess_at(folded, place, asked.vocabulary)
+    return guess is not None and guess.certain
+
+
+def typed_question(asked: Round, text: str) -> Answer | None:
+    """The answer to a question or to a command that only reads; None where it is neither, or what it asks about is not
+    in the plan."""
+    words = clean(text)
+    folded = fold(words)
+    if len(words) > LONGEST_QUESTION or "\n" in words or _ATTACHED.match(folded):
+        return None
+    asks = read_question(words, asked.vocabulary) is not None
+    if not asks and not _PLAIN_READS.match(folded) and not _is_ref(asked, folded):
+        return None
+    command = parse(words, asked.vocabulary, asked.today).command
+    if not isinstance(command, READS) or not _in_the_plan(asked, command, asks, words):
+        return None
+    return _unshared(answer(asked, command))
+
+
+def unknown_question(asked: Round, text: str) -> Answer | None:
+    """What fits, as buttons, for what sounds like a question and is none that is known; None for anything else."""
+    return answer(asked, WhatFits(text)) if sounds_like_a_question(text) else None
+
+
+def _is_ref(asked: Round, folded: str) -> bool:
+    seen = ref_at(folded, 0, asked.vocabulary)
+    return seen is not None and not folded[seen.end :].strip(" .?!")
+
+
+def _in_the_plan(asked: Round, command: Command, asks: bool, words: str) -> bool:
+    """Whether what is asked about is there: "due to illness we are late" is no question about a meeting."""
+    match command:
+        case ShowStatus(about, _):
+            target = read_target(about, asked.vocabulary)
+            if isinstance(target, Nothing):
+                return False
+            near = isinstance(target, Priorities | ThemeTarget) and bool(target.corrected_from)
+            return asks or not (near or (isinstance(target, WholePlan) and plain(words) not in ("status", "plan")))
+        case ShowOverdue(board, _) | ShowMeetings(board) | ShowDigest(board):
+            return not board or not isinstance(read_board(board, asked.vocabulary), BoardAsk)
+        case ShowDue(meeting, _):
+            found = read_meeting(meeting, asked.vocabulary, asked.today)
+            return not meeting or not isinstance(found, MeetingAsk) or found.several
+        case ShowOwing(about, _):
+            return not about or not isinstance(meetings_asked_about(asked, about), MeetingAsk)
+        case Find(words_, _):
+            return bool(look(asked, words_).ids)
+        case AskAbout(words_):
+            # "About 30 families came" is no question; "anything on advocacy" is one, whatever is found.
+            return not fold(words).startswith("about ") or bool(look(asked, words_).ids)
+        case ShowMine() | Help():
+            return asks or len(words.split()) <= 3
+    return False
+
+
+def _unshared(given: Answer) -> Answer:
+    """In a conversation of two there is no channel to share with."""
+    reply = given.reply
+    return replace(given, reply=replace(reply, shareable="")) if isinstance(reply, Reply) else given

@@ -1,0 +1,92 @@
+"""Words that are not plain enough to be recorded at once, shown back: *Record for healthy-5* / *Not an update*."""
+
+from handlers.commands import ProposeClosure, Recorded, ShowBack, Update
+from handlers.context import Round
+from handlers.permissions import About, may
+from handlers.replies import Answer, Button, Reply, say
+from handlers.said.replies import read_reply
+from handlers.updates import record_answer
+from models.enums import Status, Verb
+
+MOST_SHOWN = 5
+"""Actions offered when words may be about any of several."""
+RECORD_MAX = 1500
+"""Characters of words that a button can carry; longer ones go through the command or the form."""
+RECORD_ROOM = 1900
+"""The same as a chat service may count it: with its own marks escaped, and an emoji as two."""
+
+
+def _counted(words: str) -> int:
+    return sum({"&": 5, "<": 4, ">": 4}.get(each, 1 + (ord(each) > 0xFFFF)) for each in words)
+
+
+def show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
+    """Nothing is stored until a press."""
+    mine = [
+        action
+        for ref in reading.refs
+        if (action := asked.action(ref)) is not None
+        and may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id))
+    ]
+    theirs = [
+        f"{action.ref} is led by {asked.posts.get(action.lead_post_id or 0, 'nobody yet')}"
+        for ref in reading.refs
+        if (action := asked.action(ref)) is not None and action not in mine
+    ]
+    if not mine:
+        if theirs:
+            return say(
+                f"Nothing was recorded: {theirs[0]}.",
+                f"“/cypp status {reading.refs[0]}” shows it.",
+                typed=text,
+            )
+        return say(
+            "I could not tell which action that is about, so nothing was recorded.",
+            "“/cypp mine” lists yours; “/cypp help” shows what can be asked.",
+            typed=text,
+        )
+    # A bare status word is no reason for itself.
+    words = reading.words.strip() or ("" if reading.status is not None else text.strip())
+    if len(words) > RECORD_MAX or _counted(words) > RECORD_ROOM:
+        return say(
+            f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded.",
+            f"Use “/cypp update {mine[0].ref} on track” and paste it after that, or give a link.",
+            typed=text,
+        )
+    buttons = []
+    for action in mine[:MOST_SHOWN]:
+        status = reading.status
+        label = f"Record for {action.ref}"
+        if len(mine) == 1 and status is not None:
+            label += f": {status.value}"
+        buttons.append(
+            Button(label, "record", f"{action.id}|{status.value if status else ''}|{words}", style="primary")
+        )
+    buttons.append(Button("Not an update", "notupdate", "-"))
+    read_as = (f"I read that as {reading.reading}.",) if reading.reading else ()
+    return Answer(
+        Reply(
+            f"Is that an update on {mine[0].ref}? Nothing was recorded yet."
+            if len(mine) == 1
+            else "Which action is that about? Nothing was recorded yet.",
+            intro=(f"“{words or text.strip()}”", *read_as, *(f"{said}, so it is not offered." for said in theirs)),
+            buttons=tuple(buttons),
+        )
+    )
+
+
+def record_shown(asked: Round, value: str) -> Answer:
+    """*Record for REF*: the words that were shown back are recorded, with the status they had or the one it has."""
+    action_id, _, rest = value.partition("|")
+    status_word, _, words = rest.partition("|")
+    action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 18 else 0)
+    if action is None:
+        return say("That action is not in this plan any more, so nothing was recorded.", typed=words)
+    again = read_reply(words, asked.vocabulary, (action.ref,), asked.today, action.ref)
+    if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
+        return record_answer(asked, again.commands[0])
+    known = {status.value: status for status in Status}
+    if not status_word and action.status is Status.PROPOSED:
+        # More words on what awaits the board are more evidence; they do not withdraw the proposal.
+        return record_answer(asked, ProposeClosure(action.ref, words))
+    return record_answer(asked, Update(action.ref, known.get(status_word, action.rating), words))

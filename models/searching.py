@@ -1,0 +1,118 @@
+"""What an action can be found by, read in a few queries however many actions there are."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.enums import ANSWERS, Status
+from models.history_tables import Update
+from models.tables import Action, ActionPriority, ActionSupport, Organisation, Post, Priority, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """One action: its id, place in the plan and status, and its texts, those that count most first."""
+
+    id: int
+    position: int
+    status: Status
+    ref: str
+    words: str
+    lead: str
+    around: str
+    """Its priorities and theme with their other names, and the organisations that support it."""
+    last: str
+    """Its last words, where they may be published."""
+
+
+def findables(session: Session, workspace_id: str) -> list[Findable]:
+    """Every action of a workspace with what it can be found by, in the order of the plan."""
+    organisations = {
+        row.id: _joined(row.name, row.aliases)
+        for row in session.execute(
+            select(Organisation.id, Organisation.name, Organisation.aliases).where(
+                Organisation.workspace_id == workspace_id
+            )
+        )
+    }
+    leads = {
+        row.id: f"{row.title} {organisations.get(row.organisation_id, '')}"
+        for row in session.execute(
+            select(Post.id, Post.title, Post.organisation_id).where(Post.workspace_id == workspace_id)
+        )
+    }
+    themes = {
+        row.id: _joined(row.name, row.aliases)
+        for row in session.execute(
+            select(Theme.id, Theme.name, Theme.aliases).where(Theme.workspace_id == workspace_id)
+        )
+    }
+    priorities = {
+        row.id: f"{_joined(row.title, row.aliases)} {themes.get(row.theme_id or 0, '')}"
+        for row in session.execute(
+            select(Priority.id, Priority.title, Priority.aliases, Priority.theme_id).where(
+                Priority.workspace_id == workspace_id
+            )
+        )
+    }
+    around: dict[int, list[str]] = defaultdict(list)
+    ours = select(Action.id).where(Action.workspace_id == workspace_id)
+    for action_id, priority_id in session.execute(
+        select(ActionPriority.action_id, ActionPriority.priority_id).where(ActionPriority.action_id.in_(ours))
+    ):
+        around[action_id].append(priorities.get(priority_id, ""))
+    for action_id, organisation_id in session.execute(
+        select(ActionSupport.action_id, ActionSupport.organisation_id).where(ActionSupport.action_id.in_(ours))
+    ):
+        around[action_id].append(organisations.get(organisation_id, ""))
+    last = last_words(session, workspace_id)
+    rows = session.execute(
+        select(
+            Action.id,
+            Action.position,
+            Action.status,
+            Action.ref,
+            Action.words,
+            Action.lead_post_id,
+            Action.theme_id,
+            Action.first_words,
+        )
+        .where(Action.workspace_id == workspace_id)
+        .order_by(Action.position, Action.id)
+    )
+    return [
+        Findable(
+            row.id,
+            row.position,
+            row.status,
+            row.ref,
+            row.words,
+            leads.get(row.lead_post_id or 0, ""),
+            " ".join((*around[row.id], themes.get(row.theme_id or 0, ""))),
+            last.get(row.id, row.first_words),
+        )
+        for row in rows
+    ]
+
+
+def last_words(session: Session, workspace_id: str) -> dict[int, str]:
+    """The last words that count, by action; "" where they are not for publication, so that nobody finds them."""
+    own = (Update.workspace_id == workspace_id, Update.words != "")
+    taken_back = select(Update.undoes_id).where(Update.workspace_id == workspace_id, Update.undoes_id.is_not(None))
+    put_right = select(Update.corrects_id).where(
+        Update.workspace_id == workspace_id, Update.corrects_id.is_not(None), Update.id.not_in(taken_back)
+    )
+    latest = (
+        select(func.max(Update.id))
+        .where(*own, Update.kind.in_(ANSWERS), Update.id.not_in(taken_back), Update.id.not_in(put_right))
+        .group_by(Update.action_id)
+    )
+    rows = session.execute(select(Update.action_id, Update.words, Update.withheld).where(Update.id.in_(latest), *own))
+    return {row.action_id: "" if row.withheld else row.words for row in rows}
+
+
+def _joined(name: str, aliases: list[Any]) -> str:
+    return " ".join((name, *map(str, aliases)))

@@ -1,0 +1,173 @@
+"""`find words`: what fits, what comes first, and what is never found. Pure examples, and ten thousand actions."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+import pytest
+from sqlalchemy import event, insert, select
+from sqlalchemy.orm import Session
+
+from bot.demo.town import EXAMPLE, TEAM, settle_plan
+from handlers.context import Round
+from handlers.finding import Found, find, look
+from models.accounts import Actor, Membership, Roles
+from models.db import Database
+from models.enums import AnswerKind, Kind, Status, Way
+from models.history_tables import Update
+from models.planfile import read_plan
+from models.searching import Findable
+from models.tables import Action
+from tests.bot.slack.e2e import when
+
+NOBODY = Roles(Actor("", ""), Membership.MEMBER)
+
+
+def asked_by(session: Session, now: datetime) -> Round:
+    """Somebody asks."""
+    return Round(session, TEAM, NOBODY, now)
+
+
+ACTIONS = [
+    Findable(1, 1, Status.ON_TRACK, "heard-1", "Recommission the advocacy service",
+             "Head of Commissioning Sefton Council", "Hear what children say Heard voice", "Bids close in August"),
+    Findable(2, 2, Status.OFF_TRACK, "healthy-5", "Act on the emotional health survey",
+             "Head of Education Sefton Council", "Good mental health Healthy Sefton schools", "Results went out"),
+    Findable(3, 3, Status.SOME_ISSUES, "healthy-15", "Clean air near schools", "Environmental Health Manager",
+             "Fairer chances Healthy health Merseyside Police police", "The advocacy group was asked"),
+    Findable(4, 4, Status.COMPLETE, "7.3", "Children’s toolkit", "", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("advocacy", (1, 3)),  # in the words before in the last words
+        ("Advocacy service", (1,)),
+        ("healthy-5", (2,)),
+        ("healthy 5", (2,)),
+        ("7.3", (4,)),
+        ("health", (2, 3)),
+        ("head of education", (2,)),
+        ("police", (3,)),
+        ("schools", (3, 2)),  # in the words before around them
+        ("school", (3, 2)),
+        ("commission", (1,)),
+        ("children's toolkit", (4,)),
+        ("toolkits", (4,)),
+        ("off track", (2,)),
+        ("healthy off track", (2,)),
+        ("amber", (3,)),
+        ("closed", (4,)),
+        ("the survey", (2,)),
+        ("emotional advocacy", ()),
+        ("", ()),
+        ("the", ()),
+        ("red book", ()),
+    ],
+)
+def test_every_word_must_fit_and_the_best_comes_first(words: str, ids: tuple[int, ...]) -> None:
+    assert find(words, ACTIONS).ids == ids
+
+
+@pytest.mark.parametrize(
+    ("words", "ids", "read"),
+    [
+        ("advocasy", (1, 3), (("advocasy", "advocacy"),)),
+        ("emotoinal survey", (2,), (("emotoinal", "emotional"),)),
+        ("aur", (), ()),  # three letters are too few to guess from
+    ],
+)
+def test_a_word_the_plan_has_not_is_taken_for_what_it_is_nearest_to(
+    words: str, ids: tuple[int, ...], read: tuple[tuple[str, str], ...]
+) -> None:
+    found = find(words, ACTIONS)
+    assert (found.ids, found.read) == (ids, read)
+
+
+def test_where_nothing_fits_the_words_that_do_are_offered() -> None:
+    assert find("emotional advocacy zebra", ACTIONS) == Found((), ("emotional", "advocacy"))
+    assert find("zebra", ACTIONS) == Found(())
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    database = Database(str(tmp_path_factory.mktemp("find") / "plan.db"))
+    settle_plan(database, read_plan(EXAMPLE.read_bytes(), EXAMPLE.name), when(8, 17))
+    return database
+
+
+def test_words_that_are_not_for_publication_find_nothing(database: Database) -> None:
+    with database.write() as session:
+        row = session.scalars(select(Action).where(Action.ref == "healthy-1")).one()
+        for words, withheld in (("giraffes", ""), ("elephants", "names a school")):
+            entry = Update(
+                workspace_id=row.workspace_id,
+                action_id=row.id,
+                kind=AnswerKind.UPDATE,
+                status=Status.ON_TRACK,
+                words=words,
+                way=Way.COMMAND,
+                at=when(8, 17),
+                withheld=withheld,
+            )
+            session.add(entry)
+            session.flush()
+            asked = asked_by(session, when(8, 17))
+            assert bool(look(asked, words).ids) is (not withheld)
+        assert look(asked_by(session, when(8, 17)), "giraffes").ids == (), "older words are not the last ones"
+        session.rollback()
+
+
+def test_ten_thousand_actions_are_searched_in_a_second_and_a_few_queries(database: Database) -> None:
+    with database.write() as session:
+        like = session.scalars(select(Action).where(Action.ref == "healthy-1")).one()
+        now = when(8, 17)
+        session.execute(
+            insert(Action),
+            [
+                {
+                    "workspace_id": like.workspace_id,
+                    "ref": f"many-{n}",
+                    "ref_key": f"many-{n}",
+                    "kind": Kind.DELIVERABLE,
+                    "words": f"Make thing {n} ready for schools, families and young people in ward {n % 21}",
+                    "lead_post_id": like.lead_post_id,
+                    "theme_id": like.theme_id,
+                    "board_id": like.board_id,
+                    "created_at": now,
+                    "first_words": "Work has begun and the first figures are in",
+                }
+                for n in range(10_000)
+            ],
+        )
+        session.execute(
+            insert(Update),
+            [
+                {
+                    "workspace_id": like.workspace_id,
+                    "action_id": row,
+                    "kind": AnswerKind.UPDATE,
+                    "status": Status.ON_TRACK,
+                    "words": f"Meeting {row} went well",
+                    "way": Way.COMMAND,
+                    "at": now,
+                }
+                for row in session.scalars(select(Action.id)).all()
+            ],
+        )
+        asked = asked_by(session, now)
+        queries: list[str] = []
+        listen = lambda *given: queries.append(given[2])  # noqa: E731
+        event.listen(session.get_bind(), "before_cursor_execute", listen)
+        started = time.perf_counter()
+        assert len(look(asked, "ward 7 schools").ids) > 400
+        plain, started = time.perf_counter() - started, time.perf_counter()
+        assert len(look(asked, "familis").ids) >= 10_000
+        near = time.perf_counter() - started
+        event.remove(session.get_bind(), "before_cursor_execute", listen)
+        session.rollback()
+    assert len(queries) <= 18
+    assert plain < 1.5
+    assert near < 2.5

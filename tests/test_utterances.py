@@ -1,0 +1,240 @@
+"""The table of utterances (`utterances.yaml`): who says what when, what is stored, what is said, what the tick does.
+
+Every row is played through the local workspace: the real bot, the real database, nothing in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.demo.town import Town, open_town
+from bot.demo.workspace import Answer, SeenMessage, SubmitResult
+from models.calendar import local_day
+from models.enums import AnswerKind, MeetingState
+from models.history_tables import Outcome, Quiet, Replan, Snooze, Update
+from models.tables import Action, Appointment, Board, Meeting, Organisation, Person, Post
+from schedules.outbox import ABOUT_ACTIONS, Line
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Pristine, bundle_of, labels, read
+
+TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8"))
+MOMENTS: dict[str, datetime] = {
+    name: datetime.fromisoformat(str(at)).replace(tzinfo=LONDON) for name, at in TABLE["moments"].items()
+}
+ROWS = [(moment, row) for moment in MOMENTS for row in TABLE[moment]]
+OTHERS = {"a member": MEMBER, "a guest": GUEST, "a stranger of a partner organisation": STRANGER}
+KEYS = {"who", "says", "way", "file", "press", "fill", "stored", "answer", "never", "buttons", "tick"}
+
+
+class Stage:
+    """A town at one moment after another, with its database as it was at each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.town, self.moment, self.opened = folder, None, "", 0
+        self.pristine: Pristine | None = None
+
+    def at(self, moment: str) -> Town:
+        """The town at a moment, with nothing of the row before in it."""
+        if self.town is not None and self.pristine is not None:
+            self.pristine.restore()
+        if self.town is None or MOMENTS[moment] < self.town.clock():
+            self.close()
+            self.opened += 1
+            path = self.folder / f"town-{self.opened}.db"
+            self.town = open_town(str(path), min(MOMENTS.values()).replace(hour=9), burst=100_000)
+            add_others(self.town)
+            self.moment = ""
+        if moment != self.moment:
+            self.town.advance(MOMENTS[moment])
+            self.moment, self.pristine = moment, Pristine(self.town, self.folder)
+        return self.town
+
+    def close(self) -> None:
+        """Nothing runs on."""
+        if self.town is not None:
+            self.town.close()
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    stage = Stage(tmp_path_factory.mktemp("utterances"))
+    yield stage
+    stage.close()
+
+
+def name_of(row: dict[str, Any]) -> str:
+    said = row["says"] if isinstance(row["says"], str) else " / ".join(row["says"])
+    return f"{row['who']}: {said[:60]}"
+
+
+def listed(value: Any) -> list[str]:
+    return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+
+@pytest.mark.parametrize(("moment", "row"), ROWS, ids=[name_of(row) for _, row in ROWS])
+def test_what_is_said_is_stored_and_answered_as_the_table_says(stage: Stage, moment: str, row: dict[str, Any]) -> None:
+    town = stage.at(moment)
+    user = {name: slack for slack, name in town.people()} | OTHERS
+    before = held(town)
+    shown, lines = play(town, user[row["who"]], row)
+    if row["answer"] == "silence":
+        assert shown == []
+    else:
+        text = "\n\n".join(read(message) for message in shown)
+        for phrase in listed(row["answer"]):
+            assert phrase in text
+        for phrase in listed(row.get("never")):
+            assert phrase not in text
+    if "buttons" in row:
+        assert [label for message in shown for label in labels(message)] == row["buttons"]
+    assert stored_since(town, before) == listed(row.get("stored"))
+    assert lines == listed(row.get("tick"))
+
+
+def play(town: Town, user: str, row: dict[str, Any]) -> tuple[list[SeenMessage], list[str]]:
+    """What somebody says and presses in; what they are shown last, and what the tick after it did."""
+    town.workspace.forget_calls()
+    silent = row["answer"] == "silence"
+    answer: Answer | SubmitResult | None = None
+    for words in listed(row["says"]):
+        if words.startswith("/cypp") and row.get("way") != "message":
+            answer = town.workspace.command(user, "/cypp", words.removeprefix("/cypp").strip())
+            continue
+        thread = bundle_of(town, user).ts if row.get("way") == "thread" else None
+        waits: dict[str, Any] = {"settle": 0.1} if silent else {"replies": 1, "timeout": 3}
+        if answer is not None and row.get("way") == "file’s thread":
+            thread = answer.said.ts  # type: ignore[union-attr]
+        files = [row["file"]] if "file" in row and answer is None else []
+        answer = town.workspace.say(user, words, thread_ts=thread, files=files, **waits)
+    assert answer is not None
+    shown = list(answer.messages)
+    for label in listed(row.get("press")):
+        message = next(one for one in shown if label in labels(one))
+        if label.endswith("…"):
+            town.workspace.press(user, message, text=label)
+            view = town.workspace.wait_for_view(user)
+            shown = list(town.workspace.submit(user, view, row["fill"], replies=1, timeout=3).messages)
+        else:
+            shown = list(town.workspace.press(user, message, text=label, replies=1, timeout=3).messages)
+    return shown, ticked(town, town.tick())
+
+
+Held = tuple[dict[type, int], list[str]]
+
+
+def held(town: Town) -> Held:
+    """The last row of each table of entries, and everything else that people can change, a line a row."""
+    with town.database.read() as session:
+        last = {table: max(session.scalars(select(table.id)), default=0) for table in (Update, Outcome, Replan, Snooze)}
+        return last, [*plan_lines(session), *people_lines(session)]
+
+
+def said_day(day: date | None) -> str:
+    return f"{day:%-d %b %Y}" if day else "…"
+
+
+def meeting_day(meeting: Meeting | None) -> str:
+    if meeting is None:
+        return "no meeting"
+    return said_day(local_day(meeting.starts_at, LONDON)) if meeting.starts_at else meeting.expected
+
+
+def plan_lines(session: Session) -> list[str]:
+    """Meetings, settings of boards, and actions with their leads."""
+    boards = {row.id: row for row in session.scalars(select(Board))}
+    posts = {row.id: row.title for row in session.scalars(select(Post))}
+    lines = [
+        f"the {boards[row.board_id].key} board meets on {meeting_day(row)}"
+        + (" (cancelled)" if row.state is MeetingState.CANCELLED else "")
+        for row in session.scalars(select(Meeting))
+    ]
+    for row in boards.values():
+        days = f"papers {row.papers_days} {'working' if row.papers_working else 'calendar'} days"
+        lines.append(f"the {row.key} board: {days}, updates {row.updates_days} days, closed {row.closed}")
+    lines += [
+        f"{row.ref}: led by {posts.get(row.lead_post_id or 0, 'nobody')}, “{row.words}”"
+        for row in session.scalars(select(Action))
+    ]
+    return lines
+
+
+def people_lines(session: Session) -> list[str]:
+    """Who acts for which post until when, who is quiet, and what organisations are called."""
+    posts = {row.id: row.title for row in session.scalars(select(Post))}
+    people = {row.id: row.name for row in session.scalars(select(Person))}
+    lines = []
+    for one in session.scalars(select(Appointment)):
+        days = (
+            f" from {said_day(one.first_day)} until {said_day(one.last_day)}" if one.first_day or one.last_day else ""
+        )
+        lines.append(f"{posts[one.post_id]}: {one.capacity.value} {people[one.person_id]}{days}")
+    for quiet in session.scalars(select(Quiet)):
+        days = f"from {said_day(quiet.first_day)} until {said_day(quiet.last_day)}"
+        lines.append(f"{people[quiet.person_id]}: quiet {days}")
+    for row in session.scalars(select(Organisation)):
+        lines.append(f"{row.key} is called {row.name}, to be renamed {row.renames}, closed {row.closed}")
+    return lines
+
+
+def stored_since(town: Town, before: Held) -> list[str]:
+    """What was stored, each entry in a line: "healthy-5: on track, “two advisors recruited”"."""
+    last, lines = before
+    with town.database.read() as session:
+        refs = {row.id: row.ref for row in session.scalars(select(Action))}
+        meetings = {row.id: row for row in session.scalars(select(Meeting))}
+
+        def day(meeting_id: int | None) -> str:
+            return meeting_day(meetings.get(meeting_id or 0))
+
+        said = []
+        for entry in session.scalars(select(Update).where(Update.id > last[Update]).order_by(Update.id)):
+            what = entry.status.value if entry.kind is AnswerKind.UPDATE and entry.status else entry.kind.value
+            by = f" by {said_day(entry.follow_by)}" if entry.follow_by else ""
+            said.append(f"{refs[entry.action_id]}: {what}{by}" + (f", “{entry.words}”" if entry.words else ""))
+        for one in session.scalars(select(Outcome).where(Outcome.id > last[Outcome]).order_by(Outcome.id)):
+            to = f" to {day(one.to_meeting_id)}" if one.to_meeting_id else ""
+            minute = f", minute {one.minute}" if one.minute else ""
+            reason = f", “{one.reason}”" if one.reason else ""
+            decided = f"{one.kind.value}{to}{minute}{reason}"
+            said.append(f"{refs[one.action_id]}: the board of {day(one.meeting_id)}: {decided}")
+        for move in session.scalars(select(Replan).where(Replan.id > last[Replan]).order_by(Replan.id)):
+            to = f"{day(move.from_meeting_id)} to {day(move.to_meeting_id)}"
+            said.append(f"{refs[move.action_id]}: moved from {to}" + (f", “{move.reason}”" if move.reason else ""))
+        for nap in session.scalars(select(Snooze).where(Snooze.id > last[Snooze]).order_by(Snooze.id)):
+            said.append(f"{refs[nap.action_id]}: snoozed until {said_day(local_day(nap.until, LONDON))}")
+        now = [*plan_lines(session), *people_lines(session)]
+        said += [line for line in now if line not in lines]
+        return said + [f"no longer: {line}" for line in lines if line not in now]
+
+
+def ticked(town: Town, lines: list[Line]) -> list[str]:
+    """What a tick did, each message in a line: sent ones, and delivered ones that were changed in place."""
+    with town.database.read() as session:
+        people = {f"person:{row.id}": row.name for row in session.scalars(select(Person))}
+        channels = {row.channel: row.name for row in session.scalars(select(Person)) if row.channel}
+        refs = {row.id: row.ref for row in session.scalars(select(Action))}
+        boards = {row.id: row.key for row in session.scalars(select(Board))}
+    did = []
+    for line in lines:
+        names = refs if set(line.kinds) <= set(ABOUT_ACTIONS) else boards
+        kinds = ", ".join(dict.fromkeys(kind.value for kind in line.kinds))
+        about = ", ".join(dict.fromkeys(names.get(one, "?") for one in line.subjects))
+        did.append(f"{kinds} to {people.get(line.recipient, line.recipient)}: {about}")
+    changed = {channels.get(str(call.args.get("channel")), "?") for call in town.workspace.calls_of("chat.update")}
+    return sorted(did) + [f"the message to {name} changes in place" for name in sorted(changed)]
+
+
+def test_the_table_is_long_enough_and_its_rows_are_whole() -> None:
+    assert len(ROWS) >= 80
+    for moment, row in ROWS:
+        assert {"who", "says", "answer"} <= set(row) <= KEYS, (moment, row)
+    names = [(moment, row["who"], str(row["says"]), row.get("way"), str(row.get("press"))) for moment, row in ROWS]
+    assert len(set(names)) == len(names), "a row stands there twice"
