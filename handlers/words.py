@@ -1,7 +1,10 @@
 """Plain words in the direct conversation or in a bundle's thread (design, section 4)."""
 
+from dataclasses import replace
+
 from handlers.commands import AutomaticReply, Pleasantry, ProposeClosure, Reading, Recorded, ShowBack, Update
 from handlers.context import Round
+from handlers.parts import answering
 from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Button, Reply, say
@@ -25,7 +28,7 @@ def owed_refs(asked: Round) -> tuple[str, ...]:
     if not asked.roles.posts:
         return ()
     refs = []
-    for view in asked.views(Action.lead_post_id.in_(asked.roles.posts), open_only=True):
+    for view in asked.views_to_answer(Action.lead_post_id.in_(asked.roles.posts), open_only=True):
         calendar = asked.calendar(view.facts.board_id)
         meeting = calendar.next(asked.now) if calendar else None
         if calendar and meeting and is_owed(view.facts, meeting, calendar, asked.now):
@@ -63,9 +66,10 @@ def said_in_words(asked: Round, text: str, thread_ts: str = "") -> Answer:
 def _record_all(asked: Round, commands: tuple, text: str) -> Answer:  # type: ignore[type-arg]
     """All or nothing: where one of several answers cannot be recorded, none is, and the sentence says which."""
     for command in commands:
-        action = asked.action(command.ref)
+        about = answering(asked, command.ref)
+        action = about if isinstance(about, Action) else None
         words = getattr(command, "words", "") or getattr(command, "evidence", "")
-        problem = refuse_answer(asked, action, command, words) if action else None
+        problem = refuse_answer(asked, about, command, words) if isinstance(about, Action) else about
         if action is None or problem is not None:
             answer = problem or say(f"There is no action {command.ref}.")
             assert isinstance(answer.reply, Reply)  # noqa: S101 - a refusal is a reply
@@ -103,11 +107,13 @@ def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
     identifies = refused(text)
     if identifies:
         return say(refusal(identifies), typed=text)
+    abouts = [answering(asked, ref) for ref in reading.refs]
+    if len(abouts) == 1 and isinstance(abouts[0], Answer) and isinstance(abouts[0].reply, Reply):
+        return replace(abouts[0], reply=replace(abouts[0].reply, typed=text))
     mine = [
         action
-        for ref in reading.refs
-        if (action := asked.action(ref)) is not None
-        and may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id))
+        for action in dict.fromkeys(abouts)
+        if isinstance(action, Action) and may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id))
     ]
     theirs = [
         f"{action.ref} is led by {asked.posts.get(action.lead_post_id or 0, 'nobody yet')}"
