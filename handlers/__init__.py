@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from handlers.adding import add_lines, show_add
 from handlers.board_meetings import change_meeting, take_actions
 from handlers.closure import outcomes_recorded, record_board_outcome
 from handlers.commands import (
@@ -43,6 +44,7 @@ from handlers.meetings import show_meetings
 from handlers.permissions import may, why_not
 from handlers.replan import move
 from handlers.replies import Answer, Reply, say
+from handlers.secretary_commands import AddForm, AddLines
 from handlers.status import show_status
 from handlers.updates import record_answer, snooze, undo
 from models.enums import Verb
@@ -70,9 +72,11 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     ChangeMeeting: change_meeting,
     TakeActions: take_actions,
     Publish: publish,
+    AddForm: show_add,
+    AddLines: add_lines,
 }
 
-READS = (ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, Help, Unclear)
+READS = (ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, Help, Unclear, AddForm)
 """Commands that change nothing."""
 
 

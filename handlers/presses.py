@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 
+from handlers.adding import add_pressed, change_pressed, discard_pressed, form_sent, lines_sent, open_form, take_back
 from handlers.assigning import assign_form, assign_sent, leave_pressed
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
@@ -32,6 +33,11 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "record": record_shown,
+    "addform": open_form,
+    "addall": add_pressed,
+    "addchange": change_pressed,
+    "adddrop": discard_pressed,
+    "addback": take_back,
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
 """Presses that are not about one action: the verb of the button, and what takes its value."""
@@ -54,7 +60,10 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
 }
 """Presses about one action: what takes the action, the meeting in the value (0 for none), and the value itself."""
 
-FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {}
+FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
+    "add": form_sent,
+    "addlines": lines_sent,
+}
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 
 FORMS_ON_ACTION: Mapping[str, Callable[[Round, Action, int, Mapping[str, str]], Answer]] = {

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.adding import add_lines, means_to_add
 from handlers.commands import AutomaticReply, Pleasantry, ProposeClosure, Reading, Recorded, ShowBack, Update
 from handlers.context import Round
 from handlers.parts import answering
@@ -9,6 +10,7 @@ from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.replies import read_reply
+from handlers.secretary_commands import AddLines
 from handlers.updates import record_answer, refuse_answer
 from models.enums import Status, Verb
 from models.ledger_reads import actions_of_message
@@ -50,6 +52,13 @@ def said_in_words(asked: Round, text: str, thread_ts: str = "") -> Answer:
     """Records plain words at once where they are plain enough, else shows them back."""
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ))
+    if means_to_add(asked, text):
+        given = add_lines(asked, AddLines(text))
+        return (
+            given
+            if given.done or not isinstance(given.reply, Reply)
+            else replace(given, reply=replace(given.reply, typed=text))
+        )
     reading = read_words(asked, text, thread_ts)
     match reading:
         case AutomaticReply() | Pleasantry():
