@@ -8,6 +8,7 @@ by then (a "next" that has passed, a board that has moved its meeting) it is sho
 import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from hashlib import sha256
 
 from sqlalchemy import delete, select
 
@@ -97,6 +98,7 @@ def _show(asked: Round, kind: str, words: str, read: Sequence[Drafted]) -> Answe
     asked.session.execute(delete(Draft).where(Draft.workspace_id == asked.workspace_id, stale))
     asked.session.add(draft)
     asked.session.flush()
+    mark = _mark(draft)
     clear = [one for one in read if one.new is not None]
     unclear = [one for one in read if one.new is None]
     buttons: list[Button] = []
@@ -112,9 +114,9 @@ def _show(asked: Round, kind: str, words: str, read: Sequence[Drafted]) -> Answe
         groups.append(Group(f"Not clear yet ({len(unclear)})" if len(read) > 1 else "", texts=texts))
     else:
         label = "Add" if len(read) == 1 else f"Add {COUNTS.get(len(read), f'all {len(read)}')}"
-        buttons.append(Button(label, "addall", str(draft.id), style="primary"))
-    buttons.append(Button("Change…", "addchange", str(draft.id), opens_form=True))
-    buttons.append(Button("Discard", "adddrop", str(draft.id)))
+        buttons.append(Button(label, "addall", mark, style="primary"))
+    buttons.append(Button("Change…", "addchange", mark, opens_form=True))
+    buttons.append(Button("Discard", "adddrop", mark))
     board = asked.boards[clear[0].new.board_id].name if clear and clear[0].new else ""
     if len(read) == 1 and unclear:
         headline = f"{unclear[0].problems[0]} Nothing was added yet."
@@ -139,10 +141,17 @@ def _shown(read: Sequence[Drafted]) -> list[list[str]]:
     return [[one.words, *one.facts, *one.partners, *one.problems] for one in read]
 
 
+def _mark(draft: Draft) -> str:
+    """What a button carries: the draft's number, which a later one may get again, and a print of what is in it."""
+    return f"{draft.id}.{sha256(draft.words.encode()).hexdigest()[:12]}"
+
+
 def _draft(asked: Round, value: str) -> Draft | None:
     """The asker's own draft of this number, while it is there and not a day old."""
-    draft = asked.session.get(Draft, number_in(value))
+    draft = asked.session.get(Draft, number_in(value.partition(".")[0]))
     if draft is None or draft.workspace_id != asked.workspace_id or draft.person_id != asked.roles.person_id:
+        return None
+    if _mark(draft) != value:
         return None
     return draft if asked.now - draft.at <= timedelta(hours=KEPT_HOURS) else None
 

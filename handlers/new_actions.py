@@ -146,8 +146,10 @@ class Reader:
         elif len(kept) == 1:
             return kept[0]
         else:
-            fitting = self._due_at(line, kept) or _lately_held(asked, kept)
+            fitting = self._due_at(line, kept) or kept
             if len(fitting) != 1:
+                fitting = _lately_held(asked, fitting)
+            if not fitting:
                 names = ", ".join(calendar.board.key for calendar in kept)
                 return f"Which board keeps it ({names})? Begin with “to {kept[0].board.key}:”."
             return fitting[0]

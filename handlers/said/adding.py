@@ -83,7 +83,8 @@ def begins_adding(text: str) -> bool:
 
 def read_lines(text: str, vocabulary: Vocabulary, book: Book, today: date) -> LinesRead:
     """What was typed after `add`, or pasted, in; each line read out."""
-    words = clean(text)
+    # A row of a table is pasted with tabs.
+    words = clean(re.sub(r"(?<=\S)\t+(?=\S)", " | ", text))
     found = _KEYWORD.match(fold(words))
     words = words[found.end() :] if found else words
     lines = [line.strip() for line in words.split("\n") if line.strip(" \t:-–—*•")]
@@ -174,7 +175,7 @@ def _is_due(said: str, typed: str, vocabulary: Vocabulary, today: date) -> bool:
     """Whether a tail says when: after "by" or "due" anything about time, elsewhere what reads as a day or a meeting."""
     if len(typed) > 60 or not _WHEN.search(typed):
         return False
-    if _OF_MEETING.fullmatch(typed):
+    if _OF_MEETING.fullmatch(typed) or typed == "next":
         return True
     readable = not isinstance(read_day(typed, today), NoDay) or isinstance(
         read_meeting(typed, vocabulary, today), MeetingFound
