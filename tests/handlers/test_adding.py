@@ -451,3 +451,19 @@ def test_an_action_for_all_partners_is_taken_back_with_its_parts(plan: Database)
     assert "of 9 done" in facts(reply(do(plan, lambda asked: answer_words(asked, "status 16sep-5"))))[0][2][2]
     press(plan, added, "Take back")
     assert row(plan, "16sep-5").status is row(plan, "16sep-5-ccg").status is Status.CLOSED_NOT_DONE
+
+
+def test_an_action_for_all_partners_is_moved_counted_and_overdue_as_one(plan: Database) -> None:
+    def said(text: str, now: datetime = NOW) -> Reply:
+        return reply(do(plan, lambda asked: answer_words(asked, text), now=now))
+
+    before = int(said("due 23 oct").headline.split()[0])
+    press(plan, add(plan, "to partnership: all partners: send in the figures, due 23 oct"), "Add")
+    assert said("due 23 oct").headline.startswith(f"{before + 1} actions due")
+    cancelled = said("meeting cancel 23 Oct because the chamber is closed")
+    assert cancelled.intro[-1] == f"{before + 1} open actions carried to Tue 8 Dec 2020."
+    assert {day_of(plan, row(plan, ref).due_meeting_id) for ref in ("16sep-5", "16sep-5-ccg")} == {date(2020, 12, 8)}
+    late = said("overdue partnership", datetime(2020, 12, 20, 9, tzinfo=UTC))
+    assert "16sep-5-ccg" not in {ref for ref, _, _ in facts(late)}
+    moved = said("move 16sep-5 to 8 Dec because it waits")
+    assert moved.headline.startswith("16sep-5 is due Tue 8 Dec 2020 already")
