@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from handlers.adding import add_lines, show_add
 from handlers.asking import ask_about, what_fits
 from handlers.board_meetings import change_meeting, take_actions
 from handlers.closure import outcomes_recorded, record_board_outcome
@@ -50,6 +51,7 @@ from handlers.owing import show_owing
 from handlers.permissions import may, why_not
 from handlers.replan import move
 from handlers.replies import Answer, Reply, say
+from handlers.secretary_commands import AddForm, AddLines
 from handlers.status import show_status
 from handlers.updates import record_answer, snooze, undo
 from models.enums import Verb
@@ -81,11 +83,13 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     ChangeMeeting: change_meeting,
     TakeActions: take_actions,
     Publish: publish,
+    AddForm: show_add,
+    AddLines: add_lines,
 }
 
 READS = (
     ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowOwing, Find, AskAbout, WhatFits, ShowMeetings, ShowDigest, Help,
-    Unclear,
+    Unclear, AddForm,
 )  # fmt: skip
 """Commands that change nothing."""
 

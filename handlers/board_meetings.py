@@ -5,7 +5,7 @@ Cancelling carries open actions to the board's next meeting; with none, they hav
 which offers to take them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -151,7 +151,7 @@ def _focus(asked: Round, command: ChangeMeeting) -> int | Answer | None:
 def _waiting(asked: Round, calendar: BoardCalendar) -> list[Action]:
     """Open actions whose meeting was cancelled when no other was planned."""
     lost = select(Replan.action_id).where(Replan.workspace_id == asked.workspace_id, Replan.to_meeting_id.is_(None))
-    return list(
+    return _once(
         asked.session.scalars(
             select(Action)
             .where(
@@ -164,6 +164,13 @@ def _waiting(asked: Round, calendar: BoardCalendar) -> list[Action]:
             .order_by(Action.position)
         )
     )
+
+
+def _once(actions: Iterable[Action]) -> list[Action]:
+    """Some actions without the parts of those among them that are for all partners: they move with the whole."""
+    rows = list(actions)
+    ids = {row.id for row in rows}
+    return [row for row in rows if row.parent_id not in ids]
 
 
 def take_actions(asked: Round, command: TakeActions) -> Answer:
@@ -276,14 +283,16 @@ def _cancel(asked: Round, command: ChangeMeeting) -> Answer:
     after = max(asked.now, meeting.order) if meeting.starts_at else asked.now
     following = next((m for m in calendar.dated if m.id != meeting.id and m.start > after), None)
     reason = f"the meeting of {said} was cancelled: {command.reason}"
-    due = asked.session.scalars(
-        select(Action).where(
-            Action.workspace_id == asked.workspace_id,
-            Action.due_meeting_id == meeting.id,
-            Action.status.in_(OPEN),
-            Action.kind != Kind.STANDING,
+    due = _once(
+        asked.session.scalars(
+            select(Action).where(
+                Action.workspace_id == asked.workspace_id,
+                Action.due_meeting_id == meeting.id,
+                Action.status.in_(OPEN),
+                Action.kind != Kind.STANDING,
+            )
         )
-    ).all()
+    )
     for action in due:
         record_replan(asked.session, action, following.id if following else None, reason, asked.signed(), counted=False)
     happened = "did not happen" if meeting.begun(asked.now) else "is cancelled"

@@ -22,7 +22,7 @@ MOST = 8
 
 def bundle(round_: Round, asks: Sequence[Ask]) -> Reply:
     """The bundle for one person: due ones first, last words shown, with the buttons to answer."""
-    views = {view.facts.id: view for view in round_.views(Action.id.in_({ask.subject for ask in asks}))}
+    views = {view.facts.id: view for view in round_.views_to_answer(Action.id.in_({ask.subject for ask in asks}))}
     wanted: dict[int, tuple[ActionView, MeetingFacts, BoardCalendar]] = {}
     for ask in asks:
         view = views.get(ask.subject)
@@ -145,7 +145,7 @@ def show_more(asked: Round, value: str) -> Answer:
     """The actions behind *and 4 more*, with their buttons."""
     meeting_id, _, ids = value.partition("|")
     numbers = [int(part) for part in ids.split(",") if part.isdecimal() and len(part) < 18]
-    views = asked.views(Action.id.in_(numbers), Action.lead_post_id.in_(asked.roles.posts))
+    views = asked.views_to_answer(Action.id.in_(numbers), Action.lead_post_id.in_(asked.roles.posts))
     rows = []
     for view in views:
         calendar = asked.calendar(view.facts.board_id)

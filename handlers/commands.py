@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from handlers.secretary_commands import AddForm, AddLines
 from models.enums import OutcomeKind, Status
 
 
@@ -252,6 +253,8 @@ Command = (
     | ChangeMeeting
     | TakeActions
     | Publish
+    | AddForm
+    | AddLines
     | Unclear
 )
 AnswerCommand = Update | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs

@@ -7,7 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from handlers.said.vocabulary import (
     BoardWords,
@@ -148,8 +148,15 @@ class Round:
         )
 
     def views(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
-        """Actions of this workspace, with all that is said about them."""
-        return action_views(self.session, self.workspace_id, *where, open_only=open_only)
+        """Actions as they are counted, with all that is said about them: of one for all partners the whole."""
+        whole = Action.parent_id.is_(None)
+        return action_views(self.session, self.workspace_id, whole, *where, open_only=open_only)
+
+    def views_to_answer(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
+        """Actions as they are asked about and answered: of one for all partners each part, not the whole."""
+        part = aliased(Action)
+        wholes = select(part.parent_id).where(part.workspace_id == self.workspace_id, part.parent_id.is_not(None))
+        return action_views(self.session, self.workspace_id, Action.id.not_in(wholes), *where, open_only=open_only)
 
     def action(self, ref: str) -> Action | None:
         """An action by its ref, in any spelling."""
@@ -165,7 +172,7 @@ class Round:
 
     def view(self, action_id: int) -> ActionView:
         """One action with all that is said about it."""
-        return self.views(Action.id == action_id)[0]
+        return action_views(self.session, self.workspace_id, Action.id == action_id)[0]
 
     def calendar(self, board_id: int | None) -> BoardCalendar | None:
         """The home board of an action with its meetings."""

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 
 from handlers.commands import Publish, ShowDigest
 from handlers.context import Round
+from handlers.parts import by_whole, named
 from handlers.permissions import About, may, why_not
 from handlers.replies import ActionLine, Answer, Button, Group, NoticeOut, Reply, say
 from handlers.said.boards import BoardAsk, BoardFound, read_board
@@ -54,13 +55,15 @@ def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, 
     late_ids = {view.facts.id for view in late}
     awaiting = [view for view in views if is_awaiting(view.facts)]
     counted = [view for view in views if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
-    no_lead = [view for view in counted if not view.lead and view.facts.id not in late_ids]
+    to_answer = asked.views_to_answer(Action.board_id == calendar.board.id, open_only=True)
+    no_lead = [view for view in to_answer if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
+    no_lead = [view for view in no_lead if not view.lead and not {view.facts.id, view.facts.parent_id} & late_ids]
     no_due = [
         view
         for view in counted
         if view.facts.due_meeting_id is None and view.facts.due_date is None and view.facts.id not in late_ids
     ]
-    silent = _no_update(asked, calendar, views, late_ids)
+    silent = _no_update(asked, calendar, to_answer, late_ids)
     coming = calendar.next(asked.now)
     intro = []
     if coming is not None:
@@ -87,14 +90,15 @@ def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, 
         "no due": sorted(view.ref for view in no_due),
     }
     groups = [Group("Overdue", lines=_lines(asked, late), empty="Nothing overdue.")]
-    for heading, some in (
-        ("No update received", silent),
-        ("No lead", no_lead),
-        ("No due meeting", no_due),
-        ("Awaiting the board", awaiting),
+    for heading, some, said in (
+        ("No update received", silent, "no update from"),
+        ("No lead", no_lead, "no lead for"),
+        ("No due meeting", no_due, ""),
+        ("Awaiting the board", awaiting, ""),
     ):
-        if some:
-            groups.append(Group(f"{heading} ({len(some)})", lines=_lines(asked, some)))
+        lines = _by_whole(asked, some, said)
+        if lines:
+            groups.append(Group(f"{heading} ({len(lines)})", lines=lines))
     changed = _changes(since, known)
     if changed:
         groups.append(Group("Changed since the last digest", texts=tuple(changed)))
@@ -121,12 +125,25 @@ def _lines(asked: Round, views: list[ActionView]) -> tuple[ActionLine, ...]:
     return tuple(action_line(view, asked.calendars, asked.now) for view in views)
 
 
+def _by_whole(asked: Round, views: list[ActionView], said: str) -> tuple[ActionLine, ...]:
+    """A line an action; under one for all partners the organisations that are meant: "no update from police, CCG"."""
+    lines = []
+    for view, parts in by_whole(asked, views):
+        line = action_line(view, asked.calendars, asked.now)
+        lines.append(replace(line, facts=(*line.facts, f"{said} {named(parts)}")) if parts else line)
+    return tuple(lines)
+
+
 def _no_update(asked: Round, calendar: BoardCalendar, views: list[ActionView], late: set[int]) -> list[ActionView]:
     """Those who were asked for the next meeting and have not answered, once updates were due."""
     coming = calendar.next(asked.now)
     if coming is None or calendar.dates(coming).updates_due >= asked.today:
         return []
-    return [view for view in views if view.facts.id not in late and is_owed(view.facts, coming, calendar, asked.now)]
+    return [
+        view
+        for view in views
+        if not {view.facts.id, view.facts.parent_id} & late and is_owed(view.facts, coming, calendar, asked.now)
+    ]
 
 
 def _changes(since: str, known: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from handlers.answer_buttons import outcome_buttons
 from handlers.context import Round
+from handlers.parts import by_whole
 from handlers.replies import ActionLine, Button, Group, Reply
 from handlers.told import outcome_said
 from handlers.wording import action_line, day_said, last_said, meeting_said, number_said, short_day
@@ -28,52 +29,63 @@ def no_update(round_: Round, board_id: int, meeting_id: int) -> Reply | None:
         return None
     meeting = calendar.by_id[meeting_id]
     dates = calendar.dates(meeting)
-    views = round_.views(Action.board_id == board_id, open_only=True)
+    views = round_.views_to_answer(Action.board_id == board_id, open_only=True)
     concerned = [view for view in views if concerns(view.facts, meeting, calendar, round_.now)]
     silent = [view for view in concerned if is_owed(view.facts, meeting, calendar, round_.now)]
-    awaiting = [view for view in views if is_awaiting(view.facts)]
+    awaiting = [view for view in round_.views(Action.board_id == board_id, open_only=True) if is_awaiting(view.facts)]
     in_doubt = [view for view in views if view.facts.lead_in_question]
     silent = [view for view in silent if not view.facts.lead_in_question]
-    answered = [view for view in concerned if is_answered(view.facts, meeting, calendar) or is_awaiting(view.facts)]
-    asks = asks_about(round_.session, round_.workspace_id, [view.facts.id for view in silent], meeting_id)
+    waiting = {
+        view.facts.parent_id or view.facts.id
+        for view in concerned
+        if not is_answered(view.facts, meeting, calendar) and not is_awaiting(view.facts)
+    }
+    lines = _silent_lines(round_, silent, meeting_id)
+    asked_of = len(by_whole(round_, concerned))
+    answers_in = asked_of - len(waiting)
     headline = (
         f"{calendar.board.name}, {meeting_said(meeting, calendar)}: no update received on "
-        f"{len(silent)} of {number_said(len(concerned), 'action')}."
-        if silent
+        f"{len(lines)} of {number_said(asked_of, 'action')}."
+        if lines
         else f"{calendar.board.name}, {meeting_said(meeting, calendar)}: "
-        + (f"all {len(concerned)} actions answered." if len(concerned) != 1 else "the one action is answered.")
+        + (f"all {asked_of} actions answered." if asked_of != 1 else "the one action is answered.")
     )
     groups = []
-    if silent:
-        groups.append(
-            Group(
-                f"No update received ({len(silent)})",
-                lines=tuple(_silent_line(round_, view, meeting, calendar, asks) for view in silent),
-            )
-        )
+    if lines:
+        groups.append(Group(f"No update received ({len(lines)})", lines=lines))
     for heading, some in (("Proposed for closure", awaiting), ("Leads in question", in_doubt)):
         if some:
-            lines = tuple(action_line(view, round_.calendars, round_.now) for view in some)
-            groups.append(Group(f"{heading} ({len(some)})", lines=lines))
+            shown = tuple(action_line(view, round_.calendars, round_.now) for view in some)
+            groups.append(Group(f"{heading} ({len(some)})", lines=shown))
     emails = emails_ready(round_, silent, meeting, calendar)
     if emails:
         groups.append(Group("Leads without an account: e-mails ready to copy", texts=emails))
     return Reply(
         headline,
-        intro=(f"{number_said(len(answered), 'answer')} in. Papers go out {day_said(dates.papers)}.",),
+        intro=(f"{number_said(answers_in, 'answer')} in. Papers go out {day_said(dates.papers)}.",),
         groups=tuple(groups),
         footer=("You can answer for a lead: “/cypp update REF STATUS words, by e-mail of 4 Sep”.",),
         key=bool(groups),
     )
 
 
-def _silent_line(
-    round_: Round, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar, asks: Sequence[Ask]
-) -> ActionLine:
-    line = action_line(view, round_.calendars, round_.now)
-    why = not_asked_because(round_, view, asks)
-    facts = (*line.facts, f"not asked: {why}") if why else line.facts
-    return ActionLine(line.ref, line.words, line.status, facts, line.last)
+def _silent_lines(round_: Round, silent: Sequence[ActionView], meeting_id: int) -> tuple[ActionLine, ...]:
+    """Those who did not answer, by action: "no update from police, CCG (not asked: no account)"."""
+    asks = asks_about(round_.session, round_.workspace_id, [view.facts.id for view in silent], meeting_id)
+    why = {view.facts.id: not_asked_because(round_, view, asks) for view in silent}
+    lines = []
+    for view, parts in by_whole(round_, silent):
+        line = action_line(view, round_.calendars, round_.now)
+        facts = line.facts
+        if parts:
+            said = (
+                f"{one.organisation} (not asked: {why[one.id]})" if why[one.id] else one.organisation for one in parts
+            )
+            facts = (*facts, f"no update from {', '.join(said)}")
+        elif why[view.facts.id]:
+            facts = (*facts, f"not asked: {why[view.facts.id]}")
+        lines.append(ActionLine(line.ref, line.words, line.status, facts, line.last))
+    return tuple(lines)
 
 
 def not_asked_because(round_: Round, view: ActionView, asks: Sequence[Ask]) -> str:

@@ -48,6 +48,7 @@ from handlers.said.refs import ref_at
 from handlers.said.targets import Nothing, WholePlan, read_target
 from handlers.said.text import clean, fold, plain, quoted
 from handlers.said.vocabulary import Vocabulary
+from handlers.secretary_commands import AddForm, AddLines
 
 __all__ = ["HELP", "HelpEntry", "Parsed", "help_for", "parse"]
 
@@ -225,6 +226,7 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "meetings": lambda given: Parsed(ShowMeetings(_question(given))),
     "meeting": lambda given: Parsed(read_meeting_command(given)),
     "digest": lambda given: Parsed(ShowDigest(_question(given))),
+    "add": lambda given: Parsed(AddLines(given.rest) if given.rest else AddForm()),
     "help": lambda given: Parsed(Help(_topic(given))),
 }
 _QUESTIONS = frozenset(("mine", "overdue", "due", "owing", "meetings", "digest"))

@@ -149,6 +149,17 @@ HELP: tuple[HelpEntry, ...] = (
         ),
     ),
     HelpEntry(
+        "add",
+        "add POST: words by DATE or MEETING",
+        "Add an action to your board's list, or several, one a line; alone it opens a form. Shown before it is added.",
+        (
+            "add Head of Education: publish the guide by 8 Dec",
+            "add to partnership: publish the guide, lead Head of Education, due next",
+            "add all partners except police: send in the figures by 2 Oct",
+        ),
+        ("new action", "add action", "add actions"),
+    ),
+    HelpEntry(
         "digest",
         "digest [board]",
         "The secretary's digest of overdue actions.",

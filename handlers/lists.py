@@ -31,7 +31,7 @@ def show_mine(asked: Round, command: ShowMine) -> Answer:
             "You lead no action in this plan.",
             "If that is wrong, ask the board’s secretary to name you for your post. “/cypp status” shows the plan.",
         )
-    views = asked.views(Action.lead_post_id.in_(asked.roles.posts), open_only=True)
+    views = asked.views_to_answer(Action.lead_post_id.in_(asked.roles.posts), open_only=True)
     if not views:
         return say("Your posts have no open actions.")
     owed: list[tuple[ActionView, MeetingFacts, BoardCalendar]] = []

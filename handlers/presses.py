@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 
+from handlers.adding import add_pressed, change_pressed, discard_pressed, form_sent, lines_sent, open_form, take_back
 from handlers.assigning import assign_form, assign_sent, leave_pressed
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
@@ -36,6 +37,11 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "record": record_shown,
     "recordall": record_reading,
     "change": change_reading,
+    "addform": open_form,
+    "addall": add_pressed,
+    "addchange": change_pressed,
+    "adddrop": discard_pressed,
+    "addback": take_back,
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
 """Presses that are not about one action: the verb of the button, and what takes its value."""
@@ -60,6 +66,8 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
 
 FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
     "reread": reread,
+    "add": form_sent,
+    "addlines": lines_sent,
 }
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from handlers.commands import AnswerCommand
 from handlers.context import Round
+from handlers.parts import answering
 from handlers.replies import Answer, Button, Reply, say
 from handlers.updates import record_answer, refuse_answer
+from models.tables import Action
 
 
 def words_of(command: AnswerCommand) -> str:
@@ -16,11 +18,12 @@ def words_of(command: AnswerCommand) -> str:
 def refuse_any(asked: Round, commands: Sequence[AnswerCommand], typed: str) -> Answer | None:
     """Why one of some answers cannot be recorded, with everything typed given back; None where all can."""
     for command in commands:
-        action = asked.action(command.ref)
-        problem = refuse_answer(asked, action, command, words_of(command)) if action else None
+        about = answering(asked, command.ref)
+        action = about if isinstance(about, Action) else None
+        problem = refuse_answer(asked, action, command, words_of(command)) if action is not None else about
         if action is not None and problem is None:
             continue
-        answer = problem or say(f"There is no action {command.ref}.")
+        answer = problem if isinstance(problem, Answer) else say(f"There is no action {command.ref}.")
         assert isinstance(answer.reply, Reply)  # noqa: S101 - a refusal is a reply
         reply = answer.reply
         extra = ("None of the others was recorded either.",) if len(commands) > 1 else ()

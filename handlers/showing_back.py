@@ -1,12 +1,16 @@
 """Words that are not plain enough to be recorded at once, shown back: *Record for healthy-5* / *Not an update*."""
 
+from dataclasses import replace
+
 from handlers.commands import ProposeClosure, Recorded, ShowBack, Update
 from handlers.context import Round
+from handlers.parts import answering
 from handlers.permissions import About, may
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.replies import read_reply
 from handlers.updates import record_answer
 from models.enums import Status, Verb
+from models.tables import Action
 
 MOST_SHOWN = 5
 """Actions offered when words may be about any of several."""
@@ -22,11 +26,13 @@ def _counted(words: str) -> int:
 
 def show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
     """Nothing is stored until a press."""
+    abouts = [answering(asked, ref) for ref in reading.refs]
+    if len(abouts) == 1 and isinstance(abouts[0], Answer) and isinstance(abouts[0].reply, Reply):
+        return replace(abouts[0], reply=replace(abouts[0].reply, typed=text))
     mine = [
         action
-        for ref in reading.refs
-        if (action := asked.action(ref)) is not None
-        and may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id))
+        for action in dict.fromkeys(about for about in abouts if isinstance(about, Action))
+        if may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id))
     ]
     theirs = [
         f"{action.ref} is led by {asked.posts.get(action.lead_post_id or 0, 'nobody yet')}"

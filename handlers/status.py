@@ -20,6 +20,7 @@ from handlers.wording import (
     meeting_said,
     number_said,
     overdue_among,
+    progress_said,
     worst_first,
 )
 from models.enums import OPEN, Kind
@@ -157,6 +158,10 @@ def _show_plan(asked: Round, command: ShowStatus) -> Answer:
             said = _count(asked, whole, number_said(len(whole), "action")) if whole else "no actions"
             texts.append(f"For the whole theme: {said}")
         groups.append(Group(theme.name if theme else "Priorities", texts=tuple(texts)))
+    under_nothing = [view for view in views if view.facts.theme_id is None and not view.priority_numbers]
+    if under_nothing:
+        said = _count(asked, under_nothing, number_said(len(under_nothing), "action"))
+        groups.append(Group("Under no priority", texts=(f"Given out in meetings: {said}",)))
     shared = [view for view in views if len(view.priority_numbers) > 1]
     footer = (
         (f"{number_said(len(shared), 'action')} under several priorities: counted once in the total.",)
@@ -217,9 +222,15 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
         detail.append(f"The board on {meeting_said(held, calendar)}: {outcome_said(decided, calendar)}.")
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")
-    line = action_line(view, asked.calendars, asked.now, whole=True)
+    groups = [Group(lines=(action_line(view, asked.calendars, asked.now, whole=True),))]
+    if view.facts.parent_id is not None:
+        detail.append(f"Part of {asked.view(view.facts.parent_id).ref}, which each partner answers.")
+    if view.parts:
+        parts = asked.views_to_answer(Action.parent_id == action.id)
+        lines = tuple(action_line(part, asked.calendars, asked.now) for part in parts)
+        groups.append(Group(f"Partners: {progress_said(view.parts)}", lines=lines))
     return Answer(
-        Reply(headline, intro=tuple(detail), groups=(Group(lines=(line,)),), key=True, shareable=f"0|status {view.ref}")
+        Reply(headline, intro=tuple(detail), groups=tuple(groups), key=True, shareable=f"0|status {view.ref}")
     )
 
 

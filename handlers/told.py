@@ -32,7 +32,7 @@ def outcome_said(outcome: Outcome, calendar: BoardCalendar) -> str:
 
 def outcomes_told(round_: Round, asks: Sequence[Ask]) -> Reply:
     """The outcomes on one lead's actions, in one message."""
-    views = round_.views(Action.id.in_({ask.subject for ask in asks}))
+    views = round_.views_to_answer(Action.id.in_({ask.subject for ask in asks}))
     by_action: dict[int, list[Outcome]] = {}
     for outcome in round_.session.scalars(
         select(Outcome).where(Outcome.action_id.in_({view.facts.id for view in views}))

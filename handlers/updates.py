@@ -16,6 +16,7 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.context import Round
+from handlers.parts import answering
 from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Button, NoticeOut, Reply, say
@@ -36,8 +37,10 @@ SNOOZE_DAYS = 2
 
 def record_answer(asked: Round, command: AnswerCommand) -> Answer:
     """Records one answer, or says in one sentence why nothing was recorded, with what was typed."""
-    action = asked.action(command.ref)
+    action = answering(asked, command.ref)
     words = command.evidence if isinstance(command, ProposeClosure) else command.words
+    if isinstance(action, Answer):
+        return action
     if action is None:
         return say(f"There is no action {command.ref}.", "“/cypp mine” lists yours.", typed=words)
     problem = refuse_answer(asked, action, command, words)

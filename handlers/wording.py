@@ -9,6 +9,7 @@ from models.calendar import local_day
 from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Status
 from models.facts import BoardCalendar, MeetingFacts
 from models.owed import is_awaiting, is_overdue, meetings_missed
+from models.parts import PartFacts, wanted
 from models.queries import ActionView
 
 MONTHS = [
@@ -121,6 +122,14 @@ def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
     return f"due {meeting_said(meeting, calendar)}"
 
 
+def progress_said(parts: Sequence[PartFacts]) -> str:
+    """How far the partners of an action are: "5 of 8 done; outstanding: police, CCG"."""
+    counted = wanted(parts)
+    left = [part for part in counted if not part.is_done]
+    said = f"{len(counted) - len(left)} of {len(counted)} done"
+    return f"{said}; outstanding: {', '.join(part.organisation for part in left)}" if left else said
+
+
 def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datetime) -> tuple[str, ...]:
     """The short facts under an action: lead, due meeting, overdue, re-plans."""
     facts = view.facts
@@ -133,6 +142,8 @@ def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datet
         said.append(f"overdue, {number_said(missed, 'meeting')} missed" if missed else "overdue")
     if is_awaiting(facts):
         said.append("awaiting the board")
+    if view.parts:
+        said.append(progress_said(view.parts))
     if view.replans:
         said.append(f"re-planned {times_said(view.replans)}")
     if view.last_kind is AnswerKind.NO_CHANGE:

@@ -5,9 +5,10 @@ answers. Nothing is stored by more than one.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from handlers.adding import add_lines, means_to_add
 from handlers.commands import AutomaticReply, Pleasantry, ReadAs, Reading, Recorded, ShowBack
 from handlers.context import Round
 from handlers.file_words import ask_about_file, evidence_in, evidence_used, without_words
@@ -16,8 +17,9 @@ from handlers.permissions import may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.plain_asking import typed_command, typed_question, unknown_question
 from handlers.recording import record_all
-from handlers.replies import Answer, say
+from handlers.replies import Answer, Reply, say
 from handlers.said.replies import read_reply
+from handlers.secretary_commands import AddLines
 from handlers.showing_back import show_back
 from models.enums import Verb
 from models.ledger_reads import actions_of_message
@@ -68,7 +70,7 @@ def owed_refs(asked: Round) -> tuple[str, ...]:
     if not asked.roles.posts:
         return ()
     refs = []
-    for view in asked.views(Action.lead_post_id.in_(asked.roles.posts), open_only=True):
+    for view in asked.views_to_answer(Action.lead_post_id.in_(asked.roles.posts), open_only=True):
         calendar = asked.calendar(view.facts.board_id)
         meeting = calendar.next(asked.now) if calendar else None
         if calendar and meeting and is_owed(view.facts, meeting, calendar, asked.now):
@@ -144,7 +146,18 @@ def _shown_back(said: Words) -> Answer | None:
     return show_back(said.asked, said.reading, said.whole) if isinstance(said.reading, ShowBack) else None
 
 
+def _adds(said: Words) -> Answer | None:
+    """Actions to be added, pasted or in one line, by somebody who may."""
+    if not means_to_add(said.asked, said.text):
+        return None
+    given = add_lines(said.asked, AddLines(said.text))
+    if given.done or not isinstance(given.reply, Reply):
+        return given
+    return replace(given, reply=replace(given.reply, typed=said.text))
+
+
 READERS: tuple[Callable[[Words], Answer | None], ...] = (
+    _adds,
     _file_alone,
     _nothing_said,
     _nothing_to_say,

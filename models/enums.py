@@ -56,6 +56,8 @@ class AnswerKind(StrEnum):
     UNDO = "undone"
     ASSIGNED = "lead changed"
     REOPENED = "reopened"
+    ADDED = "added"
+    """The action was added; taken back, the action is closed, not done."""
 
 
 ANSWERS = frozenset(

@@ -91,6 +91,10 @@ class ActionFacts:
     outcome_meetings: frozenset[int] = frozenset()
     due_moves: tuple[tuple[datetime, int | None], ...] = ()
     closed_at: datetime | None = None
+    parent_id: int | None = None
+    """The action for all partners that this is a part of."""
+    has_parts: bool = False
+    """Whether this is an action for all partners, which its parts answer for."""
 
 
 @dataclass(frozen=True)

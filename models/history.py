@@ -4,16 +4,17 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.enums import ANSWERS, RATINGS, AnswerKind, AskKind, OutcomeKind, Status, Way
+from models.enums import ANSWERS, OPEN, RATINGS, AnswerKind, AskKind, OutcomeKind, Status, Way
 from models.history_tables import Outcome, Replan, Update
 from models.ledger_tables import Ask, DeliveryPart
+from models.parts import parts_of, standing_of_parts
 from models.tables import Action, Meeting
 
 
@@ -67,7 +68,7 @@ def where_it_stands(
 ) -> Standing:
     """Works out where an action stands from its first values and its entries.
 
-    1. Entries that were undone or corrected count for nothing.
+    1. Entries that were undone or corrected count for nothing; with its *added* undone the action is closed, not done.
     2. Of several outcomes for one meeting the latest counts, and only its own re-plan.
     3. The rest is applied in the order of time: a rating sets the status; *proposed* awaits the board; *not agreed* and
        *carried forward* return an action that was proposed or closed to its last rating; *closed* ends it, at the
@@ -82,6 +83,10 @@ def where_it_stands(
     closed_meeting: int | None = None
     if status is Status.COMPLETE or status is Status.CLOSED_NOT_DONE:
         closed_at, closed_meeting = action.created_at, action.closed_meeting_id
+    added = {entry.id for entry in updates if entry.kind is AnswerKind.ADDED}
+    for mistake in updates:
+        if mistake.undoes_id in added:
+            status, closed_at = Status.CLOSED_NOT_DONE, mistake.at
     in_question = False
     last_update: int | None = None
     last_answer: datetime | None = None
@@ -145,10 +150,16 @@ def _stand(session: Session, action: Action) -> None:
         {row.id: row.starts_at for row in session.scalars(select(Meeting).where(Meeting.id.in_(ids)))} if ids else {}
     )
     standing = where_it_stands(action, updates, outcomes, replans, starts)
+    parts = parts_of(session, action)
+    if parts:
+        status, rating = standing_of_parts(standing.status, [part.status for part in parts])
+        standing = replace(standing, status=status, rating=rating)
     for name in Standing.__slots__:
         setattr(action, name, getattr(standing, name))
     session.flush()
     mark_stale(session, action)
+    if action.parent_id is not None:
+        _stand(session, session.get_one(Action, action.parent_id))
 
 
 def mark_stale(session: Session, action: Action) -> None:
@@ -214,13 +225,19 @@ def record_update(
         post_id=signed.post_id,
     )
     session.add(entry)
+    if kind is AnswerKind.REOPENED:
+        # What was closed with it is open with it again.
+        closed_at = action.closed_meeting_id
+        for part in parts_of(session, action):
+            if part.status not in OPEN and part.closed_meeting_id == closed_at:
+                record_update(session, part, kind, signed, words=words)
     _stand(session, action)
     return entry
 
 
-def record_undo(session: Session, action: Action, taken_back: Update, signed: Signed) -> Update:
+def record_undo(session: Session, action: Action, taken_back: Update, signed: Signed, words: str = "") -> Update:
     """Takes an entry back by a new one; the first stays in the history."""
-    return record_update(session, action, AnswerKind.UNDO, signed, undoes_id=taken_back.id)
+    return record_update(session, action, AnswerKind.UNDO, signed, words=words, undoes_id=taken_back.id)
 
 
 def record_outcome(
@@ -235,7 +252,39 @@ def record_outcome(
     reason: str = "",
     by_chair: bool = False,
 ) -> Outcome:
-    """Adds what the board decided. *Carried forward* is a re-plan too, with the outcome as its reason."""
+    """Adds what the board decided. *Carried forward* is a re-plan too, with the outcome as its reason.
+
+    What it decides on an action for all partners it decides on each part that is still open. *Not agreed* concerns
+    those that were proposed. Carried forward are those due with it; what some partners have done meanwhile stays done.
+    A later outcome of the same meeting takes the place of the first for the parts too.
+    """
+    open_parts = [
+        part for part in parts_of(session, action) if part.status in OPEN or part.closed_meeting_id == meeting_id
+    ]
+    all_done = all(part.status is Status.PROPOSED for part in open_parts)
+    for part in open_parts:
+        done = part.status is Status.PROPOSED
+        if kind is OutcomeKind.NOT_AGREED and not done:
+            continue
+        if kind is OutcomeKind.CARRIED_FORWARD and (done != all_done or part.due_meeting_id != action.due_meeting_id):
+            if done and part.due_meeting_id == action.due_meeting_id:
+                record_replan(session, part, to_meeting_id, reason or kind.value, signed, counted=False)
+            continue
+        _record_outcome(session, part, meeting_id, kind, signed, to_meeting_id, minute, reason, by_chair)
+    return _record_outcome(session, action, meeting_id, kind, signed, to_meeting_id, minute, reason, by_chair)
+
+
+def _record_outcome(
+    session: Session,
+    action: Action,
+    meeting_id: int,
+    kind: OutcomeKind,
+    signed: Signed,
+    to_meeting_id: int | None,
+    minute: str,
+    reason: str,
+    by_chair: bool,
+) -> Outcome:
     entry = Outcome(
         **_signed_as(action, signed),
         meeting_id=meeting_id,
@@ -258,7 +307,11 @@ def record_outcome(
 def record_replan(
     session: Session, action: Action, to_meeting_id: int | None, reason: str, signed: Signed, *, counted: bool = True
 ) -> None:
-    """Moves an action's due meeting; from, to, reason, who and when are kept."""
+    """Moves an action's due meeting; from, to, reason, who and when are kept. Parts due with it move with it."""
+    for part in parts_of(session, action):
+        if part.status in OPEN and part.due_meeting_id == action.due_meeting_id:
+            _add_replan(session, part, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
+            _stand(session, part)
     _add_replan(session, action, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
     _stand(session, action)
 

@@ -221,6 +221,8 @@ class Loader:
         rows = [(action, self._action(action, at)) for at, action in enumerate(actions, position)]
         self.session.add_all(row for _, row in rows)
         self.session.flush()
+        for action, row in rows:
+            self.part(row, action)
         for done, (action, row) in enumerate(rows, 1):
             self.tick(done)
             self.serves(row.id, action)
@@ -228,6 +230,17 @@ class Loader:
             if row.first_due_meeting_id != row.due_meeting_id:
                 self.session.add(self._moved_before(row))
         self.session.flush()
+
+    def part(self, row: Action, action: shape.Action) -> None:
+        """Stores of which action this is one organisation's part; the whole one is there already."""
+        if action.part is None:
+            row.parent_id = row.partner_id = None
+            return
+        whole = select(Action.id).where(
+            Action.workspace_id == self.workspace_id, Action.ref_key == ref_key(action.part.of)
+        )
+        row.parent_id = self.session.scalar(whole)
+        row.partner_id = self.organisations[action.part.partner]
 
     def serves(self, action_id: int, action: shape.Action) -> None:
         """Stores the priorities that an action serves."""

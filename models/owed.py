@@ -91,9 +91,13 @@ def is_answered(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalen
 
 
 def is_owed(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar, now: datetime) -> bool:
-    """Whether an answer on this action is still owed for this meeting."""
+    """Whether an answer on this action is still owed for this meeting.
+
+    An action for all partners is never asked about itself: each of its parts is.
+    """
     return (
         meeting.dated
+        and not action.has_parts
         and not is_awaiting(action)
         and concerns(action, meeting, calendar, now)
         and not is_answered(action, meeting, calendar)

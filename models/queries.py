@@ -14,6 +14,7 @@ from models.enums import ANSWERS, OPEN, AnswerKind, Capacity
 from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, Recipient
 from models.history import counting_outcomes, void_entries
 from models.history_tables import Outcome, Replan, Update
+from models.parts import PartFacts, parts_by_action
 from models.tables import (
     Action,
     ActionPriority,
@@ -107,6 +108,8 @@ class ActionView:
     minute: str
     answered_on: date | None
     answered_by: str
+    parts: tuple[PartFacts, ...] = ()
+    """What each organisation is to do, where this is an action for all partners."""
 
     @property
     def ref(self) -> str:
@@ -149,8 +152,18 @@ def action_views(
         priorities[action_id].append((number, theme_id))
     labels = post_labels(session, workspace_id)
     zone = zone_of(session, workspace_id)
+    parts = parts_by_action(session, workspace_id, chosen)
     return [
-        _view(row, outcomes[row.id], replans[row.id], updates[row.id], tuple(priorities[row.id]), labels, zone)
+        _view(
+            row,
+            outcomes[row.id],
+            replans[row.id],
+            updates[row.id],
+            tuple(priorities[row.id]),
+            labels,
+            zone,
+            parts.get(row.id, ()),
+        )
         for row in rows
     ]
 
@@ -163,6 +176,7 @@ def _view(
     priorities: tuple[tuple[int, int | None], ...],
     labels: dict[int, str],
     zone: ZoneInfo,
+    parts: tuple[PartFacts, ...],
 ) -> ActionView:
     undone = void_entries(updates)
     standing = [entry for entry in updates if entry.id not in undone and entry.undoes_id is None]
@@ -178,6 +192,10 @@ def _view(
     valid = {outcome.id for outcome in counting.values()}
     decided = max(counting.values(), key=lambda outcome: outcome.id, default=None)
     last_words, last_on, last_by = row.first_words, row.first_words_on, ""
+    taken_back = next((entry for entry in reversed(updates) if entry.undoes_id and entry.words), None)
+    if taken_back is not None:
+        last_words, last_on = taken_back.words, taken_back.at.astimezone(zone).date()
+        last_by = taken_back.signature
     if worded is not None:
         last_words, last_on, last_by = worded.words, worded.at.astimezone(zone).date(), worded.signature
     if decided is not None and decided.reason and (worded is None or decided.at > worded.at):
@@ -203,11 +221,13 @@ def _view(
             outcome_meetings=frozenset(counting),
             due_moves=_due_moves(row, [r for r in replans if r.outcome_id is None or r.outcome_id in valid]),
             closed_at=row.closed_at,
+            parent_id=row.parent_id,
+            has_parts=bool(parts),
         ),
         words=row.words,
         number=row.number,
         position=row.position,
-        lead=labels.get(row.lead_post_id or 0, ""),
+        lead=f"{len(parts)} partners" if parts else labels.get(row.lead_post_id or 0, ""),
         first_due_meeting_id=row.first_due_meeting_id,
         replans=row.replans,
         priority_numbers=tuple(number for number, _ in priorities),
@@ -219,6 +239,7 @@ def _view(
         minute=row.minute,
         answered_on=last.at.astimezone(zone).date() if last else None,
         answered_by=last.signature if last else "",
+        parts=parts,
     )
 
 

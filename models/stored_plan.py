@@ -72,6 +72,7 @@ class _Reader:
         self.boards = {row.id: row.key for row in self._all(Board, Board.id)}
         self.people = {row.id: row for row in self._all(Person, Person.id)}
         self.meetings = {row.id: row for row in self._all(Meeting, Meeting.id)}
+        self.refs: dict[int, str] = {}
 
     def _all(self, table: Any, order: Any) -> Sequence[Any]:
         wanted = select(table).where(table.workspace_id == self.plan.workspace_id).order_by(order, table.id)
@@ -182,6 +183,7 @@ class _Reader:
         )
         for action_id, organisation_id in found:
             helped[action_id].append(self.organisations[organisation_id])
+        self.refs = {row.id: row.ref for row in self._all(Action, Action.position)}
         return [self._action(row, sorted(serves[row.id]), helped[row.id]) for row in self._all(Action, Action.position)]
 
     def _action(self, row: Action, priorities: list[int], helped: list[str]) -> dict[str, Any]:
@@ -205,9 +207,15 @@ class _Reader:
             "first_due": first if first != due else None,
             "due_date": str(row.due_date) if row.due_date and due is None and board_action else None,
             "given": given,
+            "part": self._part(row),
             **self._standing(row, home, given is not None),
             "source": source or None,
         })  # fmt: skip
+
+    def _part(self, row: Action) -> dict[str, str] | None:
+        """Of which action it is one organisation's part."""
+        whole, partner = self.refs.get(row.parent_id or 0), self.organisations.get(row.partner_id or 0)
+        return {"of": whole, "partner": partner} if whole and partner else None
 
     def _due(self, meeting_id: int | None, home: int) -> str | None:
         meeting = self.meetings.get(meeting_id or 0)

@@ -213,6 +213,8 @@ class Action(Scoped):
     given_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     parent_id: Mapped[int | None] = mapped_column(index=True)
     """The action for all partners of which this is one organisation's part; it is counted there, not by itself."""
+    partner_id: Mapped[int | None]
+    """The organisation whose part this is."""
     minute: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
     due_date: Mapped[date | None]

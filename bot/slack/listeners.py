@@ -30,9 +30,9 @@ from models.traces import frames, reference
 log = logging.getLogger(__name__)
 
 OURS = re.compile(r"^cypp:")
-ALWAYS_REPLACES = frozenset({"page", "notupdate"})
+ALWAYS_REPLACES = frozenset({"page", "notupdate", "adddrop"})
 """Presses whose answer takes the place of the message they were in."""
-REPLACES = frozenset({"record", "recordall", "undo"})
+REPLACES = frozenset({"record", "recordall", "undo", "addall", "addback"})
 """The same, where something was done."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
 MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze"})
@@ -67,6 +67,10 @@ def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         ack(text=UNREADABLE, response_type="ephemeral")
         return
     answered = ask_in_words(deps, Actor(command.actor_team, command.actor_user), command.words)
+    if isinstance(answered.reply, Form):
+        ack()
+        open_form(deps.client, command.trigger_id, command.channel_id, command.response_url, answered.reply)
+        return
     message = one_message(answered)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
 
@@ -110,22 +114,22 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if answered is None:
         return
     if isinstance(answered.reply, Form):
-        _open_form(deps.client, payload, answered.reply)
+        open_form(deps.client, payload.trigger_id, payload.channel_id, payload.response_url, answered.reply)
     elif answered.reply is not None and payload.response_url:
         replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
         deps.later.submit(_respond, payload.response_url, answered, replaces, share)
 
 
-def _open_form(client: WebClient, payload: BlockActions, form: Form) -> None:
+def open_form(client: WebClient, trigger_id: str, channel_id: str, response_url: str, form: Form) -> None:
     """Opens a form; the conversation it was asked for in comes back with it, for the receipt."""
     view = render_form(form)
-    view["private_metadata"] = f"{payload.channel_id}\n{form.value}"
+    view["private_metadata"] = f"{channel_id}\n{form.value}"
     try:
-        client.views_open(trigger_id=payload.trigger_id, view=view)
+        client.views_open(trigger_id=trigger_id, view=view)
     except (SlackApiError, SlackClientError, OSError) as error:
         log.warning("a form could not be opened: %s", type(error).__name__)
-        if payload.response_url:
-            _respond(payload.response_url, say("The form could not be opened: please press again."), False, False)
+        if response_url:
+            _respond(response_url, say("The form could not be opened: please press again."), False, False)
 
 
 def _respond(url: str, answered: Answer, replaces: bool, share: bool) -> None:

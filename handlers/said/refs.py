@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.said.text import listed, quoted
 from handlers.said.vocabulary import Vocabulary, digits_of, key_of, letters_of, parts_of
 
-MOST_PARTS = 6
+MOST_PARTS = 7
 _PART = re.compile(r"[0-9]{1,12}|[^\W\d_]{1,30}")
 _BETWEEN = re.compile(
     r" (?:action|number|num|no\.?) ?#?(?=[ 0-9]) ?| ?#|[-/_.](?! )| -(?! )|(?<=[^\W\d_]) - (?=[0-9])| (?!-)|"

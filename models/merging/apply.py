@@ -236,6 +236,8 @@ class _Writer:
         row.kind, row.words, row.due_date = action.kind, action.words, action.due_date
         row.theme_id = self.loader.themes.get(action.theme or "")
         row.board_id = self.loader.boards[home]
+        if "part" in fields:
+            self.loader.part(row, action)
         if fields & {"given"}:
             row.given_meeting_id = self.loader.given_at(action, home)
             row.minute = (action.given.minute or "") if action.given else ""

@@ -37,6 +37,7 @@ def check_actions(read: Readable, problems: Problems) -> None:
         if home is not None:
             _due(item, home, read, problems)
         _given_and_agreed(item, home, read, boards, problems)
+    _parts(read, first, problems)
 
 
 def _ref(item: Item[Action], first: dict[str, Item[Action]], problems: Problems) -> None:
@@ -47,6 +48,27 @@ def _ref(item: Item[Action], first: dict[str, Item[Action]], problems: Problems)
     used = problems.where(other.path("ref"))
     same = "" if other.value.ref == item.value.ref else f", where it is written {other.value.ref}"
     problems.add(item.path("ref"), f"this ref is already used on {used}{same}", "give each its own", item.value.ref)
+
+
+def _parts(read: Readable, by_ref: dict[str, Item[Action]], problems: Problems) -> None:
+    """A part is of an action that is there and is no part itself; an organisation has one part of it."""
+    shares: dict[tuple[str, str], Item[Action]] = {}
+    for item in read.of(Action):
+        part = item.value.part
+        if part is None:
+            continue
+        refer(problems, read, (*item.path("part"), "partner"), part.partner, "organisations")
+        path = (*item.path("part"), "of")
+        key = ref_key(part.of)
+        whole = by_ref.get(key)
+        if whole is None:
+            problems.add(path, "no action has this ref", "write the ref of the whole action", part.of)
+        elif whole.value.part is not None or whole is item:
+            problems.add(path, "that is a part itself", "write the ref of the whole action", part.of)
+        other = shares.setdefault((key, part.partner), item)
+        if other is not item:
+            used = problems.where(other.path("part"))
+            problems.add(item.path("part"), f"this partner has a part already, on {used}", "keep one", part.partner)
 
 
 def _serves(item: Item[Action], read: Readable, problems: Problems) -> None:
@@ -63,7 +85,8 @@ def _serves(item: Item[Action], read: Readable, problems: Problems) -> None:
         problems.add(
             item.path("theme"), "the action has both a theme and priorities", "keep one of the two", action.theme
         )
-    if not action.theme and not action.priorities:
+    # What a meeting gives out may serve nothing in particular: "circulate the slides".
+    if not action.theme and not action.priorities and action.kind is not Kind.BOARD_ACTION:
         problems.add(item.at, "the action serves nothing", "write `theme: heard`, or `priorities: [1, 3]`", action.ref)
 
 

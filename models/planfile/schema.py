@@ -165,6 +165,13 @@ class Agreed(Shape):
     minute: f.Title | None = Field(default=None, description='the minute item; left out, "to be added"')
 
 
+class Part(Shape):
+    """`part:` of an action: that it is one organisation's part of an action for all partners."""
+
+    of: f.Ref = Field(description="the ref of the whole action, such as 16sep-3")
+    partner: f.Key = Field(description="the key of the organisation whose part it is")
+
+
 class ActionSource(Shape):
     """`source:` of an action: where it and its lead and due meeting come from."""
 
@@ -203,6 +210,7 @@ class Action(Shape):
     )
     due_date: f.PlanDate | None = Field(default=None, description="board actions only: a date between meetings")
     given: Given | None = Field(default=None, description="board actions only: the meeting that gave it")
+    part: Part | None = Field(default=None, description="of what it is one organisation's part, and whose")
     status: f.StatusWord = Field(default=Status.NOT_STARTED, description="how it stands")
     status_words: f.Words | None = Field(
         default=None, description="the words of the last update; the reason for the status"

@@ -24,6 +24,7 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.grammar import HELP, VERBS, help_for, parse
+from handlers.secretary_commands import AddForm, AddLines
 from models.enums import OutcomeKind, Status
 from tests.handlers.said.plan import EMPTY, NUMBERED, SEFTON, TODAY
 
@@ -44,6 +45,12 @@ QUESTIONS: list[tuple[str, Command]] = [
     ("", Help()),
     ("   ", Help()),
     ("help", Help()),
+    ("add", AddForm()),
+    ("Add:", AddForm()),
+    ("add Head of Education: publish it by 8 Dec", AddLines("Head of Education: publish it by 8 Dec")),
+    ("add to partnership: publish it, lead X", AddLines("to partnership: publish it, lead X")),
+    ("/cypp add\n1. police: read it\n2. CCG: write it", AddLines("1. police: read it\n2. CCG: write it")),
+    ("new action police: read it", AddLines("police: read it")),
     ("help update", Help("update")),
     ("help late", Help("overdue")),
     ("?", Help()),

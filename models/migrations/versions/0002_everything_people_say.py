@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.add_column("organisation", sa.Column("renames", sa.Text(), nullable=False, server_default=NO_ROWS))
     op.add_column("person", sa.Column("administrator_until", sa.Date(), nullable=True))
     op.add_column("action", sa.Column("parent_id", sa.Integer(), nullable=True))
+    op.add_column("action", sa.Column("partner_id", sa.Integer(), nullable=True))
     op.create_index(op.f("ix_action_parent_id"), "action", ["parent_id"], unique=False)
     op.add_column("action_update", sa.Column("corrects_id", sa.Integer(), nullable=True))
     for name in ("heard", "withheld", "redaction"):

@@ -107,6 +107,12 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
         }))  # fmt: skip
     actions = [draw(_action(at, themes, priorities, organisations, post_keys, boards)) for at in
                range(draw(st.integers(0, 4)))]  # fmt: skip
+    for whole in list(actions):
+        for one in draw(st.lists(st.sampled_from(organisations), max_size=2, unique_by=id)):
+            part = draw(_action(len(actions), themes, priorities, organisations, post_keys, boards))
+            actions.append(part | {"part": {"of": whole["ref"], "partner": one["key"]}})
+    if draw(st.booleans()):
+        actions.reverse()
     return filled({
         "plan": filled({"name": draw(TEXT), "area": draw(TEXT), "from": "2020-04-01", "to": "2025-03-31",
                         "zone": draw(st.sampled_from([None, "Europe/Paris"]))}),

@@ -1,0 +1,476 @@
+"""`add` on the example plan: what is shown first, what is stored at the press, what is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.demo.town import TEAM, example_plan, settle_plan
+from handlers import answer_words
+from handlers.context import Round
+from handlers.presses import pressed, submitted
+from handlers.replies import Answer, Button, Form, FormErrors, Reply
+from handlers.words import said_in_words
+from models.accounts import AccountSeen, Actor, remember, roles_of
+from models.calendar import local_day
+from models.db import Database
+from models.enums import OPEN, AnswerKind, Kind, Status, Way
+from models.history_tables import Draft, Update
+from models.queries import zone_of
+from models.tables import Action, ActionPriority, ActionSupport, Meeting, Post
+
+NOW = datetime(2020, 9, 17, 9, tzinfo=UTC)
+"""The morning after the partnership board of 16 September."""
+SECRETARY, EDUCATION, CHAIR, ADMIN = "U0DEMSERV", "U0HEADEDU", "U0CHAIRPB", "U0ICTADMIN"
+ONE = "Head of Education: publish the guide by 8 Dec"
+THREE = "Head of Education: publish the guide by 8 Dec\npolice: appoint officers by 2/10\nCVS: ask the young, next"
+
+
+@pytest.fixture(name="plan")
+def a_plan(tmp_path: Path) -> Database:
+    database = Database(str(tmp_path / "plan.db"))
+    settle_plan(database, example_plan(), NOW)
+    with database.write() as session:
+        remember(session, TEAM, [AccountSeen(TEAM, user) for user in (SECRETARY, EDUCATION, CHAIR, ADMIN)], NOW)
+    return database
+
+
+def do(
+    plan: Database,
+    work: Callable[[Round], Answer],
+    user: str = SECRETARY,
+    now: datetime = NOW,
+    way: Way = Way.COMMAND,
+) -> Answer:
+    with plan.write() as session:
+        roles = roles_of(session, TEAM, Actor(TEAM, user), local_day(now, zone_of(session, TEAM)))
+        return work(Round(session, TEAM, roles, now, way))
+
+
+def reply(answer: Answer) -> Reply:
+    assert isinstance(answer.reply, Reply)
+    return answer.reply
+
+
+def add(plan: Database, text: str, user: str = SECRETARY, now: datetime = NOW) -> Reply:
+    return reply(do(plan, lambda asked: answer_words(asked, f"add {text}"), user, now))
+
+
+def button(shown: Reply, label: str) -> Button:
+    return next(one for one in shown.buttons if one.label.startswith(label))
+
+
+def press(plan: Database, shown: Reply, label: str, user: str = SECRETARY, now: datetime = NOW) -> Reply:
+    one = button(shown, label)
+    return reply(do(plan, lambda asked: pressed(asked, one.verb, one.value), user, now))
+
+
+def send(plan: Database, verb: str, value: str, fields: Mapping[str, str], now: datetime = NOW) -> Answer:
+    return do(plan, lambda asked: submitted(asked, verb, value, fields), now=now)
+
+
+def form(plan: Database, shown: Reply) -> Form:
+    one = button(shown, "Change…")
+    opened = do(plan, lambda asked: pressed(asked, one.verb, one.value)).reply
+    assert isinstance(opened, Form)
+    return opened
+
+
+def facts(shown: Reply) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(line.ref, line.words, line.facts) for group in shown.groups for line in group.lines]
+
+
+def texts(shown: Reply) -> str:
+    return "\n".join((shown.headline, *shown.intro, *(text for group in shown.groups for text in group.texts)))
+
+
+def count(plan: Database, table: type[Action | Draft] = Action) -> int:
+    with plan.read() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def row(plan: Database, ref: str) -> Action:
+    with plan.read() as session:
+        return session.scalars(select(Action).where(Action.ref == ref)).one()
+
+
+def day_of(plan: Database, meeting_id: int | None) -> date | None:
+    with plan.read() as session:
+        meeting = session.get(Meeting, meeting_id) if meeting_id else None
+        return meeting.starts_at.date() if meeting and meeting.starts_at else None
+
+
+# -- one line
+
+
+def test_a_line_is_shown_first_and_added_at_the_press(plan: Database) -> None:
+    before = count(plan)
+    shown = add(plan, f"{ONE}, minute 4.2, priority 7")
+    assert shown.headline.startswith(
+        "1 action to add to the list of the Children and Young People's Partnership Board?"
+    )
+    assert facts(shown) == [
+        (
+            "16sep-5",
+            "Publish the guide",
+            (
+                "Head of Education, Sefton Council",
+                "due at the meeting of Tue 8 Dec 2020",
+                "priority 7",
+                "given out Wed 16 Sep 2020, minute 4.2",
+            ),
+        )
+    ]
+    assert count(plan) == before
+    added = press(plan, shown, "Add")
+    assert added.headline.startswith(
+        "Added 16sep-5: Head of Education, Sefton Council, due at the meeting of Tue 8 Dec"
+    )
+    new = row(plan, "16sep-5")
+    assert (new.kind, new.status, new.minute) == (Kind.BOARD_ACTION, Status.NOT_STARTED, "4.2")
+    assert day_of(plan, new.due_meeting_id) == day_of(plan, new.first_due_meeting_id) == date(2020, 12, 8)
+    assert day_of(plan, new.given_meeting_id) == date(2020, 9, 16)
+    with plan.read() as session:
+        (entry,) = session.scalars(select(Update).where(Update.action_id == new.id))
+        assert (entry.kind, entry.signature) == (AnswerKind.ADDED, "Democratic Services Officer, Sefton Council")
+        assert session.scalar(select(func.count()).where(ActionPriority.action_id == new.id)) == 1
+    assert count(plan, Draft) == 0
+    assert press(plan, shown, "Add").headline.startswith("Those lines were added or discarded already")
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ("by 8 Dec", "due at the meeting of Tue 8 Dec 2020"),
+        ("by 8/12", "due at the meeting of Tue 8 Dec 2020"),
+        ("by 9/12/20", "due Wed 9 Dec 2020, between meetings"),
+        ("by Friday", "due Fri 18 Sep 2020, between meetings"),
+        ("due next", "due at the meeting of Fri 23 Oct 2020"),
+        ("for the october meeting", "due at the meeting of Fri 23 Oct 2020"),
+        ("by december", "due at the meeting of Tue 8 Dec 2020"),
+        ("", "due at the next meeting, Fri 23 Oct 2020 (no date given)"),
+    ],
+)
+def test_what_each_date_or_meeting_means_is_shown(plan: Database, due: str, said: str) -> None:
+    shown = add(plan, f"to partnership: Head of Education: publish the guide {due}")
+    assert facts(shown)[0][2][1] == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (
+            "Head of Education: publish it by end of October",
+            "When is “end of October”? Name a day or a meeting. The next",
+        ),
+        (
+            "Head of Education: publish it by next Friday",
+            "When is “next Friday”? Name a day or a meeting. “next Friday”",
+        ),
+        ("Head of Education: publish it by 31/9", "When is “31/9”? Name a day or a meeting. September has 30 days."),
+        ("Head of Education: publish it by 1/9/20", "Tue 1 Sep 2020 is past: when is it due?"),
+        ("Head of Education: publish it for the june meeting", "The meeting of Wed 10 Jun 2020 is no coming one"),
+        ("publish it by 8 Dec", "Who leads it? Begin the line with a post and a colon"),
+        ("council: publish it by 8 Dec", "Which post of Sefton Council leads it: "),
+        ("Head of Nothing: publish it", "I do not know the post “head of nothing”"),
+        ("to the parish council: Head of Education: publish it", "I do not know the post “to the parish council”"),
+        ("all partners except the navy: publish it", "I do not know the partner “the navy”"),
+    ],
+)
+def test_what_cannot_be_read_is_one_question_and_nothing_can_be_added(plan: Database, typed: str, asked: str) -> None:
+    shown = add(plan, typed)
+    assert shown.headline.startswith(asked), shown.headline
+    assert shown.headline.endswith("Nothing was added yet.")
+    assert [one.label for one in shown.buttons] == ["Change…", "Discard"]
+
+
+def test_a_secretary_of_several_boards_is_asked_which_where_nothing_tells(plan: Database) -> None:
+    long_after = datetime(2020, 8, 20, 9, tzinfo=UTC)
+    shown = add(plan, "Head of Education: publish it", now=long_after)
+    assert shown.headline.startswith("Which board keeps it (partnership, hwb)? Begin with “to partnership:”.")
+    shown = add(plan, "to hwb: Head of Education: publish it by 8 Dec", now=long_after)
+    assert "Health and Wellbeing Board?" in shown.headline
+    assert facts(shown)[0][:1] == ("20aug-1",)
+    assert facts(shown)[0][2] == ("Head of Education, Sefton Council", "due Tue 8 Dec 2020, between meetings")
+
+
+@pytest.mark.parametrize("user", [EDUCATION, CHAIR])
+def test_only_who_keeps_a_board_adds_to_its_list(plan: Database, user: str) -> None:
+    shown = add(plan, ONE, user)
+    assert shown.headline == "Nothing was added: the board’s secretary adds actions to the board’s list."
+    assert shown.typed == f"add {ONE}"
+    by_secretary = add(plan, ONE)
+    assert press(plan, by_secretary, "Add", user).headline.startswith("Those lines were added or discarded already")
+    assert do(plan, lambda asked: pressed(asked, "addform", "-"), user).reply == shown.__class__(
+        "Nothing was added: the board’s secretary adds actions to the board’s list."
+    )
+
+
+def test_an_administrator_adds_to_every_list(plan: Database) -> None:
+    shown = add(plan, ONE, ADMIN)
+    assert press(plan, shown, "Add", ADMIN).headline.startswith("Added 16sep-5")
+
+
+def test_a_number_that_stands_for_a_person_is_refused_and_kept_nowhere(plan: Database) -> None:
+    shown = add(plan, "Head of Education: write to QQ123456C by 8 Dec".replace("QQ", "AB"))
+    assert "National Insurance number" in shown.headline
+    assert count(plan, Draft) == 0
+
+
+def test_words_that_may_identify_a_child_are_asked_about(plan: Database) -> None:
+    shown = add(plan, "Head of Education: write to the family of J.S., aged 9, by 8 Dec")
+    assert "could “" in shown.intro[0]
+
+
+# -- several lines
+
+
+def test_pasted_lines_are_added_together(plan: Database) -> None:
+    shown = reply(do(plan, lambda asked: said_in_words(asked, f"actions from 16 Sep:\n{THREE}")))
+    assert [one.label for one in shown.buttons] == ["Add all three", "Change…", "Discard"]
+    assert [(ref, due[1]) for ref, _, due in facts(shown)] == [
+        ("16sep-5", "due at the meeting of Tue 8 Dec 2020"),
+        ("16sep-6", "due Fri 2 Oct 2020, between meetings"),
+        ("16sep-7", "due at the meeting of Fri 23 Oct 2020"),
+    ]
+    added = press(plan, shown, "Add all three")
+    assert added.headline == "Added 3 actions: 16sep-5, 16sep-6 and 16sep-7."
+    assert row(plan, "16sep-6").due_date == date(2020, 10, 2)
+    back = press(plan, added, "Take all three back")
+    assert back.headline == "Taken back: 16sep-5, 16sep-6 and 16sep-7, added by mistake."
+    assert {row(plan, ref).status for ref in ("16sep-5", "16sep-6", "16sep-7")} == {Status.CLOSED_NOT_DONE}
+
+
+def test_with_one_line_unclear_none_can_be_added(plan: Database) -> None:
+    before = count(plan)
+    shown = add(plan, f"\n{THREE}\nsomebody: do something by 8 Dec")
+    assert shown.headline == "1 of 4 lines is not clear yet, so nothing was added."
+    assert "4. “somebody: do something by 8 Dec”: I do not know the post “somebody”" in texts(shown)
+    assert [one.label for one in shown.buttons] == ["Change…", "Discard"]
+    forged = button(shown, "Discard").value
+    again = reply(do(plan, lambda asked: pressed(asked, "addall", forged)))
+    assert again.headline.startswith("What you were shown has changed meanwhile, so nothing was added")
+    assert count(plan) == before
+
+
+def test_change_opens_the_lines_as_text_and_reads_them_again(plan: Database) -> None:
+    shown = add(plan, f"\n{THREE}\nsomebody: do something by 8 Dec")
+    opened = form(plan, shown)
+    assert opened.fields[0].initial.startswith("Head of Education: publish the guide by 8 Dec\n")
+    text = opened.fields[0].initial.replace("somebody", "CCG")
+    assert send(plan, opened.verb, opened.value, {"lines": " "}).reply == FormErrors(
+        {"lines": "Write at least one action."}
+    )
+    changed = reply(send(plan, opened.verb, opened.value, {"lines": text}))
+    assert [one.label for one in changed.buttons] == ["Add all four", "Change…", "Discard"]
+    assert press(plan, shown, "Discard").headline == "Discarded: nothing was added."
+    assert count(plan, Draft) == 1, "the first lines are gone; a button under them does nothing to those after them"
+    assert press(plan, changed, "Add all four").headline.startswith("Added 4 actions: ")
+
+
+def test_what_has_changed_since_it_was_shown_is_shown_again(plan: Database) -> None:
+    shown = add(plan, "Head of Education: publish it, next meeting")
+    with plan.write() as session:
+        october = row(plan, "heard-6").due_meeting_id
+        meeting = session.get_one(Meeting, october)
+        assert meeting.starts_at
+        meeting.starts_at += timedelta(days=7)
+    again = press(plan, shown, "Add")
+    assert again.headline.startswith("What you were shown has changed meanwhile, so nothing was added")
+    assert facts(again)[0][2][1] == "due at the meeting of Fri 30 Oct 2020"
+    assert press(plan, again, "Add").headline.startswith("Added 16sep-5")
+
+
+def test_a_draft_is_gone_after_a_day(plan: Database) -> None:
+    shown = add(plan, ONE)
+    late = NOW + timedelta(hours=25)
+    assert press(plan, shown, "Add", now=late).headline.startswith("Those lines were added or discarded already")
+    add(plan, ONE, now=late)
+    assert count(plan, Draft) == 1
+
+
+# -- taking back
+
+
+def test_an_action_added_by_mistake_is_taken_back_by_whoever_added_it_within_ten_minutes(plan: Database) -> None:
+    added = press(plan, add(plan, ONE), "Add")
+    assert press(plan, added, "Take back", ADMIN).headline.startswith("Only whoever added 16sep-5 can take it back")
+    late = NOW + timedelta(minutes=11)
+    assert press(plan, added, "Take back", now=late).headline.startswith("16sep-5 was added more than 10 minutes ago")
+    back = press(plan, added, "Take back")
+    assert back.headline == "Taken back: 16sep-5, added by mistake."
+    assert press(plan, added, "Take back").headline == "16sep-5 was taken back already."
+    card = reply(do(plan, lambda asked: answer_words(asked, "status 16sep-5")))
+    assert card.headline.startswith("16sep-5: closed, not done.")
+    assert "“added by mistake”" in card.groups[0].lines[0].last
+    assert add(plan, ONE).groups[0].lines[0].ref == "16sep-6"
+
+
+def test_once_somebody_answered_it_is_not_taken_back(plan: Database) -> None:
+    added = press(plan, add(plan, ONE), "Add")
+    do(plan, lambda asked: answer_words(asked, "update 16sep-5 on track, begun"), EDUCATION)
+    assert press(plan, added, "Take back").headline.startswith("Something newer is on record for 16sep-5")
+    assert row(plan, "16sep-5").status is Status.ON_TRACK
+
+
+# -- the form
+
+
+def filled(plan: Database, **changed: str) -> dict[str, str]:
+    with plan.read() as session:
+        head = session.scalars(select(Post).where(Post.key == "head-of-education")).one().id
+        partnership = row(plan, "healthy-5").board_id
+    values = {
+        "words": "Publish the guide", "kind": "deliverable", "lead": str(head), "serves": "7, 8",
+        "board": str(partnership), "due": str(row(plan, "heard-6").due_meeting_id), "supporting": "CCG, police",
+        "source": "the plan",
+    }  # fmt: skip
+    return values | changed
+
+
+def test_add_alone_opens_the_form(plan: Database) -> None:
+    opened = do(plan, lambda asked: answer_words(asked, "add")).reply
+    assert isinstance(opened, Form)
+    assert [field.name for field in opened.fields] == [
+        "words", "kind", "lead", "partners", "serves", "board", "due", "day", "given", "minute", "supporting", "source",
+    ]  # fmt: skip
+    assert opened.fields[2].choices[0].label == "All partners"
+    words = reply(do(plan, lambda asked: said_in_words(asked, "add"), way=Way.REPLY))
+    assert [one.label for one in words.buttons] == ["Fill in a form…"]
+
+
+def test_the_form_adds_a_deliverable(plan: Database) -> None:
+    added = reply(send(plan, "add", "", filled(plan)))
+    assert added.headline == (
+        "Added healthy-10: Head of Education, Sefton Council, due at the meeting of Fri 23 Oct 2020, priorities 7, 8."
+    )
+    new = row(plan, "healthy-10")
+    assert (new.kind, new.given_meeting_id, new.source) == (Kind.DELIVERABLE, None, {"document": "the plan"})
+    with plan.read() as session:
+        assert session.scalar(select(func.count()).where(ActionSupport.action_id == new.id)) == 2
+
+
+def test_the_form_adds_a_standing_commitment(plan: Database) -> None:
+    fields = filled(plan, kind="standing commitment", due="", serves="theme happy", lead="none")
+    added = reply(send(plan, "add", "", fields))
+    assert added.headline == "Added happy-13: no lead yet, standing commitment, theme Happy."
+
+
+@pytest.mark.parametrize(
+    ("changed", "errors"),
+    [
+        ({"words": " "}, {"words": "Say what is to be done."}),
+        ({"words": "", "lead": ""}, {"words": "Say", "lead": "Choose a post of this plan"}),
+        ({"kind": "task"}, {"kind": "Choose one of the three."}),
+        ({"board": ""}, {"board": "Choose a board whose list you keep."}),
+        ({"board": "77"}, {"board": "Choose a board whose list you keep."}),
+        ({"serves": ""}, {"serves": "Name a theme or priorities"}),
+        ({"serves": "99"}, {"serves": "Write “theme” and its name"}),
+        ({"serves": "the moon"}, {"serves": "Write “theme” and its name"}),
+        ({"due": ""}, {"due": "Choose when it is due."}),
+        ({"due": "1"}, {"due": "Choose a coming meeting of the"}),
+        ({"due": "", "day": "2020-10-02"}, {"day": "Only a board action is due on a day"}),
+        ({"kind": "board action", "day": "2020-10-02"}, {"day": "It has a due meeting already"}),
+        ({"kind": "board action", "due": "", "day": "2020-01-02"}, {"day": "That day is past."}),
+        ({"kind": "standing commitment"}, {"due": "A standing commitment has no due meeting"}),
+        ({"supporting": "the moon"}, {"supporting": "I do not know the partner “the moon”"}),
+        ({"lead": "all", "partners": "the moon"}, {"partners": "I do not know the partner “the moon”"}),
+        ({"partners": "police"}, {"partners": "Only an action for all partners has them"}),
+        ({"words": "Write to AB123456C"}, {"words": "That seems to hold a National Insurance number"}),
+    ],
+)
+def test_a_wrong_field_is_named_and_keeps_the_form(
+    plan: Database, changed: dict[str, str], errors: dict[str, str]
+) -> None:
+    before = count(plan)
+    given = send(plan, "add", "", filled(plan, **changed)).reply
+    assert isinstance(given, FormErrors)
+    assert given.errors.keys() == errors.keys()
+    assert all(given.errors[name].startswith(words) for name, words in errors.items()), given.errors
+    assert count(plan) == before
+
+
+def test_the_form_asks_first_where_words_may_identify_a_child(plan: Database) -> None:
+    before = count(plan)
+    shown = reply(send(plan, "add", "", filled(plan, words="Write to the family of J.S., aged 9")))
+    assert "could “" in shown.intro[0]
+    assert count(plan) == before
+    assert form(plan, shown).fields[0].initial == "Write to the family of J.S., aged 9"
+    assert press(plan, shown, "Add").headline.startswith("Added healthy-10")
+
+
+def test_change_fills_the_form_with_what_was_read(plan: Database) -> None:
+    shown = add(plan, f"{ONE}, minute 4.2, priority 7")
+    opened = form(plan, shown)
+    values = {field.name: field.initial for field in opened.fields}
+    assert (values["words"], values["minute"], values["serves"]) == ("Publish the guide", "4.2", "7")
+    added = reply(send(plan, opened.verb, opened.value, values | {"words": "Publish both guides"}))
+    assert added.headline.startswith("Added 16sep-5")
+    assert row(plan, "16sep-5").words == "Publish both guides"
+    assert count(plan, Draft) == 0
+
+
+# -- all partners
+
+
+def test_all_partners_are_shown_with_whom_each_is_asked_through(plan: Database) -> None:
+    shown = add(plan, "all partners except schools: send in the figures by 2 Oct")
+    assert shown.groups[1].heading == "Asked for 16sep-5"
+    assert shown.groups[1].texts == (
+        "Sefton Council: Executive Director of Children's Social Care and Education (of 12 posts)",
+        "CCGs: Children's Commissioner",
+        "Alder Hey: Youth Forum Lead",
+        "NWB: 0–19 Service Manager",
+        "Merseyside Police: Superintendent, Sefton",
+        "Sefton CVS: Young Persons Lead",
+        "LSCB: no post yet",
+        "Parent and carer groups: no post yet",
+    )
+    opened = form(plan, shown)
+    values = {field.name: field.initial for field in opened.fields}
+    assert values["lead"] == "all"
+    director = "Executive Director of Children's Social Care and Education"
+    partners = values["partners"].replace(director, "Early Help Manager")
+    added = reply(send(plan, opened.verb, opened.value, values | {"partners": partners}))
+    assert added.headline.startswith("Added 16sep-5: 8 partners, due Fri 2 Oct 2020")
+    whole = row(plan, "16sep-5")
+    assert whole.lead_post_id is None
+    part = row(plan, "16sep-5-sefton-council")
+    assert (part.parent_id, part.due_date, part.kind) == (whole.id, date(2020, 10, 2), Kind.BOARD_ACTION)
+    with plan.read() as session:
+        assert session.get_one(Post, part.lead_post_id).key == "early-help-manager"
+    assert row(plan, "16sep-5-parent-carers").lead_post_id is None
+
+
+def test_an_action_for_all_partners_is_taken_back_with_its_parts(plan: Database) -> None:
+    added = press(plan, add(plan, "all partners: send in the figures by 2 Oct"), "Add")
+    assert "of 9 done" in facts(reply(do(plan, lambda asked: answer_words(asked, "status 16sep-5"))))[0][2][2]
+    press(plan, added, "Take back")
+    assert row(plan, "16sep-5").status is row(plan, "16sep-5-ccg").status is Status.CLOSED_NOT_DONE
+
+
+def test_an_action_for_all_partners_is_moved_counted_and_overdue_as_one(plan: Database) -> None:
+    def said(text: str, now: datetime = NOW) -> Reply:
+        return reply(do(plan, lambda asked: answer_words(asked, text), now=now))
+
+    before = int(said("due 23 oct").headline.split()[0])
+    press(plan, add(plan, "to partnership: all partners: send in the figures, due 23 oct"), "Add")
+    assert said("due 23 oct").headline.startswith(f"{before + 1} actions due")
+    october = row(plan, "16sep-5").due_meeting_id
+    with plan.read() as session:
+        due = session.scalar(
+            select(func.count()).where(
+                Action.due_meeting_id == october, Action.parent_id.is_(None), Action.status.in_(OPEN)
+            )
+        )
+    cancelled = said("meeting cancel 23 Oct because the chamber is closed")
+    assert cancelled.intro[-1] == f"{due} open actions carried to Tue 8 Dec 2020."
+    assert {day_of(plan, row(plan, ref).due_meeting_id) for ref in ("16sep-5", "16sep-5-ccg")} == {date(2020, 12, 8)}
+    late = said("overdue partnership", datetime(2020, 12, 20, 9, tzinfo=UTC))
+    assert "16sep-5-ccg" not in {ref for ref, _, _ in facts(late)}
+    moved = said("move 16sep-5 to 8 Dec because it waits")
+    assert moved.headline.startswith("16sep-5 is due Tue 8 Dec 2020 already")
