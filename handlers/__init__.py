@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from handlers.assigning import assign
 from handlers.board_meetings import change_meeting, take_actions
 from handlers.closure import outcomes_recorded, record_board_outcome
 from handlers.commands import (
@@ -35,12 +36,17 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.context import Round
+from handlers.deputies import name_contact, name_deputy
 from handlers.digest import publish, show_digest
 from handlers.grammar import parse
 from handlers.help import explain, show_help
+from handlers.holders import hand_post_over
 from handlers.lists import show_due, show_mine, show_overdue
 from handlers.meetings import show_meetings
+from handlers.people import show_people
+from handlers.people_commands import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
 from handlers.permissions import may, why_not
+from handlers.quiet import be_quiet
 from handlers.replan import move
 from handlers.replies import Answer, Reply, say
 from handlers.status import show_status
@@ -70,9 +76,15 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     ChangeMeeting: change_meeting,
     TakeActions: take_actions,
     Publish: publish,
+    Assign: assign,
+    HandOver: hand_post_over,
+    NameContact: name_contact,
+    NameDeputy: name_deputy,
+    KeepQuiet: be_quiet,
+    ShowPeople: show_people,
 }
 
-READS = (ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, Help, Unclear)
+READS = (ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, ShowPeople, Help, Unclear)
 """Commands that change nothing."""
 
 
@@ -81,7 +93,7 @@ def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
     the whole of what was typed is given back."""
     parsed = parse(text, asked.vocabulary, asked.today)
     command = parsed.command
-    if page and isinstance(command, ShowStatus | ShowMine | ShowOverdue | ShowDue):
+    if page and isinstance(command, ShowStatus | ShowMine | ShowOverdue | ShowDue | ShowPeople):
         command = replace(command, page=page)
     given = answer(asked, command)
     reply = given.reply

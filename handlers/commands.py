@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from handlers.people_commands import PeopleCommand
 from models.enums import OutcomeKind, Status
 
 
@@ -218,6 +219,7 @@ Command = (
     | ChangeMeeting
     | TakeActions
     | Publish
+    | PeopleCommand
     | Unclear
 )
 AnswerCommand = Update | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs

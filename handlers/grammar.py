@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from handlers.commands import Help, ShowDigest, ShowDue, ShowMeetings, ShowMine, ShowOverdue, ShowStatus, Unclear
 from handlers.help_table import HELP, VERBS, HelpEntry
+from handlers.people_commands import ShowPeople
 from handlers.said.answers import read_answer
 from handlers.said.arguments import (
     Given,
@@ -28,6 +29,7 @@ from handlers.said.arguments import (
     read_verbal,
 )
 from handlers.said.meeting_words import read_meeting_command
+from handlers.said.people import read_assign, read_contact, read_deputy, read_handover, read_quiet
 from handlers.said.phrases import phrase_at
 from handlers.said.refs import ref_at
 from handlers.said.targets import Nothing, WholePlan, read_target
@@ -170,6 +172,12 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "meetings": lambda given: Parsed(ShowMeetings(_question(given))),
     "meeting": lambda given: Parsed(read_meeting_command(given)),
     "digest": lambda given: Parsed(ShowDigest(_question(given))),
+    "assign": read_assign,
+    "handover": read_handover,
+    "contact officer": read_contact,
+    "deputy": read_deputy,
+    "quiet": read_quiet,
+    "people": lambda given: Parsed(ShowPeople(_question(given))),
     "help": lambda given: Parsed(Help(_topic(given))),
 }
 _QUESTIONS = frozenset(("mine", "overdue", "due", "meetings", "digest"))

@@ -5,12 +5,14 @@
 
 from collections.abc import Callable, Mapping
 
+from handlers.absence import NOT_NOW, quiet_until, record_deputy
 from handlers.assigning import assign_form, assign_sent, leave_pressed
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
 from handlers.closure import outcomes_recorded
 from handlers.commands import NoChange, OutcomesRecorded, Publish, Snooze, TakeActions, Undo, Update
 from handlers.context import Round
+from handlers.deputies import deputy_form, deputy_sent
 from handlers.digest import publish
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
@@ -32,6 +34,10 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "record": record_shown,
+    "namedeputy": deputy_form,
+    "recorddeputy": record_deputy,
+    "quietuntil": quiet_until,
+    "notnow": lambda asked, value: say(NOT_NOW),
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
 """Presses that are not about one action: the verb of the button, and what takes its value."""
@@ -54,7 +60,9 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
 }
 """Presses about one action: what takes the action, the meeting in the value (0 for none), and the value itself."""
 
-FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {}
+FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
+    "namedeputy": deputy_sent,
+}
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 
 FORMS_ON_ACTION: Mapping[str, Callable[[Round, Action, int, Mapping[str, str]], Answer]] = {

@@ -1,5 +1,6 @@
 """Plain words in the direct conversation or in a bundle's thread (design, section 4)."""
 
+from handlers.absence import about_absence
 from handlers.commands import AutomaticReply, Pleasantry, ProposeClosure, Reading, Recorded, ShowBack, Update
 from handlers.context import Round
 from handlers.permissions import About, may, why_not
@@ -48,6 +49,9 @@ def said_in_words(asked: Round, text: str, thread_ts: str = "") -> Answer:
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ))
     reading = read_words(asked, text, thread_ts)
+    absence = about_absence(asked, text, reading, lambda: owed_refs(asked))
+    if absence is not None:
+        return absence
     match reading:
         case AutomaticReply() | Pleasantry():
             return Answer(None)

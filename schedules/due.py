@@ -85,6 +85,9 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
         if not is_owed(action, meeting, calendar, now):
             continue
         for who in asked_people(snapshot, action):
+            # What falls into somebody's quiet days waits for the first open day after them.
+            if who.is_away(today):
+                continue
             if is_snoozed(snapshot, action.id, who.person_id, now):
                 continue
             step_now = current_step(calendar, meeting, dates, who, now)
@@ -173,6 +176,7 @@ def _asked_lately(
 
 def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
     """What was to follow is asked for once, on its day, for the meeting that is next then."""
+    today = local_day(now, calendar.zone)
     for action in snapshot.actions_of(calendar.board.id):
         if action.follow_by is None or action.last_answer_kind is not AnswerKind.TO_FOLLOW or not is_open(action):
             continue
@@ -188,7 +192,7 @@ def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> It
         armed = armed_from(calendar, meeting)
         step = f"to follow by {action.follow_by.isoformat()}"
         for who in asked_people(snapshot, action):
-            if armed is None or came < armed or _said_before(snapshot, action, who, step):
+            if armed is None or came < armed or _said_before(snapshot, action, who, step) or who.is_away(today):
                 continue
             yield Reason(
                 AskKind.UPDATE,

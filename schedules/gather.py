@@ -11,6 +11,7 @@ from models.enums import OPEN, AskKind, AskState
 from models.history_tables import Outcome, Snooze
 from models.ledger_tables import Ask
 from models.queries import action_views, administrators, board_calendars, reachable, recipients, zone_of
+from models.serving import leavers
 from models.tables import Action
 from schedules.snapshot import Said, Snapshot, Snoozed
 
@@ -38,12 +39,12 @@ def snapshot(session: Session, workspace_id: str, now: datetime, action_ids: Col
         if started or action_ids
         else []
     )
-    zone = zone_of(session, workspace_id)
+    today = local_day(now, zone_of(session, workspace_id))
     return Snapshot(
         calendars=calendars,
         actions=tuple(view.facts for view in actions),
-        recipients=recipients(session, workspace_id, local_day(now, zone)),
-        administrators=administrators(session, workspace_id),
+        recipients=recipients(session, workspace_id, today),
+        administrators=administrators(session, workspace_id, today),
         reachable=frozenset(reachable(session, workspace_id)),
         snoozes=tuple(
             Snoozed(row.action_id, row.person_id, row.meeting_id, row.until)
@@ -60,4 +61,5 @@ def snapshot(session: Session, workspace_id: str, now: datetime, action_ids: Col
             )
             if row.said_at is not None
         ),
+        left=leavers(session, workspace_id, today),
     )

@@ -60,6 +60,8 @@ class Snapshot:
     reachable: frozenset[int] = frozenset()
     snoozes: tuple[Snoozed, ...] = ()
     said: tuple[Said, ...] = ()
+    left: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """People whose account was closed while they hold posts, with those posts."""
 
     def actions_of(self, board_id: int) -> Iterator[ActionFacts]:
         """The actions whose home board this is."""

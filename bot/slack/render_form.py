@@ -67,7 +67,8 @@ def read_form(view: Mapping[str, Any]) -> dict[str, str]:
 
 def _answer(element: Mapping[str, Any]) -> str:
     chosen = element.get("selected_option") or {}
-    answer = element.get("value") or element.get("selected_date") or chosen.get("value") or ""
+    answer = element.get("value") or element.get("selected_date") or element.get("selected_user")
+    answer = answer or chosen.get("value") or ""
     return str(answer).strip()
 
 
@@ -105,6 +106,8 @@ def _element(field: Field) -> Block:
             return _choices(field)
         case "date":
             return {"type": "datepicker"} | ({"initial_date": field.initial} if _is_day(field.initial) else {})
+        case "person":
+            return {"type": "users_select"} | ({"initial_user": field.initial} if field.initial else {})
         case _:
             return _text_input(field)
 
