@@ -34,7 +34,7 @@ def assign(asked: Round, command: Assign) -> Answer:
         if action is None:
             return say(f"There is no action {ref}.")
         problem = _problem(asked, action)
-        if problem is not None:
+        if problem:
             more = ("None of the others was changed either.",) if len(command.refs) > 1 else ()
             return say(problem, *more)
         actions.append(action)
@@ -147,7 +147,7 @@ def told_said(asked: Round, actions: Sequence[Action], post_id: int) -> str:
         return "The post is vacant, so nobody is told and nobody is asked: “/cypp handover” says who holds it."
     if not any(one.person_id in reachable(asked.session, asked.workspace_id) for one in serving):
         return "Whoever acts for it has no account here, so please tell them yourself."
-    return "Both sides are told in working hours." if any(a.lead_post_id for a in actions) else ""
+    return "Both sides are told in working hours."
 
 
 def assign_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from handlers.context import Round
-from handlers.meant import find_account, find_post, name_of, own_post, post_words, read_as, token_of
+from handlers.meant import find_account, find_post, known, name_of, own_post, post_words, read_as, token_of
 from handlers.people_commands import NameContact, NameDeputy
 from handlers.permissions import About, may, why_not
 from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, Reply, say
@@ -62,6 +62,7 @@ def name_contact(asked: Round, command: NameContact) -> Answer:
         held = any(row.capacity is Capacity.HOLDER and in_force(row, asked.today) for row in serving)
         what = "holds" if held else "is contact officer for"
         return say(f"{name_of(someone)} {what} {found.post.label} already: nothing was changed.")
+    known(asked, someone)
     appoint(asked.session, asked.workspace_id, found.post.id, someone.id, Capacity.CONTACT, asked.today, None)
     undo = f"contact officer remove {token_of(someone)} for {found.post.key}"
     return read_as(
@@ -81,8 +82,11 @@ def stand_in(asked: Round, someone: Person, posts: list[PostFound], first: date,
     """Stores a deputy for some posts; one who stood in already gets the new days."""
     for found in posts:
         if any(r.capacity is Capacity.HOLDER and in_force(r, first) for r in _of(asked, someone, found.post.id)):
-            return say(f"{name_of(someone)} holds {found.post.label}, so nobody else stands in: nothing was changed.")
+            return say(
+                f"{name_of(someone)} holds {found.post.label}, so they cannot stand in for it: nothing was changed."
+            )
     others: list[str] = []
+    known(asked, someone)
     for found in posts:
         for row in appointments(asked.session, asked.workspace_id, found.post.id):
             if row.capacity is not Capacity.DEPUTY or not to_come(row, asked.today):
@@ -180,17 +184,14 @@ def _taken_off(asked: Round, someone: Person, posts: list[PostFound], capacity: 
             if row.capacity is capacity and to_come(row, asked.today):
                 end(asked.session, row, asked.today - timedelta(days=1))
                 off.append(found.post.label)
-    what = "stand in for" if capacity is Capacity.DEPUTY else "be contact officer for"
     if not off:
         labels = listed([found.post.label for found in posts])
         return say(f"{name_of(someone)} is no {capacity.value} for {labels}: nothing was changed.")
-    return Answer(
-        Reply(
-            f"{name_of(someone)} does not {what} {listed(list(dict.fromkeys(off)))} any more.",
-            intro=("Requests go to the post’s holder again." if capacity is Capacity.DEPUTY else "",),
-        ),
-        done=True,
-    )
+    labels = listed(list(dict.fromkeys(off)))
+    if capacity is Capacity.CONTACT:
+        return Answer(Reply(f"{name_of(someone)} is contact officer for {labels} no more."), done=True)
+    intro = ("Requests go to the post’s holder and contact officers again.",)
+    return Answer(Reply(f"{name_of(someone)} stands in for {labels} no more.", intro=intro), done=True)
 
 
 def _no_account(asked: Round, someone: Person) -> tuple[str, ...]:

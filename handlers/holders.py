@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from handlers.context import Round
-from handlers.meant import find_account, find_post, name_of, read_as, token_of
+from handlers.meant import find_account, find_post, known, name_of, read_as, token_of
 from handlers.new_for_you import handed_over_notices
 from handlers.people_commands import HandOver
 from handlers.permissions import may, why_not
@@ -48,6 +48,7 @@ def hand_post_over(asked: Round, command: HandOver) -> Answer:
             f"{label} has been held by {name_of(asked.session.get(Person, holding[0].person_id))} since "
             f"{day_said(began)}, so nothing was changed: name a later day."
         )
+    known(asked, someone)
     done = hand_over(asked.session, asked.workspace_id, post_id, someone.id, start)
     former = [person for one in done.former if (person := asked.session.get(Person, one)) is not None]
     actions = asked.session.scalars(

@@ -13,6 +13,7 @@ from handlers.context import Round
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.posts import PostAsk, PostFound, PostWords, read_post
 from handlers.said.text import quoted
+from handlers.wording import clipped
 from models.accounts import CLOSED
 from models.serving import posts_held
 from models.tables import Account, Organisation, Person, Post
@@ -44,7 +45,7 @@ def _which(found: PostAsk, again: Callable[[str], str]) -> Answer:
     return say(
         f"{found.say} Nothing was changed yet.",
         *(() if found.posts else ("“/cypp people” lists the posts.",)),
-        buttons=tuple(Button(post.label[:70], "ask", again(post.key)) for post in found.posts[:MOST_SHOWN]),
+        buttons=tuple(Button(clipped(post.label, 70), "ask", again(post.key)) for post in found.posts[:MOST_SHOWN]),
     )
 
 
@@ -62,7 +63,10 @@ def held_by(asked: Round, person: Person) -> tuple[int, ...]:
 
 
 def find_account(asked: Round, who: str) -> Person | Answer:
-    """Somebody by account or address; one the plan does not know yet is added when the directory knows them."""
+    """Somebody by account or address, or the sentence that says what to do.
+
+    One whom the plan does not know and the directory does is added by `known`, once something is stored.
+    """
     mention = _MENTION.fullmatch(who.strip())
     user = (mention["user"] or mention["bare"]) if mention else ""
     email = "" if user else who.strip().casefold()
@@ -84,11 +88,23 @@ def find_account(asked: Round, who: str) -> Person | Answer:
         )
     found = _person(asked, "", account.email.casefold())
     if found is None or found.slack_user:
-        found = Person(workspace_id=asked.workspace_id, name=account.name, email=account.email)
-        asked.session.add(found)
+        return Person(
+            workspace_id=asked.workspace_id,
+            name=account.name,
+            email=account.email,
+            slack_user=account.user,
+            slack_team=account.team,
+            unreachable="",
+        )
     found.slack_user, found.slack_team, found.unreachable = account.user, account.team, ""
-    asked.session.flush()
     return found
+
+
+def known(asked: Round, someone: Person) -> None:
+    """Adds somebody to the plan who was not in it."""
+    if someone.id is None:
+        asked.session.add(someone)
+        asked.session.flush()
 
 
 def _person(asked: Round, user: str, email: str) -> Person | None:

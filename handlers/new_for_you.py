@@ -115,7 +115,9 @@ def _line(round_: Round, ask: Ask, view: ActionView, told: Told, appointment: Ap
         return action_line(view, round_.calendars, round_.now, answered=f"It is led by {view.lead or 'nobody'} now.")
     if facts.status not in OPEN:
         return action_line(view, round_.calendars, round_.now, answered=f"{facts.status.value.capitalize()}.")
-    if facts.last_answer_at is not None and view.answered_on and facts.last_answer_at > ask.planned_at:
+    # A changed lead takes earlier answers off; a post that changes hands keeps them.
+    answered = facts.last_answer_at is not None and (told.by_action or facts.last_answer_at > ask.planned_at)
+    if answered and view.answered_on:
         said = f"Answered by {view.answered_by} on {day_said(view.answered_on)}: {facts.status.value}."
         return action_line(view, round_.calendars, round_.now, answered=said)
     calendar = round_.calendar(facts.board_id)

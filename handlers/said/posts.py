@@ -99,6 +99,6 @@ def _words_of(post: PostWords) -> set[str]:
 def _alike(typed: str, known: str) -> bool:
     if typed == known:
         return True
-    if min(len(typed), len(known)) < 4:
+    if min(len(typed), len(known)) < 3:
         return False
-    return known.startswith(typed) or OSA.normalized_similarity(typed, known) >= NEAR_WORD
+    return (len(typed) > 3 and known.startswith(typed)) or OSA.normalized_similarity(typed, known) >= NEAR_WORD
