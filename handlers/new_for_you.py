@@ -4,6 +4,7 @@ Whoever changes a lead, or adds an action with one, gives the notices of this pa
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.answer_buttons import answer_buttons
@@ -12,6 +13,7 @@ from handlers.replies import ActionLine, Group, NoticeOut, Reply
 from handlers.wording import IN_PAPERS, action_line, day_said, listed, number_said
 from models.enums import OPEN, AskKind, AskState, Capacity
 from models.ledger_tables import Ask
+from models.owed import is_owed
 from models.queries import ActionView
 from models.serving import appointments, to_come
 from models.tables import Action, Appointment
@@ -124,7 +126,12 @@ def _line(round_: Round, ask: Ask, view: ActionView, told: Told, appointment: Ap
     meeting = calendar.by_id.get(facts.due_meeting_id or 0) or calendar.next(round_.now) if calendar else None
     may_answer = appointment is None or (appointment.first_day or round_.today) <= round_.today
     buttons = answer_buttons(view, meeting.id if meeting else 0) if may_answer else ()
-    return action_line(view, round_.calendars, round_.now, buttons)
+    line = action_line(view, round_.calendars, round_.now, buttons)
+    coming = calendar.next(round_.now) if calendar else None
+    if calendar and coming and is_owed(facts, coming, calendar, round_.now):
+        by = day_said(calendar.dates(coming).updates_due)
+        return replace(line, facts=(*line.facts, f"update wanted by {by}"))
+    return line
 
 
 def _gone_said(first: str, post: str, refs: Sequence[str]) -> str:

@@ -112,6 +112,8 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
             name, came = step_now
             if _asked_lately(snapshot, action, who, meeting, dates, name, calendar, now):
                 continue
+            if name is not Step.LAST_CALL and _told_since(snapshot, action, who, came):
+                continue
             yield Reason(
                 AskKind.UPDATE,
                 action.id,
@@ -149,6 +151,14 @@ def _said_before(snapshot: Snapshot, action: ActionFacts, who: Recipient, step: 
     return any(
         said.action_id == action.id and said.recipient == person(who.person_id) and said.step == step
         for said in snapshot.said
+    )
+
+
+def _told_since(snapshot: Snapshot, action: ActionFacts, who: Recipient, came: datetime) -> bool:
+    """Whether an action is new for somebody since a step came: *new for you* has asked then, with the same buttons."""
+    return any(
+        new.action_id == action.id and new.recipient == person(who.person_id) and new.at >= came
+        for new in snapshot.new_leads
     )
 
 

@@ -49,6 +49,15 @@ class Said:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NewLead:
+    """That a person is told that an action is new for them, with the buttons to answer, since when."""
+
+    action_id: int
+    recipient: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """What the rules look at: boards with their meetings, actions, who gets what, what was snoozed and said."""
@@ -60,6 +69,7 @@ class Snapshot:
     reachable: frozenset[int] = frozenset()
     snoozes: tuple[Snoozed, ...] = ()
     said: tuple[Said, ...] = ()
+    new_leads: tuple[NewLead, ...] = ()
     left: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """People whose account was closed while they hold posts, with those posts."""
 

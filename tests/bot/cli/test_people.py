@@ -1,4 +1,4 @@
-"""`cypp people`: who of the plan has an account; linked by address, and by hand what is left. Administrators for a time."""
+"""`cypp people`: who of the plan has an account, by address or by hand; administrators for a time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.support import call, dump, query
+from bot.demo.workspace import Fault, LocalWorkspace
+from tests.bot.cli.support import call, change, dump, query, tokens
 
 
 def person(database: Path, email: str) -> tuple[object, ...]:
@@ -32,9 +33,10 @@ def test_somebody_is_linked_by_hand_and_unlinked(plan: Path) -> None:
     assert "Superintendent" not in call("people", "--db", plan).out
     done = call("people", "unlink", "U0POLICE1", "--db", plan)
     assert done.out == "Superintendent, Sefton is not linked to U0POLICE1 any more.\n"
-    assert "Superintendent, Sefton (Superintendent, Sefton, Merseyside Police): unlinked by hand" in call(
-        "people", "--db", plan
-    ).out
+    assert (
+        "Superintendent, Sefton (Superintendent, Sefton, Merseyside Police): unlinked by hand"
+        in call("people", "--db", plan).out
+    )
 
 
 def test_the_database_may_be_named_before_the_word(plan: Path) -> None:
@@ -56,6 +58,26 @@ def test_what_cannot_be_linked_is_said_and_nothing_changes(plan: Path, words: tu
     before = dump(plan)
     assert said in call("people", *words, "--db", plan).sentence()
     assert dump(plan) == before
+
+
+def test_accounts_are_linked_by_address_and_a_link_that_was_taken_away_stays_away(plan: Path) -> None:
+    change(plan, "UPDATE person SET slack_user = '' WHERE email IN ('head.education@example.org', 'ccg@example.org')")
+    change(plan, "UPDATE person SET slack_user = '' WHERE email = 'communications@example.org'")
+    with LocalWorkspace(team_id="T0REAL", team_name="The Council") as slack:
+        slack.add_user("U0NEWHEAD", "Head", email="Head.Education@example.org")
+        slack.add_user("U0OTHER", "Another", email="another@example.org")
+        done = call("people", "--db", plan, env=tokens(slack))
+        assert (done.code, done.err) == (0, "")
+        assert "accounts in Slack." in done.out
+        assert person(plan, "head.education@example.org")[0] == "U0NEWHEAD"
+        assert "no account with the address communications@example.org" in done.out
+        assert call("people", "unlink", "U0NEWHEAD", "--db", plan).code == 0
+        assert (
+            "Head of Education, Sefton Council): unlinked by hand"
+            in call("people", "--db", plan, env=tokens(slack)).out
+        )
+        slack.faults.add("users.list", Fault.error("internal_error"), times=50)
+        assert "The member list could not be read" in call("people", "--db", plan, env=tokens(slack)).sentence()
 
 
 # -- administrators for a time

@@ -424,7 +424,7 @@ def test_quiet_days_move_a_step_to_the_first_open_day_after(open_at: OpenAt) -> 
 
 
 def test_who_is_away_when_updates_are_due_is_told_so_and_the_secretary_sees_why(open_at: OpenAt) -> None:
-    town = open_at(when(8, 14, 10))
+    town = open_at(when(8, 25, 10))
     answer = town.command(EDUCATION, "quiet until 4/9")
     assert "Updates are due meanwhile on healthy-5, healthy-8 and 9sep-2 (Tue 1 Sep 2020)" in read(answer)
     assert labels(answer.message) == ["Name a deputy…", "Undo"]
@@ -436,8 +436,8 @@ def test_who_is_away_when_updates_are_due_is_told_so_and_the_secretary_sees_why(
 
 
 def test_who_was_asked_before_going_is_away_all_the_same(open_at: OpenAt) -> None:
-    town = open_at(when(8, 17, 9))
-    town.advance(when(8, 17, 9, 30))
+    town = open_at(when(8, 26, 9))
+    town.advance(when(8, 26, 9, 30))
     town.command(EDUCATION, "quiet until 4/9")
     town.advance(when(9, 2, 9, 30))
     line = line_of(message_with(town, SECRETARY, "no update received on"), "healthy-5")
