@@ -27,6 +27,7 @@ COMMANDS = {
     "migrate": ("bot.cli.plan", "Bring the database to this version."),
     "start": ("bot.cli.plan", "Begin a board's reminders."),
     "admin": ("bot.cli.plan", "Name the administrators."),
+    "people": ("bot.cli.people", "Link people to Slack accounts, and list who is left."),
     "ask": ("bot.cli.ask", "Ask what follows /cypp, as somebody in the plan."),
     "tick": ("bot.cli.tick", "Do one pass of what is said unasked."),
     "check": ("bot.cli.check", "Say what is in order and what is not."),

@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.adding import add_lines, show_add
 from handlers.asking import ask_about, what_fits
+from handlers.assigning import assign
 from handlers.board_meetings import change_meeting, take_actions
 from handlers.closure import outcomes_recorded, record_board_outcome
 from handlers.commands import (
@@ -41,14 +42,19 @@ from handlers.commands import (
     WhatFits,
 )
 from handlers.context import Round
+from handlers.deputies import name_contact, name_deputy
 from handlers.digest import publish, show_digest
 from handlers.finding import show_found
 from handlers.grammar import parse
 from handlers.help import explain, show_help
+from handlers.holders import hand_post_over
 from handlers.lists import show_due, show_mine, show_overdue
 from handlers.meetings import show_meetings
 from handlers.owing import show_owing
+from handlers.people import show_people
+from handlers.people_commands import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
 from handlers.permissions import may, why_not
+from handlers.quiet import be_quiet
 from handlers.replan import move
 from handlers.replies import Answer, Reply, say
 from handlers.secretary_commands import AddForm, AddLines
@@ -85,13 +91,34 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     Publish: publish,
     AddForm: show_add,
     AddLines: add_lines,
+    Assign: assign,
+    HandOver: hand_post_over,
+    NameContact: name_contact,
+    NameDeputy: name_deputy,
+    KeepQuiet: be_quiet,
+    ShowPeople: show_people,
 }
 
 READS = (
-    ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowOwing, Find, AskAbout, WhatFits, ShowMeetings, ShowDigest, Help,
-    Unclear, AddForm,
-)  # fmt: skip
+    AddForm,
+    AskAbout,
+    Find,
+    Help,
+    ShowDigest,
+    ShowDue,
+    ShowMeetings,
+    ShowMine,
+    ShowOverdue,
+    ShowOwing,
+    ShowPeople,
+    ShowStatus,
+    Unclear,
+    WhatFits,
+)
 """Commands that change nothing."""
+
+PAGED = (Find, ShowDue, ShowMine, ShowOverdue, ShowOwing, ShowPeople, ShowStatus)
+"""Commands whose answer may be longer than a page."""
 
 
 def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
@@ -99,7 +126,7 @@ def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
     the whole of what was typed is given back."""
     parsed = parse(text, asked.vocabulary, asked.today)
     command = parsed.command
-    if page and isinstance(command, ShowStatus | ShowMine | ShowOverdue | ShowDue | ShowOwing | Find):
+    if page and isinstance(command, PAGED):
         command = replace(command, page=page)
     given = answer(asked, command)
     reply = given.reply

@@ -1,19 +1,160 @@
-"""Who leads an action: *Assign…* and *Leave* under one whose lead is in question, and the form behind the first."""
+"""Who leads an action: `assign`, `handover REF to POST`, and *Assign…* and *Leave* under one whose lead is in question.
 
-from collections.abc import Mapping
+A changed lead is a handover: the entry says from whom to whom, and both are told (`handlers.new_for_you`).
+"""
+
+from collections.abc import Mapping, Sequence
 
 from handlers.context import Round
+from handlers.meant import find_account, find_post, held_by, own_post, post_words, read_as
+from handlers.new_for_you import new_lead_notices
+from handlers.people_commands import Assign
 from handlers.permissions import About, may, why_not
+from handlers.personal_data import refusal, refused
 from handlers.pressed_on import form_intro, number_in
-from handlers.replies import Answer, Choice, Field, Form, FormErrors, Reply, say
-from models.enums import AnswerKind, Verb
+from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, NoticeOut, Reply, say
+from handlers.said.people import WHO
+from handlers.said.posts import PostFound
+from handlers.wording import listed, number_said, status_said
+from models.enums import OPEN, AnswerKind, Verb
 from models.history import record_update
+from models.queries import reachable, recipients
 from models.tables import Action, Post
+
+REASON_MAX = 1000
+MOST_CHOICES = 1000
+"""Posts in the menu of a form; a plan with more names them in words."""
+
+
+def assign(asked: Round, command: Assign) -> Answer:
+    """Gives actions to another lead: all of them, or none and the sentence that says why."""
+    actions: list[Action] = []
+    for ref in command.refs:
+        action = asked.action(ref)
+        if action is None:
+            return say(f"There is no action {ref}.")
+        problem = _problem(asked, action)
+        if problem:
+            more = ("None of the others was changed either.",) if len(command.refs) > 1 else ()
+            return say(problem, *more)
+        actions.append(action)
+    if len(command.reason) > REASON_MAX:
+        return say(f"A reason holds {REASON_MAX:,} characters, so nothing was changed: please shorten it.")
+    identifies = refused(command.reason)
+    if identifies:
+        return say(refusal(identifies))
+    found = _to(asked, command)
+    if isinstance(found, Answer):
+        return found
+    return read_as(_given(asked, actions, found.post.id, command.reason), found)
+
+
+def _problem(asked: Round, action: Action) -> str:
+    """Why the lead of an action cannot be changed; "" where it can."""
+    if not may(asked.roles, Verb.ASSIGN, About(action.lead_post_id, action.board_id)):
+        return why_not(Verb.ASSIGN, action.ref, secretary=asked.secretary(action.board_id))
+    if action.status not in OPEN:
+        return f"{action.ref} is {status_said(action.status)}, so its lead was not changed."
+    return ""
+
+
+def _to(asked: Round, command: Assign) -> PostFound | Answer:
+    """The post that leads from now on: named, or the one that somebody named holds."""
+
+    def again(key: str) -> str:
+        because = f" because {command.reason}" if command.reason else ""
+        return f"assign {', '.join(command.refs)} to {key}{because}"
+
+    if not WHO.fullmatch(command.to):
+        return find_post(asked, command.to, again)
+    someone = find_account(asked, command.to)
+    if isinstance(someone, Answer):
+        return someone
+    held = held_by(asked, someone)
+    if not held:
+        return say(
+            "Actions are led by posts, and that person holds none: nothing was changed.",
+            f"Name the post, for instance “/cypp assign {command.refs[0]} to Head of Education”.",
+        )
+    post_id = own_post(asked, held, again)
+    if isinstance(post_id, Answer):
+        return post_id
+    return PostFound(next(post for post in post_words(asked) if post.id == post_id))
+
+
+def _given(asked: Round, actions: Sequence[Action], post_id: int, reason: str) -> Answer:
+    """Stores the new lead of each action and says what was stored."""
+    label = asked.posts[post_id]
+    changed = [action for action in actions if action.lead_post_id != post_id or action.lead_in_question]
+    same = [action.ref for action in actions if action not in changed]
+    if not changed:
+        return say(f"{listed(same)} {'is' if len(same) == 1 else 'are'} led by {label} already: nothing was changed.")
+    notices: list[NoticeOut] = []
+    former: dict[int | None, list[str]] = {}
+    for action in changed:
+        notices += give(asked, action, post_id, reason, former)
+    refs = [action.ref for action in changed]
+    before = [
+        f"Before: {asked.posts.get(post or 0, 'no lead')}" + (f" ({listed(some)})" if len(former) > 1 else "") + "."
+        for post, some in former.items()
+    ]
+    if same:
+        before.append(f"{listed(same)} {'was' if len(same) == 1 else 'were'} theirs already.")
+    keys = {post.id: post.key for post in post_words(asked)}
+    undo = tuple(
+        Button(
+            "Undo" if len(former) == 1 else f"Undo {', '.join(some)}"[:70],
+            "ask",
+            f"assign {', '.join(some)} to {keys[post]} because it was a slip",
+        )
+        for post, some in former.items()
+        if post in keys and post != post_id
+    )
+    return Answer(
+        Reply(
+            f"{listed(refs)} {'is' if len(refs) == 1 else 'are'} led by {label} now.",
+            intro=(*((f"“{reason}”",) if reason else ()), *before, told_said(asked, changed, post_id)),
+            buttons=undo,
+        ),
+        notices=notices,
+        done=True,
+    )
+
+
+def give(
+    asked: Round, action: Action, post_id: int, reason: str, former: dict[int | None, list[str]]
+) -> list[NoticeOut]:
+    """Writes the new lead of one action into it and its history; gives what others are to be told."""
+    before = action.lead_post_id
+    former.setdefault(before, []).append(action.ref)
+    words = f"{asked.posts.get(before or 0, 'no lead')} → {asked.posts[post_id]}" + (f": {reason}" if reason else "")
+    action.lead_post_id = post_id
+    entry = record_update(asked.session, action, AnswerKind.ASSIGNED, asked.signed(), words=words)
+    return new_lead_notices(action, entry.id, before)
+
+
+def told_said(asked: Round, actions: Sequence[Action], post_id: int) -> str:
+    """Whether the new lead will hear of it, and why not."""
+    quiet = [
+        calendar.board.name
+        for calendar in asked.calendars.values()
+        if calendar.board.started_at is None and calendar.board.id in {action.board_id for action in actions}
+    ]
+    if quiet:
+        return f"Nobody is told: the reminders of the {quiet[0]} have not begun."
+    serving = recipients(asked.session, asked.workspace_id, asked.today).get(post_id, ())
+    if not serving:
+        return "The post is vacant, so nobody is told and nobody is asked: “/cypp handover” says who holds it."
+    if not any(one.person_id in reachable(asked.session, asked.workspace_id) for one in serving):
+        return "Whoever acts for it has no account here, so please tell them yourself."
+    return "Both sides are told in working hours."
 
 
 def assign_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
-    if not may(asked.roles, Verb.ASSIGN, About(action.lead_post_id, action.board_id)):
-        return say(why_not(Verb.ASSIGN, action.ref, secretary=asked.secretary(action.board_id)))
+    """*Assign…* was pressed."""
+    problem = _problem(asked, action)
+    if problem:
+        return say(problem)
     choices = tuple(Choice(str(post_id), label) for post_id, label in sorted(asked.posts.items(), key=lambda p: p[1]))
     return Answer(
         Form(
@@ -21,25 +162,33 @@ def assign_form(asked: Round, action: Action, _meeting: int, value: str) -> Answ
             verb="assign",
             value=value,
             submit="Assign",
-            intro=form_intro(asked, action),
-            fields=(Field("post", "Who leads it?", kind="choice", choices=choices[:100]),),
+            intro=(
+                *form_intro(asked, action),
+                f"{number_said(len(choices), 'post')} of the plan; led by "
+                f"{asked.posts.get(action.lead_post_id or 0, 'nobody')} until now.",
+            ),
+            fields=(
+                Field("post", "Who leads it?", kind="choice", choices=choices[:MOST_CHOICES]),
+                Field("reason", "Why?", kind="line", optional=True, max_length=300),
+            ),
         )
     )
 
 
 def leave_pressed(asked: Round, action: Action, _meeting: int, _value: str) -> Answer:
+    """*Leave* was pressed."""
     lead = asked.posts.get(action.lead_post_id or 0, "no lead")
     return say(f"Left as it is: {action.ref}, {lead}. Nothing was changed.")
 
 
 def assign_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, str]) -> Answer:
     """*Assign…* was sent in."""
-    if not may(asked.roles, Verb.ASSIGN, About(action.lead_post_id, action.board_id)):
-        return say(why_not(Verb.ASSIGN, action.ref, secretary=asked.secretary(action.board_id)))
+    problem = _problem(asked, action)
+    if problem:
+        return say(problem)
     row = asked.session.get(Post, number_in(fields.get("post", "")))
     if row is None or row.workspace_id != asked.workspace_id:
         return Answer(FormErrors({"post": "Choose a post of this plan."}))
-    before = asked.posts.get(action.lead_post_id or 0, "no lead")
-    action.lead_post_id = row.id
-    record_update(asked.session, action, AnswerKind.ASSIGNED, asked.signed(), words=f"{before} → {asked.posts[row.id]}")
-    return Answer(Reply(f"{action.ref} is led by {asked.posts[row.id]} now.", intro=(f"Before: {before}.",)), done=True)
+    if row.id == action.lead_post_id and not action.lead_in_question:
+        return Answer(FormErrors({"post": "That post leads it already: choose another, or close this form."}))
+    return _given(asked, [action], row.id, fields.get("reason", "").strip())

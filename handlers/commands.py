@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from handlers.people_commands import PeopleCommand
 from handlers.secretary_commands import AddForm, AddLines
 from models.enums import OutcomeKind, Status
 
@@ -255,6 +256,7 @@ Command = (
     | Publish
     | AddForm
     | AddLines
+    | PeopleCommand
     | Unclear
 )
 AnswerCommand = Update | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from handlers.answer_buttons import outcome_buttons
 from handlers.context import Round
+from handlers.leavers import has_left
 from handlers.parts import by_whole
 from handlers.replies import ActionLine, Button, Group, Reply
 from handlers.told import outcome_said
@@ -40,7 +41,7 @@ def no_update(round_: Round, board_id: int, meeting_id: int) -> Reply | None:
         for view in concerned
         if not is_answered(view.facts, meeting, calendar) and not is_awaiting(view.facts)
     }
-    lines = _silent_lines(round_, silent, meeting_id)
+    lines = _silent_lines(round_, silent, meeting, calendar)
     asked_of = len(by_whole(round_, concerned))
     answers_in = asked_of - len(waiting)
     headline = (
@@ -69,23 +70,31 @@ def no_update(round_: Round, board_id: int, meeting_id: int) -> Reply | None:
     )
 
 
-def _silent_lines(round_: Round, silent: Sequence[ActionView], meeting_id: int) -> tuple[ActionLine, ...]:
+def _silent_lines(
+    round_: Round, silent: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
+) -> tuple[ActionLine, ...]:
     """Those who did not answer, by action: "no update from police, CCG (not asked: no account)"."""
-    asks = asks_about(round_.session, round_.workspace_id, [view.facts.id for view in silent], meeting_id)
-    why = {view.facts.id: not_asked_because(round_, view, asks) for view in silent}
+    asks = asks_about(round_.session, round_.workspace_id, [view.facts.id for view in silent], meeting.id)
+    why = {view.facts.id: _why_silent(round_, view, asks, meeting, calendar) for view in silent}
     lines = []
     for view, parts in by_whole(round_, silent):
         line = action_line(view, round_.calendars, round_.now)
         facts = line.facts
         if parts:
-            said = (
-                f"{one.organisation} (not asked: {why[one.id]})" if why[one.id] else one.organisation for one in parts
-            )
+            said = (f"{one.organisation} ({why[one.id]})" if why[one.id] else one.organisation for one in parts)
             facts = (*facts, f"no update from {', '.join(said)}")
         elif why[view.facts.id]:
-            facts = (*facts, f"not asked: {why[view.facts.id]}")
+            facts = (*facts, why[view.facts.id])
         lines.append(ActionLine(line.ref, line.words, line.status, facts, line.last))
     return tuple(lines)
+
+
+def _why_silent(
+    round_: Round, view: ActionView, asks: Sequence[Ask], meeting: MeetingFacts, calendar: BoardCalendar
+) -> str:
+    """Why nothing came, as far as it is known; somebody who was asked before they went is away all the same."""
+    why = not_asked_because(round_, view, asks)
+    return f"not asked: {why}" if why else away_until(round_, view, meeting, calendar)
 
 
 def not_asked_because(round_: Round, view: ActionView, asks: Sequence[Ask]) -> str:
@@ -98,14 +107,32 @@ def not_asked_because(round_: Round, view: ActionView, asks: Sequence[Ask]) -> s
     who = recipients(round_.session, round_.workspace_id, round_.today).get(view.facts.lead_post_id, ())
     if not who:
         return "nobody holds the post"
+    someone = [round_.session.get(Person, one.person_id) for one in who]
+    if all(one is not None and has_left(one) for one in someone):
+        return "its holder left"
     if not any(one.person_id in reachable(round_.session, round_.workspace_id) for one in who):
         return "no account"
+    calendar = round_.calendar(view.facts.board_id)
+    meeting = calendar.by_id.get(mine[0].meeting_id) if mine and calendar else None
+    meeting = meeting or (calendar.next(round_.now) if calendar else None)
+    if calendar and meeting and (away := away_until(round_, view, meeting, calendar)):
+        return away
     reasons = [ask.reason for ask in mine if ask.reason]
     if reasons:
         return reasons[-1]
     if any(span.first <= round_.today for one in who for span in one.closed):
         return "the organisation was closed"
     return "came too late to be asked"
+
+
+def away_until(round_: Round, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar) -> str:
+    """ "away until Mon 14 Sep", where everybody who is asked about an action was not to be on a day that asks."""
+    who = recipients(round_.session, round_.workspace_id, round_.today).get(view.facts.lead_post_id or 0, ())
+    days = [day for _, day in calendar.dates(meeting).steps] if meeting.dated else []
+    spans = [[span for span in one.away if any(day in span for day in days)] for one in who]
+    if not spans or not all(spans):
+        return ""
+    return f"away until {short_day(max(span.last for some in spans for span in some))}"
 
 
 def emails_ready(
@@ -116,7 +143,11 @@ def emails_ready(
     can = reachable(round_.session, round_.workspace_id)
     serving = recipients(round_.session, round_.workspace_id, round_.today)
     for view in views:
-        who = serving.get(view.facts.lead_post_id or 0, ())
+        who = [
+            one
+            for one in serving.get(view.facts.lead_post_id or 0, ())
+            if (someone := round_.session.get(Person, one.person_id)) is not None and not has_left(someone)
+        ]
         if who and not any(one.person_id in can for one in who):
             by_person.setdefault(who[0].person_id, []).append(view)
     texts = []
@@ -275,7 +306,8 @@ def undelivered(round_: Round, delivery_id: int) -> Reply | None:
     refs = [
         action.ref
         for ask in asks
-        if ask.kind in (AskKind.UPDATE, AskKind.OUTCOME) and (action := round_.action_by_id(ask.subject))
+        if ask.kind in (AskKind.UPDATE, AskKind.OUTCOME, AskKind.NEW_LEAD)
+        and (action := round_.action_by_id(ask.subject))
     ]
     about = f" about {', '.join(dict.fromkeys(refs))}" if refs else ""
     doubt = "may not have arrived" if delivery.state.value == "uncertain" else "did not arrive"

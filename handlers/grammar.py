@@ -27,6 +27,7 @@ from handlers.commands import (
     WhatFits,
 )
 from handlers.help_table import HELP, VERBS, HelpEntry
+from handlers.people_commands import ShowPeople
 from handlers.said.answers import read_answer
 from handlers.said.arguments import (
     Given,
@@ -42,6 +43,7 @@ from handlers.said.arguments import (
     read_verbal,
 )
 from handlers.said.meeting_words import read_meeting_command
+from handlers.said.people import read_assign, read_contact, read_deputy, read_handover, read_quiet
 from handlers.said.phrases import phrase_at
 from handlers.said.questions import Question, read_question, sounds_like_a_question
 from handlers.said.refs import ref_at
@@ -227,6 +229,12 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "meeting": lambda given: Parsed(read_meeting_command(given)),
     "digest": lambda given: Parsed(ShowDigest(_question(given))),
     "add": lambda given: Parsed(AddLines(given.rest) if given.rest else AddForm()),
+    "assign": read_assign,
+    "handover": read_handover,
+    "contact officer": read_contact,
+    "deputy": read_deputy,
+    "quiet": read_quiet,
+    "people": lambda given: Parsed(ShowPeople(_question(given))),
     "help": lambda given: Parsed(Help(_topic(given))),
 }
 _QUESTIONS = frozenset(("mine", "overdue", "due", "owing", "meetings", "digest"))

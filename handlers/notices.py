@@ -2,16 +2,21 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.context import Round
 from handlers.replies import NoticeOut
 from models.deliveries import NewAsk, plan
 from models.enums import AskKind
-from models.facts import keepers
+from models.facts import BoardCalendar, keepers
+from models.ledger_reads import unsaid_about
 from models.queries import administrators, reachable, recipients
 from models.tables import Action
+from models.told import OPPOSITE, told_of
 
 log = logging.getLogger(__name__)
+
+NO_ACCOUNT = "no account"
 
 
 def plan_notices(asked: Round, notices: Sequence[NoticeOut]) -> None:
@@ -28,13 +33,16 @@ def plan_notices(asked: Round, notices: Sequence[NoticeOut]) -> None:
             continue
         meeting = calendar.by_id.get(notice.meeting_id or 0)
         day = calendar.day(meeting) if meeting and meeting.starts_at else asked.today
+        if kind is AskKind.NEW_LEAD:
+            asks += _new_lead(asked, notice, calendar, meeting.id if meeting else 0, day)
+            continue
         if kind is AskKind.PUBLISH:
             to = [f"channel:{calendar.board.channel}"]
         else:
             people = keepers(
                 calendar.board,
                 recipients(asked.session, asked.workspace_id, asked.today),
-                administrators(asked.session, asked.workspace_id),
+                administrators(asked.session, asked.workspace_id, asked.today),
                 reachable(asked.session, asked.workspace_id),
             )
             to = [f"person:{one}" for one in people]
@@ -43,3 +51,32 @@ def plan_notices(asked: Round, notices: Sequence[NoticeOut]) -> None:
         meeting_id = meeting.id if meeting else 0
         asks += [NewAsk(kind, notice.subject, meeting_id, day, notice.step, who, None) for who in to]
     plan(asked.session, asked.workspace_id, asks, asked.now)
+
+
+def _new_lead(asked: Round, notice: NoticeOut, calendar: BoardCalendar, meeting_id: int, day: date) -> list[NewAsk]:
+    """Whoever answers for an action from now on, or did until now, is told, except whoever did it.
+
+    Nobody is told of a change of which they never heard the beginning: what was given away and came back at once.
+    """
+    if calendar.board.started_at is None:
+        return []
+    told = told_of(notice.step)
+    if notice.person_id is not None:
+        people = [notice.person_id]
+    else:
+        serving = recipients(asked.session, asked.workspace_id, asked.today).get(notice.post_id or 0, ())
+        people = [one.person_id for one in serving]
+    unsaid = {
+        (other.turn, other.post_id, ask.recipient)
+        for ask in unsaid_about(asked.session, asked.workspace_id, AskKind.NEW_LEAD, notice.subject)
+        for other in [told_of(ask.step)]
+    }
+    can = reachable(asked.session, asked.workspace_id)
+    asks = []
+    for one in people:
+        who = f"person:{one}"
+        if one == asked.roles.person_id or (OPPOSITE[told.turn], told.post_id, who) in unsaid:
+            continue
+        why = "" if one in can else NO_ACCOUNT
+        asks.append(NewAsk(AskKind.NEW_LEAD, notice.subject, meeting_id, day, notice.step, who, None, why))
+    return asks

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 
+from handlers.absence import NOT_NOW, quiet_until, record_deputy
 from handlers.adding import add_pressed, change_pressed, discard_pressed, form_sent, lines_sent, open_form, take_back
 from handlers.assigning import assign_form, assign_sent, leave_pressed
 from handlers.board_meetings import take_actions
@@ -12,6 +13,7 @@ from handlers.bundle import show_more
 from handlers.closure import outcomes_recorded
 from handlers.commands import NoChange, OutcomesRecorded, Publish, Snooze, TakeActions, Undo, Update
 from handlers.context import Round
+from handlers.deputies import deputy_form, deputy_sent
 from handlers.digest import publish
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
 from handlers.near_misses import change_reading, record_reading
@@ -42,6 +44,10 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "addchange": change_pressed,
     "adddrop": discard_pressed,
     "addback": take_back,
+    "namedeputy": deputy_form,
+    "recorddeputy": record_deputy,
+    "quietuntil": quiet_until,
+    "notnow": lambda asked, value: say(NOT_NOW),
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
 """Presses that are not about one action: the verb of the button, and what takes its value."""
@@ -68,6 +74,7 @@ FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
     "reread": reread,
     "add": form_sent,
     "addlines": lines_sent,
+    "namedeputy": deputy_sent,
 }
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 

@@ -83,11 +83,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. `kind`: "line" one line, "text" several, "choice" one of `choices`, "date" a day."""
+    """One question of a form.
+
+    `kind`: "line" one line, "text" several, "choice" one of `choices`, "date" a day, "person" somebody with an account
+    (`initial` is their Slack id, and so is the answer).
+    """
 
     name: str
     label: str
-    kind: Literal["line", "text", "choice", "date"] = "text"
+    kind: Literal["line", "text", "choice", "date", "person"] = "text"
     hint: str = ""
     initial: str = ""
     choices: tuple[Choice, ...] = ()
@@ -117,13 +121,18 @@ class FormErrors:
 
 @dataclass(frozen=True, slots=True)
 class NoticeOut:
-    """Something for another person or a channel, planned in the same transaction and sent by the next tick."""
+    """Something for another person or a channel, planned in the same transaction and sent by the next tick.
+
+    It goes to `person_id`, or to whoever acts for `post_id`, or else to the board's channel or its secretary.
+    """
 
     kind: str
     subject: int
     meeting_id: int | None = None
     step: str = ""
     board_id: int | None = None
+    post_id: int | None = None
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from handlers.bundle import bundle
 from handlers.context import Round
 from handlers.digest import make_digest
 from handlers.for_secretary import after_meeting, decided_by_chair, in_question, no_update, replan_asked, undelivered
+from handlers.leavers import somebody_left
+from handlers.new_for_you import new_for_you
 from handlers.replies import Group, Reply
 from handlers.told import outcomes_told
 from models.accounts import Actor, Membership, Roles
@@ -38,6 +40,7 @@ def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime
     round_ = Round(session, workspace_id, NOBODY, now)
     updates = [ask for ask in asks if ask.kind is AskKind.UPDATE]
     told = [ask for ask in asks if ask.kind is AskKind.OUTCOME]
+    moved = [ask for ask in asks if ask.kind is AskKind.NEW_LEAD]
     replies: list[Reply] = []
     fingerprints: dict[int, str] = {}
     unsaid: set[int] = set()
@@ -45,8 +48,11 @@ def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime
         replies.append(bundle(round_, updates))
     if told:
         replies.append(outcomes_told(round_, told))
+    if moved:
+        reply_or_none, unsaid = new_for_you(round_, moved)
+        replies += [reply_or_none] if reply_or_none else []
     for ask in asks:
-        if ask.kind in (AskKind.UPDATE, AskKind.OUTCOME):
+        if ask.kind in (AskKind.UPDATE, AskKind.OUTCOME, AskKind.NEW_LEAD):
             continue
         if ask.kind in (AskKind.DIGEST, AskKind.PUBLISH):
             made = _digest(round_, ask)
@@ -76,6 +82,8 @@ def _notice(round_: Round, ask: Ask) -> Reply | None:
             return replan_asked(round_, ask.subject, ask.meeting_id, ask.step)
         case AskKind.REPORTED:
             return decided_by_chair(round_, ask.subject, ask.meeting_id)
+        case AskKind.LEFT:
+            return somebody_left(round_, ask)
         case AskKind.FAILED:
             return undelivered(round_, ask.subject)
     return None

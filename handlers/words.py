@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from handlers.absence import about_absence
 from handlers.adding import add_lines, means_to_add
 from handlers.commands import AutomaticReply, Pleasantry, ReadAs, Reading, Recorded, ShowBack
 from handlers.context import Round
@@ -156,10 +157,16 @@ def _adds(said: Words) -> Answer | None:
     return replace(given, reply=replace(given.reply, typed=said.text))
 
 
+def _absence(said: Words) -> Answer | None:
+    """Leave that is announced, and what a machine answers for somebody who is away."""
+    return about_absence(said.asked, said.text, said.reading, lambda: owed_refs(said.asked))
+
+
 READERS: tuple[Callable[[Words], Answer | None], ...] = (
     _adds,
     _file_alone,
     _nothing_said,
+    _absence,
     _nothing_to_say,
     _personal_data,
     _command,

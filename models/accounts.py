@@ -14,6 +14,8 @@ from models.tables import Account, Appointment, Board, Person, Post
 
 CLOSED = "account closed"
 """Why nobody can write to somebody whose account was deactivated."""
+UNLINKED = "unlinked by hand"
+"""Why nobody can write to somebody whose account was taken away on the command line; no address links them again."""
 
 
 class Membership(StrEnum):
@@ -97,9 +99,11 @@ def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], n
         row.name, row.email, row.seen_at = one.name, one.email, now
         row.is_guest, row.is_deleted, row.is_bot = one.is_guest, one.is_deleted, one.is_bot
         someone = by_user.get(one.user)
-        if someone is None and one.email and not one.is_deleted:
+        if someone is None and one.email and not (one.is_deleted or one.is_bot):
             # An address that moved on to a new account takes the person with it; a closed account takes nobody.
             someone = by_email.get(one.email.casefold())
+            if someone is not None and someone.unreachable == UNLINKED:
+                continue
             if someone is not None and someone.slack_user and someone.unreachable == CLOSED:
                 someone.slack_user, someone.channel = "", ""
         if someone is None:
@@ -119,6 +123,12 @@ def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], n
 def knows(session: Session, workspace_id: str, actor: Actor) -> bool:
     """Whether the cached directory has this account."""
     return _account(session, workspace_id, actor) is not None
+
+
+def knows_user(session: Session, workspace_id: str, user: str) -> bool:
+    """Whether the cached directory has an account of this id, of whichever organisation."""
+    wanted = select(Account.id).where(Account.workspace_id == workspace_id, Account.user == user)
+    return session.scalars(wanted.limit(1)).first() is not None
 
 
 def _account(session: Session, workspace_id: str, actor: Actor) -> Account | None:
@@ -176,7 +186,8 @@ def roles_of_person(
             for board in boards
             if board.chair_post_id in posts and (board.chair_until is None or board.chair_until >= today)
         ),
-        is_administrator=someone.is_administrator,
+        is_administrator=someone.is_administrator
+        and (someone.administrator_until is None or someone.administrator_until >= today),
         titles=tuple((post_id, _title(post, capacity)) for post_id, post, capacity in serving),
     )
 
@@ -188,10 +199,11 @@ def _title(post: Post, capacity: Capacity) -> str:
     return f"{capacity.value.capitalize()} for {label}"
 
 
-def find_person(session: Session, workspace_id: str, who: str) -> Person | None:
+def find_person(session: Session, workspace_id: str, who: str, today: date | None = None) -> Person | None:
     """Somebody by Slack id, e-mail address, post key or post title; for the command line.
 
-    Raises Refusal where a post is vacant, or several have the title (then “title, organisation” tells them apart).
+    A post means whoever holds it today, else whoever acts for it first. Raises Refusal where a post is vacant, or
+    several have the title (then “title, organisation” tells them apart).
     """
     wanted = who.strip().casefold()
     if not wanted:
@@ -209,12 +221,14 @@ def find_person(session: Session, workspace_id: str, who: str) -> Person | None:
         which = " or ".join(f"“{labels[post.id]}”" for post in meant)
         raise Refusal(f"Several posts are called “{who.strip()}”: say {which}.")
     if meant:
-        holder = session.scalars(
-            select(Person)
-            .join(Appointment, Appointment.person_id == Person.id)
-            .where(Appointment.post_id == meant[0].id)
-            .order_by(Appointment.id)
-        ).first()
+        serving = session.scalars(
+            select(Appointment).where(Appointment.post_id == meant[0].id).order_by(Appointment.id)
+        ).all()
+        if today is not None:
+            still = [row for row in serving if row.last_day is None or row.last_day >= today]
+            serving = [row for row in still if row.first_day is None or row.first_day <= today] or still
+        holders = [row for row in serving if row.capacity is Capacity.HOLDER] or serving
+        holder = session.get(Person, holders[0].person_id) if holders else None
         if holder is None:
             raise Refusal(f"{labels[meant[0].id]} is vacant: say who of the plan is meant instead.")
         return holder

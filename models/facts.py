@@ -154,10 +154,16 @@ class BoardCalendar:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who is asked about a post's actions: the person, and the closed dates of the post's organisation."""
+    """Somebody who is asked about a post's actions. `closed`: the closed dates of the post's organisation, and `away`,
+    the days on which this person is not to be asked."""
 
     person_id: int
     closed: tuple[Span, ...] = ()
+    away: tuple[Span, ...] = ()
+
+    def is_away(self, day: date) -> bool:
+        """Whether this person is not to be asked on a day."""
+        return any(day in span for span in self.away)
 
 
 def keepers(

@@ -162,12 +162,18 @@ def _stand(session: Session, action: Action) -> None:
         _stand(session, session.get_one(Action, action.parent_id))
 
 
+def left_step(board_id: int) -> str:
+    """The step of telling a board's secretary that somebody left."""
+    return f"left board {board_id}"
+
+
 def mark_stale(session: Session, action: Action) -> None:
     """Messages already delivered about an action are changed in place by the next tick."""
     said = select(Ask.delivery_id).where(
         Ask.workspace_id == action.workspace_id,
         or_(
-            and_(Ask.kind.in_((AskKind.UPDATE, AskKind.OUTCOME)), Ask.subject == action.id),
+            and_(Ask.kind.in_((AskKind.UPDATE, AskKind.OUTCOME, AskKind.NEW_LEAD)), Ask.subject == action.id),
+            and_(Ask.kind == AskKind.LEFT, Ask.step == left_step(action.board_id or 0)),
             and_(Ask.kind == AskKind.AFTER_MEETING, Ask.subject == (action.board_id or 0)),
         ),
         Ask.delivery_id.is_not(None),

@@ -86,6 +86,25 @@ def counts(session: Session, workspace_id: str) -> dict[DeliveryState, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def planned(session: Session, workspace_id: str, kind: AskKind) -> list[Ask]:
+    """Every reason of this kind there ever was to speak."""
+    return list(session.scalars(select(Ask).where(Ask.workspace_id == workspace_id, Ask.kind == kind)))
+
+
+def unsaid_about(session: Session, workspace_id: str, kind: AskKind, subject: int) -> list[Ask]:
+    """The reasons of this kind to speak about a subject that are still to be said."""
+    return list(
+        session.scalars(
+            select(Ask).where(
+                Ask.workspace_id == workspace_id,
+                Ask.kind == kind,
+                Ask.subject == subject,
+                Ask.state == AskState.OPEN,
+            )
+        )
+    )
+
+
 def subjects_of(session: Session, workspace_id: str, kind: AskKind) -> set[int]:
     """The subjects there ever was a reason of this kind to speak about."""
     return set(session.scalars(select(Ask.subject).where(Ask.workspace_id == workspace_id, Ask.kind == kind)))

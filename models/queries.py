@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from models.calendar import BoardRules, Span
@@ -15,6 +15,7 @@ from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, R
 from models.history import counting_outcomes, void_entries
 from models.history_tables import Outcome, Replan, Update
 from models.parts import PartFacts, parts_by_action
+from models.serving import away_spans, in_force
 from models.tables import (
     Action,
     ActionPriority,
@@ -265,8 +266,10 @@ def priorities_of(session: Session, workspace_id: str) -> list[Priority]:
 def recipients(session: Session, workspace_id: str, day: date) -> dict[int, tuple[Recipient, ...]]:
     """Who gets the requests of each post on a day: its holder and contact officers, or its deputies alone.
 
-    Posts with nobody are left out. A person who cannot be reached is still given: the ledger says so for the record.
+    Posts with nobody are left out. Days on which somebody asked not to be asked are closed for them alone. A person who
+    cannot be reached is still given: the ledger says so for the record.
     """
+    away = away_spans(session, workspace_id)
     closed = {
         row.id: spans(row.organisation.closed)
         for row in session.scalars(select(Post).where(Post.workspace_id == workspace_id))
@@ -275,13 +278,17 @@ def recipients(session: Session, workspace_id: str, day: date) -> dict[int, tupl
     for row in session.scalars(
         select(Appointment).where(Appointment.workspace_id == workspace_id).order_by(Appointment.id)
     ):
-        if (row.first_day is None or row.first_day <= day) and (row.last_day is None or day <= row.last_day):
+        if in_force(row, day):
             serving[row.post_id][row.capacity].append(row.person_id)
     found: dict[int, tuple[Recipient, ...]] = {}
     for post_id, by_capacity in serving.items():
         people = by_capacity[Capacity.DEPUTY] or [*by_capacity[Capacity.HOLDER], *by_capacity[Capacity.CONTACT]]
         if people:
-            found[post_id] = tuple(Recipient(person, closed.get(post_id, ())) for person in dict.fromkeys(people))
+            shut = closed.get(post_id, ())
+            found[post_id] = tuple(
+                Recipient(person, (*shut, *away.get(person, ())), away.get(person, ()))
+                for person in dict.fromkeys(people)
+            )
     return found
 
 
@@ -293,10 +300,16 @@ def reachable(session: Session, workspace_id: str) -> set[int]:
     return {row[0] for row in rows}
 
 
-def administrators(session: Session, workspace_id: str) -> tuple[int, ...]:
-    """The administrators, first made first."""
+def administrators(session: Session, workspace_id: str, day: date) -> tuple[int, ...]:
+    """The administrators of a day, first made first."""
     return tuple(
         session.scalars(
-            select(Person.id).where(Person.workspace_id == workspace_id, Person.is_administrator).order_by(Person.id)
+            select(Person.id)
+            .where(
+                Person.workspace_id == workspace_id,
+                Person.is_administrator,
+                or_(Person.administrator_until.is_(None), Person.administrator_until >= day),
+            )
+            .order_by(Person.id)
         )
     )

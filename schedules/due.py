@@ -85,6 +85,9 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
         if not is_owed(action, meeting, calendar, now):
             continue
         for who in asked_people(snapshot, action):
+            # What falls into somebody's quiet days waits for the first open day after them.
+            if who.is_away(today):
+                continue
             if is_snoozed(snapshot, action.id, who.person_id, now):
                 continue
             step_now = current_step(calendar, meeting, dates, who, now)
@@ -108,6 +111,8 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
                 continue
             name, came = step_now
             if _asked_lately(snapshot, action, who, meeting, dates, name, calendar, now):
+                continue
+            if name is not Step.LAST_CALL and _told_since(snapshot, action, who, came):
                 continue
             yield Reason(
                 AskKind.UPDATE,
@@ -144,6 +149,14 @@ def _said_before(snapshot: Snapshot, action: ActionFacts, who: Recipient, step: 
     return any(said.step == step for said in snapshot.said_to(action.id, person(who.person_id)))
 
 
+def _told_since(snapshot: Snapshot, action: ActionFacts, who: Recipient, came: datetime) -> bool:
+    """Whether an action is new for somebody since a step came: *new for you* has asked then, with the same buttons."""
+    return any(
+        new.action_id == action.id and new.recipient == person(who.person_id) and new.at >= came
+        for new in snapshot.new_leads
+    )
+
+
 def _asked_lately(
     snapshot: Snapshot,
     action: ActionFacts,
@@ -166,6 +179,7 @@ def _asked_lately(
 
 def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
     """What was to follow is asked for once, on its day, for the meeting that is next then."""
+    today = local_day(now, calendar.zone)
     for action in snapshot.actions_of(calendar.board.id):
         if action.follow_by is None or action.last_answer_kind is not AnswerKind.TO_FOLLOW or not is_open(action):
             continue
@@ -181,7 +195,7 @@ def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> It
         armed = armed_from(calendar, meeting)
         step = f"to follow by {action.follow_by.isoformat()}"
         for who in asked_people(snapshot, action):
-            if armed is None or came < armed or _said_before(snapshot, action, who, step):
+            if armed is None or came < armed or _said_before(snapshot, action, who, step) or who.is_away(today):
                 continue
             yield Reason(
                 AskKind.UPDATE,

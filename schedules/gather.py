@@ -1,7 +1,7 @@
 """Reads from the database what the rules of this folder look at."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from models.calendar import local_day
 from models.enums import OPEN, AskKind, AskState
 from models.history_tables import Outcome, Snooze
+from models.ledger_reads import planned
 from models.ledger_tables import Ask
 from models.queries import action_views, administrators, board_calendars, reachable, recipients, zone_of
-from models.tables import Action
-from schedules.snapshot import Said, Snapshot, Snoozed
+from models.serving import leavers
+from models.tables import Action, Appointment
+from models.told import told_of
+from schedules.snapshot import NewLead, Said, Snapshot, Snoozed
 
 
 def snapshot(session: Session, workspace_id: str, now: datetime, action_ids: Collection[int] | None = None) -> Snapshot:
@@ -39,14 +42,21 @@ def snapshot(session: Session, workspace_id: str, now: datetime, action_ids: Col
         else []
     )
     zone = zone_of(session, workspace_id)
+    today = local_day(now, zone)
     return Snapshot(
         calendars=calendars,
         actions=tuple(view.facts for view in actions),
-        recipients=recipients(session, workspace_id, local_day(now, zone)),
-        administrators=administrators(session, workspace_id),
+        recipients=recipients(session, workspace_id, today),
+        administrators=administrators(session, workspace_id, today),
         reachable=frozenset(reachable(session, workspace_id)),
         snoozes=_snoozes(session, workspace_id, action_ids),
         said=_said(session, workspace_id, action_ids),
+        new_leads=tuple(
+            NewLead(ask.subject, ask.recipient, ask.planned_at)
+            for ask in planned(session, workspace_id, AskKind.NEW_LEAD)
+            if ask.state in (AskState.OPEN, AskState.SENT) and _begun(session, ask, local_day(ask.planned_at, zone))
+        ),
+        left=leavers(session, workspace_id, today),
     )
 
 
@@ -69,3 +79,12 @@ def _said(session: Session, workspace_id: str, action_ids: Collection[int] | Non
         for action_id, recipient, meeting_id, meeting_day, step, at in session.execute(rows)
         if at is not None
     )
+
+
+def _begun(session: Session, ask: Ask, day: date) -> bool:
+    """Whether somebody answered for what is new to them from the day they were told of it."""
+    told = told_of(ask.step)
+    if told.moved_away:
+        return False
+    row = None if told.by_action else session.get(Appointment, told.number)
+    return told.by_action or (row is not None and (row.first_day is None or row.first_day <= day))

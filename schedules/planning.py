@@ -9,11 +9,13 @@ from models import deliveries, ledger_reads
 from models.calendar import local_day, monday_of
 from models.deliveries import NewAsk
 from models.enums import AskKind, AskState
-from models.facts import ActionFacts
+from models.facts import ActionFacts, BoardCalendar
+from models.history import left_step
 from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_open, is_owed
 from models.queries import zone_of
 from models.tables import Workspace
+from models.told import told_of
 from schedules.due import asked_people, due, is_snoozed
 from schedules.slots import OpenAsk, Slot, place
 from schedules.snapshot import Reason, Snapshot, person
@@ -22,8 +24,13 @@ NO_ACCOUNT = "no account"
 ANSWERED = "answered"
 SNOOZED = "snoozed"
 NOT_THEIRS = "somebody else answers for it now"
-CAN_GO_AWAY = (NO_ACCOUNT, ANSWERED, SNOOZED, NOT_THEIRS)
+AWAY = "away"
+CAN_GO_AWAY = (NO_ACCOUNT, ANSWERED, SNOOZED, NOT_THEIRS, AWAY)
 """Reasons for lapsing that may cease to be; an ask that lapsed for one of them may be opened again."""
+
+
+LEFT_COUNTS_DAYS = 28
+"""That somebody left has lost its point after so many days in which nobody could be told."""
 
 
 def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> None:
@@ -36,7 +43,11 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     5. The open ones are put into slots; the others wait, with the limit that holds them. What arose before the plan was
        restored from a backup may have been said by the database that is gone: it is looked up first.
     """
-    reasons = due(shot, now) + _undelivered(session, workspace_id, shot, now)
+    reasons = [
+        *due(shot, now),
+        *_undelivered(session, workspace_id, shot, now),
+        *_left(session, workspace_id, shot, now),
+    ]
     deliveries.plan(session, workspace_id, [_new_ask(reason, shot) for reason in reasons], now)
     standing = [reason.key for reason in reasons if not _why_not(reason, shot)]
     deliveries.reopen(session, workspace_id, standing, CAN_GO_AWAY)
@@ -131,12 +142,39 @@ def _undelivered(session: Session, workspace_id: str, shot: Snapshot, now: datet
     return told
 
 
+def _left(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> list[Reason]:
+    """A board's secretary is told once of somebody who left while their posts lead open actions of it."""
+    if not shot.left:
+        return []
+    told = {(ask.subject, ask.step): ask for ask in ledger_reads.planned(session, workspace_id, AskKind.LEFT)}
+    reasons: list[Reason] = []
+    for calendar in shot.calendars.values():
+        if calendar.board.started_at is None:
+            continue
+        leads = {action.lead_post_id for action in shot.actions_of(calendar.board.id) if is_open(action)}
+        for person_id, posts in shot.left.items():
+            if not leads & set(posts):
+                continue
+            step = left_step(calendar.board.id)
+            before = told.get((person_id, step))
+            day = before.meeting_day if before else local_day(now, calendar.zone)
+            for who in [before.recipient] if before else shot.secretaries(calendar):
+                reasons.append(
+                    Reason(AskKind.LEFT, person_id, 0, day, step, who, now, now + timedelta(days=LEFT_COUNTS_DAYS))
+                )
+    return reasons
+
+
 def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
     """Whether an ask still holds at `now`: "" where it does, else why it lapses."""
     if ask.lapses_at is not None and ask.lapses_at <= now:
         return ask.reason or "came too late"
     if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED):
         return _settled(shot, ask)
+    if ask.kind is AskKind.NEW_LEAD:
+        return _changed_again(shot, ask)
+    if ask.kind is AskKind.LEFT:
+        return "" if ask.subject in shot.left else "they are back"
     calendar = shot.calendar_of(ask.meeting_id)
     if calendar is None:
         return "the meeting is gone"
@@ -155,7 +193,23 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
             return ANSWERED
     elif not is_owed(action, meeting, calendar, now):
         return ANSWERED
-    return _not_theirs(shot, action, ask, now)
+    return _not_theirs(shot, action, ask, now, calendar)
+
+
+def _changed_again(shot: Snapshot, ask: Ask) -> str:
+    """Whether what the old and the new lead of an action are told has been overtaken."""
+    action = next((one for one in shot.actions if one.id == ask.subject), None)
+    if action is None:
+        return ""
+    told = told_of(ask.step)
+    if told.moved_away:
+        return "they lead it again" if told.by_action and action.lead_post_id == told.post_id else ""
+    if action.lead_post_id != told.post_id:
+        return "the lead has changed again"
+    if not is_open(action):
+        return "it is closed"
+    serving = shot.recipients.get(told.post_id, ())
+    return NOT_THEIRS if told.by_action and ask.recipient not in {person(one.person_id) for one in serving} else ""
 
 
 def _settled(shot: Snapshot, ask: Ask) -> str:
@@ -172,8 +226,10 @@ def _settled(shot: Snapshot, ask: Ask) -> str:
     return ""
 
 
-def _not_theirs(shot: Snapshot, action: ActionFacts, ask: Ask, now: datetime) -> str:
+def _not_theirs(shot: Snapshot, action: ActionFacts, ask: Ask, now: datetime, calendar: BoardCalendar) -> str:
     mine = [who for who in asked_people(shot, action) if person(who.person_id) == ask.recipient]
     if not mine:
         return NOT_THEIRS
+    if mine[0].is_away(local_day(now, calendar.zone)):
+        return AWAY
     return SNOOZED if is_snoozed(shot, action.id, mine[0].person_id, now) else ""

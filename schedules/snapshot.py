@@ -54,6 +54,15 @@ class Said:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NewLead:
+    """That a person is told that an action is new for them, with the buttons to answer, since when."""
+
+    action_id: int
+    recipient: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """What the rules look at: boards with their meetings, actions, who gets what, what was snoozed and said."""
@@ -65,6 +74,9 @@ class Snapshot:
     reachable: frozenset[int] = frozenset()
     snoozes: tuple[Snoozed, ...] = ()
     said: tuple[Said, ...] = ()
+    new_leads: tuple[NewLead, ...] = ()
+    left: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """People whose account was closed while they hold posts, with those posts."""
 
     def actions_of(self, board_id: int) -> Iterator[ActionFacts]:
         """The actions whose home board this is."""

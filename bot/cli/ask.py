@@ -63,7 +63,7 @@ def ask(
         there = only_workspace(session, workspace)
         zone = zone_of(session, there.id)
         now = read_time(now_text, zone) if now_text else real_now()
-        someone = find_person(session, there.id, who)
+        someone = find_person(session, there.id, who, local_day(now, zone))
         if someone is None:
             raise Refusal(_nobody(session, there.id, who))
         asked = _round(session, there.id, someone, now, zone)
@@ -77,7 +77,7 @@ def ask(
             "demonstration: leave --now out, or add --dry-run."
         )
     with database.write() as session:
-        someone = find_person(session, there.id, who)
+        someone = find_person(session, there.id, who, local_day(now, zone))
         assert someone is not None  # noqa: S101 - found above
         asked = _round(session, there.id, someone, now, zone)
         given = answer_words(asked, words)

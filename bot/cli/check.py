@@ -99,7 +99,7 @@ def _plan_rows(session: Session, workspace_id: str) -> Iterator[Row]:
     silent = [labels[post] for post in sorted(leads) if not any(one.person_id in can for one in serving.get(post, ()))]
     if silent:
         yield None, "Leads that cannot be written to", f"{listed(silent)}: the secretary gets an e-mail text for them"
-    admins = administrators(session, workspace_id)
+    admins = administrators(session, workspace_id, local_day(now, zone))
     if any(one in can for one in admins):
         yield True, "Administrators", str(len(admins))
     else:

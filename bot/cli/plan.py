@@ -1,8 +1,9 @@
 """`import`, `migrate`, `start` and `admin add`: what puts a plan in place."""
 
 import re
-from datetime import time
+from datetime import date, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.cli.common import as_typed, database_option, open_database, read_time, real_now, workspace_option
 from handlers.said.boards import BoardAsk, read_board
+from handlers.said.dates import NoDay, read_day
 from handlers.said.vocabulary import BoardWords, Vocabulary
 from handlers.wording import day_said, meeting_said
 from models.calendar import at_local, local_day
@@ -137,14 +139,16 @@ def admin_command() -> None:
 
 @admin_command.command("add")
 @click.argument("who")
+@click.option("--until", default="", metavar="DATE", help="The last day, like 2026-12-31; without it there is no end.")
 @database_option
 @workspace_option
-def add_command(who: str, database_url: str, workspace: str) -> None:
+def add_command(who: str, until: str, database_url: str, workspace: str) -> None:
     """Make WHO (a Slack ID or an e-mail address) an administrator."""
     who = as_typed(who.strip())
     is_id = bool(SLACK_ID.fullmatch(who))
     if not is_id and not EMAIL.fullmatch(who):
         raise Refusal(f"“{who}” is neither a Slack ID (like U0ICTADMIN) nor an e-mail address: give one of the two.")
+    last = _last_day(until) if until else None
     database = open_database(database_url, check=False)
     if not database.revision():
         migrate(database)
@@ -159,6 +163,17 @@ def add_command(who: str, database_url: str, workspace: str) -> None:
         if someone is None:
             someone = Person(workspace_id=there, slack_user=who if is_id else "", email="" if is_id else who.lower())
             session.add(someone)
-        already = someone.is_administrator
-        someone.is_administrator = True
-    click.echo(f"{who} {'is an administrator already' if already else 'is an administrator now'}.")
+        already = someone.is_administrator and someone.administrator_until == last
+        someone.is_administrator, someone.administrator_until = True, last
+    until_when = f", until {day_said(last)}" if last else ""
+    click.echo(f"{who} {'is an administrator already' if already else 'is an administrator now'}{until_when}.")
+
+
+def _last_day(text: str) -> date:
+    today = local_day(real_now(), ZoneInfo("Europe/London"))
+    day = read_day(text, today)
+    if isinstance(day, NoDay):
+        raise Refusal(f"{day.say} Nothing was changed.")
+    if day < today:
+        raise Refusal(f"{day_said(day)} is past, so nothing was changed: name a coming day, with its year.")
+    return day

@@ -98,7 +98,7 @@ def line_said(session: Session, line: Line) -> str:
     for one in line.kinds:
         what += list(line.steps) if one is AskKind.UPDATE and len(line.kinds) == 1 else [one.value]
     subjects = []
-    for subject in () if AskKind.FAILED in line.kinds else line.subjects:
+    for subject in () if {AskKind.FAILED, AskKind.LEFT} & set(line.kinds) else line.subjects:
         row = session.get(Action, subject) if line.kinds[0] in ABOUT_ACTIONS else session.get(Board, subject)
         if row is not None:
             subjects.append(row.ref if isinstance(row, Action) else row.key)

@@ -1,6 +1,7 @@
 """Who the accounts of a Slack workspace are: the member list at the start, one account when an unknown one turns up."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -9,12 +10,15 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from models.accounts import AccountSeen, Actor, knows, remember
+from models.accounts import AccountSeen, Actor, knows, knows_user, remember
 from models.db import PEOPLE_WAIT, Database
 
 log = logging.getLogger(__name__)
 
 PAGE = 200
+MENTIONED = re.compile(r"<@([UW][A-Z0-9]{1,31})[|>]")
+MOST_MENTIONED = 2
+"""Accounts looked up for one message: each may take a second, and somebody waits."""
 MEET_TIMEOUT = 1
 """Seconds: somebody waits for an answer meanwhile, and Slack gives up on it after three."""
 
@@ -80,6 +84,14 @@ class Directory:
             return
         with self.database.write(PEOPLE_WAIT) as session:
             remember(session, self.workspace_id, [account_seen(data["user"], self.workspace_id)], self.now())
+
+    def meet_mentioned(self, words: str) -> None:
+        """The same for whoever is mentioned: somebody who joined since the start is found then."""
+        for user in list(dict.fromkeys(MENTIONED.findall(words)))[:MOST_MENTIONED]:
+            with self.database.read() as session:
+                known = knows_user(session, self.workspace_id, user)
+            if not known:
+                self.meet(Actor(self.workspace_id, user))
 
     def changed(self, user: dict[str, Any], team_id: str) -> None:
         """An account changed, or was closed."""

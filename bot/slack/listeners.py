@@ -30,9 +30,9 @@ from models.traces import frames, reference
 log = logging.getLogger(__name__)
 
 OURS = re.compile(r"^cypp:")
-ALWAYS_REPLACES = frozenset({"page", "notupdate", "adddrop"})
+ALWAYS_REPLACES = frozenset({"page", "notupdate", "adddrop", "notnow"})
 """Presses whose answer takes the place of the message they were in."""
-REPLACES = frozenset({"record", "recordall", "undo", "addall", "addback"})
+REPLACES = frozenset({"record", "recordall", "undo", "addall", "addback", "recorddeputy", "quietuntil"})
 """The same, where something was done."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
 MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze"})
@@ -175,6 +175,7 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         lambda asked: submitted(asked, verb, value, fields),
         once=f"view:{payload.view.id}",
         text=fields.get("words", "") or fields.get("reason", ""),
+        mentions=f"<@{fields['who']}>" if "who" in fields else "",
     )
     if answered is not None and isinstance(answered.reply, FormErrors):
         ack(**form_errors(answered.reply))

@@ -193,6 +193,7 @@ class Answered(Payload):
     value: Annotated[str, _text(INPUT_VALUE)] = ""
     selected_option: Option | None = None
     selected_date: Word = ""
+    selected_user: MaybeUser = ""
 
 
 class ViewState(Payload):

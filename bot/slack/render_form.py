@@ -1,5 +1,6 @@
 """Forms as Slack modals, and what people put into them read back. Pure: plain dicts in and out."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from bot.slack.limits import Block, OverLimitError, clip_at_word, require
 from bot.slack.render_blocks import context, gathered, line, lines, plain, rich
 from handlers.replies import Choice, Field, Form, FormErrors
 
+_USER = re.compile("[UW][A-Z0-9]{1,31}")
 RADIO = 5
 """Up to so many choices are all shown at once; Slack allows RADIO_OPTIONS, a phone's screen fewer."""
 ERROR = 300
@@ -67,7 +69,8 @@ def read_form(view: Mapping[str, Any]) -> dict[str, str]:
 
 def _answer(element: Mapping[str, Any]) -> str:
     chosen = element.get("selected_option") or {}
-    answer = element.get("value") or element.get("selected_date") or chosen.get("value") or ""
+    answer = element.get("value") or element.get("selected_date") or element.get("selected_user")
+    answer = answer or chosen.get("value") or ""
     return str(answer).strip()
 
 
@@ -105,6 +108,10 @@ def _element(field: Field) -> Block:
             return _choices(field)
         case "date":
             return {"type": "datepicker"} | ({"initial_date": field.initial} if _is_day(field.initial) else {})
+        case "person":
+            return {"type": "users_select"} | (
+                {"initial_user": field.initial} if _USER.fullmatch(field.initial) else {}
+            )
         case _:
             return _text_input(field)
 

@@ -59,6 +59,7 @@ def ask_in_words(deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, pa
 
     def work() -> Answer:
         deps.directory.meet(actor)
+        deps.directory.meet_mentioned(text)
         now = deps.now()
         with deps.database.read() as session:
             asked = round_of(deps, session, actor, way, now)
@@ -83,11 +84,13 @@ def write_round(
     once: str = "",
     about: int = 0,
     text: str = "",
+    mentions: str = "",
 ) -> Answer | None:
     """Does one piece of work that may write, inside one transaction; None where `once` was dealt with before."""
 
     def whole() -> Answer | None:
         deps.directory.meet(actor)
+        deps.directory.meet_mentioned(mentions or text)
         now = deps.now()
         with deps.database.write(PEOPLE_WAIT) as session:
             if once and not first_time(session, deps.workspace_id, once, now, about):

@@ -202,6 +202,9 @@ def _input(block: dict[str, Any]) -> Iterator[str]:
         case "datepicker":
             if "initial_date" in element and len(element["initial_date"]) != 10:
                 yield "initial_date"
+        case "users_select":
+            if "initial_user" in element and not element["initial_user"].startswith(("U", "W")):
+                yield "initial_user"
         case "radio_buttons":
             yield from _options(element["options"], 10)
             yield from _initial(element, element["options"])

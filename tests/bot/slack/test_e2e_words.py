@@ -329,15 +329,28 @@ def test_a_file_of_somebody_who_leads_nothing_is_asked_about_without_buttons(tow
         "👍",
         ":+1:",
         "Thanks, Sam",
-        "Automatic reply: I am out of the office until 3 September. healthy-5 on track",
-        "I am on annual leave until 7 September; in my absence please contact the duty desk.",
     ],
 )
-def test_thanks_and_automatic_replies_are_neither_an_update_nor_an_error(town: Town, words: str) -> None:
+def test_thanks_are_neither_an_update_nor_an_error(town: Town, words: str) -> None:
     before = stored(town)
     answer = town.say(EDUCATION, words)
     assert answer.delivered
     assert answer.messages == ()
+    assert stored(town) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Automatic reply: I am out of the office until 3 September. healthy-5 on track",
+        "I am on annual leave until 7 September; in my absence please contact the duty desk.",
+    ],
+)
+def test_an_absence_is_no_update_and_offers_a_deputy(town: Town, words: str) -> None:
+    before = stored(town)
+    answer = town.say(EDUCATION, words)
+    assert "othing was recorded" in read(answer)
+    assert "Name a deputy…" in [button.text for button in answer.message.buttons()]
     assert stored(town) == before
 
 

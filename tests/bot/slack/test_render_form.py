@@ -101,6 +101,15 @@ def test_hostile_text_everywhere_is_accepted(name: str) -> None:
     assert len(inputs(view)) == 5
 
 
+@pytest.mark.parametrize(("initial", "kept"), [("U0HEADEDU", True), ("", False), ("somebody", False)])
+def test_a_person_is_chosen_from_the_members(initial: str, kept: bool) -> None:
+    element = sole(Field("who", "Who stands in?", "person", initial=initial))["element"]
+    assert element["type"] == "users_select"
+    assert ("initial_user" in element) is kept
+    values = {"who": {"who": {"type": "users_select", "selected_user": "U0HEADEDU"}}}
+    assert read_form({"state": {"values": values}}) == {"who": "U0HEADEDU"}
+
+
 def test_a_long_title_is_clipped_between_words() -> None:
     view = render_form(Form("Propose healthy-5 for closure now", "done", "", "Propose it for the next board meeting"))
     assert view["title"]["text"] == "Propose healthy-5 for…"
@@ -180,7 +189,10 @@ TEXT = st.text(st.characters(codec=None), max_size=80) | st.sampled_from(sorted(
 
 
 @settings(max_examples=60, deadline=None)
-@given(TEXT, st.lists(st.tuples(TEXT, TEXT, TEXT, st.sampled_from(["line", "text", "choice", "date"]), st.booleans())))
+@given(
+    TEXT,
+    st.lists(st.tuples(TEXT, TEXT, TEXT, st.sampled_from(["line", "text", "choice", "date", "person"]), st.booleans())),
+)
 def test_whatever_is_asked_is_accepted(text: str, asked: list[tuple[str, str, str, Any, bool]]) -> None:
     fields = tuple(
         Field(f"f{n}", label, kind, hint, initial, (Choice("a", label), Choice("b", hint)), optional)

@@ -1,0 +1,174 @@
+"""`people`: who of the plan has a Slack account; linked by e-mail address, and by hand what is left."""
+
+import os
+import re
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.cli.common import as_typed, database_option, open_database, real_now, workspace_option
+from bot.plain_text import one_line
+from handlers.leavers import has_left
+from handlers.meant import name_of
+from handlers.wording import number_said
+from models.accounts import UNLINKED, find_person
+from models.calendar import local_day
+from models.db import Database
+from models.enums import Capacity
+from models.errors import Refusal
+from models.queries import post_labels, zone_of
+from models.serving import appointments, in_force, to_come
+from models.tables import Account, Person
+from models.workspaces import adopt, only_workspace
+
+SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
+
+
+@click.group("people", invoke_without_command=True)
+@database_option
+@workspace_option
+@click.pass_context
+def people_command(context: click.Context, database_url: str, workspace: str) -> None:
+    """Link people of the plan to Slack accounts by e-mail address, and list who is left."""
+    if context.invoked_subcommand is not None:
+        context.obj = (database_url, workspace)
+        return
+    database = open_database(database_url)
+    if os.environ.get("SLACK_BOT_TOKEN"):
+        seen = _read_slack(database, database_url, workspace)
+        click.echo(f"{number_said(seen, 'account')} in Slack.")
+    else:
+        click.echo("Slack was not asked: SLACK_BOT_TOKEN is not set.")
+    with database.read() as session:
+        there = only_workspace(session, workspace).id
+        for sentence in left_over(session, there):
+            click.echo(one_line(sentence))
+
+
+def _read_slack(database: Database, database_url: str, workspace: str) -> int:
+    """Reads the member list into the cached directory, which links by address; gives how many accounts there are."""
+    from slack_sdk.errors import SlackApiError
+
+    from bot.app import NO_ANSWER, connection
+    from bot.settings import read_settings
+    from bot.slack.directory import Directory, reading_client
+
+    settings = read_settings(database_url)
+    team_id, _, _ = connection(settings)
+    with database.write() as session:
+        adopt(session, team_id, real_now())
+        there = only_workspace(session, workspace).id
+        if there != team_id:
+            raise Refusal(
+                f"SLACK_BOT_TOKEN is of workspace {team_id}, and the plan is of {there}: set that one’s token."
+            )
+    client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        return Directory(client, database, team_id, real_now).read_all()
+    except (SlackApiError, *NO_ANSWER) as error:
+        raise Refusal(
+            f"The member list could not be read ({type(error).__name__}), so nobody was linked: try again in a minute."
+        ) from None
+
+
+def left_over(session: Session, workspace_id: str) -> list[str]:
+    """Everybody who acts for a post and has no account that can be written to, with what to do; then vacant posts."""
+    today = local_day(real_now(), zone_of(session, workspace_id))
+    labels = post_labels(session, workspace_id)
+    people = {row.id: row for row in session.scalars(select(Person).where(Person.workspace_id == workspace_id))}
+    serving = [row for row in appointments(session, workspace_id) if to_come(row, today)]
+    posts_of: dict[int, list[str]] = {row.person_id: [] for row in serving}
+    for row in serving:
+        what = "" if row.capacity is Capacity.HOLDER else f"{row.capacity.value} for "
+        posts_of[row.person_id].append(f"{what}{labels[row.post_id]}")
+    for someone in people.values():
+        if someone.is_administrator:
+            posts_of.setdefault(someone.id, []).append("administrator")
+    linked = [one for one in posts_of if people[one].slack_user and not people[one].unreachable]
+    said = [f"{len(linked)} of {number_said(len(posts_of), 'person', 'people')} of the plan linked to accounts."]
+    for one, posts in posts_of.items():
+        someone = people[one]
+        if one not in linked:
+            said.append(f"  {name_of(someone)} ({'; '.join(posts)}): {_why(someone)}")
+    held = {row.post_id for row in serving if row.capacity is Capacity.HOLDER and in_force(row, today)}
+    said += [f"  {label}: vacant" for post, label in labels.items() if post not in held]
+    if len(said) > 1:
+        said.append("By hand: cypp people link WHO SLACK_ID. A new holder: “/cypp handover POST to @person”.")
+    return said
+
+
+def _why(someone: Person) -> str:
+    if has_left(someone):
+        return "the account was closed"
+    if someone.unreachable:
+        return someone.unreachable.replace("_", " ")
+    return f"no account with the address {someone.email}" if someone.email else "no e-mail address on record"
+
+
+def _somebody(session: Session, workspace_id: str, who: str) -> Person:
+    today = local_day(real_now(), zone_of(session, workspace_id))
+    someone = find_person(session, workspace_id, who, today)
+    if someone is None:
+        raise Refusal(f"Nobody in the plan is “{who}”: give an e-mail address, a name or a post’s title.")
+    return someone
+
+
+def _places(context: click.Context, database_url: str, workspace: str) -> tuple[Database, str]:
+    """The database and workspace, named after the subcommand or before it."""
+    above = context.obj or ("", "")
+    return open_database(database_url or above[0]), workspace or above[1]
+
+
+@people_command.command("link")
+@click.argument("who")
+@click.argument("slack_id", metavar="SLACK_ID")
+@database_option
+@workspace_option
+@click.pass_context
+def link_command(context: click.Context, who: str, slack_id: str, database_url: str, workspace: str) -> None:
+    """Link WHO (a post, an e-mail address or a name) to the account SLACK_ID."""
+    who, slack_id = as_typed(who.strip()), as_typed(slack_id.strip())
+    if not SLACK_ID.fullmatch(slack_id):
+        raise Refusal(f"“{slack_id}” is no Slack ID (like U0HEADEDU): it stands in the account’s profile in Slack.")
+    database, workspace = _places(context, database_url, workspace)
+    with database.write() as session:
+        there = only_workspace(session, workspace).id
+        someone = _somebody(session, there, who)
+        other = session.scalars(
+            select(Person).where(Person.workspace_id == there, Person.slack_user == slack_id, Person.id != someone.id)
+        ).first()
+        if other is not None:
+            raise Refusal(f"{slack_id} is linked to {name_of(other)}: say “cypp people unlink {slack_id}” first.")
+        account = session.scalars(
+            select(Account).where(Account.workspace_id == there, Account.user == slack_id)
+        ).first()
+        if account is not None and (account.is_deleted or account.is_bot):
+            raise Refusal(f"{slack_id} is {'a closed account' if account.is_deleted else 'an app'}: give another one.")
+        if someone.slack_user != slack_id:
+            someone.channel = ""
+        someone.slack_user, someone.slack_team = slack_id, account.team if account else ""
+        someone.unreachable = ""
+        name = name_of(someone)
+    click.echo(f"{name} is linked to {slack_id} now.")
+    if account is None:
+        click.echo("That account was not seen in Slack yet: “cypp people” or “cypp serve” looks.")
+
+
+@people_command.command("unlink")
+@click.argument("who")
+@database_option
+@workspace_option
+@click.pass_context
+def unlink_command(context: click.Context, who: str, database_url: str, workspace: str) -> None:
+    """Take the account away from WHO; no e-mail address links them again until “link” does."""
+    database, workspace = _places(context, database_url, workspace)
+    with database.write() as session:
+        there = only_workspace(session, workspace).id
+        someone = _somebody(session, there, as_typed(who.strip()))
+        if not someone.slack_user:
+            raise Refusal(f"{name_of(someone)} is linked to no account.")
+        was = someone.slack_user
+        someone.slack_user, someone.slack_team, someone.channel, someone.unreachable = "", "", "", UNLINKED
+        name = name_of(someone)
+    click.echo(f"{name} is not linked to {was} any more.")

@@ -1,0 +1,85 @@
+"""`handover POST to @person [from DATE]`: who holds a post. The old holder's last day is the day before."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from handlers.context import Round
+from handlers.meant import find_account, find_post, known, name_of, read_as, token_of
+from handlers.new_for_you import handed_over_notices
+from handlers.people_commands import HandOver
+from handlers.permissions import may, why_not
+from handlers.replies import Answer, Button, NoticeOut, Reply, say
+from handlers.wording import day_said, listed, number_said
+from models.enums import OPEN, Capacity, Verb
+from models.serving import appointments, hand_over, in_force, to_come
+from models.tables import Action, Person
+
+LONGEST_AHEAD = 366
+LONGEST_AGO = 92
+"""Days: a handover of longer ago is history that others have written meanwhile."""
+
+
+def hand_post_over(asked: Round, command: HandOver) -> Answer:
+    """Makes somebody the holder of a post from a day on; the post keeps its actions."""
+    if not may(asked.roles, Verb.PEOPLE):
+        return say(why_not(Verb.PEOPLE))
+    start = command.start or asked.today
+    if not -LONGEST_AGO <= (start - asked.today).days <= LONGEST_AHEAD:
+        return say(f"{day_said(start)} is too far from today, so nothing was changed: name a day nearer to it.")
+    since = f" from {start.isoformat()}" if command.start else ""
+    found = find_post(asked, command.post, lambda key: f"handover {key} to {command.who}{since}")
+    if isinstance(found, Answer):
+        return found
+    someone = find_account(asked, command.who)
+    if isinstance(someone, Answer):
+        return someone
+    post_id, label = found.post.id, found.post.label
+    holding = [
+        row
+        for row in appointments(asked.session, asked.workspace_id, post_id)
+        if row.capacity is Capacity.HOLDER and to_come(row, start)
+    ]
+    if [row.person_id for row in holding] == [someone.id] and in_force(holding[0], start):
+        return say(f"{name_of(someone)} holds {label} already: nothing was changed.")
+    began = max((row.first_day for row in holding if row.first_day and in_force(row, start)), default=None)
+    if began is not None and start <= began and command.start is not None and start < asked.today:
+        return say(
+            f"{label} has been held by {name_of(asked.session.get(Person, holding[0].person_id))} since "
+            f"{day_said(began)}, so nothing was changed: name a later day."
+        )
+    known(asked, someone)
+    done = hand_over(asked.session, asked.workspace_id, post_id, someone.id, start)
+    former = [person for one in done.former if (person := asked.session.get(Person, one)) is not None]
+    actions = asked.session.scalars(
+        select(Action)
+        .where(Action.workspace_id == asked.workspace_id, Action.lead_post_id == post_id, Action.status.in_(OPEN))
+        .order_by(Action.position, Action.id)
+    ).all()
+    notices: list[NoticeOut] = handed_over_notices(actions, post_id, done.appointment_id, someone.id, done.former)
+    until = day_said(start - timedelta(days=1))
+    before = f"Before: {listed([name_of(one) for one in former])}, until {until}." if former else "It was vacant."
+    goes = (
+        f"{number_said(len(actions), 'open action')} {'goes' if len(actions) == 1 else 'go'} with it: "
+        f"{listed([action.ref for action in actions])}."
+        if actions
+        else "It leads no open action."
+    )
+    undo = (
+        (Button("Undo", "ask", f"handover {found.post.key} to {token_of(former[0])} from {start.isoformat()}"),)
+        if len(former) == 1 and token_of(former[0])
+        else ()
+    )
+    told = "They are told in working hours." if actions and someone.slack_user and not someone.unreachable else ""
+    return read_as(
+        Answer(
+            Reply(
+                f"{name_of(someone)} holds {label} from {day_said(start)}.",
+                intro=tuple(filter(None, (before, goes, told))),
+                buttons=undo,
+            ),
+            notices=notices,
+            done=True,
+        ),
+        found,
+    )

@@ -1,0 +1,141 @@
+"""Who and which post is meant: somebody by account or address, a post by its title, asked about where it is doubtful.
+
+Somebody the plan does not know yet is added to it when the directory knows the account.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
+from handlers.context import Round
+from handlers.replies import Answer, Button, Reply, say
+from handlers.said.posts import PostAsk, PostFound, PostWords, read_post
+from handlers.said.text import quoted
+from handlers.wording import clipped
+from models.accounts import CLOSED
+from models.serving import posts_held
+from models.tables import Account, Organisation, Person, Post
+
+_MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
+MOST_SHOWN = 8
+
+
+def post_words(asked: Round) -> tuple[PostWords, ...]:
+    """Every post of the plan as people may write it, in the order of the plan."""
+    organisations = {
+        row.id: (row.name, row.key, *(str(alias) for alias in row.aliases))
+        for row in asked.session.scalars(select(Organisation).where(Organisation.workspace_id == asked.workspace_id))
+    }
+    rows = asked.session.scalars(select(Post).where(Post.workspace_id == asked.workspace_id).order_by(Post.id))
+    return tuple(PostWords(row.id, row.key, row.title, organisations.get(row.organisation_id, ())) for row in rows)
+
+
+def find_post(asked: Round, typed: str, again: Callable[[str], str]) -> PostFound | Answer:
+    """The post that is meant, or the question, with a button for each that fits.
+
+    `again`: the words that ask the same with a post's key in place of what was typed.
+    """
+    found = read_post(typed, post_words(asked))
+    return _which(found, again) if isinstance(found, PostAsk) else found
+
+
+def _which(found: PostAsk, again: Callable[[str], str]) -> Answer:
+    return say(
+        f"{found.say} Nothing was changed yet.",
+        *(() if found.posts else ("“/cypp people” lists the posts.",)),
+        buttons=tuple(Button(clipped(post.label, 70), "ask", again(post.key)) for post in found.posts[:MOST_SHOWN]),
+    )
+
+
+def own_post(asked: Round, posts: tuple[int, ...], again: Callable[[str], str]) -> int | Answer:
+    """The one post that somebody acts for, or the question which of several."""
+    if len(posts) == 1:
+        return posts[0]
+    words = tuple(post for post in post_words(asked) if post.id in posts) if posts else ()
+    return _which(PostAsk("For which post?", words), again)
+
+
+def held_by(asked: Round, person: Person) -> tuple[int, ...]:
+    """The posts that somebody holds today."""
+    return tuple(posts_held(asked.session, asked.workspace_id, person.id, asked.today))
+
+
+def find_account(asked: Round, who: str) -> Person | Answer:
+    """Somebody by account or address, or the sentence that says what to do.
+
+    One whom the plan does not know and the directory does is added by `known`, once something is stored.
+    """
+    mention = _MENTION.fullmatch(who.strip())
+    user = (mention["user"] or mention["bare"]) if mention else ""
+    email = "" if user else who.strip().casefold()
+    found = _person(asked, user, email)
+    account = _account(asked, user or (found.slack_user if found else ""), email)
+    if (account is not None and account.is_deleted) or (found is not None and found.unreachable == CLOSED):
+        return say(f"{name_of(found) if found else who}: that account is closed, so nothing was changed.")
+    if account is not None and account.is_bot:
+        return say("That is an app and nobody who can answer, so nothing was changed.")
+    if found is not None:
+        return found
+    if account is None:
+        shown = "that person" if user else quoted(who)
+        return say(
+            f"I do not know {shown}, so nothing was changed.",
+            "Ask the administrator to say “cypp people”, or give the e-mail address of an account here."
+            if user
+            else "No account here has that address: name them with @, or ask the administrator to say “cypp people”.",
+        )
+    found = _person(asked, "", account.email.casefold())
+    if found is None or found.slack_user:
+        return Person(
+            workspace_id=asked.workspace_id,
+            name=account.name,
+            email=account.email,
+            slack_user=account.user,
+            slack_team=account.team,
+            unreachable="",
+        )
+    found.slack_user, found.slack_team, found.unreachable = account.user, account.team, ""
+    return found
+
+
+def known(asked: Round, someone: Person) -> None:
+    """Adds somebody to the plan who was not in it."""
+    if someone.id is None:
+        asked.session.add(someone)
+        asked.session.flush()
+
+
+def _person(asked: Round, user: str, email: str) -> Person | None:
+    wanted = Person.slack_user == user if user else func.lower(Person.email) == email
+    if not (user or email):
+        return None
+    rows = select(Person).where(Person.workspace_id == asked.workspace_id, wanted).order_by(Person.id)
+    return asked.session.scalars(rows).first()
+
+
+def _account(asked: Round, user: str, email: str) -> Account | None:
+    wanted = Account.user == user if user else func.lower(Account.email) == email
+    if not (user or email):
+        return None
+    rows = select(Account).where(Account.workspace_id == asked.workspace_id, wanted)
+    return asked.session.scalars(rows.order_by(Account.is_deleted, Account.id)).first()
+
+
+def name_of(person: Person | None) -> str:
+    """How somebody is called to whoever may know: their name, else their address."""
+    return (person.name or person.email or person.slack_user or "somebody") if person else "somebody"
+
+
+def token_of(person: Person) -> str:
+    """How a button names somebody: in words that are read back."""
+    return f"<@{person.slack_user}>" if person.slack_user else person.email
+
+
+def read_as(given: Answer, found: PostFound) -> Answer:
+    """Shows which near miss was understood as which post."""
+    if not found.corrected_from or not isinstance(given.reply, Reply):
+        return given
+    line = f"Read “{found.corrected_from}” as {found.post.label}."
+    return replace(given, reply=replace(given.reply, intro=(line, *given.reply.intro)))

@@ -1,0 +1,69 @@
+"""Leave that somebody announces in their own words: "I'm on leave until 12/9, @Sam covers" (the design, section 4).
+
+Only a message that begins with it counts; an automatic reply is read for its days alone, and its words are not kept.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.said.courtesies import is_automatic
+from handlers.said.days import read_days
+from handlers.said.people import WHO
+from handlers.said.text import clean, fold
+
+LONGEST = 1500
+
+_AWAY = (
+    r"(?:(?:on|taking|having|starting) (?:my |some |a |two weeks? |a week(?:'s)? )?"
+    r"(?:annual |sick |maternity |paternity |parental |study |compassionate |unpaid )?(?:leave|holiday|holidays|break)|"
+    r"(?:on vacation|on my holidays|on a course|off(?: work| sick)?|away|not (?:here|in|around|working)|"
+    r"out of (?:the )?office|out(?= (?:from|until|till|next|this)(?![^\W_]))))"
+)
+_ANNOUNCED = re.compile(
+    r"(?:(?:hi|hello|hey|dear|good morning|morning|afternoon|please note|just to (?:say|let you know)|fyi|note|all|"
+    r"team|everyone|that)[ ,.:;!-]*)*"
+    r"(?:(?:i'm|i am|im|i'll be|i will be|i shall be|i'm going|i am going|i go|we are|we're)"
+    r"(?: now| currently| going)? "
+    rf"{_AWAY}|(?:annual leave|on leave|leave|holiday|away|out of (?:the )?office|ooo)"
+    r"(?= (?:from|until|till|to)(?![^\W_])|[:,]? [0-9]))"
+    r"(?![^\W_])"
+)
+_COVERS = re.compile(
+    r"(?<![^\W_])(?:stands? in|standing in|covers?|covering|cover is|will cover|deputi[sz]e[sd]?|deputy|acting|"
+    r"looks? after|in my (?:absence|place)|instead|please (?:ask|contact|speak to)|contact)(?![^\W_])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """An absence as it was said. `who`: the account or address of whoever stands in; `somebody`: somebody unnamed does.
+
+    `automatic`: a machine wrote it. `say`: why a day that was said is none.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    who: str = ""
+    somebody: bool = False
+    automatic: bool = False
+    say: str = ""
+
+
+def read_leave(text: str, today: date) -> Leave | None:
+    """What somebody wrote in; the absence it announces out, or None where it announces none."""
+    words = clean(text)[:LONGEST]
+    automatic = is_automatic(words)
+    if not automatic and _ANNOUNCED.match(fold(words)) is None:
+        return None
+    days = read_days(WHO.sub(" ", words), today, plain_words=True)
+    covers = _COVERS.search(fold(words)) is not None
+    who = WHO.search(words)
+    return Leave(
+        first=days.first,
+        last=days.last,
+        who=who.group() if who is not None and covers and not automatic else "",
+        somebody=covers,
+        automatic=automatic,
+        say=days.say,
+    )

@@ -1,0 +1,166 @@
+"""Who acts for which post on which days: holders, contact officers, deputies, leavers, and who is away.
+
+An appointment ends with a last day; one that never begins is taken out. Both days of every span count.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.accounts import CLOSED
+from models.calendar import Span
+from models.enums import Capacity
+from models.history_tables import Quiet
+from models.tables import Appointment, Person
+
+DAY = timedelta(days=1)
+
+
+def in_force(row: Appointment, day: date) -> bool:
+    """Whether an appointment counts on a day."""
+    return (row.first_day is None or row.first_day <= day) and (row.last_day is None or day <= row.last_day)
+
+
+def to_come(row: Appointment, day: date) -> bool:
+    """Whether an appointment counts on a day or after it."""
+    return row.last_day is None or day <= row.last_day
+
+
+def appointments(session: Session, workspace_id: str, post_id: int | None = None) -> list[Appointment]:
+    """Every appointment of a workspace, or of one post, in the order they were made."""
+    wanted = select(Appointment).where(Appointment.workspace_id == workspace_id)
+    if post_id is not None:
+        wanted = wanted.where(Appointment.post_id == post_id)
+    return list(session.scalars(wanted.order_by(Appointment.id)))
+
+
+def posts_held(session: Session, workspace_id: str, person_id: int, day: date) -> list[int]:
+    """The posts somebody holds on a day, contact officers and deputies left out."""
+    rows = appointments(session, workspace_id)
+    return [
+        row.post_id
+        for row in rows
+        if row.person_id == person_id and row.capacity is Capacity.HOLDER and in_force(row, day)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A post that changed hands: the new appointment's number, and who held the post until then."""
+
+    appointment_id: int
+    former: tuple[int, ...]
+
+
+def hand_over(session: Session, workspace_id: str, post_id: int, person_id: int, start: date) -> HandedOver:
+    """Makes somebody the holder of a post from a day on; the last day of whoever held it is the day before.
+
+    A holder who was to begin on that day or later never begins. Whoever held it until that very day goes on.
+    """
+    former: list[int] = []
+    kept: Appointment | None = None
+    for row in appointments(session, workspace_id, post_id):
+        if row.capacity is not Capacity.HOLDER:
+            continue
+        if row.person_id == person_id and row.last_day == start - DAY:
+            row.last_day, kept = None, row
+            continue
+        if not to_come(row, start):
+            continue
+        if row.person_id != person_id:
+            former.append(row.person_id)
+        end(session, row, start - DAY)
+    if kept is None:
+        kept = appoint(session, workspace_id, post_id, person_id, Capacity.HOLDER, start, None)
+    session.flush()
+    return HandedOver(kept.id, tuple(dict.fromkeys(former)))
+
+
+def appoint(
+    session: Session,
+    workspace_id: str,
+    post_id: int,
+    person_id: int,
+    capacity: Capacity,
+    first: date | None,
+    last: date | None,
+) -> Appointment:
+    """Somebody acts for a post from now on, for the days given."""
+    row = Appointment(
+        workspace_id=workspace_id,
+        post_id=post_id,
+        person_id=person_id,
+        capacity=capacity,
+        first_day=first,
+        last_day=last,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def end(session: Session, row: Appointment, last: date) -> None:
+    """An appointment ends on a day; one that would never have begun is taken out."""
+    if row.first_day is not None and row.first_day > last:
+        session.delete(row)
+    else:
+        row.last_day = last
+    session.flush()
+
+
+def leavers(session: Session, workspace_id: str, day: date) -> dict[int, tuple[int, ...]]:
+    """People whose account was closed while they hold posts, with those posts."""
+    closed = set(
+        session.scalars(select(Person.id).where(Person.workspace_id == workspace_id, Person.unreachable == CLOSED))
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    if closed:
+        for row in appointments(session, workspace_id):
+            if row.person_id in closed and row.capacity is Capacity.HOLDER and in_force(row, day):
+                found[row.person_id].append(row.post_id)
+    return {person_id: tuple(posts) for person_id, posts in found.items()}
+
+
+def away_spans(session: Session, workspace_id: str) -> dict[int, tuple[Span, ...]]:
+    """The days on which people are not asked for anything, by person."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    for row in session.scalars(select(Quiet).where(Quiet.workspace_id == workspace_id).order_by(Quiet.first_day)):
+        found[row.person_id].append(Span(row.first_day, row.last_day))
+    return {person_id: tuple(spans) for person_id, spans in found.items()}
+
+
+def _quiet_to_come(session: Session, workspace_id: str, person_id: int, today: date) -> Sequence[Quiet]:
+    return session.scalars(
+        select(Quiet).where(Quiet.workspace_id == workspace_id, Quiet.person_id == person_id, Quiet.last_day >= today)
+    ).all()
+
+
+def keep_quiet(
+    session: Session, workspace_id: str, person_id: int, first: date, last: date, today: date, now: datetime
+) -> None:
+    """Somebody is not asked from one day to another; what was arranged before and is still to come gives way.
+
+    Days that are being kept go on from where they began.
+    """
+    for row in _quiet_to_come(session, workspace_id, person_id, today):
+        if row.first_day <= today and first <= today:
+            first = min(first, row.first_day)
+        session.delete(row)
+    session.add(Quiet(workspace_id=workspace_id, person_id=person_id, first_day=first, last_day=last, at=now))
+    session.flush()
+
+
+def end_quiet(session: Session, workspace_id: str, person_id: int, today: date) -> bool:
+    """Somebody is asked again from today on; False where they were anyway."""
+    rows = _quiet_to_come(session, workspace_id, person_id, today)
+    for row in rows:
+        if row.first_day < today:
+            row.last_day = today - DAY
+        else:
+            session.delete(row)
+    session.flush()
+    return bool(rows)

@@ -1,0 +1,563 @@
+"""Who leads, who acts for a post and who is away, through the real Bolt app: what is said, stored, and asked next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from bot.demo.town import Town, open_town
+from models.enums import AnswerKind, Capacity
+from models.tables import Appointment, Person, Post
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import (
+    ACTIVE,
+    ADMIN,
+    ANALYST,
+    CHAIR,
+    COMMUNICATIONS,
+    DIRECTOR,
+    EDUCATION,
+    GUEST,
+    HEALTH,
+    MEMBER,
+    NOTHING_SHOWN,
+    OTHER_SECRETARY,
+    SECRETARY,
+    STRANGER,
+    OpenAt,
+    Pristine,
+    action,
+    as_plan,
+    bundle_of,
+    entries,
+    example,
+    forge,
+    labels,
+    line_of,
+    message_with,
+    read,
+    stored,
+    when,
+    with_two_secretaries,
+)
+
+NOW = when(8, 27)
+LABEL = "Public Health Lead for Children, Sefton Council"
+ROLES = {
+    "its lead": HEALTH,
+    "its contact officer": ANALYST,
+    "another lead": EDUCATION,
+    "the secretary": SECRETARY,
+    "the secretary of another board": OTHER_SECRETARY,
+    "the chair": CHAIR,
+    "an administrator": ADMIN,
+    "a member": MEMBER,
+    "a guest": GUEST,
+    "a stranger of a partner organisation": STRANGER,
+}
+OUTSIDE = {"a guest", "a stranger of a partner organisation"}
+KEEPS = {"the secretary", "an administrator"}
+ANY_SECRETARY = {*KEEPS, "the secretary of another board"}
+OWN = {"its lead", "its contact officer"}
+
+Stand = dict[str, list[tuple[object, ...]]]
+
+
+def standing(town: Town) -> Stand:
+    """Everything that these words could change."""
+    found: Stand = dict(stored(town))
+    with town.database.read() as session:
+        for table in ("appointment", "quiet", "person"):
+            found[table] = [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))]
+        found["told"] = [tuple(row) for row in session.execute(text("SELECT id FROM ask WHERE kind = 'new lead'"))]
+    return found
+
+
+def serving(town: Town, title: str, capacity: Capacity) -> list[tuple[str, date | None, date | None]]:
+    """Who acts for a post in one capacity: account, first and last day."""
+    with town.database.read() as session:
+        rows = session.execute(
+            select(Person.slack_user, Appointment.first_day, Appointment.last_day)
+            .join(Person, Person.id == Appointment.person_id)
+            .join(Post, Post.id == Appointment.post_id)
+            .where(Post.title == title, Appointment.capacity == capacity)
+            .order_by(Appointment.id)
+        ).all()
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
+    folder: Path = tmp_path_factory.mktemp("people")
+    plan = as_plan(with_two_secretaries(example()))
+    town = open_town(str(folder / "town.db"), NOW, plan=plan, partners_can=True)
+    add_others(town)
+    town.bot.deps.directory.read_all()
+    yield town, Pristine(town, folder)
+    town.close()
+
+
+@pytest.fixture
+def town(place: tuple[Town, Pristine]) -> Town:
+    place[1].restore()
+    return place[0]
+
+
+@pytest.fixture
+def moving(open_at: OpenAt) -> Town:
+    """The same in a town of its own, for what moves the clock."""
+    town = open_at(NOW, plan=as_plan(with_two_secretaries(example())), partners_can=True)
+    add_others(town)
+    town.bot.deps.directory.read_all()
+    return town
+
+
+# -- role by verb
+
+VERBS = [
+    ("assign healthy-4 to Head of Education", KEEPS, "healthy-4 is led by Head of Education", "healthy-4"),
+    (
+        f"handover {LABEL} to <@{MEMBER}>",
+        ANY_SECRETARY,
+        f"Some Body holds {LABEL} from Thu 27 Aug 2020.",
+        "says who holds a post",
+    ),
+    (
+        f"contact officer <@{MEMBER}> for {LABEL}",
+        ANY_SECRETARY | OWN,
+        f"Some Body is contact officer for {LABEL} now.",
+        "whoever acts for the post",
+    ),
+    (
+        f"deputy <@{MEMBER}> for {LABEL} until 12/9",
+        ANY_SECRETARY | OWN,
+        f"Some Body stands in for {LABEL} from Thu 27 Aug 2020 until Sat 12 Sep 2020.",
+        "whoever acts for the post",
+    ),
+]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("typed", "allowed", "said", "refused"), VERBS, ids=lambda value: str(value)[:20])
+def test_who_may_change_people(town: Town, role: str, typed: str, allowed: set[str], said: str, refused: str) -> None:
+    before = standing(town)
+    shown = read(town.command(ROLES[role], typed))
+    if role in allowed:
+        assert shown.startswith(said), shown
+        assert standing(town) != before
+    else:
+        assert shown.startswith(NOTHING_SHOWN) if role in OUTSIDE else refused in shown, shown
+        assert standing(town) == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_read_the_list_of_people(town: Town, role: str) -> None:
+    shown = read(town.command(ROLES[role], "people"))
+    assert ("19 posts, 1 vacant." in shown) is (role in ANY_SECRETARY)
+    assert ("Public Health Analyst" in shown) is (role in ANY_SECRETARY)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_be_quiet(town: Town, role: str) -> None:
+    before = standing(town)
+    shown = read(town.command(ROLES[role], "quiet until 14/9"))
+    if role in ("an administrator", "a member"):
+        assert "You lead no action in this plan" in shown
+    elif role in OUTSIDE:
+        assert shown.startswith(NOTHING_SHOWN)
+    else:
+        assert shown.startswith("Quiet until Mon 14 Sep 2020.")
+    assert (standing(town) == before) is (role in {"an administrator", "a member", *OUTSIDE})
+
+
+@pytest.mark.parametrize("user", [HEALTH, CHAIR, OTHER_SECRETARY, MEMBER])
+def test_a_forged_press_of_assign_opens_no_form(town: Town, user: str) -> None:
+    before = standing(town)
+    assert "was not changed" in read(forge(town, user, "assign", str(action(town, "healthy-4").id)))
+    assert town.workspace.view(user) is None
+    assert standing(town) == before
+
+
+@pytest.mark.parametrize(
+    ("user", "typed", "said"),
+    [
+        (SECRETARY, "assign healthy-4 to Public Health Lead for Children", "is led by Public Health Lead for Children"),
+        (SECRETARY, "assign healthy-4, nowhere-9 to police", "nowhere-9"),
+        (SECRETARY, "assign healthy-4 to wizard", "There is no post “wizard” in the plan."),
+        (SECRETARY, "assign healthy-4 to manager", "“manager” fits 6 posts. Which is meant?"),
+        (SECRETARY, f"assign healthy-4 to <@{MEMBER}>", "that person holds none"),
+        (SECRETARY, "assign healthy-4 to police because of AB123456C", "National Insurance number"),
+        (OTHER_SECRETARY, "assign healthy-4 to police", "The lead of healthy-4 was not changed"),
+        (SECRETARY, f"handover {LABEL} to <@{HEALTH}>", f"Public Health Lead holds {LABEL} already"),
+        (SECRETARY, f"handover {LABEL} to nobody@example.org", "I do not know “nobody@example.org”"),
+        (SECRETARY, f"handover {LABEL} to <@U0NOSUCH>", "I do not know that person"),
+        (SECRETARY, f"handover {LABEL} to <@{MEMBER}> from 1/1/2030", "is too far from today"),
+        (HEALTH, f"deputy <@{MEMBER}> until 1/8/2020", "Sat 1 Aug 2020 is past"),
+        (HEALTH, f"deputy <@{MEMBER}> from 14/9 until 12/9", "Sat 12 Sep 2020 comes before Mon 14 Sep 2020"),
+        (HEALTH, f"deputy <@{MEMBER}> until 1/1/2025", "That is longer than a year"),
+        (HEALTH, f"deputy <@{MEMBER}>", "Until when? Nothing was recorded yet"),
+        (HEALTH, f"deputy <@{HEALTH}> until 12/9", "so they cannot stand in for it"),
+        (HEALTH, f"deputy remove <@{MEMBER}>", "is no deputy for"),
+        (HEALTH, "deputy", "Who stands in, and until when?"),
+        (HEALTH, f"contact officer <@{ANALYST}>", "is contact officer for"),
+        (SECRETARY, f"contact officer remove <@{MEMBER}> for {LABEL}", "is no contact officer for"),
+        (ADMIN, f"deputy <@{MEMBER}> until 12/9", "For which post?"),
+        (HEALTH, "quiet until 1/8/2020", "Sat 1 Aug 2020 is past"),
+        (HEALTH, "quiet from 14/9 until 12/9", "Sat 12 Sep 2020 comes before Mon 14 Sep 2020"),
+        (HEALTH, "quiet until 12/9/2021", "That is longer than three months"),
+        (HEALTH, "quiet off", "You were not quiet"),
+        (HEALTH, "quiet", "Until when?"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_cannot_be_stored_is_said_and_nothing_is_stored(town: Town, user: str, typed: str, said: str) -> None:
+    before = standing(town)
+    shown = read(town.command(user, typed))
+    assert said in shown, shown
+    assert typed in shown.split("You typed: ")[1]
+    assert standing(town) == before
+
+
+# -- a changed lead
+
+
+def test_a_changed_lead_is_a_handover_in_the_history(town: Town) -> None:
+    shown = read(town.command(SECRETARY, "assign healthy-4, helthy 9 to hed of education because the duty moved"))
+    assert shown.startswith("healthy-4 and healthy-9 are led by Head of Education, Sefton Council now.")
+    assert "Read “helthy 9” as healthy-9." in shown
+    assert "Read “hed of education” as Head of Education, Sefton Council." in shown
+    for ref in ("healthy-4", "healthy-9"):
+        (entry,) = entries(town, ref)
+        assert entry.kind is AnswerKind.ASSIGNED
+        assert entry.words == f"{LABEL} → Head of Education, Sefton Council: the duty moved"
+        assert entry.signature == "Democratic Services Officer, Sefton Council"
+
+
+def test_which_of_several_posts_is_meant_is_pressed(town: Town) -> None:
+    answer = town.command(SECRETARY, "assign healthy-4 to manager because it moved")
+    pressed = town.press_in(SECRETARY, answer.message, "Active Sefton Manager, Sefton Council")
+    assert "healthy-4 is led by Active Sefton Manager, Sefton Council now." in read(pressed)
+    (entry,) = entries(town, "healthy-4")
+    assert entry.words.endswith("Active Sefton Manager, Sefton Council: it moved")
+
+
+def test_the_new_and_the_former_lead_are_told_in_working_hours(moving: Town) -> None:
+    moving.clock.move(when(8, 27, 20))
+    mark = moving.workspace.mark()
+    moving.command(SECRETARY, "assign healthy-4 to Communications Manager")
+    assert moving.workspace.since(COMMUNICATIONS, mark) == moving.workspace.since(HEALTH, mark) == ()
+    moving.advance(when(8, 28, 9, 30))
+    new = message_with(moving, COMMUNICATIONS, "healthy-4 is new for you.")
+    line = line_of(new, "healthy-4")
+    assert "Communications Manager, Sefton Council · due Wed 16 Sep 2020" in line
+    assert "[On track] [Some issues…] [No change] [Done…] [Not ours]" in line
+    for former in (HEALTH, ANALYST):
+        shown = read(message_with(moving, former, "healthy-4 is led by"))
+        assert "healthy-4 is led by Communications Manager, Sefton Council now; nothing more is asked of you" in shown
+    assert moving.workspace.since(SECRETARY, moving.answered) == ()
+
+
+def test_what_is_new_is_answered_there_and_changes_in_place(town: Town) -> None:
+    town.command(SECRETARY, "assign healthy-4 to Communications Manager")
+    town.press(COMMUNICATIONS, "healthy-4", "On track")
+    shown = read(message_with(town, COMMUNICATIONS, "healthy-4 is new for you."))
+    assert "Answered by Communications Manager, Sefton Council on Thu 27 Aug 2020: on track." in shown
+
+
+def test_what_came_back_before_anybody_was_told_is_told_to_nobody(moving: Town) -> None:
+    moving.clock.move(when(8, 27, 20))
+    mark = moving.workspace.mark()
+    answer = moving.command(SECRETARY, "assign healthy-4 to Communications Manager")
+    moving.press_in(SECRETARY, answer.message, "Undo")
+    assert len(entries(moving, "healthy-4")) == 2
+    moving.advance(when(8, 28, 9, 30))
+    for user in (COMMUNICATIONS, HEALTH, ANALYST):
+        assert not any(
+            "new for you" in read(one) or "led by" in read(one)[:60] for one in moving.workspace.since(user, mark)
+        )
+
+
+def test_of_two_changes_the_last_one_counts(moving: Town) -> None:
+    moving.clock.move(when(8, 27, 20))
+    mark = moving.workspace.mark()
+    moving.command(SECRETARY, "assign healthy-4 to Communications Manager")
+    moving.command(SECRETARY, "assign healthy-4 to Head of Education")
+    moving.advance(when(8, 28, 9, 30))
+    assert "healthy-4 is new for you." in read(message_with(moving, EDUCATION, "new for you"))
+    assert "healthy-4 is led by Head of Education" in read(message_with(moving, HEALTH, "healthy-4 is led by"))
+    assert not any("healthy-4" in read(one) for one in moving.workspace.since(COMMUNICATIONS, mark))
+
+
+def test_a_post_without_an_account_is_told_by_the_secretary(town: Town) -> None:
+    shown = read(town.command(SECRETARY, "assign healthy-4 to police"))
+    assert "Whoever acts for it has no account here, so please tell them yourself." in shown
+    shown = read(town.command(SECRETARY, "assign healthy-4 to environmental health manager"))
+    assert "The post is vacant, so nobody is told and nobody is asked" in shown
+
+
+def test_the_form_gives_an_action_to_another_lead(town: Town) -> None:
+    forge(town, SECRETARY, "assign", str(action(town, "healthy-4").id))
+    post = serving_post(town, "Communications Manager")
+    view = town.workspace.view(SECRETARY)
+    assert view is not None
+    refused = town.submit(SECRETARY, {"post": str(serving_post(town, "Public Health Lead for Children"))})
+    assert refused.errors == {"post": "That post leads it already: choose another, or close this form."}
+    town.submit(SECRETARY, {"post": str(post), "reason": "the duty moved"})
+    (entry,) = entries(town, "healthy-4")
+    assert entry.words == f"{LABEL} → Communications Manager, Sefton Council: the duty moved"
+    assert message_with(town, COMMUNICATIONS, "healthy-4 is new for you.")
+
+
+def serving_post(town: Town, title: str) -> int:
+    with town.database.read() as session:
+        return session.scalars(select(Post.id).where(Post.title == title)).one()
+
+
+# -- a post changes hands
+
+
+def test_a_post_changes_hands_and_keeps_its_actions(moving: Town) -> None:
+    shown = read(moving.command(SECRETARY, f"handover {LABEL} to <@{MEMBER}> from 31/8"))
+    assert "Before: Public Health Lead, until Sun 30 Aug 2020." in shown
+    assert "5 open actions go with it: healthy-1, healthy-2, healthy-4, healthy-9 and 23oct-6." in shown
+    assert serving(moving, "Public Health Lead for Children", Capacity.HOLDER) == [
+        (HEALTH, None, date(2020, 8, 30)),
+        (MEMBER, date(2020, 8, 31), None),
+    ]
+    new = read(message_with(moving, MEMBER, "5 actions are new for you."))
+    assert f"You hold {LABEL} from Mon 31 Aug 2020." in new
+    assert "[On track]" not in new
+    gone = read(message_with(moving, HEALTH, "you do not hold"))
+    assert f"From Mon 31 Aug 2020 you do not hold {LABEL}: nothing more is asked of you then about healthy-1" in gone
+    assert "so nothing was recorded" in read(moving.command(MEMBER, "no change healthy-4"))
+    moving.clock.move(when(8, 31, 12))
+    assert "Recorded for healthy-4" in read(moving.command(MEMBER, "no change healthy-4"))
+    assert "so nothing was recorded" in read(moving.command(HEALTH, "no change healthy-9"))
+
+
+def test_a_handover_that_is_undone_leaves_all_as_it_was_and_nobody_told(moving: Town) -> None:
+    moving.clock.move(when(8, 27, 20))
+    answer = moving.command(SECRETARY, f"handover {LABEL} to <@{MEMBER}> from 31/8")
+    moving.press_in(SECRETARY, answer.message, "Undo")
+    assert serving(moving, "Public Health Lead for Children", Capacity.HOLDER) == [(HEALTH, None, None)]
+    mark = moving.workspace.mark()
+    moving.advance(when(8, 28, 9, 30))
+    assert moving.workspace.since(MEMBER, mark) == moving.workspace.since(HEALTH, mark) == ()
+
+
+def test_the_secretarys_own_post_changes_hands_and_the_roles_with_it(town: Town) -> None:
+    town.command(ADMIN, f"handover Democratic Services Officer to <@{MEMBER}>")
+    assert "was not changed" in read(town.command(SECRETARY, "assign healthy-4 to police"))
+    assert "healthy-4 is led by" in read(town.command(MEMBER, "assign healthy-4 to police"))
+
+
+# -- deputies and contact officers
+
+
+def test_a_deputy_gets_the_requests_alone_within_the_dates(open_at: OpenAt) -> None:
+    town = open_at(when(8, 17, 9))
+    add_others(town)
+    town.advance(when(8, 17, 9, 30))
+    town.bot.deps.directory.read_all()
+    typed = "deputy some.body@example.org for head of education from 24 Aug until 28/8"
+    assert "Some Body stands in" in read(town.command(EDUCATION, typed))
+    mark = town.workspace.mark()
+    town.advance(when(8, 26, 9, 30))
+    assert "3 actions of yours need an update" in read(bundle_of(town, MEMBER))
+    assert town.workspace.since(EDUCATION, mark) == ()
+    town.press(MEMBER, "healthy-5", "On track")
+    (entry,) = entries(town, "healthy-5")
+    assert entry.signature == "Deputy for Head of Education, Sefton Council"
+    mark = town.workspace.mark()
+    town.advance(when(9, 1, 9, 30))
+    assert "Last call" in read(bundle_of(town, EDUCATION))
+    assert town.workspace.since(MEMBER, mark) == ()
+
+
+def test_new_days_take_the_place_of_the_old_and_undo_takes_them_away(town: Town) -> None:
+    town.command(HEALTH, f"deputy <@{MEMBER}> until 12/9")
+    answer = town.command(HEALTH, f"deputy <@{MEMBER}> from 31/8 until 4/9")
+    title = "Public Health Lead for Children"
+    assert serving(town, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 4))]
+    town.press_in(HEALTH, answer.message, "Undo")
+    assert serving(town, title, Capacity.DEPUTY) == []
+
+
+def test_a_contact_officer_begins_and_ends(moving: Town) -> None:
+    assert "Some Body is contact officer" in read(moving.command(HEALTH, f"contact officer <@{MEMBER}>"))
+    assert "Recorded for healthy-4" in read(moving.command(MEMBER, "no change healthy-4"))
+    moving.clock.move(when(8, 28, 10))
+    gone = read(moving.command(HEALTH, f"contact officer remove <@{MEMBER}>"))
+    assert gone.startswith(f"Some Body is contact officer for {LABEL} no more.")
+    assert "so nothing was recorded" in read(moving.command(MEMBER, "no change healthy-9"))
+
+
+def test_the_form_names_a_deputy_for_ones_own_post(town: Town) -> None:
+    answer = town.command(HEALTH, "deputy")
+    town.press_in(HEALTH, answer.message, "Name a deputy…")
+    wrong = town.submit(HEALTH, {"who": MEMBER, "first": "2020-09-14", "last": "2020-09-12"})
+    assert "comes before" in wrong.errors["last"]
+    unknown = town.submit(HEALTH, {"who": "U0NOSUCH", "first": "2020-08-31", "last": "2020-09-12"})
+    assert "I do not know that person" in unknown.errors["who"]
+    town.submit(HEALTH, {"who": MEMBER, "first": "2020-08-31", "last": "2020-09-12"})
+    title = "Public Health Lead for Children"
+    assert serving(town, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 12))]
+
+
+# -- quiet days
+
+
+def test_quiet_days_move_a_step_to_the_first_open_day_after(open_at: OpenAt) -> None:
+    town = open_at(when(8, 14, 10))
+    shown = read(town.command(EDUCATION, "quiet until 19/8"))
+    assert shown.startswith("Quiet until Wed 19 Aug 2020.")
+    assert "Updates are due" not in shown
+    mark = town.workspace.mark()
+    town.advance(when(8, 19, 17))
+    assert town.workspace.since(EDUCATION, mark) == ()
+    town.advance(when(8, 20, 9, 30))
+    assert "3 actions of yours need an update by Tue 1 Sep 2020." in read(bundle_of(town, EDUCATION))
+
+
+def test_who_is_away_when_updates_are_due_is_told_so_and_the_secretary_sees_why(open_at: OpenAt) -> None:
+    town = open_at(when(8, 25, 10))
+    answer = town.command(EDUCATION, "quiet until 4/9")
+    assert "Updates are due meanwhile on healthy-5, healthy-8 and 9sep-2 (Tue 1 Sep 2020)" in read(answer)
+    assert labels(answer.message) == ["Name a deputy…", "Undo"]
+    mark = town.workspace.mark()
+    town.advance(when(9, 2, 9, 30))
+    assert town.workspace.since(EDUCATION, mark) == ()
+    told = message_with(town, SECRETARY, "no update received on")
+    assert "not asked: away until Fri 4 Sep" in line_of(told, "healthy-5")
+
+
+def test_who_was_asked_before_going_is_away_all_the_same(open_at: OpenAt) -> None:
+    town = open_at(when(8, 26, 9))
+    town.advance(when(8, 26, 9, 30))
+    town.command(EDUCATION, "quiet until 4/9")
+    town.advance(when(9, 2, 9, 30))
+    line = line_of(message_with(town, SECRETARY, "no update received on"), "healthy-5")
+    assert "away until Fri 4 Sep" in line
+    assert "not asked" not in line
+
+
+def test_quiet_off_asks_at_once_what_had_waited(open_at: OpenAt) -> None:
+    town = open_at(when(8, 14, 10))
+    town.command(EDUCATION, "quiet until 28/8")
+    town.advance(when(8, 18, 10))
+    town.command(EDUCATION, "quiet off")
+    assert "3 actions of yours need an update" in read(bundle_of(town, EDUCATION))
+
+
+# -- leave in plain words, out-of-office replies
+
+
+def test_leave_with_a_stand_in_is_shown_and_recorded_on_a_press(town: Town) -> None:
+    before = standing(town)
+    answer = town.say(HEALTH, f"I'm on leave from 31 Aug until 12/9, <@{MEMBER}> covers")
+    assert "Away from Mon 31 Aug 2020 until Sat 12 Sep 2020, and Some Body stands in: is that right?" in read(answer)
+    assert labels(answer.message) == ["Record the deputy", "Not now"]
+    assert standing(town) == before
+    town.press_in(HEALTH, answer.message, "Record the deputy")
+    title = "Public Health Lead for Children"
+    assert serving(town, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 12))]
+
+
+def test_leave_without_a_stand_in_offers_quiet_and_a_deputy(town: Town) -> None:
+    before = standing(town)
+    answer = town.say(HEALTH, "I'm on leave until 12/9")
+    assert labels(answer.message) == ["Quiet until Sat 12 Sep", "Name a deputy…", "Neither"]
+    assert standing(town) == before
+    town.press_in(HEALTH, answer.message, "Neither")
+    assert standing(town) == before
+    answer = town.say(HEALTH, "I'm on leave until 12/9")
+    town.press_in(HEALTH, answer.message, "Quiet until Sat 12 Sep")
+    with town.database.read() as session:
+        days = session.execute(text("SELECT first_day, last_day FROM quiet")).all()
+    assert [tuple(row) for row in days] == [("2020-08-27", "2020-09-12")]
+
+
+def test_leave_without_an_end_asks_one_question(town: Town) -> None:
+    assert "until when, and does somebody stand in?" in read(town.say(HEALTH, "I'm on annual leave from Monday"))
+
+
+@pytest.mark.parametrize("value", ["", "x|y|z", "2020-08-31|2020-09-12|<@U0NOSUCH>", "2020-08-31|2019-01-01|x@y.zz"])
+def test_a_forged_press_records_no_deputy(town: Town, value: str) -> None:
+    before = standing(town)
+    forge(town, HEALTH, "recorddeputy", value or "-")
+    forge(town, MEMBER, "recorddeputy", f"2020-08-31|2020-09-12|<@{MEMBER}>")
+    forge(town, MEMBER, "quietuntil", "2020-08-31|2020-09-12")
+    forge(town, HEALTH, "quietuntil", value.replace("2020-09-12", "2019-09-12") or "-")
+    assert standing(town) == before
+
+
+def test_an_out_of_office_reply_is_not_kept_and_is_answered_once_a_day(town: Town) -> None:
+    before = standing(town)
+    words = "Automatic reply: I am out of the office until 3 September. Please contact the stapler."
+    answer = town.say(HEALTH, words)
+    assert "nothing was recorded. Does somebody stand in until Thu 3 Sep 2020?" in read(answer)
+    assert labels(answer.message) == ["Name a deputy…"]
+    assert read(town.say(HEALTH, words)) == ""
+    assert standing(town) == before
+    assert "stapler" not in str(standing(town))
+
+
+@pytest.mark.parametrize("user", [MEMBER, CHAIR])
+def test_an_out_of_office_reply_of_somebody_who_owes_nothing_is_not_answered(town: Town, user: str) -> None:
+    assert read(town.say(user, "Automatic reply: I am away. Please contact reception.")) == ""
+
+
+# -- leavers
+
+
+def leaves(town: Town, user: str) -> None:
+    """An account is closed, as Slack tells of it."""
+    gone = {"id": user, "team_id": "T0DEMO", "deleted": True, "profile": {}}
+    town.bot.deps.directory.changed(gone, "T0DEMO")
+
+
+def test_a_leaver_is_reported_once_with_their_actions(moving: Town) -> None:
+    leaves(moving, EDUCATION)
+    mark = moving.workspace.mark()
+    moving.tick()
+    told = message_with(moving, SECRETARY, "Head of Education left: 5 open actions of the Children and Young")
+    assert [label for label in labels(told) if label == "Assign…"] == ["Assign…"] * 5
+    assert "Nobody is asked about them until somebody else leads them." in read(told)
+    moving.advance(when(8, 31, 12))
+    again = [one for one in moving.workspace.since(SECRETARY, mark) if "Head of Education left" in read(one)]
+    assert len(again) == 1
+    moving.press(SECRETARY, "healthy-5", "Assign…")
+    moving.submit(SECRETARY, {"post": str(serving_post(moving, "Communications Manager"))})
+    assert "Head of Education left: 4 open actions" in read(message_with(moving, SECRETARY, "Head of Education left"))
+
+
+def test_the_list_of_people_knows_leavers_and_days(town: Town) -> None:
+    leaves(town, DIRECTOR)
+    town.command(ACTIVE, "quiet until 4/9")
+    shown = read(town.command(SECRETARY, "people"))
+    assert "Left: their account was closed (1)" in shown
+    assert "19 posts, 2 vacant." in shown
+    active = read(town.command(SECRETARY, "people active sefton manager"))
+    assert (
+        "Active Sefton Manager (away until Fri 4 Sep); deputy Deputy Active Sefton Manager (Mon 24 Aug to Fri 4 Sep)"
+        in active
+    )
+
+
+def test_a_role_ends_on_its_last_day(moving: Town) -> None:
+    with moving.database.write() as session:
+        session.execute(text("UPDATE board SET chair_until = '2020-08-28' WHERE key = 'partnership'"))
+        session.execute(
+            text("UPDATE person SET administrator_until = '2020-08-28' WHERE slack_user = :u"), {"u": ADMIN}
+        )
+    shown = read(moving.command(SECRETARY, "people"))
+    assert "chair until Fri 28 Aug 2020" in shown
+    assert "ICT Support (until Fri 28 Aug 2020)" in shown
+    assert "19 posts" in read(moving.command(ADMIN, "people"))
+    moving.clock.move(when(8, 29, 10))
+    assert "19 posts" not in read(moving.command(ADMIN, "people"))
+    assert "was not moved" in read(moving.command(CHAIR, "move healthy-4 to 23 Oct because late"))

@@ -1,0 +1,235 @@
+"""Quiet days, new leads and leavers as tables of who gets what when."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from handlers import answer
+from handlers.commands import Command
+from handlers.context import Round
+from handlers.notices import plan_notices
+from handlers.people_commands import Assign, HandOver, KeepQuiet
+from models.accounts import CLOSED, Actor, Membership, roles_of_person
+from models.calendar import local_day
+from models.enums import AskState, DeliveryClass
+from models.tables import Person
+from schedules.planning import AWAY
+from schedules.slots import HELD_WEEKLY
+from tests.schedules.support import (
+    LONDON,
+    WORKSPACE,
+    Posted,
+    World,
+    a_plan,
+    action,
+    board,
+    local,
+    post,
+    slack_id,
+    table,
+    to,
+)
+
+PARTNERSHIP = board("partnership", "2020-09-16", "2020-10-23", "2020-12-08")
+PLAN = a_plan(
+    boards=[PARTNERSHIP],
+    posts=[post("other")],
+    actions=[action("healthy-5", due="2020-09-16"), action("healthy-6", due="2020-12-08", lead="other")],
+)
+
+
+def says(town: World, who: str, command: Command, now: str) -> None:
+    """Somebody's command, with what it brings about for others."""
+    when = local(now)
+    with town.database.write() as session:
+        someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
+        actor = Actor(WORKSPACE, someone.slack_user)
+        roles = roles_of_person(session, WORKSPACE, someone, actor, Membership.MEMBER, local_day(when, LONDON))
+        asked = Round(session, WORKSPACE, roles, when)
+        given = answer(asked, command)
+        assert given.done, given.reply
+        plan_notices(asked, given.notices)
+
+
+def leaves(town: World, who: str) -> None:
+    with town.database.write() as session:
+        session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one().unreachable = CLOSED
+
+
+def headlines(seen: list[Posted], who: str) -> list[str]:
+    return [one.headline for one in seen if one.address == to(who)]
+
+
+# -- quiet days
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last", "expected"),
+    [
+        pytest.param(
+            "2020-08-14 12:00",
+            None,
+            date(2020, 8, 19),
+            ["Thu 20 Aug 09:30 request", "Wed 26 Aug 09:30 reminder", "Tue 1 Sep 09:30 last call"],
+            id="the request waits for the first open day",
+        ),
+        pytest.param(
+            "2020-08-14 12:00",
+            None,
+            date(2020, 8, 27),
+            ["Fri 28 Aug 09:30 reminder", "Tue 1 Sep 09:30 last call"],
+            id="of two steps the later one is said",
+        ),
+        pytest.param(
+            "2020-08-18 12:00",
+            date(2020, 8, 26),
+            date(2020, 8, 28),
+            ["Mon 17 Aug 09:30 request", "Tue 1 Sep 09:30 last call"],
+            id="a weekend and a bank holiday follow",
+        ),
+        pytest.param("2020-08-14 12:00", None, date(2020, 9, 4), [], id="all steps fall in them"),
+        pytest.param(
+            "2020-08-26 12:00",
+            None,
+            date(2020, 8, 28),
+            ["Mon 17 Aug 09:30 request", "Wed 26 Aug 09:30 reminder", "Tue 1 Sep 09:30 last call"],
+            id="what was said that morning is not said again",
+        ),
+    ],
+)
+def test_a_step_in_quiet_days_goes_on_the_first_open_day_after(
+    tmp_path: Path, said: str, first: date | None, last: date, expected: list[str]
+) -> None:
+    town = World(tmp_path, PLAN)
+    seen = town.run("2020-08-01 00:00", said)
+    says(town, "lead", KeepQuiet(first, last), said)
+    seen += town.run(said, "2020-09-01 12:00")
+    assert (
+        table(seen, "lead") == [(line[:16].strip(), f"{line[16:].strip()} healthy-5") for line in expected]
+        or [f"{when} {what.partition(' healthy')[0]}" for when, what in table(seen, "lead")] == expected
+    )
+
+
+def test_what_the_weekly_limit_held_waits_for_the_end_of_quiet_days(tmp_path: Path) -> None:
+    """Asked on Mon 17 Aug for one board, held for another's reminder on Wed 19, and quiet from then on."""
+    plan = a_plan(
+        boards=[PARTNERSHIP, board("hwb", "2020-09-09")],
+        actions=[action("healthy-5", due="2020-09-16"), action("healthy-6", board="hwb", due="2020-09-09")],
+    )
+    town = World(tmp_path, plan)
+    town.start("hwb", "2020-08-12 00:00")
+    town.run("2020-08-12 00:00", "2020-08-19 10:00")
+    assert ("reminder", AskState.OPEN, HELD_WEEKLY) in town.asks_on("healthy-6")
+    says(town, "lead", KeepQuiet(None, date(2020, 8, 24)), "2020-08-19 10:00")
+    assert table(town.run("2020-08-19 10:01", "2020-08-25 08:00"), "lead") == []
+    assert ("reminder", AskState.LAPSED, AWAY) in town.asks_on("healthy-6")
+
+
+def test_quiet_days_of_one_are_not_those_of_another(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN)
+    says(town, "lead", KeepQuiet(None, date(2020, 8, 14)), "2020-08-10 10:00")
+    says(town, "other", KeepQuiet(None, date(2020, 9, 4)), "2020-08-10 10:00")
+    assert table(town.run("2020-08-10 10:00", "2020-08-17 10:00"), "lead") == [
+        ("Mon 17 Aug 09:30", "request healthy-5")
+    ]
+
+
+# -- new leads
+
+
+def test_a_new_lead_is_told_once_with_the_request_in_it_and_reminded_as_others_are(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN)
+    town.run("2020-08-01 00:00", "2020-08-18 12:00")
+    says(town, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 20:00")
+    seen = town.run("2020-08-18 20:00", "2020-09-01 12:00")
+    assert headlines(seen, "other") == [
+        "healthy-5 is new for you.",
+        "Reminder: 1 action of yours still waits for an update by Tue 1 Sep 2020.",
+        "Last call: 1 action of yours, updates due today, Tue 1 Sep 2020.",
+    ]
+    assert headlines(seen, "lead") == [
+        "healthy-5 is led by The other, The Council now; nothing more is asked of you about it."
+    ]
+    told = next(one for one in seen if one.address == to("other"))
+    assert town.class_of(told) is DeliveryClass.TOLD
+    (line,) = told.page["lines"]
+    assert "update wanted by Tue 1 Sep 2020" in line["facts"]
+
+
+def test_two_changes_of_one_day_are_one_message_and_a_third_waits_for_the_next(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN)
+    town.run("2020-08-01 00:00", "2020-08-18 12:00")
+    says(town, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 20:00")
+    says(town, "clerk", Assign(("healthy-6",), "lead"), "2020-08-18 20:01")
+    seen = town.run("2020-08-18 20:02", "2020-08-19 10:00")
+    assert headlines(seen, "lead") == ["healthy-6 is new for you."]
+    assert "healthy-5 is led by The other" in str(seen)
+    says(town, "clerk", Assign(("healthy-5",), "lead"), "2020-08-19 11:00")
+    assert headlines(town.run("2020-08-19 11:00", "2020-08-19 17:00"), "lead") == []
+    assert headlines(town.run("2020-08-19 17:00", "2020-08-20 10:00"), "lead") == ["healthy-5 is new for you."]
+
+
+def test_nothing_is_told_for_a_quiet_board(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN, started=None)
+    says(town, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 10:00")
+    assert town.run("2020-08-18 10:00", "2020-08-20 10:00") == []
+    assert town.asks(kind="new lead") == []
+
+
+def test_a_post_that_changes_hands_is_told_to_both_and_asked_of_the_new_holder_alone(tmp_path: Path) -> None:
+    town = World(
+        tmp_path, a_plan(boards=[PARTNERSHIP], posts=[post("other")], actions=[action("x-1", due="2020-09-16")])
+    )
+    town.run("2020-08-01 00:00", "2020-08-18 12:00")
+    says(town, "clerk", HandOver("lead", slack_id("other"), date(2020, 8, 24)), "2020-08-18 12:00")
+    seen = town.run("2020-08-18 12:00", "2020-09-01 12:00")
+    assert headlines(seen, "lead") == [
+        "From Mon 24 Aug 2020 you do not hold The lead, The Council: nothing more is asked of you then about x-1."
+    ]
+    # Told in advance, without buttons, so asked on the first day.
+    assert table(seen, "other")[1:] == [
+        ("Mon 24 Aug 09:30", "request x-1"),
+        ("Tue 1 Sep 09:30", "last call x-1"),
+    ]
+
+
+# -- leavers
+
+
+def test_somebody_who_left_is_told_of_once_within_the_hours_and_the_daily_limit(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN)
+    town.run("2020-08-01 00:00", "2020-08-18 20:00")
+    leaves(town, "lead")
+    assert headlines(town.run("2020-08-18 20:01", "2020-08-19 09:00"), "clerk") == []
+    seen = town.run("2020-08-19 09:00", "2020-09-02 08:00")
+    assert headlines(seen, "clerk") == [
+        "lead left: 1 open action of the Partnership Board led by The lead, The Council."
+    ]
+    assert headlines(seen, "lead") == []
+    (told,) = town.tick("2020-09-02 09:30")
+    (line,) = [line for line in told.page["lines"] if line["ref"] == "healthy-5"]
+    assert "not asked: its holder left" not in line["facts"], "it was asked before they left"
+    assert "ready to copy" not in str(told.page["headings"])
+
+
+def test_a_leaver_whose_actions_are_given_away_in_time_is_not_told_of(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN)
+    town.run("2020-08-01 00:00", "2020-08-18 20:00")
+    leaves(town, "lead")
+    town.tick("2020-08-18 20:01")
+    says(town, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 20:02")
+    assert headlines(town.run("2020-08-18 20:03", "2020-08-19 12:00"), "clerk") == []
+
+
+def test_without_a_secretary_the_administrator_is_told_of_a_leaver(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN)
+    town.run("2020-08-01 00:00", "2020-08-18 08:00")
+    leaves(town, "lead")
+    leaves(town, "clerk")
+    assert headlines(town.run("2020-08-18 08:00", "2020-08-18 12:00"), "admin") == [
+        "lead left: 1 open action of the Partnership Board led by The lead, The Council."
+    ]
