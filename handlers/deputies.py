@@ -27,6 +27,8 @@ def name_deputy(asked: Round, command: NameDeputy) -> Answer:
     """Names somebody who stands in, or takes them off."""
     if not command.who:
         return who_stands_in(asked, command.first, command.last)
+    if command.remove and not command.post:
+        return _taken_off_everywhere(asked, command.who, Capacity.DEPUTY)
     posts = _posts(asked, command.post, lambda key: _again(command, key), all_own=True)
     if isinstance(posts, Answer):
         return posts
@@ -48,7 +50,9 @@ def name_contact(asked: Round, command: NameContact) -> Answer:
     def again(key: str) -> str:
         return f"contact officer {'remove ' if command.remove else ''}{command.who} for {key}"
 
-    posts = _posts(asked, command.post, again, all_own=command.remove)
+    if command.remove and not command.post:
+        return _taken_off_everywhere(asked, command.who, Capacity.CONTACT)
+    posts = _posts(asked, command.post, again, all_own=False)
     if isinstance(posts, Answer):
         return posts
     someone = find_account(asked, command.who)
@@ -174,6 +178,26 @@ def own_posts(asked: Round) -> tuple[int, ...]:
 def _of(asked: Round, someone: Person, post_id: int) -> list[Appointment]:
     rows = appointments(asked.session, asked.workspace_id, post_id)
     return [row for row in rows if row.person_id == someone.id]
+
+
+def _taken_off_everywhere(asked: Round, who: str, capacity: Capacity) -> Answer:
+    """The same where no post was named: for every post for which whoever asks may say so."""
+    if not own_posts(asked) and not may(asked.roles, Verb.DEPUTISE):
+        return say(why_not(Verb.DEPUTISE))
+    someone = find_account(asked, who)
+    if isinstance(someone, Answer):
+        return someone
+    words = {post.id: post for post in post_words(asked)}
+    served = {
+        row.post_id
+        for row in appointments(asked.session, asked.workspace_id)
+        if row.person_id == someone.id and row.capacity is capacity and to_come(row, asked.today)
+    }
+    posts = [PostFound(words[post]) for post in served if may(asked.roles, Verb.DEPUTISE, About(post))]
+    if not posts:
+        whose = "any post" if may(asked.roles, Verb.DEPUTISE) else "a post of yours"
+        return say(f"{name_of(someone)} is no {capacity.value} for {whose}: nothing was changed.")
+    return _taken_off(asked, someone, posts, capacity)
 
 
 def _taken_off(asked: Round, someone: Person, posts: list[PostFound], capacity: Capacity) -> Answer:

@@ -143,11 +143,7 @@ def emails_ready(
     can = reachable(round_.session, round_.workspace_id)
     serving = recipients(round_.session, round_.workspace_id, round_.today)
     for view in views:
-        who = [
-            one
-            for one in serving.get(view.facts.lead_post_id or 0, ())
-            if (someone := round_.session.get(Person, one.person_id)) is not None and not has_left(someone)
-        ]
+        who = serving.get(view.facts.lead_post_id or 0, ())
         if who and not any(one.person_id in can for one in who):
             by_person.setdefault(who[0].person_id, []).append(view)
     texts = []

@@ -24,6 +24,7 @@ _BACK = re.compile(
     r"return(?:ing)?(?: to (?:the office|work))?)"
     r"(?: on)?(?: the)? "
 )
+_ONE_DAY = re.compile(r"(?<![^\W_])(?:on )?(?P<day>today|tomorrow|(?<=on )[0-9a-z])")
 _EDGE = " ,;:.-–—\n()"
 _NEXT_WEEK = re.compile(r"(?<![^\W_])(?P<which>this|next) week(?![^\W_])")
 
@@ -61,6 +62,11 @@ def read_days(text: str, today: date, *, plain_words: bool = False) -> Days:
     if "last" in said and "first" in said and said["first"].month == 0:
         # "from the 24th to 28 August": both are of one month.
         said["first"] = replace(said["first"], month=said["last"].month, year=said["last"].year)
+    if plain_words and not said and (one := _ONE_DAY.search(folded)):
+        day = day_at(folded, one.start("day"), today)
+        alone = settle(day, today) if day is not None else None
+        if day is not None and isinstance(alone, date):
+            return Days(_without(text, [(one.start(), day.end)]), alone, alone)
     if plain_words and not said and (week := _NEXT_WEEK.search(folded)):
         monday = today - timedelta(days=today.weekday())
         if week["which"] == "next":

@@ -29,6 +29,12 @@ _ANNOUNCED = re.compile(
     r"(?= (?:from|until|till|to)(?![^\W_])|[:,]? [0-9]))"
     r"(?![^\W_])"
 )
+_STANDS_IN = re.compile(
+    rf"(?:{WHO.pattern})(?: (?:is|will be))?[ ]?(?:stands? in|standing in|covers?|covering|will cover|"
+    r"deputi[sz]es|my deputy|acting)(?![^\W_])"
+    rf"|my (?:deputy|cover|stand-in) (?:is|will be) (?:{WHO.pattern})",
+    re.IGNORECASE,
+)
 _COVERS = re.compile(
     r"(?<![^\W_])(?:stands? in|standing in|covers?|covering|cover is|will cover|deputi[sz]e[sd]?|deputy|acting|"
     r"looks? after|in my (?:absence|place)|instead|please (?:ask|contact|speak to)|contact)(?![^\W_])"
@@ -54,9 +60,12 @@ def read_leave(text: str, today: date) -> Leave | None:
     """What somebody wrote in; the absence it announces out, or None where it announces none."""
     words = clean(text)[:LONGEST]
     automatic = is_automatic(words)
-    if not automatic and _ANNOUNCED.match(fold(words)) is None:
+    named = _STANDS_IN.match(words) is not None
+    if not automatic and not named and _ANNOUNCED.match(fold(words)) is None:
         return None
     days = read_days(WHO.sub(" ", words), today, plain_words=True)
+    if named and days.last is None:
+        return None
     covers = _COVERS.search(fold(words)) is not None
     who = WHO.search(words)
     return Leave(

@@ -84,7 +84,8 @@ def read_deputy(given: Given) -> Parsed:
     around = f"{rest[: who.start()]} {rest[who.end() :]}" if who else rest
     days = read_days(around, given.today)
     if days.say:
-        return Parsed(Unclear(given.typed, "deputy", f"{days.say} For instance “/cypp deputy @person until 12/9”."))
+        more = "" if "for instance" in days.say else " For instance “/cypp deputy @person until 12/9”."
+        return Parsed(Unclear(given.typed, "deputy", f"{days.say}{more}"))
     if who is None and _AT_NAME.search(rest):
         return Parsed(_which_person(given, "deputy", "deputy @person until 12/9"))
     return Parsed(
@@ -101,7 +102,8 @@ def read_quiet(given: Given) -> Parsed:
     if not days.say and days.last is None and words:
         days = _last_alone(given, days)
     if days.say:
-        return Parsed(Unclear(given.typed, "quiet", f"{days.say} For instance “/cypp quiet until 14/9”."))
+        more = "" if "for instance" in days.say else " For instance “/cypp quiet until 14/9”."
+        return Parsed(Unclear(given.typed, "quiet", f"{days.say}{more}"))
     return Parsed(KeepQuiet(days.first, days.last))
 
 

@@ -142,7 +142,9 @@ VERBS = [
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(("typed", "allowed", "said", "refused"), VERBS, ids=[typed for typed, *_ in VERBS])
+@pytest.mark.parametrize(
+    ("typed", "allowed", "said", "refused"), VERBS, ids=["assign", "handover", "contact", "deputy"]
+)
 def test_who_may_change_people(town: Town, role: str, typed: str, allowed: set[str], said: str, refused: str) -> None:
     before = standing(town)
     shown = read(town.command(ROLES[role], typed))
