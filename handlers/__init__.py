@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.board_meetings import change_meeting, take_actions
+from handlers.board_settings import change_board
+from handlers.boards import show_board
 from handlers.closure import outcomes_recorded, record_board_outcome
 from handlers.commands import (
     ChangeMeeting,
@@ -36,13 +38,25 @@ from handlers.commands import (
 )
 from handlers.context import Round
 from handlers.digest import publish, show_digest
+from handlers.exporting import export_plan_file
 from handlers.grammar import parse
 from handlers.help import explain, show_help
 from handlers.lists import show_due, show_mine, show_overdue
 from handlers.meetings import show_meetings
+from handlers.organisations import close_organisation, rename_organisation, show_organisations
 from handlers.permissions import may, why_not
+from handlers.reminders import change_reminders
 from handlers.replan import move
 from handlers.replies import Answer, Reply, say
+from handlers.secretary_commands import (
+    ChangeBoard,
+    CloseOrganisation,
+    ExportPlan,
+    Reminders,
+    RenameOrganisation,
+    ShowBoard,
+    ShowOrganisations,
+)
 from handlers.status import show_status
 from handlers.updates import record_answer, snooze, undo
 from models.enums import Verb
@@ -70,9 +84,28 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     ChangeMeeting: change_meeting,
     TakeActions: take_actions,
     Publish: publish,
+    ShowBoard: show_board,
+    ChangeBoard: change_board,
+    Reminders: change_reminders,
+    ShowOrganisations: show_organisations,
+    RenameOrganisation: rename_organisation,
+    CloseOrganisation: close_organisation,
+    ExportPlan: export_plan_file,
 }
 
-READS = (ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, Help, Unclear)
+READS = (
+    ShowStatus,
+    ShowMine,
+    ShowOverdue,
+    ShowDue,
+    ShowMeetings,
+    ShowDigest,
+    ShowBoard,
+    ShowOrganisations,
+    ExportPlan,
+    Help,
+    Unclear,
+)
 """Commands that change nothing."""
 
 

@@ -4,6 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from handlers.secretary_commands import (
+    ChangeBoard,
+    CloseOrganisation,
+    ExportPlan,
+    Reminders,
+    RenameOrganisation,
+    ShowBoard,
+    ShowOrganisations,
+)
 from models.enums import OutcomeKind, Status
 
 
@@ -182,9 +191,10 @@ class TakeActions:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Publish a board's digest to its channel."""
+    """Publish a board's digest to its channel. `shown`: which digest, as its button says; "" for the latest sent."""
 
     board_id: int
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +228,13 @@ Command = (
     | ChangeMeeting
     | TakeActions
     | Publish
+    | ShowBoard
+    | ChangeBoard
+    | Reminders
+    | ShowOrganisations
+    | RenameOrganisation
+    | CloseOrganisation
+    | ExportPlan
     | Unclear
 )
 AnswerCommand = Update | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs

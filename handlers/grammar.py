@@ -27,7 +27,10 @@ from handlers.said.arguments import (
     read_update,
     read_verbal,
 )
+from handlers.said.board_words import read_board_command, read_reminders
+from handlers.said.export_words import read_export
 from handlers.said.meeting_words import read_meeting_command
+from handlers.said.organisation_words import read_organisation_command
 from handlers.said.phrases import phrase_at
 from handlers.said.refs import ref_at
 from handlers.said.targets import Nothing, WholePlan, read_target
@@ -170,6 +173,11 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "meetings": lambda given: Parsed(ShowMeetings(_question(given))),
     "meeting": lambda given: Parsed(read_meeting_command(given)),
     "digest": lambda given: Parsed(ShowDigest(_question(given))),
+    "board": lambda given: Parsed(read_board_command(given)),
+    "start reminders": lambda given: Parsed(read_reminders(given, start=True)),
+    "stop reminders": lambda given: Parsed(read_reminders(given, start=False)),
+    "org": lambda given: Parsed(read_organisation_command(given)),
+    "export": lambda given: Parsed(read_export(given)),
     "help": lambda given: Parsed(Help(_topic(given))),
 }
 _QUESTIONS = frozenset(("mine", "overdue", "due", "meetings", "digest"))

@@ -6,6 +6,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.assigning import assign_form, assign_sent, leave_pressed
+from handlers.board_forms import board_form, board_sent
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
 from handlers.closure import outcomes_recorded
@@ -31,6 +32,7 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "publish": lambda asked, value: publish(asked, Publish(number_in(value))),
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
+    "board": board_form,
     "record": record_shown,
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
@@ -54,7 +56,9 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
 }
 """Presses about one action: what takes the action, the meeting in the value (0 for none), and the value itself."""
 
-FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {}
+FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
+    "board": board_sent,
+}
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 
 FORMS_ON_ACTION: Mapping[str, Callable[[Round, Action, int, Mapping[str, str]], Answer]] = {

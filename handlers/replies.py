@@ -4,9 +4,11 @@ Nothing here is marked up or escaped; the renderer of each service does that. Da
 how a date is said is part of the words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from sqlalchemy.orm import Session
 
 from models.enums import Status
 
@@ -127,6 +129,19 @@ class NoticeOut:
 
 
 @dataclass(frozen=True, slots=True)
+class FileToCome:
+    """A file that follows an answer, to the asker alone: it may take a while, so it is made when the answer is out.
+
+    `make` takes a read transaction and gives the content; `failed` is said where the file cannot be made or sent.
+    """
+
+    name: str
+    title: str
+    make: Callable[[Session], bytes]
+    failed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a handler gives back: the reply to the asker, and what others are to be told."""
 
@@ -136,6 +151,7 @@ class Answer:
     """Something was recorded or changed; where not, what was typed is given back."""
     failed: bool = False
     """Something went wrong on the way and nothing was done: what was pressed can be pressed again."""
+    file: FileToCome | None = None
 
 
 def say(headline: str, *intro: str, typed: str = "", buttons: tuple[Button, ...] = ()) -> Answer:

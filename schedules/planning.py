@@ -12,6 +12,7 @@ from models.facts import ActionFacts
 from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_open, is_owed
 from models.queries import zone_of
+from models.renames import apply_renames
 from schedules.due import asked_people, due, is_snoozed
 from schedules.slots import OpenAsk, Slot, place
 from schedules.snapshot import Reason, Snapshot, person
@@ -20,18 +21,23 @@ NO_ACCOUNT = "no account"
 ANSWERED = "answered"
 SNOOZED = "snoozed"
 NOT_THEIRS = "somebody else answers for it now"
+STOPPED = "reminders were stopped"
+UNASKED = (AskKind.UPDATE, AskKind.NO_UPDATE, AskKind.AFTER_MEETING, AskKind.DIGEST, AskKind.OUTCOME)
+"""What a board says of itself, and no more once it is quiet."""
 CAN_GO_AWAY = (NO_ACCOUNT, ANSWERED, SNOOZED, NOT_THEIRS)
 """Reasons for lapsing that may cease to be; an ask that lapsed for one of them may be opened again."""
 
 
 def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> None:
-    """Writes what is due at `now` into the ledger and hangs it on messages.
+    """Writes what is due at `now` into the ledger and hangs it on messages; new names of organisations begin their day.
 
     1. Every reason that stands is inserted, unless it is there already.
     2. Asks that lapsed for a cause that has gone are opened again.
     3. Asks that came too late lapse, with why they waited.
     4. The open ones are put into slots; the others wait, with the limit that holds them.
     """
+    zone = zone_of(session, workspace_id)
+    apply_renames(session, workspace_id, local_day(now, zone))
     reasons = due(shot, now) + _undelivered(session, workspace_id, shot, now)
     deliveries.plan(session, workspace_id, [_new_ask(reason, shot) for reason in reasons], now)
     standing = [reason.key for reason in reasons if not _why_not(reason, shot)]
@@ -39,7 +45,6 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     deliveries.lapse_late(session, workspace_id, now)
     session.flush()
 
-    zone = zone_of(session, workspace_id)
     loose = []
     for ask in deliveries.loose_asks(session, workspace_id):
         why = still_holds(shot, ask, now)
@@ -123,6 +128,8 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
     meeting = calendar.by_id[ask.meeting_id]
     if not meeting.dated or calendar.day(meeting) != ask.meeting_day:
         return "the meeting was moved or cancelled"
+    if calendar.board.started_at is None and ask.kind in UNASKED:
+        return STOPPED
     if ask.kind is AskKind.AFTER_MEETING and meeting.outcomes_recorded_at is not None:
         return "outcomes recorded"
     if ask.kind is not AskKind.UPDATE:
