@@ -164,6 +164,10 @@ class Round:
         """The home board of an action with its meetings."""
         return self.calendars.get(board_id or 0)
 
+    def where(self, meeting_id: int | None) -> BoardCalendar | None:
+        """The board whose meeting this is, with its meetings."""
+        return next((calendar for calendar in self.calendars.values() if meeting_id in calendar.by_id), None)
+
     def secretary(self, board_id: int | None) -> str:
         """How the secretary of a board is called."""
         calendar = self.calendar(board_id)

@@ -14,6 +14,7 @@ from handlers.commands import NoChange, OutcomesRecorded, Publish, Snooze, TakeA
 from handlers.context import Round
 from handlers.digest import publish
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
+from handlers.other_board import agree_pressed, leave_other_pressed
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
 from handlers.permissions import may, why_not
 from handlers.personal_data import refusal, refused
@@ -53,6 +54,8 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
     "assign": assign_form,
     "leave": leave_pressed,
     "replan": replan_pressed,
+    "agree": agree_pressed,
+    "leaveother": leave_other_pressed,
 }
 """Presses about one action: what takes the action, the meeting in the value (0 for none), and the value itself."""
 

@@ -119,13 +119,17 @@ class FormErrors:
 
 @dataclass(frozen=True, slots=True)
 class NoticeOut:
-    """Something for another person or a channel, planned in the same transaction and sent by the next tick."""
+    """Something for another person or a channel, planned in the same transaction and sent by the next tick.
+
+    It goes to those who keep the board (of the action, where none is named), or to whoever acts for `post_id`.
+    """
 
     kind: str
     subject: int
     meeting_id: int | None = None
     step: str = ""
     board_id: int | None = None
+    post_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from handlers.bundle import bundle
 from handlers.context import Round
 from handlers.digest import make_digest
 from handlers.for_secretary import after_meeting, decided_by_chair, in_question, no_update, replan_asked, undelivered
+from handlers.other_board import other_board_said
 from handlers.replies import Group, Reply
 from handlers.told import outcomes_told
 from models.accounts import Actor, Membership, Roles
@@ -76,6 +77,8 @@ def _notice(round_: Round, ask: Ask) -> Reply | None:
             return replan_asked(round_, ask.subject, ask.meeting_id, ask.step)
         case AskKind.REPORTED:
             return decided_by_chair(round_, ask.subject, ask.meeting_id)
+        case AskKind.OTHER_BOARD:
+            return other_board_said(round_, ask.subject, ask.meeting_id, ask.step)
         case AskKind.FAILED:
             return undelivered(round_, ask.subject)
     return None

@@ -91,6 +91,13 @@ class ActionFacts:
     outcome_meetings: frozenset[int] = frozenset()
     due_moves: tuple[tuple[datetime, int | None], ...] = ()
     closed_at: datetime | None = None
+    missed_before: int = 0
+    """Meetings missed while another board was its home board (`models.owed.missed_at`)."""
+
+    @property
+    def due_mark(self) -> str:
+        """Its due meeting and how often it was moved: another mark is another due meeting."""
+        return f"{self.due_meeting_id or 0}/{len(self.due_moves)}"
 
 
 @dataclass(frozen=True)

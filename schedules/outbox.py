@@ -32,7 +32,14 @@ ANSWERED_ABOVE = "Nothing more here: see above."
 GONE = ("channel_not_found",)
 MOST_OPENINGS = 2
 AT_ANY_HOUR = (DeliveryClass.PRESSED, DeliveryClass.CHANNEL)
-ABOUT_ACTIONS = (AskKind.UPDATE, AskKind.OUTCOME, AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED)
+ABOUT_ACTIONS = (
+    AskKind.UPDATE,
+    AskKind.OUTCOME,
+    AskKind.IN_QUESTION,
+    AskKind.REPLAN,
+    AskKind.REPORTED,
+    AskKind.OTHER_BOARD,
+)
 """The kinds whose subject is an action."""
 UNSAID = "nothing changed"
 """Why an ask lapses that has nothing new to say, such as a weekly digest."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from models import deliveries, ledger_reads
 from models.calendar import local_day, monday_of
 from models.deliveries import NewAsk
-from models.enums import AskKind, AskState
+from models.enums import AskKind, AskState, MeetingState
 from models.facts import ActionFacts
 from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_open, is_owed
@@ -120,7 +120,7 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
     """Whether an ask still holds at `now`: "" where it does, else why it lapses."""
     if ask.lapses_at is not None and ask.lapses_at <= now:
         return ask.reason or "came too late"
-    if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED):
+    if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED, AskKind.OTHER_BOARD):
         return _settled(shot, ask)
     calendar = next((c for c in shot.calendars.values() if ask.meeting_id in c.by_id), None)
     if calendar is None:
@@ -156,6 +156,11 @@ def _settled(shot: Snapshot, ask: Ask) -> str:
         return "it was moved or closed"
     if ask.kind is AskKind.REPORTED and is_open(action):
         return "it is open again"
+    if ask.kind is AskKind.OTHER_BOARD and ask.step.startswith("update "):
+        meeting = next((c.by_id[ask.meeting_id] for c in shot.calendars.values() if ask.meeting_id in c.by_id), None)
+        moved = not ask.step.endswith(f" {action.due_mark}")
+        if moved or not is_open(action) or meeting is None or meeting.state is MeetingState.CANCELLED:
+            return "it was moved or closed, or the meeting was cancelled"
     return ""
 
 
