@@ -38,7 +38,10 @@ def plan_notices(asked: Round, notices: Sequence[NoticeOut]) -> None:
             told = {ask.recipient for ask in asks} | {f"person:{asked.roles.person_id}"}
             to = [who for who in to if who not in told]
         meeting_id = meeting.id if meeting else 0
-        asks += [NewAsk(kind, notice.subject, meeting_id, day, notice.step, who, None) for who in to]
+        asks += [
+            NewAsk(kind, notice.subject, meeting_id, day, notice.step, who, None, fingerprint=notice.fingerprint)
+            for who in to
+        ]
     plan(asked.session, asked.workspace_id, asks, asked.now)
 
 

@@ -10,9 +10,9 @@ from handlers.board_forms import board_form, board_sent
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
 from handlers.closure import outcomes_recorded
-from handlers.commands import NoChange, OutcomesRecorded, Publish, Snooze, TakeActions, Undo, Update
+from handlers.commands import NoChange, OutcomesRecorded, Snooze, TakeActions, Undo, Update
 from handlers.context import Round
-from handlers.digest import publish
+from handlers.digest import publish, publish_meant
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
 from handlers.other_board import agree_pressed, leave_other_pressed
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
@@ -30,7 +30,7 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "undo": lambda asked, value: undo(asked, Undo(number_in(value))),
     "undoone": lambda asked, value: undo(asked, Undo(number_in(value))),
     "recorded": lambda asked, value: outcomes_recorded(asked, OutcomesRecorded(number_in(value))),
-    "publish": lambda asked, value: publish(asked, Publish(number_in(value))),
+    "publish": lambda asked, value: publish(asked, publish_meant(value)),
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "board": board_form,

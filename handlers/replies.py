@@ -130,6 +130,8 @@ class NoticeOut:
     step: str = ""
     board_id: int | None = None
     post_id: int | None = None
+    fingerprint: str = ""
+    """What a digest is to say, where that is settled already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     monday = monday_of(local_day(now, zone)) - timedelta(days=7)
     taken = {Slot(*slot): free for slot, free in deliveries.slots_since(session, workspace_id, monday).items()}
     placed = place(loose, taken, now, zone)
+    # What is published is what the secretary was sent: it waits where that has to wait.
+    behind = ledger_reads.published_behind(session, workspace_id, placed.held)
+    if behind:
+        placed = place([ask for ask in loose if ask.id not in behind], taken, now, zone)
     for slot, ask_ids in placed.into.items():
         deliveries.hang(session, workspace_id, (slot.klass, slot.recipient, slot.day, slot.n), ask_ids, now)
     deliveries.note_held(session, placed.held)
