@@ -14,6 +14,8 @@ from models.tables import Board
 GONE = "That board is not in this plan any more, so nothing was changed."
 NOBODY = "0"
 """The choice that leaves a post of the board unfilled."""
+MOST_POSTS = 400
+"""Posts in a menu: a form has room for two such menus. Where there are more, words name the post."""
 
 
 def board_form(asked: Round, value: str) -> Answer:
@@ -49,8 +51,6 @@ def board_form(asked: Round, value: str) -> Answer:
             initial="all" if row.ask_all else "due",
             choices=(Choice("due", "what is due or overdue"), Choice("all", "all its open deliverables")),
         ),
-        Field("secretary", "Secretary", kind="choice", initial=str(row.secretary_post_id or NOBODY), choices=choices),
-        Field("chair", "Chair", kind="choice", initial=str(row.chair_post_id or NOBODY), choices=choices),
         Field(
             "until",
             "The chair’s last day, if it is known",
@@ -59,6 +59,13 @@ def board_form(asked: Round, value: str) -> Answer:
             optional=True,
         ),
     ]
+    if len(choices) <= MOST_POSTS:
+        fields[4:4] = [
+            Field(
+                "secretary", "Secretary", kind="choice", initial=str(row.secretary_post_id or NOBODY), choices=choices
+            ),
+            Field("chair", "Chair", kind="choice", initial=str(row.chair_post_id or NOBODY), choices=choices),
+        ]
     if row.channel:
         publish = Field(
             "publish",
@@ -107,8 +114,9 @@ def _read(asked: Round, row: Board, fields: Mapping[str, str]) -> tuple[Values, 
     values["ask_all"] = fields.get("ask") == "all"
     if row.channel:
         values["publish_at_once"] = fields.get("publish") == "once"
-    for name in ("secretary", "chair"):
-        post = number_in(fields.get(name, ""))
+    values |= {"chair_post_id": row.chair_post_id}
+    for name in {"secretary", "chair"} & fields.keys():
+        post = number_in(fields[name])
         if post and post not in asked.posts:
             errors[name] = "Choose a post of this plan."
         values[f"{name}_post_id"] = post or None
