@@ -11,6 +11,8 @@ from handlers.adding import add_lines, show_add
 from handlers.asking import ask_about, what_fits
 from handlers.assigning import assign
 from handlers.board_meetings import change_meeting, take_actions
+from handlers.board_settings import change_board
+from handlers.boards import show_board
 from handlers.closure import outcomes_recorded, record_board_outcome
 from handlers.commands import (
     AskAbout,
@@ -44,20 +46,33 @@ from handlers.commands import (
 from handlers.context import Round
 from handlers.deputies import name_contact, name_deputy
 from handlers.digest import publish, show_digest
+from handlers.exporting import export_plan_file
 from handlers.finding import show_found
 from handlers.grammar import parse
 from handlers.help import explain, show_help
 from handlers.holders import hand_post_over
 from handlers.lists import show_due, show_mine, show_overdue
 from handlers.meetings import show_meetings
+from handlers.organisations import close_organisation, rename_organisation, show_organisations
 from handlers.owing import show_owing
 from handlers.people import show_people
 from handlers.people_commands import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
 from handlers.permissions import may, why_not
 from handlers.quiet import be_quiet
+from handlers.reminders import change_reminders
 from handlers.replan import move
 from handlers.replies import Answer, Reply, say
-from handlers.secretary_commands import AddForm, AddLines
+from handlers.secretary_commands import (
+    AddForm,
+    AddLines,
+    ChangeBoard,
+    CloseOrganisation,
+    ExportPlan,
+    Reminders,
+    RenameOrganisation,
+    ShowBoard,
+    ShowOrganisations,
+)
 from handlers.status import show_status
 from handlers.updates import record_answer, snooze, undo
 from models.enums import Verb
@@ -97,17 +112,27 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     NameDeputy: name_deputy,
     KeepQuiet: be_quiet,
     ShowPeople: show_people,
+    ShowBoard: show_board,
+    ChangeBoard: change_board,
+    Reminders: change_reminders,
+    ShowOrganisations: show_organisations,
+    RenameOrganisation: rename_organisation,
+    CloseOrganisation: close_organisation,
+    ExportPlan: export_plan_file,
 }
 
 READS = (
     AddForm,
     AskAbout,
+    ExportPlan,
     Find,
     Help,
+    ShowBoard,
     ShowDigest,
     ShowDue,
     ShowMeetings,
     ShowMine,
+    ShowOrganisations,
     ShowOverdue,
     ShowOwing,
     ShowPeople,

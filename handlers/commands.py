@@ -5,7 +5,17 @@ from datetime import date
 from enum import StrEnum
 
 from handlers.people_commands import PeopleCommand
-from handlers.secretary_commands import AddForm, AddLines
+from handlers.secretary_commands import (
+    AddForm,
+    AddLines,
+    ChangeBoard,
+    CloseOrganisation,
+    ExportPlan,
+    Reminders,
+    RenameOrganisation,
+    ShowBoard,
+    ShowOrganisations,
+)
 from models.enums import OutcomeKind, Status
 
 
@@ -214,9 +224,10 @@ class TakeActions:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Publish a board's digest to its channel."""
+    """Publish a board's digest to its channel. `shown`: which digest, as its button says; "" for the latest sent."""
 
     board_id: int
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +268,13 @@ Command = (
     | AddForm
     | AddLines
     | PeopleCommand
+    | ShowBoard
+    | ChangeBoard
+    | Reminders
+    | ShowOrganisations
+    | RenameOrganisation
+    | CloseOrganisation
+    | ExportPlan
     | Unclear
 )
 AnswerCommand = Update | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs

@@ -188,6 +188,10 @@ class Round:
         ]
         return sorted(found, key=lambda row: row[1].order)
 
+    def where(self, meeting_id: int | None) -> BoardCalendar | None:
+        """The board whose meeting this is, with its meetings."""
+        return next((calendar for calendar in self.calendars.values() if meeting_id in calendar.by_id), None)
+
     def secretary(self, board_id: int | None) -> str:
         """How the secretary of a board is called."""
         calendar = self.calendar(board_id)

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from handlers.commands import Publish, ShowDigest
 from handlers.context import Round
+from handlers.frozen_digest import SHOWN, Frozen, frozen, mark_of, shown_in, shown_on
 from handlers.parts import by_whole, named
 from handlers.permissions import About, may, why_not
+from handlers.pressed_on import number_in
 from handlers.replies import ActionLine, Answer, Button, Group, NoticeOut, Reply, say
 from handlers.said.boards import BoardAsk, BoardFound, read_board
 from handlers.wording import (
@@ -41,7 +43,9 @@ class Made:
     overdue: int
 
 
-def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, since: str = "") -> Made:
+def make_digest(
+    asked: Round, calendar: BoardCalendar, *, public: bool = False, since: str = "", sent_as: int | None = None
+) -> Made:
     """A board's digest as of now.
 
     Args:
@@ -49,6 +53,7 @@ def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, 
         calendar: the board.
         public: for the board's channel: no buttons.
         since: the fingerprint of the digest before, "" for none.
+        sent_as: the number of the reason to speak it is sent for, None where it is an answer.
     """
     views = asked.views(Action.board_id == calendar.board.id, open_only=True)
     late = overdue_among(views, asked.calendars, asked.now)
@@ -107,18 +112,13 @@ def make_digest(asked: Round, calendar: BoardCalendar, *, public: bool = False, 
         if late
         else f"{calendar.board.name}: nothing overdue."
     )
-    buttons: tuple[Button, ...] = ()
+    reply = Reply(headline, intro=tuple(intro), groups=tuple(groups), footer=(OVERDUE_MEANS,), key=True)
+    fingerprint = json.dumps({**known, SHOWN: frozen(reply, views, asked.today)}, sort_keys=True, ensure_ascii=False)
     if not public and calendar.board.channel and not calendar.board.publish_at_once:
-        buttons = (Button("Publish", "publish", str(calendar.board.id), style="primary"),)
-    reply = Reply(
-        headline,
-        intro=tuple(intro),
-        groups=tuple(groups),
-        footer=(OVERDUE_MEANS,),
-        buttons=buttons,
-        key=True,
-    )
-    return Made(reply, json.dumps(known, sort_keys=True), len(late))
+        which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
+        button = Button("Publish", "publish", f"{calendar.board.id}|{which}", style="primary")
+        reply = replace(reply, buttons=(button,))
+    return Made(reply, fingerprint, len(late))
 
 
 def _lines(asked: Round, views: list[ActionView]) -> tuple[ActionLine, ...]:
@@ -192,6 +192,12 @@ def show_digest(asked: Round, command: ShowDigest) -> Answer:
     return Answer(made.reply)
 
 
+def publish_meant(value: str) -> Publish:
+    """The value of *Publish* in: the board, and which of its digests."""
+    board_id, _, shown = value.partition("|")
+    return Publish(number_in(board_id), shown)
+
+
 def publish(asked: Round, command: Publish) -> Answer:
     """Publishes a board's digest to its channel, once for each digest."""
     calendar = asked.calendars.get(command.board_id)
@@ -204,7 +210,12 @@ def publish(asked: Round, command: Publish) -> Answer:
     held = calendar.latest_held(asked.now)
     if held is None:
         return say(f"The {calendar.board.name} has held no meeting yet, so there is nothing to publish.")
-    step = f"pressed {asked.today.isoformat()}"
+    found = _digest_meant(asked, calendar, command.shown)
+    if isinstance(found, Answer):
+        return found
+    fingerprint, shown = found
+    day = shown_on(shown)
+    step = f"pressed {day.isoformat()}"
     before = select(Ask.id).where(
         Ask.workspace_id == asked.workspace_id,
         Ask.kind == AskKind.PUBLISH,
@@ -212,12 +223,42 @@ def publish(asked: Round, command: Publish) -> Answer:
         Ask.step == step,
     )
     if asked.session.scalar(before.limit(1)) is not None:
-        return say(f"The digest of {day_said(asked.today)} was published already.")
+        return say(f"The digest of {day_said(day)} was published already.")
     return Answer(
         Reply(
-            f"Publishing the digest of {day_said(asked.today)} to the channel of the {calendar.board.name}.",
-            intro=("Posts and organisations only, no names.",),
+            f"Publishing the digest of {day_said(day)} to the channel of the {calendar.board.name}.",
+            intro=("It says what you saw: posts and organisations only, no names.",),
         ),
-        notices=[NoticeOut(AskKind.PUBLISH.value, calendar.board.id, held.id, step=step)],
+        notices=[
+            NoticeOut(AskKind.PUBLISH.value, calendar.board.id, held.id, step=step, fingerprint=fingerprint),
+        ],
         done=True,
     )
+
+
+def _digest_meant(asked: Round, calendar: BoardCalendar, which: str) -> tuple[str, Frozen] | Answer:
+    """The digest whose button was pressed, as it was shown; where it was an answer, only while it still stands so."""
+    how, _, what = which.partition(" ")
+    if how != "made":
+        sent = select(Ask.fingerprint).where(
+            Ask.workspace_id == asked.workspace_id,
+            Ask.kind == AskKind.DIGEST,
+            Ask.subject == calendar.board.id,
+            Ask.fingerprint != "",
+        )
+        if how == "sent":
+            sent = sent.where(Ask.id == number_in(what))
+        fingerprint = asked.session.scalar(sent.order_by(Ask.id.desc()).limit(1)) or ""
+        if how == "sent" and not fingerprint:
+            return say(f"That digest is not known here: “/cypp digest {calendar.board.key}” shows today’s.")
+        shown = shown_in(fingerprint)
+        if shown is not None:
+            return fingerprint, shown
+    before = last_fingerprint(asked.session, asked.workspace_id, AskKind.DIGEST, calendar.board.id)
+    made = make_digest(asked, calendar, since=before)
+    shown = shown_in(made.fingerprint)
+    assert shown is not None  # noqa: S101 - it was just made
+    if how == "made" and mark_of(made.fingerprint) != what:
+        changed = "This has changed since you looked, so nothing was published yet: it is shown as it stands now."
+        return Answer(replace(made.reply, intro=(changed, *made.reply.intro)))
+    return made.fingerprint, shown

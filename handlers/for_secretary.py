@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from handlers.answer_buttons import outcome_buttons
 from handlers.context import Round
@@ -168,7 +168,8 @@ def after_meeting(round_: Round, board_id: int, meeting_id: int) -> Reply | None
         return None
     meeting = calendar.by_id[meeting_id]
     decided = select(Outcome.action_id).where(Outcome.meeting_id == meeting_id)
-    views = round_.views(Action.board_id == board_id)
+    # What another board keeps by now stays in the list of the board that decided on it.
+    views = round_.views(or_(Action.board_id == board_id, Action.id.in_(decided)))
     with_outcome = set(round_.session.scalars(decided))
     shown = [
         view
@@ -253,13 +254,13 @@ def _entry(round_: Round, step: str) -> Update | None:
 def replan_asked(round_: Round, action_id: int, meeting_id: int, step: str) -> Reply | None:
     """A lead asks for another due meeting."""
     action = round_.action_by_id(action_id)
-    calendar = round_.calendar(action.board_id) if action else None
-    if action is None or calendar is None or meeting_id not in calendar.by_id:
-        return None
     entry = _entry(round_, step)
-    if entry is None:
+    calendar = round_.where(meeting_id)
+    if action is None or calendar is None or entry is None:
         return None
     when = meeting_said(calendar.by_id[meeting_id], calendar)
+    if calendar.board.id != action.board_id:
+        when = f"{when}, {calendar.board.name}"
     buttons: tuple[Button, ...] = (
         Button(f"Move to {when}"[:70], "replan", f"{action_id}|{meeting_id}|{entry.id}", style="primary"),
         Button("Leave as it is", "leave", str(action_id)),

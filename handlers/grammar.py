@@ -42,7 +42,10 @@ from handlers.said.arguments import (
     read_update,
     read_verbal,
 )
+from handlers.said.board_words import read_board_command, read_reminders
+from handlers.said.export_words import read_export
 from handlers.said.meeting_words import read_meeting_command
+from handlers.said.organisation_words import read_organisation_command
 from handlers.said.people import read_assign, read_contact, read_deputy, read_handover, read_quiet
 from handlers.said.phrases import phrase_at
 from handlers.said.questions import Question, read_question, sounds_like_a_question
@@ -235,6 +238,11 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "deputy": read_deputy,
     "quiet": read_quiet,
     "people": lambda given: Parsed(ShowPeople(_question(given))),
+    "board": lambda given: Parsed(read_board_command(given)),
+    "start reminders": lambda given: Parsed(read_reminders(given, start=True)),
+    "stop reminders": lambda given: Parsed(read_reminders(given, start=False)),
+    "org": lambda given: Parsed(read_organisation_command(given)),
+    "export": lambda given: Parsed(read_export(given)),
     "help": lambda given: Parsed(Help(_topic(given))),
 }
 _QUESTIONS = frozenset(("mine", "overdue", "due", "owing", "meetings", "digest"))

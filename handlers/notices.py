@@ -20,8 +20,8 @@ NO_ACCOUNT = "no account"
 
 
 def plan_notices(asked: Round, notices: Sequence[NoticeOut]) -> None:
-    """Writes notices into the ledger: to a board's channel, or to whoever keeps the board's actions."""
-    asks = []
+    """Writes notices into the ledger: for a board's channel, for those who keep the board, or who act for a post."""
+    asks: list[NewAsk] = []
     for notice in notices:
         kind = AskKind(notice.kind)
         board_id = notice.board_id
@@ -31,25 +31,25 @@ def plan_notices(asked: Round, notices: Sequence[NoticeOut]) -> None:
         calendar = asked.calendar(board_id)
         if calendar is None:
             continue
-        meeting = calendar.by_id.get(notice.meeting_id or 0)
-        day = calendar.day(meeting) if meeting and meeting.starts_at else asked.today
+        at = asked.where(notice.meeting_id)
+        meeting = at.by_id[notice.meeting_id or 0] if at else None
+        day = at.day(meeting) if at and meeting and meeting.starts_at else asked.today
         if kind is AskKind.NEW_LEAD:
             asks += _new_lead(asked, notice, calendar, meeting.id if meeting else 0, day)
             continue
         if kind is AskKind.PUBLISH:
             to = [f"channel:{calendar.board.channel}"]
         else:
-            people = keepers(
-                calendar.board,
-                recipients(asked.session, asked.workspace_id, asked.today),
-                administrators(asked.session, asked.workspace_id, asked.today),
-                reachable(asked.session, asked.workspace_id),
-            )
-            to = [f"person:{one}" for one in people]
-            if not people:
-                log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
+            to = [f"person:{one}" for one in _people(asked, calendar, notice.post_id)]
+        if kind is AskKind.OTHER_BOARD:
+            # It goes to two boards and a lead, who may be one person; and who pressed knows.
+            told = {ask.recipient for ask in asks} | {f"person:{asked.roles.person_id}"}
+            to = [who for who in to if who not in told]
         meeting_id = meeting.id if meeting else 0
-        asks += [NewAsk(kind, notice.subject, meeting_id, day, notice.step, who, None) for who in to]
+        asks += [
+            NewAsk(kind, notice.subject, meeting_id, day, notice.step, who, None, fingerprint=notice.fingerprint)
+            for who in to
+        ]
     plan(asked.session, asked.workspace_id, asks, asked.now)
 
 
@@ -80,3 +80,15 @@ def _new_lead(asked: Round, notice: NoticeOut, calendar: BoardCalendar, meeting_
         why = "" if one in can else NO_ACCOUNT
         asks.append(NewAsk(AskKind.NEW_LEAD, notice.subject, meeting_id, day, notice.step, who, None, why))
     return asks
+
+
+def _people(asked: Round, calendar: BoardCalendar, post_id: int | None) -> tuple[int, ...]:
+    """Who is told: those who act for a post, or keep a board, and can be reached."""
+    serving = recipients(asked.session, asked.workspace_id, asked.today)
+    can = reachable(asked.session, asked.workspace_id)
+    if post_id is not None:
+        return tuple(one.person_id for one in serving.get(post_id, ()) if one.person_id in can)
+    people = keepers(calendar.board, serving, administrators(asked.session, asked.workspace_id, asked.today), can)
+    if not people:
+        log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
+    return people

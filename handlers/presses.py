@@ -8,15 +8,17 @@ from collections.abc import Callable, Mapping
 from handlers.absence import NOT_NOW, quiet_until, record_deputy
 from handlers.adding import add_pressed, change_pressed, discard_pressed, form_sent, lines_sent, open_form, take_back
 from handlers.assigning import assign_form, assign_sent, leave_pressed
+from handlers.board_forms import board_form, board_sent
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
 from handlers.closure import outcomes_recorded
-from handlers.commands import NoChange, OutcomesRecorded, Publish, Snooze, TakeActions, Undo, Update
+from handlers.commands import NoChange, OutcomesRecorded, Snooze, TakeActions, Undo, Update
 from handlers.context import Round
 from handlers.deputies import deputy_form, deputy_sent
-from handlers.digest import publish
+from handlers.digest import publish, publish_meant
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
 from handlers.near_misses import change_reading, record_reading
+from handlers.other_board import agree_pressed, leave_other_pressed
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
 from handlers.permissions import may, why_not
 from handlers.personal_data import refusal, refused
@@ -33,9 +35,10 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "undo": lambda asked, value: undo(asked, Undo(number_in(value))),
     "undoone": lambda asked, value: undo(asked, Undo(number_in(value))),
     "recorded": lambda asked, value: outcomes_recorded(asked, OutcomesRecorded(number_in(value))),
-    "publish": lambda asked, value: publish(asked, Publish(number_in(value))),
+    "publish": lambda asked, value: publish(asked, publish_meant(value)),
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
+    "board": board_form,
     "record": record_shown,
     "recordall": record_reading,
     "change": change_reading,
@@ -67,6 +70,8 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
     "assign": assign_form,
     "leave": leave_pressed,
     "replan": replan_pressed,
+    "agree": agree_pressed,
+    "leaveother": leave_other_pressed,
 }
 """Presses about one action: what takes the action, the meeting in the value (0 for none), and the value itself."""
 
@@ -75,6 +80,7 @@ FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
     "add": form_sent,
     "addlines": lines_sent,
     "namedeputy": deputy_sent,
+    "board": board_sent,
 }
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 

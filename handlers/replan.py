@@ -2,17 +2,21 @@
 
 from handlers.commands import Move
 from handlers.context import Round
+from handlers.other_board import move_to_other_board
 from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.pressed_on import GONE, number_in
-from handlers.replies import Answer, NoticeOut, Reply, say
-from handlers.said.meetings import MeetingAsk, read_meeting
+from handlers.replies import Answer, Button, NoticeOut, Reply, say
+from handlers.said.meetings import MeetingAsk, names_a_board, read_meeting
 from handlers.wording import day_said, meeting_said, status_said, times_said
 from models.enums import OPEN, AnswerKind, AskKind, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import record_replan, record_update
 from models.history_tables import Update as UpdateRow
 from models.tables import Action
+
+BUTTON_WORDS = 1500
+"""Words longer than this are not put into a button, which holds 2,000 characters."""
 
 
 def move(asked: Round, command: Move) -> Answer:
@@ -27,9 +31,10 @@ def move(asked: Round, command: Move) -> Answer:
     calendar = asked.calendar(action.board_id)
     if calendar is None:
         return say(f"{action.ref} has no home board, so it cannot be moved.", typed=command.reason)
-    meeting = _target(asked, action, calendar, command)
-    if isinstance(meeting, Answer):
-        return meeting
+    target = _target(asked, action, calendar, command)
+    if isinstance(target, Answer):
+        return target
+    meeting, at = target
     if not may_move:
         entry = record_update(
             asked.session,
@@ -42,7 +47,7 @@ def move(asked: Round, command: Move) -> Answer:
         return Answer(
             Reply(
                 f"Asked: the board’s secretary will decide whether {action.ref} moves to "
-                f"{meeting_said(meeting, calendar)}.",
+                f"{meeting_said(meeting, at)}{_of_another(action, at)}.",
                 intro=(f"“{command.reason}”", "Until then it stays due as it was."),
             ),
             notices=[
@@ -52,6 +57,8 @@ def move(asked: Round, command: Move) -> Answer:
             ],
             done=True,
         )
+    if at.board.id != action.board_id:
+        return move_to_other_board(asked, action, meeting, at, command.reason)
     record_replan(asked.session, action, meeting.id, command.reason, asked.signed())
     view = asked.view(action.id)
     counted = f"Re-planned {times_said(view.replans)} now. " if view.replans else ""
@@ -60,22 +67,28 @@ def move(asked: Round, command: Move) -> Answer:
             f"Moved {action.ref} to {meeting_said(meeting, calendar)}.",
             intro=(
                 f"“{command.reason}”",
-                f"{counted}{_first_due(action, calendar)}".strip(),
+                f"{counted}{_first_due(asked, action)}".strip(),
             ),
         ),
         done=True,
     )
 
 
-def _first_due(action: Action, calendar: BoardCalendar) -> str:
-    first = calendar.by_id.get(action.first_due_meeting_id or 0)
+def _first_due(asked: Round, action: Action) -> str:
+    first = asked.where(action.first_due_meeting_id)
     if first is not None:
-        return f"First due {meeting_said(first, calendar)}."
+        return f"First due {meeting_said(first.by_id[action.first_due_meeting_id or 0], first)}."
     return f"First due {day_said(action.due_date)}." if action.due_date else ""
 
 
-def _target(asked: Round, action: Action, calendar: BoardCalendar, command: Move) -> MeetingFacts | Answer:
-    """The meeting to move to, or why not."""
+def _of_another(action: Action, at: BoardCalendar) -> str:
+    return "" if at.board.id == action.board_id else f", {at.board.name}"
+
+
+def _target(
+    asked: Round, action: Action, calendar: BoardCalendar, command: Move
+) -> tuple[MeetingFacts, BoardCalendar] | Answer:
+    """The meeting to move to and its board, which may be another; or why not."""
     if action.status not in OPEN:
         return say(f"{action.ref} is {status_said(action.status)}, so it was not moved.", typed=command.reason)
     if action.kind is Kind.STANDING:
@@ -85,13 +98,8 @@ def _target(asked: Round, action: Action, calendar: BoardCalendar, command: Move
     found = read_meeting(command.meeting, asked.vocabulary, asked.today, calendar.board.key)
     if isinstance(found, MeetingAsk):
         return say(found.say, typed=command.meeting)
-    meeting = calendar.by_id.get(found.meeting_id)
-    if meeting is None:
-        return say(
-            f"{action.ref} belongs to the {calendar.board.name} and that is another board’s meeting: not moved.",
-            f"“/cypp meetings {calendar.board.key}” lists the meetings it can move to.",
-            typed=command.meeting,
-        )
+    calendar = asked.where(found.meeting_id) or calendar
+    meeting = calendar.by_id[found.meeting_id]
     if meeting.state is MeetingState.CANCELLED:
         return say(
             f"The meeting of {day_said(calendar.day(meeting))} was cancelled, so {action.ref} was not moved.",
@@ -111,7 +119,24 @@ def _target(asked: Round, action: Action, calendar: BoardCalendar, command: Move
             f"Say for instance “/cypp move {action.ref} to {command.meeting} because the survey starts in November”.",
         )
     identifies = refused(command.reason)
-    return say(refusal(identifies), typed=command.reason) if identifies else meeting
+    if identifies:
+        return say(refusal(identifies), typed=command.reason)
+    if calendar.board.id != action.board_id and not names_a_board(command.meeting, asked.today):
+        return _whose(action, meeting, calendar, command)
+    return meeting, calendar
+
+
+def _whose(action: Action, meeting: MeetingFacts, other: BoardCalendar, command: Move) -> Answer:
+    """A day on which only another board meets may be a slip: nothing changes its home board by a day alone."""
+    again = f"move {action.ref} to {command.meeting} {other.board.key} because {command.reason}"
+    buttons = (Button(f"Move it to the {other.board.name}"[:70], "ask", again),) if len(again) < BUTTON_WORDS else ()
+    return say(
+        f"On {meeting_said(meeting, other)} the {other.board.name} meets, and {action.ref} is another board’s: "
+        "nothing was changed yet.",
+        f"In words: “/cypp move {action.ref} to {command.meeting} {other.board.key} because …”.",
+        typed=command.reason,
+        buttons=buttons,
+    )
 
 
 def replan_pressed(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
@@ -119,17 +144,18 @@ def replan_pressed(asked: Round, action: Action, _meeting: int, value: str) -> A
     if not may(asked.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id)):
         return say(why_not(Verb.REPLAN, action.ref, secretary=asked.secretary(action.board_id)))
     _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
-    calendar = asked.calendar(action.board_id)
-    meeting = calendar.by_id.get(number_in(meeting_id)) if calendar else None
+    calendar = asked.where(number_in(meeting_id))
+    meeting = calendar.by_id[number_in(meeting_id)] if calendar else None
     entry = asked.session.get(UpdateRow, number_in(entry_id))
     if calendar is None or meeting is None or entry is None or entry.action_id != action.id:
         return say(GONE)
     if action.due_meeting_id == meeting.id:
         return say(f"{action.ref} is due {meeting_said(meeting, calendar)} already.")
-    if action.status not in OPEN or (
-        meeting.starts_at is not None and (not meeting.dated or meeting.start <= asked.now)
-    ):
+    cancelled = meeting.state is MeetingState.CANCELLED
+    if action.status not in OPEN or cancelled or (meeting.starts_at is not None and meeting.start <= asked.now):
         return say(f"{action.ref} cannot move to {meeting_said(meeting, calendar)} any more, so nothing was changed.")
+    if calendar.board.id != action.board_id:
+        return move_to_other_board(asked, action, meeting, calendar, entry.words)
     record_replan(asked.session, action, meeting.id, entry.words, asked.signed())
     return Answer(
         Reply(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", intro=(f"“{entry.words}”",)), done=True

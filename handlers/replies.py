@@ -4,9 +4,11 @@ Nothing here is marked up or escaped; the renderer of each service does that. Da
 how a date is said is part of the words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from sqlalchemy.orm import Session
 
 from models.enums import Status
 
@@ -123,7 +125,8 @@ class FormErrors:
 class NoticeOut:
     """Something for another person or a channel, planned in the same transaction and sent by the next tick.
 
-    It goes to `person_id`, or to whoever acts for `post_id`, or else to the board's channel or its secretary.
+    It goes to `person_id`, or to whoever acts for `post_id`, or else to those who keep the board (of the action, where
+    none is named) or to its channel.
     """
 
     kind: str
@@ -133,6 +136,21 @@ class NoticeOut:
     board_id: int | None = None
     post_id: int | None = None
     person_id: int | None = None
+    fingerprint: str = ""
+    """What a digest is to say, where that is settled already."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileToCome:
+    """A file that follows an answer, to the asker alone: it may take a while, so it is made when the answer is out.
+
+    `make` takes a read transaction and gives the content; `failed` is said where the file cannot be made or sent.
+    """
+
+    name: str
+    title: str
+    make: Callable[[Session], bytes]
+    failed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +163,7 @@ class Answer:
     """Something was recorded or changed; where not, what was typed is given back."""
     failed: bool = False
     """Something went wrong on the way and nothing was done: what was pressed can be pressed again."""
+    file: FileToCome | None = None
 
 
 def say(headline: str, *intro: str, typed: str = "", buttons: tuple[Button, ...] = ()) -> Answer:

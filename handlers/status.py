@@ -205,14 +205,15 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
         detail.append(f"Home board: {calendar.board.name}.")
     if view.facts.kind is not Kind.STANDING:
         detail.append(f"Kind: {view.facts.kind.value}.")
-        first = calendar.by_id.get(view.first_due_meeting_id or 0) if calendar else None
-        if view.replans and first is not None and calendar is not None:
-            detail.append(f"First due {meeting_said(first, calendar)}.")
+        first = asked.where(view.first_due_meeting_id)
+        if view.replans and first is not None:
+            of_board = f", {first.board.name}" if first is not calendar else ""
+            detail.append(f"First due {meeting_said(first.by_id[view.first_due_meeting_id or 0], first)}{of_board}.")
     if action.closed_at is not None and view.facts.status not in OPEN:
-        meeting = calendar.by_id.get(action.closed_meeting_id or 0) if calendar else None
+        closed = asked.where(action.closed_meeting_id)
         outcome = _last_outcome(asked, action)
         at = "by the chair, to be reported on" if outcome and outcome.by_chair else "at the meeting of"
-        where = f" {at} {meeting_said(meeting, calendar)}" if meeting and calendar else ""
+        where = f" {at} {meeting_said(closed.by_id[action.closed_meeting_id or 0], closed)}" if closed else ""
         # The minute of an action that was given out in a meeting is that of the giving.
         minute = outcome.minute if outcome else action.minute if action.given_meeting_id is None else ""
         detail.append(f"Closed{where}; minute {minute or 'reference to be added'}.")

@@ -41,7 +41,8 @@ def outcomes_told(round_: Round, asks: Sequence[Ask]) -> Reply:
     meetings = {ask.subject: ask.meeting_id for ask in asks}
     lines, boards = [], []
     for view in views:
-        calendar = round_.calendar(view.facts.board_id)
+        # By the meeting: another board may keep the action by now.
+        calendar = round_.where(meetings[view.facts.id])
         outcome = counting_outcomes(by_action.get(view.facts.id, [])).get(meetings[view.facts.id])  # type: ignore[assignment]
         if calendar is None or outcome is None:
             continue

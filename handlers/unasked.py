@@ -14,13 +14,15 @@ from handlers.bundle import bundle
 from handlers.context import Round
 from handlers.digest import make_digest
 from handlers.for_secretary import after_meeting, decided_by_chair, in_question, no_update, replan_asked, undelivered
+from handlers.frozen_digest import same, shown_in, thawed
 from handlers.leavers import somebody_left
 from handlers.new_for_you import new_for_you
+from handlers.other_board import other_board_said
 from handlers.replies import Group, Reply
 from handlers.told import outcomes_told
 from models.accounts import Actor, Membership, Roles
 from models.enums import DIGEST_FIRST, DIGEST_WEEKLY, AskKind, AskState
-from models.ledger_reads import last_fingerprint
+from models.ledger_reads import digest_said, last_fingerprint
 from models.ledger_tables import Ask
 
 NOBODY = Roles(Actor("", ""), Membership.MEMBER)
@@ -84,21 +86,32 @@ def _notice(round_: Round, ask: Ask) -> Reply | None:
             return decided_by_chair(round_, ask.subject, ask.meeting_id)
         case AskKind.LEFT:
             return somebody_left(round_, ask)
+        case AskKind.OTHER_BOARD:
+            return other_board_said(round_, ask.subject, ask.meeting_id, ask.step)
         case AskKind.FAILED:
             return undelivered(round_, ask.subject)
     return None
 
 
 def _digest(round_: Round, ask: Ask) -> tuple[Reply, str] | None:
-    """A digest; None where nothing in it has changed since the last, or where nothing is overdue again."""
+    """A digest; None where nothing in it has changed since the last, or where nothing is overdue again.
+
+    What is published is what the secretary was sent, as it was then.
+    """
     calendar = round_.calendars.get(ask.subject)
     if calendar is None:
         return None
     public = ask.kind is AskKind.PUBLISH
+    if public:
+        settled = ask.fingerprint or digest_said(round_.session, ask)
+        if settled is None:
+            return None
+        if shown := shown_in(settled):
+            return thawed(round_, shown), settled
     before = last_fingerprint(round_.session, round_.workspace_id, ask.kind, ask.subject)
-    made = make_digest(round_, calendar, public=public, since=before)
+    made = make_digest(round_, calendar, public=public, since=before, sent_as=ask.id)
     if ask.state is AskState.OPEN and ask.step.startswith((DIGEST_FIRST, DIGEST_WEEKLY)):
-        unchanged = made.fingerprint == before and ask.step.startswith(DIGEST_WEEKLY)
+        unchanged = same(made.fingerprint, before) and ask.step.startswith(DIGEST_WEEKLY)
         still_none = not made.overdue and not (before and json.loads(before)["overdue"])
         if unchanged or still_none:
             return None

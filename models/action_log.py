@@ -6,16 +6,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.calendar import local_day
 from models.enums import ANSWERS, OPEN, RATINGS, WORST_FIRST, AnswerKind, Status
+from models.history import void_entries
 from models.history_tables import Outcome, Update
 from models.importing import EVIDENCE
-from models.queries import ActionView, action_views
+from models.queries import ActionView, action_views, zone_of
 from models.tables import Action
 
+HELD = "update held"
+"""What a file says in place of an update that is not for publication."""
 BETTER, SAME, WORSE = "better", "same", "worse"
 CLOSE, KEEP_OPEN, CLOSED = "close", "keep open", "closed"
 
@@ -63,38 +68,54 @@ def log_lines(session: Session, workspace_id: str) -> list[LogLine]:
     updates: dict[int, list[Update]] = defaultdict(list)
     for entry in session.scalars(select(Update).where(Update.workspace_id == workspace_id).order_by(Update.id)):
         updates[entry.action_id].append(entry)
-    minutes: dict[tuple[int, int], str] = {}
+    outcomes: dict[int, dict[int, Outcome]] = defaultdict(dict)
     for outcome in session.scalars(select(Outcome).where(Outcome.workspace_id == workspace_id).order_by(Outcome.id)):
-        minutes[(outcome.action_id, outcome.meeting_id)] = outcome.minute
+        # The latest entry for a meeting is the one that counts.
+        outcomes[outcome.action_id][outcome.meeting_id] = outcome
+    zone = zone_of(session, workspace_id)
     return [
-        _line(view, rows[view.facts.id], _counting(updates[view.facts.id]), minutes)
+        _line(view, rows[view.facts.id], _counting(updates[view.facts.id]), outcomes[view.facts.id], zone)
         for view in action_views(session, workspace_id)
     ]
 
 
 def _counting(entries: Sequence[Update]) -> list[Update]:
-    """The entries that were not taken back."""
-    undone = {entry.undoes_id for entry in entries if entry.undoes_id is not None}
-    return [entry for entry in entries if entry.id not in undone and entry.undoes_id is None]
+    """The entries that were neither taken back nor put right."""
+    void = void_entries(entries)
+    return [entry for entry in entries if entry.id not in void and entry.undoes_id is None]
 
 
-def _line(view: ActionView, row: Action, updates: list[Update], minutes: dict[tuple[int, int], str]) -> LogLine:
+def publishable(entry: Update) -> str:
+    """The words of an entry as anyone may read them in a file: held where they are not for publication."""
+    return HELD if entry.words and entry.withheld else entry.words
+
+
+def _line(
+    view: ActionView, row: Action, updates: list[Update], outcomes: dict[int, Outcome], zone: ZoneInfo
+) -> LogLine:
     imported = str(row.source.get(EVIDENCE, ""))
-    words, evidence = view.last_words, ""
-    if words == row.first_words and not view.last_by:
+    words, on, by = view.last_words, view.last_on, view.last_by
+    last = next((one for one in reversed(updates) if one.kind in ANSWERS and (one.words or one.redaction)), None)
+    decided = max(outcomes.values(), key=lambda outcome: outcome.id, default=None)
+    if last is not None and not (decided is not None and decided.reason and decided.at > last.at):
+        # What was redacted is still the last update, without its words.
+        words, on, by = publishable(last), local_day(last.at, zone), last.signature
+    evidence = ""
+    if words == row.first_words and not by:
         words, evidence = words.removesuffix(imported).strip(), imported
     elif row.status in (Status.PROPOSED, Status.COMPLETE):
-        done = [entry.words for entry in updates if entry.kind is AnswerKind.PROPOSED and entry.words]
-        evidence = done[-1] if done else imported
+        done = [one for one in updates if one.kind is AnswerKind.PROPOSED and (one.words or one.redaction)]
+        evidence = publishable(done[-1]) if done else imported
         words = "" if words == evidence else words
+    at_closing = outcomes.get(row.closed_meeting_id or 0)
     return LogLine(
         action_id=row.id,
         ref=row.ref,
         words=words,
-        on=view.last_on,
-        by=view.last_by,
+        on=on,
+        by=by,
         evidence=evidence,
-        agreed_minute=minutes.get((row.id, row.closed_meeting_id or 0), ""),
+        agreed_minute=at_closing.minute if at_closing else "",
         direction=direction(_ratings(row, updates)),
         proposed=proposed(row.status),
         replans=view.replans,

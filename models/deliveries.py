@@ -49,6 +49,8 @@ class NewAsk:
     lapses_at: datetime | None
     reason: str = ""
     """Why it cannot be said at all ("no account"): it is kept as lapsed, for the record."""
+    fingerprint: str = ""
+    """What it is to say, where that is settled already."""
 
 
 def plan(session: Session, workspace_id: str, asks: Sequence[NewAsk], now: datetime) -> None:
@@ -68,6 +70,7 @@ def plan(session: Session, workspace_id: str, asks: Sequence[NewAsk], now: datet
             "reason": ask.reason,
             "planned_at": now,
             "lapses_at": ask.lapses_at,
+            "fingerprint": ask.fingerprint,
         }
         for ask in asks
     ]

@@ -95,6 +95,13 @@ class ActionFacts:
     """The action for all partners that this is a part of."""
     has_parts: bool = False
     """Whether this is an action for all partners, which its parts answer for."""
+    missed_before: int = 0
+    """Meetings missed while another board was its home board (`models.owed.missed_at`)."""
+
+    @property
+    def due_mark(self) -> str:
+        """Its due meeting and how often it was moved: another mark is another due meeting."""
+        return f"{self.due_meeting_id or 0}/{len(self.due_moves)}"
 
 
 @dataclass(frozen=True)

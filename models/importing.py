@@ -119,6 +119,7 @@ class Loader:
                 name=organisation.name,
                 aliases=list(organisation.aliases),
                 closed=stored_closed(organisation.closed),
+                renames=stored_renames(organisation),
             )
         )
 
@@ -323,6 +324,10 @@ def stored_source(action: shape.Action) -> dict[str, str]:
     if action.agreed and action.agreed.minute:
         found[AGREED_MINUTE] = action.agreed.minute
     return found
+
+
+def stored_renames(organisation: shape.Organisation) -> list[list[str]]:
+    return [[to_come.starts.isoformat(), to_come.name] for to_come in organisation.renames]
 
 
 def stored_closed(dates: tuple[shape.ClosedDates, ...]) -> list[list[str]]:

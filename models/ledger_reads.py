@@ -1,12 +1,15 @@
 """What the ledger knows: reads of it for words, checks and refreshes (design, section 8)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.enums import AskKind, AskState, DeliveryState
 from models.ledger_tables import Ask, Delivery, DeliveryPart
+
+UNSAID = "nothing changed"
+"""Why an ask lapses that has nothing new to say, such as a weekly digest."""
 
 
 def stale_parts(session: Session, workspace_id: str) -> list[int]:
@@ -61,6 +64,51 @@ def last_fingerprint(session: Session, workspace_id: str, kind: AskKind, subject
             .limit(1)
         )
         or ""
+    )
+
+
+def digest_said(session: Session, ask: Ask) -> str | None:
+    """What the secretary's digest of the same step said, for one that is to be published.
+
+    "" where there was none to be sent; None where it was not sent because nothing in it was new.
+    """
+    rows = session.scalars(
+        select(Ask)
+        .where(
+            Ask.workspace_id == ask.workspace_id,
+            Ask.kind == AskKind.DIGEST,
+            Ask.subject == ask.subject,
+            Ask.meeting_id == ask.meeting_id,
+            Ask.meeting_day == ask.meeting_day,
+            Ask.step == ask.step,
+        )
+        .order_by(Ask.id)
+    ).all()
+    said = next((row.fingerprint for row in rows if row.fingerprint), "")
+    return None if not said and any(row.reason == UNSAID for row in rows) else said
+
+
+def published_behind(session: Session, workspace_id: str, held: Collection[int]) -> set[int]:
+    """The asks to publish a digest that is still to go to a secretary; `held`: asks that wait."""
+    digest, publish = aliased(Ask), aliased(Ask)
+    return set(
+        session.scalars(
+            select(publish.id)
+            .join(
+                digest,
+                (digest.workspace_id == publish.workspace_id)
+                & (digest.subject == publish.subject)
+                & (digest.meeting_id == publish.meeting_id)
+                & (digest.step == publish.step),
+            )
+            .where(
+                publish.workspace_id == workspace_id,
+                publish.kind == AskKind.PUBLISH,
+                publish.state == AskState.OPEN,
+                digest.kind == AskKind.DIGEST,
+                digest.id.in_(held),
+            )
+        )
     )
 
 

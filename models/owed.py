@@ -115,10 +115,15 @@ def due_meeting_at(action: ActionFacts, when: datetime) -> int | None:
 def meetings_missed(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> int:
     """The home board's meetings held while the action was open and due at that meeting or an earlier one.
 
-    A meeting at which it was closed is not missed.
+    A meeting at which it was closed is not missed. Where another board kept it before, that board's count as well.
     """
     if action.kind is Kind.STANDING or action.due_date is not None:
         return 0
+    return action.missed_before + missed_at(action, calendar, now)
+
+
+def missed_at(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> int:
+    """Of the meetings of one board, those that were missed: held while the action was due at that board."""
     missed = 0
     for held in calendar.dated:
         if not held.begun(now):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from models.enums import ANSWERS, OPEN, AnswerKind, Capacity
 from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, Recipient
 from models.history import counting_outcomes, void_entries
 from models.history_tables import Outcome, Replan, Update
+from models.owed import missed_at
 from models.parts import PartFacts, parts_by_action
 from models.serving import away_spans, in_force
 from models.tables import (
@@ -154,7 +155,7 @@ def action_views(
     labels = post_labels(session, workspace_id)
     zone = zone_of(session, workspace_id)
     parts = parts_by_action(session, workspace_id, chosen)
-    return [
+    views = [
         _view(
             row,
             outcomes[row.id],
@@ -167,6 +168,33 @@ def action_views(
         )
         for row in rows
     ]
+    return _with_missed_before(session, workspace_id, views)
+
+
+def _with_missed_before(session: Session, workspace_id: str, views: list[ActionView]) -> list[ActionView]:
+    """Adds what was missed at boards that kept an action before; few actions ever change their board."""
+    was_due = {meeting for view in views for _, meeting in view.facts.due_moves if meeting is not None}
+    if not was_due:
+        return views
+    boards = select(Meeting.id, Meeting.board_id).where(Meeting.workspace_id == workspace_id)
+    board_of = {meeting: board for meeting, board in session.execute(boards) if meeting in was_due}
+    moved = [
+        view
+        for view in views
+        if {board_of[meeting] for _, meeting in view.facts.due_moves if meeting is not None} - {view.facts.board_id}
+    ]
+    if not moved:
+        return views
+    calendars = board_calendars(session, workspace_id)
+    found = {}
+    for view in moved:
+        facts = view.facts
+        # Its last move away from a board bounds what counts there, and that is over: any later instant will do.
+        until = max(at for at, _ in facts.due_moves)
+        others = (calendar for board_id, calendar in calendars.items() if board_id != facts.board_id)
+        before = sum(missed_at(facts, calendar, until) for calendar in others)
+        found[facts.id] = replace(view, facts=replace(facts, missed_before=before))
+    return [found.get(view.facts.id, view) for view in views]
 
 
 def _view(

@@ -97,7 +97,10 @@ class _Reader:
                 for row in sorted(self._all(Priority, Priority.id), key=lambda row: row.id)
             ],
             "organisations": [
-                {"key": row.key, "name": row.name, "aliases": row.aliases, "closed": _closed(row.closed)}
+                {
+                    "key": row.key, "name": row.name, "aliases": row.aliases, "closed": _closed(row.closed),
+                    "renames": [{"from": day, "name": name} for day, name in row.renames],
+                }
                 for row in self._all(Organisation, Organisation.id)
             ],
             "posts": self._posts(),

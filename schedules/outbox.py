@@ -17,6 +17,7 @@ from models import copies, deliveries, ledger_reads
 from models.calendar import WorkingDays, local_day, may_speak
 from models.db import Database
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
+from models.ledger_reads import UNSAID
 from models.ledger_tables import Ask, Delivery
 from models.queries import zone_of
 from models.tables import Person, Workspace
@@ -39,10 +40,9 @@ ABOUT_ACTIONS = (
     AskKind.REPLAN,
     AskKind.REPORTED,
     AskKind.NEW_LEAD,
+    AskKind.OTHER_BOARD,
 )
 """The kinds whose subject is an action."""
-UNSAID = "nothing changed"
-"""Why an ask lapses that has nothing new to say, such as a weekly digest."""
 
 
 @dataclass(frozen=True, slots=True)

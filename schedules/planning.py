@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from models import deliveries, ledger_reads
 from models.calendar import local_day, monday_of
 from models.deliveries import NewAsk
-from models.enums import AskKind, AskState
+from models.enums import AskKind, AskState, MeetingState
 from models.facts import ActionFacts, BoardCalendar
 from models.history import left_step
 from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_open, is_owed
 from models.queries import zone_of
+from models.renames import apply_renames
 from models.tables import Workspace
 from models.told import told_of
 from schedules.due import asked_people, due, is_snoozed
@@ -25,6 +26,9 @@ ANSWERED = "answered"
 SNOOZED = "snoozed"
 NOT_THEIRS = "somebody else answers for it now"
 AWAY = "away"
+STOPPED = "reminders were stopped"
+UNASKED = (AskKind.UPDATE, AskKind.NO_UPDATE, AskKind.AFTER_MEETING, AskKind.DIGEST, AskKind.OUTCOME)
+"""What a board says of itself, and no more once it is quiet."""
 CAN_GO_AWAY = (NO_ACCOUNT, ANSWERED, SNOOZED, NOT_THEIRS, AWAY)
 """Reasons for lapsing that may cease to be; an ask that lapsed for one of them may be opened again."""
 
@@ -34,7 +38,7 @@ LEFT_COUNTS_DAYS = 28
 
 
 def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> None:
-    """Writes what is due at `now` into the ledger and hangs it on messages.
+    """Writes what is due at `now` into the ledger and hangs it on messages; new names of organisations begin their day.
 
     1. Every reason that stands is inserted, unless it is there already.
     2. Asks that lapsed for a cause that has gone are opened again.
@@ -43,6 +47,9 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     5. The open ones are put into slots; the others wait, with the limit that holds them. What arose before the plan was
        restored from a backup may have been said by the database that is gone: it is looked up first.
     """
+    zone = zone_of(session, workspace_id)
+    today = local_day(now, zone)
+    apply_renames(session, workspace_id, today)
     reasons = [
         *due(shot, now),
         *_undelivered(session, workspace_id, shot, now),
@@ -54,8 +61,6 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     deliveries.lapse_late(session, workspace_id, now)
     session.flush()
 
-    zone = zone_of(session, workspace_id)
-    today = local_day(now, zone)
     deliveries.release_late(session, workspace_id, today, monday_of(today))
     loose = []
     for ask in deliveries.loose_asks(session, workspace_id):
@@ -71,6 +76,10 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     since, doubtful = _in_doubt(session, workspace_id, reasons)
     taken = {Slot(*slot): free for slot, free in deliveries.slots_since(session, workspace_id, monday).items()}
     placed = place(loose, taken, now, zone)
+    # What is published is what the secretary was sent: it waits where that has to wait.
+    behind = ledger_reads.published_behind(session, workspace_id, placed.held)
+    if behind:
+        placed = place([ask for ask in loose if ask.id not in behind], taken, now, zone)
     for slot, ask_ids in placed.into.items():
         unsure = since if doubtful.intersection(ask_ids) else None
         where = (slot.klass, slot.recipient, slot.day, slot.n)
@@ -169,7 +178,7 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
     """Whether an ask still holds at `now`: "" where it does, else why it lapses."""
     if ask.lapses_at is not None and ask.lapses_at <= now:
         return ask.reason or "came too late"
-    if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED):
+    if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED, AskKind.OTHER_BOARD):
         return _settled(shot, ask)
     if ask.kind is AskKind.NEW_LEAD:
         return _changed_again(shot, ask)
@@ -181,6 +190,8 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
     meeting = calendar.by_id[ask.meeting_id]
     if not meeting.dated or calendar.day(meeting) != ask.meeting_day:
         return "the meeting was moved or cancelled"
+    if calendar.board.started_at is None and ask.kind in UNASKED:
+        return STOPPED
     if ask.kind is AskKind.AFTER_MEETING and meeting.outcomes_recorded_at is not None:
         return "outcomes recorded"
     if ask.kind is not AskKind.UPDATE:
@@ -223,6 +234,11 @@ def _settled(shot: Snapshot, ask: Ask) -> str:
         return "it was moved or closed"
     if ask.kind is AskKind.REPORTED and is_open(action):
         return "it is open again"
+    if ask.kind is AskKind.OTHER_BOARD and ask.step.startswith("update "):
+        meeting = next((c.by_id[ask.meeting_id] for c in shot.calendars.values() if ask.meeting_id in c.by_id), None)
+        moved = not ask.step.endswith(f" {action.due_mark}")
+        if moved or not is_open(action) or meeting is None or meeting.state is MeetingState.CANCELLED:
+            return "it was moved or closed, or the meeting was cancelled"
     return ""
 
 

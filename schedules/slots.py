@@ -54,7 +54,7 @@ def class_of(kind: AskKind, step: str) -> DeliveryClass:
         return DeliveryClass.BUNDLE if step in (Step.REQUEST.value, Step.REMINDER.value) else DeliveryClass.PRESSED
     if kind is AskKind.DIGEST and step == DIGEST_PRESSED:
         return DeliveryClass.PRESSED
-    if kind in (AskKind.OUTCOME, AskKind.NEW_LEAD):
+    if kind in (AskKind.OUTCOME, AskKind.NEW_LEAD) or (kind is AskKind.OTHER_BOARD and step.startswith("told ")):
         return DeliveryClass.TOLD
     return DeliveryClass.CHANNEL if kind is AskKind.PUBLISH else DeliveryClass.SECRETARY
 

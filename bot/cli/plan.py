@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cli.common import as_typed, database_option, open_database, read_time, real_now, workspace_option
+from handlers.reminders import begun_said
 from handlers.said.boards import BoardAsk, read_board
 from handlers.said.dates import NoDay, read_day
 from handlers.said.vocabulary import BoardWords, Vocabulary
-from handlers.wording import day_said, meeting_said
+from handlers.wording import day_said
 from models.calendar import at_local, local_day
 from models.db import Database, migrate
 from models.errors import Refusal
@@ -112,18 +113,8 @@ def start_command(board: str, day: str | None, database_url: str, workspace: str
         row.started_at = start
         session.flush()
         calendar = board_calendars(session, there.id)[row.id]
-        coming = calendar.next(start)
-    click.echo(f"Reminders of the {row.name} begin on {day_said(local_day(start, zone))}.")
-    if coming is None:
-        click.echo("No meeting with a date comes after that yet.")
-        return
-    dates = calendar.dates(coming)
-    ahead = [f"{step.value} {day_said(on)}" for step, on in dates.steps if at_local(on, zone) >= start]
-    past = [f"{step.value} {day_said(on)}" for step, on in dates.steps if at_local(on, zone) < start]
-    steps = ", ".join(ahead) or "nobody is asked any more"
-    click.echo(f"Next meeting {meeting_said(coming, calendar)}: {steps}; papers {day_said(dates.papers)}.")
-    if past:
-        click.echo(f"Earlier, so not said: {', '.join(past)}.")
+    for sentence in begun_said(calendar, start):
+        click.echo(sentence)
 
 
 def _boards(database: Database, workspace_id: str) -> Vocabulary:

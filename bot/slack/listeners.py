@@ -20,6 +20,7 @@ from bot.slack.payloads import BlockActions, MessageEvent, SlashCommand, UserCha
 from bot.slack.render import SlackMessage, render_one, verb_of
 from bot.slack.render_form import form_errors, form_verb, read_form, render_form
 from bot.slack.rounds import Deps, ask_in_words, write_round
+from bot.slack.uploading import send_file
 from handlers.presses import pressed, submitted
 from handlers.replies import Answer, Form, FormErrors, Reply, say
 from handlers.words import said_in_words
@@ -66,13 +67,21 @@ def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     except ValidationError:
         ack(text=UNREADABLE, response_type="ephemeral")
         return
-    answered = ask_in_words(deps, Actor(command.actor_team, command.actor_user), command.words)
+    actor = Actor(command.actor_team, command.actor_user)
+    answered = ask_in_words(deps, actor, command.words)
     if isinstance(answered.reply, Form):
         ack()
         open_form(deps.client, command.trigger_id, command.channel_id, command.response_url, answered.reply)
         return
     message = one_message(answered)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
+    _file_follows(deps, actor, answered, command.response_url)
+
+
+def _file_follows(deps: Deps, actor: Actor, answered: Answer | None, response_url: str = "") -> None:
+    """The file that an answer announces, once the answer is out."""
+    if answered is not None and answered.file is not None:
+        deps.later.submit(send_file, deps, actor.user, answered.file, response_url)
 
 
 def one_message(answered: Answer) -> SlackMessage:
@@ -118,6 +127,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     elif answered.reply is not None and payload.response_url:
         replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
         deps.later.submit(_respond, payload.response_url, answered, replaces, share)
+    _file_follows(deps, actor, answered, payload.response_url)
 
 
 def open_form(client: WebClient, trigger_id: str, channel_id: str, response_url: str, form: Form) -> None:
@@ -220,6 +230,7 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
     )
     if answered is not None and isinstance(answered.reply, Reply):
         deps.later.submit(_answer_words, deps.client, event.channel, event.answer_in, answered.reply)
+    _file_follows(deps, actor, answered)
 
 
 def _answer_words(client: WebClient, channel: str, thread_ts: str, reply: Reply) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from bot.slack.limits import BUTTON_VALUE, IDENTIFIER, INPUT_VALUE, OPTION_VALUE, PRIVATE_METADATA, TYPED_TEXT
+from bot.slack.typed_text import typed_words
 
 LINK = 1000
 """A longer address is as good as none: words hold 3,000 characters."""
@@ -79,7 +80,7 @@ class SlashCommand(Payload):
     @property
     def words(self) -> str:
         """What the person typed."""
-        return plain_words(self.text).strip()
+        return typed_words(self.text)
 
     @property
     def actor_team(self) -> str:
@@ -272,7 +273,7 @@ class _Said(_Event):
     @property
     def words(self) -> str:
         """What the person typed."""
-        return plain_words(self.text).strip()
+        return typed_words(self.text)
 
     @property
     def actor_team(self) -> str:
@@ -344,47 +345,3 @@ class UserChange(_Event):
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
-_TOKEN = re.compile(r"<([^<>\n]*)>")
-_ENTITY = re.compile(r"&(amp|lt|gt);")
-_ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
-_MENTION = re.compile(rf"@({_USER})(?:\|.*)?")
-
-
-def plain_words(text: str) -> str:
-    """Slack's escaping turned back into what the person typed; mentions stay as `<@U…>` for the directory.
-
-    Somebody who types `<@U123>` letter by letter gets the same: it names the same person.
-    """
-    return _ENTITY.sub(lambda found: _ENTITIES[found[1]], _TOKEN.sub(lambda found: _token(found[1], found[0]), text))
-
-
-def _token(inside: str, whole: str) -> str:
-    if mention := _MENTION.fullmatch(inside):
-        return f"<@{mention[1]}>"
-    target, _, label = inside.partition("|")
-    match target[:1]:
-        case "" | "@":
-            return whole
-        case "#":
-            return f"#{label}" if label else target
-        case "!":
-            return _special(target[1:], label)
-        case _:
-            return _link(target, label)
-
-
-def _special(target: str, label: str) -> str:
-    """`<!here>`, `<!subteam^S123|@heads>`, `<!date^1392734382^{date}|18 Feb>`."""
-    if target.startswith("date^"):
-        return label
-    name = label or target.partition("^")[0]
-    return name if name.startswith("@") else f"@{name}"
-
-
-def _link(target: str, label: str) -> str:
-    """The address; with the words it was laid under, where somebody chose some."""
-    bare = re.sub("^(?:mailto|tel):", "", target)
-    if bare != target:
-        return label or bare
-    same = {target, target.rstrip("/"), re.sub("^https?://", "", target), re.sub("^https?://", "", target).rstrip("/")}
-    return target if not label or label in same else f"{label} ({target})"

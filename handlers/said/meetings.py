@@ -86,6 +86,11 @@ def read_meeting(
     return MeetingAsk(f"Which meeting: {names}?", tuple(m.id for m in shown), several=True)
 
 
+def names_a_board(text: str, today: date) -> bool:
+    """Whether a meeting as typed says whose it is, and not its day alone."""
+    return bool(_read(plain(text[:LONGEST]), today).rest)
+
+
 def meeting_label(meeting: MeetingWords, vocabulary: Vocabulary) -> str:
     """A meeting in; how it is named to people out: "Partnership Board, 16 September 2020"."""
     board = vocabulary.board(meeting.board)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.calendar import local_day
 from models.enums import AnswerKind, Capacity, MeetingState, Way
 from models.history import Signed, record_replan, record_update
-from models.importing import Loader, refuse_second_plan, stored_closed, stored_source
+from models.importing import Loader, refuse_second_plan, stored_closed, stored_renames, stored_source
 from models.merging.compare import Change, Merge, Place, compare
 from models.merging.people import People
 from models.planfile import PlanFile, PlanFileRefused, begins
@@ -174,7 +174,7 @@ class _Writer:
         row = self.session.get_one(Organisation, self.loader.organisations[key])
         organisation = next(one for one in self.plan.organisations if one.key == key)
         row.name, row.aliases = organisation.name, list(organisation.aliases)
-        row.closed = stored_closed(organisation.closed)
+        row.closed, row.renames = stored_closed(organisation.closed), stored_renames(organisation)
 
     def _post(self, key: str, field: str) -> None:
         row = self.session.get_one(Post, self.loader.posts[key])

@@ -80,6 +80,7 @@ def check_plan(read: Readable, problems: Problems) -> None:
         refer(problems, read, priority.path("theme"), priority.value.theme, "themes")
     for organisation in read.of(Organisation):
         _closed(organisation, organisation.value.closed, problems)
+        _renames(organisation, problems)
     for post in read.of(Post):
         refer(problems, read, post.path("organisation"), post.value.organisation, "organisations")
         for index, deputy in enumerate(post.value.deputies):
@@ -118,6 +119,8 @@ def _no_shared_names(
         if not isinstance(value, Priority):
             both = [(part.path("key"), value.key), (part.path("name"), value.name)]
             names = [(path, name) for path, name in both if str(path[-1]) not in part.broken]
+        if isinstance(value, Organisation):
+            names += [((*part.path("renames", at), "name"), to_come.name) for at, to_come in enumerate(value.renames)]
         names += [(part.path("aliases", index), alias) for index, alias in enumerate(value.aliases)]
         for path, name in names:
             other = first.setdefault(name.casefold(), part.at)
@@ -136,6 +139,16 @@ def _in_order(range_: PlanHead | ClosedDates | Deputy, at: Path, problems: Probl
 def _closed(part: Item[Organisation] | Item[Board], closed: tuple[ClosedDates, ...], problems: Problems) -> None:
     for index, dates in enumerate(closed):
         _in_order(dates, part.path("closed", index), problems)
+
+
+def _renames(part: Item[Organisation], problems: Problems) -> None:
+    """One new name a day."""
+    seen = set()
+    for index, to_come in enumerate(part.value.renames):
+        if to_come.starts in seen:
+            path = (*part.path("renames", index), "from")
+            problems.add(path, "another new name begins on this day", "keep one of the two", str(to_come.starts))
+        seen.add(to_come.starts)
 
 
 def _meetings(board: Item[Board], read: Readable, problems: Problems) -> None:

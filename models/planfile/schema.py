@@ -56,6 +56,13 @@ class ClosedDates(Shape):
     why: f.Title | None = Field(default=None, description="what they are, such as summer holidays")
 
 
+class NameToCome(Shape):
+    """One of `renames:` of an organisation: what it is to be called from a day on."""
+
+    starts: f.PlanDate = Field(alias="from", description="the first day of the new name")
+    name: f.Title = Field(description="the new name")
+
+
 class Organisation(Shape):
     """One of `organisations:`."""
 
@@ -63,6 +70,7 @@ class Organisation(Shape):
     name: f.Title = Field(description="its name, such as Sefton Council")
     aliases: tuple[f.Title, ...] = Field(default=(), description="other words people use for it")
     closed: tuple[ClosedDates, ...] = Field(default=(), description="its closed dates, such as school holidays")
+    renames: tuple[NameToCome, ...] = Field(default=(), description="names it is to have, each from a day on")
 
 
 class Person(Shape):

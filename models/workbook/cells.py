@@ -8,12 +8,19 @@ from typing import Any
 
 from models.workbook.columns import Form
 from models.workbook.dates import date_of, date_written, shows_month_only, time_of, time_written, when_written
-from models.workbook.lists import read_closed, read_deputy, read_person, split
+from models.workbook.lists import read_closed, read_deputy, read_person, read_renamed, split
 
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!"})
 _DECIMALS = re.compile(r"0\.(0+)")
 _NUMBER = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*(\d+)(?:\.0+)?", re.IGNORECASE)
 _BETWEEN_NUMBERS = re.compile(r"[;,\n&/]|\band\b", re.IGNORECASE)
+
+_IN_LISTS = {
+    Form.PEOPLE: read_person,
+    Form.DEPUTIES: read_deputy,
+    Form.CLOSED: read_closed,
+    Form.RENAMES: read_renamed,
+}
 
 
 class Unreadable(Exception):
@@ -82,5 +89,5 @@ def listed_value(text: str, form: Form) -> list[Any]:
     if form is Form.NUMBERS:
         parts = [part.strip() for part in _BETWEEN_NUMBERS.split(text)]
         return [plain_value(part, Form.NUMBER) for part in parts if part]
-    read = {Form.PEOPLE: read_person, Form.DEPUTIES: read_deputy, Form.CLOSED: read_closed}.get(form)
+    read = _IN_LISTS.get(form)
     return [read(item) for item in split(text)] if read else list(split(text))

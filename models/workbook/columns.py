@@ -30,11 +30,12 @@ class Form(Enum):
     PEOPLE = auto()
     DEPUTIES = auto()
     CLOSED = auto()
+    RENAMES = auto()
     SHOWN = auto()
     """Written for people to read, and not read back."""
 
 
-LISTS = frozenset({Form.NAMES, Form.NUMBERS, Form.TEXTS, Form.PEOPLE, Form.DEPUTIES, Form.CLOSED})
+LISTS = frozenset({Form.NAMES, Form.NUMBERS, Form.TEXTS, Form.PEOPLE, Form.DEPUTIES, Form.CLOSED, Form.RENAMES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,14 @@ ORGANISATIONS = Sheet(
         Column("Name", ("name",), Form.TEXT, 44, "its full name", "Sefton Council", needed=True),
         _aliases("council"),
         _closed("2020-07-23 to 2020-08-31: summer holidays"),
+        Column(
+            "New names",
+            ("renames",),
+            Form.RENAMES,
+            34,
+            "what it is to be called, each with its first day before it, such as 2021-06-01: Integrated Care Board",
+            also=("Renames", "New name"),
+        ),
     ),
     "Whoever leads or helps. On its closed dates nobody of it is asked.",
 )

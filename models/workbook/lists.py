@@ -1,4 +1,4 @@
-"""Several things in one cell: lists, people, deputies and closed dates, as text and as a plan file has them."""
+"""Several things in one cell: lists, people, deputies, closed dates, new names, as text and as a plan file has them."""
 
 from __future__ import annotations
 
@@ -75,6 +75,17 @@ def read_closed(text: str) -> dict[str, str]:
     span = _SPAN.fullmatch(dates.strip())
     found = {"from": date_written(span[1]), "to": date_written(span[2] or span[1])} if span else {}
     return {**found, "why": why.strip()} if why.strip() else found
+
+
+def read_renamed(text: str) -> dict[str, str]:
+    """`2021-06-01: Integrated Care Board` in; `from` and `name` out."""
+    day, _, name = text.partition(":")
+    return {"from": date_written(day.strip()), "name": name.strip()}
+
+
+def renamed_text(renamed: Raw) -> str:
+    """The inverse of `read_renamed`."""
+    return f"{renamed['from']}: {renamed['name']}"
 
 
 def person_text(person: Raw) -> str:

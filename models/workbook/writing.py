@@ -33,7 +33,7 @@ from models.workbook.columns import (
     Form,
     Sheet,
 )
-from models.workbook.lists import closed_text, deputy_text, join, person_text
+from models.workbook.lists import closed_text, deputy_text, join, person_text, renamed_text
 from models.workbook.names import Names
 from models.workbook.notes import NOTES_TEXT
 from models.workbook.styles import DATE_FORMAT, TEXT_FORMAT, Look, Page, look, page
@@ -47,6 +47,7 @@ _LIST_TEXT: dict[Form, Callable[[Mapping[str, Any]], str]] = {
     Form.PEOPLE: person_text,
     Form.DEPUTIES: deputy_text,
     Form.CLOSED: closed_text,
+    Form.RENAMES: renamed_text,
 }
 
 Row = Mapping[Column, str]

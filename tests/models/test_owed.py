@@ -19,6 +19,7 @@ from models.owed import (
     is_overdue,
     is_owed,
     meetings_missed,
+    missed_at,
 )
 
 LONDON = ZoneInfo("Europe/London")
@@ -398,3 +399,36 @@ def test_the_board_before_the_first_meeting_has_none_before_it_and_expected_ones
     assert CALENDAR.next(local("2020-09-16T14:00")) == CALENDAR.by_id[OCTOBER]
     assert CALENDAR.latest_held(local("2020-09-16T13:59")) == CALENDAR.by_id[JUNE]
     assert CALENDAR.latest_held(local("2020-09-16T14:00")) == CALENDAR.by_id[SEPTEMBER]
+
+
+# -- an action that another board kept before
+
+OTHER = BoardCalendar(
+    BoardFacts(2, "hwb", "Health and Wellbeing Board"),
+    (
+        MeetingFacts(21, board_id=2, starts_at=local("2020-09-09T14:00")),
+        MeetingFacts(22, board_id=2, starts_at=local("2020-12-01T14:00")),
+        MeetingFacts(23, board_id=2, starts_at=local("2021-02-01T14:00")),
+    ),
+    LONDON,
+)
+
+
+@pytest.mark.parametrize(
+    ("moved", "now", "there", "here"),
+    [
+        ("2020-09-20", "2020-11-01", 1, 0),
+        ("2020-09-20", "2020-12-02", 1, 1),
+        ("2020-09-20", "2021-02-02", 1, 2),
+        ("2020-11-01", "2020-11-02", 2, 0),
+        ("2020-09-01", "2020-11-01", 0, 0),
+    ],
+)
+def test_each_board_counts_what_was_missed_while_it_kept_the_action(
+    moved: str, now: str, there: int, here: int
+) -> None:
+    """Due on 16 September at the one board, then on 1 December at the other, whose 9 September it never missed."""
+    facts = action(board_id=2, due_meeting_id=22, due_moves=((local(f"{moved}T10:00"), SEPTEMBER),))
+    assert missed_at(facts, CALENDAR, local(f"{moved}T10:00")) == there
+    assert missed_at(facts, OTHER, local(f"{now}T10:00")) == here
+    assert meetings_missed(replace(facts, missed_before=there), OTHER, local(f"{now}T10:00")) == there + here

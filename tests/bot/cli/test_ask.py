@@ -275,3 +275,9 @@ def test_very_long_words_are_answered_whether_or_not_they_are_taken(length: int,
     done = ask(demo, EDUCATION, "--now", "2020-08-20", f"update healthy-5 on track, {'word ' * (length // 5)}")
     assert (done.code, done.err) == (0, "") or (done.code, done.out) == (1, "")
     assert "went wrong" not in done.out + done.err
+
+
+def test_an_export_is_had_from_the_command_that_writes_it(the_plan: Path) -> None:
+    done = ask(the_plan, SECRETARY, "export", "csv")
+    assert "“cypp export FILE.csv”" in done.out
+    assert "The export is for the board’s secretary" in ask(the_plan, EDUCATION, "export").out

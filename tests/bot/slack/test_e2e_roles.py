@@ -331,11 +331,7 @@ def test_what_is_closed_takes_no_answer_and_no_move(town: Town) -> None:
         (SECRETARY, f"outcome {REF} carried forward to 10 June 2020", f"{REF} cannot be carried forward to"),
         (SECRETARY, f"move {REF} to 23 Oct", f"“/cypp move {REF} to 23 Oct because …”"),
         (SECRETARY, f"move {REF} to 10 June 2020 because late", "The meeting of Wed 10 Jun 2020 is past"),
-        (
-            SECRETARY,
-            f"move {REF} to the hwb of 9 Sep because late",
-            "that is another board’s meeting",
-        ),
+        (SECRETARY, f"move {REF} to 9 Sep because late", "and healthy-4 is another board’s: nothing was changed yet."),
         (SECRETARY, f"move {REF} to 3 Nov because late", "There is no meeting for"),
         (SECRETARY, f"move {REF} to 16 Sep because late", f"{REF} is due Wed 16 Sep 2020 already."),
         (SECRETARY, "move healthy-1 to 23 Oct because late", "is a standing commitment and has no due meeting"),

@@ -284,6 +284,65 @@ def test_publish_twice_publishes_once_and_says_so(after: Town) -> None:
     assert len(after.workspace.messages(CHANNEL)) == count > 0
 
 
+def test_what_is_published_is_what_the_secretary_saw_whatever_came_meanwhile(after: Town) -> None:
+    digest = digest_of(after)
+    was = line_of(digest, "healthy-4").split("\n")[0]
+    untouched = {ref: line_of(digest, ref) for ref in ("9sep-1", "16sep-2", "happy-2")}
+    after.clock.move(when(9, 18, 11))
+    after.command(SECRETARY, "move healthy-5 to 8 Dec because the budget comes late")
+    after.command(HEALTH, "update healthy-4 off track nobody is left")
+    after.press_in(SECRETARY, digest, "Publish")
+    published = read(after.workspace.messages(CHANNEL))
+    assert published.startswith("Children and Young People's Partnership Board: 11 actions overdue.")
+    assert "As of Thu 17 Sep 2020." in published
+    line = line_of(after.workspace.messages(CHANNEL)[0], "healthy-4")
+    assert line.split("\n")[0] == was
+    assert "nobody is left" not in published
+    assert "healthy-5" in published.split("Awaiting the board")[0]
+    for ref, said in untouched.items():
+        assert line_of(after.workspace.messages(CHANNEL)[0], ref) == said
+
+
+def test_a_digest_that_was_an_answer_is_published_only_while_it_still_says_so(after: Town) -> None:
+    after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
+    after.clock.move(when(9, 18, 11))
+    shown = after.command(SECRETARY, "digest partnership").messages[-1]
+    after.command(HEALTH, "update healthy-4 off track nobody is left")
+    before = stored(after)
+    answer = after.press_in(SECRETARY, shown, "Publish")
+    assert "This has changed since you looked, so nothing was published yet" in read(answer)
+    assert stored(after) == before
+    again = answer.messages[-1]
+    assert "healthy-4  🔴 off track" in read(again)
+    assert "Publishing the digest of Fri 18 Sep 2020" in read(after.press_in(SECRETARY, again, "Publish"))
+    assert "healthy-4  🔴 off track" in read(after.workspace.messages(CHANNEL))
+
+
+def test_a_digest_of_yesterday_is_published_as_of_yesterday_once(after: Town) -> None:
+    digest = digest_of(after)
+    after.clock.move(when(9, 18, 11))
+    assert "Publishing the digest of Thu 17 Sep 2020" in read(after.press_in(SECRETARY, digest, "Publish"))
+    count = len(after.workspace.messages(CHANNEL))
+    board = action(after, "healthy-4").board_id
+    assert "of Thu 17 Sep 2020 was published already" in read(forge(after, SECRETARY, "publish", str(board)))
+    assert "That digest is not known here" in read(forge(after, SECRETARY, "publish", f"{board}|sent 999"))
+    assert len(after.workspace.messages(CHANNEL)) == count
+
+
+def test_a_board_that_publishes_by_itself_publishes_what_the_secretary_is_sent_and_nothing_earlier(after: Town) -> None:
+    digest_of(after)
+    after.command(SECRETARY, "board partnership publish at once")
+    after.advance(when(9, 18, 10))
+    assert after.workspace.messages(CHANNEL) == [], "what went out before is not published after the event"
+    after.command(HEALTH, "update healthy-4 off track nobody is left")
+    after.advance(when(9, 24, 10))
+    published = after.workspace.messages(CHANNEL)
+    sent = message_with(after, SECRETARY, "Partnership Board: 11 actions overdue.")
+    assert "As of Thu 24 Sep 2020." in read(published)
+    assert line_of(published[0], "healthy-4") == line_of(sent, "healthy-4")
+    assert "Publish" not in labels(sent)
+
+
 def test_nobody_else_publishes(after: Town) -> None:
     board = action(after, "healthy-4").board_id
     before = stored(after)

@@ -14,9 +14,9 @@ from bot.slack.payloads import (
     SlashCommand,
     UserChange,
     ViewSubmission,
-    plain_words,
 )
 from bot.slack.render_form import read_form
+from bot.slack.typed_text import plain_words, typed_words
 
 COMMAND: dict[str, Any] = {
     "token": "gIkuvaNzQIHg97ATvDxqgjtO",
@@ -300,3 +300,15 @@ def test_slacks_escaping_is_turned_back_into_what_was_typed(escaped: str, typed:
 def test_any_words_come_back_from_slacks_escaping(typed: str) -> None:
     escaped = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert plain_words(escaped) == typed
+
+
+@pytest.mark.parametrize(
+    ("escaped", "typed"),
+    [
+        ("board partnership channel <#C0PARTNER|partnership>", "board partnership channel <#C0PARTNER>"),
+        ("/cypp board R&amp;D channel <#G0HIDDEN>", "/cypp board R&D channel <#G0HIDDEN>"),
+        ("update healthy-5 on track see <#C0PARTNER|partnership>", "update healthy-5 on track see #partnership"),
+    ],
+)
+def test_a_channel_that_is_to_be_set_keeps_its_id_and_elsewhere_it_is_read_by_name(escaped: str, typed: str) -> None:
+    assert typed_words(escaped) == typed

@@ -57,6 +57,12 @@ def _closed(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @st.composite
+def _renames(draw: st.DrawFn, key: str) -> list[dict[str, Any]]:
+    days = draw(st.lists(st.sampled_from(["2021-06-01", "2022-07-01"]), max_size=2, unique=True))
+    return [{"from": day, "name": f"{draw(TEXT)} org {key} from {day}"} for day in days]
+
+
+@st.composite
 def values(draw: st.DrawFn) -> dict[str, Any]:
     """The raw values of a plan file."""
     numbers = [0]
@@ -70,7 +76,10 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
 
     themes = [named(key, "theme") for key in several("t", 0, 2)]
     theme_keys = [theme["key"] for theme in themes]
-    organisations = [{**named(key, "org"), **filled({"closed": draw(_closed())})} for key in several("org", 1, 2)]
+    organisations = [
+        {**named(key, "org"), **filled({"closed": draw(_closed()), "renames": draw(_renames(key))})}
+        for key in several("org", 1, 2)
+    ]
     posts = []
     for key in several("post", 0, 3):
         people = draw(_people(numbers, 1))

@@ -1,0 +1,131 @@
+"""*Change…* under a board's settings: a form with today's values; what is left as it stands is not touched."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from handlers.board_settings import Values, may_not, store
+from handlers.context import Round
+from handlers.pressed_on import number_in
+from handlers.replies import Answer, Choice, Field, Form, FormErrors, say
+from handlers.said.board_words import MOST_DAYS, read_number_of_days
+from handlers.wording import day_said
+from models.tables import Board
+
+GONE = "That board is not in this plan any more, so nothing was changed."
+NOBODY = "0"
+"""The choice that leaves a post of the board unfilled."""
+MOST_POSTS = 400
+"""Posts in a menu: a form has room for two such menus. Where there are more, words name the post."""
+
+
+def board_form(asked: Round, value: str) -> Answer:
+    """*Change…* was pressed."""
+    row = asked.boards.get(number_in(value))
+    if row is None:
+        return say(GONE)
+    problem = may_not(asked, asked.calendars[row.id])
+    if problem is not None:
+        return problem
+    posts = sorted(asked.posts.items(), key=lambda post: post[1])
+    choices = (Choice(NOBODY, "nobody"), *(Choice(str(post_id), label) for post_id, label in posts))
+    fields = [
+        Field("papers", "Papers, clear days before it meets", kind="line", initial=str(row.papers_days), max_length=20),
+        Field(
+            "sort",
+            "Those are",
+            kind="choice",
+            initial="working" if row.papers_working else "calendar",
+            choices=(Choice("working", "working days"), Choice("calendar", "calendar days")),
+        ),
+        Field(
+            "updates",
+            "Updates due, working days before the papers",
+            kind="line",
+            initial=str(row.updates_days),
+            max_length=20,
+        ),
+        Field(
+            "ask",
+            "Leads are asked for",
+            kind="choice",
+            initial="all" if row.ask_all else "due",
+            choices=(Choice("due", "what is due or overdue"), Choice("all", "all its open deliverables")),
+        ),
+        Field(
+            "until",
+            "The chair’s last day, if it is known",
+            kind="date",
+            initial=row.chair_until.isoformat() if row.chair_until else "",
+            optional=True,
+        ),
+    ]
+    if len(choices) <= MOST_POSTS:
+        fields[4:4] = [
+            Field(
+                "secretary", "Secretary", kind="choice", initial=str(row.secretary_post_id or NOBODY), choices=choices
+            ),
+            Field("chair", "Chair", kind="choice", initial=str(row.chair_post_id or NOBODY), choices=choices),
+        ]
+    if row.channel:
+        publish = Field(
+            "publish",
+            "The digest is published",
+            kind="choice",
+            initial="once" if row.publish_at_once else "press",
+            choices=(Choice("press", "when Publish is pressed"), Choice("once", "at once")),
+        )
+        fields.insert(4, publish)
+    return Answer(
+        Form(
+            title="Change the board",
+            verb="board",
+            value=str(row.id),
+            submit="Change",
+            intro=(row.name,),
+            fields=tuple(fields),
+            note=f"Closed days and the channel are changed in words: “/cypp board {row.key} closed 28/12 to 1/1”.",
+        )
+    )
+
+
+def board_sent(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
+    """*Change…* was sent in: only what differs from what was stored is changed."""
+    row = asked.boards.get(number_in(value))
+    if row is None:
+        return say(GONE)
+    problem = may_not(asked, asked.calendars[row.id])
+    if problem is not None:
+        return problem
+    values, errors = _read(asked, row, fields)
+    return Answer(FormErrors(errors)) if errors else store(asked, row, values)
+
+
+def _read(asked: Round, row: Board, fields: Mapping[str, str]) -> tuple[Values, dict[str, str]]:
+    """What was put in: the new values, and one sentence for each field that must be put right."""
+    values: Values = {}
+    errors: dict[str, str] = {}
+    for name, column in (("papers", "papers_days"), ("updates", "updates_days")):
+        said = read_number_of_days(fields.get(name, ""))
+        if isinstance(said, str):
+            errors[name] = f"Write a number from 0 to {MOST_DAYS}."
+        else:
+            values[column] = said.number
+    values["papers_working"] = fields.get("sort") != "calendar"
+    values["ask_all"] = fields.get("ask") == "all"
+    if row.channel:
+        values["publish_at_once"] = fields.get("publish") == "once"
+    values |= {"chair_post_id": row.chair_post_id}
+    for name in {"secretary", "chair"} & fields.keys():
+        post = number_in(fields[name])
+        if post and post not in asked.posts:
+            errors[name] = "Choose a post of this plan."
+        values[f"{name}_post_id"] = post or None
+    values["chair_until"] = None
+    if fields.get("until"):
+        until = date.fromisoformat(fields["until"])
+        if until < asked.today and until != row.chair_until:
+            errors["until"] = f"{day_said(until)} is past: choose a coming day."
+        elif values["chair_post_id"] is None:
+            errors["until"] = "There is no chair: take the day out, or choose one."
+        values["chair_until"] = until
+    return values, errors

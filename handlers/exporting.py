@@ -1,0 +1,51 @@
+"""`export`: the plan and its action log as a file in the direct conversation."""
+
+from datetime import date
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from handlers.context import Round
+from handlers.permissions import may, why_not
+from handlers.replies import Answer, FileToCome, Reply, say
+from handlers.secretary_commands import ExportPlan
+from handlers.wording import day_said
+from models.enums import Verb, Way
+from models.exporting import export_plan
+
+KINDS = {".xlsx": "an Excel workbook", ".csv": "the action log as CSV", ".yaml": "a plan file (YAML)"}
+
+
+def export_plan_file(asked: Round, command: ExportPlan) -> Answer:
+    """Answers `export`: the file itself follows the answer."""
+    if not may(asked.roles, Verb.EXPORT):
+        secretary = asked.secretary(next(iter(asked.calendars))) if len(asked.calendars) == 1 else ""
+        return say(why_not(Verb.EXPORT, secretary=secretary))
+    if asked.plan is None:
+        return say("There is no plan here yet, so there is nothing to export.")
+    if asked.way is Way.COMMAND_LINE:
+        return say(f"On the command line the plan is exported with “cypp export FILE{command.suffix}”.")
+    name = f"{asked.plan.name} {asked.today.isoformat()}"
+    return Answer(
+        Reply(
+            f"The plan and its action log are on their way to our direct conversation, as {KINDS[command.suffix]}.",
+            intro=("Updates that are not for publication are held back in it.",),
+        ),
+        file=FileToCome(
+            name=f"{_file_name(name)}{command.suffix}",
+            title=f"{asked.plan.name}, {day_said(asked.today)}",
+            make=partial(_made, workspace_id=asked.workspace_id, suffix=command.suffix, asked=asked.today),
+            failed=f"The export could not be sent. Please try again, or ask the administrator for "
+            f"“cypp export FILE{command.suffix}”, which writes the same file.",
+        ),
+    )
+
+
+def _made(session: Session, *, workspace_id: str, suffix: str, asked: date) -> bytes:
+    return export_plan(session, workspace_id, suffix, asked).content
+
+
+def _file_name(text: str) -> str:
+    """A file's name without what some systems do not take."""
+    kept = "".join(char if char.isalnum() or char in " -_." else "-" for char in text)
+    return " ".join(kept.split())[:120]

@@ -1,0 +1,38 @@
+"""Organisations that are called something else from a day on (design, section 2: history keeps what was written).
+
+A name to come is kept in `Organisation.renames` and becomes the name on its day; the old one stays as an alias, so that
+it is still understood. Signatures in the history are text and stay as they were.
+"""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.tables import Organisation
+
+
+def names_of(row: Organisation) -> tuple[str, ...]:
+    """Everything an organisation is called, today and to come."""
+    return (row.name, row.key, *row.aliases, *(name for _, name in row.renames))
+
+
+def rename(row: Organisation, name: str) -> None:
+    """Gives an organisation its new name; the old one becomes an alias, and what is the name now is no alias."""
+    aliases = [alias for alias in (*row.aliases, row.name) if alias.casefold() != name.casefold()]
+    row.name, row.aliases = name, list(dict.fromkeys(aliases))
+
+
+def apply_renames(session: Session, workspace_id: str, today: date) -> list[int]:
+    """Gives every organisation the name whose day has come, in order; the ids of those that were renamed out."""
+    renamed = []
+    for row in session.scalars(select(Organisation).where(Organisation.workspace_id == workspace_id)):
+        come = sorted(one for one in row.renames if one[0] <= today.isoformat())
+        if not come:
+            continue
+        for _, name in come:
+            rename(row, name)
+        row.renames = [one for one in row.renames if one[0] > today.isoformat()]
+        renamed.append(row.id)
+    session.flush()
+    return renamed

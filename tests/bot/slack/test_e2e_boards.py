@@ -1,0 +1,331 @@
+"""A board's settings, its reminders and the export, through the real Bolt app: what is said, stored and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.demo.town import Town, open_town
+from models.tables import Board, Post
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import (
+    ADMIN,
+    CHAIR,
+    EDUCATION,
+    GUEST,
+    HEALTH,
+    MEMBER,
+    OTHER_SECRETARY,
+    SECRETARY,
+    OpenAt,
+    Pristine,
+    as_plan,
+    example,
+    labels,
+    meeting_on,
+    read,
+    when,
+    with_two_secretaries,
+)
+
+NOW = when(8, 20)
+"""After the request for 16 September (17 August), before its reminder (26 August)."""
+KEEPS = {"the secretary": SECRETARY, "an administrator": ADMIN}
+DOES_NOT = {"another secretary": OTHER_SECRETARY, "the chair": CHAIR, "a lead": EDUCATION, "a member": MEMBER}
+
+
+class Place:
+    """A town that is as it was before each test."""
+
+    def __init__(self, town: Town, pristine: Pristine) -> None:
+        self.town, self.pristine = town, pristine
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder: Path = tmp_path_factory.mktemp("boards")
+    town = open_town(str(folder / "town.db"), when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
+    add_others(town)
+    town.advance(NOW)
+    yield Place(town, Pristine(town, folder))
+    town.close()
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    place.pristine.restore()
+    return place.town
+
+
+@pytest.fixture
+def moving(open_at: OpenAt) -> Town:
+    """The same moment in a town whose clock is to move on."""
+    town = open_at(when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
+    town.advance(NOW)
+    return town
+
+
+def board(town: Town, key: str = "partnership") -> Board:
+    with town.database.read() as session:
+        return session.scalars(select(Board).where(Board.key == key)).one()
+
+
+def settings(row: Board) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in Board.__table__.columns}
+
+
+def post(town: Town, title: str) -> int:
+    with town.database.read() as session:
+        return session.scalars(select(Post.id).where(Post.title == title)).one()
+
+
+# -- shown
+
+
+@pytest.mark.parametrize("user", [SECRETARY, EDUCATION, MEMBER])
+def test_anyone_who_reads_sees_a_boards_settings(town: Town, user: str) -> None:
+    answer = town.command(user, "board partnership")
+    shown = read(answer)
+    assert shown.startswith(
+        "Children and Young People's Partnership Board: papers 5 clear working days before the meeting; "
+        "updates due 5 working days before the papers."
+    )
+    for line in (
+        "Secretary: Democratic Services Officer, Sefton Council",
+        "Chair: Chair of the partnership board, Sefton Council",
+        "Leads are asked for: what is due or overdue",
+        "Digest published: when Publish is pressed",
+        "Closed days: none ahead",
+        "Reminders: since Mon 17 Aug 2020",
+        "Next meeting Wed 16 Sep 2020, 14:00",
+        "last call Tue 1 Sep, updates due Tue 1 Sep, papers Tue 8 Sep.",
+    ):
+        assert line in shown, line
+    assert ("Change…" in labels(answer.message)) is (user == SECRETARY)
+
+
+def test_a_guest_sees_no_settings(town: Town) -> None:
+    assert "The plan is open to members of this workspace" in read(town.command(GUEST, "board partnership"))
+
+
+def test_without_a_name_the_board_one_keeps_is_meant_and_a_member_is_asked_which(town: Town) -> None:
+    assert read(town.command(OTHER_SECRETARY, "board")).startswith("Health and Wellbeing Board: papers 5")
+    asked = town.command(MEMBER, "board").message
+    assert labels(asked) == ["Children and Young People's Partnership Board", "Health and Wellbeing Board"]
+    assert read(town.press_in(MEMBER, asked, "Health and Wellbeing Board")).startswith("Health and Wellbeing Board:")
+
+
+# -- changed in words
+
+CHANGES: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "board partnership papers 7 working days",
+        {"papers_days": 7},
+        "Papers: 5 clear working days before the meeting → 7 clear working days before the meeting.",
+    ),
+    ("board papers seven days", {"papers_days": 7}, "For Wed 16 Sep 2020: updates due Tue 1 Sep → Thu 27 Aug"),
+    ("board partnership papers 9 calendar days", {"papers_days": 9, "papers_working": False}, "9 clear calendar days"),
+    ("board partnership updates due 3 days", {"updates_days": 3}, "due Tue 1 Sep → Thu 3 Sep, papers Tue 8 Sep"),
+    ("board partnership updates due 0 days", {"updates_days": 0}, "on the day of the papers"),
+    ("board partnership ask for all open", {"ask_all": True}, "what is due or overdue → all its open deliverables."),
+    ("board partnership publish at once", {"publish_at_once": True}, "when Publish is pressed → at once."),
+    ("board partnership channel <#C0OTHER|other>", {"channel": "C0OTHER"}, "Invite the bot to that channel"),
+    ("board partnership channel none", {"channel": ""}, "Channel: C0PARTNER → none."),
+    (
+        "board partnership closed 28/12 to 1/1 because the offices are shut",
+        {"closed": [["2020-12-28", "2021-01-01", "the offices are shut"]]},
+        "Mon 28 Dec 2020 to Fri 1 Jan 2021 (the offices are shut)",
+    ),
+    ("board partnership closed 2/9", {"closed": [["2020-09-02", "2020-09-02", ""]]}, "due Tue 1 Sep → Fri 28 Aug"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "values", "said"), CHANGES, ids=lambda value: str(value)[:45])
+def test_the_secretary_changes_one_setting_and_reads_what_was_and_is(
+    town: Town, typed: str, values: dict[str, Any], said: str
+) -> None:
+    before = settings(board(town))
+    shown = read(town.command(SECRETARY, typed))
+    assert shown.startswith("Changed: the Children and Young People's Partnership Board."), shown
+    assert said in shown, shown
+    assert settings(board(town)) == before | values
+
+
+@pytest.mark.parametrize("role", DOES_NOT)
+@pytest.mark.parametrize("typed", ["board partnership papers 7", "stop reminders partnership"])
+def test_nobody_else_changes_a_board(town: Town, role: str, typed: str) -> None:
+    before = settings(board(town))
+    assert "The board was not changed" in read(town.command(DOES_NOT[role], typed))
+    assert settings(board(town)) == before
+
+
+@pytest.mark.parametrize("role", KEEPS)
+def test_its_secretary_and_administrators_do(town: Town, role: str) -> None:
+    assert "Changed:" in read(town.command(KEEPS[role], "board partnership updates due 4 days"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("board partnership papers many days", "I do not read “many days” as a number of days"),
+        ("board partnership papers 61 days", "61 days are too many: write a number from 0 to 60."),
+        ("board partnership papers", "Say to what, for instance “/cypp board partnership papers 7 working days”."),
+        ("board partnership papers 5 working days", "is set so already: nothing was changed."),
+        ("board partnership updates due 5 calendar days", "are counted as working days: nothing was changed."),
+        ("board partnership ask for some", "say “ask for all open” or “ask for due”."),
+        ("board partnership publish daily", "say “publish at once” or “publish on press”."),
+        ("board partnership channel #other", "type # and choose it from Slack’s list."),
+        ("board partnership closed 31/9", "September has 30 days. Nothing was changed."),
+        ("board partnership closed 1/9 to 1/2", "if it is meant, write both days with their years."),
+        ("board partnership closed 3/8/2020 to 5/8/2020", "Wed 5 Aug 2020 is past, so nothing was changed"),
+        ("board partnership open 28/12", "Mon 28 Dec 2020 is open already, so nothing was changed."),
+        ("board partnership secretary Somebody Else", "I know no such post, so nothing was changed"),
+        ("board partnership secretary Head of Educashun", "Which post is meant? Nothing was changed yet."),
+        ("board partnership chair Head of Education until 1/8/2020", "Sat 1 Aug 2020 is past, so nothing was changed"),
+        ("board partnership chair Head of Education until 31/9", "September has 30 days. Nothing was changed."),
+        ("board partnership closed 1/10 because of 943 476 5919", "an NHS number"),
+        ("board nowhere papers 7", "I do not know the board “nowhere”."),
+    ],
+    ids=lambda value: str(value)[:45],
+)  # fmt: skip
+def test_what_cannot_be_set_is_said_in_a_sentence_and_nothing_is_changed(town: Town, typed: str, said: str) -> None:
+    before = settings(board(town))
+    shown = read(town.command(SECRETARY, typed))
+    assert said in shown, shown
+    assert settings(board(town)) == before
+
+
+def test_a_near_miss_of_a_post_is_asked_about_and_taken_by_a_press(town: Town) -> None:
+    asked = town.command(SECRETARY, "board partnership chair Head of Educashun until 12/9").message
+    assert "Head of Education, Sefton Council" in labels(asked)
+    shown = read(town.press_in(SECRETARY, asked, "Head of Education, Sefton Council"))
+    assert "Chair: Chair of the partnership board, Sefton Council → Head of Education" in shown
+    row = board(town)
+    assert (row.chair_post_id, row.chair_until) == (post(town, "Head of Education"), date(2020, 9, 12))
+
+
+def test_a_new_chair_chairs_from_now_until_the_last_day(moving: Town) -> None:
+    assert "was not moved" in read(moving.command(EDUCATION, "move healthy-4 to 23 Oct because late"))
+    moving.command(SECRETARY, "board partnership chair Head of Education until 12/9")
+    assert "Moved healthy-4" in read(moving.command(EDUCATION, "move healthy-4 to 23 Oct because late"))
+    moving.clock.move(when(9, 14))
+    assert "was not moved" in read(moving.command(EDUCATION, "move healthy-4 to 16 Sep because early"))
+    assert "(until Sat 12 Sep 2020, over)" in read(moving.command(EDUCATION, "board partnership"))
+
+
+def test_days_are_opened_again_one_by_one(town: Town) -> None:
+    town.command(SECRETARY, "board partnership closed 28/12 to 1/1 because the offices are shut")
+    shown = read(town.command(SECRETARY, "board partnership open 30/12"))
+    assert "Tue 29 Dec 2020 (the offices are shut); Thu 31 Dec 2020 to Fri 1 Jan 2021 (the offices are shut)" in shown
+    assert len(board(town).closed) == 2
+    town.command(SECRETARY, "board partnership open 28/12 to 1/1")
+    assert board(town).closed == []
+
+
+# -- the dates move, and nobody is asked twice
+
+
+def test_a_step_that_went_out_is_not_said_again_and_one_that_is_past_is_not_made_up_for(moving: Town) -> None:
+    shown = read(moving.command(SECRETARY, "board partnership updates due 9 days"))
+    assert "For Wed 16 Sep 2020: updates due Tue 1 Sep → Tue 25 Aug, papers Tue 8 Sep as before." in shown
+    assert "Still to come: last call Tue 25 Aug." in shown, shown
+    assert "Gone out already, and not sent again: request." in shown
+    mark = moving.workspace.mark()
+    moving.advance(when(8, 24, 17))
+    assert moving.workspace.since(HEALTH, mark) == (), "the reminder would have been on 20 August at 09:30"
+    moving.advance(when(8, 25, 10))
+    (told,) = moving.workspace.since(HEALTH, mark)
+    assert read(told).startswith("Last call")
+
+
+def test_a_later_day_moves_what_is_ahead(moving: Town) -> None:
+    shown = read(moving.command(SECRETARY, "board partnership updates due 3 days"))
+    assert "Still to come: reminder Fri 28 Aug, last call Thu 3 Sep." in shown, shown
+    mark = moving.workspace.mark()
+    moving.advance(when(8, 27, 17))
+    assert moving.workspace.since(HEALTH, mark) == ()
+    moving.advance(when(8, 28, 10))
+    assert len(moving.workspace.since(HEALTH, mark)) == 1
+
+
+def test_a_day_that_is_past_by_the_new_rules_is_said_to_be(moving: Town) -> None:
+    shown = read(moving.command(SECRETARY, "board partnership papers 20 working days"))
+    assert "That day is past, so nobody is asked for it any more." in shown
+    mark = moving.workspace.mark()
+    moving.advance(when(9, 3))
+    assert moving.workspace.since(HEALTH, mark) == ()
+
+
+def test_what_does_not_move_the_dates_leaves_the_steps_alone(town: Town) -> None:
+    town.command(SECRETARY, "board partnership closed 28/12 to 1/1")
+    assert meeting_on(town, 9, 16).moved_at is None
+    shown = read(town.command(SECRETARY, "board partnership closed 24/12"))
+    assert "The dates of Wed 16 Sep 2020 stay as they were." in shown
+
+
+# -- the form
+
+
+def test_the_form_shows_todays_values_and_changes_what_differs(town: Town) -> None:
+    before = settings(board(town))
+    town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
+    done = town.submit(SECRETARY, {"papers": "seven", "ask": "all", "chair": "Head of Education, Sefton Council"})
+    assert done.closed, done.errors
+    shown = read(done)
+    assert shown.count("→") >= 4
+    assert settings(board(town)) == before | {
+        "papers_days": 7,
+        "ask_all": True,
+        "chair_post_id": post(town, "Head of Education"),
+    }
+
+
+def test_a_wrong_field_of_the_form_keeps_what_was_typed(town: Town) -> None:
+    before = settings(board(town))
+    town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
+    refused = town.submit(SECRETARY, {"papers": "99", "updates": "x", "until": "2020-08-01"})
+    assert refused.errors == {
+        "papers": "Write a number from 0 to 60.",
+        "updates": "Write a number from 0 to 60.",
+        "until": "Sat 1 Aug 2020 is past: choose a coming day.",
+    }
+    assert refused.view_after is not None
+    assert refused.view_after.typed["papers"]["papers"]["value"] == "99"
+    assert settings(board(town)) == before
+    assert "nothing was changed" in read(town.submit(SECRETARY, {"papers": "5", "updates": "5", "until": ""}))
+
+
+# -- reminders
+
+
+def test_a_board_is_stopped_and_started_again_and_nothing_between_is_made_up_for(moving: Town) -> None:
+    assert "is quiet: nothing is said unasked for it any more." in read(moving.command(SECRETARY, "stop reminders"))
+    assert board(moving).started_at is None
+    assert "is quiet already" in read(moving.command(SECRETARY, "stop reminders partnership"))
+    mark = moving.workspace.mark()
+    moving.advance(when(8, 27))
+    assert moving.workspace.since(HEALTH, mark) == ()
+    shown = read(moving.command(SECRETARY, "start reminders partnership"))
+    assert "Reminders of the Children and Young People's Partnership Board begin on Thu 27 Aug 2020." in shown
+    assert "Next meeting Wed 16 Sep 2020: last call Tue 1 Sep 2020; papers Tue 8 Sep 2020." in shown
+    assert "Earlier, so not said: request Mon 17 Aug 2020, reminder Wed 26 Aug 2020." in shown
+    moving.advance(when(8, 31, 17))
+    assert moving.workspace.since(HEALTH, mark) == ()
+    moving.advance(when(9, 1, 10))
+    assert len(moving.workspace.since(HEALTH, mark)) == 1
+    assert "began on Thu 27 Aug 2020: nothing was changed." in read(moving.command(SECRETARY, "start reminders"))
+
+
+def test_reminders_begin_on_a_day_that_is_named(moving: Town) -> None:
+    moving.command(SECRETARY, "stop reminders partnership")
+    assert "is past, so nothing was changed" in read(moving.command(SECRETARY, "start reminders from 3/8/2020"))
+    assert "begin on Tue 1 Sep 2020." in read(moving.command(SECRETARY, "start reminders partnership from 1/9"))
+    assert "Reminders: from Tue 1 Sep 2020" in read(moving.command(SECRETARY, "board"))
+    mark = moving.workspace.mark()
+    moving.advance(when(9, 1, 10))
+    assert read(moving.workspace.since(HEALTH, mark)[0]).startswith("Last call")

@@ -1,0 +1,144 @@
+"""`export`: the plan and its action log as a file in the direct conversation, through the real Bolt app."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import update
+
+from bot.demo.town import Town, open_town
+from bot.demo.workspace import Fault, SeenMessage
+from models.history_tables import Update
+from models.planfile import read_plan
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import (
+    ADMIN,
+    CHAIR,
+    EDUCATION,
+    GUEST,
+    HEALTH,
+    MEMBER,
+    OTHER_CHAIR,
+    SECRETARY,
+    Pristine,
+    read,
+    stored,
+    when,
+)
+
+ON_ITS_WAY = "The plan and its action log are on their way to our direct conversation, as an Excel workbook."
+
+
+class Place:
+    """A town that is as it was before each test."""
+
+    def __init__(self, town: Town, pristine: Pristine) -> None:
+        self.town, self.pristine = town, pristine
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder: Path = tmp_path_factory.mktemp("export")
+    town = open_town(str(folder / "town.db"), when(8, 27))
+    add_others(town)
+    yield Place(town, Pristine(town, folder))
+    town.close()
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    place.pristine.restore()
+    return place.town
+
+
+def files_of(town: Town, user: str, mark: int) -> list[SeenMessage]:
+    """The messages with a file that somebody has been sent since a mark."""
+    return [one for one in town.workspace.since(user, mark) if one.files]
+
+
+def exported(town: Town, user: str, typed: str = "export") -> tuple[str, bytes]:
+    """The name and content of the file that somebody gets for some words."""
+    mark = town.workspace.mark()
+    assert "on their way" in read(town.command(user, typed))
+    (message,) = town.workspace.wait_for(lambda: files_of(town, user, mark), what="the file")
+    assert message.channel == f"D{user[1:]}"
+    name = message.files[0]["name"]
+    return name, town.workspace.file(name)
+
+
+@pytest.mark.parametrize("user", [SECRETARY, CHAIR, OTHER_CHAIR, ADMIN])
+def test_secretaries_chairs_and_administrators_get_the_workbook_in_their_direct_conversation(
+    town: Town, user: str
+) -> None:
+    before = stored(town)
+    name, content = exported(town, user)
+    assert name == "My Sefton 2020-2025 2020-08-27.xlsx"
+    rows = list(load_workbook(io.BytesIO(content))["Actions"].iter_rows(values_only=True))
+    assert any("healthy-5" in row for row in rows)
+    assert stored(town) == before
+
+
+def test_the_answer_says_that_it_is_on_its_way_to_the_asker_alone(town: Town) -> None:
+    answer = town.command(SECRETARY, "export")
+    assert read(answer).startswith(ON_ITS_WAY)
+    assert answer.message.ephemeral_to == SECRETARY
+    town.workspace.settle()
+
+
+@pytest.mark.parametrize("user", [EDUCATION, HEALTH, MEMBER, GUEST])
+def test_nobody_else_gets_a_file(town: Town, user: str) -> None:
+    mark = town.workspace.mark()
+    shown = read(town.command(user, "export"))
+    assert "The export is for the board’s secretary" in shown or "The plan is open to members" in shown
+    town.workspace.settle()
+    assert files_of(town, user, mark) == []
+
+
+def test_csv_and_yaml_are_to_be_had_as_well(town: Town) -> None:
+    name, content = exported(town, SECRETARY, "export csv")
+    assert name.endswith(".csv")
+    table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert "healthy-5" in [row["Ref"] for row in table]
+    name, content = exported(town, SECRETARY, "export as yaml")
+    assert read_plan(content, name).plan.name == "My Sefton 2020–2025"
+
+
+def test_a_format_that_there_is_not_is_said(town: Town) -> None:
+    assert "I cannot export as “pdf”: say “/cypp export”" in read(town.command(SECRETARY, "export pdf"))
+
+
+@pytest.mark.parametrize("method", ["conversations.open", "files.getUploadURLExternal", "files.completeUploadExternal"])
+def test_where_the_upload_fails_the_asker_is_told_what_to_do(town: Town, method: str) -> None:
+    town.workspace.faults.add(method, Fault.error("fatal_error"), times=1)
+    mark = town.workspace.mark()
+    town.command(SECRETARY, "export")
+
+    def told() -> list[SeenMessage]:
+        return [one for one in town.workspace.since(SECRETARY, mark) if "could not be sent" in read(one)]
+
+    (message,) = town.workspace.wait_for(told, what="the sentence")
+    assert "“cypp export FILE.xlsx”, which writes the same file." in read(message)
+    assert files_of(town, SECRETARY, mark) == []
+
+
+def test_what_is_not_for_publication_and_what_was_redacted_is_held_back(town: Town) -> None:
+    town.command(HEALTH, "update healthy-4 amber the data cannot be shared")
+    town.command(EDUCATION, "update healthy-5 amber two posts are vacant")
+    with town.database.write() as session:
+        held = Update.words == "the data cannot be shared"
+        session.execute(update(Update).where(held).values(withheld="it is about a contract"))
+        gone = Update.words == "two posts are vacant"
+        session.execute(update(Update).where(gone).values(words="", redaction="named a child"))
+    _, content = exported(town, SECRETARY, "export csv")
+    rows = {row["Ref"]: row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")))}
+    assert rows["healthy-4"]["Last update"] == "update held"
+    assert rows["healthy-5"]["Last update"] == "no reason was recorded"
+    assert rows["healthy-5"]["Updated on"] == rows["healthy-4"]["Updated on"] == "2020-08-27"
+    assert rows["healthy-5"]["By"] == "Head of Education, Sefton Council"
+    for words in (b"cannot be shared", b"vacant"):
+        assert words not in content

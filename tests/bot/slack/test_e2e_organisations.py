@@ -1,0 +1,153 @@
+"""Organisations: what they are called from when on, and when they are closed, through the real Bolt app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.demo.town import Town, open_town
+from models.tables import Organisation
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import (
+    ADMIN,
+    CHAIR,
+    EDUCATION,
+    HEALTH,
+    MEMBER,
+    OTHER_SECRETARY,
+    SECRETARY,
+    OpenAt,
+    Pristine,
+    as_plan,
+    entries,
+    example,
+    read,
+    when,
+    with_two_secretaries,
+)
+
+
+class Place:
+    """A town that is as it was before each test."""
+
+    def __init__(self, town: Town, pristine: Pristine) -> None:
+        self.town, self.pristine = town, pristine
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder: Path = tmp_path_factory.mktemp("organisations")
+    town = open_town(str(folder / "town.db"), when(8, 20), plan=as_plan(with_two_secretaries(example())))
+    add_others(town)
+    yield Place(town, Pristine(town, folder))
+    town.close()
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    place.pristine.restore()
+    return place.town
+
+
+def organisation(town: Town, key: str) -> Organisation:
+    with town.database.read() as session:
+        return session.scalars(select(Organisation).where(Organisation.key == key)).one()
+
+
+def kept(town: Town, key: str) -> tuple[object, ...]:
+    row = organisation(town, key)
+    return row.name, row.aliases, row.closed, row.renames
+
+
+def test_anyone_reads_the_organisations(town: Town) -> None:
+    shown = read(town.command(MEMBER, "orgs"))
+    assert shown.startswith("9 organisations in the plan.")
+    assert "Merseyside Police (police)" in shown
+    assert "Sefton schools: closed Thu 23 Jul 2020 to Mon 31 Aug 2020 (summer holidays (illustrative))" in shown
+    one = read(town.command(MEMBER, "org police"))
+    assert "Also called: police" in one
+    assert "Posts: " in one
+
+
+@pytest.mark.parametrize("user", [SECRETARY, OTHER_SECRETARY, ADMIN])
+def test_a_name_that_holds_from_today_is_understood_both_ways(town: Town, user: str) -> None:
+    shown = read(town.command(user, "org CCGs becomes NHS Sefton Integrated Care"))
+    assert "is called NHS Sefton Integrated Care now." in shown
+    assert kept(town, "ccg")[:2] == (
+        "NHS Sefton Integrated Care",
+        ["CCGs", "clinical commissioning groups", "NHS South Sefton CCG and NHS Southport and Formby CCG"],
+    )
+    assert "NHS Sefton Integrated Care." in read(town.command(MEMBER, "org CCGs"))
+
+
+@pytest.mark.parametrize("user", [CHAIR, EDUCATION, MEMBER])
+@pytest.mark.parametrize("typed", ["org police becomes The Force", "org police closed 1/9", "org schools open 31/8"])
+def test_nobody_else_changes_an_organisation(town: Town, user: str, typed: str) -> None:
+    before = kept(town, "merseyside-police"), kept(town, "schools")
+    assert "Nothing was changed: the board’s secretary or an administrator" in read(town.command(user, typed))
+    assert (kept(town, "merseyside-police"), kept(town, "schools")) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("org nowhere becomes Somewhere", "I know no such organisation: “/cypp orgs” lists them."),
+        ("org sefton becomes Bigger Sefton", "Which organisation is meant?"),
+        ("org police becomes Sefton CVS", "“Sefton CVS” means Sefton CVS already, so nothing was changed"),
+        ("org police becomes council from 1/6/21", "“council” means Sefton Council already, so nothing was changed"),
+        ("org police becomes Merseyside Police", "is called so already: nothing was changed."),
+        ("org police becomes The Force from 1/8/2020", "Sat 1 Aug 2020 is past, so nothing was changed"),
+        ("org police becomes The Force from 31/9", "September has 30 days. Nothing was changed."),
+        ("org police becomes", "Say which organisation becomes what"),
+        ("org police becomes " + "x" * 301, "A name has at most 300 characters"),
+        ("org police closed 31/9", "September has 30 days. Nothing was changed."),
+        ("org police open 1/9", "Tue 1 Sep 2020 is open already, so nothing was changed."),
+        ("org police closed", "Say on which days"),
+    ],
+    ids=lambda value: str(value)[:45],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_changed(town: Town, typed: str, said: str) -> None:
+    before = kept(town, "merseyside-police")
+    shown = read(town.command(SECRETARY, typed))
+    assert said in shown, shown
+    assert kept(town, "merseyside-police") == before
+
+
+def test_several_that_fit_are_asked_about(town: Town) -> None:
+    asked = town.command(SECRETARY, "org sefton becomes Bigger Sefton").message
+    assert "is called Bigger Sefton now." in read(town.press_in(SECRETARY, asked, "Sefton CVS"))
+    assert kept(town, "sefton-cvs")[0] == "Bigger Sefton"
+
+
+def test_a_name_to_come_takes_hold_on_its_day_and_signatures_stay_as_written(open_at: OpenAt) -> None:
+    town = open_at(when(8, 31, 20))
+    town.command(HEALTH, "update healthy-4 on track two are done")
+    shown = read(town.command(SECRETARY, "org council becomes Sefton Borough from 1/9"))
+    assert "Sefton Council becomes Sefton Borough from Tue 1 Sep 2020 on." in shown
+    assert "Sefton Council" in read(town.command(HEALTH, "status healthy-4"))
+    assert "Sefton Borough from Tue 1 Sep 2020" in read(town.command(HEALTH, "orgs"))
+    town.clock.move(when(9, 1, 0, 1))
+    town.tick()
+    assert kept(town, "sefton-council") == ("Sefton Borough", ["council", "Sefton Council"], [], [])
+    card = read(town.command(HEALTH, "status healthy-4"))
+    assert "Public Health Lead for Children, Sefton Borough" in card
+    assert "Public Health Lead for Children, Sefton Council" in card, "the signature under the last words"
+    (entry,) = entries(town, "healthy-4")
+    assert entry.signature == "Public Health Lead for Children, Sefton Council"
+    town.advance(when(9, 1, 10))
+    assert "Sefton Borough" in read(town.workspace.dm(EDUCATION)[-1])
+
+
+def test_closed_days_put_off_what_would_be_asked_then(open_at: OpenAt) -> None:
+    town = open_at(when(8, 17, 9))
+    town.advance(when(8, 20))
+    shown = read(town.command(SECRETARY, "org council closed 26/8 to 27/8 because we move house"))
+    assert "Sefton Council: closed Wed 26 Aug 2020 to Thu 27 Aug 2020 (we move house)." in shown
+    mark = town.workspace.mark()
+    town.advance(when(8, 27, 17))
+    assert town.workspace.since(HEALTH, mark) == ()
+    town.advance(when(8, 28, 10))
+    assert len(town.workspace.since(HEALTH, mark)) == 1

@@ -1,0 +1,272 @@
+"""An action moves to another board's meeting, with both secretaries; what a press finds when things have moved on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import String, cast, select
+
+from bot.demo.town import Town, open_town
+from bot.demo.workspace import SeenMessage
+from models.enums import AnswerKind, AskKind, AskState
+from models.ledger_tables import Ask
+from models.tables import Board, Person
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import (
+    ADMIN,
+    CHAIR,
+    EDUCATION,
+    HEALTH,
+    MEMBER,
+    OTHER_CHAIR,
+    OTHER_SECRETARY,
+    SECRETARY,
+    OpenAt,
+    Pristine,
+    action,
+    as_plan,
+    entries,
+    example,
+    forge,
+    labels,
+    meeting_on,
+    message_with,
+    read,
+    replans,
+    stored,
+    when,
+    with_two_secretaries,
+    writer,
+)
+
+NOW = when(8, 27)
+REF = "healthy-4"
+ASK = f"move {REF} to the hwb of 9 Sep because the data is theirs"
+
+
+class Place:
+    """A town that is as it was before each test."""
+
+    def __init__(self, town: Town, pristine: Pristine) -> None:
+        self.town, self.pristine = town, pristine
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder: Path = tmp_path_factory.mktemp("other-board")
+    town = open_town(str(folder / "town.db"), NOW, plan=as_plan(with_two_secretaries(example())))
+    add_others(town)
+    yield Place(town, Pristine(town, folder))
+    town.close()
+
+
+@pytest.fixture
+def town(place: Place) -> Town:
+    place.pristine.restore()
+    return place.town
+
+
+def board_id(town: Town, key: str) -> int:
+    with town.database.read() as session:
+        return session.scalars(select(Board.id).where(Board.key == key)).one()
+
+
+def asked_of(town: Town) -> SeenMessage:
+    """What the other board's secretary was asked."""
+    return message_with(town, OTHER_SECRETARY, "asks to move it to the Health and Wellbeing Board")
+
+
+def since(town: Town, user: str, mark: int) -> str:
+    return read(town.workspace.since(user, mark))
+
+
+# -- asking and agreeing
+
+
+@pytest.mark.parametrize("user", [SECRETARY, CHAIR])
+def test_the_home_boards_secretary_or_chair_asks_and_nothing_moves_yet(town: Town, user: str) -> None:
+    before = action(town, REF)
+    shown = read(town.command(user, ASK))
+    assert shown.startswith(
+        "Asked: Committee Officer, Sefton Council decides whether healthy-4 moves to the Health and Wellbeing Board of "
+        "Wed 9 Sep 2020."
+    )
+    (entry,) = entries(town, REF)
+    assert (entry.kind, entry.words) == (AnswerKind.REPLAN_ASKED, "the data is theirs")
+    now = action(town, REF)
+    assert (now.board_id, now.due_meeting_id) == (before.board_id, before.due_meeting_id)
+    message = asked_of(town)
+    assert "“the data is theirs”" in read(message)
+    assert labels(message) == ["Agree", "Leave as it is"]
+
+
+def test_on_agree_board_and_meeting_change_together_and_all_three_are_told(town: Town) -> None:
+    town.command(SECRETARY, ASK)
+    mark = town.workspace.mark()
+    shown = read(town.press_in(OTHER_SECRETARY, asked_of(town), "Agree"))
+    assert "Moved healthy-4 to the Health and Wellbeing Board of Wed 9 Sep 2020." in shown
+    now = action(town, REF)
+    assert (now.board_id, now.due_meeting_id, now.replans) == (board_id(town, "hwb"), meeting_on(town, 9, 9).id, 1)
+    assert now.first_due_meeting_id == meeting_on(town, 9, 16).id
+    (moved,) = replans(town, REF)
+    assert (moved.reason, moved.counted, writer(town, moved)) == ("the data is theirs", True, OTHER_SECRETARY)
+    assert moved.signature == (
+        "Democratic Services Officer, Sefton Council, agreed by Committee Officer, Sefton Council"
+    )
+    said = "healthy-4 moved to the Health and Wellbeing Board of Wed 9 Sep 2020, which keeps it now."
+    assert said in since(town, SECRETARY, mark)
+    assert said in since(town, HEALTH, mark)
+    assert since(town, OTHER_SECRETARY, mark).count("keeps it now") == 1, "who pressed has the receipt"
+    card = read(town.command(MEMBER, f"status {REF}"))
+    assert "Home board: Health and Wellbeing Board." in card
+    assert "First due Wed 16 Sep 2020, Children and Young People's Partnership Board." in card
+    assert "re-planned once" in card
+
+
+def test_from_then_on_the_other_board_keeps_it(town: Town) -> None:
+    town.command(SECRETARY, ASK)
+    town.press_in(OTHER_SECRETARY, asked_of(town), "Agree")
+    assert "nothing was recorded" in read(town.command(SECRETARY, f"update {REF} on track all well"))
+    assert f"Recorded for {REF}" in read(town.command(OTHER_SECRETARY, f"update {REF} on track all well"))
+
+
+def test_left_as_it_is_those_who_asked_are_told_and_it_may_be_agreed_after_all(town: Town) -> None:
+    town.command(SECRETARY, ASK)
+    before, mark = action(town, REF).board_id, town.workspace.mark()
+    message = asked_of(town)
+    assert "Left as it is: healthy-4 stays with the Children" in read(
+        town.press_in(OTHER_SECRETARY, message, "Leave as it is")
+    )
+    assert "healthy-4 was left as it is: the Health and Wellbeing Board did not take it" in since(town, SECRETARY, mark)
+    assert action(town, REF).board_id == before
+    assert "Moved healthy-4" in read(town.press_in(OTHER_SECRETARY, message, "Agree"))
+
+
+@pytest.mark.parametrize("user", [SECRETARY, CHAIR, HEALTH, EDUCATION, MEMBER])
+def test_nobody_of_the_asking_side_agrees_for_the_other(town: Town, user: str) -> None:
+    town.command(SECRETARY, ASK)
+    value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree")
+    before = stored(town)
+    assert "was not moved" in read(forge(town, user, "agree", value or ""))
+    assert stored(town) == before
+
+
+@pytest.mark.parametrize("user", [OTHER_CHAIR, ADMIN])
+def test_the_other_boards_chair_and_an_administrator_agree_too(town: Town, user: str) -> None:
+    town.command(SECRETARY, ASK)
+    value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree")
+    assert "Moved healthy-4" in read(forge(town, user, "agree", value or ""))
+    with town.database.read() as session:
+        told = select(Person.slack_user).join(Ask, Ask.recipient == "person:" + cast(Person.id, String))
+        users = set(session.scalars(told.where(Ask.step.startswith("moved "))))
+    assert users == {SECRETARY, OTHER_SECRETARY}
+
+
+def test_a_leads_own_wish_cannot_be_agreed_to_without_the_home_board(town: Town) -> None:
+    shown = read(town.command(HEALTH, ASK))
+    assert "will decide whether healthy-4 moves to Wed 9 Sep 2020, Health and Wellbeing Board." in shown
+    (entry,) = entries(town, REF)
+    before = stored(town)
+    value = f"{entry.action_id}|{entry.to_meeting_id}|{entry.id}"
+    assert "older message" in read(forge(town, OTHER_SECRETARY, "agree", value))
+    assert stored(town) == before
+    wish = message_with(town, SECRETARY, "asks to move it to Wed 9 Sep 2020, Health and Wellbeing Board")
+    granted = read(town.press_in(SECRETARY, wish, "Move to Wed 9 Sep 2020, Health and Wellbeing Board"))
+    assert "Asked: Committee Officer, Sefton Council decides" in granted
+    assert "Moved healthy-4" in read(town.press_in(OTHER_SECRETARY, asked_of(town), "Agree"))
+
+
+def test_an_administrator_does_it_at_once_and_both_secretaries_and_the_lead_are_told(town: Town) -> None:
+    mark = town.workspace.mark()
+    assert "Moved healthy-4 to the Health and Wellbeing Board" in read(town.command(ADMIN, ASK))
+    for user in (SECRETARY, OTHER_SECRETARY, HEALTH):
+        assert "which keeps it now" in since(town, user, mark), user
+    assert read(town.workspace.since(ADMIN, mark)).count("keeps it now") == 1
+
+
+def test_a_day_on_which_only_another_board_meets_is_asked_about(town: Town) -> None:
+    before = stored(town)
+    asked = town.command(ADMIN, f"move {REF} to 9 Sep because the data is theirs").message
+    assert "On Wed 9 Sep 2020 the Health and Wellbeing Board meets, and healthy-4 is another board’s" in read(asked)
+    assert stored(town) == before
+    assert "Moved healthy-4" in read(town.press_in(ADMIN, asked, "Move it to the Health and Wellbeing Board"))
+
+
+# -- what has changed meanwhile
+
+
+def test_a_wish_lapses_when_the_action_is_moved_closed_or_agreed_already(town: Town) -> None:
+    town.command(SECRETARY, ASK)
+    value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree") or ""
+    town.command(SECRETARY, f"move {REF} to 23 Oct because later")
+    assert "healthy-4 has been moved since this was asked" in read(forge(town, OTHER_SECRETARY, "agree", value))
+    town.command(SECRETARY, f"close {REF}")
+    assert "complete: closed by the board now, so nothing was changed" in read(
+        forge(town, OTHER_SECRETARY, "agree", value)
+    )
+
+
+@pytest.mark.parametrize("verb", ["agree", "leaveother"])
+def test_a_wish_for_a_meeting_that_is_cancelled_meanwhile_is_said_to_have_lapsed(town: Town, verb: str) -> None:
+    town.command(SECRETARY, ASK)
+    value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree") or ""
+    town.command(OTHER_SECRETARY, "meeting cancel 9 Sep because the room is flooded")
+    before = stored(town)
+    shown = read(forge(town, OTHER_SECRETARY, verb, value))
+    assert "The meeting of Wed 9 Sep 2020 (cancelled) will not be held, so healthy-4 was not moved." in shown
+    assert stored(town) == before
+
+
+def test_what_was_not_said_yet_lapses(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27, 20), plan=as_plan(with_two_secretaries(example())))
+    town.command(SECRETARY, ASK)
+    town.command(SECRETARY, f"move {REF} to 23 Oct because later")
+    town.advance(when(8, 28, 10))
+    assert not any("asks to move it" in read(one) for one in town.workspace.dm(OTHER_SECRETARY))
+    with town.database.read() as session:
+        (ask,) = session.scalars(select(Ask).where(Ask.kind == AskKind.OTHER_BOARD)).all()
+    assert (ask.state, ask.reason) == (AskState.LAPSED, "it was moved or closed, or the meeting was cancelled")
+
+
+def test_a_button_to_move_to_a_meeting_that_is_cancelled_meanwhile_says_so(town: Town) -> None:
+    town.command(HEALTH, f"move {REF} to 23 Oct because the data comes in October")
+    message = message_with(town, SECRETARY, "asks to move it to Fri 23 Oct 2020")
+    town.command(SECRETARY, "meeting cancel 23 Oct because the chamber is closed")
+    before = stored(town)
+    shown = read(town.press_in(SECRETARY, message, "Move to Fri 23 Oct 2020"))
+    assert "healthy-4 cannot move to Fri 23 Oct 2020 (cancelled) any more, so nothing was changed." in shown
+    assert stored(town) == before
+
+
+def test_carry_forward_to_a_meeting_that_is_cancelled_meanwhile_says_so(town: Town) -> None:
+    row = action(town, REF)
+    value = f"{row.id}|{meeting_on(town, 6, 10).id}|{meeting_on(town, 10, 23).id}"
+    town.command(SECRETARY, "meeting cancel 23 Oct because the chamber is closed")
+    before = stored(town)
+    shown = read(forge(town, SECRETARY, "carried", value))
+    assert "healthy-4 was not carried forward: that meeting is past or cancelled. Press “Other…”" in shown
+    assert stored(town) == before
+
+
+# -- the outcomes and missed meetings of the board it came from
+
+
+def test_what_the_first_board_decided_is_still_told_and_what_was_missed_there_still_counts(open_at: OpenAt) -> None:
+    town = open_at(when(9, 16, 15), plan=as_plan(with_two_secretaries(example())))
+    town.advance(when(9, 17, 9, 30))
+    town.command(SECRETARY, f"outcome {REF} not agreed because the third is missing")
+    after = message_with(town, SECRETARY, "After the meeting of Wed 16 Sep 2020")
+    town.press_in(SECRETARY, after, "Outcomes recorded")
+    assert "overdue, 1 meeting missed" in read(town.command(EDUCATION, f"status {REF}"))
+    shown = read(town.command(ADMIN, f"move {REF} to the hwb of December because the data is theirs"))
+    assert "Moved healthy-4 to the Health and Wellbeing Board of December 2020, date to be confirmed." in shown
+    town.command(OTHER_SECRETARY, "meeting confirm December as 1 Dec 14:00")
+    mark = town.workspace.mark()
+    town.advance(when(9, 18, 9, 30))
+    assert "Outcome: not agreed" in read(town.workspace.now(after) or [])
+    told = since(town, HEALTH, mark)
+    assert "keeps it now" in told
+    town.clock.move(when(12, 9, 10))
+    assert "overdue, 2 meetings missed" in read(town.command(EDUCATION, f"status {REF}"))
