@@ -38,6 +38,7 @@ from handlers.context import Round
 from handlers.digest import publish, show_digest
 from handlers.grammar import parse
 from handlers.help import explain, show_help
+from handlers.identifying import BY_COMMAND, asked_first
 from handlers.lists import show_due, show_mine, show_overdue
 from handlers.meetings import show_meetings
 from handlers.permissions import may, why_not
@@ -92,7 +93,7 @@ def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
         reply = replace(reply, intro=(*read_as, *reply.intro))
     if not isinstance(command, READS) and not given.done:
         reply = replace(reply, typed=text)
-    return replace(given, reply=reply)
+    return asked_first(replace(given, reply=reply), BY_COMMAND, text)
 
 
 def answer(asked: Round, command: Command) -> Answer:

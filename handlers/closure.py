@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.permissions import About, may, why_not
-from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, read_meeting
 from handlers.wording import meeting_said, number_said, status_said
@@ -37,7 +37,7 @@ def record_board_outcome(asked: Round, command: RecordOutcome) -> Answer:
     if isinstance(at, Answer):
         return at
     meeting, by_chair = at
-    problem = _problem(action, command)
+    problem = _problem(asked, action, command)
     if problem is not None:
         return problem
     to_meeting = None
@@ -94,10 +94,7 @@ def _meeting_of_outcome(
     return held, False
 
 
-def _problem(action: Action, command: RecordOutcome) -> Answer | None:
-    identifies = refused(f"{command.reason} {command.minute}")
-    if identifies:
-        return say(refusal(identifies), typed=f"{command.reason} {command.minute}".strip())
+def _problem(asked: Round, action: Action, command: RecordOutcome) -> Answer | None:
     if action.kind is Kind.STANDING and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CARRIED_FORWARD):
         return say(
             f"{action.ref} is a standing commitment, which is reviewed and never complete, so nothing was recorded: "
@@ -112,7 +109,7 @@ def _problem(action: Action, command: RecordOutcome) -> Answer | None:
             f"{asks} on {action.ref}? Nothing was recorded yet.",
             f"Say for instance “/cypp outcome {action.ref} {command.kind.value} because the figures are missing”.",
         )
-    return None
+    return objection(asked, f"{command.reason} {command.minute}".strip())
 
 
 def _forward_to(

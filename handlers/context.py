@@ -50,13 +50,18 @@ class StoredRefBook:
 
 @dataclass
 class Round:
-    """What a handler works with. Everything read is read once a round."""
+    """What a handler works with. Everything read is read once a round.
+
+    `sure`: the writer has said that the words identify nobody. `shared`: the answer is for a whole channel.
+    """
 
     session: Session
     workspace_id: str
     roles: Roles
     now: datetime
     way: Way = Way.COMMAND
+    sure: bool = False
+    shared: bool = False
 
     @cached_property
     def zone(self) -> ZoneInfo:

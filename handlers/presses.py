@@ -12,13 +12,14 @@ from handlers.closure import outcomes_recorded
 from handlers.commands import NoChange, OutcomesRecorded, Publish, Snooze, TakeActions, Undo, Update
 from handlers.context import Round
 from handlers.digest import publish
+from handlers.identifying import SURE, let_me_reword, objection_to_form
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
 from handlers.permissions import may, why_not
-from handlers.personal_data import refusal, refused
 from handlers.pressed_on import GONE, action_in, number_in
 from handlers.replan import replan_pressed
-from handlers.replies import Answer, FormErrors, say
+from handlers.replies import Answer, say
+from handlers.surely import record_surely
 from handlers.updates import record_answer, snooze, undo
 from handlers.words import record_shown
 from models.enums import OutcomeKind, Status, Verb
@@ -32,6 +33,8 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "record": record_shown,
+    SURE: record_surely,
+    "reword": lambda asked, value: let_me_reword(value),
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
 """Presses that are not about one action: the verb of the button, and what takes its value."""
@@ -86,9 +89,10 @@ def submitted(asked: Round, verb: str, value: str, fields: Mapping[str, str]) ->
     """What a form that was sent in does; `FormErrors` where a field must be put right, with everything typed kept."""
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    identifies = {name: what for name, text in fields.items() if (what := refused(text))}
-    if identifies:
-        return Answer(FormErrors({name: refusal(what) for name, what in identifies.items()}))
+    identifies = objection_to_form(fields)
+    if identifies is not None:
+        return identifies
+    asked.sure = asked.sure or bool(fields.get(SURE))
     if verb in FORMS:
         return FORMS[verb](asked, value, fields)
     handler = FORMS_ON_ACTION.get(verb)

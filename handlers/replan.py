@@ -2,8 +2,8 @@
 
 from handlers.commands import Move
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.permissions import About, may, why_not
-from handlers.personal_data import refusal, refused
 from handlers.pressed_on import GONE, number_in
 from handlers.replies import Answer, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, read_meeting
@@ -110,8 +110,7 @@ def _target(asked: Round, action: Action, calendar: BoardCalendar, command: Move
             f"Why does {action.ref} move? Nothing was changed yet.",
             f"Say for instance “/cypp move {action.ref} to {command.meeting} because the survey starts in November”.",
         )
-    identifies = refused(command.reason)
-    return say(refusal(identifies), typed=command.reason) if identifies else meeting
+    return objection(asked, command.reason) or meeting
 
 
 def replan_pressed(asked: Round, action: Action, _meeting: int, value: str) -> Answer:

@@ -16,6 +16,7 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Button, NoticeOut, Reply, say
@@ -101,7 +102,7 @@ def refuse_answer(asked: Round, action: Action, command: AnswerCommand, words: s
         return say(
             f"{day_said(command.by)} is past, so nothing was recorded: when will the update follow?", typed=words
         )
-    return None
+    return objection(asked, words)
 
 
 def _store(asked: Round, action: Action, command: AnswerCommand, words: str) -> Answer:

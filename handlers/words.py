@@ -1,7 +1,12 @@
 """Plain words in the direct conversation or in a bundle's thread (design, section 4)."""
 
+from dataclasses import replace
+
 from handlers.commands import AutomaticReply, Pleasantry, ProposeClosure, Reading, Recorded, ShowBack, Update
 from handlers.context import Round
+from handlers.identifying import BY_RECORD, BY_WORDS, asked_first, counted, objection
+from handlers.identifying import RECORD_MAX as RECORD_MAX
+from handlers.identifying import RECORD_ROOM as RECORD_ROOM
 from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Button, Reply, say
@@ -14,10 +19,6 @@ from models.tables import Action
 
 MOST_SHOWN = 5
 """Actions offered when words may be about any of several."""
-RECORD_MAX = 1500
-"""Characters of words that a button can carry; longer ones go through the command or the form."""
-RECORD_ROOM = 1900
-"""The same as a chat service may count it: with its own marks escaped, and an emoji as two."""
 
 
 def owed_refs(asked: Round) -> tuple[str, ...]:
@@ -52,10 +53,8 @@ def said_in_words(asked: Round, text: str, thread_ts: str = "") -> Answer:
         case AutomaticReply() | Pleasantry():
             return Answer(None)
         case Recorded(commands):
-            identifies = refused(text)
-            if identifies:
-                return say(refusal(identifies), typed=text)
-            return _record_all(asked, commands, text)
+            given = objection(asked, text) or _record_all(asked, commands, text)
+            return asked_first(given, BY_WORDS, f"{thread_ts}|{text}")
         case ShowBack():
             return _show_back(asked, reading, text)
 
@@ -71,7 +70,7 @@ def _record_all(asked: Round, commands: tuple, text: str) -> Answer:  # type: ig
             assert isinstance(answer.reply, Reply)  # noqa: S101 - a refusal is a reply
             reply = answer.reply
             extra = ("None of the others was recorded either.",) if len(commands) > 1 else ()
-            return Answer(Reply(reply.headline, (*reply.intro, *extra), typed=text, buttons=reply.buttons))
+            return replace(answer, reply=replace(reply, intro=(*reply.intro, *extra), typed=text))
     answers = [record_answer(asked, command) for command in commands]
     if len(answers) == 1:
         return answers[0]
@@ -90,10 +89,6 @@ def _record_all(asked: Round, commands: tuple, text: str) -> Answer:  # type: ig
         notices=[notice for answer in answers for notice in answer.notices],
         done=True,
     )
-
-
-def _counted(words: str) -> int:
-    return sum({"&": 5, "<": 4, ">": 4}.get(each, 1 + (ord(each) > 0xFFFF)) for each in words)
 
 
 def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
@@ -128,7 +123,7 @@ def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
         )
     # A bare status word is no reason for itself.
     words = reading.words.strip() or ("" if reading.status is not None else text.strip())
-    if len(words) > RECORD_MAX or _counted(words) > RECORD_ROOM:
+    if len(words) > RECORD_MAX or counted(words) > RECORD_ROOM:
         return say(
             f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded.",
             f"Use “/cypp update {mine[0].ref} on track” and paste it after that, or give a link.",
@@ -158,6 +153,10 @@ def _show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
 
 def record_shown(asked: Round, value: str) -> Answer:
     """*Record for REF*: the words that were shown back are recorded, with the status they had or the one it has."""
+    return asked_first(_record_shown(asked, value), BY_RECORD, value)
+
+
+def _record_shown(asked: Round, value: str) -> Answer:
     action_id, _, rest = value.partition("|")
     status_word, _, words = rest.partition("|")
     action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 18 else 0)

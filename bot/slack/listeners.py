@@ -18,7 +18,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.slack.payloads import BlockActions, MessageEvent, SlashCommand, UserChange, ViewSubmission
 from bot.slack.render import SlackMessage, render_one, verb_of
-from bot.slack.render_form import form_errors, form_verb, read_form, render_form
+from bot.slack.render_form import form_asking, form_errors, form_verb, read_form, render_form
 from bot.slack.rounds import Deps, ask_in_words, write_round
 from handlers.presses import pressed, submitted
 from handlers.replies import Answer, Form, FormErrors, Reply, say
@@ -30,9 +30,9 @@ from models.traces import frames, reference
 log = logging.getLogger(__name__)
 
 OURS = re.compile(r"^cypp:")
-ALWAYS_REPLACES = frozenset({"page", "notupdate"})
+ALWAYS_REPLACES = frozenset({"page", "notupdate", "reword", "nothing"})
 """Presses whose answer takes the place of the message they were in."""
-REPLACES = frozenset({"record", "undo"})
+REPLACES = frozenset({"record", "undo", "sure", "again", "closemany"})
 """The same, where something was done."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
 MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze"})
@@ -173,7 +173,8 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         text=fields.get("words", "") or fields.get("reason", ""),
     )
     if answered is not None and isinstance(answered.reply, FormErrors):
-        ack(**form_errors(answered.reply))
+        given = answered.reply
+        ack(**(form_asking(body["view"], given) if given.asks else form_errors(given)))
         return
     ack()
     if answered is not None and isinstance(answered.reply, Reply):

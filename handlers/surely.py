@@ -1,0 +1,17 @@
+"""*No, it identifies nobody: record it*: what was typed is done again, by the way it came in."""
+
+from handlers import answer_words
+from handlers.context import Round
+from handlers.identifying import BY_RECORD, BY_WORDS
+from handlers.replies import Answer
+from handlers.words import record_shown, said_in_words
+
+
+def record_surely(asked: Round, value: str) -> Answer:
+    """The value of the button in; everything is checked again but for what its writer has answered."""
+    asked.sure = True
+    how, _, typed = value.partition("|")
+    if how == BY_WORDS:
+        thread_ts, _, text = typed.partition("|")
+        return said_in_words(asked, text, thread_ts)
+    return record_shown(asked, typed) if how == BY_RECORD else answer_words(asked, typed)
