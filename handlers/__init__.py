@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.board_meetings import change_meeting, take_actions
-from handlers.closure import outcomes_recorded, record_board_outcome
+from handlers.closing_several import record_outcomes
+from handlers.closure import outcomes_recorded, record_board_outcome, reopen
 from handlers.commands import (
     ChangeMeeting,
     Command,
@@ -35,6 +36,7 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.context import Round
+from handlers.correcting import correct, withhold
 from handlers.digest import publish, show_digest
 from handlers.grammar import parse
 from handlers.help import explain, show_help
@@ -42,6 +44,17 @@ from handlers.identifying import BY_COMMAND, asked_first
 from handlers.lists import show_due, show_mine, show_overdue
 from handlers.meetings import show_meetings
 from handlers.permissions import may, why_not
+from handlers.record import show_history
+from handlers.record_commands import (
+    Correct,
+    RecordCommand,
+    RecordOutcomes,
+    Redact,
+    Reopen,
+    ShowHistory,
+    Withhold,
+)
+from handlers.redacting import redact
 from handlers.replan import move
 from handlers.replies import Answer, Reply, say
 from handlers.status import show_status
@@ -67,13 +80,19 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     Undo: undo,
     RecordOutcome: record_board_outcome,
     OutcomesRecorded: outcomes_recorded,
+    RecordOutcomes: record_outcomes,
+    Reopen: reopen,
+    ShowHistory: show_history,
+    Correct: correct,
+    Withhold: withhold,
+    Redact: redact,
     Move: move,
     ChangeMeeting: change_meeting,
     TakeActions: take_actions,
     Publish: publish,
 }
 
-READS = (ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, Help, Unclear)
+READS = (ShowHistory, ShowStatus, ShowMine, ShowOverdue, ShowDue, ShowMeetings, ShowDigest, Help, Unclear)
 """Commands that change nothing."""
 
 
@@ -82,7 +101,7 @@ def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
     the whole of what was typed is given back."""
     parsed = parse(text, asked.vocabulary, asked.today)
     command = parsed.command
-    if page and isinstance(command, ShowStatus | ShowMine | ShowOverdue | ShowDue):
+    if page and isinstance(command, ShowHistory | ShowStatus | ShowMine | ShowOverdue | ShowDue):
         command = replace(command, page=page)
     given = answer(asked, command)
     reply = given.reply
@@ -96,7 +115,7 @@ def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
     return asked_first(replace(given, reply=reply), BY_COMMAND, text)
 
 
-def answer(asked: Round, command: Command) -> Answer:
+def answer(asked: Round, command: Command | RecordCommand) -> Answer:
     """Answers one command. Whoever may not even read is told so, whatever they asked."""
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ))

@@ -1,6 +1,6 @@
 """One round of question and answer: who asks, when, by which way, inside one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from handlers.permissions import About, may_see_held
 from handlers.said.vocabulary import (
     BoardWords,
     MeetingWords,
@@ -146,8 +147,17 @@ class Round:
         )
 
     def views(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
-        """Actions of this workspace, with all that is said about them."""
-        return action_views(self.session, self.workspace_id, *where, open_only=open_only)
+        """Actions of this workspace, with all that is said about them, as far as the asker may see it."""
+        return [
+            replace(view, last_words=view.held_words)
+            if view.held_words and self.sees_held(view.facts.lead_post_id, view.facts.board_id)
+            else view
+            for view in action_views(self.session, self.workspace_id, *where, open_only=open_only)
+        ]
+
+    def sees_held(self, lead_post_id: int | None, board_id: int | None) -> bool:
+        """Whether what is not for publication on an action is shown whole in this round; never to a whole channel."""
+        return not self.shared and may_see_held(self.roles, About(lead_post_id, board_id))
 
     def action(self, ref: str) -> Action | None:
         """An action by its ref, in any spelling."""

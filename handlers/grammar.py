@@ -22,13 +22,23 @@ from handlers.said.arguments import (
     read_decision,
     read_done,
     read_no_change,
+    read_not_agreed,
     read_not_ours,
     read_replan,
     read_update,
     read_verbal,
+    read_withdraw,
 )
 from handlers.said.meeting_words import read_meeting_command
 from handlers.said.phrases import phrase_at
+from handlers.said.records import (
+    read_correct,
+    read_history,
+    read_redact,
+    read_reopen,
+    read_replace,
+    read_withhold,
+)
 from handlers.said.refs import ref_at
 from handlers.said.targets import Nothing, WholePlan, read_target
 from handlers.said.text import clean, fold, plain, quoted
@@ -166,6 +176,14 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "not ours": read_not_ours,
     "outcome": read_decision,
     "close": read_close,
+    "not agreed": read_not_agreed,
+    "withdraw": read_withdraw,
+    "replace": read_replace,
+    "reopen": read_reopen,
+    "history": read_history,
+    "correct": read_correct,
+    "withhold": read_withhold,
+    "redact": read_redact,
     "move": read_replan,
     "meetings": lambda given: Parsed(ShowMeetings(_question(given))),
     "meeting": lambda given: Parsed(read_meeting_command(given)),

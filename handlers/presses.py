@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from handlers.assigning import assign_form, assign_sent, leave_pressed
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
+from handlers.closing_several import close_pressed
 from handlers.closure import outcomes_recorded
 from handlers.commands import NoChange, OutcomesRecorded, Publish, Snooze, TakeActions, Undo, Update
 from handlers.context import Round
@@ -19,7 +20,7 @@ from handlers.permissions import may, why_not
 from handlers.pressed_on import GONE, action_in, number_in
 from handlers.replan import replan_pressed
 from handlers.replies import Answer, say
-from handlers.surely import record_surely
+from handlers.surely import ask_again, record_surely
 from handlers.updates import record_answer, snooze, undo
 from handlers.words import record_shown
 from models.enums import OutcomeKind, Status, Verb
@@ -34,6 +35,9 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "record": record_shown,
     SURE: record_surely,
+    "closemany": close_pressed,
+    "again": ask_again,
+    "nothing": lambda asked, value: say("Nothing was recorded."),
     "reword": lambda asked, value: let_me_reword(value),
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }

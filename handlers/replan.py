@@ -12,6 +12,7 @@ from models.enums import OPEN, AnswerKind, AskKind, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import record_replan, record_update
 from models.history_tables import Update as UpdateRow
+from models.queries import HELD
 from models.tables import Action
 
 
@@ -129,7 +130,7 @@ def replan_pressed(asked: Round, action: Action, _meeting: int, value: str) -> A
         meeting.starts_at is not None and (not meeting.dated or meeting.start <= asked.now)
     ):
         return say(f"{action.ref} cannot move to {meeting_said(meeting, calendar)} any more, so nothing was changed.")
-    record_replan(asked.session, action, meeting.id, entry.words, asked.signed())
-    return Answer(
-        Reply(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", intro=(f"“{entry.words}”",)), done=True
-    )
+    # The reason of a re-plan is published: words that are not for publication do not go into it.
+    reason = HELD if entry.withheld else entry.words
+    record_replan(asked.session, action, meeting.id, reason, asked.signed())
+    return Answer(Reply(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", intro=(f"“{reason}”",)), done=True)

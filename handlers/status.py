@@ -8,6 +8,7 @@ from sqlalchemy import select
 from handlers.commands import ShowStatus
 from handlers.context import Round
 from handlers.listing import paged_reply
+from handlers.record import on_card
 from handlers.replies import Answer, Group, Reply, say
 from handlers.said.targets import ActionTarget, Nothing, Priorities, ThemeTarget, read_target
 from handlers.wording import (
@@ -213,9 +214,8 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")
     line = action_line(view, asked.calendars, asked.now, whole=True)
-    return Answer(
-        Reply(headline, intro=tuple(detail), groups=(Group(lines=(line,)),), key=True, shareable=f"0|status {view.ref}")
-    )
+    groups = (Group(lines=(line,)), *on_card(asked, action))
+    return Answer(Reply(headline, intro=tuple(detail), groups=groups, key=True, shareable=f"0|status {view.ref}"))
 
 
 def _last_outcome(asked: Round, action: Action) -> Outcome | None:

@@ -1,10 +1,15 @@
-"""*No, it identifies nobody: record it*: what was typed is done again, by the way it came in."""
+"""Presses that type for people: *No, it identifies nobody: record it* does what was typed again, the way it came in."""
 
 from handlers import answer_words
 from handlers.context import Round
 from handlers.identifying import BY_RECORD, BY_WORDS
 from handlers.replies import Answer
 from handlers.words import record_shown, said_in_words
+
+
+def ask_again(asked: Round, value: str) -> Answer:
+    """A command that the bot worded, typed by a press; everything is checked as if it had been typed."""
+    return answer_words(asked, value)
 
 
 def record_surely(asked: Round, value: str) -> Answer:

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, OPEN, RATINGS, WORST_FIRST, AnswerKind, Status
+from models.history import standing_entries
 from models.history_tables import Outcome, Update
 from models.importing import EVIDENCE
-from models.queries import ActionView, action_views
+from models.queries import HELD, ActionView, action_views
 from models.tables import Action
 
 BETTER, SAME, WORSE = "better", "same", "worse"
@@ -73,9 +74,8 @@ def log_lines(session: Session, workspace_id: str) -> list[LogLine]:
 
 
 def _counting(entries: Sequence[Update]) -> list[Update]:
-    """The entries that were not taken back."""
-    undone = {entry.undoes_id for entry in entries if entry.undoes_id is not None}
-    return [entry for entry in entries if entry.id not in undone and entry.undoes_id is None]
+    """The entries that were neither taken back nor put right."""
+    return standing_entries(entries)
 
 
 def _line(view: ActionView, row: Action, updates: list[Update], minutes: dict[tuple[int, int], str]) -> LogLine:
@@ -84,7 +84,8 @@ def _line(view: ActionView, row: Action, updates: list[Update], minutes: dict[tu
     if words == row.first_words and not view.last_by:
         words, evidence = words.removesuffix(imported).strip(), imported
     elif row.status in (Status.PROPOSED, Status.COMPLETE):
-        done = [entry.words for entry in updates if entry.kind is AnswerKind.PROPOSED and entry.words]
+        proofs = [entry for entry in updates if entry.kind is AnswerKind.PROPOSED and entry.words]
+        done = [HELD if entry.withheld else entry.words for entry in proofs]
         evidence = done[-1] if done else imported
         words = "" if words == evidence else words
     return LogLine(

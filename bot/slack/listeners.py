@@ -12,7 +12,6 @@ from typing import Any
 
 from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltResponse
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
@@ -20,6 +19,7 @@ from bot.slack.payloads import BlockActions, MessageEvent, SlashCommand, UserCha
 from bot.slack.render import SlackMessage, render_one, verb_of
 from bot.slack.render_form import form_asking, form_errors, form_verb, read_form, render_form
 from bot.slack.rounds import Deps, ask_in_words, write_round
+from bot.slack.spoken import is_kept, post, remember
 from handlers.presses import pressed, submitted
 from handlers.replies import Answer, Form, FormErrors, Reply, say
 from handlers.words import said_in_words
@@ -90,7 +90,8 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     answered: Answer | None
     if verb in ("page", "share", "ask"):
         page, _, words = value.partition("|") if verb != "ask" else ("0", "", value)
-        answered = ask_in_words(deps, actor, words, Way.BUTTON, int(page) if page.isdecimal() else 0)
+        number = int(page) if page.isdecimal() else 0
+        answered = ask_in_words(deps, actor, words, Way.BUTTON, number, shared=share)
     else:
         once = ""
         if verb not in MANY_PRESSES:
@@ -110,26 +111,29 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if answered is None:
         return
     if isinstance(answered.reply, Form):
-        _open_form(deps.client, payload, answered.reply)
+        _open_form(deps, payload, answered.reply)
     elif answered.reply is not None and payload.response_url:
         replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
-        deps.later.submit(_respond, payload.response_url, answered, replaces, share)
+        deps.later.submit(_respond, deps, payload, answered, replaces, share)
 
 
-def _open_form(client: WebClient, payload: BlockActions, form: Form) -> None:
+def _open_form(deps: Deps, payload: BlockActions, form: Form) -> None:
     """Opens a form; the conversation it was asked for in comes back with it, for the receipt."""
     view = render_form(form)
     view["private_metadata"] = f"{payload.channel_id}\n{form.value}"
     try:
-        client.views_open(trigger_id=payload.trigger_id, view=view)
+        deps.client.views_open(trigger_id=payload.trigger_id, view=view)
     except (SlackApiError, SlackClientError, OSError) as error:
         log.warning("a form could not be opened: %s", type(error).__name__)
         if payload.response_url:
-            _respond(payload.response_url, say("The form could not be opened: please press again."), False, False)
+            _respond(deps, payload, say("The form could not be opened: please press again."), False, False)
 
 
-def _respond(url: str, answered: Answer, replaces: bool, share: bool) -> None:
-    """Answers a press by its response_url: to the presser alone, or, shared, to the conversation."""
+def _respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool, share: bool) -> None:
+    """Answers a press by its response_url, to the presser alone; what is shared is posted to the conversation.
+
+    Where the bot is no member it cannot post, and Slack's response_url does it: such a message cannot be changed later.
+    """
     reply = answered.reply
     if not isinstance(reply, Reply):
         return
@@ -139,8 +143,17 @@ def _respond(url: str, answered: Answer, replaces: bool, share: bool) -> None:
         asked = f"Shared from “/cypp {reply.shareable.partition('|')[2]}”."
         reply = Reply(reply.headline, reply.intro, reply.groups, (*reply.footer, asked), key=reply.key)
     message = render_one(reply)
+    if share:
+        try:
+            posted = post(deps.client, payload.channel_id, message)
+        except SlackApiError as error:
+            log.info("an answer is shared by its response_url: %s", error.response.get("error"))
+        else:
+            if posted:
+                remember(deps, *posted, message)
+            return
     try:
-        response = WebhookClient(url, timeout=5).send(
+        response = WebhookClient(payload.response_url, timeout=5).send(
             text=message.text,
             blocks=message.blocks,
             response_type="in_channel" if share else "ephemeral",
@@ -149,6 +162,10 @@ def _respond(url: str, answered: Answer, replaces: bool, share: bool) -> None:
         )
         if response.status_code != 200:
             log.warning("an answer to a press was not taken: %s", response.status_code)
+        elif share:
+            remember(deps, payload.channel_id, "", message)
+        elif replaces and not payload.container.is_ephemeral and is_kept(answered):
+            remember(deps, payload.channel_id, payload.message_ts, message)
     except (OSError, SlackClientError) as error:
         log.warning("an answer to a press could not be given: %s", type(error).__name__)
 
@@ -178,14 +195,14 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         return
     ack()
     if answered is not None and isinstance(answered.reply, Reply):
-        deps.later.submit(_receipt, deps.client, channel, actor.user, answered.reply)
+        deps.later.submit(_receipt, deps, channel, actor.user, answered)
 
 
-def _receipt(client: WebClient, channel: str, user: str, reply: Reply) -> None:
+def _receipt(deps: Deps, channel: str, user: str, answered: Answer) -> None:
     """A receipt for a form, where it was asked for, to its writer alone; else in the direct conversation."""
-    message = render_one(reply)
+    message = one_message(answered)
     try:
-        client.chat_postEphemeral(channel=channel, user=user, text=message.text, blocks=message.blocks)
+        deps.client.chat_postEphemeral(channel=channel, user=user, text=message.text, blocks=message.blocks)
         return
     except SlackApiError as error:
         # The form may have been opened in a channel the bot is not in.
@@ -193,7 +210,7 @@ def _receipt(client: WebClient, channel: str, user: str, reply: Reply) -> None:
     except (SlackClientError, OSError) as error:
         log.warning("a receipt could not be given: %s", type(error).__name__)
         return
-    _answer_words(client, user, "", reply)
+    _answer_words(deps, user, "", answered)
 
 
 def on_message(body: Mapping[str, Any], deps: Deps) -> None:
@@ -215,23 +232,18 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
         text=words,
     )
     if answered is not None and isinstance(answered.reply, Reply):
-        deps.later.submit(_answer_words, deps.client, event.channel, event.thread_ts, answered.reply)
+        deps.later.submit(_answer_words, deps, event.channel, event.thread_ts, answered)
 
 
-def _answer_words(client: WebClient, channel: str, thread_ts: str, reply: Reply) -> None:
-    message = render_one(reply)
+def _answer_words(deps: Deps, channel: str, thread_ts: str, answered: Answer) -> None:
+    message = one_message(answered)
     try:
-        client.chat_postMessage(
-            channel=channel,
-            thread_ts=thread_ts or None,
-            text=message.text,
-            blocks=message.blocks,
-            mrkdwn=False,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-    except (SlackApiError, SlackClientError, OSError) as error:
+        posted = post(deps.client, channel, message, thread_ts)
+    except SlackApiError as error:
         log.warning("an answer could not be given: %s", type(error).__name__)
+        return
+    if posted and is_kept(answered):
+        remember(deps, *posted, message)
 
 
 def on_user_change(body: Mapping[str, Any], deps: Deps) -> None:
