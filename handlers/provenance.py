@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
 from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
@@ -63,25 +63,28 @@ def what_was_said(asked: Round, action: Action, command: AnswerCommand) -> Said 
     """An answer in; its words without what is about them, and that, out; or the question where it is not plain."""
     words = words_of(command)
     kept, withheld = split_held(words)
-    heard: Heard | None = None
-    if _for_another(asked, action):
-        kept, heard = split_heard(kept, asked.today)
-        if heard is None and withheld:
-            withheld, heard = split_heard(withheld, asked.today)
     if withheld is not None and not withheld:
         return say(
             f"Why is it not for publication? Nothing was recorded for {action.ref} yet.",
             "Say for instance “…, not for publication because the tender is still open”.",
             typed=words,
         )
-    if heard is None:
+    if not _for_another(asked, action):
         return Said(kept, withheld or "")
-    meant = _lead_meant(asked, action, heard, command)
+    left, heard = split_heard(kept, asked.today)
+    in_why = heard is None and bool(withheld)
+    if in_why:
+        left, heard = split_heard(withheld or "", asked.today)
+    meant = _lead_meant(asked, action, heard, command, left) if heard else None
+    if heard is None or meant is None:
+        # "invitations sent by e-mail": part of what was done, not how it was heard.
+        return Said(kept, withheld or "")
     if isinstance(meant, Answer):
         return meant
-    if not meant:
-        # "invitations sent by e-mail": part of what was done, not how it was heard.
-        return Said(*((words, "") if withheld is None else (split_held(words)[0], withheld)))
+    if in_why:
+        withheld = meant
+    else:
+        kept = meant
     if isinstance(heard.day, NoDay):
         return say(f"{heard.day.say} Nothing was recorded for {action.ref}: on which day was it said?", typed=words)
     if heard.day > asked.today:
@@ -99,31 +102,39 @@ def _for_another(asked: Round, action: Action) -> bool:
     return keeps and action.lead_post_id is not None and action.lead_post_id not in asked.roles.posts
 
 
-def _lead_meant(asked: Round, action: Action, heard: Heard, command: AnswerCommand) -> bool | Answer:
-    """Whether the post that was named is the lead; a question where it is another, or none of this plan."""
-    if not heard.post:
-        return heard.apart
-    posts = {post_id: default_process(label) for post_id, label in asked.posts.items()}
-    titles = {post_id: default_process(label.partition(",")[0]) for post_id, label in asked.posts.items()}
-    typed = default_process(heard.post.removeprefix("the ").removeprefix("The "))
+def _lead_meant(asked: Round, action: Action, heard: Heard, command: AnswerCommand, left: str) -> str | Answer | None:
+    """The words before the lead's post; a question where another post was named, or one that is none of the plan's.
+
+    Where no post was named, how it was heard counts if it stands apart (then `left` is what was said); else None.
+    """
     lead = action.lead_post_id or 0
-    if max(fuzz.ratio(typed, posts[lead]), fuzz.ratio(typed, titles[lead])) >= SURE_POST:
-        return True
-    best = max(
-        (found for some in (posts, titles) if (found := process.extractOne(typed, some, scorer=fuzz.ratio))),
-        key=lambda found: found[1],
-        default=None,
-    )
-    if (best is None or best[1] < MAYBE_POST) and not heard.post[:1].isupper():
-        return False
-    known = f"“{heard.post}”" if best is None or best[1] < SURE_POST else asked.posts[best[2]]
-    label = asked.posts[lead]
-    words = words_of(command)
-    place = words.rfind(heard.post)
-    value = retyped(command, f"{words[:place]}{label.partition(',')[0]}{words[place + len(heard.post) :]}")
+    best: tuple[float, str, int] = (0.0, "", 0)
+    for typed, before in heard.posts:
+        scores = {post_id: _alike(typed, label) for post_id, label in asked.posts.items()}
+        post_id = max(scores, key=lambda one: (scores[one], one == lead))
+        if scores[post_id] >= SURE_POST and post_id == lead:
+            return before
+        best = max(best, (scores[post_id], typed, post_id))
+    score, typed, post_id = best
+    if score < MAYBE_POST:
+        typed = next((one for one, _ in heard.posts if one[:1].isupper()), "")
+        if not typed:
+            return left if heard.apart else None
+    known = asked.posts[post_id] if score >= SURE_POST else f"“{typed}”"
+    label, words = asked.posts[lead], words_of(command)
+    place = words.rfind(typed)
+    value = retyped(command, f"{words[:place]}{label.partition(',')[0]}{words[place + len(typed) :]}")
     buttons = (Button(f"Record it for {label}"[:70], "again", value, style="primary"),) if fits_a_button(value) else ()
     return say(
         f"{action.ref} is led by {label}, not by {known}: nothing was recorded yet. Whose words are they?",
         typed=words,
         buttons=(*buttons, Button("Neither: record nothing", "nothing", "-")),
     )
+
+
+def _alike(typed: str, label: str) -> float:
+    """How alike what was typed is to a post, by its title or by title and organisation; a title begun counts."""
+    typed, whole = default_process(typed).removeprefix("the "), default_process(label)
+    title = default_process(label.partition(",")[0])
+    begun = 90.0 if len(typed.split()) > 1 and f"{title} ".startswith(f"{typed} ") else 0.0
+    return max(begun, fuzz.ratio(typed, whole), fuzz.ratio(typed, title))

@@ -20,19 +20,23 @@ _WAY = re.compile(
     r"(?:(?: (?:of|on|dated|from))? (?P<day>[^,;()\n]{1,30}))?[\s).]{0,9}$"
 )
 _FOR = re.compile(r"(?:^|[\s,;(])(?P<for>for )")
+MOST_FOR = 5
 _EDGE = " ,;:-–—\n("
 _SAID = {"e": "by e-mail of", "l": "by letter of", "p": "by phone on", "i": "in person on"}
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How somebody had it from a lead. `post`: as typed, "" where none was named. `day`: or why it is none."""
+    """How somebody had it from a lead. `day`: or why it is none. `apart`: set off from the words before it.
+
+    `posts`: what may be the post, the last "for" first, since a title may have one too ("Lead for Children"), each with
+    the words before it.
+    """
 
     how: str
-    post: str
+    posts: tuple[tuple[str, str], ...]
     day: date | NoDay
     apart: bool
-    """It stands apart from the words before it: a comma, a bracket, a line end."""
 
 
 def split_held(words: str) -> tuple[str, str | None]:
@@ -49,7 +53,7 @@ def split_held(words: str) -> tuple[str, str | None]:
 
 
 def split_heard(words: str, today: date) -> tuple[str, Heard | None]:
-    """Words in; the words without how they were heard, and that, out; None where it was not said at their end."""
+    """Words in; the words before how they were heard, and that, out; None where it was not said at their end."""
     folded = fold(words)
     found = next(reversed(list(_WAY.finditer(folded))), None)
     if found is None:
@@ -62,11 +66,9 @@ def split_heard(words: str, today: date) -> tuple[str, Heard | None]:
     way = found["way"]
     how = _SAID["i" if way == "in person" else way.removeprefix("by ")[0] if way.startswith(("by e", "by l")) else "p"]
     apart = not found["edge"] or found["edge"].strip() != ""
-    posts = list(_FOR.finditer(fold(before)))
-    if posts:
-        post = before[posts[-1].end() :].strip(_EDGE)
-        return before[: posts[-1].start("for")].strip(_EDGE), Heard(how, post, day, apart)
-    return before.strip(_EDGE), Heard(how, "", day, apart)
+    named = reversed(list(_FOR.finditer(fold(before)))[-MOST_FOR:])
+    posts = tuple((before[one.end() :].strip(_EDGE), before[: one.start("for")].strip(_EDGE)) for one in named)
+    return before.strip(_EDGE), Heard(how, tuple(one for one in posts if one[0]), day, apart)
 
 
 def _past(typed: str, today: date) -> date | NoDay:

@@ -172,7 +172,17 @@ def test_how_it_was_heard_is_said_at_the_end_of_words(
 ) -> None:
     left, heard = split_heard(text, date(2020, 9, 8))
     assert heard is not None
-    assert (left, heard.post, heard.how, heard.day) == (words, post, how, date(2020, *day))
+    named, before = heard.posts[0] if heard.posts else ("", left)
+    assert (before, named, heard.how, heard.day) == (words, post, how, date(2020, *day))
+
+
+def test_a_title_may_have_a_for_of_its_own() -> None:
+    heard = split_heard("two advisors for Public Health Lead for Children by e-mail 4/9", date(2020, 9, 8))[1]
+    assert heard is not None
+    assert heard.posts == (
+        ("Children", "two advisors for Public Health Lead"),
+        ("Public Health Lead for Children", "two advisors"),
+    )
 
 
 @pytest.mark.parametrize(
