@@ -24,6 +24,7 @@ from tests.bot.slack.e2e import (
     OTHER_CHAIR,
     OTHER_SECRETARY,
     SECRETARY,
+    OpenAt,
     Pristine,
     action,
     as_plan,
@@ -31,7 +32,9 @@ from tests.bot.slack.e2e import (
     example,
     in_the_file,
     labels,
+    meeting_on,
     outcomes,
+    planted,
     read,
     stored,
     when,
@@ -255,6 +258,35 @@ def test_plain_words_may_be_held_too(town: Town) -> None:
     town.say(HEALTH, f"{REF} off track, {HELD_WORDS}, not for publication because the tender is open")
     (entry,) = entries(town, REF)
     assert (entry.words, entry.withheld) == (HELD_WORDS, "the tender is open")
+
+
+def test_a_form_may_hold_its_words_too(town: Town) -> None:
+    value = f"{action(town, REF).id}|{meeting_on(town, 9, 16).id}"
+    town.workspace.press(HEALTH, planted(town, HEALTH, "issues", value), text="Press")
+    town.workspace.wait_for_view(HEALTH)
+    assert town.submit(HEALTH, {"words": HELD_WORDS + ".", "held": "the tender is open"}).closed
+    (entry,) = entries(town, REF)
+    assert (entry.words.rstrip("."), entry.withheld) == (HELD_WORDS, "the tender is open")
+
+
+def test_messages_are_whole_for_those_who_may_see_and_held_in_the_channel(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27), burst=10_000)
+    hold(town)
+    town.advance(when(9, 16, 18))
+    town.command(SECRETARY, f"outcome {REF} no decision")
+    pressed = planted(town, SECRETARY, "recorded", str(meeting_on(town, 9, 16).id))
+    town.workspace.press(SECRETARY, pressed, text="Press", settle=0.2)
+    town.advance(when(9, 17, 12))
+    board = action(town, REF).board_id
+    town.workspace.press(SECRETARY, planted(town, SECRETARY, "publish", str(board)), text="Press", settle=0.2)
+    town.tick()
+    assert HELD_WORDS in "".join(read(one) for one in town.workspace.dm(SECRETARY))
+    (published,) = [one for one in town.workspace.seen(CHAIR, CHANNEL) if one.from_bot]
+    assert REF in read(published)
+    assert HELD_WORDS not in published.text + read(published)
+    assert "update held" in read(published)
+    town.advance(when(9, 24, 9, 30))
+    assert HELD_WORDS in "".join(read(one) for one in town.workspace.dm(HEALTH))
 
 
 # -- for a lead

@@ -23,6 +23,7 @@ from tests.bot.slack.e2e import (
     HEALTH,
     MEMBER,
     SECRETARY,
+    Pristine,
     action,
     entries,
     in_the_file,
@@ -38,13 +39,34 @@ SECRET = "Jordan from the corner house moved & told nobody in the street about i
 PIECES = ("Jordan", "corner house", "told nobody")
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    town = open_town(str(tmp_path / "town.db"), when(8, 17, 9), burst=10_000)
+def opened(folder: Path) -> Town:
+    town = open_town(str(folder / "town.db"), when(8, 17, 9), burst=10_000)
     add_others(town)
     town.advance(when(8, 17, 9, 30))
+    return town
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Town]:
+    """A town of its own, for tests in which weeks pass."""
+    town = opened(tmp_path)
     yield town
     town.close()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
+    folder = tmp_path_factory.mktemp("redact")
+    town = opened(folder)
+    yield town, Pristine(town, folder)
+    town.close()
+
+
+@pytest.fixture
+def town(place: tuple[Town, Pristine]) -> Town:
+    """As it was, but for the messages: every test leaves none of its words in them."""
+    place[1].restore()
+    return place[0]
 
 
 def everyone(town: Town) -> list[str]:
@@ -80,7 +102,8 @@ def gone(town: Town) -> None:
             assert "Jordan" not in export_plan(session, "T0DEMO", suffix, when(8, 27).date()).content.decode()
 
 
-def test_words_are_gone_from_every_message_and_from_the_file(town: Town) -> None:
+def test_words_are_gone_from_every_message_and_from_the_file(fresh: Town) -> None:
+    town = fresh
     receipt = town.say(HEALTH, f"healthy-4 some issues, {SECRET}")
     assert SECRET in read(receipt)
     town.advance(when(8, 26, 9, 30))
@@ -113,7 +136,8 @@ def test_words_are_gone_from_every_message_and_from_the_file(town: Town) -> None
     assert "are redacted already" in again
 
 
-def test_a_published_digest_is_changed_in_place_and_stays_as_it_was_otherwise(town: Town) -> None:
+def test_a_published_digest_is_changed_in_place_and_stays_as_it_was_otherwise(fresh: Town) -> None:
+    town = fresh
     town.command(HEALTH, f"update healthy-4 off track, {SECRET}")
     town.advance(when(9, 16, 18))
     town.command(SECRETARY, "outcome healthy-4 no decision")
@@ -167,7 +191,8 @@ def test_what_the_plan_was_loaded_with_is_entry_0(town: Town) -> None:
     gone(town)
 
 
-def test_a_shared_answer_that_cannot_be_changed_is_named(town: Town) -> None:
+def test_a_shared_answer_that_cannot_be_changed_is_named(fresh: Town) -> None:
+    town = fresh
     town.command(HEALTH, f"update healthy-4 some issues, {SECRET}")
     card = town.workspace.command(HEALTH, "/cypp", "status healthy-4", CHANNEL)
     town.workspace.faults.add("chat.postMessage", Fault.error("not_in_channel"))
@@ -203,7 +228,8 @@ def test_drafts_that_hold_the_words_go_too(town: Town) -> None:
     gone(town)
 
 
-def test_a_bundle_goes_on_following_its_actions_after_a_redaction(town: Town) -> None:
+def test_a_bundle_goes_on_following_its_actions_after_a_redaction(fresh: Town) -> None:
+    town = fresh
     town.command(HEALTH, f"update healthy-4 some issues, {SECRET}")
     town.advance(when(9, 24, 9, 30))
     town.command(SECRETARY, "redact healthy-4 1 because it describes a child")
