@@ -13,7 +13,8 @@ from handlers.assigning import assign
 from handlers.board_meetings import change_meeting, take_actions
 from handlers.board_settings import change_board
 from handlers.boards import show_board
-from handlers.closure import outcomes_recorded, record_board_outcome
+from handlers.closing_several import record_outcomes
+from handlers.closure import outcomes_recorded, record_board_outcome, reopen
 from handlers.commands import (
     AskAbout,
     ChangeMeeting,
@@ -44,6 +45,7 @@ from handlers.commands import (
     WhatFits,
 )
 from handlers.context import Round
+from handlers.correcting import correct, withhold
 from handlers.deputies import name_contact, name_deputy
 from handlers.digest import publish, show_digest
 from handlers.exporting import export_plan_file
@@ -51,6 +53,7 @@ from handlers.finding import show_found
 from handlers.grammar import parse
 from handlers.help import explain, show_help
 from handlers.holders import hand_post_over
+from handlers.identifying import BY_COMMAND, asked_first
 from handlers.lists import show_due, show_mine, show_overdue
 from handlers.meetings import show_meetings
 from handlers.organisations import close_organisation, rename_organisation, show_organisations
@@ -59,6 +62,17 @@ from handlers.people import show_people
 from handlers.people_commands import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
 from handlers.permissions import may, why_not
 from handlers.quiet import be_quiet
+from handlers.record import show_history
+from handlers.record_commands import (
+    Correct,
+    RecordCommand,
+    RecordOutcomes,
+    Redact,
+    Reopen,
+    ShowHistory,
+    Withhold,
+)
+from handlers.redacting import redact
 from handlers.reminders import change_reminders
 from handlers.replan import move
 from handlers.replies import Answer, Reply, say
@@ -100,6 +114,12 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     Undo: undo,
     RecordOutcome: record_board_outcome,
     OutcomesRecorded: outcomes_recorded,
+    RecordOutcomes: record_outcomes,
+    Reopen: reopen,
+    ShowHistory: show_history,
+    Correct: correct,
+    Withhold: withhold,
+    Redact: redact,
     Move: move,
     ChangeMeeting: change_meeting,
     TakeActions: take_actions,
@@ -122,6 +142,7 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
 }
 
 READS = (
+    ShowHistory,
     AddForm,
     AskAbout,
     ExportPlan,
@@ -142,7 +163,7 @@ READS = (
 )
 """Commands that change nothing."""
 
-PAGED = (Find, ShowDue, ShowMine, ShowOverdue, ShowOwing, ShowPeople, ShowStatus)
+PAGED = (Find, ShowHistory, ShowDue, ShowMine, ShowOverdue, ShowOwing, ShowPeople, ShowStatus)
 """Commands whose answer may be longer than a page."""
 
 
@@ -162,10 +183,10 @@ def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
         reply = replace(reply, intro=(*read_as, *reply.intro))
     if not isinstance(command, READS) and not given.done:
         reply = replace(reply, typed=text)
-    return replace(given, reply=reply)
+    return asked_first(replace(given, reply=reply), BY_COMMAND, text)
 
 
-def answer(asked: Round, command: Command) -> Answer:
+def answer(asked: Round, command: Command | RecordCommand) -> Answer:
     """Answers one command. Whoever may not even read is told so, whatever they asked."""
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ))

@@ -14,9 +14,9 @@ from sqlalchemy import delete, select
 
 from handlers.add_form import add_form, form_of, new_from
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.new_actions import Drafted, Reader, drafted, kept_boards
 from handlers.permissions import why_not
-from handlers.personal_data import asking, doubts, refusal, refused
 from handlers.pressed_on import number_in
 from handlers.replies import (
     ActionLine,
@@ -72,9 +72,9 @@ def add_lines(asked: Round, command: AddLines) -> Answer:
     """What would be added, to be confirmed. Nothing is stored but the draft."""
     if not kept_boards(asked):
         return say(why_not(Verb.ADD), typed=command.text)
-    identifies = refused(command.text)
-    if identifies:
-        return say(refusal(identifies), typed=command.text)
+    problem = objection(asked, command.text)
+    if problem is not None:
+        return problem
     if len(command.text.strip().split("\n")) > MOST_LINES + 1:
         return say(
             f"That is more than {MOST_LINES} lines, so nothing was read: send them in parts.", typed=command.text
@@ -125,8 +125,7 @@ def _show(asked: Round, kind: str, words: str, read: Sequence[Drafted]) -> Answe
         headline += "nothing was added."
     else:
         headline = f"{number_said(len(read), 'action')} to add to the list of the {board}? Nothing was added yet."
-    intro = [asking(found) for one in clear if (found := doubts(one.words))]
-    intro += list(unclear[0].problems[1:]) if len(read) == 1 and unclear else []
+    intro = list(unclear[0].problems[1:]) if len(read) == 1 and unclear else []
     return Answer(Reply(headline, tuple(intro), tuple(groups), buttons=tuple(buttons)), done=True)
 
 
@@ -265,8 +264,6 @@ def form_sent(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
     if draft is not None:
         asked.session.delete(draft)
     read = [drafted(asked, new.words, new, Reader(asked).ref(new.prefix))]
-    if doubts(new.words):
-        return _show(asked, FIELDS, json.dumps(dict(fields), ensure_ascii=False), read)
     return _store(asked, read)
 
 

@@ -6,11 +6,11 @@ A changed lead is a handover: the entry says from whom to whom, and both are tol
 from collections.abc import Mapping, Sequence
 
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.meant import find_account, find_post, held_by, own_post, post_words, read_as
 from handlers.new_for_you import new_lead_notices
 from handlers.people_commands import Assign
 from handlers.permissions import About, may, why_not
-from handlers.personal_data import refusal, refused
 from handlers.pressed_on import form_intro, number_in
 from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, NoticeOut, Reply, say
 from handlers.said.people import WHO
@@ -40,9 +40,9 @@ def assign(asked: Round, command: Assign) -> Answer:
         actions.append(action)
     if len(command.reason) > REASON_MAX:
         return say(f"A reason holds {REASON_MAX:,} characters, so nothing was changed: please shorten it.")
-    identifies = refused(command.reason)
-    if identifies:
-        return say(refusal(identifies))
+    objected = objection(asked, command.reason)
+    if objected is not None:
+        return objected
     found = _to(asked, command)
     if isinstance(found, Answer):
         return found

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from handlers.commands import ChangeMeeting, MeetingVerb, TakeActions
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.permissions import About, may, why_not
-from handlers.personal_data import refusal, refused
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.boards import BoardFound, read_board
 from handlers.said.dates import NoDay, read_day
@@ -274,9 +274,9 @@ def _cancel(asked: Round, command: ChangeMeeting) -> Answer:
             f"Why is the meeting of {said} cancelled? Nothing was changed yet.",
             f"Say for instance “/cypp meeting cancel {command.which} because the chamber is closed”.",
         )
-    identifies = refused(command.reason)
-    if identifies:
-        return say(refusal(identifies))
+    identifies = objection(asked, command.reason)
+    if identifies is not None:
+        return identifies
     row = asked.session.get_one(Meeting, meeting.id)
     row.state, row.note = MeetingState.CANCELLED, command.reason
     asked.session.flush()

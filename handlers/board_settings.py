@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from handlers.boards import board_meant, settings_said
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.permissions import About, may, why_not
-from handlers.personal_data import refusal, refused
 from handlers.posts import post_meant
 from handlers.replies import Answer, Reply, say
 from handlers.said.board_words import read_channel, read_choice, read_number_of_days
@@ -150,9 +150,9 @@ def closed_dates(
     days = read_days(words, asked.today)
     if isinstance(days, NoDay):
         return say(f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed.", typed=words)
-    identifies = refused(reason)
-    if identifies:
-        return say(refusal(identifies), typed=reason)
+    objected = objection(asked, reason)
+    if objected is not None:
+        return objected
     if days.last < asked.today:
         return say(f"{day_said(days.last)} is past, so nothing was changed: name coming days.", typed=words)
     kept = [part for row in stored for part in _without(row, days)]

@@ -1,23 +1,44 @@
 """What the board decided on an action: closed, carried forward, not agreed, closed not done, no decision."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.permissions import About, may, why_not
-from handlers.personal_data import refusal, refused
+from handlers.record_commands import Reopen
 from handlers.replies import Answer, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, read_meeting
-from handlers.wording import meeting_said, number_said, status_said
-from models.enums import OPEN, AskKind, Kind, OutcomeKind, Verb
+from handlers.wording import due_said, meeting_said, number_said, status_said
+from models.enums import OPEN, AnswerKind, AskKind, Kind, OutcomeKind, Verb
 from models.facts import BoardCalendar, MeetingFacts
-from models.history import mark_stale, record_outcome
-from models.owed import is_awaiting
+from models.history import mark_stale, record_outcome, record_update
+from models.owed import is_awaiting, is_overdue
 from models.tables import Action, Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An outcome that nothing speaks against. `by_chair`: between meetings, to be reported at `meeting`."""
+
+    action: Action
+    command: RecordOutcome
+    calendar: BoardCalendar
+    meeting: MeetingFacts
+    to_meeting: MeetingFacts | None
+    by_chair: bool
 
 
 def record_board_outcome(asked: Round, command: RecordOutcome) -> Answer:
     """Records one outcome, at the meeting that was named or at the latest that was held."""
+    decided = decide(asked, command)
+    return decided if isinstance(decided, Answer) else store_decision(asked, decided)
+
+
+def decide(asked: Round, command: RecordOutcome) -> Decision | Answer:
+    """What is to be recorded, or why it cannot be; nothing is stored."""
     action = asked.action(command.ref)
     if action is None:
         return say(f"There is no action {command.ref}.", typed=command.reason or command.ref)
@@ -37,7 +58,7 @@ def record_board_outcome(asked: Round, command: RecordOutcome) -> Answer:
     if isinstance(at, Answer):
         return at
     meeting, by_chair = at
-    problem = _problem(action, command)
+    problem = _problem(asked, action, command)
     if problem is not None:
         return problem
     to_meeting = None
@@ -46,18 +67,25 @@ def record_board_outcome(asked: Round, command: RecordOutcome) -> Answer:
         if isinstance(forward, Answer):
             return forward
         to_meeting = forward
+    return Decision(action, command, calendar, meeting, to_meeting, by_chair)
+
+
+def store_decision(asked: Round, decided: Decision) -> Answer:
+    """Stores an outcome and says what was stored."""
+    command, to_meeting = decided.command, decided.to_meeting
+    assert command.kind is not None  # noqa: S101 - `decide` asks for it
     record_outcome(
         asked.session,
-        action,
-        meeting.id,
+        decided.action,
+        decided.meeting.id,
         command.kind,
         asked.signed(),
         to_meeting_id=to_meeting.id if to_meeting else None,
         minute=command.minute,
         reason=command.reason,
-        by_chair=by_chair,
+        by_chair=decided.by_chair,
     )
-    return _receipt(asked, action, command, calendar, meeting, to_meeting, by_chair)
+    return _receipt(asked, decided.action, command, decided.calendar, decided.meeting, to_meeting, decided.by_chair)
 
 
 def _meeting_of_outcome(
@@ -94,10 +122,7 @@ def _meeting_of_outcome(
     return held, False
 
 
-def _problem(action: Action, command: RecordOutcome) -> Answer | None:
-    identifies = refused(f"{command.reason} {command.minute}")
-    if identifies:
-        return say(refusal(identifies), typed=f"{command.reason} {command.minute}".strip())
+def _problem(asked: Round, action: Action, command: RecordOutcome) -> Answer | None:
     if action.kind is Kind.STANDING and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CARRIED_FORWARD):
         return say(
             f"{action.ref} is a standing commitment, which is reviewed and never complete, so nothing was recorded: "
@@ -112,7 +137,7 @@ def _problem(action: Action, command: RecordOutcome) -> Answer | None:
             f"{asks} on {action.ref}? Nothing was recorded yet.",
             f"Say for instance “/cypp outcome {action.ref} {command.kind.value} because the figures are missing”.",
         )
-    return None
+    return objection(asked, f"{command.reason} {command.minute}".strip())
 
 
 def _forward_to(
@@ -173,6 +198,41 @@ def _receipt(
         )
     intro = (f"“{command.reason}”",) if command.reason else ()
     return Answer(Reply(f"Recorded for {action.ref}: {said}.", intro=(*intro, where)), notices=notices, done=True)
+
+
+def reopen(asked: Round, command: Reopen) -> Answer:
+    """Opens a closed action again, at the rating it had last, still due where it was."""
+    action = asked.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=command.reason or command.ref)
+    if not may(asked.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
+        return say(why_not(Verb.OUTCOME, action.ref, secretary=asked.secretary(action.board_id)), typed=command.reason)
+    if action.status in OPEN:
+        return say(f"{action.ref} is open already: {status_said(action.status)}.", typed=command.reason)
+    if not command.reason:
+        return say(
+            f"Why is {action.ref} opened again? Nothing was changed yet.",
+            f"Say for instance “/cypp reopen {action.ref} because the report was withdrawn”.",
+        )
+    objected = objection(asked, command.reason)
+    if objected is not None:
+        return objected
+    before = action.status
+    record_update(asked.session, action, AnswerKind.REOPENED, asked.signed(), words=command.reason)
+    view = asked.view(action.id)
+    due = due_said(view, asked.calendars)
+    past = is_overdue(view.facts, asked.calendars[action.board_id], asked.now) if action.board_id else False
+    return Answer(
+        Reply(
+            f"Reopened {action.ref}: {action.status.value} again.",
+            intro=(
+                f"“{command.reason}”",
+                f"It was {status_said(before)}. Now: {due}"
+                + (f", and so overdue: “/cypp move {action.ref} to next because …” moves it." if past else "."),
+            ),
+        ),
+        done=True,
+    )
 
 
 def _refresh_after_meeting(asked: Round, calendar: BoardCalendar) -> None:

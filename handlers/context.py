@@ -1,7 +1,7 @@
 """One round of question and answer: who asks, when, by which way, inside one transaction."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
+from handlers.permissions import About, may_see_held
 from handlers.said.vocabulary import (
     BoardWords,
     MeetingWords,
@@ -52,13 +53,18 @@ class StoredRefBook:
 
 @dataclass
 class Round:
-    """What a handler works with. Everything read is read once a round."""
+    """What a handler works with. Everything read is read once a round.
+
+    `sure`: the writer has said that the words identify nobody. `shared`: the answer is for a whole channel.
+    """
 
     session: Session
     workspace_id: str
     roles: Roles
     now: datetime
     way: Way = Way.COMMAND
+    sure: bool = False
+    shared: bool = False
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -150,13 +156,27 @@ class Round:
     def views(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
         """Actions as they are counted, with all that is said about them: of one for all partners the whole."""
         whole = Action.parent_id.is_(None)
-        return action_views(self.session, self.workspace_id, whole, *where, open_only=open_only)
+        return self._seen(action_views(self.session, self.workspace_id, whole, *where, open_only=open_only))
 
     def views_to_answer(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
         """Actions as they are asked about and answered: of one for all partners each part, not the whole."""
         part = aliased(Action)
         wholes = select(part.parent_id).where(part.workspace_id == self.workspace_id, part.parent_id.is_not(None))
-        return action_views(self.session, self.workspace_id, Action.id.not_in(wholes), *where, open_only=open_only)
+        asked = (Action.id.not_in(wholes), *where)
+        return self._seen(action_views(self.session, self.workspace_id, *asked, open_only=open_only))
+
+    def _seen(self, views: Sequence[ActionView]) -> list[ActionView]:
+        """The same as far as the asker may see it: what is not for publication is whole for those it is for."""
+        return [
+            replace(view, last_words=view.held_words)
+            if view.held_words and self.sees_held(view.facts.lead_post_id, view.facts.board_id)
+            else view
+            for view in views
+        ]
+
+    def sees_held(self, lead_post_id: int | None, board_id: int | None) -> bool:
+        """Whether what is not for publication on an action is shown whole in this round; never to a whole channel."""
+        return not self.shared and may_see_held(self.roles, About(lead_post_id, board_id))
 
     def action(self, ref: str) -> Action | None:
         """An action by its ref, in any spelling."""

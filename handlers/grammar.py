@@ -36,11 +36,13 @@ from handlers.said.arguments import (
     read_decision,
     read_done,
     read_no_change,
+    read_not_agreed,
     read_not_ours,
     read_replan,
     read_snooze,
     read_update,
     read_verbal,
+    read_withdraw,
 )
 from handlers.said.board_words import read_board_command, read_reminders
 from handlers.said.export_words import read_export
@@ -49,6 +51,14 @@ from handlers.said.organisation_words import read_organisation_command
 from handlers.said.people import read_assign, read_contact, read_deputy, read_handover, read_quiet
 from handlers.said.phrases import phrase_at
 from handlers.said.questions import Question, read_question, sounds_like_a_question
+from handlers.said.records import (
+    read_correct,
+    read_history,
+    read_redact,
+    read_reopen,
+    read_replace,
+    read_withhold,
+)
 from handlers.said.refs import ref_at
 from handlers.said.targets import Nothing, WholePlan, read_target
 from handlers.said.text import clean, fold, plain, quoted
@@ -227,6 +237,14 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "snooze": read_snooze,
     "outcome": read_decision,
     "close": read_close,
+    "not agreed": read_not_agreed,
+    "withdraw": read_withdraw,
+    "replace": read_replace,
+    "reopen": read_reopen,
+    "history": read_history,
+    "correct": read_correct,
+    "withhold": read_withhold,
+    "redact": read_redact,
     "move": read_replan,
     "meetings": lambda given: Parsed(ShowMeetings(_question(given))),
     "meeting": lambda given: Parsed(read_meeting_command(given)),

@@ -12,6 +12,16 @@ from handlers.wording import IN_PAPERS, status_said
 from models.enums import OPEN, Status, Verb
 from models.tables import Action
 
+HELD_FIELD = Field(
+    "held",
+    "Not for publication, because",
+    kind="line",
+    optional=True,
+    max_length=200,
+    hint="The lead, the secretary and the chair see the words; elsewhere it says “update held”.",
+)
+"""With the words of an answer: why they are to be held back."""
+
 
 def _may_answer(asked: Round, action: Action) -> Answer | None:
     if not may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)):
@@ -49,6 +59,7 @@ def issues_form(asked: Round, action: Action, _meeting: int, value: str) -> Answ
                     ),
                 ),
                 Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
+                HELD_FIELD,
             ),
             note=IN_PAPERS,
         )
@@ -66,7 +77,7 @@ def done_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer
             value=value,
             submit="Propose for closure",
             intro=(*form_intro(asked, action), "You propose, the board agrees."),
-            fields=(Field("words", "What shows that it is done? Words or a link", max_length=WORDS_MAX),),
+            fields=(Field("words", "What shows that it is done? Words or a link", max_length=WORDS_MAX), HELD_FIELD),
             note=IN_PAPERS,
         )
     )
@@ -83,7 +94,10 @@ def not_ours_form(asked: Round, action: Action, _meeting: int, value: str) -> An
             value=value,
             submit="Tell the secretary",
             intro=form_intro(asked, action),
-            fields=(Field("words", "Whose is it, as far as you know?", optional=True, max_length=WORDS_MAX),),
+            fields=(
+                Field("words", "Whose is it, as far as you know?", optional=True, max_length=WORDS_MAX),
+                HELD_FIELD,
+            ),
             note=IN_PAPERS,
         )
     )
@@ -98,7 +112,7 @@ def issues_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str
         return Answer(FormErrors({"status": "Choose one of the three."}))
     if not words and status is not Status.ON_TRACK:
         return Answer(FormErrors({"words": f"{status.value.capitalize()} needs a reason."}))
-    return record_answer(asked, Update(action.ref, status, words))
+    return record_answer(asked, Update(action.ref, status, _held(words, fields)))
 
 
 def done_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, str]) -> Answer:
@@ -106,9 +120,15 @@ def done_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, 
     words = fields.get("words", "").strip()
     if not words:
         return Answer(FormErrors({"words": "A few words or a link are needed."}))
-    return record_answer(asked, ProposeClosure(action.ref, words))
+    return record_answer(asked, ProposeClosure(action.ref, _held(words, fields)))
 
 
 def not_ours_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, str]) -> Answer:
     """*Not ours* was sent in."""
-    return record_answer(asked, NotOurs(action.ref, fields.get("words", "").strip()))
+    return record_answer(asked, NotOurs(action.ref, _held(fields.get("words", "").strip(), fields)))
+
+
+def _held(words: str, fields: Mapping[str, str]) -> str:
+    """The words with why they are not for publication, as somebody would type it."""
+    why = fields.get(HELD_FIELD.name, "").strip()
+    return f"{words}, not for publication because {why}" if why and words else words

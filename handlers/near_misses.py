@@ -57,6 +57,8 @@ def record_reading(asked: Round, value: str) -> Answer:
     if row is None:
         return say(GONE)
     commands, typed = _unpacked(row.words)
+    # Whether the words identify anybody was asked before the reading was kept.
+    asked.sure = True
     given = record_all(asked, commands, typed)
     if given.done:
         use_draft(asked, row)

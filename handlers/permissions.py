@@ -50,6 +50,12 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
     raise AssertionError(verb)
 
 
+def may_see_held(roles: Roles, about: About) -> bool:
+    """Whether somebody sees words that are not for publication: the lead's side, the home board's secretary and chair,
+    administrators (design, section 4)."""
+    return may(roles, Verb.ANSWER, about) or may(roles, Verb.OUTCOME, about)
+
+
 def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> str:
     """The sentence for somebody who may not: whose it is, and whom to turn to."""
     keeper = f"the board’s secretary ({secretary})" if secretary else "the board’s secretary"

@@ -33,6 +33,7 @@ from handlers.context import Round
 from handlers.finding import look
 from handlers.grammar import HELP, parse
 from handlers.owing import meetings_asked_about
+from handlers.record_commands import RecordCommand
 from handlers.replies import Answer, Reply
 from handlers.said.boards import BoardAsk, read_board
 from handlers.said.meetings import MeetingAsk, read_meeting
@@ -114,7 +115,7 @@ def _is_ref(asked: Round, folded: str) -> bool:
     return seen is not None and not folded[seen.end :].strip(" .?!")
 
 
-def _in_the_plan(asked: Round, command: Command, asks: bool, words: str) -> bool:
+def _in_the_plan(asked: Round, command: Command | RecordCommand, asks: bool, words: str) -> bool:
     """Whether what is asked about is there: "due to illness we are late" is no question about a meeting."""
     match command:
         case ShowStatus(about, _):

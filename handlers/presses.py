@@ -11,21 +11,23 @@ from handlers.assigning import assign_form, assign_sent, leave_pressed
 from handlers.board_forms import board_form, board_sent
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
+from handlers.closing_several import close_pressed
 from handlers.closure import outcomes_recorded
 from handlers.commands import NoChange, OutcomesRecorded, Snooze, TakeActions, Undo, Update
 from handlers.context import Round
 from handlers.deputies import deputy_form, deputy_sent
 from handlers.digest import publish, publish_meant
+from handlers.identifying import SURE, let_me_reword, objection_to_form
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
 from handlers.near_misses import change_reading, record_reading
 from handlers.other_board import agree_pressed, leave_other_pressed
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
 from handlers.permissions import may, why_not
-from handlers.personal_data import refusal, refused
 from handlers.pressed_on import GONE, action_in, number_in
 from handlers.replan import replan_pressed
-from handlers.replies import Answer, FormErrors, say
+from handlers.replies import Answer, say
 from handlers.showing_back import record_shown
+from handlers.surely import ask_again, record_surely
 from handlers.updates import record_answer, snooze, undo
 from handlers.words import reread
 from models.enums import OutcomeKind, Status, Verb
@@ -51,6 +53,11 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "recorddeputy": record_deputy,
     "quietuntil": quiet_until,
     "notnow": lambda asked, value: say(NOT_NOW),
+    SURE: record_surely,
+    "closemany": close_pressed,
+    "again": ask_again,
+    "nothing": lambda asked, value: say("Nothing was recorded."),
+    "reword": lambda asked, value: let_me_reword(value),
     "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
 }
 """Presses that are not about one action: the verb of the button, and what takes its value."""
@@ -113,9 +120,10 @@ def submitted(asked: Round, verb: str, value: str, fields: Mapping[str, str]) ->
     """What a form that was sent in does; `FormErrors` where a field must be put right, with everything typed kept."""
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    identifies = {name: what for name, text in fields.items() if (what := refused(text))}
-    if identifies:
-        return Answer(FormErrors({name: refusal(what) for name, what in identifies.items()}))
+    identifies = objection_to_form(fields)
+    if identifies is not None:
+        return identifies
+    asked.sure = asked.sure or bool(fields.get(SURE))
     if verb in FORMS:
         return FORMS[verb](asked, value, fields)
     handler = FORMS_ON_ACTION.get(verb)

@@ -1,6 +1,7 @@
 """Recording several answers of one message: all of them or none, with one receipt."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.commands import AnswerCommand
 from handlers.context import Round
@@ -27,7 +28,7 @@ def refuse_any(asked: Round, commands: Sequence[AnswerCommand], typed: str) -> A
         assert isinstance(answer.reply, Reply)  # noqa: S101 - a refusal is a reply
         reply = answer.reply
         extra = ("None of the others was recorded either.",) if len(commands) > 1 else ()
-        return Answer(Reply(reply.headline, (*reply.intro, *extra), typed=typed, buttons=reply.buttons))
+        return replace(answer, reply=replace(reply, intro=(*reply.intro, *extra), typed=typed))
     return None
 
 

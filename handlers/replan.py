@@ -2,9 +2,9 @@
 
 from handlers.commands import Move
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.other_board import move_to_other_board
 from handlers.permissions import About, may, why_not
-from handlers.personal_data import refusal, refused
 from handlers.pressed_on import GONE, number_in
 from handlers.replies import Answer, Button, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, names_a_board, read_meeting
@@ -13,6 +13,7 @@ from models.enums import OPEN, AnswerKind, AskKind, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import record_replan, record_update
 from models.history_tables import Update as UpdateRow
+from models.queries import HELD
 from models.tables import Action
 
 BUTTON_WORDS = 1500
@@ -118,9 +119,9 @@ def _target(
             f"Why does {action.ref} move? Nothing was changed yet.",
             f"Say for instance “/cypp move {action.ref} to {command.meeting} because the survey starts in November”.",
         )
-    identifies = refused(command.reason)
-    if identifies:
-        return say(refusal(identifies), typed=command.reason)
+    problem = objection(asked, command.reason)
+    if problem is not None:
+        return problem
     if calendar.board.id != action.board_id and not names_a_board(command.meeting, asked.today):
         return _whose(action, meeting, calendar, command)
     return meeting, calendar
@@ -154,9 +155,9 @@ def replan_pressed(asked: Round, action: Action, _meeting: int, value: str) -> A
     cancelled = meeting.state is MeetingState.CANCELLED
     if action.status not in OPEN or cancelled or (meeting.starts_at is not None and meeting.start <= asked.now):
         return say(f"{action.ref} cannot move to {meeting_said(meeting, calendar)} any more, so nothing was changed.")
+    # The reason of a re-plan is published: words that are not for publication do not go into it.
+    reason = HELD if entry.withheld else entry.words
     if calendar.board.id != action.board_id:
-        return move_to_other_board(asked, action, meeting, calendar, entry.words)
-    record_replan(asked.session, action, meeting.id, entry.words, asked.signed())
-    return Answer(
-        Reply(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", intro=(f"“{entry.words}”",)), done=True
-    )
+        return move_to_other_board(asked, action, meeting, calendar, reason)
+    record_replan(asked.session, action, meeting.id, reason, asked.signed())
+    return Answer(Reply(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", intro=(f"“{reason}”",)), done=True)

@@ -116,9 +116,13 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormErrors:
-    """A form that was not accepted: one sentence a field; what was typed stays in the form."""
+    """A form that was not accepted: one sentence a field; what was typed stays in the form.
+
+    `asks`: the sentences are questions whether a child is identified, and a box to say that nobody is goes under them.
+    """
 
     errors: dict[str, str]
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,8 @@ class Answer:
     failed: bool = False
     """Something went wrong on the way and nothing was done: what was pressed can be pressed again."""
     file: FileToCome | None = None
+    doubtful: bool = False
+    """The reply asks whether the words identify a child; nothing is stored until its writer has pressed."""
 
 
 def say(headline: str, *intro: str, typed: str = "", buttons: tuple[Button, ...] = ()) -> Answer:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.commands import ProposeClosure, Recorded, ShowBack, Update
 from handlers.context import Round
+from handlers.identifying import BY_RECORD, RECORD_MAX, RECORD_ROOM, asked_first, counted
 from handlers.parts import answering
 from handlers.permissions import About, may
 from handlers.replies import Answer, Button, Reply, say
@@ -14,14 +15,6 @@ from models.tables import Action
 
 MOST_SHOWN = 5
 """Actions offered when words may be about any of several."""
-RECORD_MAX = 1500
-"""Characters of words that a button can carry; longer ones go through the command or the form."""
-RECORD_ROOM = 1900
-"""The same as a chat service may count it: with its own marks escaped, and an emoji as two."""
-
-
-def _counted(words: str) -> int:
-    return sum({"&": 5, "<": 4, ">": 4}.get(each, 1 + (ord(each) > 0xFFFF)) for each in words)
 
 
 def show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
@@ -53,7 +46,7 @@ def show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
         )
     # A bare status word is no reason for itself.
     words = reading.words.strip() or ("" if reading.status is not None else text.strip())
-    if len(words) > RECORD_MAX or _counted(words) > RECORD_ROOM:
+    if len(words) > RECORD_MAX or counted(words) > RECORD_ROOM:
         return say(
             f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded.",
             f"Use “/cypp update {mine[0].ref} on track” and paste it after that, or give a link.",
@@ -83,6 +76,10 @@ def show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
 
 def record_shown(asked: Round, value: str) -> Answer:
     """*Record for REF*: the words that were shown back are recorded, with the status they had or the one it has."""
+    return asked_first(_record_shown(asked, value), BY_RECORD, value)
+
+
+def _record_shown(asked: Round, value: str) -> Answer:
     action_id, _, rest = value.partition("|")
     status_word, _, words = rest.partition("|")
     action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 18 else 0)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from handlers.commands import ShowStatus
 from handlers.context import Round
 from handlers.listing import paged_reply
+from handlers.record import on_card
 from handlers.replies import Answer, Group, Reply, say
 from handlers.said.targets import ActionTarget, Nothing, Priorities, ThemeTarget, read_target
 from handlers.told import outcome_said
@@ -230,6 +231,7 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
         parts = asked.views_to_answer(Action.parent_id == action.id)
         lines = tuple(action_line(part, asked.calendars, asked.now) for part in parts)
         groups.append(Group(f"Partners: {progress_said(view.parts)}", lines=lines))
+    groups += on_card(asked, action)
     return Answer(
         Reply(headline, intro=tuple(detail), groups=tuple(groups), key=True, shareable=f"0|status {view.ref}")
     )

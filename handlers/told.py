@@ -15,19 +15,19 @@ from models.ledger_tables import Ask
 from models.tables import Action
 
 
-def outcome_said(outcome: Outcome, calendar: BoardCalendar) -> str:
-    """An outcome in a few words: "carried forward to Fri 23 Oct 2020"."""
-    words = outcome.kind.value
+def outcome_said(outcome: Outcome, calendar: BoardCalendar, *, words: bool = True) -> str:
+    """An outcome in a few words: "carried forward to Fri 23 Oct 2020"; without the board's own where not `words`."""
+    said = outcome.kind.value
     to_meeting = calendar.by_id.get(outcome.to_meeting_id or 0)
     if to_meeting is not None:
-        words += f" to {meeting_said(to_meeting, calendar)}"
+        said += f" to {meeting_said(to_meeting, calendar)}"
     if outcome.kind is OutcomeKind.CLOSED:
-        words += f", minute {outcome.minute or 'reference to be added'}"
+        said += f", minute {outcome.minute or 'reference to be added'}"
     if outcome.by_chair:
-        words += " by the chair, to be reported"
-    if outcome.reason:
-        words += f": “{outcome.reason}”"
-    return words
+        said += " by the chair, to be reported"
+    if outcome.reason and words:
+        said += f": “{outcome.reason}”"
+    return said
 
 
 def outcomes_told(round_: Round, asks: Sequence[Ask]) -> Reply:

@@ -20,10 +20,13 @@ from handlers.new_for_you import new_for_you
 from handlers.other_board import other_board_said
 from handlers.replies import Group, Reply
 from handlers.told import outcomes_told
-from models.accounts import Actor, Membership, Roles
+from models.accounts import Actor, Membership, Roles, roles_of_person
+from models.calendar import local_day
 from models.enums import DIGEST_FIRST, DIGEST_WEEKLY, AskKind, AskState
 from models.ledger_reads import digest_said, last_fingerprint
 from models.ledger_tables import Ask
+from models.queries import zone_of
+from models.tables import Person
 
 NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 
@@ -39,7 +42,7 @@ class Worded:
 
 def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime) -> Worded | None:
     """The words for the asks that hang on one message; None where nothing is left to say."""
-    round_ = Round(session, workspace_id, NOBODY, now)
+    round_ = Round(session, workspace_id, _reader(session, workspace_id, asks, now), now)
     updates = [ask for ask in asks if ask.kind is AskKind.UPDATE]
     told = [ask for ask in asks if ask.kind is AskKind.OUTCOME]
     moved = [ask for ask in asks if ask.kind is AskKind.NEW_LEAD]
@@ -70,6 +73,16 @@ def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime
         else:
             replies.append(reply_or_none)
     return Worded(together(replies), fingerprints, frozenset(unsaid)) if replies else None
+
+
+def _reader(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime) -> Roles:
+    """The roles of whoever gets the message: what is not for publication is whole for those who may see it."""
+    kind, _, value = asks[0].recipient.partition(":") if asks else ("", "", "")
+    someone = session.get(Person, int(value)) if kind == "person" else None
+    if someone is None or someone.workspace_id != workspace_id:
+        return NOBODY
+    today = local_day(now, zone_of(session, workspace_id))
+    return roles_of_person(session, workspace_id, someone, NOBODY.actor, Membership.MEMBER, today)
 
 
 def _notice(round_: Round, ask: Ask) -> Reply | None:

@@ -16,18 +16,21 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.context import Round
+from handlers.identifying import objection
 from handlers.parts import answering
 from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
+from handlers.provenance import Said, what_was_said, words_of
 from handlers.replies import Answer, Button, NoticeOut, Reply, say
 from handlers.wording import day_said, last_said, meeting_said, status_said
 from models.calendar import at_local
-from models.enums import NEEDS_REASON, OPEN, AnswerKind, AskKind, Kind, Status, Verb
+from models.enums import ANSWERS, NEEDS_REASON, OPEN, AnswerKind, AskKind, Kind, Status, Verb
 from models.history import record_undo, record_update
 from models.history_tables import Received
 from models.history_tables import Snooze as SnoozeRow
 from models.history_tables import Update as UpdateRow
 from models.owed import is_owed
+from models.queries import HELD
 from models.tables import Action
 
 WORDS_MAX = 3000
@@ -38,7 +41,7 @@ SNOOZE_DAYS = 2
 def record_answer(asked: Round, command: AnswerCommand) -> Answer:
     """Records one answer, or says in one sentence why nothing was recorded, with what was typed."""
     action = answering(asked, command.ref)
-    words = command.evidence if isinstance(command, ProposeClosure) else command.words
+    words = words_of(command)
     if isinstance(action, Answer):
         return action
     if action is None:
@@ -46,7 +49,8 @@ def record_answer(asked: Round, command: AnswerCommand) -> Answer:
     problem = refuse_answer(asked, action, command, words)
     if problem is not None:
         return problem
-    return _store(asked, action, command, words)
+    said = what_was_said(asked, action, command)
+    return said if isinstance(said, Answer) else store_answer(asked, action, command, said)
 
 
 def refuse_answer(asked: Round, action: Action, command: AnswerCommand, words: str) -> Answer | None:
@@ -61,15 +65,23 @@ def refuse_answer(asked: Round, action: Action, command: AnswerCommand, words: s
             "“/cypp status” shows how it was closed.",
             typed=words,
         )
+    said = what_was_said(asked, action, command)
+    if isinstance(said, Answer):
+        return say(refusal(what), typed=words) if (what := refused(words)) else said
+    return refuse_words(asked, action, command, said.words, words)
+
+
+def refuse_words(asked: Round, action: Action, command: AnswerCommand, words: str, typed: str) -> Answer | None:
+    """Why an answer cannot be recorded for what it says, whoever says it; `typed`: all of what was said."""
     if len(words) > WORDS_MAX:
         return say(
             f"That is {len(words):,} characters and an update holds {WORDS_MAX:,}, so nothing was recorded: "
             "please shorten it, or give a link.",
             typed=words,
         )
-    identifies = refused(words)
+    identifies = refused(typed)
     if identifies:
-        return say(refusal(identifies), typed=words)
+        return say(refusal(identifies), typed=typed)
     if isinstance(command, Update):
         if command.status is None:
             return say(
@@ -104,10 +116,14 @@ def refuse_answer(asked: Round, action: Action, command: AnswerCommand, words: s
         return say(
             f"{day_said(command.by)} is past, so nothing was recorded: when will the update follow?", typed=words
         )
-    return None
+    return objection(asked, typed)
 
 
-def _store(asked: Round, action: Action, command: AnswerCommand, words: str) -> Answer:
+def store_answer(
+    asked: Round, action: Action, command: AnswerCommand, said_: Said, corrects: UpdateRow | None = None
+) -> Answer:
+    """Stores an answer that nothing speaks against, or what puts an earlier one right, and says what was stored."""
+    words = said_.words
     status: Status | None = None
     follow_by = None
     match command:
@@ -123,8 +139,20 @@ def _store(asked: Round, action: Action, command: AnswerCommand, words: str) -> 
             kind, status = AnswerKind.PROPOSED, Status.PROPOSED
         case NotOurs():
             kind = AnswerKind.NOT_OURS
-    signed = asked.signed(action.lead_post_id)
-    entry = record_update(asked.session, action, kind, signed, status=status, words=words, follow_by=follow_by)
+    signed = said_.signed(asked.signed(action.lead_post_id))
+    beside = _just_before(asked, action) if corrects is None else ()
+    entry = record_update(
+        asked.session,
+        action,
+        kind,
+        signed,
+        status=status,
+        words=words,
+        follow_by=follow_by,
+        corrects_id=corrects.id if corrects else None,
+        heard=said_.heard,
+        withheld=said_.withheld,
+    )
     notices = (
         [NoticeOut(AskKind.IN_QUESTION.value, action.id, step=f"update {entry.id}", board_id=action.board_id)]
         if kind is AnswerKind.NOT_OURS
@@ -132,7 +160,7 @@ def _store(asked: Round, action: Action, command: AnswerCommand, words: str) -> 
     )
     view = asked.view(action.id)
     said = {
-        AnswerKind.UPDATE: view.facts.status.value,
+        AnswerKind.UPDATE: status.value if status else view.facts.status.value,
         AnswerKind.NO_CHANGE: f"no change, still {view.facts.status.value}",
         AnswerKind.VERBAL: "verbal update at the meeting",
         AnswerKind.TO_FOLLOW: f"update to follow by {day_said(follow_by)}" if follow_by else "",
@@ -140,7 +168,10 @@ def _store(asked: Round, action: Action, command: AnswerCommand, words: str) -> 
         AnswerKind.NOT_OURS: "not yours. You will not be asked again, and the secretary has been told",
     }[kind]
     intro = [f"“{words}”"] if words else []
+    if said_.withheld:
+        intro.append(f"Not for publication, because {said_.withheld}. Elsewhere it says “{HELD}”.")
     intro.append(f"Signed {signed.signature}, {day_said(asked.today)}.")
+    intro += beside
     return Answer(
         Reply(
             f"Recorded for {action.ref}: {said}.",
@@ -150,6 +181,21 @@ def _store(asked: Round, action: Action, command: AnswerCommand, words: str) -> 
         notices=notices,
         done=True,
     )
+
+
+def _just_before(asked: Round, action: Action) -> tuple[str, ...]:
+    """What somebody else answered for the same action within the last minute: both entries stand."""
+    since = asked.now - timedelta(minutes=1)
+    other = asked.session.scalars(
+        select(UpdateRow)
+        .where(UpdateRow.action_id == action.id, UpdateRow.at >= since, UpdateRow.kind.in_(ANSWERS))
+        .order_by(UpdateRow.id.desc())
+        .limit(1)
+    ).first()
+    if other is None or other.person_id == asked.roles.person_id:
+        return ()
+    what = other.status.value if other.status else other.kind.value
+    return (f"Less than a minute before, {other.signature} answered: {what}. Both stand; yours is the later.",)
 
 
 def undo(asked: Round, command: Undo) -> Answer:

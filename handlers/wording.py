@@ -10,7 +10,7 @@ from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Stat
 from models.facts import BoardCalendar, MeetingFacts
 from models.owed import is_awaiting, is_overdue, meetings_missed
 from models.parts import PartFacts, wanted
-from models.queries import ActionView
+from models.queries import HELD, REDACTED, ActionView
 
 MONTHS = [
     "January",
@@ -177,7 +177,10 @@ def last_said(view: ActionView, limit: int = LAST_WORDS) -> str:
     if not view.last_words:
         return ""
     signed = ", ".join(filter(None, (short_day(view.last_on) if view.last_on else "", view.last_by)))
-    return f"“{clipped(view.last_words, limit)}” {signed}".rstrip()
+    if view.last_words in (HELD, REDACTED):
+        return f"{view.last_words}, {signed}".rstrip(", ")
+    held = " (not for publication)" if view.held_words else ""
+    return f"“{clipped(view.last_words, limit)}”{held} {signed}".rstrip()
 
 
 def action_line(

@@ -13,6 +13,7 @@ from handlers.adding import add_lines, means_to_add
 from handlers.commands import AutomaticReply, Pleasantry, ReadAs, Reading, Recorded, ShowBack
 from handlers.context import Round
 from handlers.file_words import ask_about_file, evidence_in, evidence_used, without_words
+from handlers.identifying import BY_WORDS, asked_first, objection
 from handlers.near_misses import forget_reading, show_reading
 from handlers.permissions import may, why_not
 from handlers.personal_data import refusal, refused
@@ -112,7 +113,8 @@ def _plain_answers(said: Words) -> Answer | None:
     """Answers that are plain enough to be recorded at once."""
     if not isinstance(said.reading, Recorded):
         return None
-    given = record_all(said.asked, said.reading.commands, said.text)
+    given = objection(said.asked, said.text) or record_all(said.asked, said.reading.commands, said.text)
+    given = asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
     if given.done:
         evidence_used(said.asked, said.thread_ts)
     return given
@@ -133,7 +135,10 @@ def _question(said: Words) -> Answer | None:
 
 
 def _near_misses(said: Words) -> Answer | None:
-    return show_reading(said.asked, said.reading, said.whole) if isinstance(said.reading, ReadAs) else None
+    if not isinstance(said.reading, ReadAs):
+        return None
+    given = show_reading(said.asked, said.reading, said.whole)
+    return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
 
 
 def _unknown_question(said: Words) -> Answer | None:
@@ -151,8 +156,8 @@ def _adds(said: Words) -> Answer | None:
     """Actions to be added, pasted or in one line, by somebody who may."""
     if not means_to_add(said.asked, said.text):
         return None
-    given = add_lines(said.asked, AddLines(said.text))
-    if given.done or not isinstance(given.reply, Reply):
+    given = asked_first(add_lines(said.asked, AddLines(said.text)), BY_WORDS, f"{said.thread_ts}|{said.text}")
+    if given.done or given.doubtful or not isinstance(given.reply, Reply):
         return given
     return replace(given, reply=replace(given.reply, typed=said.text))
 

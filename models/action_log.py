@@ -13,14 +13,12 @@ from sqlalchemy.orm import Session
 
 from models.calendar import local_day
 from models.enums import ANSWERS, OPEN, RATINGS, WORST_FIRST, AnswerKind, Status
-from models.history import void_entries
+from models.history import standing_entries
 from models.history_tables import Outcome, Update
 from models.importing import EVIDENCE
-from models.queries import ActionView, action_views, zone_of
+from models.queries import HELD, ActionView, action_views, zone_of
 from models.tables import Action
 
-HELD = "update held"
-"""What a file says in place of an update that is not for publication."""
 BETTER, SAME, WORSE = "better", "same", "worse"
 CLOSE, KEEP_OPEN, CLOSED = "close", "keep open", "closed"
 
@@ -81,8 +79,7 @@ def log_lines(session: Session, workspace_id: str) -> list[LogLine]:
 
 def _counting(entries: Sequence[Update]) -> list[Update]:
     """The entries that were neither taken back nor put right."""
-    void = void_entries(entries)
-    return [entry for entry in entries if entry.id not in void and entry.undoes_id is None]
+    return standing_entries(entries)
 
 
 def publishable(entry: Update) -> str:

@@ -4,6 +4,7 @@ Every transaction is short and explicit: rolled back unless its `with` block end
 `BEGIN IMMEDIATE`, since its busy timeout does not cover a read that becomes a write.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,9 @@ PEOPLE_WAIT = 1.5
 """Seconds an interactive write waits for a lock before it answers "busy, nothing stored"."""
 TICK_WAIT = 10.0
 """Seconds a tick or a command waits for a lock."""
+
+PURGE = "purge"
+"""In a session's `info`: once it is committed, nothing of what it emptied may stay in the file (`Database.purge`)."""
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
@@ -83,6 +87,27 @@ class Database:
         """A transaction that writes; `wait` seconds for the lock. Raises DatabaseBusy where the lock is not had."""
         with self._session(self.engine.execution_options(write=True, wait=wait), wait) as session:
             yield session
+        if session.info.get(PURGE):
+            self.purge()
+
+    def purge(self) -> bool:
+        """Writes the log of an SQLite file into it and empties the log, so that what was emptied stands nowhere.
+
+        False where a reader held it up; the next tick tries again. Other databases keep no such log here.
+        """
+        if not self.is_sqlite:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={int(PEOPLE_WAIT * 1000)}")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.close()
+            return not (busy and busy[0])
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.close()
 
     @contextmanager
     def _session(self, engine: Engine, wait: float) -> Iterator[Session]:
@@ -164,6 +189,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA busy_timeout=10000")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # What is redacted is written over with noughts, not only unlinked.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

@@ -3,7 +3,7 @@
 `where_it_stands` is pure; the `record_*` functions add an entry and write what it gives into the action's row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -59,6 +59,21 @@ def void_entries(updates: Iterable[Update]) -> set[int]:
     return taken_back | put_right
 
 
+def first_of(entry: Update, by_id: Mapping[int, Update]) -> Update:
+    """The entry that a correction puts right, and what that one put right before: a correction stands in its place."""
+    while entry.corrects_id is not None and entry.corrects_id in by_id:
+        entry = by_id[entry.corrects_id]
+    return entry
+
+
+def standing_entries(updates: Iterable[Update]) -> list[Update]:
+    """The entries that count, a correction in the place of what it corrects."""
+    entries = list(updates)
+    void, by_id = void_entries(entries), {entry.id: entry for entry in entries}
+    counting = [entry for entry in entries if entry.id not in void and entry.undoes_id is None]
+    return sorted(counting, key=lambda entry: (first_of(entry, by_id).at, first_of(entry, by_id).id))
+
+
 def where_it_stands(
     action: Action,
     updates: Sequence[Update],
@@ -68,13 +83,15 @@ def where_it_stands(
 ) -> Standing:
     """Works out where an action stands from its first values and its entries.
 
-    1. Entries that were undone or corrected count for nothing; with its *added* undone the action is closed, not done.
+    1. Entries that were undone or corrected count for nothing; a correction stands where what it corrects stood; with
+       its *added* undone the action is closed, not done.
     2. Of several outcomes for one meeting the latest counts, and only its own re-plan.
     3. The rest is applied in the order of time: a rating sets the status; *proposed* awaits the board; *not agreed* and
        *carried forward* return an action that was proposed or closed to its last rating; *closed* ends it, at the
        meeting that agreed; *no decision* leaves it as it was; *reopened* returns it to its last rating.
     """
     undone = void_entries(updates)
+    by_id = {entry.id: entry for entry in updates}
     counting = counting_outcomes(outcomes)
     valid = {outcome.id for outcome in counting.values()}
     status = Status(action.first_status)
@@ -93,7 +110,11 @@ def where_it_stands(
     follow_by: date | None = None
 
     entries: list[tuple[datetime, int, int, Update | Outcome]] = [
-        *((entry.at, 0, entry.id, entry) for entry in updates if entry.id not in undone),
+        *(
+            (placed.at, 2 if entry.kind is AnswerKind.REOPENED else 0, placed.id, entry)
+            for entry in updates
+            if entry.id not in undone and (placed := first_of(entry, by_id))
+        ),
         *((entry.at, 1, entry.id, entry) for entry in counting.values()),
     ]
     for _, _, _, entry in sorted(entries, key=lambda row: row[:3]):
@@ -104,7 +125,7 @@ def where_it_stands(
                 status, closed_at, closed_meeting = rating, None, None
             if entry.kind not in ANSWERS:
                 continue
-            last_answer, follow_by, last_update = entry.at, entry.follow_by, entry.id
+            last_answer, follow_by, last_update = first_of(entry, by_id).at, entry.follow_by, entry.id
             # Whoever answers for the post otherwise has it again.
             in_question = entry.kind is AnswerKind.NOT_OURS
             if in_question:

@@ -87,15 +87,14 @@ class DeliveryPart(Base):
 
 
 class Spoken(Scoped):
-    """A message given as an answer that quotes somebody's words, so that a redaction can change it in place.
+    """A message given as an answer that may quote people's words, so that a redaction can change it in place.
 
-    `stale`: it does not show `payload` yet.
+    `stale`: it does not show `payload` yet. `ts` begins with "?" where nobody knows it: it cannot be changed.
     """
 
     __tablename__ = "spoken"
     __table_args__ = (UniqueConstraint("channel", "ts"),)
 
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
     channel: Mapped[str] = mapped_column(String(64))
     ts: Mapped[str] = mapped_column(String(64))
     payload: Mapped[str] = mapped_column(Text)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.calendar import BoardRules, Span
 from models.enums import ANSWERS, OPEN, AnswerKind, Capacity
 from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, Recipient
-from models.history import counting_outcomes, void_entries
+from models.history import counting_outcomes, standing_entries
 from models.history_tables import Outcome, Replan, Update
 from models.owed import missed_at
 from models.parts import PartFacts, parts_by_action
@@ -29,6 +29,11 @@ from models.tables import (
     Priority,
     Theme,
 )
+
+HELD = "update held"
+"""What stands for words that are not for publication (design, section 4)."""
+REDACTED = "words redacted"
+"""What stands for words that were emptied."""
 
 
 def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
@@ -112,6 +117,8 @@ class ActionView:
     answered_by: str
     parts: tuple[PartFacts, ...] = ()
     """What each organisation is to do, where this is an action for all partners."""
+    held_words: str = ""
+    """What `last_words` stands for where they are not for publication; those who may see them get them by the round."""
 
     @property
     def ref(self) -> str:
@@ -207,8 +214,7 @@ def _view(
     zone: ZoneInfo,
     parts: tuple[PartFacts, ...],
 ) -> ActionView:
-    undone = void_entries(updates)
-    standing = [entry for entry in updates if entry.id not in undone and entry.undoes_id is None]
+    standing = standing_entries(updates)
     by_id = {entry.id: entry for entry in standing}
     last = by_id.get(row.last_update_id or 0)
     no_changes: list[datetime] = []
@@ -216,7 +222,8 @@ def _view(
         if entry.kind is not AnswerKind.NO_CHANGE:
             break
         no_changes.append(entry.at)
-    worded = next((entry for entry in reversed(standing) if entry.words and entry.kind in ANSWERS), None)
+    said = (entry for entry in reversed(standing) if entry.kind in ANSWERS and (entry.words or entry.redaction))
+    worded, held_words = next(said, None), ""
     counting = counting_outcomes(outcomes)
     valid = {outcome.id for outcome in counting.values()}
     decided = max(counting.values(), key=lambda outcome: outcome.id, default=None)
@@ -226,8 +233,11 @@ def _view(
         last_words, last_on = taken_back.words, taken_back.at.astimezone(zone).date()
         last_by = taken_back.signature
     if worded is not None:
-        last_words, last_on, last_by = worded.words, worded.at.astimezone(zone).date(), worded.signature
+        last_words, last_on, last_by = worded.words or REDACTED, worded.at.astimezone(zone).date(), worded.signature
+        if worded.withheld and worded.words:
+            last_words, held_words = HELD, worded.words
     if decided is not None and decided.reason and (worded is None or decided.at > worded.at):
+        held_words = ""
         last_words = f"the board: {decided.reason}"
         last_on, last_by = decided.at.astimezone(zone).date(), decided.signature
     return ActionView(
@@ -269,6 +279,7 @@ def _view(
         answered_on=last.at.astimezone(zone).date() if last else None,
         answered_by=last.signature if last else "",
         parts=parts,
+        held_words=held_words,
     )
 
 

@@ -11,9 +11,8 @@ from threading import Event
 
 from sqlalchemy.orm import Session
 
-from handlers.replies import Reply
 from handlers.unasked import word
-from models import copies, deliveries, ledger_reads
+from models import copies, deliveries
 from models.calendar import WorkingDays, local_day, may_speak
 from models.db import Database
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
@@ -25,11 +24,11 @@ from models.traces import frames
 from schedules.gather import snapshot
 from schedules.planning import plan_and_hang, still_holds
 from schedules.ports import Account, Found, Later, Messenger, NoHistory, Outcome, Refused, Sent, Unknown
+from schedules.refreshing import refresh_answers, refresh_delivery, stale_deliveries
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
-ANSWERED_ABOVE = "Nothing more here: see above."
 GONE = ("channel_not_found",)
 MOST_OPENINGS = 2
 AT_ANY_HOUR = (DeliveryClass.PRESSED, DeliveryClass.CHANNEL)
@@ -314,36 +313,16 @@ class Outbox:
                 deliveries.record(session, delivery, state, now, not_before=until, reason="not found in the history")
 
     def _refresh(self, now: datetime) -> None:
-        """Changes delivered messages in place; a page that cannot be changed now stays stale for the next tick."""
-        with self.database.read() as session:
-            stale = ledger_reads.stale_parts(session, self.workspace_id)
-        for delivery_id in stale:
+        """Changes delivered messages and answers in place; what cannot be changed now stays stale for the next tick."""
+        for delivery_id in stale_deliveries(self.database, self.workspace_id):
             if self.stopping.is_set():
                 return
             try:
-                self._refresh_one(delivery_id, now)
+                refresh_delivery(self.database, self.workspace_id, self.messenger, delivery_id, now)
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
                 log.error("message %s could not be changed in place: %s", delivery_id, frames(error))
-
-    def _refresh_one(self, delivery_id: int, now: datetime) -> None:
-        with self.database.read() as session:
-            address = session.get_one(Delivery, delivery_id).address
-            parts = deliveries.parts_of(session, delivery_id)
-            asks = [ask for ask in deliveries.asks_of(session, delivery_id) if ask.state is AskState.SENT]
-            worded = word(session, self.workspace_id, asks, now) if asks else None
-            pages = self.messenger.pages(worded.reply) if worded else []
-        # A message keeps its number of pages: one that has become shorter says so on the pages that are left over.
-        pages += self.messenger.pages(Reply(ANSWERED_ABOVE)) * max(0, len(parts) - len(pages))
-        for part, page in zip(parts, pages, strict=False):
-            if not part.stale:
-                continue
-            changed = page != part.payload and part.ts and worded is not None
-            result = self.messenger.change(address, part.ts, page) if changed else Sent(part.ts)
-            if isinstance(result, Later | Unknown):
-                continue
-            with self.database.write() as session:
-                payload = page if changed and isinstance(result, Sent) else None
-                deliveries.record_change(session, delivery_id, part.number, part.stale, payload)
+        if not self.stopping.is_set():
+            refresh_answers(self.database, self.workspace_id, self.messenger)
 
     def preview(self, now: datetime) -> list[Line]:
         """What a pass at `now` would send; nothing is sent, nothing is stored."""

@@ -12,17 +12,15 @@ from typing import Any
 
 from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltResponse
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.webhook import WebhookClient
 
+from bot.slack.answering import answer_in_conversation, give_receipt, one_message, open_form, respond
 from bot.slack.payloads import BlockActions, MessageEvent, SlashCommand, UserChange, ViewSubmission
-from bot.slack.render import SlackMessage, render_one, verb_of
-from bot.slack.render_form import form_errors, form_verb, read_form, render_form
+from bot.slack.render import verb_of
+from bot.slack.render_form import form_asking, form_errors, form_verb, read_form
 from bot.slack.rounds import Deps, ask_in_words, write_round
 from bot.slack.uploading import send_file
 from handlers.presses import pressed, submitted
-from handlers.replies import Answer, Form, FormErrors, Reply, say
+from handlers.replies import Answer, Form, FormErrors, Reply
 from handlers.words import said_in_words
 from models.accounts import Actor
 from models.enums import Way
@@ -31,9 +29,22 @@ from models.traces import frames, reference
 log = logging.getLogger(__name__)
 
 OURS = re.compile(r"^cypp:")
-ALWAYS_REPLACES = frozenset({"page", "notupdate", "adddrop", "notnow"})
+ALWAYS_REPLACES = frozenset({"page", "notupdate", "adddrop", "notnow", "reword", "nothing"})
 """Presses whose answer takes the place of the message they were in."""
-REPLACES = frozenset({"record", "recordall", "undo", "addall", "addback", "recorddeputy", "quietuntil"})
+REPLACES = frozenset(
+    {
+        "again",
+        "addall",
+        "addback",
+        "closemany",
+        "quietuntil",
+        "record",
+        "recordall",
+        "recorddeputy",
+        "sure",
+        "undo",
+    }
+)
 """The same, where something was done."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
 MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze"})
@@ -71,7 +82,7 @@ def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     answered = ask_in_words(deps, actor, command.words)
     if isinstance(answered.reply, Form):
         ack()
-        open_form(deps.client, command.trigger_id, command.channel_id, command.response_url, answered.reply)
+        open_form(deps, command.trigger_id, command.channel_id, command.response_url, answered.reply)
         return
     message = one_message(answered)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
@@ -82,12 +93,6 @@ def _file_follows(deps: Deps, actor: Actor, answered: Answer | None, response_ur
     """The file that an answer announces, once the answer is out."""
     if answered is not None and answered.file is not None:
         deps.later.submit(send_file, deps, actor.user, answered.file, response_url)
-
-
-def one_message(answered: Answer) -> SlackMessage:
-    """An answer where there is room for one message."""
-    reply = answered.reply
-    return render_one(reply if isinstance(reply, Reply) else say("Done.").reply)  # type: ignore[arg-type]
 
 
 def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
@@ -123,48 +128,11 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if answered is None:
         return
     if isinstance(answered.reply, Form):
-        open_form(deps.client, payload.trigger_id, payload.channel_id, payload.response_url, answered.reply)
+        open_form(deps, payload.trigger_id, payload.channel_id, payload.response_url, answered.reply)
     elif answered.reply is not None and payload.response_url:
         replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
-        deps.later.submit(_respond, payload.response_url, answered, replaces, share)
+        deps.later.submit(respond, deps, payload, answered, replaces, share)
     _file_follows(deps, actor, answered, payload.response_url)
-
-
-def open_form(client: WebClient, trigger_id: str, channel_id: str, response_url: str, form: Form) -> None:
-    """Opens a form; the conversation it was asked for in comes back with it, for the receipt."""
-    view = render_form(form)
-    view["private_metadata"] = f"{channel_id}\n{form.value}"
-    try:
-        client.views_open(trigger_id=trigger_id, view=view)
-    except (SlackApiError, SlackClientError, OSError) as error:
-        log.warning("a form could not be opened: %s", type(error).__name__)
-        if response_url:
-            _respond(response_url, say("The form could not be opened: please press again."), False, False)
-
-
-def _respond(url: str, answered: Answer, replaces: bool, share: bool) -> None:
-    """Answers a press by its response_url: to the presser alone, or, shared, to the conversation."""
-    reply = answered.reply
-    if not isinstance(reply, Reply):
-        return
-    # An error is nobody else's business: only what can be shared is.
-    share = share and bool(reply.shareable)
-    if share:
-        asked = f"Shared from “/cypp {reply.shareable.partition('|')[2]}”."
-        reply = Reply(reply.headline, reply.intro, reply.groups, (*reply.footer, asked), key=reply.key)
-    message = render_one(reply)
-    try:
-        response = WebhookClient(url, timeout=5).send(
-            text=message.text,
-            blocks=message.blocks,
-            response_type="in_channel" if share else "ephemeral",
-            replace_original=replaces and not share,
-            delete_original=False,
-        )
-        if response.status_code != 200:
-            log.warning("an answer to a press was not taken: %s", response.status_code)
-    except (OSError, SlackClientError) as error:
-        log.warning("an answer to a press could not be given: %s", type(error).__name__)
 
 
 def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
@@ -188,26 +156,12 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         mentions=f"<@{fields['who']}>" if "who" in fields else "",
     )
     if answered is not None and isinstance(answered.reply, FormErrors):
-        ack(**form_errors(answered.reply))
+        given = answered.reply
+        ack(**(form_asking(body["view"], given) if given.asks else form_errors(given)))
         return
     ack()
     if answered is not None and isinstance(answered.reply, Reply):
-        deps.later.submit(_receipt, deps.client, channel, actor.user, answered.reply)
-
-
-def _receipt(client: WebClient, channel: str, user: str, reply: Reply) -> None:
-    """A receipt for a form, where it was asked for, to its writer alone; else in the direct conversation."""
-    message = render_one(reply)
-    try:
-        client.chat_postEphemeral(channel=channel, user=user, text=message.text, blocks=message.blocks)
-        return
-    except SlackApiError as error:
-        # The form may have been opened in a channel the bot is not in.
-        log.info("a receipt goes into the direct conversation: %s", error.response.get("error"))
-    except (SlackClientError, OSError) as error:
-        log.warning("a receipt could not be given: %s", type(error).__name__)
-        return
-    _answer_words(client, user, "", reply)
+        deps.later.submit(give_receipt, deps, channel, actor.user, answered)
 
 
 def on_message(body: Mapping[str, Any], deps: Deps) -> None:
@@ -229,24 +183,8 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
         text=words,
     )
     if answered is not None and isinstance(answered.reply, Reply):
-        deps.later.submit(_answer_words, deps.client, event.channel, event.answer_in, answered.reply)
+        deps.later.submit(answer_in_conversation, deps, event.channel, event.answer_in, answered)
     _file_follows(deps, actor, answered)
-
-
-def _answer_words(client: WebClient, channel: str, thread_ts: str, reply: Reply) -> None:
-    message = render_one(reply)
-    try:
-        client.chat_postMessage(
-            channel=channel,
-            thread_ts=thread_ts or None,
-            text=message.text,
-            blocks=message.blocks,
-            mrkdwn=False,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-    except (SlackApiError, SlackClientError, OSError) as error:
-        log.warning("an answer could not be given: %s", type(error).__name__)
 
 
 def on_user_change(body: Mapping[str, Any], deps: Deps) -> None:

@@ -193,6 +193,7 @@ class Answered(Payload):
 
     value: Annotated[str, _text(INPUT_VALUE)] = ""
     selected_option: Option | None = None
+    selected_options: Annotated[tuple[Option, ...], BeforeValidator(lambda value: value or ())] = ()
     selected_date: Word = ""
     selected_user: MaybeUser = ""
 

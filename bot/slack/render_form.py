@@ -9,6 +9,7 @@ from bot.plain_text import one_line, paragraphs
 from bot.slack import limits
 from bot.slack.limits import Block, OverLimitError, clip_at_word, require
 from bot.slack.render_blocks import context, gathered, line, lines, plain, rich
+from handlers.identifying import SURE, SURE_BOX
 from handlers.replies import Choice, Field, Form, FormErrors
 
 _USER = re.compile("[UW][A-Z0-9]{1,31}")
@@ -68,7 +69,8 @@ def read_form(view: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _answer(element: Mapping[str, Any]) -> str:
-    chosen = element.get("selected_option") or {}
+    ticked: Any = element.get("selected_options") or ({},)
+    chosen = element.get("selected_option") or ticked[0]
     answer = element.get("value") or element.get("selected_date") or element.get("selected_user")
     answer = answer or chosen.get("value") or ""
     return str(answer).strip()
@@ -80,6 +82,38 @@ def form_errors(refused: FormErrors) -> dict[str, Any]:
         raise OverLimitError("a form is refused with at least one sentence")
     errors = {name: line(sentence, ERROR) or "Please check this." for name, sentence in refused.errors.items()}
     return {"response_action": "errors", "errors": errors}
+
+
+def form_asking(shown: Mapping[str, Any], asked: FormErrors) -> dict[str, Any]:
+    """The acknowledgement that asks under each field whether its words identify a child, with a box to say they do not.
+
+    `shown`: the view as it was sent in. What was typed stays, since the fields keep their names.
+    """
+    kept = [dict(block) for block in shown.get("blocks") or () if not str(block.get("block_id")).startswith(SURE)]
+    blocks: list[Block] = []
+    last = 0
+    for block in kept:
+        blocks.append(block)
+        if sentence := lines(asked.errors.get(str(block.get("block_id")), ""), limits.TEXT_OBJECT):
+            blocks.append(rich((sentence, "bold")) | {"block_id": f"{SURE}:{block['block_id']}"})
+            last = len(blocks)
+    blocks.insert(last, _sure_box())
+    view = {name: shown[name] for name in _VIEW_KEEPS if shown.get(name)} | {"blocks": blocks}
+    return {"response_action": "update", "view": view}
+
+
+_VIEW_KEEPS = ("type", "callback_id", "private_metadata", "title", "submit", "close")
+
+
+def _sure_box() -> Block:
+    option = {"text": plain(SURE_BOX), "value": SURE}
+    return {
+        "type": "input",
+        "block_id": SURE,
+        "label": plain("Does it?"),
+        "element": {"type": "checkboxes", "action_id": SURE, "options": [option]},
+        "optional": True,
+    }
 
 
 def _short(text: str, limit: int) -> str:

@@ -54,8 +54,13 @@ def round_of(deps: Deps, session: Session, actor: Actor, way: Way, now: datetime
     return Round(session, deps.workspace_id, roles_of(session, deps.workspace_id, actor, today), now, way)
 
 
-def ask_in_words(deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, page: int = 0) -> Answer:
-    """Answers words as they follow `/cypp`. Reads take no lock; what writes is read again inside its transaction."""
+def ask_in_words(
+    deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, page: int = 0, *, shared: bool = False
+) -> Answer:
+    """Answers words as they follow `/cypp`. Reads take no lock; what writes is read again inside its transaction.
+
+    `shared`: the answer is for a whole channel.
+    """
 
     def work() -> Answer:
         deps.directory.meet(actor)
@@ -63,6 +68,7 @@ def ask_in_words(deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, pa
         now = deps.now()
         with deps.database.read() as session:
             asked = round_of(deps, session, actor, way, now)
+            asked.shared = shared
             if isinstance(parse(text, asked.vocabulary, asked.today).command, READS):
                 return answer_words(asked, text, page)
         with deps.database.write(PEOPLE_WAIT) as session:

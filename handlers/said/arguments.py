@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.commands import (
@@ -18,6 +18,7 @@ from handlers.commands import (
     Update,
     Verbal,
 )
+from handlers.record_commands import RecordCommand, RecordOutcomes
 from handlers.said.answering import command_for
 from handlers.said.answers import read_answer, tidy, words_without
 from handlers.said.dates import NoDay, day_at, settle
@@ -25,11 +26,13 @@ from handlers.said.outcomes import OutcomeWords, read_move, read_outcome
 from handlers.said.phrases import LETTERS, Phrase, Said, near_status, phrase_at
 from handlers.said.refs import guess_at, like_ref_at, no_such_ref, ref_at
 from handlers.said.text import fold, quoted
-from handlers.said.vocabulary import Vocabulary
+from handlers.said.vocabulary import Vocabulary, letters_of, parts_of
 from models.enums import OutcomeKind
 
+MOST_AT_ONCE = 30
+"""Actions that one message may decide on."""
 SEPARATORS = " ,;:.=-–—\n"
-_LEAD = re.compile(r"(?:(?:the|action|ref|for|on|re) )*[\"'(\[*]?(?:(?:the|action|ref) )*")
+_LEAD = re.compile(r"(?:(?:the|action|ref|for|of|on|re) )*[\"'(\[*]?(?:(?:the|action|ref) )*")
 _ANOTHER = re.compile(r"[ ]?(?:,|;|&|\+|/|and(?![^\W_]))[ ]?(?:and )?")
 _SMALL = re.compile(r"(?:(?:is|are|as|now|still|status|it's|=)(?![^\W_'])[ :]*)+")
 _FIRST_WORD = re.compile(r"[^\W_]+")
@@ -42,7 +45,7 @@ _BOARD_WORD = re.compile(r"(?:closed|agreed)(?=$|[ ]?[.,;:!\n])")
 class Parsed:
     """A command, and each near miss that was taken for a ref: (as typed, as understood)."""
 
-    command: Command
+    command: Command | RecordCommand
     corrections: tuple[tuple[str, str], ...] = ()
 
 
@@ -57,23 +60,31 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class Taken:
+    """The ref a command begins with, what follows it, and the near misses taken for refs; `others`: further refs."""
+
     ref: str
     tail: str
     corrections: tuple[tuple[str, str], ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every ref, each once."""
+        return tuple(dict.fromkeys((self.ref, *self.others)))
 
 
 def read_update(given: Given, letters: bool = True) -> Parsed:
     """`REF STATUS words` in. `letters`: whether g, a and r count as statuses (section 4: in `update` only)."""
-    taken = _take_ref(given, "update", "update {ref} on track two advisors recruited")
+    taken = take_ref(given, "update", "update {ref} on track two advisors recruited")
     if isinstance(taken, Parsed):
         return taken
-    return Parsed(_answer(given, taken.ref, taken.tail, letters), taken.corrections)
+    return Parsed(read_tail(given, taken.ref, taken.tail, letters), taken.corrections)
 
 
 def read_done(given: Given) -> Parsed:
     """`REF evidence` in; without evidence the handler asks for it."""
-    taken = _take_ref(given, "done", "done {ref} both advisors started on 1 September")
+    taken = take_ref(given, "done", "done {ref} both advisors started on 1 September")
     if isinstance(taken, Parsed):
         return taken
     return Parsed(ProposeClosure(taken.ref, taken.tail), taken.corrections)
@@ -101,16 +112,34 @@ def read_snooze(given: Given) -> Parsed:
 
 def read_close(given: Given) -> Parsed:
     """`REF [agreed MEETING] [minute NUMBER]` in."""
-    taken = _take_ref(given, "close", "close {ref} agreed 23/10 minute 41")
+    taken = take_ref(given, "close", "close {ref} agreed 23/10 minute 41", several=True)
     if isinstance(taken, Parsed):
         return taken
     words = read_outcome(taken.tail, given.vocabulary, given.today, otherwise=OutcomeKind.CLOSED)
     return Parsed(_outcome(given, taken, words, "close"), taken.corrections)
 
 
+def read_not_agreed(given: Given) -> Parsed:
+    """`REF because …` in."""
+    return _decided(given, "not agreed", OutcomeKind.NOT_AGREED)
+
+
+def read_withdraw(given: Given) -> Parsed:
+    """`REF because …` in: closed, not done."""
+    return _decided(given, "withdraw", OutcomeKind.CLOSED_NOT_DONE)
+
+
+def _decided(given: Given, name: str, kind: OutcomeKind) -> Parsed:
+    taken = take_ref(given, name, name + " {ref} because the funding ended", several=True)
+    if isinstance(taken, Parsed):
+        return taken
+    words = read_outcome(taken.tail, given.vocabulary, given.today, otherwise=kind)
+    return Parsed(_outcome(given, taken, replace(words, kind=kind), name), taken.corrections)
+
+
 def read_decision(given: Given) -> Parsed:
     """`REF what the board decided` in; nothing after the ref leaves the kind open, and the handler asks."""
-    taken = _take_ref(given, "outcome", "outcome {ref} carried forward to next")
+    taken = take_ref(given, "outcome", "outcome {ref} carried forward to next", several=True)
     if isinstance(taken, Parsed):
         return taken
     words = read_outcome(taken.tail, given.vocabulary, given.today)
@@ -119,7 +148,7 @@ def read_decision(given: Given) -> Parsed:
 
 def read_replan(given: Given) -> Parsed:
     """`REF to MEETING because …` in; both are needed."""
-    taken = _take_ref(given, "move", "move {ref} to 23 Oct because the post is vacant")
+    taken = take_ref(given, "move", "move {ref} to 23 Oct because the post is vacant")
     if isinstance(taken, Parsed):
         return taken
     words = read_move(taken.tail)
@@ -134,14 +163,17 @@ def read_replan(given: Given) -> Parsed:
 
 
 def _short(given: Given, name: str, make: Callable[[str, str], Command]) -> Parsed:
-    taken = _take_ref(given, name, name + " {ref}")
+    taken = take_ref(given, name, name + " {ref}")
     if isinstance(taken, Parsed):
         return taken
     return Parsed(make(taken.ref, taken.tail), taken.corrections)
 
 
-def _take_ref(given: Given, name: str, example: str) -> _Taken | Parsed:
-    """The ref that `rest` begins with, a near miss of one action included, or the `Unclear` to answer with."""
+def take_ref(given: Given, name: str, example: str, *, several: bool = False) -> Taken | Parsed:
+    """The ref that `rest` begins with, a near miss of one action included, or the `Unclear` to answer with.
+
+    `several`: further refs may follow, for what is decided on all of them.
+    """
     shown = f"“/cypp {example.format(ref=given.vocabulary.example_ref)}”"
     folded = fold(given.rest)
     if not folded.strip(SEPARATORS):
@@ -150,11 +182,13 @@ def _take_ref(given: Given, name: str, example: str) -> _Taken | Parsed:
     seen = ref_at(folded, start, given.vocabulary)
     if seen is not None:
         tail = given.rest[seen.end :]
-        return _one(given, name, _Taken(seen.ref, tail.lstrip("\"')]*”’") if folded[:start].strip() else tail))
+        found = Taken(seen.ref, tail.lstrip("\"')]*”’") if folded[:start].strip() else tail)
+        return _more(given, name, found) if several else _one(given, name, found)
     guess = guess_at(folded, start, given.vocabulary)
     if guess is not None and guess.certain:
         typed = given.rest[guess.start : guess.end]
-        return _one(given, name, _Taken(guess.near[0], given.rest[guess.end :], ((typed, guess.near[0]),)))
+        found = Taken(guess.near[0], given.rest[guess.end :], ((typed, guess.near[0]),))
+        return _more(given, name, found) if several else _one(given, name, found)
     if guess is not None:
         return Parsed(Unclear(given.typed, name, no_such_ref(guess.typed, guess.near)))
     unknown = like_ref_at(folded, start)
@@ -162,17 +196,45 @@ def _take_ref(given: Given, name: str, example: str) -> _Taken | Parsed:
     return Parsed(Unclear(given.typed, name, f"{say} Put its ref after {quoted(name)}, for instance {shown}."))
 
 
-def _one(given: Given, name: str, taken: _Taken) -> _Taken | Parsed:
+def _one(given: Given, name: str, taken: Taken) -> Taken | Parsed:
     """The same, unless a second ref follows: a command is about one action."""
     folded = fold(taken.tail)
     another = _ANOTHER.match(folded)
     if another is not None and ref_at(folded, another.end(), given.vocabulary) is not None:
         say = f"One action at a time, please: “/cypp {name} {taken.ref} …”, then the next."
         return Parsed(Unclear(given.typed, name, say))
-    return _Taken(taken.ref, taken.tail.lstrip(SEPARATORS).rstrip(), taken.corrections)
+    return Taken(taken.ref, taken.tail.lstrip(SEPARATORS).rstrip(), taken.corrections)
 
 
-def _answer(given: Given, ref: str, tail: str, letters: bool) -> Command:
+def _more(given: Given, name: str, taken: Taken) -> Taken | Parsed:
+    """The same with the refs that follow, near misses of one action included; one that is none is named."""
+    tail, others, corrections = taken.tail, taken.others, taken.corrections
+    while len(others) < MOST_AT_ONCE:
+        folded = fold(tail)
+        between = _ANOTHER.match(folded)
+        start = between.end() if between else len(folded) - len(folded.lstrip(" \n"))
+        seen = ref_at(folded, start, given.vocabulary, numbered=True)
+        guess = guess_at(folded, start, given.vocabulary) if seen is None and between else None
+        if seen is not None:
+            others, tail = (*others, seen.ref), tail[seen.end :]
+        elif guess is not None and guess.certain:
+            others = (*others, guess.near[0])
+            corrections, tail = (*corrections, (tail[guess.start : guess.end], guess.near[0])), tail[guess.end :]
+        elif guess is not None:
+            return Parsed(Unclear(given.typed, name, no_such_ref(guess.typed, guess.near)), corrections)
+        elif between and (unknown := like_ref_at(folded, start)) and _alike(unknown, taken.ref):
+            return Parsed(Unclear(given.typed, name, no_such_ref(unknown, ())), corrections)
+        else:
+            return Taken(taken.ref, tail.lstrip(SEPARATORS).rstrip(), corrections, others)
+    return Parsed(Unclear(given.typed, name, f"At most {MOST_AT_ONCE} actions at once, please."), corrections)
+
+
+def _alike(unknown: str, ref: str) -> bool:
+    """Whether something is written like a ref: "heard 99" beside heard-9, but not "minute 41"."""
+    return bool(letters_of(parts_of(ref))) and letters_of(parts_of(unknown)) == letters_of(parts_of(ref))
+
+
+def read_tail(given: Given, ref: str, tail: str, letters: bool = True) -> Command:
     """What follows the ref of an update in; the command out. In this place a status needs nothing to bound it."""
     folded = fold(tail)
     start = small.end() if (small := _SMALL.match(folded)) else 0
@@ -243,8 +305,8 @@ def _by_bounded(given: Given, ref: str, tail: str) -> Command:
     return command_for(ref, answer.said, answer.status, words_without(tail, answer.start, answer.end), answer.by)
 
 
-def _outcome(given: Given, taken: _Taken, words: OutcomeWords, name: str) -> Command:
-    ref = taken.ref
+def _outcome(given: Given, taken: Taken, words: OutcomeWords, name: str) -> Command | RecordCommand:
+    ref = " ".join(taken.refs)
     if words.kind is None and taken.tail:
         say = (
             f"Say what the board decided on {ref}: closed, carried forward to a meeting, not agreed because …, "
@@ -258,4 +320,8 @@ def _outcome(given: Given, taken: _Taken, words: OutcomeWords, name: str) -> Com
         said = "not agreed" if words.kind is OutcomeKind.NOT_AGREED else "withdrawn"
         say = f"Give the board's reason: “/cypp outcome {ref} {said} because …”."
         return Unclear(given.typed, name, say)
-    return RecordOutcome(ref, words.kind, words.meeting, words.to_meeting, words.minute, words.reason)
+    outcomes = tuple(
+        RecordOutcome(one, words.kind, words.meeting, words.to_meeting, words.minute, words.reason)
+        for one in taken.refs
+    )
+    return outcomes[0] if len(outcomes) == 1 else RecordOutcomes(outcomes)

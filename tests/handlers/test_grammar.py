@@ -182,7 +182,6 @@ UNCLEAR = [
     ("outcome healthy-5 not agreed", "outcome", "because …"),
     ("outcome healthy-5 withdrawn", "outcome", "because …"),
     ("close", "close", "/cypp close healthy-5 agreed 23/10 minute 41"),
-    ("close heard-9, heard 10 agreed 23/10 minute 41", "close", "One action at a time"),
     ("move healthy-5", "move", "Say which meeting"),
     ("move healthy-5 to 23 oct", "move", "“/cypp move healthy-5 to 23 oct because …”"),
     ("move healthy-5 because of staff", "move", "Say which meeting"),

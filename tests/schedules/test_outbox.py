@@ -14,9 +14,10 @@ from models.importing import store_plan
 from models.planfile import read_plan
 from models.tables import Board, Person
 from models.workspaces import ensure_workspace
-from schedules.outbox import ANSWERED_ABOVE, Outbox, Timing
+from schedules.outbox import Outbox, Timing
 from schedules.planning import NOT_THEIRS
 from schedules.ports import Later, NoHistory, Outcome, Refused, Sent
+from schedules.refreshing import ANSWERED_ABOVE
 from tests.schedules.support import (
     WORKSPACE,
     MemoryMessenger,

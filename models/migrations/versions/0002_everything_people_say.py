@@ -56,7 +56,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_quiet_workspace_id"), "quiet", ["workspace_id"], unique=False)
     op.create_table(
         "spoken",
-        sa.Column("action_id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=64), nullable=False),
         sa.Column("ts", sa.String(length=64), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
@@ -64,10 +63,8 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_spoken_action_id")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_spoken_workspace_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_spoken")),
         sa.UniqueConstraint("channel", "ts", name=op.f("uq_spoken_channel_ts")),
     )
-    op.create_index(op.f("ix_spoken_action_id"), "spoken", ["action_id"], unique=False)
     op.create_index(op.f("ix_spoken_workspace_id"), "spoken", ["workspace_id"], unique=False)

@@ -1,0 +1,112 @@
+"""How an answer reaches whoever asked: by the press's own address, as a form, as a receipt, as words in a conversation.
+
+What stays in a conversation is remembered (`bot.slack.spoken`), so that words can be redacted in it.
+"""
+
+import logging
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.slack.payloads import BlockActions
+from bot.slack.render import SlackMessage, render_one
+from bot.slack.render_form import render_form
+from bot.slack.rounds import Deps
+from bot.slack.spoken import is_kept, post, remember
+from handlers.replies import Answer, Form, Reply, say
+
+log = logging.getLogger(__name__)
+
+
+def one_message(answered: Answer) -> SlackMessage:
+    """An answer where there is room for one message."""
+    reply = answered.reply
+    return render_one(reply if isinstance(reply, Reply) else say("Done.").reply)  # type: ignore[arg-type]
+
+
+def open_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, form: Form) -> None:
+    """Opens a form; the conversation it was asked for in comes back with it, for the receipt."""
+    view = render_form(form)
+    view["private_metadata"] = f"{channel_id}\n{form.value}"
+    try:
+        deps.client.views_open(trigger_id=trigger_id, view=view)
+    except (SlackApiError, SlackClientError, OSError) as error:
+        log.warning("a form could not be opened: %s", type(error).__name__)
+        if response_url:
+            _by_address(response_url, one_message(say("The form could not be opened: please press again.")))
+
+
+def respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool, share: bool) -> None:
+    """Answers a press by its response_url, to the presser alone; what is shared is posted to the conversation.
+
+    Where the bot is no member it cannot post, and Slack's response_url does it: such a message cannot be changed later.
+    """
+    reply = answered.reply
+    if not isinstance(reply, Reply):
+        return
+    # An error is nobody else's business: only what can be shared is.
+    share = share and bool(reply.shareable)
+    if share:
+        asked = f"Shared from “/cypp {reply.shareable.partition('|')[2]}”."
+        reply = Reply(reply.headline, reply.intro, reply.groups, (*reply.footer, asked), key=reply.key)
+    message = render_one(reply)
+    if share:
+        try:
+            posted = post(deps.client, payload.channel_id, message)
+        except SlackApiError as error:
+            log.info("an answer is shared by its response_url: %s", error.response.get("error"))
+        else:
+            if posted:
+                remember(deps, *posted, message)
+            return
+    if not _by_address(payload.response_url, message, share=share, replaces=replaces):
+        return
+    if share:
+        remember(deps, payload.channel_id, "", message)
+    elif replaces and not payload.container.is_ephemeral and is_kept(answered):
+        remember(deps, payload.channel_id, payload.message_ts, message)
+
+
+def _by_address(url: str, message: SlackMessage, *, share: bool = False, replaces: bool = False) -> bool:
+    """Posts by a response_url; whether Slack took it."""
+    try:
+        response = WebhookClient(url, timeout=5).send(
+            text=message.text,
+            blocks=message.blocks,
+            response_type="in_channel" if share else "ephemeral",
+            replace_original=replaces and not share,
+            delete_original=False,
+        )
+    except (OSError, SlackClientError) as error:
+        log.warning("an answer to a press could not be given: %s", type(error).__name__)
+        return False
+    if response.status_code != 200:
+        log.warning("an answer to a press was not taken: %s", response.status_code)
+    return response.status_code == 200
+
+
+def give_receipt(deps: Deps, channel: str, user: str, answered: Answer) -> None:
+    """A receipt for a form, where it was asked for, to its writer alone; else in the direct conversation."""
+    message = one_message(answered)
+    try:
+        deps.client.chat_postEphemeral(channel=channel, user=user, text=message.text, blocks=message.blocks)
+        return
+    except SlackApiError as error:
+        # The form may have been opened in a channel the bot is not in.
+        log.info("a receipt goes into the direct conversation: %s", error.response.get("error"))
+    except (SlackClientError, OSError) as error:
+        log.warning("a receipt could not be given: %s", type(error).__name__)
+        return
+    answer_in_conversation(deps, user, "", answered)
+
+
+def answer_in_conversation(deps: Deps, channel: str, thread_ts: str, answered: Answer) -> None:
+    """Answers plain words where they were said."""
+    message = one_message(answered)
+    try:
+        posted = post(deps.client, channel, message, thread_ts)
+    except SlackApiError as error:
+        log.warning("an answer could not be given: %s", error.response.get("error"))
+        return
+    if posted and is_kept(answered):
+        remember(deps, *posted, message)

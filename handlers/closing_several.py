@@ -1,0 +1,111 @@
+"""What the board decided on several actions in one message: all of them or none."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.closure import Decision, decide, store_decision
+from handlers.commands import RecordOutcome
+from handlers.context import Round
+from handlers.identifying import fits_a_button
+from handlers.pressed_on import GONE, number_in
+from handlers.record_commands import RecordOutcomes
+from handlers.replies import Answer, Button, Reply, say
+from handlers.wording import listed, meeting_said
+from models.enums import OutcomeKind, Status
+
+NONE_RECORDED = "None of the others was recorded either."
+
+
+def record_outcomes(asked: Round, command: RecordOutcomes) -> Answer:
+    """Records the outcomes, or says which one cannot be; what was never proposed for closure is asked about first."""
+    decided = _decide_all(asked, command.outcomes)
+    if isinstance(decided, Answer):
+        return decided
+    never = [one for one in decided if one.action.status is not Status.PROPOSED]
+    if command.outcomes[0].kind is OutcomeKind.CLOSED and never:
+        return _which(asked, decided, never)
+    return _store_all(asked, decided)
+
+
+def close_pressed(asked: Round, value: str) -> Answer:
+    """*Close both*, *Close heard-9 only*: everything is checked again, but for what the press answers."""
+    sure, ids, meeting, minute, reason = [*value.split("|", 4), "", "", "", ""][:5]
+    asked.sure = sure == "s"
+    actions = [asked.action_by_id(number_in(one)) for one in ids.split(",")]
+    closed = [
+        RecordOutcome(action.ref, OutcomeKind.CLOSED, meeting, minute=minute, reason=reason)
+        for action in actions
+        if action is not None
+    ]
+    if len(closed) < len(actions):
+        return say(GONE)
+    decided = _decide_all(asked, closed)
+    return decided if isinstance(decided, Answer) else _store_all(asked, decided)
+
+
+def _decide_all(asked: Round, outcomes: Sequence[RecordOutcome]) -> list[Decision] | Answer:
+    decisions = []
+    for one in outcomes:
+        decided = decide(asked, one)
+        if isinstance(decided, Answer):
+            reply = decided.reply
+            if isinstance(reply, Reply) and len(outcomes) > 1 and not decided.doubtful:
+                return replace(decided, reply=replace(reply, intro=(*reply.intro, NONE_RECORDED)))
+            return decided
+        decisions.append(decided)
+    return decisions
+
+
+def _which(asked: Round, decided: Sequence[Decision], never: Sequence[Decision]) -> Answer:
+    refs = [one.action.ref for one in decided]
+    proposed = [one for one in decided if one not in never]
+    buttons = [Button(_all_said(len(refs)), "closemany", _value(asked, decided), style="primary")]
+    if proposed:
+        only = listed([one.action.ref for one in proposed])
+        label = f"Close {only} only" if len(only) < 60 else f"Close the {len(proposed)} proposed only"
+        buttons.append(Button(label, "closemany", _value(asked, proposed)))
+    buttons.append(Button("Neither" if len(refs) == 2 else "None", "nothing", "-"))
+    if not all(fits_a_button(button.value) for button in buttons):
+        return say("That is too long to ask about here, so nothing was recorded: close them one by one, please.")
+    names = listed([one.action.ref for one in never])
+    was = "was" if len(never) == 1 else "were"
+    return say(
+        f"{names} {was} never proposed for closure. Nothing was recorded yet: what did the board agree?",
+        *(f"{one.action.ref} is {one.action.status.value}." for one in decided),
+        buttons=tuple(buttons),
+    )
+
+
+def _all_said(count: int) -> str:
+    return "Close both" if count == 2 else f"Close all {count}"
+
+
+def _value(asked: Round, decided: Sequence[Decision]) -> str:
+    command = decided[0].command
+    ids = ",".join(str(one.action.id) for one in decided)
+    meeting, minute = (text.replace("|", " ") for text in (command.meeting, command.minute))
+    return f"{'s' if asked.sure else ''}|{ids}|{meeting}|{minute}|{command.reason}"
+
+
+def _store_all(asked: Round, decided: Sequence[Decision]) -> Answer:
+    answers = [store_decision(asked, one) for one in decided]
+    if len(answers) == 1:
+        return answers[0]
+    replies = [answer.reply for answer in answers if isinstance(answer.reply, Reply)]
+    boards = {
+        one.calendar.board.id: f"{one.calendar.board.name}, {meeting_said(one.meeting, one.calendar)}"
+        for one in decided
+    }
+    reason = decided[0].command.reason
+    return Answer(
+        Reply(
+            f"Recorded for {listed([one.action.ref for one in decided])}.",
+            intro=(
+                *(reply.headline.removeprefix("Recorded for ") for reply in replies),
+                *((f"“{reason}”",) if reason else ()),
+                f"{'; '.join(boards.values())}.",
+            ),
+        ),
+        notices=[notice for answer in answers for notice in answer.notices],
+        done=True,
+    )

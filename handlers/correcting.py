@@ -1,0 +1,148 @@
+"""`correct`: a new entry in the place of one that was wrong. `withhold`: an entry's words are not for publication."""
+
+from dataclasses import replace
+
+from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
+from handlers.context import Round
+from handlers.identifying import objection
+from handlers.permissions import About, may, why_not
+from handlers.provenance import what_was_said, words_of
+from handlers.record import find_entry
+from handlers.record_commands import Correct, Withhold
+from handlers.replies import Answer, Reply, say
+from handlers.updates import refuse_words, store_answer
+from handlers.wording import day_said
+from models.entries import Entry
+from models.enums import ANSWERS, AnswerKind, Verb
+from models.history import mark_stale
+from models.history_tables import Outcome
+from models.history_tables import Update as UpdateRow
+from models.queries import HELD
+from models.tables import Action
+
+
+def correct(asked: Round, command: Correct) -> Answer:
+    """Puts an entry right: by its writer, the home board's secretary or an administrator."""
+    words = words_of(command.answer)
+    action = asked.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=words)
+    entry = find_entry(asked, action, command.entry)
+    if isinstance(entry, Answer):
+        return entry
+    problem = _not_to_correct(asked, action, entry)
+    if problem:
+        return say(problem, typed=words)
+    assert isinstance(entry.row, UpdateRow)  # noqa: S101 - the others are refused
+    answer = _as_before(command.answer, entry.row)
+    said = what_was_said(asked, action, answer)
+    if isinstance(said, Answer):
+        return said
+    refused = refuse_words(asked, action, answer, said.words, words)
+    if refused is not None:
+        return refused
+    if entry.withheld and not said.withheld:
+        said = replace(said, withheld=entry.withheld)
+    stored = store_answer(asked, action, answer, said, corrects=entry.row)
+    assert isinstance(stored.reply, Reply)  # noqa: S101 - a receipt
+    rest = stored.reply.headline.partition(": ")[2]
+    note = f"Entry {entry.number} stays in the history, marked as put right."
+    if entry.words and may(asked.roles, Verb.REDACT, About(action.lead_post_id, action.board_id)):
+        note += f" “/cypp redact {action.ref} {entry.number} because …” empties its words."
+    return replace(
+        stored,
+        reply=replace(
+            stored.reply,
+            headline=f"Corrected entry {entry.number} of {action.ref}: {rest}",
+            intro=(*stored.reply.intro, note),
+        ),
+    )
+
+
+def _not_to_correct(asked: Round, action: Action, entry: Entry) -> str:
+    """Why an entry cannot be put right; "" where it can."""
+    row = entry.row
+    if isinstance(row, Outcome):
+        return (
+            f"Entry {entry.number} of {action.ref} is an outcome: “/cypp outcome {action.ref} …” records what the "
+            "board decided anew, and the later one counts. Nothing was changed."
+        )
+    if not isinstance(row, UpdateRow) or row.kind not in ANSWERS:
+        return f"Entry {entry.number} of {action.ref} is no update, so it was not corrected."
+    wrote = row.person_id is not None and row.person_id == asked.roles.person_id
+    if not wrote and not may(asked.roles, Verb.REDACT, About(action.lead_post_id, action.board_id)):
+        secretary = asked.secretary(action.board_id)
+        keeper = f"the board’s secretary ({secretary})" if secretary else "the board’s secretary"
+        return f"Nothing was changed: whoever wrote entry {entry.number} of {action.ref}, or {keeper}, puts it right."
+    if entry.undone:
+        return f"Entry {entry.number} of {action.ref} was taken back, so there is nothing to put right."
+    if entry.corrected_by:
+        return (
+            f"Entry {entry.number} of {action.ref} was put right by entry {entry.corrected_by} already: "
+            f"correct that one. Nothing was changed."
+        )
+    return ""
+
+
+def _as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
+    """Words alone keep the kind and the status of the entry that they put right."""
+    if not isinstance(answer, Update) or answer.status is not None:
+        return answer
+    ref, words = answer.ref, answer.words
+    match row.kind:
+        case AnswerKind.PROPOSED:
+            return ProposeClosure(ref, words)
+        case AnswerKind.NO_CHANGE:
+            return NoChange(ref, words)
+        case AnswerKind.VERBAL:
+            return Verbal(ref, words)
+        case AnswerKind.NOT_OURS:
+            return NotOurs(ref, words)
+        case AnswerKind.TO_FOLLOW if row.follow_by is not None:
+            return ToFollow(ref, row.follow_by, words)
+    return Update(ref, row.status, words)
+
+
+def withhold(asked: Round, command: Withhold) -> Answer:
+    """Marks an entry's words as not for publication: by its writer, the lead's side, the home board's secretary."""
+    action = asked.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=command.reason)
+    entry = find_entry(asked, action, command.entry)
+    if isinstance(entry, Answer):
+        return entry
+    row = entry.row
+    wrote = row.person_id is not None and row.person_id == asked.roles.person_id
+    if not wrote and not may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)):
+        lead = asked.posts.get(action.lead_post_id or 0, "")
+        return say(why_not(Verb.ANSWER, action.ref, lead, asked.secretary(action.board_id)), typed=command.reason)
+    if not isinstance(row, UpdateRow) or not row.words:
+        return say(
+            f"Entry {entry.number} of {action.ref} holds no lead’s words, so there is nothing to hold back: "
+            "what the board decided is published.",
+            typed=command.reason,
+        )
+    if row.withheld:
+        return say(f"Entry {entry.number} of {action.ref} is not for publication already: {row.withheld}.")
+    if not command.reason:
+        return say(
+            f"Why is entry {entry.number} of {action.ref} not for publication? Nothing was changed yet.",
+            f"Say for instance “/cypp withhold {action.ref} {entry.number} because the tender is still open”.",
+        )
+    objected = objection(asked, command.reason)
+    if objected is not None:
+        return objected
+    row.withheld = f"{command.reason} ({asked.signed().signature}, {day_said(asked.today)})"
+    asked.session.flush()
+    mark_stale(asked.session, action)
+    return Answer(
+        Reply(
+            f"Entry {entry.number} of {action.ref} is not for publication.",
+            intro=(
+                f"“{command.reason}”",
+                f"Its words stay whole for the lead’s side, the secretary and the chair; elsewhere it says “{HELD}”.",
+                "What was published or shared before stays as it was.",
+            ),
+        ),
+        done=True,
+    )

@@ -1,0 +1,134 @@
+"""The record of one action: every entry with its number, for `history` and the action's card."""
+
+from handlers.context import Round
+from handlers.listing import PAGE, page_buttons
+from handlers.record_commands import LATEST, ShowHistory
+from handlers.replies import Answer, Group, Reply, say
+from handlers.told import outcome_said
+from handlers.wording import clipped, day_said, meeting_said, number_said
+from models.calendar import local_day
+from models.entries import Entry, entries_of
+from models.enums import AnswerKind
+from models.facts import BoardCalendar
+from models.history_tables import Outcome, Replan, Update
+from models.queries import HELD, REDACTED
+from models.tables import Action
+
+ON_CARD = 3
+"""Entries on an action's card; the others are in its history."""
+CARD_WORDS = 120
+
+
+def show_history(asked: Round, command: ShowHistory) -> Answer:
+    """Answers `history REF`: the latest entry first."""
+    action = asked.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", "“/cypp status” shows the plan.", typed=command.ref)
+    entries = entries_of(asked.session, action.id)
+    texts = [entry_said(asked, action, entry) for entry in reversed(entries)]
+    if action.first_words:
+        on = f"{day_said(action.first_words_on)}, " if action.first_words_on else ""
+        texts.append(f"0. {on}when the plan was loaded: {action.first_status.value}. “{action.first_words}”")
+    page = min(max(command.page, 0), max(0, (len(texts) - 1) // PAGE))
+    return Answer(
+        Reply(
+            f"{action.ref}: {number_said(len(entries), 'entry', 'entries')}."
+            if texts
+            else f"{action.ref}: no entry yet.",
+            groups=(Group(texts=tuple(texts[page * PAGE : (page + 1) * PAGE])),) if texts else (),
+            footer=(f"To put one right: “/cypp correct {action.ref} {entries[-1].number} …”.",) if entries else (),
+            buttons=page_buttons(f"history {action.ref}", page, len(texts)),
+            shareable=f"{page}|history {action.ref}",
+        )
+    )
+
+
+def on_card(asked: Round, action: Action) -> tuple[Group, ...]:
+    """The latest entries with their numbers, for the card; nothing where there is none."""
+    entries = entries_of(asked.session, action.id)
+    if not entries:
+        return ()
+    texts = tuple(entry_said(asked, action, entry, CARD_WORDS) for entry in reversed(entries[-ON_CARD:]))
+    more = (f"“/cypp history {action.ref}” shows all {len(entries)}.",) if len(entries) > ON_CARD else ()
+    return (Group("Latest entries", texts=(*texts, *more)),)
+
+
+def find_entry(asked: Round, action: Action, number: int) -> Entry | Answer:
+    """The entry of that number, or the sentence where there is none; `LATEST` is the last that says something."""
+    entries = entries_of(asked.session, action.id)
+    if number == LATEST:
+        entries = [one for one in entries if not (isinstance(one.row, Update) and one.row.kind is AnswerKind.UNDO)]
+        number = entries[-1].number if entries else 0
+    found = next((one for one in entries if one.number == number), None)
+    if found is not None:
+        return found
+    has = f"has {number_said(len(entries), 'entry', 'entries')}" if entries else "has no entry yet"
+    return say(
+        f"{action.ref} {has} and none with the number {number}, so nothing was changed."
+        if entries
+        else f"{action.ref} {has}, so nothing was changed.",
+        f"“/cypp history {action.ref}” shows them.",
+    )
+
+
+def entry_said(asked: Round, action: Action, entry: Entry, limit: int = 10_000) -> str:
+    """One entry: number, date, signature, status, words, and what became of it."""
+    row, calendar = entry.row, asked.calendar(action.board_id)
+    day = day_said(local_day(row.at, asked.zone))
+    said = [f"{entry.number}. {day}, {row.signature}: {_what(asked, action, entry, calendar, limit)}."]
+    if entry.undone:
+        said.append("(Taken back.)")
+    if entry.corrected_by:
+        said.append(f"(Put right by entry {entry.corrected_by}.)")
+    if entry.corrects:
+        said.append(f"(Puts entry {entry.corrects} right.)")
+    return " ".join(said)
+
+
+def _what(asked: Round, action: Action, entry: Entry, calendar: BoardCalendar | None, limit: int) -> str:
+    row = entry.row
+    words = _words(asked, action, entry, limit)
+    match row:
+        case Outcome():
+            parts = [outcome_said(row, calendar, words=False) if calendar else row.kind.value]
+            if calendar and row.meeting_id in calendar.by_id:
+                parts.append(f"{calendar.board.name}, {meeting_said(calendar.by_id[row.meeting_id], calendar)}")
+        case Replan():
+            parts = [f"moved{_from_to(row.from_meeting_id, row.to_meeting_id, calendar)}"]
+        case Update():
+            parts = [_answer_said(row, entry, calendar)]
+    return ". ".join(filter(None, (", ".join(parts), words))).rstrip(".")
+
+
+def _answer_said(row: Update, entry: Entry, calendar: BoardCalendar | None) -> str:
+    match row.kind:
+        case AnswerKind.UPDATE:
+            return row.status.value if row.status else row.kind.value
+        case AnswerKind.TO_FOLLOW:
+            return f"update to follow by {day_said(row.follow_by)}" if row.follow_by else row.kind.value
+        case AnswerKind.UNDO:
+            return f"took entry {entry.undoes} back"
+        case AnswerKind.REPLAN_ASKED:
+            return f"asked to move it{_from_to(None, row.to_meeting_id, calendar)}"
+    return row.kind.value
+
+
+def _from_to(start: int | None, end: int | None, calendar: BoardCalendar | None) -> str:
+    meetings = calendar.by_id if calendar else {}
+    said = ""
+    if calendar and start in meetings:
+        said += f" from {meeting_said(meetings[start], calendar)}"
+    if calendar and end in meetings:
+        return f"{said} to {meeting_said(meetings[end], calendar)}"
+    return f"{said} to no meeting" if end is None and start is not None else said
+
+
+def _words(asked: Round, action: Action, entry: Entry, limit: int) -> str:
+    if entry.row.redaction:
+        return f"{REDACTED.capitalize()}: {entry.row.redaction}"
+    if not entry.words:
+        return ""
+    if entry.withheld and not asked.sees_held(action.lead_post_id, action.board_id):
+        return HELD.capitalize()
+    held = f" (not for publication, because {entry.withheld})" if entry.withheld else ""
+    return f"“{clipped(entry.words, limit)}”{held}"

@@ -1,0 +1,93 @@
+"""`redact`: an entry's words are emptied everywhere the bot wrote them; its status, date and signature stay."""
+
+from handlers.context import Round
+from handlers.identifying import objection
+from handlers.permissions import About, may, why_not
+from handlers.record import find_entry
+from handlers.record_commands import LATEST, Redact
+from handlers.replies import Answer, Reply, say
+from handlers.wording import day_said, number_said
+from models.entries import Entry
+from models.enums import Verb
+from models.history import mark_stale
+from models.history_tables import Update
+from models.redaction import Emptied, empty_everywhere
+from models.tables import Action
+
+NOT_CHANGED = (
+    "Not changed: answers shown to one person alone (what follows “/cypp”), which go when Slack is opened anew; what "
+    "people wrote themselves; files exported before; backups."
+)
+
+
+def redact(asked: Round, command: Redact) -> Answer:
+    """Empties the words of one entry; entry 0 is what the plan was loaded with."""
+    action = asked.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=command.reason)
+    if not may(asked.roles, Verb.REDACT, About(action.lead_post_id, action.board_id)):
+        return say(why_not(Verb.REDACT, action.ref, secretary=asked.secretary(action.board_id)), typed=command.reason)
+    entry = None if command.entry == 0 else find_entry(asked, action, command.entry)
+    if isinstance(entry, Answer):
+        return entry
+    number = entry.number if entry else 0
+    words = entry.words if entry else action.first_words
+    if entry is not None and entry.row.redaction:
+        return say(f"The words of entry {number} of {action.ref} are redacted already: {entry.row.redaction}.")
+    if not words:
+        return say(f"Entry {number} of {action.ref} holds no words, so there is nothing to redact.")
+    if not command.reason:
+        last = "last" if command.entry == LATEST else str(number)
+        return say(
+            f"Why are the words of entry {number} of {action.ref} redacted? Nothing was changed yet.",
+            f"Say for instance “/cypp redact {action.ref} {last} because it describes a child”.",
+        )
+    objected = objection(asked, command.reason)
+    if objected is not None:
+        return objected
+    why = f"{command.reason} ({asked.signed().signature}, {day_said(asked.today)})"
+    _empty(action, entry, why)
+    emptied = empty_everywhere(asked.session, asked.workspace_id, action.id, words, why)
+    mark_stale(asked.session, action)
+    return Answer(
+        Reply(
+            f"Redacted: the words of entry {number} of {action.ref} are emptied.",
+            intro=(
+                f"“{command.reason}”",
+                "Its status, date and signature stay.",
+                _changed(emptied),
+                *_beyond(emptied),
+                NOT_CHANGED,
+            ),
+        ),
+        done=True,
+    )
+
+
+def _empty(action: Action, entry: Entry | None, why: str) -> None:
+    if entry is None:
+        action.first_words = ""
+    elif isinstance(entry.row, Update):
+        entry.row.words, entry.row.redaction = "", why
+    else:
+        entry.row.reason, entry.row.redaction = "", why
+
+
+def _changed(emptied: Emptied) -> str:
+    said = ["the entry"]
+    if emptied.entries:
+        said.append(f"{number_said(emptied.entries, 'other entry', 'other entries')} with the same words")
+    if emptied.drafts:
+        said.append(number_said(emptied.drafts, "draft"))
+    if emptied.messages:
+        said.append(f"{number_said(emptied.messages, 'message')} of this bot, within a minute")
+    else:
+        said.append("no message of this bot held them")
+    return f"Changed: {'; '.join(said)}."
+
+
+def _beyond(emptied: Emptied) -> tuple[str, ...]:
+    if not emptied.out_of_reach:
+        return ()
+    many = number_said(emptied.out_of_reach, "message")
+    return (f"Out of reach: {many} shared where this bot is no member. Please ask whoever shared them to delete them.",)

@@ -1,0 +1,77 @@
+"""Changing in place what was delivered or answered: somebody answered since, or words were redacted (section 8)."""
+
+import logging
+from datetime import datetime
+
+from sqlalchemy import select
+
+from handlers.replies import Reply
+from handlers.unasked import word
+from models import deliveries, ledger_reads
+from models.db import Database
+from models.enums import AskKind, AskState
+from models.ledger_tables import Delivery, Spoken
+from models.traces import frames
+from schedules.ports import Later, Messenger, Sent, Unknown
+
+log = logging.getLogger(__name__)
+
+ANSWERED_ABOVE = "Nothing more here: see above."
+MADE_ANEW = frozenset({AskKind.UPDATE, AskKind.OUTCOME, AskKind.AFTER_MEETING})
+"""Messages that follow what happens to their actions; the others stay as they were sent, but for redacted words."""
+
+
+def refresh_delivery(
+    database: Database, workspace_id: str, messenger: Messenger, delivery_id: int, now: datetime
+) -> None:
+    """Changes the stale pages of a message; one that cannot be changed now stays stale for the next tick."""
+    with database.read() as session:
+        address = session.get_one(Delivery, delivery_id).address
+        parts = deliveries.parts_of(session, delivery_id)
+        asks = [ask for ask in deliveries.asks_of(session, delivery_id) if ask.state is AskState.SENT]
+        worded = word(session, workspace_id, asks, now) if asks else None
+        pages = messenger.pages(worded.reply) if worded else []
+        anew = worded is not None and {ask.kind for ask in asks} <= MADE_ANEW
+    # A message keeps its number of pages: one that has become shorter says so on the pages that are left over.
+    pages += messenger.pages(Reply(ANSWERED_ABOVE)) * max(0, len(parts) - len(pages))
+    for part, made in zip(parts, pages, strict=False):
+        if not part.stale:
+            continue
+        # Where words were redacted the page was put right already, and has to be shown even if nothing else changed.
+        page = part.payload if part.as_is and not anew else made
+        changed = bool(part.ts) and (part.as_is or (page != part.payload and worded is not None))
+        result = messenger.change(address, part.ts, page) if changed else Sent(part.ts)
+        if isinstance(result, Later | Unknown):
+            continue
+        with database.write() as session:
+            payload = page if changed and isinstance(result, Sent) else None
+            deliveries.record_change(session, delivery_id, part.number, part.stale, payload)
+
+
+def refresh_answers(database: Database, workspace_id: str, messenger: Messenger) -> None:
+    """Changes the answers of which words were redacted; then nothing of them may stay in the database's log either."""
+    with database.read() as session:
+        stale = [
+            (row.id, row.channel, row.ts, row.payload)
+            for row in session.scalars(select(Spoken).where(Spoken.workspace_id == workspace_id, Spoken.stale))
+        ]
+    for answer_id, channel, ts, payload in stale:
+        try:
+            result = messenger.change(channel, ts, payload)
+        except Exception as error:  # noqa: BLE001 - one message must not hold up the others
+            log.error("answer %s could not be changed in place: %s", answer_id, frames(error))
+            continue
+        if isinstance(result, Later | Unknown):
+            continue
+        with database.write() as session:
+            row = session.get(Spoken, answer_id)
+            if row is not None and row.payload == payload:
+                row.stale = False
+    if stale:
+        database.purge()
+
+
+def stale_deliveries(database: Database, workspace_id: str) -> list[int]:
+    """The messages that are to be changed."""
+    with database.read() as session:
+        return ledger_reads.stale_parts(session, workspace_id)
