@@ -24,7 +24,7 @@ from models.traces import frames
 from schedules.gather import snapshot
 from schedules.planning import plan_and_hang, still_holds
 from schedules.ports import Account, Found, Later, Messenger, NoHistory, Outcome, Refused, Sent, Unknown
-from schedules.refreshing import refresh_answers, refresh_delivery, stale_deliveries
+from schedules.refreshing import refresh_answers, refresh_delivery, stale
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -314,7 +314,8 @@ class Outbox:
 
     def _refresh(self, now: datetime) -> None:
         """Changes delivered messages and answers in place; what cannot be changed now stays stale for the next tick."""
-        for delivery_id in stale_deliveries(self.database, self.workspace_id):
+        changed = stale(self.database, self.workspace_id)
+        for delivery_id in changed.deliveries:
             if self.stopping.is_set():
                 return
             try:
@@ -322,7 +323,7 @@ class Outbox:
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
                 log.error("message %s could not be changed in place: %s", delivery_id, frames(error))
         if not self.stopping.is_set():
-            refresh_answers(self.database, self.workspace_id, self.messenger)
+            refresh_answers(self.database, self.messenger, changed.answers)
 
     def preview(self, now: datetime) -> list[Line]:
         """What a pass at `now` would send; nothing is sent, nothing is stored."""

@@ -1,6 +1,8 @@
 """Changing in place what was delivered or answered: somebody answered since, or words were redacted (section 8)."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -48,14 +50,29 @@ def refresh_delivery(
             deliveries.record_change(session, delivery_id, part.number, part.stale, payload)
 
 
-def refresh_answers(database: Database, workspace_id: str, messenger: Messenger) -> None:
-    """Changes the answers of which words were redacted; then nothing of them may stay in the database's log either."""
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What does not show yet what it should: messages by id; answers by id, conversation, `ts` and what they become."""
+
+    deliveries: list[int]
+    answers: list[tuple[int, str, str, str]]
+
+
+def stale(database: Database, workspace_id: str) -> Stale:
+    """What is to be changed in place."""
     with database.read() as session:
-        stale = [
-            (row.id, row.channel, row.ts, row.payload)
-            for row in session.scalars(select(Spoken).where(Spoken.workspace_id == workspace_id, Spoken.stale))
-        ]
-    for answer_id, channel, ts, payload in stale:
+        return Stale(
+            ledger_reads.stale_parts(session, workspace_id),
+            [
+                (row.id, row.channel, row.ts, row.payload)
+                for row in session.scalars(select(Spoken).where(Spoken.workspace_id == workspace_id, Spoken.stale))
+            ],
+        )
+
+
+def refresh_answers(database: Database, messenger: Messenger, answers: Sequence[tuple[int, str, str, str]]) -> None:
+    """Changes the answers of which words were redacted; then nothing of them may stay in the database's log either."""
+    for answer_id, channel, ts, payload in answers:
         try:
             result = messenger.change(channel, ts, payload)
         except Exception as error:  # noqa: BLE001 - one message must not hold up the others
@@ -67,11 +84,5 @@ def refresh_answers(database: Database, workspace_id: str, messenger: Messenger)
             row = session.get(Spoken, answer_id)
             if row is not None and row.payload == payload:
                 row.stale = False
-    if stale:
+    if answers:
         database.purge()
-
-
-def stale_deliveries(database: Database, workspace_id: str) -> list[int]:
-    """The messages that are to be changed."""
-    with database.read() as session:
-        return ledger_reads.stale_parts(session, workspace_id)

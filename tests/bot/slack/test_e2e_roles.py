@@ -279,11 +279,12 @@ def test_what_the_board_closed_is_told_to_nobody_before_the_outcomes_are_recorde
 # -- answering for a lead, and changing one's mind
 
 
-def test_a_secretary_answers_for_a_lead_and_the_words_say_how(town: Town) -> None:
-    shown = read(town.command(SECRETARY, f"update {REF} amber two are done, by e-mail of 4 Sep"))
+def test_a_secretary_answers_for_a_lead_and_the_signature_says_how(town: Town) -> None:
+    shown = read(town.command(SECRETARY, f"update {REF} amber two are done, by e-mail of 24 Aug"))
     assert "Signed Democratic Services Officer, Sefton Council" in shown
     (entry,) = entries(town, REF)
-    assert (entry.status, entry.words) == (Status.SOME_ISSUES, "two are done, by e-mail of 4 Sep")
+    assert (entry.status, entry.words) == (Status.SOME_ISSUES, "two are done")
+    assert entry.signature.endswith(", by e-mail of Mon 24 Aug 2020")
 
 
 def test_the_latest_outcome_for_a_meeting_counts_and_reopens_what_was_closed(town: Town) -> None:
