@@ -16,6 +16,7 @@ from handlers.add_form import add_form, form_of, new_from
 from handlers.context import Round
 from handlers.identifying import objection
 from handlers.new_actions import Drafted, Reader, drafted, kept_boards
+from handlers.new_for_you import new_lead_notices
 from handlers.permissions import why_not
 from handlers.pressed_on import number_in
 from handlers.replies import (
@@ -44,7 +45,7 @@ TAKE_BACK_MINUTES = 10
 KEPT_HOURS = 24
 """How long what was typed waits for its press."""
 FORM_MAX = 3000
-LINES, FIELDS = "add lines", "add form"
+LINES = "add lines"
 """The kinds of draft: lines as they were typed, and the fields of a form."""
 COUNTS = {1: "it", 2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 GONE = "Those lines were added or discarded already, or are more than a day old: nothing was added."
@@ -157,11 +158,7 @@ def _draft(asked: Round, value: str) -> Draft | None:
 
 def _read(asked: Round, draft: Draft) -> list[Drafted]:
     """A draft as it is read now."""
-    text = json.loads(draft.words)["text"]
-    if draft.kind == LINES:
-        return Reader(asked).lines(text)
-    new = new_from(asked, json.loads(text))
-    return [] if isinstance(new, FormErrors) else [drafted(asked, new.words, new, Reader(asked).ref(new.prefix))]
+    return Reader(asked).lines(json.loads(draft.words)["text"])
 
 
 def add_pressed(asked: Round, value: str) -> Answer:
@@ -206,7 +203,9 @@ def _store(asked: Round, read: Sequence[Drafted]) -> Answer:
 
 def notices_for(asked: Round, added: Sequence[Action]) -> list[NoticeOut]:
     """What the leads of new actions, and of their parts, are told."""
-    return []
+    return [
+        notice for row in added for one in (parts_of(asked.session, row) or [row]) for notice in new_lead_notices(one)
+    ]
 
 
 def change_pressed(asked: Round, value: str) -> Answer:
@@ -216,8 +215,6 @@ def change_pressed(asked: Round, value: str) -> Answer:
         return say(GONE)
     text = json.loads(draft.words)["text"]
     read = _read(asked, draft)
-    if draft.kind == FIELDS:
-        return add_form(asked, value, json.loads(text))
     if len(read) == 1:
         return add_form(asked, value, form_of(asked, read[0]))
     if len(text) > FORM_MAX:
@@ -254,7 +251,7 @@ def lines_sent(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
 
 
 def form_sent(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
-    """The form was sent in: the action is added, or asked about first where its words may identify a child."""
+    """The form was sent in: the action is added."""
     if not kept_boards(asked):
         return say(why_not(Verb.ADD))
     new = new_from(asked, fields)

@@ -198,6 +198,9 @@ def stored_since(town: Town, before: Held) -> list[str]:
         for entry in session.scalars(select(Update).where(Update.id > last[Update]).order_by(Update.id)):
             what = entry.status.value if entry.kind is AnswerKind.UPDATE and entry.status else entry.kind.value
             by = f" by {said_day(entry.follow_by)}" if entry.follow_by else ""
+            by += f" ({entry.heard})" if entry.heard else ""
+            by += f" (not for publication: {entry.withheld})" if entry.withheld else ""
+            by += " (words redacted)" if entry.redaction else ""
             said.append(f"{refs[entry.action_id]}: {what}{by}" + (f", “{entry.words}”" if entry.words else ""))
         for one in session.scalars(select(Outcome).where(Outcome.id > last[Outcome]).order_by(Outcome.id)):
             to = f" to {day(one.to_meeting_id)}" if one.to_meeting_id else ""
