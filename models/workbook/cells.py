@@ -10,7 +10,6 @@ from models.workbook.columns import Form
 from models.workbook.dates import date_of, date_written, shows_month_only, time_of, time_written, when_written
 from models.workbook.lists import read_closed, read_deputy, read_person, read_renamed, split
 
-ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!"})
 _DECIMALS = re.compile(r"0\.(0+)")
 _NUMBER = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*(\d+)(?:\.0+)?", re.IGNORECASE)
 _BETWEEN_NUMBERS = re.compile(r"[;,\n&/]|\band\b", re.IGNORECASE)
@@ -31,15 +30,15 @@ class Unreadable(Exception):
         self.wrong, self.right = wrong, right
 
 
-def cell_text(value: object, form: Form, number_format: str = "General") -> str:
+def cell_text(value: object, form: Form, number_format: str = "General", *, is_error: bool = False) -> str:
     """What a spreadsheet keeps in a cell, the form of its column and the cell's number format in, its text out.
 
-    "" for an empty cell. Raises Unreadable for an error, and for a date where the column holds none.
+    `is_error`: it is what a formula failed with; the same letters may have been typed. "" for an empty cell. Raises Unreadable for an error, and for a date where the column holds none.
     """
     if value is None:
         return ""
     if isinstance(value, str):
-        if value in ERRORS:
+        if is_error:
             raise Unreadable(f"the formula here gives an error ({value})", "write the value itself")
         return value.strip()
     if isinstance(value, bool):

@@ -121,7 +121,9 @@ class _Reader:
                 at_path = column.path if column.path == ("administrators",) else ("plan", *column.path)
                 self.places.cells.setdefault(at_path, where)
                 try:
-                    text = cell_text(row[at + 1].value, column.form, _format(row[at + 1]))
+                    text = cell_text(
+                        row[at + 1].value, column.form, _format(row[at + 1]), is_error=_is_error(row[at + 1])
+                    )
                 except Unreadable as wrong:
                     self.problems.add_sheet(where, wrong.wrong, wrong.right)
                     break
@@ -160,7 +162,12 @@ class _Reader:
             if cell is None or cell.value is None:
                 continue
             try:
-                text = cell_text(cell.value, column.form, _format(cell) if not isinstance(cell.value, str) else "")
+                text = cell_text(
+                    cell.value,
+                    column.form,
+                    _format(cell) if not isinstance(cell.value, str) else "",
+                    is_error=_is_error(cell),
+                )
             except Unreadable as odd:
                 wrong.append((column, odd))
                 continue
@@ -268,6 +275,10 @@ class _Reader:
 
 def _format(cell: Any) -> str:
     return str(getattr(cell, "number_format", None) or "General")
+
+
+def _is_error(cell: Any) -> bool:
+    return getattr(cell, "data_type", "") == "e"
 
 
 def _put(part: dict[str, Any], path: tuple[str, ...], value: Any) -> None:

@@ -100,7 +100,11 @@ def test_a_cell_gives_the_text_a_plan_file_has(value: Any, form: Form, shown: st
                                              (date(2020, 3, 7), Form.NUMBERS)])  # fmt: skip
 def test_a_cell_that_cannot_be_meant_is_refused(value: Any, form: Form) -> None:
     with pytest.raises(Unreadable):
-        cell_text(value, form)
+        cell_text(value, form, is_error=isinstance(value, str))
+
+
+def test_what_looks_like_an_error_and_was_typed_is_text() -> None:
+    assert cell_text("#NAME?", Form.TEXT) == "#NAME?"
 
 
 @pytest.mark.parametrize(("text", "numbers"), [("1, 3", ["1", "3"]), ("1;3", ["1", "3"]), ("7", ["7"]),
