@@ -33,7 +33,8 @@ class Unreadable(Exception):
 def cell_text(value: object, form: Form, number_format: str = "General", *, is_error: bool = False) -> str:
     """What a spreadsheet keeps in a cell, the form of its column and the cell's number format in, its text out.
 
-    `is_error`: it is what a formula failed with; the same letters may have been typed. "" for an empty cell. Raises Unreadable for an error, and for a date where the column holds none.
+    `is_error`: it is what a formula failed with; the same letters may have been typed. "" for an empty cell. Raises
+    Unreadable for an error, and for a date where the column holds none.
     """
     if value is None:
         return ""
