@@ -11,7 +11,6 @@ from handlers.replies import Answer, FileToCome, Reply, say
 from handlers.secretary_commands import ExportPlan
 from handlers.wording import day_said
 from models.enums import Verb, Way
-from models.exporting import export_plan
 
 KINDS = {".xlsx": "an Excel workbook", ".csv": "the action log as CSV", ".yaml": "a plan file (YAML)"}
 
@@ -42,6 +41,9 @@ def export_plan_file(asked: Round, command: ExportPlan) -> Answer:
 
 
 def _made(session: Session, *, workspace_id: str, suffix: str, asked: date) -> bytes:
+    # What makes workbooks is large, and only this needs it.
+    from models.exporting import export_plan
+
     return export_plan(session, workspace_id, suffix, asked).content
 
 
