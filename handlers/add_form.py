@@ -13,7 +13,7 @@ from handlers.wording import IN_PAPERS, meeting_said
 from models.adding import NewAction
 from models.enums import Kind
 from models.facts import BoardCalendar, MeetingFacts
-from models.planfile.fields import MAX_TITLE, MAX_WORDS
+from models.lengths import MAX_TITLE, MAX_WORDS
 from models.tables import Organisation, Post
 
 ALL, NOBODY = "all", "none"

@@ -25,8 +25,8 @@ from handlers.wording import day_said, meeting_said
 from models.adding import NewAction, NewPart, next_number
 from models.enums import OPEN, Capacity, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
+from models.lengths import MAX_WORDS
 from models.parts import short_name
-from models.planfile.fields import MAX_WORDS
 from models.tables import Action, Appointment, Organisation, Person, Post
 
 GIVEN_DAYS = 60

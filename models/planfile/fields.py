@@ -16,13 +16,14 @@ from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from models.enums import Kind, MeetingState, Status
+from models.lengths import MAX_TITLE, MAX_WORDS
 from models.planfile.problems import did_you_mean, listing
 from models.refs import MAX_REF, ref_parts
 
 WRONG = "plan_file"
 """The error type of everything refused here; its context holds `wrong` and `right`."""
 
-MAX_WORDS, MAX_TITLE, MAX_KEY, MAX_NUMBER = 2_000, 300, 60, 9_999
+MAX_KEY, MAX_NUMBER = 60, 9_999
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
