@@ -160,7 +160,7 @@ def record_shown(asked: Round, value: str) -> Answer:
     """*Record for REF*: the words that were shown back are recorded, with the status they had or the one it has."""
     action_id, _, rest = value.partition("|")
     status_word, _, words = rest.partition("|")
-    action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 18 else 0)
+    action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 10 else 0)
     if action is None:
         return say("That action is not in this plan any more, so nothing was recorded.", typed=words)
     again = read_reply(words, asked.vocabulary, (action.ref,), asked.today, action.ref)

@@ -64,7 +64,7 @@ def ask_in_words(deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, pa
             asked = round_of(deps, session, actor, way, now)
             if isinstance(parse(text, asked.vocabulary, asked.today).command, READS):
                 return answer_words(asked, text, page)
-        with deps.database.write(PEOPLE_WAIT) as session:
+        with deps.database.write(PEOPLE_WAIT, workspace=deps.workspace_id) as session:
             asked = round_of(deps, session, actor, way, now)
             given = answer_words(asked, text)
             plan_notices(asked, given.notices)
@@ -89,7 +89,7 @@ def write_round(
     def whole() -> Answer | None:
         deps.directory.meet(actor)
         now = deps.now()
-        with deps.database.write(PEOPLE_WAIT) as session:
+        with deps.database.write(PEOPLE_WAIT, workspace=deps.workspace_id) as session:
             if once and not first_time(session, deps.workspace_id, once, now, about):
                 return None
             asked = round_of(deps, session, actor, way, now)
