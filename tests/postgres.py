@@ -14,8 +14,6 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -146,19 +144,10 @@ class Server:
         self.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name
 
+    def cut_off(self, name: str) -> None:
+        """Ends every connection to a database."""
+        self.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
+
     def drop(self, name: str) -> None:
         """Removes a database, whoever still speaks to it."""
         self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-    @contextmanager
-    def databases(self, *, tables: bool = True) -> Iterator[Callable[[], str]]:
-        """Makes databases, gives their URLs, and removes them all afterwards."""
-        made: list[str] = []
-
-        def make() -> str:
-            made.append(self.fresh() if tables else self.empty())
-            return self.url(made[-1])
-
-        yield make
-        for name in made:
-            self.drop(name)

@@ -24,7 +24,7 @@ from models.db import Database, known_revisions, migrate
 from models.errors import DatabaseBusy, DatabaseProblem
 from models.tables import Organisation, Post, Workspace
 from models.workspaces import ensure_workspace
-from tests.conftest import POSTGRESQL, SQLITE
+from tests.conftest import SQLITE
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
 
@@ -46,11 +46,13 @@ def together(*works: Callable[[], object]) -> None:
 @pytest.fixture
 def empty_database(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """A database with nothing in it at all, of both kinds."""
-    if kind == POSTGRESQL:
-        with request.getfixturevalue("postgres").databases(tables=False) as make:
-            yield make()
-    else:
+    if kind == SQLITE:
         yield str(tmp_path / "empty.db")
+        return
+    server = request.getfixturevalue("postgres")
+    name = server.empty()
+    yield server.url(name)
+    server.drop(name)
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_works_with(database: Database) -> None:

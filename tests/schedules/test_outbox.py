@@ -35,6 +35,8 @@ from tests.schedules.support import (
     to,
 )
 
+pytestmark = pytest.mark.usefixtures("on_both")
+
 BOARDS = [board("partnership", "2020-09-16", "2020-12-08")]
 ONE = a_plan(boards=BOARDS, actions=[action("healthy-5", due="2020-09-16")])
 THREE = a_plan(boards=BOARDS, actions=[action(f"healthy-{n}", due="2020-09-16") for n in (5, 6, 7)])
@@ -53,7 +55,7 @@ def world(tmp_path: Path, plan: str = ONE, **more: object) -> World:
 
 
 def second(town: World) -> Outbox:
-    """Another sender on the same database file, with an engine of its own."""
+    """Another sender on the same database, with an engine of its own."""
     return Outbox(Database(town.database.url), WORKSPACE, town.messenger, town.instant, town.timing)
 
 
