@@ -22,6 +22,9 @@ class Home(Protocol):
     def new(self, folder: Path, name: str = "plan.db") -> str:
         """A database with the plan's tables in it: what `Database` takes."""
 
+    def nothing(self, folder: Path) -> str:
+        """A database without any tables."""
+
     def keep(self, database: Database, folder: Path) -> Callable[[], None]:
         """Copies a database; gives what puts the copy in its place again."""
 
@@ -46,6 +49,10 @@ class Files:
         path.write_bytes(tables())
         return str(path)
 
+    def nothing(self, folder: Path) -> str:
+        """A file that is not there yet."""
+        return str(folder / "empty.db")
+
     def keep(self, database: Database, folder: Path) -> Callable[[], None]:
         """By SQLite's own backup, which needs nobody to stop."""
         live, copy = str(database.path), str(folder / "kept.db")
@@ -68,6 +75,11 @@ class OnServer:
     def new(self, folder: Path, name: str = "plan.db") -> str:
         """A database copied from a template."""
         self.made.append(self.server.fresh())
+        return self.server.url(self.made[-1])
+
+    def nothing(self, folder: Path) -> str:
+        """A database as the server makes it."""
+        self.made.append(self.server.empty())
         return self.server.url(self.made[-1])
 
     def keep(self, database: Database, folder: Path) -> Callable[[], None]:

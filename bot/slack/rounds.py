@@ -107,10 +107,8 @@ def write_round(
 
 def first_time(session: Session, workspace_id: str, key: str, now: datetime, about: int = 0) -> bool:
     """Notes that a payload is dealt with; False where it was before."""
-    result = session.execute(
-        insert_or_ignore(session, Received).values(workspace_id=workspace_id, key=key[:255], at=now, about=about)
-    )
-    return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+    noted = insert_or_ignore(session, Received).values(workspace_id=workspace_id, key=key[:255], at=now, about=about)
+    return session.scalar(noted.returning(Received.key)) is not None
 
 
 def in_words(work: Callable[[], Result], text: str = "") -> Result | Answer:

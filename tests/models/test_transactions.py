@@ -25,6 +25,7 @@ from models.errors import DatabaseBusy, DatabaseProblem
 from models.tables import Organisation, Post, Workspace
 from models.workspaces import ensure_workspace
 from tests.conftest import SQLITE
+from tests.homes import Home
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
 
@@ -41,18 +42,6 @@ def together(*works: Callable[[], object]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-
-
-@pytest.fixture
-def empty_database(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database with nothing in it at all, of both kinds."""
-    if kind == SQLITE:
-        yield str(tmp_path / "empty.db")
-        return
-    server = request.getfixturevalue("postgres")
-    name = server.empty()
-    yield server.url(name)
-    server.drop(name)
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_works_with(database: Database) -> None:
@@ -75,11 +64,12 @@ def test_every_constraint_is_in_the_database_too(database: Database) -> None:
         assert keys == {(key.parent.name, key.column.table.name) for key in table.foreign_keys}, table.name
 
 
-def test_two_who_migrate_at_once_both_end_well(empty_database: str) -> None:
+def test_two_who_migrate_at_once_both_end_well(home: Home, tmp_path: Path) -> None:
+    url = home.nothing(tmp_path)
     ended: list[object] = []
 
     def work() -> None:
-        database = Database(empty_database)
+        database = Database(url)
         try:
             ended.append(migrate(database)[1])
         except DatabaseProblem as error:
@@ -97,8 +87,8 @@ def test_migrating_twice_changes_nothing(database: Database) -> None:
     assert database.revision() == newest
 
 
-def test_another_programs_database_is_refused_and_not_touched(empty_database: str) -> None:
-    database = Database(empty_database)
+def test_another_programs_database_is_refused_and_not_touched(home: Home, tmp_path: Path) -> None:
+    database = Database(home.nothing(tmp_path))
     with database.engine.begin() as connection:
         connection.execute(text("CREATE TABLE minutes (words TEXT)"))
     for attempt in (database.revision, database.check_revision, lambda: migrate(database)):
