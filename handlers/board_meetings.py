@@ -277,12 +277,14 @@ def _cancel(asked: Round, command: ChangeMeeting) -> Answer:
     following = next((m for m in calendar.dated if m.id != meeting.id and m.start > after), None)
     reason = f"the meeting of {said} was cancelled: {command.reason}"
     due = asked.session.scalars(
-        select(Action).where(
+        select(Action)
+        .where(
             Action.workspace_id == asked.workspace_id,
             Action.due_meeting_id == meeting.id,
             Action.status.in_(OPEN),
             Action.kind != Kind.STANDING,
         )
+        .order_by(Action.position, Action.id)
     ).all()
     for action in due:
         record_replan(asked.session, action, following.id if following else None, reason, asked.signed(), counted=False)

@@ -360,11 +360,13 @@ def in_doubt(session: Session, workspace_id: str, instant: datetime) -> list[int
     """Messages to be looked up now."""
     return list(
         session.scalars(
-            select(Delivery.id).where(
+            select(Delivery.id)
+            .where(
                 Delivery.workspace_id == workspace_id,
                 Delivery.state == DeliveryState.UNKNOWN,
                 or_(Delivery.not_before.is_(None), Delivery.not_before <= instant),
             )
+            .order_by(Delivery.id)
         )
     )
 

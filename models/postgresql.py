@@ -41,7 +41,8 @@ def arguments(url: URL) -> dict[str, Any]:
 
 def reading(engine: Engine) -> Engine:
     """The engine for transactions that only read, and see one moment throughout."""
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    # Not READ ONLY as well: putting that back asks for READ WRITE, and a standby refuses to hear it.
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def begin(connection: Connection) -> None:

@@ -19,6 +19,8 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 Kept = Callable[[str], Database]
 on_sqlite = pytest.mark.parametrize("kind", [SQLITE], indirect=True)
 """For what only a file can be like: one that fills up, one of another program."""
+on_postgresql = pytest.mark.parametrize("kind", [POSTGRESQL], indirect=True)
+"""For what only a server can be like: one that goes away, one that several machines share."""
 
 
 @pytest.fixture(scope="session")

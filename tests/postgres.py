@@ -144,6 +144,13 @@ class Server:
         self.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name
 
+    def ask_for_a_password(self, user: str, password: str) -> None:
+        """Makes an account that has to say its password; the others need none."""
+        self.execute(f"CREATE ROLE {user} LOGIN PASSWORD '{password}'")
+        rules = self.data / "pg_hba.conf"
+        rules.write_text(f"local all {user} scram-sha-256\n" + rules.read_text("utf-8"), encoding="utf-8")
+        self.execute("SELECT pg_reload_conf()")
+
     def cut_off(self, name: str) -> None:
         """Ends every connection to a database."""
         self.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
