@@ -21,6 +21,7 @@ COMMANDS = {
     "template": ("bot.cli.workbook", "Write the workbook to fill in."),
     "import": ("bot.cli.plan", "Read a plan file into the database."),
     "export": ("bot.cli.workbook", "Write the plan and its action log to a file."),
+    "copy": ("bot.cli.copying", "Move everything to another database."),
     "migrate": ("bot.cli.plan", "Bring the database to this version."),
     "start": ("bot.cli.plan", "Begin a board's reminders."),
     "admin": ("bot.cli.plan", "Name the administrators."),

@@ -175,18 +175,23 @@ def migrate(database: Database) -> tuple[str, str]:
 
     Raises DatabaseProblem where it is newer than the code, read-only, or no database.
     """
-    from alembic import command
-    from alembic.config import Config
-
     before, known = database.revision(), known_revisions()
     if before and before not in known:
         database.check_revision()
+    with _in_words(database), database.engine.execution_options(write=True, wait=TICK_WAIT).begin() as connection:
+        upgrade(connection)
+    return before, known[-1]
+
+
+def upgrade(connection: Connection) -> None:
+    """Brings what stands behind a connection to the code's revision, within its transaction."""
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(VERSIONS.parent))
-    with _in_words(database), database.engine.execution_options(write=True, wait=TICK_WAIT).begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    return before, known[-1]
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

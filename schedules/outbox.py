@@ -4,8 +4,8 @@ Two clocks: `now` is the plan's time and decides what is said; `instant` is real
 """
 
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Event
@@ -28,6 +28,7 @@ from schedules.ports import Account, Found, Later, Messenger, NoHistory, Outcome
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
+Pages = list[tuple[int, str]]
 
 ANSWERED_ABOVE = "Nothing more here: see above."
 GONE = ("channel_not_found",)
@@ -83,9 +84,12 @@ class Outbox:
         self.stopping = Event()
         self._warned: set[tuple[int, date]] = set()
 
-    def _step(self) -> AbstractContextManager[Session]:
+    @contextmanager
+    def _step(self) -> Iterator[Session]:
         """A transaction on one message: it goes beside other copies' steps, and never beside an answer or a plan."""
-        return self.database.write(workspace=self.workspace_id, alone=False)
+        with self.database.write(workspace=self.workspace_id, alone=False) as session:
+            copies.check_not_moved(session, self.database.name)
+            yield session
 
     def tick(self, now: datetime) -> list[Line]:
         """One pass.
@@ -132,6 +136,7 @@ class Outbox:
     def _plan(self, now: datetime) -> None:
         """Alone in the workspace: of two copies that plan at once the second finds everything planned."""
         with self.database.write(workspace=self.workspace_id) as session:
+            copies.check_not_moved(session, self.database.name)
             deliveries.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
             shot = snapshot(session, self.workspace_id, now)
             plan_and_hang(session, self.workspace_id, shot, now)
@@ -218,13 +223,7 @@ class Outbox:
         return replace(line, state=state.value)
 
     def _send(
-        self,
-        delivery_id: int,
-        address: str,
-        uuid: str,
-        pending: list[tuple[int, str]],
-        reasons: list[str],
-        lease_until: datetime,
+        self, delivery_id: int, address: str, uuid: str, pending: Pages, reasons: list[str], lease_until: datetime
     ) -> Outcome:
         """Sends the pages that are not out yet, in order; stops at the first that is not taken."""
         result: Outcome = Unknown("nothing to send")
@@ -235,8 +234,9 @@ class Outbox:
             if not isinstance(result, Sent):
                 return result
             with self._step() as session:
-                if leases.held(session, delivery_id, lease_until) is not None:
-                    deliveries.record_part(session, delivery_id, number, result.ts)
+                if leases.held(session, delivery_id, lease_until) is None:
+                    return Unknown("its lease was over")
+                deliveries.record_part(session, delivery_id, number, result.ts)
         return result
 
     def _record(self, delivery_id: int, lease_until: datetime, result: Outcome, now: datetime) -> DeliveryState:
@@ -262,7 +262,7 @@ class Outbox:
             return delivery.state
 
     def _lost(self, session: Session, delivery_id: int) -> DeliveryState:
-        """Whoever was paused for longer than its lease records nothing: another has the message in hand, or had it."""
+        """Whoever was paused for longer than its lease records nothing: another has, or had, the message in hand."""
         delivery = session.get_one(Delivery, delivery_id)
         log.warning("message %s was not recorded: its lease was over, and it is %s", delivery.uuid, delivery.state)
         return delivery.state
@@ -288,9 +288,8 @@ class Outbox:
         if not address:
             return
         with self._step() as session:
-            delivery = deliveries.claim(
-                session, delivery_id, self.instant(), self.timing.lease, (DeliveryState.UNKNOWN,)
-            )
+            unsure = (DeliveryState.UNKNOWN,)
+            delivery = deliveries.claim(session, delivery_id, self.instant(), self.timing.lease, unsure)
             if delivery is None or delivery.lease_until is None:
                 return
             lease_until = delivery.lease_until

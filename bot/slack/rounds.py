@@ -5,8 +5,9 @@ anything that people typed.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -22,6 +23,7 @@ from handlers.notices import plan_notices
 from handlers.replies import Answer, Form, FormErrors, say
 from models.accounts import Actor, roles_of
 from models.calendar import local_day
+from models.copies import check_not_moved
 from models.db import PEOPLE_WAIT, Database
 from models.deliveries import insert_or_ignore
 from models.enums import Way
@@ -47,6 +49,13 @@ class Deps:
     nudge: Callable[[], None]
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
 
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction for what somebody does. Raises DatabaseProblem where the plan was moved to another database."""
+        with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
+            check_not_moved(session, self.database.name)
+            yield session
+
 
 def round_of(deps: Deps, session: Session, actor: Actor, way: Way, now: datetime) -> Round:
     """The round of an actor inside a transaction."""
@@ -64,7 +73,7 @@ def ask_in_words(deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, pa
             asked = round_of(deps, session, actor, way, now)
             if isinstance(parse(text, asked.vocabulary, asked.today).command, READS):
                 return answer_words(asked, text, page)
-        with deps.database.write(PEOPLE_WAIT, workspace=deps.workspace_id) as session:
+        with deps.writing() as session:
             asked = round_of(deps, session, actor, way, now)
             given = answer_words(asked, text)
             plan_notices(asked, given.notices)
@@ -89,7 +98,7 @@ def write_round(
     def whole() -> Answer | None:
         deps.directory.meet(actor)
         now = deps.now()
-        with deps.database.write(PEOPLE_WAIT, workspace=deps.workspace_id) as session:
+        with deps.writing() as session:
             if once and not first_time(session, deps.workspace_id, once, now, about):
                 return None
             asked = round_of(deps, session, actor, way, now)
