@@ -59,9 +59,13 @@ def begin(connection: Connection) -> None:
             f"pg_advisory_xact_lock{mode}({ONE_WORKSPACE}, {crc32(workspace.encode()) - 2**31})"
         )
     # The list is worked out from left to right: the wait is bounded before it begins. (0 would be no bound at all.)
+    # A claim that a crash of the server forgets is a message sent twice: a commit is waited for, also where the server
+    # is set up not to.
     connection.exec_driver_sql(
         f"SELECT set_config('lock_timeout', '{max(1, int(options['wait'] * 1000))}', true), "
-        f"set_config('idle_in_transaction_session_timeout', '{PAUSED}s', true), {locks}"
+        f"set_config('idle_in_transaction_session_timeout', '{PAUSED}s', true), "
+        "CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END, "
+        f"{locks}"
     )
 
 
