@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo test check lock clean
+.PHONY: setup demo test crash check lock clean
 
 setup: .venv/.runtime
 
@@ -23,6 +23,10 @@ demo: .venv/.runtime
 
 test: .venv/.dev check
 	.venv/bin/pytest -n 3 --dist worksteal
+
+# Two thousand messages and five hundred kills, on SQLite and with three copies on PostgreSQL: many minutes.
+crash: .venv/.dev
+	.venv/bin/pytest -m "crash or not crash" tests/crash
 
 check: .venv/.dev
 	.venv/bin/ruff check .

@@ -166,7 +166,7 @@ def build(
     Args:
         settings: where Slack and the database are.
         now: the plan's time (movable in the local workspace).
-        instant: real time: leases, back-off, waits.
+        instant: real time: leases, back-off, waits. On PostgreSQL its own clock goes before this machine's.
         nudge: what to call when the ledger should be looked at soon; the runner's own where it is left out.
         ping_interval: seconds between the socket's pings.
 
@@ -186,7 +186,8 @@ def build(
         look_after=timedelta(seconds=settings.cypp_look_after_seconds),
         look_again=timedelta(seconds=settings.cypp_look_again_seconds),
     )
-    outbox = Outbox(database, team_id, SlackMessenger(sending_client(token, url)), instant, timing)
+    messenger = SlackMessenger(sending_client(token, url))
+    outbox = Outbox(database, team_id, messenger, database.clock(instant), timing)
     runner = Runner(outbox, now, settings.cypp_tick_seconds)
     deps = Deps(database, team_id, sending_client(token, url), directory, now, nudge or runner.nudge)
     # A listener answers before it returns, so that Bolt need not poll for the acknowledgement every 10 ms.

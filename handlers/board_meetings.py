@@ -285,12 +285,14 @@ def _cancel(asked: Round, command: ChangeMeeting) -> Answer:
     reason = f"the meeting of {said} was cancelled: {command.reason}"
     due = _once(
         asked.session.scalars(
-            select(Action).where(
+            select(Action)
+            .where(
                 Action.workspace_id == asked.workspace_id,
                 Action.due_meeting_id == meeting.id,
                 Action.status.in_(OPEN),
                 Action.kind != Kind.STANDING,
             )
+            .order_by(Action.position, Action.id)
         )
     )
     for action in due:

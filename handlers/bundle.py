@@ -144,7 +144,7 @@ def _how_to(rows: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]) -> s
 def show_more(asked: Round, value: str) -> Answer:
     """The actions behind *and 4 more*, with their buttons."""
     meeting_id, _, ids = value.partition("|")
-    numbers = [int(part) for part in ids.split(",") if part.isdecimal() and len(part) < 18]
+    numbers = [int(part) for part in ids.split(",") if part.isdecimal() and len(part) < 10]
     views = asked.views_to_answer(Action.id.in_(numbers), Action.lead_post_id.in_(asked.roles.posts))
     rows = []
     for view in views:

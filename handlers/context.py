@@ -46,8 +46,8 @@ class StoredRefBook:
     def near(self, text: str) -> tuple[str, ...]:
         """Printed refs that look like what was typed, best first."""
         if self._all is None:
-            refs = self._session.scalars(select(Action.ref).where(Action.workspace_id == self._workspace_id))
-            self._all = PlainRefBook(refs.all())
+            mine = select(Action.ref).where(Action.workspace_id == self._workspace_id).order_by(Action.id)
+            self._all = PlainRefBook(self._session.scalars(mine).all())
         return self._all.near(text)
 
 

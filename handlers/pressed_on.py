@@ -7,8 +7,8 @@ GONE = "That button is of an older message and its action is not in this plan an
 
 
 def number_in(value: str) -> int:
-    """A row's number as a button carries it; 0 for anything else."""
-    return int(value) if value.isdecimal() and len(value) < 18 else 0
+    """A row's number as a button carries it; 0 for anything else, such as one that no column could hold."""
+    return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
 def action_in(asked: Round, value: str) -> tuple[Action | None, int]:

@@ -82,7 +82,7 @@ def record_shown(asked: Round, value: str) -> Answer:
 def _record_shown(asked: Round, value: str) -> Answer:
     action_id, _, rest = value.partition("|")
     status_word, _, words = rest.partition("|")
-    action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 18 else 0)
+    action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 10 else 0)
     if action is None:
         return say("That action is not in this plan any more, so nothing was recorded.", typed=words)
     again = read_reply(words, asked.vocabulary, (action.ref,), asked.today, action.ref)

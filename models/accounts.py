@@ -87,7 +87,7 @@ def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], n
         (row.team, row.user): row
         for row in session.scalars(select(Account).where(Account.workspace_id == workspace_id))
     }
-    people = list(session.scalars(select(Person).where(Person.workspace_id == workspace_id)))
+    people = list(session.scalars(select(Person).where(Person.workspace_id == workspace_id).order_by(Person.id)))
     by_email = {row.email.casefold(): row for row in people if row.email}
     by_user = {row.slack_user: row for row in people if row.slack_user}
     for one in seen:
@@ -146,11 +146,13 @@ def roles_of(session: Session, workspace_id: str, actor: Actor, today: date) -> 
     if account is not None and account.team == workspace_id and not account.is_deleted:
         membership = Membership.GUEST if account.is_guest else Membership.MEMBER
     someone = session.scalars(
-        select(Person).where(
+        select(Person)
+        .where(
             Person.workspace_id == workspace_id,
             Person.slack_user == actor.user,
             Person.slack_team.in_(("", actor.team)),
         )
+        .order_by(Person.id)
     ).first()
     if someone is None or (account is not None and account.is_deleted):
         return Roles(actor, membership)

@@ -1,12 +1,15 @@
 """The engine and its transactions: SQLite by default, PostgreSQL by URL.
 
 Every transaction is short and explicit: rolled back unless its `with` block ends well. SQLite starts writes with
-`BEGIN IMMEDIATE`, since its busy timeout does not cover a read that becomes a write.
+`BEGIN IMMEDIATE`, since its busy timeout does not cover a read that becomes a write; how they take their turn on
+PostgreSQL is in `models.postgresql`.
 """
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
-from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem
+from models import postgresql
+from models.errors import DatabaseOutdated, DatabaseProblem
+from models.problems import in_people_words
 
 PEOPLE_WAIT = 1.5
 """Seconds an interactive write waits for a lock before it answers "busy, nothing stored"."""
@@ -34,6 +39,8 @@ def known_revisions() -> tuple[str, ...]:
 
 def database_url(given: str) -> str:
     """A SQLAlchemy URL from what people write: a URL, or the path of an SQLite file."""
+    # PostgreSQL's own tools write it without the driver, and this program has one.
+    given = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
     return given if "://" in given else f"sqlite:///{given}"
 
 
@@ -53,8 +60,14 @@ class Database:
             parsed = make_url(self.url.encode().decode())
             self.is_sqlite = parsed.get_backend_name() == "sqlite"
             self.path = sqlite_file(parsed.database or "") if self.is_sqlite else None
+            is_postgresql = parsed.get_backend_name() == "postgresql"
             # Parameters hold people's words, which belong in no log and no traceback.
-            self.engine = create_engine(self.url, hide_parameters=True)
+            self.engine = create_engine(
+                self.url,
+                hide_parameters=True,
+                pool_pre_ping=is_postgresql,
+                connect_args=postgresql.arguments(parsed) if is_postgresql else {},
+            )
         except ModuleNotFoundError as error:
             raise DatabaseProblem(
                 f"{given_away(url)} needs the Python package {error.name}, which is not installed: install it beside "
@@ -72,20 +85,27 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(self.engine, "begin", postgresql.begin)
 
     def __repr__(self) -> str:
         return f"Database({self.engine.url!r})"
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A transaction that only reads."""
-        with self._session(self.engine, TICK_WAIT) as session:
+        """A transaction that only reads, and sees one moment throughout."""
+        with self._session(self.engine if self.is_sqlite else postgresql.reading(self.engine)) as session:
             yield session
 
     @contextmanager
-    def write(self, wait: float = TICK_WAIT) -> Iterator[Session]:
-        """A transaction that writes; `wait` seconds for the lock. Raises DatabaseBusy where the lock is not had."""
-        with self._session(self.engine.execution_options(write=True, wait=wait), wait) as session:
+    def write(self, wait: float = TICK_WAIT, *, workspace: str = "", alone: bool = True) -> Iterator[Session]:
+        """A transaction that writes. Raises DatabaseBusy where its turn does not come within `wait` seconds.
+
+        SQLite has one writer at a time. On PostgreSQL a writer is alone in its `workspace`, or in all where it names
+        none; one that is not `alone` goes beside others of its kind, with the rows it works on locked by itself.
+        """
+        options = {"write": True, "wait": wait, "workspace": workspace, "alone": alone}
+        with self._session(self.engine.execution_options(**options)) as session:
             yield session
         if session.info.get(PURGE):
             self.purge()
@@ -109,8 +129,19 @@ class Database:
         finally:
             connection.close()
 
+    def clock(self, machine: Callable[[], datetime]) -> Callable[[], datetime]:
+        """Real time for leases and waits: this machine's, or the database's own where several machines share it."""
+        if self.is_sqlite:
+            return machine
+
+        def there() -> datetime:
+            with _in_words(self):
+                return postgresql.now_there(self.engine)
+
+        return there
+
     @contextmanager
-    def _session(self, engine: Engine, wait: float) -> Iterator[Session]:
+    def _session(self, engine: Engine) -> Iterator[Session]:
         session = Session(engine, expire_on_commit=False)
         try:
             with _in_words(self), session.begin():
@@ -169,18 +200,23 @@ def migrate(database: Database) -> tuple[str, str]:
 
     Raises DatabaseProblem where it is newer than the code, read-only, or no database.
     """
-    from alembic import command
-    from alembic.config import Config
-
     before, known = database.revision(), known_revisions()
     if before and before not in known:
         database.check_revision()
+    with _in_words(database), database.engine.execution_options(write=True, wait=TICK_WAIT).begin() as connection:
+        upgrade(connection)
+    return before, known[-1]
+
+
+def upgrade(connection: Connection) -> None:
+    """Brings what stands behind a connection to the code's revision, within its transaction."""
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(VERSIONS.parent))
-    with _in_words(database), database.engine.execution_options(write=True, wait=TICK_WAIT).begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    return before, known[-1]
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -223,36 +259,7 @@ def _in_words(database: Database) -> Iterator[None]:
     try:
         yield
     except (OperationalError, DatabaseError, InterfaceError) as error:
-        said = str(error.orig).lower()
-        for mark, kind, sentence in _PROBLEMS:
-            if mark in said:
-                raise kind(sentence.format(name=database.name)) from error
-        if isinstance(error, OperationalError) and not database.is_sqlite:
-            raise DatabaseProblem(
-                f"{database.name} does not answer: check its address, its password, and that the server runs."
-            ) from error
-        raise
-
-
-_PROBLEMS: tuple[tuple[str, type[DatabaseProblem], str], ...] = (
-    ("database is locked", DatabaseBusy, "The plan is busy just now, so nothing was stored: please try again."),
-    ("lock timeout", DatabaseBusy, "The plan is busy just now, so nothing was stored: please try again."),
-    (
-        "readonly database",
-        DatabaseProblem,
-        "{name} is read-only, so nothing was stored: make the file and its folder writable for this account.",
-    ),
-    ("not a database", DatabaseProblem, "{name} is not a database of this program: name another file with --db."),
-    (
-        "unable to open",
-        DatabaseProblem,
-        "{name} cannot be opened: check that its folder exists and that this account may read and write it.",
-    ),
-    (
-        "disk i/o error",
-        DatabaseProblem,
-        "{name} cannot be written to its disk, so nothing was stored: check the disk, its free space and your quota.",
-    ),
-    ("disk is full", DatabaseProblem, "The disk is full, so nothing was stored: free some space and try again."),
-    ("malformed", DatabaseProblem, "{name} is damaged: restore the last backup, or name another file with --db."),
-)
+        problem = in_people_words(error, database.name, is_sqlite=database.is_sqlite)
+        if problem is None:
+            raise
+        raise problem from error

@@ -239,15 +239,24 @@ def claimable(session: Session, workspace_id: str, instant: datetime) -> list[tu
 def claim(
     session: Session, delivery_id: int, instant: datetime, lease: timedelta, states: Sequence[DeliveryState] = WAITING
 ) -> Delivery | None:
-    """Takes one message for sending, or for a look-up: one row, or nothing where somebody else has it."""
-    taken = session.execute(
-        update(Delivery)
+    """Takes one message for sending, or for a look-up: one row, or nothing where somebody else has it.
+
+    What somebody else takes at this moment is skipped, not waited for (PostgreSQL; SQLite has one writer at a time).
+    `lease_until` is the holder's mark: see `models.leases`.
+    """
+    free = (
+        select(Delivery.id)
         .where(
             Delivery.id == delivery_id,
             Delivery.state.in_(states),
             or_(Delivery.lease_until.is_(None), Delivery.lease_until <= instant),
             or_(Delivery.not_before.is_(None), Delivery.not_before <= instant),
         )
+        .with_for_update(skip_locked=True)
+    )
+    taken = session.execute(
+        update(Delivery)
+        .where(Delivery.id == free.scalar_subquery())
         .values(state=DeliveryState.CLAIMED, lease_until=instant + lease)
         .execution_options(synchronize_session=False)
     )
@@ -287,14 +296,6 @@ def start_attempt(delivery: Delivery, instant: datetime) -> None:
     delivery.first_attempt_at = delivery.first_attempt_at or instant
     delivery.last_attempt_at = instant
     delivery.absent = 0
-
-
-def back_off(session: Session, delivery_id: int, instant: datetime) -> None:
-    """A message that cannot be made waits longer each time, up to an hour."""
-    delivery = session.get_one(Delivery, delivery_id)
-    if delivery.state in WAITING:
-        delivery.attempts += 1
-        delivery.not_before = instant + min(timedelta(hours=1), timedelta(minutes=1) * 2 ** min(delivery.attempts, 6))
 
 
 def cancel(session: Session, delivery: Delivery, why: str) -> None:
@@ -362,11 +363,13 @@ def in_doubt(session: Session, workspace_id: str, instant: datetime) -> list[int
     """Messages to be looked up now."""
     return list(
         session.scalars(
-            select(Delivery.id).where(
+            select(Delivery.id)
+            .where(
                 Delivery.workspace_id == workspace_id,
                 Delivery.state == DeliveryState.UNKNOWN,
                 or_(Delivery.not_before.is_(None), Delivery.not_before <= instant),
             )
+            .order_by(Delivery.id)
         )
     )
 
@@ -374,14 +377,13 @@ def in_doubt(session: Session, workspace_id: str, instant: datetime) -> list[int
 def record_change(session: Session, delivery_id: int, number: int, seen: int, payload: str | None) -> None:
     """A delivered page shows its `seen` changes; one that came meanwhile stays to be shown.
 
-    `payload`: what it shows now, None where it was left as it is.
+    `payload`: what it shows now, None where it was left as it is. Where another copy changed it to something else at
+    the same time, nobody knows which of the two it shows: it is changed once more.
     """
-    values: dict[str, object] = {"stale": DeliveryPart.stale - seen}
+    part = session.get_one(DeliveryPart, (delivery_id, number), populate_existing=True, with_for_update=True)
+    if part.stale >= seen:
+        part.stale -= seen
+    elif payload is not None and payload != part.payload:
+        part.stale += 1
     if payload is not None:
-        values["payload"] = payload
-    session.execute(
-        update(DeliveryPart)
-        .where(DeliveryPart.delivery_id == delivery_id, DeliveryPart.number == number, DeliveryPart.stale >= seen)
-        .values(values)
-        .execution_options(synchronize_session=False)
-    )
+        part.payload = payload

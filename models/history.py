@@ -201,7 +201,8 @@ def mark_stale(session: Session, action: Action) -> None:
     )
     session.execute(
         update(DeliveryPart)
-        .where(DeliveryPart.delivery_id.in_(said), DeliveryPart.ts != "")
+        # Also one that is being sent at this moment: it shows the answer once it is known where it is.
+        .where(DeliveryPart.delivery_id.in_(said))
         .values(stale=DeliveryPart.stale + 1)
         .execution_options(synchronize_session=False)
     )

@@ -40,10 +40,12 @@ def undelivered(session: Session, workspace_id: str) -> list[Delivery]:
     """Messages that were refused, or of which nobody knows whether they arrived."""
     return list(
         session.scalars(
-            select(Delivery).where(
+            select(Delivery)
+            .where(
                 Delivery.workspace_id == workspace_id,
                 Delivery.state.in_((DeliveryState.FAILED, DeliveryState.UNCERTAIN)),
             )
+            .order_by(Delivery.id)
         )
     )
 
@@ -116,12 +118,14 @@ def asks_about(session: Session, workspace_id: str, action_ids: Sequence[int], m
     """Everything asked, or not asked, about some actions for one meeting."""
     return list(
         session.scalars(
-            select(Ask).where(
+            select(Ask)
+            .where(
                 Ask.workspace_id == workspace_id,
                 Ask.kind == AskKind.UPDATE,
                 Ask.subject.in_(action_ids),
                 Ask.meeting_id == meeting_id,
             )
+            .order_by(Ask.id)
         )
     )
 

@@ -128,7 +128,7 @@ class ActionView:
 
 def post_labels(session: Session, workspace_id: str) -> dict[int, str]:
     """How each post is called: its title and organisation."""
-    rows = session.scalars(select(Post).where(Post.workspace_id == workspace_id))
+    rows = session.scalars(select(Post).where(Post.workspace_id == workspace_id).order_by(Post.id))
     return {row.id: f"{row.title}, {row.organisation.name}" for row in rows}
 
 

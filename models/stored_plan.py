@@ -18,6 +18,7 @@ from models.calendar import local_day
 from models.enums import NEEDS_REASON, Capacity, Kind, MeetingState, Status
 from models.errors import Refusal
 from models.importing import AGREED_MINUTE, EVIDENCE
+from models.lengths import MAX_TITLE, MAX_WORDS
 from models.planfile import PlanFile
 from models.planfile import fields as f
 from models.planfile.schema import Person as FilePerson
@@ -253,7 +254,7 @@ class _Reader:
 
 def _person(row: Person) -> dict[str, str]:
     """Somebody as a plan file has them; an account that is no such thing there is left out."""
-    found = {"name": _line(row.name)[: f.MAX_TITLE], "email": row.email, "slack": row.slack_user}
+    found = {"name": _line(row.name)[:MAX_TITLE], "email": row.email, "slack": row.slack_user}
     good: dict[str, str] = {}
     for name, text in found.items():
         try:
@@ -271,7 +272,7 @@ def _closed(stored: Iterable[Sequence[str]]) -> list[dict[str, str]]:
 def _line(text: str) -> str:
     """People's words as a plan file holds them: on one line, no longer than it takes."""
     line = " ".join(unicodedata.normalize("NFC", text).split())
-    return line if len(line) <= f.MAX_WORDS else line[: f.MAX_WORDS - 1] + "…"
+    return line if len(line) <= MAX_WORDS else line[: MAX_WORDS - 1] + "…"
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

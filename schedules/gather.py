@@ -61,7 +61,7 @@ def snapshot(session: Session, workspace_id: str, now: datetime, action_ids: Col
 
 
 def _snoozes(session: Session, workspace_id: str, action_ids: Collection[int] | None) -> tuple[Snoozed, ...]:
-    rows = select(Snooze).where(Snooze.workspace_id == workspace_id)
+    rows = select(Snooze).where(Snooze.workspace_id == workspace_id).order_by(Snooze.id)
     if action_ids is not None:
         rows = rows.where(Snooze.action_id.in_(action_ids))
     return tuple(Snoozed(row.action_id, row.person_id, row.meeting_id, row.until) for row in session.scalars(rows))

@@ -4,7 +4,8 @@ Two clocks: `now` is the plan's time and decides what is said; `instant` is real
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Event
@@ -12,7 +13,7 @@ from threading import Event
 from sqlalchemy.orm import Session
 
 from handlers.unasked import word
-from models import copies, deliveries
+from models import copies, deliveries, leases
 from models.calendar import WorkingDays, local_day, may_speak
 from models.db import Database
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
@@ -28,6 +29,7 @@ from schedules.refreshing import refresh_answers, refresh_delivery, stale
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
+Pages = list[tuple[int, str]]
 
 GONE = ("channel_not_found",)
 MOST_OPENINGS = 2
@@ -88,6 +90,13 @@ class Outbox:
         self.stopping = Event()
         self._warned: set[tuple[int, date]] = set()
 
+    @contextmanager
+    def _step(self) -> Iterator[Session]:
+        """A transaction on one message: it goes beside other copies' steps, and never beside an answer or a plan."""
+        with self.database.write(workspace=self.workspace_id, alone=False) as session:
+            copies.check_not_moved(session, self.database.name)
+            yield session
+
     def tick(self, now: datetime) -> list[Line]:
         """One pass.
 
@@ -118,8 +127,8 @@ class Outbox:
                         lines.append(line)
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
                 log.error("message %s could not be made: %s", delivery_id, frames(error))
-                with self.database.write() as session:
-                    deliveries.back_off(session, delivery_id, self.instant())
+                with self._step() as session:
+                    leases.back_off(session, delivery_id, self.instant())
         for delivery_id in doubtful:
             if self.stopping.is_set():
                 return lines
@@ -131,7 +140,9 @@ class Outbox:
         return lines
 
     def _plan(self, now: datetime) -> None:
-        with self.database.write() as session:
+        """Alone in the workspace: of two copies that plan at once the second finds everything planned."""
+        with self.database.write(workspace=self.workspace_id) as session:
+            copies.check_not_moved(session, self.database.name)
             deliveries.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
             shot = snapshot(session, self.workspace_id, now)
             plan_and_hang(session, self.workspace_id, shot, now)
@@ -163,12 +174,14 @@ class Outbox:
                 return someone.channel
             account = Account(someone.slack_team, someone.slack_user)
         opened = self.messenger.open(account)
-        with self.database.write() as session:
+        with self._step() as session:
             someone = session.get_one(Person, int(value))
             if isinstance(opened, Sent):
                 someone.channel = opened.ts
                 return opened.ts
-            delivery = session.get_one(Delivery, delivery_id)
+            delivery = leases.unclaimed(session, delivery_id)
+            if delivery is None:
+                return ""
             if isinstance(opened, Later):
                 delivery.not_before = self.instant() + timedelta(seconds=opened.after)
                 return ""
@@ -179,11 +192,11 @@ class Outbox:
 
     def _deliver(self, delivery_id: int, address: str, now: datetime) -> Line | None:
         """Claims, words, freezes and sends one message."""
-        with self.database.write() as session:
+        with self._step() as session:
             delivery = deliveries.claim(session, delivery_id, self.instant(), self.timing.lease)
-            if delivery is None:
+            if delivery is None or delivery.lease_until is None:
                 return None
-            lease_until = self.instant() + self.timing.lease
+            lease_until = delivery.lease_until
             delivery.address = address
             parts = deliveries.parts_of(session, delivery_id)
             if any(part.ts for part in parts):
@@ -212,17 +225,11 @@ class Outbox:
             uuid = delivery.uuid
             line = line_of(delivery, asks)
         result = self._send(delivery_id, address, uuid, pending, reasons, lease_until)
-        state = self._record(delivery_id, result, now)
+        state = self._record(delivery_id, lease_until, result, now)
         return replace(line, state=state.value)
 
     def _send(
-        self,
-        delivery_id: int,
-        address: str,
-        uuid: str,
-        pending: list[tuple[int, str]],
-        reasons: list[str],
-        lease_until: datetime,
+        self, delivery_id: int, address: str, uuid: str, pending: Pages, reasons: list[str], lease_until: datetime
     ) -> Outcome:
         """Sends the pages that are not out yet, in order; stops at the first that is not taken."""
         result: Outcome = Unknown("nothing to send")
@@ -232,14 +239,18 @@ class Outbox:
             result = self.messenger.send(address, payload, f"{uuid}:{number}", reasons if number == 0 else ())
             if not isinstance(result, Sent):
                 return result
-            with self.database.write() as session:
+            with self._step() as session:
+                if leases.held(session, delivery_id, lease_until) is None:
+                    return Unknown("its lease was over")
                 deliveries.record_part(session, delivery_id, number, result.ts)
         return result
 
-    def _record(self, delivery_id: int, result: Outcome, now: datetime) -> DeliveryState:
+    def _record(self, delivery_id: int, lease_until: datetime, result: Outcome, now: datetime) -> DeliveryState:
         instant = self.instant()
-        with self.database.write() as session:
-            delivery = session.get_one(Delivery, delivery_id)
+        with self._step() as session:
+            delivery = leases.held(session, delivery_id, lease_until)
+            if delivery is None:
+                return self._lost(session, delivery_id)
             match result:
                 case Sent():
                     deliveries.record(session, delivery, DeliveryState.SENT, now)
@@ -255,6 +266,12 @@ class Outbox:
                     until = instant + self.timing.look_after
                     deliveries.record(session, delivery, DeliveryState.UNKNOWN, now, not_before=until, reason=why)
             return delivery.state
+
+    def _lost(self, session: Session, delivery_id: int) -> DeliveryState:
+        """Whoever was paused for longer than its lease records nothing: another has, or had, the message in hand."""
+        delivery = session.get_one(Delivery, delivery_id)
+        log.warning("message %s was not recorded: its lease was over, and it is %s", delivery.uuid, delivery.state)
+        return delivery.state
 
     def _forget_address(self, session: Session, delivery: Delivery) -> bool:
         """A conversation that is gone is opened afresh, a few times; False where that cannot help."""
@@ -276,12 +293,12 @@ class Outbox:
         address = address or self._address(recipient, delivery_id, now)
         if not address:
             return
-        with self.database.write() as session:
-            delivery = deliveries.claim(
-                session, delivery_id, self.instant(), self.timing.lease, (DeliveryState.UNKNOWN,)
-            )
-            if delivery is None:
+        with self._step() as session:
+            unsure = (DeliveryState.UNKNOWN,)
+            delivery = deliveries.claim(session, delivery_id, self.instant(), self.timing.lease, unsure)
+            if delivery is None or delivery.lease_until is None:
                 return
+            lease_until = delivery.lease_until
             parts = deliveries.parts_of(session, delivery_id)
             marks = {part.number: f"{delivery.uuid}:{part.number}" for part in parts if not part.ts} or {
                 ask.id: copies.reason_mark(ask) for ask in deliveries.asks_of(session, delivery_id)
@@ -290,8 +307,11 @@ class Outbox:
             delivery.address = address
         looked = {number: self.messenger.find(address, mark, since) for number, mark in marks.items()}
         instant = self.instant()
-        with self.database.write() as session:
-            delivery = session.get_one(Delivery, delivery_id)
+        with self._step() as session:
+            delivery = leases.held(session, delivery_id, lease_until)
+            if delivery is None:
+                self._lost(session, delivery_id)
+                return
             found = {number: result.ts for number, result in looked.items() if isinstance(result, Found)}
             for number, ts in found.items() if parts else ():
                 deliveries.record_part(session, delivery_id, number, ts)
@@ -327,7 +347,7 @@ class Outbox:
 
     def preview(self, now: datetime) -> list[Line]:
         """What a pass at `now` would send; nothing is sent, nothing is stored."""
-        with self.database.write() as session:
+        with self.database.write(workspace=self.workspace_id) as session:
             shot = snapshot(session, self.workspace_id, now)
             plan_and_hang(session, self.workspace_id, shot, now)
             lines: list[Line] = []

@@ -87,7 +87,7 @@ def _plan_rows(session: Session, workspace_id: str) -> Iterator[Row]:
         yield False, "Plan", "none yet: say “cypp import FILE”"
         return
     now, zone = real_now(), zone_of(session, workspace_id)
-    actions = session.scalars(select(Action).where(Action.workspace_id == workspace_id)).all()
+    actions = session.scalars(select(Action).where(Action.workspace_id == workspace_id).order_by(Action.position)).all()
     open_now = [action for action in actions if action.status in OPEN]
     yield True, "Plan", f"{plan.name}: {len(actions)} actions, {len(open_now)} open"
     without = [action.ref for action in open_now if action.lead_post_id is None]
@@ -122,7 +122,7 @@ def _plan_rows(session: Session, workspace_id: str) -> Iterator[Row]:
         else:
             yield True, board.name, said if board.started_at else f"{said}: say “cypp start {board.key}”"
     unreachable = session.scalars(
-        select(Person).where(Person.workspace_id == workspace_id, Person.unreachable != "")
+        select(Person).where(Person.workspace_id == workspace_id, Person.unreachable != "").order_by(Person.id)
     ).all()
     for someone in unreachable:
         yield None, "Unreachable", f"{someone.name or someone.email}: {someone.unreachable}"

@@ -28,11 +28,12 @@ def workspace_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def open_database(url: str, *, check: bool = True) -> Database:
-    """The database that is meant; raises Refusal where it cannot be used as it is."""
+def open_database(url: str, *, check: bool = True, moved: bool = False) -> Database:
+    """The database that is meant; raises Refusal where it cannot be used as it is. `moved`: even if it was moved."""
     database = Database(url or CommandSettings().cypp_database_url)
     if check:
         database.check_revision()
+    if check and not moved:
         with database.read() as session:
             check_not_moved(session, database.name)
     return database

@@ -57,7 +57,7 @@ def tick_command(now_text: str, dry_run: bool, database_url: str, workspace: str
     if now_text and not there.is_demo and not dry_run:
         raise Refusal("--now moves the clock, and that is only for a demonstration: leave it out, or add --dry-run.")
     if dry_run or there.is_demo:
-        outbox = Outbox(database, there.id, NowhereMessenger(), real_now)
+        outbox = Outbox(database, there.id, NowhereMessenger(), database.clock(real_now))
     else:
         outbox = _slack_outbox(database.url, there.id)
     lines = outbox.preview(now) if dry_run else outbox.tick(now)

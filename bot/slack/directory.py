@@ -59,7 +59,7 @@ class Directory:
     def read_all(self) -> int:
         """Reads the member list and links people of the plan by e-mail address; gives how many accounts there are."""
         seen = list(self._members())
-        with self.database.write() as session:
+        with self.database.write(workspace=self.workspace_id) as session:
             remember(session, self.workspace_id, seen, self.now())
         return len(seen)
 
@@ -82,7 +82,7 @@ class Directory:
         except (SlackApiError, SlackClientError, OSError) as error:
             log.info("account %s is not shown by Slack: %s", actor.user, type(error).__name__)
             return
-        with self.database.write(PEOPLE_WAIT) as session:
+        with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
             remember(session, self.workspace_id, [account_seen(data["user"], self.workspace_id)], self.now())
 
     def meet_mentioned(self, words: str) -> None:
@@ -95,5 +95,5 @@ class Directory:
 
     def changed(self, user: dict[str, Any], team_id: str) -> None:
         """An account changed, or was closed."""
-        with self.database.write() as session:
+        with self.database.write(workspace=self.workspace_id) as session:
             remember(session, self.workspace_id, [account_seen(user, team_id)], self.now())

@@ -123,7 +123,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
             Way.BUTTON,
             lambda asked: pressed(asked, verb, value),
             once=once,
-            about=int(about) if about.isdecimal() and len(about) < 18 else 0,
+            about=int(about) if about.isdecimal() and len(about) < 10 else 0,
         )
     ack()
     if answered is None:

@@ -5,8 +5,9 @@ anything that people typed.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -22,6 +23,7 @@ from handlers.notices import plan_notices
 from handlers.replies import Answer, Form, FormErrors, say
 from models.accounts import Actor, roles_of
 from models.calendar import local_day
+from models.copies import check_not_moved
 from models.db import PEOPLE_WAIT, Database
 from models.deliveries import insert_or_ignore
 from models.enums import Way
@@ -47,6 +49,13 @@ class Deps:
     nudge: Callable[[], None]
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
 
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction for what somebody does. Raises DatabaseProblem where the plan was moved to another database."""
+        with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
+            check_not_moved(session, self.database.name)
+            yield session
+
 
 def round_of(deps: Deps, session: Session, actor: Actor, way: Way, now: datetime) -> Round:
     """The round of an actor inside a transaction."""
@@ -71,7 +80,7 @@ def ask_in_words(
             asked.shared = shared
             if isinstance(parse(text, asked.vocabulary, asked.today).command, READS):
                 return answer_words(asked, text, page)
-        with deps.database.write(PEOPLE_WAIT) as session:
+        with deps.writing() as session:
             asked = round_of(deps, session, actor, way, now)
             given = answer_words(asked, text)
             plan_notices(asked, given.notices)
@@ -98,7 +107,7 @@ def write_round(
         deps.directory.meet(actor)
         deps.directory.meet_mentioned(mentions or text)
         now = deps.now()
-        with deps.database.write(PEOPLE_WAIT) as session:
+        with deps.writing() as session:
             if once and not first_time(session, deps.workspace_id, once, now, about):
                 return None
             asked = round_of(deps, session, actor, way, now)
@@ -116,10 +125,8 @@ def write_round(
 
 def first_time(session: Session, workspace_id: str, key: str, now: datetime, about: int = 0) -> bool:
     """Notes that a payload is dealt with; False where it was before."""
-    result = session.execute(
-        insert_or_ignore(session, Received).values(workspace_id=workspace_id, key=key[:255], at=now, about=about)
-    )
-    return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+    noted = insert_or_ignore(session, Received).values(workspace_id=workspace_id, key=key[:255], at=now, about=about)
+    return session.scalar(noted.returning(Received.key)) is not None
 
 
 def in_words(work: Callable[[], Result], text: str = "") -> Result | Answer:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.accounts import AccountSeen, Actor, Membership, Roles, find_person, knows, remember, roles_of
-from models.db import Database, migrate
+from models.db import Database
 from models.errors import Refusal
 from models.importing import store_plan
 from models.planfile import read_plan
@@ -27,22 +26,19 @@ BEFORE, AFTER = date(2020, 8, 9), date(2020, 8, 29)
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
+def session(kept_database: Database) -> Iterator[Session]:
     """A plan, and a transaction on it."""
-    database = Database(str(tmp_path / "plan.db"))
-    migrate(database)
     plan = PLAN.replace("secretary: head-of-education\n", "secretary: head-of-education\n    chair: chair\n", 1)
     plan = plan.replace(
         "administrators:",
         "  - {key: chair, title: Chair, organisation: council, holder: {email: chair@example.org}}\n"
         "  - {key: vacant, title: Vacant post, organisation: council}\nadministrators:",
     )
-    with database.write() as session:
+    with kept_database.write() as session:
         ensure_workspace(session, T, NOW)
         store_plan(session, T, read_plan(plan, "plan.yaml"), NOW)
         yield session
         session.rollback()
-    database.dispose()
 
 
 def seen(session: Session, *accounts: AccountSeen) -> None:

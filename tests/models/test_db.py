@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,8 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import event, inspect, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 import models.history_tables
@@ -24,7 +22,7 @@ import models.tables  # noqa: F401 - every table registers itself
 from models.base import Base
 from models.db import VERSIONS, Database, database_url, given_away, known_revisions, migrate, sqlite_file
 from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem
-from models.tables import Organisation, Post, Workspace
+from models.tables import Organisation, Workspace
 from models.workspaces import ensure_workspace
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
@@ -134,32 +132,12 @@ def test_nothing_is_opened_or_made_before_the_first_transaction(path: Path) -> N
 # -- migrations ----------------------------------------------------------------------------------------------------
 
 
-def test_the_migrations_make_exactly_the_tables_that_the_code_works_with(database: Database) -> None:
-    with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, Base.metadata) == []
-
-
 def test_a_column_that_only_the_code_knows_would_be_noticed(database: Database, path: Path) -> None:
     with raw(path) as connection:
         connection.execute("ALTER TABLE plan DROP COLUMN area")
     with database.engine.connect() as connection:
         difference = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     assert [(kind, table, column.name) for kind, _, table, column in difference] == [("add_column", "plan", "area")]
-
-
-def test_every_constraint_is_in_the_database_too(database: Database) -> None:
-    found = inspect(database.engine)
-    for table in Base.metadata.sorted_tables:
-        made = {tuple(one["column_names"]) for one in found.get_unique_constraints(table.name)}
-        meant = {
-            tuple(column.name for column in constraint.columns)
-            for constraint in table.constraints
-            if type(constraint).__name__ == "UniqueConstraint"
-        }
-        assert made == meant, table.name
-        keys = {(one["constrained_columns"][0], one["referred_table"]) for one in found.get_foreign_keys(table.name)}
-        assert keys == {(key.parent.name, key.column.table.name) for key in table.foreign_keys}, table.name
 
 
 def test_the_known_revisions_are_the_migrations_one_after_the_other() -> None:
@@ -182,80 +160,7 @@ def test_migrating_says_from_where_to_where_and_twice_does_nothing(path: Path) -
     database.dispose()
 
 
-def test_two_who_migrate_at_once_both_end_well(path: Path) -> None:
-    ended: list[object] = []
-
-    def work() -> None:
-        try:
-            ended.append(migrate(Database(str(path)))[1])
-        except DatabaseProblem as error:
-            ended.append(error)
-
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert ended == [known_revisions()[-1]] * 2
-
-
 # -- transactions --------------------------------------------------------------------------------------------------
-
-
-def test_what_was_written_is_kept_when_the_block_ends_well(database: Database, path: Path) -> None:
-    with database.write() as session:
-        ensure_workspace(session, "T0ONE", NOW)
-    assert workspaces(path) == ["T0ONE"]
-
-
-def test_what_was_written_is_gone_when_the_block_does_not_end_well(database: Database, path: Path) -> None:
-    class Trouble(Exception):
-        pass
-
-    def work() -> None:
-        with database.write() as session:
-            ensure_workspace(session, "T0ONE", NOW)
-            raise Trouble
-
-    with pytest.raises(Trouble):
-        work()
-    assert workspaces(path) == []
-
-
-def test_a_read_sees_one_moment_throughout(database: Database) -> None:
-    with database.read() as session:
-        assert session.get(Workspace, "T0ONE") is None
-        with database.write() as other:
-            ensure_workspace(other, "T0ONE", NOW)
-        assert session.execute(text("SELECT count(*) FROM workspace")).scalar() == 0
-    with database.read() as session:
-        assert session.execute(text("SELECT count(*) FROM workspace")).scalar() == 1
-
-
-def test_rows_stay_readable_after_their_transaction(database: Database) -> None:
-    with database.write() as session:
-        there = ensure_workspace(session, "T0ONE", NOW)
-    assert there.created_at == NOW
-
-
-def test_rows_that_point_to_nothing_are_refused(database: Database) -> None:
-    with database.write() as session:
-        ensure_workspace(session, "T0ONE", NOW)
-        session.add(Post(workspace_id="T0ONE", key="post", title="Post", organisation_id=99))
-        with pytest.raises(IntegrityError):
-            session.flush()
-        session.rollback()
-
-
-def test_peoples_words_are_in_no_error(database: Database) -> None:
-    with database.write() as session:
-        ensure_workspace(session, "T0ONE", NOW)
-        for _ in range(2):
-            session.add(Organisation(workspace_id="T0ONE", key="key", name="a secret of Tom Brown"))
-        with pytest.raises(IntegrityError) as raised:
-            session.flush()
-        session.rollback()
-    assert "Tom Brown" not in str(raised.value)
 
 
 def test_the_file_keeps_a_log_and_every_commit_reaches_the_disk(database: Database) -> None:
@@ -297,16 +202,6 @@ def test_a_writer_waits_as_long_as_it_is_told_and_then_says_busy(database: Datab
     with database.write(wait) as session:
         ensure_workspace(session, "T0ONE", NOW)
     assert workspaces(path) == ["T0ONE"]
-
-
-def test_a_reader_waits_for_no_writer(database: Database, path: Path) -> None:
-    with raw(path) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        began = time.monotonic()
-        with database.read() as session:
-            assert session.get(Workspace, "T0ONE") is None
-        assert time.monotonic() - began < 1
-        other.execute("ROLLBACK")
 
 
 def test_a_read_that_becomes_a_write_is_caught_by_starting_as_one(database: Database, path: Path) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from models.accounts import AccountSeen, remember
 from models.base import Base
-from models.db import Database, migrate
+from models.db import Database
 from models.errors import Refusal
 from models.history_tables import Received
 from models.importing import store_plan
@@ -22,14 +20,6 @@ from tests.models.planfile.plans import PLAN
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
 LATER = datetime(2020, 9, 17, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(str(tmp_path / "plan.db"))
-    migrate(database)
-    yield database
-    database.dispose()
 
 
 def imported(database: Database, workspace: str, *, is_demo: bool = False) -> None:

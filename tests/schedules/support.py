@@ -4,11 +4,9 @@ The messenger does what `schedules.ports.Messenger` says and nothing more; how i
 """
 
 import json
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from handlers.replies import ActionLine, Reply
 from models.calendar import at_local
-from models.db import Database, migrate
+from models.db import Database
 from models.deliveries import NewAsk, plan
 from models.enums import (
     AnswerKind,
@@ -44,6 +42,7 @@ from schedules.boundaries import next_instant
 from schedules.gather import snapshot
 from schedules.outbox import Line, Outbox, Timing
 from schedules.ports import Absent, Account, Found, Later, Looked, Outcome, Refused, Sent, Unknown
+from tests.homes import Files, Home
 
 WORKSPACE = "T0TESTS"
 LONDON = ZoneInfo("Europe/London")
@@ -130,21 +129,13 @@ def a_plan(
     )
 
 
-@cache
-def _empty_database() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.db"
-        database = Database(str(path))
-        migrate(database)
-        database.dispose()
-        return path.read_bytes()
+home: Home = Files()
+"""Where the databases live; `tests/schedules/conftest.py` puts another in its place for a test."""
 
 
 def store(folder: Path, plan: str, now: datetime, name: str = "plan.db") -> Database:
-    """A migrated database file with a plan in it."""
-    path = folder / name
-    path.write_bytes(_empty_database())
-    database = Database(str(path))
+    """A database with a plan in it."""
+    database = Database(home.new(folder, name))
     with database.write() as session:
         ensure_workspace(session, WORKSPACE, now)
         store_plan(session, WORKSPACE, read_plan(plan, "plan.yaml"), now)

@@ -1,5 +1,6 @@
 """The ledger (DESIGN.md section 8): planned once, claimed by one, rechecked, never said twice, whatever happens."""
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -9,14 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from models.db import Database
-from models.enums import AskKind, AskState, DeliveryState
+from models.enums import AskKind, AskState, DeliveryState, Status
 from models.importing import store_plan
 from models.planfile import read_plan
 from models.tables import Board, Person
 from models.workspaces import ensure_workspace
 from schedules.outbox import Outbox, Timing
 from schedules.planning import NOT_THEIRS
-from schedules.ports import Later, NoHistory, Outcome, Refused, Sent
+from schedules.ports import Later, NoHistory, Outcome, Refused, Sent, Unknown
 from schedules.refreshing import ANSWERED_ABOVE
 from tests.schedules.support import (
     WORKSPACE,
@@ -36,6 +37,8 @@ from tests.schedules.support import (
     to,
 )
 
+pytestmark = pytest.mark.usefixtures("on_both")
+
 BOARDS = [board("partnership", "2020-09-16", "2020-12-08")]
 ONE = a_plan(boards=BOARDS, actions=[action("healthy-5", due="2020-09-16")])
 THREE = a_plan(boards=BOARDS, actions=[action(f"healthy-{n}", due="2020-09-16") for n in (5, 6, 7)])
@@ -54,7 +57,7 @@ def world(tmp_path: Path, plan: str = ONE, **more: object) -> World:
 
 
 def second(town: World) -> Outbox:
-    """Another sender on the same database file, with an engine of its own."""
+    """Another sender on the same database, with an engine of its own."""
     return Outbox(Database(town.database.url), WORKSPACE, town.messenger, town.instant, town.timing)
 
 
@@ -142,6 +145,106 @@ def test_a_sender_that_was_overtaken_while_it_hung_still_posts_once(tmp_path: Pa
         town.tick(f"2020-08-17 09:{minute}")
     assert len(town.messenger.posts) == 1
     assert town.states() == [SENT]
+
+
+@pytest.mark.parametrize("answer", [Later(0), Unknown("timeout"), Refused("restricted_action"), Sent("other")], ids=str)
+def test_what_a_sender_learns_after_its_lease_is_over_is_not_written_over_what_another_found(
+    tmp_path: Path, answer: Outcome
+) -> None:
+    """It was paused inside the call; another found the message in the history meanwhile. Then the call returns."""
+    town = world(tmp_path)
+    other = second(town)
+
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+        service.always = lands
+        service.keep(address, page, mark)
+        town.instant.pass_(66)
+        other.tick(local("2020-08-17 09:32"))
+        town.instant.pass_(120)
+        other.tick(local("2020-08-17 09:34"))
+        assert town.states() == [SENT]
+        return answer
+
+    town.messenger.always = behave
+    town.tick(REQUEST)
+    assert town.states() == [SENT]
+    assert [part.ts for part in town.parts()] == ["1.0"]
+    for minute in range(35, 45):
+        town.instant.pass_(60)
+        town.tick(f"2020-08-17 09:{minute}")
+    assert (len(town.messenger.posts), town.states()) == (1, [SENT])
+
+
+def test_a_sender_that_lost_its_lease_between_two_pages_leaves_the_rest_to_whoever_has_it(tmp_path: Path) -> None:
+    town = world(tmp_path, THREE)
+    town.messenger.lines_on_a_page = 1
+    other = second(town)
+
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+        service.always = lands
+        ts = service.keep(address, page, mark)
+        town.instant.pass_(66)
+        other.tick(local("2020-08-17 09:32"))
+        town.instant.pass_(120)
+        other.tick(local("2020-08-17 09:34"))
+        return Sent(ts)
+
+    town.messenger.always = behave
+    town.tick(REQUEST)
+    for minute in range(35, 45):
+        town.instant.pass_(60)
+        town.tick(f"2020-08-17 09:{minute}")
+    uuid = town.delivery().uuid
+    assert sorted(one.mark for one in town.messenger.posts) == [f"{uuid}:0", f"{uuid}:1", f"{uuid}:2"]
+    assert town.states() == [SENT]
+
+
+def test_an_answer_that_comes_while_a_message_is_in_the_air_is_shown_on_it(tmp_path: Path) -> None:
+    town = world(tmp_path)
+
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+        town.answer("healthy-5", "2020-08-17 09:30")
+        return lands(service, address, page, mark)
+
+    town.messenger.script = [behave]
+    town.tick(REQUEST)
+    (posted,) = town.messenger.posts
+    assert posted.asked == ["healthy-5"]
+    assert posted.shown["lines"][0]["answered"]
+
+
+def test_two_copies_that_change_a_message_at_the_same_time_end_with_what_is_true(tmp_path: Path) -> None:
+    """One made its page before the second answer came and sends it after the other: it is changed once more."""
+    town = world(tmp_path)
+    town.tick(REQUEST)
+    other = second(town)
+    town.answer("healthy-5", "2020-08-17 09:31")
+    changing = town.messenger.change
+
+    def slow(address: str, ts: str, page: str) -> Outcome:
+        town.messenger.change = changing  # type: ignore[method-assign]
+        town.answer("healthy-5", "2020-08-17 09:32", status=Status.OFF_TRACK)
+        other.tick(local("2020-08-17 09:33"))
+        return changing(address, ts, page)
+
+    town.messenger.change = slow  # type: ignore[method-assign]
+    town.tick("2020-08-17 09:32")
+    town.tick("2020-08-17 09:34")
+    (posted,) = town.messenger.posts
+    assert posted.shown == json.loads(town.parts()[0].payload)
+    fresh = world(tmp_path_of(tmp_path))
+    fresh.tick(REQUEST)
+    fresh.answer("healthy-5", "2020-08-17 09:31")
+    fresh.answer("healthy-5", "2020-08-17 09:32", status=Status.OFF_TRACK)
+    fresh.tick("2020-08-17 09:34")
+    assert posted.shown["lines"] == fresh.messenger.posts[0].shown["lines"]
+
+
+def tmp_path_of(tmp_path: Path) -> Path:
+    """A folder beside, for another world."""
+    there = tmp_path / "beside"
+    there.mkdir()
+    return there
 
 
 def test_only_its_own_workspace_is_ticked(tmp_path: Path) -> None:

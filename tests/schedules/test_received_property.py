@@ -29,6 +29,8 @@ from schedules.boundaries import boundaries
 from schedules.due import end_of
 from schedules.gather import snapshot
 from schedules.snapshot import Snapshot
+from tests.conftest import on_postgresql
+from tests.homes import Home
 from tests.schedules.support import LONDON, WORKSPACE, Posted, World, a_plan, action, board, person, post, slack_id, to
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -501,6 +503,16 @@ BOUNDED = settings(
 def test_what_each_person_receives_holds_whatever_happens(kinds: tuple[str, ...], crowded: bool, examples: int) -> None:
     @settings(BOUNDED, max_examples=examples)
     @given(stories(kinds, crowded))
+    def holds(story: Story) -> None:
+        live_through(story)
+
+    holds()
+
+
+@on_postgresql
+def test_the_same_holds_on_a_postgresql(on_both: Home) -> None:
+    @settings(BOUNDED, max_examples=3)
+    @given(stories(EVERYTHING))
     def holds(story: Story) -> None:
         live_through(story)
 

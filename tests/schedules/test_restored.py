@@ -1,8 +1,6 @@
 """A plan restored from a backup says nothing twice and loses nothing; what waited over a week keeps its limit."""
 
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,28 +9,27 @@ from models.copies import check_not_moved, mark_moved, mark_restored
 from models.enums import AskState, DeliveryState
 from models.errors import DatabaseProblem
 from schedules.ports import Later, NoHistory
+from tests.schedules import support
 from tests.schedules.support import World, a_plan, action, answers, board, local, post
+
+pytestmark = pytest.mark.usefixtures("on_both")
 
 BOARDS = [board("partnership", "2020-09-16", "2020-12-08")]
 PLAN = a_plan(boards=BOARDS, actions=[action(f"healthy-{n}", due="2020-09-16") for n in (5, 6)])
 
 
 class Backup:
-    """A copy of the plan's file, made at a moment."""
+    """A copy of the plan's database, made at a moment."""
 
     def __init__(self, town: World, folder: Path) -> None:
-        self.town, self.made, self.copy = town, town.instant(), str(folder / "backup.db")
-        self._over(str(town.database.path), self.copy)
+        self.town, self.made = town, town.instant()
+        self.put_back = support.home.keep(town.database, folder)
 
     def restore(self, now: str) -> None:
         """The lost database is gone; the backup takes its place."""
-        self._over(self.copy, str(self.town.database.path))
+        self.put_back()
         with self.town.database.write() as session:
             mark_restored(session, self.made, local(now))
-
-    def _over(self, source: str, target: str) -> None:
-        with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
-            one.backup(other)
 
 
 def settle(town: World, now: str) -> None:

@@ -1,0 +1,45 @@
+"""Whose a message is: in nobody's hand, or in that of one sender for as long as its lease (design, section 8).
+
+Each row is locked as it is read, so that two copies of the program never decide on the same message at once.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.deliveries import WAITING
+from models.enums import DeliveryState
+from models.ledger_tables import Delivery
+
+
+def held(session: Session, delivery_id: int, lease_until: datetime) -> Delivery | None:
+    """A message as its claimer has it; None once the lease was over and somebody else took the message in hand.
+
+    A later lease ends later, so its end tells one holder from every other. What a sender records after it was paused
+    for longer than its lease would otherwise be written over what another found out meanwhile.
+    """
+    return session.scalars(
+        select(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.CLAIMED, Delivery.lease_until == lease_until)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def unclaimed(session: Session, delivery_id: int) -> Delivery | None:
+    """A message in nobody's hand that is not over; None where there is none."""
+    return session.scalars(
+        select(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.state.in_((*WAITING, DeliveryState.UNKNOWN)))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def back_off(session: Session, delivery_id: int, instant: datetime) -> None:
+    """A message that cannot be made waits longer each time, up to an hour."""
+    delivery = unclaimed(session, delivery_id)
+    if delivery is not None and delivery.state in WAITING:
+        delivery.attempts += 1
+        delivery.not_before = instant + min(timedelta(hours=1), timedelta(minutes=1) * 2 ** min(delivery.attempts, 6))

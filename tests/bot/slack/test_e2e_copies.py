@@ -1,0 +1,132 @@
+"""One board's cycle through the real bot, and two copies of it that share the work, on both kinds of database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import Bot, build
+from bot.demo.town import PING, SETTLE, Town, open_town
+from bot.demo.workspace import SeenMessage
+from bot.settings import Settings
+from models.enums import Status
+from schedules.runner import real_now
+from tests.bot.slack.e2e import (
+    CHANNEL,
+    EDUCATION,
+    HEALTH,
+    SECRETARY,
+    YOUNG_PERSONS,
+    action,
+    entries,
+    message_with,
+    outcomes,
+    read,
+    replans,
+    when,
+)
+from tests.homes import Home
+
+
+@pytest.fixture
+def town(home: Home, tmp_path: Path) -> Iterator[Town]:
+    """Monday 17 August 2020, before anybody is asked."""
+    town = open_town(home.nothing(tmp_path), when(8, 17, 9))
+    yield town
+    town.close()
+
+
+@pytest.fixture
+def copy(town: Town) -> Iterator[Bot]:
+    """A second copy of the bot, on the same database and connected to the same Slack."""
+    settings = Settings(
+        slack_bot_token=SecretStr(town.workspace.bot_token),
+        slack_app_token=SecretStr(town.workspace.app_token),
+        slack_api_url=town.workspace.api_url,
+        cypp_database_url=town.database.url,
+    )
+    bot = build(settings, town.clock, real_now, nudge=lambda: None, ping_interval=PING)
+    bot.connect()
+    yield bot
+    closing = Thread(target=bot.stop)
+    closing.start()
+    while closing.is_alive():
+        bot.handler.client.enqueue_message("{}")
+        closing.join(0.01)
+
+
+def said_to(town: Town, user: str, mark: int) -> list[SeenMessage]:
+    """What somebody newly got."""
+    return [one for one in town.workspace.since(user, mark) if not one.edited]
+
+
+def test_a_cycle_from_the_request_to_the_published_digest(town: Town) -> None:
+    town.advance(when(8, 17, 9, 30))
+    town.press(HEALTH, "healthy-4", "Some issues…")
+    assert town.submit(HEALTH, {"words": "The data never came"}).closed
+    town.say(EDUCATION, "healthy-5 on track, two advisors recruited")
+    town.press(HEALTH, "healthy-9", "Snooze")
+    town.advance(when(9, 17, 9, 30))
+    assert [entry.words for entry in entries(town, "healthy-4")] == ["The data never came"]
+    assert action(town, "healthy-5").status is Status.ON_TRACK
+    assert "no update received" in read(message_with(town, SECRETARY, "Papers go out"))
+    town.press(SECRETARY, "healthy-4", "Carry forward")
+    town.press(SECRETARY, "healthy-5", "Closed")
+    assert [len(outcomes(town, ref)) for ref in ("healthy-4", "healthy-5")] == [1, 1]
+    assert len(replans(town, "healthy-4")) == 1
+    town.press_in(SECRETARY, message_with(town, SECRETARY, "After the meeting of Wed 16 Sep 2020"), "Outcomes recorded")
+    town.press_in(SECRETARY, message_with(town, SECRETARY, "overdue"), "Publish")
+    (published,) = town.workspace.messages(CHANNEL)
+    assert "overdue" in read(published)
+    assert "healthy-5" in read(town.command(SECRETARY, "status healthy-5"))
+
+
+def test_two_copies_that_pass_at_the_same_moment_say_everything_once(town: Town, copy: Bot) -> None:
+    town.clock.move(when(8, 17, 9, 30))
+    with ThreadPoolExecutor(2) as pool:
+        passes = [pool.submit(one.outbox.tick, town.clock()) for one in (town.bot, copy) for _ in range(2)]
+        lines = [line for one in passes for line in one.result()]
+    town.tick()
+    got = Counter(user for user, _, seen in town.since(0) for _ in seen)
+    assert len(lines) == sum(got.values()) > 5
+    assert set(got.values()) == {1}
+
+
+def test_what_is_delivered_three_times_to_two_copies_at_once_is_stored_and_answered_once(town: Town, copy: Bot) -> None:
+    town.advance(when(8, 17, 9, 30))
+    assert town.workspace.connections == 2
+    town.workspace.deliver_times = 3
+    mark = town.workspace.mark()
+    town.press(HEALTH, "healthy-4", "On track")
+    town.say(EDUCATION, "healthy-5 on track, results out")
+    town.say(YOUNG_PERSONS, "the youth version went to the printers")
+    town.workspace.deliver_times = 1
+    town.press(HEALTH, "healthy-9", "Done…")
+    town.workspace.deliver_times = 3
+    assert town.submit(HEALTH, {"words": "All three are on the intranet"}).closed
+    town.workspace.settle(SETTLE)
+    assert [len(entries(town, ref)) for ref in ("healthy-4", "healthy-5", "healthy-9")] == [1, 1, 1]
+    assert [len(said_to(town, user, mark)) for user in (HEALTH, EDUCATION, YOUNG_PERSONS)] == [2, 1, 1]
+
+
+def test_several_people_who_answer_for_one_action_at_once_make_an_entry_each(town: Town, copy: Bot) -> None:
+    """One goes after another: the action stands as the entry that came last says."""
+    statuses = ("on track", "some issues, late", "off track, stopped") * 2
+
+    def type_in(said: str) -> str:
+        return read(town.workspace.command(HEALTH, "/cypp", f"update healthy-4 {said}", replies=1))
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(type_in, statuses))
+    town.workspace.settle(SETTLE)
+    kept = entries(town, "healthy-4")
+    recorded = [one for one in answers if one.startswith("Recorded for healthy-4")]
+    assert len(kept) == len(recorded) == len(statuses), answers
+    assert action(town, "healthy-4").status is kept[-1].status
+    assert action(town, "healthy-4").last_update_id == kept[-1].id

@@ -1,0 +1,78 @@
+"""Databases for the tests of everything that is stored: an SQLite file, and a database of a real PostgreSQL.
+
+`kind` runs a test on both; what asks for a `database` or a `home` is the same test on either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from models.db import Database
+from tests.homes import Files, Home, OnServer
+from tests.postgres import Server
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+Kept = Callable[[str], Database]
+on_sqlite = pytest.mark.parametrize("kind", [SQLITE], indirect=True)
+"""For what only a file can be like: one that fills up, one of another program."""
+on_postgresql = pytest.mark.parametrize("kind", [POSTGRESQL], indirect=True)
+"""For what only a server can be like: one that goes away, one that several machines share."""
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """One PostgreSQL for all tests of this process; it takes under a second to start."""
+    server = Server()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Both kinds of database, one after the other."""
+    return str(request.param)
+
+
+@pytest.fixture
+def home(kind: str, request: pytest.FixtureRequest) -> Iterator[Home]:
+    """Where a test's databases live: among files, or on the server."""
+    if kind == SQLITE:
+        yield Files()
+        return
+    there = OnServer(request.getfixturevalue("postgres"))
+    yield there
+    there.close()
+
+
+@pytest.fixture
+def database(home: Home, tmp_path: Path) -> Iterator[Database]:
+    """A database with the plan's tables and nothing in them, of both kinds."""
+    database = Database(home.new(tmp_path))
+    yield database
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Kept]:
+    """One database of each kind that stays, made when it is first asked for."""
+    made: list[Database] = []
+
+    @cache
+    def one(kind: str) -> Database:
+        there = Files() if kind == SQLITE else OnServer(request.getfixturevalue("postgres"))
+        made.append(Database(there.new(tmp_path_factory.mktemp("kept"))))
+        return made[-1]
+
+    yield one
+    for database in made:
+        database.dispose()
+
+
+@pytest.fixture
+def kept_database(kind: str, kept: Kept) -> Database:
+    """A database of either kind for tests that roll back all they do: quicker than a new one each."""
+    return kept(kind)

@@ -1,0 +1,199 @@
+"""Senders that are killed, stopped and continued while the local workspace counts what each person received."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.demo.workspace import LocalWorkspace
+from models.db import Database
+from models.enums import AskState, DeliveryState
+from models.ledger_tables import Ask, Delivery
+from models.tables import Board
+from tests.homes import Home
+from tests.schedules import support
+from tests.schedules.support import WORKSPACE, a_plan, action, board, local, post, slack_id
+
+ROOT = Path(__file__).parents[2]
+NOW = local("2020-08-17 09:30")
+"""The morning of the request for the board of 16 September."""
+OVER = (DeliveryState.SENT, DeliveryState.CANCELLED)
+
+
+class Nursery:
+    """Where senders come from; see `tests.crash.nursery`."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.crash.nursery"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log.open("wb"),
+            text=True,
+        )
+
+    def sender(self, order: dict[str, Any]) -> Sender:
+        """A new sender, at work at once."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.flush()
+        return Sender(int(self.process.stdout.readline()))
+
+    def close(self) -> None:
+        """No more of them."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait(10)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+class Sender:
+    """One running sender."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.alive = True
+
+    def signal(self, which: signal.Signals) -> None:
+        """SIGSTOP holds it, SIGCONT lets it go on."""
+        os.kill(self.number, which)
+
+    def kill(self) -> None:
+        """Ends it without a word, whatever it is at."""
+        if self.alive:
+            self.alive = False
+            with suppress(ProcessLookupError):
+                os.kill(self.number, signal.SIGKILL)
+
+
+class Town:
+    """A plan in which many leads owe an answer, a Slack with all of them in it, and senders."""
+
+    def __init__(self, folder: Path, nursery: Nursery, leads: int, each: int, now: datetime) -> None:
+        self.nursery, self.now = nursery, now
+        self.leads = [f"lead{number}" for number in range(leads)]
+        plan = a_plan(
+            boards=[board("partnership", "2020-09-16", "2020-12-08")],
+            posts=[post(lead) for lead in self.leads],
+            actions=[
+                action(f"healthy-{number}", due="2020-09-16", lead=self.leads[number % leads])
+                for number in range(leads * each)
+            ],
+        )
+        self.database: Database = support.store(folder, plan, local("2020-06-01 00:00"))
+        with self.database.write() as session:
+            session.scalars(select(Board)).one().started_at = local("2020-06-01 00:00")
+        self.slack = LocalWorkspace(team_id=WORKSPACE, burst=50).start()
+        for who in (*self.leads, "clerk", "admin", "lead"):
+            self.slack.add_user(slack_id(who), who, email=f"{who}@example.org")
+        self.senders: list[Sender] = []
+
+    def start(self, **changes: float) -> Sender:
+        """A sender begins; leases and waits are short."""
+        order: dict[str, Any] = {
+            "database": self.database.url,
+            "workspace": WORKSPACE,
+            "token": self.slack.bot_token,
+            "api": self.slack.api_url,
+            "now": self.now.isoformat(),
+            "lease": 1.5,
+            "look_after": 0.5,
+            "look_again": 0.2,
+            "every": 0.1,
+        }
+        self.senders.append(self.nursery.sender(order | changes))
+        return self.senders[-1]
+
+    def received(self) -> Counter[str]:
+        """How many messages each lead was sent by now."""
+        return Counter({lead: len(self.slack.dm(slack_id(lead))) for lead in self.leads})
+
+    def total(self) -> int:
+        """How many messages were posted in all."""
+        return sum(self.received().values())
+
+    def state(self) -> Counter[DeliveryState]:
+        """How the messages stand in the ledger."""
+        with self.database.read() as session:
+            return Counter(session.scalars(select(Delivery.state)))
+
+    def until(self, there: Callable[[], object], seconds: float = 30) -> None:
+        """Waits for something to come about."""
+        end = time.monotonic() + seconds
+        while not there():
+            assert time.monotonic() < end, f"it did not come about: {self.state()}\n{self.nursery.log.read_text()}"
+            time.sleep(0.02)
+
+    def over(self) -> bool:
+        """Whether everything that was to be said has been."""
+        with self.database.read() as session:
+            return (
+                not self._open(session)
+                and not session.scalars(select(Delivery.id).where(Delivery.state.not_in(OVER)).limit(1)).all()
+            )
+
+    def _open(self, session: Session) -> bool:
+        some = select(Ask.id).where(Ask.state == AskState.OPEN).limit(1)
+        planned = session.scalars(select(Ask.id).limit(1)).first() is not None
+        return not planned or session.scalars(some).first() is not None
+
+    def pages(self, who: str) -> list[str]:
+        """The marks of the pages that somebody was sent, in order."""
+        return [one.metadata["event_payload"]["id"] for one in self.slack.dm(slack_id(who)) if one.metadata]
+
+    def check_once(self) -> None:
+        """Nothing was lost, and nothing was said twice."""
+        assert set(self.received().values()) == {1}, Counter(self.received().values())
+        marks = [mark for lead in self.leads for mark in self.pages(lead)]
+        assert len(marks) == len(set(marks)) == len(self.leads)
+
+    def close(self) -> None:
+        """Everything ends."""
+        for sender in self.senders:
+            sender.kill()
+        self.slack.stop()
+        self.database.dispose()
+
+
+@pytest.fixture(scope="session")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    """One for all tests."""
+    nursery = Nursery(tmp_path_factory.mktemp("nursery") / "senders.log")
+    yield nursery
+    nursery.close()
+
+
+MakeTown = Callable[..., Town]
+
+
+@pytest.fixture
+def town_of(home: Home, tmp_path: Path, nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeTown]:
+    """Make a town of so many leads on either kind of database; it ends with the test."""
+    monkeypatch.setattr(support, "home", home)
+    made: list[Town] = []
+
+    def make(leads: int, each: int = 1, now: datetime = NOW) -> Town:
+        made.append(Town(tmp_path, nursery, leads, each, now))
+        return made[-1]
+
+    yield make
+    for town in made:
+        town.close()

@@ -1,0 +1,57 @@
+"""Starts senders in no time: a process that has imported everything, and forks one whenever it is told to.
+
+A sender is the outbox, Slack's messenger and the runner, put together as `bot.app` does, with the plan's time standing
+still. Nothing in it knows that it is to be killed. Orders come on stdin, a line of JSON each; each is answered with
+the sender's number.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.slack.messenger import SlackMessenger, sending_client
+from models.db import Database
+from schedules.outbox import Outbox, Timing
+from schedules.runner import Runner, real_now
+
+
+def send(order: dict[str, Any]) -> None:
+    """Ticks until it is killed."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    database = Database(order["database"])
+    now = datetime.fromisoformat(order["now"])
+    timing = Timing(
+        lease=timedelta(seconds=order["lease"]),
+        look_after=timedelta(seconds=order["look_after"]),
+        look_again=timedelta(seconds=order["look_again"]),
+    )
+    messenger = SlackMessenger(sending_client(order["token"], order["api"]))
+    outbox = Outbox(database, order["workspace"], messenger, database.clock(real_now), timing)
+    Runner(outbox, lambda: now, order["every"]).start()
+    while True:
+        signal.pause()
+
+
+def main() -> None:
+    """Forks a sender for every line; what has ended is cleared away by itself."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        number = os.fork()
+        if number == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            devnull = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1):
+                os.dup2(devnull, stream)
+            send(json.loads(line))
+        print(number, flush=True)
+
+
+if __name__ == "__main__":
+    main()

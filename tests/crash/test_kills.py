@@ -1,0 +1,155 @@
+"""Senders killed at every step of the ledger and at random: none lost, none twice, on both kinds of database."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+
+import pytest
+
+from bot.demo.workspace import Fault
+from models.enums import DeliveryState
+from tests.conftest import on_postgresql
+from tests.crash.conftest import MakeTown, Town
+from tests.postgres import Server
+from tests.schedules.support import local
+
+POST, OPEN, HISTORY = "chat.postMessage", "conversations.open", "conversations.history"
+CLAIMED, PLANNED, UNKNOWN, SENT = (
+    DeliveryState.CLAIMED,
+    DeliveryState.PLANNED,
+    DeliveryState.UNKNOWN,
+    DeliveryState.SENT,
+)
+
+STEPS = {
+    "planned, the conversation not open yet": (OPEN, Fault.hangs(20), PLANNED, 0),
+    "claimed, the request not read": (POST, Fault.hangs(20), CLAIMED, 0),
+    "posted, not answered": (POST, Fault.answers_late(20), CLAIMED, 1),
+    "asked for, and posted after the sender is gone": (POST, Fault.arrives_late(0.4), CLAIMED, 0),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_a_step_of_the_ledger(town_of: MakeTown, step: str) -> None:
+    method, fault, state, posted = STEPS[step]
+    town = town_of(2)
+    calls = len(town.slack.calls)
+    town.slack.faults.add(method, fault)
+    first = town.start()
+    town.until(lambda: town.slack.faults.left(method) == 0 and town.state()[state] and town.total() == posted)
+    first.kill()
+    assert len(town.slack.calls) > calls
+    town.start()
+    town.until(town.over)
+    town.check_once()
+
+
+def test_killed_between_two_pages(town_of: MakeTown) -> None:
+    """What the secretary gets after a meeting has several: the first is out and on record, the second hangs."""
+    town = town_of(1, each=60, now=local("2020-09-17 09:30"))
+    town.slack.faults.add(POST, Fault.hangs(20), when=lambda args: ':1"' in str(args["metadata"]).replace("'", '"'))
+    first = town.start()
+    town.until(lambda: len(town.pages("clerk")) == 1 and town.slack.faults.left(POST) == 0)
+    first.kill()
+    town.start()
+    town.until(town.over)
+    pages = [mark.partition(":")[2] for mark in town.pages("clerk")]
+    assert pages == [str(number) for number in range(len(pages))]
+    assert len(pages) > 1
+    assert len({mark.partition(":")[0] for mark in town.pages("clerk")}) == 1
+
+
+def test_killed_while_it_looks_a_message_up(town_of: MakeTown) -> None:
+    town = town_of(2)
+    town.slack.faults.add(POST, Fault.dropped_applied())
+    town.slack.faults.add(HISTORY, Fault.hangs(20))
+    first = town.start()
+    town.until(lambda: town.slack.faults.left(HISTORY) == 0 and town.state()[CLAIMED])
+    first.kill()
+    town.start()
+    town.until(town.over)
+    town.check_once()
+
+
+def test_killed_once_everything_was_said(town_of: MakeTown) -> None:
+    town = town_of(2)
+    first = town.start()
+    town.until(town.over)
+    first.kill()
+    town.start()
+    time.sleep(0.5)
+    town.check_once()
+
+
+def kill_at_random(town: Town, kills: int, copies: int, seed: int, longest: float = 0.25) -> None:
+    """Kills one sender after another, `longest` seconds apart at most, and starts another in its place."""
+    chance = random.Random(seed)
+    running = [town.start() for _ in range(copies)]
+    for number in range(kills):
+        time.sleep(chance.uniform(0.02, longest))
+        running[number % copies].kill()
+        running[number % copies] = town.start()
+    town.until(town.over, 60 + 2 * kills)
+    town.check_once()
+
+
+@pytest.mark.parametrize(("kind", "copies"), [("sqlite", 1), ("postgresql", 3)], indirect=["kind"])
+def test_killed_at_random_while_many_messages_go_out(town_of: MakeTown, copies: int) -> None:
+    kill_at_random(town_of(150), kills=20, copies=copies, seed=20200817)
+
+
+@on_postgresql
+def test_the_server_is_restarted_and_crashes_while_three_copies_send(town_of: MakeTown, postgres: Server) -> None:
+    town = town_of(60)
+    for _ in range(3):
+        town.start()
+    for how in (signal.SIGINT, signal.SIGQUIT):
+        before = town.total()
+        town.until(lambda before=before: town.total() > before + 5)  # type: ignore[misc]
+        postgres.stop(how)
+        time.sleep(0.3)
+        postgres.start()
+    town.until(town.over)
+    town.check_once()
+
+
+@pytest.mark.parametrize("where", [Fault.answers_late(1.0), Fault.hangs(1.0)], ids=["posted", "not read"])
+def test_stopped_inside_a_send_for_less_than_a_lease_and_continued(town_of: MakeTown, where: Fault) -> None:
+    """The others leave its message alone meanwhile; then it goes on as if nothing had been."""
+    town = town_of(3)
+    town.slack.faults.add(POST, where)
+    first = town.start(lease=4)
+    town.until(lambda: town.slack.faults.left(POST) == 0)
+    first.signal(signal.SIGSTOP)
+    town.start(lease=4)
+    town.until(lambda: town.state()[SENT] == 2)
+    time.sleep(1.2)
+    assert town.state()[CLAIMED] == 1
+    first.signal(signal.SIGCONT)
+    town.until(town.over)
+    town.check_once()
+
+
+def test_stopped_inside_a_send_for_longer_than_a_lease_what_was_posted_is_found(town_of: MakeTown) -> None:
+    """Another takes the message in hand and finds it; the sender that comes back writes nothing over that."""
+    town = town_of(2)
+    town.slack.faults.add(POST, Fault.answers_late(1.0))
+    first = town.start(lease=1.5)
+    town.until(lambda: town.slack.faults.left(POST) == 0)
+    first.signal(signal.SIGSTOP)
+    town.start(lease=1.5)
+    town.until(town.over)
+    first.signal(signal.SIGCONT)
+    time.sleep(0.5)
+    assert town.over()
+    town.check_once()
+
+
+@pytest.mark.crash
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(("kind", "copies"), [("sqlite", 1), ("postgresql", 3)], indirect=["kind"])
+def test_killed_five_hundred_times_while_two_thousand_messages_go_out(town_of: MakeTown, copies: int) -> None:
+    """Planning two thousand takes most of a second, and some are to be killed after it."""
+    kill_at_random(town_of(2_000), kills=500, copies=copies, seed=20200916, longest=2)

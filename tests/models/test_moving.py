@@ -1,0 +1,264 @@
+"""A plan moves to another database: everything, compared, all or nothing; and only one of the two is ever served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from models import moving
+from models.base import Base
+from models.copies import check_not_moved
+from models.db import Database, migrate
+from models.enums import AnswerKind, OutcomeKind
+from models.errors import DatabaseProblem, Refusal
+from models.history_tables import Received
+from models.ledger_tables import DeliveryPart
+from models.moving import move
+from models.tables import Workspace
+from models.workspaces import ensure_workspace
+from schedules.outbox import Outbox
+from schedules.ports import Outcome, Sent
+from tests.homes import Home
+from tests.schedules.support import WORKSPACE, MemoryMessenger, World, a_plan, action, board, post
+
+PLAN = a_plan(
+    boards=[board("partnership", "2020-09-16", "2020-12-08")],
+    posts=[post("schools", organisation="schools")],
+    actions=[action(f"healthy-{n}", due="2020-09-16", lead="lead" if n < 8 else "schools") for n in range(5, 11)],
+)
+SMALL = datetime(2020, 8, 17, 9, tzinfo=UTC)
+
+
+def lived_in(folder: Path) -> World:
+    """A plan in an SQLite file with a history, and a ledger with messages in several states."""
+    town = World(folder, PLAN)
+    town.run("2020-08-10 00:00", "2020-08-20 12:00")
+    wrong = town.answer("healthy-5", "2020-08-20 12:01")
+    town.undo(wrong, "2020-08-20 12:02")
+    town.answer("healthy-6", "2020-08-20 12:03", AnswerKind.TO_FOLLOW, follow_by="2020-09-04")
+    town.snooze("lead", "healthy-7", "2020-08-20 12:04")
+    town.outcome("healthy-8", "2020-09-16", OutcomeKind.CARRIED_FORWARD, "2020-08-20 12:05", to="2020-12-08")
+    with town.database.write() as session:
+        session.add(Received(workspace_id=WORKSPACE, key="event:“1”", at=SMALL))
+    return town
+
+
+def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that is stored but the marks of a move."""
+    found = {}
+    with database.read() as session:
+        for table in Base.metadata.sorted_tables:
+            columns = [column for column in table.columns if column.name != "moved_to"]
+            ordered = select(*columns).order_by(*table.primary_key.columns)
+            found[table.name] = [tuple(row) for row in session.execute(ordered)]
+    return found
+
+
+def marks(*databases: Database) -> list[str]:
+    """Where each plan is said to have moved."""
+    found = []
+    for database in databases:
+        with database.read() as session:
+            found.append(session.scalar(select(Workspace.moved_to)) or "")
+    return found
+
+
+@pytest.fixture
+def target(home: Home, tmp_path: Path) -> Database:
+    """An empty database of either kind."""
+    (tmp_path / "to").mkdir()
+    return Database(home.nothing(tmp_path / "to"))
+
+
+def test_everything_is_there_and_the_source_is_marked(tmp_path: Path, target: Database) -> None:
+    town = lived_in(tmp_path)
+    before = rows(town.database)
+    assert min(len(before[name]) for name in ("action_update", "snooze", "ask", "delivery_part", "received")) > 0
+    told: list[tuple[str, int, int]] = []
+    count = move(town.database, target, lambda *how: told.append(how))
+    assert rows(target) == before == rows(town.database)
+    assert count == sum(map(len, before.values()))
+    assert marks(town.database, target) == [target.name, ""]
+    assert ("Copying action", 6, 6) in told
+    with town.database.read() as session, pytest.raises(DatabaseProblem, match="name that database with --db"):
+        check_not_moved(session, town.database.name)
+    target.check_revision()
+    target.dispose()
+
+
+def test_it_goes_on_there_where_it_was_and_new_rows_get_new_numbers(tmp_path: Path, target: Database) -> None:
+    town = lived_in(tmp_path)
+    said = len(town.messenger.posts)
+    move(town.database, target)
+    town.database = target
+    town.outbox = Outbox(target, WORKSPACE, town.messenger, town.instant)
+    assert town.run("2020-08-20 13:00", "2020-08-21 12:00") == []
+    town.answer("healthy-9", "2020-08-21 12:01")
+    assert len(town.run("2020-08-24 09:30", "2020-09-17 12:00")) > 3
+    marks_sent = [one.mark for one in town.messenger.posts]
+    assert len(marks_sent) == len(set(marks_sent)) > said
+    target.dispose()
+
+
+def test_what_still_runs_on_the_old_one_says_and_stores_nothing_more(tmp_path: Path, target: Database) -> None:
+    town = lived_in(tmp_path)
+    move(town.database, target)
+    said = len(town.messenger.posts)
+    with pytest.raises(DatabaseProblem, match="was moved to"):
+        town.tick("2020-08-26 09:30")
+    assert len(town.messenger.posts) == said
+    target.dispose()
+
+
+def test_a_target_that_holds_anything_is_refused_and_left_alone(tmp_path: Path, target: Database) -> None:
+    town = World(tmp_path, PLAN)
+    migrate(target)
+    with target.write() as session:
+        ensure_workspace(session, "T0OTHER", SMALL)
+    with pytest.raises(Refusal, match=r"holds something already \(in its table workspace\), so nothing was copied"):
+        move(town.database, target)
+    assert marks(town.database, target) == ["", ""]
+    assert len(rows(target)["workspace"]) == 1
+    target.dispose()
+
+
+def test_a_target_with_tables_and_nothing_in_them_will_do(tmp_path: Path, target: Database) -> None:
+    town = World(tmp_path, PLAN)
+    migrate(target)
+    move(town.database, target)
+    assert rows(target) == rows(town.database)
+    target.dispose()
+
+
+def test_another_programs_database_is_refused(tmp_path: Path, target: Database) -> None:
+    town = World(tmp_path, PLAN)
+    with target.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE minutes (words TEXT)"))
+    with pytest.raises(DatabaseProblem, match="holds other tables and no plan"):
+        move(town.database, target)
+    assert marks(town.database) == [""]
+    target.dispose()
+
+
+def test_itself_is_no_target(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN)
+    with pytest.raises(Refusal, match="is the database that the plan is in"):
+        move(town.database, Database(town.database.url))
+
+
+def test_a_plan_that_was_moved_is_not_moved_again(tmp_path: Path, target: Database, home: Home) -> None:
+    town = World(tmp_path, PLAN)
+    move(town.database, target)
+    (tmp_path / "third").mkdir()
+    third = Database(home.nothing(tmp_path / "third"))
+    with pytest.raises(DatabaseProblem, match="was moved to"):
+        move(town.database, third)
+    assert third.revision() == ""
+    with pytest.raises(DatabaseProblem, match="was moved to"):
+        move(town.database, target)
+    for database in (target, third):
+        database.dispose()
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "sql", "said"),
+    [
+        ("organisation", "UPDATE organisation SET name = 'x' WHERE id = 1", "Row 1 of organisation differs"),
+        ("appointment", "DELETE FROM appointment WHERE id = 1", "appointment has another number of rows"),
+    ],
+)
+def test_what_does_not_read_back_the_same_is_not_kept(
+    tmp_path: Path, target: Database, spoilt: str, sql: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = World(tmp_path, PLAN)
+    copied = moving._copy
+
+    def spoil(here: object, there: object, table: object, *more: object) -> None:
+        copied(here, there, table, *more)  # type: ignore[arg-type]
+        if str(table) == spoilt:
+            there.execute(text(sql))  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(moving, "_copy", spoil)
+    with pytest.raises(DatabaseProblem, match=f"{said} in .*, so nothing was copied"):
+        move(town.database, target)
+    assert target.revision() == ""
+    assert marks(town.database) == [""]
+    target.dispose()
+
+
+@pytest.mark.parametrize("half", ["_rows", "_take_mark_off"])
+def test_ended_half_way_at_most_one_is_served_and_saying_it_again_ends_it(
+    tmp_path: Path, target: Database, half: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`_rows` is counted after the target was stored and before the source is marked; `_take_mark_off` comes last."""
+    town = lived_in(tmp_path)
+    before = rows(town.database)
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> int:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(moving, half, die)
+        with pytest.raises(Killed):
+            move(town.database, target)
+    if half == "_rows":
+        assert marks(town.database, target) == ["", town.database.name]
+        with pytest.raises(Refusal, match="holds something already"):
+            move(town.database, target)
+    else:
+        assert marks(town.database, target) == [target.name, town.database.name]
+        move(town.database, target)
+        assert marks(town.database, target) == [target.name, ""]
+    assert rows(target) == before
+    target.dispose()
+
+
+def test_nobody_else_writes_meanwhile(tmp_path: Path, target: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = World(tmp_path, PLAN)
+    said: list[str] = []
+    compare: Callable[..., None] = moving._compare
+
+    def look(*how: object) -> None:
+        if not said:
+            with pytest.raises(DatabaseProblem) as busy, Database(town.database.url).write(0.05) as session:
+                ensure_workspace(session, "T0LATE", SMALL)
+            said.append(busy.value.sentence)
+        compare(*how)
+
+    monkeypatch.setattr(moving, "_compare", look)
+    move(town.database, target)
+    assert said == ["The plan is busy just now, so nothing was stored: please try again."]
+    target.dispose()
+
+
+def test_a_message_in_the_air_while_it_moves_is_looked_up_and_not_said_twice(tmp_path: Path, target: Database) -> None:
+    town = World(tmp_path, PLAN)
+    moved: list[bool] = []
+
+    def moves_meanwhile(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+        service.keep(address, page, mark)
+        move(town.database, target)
+        moved.append(True)
+        return Sent(service.posts[-1].ts)
+
+    town.messenger.script = [moves_meanwhile]
+    with pytest.raises(DatabaseProblem, match="was moved to"):
+        town.tick("2020-08-17 09:30")
+    town.database = target
+    town.outbox = Outbox(target, WORKSPACE, town.messenger, town.instant)
+    for minute in range(31, 41):
+        town.instant.pass_(60)
+        town.tick(f"2020-08-17 09:{minute}")
+    assert moved
+    per_person = [one.address for one in town.messenger.posts]
+    assert len(per_person) == len(set(per_person)) == 2
+    with target.read() as session:
+        assert session.scalar(select(func.count()).select_from(DeliveryPart).where(DeliveryPart.ts == "")) == 0
+    target.dispose()
