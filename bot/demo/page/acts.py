@@ -28,11 +28,12 @@ READ_ALOUD = 300
 
 def begin(visit: Visit) -> None:
     """Forgets what was said of the last thing done."""
-    visit.flash, visit.say = None, ""
+    visit.flash, visit.say, visit.just_moved, visit.answering = None, "", False, False
 
 
 def told(visit: Visit, answer: Answer | SubmitResult) -> None:
     """What a person is told of how it turned out."""
+    visit.answering = True
     if answer.error == "operation_timeout":
         visit.flash = Flash("The bot did not answer within three seconds, as Slack would say. Please try again.")
     elif answer.error == "not_a_command":
@@ -89,7 +90,8 @@ def _as_sent(visit: Visit, user: str, words: str) -> str:
     names[f"@{config.bot_name}"] = f"<@{config.bot_user_id}>"
     names |= {f"#{place.name}": f"<#{place.id}|{place.name}>" for place in visit.town.workspace.places(user)}
     for name in sorted(names, key=len, reverse=True):
-        sent = re.sub(rf"(?<!\w){re.escape(escape_typed(name))}(?!\w)", lambda _, n=name: names[n], sent)
+        pattern = rf"(?<!\w){re.escape(escape_typed(name))}(?!\w)"
+        sent = re.sub(pattern, names[name].replace("\\", r"\\"), sent)
     return sent
 
 
@@ -257,4 +259,4 @@ def move(visit: Visit, how: str, picked: str) -> None:
         visit.flash = Flash(str(cannot))
         visit.say = str(cannot)
         return
-    visit.say = visit.move.sentence
+    visit.say, visit.just_moved = visit.move.sentence, True

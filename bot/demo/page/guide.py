@@ -7,46 +7,50 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """A suggestion, and the one thing to press: words to send as somebody, a move of the clock, or a link."""
+    """A suggestion, and the one thing to press, if any: words to send as somebody, a move of the clock, or a link."""
 
     words: str
-    label: str
+    label: str = ""
     user: str = ""
     text: str = ""
     link: str = ""
 
     @property
     def kind(self) -> str:
-        """`say`, `clock` or `link`."""
-        return "say" if self.text else "link" if self.link else "clock"
+        """`say`, `clock`, `link`, or `words` where nothing is to be pressed."""
+        return "say" if self.text else "link" if self.link else "clock" if self.label else "words"
 
 
-CHAIR, SECRETARY, LEAD = "U0CHAIRPB", "U0DEMSERV", "U0HEADEDU"
+CHAIR, SECRETARY = "U0CHAIRPB", "U0DEMSERV"
 QUESTION = "/cypp status priority 7"
+ON = "To the next thing that happens"
 
 
-def next_step(*, asked: bool, moved: bool, pressed: bool, digest: bool) -> Step:
-    """The step after what was done so far: a question asked, the clock moved, a request answered, a digest sent."""
-    if digest:
-        return Step(
-            "The secretary now has the digest of overdue actions, ready to publish to the board’s channel.",
-            "Be the secretary and read it",
-            link=f"/as/{SECRETARY}/messages",
-        )
+def next_step(
+    *, asked: bool, moved: bool, pressed: bool, digest: bool, waiting: tuple[str, str] | None, here: bool
+) -> Step | None:
+    """The step after what was done so far: a question asked, the clock moved, a request answered, a digest sent.
+
+    `waiting` is who was asked for an update (Slack id and name), `here` whether the visitor is that person already.
+    None where there is nothing left to suggest.
+    """
     if not asked:
         return Step("You are the chair. Ask how priority 7 stands.", f"Ask as the chair: {QUESTION}", CHAIR, QUESTION)
     if not moved:
+        return Step("That is what a chair gets. Now let time pass: the bot asks leads before the next board.", ON)
+    if not pressed and waiting is not None:
+        if here:
+            return Step("Answer it: press a button under an action, or write a few plain words below.")
+        user, name = waiting
         return Step(
-            "That is what a chair gets. Now let time pass: the bot asks the leads for updates before the next board.",
-            "To the next thing that happens",
+            "A lead has been asked for an update. Be that lead, and answer.",
+            f"Be the {name}",
+            link=f"/as/{user}/messages",
         )
-    if not pressed:
+    if digest:
         return Step(
-            "Leads have been asked. Answer as one of them: every action has its buttons, and plain words will do too.",
-            "Be the Head of Education and answer",
-            link=f"/as/{LEAD}/messages",
+            "The secretary has the digest of overdue actions, ready to publish to the board’s channel.",
+            "Be the secretary and read it",
+            link=f"/as/{SECRETARY}/messages",
         )
-    return Step(
-        "Go on: the reminder, the last call, who did not answer, the board’s outcomes, the digest of what is overdue.",
-        "To the next thing that happens",
-    )
+    return Step("Go on: reminders, the last call, outcomes, the digest.", ON)

@@ -49,8 +49,14 @@ class Move:
         count = len(self.sent)
         if not count:
             return f"It is now {self.reached}. Nothing was sent on the way."
-        people = len({line.to for line in self.sent})
-        where = f" to {number_said(people, 'person or channel', 'people and channels')}" if people != count else ""
+        places = {line.to for line in self.sent}
+        channels = sum(place.startswith("#") for place in places)
+        to = [
+            number_said(number, one, many)
+            for number, one, many in ((len(places) - channels, "person", "people"), (channels, "channel", "channels"))
+            if number
+        ]
+        where = f", to {' and '.join(to)}"
         return f"It is now {self.reached}. {number_said(count, 'message was', 'messages were')} sent{where}."
 
 

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from bot.demo.page.cast import Player
 from bot.demo.page.fields import Ink
-from bot.demo.page.guide import Step, next_step
-from bot.demo.page.moves import FURTHEST, said_at, short_at
+from bot.demo.page.guide import SECRETARY, Step, next_step
+from bot.demo.page.moves import FURTHEST, Move, said_at, short_at
 from bot.demo.page.text import mrkdwn
-from bot.demo.page.visit import Flash, Move, Question, Visit
+from bot.demo.page.visit import Flash, Question, Visit
 from bot.demo.workspace import CannotDoError, SeenMessage, SeenView
 from models.calendar import local_day
 
@@ -82,6 +82,7 @@ class Scene:
     plan: str
     clock: Clock
     move: Move | None
+    just_moved: bool
     step: Step | None
     welcome: bool
     me: Player
@@ -148,7 +149,8 @@ def look(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = 
             (today + FURTHEST).isoformat(),
         ),
         move=visit.move,
-        step=_step(visit) if visit.hints else None,
+        just_moved=visit.just_moved,
+        step=_step(visit, user) if visit.hints else None,
         welcome=welcome or not visit.has_asked,
         me=me,
         people=tuple(_person(visit, player, user) for player in visit.cast.first),
@@ -203,7 +205,8 @@ def _lines(visit: Visit, me: Player, place: str, thread: str) -> tuple[Line, ...
     for message in seen:
         if message.thread_ts not in (None, message.ts):
             replies[str(message.thread_ts)] = replies.get(str(message.thread_ts), 0) + 1
-    first_new = next((m.ts for m in shown if m.from_bot and float(m.ts) > before), "") if before else ""
+    unread = [m.ts for m in shown if m.from_bot and float(m.ts) > before]
+    first_new = unread[0] if unread and before and not visit.answering else ""
     if seen:
         visit.read[me.id, place] = max(before, *(float(message.ts) for message in seen))
     return tuple(_line(visit, message, replies.get(message.ts, 0), message.ts == first_new) for message in shown)
@@ -239,13 +242,19 @@ def _person(visit: Visit, player: Player, user: str) -> Person:
     return Person(player, _unread(visit, player.id, MESSAGES), player.id == user)
 
 
-def _step(visit: Visit) -> Step:
-    secretary = visit.town.workspace.dm("U0DEMSERV") if visit.cast.find("U0DEMSERV") else []
+def _step(visit: Visit, user: str) -> Step | None:
+    workspace = visit.town.workspace
+    everybody = (*visit.cast.first, *visit.cast.others)
+    asked = {one.id: [m.text.split("\n")[0] for m in workspace.dm(one.id) if m.metadata] for one in everybody}
+    leads = [one for one in everybody if one.id != SECRETARY and asked[one.id]]
+    waiting = next((one for one in leads if one.id == user), leads[0] if leads else None)
     return next_step(
         asked=visit.has_asked,
         moved=visit.move is not None,
         pressed=visit.has_pressed,
-        digest=any("overdue" in message.text.split("\n")[0].casefold() for message in secretary),
+        digest=any("overdue" in line.casefold() for line in asked.get(SECRETARY, ())),
+        waiting=(waiting.id, waiting.name) if waiting else None,
+        here=waiting is not None and waiting.id == user,
     )
 
 

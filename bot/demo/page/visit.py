@@ -56,6 +56,9 @@ class Visit:
     say: str = ""
     """What a screen reader is told of the last thing that was done."""
     move: Move | None = None
+    just_moved: bool = False
+    answering: bool = False
+    """Whether what is new on the page is the answer to what was just done, which needs no mark."""
     has_asked: bool = False
     has_pressed: bool = False
     hints: bool = True

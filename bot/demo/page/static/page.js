@@ -5,6 +5,7 @@
 const PARTS = ["clock", "people", "news", "head", "messages", "composer", "dialogs"];
 const shown = new Map();
 const LOOK_AGAIN = 2000;
+const wide = matchMedia("(min-width: 56rem) and (min-height: 34rem)");
 let busy = false;
 let cameFrom = null;
 
@@ -54,16 +55,23 @@ function swap(text, mine) {
   Object.assign(document.body.dataset, { path: page.body.dataset.path, seq: page.body.dataset.seq });
   showDialog();
   const arrived = [...document.querySelectorAll(".message")].filter((each) => !before.has(each.id));
-  if (arrived.length && !moved) (part("first-new") || arrived[0]).scrollIntoView({ block: "start" });
+  if (arrived.length && !moved) bringUp(part("first-new") || arrived[0]);
   else if (moved) showNewest();
   if (mine) tell(page.body.dataset.say);
   else if (arrived.length) tell("A new message has come.");
 }
 
+function bringUp(element, smoothly = true) {
+  const list = part("messages");
+  const behavior = smoothly ? "auto" : "instant";
+  if (getComputedStyle(list).overflowY === "auto") {
+    list.scrollTo({ top: list.scrollTop + element.getBoundingClientRect().top - list.getBoundingClientRect().top, behavior });
+  } else element.scrollIntoView({ block: "start", behavior });
+}
+
 function showNewest() {
   const all = document.querySelectorAll(".message");
-  const place = part("first-new") || all[all.length - 1];
-  if (place) place.scrollIntoView({ block: all.length > 1 ? "start" : "nearest", behavior: "instant" });
+  if (all.length > 1 || !wide.matches) { const place = part("first-new") || all[all.length - 1]; if (place) bringUp(place, false); }
 }
 
 // -- dialogs ------------------------------------------------------------------------------------------------------
@@ -166,7 +174,6 @@ async function lookAgain() {
 
 // -- the beginning ------------------------------------------------------------------------------------------------
 
-const wide = matchMedia("(min-width: 56rem) and (min-height: 34rem)");
 const fold = () => { part("people-box").open = wide.matches; };
 
 remember();
