@@ -93,6 +93,8 @@ class Ink:
     typed: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, str] = field(default_factory=dict)
+    level: int = 4
+    """Of the headings among the blocks: a message has one of its own above them, a view has not."""
 
     def text(self, part: Any) -> Markup:
         """A text object."""

@@ -189,7 +189,7 @@ def _title(place: str, bot: str, channel: str) -> str:
 def _view_ink(visit: Visit, view: SeenView | None, prefix: str) -> Ink | None:
     if view is None:
         return None
-    return Ink(prefix, view.names, view.typed, visit.errors.get(view.id, {}), visit.raw.get(view.id, {}))
+    return Ink(prefix, view.names, view.typed, visit.errors.get(view.id, {}), visit.raw.get(view.id, {}), level=3)
 
 
 def _lines(visit: Visit, me: Player, place: str, thread: str) -> tuple[Line, ...]:

@@ -1,7 +1,7 @@
 // Suggestions under what is typed: commands in the box, and lines of menus whose options come from the bot.
 "use strict";
 
-const MOST_HINTS = 6;
+const MOST_HINTS = 5;
 const options = () => [...document.querySelectorAll("#hints li")];
 const offered = () => options().filter((each) => !each.hidden);
 const box = () => document.getElementById("words");

@@ -356,7 +356,7 @@ def test_hostile_words_stay_words_wherever_they_stand(page: Page) -> None:
 def test_the_home_tab_is_shown_as_the_bot_publishes_it(page: Page) -> None:
     publish_home(page, SECRETARY, EVERYTHING[:5])
     got = fetch(page, f"/as/{SECRETARY}/home", headers={"X-Peek": "1"})
-    assert '<h4 class="header">A header</h4>' in got.text
+    assert '<h3 class="header">A header</h3>' in got.text
     assert picks(got, "Beside")
 
 
