@@ -254,7 +254,7 @@ def move(visit: Visit, how: str, picked: str) -> None:
     """Somebody moves the story's clock."""
     begin(visit)
     try:
-        visit.move = move_clock(visit.town, visit.cast, visit.timeline, how, picked, visit.zone)
+        visit.move = move_clock(visit.town, visit.cast, visit.timeline, how, picked, visit.zone, visit.ending)
     except CannotMove as cannot:
         visit.flash = Flash(str(cannot))
         visit.say = str(cannot)

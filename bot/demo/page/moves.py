@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from threading import Event
 from zoneinfo import ZoneInfo
 
 from bot.demo.page.cast import Cast
@@ -94,21 +95,30 @@ def day_to_go(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     return target
 
 
-def move_clock(town: Town, cast: Cast, timeline: Timeline, how: str, picked: str, zone: ZoneInfo) -> Move:
+def move_clock(
+    town: Town, cast: Cast, timeline: Timeline, how: str, picked: str, zone: ZoneInfo, ending: Event
+) -> Move:
     """Moves the clock: `how` is `day` (the next working day), `next` (until something is said) or `date` (`picked`).
 
-    The real outbox is ticked at every instant at which something may happen. Raises CannotMove.
+    The real outbox is ticked at every instant at which something may happen. Raises CannotMove, on the way as well
+    where the demonstration is `ending`.
     """
+
+    def moved() -> None:
+        timeline.note()
+        if ending.is_set():
+            raise CannotMove("The demo is ending.")
+
     now = town.clock()
     mark = town.workspace.mark()
     began = time.time()
     match how:
         case "next":
-            town.advance_until_said(now + FURTHEST, timeline.note)
+            town.advance_until_said(now + FURTHEST, moved)
         case "day":
-            town.advance(next_working_day(now, zone), timeline.note)
+            town.advance(next_working_day(now, zone), moved)
         case _:
-            town.advance(day_to_go(picked, now, zone), timeline.note)
+            town.advance(day_to_go(picked, now, zone), moved)
     sent = [
         SentLine(
             short_at(timeline.of(message.ts), zone),

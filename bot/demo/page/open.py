@@ -38,7 +38,8 @@ class Page:
         return f"{self.town.workspace.base_url}/"
 
     def close(self) -> None:
-        """Ends it and leaves nothing behind."""
+        """Ends it and leaves nothing behind; a clock under way stops where it is."""
+        self.visit.ending.set()
         self._ending.close()
 
 

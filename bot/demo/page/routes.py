@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ from bot.demo.page.text import as_is, text_object
 from bot.demo.page.visit import Visit
 from bot.demo.workspace import CannotDoError
 from handlers.help_table import HELP
+from models.traces import frames, reference
+
+log = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 STATIC = {
@@ -105,6 +109,15 @@ class Pages:
                 response = self._html("lost.html", status=404, words=str(lost))
             except CannotDoError as cannot:
                 response = self._html("lost.html", status=409, words=f"Slack would not allow this: {cannot}.")
+            except web.HTTPException:
+                raise
+            except Exception as error:  # noqa: BLE001 - the last line before people
+                number = reference()
+                log.error("reference %s: %s", number, frames(error))
+                words = (
+                    f"Something went wrong here, under reference {number}: look whether the last thing was recorded."
+                )
+                response = self._html("lost.html", status=500, words=words)
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
             return response

@@ -242,7 +242,7 @@ def _person(visit: Visit, player: Player, user: str) -> Person:
     return Person(player, _unread(visit, player.id, MESSAGES), player.id == user)
 
 
-def _step(visit: Visit, user: str) -> Step | None:
+def _step(visit: Visit, user: str) -> Step:
     workspace = visit.town.workspace
     everybody = (*visit.cast.first, *visit.cast.others)
     asked = {one.id: [m.text.split("\n")[0] for m in workspace.dm(one.id) if m.metadata] for one in everybody}
@@ -255,6 +255,7 @@ def _step(visit: Visit, user: str) -> Step | None:
         digest=any("overdue" in line.casefold() for line in asked.get(SECRETARY, ())),
         waiting=(waiting.id, waiting.name) if waiting else None,
         here=waiting is not None and waiting.id == user,
+        secretary=user == SECRETARY,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from threading import RLock
+from threading import Event, RLock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,7 @@ class Visit:
     """The plan's name."""
     zone: ZoneInfo
     lock: RLock = field(default_factory=RLock)
+    ending: Event = field(default_factory=Event)
     read: dict[tuple[str, str], float] = field(default_factory=dict)
     asked: dict[tuple[str, str], str] = field(default_factory=dict)
     """What was typed for the answer with this channel and stamp: Slack shows only the answer."""

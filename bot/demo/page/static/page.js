@@ -113,6 +113,15 @@ function waiting(form, button, on) {
   if (button && on) button.setAttribute("aria-disabled", "true");
 }
 
+function cannot(words) {
+  const flash = Object.assign(document.createElement("p"), { id: "flash", className: "flash wrong", tabIndex: -1, textContent: words });
+  part("dialog")?.close();
+  part("news").replaceChildren(flash);
+  shown.delete("news");
+  tell(words);
+  flash.focus();
+}
+
 async function send(form, button) {
   const words = form.classList.contains("composer") ? part("words") : null;
   const from = traceOf(words || button || form);
@@ -127,15 +136,12 @@ async function send(form, button) {
     const text = await answer.text();
     const path = new URL(answer.url);
     if (words) { words.value = ""; words.style.height = ""; shown.delete("composer"); }
-    if (!answer.ok) { location.assign(answer.url); return; }
+    if (!answer.ok) { cannot(new DOMParser().parseFromString(text, "text/html").querySelector("h1")?.textContent || text); return; }
     if (path.pathname + path.search !== location.pathname + location.search) history.pushState(null, "", path);
     swap(text, true);
     focusAfter(from.inDialog && !part("dialog") ? cameFrom || from : from);
   } catch {
-    tell("The demo has ended. Start it again with make demo.");
-    document.title = "The demo has ended";
-    part("news").innerHTML = '<p id="flash" class="flash wrong" tabindex="-1">The demo has ended. Start it again with “make demo”.</p>';
-    part("flash").focus();
+    cannot("The demo has ended. Start it again with “make demo”.");
   } finally {
     busy = false;
     waiting(form, button, false);

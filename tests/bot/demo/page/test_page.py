@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
+import urllib.parse
 from typing import Any
 
 import pytest
 
 from bot.demo.page import Page
 from bot.demo.workspace import Fault
+from bot.demo.workspace.views import open_modal
 from tests.bot.demo.page.browsing import Got, fetch, post_blocks, publish_home
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, bot_client, entries
 
@@ -370,3 +372,97 @@ def test_a_picture_the_bot_uploaded_is_shown_and_can_run_nothing(page: Page) -> 
     assert file.text == "<svg/>"
     assert file.headers["Content-Type"] == "image/svg+xml"
     assert file.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+FORM: list[dict[str, Any]] = [
+    {
+        "type": "input",
+        "block_id": "lead",
+        "label": text("Lead"),
+        "element": {"type": "external_select", "action_id": "cypp:far:1", "min_query_length": 0},
+    },
+    {
+        "type": "input",
+        "block_id": "kind",
+        "label": text("Kind"),
+        "element": {"type": "radio_buttons", "action_id": "kind", "options": OPTIONS},
+    },
+    {
+        "type": "input",
+        "block_id": "day",
+        "optional": True,
+        "label": text("Day"),
+        "element": {"type": "datepicker", "action_id": "day"},
+    },
+    {
+        "type": "input",
+        "block_id": "some",
+        "optional": True,
+        "label": text("Some"),
+        "hint": text("As many as you like"),
+        "element": {"type": "checkboxes", "action_id": "some", "options": OPTIONS},
+    },
+    {
+        "type": "input",
+        "block_id": "words",
+        "label": text("Words"),
+        "element": {"type": "plain_text_input", "action_id": "words", "multiline": True},
+    },
+]
+
+
+@pytest.fixture
+def form(page: Page) -> str:
+    """The id of a form with one of everything, in front of the chair; one menu gets its lines from the bot."""
+    core = page.town.workspace._core
+    leads = [{"text": text("Head of Education"), "value": "3"}, {"text": text("Early Help Manager"), "value": "4"}]
+    page.town.bot.app.options(re.compile("^cypp:far"))(
+        lambda ack, payload: ack(options=[one for one in leads if payload["value"] in one["text"]["text"]])
+    )
+    view = {"type": "modal", "title": text("A form"), "submit": text("Send"), "callback_id": "cypp:x", "blocks": FORM}
+    return page.town.workspace._look(lambda: open_modal(core, CHAIR, view)).id
+
+
+def test_a_menu_of_the_bot_offers_what_fits_the_letters(page: Page, form: str) -> None:
+    pick = urllib.parse.quote('["lead","cypp:far:1",null]')
+    got = fetch(page, f"{CHAIRS}/suggest?pick={pick}&typed=Early")
+    assert json.loads(got.text) == [{"value": "4", "text": "Early Help Manager"}]
+    unknown = urllib.parse.quote('["a","b",null]')
+    for nothing in ("pick=x&typed=E", f"pick={unknown}&typed=E", ""):
+        assert json.loads(fetch(page, f"{CHAIRS}/suggest?{nothing}").text) == []
+
+
+def test_a_form_keeps_all_that_was_put_in_when_one_field_is_wrong(page: Page, form: str) -> None:
+    fields = {
+        "f:lead:cypp:far:1": "Head of Edukation",
+        "f:kind:kind": "2",
+        "f:day:day": "2020-10-23",
+        "f:some:some": ["1", "2"],
+        "f:words:words": "two\r\nlines",
+    }
+    got = fetch(page, f"{CHAIRS}/view", {"view": form, "submit": "1", **fields})
+    assert re.search(r'<p class="error"[^>]*>[^<]*<span[^>]*>Error: </span>Choose one of the suggestions\.', got.text)
+    assert 'value="Head of Edukation"' in got.text
+    assert re.search(r'type="radio"[^>]*value="2" checked', got.text)
+    assert 'type="date"' in got.text
+    assert 'value="2020-10-23"' in got.text
+    assert len(re.findall(r'type="checkbox"[^>]* checked', got.text)) == 2
+    assert "two\nlines</textarea>" in got.text
+    fetch(page, f"{CHAIRS}/view", {"view": form, "submit": "1", **fields, "f:lead:cypp:far:1": "Head of Education"})
+    last = page.town.workspace._core.last_delivery
+    assert last is not None
+    values = last.payload["view"]["state"]["values"]
+    assert values["lead"]["cypp:far:1"]["selected_option"]["value"] == "3"
+    assert values["day"]["day"]["selected_date"] == "2020-10-23"
+    assert [one["value"] for one in values["some"]["some"]["selected_options"]] == ["1", "2"]
+    assert values["words"]["words"]["value"] == "two\nlines"
+
+
+def test_what_goes_wrong_unforeseen_is_one_sentence_with_a_reference(page: Page, caplog: Any) -> None:
+    page.visit.read = None  # type: ignore[assignment]
+    got = fetch(page, CHAIRS)
+    assert got.status == 500
+    found = re.search(r"under reference (\w{8})", got.text)
+    assert found
+    assert found[1] in caplog.text
+    assert "Traceback" not in got.text
