@@ -1,5 +1,6 @@
 """`demo`: the whole of it without Slack, in a browser or told as a story."""
 
+import logging
 import signal
 import threading
 import webbrowser
@@ -41,5 +42,7 @@ def serve(port: int, *, browser: bool) -> None:
             webbrowser.open(page.address)
         leaving.wait()
     finally:
+        # What the socket's client says of a line cut on purpose is nobody's business.
+        logging.disable(logging.CRITICAL)
         page.close()
     click.echo("The demo has ended.")

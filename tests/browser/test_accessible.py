@@ -43,7 +43,7 @@ def bundle(page: Page, tab: Tab) -> None:
 def thread(page: Page, tab: Tab) -> None:
     tab.goto(as_person(page, EDUCATION))
     tab.get_by_role("link", name="Reply in a thread").first.click()
-    expect(tab.get_by_role("link", name="Leave the thread")).to_be_visible()
+    expect(tab.get_by_role("link", name="Back to Messages")).to_be_visible()
 
 
 def form(page: Page, tab: Tab) -> None:
