@@ -1,4 +1,4 @@
-"""One Chromium and one page for all tests in a browser; screenshots are kept in `tests/browser/screenshots`."""
+"""A Chromium a module, one page for all tests in a browser; screenshots stay in `tests/browser/screenshots`."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """What drives the browser."""
+    """What drives the browser. It ends with its module: its event loop is in the way of others' `asyncio.run`."""
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium. Skips where there is none."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
@@ -51,7 +51,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Again]:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Again]:
     """A page as it opens."""
     page = open_page()
     yield Again(page, tmp_path_factory.mktemp("page"))

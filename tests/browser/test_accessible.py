@@ -186,6 +186,7 @@ def test_everything_is_done_by_keyboard_alone(page: Page, tab: Tab) -> None:
     until_focused(tab, "To the next thing", "Shift+Tab")
     pressed(tab, "Enter")
     expect(tab.locator("#said")).to_contain_text("It is now Mon 10 Aug 2020, 09:30")
+    expect(tab.get_by_role("link", name="Be the Executive Director")).to_be_focused()
     until_focused(tab, "15 more people", "Shift+Tab")
     pressed(tab, "Enter")
     until_focused(tab, "E")
