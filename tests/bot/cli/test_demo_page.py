@@ -108,10 +108,6 @@ def test_a_port_that_is_none_is_misuse(port: str) -> None:
     assert "Traceback" not in ran.said
 
 
-def test_the_story_has_no_port() -> None:
-    assert run("demo", "--story", "--port", "8000").code == 2
-
-
 @pytest.mark.parametrize("ci", ["true", ""])
 def test_make_demo_tells_the_story_where_nobody_could_end_the_page(ci: str) -> None:
     ran = subprocess.run(
