@@ -1,9 +1,9 @@
-# `make demo` and `make test` need Python 3.11 or newer, make and git; everything else they install into .venv.
+# `make demo`, `make story` and `make test` need Python 3.11 or newer, make and git; everything else they install into .venv.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo test crash check lock clean
+.PHONY: setup demo story test crash check browser lock clean
 
 setup: .venv/.runtime
 
@@ -18,10 +18,23 @@ setup: .venv/.runtime
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	touch $@
 
+# A page is served until somebody ends it: where nobody can (in CI, or without a terminal) the story is told instead.
 demo: .venv/.runtime
-	$(CYPP) demo --story
+	@if [ -z "$$CI" ] && { [ -t 0 ] || [ -t 1 ]; }; then exec $(CYPP) demo; else exec $(CYPP) demo --story; fi
 
-test: .venv/.dev check
+story: .venv/.runtime
+	@$(CYPP) demo --story
+
+# The tests in tests/browser drive Debian's Chromium; without one they are skipped, and say so.
+browser:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null 2>&1 && exit 0; done; \
+	if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
+	  echo "Installing Chromium for the tests in a browser."; \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null && exit 0; \
+	fi; \
+	echo "There is no Chromium here and none could be installed: the tests in a browser will be skipped."
+
+test: .venv/.dev check browser
 	.venv/bin/pytest -n 3 --dist worksteal
 
 # Two thousand messages and five hundred kills, on SQLite and with three copies on PostgreSQL: many minutes.

@@ -17,7 +17,7 @@ import click
 
 COMMANDS = {
     "serve": ("bot.cli.serve", "Run the bot in Slack over Socket Mode."),
-    "demo": ("bot.cli.demo", "Show a board's cycle on the example plan, without Slack."),
+    "demo": ("bot.cli.demo", "Try it in a browser, or as a story, without Slack."),
     "template": ("bot.cli.workbook", "Write the workbook to fill in."),
     "import": ("bot.cli.plan", "Read a plan file into the database."),
     "export": ("bot.cli.workbook", "Write the plan and its action log to a file."),

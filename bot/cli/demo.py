@@ -1,17 +1,48 @@
-"""`demo`: the whole of it without Slack."""
+"""`demo`: the whole of it without Slack, in a browser or told as a story."""
+
+import logging
+import signal
+import threading
+import webbrowser
 
 import click
 
 
 @click.command("demo")
 @click.option("--story", is_flag=True, help="Tell a board's cycle as each person sees it, and end.")
-def demo_command(story: bool) -> None:
-    """Show a board's cycle on the example plan (My Sefton 2020–2025), without Slack and without a network."""
+@click.option("--port", type=click.IntRange(1, 65535), help="Serve the page on this port; any free one if left out.")
+@click.option("--no-browser", is_flag=True, help="Only print the page's address.")
+def demo_command(story: bool, port: int | None, no_browser: bool) -> None:
+    """Try it in a browser on the example plan (My Sefton 2020–2025), without Slack and without a network."""
     if not story:
-        raise click.UsageError("Say “cypp demo --story”: a board's cycle as each person sees it, ending by itself.")
+        serve(port or 0, browser=not no_browser)
+        return
+    if port is not None:
+        raise click.UsageError("--port is for the page: the story is told here.")
     from rich.console import Console
 
     from bot.demo.story import tell
 
     screen = Console(highlight=False)
     tell(screen if screen.is_terminal else Console(highlight=False, width=110))
+
+
+def serve(port: int, *, browser: bool) -> None:
+    """Serves the page until Ctrl-C or SIGTERM. Raises Refusal where the port cannot be had."""
+    from bot.demo.page.open import has_screen, open_page
+
+    leaving = threading.Event()
+    for which in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(which, lambda *_: leaving.set())
+    page = open_page(port)
+    try:
+        click.echo(f"The demo is at {page.address}")
+        click.echo("Ctrl-C ends it; nothing of it is kept.")
+        if browser and has_screen():
+            webbrowser.open(page.address)
+        leaving.wait()
+    finally:
+        # What the socket's client says of a line cut on purpose is nobody's business.
+        logging.disable(logging.CRITICAL)
+        page.close()
+    click.echo("The demo has ended.")

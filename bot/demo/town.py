@@ -1,12 +1,13 @@
 """A plan, the unmodified bot, and the local workspace with the people of the plan in it, in one process."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from aiohttp import web
 from pydantic import SecretStr
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from bot.demo.clock import MovableClock
 from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
 from bot.settings import Settings
 from models.db import Database, migrate
+from models.enums import DeliveryState
 from models.errors import Refusal
 from models.importing import store_plan
 from models.planfile import PlanFile, read_plan
@@ -65,14 +67,25 @@ class Town:
         with self.database.read() as session:
             return next_instant(snapshot(session, TEAM, self.clock()), self.clock())
 
-    def advance(self, to: datetime) -> list[Line]:
-        """Moves the clock, ticking at every instant at which something may happen."""
+    def advance(self, to: datetime, moved: Callable[[], None] = lambda: None) -> list[Line]:
+        """Moves the clock, ticking at every instant at which something may happen; `moved` is called at each."""
         lines: list[Line] = []
         while (instant := self.next_instant()) is not None and instant <= to:
-            self.clock.move(instant)
-            lines += self.tick()
-        self.clock.move(to)
-        return lines + self.tick()
+            lines += self._at(instant, moved)
+        return lines + self._at(to, moved)
+
+    def advance_until_said(self, latest: datetime, moved: Callable[[], None] = lambda: None) -> list[Line]:
+        """Moves the clock to the next instant at which something is said, `latest` where that comes first."""
+        while (instant := self.next_instant()) is not None and instant < latest:
+            lines = self._at(instant, moved)
+            if any(line.state == DeliveryState.SENT.value for line in lines):
+                return lines
+        return self._at(latest, moved)
+
+    def _at(self, instant: datetime, moved: Callable[[], None]) -> list[Line]:
+        self.clock.move(instant)
+        moved()
+        return self.tick()
 
     def people(self) -> list[tuple[str, str]]:
         """Slack id and name of everybody in the plan who has an account."""
@@ -97,28 +110,28 @@ class Town:
     def press(self, user: str, ref: str, label: str) -> Answer:
         """Somebody presses the button under an action in their latest message about it."""
         message, action_id, value = self.find_button(user, ref, label)
-        return self._then_tick(self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE))
+        return self.then_tick(self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE))
 
     def press_in(self, user: str, message: SeenMessage, label: str) -> Answer:
         """Somebody presses a button by its label in a message where it stands once."""
-        return self._then_tick(self.workspace.press(user, message, text=label, settle=SETTLE))
+        return self.then_tick(self.workspace.press(user, message, text=label, settle=SETTLE))
 
     def submit(self, user: str, values: dict[str, str]) -> SubmitResult:
         """Somebody sends in the form that is open in front of them."""
         view = self.workspace.view(user)
         if view is None:
             raise LookupError(f"no form is open in front of {user}")
-        return self._then_tick(self.workspace.submit(user, view, values, settle=SETTLE))
+        return self.then_tick(self.workspace.submit(user, view, values, settle=SETTLE))
 
     def say(self, user: str, text: str, thread_ts: str | None = None) -> Answer:
         """Somebody writes to the bot in their direct conversation."""
-        return self._then_tick(self.workspace.say(user, text, thread_ts=thread_ts, settle=SETTLE))
+        return self.then_tick(self.workspace.say(user, text, thread_ts=thread_ts, settle=SETTLE))
 
     def command(self, user: str, text: str) -> Answer:
         """Somebody types `/cypp …`."""
-        return self._then_tick(self.workspace.command(user, "/cypp", text))
+        return self.then_tick(self.workspace.command(user, "/cypp", text))
 
-    def _then_tick(self, answer: Done) -> Done:
+    def then_tick(self, answer: Done) -> Done:
         """What somebody did is answered; then the ledger is looked at. `answered` marks the line between the two."""
         self.answered = self.workspace.mark()
         self.tick()
@@ -174,12 +187,14 @@ def open_town(
     ack_timeout: float = 3.0,
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0),
     partners_can: bool = False,
+    port: int = 0,
+    routes: Sequence[web.AbstractRouteDef] = (),
 ) -> Town:
     """Starts a workspace and the bot in it, on a fresh database.
 
     `burst`: how many posts a channel takes at once; weeks pass in seconds here. `lease`, `look_after`, `look_again`
     are the ledger's real-time spans in seconds. `partners_can`: members of other
-    organisations can use commands and forms.
+    organisations can use commands and forms. `port` (0: any free one) and `routes` are the workspace's.
     """
     plan = plan or example_plan()
     database = Database(database_path)
@@ -194,6 +209,8 @@ def open_town(
         ack_timeout=ack_timeout,
         retry_delays=retry_delays,
         partners_can=partners_can,
+        port=port,
+        routes=routes,
     ).start()
     try:
         populate(workspace, plan)

@@ -106,6 +106,15 @@ class Watching:
 
         return self._look(read)
 
+    def places(self, user: Person) -> list[Channel]:
+        """The channels a person is in, by name; the direct message with the bot is not among them."""
+
+        def read() -> list[Channel]:
+            every = self._core.state.channels.values()
+            return sorted((c for c in every if c.kind != "im" and id_of(user) in c.members), key=lambda c: c.name)
+
+        return self._look(lambda: [replace(channel) for channel in read()])
+
     def mark(self) -> int:
         """A place in the order of things, for `since`."""
         return self._look(lambda: self._core.state.seq)
@@ -161,6 +170,13 @@ class Watching:
         if content is None:
             raise LookupError(f"no file {name} has been uploaded")
         return content
+
+    def uploaded(self, file_id: str) -> tuple[str, bytes]:
+        """The name and the bytes of a file the bot uploaded. Raises LookupError."""
+        found = self._look(lambda: self._core.state.files.get(file_id))
+        if found is None or found.content is None:
+            raise LookupError(f"there is no file {file_id}")
+        return found.name, found.content
 
     def wait_for_view(
         self,

@@ -67,7 +67,7 @@ def test_an_unknown_command_like_no_other_is_refused_too() -> None:
         ("tick", "--now"),
         ("serve", "--port", "80"),
         ("demo", "--tale"),
-        ("demo",),
+        ("demo", "--story", "--port", "8000"),
         ("admin",),
         ("admin", "add"),
         ("admin", "remove", "somebody"),

@@ -1,0 +1,69 @@
+"""Who can be played: the people of a plan with an account, the four a newcomer should meet first. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.planfile import PlanFile
+
+FIRST = ("U0CHAIRPB", "U0DEMSERV", "U0HEADEDU", "U0PUBHEAL")
+"""Of the example plan: the chair, the secretary, a head of service, a lead from health."""
+
+
+@dataclass(frozen=True)
+class Player:
+    """Somebody a visitor can be: Slack id, name, and what they are in the plan."""
+
+    id: str
+    name: str
+    role: str
+
+    @property
+    def initials(self) -> str:
+        """Two letters for their picture."""
+        words = [
+            word for word in self.name.replace("–", " ").split() if word[0].isalnum() and word[0] == word[0].upper()
+        ]
+        return "".join(word[0] for word in (words or self.name.split())[:2]).upper()
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody, those to meet first apart."""
+
+    first: tuple[Player, ...]
+    others: tuple[Player, ...]
+
+    def find(self, user: str) -> Player | None:
+        """The player with this Slack id."""
+        return next((player for player in (*self.first, *self.others) if player.id == user), None)
+
+
+def cast_of(plan: PlanFile) -> Cast:
+    """The people of a plan who have a Slack id, each once, by the first thing they are in it."""
+    organisations = {organisation.key: organisation.name for organisation in plan.organisations}
+    secretaries = {board.secretary for board in plan.boards}
+    chairs = {board.chair for board in plan.boards}
+    found: dict[str, Player] = {}
+
+    def add(person: object, role: str) -> None:
+        slack, name = getattr(person, "slack", None), getattr(person, "name", None)
+        if slack and slack not in found:
+            found[slack] = Player(slack, name or slack, role)
+
+    for post in plan.posts:
+        where = organisations.get(post.organisation, post.organisation)
+        if post.key in secretaries:
+            add(post.holder, "Board secretary")
+        elif post.key in chairs:
+            add(post.holder, "Chair")
+        else:
+            add(post.holder, f"Lead · {where}")
+        for officer in post.contact_officers:
+            add(officer, f"Contact officer · {where}")
+        for deputy in post.deputies:
+            add(deputy, f"Deputy for {post.title}")
+    for administrator in plan.administrators:
+        add(administrator, "Administrator")
+    first = tuple(found.pop(user) for user in FIRST if user in found)
+    return Cast(first or tuple(found.values())[:4], tuple(found.values()) if first else tuple(found.values())[4:])

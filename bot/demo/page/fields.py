@@ -1,0 +1,161 @@
+"""What stands in a form or menu of the page and what comes back from it, element by element. Pure.
+
+The names are Slack's own ids: a block's `block_id` and an element's `action_id`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.demo.page.text import rich_text, text_object
+from bot.demo.workspace.forms import content_of, initial_state, options_of
+
+Json = dict[str, Any]
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What a browser sent: every value of each name, in order."""
+
+    values: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, object]]) -> Posted:
+        """From names and values as they came; what is no text is left out."""
+        values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            if isinstance(value, str):
+                values.setdefault(name, []).append(value.replace("\r\n", "\n"))
+        return cls(values)
+
+    def get(self, name: str) -> str:
+        """The first value of a name, "" where there is none."""
+        return next(iter(self.values.get(name, ())), "")
+
+    def all(self, name: str) -> list[str]:
+        """All values of a name."""
+        return list(self.values.get(name, ()))
+
+
+def name_of(block: Json, element: Json) -> str:
+    """The name of an element's field."""
+    return f"f:{block['block_id']}:{element['action_id']}"
+
+
+def pick_of(block: Json, element: Json, option: str | None = None) -> str:
+    """Which element (and which line of a menu) a button of the page stands for."""
+    return json.dumps([block["block_id"], element["action_id"], option], separators=(",", ":"))
+
+
+def read_pick(text: str) -> tuple[str, str, str | None]:
+    """The block_id, action_id and option's value of a pick. Raises ValueError for what is none."""
+    found = json.loads(text)
+    match found:
+        case [str(block_id), str(action_id), None | str() as option]:
+            return block_id, action_id, option
+    raise ValueError("not a pick")
+
+
+def given(element: Json, posted: Posted, name: str) -> Any:
+    """What somebody put into an element, as the workspace takes it."""
+    kind = str(element["type"])
+    if kind == "checkboxes" or kind.startswith("multi_"):
+        return [one for one in posted.all(name) if one]
+    value = posted.get(name)
+    if not value:
+        return None
+    if kind == "datetimepicker":
+        try:
+            return int(datetime.fromisoformat(value).replace(tzinfo=LONDON).timestamp())
+        except ValueError:
+            return None
+    if kind == "rich_text_input":
+        words = {"type": "rich_text_section", "elements": [{"type": "text", "text": value}]}
+        return {"type": "rich_text", "elements": [words]}
+    return value
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What the templates need to draw the blocks of one message or view: ids, words, what stands in each field."""
+
+    prefix: str
+    names: Mapping[str, str]
+    typed: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[str, str] = field(default_factory=dict)
+    level: int = 4
+    """Of the headings among the blocks: a message has one of its own above them, a view has not."""
+
+    def text(self, part: Any) -> Markup:
+        """A text object."""
+        return text_object(part, self.names)
+
+    def rich(self, block: Json) -> Markup:
+        """A rich_text block."""
+        return rich_text(block, self.names)
+
+    def id(self, block: Json, element: Json) -> str:
+        """The HTML id of an element: the same each time it is drawn."""
+        return re.sub(r"[^\w-]", "-", f"{self.prefix}-{block['block_id']}-{element['action_id']}")
+
+    def name(self, block: Json, element: Json) -> str:
+        """The name of a field."""
+        return name_of(block, element)
+
+    def pick(self, block: Json, element: Json, option: str | None = None) -> str:
+        """The value of a button."""
+        return pick_of(block, element, option)
+
+    def error(self, block: Json) -> str:
+        """What is wrong with what was put into a block; "" where nothing is."""
+        return self.errors.get(block["block_id"], "")
+
+    def value(self, block: Json, element: Json) -> Any:
+        """What stands in an element: text, an option's value, or a list of them."""
+        if (name := name_of(block, element)) in self.raw:
+            return self.raw[name]
+        state = self.typed.get(block["block_id"], {}).get(element["action_id"]) or initial_state(element)
+        content = content_of(state)
+        if isinstance(content, dict) and "value" in content:
+            return content["value"]
+        if isinstance(content, list):
+            return [one["value"] if isinstance(one, dict) else one for one in content]
+        if element["type"] == "datetimepicker" and content:
+            return f"{datetime.fromtimestamp(int(content), LONDON):%Y-%m-%dT%H:%M}"
+        if element["type"] == "rich_text_input" and isinstance(content, dict):
+            return rich_text(content, {}).striptags()
+        return "" if content is None else content
+
+    def chosen_words(self, block: Json, element: Json) -> str:
+        """The words of the option that stands in a menu whose options come from the bot."""
+        if (name := name_of(block, element)) in self.raw:
+            return self.raw[name]
+        state = self.typed.get(block["block_id"], {}).get(element["action_id"]) or initial_state(element)
+        content = content_of(state)
+        options = content if isinstance(content, list) else [content]
+        return "; ".join(str((one.get("text") or {}).get("text", "")) for one in options if isinstance(one, dict))
+
+    def options(self, element: Json) -> list[tuple[str, list[tuple[str, Markup]]]]:
+        """The options of a menu by groups (one without a name where there are none): value and words."""
+        groups = element.get("option_groups")
+        if groups:
+            return [(str(self.text(group["label"])), self._pairs(options_of(group))) for group in groups]
+        kind = str(element["type"])
+        if kind.endswith(("users_select", "conversations_select", "channels_select")):
+            people = kind.endswith("users_select")
+            some = [(key, Markup.escape(words)) for key, words in self.names.items() if key.startswith("U") == people]
+            return [("", sorted(some, key=lambda one: one[1]))]
+        return [("", self._pairs(options_of(element)))]
+
+    def _pairs(self, options: list[Json]) -> list[tuple[str, Markup]]:
+        return [(str(option.get("value", "")), self.text(option.get("text"))) for option in options]

@@ -1,0 +1,242 @@
+"""The page's addresses, what may call them, and the headers of every answer.
+
+Everything is served from this machine and nothing is loaded from elsewhere: the content policy holds that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader
+
+from bot.demo.page import acts
+from bot.demo.page.fields import Posted
+from bot.demo.page.scene import MESSAGES, NotThere, everything, look, message_id
+from bot.demo.page.text import as_is, text_object
+from bot.demo.page.visit import Visit
+from bot.demo.workspace import CannotDoError
+from handlers.help_table import HELP
+from models.traces import frames, reference
+
+log = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+STATIC = {
+    "page.css": "text/css",
+    "blocks.css": "text/css",
+    "page.js": "text/javascript",
+    "hints.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml"}
+OURS = frozenset({"127.0.0.1", "localhost"})
+LOCAL_LINK = ("http://", "https://", "mailto:")
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def environment() -> Environment:
+    """The templates; everything written into them is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["drawn"] = as_is
+    made.filters["message_id"] = message_id
+    made.filters["text_object"] = lambda part: text_object(part, {})
+    made.filters["file_id"] = _file_id
+    made.filters["safe_link"] = lambda url: url if str(url).lower().startswith(LOCAL_LINK) else "#"
+    made.globals["help"] = [(entry.name, entry.line, entry.examples) for entry in HELP]
+    return made
+
+
+def _file_id(image: dict[str, object]) -> str:
+    """The id of an uploaded picture; "" for one that lies elsewhere, which is not loaded."""
+    file = image.get("slack_file")
+    return str(file.get("id") or "") if isinstance(file, dict) else ""
+
+
+class Pages:
+    """The handlers. `visit` is given once the town is open; what blocks runs in a thread, one thing at a time."""
+
+    visit: Visit
+
+    def __init__(self) -> None:
+        self._templates = environment()
+        self._fresh = False
+        """Whether the next look follows something that was just done."""
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """Every address of the page."""
+        here = "/as/{user}/{place}"
+        return [
+            web.get("/", self._guarded(self.welcome)),
+            web.get("/static/{name}", self._guarded(self.static)),
+            web.get("/files/{file}", self._guarded(self.file)),
+            web.get("/seq", self._guarded(self.seq)),
+            web.get(here, self._guarded(self.show)),
+            web.get(here + "/suggest", self._guarded(self.suggest)),
+            web.post(here + "/{deed:say|press|view|unsure}", self._guarded(self.act)),
+            web.post("/clock", self._guarded(self.clock)),
+            web.post("/hints", self._guarded(self.hints)),
+        ]
+
+    # -- who may call, and what every answer says -----------------------------------------------------------------
+
+    def _guarded(self, handler: Handler) -> Handler:
+        @functools.wraps(handler)
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            if not _from_here(request):
+                return web.Response(status=403, text="This page answers only to itself.")
+            try:
+                response = await handler(request)
+            except NotThere as lost:
+                response = self._html("lost.html", status=404, words=str(lost))
+            except CannotDoError as cannot:
+                response = self._html("lost.html", status=409, words=f"Slack would not allow this: {cannot}.")
+            except web.HTTPException:
+                raise
+            except Exception as error:  # noqa: BLE001 - the last line before people
+                number = reference()
+                log.error("reference %s: %s", number, frames(error))
+                words = (
+                    f"Something went wrong here, under reference {number}: look whether the last thing was recorded."
+                )
+                response = self._html("lost.html", status=500, words=words)
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
+            return response
+
+        return guarded
+
+    def _html(self, template: str, status: int = 200, **values: object) -> web.Response:
+        text = self._templates.get_template(template).render(**values)
+        return web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
+
+    # -- looking --------------------------------------------------------------------------------------------------
+
+    async def welcome(self, request: web.Request) -> web.StreamResponse:
+        """The first view: the chair's conversation with the bot."""
+        first = self.visit.cast.first[0].id
+        return await self._shown(first, MESSAGES, "", False)
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """A conversation or Home tab of a person."""
+        peek = "X-Peek" in request.headers
+        place = request.match_info["place"]
+        return await self._shown(request.match_info["user"], place, request.query.get("thread", ""), peek)
+
+    async def _shown(self, user: str, place: str, thread: str, peek: bool) -> web.StreamResponse:
+        def scene() -> web.Response:
+            with self.visit.lock:
+                if not peek and not self._fresh:
+                    acts.begin(self.visit)
+                found = look(self.visit, user, place, thread, peek=peek)
+                if not peek:
+                    self._fresh = False
+                return self._html("page.html", **everything(found))
+
+        return await asyncio.to_thread(scene)
+
+    async def seq(self, request: web.Request) -> web.StreamResponse:
+        """A number that grows with everything that changes."""
+        return web.json_response({"seq": await asyncio.to_thread(self.visit.town.workspace.mark)})
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        """The stylesheets, the scripts and the icon."""
+        name = request.match_info["name"]
+        if name not in STATIC:
+            raise NotThere("There is nothing at this address.")
+        body = (HERE / "static" / name).read_bytes()
+        return web.Response(
+            body=body, content_type=STATIC[name], charset="utf-8", headers={"Cache-Control": "no-cache"}
+        )
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """A file the bot uploaded. It can run nothing, whatever it is."""
+        try:
+            name, body = await asyncio.to_thread(self.visit.town.workspace.uploaded, request.match_info["file"])
+        except LookupError:
+            raise NotThere("There is no such file.") from None
+        kind = PICTURES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+        return web.Response(
+            body=body, content_type=kind, headers={"Content-Security-Policy": "default-src 'none'; sandbox"}
+        )
+
+    async def suggest(self, request: web.Request) -> web.StreamResponse:
+        """What a menu of the bot offers for some letters."""
+        user, place = request.match_info["user"], request.match_info["place"]
+        found = await asyncio.to_thread(acts.suggest, self.visit, user, place, dict(request.query))
+        return web.json_response(found)
+
+    # -- doing ----------------------------------------------------------------------------------------------------
+
+    async def act(self, request: web.Request) -> web.StreamResponse:
+        """Somebody says, presses, chooses, sends or puts away something."""
+        posted = Posted.of((await request.post()).items())
+        user, place, deed = (request.match_info[name] for name in ("user", "place", "deed"))
+        if self.visit.cast.find(user) is None:
+            raise NotThere(f"Nobody in the plan has the account {user}.")
+        thread = posted.get("thread")
+
+        def do() -> None:
+            with self.visit.lock:
+                match deed:
+                    case "say":
+                        acts.say(self.visit, user, place, thread, posted.get("text"))
+                    case "press":
+                        acts.press_in_message(self.visit, user, place, request.path, posted)
+                    case "view":
+                        acts.act_in_view(self.visit, user, request.path, posted)
+                    case _:
+                        self.visit.questions.pop(user, None)
+                self._fresh = True
+
+        await asyncio.to_thread(do)
+        raise web.HTTPSeeOther(f"/as/{user}/{place}" + (f"?thread={thread}" if thread else ""))
+
+    async def clock(self, request: web.Request) -> web.StreamResponse:
+        """Somebody moves the clock."""
+        posted = Posted.of((await request.post()).items())
+
+        def do() -> None:
+            with self.visit.lock:
+                acts.move(self.visit, posted.get("how"), posted.get("date"))
+                self._fresh = True
+
+        await asyncio.to_thread(do)
+        raise web.HTTPSeeOther(_own_path(posted.get("back")))
+
+    async def hints(self, request: web.Request) -> web.StreamResponse:
+        """The suggestions are put away."""
+        posted = Posted.of((await request.post()).items())
+        self.visit.hints = False
+        raise web.HTTPSeeOther(_own_path(posted.get("back")))
+
+
+def _own_path(path: str) -> str:
+    """Where to go back to: an address of the page, never another's."""
+    return path if path.startswith("/as/") else "/"
+
+
+def _from_here(request: web.Request) -> bool:
+    """Whether a call comes from this page: a page of another site that knows the port may neither look nor act."""
+    if urlsplit(f"//{request.host}").hostname not in OURS:
+        return False
+    origin = request.headers.get("Origin")
+    return request.method == "GET" or origin in (None, f"http://{request.host}")

@@ -1,0 +1,264 @@
+"""What the page shows at a moment: people, their conversations, messages, a form, the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.demo.page.cast import Player
+from bot.demo.page.fields import Ink
+from bot.demo.page.guide import SECRETARY, Step, next_step
+from bot.demo.page.moves import FURTHEST, Move, said_at, short_at
+from bot.demo.page.text import mrkdwn
+from bot.demo.page.visit import Flash, Question, Visit
+from bot.demo.workspace import CannotDoError, SeenMessage, SeenView
+from models.calendar import local_day
+
+HOME, MESSAGES = "home", "messages"
+HOME_WAIT = 1.5
+"""Seconds for the bot to publish the Home tab that was opened."""
+
+
+class NotThere(Exception):
+    """Nobody, or nothing, is at this address."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One conversation in the list of somebody's conversations."""
+
+    key: str
+    label: str
+    unread: int
+    here: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person in the list of people."""
+
+    player: Player
+    unread: int
+    here: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message as it is drawn."""
+
+    message: SeenMessage
+    ink: Ink
+    author: str
+    initials: str
+    when: str
+    asked: str
+    is_new: bool
+    replies: int
+    text: Markup
+
+    @property
+    def id(self) -> str:
+        """The HTML id of the message."""
+        return message_id(self.message.ts)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The story's clock, and how far one may pick."""
+
+    said: str
+    today: str
+    least: str
+    most: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All of one page."""
+
+    plan: str
+    clock: Clock
+    move: Move | None
+    just_moved: bool
+    step: Step | None
+    welcome: bool
+    me: Player
+    people: tuple[Person, ...]
+    others: tuple[Person, ...]
+    places: tuple[Place, ...]
+    place: str
+    title: str
+    thread: str
+    lines: tuple[Line, ...]
+    home: SeenView | None
+    home_ink: Ink | None
+    modal: SeenView | None
+    modal_ink: Ink | None
+    question: Question | None
+    flash: Flash | None
+    say: str
+    seq: int
+    path: str
+    base: str
+
+
+def message_id(ts: str) -> str:
+    """The HTML id of a message with this stamp."""
+    return "m-" + ts.replace(".", "-")
+
+
+def channel_of(place: str) -> str | None:
+    """The channel id of a place; None for the direct conversation with the bot."""
+    return None if place in (HOME, MESSAGES) else place
+
+
+def look(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = False, welcome: bool = False) -> Scene:
+    """Everything to be shown to a visitor who is this person, at this place.
+
+    `peek`: the page looks by itself, so the Home tab is not opened anew. Raises NotThere.
+    """
+    town, workspace = visit.town, visit.town.workspace
+    me = visit.cast.find(user)
+    if me is None:
+        raise NotThere(f"Nobody in the plan has the account {user}.")
+    channels = {channel.id: channel for channel in workspace.places(user)}
+    if place not in (HOME, MESSAGES) and place not in channels:
+        raise NotThere(f"{me.name} has no such conversation.")
+    mark = workspace.mark()
+    home = None
+    if place == HOME:
+        home = workspace.home(user) if peek else workspace.open_home(user, HOME_WAIT)
+        lines: tuple[Line, ...] = ()
+    else:
+        lines = _lines(visit, me, place, thread)
+    modal = workspace.view(user)
+    zone = visit.zone
+    now = town.clock()
+    today = local_day(now, zone)
+    base = f"/as/{user}/{place}"
+    bot = workspace.config.bot_name
+    return Scene(
+        plan=visit.plan,
+        clock=Clock(
+            said_at(now, zone),
+            today.isoformat(),
+            (today + timedelta(days=1)).isoformat(),
+            (today + FURTHEST).isoformat(),
+        ),
+        move=visit.move,
+        just_moved=visit.just_moved,
+        step=_step(visit, user) if visit.hints else None,
+        welcome=welcome or not visit.has_asked,
+        me=me,
+        people=tuple(_person(visit, player, user) for player in visit.cast.first),
+        others=tuple(_person(visit, player, user) for player in visit.cast.others),
+        places=tuple(
+            Place(key, label, _unread(visit, user, key), key == place)
+            for key, label in (
+                (MESSAGES, bot),
+                (HOME, f"{bot}: Home tab"),
+                *((channel.id, f"# {channel.name}") for channel in channels.values()),
+            )
+        ),
+        place=place,
+        title=_title(place, bot, channels[place].name if place in channels else ""),
+        thread=thread,
+        lines=lines,
+        home=home,
+        home_ink=_view_ink(visit, home, "home"),
+        modal=modal,
+        modal_ink=_view_ink(visit, modal, "form"),
+        question=visit.questions.get(user),
+        flash=visit.flash,
+        say=visit.say,
+        seq=mark,
+        path=f"{base}?thread={thread}" if thread else base,
+        base=base,
+    )
+
+
+def _title(place: str, bot: str, channel: str) -> str:
+    if place == HOME:
+        return f"{bot}: Home tab"
+    return f"Messages with {bot}" if place == MESSAGES else f"# {channel}"
+
+
+def _view_ink(visit: Visit, view: SeenView | None, prefix: str) -> Ink | None:
+    if view is None:
+        return None
+    return Ink(prefix, view.names, view.typed, visit.errors.get(view.id, {}), visit.raw.get(view.id, {}), level=3)
+
+
+def _lines(visit: Visit, me: Player, place: str, thread: str) -> tuple[Line, ...]:
+    seen = visit.town.workspace.seen(me.id, channel_of(place))
+    if thread:
+        if all(message.ts != thread for message in seen):
+            raise NotThere("That message is not there any more.")
+        shown = [message for message in seen if thread in (message.ts, message.thread_ts)]
+    else:
+        shown = [message for message in seen if message.thread_ts in (None, message.ts)]
+    before = visit.read.get((me.id, place), 0.0)
+    replies: dict[str, int] = {}
+    for message in seen:
+        if message.thread_ts not in (None, message.ts):
+            replies[str(message.thread_ts)] = replies.get(str(message.thread_ts), 0) + 1
+    unread = [m.ts for m in shown if m.from_bot and float(m.ts) > before]
+    first_new = unread[0] if unread and before and not visit.answering else ""
+    if seen:
+        visit.read[me.id, place] = max(before, *(float(message.ts) for message in seen))
+    return tuple(_line(visit, message, replies.get(message.ts, 0), message.ts == first_new) for message in shown)
+
+
+def _line(visit: Visit, message: SeenMessage, replies: int, is_new: bool) -> Line:
+    author = visit.cast.find(message.user)
+    name = visit.town.workspace.config.bot_name if message.from_bot else message.names.get(message.user, message.user)
+    return Line(
+        message,
+        Ink(message_id(message.ts), message.names),
+        name,
+        "CY" if message.from_bot else author.initials if author else name[:2],
+        short_at(visit.timeline.of(message.ts), visit.zone),
+        visit.asked.get((message.channel, message.ts), ""),
+        is_new,
+        replies,
+        mrkdwn(message.text, message.names),
+    )
+
+
+def _unread(visit: Visit, user: str, place: str) -> int:
+    if place == HOME:
+        return 0
+    try:
+        seen = visit.town.workspace.seen(user, channel_of(place))
+    except CannotDoError:
+        return 0
+    return visit.unread(user, place, [message.ts for message in seen if message.from_bot])
+
+
+def _person(visit: Visit, player: Player, user: str) -> Person:
+    return Person(player, _unread(visit, player.id, MESSAGES), player.id == user)
+
+
+def _step(visit: Visit, user: str) -> Step:
+    workspace = visit.town.workspace
+    everybody = (*visit.cast.first, *visit.cast.others)
+    asked = {one.id: [m.text.split("\n")[0] for m in workspace.dm(one.id) if m.metadata] for one in everybody}
+    leads = [one for one in everybody if one.id != SECRETARY and asked[one.id]]
+    waiting = next((one for one in leads if one.id == user), leads[0] if leads else None)
+    return next_step(
+        asked=visit.has_asked,
+        moved=visit.move is not None,
+        pressed=visit.has_pressed,
+        digest=any("overdue" in line.casefold() for line in asked.get(SECRETARY, ())),
+        waiting=(waiting.id, waiting.name) if waiting else None,
+        here=waiting is not None and waiting.id == user,
+        secretary=user == SECRETARY,
+    )
+
+
+def everything(scene: Scene) -> dict[str, Any]:
+    """A scene by the names the templates use."""
+    return {name: getattr(scene, name) for name in scene.__dataclass_fields__}

@@ -1,0 +1,199 @@
+"""Words of Slack's blocks as HTML, escaped. Pure.
+
+What stands in a `plain_text` object and in the text parts of a `rich_text` block is shown as it is; `mrkdwn` is read
+the way Slack reads it (https://docs.slack.dev/messaging/formatting-message-text/). Links go only where http, https
+and mailto lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from bot.demo.workspace.plain import EMOJI
+
+Json = dict[str, Any]
+Names = Mapping[str, str]
+
+DOTS = {"⚪": "white", "🟢": "green", "🟠": "orange", "🟡": "yellow", "🔴": "red", "🟣": "purple", "🔵": "blue"}
+SQUARES = {"⬜": "white"}
+"""Drawn by the stylesheet, so that they look the same whatever letters the machine has."""
+
+_PICTURE = re.compile("[" + "".join((*DOTS, *SQUARES)) + "]")
+_SHORTCODE = re.compile(r":([a-z0-9_+-]+):")
+_TOKEN = re.compile(r"(```[\s\S]+?```|`[^`\n]+`|<[^<>\s][^<>]*>)")
+_STYLES = (
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]*?[^\s*])\*(?![\w*])"), "strong"),
+    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]*?[^\s_])_(?![\w_])"), "em"),
+    (re.compile(r"(?<![\w~])~(?=\S)([^~\n]*?[^\s~])~(?![\w~])"), "s"),
+)
+_SAFE_LINK = re.compile(r"(?i)(?:https?://|mailto:)")
+
+
+def unescape(text: str) -> str:
+    """Slack's three entities undone."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def escape_typed(text: str) -> str:
+    """What somebody types, as Slack's own client sends it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def as_is(text: str) -> Markup:
+    """Words shown as they are: escaped, their lines kept, status colours drawn."""
+    return Markup("<br>").join(_drawn(line) for line in text.split("\n"))
+
+
+def _drawn(text: str) -> Markup:
+    return Markup(_PICTURE.sub(_dot, str(escape(text))))  # noqa: S704 - escaped just before
+
+
+def _dot(match: re.Match[str]) -> str:
+    sign = match.group()
+    shape, colour = ("dot", DOTS[sign]) if sign in DOTS else ("square", SQUARES[sign])
+    return f'<span class="{shape} {shape}-{colour}" aria-hidden="true"></span>'
+
+
+def text_object(part: Any, names: Names) -> Markup:
+    """A text object (https://docs.slack.dev/reference/block-kit/composition-objects/text-object/)."""
+    if not isinstance(part, dict):
+        return Markup()
+    words = str(part.get("text", ""))
+    if part.get("type") == "plain_text":
+        return as_is(_emoji(words) if part.get("emoji", True) else words)
+    return mrkdwn(words, names)
+
+
+def _emoji(text: str) -> str:
+    return _SHORTCODE.sub(lambda match: EMOJI.get(match.group(1), match.group(0)), text)
+
+
+def mrkdwn(text: str, names: Names) -> Markup:
+    """Slack's mark-up: bold, italic, struck, code, links, mentions, lines that begin with > as quotations."""
+    lines = []
+    for line in _whole_lines(text):
+        quoted = re.match(r"(?:&gt;|>)\s?", line)
+        inside = _inline(line[quoted.end() :] if quoted else line, names)
+        lines.append(Markup('<span class="quote">{}</span>').format(inside) if quoted else inside)
+    return Markup("<br>").join(lines)
+
+
+def _whole_lines(text: str) -> list[str]:
+    """Lines, with a block of code kept together on one."""
+    lines: list[str] = []
+    for part in re.split(r"(```[\s\S]+?```)", text):
+        pieces = [part] if part.startswith("```") and len(part) > 6 else part.split("\n")
+        if lines and pieces:
+            lines[-1] += pieces[0]
+            lines += pieces[1:]
+        else:
+            lines += pieces
+    return lines
+
+
+def _inline(text: str, names: Names) -> Markup:
+    return Markup("").join(_token(part, names) for part in _TOKEN.split(text) if part)
+
+
+def _token(part: str, names: Names) -> Markup:
+    if part.startswith("```") and len(part) > 6:
+        return Markup("<code>{}</code>").format(as_is(unescape(part[3:-3]).strip("\n")))
+    if len(part) > 2 and part[0] == part[-1] == "`":
+        return Markup("<code>{}</code>").format(unescape(part[1:-1]))
+    if len(part) > 2 and part[0] == "<" and part[-1] == ">":
+        return _reference(part[1:-1], names)
+    styled = str(as_is(_emoji(unescape(part))))
+    # Our own tags hold none of these signs around words, so only what was typed can match.
+    for pattern, tag in _STYLES:
+        styled = pattern.sub(rf"<{tag}>\1</{tag}>", styled)
+    return Markup(styled)  # noqa: S704 - escaped by as_is
+
+
+def _reference(inside: str, names: Names) -> Markup:
+    target, _, label = inside.partition("|")
+    if target.startswith("@"):
+        return mention("@" + (names.get(target[1:]) or unescape(label) or target[1:]))
+    if target.startswith("#"):
+        return mention("#" + (unescape(label) or names.get(target[1:]) or target[1:]))
+    if target.startswith(("!date", "!subteam")):
+        return as_is(unescape(label) or target)
+    if target.startswith("!"):
+        return mention("@" + target[1:])
+    return link(unescape(target), unescape(label))
+
+
+def mention(words: str) -> Markup:
+    """A person, a channel or a group that is named."""
+    return Markup('<span class="mention">{}</span>').format(words)
+
+
+def link(address: str, words: str = "") -> Markup:
+    """A link, opened beside the page; only its words where the address leads nowhere safe."""
+    shown = words or address.removeprefix("mailto:")
+    if not _SAFE_LINK.match(address):
+        return as_is(shown)
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(address, as_is(shown))
+
+
+# -- rich text ---------------------------------------------------------------------------------------------------
+
+
+def rich_text(block: Any, names: Names) -> Markup:
+    """A rich_text block (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block/)."""
+    return Markup("").join(_rich_part(part, names) for part in block.get("elements") or ())
+
+
+def _rich_part(part: Json, names: Names) -> Markup:
+    inside = part.get("elements") or ()
+    match part.get("type"):
+        case "rich_text_list":
+            items = Markup("").join(Markup("<li>{}</li>").format(_run(item, names)) for item in inside)
+            ordered = part.get("style") == "ordered"
+            return (Markup("<ol>{}</ol>") if ordered else Markup("<ul>{}</ul>")).format(items)
+        case "rich_text_preformatted":
+            return Markup("<pre>{}</pre>").format(_run(part, names))
+        case "rich_text_quote":
+            return Markup("<blockquote>{}</blockquote>").format(_run(part, names))
+    return Markup("<p>{}</p>").format(_run(part, names))
+
+
+def _run(part: Json, names: Names) -> Markup:
+    return Markup("").join(_piece(piece, names) for piece in part.get("elements") or ())
+
+
+_TAGS = {
+    "bold": Markup("<strong>{}</strong>"),
+    "italic": Markup("<em>{}</em>"),
+    "strike": Markup("<s>{}</s>"),
+    "code": Markup("<code>{}</code>"),
+}
+
+
+def _piece(piece: Json, names: Names) -> Markup:
+    shown = _plain_piece(piece, names)
+    for name, tag in _TAGS.items():
+        if (piece.get("style") or {}).get(name):
+            shown = tag.format(shown)
+    return shown
+
+
+def _plain_piece(piece: Json, names: Names) -> Markup:
+    def named(key: str, sign: str) -> Callable[[], Markup]:
+        return lambda: mention(sign + names.get(str(piece.get(key)), str(piece.get(key))))
+
+    kinds: dict[str, Callable[[], Markup]] = {
+        "text": lambda: as_is(str(piece.get("text", ""))),
+        "link": lambda: link(str(piece.get("url", "")), str(piece.get("text") or "")),
+        "emoji": lambda: as_is(EMOJI.get(str(piece.get("name")), f":{piece.get('name')}:")),
+        "user": named("user_id", "@"),
+        "channel": named("channel_id", "#"),
+        "usergroup": named("usergroup_id", "@"),
+        "broadcast": lambda: mention(f"@{piece.get('range')}"),
+        "date": lambda: as_is(str(piece.get("fallback") or "")),
+        "color": lambda: as_is(str(piece.get("value") or "")),
+    }
+    return kinds.get(str(piece.get("type")), Markup)()

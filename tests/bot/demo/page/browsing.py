@@ -1,0 +1,54 @@
+"""A browser without a screen: pages fetched and forms posted over HTTP, as one without script would."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+
+from bot.demo.page import Page
+from bot.demo.page.text import escape_typed
+from tests.bot.slack.e2e import bot_client
+
+PLAIN = {"type": "plain_text", "text": "words"}
+
+
+@dataclass(frozen=True)
+class Got:
+    """An answer: its status, headers, text, and the address it came from in the end."""
+
+    status: int
+    headers: Message
+    text: str
+    url: str
+
+
+def fetch(
+    page: Page,
+    path: str,
+    posted: Mapping[str, str | Sequence[str]] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Got:
+    """Gets an address of the page, or posts a form to it and follows where it leads."""
+    data = None if posted is None else urllib.parse.urlencode(posted, doseq=True).encode()
+    request = urllib.request.Request(page.address.rstrip("/") + path, data, dict(headers or {}))
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return Got(answer.status, answer.headers, answer.read().decode(), answer.url)
+    except urllib.error.HTTPError as error:
+        with error:
+            return Got(error.code, error.headers, error.read().decode(), path)
+
+
+def post_blocks(page: Page, user: str, blocks: list[dict[str, Any]]) -> None:
+    """Has the bot send somebody a message of these blocks."""
+    bot_client(page.town).chat_postMessage(channel=user, text=escape_typed("fallback"), blocks=blocks)
+
+
+def publish_home(page: Page, user: str, blocks: list[dict[str, Any]]) -> None:
+    """Has the bot publish somebody a Home tab."""
+    bot_client(page.town).views_publish(user_id=user, view={"type": "home", "blocks": blocks})

@@ -1,0 +1,468 @@
+"""The page over HTTP: what it shows, what it lets nobody do, and that it works without script."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import urllib.parse
+from typing import Any
+
+import pytest
+
+from bot.demo.page import Page
+from bot.demo.workspace import Fault
+from bot.demo.workspace.views import open_modal
+from tests.bot.demo.page.browsing import Got, fetch, post_blocks, publish_home
+from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, bot_client, entries
+
+HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(1)>\"'>&amp;{{7*7}}"
+CHAIRS = f"/as/{CHAIR}/messages"
+LEADS = f"/as/{EDUCATION}/messages"
+
+
+def words(got: Got) -> str:
+    """What stands on a page, without its mark-up."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", got.text)).split())
+
+
+def text(said: str, kind: str = "plain_text") -> dict[str, Any]:
+    return {"type": kind, "text": said}
+
+
+def picks(got: Got, label: str) -> list[str]:
+    """The values of the page's buttons with this label."""
+    found = re.findall(r'<button[^>]*name="(?:press|choose)" value="([^"]*)"[^>]*>([\s\S]*?)</button>', got.text)
+    return [html.unescape(value) for value, inside in found if re.sub(r"<[^>]+>", "", inside).strip() == label]
+
+
+def stamps(got: Got) -> list[str]:
+    return re.findall(r'name="ts" value="([^"]+)"', got.text)
+
+
+# -- who may look, and what every answer says ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", CHAIRS, "/static/page.css", "/static/page.js", "/seq", "/as/NOBODY/messages"])
+def test_every_answer_allows_nothing_from_elsewhere(page: Page, path: str) -> None:
+    got = fetch(page, path)
+    policy = got.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"https?://(?!127\.0\.0\.1)", policy)
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_nothing_on_the_page_is_loaded_from_elsewhere_or_written_inline(page: Page) -> None:
+    got = fetch(page, "/")
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", got.text)
+    assert "<style" not in got.text
+    assert not re.search(r"<script(?![^>]* src=)", got.text)
+    assert not re.search(r"\son\w+=|\sstyle=", got.text)
+
+
+@pytest.mark.parametrize(
+    ("headers", "posted", "status"),
+    [
+        ({"Host": "evil.example"}, None, 403),
+        ({"Host": "evil.example"}, {"how": "day"}, 403),
+        ({"Origin": "http://evil.example"}, {"how": "day"}, 403),
+        ({"Origin": "null"}, {"how": "day"}, 403),
+    ],
+)
+def test_a_page_of_another_site_can_neither_look_nor_act(page: Page, headers: Any, posted: Any, status: int) -> None:
+    before = page.town.clock()
+    assert fetch(page, "/clock" if posted else "/", posted, headers).status == status
+    assert page.town.clock() == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/as/NOBODY/messages",
+        f"/as/{CHAIR}/C0NOWHERE",
+        f"/as/{CHAIR}/messages?thread=1.1",
+        "/static/..%2froutes.py",
+        "/files/F1",
+    ],
+)
+def test_what_is_not_there_is_said_in_one_sentence_with_the_way_back(page: Page, path: str) -> None:
+    got = fetch(page, path)
+    assert got.status == 404
+    assert "Back to the beginning" in got.text
+    assert "Traceback" not in got.text
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example/as/", "/as\\evil"])
+def test_a_form_leads_back_to_the_page_and_nowhere_else(page: Page, back: str) -> None:
+    assert fetch(page, "/hints", {"hide": "1", "back": back}).url == page.address
+
+
+# -- asking, pressing, moving, all without script -----------------------------------------------------------------
+
+
+def test_the_first_view_says_what_it_is_and_has_one_obvious_thing_to_press(page: Page) -> None:
+    got = fetch(page, "/")
+    assert got.text.count('id="guide-go"') == 1
+    assert "Ask as the chair: /cypp status priority 7" in words(got)
+    assert "Today in the story Fri 7 Aug 2020, 10:00" in words(got)
+
+
+def test_a_chair_asks_and_the_answer_is_for_the_chair_alone(page: Page) -> None:
+    got = fetch(page, f"{CHAIRS}/say", {"text": "/cypp status priority 7"})
+    assert "Only visible to you" in words(got)
+    assert "Priority 7: no actions of its own. Theme Healthy" in words(got)
+    assert "you typed /cypp status priority 7" in words(got)
+    assert "Priority 7" not in words(fetch(page, f"/as/{SECRETARY}/messages"))
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "said"),
+    [
+        (CHAIRS, "", "Write something first"),
+        (CHAIRS, "/cyp status", "/cyp is not a command here"),
+        (CHAIRS, "/cypp mnie", "mine"),
+    ],
+)
+def test_words_that_cannot_be_sent_come_back_with_one_sentence(page: Page, path: str, typed: str, said: str) -> None:
+    got = fetch(page, f"{path}/say", {"text": typed})
+    assert said in words(got)
+    if "not a command" in said:
+        assert f">{typed}</textarea>" in got.text
+
+
+def test_a_command_is_not_typed_in_a_thread_but_words_are(asked: Page) -> None:
+    ts = stamps(fetch(asked, LEADS))[0]
+    refused = fetch(asked, f"{LEADS}/say", {"text": "/cypp mine", "thread": ts})
+    assert "cannot be typed in a thread" in words(refused)
+    said = fetch(asked, f"{LEADS}/say", {"text": "healthy-5 on track, two advisors recruited", "thread": ts})
+    assert said.url.endswith(f"?thread={ts}")
+    assert "Recorded for healthy-5: on track" in words(said)
+    assert entries(asked.town, "healthy-5")[-1].words == "two advisors recruited"
+    assert "2 replies" in words(fetch(asked, LEADS))
+
+
+def test_what_is_typed_reaches_the_bot_as_slack_sends_it(page: Page) -> None:
+    got = fetch(page, f"{LEADS}/say", {"text": f"/cypp update healthy-5 on track {HOSTILE}"})
+    assert HOSTILE in entries(page.town, "healthy-5")[-1].words
+    assert "<script>alert" not in got.text
+
+
+def test_a_button_is_pressed_and_the_receipt_comes_at_once(asked: Page) -> None:
+    before = fetch(asked, LEADS)
+    got = fetch(asked, f"{LEADS}/press", {"ts": stamps(before)[0], "press": picks(before, "On track")[0]})
+    assert "Recorded for healthy-5: on track" in words(got)
+    assert "Answered by Head of Education" in words(got)
+
+
+def test_a_button_that_has_gone_says_so_and_shows_how_it_stands(asked: Page) -> None:
+    before = fetch(asked, LEADS)
+    press = {"ts": stamps(before)[0], "press": picks(before, "On track")[0]}
+    fetch(asked, f"{LEADS}/press", press)
+    again = fetch(asked, f"{LEADS}/press", press)
+    assert "This has changed since it was drawn" in words(again)
+    assert len(entries(asked.town, "healthy-5")) == 1
+
+
+def test_a_press_that_is_none_is_refused(asked: Page) -> None:
+    ts = stamps(fetch(asked, LEADS))[0]
+    for press in ("", "x", "[1,2,3]", '["a"]', "null"):
+        assert fetch(asked, f"{LEADS}/press", {"ts": ts, "press": press}).status == 404
+
+
+def test_a_form_that_fails_keeps_what_was_typed_and_says_so_at_the_field(asked: Page) -> None:
+    before = fetch(asked, LEADS)
+    opened = fetch(asked, f"{LEADS}/press", {"ts": stamps(before)[0], "press": picks(before, "Some issues…")[0]})
+    view = re.search(r'name="view" value="([^"]+)"', opened.text)
+    assert view
+    names = dict.fromkeys(re.findall(r'name="(f:[^"]+)"', opened.text))
+    typed = "the number 943 476 5919 was named"
+    fields = {name: typed if name.endswith("words") else "some issues" for name in names}
+    got = fetch(asked, f"{LEADS}/view", {"view": view[1], "submit": "1", **fields})
+    assert re.search(r'<p class="error"[^>]*>[\s\S]*NHS number', got.text)
+    assert typed in got.text
+    assert not entries(asked.town, "healthy-5")
+    closed = fetch(asked, f"{LEADS}/view", {"view": view[1], "close": "1"})
+    assert "<dialog" not in closed.text
+    gone = fetch(asked, f"{LEADS}/view", {"view": view[1], "submit": "1", **fields})
+    assert "not open any more" in words(gone)
+
+
+def test_moving_the_clock_sends_what_is_due_and_lists_it_with_links(page: Page) -> None:
+    got = fetch(page, "/clock", {"how": "next", "back": LEADS})
+    assert "It is now Mon 10 Aug 2020, 09:30. 1 message was sent, to 1 person." in words(got)
+    got = fetch(page, "/clock", {"how": "date", "date": "2020-08-18", "back": LEADS})
+    assert "It is now Tue 18 Aug 2020, 09:30." in words(got)
+    links = re.findall(r'<a href="(/as/\w+/\w+)#(m-[\d-]+)">', got.text)
+    assert len(links) == 8
+    for path, anchor in links:
+        assert f'id="{anchor}"' in fetch(page, path).text
+    assert "Mon 17 Aug, 09:30" in words(fetch(page, LEADS))
+
+
+def test_a_clock_moved_backwards_is_refused_in_one_sentence(page: Page) -> None:
+    before = page.town.clock()
+    got = fetch(page, "/clock", {"how": "date", "date": "2020-08-01", "back": CHAIRS})
+    assert "The clock only moves forward, and it is Fri 7 Aug 2020, 10:00 already: pick a later day." in words(got)
+    assert page.town.clock() == before
+
+
+def test_the_next_working_day_comes_even_when_nothing_is_said(page: Page) -> None:
+    fetch(page, "/clock", {"how": "next", "back": CHAIRS})
+    got = fetch(page, "/clock", {"how": "day", "back": CHAIRS})
+    assert "It is now Tue 11 Aug 2020, 09:30. Nothing was sent on the way." in words(got)
+
+
+def test_messages_are_unread_until_somebody_looks(page: Page) -> None:
+    fetch(page, "/clock", {"how": "date", "date": "2020-08-17", "back": CHAIRS})
+    assert "Head of Education Lead · Sefton Council 1 unread" in words(fetch(page, CHAIRS))
+    fetch(page, LEADS)
+    assert "Head of Education Lead · Sefton Council 1 unread" not in words(fetch(page, CHAIRS))
+
+
+def test_a_bot_that_does_not_answer_is_said_to(asked: Page) -> None:
+    asked.town.workspace.faults.add("views.open", Fault.error("internal_error"))
+    before = fetch(asked, LEADS)
+    got = fetch(asked, f"{LEADS}/press", {"ts": stamps(before)[0], "press": picks(before, "Some issues…")[0]})
+    assert "could not be opened" in words(got)
+
+
+# -- blocks -------------------------------------------------------------------------------------------------------
+
+OPTIONS = [{"text": text("One"), "value": "1"}, {"text": text("Two <b>"), "value": "2"}]
+SURE = {"title": text("Sure?"), "text": text("It goes *out*.", "mrkdwn"), "confirm": text("Send"), "deny": text("No")}
+EVERYTHING: list[dict[str, Any]] = [
+    {"type": "header", "text": text("A header")},
+    {"type": "section", "text": text("*bold* words", "mrkdwn"), "fields": [text("Left"), text("Right")]},
+    {
+        "type": "section",
+        "text": text("With a button"),
+        "accessory": {"type": "button", "action_id": "cypp:go:0", "text": text("Beside"), "style": "danger"},
+    },
+    {"type": "context", "elements": [text("small print")]},
+    {"type": "divider"},
+    {
+        "type": "actions",
+        "block_id": "acts",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": "cypp:sure:0",
+                "text": text("Careful"),
+                "style": "primary",
+                "confirm": SURE,
+            },
+            {"type": "static_select", "action_id": "cypp:menu:0", "placeholder": text("Pick one"), "options": OPTIONS},
+            {"type": "overflow", "action_id": "cypp:more:0", "options": OPTIONS},
+            {"type": "datepicker", "action_id": "cypp:day:0", "initial_date": "2020-09-16"},
+            {"type": "users_select", "action_id": "cypp:who:0"},
+            {"type": "checkboxes", "action_id": "cypp:boxes:0", "options": OPTIONS, "initial_options": OPTIONS[:1]},
+            {"type": "external_select", "action_id": "cypp:far:0", "min_query_length": 0},
+            {"type": "multi_static_select", "action_id": "cypp:some:0", "options": OPTIONS},
+            {"type": "timepicker", "action_id": "cypp:at:0", "initial_time": "09:30"},
+            {"type": "button", "action_id": "cypp:url:0", "text": text("Leave"), "url": "https://example.org/"},
+        ],
+    },
+    {"type": "image", "alt_text": "A chart", "image_url": "https://elsewhere.example/chart.png"},
+    {"type": "table", "rows": [[{"type": "raw_text", "text": "Head"}], [{"type": "raw_text", "text": "<Cell>"}]]},
+    {"type": "markdown", "text": "as it stands"},
+]
+
+
+def test_every_block_is_drawn_with_a_name_for_all_that_can_be_pressed(page: Page) -> None:
+    post_blocks(page, CHAIR, EVERYTHING)
+    got = fetch(page, CHAIRS)
+    assert '<h4 class="header">A header</h4>' in got.text
+    assert "<strong>bold</strong> words" in got.text
+    assert 'class="danger"' in got.text
+    assert "<hr>" in got.text
+    assert "Picture: A chart" in got.text
+    assert "elsewhere.example" not in got.text
+    assert "&lt;Cell&gt;" in got.text
+    for element in re.findall(r'<(?:select|input type="(?:date|time|text)")[^>]* id="(m-[^"]+)"', got.text):
+        assert f'for="{element}"' in got.text
+    assert picks(got, "Beside")
+    assert len(picks(got, "Two &lt;b&gt;")) == 1
+
+
+def test_a_press_to_be_confirmed_is_confirmed_first(page: Page) -> None:
+    post_blocks(page, CHAIR, EVERYTHING)
+    got = fetch(page, CHAIRS)
+    asked = fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "press": picks(got, "Careful")[0]})
+    assert "<dialog" in asked.text
+    assert "It goes <strong>out</strong>." in asked.text
+    unsure = fetch(page, f"{CHAIRS}/unsure", {"thread": ""})
+    assert "<dialog" not in unsure.text
+    fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "press": picks(got, "Careful")[0], "confirmed": "1"})
+    last = page.town.workspace._core.last_delivery
+    assert last is not None
+    assert last.payload["actions"][0]["action_id"] == "cypp:sure:0"
+
+
+@pytest.mark.parametrize(
+    ("action", "label", "given", "sent"),
+    [
+        ("menu", "Choose: Pick one", ["2"], {"selected_option": OPTIONS[1]}),
+        ("day", "Choose: Pick a day", ["2020-10-23"], {"selected_date": "2020-10-23"}),
+        ("some", "Choose: Choose", ["1", "2"], {"selected_options": OPTIONS}),
+    ],
+)
+def test_what_is_chosen_in_a_menu_reaches_the_bot(page: Page, action: str, label: str, given: Any, sent: Any) -> None:
+    post_blocks(page, CHAIR, EVERYTHING)
+    got = fetch(page, CHAIRS)
+    pick = json.dumps(["acts", f"cypp:{action}:0", None], separators=(",", ":"))
+    assert pick in picks(got, label)
+    fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "choose": pick, f"f:acts:cypp:{action}:0": given})
+    last = page.town.workspace._core.last_delivery
+    assert last is not None
+    chosen = last.payload["actions"][0]
+    assert chosen["action_id"] == f"cypp:{action}:0"
+    assert json.dumps(sent) in json.dumps({key: chosen[key] for key in sent})
+
+
+def test_hostile_words_stay_words_wherever_they_stand(page: Page) -> None:
+    said = text(HOSTILE)
+    options = [{"text": said, "value": HOSTILE}]
+    post_blocks(
+        page,
+        CHAIR,
+        [
+            {"type": "header", "text": said},
+            {"type": "section", "text": text(HOSTILE, "mrkdwn"), "fields": [said]},
+            {"type": "context", "elements": [said]},
+            {
+                "type": "actions",
+                "elements": [
+                    {"type": "button", "action_id": HOSTILE, "value": HOSTILE, "text": said},
+                    {"type": "static_select", "action_id": f"2{HOSTILE}", "placeholder": said, "options": options},
+                    {"type": "overflow", "action_id": f"3{HOSTILE}", "options": options},
+                ],
+            },
+            {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [said | {"type": "text"}]}]},
+            {"type": "image", "alt_text": HOSTILE, "image_url": "https://elsewhere.example/"},
+            {
+                "type": "input",
+                "label": said,
+                "hint": said,
+                "element": {"type": "plain_text_input", "initial_value": HOSTILE},
+            },
+        ],
+    )
+    got = fetch(page, CHAIRS)
+    assert got.text.count("<script") == 2
+    assert "<img src=x" not in got.text
+    assert "onerror" not in re.sub(r'"[^"]*"|>[^<]*<', "", got.text)
+    assert "{{7*7}}" in html.unescape(got.text)
+
+
+def test_the_home_tab_is_shown_as_the_bot_publishes_it(page: Page) -> None:
+    publish_home(page, SECRETARY, EVERYTHING[:5])
+    got = fetch(page, f"/as/{SECRETARY}/home", headers={"X-Peek": "1"})
+    assert '<h3 class="header">A header</h3>' in got.text
+    assert picks(got, "Beside")
+
+
+def test_a_picture_the_bot_uploaded_is_shown_and_can_run_nothing(page: Page) -> None:
+    client = bot_client(page.town)
+    client.files_upload_v2(channel="C0PARTNER", filename="bars.svg", content="<svg/>", title="Bars by priority")
+    got = fetch(page, f"/as/{CHAIR}/C0PARTNER")
+    source = re.search(r'<img src="(/files/[^"]+)" alt="Bars by priority">', got.text)
+    assert source
+    file = fetch(page, source[1])
+    assert file.text == "<svg/>"
+    assert file.headers["Content-Type"] == "image/svg+xml"
+    assert file.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+FORM: list[dict[str, Any]] = [
+    {
+        "type": "input",
+        "block_id": "lead",
+        "label": text("Lead"),
+        "element": {"type": "external_select", "action_id": "cypp:far:1", "min_query_length": 0},
+    },
+    {
+        "type": "input",
+        "block_id": "kind",
+        "label": text("Kind"),
+        "element": {"type": "radio_buttons", "action_id": "kind", "options": OPTIONS},
+    },
+    {
+        "type": "input",
+        "block_id": "day",
+        "optional": True,
+        "label": text("Day"),
+        "element": {"type": "datepicker", "action_id": "day"},
+    },
+    {
+        "type": "input",
+        "block_id": "some",
+        "optional": True,
+        "label": text("Some"),
+        "hint": text("As many as you like"),
+        "element": {"type": "checkboxes", "action_id": "some", "options": OPTIONS},
+    },
+    {
+        "type": "input",
+        "block_id": "words",
+        "label": text("Words"),
+        "element": {"type": "plain_text_input", "action_id": "words", "multiline": True},
+    },
+]
+
+
+@pytest.fixture
+def form(page: Page) -> str:
+    """The id of a form with one of everything, in front of the chair; one menu gets its lines from the bot."""
+    core = page.town.workspace._core
+    leads = [{"text": text("Head of Education"), "value": "3"}, {"text": text("Early Help Manager"), "value": "4"}]
+    page.town.bot.app.options(re.compile("^cypp:far"))(
+        lambda ack, payload: ack(options=[one for one in leads if payload["value"] in one["text"]["text"]])
+    )
+    view = {"type": "modal", "title": text("A form"), "submit": text("Send"), "callback_id": "cypp:x", "blocks": FORM}
+    return page.town.workspace._look(lambda: open_modal(core, CHAIR, view)).id
+
+
+def test_a_menu_of_the_bot_offers_what_fits_the_letters(page: Page, form: str) -> None:
+    pick = urllib.parse.quote('["lead","cypp:far:1",null]')
+    got = fetch(page, f"{CHAIRS}/suggest?pick={pick}&typed=Early")
+    assert json.loads(got.text) == [{"value": "4", "text": "Early Help Manager"}]
+    unknown = urllib.parse.quote('["a","b",null]')
+    for nothing in ("pick=x&typed=E", f"pick={unknown}&typed=E", ""):
+        assert json.loads(fetch(page, f"{CHAIRS}/suggest?{nothing}").text) == []
+
+
+def test_a_form_keeps_all_that_was_put_in_when_one_field_is_wrong(page: Page, form: str) -> None:
+    fields = {
+        "f:lead:cypp:far:1": "Head of Edukation",
+        "f:kind:kind": "2",
+        "f:day:day": "2020-10-23",
+        "f:some:some": ["1", "2"],
+        "f:words:words": "two\r\nlines",
+    }
+    got = fetch(page, f"{CHAIRS}/view", {"view": form, "submit": "1", **fields})
+    assert re.search(r'<p class="error"[^>]*>[^<]*<span[^>]*>Error: </span>Choose one of the suggestions\.', got.text)
+    assert 'value="Head of Edukation"' in got.text
+    assert re.search(r'type="radio"[^>]*value="2" checked', got.text)
+    assert 'type="date"' in got.text
+    assert 'value="2020-10-23"' in got.text
+    assert len(re.findall(r'type="checkbox"[^>]* checked', got.text)) == 2
+    assert "two\nlines</textarea>" in got.text
+    fetch(page, f"{CHAIRS}/view", {"view": form, "submit": "1", **fields, "f:lead:cypp:far:1": "Head of Education"})
+    last = page.town.workspace._core.last_delivery
+    assert last is not None
+    values = last.payload["view"]["state"]["values"]
+    assert values["lead"]["cypp:far:1"]["selected_option"]["value"] == "3"
+    assert values["day"]["day"]["selected_date"] == "2020-10-23"
+    assert [one["value"] for one in values["some"]["some"]["selected_options"]] == ["1", "2"]
+    assert values["words"]["words"]["value"] == "two\nlines"
+
+
+def test_what_goes_wrong_unforeseen_is_one_sentence_with_a_reference(page: Page, caplog: Any) -> None:
+    page.visit.read = None  # type: ignore[assignment]
+    got = fetch(page, CHAIRS)
+    assert got.status == 500
+    found = re.search(r"under reference (\w{8})", got.text)
+    assert found
+    assert found[1] in caplog.text
+    assert "Traceback" not in got.text

@@ -1,0 +1,109 @@
+"""Slack's words as HTML: what each piece becomes, and that nothing typed becomes more than words."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.demo.page.text import as_is, escape_typed, mrkdwn, rich_text, text_object, unescape
+
+NAMES = {"U1": "Head of Education", "C1": "partnership"}
+KNOWN_TAGS = {"strong", "em", "s", "code", "br", "a", "span"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("*bold* and _slanted_ and ~struck~", "<strong>bold</strong> and <em>slanted</em> and <s>struck</s>"),
+        ("2*3*4 snake_case_name a~b~c", "2*3*4 snake_case_name a~b~c"),
+        ("`*not bold*`", "<code>*not bold*</code>"),
+        ("```a\n<b```", "<code>a<br>&lt;b</code>"),
+        ("<@U1>, <#C1>, <!here>", None),
+        ("<https://example.org/a?b=1&amp;c=2|the plan>", None),
+        ("a &lt;b&gt; &amp; c", "a &lt;b&gt; &amp; c"),
+        ("one\ntwo", "one<br>two"),
+        ("&gt; said", '<span class="quote">said</span>'),
+        (":warning: mind", "⚠ mind"),
+    ],
+)
+def test_mrkdwn_is_read_as_slack_reads_it(typed: str, shown: str | None) -> None:
+    wanted = {
+        "<@U1>, <#C1>, <!here>": (
+            '<span class="mention">@Head of Education</span>, <span class="mention">#partnership</span>, '
+            '<span class="mention">@here</span>'
+        ),
+        "<https://example.org/a?b=1&amp;c=2|the plan>": (
+            '<a href="https://example.org/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">the plan</a>'
+        ),
+    }
+    assert str(mrkdwn(typed, NAMES)) == (shown or wanted[typed])
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//evil.example", "file:///etc/passwd"],
+)
+def test_a_link_that_leads_nowhere_safe_is_only_its_words(address: str) -> None:
+    assert "<a" not in str(mrkdwn(f"<{address}|press>", NAMES))
+    part = {"type": "link", "url": address, "text": "press"}
+    block = {"elements": [{"type": "rich_text_section", "elements": [part]}]}
+    assert str(rich_text(block, NAMES)) == "<p>press</p>"
+
+
+def test_plain_text_is_shown_as_it_is_and_an_emoji_code_only_where_it_may_be_one() -> None:
+    assert str(text_object({"type": "plain_text", "text": "*a* <b> :bell:", "emoji": False}, NAMES)) == (
+        "*a* &lt;b&gt; :bell:"
+    )
+    assert str(text_object({"type": "plain_text", "text": ":bell:", "emoji": True}, NAMES)) == "🔔"
+
+
+def test_the_colour_of_a_status_is_drawn_and_its_word_stays() -> None:
+    assert str(as_is("🟠 some issues")) == '<span class="dot dot-orange" aria-hidden="true"></span> some issues'
+    assert 'class="square square-white"' in str(as_is("⬜ closed, not done"))
+
+
+def test_rich_text_has_its_styles_lists_and_quotations() -> None:
+    def section(*pieces: dict) -> dict:
+        return {"type": "rich_text_section", "elements": list(pieces)}
+
+    bold = {"type": "text", "text": "healthy-5", "style": {"bold": True, "italic": True}}
+    listed = {"type": "rich_text_list", "style": "ordered", "elements": [section({"type": "text", "text": "<one>"})]}
+    quoted = {"type": "rich_text_quote", "elements": [{"type": "user", "user_id": "U1"}]}
+    shown = str(rich_text({"elements": [section(bold), listed, quoted]}, NAMES))
+    assert shown == (
+        "<p><em><strong>healthy-5</strong></em></p><ol><li>&lt;one&gt;</li></ol>"
+        '<blockquote><span class="mention">@Head of Education</span></blockquote>'
+    )
+
+
+class Tags(HTMLParser):
+    """The tags and attributes of some HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+WORDS = st.text(alphabet=st.sampled_from("<>&\"'*_~`|@#!:/\n azA.1"), max_size=60)
+
+
+@given(WORDS)
+def test_no_words_whatever_become_a_tag_or_an_attribute_of_their_own(words: str) -> None:
+    tags = Tags()
+    tags.feed(str(mrkdwn(words, NAMES)) + str(as_is(words)))
+    tags.close()
+    assert tags.found <= KNOWN_TAGS
+    assert tags.attributes <= {"class", "href", "target", "rel", "aria-hidden"}
+
+
+@given(WORDS)
+def test_what_is_typed_comes_back_as_it_was(words: str) -> None:
+    assert unescape(escape_typed(words)) == words

@@ -1,0 +1,175 @@
+"""The newcomer's minute, a lead's answers, and the clock from request to digest, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from bot.demo.page import Page
+from models.enums import Status
+from tests.bot.slack.e2e import COMMISSIONING, EDUCATION, HEALTH, SECRETARY, action, entries
+
+Keep = Callable[[str], None]
+MINUTE = 60
+
+
+def as_person(page: Page, user: str, place: str = "messages") -> str:
+    """The address of somebody's conversation."""
+    return f"{page.address}as/{user}/{place}"
+
+
+def test_a_newcomer_has_a_chairs_answer_within_a_minute_and_moves_the_clock(page: Page, tab: Tab, shot: Keep) -> None:
+    began = time.monotonic()
+    tab.goto(page.address)
+    shot("1-first-view")
+    tab.get_by_role("button", name="Ask as the chair: /cypp status priority 7").click()
+    answer = tab.locator(".message").last
+    expect(answer).to_contain_text("Theme Healthy (priorities 7–9) has 9")
+    expect(answer).to_contain_text("Only visible to you")
+    assert time.monotonic() - began < MINUTE
+    shot("2-the-chairs-answer")
+    tab.get_by_role("region", name="What to try next").get_by_role("button", name="To the next thing").click()
+    expect(tab.get_by_role("heading", name="It is now Mon 10 Aug 2020, 09:30. 1 message was sent")).to_be_visible()
+    expect(tab.locator("#now")).to_have_text("Mon 10 Aug 2020, 09:30")
+    shot("3-the-clock-moved")
+    tab.get_by_role("link", name="Be the Executive Director").click()
+    expect(tab.locator(".message").last).to_contain_text("1 action of yours needs an update by Mon 24 Aug 2020")
+    tab.get_by_role("button", name="On track").click()
+    expect(tab.locator(".message").last).to_contain_text("Recorded for")
+
+
+@pytest.mark.parametrize(
+    ("user", "ref", "label", "typed", "said", "status"),
+    [
+        (EDUCATION, "healthy-5", "On track", {}, "Recorded for healthy-5: on track", Status.ON_TRACK),
+        (
+            HEALTH,
+            "healthy-4",
+            "Some issues…",
+            {"What is the matter": "Two profiles are done"},
+            "Recorded for healthy-4: some issues",
+            Status.SOME_ISSUES,
+        ),
+        (EDUCATION, "healthy-8", "No change", {}, "Recorded for healthy-8: no change", Status.ON_TRACK),
+        (
+            COMMISSIONING,
+            "heard-10",
+            "Done…",
+            {"": "Contract signed on 24 August"},
+            "Recorded for heard-10: proposed for closure",
+            Status.PROPOSED,
+        ),
+        (COMMISSIONING, "happy-2", "Not ours", {"": "This sits with the CCG"}, "happy-2", Status.SOME_ISSUES),
+        (EDUCATION, "9sep-2", "Snooze", {}, "9sep-2", Status.NOT_STARTED),
+    ],
+)
+def test_a_reminder_is_answered_by_each_of_its_buttons(
+    asked: Page, tab: Tab, user: str, ref: str, label: str, typed: dict[str, str], said: str, status: Status
+) -> None:
+    tab.goto(as_person(asked, user))
+    row = tab.locator(f".rich:has(strong:text-is('{ref}')) + .actions")
+    row.get_by_role("button", name=label).click()
+    dialog = tab.get_by_role("dialog")
+    if typed:
+        for name, words in typed.items():
+            dialog.get_by_role("textbox", name=name).first.fill(words)
+        dialog.locator("#dialog-go").click()
+        expect(dialog).to_have_count(0)
+    expect(tab.locator(".message.ephemeral").last).to_contain_text(said)
+    assert action(asked.town, ref).status == status
+
+
+def test_a_form_that_fails_keeps_what_was_typed_and_marks_the_field(asked: Page, tab: Tab, shot: Keep) -> None:
+    tab.goto(as_person(asked, EDUCATION))
+    opener = tab.get_by_role("button", name="Some issues…").first
+    opener.click()
+    dialog = tab.get_by_role("dialog", name="Update healthy-5")
+    dialog.get_by_label("off track").check()
+    words = dialog.get_by_label("What is the matter")
+    dialog.get_by_role("button", name="Record").click()
+    expect(words).to_be_focused()
+    expect(words).to_have_accessible_description(re.compile("complete this required field"))
+    words.fill("the number 943 476 5919 was named")
+    dialog.get_by_role("button", name="Record").click()
+    expect(words).to_have_accessible_description(re.compile("NHS number"))
+    expect(words).to_have_value("the number 943 476 5919 was named")
+    expect(words).to_have_attribute("aria-invalid", "true")
+    expect(dialog.get_by_label("off track")).to_be_checked()
+    shot("4-a-form-with-an-error")
+    assert not entries(asked.town, "healthy-5")
+    words.fill("the post is vacant")
+    dialog.get_by_role("button", name="Record").click()
+    expect(dialog).to_have_count(0)
+    expect(tab.locator(".message").last).to_contain_text("Recorded for healthy-5: off track")
+
+
+def test_a_form_put_away_gives_the_focus_back_and_records_nothing(asked: Page, tab: Tab) -> None:
+    tab.goto(as_person(asked, EDUCATION))
+    opener = tab.get_by_role("button", name="Done…").first
+    opener.click()
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(tab.get_by_role("dialog")).to_have_count(0)
+    expect(opener).to_be_focused()
+    assert not entries(asked.town, "healthy-5")
+
+
+def test_the_clock_goes_on_to_last_call_and_digest_and_the_digest_is_published(
+    asked: Page, tab: Tab, shot: Keep
+) -> None:
+    tab.goto(as_person(asked, EDUCATION))
+    tab.get_by_label("Go to a day").fill("2020-09-01")
+    tab.get_by_role("button", name="Go", exact=True).click()
+    expect(tab.locator("#sent-title")).to_contain_text("Tue 1 Sep 2020, 09:30", timeout=60_000)
+    expect(tab.locator(".message").last).to_contain_text("Last call")
+    tab.get_by_label("Go to a day").fill("2020-09-24")
+    tab.get_by_role("button", name="Go", exact=True).click()
+    expect(tab.locator("#sent-title")).to_contain_text("Thu 24 Sep 2020, 09:30", timeout=60_000)
+    shot("5-the-clock-at-the-digest")
+    link = tab.locator(".sent li", has_text="overdue").get_by_role("link")
+    link.last.click()
+    digest = tab.locator(".message", has_text=re.compile("overdue")).last
+    expect(digest).to_be_visible()
+    assert SECRETARY in tab.url
+    shot("6-the-digest")
+    digest.get_by_role("button", name="Publish").click()
+    tab.get_by_role("link", name="# partnership").click()
+    expect(tab.locator(".message").last).to_contain_text("overdue")
+    shot("7-in-the-boards-channel")
+
+
+def test_a_clock_moved_backwards_says_so_and_stays(asked: Page, tab: Tab) -> None:
+    tab.goto(as_person(asked, EDUCATION))
+    tab.get_by_label("Go to a day").fill("2020-08-01")
+    tab.get_by_role("button", name="Go", exact=True).click()
+    expect(tab.locator("#flash")).to_have_text(
+        "The clock only moves forward, and it is Mon 17 Aug 2020, 09:30 already: pick a later day."
+    )
+    expect(tab.locator("#flash")).to_be_focused()
+
+
+def test_it_works_without_script(page: Page, tab_without_script: Tab) -> None:
+    tab = tab_without_script
+    tab.goto(page.address)
+    tab.get_by_role("button", name="Ask as the chair").click()
+    expect(tab.locator(".message")).to_contain_text("Theme Healthy")
+    tab.locator("#clock-next").click()
+    tab.get_by_role("link", name="Executive Director", exact=True).click()
+    tab.get_by_role("button", name="Some issues…").click()
+    tab.get_by_role("dialog").get_by_label("What is the matter").fill("the post is vacant")
+    tab.get_by_role("button", name="Record").click()
+    expect(tab.locator(".message").last).to_contain_text("some issues")
+
+
+def test_what_comes_from_elsewhere_appears_by_itself_and_leaves_what_is_typed(asked: Page, tab: Tab) -> None:
+    tab.goto(as_person(asked, EDUCATION))
+    tab.get_by_label("Write as").fill("half a sentence")
+    asked.town.say(EDUCATION, "healthy-5 on track, said in another window")
+    expect(tab.locator(".message").last).to_contain_text("Recorded for healthy-5: on track")
+    expect(tab.get_by_label("Write as")).to_have_value("half a sentence")
+    expect(tab.get_by_label("Write as")).to_be_focused()
