@@ -15,7 +15,7 @@ from handlers.pressed_on import form_intro, number_in
 from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, NoticeOut, Reply, say
 from handlers.said.people import WHO
 from handlers.said.posts import PostFound
-from handlers.wording import listed, number_said, status_said
+from handlers.wording import IN_PAPERS, listed, number_said, status_said
 from models.enums import OPEN, AnswerKind, Verb
 from models.history import record_update
 from models.queries import reachable, recipients
@@ -171,6 +171,7 @@ def assign_form(asked: Round, action: Action, _meeting: int, value: str) -> Answ
                 Field("post", "Who leads it?", kind="choice", choices=choices[:MOST_CHOICES]),
                 Field("reason", "Why?", kind="line", optional=True, max_length=300),
             ),
+            note=IN_PAPERS,
         )
     )
 

@@ -12,7 +12,7 @@ from handlers.people_commands import NameContact, NameDeputy
 from handlers.permissions import About, may, why_not
 from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, Reply, say
 from handlers.said.posts import PostFound
-from handlers.wording import day_said, listed
+from handlers.wording import IN_PAPERS, day_said, listed
 from models.enums import Capacity, Verb
 from models.queries import reachable
 from models.serving import appoint, appointments, end, in_force, posts_held, to_come
@@ -280,6 +280,7 @@ def deputy_form(asked: Round, value: str) -> Answer:
                 Field("first", "From", kind="date", initial=first or asked.today.isoformat()),
                 Field("last", "Until, that day included", kind="date", initial=last),
             ),
+            note=IN_PAPERS,
         )
     )
 

@@ -89,3 +89,15 @@ def test_nothing_in_the_local_workspace_is_imported_from_the_bot() -> None:
     for path in (ROOT / "bot" / "demo" / "workspace").rglob("*.py"):
         ours = {m for m in imports(path) if m.split(".")[0] in STACK and not m.startswith("bot.demo.workspace")}
         assert not ours, f"{name(path)} imports {sorted(ours)}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "handlers").glob("*.py")), ids=name)
+def test_every_form_says_under_it_that_words_may_be_published(path: Path) -> None:
+    forms = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Form"
+    ]
+    for form in forms:
+        notes = [word.value for word in form.keywords if word.arg == "note"]
+        assert [ast.unparse(note) for note in notes] == ["IN_PAPERS"], f"{name(path)}, line {form.lineno}"
