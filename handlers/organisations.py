@@ -74,6 +74,11 @@ def _organisations(asked: Round) -> list[Organisation]:
     return list(asked.session.scalars(wanted))
 
 
+def is_organisation(asked: Round, words: str) -> bool:
+    """Whether these words name one organisation of the plan."""
+    return isinstance(_meant(asked, _organisations(asked), words, ""), Organisation)
+
+
 def _meant(asked: Round, rows: list[Organisation], words: str, again: str) -> Organisation | Answer:
     """The organisation somebody means; a near miss is asked about, never taken."""
     wanted = plain(words).removeprefix("the ")
