@@ -63,6 +63,22 @@ _WHOLE = (
     ),
 )
 """Commands without a ref right behind their name that nobody writes as an update. One line for each."""
+_NO_UPDATES = frozenset(
+    (
+        "outcome",
+        "close",
+        "not agreed",
+        "withdraw",
+        "replace",
+        "reopen",
+        "correct",
+        "withhold",
+        "redact",
+        "move",
+        "assign",
+    )
+)
+"""Commands that, with an action right behind their name, are no update even where something is missing in them."""
 _PRECISE = re.compile(r"[0-9@]")
 """A day or an address: whoever gives one means the command, also where it cannot be read."""
 _PLAIN_READS = re.compile(
@@ -89,7 +105,7 @@ def typed_command(asked: Round, text: str, answers: bool) -> Answer | None:
     whole = any(form.match(folded) for form in _WHOLE) or _sets_a_board(asked, command)
     if not whole and (named is None or not _ref_follows(asked, folded, named.end())):
         return None
-    if isinstance(command, Unclear) and whole and _PRECISE.search(folded):
+    if isinstance(command, Unclear) and ((whole and _PRECISE.search(folded)) or command.nearest in _NO_UPDATES):
         return None if answers else answer_words(asked, text)
     if isinstance(command, (*READS, Unclear)) or (isinstance(command, Update) and command.status is None):
         return None
