@@ -8,7 +8,7 @@ from handlers.context import Round
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Choice, Field, Form, FormErrors, say
 from handlers.said.board_words import MOST_DAYS, read_number_of_days
-from handlers.wording import day_said
+from handlers.wording import IN_PAPERS, day_said
 from models.tables import Board
 
 GONE = "That board is not in this plan any more, so nothing was changed."
@@ -81,9 +81,12 @@ def board_form(asked: Round, value: str) -> Answer:
             verb="board",
             value=str(row.id),
             submit="Change",
-            intro=(row.name,),
+            intro=(
+                row.name,
+                f"Closed days and the channel are changed in words: “/cypp board {row.key} closed 28/12 to 1/1”.",
+            ),
             fields=tuple(fields),
-            note=f"Closed days and the channel are changed in words: “/cypp board {row.key} closed 28/12 to 1/1”.",
+            note=IN_PAPERS,
         )
     )
 

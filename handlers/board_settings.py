@@ -13,8 +13,8 @@ from sqlalchemy import select
 from handlers.boards import board_meant, settings_said
 from handlers.context import Round
 from handlers.identifying import objection
+from handlers.meant import post_or_nobody
 from handlers.permissions import About, may, why_not
-from handlers.posts import post_meant
 from handlers.replies import Answer, Reply, say
 from handlers.said.board_words import read_channel, read_choice, read_number_of_days
 from handlers.said.dates import NoDay, read_day
@@ -103,7 +103,7 @@ def _channel(asked: Round, row: Board, command: ChangeBoard) -> Values | Answer:
 
 
 def _secretary(asked: Round, row: Board, command: ChangeBoard) -> Values | Answer:
-    post = post_meant(asked, command.value, f"board {row.key} secretary {{post}}")
+    post = post_or_nobody(asked, command.value, lambda post: f"board {row.key} secretary {post}")
     return post if isinstance(post, Answer) else {"secretary_post_id": post}
 
 
@@ -121,7 +121,7 @@ def _chair(asked: Round, row: Board, command: ChangeBoard) -> Values | Answer:
             return say(f"The {row.name} has no chair yet, so nothing was changed: name the post.")
         return {"chair_until": until}
     suffix = f" until {command.until}" if command.until else ""
-    post = post_meant(asked, command.value, f"board {row.key} chair {{post}}{suffix}")
+    post = post_or_nobody(asked, command.value, lambda post: f"board {row.key} chair {post}{suffix}")
     return post if isinstance(post, Answer) else {"chair_post_id": post, "chair_until": until if post else None}
 
 

@@ -71,7 +71,7 @@ def _which(asked: Round, decided: Sequence[Decision], never: Sequence[Decision])
     was = "was" if len(never) == 1 else "were"
     return say(
         f"{names} {was} never proposed for closure. Nothing was recorded yet: what did the board agree?",
-        *(f"{one.action.ref} is {one.action.status.value}." for one in decided),
+        *(f"{one.action.ref}: {one.action.status.value}." for one in decided),
         buttons=tuple(buttons),
     )
 

@@ -227,8 +227,8 @@ def reopen(asked: Round, command: Reopen) -> Answer:
             f"Reopened {action.ref}: {action.status.value} again.",
             intro=(
                 f"“{command.reason}”",
-                f"It was {status_said(before)}. Now: {due}"
-                + (f", and so overdue: “/cypp move {action.ref} to next because …” moves it." if past else "."),
+                f"It was {status_said(before)}. Now: {due}{', and so overdue' if past else ''}.",
+                *((f"“/cypp move {action.ref} to next because …” moves it.",) if past else ()),
             ),
         ),
         done=True,

@@ -213,9 +213,9 @@ def _taken_off(asked: Round, someone: Person, posts: list[PostFound], capacity: 
         return say(f"{name_of(someone)} is no {capacity.value} for {labels}: nothing was changed.")
     labels = listed(list(dict.fromkeys(off)))
     if capacity is Capacity.CONTACT:
-        return Answer(Reply(f"{name_of(someone)} is contact officer for {labels} no more."), done=True)
+        return Answer(Reply(f"{name_of(someone)} is no longer contact officer for {labels}."), done=True)
     intro = ("Requests go to the post’s holder and contact officers again.",)
-    return Answer(Reply(f"{name_of(someone)} stands in for {labels} no more.", intro=intro), done=True)
+    return Answer(Reply(f"{name_of(someone)} no longer stands in for {labels}.", intro=intro), done=True)
 
 
 def _no_account(asked: Round, someone: Person) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from handlers.context import Round
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.posts import PostAsk, PostFound, PostWords, read_post
-from handlers.said.text import quoted
+from handlers.said.text import plain, quoted
 from handlers.wording import clipped
 from models.accounts import CLOSED
 from models.serving import posts_held
@@ -20,6 +20,8 @@ from models.tables import Account, Organisation, Person, Post
 
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
 MOST_SHOWN = 8
+NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
+"""What is said where a board is to have no secretary or chair."""
 
 
 def post_words(asked: Round) -> tuple[PostWords, ...]:
@@ -39,6 +41,16 @@ def find_post(asked: Round, typed: str, again: Callable[[str], str]) -> PostFoun
     """
     found = read_post(typed, post_words(asked))
     return _which(found, again) if isinstance(found, PostAsk) else found
+
+
+def post_or_nobody(asked: Round, typed: str, again: Callable[[str], str]) -> int | Answer | None:
+    """The number of the post that is meant, None for "nobody", or the question: a near miss is asked about as well."""
+    if plain(typed) in NOBODY:
+        return None
+    found = find_post(asked, typed, again)
+    if isinstance(found, Answer):
+        return found
+    return _which(PostAsk("Which post is meant?", (found.post,)), again) if found.corrected_from else found.post.id
 
 
 def _which(found: PostAsk, again: Callable[[str], str]) -> Answer:

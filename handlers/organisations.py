@@ -74,6 +74,11 @@ def _organisations(asked: Round) -> list[Organisation]:
     return list(asked.session.scalars(wanted))
 
 
+def is_organisation(asked: Round, words: str) -> bool:
+    """Whether these words name one organisation of the plan."""
+    return isinstance(_meant(asked, _organisations(asked), words, ""), Organisation)
+
+
 def _meant(asked: Round, rows: list[Organisation], words: str, again: str) -> Organisation | Answer:
     """The organisation somebody means; a near miss is asked about, never taken."""
     wanted = plain(words).removeprefix("the ")
@@ -166,7 +171,6 @@ def close_organisation(asked: Round, command: CloseOrganisation) -> Answer:
     closed = closed_dates(asked, row.closed, command.days, command.reason, close=command.closed)
     if isinstance(closed, Answer):
         return closed
-    was = closed_said(row.closed, asked)
     if closed == row.closed:
         return say(f"{row.name} is closed then already: nothing was changed.")
     new = [one for one in closed if one not in row.closed]
@@ -176,7 +180,7 @@ def close_organisation(asked: Round, command: CloseOrganisation) -> Answer:
         Reply(
             f"{row.name}: {what}.",
             intro=(
-                f"Closed days: {was} → {closed_said(closed, asked)}.",
+                f"Closed days now: {closed_said(closed, asked)}.",
                 "What its posts would be asked then goes on the first open day, while updates are not yet due.",
             ),
         ),

@@ -62,7 +62,10 @@ def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> s
     match verb:
         case Verb.READ:
             return "The plan is open to members of this workspace and to people it names: ask the board’s secretary."
-        case Verb.ANSWER | Verb.SNOOZE:
+        case Verb.SNOOZE:
+            whose = f"{ref} is led by {lead}" if lead else f"{ref} has no lead yet"
+            return f"{whose}, so nothing was put off: only whoever acts for its lead is asked about it."
+        case Verb.ANSWER:
             whose = f"{ref} is led by {lead}" if lead else f"{ref} has no lead yet"
             return (
                 f"{whose}, so nothing was recorded: only its lead, a contact officer, a deputy or {keeper} can answer."

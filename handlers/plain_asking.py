@@ -32,15 +32,20 @@ from handlers.commands import (
 from handlers.context import Round
 from handlers.finding import look
 from handlers.grammar import HELP, parse
+from handlers.meant import post_words
+from handlers.organisations import is_organisation
 from handlers.owing import meetings_asked_about
-from handlers.record_commands import RecordCommand
+from handlers.people_commands import ShowPeople
+from handlers.record_commands import RecordCommand, ShowHistory
 from handlers.replies import Answer, Reply
-from handlers.said.boards import BoardAsk, read_board
+from handlers.said.boards import BoardAsk, BoardFound, read_board
 from handlers.said.meetings import MeetingAsk, read_meeting
+from handlers.said.posts import PostFound, read_post
 from handlers.said.questions import LONGEST_QUESTION, read_question, sounds_like_a_question
 from handlers.said.refs import guess_at, ref_at
 from handlers.said.targets import Nothing, Priorities, ThemeTarget, WholePlan, read_target
 from handlers.said.text import clean, fold, plain
+from handlers.secretary_commands import ChangeBoard, ExportPlan, ShowBoard, ShowOrganisations
 
 _PLEASE = re.compile(r"(?:please,? )?")
 _SLASH = re.compile(r"/?cypp(?=$|\s)")
@@ -50,12 +55,37 @@ _NAMED = re.compile(rf"(?P<name>{'|'.join(re.escape(name) for name in _NAMES)})(
 _WHOLE = (
     re.compile(r"meeting (?:add|move|cancel|confirm) "),
     re.compile(r"(?:remind me|ask me (?:again|later)) about "),
+    re.compile(r"quiet (?:from|until|till) |quiet off$"),
+    re.compile(r"(?:start|stop) (?:the )?reminders(?![^\W_])"),
+    re.compile(r"org [^.;\n]{1,120} (?:becomes|closed|open) "),
+    re.compile(
+        r"(?:handover|hand over|deputy|contact officer) (?:[^.;:\n]{0,120} )?(?:<@[uw]|[^\s@<>]+@[^\s@<>]+\.[a-z])"
+    ),
 )
 """Commands without a ref right behind their name that nobody writes as an update. One line for each."""
+_NO_UPDATES = frozenset(
+    (
+        "outcome",
+        "close",
+        "not agreed",
+        "withdraw",
+        "replace",
+        "reopen",
+        "correct",
+        "withhold",
+        "redact",
+        "move",
+        "assign",
+    )
+)
+"""Commands that, with an action right behind their name, are no update even where something is missing in them."""
+_PRECISE = re.compile(r"[0-9@]")
+"""A day or an address: whoever gives one means the command, also where it cannot be read."""
 _PLAIN_READS = re.compile(
     r"(?:(?:please |show |show me |list )*"
     r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan))(?![^\W_])"
     r"|find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
+    r"|(?:people|board|org)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|export(?: (?:xlsx|csv|yaml|excel))?$"
 )
 _ATTACHED = re.compile(r"(?:please )?find (?:attached|enclosed|below|here|the attached|our|my|that)")
 
@@ -71,15 +101,24 @@ def typed_command(asked: Round, text: str, answers: bool) -> Answer | None:
     if _SLASH.match(folded):
         return None if answers else _unshared(answer_words(asked, text))
     named = _NAMED.match(folded)
-    whole = any(form.match(folded) for form in _WHOLE)
+    command = parse(text, asked.vocabulary, asked.today).command
+    whole = any(form.match(folded) for form in _WHOLE) or _sets_a_board(asked, command)
     if not whole and (named is None or not _ref_follows(asked, folded, named.end())):
         return None
-    command = parse(text, asked.vocabulary, asked.today).command
+    if isinstance(command, Unclear) and ((whole and _PRECISE.search(folded)) or command.nearest in _NO_UPDATES):
+        return None if answers else answer_words(asked, text)
     if isinstance(command, (*READS, Unclear)) or (isinstance(command, Update) and command.status is None):
         return None
     if isinstance(command, _ANSWERS) is not answers:
         return None
     return answer_words(asked, text)
+
+
+def _sets_a_board(asked: Round, command: Command | RecordCommand) -> bool:
+    """`board partnership papers 7 working days`, with a board that is there: "board papers are late" is none."""
+    if not isinstance(command, ChangeBoard) or not command.board:
+        return False
+    return isinstance(read_board(command.board, asked.vocabulary), BoardFound)
 
 
 def _ref_follows(asked: Round, folded: str, place: int) -> bool:
@@ -138,6 +177,16 @@ def _in_the_plan(asked: Round, command: Command | RecordCommand, asks: bool, wor
             return not fold(words).startswith("about ") or bool(look(asked, words_).ids)
         case ShowMine() | Help():
             return asks or len(words.split()) <= 3
+        case ShowBoard(board):
+            return not board or isinstance(read_board(board, asked.vocabulary), BoardFound)
+        case ShowPeople(about, _):
+            # "People are waiting for a place" is an update.
+            post = read_post(about, post_words(asked)) if about else None
+            return post is None or isinstance(post, PostFound) or bool(post.posts and len(about.split()) <= 3)
+        case ShowOrganisations(name):
+            return not name or is_organisation(asked, name)
+        case ShowHistory() | ExportPlan():
+            return True
     return False
 
 

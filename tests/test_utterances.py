@@ -144,11 +144,22 @@ def said_day(day: date | None) -> str:
 def meeting_day(meeting: Meeting | None) -> str:
     if meeting is None:
         return "no meeting"
-    return said_day(local_day(meeting.starts_at, LONDON)) if meeting.starts_at else meeting.expected
+    if meeting.starts_at is None:
+        return f"{date.fromisoformat(f'{meeting.expected}-01'):%B %Y}"
+    return said_day(local_day(meeting.starts_at, LONDON))
+
+
+def closed_days(spans: list[list[str]]) -> list[str]:
+    """Closed dates, each span in words: "closed 28 Dec 2020 to 1 Jan 2021 (the offices are shut)"."""
+    said = []
+    for first, last, *why in spans:
+        days = f"closed {said_day(date.fromisoformat(first))} to {said_day(date.fromisoformat(last))}"
+        said.append(f"{days} ({why[0]})" if why and why[0] else days)
+    return said
 
 
 def plan_lines(session: Session) -> list[str]:
-    """Meetings, settings of boards, and actions with their leads."""
+    """Meetings, settings of boards, and actions with their leads and home boards."""
     boards = {row.id: row for row in session.scalars(select(Board))}
     posts = {row.id: row.title for row in session.scalars(select(Post))}
     lines = [
@@ -157,12 +168,20 @@ def plan_lines(session: Session) -> list[str]:
         for row in session.scalars(select(Meeting))
     ]
     for row in boards.values():
-        days = f"papers {row.papers_days} {'working' if row.papers_working else 'calendar'} days"
-        lines.append(f"the {row.key} board: {days}, updates {row.updates_days} days, closed {row.closed}")
-    lines += [
-        f"{row.ref}: led by {posts.get(row.lead_post_id or 0, 'nobody')}, “{row.words}”"
-        for row in session.scalars(select(Action))
-    ]
+        settings = [
+            f"papers {row.papers_days} {'working' if row.papers_working else 'calendar'} days",
+            f"updates due {row.updates_days} days",
+            f"secretary {posts.get(row.secretary_post_id or 0, 'nobody')}",
+            f"chair {posts.get(row.chair_post_id or 0, 'nobody')}"
+            + (f" until {said_day(row.chair_until)}" if row.chair_until else ""),
+            f"reminders since {said_day(local_day(row.started_at, LONDON))}" if row.started_at else "no reminders",
+            *closed_days(row.closed),
+        ]
+        lines += [f"the {row.key} board: {setting}" for setting in settings]
+    for row in session.scalars(select(Action)):
+        lines.append(f"{row.ref}: led by {posts.get(row.lead_post_id or 0, 'nobody')}")
+        lines.append(f"{row.ref}: “{row.words}”")
+        lines.append(f"{row.ref}: kept by the {boards[row.board_id].key if row.board_id else 'no'} board")
     return lines
 
 
@@ -172,15 +191,16 @@ def people_lines(session: Session) -> list[str]:
     people = {row.id: row.name for row in session.scalars(select(Person))}
     lines = []
     for one in session.scalars(select(Appointment)):
-        days = (
-            f" from {said_day(one.first_day)} until {said_day(one.last_day)}" if one.first_day or one.last_day else ""
-        )
+        days = f" from {said_day(one.first_day)}" if one.first_day else ""
+        days += f" until {said_day(one.last_day)}" if one.last_day else ""
         lines.append(f"{posts[one.post_id]}: {one.capacity.value} {people[one.person_id]}{days}")
     for quiet in session.scalars(select(Quiet)):
         days = f"from {said_day(quiet.first_day)} until {said_day(quiet.last_day)}"
         lines.append(f"{people[quiet.person_id]}: quiet {days}")
     for row in session.scalars(select(Organisation)):
-        lines.append(f"{row.key} is called {row.name}, to be renamed {row.renames}, closed {row.closed}")
+        lines.append(f"{row.key} is called {row.name}")
+        lines += [f"{row.key} becomes {name} on {said_day(date.fromisoformat(day))}" for day, name in row.renames]
+        lines += [f"{row.key}: {days}" for days in closed_days(row.closed)]
     return lines
 
 

@@ -394,7 +394,7 @@ def test_a_contact_officer_begins_and_ends(moving: Town) -> None:
     assert "Recorded for healthy-4" in read(moving.command(MEMBER, "no change healthy-4"))
     moving.clock.move(when(8, 28, 10))
     gone = read(moving.command(HEALTH, f"contact officer remove <@{MEMBER}>"))
-    assert gone.startswith(f"Some Body is contact officer for {LABEL} no more.")
+    assert gone.startswith(f"Some Body is no longer contact officer for {LABEL}.")
     assert "so nothing was recorded" in read(moving.command(MEMBER, "no change healthy-9"))
 
 

@@ -1,0 +1,64 @@
+"""One plan in a real database, asked again and again as if for the first time: every round is rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.demo.town import TEAM
+from handlers.context import Round
+from handlers.replies import Answer, Form, Reply
+from models.accounts import AccountSeen, Actor, remember, roles_of
+from models.calendar import local_day
+from models.db import Database
+from models.enums import Way
+from models.queries import zone_of
+
+Work = Callable[[Round], Any]
+
+
+class RolledBackError(Exception):
+    """Ends a transaction, so that the next round finds the plan as it was."""
+
+
+@dataclass
+class Rounds:
+    """A plan and a moment. `accounts`: what is other than plain about those that the directory shows."""
+
+    database: Database
+    now: datetime
+    accounts: Sequence[AccountSeen] = field(default=())
+
+    def __post_init__(self) -> None:
+        with self.database.write() as session:
+            remember(session, TEAM, self.accounts, self.now)
+
+    def keep(self, work: Work, user: str, way: Way = Way.COMMAND, team: str = TEAM) -> Any:
+        """Does something and keeps what it stored."""
+        with self.database.write() as session:
+            return work(self._round(session, user, way, team))
+
+    def again(self, steps: Sequence[Work], user: str, way: Way = Way.COMMAND, team: str = TEAM) -> list[Any]:
+        """Does several things in one transaction and stores none of them."""
+        done: list[Any] = []
+        try:
+            with self.database.write() as session:
+                for step in steps:
+                    done.append(step(self._round(session, user, way, team)))
+                    session.flush()
+                raise RolledBackError
+        except RolledBackError:
+            return done
+
+    def _round(self, session: Any, user: str, way: Way, team: str) -> Round:
+        roles = roles_of(session, TEAM, Actor(team, user), local_day(self.now, zone_of(session, TEAM)))
+        return Round(session, TEAM, roles, self.now, way)
+
+
+def headline(given: Answer) -> str:
+    """What is said first; of a form its title."""
+    if isinstance(given.reply, Reply):
+        return given.reply.headline
+    return given.reply.title if isinstance(given.reply, Form) else str(given.reply)

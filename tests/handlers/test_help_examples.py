@@ -1,0 +1,81 @@
+"""Every example of the help is understood, after `/cypp` and as plain words; and no update is taken for a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.demo.town import example_plan, settle_plan
+from handlers import answer_words
+from handlers.commands import Unclear
+from handlers.context import Round
+from handlers.grammar import parse
+from handlers.help_table import HELP
+from handlers.replies import Answer
+from handlers.words import said_in_words
+from models.db import Database
+from models.enums import Way
+from tests.handlers.rounds import Rounds, headline
+
+NOW = datetime(2020, 8, 17, 10, tzinfo=UTC)
+SECRETARY, EDUCATION = "U0DEMSERV", "U0HEADEDU"
+EXAMPLES = [example for entry in HELP for example in entry.examples]
+
+Ask = Callable[[Callable[[Round], Answer], str, Way], str]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    database = Database(str(tmp_path_factory.mktemp("help") / "plan.db"))
+    settle_plan(database, example_plan(), NOW)
+    plan = Rounds(database, NOW)
+    return lambda work, user, way: headline(plan.again([work], user, way)[0])
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_of_the_help_is_understood_however_it_is_said(ask: Ask, example: str) -> None:
+    def parsed(asked: Round) -> Answer:
+        command = parse(example, asked.vocabulary, asked.today).command
+        assert not isinstance(command, Unclear), command
+        return answer_words(asked, example)
+
+    after_the_command = ask(parsed, SECRETARY, Way.COMMAND)
+    in_plain_words = ask(lambda asked: said_in_words(asked, example), SECRETARY, Way.REPLY)
+    assert in_plain_words == after_the_command
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_a_lead_may_not_do_is_refused_in_plain_words_too(ask: Ask, example: str) -> None:
+    if example.startswith("add "):
+        return  # "Add two names to the list, done" is an update of somebody who keeps no board
+    after_the_command = ask(lambda asked: answer_words(asked, example), EDUCATION, Way.COMMAND)
+    in_plain_words = ask(lambda asked: said_in_words(asked, example), EDUCATION, Way.REPLY)
+    assert in_plain_words == after_the_command
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "people are waiting for a place",
+        "people police the streets less now",
+        "board papers are late",
+        "board approved the plan",
+        "the partnership board closed the item",
+        "quiet week, nothing to report",
+        "quiet until the schools are back",
+        "export of the figures is not possible",
+        "history of the scheme was sent round",
+        "org chart is with HR",
+        "deputy head has started",
+        "contact officer left on Friday",
+        "handover with the new head went well",
+        "stop worrying about the reminders",
+        "start of reminders to parents",
+        "exports are late",
+    ],
+)
+def test_an_update_is_never_taken_for_a_command(ask: Ask, words: str) -> None:
+    said = ask(lambda asked: said_in_words(asked, words), EDUCATION, Way.REPLY)
+    assert said.startswith("Which action is that about? Nothing was recorded yet."), said
