@@ -7,15 +7,18 @@ import signal
 import time
 
 import pytest
+from sqlalchemy import select
 
 from bot.demo.workspace import Fault
-from models.enums import DeliveryState
+from models.enums import AnswerKind, DeliveryState, Status
+from models.history import record_update
+from models.tables import Action, Board
 from tests.conftest import on_postgresql
 from tests.crash.conftest import MakeTown, Town
 from tests.postgres import Server
-from tests.schedules.support import local
+from tests.schedules.support import local, signed, slack_id
 
-POST, OPEN, HISTORY = "chat.postMessage", "conversations.open", "conversations.history"
+POST, OPEN, HISTORY, UPDATE = "chat.postMessage", "conversations.open", "conversations.history", "chat.update"
 CLAIMED, PLANNED, UNKNOWN, SENT = (
     DeliveryState.CLAIMED,
     DeliveryState.PLANNED,
@@ -70,6 +73,34 @@ def test_killed_while_it_looks_a_message_up(town_of: MakeTown) -> None:
     first.kill()
     town.start()
     town.until(town.over)
+    town.check_once()
+
+
+def test_killed_while_it_waits_to_plan(town_of: MakeTown) -> None:
+    town = town_of(2)
+    with town.database.write() as session:
+        session.execute(select(Board)).all()
+        first = town.start()
+        time.sleep(0.3)
+        first.kill()
+    town.start()
+    town.until(town.over)
+    town.check_once()
+
+
+def test_killed_while_it_changes_a_message_in_place(town_of: MakeTown) -> None:
+    town = town_of(1)
+    first = town.start()
+    town.until(town.over)
+    town.slack.faults.add(UPDATE, Fault.hangs(20))
+    with town.database.write() as session:
+        row = session.scalars(select(Action)).one()
+        record_update(session, row, AnswerKind.UPDATE, signed(town.now), status=Status.ON_TRACK, words="Two recruited")
+    town.until(lambda: town.slack.faults.left(UPDATE) == 0)
+    first.kill()
+    town.start()
+    town.until(lambda: town.slack.dm(slack_id("lead0"))[0].edited)
+    assert "Answered by" in town.slack.dm(slack_id("lead0"))[0].plain()
     town.check_once()
 
 
