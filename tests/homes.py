@@ -66,11 +66,12 @@ class Files:
 
 
 class OnServer:
-    """Databases of a PostgreSQL; `close` removes them."""
+    """Databases of a PostgreSQL; `close` gives them back."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
         self.made: list[str] = []
+        self.others: list[str] = []
 
     def new(self, folder: Path, name: str = "plan.db") -> str:
         """A database copied from a template."""
@@ -79,15 +80,15 @@ class OnServer:
 
     def nothing(self, folder: Path) -> str:
         """A database as the server makes it."""
-        self.made.append(self.server.empty())
-        return self.server.url(self.made[-1])
+        self.others.append(self.server.empty())
+        return self.server.url(self.others[-1])
 
     def keep(self, database: Database, folder: Path) -> Callable[[], None]:
         """A database is copied while nobody speaks to it; whoever did connects again."""
         live = str(make_url(database.url).database)
         self.server.cut_off(live)
         copy = self.server.fresh(live)
-        self.made.append(copy)
+        self.others.append(copy)
 
         def back() -> None:
             self.server.drop(live)
@@ -96,6 +97,8 @@ class OnServer:
         return back
 
     def close(self) -> None:
-        """Everything it made is gone."""
+        """Nothing of it is left."""
         for name in self.made:
+            self.server.give_back(name)
+        for name in self.others:
             self.server.drop(name)

@@ -42,6 +42,7 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="cypp-pg-"))
         self._numbers = count(1)
         self._template = ""
+        self._free: list[str] = []
         self._as: dict[str, Any] = {"cwd": "/"}
         programs = PACKAGE
         if os.geteuid() == 0:
@@ -133,6 +134,8 @@ class Server:
 
     def fresh(self, like: str = "") -> str:
         """The name of a new database with the plan's tables in it, or of a copy of another to which nobody speaks."""
+        if not like and self._free:
+            return self._free.pop()
         if not like:
             if not self._template:
                 self._template = self.empty()
@@ -154,6 +157,25 @@ class Server:
     def cut_off(self, name: str) -> None:
         """Ends every connection to a database."""
         self.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
+
+    def give_back(self, name: str) -> None:
+        """Empties a database with the plan's tables for the next test; a new one takes twenty times as long."""
+        self.cut_off(name)
+        try:
+            with psycopg.connect(self.conninfo(name), autocommit=True) as connection:
+                tables = connection.execute(
+                    "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' "
+                    "AND tablename <> 'alembic_version'"
+                ).fetchall()
+                emptied = "".join(f"DELETE FROM {table}; " for (table,) in tables)
+                restarted = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+                # As a replica: no row is checked against those that point to it.
+                connection.execute(sql.SQL(f"SET session_replication_role = replica; {emptied}{restarted}"))  # type: ignore[arg-type]
+        except psycopg.Error:
+            # A test has made something else of it.
+            self.drop(name)
+        else:
+            self._free.append(name)
 
     def drop(self, name: str) -> None:
         """Removes a database, whoever still speaks to it."""
