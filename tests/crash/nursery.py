@@ -7,6 +7,7 @@ the sender's number.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import logging
 import os
@@ -19,6 +20,7 @@ from bot.slack.messenger import SlackMessenger, sending_client
 from models.db import Database
 from schedules.outbox import Outbox, Timing
 from schedules.runner import Runner, real_now
+from tests.postgres import PR_SET_PDEATHSIG
 
 
 def send(order: dict[str, Any]) -> None:
@@ -46,6 +48,8 @@ def main() -> None:
         number = os.fork()
         if number == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            # However the tests end, no sender outlives them.
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
             devnull = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1):
                 os.dup2(devnull, stream)
