@@ -343,7 +343,7 @@ class Outbox:
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
                 log.error("message %s could not be changed in place: %s", delivery_id, frames(error))
         if not self.stopping.is_set():
-            refresh_answers(self.database, self.messenger, changed.answers)
+            refresh_answers(self.database, self.workspace_id, self.messenger, changed.answers)
 
     def preview(self, now: datetime) -> list[Line]:
         """What a pass at `now` would send; nothing is sent, nothing is stored."""

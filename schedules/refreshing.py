@@ -45,7 +45,7 @@ def refresh_delivery(
         result = messenger.change(address, part.ts, page) if changed else Sent(part.ts)
         if isinstance(result, Later | Unknown):
             continue
-        with database.write() as session:
+        with database.write(workspace=workspace_id, alone=False) as session:
             payload = page if changed and isinstance(result, Sent) else None
             deliveries.record_change(session, delivery_id, part.number, part.stale, payload)
 
@@ -70,7 +70,9 @@ def stale(database: Database, workspace_id: str) -> Stale:
         )
 
 
-def refresh_answers(database: Database, messenger: Messenger, answers: Sequence[tuple[int, str, str, str]]) -> None:
+def refresh_answers(
+    database: Database, workspace_id: str, messenger: Messenger, answers: Sequence[tuple[int, str, str, str]]
+) -> None:
     """Changes the answers of which words were redacted; then nothing of them may stay in the database's log either."""
     for answer_id, channel, ts, payload in answers:
         try:
@@ -80,7 +82,7 @@ def refresh_answers(database: Database, messenger: Messenger, answers: Sequence[
             continue
         if isinstance(result, Later | Unknown):
             continue
-        with database.write() as session:
+        with database.write(workspace=workspace_id, alone=False) as session:
             row = session.get(Spoken, answer_id)
             if row is not None and row.payload == payload:
                 row.stale = False

@@ -31,7 +31,7 @@ def is_kept(answered: Answer) -> bool:
 def remember(deps: Deps, channel: str, ts: str, message: SlackMessage) -> None:
     """Notes what a posted message shows now; `ts` "" where Slack does not say which message it became."""
     try:
-        with deps.database.write() as session:
+        with deps.database.write(workspace=deps.workspace_id) as session:
             name = ts or f"{OUT_OF_REACH}{uuid4()}"
             row = session.scalars(select(Spoken).where(Spoken.channel == channel, Spoken.ts == name)).first()
             if row is None:
