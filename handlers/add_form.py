@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.context import Round
+from handlers.menus import ALL, NOBODY, is_coming, leads
 from handlers.new_actions import Drafted, book_of, kept_boards, latest_given, parts_from, prefix_of, served
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Choice, Field, Form, FormErrors
@@ -16,10 +17,7 @@ from models.facts import BoardCalendar, MeetingFacts
 from models.planfile.fields import MAX_TITLE, MAX_WORDS
 from models.tables import Organisation, Post
 
-ALL, NOBODY = "all", "none"
 MOST_GIVEN = 6
-MOST_CHOICES = 98
-"""Posts in the menu of leads, beside *All partners* and *No lead yet*."""
 
 
 def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -> Answer:
@@ -27,12 +25,10 @@ def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -
     typed = typed or {}
     kept = kept_boards(asked)
     several = len(kept) > 1
-    coming = [(calendar, meeting) for calendar in kept for meeting in calendar.meetings if _is_coming(asked, meeting)]
+    coming = [(calendar, meeting) for calendar in kept for meeting in calendar.meetings if is_coming(asked, meeting)]
     held = [(calendar, meeting) for calendar in kept for meeting in calendar.dated if meeting.begun(asked.now)]
     held = sorted(held, key=lambda row: row[1].start, reverse=True)[:MOST_GIVEN]
     latest = latest_given(asked, kept[0]) if not several else None
-    posts = sorted(asked.posts.items(), key=lambda post: post[1])[:MOST_CHOICES]
-    leads = (Choice(ALL, "All partners"), Choice(NOBODY, "No lead yet"))
     fields = [
         Field("words", "What is to be done?", initial=typed.get("words", ""), max_length=MAX_WORDS),
         Field(
@@ -49,7 +45,8 @@ def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -
             "Lead",
             kind="choice",
             initial=typed.get("lead", ""),
-            choices=(*leads, *(Choice(str(post_id), label) for post_id, label in posts)),
+            choices=leads(asked),
+            source="leads",
         ),
         Field(
             "partners",
@@ -95,10 +92,6 @@ def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -
     return Answer(
         Form(title="Add an action", verb="add", value=value, submit="Add", fields=tuple(fields), note=IN_PAPERS)
     )
-
-
-def _is_coming(asked: Round, meeting: MeetingFacts) -> bool:
-    return meeting.starts_at is None or (meeting.dated and meeting.start > asked.now)
 
 
 def _said(calendar: BoardCalendar, meeting: MeetingFacts, several: bool) -> str:
@@ -167,7 +160,7 @@ def new_from(asked: Round, fields: Mapping[str, str]) -> NewAction | FormErrors:
     due = calendar.by_id.get(number_in(given.get("due", "")))
     day = read_day(given["day"], asked.today) if given.get("day") else None
     held = calendar.by_id.get(number_in(given.get("given", "")))
-    if given.get("due") and (due is None or not _is_coming(asked, due)):
+    if given.get("due") and (due is None or not is_coming(asked, due)):
         errors["due"] = f"Choose a coming meeting of the {calendar.board.name}."
     elif kind is Kind.STANDING and (given.get("due") or day):
         errors["due" if given.get("due") else "day"] = "A standing commitment has no due meeting: leave this empty."

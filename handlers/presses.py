@@ -17,6 +17,7 @@ from handlers.commands import NoChange, OutcomesRecorded, Snooze, TakeActions, U
 from handlers.context import Round
 from handlers.deputies import deputy_form, deputy_sent
 from handlers.digest import publish, publish_meant
+from handlers.home import card_chosen, digest_now
 from handlers.identifying import SURE, let_me_reword, objection_to_form
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
 from handlers.near_misses import change_reading, record_reading
@@ -38,6 +39,8 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "undoone": lambda asked, value: undo(asked, Undo(number_in(value))),
     "recorded": lambda asked, value: outcomes_recorded(asked, OutcomesRecorded(number_in(value))),
     "publish": lambda asked, value: publish(asked, publish_meant(value)),
+    "digestnow": digest_now,
+    "card": card_chosen,
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "board": board_form,

@@ -4,18 +4,23 @@ What stays in a conversation is remembered (`bot.slack.spoken`), so that words c
 """
 
 import logging
+import time
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.payloads import BlockActions
-from bot.slack.render import SlackMessage, render_one
+from bot.slack.render import SlackMessage, render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.rounds import Deps
 from bot.slack.spoken import is_kept, post, remember
 from handlers.replies import Answer, Form, Reply, say
 
 log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+LONGEST_WAIT = 30.0
+"""Seconds that a page of a long message waits where Slack says that they come too fast."""
 
 
 def one_message(answered: Answer) -> SlackMessage:
@@ -98,6 +103,24 @@ def give_receipt(deps: Deps, channel: str, user: str, answered: Answer) -> None:
         log.warning("a receipt could not be given: %s", type(error).__name__)
         return
     answer_in_conversation(deps, user, "", answered)
+
+
+def send_whole(deps: Deps, user: str, reply: Reply) -> None:
+    """Sends a message to somebody's direct conversation, on as many pages as it takes."""
+    for message in render(reply):
+        for attempt in range(MOST_ATTEMPTS):
+            try:
+                posted = post(deps.client, user, message)
+            except SlackApiError as error:
+                wait = error.response.headers.get("Retry-After", "")
+                if error.response.get("error") == "ratelimited" and attempt + 1 < MOST_ATTEMPTS:
+                    time.sleep(min(float(wait or 1), LONGEST_WAIT))
+                    continue
+                log.warning("a message could not be sent: %s", error.response.get("error"))
+                return
+            if posted:
+                remember(deps, *posted, message)
+            break
 
 
 def answer_in_conversation(deps: Deps, channel: str, thread_ts: str, answered: Answer) -> None:

@@ -150,6 +150,14 @@ class Press(Payload):
         return self.selected_option.value if self.selected_option else self.value
 
 
+class PressedView(Payload):
+    """The view a pressed button stood in: `hash` is another each time it is shown anew."""
+
+    id: Word = ""
+    type: Word = ""
+    hash: Word = ""
+
+
 class BlockActions(Payload):
     """A press in a message or a view. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
 
@@ -159,8 +167,21 @@ class BlockActions(Payload):
     container: Container = Container()
     channel: Channel | None = None
     message: PressedMessage | None = None
+    view: PressedView | None = None
     trigger_id: Trigger = ""
     response_url: MaybeUrl = ""
+
+    @property
+    def on_home(self) -> bool:
+        """Whether it was on the Home tab, which has no conversation and no address to answer to."""
+        return self.view is not None and self.view.type == "home"
+
+    @property
+    def place(self) -> str:
+        """Where the press was, the same each time it is delivered: the message, or the view as it was shown."""
+        if self.view is not None:
+            return f"{self.view.id}:{self.view.hash}"
+        return f"{self.channel_id}:{self.message_ts}"
 
     @property
     def press(self) -> Press:
@@ -176,6 +197,25 @@ class BlockActions(Payload):
     def message_ts(self) -> str:
         """The message the press was in; "" in a view."""
         return self.container.message_ts or (self.message.ts if self.message else "")
+
+    @property
+    def actor_team(self) -> str:
+        """The team of the person."""
+        return self.user.team_id or (self.team.id if self.team else "")
+
+    @property
+    def actor_user(self) -> str:
+        """The person."""
+        return self.user.id
+
+
+class BlockSuggestion(Payload):
+    """Somebody types into a menu. https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload"""
+
+    user: Person
+    action_id: Identifier
+    value: Word = ""
+    team: Team | None = None
 
     @property
     def actor_team(self) -> str:
@@ -312,6 +352,13 @@ class MessageEvent(_Said):
 
 class AppMention(_Said):
     """The bot was mentioned. https://docs.slack.dev/reference/events/app_mention"""
+
+
+class HomeOpened(_Event):
+    """Somebody opened the app. https://docs.slack.dev/reference/events/app_home_opened"""
+
+    user: UserId
+    tab: Word = ""
 
 
 class Profile(Payload):

@@ -18,8 +18,9 @@ from bot.slack.directory import Directory
 from handlers import READS, answer_words
 from handlers.context import Round
 from handlers.grammar import parse
+from handlers.menus import suggest
 from handlers.notices import plan_notices
-from handlers.replies import Answer, Form, FormErrors, say
+from handlers.replies import Answer, Choice, Form, FormErrors, say
 from models.accounts import Actor, roles_of
 from models.calendar import local_day
 from models.db import PEOPLE_WAIT, Database
@@ -112,6 +113,22 @@ def write_round(
         return given
 
     return in_words(whole, text)
+
+
+def choices_for(deps: Deps, actor: Actor, source: str, typed: str) -> tuple[Choice, ...]:
+    """What a menu offers for what was typed into it; nothing where that cannot be found out just now."""
+    found: tuple[Choice, ...] = ()
+
+    def work() -> Answer:
+        nonlocal found
+        deps.directory.meet(actor)
+        now = deps.now()
+        with deps.database.read() as session:
+            found = suggest(round_of(deps, session, actor, Way.FORM, now), source, typed)
+        return Answer(None)
+
+    in_words(work)
+    return found
 
 
 def first_time(session: Session, workspace_id: str, key: str, now: datetime, about: int = 0) -> bool:
