@@ -30,7 +30,15 @@ def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -
     held = sorted(held, key=lambda row: row[1].start, reverse=True)[:MOST_GIVEN]
     latest = latest_given(asked, kept[0]) if not several else None
     fields = [
-        Field("words", "What is to be done?", initial=typed.get("words", ""), max_length=MAX_WORDS),
+        Field(
+            "words",
+            "What is to be done?",
+            initial=typed.get("words", ""),
+            max_length=MAX_WORDS,
+            hint=f"This is its beginning: an action has up to {MAX_WORDS:,} characters."
+            if len(typed.get("words", "")) > MAX_WORDS
+            else "",
+        ),
         Field(
             "kind",
             "Kind",
@@ -86,7 +94,7 @@ def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -
             "supporting", "Supporting organisations", kind="line", initial=typed.get("supporting", ""), optional=True,
             hint="With commas between them.", max_length=300,
         ),
-        Field("source", "Document it is from", kind="line", initial=typed.get("source", ""), optional=True,
+        Field("source", "Document or message it is from", kind="line", initial=typed.get("source", ""), optional=True,
               max_length=MAX_TITLE),
     ]  # fmt: skip
     return Answer(

@@ -18,7 +18,8 @@ class Button:
     """One press: `verb` names what it does (see bot.slack.listeners), `value` what it does it to (≤ 2,000 characters).
 
     `opens_form` tells the service to expect a form, so that it can keep the press's trigger alive. `searches`: it is a
-    menu that searches these (see handlers.menus) as one types, and what is chosen is its value.
+    menu that searches these (see handlers.menus) as one types, and what is chosen is its value. `url`: it leads to a
+    page, and a press does nothing else.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Button:
     confirm: str = ""
     opens_form: bool = False
     searches: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

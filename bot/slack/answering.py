@@ -38,7 +38,7 @@ def open_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, f
     except (SlackApiError, SlackClientError, OSError) as error:
         log.warning("a form could not be opened: %s", type(error).__name__)
         if response_url:
-            _by_address(response_url, one_message(say("The form could not be opened: please press again.")))
+            by_address(response_url, one_message(say("The form could not be opened: please press again.")))
 
 
 def respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool, share: bool) -> None:
@@ -64,7 +64,7 @@ def respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool,
             if posted:
                 remember(deps, *posted, message)
             return
-    if not _by_address(payload.response_url, message, share=share, replaces=replaces):
+    if not by_address(payload.response_url, message, share=share, replaces=replaces):
         return
     if share:
         remember(deps, payload.channel_id, "", message)
@@ -72,7 +72,7 @@ def respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool,
         remember(deps, payload.channel_id, payload.message_ts, message)
 
 
-def _by_address(url: str, message: SlackMessage, *, share: bool = False, replaces: bool = False) -> bool:
+def by_address(url: str, message: SlackMessage, *, share: bool = False, replaces: bool = False) -> bool:
     """Posts by a response_url; whether Slack took it."""
     try:
         response = WebhookClient(url, timeout=5).send(

@@ -11,8 +11,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.slack.messenger import HOME_OF
 from bot.slack.payloads import HomeOpened
 from bot.slack.render_home import render_home
-from bot.slack.rounds import Deps, in_words, round_of
+from bot.slack.rounds import Deps, read_round
 from bot.slack.spoken import remember_page
+from handlers.context import Round
 from handlers.home import show_home
 from handlers.replies import Answer, Reply
 from models.accounts import Actor
@@ -38,15 +39,12 @@ def publish_home(deps: Deps, actor: Actor, answer: Reply | None = None) -> None:
     """Shows somebody their Home tab as it is now; `answer`: what was answered to their press on it."""
     parts: tuple[Reply, ...] = ()
 
-    def work() -> Answer:
+    def work(asked: Round) -> Answer:
         nonlocal parts
-        deps.directory.meet(actor)
-        now = deps.now()
-        with deps.database.read() as session:
-            parts = show_home(round_of(deps, session, actor, Way.BUTTON, now))
+        parts = show_home(asked)
         return Answer(None)
 
-    failed = in_words(work).reply
+    failed = read_round(deps, actor, Way.BUTTON, work).reply
     view = render_home((failed,) if isinstance(failed, Reply) else parts, answer)
     try:
         deps.client.views_publish(user_id=actor.user, view=view)

@@ -23,6 +23,7 @@ TEXT_OBJECT = 3000
 # https://docs.slack.dev/reference/block-kit/block-elements/button-element
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
+BUTTON_URL = 3000
 # block_id, action_id, callback_id
 IDENTIFIER = 255
 # https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object

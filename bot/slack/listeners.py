@@ -15,10 +15,12 @@ from slack_bolt import Ack, App, BoltResponse
 
 from bot.slack.answering import answer_in_conversation, give_receipt, one_message, open_form, respond, send_whole
 from bot.slack.home_tab import HOME, on_home_opened, publish_home
+from bot.slack.manifest import SHORTCUT
 from bot.slack.payloads import BlockActions, BlockSuggestion, MessageEvent, SlashCommand, UserChange, ViewSubmission
 from bot.slack.render import verb_of
 from bot.slack.render_form import SEARCH, form_asking, form_errors, form_verb, menu_options, read_form
 from bot.slack.rounds import Deps, ask_in_words, choices_for, write_round
+from bot.slack.shortcuts import on_turn
 from bot.slack.uploading import send_file
 from handlers.presses import pressed, submitted
 from handlers.replies import Answer, Form, FormErrors, Reply
@@ -58,6 +60,7 @@ def register(app: App, deps: Deps) -> None:
     """Hangs every listener on the app."""
     app.command("/cypp")(lambda ack, body: on_command(ack, body, deps))
     app.action(OURS)(lambda ack, body: on_press(ack, body, deps))
+    app.message_shortcut(f"cypp:{SHORTCUT}")(lambda ack, body: on_turn(ack, body, deps))
     app.options(OURS)(lambda ack, body: on_search(ack, body, deps))
     app.view(OURS)(lambda ack, body: on_form(ack, body, deps))
     app.event("message")(lambda body: on_message(body, deps))
@@ -108,6 +111,9 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         return
     actor = Actor(payload.actor_team, payload.actor_user)
     verb, value = verb_of(payload.press.action_id), payload.press.chosen
+    if verb == "link":
+        ack()
+        return
     share = verb == "share"
     answered: Answer | None
     if verb in ("page", "share", "ask"):

@@ -106,6 +106,24 @@ class Team(Payload):
     id: TeamId
 
 
+class Interaction(Payload):
+    """What every press, choice, form and shortcut carries. `team`: the one it came by."""
+
+    user: Person
+    team: Team | None = None
+    trigger_id: Trigger = ""
+
+    @property
+    def actor_team(self) -> str:
+        """The team of the person."""
+        return self.user.team_id or (self.team.id if self.team else "")
+
+    @property
+    def actor_user(self) -> str:
+        """The person."""
+        return self.user.id
+
+
 class Channel(Payload):
     """The channel of an interaction."""
 
@@ -158,17 +176,14 @@ class PressedView(Payload):
     hash: Word = ""
 
 
-class BlockActions(Payload):
+class BlockActions(Interaction):
     """A press in a message or a view. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
 
-    user: Person
     actions: Annotated[tuple[Press, ...], Field(min_length=1, max_length=25)]
-    team: Team | None = None
     container: Container = Container()
     channel: Channel | None = None
     message: PressedMessage | None = None
     view: PressedView | None = None
-    trigger_id: Trigger = ""
     response_url: MaybeUrl = ""
 
     @property
@@ -198,34 +213,35 @@ class BlockActions(Payload):
         """The message the press was in; "" in a view."""
         return self.container.message_ts or (self.message.ts if self.message else "")
 
-    @property
-    def actor_team(self) -> str:
-        """The team of the person."""
-        return self.user.team_id or (self.team.id if self.team else "")
+
+class TurnedMessage(Payload):
+    """The message that somebody took a shortcut on."""
+
+    ts: Stamp
+    text: Typed = ""
+    thread_ts: MaybeStamp = ""
+
+
+class MessageShortcut(Interaction):
+    """Somebody took a shortcut on a message.
+    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload"""
+
+    channel: Channel
+    message: TurnedMessage
+    response_url: MaybeUrl = ""
 
     @property
-    def actor_user(self) -> str:
-        """The person."""
-        return self.user.id
+    def words(self) -> str:
+        """What the message says."""
+        return typed_words(self.message.text)
 
 
-class BlockSuggestion(Payload):
+class BlockSuggestion(Interaction):
     """Somebody types into a menu. https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload"""
 
-    user: Person
     action_id: Identifier
     value: Word = ""
     team: Team | None = None
-
-    @property
-    def actor_team(self) -> str:
-        """The team of the person."""
-        return self.user.team_id or (self.team.id if self.team else "")
-
-    @property
-    def actor_user(self) -> str:
-        """The person."""
-        return self.user.id
 
 
 class Answered(Payload):
@@ -254,23 +270,11 @@ class View(Payload):
     state: ViewState = ViewState()
 
 
-class ViewSubmission(Payload):
+class ViewSubmission(Interaction):
     """A form was sent. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
 
-    user: Person
     view: View
-    team: Team | None = None
     trigger_id: Trigger = ""
-
-    @property
-    def actor_team(self) -> str:
-        """The team of the person."""
-        return self.user.team_id or (self.team.id if self.team else "")
-
-    @property
-    def actor_user(self) -> str:
-        """The person."""
-        return self.user.id
 
 
 class _Event(Payload):

@@ -115,6 +115,8 @@ def button(press: Button, number: int) -> Block:
     element: dict[str, Any] = {"type": "button", "text": plain(label), "action_id": name}
     if press.value:
         element["value"] = limits.require(f"the value of {label!r}", press.value, limits.BUTTON_VALUE)
+    if press.url:
+        element["url"] = limits.require(f"the address of {label!r}", press.url, limits.BUTTON_URL)
     if press.style:
         element["style"] = press.style
     if words := lines(press.confirm, limits.CONFIRM_TEXT):

@@ -115,19 +115,28 @@ def write_round(
     return in_words(whole, text)
 
 
+def read_round(deps: Deps, actor: Actor, way: Way, work: Callable[[Round], Answer]) -> Answer:
+    """Does one piece of work that only reads."""
+
+    def whole() -> Answer:
+        deps.directory.meet(actor)
+        now = deps.now()
+        with deps.database.read() as session:
+            return work(round_of(deps, session, actor, way, now))
+
+    return in_words(whole)
+
+
 def choices_for(deps: Deps, actor: Actor, source: str, typed: str) -> tuple[Choice, ...]:
     """What a menu offers for what was typed into it; nothing where that cannot be found out just now."""
     found: tuple[Choice, ...] = ()
 
-    def work() -> Answer:
+    def work(asked: Round) -> Answer:
         nonlocal found
-        deps.directory.meet(actor)
-        now = deps.now()
-        with deps.database.read() as session:
-            found = suggest(round_of(deps, session, actor, Way.FORM, now), source, typed)
+        found = suggest(asked, source, typed)
         return Answer(None)
 
-    in_words(work)
+    read_round(deps, actor, Way.FORM, work)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The Home tab through the real app: who sees what, each press answered on it, and nothing taken from what is planned."""
+"""The Home tab through the real app: who sees what, each press answered on it, the planned digest left alone."""
 
 from __future__ import annotations
 
