@@ -5,6 +5,7 @@ What stays in a conversation is remembered (`bot.slack.spoken`), so that words c
 
 import logging
 import time
+from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
@@ -14,6 +15,7 @@ from bot.slack.render import SlackMessage, render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.rounds import Deps
 from bot.slack.spoken import is_kept, post, remember
+from handlers.mentions import for_all
 from handlers.replies import Answer, Form, Reply, say
 
 log = logging.getLogger(__name__)
@@ -53,7 +55,7 @@ def respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool,
     share = share and bool(reply.shareable)
     if share:
         asked = f"Shared from “/cypp {reply.shareable.partition('|')[2]}”."
-        reply = Reply(reply.headline, reply.intro, reply.groups, (*reply.footer, asked), key=reply.key)
+        reply = for_all(replace(reply, footer=(*reply.footer, asked)))
     message = render_one(reply)
     if share:
         try:
@@ -90,11 +92,13 @@ def by_address(url: str, message: SlackMessage, *, share: bool = False, replaces
     return response.status_code == 200
 
 
-def give_receipt(deps: Deps, channel: str, user: str, answered: Answer) -> None:
-    """A receipt for a form, where it was asked for, to its writer alone; else in the direct conversation."""
+def give_receipt(deps: Deps, channel: str, user: str, answered: Answer, thread_ts: str = "") -> None:
+    """A receipt where it was asked for, to its writer alone; else in the direct conversation."""
     message = one_message(answered)
     try:
-        deps.client.chat_postEphemeral(channel=channel, user=user, text=message.text, blocks=message.blocks)
+        deps.client.chat_postEphemeral(
+            channel=channel, user=user, thread_ts=thread_ts or None, text=message.text, blocks=message.blocks
+        )
         return
     except SlackApiError as error:
         # The form may have been opened in a channel the bot is not in.

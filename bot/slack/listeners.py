@@ -16,6 +16,7 @@ from slack_bolt import Ack, App, BoltResponse
 from bot.slack.answering import answer_in_conversation, give_receipt, one_message, open_form, respond, send_whole
 from bot.slack.home_tab import HOME, on_home_opened, publish_home
 from bot.slack.manifest import SHORTCUT
+from bot.slack.mentions import on_mention
 from bot.slack.payloads import BlockActions, BlockSuggestion, MessageEvent, SlashCommand, UserChange, ViewSubmission
 from bot.slack.render import verb_of
 from bot.slack.render_form import SEARCH, form_asking, form_errors, form_verb, menu_options, read_form
@@ -65,7 +66,7 @@ def register(app: App, deps: Deps) -> None:
     app.view(OURS)(lambda ack, body: on_form(ack, body, deps))
     app.event("message")(lambda body: on_message(body, deps))
     app.event("user_change")(lambda body: on_user_change(body, deps))
-    app.event("app_mention")(lambda: None)
+    app.event("app_mention")(lambda body: on_mention(body, deps))
     app.event("app_home_opened")(lambda body: on_home_opened(body, deps))
     app.error(on_error)
 

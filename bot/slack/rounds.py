@@ -38,7 +38,10 @@ Result = TypeVar("Result", Answer, Answer | None)
 
 @dataclass
 class Deps:
-    """What listeners work with. `nudge` has the ledger looked at soon; `later` does what need not be waited for."""
+    """What listeners work with. `nudge` has the ledger looked at soon; `later` does what need not be waited for.
+
+    `bot_user`: the bot's own account.
+    """
 
     database: Database
     workspace_id: str
@@ -46,6 +49,7 @@ class Deps:
     directory: Directory
     now: Callable[[], datetime]
     nudge: Callable[[], None]
+    bot_user: str = ""
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
 
 
