@@ -1,6 +1,6 @@
 """The form behind `add`: one action with its kind, what it serves, its lead or partners, and when it is due."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.context import Round
 from handlers.menus import ALL, NOBODY, is_coming, leads
@@ -115,14 +115,12 @@ def form_of(asked: Round, one: Drafted) -> dict[str, str]:
     posts = {row.id: row.title for row in asked.session.query(Post) if row.workspace_id == asked.workspace_id}
     names = {row.id: row.name for row in asked.session.query(Organisation) if row.workspace_id == asked.workspace_id}
     partners = (f"{names[p.organisation_id]}: {posts.get(p.lead_post_id or 0, 'no post yet')}" for p in new.parts)
-    numbers = [str(priority.number) for priority in asked.priorities if priority.id in new.priority_ids]
-    theme = next((f"theme {theme.key}" for theme in asked.themes if theme.id == new.theme_id), "")
     filled = {
         "words": new.words,
         "kind": new.kind.value,
         "lead": ALL if new.parts else str(new.lead_post_id or NOBODY),
         "partners": "\n".join(partners),
-        "serves": theme or ", ".join(numbers),
+        "serves": serves_typed(asked, new.theme_id, new.priority_ids),
         "board": str(new.board_id),
         "due": str(new.due_meeting_id or ""),
         "day": new.due_date.isoformat() if new.due_date else "",
@@ -130,6 +128,12 @@ def form_of(asked: Round, one: Drafted) -> dict[str, str]:
         "minute": new.minute,
     }
     return {name: text for name, text in filled.items() if text}
+
+
+def serves_typed(asked: Round, theme_id: int | None, priority_ids: Sequence[int]) -> str:
+    """What an action serves, as somebody would type it: "theme healthy", "7, 8"."""
+    theme = next((f"theme {theme.key}" for theme in asked.themes if theme.id == theme_id), "")
+    return theme or ", ".join(str(priority.number) for priority in asked.priorities if priority.id in priority_ids)
 
 
 def new_from(asked: Round, fields: Mapping[str, str]) -> NewAction | FormErrors:
@@ -147,7 +151,7 @@ def new_from(asked: Round, fields: Mapping[str, str]) -> NewAction | FormErrors:
     words = " ".join(given.get("words", "").split())
     if not words:
         errors["words"] = "Say what is to be done."
-    serves = _serves(asked, given.get("serves", ""), kind, errors)
+    serves = read_serves(asked, given.get("serves", ""), kind, errors)
     theme_id, priority_ids = served(asked, serves)
     book = book_of(asked)
     partners, lead = None, None
@@ -210,7 +214,8 @@ def new_from(asked: Round, fields: Mapping[str, str]) -> NewAction | FormErrors:
     )
 
 
-def _serves(asked: Round, typed: str, kind: Kind, errors: dict[str, str]) -> Priorities | ThemeTarget | None:
+def read_serves(asked: Round, typed: str, kind: Kind, errors: dict[str, str]) -> Priorities | ThemeTarget | None:
+    """What was typed as theme or priorities; what is wrong with it goes among the errors."""
     if not typed:
         if kind is not Kind.BOARD_ACTION:
             errors["serves"] = "Name a theme or priorities: only a board action may serve nothing in particular."

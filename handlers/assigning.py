@@ -121,12 +121,13 @@ def _given(asked: Round, actions: Sequence[Action], post_id: int, reason: str) -
 
 
 def give(
-    asked: Round, action: Action, post_id: int, reason: str, former: dict[int | None, list[str]]
+    asked: Round, action: Action, post_id: int | None, reason: str, former: dict[int | None, list[str]]
 ) -> list[NoticeOut]:
     """Writes the new lead of one action into it and its history; gives what others are to be told."""
     before = action.lead_post_id
     former.setdefault(before, []).append(action.ref)
-    words = f"{asked.posts.get(before or 0, 'no lead')} → {asked.posts[post_id]}" + (f": {reason}" if reason else "")
+    was, now = (asked.posts.get(one or 0, "no lead") for one in (before, post_id))
+    words = f"{was} → {now}" + (f": {reason}" if reason else "")
     action.lead_post_id = post_id
     entry = record_update(asked.session, action, AnswerKind.ASSIGNED, asked.signed(), words=words)
     return new_lead_notices(action, entry.id, before)

@@ -159,6 +159,7 @@ def _waiting(asked: Round, calendar: BoardCalendar) -> list[Action]:
                 Action.board_id == calendar.board.id,
                 Action.due_meeting_id.is_(None),
                 Action.status.in_(OPEN),
+                Action.kind != Kind.STANDING,
                 Action.id.in_(lost),
             )
             .order_by(Action.position)

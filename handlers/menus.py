@@ -50,12 +50,16 @@ def is_coming(asked: Round, meeting: MeetingFacts) -> bool:
 
 
 def coming(asked: Round, value: str = "") -> tuple[Choice, ...]:
-    """The coming meetings of every board, or of the one whose number is the value."""
-    several = len(asked.calendars) > 1 and not value
+    """The coming meetings of every board; of one alone ("3"), or of that one first and then of the others ("3,")."""
+    first, comma, _ = value.partition(",")
+    several = len(asked.calendars) > 1 and value in ("", f"{first},")
+    ordered = (
+        sorted(asked.calendars.items(), key=lambda row: str(row[0]) != first) if comma else asked.calendars.items()
+    )
     return tuple(
         Choice(str(meeting.id), _said(calendar, meeting, several))
-        for board_id, calendar in asked.calendars.items()
-        if value in ("", str(board_id))
+        for board_id, calendar in ordered
+        if not value or comma or str(board_id) == value
         for meeting in calendar.meetings
         if is_coming(asked, meeting)
     )

@@ -17,6 +17,7 @@ from handlers.commands import NoChange, OutcomesRecorded, Snooze, TakeActions, U
 from handlers.context import Round
 from handlers.deputies import deputy_form, deputy_sent
 from handlers.digest import publish, publish_meant
+from handlers.editing import edit_back, edit_form, edit_sent
 from handlers.home import card_chosen, digest_now
 from handlers.identifying import SURE, let_me_reword, objection_to_form
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
@@ -25,7 +26,7 @@ from handlers.other_board import agree_pressed, leave_other_pressed
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
 from handlers.permissions import may, why_not
 from handlers.pressed_on import GONE, action_in, number_in
-from handlers.replan import replan_pressed
+from handlers.replan import replan_form, replan_pressed, replan_sent
 from handlers.replies import Answer, say
 from handlers.showing_back import record_shown
 from handlers.surely import ask_again, record_surely
@@ -48,6 +49,7 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "recordall": record_reading,
     "change": change_reading,
     "addform": open_form,
+    "editback": edit_back,
     "addall": add_pressed,
     "addchange": change_pressed,
     "adddrop": discard_pressed,
@@ -80,6 +82,8 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
     "assign": assign_form,
     "leave": leave_pressed,
     "replan": replan_pressed,
+    "replanform": replan_form,
+    "edit": edit_form,
     "agree": agree_pressed,
     "leaveother": leave_other_pressed,
 }
@@ -100,6 +104,8 @@ FORMS_ON_ACTION: Mapping[str, Callable[[Round, Action, int, Mapping[str, str]], 
     "notours": not_ours_sent,
     "outcome": outcome_sent,
     "assign": assign_sent,
+    "replanform": replan_sent,
+    "edit": edit_sent,
 }
 """Forms about one action."""
 

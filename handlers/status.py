@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from handlers.card_buttons import card_buttons
 from handlers.commands import ShowStatus
 from handlers.context import Round
 from handlers.listing import paged_reply
@@ -244,7 +245,7 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
             headline,
             intro=tuple(detail),
             groups=tuple(groups),
-            buttons=links,
+            buttons=(*card_buttons(asked, action), *links),
             key=True,
             shareable=f"0|status {view.ref}",
         )

@@ -41,6 +41,7 @@ REPLACES = frozenset(
         "addall",
         "addback",
         "closemany",
+        "editback",
         "quietuntil",
         "record",
         "recordall",
