@@ -21,6 +21,7 @@ from handlers.editing import edit_back, edit_form, edit_sent
 from handlers.home import card_chosen, digest_now
 from handlers.identifying import SURE, let_me_reword, objection_to_form
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
+from handlers.meeting_forms import meeting_add_form, meeting_add_sent, meeting_change_form, meeting_change_sent
 from handlers.near_misses import change_reading, record_reading
 from handlers.other_board import agree_pressed, leave_other_pressed
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
@@ -45,6 +46,8 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "board": board_form,
+    "meetingadd": meeting_add_form,
+    "meetingchange": meeting_change_form,
     "record": record_shown,
     "recordall": record_reading,
     "change": change_reading,
@@ -95,6 +98,8 @@ FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
     "addlines": lines_sent,
     "namedeputy": deputy_sent,
     "board": board_sent,
+    "meetingadd": meeting_add_sent,
+    "meetingchange": meeting_change_sent,
 }
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 
