@@ -31,6 +31,7 @@ COMMANDS = {
     "people": ("bot.cli.people", "Link people to Slack accounts, and list who is left."),
     "ask": ("bot.cli.ask", "Ask what follows /cypp, as somebody in the plan."),
     "tick": ("bot.cli.tick", "Do one pass of what is said unasked."),
+    "manifest": ("bot.cli.manifest", "Print the app's manifest, to be pasted into Slack."),
     "check": ("bot.cli.check", "Say what is in order and what is not."),
 }
 """Every command: where it lives, and what it does in one line."""

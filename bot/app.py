@@ -174,7 +174,7 @@ def build(
     """
     database = Database(settings.cypp_database_url)
     database.check_revision()
-    team_id, team_name, _ = connection(settings)
+    team_id, team_name, bot_user = connection(settings)
     with database.write() as session:
         check_not_moved(session, database.name)
         adopt(session, team_id, now())
@@ -189,7 +189,7 @@ def build(
     messenger = SlackMessenger(sending_client(token, url))
     outbox = Outbox(database, team_id, messenger, database.clock(instant), timing)
     runner = Runner(outbox, now, settings.cypp_tick_seconds)
-    deps = Deps(database, team_id, sending_client(token, url), directory, now, nudge or runner.nudge)
+    deps = Deps(database, team_id, sending_client(token, url), directory, now, nudge or runner.nudge, bot_user)
     # A listener answers before it returns, so that Bolt need not poll for the acknowledgement every 10 ms.
     logger = _quiet()
     # Bolt finds SLACK_BOT_TOKEN as well and warns that it is not needed beside a client.

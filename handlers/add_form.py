@@ -1,8 +1,9 @@
 """The form behind `add`: one action with its kind, what it serves, its lead or partners, and when it is due."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.context import Round
+from handlers.menus import ALL, NOBODY, is_coming, leads
 from handlers.new_actions import Drafted, book_of, kept_boards, latest_given, parts_from, prefix_of, served
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Choice, Field, Form, FormErrors
@@ -16,10 +17,7 @@ from models.facts import BoardCalendar, MeetingFacts
 from models.lengths import MAX_TITLE, MAX_WORDS
 from models.tables import Organisation, Post
 
-ALL, NOBODY = "all", "none"
 MOST_GIVEN = 6
-MOST_CHOICES = 98
-"""Posts in the menu of leads, beside *All partners* and *No lead yet*."""
 
 
 def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -> Answer:
@@ -27,14 +25,20 @@ def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -
     typed = typed or {}
     kept = kept_boards(asked)
     several = len(kept) > 1
-    coming = [(calendar, meeting) for calendar in kept for meeting in calendar.meetings if _is_coming(asked, meeting)]
+    coming = [(calendar, meeting) for calendar in kept for meeting in calendar.meetings if is_coming(asked, meeting)]
     held = [(calendar, meeting) for calendar in kept for meeting in calendar.dated if meeting.begun(asked.now)]
     held = sorted(held, key=lambda row: row[1].start, reverse=True)[:MOST_GIVEN]
     latest = latest_given(asked, kept[0]) if not several else None
-    posts = sorted(asked.posts.items(), key=lambda post: post[1])[:MOST_CHOICES]
-    leads = (Choice(ALL, "All partners"), Choice(NOBODY, "No lead yet"))
     fields = [
-        Field("words", "What is to be done?", initial=typed.get("words", ""), max_length=MAX_WORDS),
+        Field(
+            "words",
+            "What is to be done?",
+            initial=typed.get("words", ""),
+            max_length=MAX_WORDS,
+            hint=f"This is its beginning: an action has up to {MAX_WORDS:,} characters."
+            if len(typed.get("words", "")) > MAX_WORDS
+            else "",
+        ),
         Field(
             "kind",
             "Kind",
@@ -49,7 +53,8 @@ def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -
             "Lead",
             kind="choice",
             initial=typed.get("lead", ""),
-            choices=(*leads, *(Choice(str(post_id), label) for post_id, label in posts)),
+            choices=leads(asked),
+            source="leads",
         ),
         Field(
             "partners",
@@ -89,16 +94,12 @@ def add_form(asked: Round, value: str, typed: Mapping[str, str] | None = None) -
             "supporting", "Supporting organisations", kind="line", initial=typed.get("supporting", ""), optional=True,
             hint="With commas between them.", max_length=300,
         ),
-        Field("source", "Document it is from", kind="line", initial=typed.get("source", ""), optional=True,
+        Field("source", "Document or message it is from", kind="line", initial=typed.get("source", ""), optional=True,
               max_length=MAX_TITLE),
     ]  # fmt: skip
     return Answer(
         Form(title="Add an action", verb="add", value=value, submit="Add", fields=tuple(fields), note=IN_PAPERS)
     )
-
-
-def _is_coming(asked: Round, meeting: MeetingFacts) -> bool:
-    return meeting.starts_at is None or (meeting.dated and meeting.start > asked.now)
 
 
 def _said(calendar: BoardCalendar, meeting: MeetingFacts, several: bool) -> str:
@@ -114,14 +115,12 @@ def form_of(asked: Round, one: Drafted) -> dict[str, str]:
     posts = {row.id: row.title for row in asked.session.query(Post) if row.workspace_id == asked.workspace_id}
     names = {row.id: row.name for row in asked.session.query(Organisation) if row.workspace_id == asked.workspace_id}
     partners = (f"{names[p.organisation_id]}: {posts.get(p.lead_post_id or 0, 'no post yet')}" for p in new.parts)
-    numbers = [str(priority.number) for priority in asked.priorities if priority.id in new.priority_ids]
-    theme = next((f"theme {theme.key}" for theme in asked.themes if theme.id == new.theme_id), "")
     filled = {
         "words": new.words,
         "kind": new.kind.value,
         "lead": ALL if new.parts else str(new.lead_post_id or NOBODY),
         "partners": "\n".join(partners),
-        "serves": theme or ", ".join(numbers),
+        "serves": serves_typed(asked, new.theme_id, new.priority_ids),
         "board": str(new.board_id),
         "due": str(new.due_meeting_id or ""),
         "day": new.due_date.isoformat() if new.due_date else "",
@@ -129,6 +128,12 @@ def form_of(asked: Round, one: Drafted) -> dict[str, str]:
         "minute": new.minute,
     }
     return {name: text for name, text in filled.items() if text}
+
+
+def serves_typed(asked: Round, theme_id: int | None, priority_ids: Sequence[int]) -> str:
+    """What an action serves, as somebody would type it: "theme healthy", "7, 8"."""
+    theme = next((f"theme {theme.key}" for theme in asked.themes if theme.id == theme_id), "")
+    return theme or ", ".join(str(priority.number) for priority in asked.priorities if priority.id in priority_ids)
 
 
 def new_from(asked: Round, fields: Mapping[str, str]) -> NewAction | FormErrors:
@@ -146,7 +151,7 @@ def new_from(asked: Round, fields: Mapping[str, str]) -> NewAction | FormErrors:
     words = " ".join(given.get("words", "").split())
     if not words:
         errors["words"] = "Say what is to be done."
-    serves = _serves(asked, given.get("serves", ""), kind, errors)
+    serves = read_serves(asked, given.get("serves", ""), kind, errors)
     theme_id, priority_ids = served(asked, serves)
     book = book_of(asked)
     partners, lead = None, None
@@ -167,7 +172,7 @@ def new_from(asked: Round, fields: Mapping[str, str]) -> NewAction | FormErrors:
     due = calendar.by_id.get(number_in(given.get("due", "")))
     day = read_day(given["day"], asked.today) if given.get("day") else None
     held = calendar.by_id.get(number_in(given.get("given", "")))
-    if given.get("due") and (due is None or not _is_coming(asked, due)):
+    if given.get("due") and (due is None or not is_coming(asked, due)):
         errors["due"] = f"Choose a coming meeting of the {calendar.board.name}."
     elif kind is Kind.STANDING and (given.get("due") or day):
         errors["due" if given.get("due") else "day"] = "A standing commitment has no due meeting: leave this empty."
@@ -209,7 +214,8 @@ def new_from(asked: Round, fields: Mapping[str, str]) -> NewAction | FormErrors:
     )
 
 
-def _serves(asked: Round, typed: str, kind: Kind, errors: dict[str, str]) -> Priorities | ThemeTarget | None:
+def read_serves(asked: Round, typed: str, kind: Kind, errors: dict[str, str]) -> Priorities | ThemeTarget | None:
+    """What was typed as theme or priorities; what is wrong with it goes among the errors."""
     if not typed:
         if kind is not Kind.BOARD_ACTION:
             errors["serves"] = "Name a theme or priorities: only a board action may serve nothing in particular."

@@ -64,9 +64,10 @@ def show_add(asked: Round, _command: AddForm) -> Answer:
     )
 
 
-def open_form(asked: Round, _value: str) -> Answer:
-    """*Fill in a form…*."""
-    return add_form(asked, "") if kept_boards(asked) else say(why_not(Verb.ADD))
+def open_form(asked: Round, value: str) -> Answer:
+    """*Fill in a form…*; the value may name the home board."""
+    typed = {"board": value} if number_in(value) else {}
+    return add_form(asked, "", typed) if kept_boards(asked) else say(why_not(Verb.ADD))
 
 
 def add_lines(asked: Round, command: AddLines) -> Answer:

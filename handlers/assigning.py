@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from handlers.context import Round
 from handlers.identifying import objection
 from handlers.meant import find_account, find_post, held_by, own_post, post_words, read_as
+from handlers.menus import posts
 from handlers.new_for_you import new_lead_notices
 from handlers.people_commands import Assign
 from handlers.permissions import About, may, why_not
 from handlers.pressed_on import form_intro, number_in
-from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, NoticeOut, Reply, say
+from handlers.replies import Answer, Button, Field, Form, FormErrors, NoticeOut, Reply, say
 from handlers.said.people import WHO
 from handlers.said.posts import PostFound
 from handlers.wording import IN_PAPERS, listed, number_said, status_said
@@ -22,8 +23,6 @@ from models.queries import reachable, recipients
 from models.tables import Action, Post
 
 REASON_MAX = 1000
-MOST_CHOICES = 1000
-"""Posts in the menu of a form; a plan with more names them in words."""
 
 
 def assign(asked: Round, command: Assign) -> Answer:
@@ -122,12 +121,13 @@ def _given(asked: Round, actions: Sequence[Action], post_id: int, reason: str) -
 
 
 def give(
-    asked: Round, action: Action, post_id: int, reason: str, former: dict[int | None, list[str]]
+    asked: Round, action: Action, post_id: int | None, reason: str, former: dict[int | None, list[str]]
 ) -> list[NoticeOut]:
     """Writes the new lead of one action into it and its history; gives what others are to be told."""
     before = action.lead_post_id
     former.setdefault(before, []).append(action.ref)
-    words = f"{asked.posts.get(before or 0, 'no lead')} → {asked.posts[post_id]}" + (f": {reason}" if reason else "")
+    was, now = (asked.posts.get(one or 0, "no lead") for one in (before, post_id))
+    words = f"{was} → {now}" + (f": {reason}" if reason else "")
     action.lead_post_id = post_id
     entry = record_update(asked.session, action, AnswerKind.ASSIGNED, asked.signed(), words=words)
     return new_lead_notices(action, entry.id, before)
@@ -155,7 +155,7 @@ def assign_form(asked: Round, action: Action, _meeting: int, value: str) -> Answ
     problem = _problem(asked, action)
     if problem:
         return say(problem)
-    choices = tuple(Choice(str(post_id), label) for post_id, label in sorted(asked.posts.items(), key=lambda p: p[1]))
+    choices = posts(asked)
     return Answer(
         Form(
             title=f"Assign {action.ref}",
@@ -168,7 +168,7 @@ def assign_form(asked: Round, action: Action, _meeting: int, value: str) -> Answ
                 f"{asked.posts.get(action.lead_post_id or 0, 'nobody')} until now.",
             ),
             fields=(
-                Field("post", "Who leads it?", kind="choice", choices=choices[:MOST_CHOICES]),
+                Field("post", "Who leads it?", kind="choice", choices=choices, source="posts"),
                 Field("reason", "Why?", kind="line", optional=True, max_length=300),
             ),
             note=IN_PAPERS,

@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.board_settings import Values, may_not, store
 from handlers.context import Round
+from handlers.menus import NO_POST, holders
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Choice, Field, Form, FormErrors, say
 from handlers.said.board_words import MOST_DAYS, read_number_of_days
@@ -12,10 +13,6 @@ from handlers.wording import IN_PAPERS, day_said
 from models.tables import Board
 
 GONE = "That board is not in this plan any more, so nothing was changed."
-NOBODY = "0"
-"""The choice that leaves a post of the board unfilled."""
-MOST_POSTS = 400
-"""Posts in a menu: a form has room for two such menus. Where there are more, words name the post."""
 
 
 def board_form(asked: Round, value: str) -> Answer:
@@ -26,8 +23,6 @@ def board_form(asked: Round, value: str) -> Answer:
     problem = may_not(asked, asked.calendars[row.id])
     if problem is not None:
         return problem
-    posts = sorted(asked.posts.items(), key=lambda post: post[1])
-    choices = (Choice(NOBODY, "nobody"), *(Choice(str(post_id), label) for post_id, label in posts))
     fields = [
         Field("papers", "Papers, clear days before it meets", kind="line", initial=str(row.papers_days), max_length=20),
         Field(
@@ -59,13 +54,13 @@ def board_form(asked: Round, value: str) -> Answer:
             optional=True,
         ),
     ]
-    if len(choices) <= MOST_POSTS:
-        fields[4:4] = [
-            Field(
-                "secretary", "Secretary", kind="choice", initial=str(row.secretary_post_id or NOBODY), choices=choices
-            ),
-            Field("chair", "Chair", kind="choice", initial=str(row.chair_post_id or NOBODY), choices=choices),
-        ]
+    fields[4:4] = [
+        Field(name, label, kind="choice", initial=str(post or NO_POST), choices=holders(asked), source="holders")
+        for name, label, post in (
+            ("secretary", "Secretary", row.secretary_post_id),
+            ("chair", "Chair", row.chair_post_id),
+        )
+    ]
     if row.channel:
         publish = Field(
             "publish",

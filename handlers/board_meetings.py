@@ -38,7 +38,8 @@ def change_meeting(asked: Round, command: ChangeMeeting) -> Answer:
     return _VERBS[command.verb](asked, command)
 
 
-def _refuse(asked: Round, calendar: BoardCalendar) -> Answer | None:
+def refuse(asked: Round, calendar: BoardCalendar) -> Answer | None:
+    """Why the asker may not change a board's meetings; None where they may."""
     if may(asked.roles, Verb.MEETINGS, About(board_id=calendar.board.id)):
         return None
     return say(why_not(Verb.MEETINGS, secretary=asked.secretary(calendar.board.id)))
@@ -57,7 +58,7 @@ def _find(asked: Round, words: str, *, expected: bool = False) -> tuple[BoardCal
     if isinstance(found, MeetingAsk):
         return say(found.say)
     calendar = next(c for c in asked.calendars.values() if found.meeting_id in c.by_id)
-    return _refuse(asked, calendar) or (calendar, calendar.by_id[found.meeting_id])
+    return refuse(asked, calendar) or (calendar, calendar.by_id[found.meeting_id])
 
 
 def _starts(asked: Round, command: ChangeMeeting, when: str, usual: time) -> datetime | Answer:
@@ -72,7 +73,8 @@ def _starts(asked: Round, command: ChangeMeeting, when: str, usual: time) -> dat
     return start
 
 
-def _taken(calendar: BoardCalendar, start: datetime, but: int = 0) -> Answer | None:
+def taken(calendar: BoardCalendar, start: datetime, but: int = 0) -> Answer | None:
+    """Says that a board meets on that day already, at another meeting than the one of the number given."""
     day = start.astimezone(calendar.zone).date()
     if any(calendar.day(meeting) == day for meeting in calendar.dated if meeting.id != but):
         return say(f"The {calendar.board.name} meets on {day_said(day)} already, so the meetings were not changed.")
@@ -92,18 +94,23 @@ def _add(asked: Round, command: ChangeMeeting) -> Answer:
             f"Which board meets then? Name it, for instance “/cypp meeting add {names.split(', ')[0]} 8 Dec 14:00”."
         )
     calendar = next(c for c in asked.calendars.values() if c.board.key == key)
-    problem = _refuse(asked, calendar)
+    problem = refuse(asked, calendar)
     if problem is not None:
         return problem
-    start = _starts(asked, command, when, _usual(calendar))
+    start = _starts(asked, command, when, usual(calendar))
     if isinstance(start, Answer):
         return start
-    problem = _taken(calendar, start)
+    problem = taken(calendar, start)
     if problem is not None:
         return problem
     focus = _focus(asked, command)
     if isinstance(focus, Answer):
         return focus
+    return add_meeting(asked, calendar, start, focus)
+
+
+def add_meeting(asked: Round, calendar: BoardCalendar, start: datetime, focus: int | None) -> Answer:
+    """Adds a meeting; what a cancelled one left without a due meeting is offered to it."""
     row = Meeting(workspace_id=asked.workspace_id, board_id=calendar.board.id, starts_at=start, focus_theme_id=focus)
     asked.session.add(row)
     asked.session.flush()
@@ -134,7 +141,7 @@ def _split_board(asked: Round, words: str) -> tuple[str, str]:
     return "", words
 
 
-def _usual(calendar: BoardCalendar) -> time:
+def usual(calendar: BoardCalendar) -> time:
     """The clock time of the board's latest meeting."""
     return calendar.dated[-1].start.astimezone(calendar.zone).time() if calendar.dated else USUAL_TIME
 
@@ -159,6 +166,7 @@ def _waiting(asked: Round, calendar: BoardCalendar) -> list[Action]:
                 Action.board_id == calendar.board.id,
                 Action.due_meeting_id.is_(None),
                 Action.status.in_(OPEN),
+                Action.kind != Kind.STANDING,
                 Action.id.in_(lost),
             )
             .order_by(Action.position)
@@ -178,7 +186,7 @@ def take_actions(asked: Round, command: TakeActions) -> Answer:
     calendar = next((c for c in asked.calendars.values() if command.meeting_id in c.by_id), None)
     if calendar is None:
         return say("That meeting is not in this plan, so nothing was changed.")
-    problem = _refuse(asked, calendar)
+    problem = refuse(asked, calendar)
     if problem is not None:
         return problem
     meeting = calendar.by_id[command.meeting_id]
@@ -222,7 +230,7 @@ def _confirm(asked: Round, command: ChangeMeeting) -> Answer:
     if isinstance(found, Answer):
         return found
     calendar, meeting = found
-    return _set_start(asked, command, calendar, meeting, "Confirmed", _usual(calendar))
+    return _set_start(asked, command, calendar, meeting, "Confirmed", usual(calendar))
 
 
 def _set_start(
@@ -231,17 +239,22 @@ def _set_start(
     start = _starts(asked, command, command.when, usual)
     if isinstance(start, Answer):
         return start
-    problem = _taken(calendar, start, but=meeting.id)
+    problem = taken(calendar, start, but=meeting.id)
     if problem is not None:
         return problem
+    focus = _focus(asked, command)
+    if isinstance(focus, int):
+        asked.session.get_one(Meeting, meeting.id).focus_theme_id = focus
+    return set_start(asked, calendar, meeting, start, done)
+
+
+def set_start(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts, start: datetime, done: str) -> Answer:
+    """Gives a meeting its day and time; `done`: "Moved", or "Confirmed" where it had none yet."""
     before = meeting_said(meeting, calendar)
     row = asked.session.get_one(Meeting, meeting.id)
     row.starts_at, row.expected = start, ""
     if done == "Moved":
         row.moved_at = asked.now
-    focus = _focus(asked, command)
-    if isinstance(focus, int):
-        row.focus_theme_id = focus
     asked.session.flush()
     asked.__dict__.pop("calendars", None)
     calendar = asked.calendars[calendar.board.id]
@@ -274,15 +287,18 @@ def _cancel(asked: Round, command: ChangeMeeting) -> Answer:
             f"Why is the meeting of {said} cancelled? Nothing was changed yet.",
             f"Say for instance “/cypp meeting cancel {command.which} because the chamber is closed”.",
         )
-    identifies = objection(asked, command.reason)
-    if identifies is not None:
-        return identifies
+    return objection(asked, command.reason) or cancel_meeting(asked, calendar, meeting, command.reason)
+
+
+def cancel_meeting(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts, because: str) -> Answer:
+    """Cancels a meeting, or says that it did not happen; its open actions are carried to the next."""
+    said = meeting_said(meeting, calendar)
     row = asked.session.get_one(Meeting, meeting.id)
-    row.state, row.note = MeetingState.CANCELLED, command.reason
+    row.state, row.note = MeetingState.CANCELLED, because
     asked.session.flush()
     after = max(asked.now, meeting.order) if meeting.starts_at else asked.now
     following = next((m for m in calendar.dated if m.id != meeting.id and m.start > after), None)
-    reason = f"the meeting of {said} was cancelled: {command.reason}"
+    reason = f"the meeting of {said} was cancelled: {because}"
     due = _once(
         asked.session.scalars(
             select(Action)
@@ -306,7 +322,7 @@ def _cancel(asked: Round, command: ChangeMeeting) -> Answer:
     return Answer(
         Reply(
             f"The {calendar.board.name} of {said} {happened}.",
-            intro=(f"“{command.reason}”", *((where,) if due else ())),
+            intro=(f"“{because}”", *((where,) if due else ())),
         ),
         done=True,
     )

@@ -244,23 +244,24 @@ def who_stands_in(asked: Round, first: date | None, last: date | None) -> Answer
     )
 
 
+def deputised(asked: Round) -> tuple[Choice, ...]:
+    """The posts that somebody may name a deputy for, their own first."""
+    own = own_posts(asked)
+    anyone = may(asked.roles, Verb.DEPUTISE)
+    several = (Choice("own", "All of mine"),) if len(own) > 1 else ()
+    first = several or tuple(Choice(str(post), asked.posts[post]) for post in own)
+    rows = sorted(asked.posts.items(), key=lambda row: row[1])
+    others = tuple(Choice(str(post), label) for post, label in rows if anyone or post in own)
+    return (*first, *(one for one in others if one not in first))
+
+
 def deputy_form(asked: Round, value: str) -> Answer:
     """*Name a deputy…* was pressed."""
     own = own_posts(asked)
-    anyone = may(asked.roles, Verb.DEPUTISE)
-    if not own and not anyone:
+    if not own and not may(asked.roles, Verb.DEPUTISE):
         return say(why_not(Verb.DEPUTISE))
     first, last, user = (*value.split("|"), "", "", "")[:3]
-    choices = (
-        [Choice("own" if len(own) > 1 else str(own[0]), "All of mine" if len(own) > 1 else asked.posts[own[0]])]
-        if own
-        else []
-    )
-    choices += [
-        Choice(str(post), label)
-        for post, label in sorted(asked.posts.items(), key=lambda pair: pair[1])
-        if (anyone or post in own) and str(post) not in {choice.value for choice in choices}
-    ]
+    choices = deputised(asked)
     return Answer(
         Form(
             title="Name a deputy",
@@ -274,7 +275,8 @@ def deputy_form(asked: Round, value: str) -> Answer:
                     "post",
                     "For which post?",
                     kind="choice",
-                    choices=tuple(choices),
+                    choices=choices,
+                    source="deputised",
                     initial=choices[0].value if own else "",
                 ),
                 Field("first", "From", kind="date", initial=first or asked.today.isoformat()),

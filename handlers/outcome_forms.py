@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from handlers.closure import record_board_outcome
 from handlers.commands import RecordOutcome
 from handlers.context import Round
+from handlers.menus import coming
 from handlers.permissions import About, may, why_not
 from handlers.pressed_on import form_intro, meeting_words, number_in
 from handlers.replies import Answer, Choice, Field, Form, FormErrors, say
 from handlers.updates import WORDS_MAX
-from handlers.wording import IN_PAPERS, MONTHS, meeting_said
+from handlers.wording import IN_PAPERS, MONTHS
 from models.enums import OutcomeKind, Status, Verb
 from models.tables import Action
 
@@ -18,12 +19,8 @@ def outcome_form(asked: Round, action: Action, meeting_id: int, value: str) -> A
     if not may(asked.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
         return say(why_not(Verb.OUTCOME, action.ref, secretary=asked.secretary(action.board_id)))
     calendar = asked.calendar(action.board_id)
-    coming = [
-        Choice(str(meeting.id), meeting_said(meeting, calendar))
-        for meeting in (calendar.meetings if calendar else ())
-        if calendar and ((meeting.dated and meeting.start > asked.now) or (meeting.starts_at is None))
-    ]
-    kinds = [kind for kind in OutcomeKind if kind is not OutcomeKind.CARRIED_FORWARD or coming]
+    ahead = coming(asked, str(calendar.board.id)) if calendar else ()
+    kinds = [kind for kind in OutcomeKind if kind is not OutcomeKind.CARRIED_FORWARD or ahead]
     fields = [
         Field(
             "kind",
@@ -33,10 +30,16 @@ def outcome_form(asked: Round, action: Action, meeting_id: int, value: str) -> A
             choices=tuple(Choice(kind.value, kind.value) for kind in kinds),
         )
     ]
-    if coming:
+    if ahead:
         fields.append(
             Field(
-                "to", "Carried forward to", kind="choice", initial=coming[0].value, choices=tuple(coming), optional=True
+                "to",
+                "Carried forward to",
+                kind="choice",
+                initial=ahead[0].value,
+                choices=ahead,
+                source=f"coming/{action.board_id}",
+                optional=True,
             )
         )
     fields += [

@@ -17,14 +17,17 @@ from handlers.commands import NoChange, OutcomesRecorded, Snooze, TakeActions, U
 from handlers.context import Round
 from handlers.deputies import deputy_form, deputy_sent
 from handlers.digest import publish, publish_meant
+from handlers.editing import edit_back, edit_form, edit_sent
+from handlers.home import card_chosen, digest_now
 from handlers.identifying import SURE, let_me_reword, objection_to_form
 from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
+from handlers.meeting_forms import meeting_add_form, meeting_add_sent, meeting_change_form, meeting_change_sent
 from handlers.near_misses import change_reading, record_reading
 from handlers.other_board import agree_pressed, leave_other_pressed
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
 from handlers.permissions import may, why_not
 from handlers.pressed_on import GONE, action_in, number_in
-from handlers.replan import replan_pressed
+from handlers.replan import replan_form, replan_pressed, replan_sent
 from handlers.replies import Answer, say
 from handlers.showing_back import record_shown
 from handlers.surely import ask_again, record_surely
@@ -38,13 +41,18 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "undoone": lambda asked, value: undo(asked, Undo(number_in(value))),
     "recorded": lambda asked, value: outcomes_recorded(asked, OutcomesRecorded(number_in(value))),
     "publish": lambda asked, value: publish(asked, publish_meant(value)),
+    "digestnow": digest_now,
+    "card": card_chosen,
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "board": board_form,
+    "meetingadd": meeting_add_form,
+    "meetingchange": meeting_change_form,
     "record": record_shown,
     "recordall": record_reading,
     "change": change_reading,
     "addform": open_form,
+    "editback": edit_back,
     "addall": add_pressed,
     "addchange": change_pressed,
     "adddrop": discard_pressed,
@@ -77,6 +85,8 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
     "assign": assign_form,
     "leave": leave_pressed,
     "replan": replan_pressed,
+    "replanform": replan_form,
+    "edit": edit_form,
     "agree": agree_pressed,
     "leaveother": leave_other_pressed,
 }
@@ -88,6 +98,8 @@ FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
     "addlines": lines_sent,
     "namedeputy": deputy_sent,
     "board": board_sent,
+    "meetingadd": meeting_add_sent,
+    "meetingchange": meeting_change_sent,
 }
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 
@@ -97,6 +109,8 @@ FORMS_ON_ACTION: Mapping[str, Callable[[Round, Action, int, Mapping[str, str]], 
     "notours": not_ours_sent,
     "outcome": outcome_sent,
     "assign": assign_sent,
+    "replanform": replan_sent,
+    "edit": edit_sent,
 }
 """Forms about one action."""
 

@@ -131,4 +131,5 @@ def _words(asked: Round, action: Action, entry: Entry, limit: int) -> str:
     if entry.withheld and not asked.sees_held(action.lead_post_id, action.board_id):
         return HELD.capitalize()
     held = f" (not for publication, because {entry.withheld})" if entry.withheld else ""
-    return f"“{clipped(entry.words, limit)}”{held}"
+    before = "Before: " if isinstance(entry.row, Update) and entry.row.kind is AnswerKind.REWORDED else ""
+    return f"{before}“{clipped(entry.words, limit)}”{held}"

@@ -1,14 +1,17 @@
 """`move`: an action's due meeting, by the secretary or the chair; a lead asks, and the secretary gets a button."""
 
+from collections.abc import Mapping
+
 from handlers.commands import Move
 from handlers.context import Round
 from handlers.identifying import objection
+from handlers.menus import coming
 from handlers.other_board import move_to_other_board
 from handlers.permissions import About, may, why_not
-from handlers.pressed_on import GONE, number_in
-from handlers.replies import Answer, Button, NoticeOut, Reply, say
+from handlers.pressed_on import GONE, form_intro, number_in
+from handlers.replies import Answer, Button, Field, Form, FormErrors, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, names_a_board, read_meeting
-from handlers.wording import day_said, meeting_said, status_said, times_said
+from handlers.wording import IN_PAPERS, day_said, due_said, meeting_said, status_said, times_said
 from models.enums import OPEN, AnswerKind, AskKind, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import record_replan, record_update
@@ -16,6 +19,7 @@ from models.history_tables import Update as UpdateRow
 from models.queries import HELD
 from models.tables import Action
 
+REASON_MAX = 1000
 BUTTON_WORDS = 1500
 """Words longer than this are not put into a button, which holds 2,000 characters."""
 
@@ -35,21 +39,25 @@ def move(asked: Round, command: Move) -> Answer:
     target = _target(asked, action, calendar, command)
     if isinstance(target, Answer):
         return target
-    meeting, at = target
-    if not may_move:
+    return _settle(asked, action, *target, command.reason)
+
+
+def _settle(asked: Round, action: Action, meeting: MeetingFacts, at: BoardCalendar, reason: str) -> Answer:
+    """Moves an action to a meeting it may move to, for whoever may; for its lead the wish is passed on."""
+    if not may(asked.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id)):
         entry = record_update(
             asked.session,
             action,
             AnswerKind.REPLAN_ASKED,
             asked.signed(action.lead_post_id),
-            words=command.reason,
+            words=reason,
             to_meeting_id=meeting.id,
         )
         return Answer(
             Reply(
                 f"Asked: the board’s secretary will decide whether {action.ref} moves to "
                 f"{meeting_said(meeting, at)}{_of_another(action, at)}.",
-                intro=(f"“{command.reason}”", "Until then it stays due as it was."),
+                intro=(f"“{reason}”", "Until then it stays due as it was."),
             ),
             notices=[
                 NoticeOut(
@@ -59,15 +67,15 @@ def move(asked: Round, command: Move) -> Answer:
             done=True,
         )
     if at.board.id != action.board_id:
-        return move_to_other_board(asked, action, meeting, at, command.reason)
-    record_replan(asked.session, action, meeting.id, command.reason, asked.signed())
+        return move_to_other_board(asked, action, meeting, at, reason)
+    record_replan(asked.session, action, meeting.id, reason, asked.signed())
     view = asked.view(action.id)
     counted = f"Re-planned {times_said(view.replans)} now. " if view.replans else ""
     return Answer(
         Reply(
-            f"Moved {action.ref} to {meeting_said(meeting, calendar)}.",
+            f"Moved {action.ref} to {meeting_said(meeting, at)}.",
             intro=(
-                f"“{command.reason}”",
+                f"“{reason}”",
                 f"{counted}{_first_due(asked, action)}".strip(),
             ),
         ),
@@ -101,19 +109,9 @@ def _target(
         return say(found.say, typed=command.meeting)
     calendar = asked.where(found.meeting_id) or calendar
     meeting = calendar.by_id[found.meeting_id]
-    if meeting.state is MeetingState.CANCELLED:
-        return say(
-            f"The meeting of {day_said(calendar.day(meeting))} was cancelled, so {action.ref} was not moved.",
-            typed=command.meeting,
-        )
-    if meeting.starts_at is not None and meeting.start <= asked.now:
-        return say(
-            f"The meeting of {meeting_said(meeting, calendar)} is past, so {action.ref} was not moved: "
-            "name a coming meeting.",
-            typed=command.meeting,
-        )
-    if meeting.id == action.due_meeting_id:
-        return say(f"{action.ref} is due {meeting_said(meeting, calendar)} already.")
+    wrong = _cannot_be(asked, action, meeting, calendar)
+    if wrong is not None:
+        return say(wrong, typed=command.meeting)
     if not command.reason:
         return say(
             f"Why does {action.ref} move? Nothing was changed yet.",
@@ -127,6 +125,20 @@ def _target(
     return meeting, calendar
 
 
+def _cannot_be(asked: Round, action: Action, meeting: MeetingFacts, calendar: BoardCalendar) -> str | None:
+    """Why an action cannot become due at a meeting; None where it can."""
+    if meeting.state is MeetingState.CANCELLED:
+        return f"The meeting of {day_said(calendar.day(meeting))} was cancelled, so {action.ref} was not moved."
+    if meeting.starts_at is not None and meeting.start <= asked.now:
+        return (
+            f"The meeting of {meeting_said(meeting, calendar)} is past, so {action.ref} was not moved: "
+            "name a coming meeting."
+        )
+    if meeting.id == action.due_meeting_id:
+        return f"{action.ref} is due {meeting_said(meeting, calendar)} already."
+    return None
+
+
 def _whose(action: Action, meeting: MeetingFacts, other: BoardCalendar, command: Move) -> Answer:
     """A day on which only another board meets may be a slip: nothing changes its home board by a day alone."""
     again = f"move {action.ref} to {command.meeting} {other.board.key} because {command.reason}"
@@ -138,6 +150,70 @@ def _whose(action: Action, meeting: MeetingFacts, other: BoardCalendar, command:
         typed=command.reason,
         buttons=buttons,
     )
+
+
+def may_replan(asked: Round, action: Action) -> bool:
+    """Whether the asker may move an action's due meeting, or ask for it."""
+    if action.status not in OPEN or action.kind is Kind.STANDING:
+        return False
+    about = About(action.lead_post_id, action.board_id)
+    return may(asked.roles, Verb.REPLAN, about) or may(asked.roles, Verb.ASK_REPLAN, about)
+
+
+def _form_problem(asked: Round, action: Action) -> Answer | None:
+    """Why an action cannot be re-planned, or None where it can."""
+    if may_replan(asked, action):
+        return None
+    if action.status not in OPEN:
+        return say(f"{action.ref} is {status_said(action.status)}, so it was not moved.")
+    if action.kind is Kind.STANDING:
+        return say(f"{action.ref} is a standing commitment and has no due meeting, so it was not moved.")
+    return say(why_not(Verb.REPLAN, action.ref, secretary=asked.secretary(action.board_id)))
+
+
+def replan_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
+    """*Re-plan…* was pressed."""
+    problem = _form_problem(asked, action)
+    if problem is not None:
+        return problem
+    source = f"coming/{action.board_id},"
+    decides = may(asked.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id))
+    choices = tuple(one for one in coming(asked, f"{action.board_id},") if one.value != str(action.due_meeting_id))
+    if not choices:
+        return say(f"No other meeting is planned, so {action.ref} cannot be moved: “/cypp meetings” lists them.")
+    due = due_said(asked.view(action.id), asked.calendars)
+    return Answer(
+        Form(
+            title=f"Re-plan {action.ref}",
+            verb="replanform",
+            value=value,
+            submit="Move" if decides else "Ask",
+            intro=(*form_intro(asked, action), f"{due[:1].upper()}{due[1:]}."),
+            fields=(
+                Field("to", "To which meeting?", kind="choice", choices=choices, source=source),
+                Field("reason", "Why?", max_length=REASON_MAX),
+            ),
+            note=IN_PAPERS if decides else f"The board’s secretary decides. {IN_PAPERS}",
+        )
+    )
+
+
+def replan_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, str]) -> Answer:
+    """*Re-plan…* was sent in."""
+    problem = _form_problem(asked, action)
+    if problem is not None:
+        return problem
+    reason = fields.get("reason", "").strip()
+    if not reason:
+        return Answer(FormErrors({"reason": "Say why it moves: the reason stays with it."}))
+    calendar = asked.where(number_in(fields.get("to", "")))
+    if calendar is None:
+        return Answer(FormErrors({"to": "Choose a coming meeting."}))
+    meeting = calendar.by_id[number_in(fields["to"])]
+    wrong = _cannot_be(asked, action, meeting, calendar)
+    if wrong is not None:
+        return Answer(FormErrors({"to": wrong}))
+    return _settle(asked, action, meeting, calendar, reason)
 
 
 def replan_pressed(asked: Round, action: Action, _meeting: int, value: str) -> Answer:

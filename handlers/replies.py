@@ -17,7 +17,9 @@ from models.enums import Status
 class Button:
     """One press: `verb` names what it does (see bot.slack.listeners), `value` what it does it to (≤ 2,000 characters).
 
-    `opens_form` tells the service to expect a form, so that it can keep the press's trigger alive.
+    `opens_form` tells the service to expect a form, so that it can keep the press's trigger alive. `searches`: it is a
+    menu that searches these (see handlers.menus) as one types, and what is chosen is its value. `url`: it leads to a
+    page, and a press does nothing else.
     """
 
     label: str
@@ -26,6 +28,8 @@ class Button:
     style: Literal["", "primary", "danger"] = ""
     confirm: str = ""
     opens_form: bool = False
+    searches: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class Field:
     """One question of a form.
 
     `kind`: "line" one line, "text" several, "choice" one of `choices`, "date" a day, "person" somebody with an account
-    (`initial` is their Slack id, and so is the answer).
+    (`initial` is their Slack id, and so is the answer). `source`: where the choices may be more than one menu holds,
+    what `handlers.menus` is asked for as one types.
     """
 
     name: str
@@ -99,6 +104,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     optional: bool = False
     max_length: int = 3000
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +174,8 @@ class Answer:
     failed: bool = False
     """Something went wrong on the way and nothing was done: what was pressed can be pressed again."""
     file: FileToCome | None = None
+    message: Reply | None = None
+    """What the asker gets beside the reply, as a message of its own in the direct conversation."""
     doubtful: bool = False
     """The reply asks whether the words identify a child; nothing is stored until its writer has pressed."""
 

@@ -1,15 +1,17 @@
 """`status`: the plan by priority, a priority, a theme, or one action. The first line can be read out by a chair."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
 
+from handlers.card_buttons import card_buttons
 from handlers.commands import ShowStatus
 from handlers.context import Round
 from handlers.listing import paged_reply
 from handlers.record import on_card
-from handlers.replies import Answer, Group, Reply, say
+from handlers.replies import Answer, Button, Group, Reply, say
 from handlers.said.targets import ActionTarget, Nothing, Priorities, ThemeTarget, read_target
 from handlers.told import outcome_said
 from handlers.wording import (
@@ -28,6 +30,8 @@ from models.enums import OPEN, Kind
 from models.history_tables import Outcome
 from models.queries import ActionView
 from models.tables import Action, ActionPriority, Priority, Theme
+
+_ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
 
 
 def show_status(asked: Round, command: ShowStatus) -> Answer:
@@ -224,6 +228,10 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
         detail.append(f"The board on {meeting_said(held, calendar)}: {outcome_said(decided, calendar)}.")
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")
+    source = str(action.source.get("document", ""))
+    links = (Button("Open where it is from", "link", url=source),) if _ADDRESS.fullmatch(source) else ()
+    if source and not links:
+        detail.append(f"From: {source}.")
     groups = [Group(lines=(action_line(view, asked.calendars, asked.now, whole=True),))]
     if view.facts.parent_id is not None:
         detail.append(f"Part of {asked.view(view.facts.parent_id).ref}, which each partner answers.")
@@ -233,7 +241,14 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
         groups.append(Group(f"Partners: {progress_said(view.parts)}", lines=lines))
     groups += on_card(asked, action)
     return Answer(
-        Reply(headline, intro=tuple(detail), groups=tuple(groups), key=True, shareable=f"0|status {view.ref}")
+        Reply(
+            headline,
+            intro=tuple(detail),
+            groups=tuple(groups),
+            buttons=(*card_buttons(asked, action), *links),
+            key=True,
+            shareable=f"0|status {view.ref}",
+        )
     )
 
 

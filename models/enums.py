@@ -58,6 +58,10 @@ class AnswerKind(StrEnum):
     REOPENED = "reopened"
     ADDED = "added"
     """The action was added; taken back, the action is closed, not done."""
+    REWORDED = "words changed"
+    """The action's own words were changed; the entry holds those before."""
+    EDITED = "changed"
+    """What else the action is was changed: kind, what it serves; the entry says from what to what."""
 
 
 ANSWERS = frozenset(

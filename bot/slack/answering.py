@@ -4,18 +4,25 @@ What stays in a conversation is remembered (`bot.slack.spoken`), so that words c
 """
 
 import logging
+import time
+from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.payloads import BlockActions
-from bot.slack.render import SlackMessage, render_one
+from bot.slack.render import SlackMessage, render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.rounds import Deps
 from bot.slack.spoken import is_kept, post, remember
+from handlers.mentions import for_all
 from handlers.replies import Answer, Form, Reply, say
 
 log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+LONGEST_WAIT = 30.0
+"""Seconds that a page of a long message waits where Slack says that they come too fast."""
 
 
 def one_message(answered: Answer) -> SlackMessage:
@@ -33,7 +40,7 @@ def open_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, f
     except (SlackApiError, SlackClientError, OSError) as error:
         log.warning("a form could not be opened: %s", type(error).__name__)
         if response_url:
-            _by_address(response_url, one_message(say("The form could not be opened: please press again.")))
+            by_address(response_url, one_message(say("The form could not be opened: please press again.")))
 
 
 def respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool, share: bool) -> None:
@@ -48,7 +55,7 @@ def respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool,
     share = share and bool(reply.shareable)
     if share:
         asked = f"Shared from “/cypp {reply.shareable.partition('|')[2]}”."
-        reply = Reply(reply.headline, reply.intro, reply.groups, (*reply.footer, asked), key=reply.key)
+        reply = for_all(replace(reply, footer=(*reply.footer, asked)))
     message = render_one(reply)
     if share:
         try:
@@ -59,7 +66,7 @@ def respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool,
             if posted:
                 remember(deps, *posted, message)
             return
-    if not _by_address(payload.response_url, message, share=share, replaces=replaces):
+    if not by_address(payload.response_url, message, share=share, replaces=replaces):
         return
     if share:
         remember(deps, payload.channel_id, "", message)
@@ -67,7 +74,7 @@ def respond(deps: Deps, payload: BlockActions, answered: Answer, replaces: bool,
         remember(deps, payload.channel_id, payload.message_ts, message)
 
 
-def _by_address(url: str, message: SlackMessage, *, share: bool = False, replaces: bool = False) -> bool:
+def by_address(url: str, message: SlackMessage, *, share: bool = False, replaces: bool = False) -> bool:
     """Posts by a response_url; whether Slack took it."""
     try:
         response = WebhookClient(url, timeout=5).send(
@@ -85,11 +92,13 @@ def _by_address(url: str, message: SlackMessage, *, share: bool = False, replace
     return response.status_code == 200
 
 
-def give_receipt(deps: Deps, channel: str, user: str, answered: Answer) -> None:
-    """A receipt for a form, where it was asked for, to its writer alone; else in the direct conversation."""
+def give_receipt(deps: Deps, channel: str, user: str, answered: Answer, thread_ts: str = "") -> None:
+    """A receipt where it was asked for, to its writer alone; else in the direct conversation."""
     message = one_message(answered)
     try:
-        deps.client.chat_postEphemeral(channel=channel, user=user, text=message.text, blocks=message.blocks)
+        deps.client.chat_postEphemeral(
+            channel=channel, user=user, thread_ts=thread_ts or None, text=message.text, blocks=message.blocks
+        )
         return
     except SlackApiError as error:
         # The form may have been opened in a channel the bot is not in.
@@ -98,6 +107,24 @@ def give_receipt(deps: Deps, channel: str, user: str, answered: Answer) -> None:
         log.warning("a receipt could not be given: %s", type(error).__name__)
         return
     answer_in_conversation(deps, user, "", answered)
+
+
+def send_whole(deps: Deps, user: str, reply: Reply) -> None:
+    """Sends a message to somebody's direct conversation, on as many pages as it takes."""
+    for message in render(reply):
+        for attempt in range(MOST_ATTEMPTS):
+            try:
+                posted = post(deps.client, user, message)
+            except SlackApiError as error:
+                wait = error.response.headers.get("Retry-After", "")
+                if error.response.get("error") == "ratelimited" and attempt + 1 < MOST_ATTEMPTS:
+                    time.sleep(min(float(wait or 1), LONGEST_WAIT))
+                    continue
+                log.warning("a message could not be sent: %s", error.response.get("error"))
+                return
+            if posted:
+                remember(deps, *posted, message)
+            break
 
 
 def answer_in_conversation(deps: Deps, channel: str, thread_ts: str, answered: Answer) -> None:

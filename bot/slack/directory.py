@@ -50,11 +50,11 @@ def account_seen(user: dict[str, Any], team_id: str) -> AccountSeen:
 
 
 class Directory:
-    """The cached directory of one workspace."""
+    """The cached directory of one workspace. `quick`: a client for what somebody waits for."""
 
     def __init__(self, client: WebClient, database: Database, workspace_id: str, now: Callable[[], datetime]) -> None:
         self.client, self.database, self.workspace_id, self.now = client, database, workspace_id, now
-        self._quick = WebClient(token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[])
+        self.quick = WebClient(token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[])
 
     def read_all(self) -> int:
         """Reads the member list and links people of the plan by e-mail address; gives how many accounts there are."""
@@ -78,7 +78,7 @@ class Directory:
             if knows(session, self.workspace_id, actor):
                 return
         try:
-            data: Any = self._quick.users_info(user=actor.user).data
+            data: Any = self.quick.users_info(user=actor.user).data
         except (SlackApiError, SlackClientError, OSError) as error:
             log.info("account %s is not shown by Slack: %s", actor.user, type(error).__name__)
             return

@@ -23,6 +23,7 @@ TEXT_OBJECT = 3000
 # https://docs.slack.dev/reference/block-kit/block-elements/button-element
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
+BUTTON_URL = 3000
 # block_id, action_id, callback_id
 IDENTIFIER = 255
 # https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
@@ -87,9 +88,19 @@ class Cost(NamedTuple):
         """Both together."""
         return Cost(self.blocks + other.blocks, self.characters + other.characters, self.weight + other.weight)
 
-    def fits(self) -> bool:
-        """Whether one message can hold this."""
-        return self.blocks <= PAGE_BLOCKS and self.characters <= PAGE_CHARACTERS and self.weight <= PAGE_WEIGHT
+    def fits(self, room: "Cost") -> bool:
+        """Whether there is room for this."""
+        return self.blocks <= room.blocks and self.characters <= room.characters and self.weight <= room.weight
+
+    def less(self, other: "Cost") -> "Cost":
+        """What is left of this after the other."""
+        return Cost(self.blocks - other.blocks, self.characters - other.characters, self.weight - other.weight)
+
+
+MESSAGE_ROOM = Cost(PAGE_BLOCKS, PAGE_CHARACTERS, PAGE_WEIGHT)
+"""What one message holds."""
+HOME_ROOM = Cost(VIEW_BLOCKS, 30_000, 40_000)
+"""What the Home tab holds: a character may be six bytes of its 250 KB (`\\u2019`), one of two UTF-16 units twelve."""
 
 
 def size(text: str) -> int:
@@ -216,7 +227,8 @@ def _block_problems(block: Block) -> Iterator[str]:
             if not 1 <= len(block["elements"]) <= ACTIONS_ELEMENTS:
                 yield f"{len(block['elements'])} elements, 1 to {ACTIONS_ELEMENTS}"
             for element in block["elements"]:
-                yield from _over("button text", element["text"]["text"], BUTTON_TEXT)
+                words = element["text"] if element["type"] == "button" else element["placeholder"]
+                yield from _over("button text", words["text"], BUTTON_TEXT)
                 yield from _over("value", element.get("value", ""), BUTTON_VALUE)
                 yield from _over("action_id", element["action_id"], IDENTIFIER)
         case "rich_text" | "divider":

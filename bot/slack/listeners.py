@@ -13,11 +13,15 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltResponse
 
-from bot.slack.answering import answer_in_conversation, give_receipt, one_message, open_form, respond
-from bot.slack.payloads import BlockActions, MessageEvent, SlashCommand, UserChange, ViewSubmission
+from bot.slack.answering import answer_in_conversation, give_receipt, one_message, open_form, respond, send_whole
+from bot.slack.home_tab import HOME, on_home_opened, publish_home
+from bot.slack.manifest import SHORTCUT
+from bot.slack.mentions import on_mention
+from bot.slack.payloads import BlockActions, BlockSuggestion, MessageEvent, SlashCommand, UserChange, ViewSubmission
 from bot.slack.render import verb_of
-from bot.slack.render_form import form_asking, form_errors, form_verb, read_form
-from bot.slack.rounds import Deps, ask_in_words, write_round
+from bot.slack.render_form import SEARCH, form_asking, form_errors, form_verb, menu_options, read_form
+from bot.slack.rounds import Deps, ask_in_words, choices_for, write_round
+from bot.slack.shortcuts import on_turn
 from bot.slack.uploading import send_file
 from handlers.presses import pressed, submitted
 from handlers.replies import Answer, Form, FormErrors, Reply
@@ -37,6 +41,7 @@ REPLACES = frozenset(
         "addall",
         "addback",
         "closemany",
+        "editback",
         "quietuntil",
         "record",
         "recordall",
@@ -46,8 +51,10 @@ REPLACES = frozenset(
     }
 )
 """The same, where something was done."""
+SEARCHED_BY = {"card": "actions"}
+"""Menus outside forms: the verb of what is chosen, and what is searched."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
-MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze"})
+MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze", "card"})
 """Presses that may well be repeated: they record nothing, or the same again."""
 
 
@@ -55,11 +62,13 @@ def register(app: App, deps: Deps) -> None:
     """Hangs every listener on the app."""
     app.command("/cypp")(lambda ack, body: on_command(ack, body, deps))
     app.action(OURS)(lambda ack, body: on_press(ack, body, deps))
+    app.message_shortcut(f"cypp:{SHORTCUT}")(lambda ack, body: on_turn(ack, body, deps))
+    app.options(OURS)(lambda ack, body: on_search(ack, body, deps))
     app.view(OURS)(lambda ack, body: on_form(ack, body, deps))
     app.event("message")(lambda body: on_message(body, deps))
     app.event("user_change")(lambda body: on_user_change(body, deps))
-    app.event("app_mention")(lambda: None)
-    app.event("app_home_opened")(lambda: None)
+    app.event("app_mention")(lambda body: on_mention(body, deps))
+    app.event("app_home_opened")(lambda body: on_home_opened(body, deps))
     app.error(on_error)
 
 
@@ -104,6 +113,9 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         return
     actor = Actor(payload.actor_team, payload.actor_user)
     verb, value = verb_of(payload.press.action_id), payload.press.chosen
+    if verb == "link":
+        ack()
+        return
     share = verb == "share"
     answered: Answer | None
     if verb in ("page", "share", "ask"):
@@ -115,7 +127,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         if verb not in MANY_PRESSES:
             # The value of *Record for REF* holds what somebody typed, which belongs in no key.
             digest = sha256(value.encode()).hexdigest()[:16]
-            once = f"press:{payload.channel_id}:{payload.message_ts}:{verb}:{digest}:{actor.user}"
+            once = f"press:{payload.place}:{verb}:{digest}:{actor.user}"
         about = value.partition("|")[0]
         answered = write_round(
             deps,
@@ -129,10 +141,15 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if answered is None:
         return
     if isinstance(answered.reply, Form):
-        open_form(deps, payload.trigger_id, payload.channel_id, payload.response_url, answered.reply)
+        place = HOME if payload.on_home else payload.channel_id
+        open_form(deps, payload.trigger_id, place, payload.response_url, answered.reply)
+    elif payload.on_home and isinstance(answered.reply, Reply):
+        deps.later.submit(publish_home, deps, actor, answered.reply)
     elif answered.reply is not None and payload.response_url:
         replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
         deps.later.submit(respond, deps, payload, answered, replaces, share)
+    if answered.message is not None:
+        deps.later.submit(send_whole, deps, actor.user, answered.message)
     _file_follows(deps, actor, answered, payload.response_url)
 
 
@@ -161,8 +178,24 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         ack(**(form_asking(body["view"], given) if given.asks else form_errors(given)))
         return
     ack()
-    if answered is not None and isinstance(answered.reply, Reply):
+    if answered is None or not isinstance(answered.reply, Reply):
+        return
+    if channel == HOME:
+        deps.later.submit(publish_home, deps, actor, answered.reply)
+    else:
         deps.later.submit(give_receipt, deps, channel, actor.user, answered)
+
+
+def on_search(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
+    """Somebody types into a menu: what fits so far."""
+    try:
+        payload = BlockSuggestion.model_validate(body)
+    except ValidationError:
+        ack(options=[])
+        return
+    source = payload.action_id.removeprefix(SEARCH) if payload.action_id.startswith(SEARCH) else ""
+    source = source or SEARCHED_BY.get(verb_of(payload.action_id), "")
+    ack(**menu_options(choices_for(deps, Actor(payload.actor_team, payload.actor_user), source, payload.value)))
 
 
 def on_message(body: Mapping[str, Any], deps: Deps) -> None:

@@ -47,6 +47,8 @@ TOKEN_TROUBLE = frozenset(
 TOKEN_WAIT = 300.0
 MOST_REASONS = 200
 """Reasons named in a message's metadata: more would make it longer than Slack keeps."""
+HOME_OF = "home:"
+"""How the address of somebody's Home tab begins; their account follows."""
 PAGE = 200
 MOST_PAGES = 20
 
@@ -133,7 +135,10 @@ class SlackMessenger:
         return NoHistory("too much said since")
 
     def change(self, address: str, ts: str, page: str) -> Outcome:
-        """Changes a posted page; the same change twice does no harm."""
+        """Changes a posted page, or somebody's Home tab; the same change twice does no harm."""
+        if address.startswith(HOME_OF):
+            user, view = address.removeprefix(HOME_OF), json.loads(page)["view"]
+            return _outcome(lambda: self.client.views_publish(user_id=user, view=view), lambda data: ts)
         return _outcome(
             lambda: self.client.chat_update(channel=address, ts=ts, **json.loads(page)), lambda data: data["ts"]
         )

@@ -106,6 +106,24 @@ class Team(Payload):
     id: TeamId
 
 
+class Interaction(Payload):
+    """What every press, choice, form and shortcut carries. `team`: the one it came by."""
+
+    user: Person
+    team: Team | None = None
+    trigger_id: Trigger = ""
+
+    @property
+    def actor_team(self) -> str:
+        """The team of the person."""
+        return self.user.team_id or (self.team.id if self.team else "")
+
+    @property
+    def actor_user(self) -> str:
+        """The person."""
+        return self.user.id
+
+
 class Channel(Payload):
     """The channel of an interaction."""
 
@@ -150,17 +168,35 @@ class Press(Payload):
         return self.selected_option.value if self.selected_option else self.value
 
 
-class BlockActions(Payload):
+class PressedView(Payload):
+    """The view a pressed button stood in: `hash` is another each time it is shown anew."""
+
+    id: Word = ""
+    type: Word = ""
+    hash: Word = ""
+
+
+class BlockActions(Interaction):
     """A press in a message or a view. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
 
-    user: Person
     actions: Annotated[tuple[Press, ...], Field(min_length=1, max_length=25)]
-    team: Team | None = None
     container: Container = Container()
     channel: Channel | None = None
     message: PressedMessage | None = None
-    trigger_id: Trigger = ""
+    view: PressedView | None = None
     response_url: MaybeUrl = ""
+
+    @property
+    def on_home(self) -> bool:
+        """Whether it was on the Home tab, which has no conversation and no address to answer to."""
+        return self.view is not None and self.view.type == "home"
+
+    @property
+    def place(self) -> str:
+        """Where the press was, the same each time it is delivered: the message, or the view as it was shown."""
+        if self.view is not None:
+            return f"{self.view.id}:{self.view.hash}"
+        return f"{self.channel_id}:{self.message_ts}"
 
     @property
     def press(self) -> Press:
@@ -177,15 +213,35 @@ class BlockActions(Payload):
         """The message the press was in; "" in a view."""
         return self.container.message_ts or (self.message.ts if self.message else "")
 
-    @property
-    def actor_team(self) -> str:
-        """The team of the person."""
-        return self.user.team_id or (self.team.id if self.team else "")
+
+class TurnedMessage(Payload):
+    """The message that somebody took a shortcut on."""
+
+    ts: Stamp
+    text: Typed = ""
+    thread_ts: MaybeStamp = ""
+
+
+class MessageShortcut(Interaction):
+    """Somebody took a shortcut on a message.
+    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload"""
+
+    channel: Channel
+    message: TurnedMessage
+    response_url: MaybeUrl = ""
 
     @property
-    def actor_user(self) -> str:
-        """The person."""
-        return self.user.id
+    def words(self) -> str:
+        """What the message says."""
+        return typed_words(self.message.text)
+
+
+class BlockSuggestion(Interaction):
+    """Somebody types into a menu. https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload"""
+
+    action_id: Identifier
+    value: Word = ""
+    team: Team | None = None
 
 
 class Answered(Payload):
@@ -214,23 +270,11 @@ class View(Payload):
     state: ViewState = ViewState()
 
 
-class ViewSubmission(Payload):
+class ViewSubmission(Interaction):
     """A form was sent. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
 
-    user: Person
     view: View
-    team: Team | None = None
     trigger_id: Trigger = ""
-
-    @property
-    def actor_team(self) -> str:
-        """The team of the person."""
-        return self.user.team_id or (self.team.id if self.team else "")
-
-    @property
-    def actor_user(self) -> str:
-        """The person."""
-        return self.user.id
 
 
 class _Event(Payload):
@@ -312,6 +356,13 @@ class MessageEvent(_Said):
 
 class AppMention(_Said):
     """The bot was mentioned. https://docs.slack.dev/reference/events/app_mention"""
+
+
+class HomeOpened(_Event):
+    """Somebody opened the app. https://docs.slack.dev/reference/events/app_home_opened"""
+
+    user: UserId
+    tab: Word = ""
 
 
 class Profile(Payload):

@@ -53,7 +53,7 @@ class SlackMessage:
 
 def render(reply: Reply) -> list[SlackMessage]:
     """The whole reply: one message, or several pages where it is longer than a message may be."""
-    plan = _plan(reply)
+    plan = plan_of(reply)
     pages = paged(plan)
     if len(pages) == 1:
         return [_message(reply, pages[0])]
@@ -62,7 +62,7 @@ def render(reply: Reply) -> list[SlackMessage]:
 
 def render_one(reply: Reply) -> SlackMessage:
     """The reply where only one message can be given: what does not fit is left out, and how much that is is said."""
-    plan = _plan(reply)
+    plan = plan_of(reply)
     pages = paged(plan)
     if len(pages) == 1:
         return _message(reply, pages[0])
@@ -77,22 +77,24 @@ def verb_of(action_id: str) -> str:
     return verb if prefix == "cypp" and number.isdecimal() else ""
 
 
-def _more(actions: int) -> str:
+def more_said(actions: int) -> str:
+    """How many actions were left out."""
     return f"… and {actions:,} more action{'' if actions == 1 else 's'}." if actions else "… and more."
 
 
 def _message(reply: Reply, page: Page, note: str = "", left: int | None = None) -> SlackMessage:
     """`left`: how many actions were left out, None where nothing was."""
-    return SlackMessage(_spoken(reply, page, note, left), page.blocks(note, "" if left is None else _more(left)))
+    return SlackMessage(_spoken(reply, page, note, left), page.blocks(note, "" if left is None else more_said(left)))
 
 
 # Taking a reply apart
 
 
-def _plan(reply: Reply) -> Plan:
+def plan_of(reply: Reply, numbers: Iterator[int] | None = None) -> Plan:
+    """A reply taken apart; `numbers`: what its buttons are numbered by, where other replies stand beside it."""
     headline = line(reply.headline, WORDS) or NOTHING
     headings = tuple(line(group.heading, HEADING) for group in reply.groups)
-    numbers = count()
+    numbers = numbers or count()
     closing = len(headings)
     units = [
         *_texts(reply.intro, OPENING),
@@ -203,7 +205,7 @@ def _spoken(reply: Reply, page: Page, note: str, left: int | None) -> str:
         if unit.said:
             sentences.append((unit.said, unit.actions))
     if left is not None:
-        sentences.append((_more(left), left))
+        sentences.append((more_said(left), left))
     text, spoken = "", 0
     for sentence, _ in sentences:
         longer = f"{text}\n{_escaped(sentence)}" if text else _escaped(sentence)
@@ -212,11 +214,11 @@ def _spoken(reply: Reply, page: Page, note: str, left: int | None) -> str:
         text, spoken = longer, spoken + 1
     if spoken == len(sentences):
         return text
-    return f"{text}\n{_more(sum(actions for _, actions in sentences[spoken:]))}"
+    return f"{text}\n{more_said(sum(actions for _, actions in sentences[spoken:]))}"
 
 
 def _speakable(text: str) -> bool:
-    room = len(_more(1_000_000)) + 3
+    room = len(more_said(1_000_000)) + 3
     return len(text) <= limits.FALLBACK_CHARACTERS - room and len(text.encode()) <= limits.FALLBACK_BYTES - room
 
 

@@ -110,9 +110,13 @@ def button(press: Button, number: int) -> Block:
     """A button whose action_id says what it does and is unique within its message."""
     label = line(press.label, limits.BUTTON_TEXT) or "…"
     name = limits.require("the verb of a button", f"cypp:{press.verb}:{number}", limits.IDENTIFIER)
+    if press.searches:
+        return {"type": "external_select", "placeholder": plain(label), "action_id": name, "min_query_length": 0}
     element: dict[str, Any] = {"type": "button", "text": plain(label), "action_id": name}
     if press.value:
         element["value"] = limits.require(f"the value of {label!r}", press.value, limits.BUTTON_VALUE)
+    if press.url:
+        element["url"] = limits.require(f"the address of {label!r}", press.url, limits.BUTTON_URL)
     if press.style:
         element["style"] = press.style
     if words := lines(press.confirm, limits.CONFIRM_TEXT):

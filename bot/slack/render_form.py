@@ -1,7 +1,7 @@
 """Forms as Slack modals, and what people put into them read back. Pure: plain dicts in and out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from handlers.identifying import SURE, SURE_BOX
 from handlers.replies import Choice, Field, Form, FormErrors
 
 _USER = re.compile("[UW][A-Z0-9]{1,31}")
+SEARCH = "cypp:search:"
+"""How the action_id of a menu begins that searches as one types; its source follows."""
 RADIO = 5
 """Up to so many choices are all shown at once; Slack allows RADIO_OPTIONS, a phone's screen fewer."""
 ERROR = 300
@@ -128,7 +130,7 @@ def _question(field: Field) -> Block:
         "type": "input",
         "block_id": require("the name of a field", field.name, limits.IDENTIFIER),
         "label": plain(line(field.label, limits.INPUT_LABEL) or line(field.name, limits.INPUT_LABEL) or "…"),
-        "element": _element(field) | {"action_id": field.name},
+        "element": {"action_id": field.name} | _element(field),
         "optional": field.optional,
     }
     if hint := lines(field.hint, limits.INPUT_HINT):
@@ -139,7 +141,7 @@ def _question(field: Field) -> Block:
 def _element(field: Field) -> Block:
     match field.kind:
         case "choice":
-            return _choices(field)
+            return _choices(field) if len(field.choices) <= limits.OPTIONS or not field.source else _search(field)
         case "date":
             return {"type": "datepicker"} | ({"initial_date": field.initial} if _is_day(field.initial) else {})
         case "person":
@@ -170,6 +172,22 @@ def _choices(field: Field) -> Block:
     if len(options) <= limits.OPTIONS:
         return {"type": "static_select", "options": options} | initial
     return {"type": "static_select", "option_groups": list(_grouped(options))} | initial
+
+
+def _search(field: Field) -> Block:
+    """A menu that asks for its options as one types."""
+    chosen = next((choice for choice in field.choices if choice.value == field.initial), None)
+    return {
+        "type": "external_select",
+        "action_id": require("the source of a menu", f"{SEARCH}{field.source}", limits.IDENTIFIER),
+        "placeholder": plain("Type to search"),
+        "min_query_length": 0,
+    } | ({"initial_option": _option(chosen)} if chosen else {})
+
+
+def menu_options(choices: Sequence[Choice]) -> dict[str, Any]:
+    """The acknowledgement that offers options for what was typed into a menu."""
+    return {"options": [_option(choice) for choice in choices[: limits.OPTIONS]]}
 
 
 def _option(choice: Choice) -> Block:

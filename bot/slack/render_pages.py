@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.plain_text import KEY
 from bot.slack import limits
-from bot.slack.limits import Block, Cost, cost
+from bot.slack.limits import MESSAGE_ROOM, Block, Cost, cost
 from bot.slack.render_blocks import bold, context, divider
 
 OPENING = -1
@@ -51,6 +51,7 @@ class Page:
     first: bool
     units: list[Unit] = field(default_factory=list)
     spent: Cost = field(default_factory=Cost)
+    room: Cost = MESSAGE_ROOM
 
     def __post_init__(self) -> None:
         self.spent = cost([self.top, _PAGE_NOTE, _CUT_NOTE, *([context(KEY)] if self.plan.key else [])])
@@ -63,7 +64,7 @@ class Page:
     def add(self, unit: Unit) -> bool:
         """Put a unit on this page, if it fits."""
         spent = self.spent.plus(cost([*self._before(unit, self.units), *unit.blocks]))
-        if not spent.fits():
+        if not spent.fits(self.room):
             return False
         self.spent = spent
         self.units.append(unit)
@@ -113,17 +114,16 @@ def paged(plan: Plan) -> list[Page]:
 def _modest(more: Cost, page: Page) -> bool:
     """Whether the page with this is still at most half full."""
     total = page.spent.plus(more)
-    return 2 * total.blocks <= limits.PAGE_BLOCKS and 2 * total.weight <= limits.PAGE_WEIGHT
+    return 2 * total.blocks <= page.room.blocks and 2 * total.weight <= page.room.weight
 
 
-def first_page(plan: Plan) -> tuple[Page, list[Unit]]:
+def first_page(plan: Plan, room: Cost = MESSAGE_ROOM) -> tuple[Page, list[Unit]]:
     """One page, and what did not fit on it. Room is kept for the closing: its buttons lead to the rest."""
-    page = Page(plan, begun=None, first=True)
+    page = Page(plan, begun=None, first=True, room=room)
     closing = [unit for unit in plan.units if unit.place == plan.closing]
-    reserve = Page(plan, begun=None, first=True)
+    reserve = Page(plan, begun=None, first=True, room=room)
     kept = [unit for unit in closing if _modest(cost(unit.blocks), reserve) and reserve.add(unit)]
-    set_aside = Cost(*(a - b for a, b in zip(reserve.spent, page.spent, strict=True)))
-    page.spent = page.spent.plus(set_aside)
+    page.spent = page.spent.plus(reserve.spent.less(page.spent))
     front = [unit for unit in plan.units if unit.place != plan.closing]
     fitted = next((number for number, unit in enumerate(front) if not page.add(unit)), len(front))
     page.units += kept

@@ -19,8 +19,9 @@ from bot.slack.directory import Directory
 from handlers import READS, answer_words
 from handlers.context import Round
 from handlers.grammar import parse
+from handlers.menus import suggest
 from handlers.notices import plan_notices
-from handlers.replies import Answer, Form, FormErrors, say
+from handlers.replies import Answer, Choice, Form, FormErrors, say
 from models.accounts import Actor, roles_of
 from models.calendar import local_day
 from models.copies import check_not_moved
@@ -39,7 +40,10 @@ Result = TypeVar("Result", Answer, Answer | None)
 
 @dataclass
 class Deps:
-    """What listeners work with. `nudge` has the ledger looked at soon; `later` does what need not be waited for."""
+    """What listeners work with. `nudge` has the ledger looked at soon; `later` does what need not be waited for.
+
+    `bot_user`: the bot's own account.
+    """
 
     database: Database
     workspace_id: str
@@ -47,6 +51,7 @@ class Deps:
     directory: Directory
     now: Callable[[], datetime]
     nudge: Callable[[], None]
+    bot_user: str = ""
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
 
     @contextmanager
@@ -121,6 +126,31 @@ def write_round(
         return given
 
     return in_words(whole, text)
+
+
+def read_round(deps: Deps, actor: Actor, way: Way, work: Callable[[Round], Answer]) -> Answer:
+    """Does one piece of work that only reads."""
+
+    def whole() -> Answer:
+        deps.directory.meet(actor)
+        now = deps.now()
+        with deps.database.read() as session:
+            return work(round_of(deps, session, actor, way, now))
+
+    return in_words(whole)
+
+
+def choices_for(deps: Deps, actor: Actor, source: str, typed: str) -> tuple[Choice, ...]:
+    """What a menu offers for what was typed into it; nothing where that cannot be found out just now."""
+    found: tuple[Choice, ...] = ()
+
+    def work(asked: Round) -> Answer:
+        nonlocal found
+        found = suggest(asked, source, typed)
+        return Answer(None)
+
+    read_round(deps, actor, Way.FORM, work)
+    return found
 
 
 def first_time(session: Session, workspace_id: str, key: str, now: datetime, about: int = 0) -> bool:

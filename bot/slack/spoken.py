@@ -30,14 +30,18 @@ def is_kept(answered: Answer) -> bool:
 
 def remember(deps: Deps, channel: str, ts: str, message: SlackMessage) -> None:
     """Notes what a posted message shows now; `ts` "" where Slack does not say which message it became."""
+    remember_page(deps, channel, ts or f"{OUT_OF_REACH}{uuid4()}", page_of(message))
+
+
+def remember_page(deps: Deps, channel: str, name: str, page: str) -> None:
+    """The same for a page as the messenger takes it, under the name it has in that conversation."""
     try:
         with deps.database.write(workspace=deps.workspace_id) as session:
-            name = ts or f"{OUT_OF_REACH}{uuid4()}"
             row = session.scalars(select(Spoken).where(Spoken.channel == channel, Spoken.ts == name)).first()
             if row is None:
                 row = Spoken(workspace_id=deps.workspace_id, channel=channel, ts=name, payload="", at=deps.now())
                 session.add(row)
-            row.payload, row.stale = page_of(message), False
+            row.payload, row.stale = page, False
     except Refusal as refusal:
         log.warning("an answer could not be remembered: %s", type(refusal).__name__)
 

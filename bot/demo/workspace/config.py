@@ -43,7 +43,8 @@ class Config:
     silent after each thing a person does. `ping_interval` is how often Slack pings: the SDK's client notices that it
     is to close only when something arrives (3 s at the latest), so tests and demonstrations that are to end promptly
     set it to 0.05. `disconnect_grace` is how long an old connection stays after its `disconnect`. `now` stamps
-    messages and measures nothing.
+    messages and measures nothing. `commands` and `shortcuts` (callback ids of message shortcuts) are those that the app
+    was installed with.
     """
 
     team_id: str = "T0DEMO"
@@ -59,6 +60,7 @@ class Config:
     app_scopes: tuple[str, ...] = ("connections:write",)
     events: tuple[str, ...] = BOT_EVENTS
     commands: tuple[str, ...] = ("/cypp",)
+    shortcuts: tuple[str, ...] = ("cypp:turn",)
     rate: float = 1.0
     burst: int = 5
     tiers: bool = False

@@ -236,6 +236,21 @@ class LocalWorkspace(Watching):
             self._pressing.choose(id_of(user), target, wanted, value, replies=replies, settle=settle, timeout=timeout)
         )
 
+    def shortcut(
+        self,
+        user: Person,
+        message: SeenMessage,
+        callback_id: str,
+        *,
+        replies: int = 0,
+        settle: float | None = None,
+        timeout: float = REPLY_TIMEOUT,
+    ) -> Answer:
+        """Take a message shortcut of the app on a message, by the shortcut's callback id."""
+        return self._wait(
+            self._pressing.shortcut(id_of(user), message, callback_id, replies=replies, settle=settle, timeout=timeout)
+        )
+
     def suggest(
         self, user: Person, target: Target, typed: str, *, action_id: str | None = None, block_id: str | None = None
     ) -> list[Json]:

@@ -104,6 +104,21 @@ def view_action(core: Core, user: User, view: View, action: Json) -> Delivery:
     return Delivery("interactive", payload, accepts_payload=False)
 
 
+def message_shortcut(core: Core, user: User, channel: Channel, message: Message, callback_id: str) -> Delivery:
+    """A message shortcut (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload/)."""
+    payload = _common(core, user) | {
+        "type": "message_action",
+        "action_ts": core.state.new_ts(),
+        "callback_id": callback_id,
+        "trigger_id": core.state.new_trigger(user),
+        "response_url": _response_url(core, user, channel, None),
+        "message_ts": message.ts,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "message": message.to_json(core.config),
+    }
+    return Delivery("interactive", payload, accepts_payload=False)
+
+
 def view_submission(core: Core, user: User, view: View) -> Delivery:
     """A form sent."""
     payload = _common(core, user) | {

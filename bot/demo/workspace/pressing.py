@@ -180,6 +180,17 @@ class Pressing:
             delivery = payloads.message_action(self.core, user, channel, message, blocks, action)
         return await self._interact(user, delivery, replies, settle, timeout)
 
+    async def shortcut(
+        self, user_id: str, seen: SeenMessage, callback_id: str, *, replies: int, settle: float | None, timeout: float
+    ) -> Answer:
+        """Take a message shortcut on a message; those the app was not installed with are not offered."""
+        user = self.people.person(user_id)
+        if callback_id not in self.core.config.shortcuts:
+            raise CannotDoError(f"the app has no message shortcut {callback_id!r}")
+        channel, message, _ = self._message(user, seen, stale=False)
+        delivery = payloads.message_shortcut(self.core, user, channel, message, callback_id)
+        return await self._interact(user, delivery, replies, settle, timeout)
+
     async def _interact(
         self, user: User, delivery: Delivery, replies: int, settle: float | None, timeout: float
     ) -> Answer:

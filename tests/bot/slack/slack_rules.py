@@ -43,6 +43,17 @@ def view_refusals(view: dict[str, Any]) -> list[str]:
     return found + list(_ids(blocks)) + list(_everywhere(view))
 
 
+def home_refusals(view: dict[str, Any]) -> list[str]:
+    """Why views.publish would refuse this view."""
+    blocks = view["blocks"]
+    found = [] if set(view) == {"type", "blocks"} and view["type"] == "home" else ["not a Home tab"]
+    found += [] if 1 <= len(blocks) <= 100 else [f"{len(blocks)} blocks"]
+    found += [] if len(json.dumps(view).encode()) <= 250_000 else ["over 250 KB"]
+    for block in blocks:
+        found += [f"{block['type']}: {why}" for why in _block(block, in_view=True)]
+    return found + list(_ids(blocks)) + list(_everywhere(view))
+
+
 def _message_refusals(text: str, blocks: list[dict[str, Any]]) -> Iterator[str]:
     if not text.strip():
         yield "no text"
@@ -157,6 +168,9 @@ def _block(block: dict[str, Any], *, in_view: bool) -> Iterator[str]:
 
 
 def _button(element: dict[str, Any]) -> Iterator[str]:
+    if element["type"] == "external_select":
+        yield from _plain(element["placeholder"], 150)
+        return
     if element["type"] != "button":
         yield f"an element of type {element['type']}"
     yield from _plain(element["text"], 75)

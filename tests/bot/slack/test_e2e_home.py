@@ -1,0 +1,223 @@
+"""The Home tab through the real app: who sees what, each press answered on it, the planned digest left alone."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from bot.demo.town import Town
+from bot.demo.workspace import Answer, Fault, SeenView
+from models.enums import Status
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import (
+    ACTIVE_DEPUTY,
+    ADMIN,
+    CHAIR,
+    EDUCATION,
+    GUEST,
+    MEMBER,
+    NOTHING_SHOWN,
+    SECRETARY,
+    STRANGER,
+    WIDE,
+    OpenAt,
+    action,
+    as_plan,
+    entries,
+    example,
+    forge,
+    read,
+    when,
+    with_busy_lead,
+)
+
+SETTLE = 0.05
+
+
+def opened(town: Town, user: str) -> SeenView:
+    home = town.workspace.open_home(user)
+    assert home is not None
+    return home
+
+
+def shown(home: SeenView) -> str:
+    return home.plain(WIDE)
+
+
+def home_of(town: Town, user: str) -> SeenView:
+    home = town.workspace.home(user)
+    assert home is not None
+    return home
+
+
+def press(town: Town, user: str, label: str, ref: str = "", *, settle: float = SETTLE) -> Answer:
+    """Presses a button on the Home tab that stands there; under an action where a ref is given."""
+    home = home_of(town, user)
+    wanted = f"{action(town, ref).id}|" if ref else ""
+    button = next(one for one in home.buttons() if one.text == label and (one.value or "").startswith(wanted))
+    return town.workspace.press(user, home, action_id=button.action_id, settle=settle)
+
+
+def ledger(town: Town) -> list[tuple[object, ...]]:
+    with town.database.read() as session:
+        asks = session.execute(text("SELECT id, kind, step, state, fingerprint FROM ask ORDER BY id")).all()
+        sent = session.execute(text("SELECT id, state FROM delivery ORDER BY id")).all()
+    return [tuple(row) for row in (*asks, *sent)]
+
+
+# -- who sees what
+
+
+def test_a_lead_sees_what_waits_for_an_update_with_the_buttons_and_by_when(calm: Town) -> None:
+    home = opened(calm, EDUCATION)
+    said = shown(home)
+    assert said.startswith("3 actions of yours wait for an update by Tue 1 Sep 2020.")
+    assert "Board, Wed 16 Sep 2020: updates due Tue 1 Sep\n" in said
+    assert "16sep-3  🟣 proposed for closure" in said
+    assert [one.text for one in home.buttons()].count("On track") == 3
+    assert "Share in channel" not in said
+
+
+def test_what_is_overdue_stands_first(open_at: OpenAt) -> None:
+    town = open_at(when(10, 5))
+    said = shown(opened(town, EDUCATION))
+    assert "overdue." in said.split("\n\n")[0]
+    assert said.index("Overdue\n") < said.index("\nLater\n")
+
+
+def test_a_deputy_sees_whose_post_it_is_and_its_holder_that_it_is_deputised(calm: Town) -> None:
+    said = shown(opened(calm, ACTIVE_DEPUTY))
+    assert "Deputy for Active Sefton Manager, Sefton Council: " in said
+    holder = shown(opened(calm, "U0ACTIVES"))
+    assert "Active Sefton Manager, Sefton Council: a deputy gets the requests until " in holder
+
+
+def test_a_secretary_sees_each_board_with_its_counts_and_who_has_not_answered(calm: Town) -> None:
+    said = shown(opened(calm, SECRETARY))
+    assert said.startswith("You keep 2 boards.")
+    assert "49 open actions, 0 overdue, 1 awaiting the board." in said
+    assert "Next meeting Wed 16 Sep 2020: updates due Tue 1 Sep, papers Tue 8 Sep." in said
+    assert "healthy-5 (Head of Education)" in said
+
+
+def test_an_administrator_sees_every_board_too(calm: Town) -> None:
+    assert "Send digest now" in shown(opened(calm, ADMIN))
+
+
+def test_a_chair_and_a_member_see_the_plan_by_priority(calm: Town) -> None:
+    add_others(calm)
+    for user in (CHAIR, MEMBER):
+        said = shown(opened(calm, user))
+        assert said.startswith("My Sefton 2020–2025: 53 actions")
+        assert "7. Good mental health" in said
+        press(calm, user, "Actions of Healthy")
+        assert shown(home_of(calm, user)).startswith("Theme Healthy (priorities 7–9) has 9")
+
+
+def test_a_guest_and_a_stranger_get_one_sentence_and_nothing_to_press(calm: Town) -> None:
+    add_others(calm)
+    for user in (GUEST, STRANGER):
+        home = opened(calm, user)
+        assert shown(home).startswith(NOTHING_SHOWN)
+        assert home.elements() == []
+
+
+def test_five_hundred_actions_are_one_view_that_slack_takes(open_at: OpenAt) -> None:
+    town = open_at(when(8, 27), plan=as_plan(with_busy_lead(example(), 500)))
+    home = opened(town, "U0BUSYLEA")
+    assert shown(home).startswith("500 actions of yours wait for an update")
+    assert "And 488 more actions." in shown(home)
+    assert len(home.blocks) <= 100
+
+
+# -- pressing
+
+
+def test_a_press_is_answered_on_top_and_its_undo_takes_it_back(calm: Town) -> None:
+    opened(calm, EDUCATION)
+    answer = press(calm, EDUCATION, "On track", "healthy-5")
+    assert answer.messages == ()
+    said = shown(home_of(calm, EDUCATION))
+    assert said.startswith("Recorded for healthy-5: on track.\n")
+    assert "2 actions of yours wait for an update" in said
+    assert len(entries(calm, "healthy-5")) == 1
+    press(calm, EDUCATION, "Undo")
+    said = shown(home_of(calm, EDUCATION))
+    assert said.startswith("Undone: healthy-5 is on track again.")
+    assert "3 actions of yours wait for an update" in said
+
+
+def test_a_double_press_counts_once_and_the_same_press_later_counts_again(calm: Town) -> None:
+    opened(calm, EDUCATION)
+    calm.workspace.deliver_times = 2
+    press(calm, EDUCATION, "No change", "healthy-8")
+    calm.workspace.deliver_times = 1
+    assert len(entries(calm, "healthy-8")) == 1
+
+
+def test_a_form_opened_there_shows_its_receipt_there_and_keeps_what_was_typed_in_an_error(calm: Town) -> None:
+    opened(calm, EDUCATION)
+    press(calm, EDUCATION, "Some issues…", "healthy-5")
+    form = calm.workspace.view(EDUCATION)
+    assert form is not None
+    held = calm.workspace.submit(EDUCATION, form, {"words": "NHS number 943 476 5919"})
+    assert not held.closed
+    assert "NHS number" in " ".join(held.errors.values())
+    sent = calm.workspace.submit(EDUCATION, form, {"words": "the survey is late"}, settle=SETTLE)
+    assert sent.closed
+    assert sent.messages == ()
+    assert shown(home_of(calm, EDUCATION)).startswith("Recorded for healthy-5: some issues.\n")
+    assert action(calm, "healthy-5").status is Status.SOME_ISSUES
+
+
+def test_a_list_asked_for_there_pages_there(calm: Town) -> None:
+    opened(calm, SECRETARY)
+    press(calm, SECRETARY, "Who has not answered")
+    first = shown(home_of(calm, SECRETARY))
+    following = next(one for one in home_of(calm, SECRETARY).buttons() if one.text.startswith("Next "))
+    calm.workspace.press(SECRETARY, home_of(calm, SECRETARY), action_id=following.action_id, settle=SETTLE)
+    assert shown(home_of(calm, SECRETARY)) != first
+    assert "You keep 2 boards." in shown(home_of(calm, SECRETARY))
+
+
+def test_an_action_is_found_as_one_types_and_its_card_stands_on_top(calm: Town) -> None:
+    home = opened(calm, CHAIR)
+    menu = next(one for one in home.elements() if one["type"] == "external_select")
+    offered = calm.workspace.suggest(CHAIR, home, "emotional health survey", action_id=menu["action_id"])
+    assert offered[0]["text"]["text"].startswith("healthy-5: Act on the emotional health survey")
+    calm.workspace.choose(CHAIR, home, offered[0], action_id=menu["action_id"], settle=SETTLE)
+    assert shown(home_of(calm, CHAIR)).startswith("healthy-5: on track.")
+
+
+def test_words_that_are_redacted_go_from_the_home_tab_too(calm: Town) -> None:
+    calm.command(EDUCATION, "update healthy-5 on track, the words that should not be here")
+    assert "the words that should not be here" in shown(opened(calm, EDUCATION))
+    calm.command(SECRETARY, "redact healthy-5 1 because it was a mistake")
+    calm.tick()
+    assert "the words that should not be here" not in shown(home_of(calm, EDUCATION))
+
+
+def test_a_home_tab_that_slack_does_not_take_harms_nothing(calm: Town) -> None:
+    opened(calm, EDUCATION)
+    calm.workspace.faults.add("views.publish", Fault.error("internal_error"))
+    press(calm, EDUCATION, "On track", "healthy-5")
+    assert len(entries(calm, "healthy-5")) == 1
+    assert "2 actions of yours wait" in shown(opened(calm, EDUCATION))
+
+
+# -- the digest at a press
+
+
+def test_the_digest_is_sent_at_a_press_and_takes_nothing_from_the_scheduled_one(calm: Town) -> None:
+    before = ledger(calm)
+    opened(calm, SECRETARY)
+    for _ in range(2):
+        answer = press(calm, SECRETARY, "Send digest now", settle=0.2)
+        assert read(answer).startswith("Children and Young People's Partnership Board: nothing overdue.")
+        assert not answer.message.ephemeral
+        assert shown(home_of(calm, SECRETARY)).startswith("The digest of the Children and Young People's Partnership")
+    assert ledger(calm) == before
+
+
+def test_the_digest_goes_to_nobody_who_may_not_have_it(calm: Town) -> None:
+    said = read(forge(calm, EDUCATION, "digestnow", "1"))
+    assert "The digest is for" in said

@@ -1,0 +1,132 @@
+"""Forms to add and change a board's meetings, through the real app: the same rules as the words, each at its field."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from bot.demo.town import Town
+from bot.demo.workspace import SubmitResult
+from models.enums import MeetingState
+from models.tables import Meeting, Theme
+from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, action, forge, labels, meeting_on, read
+
+SETTLE = 0.05
+BOARD = "Children and Young People's Partnership Board"
+ADD, CHANGE = "Add a meeting…", "Change a meeting…"
+
+
+def send(town: Town, label: str, **values: str) -> SubmitResult:
+    """The secretary opens a form under the meetings of the partnership board, and sends it in."""
+    shown = town.command(SECRETARY, "meetings partnership").message
+    town.workspace.press(SECRETARY, shown, text=label)
+    view = town.workspace.view(SECRETARY)
+    assert view is not None
+    return town.workspace.submit(SECRETARY, view, values, settle=SETTLE)
+
+
+def theme(town: Town, name: str) -> int:
+    with town.database.read() as session:
+        return session.scalars(select(Theme.id).where(Theme.name == name)).one()
+
+
+def meetings(town: Town) -> list[tuple[object, ...]]:
+    with town.database.read() as session:
+        rows = session.scalars(select(Meeting).order_by(Meeting.id)).all()
+        return [(row.id, row.starts_at, row.state, row.focus_theme_id) for row in rows]
+
+
+def test_only_whoever_may_change_meetings_is_offered_the_forms(calm: Town) -> None:
+    assert ADD in labels(calm.command(SECRETARY, "meetings partnership").message)
+    for user in (CHAIR, EDUCATION):
+        assert labels(calm.command(user, "meetings").message) == ["Share in channel"]
+        before = meetings(calm)
+        for verb in ("meetingadd", "meetingchange"):
+            assert "The meetings were not changed" in read(forge(calm, user, verb, "1"))
+        assert meetings(calm) == before
+
+
+def test_a_meeting_is_added_with_its_focus_theme(calm: Town) -> None:
+    sent = send(calm, ADD, day="2021-01-20", time="9.30", focus=str(theme(calm, "Healthy")))
+    assert read(sent).startswith(
+        "Added: the Children and Young People's Partnership Board meets on Wed 20 Jan 2021, 09:30."
+    )
+    assert "Wed 20 Jan 2021, 09:30, focus Healthy" in read(calm.command(SECRETARY, "meetings partnership"))
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"day": "2020-01-20"}, "day", "Mon 20 Jan 2020 is past"),
+        ({"day": "2020-09-16"}, "day", "meets on Wed 16 Sep 2020 already"),
+        ({"day": "2021-01-20", "time": "late"}, "time", "Write the time like 14:00"),
+        ({"day": "2021-01-20", "time": "25:00"}, "time", "Write the time like 14:00"),
+    ],
+)
+def test_what_is_wrong_with_a_new_meeting_is_said_at_its_field(
+    calm: Town, values: dict[str, str], field: str, said: str
+) -> None:
+    before = meetings(calm)
+    sent = send(calm, ADD, **values)
+    assert said in sent.errors[field]
+    assert not sent.closed
+    assert meetings(calm) == before
+
+
+def test_a_meeting_is_moved_and_what_is_due_at_it_moves_with_it(calm: Town) -> None:
+    meeting = meeting_on(calm, 9, 16)
+    sent = send(calm, CHANGE, meeting=str(meeting.id), day="2020-09-23")
+    said = read(sent)
+    assert said.startswith("Moved: the Children and Young People's Partnership Board (Wed 16 Sep 2020) meets on Wed 23")
+    assert meeting_on(calm, 9, 23).id == meeting.id
+    assert action(calm, "healthy-5").due_meeting_id == meeting.id
+
+
+def test_a_focus_theme_alone_moves_nothing(calm: Town) -> None:
+    meeting = meeting_on(calm, 9, 16)
+    sent = send(calm, CHANGE, meeting=str(meeting.id), focus=str(theme(calm, "Happy")))
+    assert read(sent).startswith(
+        "The Children and Young People's Partnership Board of Wed 16 Sep 2020 has the focus Happy"
+    )
+    now = meeting_on(calm, 9, 16)
+    assert (now.starts_at, now.moved_at, now.focus_theme_id) == (meeting.starts_at, None, theme(calm, "Happy"))
+
+
+def test_an_expected_meeting_is_confirmed_by_its_day(calm: Town) -> None:
+    calm.command(SECRETARY, "meetings partnership")
+    with calm.database.write() as session:
+        board = session.scalars(select(Meeting).where(Meeting.id == meeting_on(calm, 9, 16).id)).one().board_id
+        session.add(Meeting(workspace_id="T0DEMO", board_id=board, expected="2021-03"))
+    with calm.database.read() as session:
+        expected = session.scalars(select(Meeting.id).where(Meeting.expected == "2021-03")).one()
+    assert "Choose the day" in send(calm, CHANGE, meeting=str(expected), time="14:00").errors["day"]
+    sent = send(calm, CHANGE, meeting=str(expected), day="2021-03-10")
+    assert read(sent).startswith("Confirmed: the Children and Young People's Partnership Board (March 2021")
+
+
+def test_a_meeting_is_cancelled_with_a_reason_and_its_actions_are_carried(calm: Town) -> None:
+    meeting = meeting_on(calm, 9, 16)
+    assert "Say why" in send(calm, CHANGE, meeting=str(meeting.id), what="cancel").errors["reason"]
+    sent = send(calm, CHANGE, meeting=str(meeting.id), what="cancel", reason="the chamber is closed")
+    assert read(sent).startswith("The Children and Young People's Partnership Board of Wed 16 Sep 2020 is cancelled.")
+    assert action(calm, "healthy-5").due_meeting_id == meeting_on(calm, 10, 23).id
+
+
+def test_a_begun_meeting_can_only_be_cancelled(calm: Town) -> None:
+    begun = _begun(calm)
+    assert "has begun" in send(calm, CHANGE, meeting=str(begun), day="2020-09-30").errors["what"]
+    assert "did not happen" in read(send(calm, CHANGE, meeting=str(begun), what="cancel", reason="nobody came"))
+
+
+def _begun(town: Town) -> int:
+    with town.database.read() as session:
+        board = session.get_one(Meeting, meeting_on(town, 9, 16).id).board_id
+        rows = session.scalars(select(Meeting).where(Meeting.board_id == board, Meeting.starts_at < town.clock())).all()
+    return next(row.id for row in rows if row.state is MeetingState.PLANNED)
+
+
+def test_nothing_different_is_said_and_nothing_is_changed(calm: Town) -> None:
+    before = meetings(calm)
+    sent = send(calm, CHANGE, meeting=str(meeting_on(calm, 9, 16).id))
+    assert "Nothing is different yet" in sent.errors["day"]
+    assert meetings(calm) == before
