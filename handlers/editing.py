@@ -21,8 +21,8 @@ from handlers.wording import IN_PAPERS, status_said
 from models.enums import OPEN, AnswerKind, Kind, Status, Verb
 from models.history import mark_stale, record_replan, record_update
 from models.history_tables import Update
+from models.lengths import MAX_WORDS
 from models.parts import parts_of
-from models.planfile.fields import MAX_WORDS
 from models.tables import Action, ActionPriority
 
 KINDS = (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING)

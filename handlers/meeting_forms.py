@@ -9,7 +9,7 @@ from handlers.menus import changeable, is_coming
 from handlers.permissions import About, may
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, Reply, say
-from handlers.wording import day_said, meeting_said
+from handlers.wording import IN_PAPERS, day_said, meeting_said
 from models.calendar import at_local
 from models.enums import MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
@@ -69,6 +69,7 @@ def meeting_add_form(asked: Round, value: str) -> Answer:
             submit="Add",
             intro=(calendar.board.name,),
             fields=(*_when(calendar, optional=False), *focus),
+            note=IN_PAPERS,
         )
     )
 
@@ -113,7 +114,7 @@ def meeting_change_form(asked: Round, value: str) -> Answer:
                 *focus,
                 Field("reason", "Why is it cancelled?", kind="line", optional=True, max_length=REASON_MAX),
             ),
-            note="What is due at it moves with it. Cancelling carries its open actions to the next meeting.",
+            note=f"What is due at it moves with it. Cancelling carries its open actions to the next meeting. {IN_PAPERS}",
         )
     )
 

@@ -47,9 +47,14 @@ def plan_of(session: Session, workspace_id: str) -> Plan | None:
 
 
 def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
-    """The plan's zone; London where there is no plan yet."""
-    plan = plan_of(session, workspace_id)
-    return ZoneInfo(plan.zone if plan else "Europe/London")
+    """The plan's zone; London where there is no plan yet. Read once a transaction: everything asks for it."""
+    known: ZoneInfo | None = session.info.get((ZoneInfo, workspace_id))
+    if known is None:
+        plan = plan_of(session, workspace_id)
+        if plan is None:
+            return ZoneInfo("Europe/London")
+        known = session.info[(ZoneInfo, workspace_id)] = ZoneInfo(plan.zone)
+    return known
 
 
 def meeting_facts(row: Meeting) -> MeetingFacts:

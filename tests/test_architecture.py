@@ -99,5 +99,5 @@ def test_every_form_says_under_it_that_words_may_be_published(path: Path) -> Non
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Form"
     ]
     for form in forms:
-        notes = [word.value for word in form.keywords if word.arg == "note"]
-        assert [ast.unparse(note) for note in notes] == ["IN_PAPERS"], f"{name(path)}, line {form.lineno}"
+        notes = [ast.unparse(word.value) for word in form.keywords if word.arg == "note"]
+        assert "IN_PAPERS" in " ".join(notes), f"{name(path)}, line {form.lineno}"
