@@ -114,7 +114,7 @@ def meeting_change_form(asked: Round, value: str) -> Answer:
                 *focus,
                 Field("reason", "Why is it cancelled?", kind="line", optional=True, max_length=REASON_MAX),
             ),
-            note=f"What is due at it moves with it. Cancelling carries its open actions to the next meeting. {IN_PAPERS}",
+            note=f"What is due at it moves with it; cancelling carries it to the next meeting. {IN_PAPERS}",
         )
     )
 
