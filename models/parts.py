@@ -59,7 +59,9 @@ def parts_of(session: Session, action: Action) -> list[Action]:
     )
 
 
-def parts_by_action(session: Session, workspace_id: str, chosen: Select[Any]) -> dict[int, tuple[PartFacts, ...]]:
+def parts_by_action(
+    session: Session, workspace_id: str, chosen: Select[Any] | Sequence[int]
+) -> dict[int, tuple[PartFacts, ...]]:
     """The parts of those of some actions that have any, in order."""
     found: dict[int, list[PartFacts]] = defaultdict(list)
     rows = session.execute(

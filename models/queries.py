@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, or_, select
@@ -34,6 +35,9 @@ HELD = "update held"
 """What stands for words that are not for publication (design, section 4)."""
 REDACTED = "words redacted"
 """What stands for words that were emptied."""
+
+BY_NUMBER = 500
+"""So many actions are named by their numbers in a query; more are described."""
 
 
 def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
@@ -141,12 +145,13 @@ def action_views(
     session: Session, workspace_id: str, *where: ColumnElement[bool], open_only: bool = False
 ) -> list[ActionView]:
     """Actions with all that is said about them, in the order of the plan."""
-    chosen = select(Action.id).where(Action.workspace_id == workspace_id, *where)
-    if open_only:
-        chosen = chosen.where(Action.status.in_(OPEN))
-    rows = session.scalars(select(Action).where(Action.id.in_(chosen)).order_by(Action.position, Action.id)).all()
+    asked = [Action.workspace_id == workspace_id, *where, *([Action.status.in_(OPEN)] if open_only else [])]
+    rows = session.scalars(select(Action).where(*asked).order_by(Action.position, Action.id)).all()
     if not rows:
         return []
+    # What belongs to a few actions is read by their numbers, which costs less to put together than asking again.
+    few = len(rows) <= BY_NUMBER
+    chosen: Any = [row.id for row in rows] if few else select(Action.id).where(*asked)
     outcomes: dict[int, list[Outcome]] = defaultdict(list)
     for outcome in session.scalars(select(Outcome).where(Outcome.action_id.in_(chosen))):
         outcomes[outcome.action_id].append(outcome)

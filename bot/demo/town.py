@@ -23,7 +23,7 @@ from models.planfile import PlanFile, read_plan
 from models.tables import Action, Board, Person
 from models.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
-from schedules.gather import snapshot
+from schedules.gather import what_comes
 from schedules.outbox import Line
 from schedules.runner import real_now
 
@@ -65,7 +65,7 @@ class Town:
     def next_instant(self) -> datetime | None:
         """When the next thing may happen."""
         with self.database.read() as session:
-            return next_instant(snapshot(session, TEAM, self.clock()), self.clock())
+            return next_instant(what_comes(session, TEAM, self.clock()), self.clock())
 
     def advance(self, to: datetime, moved: Callable[[], None] = lambda: None) -> list[Line]:
         """Moves the clock, ticking at every instant at which something may happen; `moved` is called at each."""

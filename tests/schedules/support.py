@@ -39,7 +39,7 @@ from models.queries import board_calendars
 from models.tables import Action, Appointment, Board, Meeting, Person, Post
 from models.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
-from schedules.gather import snapshot
+from schedules.gather import what_comes
 from schedules.outbox import Line, Outbox, Timing
 from schedules.ports import Absent, Account, Found, Later, Looked, Outcome, Refused, Sent, Unknown
 from tests.homes import Files, Home
@@ -357,7 +357,7 @@ class World:
             self.tick(now)
             self.instant.pass_(60)
             with self.database.read() as session:
-                coming = next_instant(snapshot(session, WORKSPACE, now), now)
+                coming = next_instant(what_comes(session, WORKSPACE, now), now)
             if coming is None or coming > end:
                 break
             now = coming
