@@ -120,7 +120,8 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     answered: Answer | None
     if verb in ("page", "share", "ask"):
         page, _, words = value.partition("|") if verb != "ask" else ("0", "", value)
-        answered = ask_in_words(deps, actor, words, Way.BUTTON, int(page) if page.isdecimal() else 0)
+        number = int(page) if page.isdecimal() else 0
+        answered = ask_in_words(deps, actor, words, Way.BUTTON, number, shared=share)
     else:
         once = ""
         if verb not in MANY_PRESSES:
