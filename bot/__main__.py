@@ -26,7 +26,7 @@ COMMANDS = {
     "restored": ("bot.cli.backup", "Say that the database came back from a dump of its own."),
     "copy": ("bot.cli.copying", "Move everything to another database."),
     "migrate": ("bot.cli.plan", "Bring the database to this version."),
-    "start": ("bot.cli.plan", "Begin a board's reminders."),
+    "start": ("bot.cli.start", "Begin a board's reminders."),
     "admin": ("bot.cli.plan", "Name the administrators."),
     "people": ("bot.cli.people", "Link people to Slack accounts, and list who is left."),
     "ask": ("bot.cli.ask", "Ask what follows /cypp, as somebody in the plan."),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from handlers.absence import NOT_NOW, quiet_until, record_deputy
 from handlers.adding import add_pressed, change_pressed, discard_pressed, form_sent, lines_sent, open_form, take_back
+from handlers.answer_buttons import MARK
 from handlers.assigning import assign_form, assign_sent, leave_pressed
 from handlers.board_forms import board_form, board_sent
 from handlers.board_meetings import take_actions
@@ -30,6 +31,7 @@ from handlers.pressed_on import GONE, action_in, number_in
 from handlers.replan import replan_form, replan_pressed, replan_sent
 from handlers.replies import Answer, say
 from handlers.showing_back import record_shown
+from handlers.since import press_on, with_today
 from handlers.surely import ask_again, record_surely
 from handlers.updates import record_answer, snooze, undo
 from handlers.words import reread
@@ -120,14 +122,16 @@ def pressed(asked: Round, verb: str, value: str) -> Answer:
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ))
     if verb in PRESSES:
-        return PRESSES[verb](asked, value)
+        given = PRESSES[verb](asked, value)
+        about = action_in(asked, value)[0] if verb == "record" else None
+        return with_today(asked, about, given) if about is not None else given
     handler = PRESSES_ON_ACTION.get(verb)
     if handler is None:
         return say("That button is not known any more: “/cypp help” lists what can be asked.")
-    action, meeting_id = action_in(asked, value)
+    action, meeting_id = action_in(asked, value.partition(MARK)[0])
     if action is None:
         return say(GONE)
-    return handler(asked, action, meeting_id, value)
+    return press_on(asked, action, verb, value, lambda about: handler(asked, action, meeting_id, about))
 
 
 def submitted(asked: Round, verb: str, value: str, fields: Mapping[str, str]) -> Answer:

@@ -126,6 +126,8 @@ class ActionView:
     answered_by: str
     parts: tuple[PartFacts, ...] = ()
     """What each organisation is to do, where this is an action for all partners."""
+    entries: int = 0
+    """How many entries its history has: a button carries it, so that an old one can tell that something has changed."""
     held_words: str = ""
     """What `last_words` stands for where they are not for publication; those who may see them get them by the round."""
 
@@ -289,6 +291,7 @@ def _view(
         answered_on=last.at.astimezone(zone).date() if last else None,
         answered_by=last.signature if last else "",
         parts=parts,
+        entries=len(updates) + len(outcomes) + sum(move.outcome_id is None for move in replans),
         held_words=held_words,
     )
 

@@ -345,9 +345,11 @@ class Outbox:
         if not self.stopping.is_set():
             refresh_answers(self.database, self.workspace_id, self.messenger, changed.answers)
 
-    def preview(self, now: datetime) -> list[Line]:
-        """What a pass at `now` would send; nothing is sent, nothing is stored."""
+    def preview(self, now: datetime, prepare: Callable[[Session], None] | None = None) -> list[Line]:
+        """What a pass at `now` would send; nothing is sent, nothing is stored. `prepare`: what is supposed first."""
         with self.database.write(workspace=self.workspace_id) as session:
+            if prepare is not None:
+                prepare(session)
             shot = snapshot(session, self.workspace_id, now)
             plan_and_hang(session, self.workspace_id, shot, now)
             lines: list[Line] = []

@@ -1,7 +1,7 @@
-"""`import`, `migrate`, `start` and `admin add`: what puts a plan in place."""
+"""`import`, `migrate` and `admin add`: what puts a plan in place."""
 
 import re
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,17 +9,13 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import as_typed, database_option, open_database, read_time, real_now, workspace_option
-from handlers.reminders import begun_said
-from handlers.said.boards import BoardAsk, read_board
+from bot.cli.common import as_typed, database_option, open_database, real_now, workspace_option
 from handlers.said.dates import NoDay, read_day
-from handlers.said.vocabulary import BoardWords, Vocabulary
 from handlers.wording import day_said
-from models.calendar import at_local, local_day
-from models.db import Database, migrate
+from models.calendar import local_day
+from models.db import migrate
 from models.errors import Refusal
-from models.queries import board_calendars, zone_of
-from models.tables import Board, Person, Workspace
+from models.tables import Person, Workspace
 from models.workspaces import LOCAL, ensure_workspace, only_workspace
 
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
@@ -92,35 +88,6 @@ def migrate_command(database_url: str) -> None:
         click.echo(f"{database.name} is up to date (revision {after}).")
     else:
         click.echo(f"{database.name}: from {f'revision {before}' if before else 'empty'} to revision {after}.")
-
-
-@click.command("start")
-@click.argument("board")
-@click.argument("day", required=False, metavar="[DATE]")
-@database_option
-@workspace_option
-def start_command(board: str, day: str | None, database_url: str, workspace: str) -> None:
-    """Begin BOARD's reminders, from today or from DATE (2020-08-07) on; nothing earlier counts."""
-    database = open_database(database_url)
-    with database.write() as session:
-        there = only_workspace(session, workspace)
-        zone = zone_of(session, there.id)
-        found = read_board(board, _boards(database, there.id))
-        if isinstance(found, BoardAsk):
-            raise Refusal(found.say)
-        row = session.scalars(select(Board).where(Board.workspace_id == there.id, Board.key == found.key)).one()
-        start = at_local(local_day(read_time(day, zone), zone), zone, time(0)) if day else real_now()
-        row.started_at = start
-        session.flush()
-        calendar = board_calendars(session, there.id)[row.id]
-    for sentence in begun_said(calendar, start):
-        click.echo(sentence)
-
-
-def _boards(database: Database, workspace_id: str) -> Vocabulary:
-    with database.read() as session:
-        rows = session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id))
-        return Vocabulary(boards=tuple(BoardWords(row.key, row.name, tuple(row.aliases)) for row in rows))
 
 
 @click.group("admin")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.support import ADMIN, call, dump, query, three_boards
+from tests.bot.cli.support import ADMIN, call, change, dump, query, three_boards
 
 BOARD = "Children and Young People's Partnership Board"
 
@@ -59,6 +59,40 @@ def test_a_board_without_a_meeting_ahead_says_so(plan: Path) -> None:
     done = call("start", "hwb", "2021-06-01", "--db", plan)
     assert done.code == 0
     assert done.out.splitlines()[1:] == ["No meeting with a date comes after that yet."]
+
+
+def test_a_trial_says_what_the_first_request_would_be_and_to_whom_and_stores_nothing(plan: Path) -> None:
+    before = dump(plan)
+    done = call("start", "partnership", "2020-08-07", "--dry-run", "--db", plan)
+    assert done.code == 0
+    assert "request · Head of Education · healthy-5, healthy-8, 9sep-2" in done.out.splitlines()
+    assert len(done.out.splitlines()) == 8
+    assert all(line.startswith("request · ") for line in done.out.splitlines())
+    assert "Nothing is stored. On Mon 17 Aug 2020 this would be said:" in done.err
+    assert dump(plan) == before
+
+
+def test_a_trial_is_what_is_then_said_on_the_day(demo: Path) -> None:
+    trial = call("start", "partnership", "2020-08-20", "--dry-run", "--db", demo).out
+    call("start", "partnership", "2020-08-20", "--db", demo)
+    assert sorted(call("tick", "--db", demo, "--now", "2020-08-26").out.splitlines()) == sorted(trial.splitlines())
+    assert trial
+
+
+def test_a_trial_names_those_too_whose_organisation_is_closed_on_the_first_day(plan: Path) -> None:
+    change(
+        plan, "UPDATE organisation SET closed = ? WHERE key = 'sefton-council'", '[["2020-08-17", "2020-08-19", ""]]'
+    )
+    done = call("start", "partnership", "2020-08-07", "--dry-run", "--db", plan)
+    assert "Later, on Thu 20 Aug 2020 this would be said:" in done.err
+    assert "request · Head of Education · healthy-5, healthy-8, 9sep-2" in done.out.splitlines()
+    assert len(done.out.splitlines()) == 8
+
+
+def test_a_trial_of_a_board_with_nothing_ahead_says_so(plan: Path) -> None:
+    done = call("start", "hwb", "--dry-run", "--db", plan)
+    assert (done.code, done.out) == (0, "")
+    assert "nothing would be said before the next meeting" in done.err
 
 
 @pytest.mark.parametrize(

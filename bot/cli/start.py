@@ -1,0 +1,106 @@
+"""`start`: a board's reminders begin; with `--dry-run` what the first request would say and to whom."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
+from bot.cli.tick import NowhereMessenger, line_said
+from handlers.reminders import begun_said
+from handlers.said.boards import BoardAsk, read_board
+from handlers.said.vocabulary import BoardWords, Vocabulary
+from handlers.wording import day_said
+from models.calendar import at_local, local_day
+from models.db import Database
+from models.errors import Refusal
+from models.facts import BoardCalendar, MeetingFacts
+from models.queries import board_calendars, zone_of
+from models.tables import Board
+from models.workspaces import only_workspace
+from schedules.outbox import Line, Outbox
+
+
+@click.command("start")
+@click.argument("board")
+@click.argument("day", required=False, metavar="[DATE]")
+@click.option("--dry-run", is_flag=True, help="Say what the first request would be and to whom; store nothing.")
+@database_option
+@workspace_option
+def start_command(board: str, day: str | None, dry_run: bool, database_url: str, workspace: str) -> None:
+    """Begin BOARD's reminders, from today or from DATE (2020-08-07) on; nothing earlier counts."""
+    database = open_database(database_url)
+    with database.write() as session:
+        there = only_workspace(session, workspace).id
+        zone = zone_of(session, there)
+        found = read_board(board, _boards(database, there))
+        if isinstance(found, BoardAsk):
+            raise Refusal(found.say)
+        row = session.scalars(select(Board).where(Board.workspace_id == there, Board.key == found.key)).one()
+        start = at_local(local_day(read_time(day, zone), zone), zone, time(0)) if day else real_now()
+        row.started_at = start
+        session.flush()
+        board_id, calendar = row.id, board_calendars(session, there)[row.id]
+        if dry_run:
+            session.rollback()
+    for sentence in begun_said(calendar, start):
+        click.echo(sentence, err=dry_run)
+    if dry_run:
+        _say_first(database, there, board_id, calendar, start)
+
+
+def _boards(database: Database, workspace_id: str) -> Vocabulary:
+    with database.read() as session:
+        rows = session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id))
+        return Vocabulary(boards=tuple(BoardWords(row.key, row.name, tuple(row.aliases)) for row in rows))
+
+
+def _say_first(database: Database, workspace_id: str, board_id: int, calendar: BoardCalendar, start: datetime) -> None:
+    """The first messages that beginning now would bring, a line each; on which day stands on stderr."""
+    found = False
+    for day, lines in _first(database, workspace_id, board_id, calendar, start):
+        click.echo(f"{'Later, on' if found else 'Nothing is stored. On'} {day_said(day)} this would be said:", err=True)
+        found = True
+        with database.read() as session:
+            for line in lines:
+                click.echo(line_said(session, line))
+    if not found:
+        click.echo("Nothing is stored, and nothing would be said before the next meeting.", err=True)
+
+
+def _first(
+    database: Database, workspace_id: str, board_id: int, calendar: BoardCalendar, start: datetime
+) -> Iterator[tuple[date, list[Line]]]:
+    """The days on which actions are asked about for the first time, as if this board alone had begun: of one meeting."""
+
+    def supposed(session: Session) -> None:
+        for row in session.scalars(select(Board).where(Board.workspace_id == workspace_id)):
+            row.started_at = start if row.id == board_id else None
+        session.flush()
+
+    outbox = Outbox(database, workspace_id, NowhereMessenger(), real_now)
+    for meeting in calendar.dated:
+        asked: set[int] = set()
+        for day in _days(calendar, meeting, start):
+            lines = outbox.preview(at_local(day, calendar.zone), supposed)
+            new = [line for line in lines if not asked.issuperset(line.subjects)]
+            asked.update(*(line.subjects for line in new))
+            if new:
+                yield day, new
+        if asked:
+            return
+
+
+def _days(calendar: BoardCalendar, meeting: MeetingFacts, start: datetime) -> Iterator[date]:
+    """The days from the first step after the start until updates are due.
+
+    Those between two steps too: what falls in an organisation's closed days is said on its first open one.
+    """
+    dates = calendar.dates(meeting)
+    ahead = [on for _, on in dates.steps if at_local(on, calendar.zone) >= start]
+    day = min(ahead, default=dates.updates_due + timedelta(days=1))
+    while day <= dates.updates_due:
+        yield day
+        day += timedelta(days=1)

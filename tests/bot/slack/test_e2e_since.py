@@ -1,0 +1,122 @@
+"""Buttons of old messages: where the action has changed since, each says so and shows how it stands today."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.demo.town import Town
+from handlers.presses import PRESSES_ON_ACTION
+from handlers.since import ANSWERS_BY, DECIDES_BY, FORMS_BEHIND
+from models.enums import Status
+from tests.bot.slack.e2e import (
+    ANALYST,
+    CHAIR,
+    HEALTH,
+    SECRETARY,
+    action,
+    entries,
+    forge,
+    labels,
+    meeting_on,
+    outcomes,
+    read,
+    stored,
+)
+
+REF = "healthy-4"
+"""Led by the Public Health Lead, with the Public Health Analyst as contact officer."""
+SAYS_NOTHING_RECORDED = {"leave": "Left as it is", "leaveother": ""}
+
+
+def value(town: Town, shown: int | None = None) -> str:
+    """The value of a button about the action; `shown`: how many entries it had then."""
+    mark = "" if shown is None else f"~{shown}"
+    return f"{action(town, REF).id}|{meeting_on(town, 9, 16).id}{mark}"
+
+
+def later(town: Town, minutes: int = 5) -> None:
+    town.clock.move(town.clock() + timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize("verb", sorted(PRESSES_ON_ACTION))
+@pytest.mark.parametrize("marked", [True, False])
+def test_each_button_about_an_action_that_was_closed_since_says_so_and_shows_it_as_it_stands(
+    calm: Town, verb: str, marked: bool
+) -> None:
+    calm.command(SECRETARY, f"withdraw {REF} because it is everyday work now")
+    later(calm)
+    before = stored(calm)
+    # Outcomes may be put right after an action was closed; the others are refused whoever presses.
+    user = CHAIR if verb in DECIDES_BY else SECRETARY if verb not in ANSWERS_BY else HEALTH
+    said = read(forge(calm, user, verb, value(calm, 0 if marked else None)))
+    if marked or verb not in DECIDES_BY:
+        assert stored(calm) == before
+        assert "Today\n" in said
+        assert f"{REF}  ⬜ closed, not done" in said
+
+
+@pytest.mark.parametrize("verb", sorted(ANSWERS_BY))
+def test_an_answer_on_what_somebody_else_answered_since_waits_for_a_second_press(calm: Town, verb: str) -> None:
+    calm.command(ANALYST, f"update {REF} off track, the analyst left")
+    later(calm)
+    before = stored(calm)
+    answer = forge(calm, HEALTH, verb, value(calm, 0))
+    said = read(answer)
+    assert said.startswith(f"{REF} has changed since that message, so nothing was recorded yet.")
+    assert "off track" in said
+    assert "“the analyst left”" in said
+    assert stored(calm) == before
+    again = next(label for label in labels(answer.messages[-1]) if label.startswith(ANSWERS_BY[verb].rstrip("…")))
+    second = calm.workspace.press(HEALTH, answer.messages[-1], text=again, settle=0.1)
+    if verb in FORMS_BEHIND:
+        assert calm.workspace.view(HEALTH) is not None
+    else:
+        assert "Recorded for healthy-4" in read(second)
+        assert len(entries(calm, REF)) == 2
+
+
+@pytest.mark.parametrize("verb", sorted(DECIDES_BY))
+def test_an_outcome_on_what_somebody_else_decided_since_waits_for_a_second_press(calm: Town, verb: str) -> None:
+    calm.clock.move(calm.clock() + timedelta(days=25))
+    calm.command(CHAIR, f"outcome {REF} carried forward to 23 oct because it is late")
+    later(calm)
+    before = stored(calm)
+    held = len(outcomes(calm, REF))
+    assert held == 1
+    said = read(forge(calm, SECRETARY, verb, value(calm, 0)))
+    assert said.startswith(f"{REF} has changed since that message")
+    assert "carried forward" in said
+    assert stored(calm) == before
+
+
+def test_what_the_presser_did_since_and_what_was_taken_back_is_nothing_new_to_them(calm: Town) -> None:
+    calm.command(HEALTH, f"update {REF} off track, the analyst left")
+    later(calm)
+    assert "Recorded" in read(forge(calm, HEALTH, "ontrack", value(calm, 0)))
+    receipt = calm.command(ANALYST, f"update {REF} some issues, a slip").message
+    calm.workspace.press(ANALYST, receipt, text="Undo", settle=0.1)
+    later(calm)
+    assert "Recorded" in read(forge(calm, HEALTH, "nochange", value(calm, 2)))
+    assert action(calm, REF).status is Status.ON_TRACK
+
+
+def test_two_who_answer_within_a_minute_both_count(calm: Town) -> None:
+    calm.command(ANALYST, f"update {REF} off track, the analyst left")
+    said = read(forge(calm, HEALTH, "ontrack", value(calm, 0)))
+    assert "Less than a minute before" in said
+
+
+def test_words_to_be_recorded_for_what_was_closed_since_come_back_with_how_it_stands(calm: Town) -> None:
+    calm.command(SECRETARY, f"withdraw {REF} because it is everyday work now")
+    said = read(forge(calm, HEALTH, "record", f"{action(calm, REF).id}|on track|all posts are filled"))
+    assert "nothing was recorded" in said
+    assert "all posts are filled" in said
+    assert f"{REF}  ⬜ closed, not done" in said
+
+
+def test_a_button_shown_after_the_change_records_at_once(calm: Town) -> None:
+    calm.command(ANALYST, f"update {REF} off track, the analyst left")
+    later(calm)
+    assert "Recorded" in read(forge(calm, HEALTH, "ontrack", value(calm, 1)))
