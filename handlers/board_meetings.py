@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from handlers.commands import ChangeMeeting, MeetingVerb, TakeActions
 from handlers.context import Round
-from handlers.identifying import objection
+from handlers.identifying import objection_to_reason
 from handlers.permissions import About, may, why_not
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.boards import BoardFound, read_board
@@ -274,7 +274,7 @@ def _cancel(asked: Round, command: ChangeMeeting) -> Answer:
             f"Why is the meeting of {said} cancelled? Nothing was changed yet.",
             f"Say for instance “/cypp meeting cancel {command.which} because the chamber is closed”.",
         )
-    identifies = objection(asked, command.reason)
+    identifies = objection_to_reason(asked, command.reason)
     if identifies is not None:
         return identifies
     row = asked.session.get_one(Meeting, meeting.id)
