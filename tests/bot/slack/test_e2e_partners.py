@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.demo.town import Town, open_town
-from models.enums import AnswerKind, Status
+from models.enums import AnswerKind, AskKind, Status
+from models.ledger_tables import Ask
+from models.tables import Person
 from tests.bot.slack.e2e import (
     EDUCATION,
     SECRETARY,
@@ -70,14 +73,17 @@ def test_its_partners_lead_it_and_nobody_else_is_put_over_them(town: Town) -> No
 
 def test_all_of_it_goes_to_another_board_together_and_every_lead_is_told(town: Town) -> None:
     town.command(SECRETARY, f"move {POLICE_PART} to 8 Dec because they start late")
-    mark = town.workspace.mark()
     assert "keeps it now" in read(town.command(SECRETARY, f"move {WHOLE} to 9 Sep hwb because it is theirs"))
     there = meeting_on(town, 9, 9)
     assert {(action(town, ref).board_id, action(town, ref).due_meeting_id) for ref in (WHOLE, *PARTS)} == {
         (there.board_id, there.id)
     }
     assert [replans(town, ref)[-1].reason for ref in PARTS] == ["it is theirs"] * 3
-    assert any("which keeps it now" in read(one) for one in town.workspace.since(YOUNG_PERSONS, mark))
+    with town.database.read() as session:
+        moved = select(Ask.recipient).where(Ask.kind == AskKind.OTHER_BOARD, Ask.step.startswith("told "))
+        told = {int(one.partition(":")[2]) for one in session.scalars(moved)}
+        leads = {session.get_one(Person, one).slack_user for one in told}
+    assert leads == {CCG, YOUNG_PERSONS}, "the police have no account"
     assert "due Wed 9 Sep 2020" in read(town.command(CCG, "mine"))
 
 
@@ -121,3 +127,20 @@ def test_a_form_says_so_at_the_reason(town: Town) -> None:
     assert list(sent.errors) == ["reason"]
     assert action(town, "9sep-2").status is Status.NOT_STARTED
     assert action(town, "9sep-2").lead_in_question
+
+
+def test_each_partner_hears_of_owes_and_leaves_behind_its_own_part(town: Town) -> None:
+    """The last of this file: it moves the clock."""
+    mark = town.workspace.mark()
+    town.command(SECRETARY, f"assign {CVS_PART} to Head of Education")
+    town.advance(when(8, 18, 10))
+    told = "\n".join(read(one) for one in town.workspace.since(EDUCATION, mark))
+    assert "new for you" in told
+    assert f"{CVS_PART}  ⚪ not started" in told
+    town.advance(when(9, 28, 10))
+    assert f"{CVS_PART}  ⚪ not started" in read(town.command(EDUCATION, "owing october"))
+    assert f"{CCG_PART}  ⚪ not started" in read(town.command(CCG, "owing october"))
+    assert CCG_PART in read(town.command(CCG, "quiet until 9/10"))
+    town.workspace.deactivate(CCG)
+    town.advance(when(9, 30, 10))
+    assert f"{CCG_PART}  ⚪ not started" in read(message_with(town, SECRETARY, "Commissioner left"))
