@@ -7,7 +7,7 @@ which offers to take them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 
@@ -114,9 +114,12 @@ def _add(asked: Round, command: ChangeMeeting) -> Answer:
             f"Added: the {calendar.board.name} meets on {day_said(start.astimezone(asked.zone).date())}, "
             f"{start.astimezone(asked.zone):%H:%M}.",
             intro=(
-                (f"Without a due meeting since one was cancelled: {', '.join(action.ref for action in waiting)}.",)
-                if waiting
-                else ()
+                *_odd_day(calendar, start.astimezone(asked.zone).date()),
+                *(
+                    (f"Without a due meeting since one was cancelled: {', '.join(action.ref for action in waiting)}.",)
+                    if waiting
+                    else ()
+                ),
             ),
             buttons=buttons if waiting else (),
         ),
@@ -217,6 +220,13 @@ def _move(asked: Round, command: ChangeMeeting) -> Answer:
     return _set_start(asked, command, calendar, meeting, "Moved", meeting.start.astimezone(calendar.zone).time())
 
 
+def _odd_day(calendar: BoardCalendar, day: date) -> tuple[str, ...]:
+    """A day on which nobody works is often a slip: "15 Aug" said in September is next year's, a Sunday."""
+    if calendar.board.rules.working.is_working(day):
+        return ()
+    return (f"{day_said(day)} is no working day: if that is a slip, “/cypp meeting move …” puts it right.",)
+
+
 def _confirm(asked: Round, command: ChangeMeeting) -> Answer:
     found = _find(asked, command.which, expected=True)
     if isinstance(found, Answer):
@@ -255,6 +265,7 @@ def _set_start(
             intro=(
                 f"{number_said(due, 'action')} due at it. Updates due {day_said(dates.updates_due)}, "
                 f"papers {day_said(dates.papers)}.",
+                *_odd_day(calendar, calendar.day(meeting)),
             ),
         ),
         done=True,

@@ -19,7 +19,7 @@ from models.history import Signed, mark_stale, record_replan, record_update
 from models.history_tables import Replan, Update
 from models.ledger_tables import Ask
 from models.parts import parts_of
-from models.queries import administrators, reachable, recipients
+from models.queries import HELD, administrators, reachable, recipients
 from models.tables import Action
 
 ASKED, MOVED, TOLD, LEFT = "update ", "moved ", "told ", "left "
@@ -121,7 +121,12 @@ def agree_pressed(asked: Round, action: Action, _meeting: int, value: str) -> An
     entry, meeting, other = found
     own = asked.signed()
     signed = replace(own, signature=f"{entry.signature}, agreed by {own.signature}")
-    return _moved(asked, action, meeting, other, entry.words, signed)
+    return _moved(asked, action, meeting, other, _publishable(entry), signed)
+
+
+def _publishable(entry: Update) -> str:
+    """The words of a wish as another board, and afterwards everybody, may read them."""
+    return HELD if entry.withheld else entry.words
 
 
 def leave_other_pressed(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
@@ -199,7 +204,7 @@ def other_board_said(round_: Round, action_id: int, meeting_id: int, step: str) 
         entry = round_.session.get(Update, number)
         if entry is None or entry.action_id != action.id:
             return None
-        words, signature, buttons = entry.words, "", ()
+        words, signature, buttons = _publishable(entry), "", ()
         if step.startswith(LEFT):
             headline = f"{view.ref} was left as it is: the {other.board.name} did not take it for {where}."
         else:
