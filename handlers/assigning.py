@@ -6,7 +6,7 @@ A changed lead is a handover: the entry says from whom to whom, and both are tol
 from collections.abc import Mapping, Sequence
 
 from handlers.context import Round
-from handlers.identifying import objection
+from handlers.identifying import REASON_IS_PUBLIC, is_for_publication, objection_to_reason
 from handlers.meant import find_account, find_post, held_by, own_post, post_words, read_as
 from handlers.menus import posts
 from handlers.new_for_you import new_lead_notices
@@ -16,9 +16,11 @@ from handlers.pressed_on import form_intro, number_in
 from handlers.replies import Answer, Button, Field, Form, FormErrors, NoticeOut, Reply, say
 from handlers.said.people import WHO
 from handlers.said.posts import PostFound
+from handlers.said.text import listed as either
 from handlers.wording import IN_PAPERS, listed, number_said, status_said
 from models.enums import OPEN, AnswerKind, Verb
 from models.history import record_update
+from models.parts import parts_of
 from models.queries import reachable, recipients
 from models.tables import Action, Post
 
@@ -39,7 +41,7 @@ def assign(asked: Round, command: Assign) -> Answer:
         actions.append(action)
     if len(command.reason) > REASON_MAX:
         return say(f"A reason holds {REASON_MAX:,} characters, so nothing was changed: please shorten it.")
-    objected = objection(asked, command.reason)
+    objected = objection_to_reason(asked, command.reason)
     if objected is not None:
         return objected
     found = _to(asked, command)
@@ -54,6 +56,12 @@ def _problem(asked: Round, action: Action) -> str:
         return why_not(Verb.ASSIGN, action.ref, secretary=asked.secretary(action.board_id))
     if action.status not in OPEN:
         return f"{action.ref} is {status_said(action.status)}, so its lead was not changed."
+    parts = [part.ref for part in parts_of(asked.session, action) if part.status in OPEN]
+    if parts:
+        return (
+            f"{action.ref} is led by its partners, each for its own part, so its lead was not changed: name the part, "
+            f"{either(parts)}."
+        )
     return ""
 
 
@@ -192,4 +200,7 @@ def assign_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str
         return Answer(FormErrors({"post": "Choose a post of this plan."}))
     if row.id == action.lead_post_id and not action.lead_in_question:
         return Answer(FormErrors({"post": "That post leads it already: choose another, or close this form."}))
-    return _given(asked, [action], row.id, fields.get("reason", "").strip())
+    reason = fields.get("reason", "").strip()
+    if not is_for_publication(reason):
+        return Answer(FormErrors({"reason": f"{REASON_IS_PUBLIC}."}))
+    return _given(asked, [action], row.id, reason)

@@ -7,13 +7,13 @@ which offers to take them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 
 from handlers.commands import ChangeMeeting, MeetingVerb, TakeActions
 from handlers.context import Round
-from handlers.identifying import objection
+from handlers.identifying import objection_to_reason
 from handlers.permissions import About, may, why_not
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.boards import BoardFound, read_board
@@ -121,9 +121,12 @@ def add_meeting(asked: Round, calendar: BoardCalendar, start: datetime, focus: i
             f"Added: the {calendar.board.name} meets on {day_said(start.astimezone(asked.zone).date())}, "
             f"{start.astimezone(asked.zone):%H:%M}.",
             intro=(
-                (f"Without a due meeting since one was cancelled: {', '.join(action.ref for action in waiting)}.",)
-                if waiting
-                else ()
+                *_odd_day(calendar, start.astimezone(asked.zone).date()),
+                *(
+                    (f"Without a due meeting since one was cancelled: {', '.join(action.ref for action in waiting)}.",)
+                    if waiting
+                    else ()
+                ),
             ),
             buttons=buttons if waiting else (),
         ),
@@ -225,6 +228,13 @@ def _move(asked: Round, command: ChangeMeeting) -> Answer:
     return _set_start(asked, command, calendar, meeting, "Moved", meeting.start.astimezone(calendar.zone).time())
 
 
+def _odd_day(calendar: BoardCalendar, day: date) -> tuple[str, ...]:
+    """A day on which nobody works is often a slip: "15 Aug" said in September is next year's, a Sunday."""
+    if calendar.board.rules.working.is_working(day):
+        return ()
+    return (f"{day_said(day)} is no working day: if that is a slip, “/cypp meeting move …” puts it right.",)
+
+
 def _confirm(asked: Round, command: ChangeMeeting) -> Answer:
     found = _find(asked, command.which, expected=True)
     if isinstance(found, Answer):
@@ -268,6 +278,7 @@ def set_start(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts, star
             intro=(
                 f"{number_said(due, 'action')} due at it. Updates due {day_said(dates.updates_due)}, "
                 f"papers {day_said(dates.papers)}.",
+                *_odd_day(calendar, calendar.day(meeting)),
             ),
         ),
         done=True,
@@ -287,7 +298,8 @@ def _cancel(asked: Round, command: ChangeMeeting) -> Answer:
             f"Why is the meeting of {said} cancelled? Nothing was changed yet.",
             f"Say for instance “/cypp meeting cancel {command.which} because the chamber is closed”.",
         )
-    return objection(asked, command.reason) or cancel_meeting(asked, calendar, meeting, command.reason)
+    problem = objection_to_reason(asked, command.reason)
+    return problem or cancel_meeting(asked, calendar, meeting, command.reason)
 
 
 def cancel_meeting(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts, because: str) -> Answer:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from handlers.boards import board_meant, settings_said
 from handlers.context import Round
-from handlers.identifying import objection
+from handlers.identifying import objection_to_reason
 from handlers.meant import post_or_nobody
 from handlers.permissions import About, may, why_not
 from handlers.replies import Answer, Reply, say
@@ -150,7 +150,7 @@ def closed_dates(
     days = read_days(words, asked.today)
     if isinstance(days, NoDay):
         return say(f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed.", typed=words)
-    objected = objection(asked, reason)
+    objected = objection_to_reason(asked, reason)
     if objected is not None:
         return objected
     if days.last < asked.today:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.context import Round
-from handlers.identifying import objection
+from handlers.identifying import objection_to_reason
 from handlers.permissions import About, may, why_not
 from handlers.record_commands import Reopen
 from handlers.replies import Answer, NoticeOut, Reply, say
@@ -137,7 +137,7 @@ def _problem(asked: Round, action: Action, command: RecordOutcome) -> Answer | N
             f"{asks} on {action.ref}? Nothing was recorded yet.",
             f"Say for instance “/cypp outcome {action.ref} {command.kind.value} because the figures are missing”.",
         )
-    return objection(asked, f"{command.reason} {command.minute}".strip())
+    return objection_to_reason(asked, f"{command.reason} {command.minute}".strip())
 
 
 def _forward_to(
@@ -214,7 +214,7 @@ def reopen(asked: Round, command: Reopen) -> Answer:
             f"Why is {action.ref} opened again? Nothing was changed yet.",
             f"Say for instance “/cypp reopen {action.ref} because the report was withdrawn”.",
         )
-    objected = objection(asked, command.reason)
+    objected = objection_to_reason(asked, command.reason)
     if objected is not None:
         return objected
     before = action.status

@@ -7,7 +7,7 @@ from handlers.context import Round
 from handlers.identifying import objection
 from handlers.permissions import About, may, why_not
 from handlers.provenance import what_was_said, words_of
-from handlers.record import find_entry
+from handlers.record import find_entry, may_correct
 from handlers.record_commands import Correct, Withhold
 from handlers.replies import Answer, Reply, say
 from handlers.updates import refuse_words, store_answer
@@ -69,8 +69,7 @@ def _not_to_correct(asked: Round, action: Action, entry: Entry) -> str:
         )
     if not isinstance(row, UpdateRow) or row.kind not in ANSWERS:
         return f"Entry {entry.number} of {action.ref} is no update, so it was not corrected."
-    wrote = row.person_id is not None and row.person_id == asked.roles.person_id
-    if not wrote and not may(asked.roles, Verb.REDACT, About(action.lead_post_id, action.board_id)):
+    if not may_correct(asked, action, entry):
         secretary = asked.secretary(action.board_id)
         keeper = f"the board’s secretary ({secretary})" if secretary else "the board’s secretary"
         return f"Nothing was changed: whoever wrote entry {entry.number} of {action.ref}, or {keeper}, puts it right."

@@ -70,7 +70,7 @@ def find(words: str, actions: Sequence[Findable]) -> Found:
         actions = [action for action in actions if action.status is status]
     wanted = [word for word in dict.fromkeys(_TOKEN.findall(folded)) if word not in _SMALL][:MOST_WORDS]
     if not wanted:
-        return Found(tuple(action.id for action in actions) if status is not None else ())
+        return Found(_by_whole(actions) if status is not None else ())
     ref = _normal("-".join(map(str, ref_parts(folded)))) if len(folded) < 60 else ""
     texts = [tuple(map(_normal, _texts(action))) for action in actions]
     known: set[str] | None = None
@@ -92,10 +92,15 @@ def find(words: str, actions: Sequence[Findable]) -> Found:
         if score and ref and row[0] == ref:
             score += 100
         if score:
-            scored.append((-score, action.position, action.id))
+            scored.append((-score, action.position, action.id, action))
     if scored:
-        return Found(tuple(row[2] for row in sorted(scored)), read=tuple(read))
+        return Found(_by_whole(row[3] for row in sorted(scored, key=lambda row: row[:3])), read=tuple(read))
     return Found((), _nearest(wanted, alternatives, texts))
+
+
+def _by_whole(actions: Iterable[Findable]) -> tuple[int, ...]:
+    """The ids of actions, each once: a part stands for the action for all partners that it belongs to."""
+    return tuple(dict.fromkeys(action.whole or action.id for action in actions))
 
 
 def _texts(action: Findable) -> tuple[str, str, str, str, str]:

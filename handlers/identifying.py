@@ -10,6 +10,7 @@ from dataclasses import replace
 from handlers.context import Round
 from handlers.personal_data import asking, doubts, refusal, refused
 from handlers.replies import Answer, Button, FormErrors, Reply, say
+from handlers.said.provenance import split_held
 
 RECORD_MAX = 1500
 """Characters of words that a button can carry; longer ones go through the command or the form."""
@@ -20,6 +21,10 @@ SURE = "sure"
 SURE_LABEL = "No, it identifies nobody: record it"
 SURE_BOX = "It identifies nobody: record it"
 REWORD_LABEL = "Let me reword"
+REASON_IS_PUBLIC = (
+    "Everybody can read a reason, so nothing was changed: leave out what is not for publication, or say that in an "
+    "update"
+)
 BY_COMMAND, BY_WORDS, BY_RECORD = "c", "p", "r"
 """How the words came in: after a command, as plain words, by *Record for REF*."""
 
@@ -35,6 +40,16 @@ def objection(asked: Round, words: str, typed: str = "") -> Answer | None:
         return say(refusal(what), typed=typed or words)
     question = "" if asked.sure else asking(doubts(words))
     return Answer(Reply(question, typed=typed or words), doubtful=True) if question else None
+
+
+def objection_to_reason(asked: Round, reason: str) -> Answer | None:
+    """The same for the reason of a decision, which everybody reads in the history: none of it can be held back."""
+    return objection(asked, reason) if is_for_publication(reason) else say(f"{REASON_IS_PUBLIC}.", typed=reason)
+
+
+def is_for_publication(reason: str) -> bool:
+    """Whether a reason does not say of itself that it is not for publication."""
+    return split_held(reason)[1] is None
 
 
 def asked_first(given: Answer, how: str, typed: str) -> Answer:

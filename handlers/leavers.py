@@ -25,7 +25,11 @@ def somebody_left(round_: Round, ask: Ask) -> Reply | None:
     if calendar is None or someone is None or someone.workspace_id != round_.workspace_id:
         return None
     posts = leavers(round_.session, round_.workspace_id, round_.today).get(someone.id, ())
-    views = round_.views(Action.board_id == board_id, Action.lead_post_id.in_(posts), open_only=True) if posts else []
+    views = (
+        round_.views_to_answer(Action.board_id == board_id, Action.lead_post_id.in_(posts), open_only=True)
+        if posts
+        else []
+    )
     name = name_of(someone)
     if not views:
         return None if ask.state is AskState.OPEN else Reply(f"{name} left.", intro=(STILL_THERE,))

@@ -60,7 +60,7 @@ def _notice(action: Action, told: Told, post_id: int | None, person_id: int | No
 
 def new_for_you(round_: Round, asks: Sequence[Ask]) -> tuple[Reply | None, set[int]]:
     """One message about everything that is new or no longer somebody's, and the asks that have nothing left to say."""
-    views = {view.facts.id: view for view in round_.views(Action.id.in_({ask.subject for ask in asks}))}
+    views = {view.facts.id: view for view in round_.views_to_answer(Action.id.in_({ask.subject for ask in asks}))}
     lines: list[ActionLine] = []
     begins: dict[str, date] = {}
     gone: dict[tuple[str, str], list[str]] = {}

@@ -18,7 +18,8 @@ from models.facts import BoardCalendar, MeetingFacts, keepers
 from models.history import Signed, mark_stale, record_replan, record_update
 from models.history_tables import Replan, Update
 from models.ledger_tables import Ask
-from models.queries import administrators, reachable, recipients
+from models.parts import parts_of
+from models.queries import HELD, administrators, reachable, recipients
 from models.tables import Action
 
 ASKED, MOVED, TOLD, LEFT = "update ", "moved ", "told ", "left "
@@ -81,9 +82,17 @@ def _moved(
     """Changes home board and due meeting together, and tells both secretaries and the lead."""
     before, home = _home(asked, action), action.board_id
     # What was said to the board it leaves is changed in place as well.
-    mark_stale(asked.session, action)
-    action.board_id = other.board.id
+    # Of an action for all partners one board keeps the parts, too, also those that are closed or due later.
+    together = [action, *parts_of(asked.session, action)]
+    for one in together:
+        mark_stale(asked.session, one)
+        one.board_id = other.board.id
+    leads = dict.fromkeys(one.lead_post_id for one in together if one is action or one.status in OPEN)
+    elsewhere = [one for one in together[1:] if one.status in OPEN and one.due_meeting_id != action.due_meeting_id]
     record_replan(asked.session, action, meeting.id, reason, signed)
+    for one in elsewhere:
+        # A part that had been moved by itself can no longer be due at a meeting of the board it leaves.
+        record_replan(asked.session, one, meeting.id, reason, signed)
     number = asked.session.scalar(select(func.max(Replan.id)).where(Replan.action_id == action.id))
     kind = AskKind.OTHER_BOARD.value
     return Answer(
@@ -95,9 +104,9 @@ def _moved(
             NoticeOut(kind, action.id, meeting.id, step=f"{MOVED}{number}", board_id=home),
             NoticeOut(kind, action.id, meeting.id, step=f"{MOVED}{number}", board_id=other.board.id),
             *(
-                [NoticeOut(kind, action.id, meeting.id, f"{TOLD}{number}", other.board.id, action.lead_post_id)]
-                if action.lead_post_id is not None
-                else []
+                NoticeOut(kind, action.id, meeting.id, f"{TOLD}{number}", other.board.id, post_id)
+                for post_id in leads
+                if post_id is not None
             ),
         ],
         done=True,
@@ -112,7 +121,12 @@ def agree_pressed(asked: Round, action: Action, _meeting: int, value: str) -> An
     entry, meeting, other = found
     own = asked.signed()
     signed = replace(own, signature=f"{entry.signature}, agreed by {own.signature}")
-    return _moved(asked, action, meeting, other, entry.words, signed)
+    return _moved(asked, action, meeting, other, _publishable(entry), signed)
+
+
+def _publishable(entry: Update) -> str:
+    """The words of a wish as another board, and afterwards everybody, may read them."""
+    return HELD if entry.withheld else entry.words
 
 
 def leave_other_pressed(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
@@ -190,7 +204,7 @@ def other_board_said(round_: Round, action_id: int, meeting_id: int, step: str) 
         entry = round_.session.get(Update, number)
         if entry is None or entry.action_id != action.id:
             return None
-        words, signature, buttons = entry.words, "", ()
+        words, signature, buttons = _publishable(entry), "", ()
         if step.startswith(LEFT):
             headline = f"{view.ref} was left as it is: the {other.board.name} did not take it for {where}."
         else:

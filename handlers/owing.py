@@ -84,7 +84,7 @@ def show_owing(asked: Round, command: ShowOwing) -> Answer:
         where = [Action.board_id == calendar.board.id]
         if not _sees_all(asked, calendar):
             where.append(Action.lead_post_id.in_(asked.roles.posts))
-        for view in asked.views(*where, open_only=True):
+        for view in asked.views_to_answer(*where, open_only=True):
             wanted += concerns(view.facts, meeting, calendar, asked.now) and not is_awaiting(view.facts)
             if is_owed(view.facts, meeting, calendar, asked.now):
                 views.setdefault(view.facts.id, (view, calendar))

@@ -62,7 +62,7 @@ def quiet_wrong(asked: Round, first: date, last: date) -> str:
 def due_meanwhile(asked: Round, first: date, last: date) -> list[tuple[str, date]]:
     """The actions on which an update is still owed that is due in these days, with the day."""
     found = []
-    for view in asked.views(Action.lead_post_id.in_(asked.roles.posts), open_only=True):
+    for view in asked.views_to_answer(Action.lead_post_id.in_(asked.roles.posts), open_only=True):
         calendar = asked.calendar(view.facts.board_id)
         meeting = calendar.next(asked.now) if calendar else None
         if calendar and meeting and is_owed(view.facts, meeting, calendar, asked.now):

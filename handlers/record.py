@@ -2,13 +2,14 @@
 
 from handlers.context import Round
 from handlers.listing import PAGE, page_buttons
+from handlers.permissions import About, may
 from handlers.record_commands import LATEST, ShowHistory
 from handlers.replies import Answer, Group, Reply, say
 from handlers.told import outcome_said
 from handlers.wording import clipped, day_said, meeting_said, number_said
 from models.calendar import local_day
 from models.entries import Entry, entries_of
-from models.enums import AnswerKind
+from models.enums import AnswerKind, Verb
 from models.facts import BoardCalendar
 from models.history_tables import Outcome, Replan, Update
 from models.queries import HELD, REDACTED
@@ -33,10 +34,12 @@ def show_history(asked: Round, command: ShowHistory) -> Answer:
     return Answer(
         Reply(
             f"{action.ref}: {number_said(len(entries), 'entry', 'entries')}."
-            if texts
-            else f"{action.ref}: no entry yet.",
+            if entries
+            else f"{action.ref}: no entry yet{' since the plan was loaded' if texts else ''}.",
             groups=(Group(texts=tuple(texts[page * PAGE : (page + 1) * PAGE])),) if texts else (),
-            footer=(f"To put one right: “/cypp correct {action.ref} {entries[-1].number} …”.",) if entries else (),
+            footer=(f"To put one right: “/cypp correct {action.ref} {entries[-1].number} …”.",)
+            if entries and may_correct(asked, action, entries[-1])
+            else (),
             buttons=page_buttons(f"history {action.ref}", page, len(texts)),
             shareable=f"{page}|history {action.ref}",
         )
@@ -69,6 +72,13 @@ def find_entry(asked: Round, action: Action, number: int) -> Entry | Answer:
         else f"{action.ref} {has}, so nothing was changed.",
         f"“/cypp history {action.ref}” shows them.",
     )
+
+
+def may_correct(asked: Round, action: Action, entry: Entry) -> bool:
+    """Whether somebody may put an entry right: its writer, as long as they answer for the action; who keeps it."""
+    about = About(action.lead_post_id, action.board_id)
+    wrote = entry.row.person_id is not None and entry.row.person_id == asked.roles.person_id
+    return (wrote and may(asked.roles, Verb.ANSWER, about)) or may(asked.roles, Verb.REDACT, about)
 
 
 def entry_said(asked: Round, action: Action, entry: Entry, limit: int = 10_000) -> str:

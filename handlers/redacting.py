@@ -1,7 +1,7 @@
 """`redact`: an entry's words are emptied everywhere the bot wrote them; its status, date and signature stay."""
 
 from handlers.context import Round
-from handlers.identifying import objection
+from handlers.identifying import objection_to_reason
 from handlers.permissions import About, may, why_not
 from handlers.record import find_entry
 from handlers.record_commands import LATEST, Redact
@@ -42,7 +42,7 @@ def redact(asked: Round, command: Redact) -> Answer:
             f"Why are the words of entry {number} of {action.ref} redacted? Nothing was changed yet.",
             f"Say for instance “/cypp redact {action.ref} {last} because it describes a child”.",
         )
-    objected = objection(asked, command.reason)
+    objected = objection_to_reason(asked, command.reason)
     if objected is not None:
         return objected
     why = f"{command.reason} ({asked.signed().signature}, {day_said(asked.today)})"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from handlers.commands import Move
 from handlers.context import Round
-from handlers.identifying import objection
+from handlers.identifying import objection_to_reason
 from handlers.menus import coming
 from handlers.other_board import move_to_other_board
 from handlers.permissions import About, may, why_not
@@ -117,9 +117,16 @@ def _target(
             f"Why does {action.ref} move? Nothing was changed yet.",
             f"Say for instance “/cypp move {action.ref} to {command.meeting} because the survey starts in November”.",
         )
-    problem = objection(asked, command.reason)
+    problem = objection_to_reason(asked, command.reason)
     if problem is not None:
         return problem
+    if calendar.board.id != action.board_id and action.parent_id is not None:
+        whole = asked.view(action.parent_id).ref
+        return say(
+            f"{action.ref} is one partner’s part of {whole}, and one board keeps them all, so it was not moved: "
+            f"“/cypp move {whole} to … because …” takes them there together.",
+            typed=command.reason,
+        )
     if calendar.board.id != action.board_id and not names_a_board(command.meeting, asked.today):
         return _whose(action, meeting, calendar, command)
     return meeting, calendar

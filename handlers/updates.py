@@ -36,6 +36,7 @@ from models.tables import Action
 WORDS_MAX = 3000
 UNDO_MINUTES = 10
 SNOOZE_DAYS = 2
+FOLLOW_DAYS = 92
 
 
 def record_answer(asked: Round, command: AnswerCommand) -> Answer:
@@ -115,6 +116,13 @@ def refuse_words(asked: Round, action: Action, command: AnswerCommand, words: st
     if isinstance(command, ToFollow) and command.by < asked.today:
         return say(
             f"{day_said(command.by)} is past, so nothing was recorded: when will the update follow?", typed=words
+        )
+    if isinstance(command, ToFollow) and (command.by - asked.today).days > FOLLOW_DAYS:
+        # "by 4/9" on 17 September is next year's: a slip that would end the asking for a year.
+        return say(
+            f"{day_said(command.by)} is more than three months away, so nothing was recorded for {action.ref}: "
+            "when will the update follow?",
+            typed=words,
         )
     return objection(asked, typed)
 

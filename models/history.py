@@ -257,7 +257,8 @@ def record_update(
         # What was closed with it is open with it again.
         closed_at = action.closed_meeting_id
         for part in parts_of(session, action):
-            if part.status not in OPEN and part.closed_meeting_id == closed_at:
+            closed_there = part.status not in OPEN and part.closed_meeting_id == closed_at
+            if closed_there and _decided_together(session, part, action, closed_at):
                 record_update(session, part, kind, signed, words=words)
     _stand(session, action)
     return entry
@@ -284,10 +285,19 @@ def record_outcome(
 
     What it decides on an action for all partners it decides on each part that is still open. *Not agreed* concerns
     those that were proposed. Carried forward are those due with it; what some partners have done meanwhile stays done.
-    A later outcome of the same meeting takes the place of the first for the parts too.
+    A later outcome of the same meeting takes the place of the first for the parts too; what that meeting decided on one
+    part by itself stays.
     """
+    first = _outcome_at(session, action, meeting_id)
     open_parts = [
-        part for part in parts_of(session, action) if part.status in OPEN or part.closed_meeting_id == meeting_id
+        part
+        for part in parts_of(session, action)
+        if part.status in OPEN
+        or (
+            first is not None
+            and part.closed_meeting_id == meeting_id
+            and _decided_together(session, part, action, meeting_id)
+        )
     ]
     all_done = all(part.status is Status.PROPOSED for part in open_parts)
     for part in open_parts:
@@ -300,6 +310,20 @@ def record_outcome(
             continue
         _record_outcome(session, part, meeting_id, kind, signed, to_meeting_id, minute, reason, by_chair)
     return _record_outcome(session, action, meeting_id, kind, signed, to_meeting_id, minute, reason, by_chair)
+
+
+def _outcome_at(session: Session, action: Action, meeting_id: int | None) -> Outcome | None:
+    """What counts of what a meeting decided on an action: the latest entry."""
+    entries = select(Outcome).where(Outcome.action_id == action.id, Outcome.meeting_id == meeting_id)
+    return session.scalars(entries.order_by(Outcome.id.desc()).limit(1)).first()
+
+
+def _decided_together(session: Session, part: Action, action: Action, meeting_id: int | None) -> bool:
+    """Whether a meeting decided on a part with the whole action, not by itself."""
+    own, whole = _outcome_at(session, part, meeting_id), _outcome_at(session, action, meeting_id)
+    if own is None or whole is None:
+        return own is whole
+    return (own.at, own.kind) == (whole.at, whole.kind)
 
 
 def _record_outcome(

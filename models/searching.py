@@ -26,6 +26,8 @@ class Findable:
     """Its priorities and theme with their other names, and the organisations that support it."""
     last: str
     """Its last words, where they may be published."""
+    whole: int = 0
+    """The action for all partners that it is a part of: that is what is found, and listed once."""
 
 
 def findables(session: Session, workspace_id: str) -> list[Findable]:
@@ -79,20 +81,25 @@ def findables(session: Session, workspace_id: str) -> list[Findable]:
             Action.lead_post_id,
             Action.theme_id,
             Action.first_words,
+            Action.parent_id,
+            Action.partner_id,
         )
         .where(Action.workspace_id == workspace_id)
         .order_by(Action.position, Action.id)
-    )
+    ).all()
+    status = {row.id: row.status for row in rows}
     return [
         Findable(
             row.id,
             row.position,
-            row.status,
+            # What is listed is the whole, so a status asked for is the whole's.
+            status.get(row.parent_id or 0, row.status),
             row.ref,
             row.words,
             leads.get(row.lead_post_id or 0, ""),
-            " ".join((*around[row.id], themes.get(row.theme_id or 0, ""))),
+            " ".join((*around[row.id], themes.get(row.theme_id or 0, ""), organisations.get(row.partner_id or 0, ""))),
             last.get(row.id, row.first_words),
+            row.parent_id or 0,
         )
         for row in rows
     ]

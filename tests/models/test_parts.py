@@ -141,6 +141,16 @@ def test_reopening_it_reopens_what_was_closed_with_it(session: Session) -> None:
     assert statuses(session) == [ON, NS, COMPLETE, NS]
 
 
+def test_what_the_same_meeting_decided_on_one_part_by_itself_stays(session: Session) -> None:
+    september = meeting(session, 9)
+    record_outcome(session, action(session, POLICE), september, OutcomeKind.CLOSED, signed())
+    record_outcome(session, action(session, WHOLE), september, OutcomeKind.CLOSED_NOT_DONE, LATER, reason="enough")
+    assert statuses(session) == [NOT_DONE, NOT_DONE, COMPLETE, NOT_DONE]
+    latest = signed(NOW + timedelta(minutes=3))
+    record_update(session, action(session, WHOLE), AnswerKind.REOPENED, latest, words="too soon")
+    assert statuses(session) == [ON, NS, COMPLETE, NS]
+
+
 def test_its_parts_move_with_it_but_for_one_with_a_meeting_of_its_own(session: Session) -> None:
     october = meeting(session, 10)
     record_replan(session, action(session, CCG), meeting(session, 6), "their board meets then", signed())

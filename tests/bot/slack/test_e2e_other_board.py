@@ -125,6 +125,14 @@ def test_on_agree_board_and_meeting_change_together_and_all_three_are_told(town:
     assert "re-planned once" in card
 
 
+def test_a_wish_that_is_held_back_meanwhile_is_agreed_to_without_its_words(town: Town) -> None:
+    town.command(SECRETARY, ASK)
+    assert "update held" in read(town.command(SECRETARY, f"withhold {REF} last because bids are open"))
+    assert "the data is theirs" not in read(town.press_in(OTHER_SECRETARY, asked_of(town), "Agree"))
+    assert [row.reason for row in replans(town, REF)] == ["update held"]
+    assert "the data is theirs" not in read(town.command(MEMBER, f"history {REF}"))
+
+
 def test_from_then_on_the_other_board_keeps_it(town: Town) -> None:
     town.command(SECRETARY, ASK)
     town.press_in(OTHER_SECRETARY, asked_of(town), "Agree")

@@ -87,6 +87,25 @@ def test_the_card_and_the_history_number_the_entries(town: Town) -> None:
     assert "1. Thu 27 Aug 2020, Public Health Lead for Children, Sefton Council: on track. “one advisor”" in history
 
 
+def test_only_those_who_may_put_an_entry_right_are_told_how(town: Town) -> None:
+    assert said(town, MEMBER, f"history {REF}").startswith(f"{REF}: no entry yet since the plan was loaded.")
+    said(town, HEALTH, f"update {REF} on track, two advisors")
+    how = f"To put one right: “/cypp correct {REF} 1 …”."
+    assert [how in said(town, user, f"history {REF}") for user in (HEALTH, SECRETARY, ANALYST, MEMBER)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_former_lead_changes_nothing_by_putting_an_old_entry_right(town: Town) -> None:
+    said(town, HEALTH, f"update {REF} on track, two advisors")
+    said(town, SECRETARY, f"assign {REF} to Head of Education")
+    assert "Nothing was changed" in said(town, HEALTH, f"correct {REF} 1 off track, none")
+    assert action(town, REF).status is Status.ON_TRACK
+
+
 def test_a_long_history_has_pages(town: Town) -> None:
     for number in range(1, 13):
         later(town)

@@ -317,6 +317,7 @@ def test_what_is_closed_takes_no_answer_and_no_move(town: Town) -> None:
             "healthy-1 is a standing commitment, which is reviewed and never complete",
         ),
         (HEALTH, f"update {REF} to follow by 1/8/2020", "Sat 1 Aug 2020 is past, so nothing was recorded"),
+        (HEALTH, f"update {REF} to follow by 4/8", "Wed 4 Aug 2021 is more than three months away, so nothing was"),
         (HEALTH, f"update {REF} on track " + "x" * 3001, "an update holds 3,000, so nothing was recorded"),
         (HEALTH, "update nowhere-9 on track all well", "nowhere-9"),
         (SECRETARY, f"outcome {REF}", f"What did the board decide on {REF}? Nothing was recorded yet."),

@@ -1,0 +1,146 @@
+"""An action for all partners under the other verbs: found once, led by its parts, kept by one board; and reasons, which
+everybody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.demo.town import Town, open_town
+from models.enums import AnswerKind, AskKind, Status
+from models.ledger_tables import Ask
+from models.tables import Person
+from tests.bot.slack.e2e import (
+    EDUCATION,
+    SECRETARY,
+    YOUNG_PERSONS,
+    Pristine,
+    action,
+    as_plan,
+    entries,
+    example,
+    meeting_on,
+    message_with,
+    outcomes,
+    read,
+    replans,
+    when,
+)
+
+WHOLE, POLICE_PART, CCG_PART, CVS_PART = "17aug-1", "17aug-1-merseyside-police", "17aug-1-ccg", "17aug-1-sefton-cvs"
+PARTS = (POLICE_PART, CCG_PART, CVS_PART)
+CCG = "U0CCGCOMM"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
+    """Monday 17 August 2020: three partners have an action due on 23 October."""
+    folder: Path = tmp_path_factory.mktemp("partners")
+    town = open_town(str(folder / "town.db"), when(8, 17, 11), plan=as_plan(example()))
+    town.command(SECRETARY, "add to partnership: partners: police, CCG, CVS: send in the figures, october meeting")
+    town.press_in(SECRETARY, town.workspace.dm(SECRETARY)[-1], "Add")
+    assert action(town, CVS_PART).due_meeting_id == meeting_on(town, 10, 23).id
+    yield town, Pristine(town, folder)
+    town.close()
+
+
+@pytest.fixture
+def town(place: tuple[Town, Pristine]) -> Town:
+    place[1].restore()
+    return place[0]
+
+
+def test_it_is_found_once_by_its_words_and_by_any_of_its_partners(town: Town) -> None:
+    found = read(town.command(EDUCATION, "find send in the figures"))
+    assert found.startswith("1 action has “send in the figures”.")
+    assert f"{WHOLE}  ⚪ not started" in found
+    town.command(CCG, f"{CCG_PART} on track, half of them are in")
+    by_name = read(town.command(EDUCATION, "find merseyside figures"))
+    assert by_name.startswith("1 action has “merseyside figures”.")
+    assert f"{WHOLE}  🟢 on track" in by_name
+
+
+def test_its_partners_lead_it_and_nobody_else_is_put_over_them(town: Town) -> None:
+    said = read(town.command(SECRETARY, f"assign {WHOLE} to Head of Education"))
+    assert f"{WHOLE} is led by its partners, each for its own part, so its lead was not changed" in said
+    assert f"name the part, {POLICE_PART}, {CCG_PART} or {CVS_PART}." in said
+    assert action(town, WHOLE).lead_post_id is None
+    assert "is led by Head of Education" in read(town.command(SECRETARY, f"assign {CVS_PART} to Head of Education"))
+
+
+def test_all_of_it_goes_to_another_board_together_and_every_lead_is_told(town: Town) -> None:
+    town.command(SECRETARY, f"move {POLICE_PART} to 8 Dec because they start late")
+    assert "keeps it now" in read(town.command(SECRETARY, f"move {WHOLE} to 9 Sep hwb because it is theirs"))
+    there = meeting_on(town, 9, 9)
+    assert {(action(town, ref).board_id, action(town, ref).due_meeting_id) for ref in (WHOLE, *PARTS)} == {
+        (there.board_id, there.id)
+    }
+    assert [replans(town, ref)[-1].reason for ref in PARTS] == ["it is theirs"] * 3
+    with town.database.read() as session:
+        moved = select(Ask.recipient).where(Ask.kind == AskKind.OTHER_BOARD, Ask.step.startswith("told "))
+        told = {int(one.partition(":")[2]) for one in session.scalars(moved)}
+        leads = {session.get_one(Person, one).slack_user for one in told}
+    assert leads == {CCG, YOUNG_PERSONS}, "the police have no account"
+    assert "due Wed 9 Sep 2020" in read(town.command(CCG, "mine"))
+
+
+def test_one_part_of_it_stays_with_the_board_of_the_others(town: Town) -> None:
+    for user in (SECRETARY, CCG):
+        said = read(town.command(user, f"move {CCG_PART} to 9 Sep hwb because it is theirs"))
+        assert f"{CCG_PART} is one partner’s part of {WHOLE}, and one board keeps them all" in said
+    assert replans(town, CCG_PART) == []
+    assert [entry.kind for entry in entries(town, CCG_PART)] == [AnswerKind.ADDED]
+
+
+@pytest.mark.parametrize(
+    ("user", "typed"),
+    [
+        (EDUCATION, "move 23oct-4 to october because the bidder is late"),
+        (SECRETARY, "move 23oct-4 to october because the bidder is late"),
+        (SECRETARY, "withdraw 23oct-4 because the bidder is late"),
+        (SECRETARY, "not agreed 16sep-3 because the bidder is late"),
+        (SECRETARY, "reopen 9sep-6 because the bidder is late"),
+        (SECRETARY, "assign 23oct-4 to police because the bidder is late"),
+        (SECRETARY, "meeting cancel 16 Sep because the bidder is late"),
+    ],
+)
+def test_a_reason_that_is_not_for_publication_is_not_stored_where_everybody_reads_it(
+    town: Town, user: str, typed: str
+) -> None:
+    said = read(town.command(user, f"{typed}, not for publication because bids are open"))
+    assert said.startswith("Everybody can read a reason, so nothing was changed")
+    assert "You typed: " in said
+    for ref in ("23oct-4", "16sep-3", "9sep-6"):
+        assert (entries(town, ref), outcomes(town, ref), replans(town, ref)) == ([], [], [])
+
+
+def test_a_form_says_so_at_the_reason(town: Town) -> None:
+    town.command(EDUCATION, "not ours 9sep-2 the schools do it")
+    town.press_in(SECRETARY, message_with(town, SECRETARY, "says it is not theirs"), "Assign…")
+    sent = town.submit(
+        SECRETARY,
+        {"post": "Superintendent, Sefton, Merseyside Police", "reason": "bids, not for publication because it is open"},
+    )
+    assert list(sent.errors) == ["reason"]
+    assert action(town, "9sep-2").status is Status.NOT_STARTED
+    assert action(town, "9sep-2").lead_in_question
+
+
+def test_each_partner_hears_of_owes_and_leaves_behind_its_own_part(town: Town) -> None:
+    """The last of this file: it moves the clock."""
+    mark = town.workspace.mark()
+    town.command(SECRETARY, f"assign {CVS_PART} to Head of Education")
+    town.advance(when(8, 18, 10))
+    told = "\n".join(read(one) for one in town.workspace.since(EDUCATION, mark))
+    assert "new for you" in told
+    assert f"{CVS_PART}  ⚪ not started" in told
+    town.advance(when(9, 28, 10))
+    assert f"{CVS_PART}  ⚪ not started" in read(town.command(EDUCATION, "owing october"))
+    assert f"{CCG_PART}  ⚪ not started" in read(town.command(CCG, "owing october"))
+    assert CCG_PART in read(town.command(CCG, "quiet until 9/10"))
+    town.workspace.deactivate(CCG)
+    town.advance(when(9, 30, 10))
+    assert f"{CCG_PART}  ⚪ not started" in read(message_with(town, SECRETARY, "Commissioner left"))
