@@ -73,7 +73,7 @@ def _say_first(database: Database, workspace_id: str, board_id: int, calendar: B
 def _first(
     database: Database, workspace_id: str, board_id: int, calendar: BoardCalendar, start: datetime
 ) -> Iterator[tuple[date, list[Line]]]:
-    """The days on which actions are first asked about, as if this board alone had begun: of one meeting."""
+    """The days on which actions are first asked about for a meeting, as if this board alone had begun."""
 
     def supposed(session: Session) -> None:
         for row in session.scalars(select(Board).where(Board.workspace_id == workspace_id)):

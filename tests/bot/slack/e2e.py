@@ -6,10 +6,11 @@ import copy
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from threading import Barrier
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -38,6 +39,7 @@ NOTHING_SHOWN = "The plan is open to members of this workspace"
 LEDGER = ("action_update", "outcome", "replan", "snooze")
 
 Plan = dict[str, Any]
+Done = TypeVar("Done", Answer, SubmitResult)
 
 
 def when(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
@@ -122,6 +124,24 @@ def bundle_of(town: Town, user: str) -> SeenMessage:
 def message_with(town: Town, user: str, words: str) -> SeenMessage:
     """The latest message to somebody that holds these words."""
     return next(message for message in reversed(town.workspace.dm(user)) if words in read(message))
+
+
+# -- what is under way
+
+
+def finish(town: Town) -> None:
+    """Waits until all that the bot does after an acknowledgement is done."""
+    later = town.bot.deps.later
+    together = Barrier(later._max_workers + 1)
+    for _ in range(later._max_workers):
+        later.submit(together.wait, 20)
+    together.wait(20)
+
+
+def finished(town: Town, user: str, done: Done) -> Done:
+    """What somebody did, with every message that it brought them."""
+    finish(town)
+    return replace(done, messages=town.workspace.since(user, done.mark))
 
 
 # -- what is stored
@@ -213,11 +233,8 @@ class Kept:
 
     def back(self) -> Town:
         """The town as it was, once everything still under way in it is over."""
-        workspace, later = self.town.workspace, self.town.bot.deps.later
-        together = Barrier(later._max_workers + 1)
-        for _ in range(later._max_workers):
-            later.submit(together.wait, 5)
-        together.wait(5)
+        workspace = self.town.workspace
+        finish(self.town)
         self.database.restore()
         workspace._look(self._put_back)
         self.town.clock._now = self.now

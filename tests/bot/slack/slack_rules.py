@@ -232,6 +232,10 @@ def _input(block: dict[str, Any]) -> Iterator[str]:
             for group in groups:
                 yield from _plain(group["label"], 75)
             yield from _initial(element, [option for options in lists for option in options])
+        case "external_select":
+            yield from _plain(element["placeholder"], 150)
+            if "initial_option" in element:
+                yield from _options([element["initial_option"]], 1)
         case other:
             yield f"an input of type {other}"
 

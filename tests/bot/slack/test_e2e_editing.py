@@ -23,6 +23,7 @@ from tests.bot.slack.e2e import (
     as_plan,
     entries,
     example,
+    finished,
     forge,
     labels,
     meeting_on,
@@ -31,8 +32,6 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
-
-SETTLE = 0.05
 
 
 def form(town: Town, user: str, ref: str, label: str) -> SeenView:
@@ -45,7 +44,7 @@ def form(town: Town, user: str, ref: str, label: str) -> SeenView:
 
 
 def send(town: Town, user: str, view: SeenView, **values: str) -> SubmitResult:
-    return town.workspace.submit(user, view, values, settle=SETTLE)
+    return finished(town, user, town.workspace.submit(user, view, values))
 
 
 def post(town: Town, title: str) -> int:
@@ -62,7 +61,7 @@ def serves(town: Town, ref: str) -> tuple[int | None, list[int]]:
 
 def undo(town: Town, user: str, result: SubmitResult) -> str:
     receipt = result.messages[-1]
-    return read(town.workspace.press(user, receipt, text="Undo", settle=SETTLE))
+    return read(finished(town, user, town.workspace.press(user, receipt, text="Undo")))
 
 
 # -- who is offered what
@@ -241,7 +240,7 @@ def test_a_menu_of_five_hundred_posts_searches_as_one_types(open_at: OpenAt) -> 
     assert offered[0]["text"]["text"] == "Officer number 417, Sefton Council"
     assert len(town.workspace.suggest(SECRETARY, view, "", action_id=menu["action_id"])) == 100
     assert town.workspace.suggest(SECRETARY, view, "zzzzzz", action_id=menu["action_id"]) == []
-    sent = town.workspace.submit(SECRETARY, view, {"lead": offered[0]}, settle=SETTLE)
+    sent = town.workspace.submit(SECRETARY, view, {"lead": offered[0]})
     assert sent.ok
     assert action(town, "healthy-5").lead_post_id == post(town, "Officer number 417")
     for command, field in (("add", "lead"), ("board partnership", "chair")):

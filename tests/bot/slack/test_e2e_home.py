@@ -24,13 +24,13 @@ from tests.bot.slack.e2e import (
     as_plan,
     entries,
     example,
+    finish,
+    finished,
     forge,
     read,
     when,
     with_busy_lead,
 )
-
-SETTLE = 0.05
 
 
 def opened(town: Town, user: str) -> SeenView:
@@ -49,12 +49,12 @@ def home_of(town: Town, user: str) -> SeenView:
     return home
 
 
-def press(town: Town, user: str, label: str, ref: str = "", *, settle: float = SETTLE) -> Answer:
+def press(town: Town, user: str, label: str, ref: str = "") -> Answer:
     """Presses a button on the Home tab that stands there; under an action where a ref is given."""
     home = home_of(town, user)
     wanted = f"{action(town, ref).id}|" if ref else ""
     button = next(one for one in home.buttons() if one.text == label and (one.value or "").startswith(wanted))
-    return town.workspace.press(user, home, action_id=button.action_id, settle=settle)
+    return finished(town, user, town.workspace.press(user, home, action_id=button.action_id))
 
 
 def ledger(town: Town) -> list[tuple[object, ...]]:
@@ -162,7 +162,7 @@ def test_a_form_opened_there_shows_its_receipt_there_and_keeps_what_was_typed_in
     held = calm.workspace.submit(EDUCATION, form, {"words": "NHS number 943 476 5919"})
     assert not held.closed
     assert "NHS number" in " ".join(held.errors.values())
-    sent = calm.workspace.submit(EDUCATION, form, {"words": "the survey is late"}, settle=SETTLE)
+    sent = finished(calm, EDUCATION, calm.workspace.submit(EDUCATION, form, {"words": "the survey is late"}))
     assert sent.closed
     assert sent.messages == ()
     assert shown(home_of(calm, EDUCATION)).startswith("Recorded for healthy-5: some issues.\n")
@@ -174,7 +174,8 @@ def test_a_list_asked_for_there_pages_there(calm: Town) -> None:
     press(calm, SECRETARY, "Who has not answered")
     first = shown(home_of(calm, SECRETARY))
     following = next(one for one in home_of(calm, SECRETARY).buttons() if one.text.startswith("Next "))
-    calm.workspace.press(SECRETARY, home_of(calm, SECRETARY), action_id=following.action_id, settle=SETTLE)
+    calm.workspace.press(SECRETARY, home_of(calm, SECRETARY), action_id=following.action_id)
+    finish(calm)
     assert shown(home_of(calm, SECRETARY)) != first
     assert "You keep 2 boards." in shown(home_of(calm, SECRETARY))
 
@@ -184,8 +185,24 @@ def test_an_action_is_found_as_one_types_and_its_card_stands_on_top(calm: Town) 
     menu = next(one for one in home.elements() if one["type"] == "external_select")
     offered = calm.workspace.suggest(CHAIR, home, "emotional health survey", action_id=menu["action_id"])
     assert offered[0]["text"]["text"].startswith("healthy-5: Act on the emotional health survey")
-    calm.workspace.choose(CHAIR, home, offered[0], action_id=menu["action_id"], settle=SETTLE)
+    calm.workspace.choose(CHAIR, home, offered[0], action_id=menu["action_id"])
+    finish(calm)
     assert shown(home_of(calm, CHAIR)).startswith("healthy-5: on track.")
+
+
+def test_an_action_is_added_there_to_the_board_whose_button_was_pressed(calm: Town) -> None:
+    opened(calm, SECRETARY)
+    press(calm, SECRETARY, "Add an action…")
+    form = calm.workspace.view(SECRETARY)
+    assert form is not None
+    board = next(block["element"] for block in form.blocks if block.get("block_id") == "board")
+    assert board["initial_option"]["text"]["text"] == "Children and Young People's Partnership Board"
+    calm.workspace.submit(SECRETARY, form, {"words": "Publish the guide", "lead": "none", "day": "2020-09-30"})
+    finish(calm)
+    said = shown(home_of(calm, SECRETARY))
+    assert said.startswith("Added ")
+    press(calm, SECRETARY, "Take back")
+    assert shown(home_of(calm, SECRETARY)).startswith("Taken back: ")
 
 
 def test_words_that_are_redacted_go_from_the_home_tab_too(calm: Town) -> None:
@@ -211,7 +228,7 @@ def test_the_digest_is_sent_at_a_press_and_takes_nothing_from_the_scheduled_one(
     before = ledger(calm)
     opened(calm, SECRETARY)
     for _ in range(2):
-        answer = press(calm, SECRETARY, "Send digest now", settle=0.2)
+        answer = press(calm, SECRETARY, "Send digest now")
         assert read(answer).startswith("Children and Young People's Partnership Board: nothing overdue.")
         assert not answer.message.ephemeral
         assert shown(home_of(calm, SECRETARY)).startswith("The digest of the Children and Young People's Partnership")

@@ -9,9 +9,8 @@ from bot.demo.town import Town
 from bot.demo.workspace import SubmitResult
 from models.enums import MeetingState
 from models.tables import Meeting, Theme
-from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, action, forge, labels, meeting_on, read
+from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, action, finished, forge, labels, meeting_on, read
 
-SETTLE = 0.05
 BOARD = "Children and Young People's Partnership Board"
 ADD, CHANGE = "Add a meeting…", "Change a meeting…"
 
@@ -22,7 +21,7 @@ def send(town: Town, label: str, **values: str) -> SubmitResult:
     town.workspace.press(SECRETARY, shown, text=label)
     view = town.workspace.view(SECRETARY)
     assert view is not None
-    return town.workspace.submit(SECRETARY, view, values, settle=SETTLE)
+    return finished(town, SECRETARY, town.workspace.submit(SECRETARY, view, values))
 
 
 def theme(town: Town, name: str) -> int:

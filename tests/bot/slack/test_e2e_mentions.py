@@ -18,6 +18,7 @@ from tests.bot.slack.e2e import (
     SECRETARY,
     action,
     entries,
+    finished,
     read,
     stored,
 )
@@ -25,8 +26,8 @@ from tests.bot.slack.e2e import (
 
 def mention(town: Town, user: str, words: str, *, thread: str = "", quiet: bool = False) -> Answer:
     """Somebody mentions the bot in the board's channel; `quiet`: no answer is expected."""
-    wait = {"settle": 0.2} if quiet else {"replies": 1}
-    return town.workspace.say(user, words, CHANNEL, mention=True, thread_ts=thread or None, **wait)  # type: ignore[arg-type]
+    answer = town.workspace.say(user, words, CHANNEL, mention=True, thread_ts=thread or None, replies=0 if quiet else 1)
+    return finished(town, user, answer)
 
 
 def in_public(town: Town) -> list[SeenMessage]:

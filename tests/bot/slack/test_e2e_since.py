@@ -17,6 +17,7 @@ from tests.bot.slack.e2e import (
     SECRETARY,
     action,
     entries,
+    finished,
     forge,
     labels,
     meeting_on,
@@ -69,7 +70,7 @@ def test_an_answer_on_what_somebody_else_answered_since_waits_for_a_second_press
     assert "“the analyst left”" in said
     assert stored(calm) == before
     again = next(label for label in labels(answer.messages[-1]) if label.startswith(ANSWERS_BY[verb].rstrip("…")))
-    second = calm.workspace.press(HEALTH, answer.messages[-1], text=again, settle=0.1)
+    second = finished(calm, HEALTH, calm.workspace.press(HEALTH, answer.messages[-1], text=again))
     if verb in FORMS_BEHIND:
         assert calm.workspace.view(HEALTH) is not None
     else:
@@ -96,7 +97,7 @@ def test_what_the_presser_did_since_and_what_was_taken_back_is_nothing_new_to_th
     later(calm)
     assert "Recorded" in read(forge(calm, HEALTH, "ontrack", value(calm, 0)))
     receipt = calm.command(ANALYST, f"update {REF} some issues, a slip").message
-    calm.workspace.press(ANALYST, receipt, text="Undo", settle=0.1)
+    finished(calm, ANALYST, calm.workspace.press(ANALYST, receipt, text="Undo"))
     later(calm)
     assert "Recorded" in read(forge(calm, HEALTH, "nochange", value(calm, 2)))
     assert action(calm, REF).status is Status.ON_TRACK

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.limits import OverLimitError
-from bot.slack.render_form import form_errors, form_verb, loading_form, read_form, render_form
+from bot.slack.render_form import form_errors, form_verb, loading_form, menu_options, read_form, render_form
 from handlers.replies import Choice, Field, Form, FormErrors
 from tests.bot.slack.samples import HOSTILE, SIZES, choosing, hostile_form
 from tests.bot.slack.slack_rules import all_texts, objects, view_refusals
@@ -199,3 +199,22 @@ def test_whatever_is_asked_is_accepted(text: str, asked: list[tuple[str, str, st
         for n, (label, hint, initial, kind, optional) in enumerate(asked[:90])
     )
     assert view_refusals(render_form(Form(text, "update", "7.3", text, (text,), fields, text))) == []
+
+
+@pytest.mark.parametrize(("many", "kind"), [(6, "static_select"), (100, "static_select"), (101, "external_select")])
+def test_a_menu_with_a_source_searches_as_one_types_where_slack_allows_no_more_options(many: int, kind: str) -> None:
+    choices = tuple(Choice(str(number), f"Post <{number}> & more") for number in range(many))
+    field = Field("lead", "Lead", kind="choice", choices=choices, source="posts", initial="5")
+    view = render_form(Form("Edit", "edit", "7", "Change", fields=(field,)))
+    assert view_refusals(view) == []
+    element = view["blocks"][0]["element"]
+    assert element["type"] == kind
+    assert element["initial_option"]["value"] == "5"
+    assert element["action_id"] == ("cypp:search:posts" if kind == "external_select" else "lead")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_choices_are_offered_as_slack_takes_them(name: str) -> None:
+    offered = menu_options(tuple(Choice(str(number), HOSTILE[name]) for number in range(500)))["options"]
+    assert len(offered) == 100
+    assert all(1 <= len(one["text"]["text"]) <= 75 and one["text"]["type"] == "plain_text" for one in offered)
