@@ -10,10 +10,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from models.db import Database
 from tests.homes import Files, Home, OnServer
 from tests.postgres import Server
+
+# A machine that does other things is slow at times: how long an example takes is nothing that a test holds.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 Kept = Callable[[str], Database]
