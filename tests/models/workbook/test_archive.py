@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import struct
-import time
 import zipfile
 
 import pytest
@@ -15,6 +14,7 @@ from openpyxl import Workbook
 
 from models.workbook import read_workbook
 from models.workbook.archive import MAX_UNPACKED, NotAWorkbook, unpack
+from tests.growth import assert_linear
 from tests.models.workbook.books import IN_ORDER, changed, part, put, refused, repacked, saved
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -65,17 +65,13 @@ def test_what_is_no_workbook_is_named_for_what_it_is(data: bytes, wrong: str) ->
 @pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet8.xml",
                                   "[Content_Types].xml", "xl/styles.xml"])  # fmt: skip
 def test_definitions_of_entities_are_refused_wherever_they_stand(name: str) -> None:
-    began = time.monotonic()
     for bomb in (LAUGHS + b"]><x>&j;</x>", LAUGHS.decode().encode("utf-16") + "]><x>&j;</x>".encode("utf-16-le")):
         assert "what no spreadsheet program writes" in refused(repacked(IN_ORDER, {name: bomb}))[0]
-    assert time.monotonic() - began < 2
 
 
 def test_a_zip_bomb_is_refused_for_the_size_it_declares() -> None:
     bomb = repacked(IN_ORDER, {"xl/media/image1.png": bytes(MAX_UNPACKED + 1)})
-    began = time.monotonic()
     assert "unpacked the file would be 100 MB" in refused(bomb)[0]
-    assert time.monotonic() - began < 1
 
 
 def test_a_zip_bomb_that_declares_less_than_it_holds_is_refused() -> None:
@@ -87,23 +83,25 @@ def test_a_zip_bomb_that_declares_less_than_it_holds_is_refused() -> None:
         unpack(bytes(bomb))
 
 
-def test_two_hundred_thousand_rows_are_refused_fast() -> None:
-    rows = b"".join(b'<row r="%d"><c r="A%d" t="str"><v>heard-%d</v></c></row>' % (n, n, n) for n in range(2, 200_002))
+def with_rows(row: bytes, first: int, many: int) -> bytes:
+    """The workbook with so many rows more; each holds its number as often as `row` asks for it."""
+    places = row.count(b"%d")
+    rows = b"".join(row % ((n,) * places) for n in range(first, first + many))
     sheet = part(IN_ORDER, "xl/worksheets/sheet8.xml").replace(b"</sheetData>", rows + b"</sheetData>")
-    data = repacked(IN_ORDER, {"xl/worksheets/sheet8.xml": sheet})
-    began = time.monotonic()
-    said = refused(data)
-    assert time.monotonic() - began < 3
+    return repacked(IN_ORDER, {"xl/worksheets/sheet8.xml": sheet})
+
+
+def test_two_hundred_thousand_rows_are_refused_fast() -> None:
+    row = b'<row r="%d"><c r="A%d" t="str"><v>heard-%d</v></c></row>'
+    said = assert_linear(refused, with_rows(row, 2, 50_000), with_rows(row, 2, 200_000))
     assert "a sheet of the workbook holds 200,004 rows; a plan may have at most 20,000 actions" in said[0]
 
 
 def test_a_million_empty_rows_that_are_only_formatted_cost_nothing() -> None:
-    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (n, n) for n in range(10, 1_000_010))
-    sheet = part(IN_ORDER, "xl/worksheets/sheet8.xml").replace(b"</sheetData>", rows + b"</sheetData>")
-    data = repacked(IN_ORDER, {"xl/worksheets/sheet8.xml": sheet})
-    began = time.monotonic()
-    assert read_workbook(data, "plan.xlsx").plan == read_workbook(IN_ORDER, "plan.xlsx").plan
-    assert time.monotonic() - began < 4
+    row = b'<row r="%d"><c r="A%d" s="1"/></row>'
+    fewer, data = with_rows(row, 10, 250_000), with_rows(row, 10, 1_000_000)
+    read = assert_linear(lambda size: read_workbook(size, "plan.xlsx"), fewer, data)
+    assert read.plan == read_workbook(IN_ORDER, "plan.xlsx").plan
 
 
 def test_a_size_that_a_sheet_says_falsely_is_not_believed() -> None:
