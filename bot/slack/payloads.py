@@ -150,16 +150,31 @@ class Press(Payload):
         return self.selected_option.value if self.selected_option else self.value
 
 
-class BlockActions(Payload):
-    """A press in a message or a view. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
+class _OfPerson(Payload):
+    """What a person did in a message or a form, and in which team."""
 
     user: Person
-    actions: Annotated[tuple[Press, ...], Field(min_length=1, max_length=25)]
     team: Team | None = None
+    trigger_id: Trigger = ""
+
+    @property
+    def actor_team(self) -> str:
+        """The team of the person."""
+        return self.user.team_id or (self.team.id if self.team else "")
+
+    @property
+    def actor_user(self) -> str:
+        """The person."""
+        return self.user.id
+
+
+class BlockActions(_OfPerson):
+    """A press in a message or a view. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
+
+    actions: Annotated[tuple[Press, ...], Field(min_length=1, max_length=25)]
     container: Container = Container()
     channel: Channel | None = None
     message: PressedMessage | None = None
-    trigger_id: Trigger = ""
     response_url: MaybeUrl = ""
 
     @property
@@ -176,16 +191,6 @@ class BlockActions(Payload):
     def message_ts(self) -> str:
         """The message the press was in; "" in a view."""
         return self.container.message_ts or (self.message.ts if self.message else "")
-
-    @property
-    def actor_team(self) -> str:
-        """The team of the person."""
-        return self.user.team_id or (self.team.id if self.team else "")
-
-    @property
-    def actor_user(self) -> str:
-        """The person."""
-        return self.user.id
 
 
 class Answered(Payload):
@@ -214,23 +219,10 @@ class View(Payload):
     state: ViewState = ViewState()
 
 
-class ViewSubmission(Payload):
+class ViewSubmission(_OfPerson):
     """A form was sent. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
 
-    user: Person
     view: View
-    team: Team | None = None
-    trigger_id: Trigger = ""
-
-    @property
-    def actor_team(self) -> str:
-        """The team of the person."""
-        return self.user.team_id or (self.team.id if self.team else "")
-
-    @property
-    def actor_user(self) -> str:
-        """The person."""
-        return self.user.id
 
 
 class _Event(Payload):
