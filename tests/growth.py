@@ -13,7 +13,7 @@ FACTOR = 4
 MOST = 8.0
 """Four times the work may take so many times as long: what is linear takes four, what is quadratic sixteen."""
 TRIES = 3
-TOO_SHORT = 0.01
+TOO_SHORT = 0.02
 """Seconds of CPU under which a clock says little: shorter work counts as this long."""
 
 
