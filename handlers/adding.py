@@ -8,12 +8,12 @@ by then (a "next" that has passed, a board that has moved its meeting) it is sho
 import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from handlers.add_form import add_form, form_of, new_from
 from handlers.context import Round
+from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.identifying import objection
 from handlers.new_actions import Drafted, Reader, drafted, kept_boards
 from handlers.new_for_you import new_lead_notices
@@ -42,11 +42,9 @@ from models.parts import parts_of
 from models.tables import Action
 
 TAKE_BACK_MINUTES = 10
-KEPT_HOURS = 24
-"""How long what was typed waits for its press."""
 FORM_MAX = 3000
 LINES = "add lines"
-"""The kinds of draft: lines as they were typed, and the fields of a form."""
+"""The kind of draft that lines are, as they were typed."""
 COUNTS = {1: "it", 2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 GONE = "Those lines were added or discarded already, or are more than a day old: nothing was added."
 
@@ -84,7 +82,7 @@ def add_lines(asked: Round, command: AddLines) -> Answer:
     read = Reader(asked).lines(command.text)
     if not read:
         return show_add(asked, AddForm())
-    return _show(asked, LINES, command.text, read)
+    return _show(asked, command.text, read)
 
 
 def means_to_add(asked: Round, text: str) -> bool:
@@ -92,15 +90,9 @@ def means_to_add(asked: Round, text: str) -> bool:
     return begins_adding(text) and bool(kept_boards(asked))
 
 
-def _show(asked: Round, kind: str, words: str, read: Sequence[Drafted]) -> Answer:
+def _show(asked: Round, words: str, read: Sequence[Drafted]) -> Answer:
     """The lines as they were read, with *Add all three*, *Change…*, *Discard*."""
-    draft = Draft(workspace_id=asked.workspace_id, person_id=_person(asked), kind=kind, at=asked.now, words="")
-    draft.words = json.dumps({"text": words, "shown": _shown(read)}, ensure_ascii=False)
-    stale = Draft.at < asked.now - timedelta(hours=KEPT_HOURS)
-    asked.session.execute(delete(Draft).where(Draft.workspace_id == asked.workspace_id, stale))
-    asked.session.add(draft)
-    asked.session.flush()
-    mark = _mark(draft)
+    mark = keep_draft(asked, LINES, json.dumps({"text": words, "shown": _shown(read)}, ensure_ascii=False))
     clear = [one for one in read if one.new is not None]
     unclear = [one for one in read if one.new is None]
     buttons: list[Button] = []
@@ -131,30 +123,9 @@ def _show(asked: Round, kind: str, words: str, read: Sequence[Drafted]) -> Answe
     return Answer(Reply(headline, tuple(intro), tuple(groups), buttons=tuple(buttons)), done=True)
 
 
-def _person(asked: Round) -> int:
-    """Whoever keeps a board is a person of the plan."""
-    assert asked.roles.person_id is not None  # noqa: S101 - only people of the plan have a role
-    return asked.roles.person_id
-
-
 def _shown(read: Sequence[Drafted]) -> list[list[str]]:
     """What a reading came to, to be compared at the press; the refs are left out: others may have added meanwhile."""
     return [[one.words, *one.facts, *one.partners, *one.problems] for one in read]
-
-
-def _mark(draft: Draft) -> str:
-    """What a button carries: the draft's number, which a later one may get again, and a print of what is in it."""
-    return f"{draft.id}.{sha256(draft.words.encode()).hexdigest()[:12]}"
-
-
-def _draft(asked: Round, value: str) -> Draft | None:
-    """The asker's own draft of this number, while it is there and not a day old."""
-    draft = asked.session.get(Draft, number_in(value.partition(".")[0]))
-    if draft is None or draft.workspace_id != asked.workspace_id or draft.person_id != asked.roles.person_id:
-        return None
-    if _mark(draft) != value:
-        return None
-    return draft if asked.now - draft.at <= timedelta(hours=KEPT_HOURS) else None
 
 
 def _read(asked: Round, draft: Draft) -> list[Drafted]:
@@ -164,7 +135,7 @@ def _read(asked: Round, draft: Draft) -> list[Drafted]:
 
 def add_pressed(asked: Round, value: str) -> Answer:
     """*Add all three*: all of them or none."""
-    draft = _draft(asked, value)
+    draft = named_draft(asked, LINES, value)
     if draft is None:
         return say(GONE)
     text, read = json.loads(draft.words)["text"], _read(asked, draft)
@@ -172,14 +143,14 @@ def add_pressed(asked: Round, value: str) -> Answer:
     if any(one.new is not None and one.new.board_id not in kept for one in read) or not kept:
         return say(why_not(Verb.ADD))
     if not read or _shown(read) != json.loads(draft.words)["shown"] or any(one.new is None for one in read):
-        shown = _show(asked, draft.kind, text, read)
-        asked.session.delete(draft)
+        shown = _show(asked, text, read)
+        use_draft(asked, draft)
         changed = "What you were shown has changed meanwhile, so nothing was added: please look again."
         assert isinstance(shown.reply, Reply)  # noqa: S101 - a draft is shown as a reply
         return Answer(
             Reply(changed, (shown.reply.headline,), shown.reply.groups, buttons=shown.reply.buttons), done=True
         )
-    asked.session.delete(draft)
+    use_draft(asked, draft)
     return _store(asked, read)
 
 
@@ -211,7 +182,7 @@ def notices_for(asked: Round, added: Sequence[Action]) -> list[NoticeOut]:
 
 def change_pressed(asked: Round, value: str) -> Answer:
     """*Change…*: one action in the form filled in, several as the text they were typed in."""
-    draft = _draft(asked, value)
+    draft = named_draft(asked, LINES, value)
     if draft is None:
         return say(GONE)
     text = json.loads(draft.words)["text"]
@@ -234,9 +205,9 @@ def change_pressed(asked: Round, value: str) -> Answer:
 
 def discard_pressed(asked: Round, value: str) -> Answer:
     """*Discard*: the draft is gone."""
-    draft = _draft(asked, value)
+    draft = named_draft(asked, LINES, value)
     if draft is not None:
-        asked.session.delete(draft)
+        use_draft(asked, draft)
     return Answer(Reply("Discarded: nothing was added."), done=True)
 
 
@@ -245,9 +216,9 @@ def lines_sent(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
     text = fields.get("lines", "").strip()
     if not text:
         return Answer(FormErrors({"lines": "Write at least one action."}))
-    draft = _draft(asked, value)
+    draft = named_draft(asked, LINES, value)
     if draft is not None:
-        asked.session.delete(draft)
+        use_draft(asked, draft)
     return add_lines(asked, AddLines(text))
 
 
@@ -258,9 +229,9 @@ def form_sent(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
     new = new_from(asked, fields)
     if isinstance(new, FormErrors):
         return Answer(new)
-    draft = _draft(asked, value)
+    draft = named_draft(asked, LINES, value)
     if draft is not None:
-        asked.session.delete(draft)
+        use_draft(asked, draft)
     read = [drafted(asked, new.words, new, Reader(asked).ref(new.prefix))]
     return _store(asked, read)
 

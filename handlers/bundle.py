@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.answer_buttons import answer_buttons
 from handlers.context import Round
+from handlers.pressed_on import number_in
 from handlers.replies import ActionLine, Answer, Button, Group, Reply, say
 from handlers.updates import SNOOZE_DAYS
 from handlers.wording import IN_PAPERS, action_line, day_said, meeting_said, number_said
@@ -144,12 +145,12 @@ def _how_to(rows: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]) -> s
 def show_more(asked: Round, value: str) -> Answer:
     """The actions behind *and 4 more*, with their buttons."""
     meeting_id, _, ids = value.partition("|")
-    numbers = [int(part) for part in ids.split(",") if part.isdecimal() and len(part) < 10]
+    numbers = [number_in(part) for part in ids.split(",")]
     views = asked.views_to_answer(Action.id.in_(numbers), Action.lead_post_id.in_(asked.roles.posts))
     rows = []
     for view in views:
         calendar = asked.calendar(view.facts.board_id)
-        meeting = calendar.by_id.get(int(meeting_id)) if calendar and meeting_id.isdecimal() else None
+        meeting = calendar.by_id.get(number_in(meeting_id)) if calendar else None
         meeting = meeting or (calendar.next(asked.now) if calendar else None)
         if calendar and meeting and meeting.dated:
             rows.append((view, meeting, calendar))

@@ -7,12 +7,13 @@ from datetime import date
 from handlers.commands import AnswerCommand, ProposeClosure, ReadAs, ToFollow, Update
 from handlers.context import Round
 from handlers.drafts import keep_draft, named_draft, use_draft
-from handlers.recording import record_all, refuse_any, words_of
+from handlers.provenance import words_of
+from handlers.recording import record_all, refuse_any
 from handlers.replies import Answer, Button, Field, Form, Reply, say
 from handlers.said.answering import command_for
 from handlers.said.phrases import Said
 from handlers.said.text import NUMBER_WORDS, quoted
-from handlers.wording import IN_PAPERS, day_said
+from handlers.wording import IN_PAPERS, day_said, listed
 from models.enums import Status
 
 KIND = "reading"
@@ -38,7 +39,7 @@ def show_reading(asked: Round, reading: ReadAs, typed: str) -> Answer:
     count = len(reading.commands)
     name = keep_draft(asked, KIND, _packed(reading.commands, typed))
     read_as = [f"{quoted(one)} as {meant}" for one, meant in reading.corrected]
-    lines = [_line(command) for command in reading.commands] + ([f"Read {_joined(read_as)}."] if read_as else [])
+    lines = [_line(command) for command in reading.commands] + ([f"Read {listed(read_as)}."] if read_as else [])
     return Answer(
         Reply(
             f"I read that as {_NUMBERS.get(count, count)} answers. Nothing was recorded yet.",
@@ -116,10 +117,6 @@ def _line(command: AnswerCommand) -> str:
     if isinstance(command, ToFollow):
         said = f"to follow by {day_said(command.by)}"
     return f"{command.ref}: {said}" + (f", “{words}”" if words else "")
-
-
-def _joined(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _packed(commands: tuple[AnswerCommand, ...], typed: str) -> str:

@@ -64,7 +64,9 @@ def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> s
             return "The plan is open to members of this workspace and to people it names: ask the board’s secretary."
         case Verb.SNOOZE:
             whose = f"{ref} is led by {lead}" if lead else f"{ref} has no lead yet"
-            return f"{whose}, so nothing was put off: only whoever acts for its lead is asked; {keeper} knows who."
+            return (
+                f"{whose}, so nothing was put off: only whoever acts for its lead is asked; {keeper} changes the lead."
+            )
         case Verb.ANSWER:
             whose = f"{ref} is led by {lead}" if lead else f"{ref} has no lead yet"
             return (

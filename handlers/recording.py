@@ -6,14 +6,10 @@ from dataclasses import replace
 from handlers.commands import AnswerCommand
 from handlers.context import Round
 from handlers.parts import answering
+from handlers.provenance import words_of
 from handlers.replies import Answer, Button, Reply, say
 from handlers.updates import record_answer, refuse_answer
 from models.tables import Action
-
-
-def words_of(command: AnswerCommand) -> str:
-    """The words that come with an answer."""
-    return getattr(command, "words", "") or getattr(command, "evidence", "")
 
 
 def refuse_any(asked: Round, commands: Sequence[AnswerCommand], typed: str) -> Answer | None:

@@ -7,6 +7,7 @@ from handlers.context import Round
 from handlers.identifying import BY_RECORD, RECORD_MAX, RECORD_ROOM, asked_first, counted
 from handlers.parts import answering
 from handlers.permissions import About, may
+from handlers.pressed_on import number_in
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.replies import read_reply
 from handlers.updates import record_answer
@@ -82,7 +83,7 @@ def record_shown(asked: Round, value: str) -> Answer:
 def _record_shown(asked: Round, value: str) -> Answer:
     action_id, _, rest = value.partition("|")
     status_word, _, words = rest.partition("|")
-    action = asked.action_by_id(int(action_id) if action_id.isdecimal() and len(action_id) < 10 else 0)
+    action = asked.action_by_id(number_in(action_id))
     if action is None:
         return say("That action is not in this plan any more, so nothing was recorded.", typed=words)
     again = read_reply(words, asked.vocabulary, (action.ref,), asked.today, action.ref)

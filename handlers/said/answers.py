@@ -57,7 +57,7 @@ _DOUBT = re.compile(
 )
 _BY = re.compile(r"(?: (?:you|it|this|an update|again))?(?: (?:by|on|before))?(?: the)? ?")
 _LOOK = 80
-_MARKED = re.compile(rf"[ ,;:-]*{REF_MARK}+[\s,:;–—-]*")
+_MARKED = re.compile(rf"(?<![ ,;:-])[ ,;:-]*{REF_MARK}+[\s,:;–—-]*")
 
 
 def _before(said: Said) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.personal_data import FOUND_MAX, Doubt, DoubtKind, asking, doubts
-from tests.growth import stays_in_proportion
+from tests.growth import assert_linear, repeated
 
 BIRTH, INITIALS, FEW = DoubtKind.BIRTH, DoubtKind.INITIALS, DoubtKind.FEW
 
@@ -371,5 +371,5 @@ def test_what_stands_on_another_line_changes_nothing(above: str, below: str) -> 
         ),
     ],
 )
-def test_longer_words_take_longer_in_proportion(piece: str) -> None:
-    stays_in_proportion(lambda size: doubts((piece * (size // len(piece) + 1))[:size]))
+def test_long_texts_take_no_more_than_their_length(piece: str) -> None:
+    assert_linear(doubts, *repeated(piece, 40_000))

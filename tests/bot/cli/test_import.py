@@ -186,7 +186,7 @@ def test_a_file_nobody_may_read_is_refused(file: Path, powerless: object) -> Non
     assert "cannot be read (Permission denied)" in done.sentence()
 
 
-def test_two_hundred_thousand_actions_are_refused(file: Path) -> None:
+def test_two_hundred_thousand_actions_are_refused_in_a_few_lines(file: Path) -> None:
     line = "  - {{ref: heard-{}, words: Write it, theme: heard}}\n"
     file.write_text(PLAN + "".join(line.format(number) for number in range(9, 200_009)), encoding="utf-8")
     done = run("import", file, "--db", file.with_suffix(".db"))

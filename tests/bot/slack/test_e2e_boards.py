@@ -14,8 +14,6 @@ from bot.demo.town import Town, open_town
 from models.tables import Board, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
-    ADMIN,
-    CHAIR,
     EDUCATION,
     GUEST,
     HEALTH,
@@ -35,8 +33,6 @@ from tests.bot.slack.e2e import (
 
 NOW = when(8, 20)
 """After the request for 16 September (17 August), before its reminder (26 August)."""
-KEEPS = {"the secretary": SECRETARY, "an administrator": ADMIN}
-DOES_NOT = {"another secretary": OTHER_SECRETARY, "the chair": CHAIR, "a lead": EDUCATION, "a member": MEMBER}
 
 
 class Place:
@@ -154,19 +150,6 @@ def test_the_secretary_changes_one_setting_and_reads_what_was_and_is(
     assert shown.startswith("Changed: the Children and Young People's Partnership Board."), shown
     assert said in shown, shown
     assert settings(board(town)) == before | values
-
-
-@pytest.mark.parametrize("role", DOES_NOT)
-@pytest.mark.parametrize("typed", ["board partnership papers 7", "stop reminders partnership"])
-def test_nobody_else_changes_a_board(town: Town, role: str, typed: str) -> None:
-    before = settings(board(town))
-    assert "The board was not changed" in read(town.command(DOES_NOT[role], typed))
-    assert settings(board(town)) == before
-
-
-@pytest.mark.parametrize("role", KEEPS)
-def test_its_secretary_and_administrators_do(town: Town, role: str) -> None:
-    assert "Changed:" in read(town.command(KEEPS[role], "board partnership updates due 4 days"))
 
 
 @pytest.mark.parametrize(

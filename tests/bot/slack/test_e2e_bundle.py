@@ -288,7 +288,7 @@ def test_snooze_is_not_offered_and_not_taken_where_updates_are_due_too_soon(aske
 # -- what it refuses
 
 
-REFUSED = "healthy-4 is led by Public Health Lead for Children, Sefton Council, so nothing was recorded"
+REFUSED = "healthy-4 is led by Public Health Lead for Children, Sefton Council, so nothing was "
 PRESSES = ["ontrack", "nochange", "issues", "done", "notours", "snooze"]
 DECISIONS = ["closed", "nodecision", "carried", "notagreed", "outcome", "assign"]
 

@@ -13,7 +13,6 @@ from models.tables import Organisation
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
-    CHAIR,
     EDUCATION,
     HEALTH,
     MEMBER,
@@ -81,14 +80,6 @@ def test_a_name_that_holds_from_today_is_understood_both_ways(town: Town, user: 
         ["CCGs", "clinical commissioning groups", "NHS South Sefton CCG and NHS Southport and Formby CCG"],
     )
     assert "NHS Sefton Integrated Care." in read(town.command(MEMBER, "org CCGs"))
-
-
-@pytest.mark.parametrize("user", [CHAIR, EDUCATION, MEMBER])
-@pytest.mark.parametrize("typed", ["org police becomes The Force", "org police closed 1/9", "org schools open 31/8"])
-def test_nobody_else_changes_an_organisation(town: Town, user: str, typed: str) -> None:
-    before = kept(town, "merseyside-police"), kept(town, "schools")
-    assert "Nothing was changed: the board’s secretary or an administrator" in read(town.command(user, typed))
-    assert (kept(town, "merseyside-police"), kept(town, "schools")) == before
 
 
 @pytest.mark.parametrize(

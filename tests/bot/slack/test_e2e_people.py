@@ -21,13 +21,10 @@ from tests.bot.slack.e2e import (
     COMMUNICATIONS,
     DIRECTOR,
     EDUCATION,
-    GUEST,
     HEALTH,
     MEMBER,
-    NOTHING_SHOWN,
     OTHER_SECRETARY,
     SECRETARY,
-    STRANGER,
     OpenAt,
     Pristine,
     action,
@@ -47,23 +44,6 @@ from tests.bot.slack.e2e import (
 
 NOW = when(8, 27)
 LABEL = "Public Health Lead for Children, Sefton Council"
-ROLES = {
-    "its lead": HEALTH,
-    "its contact officer": ANALYST,
-    "another lead": EDUCATION,
-    "the secretary": SECRETARY,
-    "the secretary of another board": OTHER_SECRETARY,
-    "the chair": CHAIR,
-    "an administrator": ADMIN,
-    "a member": MEMBER,
-    "a guest": GUEST,
-    "a stranger of a partner organisation": STRANGER,
-}
-OUTSIDE = {"a guest", "a stranger of a partner organisation"}
-KEEPS = {"the secretary", "an administrator"}
-ANY_SECRETARY = {*KEEPS, "the secretary of another board"}
-OWN = {"its lead", "its contact officer"}
-
 Stand = dict[str, list[tuple[object, ...]]]
 
 
@@ -116,64 +96,7 @@ def moving(open_at: OpenAt) -> Town:
     return town
 
 
-# -- role by verb
-
-VERBS = [
-    ("assign healthy-4 to Head of Education", KEEPS, "healthy-4 is led by Head of Education", "healthy-4"),
-    (
-        f"handover {LABEL} to <@{MEMBER}>",
-        ANY_SECRETARY,
-        f"Some Body holds {LABEL} from Thu 27 Aug 2020.",
-        "says who holds a post",
-    ),
-    (
-        f"contact officer <@{MEMBER}> for {LABEL}",
-        ANY_SECRETARY | OWN,
-        f"Some Body is contact officer for {LABEL} now.",
-        "whoever acts for the post",
-    ),
-    (
-        f"deputy <@{MEMBER}> for {LABEL} until 12/9",
-        ANY_SECRETARY | OWN,
-        f"Some Body stands in for {LABEL} from Thu 27 Aug 2020 until Sat 12 Sep 2020.",
-        "whoever acts for the post",
-    ),
-]
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(
-    ("typed", "allowed", "said", "refused"), VERBS, ids=["assign", "handover", "contact", "deputy"]
-)
-def test_who_may_change_people(town: Town, role: str, typed: str, allowed: set[str], said: str, refused: str) -> None:
-    before = standing(town)
-    shown = read(town.command(ROLES[role], typed))
-    if role in allowed:
-        assert shown.startswith(said), shown
-        assert standing(town) != before
-    else:
-        assert shown.startswith(NOTHING_SHOWN) if role in OUTSIDE else refused in shown, shown
-        assert standing(town) == before
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_who_may_read_the_list_of_people(town: Town, role: str) -> None:
-    shown = read(town.command(ROLES[role], "people"))
-    assert ("19 posts, 1 vacant." in shown) is (role in ANY_SECRETARY)
-    assert ("Public Health Analyst" in shown) is (role in ANY_SECRETARY)
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_who_may_be_quiet(town: Town, role: str) -> None:
-    before = standing(town)
-    shown = read(town.command(ROLES[role], "quiet until 14/9"))
-    if role in ("an administrator", "a member"):
-        assert "You lead no action in this plan" in shown
-    elif role in OUTSIDE:
-        assert shown.startswith(NOTHING_SHOWN)
-    else:
-        assert shown.startswith("Quiet until Mon 14 Sep 2020.")
-    assert (standing(town) == before) is (role in {"an administrator", "a member", *OUTSIDE})
+# -- what cannot be done
 
 
 @pytest.mark.parametrize("user", [HEALTH, CHAIR, OTHER_SECRETARY, MEMBER])

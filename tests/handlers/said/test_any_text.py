@@ -18,7 +18,7 @@ from handlers.said.question_forms import FORMS
 from handlers.said.questions import Question, content_of, read_question, sounds_like_a_question
 from handlers.said.replies import read_reply
 from handlers.said.targets import Target, read_target
-from tests.growth import stays_in_proportion
+from tests.growth import assert_linear, repeated
 from tests.handlers.said.plan import EMPTY, NUMBERED, SEFTON, TODAY
 
 ANSWERS = (*RATING_WORDS, *DONE_WORDS, *NO_CHANGE_WORDS, *VERBAL_WORDS, *NOT_OURS_WORDS, "to follow by 4/9")
@@ -121,14 +121,15 @@ def test_the_parts_of_a_command_are_always_found_or_asked_for(text: str, plan: o
         "as ", ".", "'", "good morning ", "i am away ", ":a", "x" * 50 + " ", "to follow by ", "\u202e", "&gt; ",
     ],
 )  # fmt: skip
-def test_longer_words_take_longer_in_proportion(piece: str) -> None:
-    def read(size: int) -> None:
-        text = (piece * size)[:size]
-        for words in (text, f"update healthy-5 {text}"[:size], f"outcome healthy-5 {text}"[:size]):
-            parse(words, SEFTON, TODAY)
-            read_reply(words, SEFTON, ("healthy-5",), TODAY)
-            read_question(words, SEFTON)
-        read_target(text, SEFTON)
-        read_meeting(text, SEFTON, TODAY)
+def test_long_texts_take_no_more_than_their_length(piece: str) -> None:
+    assert_linear(_read_all_ways, *repeated(piece, 40_000))
 
-    stays_in_proportion(read)
+
+def _read_all_ways(text: str) -> None:
+    for words in (text, f"update healthy-5 {text}", f"outcome healthy-5 {text}", text[: 5900 * len(text) // 40_000]):
+        parse(words, SEFTON, TODAY)
+        read_reply(words, SEFTON, ("healthy-5",), TODAY)
+        read_question(words, SEFTON)
+    read_question(text[: 200 * len(text) // 40_000], SEFTON)
+    read_target(text, SEFTON)
+    read_meeting(text, SEFTON, TODAY)

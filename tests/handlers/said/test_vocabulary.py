@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.said.vocabulary import PlainRefBook
+from tests.growth import assert_linear
 from tests.handlers.said.plan import NUMBERED, SEFTON
 
 
@@ -55,10 +56,14 @@ def test_never_names_more_than_five() -> None:
     assert len(book.near("hear-1")) == 5
 
 
-def test_what_cannot_be_a_ref_is_refused_at_once() -> None:
-    for end in ("!", "¾", "_¬", "\u200b?"):
-        assert SEFTON.exact_ref("a" * 39 + end) is None
-        assert SEFTON.refs.near("a" * 38 + "1" + end) == ()
+@pytest.mark.parametrize("end", ["!", "¾", "_¬", "\u200b?"])
+def test_what_cannot_be_a_ref_takes_no_more_than_its_length(end: str) -> None:
+    def look(length: int) -> None:
+        for _ in range(100):
+            assert SEFTON.exact_ref("a" * length + end) is None
+            assert SEFTON.refs.near("a" * (length - 1) + "1" + end) == ()
+
+    assert_linear(look, 10, 40)
 
 
 def test_what_is_no_ref_is_left_out_of_the_book() -> None:

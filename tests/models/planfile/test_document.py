@@ -7,6 +7,7 @@ import json
 import pytest
 
 from models.planfile import PlanFileRefused, read_plan
+from tests.growth import assert_linear
 from tests.models.planfile.plans import PLAN, changed, refused
 
 HEAD = "line 1, (file): "
@@ -78,9 +79,8 @@ LONG = (
 
 
 @pytest.mark.parametrize("action", [SHORT, LONG], ids=["within the size", "over the size"])
-def test_too_many_actions_are_refused_with_both_numbers(action: str) -> None:
-    source = _many(199_997, action)
-    problems = refused(source)
+def test_too_many_actions_are_refused_soon_with_both_numbers(action: str) -> None:
+    problems = assert_linear(refused, _many(49_997, action), _many(199_997, action))
     assert len(problems) == 1
     assert problems[0].path == "actions"
     assert problems[0].wrong == "the file holds 200,000 actions"
@@ -103,14 +103,15 @@ def test_a_file_over_ten_megabytes_is_refused_unread() -> None:
     assert [str(problem) for problem in problems] == ["(file): the file is 11.0 MB; a plan file may have at most 10 MB"]
 
 
-def test_a_file_of_very_many_values_is_refused() -> None:
-    problems = refused("plan: [" + "a," * 4_000_000 + "]")
+def test_a_file_of_very_many_values_is_refused_soon() -> None:
+    sources = ["plan: [" + "a," * many + "]" for many in (1_050_000, 4_200_000)]
+    problems = assert_linear(refused, *sources)
     assert [problem.wrong for problem in problems] == ["the file holds more than 1,000,000 values"]
 
 
-def test_a_file_with_a_mistake_in_every_one_of_very_many_actions_is_refused_with_all_of_them() -> None:
-    source = _many(19_997, "  - {{ref: a-1, words: x, priorities: [9], lead: head-of-eduction-{at}, leed: x}}\n")
-    problems = refused(source)
+def test_a_file_with_a_mistake_in_every_one_of_very_many_actions_is_refused_soon_with_all_of_them() -> None:
+    action = "  - {{ref: a-1, words: x, priorities: [9], lead: head-of-eduction-{at}, leed: x}}\n"
+    problems = assert_linear(refused, _many(4_997, action), _many(19_997, action))
     assert len(problems) == 19_997 * 4 - 1
 
 

@@ -1,0 +1,201 @@
+"""Every role by every command, button, form and plain reply (the design, section 5): what is said and what is stored.
+
+The table is `tests/handlers/who_may.py`. A command, button or form that is not in it fails here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import select
+
+from bot.demo.town import EXAMPLE, TEAM, settle_plan
+from handlers import HANDLERS, answer_words
+from handlers.context import Round
+from handlers.notices import plan_notices
+from handlers.presses import FORMS, FORMS_ON_ACTION, PRESSES, PRESSES_ON_ACTION, pressed, submitted
+from handlers.replies import Answer, Reply
+from handlers.words import said_in_words
+from models.accounts import AccountSeen
+from models.db import Database
+from models.enums import AnswerKind, Verb, Way
+from models.history_tables import Update
+from models.planfile import read_plan
+from models.tables import Action, Board, Meeting, Person, Post
+from tests.handlers import who_may as table
+from tests.handlers.rounds import Rounds, headline
+from tests.handlers.who_may import DEEDS, OUTSIDE, Deed
+
+NOW = datetime(2020, 8, 18, 10, tzinfo=UTC)
+"""The day after the request for the board of 16 September."""
+POLICE = "T0POLICE"
+ACCOUNTS: dict[str, AccountSeen] = {
+    table.ITS_LEAD: AccountSeen(TEAM, "U0PUBHEAL"),
+    table.CONTACT: AccountSeen(TEAM, "U0PHANALY"),
+    table.DEPUTY: AccountSeen(TEAM, "U0PHDEPUT"),
+    table.OTHER_LEAD: AccountSeen(TEAM, "U0HEADEDU"),
+    table.NAMED: AccountSeen(POLICE, "U0NAMEDPC"),
+    table.KEEPER: AccountSeen(TEAM, "U0DEMSERV"),
+    table.OTHER_KEEPER: AccountSeen(TEAM, "U0HWBSEC"),
+    table.CHAIR: AccountSeen(TEAM, "U0CHAIRPB"),
+    table.OTHER_CHAIR: AccountSeen(TEAM, "U0CHAIRHW"),
+    table.ADMIN: AccountSeen(TEAM, "U0ICTADMIN"),
+    table.MEMBER: AccountSeen(TEAM, "U0MEMBER"),
+    table.GUEST: AccountSeen(TEAM, "U0GUEST", is_guest=True),
+    table.STRANGER: AccountSeen(POLICE, "U0STRANGE"),
+    table.GONE: AccountSeen(TEAM, "U0GONEOFF", is_deleted=True),
+}
+OTHERS = (AccountSeen(TEAM, "U0EARLYHP"), AccountSeen(TEAM, "U0ACTIVES"), AccountSeen(TEAM, "U0COMMISS"))
+NOTHING_SHOWN = "The plan is open to members of this workspace"
+SHOWN_BACK = (
+    "Is that an update on",
+    "Which action is that about?",
+    "I could not tell which action",
+    "Nothing was recorded: ",
+    "I am not sure what you are asking",
+)
+
+
+def plan_with_everybody() -> bytes:
+    """The example; with a secretary for the other board, a deputy and a leaver for the lead, a partner's own post."""
+    plan: dict[str, Any] = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    lead = next(post for post in plan["posts"] if post["key"] == "public-health-lead")
+    lead["deputies"] = [
+        {"name": "Deputy Lead", "email": "ph.deputy@example.org", "slack": "U0PHDEPUT",
+         "from": NOW.date(), "to": NOW.date().replace(day=28)},
+    ]  # fmt: skip
+    lead["contact_officers"].append({"name": "Former Officer", "email": "former@example.org", "slack": "U0GONEOFF"})
+    for key, title, organisation, slack in (
+        ("hwb-secretary", "Committee Officer", "sefton-council", "U0HWBSEC"),
+        ("inspector", "Inspector", "merseyside-police", "U0NAMEDPC"),
+    ):
+        holder = {"name": title, "email": f"{key}@example.org", "slack": slack}
+        plan["posts"].append({"key": key, "title": title, "organisation": organisation, "holder": holder})
+    next(board for board in plan["boards"] if board["key"] == "hwb")["secretary"] = "hwb-secretary"
+    return yaml.safe_dump(plan, allow_unicode=True, sort_keys=False).encode()
+
+
+class Place:
+    """The plan, what has happened in it, and the numbers that buttons carry."""
+
+    def __init__(self, database: Database) -> None:
+        settle_plan(database, read_plan(plan_with_everybody(), "plan.yaml"), NOW)
+        self.rounds = Rounds(database, NOW, (*ACCOUNTS.values(), *OTHERS))
+        self.numbers: dict[str, str] = {}
+        named = ACCOUNTS[table.NAMED]
+        with database.write() as session:
+            session.scalars(select(Person).where(Person.slack_user == named.user)).one().slack_team = named.team
+        with database.read() as session:
+            self.numbers |= {row.ref: str(row.id) for row in session.scalars(select(Action))}
+            self.numbers |= {row.key: str(row.id) for row in session.scalars(select(Board))}
+            self.numbers |= {row.key: str(row.id) for row in session.scalars(select(Post))}
+            for meeting in session.scalars(select(Meeting).where(Meeting.starts_at.is_not(None))):
+                assert meeting.starts_at
+                self.numbers[f"{meeting.starts_at:%-d %b}"] = str(meeting.id)
+        self._what_happened()
+
+    def _what_happened(self) -> None:
+        """What buttons are about: answers, a wish to re-plan, one of another board, a reading, lines to add."""
+        lead, keeper = ACCOUNTS[table.ITS_LEAD].user, ACCOUNTS[table.KEEPER].user
+        self._said(lead, "update healthy-9 on track, two are done")
+        self._said(lead, "move healthy-9 to 23 Oct because the data is late")
+        self._said(keeper, "move heard-10 to December hwb because the health board wants it")
+        self._said(ACCOUNTS[table.ITS_LEAD].user, "update healthy-1 on track, the campaign began")
+        shown = self._said(lead, "helthy 4 on track, helthy 9 amber one left", said_in_words)
+        self.numbers["reading"] = next(button.value for button in shown.buttons if button.verb == "recordall")
+        shown = self._said(keeper, "add to partnership: Head of Education: publish the list by 8 Dec")
+        add = next(button.value for button in shown.buttons if button.verb == "addall")
+        shown = self.rounds.keep(lambda asked: pressed(asked, "addall", add), keeper, Way.BUTTON).reply
+        self.numbers["added"] = shown.buttons[0].value
+        shown = self._said(keeper, "add to partnership: Head of Education: publish the guide by 8 Dec")
+        self.numbers["lines"] = next(button.value for button in shown.buttons if button.verb == "addall")
+        with self.rounds.database.read() as session:
+            for row in session.scalars(select(Update).order_by(Update.id)):
+                if row.action_id == int(self.numbers["healthy-1"]):
+                    self.numbers["fresh entry"] = str(row.id)
+                elif row.kind is AnswerKind.UPDATE:
+                    self.numbers["entry"] = str(row.id)
+                elif row.kind is AnswerKind.REPLAN_ASKED:
+                    name = "wish" if row.action_id == int(self.numbers["healthy-9"]) else "other wish"
+                    self.numbers[name] = f"{row.action_id}|{row.to_meeting_id}|{row.id}"
+
+    def _said(self, user: str, typed: str, how: Callable[[Round, str], Answer] = answer_words) -> Reply:
+        def work(asked: Round) -> Answer:
+            given = how(asked, typed)
+            plan_notices(asked, given.notices)
+            return given
+
+        shown = self.rounds.keep(work, user).reply
+        assert isinstance(shown, Reply)
+        return shown
+
+    def work_of(self, deed: Deed, way: Way) -> Callable[[Round], Answer]:
+        """A row of the table as what a round does."""
+        if isinstance(deed.do, str):
+            typed = deed.do
+            how = said_in_words if way is Way.REPLY else answer_words
+            return lambda asked: how(asked, typed)
+        verb, value = deed.do[0], self.filled(deed.do[1])
+        if len(deed.do) == 2:
+            return lambda asked: pressed(asked, verb, value)
+        fields = {name: self.filled(text) for name, text in deed.do[2].items()}
+        return lambda asked: submitted(asked, verb, value, fields)
+
+    def filled(self, text: str) -> str:
+        """Names in braces as the numbers they stand for."""
+        return re.sub(r"\{([^{}]+)\}", lambda found: self.numbers[found[1]], text)
+
+
+def changed_rows(asked: Round) -> int:
+    """How many rows were inserted, changed or deleted since the connection was opened."""
+    asked.session.flush()
+    return int(asked.session.connection().connection.driver_connection.total_changes)  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return Place(Database(str(tmp_path_factory.mktemp("who-may") / "plan.db")))
+
+
+WAYS = [(deed, deed.way) for deed in DEEDS] + [(deed, Way.REPLY) for deed in DEEDS if deed.way is Way.COMMAND]
+
+
+@pytest.mark.parametrize(("deed", "way"), WAYS, ids=[f"{way.value}: {deed.name}" for deed, way in WAYS])
+def test_who_may_do_it_and_what_the_others_are_told(place: Place, deed: Deed, way: Way) -> None:
+    wrong = {}
+    for role, account in ACCOUNTS.items():
+        steps = [changed_rows, place.work_of(deed, way), changed_rows]
+        before, given, after = place.rounds.again(steps, account.user, way, account.team)
+        said, stored = headline(given), after > before
+        if role in OUTSIDE:
+            right = said.startswith(NOTHING_SHOWN) and not stored
+        elif role in deed.gets:
+            stores = role in deed.stores if deed.stores is not None else True
+            begins = said.startswith((way is Way.REPLY and deed.in_words) or deed.gets[role])
+            right = begins and stored is stores and not said.startswith(NOTHING_SHOWN)
+        else:
+            back = way is Way.REPLY and said.startswith(SHOWN_BACK)
+            right = (said.startswith(deed.refused) or back) and not stored
+        if not right:
+            wrong[role] = f"{'stored' if stored else 'nothing stored'}: {said}"
+    assert wrong == {}, wrong
+
+
+def test_the_table_leaves_nothing_out() -> None:
+    covered: set[Any] = set()
+    for deed in DEEDS:
+        covers = set(deed.covers) if isinstance(deed.covers, tuple) else {deed.covers}
+        covered |= {(deed.way, what) for what in covers}
+    commands = {what for _, what in covered if isinstance(what, type)}
+    assert set(HANDLERS) - commands == set(), "a command has no row in tests/handlers/who_may.py"
+    buttons = {what for way, what in covered if way is Way.BUTTON}
+    assert {*PRESSES, *PRESSES_ON_ACTION} - buttons == set(), "a button has no row in tests/handlers/who_may.py"
+    forms = {what for way, what in covered if way is Way.FORM}
+    assert {*FORMS, *FORMS_ON_ACTION} - forms == set(), "a form has no row in tests/handlers/who_may.py"
+    assert {deed.verb for deed in DEEDS} == set(Verb)
+    assert set(ACCOUNTS) == table.READ | OUTSIDE

@@ -1,0 +1,386 @@
+"""The table of who may do what (the design, section 5): every command, button and form, and what each role gets.
+
+A row is a `Deed`. To add one, copy one: what is typed, pressed or sent in, who may, what they are told first, and what
+the others are told first. `{healthy-4}`, `{16 Sep}` and the like stand for the numbers that a button carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers import commands as c
+from handlers import people_commands as p
+from handlers import record_commands as r
+from handlers import secretary_commands as s
+from models.enums import Verb, Way
+
+ITS_LEAD, CONTACT, DEPUTY = "its lead", "its contact officer", "its deputy"
+OTHER_LEAD, NAMED = "another lead", "a stranger who is named"
+KEEPER, OTHER_KEEPER = "the secretary", "the secretary of another board"
+CHAIR, OTHER_CHAIR, ADMIN = "the chair", "the chair of another board", "an administrator"
+MEMBER, GUEST, STRANGER, GONE = "a member", "a guest", "a stranger", "a closed account"
+
+OWN = frozenset((ITS_LEAD, CONTACT, DEPUTY))
+KEEP = frozenset((KEEPER, ADMIN))
+KEEP_ANY = KEEP | {OTHER_KEEPER}
+DECIDE = KEEP | {CHAIR}
+ANSWER = OWN | KEEP
+OTHER_SIDE = frozenset((OTHER_KEEPER, OTHER_CHAIR, ADMIN))
+SERVE = OWN | {OTHER_LEAD, NAMED, KEEPER, OTHER_KEEPER, CHAIR, OTHER_CHAIR}
+"""Whoever acts for some post."""
+READ = SERVE | {ADMIN, MEMBER}
+OUTSIDE = frozenset((GUEST, STRANGER, GONE))
+LEAD_ALONE, KEEPER_ALONE = frozenset((ITS_LEAD,)), frozenset((KEEPER,))
+"""Whoever wrote it."""
+NOBODY: frozenset[str] = frozenset()
+
+Said = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that can be done in one way.
+
+    `covers`: the types of command, verbs of buttons or verbs of forms that it proves. `do`: what is typed, or the verb
+    and value of a button, or those and the fields of a form. `gets`: the role and how the answer begins for those who
+    may. `refused`: how it begins for the others, one of several. `stores`: who stores something by it; None for all who
+    may.
+    """
+
+    verb: Verb
+    covers: Any
+    do: str | tuple[str, str] | tuple[str, str, Mapping[str, str]]
+    gets: Said
+    refused: tuple[str, ...] = ()
+    stores: frozenset[str] | None = None
+    in_words: str = ""
+    """How the answer begins in the direct conversation, where no form can be opened."""
+
+    @property
+    def way(self) -> Way:
+        """How it is done."""
+        return Way.COMMAND if isinstance(self.do, str) else Way.BUTTON if len(self.do) == 2 else Way.FORM
+
+    @property
+    def name(self) -> str:
+        """What the test is called by."""
+        return self.do if isinstance(self.do, str) else f"{self.do[0]} {self.do[1]}"
+
+
+def all_of(roles: frozenset[str], begins: str) -> Said:
+    """The same for each of some roles."""
+    return dict.fromkeys(roles, begins)
+
+
+LED = ("healthy-4 is led by Public Health Lead for Children, Sefton Council, so nothing was",)
+LED_9 = ("healthy-9 is led by Public Health Lead for Children, Sefton Council, so nothing was",)
+NOT_MOVED = ("healthy-4 was not moved: the board’s secretary (Democratic Services Officer",)
+NOT_DECIDED = ("Nothing was recorded for healthy-4: outcomes are recorded by",)
+NO_DIGEST = ("The digest is for",)
+NO_MEETING = ("The meetings were not changed",)
+NO_BOARD = ("The board was not changed",)
+NOT_ADDED = ("Nothing was added",)
+NOT_ASSIGNED = ("The lead of healthy-4 was not changed",)
+NO_DEPUTY = ("Nothing was changed: whoever acts for the post",)
+NO_ORG = ("Nothing was changed: the board’s secretary or an administrator changes organisations",)
+LABEL = "Public Health Lead for Children, Sefton Council"
+
+
+def reads(covers: Any, typed: str, begins: str = "") -> Deed:
+    """What everyone who may read may ask."""
+    return Deed(Verb.READ, covers, typed, all_of(READ, begins), stores=NOBODY)
+
+
+READING = (
+    reads(c.ShowStatus, "status healthy-4", "healthy-4: some issues"),
+    reads(c.ShowMine, "mine"),
+    reads(c.ShowOverdue, "overdue", "Nothing is overdue."),
+    reads(c.ShowDue, "due 16 Sep", "12 actions due"),
+    reads(c.ShowOwing, "owing"),
+    reads(c.Find, "find advocacy", "1 action has “advocacy”."),
+    reads(c.AskAbout, "anything on advocacy?", "1 action has “advocacy”."),
+    reads(c.WhatFits, "why is that?", "I am not sure what you are asking."),
+    reads(c.ShowMeetings, "meetings", "The next meeting is"),
+    reads(c.Help, "help", "What you can ask"),
+    reads(c.Unclear, "/cypp statsu", "I do not know “statsu”."),
+    reads(s.ShowOrganisations, "orgs", "9 organisations in the plan."),
+    reads(s.ShowBoard, "board partnership", "Children and Young People's Partnership Board: papers"),
+    reads(r.ShowHistory, "history healthy-9", "healthy-9: 2 entries."),
+    Deed(Verb.DIGEST, c.ShowDigest, "digest partnership", all_of(DECIDE, "Children and Young"), NO_DIGEST, NOBODY),
+    Deed(Verb.PEOPLE, p.ShowPeople, "people", all_of(KEEP_ANY, "20 posts"), ("Who holds which post is",), NOBODY),
+    Deed(
+        Verb.EXPORT, s.ExportPlan, "export csv", all_of(KEEP_ANY | {CHAIR, OTHER_CHAIR}, "The plan and its action log"),
+        ("The export is for",), NOBODY,
+    ),
+    Deed(Verb.READ, "more", ("more", "{16 Sep}|{healthy-4}"), all_of(OWN, "1 more action."), ("Nothing more",), NOBODY),
+    *(
+        Deed(Verb.READ, verb, (verb, value), all_of(READ, begins), stores=NOBODY)
+        for verb, value, begins in (
+            ("notnow", "-", "Nothing was recorded."),
+            ("nothing", "-", "Nothing was recorded."),
+            ("reword", "p|healthy-4 on track", "Nothing was recorded: please send it again"),
+            ("notupdate", "-", "Not an update: nothing was recorded."),
+            ("leave", "{healthy-4}", "Left as it is: healthy-4"),
+        )
+    ),
+)  # fmt: skip
+
+ANSWERING = (
+    *(
+        Deed(Verb.ANSWER, covers, typed, all_of(ANSWER, begins), LED)
+        for covers, typed, begins in (
+            (c.Update, "update healthy-4 off track, the analyst left", "Recorded for healthy-4: off track."),
+            (c.NoChange, "no change healthy-4", "Recorded for healthy-4: no change, still some issues."),
+            (c.Verbal, "verbal healthy-4", "Recorded for healthy-4: verbal update"),
+            (c.ToFollow, "update healthy-4 to follow by 31/8", "Recorded for healthy-4: update to follow by Mon 31"),
+            (c.ProposeClosure, "done healthy-4 all three are on the intranet", "Recorded for healthy-4: proposed"),
+            (c.NotOurs, "not ours healthy-4 ask the police", "Recorded for healthy-4: not yours."),
+        )
+    ),
+    *(
+        Deed(Verb.ANSWER, verb, (verb, value), all_of(ANSWER, begins), LED)
+        for verb, value, begins in (
+            ("ontrack", "{healthy-4}|{16 Sep}", "Recorded for healthy-4: on track."),
+            ("nochange", "{healthy-4}|{16 Sep}", "Recorded for healthy-4: no change"),
+            ("sure", "c|update healthy-4 amber, J.S., aged 9, waits", "Recorded for healthy-4: some issues."),
+            ("sure", "p||healthy-4 amber, J.S., aged 9, waits", "Recorded for healthy-4: some issues."),
+            ("sure", "r|{healthy-4}|on track|J.S., aged 9, waits", "Recorded for healthy-4: on track."),
+            ("record", "{healthy-4}|on track|two are drafted", "Recorded for healthy-4: on track."),
+            ("again", "no change healthy-4", "Recorded for healthy-4: no change"),
+        )
+    ),
+    *(
+        Deed(Verb.ANSWER, verb, (verb, "{healthy-4}|{16 Sep}"), all_of(ANSWER, begins), LED, NOBODY)
+        for verb, begins in (
+            ("issues", "Update healthy-4"),
+            ("done", "Done: healthy-4"),
+            ("notours", "Not ours: healthy-4"),
+        )
+    ),
+    *(
+        Deed(Verb.ANSWER, verb, (verb, "{healthy-4}|{16 Sep}", fields), all_of(ANSWER, begins), LED)
+        for verb, fields, begins in (
+            ("issues", {"status": "off track", "words": "the analyst left"}, "Recorded for healthy-4: off track."),
+            ("done", {"words": "all three are on the intranet"}, "Recorded for healthy-4: proposed for closure."),
+            ("notours", {"words": "ask the police"}, "Recorded for healthy-4: not yours."),
+            ("reread", {"words": "healthy-4 on track, two are drafted"}, "Recorded for healthy-4: on track."),
+        )
+    ),
+    Deed(Verb.SNOOZE, c.Snooze, "snooze healthy-4", all_of(OWN, "Snoozed healthy-4"), LED),
+    Deed(Verb.SNOOZE, "snooze", ("snooze", "{healthy-4}|{16 Sep}"), all_of(OWN, "Snoozed healthy-4"), LED),
+    Deed(
+        Verb.ANSWER, (c.Undo, "undo"), ("undo", "{fresh entry}"), all_of(LEAD_ALONE, "Undone: healthy-1"),
+        ("Only whoever wrote it",),
+    ),
+    Deed(
+        Verb.ANSWER, "undoone", ("undoone", "{fresh entry}"), all_of(LEAD_ALONE, "Undone: healthy-1"),
+        ("Only whoever wrote it",),
+    ),
+    Deed(
+        Verb.ANSWER, "recordall", ("recordall", "{reading}"), all_of(LEAD_ALONE, "Recorded 2 updates."),
+        ("Those answers were recorded already",),
+    ),
+    Deed(
+        Verb.ANSWER, "change", ("change", "{reading}"), all_of(LEAD_ALONE, "Change what you wrote"),
+        ("Those answers were recorded already",), NOBODY,
+    ),
+)  # fmt: skip
+
+REPLANNING = (
+    Deed(
+        Verb.REPLAN, c.Move, "move healthy-4 to 23 Oct because the data is late",
+        {**all_of(DECIDE, "Moved healthy-4 to Fri 23 Oct 2020."), **all_of(OWN, "Asked: the board’s secretary")},
+        NOT_MOVED,
+    ),
+    Deed(
+        Verb.ASK_REPLAN, c.Move, "move healthy-4 to 9 Sep hwb because the health board wants it",
+        {**all_of(DECIDE, "Asked"), ADMIN: "Moved healthy-4", **all_of(OWN, "Asked: the board’s secretary")},
+        NOT_MOVED,
+    ),
+    Deed(Verb.REPLAN, "replan", ("replan", "{wish}"), all_of(DECIDE, "Moved healthy-9"), ("healthy-9 was not moved",)),
+    Deed(Verb.REPLAN, "agree", ("agree", "{other wish}"), all_of(OTHER_SIDE, "Moved heard-10"), ("heard-10 was not",)),
+    Deed(
+        Verb.REPLAN, "leaveother", ("leaveother", "{other wish}"), all_of(OTHER_SIDE, "Left as it is: heard-10"),
+        ("heard-10 was not",), NOBODY,
+    ),
+)  # fmt: skip
+
+DECIDING = (
+    *(
+        Deed(Verb.OUTCOME, c.RecordOutcome, typed, all_of(DECIDE, "Recorded for healthy-4"), NOT_DECIDED)
+        for typed in (
+            "close healthy-4",
+            "close healthy-4 agreed 10 June minute 7",
+            "outcome healthy-4 no decision",
+            "outcome healthy-4 carried forward to 23 Oct",
+            "not agreed healthy-4 because it is a draft",
+            "withdraw healthy-4 because the money ended",
+            "replace healthy-4 by happy-2 because they are one now",
+        )
+    ),
+    Deed(
+        Verb.OUTCOME, r.RecordOutcomes, "withdraw healthy-4, happy-2 because the money ended",
+        all_of(DECIDE, "Recorded for healthy-4 and happy-2."), NOT_DECIDED,
+    ),
+    Deed(
+        Verb.OUTCOME, r.RecordOutcomes, "close healthy-4, happy-2 minute 7",
+        all_of(DECIDE, "healthy-4 and happy-2 were never proposed"), NOT_DECIDED, NOBODY,
+    ),
+    Deed(
+        Verb.OUTCOME, "closemany", ("closemany", "|{healthy-4},{happy-2}||7|"),
+        all_of(DECIDE, "Recorded for healthy-4 and happy-2."), NOT_DECIDED,
+    ),
+    Deed(
+        Verb.OUTCOME, r.Reopen, "reopen 9sep-6 because the funding stopped", all_of(DECIDE, "Reopened 9sep-6"),
+        ("Nothing was recorded for 9sep-6: outcomes",),
+    ),
+    *(
+        Deed(Verb.OUTCOME, verb, (verb, value), all_of(DECIDE, "Recorded for healthy-4"), NOT_DECIDED)
+        for verb, value in (
+            ("closed", "{healthy-4}|{10 Jun}"),
+            ("nodecision", "{healthy-4}|{10 Jun}"),
+            ("carried", "{healthy-4}|{10 Jun}|{23 Oct}"),
+        )
+    ),
+    *(
+        Deed(Verb.OUTCOME, verb, (verb, "{healthy-4}|{10 Jun}"), all_of(DECIDE, "Outcome: "), NOT_DECIDED, NOBODY)
+        for verb in ("notagreed", "outcome")
+    ),
+    Deed(
+        Verb.OUTCOME, "outcome", ("outcome", "{healthy-4}|{10 Jun}", {"kind": "not agreed", "reason": "it is a draft"}),
+        all_of(DECIDE, "Recorded for healthy-4: not agreed"), NOT_DECIDED,
+    ),
+    Deed(
+        Verb.OUTCOME, ("recorded", c.OutcomesRecorded), ("recorded", "{10 Jun}"), all_of(DECIDE, "Outcomes of Wed 10"),
+        ("Nothing was recorded for that meeting",),
+    ),
+    Deed(
+        Verb.PUBLISH, ("publish", c.Publish), ("publish", "{partnership}|"), all_of(DECIDE, "Publishing the digest"),
+        NO_DIGEST, NOBODY,
+    ),
+)  # fmt: skip
+
+RECORD = (
+    Deed(
+        Verb.ANSWER, r.Correct, "correct healthy-9 1 on track, three are done now",
+        all_of(KEEP | LEAD_ALONE, "Corrected entry 1 of healthy-9"), ("Nothing was changed: whoever wrote entry 1",),
+    ),
+    Deed(
+        Verb.ANSWER, r.Withhold, "withhold healthy-9 1 because the tender is open",
+        all_of(ANSWER, "Entry 1 of healthy-9 is not for publication."), LED_9,
+    ),
+    Deed(
+        Verb.REDACT, r.Redact, "redact healthy-9 1 because it describes a child",
+        all_of(KEEP, "Redacted: the words of entry 1"), ("Nothing was redacted",),
+    ),
+)  # fmt: skip
+
+KEEPING = (
+    Deed(
+        Verb.MEETINGS, c.ChangeMeeting, "meeting add partnership 20 Jan 2021 14:00",
+        all_of(KEEP, "Added: the Children"), NO_MEETING,
+    ),
+    Deed(
+        Verb.MEETINGS, c.ChangeMeeting, "meeting cancel 23 Oct because the chamber is closed",
+        all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
+    ),
+    Deed(
+        Verb.MEETINGS, ("take", c.TakeActions), ("take", "{8 Dec}"), all_of(KEEP, "No action is without a due meeting"),
+        NO_MEETING, NOBODY,
+    ),
+    Deed(
+        Verb.BOARD, s.ChangeBoard, "board partnership papers 7 working days", all_of(KEEP, "Changed: the Children"),
+        NO_BOARD,
+    ),
+    Deed(Verb.BOARD, "board", ("board", "{partnership}"), all_of(KEEP, "Change the board"), NO_BOARD, NOBODY),
+    Deed(
+        Verb.BOARD, "board",
+        ("board", "{partnership}", {"papers": "7", "sort": "working", "updates": "5", "ask": "due"}),
+        all_of(KEEP, "Changed: the Children"), NO_BOARD,
+    ),
+    Deed(Verb.BOARD, s.Reminders, "stop reminders partnership", all_of(KEEP, "The Children"), NO_BOARD),
+    Deed(
+        Verb.ORGANISATION, s.RenameOrganisation, "org police becomes Merseyside Constabulary from 1/7/22",
+        all_of(KEEP_ANY, "Merseyside Police becomes"), NO_ORG,
+    ),
+    Deed(
+        Verb.ORGANISATION, s.CloseOrganisation, "org schools closed 2/11 to 4/11 because of the flood",
+        all_of(KEEP_ANY, "Sefton schools: closed"), NO_ORG,
+    ),
+)  # fmt: skip
+
+NEW = {"words": "Publish the guide", "kind": "deliverable", "lead": "{head-of-education}", "serves": "7",
+       "board": "{partnership}", "due": "{23 Oct}"}  # fmt: skip
+OTHERS_LIST = "The Children and Young People's Partnership Board is kept by Democratic Services Officer"
+ADDING = (
+    Deed(
+        Verb.ADD, s.AddLines, "add to partnership: Head of Education: publish the guide by 8 Dec",
+        {**all_of(KEEP, "1 action to add"), OTHER_KEEPER: OTHERS_LIST}, NOT_ADDED, KEEP_ANY,
+    ),
+    Deed(Verb.ADD, "addall", ("addall", "{lines}"), all_of(KEEPER_ALONE, "Added 18aug-"), ("Those lines were added",)),
+    Deed(
+        Verb.ADD, "addchange", ("addchange", "{lines}"), all_of(KEEPER_ALONE, "Add an action"),
+        ("Those lines were added",), NOBODY,
+    ),
+    Deed(Verb.ADD, "adddrop", ("adddrop", "{lines}"), all_of(READ, "Discarded: nothing was added."), (), KEEPER_ALONE),
+    Deed(Verb.ADD, "addback", ("addback", "{added}"), all_of(KEEPER_ALONE, "Taken back: "), ("Only whoever added",)),
+    Deed(Verb.ADD, "addform", ("addform", "-"), all_of(KEEP_ANY, "Add an action"), NOT_ADDED, NOBODY),
+    Deed(
+        Verb.ADD, s.AddForm, "add", all_of(KEEP_ANY, "Add an action"), NOT_ADDED, NOBODY,
+        in_words="Which action is to be added?",
+    ),
+    Deed(
+        Verb.ADD, "addlines", ("addlines", "{lines}", {"lines": "to partnership: Head of Education: do it by 8 Dec"}),
+        {**all_of(KEEP, "1 action to add"), OTHER_KEEPER: OTHERS_LIST}, NOT_ADDED, KEEP_ANY,
+    ),
+    Deed(
+        Verb.ADD, "add", ("add", "-", NEW), all_of(KEEP, "Added healthy-10"),
+        (*NOT_ADDED, "FormErrors(errors={'due': 'Choose a coming meeting of the Health"),
+    ),
+)  # fmt: skip
+
+NAMED_DEPUTY = "Early Help Manager stands in for"
+PEOPLE = (
+    *(
+        Deed(Verb.ASSIGN, p.Assign, typed, all_of(KEEP, "healthy-4 is led by Head of Education"), NOT_ASSIGNED)
+        for typed in ("assign healthy-4 to Head of Education", "handover healthy-4 to Head of Education")
+    ),
+    Deed(Verb.ASSIGN, "assign", ("assign", "{healthy-4}"), all_of(KEEP, "Assign healthy-4"), NOT_ASSIGNED, NOBODY),
+    Deed(
+        Verb.ASSIGN, "assign", ("assign", "{healthy-4}", {"post": "{head-of-education}", "reason": "it moved"}),
+        all_of(KEEP, "healthy-4 is led by Head of Education"), NOT_ASSIGNED,
+    ),
+    Deed(
+        Verb.PEOPLE, p.HandOver, f"handover {LABEL} to early.help@example.org",
+        all_of(KEEP_ANY, f"Early Help Manager holds {LABEL}"),
+        ("Nothing was changed: the board’s secretary or an administrator says",),
+    ),
+    Deed(
+        Verb.DEPUTISE, p.NameContact, f"contact officer early.help@example.org for {LABEL}",
+        all_of(OWN | KEEP_ANY, "Early Help Manager is contact officer for"), NO_DEPUTY,
+    ),
+    Deed(
+        Verb.DEPUTISE, p.NameDeputy, f"deputy early.help@example.org for {LABEL} until 12/9",
+        all_of(OWN | KEEP_ANY, NAMED_DEPUTY), NO_DEPUTY,
+    ),
+    Deed(Verb.DEPUTISE, "namedeputy", ("namedeputy", "||"), all_of(SERVE | KEEP, "Name a deputy"), NO_DEPUTY, NOBODY),
+    Deed(
+        Verb.DEPUTISE, "namedeputy",
+        ("namedeputy", "-", {"who": "U0EARLYHP", "post": "{public-health-lead}", "first": "2020-08-24",
+                             "last": "2020-09-04"}),
+        all_of(OWN | KEEP_ANY, NAMED_DEPUTY), NO_DEPUTY,
+    ),
+    Deed(
+        Verb.DEPUTISE, "recorddeputy", ("recorddeputy", "2020-08-24|2020-09-04|<@U0EARLYHP>"),
+        all_of(SERVE, NAMED_DEPUTY), NO_DEPUTY,
+    ),
+    Deed(Verb.READ, p.KeepQuiet, "quiet until 14/9", all_of(SERVE, "Quiet until Mon 14 Sep 2020."), ("You lead no",)),
+    Deed(
+        Verb.READ, "quietuntil", ("quietuntil", "2020-08-24|2020-09-12"), all_of(SERVE, "Quiet from Mon 24 Aug 2020"),
+        ("You lead no",),
+    ),
+)  # fmt: skip
+
+DEEDS = (*READING, *ANSWERING, *REPLANNING, *DECIDING, *RECORD, *KEEPING, *ADDING, *PEOPLE)
