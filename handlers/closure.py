@@ -11,10 +11,11 @@ from handlers.permissions import About, may, why_not
 from handlers.record_commands import Reopen
 from handlers.replies import Answer, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, read_meeting
-from handlers.wording import due_said, meeting_said, number_said, status_said
+from handlers.wording import day_said, due_said, meeting_said, number_said, status_said
 from models.enums import OPEN, AnswerKind, AskKind, Kind, OutcomeKind, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import mark_stale, record_outcome, record_update
+from models.history_tables import Update
 from models.owed import is_awaiting, is_overdue
 from models.tables import Action, Meeting
 
@@ -58,7 +59,7 @@ def decide(asked: Round, command: RecordOutcome) -> Decision | Answer:
     if isinstance(at, Answer):
         return at
     meeting, by_chair = at
-    problem = _problem(asked, action, command)
+    problem = _problem(asked, action, command) or _not_then(asked, action, command, calendar, meeting)
     if problem is not None:
         return problem
     to_meeting = None
@@ -138,6 +139,33 @@ def _problem(asked: Round, action: Action, command: RecordOutcome) -> Answer | N
             f"Say for instance “/cypp outcome {action.ref} {command.kind.value} because the figures are missing”.",
         )
     return objection_to_reason(asked, f"{command.reason} {command.minute}".strip())
+
+
+def _not_then(
+    asked: Round, action: Action, command: RecordOutcome, calendar: BoardCalendar, meeting: MeetingFacts
+) -> Answer | None:
+    """Why a meeting cannot have decided this: it was before the action was there, or after another had closed it."""
+    when = meeting_said(meeting, calendar)
+    if not command.meeting and meeting.begun(action.created_at) and _was_added(asked, action):
+        return say(
+            f"The meeting of {when} was before {action.ref} was added, so nothing was recorded: at which meeting was it "
+            "decided?",
+            f"“/cypp outcome {action.ref} … at {day_said(calendar.day(meeting))}” records it there all the same.",
+            typed=command.reason,
+        )
+    if action.status not in OPEN and action.closed_meeting_id != meeting.id:
+        return say(
+            f"{action.ref} is {status_said(action.status)}, so nothing was recorded for the meeting of {when}: "
+            f"“/cypp reopen {action.ref} because …” opens it again.",
+            typed=command.reason,
+        )
+    return None
+
+
+def _was_added(asked: Round, action: Action) -> bool:
+    """Whether an action was added here, not loaded with a plan whose meetings may be past."""
+    added = select(Update.id).where(Update.action_id == action.id, Update.kind == AnswerKind.ADDED)
+    return asked.session.scalar(added.limit(1)) is not None
 
 
 def _forward_to(
