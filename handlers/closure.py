@@ -148,8 +148,8 @@ def _not_then(
     when = meeting_said(meeting, calendar)
     if not command.meeting and meeting.begun(action.created_at) and _was_added(asked, action):
         return say(
-            f"The meeting of {when} was before {action.ref} was added, so nothing was recorded: at which meeting was it "
-            "decided?",
+            f"The meeting of {when} was before {action.ref} was added, so nothing was recorded: at which meeting was "
+            "it decided?",
             f"“/cypp outcome {action.ref} … at {day_said(calendar.day(meeting))}” records it there all the same.",
             typed=command.reason,
         )
