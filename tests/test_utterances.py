@@ -23,7 +23,7 @@ from models.history_tables import Outcome, Quiet, Replan, Snooze, Update
 from models.tables import Action, Appointment, Board, Meeting, Organisation, Person, Post
 from schedules.outbox import ABOUT_ACTIONS, Line
 from tests.bot.slack.conftest import add_others
-from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Pristine, bundle_of, labels, read
+from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Pristine, bundle_of, finish, labels, read
 
 TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8"))
 MOMENTS: dict[str, datetime] = {
@@ -114,6 +114,8 @@ def play(town: Town, user: str, row: dict[str, Any]) -> tuple[list[SeenMessage],
             thread = answer.said.ts  # type: ignore[union-attr]
         files = [row["file"]] if "file" in row and answer is None else []
         answer = town.workspace.say(user, words, thread_ts=thread, files=files, **waits)
+        if words != listed(row["says"])[-1]:
+            finish(town)
     assert answer is not None
     shown = list(answer.messages)
     for label in listed(row.get("press")):
@@ -245,6 +247,8 @@ def ticked(town: Town, lines: list[Line]) -> list[str]:
         channels = {row.channel: row.name for row in session.scalars(select(Person)) if row.channel}
         refs = {row.id: row.ref for row in session.scalars(select(Action))}
         boards = {row.id: row.key for row in session.scalars(select(Board))}
+    for user, name in town.people():
+        channels |= {message.channel: name for message in town.workspace.dm(user)[-1:]}
     did = []
     for line in lines:
         names = refs if set(line.kinds) <= set(ABOUT_ACTIONS) else boards

@@ -114,11 +114,11 @@ class Place:
         self.numbers["added"] = shown.buttons[0].value
         shown = self._said(keeper, "add to partnership: Head of Education: publish the guide by 8 Dec")
         self.numbers["lines"] = next(button.value for button in shown.buttons if button.verb == "addall")
-        fields = {"words": "Keep the list up to date", "kind": "deliverable", "serves": "theme happy"}
+        form = {"words": "Run a campaign", "kind": "standing commitment", "serves": "theme healthy"}
         edited = self.rounds.keep(
-            lambda asked: submitted(asked, "edit", self.filled("{happy-2}|0"), fields), keeper, Way.FORM
+            lambda asked: submitted(asked, "edit", self.numbers["healthy-6"], form), keeper, Way.FORM
         ).reply
-        self.numbers["edited"] = next(button.value for button in edited.buttons if button.verb == "editback")
+        self.numbers["edit"] = edited.buttons[0].value
         with self.rounds.database.read() as session:
             for row in session.scalars(select(Update).order_by(Update.id)):
                 if row.action_id == int(self.numbers["healthy-1"]):

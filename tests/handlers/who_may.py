@@ -123,6 +123,7 @@ READING = (
             ("reword", "p|healthy-4 on track", "Nothing was recorded: please send it again"),
             ("notupdate", "-", "Not an update: nothing was recorded."),
             ("leave", "{healthy-4}", "Left as it is: healthy-4"),
+            ("card", "{healthy-4}", "healthy-4: some issues"),
         )
     ),
 )  # fmt: skip
@@ -199,6 +200,15 @@ REPLANNING = (
         {**all_of(DECIDE, "Asked"), ADMIN: "Moved healthy-4", **all_of(OWN, "Asked: the board’s secretary")},
         NOT_MOVED,
     ),
+    Deed(
+        Verb.REPLAN, "replanform", ("replanform", "{healthy-4}"), all_of(DECIDE | OWN, "Re-plan healthy-4"), NOT_MOVED,
+        NOBODY,
+    ),
+    Deed(
+        Verb.REPLAN, "replanform", ("replanform", "{healthy-4}", {"to": "{23 Oct}", "reason": "the data is late"}),
+        {**all_of(DECIDE, "Moved healthy-4 to Fri 23 Oct 2020."), **all_of(OWN, "Asked: the board’s secretary")},
+        NOT_MOVED,
+    ),
     Deed(Verb.REPLAN, "replan", ("replan", "{wish}"), all_of(DECIDE, "Moved healthy-9"), ("healthy-9 was not moved",)),
     Deed(Verb.REPLAN, "agree", ("agree", "{other wish}"), all_of(OTHER_SIDE, "Moved heard-10"), ("heard-10 was not",)),
     Deed(
@@ -257,6 +267,10 @@ DECIDING = (
         ("Nothing was recorded for that meeting",),
     ),
     Deed(
+        Verb.DIGEST, "digestnow", ("digestnow", "{partnership}"), all_of(DECIDE, "The digest of the Children"),
+        NO_DIGEST, NOBODY,
+    ),
+    Deed(
         Verb.PUBLISH, ("publish", c.Publish), ("publish", "{partnership}|"), all_of(DECIDE, "Publishing the digest"),
         NO_DIGEST, NOBODY,
     ),
@@ -284,6 +298,19 @@ KEEPING = (
     ),
     Deed(
         Verb.MEETINGS, c.ChangeMeeting, "meeting cancel 23 Oct because the chamber is closed",
+        all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
+    ),
+    *(
+        Deed(Verb.MEETINGS, verb, (verb, "{partnership}"), all_of(KEEP, title), NO_MEETING, NOBODY)
+        for verb, title in (("meetingadd", "Add a meeting"), ("meetingchange", "Change a meeting"))
+    ),
+    Deed(
+        Verb.MEETINGS, "meetingadd", ("meetingadd", "{partnership}", {"day": "2021-01-20", "time": "14:00"}),
+        all_of(KEEP, "Added: the Children"), NO_MEETING,
+    ),
+    Deed(
+        Verb.MEETINGS, "meetingchange",
+        ("meetingchange", "{partnership}", {"meeting": "{23 Oct}", "what": "cancel", "reason": "the hall is shut"}),
         all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
     ),
     Deed(
@@ -326,6 +353,19 @@ ADDING = (
     ),
     Deed(Verb.ADD, "adddrop", ("adddrop", "{lines}"), all_of(READ, "Discarded: nothing was added."), (), KEEPER_ALONE),
     Deed(Verb.ADD, "addback", ("addback", "{added}"), all_of(KEEPER_ALONE, "Taken back: "), ("Only whoever added",)),
+    Deed(
+        Verb.ADD, "edit", ("edit", "{healthy-4}"), all_of(KEEP, "Edit healthy-4"), ("healthy-4 was not changed",),
+        NOBODY,
+    ),
+    Deed(
+        Verb.ADD, "edit",
+        ("edit", "{healthy-4}", {"words": "Make four profiles", "kind": "deliverable", "serves": "theme healthy"}),
+        all_of(KEEP, "Changed healthy-4."), ("healthy-4 was not changed",),
+    ),
+    Deed(
+        Verb.ADD, "editback", ("editback", "{edit}"), all_of(KEEPER_ALONE, "Undone: healthy-6 is as it was."),
+        ("That was undone already",),
+    ),
     Deed(Verb.ADD, "addform", ("addform", "-"), all_of(KEEP_ANY, "Add an action"), NOT_ADDED, NOBODY),
     Deed(
         Verb.ADD, s.AddForm, "add", all_of(KEEP_ANY, "Add an action"), NOT_ADDED, NOBODY,
