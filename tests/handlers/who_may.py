@@ -423,39 +423,4 @@ PEOPLE = (
     ),
 )  # fmt: skip
 
-NOT_EDITED = ("healthy-4 was not changed: the board’s secretary",)
-EDITS = {"words": "Publish the guide", "kind": "deliverable", "serves": "7", "lead": "{public-health-lead}"}
-IN_SLACK = (
-    Deed(Verb.READ, "card", ("card", "{healthy-4}"), all_of(READ, "healthy-4: "), (), NOBODY),
-    Deed(
-        Verb.DIGEST, "digestnow", ("digestnow", "{partnership}"), all_of(DECIDE, "The digest of the Children"),
-        NO_DIGEST, NOBODY,
-    ),
-    Deed(Verb.ADD, "edit", ("edit", "{healthy-4}|0"), all_of(KEEP, "Edit healthy-4"), NOT_EDITED, NOBODY),
-    Deed(Verb.ADD, "edit", ("edit", "{healthy-4}|0", EDITS), all_of(KEEP, "Changed healthy-4."), NOT_EDITED),
-    Deed(Verb.ADD, "editback", ("editback", "{edited}"), all_of(KEEPER_ALONE, "Undone"), ("That was undone already",)),
-    Deed(Verb.MEETINGS, "meetingadd", ("meetingadd", "{partnership}"), all_of(KEEP, "Add a meeting"), NO_MEETING, NOBODY),
-    Deed(
-        Verb.MEETINGS, "meetingadd", ("meetingadd", "{partnership}", {"day": "2021-01-20", "time": "14:00"}),
-        all_of(KEEP, "Added: the Children"), NO_MEETING,
-    ),
-    Deed(
-        Verb.MEETINGS, "meetingchange", ("meetingchange", "{partnership}"), all_of(KEEP, "Change a meeting"),
-        NO_MEETING, NOBODY,
-    ),
-    Deed(
-        Verb.MEETINGS, "meetingchange",
-        ("meetingchange", "{partnership}", {"meeting": "{23 Oct}", "what": "cancel", "reason": "the chamber is closed"}),
-        all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
-    ),
-    Deed(
-        Verb.REPLAN, "replanform", ("replanform", "{healthy-4}|0"), all_of(DECIDE | OWN, "Re-plan healthy-4"),
-        NOT_MOVED, NOBODY,
-    ),
-    Deed(
-        Verb.REPLAN, "replanform", ("replanform", "{healthy-4}|0", {"to": "{23 Oct}", "reason": "the data is late"}),
-        {**all_of(DECIDE, "Moved healthy-4"), **all_of(OWN, "Asked: the board")}, NOT_MOVED,
-    ),
-)  # fmt: skip
-
-DEEDS = (*IN_SLACK, *READING, *ANSWERING, *REPLANNING, *DECIDING, *RECORD, *KEEPING, *ADDING, *PEOPLE)
+DEEDS = (*READING, *ANSWERING, *REPLANNING, *DECIDING, *RECORD, *KEEPING, *ADDING, *PEOPLE)
