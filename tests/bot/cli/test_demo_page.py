@@ -111,7 +111,7 @@ def test_a_port_that_is_none_is_misuse(port: str) -> None:
 @pytest.mark.parametrize("ci", ["true", ""])
 def test_make_demo_tells_the_story_where_nobody_could_end_the_page(ci: str) -> None:
     ran = subprocess.run(
-        ["make", "demo", "CYPP=echo"],
+        ["make", "--no-print-directory", "demo", "CYPP=echo"],
         cwd=ROOT,
         env={**os.environ, "CI": ci},
         stdin=subprocess.DEVNULL,
