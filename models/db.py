@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from models import postgresql
 from models.errors import DatabaseOutdated, DatabaseProblem
 from models.problems import in_people_words
+from models.waking import keep_wake_at
 
 PEOPLE_WAIT = 1.5
 """Seconds an interactive write waits for a lock before it answers "busy, nothing stored"."""
@@ -98,15 +99,21 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self, wait: float = TICK_WAIT, *, workspace: str = "", alone: bool = True) -> Iterator[Session]:
+    def write(
+        self, wait: float = TICK_WAIT, *, workspace: str = "", alone: bool = True, wakes: bool = True
+    ) -> Iterator[Session]:
         """A transaction that writes. Raises DatabaseBusy where its turn does not come within `wait` seconds.
 
         SQLite has one writer at a time. On PostgreSQL a writer is alone in its `workspace`, or in all where it names
         none; one that is not `alone` goes beside others of its kind, with the rows it works on locked by itself.
+        `wakes`: what it writes may change what is due, so that the next tick looks at the whole plan.
         """
         options = {"write": True, "wait": wait, "workspace": workspace, "alone": alone}
         with self._session(self.engine.execution_options(**options)) as session:
             yield session
+            # Where the block has rolled back by itself nothing was written.
+            if wakes and session.in_transaction():
+                keep_wake_at(session, workspace)
         if session.info.get(PURGE):
             self.purge()
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from models.enums import AskKind, AskState, DeliveryState
 from models.ledger_tables import Ask, Delivery, DeliveryPart
 
+NONE: ColumnElement[int] = literal_column("0")
+"""Written into the query, not beside it: only so does SQLite find what is stale by its index."""
 UNSAID = "nothing changed"
 """Why an ask lapses that has nothing new to say, such as a weekly digest."""
 
@@ -18,7 +20,7 @@ def stale_parts(session: Session, workspace_id: str) -> list[int]:
         session.scalars(
             select(DeliveryPart.delivery_id)
             .join(Delivery, Delivery.id == DeliveryPart.delivery_id)
-            .where(Delivery.workspace_id == workspace_id, DeliveryPart.stale > 0, DeliveryPart.ts != "")
+            .where(Delivery.workspace_id == workspace_id, DeliveryPart.stale > NONE, DeliveryPart.ts != "")
             .distinct()
         )
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -76,6 +76,9 @@ class DeliveryPart(Base):
     """
 
     __tablename__ = "delivery_part"
+    __table_args__ = (
+        Index("ix_delivery_part_stale", "stale", sqlite_where=text("stale > 0"), postgresql_where=text("stale > 0")),
+    )
 
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -93,7 +96,10 @@ class Spoken(Scoped):
     """
 
     __tablename__ = "spoken"
-    __table_args__ = (UniqueConstraint("channel", "ts"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "ts"),
+        Index("ix_spoken_stale", "workspace_id", sqlite_where=text("stale = 1"), postgresql_where=text("stale")),
+    )
 
     channel: Mapped[str] = mapped_column(String(64))
     ts: Mapped[str] = mapped_column(String(64))

@@ -23,6 +23,9 @@ class Workspace(Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     last_tick_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime | None]
+    wake_at: Mapped[datetime | None]
+    """The plan's times of the last look at it all, and until when nothing is due: `models.waking` keeps them."""
     backup_at: Mapped[datetime | None]
     """The plan's time of the backup this was restored from: what was said between it and `restored_at` is not known."""
     restored_at: Mapped[datetime | None]

@@ -1,11 +1,14 @@
 """When the next thing happens: the local workspace moves its clock from one of these instants to the next."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from models.calendar import WorkingDays, at_local, local_day, shift_for_closure
 from schedules.due import digest_days, end_of, weekly
 from schedules.snapshot import Snapshot
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def boundaries(snapshot: Snapshot) -> Iterable[datetime]:
@@ -54,3 +57,20 @@ def next_instant(snapshot: Snapshot, now: datetime) -> datetime | None:
     if morning <= now:
         morning = at_local(WorkingDays().on_or_after(local_day(now, zone) + timedelta(days=1)), zone)
     return min((instant for instant in boundaries(snapshot) if now < instant < morning), default=morning)
+
+
+def wakes_at(snapshot: Snapshot, now: datetime) -> datetime:
+    """Until when nothing becomes due by itself after a look at the plan at `now`.
+
+    That is never longer than to the next local midnight or to the hour of speaking: names, posts and quiet days change
+    with the day, and what a limit or the hours hold back waits for the morning.
+    """
+    zones = {calendar.zone for calendar in snapshot.calendars.values()} or {LONDON}
+    days = [
+        instant
+        for zone in zones
+        for day in (local_day(now, zone), local_day(now, zone) + timedelta(days=1))
+        for instant in (at_local(day, zone, time(0)), at_local(day, zone))
+    ]
+    starts = (c.board.started_at for c in snapshot.calendars.values() if c.board.started_at is not None)
+    return min(instant for instant in (*days, *starts, *boundaries(snapshot)) if instant > now)

@@ -22,10 +22,12 @@ from models.ledger_tables import Ask, Delivery
 from models.queries import zone_of
 from models.tables import Person, Workspace
 from models.traces import frames
+from models.waking import is_asleep, keep_wake_at
+from schedules.boundaries import wakes_at
 from schedules.gather import snapshot
 from schedules.planning import plan_and_hang, still_holds
 from schedules.ports import Account, Found, Later, Messenger, NoHistory, Outcome, Refused, Sent, Unknown
-from schedules.refreshing import refresh_answers, refresh_delivery, stale
+from schedules.refreshing import Stale, refresh_answers, refresh_delivery, stale
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -89,6 +91,7 @@ class Outbox:
         self.timing = timing or Timing()
         self.stopping = Event()
         self._warned: set[tuple[int, date]] = set()
+        self._has_looked = False
 
     @contextmanager
     def _step(self) -> Iterator[Session]:
@@ -112,6 +115,7 @@ class Outbox:
             waiting = deliveries.claimable(session, self.workspace_id, self.instant())
             doubtful = deliveries.in_doubt(session, self.workspace_id, self.instant())
             zone = zone_of(session, self.workspace_id)
+            changed = stale(session, self.workspace_id)
         speak = may_speak(now, zone, WorkingDays())
         for delivery_id, recipient, address, klass in waiting:
             if self.stopping.is_set():
@@ -136,20 +140,30 @@ class Outbox:
                 self._look_up(delivery_id, now)
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
                 log.error("message %s could not be looked up: %s", delivery_id, frames(error))
-        self._refresh(now)
+        if waiting or doubtful:
+            with self.database.read() as session:
+                changed = stale(session, self.workspace_id)
+        self._refresh(changed, now)
         return lines
 
     def _plan(self, now: datetime) -> None:
-        """Alone in the workspace: of two copies that plan at once the second finds everything planned."""
-        with self.database.write(workspace=self.workspace_id) as session:
+        """Alone in the workspace: of two copies that plan at once the second finds everything planned.
+
+        Before the plan's `wake_at` nothing can be due, and the plan is not read. A process that begins looks once.
+        """
+        with self.database.write(workspace=self.workspace_id, wakes=False) as session:
             copies.check_not_moved(session, self.database.name)
-            deliveries.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
+            workspace = session.get(Workspace, self.workspace_id)
+            expired = deliveries.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
+            if workspace is not None:
+                workspace.last_tick_at = now
+                if self._has_looked and not expired and is_asleep(workspace, now):
+                    return
             shot = snapshot(session, self.workspace_id, now)
             plan_and_hang(session, self.workspace_id, shot, now)
             self._warn_of_silence(shot, now)
-            workspace = session.get(Workspace, self.workspace_id)
-            if workspace is not None:
-                workspace.last_tick_at = now
+            keep_wake_at(session, self.workspace_id, (now, wakes_at(shot, now)))
+        self._has_looked = True
 
     def _warn_of_silence(self, shot: Snapshot, now: datetime) -> None:
         """Says once a day in the log that a board has nobody who can be told: neither secretary nor administrator."""
@@ -332,9 +346,8 @@ class Outbox:
                 until = instant + self.timing.look_again if again else instant
                 deliveries.record(session, delivery, state, now, not_before=until, reason="not found in the history")
 
-    def _refresh(self, now: datetime) -> None:
+    def _refresh(self, changed: Stale, now: datetime) -> None:
         """Changes delivered messages and answers in place; what cannot be changed now stays stale for the next tick."""
-        changed = stale(self.database, self.workspace_id)
         for delivery_id in changed.deliveries:
             if self.stopping.is_set():
                 return

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from handlers.replies import Reply
 from handlers.unasked import word
@@ -45,7 +46,7 @@ def refresh_delivery(
         result = messenger.change(address, part.ts, page) if changed else Sent(part.ts)
         if isinstance(result, Later | Unknown):
             continue
-        with database.write(workspace=workspace_id, alone=False) as session:
+        with database.write(workspace=workspace_id, alone=False, wakes=False) as session:
             payload = page if changed and isinstance(result, Sent) else None
             deliveries.record_change(session, delivery_id, part.number, part.stale, payload)
 
@@ -58,16 +59,15 @@ class Stale:
     answers: list[tuple[int, str, str, str]]
 
 
-def stale(database: Database, workspace_id: str) -> Stale:
+def stale(session: Session, workspace_id: str) -> Stale:
     """What is to be changed in place."""
-    with database.read() as session:
-        return Stale(
-            ledger_reads.stale_parts(session, workspace_id),
-            [
-                (row.id, row.channel, row.ts, row.payload)
-                for row in session.scalars(select(Spoken).where(Spoken.workspace_id == workspace_id, Spoken.stale))
-            ],
-        )
+    return Stale(
+        ledger_reads.stale_parts(session, workspace_id),
+        [
+            (row.id, row.channel, row.ts, row.payload)
+            for row in session.scalars(select(Spoken).where(Spoken.workspace_id == workspace_id, Spoken.stale))
+        ],
+    )
 
 
 def refresh_answers(
@@ -82,7 +82,7 @@ def refresh_answers(
             continue
         if isinstance(result, Later | Unknown):
             continue
-        with database.write(workspace=workspace_id, alone=False) as session:
+        with database.write(workspace=workspace_id, alone=False, wakes=False) as session:
             row = session.get(Spoken, answer_id)
             if row is not None and row.payload == payload:
                 row.stale = False
