@@ -25,6 +25,7 @@ from models.ledger_tables import Ask, Delivery
 from models.owed import is_owed
 from models.queries import board_calendars
 from models.tables import Action, Person
+from models.waking import keep_wake_at
 from schedules.boundaries import boundaries
 from schedules.due import end_of
 from schedules.gather import snapshot
@@ -184,6 +185,8 @@ class Life:
 
     story: Story
     town: World
+    sleepless: bool = False
+    """The whole plan is looked at in each tick."""
     answers: dict[str, list[Answered]] = field(default_factory=lambda: defaultdict(list))
     awaiting: set[str] = field(default_factory=set)
     ends: dict[int, datetime] = field(default_factory=dict)
@@ -203,6 +206,9 @@ class Life:
                 stops = self.stops()
             if not self.is_down(now):
                 before = len(self.town.messenger.posts)
+                if self.sleepless:
+                    with self.town.database.write() as session:
+                        keep_wake_at(session, WORKSPACE)
                 self.town.tick(now)
                 self.town.instant.pass_(1)
                 for posted in self.town.messenger.posts[before:]:
@@ -470,12 +476,12 @@ class Life:
                 days[day_] = posted
 
 
-def live_through(story: Story) -> Life:
+def live_through(story: Story, *, sleepless: bool = False) -> Life:
     """A story lived through, with everything checked."""
     with tempfile.TemporaryDirectory() as folder:
         town = World(Path(folder), story.plan, started=f"{story.begin.astimezone(LONDON):%Y-%m-%d %H:%M}")
         try:
-            life = Life(story, town)
+            life = Life(story, town, sleepless)
             life.live()
             life.check_all()
         finally:
@@ -515,5 +521,16 @@ def test_the_same_holds_on_a_postgresql(on_both: Home) -> None:
     @given(stories(EVERYTHING))
     def holds(story: Story) -> None:
         live_through(story)
+
+    holds()
+
+
+def test_the_same_is_said_where_ticks_sleep_until_something_comes_as_where_each_looks_at_the_whole_plan() -> None:
+    @settings(BOUNDED, max_examples=5)
+    @given(stories(EVERYTHING, crowded=True))
+    def holds(story: Story) -> None:
+        lives = [live_through(story, sleepless=sleepless) for sleepless in (False, True)]
+        said = [[(one.now, one.address, one.page) for one in life.town.messenger.posts] for life in lives]
+        assert said[0] == said[1]
 
     holds()
