@@ -159,6 +159,12 @@ def unsaid_about(session: Session, workspace_id: str, kind: AskKind, subject: in
     )
 
 
+def anything_waits(session: Session, workspace_id: str) -> bool:
+    """Whether there is a reason to speak that is still to be said."""
+    waiting = select(Ask.id).where(Ask.workspace_id == workspace_id, Ask.state == AskState.OPEN).limit(1)
+    return session.scalar(waiting) is not None
+
+
 def subjects_of(session: Session, workspace_id: str, kind: AskKind) -> set[int]:
     """The subjects there ever was a reason of this kind to speak about."""
     return set(session.scalars(select(Ask.subject).where(Ask.workspace_id == workspace_id, Ask.kind == kind)))

@@ -23,6 +23,12 @@ def rename(row: Organisation, name: str) -> None:
     row.name, row.aliases = name, list(dict.fromkeys(aliases))
 
 
+def names_to_come(session: Session, workspace_id: str) -> list[date]:
+    """The days on which organisations get another name."""
+    rows = session.scalars(select(Organisation).where(Organisation.workspace_id == workspace_id))
+    return [date.fromisoformat(day) for row in rows for day, _ in row.renames]
+
+
 def apply_renames(session: Session, workspace_id: str, today: date) -> list[int]:
     """Gives every organisation the name whose day has come, in order; the ids of those that were renamed out."""
     renamed = []

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from models.accounts import CLOSED
 from models.calendar import Span
 from models.enums import Capacity
 from models.history_tables import Quiet
+from models.renames import names_to_come
 from models.tables import Appointment, Person
 
 DAY = timedelta(days=1)
@@ -110,6 +111,19 @@ def end(session: Session, row: Appointment, last: date) -> None:
     else:
         row.last_day = last
     session.flush()
+
+
+def day_changes(session: Session, workspace_id: str, today: date) -> list[date]:
+    """The next days, after `today`, on which somebody begins to act or to be away, ends it, or a name changes."""
+    begins = (Appointment.first_day, Quiet.first_day)
+    ends = (Appointment.last_day, Quiet.last_day, Person.administrator_until)
+    soonest = [
+        select(func.min(column), literal(after)).where(column.class_.workspace_id == workspace_id, column > since)
+        for columns, since, after in ((begins, today, 0), (ends, today - DAY, 1))
+        for column in columns
+    ]
+    days = [day + after * DAY for day, after in session.execute(union_all(*soonest)) if day is not None]
+    return [*days, *names_to_come(session, workspace_id)]
 
 
 def leavers(session: Session, workspace_id: str, day: date) -> dict[int, tuple[int, ...]]:

@@ -1,14 +1,16 @@
 """When the next thing happens: the local workspace moves its clock from one of these instants to the next."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from models.calendar import WorkingDays, at_local, local_day, shift_for_closure
+from models.facts import BoardCalendar
 from schedules.due import digest_days, end_of, weekly
 from schedules.snapshot import Snapshot
 
 LONDON = ZoneInfo("Europe/London")
+DAY = timedelta(days=1)
 
 
 def boundaries(snapshot: Snapshot) -> Iterable[datetime]:
@@ -59,18 +61,40 @@ def next_instant(snapshot: Snapshot, now: datetime) -> datetime | None:
     return min((instant for instant in boundaries(snapshot) if now < instant < morning), default=morning)
 
 
-def wakes_at(snapshot: Snapshot, now: datetime) -> datetime:
-    """Until when nothing becomes due by itself after a look at the plan at `now`.
+def wakes_at(snapshot: Snapshot, now: datetime, changes: Iterable[date], *, waits: bool) -> datetime:
+    """Until when nothing becomes due by itself after a look at the whole plan at `now`.
 
-    That is never longer than to the next local midnight or to the hour of speaking: names, posts and quiet days change
-    with the day, and what a limit or the hours hold back waits for the morning.
+    Args:
+        snapshot: the whole plan at `now`.
+        now: the plan's time.
+        changes: the days still to come on which somebody begins or ends to act, or something is called otherwise.
+        waits: whether something in the ledger is still to be said; hours and limits hold it back from day to day.
+
+    1. No later than a week from now, whatever was overlooked here.
+    2. The boundaries that are known, and the mornings after the dates that actions are due on.
+    3. Every day while something waits, or while a meeting was moved: nobody is asked the same again within some days.
     """
-    zones = {calendar.zone for calendar in snapshot.calendars.values()} or {LONDON}
-    days = [
-        instant
-        for zone in zones
-        for day in (local_day(now, zone), local_day(now, zone) + timedelta(days=1))
-        for instant in (at_local(day, zone, time(0)), at_local(day, zone))
+    calendars = snapshot.calendars.values()
+    zones = {calendar.zone for calendar in calendars} or {LONDON}
+    moved = any(meeting.moved_at and meeting.start > now for calendar in calendars for meeting in calendar.dated)
+    days = {*changes, *(action.due_date + DAY for action in snapshot.actions if action.due_date is not None)}
+    days |= {
+        day + DAY * n for zone in zones for day in [local_day(now, zone)] for n in ((0, 1) if waits or moved else ())
+    }
+    known = [
+        now + timedelta(days=7),
+        *(instant for day in days for zone in zones for instant in (at_local(day, zone, time(0)), at_local(day, zone))),
+        *(calendar.board.started_at for calendar in calendars if calendar.board.started_at is not None),
+        *boundaries(snapshot),
+        *(at_local(day, calendar.zone) for calendar in calendars for day in _digests_to_come(calendar, now)),
     ]
-    starts = (c.board.started_at for c in snapshot.calendars.values() if c.board.started_at is not None)
-    return min(instant for instant in (*days, *starts, *boundaries(snapshot)) if instant > now)
+    return min(instant for instant in known if instant > now)
+
+
+def _digests_to_come(calendar: BoardCalendar, now: datetime) -> Iterable[date]:
+    """The days of weekly digests within the next fortnight, however long ago the latest meeting was."""
+    held = calendar.latest_held(now)
+    if held is None:
+        return ()
+    today = local_day(now, calendar.zone)
+    return (day for day in weekly(calendar, digest_days(calendar, held)[0], today + 14 * DAY) if day > today)

@@ -13,13 +13,13 @@ from threading import Event
 from sqlalchemy.orm import Session
 
 from handlers.unasked import word
-from models import copies, deliveries, leases
+from models import copies, deliveries, leases, ledger_reads
 from models.calendar import WorkingDays, local_day, may_speak
 from models.db import Database
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
-from models.ledger_reads import UNSAID
 from models.ledger_tables import Ask, Delivery
 from models.queries import zone_of
+from models.serving import day_changes
 from models.tables import Person, Workspace
 from models.traces import frames
 from models.waking import is_asleep, keep_wake_at
@@ -162,7 +162,9 @@ class Outbox:
             shot = snapshot(session, self.workspace_id, now)
             plan_and_hang(session, self.workspace_id, shot, now)
             self._warn_of_silence(shot, now)
-            keep_wake_at(session, self.workspace_id, (now, wakes_at(shot, now)))
+            waits = ledger_reads.anything_waits(session, self.workspace_id)
+            changes = day_changes(session, self.workspace_id, local_day(now, zone_of(session, self.workspace_id)))
+            keep_wake_at(session, self.workspace_id, (now, wakes_at(shot, now, changes, waits=waits)))
         self._has_looked = True
 
     def _warn_of_silence(self, shot: Snapshot, now: datetime) -> None:
@@ -222,7 +224,7 @@ class Outbox:
                 worded = word(session, self.workspace_id, asks, now) if asks else None
                 if worded is None:
                     for ask in asks:
-                        ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, UNSAID, None
+                        ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, ledger_reads.UNSAID, None
                     deliveries.cancel(session, delivery, "nothing left to say")
                     return None
                 pages = self.messenger.pages(worded.reply)
@@ -230,7 +232,7 @@ class Outbox:
                 for ask in asks:
                     ask.fingerprint = worded.fingerprints.get(ask.id, "")
                     if ask.id in worded.unsaid:
-                        ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, UNSAID, None
+                        ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, ledger_reads.UNSAID, None
             session.flush()
             parts = deliveries.parts_of(session, delivery_id)
             asks = deliveries.asks_of(session, delivery_id)
