@@ -43,7 +43,9 @@ def boundaries(snapshot: Snapshot) -> Iterable[datetime]:
     for action in snapshot.actions:
         calendar_of = snapshot.calendars.get(action.board_id or 0)
         if action.follow_by is not None and calendar_of is not None:
-            yield at_local(calendar_of.board.rules.working.on_or_after(action.follow_by), calendar_of.zone)
+            working = calendar_of.board.rules.working
+            day = working.on_or_after(action.follow_by)
+            yield from (at_local(day, calendar_of.zone), at_local(working.shift(day, 1), calendar_of.zone))
 
 
 def next_instant(snapshot: Snapshot, now: datetime) -> datetime | None:
