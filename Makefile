@@ -35,7 +35,7 @@ browser:
 	echo "There is no Chromium here and none could be installed: the tests in a browser will be skipped."
 
 test: .venv/.dev check browser
-	.venv/bin/pytest -n 3 --dist worksteal
+	.venv/bin/pytest -n 4 --dist worksteal
 
 # Two thousand messages and five hundred kills, on SQLite and with three copies on PostgreSQL: many minutes.
 crash: .venv/.dev

@@ -77,7 +77,8 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     taken = {Slot(*slot): free for slot, free in deliveries.slots_since(session, workspace_id, monday).items()}
     placed = place(loose, taken, now, zone)
     # What is published is what the secretary was sent: it waits where that has to wait.
-    behind = ledger_reads.published_behind(session, workspace_id, placed.held)
+    publishes = any(ask.kind is AskKind.PUBLISH for ask in loose)
+    behind = ledger_reads.published_behind(session, workspace_id, placed.held) if publishes else ()
     if behind:
         placed = place([ask for ask in loose if ask.id not in behind], taken, now, zone)
     for slot, ask_ids in placed.into.items():

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,9 @@ from tests.postgres import Server
 # A machine that does other things is slow at times: how long an example takes is nothing that a test holds.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+# Tests make and drop plans by the hundred: what is garbage is looked for less often than Python would by itself.
+gc.set_threshold(100_000, 50, 100)
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 Kept = Callable[[str], Database]

@@ -501,9 +501,9 @@ BOUNDED = settings(
 @pytest.mark.parametrize(
     ("kinds", "crowded", "examples"),
     [
-        pytest.param(QUIET, False, 12, id="answers"),
-        pytest.param(EVERYTHING, False, 16, id="everything"),
-        pytest.param(QUIET, True, 10, id="crowded weeks"),
+        pytest.param(QUIET, False, 8, id="answers"),
+        pytest.param(EVERYTHING, False, 12, id="everything"),
+        pytest.param(QUIET, True, 6, id="crowded weeks"),
     ],
 )
 def test_what_each_person_receives_holds_whatever_happens(kinds: tuple[str, ...], crowded: bool, examples: int) -> None:
@@ -517,7 +517,7 @@ def test_what_each_person_receives_holds_whatever_happens(kinds: tuple[str, ...]
 
 @on_postgresql
 def test_the_same_holds_on_a_postgresql(on_both: Home) -> None:
-    @settings(BOUNDED, max_examples=3)
+    @settings(BOUNDED, max_examples=2)
     @given(stories(EVERYTHING))
     def holds(story: Story) -> None:
         live_through(story)
@@ -526,7 +526,7 @@ def test_the_same_holds_on_a_postgresql(on_both: Home) -> None:
 
 
 def test_the_same_is_said_where_ticks_sleep_until_something_comes_as_where_each_looks_at_the_whole_plan() -> None:
-    @settings(BOUNDED, max_examples=5)
+    @settings(BOUNDED, max_examples=4)
     @given(stories(EVERYTHING, crowded=True))
     def holds(story: Story) -> None:
         lives = [live_through(story, sleepless=sleepless) for sleepless in (False, True)]
