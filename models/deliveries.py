@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Ask, Delivery, DeliveryPart
 
+TOO_LATE = "came too late"
 RESTORED = "the plan was restored from a backup"
 """Why nobody knows whether a message was sent: the database that knew is gone."""
 WAITING = (DeliveryState.PLANNED, DeliveryState.LATER)
@@ -77,11 +78,19 @@ def plan(session: Session, workspace_id: str, asks: Sequence[NewAsk], now: datet
     session.execute(insert_or_ignore(session, Ask), rows)
 
 
-def reopen(session: Session, workspace_id: str, standing: Iterable[tuple[Any, ...]], why: Sequence[str]) -> None:
+def reopen(
+    session: Session,
+    workspace_id: str,
+    standing: Iterable[tuple[Any, ...]],
+    why: Sequence[str],
+    late: Sequence[str],
+    now: datetime,
+) -> None:
     """Opens lapsed asks again whose cause has gone (an account was found, an answer was taken back).
 
     `standing`: the keys (kind, subject, meeting, day, step, recipient) that stand now; `why`: the reasons for lapsing
-    that can go away. What was said is never said again.
+    that can go away; `late`: those of what had waited until it came too late, which it had not where the clock was
+    wrong. What was said is never said again.
     """
     keys = set(standing)
     lapsed = session.scalars(
@@ -89,7 +98,7 @@ def reopen(session: Session, workspace_id: str, standing: Iterable[tuple[Any, ..
             Ask.workspace_id == workspace_id,
             Ask.state == AskState.LAPSED,
             Ask.said_at.is_(None),
-            Ask.reason.in_(why),
+            or_(Ask.reason.in_(why), and_(Ask.reason.in_(late), Ask.lapses_at > now)),
         )
     )
     for ask in lapsed:
@@ -107,7 +116,7 @@ def lapse_late(session: Session, workspace_id: str, now: datetime) -> None:
             Ask.delivery_id.is_(None),
             Ask.lapses_at <= now,
         )
-        .values(state=AskState.LAPSED, reason=func.coalesce(func.nullif(Ask.reason, ""), "came too late"))
+        .values(state=AskState.LAPSED, reason=func.coalesce(func.nullif(Ask.reason, ""), TOO_LATE))
         .execution_options(synchronize_session=False)
     )
 

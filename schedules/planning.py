@@ -18,7 +18,7 @@ from models.renames import apply_renames
 from models.tables import Workspace
 from models.told import told_of
 from schedules.due import asked_people, due, is_snoozed
-from schedules.slots import OpenAsk, Slot, place
+from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, OpenAsk, Slot, place
 from schedules.snapshot import Reason, Snapshot, person
 
 NO_ACCOUNT = "no account"
@@ -31,7 +31,8 @@ UNASKED = (AskKind.UPDATE, AskKind.NO_UPDATE, AskKind.AFTER_MEETING, AskKind.DIG
 """What a board says of itself, and no more once it is quiet."""
 CAN_GO_AWAY = (NO_ACCOUNT, ANSWERED, SNOOZED, NOT_THEIRS, AWAY)
 """Reasons for lapsing that may cease to be; an ask that lapsed for one of them may be opened again."""
-
+WAITED = (deliveries.TOO_LATE, HELD_WEEKLY, HELD_DAILY, HELD_HOURS)
+"""Why an ask lapses that has waited for too long."""
 
 LEFT_COUNTS_DAYS = 28
 """That somebody left has lost its point after so many days in which nobody could be told."""
@@ -57,7 +58,7 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     ]
     deliveries.plan(session, workspace_id, [_new_ask(reason, shot) for reason in reasons], now)
     standing = [reason.key for reason in reasons if not _why_not(reason, shot)]
-    deliveries.reopen(session, workspace_id, standing, CAN_GO_AWAY)
+    deliveries.reopen(session, workspace_id, standing, CAN_GO_AWAY, WAITED, now)
     deliveries.lapse_late(session, workspace_id, now)
     session.flush()
 
@@ -178,7 +179,7 @@ def _left(session: Session, workspace_id: str, shot: Snapshot, now: datetime) ->
 def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
     """Whether an ask still holds at `now`: "" where it does, else why it lapses."""
     if ask.lapses_at is not None and ask.lapses_at <= now:
-        return ask.reason or "came too late"
+        return ask.reason or deliveries.TOO_LATE
     if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED, AskKind.OTHER_BOARD):
         return _settled(shot, ask)
     if ask.kind is AskKind.NEW_LEAD:
