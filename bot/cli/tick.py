@@ -1,7 +1,7 @@
 """`tick`: one pass of what is said unasked; a line for each message."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import click
@@ -25,6 +25,10 @@ class NowhereMessenger:
     def pages(self, reply: Reply) -> list[str]:
         """One page of plain text."""
         return [as_text(reply)]
+
+    def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
+        """Plain text is sent as it is."""
+        yield page
 
     def open(self, account: Account) -> Sent | Refused:
         """A conversation with everybody."""

@@ -225,6 +225,8 @@ class MemoryMessenger:
         """What `find` gives instead of looking."""
         self.opens: dict[str, Sent | Later | Refused] = {}
         self.on_change: list[Outcome] = []
+        self.better: list[Callable[[str], str]] = []
+        """What makes the versions of a page that are tried before the page itself."""
         self.lines_on_a_page = 1000
         self.reasons: dict[str, Sequence[str]] = {}
         self.unspeakable = ""
@@ -263,6 +265,11 @@ class MemoryMessenger:
             )
             for number, chunk in enumerate(chunks)
         ]
+
+    def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
+        for make in () if plain else self.better:
+            yield make(page)
+        yield page
 
     def open(self, account: Account) -> Sent | Later | Refused:
         return self.opens.get(account.user, Sent(f"D{account.user}"))
