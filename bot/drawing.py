@@ -73,7 +73,7 @@ _PLAIN = {
     "ł": "l",
     "Ł": "L",
 }
-_HELD = "’‘“”…·"
+_HELD = "’‘“”·"
 """What the letters that come with Pillow have beside ASCII."""
 
 
@@ -147,7 +147,7 @@ class _Sheet:
     ) -> int:
         lines = [line.replace(UNBROKEN, " ") for line in self._wrapped(text, width, size)]
         if len(lines) > most:
-            lines = [*lines[: most - 1], lines[most - 1].rstrip(" .,") + "…"]
+            lines = [*lines[: most - 1], lines[most - 1].rstrip(" .,") + "..."]
         for line in lines:
             if pen:
                 pen.text((x, y), line, ink, self.fonts[size], stroke_width=0.4 if size == TITLE else 0)

@@ -143,6 +143,18 @@ def test_the_clock_goes_on_to_last_call_and_digest_and_the_digest_is_published(
     shot("7-in-the-boards-channel")
 
 
+def test_a_message_is_turned_into_an_action(asked: Page, tab: Tab, shot: Keep) -> None:
+    tab.goto(as_person(asked, SECRETARY, "C0PARTNER"))
+    tab.get_by_label("Write as").fill("Head of Education to publish the guide")
+    tab.get_by_role("button", name="Send").click()
+    tab.get_by_role("button", name="Turn into action").click()
+    dialog = tab.get_by_role("dialog")
+    expect(dialog.get_by_role("textbox").first).to_have_value("Head of Education to publish the guide")
+    shot("8-turn-into-action")
+    tab.keyboard.press("Escape")
+    expect(tab.get_by_role("button", name="Turn into action")).to_be_focused()
+
+
 def test_a_clock_moved_backwards_says_so_and_stays(asked: Page, tab: Tab) -> None:
     tab.goto(as_person(asked, EDUCATION))
     tab.get_by_label("Go to a day").fill("2020-08-01")
