@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test crash check browser lock clean
+.PHONY: setup demo story test crash check browser pictures lock clean
 
 setup: .venv/.runtime
 
@@ -33,6 +33,10 @@ browser:
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null && exit 0; \
 	fi; \
 	echo "There is no Chromium here and none could be installed: the tests in a browser will be skipped."
+
+# The README's pictures, from the running demo.
+pictures: .venv/.dev browser
+	.venv/bin/python -m tests.browser.pictures
 
 test: .venv/.dev check browser
 	.venv/bin/pytest -n 4 --dist worksteal

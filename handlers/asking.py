@@ -11,8 +11,8 @@ from handlers.said.naming import hide_links, read_names
 from handlers.said.questions import content_of
 from handlers.said.targets import ActionTarget, Nothing, Priorities, Target, ThemeTarget, WholePlan, read_target
 from handlers.said.text import clean, fold, quoted
-from handlers.status import show_status, span_said
-from handlers.wording import number_said
+from handlers.status import show_status
+from handlers.wording import number_said, span_said
 
 MOST_OFFERED = 5
 LABEL = 75

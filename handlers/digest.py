@@ -12,6 +12,7 @@ from handlers.context import Round
 from handlers.frozen_digest import SHOWN, Frozen, frozen, mark_of, shown_in, shown_on
 from handlers.parts import by_whole, named
 from handlers.permissions import About, may, why_not
+from handlers.picturing import picture_of
 from handlers.pressed_on import number_in
 from handlers.replies import ActionLine, Answer, Button, Group, NoticeOut, Reply, say
 from handlers.said.boards import BoardAsk, BoardFound, read_board
@@ -112,7 +113,14 @@ def make_digest(
         if late
         else f"{calendar.board.name}: nothing overdue."
     )
-    reply = Reply(headline, intro=tuple(intro), groups=tuple(groups), footer=(OVERDUE_MEANS,), key=True)
+    reply = Reply(
+        headline,
+        intro=tuple(intro),
+        groups=tuple(groups),
+        footer=(OVERDUE_MEANS,),
+        key=True,
+        picture=picture_of(asked, views, "open action", calendar.board.name, empty=False) if views else None,
+    )
     fingerprint = json.dumps({**known, SHOWN: frozen(reply, views, asked.today)}, sort_keys=True, ensure_ascii=False)
     if not public and calendar.board.channel and not calendar.board.publish_at_once:
         which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"

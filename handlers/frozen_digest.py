@@ -6,12 +6,13 @@ digest is published, and shown only where they are still those of then: so what 
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from handlers.context import Round
-from handlers.replies import ActionLine, Group, Reply
+from handlers.replies import ActionLine, Bar, Group, Picture, Reply
 from handlers.wording import WORDS, clipped, day_said, last_said
 from models.enums import Status
 from models.queries import ActionView
@@ -40,6 +41,7 @@ def frozen(reply: Reply, views: Sequence[ActionView], today: date) -> Frozen:
             }
             for group in reply.groups
         ],
+        "picture": asdict(reply.picture) if reply.picture else None,
     }
 
 
@@ -66,7 +68,19 @@ def thawed(asked: Round, shown: Frozen) -> Reply:
         ),
         footer=tuple(shown["footer"]),
         key=True,
+        picture=picture_in(shown.get("picture")),
     )
+
+
+def picture_in(kept: dict[str, Any] | None) -> Picture | None:
+    """A picture as it was kept in; the picture out."""
+    if not kept:
+        return None
+    bars = tuple(
+        Bar(bar["label"], bar["said"], tuple((Status(status), count) for status, count in bar["counts"]))
+        for bar in kept["bars"]
+    )
+    return Picture(kept["title"], kept["lead"], bars, kept["note"])
 
 
 def _line(view: ActionView, status: str, facts: list[str], last: str) -> ActionLine:

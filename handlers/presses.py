@@ -27,6 +27,7 @@ from handlers.near_misses import change_reading, record_reading
 from handlers.other_board import agree_pressed, leave_other_pressed
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
 from handlers.permissions import may, why_not
+from handlers.picturing import show_picture
 from handlers.pressed_on import GONE, action_in, number_in
 from handlers.replan import replan_form, replan_pressed, replan_sent
 from handlers.replies import Answer, say
@@ -45,6 +46,7 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "publish": lambda asked, value: publish(asked, publish_meant(value)),
     "digestnow": digest_now,
     "card": card_chosen,
+    "picture": show_picture,
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "board": board_form,

@@ -61,12 +61,35 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """How many actions stand where, worst first; `said` is what they belong to in a few words, for who cannot see."""
+
+    label: str
+    said: str
+    counts: tuple[tuple[Status, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Bars of status, for people who would rather look. Where it cannot be shown, nothing else is missing.
+
+    `lead` begins the words that stand for the picture; the bars follow in words.
+    """
+
+    title: str
+    lead: str
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One answer or one message.
 
     `headline` is a whole sentence that can be read out. `intro` follows it. `key` puts the key of status colours under
     the groups. `footer` is small print. `typed` is what the person typed, given back with an error. `shareable` offers
-    *Share in channel*: the value is the words that ask the same again.
+    *Share in channel*: the value is the words that ask the same again. `picture` is shown under the intro where the
+    reply is a message; an answer that has to be there at once goes without.
     """
 
     headline: str
@@ -77,6 +100,7 @@ class Reply:
     key: bool = False
     typed: str = ""
     shareable: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

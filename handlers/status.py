@@ -24,6 +24,7 @@ from handlers.wording import (
     number_said,
     overdue_among,
     progress_said,
+    span_said,
     worst_first,
 )
 from models.enums import OPEN, Kind
@@ -67,15 +68,6 @@ def own_actions(asked: Round, priority: Priority) -> list[ActionView]:
 def theme_actions(asked: Round, theme: Theme) -> list[ActionView]:
     """The actions that serve a whole theme."""
     return asked.views(Action.theme_id == theme.id)
-
-
-def span_said(numbers: Sequence[int]) -> str:
-    """ "priority 7", "priorities 7–9", "priorities 1, 3 and 5"."""
-    if len(numbers) == 1:
-        return f"priority {numbers[0]}"
-    if list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
-        return f"priorities {numbers[0]}–{numbers[-1]}"
-    return f"priorities {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 def _count(asked: Round, views: Sequence[ActionView], what: str) -> str:
@@ -180,6 +172,7 @@ def _show_plan(asked: Round, command: ShowStatus) -> Answer:
             footer=(*footer, "Say “/cypp status priority 7” or “/cypp status theme healthy” for the actions.")
             if asked.themes
             else (*footer, "Say “/cypp status priority 1” for the actions."),
+            buttons=(Button("Show as picture", "picture"),),
             key=True,
             shareable="0|status",
         )

@@ -150,4 +150,5 @@ def together(replies: Sequence[Reply]) -> Reply:
         groups=tuple(groups),
         footer=tuple(dict.fromkeys(line for reply in replies for line in reply.footer)),
         key=any(reply.key for reply in replies),
+        picture=next((reply.picture for reply in replies if reply.picture), None),
     )

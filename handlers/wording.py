@@ -78,6 +78,15 @@ def listed(some: Sequence[str]) -> str:
     return some[0] if len(some) == 1 else f"{', '.join(some[:-1])} and {some[-1]}" if some else ""
 
 
+def span_said(numbers: Sequence[int]) -> str:
+    """ "priority 7", "priorities 7–9", "priorities 1, 3 and 5"."""
+    if len(numbers) == 1:
+        return f"priority {numbers[0]}"
+    if list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"priorities {numbers[0]}–{numbers[-1]}"
+    return f"priorities {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
 def counts_said(views: Iterable[ActionView]) -> str:
     """How many stand where, worst first: "1 off track, 2 some issues, 5 on track"."""
     counted = Counter(view.facts.status for view in views)

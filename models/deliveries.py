@@ -313,14 +313,16 @@ def cancel(session: Session, delivery: Delivery, why: str) -> None:
     delivery.slot_day, delivery.lease_until = None, None
 
 
-def record_part(session: Session, delivery_id: int, number: int, ts: str) -> None:
-    """One page is out."""
-    session.execute(
-        update(DeliveryPart)
-        .where(DeliveryPart.delivery_id == delivery_id, DeliveryPart.number == number)
-        .values(ts=ts)
-        .execution_options(synchronize_session=False)
-    )
+def record_part(session: Session, delivery_id: int, number: int, ts: str, frozen: str = "", sent: str = "") -> None:
+    """One page is out; where another version was `sent` of what was `frozen`, that is what it shows now.
+
+    Where words were redacted meanwhile the page kept is the one without them, to be shown next; it stays.
+    """
+    this = update(DeliveryPart).where(DeliveryPart.delivery_id == delivery_id, DeliveryPart.number == number)
+    quietly = {"synchronize_session": False}
+    session.execute(this.values(ts=ts), execution_options=quietly)
+    if sent != frozen:
+        session.execute(this.where(DeliveryPart.payload == frozen).values(payload=sent), execution_options=quietly)
 
 
 def record(

@@ -25,15 +25,16 @@ from models.traces import frames
 from models.waking import is_asleep, keep_wake_at
 from schedules.boundaries import wakes_at
 from schedules.gather import snapshot
+from schedules.lines import Line, line_of
 from schedules.planning import plan_and_hang, still_holds
 from schedules.ports import Account, Found, Later, Messenger, NoHistory, Outcome, Refused, Sent, Unknown
 from schedules.refreshing import Stale, refresh_answers, refresh_delivery, stale
+from schedules.sending import GONE, MOST_ADORNED, ToSend, send_page
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 Pages = list[tuple[int, str]]
 
-GONE = ("channel_not_found",)
 MOST_OPENINGS = 2
 AT_ANY_HOUR = (DeliveryClass.PRESSED, DeliveryClass.CHANNEL)
 ABOUT_ACTIONS = (
@@ -59,18 +60,6 @@ class Timing:
     look_after: timedelta = timedelta(minutes=2)
     look_again: timedelta = timedelta(minutes=1)
     look_back: timedelta = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a pass says about one message: for `cypp tick` and the log."""
-
-    kinds: tuple[AskKind, ...]
-    recipient: str
-    subjects: tuple[int, ...]
-    """Ids of actions, or of boards where the kind is about one."""
-    steps: tuple[str, ...]
-    state: str
 
 
 class Outbox:
@@ -240,25 +229,33 @@ class Outbox:
             reasons = [copies.reason_mark(ask) for ask in asks]
             uuid = delivery.uuid
             line = line_of(delivery, asks)
-        result = self._send(delivery_id, address, uuid, pending, reasons, lease_until)
+            plain = delivery.attempts > MOST_ADORNED
+        result = self._send(delivery_id, address, uuid, pending, reasons, lease_until, plain)
         state = self._record(delivery_id, lease_until, result, now)
         return replace(line, state=state.value)
 
     def _send(
-        self, delivery_id: int, address: str, uuid: str, pending: Pages, reasons: list[str], lease_until: datetime
+        self,
+        delivery_id: int,
+        address: str,
+        uuid: str,
+        pending: Pages,
+        reasons: list[str],
+        lease_until: datetime,
+        plain: bool,
     ) -> Outcome:
         """Sends the pages that are not out yet, in order; stops at the first that is not taken."""
+        latest = lease_until - min(self.timing.lease_left, self.timing.lease / 2)
         result: Outcome = Unknown("nothing to send")
         for number, payload in pending:
-            if lease_until - self.instant() < min(self.timing.lease_left, self.timing.lease / 2):
-                return Later(0)
-            result = self.messenger.send(address, payload, f"{uuid}:{number}", reasons if number == 0 else ())
+            page = ToSend(address, payload, f"{uuid}:{number}", reasons if number == 0 else ())
+            result, said = send_page(self.messenger, page, lambda: self.instant() <= latest, plain=plain)
             if not isinstance(result, Sent):
                 return result
             with self._step() as session:
                 if leases.held(session, delivery_id, lease_until) is None:
                     return Unknown("its lease was over")
-                deliveries.record_part(session, delivery_id, number, result.ts)
+                deliveries.record_part(session, delivery_id, number, result.ts, payload, said)
         return result
 
     def _record(self, delivery_id: int, lease_until: datetime, result: Outcome, now: datetime) -> DeliveryState:
@@ -375,17 +372,6 @@ class Outbox:
                     lines.append(line_of(delivery, asks))
             session.rollback()
         return lines
-
-
-def line_of(delivery: Delivery, asks: list[Ask]) -> Line:
-    """What a pass says about a message that is about to be sent."""
-    return Line(
-        kinds=tuple(dict.fromkeys(ask.kind for ask in asks)),
-        recipient=delivery.recipient,
-        subjects=tuple(dict.fromkeys(ask.subject for ask in asks)),
-        steps=tuple(dict.fromkeys(ask.step for ask in asks)),
-        state=DeliveryState.PLANNED.value,
-    )
 
 
 def recheck(asks: list[Ask], shot: Snapshot, now: datetime) -> list[Ask]:

@@ -1,6 +1,6 @@
 """What a chat service must be able to do for the outbox. `bot.slack.messenger` does it for Slack."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -72,6 +72,13 @@ class Messenger(Protocol):
 
     def pages(self, reply: Reply) -> list[str]:
         """The pages of a message, each ready to be sent and kept as text."""
+
+    def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
+        """A page as it may be sent, the best first; each is tried only where the one before was refused.
+
+        What it takes to make one (a picture to be uploaded) is done when it is asked for. The last, and where it is
+        to be `plain` the only one, is the page with nothing that could stand in its way.
+        """
 
     def open(self, account: Account) -> Sent | Later | Refused:
         """The conversation with a person; `Sent.ts` is its id."""

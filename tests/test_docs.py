@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import COMMANDS
-from bot.demo.picture import PICTURE, answer_text, svg
 from bot.settings import Settings
 from bot.slack.scopes import BOT_SCOPES
 from handlers.grammar import HELP
@@ -72,5 +71,18 @@ def test_the_session_prints_what_the_readme_says(tmp_path: Path) -> None:
             assert ran.stdout.strip() == output, command
 
 
-def test_the_picture_is_of_todays_answer() -> None:
-    assert PICTURE.read_text(encoding="utf-8") == svg(answer_text())
+PICTURES = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)
+
+
+def test_the_readme_shows_the_page_the_answer_the_reminder_and_the_digest() -> None:
+    shown = {Path(path).stem for _, path in PICTURES}
+    assert shown == {"page", "answer", "reminder", "digest"}
+    assert {path.name for path in (ROOT / "bot" / "demo" / "pictures").iterdir()} == {f"{name}.png" for name in shown}
+
+
+@pytest.mark.parametrize(("words", "path"), PICTURES, ids=lambda each: Path(each).name if "/" in each else "")
+def test_every_picture_of_the_readme_is_there_small_and_has_words_that_stand_for_it(words: str, path: str) -> None:
+    assert len(words.split()) > 10
+    picture = ROOT / path
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert picture.stat().st_size <= 150_000

@@ -20,7 +20,8 @@ from models.facts import BoardCalendar, MeetingFacts
 from models.queries import board_calendars, zone_of
 from models.tables import Board
 from models.workspaces import only_workspace
-from schedules.outbox import Line, Outbox
+from schedules.lines import Line
+from schedules.outbox import Outbox
 
 
 @click.command("start")

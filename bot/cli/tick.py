@@ -1,7 +1,7 @@
 """`tick`: one pass of what is said unasked; a line for each message."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import click
@@ -15,7 +15,8 @@ from models.errors import Refusal
 from models.queries import zone_of
 from models.tables import Action, Board, Person, Workspace
 from models.workspaces import only_workspace
-from schedules.outbox import ABOUT_ACTIONS, Line, Outbox
+from schedules.lines import Line
+from schedules.outbox import ABOUT_ACTIONS, Outbox
 from schedules.ports import Absent, Account, Looked, Outcome, Refused, Sent
 
 
@@ -25,6 +26,10 @@ class NowhereMessenger:
     def pages(self, reply: Reply) -> list[str]:
         """One page of plain text."""
         return [as_text(reply)]
+
+    def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
+        """Plain text is sent as it is."""
+        yield page
 
     def open(self, account: Account) -> Sent | Refused:
         """A conversation with everybody."""

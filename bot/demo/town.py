@@ -24,7 +24,7 @@ from models.tables import Action, Board, Person
 from models.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
 from schedules.gather import what_comes
-from schedules.outbox import Line
+from schedules.lines import Line
 from schedules.runner import real_now
 
 EXAMPLE = Path(__file__).parent / "my-sefton-2020-2025.yaml"

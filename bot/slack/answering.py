@@ -11,18 +11,22 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.payloads import BlockActions
+from bot.slack.picturing import versions
 from bot.slack.render import SlackMessage, render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.rounds import Deps
 from bot.slack.spoken import is_kept, post, remember
 from handlers.mentions import for_all
 from handlers.replies import Answer, Form, Reply, say
+from schedules.ports import Refused
 
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 30.0
 """Seconds that a page of a long message waits where Slack says that they come too fast."""
+BETWEEN_VERSIONS = 1.0
+"""Seconds until the next version of a page is tried: Slack may still be looking its picture over."""
 
 
 def one_message(answered: Answer) -> SlackMessage:
@@ -110,21 +114,39 @@ def give_receipt(deps: Deps, channel: str, user: str, answered: Answer, thread_t
 
 
 def send_whole(deps: Deps, user: str, reply: Reply) -> None:
-    """Sends a message to somebody's direct conversation, on as many pages as it takes."""
+    """Sends a message to somebody's direct conversation, on as many pages as it takes, with its picture if it has one.
+
+    A version of a page is tried after Slack has refused the one before, so nothing is posted twice.
+    """
     for message in render(reply):
-        for attempt in range(MOST_ATTEMPTS):
-            try:
-                posted = post(deps.client, user, message)
-            except SlackApiError as error:
-                wait = error.response.headers.get("Retry-After", "")
-                if error.response.get("error") == "ratelimited" and attempt + 1 < MOST_ATTEMPTS:
-                    time.sleep(min(float(wait or 1), LONGEST_WAIT))
-                    continue
-                log.warning("a message could not be sent: %s", error.response.get("error"))
-                return
-            if posted:
-                remember(deps, *posted, message)
-            break
+        posted = None
+        for number, version in enumerate(versions(deps.client, message.as_page())):
+            if number:
+                time.sleep(BETWEEN_VERSIONS)
+            message = SlackMessage(version["text"], version["blocks"])
+            posted = _sent(deps, user, message)
+            if not isinstance(posted, Refused):
+                break
+        if isinstance(posted, Refused):
+            return
+        if posted:
+            remember(deps, *posted, message)
+
+
+def _sent(deps: Deps, user: str, message: SlackMessage) -> tuple[str, str] | Refused | None:
+    """Posts one message, waiting where Slack says that they come too fast; None where nobody knows what came of it."""
+    for attempt in range(MOST_ATTEMPTS):
+        try:
+            return post(deps.client, user, message)
+        except SlackApiError as error:
+            wait = error.response.headers.get("Retry-After", "")
+            code = str(error.response.get("error"))
+            if code == "ratelimited" and attempt + 1 < MOST_ATTEMPTS:
+                time.sleep(min(float(wait or 1), LONGEST_WAIT))
+                continue
+            log.warning("a message could not be sent: %s", code)
+            return Refused(code)
+    return None
 
 
 def answer_in_conversation(deps: Deps, channel: str, thread_ts: str, answered: Answer) -> None:

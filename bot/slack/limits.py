@@ -24,6 +24,9 @@ TEXT_OBJECT = 3000
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 BUTTON_URL = 3000
+# https://docs.slack.dev/reference/block-kit/blocks/image-block and reference/methods/files.getUploadURLExternal
+ALT_TEXT = 2000
+FILE_ALT_TEXT = 1000
 # block_id, action_id, callback_id
 IDENTIFIER = 255
 # https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object

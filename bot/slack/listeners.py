@@ -54,7 +54,7 @@ REPLACES = frozenset(
 SEARCHED_BY = {"card": "actions"}
 """Menus outside forms: the verb of what is chosen, and what is searched."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
-MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze", "card"})
+MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze", "card", "picture"})
 """Presses that may well be repeated: they record nothing, or the same again."""
 
 
@@ -145,6 +145,8 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         open_form(deps, payload.trigger_id, place, payload.response_url, answered.reply)
     elif payload.on_home and isinstance(answered.reply, Reply):
         deps.later.submit(publish_home, deps, actor, answered.reply)
+    elif answered.message is not None and payload.channel_id.startswith("D"):
+        pass  # In the direct conversation the message is the answer.
     elif answered.reply is not None and payload.response_url:
         replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
         deps.later.submit(respond, deps, payload, answered, replaces, share)

@@ -6,7 +6,7 @@ The client must not retry by itself: a retried post is a second message.
 import json
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from socket import gaierror
 from threading import Lock
@@ -17,6 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.slack.limits import check
+from bot.slack.picturing import versions
 from bot.slack.render import SlackMessage, render
 from handlers.replies import Reply
 from schedules.ports import Absent, Account, Found, Later, Looked, NoHistory, Outcome, Refused, Sent, Unknown
@@ -88,6 +89,11 @@ class SlackMessenger:
         )
         return Later(60) if isinstance(result, Unknown) else result
 
+    def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
+        """The page as it may be sent, with its picture first: drawing and uploading happen here."""
+        made = versions(self.client, json.loads(page), plain=plain)
+        return (json.dumps(one, ensure_ascii=False) for one in made)
+
     def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
         """Posts one page, with its opaque marks in the message's metadata, at most one a second to a channel."""
         self._pace(address)
@@ -139,9 +145,15 @@ class SlackMessenger:
         if address.startswith(HOME_OF):
             user, view = address.removeprefix(HOME_OF), json.loads(page)["view"]
             return _outcome(lambda: self.client.views_publish(user_id=user, view=view), lambda data: ts)
-        return _outcome(
-            lambda: self.client.chat_update(channel=address, ts=ts, **json.loads(page)), lambda data: data["ts"]
-        )
+        outcome: Outcome = Refused("no page")
+        for version in versions(self.client, json.loads(page)):
+            outcome = self._update(address, ts, version)
+            if not isinstance(outcome, Refused):
+                break
+        return outcome
+
+    def _update(self, address: str, ts: str, page: dict[str, Any]) -> Outcome:
+        return _outcome(lambda: self.client.chat_update(channel=address, ts=ts, **page), lambda data: data["ts"])
 
     def _pace(self, address: str) -> None:
         with self._lock:
@@ -154,7 +166,7 @@ class SlackMessenger:
 
 def page_of(message: SlackMessage) -> str:
     """One message as it is kept and sent."""
-    return json.dumps({"text": message.text, "blocks": message.blocks}, ensure_ascii=False)
+    return json.dumps(message.as_page(), ensure_ascii=False)
 
 
 def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> Outcome:

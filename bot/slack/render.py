@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from bot.plain_text import FACTS_BETWEEN, NOTHING, circled
 from bot.slack import limits
 from bot.slack.limits import Block
+from bot.slack.picturing import PICTURE, alternative_text, picture_of_page
 from bot.slack.render_blocks import (
     Piece,
     actions,
@@ -45,10 +46,18 @@ _LOUD = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class SlackMessage:
-    """One message: `blocks` to be seen, `text` for notifications and screen readers."""
+    """One message: `blocks` to be seen, `text` for notifications and screen readers.
+
+    `picture`: what it shows besides where it is posted (see bot.slack.picturing); its blocks are whole without.
+    """
 
     text: str
     blocks: list[Block]
+    picture: Block | None = None
+
+    def as_page(self) -> Block:
+        """The message as it is kept until it is sent."""
+        return {"text": self.text, "blocks": self.blocks} | ({PICTURE: self.picture} if self.picture else {})
 
 
 def render(reply: Reply) -> list[SlackMessage]:
@@ -61,7 +70,11 @@ def render(reply: Reply) -> list[SlackMessage]:
 
 
 def render_one(reply: Reply) -> SlackMessage:
-    """The reply where only one message can be given: what does not fit is left out, and how much that is is said."""
+    """The reply where only one message can be given: what does not fit is left out, and how much that is is said.
+
+    Without a picture: such an answer has to be there at once.
+    """
+    reply = replace(reply, picture=None)
     plan = plan_of(reply)
     pages = paged(plan)
     if len(pages) == 1:
@@ -84,7 +97,9 @@ def more_said(actions: int) -> str:
 
 def _message(reply: Reply, page: Page, note: str = "", left: int | None = None) -> SlackMessage:
     """`left`: how many actions were left out, None where nothing was."""
-    return SlackMessage(_spoken(reply, page, note, left), page.blocks(note, "" if left is None else more_said(left)))
+    blocks = page.blocks(note, "" if left is None else more_said(left))
+    picture = picture_of_page(reply.picture, page.opening) if reply.picture and page.first else None
+    return SlackMessage(_spoken(reply, page, note, left), blocks, picture)
 
 
 # Taking a reply apart
@@ -104,7 +119,8 @@ def plan_of(reply: Reply, numbers: Iterator[int] | None = None) -> Plan:
         *(Unit((context(text),), _said_of(text), closing) for text in gathered(reply.footer)),
     ]
     again = f"{line(reply.headline, HEADING) or NOTHING} (continued)"
-    return Plan(header(headline), bold(again), headings, tuple(units), reply.key)
+    stands_for = alternative_text(reply.picture) if reply.picture else ""
+    return Plan(header(headline), bold(again), headings, tuple(units), reply.key, stands_for)
 
 
 def _share(reply: Reply) -> list[Button]:

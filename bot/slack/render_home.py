@@ -33,7 +33,7 @@ def render_home(parts: Sequence[Reply], answer: Reply | None = None) -> dict[str
         if part is answer:
             room = MESSAGE_ROOM
         # One key serves all, and there is no channel to share in.
-        made = _blocks(replace(part, key=False, shareable=""), room, numbers)
+        made = _blocks(replace(part, key=False, shareable="", picture=None), room, numbers)
         left = left.less(cost(made))
         blocks += made
     return {"type": "home", "blocks": [*blocks, *([context(KEY)] if keyed else [])]}

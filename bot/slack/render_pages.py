@@ -27,13 +27,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A reply taken apart. `headings` are the groups' (safe already), `closing` is the place after them."""
+    """A reply taken apart. `headings` are the groups' (safe already), `closing` is the place after them.
+
+    `picture`: the words that stand for the picture which the first page may get, "" for none.
+    """
 
     top: Block
     top_again: Block
     headings: tuple[str, ...]
     units: tuple[Unit, ...]
     key: bool
+    picture: str = ""
 
     @property
     def closing(self) -> int:
@@ -55,11 +59,19 @@ class Page:
 
     def __post_init__(self) -> None:
         self.spent = cost([self.top, _PAGE_NOTE, _CUT_NOTE, *([context(KEY)] if self.plan.key else [])])
+        if self.plan.picture and self.first:
+            # An image has its words in a field of its own; room is kept as if Slack counted them like a text.
+            self.spent = self.spent.plus(cost([context(self.plan.picture)]))
 
     @property
     def top(self) -> Block:
         """The headline, or on a later page a reminder of it."""
         return self.plan.top if self.first else self.plan.top_again
+
+    @property
+    def opening(self) -> int:
+        """How many blocks stand before the groups."""
+        return 1 + sum(len(unit.blocks) for unit in self.units if unit.place == OPENING)
 
     def add(self, unit: Unit) -> bool:
         """Put a unit on this page, if it fits."""

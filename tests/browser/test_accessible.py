@@ -31,9 +31,14 @@ def first(page: Page, tab: Tab) -> None:
 
 
 def answered(page: Page, tab: Tab) -> None:
+    """Also the plan as a picture, under the answer."""
     tab.goto(page.address)
     tab.get_by_role("button", name="Ask as the chair").click()
     expect(tab.locator(".message")).to_be_visible()
+    tab.get_by_label("Write as").fill("/cypp status")
+    tab.get_by_role("button", name="Send").click()
+    tab.get_by_role("button", name="Show as picture").click()
+    expect(tab.get_by_role("img", name="Bars of status by priority")).to_be_visible()
 
 
 def bundle(page: Page, tab: Tab) -> None:

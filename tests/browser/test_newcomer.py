@@ -12,10 +12,12 @@ from playwright.sync_api import expect
 
 from bot.demo.page import Page
 from models.enums import Status
-from tests.bot.slack.e2e import COMMISSIONING, EDUCATION, HEALTH, SECRETARY, action, entries
+from tests.bot.slack.e2e import CHAIR, COMMISSIONING, EDUCATION, HEALTH, SECRETARY, action, entries
+from tests.browser.pictures import latest, said_in, words_of
 
 Keep = Callable[[str], None]
 MINUTE = 60
+AGAIN = "say “make pictures”"
 
 
 def as_person(page: Page, user: str, place: str = "messages") -> str:
@@ -33,6 +35,7 @@ def test_a_newcomer_has_a_chairs_answer_within_a_minute_and_moves_the_clock(page
     expect(answer).to_contain_text("Only visible to you")
     assert time.monotonic() - began < MINUTE
     shot("2-the-chairs-answer")
+    assert said_in("answer") == words_of(latest(page, CHAIR, "Priority 7")), f"it has changed: {AGAIN}"
     tab.get_by_role("region", name="What to try next").get_by_role("button", name="To the next thing").click()
     expect(tab.get_by_role("heading", name="It is now Mon 10 Aug 2020, 09:30. 1 message was sent")).to_be_visible()
     expect(tab.locator("#now")).to_have_text("Mon 10 Aug 2020, 09:30")
@@ -123,8 +126,12 @@ def test_the_clock_goes_on_to_last_call_and_digest_and_the_digest_is_published(
     asked: Page, tab: Tab, shot: Keep
 ) -> None:
     tab.goto(as_person(asked, EDUCATION))
-    tab.get_by_label("Go to a day").fill("2020-09-01")
-    tab.get_by_role("button", name="Go", exact=True).click()
+    for day, said in (("2020-08-26", "Wed 26 Aug"), ("2020-09-01", "Tue 1 Sep")):
+        tab.get_by_label("Go to a day").fill(day)
+        tab.get_by_role("button", name="Go", exact=True).click()
+        expect(tab.locator("#sent-title")).to_contain_text(f"{said} 2020, 09:30", timeout=60_000)
+    reminder = words_of(latest(asked, EDUCATION, "Reminder"))
+    assert said_in("reminder") == said_in("page") == reminder, f"it has changed: {AGAIN}"
     expect(tab.locator("#sent-title")).to_contain_text("Tue 1 Sep 2020, 09:30", timeout=60_000)
     expect(tab.locator(".message").last).to_contain_text("Last call")
     tab.get_by_label("Go to a day").fill("2020-09-24")
@@ -137,10 +144,24 @@ def test_the_clock_goes_on_to_last_call_and_digest_and_the_digest_is_published(
     expect(digest).to_be_visible()
     assert SECRETARY in tab.url
     shot("6-the-digest")
+    words = words_of(latest(asked, SECRETARY, "Children and Young People's Partnership Board: 1"))
+    assert said_in("digest") == words, f"it has changed: {AGAIN}"
     digest.get_by_role("button", name="Publish").click()
     tab.get_by_role("link", name="# partnership").click()
     expect(tab.locator(".message").last).to_contain_text("overdue")
     shot("7-in-the-boards-channel")
+
+
+def test_a_message_is_turned_into_an_action(asked: Page, tab: Tab, shot: Keep) -> None:
+    tab.goto(as_person(asked, SECRETARY, "C0PARTNER"))
+    tab.get_by_label("Write as").fill("Head of Education to publish the guide")
+    tab.get_by_role("button", name="Send").click()
+    tab.get_by_role("button", name="Turn into action").click()
+    dialog = tab.get_by_role("dialog")
+    expect(dialog.get_by_role("textbox").first).to_have_value("Head of Education to publish the guide")
+    shot("8-turn-into-action")
+    tab.keyboard.press("Escape")
+    expect(tab.get_by_role("button", name="Turn into action")).to_be_focused()
 
 
 def test_a_clock_moved_backwards_says_so_and_stays(asked: Page, tab: Tab) -> None:

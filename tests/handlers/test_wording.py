@@ -7,8 +7,17 @@ import pytest
 
 from handlers.listing import PAGE, one_page, page_buttons, paged_reply
 from handlers.replies import ActionLine, Group
-from handlers.status import span_said
-from handlers.wording import day_said, listed, meeting_said, number_said, short_day, status_said, time_said, times_said
+from handlers.wording import (
+    day_said,
+    listed,
+    meeting_said,
+    number_said,
+    short_day,
+    span_said,
+    status_said,
+    time_said,
+    times_said,
+)
 from models.calendar import BoardRules
 from models.enums import MeetingState, Status
 from models.facts import BoardCalendar, BoardFacts, MeetingFacts

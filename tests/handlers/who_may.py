@@ -124,6 +124,7 @@ READING = (
             ("notupdate", "-", "Not an update: nothing was recorded."),
             ("leave", "{healthy-4}", "Left as it is: healthy-4"),
             ("card", "{healthy-4}", "healthy-4: some issues"),
+            ("picture", "", "The picture is on its way to you."),
         )
     ),
 )  # fmt: skip

@@ -40,7 +40,8 @@ from models.tables import Action, Appointment, Board, Meeting, Person, Post
 from models.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
 from schedules.gather import what_comes
-from schedules.outbox import Line, Outbox, Timing
+from schedules.lines import Line
+from schedules.outbox import Outbox, Timing
 from schedules.ports import Absent, Account, Found, Later, Looked, Outcome, Refused, Sent, Unknown
 from tests.homes import Files, Home
 
@@ -225,6 +226,8 @@ class MemoryMessenger:
         """What `find` gives instead of looking."""
         self.opens: dict[str, Sent | Later | Refused] = {}
         self.on_change: list[Outcome] = []
+        self.better: list[Callable[[str], str]] = []
+        """What makes the versions of a page that are tried before the page itself."""
         self.lines_on_a_page = 1000
         self.reasons: dict[str, Sequence[str]] = {}
         self.unspeakable = ""
@@ -263,6 +266,11 @@ class MemoryMessenger:
             )
             for number, chunk in enumerate(chunks)
         ]
+
+    def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
+        for make in () if plain else self.better:
+            yield make(page)
+        yield page
 
     def open(self, account: Account) -> Sent | Later | Refused:
         return self.opens.get(account.user, Sent(f"D{account.user}"))

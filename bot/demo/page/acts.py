@@ -111,6 +111,20 @@ def press_in_message(visit: Visit, user: str, place: str, path: str, posted: Pos
     _press(visit, user, message, path, posted, (("ts", ts),))
 
 
+def take_shortcut(visit: Visit, user: str, place: str, posted: Posted) -> None:
+    """Somebody takes a shortcut of the app on a message, as from its menu in Slack. Raises NotThere."""
+    begin(visit)
+    town, workspace = visit.town, visit.town.workspace
+    if posted.get("shortcut") not in workspace.config.shortcuts:
+        raise NotThere("The page sent something it does not know.")
+    seen = workspace.seen(user, channel_of(place))
+    message = next((one for one in seen if one.ts == posted.get("ts") and not one.ephemeral), None)
+    if message is None:
+        visit.flash = Flash("That message is not there any more: nothing was done with it.")
+        return
+    told(visit, town.then_tick(workspace.shortcut(user, message, posted.get("shortcut"), settle=SETTLE)))
+
+
 def _press(
     visit: Visit,
     user: str,

@@ -91,7 +91,7 @@ class Pages:
             web.get("/seq", self._guarded(self.seq)),
             web.get(here, self._guarded(self.show)),
             web.get(here + "/suggest", self._guarded(self.suggest)),
-            web.post(here + "/{deed:say|press|view|unsure}", self._guarded(self.act)),
+            web.post(here + "/{deed:say|press|shortcut|view|unsure}", self._guarded(self.act)),
             web.post("/clock", self._guarded(self.clock)),
             web.post("/hints", self._guarded(self.hints)),
         ]
@@ -201,6 +201,8 @@ class Pages:
                         acts.say(self.visit, user, place, thread, posted.get("text"))
                     case "press":
                         acts.press_in_message(self.visit, user, place, request.path, posted)
+                    case "shortcut":
+                        acts.take_shortcut(self.visit, user, place, posted)
                     case "view":
                         acts.act_in_view(self.visit, user, request.path, posted)
                     case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -92,6 +93,7 @@ class Scene:
     place: str
     title: str
     thread: str
+    shortcuts: Mapping[str, str]
     lines: tuple[Line, ...]
     home: SeenView | None
     home_ink: Ink | None
@@ -166,6 +168,7 @@ def look(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = 
         place=place,
         title=_title(place, bot, channels[place].name if place in channels else ""),
         thread=thread,
+        shortcuts=workspace.config.shortcuts,
         lines=lines,
         home=home,
         home_ink=_view_ink(visit, home, "home"),

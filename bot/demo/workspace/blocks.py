@@ -35,6 +35,8 @@ CONFIRM = thing(
     {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
     {"style": STYLE},
 )
+FILE = thing({}, {"url": url(), "id": string(255, 1, r"F[A-Z0-9]{8,}")})
+"""https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object"""
 PLAIN_OPTION = thing({"text": plain(75), "value": string(150, 1)}, {"description": plain(75)})
 OVERFLOW_OPTION = thing({"text": plain(75), "value": string(150, 1)}, {"description": plain(75), "url": url()})
 RICH_OPTION = thing({"text": text(75), "value": string(150, 1)}, {"description": text(75)})
@@ -60,6 +62,15 @@ def _options_make_sense(element: Any, pointer: str, report: Report) -> None:
     chosen += element.get("initial_options") or []
     if any(option not in known for option in chosen):
         report.add(pointer, "initial option(s) must match one of the provided options")
+
+
+def _image_is_named(image: Any, pointer: str, report: Report) -> None:
+    """An address or a file of Slack’s, not both; a file by its address or its id, not both."""
+    file = image.get("slack_file")
+    if bool(image.get("image_url")) == bool(file):
+        report.add(pointer, "must provide exactly one of image_url and slack_file")
+    elif file and bool(file.get("url")) == bool(file.get("id")):
+        report.add(f"{pointer}/slack_file", "must provide exactly one of url and id")
 
 
 def _element(required: dict[str, Rule], optional: dict[str, Rule]) -> Rule:
@@ -148,9 +159,9 @@ ELEMENTS: dict[str, Rule] = {
     ),
     "rich_text_input": _input({"initial_value": anything}),
     "file_input": _input({"filetypes": array(string(32, 1), 1, 100), "max_files": integer(1, 10)}),
-    "image": thing(
-        {"alt_text": string(2000, 1)},
-        {"image_url": url(), "slack_file": anything},
+    "image": both(
+        thing({"alt_text": string(2000, 1)}, {"image_url": url(), "slack_file": FILE}),
+        _image_is_named,
     ),
 }
 """Every element by its type."""
@@ -186,11 +197,6 @@ def _context_item(value: Any, pointer: str, report: Report) -> None:
         ELEMENTS["image"](value, pointer, report)
     else:
         text(2000)(value, pointer, report)
-
-
-def _image_is_named(block: Any, pointer: str, report: Report) -> None:
-    if not block.get("image_url") and not block.get("slack_file"):
-        report.add(pointer, "missing required field: image_url or slack_file")
 
 
 def _length_range(block: Any, pointer: str, report: Report) -> None:
@@ -235,7 +241,7 @@ BLOCKS: dict[str, Rule] = {
     "image": both(
         _block(
             {"alt_text": string(2000, 1)},
-            {"image_url": url(), "slack_file": anything, "title": plain(2000)},
+            {"image_url": url(), "slack_file": FILE, "title": plain(2000)},
         ),
         _image_is_named,
     ),

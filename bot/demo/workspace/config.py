@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 BOT_SCOPES: tuple[str, ...] = (
@@ -43,8 +43,9 @@ class Config:
     silent after each thing a person does. `ping_interval` is how often Slack pings: the SDK's client notices that it
     is to close only when something arrives (3 s at the latest), so tests and demonstrations that are to end promptly
     set it to 0.05. `disconnect_grace` is how long an old connection stays after its `disconnect`. `now` stamps
-    messages and measures nothing. `commands` and `shortcuts` (callback ids of message shortcuts) are those that the app
-    was installed with.
+    messages and measures nothing. `commands` and `shortcuts` (callback ids of message shortcuts, with their names) are
+    those that the app was installed with. `looking_over` is how many seconds a file that was uploaded cannot be shown
+    in a block yet (slack-github-action #413).
     """
 
     team_id: str = "T0DEMO"
@@ -60,7 +61,8 @@ class Config:
     app_scopes: tuple[str, ...] = ("connections:write",)
     events: tuple[str, ...] = BOT_EVENTS
     commands: tuple[str, ...] = ("/cypp",)
-    shortcuts: tuple[str, ...] = ("cypp:turn",)
+    shortcuts: Mapping[str, str] = field(default_factory=lambda: {"cypp:turn": "Turn into action"})
+    looking_over: float = 0.0
     rate: float = 1.0
     burst: int = 5
     tiers: bool = False

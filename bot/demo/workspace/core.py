@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.faults import Faults
-from bot.demo.workspace.limits import Refusal, check_message
+from bot.demo.workspace.limits import Refusal, check_message, images_of
 from bot.demo.workspace.rates import Rates
 from bot.demo.workspace.sockets import Ack, Delivery, SocketHub
 from bot.demo.workspace.state import Channel, Json, Message, State, User
@@ -145,7 +145,7 @@ class Core:
     ) -> Message:
         """Put a message of the bot into a conversation; `content` has text, blocks, attachments. Raises SlackError."""
         text, blocks, attachments = content.get("text"), content.get("blocks"), content.get("attachments")
-        refusal = check_message(text, blocks, attachments)
+        refusal = check_message(text, blocks, attachments) or self.check_files(blocks)
         if refusal:
             raise SlackError.of(refusal)
         message = Message(
@@ -164,6 +164,17 @@ class Core:
         if ephemeral_to is None:
             self.echo(channel, message.to_json(self.config) | {"event_ts": message.ts})
         return message
+
+    def check_files(self, blocks: Any) -> Refusal | None:
+        """Say what Slack refuses in the pictures of a message whose shape is right: a file it does not know, one still
+        being looked over, or none of the kinds it shows (python-slack-sdk #1658, java-slack-sdk #1349)."""
+        for index, block in enumerate(blocks or ()):
+            for place, image in images_of(block):
+                file = self.state.files.get(str((image.get("slack_file") or {}).get("id")))
+                if image.get("slack_file") and (file is None or not file.is_picture(time.monotonic())):
+                    where = f"/blocks/{index}{place}/slack_file"
+                    return Refusal("invalid_blocks", (f"[ERROR] invalid slack file [json-pointer:{where}]",))
+        return None
 
     def share(self, channel: Channel, text: str, files: list[Json], thread_ts: str | None) -> Message:
         """Put files of the bot into a conversation, with or without words."""
@@ -186,7 +197,7 @@ class Core:
         """Give a message of the bot new words. Raises SlackError."""
         text, blocks = content.get("text"), content.get("blocks")
         attachments = content.get("attachments")
-        refusal = check_message(text, blocks, attachments, longest_text=longest_text)
+        refusal = check_message(text, blocks, attachments, longest_text=longest_text) or self.check_files(blocks)
         if refusal:
             raise SlackError.of(refusal)
         before = message.to_json(self.config)

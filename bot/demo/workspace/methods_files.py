@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 
 from aiohttp import web
 
@@ -12,6 +13,8 @@ from bot.demo.workspace.limits import POST_TEXT
 from bot.demo.workspace.methods_chat import find_thread
 from bot.demo.workspace.state import Json, StoredFile
 
+ALT_TEXT = 1000
+
 
 def get_upload_url(call: Call) -> Json:
     """files.getUploadURLExternal: where to send so many bytes under this name."""
@@ -19,8 +22,10 @@ def get_upload_url(call: Call) -> Json:
     length = call.number("length", 0, error="invalid_arguments", most=1_000_000_000)
     if not length:
         raise SlackError("invalid_arguments", ("[ERROR] length must be more than 0 [json-pointer:/length]",))
+    if len(call.text("alt_txt")) > ALT_TEXT:
+        raise SlackError("invalid_arguments", (f"[ERROR] must be less than {ALT_TEXT + 1} [json-pointer:/alt_txt]",))
     file_id = "F" + secrets.token_hex(5).upper()
-    call.core.state.files[file_id] = StoredFile(file_id, call.text("filename"), length)
+    call.core.state.files[file_id] = StoredFile(file_id, call.text("filename"), length, alt_text=call.text("alt_txt"))
     return {"upload_url": f"{call.core.base_url}/upload/{file_id}", "file_id": file_id}
 
 
@@ -45,6 +50,7 @@ def complete_upload(call: Call) -> Json:
         if file is None or file.content is None:
             raise SlackError("file_not_found")
         file.title = str(wanted.get("title") or file.name)
+        file.ready_at = time.monotonic() + call.core.config.looking_over
         found.append(file.to_json(call.core.config))
     if call.text("channel_id"):
         channel = call.channel("channel_id")

@@ -216,15 +216,26 @@ class ResponseUrl:
     uses: int = 0
 
 
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
+"""How files begin that a block may show: png, jpg and gif."""
+
+
 @dataclass
 class StoredFile:
-    """A file the bot uploads; `content` is None until its bytes have come."""
+    """A file the bot uploads; `content` is None until its bytes have come, `ready_at` until the upload is completed."""
 
     id: str
     name: str
     length: int
     title: str = ""
     content: bytes | None = None
+    alt_text: str = ""
+    ready_at: float | None = None
+
+    def is_picture(self, now: float) -> bool:
+        """Whether a block may show it: uploaded to the end, looked over, and of a kind that is shown."""
+        looked_over = self.ready_at is not None and now >= self.ready_at
+        return looked_over and (self.content or b"").startswith(PICTURES)
 
     def to_json(self, config: Config) -> Json:
         """The file object (https://docs.slack.dev/reference/objects/file-object/)."""
@@ -236,7 +247,7 @@ class StoredFile:
             "user": config.bot_user_id,
             "size": len(self.content or b""),
             "mode": "hosted",
-        }
+        } | ({"alt_txt": self.alt_text} if self.alt_text else {})
 
 
 @dataclass

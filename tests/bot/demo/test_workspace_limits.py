@@ -119,6 +119,20 @@ REFUSED: dict[str, tuple[Json, str]] = {
         {"type": "image", "image_url": "https://example.org/a.png", "alt_text": ""},
         "/blocks/0/alt_text",
     ),
+    "a picture from nowhere": ({"type": "image", "alt_text": "x"}, "/blocks/0"),
+    "a picture from two places": (
+        {"type": "image", "alt_text": "x", "image_url": "https://example.org/a.png", "slack_file": {"id": "F12345678"}},
+        "/blocks/0",
+    ),
+    "a file that is named twice": (
+        {"type": "image", "alt_text": "x", "slack_file": {"id": "F12345678", "url": "https://example.org/a.png"}},
+        "/blocks/0/slack_file",
+    ),
+    "a file without a name": ({"type": "image", "alt_text": "x", "slack_file": {}}, "/blocks/0"),
+    "a file's address for its id": (
+        {"type": "image", "alt_text": "x", "slack_file": {"id": "https://example.org/a.png"}},
+        "/blocks/0/slack_file/id",
+    ),
     "a confirmation that says too much": (
         actions(
             button(

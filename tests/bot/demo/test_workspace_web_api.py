@@ -277,6 +277,36 @@ def test_a_file_is_uploaded_in_three_steps_and_shown(town: Town) -> None:
     assert town.ws.file("papers.csv") == b"ref,status\n7.1,on track\n"
 
 
+PNG = b"\x89PNG\r\n\x1a\n and so on"
+
+
+def shows(town: Town, file_id: str) -> str:
+    """What comes of posting a message that shows a file: "" where it is taken."""
+    image = {"type": "image", "alt_text": "a chart", "slack_file": {"id": file_id}}
+    try:
+        town.client.chat_postMessage(channel="C0BOARD", text="x", blocks=[image])
+    except SlackApiError as error:
+        return str(error.response["response_metadata"]["messages"][0])
+    return ""
+
+
+def test_a_block_shows_a_picture_that_was_uploaded_and_nothing_else(town: Town) -> None:
+    invalid = "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"
+    picture = town.client.files_upload_v2(filename="chart.png", content=PNG, alt_txt="a chart")["files"][0]["id"]
+    papers = town.client.files_upload_v2(filename="papers.csv", content="ref,status")["files"][0]["id"]
+    begun = town.client.files_getUploadURLExternal(filename="chart.png", length=len(PNG))["file_id"]
+    assert [shows(town, one) for one in (picture, papers, begun, "F0UNKNOWN0")] == ["", invalid, invalid, invalid]
+    assert len(town.ws.messages("C0BOARD")) == 1
+    long = {"filename": "chart.png", "length": 5, "alt_txt": "x" * 1001}
+    assert refusal(lambda: town.client.files_getUploadURLExternal(**long)) == "invalid_arguments"
+
+
+def test_a_picture_is_not_shown_before_it_has_been_looked_over(make_town: Callable[..., Town]) -> None:
+    town = make_town(looking_over=60.0)
+    picture = town.client.files_upload_v2(filename="chart.png", content=PNG)["files"][0]["id"]
+    assert "invalid slack file" in shows(town, picture)
+
+
 def test_every_call_is_logged_with_its_arguments_and_result(town: Town) -> None:
     town.client.chat_postMessage(channel="C0BOARD", text="x")
     [call] = town.ws.calls_of("chat.postMessage")

@@ -60,6 +60,22 @@ def calm(calm_day: Kept) -> Town:
 
 
 @pytest.fixture(scope="session")
+def just_after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """Thursday 17 September 2020, 09:30: the morning after the board, with nobody asked before it."""
+    folder = tmp_path_factory.mktemp("after")
+    town = open_town(str(folder / "town.db"), when(9, 16, 15))
+    town.advance(when(9, 17, 9, 30))
+    yield Kept(town, folder)
+    town.close()
+
+
+@pytest.fixture
+def after(just_after: Kept) -> Town:
+    """The same town for each test, put back to that moment."""
+    return just_after.back()
+
+
+@pytest.fixture(scope="session")
 def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """Thursday 27 August 2020, for tests that only read."""
     town = open_town(str(tmp_path_factory.mktemp("reading") / "town.db"), when(8, 27))

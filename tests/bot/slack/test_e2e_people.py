@@ -446,7 +446,7 @@ def leaves(town: Town, user: str) -> None:
 
 
 def test_a_leaver_is_reported_once_with_their_actions(moving: Town) -> None:
-    leaves(moving, EDUCATION)
+    moving.workspace.deactivate(EDUCATION)
     mark = moving.workspace.mark()
     moving.tick()
     told = message_with(moving, SECRETARY, "Head of Education left: 5 open actions of the Children and Young")

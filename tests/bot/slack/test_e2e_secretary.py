@@ -17,7 +17,6 @@ from tests.bot.slack.e2e import (
     HEALTH,
     OTHER_SECRETARY,
     SECRETARY,
-    Kept,
     OpenAt,
     action,
     as_plan,
@@ -36,22 +35,6 @@ from tests.bot.slack.e2e import (
     with_two_secretaries,
     writer,
 )
-
-
-@pytest.fixture(scope="module")
-def just_after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
-    """Thursday 17 September 2020, 09:30: the morning after the board, with nobody asked before it."""
-    folder = tmp_path_factory.mktemp("after")
-    town = open_town(str(folder / "town.db"), when(9, 16, 15))
-    town.advance(when(9, 17, 9, 30))
-    yield Kept(town, folder)
-    town.close()
-
-
-@pytest.fixture
-def after(just_after: Kept) -> Town:
-    """The same town for each test, put back to that moment."""
-    return just_after.back()
 
 
 def after_message(town: Town, day: str = "Wed 16 Sep 2020") -> SeenMessage:

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import urllib.parse
+import urllib.request
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from bot.demo.page import Page
 from bot.demo.workspace import Fault
 from bot.demo.workspace.views import open_modal
 from tests.bot.demo.page.browsing import Got, fetch, post_blocks, publish_home
-from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, bot_client, entries
+from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, bot_client, entries, finish
 
 HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(1)>\"'>&amp;{{7*7}}"
 CHAIRS = f"/as/{CHAIR}/messages"
@@ -37,7 +38,7 @@ def picks(got: Got, label: str) -> list[str]:
 
 
 def stamps(got: Got) -> list[str]:
-    return re.findall(r'name="ts" value="([^"]+)"', got.text)
+    return list(dict.fromkeys(re.findall(r'name="ts" value="([^"]+)"', got.text)))
 
 
 # -- who may look, and what every answer says ---------------------------------------------------------------------
@@ -162,6 +163,28 @@ def test_a_button_that_has_gone_says_so_and_shows_how_it_stands(asked: Page) -> 
     again = fetch(asked, f"{LEADS}/press", press)
     assert "This has changed since it was drawn" in words(again)
     assert len(entries(asked.town, "healthy-5")) == 1
+
+
+def test_a_message_is_turned_into_an_action(page: Page) -> None:
+    channel = f"/as/{SECRETARY}/C0PARTNER"
+    said = fetch(page, f"{channel}/say", {"text": "Head of Education to publish the guide"})
+    taken = {"ts": stamps(said)[0], "shortcut": "cypp:turn"}
+    opened = fetch(page, f"{channel}/shortcut", taken)
+    assert "<dialog" in opened.text
+    assert "Head of Education to publish the guide</textarea>" in opened.text
+    gone = fetch(page, f"{channel}/shortcut", {**taken, "ts": "1.1"})
+    assert "That message is not there any more" in words(gone)
+    assert fetch(page, f"{channel}/shortcut", {**taken, "shortcut": "cypp:other"}).status == 404
+
+
+def test_a_picture_of_the_bot_is_shown_with_the_words_that_stand_for_it(page: Page) -> None:
+    got = fetch(page, f"{CHAIRS}/say", {"text": "/cypp status"})
+    fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "press": picks(got, "Show as picture")[0]})
+    finish(page.town)
+    address, said = re.findall(r'<img src="(/files/F\w+)" alt="([^"]+)">', fetch(page, CHAIRS).text)[0]
+    assert said.startswith("Bars of status by priority, Fri 7 Aug 2020. 53 actions: 1 off track")
+    with urllib.request.urlopen(page.address.rstrip("/") + address, timeout=30) as answer:
+        assert (answer.headers["Content-Type"], answer.read(8)) == ("image/png", b"\x89PNG\r\n\x1a\n")
 
 
 def test_a_press_that_is_none_is_refused(asked: Page) -> None:

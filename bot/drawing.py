@@ -1,0 +1,242 @@
+"""A picture of bars as a PNG file, and the words that stand for it. Pure: bars in, bytes or words out.
+
+No meaning rests on colour alone: every status has a hatching of its own, its count stands in the bar, and under the bar
+the same is said in words. The colours are those of DESIGN.md section 3, and of GOV.UK's palette where it names none.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from bot.plain_text import one_line
+from handlers.replies import Bar, Picture
+from models.enums import WORST_FIRST, Status
+
+if TYPE_CHECKING:
+    # Pillow takes a twentieth of a second to load, and most of what the bot does draws nothing.
+    from PIL import ImageFont
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+Hatch = Literal["", "/", "\\", "x", ".", "-"]
+
+WIDTH = 920
+"""Pixels: chat services show about half of that, and all of it at a press."""
+MARGIN, GAP = 28, 20
+LABELS = 310
+BAR = 36
+TITLE, LABEL, WORDS, NUMBER = 28, 22, 19, 21
+"""Sizes of letters."""
+LINE = 1.25
+"""Height of a line, in sizes of its letters."""
+MOST_LINES = 3
+"""Lines of a label; a longer one is cut."""
+INK, SOFT, RULE, PAPER = "#0b0c0c", "#505a5f", "#b1b4b6", "#ffffff"
+NOTHING = "none that serves it alone"
+UNBROKEN = "~"
+"""Stands for a space at which no line ends."""
+
+
+class Style(NamedTuple):
+    """How one status is drawn: its colour, the ink of its number, and its hatching in a colour."""
+
+    fill: str
+    ink: str
+    hatch: Hatch = ""
+    lines: str = ""
+
+
+STYLES = {
+    Status.NOT_STARTED: Style("#ffffff", INK),
+    Status.ON_TRACK: Style("#00703c", PAPER),
+    Status.SOME_ISSUES: Style("#f47738", INK, "/", "#a8430f"),
+    Status.OFF_TRACK: Style("#d4351c", PAPER, "x", "#f3b4a9"),
+    Status.PROPOSED: Style("#4c2c92", PAPER, ".", "#c9bce6"),
+    Status.COMPLETE: Style("#1d70b8", PAPER, "-", "#a5c9e8"),
+    Status.CLOSED_NOT_DONE: Style("#ffffff", INK, "\\", "#b1b4b6"),
+}
+
+_PLAIN = {
+    "~": "-",
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "ß": "ss",
+    "Æ": "AE",
+    "æ": "ae",
+    "Ø": "O",
+    "ø": "o",
+    "ł": "l",
+    "Ł": "L",
+}
+_HELD = "’‘“”·"
+"""What the letters that come with Pillow have beside ASCII."""
+
+
+def alternative(picture: Picture, limit: int) -> str:
+    """What stands for a picture where it is not seen: the same counts in words, whole bars as long as they fit."""
+    said = one_line(picture.lead)
+    left = len(picture.bars)
+    for bar in picture.bars:
+        more = f" {_counted(bar)[0].upper()}{_counted(bar)[1:]}."
+        rest = f" And {left - 1} more." if left > 1 else ""
+        if len(said) + len(more) + len(rest) > limit:
+            return f"{said} And {left} more."
+        said, left = said + more, left - 1
+    return said
+
+
+def _counted(bar: Bar) -> str:
+    return f"{one_line(bar.said)}: {counts_in_words(bar) or NOTHING}"
+
+
+def counts_in_words(bar: Bar) -> str:
+    """ "1 off track, 5 on track"; "" for an empty bar."""
+    return ", ".join(f"{count} {status.value}" for status, count in bar.counts)
+
+
+def draw(picture: Picture) -> bytes:
+    """The picture as a PNG file."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    fonts = {size: ImageFont.load_default(size) for size in (TITLE, LABEL, WORDS, NUMBER)}
+    sheet = _Sheet(fonts)
+    height = sheet.everything(None, picture)
+    image = Image.new("RGB", (WIDTH, height), PAPER)
+    sheet.image = image
+    sheet.everything(ImageDraw.Draw(image), picture)
+    out = io.BytesIO()
+    # Few colours make a small file; the fast ways of finding and packing them are good enough for lines and letters.
+    image.quantize(64, Image.Quantize.FASTOCTREE).save(out, "PNG", compress_level=6)
+    return out.getvalue()
+
+
+def drawable(text: str) -> str:
+    """Words in the letters there are: accents go, and what no letter stands for becomes a question mark."""
+    plain = "".join(_PLAIN.get(char, char) for char in one_line(text))
+    apart = (char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    return "".join(char if char.isascii() or char in _HELD else "?" for char in apart)
+
+
+class _Sheet:
+    """Draws from the top to the bottom; without a pen it only measures."""
+
+    def __init__(self, fonts: dict[int, ImageFont.FreeTypeFont | ImageFont.ImageFont]) -> None:
+        self.fonts = fonts
+        self.image: Image | None = None
+
+    def everything(self, pen: ImageDraw | None, picture: Picture) -> int:
+        """Draws it all; gives the height."""
+        y = MARGIN
+        y = self._lines(pen, drawable(picture.title), MARGIN, y, WIDTH - 2 * MARGIN, TITLE, INK)
+        y = self._key(pen, picture, y + 10)
+        most = max((sum(count for _, count in bar.counts) for bar in picture.bars), default=0)
+        for bar in picture.bars:
+            y += 12
+            if pen:
+                pen.line((MARGIN, y, WIDTH - MARGIN, y), fill=RULE)
+            y = self._row(pen, bar, most, y + 12)
+        return self._lines(pen, drawable(picture.note), MARGIN, y + 14, WIDTH - 2 * MARGIN, WORDS, SOFT) + MARGIN
+
+    def _lines(
+        self, pen: ImageDraw | None, text: str, x: int, y: int, width: int, size: int, ink: str, most: int = 99
+    ) -> int:
+        lines = [line.replace(UNBROKEN, " ") for line in self._wrapped(text, width, size)]
+        if len(lines) > most:
+            lines = [*lines[: most - 1], lines[most - 1].rstrip(" .,") + "..."]
+        for line in lines:
+            if pen:
+                pen.text((x, y), line, ink, self.fonts[size], stroke_width=0.4 if size == TITLE else 0)
+            y += int(size * LINE)
+        return y
+
+    def _wrapped(self, text: str, width: int, size: int) -> list[str]:
+        """Words on as many lines as they take; a word longer than a line is broken."""
+        lines: list[str] = []
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self._long(longer, size) <= width:
+                lines[-1] = longer
+                continue
+            while self._long(word, size) > width:
+                fits = max(n for n in range(1, len(word) + 1) if n == 1 or self._long(word[:n], size) <= width)
+                lines.append(word[:fits])
+                word = word[fits:]
+            lines.append(word)
+        return lines
+
+    def _long(self, text: str, size: int) -> float:
+        return self.fonts[size].getlength(text)
+
+    def _key(self, pen: ImageDraw | None, picture: Picture, y: int) -> int:
+        """The statuses that occur, each with its hatching."""
+        there = {status for bar in picture.bars for status, _ in bar.counts}
+        x = MARGIN
+        for status in (status for status in WORST_FIRST if status in there):
+            wide = 34 + 8 + int(self._long(status.value, WORDS)) + 22
+            if x + wide - 22 > WIDTH - MARGIN:
+                x, y = MARGIN, y + 32
+            if pen:
+                self._segment(pen, status, (x, y, x + 34, y + 22))
+                pen.text((x + 42, y), status.value, INK, self.fonts[WORDS])
+            x += wide
+        return y + 26 if there else y
+
+    def _row(self, pen: ImageDraw | None, bar: Bar, most: int, y: int) -> int:
+        """A label, the bar, and under it the same in words."""
+        below = self._lines(pen, drawable(bar.label), MARGIN, y, LABELS, LABEL, INK, MOST_LINES)
+        left, room = MARGIN + LABELS + GAP, WIDTH - 2 * MARGIN - LABELS - GAP
+        if not bar.counts:
+            return max(below, self._lines(pen, NOTHING, left, y + 2, room, WORDS, SOFT))
+        ends = [left]
+        counted = 0
+        for _, count in bar.counts:
+            counted += count
+            ends.append(left + round(room * counted / most))
+        if pen:
+            for (status, count), (start, end) in zip(bar.counts, pairwise(ends), strict=True):
+                self._segment(pen, status, (start, y, max(end, start + 3), y + BAR), str(count))
+        words = " · ".join(f"{count} {status.value}".replace(" ", UNBROKEN) for status, count in bar.counts)
+        return max(below, self._lines(pen, words, left, y + BAR + 5, room, WORDS, INK))
+
+    def _segment(self, pen: ImageDraw, status: Status, box: Sequence[int], number: str = "") -> None:
+        from PIL import Image, ImageDraw
+
+        style = STYLES[status]
+        x0, y0, x1, y1 = box
+        tile = Image.new("RGB", (max(x1 - x0, 1), y1 - y0), style.fill)
+        _hatch(ImageDraw.Draw(tile), style, tile.size)
+        if self.image is not None:
+            self.image.paste(tile, (x0, y0))
+        pen.rectangle((x0, y0, max(x1 - 1, x0), y1 - 1), outline=SOFT if style.fill == PAPER else style.fill)
+        if x1 - x0 > 6:
+            pen.line((x1 - 1, y0, x1 - 1, y1 - 1), fill=PAPER if style.fill != PAPER else SOFT, width=1)
+        wide = self._long(number, NUMBER)
+        if number and wide + 6 <= x1 - x0:
+            middle, centre = (x0 + x1) // 2, (y0 + y1) // 2
+            half = int(wide) // 2 + 3
+            pen.rectangle((middle - half, y0 + 5, middle + half - 1, y1 - 6), fill=style.fill)
+            pen.text((middle, centre), number, style.ink, self.fonts[NUMBER], anchor="mm")
+
+
+def _hatch(pen: ImageDraw, style: Style, size: tuple[int, int]) -> None:
+    """Lines or dots over a whole tile."""
+    wide, high = size
+    step = 9
+    if style.hatch in ("/", "x"):
+        for x in range(-high, wide, step):
+            pen.line((x, high, x + high, 0), fill=style.lines, width=2)
+    if style.hatch in ("\\", "x"):
+        for x in range(-high, wide, step):
+            pen.line((x, 0, x + high, high), fill=style.lines, width=2)
+    if style.hatch == "-":
+        for y in range(4, high, step):
+            pen.line((0, y, wide, y), fill=style.lines, width=2)
+    if style.hatch == ".":
+        for row, y in enumerate(range(4, high, step)):
+            for x in range(4 + (row % 2) * step // 2, wide, step):
+                pen.ellipse((x, y, x + 2, y + 2), fill=style.lines)

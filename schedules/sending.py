@@ -1,0 +1,39 @@
+"""Sending one page: as it looks best, and plainer where that is refused. No transaction is open meanwhile."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from schedules.ports import Later, Messenger, Outcome, Refused
+
+GONE = ("channel_not_found",)
+"""What a service says of a conversation that is not there any more: no plainer page helps against that."""
+MOST_ADORNED = 2
+"""Attempts at one message with its picture: then it goes without, so that no slow upload can keep it back for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """A page on its way: where to, as it was frozen, and the marks that go with it."""
+
+    address: str
+    payload: str
+    mark: str
+    reasons: Sequence[str] = ()
+
+
+def send_page(
+    messenger: Messenger, page: ToSend, in_time: Callable[[], bool], *, plain: bool = False
+) -> tuple[Outcome, str]:
+    """Sends one page; what came of it, and which version was sent.
+
+    A plainer version is tried only where the one before was refused: nothing is posted then. `in_time`: whether the
+    lease still allows sending; to make a version may take a while, so it is asked before each.
+    """
+    result: Outcome = Later(0)
+    for version in messenger.versions(page.payload, plain=plain):
+        if not in_time():
+            return Later(0), page.payload
+        result = messenger.send(page.address, version, page.mark, page.reasons)
+        if not isinstance(result, Refused) or result.why in GONE:
+            return result, version
+    return result, page.payload

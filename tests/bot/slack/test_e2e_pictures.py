@@ -1,0 +1,120 @@
+"""Pictures of status by priority in Slack: uploaded before the message, shown in it, and never in its way."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from bot.demo.town import Town
+from bot.demo.workspace import Fault, SeenMessage
+from tests.bot.slack.e2e import CHAIR, CHANNEL, SECRETARY, finish, labels, message_with, read
+
+POST, FIRST, LAST = "chat.postMessage", "files.getUploadURLExternal", "files.completeUploadExternal"
+BOARD = "Children and Young People's Partnership Board:"
+
+
+def images(message: SeenMessage) -> list[dict[str, Any]]:
+    """The pictures in a message."""
+    return [block for block in message.blocks if block["type"] == "image"]
+
+
+def digest(town: Town) -> SeenMessage:
+    """The digest that the outcomes of 16 September bring."""
+    town.workspace.forget_calls()
+    after = message_with(town, SECRETARY, "After the meeting of Wed 16 Sep 2020")
+    town.press_in(SECRETARY, after, "Outcomes recorded")
+    found = [one for one in town.workspace.dm(SECRETARY) if BOARD in one.text and "overdue" in one.text.split("\n")[0]]
+    assert len(found) == 1, "said once"
+    return found[0]
+
+
+def shown_picture(town: Town, channel: str | None) -> tuple[list[SeenMessage], SeenMessage]:
+    """The chair presses *Show as picture*: what is answered there, and the message with the picture."""
+    answer = town.workspace.command(CHAIR, "/cypp", "status", channel)
+    mark = town.workspace.mark()
+    town.workspace.press(CHAIR, answer.message, text="Show as picture")
+    finish(town)
+    seen = town.workspace.since(CHAIR, mark)
+    return [one for one in seen if one.ephemeral], next(one for one in seen if not one.ephemeral)
+
+
+def test_status_offers_a_picture_that_comes_as_a_message_to_the_asker_alone(calm: Town) -> None:
+    notes, message = shown_picture(calm, CHANNEL)
+    assert [read(one).split("\n")[0] for one in notes] == ["The picture is on its way to you."]
+    assert message.channel == f"D{CHAIR[1:]}"
+    (image,) = images(message)
+    name, content = calm.workspace.uploaded(image["slack_file"]["id"])
+    assert (name, Image.open(io.BytesIO(content)).format) == ("status-by-priority.png", "PNG")
+    assert image["alt_text"].startswith("Bars of status by priority, Thu 27 Aug 2020. 53 actions: 1 off track, 4 some")
+    assert "Theme Healthy: 1 off track, 2 some issues, 1 not started, 5 on track." in image["alt_text"]
+    counted = image["alt_text"].split(". ", 2)[2]
+    assert sum(int(word) for word in counted.replace(":", "").split() if word.isdecimal()) >= 53
+
+
+def test_each_action_is_in_one_bar(calm: Town) -> None:
+    _, message = shown_picture(calm, None)
+    bars = images(message)[0]["alt_text"].split("complete. ", 1)[1]
+    counts = [part.rsplit(": ", 1)[-1] for part in bars.rstrip(".").split(". ")]
+    total = sum(int(one.split()[0]) for each in counts for one in each.split(", ") if one[0].isdecimal())
+    assert total == 53
+
+
+def test_in_the_direct_conversation_the_picture_is_the_only_answer(calm: Town) -> None:
+    notes, message = shown_picture(calm, None)
+    assert notes == []
+    assert len(images(message)) == 1
+
+
+def test_only_the_whole_plan_is_offered_as_a_picture(calm: Town) -> None:
+    assert labels(calm.command(CHAIR, "status").message) == ["Show as picture", "Share in channel"]
+    assert "Show as picture" not in labels(calm.command(CHAIR, "status priority 7").message)
+
+
+def test_the_digest_shows_its_picture_which_was_uploaded_before(after: Town) -> None:
+    message = digest(after)
+    methods = [call.method for call in after.workspace.calls if call.method in (POST, FIRST, LAST)]
+    assert methods[methods.index(FIRST) :][:3] == [FIRST, LAST, POST]
+    (image,) = images(message)
+    assert [block["type"] for block in message.blocks[:3]] == ["header", "rich_text", "image"]
+    assert "49 open actions: 1 off track, 4 some issues" in image["alt_text"]
+    assert "open actions of this board: 1 off track, 4 some issues" in read(message)
+    published = after.press_in(SECRETARY, message, "Publish")
+    assert "Publishing the digest" in read(published)
+    (in_channel,) = [one for one in after.workspace.messages(CHANNEL) if images(one)]
+    assert images(in_channel)[0]["alt_text"] == image["alt_text"]
+
+
+@pytest.mark.parametrize("method", [FIRST, LAST])
+def test_where_the_upload_fails_the_digest_goes_without(after: Town, method: str) -> None:
+    after.workspace.faults.add(method, Fault.error("fatal_error"), times=10)
+    message = digest(after)
+    assert images(message) == []
+    assert "Publish" in labels(message)
+
+
+def test_a_picture_that_slack_still_looks_over_is_shown_a_moment_later(after: Town) -> None:
+    after.workspace.faults.add(
+        POST, Fault.error("invalid_blocks"), times=1, when=lambda args: "slack_file" in str(args)
+    )
+    assert len(images(digest(after))) == 1
+    assert len(after.workspace.calls_of(FIRST)) == 1
+
+
+def test_a_picture_that_slack_never_takes_is_left_out_and_the_digest_is_said(after: Town) -> None:
+    refused = Fault.error("invalid_blocks")
+    after.workspace.faults.add(POST, refused, times=10, when=lambda args: "slack_file" in str(args))
+    assert images(digest(after)) == []
+
+
+def test_words_redacted_later_leave_the_picture_where_it_is(after: Town) -> None:
+    after.command(SECRETARY, "update healthy-4 amber the tender of a certain firm is late, by e-mail of 4 Sep")
+    before = digest(after)
+    assert "a certain firm" in read(before)
+    after.command(SECRETARY, "redact healthy-4 1 because it names a firm")
+    now = after.workspace.now(before)
+    assert now is not None
+    assert "a certain firm" not in read(now)
+    assert [one["slack_file"] for one in images(now)] == [one["slack_file"] for one in images(before)]

@@ -1,0 +1,99 @@
+"""The picture of status by priority: what it shows, and the words that stand for it. Pure."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+import pytest
+from PIL import Image, ImageFont
+
+from bot.drawing import PAPER, STYLES, TITLE, WIDTH, alternative, draw, drawable
+from handlers.replies import Bar, Picture
+from models.enums import WORST_FIRST, Status
+
+LONG = "Children with special educational needs and disabilities get the right help at the right time and place"
+
+
+def picture(priorities: int, each: int = 2) -> Picture:
+    """A picture of so many priorities, every status in each but the third, which has none."""
+    bars = tuple(
+        Bar(f"{n}. {LONG}", f"priority {n}", () if n == 3 else tuple((status, each) for status in WORST_FIRST))
+        for n in range(1, priorities + 1)
+    )
+    return Picture("The plan 2020–2025, by priority", "Bars of status by priority.", bars, "Counted once.")
+
+
+def drawn(some: Picture) -> Image.Image:
+    return Image.open(io.BytesIO(draw(some)))
+
+
+def test_it_is_drawn_with_none_one_twelve_and_thirty_priorities() -> None:
+    heights = []
+    for priorities in (0, 1, 12, 30):
+        image = drawn(picture(priorities))
+        assert (image.format, image.width) == ("PNG", WIDTH)
+        heights.append(image.height)
+    assert heights == sorted(set(heights))
+    assert len(draw(picture(30))) < 500_000
+
+
+def test_bars_are_as_long_as_their_counts() -> None:
+    one = Picture("t", "l", (Bar("1", "1", ((Status.ON_TRACK, 6),)), Bar("2", "2", ((Status.OFF_TRACK, 3),))))
+    image = drawn(one).convert("RGB")
+    green = sum(image.getpixel((x, y)) == (0, 0x70, 0x3C) for y in range(image.height) for x in range(360, 420))
+    assert green > 60 * 30, "the longer one is filled"
+    right = image.crop((700, 0, WIDTH, image.height))
+    assert {(0, 0x70, 0x3C)} <= {colour for _, colour in right.getcolors(10_000) or ()}
+    assert not any(colour[0] > 180 > colour[1] for _, colour in right.getcolors(10_000) or ()), (
+        "the shorter ends before"
+    )
+
+
+def test_no_two_statuses_differ_in_colour_alone() -> None:
+    assert set(STYLES) == set(Status)
+    assert len({(style.hatch, style.fill == PAPER) for style in STYLES.values()}) == len(Status)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_number_in_a_bar_can_be_read(status: Status) -> None:
+    """WCAG 2.2, 1.4.3: 4.5 to 1."""
+    light, dark = sorted((luminance(STYLES[status].fill), luminance(STYLES[status].ink)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_the_words_that_stand_for_it_say_every_count() -> None:
+    said = alternative(picture(3, each=4), 2000)
+    assert said.startswith(
+        "Bars of status by priority. Priority 1: 4 off track, 4 some issues, 4 not started, 4 on track, "
+        "4 proposed for closure, 4 complete, 4 closed, not done. Priority 2: 4 off track"
+    )
+    assert said.endswith("Priority 3: none that serves it alone.")
+
+
+def test_words_that_are_too_long_end_after_a_whole_bar_and_say_how_many_are_left() -> None:
+    said = alternative(picture(30), 2000)
+    assert len(said) <= 2000
+    shown = said.count("Priority ")
+    assert said.endswith(f"closed, not done. And {30 - shown} more.")
+
+
+def test_every_letter_that_is_drawn_has_a_shape() -> None:
+    font = ImageFont.load_default(TITLE)
+    none = bytes(font.getmask("\uffff"))
+    folded = drawable("Ynys Môn – “café”, Sørby’s ~ 50 % ⚪ 計 …" + "".join(map(chr, range(0x20, 0x250))))
+    assert folded.startswith("Ynys Mon - “cafe”, Sorby’s - 50 % ? ? ...")
+    assert [char for char in set(folded) - {" "} if bytes(font.getmask(char)) == none] == []
+
+
+def test_what_draws_nothing_does_not_load_the_drawing() -> None:
+    code = "import bot.__main__, bot.app, bot.cli.ask, bot.cli.tick, sys; print('PIL' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"

@@ -1,0 +1,92 @@
+"""A page that may be sent with more than its words: whatever goes wrong with that, the message is said once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from sqlalchemy import select
+
+from models.enums import AskState, DeliveryState
+from models.ledger_tables import DeliveryPart
+from schedules.outbox import Timing
+from schedules.ports import Outcome, Refused
+from schedules.sending import MOST_ADORNED
+from tests.schedules.support import MemoryMessenger, World, answers, gets_lost, lands
+from tests.schedules.test_outbox import ONE, REQUEST
+
+NOT_YET = answers(Refused("invalid_blocks"))
+
+
+def adorned(page: str) -> str:
+    """A page with a picture."""
+    return json.dumps({**json.loads(page), "picture": "bars"})
+
+
+def world(tmp_path: Path) -> World:
+    town = World(tmp_path, ONE)
+    town.messenger.better = [adorned, adorned]
+    return town
+
+
+def kept(town: World) -> list[bool]:
+    """Whether each page is kept with its picture."""
+    with town.database.read() as session:
+        return ["picture" in json.loads(page) for page in session.scalars(select(DeliveryPart.payload))]
+
+
+def test_a_page_is_sent_as_it_looks_best_and_kept_as_it_was_sent(tmp_path: Path) -> None:
+    town = world(tmp_path)
+    town.tick(REQUEST)
+    assert [one.page.get("picture") for one in town.messenger.posts] == ["bars"]
+    assert kept(town) == [True]
+
+
+def test_what_is_refused_for_its_picture_is_tried_again_and_then_goes_without(tmp_path: Path) -> None:
+    town = world(tmp_path)
+    town.messenger.script = [NOT_YET, NOT_YET]
+    town.tick(REQUEST)
+    assert [one.page.get("picture") for one in town.messenger.posts] == [None]
+    assert len({mark for _, mark in town.messenger.sends}) == 1
+    assert (kept(town), town.states()) == ([False], [DeliveryState.SENT])
+    assert town.asks_on("healthy-5") == [("request", AskState.SENT, "")]
+
+
+def test_what_may_have_been_posted_is_looked_up_and_not_tried_without_its_picture(tmp_path: Path) -> None:
+    town = world(tmp_path)
+    town.messenger.script = [gets_lost(posted=True)]
+    town.tick(REQUEST)
+    town.instant.pass_(120)
+    town.tick("2020-08-17 09:33")
+    assert (len(town.messenger.sends), town.states()) == (1, [DeliveryState.SENT])
+
+
+def test_a_picture_that_takes_as_long_as_the_lease_does_not_keep_its_message_back(tmp_path: Path) -> None:
+    town = world(tmp_path)
+
+    def slow(page: str) -> str:
+        town.instant.pass_(Timing().lease.seconds - 1)
+        return adorned(page)
+
+    town.messenger.better = [slow]
+    for _ in range(MOST_ADORNED):
+        town.tick(REQUEST)
+        assert town.messenger.sends == [], "too little of the lease is left to send"
+    town.tick(REQUEST)
+    assert [one.page.get("picture") for one in town.messenger.posts] == [None]
+    assert town.states() == [DeliveryState.SENT]
+
+
+def test_words_redacted_while_a_page_is_in_the_air_are_not_kept_with_its_picture(tmp_path: Path) -> None:
+    town = world(tmp_path)
+
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+        with town.database.write() as session:
+            part = session.scalars(select(DeliveryPart)).one()
+            part.payload = part.payload.replace("healthy-5", "[redacted]")
+        return lands(service, address, page, mark)
+
+    town.messenger.script = [behave]
+    town.tick(REQUEST)
+    with town.database.read() as session:
+        assert "healthy-5" not in session.scalars(select(DeliveryPart.payload)).one()
