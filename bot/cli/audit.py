@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.cli.common import database_option, open_database, workspace_option
-from bot.plain_text import one_line
+from bot.plain_text import one_line, paragraphs
 from handlers.wording import day_said, number_said
 from models.audit import Counted, Finding, Moment, audit, moment_of
 from models.calendar import local_day
@@ -54,13 +54,14 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
     entries = number_said(counted.entries, "entry", "entries")
     click.echo(f"{entries} of {number_said(counted.actions, 'action')} checked.")
     if counted.upgraded_at is not None:
+        were = number_said(counted.upgraded, "action was", "actions were")
         click.echo(
-            f"{number_said(counted.upgraded, 'action')} had entries or words before anything was chained: what became "
-            f"of those before {_day(counted.upgraded_at, zone)} is not shown."
+            f"{were} there before anything was chained: what became of their entries before "
+            f"{_day(counted.upgraded_at, zone)} is not shown."
         )
     if moment is not None:
         click.echo(_had(head, moment, zone))
-    click.echo(SHOWS)
+    click.echo(paragraphs(SHOWS))
     problems = []
     if wrong:
         problems.append(f"{number_said(wrong, 'thing is', 'things are')} not as written: see above.")
