@@ -55,7 +55,7 @@ def new_salt() -> str:
 
 def digest_of(salt: str, words: str) -> str:
     """A salt and words in; what stands for the words out."""
-    return hmac.new(bytes.fromhex(salt), words.encode(), sha256).hexdigest()
+    return hmac.digest(bytes.fromhex(salt), words.encode(), "sha256").hex()
 
 
 def content_of(

@@ -27,7 +27,11 @@ HISTORY = (
     (EDUCATION, "2020-08-17 11:00", "update healthy-5 on track, two advisors recruited"),
     (EDUCATION, "2020-08-18 11:00", "update healthy-5 some issues: the child from the corner house"),
     (SECRETARY, "2020-08-19 11:00", "redact healthy-5 2 because it describes a child"),
-    (HEALTH, "2020-08-19 12:00", "update healthy-9 on track, the walks are planned"),
+    (
+        HEALTH,
+        "2020-08-19 12:00",
+        "update healthy-9 on track, the walks are planned, not for publication because the tender is open",
+    ),
     (EDUCATION, "2020-08-20 11:00", "update healthy-5 on track, the tender is out"),
     (EDUCATION, "2020-08-20 12:00", "withhold healthy-5 3 because the tender is open"),
     (SECRETARY, "2020-08-21 11:00", "move healthy-5 to 23 Oct because the tender takes long"),
@@ -142,6 +146,10 @@ TAMPERED = {
             (4, "the order was changed: it did not follow what is before it"),
             (4, "the end was replaced: it is not the one that was noted"),
         ],
+    ),
+    "written in another order": (
+        "UPDATE link SET id = -1 WHERE action_id = H5 AND number = 8",
+        [(5, "the order was changed: it was not written after what is before it")],
     ),
     "words swapped": (
         "UPDATE action_update SET words = CASE id WHEN E1 THEN 'the tender is out' ELSE 'two advisors recruited' END "
