@@ -7,12 +7,14 @@ printed before: digests print the head of the whole record, and `moment_of` look
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Boolean, Integer, String, Table, TypeDecorator, select, type_coerce
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
+from models.base import Instant
 from models.chain_form import BEGINNINGS, SHOWN, WORDS, Tree, content_of, digest_of, hash_of
 from models.enums import LinkSort
 from models.history_tables import Link, Outcome, Replan, Update
@@ -28,6 +30,22 @@ ENTRIES: Mapping[LinkSort, type[Scoped]] = {
 }
 ORDER = {Update: 0, Outcome: 1, Replan: 2}
 """Which comes first of one moment, as `models.entries` has it."""
+
+
+class Moments(TypeDecorator[Any]):
+    """An instant as it is stored; what another program has put there that is none is given as it is."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """What the driver gives: a text on SQLite."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        except ValueError:
+            return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,7 @@ class Moment:
     """The link with which a record had some head, and how many came after it."""
 
     ref: str
-    at: datetime
+    at: datetime | None
     later: int
 
 
@@ -81,10 +99,15 @@ def audit(
                 continue
             counted.actions += 1
             counted.entries += sum(link.sort in ENTRIES for link in links[number])
-            chained = next((link.at for link in links[number] if link.sort is LinkSort.UPGRADED), None)
-            if chained is not None:
+            chained = next((link.at for link in links[number] if link.sort == LinkSort.UPGRADED), None)
+            if isinstance(chained, datetime):
                 counted.upgraded, counted.upgraded_at = counted.upgraded + 1, chained
-            yield from _Chain(action, links[number], entries[number]).findings()
+            try:
+                yield from _Chain(action, links[number], entries[number]).findings()
+            except (AttributeError, LookupError, TypeError, ValueError):
+                yield Finding(
+                    str(action.ref), "something in it is no value that this program writes; the rest was not checked"
+                )
         tick(at + len(some), len(ids))
 
 
@@ -96,7 +119,11 @@ def moment_of(session: Session, workspace_id: str, head: str) -> Moment | None:
     ids = _actions(session, workspace_id)
     places = {number: place for place, number in enumerate(ids)}
     tree, found, later = Tree([""] * len(ids)), None, 0
-    steps = select(Link.action_id, Link.hash, Link.at).where(Link.workspace_id == workspace_id).order_by(Link.id)
+    steps = (
+        select(Link.action_id, Link.hash, type_coerce(Link.at, Moments()))
+        .where(Link.workspace_id == workspace_id)
+        .order_by(Link.id)
+    )
     for action_id, link_hash, at in session.execute(steps.execution_options(yield_per=1000)):
         tree.put(places[action_id], link_hash)
         if tree.root[:SHOWN] == head:
@@ -106,7 +133,7 @@ def moment_of(session: Session, workspace_id: str, head: str) -> Moment | None:
     if found is None:
         return None
     ref = session.scalar(select(Action.ref).where(Action.id == found[0]))
-    return Moment(ref or f"action number {found[0]}", found[1], later)
+    return Moment(ref or f"action number {found[0]}", _time(found[1]), later)
 
 
 def _actions(session: Session, workspace_id: str) -> list[int]:
@@ -114,7 +141,8 @@ def _actions(session: Session, workspace_id: str) -> list[int]:
     found: set[int] = set()
     for column in (Action.id, Link.action_id, Update.action_id, Outcome.action_id, Replan.action_id):
         owner = column.class_
-        found.update(session.scalars(select(column).where(owner.workspace_id == workspace_id).distinct()))
+        there = session.scalars(select(column).where(owner.workspace_id == workspace_id).distinct())
+        found.update(number for number in there if isinstance(number, int))
     return sorted(found)
 
 
@@ -122,7 +150,15 @@ def _rows(session: Session, table: type[Scoped], wanted: Any) -> Sequence[Any]:
     """Rows as they are stored; no objects are made of them."""
     stored = table.__table__
     assert isinstance(stored, Table)  # noqa: S101 - so every table here is
-    return session.execute(select(stored).where(wanted).order_by(stored.c.id)).all()
+    columns = [_as_stored(column).label(column.name) for column in stored.columns]
+    return session.execute(select(*columns).where(wanted).order_by(stored.c.id)).all()
+
+
+def _as_stored(column: Any) -> Any:
+    """A column without what would refuse a value that is none of ours."""
+    if isinstance(column.type, Boolean | Integer):
+        return column
+    return type_coerce(column, Moments() if isinstance(column.type, Instant) else String())
 
 
 class _Chain:
@@ -136,7 +172,7 @@ class _Chain:
             (link.about, link.sort): link for link in self.links if link.about is not None
         }
         """What was held back or redacted later, by the link it is about."""
-        numbered = [link for link in self.links if link.sort in ENTRIES and link.sort is not LinkSort.CARRIED]
+        numbered = [link for link in self.links if link.sort in ENTRIES and link.sort != LinkSort.CARRIED]
         ordered = sorted(numbered, key=lambda link: (link.at, ORDER[ENTRIES[link.sort]], link.entry_id))
         self.numbers = {link.number: number for number, link in enumerate(ordered, start=1)}
 
@@ -157,13 +193,13 @@ class _Chain:
         """The finding where a link stands: at its entry, or at the one that it is about."""
         entry = self.by_number.get(link.about, link) if link.about is not None else link
         if entry.sort in BEGINNINGS:
-            return Finding(self.action.ref, wrong, 0, entry.at)
+            return Finding(self.action.ref, wrong, 0, _time(entry.at))
         number = self.numbers.get(entry.number)
         if number is None:
             # The re-plan of an outcome is part of it.
             earlier = [one for one in self.numbers if one < entry.number]
             number = self.numbers[max(earlier)] if earlier else None
-        return Finding(self.action.ref, wrong, number, entry.at)
+        return Finding(self.action.ref, wrong, number, _time(entry.at))
 
     def _wrong(self, link: Any) -> Iterator[str]:
         """What is wrong with what a link is about."""
@@ -172,9 +208,9 @@ class _Chain:
             return
         if link.about is not None:
             if link.about not in self.by_number:
-                yield f"it is marked as {link.sort.value}, and is gone"
+                yield f"it is marked as {link.sort}, and is gone"
             elif content_of(link.sort, link.at, link.digest, None, None, link.about) != link.content:
-                yield f"that it is {link.sort.value} was changed"
+                yield f"that it is {link.sort} was changed"
             return
         row = self.action if link.sort in BEGINNINGS else self.entries.get((ENTRIES[link.sort], link.entry_id))
         if row is None:
@@ -233,8 +269,12 @@ class _Chain:
         ]
         mine = (row.at, ORDER[key[0]], key[1])
         number = sorted(shown).index(mine) + 1 if mine in shown else None
-        return Finding(self.action.ref, "it was put in: this program did not write it", number, row.at)
+        return Finding(self.action.ref, "it was put in: this program did not write it", number, _time(row.at))
 
 
 def _links(many: int) -> str:
     return "1 link of the chain is gone" if many == 1 else f"{many} links of the chain are gone"
+
+
+def _time(stored: Any) -> datetime | None:
+    return stored if isinstance(stored, datetime) else None

@@ -64,7 +64,7 @@ def content_of(
     """The content of a link; `row` has the fields of the entry that it is about, as attributes."""
     fields = {name: _plain(getattr(row, name, None)) for name in FIELDS.get(sort, ())}
     said = {name: value for name, value in fields.items() if value}
-    link = {"sort": sort.value, "at": _plain(at), "words": digest, "entry": entry_id, "about": about}
+    link = {"sort": str(sort), "at": _plain(at), "words": digest, "entry": entry_id, "about": about}
     return sha256(json.dumps([link, said], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

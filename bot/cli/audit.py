@@ -84,9 +84,10 @@ def _said(finding: Finding, zone: ZoneInfo) -> str:
 
 
 def _had(head: str, moment: Moment, zone: ZoneInfo) -> str:
+    on = f" on {_day(moment.at, zone)}" if moment.at is not None else ""
     since = f"{number_said(moment.later, 'link')} since" if moment.later else "nothing since"
     return (
-        f"The record had the head {short(head)} once {moment.ref} had been written to on {_day(moment.at, zone)}; "
+        f"The record had the head {short(head)} once {moment.ref} had been written to{on}; "
         f"{since}. Nothing before that was changed but what is listed above."
     )
 

@@ -36,7 +36,7 @@ HISTORY = (
     (EDUCATION, "2020-08-20 12:00", "withhold healthy-5 3 because the tender is open"),
     (SECRETARY, "2020-08-21 11:00", "move healthy-5 to 23 Oct because the tender takes long"),
 )
-LATER = (EDUCATION, "2020-08-24 11:00", "update healthy-5 off track: nobody tendered")
+LATER = (EDUCATION, "2020-08-24 11:00", "update healthy-5 off track: 2020-09-30 12:00")
 HEAD = re.compile(r"Record so far: ((?:[0-9a-f]{4} ){3}[0-9a-f]{4}) \(“cypp audit”")
 
 
@@ -113,6 +113,12 @@ SWAPPED = (
 TAMPERED = {
     "words": ("UPDATE action_update SET words = 'three advisors' WHERE id = E1", [(1, "its words were changed")]),
     "status": ("UPDATE action_update SET status = 'off track' WHERE id = E1", [(1, FIELD)]),
+    "no status at all": ("UPDATE action_update SET status = 'banana' WHERE id = E1", [(1, FIELD)]),
+    "no date at all": ("UPDATE action_update SET at = 'banana' WHERE id = E1", [(1, FIELD)]),
+    "no chain at all": (
+        "UPDATE link SET salt = 'banana' WHERE action_id = H5",
+        [("healthy-5:", "something in it is no value that this program writes; the rest was not checked")],
+    ),
     "date": ("UPDATE action_update SET at = '2020-08-16 10:00:00' WHERE id = E1", [(1, FIELD)]),
     "author": ("UPDATE action_update SET person_id = 1, signature = 'Somebody else' WHERE id = E1", [(1, FIELD)]),
     "reason of a re-plan": (
