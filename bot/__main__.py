@@ -32,6 +32,7 @@ COMMANDS = {
     "ask": ("bot.cli.ask", "Ask what follows /cypp, as somebody in the plan."),
     "tick": ("bot.cli.tick", "Do one pass of what is said unasked."),
     "manifest": ("bot.cli.manifest", "Print the app's manifest, to be pasted into Slack."),
+    "audit": ("bot.cli.audit", "Say where a history was changed or cut."),
     "check": ("bot.cli.check", "Say what is in order and what is not."),
 }
 """Every command: where it lives, and what it does in one line."""

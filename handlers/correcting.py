@@ -12,6 +12,7 @@ from handlers.record_commands import Correct, Withhold
 from handlers.replies import Answer, Reply, say
 from handlers.updates import refuse_words, store_answer
 from handlers.wording import day_said
+from models import chain
 from models.entries import Entry
 from models.enums import ANSWERS, AnswerKind, Verb
 from models.history import mark_stale
@@ -131,7 +132,8 @@ def withhold(asked: Round, command: Withhold) -> Answer:
     objected = objection(asked, command.reason)
     if objected is not None:
         return objected
-    row.withheld = f"{command.reason} ({asked.signed().signature}, {day_said(asked.today)})"
+    why = f"{command.reason} ({asked.signed().signature}, {day_said(asked.today)})"
+    chain.withhold(asked.session, row, why, asked.now)
     asked.session.flush()
     mark_stale(asked.session, action)
     return Answer(

@@ -26,6 +26,7 @@ from handlers.wording import (
     overdue_among,
     short_day,
 )
+from models.chain import head_of
 from models.enums import AskKind, Kind, Verb
 from models.facts import BoardCalendar
 from models.ledger_reads import last_fingerprint
@@ -126,7 +127,17 @@ def make_digest(
         which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
         button = Button("Publish", "publish", f"{calendar.board.id}|{which}", style="primary")
         reply = replace(reply, buttons=(button,))
-    return Made(reply, fingerprint, len(late))
+    return Made(with_head(asked, reply), fingerprint, len(late))
+
+
+def with_head(asked: Round, reply: Reply) -> Reply:
+    """A digest with the head of the record under it: what was written by then can be told from what was changed later.
+
+    It is no part of what the digest says of the actions, and no reason to send another.
+    """
+    head = head_of(asked.session, asked.workspace_id)
+    line = f"Record so far: {head} (“cypp audit” checks it)."
+    return replace(reply, footer=(*reply.footer, line)) if head else reply
 
 
 def _lines(asked: Round, views: list[ActionView]) -> tuple[ActionLine, ...]:

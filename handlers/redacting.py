@@ -7,12 +7,10 @@ from handlers.record import find_entry
 from handlers.record_commands import LATEST, Redact
 from handlers.replies import Answer, Reply, say
 from handlers.wording import day_said, number_said
-from models.entries import Entry
+from models import chain
 from models.enums import Verb
 from models.history import mark_stale
-from models.history_tables import Update
 from models.redaction import Emptied, empty_everywhere
-from models.tables import Action
 
 NOT_CHANGED = (
     "Not changed: answers shown to one person alone (what follows “/cypp”), which go when Slack is opened anew; what "
@@ -46,8 +44,8 @@ def redact(asked: Round, command: Redact) -> Answer:
     if objected is not None:
         return objected
     why = f"{command.reason} ({asked.signed().signature}, {day_said(asked.today)})"
-    _empty(action, entry, why)
-    emptied = empty_everywhere(asked.session, asked.workspace_id, action.id, words, why)
+    chain.redact(asked.session, entry.row if entry else action, why, asked.now)
+    emptied = empty_everywhere(asked.session, asked.workspace_id, action.id, words, why, asked.now)
     mark_stale(asked.session, action)
     return Answer(
         Reply(
@@ -62,15 +60,6 @@ def redact(asked: Round, command: Redact) -> Answer:
         ),
         done=True,
     )
-
-
-def _empty(action: Action, entry: Entry | None, why: str) -> None:
-    if entry is None:
-        action.first_words = ""
-    elif isinstance(entry.row, Update):
-        entry.row.words, entry.row.redaction = "", why
-    else:
-        entry.row.reason, entry.row.redaction = "", why
 
 
 def _changed(emptied: Emptied) -> str:

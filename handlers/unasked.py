@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from handlers.bundle import bundle
 from handlers.context import Round
-from handlers.digest import make_digest
+from handlers.digest import make_digest, with_head
 from handlers.for_secretary import after_meeting, decided_by_chair, in_question, no_update, replan_asked, undelivered
 from handlers.frozen_digest import same, shown_in, thawed
 from handlers.leavers import somebody_left
@@ -120,7 +120,7 @@ def _digest(round_: Round, ask: Ask) -> tuple[Reply, str] | None:
         if settled is None:
             return None
         if shown := shown_in(settled):
-            return thawed(round_, shown), settled
+            return with_head(round_, thawed(round_, shown)), settled
     before = last_fingerprint(round_.session, round_.workspace_id, ask.kind, ask.subject)
     made = make_digest(round_, calendar, public=public, since=before, sent_as=ask.id)
     if ask.state is AskState.OPEN and ask.step.startswith((DIGEST_FIRST, DIGEST_WEEKLY)):

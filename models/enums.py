@@ -77,6 +77,22 @@ ANSWERS = frozenset(
 """The entries that end the asking (section 3, Answers)."""
 
 
+class LinkSort(StrEnum):
+    """What one link of an action's chain is about (`models.chain`)."""
+
+    BEGINS = "begins"
+    """What the action was loaded or added with: entry 0."""
+    UPGRADED = "begins, chained by an upgrade"
+    """The same, where the entries were there before anything was chained."""
+    UPDATE = "update"
+    OUTCOME = "outcome"
+    REPLAN = "re-plan"
+    CARRIED = "re-plan of an outcome"
+    """Part of its outcome: no entry with a number of its own."""
+    WITHHELD = "not for publication"
+    REDACTED = "redacted"
+
+
 class OutcomeKind(StrEnum):
     """What the board decided on an action at a meeting."""
 

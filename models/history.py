@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
+from models import chain
 from models.enums import ANSWERS, OPEN, RATINGS, AnswerKind, AskKind, OutcomeKind, Status, Way
 from models.history_tables import Outcome, Replan, Update
 from models.ledger_tables import Ask, DeliveryPart
@@ -162,7 +163,18 @@ def where_it_stands(
 
 
 def _stand(session: Session, action: Action) -> None:
+    with session.no_autoflush:
+        # `chain.write` has stored the entry: the action itself is written once, with the chain's head and its standing.
+        standing = _worked_out(session, action)
+    for name in Standing.__slots__:
+        setattr(action, name, getattr(standing, name))
     session.flush()
+    mark_stale(session, action)
+    if action.parent_id is not None:
+        _stand(session, session.get_one(Action, action.parent_id))
+
+
+def _worked_out(session: Session, action: Action) -> Standing:
     updates = session.scalars(select(Update).where(Update.action_id == action.id).order_by(Update.id)).all()
     outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id)).all()
     replans = session.scalars(select(Replan).where(Replan.action_id == action.id).order_by(Replan.id)).all()
@@ -175,12 +187,7 @@ def _stand(session: Session, action: Action) -> None:
     if parts:
         status, rating = standing_of_parts(standing.status, [part.status for part in parts])
         standing = replace(standing, status=status, rating=rating)
-    for name in Standing.__slots__:
-        setattr(action, name, getattr(standing, name))
-    session.flush()
-    mark_stale(session, action)
-    if action.parent_id is not None:
-        _stand(session, session.get_one(Action, action.parent_id))
+    return standing
 
 
 def left_step(board_id: int) -> str:
@@ -252,7 +259,7 @@ def record_update(
         withheld=withheld,
         post_id=signed.post_id,
     )
-    session.add(entry)
+    chain.write(session, [(action, entry)])
     if kind is AnswerKind.REOPENED:
         # What was closed with it is open with it again.
         closed_at = action.closed_meeting_id
@@ -346,7 +353,7 @@ def _record_outcome(
         reason=reason,
         by_chair=by_chair,
     )
-    session.add(entry)
+    chain.write(session, [(action, entry)])
     # What an earlier outcome for this meeting had re-planned is void before this one's own re-plan is made.
     _stand(session, action)
     if to_meeting_id is not None and to_meeting_id != action.due_meeting_id:
@@ -378,16 +385,15 @@ def _add_replan(
     counted: bool,
     outcome_id: int | None,
 ) -> None:
-    session.add(
-        Replan(
-            **_signed_as(action, signed),
-            from_meeting_id=action.due_meeting_id,
-            to_meeting_id=to_meeting_id,
-            outcome_id=outcome_id,
-            reason=reason,
-            counted=counted and (action.due_meeting_id is not None or action.due_date is not None),
-        )
+    entry = Replan(
+        **_signed_as(action, signed),
+        from_meeting_id=action.due_meeting_id,
+        to_meeting_id=to_meeting_id,
+        outcome_id=outcome_id,
+        reason=reason,
+        counted=counted and (action.due_meeting_id is not None or action.due_date is not None),
     )
+    chain.write(session, [(action, entry)])
     never_due = action.first_due_meeting_id is None and action.due_meeting_id is None and action.due_date is None
     if never_due and outcome_id is None:
         action.first_due_meeting_id = to_meeting_id

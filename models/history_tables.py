@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.enums import AnswerKind, OutcomeKind, Status, Way
+from models.enums import AnswerKind, LinkSort, OutcomeKind, Status, Way
 from models.tables import Scoped
 
 
@@ -79,6 +79,33 @@ class Replan(Scoped):
     signature: Mapped[str] = mapped_column(Text, default="")
     way: Mapped[Way]
     at: Mapped[datetime]
+
+
+class Link(Scoped):
+    """One link of an action's chain: an entry, or what became of one later (`models.chain`). Added, never changed, but
+    for the salt of words that were redacted.
+
+    `entry_id`: the row it is about, in the table of its sort; `about`: the number of the link whose entry was held back
+    or redacted.
+    """
+
+    __tablename__ = "link"
+    __table_args__ = (UniqueConstraint("action_id", "number"),)
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    number: Mapped[int]
+    sort: Mapped[LinkSort]
+    entry_id: Mapped[int | None]
+    about: Mapped[int | None]
+    at: Mapped[datetime]
+    salt: Mapped[str] = mapped_column(String(64))
+    """Of the words; "" once they were redacted, so that nobody can try out what they may have been."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """Of the words, with the salt."""
+    content: Mapped[str] = mapped_column(String(64))
+    """A hash of the entry: its fixed fields, and the digest of its words."""
+    hash: Mapped[str] = mapped_column(String(64))
+    """A hash of the hash before, and of the content."""
 
 
 class Snooze(Scoped):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import chain
 from models.calendar import local_day
 from models.enums import RATINGS, Capacity, Kind, Status, Way
 from models.errors import Refusal
@@ -220,16 +221,17 @@ class Loader:
     def actions(self, actions: Sequence[shape.Action], position: int = 0) -> None:
         """Stores actions, the first of them at `position` in the plan."""
         rows = [(action, self._action(action, at)) for at, action in enumerate(actions, position)]
-        self.session.add_all(row for _, row in rows)
-        self.session.flush()
+        chain.begin(self.session, [row for _, row in rows])
         for action, row in rows:
             self.part(row, action)
+        moved = []
         for done, (action, row) in enumerate(rows, 1):
             self.tick(done)
             self.serves(row.id, action)
             self.helped_by(row.id, action)
             if row.first_due_meeting_id != row.due_meeting_id:
-                self.session.add(self._moved_before(row))
+                moved.append((row, self._moved_before(row)))
+        chain.write(self.session, moved)
         self.session.flush()
 
     def part(self, row: Action, action: shape.Action) -> None:

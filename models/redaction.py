@@ -9,11 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from models import chain
 from models.db import PURGE
 from models.enums import DeliveryState
 from models.history_tables import Draft, Outcome, Replan, Update
@@ -123,13 +125,15 @@ def _is_quoted(seen: str, start: int, end: int) -> bool:
     return alone or (after == "”" and (before.endswith("“") or seen[:start].endswith(_OPENING)))
 
 
-def empty_everywhere(session: Session, workspace_id: str, action_id: int, words: str, why: str) -> Emptied:
+def empty_everywhere(
+    session: Session, workspace_id: str, action_id: int, words: str, why: str, now: datetime
+) -> Emptied:
     """Takes words out of everything kept beside the entry itself, and marks what was posted to be changed.
 
     `why`: what copies among the entries say instead: words of a lead's wish are the reason of the re-plan, too.
     """
     emptied = Emptied()
-    _copies(session, workspace_id, action_id, words, why, emptied)
+    _copies(session, workspace_id, action_id, words, why, now, emptied)
     parts = (
         select(DeliveryPart, Delivery.state)
         .join(Delivery, Delivery.id == DeliveryPart.delivery_id)
@@ -171,17 +175,19 @@ def empty_everywhere(session: Session, workspace_id: str, action_id: int, words:
     return emptied
 
 
-def _copies(session: Session, workspace_id: str, action_id: int, words: str, why: str, emptied: Emptied) -> None:
+def _copies(
+    session: Session, workspace_id: str, action_id: int, words: str, why: str, now: datetime, emptied: Emptied
+) -> None:
     """Entries that hold the same words: of this action, and where a cancelled meeting gave its reason to many."""
     for row in session.scalars(select(Update).where(Update.action_id == action_id, Update.words == words)):
-        row.words, row.redaction = "", row.redaction or why
+        chain.redact(session, row, row.redaction or why, now)
         emptied.entries += 1
     for kept in session.scalars(select(Outcome).where(Outcome.action_id == action_id, Outcome.reason == words)):
-        kept.reason, kept.redaction = "", kept.redaction or why
+        chain.redact(session, kept, kept.redaction or why, now)
         emptied.entries += 1
     for move in session.scalars(select(Replan).where(Replan.workspace_id == workspace_id, Replan.reason == words)):
         if move.action_id == action_id or move.reason.startswith("the meeting of "):
-            move.reason, move.redaction = "", move.redaction or why
+            chain.redact(session, move, move.redaction or why, now)
             emptied.entries += move.outcome_id is None
     for meeting in session.scalars(select(Meeting).where(Meeting.workspace_id == workspace_id, Meeting.note != "")):
         if words.startswith("the meeting of ") and words.endswith(f": {meeting.note}"):

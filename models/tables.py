@@ -239,6 +239,11 @@ class Action(Scoped):
     closed_at: Mapped[datetime | None]
     closed_meeting_id: Mapped[int | None]
 
+    links: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How many links its chain has; `models.chain` alone writes this and `head`."""
+    head: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    """The hash of the last of them, so that an end that was cut off is missed."""
+
 
 class ActionPriority(Base):
     """A priority that an action serves, where it does not serve a whole theme."""

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import TEAM, Town, open_town
 from bot.demo.workspace import Fault
+from models.audit import Counted, audit
 from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, Kept, OpenAt, when
 
 
@@ -25,6 +26,7 @@ def open_at(tmp_path: Any) -> Iterator[OpenAt]:
 
     yield make
     for town in opened:
+        every_chain_checks(town)
         town.close()
 
 
@@ -39,9 +41,10 @@ def just_asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
 
 
 @pytest.fixture
-def asked(just_asked: Kept) -> Town:
+def asked(just_asked: Kept) -> Iterator[Town]:
     """The same town for each test, put back to that moment."""
-    return just_asked.back()
+    yield just_asked.back()
+    every_chain_checks(just_asked.town)
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +57,10 @@ def calm_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
 
 
 @pytest.fixture
-def calm(calm_day: Kept) -> Town:
+def calm(calm_day: Kept) -> Iterator[Town]:
     """The same town for each test, put back to that moment."""
-    return calm_day.back()
+    yield calm_day.back()
+    every_chain_checks(calm_day.town)
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +86,12 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     add_others(town)
     yield town
     town.close()
+
+
+def every_chain_checks(town: Town) -> None:
+    """Whatever people did in a test, all of it is chained."""
+    with town.database.read() as session:
+        assert list(audit(session, TEAM, Counted())) == []
 
 
 def add_others(town: Town) -> None:

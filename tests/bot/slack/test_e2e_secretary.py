@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import TEAM, Town, open_town
 from bot.demo.workspace import SeenMessage
+from models.audit import moment_of
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from tests.bot.slack.e2e import (
     CHAIR,
@@ -299,6 +300,29 @@ def test_a_digest_that_was_an_answer_is_published_only_while_it_still_says_so(af
     assert "healthy-4  🔴 off track" in read(again)
     assert "Publishing the digest of Fri 18 Sep 2020" in read(after.press_in(SECRETARY, again, "Publish"))
     assert "healthy-4  🔴 off track" in read(after.workspace.messages(CHANNEL))
+
+
+def test_a_digest_ends_with_the_head_of_the_record_and_a_new_head_is_no_news(after: Town) -> None:
+    after.command(HEALTH, "update healthy-4 some issues nobody has been recruited")
+    digest = digest_of(after)
+    before, shown = head_in(digest), after.command(SECRETARY, "digest partnership").messages[-1]
+    assert head_in(shown) == before
+    after.clock.move(when(9, 18, 11))
+    after.command(HEALTH, "withhold healthy-4 last because the tender is open")
+    count = len(after.workspace.dm(SECRETARY))
+    after.advance(when(9, 24, 10))
+    assert not any("overdue." in read(one) for one in after.workspace.dm(SECRETARY)[count:]), "nothing in it changed"
+    assert "Publishing the digest of Thu 17 Sep 2020" in read(after.press_in(SECRETARY, digest, "Publish"))
+    published = head_in(after.workspace.messages(CHANNEL)[-1])
+    assert published != before
+    with after.database.read() as session:
+        found = [moment_of(session, TEAM, head.replace(" ", "")) for head in (before, published)]
+    assert [(one.ref, one.later) for one in found if one is not None] == [("healthy-4", 1), ("healthy-4", 0)]
+
+
+def head_in(message: SeenMessage) -> str:
+    """The head of the record that a digest ends with."""
+    return read(message).split("Record so far: ")[1].split(" (")[0]
 
 
 def test_a_digest_of_yesterday_is_published_as_of_yesterday_once(after: Town) -> None:
