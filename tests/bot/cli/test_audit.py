@@ -285,7 +285,7 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
             "DROP TABLE link",
             "ALTER TABLE action DROP COLUMN links",
             "ALTER TABLE action DROP COLUMN head",
-            "UPDATE alembic_version SET version_num = '0002'",
+            "UPDATE alembic_version SET version_num = '0003'",
         ):
             session.execute(text(step))
     assert call("migrate", "--db", to).code == 0

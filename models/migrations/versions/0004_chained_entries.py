@@ -16,8 +16,8 @@ from models.base import Instant
 from models.chain_form import FIELDS, WORDS, content_of, digest_of, hash_of, new_salt
 from models.enums import LinkSort
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 BATCH = 500
 """Actions at a time: a plan of any size passes through little memory."""
