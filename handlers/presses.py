@@ -10,6 +10,7 @@ from handlers.adding import add_pressed, change_pressed, discard_pressed, form_s
 from handlers.answer_buttons import MARK
 from handlers.assigning import assign_form, assign_sent, leave_pressed
 from handlers.board_forms import board_form, board_sent
+from handlers.board_keeper import AS_IT_IS, keeper_pressed
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
 from handlers.closing_several import close_pressed
@@ -48,6 +49,8 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "board": board_form,
+    "keeper": keeper_pressed,
+    "asitis": lambda asked, value: say(AS_IT_IS),
     "meetingadd": meeting_add_form,
     "meetingchange": meeting_change_form,
     "record": record_shown,

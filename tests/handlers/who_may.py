@@ -120,6 +120,7 @@ READING = (
         for verb, value, begins in (
             ("notnow", "-", "Nothing was recorded."),
             ("nothing", "-", "Nothing was recorded."),
+            ("asitis", "-", "Left as it is: nothing was changed."),
             ("reword", "p|healthy-4 on track", "Nothing was recorded: please send it again"),
             ("notupdate", "-", "Not an update: nothing was recorded."),
             ("leave", "{healthy-4}", "Left as it is: healthy-4"),
@@ -325,6 +326,10 @@ KEEPING = (
     Deed(
         Verb.BOARD, "board",
         ("board", "{partnership}", {"papers": "7", "sort": "working", "updates": "5", "ask": "due"}),
+        all_of(KEEP, "Changed: the Children"), NO_BOARD,
+    ),
+    Deed(
+        Verb.BOARD, "keeper", ("keeper", "{partnership}|{democratic-services}|{hwb-secretary}"),
         all_of(KEEP, "Changed: the Children"), NO_BOARD,
     ),
     Deed(Verb.BOARD, s.Reminders, "stop reminders partnership", all_of(KEEP, "The Children"), NO_BOARD),
