@@ -13,7 +13,7 @@ from handlers.board_forms import board_form, board_sent
 from handlers.board_keeper import AS_IT_IS, keeper_pressed
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
-from handlers.closing_several import close_pressed
+from handlers.closing_several import close_pressed, disagree_pressed
 from handlers.closure import outcomes_recorded
 from handlers.commands import NoChange, OutcomesRecorded, Snooze, TakeActions, Undo, Update
 from handlers.context import Round
@@ -68,6 +68,7 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "notnow": lambda asked, value: say(NOT_NOW),
     SURE: record_surely,
     "closemany": close_pressed,
+    "disagree": disagree_pressed,
     "again": ask_again,
     "nothing": lambda asked, value: say("Nothing was recorded."),
     "reword": lambda asked, value: let_me_reword(value),
