@@ -18,6 +18,7 @@ from models.history import mark_stale
 from models.history_tables import Outcome
 from models.history_tables import Update as UpdateRow
 from models.queries import HELD
+from models.redaction import hold_back
 from models.tables import Action
 
 
@@ -133,6 +134,8 @@ def withhold(asked: Round, command: Withhold) -> Answer:
         return objected
     row.withheld = f"{command.reason} ({asked.signed().signature}, {day_said(asked.today)})"
     asked.session.flush()
+    if row.kind is AnswerKind.REPLAN_ASKED:
+        hold_back(asked.session, action, row.words, row.withheld, HELD)
     mark_stale(asked.session, action)
     return Answer(
         Reply(
