@@ -38,7 +38,7 @@ def show_board(asked: Round, command: ShowBoard) -> Answer:
         day = day_said(local_day(changed.at, asked.zone))
         groups.append(Group(texts=(f"Last changed by {changed.signature} on {day}.",)))
     if may(asked.roles, Verb.BOARD, About(board_id=row.id)):
-        buttons = (Button("Change…", "board", str(row.id), opens_form=True),)
+        buttons = (Button("Change…", "board", str(row.id)),)
         footer = (f"In words, for instance: “/cypp board {row.key} closed 28/12 to 1/1 because the offices are shut”.",)
     return Answer(
         Reply(

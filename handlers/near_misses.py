@@ -47,7 +47,7 @@ def show_reading(asked: Round, reading: ReadAs, typed: str) -> Answer:
             intro=tuple(lines),
             buttons=(
                 Button("Record it" if count == 1 else f"Record these {word}", "recordall", name, style="primary"),
-                Button("Change…", "change", name, opens_form=True),
+                Button("Change…", "change", name),
             ),
         ),
     )  # fmt: skip

@@ -211,12 +211,6 @@ class SocketHub:
             with contextlib.suppress(ConnectionError, asyncio.TimeoutError):
                 await asyncio.wait_for(link.socket.close(code=code), 1.0)
 
-    def abort_all(self) -> None:
-        """Break every line without a word, as a cut cable would."""
-        for link in list(self._links):
-            if link.transport is not None:
-                link.transport.abort()
-
     def set_deaf(self, deaf: bool) -> None:
         """Make the connections there are now carry nothing either way, or carry again."""
         for link in self._links:
