@@ -42,7 +42,6 @@ class Link:
     """One connection of the bot; a deaf one looks alive to both ends and carries nothing."""
 
     socket: web.WebSocketResponse
-    transport: asyncio.Transport | None
     deaf: bool = False
     leaving: bool = False
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -90,7 +89,7 @@ class SocketHub:
             await socket.send_str(json.dumps({"type": "disconnect", "reason": "too_many_websockets"}))
             await socket.close()
             return socket
-        link = Link(socket, request.transport)
+        link = Link(socket)
         await socket.send_str(json.dumps(self._hello()))
         self._links.append(link)
         link.tasks.append(asyncio.create_task(self._ping(link)))
