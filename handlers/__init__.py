@@ -13,8 +13,8 @@ from handlers.assigning import assign
 from handlers.board_meetings import change_meeting, take_actions
 from handlers.board_settings import change_board
 from handlers.boards import show_board
-from handlers.closing_several import record_outcomes
-from handlers.closure import outcomes_recorded, record_board_outcome, reopen
+from handlers.closing_several import record_outcomes, record_typed
+from handlers.closure import outcomes_recorded, reopen
 from handlers.commands import (
     AskAbout,
     ChangeMeeting,
@@ -25,6 +25,7 @@ from handlers.commands import (
     NoChange,
     NotOurs,
     OutcomesRecorded,
+    Pleasantry,
     ProposeClosure,
     Publish,
     RecordOutcome,
@@ -51,7 +52,7 @@ from handlers.digest import publish, show_digest
 from handlers.exporting import export_plan_file
 from handlers.finding import show_found
 from handlers.grammar import parse
-from handlers.help import explain, show_help
+from handlers.help import courtesy, explain, show_help
 from handlers.holders import hand_post_over
 from handlers.identifying import BY_COMMAND, asked_first
 from handlers.lists import show_due, show_mine, show_overdue
@@ -104,6 +105,7 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     ShowDigest: show_digest,
     Help: show_help,
     Unclear: explain,
+    Pleasantry: courtesy,
     Update: record_answer,
     NoChange: record_answer,
     Verbal: record_answer,
@@ -112,7 +114,7 @@ HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
     NotOurs: record_answer,
     Snooze: snooze,
     Undo: undo,
-    RecordOutcome: record_board_outcome,
+    RecordOutcome: record_typed,
     OutcomesRecorded: outcomes_recorded,
     RecordOutcomes: record_outcomes,
     Reopen: reopen,
@@ -148,6 +150,7 @@ READS = (
     ExportPlan,
     Find,
     Help,
+    Pleasantry,
     ShowBoard,
     ShowDigest,
     ShowDue,

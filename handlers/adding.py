@@ -58,7 +58,7 @@ def show_add(asked: Round, _command: AddForm) -> Answer:
     return say(
         "Which action is to be added? Say it in a line, or paste several after a meeting.",
         "For instance “add Head of Education: publish the guide by 8 Dec”.",
-        buttons=(Button("Fill in a form…", "addform", "-", opens_form=True),),
+        buttons=(Button("Fill in a form…", "addform", "-"),),
     )
 
 
@@ -109,7 +109,7 @@ def _show(asked: Round, words: str, read: Sequence[Drafted]) -> Answer:
     else:
         label = "Add" if len(read) == 1 else f"Add {COUNTS.get(len(read), f'all {len(read)}')}"
         buttons.append(Button(label, "addall", mark, style="primary"))
-    buttons.append(Button("Change…", "addchange", mark, opens_form=True))
+    buttons.append(Button("Change…", "addchange", mark))
     buttons.append(Button("Discard", "adddrop", mark))
     board = asked.boards[clear[0].new.board_id].name if clear and clear[0].new else ""
     if len(read) == 1 and unclear:

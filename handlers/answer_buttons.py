@@ -18,10 +18,10 @@ def answer_buttons(view: ActionView, meeting_id: int, snooze: bool = False) -> t
     value = with_mark(f"{view.facts.id}|{meeting_id}", view)
     buttons = [
         Button("On track", "ontrack", value, style="primary"),
-        Button("Some issues…", "issues", value, opens_form=True),
+        Button("Some issues…", "issues", value),
         Button("No change", "nochange", value),
-        Button("Done…", "done", value, opens_form=True),
-        Button("Not ours", "notours", value, opens_form=True),
+        Button("Done…", "done", value),
+        Button("Not ours", "notours", value),
     ]
     if snooze:
         buttons.append(Button("Snooze", "snooze", value))
@@ -40,8 +40,8 @@ def outcome_buttons(view: ActionView, meeting_id: int, following: tuple[int, str
             Button(f"Carry forward to {following[1]}", "carried", with_mark(f"{about}|{following[0]}", view))
         )
     if view.facts.status is Status.PROPOSED:
-        buttons.append(Button("Not agreed…", "notagreed", value, opens_form=True))
+        buttons.append(Button("Not agreed…", "notagreed", value))
     else:
         buttons.append(Button("No decision", "nodecision", value))
-    buttons.append(Button("Other…", "outcome", value, opens_form=True))
+    buttons.append(Button("Other…", "outcome", value))
     return tuple(buttons)

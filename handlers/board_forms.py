@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from handlers.board_settings import Values, may_not, store
+from handlers.board_keeper import change
+from handlers.board_storing import Values, may_not
 from handlers.context import Round
 from handlers.menus import NO_POST, holders
 from handlers.pressed_on import number_in
@@ -95,7 +96,7 @@ def board_sent(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
     if problem is not None:
         return problem
     values, errors = _read(asked, row, fields)
-    return Answer(FormErrors(errors)) if errors else store(asked, row, values)
+    return Answer(FormErrors(errors)) if errors else change(asked, row, values)
 
 
 def _read(asked: Round, row: Board, fields: Mapping[str, str]) -> tuple[Values, dict[str, str]]:

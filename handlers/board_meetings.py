@@ -17,7 +17,7 @@ from handlers.identifying import objection_to_reason
 from handlers.permissions import About, may, why_not
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.boards import BoardFound, read_board
-from handlers.said.dates import NoDay, read_day
+from handlers.said.dates import NoDay, just_past, read_day
 from handlers.said.meetings import MeetingAsk, read_meeting
 from handlers.said.targets import ThemeTarget, read_target
 from handlers.wording import day_said, meeting_said, number_said, short_day, time_said
@@ -66,11 +66,29 @@ def _starts(asked: Round, command: ChangeMeeting, when: str, usual: time) -> dat
     day = read_day(when, asked.today)
     if isinstance(day, NoDay):
         return say(day.say)
+    was = just_past(when, asked.today)
+    if was is not None:
+        return _which_year(asked, command, day, was)
     clock = time.fromisoformat(command.time) if command.time else usual
     start = at_local(day, asked.zone, clock)
     if start <= asked.now:
         return say(f"{day_said(day)} is past, so the meetings were not changed: name a coming day, with its year.")
     return start
+
+
+def _which_year(asked: Round, command: ChangeMeeting, day: date, was: date) -> Answer:
+    """Asks about a day that is past this year: nobody means next year's by a slip."""
+    if command.verb is MeetingVerb.ADD:
+        key, _ = _split_board(asked, command.when)
+        words = f"{key} {day.isoformat()}".strip()
+    else:
+        words = f"{command.which} {'as' if command.verb is MeetingVerb.CONFIRM else 'to'} {day.isoformat()}"
+    again = f"meeting {command.verb.value} {words} {command.time}".strip()
+    again += f" focus {command.focus}" * bool(command.focus)
+    return say(
+        f"{day_said(was)} is past, so the meetings were not changed. Which day is meant?",
+        buttons=(Button(day_said(day), "ask", again),),
+    )
 
 
 def taken(calendar: BoardCalendar, start: datetime, but: int = 0) -> Answer | None:

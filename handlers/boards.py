@@ -11,6 +11,7 @@ from handlers.wording import day_said, meeting_said, number_said, short_day, tim
 from models.calendar import local_day
 from models.enums import Verb
 from models.facts import BoardCalendar
+from models.settings_log import last_change
 from models.tables import Board
 
 NONE_AHEAD = "none ahead"
@@ -32,8 +33,12 @@ def show_board(asked: Round, command: ShowBoard) -> Answer:
         groups.append(Group("Next meeting", texts=("No meeting with a date is ahead.",)))
     buttons: tuple[Button, ...] = ()
     footer: tuple[str, ...] = ()
+    changed = last_change(asked.session, row)
+    if changed is not None:
+        day = day_said(local_day(changed.at, asked.zone))
+        groups.append(Group(texts=(f"Last changed by {changed.signature} on {day}.",)))
     if may(asked.roles, Verb.BOARD, About(board_id=row.id)):
-        buttons = (Button("Change…", "board", str(row.id), opens_form=True),)
+        buttons = (Button("Change…", "board", str(row.id)),)
         footer = (f"In words, for instance: “/cypp board {row.key} closed 28/12 to 1/1 because the offices are shut”.",)
     return Answer(
         Reply(

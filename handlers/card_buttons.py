@@ -15,11 +15,11 @@ def card_buttons(asked: Round, action: Action) -> tuple[Button, ...]:
         return ()
     value = f"{action.id}|0"
     offered = (
-        (may_replan(asked, action), Button("Re-plan…", "replanform", value, opens_form=True)),
-        (may_edit(asked, action), Button("Edit…", "edit", value, opens_form=True)),
+        (may_replan(asked, action), Button("Re-plan…", "replanform", value)),
+        (may_edit(asked, action), Button("Edit…", "edit", value)),
         (
             may(asked.roles, Verb.ASSIGN, About(action.lead_post_id, action.board_id)),
-            Button("Assign…", "assign", value, opens_form=True),
+            Button("Assign…", "assign", value),
         ),
     )
     return tuple(button for offer, button in offered if offer)

@@ -11,9 +11,26 @@ from handlers.pressed_on import GONE, number_in
 from handlers.record_commands import RecordOutcomes
 from handlers.replies import Answer, Button, Reply, say
 from handlers.wording import listed, meeting_said
-from models.enums import OutcomeKind, Status
+from models.enums import OPEN, OutcomeKind, Status
 
+_ASKS = {OutcomeKind.CLOSED: "closemany", OutcomeKind.NOT_AGREED: "disagree"}
+"""Outcomes on what was never proposed for closure that are asked about first, and the verb of the button."""
 NONE_RECORDED = "None of the others was recorded either."
+
+
+def record_typed(asked: Round, command: RecordOutcome) -> Answer:
+    """One outcome as it was typed; *not agreed* on what was never proposed for closure is asked about first."""
+    decided = decide(asked, command)
+    if isinstance(decided, Answer):
+        return decided
+    if command.kind is OutcomeKind.NOT_AGREED and _never_proposed(decided):
+        return _which(asked, [decided], [decided])
+    return store_decision(asked, decided)
+
+
+def _never_proposed(decided: Decision) -> bool:
+    """Whether an open action awaits no decision; what the same meeting closed may be put right without a question."""
+    return decided.action.status in OPEN and decided.action.status is not Status.PROPOSED
 
 
 def record_outcomes(asked: Round, command: RecordOutcomes) -> Answer:
@@ -21,19 +38,29 @@ def record_outcomes(asked: Round, command: RecordOutcomes) -> Answer:
     decided = _decide_all(asked, command.outcomes)
     if isinstance(decided, Answer):
         return decided
-    never = [one for one in decided if one.action.status is not Status.PROPOSED]
-    if command.outcomes[0].kind is OutcomeKind.CLOSED and never:
+    never = [one for one in decided if _never_proposed(one)]
+    if command.outcomes[0].kind in _ASKS and never:
         return _which(asked, decided, never)
     return _store_all(asked, decided)
 
 
 def close_pressed(asked: Round, value: str) -> Answer:
-    """*Close both*, *Close heard-9 only*: everything is checked again, but for what the press answers."""
+    """*Close both*, *Close heard-9 only*."""
+    return _pressed(asked, OutcomeKind.CLOSED, value)
+
+
+def disagree_pressed(asked: Round, value: str) -> Answer:
+    """*Record it all the same*: not agreed, on what was never proposed."""
+    return _pressed(asked, OutcomeKind.NOT_AGREED, value)
+
+
+def _pressed(asked: Round, kind: OutcomeKind, value: str) -> Answer:
+    """Everything is checked again, but for what the press answers."""
     sure, ids, meeting, minute, reason = [*value.split("|", 4), "", "", "", ""][:5]
     asked.sure = sure == "s"
     actions = [asked.action_by_id(number_in(one)) for one in ids.split(",")]
     closed = [
-        RecordOutcome(action.ref, OutcomeKind.CLOSED, meeting, minute=minute, reason=reason)
+        RecordOutcome(action.ref, kind, meeting, minute=minute, reason=reason)
         for action in actions
         if action is not None
     ]
@@ -59,18 +86,23 @@ def _decide_all(asked: Round, outcomes: Sequence[RecordOutcome]) -> list[Decisio
 def _which(asked: Round, decided: Sequence[Decision], never: Sequence[Decision]) -> Answer:
     refs = [one.action.ref for one in decided]
     proposed = [one for one in decided if one not in never]
-    buttons = [Button(_all_said(len(refs)), "closemany", _value(asked, decided), style="primary")]
+    kind = decided[0].command.kind or OutcomeKind.CLOSED
+    verb, closes = _ASKS[kind], kind is OutcomeKind.CLOSED
+    label = _all_said(len(refs)) if closes else "Record it all the same"
+    buttons = [Button(label, verb, _value(asked, decided), style="primary")]
     if proposed:
         only = listed([one.action.ref for one in proposed])
-        label = f"Close {only} only" if len(only) < 60 else f"Close the {len(proposed)} proposed only"
-        buttons.append(Button(label, "closemany", _value(asked, proposed)))
-    buttons.append(Button("Neither" if len(refs) == 2 else "None", "nothing", "-"))
+        label = f"{'Close' if closes else 'Record'} {only} only"
+        label = label if len(label) < 66 else f"{'Close' if closes else 'Record'} the {len(proposed)} proposed only"
+        buttons.append(Button(label, verb, _value(asked, proposed)))
+    buttons.append(Button({1: "Record nothing", 2: "Neither"}.get(len(refs), "None"), "nothing", "-"))
     if not all(fits_a_button(button.value) for button in buttons):
-        return say("That is too long to ask about here, so nothing was recorded: close them one by one, please.")
+        return say("That is too long to ask about here, so nothing was recorded: shorten the words, please.")
     names = listed([one.action.ref for one in never])
     was = "was" if len(never) == 1 else "were"
     return say(
-        f"{names} {was} never proposed for closure. Nothing was recorded yet: what did the board agree?",
+        f"{names} {was} never proposed for closure. Nothing was recorded yet: "
+        f"what did the board {'agree' if closes else 'not agree'}?",
         *(f"{one.action.ref}: {one.action.status.value}." for one in decided),
         buttons=tuple(buttons),
     )

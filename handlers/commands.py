@@ -239,6 +239,11 @@ class Unclear:
     say: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pleasantry:
+    """Thanks, ok, will do, an emoji: a tick at most, never an update, never an error."""
+
+
 Command = (
     ShowStatus
     | ShowMine
@@ -276,6 +281,7 @@ Command = (
     | CloseOrganisation
     | ExportPlan
     | Unclear
+    | Pleasantry
 )
 AnswerCommand = Update | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs
 
@@ -294,12 +300,14 @@ class ShowBack:
     `refs`: the actions they may be about, most likely first, at most five (empty: no action is owed or named).
     `status`: the status word found, if any. `words`: what was typed, without the ref, to be recorded on a press.
     `reading`: a near miss understood as something, e.g. "helthy 5" as "healthy-5"; "" where nothing was corrected.
+    `no_day`: why the day something is to follow by is none: "September has 30 days."; "" where none was given.
     """
 
     refs: tuple[str, ...]
     words: str
     status: Status | None = None
     reading: str = ""
+    no_day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,11 +319,6 @@ class ReadAs:
 
     commands: tuple[AnswerCommand, ...]
     corrected: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pleasantry:
-    """Thanks, ok, will do, an emoji: a tick at most, never an update, never an error."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,11 @@ class Round:
 
     @cached_property
     def findables(self) -> list[Findable]:
-        """Every action with what it can be found by."""
-        return findables(self.session, self.workspace_id)
+        """Every action with what the asker can find it by."""
+        return [
+            replace(one, last=one.held) if one.held and self.sees_held(one.lead_post_id, one.board_id) else one
+            for one in findables(self.session, self.workspace_id)
+        ]
 
     @cached_property
     def refs(self) -> RefBook:

@@ -19,6 +19,7 @@ from models.history import mark_stale
 from models.history_tables import Outcome
 from models.history_tables import Update as UpdateRow
 from models.queries import HELD
+from models.redaction import hold_back
 from models.tables import Action
 
 
@@ -135,6 +136,8 @@ def withhold(asked: Round, command: Withhold) -> Answer:
     why = f"{command.reason} ({asked.signed().signature}, {day_said(asked.today)})"
     chain.withhold(asked.session, row, why, asked.now)
     asked.session.flush()
+    if row.kind is AnswerKind.REPLAN_ASKED:
+        hold_back(asked.session, action, row.words, row.withheld, HELD, asked.now)
     mark_stale(asked.session, action)
     return Answer(
         Reply(

@@ -232,7 +232,7 @@ def _no_account(asked: Round, someone: Person) -> tuple[str, ...]:
 def name_button(first: date | None, last: date | None, user: str = "") -> Button:
     """*Name a deputy…*, with the days and the person that are known already."""
     value = f"{first.isoformat() if first else ''}|{last.isoformat() if last else ''}|{user}"
-    return Button("Name a deputy…", "namedeputy", value, opens_form=True)
+    return Button("Name a deputy…", "namedeputy", value)
 
 
 def who_stands_in(asked: Round, first: date | None, last: date | None) -> Answer:

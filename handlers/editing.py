@@ -137,7 +137,7 @@ def edit_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, 
         intro.append(told_said(asked, [action], after.lead_post_id))
     if action.kind is not Kind.STANDING and action.due_meeting_id is None and action.due_date is None:
         intro.append("It has no due meeting yet.")
-        buttons.append(Button("Re-plan…", "replanform", str(action.id), opens_form=True))
+        buttons.append(Button("Re-plan…", "replanform", str(action.id)))
     return Answer(Reply(f"Changed {action.ref}.", tuple(intro), buttons=tuple(buttons)), notices, done=True)
 
 

@@ -235,7 +235,7 @@ def in_question(round_: Round, action_id: int, step: str) -> Reply | None:
                         round_.calendars,
                         round_.now,
                         (
-                            Button("Assign…", "assign", str(action_id), style="primary", opens_form=True),
+                            Button("Assign…", "assign", str(action_id), style="primary"),
                             Button("Leave", "leave", str(action_id)),
                         ),
                     ),

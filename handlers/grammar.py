@@ -16,6 +16,7 @@ from handlers.commands import (
     AskAbout,
     Find,
     Help,
+    Pleasantry,
     ShowDigest,
     ShowDue,
     ShowMeetings,
@@ -45,6 +46,7 @@ from handlers.said.arguments import (
     read_withdraw,
 )
 from handlers.said.board_words import read_board_command, read_reminders
+from handlers.said.courtesies import is_pleasantry
 from handlers.said.export_words import read_export
 from handlers.said.meeting_words import read_meeting_command
 from handlers.said.organisation_words import read_organisation_command
@@ -63,6 +65,7 @@ from handlers.said.refs import ref_at
 from handlers.said.targets import Nothing, WholePlan, read_target
 from handlers.said.text import clean, fold, plain, quoted
 from handlers.said.vocabulary import Vocabulary
+from handlers.said.wishes import as_command
 from handlers.secretary_commands import AddForm, AddLines
 
 __all__ = ["HELP", "HelpEntry", "Parsed", "help_for", "parse"]
@@ -91,7 +94,7 @@ _SEPARATORS = " ,;:-–—\n"
 def parse(text: str, vocabulary: Vocabulary, today: date) -> Parsed:
     """What was typed after `/cypp` in; the command out, with the near misses that were taken for refs."""
     words = clean(text)
-    words = words[_after(_SLASH, fold(words)) :]
+    words = as_command(words[_after(_SLASH, fold(words)) :], vocabulary)
     words = words[_after(_POLITE, fold(words)) :]
     folded = fold(words)
     if not folded.strip(_SEPARATORS + ".!"):
@@ -182,6 +185,8 @@ def _without_verb(given: Given) -> Parsed:
         said = given.rest[seen.end :].strip(_SEPARATORS) if phrase_at(tail, 0) else "on track, and a few words"
         meant = f"/cypp update {seen.ref} {said}"
         return Parsed(Unclear(given.typed, "update", f"To say how {seen.ref} stands: {quoted(meant)}."))
+    if isinstance(target, Nothing) and is_pleasantry(given.rest):
+        return Parsed(Pleasantry())
     if name and score >= SURE_COMMAND:
         return Parsed(_suggest(given, name))
     if isinstance(target, Nothing) and target.nearest:

@@ -1,6 +1,6 @@
 """`help`, and what is said to words that are no command."""
 
-from handlers.commands import Help, Unclear
+from handlers.commands import Help, Pleasantry, Unclear
 from handlers.context import Round
 from handlers.grammar import HELP, help_for
 from handlers.replies import Answer, Button, Group, Reply, say
@@ -29,6 +29,11 @@ def show_help(asked: Round, command: Help) -> Answer:
             buttons=(Button("My actions", "ask", "mine"), Button("The plan", "ask", "status")),
         )
     )
+
+
+def courtesy(asked: Round, command: Pleasantry) -> Answer:
+    """Thanks, ok, an emoji after `/cypp`, which wants some answer: a friendly line."""
+    return say("Thank you. There was nothing to record.")
 
 
 def explain(asked: Round, command: Unclear) -> Answer:

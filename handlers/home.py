@@ -195,7 +195,7 @@ def _board(asked: Round, calendar: BoardCalendar, named: bool) -> Group:
     buttons += [
         Button("What is overdue", "ask", f"overdue {board.key}"),
         Button("Meetings", "ask", f"meetings {board.key}"),
-        Button("Add an action…", "addform", str(board.id), opens_form=True),
+        Button("Add an action…", "addform", str(board.id)),
     ]
     return Group(board.name if named else "", texts=tuple(texts), buttons=tuple(buttons))
 

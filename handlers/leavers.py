@@ -39,7 +39,7 @@ def somebody_left(round_: Round, ask: Ask) -> Reply | None:
             view,
             round_.calendars,
             round_.now,
-            (Button("Assign…", "assign", str(view.facts.id), opens_form=True),),
+            (Button("Assign…", "assign", str(view.facts.id)),),
         )
         for view in views
     )

@@ -26,8 +26,8 @@ def meeting_buttons(asked: Round, calendar: BoardCalendar) -> tuple[Button, ...]
     if asked.shared or not may(asked.roles, Verb.MEETINGS, About(board_id=calendar.board.id)):
         return ()
     value = str(calendar.board.id)
-    add = Button("Add a meeting…", "meetingadd", value, opens_form=True)
-    change = Button("Change a meeting…", "meetingchange", value, opens_form=True)
+    add = Button("Add a meeting…", "meetingadd", value)
+    change = Button("Change a meeting…", "meetingchange", value)
     return (add, change) if changeable(asked, value) else (add,)
 
 

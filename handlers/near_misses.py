@@ -37,16 +37,17 @@ def show_reading(asked: Round, reading: ReadAs, typed: str) -> Answer:
     if problem is not None:
         return problem
     count = len(reading.commands)
+    word = _NUMBERS.get(count, count)
     name = keep_draft(asked, KIND, _packed(reading.commands, typed))
     read_as = [f"{quoted(one)} as {meant}" for one, meant in reading.corrected]
     lines = [_line(command) for command in reading.commands] + ([f"Read {listed(read_as)}."] if read_as else [])
     return Answer(
         Reply(
-            f"I read that as {_NUMBERS.get(count, count)} answers. Nothing was recorded yet.",
+            f"I read that as {'one answer' if count == 1 else f'{word} answers'}. Nothing was recorded yet.",
             intro=tuple(lines),
             buttons=(
-                Button(f"Record these {_NUMBERS.get(count, count)}", "recordall", name, style="primary"),
-                Button("Change…", "change", name, opens_form=True),
+                Button("Record it" if count == 1 else f"Record these {word}", "recordall", name, style="primary"),
+                Button("Change…", "change", name),
             ),
         ),
     )  # fmt: skip

@@ -41,8 +41,8 @@ def plan_notices(asked: Round, notices: Sequence[NoticeOut]) -> None:
             to = [f"channel:{calendar.board.channel}"]
         else:
             to = [f"person:{one}" for one in _people(asked, calendar, notice.post_id)]
-        if kind is AskKind.OTHER_BOARD:
-            # It goes to two boards and a lead, who may be one person; and who pressed knows.
+        if kind in (AskKind.OTHER_BOARD, AskKind.KEEPER):
+            # It goes to several posts, which one person may hold; and who pressed knows.
             told = {ask.recipient for ask in asks} | {f"person:{asked.roles.person_id}"}
             to = [who for who in to if who not in told]
         meeting_id = meeting.id if meeting else 0

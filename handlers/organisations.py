@@ -16,7 +16,8 @@ from handlers.said.text import plain
 from handlers.secretary_commands import CloseOrganisation, RenameOrganisation, ShowOrganisations
 from handlers.wording import day_said, number_said
 from models.enums import Verb
-from models.renames import names_of, rename
+from models.renames import names_of, renamed
+from models.settings_log import note_changes
 from models.tables import Organisation, Post
 
 NEAR = 80
@@ -128,17 +129,16 @@ def rename_organisation(asked: Round, command: RenameOrganisation) -> Answer:
     before = row.name
     intro = [f"Before: {before}."]
     if starts == asked.today:
-        rename(row, new)
-        row.renames = [one for one in row.renames if one[0] != starts.isoformat()]
+        values = renamed(row, new) | {"renames": [one for one in row.renames if one[0] != starts.isoformat()]}
         headline = f"{before} is called {new} now."
         intro.append("The old name is still understood; what was signed under it stays as it was written.")
     else:
         # One name a day: said again for the same day, the later words count.
         others = [one for one in row.renames if one[0] != starts.isoformat()]
-        row.renames = sorted([*others, [starts.isoformat(), new]])
+        values = {"renames": sorted([*others, [starts.isoformat(), new]])}
         headline = f"{before} becomes {new} from {day_said(starts)} on."
         intro = ["Until then it is called as before. What was signed under the old name stays as it was written."]
-    asked.session.flush()
+    note_changes(asked.session, row, values, asked.signed())
     asked.__dict__.pop("posts", None)
     return Answer(Reply(headline, intro=tuple(intro)), done=True)
 
@@ -174,7 +174,7 @@ def close_organisation(asked: Round, command: CloseOrganisation) -> Answer:
     if closed == row.closed:
         return say(f"{row.name} is closed then already: nothing was changed.")
     new = [one for one in closed if one not in row.closed]
-    row.closed = closed
+    note_changes(asked.session, row, {"closed": closed}, asked.signed())
     what = f"closed {'; '.join(span_said(one) for one in new)}" if command.closed else "open on those days"
     return Answer(
         Reply(

@@ -7,7 +7,7 @@ from handlers.permissions import About, may, why_not
 from handlers.replies import Answer, say
 from handlers.said.text import listed
 from models.enums import OPEN, Verb
-from models.parts import PartFacts, parts_of, wanted
+from models.parts import PartFacts, parts_of
 from models.queries import ActionView
 from models.tables import Action
 
@@ -33,11 +33,6 @@ def by_whole(asked: Round, views: Sequence[ActionView]) -> list[tuple[ActionView
 def named(parts: Sequence[PartFacts]) -> str:
     """The organisations of some parts: "police, CCG"."""
     return ", ".join(part.organisation for part in parts)
-
-
-def all_answered_said(view: ActionView) -> str:
-    """What stands for the evidence of an action for all partners: "all 8 partners answered"."""
-    return f"all {len(wanted(view.parts))} partners answered"
 
 
 def answering(asked: Round, ref: str) -> Action | Answer | None:

@@ -45,6 +45,7 @@ from handlers.said.questions import LONGEST_QUESTION, read_question, sounds_like
 from handlers.said.refs import guess_at, ref_at
 from handlers.said.targets import Nothing, Priorities, ThemeTarget, WholePlan, read_target
 from handlers.said.text import clean, fold, plain
+from handlers.said.wishes import as_command
 from handlers.secretary_commands import ChangeBoard, ExportPlan, ShowBoard, ShowOrganisations
 
 _PLEASE = re.compile(r"(?:please,? )?")
@@ -95,7 +96,7 @@ def typed_command(asked: Round, text: str, answers: bool) -> Answer | None:
 
     `answers`: whether an answer on an action (`done healthy-5 …`) is looked for, or everything else.
     """
-    words = clean(text)
+    words = as_command(clean(text), asked.vocabulary)
     words = words[_PLEASE.match(fold(words)).end() :]  # type: ignore[union-attr]
     folded = fold(words)
     if _SLASH.match(folded):

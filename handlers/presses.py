@@ -10,9 +10,10 @@ from handlers.adding import add_pressed, change_pressed, discard_pressed, form_s
 from handlers.answer_buttons import MARK
 from handlers.assigning import assign_form, assign_sent, leave_pressed
 from handlers.board_forms import board_form, board_sent
+from handlers.board_keeper import AS_IT_IS, keeper_pressed
 from handlers.board_meetings import take_actions
 from handlers.bundle import show_more
-from handlers.closing_several import close_pressed
+from handlers.closing_several import close_pressed, disagree_pressed
 from handlers.closure import outcomes_recorded
 from handlers.commands import NoChange, OutcomesRecorded, Snooze, TakeActions, Undo, Update
 from handlers.context import Round
@@ -50,6 +51,8 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "more": show_more,
     "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
     "board": board_form,
+    "keeper": keeper_pressed,
+    "asitis": lambda asked, value: say(AS_IT_IS),
     "meetingadd": meeting_add_form,
     "meetingchange": meeting_change_form,
     "record": record_shown,
@@ -67,6 +70,7 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "notnow": lambda asked, value: say(NOT_NOW),
     SURE: record_surely,
     "closemany": close_pressed,
+    "disagree": disagree_pressed,
     "again": ask_again,
     "nothing": lambda asked, value: say("Nothing was recorded."),
     "reword": lambda asked, value: let_me_reword(value),

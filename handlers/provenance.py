@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
+from sqlalchemy import select
 
 from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
 from handlers.context import Round
@@ -11,10 +12,12 @@ from handlers.identifying import fits_a_button
 from handlers.replies import Answer, Button, say
 from handlers.said.dates import NoDay
 from handlers.said.provenance import Heard, split_heard, split_held
-from handlers.wording import day_said
+from handlers.said.text import plain
+from handlers.wording import day_said, number_said
 from models.enums import Way
 from models.history import Signed
-from models.tables import Action
+from models.renames import names_of
+from models.tables import Action, Organisation, Post
 
 SURE_POST = 88
 """How alike, of 100, what was typed and a post's title or label must be."""
@@ -115,18 +118,52 @@ def _lead_meant(asked: Round, action: Action, heard: Heard, command: AnswerComma
         if scores[post_id] >= SURE_POST and post_id == lead:
             return before
         best = max(best, (scores[post_id], typed, post_id))
+    named = _organisation_meant(asked, heard)
+    if named is not None:
+        return _of_organisation(asked, action, command, *named)
     score, typed, post_id = best
     if score < MAYBE_POST:
         typed = next((one for one, _ in heard.posts if one[:1].isupper()), "")
         if not typed:
             return left if heard.apart else None
     known = asked.posts[post_id] if score >= SURE_POST else f"“{typed}”"
+    question = f"{action.ref} is led by {asked.posts[lead]}, not by {known}: nothing was recorded yet."
+    return _whose(asked, lead, command, typed, question)
+
+
+def _organisation_meant(asked: Round, heard: Heard) -> tuple[Organisation, str, str] | None:
+    """An organisation that was named in place of a post, as typed, with the words before it."""
+    rows = asked.session.scalars(select(Organisation).where(Organisation.workspace_id == asked.workspace_id)).all()
+    for typed, before in heard.posts:
+        wanted = plain(typed).removeprefix("the ")
+        fitting = [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]
+        if len(fitting) == 1:
+            return fitting[0], typed, before
+    return None
+
+
+def _of_organisation(
+    asked: Round, action: Action, command: AnswerCommand, row: Organisation, typed: str, before: str
+) -> str | Answer:
+    """The words before an organisation whose only post leads the action; else the question whose they are."""
+    lead = action.lead_post_id or 0
+    own = asked.session.scalars(select(Post.id).where(Post.organisation_id == row.id)).all()
+    if list(own) == [lead]:
+        return before
+    label = asked.posts[lead]
+    has = f"{row.name} has {number_said(len(own), 'post')}, and " if lead in own else ""
+    led = f"{action.ref} is led by {label}{'' if has else f', not by {row.name}'}: nothing was recorded yet."
+    return _whose(asked, lead, command, typed, f"{has}{led}")
+
+
+def _whose(asked: Round, lead: int, command: AnswerCommand, typed: str, question: str) -> Answer:
+    """Asks whose words they are, with a button that records them for the lead."""
     label, words = asked.posts[lead], words_of(command)
     place = words.rfind(typed)
     value = retyped(command, f"{words[:place]}{label.partition(',')[0]}{words[place + len(typed) :]}")
     buttons = (Button(f"Record it for {label}"[:70], "again", value, style="primary"),) if fits_a_button(value) else ()
     return say(
-        f"{action.ref} is led by {label}, not by {known}: nothing was recorded yet. Whose words are they?",
+        f"{question} Whose words are they?",
         typed=words,
         buttons=(*buttons, Button("Neither: record nothing", "nothing", "-")),
     )

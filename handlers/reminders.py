@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from handlers.board_settings import may_not
+from handlers.board_storing import may_not
 from handlers.boards import board_meant
 from handlers.context import Round
 from handlers.permissions import why_not
@@ -13,6 +13,7 @@ from handlers.wording import day_said, meeting_said
 from models.calendar import at_local, local_day
 from models.enums import Verb
 from models.facts import BoardCalendar
+from models.settings_log import note_changes
 
 
 def change_reminders(asked: Round, command: Reminders) -> Answer:
@@ -41,8 +42,7 @@ def _start(asked: Round, calendar: BoardCalendar, command: Reminders) -> Answer:
         if day < asked.today:
             return say(f"{day_said(day)} is past, so nothing was changed: reminders begin today or later.")
         start = max(start, at_local(day, asked.zone, time(0)))
-    asked.boards[board.id].started_at = start
-    asked.session.flush()
+    note_changes(asked.session, asked.boards[board.id], {"started_at": start}, asked.signed())
     asked.__dict__.pop("calendars", None)
     headline, *rest = begun_said(asked.calendars[board.id], start)
     return Answer(Reply(headline, intro=tuple(rest)), done=True)
@@ -69,7 +69,7 @@ def _stop(asked: Round, calendar: BoardCalendar, command: Reminders) -> Answer:
     board = calendar.board
     if board.started_at is None:
         return say(f"The {board.name} is quiet already: nothing was changed.")
-    asked.boards[board.id].started_at = None
+    note_changes(asked.session, asked.boards[board.id], {"started_at": None}, asked.signed())
     return Answer(
         Reply(
             f"The {board.name} is quiet: nothing is said unasked for it any more.",

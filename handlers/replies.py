@@ -17,9 +17,8 @@ from models.enums import Status
 class Button:
     """One press: `verb` names what it does (see bot.slack.listeners), `value` what it does it to (≤ 2,000 characters).
 
-    `opens_form` tells the service to expect a form, so that it can keep the press's trigger alive. `searches`: it is a
-    menu that searches these (see handlers.menus) as one types, and what is chosen is its value. `url`: it leads to a
-    page, and a press does nothing else.
+    `searches`: it is a menu that searches these (see handlers.menus) as one types, and what is chosen is its value.
+    `url`: it leads to a page, and a press does nothing else.
     """
 
     label: str
@@ -27,7 +26,6 @@ class Button:
     value: str = ""
     style: Literal["", "primary", "danger"] = ""
     confirm: str = ""
-    opens_form: bool = False
     searches: str = ""
     url: str = ""
 

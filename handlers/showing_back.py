@@ -9,7 +9,9 @@ from handlers.parts import answering
 from handlers.permissions import About, may
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Button, Reply, say
+from handlers.said.phrases import phrases_in
 from handlers.said.replies import read_reply
+from handlers.said.text import fold
 from handlers.updates import record_answer
 from models.enums import Status, Verb
 from models.tables import Action
@@ -40,11 +42,9 @@ def show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
                 f"“/cypp status {reading.refs[0]}” shows it.",
                 typed=text,
             )
-        return say(
-            "I could not tell which action that is about, so nothing was recorded.",
-            "“/cypp mine” lists yours; “/cypp help” shows what can be asked.",
-            typed=text,
-        )
+        return _about_none(asked, text)
+    if reading.no_day:
+        return say(f"{reading.no_day} Nothing was recorded: when will the update follow?", typed=text)
     # A bare status word is no reason for itself.
     words = reading.words.strip() or ("" if reading.status is not None else text.strip())
     if len(words) > RECORD_MAX or counted(words) > RECORD_ROOM:
@@ -72,6 +72,22 @@ def show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
             intro=(f"“{words or text.strip()}”", *read_as, *(f"{said}, so it is not offered." for said in theirs)),
             buttons=tuple(buttons),
         )
+    )
+
+
+def _about_none(asked: Round, text: str) -> Answer:
+    """Words that name no action, of somebody who owes no answer just now."""
+    own = asked.views_to_answer(Action.lead_post_id.in_(asked.roles.posts), open_only=True) if asked.roles.posts else []
+    if own and phrases_in(fold(text)):
+        return say(
+            "Nothing is owed of you just now, so nothing was recorded.",
+            f"To update all the same, name the action: “{own[0].ref} no change”. “/cypp mine” lists yours.",
+            typed=text,
+        )
+    return say(
+        "I could not tell which action that is about, so nothing was recorded.",
+        "“/cypp mine” lists yours; “/cypp help” shows what can be asked.",
+        typed=text,
     )
 
 

@@ -21,7 +21,7 @@ ANSWERS_BY = {"ontrack": "On track", "issues": "Some issues…", "nochange": "No
 DECIDES_BY = {"closed": "Closed", "carried": "Carry forward", "nodecision": "No decision", "notagreed": "Not agreed…",
               "outcome": "Other…"}  # fmt: skip
 """The verbs of buttons that record something about an action, and what stands on them."""
-FORMS_BEHIND = frozenset({"issues", "done", "notours", "notagreed", "outcome"})
+
 AT_ONCE = timedelta(minutes=1)
 """Two who answer within a minute did not see each other's answer: both stand, and the receipt says so."""
 CHANGES_NOTHING = frozenset({AnswerKind.UNDO, AnswerKind.REPLAN_ASKED, AnswerKind.ADDED})
@@ -63,8 +63,7 @@ def _changed(asked: Round, action: Action, verb: str, about: str, entry: Entry) 
     view = asked.view(action.id)
     label = {**ANSWERS_BY, **DECIDES_BY}[verb]
     words = f"{label.rstrip('…')} all the same{'…' if label.endswith('…') else ''}"
-    opens_form = verb in FORMS_BEHIND
-    again = Button(words, verb, with_mark(about, view), opens_form=opens_form)
+    again = Button(words, verb, with_mark(about, view))
     return Answer(
         Reply(
             f"{action.ref} has changed since that message, so nothing was recorded yet.",

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.board_keeper import keeper_said
 from handlers.bundle import bundle
 from handlers.context import Round
 from handlers.digest import make_digest, with_head
@@ -101,6 +102,8 @@ def _notice(round_: Round, ask: Ask) -> Reply | None:
             return somebody_left(round_, ask)
         case AskKind.OTHER_BOARD:
             return other_board_said(round_, ask.subject, ask.meeting_id, ask.step)
+        case AskKind.KEEPER:
+            return keeper_said(round_, ask)
         case AskKind.FAILED:
             return undelivered(round_, ask.subject)
     return None

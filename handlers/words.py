@@ -15,6 +15,7 @@ from handlers.context import Round
 from handlers.file_words import ask_about_file, evidence_in, evidence_used, without_words
 from handlers.identifying import BY_WORDS, asked_first, objection
 from handlers.near_misses import forget_reading, show_reading
+from handlers.numbered import read_numbered
 from handlers.permissions import may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.plain_asking import typed_command, typed_question, unknown_question
@@ -130,6 +131,15 @@ def _answer_command(said: Words) -> Answer | None:
     return given
 
 
+def _numbered(said: Words) -> Answer | None:
+    """Not where an action is named: its ref says more than a number."""
+    reading = read_numbered(said.asked, said.whole, said.thread_ts) if isinstance(said.reading, ShowBack) else None
+    if reading is None:
+        return None
+    given = objection(said.asked, said.text) or show_reading(said.asked, reading, said.whole)
+    return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
+
+
 def _question(said: Words) -> Answer | None:
     return typed_question(said.asked, said.text)
 
@@ -177,6 +187,7 @@ READERS: tuple[Callable[[Words], Answer | None], ...] = (
     _command,
     _plain_answers,
     _answer_command,
+    _numbered,
     _question,
     _near_misses,
     _unknown_question,

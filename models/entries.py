@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.enums import AnswerKind
 from models.history_tables import Outcome, Replan, Update
 
 Row = Update | Outcome | Replan
@@ -48,9 +49,10 @@ def entries_of(session: Session, action_id: int) -> list[Entry]:
 def numbered(updates: Sequence[Update], outcomes: Sequence[Outcome], moves: Sequence[Replan]) -> list[Entry]:
     """The same, for rows that were read already."""
     rows: list[tuple[datetime, int, int, Row]] = [
-        *((row.at, 0, row.id, row) for row in updates),
+        # What is opened again in the instant in which it was closed is opened after it.
+        *((row.at, 2 if row.kind is AnswerKind.REOPENED else 0, row.id, row) for row in updates),
         *((row.at, 1, row.id, row) for row in outcomes),
-        *((row.at, 2, row.id, row) for row in moves),
+        *((row.at, 3, row.id, row) for row in moves),
     ]
     ordered = [row[3] for row in sorted(rows, key=lambda row: row[:3])]
     number_of = {row.id: number for number, row in enumerate(ordered, start=1) if isinstance(row, Update)}

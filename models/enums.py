@@ -179,6 +179,8 @@ class AskKind(StrEnum):
     """Told to a secretary: somebody left, and these actions have nobody."""
     OTHER_BOARD = "move to another board"
     """Told to the other board's secretary, who is asked to agree."""
+    KEEPER = "secretary changed"
+    """Told to whoever keeps a board no more, and to whoever keeps it now."""
 
 
 DIGEST_PRESSED = "digest, outcomes recorded"

@@ -1,11 +1,12 @@
 """What happened to an action: append-only entries, and what makes one round count once."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from models.base import Base, Json
 from models.enums import AnswerKind, LinkSort, OutcomeKind, Status, Way
 from models.tables import Scoped
 
@@ -155,4 +156,20 @@ class Draft(Scoped):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[str] = mapped_column(String(64))
     words: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class SettingChange(Scoped):
+    """One setting of a board or of an organisation was changed: what it was and is, who did it. Append-only."""
+
+    __tablename__ = "setting_change"
+
+    board_id: Mapped[int | None] = mapped_column(ForeignKey("board.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    setting: Mapped[str] = mapped_column(String(64))
+    before: Mapped[Any] = mapped_column(Json, nullable=True)
+    after: Mapped[Any] = mapped_column(Json, nullable=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signature: Mapped[str] = mapped_column(Text, default="")
+    way: Mapped[Way]
     at: Mapped[datetime]

@@ -11,7 +11,7 @@ from models import chain
 from models.calendar import local_day
 from models.enums import RATINGS, Capacity, Kind, Status, Way
 from models.errors import Refusal
-from models.history_tables import Replan
+from models.history_tables import Quiet, Replan
 from models.planfile import PlanFile, begins
 from models.planfile import schema as shape
 from models.planfile.fields import AskFor, DayCount, Month, Publish
@@ -82,7 +82,9 @@ class Loader:
         for post in self.file.posts:
             self.post(post)
         for someone in self.file.administrators:
-            self.person(someone).is_administrator = True
+            self.administrator(someone)
+        for quiet in self.file.quiet:
+            self.quiet(quiet)
         for board in self.file.boards:
             self.board(board)
         self.actions(self.file.actions)
@@ -140,6 +142,24 @@ class Loader:
         self._id(row)
         self._know(row)
         return row
+
+    def administrator(self, someone: shape.Administrator) -> None:
+        """Stores who looks after the bot, and until when; whoever does already keeps their own last day."""
+        row = self.person(someone)
+        if not row.is_administrator:
+            row.is_administrator, row.administrator_until = True, someone.until
+
+    def quiet(self, days: shape.QuietDays) -> None:
+        """Stores days on which somebody is asked for nothing."""
+        self.session.add(
+            Quiet(
+                workspace_id=self.workspace_id,
+                person_id=self.person(days).id,
+                first_day=days.starts,
+                last_day=days.ends,
+                at=self.now,
+            )
+        )
 
     def _know(self, someone: Person) -> None:
         for account in (someone.slack_user, someone.email.lower()):
@@ -258,7 +278,8 @@ class Loader:
     def _action(self, action: shape.Action, position: int) -> Action:
         board = self.file.home_board(action)
         due = self.meeting_id(board.key, action.due)
-        first = self.meeting_id(board.key, action.first_due) if action.kind is not Kind.STANDING else None
+        first_board = action.first_due_board or board.key
+        first = self.meeting_id(first_board, action.first_due) if action.kind is not Kind.STANDING else None
         status = Status(action.status)
         agreed = action.agreed
         agreed_at = self.meeting_id((agreed.board or board.key), agreed.meeting) if agreed else None

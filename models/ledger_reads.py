@@ -38,6 +38,26 @@ def actions_of_message(session: Session, workspace_id: str, ts: str) -> list[int
     )
 
 
+def bundle_shown(session: Session, workspace_id: str, recipient: str, ts: str) -> tuple[str, list[int]] | None:
+    """The list of actions somebody was sent: that of one message, by the service's name for a page of it, or the latest
+    where `ts` is "". Its pages as they stand and its actions out; None where there is none."""
+    sent = select(Delivery.id).where(
+        Delivery.workspace_id == workspace_id,
+        Delivery.recipient == recipient,
+        Delivery.id.in_(select(Ask.delivery_id).where(Ask.kind == AskKind.UPDATE, Ask.state == AskState.SENT)),
+    )
+    if ts:
+        sent = sent.where(Delivery.id.in_(select(DeliveryPart.delivery_id).where(DeliveryPart.ts == ts)))
+    delivery_id = session.scalar(sent.order_by(Delivery.id.desc()).limit(1))
+    if delivery_id is None:
+        return None
+    pages = session.scalars(
+        select(DeliveryPart.payload).where(DeliveryPart.delivery_id == delivery_id).order_by(DeliveryPart.number)
+    )
+    asked = select(Ask.subject).where(Ask.delivery_id == delivery_id, Ask.kind == AskKind.UPDATE).distinct()
+    return "\n".join(pages), list(session.scalars(asked))
+
+
 def undelivered(session: Session, workspace_id: str) -> list[Delivery]:
     """Messages that were refused, or of which nobody knows whether they arrived."""
     return list(

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from models.calendar import BoardRules, Span
-from models.enums import ANSWERS, OPEN, AnswerKind, Capacity
+from models.enums import ANSWERS, OPEN, AnswerKind, Capacity, OutcomeKind
 from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, Recipient
 from models.history import counting_outcomes, standing_entries
 from models.history_tables import Outcome, Replan, Update
@@ -239,6 +239,11 @@ def _view(
     counting = counting_outcomes(outcomes)
     valid = {outcome.id for outcome in counting.values()}
     decided = max(counting.values(), key=lambda outcome: outcome.id, default=None)
+    reopened = max((entry.at for entry in standing if entry.kind is AnswerKind.REOPENED), default=None)
+    closed = decided is not None and decided.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
+    if closed and decided and reopened and decided.at <= reopened:
+        # What was closed and is open again stands as its lead last said.
+        decided = None
     last_words, last_on, last_by = row.first_words, row.first_words_on, ""
     taken_back = next((entry for entry in reversed(updates) if entry.undoes_id and entry.words), None)
     if taken_back is not None:

@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 
 from models import chain
 from models.db import PURGE
-from models.enums import DeliveryState
+from models.enums import AnswerKind, AskKind, DeliveryState
 from models.history_tables import Draft, Outcome, Replan, Update
 from models.ledger_tables import Ask, Delivery, DeliveryPart, Spoken
-from models.tables import Meeting
+from models.tables import Action, Meeting
 
 INSTEAD = "[redacted]"
 SHORT = 12
@@ -173,6 +173,25 @@ def empty_everywhere(
     session.info[PURGE] = True
     session.flush()
     return emptied
+
+
+def hold_back(session: Session, action: Action, words: str, withheld: str, instead: str, now: datetime) -> None:
+    """A wish to move an action is not for publication: its copies are held as well, and what the other board was sent
+    of it is changed in place.
+
+    `withheld`: why; `instead`: what stands in the place of the words.
+    """
+    wishes = select(Update).where(Update.action_id == action.id, Update.kind == AnswerKind.REPLAN_ASKED)
+    for wish in session.scalars(wishes.where(Update.words == words, Update.withheld == "")):
+        chain.withhold(session, wish, withheld, now)
+    asked = select(Ask.delivery_id).where(
+        Ask.workspace_id == action.workspace_id, Ask.kind == AskKind.OTHER_BOARD, Ask.subject == action.id
+    )
+    for part in session.scalars(select(DeliveryPart).where(DeliveryPart.delivery_id.in_(asked))):
+        clean = scrubbed_json(part.payload, words, instead)
+        if clean != part.payload:
+            part.payload, part.as_is, part.stale = clean, True, part.stale + 1
+    session.flush()
 
 
 def _copies(

@@ -5,6 +5,7 @@ it is still understood. Signatures in the history are text and stay as they were
 """
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,10 +18,11 @@ def names_of(row: Organisation) -> tuple[str, ...]:
     return (row.name, row.key, *row.aliases, *(name for _, name in row.renames))
 
 
-def rename(row: Organisation, name: str) -> None:
-    """Gives an organisation its new name; the old one becomes an alias, and what is the name now is no alias."""
+def renamed(row: Organisation, name: str) -> dict[str, Any]:
+    """An organisation and its new name in; its columns out: the old one becomes an alias, and what is the name now is
+    no alias."""
     aliases = [alias for alias in (*row.aliases, row.name) if alias.casefold() != name.casefold()]
-    row.name, row.aliases = name, list(dict.fromkeys(aliases))
+    return {"name": name, "aliases": list(dict.fromkeys(aliases))}
 
 
 def names_to_come(session: Session, workspace_id: str) -> list[date]:
@@ -31,14 +33,15 @@ def names_to_come(session: Session, workspace_id: str) -> list[date]:
 
 def apply_renames(session: Session, workspace_id: str, today: date) -> list[int]:
     """Gives every organisation the name whose day has come, in order; the ids of those that were renamed out."""
-    renamed = []
+    done = []
     for row in session.scalars(select(Organisation).where(Organisation.workspace_id == workspace_id)):
         come = sorted(one for one in row.renames if one[0] <= today.isoformat())
         if not come:
             continue
         for _, name in come:
-            rename(row, name)
+            for column, value in renamed(row, name).items():
+                setattr(row, column, value)
         row.renames = [one for one in row.renames if one[0] > today.isoformat()]
-        renamed.append(row.id)
+        done.append(row.id)
     session.flush()
-    return renamed
+    return done

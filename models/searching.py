@@ -26,6 +26,10 @@ class Findable:
     """Its priorities and theme with their other names, and the organisations that support it."""
     last: str
     """Its last words, where they may be published."""
+    held: str = ""
+    """Its last words where they are not for publication: found by those alone who may see them."""
+    lead_post_id: int | None = None
+    board_id: int | None = None
     whole: int = 0
     """The action for all partners that it is a part of: that is what is found, and listed once."""
 
@@ -79,6 +83,7 @@ def findables(session: Session, workspace_id: str) -> list[Findable]:
             Action.ref,
             Action.words,
             Action.lead_post_id,
+            Action.board_id,
             Action.theme_id,
             Action.first_words,
             Action.parent_id,
@@ -98,15 +103,18 @@ def findables(session: Session, workspace_id: str) -> list[Findable]:
             row.words,
             leads.get(row.lead_post_id or 0, ""),
             " ".join((*around[row.id], themes.get(row.theme_id or 0, ""), organisations.get(row.partner_id or 0, ""))),
-            last.get(row.id, row.first_words),
-            row.parent_id or 0,
+            last=last.get(row.id, (row.first_words, ""))[0],
+            held=last.get(row.id, ("", ""))[1],
+            lead_post_id=row.lead_post_id,
+            board_id=row.board_id,
+            whole=row.parent_id or 0,
         )
         for row in rows
     ]
 
 
-def last_words(session: Session, workspace_id: str) -> dict[int, str]:
-    """The last words that count, by action; "" where they are not for publication, so that nobody finds them."""
+def last_words(session: Session, workspace_id: str) -> dict[int, tuple[str, str]]:
+    """The last words that count, by action: those that may be published, and those that are held; one of them is ""."""
     own = (Update.workspace_id == workspace_id, Update.words != "")
     taken_back = select(Update.undoes_id).where(Update.workspace_id == workspace_id, Update.undoes_id.is_not(None))
     put_right = select(Update.corrects_id).where(
@@ -118,7 +126,7 @@ def last_words(session: Session, workspace_id: str) -> dict[int, str]:
         .group_by(Update.action_id)
     )
     rows = session.execute(select(Update.action_id, Update.words, Update.withheld).where(Update.id.in_(latest), *own))
-    return {row.action_id: "" if row.withheld else row.words for row in rows}
+    return {row.action_id: ("", row.words) if row.withheld else (row.words, "") for row in rows}
 
 
 def _joined(name: str, aliases: list[Any]) -> str:

@@ -17,6 +17,7 @@ from models.action_log import LogLine, log_lines
 from models.calendar import local_day
 from models.enums import NEEDS_REASON, Capacity, Kind, MeetingState, Status
 from models.errors import Refusal
+from models.history_tables import Quiet
 from models.importing import AGREED_MINUTE, EVIDENCE
 from models.lengths import MAX_TITLE, MAX_WORDS
 from models.planfile import PlanFile
@@ -106,11 +107,22 @@ class _Reader:
             ],
             "posts": self._posts(),
             "administrators": [
-                _person(row) for row in self.people.values() if row.is_administrator and (row.email or row.slack_user)
+                _filled({**_person(row), "until": str(row.administrator_until or "")})
+                for row in self.people.values() if row.is_administrator and (row.email or row.slack_user)
             ],
+            "quiet": self._quiet(),
             "boards": [self._board(row) for row in self._all(Board, Board.id)],
             "actions": self._actions(),
         }  # fmt: skip
+
+    def _quiet(self) -> list[dict[str, str]]:
+        """Who is asked for nothing on which days, those that are over left out."""
+        found = [(_person(self.people[row.person_id]), row) for row in self._all(Quiet, Quiet.id)]
+        return [
+            {**someone, "from": str(row.first_day), "to": str(row.last_day)}
+            for someone, row in found
+            if row.last_day >= self.day and someone.keys() & {"email", "slack"}
+        ]
 
     def _posts(self) -> list[dict[str, Any]]:
         serving: dict[int, list[Appointment]] = defaultdict(list)
@@ -193,7 +205,10 @@ class _Reader:
     def _action(self, row: Action, priorities: list[int], helped: list[str]) -> dict[str, Any]:
         home = row.board_id or 0
         due = self._due(row.due_meeting_id, home) if row.kind is not Kind.STANDING else None
-        first = self._due(row.first_due_meeting_id, home) if row.kind is not Kind.STANDING else None
+        first_at = self.meetings.get(row.first_due_meeting_id or 0)
+        first_home = first_at.board_id if first_at is not None else home
+        first = self._due(row.first_due_meeting_id, first_home) if row.kind is not Kind.STANDING else None
+        elsewhere = self.boards[first_home] if first and first_home != home else None
         board_action = row.kind is Kind.BOARD_ACTION
         source = {name: text for name, text in row.source.items() if name not in (EVIDENCE, AGREED_MINUTE)}
         given = self._at(row.given_meeting_id, home, row.minute) if board_action else None
@@ -208,7 +223,8 @@ class _Reader:
             "supporting": helped,
             "board": self.boards.get(home),
             "due": due,
-            "first_due": first if first != due else None,
+            "first_due": first if first != due or elsewhere else None,
+            "first_due_board": elsewhere,
             "due_date": str(row.due_date) if row.due_date and due is None and board_action else None,
             "given": given,
             "part": self._part(row),

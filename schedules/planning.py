@@ -184,6 +184,8 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
         return _settled(shot, ask)
     if ask.kind is AskKind.NEW_LEAD:
         return _changed_again(shot, ask)
+    if ask.kind is AskKind.KEEPER:
+        return _kept_again(shot, ask)
     if ask.kind is AskKind.LEFT:
         return "" if ask.subject in shot.left else "they are back"
     calendar = shot.calendar_of(ask.meeting_id)
@@ -223,6 +225,13 @@ def _changed_again(shot: Snapshot, ask: Ask) -> str:
         return "it is closed"
     serving = shot.recipients.get(told.post_id, ())
     return NOT_THEIRS if told.by_action and ask.recipient not in {person(one.person_id) for one in serving} else ""
+
+
+def _kept_again(shot: Snapshot, ask: Ask) -> str:
+    """Whether what the old and the new secretary of a board are told has been overtaken."""
+    told, calendar = told_of(ask.step), shot.calendars.get(ask.subject)
+    keeps = calendar is not None and calendar.board.secretary_post_id == told.post_id
+    return "" if keeps is not told.moved_away else "the secretary has changed again"
 
 
 def _settled(shot: Snapshot, ask: Ask) -> str:

@@ -43,17 +43,6 @@ def render_form(form: Form) -> dict[str, Any]:
     }
 
 
-def loading_form(title: str = "One moment") -> dict[str, Any]:
-    """What is opened at once, while the form is being made: a trigger lives three seconds."""
-    return {
-        "type": "modal",
-        "callback_id": "cypp:loading",
-        "title": plain(_short(title, limits.VIEW_TITLE) or "One moment"),
-        "close": plain("Cancel"),
-        "blocks": [rich(("Loading…", ""))],
-    }
-
-
 def form_verb(callback_id: str) -> str:
     """Which form this is; "" for one that is not ours."""
     prefix, _, verb = callback_id.partition(":")

@@ -10,7 +10,7 @@ from datetime import date
 
 from handlers.said.boards import BoardFound, read_board
 from handlers.said.dates import MONTHS, WEEKDAYS, NoDay, read_day
-from handlers.said.leads import Book, Lead, LeadAsk, OnePost, read_lead
+from handlers.said.leads import Book, Lead, LeadAsk, OnePost, Partners, partners_listed, read_lead
 from handlers.said.meetings import MeetingFound, read_meeting
 from handlers.said.targets import Priorities, ThemeTarget, read_target
 from handlers.said.text import clean, fold, plain
@@ -41,11 +41,12 @@ _MINUTE = re.compile(
     r"(?:minutes?|min|item|minute item)(?: ref(?:erence)?)?\.? ?(?:no\.? ?|number )?(?P<minute>[0-9][\w./-]{0,12})"
 )
 _SERVES = re.compile(r"(?:p[0-9]{1,3}$|priorit|prio |theme )")
+_COLON = re.compile(r":(?=\s|$)")
 _MONTH = "|".join((*(month for month in MONTHS if month != "may"), "sept"))
 _SHORT = "|".join((*(month[:3] for month in MONTHS), *(day[:3] for day in WEEKDAYS)))
 _WHEN = re.compile(
     rf"(?<![^\W_])(?:{_MONTH}|(?:{_SHORT})(?![^\W_])|{'|'.join(WEEKDAYS)}|next|end of|weeks?|months?|term|year|quarter|"
-    r"summer|autumn|winter|spring|easter|christmas|asap|soon|meeting|today|tomorrow|tonight|20[0-9]{2}|"
+    r"summer|autumn|winter|spring|easter|christmas|asap|soon|meeting|today|tomorrow|tonight|yesterday|20[0-9]{2}|"
     r"[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2}[/.][0-9]{1,2})(?![a-z])"
 )
 _OF_MEETING = re.compile(rf"(?:the )?(?:next|{_MONTH}|may)(?: 20[0-9]{{2}})? (?:board|meeting|board meeting)")
@@ -125,10 +126,15 @@ def _lead_before(read: LineRead, book: Book) -> LineRead:
     while colon is not None:
         before = folded[: colon.start()]
         lead = read_lead(before, book)
+        if isinstance(lead, Partners) and (further := _COLON.search(folded, colon.end(), LONGEST_LEAD)) is not None:
+            # "all partners: police, CCG and CVS: send the figures" is these three.
+            listed = partners_listed(folded[colon.end() : further.start()], book)
+            if listed is not None:
+                return replace(read, lead=listed, words=read.words[further.end() :].strip())
         if not isinstance(lead, LeadAsk):
             return replace(read, lead=lead, words=read.words[colon.end() :].strip())
         asks = asks or lead
-        colon = re.compile(r":(?=\s|$)").search(folded, colon.end(), LONGEST_LEAD)
+        colon = _COLON.search(folded, colon.end(), LONGEST_LEAD)
     for found in _TO.finditer(folded[:LONGEST_LEAD]):
         lead = read_lead(folded[: found.start()], book)
         if not isinstance(lead, LeadAsk) and (not isinstance(lead, OnePost) or lead.sure):

@@ -106,6 +106,18 @@ def read_answer(text: str, today: date) -> AnswerRead:
     return AnswerRead(None, None if bounded else _hint(text, phrases))
 
 
+def no_day_in(text: str, today: date) -> str:
+    """Folded text in; why the day that something is to follow by is no day of the calendar out, or ""."""
+    for phrase in phrases_in(text):
+        if phrase.said is Said.TO_FOLLOW and _start(text, phrase) is not None:
+            by = _BY.match(text, phrase.end)
+            day = day_at(text, by.end() if by else phrase.end, today)
+            settled = settle(day, today) if day is not None else None
+            if isinstance(settled, NoDay):
+                return settled.say
+    return ""
+
+
 def words_without(text: str, start: int, end: int) -> str:
     """Words as typed and the place of the answer in them in; what else was said out."""
     before = tidy(text[:start].rstrip(" \n-–—=>*_•" + REF_MARK))

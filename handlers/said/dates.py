@@ -42,7 +42,7 @@ _DATE = re.compile(
     rf"|(?P<name4>{_MONTH_WORD})\b\.? ?(?:the )?(?P<day4>[0-9]{{1,2}})(?![0-9]){_ORDINAL}?\b(?:,? (?P<year4>{_YEAR}))?"
     rf"|(?P<day5>[0-9]{{1,2}}){_ORDINAL}\b)"
 )
-_WORDS = re.compile(rf"(?:this |the )?(?P<word>today|tomorrow|tonight|{_WEEKDAY_WORD})\b\.?")
+_WORDS = re.compile(rf"(?:this |the )?(?P<word>today|tomorrow|tonight|yesterday|{_WEEKDAY_WORD})\b\.?")
 _NEXT_WEEKDAY = re.compile(rf"next (?:{_WEEKDAY_WORD})\b")
 
 
@@ -81,6 +81,19 @@ def read_day(text: str, today: date) -> date | NoDay:
             return NoDay(f"{quoted(text)} can mean two days. Write the date, for instance {_example(today)}.")
         return NoDay(f"I do not read {quoted(text)} as a date. Write it day first, for instance {_example(today)}.")
     return settle(found, today)
+
+
+def just_past(text: str, today: date) -> date | None:
+    """A day written without its year in; the day itself out where it is past, and nearer than the next such one: "15
+    Aug" said on 17 August may be a slip. None for every other day."""
+    words = plain(text[:100])
+    found = day_at(words, 0, today)
+    if found is None or found.end != len(words) or found.year or not found.month:
+        return None
+    coming, last = settle(found, today), settle(found, today - timedelta(days=365))
+    if isinstance(coming, NoDay) or isinstance(last, NoDay):
+        return None
+    return last if last < today and today - last < coming - today else None
 
 
 def day_at(text: str, start: int, today: date) -> DayWords | None:
@@ -143,8 +156,8 @@ def near_month(word: str) -> int:
 def _from_word(word: str, end: int, today: date) -> DayWords:
     if word in ("today", "tonight"):
         fixed = today
-    elif word == "tomorrow":
-        fixed = today + timedelta(days=1)
+    elif word in ("tomorrow", "yesterday"):
+        fixed = today + timedelta(days=1 if word == "tomorrow" else -1)
     else:
         fixed = today + timedelta(days=(_weekday_number(word) - today.weekday()) % 7)
     return DayWords(fixed.day, fixed.month, fixed.year, end, fixed=fixed)

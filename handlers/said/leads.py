@@ -90,6 +90,16 @@ def read_lead(text: str, book: Book) -> Lead:
     return read_post(typed, book)
 
 
+def partners_listed(text: str, book: Book) -> Partners | LeadAsk | None:
+    """What stands between "all partners:" and the next colon in; the partners out, a question where only some of them
+    are any, None where it names none: then it is part of what is to be done."""
+    named = read_partners(text, book)
+    if isinstance(named, Partners):
+        return named
+    known = any(_partner(plain(one), book) is not None for one in _APART.split(plain(text)) if one.strip())
+    return named if known else None
+
+
 def read_post(text: str, book: Book) -> OnePost | LeadAsk:
     """One post as typed in: its title, with or without its organisation, or an organisation that has only one."""
     typed = plain(text).removeprefix("the ")
@@ -174,6 +184,9 @@ def _all(rest: str, book: Book) -> Partners | LeadAsk:
     left_out: Iterable[int] = ()
     if rest.strip(" :,;"):
         but = _BUT.fullmatch(rest)
+        named = read_partners(rest.strip(" :,;()"), book) if but is None else None
+        if isinstance(named, Partners):
+            return named
         if but is None:
             return LeadAsk(f"I do not read {quoted(rest)} after “all partners”: say “all partners except police”.")
         read = read_partners(but["but"], book)

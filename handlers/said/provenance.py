@@ -74,8 +74,6 @@ def split_heard(words: str, today: date) -> tuple[str, Heard | None]:
 def _past(typed: str, today: date) -> date | NoDay:
     """A day that words were heard on: where the year was left out the nearest such day, which may be to come."""
     folded = fold(typed).removeprefix("the ")
-    if folded == "yesterday":
-        return today - timedelta(days=1)
     found = day_at(folded, 0, today)
     if found is None or folded[found.end :].strip(" ."):
         return NoDay(f"I do not read “{typed}” as a date.")

@@ -22,7 +22,7 @@ from handlers.commands import (
     ShowBack,
 )
 from handlers.said.answering import command_for
-from handlers.said.answers import REF_MARK, Answered, AnswerRead, read_answer, tidy, words_without
+from handlers.said.answers import REF_MARK, Answered, AnswerRead, no_day_in, read_answer, tidy, words_without
 from handlers.said.courtesies import is_automatic, is_pleasantry, sounds_automatic, without_courtesies
 from handlers.said.naming import Named, Naming, hide_links, mark, read_names
 from handlers.said.phrases import DONE_WORDS, RATING_WORDS, near_status, phrases_in
@@ -167,7 +167,8 @@ def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], t
     if near:
         readings.append(f"{quoted(near)} as {known}")
     kept = tidy(mark(words, spans)) if len(spans) == 1 else words
-    return ShowBack(refs, kept or words, status, " and ".join(readings))
+    no_day = "" if read.answer is not None or status is not None else no_day_in(marked, today)
+    return ShowBack(refs, kept or words, status, " and ".join(readings), no_day)
 
 
 def _near_status(marked: str) -> tuple[str, str]:

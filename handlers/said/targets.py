@@ -13,7 +13,6 @@ from handlers.said.vocabulary import ThemeWords, Vocabulary, digits_of, parts_of
 LONGEST = 120
 NEAR_WORD = 0.75
 """How alike, of 1, a mistyped word of a name must be."""
-MOST_NUMBER = 999
 
 _WHOLE = frozenset(("", "plan", "all", "everything", "whole plan", "overall", "cypp", "all priorities", "all themes"))
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:-[^\W\d_]+)?|[^\s]")

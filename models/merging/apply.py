@@ -132,7 +132,7 @@ class _Writer:
             if f"posts {post.key}" in new:
                 loader.post(post)
         for someone in self.plan.administrators:
-            loader.person(someone).is_administrator = True
+            loader.administrator(someone)
         for board in self.plan.boards:
             if f"boards {board.key}" in new:
                 loader.board(board)

@@ -21,7 +21,7 @@ from models.workbook.places import in_headings
 
 SAID_LATER = frozenset({"status", "status_words", "status_date", "evidence", "agreed"})
 """Of an action that is there already: these have a history, which an import does not write."""
-NOT_COMPARED = frozenset({"first_due", "moved_because"})
+NOT_COMPARED = frozenset({"first_due", "first_due_board", "moved_because"})
 _CLOSED = frozenset({str(Status.COMPLETE), str(Status.CLOSED_NOT_DONE)})
 _INDEX = re.compile(r"(\w+)\[(\d+)\](?:\.meetings\[(\d+)\])?")
 

@@ -8,7 +8,7 @@ from datetime import date
 from models.enums import Kind
 from models.planfile import PlanFile
 from models.planfile import schema as shape
-from models.planfile.schema import Action, Board, Person, Post
+from models.planfile.schema import Action, Administrator, Board, Person, Post
 
 
 def kept(plan: PlanFile, day: date) -> PlanFile:
@@ -21,7 +21,11 @@ def kept(plan: PlanFile, day: date) -> PlanFile:
     return plan.model_copy(
         update={
             "posts": tuple(_post(post, people) for post in plan.posts),
-            "administrators": tuple(people[id(someone)] for someone in _first_of_each(plan.administrators, people)),
+            "administrators": tuple(
+                someone.model_copy(update=_whole(someone, people))
+                for someone in _first_of_each(plan.administrators, people)
+            ),
+            "quiet": tuple(one.model_copy(update=_whole(one, people)) for one in plan.quiet if one.ends >= day),
             "boards": tuple(_board(board) for board in plan.boards),
             "actions": tuple(_action(action, plan, day) for action in plan.actions),
         }
@@ -34,6 +38,7 @@ def _everybody(plan: PlanFile) -> Iterator[Person]:
         yield from post.contact_officers
         yield from post.deputies
     yield from plan.administrators
+    yield from plan.quiet
 
 
 def _people(plan: PlanFile) -> dict[int, Person]:
@@ -54,20 +59,21 @@ def _people(plan: PlanFile) -> dict[int, Person]:
     }
 
 
-def _first_of_each(people: tuple[Person, ...], known: dict[int, Person]) -> list[Person]:
-    first: dict[tuple[str | None, str | None, str | None], Person] = {}
+def _first_of_each(people: tuple[Administrator, ...], known: dict[int, Person]) -> list[Administrator]:
+    first: dict[tuple[str | None, str | None, str | None], Administrator] = {}
     for someone in people:
         facts = known[id(someone)]
         first.setdefault((facts.name, facts.email, facts.slack), someone)
     return list(first.values())
 
 
-def _post(post: Post, people: dict[int, Person]) -> Post:
-    def whole(someone: Person) -> dict[str, str | None]:
-        facts = people[id(someone)]
-        return {"name": facts.name, "email": facts.email, "slack": facts.slack}
+def _whole(someone: Person, people: dict[int, Person]) -> dict[str, str | None]:
+    facts = people[id(someone)]
+    return {"name": facts.name, "email": facts.email, "slack": facts.slack}
 
-    deputies = tuple(one.model_copy(update=whole(one)) for one in post.deputies)
+
+def _post(post: Post, people: dict[int, Person]) -> Post:
+    deputies = tuple(one.model_copy(update=_whole(one, people)) for one in post.deputies)
     return post.model_copy(
         update={
             "holder": people[id(post.holder)] if post.holder else None,
@@ -88,7 +94,9 @@ def _action(action: Action, plan: PlanFile, day: date) -> Action:
     places = [organisation.key for organisation in plan.organisations]
     said = action.status_words or action.evidence
     standing = action.kind is Kind.STANDING
-    moved = None if standing or action.first_due == action.due_written else action.first_due
+    first_board = action.first_due_board if action.first_due_board != home else None
+    same = action.first_due == action.due_written and first_board is None
+    moved = None if standing or same else action.first_due
     return action.model_copy(
         update={
             "kind_written": action.kind,
@@ -97,6 +105,7 @@ def _action(action: Action, plan: PlanFile, day: date) -> Action:
             "board": home,
             "due_written": action.due,
             "first_due": moved,
+            "first_due_board": first_board if moved else None,
             "moved_because": None,
             "given": _at_home(action.given, home),
             "agreed": _at_home(action.agreed, home),

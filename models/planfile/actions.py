@@ -153,8 +153,14 @@ def _status(item: Item[Action], problems: Problems) -> None:
 def _due(item: Item[Action], home: Item[Board], read: Readable, problems: Problems) -> None:
     action, board = item.value, home.value
     due, first = action.due, action.first_due
-    if first and _find(first, board.meetings) is None and not _may_be_unreadable(first, home, read):
-        problems.add(item.path("first_due"), f"{known_as(board)} has no such meeting", _meant(first, board), str(first))
+    refer(problems, read, item.path("first_due_board"), action.first_due_board, "boards")
+    at = next((one for one in read.of(Board) if one.value.key == action.first_due_board), home)
+    if first and _find(first, at.value.meetings) is None and not _may_be_unreadable(first, at, read):
+        wrong = f"{known_as(at.value)} has no such meeting"
+        problems.add(item.path("first_due"), wrong, _meant(first, at.value), str(first))
+    if action.first_due_board and first is None and "first_due" not in item.broken:
+        right = "write `first_due:` as well, or take this out"
+        problems.add(item.path("first_due_board"), "no first due meeting is named", right)
     if due is None:
         return
     meeting = _find(due, board.meetings)

@@ -85,6 +85,9 @@ def check_plan(read: Readable, problems: Problems) -> None:
         refer(problems, read, post.path("organisation"), post.value.organisation, "organisations")
         for index, deputy in enumerate(post.value.deputies):
             _in_order(deputy, post.path("deputies", index), problems)
+    for quiet in read.parts["quiet"]:
+        if not quiet.broken:
+            _in_order(quiet.value, quiet.at, problems)
     for board in read.of(Board):
         refer(problems, read, board.path("secretary"), board.value.secretary, "posts")
         refer(problems, read, board.path("chair"), board.value.chair, "posts")
@@ -173,8 +176,8 @@ def _persons(read: Readable) -> Iterator[tuple[Path, Person]]:
             yield post.path("holder"), post.value.holder
         yield from ((post.path("contact_officers", at), who) for at, who in enumerate(post.value.contact_officers))
         yield from ((post.path("deputies", at), who) for at, who in enumerate(post.value.deputies))
-    for administrator in read.parts["administrators"]:
-        yield administrator.at, administrator.value
+    for someone in (*read.parts["administrators"], *read.parts["quiet"]):
+        yield someone.at, someone.value
 
 
 def _people(read: Readable, problems: Problems) -> None:
@@ -182,12 +185,13 @@ def _people(read: Readable, problems: Problems) -> None:
     emails: dict[str, str] = {}
     slacks: dict[str, str] = {}
     broken = {(*post.at, key) for post in read.of(Post) for key in post.broken}
-    broken |= {administrator.at for administrator in read.parts["administrators"] if administrator.broken}
+    broken |= {one.at for one in (*read.parts["administrators"], *read.parts["quiet"]) if one.broken}
     for path, person in _persons(read):
         if not person.has_account and broken & {path[:2], path[:3]}:
             continue
-        if path[0] == "administrators" and not person.has_account:
-            problems.add(path, "an administrator has no account", "write `email:` or `slack:`")
+        if path[0] in ("administrators", "quiet") and not person.has_account:
+            who = "an administrator" if path[0] == "administrators" else "somebody with quiet days"
+            problems.add(path, f"{who} has no account", "write `email:` or `slack:`")
         elif person.name is None and not person.has_account:
             problems.add(path, "this names nobody", "write `name:`, `email:` or `slack:`, or take it out")
         if person.email and person.slack:

@@ -93,6 +93,19 @@ class Deputy(Person):
     ends: f.PlanDate = Field(alias="to", description="the last day of standing in")
 
 
+class Administrator(Person):
+    """One of `administrators:`."""
+
+    until: f.PlanDate | None = Field(default=None, description="the last day of looking after the bot, when known")
+
+
+class QuietDays(Person):
+    """One of `quiet:`: days on which somebody is asked for nothing, both included; read for a new plan only."""
+
+    starts: f.PlanDate = Field(alias="from", description="the first quiet day")
+    ends: f.PlanDate = Field(alias="to", description="the last quiet day")
+
+
 class PostSource(Shape):
     """`provenance:` of a post."""
 
@@ -213,6 +226,9 @@ class Action(Shape):
     first_due: f.Due | None = Field(
         default=None, description="the meeting it was first due at, where it has been moved since"
     )
+    first_due_board: f.Key | None = Field(
+        default=None, description="the key of the board of that meeting; left out, the home board"
+    )
     moved_because: f.Words | None = Field(
         default=None, description="why its due meeting is moved; read when a plan is imported again"
     )
@@ -264,7 +280,8 @@ class PlanFile(Shape):
     priorities: tuple[Priority, ...] = Field(default=(), description="its priorities")
     organisations: tuple[Organisation, ...] = Field(default=(), description="the organisations in it")
     posts: tuple[Post, ...] = Field(default=(), description="the posts that lead, chair or keep its actions")
-    administrators: tuple[Person, ...] = Field(default=(), description="who looks after the bot")
+    administrators: tuple[Administrator, ...] = Field(default=(), description="who looks after the bot")
+    quiet: tuple[QuietDays, ...] = Field(default=(), description="who is asked for nothing on which days")
     boards: tuple[Board, ...] = Field(description="the boards that keep its actions, at least one")
     actions: tuple[Action, ...] = Field(default=(), description="its actions")
     exported: Exported | None = Field(default=None, description="what `cypp export` wrote here; leave it as it is")

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.workbook.columns import Form
 from models.workbook.dates import date_of, date_written, shows_month_only, time_of, time_written, when_written
-from models.workbook.lists import read_closed, read_deputy, read_person, read_renamed, split
+from models.workbook.lists import read_administrator, read_closed, read_deputy, read_person, read_renamed, split
 
 _DECIMALS = re.compile(r"0\.(0+)")
 _NUMBER = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*(\d+)(?:\.0+)?", re.IGNORECASE)
@@ -16,6 +16,7 @@ _BETWEEN_NUMBERS = re.compile(r"[;,\n&/]|\band\b", re.IGNORECASE)
 
 _IN_LISTS = {
     Form.PEOPLE: read_person,
+    Form.ADMINISTRATORS: read_administrator,
     Form.DEPUTIES: read_deputy,
     Form.CLOSED: read_closed,
     Form.RENAMES: read_renamed,

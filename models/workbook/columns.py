@@ -28,6 +28,7 @@ class Form(Enum):
     NUMBERS = auto()
     TEXTS = auto()
     PEOPLE = auto()
+    ADMINISTRATORS = auto()
     DEPUTIES = auto()
     CLOSED = auto()
     RENAMES = auto()
@@ -35,7 +36,9 @@ class Form(Enum):
     """Written for people to read, and not read back."""
 
 
-LISTS = frozenset({Form.NAMES, Form.NUMBERS, Form.TEXTS, Form.PEOPLE, Form.DEPUTIES, Form.CLOSED, Form.RENAMES})
+LISTS = frozenset(
+    {Form.NAMES, Form.NUMBERS, Form.TEXTS, Form.PEOPLE, Form.ADMINISTRATORS, Form.DEPUTIES, Form.CLOSED, Form.RENAMES}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,19 @@ PLAN = Sheet(
         Column(
             "Administrators",
             ("administrators",),
-            Form.PEOPLE,
+            Form.ADMINISTRATORS,
             40,
-            "who looks after the bot: Name <e-mail> (Slack member ID), one a line",
+            "who looks after the bot: Name <e-mail> (Slack member ID), one a line; “until 2021-03-31” if need be",
             "ICT Service Desk <ict@example.org> (U0ICTADMIN)",
             also=("Administrator",),
+        ),
+        Column(
+            "Quiet days",
+            ("quiet",),
+            Form.DEPUTIES,
+            40,
+            "who is asked for nothing on which days: Name <e-mail> 2020-08-24 to 2020-09-04, one a line; read once",
+            "",
         ),
     ),
     "The plan itself, one thing a row: fill in the second column.",
@@ -292,6 +303,8 @@ ACTIONS = Sheet(
         Column("Is its due documented", ("source", "due"), Form.WORD, 13, "whether a document gives its due meeting",
                words=_words(Provenance)),
         Column("Note", ("source", "note"), Form.TEXT, 24, "anything worth knowing about where it is from"),
+        Column("First due at board", ("first_due_board",), Form.NAME, 12,
+               "whose meeting that was, where another board kept the action then", of="boards"),
     ),
     "The actions, one a row.",
     needed=True,

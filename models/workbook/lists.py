@@ -18,6 +18,7 @@ _RANGE = re.compile(
     r"""(?:^|(?<=\s))(?:from\s+)?(\d[^<>()@"]*?)\s+(?:to|until|–|-)\s+(\d[^<>()@"]*?)$""", re.IGNORECASE
 )
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"\s*(.*)', re.DOTALL)
+_UNTIL = re.compile(r"\s+until\s+(\d[\d./-]*)\s*$", re.IGNORECASE)
 _SPAN = re.compile(r"(.+?)(?:\s+(?:to|until|–|-)\s+(.+))?", re.IGNORECASE)
 
 
@@ -69,6 +70,14 @@ def read_deputy(text: str) -> dict[str, str]:
     return {**read_person(text[: dates.start()]), "from": starts, "to": ends}
 
 
+def read_administrator(text: str) -> dict[str, str]:
+    """A person and perhaps their last day (`until 2021-03-31`) in; the two with `until` out."""
+    found = _UNTIL.search(text)
+    if found is None:
+        return read_person(text)
+    return {**read_person(text[: found.start()]), "until": date_written(found[1])}
+
+
 def read_closed(text: str) -> dict[str, str]:
     """`2020-07-23 to 2020-08-31: summer holidays`, or one day, in; `from`, `to`, `why` out."""
     dates, _, why = text.partition(":")
@@ -96,6 +105,12 @@ def person_text(person: Raw) -> str:
 def deputy_text(deputy: Raw) -> str:
     """The inverse of `read_deputy`."""
     return _person(deputy, read_deputy, lambda text: f"{text} {deputy['from']} to {deputy['to']}")
+
+
+def administrator_text(someone: Raw) -> str:
+    """The inverse of `read_administrator`."""
+    until = f" until {someone['until']}" if "until" in someone else ""
+    return _person(someone, read_administrator, lambda text: f"{text}{until}")
 
 
 def closed_text(closed: Raw) -> str:

@@ -118,7 +118,7 @@ class _Reader:
                 if column is None or column.path[0] in plan:
                     continue
                 where = f"{title}!{get_column_letter(at + 2)}{number}"
-                at_path = column.path if column.path == ("administrators",) else ("plan", *column.path)
+                at_path = column.path if column.path in (("administrators",), ("quiet",)) else ("plan", *column.path)
                 self.places.cells.setdefault(at_path, where)
                 try:
                     text = cell_text(
@@ -184,7 +184,7 @@ class _Reader:
             if column.form is not Form.SHOWN:
                 self.problems.add_cell(table.sheet, number, column, unreadable.wrong, unreadable.right)
                 _put(part, column.path, [_UNREAD] if column.form in LISTS else _UNREAD)
-        if "first_due" in part and part["first_due"] == part.get("due"):
+        if "first_due" in part and part["first_due"] == part.get("due") and "first_due_board" not in part:
             del part["first_due"]
         return part if part else None
 

@@ -33,7 +33,7 @@ from models.workbook.columns import (
     Form,
     Sheet,
 )
-from models.workbook.lists import closed_text, deputy_text, join, person_text, renamed_text
+from models.workbook.lists import administrator_text, closed_text, deputy_text, join, person_text, renamed_text
 from models.workbook.names import Names
 from models.workbook.notes import NOTES_TEXT
 from models.workbook.styles import DATE_FORMAT, TEXT_FORMAT, Look, Page, look, page
@@ -45,6 +45,7 @@ _FORMULA = ("=", "+", "-", "@")
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LIST_TEXT: dict[Form, Callable[[Mapping[str, Any]], str]] = {
     Form.PEOPLE: person_text,
+    Form.ADMINISTRATORS: administrator_text,
     Form.DEPUTIES: deputy_text,
     Form.CLOSED: closed_text,
     Form.RENAMES: renamed_text,
@@ -73,7 +74,7 @@ def plan_workbook(plan: PlanFile, extra: Extra) -> bytes:
     values = plan_values(plan)
     names = Names.of(values)
     book = _Book(extra)
-    head = {**values["plan"], "administrators": values.get("administrators", [])}
+    head = {**values["plan"], **{section: values.get(section, []) for section in ("administrators", "quiet")}}
     book.plan({column: _text(column, head, names) for column in PLAN.columns})
     for sheet in SHEETS:
         book.table(sheet, [_row(sheet, part, names, extra) for part in _parts(sheet, values)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -117,6 +118,12 @@ def test_words_that_are_not_for_publication_find_nothing(database: Database) -> 
             session.flush()
             asked = asked_by(session, when(8, 17))
             assert bool(look(asked, words).ids) is (not withheld)
+            keeper = replace(NOBODY, secretary_of=frozenset((row.board_id or 0,)))
+            assert look(Round(session, TEAM, keeper, when(8, 17)), words).ids == (row.id,), (
+                "who may see them finds them"
+            )
+            to_all = Round(session, TEAM, keeper, when(8, 17), shared=True)
+            assert bool(look(to_all, words).ids) is (not withheld)
         assert look(asked_by(session, when(8, 17)), "giraffes").ids == (), "older words are not the last ones"
         session.rollback()
 

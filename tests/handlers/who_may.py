@@ -104,6 +104,7 @@ READING = (
     reads(c.WhatFits, "why is that?", "I am not sure what you are asking."),
     reads(c.ShowMeetings, "meetings", "The next meeting is"),
     reads(c.Help, "help", "What you can ask"),
+    Deed(Verb.READ, c.Pleasantry, "thanks!", all_of(READ, "Thank you."), stores=NOBODY, in_words="None"),
     reads(c.Unclear, "/cypp statsu", "I do not know “statsu”."),
     reads(s.ShowOrganisations, "orgs", "9 organisations in the plan."),
     reads(s.ShowBoard, "board partnership", "Children and Young People's Partnership Board: papers"),
@@ -120,6 +121,7 @@ READING = (
         for verb, value, begins in (
             ("notnow", "-", "Nothing was recorded."),
             ("nothing", "-", "Nothing was recorded."),
+            ("asitis", "-", "Left as it is: nothing was changed."),
             ("reword", "p|healthy-4 on track", "Nothing was recorded: please send it again"),
             ("notupdate", "-", "Not an update: nothing was recorded."),
             ("leave", "{healthy-4}", "Left as it is: healthy-4"),
@@ -226,7 +228,6 @@ DECIDING = (
             "close healthy-4 agreed 10 June minute 7",
             "outcome healthy-4 no decision",
             "outcome healthy-4 carried forward to 23 Oct",
-            "not agreed healthy-4 because it is a draft",
             "withdraw healthy-4 because the money ended",
             "replace healthy-4 by happy-2 because they are one now",
         )
@@ -242,6 +243,14 @@ DECIDING = (
     Deed(
         Verb.OUTCOME, "closemany", ("closemany", "|{healthy-4},{happy-2}||7|"),
         all_of(DECIDE, "Recorded for healthy-4 and happy-2."), NOT_DECIDED,
+    ),
+    Deed(
+        Verb.OUTCOME, c.RecordOutcome, "not agreed healthy-4 because it is a draft",
+        all_of(DECIDE, "healthy-4 was never proposed for closure."), NOT_DECIDED, NOBODY,
+    ),
+    Deed(
+        Verb.OUTCOME, "disagree", ("disagree", "|{healthy-4}|||it is a draft"),
+        all_of(DECIDE, "Recorded for healthy-4: not agreed"), NOT_DECIDED,
     ),
     Deed(
         Verb.OUTCOME, r.Reopen, "reopen 9sep-6 because the funding stopped", all_of(DECIDE, "Reopened 9sep-6"),
@@ -326,6 +335,10 @@ KEEPING = (
     Deed(
         Verb.BOARD, "board",
         ("board", "{partnership}", {"papers": "7", "sort": "working", "updates": "5", "ask": "due"}),
+        all_of(KEEP, "Changed: the Children"), NO_BOARD,
+    ),
+    Deed(
+        Verb.BOARD, "keeper", ("keeper", "{partnership}|{democratic-services}|{hwb-secretary}"),
         all_of(KEEP, "Changed: the Children"), NO_BOARD,
     ),
     Deed(Verb.BOARD, s.Reminders, "stop reminders partnership", all_of(KEEP, "The Children"), NO_BOARD),

@@ -10,10 +10,6 @@ from typing import Any, NamedTuple
 from bot.demo.workspace import plain
 from bot.demo.workspace.state import Json, Message, State, Version, View, elements_of
 
-MENUS = frozenset(
-    {"static_select", "external_select", "users_select", "conversations_select", "channels_select", "overflow"}
-)
-
 
 class Button(NamedTuple):
     """One button: its words, its action_id and its value."""

@@ -42,7 +42,6 @@ class Link:
     """One connection of the bot; a deaf one looks alive to both ends and carries nothing."""
 
     socket: web.WebSocketResponse
-    transport: asyncio.Transport | None
     deaf: bool = False
     leaving: bool = False
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -90,7 +89,7 @@ class SocketHub:
             await socket.send_str(json.dumps({"type": "disconnect", "reason": "too_many_websockets"}))
             await socket.close()
             return socket
-        link = Link(socket, request.transport)
+        link = Link(socket)
         await socket.send_str(json.dumps(self._hello()))
         self._links.append(link)
         link.tasks.append(asyncio.create_task(self._ping(link)))
@@ -210,12 +209,6 @@ class SocketHub:
         for link in list(self._links):
             with contextlib.suppress(ConnectionError, asyncio.TimeoutError):
                 await asyncio.wait_for(link.socket.close(code=code), 1.0)
-
-    def abort_all(self) -> None:
-        """Break every line without a word, as a cut cable would."""
-        for link in list(self._links):
-            if link.transport is not None:
-                link.transport.abort()
 
     def set_deaf(self, deaf: bool) -> None:
         """Make the connections there are now carry nothing either way, or carry again."""

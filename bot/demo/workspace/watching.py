@@ -64,10 +64,6 @@ class Watching:
         """Close every connection from Slack's end."""
         self._wait(self._core.hub.close_all())
 
-    def cut_sockets(self) -> None:
-        """Break every connection without a word."""
-        self._look(self._core.hub.abort_all)
-
     def go_deaf(self) -> None:
         """Let the connections there are now look alive and carry nothing: no events, no pings, no pongs."""
         self._look(lambda: self._core.hub.set_deaf(True))

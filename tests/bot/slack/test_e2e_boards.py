@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.town import Town, open_town
+from models.history_tables import SettingChange
 from models.tables import Board, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
+    ADMIN,
     EDUCATION,
     GUEST,
     HEALTH,
@@ -249,6 +251,62 @@ def test_what_does_not_move_the_dates_leaves_the_steps_alone(town: Town) -> None
     assert meeting_on(town, 9, 16).moved_at is None
     shown = read(town.command(SECRETARY, "board partnership closed 24/12"))
     assert "The dates of Wed 16 Sep 2020 stay as they were." in shown
+
+
+# -- another secretary
+
+
+def test_a_board_is_given_away_only_by_a_press_that_says_who_loses_it_and_both_are_told(town: Town) -> None:
+    before = settings(board(town))
+    asked = town.command(SECRETARY, "board partnership secretary Committee Officer").message
+    shown = read(asked)
+    assert shown.startswith("Shall Committee Officer, Sefton Council keep the Children and Young People's Partnership")
+    assert "in place of Democratic Services Officer, Sefton Council? Nothing was changed yet." in shown
+    assert "You could not change it back yourself. Both are told." in shown
+    assert labels(asked) == ["Change the secretary", "Leave as it is"]
+    assert read(town.press_in(SECRETARY, asked, "Leave as it is")).startswith("Left as it is: nothing was changed.")
+    assert settings(board(town)) == before
+
+    town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
+    form = {"papers": "6", "secretary": "Committee Officer, Sefton Council"}
+    question = town.submit(SECRETARY, form)
+    assert settings(board(town)) == before | {"papers_days": 6}, "the rest of the form is stored"
+    assert "→ Committee" in read(town.press_in(SECRETARY, question.messages[-1], "Change the secretary"))
+    assert board(town).secretary_post_id == post(town, "Committee Officer")
+    town.tick()
+    told = town.workspace.dm(OTHER_SECRETARY)[-1]
+    assert read(told).startswith("Committee Officer, Sefton Council keeps the Children and Young People's Partnership")
+    assert "Changed by Democratic Services Officer, Sefton Council on Thu 20 Aug 2020." in read(told)
+
+
+def test_the_secretary_who_loses_a_board_to_an_administrators_press_is_told(town: Town) -> None:
+    asked = town.command(ADMIN, "board partnership secretary Committee Officer").message
+    assert "You could not change it back yourself" not in read(asked)
+    again = town.command(ADMIN, "board partnership secretary Committee Officer").message
+    mark = town.workspace.mark()
+    town.press_in(ADMIN, asked, "Change the secretary")
+    town.tick()
+    assert "by now, so nothing was changed" in read(town.press_in(ADMIN, again, "Change the secretary"))
+    (told,) = town.workspace.since(SECRETARY, mark)
+    assert read(told).startswith(
+        "Democratic Services Officer, Sefton Council does not keep the Children and Young People's Partnership Board "
+        "any more: Committee Officer, Sefton Council does now."
+    )
+
+
+def test_who_changed_a_setting_is_on_record_and_shown(town: Town) -> None:
+    town.command(SECRETARY, "board partnership papers 7 days")
+    town.command(SECRETARY, "org schools closed 2/11 to 4/11 because of the flood")
+    with town.database.read() as session:
+        rows = session.scalars(select(SettingChange).order_by(SettingChange.id)).all()
+        said = [(row.setting, row.before, row.after, row.signature, row.way.value) for row in rows]
+    signed = "Democratic Services Officer, Sefton Council"
+    assert said[0] == ("papers_days", 5, 7, signed, "command")
+    assert said[1][0] == "closed"
+    assert said[1][3] == signed
+    assert "Last changed by Democratic Services Officer, Sefton Council on Thu 20 Aug 2020." in read(
+        town.command(MEMBER, "board partnership")
+    )
 
 
 # -- the form

@@ -127,7 +127,12 @@ def test_on_agree_board_and_meeting_change_together_and_all_three_are_told(town:
 
 def test_a_wish_that_is_held_back_meanwhile_is_agreed_to_without_its_words(town: Town) -> None:
     town.command(SECRETARY, ASK)
+    shown = asked_of(town)
+    assert "the data is theirs" in read(shown)
     assert "update held" in read(town.command(SECRETARY, f"withhold {REF} last because bids are open"))
+    town.tick()
+    assert "“update held”" in read(asked_of(town)), "what was delivered is changed in place"
+    assert "the data is theirs" not in read(asked_of(town))
     assert "the data is theirs" not in read(town.press_in(OTHER_SECRETARY, asked_of(town), "Agree"))
     assert [row.reason for row in replans(town, REF)] == ["update held"]
     assert "the data is theirs" not in read(town.command(MEMBER, f"history {REF}"))
@@ -264,7 +269,8 @@ def test_carry_forward_to_a_meeting_that_is_cancelled_meanwhile_says_so(town: To
 def test_what_the_first_board_decided_is_still_told_and_what_was_missed_there_still_counts(open_at: OpenAt) -> None:
     town = open_at(when(9, 16, 15), plan=as_plan(with_two_secretaries(example())))
     town.advance(when(9, 17, 9, 30))
-    town.command(SECRETARY, f"outcome {REF} not agreed because the third is missing")
+    asked = town.command(SECRETARY, f"outcome {REF} not agreed because the third is missing")
+    town.press_in(SECRETARY, asked.message, "Record it all the same")
     after = message_with(town, SECRETARY, "After the meeting of Wed 16 Sep 2020")
     town.press_in(SECRETARY, after, "Outcomes recorded")
     assert "overdue, 1 meeting missed" in read(town.command(EDUCATION, f"status {REF}"))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.limits import OverLimitError
-from bot.slack.render_form import form_errors, form_verb, loading_form, menu_options, read_form, render_form
+from bot.slack.render_form import form_errors, form_verb, menu_options, read_form, render_form
 from handlers.replies import Choice, Field, Form, FormErrors
 from tests.bot.slack.samples import HOSTILE, SIZES, choosing, hostile_form
 from tests.bot.slack.slack_rules import all_texts, objects, view_refusals
@@ -139,10 +139,8 @@ def test_a_form_without_fields_is_still_a_view() -> None:
     assert view_refusals(render_form(Form("T", "v", "", "S"))) == []
 
 
-def test_the_loading_view_is_accepted() -> None:
-    assert view_refusals(loading_form()) == []
-    assert view_refusals(loading_form("Record an update on healthy-5")) == []
-    assert form_verb(loading_form()["callback_id"]) == "loading"
+def test_a_form_that_is_not_ours_has_no_verb() -> None:
+    assert form_verb("cypp:update") == "update"
     assert form_verb("other:update") == ""
 
 

@@ -57,6 +57,7 @@ SECTIONS: dict[str, st.SearchStrategy[Any]] = {
     "organisations": st.lists(_part(Organisation), max_size=3),
     "posts": st.lists(_part(Post), max_size=3),
     "administrators": ANY,
+    "quiet": ANY,
     "boards": st.lists(BOARDS, max_size=3),
     "actions": st.lists(_part(Action), max_size=4),
     "exported": _part(Exported),

@@ -126,7 +126,14 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
         "plan": filled({"name": draw(TEXT), "area": draw(TEXT), "from": "2020-04-01", "to": "2025-03-31",
                         "zone": draw(st.sampled_from([None, "Europe/Paris"]))}),
         "themes": themes, "priorities": priorities, "organisations": organisations, "posts": posts,
-        "administrators": [one for one in draw(_people(numbers)) if "email" in one or "slack" in one],
+        "administrators": [
+            filled({**one, "until": draw(st.sampled_from([None, "2021-03-31"]))})
+            for one in draw(_people(numbers)) if "email" in one or "slack" in one
+        ],
+        "quiet": [
+            {**one, **dict(zip(("from", "to"), draw(SPAN), strict=True))}
+            for one in draw(_people(numbers)) if "email" in one or "slack" in one
+        ],
         "boards": boards, "actions": actions,
     })  # fmt: skip
 
@@ -146,6 +153,7 @@ def _action(
     by_theme = bool(themes) and (not priorities or draw(st.booleans()))
     home = draw(st.sampled_from(boards))["key"]
     due = None if standing else draw(st.sampled_from([None, *DAYS[1:], MONTH]))
+    first = draw(st.sampled_from([None, *(day for day in (*DAYS, OTHER_DAY) if day != due)])) if due else None
     given = kind is Kind.BOARD_ACTION and draw(st.booleans())
     elsewhere = draw(st.sampled_from([None, *(board["key"] for board in boards)]))
     status = draw(st.sampled_from(list(Status)))
@@ -166,7 +174,8 @@ def _action(
         "supporting": [one["key"] for one in draw(st.lists(st.sampled_from(organisations), unique_by=id))],
         "board": home if len(boards) > 1 else draw(st.sampled_from([None, home])),
         "due": due,
-        "first_due": draw(st.sampled_from([None, *(day for day in (*DAYS, OTHER_DAY) if day != due)])) if due else None,
+        "first_due": first,
+        "first_due_board": draw(st.sampled_from([None, *(board["key"] for board in boards)])) if first else None,
         "due_date": "2020-10-02" if kind is Kind.BOARD_ACTION and not due and draw(st.booleans()) else None,
         "given": filled({"board": elsewhere, "meeting": DAYS[0], "minute": draw(MAYBE)}) if given else None,
         "status": None if status is Status.NOT_STARTED else str(status),

@@ -1,0 +1,72 @@
+"""Answers by their place in the list that somebody was sent: "1 on track, 2 amber because the post is vacant".
+
+Messages show refs and no numbers, so this is how people count them, not a ref (the design, section 4): the reading is
+shown, and stored only on a press.
+"""
+
+import re
+
+from handlers.commands import AnswerCommand, ReadAs
+from handlers.context import Round
+from handlers.said.answering import command_for
+from handlers.said.answers import tidy
+from handlers.said.courtesies import without_courtesies
+from handlers.said.naming import hide_links, read_names
+from handlers.said.phrases import Said, phrase_at
+from handlers.said.text import clean, fold
+from models.ledger_reads import bundle_shown
+from models.tables import Action
+
+LONGEST = 3000
+_EDGE = " ,;:.=-–—\n"
+_NUMBERS = re.compile(
+    r"(?:^|[\n.,;]\s*|\s(?:and|then|also)\s+)(?:and )?(?:(?:no\.?|number|action|item) ?|#)?"
+    r"(?P<numbers>[1-9][0-9]?(?:(?: ?[,&] ?| and )[1-9][0-9]?){0,8})[ ]?[.):=-]?[ ]?(?:(?:is|are) )?(?![0-9/])"
+)
+
+
+def read_numbered(asked: Round, text: str, thread_ts: str) -> ReadAs | None:
+    """Words that name no action in; the answers by number of the list in the thread, or of the latest one sent, out.
+
+    None where they are none: every number must be one of the list, and an answer must stand right behind it.
+    """
+    words = clean(text)
+    folded = hide_links(fold(words))
+    if len(words) > LONGEST or not words[:1].isascii() or asked.roles.person_id is None:
+        return None
+    heads = [(one, said) for one in _NUMBERS.finditer(folded) if (said := phrase_at(folded, one.end())) is not None]
+    if not heads or heads[0][0].start() > 0 or any(said.said is Said.TO_FOLLOW for _, said in heads):
+        return None
+    named = read_names(folded, asked.vocabulary)
+    if named.leading or named.guesses:
+        return None
+    refs = _listed_refs(asked, thread_ts)
+    commands: list[AnswerCommand] = []
+    read_as = []
+    ends = [*(one.start() for one, _ in heads[1:]), len(words)]
+    for (head, phrase), end in zip(heads, ends, strict=True):
+        rest = tidy(without_courtesies(words[phrase.end : end].strip(_EDGE)))
+        for number in re.findall(r"[0-9]+", head["numbers"]):
+            if int(number) > len(refs):
+                return None
+            ref = refs[int(number) - 1]
+            commands.append(command_for(ref, phrase.said, phrase.status, rest, None))
+            read_as.append((number, ref))
+    unique = {command.ref for command in commands}
+    return ReadAs(tuple(commands), tuple(read_as)) if len(unique) == len(commands) else None
+
+
+def _listed_refs(asked: Round, thread_ts: str) -> list[str]:
+    """The refs of the list in a thread, or of the latest list somebody was sent, in the order they are shown."""
+    shown = bundle_shown(asked.session, asked.workspace_id, f"person:{asked.roles.person_id}", thread_ts)
+    if shown is None:
+        return []
+    pages, subjects = shown
+    actions = [row for one in subjects if (row := asked.action_by_id(one)) is not None]
+    placed = [(place, row) for row in actions if (place := _place(pages, row)) is not None]
+    return [row.ref for _, row in sorted(placed, key=lambda one: one[0])]
+
+
+def _place(pages: str, action: Action) -> int | None:
+    found = re.search(rf"(?<![\w-]){re.escape(action.ref)}(?![\w-])", pages)
+    return found.start() if found else None

@@ -1,0 +1,46 @@
+"""A wish to move an action, in the words of somebody who asks rather than commands (the design, section 5).
+
+"can you move healthy-5 to october please" and "could healthy-5 be moved to october?" are `move healthy-5 to october`:
+whoever may move it moves it, its lead asks, and nothing happens without a reason.
+"""
+
+import re
+
+from handlers.said.refs import ref_at
+from handlers.said.text import clean, fold
+from handlers.said.vocabulary import Vocabulary
+
+LONGEST = 400
+_SMALL = r"(?:(?:hi|hello|hi all|please|sorry)(?![^\W_])[,!.]? )*"
+_MAY = r"(?:can|could|may|might|should|would)"
+_WHO = r"(?:you|we|i|somebody|someone|the board)"
+_WOULD = rf"(?:{_MAY} {_WHO}|(?:i|we)(?:'d like| would like| want)(?: you)? to)"
+_MOVING = r"(?:move|postpone|defer|push back|put back|re-?plan|re-?schedule)"
+_MOVED = r"(?:be (?:moved|postponed|deferred|pushed back|put back|re-?planned|re-?scheduled)|move|go|come)"
+_ACTIVE = re.compile(rf"{_SMALL}(?:{_WOULD},? (?:please )?(?:possibly )?)?{_MOVING} (?:back )?(?:action )?")
+_PASSIVE = re.compile(rf"{_SMALL}{_MAY} (?:action )?")
+_BE = re.compile(rf",? (?:please |possibly )?{_MOVED}(?: back)?(?: please)?(?= (?:in)?to | until | till )")
+_UNTIL = re.compile(r"[ ,]+(?:until|till) ")
+_END = re.compile(r"(?:[ ,]+(?:please|thanks|thank you|if possible|if that's ok))*[ ?.!]*$")
+
+
+def as_command(text: str, vocabulary: Vocabulary) -> str:
+    """What was typed in; `move REF to MEETING because …` out where it is such a wish, else what was typed."""
+    words = clean(text)
+    if len(words) > LONGEST or "\n" in words:
+        return text
+    folded = fold(words)
+    active = _ACTIVE.match(folded)
+    found = active or _PASSIVE.match(folded)
+    seen = ref_at(folded, found.end(), vocabulary) if found is not None else None
+    if found is None or seen is None:
+        return text
+    rest = words[seen.end :]
+    if active is None:
+        be = _BE.match(folded, seen.end)
+        if be is None:
+            return text
+        rest = words[be.end() :]
+    rest = rest[: _END.search(fold(rest)).start()]  # type: ignore[union-attr]
+    until = _UNTIL.match(fold(rest))
+    return f"move {words[seen.start : seen.end]}{' to ' + rest[until.end() :] if until else rest}"
