@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from handlers.permissions import About, may_see_held
@@ -21,7 +21,7 @@ from handlers.said.vocabulary import (
 )
 from models.accounts import Roles
 from models.calendar import local_day
-from models.enums import MeetingState, Way
+from models.enums import OPEN, MeetingState, Way
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import Signed
 from models.queries import ActionView, action_views, board_calendars, post_labels, priorities_of, themes_of, zone_of
@@ -157,6 +157,11 @@ class Round:
         """Actions as they are counted, with all that is said about them: of one for all partners the whole."""
         whole = Action.parent_id.is_(None)
         return self._seen(action_views(self.session, self.workspace_id, whole, *where, open_only=open_only))
+
+    def count_open(self, *where: ColumnElement[bool]) -> int:
+        """How many open actions there are, as they are counted: of one for all partners the whole."""
+        counted = (Action.workspace_id == self.workspace_id, Action.parent_id.is_(None), Action.status.in_(OPEN))
+        return self.session.scalar(select(func.count()).select_from(Action).where(*counted, *where)) or 0
 
     def views_to_answer(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
         """Actions as they are asked about and answered: of one for all partners each part, not the whole."""
