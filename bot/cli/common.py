@@ -12,6 +12,7 @@ from bot.settings import CommandSettings
 from models.copies import check_not_moved
 from models.db import Database
 from models.errors import Refusal
+from models.lengths import FIRST_YEAR, LAST_YEAR
 
 
 def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,8 +55,6 @@ def read_time(text: str, zone: ZoneInfo) -> datetime:
 
     Without an offset it is local time of the plan; a day alone is 09:30, when the bot speaks. Raises Refusal.
     """
-    from models.planfile.fields import FIRST_YEAR, LAST_YEAR
-
     words = text.strip()
     try:
         if len(words) == 10:

@@ -1,4 +1,4 @@
-"""`status priority 7`, from dispatch to acknowledgement: beside an echo, in a large database, and while a pass sends."""
+"""`status priority 7`, dispatch to acknowledgement: beside an echo, in a large database, and while a pass sends."""
 
 from __future__ import annotations
 
@@ -161,7 +161,14 @@ def status(run: Run) -> Iterator[Figure]:
         what = f"/cypp {ASKED}, dispatch to acknowledgement, 33 actions"
         also = {"selects": len(selects)}
         yield Figure(
-            "status", what, "an echo that runs the same SELECTs in SQLAlchemy Core", "ms", taken[0], taken[1], 6, also=also
+            "status",
+            what,
+            "an echo that runs the same SELECTs in SQLAlchemy Core",
+            "ms",
+            taken[0],
+            taken[1],
+            6,
+            also=also,
         )
         yield Figure("status-bare", what, "a bare echo with Bolt's defaults", "ms", taken[0], taken[2], 0.2)
 

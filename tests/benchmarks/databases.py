@@ -1,4 +1,4 @@
-"""The databases that are measured on: written by the product where they are small, multiplied by SQL where they are not.
+"""The databases that are measured on: written by the product where they are small, else multiplied by SQL.
 
 What is multiplied is copied with all its columns from rows that the product wrote, so that a column added later has its
 right value in the copies too.
@@ -14,14 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import update
 
-from bot.demo.town import EXAMPLE, TEAM, settle_plan
+from bot.demo.town import EXAMPLE, TEAM
 from models.base import Base
 from models.db import Database
+from models.importing import store_plan
 from models.planfile import PlanFile, read_plan
-from models.tables import Action
+from models.tables import Board
+from models.workspaces import ensure_workspace
 from tests.benchmarks.stand_in import conversation, lead
+from tests.homes import tables
 
 STEP = 1_000_000
 """Between the numbers of one workspace's rows and the next one's."""
@@ -44,8 +47,12 @@ def as_plan(plan: dict[str, Any]) -> PlanFile:
 
 def write(path: Path, plan: PlanFile) -> Path:
     """A database with a plan in it, its boards' reminders begun."""
+    path.write_bytes(tables())
     database = Database(str(path))
-    settle_plan(database, plan, FIRST_DAY)
+    with database.write() as session:
+        ensure_workspace(session, TEAM, FIRST_DAY, is_demo=True)
+        store_plan(session, TEAM, plan, FIRST_DAY)
+        session.execute(update(Board).values(started_at=FIRST_DAY))
     database.dispose()
     return path
 
@@ -87,7 +94,7 @@ def other_workspace(number: int) -> str:
 
 
 def one_plan(path: Path, leads: int, due: int, later: int) -> Path:
-    """One workspace: so many leads, and actions spread evenly over them, some due on 16 September, the rest in December."""
+    """One workspace: leads, and actions spread evenly over them, some due on 16 September, the rest in December."""
     write(path, _pattern())
     with _fast(path) as connection:
         _numbers(connection, max(leads, due, later))
@@ -103,7 +110,9 @@ def one_plan(path: Path, leads: int, due: int, later: int) -> Path:
             "channel": f"printf('{conversation(0)[:3]}%07d', n.i)",
         }
         posts = {"key": "'lead-' || n.i", "title": "'Lead ' || n.i"}
-        _multiply(connection, "person", f"one.id = {person} AND n.i < {leads}", {"id": f"{person} + 1 + n.i"} | accounts)
+        _multiply(
+            connection, "person", f"one.id = {person} AND n.i < {leads}", {"id": f"{person} + 1 + n.i"} | accounts
+        )
         _multiply(connection, "post", f"one.id = {post} AND n.i < {leads}", {"id": f"{post} + 1 + n.i"} | posts)
         serves = {"id": f"{appointment} + 1 + n.i", "post_id": f"{post} + 1 + n.i", "person_id": f"{person} + 1 + n.i"}
         _multiply(connection, "appointment", f"one.id = {appointment} AND n.i < {leads}", serves)
@@ -114,7 +123,7 @@ def one_plan(path: Path, leads: int, due: int, later: int) -> Path:
                 "position": f"{at} + n.i",
                 "lead_post_id": f"{post} + 1 + n.i % {leads}",
                 "ref": f"'{pattern}-' || (n.i + 1)",
-                "ref_key": f"one.ref_key || '-' || (n.i + 1)",
+                "ref_key": "one.ref_key || '-' || (n.i + 1)",
             }
             _multiply(connection, "action", f"one.ref = '{pattern}-0' AND n.i < {many}", changed)
         # The two patterns are nobody's: they would be asked of the post that keeps the board.
@@ -160,15 +169,6 @@ def copy_of(path: Path, name: str) -> Path:
     return target
 
 
-def count_actions(path: Path) -> int:
-    """How many actions a database holds."""
-    database = Database(str(path))
-    with database.read() as session:
-        found = len(session.scalars(select(Action.id)).all())
-    database.dispose()
-    return found
-
-
 class Databases:
     """The databases of one run, in its folder: each is made when it is first asked for."""
 
@@ -201,7 +201,8 @@ def _fast(path: Path) -> Iterator[sqlite3.Connection]:
 def _numbers(connection: sqlite3.Connection, many: int) -> None:
     connection.execute("CREATE TEMP TABLE n (i INTEGER PRIMARY KEY)")
     connection.execute(
-        "INSERT INTO n WITH RECURSIVE up(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM up WHERE i + 1 < ?) SELECT i FROM up",
+        "INSERT INTO n WITH RECURSIVE up(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM up WHERE i + 1 < ?) "
+        "SELECT i FROM up",
         (many,),
     )
 

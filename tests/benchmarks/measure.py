@@ -1,4 +1,4 @@
-"""How a figure is taken: in rounds, in turn with what it stands beside, so that a machine that slows down slows both."""
+"""How a figure is taken: in rounds, in turn with what it stands beside: a slow machine slows both."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Work = Callable[[], object]
 class Figure:
     """One line of `make bench`.
 
-    `value` and `beside` are one number a round, in `unit`; None where one did not come to its end. `reach`: the ratio of
-    the two that is aimed at, at most (`least`: at least). `also`: what else was seen; each number in `within` is
+    `value` and `beside` are one number a round, in `unit`; None where one did not come to its end. `reach`: the ratio
+    of the two that is aimed at, at most (`least`: at least). `also`: what else was seen; each number in `within` is
     reached where the one of the same name in `also` is at most that.
     """
 
@@ -43,7 +43,9 @@ class Figure:
         """Whether everything that is aimed at was."""
         if self.ratio is None or (self.ratio < self.reach if self.least else self.ratio > self.reach):
             return False
-        return all(isinstance(seen := self.also.get(name), int | float) and seen <= most for name, most in self.within.items())
+        return all(
+            isinstance(seen := self.also.get(name), int | float) and seen <= most for name, most in self.within.items()
+        )
 
     def line(self) -> str:
         """The figure as one line of JSON."""
@@ -78,7 +80,7 @@ def seconds(work: Work) -> float:
 def in_turn(rounds: int, calls: int, *works: Work) -> list[list[float]]:
     """Milliseconds of each work, one number a round: the median of `calls`, each followed by one of every other."""
     found: list[list[float]] = [[] for _ in works]
-    for work in works:
+    for work in works if rounds > 1 else ():
         work()
     for _ in range(rounds):
         taken: list[list[float]] = [[] for _ in works]

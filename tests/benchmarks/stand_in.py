@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import sys
@@ -103,7 +104,7 @@ def _posted(workspace: LocalWorkspace) -> dict[str, Any]:
         return stamps
 
     by_channel = workspace._look(look)
-    gaps = [later - sooner for stamps in by_channel.values() for sooner, later in zip(stamps, stamps[1:], strict=False)]
+    gaps = [later - sooner for stamps in by_channel.values() for sooner, later in itertools.pairwise(stamps)]
     return {"posts": sum(map(len, by_channel.values())), "least_gap": min(gaps, default=None)}
 
 

@@ -95,7 +95,7 @@ def planning(run: Run) -> Iterator[Figure]:
     ended = len(mine) == sizes.rounds
     yield Figure(
         "planning",
-        f"planning {sizes.bundles:,} bundles ({sizes.bundles * DUE_EACH:,} reasons) among {sizes.open_many:,} open actions",
+        f"planning {sizes.bundles:,} bundles of {DUE_EACH} actions each among {sizes.open_many:,} open actions",
         "one INSERT … SELECT a table that writes the same rows",
         "ms",
         mine if ended else None,
