@@ -29,9 +29,9 @@ from tests.benchmarks.databases import example_of, other_workspace, spread, writ
 from tests.benchmarks.measure import Figure, in_turn, seconds
 from tests.benchmarks.run import Run
 from tests.benchmarks.sending import to_be_sent
+from tests.benchmarks.stand_in import CHAIR, SECRETARY
 
 ASKED = "status priority 7"
-CHAIR = "U0CHAIRPB"
 NOW = datetime.fromisoformat("2020-08-10T09:00+00:00")
 SMALL = "33.db"
 
@@ -205,7 +205,7 @@ def status_sending(run: Run) -> Iterator[Figure]:
     for _ in range(run.sizes.rounds):
         path, now = to_be_sent(run)
         with opened(run, path, now) as bot:
-            once = ask(bot.app, command(ASKED, user="U0DEMSERV"), "Priority 7")
+            once = ask(bot.app, command(ASKED, user=SECRETARY), "Priority 7")
             once()
             idle.append(statistics.median(seconds(once) * 1000 for _ in range(run.sizes.calls)))
             sending = threading.Thread(target=bot.outbox.tick, args=(now,))

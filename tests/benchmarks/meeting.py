@@ -12,6 +12,7 @@ from tests.benchmarks.answering import ask, command, opened
 from tests.benchmarks.databases import FIRST_DAY, one_plan
 from tests.benchmarks.measure import Figure, in_turn
 from tests.benchmarks.run import Run
+from tests.benchmarks.stand_in import SECRETARY
 
 NOW = FIRST_DAY + timedelta(days=2)
 DAYS = ("16 Sep", "23 Sep")
@@ -31,7 +32,7 @@ def moving(run: Run) -> Iterator[Figure]:
 def move(bot: Bot) -> Callable[[], None]:
     """Moves the meeting each time it is called, a week later and a week earlier in turn."""
     moves = cycle(
-        ask(bot.app, command(f"meeting move {came} to {goes}", user="U0DEMSERV"), "Moved: ")
+        ask(bot.app, command(f"meeting move {came} to {goes}", user=SECRETARY), "Moved: ")
         for came, goes in (DAYS, DAYS[::-1])
     )
     return lambda: next(moves)()

@@ -1,7 +1,7 @@
 """Passes over one database, in a process of its own, so that its memory is its own and too much of it ends only that.
 
-`python -m tests.benchmarks.one_pass DATABASE MOST_MEMORY`: for each instant on stdin a pass that plans and does not
-send; prints how long it took, the most memory that the process ever had, and how many messages are planned.
+`python -m tests.benchmarks.one_pass DATABASE WORKSPACE MOST_MEMORY`: for each instant on stdin a pass that plans and
+does not send; prints how long it took, the most memory that the process ever had, and how many messages are planned.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ from typing import Any
 from sqlalchemy import func
 from sqlalchemy import select as select_rows
 
-from bot.demo.town import TEAM
+from bot.slack.messenger import SlackMessenger, sending_client
 from models.db import Database
 from models.ledger_tables import Delivery
 from schedules.outbox import Outbox
 from schedules.runner import real_now
-from tests.schedules.support import MemoryMessenger
 
 MB = 1024
 
@@ -32,10 +31,10 @@ MB = 1024
 class Passes:
     """A handle on such a process."""
 
-    def __init__(self, path: Path, most_memory: int, longest: float) -> None:
+    def __init__(self, path: Path, workspace: str, most_memory: int, longest: float) -> None:
         self.longest = longest
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.one_pass", str(path), str(most_memory)],
+            [sys.executable, "-m", "tests.benchmarks.one_pass", str(path), workspace, str(most_memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -67,10 +66,11 @@ class Passes:
 
 def main() -> None:
     """Passes until stdin is closed."""
-    path, most_memory = sys.argv[1], int(sys.argv[2])
+    path, workspace, most_memory = sys.argv[1], sys.argv[2], int(sys.argv[3])
     resource.setrlimit(resource.RLIMIT_AS, (most_memory * MB * MB, most_memory * MB * MB))
     database = Database(path)
-    outbox = Outbox(database, TEAM, MemoryMessenger(real_now), database.clock(real_now))
+    messenger = SlackMessenger(sending_client("none", "http://127.0.0.1/"))
+    outbox = Outbox(database, workspace, messenger, database.clock(real_now))
     # It plans, and looks at what could be sent; nothing is.
     outbox.stopping.set()
     for line in sys.stdin:

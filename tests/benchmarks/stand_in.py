@@ -13,11 +13,12 @@ from collections import defaultdict
 from functools import partial
 from typing import Any
 
-from bot.demo.town import TEAM, example_plan, populate
 from bot.demo.workspace import Fault, LocalWorkspace
 
 CALLS = 1_000_000
 METHOD = "chat.postMessage"
+CHAIR, SECRETARY = "U0CHAIRPB", "U0DEMSERV"
+"""Those who ask; in the example plan too."""
 
 
 class StandIn:
@@ -74,8 +75,9 @@ def conversation(number: int) -> str:
 
 def main() -> None:
     """Serves until stdin is closed."""
-    with LocalWorkspace(team_id=TEAM, burst=5) as workspace:
-        populate(workspace, example_plan())
+    with LocalWorkspace(burst=5) as workspace:
+        for account in (CHAIR, SECRETARY):
+            workspace.add_user(account, account)
         for number in range(int(sys.argv[1])):
             someone = workspace.add_user(lead(number), f"Lead {number}")
             workspace._look(partial(workspace._core.state.open_dm, someone))

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from bot.demo.town import TEAM
 from tests.benchmarks.databases import FIRST_DAY, copy_of, one_plan
 from tests.benchmarks.measure import Figure, seconds
 from tests.benchmarks.one_pass import Passes
@@ -40,10 +41,14 @@ def quiet_tick(run: Run) -> Iterator[Figure]:
     few = run.databases.get(
         "open-few.db", partial(one_plan, leads=leads, due=leads * DUE_EACH, later=sizes.open_few - leads * DUE_EACH)
     )
-    passes = [Passes(path, sizes.most_memory, sizes.longest) for path in (copy_of(open_many(run), "tick.db"), few)]
+    passes = [
+        Passes(path, TEAM, sizes.most_memory, sizes.longest) for path in (copy_of(open_many(run), "tick.db"), few)
+    ]
     taken: list[list[float]] = [[], []]
     memory = None
-    for round_ in range(sizes.rounds + 1):
+    # The first round is the processes' own beginning, and does not count.
+    begins = 1 if sizes.rounds > 1 else 0
+    for round_ in range(begins + sizes.rounds):
         for at, one in enumerate(passes):
             some = []
             for tick in range(TICKS if sizes.rounds > 1 else 1):
@@ -54,8 +59,7 @@ def quiet_tick(run: Run) -> Iterator[Figure]:
                     raise AssertionError("something was due in a tick with nothing due")
                 some.append(seen["seconds"] * 1000)
                 memory = seen["peak_mb"] if at == 0 else memory
-            # The first round is the processes' own beginning.
-            if round_ and some:
+            if round_ >= begins and some:
                 taken[at].append(statistics.median(some))
     for one in passes:
         one.close()
@@ -82,7 +86,7 @@ def planning(run: Run) -> Iterator[Figure]:
     peaks: list[int] = []
     for _ in range(sizes.rounds):
         path = copy_of(open_many(run), "planning.db")
-        passes = Passes(path, sizes.most_memory, sizes.longest)
+        passes = Passes(path, TEAM, sizes.most_memory, sizes.longest)
         seen = passes.at(REQUEST)
         passes.close()
         if seen is None:
