@@ -54,8 +54,6 @@ class Directory:
 
     def __init__(self, client: WebClient, database: Database, workspace_id: str, now: Callable[[], datetime]) -> None:
         self.client, self.database, self.workspace_id, self.now = client, database, workspace_id, now
-        self._met: set[Actor] = set()
-        """Who was looked up before: an account is changed, never taken out, so one look is enough."""
         self.quick = WebClient(token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[])
 
     def read_all(self) -> int:
@@ -76,11 +74,8 @@ class Directory:
 
     def meet(self, actor: Actor) -> None:
         """Makes sure an actor was looked up, before the transaction. Whom Slack does not show stays a stranger."""
-        if actor in self._met:
-            return
         with self.database.read() as session:
             if knows(session, self.workspace_id, actor):
-                self._met.add(actor)
                 return
         try:
             data: Any = self.quick.users_info(user=actor.user).data
