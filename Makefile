@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test crash check browser pictures lock clean
+.PHONY: setup demo story test crash bench check browser pictures lock clean
 
 setup: .venv/.runtime
 
@@ -44,6 +44,11 @@ test: .venv/.dev check browser
 # Two thousand messages and five hundred kills, on SQLite and with three copies on PostgreSQL: many minutes.
 crash: .venv/.dev
 	.venv/bin/pytest -m "crash or not crash" tests/crash
+
+# What it costs, each figure beside something else in the same run: a line of JSON each, over half an hour for all.
+# `make bench NAMES="status cold"` takes only some.
+bench: .venv/.dev
+	@.venv/bin/python -m tests.benchmarks $(NAMES)
 
 check: .venv/.dev
 	.venv/bin/ruff check .

@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 refused with reasons on stderr, 2 misuse.
 """
 
+import gc
 import importlib
 import io
 import logging
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import traceback
 from difflib import get_close_matches
+from types import ModuleType
 from uuid import uuid4
 
 import click
@@ -38,6 +40,16 @@ COMMANDS = {
 """Every command: where it lives, and what it does in one line."""
 
 
+def _imported(name: str) -> ModuleType:
+    """Imports a module without looking for garbage meanwhile: what an import makes is kept, and there is much of it."""
+    gc.disable()
+    try:
+        return importlib.import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
@@ -49,7 +61,7 @@ class LazyGroup(click.Group):
         """One command; None for a word that is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(COMMANDS[cmd_name][0])
+        module = _imported(COMMANDS[cmd_name][0])
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 

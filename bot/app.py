@@ -13,6 +13,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+import handlers
 from bot.health import Health, HealthServer
 from bot.settings import Settings
 from bot.slack.directory import Directory, reading_client
@@ -172,6 +173,7 @@ def build(
 
     Raises Refusal where the database or a token cannot be used as it is.
     """
+    handlers.load()
     database = Database(settings.cypp_database_url)
     database.check_revision()
     team_id, team_name, bot_user = connection(settings)

@@ -5,16 +5,9 @@ A handler takes the round (who asks, when, by which way, inside one transaction)
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
-from handlers.adding import add_lines, show_add
-from handlers.asking import ask_about, what_fits
-from handlers.assigning import assign
-from handlers.board_meetings import change_meeting, take_actions
-from handlers.board_settings import change_board
-from handlers.boards import show_board
-from handlers.closing_several import record_outcomes, record_typed
-from handlers.closure import outcomes_recorded, reopen
 from handlers.commands import (
     AskAbout,
     ChangeMeeting,
@@ -46,24 +39,8 @@ from handlers.commands import (
     WhatFits,
 )
 from handlers.context import Round
-from handlers.correcting import correct, withhold
-from handlers.deputies import name_contact, name_deputy
-from handlers.digest import publish, show_digest
-from handlers.exporting import export_plan_file
-from handlers.finding import show_found
-from handlers.grammar import parse
-from handlers.help import courtesy, explain, show_help
-from handlers.holders import hand_post_over
-from handlers.identifying import BY_COMMAND, asked_first
-from handlers.lists import show_due, show_mine, show_overdue
-from handlers.meetings import show_meetings
-from handlers.organisations import close_organisation, rename_organisation, show_organisations
-from handlers.owing import show_owing
-from handlers.people import show_people
 from handlers.people_commands import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
 from handlers.permissions import may, why_not
-from handlers.quiet import be_quiet
-from handlers.record import show_history
 from handlers.record_commands import (
     Correct,
     RecordCommand,
@@ -73,9 +50,6 @@ from handlers.record_commands import (
     ShowHistory,
     Withhold,
 )
-from handlers.redacting import redact
-from handlers.reminders import change_reminders
-from handlers.replan import move
 from handlers.replies import Answer, Reply, say
 from handlers.secretary_commands import (
     AddForm,
@@ -88,60 +62,59 @@ from handlers.secretary_commands import (
     ShowBoard,
     ShowOrganisations,
 )
-from handlers.status import show_status
-from handlers.updates import record_answer, snooze, undo
 from models.enums import Verb
 
-HANDLERS: dict[type[Any], Callable[[Round, Any], Answer]] = {
-    ShowStatus: show_status,
-    ShowMine: show_mine,
-    ShowOverdue: show_overdue,
-    ShowDue: show_due,
-    ShowOwing: show_owing,
-    Find: show_found,
-    AskAbout: ask_about,
-    WhatFits: what_fits,
-    ShowMeetings: show_meetings,
-    ShowDigest: show_digest,
-    Help: show_help,
-    Unclear: explain,
-    Pleasantry: courtesy,
-    Update: record_answer,
-    NoChange: record_answer,
-    Verbal: record_answer,
-    ToFollow: record_answer,
-    ProposeClosure: record_answer,
-    NotOurs: record_answer,
-    Snooze: snooze,
-    Undo: undo,
-    RecordOutcome: record_typed,
-    OutcomesRecorded: outcomes_recorded,
-    RecordOutcomes: record_outcomes,
-    Reopen: reopen,
-    ShowHistory: show_history,
-    Correct: correct,
-    Withhold: withhold,
-    Redact: redact,
-    Move: move,
-    ChangeMeeting: change_meeting,
-    TakeActions: take_actions,
-    Publish: publish,
-    AddForm: show_add,
-    AddLines: add_lines,
-    Assign: assign,
-    HandOver: hand_post_over,
-    NameContact: name_contact,
-    NameDeputy: name_deputy,
-    KeepQuiet: be_quiet,
-    ShowPeople: show_people,
-    ShowBoard: show_board,
-    ChangeBoard: change_board,
-    Reminders: change_reminders,
-    ShowOrganisations: show_organisations,
-    RenameOrganisation: rename_organisation,
-    CloseOrganisation: close_organisation,
-    ExportPlan: export_plan_file,
+HANDLERS: dict[type[Any], str] = {
+    ShowStatus: "status.show_status",
+    ShowMine: "lists.show_mine",
+    ShowOverdue: "lists.show_overdue",
+    ShowDue: "lists.show_due",
+    ShowOwing: "owing.show_owing",
+    Find: "finding.show_found",
+    AskAbout: "asking.ask_about",
+    WhatFits: "asking.what_fits",
+    ShowMeetings: "meetings.show_meetings",
+    ShowDigest: "digest.show_digest",
+    Help: "help.show_help",
+    Unclear: "help.explain",
+    Pleasantry: "help.courtesy",
+    Update: "updates.record_answer",
+    NoChange: "updates.record_answer",
+    Verbal: "updates.record_answer",
+    ToFollow: "updates.record_answer",
+    ProposeClosure: "updates.record_answer",
+    NotOurs: "updates.record_answer",
+    Snooze: "updates.snooze",
+    Undo: "updates.undo",
+    RecordOutcome: "closing_several.record_typed",
+    OutcomesRecorded: "closure.outcomes_recorded",
+    RecordOutcomes: "closing_several.record_outcomes",
+    Reopen: "closure.reopen",
+    ShowHistory: "record.show_history",
+    Correct: "correcting.correct",
+    Withhold: "correcting.withhold",
+    Redact: "redacting.redact",
+    Move: "replan.move",
+    ChangeMeeting: "board_meetings.change_meeting",
+    TakeActions: "board_meetings.take_actions",
+    Publish: "digest.publish",
+    AddForm: "adding.show_add",
+    AddLines: "adding.add_lines",
+    Assign: "assigning.assign",
+    HandOver: "holders.hand_post_over",
+    NameContact: "deputies.name_contact",
+    NameDeputy: "deputies.name_deputy",
+    KeepQuiet: "quiet.be_quiet",
+    ShowPeople: "people.show_people",
+    ShowBoard: "boards.show_board",
+    ChangeBoard: "board_settings.change_board",
+    Reminders: "reminders.change_reminders",
+    ShowOrganisations: "organisations.show_organisations",
+    RenameOrganisation: "organisations.rename_organisation",
+    CloseOrganisation: "organisations.close_organisation",
+    ExportPlan: "exporting.export_plan_file",
 }
+"""By command, the handler: its file in this folder, and its name there."""
 
 READS = (
     ShowHistory,
@@ -170,10 +143,23 @@ PAGED = (Find, ShowHistory, ShowDue, ShowMine, ShowOverdue, ShowOwing, ShowPeopl
 """Commands whose answer may be longer than a page."""
 
 
+def handler_of(command: type[Any]) -> Callable[[Round, Any], Answer]:
+    """What answers a command. Its file is imported when it is first asked: a question from cold needs one of forty."""
+    file, _, name = HANDLERS[command].partition(".")
+    handler: Callable[[Round, Any], Answer] = getattr(import_module(f"handlers.{file}"), name)
+    return handler
+
+
+def load() -> None:
+    """Imports every handler, for a program that goes on: nobody is to wait for it at their first question."""
+    for command in HANDLERS:
+        handler_of(command)
+
+
 def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
     """Answers words as they follow `/cypp`: the near misses that were understood are shown, and where nothing was done
     the whole of what was typed is given back."""
-    parsed = parse(text, asked.vocabulary, asked.today)
+    parsed = asked.parsed(text)
     command = parsed.command
     if page and isinstance(command, PAGED):
         command = replace(command, page=page)
@@ -186,11 +172,16 @@ def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
         reply = replace(reply, intro=(*read_as, *reply.intro))
     if not isinstance(command, READS) and not given.done:
         reply = replace(reply, typed=text)
-    return asked_first(replace(given, reply=reply), BY_COMMAND, text)
+    given = replace(given, reply=reply)
+    if not given.doubtful:
+        return given
+    from handlers.identifying import BY_COMMAND, asked_first
+
+    return asked_first(given, BY_COMMAND, text)
 
 
 def answer(asked: Round, command: Command | RecordCommand) -> Answer:
     """Answers one command. Whoever may not even read is told so, whatever they asked."""
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    return HANDLERS[type(command)](asked, command)
+    return handler_of(type(command))(asked, command)

@@ -287,7 +287,7 @@ def set_start(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts, star
     asked.__dict__.pop("calendars", None)
     calendar = asked.calendars[calendar.board.id]
     meeting = calendar.by_id[meeting.id]
-    due = len(asked.views(Action.due_meeting_id == meeting.id, open_only=True))
+    due = asked.count_open(Action.due_meeting_id == meeting.id)
     dates = calendar.dates(meeting)
     return Answer(
         Reply(

@@ -1,14 +1,15 @@
 """One round of question and answer: who asks, when, by which way, inside one transaction."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
+from handlers.grammar import Parsed, parse
 from handlers.permissions import About, may_see_held
 from handlers.said.vocabulary import (
     BoardWords,
@@ -21,10 +22,20 @@ from handlers.said.vocabulary import (
 )
 from models.accounts import Roles
 from models.calendar import local_day
-from models.enums import MeetingState, Way
+from models.enums import OPEN, MeetingState, Way
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import Signed
-from models.queries import ActionView, action_views, board_calendars, post_labels, priorities_of, themes_of, zone_of
+from models.queries import (
+    ActionView,
+    action_views,
+    board_calendars,
+    boards_of,
+    plan_of,
+    post_labels,
+    priorities_of,
+    themes_of,
+    zone_of,
+)
 from models.refs import ref_key
 from models.searching import Findable, findables
 from models.tables import Action, Board, Plan, Priority, Theme
@@ -36,12 +47,15 @@ class StoredRefBook:
     def __init__(self, session: Session, workspace_id: str) -> None:
         self._session, self._workspace_id = session, workspace_id
         self._all: PlainRefBook | None = None
+        self._exact: dict[str, str | None] = {}
 
     def exact(self, key: str) -> str | None:
         """A ref's key in; the ref as printed, or None."""
-        return self._session.scalar(
-            select(Action.ref).where(Action.workspace_id == self._workspace_id, Action.ref_key == key)
-        )
+        if key not in self._exact:
+            self._exact[key] = self._session.scalar(
+                select(Action.ref).where(Action.workspace_id == self._workspace_id, Action.ref_key == key)
+            )
+        return self._exact[key]
 
     def near(self, text: str) -> tuple[str, ...]:
         """Printed refs that look like what was typed, best first."""
@@ -65,6 +79,9 @@ class Round:
     way: Way = Way.COMMAND
     sure: bool = False
     shared: bool = False
+    board_rows: Sequence[Board] | None = None
+    """The boards, where they were read for the roles already."""
+    _parsed: dict[str, Parsed] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -79,17 +96,17 @@ class Round:
     @cached_property
     def plan(self) -> Plan | None:
         """The workspace's plan, if it has one."""
-        return self.session.scalars(select(Plan).where(Plan.workspace_id == self.workspace_id)).first()
+        return plan_of(self.session, self.workspace_id)
 
     @cached_property
     def calendars(self) -> dict[int, BoardCalendar]:
         """Every board with its meetings, by board id."""
-        return board_calendars(self.session, self.workspace_id)
+        return board_calendars(self.session, self.workspace_id, self.boards.values())
 
     @cached_property
     def boards(self) -> dict[int, Board]:
         """Every board by id."""
-        rows = self.session.scalars(select(Board).where(Board.workspace_id == self.workspace_id).order_by(Board.id))
+        rows = boards_of(self.session, self.workspace_id) if self.board_rows is None else self.board_rows
         return {row.id: row for row in rows}
 
     @cached_property
@@ -128,12 +145,6 @@ class Round:
         for priority in self.priorities:
             if priority.theme_id is not None:
                 numbers[priority.theme_id].append(priority.number)
-        example = self.session.scalar(
-            select(Action.ref)
-            .where(Action.workspace_id == self.workspace_id)
-            .order_by(Action.position, Action.id)
-            .limit(1)
-        )
         return Vocabulary(
             themes=tuple(ThemeWords(t.key, t.name, tuple(t.aliases), tuple(numbers[t.id])) for t in self.themes),
             priorities=tuple(
@@ -153,13 +164,29 @@ class Round:
                 for meeting in calendar.meetings
             ),
             refs=self.refs,
-            example_ref=example or "healthy-5",
+            example=self._example,
         )
+
+    def _example(self) -> str:
+        """A ref to show where one is needed as an example: the plan's first."""
+        first = select(Action.ref).where(Action.workspace_id == self.workspace_id)
+        return self.session.scalar(first.order_by(Action.position, Action.id).limit(1)) or "healthy-5"
+
+    def parsed(self, text: str) -> Parsed:
+        """What words mean in this round; read once, however often it is asked."""
+        if text not in self._parsed:
+            self._parsed[text] = parse(text, self.vocabulary, self.today)
+        return self._parsed[text]
 
     def views(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
         """Actions as they are counted, with all that is said about them: of one for all partners the whole."""
         whole = Action.parent_id.is_(None)
         return self._seen(action_views(self.session, self.workspace_id, whole, *where, open_only=open_only))
+
+    def count_open(self, *where: ColumnElement[bool]) -> int:
+        """How many open actions there are, as they are counted: of one for all partners the whole."""
+        counted = (Action.workspace_id == self.workspace_id, Action.parent_id.is_(None), Action.status.in_(OPEN))
+        return self.session.scalar(select(func.count()).select_from(Action).where(*counted, *where)) or 0
 
     def views_to_answer(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
         """Actions as they are asked about and answered: of one for all partners each part, not the whole."""

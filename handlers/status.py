@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from handlers.card_buttons import card_buttons
 from handlers.commands import ShowStatus
 from handlers.context import Round
 from handlers.listing import paged_reply
@@ -59,15 +58,10 @@ def _read_as(given: Answer, typed: str, meant: str) -> Answer:
     return replace(given, reply=replace(given.reply, intro=(f"Read “{typed}” as {meant}.", *given.reply.intro)))
 
 
-def own_actions(asked: Round, priority: Priority) -> list[ActionView]:
-    """The actions that serve this priority by number."""
-    ids = select(ActionPriority.action_id).where(ActionPriority.priority_id == priority.id)
-    return asked.views(Action.id.in_(ids))
-
-
-def theme_actions(asked: Round, theme: Theme) -> list[ActionView]:
-    """The actions that serve a whole theme."""
-    return asked.views(Action.theme_id == theme.id)
+def _serving(asked: Round, priorities: Sequence[Priority], themes: Sequence[Theme]) -> list[ActionView]:
+    """The actions that serve one of some priorities by number, or the whole of one of some themes; read in one go."""
+    by_number = select(ActionPriority.action_id).where(ActionPriority.priority_id.in_([one.id for one in priorities]))
+    return asked.views(or_(Action.id.in_(by_number), Action.theme_id.in_([one.id for one in themes])))
 
 
 def _count(asked: Round, views: Sequence[ActionView], what: str) -> str:
@@ -87,10 +81,9 @@ def _theme_sentence(asked: Round, theme: Theme, views: Sequence[ActionView], mor
 
 def _show_priorities(asked: Round, numbers: Sequence[int], command: ShowStatus) -> Answer:
     chosen = [priority for priority in asked.priorities if priority.number in numbers]
-    own: dict[int, ActionView] = {}
-    for priority in chosen:
-        own.update({view.facts.id: view for view in own_actions(asked, priority)})
     themes = [theme for theme in asked.themes if any(priority.theme_id == theme.id for priority in chosen)]
+    found = _serving(asked, chosen, themes)
+    own = {view.facts.id: view for view in found if set(view.priority_numbers).intersection(numbers)}
     label = span_said(numbers)
     label = label[0].upper() + label[1:]
     sentences = [
@@ -104,7 +97,7 @@ def _show_priorities(asked: Round, numbers: Sequence[int], command: ShowStatus) 
     if own:
         groups.append(_group(asked, "" if not themes else f"For {label.lower()}", list(own.values())))
     for theme in themes:
-        views = [view for view in theme_actions(asked, theme) if view.facts.id not in own]
+        views = [view for view in found if view.facts.theme_id == theme.id and view.facts.id not in own]
         sentences.append(_theme_sentence(asked, theme, views, more=bool(own)))
         if views:
             groups.append(_group(asked, f"For the whole theme {theme.name}" if own else "", views))
@@ -116,12 +109,10 @@ def _show_priorities(asked: Round, numbers: Sequence[int], command: ShowStatus) 
 def _show_theme(asked: Round, key: str, command: ShowStatus) -> Answer:
     theme = next(theme for theme in asked.themes if theme.key == key)
     priorities = [priority for priority in asked.priorities if priority.theme_id == theme.id]
-    views = {view.facts.id: view for view in theme_actions(asked, theme)}
-    for priority in priorities:
-        views.update({view.facts.id: view for view in own_actions(asked, priority)})
-    sentence = _theme_sentence(asked, theme, list(views.values()), more=False)
+    views = _serving(asked, priorities, [theme])
+    sentence = _theme_sentence(asked, theme, views, more=False)
     titles = tuple(f"{priority.number}. {priority.title}" for priority in priorities)
-    groups = [_group(asked, "", list(views.values()))] if views else []
+    groups = [_group(asked, "", views)] if views else []
     return Answer(paged_reply(sentence, titles, groups, f"status {command.target}", command.page))
 
 
@@ -181,6 +172,9 @@ def _show_plan(asked: Round, command: ShowStatus) -> Answer:
 
 def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
     """One action, whole."""
+    # The forms behind its buttons need a third of all handlers, and most questions are about more than one action.
+    from handlers.card_buttons import card_buttons
+
     action = asked.action(ref)
     if action is None:
         return say(f"There is no action {ref}.", "“/cypp status” shows the plan.", typed=ref)

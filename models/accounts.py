@@ -1,6 +1,6 @@
 """Who somebody is: accounts of the chat service, the people of the plan, and the roles they hold on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -139,8 +139,13 @@ def _account(session: Session, workspace_id: str, actor: Actor) -> Account | Non
     ).first()
 
 
-def roles_of(session: Session, workspace_id: str, actor: Actor, today: date) -> Roles:
-    """The roles of an actor on a day. An account the directory does not know is a stranger with no roles."""
+def roles_of(
+    session: Session, workspace_id: str, actor: Actor, today: date, boards: Sequence[Board] | None = None
+) -> Roles:
+    """The roles of an actor on a day. An account the directory does not know is a stranger with no roles.
+
+    `boards`: those of the workspace, where they were read already.
+    """
     account = _account(session, workspace_id, actor)
     membership = Membership.STRANGER
     if account is not None and account.team == workspace_id and not account.is_deleted:
@@ -156,13 +161,19 @@ def roles_of(session: Session, workspace_id: str, actor: Actor, today: date) -> 
     ).first()
     if someone is None or (account is not None and account.is_deleted):
         return Roles(actor, membership)
-    return roles_of_person(session, workspace_id, someone, actor, membership, today)
+    return roles_of_person(session, workspace_id, someone, actor, membership, today, boards)
 
 
 def roles_of_person(
-    session: Session, workspace_id: str, someone: Person, actor: Actor, membership: Membership, today: date
+    session: Session,
+    workspace_id: str,
+    someone: Person,
+    actor: Actor,
+    membership: Membership,
+    today: date,
+    boards: Sequence[Board] | None = None,
 ) -> Roles:
-    """The roles of a person of the plan on a day."""
+    """The roles of a person of the plan on a day; `boards` as for `roles_of`."""
     serving = session.execute(
         select(Appointment.post_id, Post, Appointment.capacity)
         .join(Post, Post.id == Appointment.post_id)
@@ -175,7 +186,8 @@ def roles_of_person(
         .order_by(Appointment.id)
     ).all()
     posts = tuple(row[0] for row in serving)
-    boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id)).all()
+    if boards is None:
+        boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id)).all()
     return Roles(
         actor=actor,
         membership=membership,

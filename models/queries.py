@@ -17,13 +17,14 @@ from models.history import counting_outcomes, standing_entries
 from models.history_tables import Outcome, Replan, Update
 from models.owed import missed_at
 from models.parts import PartFacts, parts_by_action
-from models.serving import away_spans, in_force
+from models.serving import away_spans
 from models.tables import (
     Action,
     ActionPriority,
     Appointment,
     Board,
     Meeting,
+    Organisation,
     Person,
     Plan,
     Post,
@@ -46,19 +47,24 @@ def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
 
 
 def plan_of(session: Session, workspace_id: str) -> Plan | None:
-    """The workspace's plan."""
-    return session.scalars(select(Plan).where(Plan.workspace_id == workspace_id)).first()
+    """The workspace's plan. Read once a transaction: everything asks for it."""
+    known: Plan | None = session.info.get((Plan, workspace_id))
+    if known is None:
+        known = session.scalars(select(Plan).where(Plan.workspace_id == workspace_id)).first()
+        if known is not None:
+            session.info[(Plan, workspace_id)] = known
+    return known
 
 
 def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
-    """The plan's zone; London where there is no plan yet. Read once a transaction: everything asks for it."""
-    known: ZoneInfo | None = session.info.get((ZoneInfo, workspace_id))
-    if known is None:
-        plan = plan_of(session, workspace_id)
-        if plan is None:
-            return ZoneInfo("Europe/London")
-        known = session.info[(ZoneInfo, workspace_id)] = ZoneInfo(plan.zone)
-    return known
+    """The plan's zone; London where there is no plan yet."""
+    plan = plan_of(session, workspace_id)
+    return ZoneInfo(plan.zone if plan is not None else "Europe/London")
+
+
+def boards_of(session: Session, workspace_id: str) -> list[Board]:
+    """Every board, in the order of the plan."""
+    return list(session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id)))
 
 
 def meeting_facts(row: Meeting) -> MeetingFacts:
@@ -91,13 +97,15 @@ def board_facts(row: Board) -> BoardFacts:
     )
 
 
-def board_calendars(session: Session, workspace_id: str) -> dict[int, BoardCalendar]:
-    """Every board with its meetings, by board id, in the order of the plan."""
+def board_calendars(
+    session: Session, workspace_id: str, boards: Iterable[Board] | None = None
+) -> dict[int, BoardCalendar]:
+    """Every board with its meetings, by board id, in the order of the plan; `boards` where they were read already."""
     zone = zone_of(session, workspace_id)
     meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
     for row in session.scalars(select(Meeting).where(Meeting.workspace_id == workspace_id)):
         meetings[row.board_id].append(meeting_facts(row))
-    boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id))
+    boards = boards_of(session, workspace_id) if boards is None else boards
     return {
         row.id: BoardCalendar(board_facts(row), tuple(sorted(meetings[row.id], key=lambda m: m.order)), zone)
         for row in boards
@@ -137,10 +145,15 @@ class ActionView:
         return self.facts.ref
 
 
-def post_labels(session: Session, workspace_id: str) -> dict[int, str]:
-    """How each post is called: its title and organisation."""
-    rows = session.scalars(select(Post).where(Post.workspace_id == workspace_id).order_by(Post.id))
-    return {row.id: f"{row.title}, {row.organisation.name}" for row in rows}
+def post_labels(session: Session, workspace_id: str, *where: ColumnElement[bool]) -> dict[int, str]:
+    """How each post is called, or some of them: title and organisation."""
+    rows = session.execute(
+        select(Post.id, Post.title, Organisation.name)
+        .join(Organisation, Organisation.id == Post.organisation_id)
+        .where(Post.workspace_id == workspace_id, *where)
+        .order_by(Post.id)
+    )
+    return {post_id: f"{title}, {organisation}" for post_id, title, organisation in rows}
 
 
 def action_views(
@@ -171,7 +184,8 @@ def action_views(
         .order_by(Priority.number)
     ):
         priorities[action_id].append((number, theme_id))
-    labels = post_labels(session, workspace_id)
+    leads = {row.lead_post_id for row in rows if row.lead_post_id is not None}
+    labels = post_labels(session, workspace_id, *([Post.id.in_(leads)] if len(leads) <= BY_NUMBER else []))
     zone = zone_of(session, workspace_id)
     parts = parts_by_action(session, workspace_id, chosen)
     views = [
@@ -326,17 +340,26 @@ def recipients(session: Session, workspace_id: str, day: date) -> dict[int, tupl
     Posts with nobody are left out. Days on which somebody asked not to be asked are closed for them alone. A person who
     cannot be reached is still given: the ledger says so for the record.
     """
+    # Plain rows, and only the columns that count: this is read for every message, and posts may be many.
     away = away_spans(session, workspace_id)
-    closed = {
-        row.id: spans(row.organisation.closed)
-        for row in session.scalars(select(Post).where(Post.workspace_id == workspace_id))
-    }
+    shut_down = (
+        select(Post.id, Organisation.closed)
+        .join(Organisation, Organisation.id == Post.organisation_id)
+        .where(Post.workspace_id == workspace_id, Organisation.closed != [])
+    )
+    closed = {post_id: spans(dates) for post_id, dates in session.execute(shut_down)}
     serving: dict[int, dict[Capacity, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for row in session.scalars(
-        select(Appointment).where(Appointment.workspace_id == workspace_id).order_by(Appointment.id)
-    ):
-        if in_force(row, day):
-            serving[row.post_id][row.capacity].append(row.person_id)
+    in_force = (
+        select(Appointment.post_id, Appointment.capacity, Appointment.person_id)
+        .where(
+            Appointment.workspace_id == workspace_id,
+            or_(Appointment.first_day.is_(None), Appointment.first_day <= day),
+            or_(Appointment.last_day.is_(None), Appointment.last_day >= day),
+        )
+        .order_by(Appointment.id)
+    )
+    for post_id, capacity, person_id in session.execute(in_force):
+        serving[post_id][capacity].append(person_id)
     found: dict[int, tuple[Recipient, ...]] = {}
     for post_id, by_capacity in serving.items():
         people = by_capacity[Capacity.DEPUTY] or [*by_capacity[Capacity.HOLDER], *by_capacity[Capacity.CONTACT]]

@@ -19,7 +19,7 @@ from models.enums import NEEDS_REASON, Capacity, Kind, MeetingState, Status
 from models.errors import Refusal
 from models.history_tables import Quiet
 from models.importing import AGREED_MINUTE, EVIDENCE
-from models.lengths import MAX_TITLE, MAX_WORDS
+from models.lengths import FIRST_YEAR, LAST_YEAR, MAX_TITLE, MAX_WORDS
 from models.planfile import PlanFile
 from models.planfile import fields as f
 from models.planfile.schema import Person as FilePerson
@@ -83,7 +83,7 @@ class _Reader:
     def values(self) -> dict[str, Any]:
         """The raw values of the plan file."""
         plan = self.plan
-        first, last = date(f.FIRST_YEAR, 1, 1), date(f.LAST_YEAR, 12, 31)
+        first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
         head = {"name": _line(plan.name), "area": _line(plan.area), "zone": plan.zone}
         head |= {"from": (plan.starts or first).isoformat(), "to": (plan.ends or last).isoformat()}
         return {

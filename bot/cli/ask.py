@@ -13,7 +13,6 @@ from bot.cli.common import as_typed, database_option, open_database, read_time, 
 from bot.plain_text import as_text
 from handlers import READS, answer_words
 from handlers.context import Round
-from handlers.grammar import parse
 from handlers.notices import plan_notices
 from handlers.replies import Reply
 from models.accounts import Actor, Membership, find_person, roles_of_person
@@ -67,7 +66,7 @@ def ask(
         if someone is None:
             raise Refusal(_nobody(session, there.id, who))
         asked = _round(session, there.id, someone, now, zone)
-        if isinstance(parse(words, asked.vocabulary, asked.today).command, READS):
+        if isinstance(asked.parsed(words).command, READS):
             given = answer_words(asked, words)
             assert isinstance(given.reply, Reply)  # noqa: S101 - reads answer with a reply
             return given.reply, True

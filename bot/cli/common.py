@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.settings import CommandSettings
 from models.copies import check_not_moved
 from models.db import Database
 from models.errors import Refusal
+from models.lengths import FIRST_YEAR, LAST_YEAR
 
 
 def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,13 +30,20 @@ def workspace_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def open_database(url: str, *, check: bool = True, moved: bool = False) -> Database:
     """The database that is meant; raises Refusal where it cannot be used as it is. `moved`: even if it was moved."""
-    database = Database(url or CommandSettings().cypp_database_url)
+    database = Database(url or _named_by_settings())
     if check:
         database.check_revision()
     if check and not moved:
         with database.read() as session:
             check_not_moved(session, database.name)
     return database
+
+
+def _named_by_settings() -> str:
+    # pydantic-settings takes a tenth of a second to import, which a command that names its database need not wait for.
+    from bot.settings import CommandSettings
+
+    return CommandSettings().cypp_database_url
 
 
 def as_typed(text: str) -> str:
@@ -54,8 +61,6 @@ def read_time(text: str, zone: ZoneInfo) -> datetime:
 
     Without an offset it is local time of the plan; a day alone is 09:30, when the bot speaks. Raises Refusal.
     """
-    from models.planfile.fields import FIRST_YEAR, LAST_YEAR
-
     words = text.strip()
     try:
         if len(words) == 10:

@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 from bot.slack.directory import Directory
 from handlers import READS, answer_words
 from handlers.context import Round
-from handlers.grammar import parse
 from handlers.menus import suggest
 from handlers.notices import plan_notices
 from handlers.replies import Answer, Choice, Form, FormErrors, say
@@ -30,7 +29,7 @@ from models.deliveries import insert_or_ignore
 from models.enums import Way
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
 from models.history_tables import Received
-from models.queries import zone_of
+from models.queries import boards_of, zone_of
 from models.traces import frames, reference
 
 log = logging.getLogger(__name__)
@@ -65,7 +64,9 @@ class Deps:
 def round_of(deps: Deps, session: Session, actor: Actor, way: Way, now: datetime) -> Round:
     """The round of an actor inside a transaction."""
     today = local_day(now, zone_of(session, deps.workspace_id))
-    return Round(session, deps.workspace_id, roles_of(session, deps.workspace_id, actor, today), now, way)
+    boards = boards_of(session, deps.workspace_id)
+    roles = roles_of(session, deps.workspace_id, actor, today, boards)
+    return Round(session, deps.workspace_id, roles, now, way, board_rows=boards)
 
 
 def ask_in_words(
@@ -83,7 +84,7 @@ def ask_in_words(
         with deps.database.read() as session:
             asked = round_of(deps, session, actor, way, now)
             asked.shared = shared
-            if isinstance(parse(text, asked.vocabulary, asked.today).command, READS):
+            if isinstance(asked.parsed(text).command, READS):
                 return answer_words(asked, text, page)
         with deps.writing() as session:
             asked = round_of(deps, session, actor, way, now)

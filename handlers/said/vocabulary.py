@@ -3,7 +3,7 @@
 import datetime
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -133,14 +133,19 @@ class RememberingRefBook:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the words of one plan are. `example_ref` is a ref of this plan to show in help and examples."""
+    """What the words of one plan are. `example` gives a ref of this plan to show; few answers need one."""
 
     themes: tuple[ThemeWords, ...] = ()
     priorities: tuple[PriorityWords, ...] = ()
     boards: tuple[BoardWords, ...] = ()
     meetings: tuple[MeetingWords, ...] = ()
     refs: RefBook = field(default_factory=lambda: PlainRefBook(()))
-    example_ref: str = "healthy-5"
+    example: Callable[[], str] = lambda: "healthy-5"
+
+    @property
+    def example_ref(self) -> str:
+        """A ref of this plan to show in help and examples."""
+        return self.example()
 
     def exact_ref(self, text: str) -> str | None:
         """A ref in any spelling in; as printed, or None. A theme's other name stands for the theme: `health 5`."""

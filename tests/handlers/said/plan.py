@@ -62,7 +62,7 @@ NUMBERED = Vocabulary(
     boards=(BoardWords("board", "Children's Board"),),
     meetings=(MeetingWords(21, "board", date(2020, 10, 1)), MeetingWords(22, "board", date(2020, 10, 29))),
     refs=PlainRefBook(["1.1", "1.12", "7.3", "7.4", "11.1", "7.10"]),
-    example_ref="7.3",
+    example=lambda: "7.3",
 )
 
 EMPTY = Vocabulary()

@@ -1,0 +1,59 @@
+"""`python -m tests.benchmarks [NAME…]`: one line of JSON a figure on stdout, what is being done on stderr."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.benchmarks.answering import status, status_million, status_sending
+from tests.benchmarks.commands import cold, importing
+from tests.benchmarks.databases import Databases
+from tests.benchmarks.measure import Figure
+from tests.benchmarks.meeting import moving
+from tests.benchmarks.run import Run, Sizes
+from tests.benchmarks.sending import sending
+from tests.benchmarks.stand_in import StandIn
+from tests.benchmarks.unasked import planning, quiet_tick
+
+BENCHMARKS: dict[str, Callable[[Run], Iterator[Figure]]] = {
+    "status": status,
+    "status-million": status_million,
+    "status-sending": status_sending,
+    "sending": sending,
+    "import": importing,
+    "cold": cold,
+    "moving": moving,
+    "quiet-tick": quiet_tick,
+    "planning": planning,
+}
+"""Every benchmark; `status` and `status-million` give two figures each."""
+
+
+def figures(names: list[str], sizes: Sizes, say: Callable[[str], None]) -> Iterator[Figure]:
+    """The figures of the benchmarks named, one after the other, all on the same databases."""
+    with tempfile.TemporaryDirectory(prefix="cypp-bench-") as folder:
+        stand_in = StandIn(sizes.messages)
+        try:
+            run = Run(sizes, Databases(Path(folder), say), stand_in)
+            for name in names:
+                say(name)
+                yield from BENCHMARKS[name](run)
+        finally:
+            stand_in.close()
+
+
+def main() -> None:
+    """Prints the figures of the benchmarks named, of all where none is."""
+    unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
+    if unknown:
+        sys.exit(f"No such benchmark: {', '.join(unknown)}. There are: {', '.join(BENCHMARKS)}.")
+    logging.basicConfig(level=logging.WARNING)
+    for figure in figures(sys.argv[1:] or list(BENCHMARKS), Sizes(), lambda what: print(f"… {what}", file=sys.stderr)):
+        print(figure.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

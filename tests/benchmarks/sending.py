@@ -1,0 +1,96 @@
+"""Sending: one pass over so many conversations, beside a bare loop of `chat.postMessage` with the same payloads."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select, text
+
+from bot.demo.town import TEAM
+from bot.slack.messenger import SlackMessenger, sending_client
+from models.db import Database
+from models.ledger_tables import Delivery, DeliveryPart
+from schedules.outbox import Outbox
+from schedules.runner import real_now
+from tests.benchmarks.databases import copy_of, one_plan
+from tests.benchmarks.measure import Figure, seconds
+from tests.benchmarks.run import Run
+
+REQUEST = datetime.fromisoformat("2020-08-17T09:00+00:00")
+"""Half an hour after the request for 16 September goes out."""
+
+
+def outbox_of(run: Run, database: Database) -> Outbox:
+    """The outbox as `serve` puts it together."""
+    client = sending_client(run.stand_in.bot_token, run.stand_in.api_url)
+    return Outbox(database, TEAM, SlackMessenger(client), database.clock(real_now))
+
+
+def plan_only(run: Run, path: Path, now: datetime) -> None:
+    """A pass that plans and is told to stop before it sends."""
+    database = Database(str(path))
+    outbox = outbox_of(run, database)
+    outbox.stopping.set()
+    outbox.tick(now)
+    database.dispose()
+
+
+def to_be_sent(run: Run) -> tuple[Path, datetime]:
+    """A fresh database with so many messages planned, each to a conversation of its own, and the plan's time in it."""
+
+    def make(path: Path) -> Path:
+        one_plan(path, leads=run.sizes.messages, due=run.sizes.messages, later=0)
+        plan_only(run, path, REQUEST)
+        return path
+
+    planned = run.databases.get("planned.db", make)
+    return copy_of(planned, "sending.db"), REQUEST + timedelta(minutes=1)
+
+
+def sending(run: Run) -> Iterator[Figure]:
+    """Messages a second of the pass beside those of the loop; at most one a second to a channel."""
+    mine, loop, gaps = [], [], []
+    run.stand_in.posted()
+    run.stand_in.slow(run.sizes.answer_after)
+    for _ in range(run.sizes.rounds):
+        path, now = to_be_sent(run)
+        database = Database(str(path))
+        with database.read() as session:
+            synchronous = session.scalar(text("PRAGMA synchronous"))
+        outbox = outbox_of(run, database)
+        taken = seconds(lambda outbox=outbox, now=now: outbox.tick(now))  # type: ignore[misc]
+        posts, gap = run.stand_in.posted()
+        if posts != run.sizes.messages or synchronous != 2:
+            raise AssertionError(f"{posts} messages were sent instead of {run.sizes.messages}")
+        mine.append(posts / taken)
+        gaps.append(gap)
+        with database.read() as session:
+            pages = session.execute(
+                select(Delivery.address, DeliveryPart.payload)
+                .join(DeliveryPart, DeliveryPart.delivery_id == Delivery.id)
+                .order_by(Delivery.id)
+            ).all()
+        database.dispose()
+        client = sending_client(run.stand_in.bot_token, run.stand_in.api_url)
+        began = time.perf_counter()
+        for address, payload in pages:
+            client.chat_postMessage(channel=address, **json.loads(payload))
+        loop.append(len(pages) / (time.perf_counter() - began))
+        run.stand_in.posted()
+    run.stand_in.slow(0)
+    least = min((gap for gap in gaps if gap is not None), default=None)
+    yield Figure(
+        "sending",
+        f"a pass that sends {run.sizes.messages} messages to {run.sizes.messages} conversations, synchronous=FULL",
+        "a bare loop of chat.postMessage",
+        "messages a second",
+        mine,
+        loop,
+        0.85,
+        least=True,
+        also={"answered_after_ms": run.sizes.answer_after * 1000, "least_s_between_two_to_a_channel": least},
+    )

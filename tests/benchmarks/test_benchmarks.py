@@ -1,0 +1,36 @@
+"""Every benchmark runs, at sizes at which it takes no time: what it says of speed there says nothing."""
+
+from __future__ import annotations
+
+import json
+
+from tests.benchmarks.__main__ import BENCHMARKS, figures
+from tests.benchmarks.measure import Figure
+from tests.benchmarks.run import SMALLEST
+
+FIELDS = {"figure", "what", "unit", "median", "beside", "beside_median", "ratio", "reach", "reached", "rounds"}
+
+
+def test_every_benchmark_gives_figures_as_a_line_of_json_each() -> None:
+    lines = [json.loads(figure.line()) for figure in figures(list(BENCHMARKS), SMALLEST, lambda what: None)]
+    assert {line["figure"] for line in lines} >= set(BENCHMARKS)
+    for line in lines:
+        assert line.keys() >= FIELDS, line["figure"]
+        assert line["ratio"] > 0, line
+
+
+def test_a_figure_is_reached_only_where_all_that_is_aimed_at_was() -> None:
+    def figure(seen: float, **more: object) -> Figure:
+        return Figure("one", "work", "other work", "ms", [seen], [1.0], 2, **more)  # type: ignore[arg-type]
+
+    assert figure(2.0).reached
+    assert not figure(2.1).reached
+    assert figure(2.1, least=True).reached
+    assert not figure(1.0, also={"peak_mb": 300}, within={"peak_mb": 250}).reached
+    assert figure(1.0, also={"peak_mb": 250}, within={"peak_mb": 250}).reached
+    assert not Figure("one", "work", "other work", "ms", None, [1.0], 2).reached
+
+
+def test_the_ratio_is_the_median_of_the_rounds_so_that_one_slow_round_does_not_count() -> None:
+    slow = Figure("one", "work", "other work", "ms", [2.0, 200.0, 3.0], [1.0, 100.0, 1.0], 2)
+    assert slow.ratio == 2.0
