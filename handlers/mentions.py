@@ -6,7 +6,7 @@ What would be recorded in the direct conversation is recorded here too, and its 
 from dataclasses import replace
 
 from handlers import READS, answer_words
-from handlers.commands import Unclear, WhatFits
+from handlers.commands import Pleasantry, Unclear, WhatFits
 from handlers.context import Round
 from handlers.grammar import parse
 from handlers.permissions import may, why_not
@@ -35,7 +35,7 @@ def answer_mention(asked: Round, words: str, ts: str = "") -> tuple[Answer, bool
 def _asks(asked: Round, words: str) -> bool:
     """Whether the words ask something. What begins with a ref and goes on says something about it, unless it asks."""
     command = parse(words, asked.vocabulary, asked.today).command
-    if not isinstance(command, READS) or isinstance(command, Unclear | WhatFits):
+    if not isinstance(command, READS) or isinstance(command, Unclear | WhatFits | Pleasantry):
         return False
     folded = fold(clean(words))
     seen = ref_at(folded, 0, asked.vocabulary)

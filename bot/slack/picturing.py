@@ -6,39 +6,26 @@ on the way (drawing, uploading, Slack refusing the file), the message goes witho
 
 import logging
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.drawing import alternative, draw
+from bot.drawing import draw
 from bot.slack import limits
+from bot.slack.picture_words import PICTURE, alternative_text
 from handlers.frozen_digest import picture_in
-from handlers.replies import Picture
 from models.traces import frames
 
 log = logging.getLogger(__name__)
 
 Page = dict[str, Any]
-PICTURE = "picture"
-"""Under which name a page says what its picture is of and before which of its blocks it stands."""
 TRIES = 3
 """Slack looks a file over after the upload, for a second or so, and refuses a message that shows it before
 (python-slack-sdk #1521, slack-github-action #413): nothing is posted then, and the same can be tried again."""
 FILE_NAME = "status-by-priority.png"
 TROUBLE = (SlackApiError, SlackClientError, URLError, OSError)
-
-
-def picture_of_page(picture: Picture, at: int) -> Page:
-    """A picture as a page keeps it; it stands before block number `at`."""
-    return {"at": at, "of": asdict(picture)}
-
-
-def alternative_text(picture: Picture) -> str:
-    """The words that stand for a picture, as many as Slack takes."""
-    return limits.clip(alternative(picture, limits.ALT_TEXT), limits.ALT_TEXT)
 
 
 def versions(client: WebClient, page: Page, *, plain: bool = False) -> Iterator[Page]:

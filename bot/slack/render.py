@@ -8,7 +8,7 @@ from itertools import count
 from bot.plain_text import FACTS_BETWEEN, NOTHING, circled
 from bot.slack import limits
 from bot.slack.limits import Block
-from bot.slack.picturing import PICTURE, alternative_text, picture_of_page
+from bot.slack.picture_words import PICTURE, alternative_text, picture_of_page
 from bot.slack.render_blocks import (
     Piece,
     actions,

@@ -87,7 +87,7 @@ def test_it_says_when_it_last_looked_and_last_heard_and_how_much_waits(
 def test_a_bot_that_passes_no_more_is_not_well(running: tuple[Bot, Settings, LocalWorkspace]) -> None:
     bot, settings, _ = running
     bot.hearing.deaf_after = 0.5
-    change(bot.deps.database.path, "DROP TABLE snooze")  # type: ignore[arg-type]
+    change(bot.deps.database.path, "DROP TABLE spoken")  # type: ignore[arg-type]
     until(lambda: asked(settings.cypp_health_port)[0] == 503)
     assert "no pass of what is said unasked for too long" in asked(settings.cypp_health_port)[1]["why"]
 

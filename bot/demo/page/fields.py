@@ -136,6 +136,15 @@ class Ink:
             return rich_text(content, {}).striptags()
         return "" if content is None else content
 
+    def chosen_words(self, block: Json, element: Json) -> str:
+        """The words of the option that stands in a menu whose options come from the bot."""
+        if (name := name_of(block, element)) in self.raw:
+            return self.raw[name]
+        state = self.typed.get(block["block_id"], {}).get(element["action_id"]) or initial_state(element)
+        content = content_of(state)
+        options = content if isinstance(content, list) else [content]
+        return "; ".join(str((one.get("text") or {}).get("text", "")) for one in options if isinstance(one, dict))
+
     def options(self, element: Json) -> list[tuple[str, list[tuple[str, Markup]]]]:
         """The options of a menu by groups (one without a name where there are none): value and words."""
         groups = element.get("option_groups")

@@ -283,6 +283,7 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
     with database.write() as session:
         for step in (
             "DROP TABLE link",
+            "DROP TABLE setting_change",
             "ALTER TABLE action DROP COLUMN links",
             "ALTER TABLE action DROP COLUMN head",
             "UPDATE alembic_version SET version_num = '0003'",
