@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -33,8 +34,8 @@ A_CLOCK = 60_000
 
 
 def words_of(message: SeenMessage) -> str:
-    """What a message says, as it is kept in its picture."""
-    return message.plain(100)
+    """What a message says, as it is kept in its picture; but for the record's head, which no two plans share."""
+    return re.sub(r"(?m)(?<=^Record so far: ).*", "…", message.plain(100))
 
 
 def said_in(name: str) -> str:

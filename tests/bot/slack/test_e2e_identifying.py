@@ -100,6 +100,7 @@ def test_a_command_is_asked_about_and_recorded_on_the_press(
     ],
 )
 def test_an_outcome_is_asked_about_and_recorded_on_the_press(town: Town, typed: str, kind: OutcomeKind) -> None:
+    town.command(SECRETARY, "done healthy-9 all posts filled")
     before = stored(town)
     answer = town.command(SECRETARY, typed.format(DOUBT))
     asked_about(town, answer, before)

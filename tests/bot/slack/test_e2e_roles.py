@@ -206,6 +206,8 @@ OUTCOMES = [
     ids=lambda value: str(value)[:30],
 )
 def test_deciding(town: Town, role: str, typed: str, kind: OutcomeKind, reason: str, minute: str) -> None:
+    if kind is OutcomeKind.NOT_AGREED:
+        town.command(HEALTH, f"done {REF} the draft is attached")
     before = stored(town)
     shown = read(town.command(ROLES[role], typed))
     if role not in DECIDES:
