@@ -35,7 +35,7 @@ A_CLOCK = 60_000
 
 def words_of(message: SeenMessage) -> str:
     """What a message says, as it is kept in its picture; but for the record's head, which no two plans share."""
-    return re.sub(r"(?m)(?<=^Record so far: ).*", "…", message.plain(100))
+    return re.sub(r"(?<=Record so far: )[0-9a-f ]+", "… ", message.plain(100))
 
 
 def said_in(name: str) -> str:
