@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test crash bench check browser pictures lock clean
+.PHONY: setup demo story test crash bench check compiled browser pictures lock clean
 
 setup: .venv/.runtime
 
@@ -38,8 +38,15 @@ browser:
 pictures: .venv/.dev browser
 	.venv/bin/python -m tests.browser.pictures
 
-test: .venv/.dev check browser
+# What is compiled is kept, whatever the environment says: every worker and every process under test starts from it.
+test bench crash: unexport PYTHONDONTWRITEBYTECODE
+
+test: .venv/.dev browser
+	@$(MAKE) --no-print-directory -j 2 check compiled
 	.venv/bin/pytest -n 4 --dist worksteal
+
+compiled: .venv/.dev
+	@.venv/bin/pytest --collect-only -qq >/dev/null
 
 # Two thousand messages and five hundred kills, on SQLite and with three copies on PostgreSQL: many minutes.
 crash: .venv/.dev
