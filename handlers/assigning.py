@@ -21,7 +21,7 @@ from handlers.wording import IN_PAPERS, listed, number_said, status_said
 from models.enums import OPEN, AnswerKind, Verb
 from models.history import record_update
 from models.parts import parts_of
-from models.queries import reachable, recipients
+from models.serving import reachable, recipients
 from models.tables import Action, Post
 
 REASON_MAX = 1000

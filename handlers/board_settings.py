@@ -18,7 +18,7 @@ from handlers.secretary_commands import ChangeBoard, Setting
 from handlers.wording import day_said
 from models.calendar import Span
 from models.enums import Verb
-from models.queries import spans
+from models.serving import spans
 from models.tables import Board
 
 

@@ -23,7 +23,7 @@ MOST = 8
 
 def bundle(round_: Round, asks: Sequence[Ask]) -> Reply:
     """The bundle for one person: due ones first, last words shown, with the buttons to answer."""
-    views = {view.facts.id: view for view in round_.views_to_answer(Action.id.in_({ask.subject for ask in asks}))}
+    views = {view.facts.id: view for view in round_.asked_about({ask.subject for ask in asks})}
     wanted: dict[int, tuple[ActionView, MeetingFacts, BoardCalendar]] = {}
     for ask in asks:
         view = views.get(ask.subject)

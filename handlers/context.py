@@ -65,6 +65,15 @@ class StoredRefBook:
         return self._all.near(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read of the plan already, within the same transaction: boards, calendars, and some actions by id."""
+
+    boards: Sequence[Board]
+    calendars: dict[int, BoardCalendar]
+    views: dict[int, ActionView]
+
+
 @dataclass
 class Round:
     """What a handler works with. Everything read is read once a round.
@@ -81,6 +90,7 @@ class Round:
     shared: bool = False
     board_rows: Sequence[Board] | None = None
     """The boards, where they were read for the roles already."""
+    seen: Seen | None = None
     _parsed: dict[str, Parsed] = field(default_factory=dict)
 
     @cached_property
@@ -101,7 +111,9 @@ class Round:
     @cached_property
     def calendars(self) -> dict[int, BoardCalendar]:
         """Every board with its meetings, by board id."""
-        return board_calendars(self.session, self.workspace_id, self.boards.values())
+        return (
+            self.seen.calendars if self.seen else board_calendars(self.session, self.workspace_id, self.boards.values())
+        )
 
     @cached_property
     def boards(self) -> dict[int, Board]:
@@ -194,6 +206,12 @@ class Round:
         wholes = select(part.parent_id).where(part.workspace_id == self.workspace_id, part.parent_id.is_not(None))
         asked = (Action.id.not_in(wholes), *where)
         return self._seen(action_views(self.session, self.workspace_id, *asked, open_only=open_only))
+
+    def asked_about(self, action_ids: Collection[int]) -> list[ActionView]:
+        """Those of some actions that are asked about; what was seen already is not read again."""
+        if self.seen is None or not self.seen.views.keys() >= set(action_ids):
+            return self.views_to_answer(Action.id.in_(action_ids))
+        return self._seen([self.seen.views[number] for number in action_ids if not self.seen.views[number].parts])
 
     def _seen(self, views: Sequence[ActionView]) -> list[ActionView]:
         """The same as far as the asker may see it: what is not for publication is whole for those it is for."""

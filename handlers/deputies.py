@@ -14,8 +14,7 @@ from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, Re
 from handlers.said.posts import PostFound
 from handlers.wording import IN_PAPERS, day_said, listed
 from models.enums import Capacity, Verb
-from models.queries import reachable
-from models.serving import appoint, appointments, end, in_force, posts_held, to_come
+from models.serving import appoint, appointments, end, in_force, posts_held, reachable, to_come
 from models.tables import Appointment, Person
 
 LONGEST = 366

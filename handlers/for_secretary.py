@@ -19,7 +19,8 @@ from models.history_tables import Outcome, Update
 from models.ledger_reads import asks_about
 from models.ledger_tables import Ask, Delivery
 from models.owed import concerns, is_answered, is_awaiting, is_owed
-from models.queries import ActionView, reachable, recipients
+from models.queries import ActionView
+from models.serving import reachable, recipients
 from models.tables import Action, Person
 
 

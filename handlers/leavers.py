@@ -11,8 +11,7 @@ from handlers.wording import action_line, listed, number_said
 from models.accounts import CLOSED
 from models.enums import AskState
 from models.ledger_tables import Ask
-from models.queries import reachable, recipients
-from models.serving import leavers
+from models.serving import leavers, reachable, recipients
 from models.tables import Action, Person, Post
 
 STILL_THERE = "Every open action of theirs has somebody to answer for it now."

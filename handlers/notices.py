@@ -10,7 +10,7 @@ from models.deliveries import NewAsk, plan
 from models.enums import AskKind
 from models.facts import BoardCalendar, keepers
 from models.ledger_reads import unsaid_about
-from models.queries import administrators, reachable, recipients
+from models.serving import administrators, reachable, recipients
 from models.tables import Action
 from models.told import OPPOSITE, told_of
 

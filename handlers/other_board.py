@@ -19,7 +19,8 @@ from models.history import Signed, mark_stale, record_replan, record_update
 from models.history_tables import Replan, Update
 from models.ledger_tables import Ask
 from models.parts import parts_of
-from models.queries import HELD, administrators, reachable, recipients
+from models.queries import HELD
+from models.serving import administrators, reachable, recipients
 from models.tables import Action
 
 ASKED, MOVED, TOLD, LEFT = "update ", "moved ", "told ", "left "

@@ -18,7 +18,8 @@ from handlers.wording import action_line, day_said, listed, meeting_said, number
 from models.enums import Step, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.owed import concerns, is_awaiting, is_overdue, is_owed, meetings_missed
-from models.queries import ActionView, reachable, recipients
+from models.queries import ActionView
+from models.serving import reachable, recipients
 from models.tables import Action
 
 NO_LEAD = "No lead"

@@ -15,8 +15,7 @@ from handlers.replies import Answer, Button, Group, Reply, say
 from handlers.said.posts import PostFound, read_post
 from handlers.wording import day_said, listed, number_said, short_day
 from models.enums import OPEN, Capacity, Verb
-from models.queries import reachable
-from models.serving import appointments, away_spans, to_come
+from models.serving import appointments, away_spans, reachable, to_come
 from models.tables import Action, Appointment, Board, Person
 
 PAGE = 12

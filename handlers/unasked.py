@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from handlers.board_keeper import keeper_said
 from handlers.bundle import bundle
-from handlers.context import Round
+from handlers.context import Round, Seen
 from handlers.digest import make_digest, with_head
 from handlers.for_secretary import after_meeting, decided_by_chair, in_question, no_update, replan_asked, undelivered
 from handlers.frozen_digest import same, shown_in, thawed
@@ -27,7 +27,7 @@ from models.enums import DIGEST_FIRST, DIGEST_WEEKLY, AskKind, AskState
 from models.ledger_reads import digest_said, last_fingerprint
 from models.ledger_tables import Ask
 from models.queries import zone_of
-from models.tables import Person
+from models.tables import Board, Person
 
 NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 
@@ -41,9 +41,16 @@ class Worded:
     unsaid: frozenset[int] = frozenset()
 
 
-def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime) -> Worded | None:
-    """The words for the asks that hang on one message; None where nothing is left to say."""
-    round_ = Round(session, workspace_id, _reader(session, workspace_id, asks, now), now)
+def word(
+    session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime, seen: Seen | None = None
+) -> Worded | None:
+    """The words for the asks that hang on one message; None where nothing is left to say.
+
+    `seen`: what was read for them already in this transaction.
+    """
+    boards = seen.boards if seen else None
+    reader = _reader(session, workspace_id, asks, now, boards)
+    round_ = Round(session, workspace_id, reader, now, board_rows=boards, seen=seen)
     updates = [ask for ask in asks if ask.kind is AskKind.UPDATE]
     told = [ask for ask in asks if ask.kind is AskKind.OUTCOME]
     moved = [ask for ask in asks if ask.kind is AskKind.NEW_LEAD]
@@ -76,14 +83,16 @@ def word(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime
     return Worded(together(replies), fingerprints, frozenset(unsaid)) if replies else None
 
 
-def _reader(session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime) -> Roles:
+def _reader(
+    session: Session, workspace_id: str, asks: Sequence[Ask], now: datetime, boards: Sequence[Board] | None
+) -> Roles:
     """The roles of whoever gets the message: what is not for publication is whole for those who may see it."""
     kind, _, value = asks[0].recipient.partition(":") if asks else ("", "", "")
     someone = session.get(Person, int(value)) if kind == "person" else None
     if someone is None or someone.workspace_id != workspace_id:
         return NOBODY
     today = local_day(now, zone_of(session, workspace_id))
-    return roles_of_person(session, workspace_id, someone, NOBODY.actor, Membership.MEMBER, today)
+    return roles_of_person(session, workspace_id, someone, NOBODY.actor, Membership.MEMBER, today, boards)
 
 
 def _notice(round_: Round, ask: Ask) -> Reply | None:

@@ -1,12 +1,12 @@
 """All SQL on the ledger (design, section 8). Instants called `instant` are real time; `now` is the plan's time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import Insert, and_, exists, func, or_, select, update
+from sqlalchemy import BindParameter, Insert, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -28,6 +28,54 @@ _ASKS_GO_TO = {
     DeliveryState.FAILED: AskState.FAILED,
     DeliveryState.UNCERTAIN: AskState.FAILED,
 }
+
+
+A_CHUNK = 2_000
+"""So many rows go into one statement."""
+QUIETLY = {"synchronize_session": False}
+
+# Statements that every pass needs are put together once: to build one takes longer than the database takes to answer.
+_WHERE: BindParameter[str] = bindparam("workspace")
+_DELIVERY: BindParameter[int] = bindparam("delivery")
+_INSTANT: BindParameter[datetime] = bindparam("instant")
+_CLAIMABLE = (
+    select(Delivery.id, Delivery.recipient, Delivery.address, Delivery.klass, Delivery.state)
+    .where(
+        Delivery.workspace_id == _WHERE,
+        Delivery.state.in_((*WAITING, DeliveryState.UNKNOWN)),
+        or_(Delivery.not_before.is_(None), Delivery.not_before <= _INSTANT),
+    )
+    .order_by(Delivery.id)
+)
+_CLAIM = (
+    update(Delivery)
+    .where(
+        Delivery.id
+        == select(Delivery.id)
+        .where(
+            Delivery.id == _DELIVERY,
+            Delivery.state.in_(bindparam("states", expanding=True)),
+            or_(Delivery.lease_until.is_(None), Delivery.lease_until <= _INSTANT),
+            or_(Delivery.not_before.is_(None), Delivery.not_before <= _INSTANT),
+        )
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    .values(state=DeliveryState.CLAIMED, lease_until=bindparam("until"))
+)
+_ASKS_OF = select(Ask).where(Ask.delivery_id == _DELIVERY).order_by(Ask.id)
+_PARTS_OF = select(DeliveryPart).where(DeliveryPart.delivery_id == _DELIVERY).order_by(DeliveryPart.number)
+_EXPIRE = (
+    update(Delivery)
+    .where(Delivery.workspace_id == _WHERE, Delivery.state == DeliveryState.CLAIMED, Delivery.lease_until <= _INSTANT)
+    .values(
+        state=DeliveryState.UNKNOWN,
+        lease_until=None,
+        not_before=bindparam("until"),
+        reason="the sender stopped",
+        absent=0,
+    )
+)
 
 
 def insert_or_ignore(session: Session, table: type[Any]) -> Insert:
@@ -54,11 +102,9 @@ class NewAsk:
     """What it is to say, where that is settled already."""
 
 
-def plan(session: Session, workspace_id: str, asks: Sequence[NewAsk], now: datetime) -> None:
+def plan(session: Session, workspace_id: str, asks: Iterable[NewAsk], now: datetime) -> None:
     """Inserts the asks that were never planned; on conflict nothing happens. A lapsed one that stands again reopens."""
-    if not asks:
-        return
-    rows = [
+    rows = (
         {
             "workspace_id": workspace_id,
             "kind": ask.kind,
@@ -74,175 +120,29 @@ def plan(session: Session, workspace_id: str, asks: Sequence[NewAsk], now: datet
             "fingerprint": ask.fingerprint,
         }
         for ask in asks
-    ]
-    session.execute(insert_or_ignore(session, Ask), rows)
-
-
-def reopen(
-    session: Session,
-    workspace_id: str,
-    standing: Iterable[tuple[Any, ...]],
-    why: Sequence[str],
-    late: Sequence[str],
-    now: datetime,
-) -> None:
-    """Opens lapsed asks again whose cause has gone (an account was found, an answer was taken back).
-
-    `standing`: the keys (kind, subject, meeting, day, step, recipient) that stand now; `why`: the reasons for lapsing
-    that can go away; `late`: those of what had waited until it came too late, which it had not where the clock was
-    wrong. What was said is never said again.
-    """
-    keys = set(standing)
-    lapsed = session.scalars(
-        select(Ask).where(
-            Ask.workspace_id == workspace_id,
-            Ask.state == AskState.LAPSED,
-            Ask.said_at.is_(None),
-            or_(Ask.reason.in_(why), and_(Ask.reason.in_(late), Ask.lapses_at > now)),
-        )
     )
-    for ask in lapsed:
-        if (ask.kind, ask.subject, ask.meeting_id, ask.meeting_day, ask.step, ask.recipient) in keys:
-            ask.state, ask.reason, ask.delivery_id = AskState.OPEN, "", None
+    statement = None
+    while some := list(islice(rows, A_CHUNK)):
+        statement = insert_or_ignore(session, Ask) if statement is None else statement
+        session.connection().execute(statement, some)
 
 
-def lapse_late(session: Session, workspace_id: str, now: datetime) -> None:
-    """Asks that have lost their point lapse; why they waited stays on record."""
-    session.execute(
-        update(Ask)
-        .where(
-            Ask.workspace_id == workspace_id,
-            Ask.state == AskState.OPEN,
-            Ask.delivery_id.is_(None),
-            Ask.lapses_at <= now,
-        )
-        .values(state=AskState.LAPSED, reason=func.coalesce(func.nullif(Ask.reason, ""), TOO_LATE))
-        .execution_options(synchronize_session=False)
-    )
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that may be sent, or looked up, now. `klass`: what it is counted as."""
+
+    id: int
+    recipient: str
+    address: str
+    klass: DeliveryClass
+    state: DeliveryState
 
 
-def loose_asks(session: Session, workspace_id: str) -> list[Ask]:
-    """Open asks that hang on no message yet, oldest first."""
-    return list(
-        session.scalars(
-            select(Ask)
-            .where(Ask.workspace_id == workspace_id, Ask.state == AskState.OPEN, Ask.delivery_id.is_(None))
-            .order_by(Ask.id)
-        )
-    )
-
-
-def slots_since(session: Session, workspace_id: str, day: date) -> dict[tuple[DeliveryClass, str, date, int], bool]:
-    """The slots with a message from `day` on, and whether it may still be added to."""
-    rows = session.execute(
-        select(
-            Delivery.klass, Delivery.recipient, Delivery.slot_day, Delivery.slot_n, Delivery.state, Delivery.attempts
-        ).where(Delivery.workspace_id == workspace_id, Delivery.slot_day >= day)
-    )
-    return {
-        (klass, recipient, slot_day, n): state is DeliveryState.PLANNED and attempts == 0
-        for klass, recipient, slot_day, n, state, attempts in rows
-        if slot_day is not None
-    }
-
-
-def hang(
-    session: Session,
-    workspace_id: str,
-    slot: tuple[DeliveryClass, str, date, int],
-    ask_ids: Sequence[int],
-    now: datetime,
-    *,
-    doubt_since: datetime | None = None,
-) -> None:
-    """Hangs asks on the message of a slot, which is made where there is none.
-
-    `doubt_since`: the real time from which it may have been said already; it is looked up before it is sent.
-    """
-    klass, recipient, day, n = slot
-    delivery = session.scalars(
-        select(Delivery).where(
-            Delivery.workspace_id == workspace_id,
-            Delivery.klass == klass,
-            Delivery.recipient == recipient,
-            Delivery.slot_day == day,
-            Delivery.slot_n == n,
-        )
-    ).first()
-    if delivery is None:
-        delivery = Delivery(
-            workspace_id=workspace_id,
-            uuid=str(uuid4()),
-            klass=klass,
-            recipient=recipient,
-            slot_day=day,
-            slot_n=n,
-            planned_at=now,
-            state=DeliveryState.PLANNED if doubt_since is None else DeliveryState.UNKNOWN,
-            reason="" if doubt_since is None else RESTORED,
-            first_attempt_at=doubt_since,
-        )
-        session.add(delivery)
-        session.flush()
-    session.execute(
-        update(Ask)
-        .where(Ask.id.in_(ask_ids), Ask.state == AskState.OPEN, Ask.delivery_id.is_(None))
-        .values(delivery_id=delivery.id, reason="")
-        .execution_options(synchronize_session=False)
-    )
-
-
-def note_held(session: Session, held: Mapping[int, str]) -> None:
-    """Keeps why asks wait, for the record should they lapse."""
-    for ask_id, why in held.items():
-        session.execute(
-            update(Ask)
-            .where(Ask.id == ask_id, Ask.reason != why)
-            .values(reason=why)
-            .execution_options(synchronize_session=False)
-        )
-
-
-def release_late(session: Session, workspace_id: str, today: date, monday: date) -> None:
-    """Messages that wait since an earlier day or week give their place up, and their asks are placed afresh.
-
-    Only those of which nothing is out and nothing in doubt: what a limit allowed then, it may not allow today.
-    """
-    late = select(Delivery.id).where(
-        Delivery.workspace_id == workspace_id,
-        or_(
-            and_(Delivery.state == DeliveryState.PLANNED, Delivery.attempts == 0),
-            Delivery.state == DeliveryState.LATER,
-        ),
-        or_(
-            and_(Delivery.klass == DeliveryClass.BUNDLE, Delivery.slot_day < monday),
-            and_(Delivery.klass.in_(ONE_A_DAY), Delivery.slot_day < today),
-        ),
-        ~exists().where(DeliveryPart.delivery_id == Delivery.id, DeliveryPart.ts != ""),
-    )
-    for delivery in session.scalars(select(Delivery).where(Delivery.id.in_(late))).all():
-        session.execute(
-            update(Ask)
-            .where(Ask.delivery_id == delivery.id, Ask.state == AskState.OPEN)
-            .values(delivery_id=None)
-            .execution_options(synchronize_session=False)
-        )
-        cancel(session, delivery, "its day went by")
-    session.flush()
-
-
-def claimable(session: Session, workspace_id: str, instant: datetime) -> list[tuple[int, str, str, DeliveryClass]]:
-    """Messages that may be sent now: id, recipient, address, and what they are counted as."""
-    rows = session.execute(
-        select(Delivery.id, Delivery.recipient, Delivery.address, Delivery.klass)
-        .where(
-            Delivery.workspace_id == workspace_id,
-            Delivery.state.in_(WAITING),
-            or_(Delivery.not_before.is_(None), Delivery.not_before <= instant),
-        )
-        .order_by(Delivery.id)
-    )
-    return [(row.id, row.recipient, row.address, row.klass) for row in rows]
+def claimable(session: Session, workspace_id: str, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
+    """The messages that may be sent now, and those that are in doubt and may be looked up, oldest first."""
+    rows = [Waiting(*row) for row in session.execute(_CLAIMABLE, {"workspace": workspace_id, "instant": instant})]
+    doubtful = [row for row in rows if row.state is DeliveryState.UNKNOWN]
+    return [row for row in rows if row.state is not DeliveryState.UNKNOWN], doubtful
 
 
 def claim(
@@ -253,22 +153,8 @@ def claim(
     What somebody else takes at this moment is skipped, not waited for (PostgreSQL; SQLite has one writer at a time).
     `lease_until` is the holder's mark: see `models.leases`.
     """
-    free = (
-        select(Delivery.id)
-        .where(
-            Delivery.id == delivery_id,
-            Delivery.state.in_(states),
-            or_(Delivery.lease_until.is_(None), Delivery.lease_until <= instant),
-            or_(Delivery.not_before.is_(None), Delivery.not_before <= instant),
-        )
-        .with_for_update(skip_locked=True)
-    )
-    taken = session.execute(
-        update(Delivery)
-        .where(Delivery.id == free.scalar_subquery())
-        .values(state=DeliveryState.CLAIMED, lease_until=instant + lease)
-        .execution_options(synchronize_session=False)
-    )
+    given = {"delivery": delivery_id, "states": states, "instant": instant}
+    taken = session.execute(_CLAIM, given | {"until": instant + lease}, execution_options=QUIETLY)
     if taken.rowcount != 1:  # type: ignore[attr-defined]
         return None
     return session.get(Delivery, delivery_id, populate_existing=True)
@@ -276,16 +162,12 @@ def claim(
 
 def asks_of(session: Session, delivery_id: int) -> list[Ask]:
     """The asks that hang on a message."""
-    return list(session.scalars(select(Ask).where(Ask.delivery_id == delivery_id).order_by(Ask.id)))
+    return list(session.scalars(_ASKS_OF, {"delivery": delivery_id}))
 
 
 def parts_of(session: Session, delivery_id: int) -> list[DeliveryPart]:
     """The frozen pages of a message, in order."""
-    return list(
-        session.scalars(
-            select(DeliveryPart).where(DeliveryPart.delivery_id == delivery_id).order_by(DeliveryPart.number)
-        )
-    )
+    return list(session.scalars(_PARTS_OF, {"delivery": delivery_id}))
 
 
 def freeze(session: Session, delivery: Delivery, pages: Sequence[str], instant: datetime) -> None:
@@ -351,38 +233,9 @@ def record(
 
 def expire_leases(session: Session, workspace_id: str, instant: datetime, wait: timedelta) -> int:
     """Messages whose sender is gone: nobody knows whether they were posted. Gives how many there were."""
-    gone = session.execute(
-        update(Delivery)
-        .where(
-            Delivery.workspace_id == workspace_id,
-            Delivery.state == DeliveryState.CLAIMED,
-            Delivery.lease_until <= instant,
-        )
-        .values(
-            state=DeliveryState.UNKNOWN,
-            lease_until=None,
-            not_before=instant + wait,
-            reason="the sender stopped",
-            absent=0,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    given = {"workspace": workspace_id, "instant": instant, "until": instant + wait}
+    gone = session.execute(_EXPIRE, given, execution_options=QUIETLY)
     return int(gone.rowcount)  # type: ignore[attr-defined]
-
-
-def in_doubt(session: Session, workspace_id: str, instant: datetime) -> list[int]:
-    """Messages to be looked up now."""
-    return list(
-        session.scalars(
-            select(Delivery.id)
-            .where(
-                Delivery.workspace_id == workspace_id,
-                Delivery.state == DeliveryState.UNKNOWN,
-                or_(Delivery.not_before.is_(None), Delivery.not_before <= instant),
-            )
-            .order_by(Delivery.id)
-        )
-    )
 
 
 def record_change(session: Session, delivery_id: int, number: int, seen: int, payload: str | None) -> None:

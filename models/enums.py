@@ -183,6 +183,19 @@ class AskKind(StrEnum):
     """Told to whoever keeps a board no more, and to whoever keeps it now."""
 
 
+ABOUT_ACTIONS = frozenset(
+    {
+        AskKind.UPDATE,
+        AskKind.OUTCOME,
+        AskKind.IN_QUESTION,
+        AskKind.REPLAN,
+        AskKind.REPORTED,
+        AskKind.NEW_LEAD,
+        AskKind.OTHER_BOARD,
+    }
+)
+"""The kinds whose subject is an action."""
+
 DIGEST_PRESSED = "digest, outcomes recorded"
 """The step of a digest that the secretary's *Outcomes recorded* brings at once."""
 DIGEST_FIRST = "first digest of "

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from models.enums import AskKind, AskState, DeliveryState
@@ -14,16 +14,17 @@ UNSAID = "nothing changed"
 """Why an ask lapses that has nothing new to say, such as a weekly digest."""
 
 
+_STALE = (
+    select(DeliveryPart.delivery_id)
+    .join(Delivery, Delivery.id == DeliveryPart.delivery_id)
+    .where(Delivery.workspace_id == bindparam("workspace"), DeliveryPart.stale > NONE, DeliveryPart.ts != "")
+    .distinct()
+)
+
+
 def stale_parts(session: Session, workspace_id: str) -> list[int]:
     """Messages already delivered that are to be changed in place."""
-    return list(
-        session.scalars(
-            select(DeliveryPart.delivery_id)
-            .join(Delivery, Delivery.id == DeliveryPart.delivery_id)
-            .where(Delivery.workspace_id == workspace_id, DeliveryPart.stale > NONE, DeliveryPart.ts != "")
-            .distinct()
-        )
-    )
+    return list(session.scalars(_STALE, {"workspace": workspace_id}))
 
 
 def actions_of_message(session: Session, workspace_id: str, ts: str) -> list[int]:
@@ -70,6 +71,25 @@ def undelivered(session: Session, workspace_id: str) -> list[Delivery]:
             .order_by(Delivery.id)
         )
     )
+
+
+_TOLD = aliased(Ask)
+_UNTOLD = (
+    select(Delivery)
+    .where(
+        Delivery.workspace_id == bindparam("workspace"),
+        Delivery.state.in_((DeliveryState.FAILED, DeliveryState.UNCERTAIN)),
+        ~exists().where(
+            _TOLD.workspace_id == Delivery.workspace_id, _TOLD.kind == AskKind.FAILED, _TOLD.subject == Delivery.id
+        ),
+    )
+    .order_by(Delivery.id)
+)
+
+
+def untold(session: Session, workspace_id: str) -> list[Delivery]:
+    """Those of them that nobody was told of yet."""
+    return list(session.scalars(_UNTOLD, {"workspace": workspace_id}))
 
 
 def last_fingerprint(session: Session, workspace_id: str, kind: AskKind, subject: int) -> str:
@@ -179,12 +199,9 @@ def unsaid_about(session: Session, workspace_id: str, kind: AskKind, subject: in
     )
 
 
+_ANYTHING = select(Ask.id).where(Ask.workspace_id == bindparam("workspace"), Ask.state == AskState.OPEN).limit(1)
+
+
 def anything_waits(session: Session, workspace_id: str) -> bool:
     """Whether there is a reason to speak that is still to be said."""
-    waiting = select(Ask.id).where(Ask.workspace_id == workspace_id, Ask.state == AskState.OPEN).limit(1)
-    return session.scalar(waiting) is not None
-
-
-def subjects_of(session: Session, workspace_id: str, kind: AskKind) -> set[int]:
-    """The subjects there ever was a reason of this kind to speak about."""
-    return set(session.scalars(select(Ask.subject).where(Ask.workspace_id == workspace_id, Ask.kind == kind)))
+    return session.scalar(_ANYTHING, {"workspace": workspace_id}) is not None

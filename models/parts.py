@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.enums import OPEN, RATINGS, Status
@@ -59,17 +59,24 @@ def parts_of(session: Session, action: Action) -> list[Action]:
     )
 
 
+_PARTS = (
+    select(Action, Organisation)
+    .outerjoin(Organisation, Organisation.id == Action.partner_id)
+    .where(Action.workspace_id == bindparam("workspace"))
+    .order_by(Action.position, Action.id)
+)
+_PARTS_OF = _PARTS.where(Action.parent_id.in_(bindparam("chosen", expanding=True)))
+
+
 def parts_by_action(
     session: Session, workspace_id: str, chosen: Select[Any] | Sequence[int]
 ) -> dict[int, tuple[PartFacts, ...]]:
     """The parts of those of some actions that have any, in order."""
     found: dict[int, list[PartFacts]] = defaultdict(list)
-    rows = session.execute(
-        select(Action, Organisation)
-        .outerjoin(Organisation, Organisation.id == Action.partner_id)
-        .where(Action.workspace_id == workspace_id, Action.parent_id.in_(chosen))
-        .order_by(Action.position, Action.id)
-    )
+    if isinstance(chosen, Select):
+        rows = session.execute(_PARTS.where(Action.parent_id.in_(chosen)), {"workspace": workspace_id})
+    else:
+        rows = session.execute(_PARTS_OF, {"workspace": workspace_id, "chosen": chosen})
     for row, organisation in rows:
         name = short_name(organisation) if organisation is not None else row.ref
         found[row.parent_id or 0].append(PartFacts(row.id, row.ref, name, row.status))

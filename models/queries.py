@@ -1,31 +1,29 @@
 """Reads of the plan as frozen facts, each scoped to one workspace."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
-from models.calendar import BoardRules, Span
-from models.enums import ANSWERS, OPEN, AnswerKind, Capacity, OutcomeKind
-from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, Recipient
+from models.calendar import BoardRules
+from models.enums import ANSWERS, OPEN, AnswerKind, OutcomeKind
+from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
 from models.history import counting_outcomes, standing_entries
 from models.history_tables import Outcome, Replan, Update
 from models.owed import missed_at
 from models.parts import PartFacts, parts_by_action
-from models.serving import away_spans
+from models.serving import spans
 from models.tables import (
     Action,
     ActionPriority,
-    Appointment,
     Board,
     Meeting,
     Organisation,
-    Person,
     Plan,
     Post,
     Priority,
@@ -41,16 +39,26 @@ BY_NUMBER = 500
 """So many actions are named by their numbers in a query; more are described."""
 
 
-def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
-    """Closed dates as they are stored: [first day, last day, why]."""
-    return tuple(Span(date.fromisoformat(row[0]), date.fromisoformat(row[1])) for row in stored)
+_WORKSPACE: BindParameter[str] = bindparam("workspace")
+_PLAN = select(Plan).where(Plan.workspace_id == _WORKSPACE)
+_BOARDS = select(Board).where(Board.workspace_id == _WORKSPACE).order_by(Board.id)
+_MEETINGS = select(
+    Meeting.id,
+    Meeting.board_id,
+    Meeting.starts_at,
+    Meeting.expected,
+    Meeting.state,
+    Meeting.focus_theme_id,
+    Meeting.moved_at,
+    Meeting.outcomes_recorded_at,
+).where(Meeting.workspace_id == _WORKSPACE)
 
 
 def plan_of(session: Session, workspace_id: str) -> Plan | None:
     """The workspace's plan. Read once a transaction: everything asks for it."""
     known: Plan | None = session.info.get((Plan, workspace_id))
     if known is None:
-        known = session.scalars(select(Plan).where(Plan.workspace_id == workspace_id)).first()
+        known = session.scalars(_PLAN, {"workspace": workspace_id}).first()
         if known is not None:
             session.info[(Plan, workspace_id)] = known
     return known
@@ -64,21 +72,7 @@ def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
 
 def boards_of(session: Session, workspace_id: str) -> list[Board]:
     """Every board, in the order of the plan."""
-    return list(session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id)))
-
-
-def meeting_facts(row: Meeting) -> MeetingFacts:
-    """One meeting as the rules see it."""
-    return MeetingFacts(
-        id=row.id,
-        board_id=row.board_id,
-        starts_at=row.starts_at,
-        expected=row.expected,
-        state=row.state,
-        focus_theme_id=row.focus_theme_id,
-        moved_at=row.moved_at,
-        outcomes_recorded_at=row.outcomes_recorded_at,
-    )
+    return list(session.scalars(_BOARDS, {"workspace": workspace_id}))
 
 
 def board_facts(row: Board) -> BoardFacts:
@@ -103,8 +97,8 @@ def board_calendars(
     """Every board with its meetings, by board id, in the order of the plan; `boards` where they were read already."""
     zone = zone_of(session, workspace_id)
     meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
-    for row in session.scalars(select(Meeting).where(Meeting.workspace_id == workspace_id)):
-        meetings[row.board_id].append(meeting_facts(row))
+    for row in session.execute(_MEETINGS, {"workspace": workspace_id}):
+        meetings[row.board_id].append(MeetingFacts(*row))
     boards = boards_of(session, workspace_id) if boards is None else boards
     return {
         row.id: BoardCalendar(board_facts(row), tuple(sorted(meetings[row.id], key=lambda m: m.order)), zone)
@@ -145,14 +139,35 @@ class ActionView:
         return self.facts.ref
 
 
+_LABELS = (
+    select(Post.id, Post.title, Organisation.name)
+    .join(Organisation, Organisation.id == Post.organisation_id)
+    .where(Post.workspace_id == _WORKSPACE)
+    .order_by(Post.id)
+)
+_CHOSEN: Any = bindparam("chosen", expanding=True)
+
+
+def _belonging(chosen: Any) -> tuple[Any, ...]:
+    """What belongs to some actions: outcomes, re-plans, entries, priorities."""
+    return (
+        select(Outcome).where(Outcome.action_id.in_(chosen)),
+        select(Replan).where(Replan.action_id.in_(chosen)).order_by(Replan.id),
+        select(Update).where(Update.action_id.in_(chosen)).order_by(Update.id),
+        select(ActionPriority.action_id, Priority.number, Priority.theme_id)
+        .join(Priority, Priority.id == ActionPriority.priority_id)
+        .where(ActionPriority.action_id.in_(chosen))
+        .order_by(Priority.number),
+    )
+
+
+_OF_A_FEW = _belonging(_CHOSEN)
+"""Put together once: to build a statement takes longer than to answer it."""
+
+
 def post_labels(session: Session, workspace_id: str, *where: ColumnElement[bool]) -> dict[int, str]:
     """How each post is called, or some of them: title and organisation."""
-    rows = session.execute(
-        select(Post.id, Post.title, Organisation.name)
-        .join(Organisation, Organisation.id == Post.organisation_id)
-        .where(Post.workspace_id == workspace_id, *where)
-        .order_by(Post.id)
-    )
+    rows = session.execute(_LABELS.where(*where) if where else _LABELS, {"workspace": workspace_id})
     return {post_id: f"{title}, {organisation}" for post_id, title, organisation in rows}
 
 
@@ -167,22 +182,19 @@ def action_views(
     # What belongs to a few actions is read by their numbers, which costs less to put together than asking again.
     few = len(rows) <= BY_NUMBER
     chosen: Any = [row.id for row in rows] if few else select(Action.id).where(*asked)
+    outcomes_of, replans_of, updates_of, priorities_of_them = _OF_A_FEW if few else _belonging(chosen)
+    given = {"chosen": chosen} if few else {}
     outcomes: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in session.scalars(select(Outcome).where(Outcome.action_id.in_(chosen))):
+    for outcome in session.scalars(outcomes_of, given):
         outcomes[outcome.action_id].append(outcome)
     replans: dict[int, list[Replan]] = defaultdict(list)
-    for replan in session.scalars(select(Replan).where(Replan.action_id.in_(chosen)).order_by(Replan.id)):
+    for replan in session.scalars(replans_of, given):
         replans[replan.action_id].append(replan)
     updates: dict[int, list[Update]] = defaultdict(list)
-    for entry in session.scalars(select(Update).where(Update.action_id.in_(chosen)).order_by(Update.id)):
+    for entry in session.scalars(updates_of, given):
         updates[entry.action_id].append(entry)
     priorities: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for action_id, number, theme_id in session.execute(
-        select(ActionPriority.action_id, Priority.number, Priority.theme_id)
-        .join(Priority, Priority.id == ActionPriority.priority_id)
-        .where(ActionPriority.action_id.in_(chosen))
-        .order_by(Priority.number)
-    ):
+    for action_id, number, theme_id in session.execute(priorities_of_them, given):
         priorities[action_id].append((number, theme_id))
     leads = {row.lead_post_id for row in rows if row.lead_post_id is not None}
     labels = post_labels(session, workspace_id, *([Post.id.in_(leads)] if len(leads) <= BY_NUMBER else []))
@@ -331,65 +343,4 @@ def priorities_of(session: Session, workspace_id: str) -> list[Priority]:
     """The plan's priorities, by number."""
     return list(
         session.scalars(select(Priority).where(Priority.workspace_id == workspace_id).order_by(Priority.number))
-    )
-
-
-def recipients(session: Session, workspace_id: str, day: date) -> dict[int, tuple[Recipient, ...]]:
-    """Who gets the requests of each post on a day: its holder and contact officers, or its deputies alone.
-
-    Posts with nobody are left out. Days on which somebody asked not to be asked are closed for them alone. A person who
-    cannot be reached is still given: the ledger says so for the record.
-    """
-    # Plain rows, and only the columns that count: this is read for every message, and posts may be many.
-    away = away_spans(session, workspace_id)
-    shut_down = (
-        select(Post.id, Organisation.closed)
-        .join(Organisation, Organisation.id == Post.organisation_id)
-        .where(Post.workspace_id == workspace_id, Organisation.closed != [])
-    )
-    closed = {post_id: spans(dates) for post_id, dates in session.execute(shut_down)}
-    serving: dict[int, dict[Capacity, list[int]]] = defaultdict(lambda: defaultdict(list))
-    in_force = (
-        select(Appointment.post_id, Appointment.capacity, Appointment.person_id)
-        .where(
-            Appointment.workspace_id == workspace_id,
-            or_(Appointment.first_day.is_(None), Appointment.first_day <= day),
-            or_(Appointment.last_day.is_(None), Appointment.last_day >= day),
-        )
-        .order_by(Appointment.id)
-    )
-    for post_id, capacity, person_id in session.execute(in_force):
-        serving[post_id][capacity].append(person_id)
-    found: dict[int, tuple[Recipient, ...]] = {}
-    for post_id, by_capacity in serving.items():
-        people = by_capacity[Capacity.DEPUTY] or [*by_capacity[Capacity.HOLDER], *by_capacity[Capacity.CONTACT]]
-        if people:
-            shut = closed.get(post_id, ())
-            found[post_id] = tuple(
-                Recipient(person, (*shut, *away.get(person, ())), away.get(person, ()))
-                for person in dict.fromkeys(people)
-            )
-    return found
-
-
-def reachable(session: Session, workspace_id: str) -> set[int]:
-    """The people who have an account that a message can be sent to."""
-    rows = session.execute(
-        select(Person.id).where(Person.workspace_id == workspace_id, Person.slack_user != "", Person.unreachable == "")
-    )
-    return {row[0] for row in rows}
-
-
-def administrators(session: Session, workspace_id: str, day: date) -> tuple[int, ...]:
-    """The administrators of a day, first made first."""
-    return tuple(
-        session.scalars(
-            select(Person.id)
-            .where(
-                Person.workspace_id == workspace_id,
-                Person.is_administrator,
-                or_(Person.administrator_until.is_(None), Person.administrator_until >= day),
-            )
-            .order_by(Person.id)
-        )
     )

@@ -4,10 +4,11 @@ A name to come is kept in `Organisation.renames` and becomes the name on its day
 it is still understood. Signatures in the history are text and stay as they were.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.tables import Organisation
@@ -27,14 +28,20 @@ def renamed(row: Organisation, name: str) -> dict[str, Any]:
 
 def names_to_come(session: Session, workspace_id: str) -> list[date]:
     """The days on which organisations get another name."""
-    rows = session.scalars(select(Organisation).where(Organisation.workspace_id == workspace_id))
-    return [date.fromisoformat(day) for row in rows for day, _ in row.renames]
+    return [date.fromisoformat(day) for row in _to_be_renamed(session, workspace_id) for day, _ in row.renames]
+
+
+_RENAMED = select(Organisation).where(Organisation.workspace_id == bindparam("workspace"), Organisation.renames != [])
+
+
+def _to_be_renamed(session: Session, workspace_id: str) -> Sequence[Organisation]:
+    return session.scalars(_RENAMED, {"workspace": workspace_id}).all()
 
 
 def apply_renames(session: Session, workspace_id: str, today: date) -> list[int]:
     """Gives every organisation the name whose day has come, in order; the ids of those that were renamed out."""
     done = []
-    for row in session.scalars(select(Organisation).where(Organisation.workspace_id == workspace_id)):
+    for row in _to_be_renamed(session, workspace_id):
         come = sorted(one for one in row.renames if one[0] <= today.isoformat())
         if not come:
             continue
@@ -43,5 +50,6 @@ def apply_renames(session: Session, workspace_id: str, today: date) -> list[int]
                 setattr(row, column, value)
         row.renames = [one for one in row.renames if one[0] > today.isoformat()]
         done.append(row.id)
-    session.flush()
+    if done:
+        session.flush()
     return done

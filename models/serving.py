@@ -4,21 +4,33 @@ An appointment ends with a last day; one that never begins is taken out. Both da
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.accounts import CLOSED
 from models.calendar import Span
 from models.enums import Capacity
+from models.facts import Recipient
 from models.history_tables import Quiet
 from models.renames import names_to_come
-from models.tables import Appointment, Person
+from models.tables import Appointment, Organisation, Person, Post
 
 DAY = timedelta(days=1)
+_AWAY = (
+    select(Quiet.person_id, Quiet.first_day, Quiet.last_day)
+    .where(Quiet.workspace_id == bindparam("workspace"))
+    .order_by(Quiet.first_day)
+)
+
+
+def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
+    """Closed dates as they are stored: [first day, last day, why]."""
+    return tuple(Span(date.fromisoformat(row[0]), date.fromisoformat(row[1])) for row in stored)
 
 
 def in_force(row: Appointment, day: date) -> bool:
@@ -113,24 +125,38 @@ def end(session: Session, row: Appointment, last: date) -> None:
     session.flush()
 
 
-def day_changes(session: Session, workspace_id: str, today: date) -> list[date]:
-    """The next days, after `today`, on which somebody begins to act or to be away, ends it, or a name changes."""
+def _soonest() -> CompoundSelect[Any]:
     begins = (Appointment.first_day, Quiet.first_day)
     ends = (Appointment.last_day, Quiet.last_day, Person.administrator_until)
-    soonest = [
-        select(func.min(column), literal(after)).where(column.class_.workspace_id == workspace_id, column > since)
-        for columns, since, after in ((begins, today, 0), (ends, today - DAY, 1))
-        for column in columns
-    ]
-    days = [day + after * DAY for day, after in session.execute(union_all(*soonest)) if day is not None]
+    return union_all(
+        *(
+            select(func.min(column), literal(after)).where(
+                column.class_.workspace_id == bindparam("workspace"), column > bindparam(since)
+            )
+            for columns, since, after in ((begins, "today", 0), (ends, "yesterday", 1))
+            for column in columns
+        )
+    )
+
+
+_SOONEST = _soonest()
+
+
+def day_changes(session: Session, workspace_id: str, today: date) -> list[date]:
+    """The next days, after `today`, on which somebody begins to act or to be away, ends it, or a name changes."""
+    given = {"workspace": workspace_id, "today": today, "yesterday": today - DAY}
+    days = [day + after * DAY for day, after in session.execute(_SOONEST, given) if day is not None]
     return [*days, *names_to_come(session, workspace_id)]
 
 
-def leavers(session: Session, workspace_id: str, day: date) -> dict[int, tuple[int, ...]]:
-    """People whose account was closed while they hold posts, with those posts."""
-    closed = set(
-        session.scalars(select(Person.id).where(Person.workspace_id == workspace_id, Person.unreachable == CLOSED))
-    )
+def leavers(
+    session: Session, workspace_id: str, day: date, closed: Collection[int] | None = None
+) -> dict[int, tuple[int, ...]]:
+    """People whose account was closed while they hold posts, with those posts; `closed`: where they are known."""
+    if closed is None:
+        closed = set(
+            session.scalars(select(Person.id).where(Person.workspace_id == workspace_id, Person.unreachable == CLOSED))
+        )
     found: dict[int, list[int]] = defaultdict(list)
     if closed:
         for row in appointments(session, workspace_id):
@@ -142,8 +168,8 @@ def leavers(session: Session, workspace_id: str, day: date) -> dict[int, tuple[i
 def away_spans(session: Session, workspace_id: str) -> dict[int, tuple[Span, ...]]:
     """The days on which people are not asked for anything, by person."""
     found: dict[int, list[Span]] = defaultdict(list)
-    for row in session.scalars(select(Quiet).where(Quiet.workspace_id == workspace_id).order_by(Quiet.first_day)):
-        found[row.person_id].append(Span(row.first_day, row.last_day))
+    for person_id, first, last in session.execute(_AWAY, {"workspace": workspace_id}):
+        found[person_id].append(Span(first, last))
     return {person_id: tuple(spans) for person_id, spans in found.items()}
 
 
@@ -178,3 +204,76 @@ def end_quiet(session: Session, workspace_id: str, person_id: int, today: date) 
             session.delete(row)
     session.flush()
     return bool(rows)
+
+
+_WHERE: BindParameter[str] = bindparam("workspace")
+_DAY: BindParameter[date] = bindparam("day")
+_SHUT_DOWN = (
+    select(Post.id, Organisation.closed)
+    .join(Organisation, Organisation.id == Post.organisation_id)
+    .where(Post.workspace_id == _WHERE, Organisation.closed != [])
+)
+_IN_FORCE = (
+    select(Appointment.post_id, Appointment.capacity, Appointment.person_id)
+    .where(
+        Appointment.workspace_id == _WHERE,
+        or_(Appointment.first_day.is_(None), Appointment.first_day <= _DAY),
+        or_(Appointment.last_day.is_(None), Appointment.last_day >= _DAY),
+    )
+    .order_by(Appointment.id)
+)
+_IN_FORCE_AT = _IN_FORCE.where(Appointment.post_id.in_(bindparam("posts", expanding=True)))
+
+
+def recipients(
+    session: Session, workspace_id: str, day: date, posts: Sequence[int] | None = None
+) -> dict[int, tuple[Recipient, ...]]:
+    """Who gets the requests of each post on a day: its holder and contact officers, or its deputies alone.
+
+    Posts with nobody are left out, and all but `posts` where some are named. Days on which somebody asked not to be
+    asked are closed for them alone. A person who cannot be reached is still given: the ledger says so for the record.
+    """
+    # Plain rows, and only the columns that count: posts may be many.
+    given: dict[str, Any] = {"workspace": workspace_id, "day": day}
+    away = away_spans(session, workspace_id)
+    closed = {post_id: spans(dates) for post_id, dates in session.execute(_SHUT_DOWN, {"workspace": workspace_id})}
+    serving: dict[int, dict[Capacity, list[int]]] = {}
+    in_force, given = (_IN_FORCE, given) if posts is None else (_IN_FORCE_AT, given | {"posts": posts})
+    for post_id, capacity, person_id in session.execute(in_force, given):
+        serving.setdefault(post_id, {}).setdefault(capacity, []).append(person_id)
+    found: dict[int, tuple[Recipient, ...]] = {}
+    for post_id, by_capacity in serving.items():
+        people = by_capacity.get(Capacity.DEPUTY) or [
+            *by_capacity.get(Capacity.HOLDER, ()),
+            *by_capacity.get(Capacity.CONTACT, ()),
+        ]
+        if people:
+            shut = closed.get(post_id, ())
+            found[post_id] = tuple(
+                Recipient(person, (*shut, *away.get(person, ())), away.get(person, ()))
+                for person in dict.fromkeys(people)
+            )
+    return found
+
+
+def reachable(session: Session, workspace_id: str) -> set[int]:
+    """The people who have an account that a message can be sent to."""
+    rows = session.execute(
+        select(Person.id).where(Person.workspace_id == workspace_id, Person.slack_user != "", Person.unreachable == "")
+    )
+    return {row[0] for row in rows}
+
+
+def administrators(session: Session, workspace_id: str, day: date) -> tuple[int, ...]:
+    """The administrators of a day, first made first."""
+    return tuple(
+        session.scalars(
+            select(Person.id)
+            .where(
+                Person.workspace_id == workspace_id,
+                Person.is_administrator,
+                or_(Person.administrator_until.is_(None), Person.administrator_until >= day),
+            )
+            .order_by(Person.id)
+        )
+    )

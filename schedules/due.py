@@ -45,6 +45,13 @@ def due(snapshot: Snapshot, now: datetime) -> list[Reason]:
     return reasons
 
 
+def is_about_to_be_asked(calendar: BoardCalendar, meeting: MeetingFacts, now: datetime) -> bool:
+    """Whether the actions of a coming meeting are looked at: from its first step, or *no update received*, until it."""
+    dates = calendar.dates(meeting)
+    first = min((dates.no_update, *(day for _, day in dates.steps)))
+    return meeting.start > now and local_day(now, calendar.zone) >= first
+
+
 def current_step(
     calendar: BoardCalendar, meeting: MeetingFacts, dates: StepDates, who: Recipient, now: datetime
 ) -> tuple[Step, datetime] | None:
@@ -151,10 +158,7 @@ def _said_before(snapshot: Snapshot, action: ActionFacts, who: Recipient, step: 
 
 def _told_since(snapshot: Snapshot, action: ActionFacts, who: Recipient, came: datetime) -> bool:
     """Whether an action is new for somebody since a step came: *new for you* has asked then, with the same buttons."""
-    return any(
-        new.action_id == action.id and new.recipient == person(who.person_id) and new.at >= came
-        for new in snapshot.new_leads
-    )
+    return any(new.at >= came for new in snapshot.new_to(action.id, person(who.person_id)))
 
 
 def _asked_lately(

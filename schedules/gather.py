@@ -1,101 +1,201 @@
-"""Reads from the database what the rules of this folder look at."""
+"""Reads from the database what the rules of this folder look at: no more than can matter, since a plan may be large."""
 
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from models.calendar import local_day
-from models.enums import OPEN, AskKind, AskState
+from handlers.context import Seen
+from models.calendar import at_local, local_day
+from models.enums import ABOUT_ACTIONS, OPEN, AskKind, AskState, Kind, Status, Step
+from models.facts import BoardCalendar
 from models.history_tables import Outcome, Snooze
-from models.ledger_reads import planned
 from models.ledger_tables import Ask
-from models.queries import action_views, administrators, board_calendars, reachable, recipients, zone_of
-from models.serving import leavers
+from models.plan_reads import action_facts, people
+from models.queries import action_views, board_calendars, boards_of, zone_of
+from models.serving import leavers, recipients
 from models.tables import Action, Appointment
 from models.told import told_of
+from schedules.due import NOT_AGAIN_DAYS, is_about_to_be_asked
 from schedules.snapshot import NewLead, Said, Snapshot, Snoozed
 
+DAY = timedelta(days=1)
+OF_ITSELF = (Step.REQUEST.value, Step.REMINDER.value, Step.LAST_CALL.value)
+"""Steps that come for every meeting; the others name a day of their own."""
 
-def snapshot(session: Session, workspace_id: str, now: datetime, action_ids: Collection[int] | None = None) -> Snapshot:
-    """One workspace as the rules see it at `now`; of the actions only those named, where some are.
+_WHERE: BindParameter[str] = bindparam("workspace")
+_CHOSEN: BindParameter[Any] = bindparam("chosen", expanding=True)
+_SNOOZES = (
+    select(Snooze.action_id, Snooze.person_id, Snooze.meeting_id, Snooze.until)
+    .where(Snooze.workspace_id == _WHERE)
+    .order_by(Snooze.id)
+)
+_SNOOZES_OF = _SNOOZES.where(Snooze.action_id.in_(_CHOSEN))
+_SAID: Any = select(Ask.subject, Ask.recipient, Ask.meeting_id, Ask.meeting_day, Ask.step, Ask.said_at).where(
+    Ask.workspace_id == _WHERE,
+    Ask.kind == AskKind.UPDATE,
+    Ask.state == AskState.SENT,
+    Ask.said_at.is_not(None),
+    or_(Ask.step.not_in(OF_ITSELF), Ask.said_at >= bindparam("since")),
+)
+_NEW_LEADS = select(Ask.subject, Ask.recipient, Ask.planned_at, Ask.step).where(
+    Ask.workspace_id == _WHERE, Ask.kind == AskKind.NEW_LEAD, Ask.state.in_((AskState.OPEN, AskState.SENT))
+)
+_WAITING = select(Ask.kind).where(Ask.workspace_id == _WHERE, Ask.state == AskState.OPEN).distinct()
+_BEGUN = select(Appointment.id, Appointment.first_day).where(Appointment.id.in_(_CHOSEN))
 
-    Only boards that were started have their actions read: the open ones, and those with an outcome at the latest
-    meeting, whose leads are still to be told.
+
+def snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool = False) -> Snapshot:
+    """One workspace as the rules see it at `now`: everything, but for the actions that cannot matter then.
+
+    Only boards that were started have their actions read, and of those what one of the rules may look at (`_matter`),
+    or every open one (`whole`).
     """
     calendars = board_calendars(session, workspace_id)
-    started = [board_id for board_id, calendar in calendars.items() if calendar.board.started_at is not None]
-    held = [meeting.id for board_id in started if (meeting := calendars[board_id].latest_held(now)) is not None]
-    told = select(Outcome.action_id).where(Outcome.workspace_id == workspace_id, Outcome.meeting_id.in_(held))
-    actions = (
-        action_views(
-            session,
-            workspace_id,
-            *(
-                [Action.board_id.in_(started), or_(Action.status.in_(OPEN), Action.id.in_(told))]
-                if action_ids is None
-                else [Action.id.in_(action_ids)]
-            ),
-        )
-        if started or action_ids
-        else []
-    )
     zone = zone_of(session, workspace_id)
     today = local_day(now, zone)
+    started = [calendar for calendar in calendars.values() if calendar.board.started_at is not None]
+    known = people(session, workspace_id, today)
+    left = leavers(session, workspace_id, today, known.closed)
+    waiting = frozenset(session.scalars(_WAITING, {"workspace": workspace_id}))
+    matter = list(_matter(workspace_id, started, now, [post for posts in left.values() for post in posts], waiting))
+    if whole:
+        matter.append(and_(Action.board_id.in_([one.board.id for one in started]), Action.status.in_(OPEN)))
+    moves = whole or AskKind.OTHER_BOARD in waiting
+    actions = action_facts(session, workspace_id, or_(*matter), moves=moves) if matter else []
+    asking = [one for one in started if _windows(one, now)]
+    follows = any(action.follow_by is not None for action in actions)
     return Snapshot(
         calendars=calendars,
-        actions=tuple(view.facts for view in actions),
+        actions=tuple(actions),
         recipients=recipients(session, workspace_id, today),
-        administrators=administrators(session, workspace_id, today),
-        reachable=frozenset(reachable(session, workspace_id)),
-        snoozes=_snoozes(session, workspace_id, action_ids),
-        said=_said(session, workspace_id, action_ids),
-        new_leads=tuple(
-            NewLead(ask.subject, ask.recipient, ask.planned_at)
-            for ask in planned(session, workspace_id, AskKind.NEW_LEAD)
-            if ask.state in (AskState.OPEN, AskState.SENT) and _begun(session, ask, local_day(ask.planned_at, zone))
-        ),
-        left=leavers(session, workspace_id, today),
+        administrators=known.administrators,
+        reachable=known.reachable,
+        snoozes=_snoozes(session, workspace_id, None),
+        said=_said(session, workspace_id, started, now) if asking or follows else (),
+        new_leads=tuple(_new_leads(session, workspace_id, zone)) if asking else (),
+        left=left,
+        waiting=waiting,
     )
+
+
+def _windows(calendar: BoardCalendar, now: datetime) -> list[int]:
+    """The coming meetings of a board for which leads are asked at `now`, or the secretary is told who was."""
+    return [meeting.id for meeting in calendar.dated if is_about_to_be_asked(calendar, meeting, now)]
+
+
+def _matter(
+    workspace_id: str,
+    started: Sequence[BoardCalendar],
+    now: datetime,
+    left: Sequence[int],
+    waiting: Collection[AskKind],
+) -> Iterator[ColumnElement[bool]]:
+    """Which actions one of the rules of this folder may look at: what is none of these makes no difference to any.
+
+    1. Those with an outcome at a board's latest meeting: their leads are told.
+    2. Those that something still to be said is about.
+    3. Of the open ones of a board: what is to follow, or has a date that is still to come.
+    4. While its leads are asked: what is due at that meeting or before it, has a date, or is a standing commitment; all
+       where the board asks for all.
+    5. Until the outcomes of its latest meeting are recorded: what was due at it, and what awaits the board.
+    6. What somebody leads whose account was closed.
+    """
+    held = [meeting.id for calendar in started if (meeting := calendar.latest_held(now)) is not None]
+    if held:
+        yield Action.id.in_(
+            select(Outcome.action_id).where(Outcome.workspace_id == workspace_id, Outcome.meeting_id.in_(held))
+        )
+    if ABOUT_ACTIONS.intersection(waiting):
+        subjects = select(Ask.subject).where(
+            Ask.workspace_id == workspace_id, Ask.state == AskState.OPEN, Ask.kind.in_(ABOUT_ACTIONS)
+        )
+        yield Action.id.in_(subjects)
+    for calendar in started:
+        yesterday = local_day(now, calendar.zone) - DAY
+        some: list[ColumnElement[bool]] = [
+            Action.follow_by.is_not(None),
+            and_(Action.due_meeting_id.is_(None), Action.due_date >= yesterday),
+        ]
+        at: set[int] = set()
+        if windows := _windows(calendar, now):
+            at.update(windows, (meeting.id for meeting in calendar.dated if meeting.begun(now)))
+            some += [and_(Action.due_meeting_id.is_(None), Action.due_date.is_not(None)), Action.kind == Kind.STANDING]
+        latest = calendar.latest_held(now)
+        if latest is not None and latest.outcomes_recorded_at is None:
+            at.add(latest.id)
+            some.append(Action.status == Status.PROPOSED)
+        if at:
+            some.append(Action.due_meeting_id.in_(at))
+        if left:
+            some.append(Action.lead_post_id.in_(left))
+        if windows and calendar.board.ask_all:
+            some = []
+        yield and_(Action.board_id == calendar.board.id, Action.status.in_(OPEN), *([or_(*some)] if some else []))
+
+
+def for_message(session: Session, workspace_id: str, asks: Iterable[Ask], now: datetime) -> tuple[Snapshot, Seen]:
+    """What decides whether the asks of one message still hold, and nothing else."""
+    asks = list(asks)
+    boards = boards_of(session, workspace_id)
+    calendars = board_calendars(session, workspace_id, boards)
+    subjects = {ask.subject for ask in asks if ask.kind in ABOUT_ACTIONS}
+    views = action_views(session, workspace_id, Action.id.in_(subjects)) if subjects else []
+    today = local_day(now, zone_of(session, workspace_id))
+    posts = {view.facts.lead_post_id for view in views if view.facts.lead_post_id is not None}
+    kinds = {ask.kind for ask in asks}
+    shot = Snapshot(
+        calendars=calendars,
+        actions=tuple(view.facts for view in views),
+        recipients=recipients(session, workspace_id, today, sorted(posts))
+        if kinds & {AskKind.UPDATE, AskKind.NEW_LEAD} and posts
+        else {},
+        snoozes=_snoozes(session, workspace_id, subjects) if AskKind.UPDATE in kinds else (),
+        left=leavers(session, workspace_id, today) if AskKind.LEFT in kinds else {},
+    )
+    return shot, Seen(boards, calendars, {view.facts.id: view for view in views})
 
 
 def what_comes(session: Session, workspace_id: str, now: datetime) -> Snapshot:
     """The part of a snapshot that `boundaries.next_instant` looks at: it is read far sooner than the whole."""
-    awaited = action_views(session, workspace_id, Action.follow_by.is_not(None), open_only=True)
     return Snapshot(
         calendars=board_calendars(session, workspace_id),
-        actions=tuple(view.facts for view in awaited),
+        actions=tuple(action_facts(session, workspace_id, Action.follow_by.is_not(None), Action.status.in_(OPEN))),
         recipients=recipients(session, workspace_id, local_day(now, zone_of(session, workspace_id))),
         snoozes=_snoozes(session, workspace_id, None),
     )
 
 
 def _snoozes(session: Session, workspace_id: str, action_ids: Collection[int] | None) -> tuple[Snoozed, ...]:
-    rows = select(Snooze).where(Snooze.workspace_id == workspace_id).order_by(Snooze.id)
-    if action_ids is not None:
-        rows = rows.where(Snooze.action_id.in_(action_ids))
-    return tuple(Snoozed(row.action_id, row.person_id, row.meeting_id, row.until) for row in session.scalars(rows))
+    given: dict[str, Any] = {"workspace": workspace_id}
+    if action_ids is None:
+        return tuple(Snoozed(*row) for row in session.execute(_SNOOZES, given))
+    return tuple(Snoozed(*row) for row in session.execute(_SNOOZES_OF, given | {"chosen": list(action_ids)}))
 
 
-def _said(session: Session, workspace_id: str, action_ids: Collection[int] | None) -> tuple[Said, ...]:
-    """What people were asked; read as plain rows, since there is one for every action, person and step."""
-    rows = select(Ask.subject, Ask.recipient, Ask.meeting_id, Ask.meeting_day, Ask.step, Ask.said_at).where(
-        Ask.workspace_id == workspace_id, Ask.kind == AskKind.UPDATE, Ask.state == AskState.SENT
+def _said(session: Session, workspace_id: str, started: Sequence[BoardCalendar], now: datetime) -> tuple[Said, ...]:
+    """What people were asked at a step that names its own day, and whatever they were asked lately."""
+    since = min(
+        at_local(one.board.rules.working.shift(local_day(now, one.zone), -NOT_AGAIN_DAYS), one.zone, time(0))
+        for one in started
     )
-    if action_ids is not None:
-        rows = rows.where(Ask.subject.in_(action_ids))
-    return tuple(
-        Said(action_id, recipient, meeting_id, meeting_day, step, at)
-        for action_id, recipient, meeting_id, meeting_day, step, at in session.execute(rows)
-        if at is not None
-    )
+    given = {"workspace": workspace_id, "since": since}
+    return tuple(Said(*row) for row in session.execute(_SAID, given))
 
 
-def _begun(session: Session, ask: Ask, day: date) -> bool:
-    """Whether somebody answered for what is new to them from the day they were told of it."""
-    told = told_of(ask.step)
-    if told.moved_away:
-        return False
-    row = None if told.by_action else session.get(Appointment, told.number)
-    return told.by_action or (row is not None and (row.first_day is None or row.first_day <= day))
+def _new_leads(session: Session, workspace_id: str, zone: ZoneInfo) -> Iterator[NewLead]:
+    """Whoever answers for what is new to them from the day they were told of it."""
+    rows = [(row, told_of(row.step)) for row in session.execute(_NEW_LEADS, {"workspace": workspace_id})]
+    numbers = [told.number for _, told in rows if not told.moved_away and not told.by_action]
+    begins: dict[int, date | None] = {}
+    if numbers:
+        begins = {row.id: row.first_day for row in session.execute(_BEGUN, {"chosen": numbers})}
+    for row, told in rows:
+        if told.moved_away:
+            continue
+        first = None if told.by_action else begins.get(told.number, date.max)
+        if first is None or first <= local_day(row.planned_at, zone):
+            yield NewLead(row.subject, row.recipient, row.planned_at)

@@ -5,10 +5,10 @@ Two clocks: `now` is the plan's time and decides what is said; `instant` is real
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from threading import Event
+from threading import Event, Lock
 
 from sqlalchemy.orm import Session
 
@@ -16,20 +16,21 @@ from handlers.unasked import word
 from models import copies, deliveries, leases, ledger_reads
 from models.calendar import WorkingDays, local_day, may_speak
 from models.db import Database
-from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
-from models.ledger_tables import Ask, Delivery
+from models.enums import AskState, DeliveryClass, DeliveryState
+from models.ledger_tables import Delivery
 from models.queries import zone_of
 from models.serving import day_changes
 from models.tables import Person, Workspace
 from models.traces import frames
 from models.waking import is_asleep, keep_wake_at
 from schedules.boundaries import wakes_at
-from schedules.gather import snapshot
+from schedules.gather import for_message, snapshot
+from schedules.lanes import in_lanes
 from schedules.lines import Line, line_of
-from schedules.planning import plan_and_hang, still_holds
-from schedules.ports import Account, Found, Later, Messenger, NoHistory, Outcome, Refused, Sent, Unknown
+from schedules.planning import plan_and_hang, recheck
+from schedules.ports import Account, Found, Later, Messenger, NoHistory, Refused, Sent, Unknown
 from schedules.refreshing import Stale, refresh_answers, refresh_delivery, stale
-from schedules.sending import GONE, MOST_ADORNED, ToSend, send_page
+from schedules.sending import GONE, MOST_ADORNED, Out, ToSend, send_page
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -37,16 +38,8 @@ Pages = list[tuple[int, str]]
 
 MOST_OPENINGS = 2
 AT_ANY_HOUR = (DeliveryClass.PRESSED, DeliveryClass.CHANNEL)
-ABOUT_ACTIONS = (
-    AskKind.UPDATE,
-    AskKind.OUTCOME,
-    AskKind.IN_QUESTION,
-    AskKind.REPLAN,
-    AskKind.REPORTED,
-    AskKind.NEW_LEAD,
-    AskKind.OTHER_BOARD,
-)
-"""The kinds whose subject is an action."""
+AT_ONCE = 4
+"""Messages on their way at once: each waits for the service's answer most of its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +65,34 @@ class Outbox:
         messenger: Messenger,
         instant: Callable[[], datetime],
         timing: Timing | None = None,
+        at_once: int = 1,
     ) -> None:
+        """`at_once`: so many messages are on their way at the same time; the messenger has to bear that."""
         self.database = database
         self.workspace_id = workspace_id
         self.messenger = messenger
         self.instant = instant
         self.timing = timing or Timing()
+        self.at_once = at_once
         self.stopping = Event()
         self._warned: set[tuple[int, date]] = set()
         self._has_looked = False
+        # SQLite has one writer at a time: who waits here is next, who waits there asks again after some time.
+        self._turn: AbstractContextManager[object] = Lock() if database.is_sqlite else nullcontext()
 
     @contextmanager
     def _step(self) -> Iterator[Session]:
-        """A transaction on one message: it goes beside other copies' steps, and never beside an answer or a plan."""
-        with self.database.write(workspace=self.workspace_id, alone=False) as session:
+        """A transaction on one message: it goes beside other copies' steps, and never beside an answer or a plan.
+
+        That a message went out makes nothing else due; where a step may, it says so (`_look_again`).
+        """
+        with self._turn, self.database.write(workspace=self.workspace_id, alone=False, wakes=False) as session:
             copies.check_not_moved(session, self.database.name)
             yield session
+
+    def _look_again(self, session: Session) -> None:
+        """The next pass looks at the whole plan: a place has become free, or somebody is to be told of a failure."""
+        keep_wake_at(session, self.workspace_id)
 
     def tick(self, now: datetime) -> list[Line]:
         """One pass.
@@ -99,41 +104,43 @@ class Outbox:
         5. Change in place what was delivered and has been answered since.
         """
         self._plan(now)
-        lines: list[Line] = []
         with self.database.read() as session:
-            waiting = deliveries.claimable(session, self.workspace_id, self.instant())
-            doubtful = deliveries.in_doubt(session, self.workspace_id, self.instant())
-            zone = zone_of(session, self.workspace_id)
+            waiting, doubtful = deliveries.claimable(session, self.workspace_id, self.instant())
             changed = stale(session, self.workspace_id)
-        speak = may_speak(now, zone, WorkingDays())
-        for delivery_id, recipient, address, klass in waiting:
-            if self.stopping.is_set():
-                return lines
-            if not speak and klass not in AT_ANY_HOUR:
-                # What was put off until the evening waits for the morning, as everything said unasked does.
-                continue
-            try:
-                where = address or self._address(recipient, delivery_id, now)
-                if where:
-                    line = self._deliver(delivery_id, where, now)
-                    if line:
-                        lines.append(line)
-            except Exception as error:  # noqa: BLE001 - one message must not hold up the others
-                log.error("message %s could not be made: %s", delivery_id, frames(error))
-                with self._step() as session:
-                    leases.back_off(session, delivery_id, self.instant())
-        for delivery_id in doubtful:
+            # What was put off until the evening waits for the morning, as everything said unasked does.
+            speak = not waiting or may_speak(now, zone_of(session, self.workspace_id), WorkingDays())
+        may = [one for one in waiting if speak or one.klass in AT_ANY_HOUR]
+        lines: list[Line] = []
+        # What is published is what the secretary was sent, so that is made first.
+        for public in (False, True):
+            some = [one for one in may if (one.klass is DeliveryClass.CHANNEL) is public]
+            sent = in_lanes(
+                some, lambda one: one.recipient, lambda one: self._say(one, now), self.stopping, self.at_once
+            )
+            lines += [line for line in sent if line is not None]
+        for one in doubtful:
             if self.stopping.is_set():
                 return lines
             try:
-                self._look_up(delivery_id, now)
+                self._look_up(one.id, now)
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
-                log.error("message %s could not be looked up: %s", delivery_id, frames(error))
+                log.error("message %s could not be looked up: %s", one.id, frames(error))
         if waiting or doubtful:
             with self.database.read() as session:
                 changed = stale(session, self.workspace_id)
         self._refresh(changed, now)
         return lines
+
+    def _say(self, waiting: deliveries.Waiting, now: datetime) -> Line | None:
+        """Sends one message that waits; None where it was not to be sent, or could not be made."""
+        try:
+            where = waiting.address or self._address(waiting.recipient, waiting.id, now)
+            return self._deliver(waiting.id, where, now) if where else None
+        except Exception as error:  # noqa: BLE001 - one message must not hold up the others
+            log.error("message %s could not be made: %s", waiting.id, frames(error))
+            with self._step() as session:
+                leases.back_off(session, waiting.id, self.instant())
+            return None
 
     def _plan(self, now: datetime) -> None:
         """Alone in the workspace: of two copies that plan at once the second finds everything planned.
@@ -141,8 +148,9 @@ class Outbox:
         Before the plan's `wake_at` nothing can be due, and the plan is not read. A process that begins looks once.
         """
         with self.database.write(workspace=self.workspace_id, wakes=False) as session:
-            copies.check_not_moved(session, self.database.name)
             workspace = session.get(Workspace, self.workspace_id)
+            if workspace is None or workspace.moved_to:
+                copies.check_not_moved(session, self.database.name)
             expired = deliveries.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
             if workspace is not None:
                 workspace.last_tick_at = now
@@ -191,6 +199,7 @@ class Outbox:
                 delivery.not_before = self.instant() + timedelta(seconds=opened.after)
                 return ""
             someone.unreachable = opened.why
+            self._look_again(session)
             deliveries.record(session, delivery, DeliveryState.FAILED, now, reason=opened.why)
             log.warning("nobody to write to: %s is unreachable (%s)", recipient, opened.why)
         return ""
@@ -208,13 +217,17 @@ class Outbox:
                 deliveries.start_attempt(delivery, self.instant())
             else:
                 asks = deliveries.asks_of(session, delivery_id)
-                about = {ask.subject for ask in asks if ask.kind in ABOUT_ACTIONS}
-                asks = recheck(asks, snapshot(session, self.workspace_id, now, about), now)
-                worded = word(session, self.workspace_id, asks, now) if asks else None
+                shot, seen = for_message(session, self.workspace_id, asks, now)
+                kept = recheck(asks, shot, now)
+                if len(kept) < len(asks):
+                    self._look_again(session)
+                asks = kept
+                worded = word(session, self.workspace_id, asks, now, seen) if asks else None
                 if worded is None:
                     for ask in asks:
                         ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, ledger_reads.UNSAID, None
                     deliveries.cancel(session, delivery, "nothing left to say")
+                    self._look_again(session)
                     return None
                 pages = self.messenger.pages(worded.reply)
                 deliveries.freeze(session, delivery, pages, self.instant())
@@ -222,17 +235,15 @@ class Outbox:
                     ask.fingerprint = worded.fingerprints.get(ask.id, "")
                     if ask.id in worded.unsaid:
                         ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, ledger_reads.UNSAID, None
-            session.flush()
-            parts = deliveries.parts_of(session, delivery_id)
-            asks = deliveries.asks_of(session, delivery_id)
+                parts = deliveries.parts_of(session, delivery_id)
+            asks = [ask for ask in deliveries.asks_of(session, delivery_id) if ask.delivery_id == delivery_id]
             pending = [(part.number, part.payload) for part in parts if not part.ts]
             reasons = [copies.reason_mark(ask) for ask in asks]
             uuid = delivery.uuid
             line = line_of(delivery, asks)
             plain = delivery.attempts > MOST_ADORNED
-        result = self._send(delivery_id, address, uuid, pending, reasons, lease_until, plain)
-        state = self._record(delivery_id, lease_until, result, now)
-        return replace(line, state=state.value)
+        out = self._send(delivery_id, address, uuid, pending, reasons, lease_until, plain)
+        return replace(line, state=self._record(delivery_id, lease_until, out, now).value)
 
     def _send(
         self,
@@ -243,30 +254,38 @@ class Outbox:
         reasons: list[str],
         lease_until: datetime,
         plain: bool,
-    ) -> Outcome:
-        """Sends the pages that are not out yet, in order; stops at the first that is not taken."""
+    ) -> Out:
+        """Sends the pages that are not out yet, in order; stops at the first that is not taken.
+
+        Each that is followed by another is recorded at once; the last with the whole message.
+        """
         latest = lease_until - min(self.timing.lease_left, self.timing.lease / 2)
-        result: Outcome = Unknown("nothing to send")
+        out = Out(Unknown("nothing to send"))
         for number, payload in pending:
+            if out.page is not None:
+                with self._step() as session:
+                    if leases.held(session, delivery_id, lease_until) is None:
+                        return Out(Unknown("its lease was over"))
+                    deliveries.record_part(session, delivery_id, *out.page)
             page = ToSend(address, payload, f"{uuid}:{number}", reasons if number == 0 else ())
             result, said = send_page(self.messenger, page, lambda: self.instant() <= latest, plain=plain)
             if not isinstance(result, Sent):
-                return result
-            with self._step() as session:
-                if leases.held(session, delivery_id, lease_until) is None:
-                    return Unknown("its lease was over")
-                deliveries.record_part(session, delivery_id, number, result.ts, payload, said)
-        return result
+                return Out(result)
+            out = Out(result, (number, result.ts, payload, said))
+        return out
 
-    def _record(self, delivery_id: int, lease_until: datetime, result: Outcome, now: datetime) -> DeliveryState:
+    def _record(self, delivery_id: int, lease_until: datetime, out: Out, now: datetime) -> DeliveryState:
         instant = self.instant()
         with self._step() as session:
             delivery = leases.held(session, delivery_id, lease_until)
             if delivery is None:
                 return self._lost(session, delivery_id)
-            match result:
+            if out.page is not None:
+                deliveries.record_part(session, delivery_id, *out.page)
+            match out.result:
                 case Sent():
                     deliveries.record(session, delivery, DeliveryState.SENT, now)
+                    return delivery.state
                 case Later(after):
                     until = instant + timedelta(seconds=after)
                     deliveries.record(session, delivery, DeliveryState.LATER, now, not_before=until, reason="later")
@@ -278,6 +297,7 @@ class Outbox:
                 case Unknown(why):
                     until = instant + self.timing.look_after
                     deliveries.record(session, delivery, DeliveryState.UNKNOWN, now, not_before=until, reason=why)
+            self._look_again(session)
             return delivery.state
 
     def _lost(self, session: Session, delivery_id: int) -> DeliveryState:
@@ -325,6 +345,7 @@ class Outbox:
             if delivery is None:
                 self._lost(session, delivery_id)
                 return
+            self._look_again(session)
             found = {number: result.ts for number, result in looked.items() if isinstance(result, Found)}
             for number, ts in found.items() if parts else ():
                 deliveries.record_part(session, delivery_id, number, ts)
@@ -362,27 +383,14 @@ class Outbox:
         with self.database.write(workspace=self.workspace_id) as session:
             if prepare is not None:
                 prepare(session)
-            shot = snapshot(session, self.workspace_id, now)
-            plan_and_hang(session, self.workspace_id, shot, now)
+            plan_and_hang(session, self.workspace_id, snapshot(session, self.workspace_id, now), now)
             lines: list[Line] = []
-            for delivery_id, _, _, _ in deliveries.claimable(session, self.workspace_id, self.instant()):
-                delivery = session.get_one(Delivery, delivery_id)
-                asks = recheck(deliveries.asks_of(session, delivery_id), shot, now)
-                if asks and word(session, self.workspace_id, asks, now) is not None:
+            for waiting in deliveries.claimable(session, self.workspace_id, self.instant())[0]:
+                delivery = session.get_one(Delivery, waiting.id)
+                asks = deliveries.asks_of(session, waiting.id)
+                shot, seen = for_message(session, self.workspace_id, asks, now)
+                asks = recheck(asks, shot, now)
+                if asks and word(session, self.workspace_id, asks, now, seen) is not None:
                     lines.append(line_of(delivery, asks))
             session.rollback()
         return lines
-
-
-def recheck(asks: list[Ask], shot: Snapshot, now: datetime) -> list[Ask]:
-    """Gives the asks that still hold; the others lapse, and may be opened again."""
-    kept: list[Ask] = []
-    for ask in asks:
-        if ask.state is not AskState.OPEN:
-            continue
-        why = still_holds(shot, ask, now)
-        if why:
-            ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, why, None
-        else:
-            kept.append(ask)
-    return kept

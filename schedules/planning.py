@@ -1,16 +1,17 @@
 """From reasons to messages: what is due is written into the ledger once, and hung on messages within the limits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from models import deliveries, ledger_reads
+from models import deliveries, ledger_plans, ledger_reads
 from models.calendar import local_day, monday_of
 from models.deliveries import NewAsk
 from models.enums import AskKind, AskState, MeetingState
 from models.facts import ActionFacts, BoardCalendar
 from models.history import left_step
+from models.ledger_plans import LooseAsk
 from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_open, is_owed
 from models.queries import zone_of
@@ -56,48 +57,57 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
         *_undelivered(session, workspace_id, shot, now),
         *_left(session, workspace_id, shot, now),
     ]
-    deliveries.plan(session, workspace_id, [_new_ask(reason, shot) for reason in reasons], now)
+    if not reasons and not shot.waiting:
+        return
+    deliveries.plan(session, workspace_id, (_new_ask(reason, shot) for reason in reasons), now)
     standing = [reason.key for reason in reasons if not _why_not(reason, shot)]
-    deliveries.reopen(session, workspace_id, standing, CAN_GO_AWAY, WAITED, now)
-    deliveries.lapse_late(session, workspace_id, now)
-    session.flush()
-
-    deliveries.release_late(session, workspace_id, today, monday_of(today))
-    loose = []
-    for ask in deliveries.loose_asks(session, workspace_id):
+    ledger_plans.reopen(session, workspace_id, standing, CAN_GO_AWAY, WAITED, now)
+    ledger_plans.lapse_late(session, workspace_id, now)
+    if shot.waiting:
+        ledger_plans.release_late(session, workspace_id, today, monday_of(today))
+    loose, lapsed = [], {}
+    for ask in ledger_plans.loose_asks(session, workspace_id):
         why = still_holds(shot, ask, now)
         if why:
-            ask.state, ask.reason = AskState.LAPSED, why
+            lapsed[ask.id] = why
         else:
-            loose.append(OpenAsk(ask.id, ask.kind, ask.step, ask.recipient))
+            loose.append(ask)
+    ledger_plans.lapse(session, lapsed)
     if not loose:
         return
-    session.flush()
-    monday = monday_of(today) - timedelta(days=7)
-    since, doubtful = _in_doubt(session, workspace_id, reasons)
-    taken = {Slot(*slot): free for slot, free in deliveries.slots_since(session, workspace_id, monday).items()}
-    placed = place(loose, taken, now, zone)
+    since, doubtful = _in_doubt(session, workspace_id, reasons, loose)
+    known = ledger_plans.slots_since(session, workspace_id, monday_of(today) - timedelta(days=7))
+    taken = {Slot(*slot): free for slot, free in known.items()}
+    placed = place(_open(loose), taken, now, zone)
     # What is published is what the secretary was sent: it waits where that has to wait.
-    publishes = any(ask.kind is AskKind.PUBLISH for ask in loose)
+    publishes = placed.held and any(ask.kind is AskKind.PUBLISH for ask in loose)
     behind = ledger_reads.published_behind(session, workspace_id, placed.held) if publishes else ()
     if behind:
-        placed = place([ask for ask in loose if ask.id not in behind], taken, now, zone)
-    for slot, ask_ids in placed.into.items():
-        unsure = since if doubtful.intersection(ask_ids) else None
-        where = (slot.klass, slot.recipient, slot.day, slot.n)
-        deliveries.hang(session, workspace_id, where, ask_ids, now, doubt_since=unsure)
-    deliveries.note_held(session, placed.held)
+        placed = place(_open(ask for ask in loose if ask.id not in behind), taken, now, zone)
+    for unsure in (False, True) if doubtful else (False,):
+        into = {
+            (slot.klass, slot.recipient, slot.day, slot.n): ask_ids
+            for slot, ask_ids in placed.into.items()
+            if bool(doubtful.intersection(ask_ids)) is unsure
+        }
+        ledger_plans.hang(session, workspace_id, into, known, now, doubt_since=since if unsure else None)
+    was = {ask.id: ask.reason for ask in loose}
+    ledger_plans.note_held(session, {ask_id: why for ask_id, why in placed.held.items() if was[ask_id] != why})
 
 
-def _in_doubt(session: Session, workspace_id: str, reasons: Sequence[Reason]) -> tuple[datetime | None, set[int]]:
+def _open(loose: Iterable[LooseAsk]) -> Iterator[OpenAsk]:
+    return (OpenAsk(ask.id, ask.kind, ask.step, ask.recipient) for ask in loose)
+
+
+def _in_doubt(
+    session: Session, workspace_id: str, reasons: Sequence[Reason], loose: Sequence[LooseAsk]
+) -> tuple[datetime | None, set[int]]:
     """Since when (real time), and which open asks may have been said by a database that this one took the place of."""
     workspace = session.get_one(Workspace, workspace_id)
     if workspace.restored_at is None:
         return None, set()
     before = {reason.key for reason in reasons if reason.due_at <= workspace.restored_at}
-    asks = deliveries.loose_asks(session, workspace_id)
-    keys = {(a.kind, a.subject, a.meeting_id, a.meeting_day, a.step, a.recipient): a.id for a in asks}
-    return workspace.backup_at, {ask_id for key, ask_id in keys.items() if key in before}
+    return workspace.backup_at, {ask.id for ask in loose if ask.key in before}
 
 
 def _why_not(reason: Reason, shot: Snapshot) -> str:
@@ -121,10 +131,7 @@ def _new_ask(reason: Reason, shot: Snapshot) -> NewAsk:
 def _undelivered(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> list[Reason]:
     """The secretary is told of messages to others that were refused or are in doubt."""
     told: list[Reason] = []
-    told_before = ledger_reads.subjects_of(session, workspace_id, AskKind.FAILED)
-    for delivery in ledger_reads.undelivered(session, workspace_id):
-        if delivery.id in told_before:
-            continue
+    for delivery in ledger_reads.untold(session, workspace_id):
         asks = deliveries.asks_of(session, delivery.id)
         boards = {board.id for board in (c.board for c in shot.calendars.values())}
         for ask in asks:
@@ -176,7 +183,21 @@ def _left(session: Session, workspace_id: str, shot: Snapshot, now: datetime) ->
     return reasons
 
 
-def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
+def recheck(asks: list[Ask], shot: Snapshot, now: datetime) -> list[Ask]:
+    """Gives the asks that still hold; the others lapse, and may be opened again."""
+    kept: list[Ask] = []
+    for ask in asks:
+        if ask.state is not AskState.OPEN:
+            continue
+        why = still_holds(shot, ask, now)
+        if why:
+            ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, why, None
+        else:
+            kept.append(ask)
+    return kept
+
+
+def still_holds(shot: Snapshot, ask: Ask | LooseAsk, now: datetime) -> str:
     """Whether an ask still holds at `now`: "" where it does, else why it lapses."""
     if ask.lapses_at is not None and ask.lapses_at <= now:
         return ask.reason or deliveries.TOO_LATE
@@ -211,9 +232,9 @@ def still_holds(shot: Snapshot, ask: Ask, now: datetime) -> str:
     return _not_theirs(shot, action, ask, now, calendar)
 
 
-def _changed_again(shot: Snapshot, ask: Ask) -> str:
+def _changed_again(shot: Snapshot, ask: Ask | LooseAsk) -> str:
     """Whether what the old and the new lead of an action are told has been overtaken."""
-    action = next((one for one in shot.actions if one.id == ask.subject), None)
+    action = shot.action(ask.subject)
     if action is None:
         return ""
     told = told_of(ask.step)
@@ -227,14 +248,14 @@ def _changed_again(shot: Snapshot, ask: Ask) -> str:
     return NOT_THEIRS if told.by_action and ask.recipient not in {person(one.person_id) for one in serving} else ""
 
 
-def _kept_again(shot: Snapshot, ask: Ask) -> str:
+def _kept_again(shot: Snapshot, ask: Ask | LooseAsk) -> str:
     """Whether what the old and the new secretary of a board are told has been overtaken."""
     told, calendar = told_of(ask.step), shot.calendars.get(ask.subject)
     keeps = calendar is not None and calendar.board.secretary_post_id == told.post_id
     return "" if keeps is not told.moved_away else "the secretary has changed again"
 
 
-def _settled(shot: Snapshot, ask: Ask) -> str:
+def _settled(shot: Snapshot, ask: Ask | LooseAsk) -> str:
     """Whether what a secretary is told about one action has been settled meanwhile."""
     action = shot.action(ask.subject)
     if action is None:
@@ -253,7 +274,9 @@ def _settled(shot: Snapshot, ask: Ask) -> str:
     return ""
 
 
-def _not_theirs(shot: Snapshot, action: ActionFacts, ask: Ask, now: datetime, calendar: BoardCalendar) -> str:
+def _not_theirs(
+    shot: Snapshot, action: ActionFacts, ask: Ask | LooseAsk, now: datetime, calendar: BoardCalendar
+) -> str:
     mine = [who for who in asked_people(shot, action) if person(who.person_id) == ask.recipient]
     if not mine:
         return NOT_THEIRS

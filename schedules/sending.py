@@ -21,6 +21,14 @@ class ToSend:
     reasons: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Out:
+    """How sending a message ended, and the page that is out and not on record yet: number, `ts`, frozen, shown."""
+
+    result: Outcome
+    page: tuple[int, str, str, str] | None = None
+
+
 def send_page(
     messenger: Messenger, page: ToSend, in_time: Callable[[], bool], *, plain: bool = False
 ) -> tuple[Outcome, str]:

@@ -77,6 +77,8 @@ class Snapshot:
     new_leads: tuple[NewLead, ...] = ()
     left: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """People whose account was closed while they hold posts, with those posts."""
+    waiting: frozenset[AskKind] = frozenset()
+    """What kinds of things the ledger still had to say."""
 
     def actions_of(self, board_id: int) -> Iterator[ActionFacts]:
         """The actions whose home board this is."""
@@ -93,6 +95,10 @@ class Snapshot:
     def said_to(self, action_id: int, recipient: str) -> Sequence[Said]:
         """What somebody was asked about an action."""
         return self._said.get((action_id, recipient), ())
+
+    def new_to(self, action_id: int, recipient: str) -> Sequence[NewLead]:
+        """When somebody was told that an action is new for them."""
+        return self._new.get((action_id, recipient), ())
 
     def snoozed_by(self, action_id: int, person_id: int) -> Sequence[Snoozed]:
         """How somebody put an action off."""
@@ -113,6 +119,10 @@ class Snapshot:
     @cached_property
     def _said(self) -> dict[tuple[int, str], list[Said]]:
         return gathered(self.said, lambda said: (said.action_id, said.recipient))
+
+    @cached_property
+    def _new(self) -> dict[tuple[int, str], list[NewLead]]:
+        return gathered(self.new_leads, lambda new: (new.action_id, new.recipient))
 
     @cached_property
     def _snoozed(self) -> dict[tuple[int, int], list[Snoozed]]:

@@ -18,11 +18,10 @@ from sqlalchemy.orm import Session
 from bot.demo.town import Town, open_town
 from bot.demo.workspace import Answer, SeenMessage, SubmitResult
 from models.calendar import local_day
-from models.enums import AnswerKind, MeetingState
+from models.enums import ABOUT_ACTIONS, AnswerKind, MeetingState
 from models.history_tables import Outcome, Quiet, Replan, Snooze, Update
 from models.tables import Action, Appointment, Board, Meeting, Organisation, Person, Post
 from schedules.lines import Line
-from schedules.outbox import ABOUT_ACTIONS
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Pristine, bundle_of, finish, labels, read
 

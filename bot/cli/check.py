@@ -21,15 +21,8 @@ from models.enums import OPEN, DeliveryState
 from models.errors import Refusal
 from models.facts import keepers
 from models.ledger_reads import counts, undelivered
-from models.queries import (
-    administrators,
-    board_calendars,
-    plan_of,
-    post_labels,
-    reachable,
-    recipients,
-    zone_of,
-)
+from models.queries import board_calendars, plan_of, post_labels, zone_of
+from models.serving import administrators, reachable, recipients
 from models.tables import Action, Board, Person
 from models.workspaces import LOCAL, only_workspace
 

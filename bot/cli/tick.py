@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
 from bot.plain_text import as_text, one_line
 from handlers.replies import Reply
-from models.enums import AskKind
+from models.enums import ABOUT_ACTIONS, AskKind
 from models.errors import Refusal
 from models.queries import zone_of
 from models.tables import Action, Board, Person, Workspace
 from models.workspaces import only_workspace
 from schedules.lines import Line
-from schedules.outbox import ABOUT_ACTIONS, Outbox
+from schedules.outbox import Outbox
 from schedules.ports import Absent, Account, Looked, Outcome, Refused, Sent
 
 

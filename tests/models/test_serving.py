@@ -14,8 +14,18 @@ from models.accounts import CLOSED
 from models.calendar import Span
 from models.db import Database, migrate
 from models.enums import Capacity
-from models.queries import administrators, recipients
-from models.serving import appoint, appointments, away_spans, end_quiet, hand_over, keep_quiet, leavers, posts_held
+from models.serving import (
+    administrators,
+    appoint,
+    appointments,
+    away_spans,
+    end_quiet,
+    hand_over,
+    keep_quiet,
+    leavers,
+    posts_held,
+    recipients,
+)
 from models.tables import Organisation, Person, Post
 from models.workspaces import ensure_workspace
 

@@ -1,0 +1,186 @@
+"""What planning and claiming read of a plan: plain rows and only the columns that the rules look at.
+
+A plan may be very large and a pass looks at it often, so nothing here makes objects of the ORM. The statements are put
+together once: to build one and to work out its key takes longer than SQLite takes to answer it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from models.accounts import CLOSED
+from models.enums import Kind
+from models.facts import ActionFacts
+from models.history import standing_entries
+from models.history_tables import Outcome, Replan, Update
+from models.tables import Action, ActionPriority, Person, Priority
+
+BY_NUMBER = 500
+"""So many actions are named by their numbers in a query; more are described."""
+
+_WHERE: BindParameter[str] = bindparam("workspace")
+_CHOSEN: BindParameter[Any] = bindparam("chosen", expanding=True)
+
+_part = aliased(Action)
+_FACTS: Any = select(
+    Action.id,
+    Action.ref,
+    Action.kind,
+    Action.status,
+    Action.board_id,
+    Action.theme_id,
+    Action.lead_post_id,
+    Action.lead_in_question,
+    Action.due_meeting_id,
+    Action.due_date,
+    Action.last_answer_at,
+    Action.last_update_id,
+    Action.follow_by,
+    Action.reviewed_since,
+    Action.closed_at,
+    Action.parent_id,
+    exists().where(_part.parent_id == Action.id).label("has_parts"),
+).where(Action.workspace_id == _WHERE)
+_OUTCOMES: Any = select(Outcome.action_id, Outcome.meeting_id).where(Outcome.workspace_id == _WHERE)
+_OUTCOMES_OF: Any = _OUTCOMES.where(Outcome.action_id.in_(_CHOSEN))
+_THEMES: Any = (
+    select(ActionPriority.action_id, Priority.theme_id)
+    .join(Priority, Priority.id == ActionPriority.priority_id)
+    .where(Priority.workspace_id == _WHERE, Priority.theme_id.is_not(None))
+)
+_THEMES_OF: Any = _THEMES.where(ActionPriority.action_id.in_(_CHOSEN))
+_ENTRIES = select(Update).where(Update.workspace_id == _WHERE).order_by(Update.id)
+_ENTRIES_OF = _ENTRIES.where(Update.action_id.in_(_CHOSEN))
+_MOVES = (
+    select(Replan.action_id, Replan.at, Replan.from_meeting_id, Replan.outcome_id)
+    .where(Replan.workspace_id == _WHERE, Replan.action_id.in_(_CHOSEN))
+    .order_by(Replan.id)
+)
+_COUNTING = (
+    select(Outcome.action_id, Outcome.meeting_id, Outcome.id)
+    .where(Outcome.workspace_id == _WHERE, Outcome.action_id.in_(_CHOSEN))
+    .order_by(Outcome.id)
+)
+_PEOPLE = (
+    select(Person.id, Person.slack_user, Person.unreachable, Person.is_administrator, Person.administrator_until)
+    .where(
+        Person.workspace_id == _WHERE, or_(Person.slack_user != "", Person.unreachable != "", Person.is_administrator)
+    )
+    .order_by(Person.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who can be written to, who is an administrator (first made first), and whose account was closed."""
+
+    reachable: frozenset[int]
+    administrators: tuple[int, ...]
+    closed: frozenset[int]
+
+
+def people(session: Session, workspace_id: str, day: date) -> People:
+    """The people of a plan on a day."""
+    rows = session.execute(_PEOPLE, {"workspace": workspace_id}).all()
+    return People(
+        reachable=frozenset(number for number, account, why, _, _ in rows if account and not why),
+        administrators=tuple(number for number, _, _, is_one, until in rows if is_one and (not until or until >= day)),
+        closed=frozenset(number for number, _, why, _, _ in rows if why == CLOSED),
+    )
+
+
+def action_facts(
+    session: Session, workspace_id: str, *where: ColumnElement[bool], moves: bool = False
+) -> list[ActionFacts]:
+    """Actions as the rules of `schedules` see them, in the order of their numbers.
+
+    Left out are the meetings missed at former boards, which no rule of those looks at, and, unless asked for (`moves`),
+    how they were re-planned.
+    """
+    rows = session.execute(_FACTS.where(*where).order_by(Action.id), {"workspace": workspace_id}).all()
+    if not rows:
+        return []
+    outcomes = _pairs(session, workspace_id, rows, _OUTCOMES_OF, _OUTCOMES)
+    standing = [row for row in rows if row.kind is Kind.STANDING and row.theme_id is None]
+    themes = _pairs(session, workspace_id, standing, _THEMES_OF, _THEMES)
+    answers = _last_kinds(session, workspace_id, [row for row in rows if row.follow_by is not None])
+    moved = _moves(session, workspace_id, [row.id for row in rows]) if moves else {}
+    nothing: frozenset[int] = frozenset()
+    return [
+        ActionFacts(
+            id=row.id,
+            ref=row.ref,
+            kind=row.kind,
+            status=row.status,
+            board_id=row.board_id,
+            theme_id=row.theme_id,
+            priority_theme_ids=themes.get(row.id, nothing),
+            lead_post_id=row.lead_post_id,
+            lead_in_question=row.lead_in_question,
+            due_meeting_id=row.due_meeting_id,
+            due_date=row.due_date if row.due_meeting_id is None else None,
+            last_answer_at=row.last_answer_at,
+            last_answer_kind=answers.get(row.id),
+            follow_by=row.follow_by,
+            reviewed_since=row.reviewed_since,
+            outcome_meetings=outcomes.get(row.id, nothing),
+            due_moves=moved.get(row.id, ()),
+            closed_at=row.closed_at,
+            parent_id=row.parent_id,
+            has_parts=row.has_parts,
+        )
+        for row in rows
+    ]
+
+
+def _pairs(
+    session: Session, workspace_id: str, rows: Sequence[Row[Any]], few: Select[Any], all_: Select[Any]
+) -> dict[int, frozenset[int]]:
+    """What belongs to some actions, as sets by action: the statement for a few of them, or that for all."""
+    if not rows:
+        return {}
+    found: dict[int, set[int]] = defaultdict(set)
+    given: dict[str, Any] = {"workspace": workspace_id}
+    if len(rows) <= BY_NUMBER:
+        statement, given = few, given | {"chosen": [row.id for row in rows]}
+    else:
+        statement = all_
+    for action_id, other in session.execute(statement, given):
+        found[action_id].add(other)
+    return {action_id: frozenset(others) for action_id, others in found.items()}
+
+
+def _last_kinds(session: Session, workspace_id: str, rows: Sequence[Row[Any]]) -> dict[int, Any]:
+    """How the latest answer on some actions was given, where it still counts."""
+    if not rows:
+        return {}
+    given: dict[str, Any] = {"workspace": workspace_id}
+    statement = _ENTRIES
+    if len(rows) <= BY_NUMBER:
+        statement, given = _ENTRIES_OF, given | {"chosen": [row.id for row in rows]}
+    entries: dict[int, list[Update]] = defaultdict(list)
+    for entry in session.scalars(statement, given):
+        entries[entry.action_id].append(entry)
+    kinds = {}
+    for row in rows:
+        last = next((one for one in standing_entries(entries[row.id]) if one.id == row.last_update_id), None)
+        kinds[row.id] = last.kind if last else None
+    return kinds
+
+
+def _moves(session: Session, workspace_id: str, action_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """When some actions were re-planned and from which meeting; re-plans of voided outcomes are left out."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for at in range(0, len(action_ids), BY_NUMBER):
+        given = {"workspace": workspace_id, "chosen": action_ids[at : at + BY_NUMBER]}
+        valid = {(action_id, meeting_id): number for action_id, meeting_id, number in session.execute(_COUNTING, given)}
+        counting: Collection[int] = set(valid.values())
+        for action_id, when, from_meeting, outcome_id in session.execute(_MOVES, given):
+            if outcome_id is None or outcome_id in counting:
+                found[action_id].append((when, from_meeting))
+    return {action_id: tuple(moves) for action_id, moves in found.items()}

@@ -1,0 +1,44 @@
+"""Several things at once, and one after the other where they belong together."""
+
+from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
+FEWEST = 8
+"""So many lanes are worth several threads: a few messages are sent one after the other."""
+
+
+def in_lanes(
+    things: Sequence[Thing],
+    lane: Callable[[Thing], Hashable],
+    do: Callable[[Thing], Result],
+    stopping: Event,
+    at_once: int,
+) -> list[Result]:
+    """Does something with each thing; what came of it, in the order of the things.
+
+    Things of one lane go one after the other, in their order; up to `at_once` lanes go at the same time. Once
+    `stopping` is set no other is begun, and those not begun are left out of what is given. `do` must not raise.
+    """
+    lanes: dict[Hashable, list[int]] = {}
+    for at, thing in enumerate(things):
+        lanes.setdefault(lane(thing), []).append(at)
+    done: dict[int, Result] = {}
+
+    def along(numbers: Sequence[int]) -> None:
+        for at in numbers:
+            if stopping.is_set():
+                return
+            done[at] = do(things[at])
+
+    if at_once < 2 or len(lanes) < FEWEST:
+        along(range(len(things)))
+    else:
+        with ThreadPoolExecutor(at_once, thread_name_prefix="sending") as pool:
+            for ended in [pool.submit(along, numbers) for numbers in lanes.values()]:
+                ended.result()
+    return [done[at] for at in sorted(done)]
