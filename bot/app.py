@@ -26,7 +26,7 @@ from models.copies import check_not_moved
 from models.db import Database
 from models.errors import Refusal
 from models.workspaces import adopt
-from schedules.outbox import Outbox, Timing
+from schedules.outbox import AT_ONCE, Outbox, Timing
 from schedules.runner import Runner
 
 log = logging.getLogger(__name__)
@@ -189,7 +189,7 @@ def build(
         look_again=timedelta(seconds=settings.cypp_look_again_seconds),
     )
     messenger = SlackMessenger(sending_client(token, url))
-    outbox = Outbox(database, team_id, messenger, database.clock(instant), timing)
+    outbox = Outbox(database, team_id, messenger, database.clock(instant), timing, AT_ONCE)
     runner = Runner(outbox, now, settings.cypp_tick_seconds)
     deps = Deps(database, team_id, sending_client(token, url), directory, now, nudge or runner.nudge, bot_user)
     # A listener answers before it returns, so that Bolt need not poll for the acknowledgement every 10 ms.

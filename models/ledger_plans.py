@@ -3,13 +3,13 @@
 Set by set, never row by row: one pass may plan very many. `now` is the plan's time, `doubt_since` is real time.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import BindParameter, Row, Table, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Table, and_, bindparam, exists, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.deliveries import A_CHUNK, ONE_A_DAY, RESTORED, TOO_LATE, cancel
@@ -56,10 +56,11 @@ _HANG = (
     update(_ASKS)
     .where(
         _ASKS.c.id == bindparam("ask"),
-        _ASKS.c.state == AskState.OPEN,
+        # Written into the statement: beside it, it would be put into the database's words once for every row.
+        _ASKS.c.state == literal_column(f"'{AskState.OPEN.value}'"),
         _ASKS.c.delivery_id.is_(None),
     )
-    .values(delivery_id=bindparam("message"), reason="")
+    .values(delivery_id=bindparam("message"), reason=literal_column("''"))
 )
 
 
@@ -86,7 +87,7 @@ class LooseAsk:
 def reopen(
     session: Session,
     workspace_id: str,
-    standing: Iterable[tuple[Any, ...]],
+    standing: Collection[tuple[Any, ...]],
     why: Sequence[str],
     late: Sequence[str],
     now: datetime,
@@ -97,11 +98,10 @@ def reopen(
     that can go away; `late`: those of what had waited until it came too late, which it had not where the clock was
     wrong. What was said is never said again.
     """
-    keys = set(standing)
-    if not keys:
+    if not standing:
         return
     lapsed = session.execute(_LAPSED, {"workspace": workspace_id, "why": why, "late": late, "now": now})
-    again = [number for number, *key in lapsed if tuple(key) in keys]
+    again = [number for number, *key in lapsed if tuple(key) in standing]
     for some in _chunks(again):
         session.execute(
             update(Ask)
@@ -166,11 +166,10 @@ Place = tuple[DeliveryClass, str, date, int]
 def slots_since(session: Session, workspace_id: str, day: date) -> dict[Place, bool]:
     """The slots with a message from `day` on, and whether it may still be added to."""
     rows = session.execute(_SLOTS, {"workspace": workspace_id, "day": day})
-    return {_place(row): row.state is DeliveryState.PLANNED and row.attempts == 0 for row in rows}
-
-
-def _place(row: Row[Any]) -> Place:
-    return (row.klass, row.recipient, row.slot_day, row.slot_n)
+    return {
+        (klass, recipient, there, n): state is DeliveryState.PLANNED and attempts == 0
+        for _, klass, recipient, there, n, state, attempts in rows
+    }
 
 
 def hang(
@@ -210,7 +209,10 @@ def hang(
     if new:
         connection.execute(insert(_MESSAGES), new)
     given = {"workspace": workspace_id, "day": min(place[2] for place in into)}
-    numbers = {_place(row): row.id for row in session.execute(_SLOTS, given)}
+    numbers = {
+        (klass, recipient, there, n): number
+        for number, klass, recipient, there, n, _, _ in session.execute(_SLOTS, given)
+    }
     hung = [{"ask": ask_id, "message": numbers[place]} for place, ask_ids in into.items() for ask_id in ask_ids]
     connection.execute(_HANG, hung)
 

@@ -193,6 +193,11 @@ class Meeting(Scoped):
     note: Mapped[str] = mapped_column(Text, default="")
 
 
+def _of_a_few(name: str, column: str, where: str) -> Index:
+    """An index of the few rows for which something holds."""
+    return Index(name, "workspace_id", column, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class Action(Scoped):
     """A commitment. The columns from `status` on say where it stands now; `models.history` alone writes them, from the
     append-only entries in `models.history_tables`."""
@@ -202,6 +207,10 @@ class Action(Scoped):
         UniqueConstraint("workspace_id", "ref_key"),
         Index("ix_action_due", "workspace_id", "board_id", "due_meeting_id", "status"),
         Index("ix_action_theme", "workspace_id", "theme_id"),
+        _of_a_few("ix_action_follow", "follow_by", "follow_by IS NOT NULL"),
+        _of_a_few("ix_action_dated", "due_date", "due_date IS NOT NULL"),
+        _of_a_few("ix_action_standing", "board_id", f"kind = '{Kind.STANDING.value}'"),
+        _of_a_few("ix_action_proposed", "board_id", f"status = '{Status.PROPOSED.value}'"),
     )
 
     ref: Mapped[str] = mapped_column(String(64))

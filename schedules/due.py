@@ -88,6 +88,7 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
     if not dates.steps or today < dates.steps[0][1] or today > dates.updates_due:
         return
     lapses = end_of(dates.updates_due, calendar)
+    usual = current_step(calendar, meeting, dates, Recipient(0), now)
     for action in snapshot.actions_of(calendar.board.id):
         if not is_owed(action, meeting, calendar, now):
             continue
@@ -97,7 +98,7 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
                 continue
             if is_snoozed(snapshot, action.id, who.person_id, now):
                 continue
-            step_now = current_step(calendar, meeting, dates, who, now)
+            step_now = current_step(calendar, meeting, dates, who, now) if who.closed else usual
             snoozed = _snoozed_until(snapshot, action, who, calendar, meeting, now)
             if snoozed is not None and (step_now is None or snoozed >= step_now[1]):
                 # What a step would have said in the meantime is said now, once.
@@ -171,13 +172,16 @@ def _asked_lately(
     calendar: BoardCalendar,
     now: datetime,
 ) -> bool:
+    said_before = snapshot.said_to(action.id, person(who.person_id))
+    if not said_before:
+        return False
     since = calendar.board.rules.working.shift(local_day(now, calendar.zone), -NOT_AGAIN_DAYS)
     return any(
         said.meeting_id == meeting.id
         and said.meeting_day != dates.meeting
         and said.step == step.value
         and local_day(said.at, calendar.zone) > since
-        for said in snapshot.said_to(action.id, person(who.person_id))
+        for said in said_before
     )
 
 

@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, literal_column, or_, select, union
 from sqlalchemy.orm import Session
 
 from handlers.context import Seen
 from models.calendar import at_local, local_day
 from models.enums import ABOUT_ACTIONS, OPEN, AskKind, AskState, Kind, Status, Step
-from models.facts import BoardCalendar
+from models.facts import ActionFacts, BoardCalendar
 from models.history_tables import Outcome, Snooze
 from models.ledger_tables import Ask
 from models.plan_reads import action_facts, people
@@ -28,6 +28,23 @@ OF_ITSELF = (Step.REQUEST.value, Step.REMINDER.value, Step.LAST_CALL.value)
 
 _WHERE: BindParameter[str] = bindparam("workspace")
 _CHOSEN: BindParameter[Any] = bindparam("chosen", expanding=True)
+_OPEN = select(Action.id).where(
+    Action.workspace_id == _WHERE, Action.board_id.in_(bindparam("started", expanding=True)), Action.status.in_(OPEN)
+)
+_TOLD = select(Outcome.action_id).where(
+    Outcome.workspace_id == _WHERE, Outcome.meeting_id.in_(bindparam("held", expanding=True))
+)
+_SPOKEN_OF = select(Ask.subject).where(
+    Ask.workspace_id == _WHERE, Ask.state == AskState.OPEN, Ask.kind.in_(ABOUT_ACTIONS)
+)
+_FOLLOWS = _OPEN.where(Action.follow_by.is_not(None))
+_DATED = _OPEN.where(Action.due_date >= bindparam("since"))
+_DUE = _OPEN.where(Action.due_meeting_id.in_(bindparam("at", expanding=True)))
+# Written into the query, not beside it: only so does SQLite find these few by their indexes.
+_STANDING = _OPEN.where(Action.kind == literal_column(f"'{Kind.STANDING.value}'"))
+_PROPOSED = _OPEN.where(Action.status == literal_column(f"'{Status.PROPOSED.value}'"))
+_LED = _OPEN.where(Action.lead_post_id.in_(bindparam("left", expanding=True)))
+_ASKED_ALL = _OPEN.where(Action.board_id.in_(bindparam("all", expanding=True)))
 _SNOOZES = (
     select(Snooze.action_id, Snooze.person_id, Snooze.meeting_id, Snooze.until)
     .where(Snooze.workspace_id == _WHERE)
@@ -61,11 +78,13 @@ def snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool 
     known = people(session, workspace_id, today)
     left = leavers(session, workspace_id, today, known.closed)
     waiting = frozenset(session.scalars(_WAITING, {"workspace": workspace_id}))
-    matter = list(_matter(workspace_id, started, now, [post for posts in left.values() for post in posts], waiting))
+    matter, given = _matter(started, now, [post for posts in left.values() for post in posts], waiting)
     if whole:
-        matter.append(and_(Action.board_id.in_([one.board.id for one in started]), Action.status.in_(OPEN)))
+        matter.append(_OPEN)
     moves = whole or AskKind.OTHER_BOARD in waiting
-    actions = action_facts(session, workspace_id, or_(*matter), moves=moves) if matter else []
+    actions: Sequence[ActionFacts] = ()
+    if matter:
+        actions = action_facts(session, workspace_id, Action.id.in_(union(*matter)), given=given, moves=moves)
     asking = [one for one in started if _windows(one, now)]
     follows = any(action.follow_by is not None for action in actions)
     return Snapshot(
@@ -88,53 +107,51 @@ def _windows(calendar: BoardCalendar, now: datetime) -> list[int]:
 
 
 def _matter(
-    workspace_id: str,
-    started: Sequence[BoardCalendar],
-    now: datetime,
-    left: Sequence[int],
-    waiting: Collection[AskKind],
-) -> Iterator[ColumnElement[bool]]:
+    started: Sequence[BoardCalendar], now: datetime, left: Sequence[int], waiting: Collection[AskKind]
+) -> tuple[list[Select[int]], dict[str, Any]]:
     """Which actions one of the rules of this folder may look at: what is none of these makes no difference to any.
 
     1. Those with an outcome at a board's latest meeting: their leads are told.
     2. Those that something still to be said is about.
-    3. Of the open ones of a board: what is to follow, or has a date that is still to come.
-    4. While its leads are asked: what is due at that meeting or before it, has a date, or is a standing commitment; all
+    3. Of the open ones: what is to follow, or has a date that is still to come.
+    4. While leads are asked: what is due at that meeting or before it, has a date, or is a standing commitment; all
        where the board asks for all.
-    5. Until the outcomes of its latest meeting are recorded: what was due at it, and what awaits the board.
+    5. Until the outcomes of a board's latest meeting are recorded: what was due at it, and what awaits the board.
     6. What somebody leads whose account was closed.
     """
-    held = [meeting.id for calendar in started if (meeting := calendar.latest_held(now)) is not None]
-    if held:
-        yield Action.id.in_(
-            select(Outcome.action_id).where(Outcome.workspace_id == workspace_id, Outcome.meeting_id.in_(held))
-        )
-    if ABOUT_ACTIONS.intersection(waiting):
-        subjects = select(Ask.subject).where(
-            Ask.workspace_id == workspace_id, Ask.state == AskState.OPEN, Ask.kind.in_(ABOUT_ACTIONS)
-        )
-        yield Action.id.in_(subjects)
-    for calendar in started:
-        yesterday = local_day(now, calendar.zone) - DAY
-        some: list[ColumnElement[bool]] = [
-            Action.follow_by.is_not(None),
-            and_(Action.due_meeting_id.is_(None), Action.due_date >= yesterday),
-        ]
-        at: set[int] = set()
-        if windows := _windows(calendar, now):
-            at.update(windows, (meeting.id for meeting in calendar.dated if meeting.begun(now)))
-            some += [and_(Action.due_meeting_id.is_(None), Action.due_date.is_not(None)), Action.kind == Kind.STANDING]
-        latest = calendar.latest_held(now)
-        if latest is not None and latest.outcomes_recorded_at is None:
-            at.add(latest.id)
-            some.append(Action.status == Status.PROPOSED)
-        if at:
-            some.append(Action.due_meeting_id.in_(at))
-        if left:
-            some.append(Action.lead_post_id.in_(left))
-        if windows and calendar.board.ask_all:
-            some = []
-        yield and_(Action.board_id == calendar.board.id, Action.status.in_(OPEN), *([or_(*some)] if some else []))
+    held = [meeting for calendar in started if (meeting := calendar.latest_held(now)) is not None]
+    unrecorded = [meeting for meeting in held if meeting.outcomes_recorded_at is None]
+    asking = {calendar.board.id: windows for calendar in started if (windows := _windows(calendar, now))}
+    at = {meeting.id for meeting in unrecorded}.union(*asking.values())
+    at.update(
+        meeting.id
+        for calendar in started
+        if calendar.board.id in asking
+        for meeting in calendar.dated
+        if meeting.begun(now)
+    )
+    since = date.min if asking else min((local_day(now, calendar.zone) for calendar in started), default=date.max) - DAY
+    ask_all = [calendar.board.id for calendar in started if calendar.board.id in asking and calendar.board.ask_all]
+    wanted: list[tuple[Select[int], bool]] = [
+        (_TOLD, bool(held)),
+        (_SPOKEN_OF, not ABOUT_ACTIONS.isdisjoint(waiting)),
+        (_FOLLOWS, bool(started)),
+        (_DATED, bool(started)),
+        (_DUE, bool(at)),
+        (_STANDING, bool(asking)),
+        (_PROPOSED, bool(unrecorded)),
+        (_LED, bool(left and started)),
+        (_ASKED_ALL, bool(ask_all)),
+    ]
+    given: dict[str, Any] = {
+        "started": [calendar.board.id for calendar in started],
+        "held": [meeting.id for meeting in held],
+        "at": sorted(at),
+        "since": since,
+        "left": left,
+        "all": ask_all,
+    }
+    return [statement for statement, is_wanted in wanted if is_wanted], given
 
 
 def for_message(session: Session, workspace_id: str, asks: Iterable[Ask], now: datetime) -> tuple[Snapshot, Seen]:

@@ -25,7 +25,7 @@ from models.traces import frames
 from models.waking import is_asleep, keep_wake_at
 from schedules.boundaries import wakes_at
 from schedules.gather import for_message, snapshot
-from schedules.lanes import in_lanes
+from schedules.lanes import in_lanes, uncollected
 from schedules.lines import Line, line_of
 from schedules.planning import plan_and_hang, recheck
 from schedules.ports import Account, Found, Later, Messenger, NoHistory, Refused, Sent, Unknown
@@ -147,7 +147,7 @@ class Outbox:
 
         Before the plan's `wake_at` nothing can be due, and the plan is not read. A process that begins looks once.
         """
-        with self.database.write(workspace=self.workspace_id, wakes=False) as session:
+        with uncollected(), self.database.write(workspace=self.workspace_id, wakes=False) as session:
             workspace = session.get(Workspace, self.workspace_id)
             if workspace is None or workspace.moved_to:
                 copies.check_not_moved(session, self.database.name)

@@ -1,6 +1,6 @@
 """From reasons to messages: what is due is written into the ledger once, and hung on messages within the limits."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -59,15 +59,18 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     ]
     if not reasons and not shot.waiting:
         return
-    deliveries.plan(session, workspace_id, (_new_ask(reason, shot) for reason in reasons), now)
-    standing = [reason.key for reason in reasons if not _why_not(reason, shot)]
+    reachable = {person(one) for one in shot.reachable}
+    deliveries.plan(session, workspace_id, (_new_ask(reason, reachable) for reason in reasons), now)
+    standing = {reason.key for reason in reasons if not _why_not(reason, reachable)}
     ledger_plans.reopen(session, workspace_id, standing, CAN_GO_AWAY, WAITED, now)
     ledger_plans.lapse_late(session, workspace_id, now)
     if shot.waiting:
         ledger_plans.release_late(session, workspace_id, today, monday_of(today))
     loose, lapsed = [], {}
     for ask in ledger_plans.loose_asks(session, workspace_id):
-        why = still_holds(shot, ask, now)
+        # An answer that is asked for at this moment was seen to be owed a moment ago.
+        stands = ask.kind is AskKind.UPDATE and ask.key in standing
+        why = "" if stands else still_holds(shot, ask, now)
         if why:
             lapsed[ask.id] = why
         else:
@@ -85,10 +88,8 @@ def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: date
     if behind:
         placed = place(_open(ask for ask in loose if ask.id not in behind), taken, now, zone)
     for unsure in (False, True) if doubtful else (False,):
-        into = {
-            (slot.klass, slot.recipient, slot.day, slot.n): ask_ids
-            for slot, ask_ids in placed.into.items()
-            if bool(doubtful.intersection(ask_ids)) is unsure
+        into: dict[ledger_plans.Place, Sequence[int]] = {
+            slot: ask_ids for slot, ask_ids in placed.into.items() if bool(doubtful.intersection(ask_ids)) is unsure
         }
         ledger_plans.hang(session, workspace_id, into, known, now, doubt_since=since if unsure else None)
     was = {ask.id: ask.reason for ask in loose}
@@ -110,12 +111,11 @@ def _in_doubt(
     return workspace.backup_at, {ask.id for ask in loose if ask.key in before}
 
 
-def _why_not(reason: Reason, shot: Snapshot) -> str:
-    kind, _, value = reason.recipient.partition(":")
-    return NO_ACCOUNT if kind == "person" and int(value) not in shot.reachable else ""
+def _why_not(reason: Reason, reachable: Collection[str]) -> str:
+    return NO_ACCOUNT if reason.recipient.startswith("person:") and reason.recipient not in reachable else ""
 
 
-def _new_ask(reason: Reason, shot: Snapshot) -> NewAsk:
+def _new_ask(reason: Reason, reachable: Collection[str]) -> NewAsk:
     return NewAsk(
         kind=reason.kind,
         subject=reason.subject,
@@ -124,7 +124,7 @@ def _new_ask(reason: Reason, shot: Snapshot) -> NewAsk:
         step=reason.step,
         recipient=reason.recipient,
         lapses_at=reason.lapses_at,
-        reason=_why_not(reason, shot),
+        reason=_why_not(reason, reachable),
     )
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.calendar import WorkingDays, local_day, may_speak, monday_of
@@ -28,8 +29,7 @@ class OpenAsk:
     recipient: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One place for a message; unique in the ledger."""
 
     klass: DeliveryClass

@@ -14,7 +14,7 @@ from bot.demo.town import TEAM
 from bot.slack.messenger import SlackMessenger, sending_client
 from models.db import Database
 from models.ledger_tables import Delivery, DeliveryPart
-from schedules.outbox import Outbox
+from schedules.outbox import AT_ONCE, Outbox
 from schedules.runner import real_now
 from tests.benchmarks.databases import copy_of, one_plan
 from tests.benchmarks.measure import Figure, seconds
@@ -27,7 +27,7 @@ REQUEST = datetime.fromisoformat("2020-08-17T09:00+00:00")
 def outbox_of(run: Run, database: Database) -> Outbox:
     """The outbox as `serve` puts it together."""
     client = sending_client(run.stand_in.bot_token, run.stand_in.api_url)
-    return Outbox(database, TEAM, SlackMessenger(client), database.clock(real_now))
+    return Outbox(database, TEAM, SlackMessenger(client), database.clock(real_now), at_once=AT_ONCE)
 
 
 def plan_only(run: Run, path: Path, now: datetime) -> None:

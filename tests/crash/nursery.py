@@ -18,7 +18,7 @@ from typing import Any
 
 from bot.slack.messenger import SlackMessenger, sending_client
 from models.db import Database
-from schedules.outbox import Outbox, Timing
+from schedules.outbox import AT_ONCE, Outbox, Timing
 from schedules.runner import Runner, real_now
 from tests.postgres import PR_SET_PDEATHSIG
 
@@ -35,7 +35,7 @@ def send(order: dict[str, Any]) -> None:
         look_again=timedelta(seconds=order["look_again"]),
     )
     messenger = SlackMessenger(sending_client(order["token"], order["api"]))
-    outbox = Outbox(database, order["workspace"], messenger, database.clock(real_now), timing)
+    outbox = Outbox(database, order["workspace"], messenger, database.clock(real_now), timing, AT_ONCE)
     Runner(outbox, lambda: now, order["every"]).start()
     while True:
         signal.pause()

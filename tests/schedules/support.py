@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -230,13 +231,15 @@ class MemoryMessenger:
         """What makes the versions of a page that are tried before the page itself."""
         self.lines_on_a_page = 1000
         self.reasons: dict[str, Sequence[str]] = {}
+        self.lock = Lock()
         self.unspeakable = ""
         """A ref that no page can be made of."""
 
     def keep(self, address: str, page: str, mark: str) -> str:
         """A page is posted; its `ts` is given."""
-        ts = f"{len(self.posts) + 1}.0"
-        self.posts.append(Posted(address, json.loads(page), mark, ts, self.now, self.instant()))
+        with self.lock:
+            ts = f"{len(self.posts) + 1}.0"
+            self.posts.append(Posted(address, json.loads(page), mark, ts, self.now, self.instant()))
         return ts
 
     def pages(self, reply: Reply) -> list[str]:

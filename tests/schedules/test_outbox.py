@@ -97,6 +97,22 @@ def test_two_senders_at_the_same_moment_send_each_message_once(tmp_path: Path) -
     assert set(town.states()) == {SENT}
 
 
+def test_several_messages_are_on_their_way_at_once_and_are_told_of_in_the_order_of_the_ledger(tmp_path: Path) -> None:
+    town = world(tmp_path, EIGHT_LEADS)
+    town.outbox.at_once = 4
+    together = threading.Barrier(4)
+
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+        together.wait(timeout=20)
+        return lands(service, address, page, mark)
+
+    town.messenger.always = behave
+    town.tick(REQUEST)
+    assert sorted(one.address for one in town.messenger.posts) == [to(f"lead{n}") for n in range(8)]
+    assert set(town.states()) == {SENT}
+    assert [line.recipient for line in town.lines] == [one.recipient for one in town.deliveries()]
+
+
 @pytest.mark.parametrize("at", ["open", "send", "after the send"])
 def test_another_sender_that_ticks_in_the_middle_of_a_pass_sends_nothing_twice(tmp_path: Path, at: str) -> None:
     town = world(tmp_path)
