@@ -36,6 +36,7 @@ from models.tables import Action, Person, Workspace
 from models.workspaces import only_workspace
 
 LONG_AGO = timedelta(minutes=10)
+ALL_DONE = "Every step of the guide is done."
 
 
 @click.command("check")
@@ -73,14 +74,12 @@ def _show(rows: Sequence[Row]) -> None:
     for row in rows:
         # As text: what people wrote may hold what Rich would take for its own marks.
         table.add_row(row.mark.value, row.step.number, Text(one_line(row.what)), Text(one_line(row.how)))
-    screen = Console(highlight=False)
-    (screen if screen.is_terminal else Console(width=140, highlight=False)).print(table)
     left = step_left(rows)
-    click.echo(
-        f"Next: step {left.value[0]} of bot/install/guide.md, “{left.title}”."
-        if left
-        else "Every step of the guide is done."
-    )
+    next_step = f"Next: step {left.value[0]} of bot/install/guide.md, “{left.title}”." if left else ALL_DONE
+    screen = Console(highlight=False)
+    screen = screen if screen.is_terminal else Console(width=140, highlight=False)
+    screen.print(table)
+    screen.print(Text(next_step))
 
 
 def _last_pass(last: datetime | None, is_demo: bool) -> Row:
