@@ -243,7 +243,11 @@ def _move(asked: Round, command: ChangeMeeting) -> Answer:
         return say(f"The meeting of {meeting_said(meeting, calendar)} was not moved: add another one instead.")
     if meeting.starts_at is None:
         return say(f"{meeting_said(meeting, calendar)}: say “/cypp meeting confirm …” once its date is known.")
-    return _set_start(asked, command, calendar, meeting, "Moved", meeting.start.astimezone(calendar.zone).time())
+    at = meeting.start.astimezone(calendar.zone)
+    if _starts(asked, command, command.when, at.time()) == meeting.start:
+        when = f"{day_said(at.date())}, {at:%H:%M}"
+        return say(f"The {calendar.board.name} meets on {when} already: nothing was changed.")
+    return _set_start(asked, command, calendar, meeting, "Moved", at.time())
 
 
 def _odd_day(calendar: BoardCalendar, day: date) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def store(asked: Round, row: Board, values: Values) -> Answer:
     values = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not values:
         return say(f"The {row.name} is set so already: nothing was changed.")
-    before, old = settings_said(asked, row), asked.calendars[row.id]
+    before, old, channel = settings_said(asked, row), asked.calendars[row.id], row.channel
     note_changes(asked.session, row, values, asked.signed())
     asked.session.flush()
     asked.__dict__.pop("calendars", None)
@@ -54,7 +54,8 @@ def store(asked: Round, row: Board, values: Values) -> Answer:
     _arm_only_ahead(asked, old, new)
     if "channel" in values and row.channel:
         moved.append("Invite the bot to that channel, if it is not there yet, so that it can post.")
-    return Answer(Reply(f"Changed: the {row.name}.", intro=(*changed, *moved)), done=True)
+    channels = tuple(filter(None, (channel, row.channel)))
+    return Answer(Reply(f"Changed: the {row.name}.", intro=(*changed, *moved), channels=channels), done=True)
 
 
 def _dates_moved(asked: Round, old: BoardCalendar, new: BoardCalendar) -> list[str]:

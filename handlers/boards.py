@@ -46,6 +46,7 @@ def show_board(asked: Round, command: ShowBoard) -> Answer:
             groups=tuple(groups),
             footer=footer,
             buttons=buttons,
+            channels=tuple(filter(None, (row.channel,))),
             shareable=f"0|board {row.key}",
         )
     )

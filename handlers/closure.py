@@ -225,6 +225,8 @@ def _receipt(
             NoticeOut(AskKind.REPORTED.value, action.id, meeting.id, step=command.kind.value if command.kind else "")
         )
     intro = (f"“{command.reason}”",) if command.reason else ()
+    if command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
+        where += f" A slip? “/cypp reopen {action.ref} because …”."
     return Answer(Reply(f"Recorded for {action.ref}: {said}.", intro=(*intro, where)), notices=notices, done=True)
 
 

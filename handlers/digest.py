@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from handlers.asking import LABEL
 from handlers.commands import Publish, ShowDigest
 from handlers.context import Round
 from handlers.frozen_digest import SHOWN, Frozen, frozen, mark_of, shown_in, shown_on
@@ -199,7 +200,7 @@ def show_digest(asked: Round, command: ShowDigest) -> Answer:
         return say(why_not(Verb.DIGEST, secretary=secretary), typed=command.board)
     found = read_board(board_key, asked.vocabulary)
     if isinstance(found, BoardAsk):
-        return say(found.say, typed=command.board)
+        return say(found.say, typed=command.board, buttons=_which(asked))
     assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
     calendar = next(c for c in asked.calendars.values() if c.board.key == found.key)
     if not may(asked.roles, Verb.DIGEST, About(board_id=calendar.board.id)):
@@ -209,6 +210,15 @@ def show_digest(asked: Round, command: ShowDigest) -> Answer:
     if not may(asked.roles, Verb.PUBLISH, About(board_id=calendar.board.id)):
         return Answer(Reply(made.reply.headline, made.reply.intro, made.reply.groups, made.reply.footer, key=True))
     return Answer(made.reply)
+
+
+def _which(asked: Round) -> tuple[Button, ...]:
+    """The boards of which the asker may read a digest."""
+    return tuple(
+        Button(calendar.board.name[:LABEL], "ask", f"digest {calendar.board.key}")
+        for calendar in asked.calendars.values()
+        if may(asked.roles, Verb.DIGEST, About(board_id=calendar.board.id))
+    )
 
 
 def publish_meant(value: str) -> Publish:

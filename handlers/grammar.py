@@ -105,7 +105,8 @@ def parse(text: str, vocabulary: Vocabulary, today: date) -> Parsed:
     if question is not None:
         return _asked(question, Given(text, vocabulary, today, question.about))
     if found is None:
-        return Parsed(WhatFits(text)) if sounds_like_a_question(words) else _without_verb(given)
+        asks = sounds_like_a_question(words if words.endswith("?") else f"{words}?")
+        return Parsed(WhatFits(text)) if asks else _without_verb(given)
     rest = words[found.end() :].strip(_SEPARATORS)
     return _READERS[VERBS[found.group()]](Given(text, vocabulary, today, rest))
 
@@ -176,6 +177,9 @@ def _without_verb(given: Given) -> Parsed:
     tail = folded[seen.end :].strip(_SEPARATORS) if seen is not None else ""
     if tail.strip(".?!") and read_answer(tail, given.today).answer is not None:
         return read_update(given, letters=False)
+    rated = phrase_at(folded, 0)
+    if rated is not None and rated.status is not None and not folded[rated.end :].strip(_SEPARATORS + ".?!"):
+        return Parsed(Find(rated.status.value))
     target = read_target(given.rest, given.vocabulary)
     name, score = _near_verb(plain(given.rest[:LONGEST_QUESTION]))
     sure = not isinstance(target, Nothing | WholePlan) and not getattr(target, "corrected_from", "")

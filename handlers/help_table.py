@@ -20,7 +20,7 @@ HELP: tuple[HelpEntry, ...] = (
         "status [priority, theme or action]",
         "Where the plan, a priority, a theme or one action stands.",
         ("status priority 7", "status", "status priorities 7-9", "status theme healthy", "status healthy-5"),
-        ("progress", "show", "show me", "report", "state", "stat", "how is", "how are"),
+        ("progress", "show", "show me", "report", "state", "stat", "how is", "how are", "overview"),
     ),
     HelpEntry(
         "mine",
@@ -121,7 +121,7 @@ HELP: tuple[HelpEntry, ...] = (
         "close REF [agreed MEETING] [minute NUMBER]",
         "Record that the board agreed an action is complete.",
         ("close healthy-5", "close healthy-5 agreed 23/10 minute 41"),
-        ("closed", "closing", "agreed"),
+        ("closed", "closing", "agreed", "approve", "approved"),
     ),
     HelpEntry(
         "not agreed",

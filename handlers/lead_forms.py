@@ -22,6 +22,12 @@ HELD_FIELD = Field(
 )
 """With the words of an answer: why they are to be held back."""
 
+RATINGS = (
+    Choice(Status.SOME_ISSUES.value, "🟠 some issues"),
+    Choice(Status.OFF_TRACK.value, "🔴 off track"),
+    Choice(Status.ON_TRACK.value, "🟢 on track"),
+)
+
 
 def _may_answer(asked: Round, action: Action) -> Answer | None:
     if not may(asked.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)):
@@ -32,75 +38,42 @@ def _may_answer(asked: Round, action: Action) -> Answer | None:
     return None
 
 
-def issues_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
+def _form(
+    asked: Round, action: Action, press: tuple[str, str], title: str, submit: str, *fields: Field, intro: str = ""
+) -> Answer:
+    """A form about an action, for whoever may answer for it. `press`: the verb and the value of its button."""
     refused_ = _may_answer(asked, action)
     if refused_ is not None:
         return refused_
-    return Answer(
-        Form(
-            title=f"Update {action.ref}",
-            verb="issues",
-            value=value,
-            submit="Record",
-            intro=form_intro(asked, action),
-            fields=(
-                Field(
-                    "status",
-                    "Status",
-                    kind="choice",
-                    initial=Status.SOME_ISSUES.value,
-                    choices=tuple(
-                        Choice(status.value, label)
-                        for status, label in (
-                            (Status.SOME_ISSUES, "🟠 some issues"),
-                            (Status.OFF_TRACK, "🔴 off track"),
-                            (Status.ON_TRACK, "🟢 on track"),
-                        )
-                    ),
-                ),
-                Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
-                HELD_FIELD,
-            ),
-            note=IN_PAPERS,
-        )
+    verb, value = press
+    about = (*form_intro(asked, action), *filter(None, (intro,)))
+    return Answer(Form(f"{title} {action.ref}", verb, value, submit, about, (*fields, HELD_FIELD), note=IN_PAPERS))
+
+
+def issues_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
+    """*Some issues…*"""
+    return _form(
+        asked,
+        action,
+        ("issues", value),
+        "Update",
+        "Record",
+        Field("status", "Status", kind="choice", initial=Status.SOME_ISSUES.value, choices=RATINGS),
+        Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
     )
 
 
 def done_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
-    refused_ = _may_answer(asked, action)
-    if refused_ is not None:
-        return refused_
-    return Answer(
-        Form(
-            title=f"Done: {action.ref}",
-            verb="done",
-            value=value,
-            submit="Propose for closure",
-            intro=(*form_intro(asked, action), "You propose, the board agrees."),
-            fields=(Field("words", "What shows that it is done? Words or a link", max_length=WORDS_MAX), HELD_FIELD),
-            note=IN_PAPERS,
-        )
-    )
+    """*Done…*"""
+    evidence = Field("words", "What shows that it is done? Words or a link", max_length=WORDS_MAX)
+    intro = "You propose, the board agrees."
+    return _form(asked, action, ("done", value), "Done:", "Propose for closure", evidence, intro=intro)
 
 
 def not_ours_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
-    refused_ = _may_answer(asked, action)
-    if refused_ is not None:
-        return refused_
-    return Answer(
-        Form(
-            title=f"Not ours: {action.ref}",
-            verb="notours",
-            value=value,
-            submit="Tell the secretary",
-            intro=form_intro(asked, action),
-            fields=(
-                Field("words", "Whose is it, as far as you know?", optional=True, max_length=WORDS_MAX),
-                HELD_FIELD,
-            ),
-            note=IN_PAPERS,
-        )
-    )
+    """*Not ours*"""
+    whose = Field("words", "Whose is it, as far as you know?", optional=True, max_length=WORDS_MAX)
+    return _form(asked, action, ("notours", value), "Not ours:", "Tell the secretary", whose)
 
 
 def issues_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, str]) -> Answer:

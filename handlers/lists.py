@@ -1,13 +1,15 @@
 """`mine`, `overdue` and `due`: lists of actions across boards."""
 
 from handlers.answer_buttons import answer_buttons
-from handlers.commands import ShowDue, ShowMine, ShowOverdue
+from handlers.commands import ShowDue, ShowMine, ShowOverdue, ShowStatus
 from handlers.context import Round
 from handlers.listing import paged_reply
 from handlers.replies import ActionLine, Answer, Group, Reply, say
 from handlers.said.boards import BoardAsk, BoardFound, read_board
 from handlers.said.meetings import MeetingAsk, read_meeting
+from handlers.said.targets import ActionTarget, Priorities, ThemeTarget, read_target
 from handlers.said.text import quoted
+from handlers.status import show_status
 from handlers.wording import (
     OVERDUE_MEANS,
     action_line,
@@ -83,6 +85,9 @@ def show_overdue(asked: Round, command: ShowOverdue) -> Answer:
     if command.board:
         found = read_board(command.board, asked.vocabulary)
         if isinstance(found, BoardAsk):
+            if isinstance(read_target(command.board, asked.vocabulary), Priorities | ThemeTarget | ActionTarget):
+                # Its answer says how many are overdue, and has them first.
+                return show_status(asked, ShowStatus(command.board, command.page))
             return say(found.say, typed=command.board)
         assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
         board = next(board for board in asked.boards.values() if board.key == found.key)

@@ -14,10 +14,20 @@ from handlers.said.courtesies import without_courtesies
 from handlers.said.naming import hide_links, read_names
 from handlers.said.phrases import Said, phrase_at
 from handlers.said.text import clean, fold
+from handlers.wording import listed
 from models.ledger_reads import bundle_shown
 from models.tables import Action
 
 LONGEST = 3000
+MOST_AT_ONCE = 20
+_ALL = (
+    r"(?:all (?:my|our|the|two|three|four|five|six|seven|eight)(?: actions)?|"
+    r"all(?: of (?:them|mine|ours|these|those))?|everything|both(?: of them)?|any(?: of them)?)"
+)
+_ALL_BEFORE = re.compile(
+    rf"(?:they(?:'re| are) |we(?:'re| are) )?(?P<all>{_ALL})(?:'s| is| are|'re)?(?: (?:still|now|fine,?|good,?))* "
+)
+_ALL_AFTER = re.compile(rf" (?:for|on|to|with|across|in) (?P<all>{_ALL})(?![^\W_])")
 _EDGE = " ,;:.=-–—\n"
 _NUMBERS = re.compile(
     r"(?:^|[\n.,;]\s*|\s(?:and|then|also)\s+)(?:and )?(?:(?:no\.?|number|action|item) ?|#)?"
@@ -54,6 +64,35 @@ def read_numbered(asked: Round, text: str, thread_ts: str) -> ReadAs | None:
             read_as.append((number, ref))
     unique = {command.ref for command in commands}
     return ReadAs(tuple(commands), tuple(read_as)) if len(unique) == len(commands) else None
+
+
+def read_of_all(asked: Round, text: str, owed: tuple[str, ...]) -> ReadAs | None:
+    """ "All on track", "no change on any of them": the same answer on everything that is owed, two actions or more.
+
+    Never *done* or *not ours*, each of which needs words of its own.
+    """
+    words = clean(text)
+    folded = hide_links(fold(words))
+    if len(words) > LONGEST or not 2 <= len(owed) <= MOST_AT_ONCE or "?" in words:
+        return None
+    before = _ALL_BEFORE.match(folded)
+    phrase = phrase_at(folded, before.end() if before else 0)
+    if phrase is None or phrase.said not in (Said.RATING, Said.NO_CHANGE, Said.VERBAL):
+        return None
+    after = _ALL_AFTER.match(folded, phrase.end)
+    named = read_names(folded, asked.vocabulary)
+    if (before is None and after is None) or named.leading or named.guesses or named.mentioned:
+        return None
+    rest = words[after.end() if after else phrase.end :]
+    if rest.strip(_EDGE + "!") and rest[0] not in ",;:.-–—\n ":
+        return None
+    if not after and rest[:1] == " " and rest.strip(_EDGE + "!"):
+        # "All on track schools were open": nothing bounds the status.
+        return None
+    kept = tidy(without_courtesies(rest.strip(_EDGE)))
+    commands = tuple(command_for(ref, phrase.said, phrase.status, kept, None) for ref in owed)
+    whom = (before or after)["all"]  # type: ignore[index]
+    return ReadAs(commands, ((whom, listed(owed)),))
 
 
 def _listed_refs(asked: Round, thread_ts: str) -> list[str]:

@@ -23,6 +23,7 @@ from models.serving import reachable, recipients
 from models.tables import Action
 
 NO_LEAD = "No lead"
+OWN_BOARDS = "These are for your own board; what you owe another board is in “/cypp mine”."
 WHOLE_LIST = "These are yours; the whole list is for the board’s secretary and the chair."
 
 Chosen = list[tuple[BoardCalendar, MeetingFacts]]
@@ -73,8 +74,12 @@ def show_owing(asked: Round, command: ShowOwing) -> Answer:
         return say(
             f"The {calendar.board.name} has no day yet for {meeting_said(meeting, calendar)}: nothing is owed for it."
         )
-    whole = all(_sees_all(asked, calendar) for calendar, _ in chosen)
-    if not whole and not asked.roles.posts and not any(_sees_all(asked, calendar) for calendar, _ in chosen):
+    seen = [row for row in chosen if _sees_all(asked, row[0])]
+    # Of several boards' meetings, those one keeps or chairs: the others hold at most one's own.
+    elsewhere = seen and len(seen) < len(chosen)
+    chosen = seen or chosen
+    whole = bool(seen)
+    if not whole and not asked.roles.posts:
         return say(
             "You lead no action, so you owe nothing.",
             "Who else owes an answer is for the board’s secretary and the chair; “/cypp overdue” is for everyone.",
@@ -83,7 +88,7 @@ def show_owing(asked: Round, command: ShowOwing) -> Answer:
     wanted = 0
     for calendar, meeting in chosen:
         where = [Action.board_id == calendar.board.id]
-        if not _sees_all(asked, calendar):
+        if not whole:
             where.append(Action.lead_post_id.in_(asked.roles.posts))
         for view in asked.views_to_answer(*where, open_only=True):
             wanted += concerns(view.facts, meeting, calendar, asked.now) and not is_awaiting(view.facts)
@@ -91,7 +96,7 @@ def show_owing(asked: Round, command: ShowOwing) -> Answer:
                 views.setdefault(view.facts.id, (view, calendar))
     said_for = listed([_meeting_named(calendar, meeting) for calendar, meeting in chosen])
     days = tuple(_days(asked, calendar, meeting) for calendar, meeting in chosen)
-    footer = () if whole else (WHOLE_LIST,)
+    footer = (OWN_BOARDS,) if elsewhere else () if whole else (WHOLE_LIST,)
     words = f"owing {command.about}".strip()
     if not views:
         whom = "Nobody owes" if whole else "You owe nobody"

@@ -48,6 +48,7 @@ from handlers.said.text import clean, fold, plain
 from handlers.said.wishes import as_command
 from handlers.secretary_commands import ChangeBoard, ExportPlan, ShowBoard, ShowOrganisations
 
+WHOLE_PLAN = frozenset(("status", "plan", "overview", "the plan"))
 _PLEASE = re.compile(r"(?:please,? )?")
 _SLASH = re.compile(r"/?cypp(?=$|\s)")
 _ANSWERS = (Update, NoChange, Verbal, ToFollow, ProposeClosure, NotOurs)
@@ -83,8 +84,8 @@ _NO_UPDATES = frozenset(
 _PRECISE = re.compile(r"[0-9@]")
 """A day or an address: whoever gives one means the command, also where it cannot be read."""
 _PLAIN_READS = re.compile(
-    r"(?:(?:please |show |show me |list )*"
-    r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan))(?![^\W_])"
+    r"(?:(?:please |show |show me |give me |list |an? |the )*"
+    r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan|summary|overview))(?![^\W_])"
     r"|find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
     r"|(?:people|board|org)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|export(?: (?:xlsx|csv|yaml|excel))?$"
 )
@@ -163,7 +164,7 @@ def _in_the_plan(asked: Round, command: Command | RecordCommand, asks: bool, wor
             if isinstance(target, Nothing):
                 return False
             near = isinstance(target, Priorities | ThemeTarget) and bool(target.corrected_from)
-            return asks or not (near or (isinstance(target, WholePlan) and plain(words) not in ("status", "plan")))
+            return asks or not (near or (isinstance(target, WholePlan) and plain(words) not in WHOLE_PLAN))
         case ShowOverdue(board, _) | ShowMeetings(board) | ShowDigest(board):
             return not board or not isinstance(read_board(board, asked.vocabulary), BoardAsk)
         case ShowDue(meeting, _):

@@ -87,7 +87,8 @@ class Reply:
     `headline` is a whole sentence that can be read out. `intro` follows it. `key` puts the key of status colours under
     the groups. `footer` is small print. `typed` is what the person typed, given back with an error. `shareable` offers
     *Share in channel*: the value is the words that ask the same again. `picture` is shown under the intro where the
-    reply is a message; an answer that has to be there at once goes without.
+    reply is a message; an answer that has to be there at once goes without. `channels` are the ids of channels that its
+    own words hold, for a front end that can show their names.
     """
 
     headline: str
@@ -99,6 +100,7 @@ class Reply:
     typed: str = ""
     shareable: str = ""
     picture: Picture | None = None
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

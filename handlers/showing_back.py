@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.commands import ProposeClosure, Recorded, ShowBack, Update
+from handlers.asking import what_fits
+from handlers.commands import ProposeClosure, Recorded, ShowBack, Update, WhatFits
 from handlers.context import Round
 from handlers.identifying import BY_RECORD, RECORD_MAX, RECORD_ROOM, asked_first, counted
 from handlers.parts import answering
@@ -84,6 +85,8 @@ def _about_none(asked: Round, text: str) -> Answer:
             f"To update all the same, name the action: “{own[0].ref} no change”. “/cypp mine” lists yours.",
             typed=text,
         )
+    if not own:
+        return what_fits(asked, WhatFits(text))
     return say(
         "I could not tell which action that is about, so nothing was recorded.",
         "“/cypp mine” lists yours; “/cypp help” shows what can be asked.",

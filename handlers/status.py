@@ -86,8 +86,9 @@ def _show_priorities(asked: Round, numbers: Sequence[int], command: ShowStatus) 
     own = {view.facts.id: view for view in found if set(view.priority_numbers).intersection(numbers)}
     label = span_said(numbers)
     label = label[0].upper() + label[1:]
+    own_said = " of its own" if len(numbers) == 1 else " of their own"
     sentences = [
-        f"{label}: {_count(asked, list(own.values()), number_said(len(own), 'action') + ' of its own')}."
+        f"{label}: {_count(asked, list(own.values()), number_said(len(own), 'action') + own_said)}."
         if own and themes
         else f"{label}: {_count(asked, list(own.values()), number_said(len(own), 'action'))}."
         if own

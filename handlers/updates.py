@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
+from handlers.answer_buttons import with_mark
 from handlers.commands import (
     AnswerCommand,
     NoChange,
@@ -93,7 +94,9 @@ def refuse_words(asked: Round, action: Action, command: AnswerCommand, words: st
         if command.status in NEEDS_REASON and not words:
             return say(
                 f"{command.status.value.capitalize()} needs a reason, so nothing was recorded for {action.ref}.",
-                f"Say for instance “/cypp update {action.ref} {command.status.value}, the survey is a month late”.",
+                f"Say for instance “/cypp update {action.ref} {command.status.value}, the survey is a month late”, "
+                "or press:",
+                buttons=(_asks(asked, action, "Some issues…", "issues"),),
             )
         if command.status not in (Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK):
             return say(
@@ -111,7 +114,8 @@ def refuse_words(asked: Round, action: Action, command: AnswerCommand, words: st
         if not words:
             return say(
                 f"What shows that {action.ref} is done? A few words or a link; nothing was recorded yet.",
-                f"Say for instance “/cypp done {action.ref} report published, link to the page”.",
+                f"Say for instance “/cypp done {action.ref} report published, link to the page”, or press:",
+                buttons=(_asks(asked, action, "Done…", "done"),),
             )
     if isinstance(command, ToFollow) and command.by < asked.today:
         return say(
@@ -125,6 +129,11 @@ def refuse_words(asked: Round, action: Action, command: AnswerCommand, words: st
             typed=words,
         )
     return objection(asked, typed)
+
+
+def _asks(asked: Round, action: Action, label: str, verb: str) -> Button:
+    """A button for the words that are missing: what is typed next could be about anything."""
+    return Button(label, verb, with_mark(f"{action.id}|0", asked.view(action.id)))
 
 
 def store_answer(

@@ -15,13 +15,14 @@ from handlers.context import Round
 from handlers.file_words import ask_about_file, evidence_in, evidence_used, without_words
 from handlers.identifying import BY_WORDS, asked_first, objection
 from handlers.near_misses import forget_reading, show_reading
-from handlers.numbered import read_numbered
+from handlers.numbered import read_numbered, read_of_all
 from handlers.permissions import may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.plain_asking import typed_command, typed_question, unknown_question
 from handlers.recording import record_all
 from handlers.replies import Answer, Reply, say
 from handlers.said.replies import read_reply
+from handlers.second_thoughts import on_second_thoughts
 from handlers.secretary_commands import AddLines
 from handlers.showing_back import show_back
 from models.enums import Verb
@@ -133,11 +134,22 @@ def _answer_command(said: Words) -> Answer | None:
 
 def _numbered(said: Words) -> Answer | None:
     """Not where an action is named: its ref says more than a number."""
-    reading = read_numbered(said.asked, said.whole, said.thread_ts) if isinstance(said.reading, ShowBack) else None
+    reading = None
+    if isinstance(said.reading, ShowBack):
+        reading = read_numbered(said.asked, said.whole, said.thread_ts)
+        reading = reading or read_of_all(said.asked, said.whole, owed_refs(said.asked))
     if reading is None:
         return None
     given = objection(said.asked, said.text) or show_reading(said.asked, reading, said.whole)
     return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
+
+
+def _second_thoughts(said: Words) -> Answer | None:
+    """Not where an action is named: its ref says more than what came before."""
+    if isinstance(said.reading, ReadAs):
+        return None
+    given = on_second_thoughts(said.asked, said.text)
+    return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}") if given else None
 
 
 def _question(said: Words) -> Answer | None:
@@ -187,6 +199,7 @@ READERS: tuple[Callable[[Words], Answer | None], ...] = (
     _command,
     _plain_answers,
     _answer_command,
+    _second_thoughts,
     _numbered,
     _question,
     _near_misses,

@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,13 @@ def test_every_picture_of_the_readme_is_there_small_and_has_words_that_stand_for
     picture = ROOT / path
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert picture.stat().st_size <= 150_000
+
+
+def test_the_image_holds_the_program_and_nothing_else_that_lies_in_the_folder() -> None:
+    """Tokens, the plan and its backups lie beside the program, as the guide has it."""
+    lines = (ROOT / "bot" / "install" / "Containerfile").read_text(encoding="utf-8").splitlines()
+    copied = {name for line in lines if line.startswith("COPY ") for name in line.split()[1:-1]}
+    packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    assert copied == {"pyproject.toml", "README.md", "requirements.lock"} | {
+        each.rstrip("*") for each in packages["find"]["include"]
+    }

@@ -1,9 +1,8 @@
-"""`check`: what is in order and what is not, step by step, with what to do."""
+"""`check`: which steps of bot/install/guide.md are done, what is not in order, and what to do about it."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from importlib.metadata import version
 
 import click
 from rich.console import Console
@@ -12,170 +11,154 @@ from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cli.check_rows import Mark, Row, Step, step_left, with_what_is_not_begun
+from bot.cli.check_slack import app_rows, channel_rows
 from bot.cli.common import database_option, open_database, real_now, workspace_option
+from bot.cli.people import linked_of_all
 from bot.plain_text import one_line
 from handlers.wording import day_said, listed, meeting_said
 from models.calendar import local_day
-from models.db import Database
+from models.copies import check_not_moved
 from models.enums import OPEN, DeliveryState
 from models.errors import Refusal
 from models.facts import keepers
 from models.ledger_reads import counts, undelivered
 from models.queries import board_calendars, plan_of, post_labels, zone_of
 from models.serving import administrators, reachable, recipients
-from models.tables import Action, Board, Person
-from models.workspaces import LOCAL, only_workspace
+from models.tables import Action, Person, Workspace
+from models.workspaces import only_workspace
 
 LONG_AGO = timedelta(minutes=10)
-Row = tuple[bool | None, str, str]
-"""In order or not (None: for your information), what, and what to do or how it stands."""
+ALL_DONE = "Every step of the guide is done."
 
 
 @click.command("check")
 @database_option
 @workspace_option
 def check_command(database_url: str, workspace: str) -> None:
-    """Say what is in order and what is not: database, plan, people, boards, tokens, messages."""
+    """Say which steps of the guide are done, and what is not in order."""
     database = open_database(database_url, check=False)
-    rows: list[Row] = []
+    rows = [Row(Mark.DONE, Step.PROGRAM, "Program", f"cypp {version('cypp-action-tracker')}")]
     planned_for = ""
     try:
         database.check_revision()
-        rows.append((True, "Database", f"{database.name}, up to date"))
         with database.read() as session:
+            check_not_moved(session, database.name)
             there = only_workspace(session, workspace)
-            rows += list(_plan_rows(session, there.id))
             planned_for = there.id
-            last = there.last_tick_at
-            rows.append(_last_pass(last, there.is_demo))
+            rows.append(Row(Mark.DONE, Step.PLAN, "Database", f"{database.name}, up to date"))
+            rows += _plan_rows(session, there)
+            rows.append(_last_pass(there.last_tick_at, there.is_demo))
     except Refusal as refusal:
-        rows.append((False, "Workspace" if rows else "Database", refusal.sentence))
-    rows += list(_slack_rows(database_url, planned_for))
-    if planned_for and all(fine for fine, what, _ in rows if what == "Slack"):
-        rows += list(_channel_rows(database, planned_for, database_url))
-    table = Table(show_header=False, box=None, pad_edge=False)
-    for fine, what, how in rows:
-        # As text: what people wrote may hold what Rich would take for its own marks.
-        table.add_row({True: "✓", False: "✗", None: "·"}[fine], Text(one_line(what)), Text(one_line(how)))
-    screen = Console(highlight=False)
-    (screen if screen.is_terminal else Console(width=140, highlight=False)).print(table)
-    wrong = sum(fine is False for fine, _, _ in rows)
+        rows.append(Row(Mark.WRONG, Step.PLAN, "Database", refusal.sentence))
+    rows += app_rows(database_url, planned_for)
+    if planned_for:
+        in_order = all(row.mark is Mark.DONE for row in rows if row.step is Step.APP)
+        rows += channel_rows(database, planned_for, database_url, ask=in_order)
+    _show(sorted(with_what_is_not_begun(rows), key=lambda row: row.step.value))
+    wrong = sum(row.mark is Mark.WRONG for row in rows)
     if wrong:
         raise Refusal(f"{wrong} {'thing needs' if wrong == 1 else 'things need'} attention: see ✗ above.")
+
+
+def _show(rows: Sequence[Row]) -> None:
+    """The table, each row with its step of the guide, and which step comes next."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for row in rows:
+        # As text: what people wrote may hold what Rich would take for its own marks.
+        table.add_row(row.mark.value, row.step.number, Text(one_line(row.what)), Text(one_line(row.how)))
+    left = step_left(rows)
+    next_step = f"Next: step {left.value[0]} of bot/install/guide.md, “{left.title}”." if left else ALL_DONE
+    screen = Console(highlight=False)
+    screen = screen if screen.is_terminal else Console(width=140, highlight=False)
+    screen.print(table)
+    screen.print(Text(next_step))
 
 
 def _last_pass(last: datetime | None, is_demo: bool) -> Row:
     """When the ledger was last looked at; that is every minute while the bot runs."""
     if last is None:
-        return None, "Last pass", "none yet"
+        return Row(Mark.NOT_YET, Step.RUNNING, "Last pass", "none yet: start “cypp serve”")
     said = f"{last:%Y-%m-%d %H:%M} UTC"
     if not is_demo and real_now() - last > LONG_AGO:
-        return False, "Last pass", f"{said}: nothing is said unasked until “cypp serve” runs again"
-    return None, "Last pass", said
+        return Row(
+            Mark.WRONG, Step.RUNNING, "Last pass", f"{said}: nothing is said unasked until “cypp serve” runs again"
+        )
+    return Row(Mark.DONE, Step.RUNNING, "Last pass", said)
 
 
-def _plan_rows(session: Session, workspace_id: str) -> Iterator[Row]:
+def _plan_rows(session: Session, there: Workspace) -> Iterator[Row]:
+    workspace_id = there.id
     plan = plan_of(session, workspace_id)
     if plan is None:
-        yield False, "Plan", "none yet: say “cypp import FILE”"
+        yield Row(Mark.WRONG, Step.PLAN, "Plan", "none yet: say “cypp import FILE”")
         return
-    now, zone = real_now(), zone_of(session, workspace_id)
+    # A demonstration's time is where its clock was last moved to.
+    now = there.last_tick_at if there.is_demo and there.last_tick_at else real_now()
+    zone = zone_of(session, workspace_id)
     actions = session.scalars(select(Action).where(Action.workspace_id == workspace_id).order_by(Action.position)).all()
     open_now = [action for action in actions if action.status in OPEN]
-    yield True, "Plan", f"{plan.name}: {len(actions)} actions, {len(open_now)} open"
+    yield Row(Mark.DONE, Step.PLAN, "Plan", f"{plan.name}: {len(actions)} actions, {len(open_now)} open")
     without = [action.ref for action in open_now if action.lead_post_id is None]
     if without:
-        yield None, "No lead", listed(without)
+        yield Row(Mark.NOTE, Step.PLAN, "No lead", listed(without))
     can, serving = reachable(session, workspace_id), recipients(session, workspace_id, local_day(now, zone))
+    linked, people = linked_of_all(session, workspace_id)
+    yield Row(
+        Mark.DONE if linked else Mark.NOT_YET,
+        Step.PEOPLE,
+        "People",
+        f"{linked} of {people} linked to accounts" + ("" if linked == people else ": “cypp people” says who is left"),
+    )
     labels = post_labels(session, workspace_id)
     leads = {action.lead_post_id for action in open_now if action.lead_post_id is not None}
     silent = [labels[post] for post in sorted(leads) if not any(one.person_id in can for one in serving.get(post, ()))]
     if silent:
-        yield None, "Leads that cannot be written to", f"{listed(silent)}: the secretary gets an e-mail text for them"
+        how = f"{listed(silent)}: the secretary gets an e-mail text for them"
+        yield Row(Mark.NOTE, Step.PEOPLE, "Leads that cannot be written to", how)
     admins = administrators(session, workspace_id, local_day(now, zone))
     if any(one in can for one in admins):
-        yield True, "Administrators", str(len(admins))
+        yield Row(Mark.DONE, Step.ADMINISTRATOR, "Administrators", str(len(admins)))
     else:
-        yield False, "Administrators", "nobody can be reached: say “cypp admin add WHO”"
+        how = "nobody can be reached: say “cypp admin add WHO”"
+        yield Row(Mark.WRONG, Step.ADMINISTRATOR, "Administrators", how)
     for calendar in board_calendars(session, workspace_id).values():
         board = calendar.board
-        started = f"reminders since {day_said(local_day(board.started_at, zone))}" if board.started_at else "quiet"
         coming = calendar.next(now)
-        said = f"{started}; next meeting {meeting_said(coming, calendar) if coming else 'not planned'}"
+        meets = f"next meeting {meeting_said(coming, calendar)}" if coming else "no next meeting with a date"
         told = keepers(board, serving, admins, can)
         secretary = [one.person_id for one in serving.get(board.secretary_post_id or 0, ())]
-        if not told:
-            yield (
-                False,
-                board.name,
-                f"{said}; neither its secretary nor an administrator can be reached",
-            )
-        elif not any(one in secretary for one in told):
-            yield False, board.name, f"{said}; its secretary cannot be reached, the administrators are told"
+        mark = Mark.DONE
+        if board.started_at is None:
+            mark, said = Mark.NOT_YET, f"quiet; {meets}: say “cypp start {board.key}”"
         else:
-            yield True, board.name, said if board.started_at else f"{said}: say “cypp start {board.key}”"
+            said = f"reminders since {day_said(local_day(board.started_at, zone))}; {meets}"
+            if coming is None:
+                mark, said = Mark.NOTE, f"{said}: nothing is asked until “/cypp meeting add” gives one"
+        if not told:
+            mark, said = Mark.WRONG, f"{said}; neither its secretary nor an administrator can be reached"
+        elif not any(one in secretary for one in told):
+            mark, said = Mark.WRONG, f"{said}; its secretary cannot be reached, the administrators are told"
+        yield Row(mark, Step.START, board.name, said)
     unreachable = session.scalars(
         select(Person).where(Person.workspace_id == workspace_id, Person.unreachable != "").order_by(Person.id)
     ).all()
     for someone in unreachable:
-        yield None, "Unreachable", f"{someone.name or someone.email}: {someone.unreachable}"
+        yield Row(Mark.NOTE, Step.PEOPLE, "Unreachable", f"{someone.name or someone.email}: {someone.unreachable}")
+    yield from _message_rows(session, workspace_id)
+
+
+def _message_rows(session: Session, workspace_id: str) -> Iterator[Row]:
     by_state = counts(session, workspace_id)
     if by_state:
         said = ", ".join(f"{count} {state.value}" for state, count in sorted(by_state.items()))
         doubtful = by_state.get(DeliveryState.UNCERTAIN, 0) + by_state.get(DeliveryState.FAILED, 0)
-        yield (False if doubtful else None), "Messages", said
+        yield Row(Mark.WRONG if doubtful else Mark.NOTE, Step.RUNNING, "Messages", said)
+    zone = zone_of(session, workspace_id)
     for delivery in undelivered(session, workspace_id)[:20]:
-        yield (
-            None,
+        yield Row(
+            Mark.NOTE,
+            Step.RUNNING,
             f"  {delivery.state.value}",
             f"{delivery.recipient}, {day_said(local_day(delivery.planned_at, zone))}: {delivery.reason}",
         )
-
-
-def _slack_rows(database_url: str, planned_for: str) -> Iterator[Row]:
-    from bot.settings import read_settings
-
-    if not (os.environ.get("SLACK_BOT_TOKEN") or os.environ.get("SLACK_APP_TOKEN")):
-        yield None, "Slack", "not connected: SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set"
-        return
-    from bot.app import connection
-
-    try:
-        team_id, team, _ = connection(read_settings(database_url))
-        yield True, "Slack", f"the tokens of {team} are in order"
-        if planned_for not in ("", LOCAL, team_id):
-            yield False, "Workspace", f"the plan is of {planned_for}, and the tokens are of {team_id}: set that one’s"
-    except Refusal as refusal:
-        for sentence in refusal.sentence.splitlines():
-            yield False, "Slack", sentence
-
-
-def _channel_rows(database: Database, workspace_id: str, database_url: str) -> Iterator[Row]:
-    """Whether the bot is in each board's channel, where its digest is published and looked up again."""
-    from slack_sdk.errors import SlackApiError, SlackClientError
-
-    from bot.settings import read_settings
-    from bot.slack.directory import reading_client
-
-    with database.read() as session:
-        boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id, Board.channel != "")).all()
-    if not boards or not (os.environ.get("SLACK_BOT_TOKEN") and os.environ.get("SLACK_APP_TOKEN")):
-        return
-    settings = read_settings(database_url)
-    client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-    for board in boards:
-        what = f"Channel of {board.key}"
-        try:
-            data: Any = client.conversations_info(channel=board.channel).data
-            name, inside = data["channel"]["name"], data["channel"].get("is_member")
-        except SlackApiError as error:
-            why = error.response.get("error")
-            yield False, what, f"{board.channel} cannot be seen ({why}): say “/invite @cypp” in it"
-        except (SlackClientError, OSError, KeyError) as error:
-            yield None, what, f"{board.channel} could not be looked up ({type(error).__name__}): try again"
-        else:
-            yield (
-                bool(inside),
-                what,
-                f"the bot is in #{name}" if inside else f"the bot is not in #{name}: say “/invite @cypp” there",
-            )

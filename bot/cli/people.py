@@ -72,24 +72,42 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
         ) from None
 
 
+def linked_of_all(session: Session, workspace_id: str) -> tuple[int, int]:
+    """How many of those who act in the plan have an account that can be written to, and how many act."""
+    acting = _acting(session, workspace_id)
+    return sum(map(_is_linked, acting)), len(acting)
+
+
+def _acting(session: Session, workspace_id: str) -> dict[Person, list[str]]:
+    """Everybody who acts for a post now or later, or is an administrator, with what they act as."""
+    today = local_day(real_now(), zone_of(session, workspace_id))
+    labels = post_labels(session, workspace_id)
+    people = {row.id: row for row in session.scalars(select(Person).where(Person.workspace_id == workspace_id))}
+    found: dict[Person, list[str]] = {}
+    for row in appointments(session, workspace_id):
+        if to_come(row, today):
+            what = "" if row.capacity is Capacity.HOLDER else f"{row.capacity.value} for "
+            found.setdefault(people[row.person_id], []).append(f"{what}{labels[row.post_id]}")
+    for someone in people.values():
+        if someone.is_administrator:
+            found.setdefault(someone, []).append("administrator")
+    return found
+
+
+def _is_linked(someone: Person) -> bool:
+    return bool(someone.slack_user and not someone.unreachable)
+
+
 def left_over(session: Session, workspace_id: str) -> list[str]:
     """Everybody who acts for a post and has no account that can be written to, with what to do; then vacant posts."""
     today = local_day(real_now(), zone_of(session, workspace_id))
     labels = post_labels(session, workspace_id)
-    people = {row.id: row for row in session.scalars(select(Person).where(Person.workspace_id == workspace_id))}
+    posts_of = _acting(session, workspace_id)
     serving = [row for row in appointments(session, workspace_id) if to_come(row, today)]
-    posts_of: dict[int, list[str]] = {row.person_id: [] for row in serving}
-    for row in serving:
-        what = "" if row.capacity is Capacity.HOLDER else f"{row.capacity.value} for "
-        posts_of[row.person_id].append(f"{what}{labels[row.post_id]}")
-    for someone in people.values():
-        if someone.is_administrator:
-            posts_of.setdefault(someone.id, []).append("administrator")
-    linked = [one for one in posts_of if people[one].slack_user and not people[one].unreachable]
+    linked = [one for one in posts_of if _is_linked(one)]
     said = [f"{len(linked)} of {number_said(len(posts_of), 'person', 'people')} of the plan linked to accounts."]
-    for one, posts in posts_of.items():
-        someone = people[one]
-        if one not in linked:
+    for someone, posts in posts_of.items():
+        if someone not in linked:
             said.append(f"  {name_of(someone)} ({'; '.join(posts)}): {_why(someone)}")
     held = {row.post_id for row in serving if row.capacity is Capacity.HOLDER and in_force(row, today)}
     said += [f"  {label}: vacant" for post, label in labels.items() if post not in held]

@@ -22,6 +22,7 @@ from bot.slack.render_blocks import (
     pieces_of,
     rich,
     section,
+    with_channels,
 )
 from bot.slack.render_pages import OPENING, Page, Plan, Unit, first_page, paged
 from handlers.replies import ActionLine, Button, Group, Reply
@@ -112,9 +113,9 @@ def plan_of(reply: Reply, numbers: Iterator[int] | None = None) -> Plan:
     numbers = numbers or count()
     closing = len(headings)
     units = [
-        *_texts(reply.intro, OPENING),
+        *_texts(reply.intro, OPENING, reply.channels),
         *_typed(reply.typed),
-        *(unit for place, group in enumerate(reply.groups) for unit in _headed(group, place, numbers)),
+        *(unit for place, group in enumerate(reply.groups) for unit in _headed(group, place, numbers, reply.channels)),
         *_buttons((*reply.buttons, *_share(reply)), closing, numbers),
         *(Unit((context(text),), _said_of(text), closing) for text in gathered(reply.footer)),
     ]
@@ -136,19 +137,19 @@ def _typed(typed: str) -> Iterator[Unit]:
         yield Unit((section(said),), _said_of(said))
 
 
-def _texts(texts: Sequence[str], place: int) -> Iterator[Unit]:
+def _texts(texts: Sequence[str], place: int, channels: Sequence[str] = ()) -> Iterator[Unit]:
     for text in gathered(texts):
-        yield Unit((rich((text, "")),), _said_of(text), place)
+        yield Unit((rich(*with_channels(text, channels)),), _said_of(text), place)
 
 
-def _headed(group: Group, place: int, numbers: Iterator[int]) -> list[Unit]:
+def _headed(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str]) -> list[Unit]:
     """A group's units; one without blocks where the group has only a heading, which the page then shows."""
-    units = list(_group(group, place, numbers))
+    units = list(_group(group, place, numbers, channels))
     return units or ([Unit((), "", place)] if group.heading else [])
 
 
-def _group(group: Group, place: int, numbers: Iterator[int]) -> Iterator[Unit]:
-    yield from _texts(group.texts, place)
+def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str]) -> Iterator[Unit]:
+    yield from _texts(group.texts, place, channels)
     for action in group.lines:
         yield from _action(action, place, numbers)
     if not group.lines and group.empty:

@@ -4,7 +4,8 @@ People's words never stand in `mrkdwn`, so nothing they type can become a mentio
 object with `emoji: false` and the text elements of a rich_text block are shown as they are.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.plain_text import isolate, one_line, paragraphs
@@ -15,8 +16,9 @@ from handlers.replies import Button
 RICH_TEXT = 3000
 """How much of one text is shown in a rich_text block: what one form field can hold."""
 
+CHANNEL = "channel"
 Piece = tuple[str, str]
-"""A text and its style: "" plain, "bold" or "italic"."""
+"""A text and its style: "" plain, "bold" or "italic"; or the id of a channel and "channel"."""
 
 
 def line(text: str, limit: int) -> str:
@@ -48,9 +50,23 @@ def rich(*pieces: Piece) -> Block:
     """A rich_text block of one section; `pieces` must be safe already. Lines are parted by newlines in the pieces."""
     elements: list[Block] = []
     for text, style in pieces:
+        if style == CHANNEL:
+            elements.append({"type": "channel", "channel_id": text})
+            continue
         element: Block = {"type": "text", "text": text}
         elements += [element | ({"style": {style: True}} if style else {})] if text else []
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+
+
+def with_channels(text: str, channels: Sequence[str]) -> Iterator[Piece]:
+    """A text that is safe already, the ids of these channels in it as what Slack shows the channels' names for."""
+    if not channels:
+        yield text, ""
+        return
+    parts = re.split(rf"\b({'|'.join(map(re.escape, channels))})\b", text)
+    for at, part in enumerate(parts):
+        # Every second part is an id.
+        yield part, CHANNEL if at % 2 else ""
 
 
 def bold(text: str) -> Block:

@@ -31,18 +31,23 @@ _LEADING = re.compile(
 _ASIDE = re.compile(r"[(\[][^)\]\n]*$")
 _ITSELF = re.compile(rf"$|[ ]?[:;,)\n&+]| -|-(?=\s)| and [0-9]|[ ](?:is |now |still )*{PHRASE.pattern}")
 _JOINT = re.compile(r"[ ]?(?:,|/|&|\+|and(?![^\W_]))[ ]?(?:and )?(?:action )?")
+_NUMBERS_ON = re.compile(r"(?:[ ]?,[ ]?[0-9]{1,3})*(?:,)?[ ]?(?:and|&|\+)[ ]?[0-9]{1,3}(?![-./_%]?[0-9]|[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"<[^<>\n]{1,2000}>|(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,80}\.[\w.-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One or several actions named together at the head of a clause. `start` counts the small words before them."""
+    """One or several actions named together at the head of a clause. `start` counts the small words before them.
+
+    `joined`: the last of them that stand there as a number alone, as typed, and the ref it was read as.
+    """
 
     refs: tuple[str, ...]
     start: int
     first: int
     end: int
+    joined: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,19 @@ def _group(folded: str, seen: RefSeen, lead: int, vocabulary: Vocabulary) -> Nam
             break
         refs.append(another.ref)
         end = another.end
-    return Named(tuple(dict.fromkeys(refs)), lead, seen.start, end)
+    joined, end = _same_letters(folded, refs[-1], end, vocabulary)
+    return Named(tuple(dict.fromkeys((*refs, *(ref for _, ref in joined)))), lead, seen.start, end, joined)
+
+
+def _same_letters(folded: str, ref: str, end: int, vocabulary: Vocabulary) -> tuple[tuple[tuple[str, str], ...], int]:
+    """ "healthy-5, 8 and 9 on track": numbers that share the letters before them, each with its ref; where they end."""
+    found = _NUMBERS_ON.match(folded, end)
+    stem = re.match(r".*[^0-9](?=[0-9]+$)", ref)
+    if found is None or stem is None or not _ITSELF.match(folded, found.end()):
+        return (), end
+    numbers = re.findall("[0-9]+", found.group())
+    refs = [known for number in numbers if (known := vocabulary.exact_ref(stem.group() + number))]
+    return (tuple(zip(numbers, refs, strict=True)), found.end()) if len(refs) == len(numbers) else ((), end)
 
 
 def _word_end(folded: str, place: int) -> int:

@@ -17,7 +17,10 @@ _KIND_WORDS: tuple[tuple[str, OutcomeKind], ...] = (
         OutcomeKind.CLOSED_NOT_DONE,
     ),
     (r"no decision|not decided|not discussed|not reached|not taken", OutcomeKind.NO_DECISION),
-    (r"carr(?:y|ied) (?:it )?(?:forward|over)|c/?fwd|c/f|cf|rolled (?:over|forward)", OutcomeKind.CARRIED_FORWARD),
+    (
+        r"carr(?:y|ied) (?:it )?(?:forward|over)|c/?fwd|c/f|cf|rolled (?:over|forward)|deferred|defer|postponed",
+        OutcomeKind.CARRIED_FORWARD,
+    ),
     (r"closed,? as(?= agreed)|as(?= agreed)|closed|close|agreed|completed?|done|finished", OutcomeKind.CLOSED),
 )
 _KINDS = tuple((re.compile(rf"(?:{pattern})(?![^\W_])"), kind) for pattern, kind in _KIND_WORDS)

@@ -55,7 +55,27 @@ NO_CHANGE_WORDS = (
 VERBAL_WORDS = ("verbal update", "verbal report", "verbal", "verbally")
 TO_FOLLOW_WORDS = ("to follow", "will follow", "will reply", "will update")
 """Only before a date."""
-NOT_OURS_WORDS = ("not ours", "not mine", "not our action", "not my action", "not for us", "not us", "not one of ours")
+NOT_OURS_WORDS = (
+    "not ours",
+    "not mine",
+    "not our action",
+    "not my action",
+    "not for us",
+    "not us",
+    "not one of ours",
+    "isn't mine",
+    "isn't ours",
+    "isn't my action",
+    "isn't our action",
+    "isn't for us",
+    "isn't one of ours",
+    "no longer mine",
+    "no longer ours",
+    "not my area",
+    "not our area",
+    "not my remit",
+    "not our remit",
+)
 
 NEAR_PHRASE = 0.8
 """How alike, of 1, a mistyped status must be."""

@@ -84,6 +84,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("meetings", "(when|by when|what day) [are|is|do|does|must|should] THE [board] (updates?|answers?|papers?) "
      "WANTED FOR"),
     ("meetings", "(when|what) IS THE [updates?|papers?] (deadline|deadlines) FOR"),
+    ("meetings", "[the] next (meeting|meetings|mtg) [date|day|time] FOR"),
     # due
     ("due", "(what|which|how many|how much|anything) THINGS IS [do we have|falls?|comes?] "
      "(due|coming up|coming|next|up next|on the agenda|wanted) FOR"),
@@ -111,6 +112,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("status", "(is|are) X LATE"),
     ("status", "(is|are) X [still|now] (mine|ours|due) [.{1,40}]"),
     ("status", "(when|by when) (is|are|'s) X due [.{1,20}]"),
+    ("status", "(when|who) [last] (was|were|did|has|have|is) X [last|been]* "
+     "(update|updated|change|changed|touch|touched|answered|reported|report|move|moved) [.{1,20}]"),
     ("status", "(how|where) IS [do|does|did] [we|it|things?|everything|they|progress|work|the work] "
      "[stand|standing|get|got|getting|going|doing|coming] [on] [with|for|at|about|in] THE X "
      "[going|doing|getting on|coming along|coming on|progressing|standing|stand|looking|been|get on|go|at|is|are]*"),
@@ -125,6 +128,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("about", "(what|which) [action|actions] IS [there] X about"),
     ("about", "about X"),
     ("find", "(what|which|how many|where) THINGS IS ABOUT X"),
+    ("find", "(everything|all actions) (for|from|by|of|about|led by|to do with) X"),
     ("find", "where IS X (mentioned|in the plan|covered)"),
     ("find", "what THINGS [does|do|has|have|is|are] X "
      "(lead|leads|leading|have|got|responsible for|answers? for|down for|owe|owes|in charge of)"),

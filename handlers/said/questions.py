@@ -41,6 +41,8 @@ _STARTS = re.compile(
 )
 """Words that a question begins with: what asks for something to be done ("can you …") is not among them."""
 
+OTHER_STARTS = ("about ", "by when ", "something ", "got ", "next m", "the next m", "everything ", "all actions ")
+
 _AUXILIARY = re.compile(r"(?:is|are|has|have|did|does|do|was|were|will|why is|why are|why has) (?:the |action )*")
 _WHOLE = re.compile(
     r"(?:it|things?|everything|we|they|all|all this|it all|the plan|the whole plan|work|progress)(?: all)?"
@@ -74,7 +76,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question | None:
     if words is None:
         return None
     folded = fold(words)
-    if not _STARTS.match(folded) and not folded.startswith(("about ", "by when ", "something ", "got ")):
+    if not _STARTS.match(folded) and not folded.startswith(OTHER_STARTS):
         return None
     auxiliary = _AUXILIARY.match(folded)
     if auxiliary is not None:

@@ -61,7 +61,7 @@ def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: 
     folded = hide_links(fold(words))
     naming = read_names(folded, vocabulary)
     recorded: tuple[AnswerCommand, ...] | None
-    if naming.guesses or naming.unsure:
+    if naming.guesses or naming.unsure or any(group.joined for group in naming.leading):
         recorded = None
     elif len(naming.leading) > 1:
         recorded = _several(words, folded, naming, today)

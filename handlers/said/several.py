@@ -27,7 +27,7 @@ def read_several(words: str, folded: str, naming: Naming, today: date) -> ReadAs
         return None
     guessed = [Named(guess.near, guess.start, guess.start, guess.end) for guess in naming.guesses]
     groups = sorted((*naming.leading, *guessed), key=lambda group: group.start)
-    if len(groups) < 2:
+    if len(groups) < 2 and not any(group.joined for group in groups):
         return None
     corrected = {guess.start: (words[guess.start : guess.end], guess.near[0]) for guess in naming.guesses}
     commands: list[AnswerCommand] = []
@@ -40,6 +40,7 @@ def read_several(words: str, folded: str, naming: Naming, today: date) -> ReadAs
         own, near = read
         commands += own
         read_as += [corrected[group.start]] if group.start in corrected else []
+        read_as += group.joined
         read_as += [near] if near[0] else []
     refs = [command.ref for command in commands]
     return ReadAs(tuple(commands), tuple(read_as)) if len(set(refs)) == len(refs) else None

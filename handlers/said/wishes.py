@@ -19,6 +19,11 @@ _MOVING = r"(?:move|postpone|defer|push back|put back|re-?plan|re-?schedule)"
 _MOVED = r"(?:be (?:moved|postponed|deferred|pushed back|put back|re-?planned|re-?scheduled)|move|go|come)"
 _ACTIVE = re.compile(rf"{_SMALL}(?:{_WOULD},? (?:please )?(?:possibly )?)?{_MOVING} (?:back )?(?:action )?")
 _PASSIVE = re.compile(rf"{_SMALL}{_MAY} (?:action )?")
+_LONGER = re.compile(
+    rf"{_SMALL}(?:{_MAY} (?:i|we) (?:please |possibly )?(?:have|get|ask for)|"
+    r"(?:i|we) (?:will |would )?(?:need|want|ask for))"
+    r" (?:an extension|more time|(?:a bit |a little )?longer)(?: please)? (?:on|for|with|to) (?:action )?"
+)
 _BE = re.compile(rf",? (?:please |possibly )?{_MOVED}(?: back)?(?: please)?(?= (?:in)?to | until | till )")
 _UNTIL = re.compile(r"[ ,]+(?:until|till) ")
 _END = re.compile(r"(?:[ ,]+(?:please|thanks|thank you|if possible|if that's ok))*[ ?.!]*$")
@@ -31,6 +36,7 @@ def as_command(text: str, vocabulary: Vocabulary) -> str:
         return text
     folded = fold(words)
     active = _ACTIVE.match(folded)
+    active = active or _LONGER.match(folded)
     found = active or _PASSIVE.match(folded)
     seen = ref_at(folded, found.end(), vocabulary) if found is not None else None
     if found is None or seen is None:

@@ -56,6 +56,7 @@ class Merge:
     ignored: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     new_administrators: bool = False
     problems: list[Problem] = field(default_factory=list)
 
@@ -80,6 +81,12 @@ class Merge:
             yield (
                 f"Status and updates are read for new actions only, and stay as the plan has them "
                 f"({len(self.ignored):,}): {listing(self.ignored, 40)}."
+            )
+        if self.unread:
+            yield (
+                f"Read for a new plan only, and not changed ({len(self.unread):,}): {listing(self.unread, 40)}. "
+                "Quiet days are said by whoever they are of, with “/cypp quiet until …”; an administrator’s last "
+                "day with “cypp admin add WHO --until DATE”."
             )
         if self.gone:
             yield f"No longer in the plan, and not added again ({len(self.gone):,}): {listing(self.gone, 40)}."
@@ -120,7 +127,7 @@ def compare(file: PlanFile, stored: PlanFile, day: date, place: Place = lambda p
 
 class _Comparison:
     def __init__(self, file: PlanFile, stored: PlanFile, day: date, place: Place) -> None:
-        self.file, self.stored, self.place = file, stored, place
+        self.file, self.stored, self.day, self.place = file, stored, day, place
         self.ours: Parts = parts_of(stored)
         self.theirs: Parts = parts_of(kept(file, day))
         self.base = {part.of: read_prints(part.was) for part in file.exported.parts} if file.exported else None
@@ -141,12 +148,25 @@ class _Comparison:
         found.absent = [
             known(name) for name in self.ours if name not in self.theirs and (self.base is None or name in self.base)
         ]
+        found.unread = list(self._unread())
         values = self._merged()
         if not found.problems:
             found.problems = self._new_problems(values)
         if not found.problems:
             found.merged = PlanFile.model_validate(values)
         return found
+
+    def _unread(self) -> Iterator[str]:
+        """What the file says that an import over a plan does not take, where the plan says something else."""
+        stored = self.stored
+        for one in kept(self.file, self.day).quiet:
+            if plan_values(one) not in [plan_values(other) for other in stored.quiet]:
+                yield f"quiet days of {one.name or one.email or one.slack}"
+        until = {account: one.until for one in stored.administrators for account in (one.email, one.slack) if account}
+        for someone in self.file.administrators:
+            account = next((each for each in (someone.slack, someone.email) if each in until), None)
+            if account and someone.until and someone.until != until[account]:
+                yield f"the last day of administrator {someone.name or account}"
 
     def _part(self, name: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
         base = None if self.base is None else self.base.get(name, {})

@@ -256,6 +256,22 @@ def test_a_file_without_a_revision_adds_and_changes_nothing(session: Session) ->
     assert merged(session, more).added == ["actions heard-9"]
 
 
+def test_quiet_days_and_last_days_that_are_not_read_again_are_told(session: Session) -> None:
+    text = exported(session).replace("administrators:\n- ", "administrators:\n- until: 2031-01-31\n  ")
+    assert "until: 2031-01-31" in text
+    holder = session.scalars(select(Person).where(Person.email != "")).first()
+    assert holder is not None
+    text += f"quiet:\n- {{email: {holder.email}, from: 2030-08-01, to: 2030-08-31}}\n"
+    found = merged(session, text)
+    told = " ".join(found.sentences())
+    assert len(found.unread) == 2, told
+    assert found.unread[0].startswith("quiet days of ")
+    assert "“cypp admin add WHO --until DATE”" in told
+    assert found.nothing_to_do
+    # What the plan says itself is no news.
+    assert merged(session, exported(session)).unread == []
+
+
 def test_another_plan_altogether_is_refused(session: Session) -> None:
     with pytest.raises(Refusal, match="holds a plan already, “Our plan”, so nothing was stored"):
         merged(session, PLAN.replace("Our plan", "Their plan"))

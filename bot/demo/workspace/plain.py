@@ -140,6 +140,8 @@ def _rich(part: Any, names: Names) -> str:
             return str(part.get("text") or part.get("url", ""))
         case "user":
             return "@" + names.get(str(part.get("user_id")), str(part.get("user_id")))
+        case "channel":
+            return "#" + names.get(str(part.get("channel_id")), str(part.get("channel_id")))
         case "emoji":
             return EMOJI.get(str(part.get("name")), f":{part.get('name')}:")
         case "rich_text_list":

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.cli.check_rows import Step
 from bot.demo.workspace import Fault, LocalWorkspace
 from bot.slack.scopes import BOT_SCOPES
-from tests.bot.cli.support import Ran, call, change, run, tokens
+from tests.bot.cli.support import Ran, call, change, day, run, tokens
 
 
 def rows(done: Ran) -> dict[str, tuple[str, str]]:
     """What, and with it the mark and how it stands; lines that go on belong to the one above."""
     found: dict[str, tuple[str, str]] = {}
     name = ""
-    for line in done.out.splitlines():
-        mark, what, how = line[:1], line[3:].strip(), ""
+    for line in done.out.splitlines()[:-1]:
+        mark, what, how = line[:1], line[8:].strip(), ""
         if "  " in what:
             what, _, how = what.partition("  ")
         if mark.strip():
@@ -26,6 +28,21 @@ def rows(done: Ran) -> dict[str, tuple[str, str]]:
         else:
             found[name] = (found[name][0], f"{found[name][1]} {line.strip()}")
     return found
+
+
+def steps(done: Ran) -> dict[str, str]:
+    """Each step of the guide with the marks of its rows."""
+    found: dict[str, str] = {}
+    for line in done.out.splitlines()[:-1]:
+        if line[:1].strip():
+            number = line[3:8].strip()
+            found[number] = found.get(number, "") + line[0]
+    return found
+
+
+def comes_next(done: Ran) -> str:
+    """What stands under the table."""
+    return done.out.splitlines()[-1]
 
 
 @pytest.fixture
@@ -44,9 +61,10 @@ def test_a_plan_in_order_is_ticked_and_exits_with_nought(the_plan: Path) -> None
     assert found["Plan"] == ("✓", "My Sefton 2020–2025: 53 actions, 52 open")
     assert found["Administrators"] == ("✓", "1")
     assert found["No lead"] == ("·", "heard-5 and heard-8")
-    assert found["Last pass"] == ("·", "none yet")
-    assert found["Slack"] == ("·", "not connected: SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set")
-    assert found["Health and Wellbeing Board"][1].endswith("say “cypp start hwb”")
+    assert found["Last pass"] == ("○", "none yet: start “cypp serve”")
+    assert found["Channel of hwb"] == ("○", "C0HWB, not looked at: Slack cannot be asked yet")
+    assert found["Slack"] == ("○", "not connected: SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set")
+    assert found["Health and Wellbeing Board"] == ("○", "quiet; no next meeting with a date: say “cypp start hwb”")
     assert "Environmental Health Manager" in found["Leads that cannot be written to"][1]
 
 
@@ -94,7 +112,7 @@ def test_messages_in_doubt_are_out_of_order_and_listed(demo: Path) -> None:
     assert done.code == 1
     assert found["Messages"] == ("✗", "7 sent, 1 uncertain")
     assert "no history to be had" in found["uncertain"][1]
-    assert found["Last pass"] == ("·", "2020-08-17 08:30 UTC")
+    assert found["Last pass"] == ("✓", "2020-08-17 08:30 UTC")
 
 
 def test_names_with_brackets_are_shown_as_they_are(plan: Path) -> None:
@@ -102,6 +120,86 @@ def test_names_with_brackets_are_shown_as_they_are(plan: Path) -> None:
     done = call("check", "--db", plan)
     assert done.code == 0
     assert "Board [bold]North[/] [/x]" in done.out
+
+
+def test_a_board_that_has_begun_and_has_no_meeting_before_it_is_not_ticked(plan: Path) -> None:
+    assert call("start", "partnership", "--db", plan).code == 0
+    mark, how = rows(call("check", "--db", plan))["Children and Young People's Partnership Board"]
+    assert mark == "·"
+    assert how.endswith("no next meeting with a date: nothing is asked until “/cypp meeting add” gives one")
+
+
+def test_a_demonstrations_meetings_are_those_after_its_own_clock(demo: Path) -> None:
+    assert call("tick", "--db", demo, "--now", "2020-08-17").code == 0
+    board = rows(call("check", "--db", demo))["Children and Young People's Partnership Board"]
+    assert board == ("✓", "reminders since Fri 7 Aug 2020; next meeting Wed 16 Sep 2020")
+
+
+def test_a_plan_that_was_moved_to_another_database_is_out_of_order(plan: Path, tmp_path: Path) -> None:
+    assert call("copy", "--db", plan, "--to", tmp_path / "new.db").code == 0
+    done = call("check", "--db", plan)
+    assert done.code == 1
+    mark, how = rows(done)["Database"]
+    assert (mark, how.split(" was ")[1]) == ("✗", f"moved to {tmp_path / 'new.db'}: name that database with --db.")
+
+
+PLAN = f"""
+plan: {{name: Our plan, area: Sefton, from: {day(-100)}, to: {day(1000)}}}
+priorities: [{{number: 1, title: Listen}}]
+organisations: [{{key: council, name: The Council}}]
+posts:
+  - {{key: clerk, title: Clerk, organisation: council, holder: {{email: clerk@council.example}}}}
+boards:
+  - {{key: board, name: The Board, secretary: clerk, channel: C0BOARD, meetings: [{{date: {day(200)}}}]}}
+actions:
+  - {{ref: a-1, kind: deliverable, words: Write it, priorities: [1], lead: clerk, board: board, due: {day(200)}}}
+"""
+GUIDE = (Path(__file__).parents[3] / "bot" / "install" / "guide.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("step", Step, ids=lambda step: step.title)
+def test_each_step_is_called_what_the_guide_calls_it(step: Step) -> None:
+    assert f"**{step.value[0]}. {step.title}" in GUIDE
+
+
+def test_the_guides_steps_are_ticked_one_after_another(tmp_path: Path) -> None:
+    """One colleague goes through the guide; what stands beside each step is looked at after each."""
+    with LocalWorkspace(team_id="T0REAL", team_name="The Council") as slack:
+        slack.add_user("U0ICT", "ICT colleague", email="ict@council.example")
+        slack.add_user("U0CLERK", "Clerk", email="clerk@council.example")
+
+        def cypp(*words: str) -> Ran:
+            return call(*words, cwd=tmp_path, env=tokens(slack))
+
+        def check() -> Ran:
+            return cypp("check")
+
+        begun = call("check", cwd=tmp_path)
+        assert steps(begun) == {"1": "✓", "2–3": "○", "5": "✗", **dict.fromkeys(("6", "7", "8", "9", "10"), "○")}
+        assert comes_next(begun) == "Next: step 2 of bot/install/guide.md, “Make the app in Slack”."
+        looked = check()
+        assert steps(looked)["2–3"] == "✓"
+        assert comes_next(looked) == "Next: step 5 of bot/install/guide.md, “Load the plan”."
+        (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+        assert cypp("import", "plan.yaml").code == 0
+        loaded = check()
+        assert steps(loaded)["5"] == "✓✓"
+        assert steps(loaded)["7"] == "○·"
+        assert rows(loaded)["Administrators"][0] == "✗"
+        assert comes_next(loaded) == "Next: step 6 of bot/install/guide.md, “Name yourself administrator”."
+        assert cypp("admin", "add", "ict@council.example").code == 0
+        assert cypp("people").code == 0
+        linked = check()
+        assert (steps(linked)["6"], steps(linked)["7"]) == ("✓", "✓")
+        assert comes_next(linked) == "Next: step 8 of bot/install/guide.md, “Channels”."
+        slack.add_channel("C0BOARD", "board")
+        assert comes_next(check()) == "Next: step 9 of bot/install/guide.md, “Run it and ask”."
+        change(tmp_path / "cypp.db", "UPDATE workspace SET last_tick_at = ?", f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}")
+        assert comes_next(check()) == "Next: step 10 of bot/install/guide.md, “Begin on trial, then for good”."
+        assert cypp("start", "board").code == 0
+        done = check()
+    assert set("".join(steps(done).values())) == {"✓"}, done.out
+    assert comes_next(done) == "Every step of the guide is done."
 
 
 # -- Slack ---------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -53,9 +54,8 @@ def one_sentence(done: Ran) -> str:
     assert done.code == 1, done
     assert "Traceback" not in done.said
     assert "went wrong" not in done.said
-    if "✗  Database" in done.out:
-        lines = done.out.partition("✗  Database")[2].partition("\n✗")[0]
-        return " ".join(lines.split())
+    if shown := re.search(r"✗  5    Database(.*?)\n(?=[✓✗○·]|Next)", done.out, re.DOTALL):
+        return " ".join(shown[1].split())
     return done.sentence()
 
 

@@ -96,6 +96,7 @@ def test_anyone_who_reads_sees_a_boards_settings(town: Town, user: str) -> None:
     for line in (
         "Secretary: Democratic Services Officer, Sefton Council",
         "Chair: Chair of the partnership board, Sefton Council",
+        "Channel: #partnership",
         "Leads are asked for: what is due or overdue",
         "Digest published: when Publish is pressed",
         "Closed days: none ahead",
@@ -133,7 +134,7 @@ CHANGES: list[tuple[str, dict[str, Any], str]] = [
     ("board partnership ask for all open", {"ask_all": True}, "what is due or overdue → all its open deliverables."),
     ("board partnership publish at once", {"publish_at_once": True}, "when Publish is pressed → at once."),
     ("board partnership channel <#C0OTHER|other>", {"channel": "C0OTHER"}, "Invite the bot to that channel"),
-    ("board partnership channel none", {"channel": ""}, "Channel: C0PARTNER → none."),
+    ("board partnership channel none", {"channel": ""}, "Channel: #partnership → none."),
     (
         "board partnership closed 28/12 to 1/1 because the offices are shut",
         {"closed": [["2020-12-28", "2021-01-01", "the offices are shut"]]},

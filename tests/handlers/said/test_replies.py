@@ -129,7 +129,8 @@ SHOWN_BACK = [
     ("to follow by 31/9", None, ""),
     ("not ours to decide", None, ""),
     ("healthy-5 waits for healthy-9, amber", SOME, ""),
-    ("healthy 5 and 9 on track", ON, ""),
+    ("healthy-5, 8 advisors recruited", None, ""),
+    ("healthy-5 and 8 advisors recruited", None, ""),
     ("Can you mark healthy-5 as done?", None, ""),
     ("~amber~ on track", ON, ""),
     ("I think it's on track", None, ""),
@@ -168,6 +169,7 @@ READ_AS: list[tuple[str, tuple[AnswerCommand, ...], tuple[tuple[str, str], ...]]
      (Update(H5, ON), ToFollow(HEARD2, SEP4)), (("on trakc", "on track"), ("herd-2", HEARD2))),
     ("Updates from housing: helthy 5 verbal, helthy 9 not ours ask the schools",
      (Verbal(H5), NotOurs(H9, "ask the schools")), (("helthy 5", H5), ("helthy 9", H9))),
+    ("healthy 5 and 9 on track", (Update(H5, ON), Update(H9, ON)), (("9", H9),)),
 ]  # fmt: skip
 
 NOT_READ = [

@@ -1,0 +1,103 @@
+"""Words about what was just said: "undo", "sorry, I meant amber"; and "stop sending me these".
+
+What they mean depends on what came before, so nothing is stored by them alone: they bring the button, or the reading to
+confirm.
+"""
+
+import re
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from handlers.commands import ReadAs, Recorded, ShowBack
+from handlers.context import Round
+from handlers.near_misses import show_reading
+from handlers.replies import Answer, Button, say
+from handlers.said.replies import read_reply
+from handlers.said.text import clean, fold
+from handlers.showing_back import show_back
+from handlers.updates import UNDO_MINUTES
+from handlers.wording import listed
+from models.history_tables import Update
+from models.tables import Action
+
+LONGEST = 1000
+_UNDO = re.compile(
+    r"(?:please |sorry,? |oops,? |can you )*(?:undo|take (?:that|it) back|(?:delete|remove|cancel|scrap|ignore|forget) "
+    r"(?:that|it|this|my last (?:one|message|update)))(?: (?:that|it|please|my last (?:one|message|update)))*[ .!?]*$"
+)
+_MEANT = re.compile(
+    r"(?:(?:sorry|oops|no|actually|wait|apologies|my mistake)(?![^\W_])[,.!: -]*)*"
+    r"(?:i meant?(?: to (?:say|put|write))?|i should have (?:said|put)|correction|make (?:that|it)|"
+    r"that should (?:be|say)|it should (?:be|say)|should (?:be|say|have been))(?![^\W_])[,: -]*"
+)
+_STOP = re.compile(
+    r"(?:please )?(?:stop|unsubscribe|(?:stop|don't|do not|no longer) (?:send(?:ing)? me|email(?:ing)? me|"
+    r"messag(?:e|ing) me|ask(?:ing)? me|remind(?:ing)? me|contact(?:ing)? me)[^.?!\n]{0,60}|"
+    r"take me off (?:this|the|your) [^.?!\n]{0,30}|"
+    r"(?:stop|no more) (?:these|the|this|reminders?|messages?|e?-?mails?)[^.?!\n]{0,40})[ .!]*$"
+)
+
+
+def on_second_thoughts(asked: Round, text: str) -> Answer | None:
+    """The answer to words of these kinds in the direct conversation; None for all others."""
+    words = clean(text)
+    if len(words) > LONGEST:
+        return None
+    folded = fold(words)
+    if _STOP.match(folded):
+        return _stop(asked)
+    undo, meant = _UNDO.match(folded), _MEANT.match(folded)
+    if undo is None and meant is None:
+        return None
+    latest = _latest(asked)
+    if undo is not None:
+        return _take_back(asked, latest)
+    rest = words[meant.end() :] if meant else ""
+    if latest is None or not rest:
+        return None
+    action = asked.session.get_one(Action, latest.action_id)
+    reading = read_reply(rest, asked.vocabulary, (action.ref,), asked.today, action.ref)
+    if isinstance(reading, Recorded):
+        return show_reading(asked, ReadAs(reading.commands, ()), rest)
+    return show_back(asked, reading, rest) if isinstance(reading, ShowBack) else None
+
+
+def _latest(asked: Round) -> Update | None:
+    """The asker's own latest entry of the last ten minutes, if nothing took it back."""
+    if asked.roles.person_id is None:
+        return None
+    since = asked.now - timedelta(minutes=UNDO_MINUTES)
+    rows = asked.session.scalars(
+        select(Update)
+        .where(Update.workspace_id == asked.workspace_id, Update.person_id == asked.roles.person_id, Update.at >= since)
+        .order_by(Update.id.desc())
+    ).all()
+    undone = {row.undoes_id for row in rows}
+    return next((row for row in rows if row.undoes_id is None and row.id not in undone), None)
+
+
+def _take_back(asked: Round, latest: Update | None) -> Answer:
+    if latest is None:
+        return say(
+            f"You recorded nothing in the last {UNDO_MINUTES} minutes, so there is nothing to take back.",
+            "An earlier entry is put right with “/cypp correct REF ENTRY …”; “/cypp history REF” numbers them.",
+        )
+    ref = asked.session.get_one(Action, latest.action_id).ref
+    return say(
+        f"Shall your last answer, on {ref}, be taken back? Nothing was changed yet.",
+        buttons=(Button("Undo", "undo", str(latest.id)),),
+    )
+
+
+def _stop(asked: Round) -> Answer:
+    posts = sorted(asked.posts[one] for one in asked.roles.posts if one in asked.posts)
+    if not posts:
+        return say("You lead no action, so nobody asks you for updates.", "Nothing was changed.")
+    return say(
+        f"You are asked because you answer for {listed(posts)}; nothing was changed.",
+        "An action is not yours: press “Not ours” under it, or say “/cypp not ours REF why”.",
+        "You are away: “/cypp quiet until 14/9”. Somebody stands in: “/cypp deputy @person until 14/9”.",
+        "The post has another holder: tell the board’s secretary, who hands it over.",
+        buttons=(Button("My actions", "ask", "mine"),),
+    )
