@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test crash bench check browser pictures lock clean
+.PHONY: setup demo story test nightly crash bench check browser pictures lock clean
 
 setup: .venv/.runtime
 
@@ -40,6 +40,10 @@ pictures: .venv/.dev browser
 
 test: .venv/.dev check browser
 	.venv/bin/pytest -n 4 --dist worksteal
+
+# Texts, payloads and files that Hypothesis draws: 10,000 of each where `make test` takes 200. Over an hour.
+nightly: .venv/.dev
+	.venv/bin/pytest -n 4 --dist worksteal -m hypothesis --hypothesis-profile nightly --timeout 7200
 
 # Two thousand messages and five hundred kills, on SQLite and with three copies on PostgreSQL: many minutes.
 crash: .venv/.dev
