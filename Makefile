@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test crash bench check compiled browser pictures lock clean
+.PHONY: setup demo story test nightly crash bench check compiled browser pictures lock clean
 
 setup: .venv/.runtime
 
@@ -39,7 +39,7 @@ pictures: .venv/.dev browser
 	.venv/bin/python -m tests.browser.pictures
 
 # What is compiled is kept, whatever the environment says: every worker and every process under test starts from it.
-test bench crash: unexport PYTHONDONTWRITEBYTECODE
+test nightly bench crash: unexport PYTHONDONTWRITEBYTECODE
 
 test: .venv/.dev browser
 	@$(MAKE) --no-print-directory -j 2 check compiled
@@ -47,6 +47,10 @@ test: .venv/.dev browser
 
 compiled: .venv/.dev
 	-@.venv/bin/pytest --collect-only -qq >/dev/null
+
+# Texts, payloads and files that Hypothesis draws: 10,000 of each where `make test` takes 200. Over an hour.
+nightly: .venv/.dev
+	.venv/bin/pytest -n 4 --dist worksteal -m hypothesis --hypothesis-profile nightly --timeout 7200
 
 # Two thousand messages and five hundred kills, on SQLite and with three copies on PostgreSQL: many minutes.
 crash: .venv/.dev

@@ -18,7 +18,9 @@ from tests.homes import Files, Home, OnServer
 from tests.postgres import Server
 
 # A machine that does other things is slow at times: how long an example takes is nothing that a test holds.
-settings.register_profile("any machine", deadline=None)
+settings.register_profile("any machine", max_examples=200, deadline=None)
+settings.register_profile("nightly", max_examples=10_000, deadline=None)
+# What `make nightly` says on the command line goes before this.
 settings.load_profile("any machine")
 
 # Tests make and drop plans by the hundred: what is garbage is looked for less often than Python would by itself.

@@ -11,27 +11,37 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.demo.workspace import LocalWorkspace
+from models.calendar import BoardRules, at_local, step_dates
 from models.db import Database
-from models.enums import AskState, DeliveryState
+from models.enums import AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Ask, Delivery
 from models.tables import Board
 from tests.homes import Home
 from tests.schedules import support
-from tests.schedules.support import WORKSPACE, a_plan, action, board, local, post, slack_id
+from tests.schedules.support import LONDON, WORKSPACE, a_plan, action, board, local, post, slack_id
 
 ROOT = Path(__file__).parents[2]
 NOW = local("2020-08-17 09:30")
 """The morning of the request for the board of 16 September."""
+MEETINGS = ("2020-09-16", "2020-11-04", "2021-01-13", "2021-03-10", "2021-05-12", "2021-07-07", "2021-09-15")
+ASKING = (DeliveryClass.BUNDLE, DeliveryClass.LAST_CALL)
 OVER = (DeliveryState.SENT, DeliveryState.CANCELLED)
+
+
+def mornings() -> list[datetime]:
+    """Every morning on which the leads are asked about something, from `NOW` on: three for a meeting."""
+    days = [date.fromisoformat(day) for day in MEETINGS]
+    around = [step_dates(day, BoardRules(), before) for day, before in zip(days, (None, *days), strict=False)]
+    return [at_local(day, LONDON) for one in around for _, day in one.steps]
 
 
 class Nursery:
@@ -88,10 +98,11 @@ class Town:
     """A plan in which many leads owe an answer, a Slack with all of them in it, and senders."""
 
     def __init__(self, folder: Path, nursery: Nursery, leads: int, each: int, now: datetime) -> None:
-        self.nursery, self.now = nursery, now
+        self.nursery, self.clock = nursery, folder / "clock"
+        self.now = now
         self.leads = [f"lead{number}" for number in range(leads)]
         plan = a_plan(
-            boards=[board("partnership", "2020-09-16", "2020-12-08")],
+            boards=[board("partnership", *MEETINGS)],
             posts=[post(lead) for lead in self.leads],
             actions=[
                 action(f"healthy-{number}", due="2020-09-16", lead=self.leads[number % leads])
@@ -106,6 +117,18 @@ class Town:
             self.slack.add_user(slack_id(who), who, email=f"{who}@example.org")
         self.senders: list[Sender] = []
 
+    @property
+    def now(self) -> datetime:
+        """The plan's time, which all senders have."""
+        return self._now
+
+    @now.setter
+    def now(self, now: datetime) -> None:
+        self._now = now
+        fresh = self.clock.with_suffix(".new")
+        fresh.write_text(now.isoformat())
+        fresh.replace(self.clock)
+
     def start(self, **changes: float) -> Sender:
         """A sender begins; leases and waits are short."""
         order: dict[str, Any] = {
@@ -113,11 +136,11 @@ class Town:
             "workspace": WORKSPACE,
             "token": self.slack.bot_token,
             "api": self.slack.api_url,
-            "now": self.now.isoformat(),
+            "clock": str(self.clock),
             "lease": 1.5,
             "look_after": 0.5,
             "look_again": 0.2,
-            "every": 0.1,
+            "every": 0.2,
         }
         self.senders.append(self.nursery.sender(order | changes))
         return self.senders[-1]
@@ -140,7 +163,7 @@ class Town:
         end = time.monotonic() + seconds
         while not there():
             assert time.monotonic() < end, f"it did not come about: {self.state()}\n{self.nursery.log.read_text()}"
-            time.sleep(0.02)
+            time.sleep(0.04)
 
     def over(self) -> bool:
         """Whether everything that was to be said has been."""
@@ -159,11 +182,17 @@ class Town:
         """The marks of the pages that somebody was sent, in order."""
         return [one.metadata["event_payload"]["id"] for one in self.slack.dm(slack_id(who)) if one.metadata]
 
-    def check_once(self) -> None:
-        """Nothing was lost, and nothing was said twice."""
-        assert set(self.received().values()) == {1}, Counter(self.received().values())
+    def sent(self) -> int:
+        """How many messages to leads are on record as sent."""
+        there = select(func.count()).where(Delivery.state == DeliveryState.SENT, Delivery.klass.in_(ASKING))
+        with self.database.read() as session:
+            return session.scalar(there) or 0
+
+    def check_once(self, times: int = 1) -> None:
+        """Nothing was lost, and nothing was said twice: everybody got so many messages."""
+        assert set(self.received().values()) == {times}, Counter(self.received().values())
         marks = [mark for lead in self.leads for mark in self.pages(lead)]
-        assert len(marks) == len(set(marks)) == len(self.leads)
+        assert len(marks) == len(set(marks)) == len(self.leads) * times
 
     def close(self) -> None:
         """Everything ends."""

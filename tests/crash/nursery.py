@@ -1,20 +1,24 @@
 """Starts senders in no time: a process that has imported everything, and forks one whenever it is told to.
 
-A sender is the outbox, Slack's messenger and the runner, put together as `bot.app` does, with the plan's time standing
-still. Nothing in it knows that it is to be killed. Orders come on stdin, a line of JSON each; each is answered with
-the sender's number.
+A sender is the outbox, Slack's messenger and the runner, put together as `bot.app` does. The plan's time is in a file:
+it stands still until the test writes another. Nothing in a sender knows that it is to be killed. Orders come on stdin, a
+line of JSON each; each is answered with the sender's number.
 """
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import logging
 import os
 import signal
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+from sqlalchemy.orm import configure_mappers
 
 from bot.slack.messenger import SlackMessenger, sending_client
 from models.db import Database
@@ -28,7 +32,7 @@ def send(order: dict[str, Any]) -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     database = Database(order["database"])
-    now = datetime.fromisoformat(order["now"])
+    clock = Path(order["clock"])
     timing = Timing(
         lease=timedelta(seconds=order["lease"]),
         look_after=timedelta(seconds=order["look_after"]),
@@ -36,7 +40,7 @@ def send(order: dict[str, Any]) -> None:
     )
     messenger = SlackMessenger(sending_client(order["token"], order["api"]))
     outbox = Outbox(database, order["workspace"], messenger, database.clock(real_now), timing, AT_ONCE)
-    Runner(outbox, lambda: now, order["every"]).start()
+    Runner(outbox, lambda: datetime.fromisoformat(clock.read_text()), order["every"]).start()
     while True:
         signal.pause()
 
@@ -44,6 +48,10 @@ def send(order: dict[str, Any]) -> None:
 def main() -> None:
     """Forks a sender for every line; what has ended is cleared away by itself."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # What is imported is never garbage: no sender looks through it.
+    configure_mappers()
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
         number = os.fork()
         if number == 0:

@@ -4,7 +4,7 @@ import re
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.commands import Command, Reading, Recorded, ShowBack
@@ -49,7 +49,6 @@ BOUNDED = re.compile(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(anything, plans)
 def test_any_text_is_some_command(text: str, plan: object) -> None:
     parsed = parse(text, plan, TODAY)  # type: ignore[arg-type]
@@ -58,7 +57,6 @@ def test_any_text_is_some_command(text: str, plan: object) -> None:
     assert parsed == parse(text, plan, TODAY)  # type: ignore[arg-type]
 
 
-@settings(max_examples=400, deadline=None)
 @given(anything, plans, owed_refs, st.sampled_from(["", "healthy-9"]))
 def test_any_reply_is_some_reading(text: str, plan: object, owed: tuple[str, ...], topic: str) -> None:
     read = read_reply(text, plan, owed, TODAY, topic)  # type: ignore[arg-type]
@@ -68,7 +66,6 @@ def test_any_reply_is_some_reading(text: str, plan: object, owed: tuple[str, ...
         assert len(set(read.refs)) == len(read.refs)
 
 
-@settings(max_examples=400, deadline=None)
 @given(anything, owed_refs, st.sampled_from(["", "healthy-9"]))
 def test_nothing_is_recorded_without_the_words_of_an_answer(text: str, owed: tuple[str, ...], topic: str) -> None:
     read = read_reply(text, SEFTON, owed, TODAY, topic)
@@ -80,7 +77,6 @@ def test_nothing_is_recorded_without_the_words_of_an_answer(text: str, owed: tup
         assert len({command.ref for command in read.commands}) == len(read.commands)
 
 
-@settings(max_examples=400, deadline=None)
 @given(anything, plans)
 def test_any_question_is_one_command_or_none(text: str, plan: object) -> None:
     question = read_question(text, plan)  # type: ignore[arg-type]
@@ -93,14 +89,12 @@ def test_any_question_is_one_command_or_none(text: str, plan: object) -> None:
     assert find(text, ()).ids == ()
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(["healthy-5 ", ""]), st.sampled_from(list(RATING_WORDS)), st.text("bcdefijklmnop", min_size=3))
 def test_a_status_that_a_plain_word_follows_is_never_recorded(ref: str, status: str, word: str) -> None:
     read = read_reply(f"{ref}{status} {word}", SEFTON, ("healthy-5",), TODAY)
     assert not isinstance(read, Recorded)
 
 
-@settings(max_examples=200, deadline=None)
 @given(anything, plans)
 def test_the_parts_of_a_command_are_always_found_or_asked_for(text: str, plan: object) -> None:
     assert isinstance(read_target(text, plan), get_args(Target))  # type: ignore[arg-type]

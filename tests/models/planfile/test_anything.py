@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.planfile import PlanFile
@@ -71,37 +71,31 @@ def _answered(source: str | bytes) -> None:
         assert str(problem).isprintable()
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_answered(source: bytes) -> None:
     _answered(source)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_answered(source: str) -> None:
     _answered(source)
 
 
-@settings(deadline=None)
 @given(ANY)
 def test_any_values_are_answered(values: Any) -> None:
     _answered(yaml.dump(values, Dumper=_NoAliases, allow_unicode=True))
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.fixed_dictionaries({}, optional=SECTIONS))
 def test_any_values_under_the_keys_of_a_plan_are_answered(values: dict[str, Any]) -> None:
     _answered(yaml.dump(values, Dumper=_NoAliases, allow_unicode=True))
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.integers(0, len(PLAN)), st.integers(0, 40), WORDS)
 def test_a_plan_with_any_piece_of_it_replaced_is_answered(at: int, length: int, piece: str) -> None:
     _answered(PLAN[:at] + piece + PLAN[at + length :])
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_plan_with_any_value_of_it_replaced_is_answered(data: st.DataObject) -> None:
     plan = yaml.load(PLAN, Loader=yaml.BaseLoader)

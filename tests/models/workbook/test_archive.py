@@ -8,7 +8,7 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -125,13 +125,11 @@ def test_texts_written_with_codes_are_read_as_what_they_stand_for() -> None:
     assert read_workbook(data, "plan.xlsx").plan.actions[0].words == "first second _x0041_ x005F_"
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.integers(0, len(IN_ORDER) - 1), st.binary(min_size=1, max_size=12))
 def test_a_workbook_with_any_bytes_in_it_replaced_is_answered(at: int, piece: bytes) -> None:
     answered(IN_ORDER[:at] + piece + IN_ORDER[at + len(piece) :])
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.integers(1, 8), st.integers(0, 4000), st.sampled_from([b"", b"<", b"</c>", b'"', b"\xff", b"&x;", b"9" * 30]))
 def test_a_sheet_with_any_piece_of_its_xml_replaced_is_answered(sheet: int, at: int, piece: bytes) -> None:
     name = f"xl/worksheets/sheet{sheet}.xml"
