@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
@@ -164,6 +164,19 @@ def roles_of(
     return roles_of_person(session, workspace_id, someone, actor, membership, today, boards)
 
 
+_SERVING = (
+    select(Appointment.post_id, Post, Appointment.capacity)
+    .join(Post, Post.id == Appointment.post_id)
+    .where(
+        Appointment.workspace_id == bindparam("workspace"),
+        Appointment.person_id == bindparam("person"),
+        (Appointment.first_day.is_(None)) | (Appointment.first_day <= bindparam("today")),
+        (Appointment.last_day.is_(None)) | (Appointment.last_day >= bindparam("today")),
+    )
+    .order_by(Appointment.id)
+)
+
+
 def roles_of_person(
     session: Session,
     workspace_id: str,
@@ -174,17 +187,8 @@ def roles_of_person(
     boards: Sequence[Board] | None = None,
 ) -> Roles:
     """The roles of a person of the plan on a day; `boards` as for `roles_of`."""
-    serving = session.execute(
-        select(Appointment.post_id, Post, Appointment.capacity)
-        .join(Post, Post.id == Appointment.post_id)
-        .where(
-            Appointment.workspace_id == workspace_id,
-            Appointment.person_id == someone.id,
-            (Appointment.first_day.is_(None)) | (Appointment.first_day <= today),
-            (Appointment.last_day.is_(None)) | (Appointment.last_day >= today),
-        )
-        .order_by(Appointment.id)
-    ).all()
+    given = {"workspace": workspace_id, "person": someone.id, "today": today}
+    serving = session.execute(_SERVING, given).all()
     posts = tuple(row[0] for row in serving)
     if boards is None:
         boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id)).all()

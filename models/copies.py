@@ -66,8 +66,11 @@ def mark_moved(session: Session, to: str) -> None:
     session.execute(update(Workspace).values(moved_to=to))
 
 
+_MOVED = select(Workspace.moved_to).where(Workspace.moved_to != "").limit(1)
+
+
 def check_not_moved(session: Session, name: str) -> None:
     """Raises DatabaseProblem where the plan was copied to another database, so that nothing is said from both."""
-    to = session.scalar(select(Workspace.moved_to).where(Workspace.moved_to != "").limit(1))
+    to = session.scalar(_MOVED)
     if to:
         raise DatabaseProblem(f"The plan of {name} was moved to {to}: name that database with --db.")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import BindParameter, Insert, bindparam, or_, select, update
@@ -11,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from models.bulk import write_many
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Ask, Delivery, DeliveryPart
 
@@ -30,8 +30,6 @@ _ASKS_GO_TO = {
 }
 
 
-A_CHUNK = 2_000
-"""So many rows go into one statement."""
 QUIETLY = {"synchronize_session": False}
 
 # Statements that every pass needs are put together once: to build one takes longer than the database takes to answer.
@@ -104,27 +102,26 @@ class NewAsk:
 
 def plan(session: Session, workspace_id: str, asks: Iterable[NewAsk], now: datetime) -> None:
     """Inserts the asks that were never planned; on conflict nothing happens. A lapsed one that stands again reopens."""
+    names = ("workspace_id", "kind", "subject", "meeting_id", "meeting_day", "step", "recipient", "state", "reason",
+             "planned_at", "lapses_at", "fingerprint")  # fmt: skip
     rows = (
-        {
-            "workspace_id": workspace_id,
-            "kind": ask.kind,
-            "subject": ask.subject,
-            "meeting_id": ask.meeting_id,
-            "meeting_day": ask.meeting_day,
-            "step": ask.step,
-            "recipient": ask.recipient,
-            "state": AskState.LAPSED if ask.reason else AskState.OPEN,
-            "reason": ask.reason,
-            "planned_at": now,
-            "lapses_at": ask.lapses_at,
-            "fingerprint": ask.fingerprint,
-        }
+        (
+            workspace_id,
+            ask.kind,
+            ask.subject,
+            ask.meeting_id,
+            ask.meeting_day,
+            ask.step,
+            ask.recipient,
+            AskState.LAPSED if ask.reason else AskState.OPEN,
+            ask.reason,
+            now,
+            ask.lapses_at,
+            ask.fingerprint,
+        )
         for ask in asks
     )
-    statement = None
-    while some := list(islice(rows, A_CHUNK)):
-        statement = insert_or_ignore(session, Ask) if statement is None else statement
-        session.connection().execute(statement, some)
+    write_many(session, insert_or_ignore(session, Ask), names, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +167,28 @@ def parts_of(session: Session, delivery_id: int) -> list[DeliveryPart]:
     return list(session.scalars(_PARTS_OF, {"delivery": delivery_id}))
 
 
-def freeze(session: Session, delivery: Delivery, pages: Sequence[str], instant: datetime) -> None:
-    """Keeps the pages as they will be sent; from here on they change only in place, once posted."""
-    for part in parts_of(session, delivery.id):
+def freeze(
+    session: Session,
+    delivery: Delivery,
+    pages: Sequence[str],
+    instant: datetime,
+    *,
+    instead_of: Sequence[DeliveryPart] = (),
+) -> list[DeliveryPart]:
+    """Keeps the pages as they will be sent, and gives them; from here on they change only in place, once posted.
+
+    `instead_of`: those of an attempt of which nothing was posted.
+    """
+    for part in instead_of:
         session.delete(part)
-    session.flush()
-    session.add_all(
-        DeliveryPart(delivery_id=delivery.id, number=number, payload=page) for number, page in enumerate(pages)
-    )
+    if instead_of:
+        session.flush()
+    parts = [
+        DeliveryPart(delivery_id=delivery.id, number=number, payload=page, ts="") for number, page in enumerate(pages)
+    ]
+    session.add_all(parts)
     start_attempt(delivery, instant)
+    return parts
 
 
 def start_attempt(delivery: Delivery, instant: datetime) -> None:

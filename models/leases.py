@@ -5,12 +5,23 @@ Each row is locked as it is read, so that two copies of the program never decide
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.deliveries import WAITING
 from models.enums import DeliveryState
 from models.ledger_tables import Delivery
+
+_HELD = (
+    select(Delivery)
+    .where(
+        Delivery.id == bindparam("delivery"),
+        Delivery.state == DeliveryState.CLAIMED,
+        Delivery.lease_until == bindparam("until"),
+    )
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 def held(session: Session, delivery_id: int, lease_until: datetime) -> Delivery | None:
@@ -19,12 +30,7 @@ def held(session: Session, delivery_id: int, lease_until: datetime) -> Delivery 
     A later lease ends later, so its end tells one holder from every other. What a sender records after it was paused
     for longer than its lease would otherwise be written over what another found out meanwhile.
     """
-    return session.scalars(
-        select(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.CLAIMED, Delivery.lease_until == lease_until)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
+    return session.scalars(_HELD, {"delivery": delivery_id, "until": lease_until}).first()
 
 
 def unclaimed(session: Session, delivery_id: int) -> Delivery | None:

@@ -12,7 +12,8 @@ from uuid import uuid4
 from sqlalchemy import BindParameter, Table, and_, bindparam, exists, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.deliveries import A_CHUNK, ONE_A_DAY, RESTORED, TOO_LATE, cancel
+from models.bulk import A_CHUNK, write_many
+from models.deliveries import ONE_A_DAY, RESTORED, TOO_LATE, cancel
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Ask, Delivery, DeliveryPart
 
@@ -188,33 +189,20 @@ def hang(
     """
     if not into:
         return
-    new = [
-        {
-            "workspace_id": workspace_id,
-            "uuid": str(uuid4()),
-            "klass": klass,
-            "recipient": recipient,
-            "slot_day": day,
-            "slot_n": n,
-            "planned_at": now,
-            "state": DeliveryState.PLANNED if doubt_since is None else DeliveryState.UNKNOWN,
-            "reason": "" if doubt_since is None else RESTORED,
-            "first_attempt_at": doubt_since,
-        }
-        for place in into
-        if place not in taken
-        for klass, recipient, day, n in (place,)
-    ]
-    connection = session.connection()
-    if new:
-        connection.execute(insert(_MESSAGES), new)
+    unsure = doubt_since is not None
+    names = ("uuid", "klass", "recipient", "slot_day", "slot_n", "workspace_id", "planned_at", "state", "reason",
+             "first_attempt_at", "address", "attempts", "absent")  # fmt: skip
+    state, why = (DeliveryState.UNKNOWN, RESTORED) if unsure else (DeliveryState.PLANNED, "")
+    usual = (workspace_id, now, state, why, doubt_since, "", 0, 0)
+    new = ((str(uuid4()), *place, *usual) for place in into if place not in taken)
+    write_many(session, insert(_MESSAGES), names, new)
     given = {"workspace": workspace_id, "day": min(place[2] for place in into)}
     numbers = {
         (klass, recipient, there, n): number
         for number, klass, recipient, there, n, _, _ in session.execute(_SLOTS, given)
     }
-    hung = [{"ask": ask_id, "message": numbers[place]} for place, ask_ids in into.items() for ask_id in ask_ids]
-    connection.execute(_HANG, hung)
+    hung = ((ask_id, numbers[place]) for place, ask_ids in into.items() for ask_id in ask_ids)
+    write_many(session, _HANG, ("ask", "message"), hung)
 
 
 def release_late(session: Session, workspace_id: str, today: date, monday: date) -> None:

@@ -211,12 +211,11 @@ class Outbox:
             if delivery is None or delivery.lease_until is None:
                 return None
             lease_until = delivery.lease_until
-            delivery.address = address
             parts = deliveries.parts_of(session, delivery_id)
+            asks = deliveries.asks_of(session, delivery_id)
             if any(part.ts for part in parts):
                 deliveries.start_attempt(delivery, self.instant())
             else:
-                asks = deliveries.asks_of(session, delivery_id)
                 shot, seen = for_message(session, self.workspace_id, asks, now)
                 kept = recheck(asks, shot, now)
                 if len(kept) < len(asks):
@@ -230,13 +229,13 @@ class Outbox:
                     self._look_again(session)
                     return None
                 pages = self.messenger.pages(worded.reply)
-                deliveries.freeze(session, delivery, pages, self.instant())
+                parts = deliveries.freeze(session, delivery, pages, self.instant(), instead_of=parts)
                 for ask in asks:
                     ask.fingerprint = worded.fingerprints.get(ask.id, "")
                     if ask.id in worded.unsaid:
                         ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, ledger_reads.UNSAID, None
-                parts = deliveries.parts_of(session, delivery_id)
-            asks = [ask for ask in deliveries.asks_of(session, delivery_id) if ask.delivery_id == delivery_id]
+                asks = [ask for ask in asks if ask.id not in worded.unsaid]
+            delivery.address = address
             pending = [(part.number, part.payload) for part in parts if not part.ts]
             reasons = [copies.reason_mark(ask) for ask in asks]
             uuid = delivery.uuid

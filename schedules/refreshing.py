@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from handlers.replies import Reply
@@ -59,14 +59,14 @@ class Stale:
     answers: list[tuple[int, str, str, str]]
 
 
+_STALE = select(Spoken).where(Spoken.workspace_id == bindparam("workspace"), Spoken.stale)
+
+
 def stale(session: Session, workspace_id: str) -> Stale:
     """What is to be changed in place."""
     return Stale(
         ledger_reads.stale_parts(session, workspace_id),
-        [
-            (row.id, row.channel, row.ts, row.payload)
-            for row in session.scalars(select(Spoken).where(Spoken.workspace_id == workspace_id, Spoken.stale))
-        ],
+        [(row.id, row.channel, row.ts, row.payload) for row in session.scalars(_STALE, {"workspace": workspace_id})],
     )
 
 
