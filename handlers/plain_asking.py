@@ -87,7 +87,8 @@ _PLAIN_READS = re.compile(
     r"(?:(?:please |show |show me |give me |list |an? |the )*"
     r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan|summary|overview))(?![^\W_])"
     r"|find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
-    r"|(?:people|board|org)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|export(?: (?:xlsx|csv|yaml|excel))?$"
+    r"|(?:people|board|org)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|"
+    r"export(?: (?:to |as |in )?(?:an? )?(?:xlsx|csv|yaml|excel)(?: file)?)?$"
 )
 _ATTACHED = re.compile(r"(?:please )?find (?:attached|enclosed|below|here|the attached|our|my|that)")
 

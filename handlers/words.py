@@ -16,11 +16,12 @@ from handlers.file_words import ask_about_file, evidence_in, evidence_used, with
 from handlers.identifying import BY_WORDS, asked_first, objection
 from handlers.near_misses import forget_reading, show_reading
 from handlers.numbered import read_numbered, read_of_all
-from handlers.permissions import may, why_not
+from handlers.permissions import About, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.plain_asking import typed_command, typed_question, unknown_question
 from handlers.recording import record_all
-from handlers.replies import Answer, Reply, say
+from handlers.replies import Answer, Button, Reply, say
+from handlers.said.outcomes import read_outcome
 from handlers.said.replies import read_reply
 from handlers.second_thoughts import on_second_thoughts
 from handlers.secretary_commands import AddLines
@@ -29,6 +30,8 @@ from models.enums import Verb
 from models.ledger_reads import actions_of_message
 from models.owed import is_owed
 from models.tables import Action
+
+LONGEST_DECISION = 500
 
 
 @dataclass
@@ -152,6 +155,30 @@ def _second_thoughts(said: Words) -> Answer | None:
     return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}") if given else None
 
 
+def _decided(said: Words) -> Answer | None:
+    """ "heard-10 closed, minute 12" of whoever records what the board decided: no update, and asked first."""
+    asked = said.asked
+    if not isinstance(said.reading, ShowBack) or len(said.reading.refs) != 1:
+        return None
+    ref = said.reading.refs[0]
+    action = asked.action(ref)
+    words = said.reading.words.strip()
+    outcome = read_outcome(words, asked.vocabulary, asked.today)
+    if action is None or outcome.kind is None or "\n" in words or len(words) > LONGEST_DECISION:
+        return None
+    if not may(asked.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
+        return None
+    return say(
+        f"Did the board decide that on {ref}, or is it an update? Nothing was recorded yet.",
+        f"“{words}”",
+        buttons=(
+            Button("Record the outcome", "ask", f"outcome {ref} {words}"),
+            Button(f"Record for {ref}", "record", f"{action.id}||{words}"),
+            Button("Neither", "notupdate", "-"),
+        ),
+    )
+
+
 def _question(said: Words) -> Answer | None:
     return typed_question(said.asked, said.text)
 
@@ -200,6 +227,7 @@ READERS: tuple[Callable[[Words], Answer | None], ...] = (
     _plain_answers,
     _answer_command,
     _second_thoughts,
+    _decided,
     _numbered,
     _question,
     _near_misses,

@@ -226,5 +226,6 @@ def _none(say: str, vocabulary: Vocabulary, today: date, board: str) -> MeetingA
         return MeetingAsk(f"{say} No meeting is planned.")
     names = listed((meeting_label(meeting, vocabulary) for meeting in shown), "and", "; ")
     return MeetingAsk(
-        f"{say} {'The next are' if len(shown) > 1 else 'The next is'} {names}.", tuple(m.id for m in shown)
+        f"{say} {'The next meetings are' if len(shown) > 1 else 'The next meeting is'} {names}.",
+        tuple(m.id for m in shown),
     )

@@ -34,6 +34,7 @@ _MINUTE = re.compile(
     r"[,;(]?\s*(?<![^\W_])(?:minute|minutes|min|item)(?: ?(?:ref|reference|no|number)\.?)?[ :.#]*"
     r"(?P<ref>to be added|tba|tbc|[a-z]{0,4}[0-9][a-z0-9./()-]{0,18})\)?"
 )
+_NO_NUMBER = re.compile(r"(?:minute|minutes|min|item)(?: ?(?:ref|reference|no|number))?\.?")
 _AT = re.compile(r"(?<![^\W_])(?:agreed (?:at|on|by)|agreed|at|on|by)(?: the)?(?![^\W_]) ?")
 _TO = re.compile(r"(?<![^\W_])(?:in)?to(?: the)?(?![^\W_]) ?")
 _EDGE = " ,;:.-–—\n"
@@ -91,7 +92,9 @@ def read_outcome(text: str, vocabulary: Vocabulary, today: date, otherwise: Outc
     if not reason:
         before, reason = _at_then_why(before, vocabulary, today)
     meeting, left = _meeting_in(before, vocabulary, today)
-    return OutcomeWords(kind, meeting, "", minute, _joined(left, reason))
+    said = _joined(left, reason)
+    # "Minute" without its number is no reason: the number is to be added.
+    return OutcomeWords(kind, meeting, "", minute, "" if _NO_NUMBER.fullmatch(fold(said)) else said)
 
 
 def read_move(text: str) -> MoveWords:

@@ -89,6 +89,11 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("due", "(what|which|how many|how much|anything) THINGS IS [do we have|falls?|comes?] "
      "(due|coming up|coming|next|up next|on the agenda|wanted) FOR"),
     ("due", "(is|are) [there] (any|anything) THINGS (due|coming up|coming) FOR"),
+    # who is away, who cannot be written to
+    ("people", "who IS [currently|still]* (away|on leave|on holiday|on annual leave|off sick)"),
+    ("people", "who (has|have|is|are) [still|got]* (no|not got an?|without an?|not on) [slack]* [account]"),
+    # the whole plan
+    ("status", "how many actions [are|is|do|have] [there|we|have|got]* [in the plan|in total|altogether|open]"),
     # who leads
     ("status", "who IS LEADS X"),
     ("status", "(whose|who's) [action] IS X"),

@@ -88,7 +88,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question | None:
         if found is None:
             continue
         about = _about(words, found)
-        if command == "status" and not about and not _OVERALL.match(folded):
+        if command == "status" and not about and "(?P<x>" in pattern.pattern and not _OVERALL.match(folded):
             return None
         return Question(command, about)
     return None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.personal_data import FOUND_MAX, Doubt, DoubtKind, asking, doubts
+from bot.demo.town import EXAMPLE
+from handlers.personal_data import FOUND_MAX, Doubt, DoubtKind, asking, doubts, refused
 from tests.growth import assert_linear, repeated
 
 BIRTH, INITIALS, FEW = DoubtKind.BIRTH, DoubtKind.INITIALS, DoubtKind.FEW
@@ -242,6 +243,13 @@ def test_what_may_identify_a_child_is_asked_about(words: str, kind: DoubtKind, f
 @pytest.mark.parametrize("words", NOT_ASKED)
 def test_what_board_papers_are_full_of_is_not(words: str) -> None:
     assert doubts(words) == ()
+
+
+def test_nothing_in_the_example_plan_is_refused_or_asked_about() -> None:
+    """Drawn from a published plan and its board's minutes: dates, references, ages of whole groups, names of posts."""
+    texts = [line.strip() for line in EXAMPLE.read_text(encoding="utf-8").splitlines() if line.strip()]
+    assert len(texts) > 300
+    assert [(text, refused(text), doubts(text)) for text in texts if refused(text) or doubts(text)] == []
 
 
 def test_every_piece_is_found_once_in_its_order() -> None:
