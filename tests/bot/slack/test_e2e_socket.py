@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -26,11 +26,11 @@ SOCKETS: dict[str, Ends] = {
 
 
 @pytest.fixture
-def town(open_at: OpenAt) -> Iterator[Town]:
+def town(open_at: OpenAt) -> Town:
     """Slack waits for an acknowledgement for half a second, and delivers again after one second and after five."""
     town = open_at(when(8, 17, 9), ack_timeout=0.5, retry_delays=(1.0, 2.0, 2.0))
     town.bot.hearing.deaf_after = 1.0
-    yield town
+    return town
 
 
 def test_what_is_said_while_the_socket_goes_is_recorded_and_answered_once(town: Town) -> None:
