@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 import pytest
@@ -33,7 +34,10 @@ def town(open_at: OpenAt) -> Town:
     return town
 
 
-def test_what_is_said_while_the_socket_goes_is_recorded_and_answered_once(town: Town) -> None:
+def test_what_is_said_while_the_socket_goes_is_recorded_and_answered_once(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     for number, (name, goes) in enumerate(SOCKETS.items(), start=1):
         before = town.bot.hearing.client.session_id()
         goes(town)
@@ -54,3 +58,5 @@ def test_what_is_said_while_the_socket_goes_is_recorded_and_answered_once(town: 
         assert "Recorded for healthy-5: on track." in answers[0]
         assert town.bot.hearing.client.session_id() != before
         town.workspace.wait_until_connected()
+    for token in (town.workspace.bot_token, town.workspace.app_token):
+        assert token not in caplog.text
