@@ -52,7 +52,7 @@ compiled: .venv/.dev
 nightly: .venv/.dev
 	.venv/bin/pytest -n 4 --dist worksteal -m hypothesis --hypothesis-profile nightly --timeout 7200
 
-# Two thousand messages and five hundred kills, on SQLite and with three copies on PostgreSQL: many minutes.
+# Two thousand messages and five hundred kills, on SQLite and with three copies on PostgreSQL: about eight minutes.
 crash: .venv/.dev
 	.venv/bin/pytest -m "crash or not crash" tests/crash
 

@@ -17,7 +17,7 @@ from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.identifying import objection
 from handlers.new_actions import Drafted, Reader, drafted, kept_boards
 from handlers.new_for_you import new_lead_notices
-from handlers.permissions import why_not
+from handlers.permissions import NotHere, why_not
 from handlers.pressed_on import number_in
 from handlers.replies import (
     ActionLine,
@@ -46,7 +46,7 @@ FORM_MAX = 3000
 LINES = "add lines"
 """The kind of draft that lines are, as they were typed."""
 COUNTS = {1: "it", 2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
-GONE = "Those lines were added or discarded already, or are more than a day old: nothing was added."
+GONE = NotHere("Those lines were added or discarded already, or are more than a day old: nothing was added.")
 
 
 def show_add(asked: Round, _command: AddForm) -> Answer:
@@ -240,7 +240,7 @@ def take_back(asked: Round, value: str) -> Answer:
     """*Take back*: what was added by mistake is closed, not done, and stays in the history."""
     rows = [row for one in value.split(",") if (row := asked.action_by_id(number_in(one))) is not None]
     if not rows:
-        return say("That action is not in this plan any more, so nothing was changed.")
+        return say(NotHere("That action is not in this plan any more, so nothing was changed."))
     entries: list[tuple[Action, Update]] = []
     for row in [each for whole in rows for each in (*parts_of(asked.session, whole), whole)]:
         history = asked.session.scalars(select(Update).where(Update.action_id == row.id).order_by(Update.id)).all()

@@ -7,13 +7,14 @@ from handlers.board_keeper import change
 from handlers.board_storing import Values, may_not
 from handlers.context import Round
 from handlers.menus import NO_POST, holders
+from handlers.permissions import NotHere
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Choice, Field, Form, FormErrors, say
 from handlers.said.board_words import MOST_DAYS, read_number_of_days
 from handlers.wording import IN_PAPERS, day_said
 from models.tables import Board
 
-GONE = "That board is not in this plan any more, so nothing was changed."
+GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
 
 
 def board_form(asked: Round, value: str) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.board_storing import Values, may_not, store
 from handlers.context import Round
+from handlers.permissions import NotHere
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Button, NoticeOut, Reply, say
 from handlers.wording import day_said, meeting_said
@@ -20,7 +21,7 @@ from models.tables import Board
 from models.told import Told, Turn, told_of
 
 AS_IT_IS = "Left as it is: nothing was changed."
-GONE = "That board is not in this plan any more, so nothing was changed."
+GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
 
 
 def change(asked: Round, row: Board, values: Values) -> Answer:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from handlers.commands import ChangeMeeting, MeetingVerb, TakeActions
 from handlers.context import Round
 from handlers.identifying import objection_to_reason
-from handlers.permissions import About, may, why_not
+from handlers.permissions import About, NotHere, may, why_not
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.boards import BoardFound, read_board
 from handlers.said.dates import NoDay, just_past, read_day
@@ -206,7 +206,7 @@ def take_actions(asked: Round, command: TakeActions) -> Answer:
     """*Take n actions*: those that a cancelled meeting left without one become due at this one."""
     calendar = next((c for c in asked.calendars.values() if command.meeting_id in c.by_id), None)
     if calendar is None:
-        return say("That meeting is not in this plan, so nothing was changed.")
+        return say(NotHere("That meeting is not in this plan, so nothing was changed."))
     problem = refuse(asked, calendar)
     if problem is not None:
         return problem

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.context import Round
 from handlers.identifying import objection_to_reason
-from handlers.permissions import About, may, why_not
+from handlers.permissions import About, NotHere, may, why_not
 from handlers.record_commands import Reopen
 from handlers.replies import Answer, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, read_meeting
@@ -276,7 +276,7 @@ def outcomes_recorded(asked: Round, command: OutcomesRecorded) -> Answer:
     """The secretary says the outcomes are all in: the digest comes, and leads are told."""
     calendar = next((c for c in asked.calendars.values() if command.meeting_id in c.by_id), None)
     if calendar is None:
-        return say("That meeting is not in this plan, so nothing was changed.")
+        return say(NotHere("That meeting is not in this plan, so nothing was changed."))
     meeting = calendar.by_id[command.meeting_id]
     if not may(asked.roles, Verb.OUTCOME, About(board_id=calendar.board.id)):
         return say(why_not(Verb.OUTCOME, "that meeting", secretary=asked.secretary(calendar.board.id)))

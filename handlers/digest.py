@@ -12,7 +12,7 @@ from handlers.commands import Publish, ShowDigest
 from handlers.context import Round
 from handlers.frozen_digest import SHOWN, Frozen, frozen, mark_of, shown_in, shown_on
 from handlers.parts import by_whole, named
-from handlers.permissions import About, may, why_not
+from handlers.permissions import About, NotHere, may, why_not
 from handlers.picturing import picture_of
 from handlers.pressed_on import number_in
 from handlers.replies import ActionLine, Answer, Button, Group, NoticeOut, Reply, say
@@ -231,7 +231,7 @@ def publish(asked: Round, command: Publish) -> Answer:
     """Publishes a board's digest to its channel, once for each digest."""
     calendar = asked.calendars.get(command.board_id)
     if calendar is None:
-        return say("That board is not in this plan, so nothing was published.")
+        return say(NotHere("That board is not in this plan, so nothing was published."))
     if not may(asked.roles, Verb.PUBLISH, About(board_id=calendar.board.id)):
         return say(why_not(Verb.PUBLISH, secretary=asked.secretary(calendar.board.id)))
     if not calendar.board.channel:
@@ -279,7 +279,7 @@ def _digest_meant(asked: Round, calendar: BoardCalendar, which: str) -> tuple[st
             sent = sent.where(Ask.id == number_in(what))
         fingerprint = asked.session.scalar(sent.order_by(Ask.id.desc()).limit(1)) or ""
         if how == "sent" and not fingerprint:
-            return say(f"That digest is not known here: “/cypp digest {calendar.board.key}” shows today’s.")
+            return say(NotHere(f"That digest is not known here: “/cypp digest {calendar.board.key}” shows today’s."))
         shown = shown_in(fingerprint)
         if shown is not None:
             return fingerprint, shown

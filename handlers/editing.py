@@ -13,7 +13,7 @@ from handlers.context import Round
 from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.menus import posts
 from handlers.new_actions import served
-from handlers.permissions import About, may
+from handlers.permissions import About, NotHere, may
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, NoticeOut, Reply, say
 from handlers.updates import UNDO_MINUTES
@@ -221,12 +221,12 @@ def edit_back(asked: Round, value: str) -> Answer:
     """*Undo* after an edit: all of it is as it was, by new entries; by its writer, within ten minutes."""
     row = named_draft(asked, DRAFT, value)
     if row is None:
-        return say("That was undone already, or is too long ago: nothing was changed.")
+        return say(NotHere("That was undone already, or is too long ago: nothing was changed."))
     kept = json.loads(row.words)
     action = asked.action_by_id(kept.pop("action"))
     last = kept.pop("last")
     if action is None:
-        return say("That action is not in this plan any more, so nothing was changed.")
+        return say(NotHere("That action is not in this plan any more, so nothing was changed."))
     problem = _problem(asked, action)
     if problem:
         return say(problem)

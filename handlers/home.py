@@ -7,7 +7,7 @@ from handlers.answer_buttons import answer_buttons
 from handlers.commands import ShowStatus
 from handlers.context import Round
 from handlers.digest import make_digest
-from handlers.permissions import About, may, why_not
+from handlers.permissions import About, NotHere, may, why_not
 from handlers.pressed_on import number_in
 from handlers.replies import ActionLine, Answer, Button, Group, Reply, say
 from handlers.status import show_action, show_status
@@ -229,7 +229,7 @@ def digest_now(asked: Round, value: str) -> Answer:
     board_id = number_in(value)
     calendar = asked.calendars.get(board_id)
     if calendar is None:
-        return say("That board is not in this plan, so there is no digest.")
+        return say(NotHere("That board is not in this plan, so there is no digest."))
     if not may(asked.roles, Verb.DIGEST, About(board_id=board_id)):
         return say(why_not(Verb.DIGEST, secretary=asked.secretary(board_id)))
     before = last_fingerprint(asked.session, asked.workspace_id, AskKind.DIGEST, board_id)
@@ -247,4 +247,8 @@ def digest_now(asked: Round, value: str) -> Answer:
 def card_chosen(asked: Round, value: str) -> Answer:
     """An action was chosen in the menu that searches them: its card."""
     action = asked.action_by_id(number_in(value))
-    return show_action(asked, action.ref) if action is not None else say("That action is not in this plan any more.")
+    return (
+        show_action(asked, action.ref)
+        if action is not None
+        else say(NotHere("That action is not in this plan any more."))
+    )

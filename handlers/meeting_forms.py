@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from handlers.board_meetings import add_meeting, cancel_meeting, refuse, set_start, taken, usual
 from handlers.context import Round
 from handlers.menus import changeable, is_coming
-from handlers.permissions import About, may
+from handlers.permissions import About, NotHere, may
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, Reply, say
 from handlers.wording import IN_PAPERS, day_said, meeting_said
@@ -15,7 +15,7 @@ from models.enums import MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.tables import Meeting
 
-GONE = "That board is not in this plan any more, so nothing was changed."
+GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
 NO_FOCUS, AS_IT_IS = "none", "keep"
 SET, CANCEL = "set", "cancel"
 REASON_MAX = 1000

@@ -7,6 +7,7 @@ from datetime import date
 from handlers.commands import AnswerCommand, ProposeClosure, ReadAs, ToFollow, Update
 from handlers.context import Round
 from handlers.drafts import keep_draft, named_draft, use_draft
+from handlers.permissions import NotHere
 from handlers.provenance import words_of
 from handlers.recording import record_all, refuse_any
 from handlers.replies import Answer, Button, Field, Form, Reply, say
@@ -19,7 +20,9 @@ from models.enums import Status
 KIND = "reading"
 FORM_MAX = 3000
 """Characters that a field of a form can begin with."""
-GONE = "Those answers were recorded already, or a day has passed: nothing was recorded. Please send them again."
+GONE = NotHere(
+    "Those answers were recorded already, or a day has passed: nothing was recorded. Please send them again."
+)
 _SAID: dict[str, Said] = {
     "Update": Said.RATING,
     "NoChange": Said.NO_CHANGE,

@@ -1,6 +1,7 @@
 """Who may do what (design, section 5). Pure; checked on the server for every command, button, form and reply."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from models.accounts import Membership, Roles
 from models.enums import Verb
@@ -56,8 +57,31 @@ def may_see_held(roles: Roles, about: About) -> bool:
     return may(roles, Verb.ANSWER, about) or may(roles, Verb.OUTCOME, about)
 
 
-def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> str:
+class NotAllowed(str):
+    """The sentence for somebody who may not; `verb` is what: the log has it in place of the words."""
+
+    __slots__ = ("verb",)
+    verb: Verb
+
+    def __new__(cls, sentence: str, verb: Verb) -> Self:
+        """A sentence and its verb."""
+        made = super().__new__(cls, sentence)
+        made.verb = verb
+        return made
+
+
+class NotHere(str):
+    """The sentence for a button or form that names what this plan has not, not any more, or never had."""
+
+    __slots__ = ()
+
+
+def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> NotAllowed:
     """The sentence for somebody who may not: whose it is, and whom to turn to."""
+    return NotAllowed(_whose(verb, ref, lead, secretary), verb)
+
+
+def _whose(verb: Verb, ref: str, lead: str, secretary: str) -> str:
     keeper = f"the board’s secretary ({secretary})" if secretary else "the board’s secretary"
     match verb:
         case Verb.READ:

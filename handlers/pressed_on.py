@@ -1,9 +1,12 @@
 """What a press or a form is about: the action named in its value. The value comes from outside and is checked here."""
 
 from handlers.context import Round
+from handlers.permissions import NotHere
 from models.tables import Action
 
-GONE = "That button is of an older message and its action is not in this plan any more: “/cypp mine” shows today’s."
+GONE = NotHere(
+    "That button is of an older message and its action is not in this plan any more: “/cypp mine” shows today’s."
+)
 
 
 def number_in(value: str) -> int:

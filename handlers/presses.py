@@ -27,7 +27,7 @@ from handlers.meeting_forms import meeting_add_form, meeting_add_sent, meeting_c
 from handlers.near_misses import change_reading, record_reading
 from handlers.other_board import agree_pressed, leave_other_pressed
 from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
-from handlers.permissions import may, why_not
+from handlers.permissions import NotHere, may, why_not
 from handlers.picturing import show_picture
 from handlers.pressed_on import GONE, action_in, number_in
 from handlers.replan import replan_form, replan_pressed, replan_sent
@@ -133,7 +133,7 @@ def pressed(asked: Round, verb: str, value: str) -> Answer:
         return with_today(asked, about, given) if about is not None else given
     handler = PRESSES_ON_ACTION.get(verb)
     if handler is None:
-        return say("That button is not known any more: “/cypp help” lists what can be asked.")
+        return say(NotHere("That button is not known any more: “/cypp help” lists what can be asked."))
     action, meeting_id = action_in(asked, value.partition(MARK)[0])
     if action is None:
         return say(GONE)
@@ -152,7 +152,7 @@ def submitted(asked: Round, verb: str, value: str, fields: Mapping[str, str]) ->
         return FORMS[verb](asked, value, fields)
     handler = FORMS_ON_ACTION.get(verb)
     if handler is None:
-        return say("That form is not known any more, so nothing was recorded.")
+        return say(NotHere("That form is not known any more, so nothing was recorded."))
     action, meeting_id = action_in(asked, value)
     if action is None:
         return say(GONE)

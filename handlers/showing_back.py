@@ -7,7 +7,7 @@ from handlers.commands import ProposeClosure, Recorded, ShowBack, Update, WhatFi
 from handlers.context import Round
 from handlers.identifying import BY_RECORD, RECORD_MAX, RECORD_ROOM, asked_first, counted
 from handlers.parts import answering
-from handlers.permissions import About, may
+from handlers.permissions import About, NotHere, may
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.phrases import phrases_in
@@ -104,7 +104,7 @@ def _record_shown(asked: Round, value: str) -> Answer:
     status_word, _, words = rest.partition("|")
     action = asked.action_by_id(number_in(action_id))
     if action is None:
-        return say("That action is not in this plan any more, so nothing was recorded.", typed=words)
+        return say(NotHere("That action is not in this plan any more, so nothing was recorded."), typed=words)
     again = read_reply(words, asked.vocabulary, (action.ref,), asked.today, action.ref)
     if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
         return record_answer(asked, again.commands[0])

@@ -19,7 +19,7 @@ from handlers.commands import (
 from handlers.context import Round
 from handlers.identifying import objection
 from handlers.parts import answering
-from handlers.permissions import About, may, why_not
+from handlers.permissions import About, NotHere, may, why_not
 from handlers.personal_data import refusal, refused
 from handlers.provenance import Said, what_was_said, words_of
 from handlers.replies import Answer, Button, NoticeOut, Reply, say
@@ -219,7 +219,7 @@ def undo(asked: Round, command: Undo) -> Answer:
     """Takes an answer back by a new entry: by its writer, within ten minutes, while nothing came after it."""
     entry = asked.session.get(UpdateRow, command.update_id)
     if entry is None or entry.workspace_id != asked.workspace_id:
-        return say("That entry is not in this plan, so nothing was changed.")
+        return say(NotHere("That entry is not in this plan, so nothing was changed."))
     action = asked.session.get_one(Action, entry.action_id)
     if entry.person_id != asked.roles.person_id or asked.roles.person_id is None:
         return say(f"Only whoever wrote it can undo it: nothing was changed for {action.ref}.")

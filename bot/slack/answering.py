@@ -22,6 +22,8 @@ from schedules.ports import Refused
 
 log = logging.getLogger(__name__)
 
+ALREADY_OPEN = "exchanged_trigger_id"
+"""What Slack says where the same press was delivered before, and opened its form then."""
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 30.0
 """Seconds that a page of a long message waits where Slack says that they come too fast."""
@@ -42,6 +44,8 @@ def open_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, f
     try:
         deps.client.views_open(trigger_id=trigger_id, view=view)
     except (SlackApiError, SlackClientError, OSError) as error:
+        if isinstance(error, SlackApiError) and error.response.get("error") == ALREADY_OPEN:
+            return
         log.warning("a form could not be opened: %s", type(error).__name__)
         if response_url:
             by_address(response_url, one_message(say("The form could not be opened: please press again.")))

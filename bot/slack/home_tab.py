@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.slack.messenger import HOME_OF
 from bot.slack.payloads import HomeOpened
 from bot.slack.render_home import render_home
-from bot.slack.rounds import Deps, read_round
+from bot.slack.rounds import Deps, note_refusal, read_round
 from bot.slack.spoken import remember_page
 from handlers.context import Round
 from handlers.home import show_home
@@ -42,6 +42,7 @@ def publish_home(deps: Deps, actor: Actor, answer: Reply | None = None) -> None:
     def work(asked: Round) -> Answer:
         nonlocal parts
         parts = show_home(asked)
+        note_refusal(actor, Way.BUTTON, Answer(parts[0]))
         return Answer(None)
 
     failed = read_round(deps, actor, Way.BUTTON, work).reply

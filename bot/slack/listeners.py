@@ -20,7 +20,7 @@ from bot.slack.mentions import on_mention
 from bot.slack.payloads import BlockActions, BlockSuggestion, MessageEvent, SlashCommand, UserChange, ViewSubmission
 from bot.slack.render import verb_of
 from bot.slack.render_form import SEARCH, form_asking, form_errors, form_verb, menu_options, read_form
-from bot.slack.rounds import Deps, ask_in_words, choices_for, write_round
+from bot.slack.rounds import Deps, ask_in_words, came_before, choices_for, write_round
 from bot.slack.shortcuts import on_turn
 from bot.slack.uploading import send_file
 from handlers.presses import pressed, submitted
@@ -118,12 +118,16 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         return
     share = verb == "share"
     answered: Answer | None
+    if verb in ("share", "ask") and came_before(deps, f"trigger:{payload.trigger_id}"):
+        ack()
+        return
     if verb in ("page", "share", "ask"):
         page, _, words = value.partition("|") if verb != "ask" else ("0", "", value)
         number = int(page) if page.isdecimal() else 0
         answered = ask_in_words(deps, actor, words, Way.BUTTON, number, shared=share)
     else:
-        once = ""
+        # What may be pressed again is told from what is delivered again by the press's own id.
+        once = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
         if verb not in MANY_PRESSES:
             # The value of *Record for REF* holds what somebody typed, which belongs in no key.
             digest = sha256(value.encode()).hexdigest()[:16]

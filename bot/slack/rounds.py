@@ -20,7 +20,8 @@ from handlers import READS, answer_words
 from handlers.context import Round
 from handlers.menus import suggest
 from handlers.notices import plan_notices
-from handlers.replies import Answer, Choice, Form, FormErrors, say
+from handlers.permissions import NotAllowed, NotHere
+from handlers.replies import Answer, Choice, Form, FormErrors, Reply, say
 from models.accounts import Actor, roles_of
 from models.calendar import local_day
 from models.copies import check_not_moved
@@ -85,11 +86,14 @@ def ask_in_words(
             asked = round_of(deps, session, actor, way, now)
             asked.shared = shared
             if isinstance(asked.parsed(text).command, READS):
-                return answer_words(asked, text, page)
+                given = answer_words(asked, text, page)
+                note_refusal(actor, way, given)
+                return given
         with deps.writing() as session:
             asked = round_of(deps, session, actor, way, now)
             given = answer_words(asked, text)
             plan_notices(asked, given.notices)
+        note_refusal(actor, way, given)
         deps.nudge()
         return given
 
@@ -118,6 +122,7 @@ def write_round(
                 return None
             asked = round_of(deps, session, actor, way, now)
             given = work(asked)
+            note_refusal(actor, way, given)
             if isinstance(given.reply, FormErrors | Form) or (once.startswith("press:") and not given.done):
                 # Nothing is dealt with yet: the same press or form must count when it comes again.
                 session.rollback()
@@ -136,7 +141,9 @@ def read_round(deps: Deps, actor: Actor, way: Way, work: Callable[[Round], Answe
         deps.directory.meet(actor)
         now = deps.now()
         with deps.database.read() as session:
-            return work(round_of(deps, session, actor, way, now))
+            given = work(round_of(deps, session, actor, way, now))
+            note_refusal(actor, way, given)
+            return given
 
     return in_words(whole)
 
@@ -158,6 +165,24 @@ def first_time(session: Session, workspace_id: str, key: str, now: datetime, abo
     """Notes that a payload is dealt with; False where it was before."""
     noted = insert_or_ignore(session, Received).values(workspace_id=workspace_id, key=key[:255], at=now, about=about)
     return session.scalar(noted.returning(Received.key)) is not None
+
+
+def note_refusal(actor: Actor, way: Way, given: Answer) -> None:
+    """What was refused goes into the log: to whom and what, never what they typed."""
+    headline = given.reply.headline if isinstance(given.reply, Reply) else ""
+    if isinstance(headline, NotAllowed):
+        log.info("refused: %s of %s may not %s (%s)", actor.user, actor.team, headline.verb, way)
+    elif isinstance(headline, NotHere):
+        log.info("refused: %s of %s named what this plan has not (%s)", actor.user, actor.team, way)
+
+
+def came_before(deps: Deps, key: str) -> bool:
+    """Notes that a payload is dealt with; whether it was before. False also where nobody can say just now."""
+    try:
+        with deps.writing() as session:
+            return not first_time(session, deps.workspace_id, key, deps.now())
+    except (DatabaseBusy, DatabaseProblem):
+        return False
 
 
 def in_words(work: Callable[[], Result], text: str = "") -> Result | Answer:

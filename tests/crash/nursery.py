@@ -1,8 +1,8 @@
 """Starts senders in no time: a process that has imported everything, and forks one whenever it is told to.
 
 A sender is the outbox, Slack's messenger and the runner, put together as `bot.app` does. The plan's time is in a file:
-it stands still until the test writes another. Nothing in a sender knows that it is to be killed. Orders come on stdin, a
-line of JSON each; each is answered with the sender's number.
+it stands still until the test writes another. Nothing in a sender knows that it is to be killed. Orders come on stdin,
+a line of JSON each; each is answered with the sender's number.
 """
 
 from __future__ import annotations

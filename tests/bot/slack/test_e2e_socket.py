@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable
 
 import pytest
 
@@ -26,14 +27,17 @@ SOCKETS: dict[str, Ends] = {
 
 
 @pytest.fixture
-def town(open_at: OpenAt) -> Iterator[Town]:
+def town(open_at: OpenAt) -> Town:
     """Slack waits for an acknowledgement for half a second, and delivers again after one second and after five."""
     town = open_at(when(8, 17, 9), ack_timeout=0.5, retry_delays=(1.0, 2.0, 2.0))
     town.bot.hearing.deaf_after = 1.0
-    yield town
+    return town
 
 
-def test_what_is_said_while_the_socket_goes_is_recorded_and_answered_once(town: Town) -> None:
+def test_what_is_said_while_the_socket_goes_is_recorded_and_answered_once(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     for number, (name, goes) in enumerate(SOCKETS.items(), start=1):
         before = town.bot.hearing.client.session_id()
         goes(town)
@@ -54,3 +58,5 @@ def test_what_is_said_while_the_socket_goes_is_recorded_and_answered_once(town: 
         assert "Recorded for healthy-5: on track." in answers[0]
         assert town.bot.hearing.client.session_id() != before
         town.workspace.wait_until_connected()
+    for token in (town.workspace.bot_token, town.workspace.app_token):
+        assert token not in caplog.text
