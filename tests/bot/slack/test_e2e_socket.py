@@ -14,7 +14,8 @@ Ends = Callable[[Town], None]
 
 
 def deaf(town: Town) -> None:
-    """The socket looks alive and carries nothing, until the bot notices by itself."""
+    """The socket looks alive and carries nothing, until the bot notices by itself: the SDK's own watch is ended."""
+    town.bot.handler.client.current_app_monitor.shutdown()
     town.workspace.go_deaf()
 
 
