@@ -284,6 +284,7 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
         for step in (
             "DROP TABLE link",
             "DROP TABLE setting_change",
+            *(f"DROP INDEX ix_action_{name}" for name in ("follow", "dated", "standing", "proposed")),
             "ALTER TABLE action DROP COLUMN links",
             "ALTER TABLE action DROP COLUMN head",
             "UPDATE alembic_version SET version_num = '0003'",
