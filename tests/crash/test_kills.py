@@ -136,9 +136,9 @@ def kill_at_random(town: Town, many: int, kills: int, copies: int, seed: int) ->
     town.check_once(number)
 
 
-# As many as take 40 seconds of a processor: a message takes about 30 ms of it, with three copies racing for each 45 ms.
+# On PostgreSQL fewer than in `make crash`: three copies that race for each message cost as much again.
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("kind", "copies", "many"), [("sqlite", 1, 1_200), ("postgresql", 3, 800)], indirect=["kind"])
+@pytest.mark.parametrize(("kind", "copies", "many"), [("sqlite", 1, 2_000), ("postgresql", 3, 800)], indirect=["kind"])
 def test_killed_at_random_while_many_messages_go_out(town_of: MakeTown, copies: int, many: int) -> None:
     kill_at_random(town_of(100), many, kills=20, copies=copies, seed=20200817)
 

@@ -38,6 +38,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LIMITED = {Step.REQUEST.value, Step.REMINDER.value}
 NOT_FOR_SECRETARIES = (AskKind.UPDATE, AskKind.OUTCOME, AskKind.PUBLISH)
 WORKING = WorkingDays()
+pytestmark = pytest.mark.hypothesis
 LEADS = ("ann", "bob", "cat", "dan")
 
 
@@ -501,16 +502,21 @@ BOUNDED = settings(
 )
 
 
+def lives(some: int) -> int:
+    """How many stories to live through: some in `make test`, fifty times as many in `make nightly`."""
+    return some * (50 if settings.get_current_profile_name() == "nightly" else 1)
+
+
 @pytest.mark.parametrize(
     ("kinds", "crowded", "examples"),
     [
-        pytest.param(QUIET, False, 8, id="answers"),
-        pytest.param(EVERYTHING, False, 12, id="everything"),
-        pytest.param(QUIET, True, 6, id="crowded weeks"),
+        pytest.param(QUIET, False, 6, id="answers"),
+        pytest.param(EVERYTHING, False, 9, id="everything"),
+        pytest.param(QUIET, True, 5, id="crowded weeks"),
     ],
 )
 def test_what_each_person_receives_holds_whatever_happens(kinds: tuple[str, ...], crowded: bool, examples: int) -> None:
-    @settings(BOUNDED, max_examples=examples)
+    @settings(BOUNDED, max_examples=lives(examples))
     @given(stories(kinds, crowded))
     def holds(story: Story) -> None:
         live_through(story)
@@ -520,7 +526,7 @@ def test_what_each_person_receives_holds_whatever_happens(kinds: tuple[str, ...]
 
 @on_postgresql
 def test_the_same_holds_on_a_postgresql(on_both: Home) -> None:
-    @settings(BOUNDED, max_examples=2)
+    @settings(BOUNDED, max_examples=lives(2))
     @given(stories(EVERYTHING))
     def holds(story: Story) -> None:
         live_through(story)
@@ -529,7 +535,7 @@ def test_the_same_holds_on_a_postgresql(on_both: Home) -> None:
 
 
 def test_the_same_is_said_where_ticks_sleep_until_something_comes_as_where_each_looks_at_the_whole_plan() -> None:
-    @settings(BOUNDED, max_examples=4)
+    @settings(BOUNDED, max_examples=lives(3))
     @given(stories(EVERYTHING, crowded=True))
     def holds(story: Story) -> None:
         lives = [live_through(story, sleepless=sleepless) for sleepless in (False, True)]
