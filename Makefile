@@ -39,7 +39,7 @@ pictures: .venv/.dev browser
 	.venv/bin/python -m tests.browser.pictures
 
 # What is compiled is kept, whatever the environment says: every worker and every process under test starts from it.
-test nightly bench crash: unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONDONTWRITEBYTECODE
 
 test: .venv/.dev browser
 	@$(MAKE) --no-print-directory -j 2 check compiled
