@@ -110,9 +110,10 @@ def _any_case(*parts: str) -> re.Pattern[str]:
 # --- the words as a reader sees them ----------------------------------------------------------------------------------
 
 _SLACK = _any_case(r"<(?=https?://|mailto:|tel:|www\.|[@#!]\w)([^<>|\n]*)(?:\|([^<>\n]*))?>")
+# No possessive groups, (…)++: before 3.11.5 Python matched them wrongly, and these cannot backtrack for long anyway.
 _ADDRESS = _any_case(
-    r"""(?:https?://|mailto:|(?<!\w)www\.)[^\s<>|"]+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++""",
-    r"""|(?<![\w.-])(?:[a-z][\w-]*+\.)++[a-z]{2,}+/[^\s<>|"]*""",
+    r"""(?:https?://|mailto:|(?<!\w)www\.)[^\s<>|"]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+""",
+    r"""|(?<![\w.-])(?:[a-z][\w-]*\.)+[a-z]{2,}/[^\s<>|"]*""",
 )
 _SPACES = re.compile(" {2,}")
 _MARKUP = re.compile(r"[*~`]+|(?<![^\W_])_+|_+(?![^\W_])")
