@@ -43,7 +43,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 test: .venv/.dev browser
 	@$(MAKE) --no-print-directory -j 2 check compiled
-	.venv/bin/pytest -n 5 --dist worksteal
+	.venv/bin/pytest -n 4 --dist worksteal
 
 compiled: .venv/.dev
 	-@.venv/bin/pytest --collect-only -qq >/dev/null
