@@ -23,6 +23,7 @@ from tests.bot.slack.e2e import (
     as_plan,
     entries,
     example,
+    finish,
     finished,
     forge,
     labels,
@@ -242,6 +243,7 @@ def test_a_menu_of_five_hundred_posts_searches_as_one_types(open_at: OpenAt) -> 
     assert town.workspace.suggest(SECRETARY, view, "zzzzzz", action_id=menu["action_id"]) == []
     sent = town.workspace.submit(SECRETARY, view, {"lead": offered[0]})
     assert sent.ok
+    finish(town)
     assert action(town, "healthy-5").lead_post_id == post(town, "Officer number 417")
     for command, field in (("add", "lead"), ("board partnership", "chair")):
         shown = town.command(SECRETARY, command)
