@@ -38,6 +38,7 @@ from tests.bot.slack.e2e import (
     as_plan,
     entries,
     example,
+    finish,
     forge,
     meeting_on,
     message_with,
@@ -117,6 +118,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 @pytest.fixture
 def town(place: Place) -> Town:
+    finish(place.town)
     place.pristine.restore()
     return place.town
 
