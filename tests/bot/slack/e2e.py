@@ -211,12 +211,13 @@ class Pristine:
     """A copy of a town's database, to be put back between tests."""
 
     def __init__(self, town: Town, folder: Path) -> None:
-        self.live = str(town.database.path)
+        self.town, self.live = town, str(town.database.path)
         self.copy = str(folder / "pristine.db")
         self._over(self.live, self.copy)
 
     def restore(self) -> None:
-        """Everything as it was."""
+        """Everything as it was, once nothing of the test before is under way."""
+        finish(self.town)
         self._over(self.copy, self.live)
 
     def _over(self, source: str, target: str) -> None:
@@ -234,7 +235,6 @@ class Kept:
     def back(self) -> Town:
         """The town as it was, once everything still under way in it is over."""
         workspace = self.town.workspace
-        finish(self.town)
         self.database.restore()
         workspace._look(self._put_back)
         self.town.clock._now = self.now

@@ -38,7 +38,6 @@ from tests.bot.slack.e2e import (
     as_plan,
     entries,
     example,
-    finish,
     forge,
     meeting_on,
     message_with,
@@ -118,7 +117,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 @pytest.fixture
 def town(place: Place) -> Town:
-    finish(place.town)
     place.pristine.restore()
     return place.town
 
