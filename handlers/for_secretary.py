@@ -207,9 +207,16 @@ def after_meeting(round_: Round, board_id: int, meeting_id: int) -> Reply | None
         intro=(f"{calendar.board.name}. Nothing is carried forward by itself.",),
         groups=(Group(lines=tuple(lines)),),
         buttons=() if recorded else (Button("Outcomes recorded", "recorded", str(meeting_id), style="primary"),),
-        footer=("In words: “/cypp close heard-9 agreed minute 41”, “/cypp outcome heard-9 not agreed because …”.",),
+        footer=_in_words(lines),
         key=True,
     )
+
+
+def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
+    """How outcomes are typed, with an action that still waits for one; nothing where none does."""
+    ref = next((line.ref for line in lines if not line.answered), "")
+    said = f"In words: “/cypp close {ref} agreed minute 41”, “/cypp outcome {ref} not agreed because …”."
+    return (said,) if ref else ()
 
 
 def _is_open(view: ActionView) -> bool:

@@ -189,7 +189,8 @@ def last_said(view: ActionView, limit: int = LAST_WORDS) -> str:
     if view.last_words in (HELD, REDACTED):
         return f"{view.last_words}, {signed}".rstrip(", ")
     held = " (not for publication)" if view.held_words else ""
-    return f"“{clipped(view.last_words, limit)}”{held} {signed}".rstrip()
+    whose = "The board: " if view.last_is_the_boards else ""
+    return f"{whose}“{clipped(view.last_words, limit)}”{held} {signed}".rstrip()
 
 
 def action_line(

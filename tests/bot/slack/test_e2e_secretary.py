@@ -148,7 +148,7 @@ def test_not_agreed_asks_for_the_boards_words_and_returns_the_action_to_its_rati
     assert "Recorded for 16sep-3: not agreed, back to" in read(done)
     (outcome,) = outcomes(after, "16sep-3")
     assert outcome.reason == "Parents have not seen it"
-    assert "the board: Parents have not seen it" in read(after.command(EDUCATION, "status 16sep-3"))
+    assert "The board: “Parents have not seen it”" in read(after.command(EDUCATION, "status 16sep-3"))
 
 
 def test_other_opens_a_form_whose_errors_stand_at_the_field_and_keep_what_was_typed(after: Town) -> None:
