@@ -166,9 +166,14 @@ def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datet
 
 
 def _meetings_for(view: ActionView, calendar: BoardCalendar | None) -> int:
-    """For how many meetings running *no change* was said: two answers for one meeting are one."""
-    meetings = {calendar.next(at) for at in view.no_changes} if calendar else set()
-    return len({meeting.id for meeting in meetings if meeting is not None})
+    """For how many meetings running *no change* was said: two answers for one meeting are one, and a meeting for which
+    nothing was said ends the run."""
+    meetings = [calendar.next(at) for at in view.no_changes] if calendar else []
+    said = {meeting.id for meeting in meetings if meeting is not None}
+    latest, running = meetings[0] if meetings else None, 0
+    while calendar is not None and latest is not None and latest.id in said:
+        latest, running = calendar.previous(latest), running + 1
+    return running
 
 
 def _ordinal(count: int) -> str:
