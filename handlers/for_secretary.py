@@ -213,10 +213,12 @@ def after_meeting(round_: Round, board_id: int, meeting_id: int) -> Reply | None
 
 
 def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
-    """How outcomes are typed, with an action that still waits for one; nothing where none does."""
-    ref = next((line.ref for line in lines if not line.answered), "")
-    said = f"In words: “/cypp close {ref} agreed minute 41”, “/cypp outcome {ref} not agreed because …”."
-    return (said,) if ref else ()
+    """How outcomes are typed, with the first action that still waits for one; nothing where none does."""
+    first = next((line for line in lines if not line.answered), None)
+    if first is None:
+        return ()
+    other = "not agreed because …" if first.status is Status.PROPOSED else "no decision"
+    return (f"In words: “/cypp close {first.ref} agreed minute 41”, “/cypp outcome {first.ref} {other}”.",)
 
 
 def _is_open(view: ActionView) -> bool:

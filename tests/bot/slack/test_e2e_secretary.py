@@ -100,7 +100,7 @@ def test_after_the_meeting_lists_what_was_due_with_the_outcomes_as_buttons(after
     proposed = line_of(message, "16sep-3")
     assert "[Closed] [Carry forward to Fri 23 Oct] [Not agreed…] [Other…]" in proposed
     assert "[Closed] [Carry forward to Fri 23 Oct] [No decision] [Other…]" in line_of(message, "healthy-5")
-    assert "“/cypp close heard-10 agreed minute 41”" in read(message), "the example is of the first that waits"
+    assert "“/cypp outcome 16sep-3 not agreed because …”" in read(message), "the example is of the first that waits"
     assert "healthy-1" not in read(message), "standing commitments have no outcome to record"
 
 
