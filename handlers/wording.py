@@ -115,6 +115,12 @@ def worst_first(views: Iterable[ActionView], calendars: dict[int, BoardCalendar]
     return overdue + rest
 
 
+def to_begin_said(calendar: BoardCalendar, now: datetime) -> str:
+    """The day on which a board's reminders begin, where that is still to come; else ""."""
+    started = calendar.board.started_at
+    return day_said(local_day(started, calendar.zone)) if started is not None and started > now else ""
+
+
 def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
     """When an action is due, as it is said."""
     facts = view.facts
