@@ -21,10 +21,8 @@ def page_buttons(asked: str, page: int, total: int) -> tuple[Button, ...]:
 
 
 def next_label(left: int, page: int = PAGE) -> str:
-    """What the button to the next page says where so many are left: "Next 10 of 23 more", "The last 3"."""
-    if left > page:
-        return f"Next {page} of {left} more"
-    return f"The last {left}" if left > 1 else "The last one"
+    """What the button to the next page says where so many are left: "Next 10 of 23 more", "Next 3"."""
+    return f"Next {page} of {left} more" if left > page else f"Next {left}"
 
 
 def one_page(groups: Sequence[Group], page: int) -> tuple[Group, ...]:
