@@ -34,8 +34,11 @@ browser:
 	fi; \
 	echo "There is no Chromium here and none could be installed: the tests in a browser will be skipped."
 
-# The README's pictures, from the running demo.
+# The README's pictures, from the running demo. Without its other languages Debian's Chromium writes a date month first.
 pictures: .venv/.dev browser
+	@if command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
+	  dpkg -s chromium-l10n >/dev/null 2>&1 || apt-get install -y -qq --no-install-recommends chromium-l10n >/dev/null || true; \
+	fi
 	.venv/bin/python -m tests.browser.pictures
 
 # What is compiled is kept, whatever the environment says: every worker and every process under test starts from it.
@@ -56,7 +59,7 @@ nightly: .venv/.dev
 crash: .venv/.dev
 	.venv/bin/pytest -m "crash or not crash" tests/crash
 
-# What it costs, each figure beside something else in the same run: a line of JSON each, over half an hour for all.
+# What it costs, each figure beside something else in the same run: a line of JSON each, about a quarter of an hour for all.
 # `make bench NAMES="status cold"` takes only some.
 bench: .venv/.dev
 	@.venv/bin/python -m tests.benchmarks $(NAMES)

@@ -170,7 +170,7 @@ def answer_words(asked: Round, text: str, page: int = 0) -> Answer:
     read_as = tuple(f"Read “{typed}” as {ref}." for typed, ref in parsed.corrections)
     if read_as and read_as[0] not in reply.intro:
         reply = replace(reply, intro=(*read_as, *reply.intro))
-    if not isinstance(command, READS) and not given.done:
+    if reply.typed or (not isinstance(command, READS) and not given.done):
         reply = replace(reply, typed=text)
     given = replace(given, reply=reply)
     if not given.doubtful:

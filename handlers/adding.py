@@ -52,7 +52,7 @@ GONE = NotHere("Those lines were added or discarded already, or are more than a 
 def show_add(asked: Round, _command: AddForm) -> Answer:
     """Answers `add` alone: the form; where none can be opened, what to type and a button to it."""
     if not kept_boards(asked):
-        return say(why_not(Verb.ADD))
+        return say(why_not(Verb.ADD), typed="add")
     if asked.way is Way.COMMAND:
         return add_form(asked, "")
     return say(

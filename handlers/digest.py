@@ -195,16 +195,17 @@ def show_digest(asked: Round, command: ShowDigest) -> Answer:
         own = asked.roles.secretary_of | asked.roles.chair_of
         if len(own) == 1:
             board_key = asked.boards[next(iter(own))].key
+    typed = f"digest {command.board}".strip()
     if not any(may(asked.roles, Verb.DIGEST, About(board_id=board_id)) for board_id in asked.calendars):
         secretary = asked.secretary(next(iter(asked.calendars))) if len(asked.calendars) == 1 else ""
-        return say(why_not(Verb.DIGEST, secretary=secretary), typed=command.board)
+        return say(why_not(Verb.DIGEST, secretary=secretary), typed=typed)
     found = read_board(board_key, asked.vocabulary)
     if isinstance(found, BoardAsk):
         return say(found.say, typed=command.board, buttons=_which(asked))
     assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
     calendar = next(c for c in asked.calendars.values() if c.board.key == found.key)
     if not may(asked.roles, Verb.DIGEST, About(board_id=calendar.board.id)):
-        return say(why_not(Verb.DIGEST, secretary=asked.secretary(calendar.board.id)), typed=command.board)
+        return say(why_not(Verb.DIGEST, secretary=asked.secretary(calendar.board.id)), typed=typed)
     before = last_fingerprint(asked.session, asked.workspace_id, AskKind.DIGEST, calendar.board.id)
     made = make_digest(asked, calendar, since=before)
     if not may(asked.roles, Verb.PUBLISH, About(board_id=calendar.board.id)):

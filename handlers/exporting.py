@@ -19,7 +19,7 @@ def export_plan_file(asked: Round, command: ExportPlan) -> Answer:
     """Answers `export`: the file itself follows the answer."""
     if not may(asked.roles, Verb.EXPORT):
         secretary = asked.secretary(next(iter(asked.calendars))) if len(asked.calendars) == 1 else ""
-        return say(why_not(Verb.EXPORT, secretary=secretary))
+        return say(why_not(Verb.EXPORT, secretary=secretary), typed=f"export {command.suffix.lstrip('.')}".strip())
     if asked.plan is None:
         return say("There is no plan here yet, so there is nothing to export.")
     if asked.way is Way.COMMAND_LINE:

@@ -207,9 +207,18 @@ def after_meeting(round_: Round, board_id: int, meeting_id: int) -> Reply | None
         intro=(f"{calendar.board.name}. Nothing is carried forward by itself.",),
         groups=(Group(lines=tuple(lines)),),
         buttons=() if recorded else (Button("Outcomes recorded", "recorded", str(meeting_id), style="primary"),),
-        footer=("In words: “/cypp close heard-9 agreed minute 41”, “/cypp outcome heard-9 not agreed because …”.",),
+        footer=_in_words(lines),
         key=True,
     )
+
+
+def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
+    """How outcomes are typed, with the first action that still waits for one; nothing where none does."""
+    first = next((line for line in lines if not line.answered), None)
+    if first is None:
+        return ()
+    other = "not agreed because …" if first.status is Status.PROPOSED else "no decision"
+    return (f"In words: “/cypp close {first.ref} agreed minute 41”, “/cypp outcome {first.ref} {other}”.",)
 
 
 def _is_open(view: ActionView) -> bool:

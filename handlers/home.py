@@ -11,7 +11,16 @@ from handlers.permissions import About, NotHere, may, why_not
 from handlers.pressed_on import number_in
 from handlers.replies import ActionLine, Answer, Button, Group, Reply, say
 from handlers.status import show_action, show_status
-from handlers.wording import action_line, day_said, meeting_said, number_said, overdue_among, short_day, worst_first
+from handlers.wording import (
+    action_line,
+    day_said,
+    meeting_said,
+    number_said,
+    overdue_among,
+    short_day,
+    to_begin_said,
+    worst_first,
+)
 from models.enums import AskKind, Capacity, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.ledger_reads import last_fingerprint
@@ -189,6 +198,8 @@ def _board(asked: Round, calendar: BoardCalendar, named: bool) -> Group:
         )
     if board.started_at is None:
         texts.append(f"Quiet: nothing is asked until “/cypp start reminders {board.key}”.")
+    elif begins := to_begin_said(calendar, asked.now):
+        texts.append(f"Quiet: reminders begin on {begins}.")
     buttons = [Button("Send digest now", "digestnow", str(board.id))]
     if coming is not None:
         buttons.append(Button("Who has not answered", "ask", f"owing {board.key}"))

@@ -16,8 +16,13 @@ def page_buttons(asked: str, page: int, total: int) -> tuple[Button, ...]:
         buttons.append(Button("Back", "page", f"{page - 1}|{asked}"))
     left = total - (page + 1) * PAGE
     if left > 0:
-        buttons.append(Button(f"Next {min(PAGE, left)} of {left} more", "page", f"{page + 1}|{asked}"))
+        buttons.append(Button(next_label(left), "page", f"{page + 1}|{asked}"))
     return tuple(buttons)
+
+
+def next_label(left: int, page: int = PAGE) -> str:
+    """What the button to the next page says where so many are left: "Next 10 of 23 more", "Next 3"."""
+    return f"Next {page} of {left} more" if left > page else f"Next {left}"
 
 
 def one_page(groups: Sequence[Group], page: int) -> tuple[Group, ...]:

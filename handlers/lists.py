@@ -129,7 +129,8 @@ def show_due(asked: Round, command: ShowDue) -> Answer:
         calendar, meeting = chosen[0]
         what = f"at the {calendar.board.name} of {meeting_said(meeting, calendar)}"
     else:
-        what = f"at the meetings of {quoted(command.meeting)}" if command.meeting else "at the next meetings"
+        named = command.meeting and command.meeting.casefold() not in ("next", "next meeting")
+        what = f"at the meetings of {quoted(command.meeting)}" if named else "at the next meetings"
     due, late, review = (sum(len(some[number]) for some in sorted_) for number in range(3))
     said = [f"{number_said(due, 'action')} due {what}" if due else f"Nothing is due {what}"]
     said += [f"{late} overdue"] if late else []

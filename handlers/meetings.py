@@ -5,7 +5,7 @@ from handlers.context import Round
 from handlers.meeting_forms import meeting_buttons
 from handlers.replies import Answer, Group, Reply, say
 from handlers.said.boards import BoardAsk, BoardFound, read_board
-from handlers.wording import meeting_said, number_said, short_day, time_said
+from handlers.wording import meeting_said, number_said, short_day, time_said, to_begin_said
 from models.facts import BoardCalendar
 
 HELD_SHOWN = 3
@@ -62,6 +62,8 @@ def _board(asked: Round, calendar: BoardCalendar) -> Group:
         texts.insert(0, f"{number_said(len(held) - HELD_SHOWN, 'earlier meeting')} held.")
     if texts and calendar.board.started_at is None:
         texts.append("Reminders have not been started for this board: it is quiet.")
+    elif texts and (begins := to_begin_said(calendar, asked.now)):
+        texts.append(f"Reminders begin on {begins}: until then the board is quiet.")
     return Group(
         calendar.board.name, texts=tuple(texts) or ("No meetings yet.",), buttons=meeting_buttons(asked, calendar)
     )

@@ -14,7 +14,7 @@ from handlers.permissions import About, may
 from handlers.replies import ActionLine, Answer, Button, Group, Reply, say
 from handlers.said.boards import BoardFound, read_board
 from handlers.said.meetings import MeetingAsk, MeetingFound, read_meeting
-from handlers.wording import action_line, day_said, listed, meeting_said, number_said, worst_first
+from handlers.wording import action_line, day_said, listed, meeting_said, number_said, to_begin_said, worst_first
 from models.enums import Step, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.owed import concerns, is_awaiting, is_overdue, is_owed, meetings_missed
@@ -149,6 +149,8 @@ def _days(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts) -> str:
     due = f"updates {'were' if dates.updates_due < asked.today else 'are'} due {day_said(dates.updates_due)}"
     if calendar.board.started_at is None:
         return f"{board}: {due}; its reminders have not been started, so nobody is asked."
+    if begins := to_begin_said(calendar, asked.now):
+        return f"{board}: {due}; its reminders begin on {begins}, so nobody is asked before then."
     if request is not None and request > asked.today:
         return f"{board}: nobody has been asked yet, the request goes out {day_said(request)}; {due}."
     return f"{board}: {due}."

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from handlers.context import Round
 from handlers.leavers import has_left
+from handlers.listing import next_label
 from handlers.meant import name_of, post_words
 from handlers.people_commands import ShowPeople
 from handlers.permissions import may
@@ -28,6 +29,7 @@ def show_people(asked: Round, command: ShowPeople) -> Answer:
         return say(
             "Who holds which post is for the board’s secretary and administrators.",
             "“/cypp status healthy-5” names the post that leads an action.",
+            typed=f"people {command.about}".strip(),
         )
     book = _Book(asked)
     posts = list(post_words(asked))
@@ -46,7 +48,7 @@ def show_people(asked: Round, command: ShowPeople) -> Answer:
     buttons = [Button("Back", "page", f"{command.page - 1}|{again}")] if command.page else []
     left = len(posts) - (command.page + 1) * PAGE
     if left > 0:
-        buttons.append(Button(f"Next {min(PAGE, left)} of {left} more", "page", f"{command.page + 1}|{again}"))
+        buttons.append(Button(next_label(left, PAGE), "page", f"{command.page + 1}|{again}"))
     vacant = [post for post in posts if not book.holders(post.id)]
     headline = f"{number_said(len(posts), 'post')}, {len(vacant)} vacant." if len(posts) != 1 else f"{posts[0].label}."
     return Answer(

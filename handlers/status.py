@@ -66,9 +66,17 @@ def _serving(asked: Round, priorities: Sequence[Priority], themes: Sequence[Them
 
 def _count(asked: Round, views: Sequence[ActionView], what: str) -> str:
     """ "9, 2 of them overdue: 1 off track, 8 on track" after what they are."""
+    return f"{what}{_overdue_said(asked, views)}: {counts_said(views)}"
+
+
+def _overdue_said(asked: Round, views: Sequence[ActionView]) -> str:
+    """ ", 2 of them overdue" after how many there are; "" where none is."""
     overdue = len(overdue_among(views, asked.calendars, asked.now))
-    over = f", {overdue} overdue" if overdue else ""
-    return f"{what}{over}: {counts_said(views)}"
+    if not overdue:
+        return ""
+    if overdue == len(views):
+        return ", overdue" if overdue == 1 else ", all of them overdue"
+    return f", {overdue} of them overdue"
 
 
 def _theme_sentence(asked: Round, theme: Theme, views: Sequence[ActionView], more: bool) -> str:
@@ -129,9 +137,7 @@ def _show_plan(asked: Round, command: ShowStatus) -> Answer:
     name = plan.name if plan else "The plan"
     if not views:
         return say(f"{name} has no actions yet.")
-    overdue = len(overdue_among(views, asked.calendars, asked.now))
-    over = f", {overdue} overdue" if overdue else ""
-    headline = f"{name}: {number_said(len(views), 'action')}{over}: {counts_said(views)}."
+    headline = f"{name}: {_count(asked, views, number_said(len(views), 'action'))}."
     groups = []
     for theme in [*asked.themes, None]:
         priorities = [p for p in asked.priorities if p.theme_id == (theme.id if theme else None)]

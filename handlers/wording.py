@@ -115,6 +115,12 @@ def worst_first(views: Iterable[ActionView], calendars: dict[int, BoardCalendar]
     return overdue + rest
 
 
+def to_begin_said(calendar: BoardCalendar, now: datetime) -> str:
+    """The day on which a board's reminders begin, where that is still to come; else ""."""
+    started = calendar.board.started_at
+    return day_said(local_day(started, calendar.zone)) if started is not None and started > now else ""
+
+
 def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
     """When an action is due, as it is said."""
     facts = view.facts
@@ -166,9 +172,14 @@ def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datet
 
 
 def _meetings_for(view: ActionView, calendar: BoardCalendar | None) -> int:
-    """For how many meetings running *no change* was said: two answers for one meeting are one."""
-    meetings = {calendar.next(at) for at in view.no_changes} if calendar else set()
-    return len({meeting.id for meeting in meetings if meeting is not None})
+    """For how many meetings running *no change* was said: two answers for one meeting are one, and a meeting for which
+    nothing was said ends the run."""
+    meetings = [calendar.next(at) for at in view.no_changes] if calendar else []
+    said = {meeting.id for meeting in meetings if meeting is not None}
+    latest, running = meetings[0] if meetings else None, 0
+    while calendar is not None and latest is not None and latest.id in said:
+        latest, running = calendar.previous(latest), running + 1
+    return running
 
 
 def _ordinal(count: int) -> str:
@@ -189,7 +200,8 @@ def last_said(view: ActionView, limit: int = LAST_WORDS) -> str:
     if view.last_words in (HELD, REDACTED):
         return f"{view.last_words}, {signed}".rstrip(", ")
     held = " (not for publication)" if view.held_words else ""
-    return f"“{clipped(view.last_words, limit)}”{held} {signed}".rstrip()
+    whose = "The board: " if view.last_is_the_boards else ""
+    return f"{whose}“{clipped(view.last_words, limit)}”{held} {signed}".rstrip()
 
 
 def action_line(

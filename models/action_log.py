@@ -92,6 +92,8 @@ def _line(
 ) -> LogLine:
     imported = str(row.source.get(EVIDENCE, ""))
     words, on, by = view.last_words, view.last_on, view.last_by
+    if view.last_is_the_boards:
+        words = f"the board: {words}"
     last = next((one for one in reversed(updates) if one.kind in ANSWERS and (one.words or one.redaction)), None)
     decided = max(outcomes.values(), key=lambda outcome: outcome.id, default=None)
     if last is not None and not (decided is not None and decided.reason and decided.at > last.at):

@@ -130,6 +130,8 @@ class ActionView:
     """What each organisation is to do, where this is an action for all partners."""
     entries: int = 0
     """How many entries its history has: a button carries it, so that an old one can tell that something has changed."""
+    last_is_the_boards: bool = False
+    """The last words are the board's, of its outcome; else a lead's."""
     held_words: str = ""
     """What `last_words` stands for where they are not for publication; those who may see them get them by the round."""
 
@@ -271,6 +273,7 @@ def _view(
         # What was closed and is open again stands as its lead last said.
         decided = None
     last_words, last_on, last_by = row.first_words, row.first_words_on, ""
+    the_boards = bool(decided is not None and decided.reason and (worded is None or decided.at > worded.at))
     taken_back = next((entry for entry in reversed(updates) if entry.undoes_id and entry.words), None)
     if taken_back is not None:
         last_words, last_on = taken_back.words, taken_back.at.astimezone(zone).date()
@@ -279,9 +282,8 @@ def _view(
         last_words, last_on, last_by = worded.words or REDACTED, worded.at.astimezone(zone).date(), worded.signature
         if worded.withheld and worded.words:
             last_words, held_words = HELD, worded.words
-    if decided is not None and decided.reason and (worded is None or decided.at > worded.at):
-        held_words = ""
-        last_words = f"the board: {decided.reason}"
+    if decided is not None and the_boards:
+        last_words, held_words = decided.reason, ""
         last_on, last_by = decided.at.astimezone(zone).date(), decided.signature
     return ActionView(
         facts=ActionFacts(
@@ -323,6 +325,7 @@ def _view(
         answered_by=last.signature if last else "",
         parts=parts,
         entries=len(updates) + len(outcomes) + sum(move.outcome_id is None for move in replans),
+        last_is_the_boards=the_boards,
         held_words=held_words,
     )
 

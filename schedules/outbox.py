@@ -165,7 +165,8 @@ class Outbox:
         self._has_looked = True
 
     def _warn_of_silence(self, shot: Snapshot, now: datetime) -> None:
-        """Says once a day in the log that a board has nobody who can be told: neither secretary nor administrator."""
+        """Says in the log, whenever the plan is looked at and once a day at most, that nobody can be told of a board:
+        it has neither secretary nor administrator."""
         for calendar in shot.calendars.values():
             if calendar.board.started_at is None or shot.secretaries(calendar):
                 continue

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.cli.common import as_typed, database_option, open_database, read_time, real_now, workspace_option
 from bot.plain_text import as_text
 from handlers import READS, answer_words
+from handlers.commands import Find
 from handlers.context import Round
 from handlers.notices import plan_notices
 from handlers.replies import Reply
@@ -39,14 +40,16 @@ def ask_command(
     """Ask what follows /cypp, as WHO: cypp ask --as "Head of Education" status priority 7."""
     database = open_database(database_url)
     reply, fine = ask(database, workspace, as_typed(who), as_typed(" ".join(text)), now_text, dry_run=dry_run)
+    if not fine:
+        click.echo(as_text(reply), err=True)
+    elif not as_json:
+        click.echo(as_text(reply))
     if as_json:
         from bot.slack.render import render_one
 
         message = render_one(reply)
         payload = {"response_type": "ephemeral", "text": message.text, "blocks": message.blocks}
         click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
-        return
-    click.echo(as_text(reply), err=not fine)
     if not fine:
         raise click.exceptions.Exit(1)
 
@@ -54,7 +57,7 @@ def ask_command(
 def ask(
     database: Database, workspace: str, who: str, words: str, now_text: str, *, dry_run: bool
 ) -> tuple[Reply, bool]:
-    """The answer to some words, and whether what they ask to be written was written (True for a question).
+    """The answer to some words, and whether what they ask was done: it was written, or the question was answered.
 
     In a dry run nothing is stored. Raises Refusal.
     """
@@ -69,7 +72,8 @@ def ask(
         if isinstance(asked.parsed(words).command, READS):
             given = answer_words(asked, words)
             assert isinstance(given.reply, Reply)  # noqa: S101 - reads answer with a reply
-            return given.reply, True
+            # What was typed is given back with an error alone, and by a search that found nothing: that is an answer.
+            return given.reply, not given.reply.typed or isinstance(asked.parsed(words).command, Find)
     if now_text and not there.is_demo and not dry_run:
         raise Refusal(
             "--now moves the clock, and that words are written at another time than they were is only for a "

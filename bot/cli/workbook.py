@@ -17,7 +17,8 @@ from models.planfile import PlanFile, PlanFileRefused
 from models.queries import plan_of, zone_of
 from models.workspaces import only_workspace
 
-MOST_PROBLEMS = 50
+MOST_PROBLEMS = 1_000
+"""Every problem is said at once; a file in which everything is wrong does not fill the terminal for ever."""
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx")
 """Names of files that are read as workbooks, if only to say what they are instead."""
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

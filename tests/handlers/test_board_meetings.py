@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.demo.town import TEAM, example_plan, settle_plan
 from handlers import answer_words
 from handlers.context import Round
+from handlers.home import show_home
 from handlers.notices import plan_notices
 from handlers.presses import pressed
 from handlers.replies import Answer, Reply
@@ -171,3 +172,19 @@ def test_with_no_later_meeting_actions_wait_until_one_is_added_which_offers_to_t
     assert due_on(plan, "happy-11") == "2020-12-15"
     again = do(plan, SECRETARY, lambda asked: pressed(asked, take.verb, take.value))
     assert again.headline.startswith("No action is without a due meeting")
+
+
+def test_until_a_boards_reminders_begin_nobody_is_said_to_be_asked(plan: Database) -> None:
+    def shown(of: Reply) -> str:
+        return "\n".join((of.headline, *of.intro, *(text for group in of.groups for text in group.texts)))
+
+    begun = "the request goes out Thu 24 Sep 2020"
+    assert begun in shown(say(plan, SECRETARY, "owing october"))
+    say(plan, SECRETARY, "stop reminders partnership")
+    say(plan, SECRETARY, "start reminders partnership from 1/12")
+    owing = shown(say(plan, SECRETARY, "owing october"))
+    assert begun not in owing
+    assert "its reminders begin on Tue 1 Dec 2020, so nobody is asked before then." in owing
+    assert "Reminders begin on Tue 1 Dec 2020: until then" in shown(say(plan, SECRETARY, "meetings partnership"))
+    homes = do(plan, SECRETARY, lambda asked: Answer(show_home(asked)[0]))
+    assert "Quiet: reminders begin on Tue 1 Dec 2020." in shown(homes)

@@ -50,3 +50,21 @@ def test_the_meeting_that_closed_it_may_be_put_right(plan: Database) -> None:
     say(plan, "outcome 16sep-1 closed minute 4")
     shown = say(plan, "outcome 16sep-1 not agreed at 16 Sep because the third is missing", AFTER_OCTOBER)
     assert shown.headline.startswith("Recorded for 16sep-1: not agreed")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ([(8, 20)], "no change"),
+        ([(8, 20), (8, 25)], "no change"),
+        ([(8, 20), (10, 1)], "no change, second meeting running"),
+        ([(8, 20), (10, 1), (11, 20)], "no change, third meeting running"),
+        ([(8, 20), (11, 20)], "no change"),
+    ],
+)
+def test_no_change_says_for_how_many_meetings_running(plan: Database, days: list[tuple[int, int]], said: str) -> None:
+    for month, day in days:
+        now = datetime(2020, month, day, 10, tzinfo=UTC)
+        assert say(plan, "no change healthy-4", now).headline.startswith("Recorded for healthy-4: no change")
+    (line,) = (line for group in say(plan, "status healthy-4", now).groups for line in group.lines)
+    assert [fact for fact in line.facts if fact.startswith("no change")] == [said]

@@ -122,8 +122,9 @@ def test_an_empty_group_is_shown_on_the_first_page_alone() -> None:
 
 
 def test_the_buttons_to_other_pages_say_how_many_are_left() -> None:
+    assert [button.label for button in page_buttons("status", 0, 11)] == ["Next 1"]
     assert [button.label for button in page_buttons("status", 0, 33)] == ["Next 10 of 23 more"]
-    assert [button.label for button in page_buttons("status", 2, 33)] == ["Back", "Next 3 of 3 more"]
+    assert [button.label for button in page_buttons("status", 2, 33)] == ["Back", "Next 3"]
     assert [button.label for button in page_buttons("status", 3, 33)] == ["Back"]
     assert page_buttons("status", 0, PAGE) == ()
 

@@ -568,6 +568,22 @@ def test_without_a_secretary_who_can_be_reached_the_administrators_are_told(
     assert [one.address for one in seen if "no update received" in one.headline] == [to(who)]
 
 
+def test_where_nobody_can_be_told_of_a_board_the_log_says_so_once_a_day_at_most(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    plan = a_plan(
+        boards=[PARTNERSHIP],
+        posts=[post("clerk", holder=False)],
+        actions=[action("healthy-5", due="2020-09-16")],
+        administrators=[],
+    )
+    town = world(tmp_path, plan)
+    for now in ("2020-09-02 09:30", "2020-09-02 09:31", "2020-09-17 09:30"):
+        town.tick(now)
+    said = [record.getMessage() for record in caplog.records if "nobody can be told" in record.getMessage()]
+    assert said == ["nobody can be told about the Partnership Board: no secretary and no administrator"] * 2
+
+
 def test_outcomes_recorded_brings_the_digest_at_once_even_at_night_and_tells_the_leads_in_the_morning(
     tmp_path: Path,
 ) -> None:

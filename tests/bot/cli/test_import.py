@@ -164,13 +164,15 @@ def test_a_file_that_is_no_plan_is_refused_with_why_and_nothing_is_stored(
     assert not database.exists()
 
 
-def test_a_long_list_of_problems_is_cut_and_says_how_many_are_left(file: Path) -> None:
+def test_every_problem_is_said_at_once_up_to_a_thousand_of_them(file: Path) -> None:
     line = "  - {ref: heard-9, words: Twice, theme: heard}\n"
-    file.write_text(PLAN + line * 200, encoding="utf-8")
-    done = call("import", file, "--db", file.with_suffix(".db"))
-    assert done.code == 1
-    assert "199 problems to put right" in done.err
-    assert done.err.strip().splitlines()[-1] == "… and 149 more."
+    for times, last in ((200, "give each its own"), (1_100, "… and 99 more.")):
+        file.write_text(PLAN + line * times, encoding="utf-8")
+        done = call("import", file, "--db", file.with_suffix(".db"))
+        assert done.code == 1
+        assert f"{times - 1:,} problems to put right" in done.err
+        assert done.err.strip().endswith(last)
+        assert len(done.err.strip().splitlines()) == min(times, 1_002)
 
 
 def test_what_is_no_file_is_named_for_what_it_is(tmp_path: Path) -> None:

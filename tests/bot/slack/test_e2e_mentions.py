@@ -41,7 +41,7 @@ def in_public(town: Town) -> list[SeenMessage]:
         ("how is priority 7 going?", "Priority 7: no actions of its own."),
         ("healthy-5", "healthy-5: on track. Due Wed 16 Sep 2020."),
         ("overdue", "Nothing is overdue"),
-        ("due next", "13 actions due"),
+        ("due next", "13 actions due at the next meetings."),
         ("meetings", "The next meeting is the Health and Wellbeing Board"),
         ("find emotional health", ""),
     ],

@@ -125,7 +125,7 @@ def test_actions_come_worst_first_with_lead_due_meeting_and_last_words(reading: 
 def test_overdue_ones_come_before_all_others_and_are_counted_in_the_first_line(late: Town) -> None:
     message = late.command(CHAIR, "status priority 7").message
     assert opening(message).startswith(
-        "Priority 7: no actions of its own. Theme Healthy (priorities 7–9) has 9, 4 overdue: "
+        "Priority 7: no actions of its own. Theme Healthy (priorities 7–9) has 9, 4 of them overdue: "
     )
     assert refs_in(message)[:4] == ["healthy-4", "healthy-5", "healthy-8", "healthy-9"]
     assert "overdue, 2 meetings missed" in line_of(message, "healthy-5")

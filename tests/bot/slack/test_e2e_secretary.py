@@ -100,6 +100,7 @@ def test_after_the_meeting_lists_what_was_due_with_the_outcomes_as_buttons(after
     proposed = line_of(message, "16sep-3")
     assert "[Closed] [Carry forward to Fri 23 Oct] [Not agreed…] [Other…]" in proposed
     assert "[Closed] [Carry forward to Fri 23 Oct] [No decision] [Other…]" in line_of(message, "healthy-5")
+    assert "“/cypp outcome 16sep-3 not agreed because …”" in read(message), "the example is of the first that waits"
     assert "healthy-1" not in read(message), "standing commitments have no outcome to record"
 
 
@@ -148,7 +149,7 @@ def test_not_agreed_asks_for_the_boards_words_and_returns_the_action_to_its_rati
     assert "Recorded for 16sep-3: not agreed, back to" in read(done)
     (outcome,) = outcomes(after, "16sep-3")
     assert outcome.reason == "Parents have not seen it"
-    assert "the board: Parents have not seen it" in read(after.command(EDUCATION, "status 16sep-3"))
+    assert "The board: “Parents have not seen it”" in read(after.command(EDUCATION, "status 16sep-3"))
 
 
 def test_other_opens_a_form_whose_errors_stand_at_the_field_and_keep_what_was_typed(after: Town) -> None:
