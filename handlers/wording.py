@@ -103,10 +103,18 @@ def overdue_among(views: Iterable[ActionView], calendars: dict[int, BoardCalenda
     return [view for _, _, view in sorted(found, key=lambda row: row[:2])]
 
 
-def worst_first(views: Iterable[ActionView], calendars: dict[int, BoardCalendar], now: datetime) -> list[ActionView]:
-    """Overdue ones first, then by status, then by due meeting, then as printed in the plan."""
+def worst_first(
+    views: Iterable[ActionView],
+    calendars: dict[int, BoardCalendar],
+    now: datetime,
+    overdue: list[ActionView] | None = None,
+) -> list[ActionView]:
+    """Overdue ones first, then by status, then by due meeting, then as printed in the plan.
+
+    `overdue`: those among them, where that was worked out already.
+    """
     views = list(views)
-    overdue = overdue_among(views, calendars, now)
+    overdue = overdue_among(views, calendars, now) if overdue is None else overdue
     ids = {view.facts.id for view in overdue}
     rest = sorted(
         (view for view in views if view.facts.id not in ids),

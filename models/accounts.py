@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import Capacity
 from models.errors import Refusal
+from models.memory import remembered
 from models.tables import Account, Appointment, Board, Person, Post
 
 CLOSED = "account closed"
@@ -122,7 +123,9 @@ def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], n
 
 def knows(session: Session, workspace_id: str, actor: Actor) -> bool:
     """Whether the cached directory has this account."""
-    return _account(session, workspace_id, actor) is not None
+    return remembered(
+        session, workspace_id, ("knows", actor), lambda: _account(session, workspace_id, actor) is not None
+    )
 
 
 def knows_user(session: Session, workspace_id: str, user: str) -> bool:
@@ -146,6 +149,12 @@ def roles_of(
 
     `boards`: those of the workspace, where they were read already.
     """
+    return remembered(
+        session, workspace_id, ("roles", actor, today), lambda: _roles_of(session, workspace_id, actor, today, boards)
+    )
+
+
+def _roles_of(session: Session, workspace_id: str, actor: Actor, today: date, boards: Sequence[Board] | None) -> Roles:
     account = _account(session, workspace_id, actor)
     membership = Membership.STRANGER
     if account is not None and account.team == workspace_id and not account.is_deleted:
