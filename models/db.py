@@ -125,9 +125,13 @@ class Database:
             if wakes and session.in_transaction():
                 keep_wake_at(session, workspace)
         if session.info.get(PURGE):
-            if self.memory is not None:
-                self.memory.forget()
+            self.forget()
             self.purge()
+
+    def forget(self) -> None:
+        """Forgets what was read, which nobody has to but for words that are not to stay: changes are seen by all."""
+        if self.memory is not None:
+            self.memory.forget()
 
     def purge(self) -> bool:
         """Writes the log of an SQLite file into it and empties the log, so that what was emptied stands nowhere.

@@ -63,7 +63,7 @@ class Facts:
     def __init__(self, workspace_id: str, mark: str) -> None:
         self.workspace_id, self.mark = workspace_id, mark
         self._known: dict[Hashable, Any] = {}
-        self._weight = 0
+        self.weight = 0
         self._lock = Lock()
 
     def get(self, key: Hashable, read: Callable[[], Read], weigh: Callable[[Read], int]) -> Read:
@@ -75,10 +75,10 @@ class Facts:
         weight = weigh(found)
         if weight <= MOST:
             with self._lock:
-                if self._weight + weight > MOST:
-                    self._known, self._weight = {}, 0
+                if self.weight + weight > MOST:
+                    self._known, self.weight = {}, 0
                 self._known[key] = found
-                self._weight += weight
+                self.weight += weight
         return found
 
 
@@ -103,6 +103,10 @@ class Memory:
                     del self._facts[next(iter(self._facts))]
                 self._facts[workspace_id] = facts
         session.info[_FACTS] = facts
+
+    def held(self) -> int:
+        """How many facts there are in it."""
+        return sum(facts.weight for facts in self._facts.values())
 
     def forget(self) -> None:
         """Forgets everything at once: what was emptied in the database does not stay here until the next question."""
