@@ -26,6 +26,7 @@ MONTHS = [
     "November",
     "December",
 ]
+_RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 WORDS = 300
 LAST_WORDS = 280
 """How much of an action's words and last words a list shows: ten such lines fit a message. Its card shows all."""
@@ -118,7 +119,7 @@ def worst_first(
     ids = {view.facts.id for view in overdue}
     rest = sorted(
         (view for view in views if view.facts.id not in ids),
-        key=lambda view: (WORST_FIRST.index(view.facts.status), view.position),
+        key=lambda view: (_RANK[view.facts.status], view.position),
     )
     return overdue + rest
 

@@ -72,7 +72,7 @@ class Facts:
         if known is not None:
             return cast(Read, known)
         found = read()
-        weight = weigh(found)
+        weight = max(1, weigh(found))
         if weight <= MOST:
             with self._lock:
                 if self.weight + weight > MOST:

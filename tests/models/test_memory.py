@@ -22,7 +22,7 @@ from models.history import Signed, record_outcome, record_replan, record_update
 from models.memory import MOST, MOST_WORKSPACES, PLAN_MARK, WATCHED, remembered
 from models.planfile import read_plan
 from models.queries import board_calendars, boards_of, plan_of, priorities_of, themes_of
-from models.tables import Action, Board, Meeting, Organisation, Plan
+from models.tables import Action, Board, Meeting, Organisation, Plan, Theme
 from models.workspaces import ensure_workspace
 from tests.conftest import Kept, on_sqlite
 from tests.homes import Home
@@ -104,6 +104,20 @@ def test_another_workspace_changes_another_mark(plan: Database) -> None:
     assert mark(plan) == before
     with plan.read("T0OTHER") as session:
         assert [plan_of(session, one).name for one in ("T0OTHER", TEAM)] == ["Another plan", "My Sefton 2020–2025"]  # type: ignore[union-attr]
+
+
+def test_what_is_given_to_another_workspace_changes_the_marks_of_both(plan: Database) -> None:
+    before = mark(plan)
+    with plan.write() as session:
+        ensure_workspace(session, "T0OTHER", NOW)
+        session.execute(update(Theme).values(workspace_id="T0OTHER"))
+    assert mark(plan) != before
+    with plan.read("T0OTHER") as session:
+        assert [theme.key for theme in themes_of(session, "T0OTHER")] == ["heard", "happy", "healthy", "achieving"]
+    with plan.write() as session:
+        session.execute(update(Theme).values(workspace_id=TEAM))
+    with plan.read("T0OTHER") as session:
+        assert themes_of(session, "T0OTHER") == []
 
 
 def by_the_program(database: Database) -> None:

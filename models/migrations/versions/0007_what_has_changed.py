@@ -28,7 +28,7 @@ TABLES = (
 """Whatever answers are read from and has a workspace; `action_priority` has that of its action."""
 
 SQLITE = """
-CREATE TRIGGER plan_mark_{table}_{event} AFTER {event} ON {table} BEGIN
+CREATE TRIGGER plan_mark_{table}_{name} AFTER {event} ON {table} BEGIN
   INSERT INTO plan_mark (workspace, mark) VALUES ({workspace}, hex(randomblob(16)))
   ON CONFLICT (workspace) DO UPDATE SET mark = excluded.mark;
 END
@@ -71,9 +71,11 @@ def upgrade() -> None:
     for table, workspace in (its_own | {"action_priority": of_its_action}).items():
         new, old = workspace.format(row="NEW"), workspace.format(row="OLD")
         if op.get_bind().dialect.name == "sqlite":
-            # What is given to another workspace (models.workspaces.adopt) leaves nothing that could be read.
             for event, its in (("INSERT", new), ("UPDATE", new), ("DELETE", old)):
-                op.execute(SQLITE.format(table=table, event=event, workspace=its))
+                op.execute(SQLITE.format(name=event.lower(), table=table, event=event, workspace=its))
+            if table in TABLES:
+                # Given to another workspace (models.workspaces.adopt), it is gone from the one it was in.
+                op.execute(SQLITE.format(name="given", table=table, event="UPDATE OF workspace_id", workspace=old))
             continue
         if table == "plan":
             op.execute(POSTGRESQL)
