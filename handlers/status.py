@@ -97,7 +97,8 @@ def _show_priorities(asked: Round, numbers: Sequence[int], command: ShowStatus) 
     chosen = [priority for priority in asked.priorities if priority.number in numbers]
     themes = [theme for theme in asked.themes if any(priority.theme_id == theme.id for priority in chosen)]
     found = _serving(asked, chosen, themes)
-    own = [view for view in found if not set(numbers).isdisjoint(view.priority_numbers)]
+    wanted = frozenset(numbers)
+    own = [view for view in found if not wanted.isdisjoint(view.priority_numbers)]
     own_ids, own_late = {view.facts.id for view in own}, _late(asked, own)
     label = span_said(numbers)
     label = label[0].upper() + label[1:]
