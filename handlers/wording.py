@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from handlers.replies import ActionLine, Button
 from models.calendar import local_day
@@ -40,11 +41,13 @@ IN_PAPERS = (
 )
 
 
+@lru_cache(maxsize=512)
 def day_said(day: date) -> str:
     """A day as it is said: "Wed 16 Sep 2020"."""
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
+@lru_cache(maxsize=512)
 def short_day(day: date) -> str:
     """A day where the year is plain: "Wed 16 Sep"."""
     return f"{day:%a} {day.day} {day:%b}"
