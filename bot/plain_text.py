@@ -39,6 +39,10 @@ _MARKS = re.compile(
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_MAYBE_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Where in Unicode such letters are, and a few others: most words have none of them."""
 
 
 def circled(status: Status) -> str:
@@ -52,7 +56,9 @@ KEY = FACTS_BETWEEN.join(circled(status) for status in CIRCLES)
 
 def one_line(text: str) -> str:
     """People's words without control characters, on one line."""
-    return " ".join(_seen(_BREAKS.sub(" ", text)).split())
+    # What is printable has nothing that is taken out, and most words are.
+    seen = text if text.isprintable() else _UNSEEN.sub("", _BREAKS.sub(" ", text))
+    return " ".join((seen if seen.isascii() else _MARKS.sub(r"\1", seen)).split())
 
 
 def paragraphs(text: str) -> str:
@@ -60,17 +66,15 @@ def paragraphs(text: str) -> str:
     return "\n".join(line for line in (one_line(part) for part in _BREAKS.split(text)) if line)
 
 
-def _seen(text: str) -> str:
-    return _MARKS.sub(r"\1", _UNSEEN.sub("", text))
-
-
 def isolate(text: str) -> str:
     """Each line with right-to-left letters in an isolate (U+2068 … U+2069), so that it reorders nothing beside it."""
+    if not _MAYBE_RIGHT_TO_LEFT.search(text):
+        return text
     return "\n".join(f"\u2068{line}\u2069" if _has_right_to_left(line) else line for line in text.split("\n"))
 
 
 def _has_right_to_left(line: str) -> bool:
-    return not line.isascii() and any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line)
+    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line)
 
 
 def as_text(reply: Reply | Form, width: int = 100) -> str:

@@ -1,12 +1,12 @@
 """One round of question and answer: who asks, when, by which way, inside one transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from handlers.grammar import Parsed, parse
@@ -25,6 +25,7 @@ from models.calendar import local_day
 from models.enums import OPEN, MeetingState, Way
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import Signed
+from models.memory import remembered
 from models.queries import (
     ActionView,
     action_views,
@@ -40,6 +41,8 @@ from models.refs import ref_key
 from models.searching import Findable, findables
 from models.tables import Action, Board, Plan, Priority, Theme
 
+_REF = select(Action.ref).where(Action.workspace_id == bindparam("workspace"), Action.ref_key == bindparam("key"))
+
 
 class StoredRefBook:
     """The refs of one workspace: looked up one at a time, and all of them read only for a near miss."""
@@ -52,10 +55,14 @@ class StoredRefBook:
     def exact(self, key: str) -> str | None:
         """A ref's key in; the ref as printed, or None."""
         if key not in self._exact:
-            self._exact[key] = self._session.scalar(
-                select(Action.ref).where(Action.workspace_id == self._workspace_id, Action.ref_key == key)
-            )
+            # "" for none: that there is none is remembered too.
+            ref = remembered(self._session, self._workspace_id, ("ref", key), lambda: self._read(key))
+            self._exact[key] = ref or None
         return self._exact[key]
+
+    def _read(self, key: str) -> str:
+        given = {"workspace": self._workspace_id, "key": key}
+        return self._session.scalar(_REF, given) or ""
 
     def near(self, text: str) -> tuple[str, ...]:
         """Printed refs that look like what was typed, best first."""
@@ -152,6 +159,10 @@ class Round:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of this plan."""
+        words = remembered(self.session, self.workspace_id, "words", self._words)
+        return replace(words, refs=self.refs, example=self._example)
+
+    def _words(self) -> Vocabulary:
         keys = {theme.id: theme.key for theme in self.themes}
         numbers: dict[int, list[int]] = {theme.id: [] for theme in self.themes}
         for priority in self.priorities:
@@ -175,8 +186,6 @@ class Round:
                 for calendar in self.calendars.values()
                 for meeting in calendar.meetings
             ),
-            refs=self.refs,
-            example=self._example,
         )
 
     def _example(self) -> str:
@@ -194,6 +203,14 @@ class Round:
         """Actions as they are counted, with all that is said about them: of one for all partners the whole."""
         whole = Action.parent_id.is_(None)
         return self._seen(action_views(self.session, self.workspace_id, whole, *where, open_only=open_only))
+
+    def views_by(self, key: Hashable, where: Callable[[], Collection[ColumnElement[bool]]]) -> list[ActionView]:
+        """The same, remembered where the round may: `key` names these conditions and no others."""
+
+        def read() -> list[ActionView]:
+            return action_views(self.session, self.workspace_id, Action.parent_id.is_(None), *where())
+
+        return self._seen(remembered(self.session, self.workspace_id, ("views", key), read, len))
 
     def count_open(self, *where: ColumnElement[bool]) -> int:
         """How many open actions there are, as they are counted: of one for all partners the whole."""

@@ -1,12 +1,28 @@
 """Lists of actions that page with buttons: the same words are asked again with the next page."""
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from handlers.replies import Button, Group, Reply
+from handlers.replies import ActionLine, Button, Group, Reply
+from models.queries import ActionView
 
 PAGE = 10
 """Actions on one page of an answer: what fits a phone without losing the thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A group of actions, of which only the lines on the page that is shown are made, by `line`."""
+
+    heading: str
+    views: Sequence[ActionView]
+    line: Callable[[ActionView], ActionLine]
+    texts: tuple[str, ...] = ()
+    empty: str = ""
+
+    def cut(self, start: int, stop: int) -> Group:
+        """Some of it."""
+        return Group(self.heading, self.texts, tuple(map(self.line, self.views[start:stop])), self.empty)
 
 
 def page_buttons(asked: str, page: int, total: int) -> tuple[Button, ...]:
@@ -25,27 +41,35 @@ def next_label(left: int, page: int = PAGE) -> str:
     return f"Next {page} of {left} more" if left > page else f"Next {left}"
 
 
-def one_page(groups: Sequence[Group], page: int) -> tuple[Group, ...]:
+def one_page(groups: Sequence[Group | Listed], page: int) -> tuple[Group, ...]:
     """The groups cut down to one page; a group with no line on it is left out, unless it has none at all."""
     shown: list[Group] = []
     start, stop, seen = page * PAGE, (page + 1) * PAGE, 0
     for group in groups:
-        if not group.lines:
-            if page == 0:
-                shown.append(group)
+        many = _length(group)
+        first, last = min(max(0, start - seen), many), min(max(0, stop - seen), many)
+        seen += many
+        if first == last and (many or page):
             continue
-        lines = tuple(islice(group.lines, max(0, start - seen), max(0, stop - seen)))
-        seen += len(group.lines)
-        if lines:
-            shown.append(Group(group.heading, group.texts if page == 0 else (), lines, group.empty, group.buttons))
+        cut = group.cut(first, last) if isinstance(group, Listed) else replace(group, lines=group.lines[first:last])
+        shown.append(replace(cut, texts=cut.texts if page == 0 else ()))
     return tuple(shown)
 
 
+def _length(group: Group | Listed) -> int:
+    return len(group.views if isinstance(group, Listed) else group.lines)
+
+
 def paged_reply(
-    headline: str, intro: tuple[str, ...], groups: Sequence[Group], asked: str, page: int, footer: tuple[str, ...] = ()
+    headline: str,
+    intro: tuple[str, ...],
+    groups: Sequence[Group | Listed],
+    asked: str,
+    page: int,
+    footer: tuple[str, ...] = (),
 ) -> Reply:
     """An answer with its lines, one page of them, and the buttons to the others."""
-    total = sum(len(group.lines) for group in groups)
+    total = sum(_length(group) for group in groups)
     page = min(max(page, 0), max(0, (total - 1) // PAGE))
     if total > PAGE:
         footer = (f"Actions {page * PAGE + 1} to {min((page + 1) * PAGE, total)} of {total}.", *footer)

@@ -3,8 +3,8 @@
 from handlers.answer_buttons import answer_buttons
 from handlers.commands import ShowDue, ShowMine, ShowOverdue, ShowStatus
 from handlers.context import Round
-from handlers.listing import paged_reply
-from handlers.replies import ActionLine, Answer, Group, Reply, say
+from handlers.listing import Listed, paged_reply
+from handlers.replies import Answer, Group, Reply, say
 from handlers.said.boards import BoardAsk, BoardFound, read_board
 from handlers.said.meetings import MeetingAsk, read_meeting
 from handlers.said.targets import ActionTarget, Priorities, ThemeTarget, read_target
@@ -97,7 +97,7 @@ def show_overdue(asked: Round, command: ShowOverdue) -> Answer:
     if not late:
         return Answer(Reply(f"Nothing is overdue{where}.", footer=(OVERDUE_MEANS,), shareable=_again(command)))
     headline = f"{number_said(len(late), 'action')} overdue{where}, most meetings missed first."
-    groups = [Group(lines=tuple(action_line(view, asked.calendars, asked.now) for view in late))]
+    groups = [Listed("", late, lambda view: action_line(view, asked.calendars, asked.now))]
     return Answer(
         paged_reply(headline, (), groups, f"overdue {command.board}".strip(), command.page, footer=(OVERDUE_MEANS,))
     )
@@ -155,25 +155,22 @@ def _sorted_for(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts) ->
     return due + dated, late, review
 
 
-def _due_groups(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts, some: Sorted) -> list[Group]:
+def _due_groups(asked: Round, calendar: BoardCalendar, meeting: MeetingFacts, some: Sorted) -> list[Listed]:
     texts: tuple[str, ...] = ()
     if meeting.dated and meeting.start > asked.now:
         dates = calendar.dates(meeting)
         texts = (f"Updates due {day_said(dates.updates_due)}; papers {day_said(dates.papers)}.",)
     groups = [
-        Group(
-            f"{calendar.board.name}, {meeting_said(meeting, calendar)}",
-            texts=texts,
-            lines=_lines(asked, some[0]),
-            empty="Nothing due.",
-        )
+        _listed(asked, f"{calendar.board.name}, {meeting_said(meeting, calendar)}", some[0], texts, "Nothing due.")
     ]
     for heading, views in (("Overdue", some[1]), ("Standing commitments to review", some[2])):
         if views:
-            groups.append(Group(heading, lines=_lines(asked, views)))
+            groups.append(_listed(asked, heading, views))
     return groups
 
 
-def _lines(asked: Round, views: list[ActionView]) -> tuple[ActionLine, ...]:
+def _listed(
+    asked: Round, heading: str, views: list[ActionView], texts: tuple[str, ...] = (), empty: str = ""
+) -> Listed:
     ordered = worst_first(views, asked.calendars, asked.now)
-    return tuple(action_line(view, asked.calendars, asked.now) for view in ordered)
+    return Listed(heading, ordered, lambda view: action_line(view, asked.calendars, asked.now), texts, empty)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from handlers.commands import ShowOwing
 from handlers.context import Round
-from handlers.listing import paged_reply
+from handlers.listing import Listed, paged_reply
 from handlers.permissions import About, may
-from handlers.replies import ActionLine, Answer, Button, Group, Reply, say
+from handlers.replies import Answer, Button, Reply, say
 from handlers.said.boards import BoardFound, read_board
 from handlers.said.meetings import MeetingAsk, MeetingFound, read_meeting
 from handlers.wording import action_line, day_said, listed, meeting_said, number_said, to_begin_said, worst_first
@@ -119,7 +119,7 @@ def show_owing(asked: Round, command: ShowOwing) -> Answer:
     )
     if whole and not leads:
         headline = f"{number_said(len(views), 'action')} for {said_for} wait{'s' * (len(views) == 1)} for an answer."
-    groups = [Group(_heading(one), lines=_lines(asked, one.views)) for one in owed]
+    groups = [_listed(asked, _heading(one), one.views) for one in owed]
     reply = paged_reply(headline, days, groups, words, command.page, footer=footer)
     if not whole:
         # What somebody owes is theirs to share in their own words.
@@ -186,7 +186,6 @@ def _heading(one: _Owed) -> str:
     return f"{one.label}: {len(one.views)} owed{late}"
 
 
-def _lines(asked: Round, views: list[ActionView]) -> tuple[ActionLine, ...]:
-    return tuple(
-        action_line(view, asked.calendars, asked.now) for view in worst_first(views, asked.calendars, asked.now)
-    )
+def _listed(asked: Round, heading: str, views: list[ActionView]) -> Listed:
+    ordered = worst_first(views, asked.calendars, asked.now)
+    return Listed(heading, ordered, lambda view: action_line(view, asked.calendars, asked.now))

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from handlers.commands import ShowStatus
 from handlers.context import Round
-from handlers.listing import paged_reply
+from handlers.listing import Listed, paged_reply
 from handlers.record import on_card
 from handlers.replies import Answer, Button, Group, Reply, say
 from handlers.said.targets import ActionTarget, Nothing, Priorities, ThemeTarget, read_target
@@ -60,56 +60,71 @@ def _read_as(given: Answer, typed: str, meant: str) -> Answer:
 
 def _serving(asked: Round, priorities: Sequence[Priority], themes: Sequence[Theme]) -> list[ActionView]:
     """The actions that serve one of some priorities by number, or the whole of one of some themes; read in one go."""
-    by_number = select(ActionPriority.action_id).where(ActionPriority.priority_id.in_([one.id for one in priorities]))
-    return asked.views(or_(Action.id.in_(by_number), Action.theme_id.in_([one.id for one in themes])))
+    numbers, wholes = tuple(one.id for one in priorities), tuple(one.id for one in themes)
+
+    def where() -> tuple[ColumnElement[bool]]:
+        by_number = select(ActionPriority.action_id).where(ActionPriority.priority_id.in_(numbers))
+        return (or_(Action.id.in_(by_number), Action.theme_id.in_(wholes)),)
+
+    return asked.views_by((numbers, wholes), where)
 
 
-def _count(asked: Round, views: Sequence[ActionView], what: str) -> str:
+def _late(asked: Round, views: Sequence[ActionView]) -> list[ActionView]:
+    return overdue_among(views, asked.calendars, asked.now)
+
+
+def _count(views: Sequence[ActionView], late: Sequence[ActionView], what: str) -> str:
     """ "9, 2 of them overdue: 1 off track, 8 on track" after what they are."""
-    return f"{what}{_overdue_said(asked, views)}: {counts_said(views)}"
+    return f"{what}{_overdue_said(views, late)}: {counts_said(views)}"
 
 
-def _overdue_said(asked: Round, views: Sequence[ActionView]) -> str:
+def _overdue_said(views: Sequence[ActionView], late: Sequence[ActionView]) -> str:
     """ ", 2 of them overdue" after how many there are; "" where none is."""
-    overdue = len(overdue_among(views, asked.calendars, asked.now))
-    if not overdue:
+    if not late:
         return ""
-    if overdue == len(views):
-        return ", overdue" if overdue == 1 else ", all of them overdue"
-    return f", {overdue} of them overdue"
+    if len(late) == len(views):
+        return ", overdue" if len(late) == 1 else ", all of them overdue"
+    return f", {len(late)} of them overdue"
 
 
-def _theme_sentence(asked: Round, theme: Theme, views: Sequence[ActionView], more: bool) -> str:
+def _counted(asked: Round, views: Sequence[ActionView]) -> str:
+    return _count(views, _late(asked, views), number_said(len(views), "action"))
+
+
+def _theme_sentence(
+    asked: Round, theme: Theme, views: Sequence[ActionView], late: Sequence[ActionView], more: bool
+) -> str:
     numbers = [priority.number for priority in asked.priorities if priority.theme_id == theme.id]
     named = f"Theme {theme.name} ({span_said(numbers)})" if numbers else f"Theme {theme.name}"
     if not views:
         return f"{named} has no {'more' if more else 'actions'} {'' if more else 'yet'}".rstrip() + "."
-    return f"{named} has {_count(asked, views, f'{len(views)} more' if more else str(len(views)))}."
+    return f"{named} has {_count(views, late, f'{len(views)} more' if more else str(len(views)))}."
 
 
 def _show_priorities(asked: Round, numbers: Sequence[int], command: ShowStatus) -> Answer:
     chosen = [priority for priority in asked.priorities if priority.number in numbers]
     themes = [theme for theme in asked.themes if any(priority.theme_id == theme.id for priority in chosen)]
     found = _serving(asked, chosen, themes)
-    own = {view.facts.id: view for view in found if set(view.priority_numbers).intersection(numbers)}
+    wanted = frozenset(numbers)
+    own = [view for view in found if not wanted.isdisjoint(view.priority_numbers)]
+    own_ids, own_late = {view.facts.id for view in own}, _late(asked, own)
     label = span_said(numbers)
     label = label[0].upper() + label[1:]
     own_said = " of its own" if len(numbers) == 1 else " of their own"
     sentences = [
-        f"{label}: {_count(asked, list(own.values()), number_said(len(own), 'action') + own_said)}."
-        if own and themes
-        else f"{label}: {_count(asked, list(own.values()), number_said(len(own), 'action'))}."
+        f"{label}: {_count(own, own_late, number_said(len(own), 'action') + (own_said if themes else ''))}."
         if own
         else f"{label}: no actions of {'its' if len(numbers) == 1 else 'their'} own."
     ]
-    groups: list[Group] = []
+    groups: list[Listed] = []
     if own:
-        groups.append(_group(asked, "" if not themes else f"For {label.lower()}", list(own.values())))
+        groups.append(_group(asked, "" if not themes else f"For {label.lower()}", own, own_late))
     for theme in themes:
-        views = [view for view in found if view.facts.theme_id == theme.id and view.facts.id not in own]
-        sentences.append(_theme_sentence(asked, theme, views, more=bool(own)))
+        views = [view for view in found if view.facts.theme_id == theme.id and view.facts.id not in own_ids]
+        late = _late(asked, views)
+        sentences.append(_theme_sentence(asked, theme, views, late, more=bool(own)))
         if views:
-            groups.append(_group(asked, f"For the whole theme {theme.name}" if own else "", views))
+            groups.append(_group(asked, f"For the whole theme {theme.name}" if own else "", views, late))
     titles = tuple(f"{priority.number}. {priority.title}" for priority in chosen)
     words = f"status {command.target}".strip()
     return Answer(paged_reply(" ".join(sentences), titles, groups, words, command.page))
@@ -119,15 +134,16 @@ def _show_theme(asked: Round, key: str, command: ShowStatus) -> Answer:
     theme = next(theme for theme in asked.themes if theme.key == key)
     priorities = [priority for priority in asked.priorities if priority.theme_id == theme.id]
     views = _serving(asked, priorities, [theme])
-    sentence = _theme_sentence(asked, theme, views, more=False)
+    late = _late(asked, views)
+    sentence = _theme_sentence(asked, theme, views, late, more=False)
     titles = tuple(f"{priority.number}. {priority.title}" for priority in priorities)
-    groups = [_group(asked, "", views)] if views else []
+    groups = [_group(asked, "", views, late)] if views else []
     return Answer(paged_reply(sentence, titles, groups, f"status {command.target}", command.page))
 
 
-def _group(asked: Round, heading: str, views: Sequence[ActionView]) -> Group:
-    ordered = worst_first(views, asked.calendars, asked.now)
-    return Group(heading, lines=tuple(action_line(view, asked.calendars, asked.now) for view in ordered))
+def _group(asked: Round, heading: str, views: Sequence[ActionView], late: list[ActionView]) -> Listed:
+    calendars, now = asked.calendars, asked.now
+    return Listed(heading, worst_first(views, calendars, now, late), lambda view: action_line(view, calendars, now))
 
 
 def _show_plan(asked: Round, command: ShowStatus) -> Answer:
@@ -137,7 +153,7 @@ def _show_plan(asked: Round, command: ShowStatus) -> Answer:
     name = plan.name if plan else "The plan"
     if not views:
         return say(f"{name} has no actions yet.")
-    headline = f"{name}: {_count(asked, views, number_said(len(views), 'action'))}."
+    headline = f"{name}: {_counted(asked, views)}."
     groups = []
     for theme in [*asked.themes, None]:
         priorities = [p for p in asked.priorities if p.theme_id == (theme.id if theme else None)]
@@ -147,15 +163,15 @@ def _show_plan(asked: Round, command: ShowStatus) -> Answer:
         texts = []
         for priority in priorities:
             mine = [view for view in views if priority.number in view.priority_numbers]
-            said = _count(asked, mine, number_said(len(mine), "action")) if mine else "no actions of its own"
+            said = _counted(asked, mine) if mine else "no actions of its own"
             texts.append(f"{priority.number}. {priority.title}: {said}")
         if theme is not None:
-            said = _count(asked, whole, number_said(len(whole), "action")) if whole else "no actions"
+            said = _counted(asked, whole) if whole else "no actions"
             texts.append(f"For the whole theme: {said}")
         groups.append(Group(theme.name if theme else "Priorities", texts=tuple(texts)))
     under_nothing = [view for view in views if view.facts.theme_id is None and not view.priority_numbers]
     if under_nothing:
-        said = _count(asked, under_nothing, number_said(len(under_nothing), "action"))
+        said = _counted(asked, under_nothing)
         groups.append(Group("Under no priority", texts=(f"Given out in meetings: {said}",)))
     shared = [view for view in views if len(view.priority_numbers) > 1]
     footer = (

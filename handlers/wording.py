@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from handlers.replies import ActionLine, Button
 from models.calendar import local_day
@@ -26,6 +27,7 @@ MONTHS = [
     "November",
     "December",
 ]
+_RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 WORDS = 300
 LAST_WORDS = 280
 """How much of an action's words and last words a list shows: ten such lines fit a message. Its card shows all."""
@@ -39,11 +41,13 @@ IN_PAPERS = (
 )
 
 
+@lru_cache(maxsize=512)
 def day_said(day: date) -> str:
     """A day as it is said: "Wed 16 Sep 2020"."""
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
+@lru_cache(maxsize=512)
 def short_day(day: date) -> str:
     """A day where the year is plain: "Wed 16 Sep"."""
     return f"{day:%a} {day.day} {day:%b}"
@@ -103,14 +107,22 @@ def overdue_among(views: Iterable[ActionView], calendars: dict[int, BoardCalenda
     return [view for _, _, view in sorted(found, key=lambda row: row[:2])]
 
 
-def worst_first(views: Iterable[ActionView], calendars: dict[int, BoardCalendar], now: datetime) -> list[ActionView]:
-    """Overdue ones first, then by status, then by due meeting, then as printed in the plan."""
+def worst_first(
+    views: Iterable[ActionView],
+    calendars: dict[int, BoardCalendar],
+    now: datetime,
+    overdue: list[ActionView] | None = None,
+) -> list[ActionView]:
+    """Overdue ones first, then by status, then by due meeting, then as printed in the plan.
+
+    `overdue`: those among them, where that was worked out already.
+    """
     views = list(views)
-    overdue = overdue_among(views, calendars, now)
+    overdue = overdue_among(views, calendars, now) if overdue is None else overdue
     ids = {view.facts.id for view in overdue}
     rest = sorted(
         (view for view in views if view.facts.id not in ids),
-        key=lambda view: (WORST_FIRST.index(view.facts.status), view.position),
+        key=lambda view: (_RANK[view.facts.status], view.position),
     )
     return overdue + rest
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import Capacity
 from models.errors import Refusal
+from models.memory import remembered, remembered_rows
 from models.tables import Account, Appointment, Board, Person, Post
 
 CLOSED = "account closed"
@@ -131,12 +132,26 @@ def knows_user(session: Session, workspace_id: str, user: str) -> bool:
     return session.scalars(wanted.limit(1)).first() is not None
 
 
+_ACCOUNT = select(Account).where(
+    Account.workspace_id == bindparam("workspace"),
+    Account.team == bindparam("team"),
+    Account.user == bindparam("user"),
+)
+_PERSON = (
+    select(Person)
+    .where(
+        Person.workspace_id == bindparam("workspace"),
+        Person.slack_user == bindparam("user"),
+        Person.slack_team.in_(("", bindparam("team"))),
+    )
+    .order_by(Person.id)
+)
+
+
 def _account(session: Session, workspace_id: str, actor: Actor) -> Account | None:
-    return session.scalars(
-        select(Account).where(
-            Account.workspace_id == workspace_id, Account.team == actor.team, Account.user == actor.user
-        )
-    ).first()
+    given = {"workspace": workspace_id, "team": actor.team, "user": actor.user}
+    rows = remembered_rows(session, workspace_id, ("account", actor), lambda: session.scalars(_ACCOUNT, given))
+    return rows[0] if rows else None
 
 
 def roles_of(
@@ -146,19 +161,18 @@ def roles_of(
 
     `boards`: those of the workspace, where they were read already.
     """
+    return remembered(
+        session, workspace_id, ("roles", actor, today), lambda: _roles_of(session, workspace_id, actor, today, boards)
+    )
+
+
+def _roles_of(session: Session, workspace_id: str, actor: Actor, today: date, boards: Sequence[Board] | None) -> Roles:
     account = _account(session, workspace_id, actor)
     membership = Membership.STRANGER
     if account is not None and account.team == workspace_id and not account.is_deleted:
         membership = Membership.GUEST if account.is_guest else Membership.MEMBER
-    someone = session.scalars(
-        select(Person)
-        .where(
-            Person.workspace_id == workspace_id,
-            Person.slack_user == actor.user,
-            Person.slack_team.in_(("", actor.team)),
-        )
-        .order_by(Person.id)
-    ).first()
+    given = {"workspace": workspace_id, "team": actor.team, "user": actor.user}
+    someone = session.scalars(_PERSON, given).first()
     if someone is None or (account is not None and account.is_deleted):
         return Roles(actor, membership)
     return roles_of_person(session, workspace_id, someone, actor, membership, today, boards)

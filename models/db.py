@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from models import postgresql
 from models.errors import DatabaseOutdated, DatabaseProblem
+from models.memory import Memory
 from models.problems import in_people_words
 from models.waking import keep_wake_at
 
@@ -54,8 +55,12 @@ def sqlite_file(named: str) -> Path | None:
 class Database:
     """One database: `read()` and `write()` open transactions on it. Nothing is opened before the first of them."""
 
-    def __init__(self, url: str) -> None:
-        """`url`: an SQLAlchemy URL or the path of an SQLite file. Raises DatabaseProblem where it is neither."""
+    def __init__(self, url: str, *, remembers: bool = True) -> None:
+        """`url`: an SQLAlchemy URL or the path of an SQLite file. Raises DatabaseProblem where it is neither.
+
+        `remembers`: whether what is read for answers is remembered until it changes (`models.memory`).
+        """
+        self.memory = Memory() if remembers else None
         self.url = database_url(url)
         try:
             parsed = make_url(self.url.encode().decode())
@@ -93,9 +98,14 @@ class Database:
         return f"Database({self.engine.url!r})"
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A transaction that only reads, and sees one moment throughout."""
+    def read(self, workspace: str = "") -> Iterator[Session]:
+        """A transaction that only reads, and sees one moment throughout.
+
+        `workspace`: what is remembered of this one may stand for what would be read.
+        """
         with self._session(self.engine if self.is_sqlite else postgresql.reading(self.engine)) as session:
+            if workspace and self.memory is not None:
+                self.memory.attach(session, workspace)
             yield session
 
     @contextmanager
@@ -115,7 +125,13 @@ class Database:
             if wakes and session.in_transaction():
                 keep_wake_at(session, workspace)
         if session.info.get(PURGE):
+            self.forget()
             self.purge()
+
+    def forget(self) -> None:
+        """Forgets what was read, which nobody has to but for words that are not to stay: changes are seen by all."""
+        if self.memory is not None:
+            self.memory.forget()
 
     def purge(self) -> bool:
         """Writes the log of an SQLite file into it and empties the log, so that what was emptied stands nowhere.

@@ -15,6 +15,7 @@ from models.enums import ANSWERS, OPEN, AnswerKind, OutcomeKind
 from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
 from models.history import counting_outcomes, standing_entries
 from models.history_tables import Outcome, Replan, Update
+from models.memory import remembered, remembered_rows
 from models.owed import missed_at
 from models.parts import PartFacts, parts_by_action
 from models.serving import spans
@@ -58,7 +59,10 @@ def plan_of(session: Session, workspace_id: str) -> Plan | None:
     """The workspace's plan. Read once a transaction: everything asks for it."""
     known: Plan | None = session.info.get((Plan, workspace_id))
     if known is None:
-        known = session.scalars(_PLAN, {"workspace": workspace_id}).first()
+        rows = remembered_rows(
+            session, workspace_id, "plan", lambda: session.scalars(_PLAN, {"workspace": workspace_id})
+        )
+        known = rows[0] if rows else None
         if known is not None:
             session.info[(Plan, workspace_id)] = known
     return known
@@ -72,7 +76,9 @@ def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
 
 def boards_of(session: Session, workspace_id: str) -> list[Board]:
     """Every board, in the order of the plan."""
-    return list(session.scalars(_BOARDS, {"workspace": workspace_id}))
+    return remembered_rows(
+        session, workspace_id, "boards", lambda: session.scalars(_BOARDS, {"workspace": workspace_id})
+    )
 
 
 def board_facts(row: Board) -> BoardFacts:
@@ -95,15 +101,24 @@ def board_calendars(
     session: Session, workspace_id: str, boards: Iterable[Board] | None = None
 ) -> dict[int, BoardCalendar]:
     """Every board with its meetings, by board id, in the order of the plan; `boards` where they were read already."""
-    zone = zone_of(session, workspace_id)
-    meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
-    for row in session.execute(_MEETINGS, {"workspace": workspace_id}):
-        meetings[row.board_id].append(MeetingFacts(*row))
-    boards = boards_of(session, workspace_id) if boards is None else boards
-    return {
-        row.id: BoardCalendar(board_facts(row), tuple(sorted(meetings[row.id], key=lambda m: m.order)), zone)
-        for row in boards
-    }
+
+    def read() -> dict[int, BoardCalendar]:
+        zone = zone_of(session, workspace_id)
+        meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
+        for row in session.execute(_MEETINGS, {"workspace": workspace_id}):
+            meetings[row.board_id].append(MeetingFacts(*row))
+        every = boards_of(session, workspace_id) if boards is None else boards
+        return {
+            row.id: BoardCalendar(board_facts(row), tuple(sorted(meetings[row.id], key=lambda m: m.order)), zone)
+            for row in every
+        }
+
+    found: dict[int, BoardCalendar] = remembered(session, workspace_id, "calendars", read, _meetings_in)
+    return dict(found)
+
+
+def _meetings_in(calendars: dict[int, BoardCalendar]) -> int:
+    return 1 + sum(len(calendar.meetings) for calendar in calendars.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,13 +352,19 @@ def _due_moves(row: Action, moves: list[Replan]) -> tuple[tuple[datetime, int | 
     return tuple((move.at, meeting) for move, meeting in zip(moves, before, strict=False))
 
 
+_THEMES = select(Theme).where(Theme.workspace_id == _WORKSPACE).order_by(Theme.position)
+_PRIORITIES = select(Priority).where(Priority.workspace_id == _WORKSPACE).order_by(Priority.number)
+
+
 def themes_of(session: Session, workspace_id: str) -> list[Theme]:
     """The plan's themes, in order."""
-    return list(session.scalars(select(Theme).where(Theme.workspace_id == workspace_id).order_by(Theme.position)))
+    return remembered_rows(
+        session, workspace_id, "themes", lambda: session.scalars(_THEMES, {"workspace": workspace_id})
+    )
 
 
 def priorities_of(session: Session, workspace_id: str) -> list[Priority]:
     """The plan's priorities, by number."""
-    return list(
-        session.scalars(select(Priority).where(Priority.workspace_id == workspace_id).order_by(Priority.number))
+    return remembered_rows(
+        session, workspace_id, "priorities", lambda: session.scalars(_PRIORITIES, {"workspace": workspace_id})
     )

@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from sqlalchemy.orm import Session
 
 from models.accounts import AccountSeen, Actor, knows, knows_user, remember
 from models.db import PEOPLE_WAIT, Database
@@ -85,9 +86,15 @@ class Directory:
         with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
             remember(session, self.workspace_id, [account_seen(data["user"], self.workspace_id)], self.now())
 
+    def has_met(self, session: Session, actor: Actor, words: str) -> bool:
+        """Whether an actor, and whoever their words mention, was looked up already."""
+        return knows(session, self.workspace_id, actor) and all(
+            knows_user(session, self.workspace_id, user) for user in _mentioned(words)
+        )
+
     def meet_mentioned(self, words: str) -> None:
         """The same for whoever is mentioned: somebody who joined since the start is found then."""
-        for user in list(dict.fromkeys(MENTIONED.findall(words)))[:MOST_MENTIONED]:
+        for user in _mentioned(words):
             with self.database.read() as session:
                 known = knows_user(session, self.workspace_id, user)
             if not known:
@@ -97,3 +104,7 @@ class Directory:
         """An account changed, or was closed."""
         with self.database.write(workspace=self.workspace_id) as session:
             remember(session, self.workspace_id, [account_seen(user, team_id)], self.now())
+
+
+def _mentioned(words: str) -> list[str]:
+    return list(dict.fromkeys(MENTIONED.findall(words)))[:MOST_MENTIONED]

@@ -108,8 +108,8 @@ HOME_ROOM = Cost(VIEW_BLOCKS, 30_000, 40_000)
 
 def size(text: str) -> int:
     """How long Slack may find a text: in UTF-16 units, with & < > counted as the entities they may become."""
-    astral = sum(character > "\uffff" for character in text)
-    return len(text) + astral + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+    units = len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return units + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
 
 
 def clip(text: str, limit: int) -> str:
@@ -169,15 +169,17 @@ def cost(blocks: Sequence[Block]) -> Cost:
 
 def _texts(node: Any) -> Iterator[str]:
     """Every string under a key "text", however deep."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key == "text" and isinstance(value, str):
-                yield value
-            else:
-                yield from _texts(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _texts(value)
+    left = [node]
+    while left:
+        one = left.pop()
+        if isinstance(one, list):
+            left.extend(one)
+        elif isinstance(one, dict):
+            for key, value in one.items():
+                if key == "text" and isinstance(value, str):
+                    yield value
+                elif isinstance(value, dict | list):
+                    left.append(value)
 
 
 def check(message: Message) -> None:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 
 from bot.plain_text import FACTS_BETWEEN, NOTHING, circled
 from bot.slack import limits
-from bot.slack.limits import Block
+from bot.slack.limits import Block, Cost
 from bot.slack.picture_words import PICTURE, alternative_text, picture_of_page
 from bot.slack.render_blocks import (
     Piece,
@@ -159,6 +160,19 @@ def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[
 
 def _action(action: ActionLine, place: int, numbers: Iterator[int]) -> Iterator[Unit]:
     """One rich_text block, with the first row of buttons under it; an answered action has no buttons."""
+    block, said, costs = _shown(action)
+    rows = [] if action.answered else list(_buttons(action.buttons, place, numbers))
+    row = rows[0].blocks if rows else ()
+    yield Unit((block, *row), said, place, actions=1, costs=costs.plus(limits.cost(row)) if row else costs)
+    yield from rows[1:]
+
+
+@lru_cache(maxsize=256)
+def _shown(action: ActionLine) -> tuple[Block, str, Cost]:
+    """An action as a block and in a sentence, and what the block counts for.
+
+    Kept, since many answers and their pages show the same actions; nobody may change the block.
+    """
     ref = line(action.ref, REF)
     words = line(action.words, WORDS)
     facts = _facts(action.facts)
@@ -168,13 +182,11 @@ def _action(action: ActionLine, place: int, numbers: Iterator[int]) -> Iterator[
     pieces += [(f"\n{text}", style) for text, style in ((words, ""), (facts, ""), (last, "italic")) if text]
     if answered:
         pieces.append((f"\n{answered}", "bold"))
-    rows = [] if answered else list(_buttons(action.buttons, place, numbers))
-    row = rows[0].blocks if rows else ()
     sentence = ", ".join(part for part in (ref, action.status.value) if part)
     spoken = f"{sentence}: {line(action.words, SAID)}" if words else sentence
     said = " ".join(part if part[-1] in ".!?…" else f"{part}." for part in (spoken, facts, answered) if part)
-    yield Unit((rich(*pieces), *row), said, place, actions=1)
-    yield from rows[1:]
+    block = rich(*pieces)
+    return block, said, limits.cost([block])
 
 
 def _facts(facts: Sequence[str]) -> str:

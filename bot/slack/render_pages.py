@@ -13,6 +13,8 @@ OPENING = -1
 
 _PAGE_NOTE = context("Page 1000 of 1000")
 _CUT_NOTE = context("… and 1,000,000 more actions.")
+_NOTES = cost([_PAGE_NOTE, _CUT_NOTE])
+_NOTES_AND_KEY = _NOTES.plus(cost([context(KEY)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Unit:
     said: str
     place: int = OPENING
     actions: int = 0
+    costs: Cost | None = None
+    """What the blocks count for, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Page:
     room: Cost = MESSAGE_ROOM
 
     def __post_init__(self) -> None:
-        self.spent = cost([self.top, _PAGE_NOTE, _CUT_NOTE, *([context(KEY)] if self.plan.key else [])])
+        self.spent = cost([self.top]).plus(_NOTES_AND_KEY if self.plan.key else _NOTES)
         if self.plan.picture and self.first:
             # An image has its words in a field of its own; room is kept as if Slack counted them like a text.
             self.spent = self.spent.plus(cost([context(self.plan.picture)]))
@@ -75,7 +79,9 @@ class Page:
 
     def add(self, unit: Unit) -> bool:
         """Put a unit on this page, if it fits."""
-        spent = self.spent.plus(cost([*self._before(unit, self.units), *unit.blocks]))
+        spent = self.spent.plus(cost(unit.blocks) if unit.costs is None else unit.costs)
+        if before := self._before(unit, self.units):
+            spent = spent.plus(cost(before))
         if not spent.fits(self.room):
             return False
         self.spent = spent

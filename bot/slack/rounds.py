@@ -36,6 +36,7 @@ from models.traces import frames, reference
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result", Answer, Answer | None)
+Given = TypeVar("Given")
 
 
 @dataclass
@@ -78,17 +79,18 @@ def ask_in_words(
     `shared`: the answer is for a whole channel.
     """
 
+    now = deps.now()
+
+    def read(session: Session) -> Answer | None:
+        asked = round_of(deps, session, actor, way, now)
+        asked.shared = shared
+        return answer_words(asked, text, page) if isinstance(asked.parsed(text).command, READS) else None
+
     def work() -> Answer:
-        deps.directory.meet(actor)
-        deps.directory.meet_mentioned(text)
-        now = deps.now()
-        with deps.database.read() as session:
-            asked = round_of(deps, session, actor, way, now)
-            asked.shared = shared
-            if isinstance(asked.parsed(text).command, READS):
-                given = answer_words(asked, text, page)
-                note_refusal(actor, way, given)
-                return given
+        given = reading(deps, actor, read, text)
+        if given is not None:
+            note_refusal(actor, way, given)
+            return given
         with deps.writing() as session:
             asked = round_of(deps, session, actor, way, now)
             given = answer_words(asked, text)
@@ -98,6 +100,17 @@ def ask_in_words(
         return given
 
     return in_words(work, text)
+
+
+def reading(deps: Deps, actor: Actor, read: Callable[[Session], Given], mentions: str = "") -> Given:
+    """What is read in a transaction, whoever asks or is mentioned having been looked up before it."""
+    with deps.database.read(deps.workspace_id) as session:
+        if deps.directory.has_met(session, actor, mentions):
+            return read(session)
+    deps.directory.meet(actor)
+    deps.directory.meet_mentioned(mentions)
+    with deps.database.read(deps.workspace_id) as session:
+        return read(session)
 
 
 def write_round(
@@ -138,12 +151,10 @@ def read_round(deps: Deps, actor: Actor, way: Way, work: Callable[[Round], Answe
     """Does one piece of work that only reads."""
 
     def whole() -> Answer:
-        deps.directory.meet(actor)
         now = deps.now()
-        with deps.database.read() as session:
-            given = work(round_of(deps, session, actor, way, now))
-            note_refusal(actor, way, given)
-            return given
+        given = reading(deps, actor, lambda session: work(round_of(deps, session, actor, way, now)))
+        note_refusal(actor, way, given)
+        return given
 
     return in_words(whole)
 

@@ -86,6 +86,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text in; lower case with plain quotes and dashes out, the same number of characters, so that places agree."""
+    if text.isascii():
+        return text.translate(_SAME).lower()
     return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_SAME))
 
 

@@ -140,37 +140,45 @@ def large(run: Run) -> Path:
 
 
 def status(run: Run) -> Iterator[Figure]:
-    """Beside an echo that runs the same SELECTs in SQLAlchemy Core, and beside a bare echo with Bolt's defaults."""
+    """Asked again and asked first, each beside an echo that runs the same SELECTs; and beside a bare echo.
+
+    Asked again: nothing has changed since it was last asked. First: as after a change, with nothing remembered.
+    """
     with opened(run, small(run)) as bot:
         mine = ask(bot.app, command(ASKED), "Priority 7")
+
+        def first() -> None:
+            bot.deps.database.forget()
+            mine()
+
         mine()
-        selects = selects_of(bot.deps.database, mine)
-
-        def read_and_echo(ack: Ack) -> None:
-            with bot.deps.database.engine.connect() as connection:
-                for statement, parameters in selects:
-                    connection.execute(statement, parameters).all()
-            ack("an echo")
-
-        reading = ask(echo(run, read_and_echo, process_before_response=True), command(ASKED), "an echo")
+        again_selects, again = reading(run, bot, mine)
+        first_selects, anew = reading(run, bot, first)
         bare = ask(echo(run, lambda ack: ack("an echo")), command(ASKED), "an echo")
-        reading()
-        if sql_of(bot.deps.database, reading) != sql_of(bot.deps.database, mine):
-            raise AssertionError("the echo does not run the same SELECTs")
-        taken = in_turn(run.sizes.rounds, run.sizes.calls, mine, reading, bare)
-        what = f"/cypp {ASKED}, dispatch to acknowledgement, 33 actions"
-        also = {"selects": len(selects)}
-        yield Figure(
-            "status",
-            what,
-            "an echo that runs the same SELECTs in SQLAlchemy Core",
-            "ms",
-            taken[0],
-            taken[1],
-            6,
-            also=also,
-        )
-        yield Figure("status-bare", what, "a bare echo with Bolt's defaults", "ms", taken[0], taken[2], 0.2)
+        taken = in_turn(run.sizes.rounds, run.sizes.calls, mine, again, bare, first, anew)
+    what = f"/cypp {ASKED}, dispatch to acknowledgement, 33 actions"
+    than = "an echo that runs the same SELECTs in SQLAlchemy Core"
+    yield Figure("status", what, than, "ms", taken[0], taken[1], 6, also={"selects": again_selects})
+    yield Figure("status-bare", what, "a bare echo with Bolt's defaults", "ms", taken[0], taken[2], 0.2)
+    also = {"selects": first_selects}
+    yield Figure("status-first", f"{what}, with nothing remembered", than, "ms", taken[3], taken[4], 6, also=also)
+
+
+def reading(run: Run, bot: Bot, work: Callable[[], None]) -> tuple[int, Callable[[], None]]:
+    """How many SELECTs some work has SQLAlchemy run, and an echo that runs the same in SQLAlchemy Core."""
+    selects = selects_of(bot.deps.database, work)
+
+    def read_and_echo(ack: Ack) -> None:
+        with bot.deps.database.engine.connect() as connection:
+            for statement, parameters in selects:
+                connection.execute(statement, parameters).all()
+        ack("an echo")
+
+    once = ask(echo(run, read_and_echo, process_before_response=True), command(ASKED), "an echo")
+    once()
+    if sql_of(bot.deps.database, once) != sql_of(bot.deps.database, work):
+        raise AssertionError("the echo does not run the same SELECTs")
+    return len(selects), once
 
 
 def status_million(run: Run) -> Iterator[Figure]:

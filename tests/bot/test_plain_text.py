@@ -1,6 +1,7 @@
 """People's words made safe, and replies for a terminal."""
 
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -49,6 +50,13 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 def test_only_lines_with_right_to_left_letters_are_isolated() -> None:
     assert isolate("plain\nאבג 9\ncafé") == "plain\n\u2068אבג 9\u2069\ncafé"
+
+
+def test_no_right_to_left_letter_of_any_script_is_overlooked() -> None:
+    letters = map(chr, range(sys.maxunicode + 1))
+    right_to_left = [one for one in letters if unicodedata.bidirectional(one) in ("R", "AL", "AN")]
+    assert len(right_to_left) > 2000
+    assert [one for one in right_to_left if isolate(one) == one] == []
 
 
 def test_every_status_has_a_colour_and_the_key_names_it() -> None:
