@@ -16,6 +16,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from models.db import Database, migrate
 from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem
+from models.postgresql import KEPT_OPEN
 from models.tables import Workspace
 from models.workspaces import ensure_workspace
 from tests.conftest import on_postgresql
@@ -126,6 +127,15 @@ def test_a_restarted_server_costs_what_was_under_way_and_nothing_else(own: Serve
     with database.write() as session:
         assert session.scalars(select(Workspace.id)).all() == ["T0ONE"]
     database.dispose()
+
+
+def test_connections_that_several_senders_use_at_once_are_kept_for_the_next(database: Database) -> None:
+    def at_once() -> set[int]:
+        with ExitStack() as all_of_them:
+            sessions = [all_of_them.enter_context(database.read()) for _ in range(KEPT_OPEN)]
+            return {one.execute(text("SELECT pg_backend_pid()")).scalar_one() for one in sessions}
+
+    assert at_once() == at_once()
 
 
 def test_two_who_wait_for_each_other_are_told_apart_and_one_goes_on(database: Database) -> None:
