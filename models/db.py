@@ -73,6 +73,7 @@ class Database:
                 hide_parameters=True,
                 pool_pre_ping=is_postgresql,
                 connect_args=postgresql.arguments(parsed) if is_postgresql else {},
+                pool_size=postgresql.KEPT_OPEN if is_postgresql else 5,
             )
         except ModuleNotFoundError as error:
             raise DatabaseProblem(

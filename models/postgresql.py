@@ -28,6 +28,10 @@ PAUSED = 60
 CONNECT_TIMEOUT = 3
 """Seconds; Slack gives up on an answer after as many."""
 
+KEPT_OPEN = 12
+"""Connections that stay open once they are: each of four senders has one for its step and asks the clock on another,
+beside answers. Those beyond are closed after each use, and one costs the server as much as several messages."""
+
 
 def arguments(url: URL) -> dict[str, Any]:
     """What a connection is opened with, unless the URL says otherwise."""

@@ -1,6 +1,7 @@
 """How work is gone through: several things at once, or very many with nothing in between."""
 
 import gc
+import random
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ def in_lanes(
 
     Things of one lane go one after the other, in their order; up to `at_once` lanes go at the same time. Once
     `stopping` is set no other is begun, and those not begun are left out of what is given. `do` must not raise.
+    Lanes that go at the same time are begun in no order: copies of the program that go through the same things would
+    otherwise meet at each.
     """
     lanes: dict[Hashable, list[int]] = {}
     for at, thing in enumerate(things):
@@ -41,7 +44,8 @@ def in_lanes(
         along(range(len(things)))
     else:
         with ThreadPoolExecutor(at_once, thread_name_prefix="sending") as pool:
-            for ended in [pool.submit(along, numbers) for numbers in lanes.values()]:
+            mixed = random.sample(list(lanes.values()), len(lanes))
+            for ended in [pool.submit(along, numbers) for numbers in mixed]:
                 ended.result()
     return [done[at] for at in sorted(done)]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from threading import Event, Lock
 
 from sqlalchemy.orm import Session
@@ -77,6 +78,7 @@ class Outbox:
         self.stopping = Event()
         self._warned: set[tuple[int, date]] = set()
         self._has_looked = False
+        self._left: set[int] = set()
         # SQLite has one writer at a time: who waits here is next, who waits there asks again after some time.
         self._turn: AbstractContextManager[object] = Lock() if database.is_sqlite else nullcontext()
 
@@ -110,13 +112,13 @@ class Outbox:
             # What was put off until the evening waits for the morning, as everything said unasked does.
             speak = not waiting or may_speak(now, zone_of(session, self.workspace_id), WorkingDays())
         may = [one for one in waiting if speak or one.klass in AT_ANY_HOUR]
+        self._left = {one.id for one in may}
         lines: list[Line] = []
         # What is published is what the secretary was sent, so that is made first.
         for public in (False, True):
             some = [one for one in may if (one.klass is DeliveryClass.CHANNEL) is public]
-            sent = in_lanes(
-                some, lambda one: one.recipient, lambda one: self._say(one, now), self.stopping, self.at_once
-            )
+            lane, say = attrgetter("recipient"), lambda one: self._say(one, now) if one.id in self._left else None
+            sent = in_lanes(some, lane, say, self.stopping, self.at_once)
             lines += [line for line in sent if line is not None]
         for one in doubtful:
             if self.stopping.is_set():
@@ -208,14 +210,16 @@ class Outbox:
     def _deliver(self, delivery_id: int, address: str, now: datetime) -> Line | None:
         """Claims, words, freezes and sends one message."""
         with self._step() as session:
-            delivery = deliveries.claim(session, delivery_id, self.instant(), self.timing.lease)
+            delivery = deliveries.claim(session, delivery_id, instant := self.instant(), self.timing.lease)
             if delivery is None or delivery.lease_until is None:
+                # Another copy is at the same work: what it has taken by now is not asked for one by one.
+                self._left = {one.id for one in deliveries.claimable(session, self.workspace_id, instant)[0]}
                 return None
             lease_until = delivery.lease_until
             parts = deliveries.parts_of(session, delivery_id)
             asks = deliveries.asks_of(session, delivery_id)
             if any(part.ts for part in parts):
-                deliveries.start_attempt(delivery, self.instant())
+                deliveries.start_attempt(delivery, instant)
             else:
                 shot, seen = for_message(session, self.workspace_id, asks, now)
                 kept = recheck(asks, shot, now)
@@ -230,7 +234,7 @@ class Outbox:
                     self._look_again(session)
                     return None
                 pages = self.messenger.pages(worded.reply)
-                parts = deliveries.freeze(session, delivery, pages, self.instant(), instead_of=parts)
+                parts = deliveries.freeze(session, delivery, pages, instant, instead_of=parts)
                 for ask in asks:
                     ask.fingerprint = worded.fingerprints.get(ask.id, "")
                     if ask.id in worded.unsaid:

@@ -127,7 +127,8 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         answered = ask_in_words(deps, actor, words, Way.BUTTON, number, shared=share)
     else:
         # What may be pressed again is told from what is delivered again by the press's own id.
-        once = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
+        delivery = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
+        once = ""
         if verb not in MANY_PRESSES:
             # The value of *Record for REF* holds what somebody typed, which belongs in no key.
             digest = sha256(value.encode()).hexdigest()[:16]
@@ -139,6 +140,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
             Way.BUTTON,
             lambda asked: pressed(asked, verb, value),
             once=once,
+            delivery=delivery,
             about=int(about) if about.isdecimal() and len(about) < 10 else 0,
         )
     ack()

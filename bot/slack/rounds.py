@@ -120,17 +120,25 @@ def write_round(
     work: Callable[[Round], Answer],
     *,
     once: str = "",
+    delivery: str = "",
     about: int = 0,
     text: str = "",
     mentions: str = "",
 ) -> Answer | None:
-    """Does one piece of work that may write, inside one transaction; None where `once` was dealt with before."""
+    """Does one piece of work that may write, inside one transaction; None where it was dealt with before.
+
+    `once`: by what it is known when somebody does it again; it counts again where nothing came of it. `delivery`: by
+    what it is known when Slack delivers it again; then it is not even answered again.
+    """
 
     def whole() -> Answer | None:
         deps.directory.meet(actor)
         deps.directory.meet_mentioned(mentions or text)
         now = deps.now()
         with deps.writing() as session:
+            if delivery and not first_time(session, deps.workspace_id, delivery, now):
+                return None
+            whole_work = session.begin_nested()
             if once and not first_time(session, deps.workspace_id, once, now, about):
                 return None
             asked = round_of(deps, session, actor, way, now)
@@ -138,7 +146,7 @@ def write_round(
             note_refusal(actor, way, given)
             if isinstance(given.reply, FormErrors | Form) or (once.startswith("press:") and not given.done):
                 # Nothing is dealt with yet: the same press or form must count when it comes again.
-                session.rollback()
+                whole_work.rollback()
                 return given
             plan_notices(asked, given.notices)
         deps.nudge()

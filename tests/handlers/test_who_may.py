@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from bot.demo.town import EXAMPLE, TEAM, settle_plan
 from handlers import HANDLERS, answer_words
+from handlers import commands as c
 from handlers.context import Round
 from handlers.notices import plan_notices
 from handlers.presses import FORMS, FORMS_ON_ACTION, PRESSES, PRESSES_ON_ACTION, pressed, submitted
@@ -191,6 +192,16 @@ def test_who_may_do_it_and_what_the_others_are_told(place: Place, deed: Deed, wa
     assert wrong == {}, wrong
 
 
+BY_BUTTONS_ALONE = {c.Undo, c.OutcomesRecorded, c.Publish, c.TakeActions}
+"""What nobody can type."""
+
+
+def test_every_row_has_somebody_who_may_and_somebody_in_the_workspace_who_may_not() -> None:
+    everybody_may = {deed.name for deed in DEEDS if not table.READ - deed.gets.keys() and deed.verb is not Verb.READ}
+    assert everybody_may == {"adddrop {lines}"}, "it drops the presser's own lines"
+    assert all(deed.gets for deed in DEEDS)
+
+
 def test_the_table_leaves_nothing_out() -> None:
     covered: set[Any] = set()
     for deed in DEEDS:
@@ -202,5 +213,7 @@ def test_the_table_leaves_nothing_out() -> None:
     assert {*PRESSES, *PRESSES_ON_ACTION} - buttons == set(), "a button has no row in tests/handlers/who_may.py"
     forms = {what for way, what in covered if way is Way.FORM}
     assert {*FORMS, *FORMS_ON_ACTION} - forms == set(), "a form has no row in tests/handlers/who_may.py"
+    typed = {what for way, what in covered if way is Way.COMMAND}
+    assert commands - typed == BY_BUTTONS_ALONE, "a command is proved by a button alone"
     assert {deed.verb for deed in DEEDS} == set(Verb)
     assert set(ACCOUNTS) == table.READ | OUTSIDE

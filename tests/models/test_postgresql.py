@@ -6,8 +6,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -15,7 +16,11 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
 from models.db import Database, migrate
+from models.deliveries import claim
+from models.enums import DeliveryClass
 from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem
+from models.ledger_tables import Delivery
+from models.postgresql import KEPT_OPEN
 from models.tables import Workspace
 from models.workspaces import ensure_workspace
 from tests.conftest import on_postgresql
@@ -126,6 +131,30 @@ def test_a_restarted_server_costs_what_was_under_way_and_nothing_else(own: Serve
     with database.write() as session:
         assert session.scalars(select(Workspace.id)).all() == ["T0ONE"]
     database.dispose()
+
+
+def test_connections_that_several_senders_use_at_once_are_kept_for_the_next(database: Database) -> None:
+    def at_once() -> set[int]:
+        with ExitStack() as all_of_them:
+            sessions = [all_of_them.enter_context(database.read()) for _ in range(KEPT_OPEN)]
+            return {one.execute(text("SELECT pg_backend_pid()")).scalar_one() for one in sessions}
+
+    assert at_once() == at_once()
+
+
+def test_a_message_that_another_copy_is_about_to_claim_is_passed_over_and_not_waited_for(database: Database) -> None:
+    with database.write() as session:
+        ensure_workspace(session, "T0ONE", NOW)
+        message = Delivery(
+            workspace_id="T0ONE", uuid="one", klass=DeliveryClass.BUNDLE, recipient="person:1", planned_at=NOW
+        )
+        session.add(message)
+        session.flush()
+        number = message.id
+    beside: dict[str, Any] = {"wait": 0.3, "workspace": "T0ONE", "alone": False, "wakes": False}
+    with database.write(**beside) as one, database.write(**beside) as other:
+        assert claim(one, number, NOW, timedelta(seconds=65)) is not None
+        assert claim(other, number, NOW, timedelta(seconds=65)) is None
 
 
 def test_two_who_wait_for_each_other_are_told_apart_and_one_goes_on(database: Database) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from models.db import Database
 from models.enums import AskKind, AskState, DeliveryState, Status
@@ -111,6 +111,25 @@ def test_several_messages_are_on_their_way_at_once_and_are_told_of_in_the_order_
     assert sorted(one.address for one in town.messenger.posts) == [to(f"lead{n}") for n in range(8)]
     assert set(town.states()) == {SENT}
     assert [line.recipient for line in town.lines] == [one.recipient for one in town.deliveries()]
+
+
+def test_a_copy_that_comes_second_does_not_ask_for_each_message_that_the_first_has_sent(tmp_path: Path) -> None:
+    town = world(tmp_path, EIGHT_LEADS)
+    asked_for: list[str] = []
+
+    def the_other_sends_the_rest(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+        second(town).tick(local(REQUEST))
+        return lands(service, address, page, mark)
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("UPDATE delivery") and "SELECT" in statement:
+            asked_for.append(statement)
+
+    event.listen(town.database.engine, "before_cursor_execute", note)
+    town.messenger.script = [the_other_sends_the_rest]
+    town.tick(REQUEST)
+    assert len(town.messenger.posts) == 8
+    assert len(asked_for) == 2, "its own, and the first that was gone"
 
 
 @pytest.mark.parametrize("at", ["open", "send", "after the send"])

@@ -118,7 +118,7 @@ def test_what_sigterm_cuts_off_goes_on_at_the_next_start_and_nothing_is_said_twi
 ) -> None:
     database = start_three_boards(tmp_path)
     publish(database, "board-a", "board-b", "board-c")
-    slack.faults.add("chat.postMessage", Fault.answers_late(1.5))
+    slack.faults.add("chat.postMessage", Fault.answers_late(3))
     first = serve(database)
     until(lambda: sum(in_channels(slack)) == 1)
     assert first.end(signal.SIGTERM) == 0
