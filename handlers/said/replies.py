@@ -173,6 +173,9 @@ def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], t
     if near:
         readings.append(f"{quoted(near)} as {known}")
     kept = tidy(mark(words, spans)) if len(spans) == 1 else words
+    if near and fold(kept).strip(" .!\"'*_~") == near:
+        # A mistyped status and no more leaves no words beside it.
+        return ShowBack(refs, "", status, " and ".join(readings))
     no_day = "" if read.answer is not None or status is not None else no_day_in(marked, today)
     return ShowBack(refs, kept or words, status, " and ".join(readings), no_day)
 
