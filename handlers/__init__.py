@@ -22,8 +22,10 @@ from handlers.commands import (
     ProposeClosure,
     Publish,
     RecordOutcome,
+    ShowChanges,
     ShowDigest,
     ShowDue,
+    ShowLeaderless,
     ShowMeetings,
     ShowMine,
     ShowOverdue,
@@ -70,6 +72,8 @@ HANDLERS: dict[type[Any], str] = {
     ShowOverdue: "lists.show_overdue",
     ShowDue: "lists.show_due",
     ShowOwing: "owing.show_owing",
+    ShowChanges: "changes.show_changes",
+    ShowLeaderless: "changes.show_leaderless",
     Find: "finding.show_found",
     AskAbout: "asking.ask_about",
     WhatFits: "asking.what_fits",
@@ -131,6 +135,8 @@ READS = (
     ShowMine,
     ShowOrganisations,
     ShowOverdue,
+    ShowChanges,
+    ShowLeaderless,
     ShowOwing,
     ShowPeople,
     ShowStatus,
@@ -139,7 +145,18 @@ READS = (
 )
 """Commands that change nothing."""
 
-PAGED = (Find, ShowHistory, ShowDue, ShowMine, ShowOverdue, ShowOwing, ShowPeople, ShowStatus)
+PAGED = (
+    Find,
+    ShowChanges,
+    ShowHistory,
+    ShowDue,
+    ShowLeaderless,
+    ShowMine,
+    ShowOverdue,
+    ShowOwing,
+    ShowPeople,
+    ShowStatus,
+)
 """Commands whose answer may be longer than a page."""
 
 

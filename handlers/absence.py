@@ -1,22 +1,25 @@
 """Leave announced in plain words, and out-of-office replies: shown to confirm, never stored by themselves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from handlers.commands import Reading, Recorded
 from handlers.context import Round
 from handlers.deputies import days_wrong, name_button, own_posts, stand_in
-from handlers.meant import find_account, name_of, post_words, token_of
+from handlers.meant import account_called, find_account, name_of, post_words, token_of
 from handlers.people_commands import KeepQuiet
 from handlers.permissions import About, may, why_not
 from handlers.quiet import be_quiet, quiet_wrong
 from handlers.replies import Answer, Button, say
 from handlers.said.leave import Leave, read_leave
 from handlers.said.posts import PostFound
+from handlers.said.text import quoted
 from handlers.wording import day_said
 from models.deliveries import insert_or_ignore
 from models.enums import Verb
 from models.history_tables import Received
+from models.tables import Person
 
 NOT_NOW = "Nothing was recorded."
 
@@ -41,8 +44,10 @@ def about_absence(asked: Round, text: str, reading: Reading, owed: Callable[[], 
     first, last = leave.first or asked.today, leave.last
     if last is not None and (wrong := days_wrong(asked, first, last)):
         return say(wrong)
-    if leave.who:
-        return _with_somebody(asked, leave, first, last)
+    by_name = account_called(asked, leave.name) if leave.name else None
+    if leave.who or by_name is not None:
+        someone = by_name or find_account(asked, leave.who)
+        return someone if isinstance(someone, Answer) else _with_somebody(asked, someone, first, last, leave.name)
     return _alone(asked, leave, first, last)
 
 
@@ -64,10 +69,8 @@ def _automatic(asked: Round, leave: Leave, owed: Callable[[], tuple[str, ...]]) 
     )
 
 
-def _with_somebody(asked: Round, leave: Leave, first: date, last: date | None) -> Answer:
-    someone = find_account(asked, leave.who)
-    if isinstance(someone, Answer):
-        return someone
+def _with_somebody(asked: Round, someone: Person, first: date, last: date | None, called: str) -> Answer:
+    """`called`: the name by which somebody was found, who may be another of that name: so the form is offered too."""
     if last is None:
         return say(
             f"Until when does {name_of(someone)} stand in? Nothing was recorded yet.",
@@ -80,6 +83,7 @@ def _with_somebody(asked: Round, leave: Leave, first: date, last: date | None) -
         "Nothing was recorded yet.",
         buttons=(
             Button("Record the deputy", "recorddeputy", value, style="primary"),
+            *((replace(name_button(first, last), label="Somebody else…"),) if called else ()),
             Button("Not now", "notnow", "-"),
         ),
     )
@@ -106,7 +110,8 @@ def _alone(asked: Round, leave: Leave, first: date, last: date | None) -> Answer
         buttons.insert(
             0 if not leave.somebody else 1, Button(label, "quietuntil", f"{first.isoformat()}|{last.isoformat()}")
         )
-    asks = "Who stands in? Name them with @, or choose:" if leave.somebody else "Does somebody stand in?"
+    who = f"I find no single account called {quoted(leave.name)}. " if leave.name else ""
+    asks = f"{who}Who stands in? Name them with @, or choose:" if leave.somebody else "Does somebody stand in?"
     return say(
         f"Away {said} {day_said(last)}. {asks} Nothing was recorded yet.",
         buttons=(*buttons, Button("Neither", "notnow", "-")),

@@ -59,6 +59,21 @@ class ShowOwing:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowChanges:
+    """ "What has changed since the last meeting?"; `since` as typed, "" is the latest meeting held."""
+
+    since: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLeaderless:
+    """ "Which actions have no lead?"."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Find:
     """`find words`."""
 
@@ -232,11 +247,15 @@ class Publish:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Words that are no command: what was typed, the nearest command, and one sentence that says what to do."""
+    """Words that are no command: what was typed, the nearest command, and one sentence that says what to do.
+
+    `meant`: what they may be a mistyping of, to be recorded on a press.
+    """
 
     typed: str
     nearest: str = ""
     say: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +268,8 @@ Command = (
     | ShowMine
     | ShowOverdue
     | ShowDue
+    | ShowChanges
+    | ShowLeaderless
     | ShowOwing
     | Find
     | AskAbout

@@ -12,7 +12,7 @@ from handlers.secretary_commands import ExportPlan
 from handlers.wording import day_said
 from models.enums import Verb, Way
 
-KINDS = {".xlsx": "an Excel workbook", ".csv": "the action log as CSV", ".yaml": "a plan file (YAML)"}
+KINDS = {".xlsx": "an Excel workbook", ".csv": "a CSV file of the action log", ".yaml": "a plan file (YAML)"}
 
 
 def export_plan_file(asked: Round, command: ExportPlan) -> Answer:

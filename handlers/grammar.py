@@ -17,8 +17,10 @@ from handlers.commands import (
     Find,
     Help,
     Pleasantry,
+    ShowChanges,
     ShowDigest,
     ShowDue,
+    ShowLeaderless,
     ShowMeetings,
     ShowMine,
     ShowOverdue,
@@ -88,6 +90,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """What people add to a question: "how is priority 7 going?"."""
+_THANKS = re.compile(r"(?<=\S)[ ,]+(?:please|pls|thanks|thank you)[ .!]*$", re.IGNORECASE)
 _SEPARATORS = " ,;:-–—\n"
 
 
@@ -96,6 +99,7 @@ def parse(text: str, vocabulary: Vocabulary, today: date) -> Parsed:
     words = clean(text)
     words = as_command(words[_after(_SLASH, fold(words)) :], vocabulary)
     words = words[_after(_POLITE, fold(words)) :]
+    words = _THANKS.sub("", words)
     folded = fold(words)
     if not folded.strip(_SEPARATORS + ".!"):
         return Parsed(Help())
@@ -236,6 +240,8 @@ _READERS: dict[str, Callable[[Given], Parsed]] = {
     "overdue": lambda given: Parsed(ShowOverdue(_question(given))),
     "due": lambda given: Parsed(ShowDue(_question(given))),
     "owing": _read_owing,
+    "changes": lambda given: Parsed(ShowChanges(given.rest)),
+    "no lead": lambda given: Parsed(ShowLeaderless()),
     "find": _read_find,
     "about": _read_about,
     "update": read_update,

@@ -39,7 +39,8 @@ def courtesy(asked: Round, command: Pleasantry) -> Answer:
 def explain(asked: Round, command: Unclear) -> Answer:
     """What to do about words that are no command; what was typed is given back."""
     topic = "" if command.nearest == "help" else command.nearest
-    buttons = (Button(f"Help on {topic}" if topic else "Help", "ask", f"help {topic}".strip()),)
+    record = (Button("Record it", "ask", command.meant, style="primary"),) if command.meant else ()
+    buttons = (*record, Button(f"Help on {topic}" if topic else "Help", "ask", f"help {topic}".strip()))
     return say(
         command.say or "I do not know that: “/cypp help” lists what can be asked.", typed=command.typed, buttons=buttons
     )

@@ -112,6 +112,21 @@ def find_account(asked: Round, who: str) -> Person | Answer:
     return found
 
 
+def account_called(asked: Round, name: str) -> Person | None:
+    """The one person with an account whose name, or whose first name, this is; None where nobody has it, or several."""
+    wanted = plain(name)
+    rows = asked.session.scalars(
+        select(Account).where(
+            Account.workspace_id == asked.workspace_id, Account.is_deleted.is_(False), Account.is_bot.is_(False)
+        )
+    ).all()
+    whole = [row for row in rows if plain(row.name) == wanted]
+    first = [row for row in rows if " " not in wanted and plain(row.name).partition(" ")[0] == wanted]
+    found = whole or first
+    someone = find_account(asked, f"<@{found[0].user}>") if len(found) == 1 else None
+    return someone if isinstance(someone, Person) else None
+
+
 def known(asked: Round, someone: Person) -> None:
     """Adds somebody to the plan who was not in it."""
     if someone.id is None:

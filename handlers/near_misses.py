@@ -56,6 +56,15 @@ def show_reading(asked: Round, reading: ReadAs, typed: str) -> Answer:
     )  # fmt: skip
 
 
+def record_all_button(asked: Round, commands: tuple[AnswerCommand, ...], typed: str) -> Button:
+    """One press that records the same answer on several actions, beside a button for each."""
+    count = len(commands)
+    name = keep_draft(asked, KIND, _packed(commands, typed))
+    return Button(
+        "Record for both" if count == 2 else f"Record for all {_NUMBERS.get(count, count)}", "recordall", name
+    )
+
+
 def record_reading(asked: Round, value: str) -> Answer:
     """*Record these three*: everything is checked again, and all or nothing is recorded."""
     row = named_draft(asked, KIND, value)

@@ -12,7 +12,7 @@ from handlers.said.answering import command_for
 from handlers.said.answers import tidy
 from handlers.said.courtesies import without_courtesies
 from handlers.said.naming import hide_links, read_names
-from handlers.said.phrases import Said, phrase_at
+from handlers.said.phrases import Phrase, Said, phrase_at
 from handlers.said.text import clean, fold
 from handlers.wording import listed
 from models.ledger_reads import bundle_shown
@@ -24,13 +24,14 @@ _ALL = (
     r"(?:all (?:my|our|the|two|three|four|five|six|seven|eight)(?: actions)?|"
     r"all(?: of (?:them|mine|ours|these|those))?|everything|both(?: of them)?|any(?: of them)?)"
 )
+_COUNTED = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _ALL_BEFORE = re.compile(
     rf"(?:they(?:'re| are) |we(?:'re| are) )?(?P<all>{_ALL})(?:'s| is| are|'re)?(?: (?:still|now|fine,?|good,?))* "
 )
 _ALL_AFTER = re.compile(rf" (?:for|on|to|with|across|in) (?P<all>{_ALL})(?![^\W_])")
 _EDGE = " ,;:.=-–—\n"
 _NUMBERS = re.compile(
-    r"(?:^|[\n.,;]\s*|\s(?:and|then|also)\s+)(?:and )?(?:(?:no\.?|number|action|item) ?|#)?"
+    r"(?:^|(?P<edge>[\n.,;]\s*|\s(?:and|then|also)\s+)|\s+)(?:and )?(?:(?:no\.?|number|action|item) ?|#)?"
     r"(?P<numbers>[1-9][0-9]?(?:(?: ?[,&] ?| and )[1-9][0-9]?){0,8})[ ]?[.):=-]?[ ]?(?:(?:is|are) )?(?![0-9/])"
 )
 
@@ -44,7 +45,9 @@ def read_numbered(asked: Round, text: str, thread_ts: str) -> ReadAs | None:
     folded = hide_links(fold(words))
     if len(words) > LONGEST or not words[:1].isascii() or asked.roles.person_id is None:
         return None
-    heads = [(one, said) for one in _NUMBERS.finditer(folded) if (said := phrase_at(folded, one.end())) is not None]
+    heads = _in_order(
+        [(one, said) for one in _NUMBERS.finditer(folded) if (said := phrase_at(folded, one.end())) is not None]
+    )
     if not heads or heads[0][0].start() > 0 or any(said.said is Said.TO_FOLLOW for _, said in heads):
         return None
     named = read_names(folded, asked.vocabulary)
@@ -64,6 +67,27 @@ def read_numbered(asked: Round, text: str, thread_ts: str) -> ReadAs | None:
             read_as.append((number, ref))
     unique = {command.ref for command in commands}
     return ReadAs(tuple(commands), tuple(read_as)) if len(unique) == len(commands) else None
+
+
+def _in_order(heads: list[tuple[re.Match[str], Phrase]]) -> list[tuple[re.Match[str], Phrase]]:
+    """Numbers with their answers in; those that begin an answer out: set off by a mark, or next in the list.
+
+    In "1 on track 2 no change" nothing stands before the 2; in "1 on track, we lost 2 red kites" it is no number.
+    """
+    kept: list[tuple[re.Match[str], Phrase]] = []
+    for one, said in heads:
+        if kept and one["edge"] is None:
+            number, before = _numbers(one)[0], kept[-1]
+            between = one.string[before[1].end : one.start()]
+            marked = one.group().rstrip()[-1:] in (".", ")", ":")
+            if number != _numbers(before[0])[-1] + 1 or not (marked or set(between).isdisjoint(",.;:")):
+                continue
+        kept.append((one, said))
+    return kept
+
+
+def _numbers(head: re.Match[str]) -> list[int]:
+    return [int(number) for number in re.findall(r"[0-9]+", head["numbers"])]
 
 
 def read_of_all(asked: Round, text: str, owed: tuple[str, ...]) -> ReadAs | None:
@@ -92,6 +116,10 @@ def read_of_all(asked: Round, text: str, owed: tuple[str, ...]) -> ReadAs | None
     kept = tidy(without_courtesies(rest.strip(_EDGE)))
     commands = tuple(command_for(ref, phrase.said, phrase.status, kept, None) for ref in owed)
     whom = (before or after)["all"]  # type: ignore[index]
+    counted = next((number for word, number in _COUNTED.items() if re.search(rf"(?<![^\W_]){word}(?![^\W_])", whom)), 0)
+    if counted and counted != len(owed):
+        # "Both on track", of somebody who owes three: which two?
+        return None
     return ReadAs(commands, ((whom, listed(owed)),))
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from handlers import READS, answer, answer_words
+from handlers.changes import since_when
 from handlers.commands import (
     AskAbout,
     Command,
@@ -16,8 +17,10 @@ from handlers.commands import (
     NoChange,
     NotOurs,
     ProposeClosure,
+    ShowChanges,
     ShowDigest,
     ShowDue,
+    ShowLeaderless,
     ShowMeetings,
     ShowMine,
     ShowOverdue,
@@ -86,7 +89,7 @@ _PRECISE = re.compile(r"[0-9@]")
 _PLAIN_READS = re.compile(
     r"(?:(?:please |show |show me |give me |list |an? |the )*"
     r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan|summary|overview))(?![^\W_])"
-    r"|find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
+    r"|(?:please )?(?:show|give|tell) me |find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
     r"|(?:people|board|org)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|"
     r"export(?: (?:to |as |in )?(?:an? )?(?:xlsx|csv|yaml|excel)(?: file)?)?$"
 )
@@ -134,7 +137,7 @@ def _ref_follows(asked: Round, folded: str, place: int) -> bool:
 def typed_question(asked: Round, text: str) -> Answer | None:
     """The answer to a question or to a command that only reads; None where it is neither, or what it asks about is not
     in the plan."""
-    words = clean(text)
+    words = _history_of(asked, as_command(clean(text), asked.vocabulary))
     folded = fold(words)
     if len(words) > LONGEST_QUESTION or "\n" in words or _ATTACHED.match(folded):
         return None
@@ -150,6 +153,13 @@ def typed_question(asked: Round, text: str) -> Answer | None:
 def unknown_question(asked: Round, text: str) -> Answer | None:
     """What fits, as buttons, for what sounds like a question and is none that is known; None for anything else."""
     return answer(asked, WhatFits(text)) if sounds_like_a_question(text) else None
+
+
+def _history_of(asked: Round, words: str) -> str:
+    """ "healthy-5 history" is `history healthy-5`; anything else is given back as it is."""
+    seen = ref_at(fold(words), 0, asked.vocabulary)
+    after = fold(words[seen.end :]).strip(" :-?.!") if seen is not None else ""
+    return f"history {seen.ref}" if seen is not None and after in ("history", "log", "audit trail") else words
 
 
 def _is_ref(asked: Round, folded: str) -> bool:
@@ -178,6 +188,11 @@ def _in_the_plan(asked: Round, command: Command | RecordCommand, asks: bool, wor
         case AskAbout(words_):
             # "About 30 families came" is no question; "anything on advocacy" is one, whatever is found.
             return not fold(words).startswith("about ") or bool(look(asked, words_).ids)
+        case ShowChanges(since, _):
+            # "What has changed since then is that we hired two" is an update.
+            return since_when(asked, since) is not None
+        case ShowLeaderless():
+            return True
         case ShowMine() | Help():
             return asks or len(words.split()) <= 3
         case ShowBoard(board):

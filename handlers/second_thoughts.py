@@ -23,19 +23,30 @@ from models.tables import Action
 
 LONGEST = 1000
 _UNDO = re.compile(
-    r"(?:please |sorry,? |oops,? |can you )*(?:undo|take (?:that|it) back|(?:delete|remove|cancel|scrap|ignore|forget) "
+    r"(?:please |sorry,? |oops,? |no,? |wait,? |actually,? |can you )*"
+    r"(?:undo|take (?:that|it) back|(?:delete|remove|cancel|scrap|ignore|forget) "
     r"(?:that|it|this|my last (?:one|message|update)))(?: (?:that|it|please|my last (?:one|message|update)))*[ .!?]*$"
 )
 _MEANT = re.compile(
     r"(?:(?:sorry|oops|no|actually|wait|apologies|my mistake)(?![^\W_])[,.!: -]*)*"
     r"(?:i meant?(?: to (?:say|put|write))?|i should have (?:said|put)|correction|make (?:that|it)|"
     r"that should (?:be|say)|it should (?:be|say)|should (?:be|say|have been))(?![^\W_])[,: -]*"
+    r"|(?:sorry|oops|no|wait|hang on|actually)(?![^\W_])[,.!: -]*(?:(?:no|wait|actually)(?![^\W_])[,.!: -]*)*"
+    r"(?=(?:it's |it is |make it |that's )?"
+    r"(?:amber|red|green|grey|on track|off track|some issues|at risk|not started)(?![^\W_]))"
 )
 _STOP = re.compile(
     r"(?:please )?(?:stop|unsubscribe|(?:stop|don't|do not|no longer) (?:send(?:ing)? me|email(?:ing)? me|"
     r"messag(?:e|ing) me|ask(?:ing)? me|remind(?:ing)? me|contact(?:ing)? me)[^.?!\n]{0,60}|"
-    r"take me off (?:this|the|your) [^.?!\n]{0,30}|"
-    r"(?:stop|no more) (?:these|the|this|reminders?|messages?|e?-?mails?)[^.?!\n]{0,40})[ .!]*$"
+    r"(?:can|could|would) you (?:please )?take me off [^.?!\n]{0,40}|take me off [^.?!\n]{0,40}|wrong person|"
+    r"(?:i no longer|i don't|i do not|i've stopped) (?:work(?:ing)?|do(?:ing)?|lead(?:ing)?|deal(?:ing)?) "
+    r"(?:on|with|this|that|here)[^.?!\n]{0,40}|"
+    r"(?:i've|i have|i am|i'm) (?:now )?(?:left|leaving|retired|retiring|moved (?:on|jobs?|posts?|teams?))"
+    r"(?: (?!(?:the|a|my|them|it|word|messages?) )[^.?!\n]{0,60})?|"
+    r"my last day is [^.?!\n]{0,40}|"
+    r"(?:someone|somebody) else (?:does|leads|has|deals with) (?:this|that|these)[^.?!\n]{0,30}|"
+    r"(?:please )?send (?:these|this|them) to (?:my|someone|somebody) [^.?!\n]{0,40}|"
+    r"(?:stop|no more) (?:these|the|this|reminders?|messages?|e?-?mails?)[^.?!\n]{0,40})[ .!?]*$"
 )
 
 

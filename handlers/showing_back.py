@@ -3,17 +3,30 @@
 from dataclasses import replace
 
 from handlers.asking import what_fits
-from handlers.commands import ProposeClosure, Recorded, ShowBack, Update, WhatFits
+from handlers.commands import (
+    NoChange,
+    ProposeClosure,
+    Recorded,
+    ShowBack,
+    ToFollow,
+    Update,
+    Verbal,
+    WhatFits,
+)
 from handlers.context import Round
 from handlers.identifying import BY_RECORD, RECORD_MAX, RECORD_ROOM, asked_first, counted
+from handlers.near_misses import record_all_button
 from handlers.parts import answering
 from handlers.permissions import About, NotHere, may
 from handlers.pressed_on import number_in
+from handlers.recording import refuse_any
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.phrases import phrases_in
+from handlers.said.ratings import circle_in, ratings_to_offer
 from handlers.said.replies import read_reply
 from handlers.said.text import fold
 from handlers.updates import record_answer
+from handlers.wording import day_said
 from models.enums import Status, Verb
 from models.tables import Action
 
@@ -54,17 +67,22 @@ def show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
             f"Use “/cypp update {mine[0].ref} on track” and paste it after that, or give a link.",
             typed=text,
         )
+    # A coloured circle is a status to whoever types it, and is shown as one.
+    status = reading.status or circle_in(words)
+    if len(mine) == 1 and not theirs and status is None and (offered := ratings_to_offer(words, mine[0].rating)):
+        return _which_rating(mine[0], words, offered)
     buttons = []
     for action in mine[:MOST_SHOWN]:
-        status = reading.status
         label = f"Record for {action.ref}"
         if len(mine) == 1 and status is not None:
             label += f": {status.value}"
         buttons.append(
             Button(label, "record", f"{action.id}|{status.value if status else ''}|{words}", style="primary")
         )
+    follow, every = _for_all(asked, mine, words)
+    buttons += every
     buttons.append(Button("Not an update", "notupdate", "-"))
-    read_as = (f"I read that as {reading.reading}.",) if reading.reading else ()
+    read_as = (*((f"Read {reading.reading}.",) if reading.reading else ()), *follow)
     return Answer(
         Reply(
             f"Is that an update on {mine[0].ref}? Nothing was recorded yet."
@@ -74,6 +92,38 @@ def show_back(asked: Round, reading: ShowBack, text: str) -> Answer:
             buttons=tuple(buttons),
         )
     )
+
+
+def _which_rating(action: Action, words: str, offered: tuple[Status, ...]) -> Answer:
+    """Words that speak of a status without saying it plainly: to keep the last one might be the contrary."""
+    labels = {Status.PROPOSED: "Done: propose for closure"}
+    return say(
+        f"Is that an update on {action.ref}, and how does it stand? Nothing was recorded yet.",
+        f"“{words}”",
+        buttons=(
+            *(
+                Button(labels.get(one, one.value.capitalize()), "record", f"{action.id}|{one.value}|{words}")
+                for one in offered
+            ),
+            Button("Not an update", "notupdate", "-"),
+        ),
+    )
+
+
+def _for_all(asked: Round, mine: list[Action], words: str) -> tuple[tuple[str, ...], tuple[Button, ...]]:
+    """Words that answer plainly and may be about any of several actions: what they say, and one press for all."""
+    commands = []
+    for action in mine:
+        again = read_reply(words, asked.vocabulary, (action.ref,), asked.today, action.ref)
+        if not isinstance(again, Recorded) or [command.ref for command in again.commands] != [action.ref]:
+            return (), ()
+        commands.append(again.commands[0])
+    first = commands[0]
+    said = (f"To follow by {day_said(first.by)}.",) if isinstance(first, ToFollow) else ()
+    alike = isinstance(first, Update | NoChange | Verbal | ToFollow)
+    if not 1 < len(mine) < MOST_SHOWN or not alike or refuse_any(asked, commands, words) is not None:
+        return said, ()
+    return said, (record_all_button(asked, tuple(commands), words),)
 
 
 def _about_none(asked: Round, text: str) -> Answer:
@@ -109,7 +159,9 @@ def _record_shown(asked: Round, value: str) -> Answer:
     if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
         return record_answer(asked, again.commands[0])
     known = {status.value: status for status in Status}
-    if not status_word and action.status is Status.PROPOSED:
+    if not status_word and (offered := ratings_to_offer(words, action.rating)):
+        return _which_rating(action, words, offered)
+    if status_word == Status.PROPOSED.value or (not status_word and action.status is Status.PROPOSED):
         # More words on what awaits the board are more evidence; they do not withdraw the proposal.
         return record_answer(asked, ProposeClosure(action.ref, words))
     return record_answer(asked, Update(action.ref, known.get(status_word, action.rating), words))

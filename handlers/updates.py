@@ -38,6 +38,8 @@ WORDS_MAX = 3000
 UNDO_MINUTES = 10
 SNOOZE_DAYS = 2
 FOLLOW_DAYS = 92
+AT_ONCE = timedelta(minutes=1)
+"""The same words by the same person within it are one message that was sent twice."""
 
 
 def record_answer(asked: Round, command: AnswerCommand) -> Answer:
@@ -157,6 +159,16 @@ def store_answer(
         case NotOurs():
             kind = AnswerKind.NOT_OURS
     signed = said_.signed(asked.signed(action.lead_post_id))
+    same = _said_already(asked, action, UpdateRow(kind=kind, status=status, words=words, follow_by=follow_by,
+                                                  heard=said_.heard, withheld=said_.withheld))  # fmt: skip
+    if same is not None and corrects is None:
+        return Answer(
+            Reply(
+                f"That is on record for {action.ref} already, so it was not recorded a second time.",
+                intro=(f"Signed {same.signature}, {day_said(asked.today)}.",),
+                buttons=(Button("Undo", "undo", str(same.id)),),
+            )
+        )
     beside = _just_before(asked, action) if corrects is None else ()
     entry = record_update(
         asked.session,
@@ -198,6 +210,21 @@ def store_answer(
         notices=notices,
         done=True,
     )
+
+
+def _said_already(asked: Round, action: Action, said: UpdateRow) -> UpdateRow | None:
+    """The latest entry, where the same person said the same in the same words within the last minute: sent twice."""
+    latest = asked.session.scalars(
+        select(UpdateRow).where(UpdateRow.action_id == action.id).order_by(UpdateRow.id.desc()).limit(1)
+    ).first()
+    if latest is None or asked.roles.person_id is None or latest.person_id != asked.roles.person_id:
+        return None
+    if not timedelta() <= asked.now - latest.at < AT_ONCE or latest.redaction or action.status not in OPEN:
+        return None
+    if latest.kind is AnswerKind.UPDATE and action.status is not latest.status:
+        return None
+    told = ("kind", "status", "words", "follow_by", "heard", "withheld")
+    return latest if all((getattr(latest, one) or None) == (getattr(said, one) or None) for one in told) else None
 
 
 def _just_before(asked: Round, action: Action) -> tuple[str, ...]:

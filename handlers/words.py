@@ -4,6 +4,7 @@
 answers. Nothing is stored by more than one.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +24,7 @@ from handlers.recording import record_all
 from handlers.replies import Answer, Button, Reply, say
 from handlers.said.outcomes import read_outcome
 from handlers.said.replies import read_reply
+from handlers.said.text import fold
 from handlers.second_thoughts import on_second_thoughts
 from handlers.secretary_commands import AddLines
 from handlers.showing_back import show_back
@@ -32,6 +34,7 @@ from models.owed import is_owed
 from models.tables import Action
 
 LONGEST_DECISION = 500
+_YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you))?")
 
 
 @dataclass
@@ -107,6 +110,13 @@ def _nothing_said(said: Words) -> Answer | None:
     if said.text.strip():
         return None
     return say("Which action is it about, and in one line, how does it stand? Nothing was recorded.")
+
+
+def _yes_or_no(said: Words) -> Answer | None:
+    """A bare yes or no says nothing without the question it answers, and every question has its buttons."""
+    if _YES_OR_NO.fullmatch(fold(said.text).strip(" .!,")) is None or not said.asked.roles.posts:
+        return None
+    return say("Please press a button under the message that asks: nothing was recorded.", typed=said.text)
 
 
 def _personal_data(said: Words) -> Answer | None:
@@ -222,6 +232,7 @@ READERS: tuple[Callable[[Words], Answer | None], ...] = (
     _nothing_said,
     _absence,
     _nothing_to_say,
+    _yes_or_no,
     _personal_data,
     _command,
     _plain_answers,

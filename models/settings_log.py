@@ -1,4 +1,4 @@
-"""Who changed the settings of a board or an organisation: every write is on record (design, section 5)."""
+"""Who changed the settings of a board, an organisation or a person: every write is on record (design, section 5)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.history import Signed
 from models.history_tables import SettingChange
-from models.tables import Board, Organisation
+from models.tables import Board, Organisation, Person
 
 
 def note_changes(
@@ -40,6 +40,22 @@ def note_changes(
     session.add_all(entries)
     session.flush()
     return entries
+
+
+def note_about(session: Session, someone: Person, setting: str, before: Any, after: Any, signed: Signed) -> None:
+    """What a person's own setting was and is, somebody else having changed it; the entry names whose it is."""
+    session.add(
+        SettingChange(
+            workspace_id=someone.workspace_id,
+            setting=setting,
+            before={"of": someone.id, "was": _plain(before)},
+            after={"of": someone.id, "is": _plain(after)},
+            person_id=signed.person_id,
+            signature=signed.signature,
+            way=signed.way,
+            at=signed.at,
+        )
+    )
 
 
 def last_change(session: Session, row: Board | Organisation) -> SettingChange | None:

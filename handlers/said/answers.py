@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.said.dates import NoDay, day_at, settle
-from handlers.said.phrases import LETTERS, Phrase, Said, phrases_in
+from handlers.said.dates import DayWords, NoDay, day_at, settle
+from handlers.said.phrases import LETTERS, PROMISES, Phrase, Said, phrases_in
 from models.enums import Status
 
 REF_MARK = "\x01"
@@ -55,7 +55,17 @@ _DOUBT = re.compile(
     r"(?<![^\W_])(?:not|no|never|hardly|nearly|almost|if|when|once|until|till|unless|should|would|could|might|may|hope|"
     r"hoping|was|were|no longer|than|before|from|think|expect|quite|yet)(?![^\W_])|n't"
 )
-_BY = re.compile(r"(?: (?:you|it|this|an update|again))?(?: (?:by|on|before))?(?: the)? ?")
+BY = re.compile(r"(?: (?:you|it|this|an update|again))?(?: (?:by|on|before))?(?: the)? ?")
+_PROMISED = re.compile(
+    r"(?: (?:to|with|on|about|you|it|this|that|them|these|an|the|my|our|update|updates|answer|answers|reply|words|"
+    r"something|more|over|through|across|in|all))*?(?: (?:by|on|before))(?: the)? "
+    r"|(?: (?:you|it|this))* (?=tomorrow|today)"
+)
+_NO_MORE = re.compile(rf"(?: (?:at the latest|latest|please|thanks|thank you|then|if that's ok|hopefully))* ?{_END}")
+_VAGUE = re.compile(
+    r"(?: (?:you|it|this|that|an update|by|on|at|in|the|a))*(?: (?:next|this|end of|soon|shortly|later|asap|"
+    r"as soon as|few|couple|due course|when|once|after|tbc)(?![^\W_])|$|\.$)"
+)
 _LOOK = 80
 _MARKED = re.compile(rf"(?<![ ,;:-])[ ,;:-]*{REF_MARK}+[\s,:;–—-]*")
 
@@ -110,11 +120,12 @@ def no_day_in(text: str, today: date) -> str:
     """Folded text in; why the day that something is to follow by is no day of the calendar out, or ""."""
     for phrase in phrases_in(text):
         if phrase.said is Said.TO_FOLLOW and _start(text, phrase) is not None:
-            by = _BY.match(text, phrase.end)
-            day = day_at(text, by.end() if by else phrase.end, today)
+            day = _promised_day(text, phrase, today)
             settled = settle(day, today) if day is not None else None
             if isinstance(settled, NoDay):
                 return settled.say
+            if day is None and _VAGUE.match(text, phrase.end):
+                return "That names no day."
     return ""
 
 
@@ -165,12 +176,21 @@ def _start(text: str, phrase: Phrase) -> int | None:
 
 
 def _to_follow(text: str, phrase: Phrase, start: int, today: date) -> Answered | None:
-    by = _BY.match(text, phrase.end)
-    day = day_at(text, by.end() if by else phrase.end, today)
+    day = _promised_day(text, phrase, today)
     settled = settle(day, today) if day is not None else None
     if day is None or settled is None or isinstance(settled, NoDay) or _asks(text, day.end):
         return None
     return Answered(Said.TO_FOLLOW, None, start, day.end, settled)
+
+
+def _promised_day(text: str, phrase: Phrase, today: date) -> DayWords | None:
+    """The day by which something is to follow: of a promise only where it is of the update and of nothing else."""
+    if phrase.typed not in PROMISES:
+        by = BY.match(text, phrase.end)
+        return day_at(text, by.end() if by else phrase.end, today)
+    promised = _PROMISED.match(text, phrase.end)
+    day = day_at(text, promised.end(), today) if promised else None
+    return day if day is not None and _NO_MORE.match(text, day.end) else None
 
 
 def _asks(text: str, place: int) -> bool:

@@ -254,9 +254,8 @@ def read_tail(given: Given, ref: str, tail: str, letters: bool = True) -> Comman
         typed, known = near
         rest = tail[start + len(typed) :].strip(SEPARATORS)
         meant = " ".join(part for part in ("/cypp update", ref, known, rest) if part)
-        return Unclear(
-            given.typed, "update", f"I do not know the status {quoted(typed)}. Did you mean {quoted(meant)}?"
-        )
+        say = f"I do not know the status {quoted(typed)}. Did you mean {quoted(meant)}?"
+        return Unclear(given.typed, "update", say, meant.removeprefix("/cypp "))
     return _by_bounded(given, ref, tail)
 
 

@@ -13,10 +13,12 @@ from handlers.said.people import WHO
 from handlers.said.text import clean, fold
 
 LONGEST = 1500
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri)day"
 
 _AWAY = (
     r"(?:(?:on|taking|having|starting) (?:my |some |a |two weeks? |a week(?:'s)? )?"
-    r"(?:annual |sick |maternity |paternity |parental |study |compassionate |unpaid )?(?:leave|holiday|holidays|break)|"
+    r"(?:annual |sick |maternity |mat |paternity |parental |study |compassionate |unpaid )?"
+    r"(?:leave|holiday|holidays|break)|"
     r"(?:on vacation|on my holidays|on a course|off(?: work| sick)?|away|not (?:here|in|around|working)|"
     r"out of (?:the )?office|out(?= (?:from|until|till|next|this)(?![^\W_]))))"
 )
@@ -25,8 +27,11 @@ _ANNOUNCED = re.compile(
     r"team|everyone|that)[ ,.:;!-]*)*"
     r"(?:(?:i'm|i am|im|i'll be|i will be|i shall be|i'm going|i am going|i go|we are|we're)"
     r"(?: now| currently| going)? "
-    rf"{_AWAY}|(?:annual leave|on leave|leave|holiday|away|out of (?:the )?office|ooo)"
-    r"(?= (?:from|until|till|to)(?![^\W_])|[:,]? [0-9]))"
+    rf"{_AWAY}|(?:(?:on )?(?:annual |sick |maternity |mat |paternity |parental |study )?leave|(?:on )?holiday|away|"
+    r"off(?: sick| work)?|out of (?:the )?office|ooo)"
+    r"(?= (?:from|until|till|to|next week|this week|all (?:next |this )?week|tomorrow|today|"
+    rf"(?:on )?{_WEEKDAY})(?![^\W_])|"
+    r"[:,]? [0-9]))"
     r"(?![^\W_])"
 )
 _STANDS_IN = re.compile(
@@ -41,11 +46,26 @@ _COVERS = re.compile(
 )
 
 
+_NAME = r"(?P<name>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{0,30}){0,4}?)"
+_NAME_COVERS = re.compile(
+    rf"(?:^|[,.;:!]\s*|(?i:\s(?:and|but|while)\s+)){_NAME} (?i:(?:is |will be )?(?:covers?|covering|will cover|"
+    r"stands? in|standing in|will stand in|deputi[sz]es|deputi[sz]ing|will deputi[sz]e|is my deputy|acting))(?![^\W_])"
+)
+_COVER_IS = re.compile(
+    rf"(?i:cover(?:ed)? (?:is|by)|(?:deputy|stand-in) is|please (?:ask|contact|speak to)|contact) {_NAME}"
+    r"(?=\s*(?:[,.;!]|$))"
+)
+_NO_NAME = frozenset(
+    ("who", "somebody", "someone", "nobody", "no one", "a colleague", "my deputy", "my team", "i", "we")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Leave:
     """An absence as it was said. `who`: the account or address of whoever stands in; `somebody`: somebody unnamed does.
 
-    `automatic`: a machine wrote it. `say`: why a day that was said is none.
+    `name`: what whoever stands in is called, where only a name was said. `automatic`: a machine wrote it. `say`: why a
+    day that was said is none.
     """
 
     first: date | None = None
@@ -54,6 +74,7 @@ class Leave:
     somebody: bool = False
     automatic: bool = False
     say: str = ""
+    name: str = ""
 
 
 def read_leave(text: str, today: date) -> Leave | None:
@@ -75,4 +96,11 @@ def read_leave(text: str, today: date) -> Leave | None:
         somebody=covers,
         automatic=automatic,
         say=days.say,
+        name=_named(words) if covers and who is None and not automatic else "",
     )
+
+
+def _named(words: str) -> str:
+    """Whoever covers, by name: "Tom covers", "cover is Tom Smith"; "" where that cannot be told."""
+    found = _NAME_COVERS.search(words) or _COVER_IS.search(words)
+    return found["name"].strip() if found and fold(found["name"]) not in _NO_NAME else ""

@@ -51,9 +51,30 @@ NO_CHANGE_WORDS = (
     "as before",
     "no update since",
     "no further update",
+    "no further updates",
+    "nothing to report",
+    "nothing further to report",
+    "nothing new to report",
+    "nothing to add",
+    "same as last month",
+    "same as last meeting",
+    "same as the last meeting",
+    "same as last update",
+    "as per last time",
 )
 VERBAL_WORDS = ("verbal update", "verbal report", "verbal", "verbally")
-TO_FOLLOW_WORDS = ("to follow", "will follow", "will reply", "will update")
+_SENDING = ("send", "provide", "get back", "come back", "report back", "let you have", "let you know", "get it")
+PROMISES = (
+    *(f"{who} {verb}" for who in ("will", "can", "i'll", "we'll") for verb in _SENDING),
+    "you'll have",
+    "you will have",
+    "i'll update",
+    "we'll update",
+    "i'll reply",
+    "we'll reply",
+)
+"""Only where nothing but the update is promised, and nothing but a date follows."""
+TO_FOLLOW_WORDS = ("to follow", "will follow", "will reply", "will update", *PROMISES)
 """Only before a date."""
 NOT_OURS_WORDS = (
     "not ours",
@@ -79,6 +100,9 @@ NOT_OURS_WORDS = (
 
 NEAR_PHRASE = 0.8
 """How alike, of 1, a mistyped status must be."""
+NEARLY = 0.75
+NEAR_WORD = 0.6
+"""The same where both have as many words and each word is so alike: "onn trak", but not "isn't on track"."""
 SHORTEST_NEAR = 4
 
 _KINDS: dict[str, Said] = (
@@ -127,11 +151,23 @@ def near_status(words: str) -> str:
         return ""
     scores: dict[Status | Said, tuple[float, str]] = {}
     for known in (*RATING_WORDS, *DONE_WORDS, "no change"):
-        score = OSA.normalized_similarity(words, known)
+        score = likeness(words, known)
         meaning = RATING_WORDS.get(known, _KINDS[known])
-        if score >= NEAR_PHRASE and score > scores.get(meaning, (0.0, ""))[0]:
+        if score > scores.get(meaning, (0.0, ""))[0]:
             scores[meaning] = (score, known)
     return next(iter(scores.values()))[1] if len(scores) == 1 else ""
+
+
+def likeness(words: str, known: str) -> float:
+    """A few folded words and a phrase in; how alike they are where the one may be a mistyping of the other, else 0."""
+    score = OSA.normalized_similarity(words, known)
+    if score >= NEAR_PHRASE:
+        return score
+    typed, meant = words.split(), known.split()
+    by_word = len(typed) == len(meant) > 1 and all(
+        OSA.normalized_similarity(one, other) >= NEAR_WORD for one, other in zip(typed, meant, strict=True)
+    )
+    return score if by_word and score >= NEARLY else 0.0
 
 
 def _phrase(found: re.Match[str]) -> Phrase:

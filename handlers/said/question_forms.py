@@ -48,6 +48,15 @@ PIECES = {
 }
 
 FORMS: tuple[tuple[str, str], ...] = (
+    # what has changed, and what nobody leads
+    ("changes", "(what|anything) IS [all] (changed|new|different|moved|been done|been updated|been recorded) "
+     "[in the plan|on the plan|here]"),
+    ("changes", "(what|anything) IS [all] (changed|new|different|moved|happened|been done|been updated|been recorded) "
+     "[in the plan|on the plan|here] since X"),
+    ("changes", "(what|which|any) THINGS IS [there] (changes|changed|news|been updated) [in the plan] since X"),
+    ("no lead", "(what|which|how many) THINGS IS [still] (no lead|got no lead|without a lead|nobody leading|unassigned|"
+     "leaderless|not got a lead|no one leading)"),
+    ("no lead", "(is|are) [there] (any|anything) THINGS (with no lead|without a lead|that nobody leads|unassigned)"),
     # who owes an answer
     ("owing", "who [else] [still] (owe|owes) OBJECT FOR"),
     ("owing", "who [has|have|did|is|are] [still] (not|hasn't|haven't|didn't|'s not) [yet] GIVEN OBJECT FOR"),
@@ -101,6 +110,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("status", "what (did|has|have|does|do) "
      "(they|we|it|you|.{0,50}board|.{0,50}meeting|.{0,50}committee|the partnership|the chair) "
      "(decide|decided|agree|agreed|say|said|do|done|conclude|want|think|make) [to do] ON X"),
+    ("status", "what (did|has|have) .{1,60} (say|said|report|reported|write|written|tell us|told us) ON X"),
+    ("status", "who [last] (changed|updated|moved|closed|edited|reported on) X"),
     ("status", "what IS [the] (decided|agreed|outcome|decision|verdict|minute) ON X"),
     ("status", "what [has] (happened|became|become) (to|with|of) X"),
     # which actions stand so

@@ -44,6 +44,7 @@ _STARTS = re.compile(
 OTHER_STARTS = ("about ", "by when ", "something ", "got ", "next m", "the next m", "everything ", "all actions ")
 
 _AUXILIARY = re.compile(r"(?:is|are|has|have|did|does|do|was|were|will|why is|why are|why has) (?:the |action )*")
+_WHAT_IS = re.compile(r"what(?:'s| is|s) (?:the |action )*")
 _WHOLE = re.compile(
     r"(?:it|things?|everything|we|they|all|all this|it all|the plan|the whole plan|work|progress)(?: all)?"
 )
@@ -83,6 +84,10 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question | None:
         seen = ref_at(folded, auxiliary.end(), vocabulary)
         if seen is not None:
             return Question("status", seen.ref)
+    what = _WHAT_IS.match(folded)
+    named = ref_at(folded, what.end(), vocabulary) if what is not None else None
+    if named is not None and not folded[named.end :].strip(" about"):
+        return Question("status", named.ref)
     for command, pattern in PATTERNS:
         found = pattern.fullmatch(f" {folded}")
         if found is None:

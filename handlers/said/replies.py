@@ -6,7 +6,8 @@ The steps, each only if the one before found nothing:
 3. Several actions, each with its own plain answer: all recorded. One of them without: all shown back.
 4. One action, named at the head of a clause or the only one it can be, and one plain answer: recorded.
 5. An absence with its dates: an automatic reply too.
-6. Several actions with near misses, each with an answer if read kindly: the whole reading is shown to be confirmed.
+6. Several actions with near misses, each with an answer if read kindly: the whole reading is shown to be confirmed. So
+   is one action with a mistyped status and words behind it.
 7. Everything else is shown back, with a mistyped ref or status read as what it is near.
 """
 
@@ -71,8 +72,13 @@ def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: 
         return Recorded(recorded)
     if sounds_automatic(words) and not naming.leading:
         return AutomaticReply()
-    several = read_several(words, folded, naming, today) if _is_heading(words[: _first(naming, words)]) else None
-    return several or _show_back(words, folded, naming, _shown(naming, expected, owed), today)
+    heading = _is_heading(words[: _first(naming, words)])
+    several = read_several(words, folded, naming, today) if heading else None
+    if several:
+        return several
+    shown = _show_back(words, folded, naming, _shown(naming, expected, owed), today)
+    one = read_several(words, folded, naming, today, alone=True) if heading and shown.status is None else None
+    return one or shown
 
 
 def _several(words: str, folded: str, naming: Naming, today: date) -> tuple[AnswerCommand, ...] | None:
@@ -167,6 +173,9 @@ def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], t
     if near:
         readings.append(f"{quoted(near)} as {known}")
     kept = tidy(mark(words, spans)) if len(spans) == 1 else words
+    if near and fold(kept).strip(" .!\"'*_~") == near:
+        # A mistyped status and no more leaves no words beside it.
+        return ShowBack(refs, "", status, " and ".join(readings))
     no_day = "" if read.answer is not None or status is not None else no_day_in(marked, today)
     return ShowBack(refs, kept or words, status, " and ".join(readings), no_day)
 

@@ -7,7 +7,7 @@ mistyped and nothing bounds "amber": so it is read as an `update` would be, show
 import re
 from datetime import date
 
-from handlers.commands import AnswerCommand, ReadAs
+from handlers.commands import AnswerCommand, ProposeClosure, ReadAs
 from handlers.said.answering import command_for
 from handlers.said.answers import REF_MARK, read_answer, tidy, words_without
 from handlers.said.courtesies import without_courtesies
@@ -21,13 +21,17 @@ _SMALL = re.compile(r"(?:(?:is|are|as|now|still|status|it's|=)(?![^\W_'])[ :]*)+
 _NEAR_WORDS = 3
 
 
-def read_several(words: str, folded: str, naming: Naming, today: date) -> ReadAs | None:
-    """Words and the actions they name in; an answer for each out, or None where one has none or it is unsure."""
+def read_several(words: str, folded: str, naming: Naming, today: date, *, alone: bool = False) -> ReadAs | None:
+    """Words and the actions they name in; an answer for each out, or None where one has none or it is unsure.
+
+    `alone`: one action with a mistyped status and words behind it counts too.
+    """
     if naming.unsure or any(len(guess.near) != 1 for guess in naming.guesses):
         return None
     guessed = [Named(guess.near, guess.start, guess.start, guess.end) for guess in naming.guesses]
     groups = sorted((*naming.leading, *guessed), key=lambda group: group.start)
-    if len(groups) < 2 and not any(group.joined for group in groups):
+    single = len(groups) == 1 and not groups[0].joined
+    if not groups or (single and not alone):
         return None
     corrected = {guess.start: (words[guess.start : guess.end], guess.near[0]) for guess in naming.guesses}
     commands: list[AnswerCommand] = []
@@ -38,12 +42,19 @@ def read_several(words: str, folded: str, naming: Naming, today: date) -> ReadAs
         if read is None:
             return None
         own, near = read
+        if single and not (near[0] and words_of(own[0])):
+            return None
         commands += own
         read_as += [corrected[group.start]] if group.start in corrected else []
         read_as += group.joined
         read_as += [near] if near[0] else []
     refs = [command.ref for command in commands]
     return ReadAs(tuple(commands), tuple(read_as)) if len(set(refs)) == len(refs) else None
+
+
+def words_of(command: AnswerCommand) -> str:
+    """What else was said beside the answer."""
+    return command.evidence if isinstance(command, ProposeClosure) else command.words
 
 
 def _answer(

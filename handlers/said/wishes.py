@@ -35,6 +35,9 @@ def as_command(text: str, vocabulary: Vocabulary) -> str:
     if len(words) > LONGEST or "\n" in words:
         return text
     folded = fold(words)
+    asked = _file_or_meeting(words, folded) or _carry(words, folded, vocabulary)
+    if asked:
+        return asked
     active = _ACTIVE.match(folded)
     active = active or _LONGER.match(folded)
     found = active or _PASSIVE.match(folded)
@@ -50,3 +53,55 @@ def as_command(text: str, vocabulary: Vocabulary) -> str:
     rest = rest[: _END.search(fold(rest)).start()]  # type: ignore[union-attr]
     until = _UNTIL.match(fold(rest))
     return f"move {words[seen.start : seen.end]}{' to ' + rest[until.end() :] if until else rest}"
+
+
+_PLEASE = (
+    r"(?:(?:please|hi|hello)[, ]+)*"
+    r"(?:(?:can|could|may) (?:i|we|you) (?:please )?|(?:i|we) (?:need|want|would like) (?:to )?)?"
+)
+_FILE = re.compile(
+    rf"{_PLEASE}(?:have|get|send me|email me|export|download)? ?(?:me )?(?:the |an? |our )?"
+    r"(?:(?:whole |latest )?(?P<what>action log|action plan|plan|actions|spreadsheet|excel(?: file| sheet)?|workbook|"
+    r"csv|export)"
+    r"(?: of (?:all )?(?:the |our )?(?:actions|plan))?)"
+    r"(?: (?:as|in|to) (?:an? )?(?P<how>excel|xlsx|spreadsheet|csv|yaml)(?: file)?)?(?: please)?[ ?.!]*"
+)
+_SENT = re.compile(r"(?:send me|email me|export|download|have|get) ?")
+_MEETING = re.compile(
+    r"(?:please )?(?P<verb>cancel|move|postpone|put back) the (?P<when>[^,;.\n]{2,40}?) meeting(?P<rest>$|[ ,.][^\n]*)"
+)
+_FORWARD = re.compile(r"(?:please )?carry (?P<early>forward )?(?:action )?(?=\S)")
+_AND = re.compile(r"[ ]?(?:,|and|&)[ ]?(?:and )?")
+
+
+def _file_or_meeting(words: str, folded: str) -> str:
+    """ "Send me the action log" is `export`; "cancel the October meeting because …" is `meeting cancel October …`."""
+    found = _FILE.fullmatch(folded)
+    if found is not None and _SENT.search(folded):
+        kinds = {"csv": "csv", "yaml": "yaml"}
+        return f"export {kinds.get(found['how'] or found['what'], 'xlsx')}"
+    meeting = _MEETING.match(folded)
+    if meeting is None or meeting["when"] in ("next", "last"):
+        return ""
+    verb = "cancel" if meeting["verb"] == "cancel" else "move"
+    return f"meeting {verb} {words[meeting.start('when') : meeting.end('when')]}{words[meeting.start('rest') :]}"
+
+
+def _carry(words: str, folded: str, vocabulary: Vocabulary) -> str:
+    """ "Carry healthy-5 forward to October" and "carry forward healthy-5 and 9sep-1 to October": the outcome."""
+    found = _FORWARD.match(folded)
+    if found is None:
+        return ""
+    refs, place = [], found.end()
+    while (seen := ref_at(folded, place, vocabulary)) is not None:
+        refs.append(seen.ref)
+        joint = _AND.match(folded, seen.end)
+        place = joint.end() if joint is not None else seen.end
+        if joint is None:
+            break
+    rest = words[place:].strip()
+    if not found["early"] and fold(rest).startswith(("forward", "over")):
+        rest = rest.partition(" ")[2]
+    elif not found["early"]:
+        return ""
+    return f"outcome {', '.join(refs)} carried forward {rest}".strip() if refs else ""

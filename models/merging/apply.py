@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select
@@ -13,6 +14,7 @@ from models.calendar import local_day
 from models.enums import AnswerKind, Capacity, MeetingState, Way
 from models.history import Signed, record_replan, record_update
 from models.importing import Loader, refuse_second_plan, stored_closed, stored_renames, stored_source
+from models.merging.beside import ADMINISTRATORS, QUIET, Beside
 from models.merging.compare import Change, Merge, Place, compare
 from models.merging.people import People
 from models.planfile import PlanFile, PlanFileRefused, begins
@@ -20,6 +22,7 @@ from models.planfile import schema as shape
 from models.planfile.fields import AskFor, DayCount, Publish
 from models.queries import post_labels, zone_of
 from models.refs import ref_key
+from models.settings_log import note_changes
 from models.stored_plan import stored_plan
 from models.tables import (
     Action,
@@ -87,10 +90,15 @@ class _Writer:
             "boards": self._board,
             "meetings": self._meeting,
         }
+        beside = Beside(self.session, self.loader, self.plan, self.signed, self.day)
         for change in self.merge.changes:
             section, _, name = change.part.partition(" ")
             if section in by_section:
                 by_section[section](name, change.field)
+            elif section == ADMINISTRATORS:
+                beside.administrator(name, change.now)
+            elif section == QUIET:
+                beside.quiet(name, change.field, change.now)
         self._actions()
         self.session.flush()
 
@@ -173,8 +181,9 @@ class _Writer:
     def _organisation(self, key: str, _field: str) -> None:
         row = self.session.get_one(Organisation, self.loader.organisations[key])
         organisation = next(one for one in self.plan.organisations if one.key == key)
-        row.name, row.aliases = organisation.name, list(organisation.aliases)
-        row.closed, row.renames = stored_closed(organisation.closed), stored_renames(organisation)
+        values: dict[str, Any] = {"name": organisation.name, "aliases": list(organisation.aliases)}
+        values |= {"closed": stored_closed(organisation.closed), "renames": stored_renames(organisation)}
+        note_changes(self.session, row, values, self.signed)
 
     def _post(self, key: str, field: str) -> None:
         row = self.session.get_one(Post, self.loader.posts[key])
@@ -194,14 +203,21 @@ class _Writer:
     def _board(self, key: str, _field: str) -> None:
         row = self.session.get_one(Board, self.loader.boards[key])
         board = next(one for one in self.plan.boards if one.key == key)
-        row.name, row.aliases, row.channel = board.name, list(board.aliases), board.channel or ""
-        row.secretary_post_id = self.loader.posts.get(board.secretary or "")
-        row.chair_post_id = self.loader.posts.get(board.chair or "")
-        row.chair_until = board.chair_until
-        row.papers_days, row.papers_working = board.papers.days, board.papers.count is DayCount.WORKING
-        row.updates_days = board.updates_due.days
-        row.ask_all, row.publish_at_once = board.ask_for is AskFor.ALL_OPEN, board.publish is Publish.AT_ONCE
-        row.closed = stored_closed(board.closed)
+        values = {
+            "name": board.name,
+            "aliases": list(board.aliases),
+            "channel": board.channel or "",
+            "secretary_post_id": self.loader.posts.get(board.secretary or ""),
+            "chair_post_id": self.loader.posts.get(board.chair or ""),
+            "chair_until": board.chair_until,
+            "papers_days": board.papers.days,
+            "papers_working": board.papers.count is DayCount.WORKING,
+            "updates_days": board.updates_due.days,
+            "ask_all": board.ask_for is AskFor.ALL_OPEN,
+            "publish_at_once": board.publish is Publish.AT_ONCE,
+            "closed": stored_closed(board.closed),
+        }
+        note_changes(self.session, row, values, self.signed)
 
     def _meeting(self, name: str, _field: str) -> None:
         board_key, when = name.split(" ")

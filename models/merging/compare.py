@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from models.enums import Status
-from models.merging.kept import kept
+from models.merging.beside import ADMINISTRATORS, QUIET, beside_of, days_said, same_people
+from models.merging.kept import everybody, kept
 from models.merging.prints import Parts, parts_of, print_of, read_prints, revision_of
 from models.planfile import PlanFile, PlanFileRefused, Problem
 from models.planfile.problems import Path, Problems, listing, one_line, shown
@@ -40,6 +41,8 @@ class Change:
     reason: str = ""
 
     def __str__(self) -> str:
+        if self.part.startswith(QUIET):
+            return f"{known(self.part)}: {days_said(self.field)} {'no more' if self.now is None else 'as well'}"
         because = f", because {self.reason}" if self.reason else ""
         how = {"lead": " (a handover)"}.get(self.field, "") if self.part.startswith("actions ") else ""
         return f"{known(self.part)}, {self.field}: {said(self.was)} → {said(self.now)}{because}{how}"
@@ -56,8 +59,7 @@ class Merge:
     ignored: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    new_administrators: bool = False
+    new_administrators: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -71,8 +73,8 @@ class Merge:
             yield f"Nothing to do: the file holds nothing that is new to the plan (revision {self.revision})."
         replans = [change for change in self.changes if is_replan(change)]
         plain = [change for change in self.changes if not is_replan(change)]
-        if self.added:
-            yield f"Added ({len(self.added):,}): {listing([known(part) for part in self.added], 40)}."
+        if added := [*(known(part) for part in self.added), *self.new_administrators]:
+            yield f"Added ({len(added):,}): {listing(added, 40)}."
         if plain:
             yield f"Changed ({len(plain):,}): {listing([str(change) for change in plain], 40)}."
         if replans:
@@ -81,12 +83,6 @@ class Merge:
             yield (
                 f"Status and updates are read for new actions only, and stay as the plan has them "
                 f"({len(self.ignored):,}): {listing(self.ignored, 40)}."
-            )
-        if self.unread:
-            yield (
-                f"Read for a new plan only, and not changed ({len(self.unread):,}): {listing(self.unread, 40)}. "
-                "Quiet days are said by whoever they are of, with “/cypp quiet until …”; an administrator’s last "
-                "day with “cypp admin add WHO --until DATE”."
             )
         if self.gone:
             yield f"No longer in the plan, and not added again ({len(self.gone):,}): {listing(self.gone, 40)}."
@@ -102,7 +98,7 @@ def is_replan(change: Change) -> bool:
 def known(part: str) -> str:
     """What a part is called among people: an action by its ref, the others with what they are."""
     section, _, name = part.partition(" ")
-    one = {"priorities": "priority"}.get(section, section.removesuffix("s"))
+    one = {"priorities": "priority", QUIET: "quiet days of"}.get(section, section.removesuffix("s"))
     return name if section == "actions" else f"{one} {name}".strip()
 
 
@@ -148,7 +144,7 @@ class _Comparison:
         found.absent = [
             known(name) for name in self.ours if name not in self.theirs and (self.base is None or name in self.base)
         ]
-        found.unread = list(self._unread())
+        self._beside()
         values = self._merged()
         if not found.problems:
             found.problems = self._new_problems(values)
@@ -156,17 +152,30 @@ class _Comparison:
             found.merged = PlanFile.model_validate(values)
         return found
 
-    def _unread(self) -> Iterator[str]:
-        """What the file says that an import over a plan does not take, where the plan says something else."""
-        stored = self.stored
-        for one in kept(self.file, self.day).quiet:
-            if plan_values(one) not in [plan_values(other) for other in stored.quiet]:
-                yield f"quiet days of {one.name or one.email or one.slack}"
-        until = {account: one.until for one in stored.administrators for account in (one.email, one.slack) if account}
-        for someone in self.file.administrators:
-            account = next((each for each in (someone.slack, someone.email) if each in until), None)
-            if account and someone.until and someone.until != until[account]:
-                yield f"the last day of administrator {someone.name or account}"
+    def _beside(self) -> None:
+        """Administrators' last days and people's quiet days, which the file may have by another account."""
+        same = same_people(everybody(self.stored))
+        ours, theirs = beside_of(self.stored), beside_of(kept(self.file, self.day), same)
+        for name, part in theirs.items():
+            self.paths[name] = (name.split(" ")[0],)
+            if name in ours and name.startswith(ADMINISTRATORS):
+                self._part(name, ours[name], part)
+            elif name.startswith(QUIET):
+                self._quiet(name, ours.get(name, {}), part)
+            elif self.base is not None and name in self.base:
+                self.found.gone.append(known(name))
+            else:
+                self.found.new_administrators.append(known(name))
+        absent = [name for name in ours if name not in theirs and (self.base is None or name in self.base)]
+        self.found.absent += [known(name) for name in absent]
+
+    def _quiet(self, name: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+        """Days that the file has anew are kept, and those it has no more end; without fingerprints none can end."""
+        base = {} if self.base is None else self.base.get(name, {})
+        for days in sorted({*ours, *theirs}):
+            was, now = ours.get(days), theirs.get(days)
+            if was != now and (days in base) is (now is None):
+                self.found.changes.append(Change(name, days, was, now))
 
     def _part(self, name: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
         base = None if self.base is None else self.base.get(name, {})
@@ -236,6 +245,8 @@ class _Comparison:
         values = copy.deepcopy(plan_values(self.stored))
         places = parts_of_values(values)
         for change in self.found.changes:
+            if change.part.startswith((ADMINISTRATORS, QUIET)):
+                continue
             part = places[change.part]
             if change.now is None:
                 part.pop(change.field, None)
@@ -254,10 +265,9 @@ class _Comparison:
 
     def _administrators(self, values: dict[str, Any]) -> None:
         there = {account for one in self.stored.administrators for account in (one.email, one.slack) if account}
-        for someone in self.file.administrators:
+        for someone in self.file.administrators if self.found.new_administrators else ():
             if not there & {someone.email, someone.slack}:
                 values.setdefault("administrators", []).append(plan_values(someone))
-                self.found.new_administrators = True
 
     def _new_problems(self, values: dict[str, Any]) -> list[Problem]:
         before = {str(problem) for problem in _problems(plan_values(self.stored))}

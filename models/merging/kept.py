@@ -32,7 +32,8 @@ def kept(plan: PlanFile, day: date) -> PlanFile:
     )
 
 
-def _everybody(plan: PlanFile) -> Iterator[Person]:
+def everybody(plan: PlanFile) -> Iterator[Person]:
+    """Every mention of a person in a plan."""
     for post in plan.posts:
         yield from ([post.holder] if post.holder else [])
         yield from post.contact_officers
@@ -45,7 +46,7 @@ def _people(plan: PlanFile) -> dict[int, Person]:
     """Each mention of a person in the plan (by its id), with all that is known of the person under that account."""
     known: dict[str, list[str]] = {}
     mentioned: dict[int, list[str]] = {}
-    for someone in _everybody(plan):
+    for someone in everybody(plan):
         facts = known.get(someone.slack or "") or known.get(someone.email or "") or ["", "", ""]
         for at, fact in enumerate((someone.name, someone.email, someone.slack)):
             facts[at] = facts[at] or fact or ""

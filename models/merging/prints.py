@@ -16,6 +16,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from models.merging.beside import beside_of
 from models.planfile import PlanFile
 from models.planfile.schema import Exported, ExportedPart
 from models.planfile.writing import plan_values
@@ -29,7 +30,7 @@ Parts = dict[str, dict[str, Any]]
 
 
 def parts_of(plan: PlanFile) -> Parts:
-    """A plan in, the values of each of its parts out; administrators are no part: they are only ever added."""
+    """A plan in, the values of each of its parts out; people's own settings are not among them (`beside_of`)."""
     return dict(_parts(plan_values(plan)))
 
 
@@ -73,5 +74,6 @@ def revision_of(parts: Parts) -> str:
 def exported(plan: PlanFile, day: date) -> Exported:
     """A plan and the day of its export in, what the export carries out."""
     parts = parts_of(plan)
-    was = tuple(ExportedPart(of=name, was=prints_of(part)) for name, part in parts.items())
+    carried = {**parts, **beside_of(plan)}
+    was = tuple(ExportedPart(of=name, was=prints_of(part)) for name, part in carried.items())
     return Exported.model_construct(on=day, revision=revision_of(parts), parts=was)

@@ -100,7 +100,7 @@ class Administrator(Person):
 
 
 class QuietDays(Person):
-    """One of `quiet:`: days on which somebody is asked for nothing, both included; read for a new plan only."""
+    """One of `quiet:`: days on which somebody is asked for nothing, both included."""
 
     starts: f.PlanDate = Field(alias="from", description="the first quiet day")
     ends: f.PlanDate = Field(alias="to", description="the last quiet day")

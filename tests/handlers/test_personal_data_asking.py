@@ -227,6 +227,46 @@ NOT_ASKED = [
     "",
 ]
 
+# Every way in which a plan, a board's report and its minutes write dates, years and ages, in words of our own.
+DATED = [
+    "a questionnaire in February 2020 for children of 5 – 10 years",
+    "Watch the 0-19 programme. 4. Deliver the clean air work",
+    "at its meeting in November 2019 the plan went on to the board",
+    "the mental health of young people (2019) was looked at",
+    "a panel of 30+ young people aged from  6-19, from all parts of the borough",
+    "in December 2019, Public Health commissioned a review",
+    "the board held on the 23rd October, when partners were asked",
+    "the strategy for the borough. A 2021 – 2026 emotional health plan",
+    "children and young people from 2020 – 2025. What drives the change",
+    "as set out in the December 2019 paper on the 2020 – 2025 plan",
+    "to be approved by the Cabinet on the 9th January 2020",
+    "- 1.2 The children's plan, 2020 – 2025. The committee",
+    "will consider a report on 3rd September 20 on new contracts",
+    "worked with schools for the new 2020/21 academic year",
+    "overweight at reception and Year 6 (%) Achieving: Key Stage 2",
+    "a second focus group in 2020 with young people aged 11 to 18",
+    "for approval on the 16th September. It will be published after",
+    "the plan runs to 2020. It has been rewritten since",
+    "a letter of inspectors; 18th December 2019 p.12) 4.3 Early help",
+    "since it began on the 1st April 2020; the Cabinet will be told",
+    "for the borough with effect from the 1st March 2020",
+    "Date of meeting:\tWednesday 9 September 2020 Subject:\tChildren and young people",
+    "the young people's plan 2020/25 and the vision for 2030",
+    "brought up to date for the period 2020//2025 after children were asked",
+    "in use from 1st April 2020 by children's services",
+    "places to do better for 2020 -  2025.  1.2 Sefton's children",
+    "all Year 6 pupils are to be seen by July 2020",
+    "everybody aged 0-25 with a plan by 2020",
+    "a school year that began on 2 September 2020, with the pupils of Year 7",
+]
+
+
+@pytest.mark.parametrize("text", [*DATED, "\n".join(DATED), " ".join(DATED)], ids=lambda text: text[:40])
+def test_dates_as_plans_reports_and_minutes_write_them_are_no_birth_and_no_number(text: str) -> None:
+    assert refused(text) == ""
+    assert doubts(text) == ()
+
+
 ALL = [words for words, _, _ in ASKED] + NOT_ASKED
 
 

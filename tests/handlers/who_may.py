@@ -99,6 +99,8 @@ READING = (
     reads(c.ShowOverdue, "overdue", "Nothing is overdue."),
     reads(c.ShowDue, "due 16 Sep", "12 actions due"),
     reads(c.ShowOwing, "owing"),
+    reads(c.ShowChanges, "what has changed since 1 June 2020?"),
+    reads(c.ShowLeaderless, "which actions have no lead?", "2 actions without a lead"),
     reads(c.Find, "find advocacy", "1 action has “advocacy”."),
     reads(c.AskAbout, "anything on advocacy?", "1 action has “advocacy”."),
     reads(c.WhatFits, "why is that?", "I am not sure what you are asking."),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -15,7 +15,7 @@ from models.enums import AnswerKind, Status, Way
 from models.errors import Refusal
 from models.exporting import export_plan
 from models.history import record_replan, record_update
-from models.history_tables import Replan, Update
+from models.history_tables import Quiet, Replan, SettingChange, Update
 from models.merging.apply import merge_plan
 from models.merging.compare import Merge
 from models.planfile import PlanFile, PlanFileRefused, read_plan
@@ -256,20 +256,67 @@ def test_a_file_without_a_revision_adds_and_changes_nothing(session: Session) ->
     assert merged(session, more).added == ["actions heard-9"]
 
 
-def test_quiet_days_and_last_days_that_are_not_read_again_are_told(session: Session) -> None:
+def quiet_and_last_days(session: Session) -> tuple[str, Person]:
+    """An export in which an administrator gets a last day, and a holder quiet days."""
     text = exported(session).replace("administrators:\n- ", "administrators:\n- until: 2031-01-31\n  ")
     assert "until: 2031-01-31" in text
     holder = session.scalars(select(Person).where(Person.email != "")).first()
     assert holder is not None
-    text += f"quiet:\n- {{email: {holder.email}, from: 2030-08-01, to: 2030-08-31}}\n"
-    found = merged(session, text)
-    told = " ".join(found.sentences())
-    assert len(found.unread) == 2, told
-    assert found.unread[0].startswith("quiet days of ")
-    assert "“cypp admin add WHO --until DATE”" in told
-    assert found.nothing_to_do
-    # What the plan says itself is no news.
-    assert merged(session, exported(session)).unread == []
+    return text + f"quiet:\n- {{email: {holder.email}, from: 2030-08-01, to: 2030-08-31}}\n", holder
+
+
+def quiet_days(session: Session) -> list[tuple[date, date]]:
+    return [(row.first_day, row.last_day) for row in session.scalars(select(Quiet))]
+
+
+def test_quiet_days_and_an_administrators_last_day_are_applied_with_who_and_when(session: Session) -> None:
+    text, holder = quiet_and_last_days(session)
+    told = " ".join(merged(session, text, dry_run=True).sentences())
+    assert "until: no end → 2031-01-31" in told
+    assert "2030-08-01 to 2030-08-31 as well" in told
+    assert quiet_days(session) == []
+    merged(session, text)
+    assert quiet_days(session) == [(date(2030, 8, 1), date(2030, 8, 31))]
+    administrator = session.scalars(select(Person).where(Person.is_administrator)).one()
+    assert administrator.administrator_until == date(2031, 1, 31)
+    entries = session.scalars(select(SettingChange).order_by(SettingChange.setting)).all()
+    assert [(one.setting, one.after["of"], one.signature, one.way, one.at) for one in entries] == [
+        ("administrator until", administrator.id, "import of plan.yaml", Way.IMPORT, LATER),
+        ("quiet days", holder.id, "import of plan.yaml", Way.IMPORT, LATER),
+    ]
+    assert merged(session, exported(session)).nothing_to_do
+
+
+def test_quiet_days_that_the_file_has_no_more_end_and_somebody_absent_keeps_theirs(session: Session) -> None:
+    merged(session, quiet_and_last_days(session)[0])
+    text = exported(session)
+    found = merged(session, swap(("  to: 2030-08-31", "  to: 2030-08-20"))(text), dry_run=True)
+    assert "2030-08-01 to 2030-08-20 as well" in (told := " ".join(found.sentences()))
+    assert "2030-08-01 to 2030-08-31 no more" in told
+    merged(session, swap(("  to: 2030-08-31", "  to: 2030-08-20"))(text))
+    assert quiet_days(session) == [(date(2030, 8, 1), date(2030, 8, 20))]
+    text = exported(session)
+    found = merged(session, text[: text.index("quiet:")] + text[text.index("boards:") :])
+    assert [one for one in found.absent if "quiet" in one]
+    assert quiet_days(session) == [(date(2030, 8, 1), date(2030, 8, 20))]
+
+
+def test_a_last_day_changed_in_both_is_a_conflict_and_ended_quiet_days_do_not_come_back(session: Session) -> None:
+    merged(session, quiet_and_last_days(session)[0])
+    text = exported(session)
+    session.scalars(select(Person).where(Person.is_administrator)).one().administrator_until = date(2032, 1, 31)
+    session.execute(delete(Quiet))
+    session.flush()
+    assert not merged(session, text, dry_run=True).changes
+    (problem,) = conflicts(session, text.replace("2031-01-31", "2033-01-31"))
+    assert 'the plan says "2032-01-31"' in problem
+
+
+def test_a_boards_settings_changed_by_an_import_are_on_record(session: Session) -> None:
+    merged(session, swap(("  name: Partnership Board\n", "  name: Children’s Board\n"))(exported(session)))
+    entry = session.scalars(select(SettingChange)).one()
+    assert (entry.setting, entry.before, entry.after) == ("name", "Partnership Board", "Children’s Board")
+    assert entry.signature == "import of plan.yaml"
 
 
 def test_another_plan_altogether_is_refused(session: Session) -> None:

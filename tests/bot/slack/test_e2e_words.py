@@ -161,7 +161,7 @@ def test_not_an_update_stores_nothing(town: Town) -> None:
 
 def test_a_status_without_an_action_is_asked_about_and_kept_for_the_press(town: Town) -> None:
     message = shown_back(town, COMMISSIONING, "amber, two bids were late")
-    assert labels(message) == ["Record for heard-10", "Record for happy-2", "Not an update"]
+    assert labels(message) == ["Record for heard-10", "Record for happy-2", "Record for both", "Not an update"]
     town.press_in(COMMISSIONING, message, "Record for heard-10")
     (entry,) = entries(town, "heard-10")
     assert (entry.status, entry.words) == (Status.SOME_ISSUES, "two bids were late")

@@ -176,7 +176,7 @@ LEAVE = [
     ("I am on leave from 7 Sep", Leave(date(2020, 9, 7), None)),
     (f"I am on leave until 12/9, {SAM} stands in", Leave(None, SEP12, SAM, somebody=True)),
     (f"I'm on leave until 12/9. {MAIL} covers", Leave(None, SEP12, MAIL, somebody=True)),
-    ("I'm on leave until 12/9, Sam covers for me", Leave(None, SEP12, somebody=True)),
+    ("I'm on leave until 12/9, Sam covers for me", Leave(None, SEP12, somebody=True, name="Sam")),
     ("I'm on leave until 31/9", Leave(say="September has 30 days.")),
     ("Automatic reply: I am out of the office until 12 September", Leave(None, SEP12, automatic=True)),
     ("Automatic reply: I am away. Please contact reception", Leave(somebody=True, automatic=True)),
