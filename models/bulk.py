@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, repeat
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     ARRAY,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    type_coerce,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
@@ -27,6 +29,7 @@ A_CHUNK = 2_000
 
 DIALECTS = ("sqlite", "postgresql")
 Word = Callable[[Any], Any]
+Listed = TypeVar("Listed", bound=StrEnum)
 
 
 class _Words(dict[Any, Any]):
@@ -100,6 +103,18 @@ def plain_rows(session: Session, statement: Select[Any], given: Mapping[str, Any
     """All rows of a query as they come, past what the ORM would make of each; what is not written yet is written."""
     session.flush()
     return session.connection().execute(statement, given).all()
+
+
+def as_word(column: ColumnElement[Listed]) -> ColumnElement[str]:
+    """A column of one of the lists of `models.enums` as the word that is stored: for very many rows it is looked up by
+    `by_word`, since the column's own way takes two steps of Python for each."""
+    return type_coerce(column, String)
+
+
+@lru_cache
+def by_word(words: type[Listed]) -> Mapping[str, Listed]:
+    """The members of a list by what is stored for them."""
+    return {word.value: word for word in words}
 
 
 def is_among(column: ColumnElement[int], name: str, dialect: str) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from models.bulk import plain_rows, write_many
+from models.bulk import as_word, by_word, plain_rows, write_many
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Ask, Delivery, DeliveryPart
 
@@ -38,7 +38,7 @@ _DELIVERY: BindParameter[int] = bindparam("delivery")
 _INSTANT: BindParameter[datetime] = bindparam("instant")
 _row = cast(Table, Delivery.__table__).c
 _CLAIMABLE = (
-    select(_row.id, _row.recipient, _row.address, _row.klass, _row.state)
+    select(_row.id, _row.recipient, _row.address, as_word(_row.klass), as_word(_row.state))
     .where(
         _row.workspace_id == _WHERE,
         _row.state.in_((*WAITING, DeliveryState.UNKNOWN)),
@@ -127,7 +127,8 @@ class Waiting(NamedTuple):
 def claimable(session: Session, workspace_id: str, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
     """The messages that may be sent now, and those that are in doubt and may be looked up, oldest first."""
     found = plain_rows(session, _CLAIMABLE, {"workspace": workspace_id, "instant": instant})
-    rows = [Waiting(*row) for row in found]
+    classes, states = by_word(DeliveryClass), by_word(DeliveryState)
+    rows = [Waiting(id_, who, address, classes[klass], states[state]) for id_, who, address, klass, state in found]
     doubtful = [row for row in rows if row.state is DeliveryState.UNKNOWN]
     return [row for row in rows if row.state is not DeliveryState.UNKNOWN], doubtful
 

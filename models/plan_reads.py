@@ -8,14 +8,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import BindParameter, ColumnElement, Row, Select, Table, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.accounts import CLOSED
-from models.bulk import plain_rows
-from models.enums import Kind
+from models.bulk import as_word, by_word, plain_rows
+from models.enums import Kind, Status
 from models.facts import ActionFacts
 from models.history import standing_entries
 from models.history_tables import Outcome, Replan, Update
@@ -32,8 +33,8 @@ _person = cast(Table, Person.__table__).c
 _FACTS: Any = select(
     _action.id,
     _action.ref,
-    _action.kind,
-    _action.status,
+    as_word(_action.kind),
+    as_word(_action.status),
     _action.board_id,
     _action.theme_id,
     _action.lead_post_id,
@@ -97,34 +98,41 @@ def people(session: Session, workspace_id: str, day: date) -> People:
     )
 
 
+@lru_cache(maxsize=64)
+def _facts_where(where: ColumnElement[bool]) -> Select[Any]:
+    statement: Select[Any] = _FACTS.where(where).order_by(_action.id)
+    return statement
+
+
 def action_facts(
     session: Session,
     workspace_id: str,
-    *where: ColumnElement[bool],
+    where: ColumnElement[bool],
     given: Mapping[str, Any] | None = None,
     moves: bool = False,
 ) -> list[ActionFacts]:
     """Actions as the rules of `schedules` see them, in the order of their numbers.
 
-    `given`: what the conditions leave open. Left out are the meetings missed at former boards, which no rule of those
-    looks at, and, unless asked for (`moves`), how they were re-planned.
+    `where`: which; best a condition that is kept. `given`: what it leaves open. Left out are the meetings missed at
+    former boards, which no rule of those looks at, and, unless asked for (`moves`), how they were re-planned.
     """
     named = {"workspace": workspace_id, **(given or {})}
-    rows = plain_rows(session, _FACTS.where(*where).order_by(_action.id), named)
+    rows = plain_rows(session, _facts_where(where), named)
     if not rows:
         return []
     outcomes = _pairs(session, workspace_id, rows, _OUTCOMES_OF, _OUTCOMES)
-    standing = [row for row in rows if row.kind is Kind.STANDING and row.theme_id is None]
+    standing = [row for row in rows if row[2] == Kind.STANDING and row.theme_id is None]
     themes = _pairs(session, workspace_id, standing, _THEMES_OF, _THEMES)
     answers = _last_kinds(session, workspace_id, [row for row in rows if row.follow_by is not None])
     moved = _moves(session, workspace_id, [row.id for row in rows]) if moves else {}
     nothing: frozenset[int] = frozenset()
+    kinds, statuses = by_word(Kind), by_word(Status)
     return [
         ActionFacts(
             id_,
             ref,
-            kind,
-            status,
+            kinds[kind],
+            statuses[status],
             board,
             theme,
             themes.get(id_, nothing),

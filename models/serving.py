@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, CompoundSelect, Table, bindparam, func, li
 from sqlalchemy.orm import Session
 
 from models.accounts import CLOSED
-from models.bulk import plain_rows
+from models.bulk import as_word, by_word, plain_rows
 from models.calendar import Span
 from models.enums import Capacity
 from models.facts import Recipient
@@ -216,7 +216,7 @@ _SHUT_DOWN = (
 )
 _row = cast(Table, Appointment.__table__).c
 _IN_FORCE = (
-    select(_row.post_id, _row.capacity, _row.person_id)
+    select(_row.post_id, as_word(_row.capacity), _row.person_id)
     .where(
         _row.workspace_id == _WHERE,
         or_(_row.first_day.is_(None), _row.first_day <= _DAY),
@@ -239,10 +239,11 @@ def recipients(
     given: dict[str, Any] = {"workspace": workspace_id, "day": day}
     away = away_spans(session, workspace_id)
     closed = {post_id: spans(dates) for post_id, dates in session.execute(_SHUT_DOWN, {"workspace": workspace_id})}
+    capacities = by_word(Capacity)
     serving: dict[int, list[tuple[Capacity, int]]] = {}
     in_force, given = (_IN_FORCE, given) if posts is None else (_IN_FORCE_AT, given | {"posts": posts})
     for post_id, capacity, person_id in plain_rows(session, in_force, given):
-        serving.setdefault(post_id, []).append((capacity, person_id))
+        serving.setdefault(post_id, []).append((capacities[capacity], person_id))
     found: dict[int, tuple[Recipient, ...]] = {}
     for post_id, rows in serving.items():
         shut = closed.get(post_id, ())
