@@ -247,10 +247,12 @@ def recipients(
     found: dict[int, tuple[Recipient, ...]] = {}
     for post_id, rows in serving.items():
         shut = closed.get(post_id, ())
-        found[post_id] = tuple(
-            [Recipient(one, (*shut, *off), off) for one in _asked(rows) for off in (away.get(one, ()),)]
-        )
+        found[post_id] = tuple([_recipient(one, shut, away.get(one, ())) for one in _asked(rows)])
     return found
+
+
+def _recipient(person_id: int, shut: tuple[Span, ...], away: tuple[Span, ...]) -> Recipient:
+    return Recipient(person_id, (*shut, *away), away) if shut or away else Recipient(person_id)
 
 
 def _asked(serving: Sequence[tuple[Capacity, int]]) -> Iterable[int]:

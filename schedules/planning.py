@@ -114,7 +114,8 @@ def _new(
 
 
 def _new_ask(ask: LooseAsk, reason: str, state: AskState, message: int | None) -> NewAsk:
-    return NewAsk(*ask.key, ask.lapses_at, reason, "", state, message)
+    _, kind, subject, meeting_id, meeting_day, step, recipient, lapses_at, _ = ask
+    return NewAsk(kind, subject, meeting_id, meeting_day, step, recipient, lapses_at, reason, "", state, message)
 
 
 def _lapses(shot: Snapshot, ask: LooseAsk, now: datetime, *, seen: bool) -> str:

@@ -93,7 +93,11 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
     held: dict[int, str] = {}
     by_person: dict[str, dict[DeliveryClass, list[OpenAsk]]] = {}
     for ask in asks:
-        by_person.setdefault(ask.recipient, {}).setdefault(class_of(ask.kind, ask.step), []).append(ask)
+        klass, kinds = class_of(ask.kind, ask.step), by_person.get(ask.recipient)
+        if kinds is None:
+            by_person[ask.recipient] = {klass: [ask]}
+        else:
+            kinds.setdefault(klass, []).append(ask)
 
     def put(klass: DeliveryClass, recipient: str, day: date, some: Iterable[OpenAsk], *, fresh: bool) -> bool:
         slot = Slot(klass, recipient, day)
@@ -101,7 +105,8 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
             slot = Slot(klass, recipient, day, slot.n + 1)
         if not taken.get(slot, True):
             return False
-        into[slot] = (*into.get(slot, ()), *[ask.id for ask in some])
+        ids = tuple([ask.id for ask in some])
+        into[slot] = into[slot] + ids if slot in into else ids
         return True
 
     def hold(some: Iterable[OpenAsk], why: str) -> None:
