@@ -124,8 +124,9 @@ def _nothing_earlier(asked: Round, row: Board) -> None:
     gone = select(Ask.meeting_id, Ask.meeting_day, Ask.step).where(
         Ask.workspace_id == asked.workspace_id, Ask.kind == AskKind.DIGEST, Ask.subject == row.id
     )
+    to = f"channel:{row.channel}"
     asks = [
-        NewAsk(AskKind.PUBLISH, row.id, meeting_id, day, step, f"channel:{row.channel}", None, reason=BY_PRESS)
+        NewAsk(AskKind.PUBLISH, row.id, meeting_id, day, step, to, None, BY_PRESS, state=AskState.LAPSED)
         for meeting_id, day, step in asked.session.execute(gone.distinct())
     ]
     plan(asked.session, asked.workspace_id, asks, asked.now)

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.context import Round
 from handlers.replies import NoticeOut
 from models.deliveries import NewAsk, plan
-from models.enums import AskKind
+from models.enums import AskKind, AskState
 from models.facts import BoardCalendar, keepers
 from models.ledger_reads import unsaid_about
 from models.serving import administrators, reachable, recipients
@@ -78,7 +78,8 @@ def _new_lead(asked: Round, notice: NoticeOut, calendar: BoardCalendar, meeting_
         if one == asked.roles.person_id or (OPPOSITE[told.turn], told.post_id, who) in unsaid:
             continue
         why = "" if one in can else NO_ACCOUNT
-        asks.append(NewAsk(AskKind.NEW_LEAD, notice.subject, meeting_id, day, notice.step, who, None, why))
+        state = AskState.LAPSED if why else AskState.OPEN
+        asks.append(NewAsk(AskKind.NEW_LEAD, notice.subject, meeting_id, day, notice.step, who, None, why, state=state))
     return asks
 
 

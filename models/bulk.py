@@ -1,51 +1,143 @@
 """Very many rows written by one statement: what they share is put into the database's words once, not once a row."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
-from typing import Any, cast
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from itertools import islice, repeat
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Insert, Table, Update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Insert,
+    Select,
+    String,
+    Table,
+    Update,
+    bindparam,
+    func,
+    select,
+    type_coerce,
+)
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
 A_CHUNK = 2_000
 """So many rows go to the driver at a time."""
 
+DIALECTS = ("sqlite", "postgresql")
+Word = Callable[[Any], Any]
+Listed = TypeVar("Listed", bound=StrEnum)
+
+
+class _Words(dict[Any, Any]):
+    """Values in the database's words: each is worked out once, however many rows have it."""
+
+    def __init__(self, word: Word) -> None:
+        super().__init__({None: None})
+        self._word = word
+
+    def __missing__(self, value: Any) -> Any:
+        said = self[value] = self._word(value)
+        return said
+
+
+@lru_cache(maxsize=64)
+def _put_together(
+    statement: Insert | Update, names: tuple[str, ...], dialect: Dialect
+) -> tuple[str, tuple[Word | None, ...], tuple[str, ...] | None]:
+    """The statement's text, what puts each value into the database's words, and the order where places count."""
+    table = cast(Table, statement.table)
+    compiled = statement.compile(dialect=dialect, column_keys=list(names) if isinstance(statement, Insert) else [])
+    words = tuple(
+        table.c[name].type.dialect_impl(dialect).bind_processor(dialect) if name in table.c else None for name in names
+    )
+    return str(compiled), words, tuple(compiled.positiontup) if compiled.positiontup else None
+
 
 def write_many(
-    session: Session, statement: Insert | Update, names: Sequence[str], rows: Iterable[Sequence[Any]]
+    session: Session,
+    statement: Insert | Update,
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    same: Mapping[str, Any] | None = None,
 ) -> None:
     """Runs an INSERT or UPDATE once for every row.
 
     Args:
         session: a writing transaction.
-        statement: on one table; an INSERT takes the columns of these names, an UPDATE parameters of these names.
+        statement: on one table; an INSERT takes the columns of these names, an UPDATE parameters of these names. Best
+            one that is kept: it is put into words once for as long as it lives.
         names: what the values of a row are called. A column with a default in Python has to be among them.
         rows: the values of each row, in the order of the names.
+        same: further values, the same in every row.
     """
-    connection = session.connection()
-    dialect = connection.dialect
-    table = cast(Table, statement.table)
-    is_insert = isinstance(statement, Insert)
-    compiled = statement.compile(dialect=dialect, column_keys=list(names) if is_insert else [])
-    words: list[Callable[[Any], Any] | None] = [
-        table.c[name].type.dialect_impl(dialect).bind_processor(dialect) if name in table.c else None for name in names
-    ]
-    known: list[dict[Any, Any]] = [{} for _ in names]
-
-    def said(at: int, value: Any) -> Any:
-        word = words[at]
-        if word is None or value is None:
-            return value
-        if value not in known[at]:
-            known[at][value] = word(value)
-        return known[at][value]
-
-    order = [names.index(name) for name in compiled.positiontup] if compiled.positiontup else None
     left = iter(rows)
-    while some := list(islice(left, A_CHUNK)):
-        values: list[Any]
-        if order is not None:
-            values = [tuple(said(at, row[at]) for at in order) for row in some]
-        else:
-            values = [{name: said(at, row[at]) for at, name in enumerate(names)} for row in some]
-        connection.exec_driver_sql(str(compiled), values)
+    some = list(islice(left, A_CHUNK))
+    if not some:
+        return
+    connection = session.connection()
+    shared = same or {}
+    every = (*names, *shared)
+    text, words, order = _put_together(statement, every, connection.dialect)
+    known = [word and _Words(word) for word in words]
+    shared_words = dict(zip(shared, words[len(names) :], strict=True))
+    alike = [repeat(value if (word := shared_words[name]) is None else word(value)) for name, value in shared.items()]
+    while some:
+        # Column by column, and so without a step of Python for each value.
+        columns: list[Iterable[Any]] = [
+            map(seen.__getitem__, column) if seen is not None else column
+            for column, seen in zip(zip(*some, strict=True), known, strict=False)
+        ]
+        by_name = dict(zip(every, (*columns, *alike), strict=True))
+        values: list[Any] = list(zip(*(by_name[name] for name in order or every), strict=False))
+        if order is None:
+            values = [dict(zip(every, row, strict=True)) for row in values]
+        connection.exec_driver_sql(text, values)
+        some = list(islice(left, A_CHUNK))
+
+
+def plain_rows(session: Session, statement: Select[Any], given: Mapping[str, Any]) -> Sequence[Any]:
+    """All rows of a query as they come, past what the ORM would make of each; what is not written yet is written."""
+    session.flush()
+    return session.connection().execute(statement, given).all()
+
+
+def as_word(column: ColumnElement[Listed]) -> ColumnElement[str]:
+    """A column of one of the lists of `models.enums` as the word that is stored: for very many rows it is looked up by
+    `by_word`, since the column's own way takes two steps of Python for each."""
+    return type_coerce(column, String)
+
+
+@lru_cache
+def by_word(words: type[Listed]) -> Mapping[str, Listed]:
+    """The members of a list by what is stored for them."""
+    return {word.value: word for word in words}
+
+
+def is_among(column: ColumnElement[int], name: str, dialect: str) -> ColumnElement[bool]:
+    """That a column has one of very many numbers: they are one value of this name, not one each in the statement."""
+    if dialect == "postgresql":
+        return column == func.any(bindparam(name, type_=ARRAY(BigInteger)))
+    each = func.json_each(bindparam(name, type_=String)).table_valued("value")
+    return column.in_(select(each.c.value))
+
+
+def numbers_given(session: Session, name: str, numbers: Sequence[int]) -> dict[str, Any]:
+    """The numbers that `is_among` asks for."""
+    given = list(numbers)
+    return {name: given if session.get_bind().dialect.name == "postgresql" else json.dumps(given)}
+
+
+def fresh_numbers(session: Session, table: Table, many: int) -> Iterator[int]:
+    """So many numbers for new rows of a table, which nobody else gets: what hangs on a row can be written with it."""
+    number = table.c.id
+    if session.get_bind().dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.name, number.name)
+        series = func.generate_series(1, many).table_valued("n")
+        return iter(session.scalars(select(func.nextval(sequence)).select_from(series)).all())
+    # SQLite has one writer at a time, and gives the next numbers after the highest itself.
+    highest = session.scalar(select(func.max(number))) or 0
+    return iter(range(highest + 1, highest + 1 + many))

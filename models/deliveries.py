@@ -1,16 +1,16 @@
 """All SQL on the ledger (design, section 8). Instants called `instant` are real time; `now` is the plan's time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, Insert, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Insert, Table, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from models.bulk import write_many
+from models.bulk import as_word, by_word, plain_rows, write_many
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Ask, Delivery, DeliveryPart
 
@@ -36,14 +36,15 @@ QUIETLY = {"synchronize_session": False}
 _WHERE: BindParameter[str] = bindparam("workspace")
 _DELIVERY: BindParameter[int] = bindparam("delivery")
 _INSTANT: BindParameter[datetime] = bindparam("instant")
+_row = cast(Table, Delivery.__table__).c
 _CLAIMABLE = (
-    select(Delivery.id, Delivery.recipient, Delivery.address, Delivery.klass, Delivery.state)
+    select(_row.id, _row.recipient, _row.address, as_word(_row.klass), as_word(_row.state))
     .where(
-        Delivery.workspace_id == _WHERE,
-        Delivery.state.in_((*WAITING, DeliveryState.UNKNOWN)),
-        or_(Delivery.not_before.is_(None), Delivery.not_before <= _INSTANT),
+        _row.workspace_id == _WHERE,
+        _row.state.in_((*WAITING, DeliveryState.UNKNOWN)),
+        or_(_row.not_before.is_(None), _row.not_before <= _INSTANT),
     )
-    .order_by(Delivery.id)
+    .order_by(_row.id)
 )
 _CLAIM = (
     update(Delivery)
@@ -76,15 +77,19 @@ _EXPIRE = (
 )
 
 
-def insert_or_ignore(session: Session, table: type[Any]) -> Insert:
-    """`INSERT … ON CONFLICT DO NOTHING` in the database's own words."""
-    if session.get_bind().dialect.name == "postgresql":
+@lru_cache
+def _or_ignore(table: Any, dialect: str) -> Insert:
+    if dialect == "postgresql":
         return postgresql_insert(table).on_conflict_do_nothing()
     return sqlite_insert(table).on_conflict_do_nothing()
 
 
-@dataclass(frozen=True, slots=True)
-class NewAsk:
+def insert_or_ignore(session: Session, table: type[Any]) -> Insert:
+    """`INSERT … ON CONFLICT DO NOTHING` in the database's own words."""
+    return _or_ignore(cast(Any, table), session.get_bind().dialect.name)
+
+
+class NewAsk(NamedTuple):
     """One reason to speak, to be planned if it never was."""
 
     kind: AskKind
@@ -95,37 +100,21 @@ class NewAsk:
     recipient: str
     lapses_at: datetime | None
     reason: str = ""
-    """Why it cannot be said at all ("no account"): it is kept as lapsed, for the record."""
+    """Why it cannot be said at all ("no account"), with the state `LAPSED`, for the record; or why it waits."""
     fingerprint: str = ""
     """What it is to say, where that is settled already."""
+    state: AskState = AskState.OPEN
+    delivery_id: int | None = None
+    """The message it hangs on, where that is settled already."""
 
 
 def plan(session: Session, workspace_id: str, asks: Iterable[NewAsk], now: datetime) -> None:
     """Inserts the asks that were never planned; on conflict nothing happens. A lapsed one that stands again reopens."""
-    names = ("workspace_id", "kind", "subject", "meeting_id", "meeting_day", "step", "recipient", "state", "reason",
-             "planned_at", "lapses_at", "fingerprint")  # fmt: skip
-    rows = (
-        (
-            workspace_id,
-            ask.kind,
-            ask.subject,
-            ask.meeting_id,
-            ask.meeting_day,
-            ask.step,
-            ask.recipient,
-            AskState.LAPSED if ask.reason else AskState.OPEN,
-            ask.reason,
-            now,
-            ask.lapses_at,
-            ask.fingerprint,
-        )
-        for ask in asks
-    )
-    write_many(session, insert_or_ignore(session, Ask), names, rows)
+    shared = {"workspace_id": workspace_id, "planned_at": now}
+    write_many(session, insert_or_ignore(session, Ask), NewAsk._fields, asks, shared)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A message that may be sent, or looked up, now. `klass`: what it is counted as."""
 
     id: int
@@ -137,7 +126,9 @@ class Waiting:
 
 def claimable(session: Session, workspace_id: str, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
     """The messages that may be sent now, and those that are in doubt and may be looked up, oldest first."""
-    rows = [Waiting(*row) for row in session.execute(_CLAIMABLE, {"workspace": workspace_id, "instant": instant})]
+    found = plain_rows(session, _CLAIMABLE, {"workspace": workspace_id, "instant": instant})
+    classes, states = by_word(DeliveryClass), by_word(DeliveryState)
+    rows = [Waiting(id_, who, address, classes[klass], states[state]) for id_, who, address, klass, state in found]
     doubtful = [row for row in rows if row.state is DeliveryState.UNKNOWN]
     return [row for row in rows if row.state is not DeliveryState.UNKNOWN], doubtful
 

@@ -3,7 +3,13 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class Word(StrEnum):
+    """A word of one of these lists. It is found in sets and dictionaries as the text it is, not by a slower way."""
+
+    __hash__ = str.__hash__
+
+
+class Kind(Word):
     """What sort of commitment an action is."""
 
     DELIVERABLE = "deliverable"
@@ -11,7 +17,7 @@ class Kind(StrEnum):
     BOARD_ACTION = "board action"
 
 
-class Status(StrEnum):
+class Status(Word):
     """Where an action stands. The value is the word people see and hear."""
 
     NOT_STARTED = "not started"
@@ -43,7 +49,7 @@ WORST_FIRST = (
 """The order in which statuses are listed to a chair."""
 
 
-class AnswerKind(StrEnum):
+class AnswerKind(Word):
     """What sort of entry in an action's history this is."""
 
     UPDATE = "update"
@@ -77,7 +83,7 @@ ANSWERS = frozenset(
 """The entries that end the asking (section 3, Answers)."""
 
 
-class LinkSort(StrEnum):
+class LinkSort(Word):
     """What one link of an action's chain is about (`models.chain`)."""
 
     BEGINS = "begins"
@@ -93,7 +99,7 @@ class LinkSort(StrEnum):
     REDACTED = "redacted"
 
 
-class OutcomeKind(StrEnum):
+class OutcomeKind(Word):
     """What the board decided on an action at a meeting."""
 
     CLOSED = "closed"
@@ -103,14 +109,14 @@ class OutcomeKind(StrEnum):
     NO_DECISION = "no decision"
 
 
-class MeetingState(StrEnum):
+class MeetingState(Word):
     """Stored state of a meeting; *held* is computed (begun and not cancelled)."""
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
 
 
-class Capacity(StrEnum):
+class Capacity(Word):
     """In which capacity a person acts for a post."""
 
     HOLDER = "holder"
@@ -118,7 +124,7 @@ class Capacity(StrEnum):
     DEPUTY = "deputy"
 
 
-class Way(StrEnum):
+class Way(Word):
     """By which way something was written."""
 
     COMMAND = "command"
@@ -130,7 +136,7 @@ class Way(StrEnum):
     EMAIL = "e-mail"
 
 
-class Verb(StrEnum):
+class Verb(Word):
     """What somebody may or may not do (section 5)."""
 
     READ = "read"
@@ -152,7 +158,7 @@ class Verb(StrEnum):
     ORGANISATION = "change an organisation"
 
 
-class Step(StrEnum):
+class Step(Word):
     """The steps of asking for one meeting, in order (section 2)."""
 
     REQUEST = "request"
@@ -160,7 +166,7 @@ class Step(StrEnum):
     LAST_CALL = "last call"
 
 
-class AskKind(StrEnum):
+class AskKind(Word):
     """Why something is said unasked (section 6)."""
 
     UPDATE = "update"
@@ -204,7 +210,7 @@ DIGEST_WEEKLY = "digest of "
 """How the step of a later digest begins, sent only if something in it changed; its day follows."""
 
 
-class AskState(StrEnum):
+class AskState(Word):
     """Where one reason to speak stands."""
 
     OPEN = "open"
@@ -213,7 +219,7 @@ class AskState(StrEnum):
     FAILED = "failed"
 
 
-class DeliveryState(StrEnum):
+class DeliveryState(Word):
     """Where one message stands (section 8)."""
 
     PLANNED = "planned"
@@ -226,7 +232,7 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class DeliveryClass(StrEnum):
+class DeliveryClass(Word):
     """What a message is counted as when the limits of section 6 are kept."""
 
     BUNDLE = "bundle"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.calendar import BoardRules, Span, StepDates, local_day, step_dates
@@ -64,9 +65,8 @@ class BoardFacts:
     chair_post_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionFacts:
-    """One action as the rules see it.
+class ActionFacts(NamedTuple):
+    """One action as the rules see it. There may be very many: of what is frozen, a tuple is made soonest.
 
     `outcome_meetings`: meetings at which an outcome was recorded for it. `due_moves`: when it was re-planned, and from
     which meeting, oldest first. `theme_id`: the theme it serves as a whole; `priority_theme_ids`: those of the
@@ -154,13 +154,17 @@ class BoardCalendar:
         return known
 
     @cached_property
+    def answers_from(self) -> dict[tuple[int, datetime], datetime]:
+        """What `models.owed.answers_count_from` worked out, by meeting and start."""
+        return {}
+
+    @cached_property
     def _dates(self) -> dict[tuple[int, datetime], StepDates]:
         """What `dates` worked out: every rule asks for it, for every action."""
         return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """Somebody who is asked about a post's actions. `closed`: the closed dates of the post's organisation, and `away`,
     the days on which this person is not to be asked."""
 

@@ -3,56 +3,57 @@
 Set by set, never row by row: one pass may plan very many. `now` is the plan's time, `doubt_since` is real time.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, cast
-from uuid import uuid4
+from os import urandom
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, Table, and_, bindparam, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import BindParameter, Table, and_, bindparam, exists, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.bulk import A_CHUNK, write_many
-from models.deliveries import ONE_A_DAY, RESTORED, TOO_LATE, cancel
+from models.bulk import A_CHUNK, DIALECTS, fresh_numbers, is_among, numbers_given, plain_rows, write_many
+from models.deliveries import ONE_A_DAY, RESTORED, cancel
 from models.enums import AskKind, AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Ask, Delivery, DeliveryPart
 
 # Put together once: to build a statement takes longer than the database takes to answer it.
 _WHERE: BindParameter[str] = bindparam("workspace")
-_LAPSED = select(Ask.id, Ask.kind, Ask.subject, Ask.meeting_id, Ask.meeting_day, Ask.step, Ask.recipient).where(
-    Ask.workspace_id == _WHERE,
-    Ask.state == AskState.LAPSED,
-    Ask.said_at.is_(None),
+_ASKS, _MESSAGES = cast(Table, Ask.__table__), cast(Table, Delivery.__table__)
+_ask, _message = _ASKS.c, _MESSAGES.c
+_KEY = (_ask.kind, _ask.subject, _ask.meeting_id, _ask.meeting_day, _ask.step, _ask.recipient)
+_LOOSE = (
+    select(_ask.id, *_KEY, _ask.lapses_at, _ask.reason)
+    .where(_ask.workspace_id == _WHERE, _ask.state == AskState.OPEN, _ask.delivery_id.is_(None))
+    .order_by(_ask.id)
+)
+_LAPSED = select(_ask.id, *_KEY).where(
+    _ask.workspace_id == _WHERE,
+    _ask.state == AskState.LAPSED,
+    _ask.said_at.is_(None),
     or_(
-        Ask.reason.in_(bindparam("why", expanding=True)),
-        and_(Ask.reason.in_(bindparam("late", expanding=True)), Ask.lapses_at > bindparam("now")),
+        _ask.reason.in_(bindparam("why", expanding=True)),
+        and_(_ask.reason.in_(bindparam("late", expanding=True)), _ask.lapses_at > bindparam("now")),
     ),
 )
-_LOOSE = (
-    select(
-        Ask.id,
-        Ask.kind,
-        Ask.subject,
-        Ask.meeting_id,
-        Ask.meeting_day,
-        Ask.step,
-        Ask.recipient,
-        Ask.lapses_at,
-        Ask.reason,
+_KNOWN: dict[str, Any] = {
+    dialect: select(*_KEY).where(
+        _ask.workspace_id == _WHERE,
+        _ask.kind.in_(bindparam("kinds", expanding=True)),
+        is_among(_ask.subject, "subjects", dialect),
+        _ask.meeting_id.in_(bindparam("meetings", expanding=True)),
     )
-    .where(Ask.workspace_id == _WHERE, Ask.state == AskState.OPEN, Ask.delivery_id.is_(None))
-    .order_by(Ask.id)
-)
-_SLOTS: Any = select(
-    Delivery.id,
-    Delivery.klass,
-    Delivery.recipient,
-    Delivery.slot_day,
-    Delivery.slot_n,
-    Delivery.state,
-    Delivery.attempts,
-).where(Delivery.workspace_id == _WHERE, Delivery.slot_day >= bindparam("day"))
-_ASKS, _MESSAGES = cast(Table, Ask.__table__), cast(Table, Delivery.__table__)
+    for dialect in DIALECTS
+}
+_SLOTS = select(
+    _message.id,
+    _message.klass,
+    _message.recipient,
+    _message.slot_day,
+    _message.slot_n,
+    _message.state,
+    _message.attempts,
+).where(_message.workspace_id == _WHERE, _message.slot_day >= bindparam("day"))
+_NEW = insert(_MESSAGES)
 _HANG = (
     update(_ASKS)
     .where(
@@ -65,8 +66,11 @@ _HANG = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LooseAsk:
+Key = tuple[AskKind, int, int, date, str, str]
+"""What makes an ask one and the same reason for ever: kind, subject, meeting, day, step, recipient."""
+
+
+class LooseAsk(NamedTuple):
     """An open ask that hangs on no message yet."""
 
     id: int
@@ -80,29 +84,37 @@ class LooseAsk:
     reason: str
 
     @property
-    def key(self) -> tuple[AskKind, int, int, date, str, str]:
+    def key(self) -> Key:
         """What makes it one and the same reason for ever."""
-        return (self.kind, self.subject, self.meeting_id, self.meeting_day, self.step, self.recipient)
+        return self[1:7]
+
+
+def known_of(session: Session, workspace_id: str, keys: Collection[Key]) -> set[Key]:
+    """Of these reasons to speak those that the ledger has, whatever became of them; it may give others as well."""
+    if not keys:
+        return set()
+    kinds, meetings = {key[0] for key in keys}, {key[2] for key in keys}
+    given = {"workspace": workspace_id, "kinds": sorted(kinds), "meetings": sorted(meetings)}
+    given |= numbers_given(session, "subjects", sorted({key[1] for key in keys}))
+    return {row._tuple() for row in plain_rows(session, _KNOWN[session.get_bind().dialect.name], given)}
 
 
 def reopen(
     session: Session,
     workspace_id: str,
-    standing: Collection[tuple[Any, ...]],
+    stands: Callable[[Key], bool],
     why: Sequence[str],
     late: Sequence[str],
     now: datetime,
-) -> None:
+) -> bool:
     """Opens lapsed asks again whose cause has gone (an account was found, an answer was taken back).
 
-    `standing`: the keys (kind, subject, meeting, day, step, recipient) that stand now; `why`: the reasons for lapsing
-    that can go away; `late`: those of what had waited until it came too late, which it had not where the clock was
-    wrong. What was said is never said again.
+    `stands`: whether a reason stands now; `why`: the reasons for lapsing that can go away; `late`: those of what had
+    waited until it came too late, which it had not where the clock was wrong. What was said is never said again. Gives
+    whether there were any.
     """
-    if not standing:
-        return
-    lapsed = session.execute(_LAPSED, {"workspace": workspace_id, "why": why, "late": late, "now": now})
-    again = [number for number, *key in lapsed if tuple(key) in standing]
+    lapsed = plain_rows(session, _LAPSED, {"workspace": workspace_id, "why": why, "late": late, "now": now})
+    again = [number for number, *key in lapsed if stands(cast(Key, tuple(key)))]
     for some in _chunks(again):
         session.execute(
             update(Ask)
@@ -110,30 +122,16 @@ def reopen(
             .values(state=AskState.OPEN, reason="", delivery_id=None)
             .execution_options(synchronize_session=False)
         )
+    return bool(again)
 
 
 def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     return (numbers[at : at + A_CHUNK] for at in range(0, len(numbers), A_CHUNK))
 
 
-def lapse_late(session: Session, workspace_id: str, now: datetime) -> None:
-    """Asks that have lost their point lapse; why they waited stays on record."""
-    session.execute(
-        update(Ask)
-        .where(
-            Ask.workspace_id == workspace_id,
-            Ask.state == AskState.OPEN,
-            Ask.delivery_id.is_(None),
-            Ask.lapses_at <= now,
-        )
-        .values(state=AskState.LAPSED, reason=func.coalesce(func.nullif(Ask.reason, ""), TOO_LATE))
-        .execution_options(synchronize_session=False)
-    )
-
-
 def loose_asks(session: Session, workspace_id: str) -> list[LooseAsk]:
     """Open asks that hang on no message yet, oldest first."""
-    return [LooseAsk(*row) for row in session.execute(_LOOSE, {"workspace": workspace_id})]
+    return [LooseAsk(*row) for row in plain_rows(session, _LOOSE, {"workspace": workspace_id})]
 
 
 def lapse(session: Session, why: Mapping[int, str]) -> None:
@@ -164,45 +162,64 @@ Place = tuple[DeliveryClass, str, date, int]
 """Where a message stands: unique in the ledger."""
 
 
-def slots_since(session: Session, workspace_id: str, day: date) -> dict[Place, bool]:
-    """The slots with a message from `day` on, and whether it may still be added to."""
-    rows = session.execute(_SLOTS, {"workspace": workspace_id, "day": day})
+class Standing(NamedTuple):
+    """A message that has its place: its number, and whether it can still be added to (planned, never attempted)."""
+
+    id: int
+    free: bool
+
+
+def slots_since(session: Session, workspace_id: str, day: date) -> dict[Place, Standing]:
+    """The slots from `day` on that have a message."""
+    rows = plain_rows(session, _SLOTS, {"workspace": workspace_id, "day": day})
     return {
-        (klass, recipient, there, n): state is DeliveryState.PLANNED and attempts == 0
-        for _, klass, recipient, there, n, state, attempts in rows
+        (klass, recipient, there, n): Standing(number, state is DeliveryState.PLANNED and attempts == 0)
+        for number, klass, recipient, there, n, state, attempts in rows
     }
 
 
-def hang(
+def new_messages(
     session: Session,
     workspace_id: str,
-    into: Mapping[Place, Sequence[int]],
-    taken: Collection[Place],
+    places: Sequence[Place],
     now: datetime,
     *,
     doubt_since: datetime | None = None,
-) -> None:
-    """Hangs asks on the messages of their slots, which are made where there are none.
+) -> dict[Place, int]:
+    """Makes a message for each of some places that have none, and gives their numbers.
 
-    `taken`: the slots that have a message. `doubt_since`: the real time from which they may have been said already;
-    they are looked up before they are sent.
+    `doubt_since`: the real time from which they may have been said already; they are looked up before they are sent.
     """
-    if not into:
-        return
+    if not places:
+        return {}
     unsure = doubt_since is not None
-    names = ("uuid", "klass", "recipient", "slot_day", "slot_n", "workspace_id", "planned_at", "state", "reason",
-             "first_attempt_at", "address", "attempts", "absent")  # fmt: skip
-    state, why = (DeliveryState.UNKNOWN, RESTORED) if unsure else (DeliveryState.PLANNED, "")
-    usual = (workspace_id, now, state, why, doubt_since, "", 0, 0)
-    new = ((str(uuid4()), *place, *usual) for place in into if place not in taken)
-    write_many(session, insert(_MESSAGES), names, new)
-    given = {"workspace": workspace_id, "day": min(place[2] for place in into)}
-    numbers = {
-        (klass, recipient, there, n): number
-        for number, klass, recipient, there, n, _, _ in session.execute(_SLOTS, given)
+    shared = {
+        "workspace_id": workspace_id,
+        "planned_at": now,
+        "state": DeliveryState.UNKNOWN if unsure else DeliveryState.PLANNED,
+        "reason": RESTORED if unsure else "",
+        "first_attempt_at": doubt_since,
+        "address": "",
+        "attempts": 0,
+        "absent": 0,
     }
-    hung = ((ask_id, numbers[place]) for place, ask_ids in into.items() for ask_id in ask_ids)
-    write_many(session, _HANG, ("ask", "message"), hung)
+    numbers = dict(zip(places, fresh_numbers(session, _MESSAGES, len(places)), strict=True))
+    marks = _fresh_marks(len(places))
+    rows = ((number, mark, *place) for (place, number), mark in zip(numbers.items(), marks, strict=True))
+    write_many(session, _NEW, ("id", "uuid", "klass", "recipient", "slot_day", "slot_n"), rows, shared)
+    return numbers
+
+
+def _fresh_marks(many: int) -> list[str]:
+    """So many random marks, written as a UUID is; the system is asked for what is random once, not once for each."""
+    random = urandom(16 * many).hex()
+    digits = (random[at : at + 32] for at in range(0, 32 * many, 32))
+    return [f"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}" for one in digits]
+
+
+def hang(session: Session, on: Iterable[tuple[int, int]]) -> None:
+    """Hangs asks on messages, by their numbers: those that are open still and hang on none."""
+    write_many(session, _HANG, ("ask", "message"), on)
 
 
 def release_late(session: Session, workspace_id: str, today: date, monday: date) -> None:

@@ -1,6 +1,6 @@
 """What the ledger knows: reads of it for words, checks and refreshes (design, section 8)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
@@ -130,30 +130,6 @@ def digest_said(session: Session, ask: Ask) -> str | None:
     ).all()
     said = next((row.fingerprint for row in rows if row.fingerprint), "")
     return None if not said and any(row.reason == UNSAID for row in rows) else said
-
-
-def published_behind(session: Session, workspace_id: str, held: Collection[int]) -> set[int]:
-    """The asks to publish a digest that is still to go to a secretary; `held`: asks that wait."""
-    digest, publish = aliased(Ask), aliased(Ask)
-    return set(
-        session.scalars(
-            select(publish.id)
-            .join(
-                digest,
-                (digest.workspace_id == publish.workspace_id)
-                & (digest.subject == publish.subject)
-                & (digest.meeting_id == publish.meeting_id)
-                & (digest.step == publish.step),
-            )
-            .where(
-                publish.workspace_id == workspace_id,
-                publish.kind == AskKind.PUBLISH,
-                publish.state == AskState.OPEN,
-                digest.kind == AskKind.DIGEST,
-                digest.id.in_(held),
-            )
-        )
-    )
 
 
 def asks_about(session: Session, workspace_id: str, action_ids: Sequence[int], meeting_id: int) -> list[Ask]:

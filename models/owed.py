@@ -50,10 +50,14 @@ def is_overdue(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> b
 
 def answers_count_from(meeting: MeetingFacts, calendar: BoardCalendar) -> datetime:
     """From when an answer counts for `meeting`: the later of the previous meeting and 30 days before updates due."""
-    updates_due = calendar.dates(meeting).updates_due
-    since = at_local(updates_due - timedelta(days=ANSWER_COUNTS_DAYS), calendar.zone, time(0))
-    previous = calendar.previous(meeting)
-    return max(since, previous.start) if previous else since
+    known = calendar.answers_from.get((meeting.id, meeting.start))
+    if known is None:
+        updates_due = calendar.dates(meeting).updates_due
+        since = at_local(updates_due - timedelta(days=ANSWER_COUNTS_DAYS), calendar.zone, time(0))
+        previous = calendar.previous(meeting)
+        known = max(since, previous.start) if previous else since
+        calendar.answers_from[(meeting.id, meeting.start)] = known
+    return known
 
 
 def concerns(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar, now: datetime) -> bool:

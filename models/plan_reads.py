@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, Table, bindparam, exists, or_, select
+from sqlalchemy.orm import Session
 
 from models.accounts import CLOSED
-from models.enums import Kind
+from models.bulk import as_word, by_word, plain_rows
+from models.enums import Kind, Status
 from models.facts import ActionFacts
 from models.history import standing_entries
 from models.history_tables import Outcome, Replan, Update
@@ -26,26 +28,27 @@ BY_NUMBER = 500
 _WHERE: BindParameter[str] = bindparam("workspace")
 _CHOSEN: BindParameter[Any] = bindparam("chosen", expanding=True)
 
-_part = aliased(Action)
+_action, _part = (table.c for table in (cast(Table, Action.__table__), cast(Table, Action.__table__).alias()))
+_person = cast(Table, Person.__table__).c
 _FACTS: Any = select(
-    Action.id,
-    Action.ref,
-    Action.kind,
-    Action.status,
-    Action.board_id,
-    Action.theme_id,
-    Action.lead_post_id,
-    Action.lead_in_question,
-    Action.due_meeting_id,
-    Action.due_date,
-    Action.last_answer_at,
-    Action.last_update_id,
-    Action.follow_by,
-    Action.reviewed_since,
-    Action.closed_at,
-    Action.parent_id,
-    exists().where(_part.parent_id == Action.id).label("has_parts"),
-).where(Action.workspace_id == _WHERE)
+    _action.id,
+    _action.ref,
+    as_word(_action.kind),
+    as_word(_action.status),
+    _action.board_id,
+    _action.theme_id,
+    _action.lead_post_id,
+    _action.lead_in_question,
+    _action.due_meeting_id,
+    _action.due_date,
+    _action.last_answer_at,
+    _action.last_update_id,
+    _action.follow_by,
+    _action.reviewed_since,
+    _action.closed_at,
+    _action.parent_id,
+    exists().where(_part.parent_id == _action.id).label("has_parts"),
+).where(_action.workspace_id == _WHERE)
 _OUTCOMES: Any = select(Outcome.action_id, Outcome.meeting_id).where(Outcome.workspace_id == _WHERE)
 _OUTCOMES_OF: Any = _OUTCOMES.where(Outcome.action_id.in_(_CHOSEN))
 _THEMES: Any = (
@@ -67,11 +70,12 @@ _COUNTING = (
     .order_by(Outcome.id)
 )
 _PEOPLE = (
-    select(Person.id, Person.slack_user, Person.unreachable, Person.is_administrator, Person.administrator_until)
+    select(_person.id, _person.slack_user, _person.unreachable, _person.is_administrator, _person.administrator_until)
     .where(
-        Person.workspace_id == _WHERE, or_(Person.slack_user != "", Person.unreachable != "", Person.is_administrator)
+        _person.workspace_id == _WHERE,
+        or_(_person.slack_user != "", _person.unreachable != "", _person.is_administrator),
     )
-    .order_by(Person.id)
+    .order_by(_person.id)
 )
 
 
@@ -86,7 +90,7 @@ class People:
 
 def people(session: Session, workspace_id: str, day: date) -> People:
     """The people of a plan on a day."""
-    rows = session.execute(_PEOPLE, {"workspace": workspace_id}).all()
+    rows = plain_rows(session, _PEOPLE, {"workspace": workspace_id})
     return People(
         reachable=frozenset(number for number, account, why, _, _ in rows if account and not why),
         administrators=tuple(number for number, _, _, is_one, until in rows if is_one and (not until or until >= day)),
@@ -94,35 +98,41 @@ def people(session: Session, workspace_id: str, day: date) -> People:
     )
 
 
+@lru_cache(maxsize=64)
+def _facts_where(where: ColumnElement[bool]) -> Select[Any]:
+    statement: Select[Any] = _FACTS.where(where).order_by(_action.id)
+    return statement
+
+
 def action_facts(
     session: Session,
     workspace_id: str,
-    *where: ColumnElement[bool],
+    where: ColumnElement[bool],
     given: Mapping[str, Any] | None = None,
     moves: bool = False,
 ) -> list[ActionFacts]:
     """Actions as the rules of `schedules` see them, in the order of their numbers.
 
-    `given`: what the conditions leave open. Left out are the meetings missed at former boards, which no rule of those
-    looks at, and, unless asked for (`moves`), how they were re-planned.
+    `where`: which; best a condition that is kept. `given`: what it leaves open. Left out are the meetings missed at
+    former boards, which no rule of those looks at, and, unless asked for (`moves`), how they were re-planned.
     """
     named = {"workspace": workspace_id, **(given or {})}
-    rows = session.execute(_FACTS.where(*where).order_by(Action.id), named).all()
+    rows = plain_rows(session, _facts_where(where), named)
     if not rows:
         return []
     outcomes = _pairs(session, workspace_id, rows, _OUTCOMES_OF, _OUTCOMES)
-    standing = [row for row in rows if row.kind is Kind.STANDING and row.theme_id is None]
+    standing = [row for row in rows if row[2] == Kind.STANDING and row.theme_id is None]
     themes = _pairs(session, workspace_id, standing, _THEMES_OF, _THEMES)
     answers = _last_kinds(session, workspace_id, [row for row in rows if row.follow_by is not None])
     moved = _moves(session, workspace_id, [row.id for row in rows]) if moves else {}
     nothing: frozenset[int] = frozenset()
-    # Taken apart by place: by name it takes three times as long, and there may be very many.
+    kinds, statuses = by_word(Kind), by_word(Status)
     return [
         ActionFacts(
             id_,
             ref,
-            kind,
-            status,
+            kinds[kind],
+            statuses[status],
             board,
             theme,
             themes.get(id_, nothing),
@@ -140,10 +150,26 @@ def action_facts(
             parent,
             has_parts,
         )
+        # Taken apart by place: by name it takes three times as long, and there may be very many.
         for (
-            (id_, ref, kind, status, board, theme, lead, in_question, due_meeting, due_date, answered_at),
-            (_, follow_by, reviewed, closed_at, parent, has_parts),
-        ) in ((row[:11], row[11:]) for row in rows)
+            id_,
+            ref,
+            kind,
+            status,
+            board,
+            theme,
+            lead,
+            in_question,
+            due_meeting,
+            due_date,
+            answered_at,
+            _,
+            follow_by,
+            reviewed,
+            closed_at,
+            parent,
+            has_parts,
+        ) in rows
     ]
 
 

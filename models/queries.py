@@ -255,7 +255,7 @@ def _with_missed_before(session: Session, workspace_id: str, views: list[ActionV
         until = max(at for at, _ in facts.due_moves)
         others = (calendar for board_id, calendar in calendars.items() if board_id != facts.board_id)
         before = sum(missed_at(facts, calendar, until) for calendar in others)
-        found[facts.id] = replace(view, facts=replace(facts, missed_before=before))
+        found[facts.id] = replace(view, facts=facts._replace(missed_before=before))
     return [found.get(view.facts.id, view) for view in views]
 
 

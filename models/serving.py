@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Table, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.accounts import CLOSED
+from models.bulk import as_word, by_word, plain_rows
 from models.calendar import Span
 from models.enums import Capacity
 from models.facts import Recipient
@@ -213,16 +214,17 @@ _SHUT_DOWN = (
     .join(Organisation, Organisation.id == Post.organisation_id)
     .where(Post.workspace_id == _WHERE, Organisation.closed != [])
 )
+_row = cast(Table, Appointment.__table__).c
 _IN_FORCE = (
-    select(Appointment.post_id, Appointment.capacity, Appointment.person_id)
+    select(_row.post_id, as_word(_row.capacity), _row.person_id)
     .where(
-        Appointment.workspace_id == _WHERE,
-        or_(Appointment.first_day.is_(None), Appointment.first_day <= _DAY),
-        or_(Appointment.last_day.is_(None), Appointment.last_day >= _DAY),
+        _row.workspace_id == _WHERE,
+        or_(_row.first_day.is_(None), _row.first_day <= _DAY),
+        or_(_row.last_day.is_(None), _row.last_day >= _DAY),
     )
-    .order_by(Appointment.id)
+    .order_by(_row.id)
 )
-_IN_FORCE_AT = _IN_FORCE.where(Appointment.post_id.in_(bindparam("posts", expanding=True)))
+_IN_FORCE_AT = _IN_FORCE.where(_row.post_id.in_(bindparam("posts", expanding=True)))
 
 
 def recipients(
@@ -237,23 +239,29 @@ def recipients(
     given: dict[str, Any] = {"workspace": workspace_id, "day": day}
     away = away_spans(session, workspace_id)
     closed = {post_id: spans(dates) for post_id, dates in session.execute(_SHUT_DOWN, {"workspace": workspace_id})}
-    serving: dict[int, dict[Capacity, list[int]]] = {}
+    capacities = by_word(Capacity)
+    serving: dict[int, list[tuple[Capacity, int]]] = {}
     in_force, given = (_IN_FORCE, given) if posts is None else (_IN_FORCE_AT, given | {"posts": posts})
-    for post_id, capacity, person_id in session.execute(in_force, given):
-        serving.setdefault(post_id, {}).setdefault(capacity, []).append(person_id)
+    for post_id, capacity, person_id in plain_rows(session, in_force, given):
+        serving.setdefault(post_id, []).append((capacities[capacity], person_id))
     found: dict[int, tuple[Recipient, ...]] = {}
-    for post_id, by_capacity in serving.items():
-        people = by_capacity.get(Capacity.DEPUTY) or [
-            *by_capacity.get(Capacity.HOLDER, ()),
-            *by_capacity.get(Capacity.CONTACT, ()),
-        ]
-        if people:
-            shut = closed.get(post_id, ())
-            found[post_id] = tuple(
-                Recipient(person, (*shut, *away.get(person, ())), away.get(person, ()))
-                for person in dict.fromkeys(people)
-            )
+    for post_id, rows in serving.items():
+        shut = closed.get(post_id, ())
+        found[post_id] = tuple([_recipient(one, shut, away.get(one, ())) for one in _asked(rows)])
     return found
+
+
+def _recipient(person_id: int, shut: tuple[Span, ...], away: tuple[Span, ...]) -> Recipient:
+    return Recipient(person_id, (*shut, *away), away) if shut or away else Recipient(person_id)
+
+
+def _asked(serving: Sequence[tuple[Capacity, int]]) -> Iterable[int]:
+    """Of those who act for a post the ones who get its requests: deputies alone, else holders and then contacts."""
+    if len(serving) == 1:
+        return (serving[0][1],)
+    capacities = [capacity for capacity, _ in serving]
+    wanted = (Capacity.DEPUTY,) if Capacity.DEPUTY in capacities else (Capacity.HOLDER, Capacity.CONTACT)
+    return dict.fromkeys(one for some in wanted for capacity, one in serving if capacity is some)
 
 
 def reachable(session: Session, workspace_id: str) -> set[int]:

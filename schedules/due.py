@@ -54,8 +54,8 @@ def is_about_to_be_asked(calendar: BoardCalendar, meeting: MeetingFacts, now: da
 
 def current_step(
     calendar: BoardCalendar, meeting: MeetingFacts, dates: StepDates, who: Recipient, now: datetime
-) -> tuple[Step, datetime] | None:
-    """The latest step that has come for a person; earlier ones that were missed are not made up for.
+) -> tuple[str, datetime] | None:
+    """The latest step that has come for a person, and when; earlier ones that were missed are not made up for.
 
     None before the first step, and once the day updates are due is over.
     """
@@ -63,7 +63,7 @@ def current_step(
     if armed is None or local_day(now, calendar.zone) > dates.updates_due:
         return None
     come = [
-        (step, at_local(day, calendar.zone))
+        (step.value, at_local(day, calendar.zone))
         for step, day in shift_for_closure(dates, who.closed, calendar.board.rules)
         if armed <= at_local(day, calendar.zone) <= now
     ]
@@ -92,46 +92,43 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
     for action in snapshot.actions_of(calendar.board.id):
         if not is_owed(action, meeting, calendar, now):
             continue
+        spoken_of = action.id in snapshot.spoken_of
         for who in asked_people(snapshot, action):
             # What falls into somebody's quiet days waits for the first open day after them.
-            if who.is_away(today):
+            if who.away and who.is_away(today):
                 continue
-            if is_snoozed(snapshot, action.id, who.person_id, now):
-                continue
-            step_now = current_step(calendar, meeting, dates, who, now) if who.closed else usual
-            snoozed = _snoozed_until(snapshot, action, who, calendar, meeting, now)
-            if snoozed is not None and (step_now is None or snoozed >= step_now[1]):
-                # What a step would have said in the meantime is said now, once.
-                step = f"snoozed to {local_day(snoozed, calendar.zone).isoformat()}"
-                step_now = None
-                if not _said_before(snapshot, action, who, step):
-                    yield Reason(
-                        AskKind.UPDATE,
-                        action.id,
-                        meeting.id,
-                        dates.meeting,
-                        step,
-                        person(who.person_id),
-                        snoozed,
-                        lapses,
-                    )
-            if step_now is None:
-                continue
-            name, came = step_now
-            if _asked_lately(snapshot, action, who, meeting, dates, name, calendar, now):
-                continue
-            if name is not Step.LAST_CALL and _told_since(snapshot, action, who, came):
-                continue
-            yield Reason(
-                AskKind.UPDATE,
-                action.id,
-                meeting.id,
-                dates.meeting,
-                name.value,
-                person(who.person_id),
-                came,
-                lapses,
-            )
+            step = current_step(calendar, meeting, dates, who, now) if who.closed else usual
+            if spoken_of:
+                step = _unless_said(snapshot, action, who, calendar, meeting, step, now)
+            if step is not None:
+                name, came = step
+                to = person(who.person_id)
+                yield Reason(AskKind.UPDATE, action.id, meeting.id, dates.meeting, name, to, came, lapses)
+
+
+def _unless_said(
+    snapshot: Snapshot,
+    action: ActionFacts,
+    who: Recipient,
+    calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    step_now: tuple[str, datetime] | None,
+    now: datetime,
+) -> tuple[str, datetime] | None:
+    """The step at which a person is asked now who put the action off, was asked before, or to whom it was new.
+
+    What a step would have said while it was put off is said when that is over, once.
+    """
+    if is_snoozed(snapshot, action.id, who.person_id, now):
+        return None
+    snoozed = _snoozed_until(snapshot, action, who, calendar, meeting, now)
+    if snoozed is not None and (step_now is None or snoozed >= step_now[1]):
+        step = f"snoozed to {local_day(snoozed, calendar.zone).isoformat()}"
+        return None if _said_before(snapshot, action, who, step) else (step, snoozed)
+    if step_now is None or _asked_lately(snapshot, action, who, calendar, meeting, step_now[0], now):
+        return None
+    told = step_now[0] != Step.LAST_CALL and _told_since(snapshot, action, who, step_now[1])
+    return None if told else step_now
 
 
 def _snoozed_until(
@@ -166,10 +163,9 @@ def _asked_lately(
     snapshot: Snapshot,
     action: ActionFacts,
     who: Recipient,
-    meeting: MeetingFacts,
-    dates: StepDates,
-    step: Step,
     calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    step: str,
     now: datetime,
 ) -> bool:
     said_before = snapshot.said_to(action.id, person(who.person_id))
@@ -178,8 +174,8 @@ def _asked_lately(
     since = calendar.board.rules.working.shift(local_day(now, calendar.zone), -NOT_AGAIN_DAYS)
     return any(
         said.meeting_id == meeting.id
-        and said.meeting_day != dates.meeting
-        and said.step == step.value
+        and said.meeting_day != calendar.day(meeting)
+        and said.step == step
         and local_day(said.at, calendar.zone) > since
         for said in said_before
     )

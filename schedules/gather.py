@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, Select, bindparam, literal_column, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal_column, or_, select, union
 from sqlalchemy.orm import Session
 
 from handlers.context import Seen
@@ -45,6 +46,9 @@ _STANDING = _OPEN.where(Action.kind == literal_column(f"'{Kind.STANDING.value}'"
 _PROPOSED = _OPEN.where(Action.status == literal_column(f"'{Status.PROPOSED.value}'"))
 _LED = _OPEN.where(Action.lead_post_id.in_(bindparam("left", expanding=True)))
 _ASKED_ALL = _OPEN.where(Action.board_id.in_(bindparam("all", expanding=True)))
+_SORTS = (_TOLD, _SPOKEN_OF, _FOLLOWS, _DATED, _DUE, _STANDING, _PROPOSED, _LED, _ASKED_ALL, _OPEN)
+"""The sorts of actions that are looked at, in the order of `_matter`."""
+_ALL_THAT_FOLLOW = and_(Action.follow_by.is_not(None), Action.status.in_(OPEN))
 _SNOOZES = (
     select(Snooze.action_id, Snooze.person_id, Snooze.meeting_id, Snooze.until)
     .where(Snooze.workspace_id == _WHERE)
@@ -78,13 +82,11 @@ def snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool 
     known = people(session, workspace_id, today)
     left = leavers(session, workspace_id, today, known.closed)
     waiting = frozenset(session.scalars(_WAITING, {"workspace": workspace_id}))
-    matter, given = _matter(started, now, [post for posts in left.values() for post in posts], waiting)
-    if whole:
-        matter.append(_OPEN)
+    matter, given = _matter(started, now, [post for posts in left.values() for post in posts], waiting, whole=whole)
     moves = whole or AskKind.OTHER_BOARD in waiting
     actions: Sequence[ActionFacts] = ()
-    if matter:
-        actions = action_facts(session, workspace_id, Action.id.in_(union(*matter)), given=given, moves=moves)
+    if any(matter):
+        actions = action_facts(session, workspace_id, _one_of(matter), given=given, moves=moves)
     asking = [one for one in started if _windows(one, now)]
     follows = any(action.follow_by is not None for action in actions)
     return Snapshot(
@@ -101,15 +103,21 @@ def snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool 
     )
 
 
+@lru_cache(maxsize=256)
+def _one_of(wanted: tuple[bool, ...]) -> ColumnElement[bool]:
+    """That an action is of one of the sorts wanted. Put together once: the same few are wanted again and again."""
+    return Action.id.in_(union(*(sort for sort, is_wanted in zip(_SORTS, wanted, strict=True) if is_wanted)))
+
+
 def _windows(calendar: BoardCalendar, now: datetime) -> list[int]:
     """The coming meetings of a board for which leads are asked at `now`, or the secretary is told who was."""
     return [meeting.id for meeting in calendar.dated if is_about_to_be_asked(calendar, meeting, now)]
 
 
 def _matter(
-    started: Sequence[BoardCalendar], now: datetime, left: Sequence[int], waiting: Collection[AskKind]
-) -> tuple[list[Select[int]], dict[str, Any]]:
-    """Which actions one of the rules of this folder may look at: what is none of these makes no difference to any.
+    started: Sequence[BoardCalendar], now: datetime, left: Sequence[int], waiting: Collection[AskKind], *, whole: bool
+) -> tuple[tuple[bool, ...], dict[str, Any]]:
+    """Which actions (of `_SORTS`) one of the rules of this folder may look at: no other makes a difference to any.
 
     1. Those with an outcome at a board's latest meeting: their leads are told.
     2. Those that something still to be said is about.
@@ -132,17 +140,18 @@ def _matter(
     )
     since = date.min if asking else min((local_day(now, calendar.zone) for calendar in started), default=date.max) - DAY
     ask_all = [calendar.board.id for calendar in started if calendar.board.id in asking and calendar.board.ask_all]
-    wanted: list[tuple[Select[int], bool]] = [
-        (_TOLD, bool(held)),
-        (_SPOKEN_OF, not ABOUT_ACTIONS.isdisjoint(waiting)),
-        (_FOLLOWS, bool(started)),
-        (_DATED, bool(started)),
-        (_DUE, bool(at)),
-        (_STANDING, bool(asking)),
-        (_PROPOSED, bool(unrecorded)),
-        (_LED, bool(left and started)),
-        (_ASKED_ALL, bool(ask_all)),
-    ]
+    wanted = (
+        bool(held),
+        not ABOUT_ACTIONS.isdisjoint(waiting),
+        bool(started),
+        bool(started),
+        bool(at),
+        bool(asking),
+        bool(unrecorded),
+        bool(left and started),
+        bool(ask_all),
+        whole,
+    )
     given: dict[str, Any] = {
         "started": [calendar.board.id for calendar in started],
         "held": [meeting.id for meeting in held],
@@ -151,7 +160,7 @@ def _matter(
         "left": left,
         "all": ask_all,
     }
-    return [statement for statement, is_wanted in wanted if is_wanted], given
+    return wanted, given
 
 
 def for_message(session: Session, workspace_id: str, asks: Iterable[Ask], now: datetime) -> tuple[Snapshot, Seen]:
@@ -180,7 +189,7 @@ def what_comes(session: Session, workspace_id: str, now: datetime) -> Snapshot:
     """The part of a snapshot that `boundaries.next_instant` looks at: it is read far sooner than the whole."""
     return Snapshot(
         calendars=board_calendars(session, workspace_id),
-        actions=tuple(action_facts(session, workspace_id, Action.follow_by.is_not(None), Action.status.in_(OPEN))),
+        actions=tuple(action_facts(session, workspace_id, _ALL_THAT_FOLLOW)),
         recipients=recipients(session, workspace_id, local_day(now, zone_of(session, workspace_id))),
         snoozes=_snoozes(session, workspace_id, None),
     )

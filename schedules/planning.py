@@ -1,7 +1,8 @@
 """From reasons to messages: what is due is written into the ledger once, and hung on messages within the limits."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from models.deliveries import NewAsk
 from models.enums import AskKind, AskState, MeetingState
 from models.facts import ActionFacts, BoardCalendar
 from models.history import left_step
-from models.ledger_plans import LooseAsk
+from models.ledger_plans import Key, LooseAsk
 from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_open, is_owed
 from models.queries import zone_of
@@ -19,7 +20,7 @@ from models.renames import apply_renames
 from models.tables import Workspace
 from models.told import told_of
 from schedules.due import asked_people, due, is_snoozed
-from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, OpenAsk, Slot, place
+from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, place
 from schedules.snapshot import Reason, Snapshot, person
 
 NO_ACCOUNT = "no account"
@@ -42,90 +43,138 @@ LEFT_COUNTS_DAYS = 28
 def plan_and_hang(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> None:
     """Writes what is due at `now` into the ledger and hangs it on messages; new names of organisations begin their day.
 
-    1. Every reason that stands is inserted, unless it is there already.
-    2. Asks that lapsed for a cause that has gone are opened again.
-    3. Asks that came too late lapse, with why they waited.
-    4. What waits since an earlier day or week gives its slot up.
-    5. The open ones are put into slots; the others wait, with the limit that holds them. What arose before the plan was
-       restored from a backup may have been said by the database that is gone: it is looked up first.
+    1. Asks that lapsed for a cause that has gone are opened again.
+    2. What waits since an earlier day or week gives its slot up.
+    3. Asks that do not hold any more, or came too late, lapse with why they waited.
+    4. Those that are left, and every reason that stands and is not in the ledger yet, are put into slots; what has none
+       waits, with the limit that holds it. What arose before the plan was restored from a backup may have been said by
+       the database that is gone: it is looked up first.
+    5. What is new is written once, as it stands then, with the message it hangs on.
     """
     zone = zone_of(session, workspace_id)
     today = local_day(now, zone)
     apply_renames(session, workspace_id, today)
-    reasons = [
+    stand: dict[Key, Reason] = {}
+    for reason in (
         *due(shot, now),
         *_undelivered(session, workspace_id, shot, now),
         *_left(session, workspace_id, shot, now),
-    ]
-    if not reasons and not shot.waiting:
+    ):
+        stand.setdefault(reason.key, reason)
+    if not stand and not shot.waiting:
         return
     reachable = {person(one) for one in shot.reachable}
-    deliveries.plan(session, workspace_id, (_new_ask(reason, reachable) for reason in reasons), now)
-    standing = {reason.key for reason in reasons if not _why_not(reason, reachable)}
-    ledger_plans.reopen(session, workspace_id, standing, CAN_GO_AWAY, WAITED, now)
-    ledger_plans.lapse_late(session, workspace_id, now)
+
+    def stands(key: Key) -> bool:
+        return key in stand and _is_reachable(stand[key], reachable)
+
+    new, never = _new(session, workspace_id, shot, stand, reachable, now)
+    loose, lapsed = [], {}
+    reopened = bool(stand) and ledger_plans.reopen(session, workspace_id, stands, CAN_GO_AWAY, WAITED, now)
     if shot.waiting:
         ledger_plans.release_late(session, workspace_id, today, monday_of(today))
-    loose, lapsed = [], {}
-    for ask in ledger_plans.loose_asks(session, workspace_id):
-        # An answer that is asked for at this moment was seen to be owed a moment ago.
-        stands = ask.kind is AskKind.UPDATE and ask.key in standing
-        why = "" if stands else still_holds(shot, ask, now)
+    for ask in ledger_plans.loose_asks(session, workspace_id) if shot.waiting or reopened else ():
+        why = _lapses(shot, ask, now, seen=stands(ask.key))
         if why:
             lapsed[ask.id] = why
         else:
             loose.append(ask)
     ledger_plans.lapse(session, lapsed)
-    if not loose:
-        return
-    since, doubtful = _in_doubt(session, workspace_id, reasons, loose)
-    known = ledger_plans.slots_since(session, workspace_id, monday_of(today) - timedelta(days=7))
-    taken = {Slot(*slot): free for slot, free in known.items()}
-    placed = place(_open(loose), taken, now, zone)
+    loose += new
+    on, held = _placed(session, workspace_id, stand, loose, now, zone) if loose else ({}, {})
+    placed = (_new_ask(ask, held.get(ask.id, ""), AskState.OPEN, on.get(ask.id)) for ask in new)
+    deliveries.plan(session, workspace_id, (*never, *placed), now)
+    old = loose[: len(loose) - len(new)]
+    ledger_plans.hang(session, ((ask.id, on[ask.id]) for ask in old if ask.id in on))
+    ledger_plans.note_held(session, {ask.id: held[ask.id] for ask in old if held.get(ask.id, ask.reason) != ask.reason})
+
+
+def _new(
+    session: Session,
+    workspace_id: str,
+    shot: Snapshot,
+    stand: Mapping[Key, Reason],
+    reachable: Collection[str],
+    now: datetime,
+) -> tuple[list[LooseAsk], list[NewAsk]]:
+    """Of the reasons that stand those that were never planned, numbered downwards from -1; and those that cannot be
+    said at all, which are kept as lapsed, for the record."""
+    known = ledger_plans.known_of(session, workspace_id, stand) if stand else set()
+    new, never = [], []
+    for number, (key, reason) in enumerate(stand.items(), start=1):
+        if key in known:
+            continue
+        ask = LooseAsk(-number, *key, reason.lapses_at, "")
+        why = _lapses(shot, ask, now, seen=True) if _is_reachable(reason, reachable) else NO_ACCOUNT
+        if why:
+            never.append(_new_ask(ask, why, AskState.LAPSED, None))
+        else:
+            new.append(ask)
+    return new, never
+
+
+def _new_ask(ask: LooseAsk, reason: str, state: AskState, message: int | None) -> NewAsk:
+    _, kind, subject, meeting_id, meeting_day, step, recipient, lapses_at, _ = ask
+    return NewAsk(kind, subject, meeting_id, meeting_day, step, recipient, lapses_at, reason, "", state, message)
+
+
+def _lapses(shot: Snapshot, ask: LooseAsk, now: datetime, *, seen: bool) -> str:
+    """Why an ask lapses, "" where it holds; an answer that was `seen` to be owed a moment ago is looked at no more."""
+    if seen and ask.kind is AskKind.UPDATE and (ask.lapses_at is None or ask.lapses_at > now):
+        return ""
+    return still_holds(shot, ask, now)
+
+
+def _placed(
+    session: Session,
+    workspace_id: str,
+    stand: Mapping[Key, Reason],
+    loose: Sequence[LooseAsk],
+    now: datetime,
+    zone: ZoneInfo,
+) -> tuple[dict[int, int], Mapping[int, str]]:
+    """Finds a message for each ask, which is made where there is none: its number by that of the ask; and why the
+    others wait."""
+    since, doubtful = _in_doubt(session, workspace_id, stand, loose)
+    known = ledger_plans.slots_since(session, workspace_id, monday_of(local_day(now, zone)) - timedelta(days=7))
+    taken = {Slot(*slot): standing.free for slot, standing in known.items()}
+    placed = place(loose, taken, now, zone)
     # What is published is what the secretary was sent: it waits where that has to wait.
-    publishes = placed.held and any(ask.kind is AskKind.PUBLISH for ask in loose)
-    behind = ledger_reads.published_behind(session, workspace_id, placed.held) if publishes else ()
+    behind = _published_behind(loose, placed.held) if placed.held else ()
     if behind:
-        placed = place(_open(ask for ask in loose if ask.id not in behind), taken, now, zone)
+        placed = place((ask for ask in loose if ask.id not in behind), taken, now, zone)
+    numbers: dict[ledger_plans.Place, int] = {slot: standing.id for slot, standing in known.items()}
     for unsure in (False, True) if doubtful else (False,):
-        into: dict[ledger_plans.Place, Sequence[int]] = {
-            slot: ask_ids for slot, ask_ids in placed.into.items() if bool(doubtful.intersection(ask_ids)) is unsure
-        }
-        ledger_plans.hang(session, workspace_id, into, known, now, doubt_since=since if unsure else None)
-    was = {ask.id: ask.reason for ask in loose}
-    ledger_plans.note_held(session, {ask_id: why for ask_id, why in placed.held.items() if was[ask_id] != why})
+        fresh = [
+            slot
+            for slot, ask_ids in placed.into.items()
+            if slot not in known and (not doubtful or bool(doubtful.intersection(ask_ids)) is unsure)
+        ]
+        numbers |= ledger_plans.new_messages(session, workspace_id, fresh, now, doubt_since=since if unsure else None)
+    on = {ask_id: numbers[slot] for slot, ask_ids in placed.into.items() for ask_id in ask_ids}
+    return on, placed.held
 
 
-def _open(loose: Iterable[LooseAsk]) -> Iterator[OpenAsk]:
-    return (OpenAsk(ask.id, ask.kind, ask.step, ask.recipient) for ask in loose)
+def _published_behind(loose: Sequence[LooseAsk], held: Collection[int]) -> set[int]:
+    """The asks to publish a digest that is still to go to a secretary; `held`: asks that wait."""
+    waits = {(ask.subject, ask.meeting_id, ask.step) for ask in loose if ask.kind is AskKind.DIGEST and ask.id in held}
+    publishes = (ask for ask in loose if ask.kind is AskKind.PUBLISH)
+    return {ask.id for ask in publishes if (ask.subject, ask.meeting_id, ask.step) in waits}
 
 
 def _in_doubt(
-    session: Session, workspace_id: str, reasons: Sequence[Reason], loose: Sequence[LooseAsk]
+    session: Session, workspace_id: str, stand: Mapping[Key, Reason], loose: Sequence[LooseAsk]
 ) -> tuple[datetime | None, set[int]]:
     """Since when (real time), and which open asks may have been said by a database that this one took the place of."""
     workspace = session.get_one(Workspace, workspace_id)
     if workspace.restored_at is None:
         return None, set()
-    before = {reason.key for reason in reasons if reason.due_at <= workspace.restored_at}
+    before = {key for key, reason in stand.items() if reason.due_at <= workspace.restored_at}
     return workspace.backup_at, {ask.id for ask in loose if ask.key in before}
 
 
-def _why_not(reason: Reason, reachable: Collection[str]) -> str:
-    return NO_ACCOUNT if reason.recipient.startswith("person:") and reason.recipient not in reachable else ""
-
-
-def _new_ask(reason: Reason, reachable: Collection[str]) -> NewAsk:
-    return NewAsk(
-        kind=reason.kind,
-        subject=reason.subject,
-        meeting_id=reason.meeting_id,
-        meeting_day=reason.meeting_day,
-        step=reason.step,
-        recipient=reason.recipient,
-        lapses_at=reason.lapses_at,
-        reason=_why_not(reason, reachable),
-    )
+def _is_reachable(reason: Reason, reachable: Collection[str]) -> bool:
+    return reason.recipient in reachable or not reason.recipient.startswith("person:")
 
 
 def _undelivered(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> list[Reason]:

@@ -4,11 +4,11 @@ One bundle a person a week (Monday to Sunday), the last call exempt; one unasked
 person's own press causes is not counted and waits for no hour.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from models.calendar import WorkingDays, local_day, may_speak, monday_of
@@ -19,14 +19,20 @@ HELD_DAILY = "one message a day"
 HELD_HOURS = "out of hours"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAsk:
-    """A reason to speak that hangs on no message yet."""
+class OpenAsk(Protocol):
+    """What is looked at of a reason to speak that hangs on no message yet."""
 
-    id: int
-    kind: AskKind
-    step: str
-    recipient: str
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def kind(self) -> AskKind: ...
+
+    @property
+    def step(self) -> str: ...
+
+    @property
+    def recipient(self) -> str: ...
 
 
 class Slot(NamedTuple):
@@ -46,6 +52,7 @@ class Placed:
     held: Mapping[int, str]
 
 
+@lru_cache(maxsize=256)
 def class_of(kind: AskKind, step: str) -> DeliveryClass:
     """What a reason to speak is counted as."""
     if kind is AskKind.UPDATE:
@@ -81,54 +88,59 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
     """
     today = local_day(now, zone)
     speak = may_speak(now, zone, WorkingDays())
-    into: dict[Slot, list[int]] = defaultdict(list)
+    monday = monday_of(today)
+    into: dict[Slot, tuple[int, ...]] = {}
     held: dict[int, str] = {}
-    by_person: dict[str, dict[DeliveryClass, list[OpenAsk]]] = defaultdict(lambda: defaultdict(list))
+    by_person: dict[str, dict[DeliveryClass, list[OpenAsk]]] = {}
     for ask in asks:
-        by_person[ask.recipient][class_of(ask.kind, ask.step)].append(ask)
+        klass, kinds = class_of(ask.kind, ask.step), by_person.get(ask.recipient)
+        if kinds is None:
+            by_person[ask.recipient] = {klass: [ask]}
+        else:
+            kinds.setdefault(klass, []).append(ask)
 
-    def put(klass: DeliveryClass, recipient: str, day: date, some: list[OpenAsk], *, fresh: bool) -> bool:
+    def put(klass: DeliveryClass, recipient: str, day: date, some: Iterable[OpenAsk], *, fresh: bool) -> bool:
         slot = Slot(klass, recipient, day)
-        while slot in taken and not taken[slot] and fresh:
+        while fresh and not taken.get(slot, True):
             slot = Slot(klass, recipient, day, slot.n + 1)
-        if slot in taken and not taken[slot]:
+        if not taken.get(slot, True):
             return False
-        into[slot] += [ask.id for ask in some]
+        ids = tuple([ask.id for ask in some])
+        into[slot] = into[slot] + ids if slot in into else ids
         return True
 
-    def hold(some: list[OpenAsk], why: str) -> None:
+    def hold(some: Iterable[OpenAsk], why: str) -> None:
         held.update({ask.id: why for ask in some})
 
+    none: list[OpenAsk] = []
     for recipient, kinds in by_person.items():
-        # What an earlier press arranged (a snooze that is over, an update to follow) keeps the hours.
-        pressed = [ask for ask in kinds[DeliveryClass.PRESSED] if speak or ask.kind is not AskKind.UPDATE]
-        hold([ask for ask in kinds[DeliveryClass.PRESSED] if ask not in pressed], HELD_HOURS)
-        if pressed:
-            put(DeliveryClass.PRESSED, recipient, today, pressed, fresh=True)
-        published = [ask for ask in kinds[DeliveryClass.CHANNEL] if speak or not of_itself(ask.step)]
-        if published:
-            put(DeliveryClass.CHANNEL, recipient, today, published, fresh=True)
+        bundle, last_call = kinds.get(DeliveryClass.BUNDLE, none), kinds.get(DeliveryClass.LAST_CALL, none)
+        told, secretary = kinds.get(DeliveryClass.TOLD, none), kinds.get(DeliveryClass.SECRETARY, none)
+        for ask in kinds.get(DeliveryClass.PRESSED, ()):
+            # What an earlier press arranged (a snooze that is over, an update to follow) keeps the hours.
+            if speak or ask.kind is not AskKind.UPDATE:
+                put(DeliveryClass.PRESSED, recipient, today, [ask], fresh=True)
+            else:
+                hold([ask], HELD_HOURS)
+        for ask in kinds.get(DeliveryClass.CHANNEL, ()):
+            if speak or not of_itself(ask.step):
+                put(DeliveryClass.CHANNEL, recipient, today, [ask], fresh=True)
+            else:
+                hold([ask], HELD_HOURS)
         if not speak:
-            gone = Slot(DeliveryClass.BUNDLE, recipient, monday_of(today))
-            limited = gone in taken and not taken[gone] and not kinds[DeliveryClass.LAST_CALL]
-            hold(kinds[DeliveryClass.BUNDLE], HELD_WEEKLY if limited else HELD_HOURS)
-            for klass in (DeliveryClass.LAST_CALL, DeliveryClass.TOLD, DeliveryClass.SECRETARY):
-                hold(kinds[klass], HELD_HOURS)
-            hold([ask for ask in kinds[DeliveryClass.CHANNEL] if of_itself(ask.step)], HELD_HOURS)
+            gone = not taken.get(Slot(DeliveryClass.BUNDLE, recipient, monday), True)
+            hold(bundle, HELD_WEEKLY if gone and not last_call else HELD_HOURS)
+            hold((*last_call, *told, *secretary), HELD_HOURS)
             continue
-        if kinds[DeliveryClass.LAST_CALL]:
-            together = kinds[DeliveryClass.LAST_CALL] + kinds[DeliveryClass.BUNDLE]
-            put(DeliveryClass.LAST_CALL, recipient, today, together, fresh=True)
-        elif kinds[DeliveryClass.BUNDLE] and not put(
-            DeliveryClass.BUNDLE, recipient, monday_of(today), kinds[DeliveryClass.BUNDLE], fresh=False
-        ):
-            hold(kinds[DeliveryClass.BUNDLE], HELD_WEEKLY)
+        if last_call:
+            put(DeliveryClass.LAST_CALL, recipient, today, last_call + bundle, fresh=True)
+        elif bundle and not put(DeliveryClass.BUNDLE, recipient, monday, bundle, fresh=False):
+            hold(bundle, HELD_WEEKLY)
         # *After the meeting* changes in place and a digest must not, so they are not in one message.
-        secretary = kinds[DeliveryClass.SECRETARY]
         if any(ask.kind is AskKind.AFTER_MEETING for ask in secretary):
             hold([ask for ask in secretary if ask.kind is AskKind.DIGEST], HELD_DAILY)
             secretary = [ask for ask in secretary if ask.kind is not AskKind.DIGEST]
-        for klass, some in ((DeliveryClass.TOLD, kinds[DeliveryClass.TOLD]), (DeliveryClass.SECRETARY, secretary)):
+        for klass, some in ((DeliveryClass.TOLD, told), (DeliveryClass.SECRETARY, secretary)):
             if some and not put(klass, recipient, today, some, fresh=False):
                 hold(some, HELD_DAILY)
-    return Placed({slot: tuple(ids) for slot, ids in into.items()}, held)
+    return Placed(into, held)

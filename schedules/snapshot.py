@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from models.enums import AskKind
 from models.facts import ActionFacts, BoardCalendar, Recipient, keepers
@@ -13,8 +13,7 @@ Thing = TypeVar("Thing")
 Key = TypeVar("Key")
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One reason to speak. `due_at` is when it arose, `lapses_at` when saying it has lost its point."""
 
     kind: AskKind
@@ -29,11 +28,10 @@ class Reason:
     @property
     def key(self) -> tuple[AskKind, int, int, date, str, str]:
         """What makes it one and the same reason for ever."""
-        return (self.kind, self.subject, self.meeting_id, self.meeting_day, self.step, self.recipient)
+        return self[:6]
 
 
-@dataclass(frozen=True, slots=True)
-class Snoozed:
+class Snoozed(NamedTuple):
     """One person is not asked about one action until an instant."""
 
     action_id: int
@@ -42,8 +40,7 @@ class Snoozed:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """That a person was asked for an update, for which meeting and day, at which step, when."""
 
     action_id: int
@@ -54,8 +51,7 @@ class Said:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class NewLead:
+class NewLead(NamedTuple):
     """That a person is told that an action is new for them, with the buttons to answer, since when."""
 
     action_id: int
@@ -103,6 +99,12 @@ class Snapshot:
     def snoozed_by(self, action_id: int, person_id: int) -> Sequence[Snoozed]:
         """How somebody put an action off."""
         return self._snoozed.get((action_id, person_id), ())
+
+    @cached_property
+    def spoken_of(self) -> frozenset[int]:
+        """The actions that somebody put off, was asked about, or was told are new: of any other nothing is known."""
+        known = (self.snoozes, self.said, self.new_leads)
+        return frozenset(one.action_id for some in known for one in some)
 
     @cached_property
     def _by_id(self) -> dict[int, ActionFacts]:

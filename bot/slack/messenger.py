@@ -98,7 +98,7 @@ class SlackMessenger:
         """Posts one page, with its opaque marks in the message's metadata, at most one a second to a channel."""
         self._pace(address)
         marks: dict[str, Any] = {"id": mark} | ({"for": list(reasons[:MOST_REASONS])} if reasons else {})
-        return _outcome(
+        outcome = _outcome(
             lambda: self.client.chat_postMessage(
                 channel=address,
                 metadata={"event_type": EVENT_TYPE, "event_payload": marks},
@@ -109,6 +109,8 @@ class SlackMessenger:
             ),
             lambda data: data["ts"],
         )
+        self._answered(address)
+        return outcome
 
     def find(self, address: str, mark: str, since: datetime) -> Looked:
         """Looks through the conversation from `since` on for the page with this mark."""
@@ -156,12 +158,20 @@ class SlackMessenger:
         return _outcome(lambda: self.client.chat_update(channel=address, ts=ts, **page), lambda data: data["ts"])
 
     def _pace(self, address: str) -> None:
-        with self._lock:
-            now = self._clock()
-            free = max(now, self._last.get(address, 0.0) + A_CHANNEL_EVERY if address in self._last else now)
-            self._last[address] = free
-        if free > now:
+        """Waits until a channel may be posted to again."""
+        while True:
+            with self._lock:
+                now = self._clock()
+                free = self._last.get(address, now - A_CHANNEL_EVERY) + A_CHANNEL_EVERY
+                if now >= free:
+                    self._last[address] = now
+                    return
             self._sleep(free - now)
+
+    def _answered(self, address: str) -> None:
+        """The second counts from the answer: a post that was on its way for long arrived later than it was sent."""
+        with self._lock:
+            self._last[address] = self._clock()
 
 
 def page_of(message: SlackMessage) -> str:

@@ -431,4 +431,4 @@ def test_each_board_counts_what_was_missed_while_it_kept_the_action(
     facts = action(board_id=2, due_meeting_id=22, due_moves=((local(f"{moved}T10:00"), SEPTEMBER),))
     assert missed_at(facts, CALENDAR, local(f"{moved}T10:00")) == there
     assert missed_at(facts, OTHER, local(f"{now}T10:00")) == here
-    assert meetings_missed(replace(facts, missed_before=there), OTHER, local(f"{now}T10:00")) == there + here
+    assert meetings_missed(facts._replace(missed_before=there), OTHER, local(f"{now}T10:00")) == there + here

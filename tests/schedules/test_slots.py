@@ -15,7 +15,8 @@ from models.enums import (
     OutcomeKind,
     Step,
 )
-from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, OpenAsk, Slot, class_of, place
+from models.ledger_plans import LooseAsk
+from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, class_of, place
 from tests.schedules.support import LONDON, World, a_plan, action, board, local, post, said_at, table, to
 
 UPDATE = AskKind.UPDATE
@@ -52,8 +53,8 @@ def test_what_a_reason_to_speak_is_counted_as(kind: AskKind, step: str, klass: D
     assert class_of(kind, step) is klass
 
 
-def asks(*rows: tuple[int, AskKind, str, str]) -> list[OpenAsk]:
-    return [OpenAsk(*row) for row in rows]
+def asks(*rows: tuple[int, AskKind, str, str]) -> list[LooseAsk]:
+    return [LooseAsk(one, kind, 0, 0, MONDAY_DAY, step, who, None, "") for one, kind, step, who in rows]
 
 
 A, B = "person:1", "person:2"
@@ -207,7 +208,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
     ],
 )
 def test_what_goes_into_which_message(
-    open_asks: list[OpenAsk],
+    open_asks: list[LooseAsk],
     taken: dict[Slot, bool],
     now: str,
     into: dict[Slot, tuple[int, ...]],

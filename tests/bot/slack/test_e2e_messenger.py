@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -232,6 +233,17 @@ def test_one_message_a_second_a_channel(line: Line) -> None:
     line.time.at += 5
     line.messenger.send("C0BOARD", PAGE, "m9")
     assert line.time.slept == [1.0, 1.0]
+
+
+def test_the_second_counts_from_the_answer_since_a_post_may_be_held_up_on_its_way(line: Line) -> None:
+    line.workspace.faults.add(POST, Fault.answers_late(0.3))
+    begun = time.monotonic()
+    messenger = SlackMessenger(
+        line.messenger.client, clock=lambda: time.monotonic() - begun + sum(line.time.slept), sleep=line.time.sleep
+    )
+    messenger.send("C0BOARD", PAGE, "late")
+    messenger.send("C0BOARD", PAGE, "next")
+    assert sum(line.time.slept) > 0.8, "from when it was sent, it would be 0.7 s"
 
 
 def test_the_real_clock_keeps_the_pace_that_slack_asks_for() -> None:
