@@ -11,6 +11,8 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
+# Of the system's own: copies that were seeded alike would mix alike.
+_MIXED = random.SystemRandom()
 FEWEST = 8
 """So many lanes are worth several threads: a few messages are sent one after the other."""
 
@@ -44,7 +46,7 @@ def in_lanes(
         along(range(len(things)))
     else:
         with ThreadPoolExecutor(at_once, thread_name_prefix="sending") as pool:
-            mixed = random.sample(list(lanes.values()), len(lanes))
+            mixed = _MIXED.sample(list(lanes.values()), len(lanes))
             for ended in [pool.submit(along, numbers) for numbers in mixed]:
                 ended.result()
     return [done[at] for at in sorted(done)]
