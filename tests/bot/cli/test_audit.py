@@ -283,7 +283,8 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
     marking = (
         "SELECT 'TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
         if database.is_sqlite
-        else "SELECT 'FUNCTION ' || CAST(oid AS regprocedure) || ' CASCADE' FROM pg_proc WHERE proname LIKE 'plan_mark%'"
+        else "SELECT 'FUNCTION ' || CAST(oid AS regprocedure) || ' CASCADE' FROM pg_proc "
+        "WHERE proname LIKE 'plan_mark%'"
     )
     with database.write() as session:
         for step in (
