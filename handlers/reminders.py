@@ -7,7 +7,7 @@ from handlers.boards import board_meant
 from handlers.context import Round
 from handlers.permissions import why_not
 from handlers.replies import Answer, Reply, say
-from handlers.said.dates import NoDay, read_day
+from handlers.said.dates import NoDay, just_past, read_day
 from handlers.secretary_commands import Reminders
 from handlers.wording import day_said, meeting_said
 from models.calendar import at_local, local_day
@@ -39,6 +39,8 @@ def _start(asked: Round, calendar: BoardCalendar, command: Reminders) -> Answer:
         day = read_day(command.day, asked.today)
         if isinstance(day, NoDay):
             return say(f"{day.say} Nothing was changed.", typed=command.day)
+        # A year of silence is too much for a slip.
+        day = just_past(command.day, asked.today) or day
         if day < asked.today:
             return say(f"{day_said(day)} is past, so nothing was changed: reminders begin today or later.")
         start = max(start, at_local(day, asked.zone, time(0)))
