@@ -239,9 +239,7 @@ def expire_leases(session: Session, workspace_id: str, instant: datetime, wait: 
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-def record_change(
-    session: Session, delivery_id: int, number: int, seen: int, payload: str | None, before: str
-) -> None:
+def record_change(session: Session, delivery_id: int, number: int, seen: int, payload: str | None, before: str) -> None:
     """A delivered page shows its `seen` changes; one that came meanwhile stays to be shown.
 
     `payload`: what it shows now, None where it was left as it is; `before`: the page kept when that was made. Where

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import select, union, update
 from sqlalchemy.orm import Session
 
 from models import chain
@@ -197,14 +197,16 @@ def left_step(board_id: int) -> str:
 
 def mark_stale(session: Session, action: Action) -> None:
     """Messages already delivered about an action are changed in place by the next tick."""
-    said = select(Ask.delivery_id).where(
-        Ask.workspace_id == action.workspace_id,
-        or_(
-            and_(Ask.kind.in_((AskKind.UPDATE, AskKind.OUTCOME, AskKind.NEW_LEAD)), Ask.subject == action.id),
-            and_(Ask.kind == AskKind.LEFT, Ask.step == left_step(action.board_id or 0)),
-            and_(Ask.kind == AskKind.AFTER_MEETING, Ask.subject == (action.board_id or 0)),
-        ),
-        Ask.delivery_id.is_not(None),
+    # One query each, not one with "or": for that SQLite reads all that was ever asked.
+    said = union(
+        *(
+            select(Ask.delivery_id).where(Ask.workspace_id == action.workspace_id, *about, Ask.delivery_id.is_not(None))
+            for about in (
+                (Ask.kind.in_((AskKind.UPDATE, AskKind.OUTCOME, AskKind.NEW_LEAD)), Ask.subject == action.id),
+                (Ask.kind == AskKind.LEFT, Ask.step == left_step(action.board_id or 0)),
+                (Ask.kind == AskKind.AFTER_MEETING, Ask.subject == (action.board_id or 0)),
+            )
+        )
     )
     session.execute(
         update(DeliveryPart)
