@@ -190,7 +190,7 @@ def start_attempt(delivery: Delivery, instant: datetime) -> None:
     delivery.absent = 0
 
 
-def cancel(session: Session, delivery: Delivery, why: str) -> None:
+def cancel(delivery: Delivery, why: str) -> None:
     """Nothing is left to say: the message is cancelled and its slot is free again."""
     delivery.state, delivery.reason = DeliveryState.CANCELLED, why
     delivery.slot_day, delivery.lease_until = None, None
@@ -202,10 +202,9 @@ def record_part(session: Session, delivery_id: int, number: int, ts: str, frozen
     Where words were redacted meanwhile the page kept is the one without them, to be shown next; it stays.
     """
     this = update(DeliveryPart).where(DeliveryPart.delivery_id == delivery_id, DeliveryPart.number == number)
-    quietly = {"synchronize_session": False}
-    session.execute(this.values(ts=ts), execution_options=quietly)
+    session.execute(this.values(ts=ts), execution_options=QUIETLY)
     if sent != frozen:
-        session.execute(this.where(DeliveryPart.payload == frozen).values(payload=sent), execution_options=quietly)
+        session.execute(this.where(DeliveryPart.payload == frozen).values(payload=sent), execution_options=QUIETLY)
 
 
 def record(

@@ -125,7 +125,7 @@ class _Writer:
             loader.meetings[(key, when)] = meeting.id
 
     def _add(self) -> None:
-        new = {part: part.split(" ") for part in self.merge.added}
+        new = set(self.merge.added)
         loader = self.loader
         for position, theme in enumerate(self.plan.themes):
             if f"themes {theme.key}" in new:
@@ -254,7 +254,7 @@ class _Writer:
         row.board_id = self.loader.boards[home]
         if "part" in fields:
             self.loader.part(row, action)
-        if fields & {"given"}:
+        if "given" in fields:
             row.given_meeting_id = self.loader.given_at(action, home)
             row.minute = (action.given.minute or "") if action.given else ""
         if "source" in fields:
