@@ -72,14 +72,9 @@ def log_lines(session: Session, workspace_id: str) -> list[LogLine]:
         outcomes[outcome.action_id][outcome.meeting_id] = outcome
     zone = zone_of(session, workspace_id)
     return [
-        _line(view, rows[view.facts.id], _counting(updates[view.facts.id]), outcomes[view.facts.id], zone)
+        _line(view, rows[view.facts.id], standing_entries(updates[view.facts.id]), outcomes[view.facts.id], zone)
         for view in action_views(session, workspace_id)
     ]
-
-
-def _counting(entries: Sequence[Update]) -> list[Update]:
-    """The entries that were neither taken back nor put right."""
-    return standing_entries(entries)
 
 
 def publishable(entry: Update) -> str:

@@ -81,7 +81,7 @@ def add_action(session: Session, workspace_id: str, new: NewAction, signed: Sign
         first_due_meeting_id=new.due_meeting_id,
         due_meeting_id=new.due_meeting_id,
         created_at=signed.at,
-        reviewed_since=max(filter(None, (plan.starts if plan else None, today)), default=today),
+        reviewed_since=max(plan.starts, today) if plan and plan.starts else today,
         first_status=Status.NOT_STARTED,
     )
     _store(session, row, new, signed)

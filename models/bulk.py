@@ -27,6 +27,9 @@ from sqlalchemy.orm import Session
 A_CHUNK = 2_000
 """So many rows go to the driver at a time."""
 
+BY_NUMBER = 500
+"""So many rows are named by their numbers in a query; more are described."""
+
 DIALECTS = ("sqlite", "postgresql")
 Word = Callable[[Any], Any]
 Listed = TypeVar("Listed", bound=StrEnum)

@@ -190,15 +190,6 @@ def may_speak(now: datetime, zone: ZoneInfo, working: WorkingDays) -> bool:
     return working.is_working(local.date()) and SPEAKING_FROM <= local.time() < SPEAKING_UNTIL
 
 
-def next_speaking(now: datetime, zone: ZoneInfo, working: WorkingDays) -> datetime:
-    """`now` where something may be said, else the next instant at which it may."""
-    if may_speak(now, zone, working):
-        return now
-    local = now.astimezone(zone)
-    day = local.date() if local.time() < SPEAKING_FROM else local.date() + timedelta(days=1)
-    return at_local(working.on_or_after(day), zone)
-
-
 def monday_of(day: date) -> date:
     """The Monday of the week that `day` is in; the weekly limit counts from it."""
     return day - timedelta(days=day.weekday())

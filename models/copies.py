@@ -61,11 +61,6 @@ def settle_reasons(session: Session, said: Iterable[int], now: datetime) -> None
     session.flush()
 
 
-def mark_moved(session: Session, to: str) -> None:
-    """Notes in a database that its plan lives elsewhere now; `to` says where, without a password."""
-    session.execute(update(Workspace).values(moved_to=to))
-
-
 _MOVED = select(Workspace.moved_to).where(Workspace.moved_to != "").limit(1)
 
 

@@ -190,7 +190,7 @@ def start_attempt(delivery: Delivery, instant: datetime) -> None:
     delivery.absent = 0
 
 
-def cancel(session: Session, delivery: Delivery, why: str) -> None:
+def cancel(delivery: Delivery, why: str) -> None:
     """Nothing is left to say: the message is cancelled and its slot is free again."""
     delivery.state, delivery.reason = DeliveryState.CANCELLED, why
     delivery.slot_day, delivery.lease_until = None, None
@@ -202,10 +202,9 @@ def record_part(session: Session, delivery_id: int, number: int, ts: str, frozen
     Where words were redacted meanwhile the page kept is the one without them, to be shown next; it stays.
     """
     this = update(DeliveryPart).where(DeliveryPart.delivery_id == delivery_id, DeliveryPart.number == number)
-    quietly = {"synchronize_session": False}
-    session.execute(this.values(ts=ts), execution_options=quietly)
+    session.execute(this.values(ts=ts), execution_options=QUIETLY)
     if sent != frozen:
-        session.execute(this.where(DeliveryPart.payload == frozen).values(payload=sent), execution_options=quietly)
+        session.execute(this.where(DeliveryPart.payload == frozen).values(payload=sent), execution_options=QUIETLY)
 
 
 def record(
@@ -239,16 +238,17 @@ def expire_leases(session: Session, workspace_id: str, instant: datetime, wait: 
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-def record_change(session: Session, delivery_id: int, number: int, seen: int, payload: str | None) -> None:
+def record_change(session: Session, delivery_id: int, number: int, seen: int, payload: str | None, before: str) -> None:
     """A delivered page shows its `seen` changes; one that came meanwhile stays to be shown.
 
-    `payload`: what it shows now, None where it was left as it is. Where another copy changed it to something else at
-    the same time, nobody knows which of the two it shows: it is changed once more.
+    `payload`: what it shows now, None where it was left as it is; `before`: the page kept when that was made. Where
+    another copy changed it to something else at the same time, nobody knows which of the two it shows: it is changed
+    once more. Where words were redacted meanwhile the page kept is the one without them; it stays.
     """
     part = session.get_one(DeliveryPart, (delivery_id, number), populate_existing=True, with_for_update=True)
     if part.stale >= seen:
         part.stale -= seen
     elif payload is not None and payload != part.payload:
         part.stale += 1
-    if payload is not None:
+    if payload is not None and (part.payload == before or not part.as_is):
         part.payload = payload

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import select, union, update
 from sqlalchemy.orm import Session
 
 from models import chain
@@ -197,14 +197,12 @@ def left_step(board_id: int) -> str:
 
 def mark_stale(session: Session, action: Action) -> None:
     """Messages already delivered about an action are changed in place by the next tick."""
-    said = select(Ask.delivery_id).where(
-        Ask.workspace_id == action.workspace_id,
-        or_(
-            and_(Ask.kind.in_((AskKind.UPDATE, AskKind.OUTCOME, AskKind.NEW_LEAD)), Ask.subject == action.id),
-            and_(Ask.kind == AskKind.LEFT, Ask.step == left_step(action.board_id or 0)),
-            and_(Ask.kind == AskKind.AFTER_MEETING, Ask.subject == (action.board_id or 0)),
-        ),
-        Ask.delivery_id.is_not(None),
+    ours = select(Ask.delivery_id).where(Ask.workspace_id == action.workspace_id, Ask.delivery_id.is_not(None))
+    # One query each, not one with "or": for that SQLite reads all that was ever asked.
+    said = union(
+        ours.where(Ask.kind.in_((AskKind.UPDATE, AskKind.OUTCOME, AskKind.NEW_LEAD)), Ask.subject == action.id),
+        ours.where(Ask.kind == AskKind.LEFT, Ask.step == left_step(action.board_id or 0)),
+        ours.where(Ask.kind == AskKind.AFTER_MEETING, Ask.subject == (action.board_id or 0)),
     )
     session.execute(
         update(DeliveryPart)
@@ -262,10 +260,10 @@ def record_update(
     chain.write(session, [(action, entry)])
     if kind is AnswerKind.REOPENED:
         # What was closed with it is open with it again.
-        closed_at = action.closed_meeting_id
+        meeting_id = action.closed_meeting_id
         for part in parts_of(session, action):
-            closed_there = part.status not in OPEN and part.closed_meeting_id == closed_at
-            if closed_there and _decided_together(session, part, action, closed_at):
+            closed_there = part.status not in OPEN and part.closed_meeting_id == meeting_id
+            if closed_there and _decided_together(session, part, action, meeting_id):
                 record_update(session, part, kind, signed, words=words)
     _stand(session, action)
     return entry

@@ -45,10 +45,10 @@ def bundle_shown(session: Session, workspace_id: str, recipient: str, ts: str) -
     sent = select(Delivery.id).where(
         Delivery.workspace_id == workspace_id,
         Delivery.recipient == recipient,
-        Delivery.id.in_(select(Ask.delivery_id).where(Ask.kind == AskKind.UPDATE, Ask.state == AskState.SENT)),
+        exists().where(Ask.delivery_id == Delivery.id, Ask.kind == AskKind.UPDATE, Ask.state == AskState.SENT),
     )
     if ts:
-        sent = sent.where(Delivery.id.in_(select(DeliveryPart.delivery_id).where(DeliveryPart.ts == ts)))
+        sent = sent.where(exists().where(DeliveryPart.delivery_id == Delivery.id, DeliveryPart.ts == ts))
     delivery_id = session.scalar(sent.order_by(Delivery.id.desc()).limit(1))
     if delivery_id is None:
         return None

@@ -53,6 +53,8 @@ class Ask(Scoped):
         Index("ix_ask_delivery", "delivery_id"),
     )
 
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    """Without an index of its own: three begin with it."""
     kind: Mapped[AskKind]
     subject: Mapped[int]
     meeting_id: Mapped[int] = mapped_column(default=0)

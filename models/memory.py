@@ -1,10 +1,11 @@
 """What was read of a plan, remembered until something in it changes: a question asked again reads one row.
 
 Each workspace has a mark (`plan_mark`), and another one after every change: triggers in the database set it within the
-transaction of the change, so no write can forget to, whichever program makes it. A transaction that reads looks at the
-mark first and sees one moment throughout: what it reads belongs to that mark, and what was remembered under the same
-mark is what it would read. Marks are drawn, never counted, so that a restored database cannot come to one that stood
-for something else.
+transaction of the change, so no write can forget to, whichever program makes it. (TRUNCATE alone goes past triggers of
+rows: whoever empties a table of a running PostgreSQL with it starts the program anew.) A transaction that reads looks
+at the mark first and sees one moment throughout: what it reads belongs to that mark, and what was remembered under the
+same mark is what it would read. Marks are drawn, never counted, so that a restored database cannot come to one that
+stood for something else.
 
 Remembered are facts, never an answer: who asks and when is decided anew each time. Only what is read from `WATCHED`
 may be, and only what nobody changes: frozen facts, and rows that have left their session.
@@ -19,9 +20,8 @@ from sqlalchemy.orm import Session
 
 Read = TypeVar("Read")
 
-MOST_WORKSPACES = 8
 MOST = 20_000
-"""So many facts of one workspace are remembered (an action with what is said about it is one), then all forgotten."""
+"""So many facts are remembered (an action with what is said about it is one), then all forgotten."""
 
 WATCHED = frozenset(
     {
@@ -77,41 +77,34 @@ class Facts:
             with self._lock:
                 if self.weight + weight > MOST:
                     self._known, self.weight = {}, 0
-                self._known[key] = found
-                self.weight += weight
+                if self._known.setdefault(key, found) is found:
+                    self.weight += weight
         return found
 
 
 class Memory:
-    """What one process remembers of one database."""
+    """What one process remembers of one database: of the workspace that was asked about last, since it serves one."""
 
     def __init__(self) -> None:
-        self._facts: dict[str, Facts] = {}
-        self._lock = Lock()
+        self._facts: Facts | None = None
 
     def attach(self, session: Session, workspace_id: str) -> None:
         """Lets a transaction that only reads, and has not read yet, use what is remembered of the moment it sees."""
         mark = session.connection().execute(_MARK, {"workspace": workspace_id}).scalar()
         if mark is None:
             return
-        facts = self._facts.get(workspace_id)
-        if facts is None or facts.mark != mark:
-            facts = Facts(workspace_id, mark)
-            with self._lock:
-                self._facts.pop(workspace_id, None)
-                while len(self._facts) >= MOST_WORKSPACES:
-                    del self._facts[next(iter(self._facts))]
-                self._facts[workspace_id] = facts
+        facts = self._facts
+        if facts is None or (facts.workspace_id, facts.mark) != (workspace_id, mark):
+            facts = self._facts = Facts(workspace_id, mark)
         session.info[_FACTS] = facts
 
     def held(self) -> int:
         """How many facts there are in it."""
-        return sum(facts.weight for facts in self._facts.values())
+        return 0 if self._facts is None else self._facts.weight
 
     def forget(self) -> None:
         """Forgets everything at once: what was emptied in the database does not stay here until the next question."""
-        with self._lock:
-            self._facts.clear()
+        self._facts = None
 
 
 def remembered(

@@ -32,7 +32,7 @@ class PartFacts:
 
     @property
     def is_done(self) -> bool:
-        """Done as far as the partner is concerned, or withdrawn from it."""
+        """Done as far as the partner is concerned, or agreed by the board."""
         return self.status in DONE
 
 

@@ -15,15 +15,12 @@ from sqlalchemy import BindParameter, ColumnElement, Row, Select, Table, bindpar
 from sqlalchemy.orm import Session
 
 from models.accounts import CLOSED
-from models.bulk import as_word, by_word, plain_rows
+from models.bulk import BY_NUMBER, as_word, by_word, plain_rows
 from models.enums import Kind, Status
 from models.facts import ActionFacts
 from models.history import standing_entries
 from models.history_tables import Outcome, Replan, Update
 from models.tables import Action, ActionPriority, Person, Priority
-
-BY_NUMBER = 500
-"""So many actions are named by their numbers in a query; more are described."""
 
 _WHERE: BindParameter[str] = bindparam("workspace")
 _CHOSEN: BindParameter[Any] = bindparam("chosen", expanding=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
+from models.bulk import BY_NUMBER
 from models.calendar import BoardRules
 from models.enums import ANSWERS, OPEN, AnswerKind, OutcomeKind
 from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
@@ -35,10 +36,6 @@ HELD = "update held"
 """What stands for words that are not for publication (design, section 4)."""
 REDACTED = "words redacted"
 """What stands for words that were emptied."""
-
-BY_NUMBER = 500
-"""So many actions are named by their numbers in a query; more are described."""
-
 
 _WORKSPACE: BindParameter[str] = bindparam("workspace")
 _PLAN = select(Plan).where(Plan.workspace_id == _WORKSPACE)

@@ -141,8 +141,8 @@ def empty_everywhere(
     )
     answers = select(Spoken).where(Spoken.workspace_id == workspace_id)
     run = _RUN.search(words)
-    if run is not None:
-        # A cheap sieve: what holds the words or their beginning holds their first letters.
+    if run is not None and run.end() <= LEAST:
+        # A cheap sieve: what holds the words or the least beginning of them that is known holds these letters.
         parts = parts.where(DeliveryPart.payload.contains(run[0], autoescape=True))
         answers = answers.where(Spoken.payload.contains(run[0], autoescape=True))
     for part, state in session.execute(parts):

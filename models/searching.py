@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, Status
+from models.history import standing_entries
 from models.history_tables import Update
 from models.tables import Action, ActionPriority, ActionSupport, Organisation, Post, Priority, Theme
 
@@ -115,18 +116,23 @@ def findables(session: Session, workspace_id: str) -> list[Findable]:
 
 def last_words(session: Session, workspace_id: str) -> dict[int, tuple[str, str]]:
     """The last words that count, by action: those that may be published, and those that are held; one of them is ""."""
-    own = (Update.workspace_id == workspace_id, Update.words != "")
-    taken_back = select(Update.undoes_id).where(Update.workspace_id == workspace_id, Update.undoes_id.is_not(None))
-    put_right = select(Update.corrects_id).where(
-        Update.workspace_id == workspace_id, Update.corrects_id.is_not(None), Update.id.not_in(taken_back)
-    )
-    latest = (
-        select(func.max(Update.id))
-        .where(*own, Update.kind.in_(ANSWERS), Update.id.not_in(taken_back), Update.id.not_in(put_right))
-        .group_by(Update.action_id)
-    )
-    rows = session.execute(select(Update.action_id, Update.words, Update.withheld).where(Update.id.in_(latest), *own))
-    return {row.action_id: ("", row.words) if row.withheld else (row.words, "") for row in rows}
+    ours = Update.workspace_id == workspace_id
+    worded = (ours, Update.words != "", Update.kind.in_(ANSWERS))
+    taken_back = select(Update.undoes_id).where(ours, Update.undoes_id.is_not(None))
+    latest = select(func.max(Update.id)).where(*worded, Update.id.not_in(taken_back)).group_by(Update.action_id)
+    rows = session.execute(select(Update.action_id, Update.words, Update.withheld).where(Update.id.in_(latest), ours))
+    found = {row.action_id: ("", row.words) if row.withheld else (row.words, "") for row in rows}
+    # A correction is written last and stands where what it corrects stood; few actions have any.
+    corrected = select(Update.action_id).where(ours, Update.corrects_id.is_not(None))
+    entries: dict[int, list[Update]] = defaultdict(list)
+    for entry in session.scalars(select(Update).where(ours, Update.action_id.in_(corrected)).order_by(Update.id)):
+        entries[entry.action_id].append(entry)
+    for action_id, mine in entries.items():
+        found.pop(action_id, None)
+        for entry in standing_entries(mine):
+            if entry.kind in ANSWERS and entry.words:
+                found[action_id] = ("", entry.words) if entry.withheld else (entry.words, "")
+    return found
 
 
 def _joined(name: str, aliases: list[Any]) -> str:

@@ -185,10 +185,13 @@ def keep_quiet(
 ) -> None:
     """Somebody is not asked from one day to another; what was arranged before and is still to come gives way.
 
-    Days that are being kept go on from where they began.
+    Days that are being kept go on: from where they began, or until the new ones begin at the latest.
     """
     for row in _quiet_to_come(session, workspace_id, person_id, today):
-        if row.first_day <= today and first <= today:
+        if row.first_day <= today < first:
+            row.last_day = min(row.last_day, first - DAY)
+            continue
+        if row.first_day <= today:
             first = min(first, row.first_day)
         session.delete(row)
     session.add(Quiet(workspace_id=workspace_id, person_id=person_id, first_day=first, last_day=last, at=now))

@@ -24,6 +24,7 @@ from models.planfile import PlanFile
 from models.planfile import fields as f
 from models.planfile.schema import Person as FilePerson
 from models.queries import plan_of
+from models.serving import in_force
 from models.tables import (
     Action,
     ActionPriority,
@@ -133,8 +134,7 @@ class _Reader:
     def _post(self, post: Post, serving: Sequence[Appointment]) -> dict[str, Any]:
         by_capacity: dict[Capacity, list[Appointment]] = defaultdict(list)
         for row in serving:
-            in_force = (row.first_day or self.day) <= self.day <= (row.last_day or self.day)
-            if in_force or row.capacity is Capacity.DEPUTY:
+            if in_force(row, self.day) or row.capacity is Capacity.DEPUTY:
                 by_capacity[row.capacity].append(row)
         holders = by_capacity[Capacity.HOLDER]
         found: dict[str, Any] = {

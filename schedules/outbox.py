@@ -230,7 +230,7 @@ class Outbox:
                 if worded is None:
                     for ask in asks:
                         ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, ledger_reads.UNSAID, None
-                    deliveries.cancel(session, delivery, "nothing left to say")
+                    deliveries.cancel(delivery, "nothing left to say")
                     self._look_again(session)
                     return None
                 pages = self.messenger.pages(worded.reply)

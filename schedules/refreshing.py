@@ -48,7 +48,7 @@ def refresh_delivery(
             continue
         with database.write(workspace=workspace_id, alone=False, wakes=False) as session:
             payload = page if changed and isinstance(result, Sent) else None
-            deliveries.record_change(session, delivery_id, part.number, part.stale, payload)
+            deliveries.record_change(session, delivery_id, part.number, part.stale, payload, part.payload)
 
 
 @dataclass(frozen=True, slots=True)

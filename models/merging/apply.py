@@ -15,7 +15,7 @@ from models.enums import AnswerKind, Capacity, MeetingState, Way
 from models.history import Signed, record_replan, record_update
 from models.importing import Loader, refuse_second_plan, stored_closed, stored_renames, stored_source
 from models.merging.beside import ADMINISTRATORS, QUIET, Beside
-from models.merging.compare import Change, Merge, Place, compare
+from models.merging.compare import Change, Merge, Place, compare, said
 from models.merging.people import People
 from models.planfile import PlanFile, PlanFileRefused, begins
 from models.planfile import schema as shape
@@ -37,6 +37,8 @@ from models.tables import (
     Theme,
 )
 
+EDITED = ("kind", "theme", "priorities", "supporting", "due_date")
+"""What an action is beside its words: what it was and is goes into its history."""
 FIRST_DUE_SET = "due meeting given by an import"
 
 
@@ -125,7 +127,7 @@ class _Writer:
             loader.meetings[(key, when)] = meeting.id
 
     def _add(self) -> None:
-        new = {part: part.split(" ") for part in self.merge.added}
+        new = set(self.merge.added)
         loader = self.loader
         for position, theme in enumerate(self.plan.themes):
             if f"themes {theme.key}" in new:
@@ -248,13 +250,14 @@ class _Writer:
     def _action(self, row: Action, action: shape.Action, changes: Sequence[Change], labels: dict[int, str]) -> None:
         fields = {change.field for change in changes}
         home = self.plan.home_board(action).key
+        worded = row.words
         row.ref, row.ref_key, row.number = action.ref, ref_key(action.ref), action.number
         row.kind, row.words, row.due_date = action.kind, action.words, action.due_date
         row.theme_id = self.loader.themes.get(action.theme or "")
         row.board_id = self.loader.boards[home]
         if "part" in fields:
             self.loader.part(row, action)
-        if fields & {"given"}:
+        if "given" in fields:
             row.given_meeting_id = self.loader.given_at(action, home)
             row.minute = (action.given.minute or "") if action.given else ""
         if "source" in fields:
@@ -266,6 +269,15 @@ class _Writer:
         ):
             if field in fields:
                 self._again(table, row.id, action, store)
+        if "words" in fields:
+            record_update(self.session, row, AnswerKind.REWORDED, self.signed, words=worded)
+        edited = [
+            f"{one.field.replace('_', ' ')}: {said(one.was)} → {said(one.now)}"
+            for one in changes
+            if one.field in EDITED
+        ]
+        if edited:
+            record_update(self.session, row, AnswerKind.EDITED, self.signed, words="; ".join(edited))
         if "lead" in fields:
             before = labels.get(row.lead_post_id or 0, "no lead")
             row.lead_post_id = self.loader.posts.get(action.lead or "")

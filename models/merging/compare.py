@@ -12,7 +12,7 @@ from typing import Any
 from models.enums import Status
 from models.merging.beside import ADMINISTRATORS, QUIET, beside_of, days_said, same_people
 from models.merging.kept import everybody, kept
-from models.merging.prints import Parts, parts_of, print_of, read_prints, revision_of
+from models.merging.prints import Parts, parts_in, parts_of, print_of, read_prints, revision_of
 from models.planfile import PlanFile, PlanFileRefused, Problem
 from models.planfile.problems import Path, Problems, listing, one_line, shown
 from models.planfile.reader import checked_plan
@@ -243,7 +243,7 @@ class _Comparison:
     def _merged(self) -> dict[str, Any]:
         """The raw values of the stored plan with the changes made and what is new added."""
         values = copy.deepcopy(plan_values(self.stored))
-        places = parts_of_values(values)
+        places = parts_in(values)
         for change in self.found.changes:
             if change.part.startswith((ADMINISTRATORS, QUIET)):
                 continue
@@ -276,18 +276,6 @@ class _Comparison:
             for problem in _problems(values)
             if str(problem) not in before
         ]
-
-
-def parts_of_values(values: Mapping[str, Any]) -> Parts:
-    """Raw values in, the parts in them (not copies) by name out."""
-    found: Parts = {"plan": values["plan"]}
-    for section in ("themes", "organisations", "posts", "boards"):
-        found |= {f"{section} {part['key']}": part for part in values.get(section, [])}
-    found |= {f"priorities {part['number']}": part for part in values.get("priorities", [])}
-    for board in values.get("boards", []):
-        for meeting in board.get("meetings", []):
-            found[f"meetings {board['key']} {meeting.get('date') or meeting.get('expected')}"] = meeting
-    return found | {f"actions {ref_key(action['ref'])}": action for action in values.get("actions", [])}
 
 
 def _changed(value: Any, key: str, base: Mapping[str, str]) -> bool:

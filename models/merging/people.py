@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.enums import Capacity
 from models.importing import Loader
 from models.planfile import schema as shape
+from models.serving import in_force
 from models.tables import Appointment, Person
 
 
@@ -34,7 +35,7 @@ class People:
                 .where(Appointment.post_id == post_id, Appointment.capacity == capacity)
                 .order_by(Appointment.id)
             )
-            if capacity is Capacity.DEPUTY or (row.first_day or self.day) <= self.day <= (row.last_day or self.day)
+            if capacity is Capacity.DEPUTY or in_force(row, self.day)
         ]
         left = list(serving)
         for someone in wanted:

@@ -31,18 +31,27 @@ Parts = dict[str, dict[str, Any]]
 
 def parts_of(plan: PlanFile) -> Parts:
     """A plan in, the values of each of its parts out; people's own settings are not among them (`beside_of`)."""
-    return dict(_parts(plan_values(plan)))
+    # A board's meetings are parts of their own.
+    return {
+        name: {key: value for key, value in part.items() if key != "meetings"}
+        for name, part in parts_in(plan_values(plan)).items()
+    }
+
+
+def parts_in(values: Mapping[str, Any]) -> Parts:
+    """The raw values of a plan file in, the parts in them (not copies) by what they are called out."""
+    return dict(_parts(values))
 
 
 def _parts(values: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield "plan", dict(values["plan"])
+    yield "plan", values["plan"]
     for section in ("themes", "organisations", "posts"):
         for part in values.get(section, []):
             yield f"{section} {part['key']}", part
     for part in values.get("priorities", []):
         yield f"priorities {part['number']}", part
     for board in values.get("boards", []):
-        yield f"boards {board['key']}", {key: value for key, value in board.items() if key != "meetings"}
+        yield f"boards {board['key']}", board
         for meeting in board.get("meetings", []):
             yield f"meetings {board['key']} {meeting.get('date') or meeting.get('expected')}", meeting
     for action in values.get("actions", []):

@@ -114,7 +114,7 @@ PLAN = Sheet(
             ("quiet",),
             Form.DEPUTIES,
             40,
-            "who is asked for nothing on which days: Name <e-mail> 2020-08-24 to 2020-09-04, one a line; read once",
+            "who is asked for nothing on which days: Name <e-mail> 2020-08-24 to 2020-09-04, one a line",
             "",
         ),
     ),

@@ -18,7 +18,7 @@ from models.workbook.cells import Unreadable, cell_text, listed_value, plain_val
 from models.workbook.columns import ACTIONS, LISTS, MEETINGS, PLAN, REVISION, SHEETS, Column, Form
 from models.workbook.names import Names, key_from
 from models.workbook.places import Places, SheetProblems
-from models.workbook.sheets import Table, Workbook, is_worked_row, open_workbook, rows_of, table_of, too_many
+from models.workbook.sheets import Table, Workbook, is_worked_row, open_workbook, plain, rows_of, table_of, too_many
 
 _UNREAD = "?"
 """What stands for a cell that could not be read, so that it does not count as left empty."""
@@ -101,20 +101,12 @@ class _Reader:
     def _plan(self) -> dict[str, Any]:
         plan: dict[str, Any] = {}
         whole: dict[str, Any] = {"plan": plan}
-        known = {
-            "".join(char for char in name.casefold() if char.isalnum()): column
-            for column in PLAN.columns
-            for name in (column.heading, *column.also)
-        }
+        known = {plain(name): column for column in PLAN.columns for name in (column.heading, *column.also)}
         title = self.places.titles[PLAN.title]
         for number, row in rows_of(self.book.sheets[PLAN.title]):
             for at, cell in enumerate(row[:-1]):
                 said = cell.value
-                column = (
-                    known.get("".join(char for char in said.casefold() if char.isalnum()))
-                    if isinstance(said, str)
-                    else None
-                )
+                column = known.get(plain(said)) if isinstance(said, str) else None
                 if column is None or column.path[0] in plan:
                     continue
                 where = f"{title}!{get_column_letter(at + 2)}{number}"

@@ -66,10 +66,10 @@ def open_workbook(data: bytes, places: Places, problems: SheetProblems) -> Workb
 def _sorted_out(
     by_title: Mapping[str, Any], seen: Mapping[str, Found], places: Places, problems: SheetProblems
 ) -> Workbook:
-    plain = {_plain(title): title for title in reversed(list(by_title))}
+    by_plain = {plain(title): title for title in reversed(list(by_title))}
     ours: dict[str, Any] = {}
     for sheet in (PLAN, *SHEETS):
-        title = plain.get(_plain(sheet.title))
+        title = by_plain.get(plain(sheet.title))
         if title is not None:
             ours[sheet.title] = by_title[title]
             places.titles[sheet.title] = title
@@ -117,13 +117,13 @@ def table_of(sheet: Sheet, book: Workbook, places: Places, problems: SheetProble
     What is wrong with its headings, merged cells and formulas without a result is added to the problems.
     """
     rows = rows_of(book.sheets[sheet.title])
-    known = {_plain(name): column for column in sheet.columns for name in (column.heading, *column.also)}
+    known = {plain(name): column for column in sheet.columns for name in (column.heading, *column.also)}
     best: tuple[int, Sequence[str]] = (0, ())
     score = 0
     ahead: list[tuple[int, Sequence[Any]]] = []
     for number, row in rows:
         ahead.append((number, row))
-        words = [_plain(cell.value) if isinstance(cell.value, str) else "" for cell in row]
+        words = [plain(cell.value) if isinstance(cell.value, str) else "" for cell in row]
         hits = len({known[word].heading for word in words if word in known})
         if hits > score:
             best, score = (number, [str(cell.value or "").strip() for cell in row]), hits
@@ -154,7 +154,7 @@ def _headings(
     sheet, places = table.sheet, problems.places
     unknown: dict[int, str] = {}
     for at, heading in enumerate(headings):
-        column = known.get(_plain(heading))
+        column = known.get(plain(heading))
         if column is None:
             if heading:
                 unknown[at] = heading
@@ -220,6 +220,6 @@ def too_many(table: Table, count: int, most: int) -> NotAWorkbook:
     return NotAWorkbook(f"the workbook holds {count:,} {what} or more", f"a plan may have at most {most:,}: split it")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A title or heading in; what it is compared by out: its letters and digits, in whichever case."""
     return "".join(char for char in text.casefold() if char.isalnum())

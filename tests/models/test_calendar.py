@@ -14,7 +14,6 @@ from models.calendar import (
     local_day,
     may_speak,
     monday_of,
-    next_speaking,
     papers_deadline,
     shift_for_closure,
     step_dates,
@@ -345,23 +344,6 @@ def test_a_local_day_ends_at_local_midnight(instant: str, local: date) -> None:
 def test_it_speaks_from_half_past_nine_to_half_past_five_on_working_days(local: str, may: bool) -> None:
     now = datetime.fromisoformat(local).replace(tzinfo=LONDON).astimezone(UTC)
     assert may_speak(now, LONDON, EVERY_DAY) is may
-
-
-@pytest.mark.parametrize(
-    ("local", "next_local"),
-    [
-        ("2020-09-01T03:00", "2020-09-01T09:30"),
-        ("2020-09-01T11:15", "2020-09-01T11:15"),
-        ("2020-09-01T17:30", "2020-09-02T09:30"),
-        ("2020-08-28T18:00", "2020-09-01T09:30"),
-        ("2020-10-23T17:45", "2020-10-26T09:30"),
-        ("2020-12-24T20:00", "2020-12-29T09:30"),
-    ],
-)
-def test_what_cannot_be_said_now_is_said_at_the_next_half_past_nine(local: str, next_local: str) -> None:
-    now = datetime.fromisoformat(local).replace(tzinfo=LONDON).astimezone(UTC)
-    expected = datetime.fromisoformat(next_local).replace(tzinfo=LONDON).astimezone(UTC)
-    assert next_speaking(now, LONDON, EVERY_DAY) == expected
 
 
 def test_a_week_runs_from_monday_to_sunday() -> None:

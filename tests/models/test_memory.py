@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ from models.base import Base
 from models.db import PURGE, Database
 from models.enums import AnswerKind, OutcomeKind, Way
 from models.history import Signed, record_outcome, record_replan, record_update
-from models.memory import MOST, MOST_WORKSPACES, PLAN_MARK, WATCHED, remembered
+from models.memory import MOST, PLAN_MARK, WATCHED, remembered
 from models.planfile import read_plan
 from models.queries import board_calendars, boards_of, plan_of, priorities_of, themes_of
-from models.tables import Action, Board, Meeting, Organisation, Plan, Theme
+from models.tables import Action, Board, Meeting, Plan, Theme
 from models.workspaces import ensure_workspace
-from tests.conftest import Kept, on_sqlite
+from tests.conftest import on_sqlite
 from tests.homes import Home
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
@@ -159,6 +159,20 @@ def test_what_is_rolled_back_was_never_seen(plan: Database) -> None:
     assert (name_read(plan), mark(plan)) == before
 
 
+def test_what_is_taken_back_to_a_savepoint_hides_no_change_beside_it(plan: Database) -> None:
+    name_read(plan)
+    for before, after in ((None, "After"), ("Before", None)):
+        with plan.write() as session:
+            if before:
+                session.execute(update(Board).values(name=before))
+            inner = session.begin_nested()
+            session.execute(update(Board).values(name="Never"))
+            inner.rollback()
+            if after:
+                session.execute(update(Board).values(name=after))
+        assert name_read(plan) == (before or after)
+
+
 def test_a_question_that_began_before_a_change_leaves_nothing_old_behind(plan: Database) -> None:
     with plan.read(TEAM) as early:
         with plan.write() as session:
@@ -224,32 +238,30 @@ def test_what_is_emptied_in_the_database_is_forgotten_at_once(plan: Database) ->
     assert plan.memory.held() == 0
 
 
-@pytest.fixture
-def watched(kind: str, kept: Kept) -> Iterator[Database]:
-    """A database with a few workspaces, each with a mark."""
-    database = kept(kind)
-    with database.write() as session:
-        for number in range(MOST_WORKSPACES + 2):
-            ensure_workspace(session, f"T{number}", NOW)
-            session.add(Organisation(workspace_id=f"T{number}", key="council", name="The Council"))
-    yield database
-    with database.write() as session:
-        session.execute(delete(Organisation))
-        session.execute(text("DELETE FROM workspace"))
+@on_sqlite
+def test_no_more_is_remembered_than_there_is_room_for(plan: Database) -> None:
+    assert plan.memory is not None
+    with plan.read(TEAM) as session:
+        for key in range(3):
+            some = remembered(session, TEAM, key, lambda: (1,) * (MOST // 2 - 1), len)
+            assert len(some) == MOST // 2 - 1
+            assert plan.memory.held() <= MOST
+        assert len(remembered(session, TEAM, "too many", lambda: (1,) * (MOST + 1), len)) == MOST + 1
+        assert plan.memory.held() <= MOST
+        assert remembered(session, TEAM, 0, lambda: "read anew") == "read anew", "all is forgotten where room ends"
 
 
 @on_sqlite
-def test_no_more_is_remembered_than_there_is_room_for(watched: Database) -> None:
-    assert watched.memory is not None
-    for number in range(MOST_WORKSPACES + 2):
-        with watched.read(f"T{number}") as session:
-            for key in range(3):
-                some = remembered(session, f"T{number}", key, lambda: (1,) * (MOST // 2 - 1), len)
-                assert len(some) == MOST // 2 - 1
-            assert len(remembered(session, f"T{number}", "too many", lambda: (1,) * (MOST + 1), len)) == MOST + 1
-    assert watched.memory.held() <= MOST_WORKSPACES * MOST
-    with watched.read("T0") as session:
-        assert remembered(session, "T0", 0, lambda: "read anew") == "read anew", "asked longest ago, forgotten first"
+def test_another_workspace_is_remembered_instead_and_not_beside(plan: Database) -> None:
+    assert plan.memory is not None
+    name_read(plan)
+    with plan.write() as session:
+        ensure_workspace(session, "T0OTHER", NOW)
+        session.add(Plan(workspace_id="T0OTHER", name="Another plan"))
+    with plan.read("T0OTHER") as session:
+        assert plan.memory.held() == 0
+        assert boards_of(session, "T0OTHER") == []
+    assert name_read(plan)
 
 
 def test_a_database_can_be_told_to_remember_nothing(plan: Database) -> None:

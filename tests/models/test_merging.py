@@ -184,6 +184,18 @@ def test_a_changed_lead_is_a_handover_in_the_history(session: Session) -> None:
     assert (entry.kind, entry.words) == (AnswerKind.ASSIGNED, "Head of Education, The Council → no lead")
 
 
+def test_what_an_action_was_before_it_was_changed_is_in_the_history(session: Session) -> None:
+    changed = swap(("words: Write it", "words: Write it well"), ("due_date: 2020-10-01", "due_date: 2020-10-02"))
+    merged(session, swap(("- 1\n  - 2\n", "- 2\n"))(changed(exported(session))))
+    assert [
+        (entry.kind, entry.words, entry.signature) for entry in session.scalars(select(Update).order_by(Update.id))
+    ] == [
+        (AnswerKind.REWORDED, "Write it", "import of plan.yaml"),
+        (AnswerKind.EDITED, "priorities: 1; 2 → 2", "import of plan.yaml"),
+        (AnswerKind.EDITED, "due date: 2020-10-01 → 2020-10-02", "import of plan.yaml"),
+    ]
+
+
 def test_a_value_changed_in_both_is_a_conflict_and_all_of_them_are_told(session: Session) -> None:
     text = exported(session)
     row = action(session, "heard-1")

@@ -1,14 +1,21 @@
-"""Words found wherever a renderer may have written them: whole, clipped, escaped, with other spaces (a table)."""
+"""Words found wherever a renderer may have written them: whole, clipped, escaped, with other spaces; and for good."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.slack.messenger import page_of
 from bot.slack.render import render_one
 from handlers.replies import ActionLine, Group, Reply
-from models.enums import Status
-from models.redaction import scrubbed, scrubbed_json
+from models.db import Database
+from models.deliveries import parts_of, record_change
+from models.enums import DeliveryClass, Status
+from models.ledger_tables import Delivery, DeliveryPart
+from models.redaction import empty_everywhere, scrubbed, scrubbed_json
+from models.workspaces import ensure_workspace
+
+NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
 
 WORDS = "the boy from number 12 & his sister <Mia> moved  to\nanother school in June, and nobody was told about it"
 READ = "the boy from number 12 & his sister <Mia> moved to another school in June, and nobody was told about it"
@@ -64,3 +71,48 @@ def test_nothing_is_left_in_a_message_as_slack_gets_it(words: str) -> None:
 def test_a_page_without_the_words_stays_as_it_is() -> None:
     page = page_of(render_one(Reply("Recorded for healthy-5.", intro=("“two advisors”",))))
     assert scrubbed_json(page, WORDS) is page
+
+
+# -- what is kept of messages
+
+
+def kept_page(database: Database, payload: str) -> int:
+    """A message that was delivered with one page; its number."""
+    with database.write() as session:
+        ensure_workspace(session, "T", NOW)
+        sent = Delivery(
+            workspace_id="T", uuid=payload[:36], klass=DeliveryClass.CHANNEL, recipient="channel:C1", planned_at=NOW
+        )
+        session.add(sent)
+        session.flush()
+        session.add(DeliveryPart(delivery_id=sent.id, number=0, payload=payload, ts="1.1"))
+        return sent.id
+
+
+def redact_in(database: Database, words: str) -> None:
+    with database.write() as session:
+        empty_everywhere(session, "T", 0, words, "because", NOW)
+
+
+def stored(database: Database, delivery_id: int) -> tuple[str, int]:
+    with database.read() as session:
+        (part,) = parts_of(session, delivery_id)
+        return part.payload, part.stale
+
+
+def test_words_that_are_redacted_while_their_message_is_being_changed_do_not_come_back(database: Database) -> None:
+    """Words of one page are redacted twice within a minute; the first change is on its way when the second comes."""
+    page = '"Mia of number twelve said it; Ben of number seven did it"'
+    delivery_id = kept_page(database, page)
+    redact_in(database, "Mia of number twelve")
+    shown, seen = stored(database, delivery_id)
+    redact_in(database, "Ben of number seven")
+    with database.write() as session:
+        record_change(session, delivery_id, 0, seen, shown, shown)
+    assert stored(database, delivery_id) == ('"[redacted] said it; [redacted] did it"', 1)
+
+
+def test_a_clipped_beginning_without_two_letters_on_end_is_found_too(database: Database) -> None:
+    delivery_id = kept_page(database, '"“é à ü ö – M…” Mon 17 Aug"')
+    redact_in(database, "é à ü ö – Mollie is at another school")
+    assert stored(database, delivery_id) == ('"“[redacted]” Mon 17 Aug"', 1)

@@ -102,6 +102,15 @@ def test_contact_officers_and_deputies_stay_when_a_post_changes_hands(session: S
             [(date(2020, 9, 7), date(2020, 9, 11)), (date(2020, 9, 14), date(2020, 9, 18))],
             [(date(2020, 9, 14), date(2020, 9, 18))],
         ),
+        # Days that are being kept are not given up for later ones.
+        (
+            [(date(2020, 8, 20), date(2020, 8, 28)), (date(2020, 9, 14), date(2020, 9, 18))],
+            [(date(2020, 8, 20), date(2020, 8, 28)), (date(2020, 9, 14), date(2020, 9, 18))],
+        ),
+        (
+            [(date(2020, 8, 20), date(2020, 9, 4)), (date(2020, 8, 31), date(2020, 9, 11))],
+            [(date(2020, 8, 20), date(2020, 8, 30)), (date(2020, 8, 31), date(2020, 9, 11))],
+        ),
         # What is over stays, for the record.
         (
             [(date(2020, 8, 3), date(2020, 8, 7)), (date(2020, 8, 27), date(2020, 8, 28))],

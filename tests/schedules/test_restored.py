@@ -4,10 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from models.copies import check_not_moved, mark_moved, mark_restored
+from models.copies import check_not_moved, mark_restored
 from models.enums import AskState, DeliveryState
 from models.errors import DatabaseProblem
+from models.tables import Workspace
 from schedules.ports import Later, NoHistory
 from tests.schedules import support
 from tests.schedules.support import World, a_plan, action, answers, board, local, post
@@ -126,7 +128,7 @@ def test_a_database_whose_plan_was_moved_says_where_to(tmp_path: Path) -> None:
     with town.database.read() as session:
         check_not_moved(session, "plan.db")
     with town.database.write() as session:
-        mark_moved(session, "postgresql://host/cypp")
+        session.execute(update(Workspace).values(moved_to="postgresql://host/cypp"))
     with (
         town.database.read() as session,
         pytest.raises(DatabaseProblem, match=r"moved to postgresql://host/cypp: name that"),

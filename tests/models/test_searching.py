@@ -1,0 +1,35 @@
+"""What an action is found by."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from models.enums import AnswerKind, Kind
+from models.history import record_undo, record_update
+from models.history_tables import Update
+from models.searching import last_words
+from models.tables import Action
+from models.workspaces import LOCAL
+from tests.models.plan_in_database import NOW, database, signed
+
+
+def say(session: Session, action: Action, words: str, hours: int, corrects: Update | None = None) -> Update:
+    by = signed(NOW + timedelta(hours=hours))
+    return record_update(
+        session, action, AnswerKind.UPDATE, by, words=words, corrects_id=corrects.id if corrects else None
+    )
+
+
+def test_the_last_words_are_the_latest_said_though_older_ones_were_put_right_since() -> None:
+    with database() as session:
+        one = Action(
+            workspace_id=LOCAL, ref="heard-1", ref_key="heard-1", kind=Kind.DELIVERABLE, words="w", created_at=NOW
+        )
+        session.add(one)
+        session.flush()
+        first = say(session, one, "Two advisors", 0)
+        say(session, one, "All posts filled", 1)
+        mended = say(session, one, "Three advisors", 2, corrects=first)
+        assert last_words(session, LOCAL) == {one.id: ("All posts filled", "")}
+        record_undo(session, one, mended, signed(NOW + timedelta(hours=3)))
+        assert last_words(session, LOCAL) == {one.id: ("All posts filled", "")}
