@@ -48,11 +48,10 @@ def people_command(context: click.Context, database_url: str, workspace: str) ->
 
 def _read_slack(database: Database, database_url: str, workspace: str) -> int:
     """Reads the member list into the cached directory, which links by address; gives how many accounts there are."""
-    from slack_sdk.errors import SlackApiError
-
-    from bot.app import NO_ANSWER, connection
+    from bot.app import connection
     from bot.settings import read_settings
     from bot.slack.directory import Directory, reading_client
+    from bot.slack.trouble import TROUBLE
 
     settings = read_settings(database_url)
     team_id, _, _ = connection(settings)
@@ -66,7 +65,7 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
     client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         return Directory(client, database, team_id, real_now).read_all()
-    except (SlackApiError, *NO_ANSWER) as error:
+    except TROUBLE as error:
         raise Refusal(
             f"The member list could not be read ({type(error).__name__}), so nobody was linked: try again in a minute."
         ) from None

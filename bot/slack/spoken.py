@@ -8,12 +8,13 @@ import logging
 from uuid import uuid4
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
 
 from bot.slack.messenger import page_of
 from bot.slack.render import SlackMessage
 from bot.slack.rounds import Deps
+from bot.slack.trouble import TROUBLE
 from handlers.replies import Answer, Reply
 from models.errors import Refusal
 from models.ledger_tables import Spoken
@@ -63,7 +64,7 @@ def post(client: WebClient, channel: str, message: SlackMessage, thread_ts: str 
         )
     except SlackApiError:
         raise
-    except (SlackClientError, OSError) as error:
+    except TROUBLE as error:
         log.warning("an answer could not be given: %s", type(error).__name__)
         return None
     return str(given["channel"]), str(given["ts"])
