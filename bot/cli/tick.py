@@ -79,7 +79,9 @@ def _slack_outbox(database_url: str, workspace_id: str) -> Outbox:
 
     if not os.environ.get("SLACK_BOT_TOKEN"):
         raise Refusal("SLACK_BOT_TOKEN is not set, so nothing can be sent: set it, or add --dry-run.")
-    bot = build(read_settings(database_url), real_now, real_now)
+    # A bot that is served meanwhile has the port of its /healthz.
+    settings = read_settings(database_url).model_copy(update={"cypp_health_port": 0})
+    bot = build(settings, real_now, real_now)
     with bot.deps.database.read() as session:
         # A plan imported before any Slack was connected has just been given to the token's workspace.
         another = workspace_id != bot.deps.workspace_id and session.get(Workspace, workspace_id) is not None
