@@ -1,13 +1,12 @@
 """`people`: who of the plan has a Slack account; linked by e-mail address, and by hand what is left."""
 
 import os
-import re
 
 import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import as_typed, database_option, open_database, real_now, workspace_option
+from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, real_now, workspace_option
 from bot.plain_text import one_line
 from handlers.leavers import has_left
 from handlers.meant import name_of
@@ -21,8 +20,6 @@ from models.queries import post_labels, zone_of
 from models.serving import appointments, in_force, to_come
 from models.tables import Account, Person
 from models.workspaces import adopt, only_workspace
-
-SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
 
 
 @click.group("people", invoke_without_command=True)

@@ -52,5 +52,6 @@ def publish_home(deps: Deps, actor: Actor, answer: Reply | None = None) -> None:
     except TROUBLE as error:
         log.warning("a Home tab could not be shown: %s", type(error).__name__)
         return
-    # What stands there holds people's words, which may be redacted before it is opened again.
-    remember_page(deps, f"{HOME_OF}{actor.user}", HOME, json.dumps({"view": view}, ensure_ascii=False))
+    # What stands there holds people's words, which may be redacted before it is opened again. Under the workspace's
+    # name: somebody has one account, and a Home tab in each workspace of their organisation.
+    remember_page(deps, f"{HOME_OF}{actor.user}", deps.workspace_id, json.dumps({"view": view}, ensure_ascii=False))

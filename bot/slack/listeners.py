@@ -118,7 +118,9 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         return
     share = verb == "share"
     answered: Answer | None
-    if verb in ("share", "ask") and came_before(deps, f"trigger:{payload.trigger_id}"):
+    # What may be pressed again is told from what is delivered again by the press's own id.
+    delivery = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
+    if verb in ("share", "ask") and delivery and came_before(deps, delivery):
         ack()
         return
     if verb in ("page", "share", "ask"):
@@ -126,8 +128,6 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         number = int(page) if page.isdecimal() else 0
         answered = ask_in_words(deps, actor, words, Way.BUTTON, number, shared=share)
     else:
-        # What may be pressed again is told from what is delivered again by the press's own id.
-        delivery = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
         once = ""
         if verb not in MANY_PRESSES:
             # The value of *Record for REF* holds what somebody typed, which belongs in no key.
