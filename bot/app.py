@@ -5,12 +5,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 import handlers
@@ -22,6 +21,7 @@ from bot.slack.listeners import register
 from bot.slack.messenger import SlackMessenger, sending_client
 from bot.slack.rounds import Deps
 from bot.slack.scopes import BOT_SCOPES
+from bot.slack.trouble import TROUBLE
 from models.copies import check_not_moved
 from models.db import Database
 from models.errors import Refusal
@@ -39,8 +39,6 @@ TOKEN_HELP = {
     "not_allowed_token_type": "{name} is a token of another kind: one begins with xoxb-, the other with xapp-.",
 }
 
-NO_ANSWER = (SlackClientError, OSError, HTTPException)
-"""What the SDK raises where there is no answer, or half of one."""
 LISTEN_EVERY = 5.0
 """Seconds between two looks at whether the socket still hears."""
 LATER = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
@@ -68,7 +66,7 @@ class Bot:
         except SlackApiError as error:
             self.stop()
             raise Refusal(_refused("SLACK_APP_TOKEN", error, self.deps.client.base_url)) from None
-        except NO_ANSWER as error:
+        except TROUBLE as error:
             self.stop()
             raise Refusal(_no_answer(self.deps.client.base_url, error)) from None
 
@@ -110,7 +108,7 @@ def connection(settings: Settings) -> tuple[str, str, str]:
             )
     except SlackApiError as error:
         raise Refusal(_refused("SLACK_BOT_TOKEN", error, url)) from None
-    except NO_ANSWER as error:
+    except TROUBLE as error:
         raise Refusal(_no_answer(url, error)) from None
     try:
         client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
@@ -121,7 +119,7 @@ def connection(settings: Settings) -> tuple[str, str, str]:
                 "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
             ) from None
         raise Refusal(_refused("SLACK_APP_TOKEN", error, url)) from None
-    except NO_ANSWER as error:
+    except TROUBLE as error:
         raise Refusal(_no_answer(url, error)) from None
     return str(response["team_id"]), str(response["team"]), str(response["user_id"])
 
@@ -206,7 +204,7 @@ def build(
         directory.read_all()
     except SlackApiError as error:
         raise Refusal(_refused("SLACK_BOT_TOKEN", error, url)) from None
-    except NO_ANSWER as error:
+    except TROUBLE as error:
         raise Refusal(_no_answer(url, error)) from None
     hearing = Hearing(handler.client)
     health = None

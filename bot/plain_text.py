@@ -28,6 +28,7 @@ CIRCLES = {
 
 FACTS_BETWEEN = " · "
 NOTHING = "Nothing to show."
+SHARE = Button("Share in channel", "share")
 
 _BREAKS = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -93,7 +94,7 @@ def _reply(reply: Reply, width: int) -> Iterator[str]:
         yield from _group(group, width)
     if reply.key and any(group.lines for group in reply.groups):
         yield from ("", *_unbroken(KEY.split(FACTS_BETWEEN), FACTS_BETWEEN, width))
-    buttons = (*reply.buttons, *([Button("Share in channel", "share")] if reply.shareable else []))
+    buttons = (*reply.buttons, *([SHARE] if reply.shareable else []))
     if buttons:
         yield from ("", *_buttons(buttons, width))
     if any(one_line(text) for text in reply.footer):

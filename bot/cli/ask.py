@@ -93,8 +93,8 @@ def ask(
 
 def _nobody(session: Session, workspace_id: str, who: str) -> str:
     titles = session.scalars(select(Post.title).where(Post.workspace_id == workspace_id)).all()
-    near = get_close_matches(who.casefold(), {title.casefold(): title for title in titles}, 1)
-    meant = next((f" Did you mean {title}?" for title in titles if near and title.casefold() == near[0]), "")
+    known = {title.casefold(): title for title in titles}
+    meant = "".join(f" Did you mean {known[near]}?" for near in get_close_matches(who.casefold(), known, 1))
     return f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title.{meant}"
 
 

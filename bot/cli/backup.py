@@ -1,13 +1,14 @@
 """`backup` and `restore`: the plan in one file, while the bot runs, and back again without saying anything twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 from sqlalchemy import select
 
-from bot.cli.common import database_option, open_database, read_time, real_now
-from models.backups import back_up, read_backup, restore
+from bot.cli.common import database_option, open_database, read_time, real_now, refuse_taken
+from handlers.wording import number_said
+from models.backups import BackupFile, back_up, read_backup, restore
 from models.copies import mark_restored
 from models.db import Database
 from models.errors import Refusal
@@ -25,14 +26,8 @@ RUNNING = timedelta(minutes=2)
 def backup_command(file: Path, force: bool, database_url: str) -> None:
     """Write the whole plan, its history and the ledger into FILE, while the bot runs."""
     database = open_database(database_url)
-    if file.is_dir():
-        raise Refusal(f"{file} is a folder: name a file in it.")
-    if file.exists() and not force:
-        raise Refusal(f"{file} is there already: name another file, or add --force to write over it.")
-    held = back_up(database, file, real_now())
-    click.echo(
-        f"{file}: {', '.join(held.plans) or 'no plan yet'}, {held.actions} actions, as of {_said(held.made_at)}."
-    )
+    refuse_taken(file, force=force)
+    click.echo(f"{file}: {_what_is_in(back_up(database, file, real_now()))}.")
 
 
 @click.command("restore")
@@ -46,10 +41,7 @@ def restore_command(file: Path, replace: bool, database_url: str) -> None:
     if database.path is not None and database.path.exists():
         _refuse_while_in_use(database, replace)
     kept = restore(file, database, real_now())
-    click.echo(
-        f"{database.name}: {', '.join(held.plans) or 'no plan yet'}, {held.actions} actions, as of "
-        f"{_said(held.made_at)}. What was answered since is not in it."
-    )
+    click.echo(f"{database.name}: {_what_is_in(held)}. What was answered since is not in it.")
     if kept is not None:
         click.echo(f"The plan that was there is kept in {kept}.")
     click.echo("What may have been said since is looked up in Slack before it is said: start “cypp serve”.")
@@ -91,5 +83,10 @@ def _refuse_while_in_use(database: Database, replace: bool) -> None:
         )
 
 
-def _said(instant: object) -> str:
+def _what_is_in(held: BackupFile) -> str:
+    plans = ", ".join(held.plans) or "no plan yet"
+    return f"{plans}, {number_said(held.actions, 'action')}, as of {_said(held.made_at)}"
+
+
+def _said(instant: datetime) -> str:
     return f"{instant:%Y-%m-%d %H:%M} UTC"

@@ -15,8 +15,10 @@ from bot.cli.check_rows import Mark, Row, Step, step_left, with_what_is_not_begu
 from bot.cli.check_slack import app_rows, channel_rows
 from bot.cli.common import database_option, open_database, real_now, workspace_option
 from bot.cli.people import linked_of_all
+from bot.cli.tick import recipient_said
 from bot.plain_text import one_line
-from handlers.wording import day_said, listed, meeting_said
+from handlers.meant import name_of
+from handlers.wording import day_said, listed, meeting_said, number_said
 from models.calendar import local_day
 from models.copies import check_not_moved
 from models.enums import OPEN, DeliveryState
@@ -58,7 +60,7 @@ def check_command(database_url: str, workspace: str) -> None:
     _show(sorted(with_what_is_not_begun(rows), key=lambda row: row.step.value))
     wrong = sum(row.mark is Mark.WRONG for row in rows)
     if wrong:
-        raise Refusal(f"{wrong} {'thing needs' if wrong == 1 else 'things need'} attention: see ✗ above.")
+        raise Refusal(f"{number_said(wrong, 'thing needs', 'things need')} attention: see ✗ above.")
 
 
 def _show(rows: Sequence[Row]) -> None:
@@ -98,7 +100,7 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[Row]:
     zone = zone_of(session, workspace_id)
     actions = session.scalars(select(Action).where(Action.workspace_id == workspace_id).order_by(Action.position)).all()
     open_now = [action for action in actions if action.status in OPEN]
-    yield Row(Mark.DONE, Step.PLAN, "Plan", f"{plan.name}: {len(actions)} actions, {len(open_now)} open")
+    yield Row(Mark.DONE, Step.PLAN, "Plan", f"{plan.name}: {number_said(len(actions), 'action')}, {len(open_now)} open")
     without = [action.ref for action in open_now if action.lead_post_id is None]
     if without:
         yield Row(Mark.NOTE, Step.PLAN, "No lead", listed(without))
@@ -144,7 +146,7 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[Row]:
         select(Person).where(Person.workspace_id == workspace_id, Person.unreachable != "").order_by(Person.id)
     ).all()
     for someone in unreachable:
-        yield Row(Mark.NOTE, Step.PEOPLE, "Unreachable", f"{someone.name or someone.email}: {someone.unreachable}")
+        yield Row(Mark.NOTE, Step.PEOPLE, "Unreachable", f"{name_of(someone)}: {someone.unreachable.replace('_', ' ')}")
     yield from _message_rows(session, workspace_id)
 
 
@@ -156,9 +158,6 @@ def _message_rows(session: Session, workspace_id: str) -> Iterator[Row]:
         yield Row(Mark.WRONG if doubtful else Mark.NOTE, Step.RUNNING, "Messages", said)
     zone = zone_of(session, workspace_id)
     for delivery in undelivered(session, workspace_id)[:20]:
-        yield Row(
-            Mark.NOTE,
-            Step.RUNNING,
-            f"  {delivery.state.value}",
-            f"{delivery.recipient}, {day_said(local_day(delivery.planned_at, zone))}: {delivery.reason}",
-        )
+        day, why = day_said(local_day(delivery.planned_at, zone)), delivery.reason.replace("_", " ")
+        how = f"{recipient_said(session, delivery.recipient)}, {day}: {why}"
+        yield Row(Mark.NOTE, Step.RUNNING, f"  {delivery.state.value}", how)

@@ -53,10 +53,11 @@ def channel_rows(database: Database, workspace_id: str, database_url: str, *, as
 
 
 def _channel_row(what: str, channel: str, database_url: str) -> Row:
-    from slack_sdk.errors import SlackApiError, SlackClientError
+    from slack_sdk.errors import SlackApiError
 
     from bot.settings import read_settings
     from bot.slack.directory import reading_client
+    from bot.slack.trouble import TROUBLE
 
     settings = read_settings(database_url)
     client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
@@ -66,7 +67,7 @@ def _channel_row(what: str, channel: str, database_url: str) -> Row:
     except SlackApiError as error:
         why = error.response.get("error")
         return Row(Mark.WRONG, Step.CHANNELS, what, f"{channel} cannot be seen ({why}): say “/invite @cypp” in it")
-    except (SlackClientError, OSError, KeyError) as error:
+    except (*TROUBLE, KeyError) as error:
         how = f"{channel} could not be looked up ({type(error).__name__}): try again"
         return Row(Mark.NOTE, Step.CHANNELS, what, how)
     if inside:

@@ -1,8 +1,10 @@
 """What several commands share: the database option, the workspace, and times as people write them."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,8 @@ from models.copies import check_not_moved
 from models.db import Database
 from models.errors import Refusal
 from models.lengths import FIRST_YEAR, LAST_YEAR
+
+SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
 
 
 def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,6 +48,14 @@ def _named_by_settings() -> str:
     from bot.settings import CommandSettings
 
     return CommandSettings().cypp_database_url
+
+
+def refuse_taken(file: Path, *, force: bool) -> None:
+    """Raises Refusal where a file cannot be written: its place is a folder's, or taken (unless `force`)."""
+    if file.is_dir():
+        raise Refusal(f"{file} is a folder: name a file in it.")
+    if file.exists() and not force:
+        raise Refusal(f"{file} is there already: name another file, or add --force to write over it.")
 
 
 def as_typed(text: str) -> str:

@@ -1,13 +1,12 @@
 """`people`: who of the plan has a Slack account; linked by e-mail address, and by hand what is left."""
 
 import os
-import re
 
 import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import as_typed, database_option, open_database, real_now, workspace_option
+from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, real_now, workspace_option
 from bot.plain_text import one_line
 from handlers.leavers import has_left
 from handlers.meant import name_of
@@ -21,8 +20,6 @@ from models.queries import post_labels, zone_of
 from models.serving import appointments, in_force, to_come
 from models.tables import Account, Person
 from models.workspaces import adopt, only_workspace
-
-SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
 
 
 @click.group("people", invoke_without_command=True)
@@ -48,11 +45,10 @@ def people_command(context: click.Context, database_url: str, workspace: str) ->
 
 def _read_slack(database: Database, database_url: str, workspace: str) -> int:
     """Reads the member list into the cached directory, which links by address; gives how many accounts there are."""
-    from slack_sdk.errors import SlackApiError
-
-    from bot.app import NO_ANSWER, connection
+    from bot.app import connection
     from bot.settings import read_settings
     from bot.slack.directory import Directory, reading_client
+    from bot.slack.trouble import TROUBLE
 
     settings = read_settings(database_url)
     team_id, _, _ = connection(settings)
@@ -66,7 +62,7 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
     client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         return Directory(client, database, team_id, real_now).read_all()
-    except (SlackApiError, *NO_ANSWER) as error:
+    except TROUBLE as error:
         raise Refusal(
             f"The member list could not be read ({type(error).__name__}), so nobody was linked: try again in a minute."
         ) from None

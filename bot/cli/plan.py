@@ -10,7 +10,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import as_typed, database_option, open_database, real_now, workspace_option
+from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, real_now, workspace_option
 from handlers.said.dates import NoDay, read_day
 from handlers.wording import day_said
 from models.calendar import local_day
@@ -19,7 +19,6 @@ from models.errors import Refusal
 from models.tables import Person, Workspace
 from models.workspaces import LOCAL, ensure_workspace, only_workspace
 
-SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
 WORKSPACE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 

@@ -15,13 +15,19 @@ from handlers.said.vocabulary import BoardWords, Vocabulary
 from handlers.wording import day_said
 from models.calendar import at_local, local_day
 from models.db import Database
+from models.enums import Way
 from models.errors import Refusal
 from models.facts import BoardCalendar, MeetingFacts
+from models.history import Signed
 from models.queries import board_calendars, zone_of
+from models.settings_log import note_changes
 from models.tables import Board
 from models.workspaces import only_workspace
 from schedules.lines import Line
 from schedules.outbox import Outbox
+
+SIGNED = "“cypp start”"
+"""Who is on record for it: the command line knows no person."""
 
 
 @click.command("start")
@@ -36,13 +42,12 @@ def start_command(board: str, day: str | None, dry_run: bool, database_url: str,
     with database.write() as session:
         there = only_workspace(session, workspace).id
         zone = zone_of(session, there)
-        found = read_board(board, _boards(database, there))
+        found = read_board(board, _boards(session, there))
         if isinstance(found, BoardAsk):
             raise Refusal(found.say)
         row = session.scalars(select(Board).where(Board.workspace_id == there, Board.key == found.key)).one()
         start = at_local(local_day(read_time(day, zone), zone), zone, time(0)) if day else real_now()
-        row.started_at = start
-        session.flush()
+        note_changes(session, row, {"started_at": start}, Signed(None, None, SIGNED, Way.COMMAND_LINE, real_now()))
         board_id, calendar = row.id, board_calendars(session, there)[row.id]
         if dry_run:
             session.rollback()
@@ -52,10 +57,9 @@ def start_command(board: str, day: str | None, dry_run: bool, database_url: str,
         _say_first(database, there, board_id, calendar, start)
 
 
-def _boards(database: Database, workspace_id: str) -> Vocabulary:
-    with database.read() as session:
-        rows = session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id))
-        return Vocabulary(boards=tuple(BoardWords(row.key, row.name, tuple(row.aliases)) for row in rows))
+def _boards(session: Session, workspace_id: str) -> Vocabulary:
+    rows = session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id))
+    return Vocabulary(boards=tuple(BoardWords(row.key, row.name, tuple(row.aliases)) for row in rows))
 
 
 def _say_first(database: Database, workspace_id: str, board_id: int, calendar: BoardCalendar, start: datetime) -> None:

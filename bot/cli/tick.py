@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
 from bot.plain_text import as_text, one_line
+from handlers.meant import name_of
 from handlers.replies import Reply
 from models.enums import ABOUT_ACTIONS, AskKind
 from models.errors import Refusal
@@ -79,7 +80,9 @@ def _slack_outbox(database_url: str, workspace_id: str) -> Outbox:
 
     if not os.environ.get("SLACK_BOT_TOKEN"):
         raise Refusal("SLACK_BOT_TOKEN is not set, so nothing can be sent: set it, or add --dry-run.")
-    bot = build(read_settings(database_url), real_now, real_now)
+    # A bot that is served meanwhile has the port of its /healthz.
+    settings = read_settings(database_url).model_copy(update={"cypp_health_port": 0})
+    bot = build(settings, real_now, real_now)
     with bot.deps.database.read() as session:
         # A plan imported before any Slack was connected has just been given to the token's workspace.
         another = workspace_id != bot.deps.workspace_id and session.get(Workspace, workspace_id) is not None
@@ -93,12 +96,6 @@ def _slack_outbox(database_url: str, workspace_id: str) -> Outbox:
 
 def line_said(session: Session, line: Line) -> str:
     """One message in one line: "request · Head of Education · healthy-5, healthy-8"."""
-    kind, _, value = line.recipient.partition(":")
-    if kind == "person":
-        someone = session.get(Person, int(value))
-        who = (someone.name or someone.email or someone.slack_user) if someone else line.recipient
-    else:
-        who = f"channel {value}"
     what = []
     for one in line.kinds:
         what += list(line.steps) if one is AskKind.UPDATE and len(line.kinds) == 1 else [one.value]
@@ -108,4 +105,12 @@ def line_said(session: Session, line: Line) -> str:
         if row is not None:
             subjects.append(row.ref if isinstance(row, Action) else row.key)
     state = "" if line.state in ("planned", "sent") else f" · {line.state}"
-    return one_line(f"{' + '.join(dict.fromkeys(what))} · {who} · {', '.join(subjects)}{state}")
+    return one_line(
+        f"{' + '.join(dict.fromkeys(what))} · {recipient_said(session, line.recipient)} · {', '.join(subjects)}{state}"
+    )
+
+
+def recipient_said(session: Session, recipient: str) -> str:
+    """To whom a message goes: "person:3" as their name, "channel:C0BOARD" as "channel C0BOARD"."""
+    kind, _, value = recipient.partition(":")
+    return name_of(session.get(Person, int(value))) if kind == "person" else f"channel {value}"

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from bot.cli.common import database_option, open_database, real_now, workspace_option
+from bot.cli.common import database_option, open_database, real_now, refuse_taken, workspace_option
+from handlers.wording import number_said
 from models.calendar import local_day
 from models.errors import Refusal
 from models.planfile import PlanFile, PlanFileRefused
@@ -139,15 +140,12 @@ def export_command(file: Path, force: bool, database_url: str, workspace: str) -
             session, there.id, file.suffix, day, lambda done, total: tick(f"Writing {file.name}", done, total)
         )
         write_file(file, lambda: made.content, force=force)
-    click.echo(f"{file}: {made.actions:,} {'action' if made.actions == 1 else 'actions'}, revision {made.revision}.")
+    click.echo(f"{file}: {number_said(made.actions, 'action')}, revision {made.revision}.")
 
 
 def write_file(file: Path, content: Callable[[], bytes], *, force: bool) -> None:
     """Writes a file whole or not at all. Raises Refusal where there is one already (unless `force`) or it cannot be."""
-    if file.exists() and not force:
-        raise Refusal(f"{file} is there already: name another file, or say --force to write over it.")
-    if file.is_dir():
-        raise Refusal(f"{file} is a folder: name a file in it.")
+    refuse_taken(file, force=force)
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         beside.write_bytes(content())

@@ -7,7 +7,7 @@ import logging
 import time
 from dataclasses import replace
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.payloads import BlockActions
@@ -16,6 +16,7 @@ from bot.slack.render import SlackMessage, render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.rounds import Deps
 from bot.slack.spoken import is_kept, post, remember
+from bot.slack.trouble import TROUBLE
 from handlers.mentions import for_all
 from handlers.replies import Answer, Form, Reply, say
 from schedules.ports import Refused
@@ -43,7 +44,7 @@ def open_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, f
     view["private_metadata"] = f"{channel_id}\n{form.value}"
     try:
         deps.client.views_open(trigger_id=trigger_id, view=view)
-    except (SlackApiError, SlackClientError, OSError) as error:
+    except TROUBLE as error:
         if isinstance(error, SlackApiError) and error.response.get("error") == ALREADY_OPEN:
             return
         log.warning("a form could not be opened: %s", type(error).__name__)
@@ -92,7 +93,7 @@ def by_address(url: str, message: SlackMessage, *, share: bool = False, replaces
             replace_original=replaces and not share,
             delete_original=False,
         )
-    except (OSError, SlackClientError) as error:
+    except TROUBLE as error:
         log.warning("an answer to a press could not be given: %s", type(error).__name__)
         return False
     if response.status_code != 200:
@@ -111,7 +112,7 @@ def give_receipt(deps: Deps, channel: str, user: str, answered: Answer, thread_t
     except SlackApiError as error:
         # The form may have been opened in a channel the bot is not in.
         log.info("a receipt goes into the direct conversation: %s", error.response.get("error"))
-    except (SlackClientError, OSError) as error:
+    except TROUBLE as error:
         log.warning("a receipt could not be given: %s", type(error).__name__)
         return
     answer_in_conversation(deps, user, "", answered)

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from sqlalchemy.orm import Session
 
+from bot.slack.trouble import TROUBLE
 from models.accounts import AccountSeen, Actor, knows, knows_user, remember
 from models.db import PEOPLE_WAIT, Database
 
@@ -80,7 +80,7 @@ class Directory:
                 return
         try:
             data: Any = self.quick.users_info(user=actor.user).data
-        except (SlackApiError, SlackClientError, OSError) as error:
+        except TROUBLE as error:
             log.info("account %s is not shown by Slack: %s", actor.user, type(error).__name__)
             return
         with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:

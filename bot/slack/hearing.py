@@ -8,8 +8,9 @@ import logging
 import time
 from collections.abc import Callable
 
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.builtin import SocketModeClient
+
+from bot.slack.trouble import TROUBLE
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Hearing:
         try:
             # A deaf socket still counts as connected.
             self.client.connect_to_new_endpoint(force=True)
-        except (SlackApiError, SlackClientError, OSError) as error:
+        except TROUBLE as error:
             log.warning("no other socket could be opened (%s): trying again", type(error).__name__)
 
     def _came_in(self, message: str) -> None:

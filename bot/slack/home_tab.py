@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.slack.messenger import HOME_OF
 from bot.slack.payloads import HomeOpened
 from bot.slack.render_home import render_home
 from bot.slack.rounds import Deps, note_refusal, read_round
 from bot.slack.spoken import remember_page
+from bot.slack.trouble import TROUBLE
 from handlers.context import Round
 from handlers.home import show_home
 from handlers.replies import Answer, Reply
@@ -32,7 +32,7 @@ def on_home_opened(body: Mapping[str, Any], deps: Deps) -> None:
     except ValidationError:
         return
     if event.tab == HOME:
-        deps.later.submit(publish_home, deps, Actor(event.team_id, event.user))
+        deps.afterwards(publish_home, deps, Actor(event.team_id, event.user))
 
 
 def publish_home(deps: Deps, actor: Actor, answer: Reply | None = None) -> None:
@@ -49,8 +49,9 @@ def publish_home(deps: Deps, actor: Actor, answer: Reply | None = None) -> None:
     view = render_home((failed,) if isinstance(failed, Reply) else parts, answer)
     try:
         deps.client.views_publish(user_id=actor.user, view=view)
-    except (SlackApiError, SlackClientError, OSError) as error:
+    except TROUBLE as error:
         log.warning("a Home tab could not be shown: %s", type(error).__name__)
         return
-    # What stands there holds people's words, which may be redacted before it is opened again.
-    remember_page(deps, f"{HOME_OF}{actor.user}", HOME, json.dumps({"view": view}, ensure_ascii=False))
+    # What stands there holds people's words, which may be redacted before it is opened again. Under the workspace's
+    # name: somebody has one account, and a Home tab in each workspace of their organisation.
+    remember_page(deps, f"{HOME_OF}{actor.user}", deps.workspace_id, json.dumps({"view": view}, ensure_ascii=False))

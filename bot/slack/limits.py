@@ -30,7 +30,6 @@ FILE_ALT_TEXT = 1000
 # block_id, action_id, callback_id
 IDENTIFIER = 255
 # https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
-CONFIRM_TITLE = 100
 CONFIRM_TEXT = 300
 CONFIRM_BUTTON = 30
 # https://docs.slack.dev/reference/views/modal-views

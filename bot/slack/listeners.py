@@ -1,7 +1,7 @@
 """What Slack tells the bot, and what the bot answers: every listener on one page.
 
 A payload is read by pydantic, the question travels down once (`bot.slack.rounds`) and the answer comes up once, as the
-acknowledgement itself where Slack allows it. What need not be waited for is done by `deps.later`.
+acknowledgement itself where Slack allows it. What need not be waited for is done by `deps.afterwards`.
 """
 
 import logging
@@ -101,7 +101,7 @@ def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
 def _file_follows(deps: Deps, actor: Actor, answered: Answer | None, response_url: str = "") -> None:
     """The file that an answer announces, once the answer is out."""
     if answered is not None and answered.file is not None:
-        deps.later.submit(send_file, deps, actor.user, answered.file, response_url)
+        deps.afterwards(send_file, deps, actor.user, answered.file, response_url)
 
 
 def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
@@ -118,7 +118,9 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         return
     share = verb == "share"
     answered: Answer | None
-    if verb in ("share", "ask") and came_before(deps, f"trigger:{payload.trigger_id}"):
+    # What may be pressed again is told from what is delivered again by the press's own id.
+    delivery = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
+    if verb in ("share", "ask") and delivery and came_before(deps, delivery):
         ack()
         return
     if verb in ("page", "share", "ask"):
@@ -126,8 +128,6 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         number = int(page) if page.isdecimal() else 0
         answered = ask_in_words(deps, actor, words, Way.BUTTON, number, shared=share)
     else:
-        # What may be pressed again is told from what is delivered again by the press's own id.
-        delivery = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
         once = ""
         if verb not in MANY_PRESSES:
             # The value of *Record for REF* holds what somebody typed, which belongs in no key.
@@ -150,14 +150,14 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         place = HOME if payload.on_home else payload.channel_id
         open_form(deps, payload.trigger_id, place, payload.response_url, answered.reply)
     elif payload.on_home and isinstance(answered.reply, Reply):
-        deps.later.submit(publish_home, deps, actor, answered.reply)
+        deps.afterwards(publish_home, deps, actor, answered.reply)
     elif answered.message is not None and payload.channel_id.startswith("D"):
         pass  # In the direct conversation the message is the answer.
     elif answered.reply is not None and payload.response_url:
         replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
-        deps.later.submit(respond, deps, payload, answered, replaces, share)
+        deps.afterwards(respond, deps, payload, answered, replaces, share)
     if answered.message is not None:
-        deps.later.submit(send_whole, deps, actor.user, answered.message)
+        deps.afterwards(send_whole, deps, actor.user, answered.message)
     _file_follows(deps, actor, answered, payload.response_url)
 
 
@@ -189,9 +189,9 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if answered is None or not isinstance(answered.reply, Reply):
         return
     if channel == HOME:
-        deps.later.submit(publish_home, deps, actor, answered.reply)
+        deps.afterwards(publish_home, deps, actor, answered.reply)
     else:
-        deps.later.submit(give_receipt, deps, channel, actor.user, answered)
+        deps.afterwards(give_receipt, deps, channel, actor.user, answered)
 
 
 def on_search(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
@@ -225,7 +225,7 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
         text=words,
     )
     if answered is not None and isinstance(answered.reply, Reply):
-        deps.later.submit(answer_in_conversation, deps, event.channel, event.answer_in, answered)
+        deps.afterwards(answer_in_conversation, deps, event.channel, event.answer_in, answered)
     _file_follows(deps, actor, answered)
 
 

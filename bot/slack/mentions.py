@@ -24,7 +24,7 @@ def on_mention(body: Mapping[str, Any], deps: Deps) -> None:
         return
     if not event.from_person:
         return
-    words = " ".join(event.words.replace(f"<@{deps.bot_user}>", " ").split(" ")).strip(" ,:")
+    words = event.words.replace(f"<@{deps.bot_user}>", " ").strip(" ,:")
     public = False
 
     def work(asked: Round) -> Answer:
@@ -37,8 +37,8 @@ def on_mention(body: Mapping[str, Any], deps: Deps) -> None:
     if answered is None or not isinstance(answered.reply, Reply):
         return
     if public and not answered.failed:
-        deps.later.submit(answer_in_conversation, deps, event.channel, event.thread_ts or event.ts, answered)
+        deps.afterwards(answer_in_conversation, deps, event.channel, event.thread_ts or event.ts, answered)
     else:
-        deps.later.submit(give_receipt, deps, event.channel, actor.user, answered, event.thread_ts)
+        deps.afterwards(give_receipt, deps, event.channel, actor.user, answered, event.thread_ts)
     if answered.file is not None:
-        deps.later.submit(send_file, deps, actor.user, answered.file, "")
+        deps.afterwards(send_file, deps, actor.user, answered.file, "")

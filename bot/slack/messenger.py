@@ -14,11 +14,12 @@ from typing import Any
 from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.slack.limits import check
 from bot.slack.picturing import versions
 from bot.slack.render import SlackMessage, render
+from bot.slack.trouble import TROUBLE
 from handlers.replies import Reply
 from schedules.ports import Absent, Account, Found, Later, Looked, NoHistory, Outcome, Refused, Sent, Unknown
 
@@ -130,7 +131,7 @@ class SlackMessenger:
                     return Later(wait)
                 code = _code(error)
                 return Later(60) if code in UNSURE or _status(error) >= 500 else NoHistory(code)
-            except (URLError, OSError, SlackClientError):
+            except TROUBLE:
                 return Later(60)
             for message in data.get("messages", ()):
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
@@ -199,7 +200,7 @@ def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> Outcome:
         return Unknown(type(error.reason).__name__)
     except ConnectionRefusedError:
         return Later(30)
-    except (OSError, SlackClientError, KeyError, ValueError) as error:
+    except (*TROUBLE, KeyError, ValueError) as error:
         return Unknown(type(error).__name__)
 
 

@@ -16,6 +16,7 @@ from bot.slack.typed_text import typed_words
 
 LINK = 1000
 """A longer address is as good as none: words hold 3,000 characters."""
+_ADDRESS = re.compile(r"https?://[^\s<>|]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -72,7 +73,6 @@ class SlashCommand(Payload):
     user_id: UserId
     channel_id: ChannelId
     user_team_id: MaybeTeam = ""
-    command: Word = ""
     text: Typed = ""
     trigger_id: Trigger = ""
     response_url: MaybeUrl = ""
@@ -133,9 +133,7 @@ class Channel(Payload):
 class Container(Payload):
     """Where a pressed button stood: a message (perhaps an ephemeral one) or a view."""
 
-    type: Word = ""
     message_ts: MaybeStamp = ""
-    thread_ts: MaybeStamp = ""
     channel_id: MaybeChannel = ""
     is_ephemeral: bool = False
 
@@ -144,7 +142,6 @@ class PressedMessage(Payload):
     """The message a pressed button stood in; ephemeral messages do not come along."""
 
     ts: MaybeStamp = ""
-    thread_ts: MaybeStamp = ""
 
 
 class Option(Payload):
@@ -157,8 +154,6 @@ class Press(Payload):
     """One pressed button or chosen option."""
 
     action_id: Identifier
-    block_id: Word = ""
-    action_ts: MaybeStamp = ""
     value: Annotated[str, _text(BUTTON_VALUE)] = ""
     selected_option: Option | None = None
 
@@ -219,7 +214,6 @@ class TurnedMessage(Payload):
 
     ts: Stamp
     text: Typed = ""
-    thread_ts: MaybeStamp = ""
 
 
 class MessageShortcut(Interaction):
@@ -241,7 +235,6 @@ class BlockSuggestion(Interaction):
 
     action_id: Identifier
     value: Word = ""
-    team: Team | None = None
 
 
 class Answered(Payload):
@@ -266,7 +259,6 @@ class View(Payload):
     id: ViewId
     callback_id: Word = ""
     private_metadata: Annotated[str, StringConstraints(max_length=PRIVATE_METADATA)] = ""
-    hash: Word = ""
     state: ViewState = ViewState()
 
 
@@ -274,7 +266,6 @@ class ViewSubmission(Interaction):
     """A form was sent. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
 
     view: View
-    trigger_id: Trigger = ""
 
 
 class _Event(Payload):
@@ -295,8 +286,6 @@ class _Event(Payload):
 class SharedFile(Payload):
     """A file that came with a message: that it did, and where it is. https://docs.slack.dev/reference/objects/file-object"""
 
-    id: Word = ""
-    name: Word = ""
     permalink: Annotated[str, _text(LINK)] = ""
 
 
@@ -365,35 +354,14 @@ class HomeOpened(_Event):
     tab: Word = ""
 
 
-class Profile(Payload):
-    """What of a person's profile is read."""
-
-    email: Word = ""
-    real_name: Word = ""
-    display_name: Word = ""
-
-
 class ChangedUser(Payload):
-    """A member as Slack now has them."""
+    """Which member it is; what Slack now says of them is read where the member list is (`account_seen`)."""
 
     id: UserId
     team_id: MaybeTeam = ""
-    deleted: bool = False
-    is_bot: bool = False
-    is_restricted: bool = False
-    is_ultra_restricted: bool = False
-    is_stranger: bool = False
-    name: Word = ""
-    real_name: Word = ""
-    tz: Word = ""
-    updated: int = 0
-    profile: Profile = Profile()
 
 
 class UserChange(_Event):
     """A member changed or left. https://docs.slack.dev/reference/events/user_change"""
 
     user: ChangedUser
-
-
-_ADDRESS = re.compile(r"https?://[^\s<>|]+")

@@ -7,14 +7,14 @@ on the way (drawing, uploading, Slack refusing the file), the message goes witho
 import logging
 from collections.abc import Iterator
 from typing import Any
-from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.drawing import draw
 from bot.slack import limits
 from bot.slack.picture_words import PICTURE, alternative_text
+from bot.slack.trouble import TROUBLE
 from handlers.frozen_digest import picture_in
 from models.traces import frames
 
@@ -25,7 +25,6 @@ TRIES = 3
 """Slack looks a file over after the upload, for a second or so, and refuses a message that shows it before
 (python-slack-sdk #1521, slack-github-action #413): nothing is posted then, and the same can be tried again."""
 FILE_NAME = "status-by-priority.png"
-TROUBLE = (SlackApiError, SlackClientError, URLError, OSError)
 
 
 def versions(client: WebClient, page: Page, *, plain: bool = False) -> Iterator[Page]:

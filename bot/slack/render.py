@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 
-from bot.plain_text import FACTS_BETWEEN, NOTHING, circled
+from bot.plain_text import FACTS_BETWEEN, NOTHING, SHARE, circled
 from bot.slack import limits
 from bot.slack.limits import Block, Cost
 from bot.slack.picture_words import PICTURE, alternative_text, picture_of_page
@@ -40,8 +40,6 @@ ROW = 2500
 SAID = 400
 """How much of an action's words stands in the plain text of a message; of other texts twice that."""
 SAID_HEADLINE = 1000
-
-SHARE = Button("Share in channel", "share")
 
 _LOUD = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 

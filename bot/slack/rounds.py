@@ -41,9 +41,8 @@ Given = TypeVar("Given")
 
 @dataclass
 class Deps:
-    """What listeners work with. `nudge` has the ledger looked at soon; `later` does what need not be waited for.
-
-    `bot_user`: the bot's own account.
+    """What listeners work with. `nudge` has the ledger looked at soon; `later` does what need not be waited for (see
+    `afterwards`). `bot_user`: the bot's own account.
     """
 
     database: Database
@@ -55,12 +54,23 @@ class Deps:
     bot_user: str = ""
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
 
+    def afterwards(self, work: Callable[..., object], *given: object) -> None:
+        """Has something done that nobody waits for; what goes wrong unforeseen is in the log."""
+        self.later.submit(_noted, work, *given)
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction for what somebody does. Raises DatabaseProblem where the plan was moved to another database."""
         with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
             check_not_moved(session, self.database.name)
             yield session
+
+
+def _noted(work: Callable[..., object], *given: object) -> None:
+    try:
+        work(*given)
+    except Exception as error:  # noqa: BLE001 - nobody looks at what becomes of it
+        log.error("reference %s: %s", reference(), frames(error))
 
 
 def round_of(deps: Deps, session: Session, actor: Actor, way: Way, now: datetime) -> Round:

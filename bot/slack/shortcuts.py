@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 from slack_bolt import Ack
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.slack.answering import by_address, one_message, open_form
 from bot.slack.payloads import MessageShortcut
 from bot.slack.rounds import Deps, read_round
+from bot.slack.trouble import TROUBLE
 from handlers.replies import Form
 from handlers.turning import turn_into_action
 from models.accounts import Actor
@@ -36,7 +36,7 @@ def on_turn(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if isinstance(answered.reply, Form):
         open_form(deps, payload.trigger_id, payload.channel.id, payload.response_url, answered.reply)
     elif payload.response_url:
-        deps.later.submit(by_address, payload.response_url, one_message(answered))
+        deps.afterwards(by_address, payload.response_url, one_message(answered))
 
 
 def _address(deps: Deps, payload: MessageShortcut) -> str:
@@ -44,6 +44,6 @@ def _address(deps: Deps, payload: MessageShortcut) -> str:
     try:
         given = deps.directory.quick.chat_getPermalink(channel=payload.channel.id, message_ts=payload.message.ts)
         return str(given.get("permalink") or "")
-    except (SlackApiError, SlackClientError, OSError) as error:
+    except TROUBLE as error:
         log.info("a message has no address: %s", type(error).__name__)
         return ""

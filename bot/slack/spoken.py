@@ -8,12 +8,13 @@ import logging
 from uuid import uuid4
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
 
 from bot.slack.messenger import page_of
 from bot.slack.render import SlackMessage
 from bot.slack.rounds import Deps
+from bot.slack.trouble import TROUBLE
 from handlers.replies import Answer, Reply
 from models.errors import Refusal
 from models.ledger_tables import Spoken
@@ -37,7 +38,11 @@ def remember_page(deps: Deps, channel: str, name: str, page: str) -> None:
     """The same for a page as the messenger takes it, under the name it has in that conversation."""
     try:
         with deps.database.write(workspace=deps.workspace_id) as session:
-            row = session.scalars(select(Spoken).where(Spoken.channel == channel, Spoken.ts == name)).first()
+            row = session.scalars(
+                select(Spoken).where(
+                    Spoken.workspace_id == deps.workspace_id, Spoken.channel == channel, Spoken.ts == name
+                )
+            ).first()
             if row is None:
                 row = Spoken(workspace_id=deps.workspace_id, channel=channel, ts=name, payload="", at=deps.now())
                 session.add(row)
@@ -63,7 +68,7 @@ def post(client: WebClient, channel: str, message: SlackMessage, thread_ts: str 
         )
     except SlackApiError:
         raise
-    except (SlackClientError, OSError) as error:
+    except TROUBLE as error:
         log.warning("an answer could not be given: %s", type(error).__name__)
         return None
     return str(given["channel"]), str(given["ts"])

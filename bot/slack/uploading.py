@@ -4,23 +4,22 @@ The content stays in memory; nothing is written to a disk.
 """
 
 import logging
-from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.webhook import WebhookClient
+from slack_sdk.errors import SlackApiError
 
+from bot.slack.answering import by_address
 from bot.slack.render import render_one
 from bot.slack.rounds import Deps
+from bot.slack.trouble import TROUBLE
 from handlers.replies import FileToCome, Reply
-from models.errors import DatabaseBusy, DatabaseProblem, Refusal
+from models.errors import Refusal
 from models.traces import frames, reference
 
 log = logging.getLogger(__name__)
 
 UPLOAD_TIMEOUT = 60
 """Seconds for each of the three calls of an upload (https://docs.slack.dev/messaging/working-with-files/)."""
-TROUBLE = (SlackApiError, SlackClientError, URLError, OSError)
 
 
 def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -> None:
@@ -28,7 +27,7 @@ def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -
     try:
         with deps.database.read() as session:
             content = file.make(session)
-    except (Refusal, DatabaseBusy, DatabaseProblem) as refusal:
+    except Refusal as refusal:
         log.warning("a file could not be made: %s", type(refusal).__name__)
         _tell(deps.client, user, file.failed, response_url)
         return
@@ -52,13 +51,9 @@ def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -
 def _tell(client: WebClient, user: str, sentence: str, response_url: str) -> None:
     """One sentence to somebody, where they asked; else in the direct conversation."""
     message = render_one(Reply(sentence))
+    if response_url and by_address(response_url, message):
+        return
     try:
-        if response_url:
-            answered = WebhookClient(response_url, timeout=5).send(
-                text=message.text, blocks=message.blocks, response_type="ephemeral"
-            )
-            if answered.status_code == 200:
-                return
         client.chat_postMessage(channel=user, text=message.text, blocks=message.blocks, mrkdwn=False)
     except TROUBLE as error:
         log.warning("nobody could be told that a file did not come: %s", type(error).__name__)

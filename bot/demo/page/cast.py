@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.planfile import PlanFile
+from models.planfile.schema import Person
 
 FIRST = ("U0CHAIRPB", "U0DEMSERV", "U0HEADEDU", "U0PUBHEAL")
 """Of the example plan: the chair, the secretary, a head of service, a lead from health."""
@@ -46,10 +47,9 @@ def cast_of(plan: PlanFile) -> Cast:
     chairs = {board.chair for board in plan.boards}
     found: dict[str, Player] = {}
 
-    def add(person: object, role: str) -> None:
-        slack, name = getattr(person, "slack", None), getattr(person, "name", None)
-        if slack and slack not in found:
-            found[slack] = Player(slack, name or slack, role)
+    def add(person: Person | None, role: str) -> None:
+        if person is not None and person.slack and person.slack not in found:
+            found[person.slack] = Player(person.slack, person.name or person.slack, role)
 
     for post in plan.posts:
         where = organisations.get(post.organisation, post.organisation)

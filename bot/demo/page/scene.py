@@ -117,7 +117,7 @@ def channel_of(place: str) -> str | None:
     return None if place in (HOME, MESSAGES) else place
 
 
-def look(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = False, welcome: bool = False) -> Scene:
+def look(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = False) -> Scene:
     """Everything to be shown to a visitor who is this person, at this place.
 
     `peek`: the page looks by itself, so the Home tab is not opened anew. Raises NotThere.
@@ -153,7 +153,7 @@ def look(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = 
         move=visit.move,
         just_moved=visit.just_moved,
         step=_step(visit, user) if visit.hints else None,
-        welcome=welcome or not visit.has_asked,
+        welcome=not visit.has_asked,
         me=me,
         people=tuple(_person(visit, player, user) for player in visit.cast.first),
         others=tuple(_person(visit, player, user) for player in visit.cast.others),

@@ -17,10 +17,9 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Flash:
-    """One sentence about what was just done, shown until the next thing is; `typed` comes back into the box."""
+    """One sentence about what went wrong, shown until the next thing is; `typed` comes back into the box."""
 
     words: str
-    wrong: bool = True
     typed: str = ""
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["status", "ratelimited", "error", "dropped_unread", "dropped_applied", "late_answer", "late", "hang"]
+Kind = Literal[
+    "status", "ratelimited", "error", "dropped_unread", "dropped_applied", "cut_short", "late_answer", "late", "hang"
+]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Fault:
     def dropped_applied(cls) -> Fault:
         """The request is read and takes effect; then the line breaks, with no answer."""
         return cls("dropped_applied", applied=True)
+
+    @classmethod
+    def cut_short(cls) -> Fault:
+        """It takes effect; then the line breaks in the middle of the answer."""
+        return cls("cut_short", applied=True)
 
     @classmethod
     def answers_late(cls, seconds: float) -> Fault:

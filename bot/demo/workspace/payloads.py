@@ -148,7 +148,7 @@ def block_suggestion(core: Core, user: User, element: Json, block_id: str, typed
     return Delivery("interactive", payload, accepts_payload=True)
 
 
-def message_event(core: Core, user: User, channel: Channel, message: Message) -> Json:
+def message_event(user: User, channel: Channel, message: Message) -> Json:
     """The inner event of a person's message (https://docs.slack.dev/reference/events/message.im/)."""
     words: Json = {"type": "text", "text": message.text}
     event: Json = {

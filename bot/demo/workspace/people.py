@@ -160,7 +160,7 @@ class People:
                 files=[_file(each, number, user) for number, each in enumerate(files)],
             )
         )
-        event = payloads.message_event(core, user, channel, message)
+        event = payloads.message_event(user, channel, message)
         acks = [await self._tell(each) for each in self._events_of(channel, event, bot in text)]
         messages = await self.finish(user, mark, replies, settle, timeout)
         return Answer(

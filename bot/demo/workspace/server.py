@@ -45,11 +45,6 @@ class Server:
         self._thread: threading.Thread | None = None
         self._runner: web.AppRunner | None = None
 
-    @property
-    def running(self) -> bool:
-        """Whether it serves."""
-        return self._loop is not None
-
     def start(self) -> None:
         """Serve; returns once the port is open. Raises OSError when it cannot be had."""
         if self._loop is not None:

@@ -74,6 +74,8 @@ async def _go_wrong(core: Core, request: web.Request, logged: ApiCall, fault: Fa
     match fault.kind:
         case "dropped_applied":
             return _drop(request)
+        case "cut_short":
+            return await _break_off(request)
         case "late_answer":
             await asyncio.sleep(fault.seconds)
             return _answer(core, logged, status, body)
@@ -92,6 +94,16 @@ def _drop(request: web.Request) -> web.StreamResponse:
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
+
+
+async def _break_off(request: web.Request) -> web.StreamResponse:
+    """Begin an answer and cut the line in the middle of it."""
+    answer = web.StreamResponse(headers={"Content-Length": "1000"})
+    await answer.prepare(request)
+    await answer.write(b'{"ok": true,')
+    if request.transport is not None:
+        request.transport.close()
+    return answer
 
 
 def _answer(core: Core, logged: ApiCall, status: int, body: Json) -> web.StreamResponse:

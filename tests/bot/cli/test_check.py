@@ -111,7 +111,7 @@ def test_messages_in_doubt_are_out_of_order_and_listed(demo: Path) -> None:
     found = rows(done)
     assert done.code == 1
     assert found["Messages"] == ("✗", "7 sent, 1 uncertain")
-    assert "no history to be had" in found["uncertain"][1]
+    assert found["uncertain"] == ("·", "Integrated Commissioning Manager, Mon 17 Aug 2020: no history to be had")
     assert found["Last pass"] == ("✓", "2020-08-17 08:30 UTC")
 
 

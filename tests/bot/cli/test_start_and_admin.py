@@ -29,6 +29,14 @@ def test_reminders_begin_on_a_day_given_and_the_next_dates_are_shown(plan: Path)
     assert started(plan, "hwb") is None
 
 
+def test_that_reminders_were_begun_is_on_record(plan: Path) -> None:
+    assert call("start", "partnership", "2020-08-07", "--db", plan).code == 0
+    assert query(plan, "SELECT setting, signature, way FROM setting_change") == [
+        ("started_at", "“cypp start”", "command line")
+    ]
+    assert "Last changed by “cypp start” on " in call("ask", "--db", plan, "--as", ADMIN, "board partnership").out
+
+
 def test_what_was_due_before_the_day_is_said_not_to_count_and_is_not_sent(demo: Path) -> None:
     done = call("start", "partnership", "2020-08-20", "--db", demo)
     assert done.out.splitlines()[1:] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,13 @@ def test_with_tokens_it_sends_through_slack_once_and_gives_the_plan_to_the_token
         assert again == Ran(0, "", "Nothing to say.\n")
         assert [len(workspace.messages(f"C0BOARD{key}")) for key in "ABC"] == [1, 1, 0]
     assert query(database, "SELECT id FROM workspace") == [("T0REAL",)]
+
+
+def test_it_sends_while_the_bot_that_is_served_has_the_health_port(tmp_path: Path) -> None:
+    database = start_three_boards(tmp_path)
+    with LocalWorkspace(team_id="T0REAL") as workspace, socket.create_server(("127.0.0.1", 0)) as served:
+        taken = str(served.getsockname()[1])
+        assert tick(database, **tokens(workspace, CYPP_HEALTH_PORT=taken)) == Ran(0, "", "Nothing to say.\n")
 
 
 def test_a_token_of_another_workspace_sends_nothing(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_file_that_is_there_is_not_written_over(plan: Path, tmp_path: Path, co
     file = tmp_path / "mine.xlsx"
     file.write_bytes(b"mine")
     more = ["--db", plan] if command == "export" else []
-    assert "is there already: name another file, or say --force" in call(command, file, *more).sentence()
+    assert "is there already: name another file, or add --force" in call(command, file, *more).sentence()
     assert file.read_bytes() == b"mine"
     assert call(command, file, "--force", *more).code == 0
     assert file.read_bytes().startswith(b"PK")
@@ -57,7 +57,8 @@ def test_what_cannot_be_written_is_refused(plan: Path, tmp_path: Path) -> None:
     assert "end the file's name so" in call("export", tmp_path / "plan.doc", "--db", plan).sentence()
     assert "There is no folder" in call("template", tmp_path / "no" / "plan.xlsx").sentence()
     (tmp_path / "folder.xlsx").mkdir()
-    assert "is a folder" in call("template", tmp_path / "folder.xlsx", "--force").sentence()
+    for force in ((), ("--force",)):
+        assert "is a folder" in call("template", tmp_path / "folder.xlsx", *force).sentence()
     assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("plan.db")) == ["folder.xlsx"]
 
 

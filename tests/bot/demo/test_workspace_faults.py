@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from http.client import IncompleteRead
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,13 @@ def test_a_line_may_break_before_or_after_the_call_took_effect(town: Town) -> No
     assert town.ws.messages("C0BOARD") == []
     town.ws.faults.add("chat.postMessage", Fault.dropped_applied())
     with pytest.raises(OSError):  # noqa: PT011
+        post(town)
+    assert len(town.ws.messages("C0BOARD")) == 1
+
+
+def test_a_line_may_break_in_the_middle_of_an_answer(town: Town) -> None:
+    town.ws.faults.add("chat.postMessage", Fault.cut_short())
+    with pytest.raises(IncompleteRead):
         post(town)
     assert len(town.ws.messages("C0BOARD")) == 1
 

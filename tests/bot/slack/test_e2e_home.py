@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import text
 
 from bot.demo.town import Town
 from bot.demo.workspace import Answer, Fault, SeenView
+from bot.slack.home_tab import publish_home
+from models.accounts import Actor
 from models.enums import Status
+from models.workspaces import ensure_workspace
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ACTIVE_DEPUTY,
@@ -62,6 +67,17 @@ def ledger(town: Town) -> list[tuple[object, ...]]:
         asks = session.execute(text("SELECT id, kind, step, state, fingerprint FROM ask ORDER BY id")).all()
         sent = session.execute(text("SELECT id, state FROM delivery ORDER BY id")).all()
     return [tuple(row) for row in (*asks, *sent)]
+
+
+def test_what_stands_on_a_home_tab_is_remembered_for_its_own_workspace(calm: Town) -> None:
+    other = replace(calm.bot.deps, workspace_id="T0OTHER")
+    with calm.database.write() as session:
+        ensure_workspace(session, "T0OTHER", calm.clock())
+    for deps in (calm.bot.deps, other, calm.bot.deps):
+        publish_home(deps, Actor(deps.workspace_id, EDUCATION))
+    with calm.database.read() as session:
+        rows = session.execute(text("SELECT workspace_id, payload LIKE '%healthy-5%' FROM spoken ORDER BY 1")).all()
+    assert [tuple(row) for row in rows] == [("T0DEMO", 1), ("T0OTHER", 0)]
 
 
 # -- who sees what

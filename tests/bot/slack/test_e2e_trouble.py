@@ -27,6 +27,7 @@ from tests.bot.slack.e2e import (
     action,
     bundle_of,
     entries,
+    finish,
     labels,
     line_of,
     read,
@@ -253,10 +254,24 @@ def test_an_answer_recorded_is_recorded_even_where_the_receipt_is_lost(asked: To
     assert "Answered by" in line_of(bundle_of(asked, HEALTH), "healthy-4")
 
 
+def test_what_goes_wrong_once_nobody_waits_is_in_the_log(asked: Town, caplog: pytest.LogCaptureFixture) -> None:
+    def goes_wrong(words: str) -> None:
+        raise LookupError(words)
+
+    asked.bot.deps.afterwards(goes_wrong, SECRET)
+    finish(asked)
+    assert "goes_wrong" in caplog.text
+    assert SECRET not in caplog.text
+    asked.workspace.faults.add("response_url", Fault.cut_short())
+    asked.press(HEALTH, "healthy-4", "On track")
+    assert "an answer to a press could not be given: IncompleteRead" in caplog.text
+
+
 def test_an_unknown_actor_is_answered_in_time_while_slack_does_not_say_who_it_is(calm: Town) -> None:
     town = calm
     add_others(town)
-    for fault in (Fault.hangs(20), Fault.ratelimited(30), Fault.http(500), Fault.dropped_applied()):
+    faults = (Fault.hangs(20), Fault.ratelimited(30), Fault.http(500), Fault.dropped_applied(), Fault.cut_short())
+    for fault in faults:
         town.workspace.faults.add("users.info", fault, when=lambda args: args["user"] == MEMBER)
         answer = town.workspace.command(MEMBER, "/cypp", "status")
         assert answer.error is None, fault

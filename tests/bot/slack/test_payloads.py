@@ -94,7 +94,7 @@ MESSAGE: dict[str, Any] = {
         "ts": "1599123456.000200",
         "thread_ts": "1599123000.000100",
         "blocks": [],
-        "files": [{"id": "F1", "name": "report.pdf", "mimetype": "application/pdf"}],
+        "files": [{"id": "F1", "name": "report.pdf", "permalink": "https://council.slack.com/files/U1A/F1/report.pdf"}],
     },
 }
 MENTION = MESSAGE | {
@@ -170,7 +170,7 @@ def test_a_message_is_read() -> None:
     event = message()
     assert (event.event_id, event.team_id, event.channel_type) == ("Ev08MFMKH6", "T0001", "im")
     assert (event.words, event.thread_ts) == ("healthy-5 on track, 3 < 5", "1599123000.000100")
-    assert [file.name for file in event.files] == ["report.pdf"]
+    assert event.links == ("https://council.slack.com/files/U1A/F1/report.pdf",)
     assert event.from_person
 
 
@@ -208,7 +208,7 @@ def test_a_mention_is_read() -> None:
 
 def test_a_leaver_is_read() -> None:
     event = UserChange.from_body(CHANGE)
-    assert (event.user.id, event.user.deleted, event.user.profile.email) == ("U1A", True, "head@example.org")
+    assert event.user.id == "U1A"
 
 
 def test_payloads_cannot_be_changed() -> None:

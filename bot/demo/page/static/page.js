@@ -97,7 +97,7 @@ function traceOf(element) {
 function focusAfter(from) {
   if (part("dialog")) return;
   const flash = part("flash");
-  if (flash && flash.classList.contains("wrong")) { flash.focus(); flash.scrollIntoView({ block: "nearest" }); return; }
+  if (flash) { flash.focus(); flash.scrollIntoView({ block: "nearest" }); return; }
   for (const id of [from.id, from.message]) {
     const element = id && part(id);
     if (element && !element.closest("[hidden]")) { element.focus({ preventScroll: true }); return; }
@@ -114,7 +114,7 @@ function waiting(form, button, on) {
 }
 
 function cannot(words) {
-  const flash = Object.assign(document.createElement("p"), { id: "flash", className: "flash wrong", tabIndex: -1, textContent: words });
+  const flash = Object.assign(document.createElement("p"), { id: "flash", className: "flash", tabIndex: -1, textContent: words });
   part("dialog")?.close();
   part("news").replaceChildren(flash);
   shown.delete("news");
