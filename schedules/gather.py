@@ -96,7 +96,8 @@ def snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool 
         administrators=known.administrators,
         reachable=known.reachable,
         snoozes=_snoozes(session, workspace_id, None),
-        said=_said(session, workspace_id, started, now) if asking or follows else (),
+        # The ledger may have something to say of a board that is quiet, and there nobody is asked what follows.
+        said=_said(session, workspace_id, started, now) if started and (asking or follows) else (),
         new_leads=tuple(_new_leads(session, workspace_id, zone)) if asking else (),
         left=left,
         waiting=waiting,
