@@ -24,11 +24,10 @@ def answer_mention(asked: Round, words: str, ts: str = "") -> tuple[Answer, bool
         return say(why_not(Verb.READ)), False
     if not _asks(asked, words):
         return _alone(said_in_words(asked, words, ts=ts)), False
-    asked.shared = True
-    given = answer_words(asked, words)
+    # A round of its own: what was read for one person is not for all, nor the other way round.
+    given = answer_words(replace(asked, shared=True), words)
     if isinstance(given.reply, Reply) and given.reply.shareable:
         return replace(given, reply=for_all(given.reply)), True
-    asked.shared = False
     return _alone(answer_words(asked, words)), False
 
 

@@ -228,6 +228,12 @@ def test_words_that_may_identify_a_child_are_asked_about(plan: Database) -> None
     assert press(plan, shown, "No, it identifies nobody").headline.startswith("1 action to add")
 
 
+def test_who_holds_a_post_from_a_coming_day_is_not_taken_for_its_holder_before(plan: Database) -> None:
+    reply(do(plan, lambda asked: answer_words(asked, f"handover head-of-education to <@{CHAIR}> from 1 October")))
+    shown = add(plan, "Chair of the partnership board: publish the guide by 8 Dec")
+    assert facts(shown)[0][2][0] == "Chair of the partnership board, Sefton Council"
+
+
 # -- several lines
 
 
