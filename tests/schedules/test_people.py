@@ -19,6 +19,7 @@ from models.enums import AnswerKind, AskKind, AskState, DeliveryClass
 from models.history_tables import Update
 from models.tables import Person
 from schedules.planning import AWAY
+from schedules.ports import Refused
 from schedules.slots import HELD_WEEKLY
 from tests.schedules.support import (
     LONDON,
@@ -27,6 +28,7 @@ from tests.schedules.support import (
     World,
     a_plan,
     action,
+    answers,
     board,
     local,
     post,
@@ -258,3 +260,14 @@ def test_a_wish_that_is_taken_back_before_it_was_said_is_told_to_nobody(tmp_path
     town.undo(wish, "2020-08-10 20:05")
     assert town.tick("2020-08-11 09:30") == []
     assert [ask.state for ask in town.asks(kind=AskKind.REPLAN)] == [AskState.LAPSED]
+
+
+def test_a_refused_message_that_is_about_no_meeting_is_told_to_the_secretary_too(tmp_path: Path) -> None:
+    standing = action("healthy-7", kind="standing commitment")
+    town = World(tmp_path, a_plan(boards=[PARTNERSHIP], posts=[post("other")], actions=[standing]))
+    says(town, "clerk", Assign(("healthy-7",), "other", "they do it now"), "2020-08-10 10:00")
+    town.messenger.script = [answers(Refused("restricted_action"))] * 2
+    assert town.tick("2020-08-10 10:01") == []
+    (one,) = town.tick("2020-08-10 10:02")
+    assert (one.address, one.headline) == (to("clerk"), "A message to other about healthy-7 did not arrive.")
+    assert any("A message to lead about healthy-7 did not arrive." in line for line in one.page["intro"])
