@@ -184,14 +184,19 @@ def _show_plan(asked: Round, command: ShowStatus) -> Answer:
         Reply(
             headline,
             groups=tuple(groups),
-            footer=(*footer, "Say “/cypp status priority 7” or “/cypp status theme healthy” for the actions.")
-            if asked.themes
-            else (*footer, "Say “/cypp status priority 1” for the actions."),
+            footer=(*footer, *_ways_on(asked)),
             buttons=(Button("Show as picture", "picture"),),
             key=True,
             shareable="0|status",
         )
     )
+
+
+def _ways_on(asked: Round) -> tuple[str, ...]:
+    """What to say for the actions themselves, with a priority and a theme of this plan."""
+    ways = [f"“/cypp status priority {one.number}”" for one in asked.priorities[:1]]
+    ways += [f"“/cypp status theme {one.key}”" for one in asked.themes[:1]]
+    return (f"Say {' or '.join(ways)} for the actions.",) if ways else ()
 
 
 def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:

@@ -109,9 +109,7 @@ class Outbox:
         with self.database.read() as session:
             waiting, doubtful = deliveries.claimable(session, self.workspace_id, self.instant())
             changed = stale(session, self.workspace_id)
-            # What was put off until the evening waits for the morning, as everything said unasked does.
-            speak = not waiting or may_speak(now, zone_of(session, self.workspace_id), WorkingDays())
-        may = [one for one in waiting if speak or one.klass in AT_ANY_HOUR]
+            may = self._in_hours(session, waiting, now)
         self._left = {one.id for one in may}
         lines: list[Line] = []
         # What is published is what the secretary was sent, so that is made first.
@@ -132,6 +130,11 @@ class Outbox:
                 changed = stale(session, self.workspace_id)
         self._refresh(changed, now)
         return lines
+
+    def _in_hours(self, session: Session, waiting: list[deliveries.Waiting], now: datetime) -> list[deliveries.Waiting]:
+        """What may go now: what was put off until the evening waits for the morning, as all said unasked does."""
+        speak = not waiting or may_speak(now, zone_of(session, self.workspace_id), WorkingDays())
+        return [one for one in waiting if speak or one.klass in AT_ANY_HOUR]
 
     def _say(self, waiting: deliveries.Waiting, now: datetime) -> Line | None:
         """Sends one message that waits; None where it was not to be sent, or could not be made."""
@@ -389,7 +392,8 @@ class Outbox:
                 prepare(session)
             plan_and_hang(session, self.workspace_id, snapshot(session, self.workspace_id, now), now)
             lines: list[Line] = []
-            for waiting in deliveries.claimable(session, self.workspace_id, self.instant())[0]:
+            claimable, _ = deliveries.claimable(session, self.workspace_id, self.instant())
+            for waiting in self._in_hours(session, claimable, now):
                 delivery = session.get_one(Delivery, waiting.id)
                 asks = deliveries.asks_of(session, waiting.id)
                 shot, seen = for_message(session, self.workspace_id, asks, now)
