@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from handlers.unasked import word
 from models import copies, deliveries, leases, ledger_reads
-from models.calendar import WorkingDays, local_day, may_speak
+from models.calendar import local_day
 from models.db import Database
 from models.enums import AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Delivery
@@ -25,7 +25,7 @@ from models.tables import Person, Workspace
 from models.traces import frames
 from models.waking import is_asleep, keep_wake_at
 from schedules.boundaries import wakes_at
-from schedules.gather import for_message, snapshot
+from schedules.gather import for_message, in_hours, snapshot
 from schedules.lanes import in_lanes, uncollected
 from schedules.lines import Line, line_of
 from schedules.planning import plan_and_hang, recheck
@@ -38,7 +38,6 @@ log = logging.getLogger(__name__)
 Pages = list[tuple[int, str]]
 
 MOST_OPENINGS = 2
-AT_ANY_HOUR = (DeliveryClass.PRESSED, DeliveryClass.CHANNEL)
 AT_ONCE = 4
 """Messages on their way at once: each waits for the service's answer most of its time."""
 
@@ -109,7 +108,7 @@ class Outbox:
         with self.database.read() as session:
             waiting, doubtful = deliveries.claimable(session, self.workspace_id, self.instant())
             changed = stale(session, self.workspace_id)
-            may = self._in_hours(session, waiting, now)
+            may = in_hours(session, self.workspace_id, waiting, now)
         self._left = {one.id for one in may}
         lines: list[Line] = []
         # What is published is what the secretary was sent, so that is made first.
@@ -130,11 +129,6 @@ class Outbox:
                 changed = stale(session, self.workspace_id)
         self._refresh(changed, now)
         return lines
-
-    def _in_hours(self, session: Session, waiting: list[deliveries.Waiting], now: datetime) -> list[deliveries.Waiting]:
-        """What may go now: what was put off until the evening waits for the morning, as all said unasked does."""
-        speak = not waiting or may_speak(now, zone_of(session, self.workspace_id), WorkingDays())
-        return [one for one in waiting if speak or one.klass in AT_ANY_HOUR]
 
     def _say(self, waiting: deliveries.Waiting, now: datetime) -> Line | None:
         """Sends one message that waits; None where it was not to be sent, or could not be made."""
@@ -393,7 +387,7 @@ class Outbox:
             plan_and_hang(session, self.workspace_id, snapshot(session, self.workspace_id, now), now)
             lines: list[Line] = []
             claimable, _ = deliveries.claimable(session, self.workspace_id, self.instant())
-            for waiting in self._in_hours(session, claimable, now):
+            for waiting in in_hours(session, self.workspace_id, claimable, now):
                 delivery = session.get_one(Delivery, waiting.id)
                 asks = deliveries.asks_of(session, waiting.id)
                 shot, seen = for_message(session, self.workspace_id, asks, now)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from handlers.notices import NO_ACCOUNT
 from models import deliveries, ledger_plans, ledger_reads
 from models.calendar import local_day, monday_of
 from models.deliveries import NewAsk
@@ -23,7 +24,6 @@ from schedules.due import asked_people, due, is_snoozed
 from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, place
 from schedules.snapshot import Reason, Snapshot, person
 
-NO_ACCOUNT = "no account"
 ANSWERED = "answered"
 SNOOZED = "snoozed"
 NOT_THEIRS = "somebody else answers for it now"
