@@ -257,7 +257,7 @@ class Round:
 
     def view(self, action_id: int) -> ActionView:
         """One action with all that is said about it."""
-        return action_views(self.session, self.workspace_id, Action.id == action_id)[0]
+        return self._seen(action_views(self.session, self.workspace_id, Action.id == action_id))[0]
 
     def calendar(self, board_id: int | None) -> BoardCalendar | None:
         """The home board of an action with its meetings."""

@@ -12,6 +12,7 @@ from handlers.replies import ActionLine, Button, Group, Reply
 from handlers.told import outcome_said
 from handlers.wording import action_line, day_said, last_said, meeting_said, number_said, short_day
 from models.deliveries import asks_of
+from models.entries import is_taken_back
 from models.enums import AskKind, AskState, Kind, Status
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import counting_outcomes
@@ -266,7 +267,7 @@ def replan_asked(round_: Round, action_id: int, meeting_id: int, step: str) -> R
     action = round_.action_by_id(action_id)
     entry = _entry(round_, step)
     calendar = round_.where(meeting_id)
-    if action is None or calendar is None or entry is None:
+    if action is None or calendar is None or entry is None or is_taken_back(round_.session, entry):
         return None
     when = meeting_said(calendar.by_id[meeting_id], calendar)
     if calendar.board.id != action.board_id:

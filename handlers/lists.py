@@ -1,5 +1,7 @@
 """`mine`, `overdue` and `due`: lists of actions across boards."""
 
+from dataclasses import replace
+
 from handlers.answer_buttons import answer_buttons
 from handlers.commands import ShowDue, ShowMine, ShowOverdue, ShowStatus
 from handlers.context import Round
@@ -74,8 +76,8 @@ def show_mine(asked: Round, command: ShowMine) -> Answer:
         f"{len(owed)} {'waits' if len(owed) == 1 else 'wait'} for an update" if owed else "no update is owed just now"
     )
     headline = f"You answer for {number_said(len(views), 'open action')}{said}; {waiting}."
-    reply = paged_reply(headline, (), groups, "mine", command.page)
-    return Answer(Reply(reply.headline, reply.intro, reply.groups, reply.footer, reply.buttons, key=True))
+    # What somebody answers for is theirs to share in their own words.
+    return Answer(replace(paged_reply(headline, (), groups, "mine", command.page), shareable=""))
 
 
 def show_overdue(asked: Round, command: ShowOverdue) -> Answer:

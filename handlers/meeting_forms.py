@@ -135,8 +135,7 @@ def _start(
     start = at_local(day, asked.zone, clock.replace(tzinfo=None))
     if start <= asked.now:
         return FormErrors({"day": f"{day_said(day)} is past: choose a coming day."})
-    held = taken(calendar, start, but)
-    if held is not None and isinstance(held.reply, Reply):
+    if taken(calendar, start, but) is not None:
         return FormErrors({"day": f"The {calendar.board.name} meets on {day_said(day)} already."})
     return start
 

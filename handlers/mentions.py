@@ -10,7 +10,7 @@ from handlers.commands import Pleasantry, Unclear, WhatFits
 from handlers.context import Round
 from handlers.grammar import parse
 from handlers.permissions import may, why_not
-from handlers.plain_asking import typed_question
+from handlers.plain_asking import typed_question, unshared
 from handlers.replies import Answer, Group, Reply, say
 from handlers.said.refs import ref_at
 from handlers.said.text import clean, fold
@@ -23,13 +23,12 @@ def answer_mention(asked: Round, words: str, ts: str = "") -> tuple[Answer, bool
     if not may(asked.roles, Verb.READ):
         return say(why_not(Verb.READ)), False
     if not _asks(asked, words):
-        return _alone(said_in_words(asked, words, ts=ts)), False
-    asked.shared = True
-    given = answer_words(asked, words)
+        return unshared(said_in_words(asked, words, ts=ts)), False
+    # A round of its own: what was read for one person is not for all, nor the other way round.
+    given = answer_words(replace(asked, shared=True), words)
     if isinstance(given.reply, Reply) and given.reply.shareable:
         return replace(given, reply=for_all(given.reply)), True
-    asked.shared = False
-    return _alone(answer_words(asked, words)), False
+    return unshared(answer_words(asked, words)), False
 
 
 def _asks(asked: Round, words: str) -> bool:
@@ -51,8 +50,3 @@ def for_all(reply: Reply) -> Reply:
         for group in reply.groups
     )
     return replace(reply, groups=groups, buttons=(), shareable="")
-
-
-def _alone(given: Answer) -> Answer:
-    """Without *Share in channel*: what may be shared was."""
-    return replace(given, reply=replace(given.reply, shareable="")) if isinstance(given.reply, Reply) else given

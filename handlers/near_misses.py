@@ -97,9 +97,7 @@ def change_reading(asked: Round, value: str) -> Answer:
                 Field(
                     "words",
                     "Your answers",
-                    hint="One action a line: healthy-5 on track, two advisors recruited".replace(
-                        "healthy-5", asked.vocabulary.example_ref
-                    ),
+                    hint=f"One action a line: {asked.vocabulary.example_ref} on track, two advisors recruited",
                     initial=typed,
                     max_length=FORM_MAX,
                 ),

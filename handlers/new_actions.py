@@ -27,6 +27,7 @@ from models.enums import OPEN, Capacity, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.lengths import MAX_WORDS
 from models.parts import short_name
+from models.serving import in_force
 from models.tables import Action, Appointment, Organisation, Person, Post
 
 GIVEN_DAYS = 60
@@ -307,11 +308,12 @@ def book_of(asked: Round) -> Book:
     """The posts and organisations of the plan. Of an organisation's posts the one that leads most is asked for it."""
     posts = asked.session.scalars(select(Post).where(_own(asked, Post)).order_by(Post.id)).all()
     holding = (
-        select(Appointment.post_id, Person.name)
+        select(Appointment, Person.name)
         .join(Person, Person.id == Appointment.person_id)
         .where(_own(asked, Appointment), Appointment.capacity == Capacity.HOLDER)
+        .order_by(Appointment.id)
     )
-    holders = {row[0]: row[1] for row in asked.session.execute(holding)}
+    holders = {row.post_id: name for row, name in asked.session.execute(holding) if in_force(row, asked.today)}
     leading = (
         select(Action.lead_post_id, func.count())
         .where(_own(asked, Action), Action.status.in_(OPEN))

@@ -74,7 +74,7 @@ def new_for_you(round_: Round, asks: Sequence[Ask]) -> tuple[Reply | None, set[i
             unsaid.add(ask.id)
             continue
         if told.moved_away:
-            first = f"{day_said(appointment.first_day)}" if appointment and appointment.first_day else ""
+            first = day_said(appointment.first_day) if appointment and appointment.first_day else ""
             post = round_.posts.get(told.post_id, "that post") if appointment else view.lead or "nobody"
             gone.setdefault((first, post), []).append(view.ref)
             continue

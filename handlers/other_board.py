@@ -13,13 +13,14 @@ from handlers.permissions import About, may, why_not
 from handlers.pressed_on import GONE, number_in
 from handlers.replies import Answer, Button, Group, NoticeOut, Reply, say
 from handlers.wording import action_line, meeting_said, status_said
+from models.entries import is_taken_back
 from models.enums import OPEN, AnswerKind, AskKind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts, keepers
 from models.history import Signed, mark_stale, record_replan, record_update
 from models.history_tables import Replan, Update
 from models.ledger_tables import Ask
 from models.parts import parts_of
-from models.queries import HELD
+from models.queries import HELD, REDACTED
 from models.serving import administrators, reachable, recipients
 from models.tables import Action
 
@@ -122,12 +123,12 @@ def agree_pressed(asked: Round, action: Action, _meeting: int, value: str) -> An
     entry, meeting, other = found
     own = asked.signed()
     signed = replace(own, signature=f"{entry.signature}, agreed by {own.signature}")
-    return _moved(asked, action, meeting, other, _publishable(entry), signed)
+    return _moved(asked, action, meeting, other, publishable(entry), signed)
 
 
-def _publishable(entry: Update) -> str:
+def publishable(entry: Update) -> str:
     """The words of a wish as another board, and afterwards everybody, may read them."""
-    return HELD if entry.withheld else entry.words
+    return REDACTED if entry.redaction else HELD if entry.withheld else entry.words
 
 
 def leave_other_pressed(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
@@ -167,8 +168,15 @@ def _wish(asked: Round, action: Action, value: str) -> tuple[Update, MeetingFact
     if not may(asked.roles, Verb.REPLAN, About(board_id=other.board.id)):
         return say(why_not(Verb.REPLAN, action.ref, secretary=asked.secretary(other.board.id)))
     meeting = other.by_id[number_in(meeting_id)]
+    if is_taken_back(asked.session, entry):
+        return say(taken_back_said(action))
     settled = _settled(asked, action, step, meeting, other)
     return say(settled) if settled else (entry, meeting, other)
+
+
+def taken_back_said(action: Action) -> str:
+    """What is said to whoever grants a wish that its writer has taken back."""
+    return f"Whoever asked to move {action.ref} has taken that back, so nothing was changed."
 
 
 def _settled(asked: Round, action: Action, step: str, meeting: MeetingFacts, other: BoardCalendar) -> str:
@@ -205,9 +213,11 @@ def other_board_said(round_: Round, action_id: int, meeting_id: int, step: str) 
         entry = round_.session.get(Update, number)
         if entry is None or entry.action_id != action.id:
             return None
-        words, signature, buttons = _publishable(entry), "", ()
+        words, signature, buttons = publishable(entry), "", ()
         if step.startswith(LEFT):
             headline = f"{view.ref} was left as it is: the {other.board.name} did not take it for {where}."
+        elif is_taken_back(round_.session, entry):
+            return None
         else:
             headline = f"{view.ref}: {entry.signature} asks to move it to {where}."
             if not _settled(round_, action, step, meeting, other):

@@ -15,7 +15,8 @@ from models.enums import OutcomeKind, Status, Verb
 from models.tables import Action
 
 
-def outcome_form(asked: Round, action: Action, meeting_id: int, value: str) -> Answer:
+def outcome_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer:
+    """*Other…* or *Not agreed…* was pressed."""
     if not may(asked.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
         return say(why_not(Verb.OUTCOME, action.ref, secretary=asked.secretary(action.board_id)))
     calendar = asked.calendar(action.board_id)
@@ -72,6 +73,8 @@ def carried_pressed(asked: Round, action: Action, meeting_id: int, value: str) -
 
 
 def outcome_pressed(kind: OutcomeKind) -> Callable[[Round, Action, int, str], Answer]:
+    """What a press of the button of an outcome that needs no words does: *Closed*, *No decision*."""
+
     def handle(asked: Round, action: Action, meeting_id: int, _value: str) -> Answer:
         at = meeting_words(asked, action, meeting_id)
         return record_board_outcome(asked, RecordOutcome(action.ref, kind, meeting=at))

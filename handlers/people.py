@@ -28,7 +28,7 @@ def show_people(asked: Round, command: ShowPeople) -> Answer:
     if not may(asked.roles, Verb.PEOPLE):
         return say(
             "Who holds which post is for the board’s secretary and administrators.",
-            "“/cypp status healthy-5” names the post that leads an action.",
+            f"“/cypp status {asked.vocabulary.example_ref}” names the post that leads an action.",
             typed=f"people {command.about}".strip(),
         )
     book = _Book(asked)

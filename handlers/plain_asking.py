@@ -105,7 +105,7 @@ def typed_command(asked: Round, text: str, answers: bool) -> Answer | None:
     words = words[_PLEASE.match(fold(words)).end() :]  # type: ignore[union-attr]
     folded = fold(words)
     if _SLASH.match(folded):
-        return None if answers else _unshared(answer_words(asked, text))
+        return None if answers else unshared(answer_words(asked, text))
     named = _NAMED.match(folded)
     command = parse(text, asked.vocabulary, asked.today).command
     whole = any(form.match(folded) for form in _WHOLE) or _sets_a_board(asked, command)
@@ -147,7 +147,7 @@ def typed_question(asked: Round, text: str) -> Answer | None:
     command = parse(words, asked.vocabulary, asked.today).command
     if not isinstance(command, READS) or not _in_the_plan(asked, command, asks, words):
         return None
-    return _unshared(answer(asked, command))
+    return unshared(answer(asked, command))
 
 
 def unknown_question(asked: Round, text: str) -> Answer | None:
@@ -208,7 +208,7 @@ def _in_the_plan(asked: Round, command: Command | RecordCommand, asks: bool, wor
     return False
 
 
-def _unshared(given: Answer) -> Answer:
-    """In a conversation of two there is no channel to share with."""
+def unshared(given: Answer) -> Answer:
+    """Without *Share in channel*: in a conversation of two there is none, and what all may see was shown to all."""
     reply = given.reply
     return replace(given, reply=replace(reply, shareable="")) if isinstance(reply, Reply) else given

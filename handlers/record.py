@@ -10,7 +10,6 @@ from handlers.wording import clipped, day_said, meeting_said, number_said
 from models.calendar import local_day
 from models.entries import Entry, entries_of
 from models.enums import AnswerKind, Verb
-from models.facts import BoardCalendar
 from models.history_tables import Outcome, Replan, Update
 from models.queries import HELD, REDACTED
 from models.tables import Action
@@ -65,13 +64,9 @@ def find_entry(asked: Round, action: Action, number: int) -> Entry | Answer:
     found = next((one for one in entries if one.number == number), None)
     if found is not None:
         return found
-    has = f"has {number_said(len(entries), 'entry', 'entries')}" if entries else "has no entry yet"
-    return say(
-        f"{action.ref} {has} and none with the number {number}, so nothing was changed."
-        if entries
-        else f"{action.ref} {has}, so nothing was changed.",
-        f"“/cypp history {action.ref}” shows them.",
-    )
+    many = number_said(len(entries), "entry", "entries")
+    has = f"has {many} and none with the number {number}" if entries else "has no entry yet"
+    return say(f"{action.ref} {has}, so nothing was changed.", f"“/cypp history {action.ref}” shows them.")
 
 
 def may_correct(asked: Round, action: Action, entry: Entry) -> bool:
@@ -83,9 +78,9 @@ def may_correct(asked: Round, action: Action, entry: Entry) -> bool:
 
 def entry_said(asked: Round, action: Action, entry: Entry, limit: int = 10_000) -> str:
     """One entry: number, date, signature, status, words, and what became of it."""
-    row, calendar = entry.row, asked.calendar(action.board_id)
+    row = entry.row
     day = day_said(local_day(row.at, asked.zone))
-    said = [f"{entry.number}. {day}, {row.signature}: {_what(asked, action, entry, calendar, limit)}."]
+    said = [f"{entry.number}. {day}, {row.signature}: {_what(asked, action, entry, limit)}."]
     if entry.undone:
         said.append("(Taken back.)")
     if entry.corrected_by:
@@ -95,22 +90,24 @@ def entry_said(asked: Round, action: Action, entry: Entry, limit: int = 10_000) 
     return " ".join(said)
 
 
-def _what(asked: Round, action: Action, entry: Entry, calendar: BoardCalendar | None, limit: int) -> str:
+def _what(asked: Round, action: Action, entry: Entry, limit: int) -> str:
     row = entry.row
     words = _words(asked, action, entry, limit)
     match row:
         case Outcome():
+            # By the meeting: another board may keep the action by now.
+            calendar = asked.where(row.meeting_id)
             parts = [outcome_said(row, calendar, words=False) if calendar else row.kind.value]
-            if calendar and row.meeting_id in calendar.by_id:
+            if calendar:
                 parts.append(f"{calendar.board.name}, {meeting_said(calendar.by_id[row.meeting_id], calendar)}")
         case Replan():
-            parts = [f"moved{_from_to(row.from_meeting_id, row.to_meeting_id, calendar)}"]
+            parts = [f"moved{_from_to(asked, row.from_meeting_id, row.to_meeting_id)}"]
         case Update():
-            parts = [_answer_said(row, entry, calendar)]
+            parts = [_answer_said(asked, row, entry)]
     return ". ".join(filter(None, (", ".join(parts), words))).rstrip(".")
 
 
-def _answer_said(row: Update, entry: Entry, calendar: BoardCalendar | None) -> str:
+def _answer_said(asked: Round, row: Update, entry: Entry) -> str:
     match row.kind:
         case AnswerKind.UPDATE:
             return row.status.value if row.status else row.kind.value
@@ -119,18 +116,21 @@ def _answer_said(row: Update, entry: Entry, calendar: BoardCalendar | None) -> s
         case AnswerKind.UNDO:
             return f"took entry {entry.undoes} back"
         case AnswerKind.REPLAN_ASKED:
-            return f"asked to move it{_from_to(None, row.to_meeting_id, calendar)}"
+            return f"asked to move it{_from_to(asked, None, row.to_meeting_id)}"
     return row.kind.value
 
 
-def _from_to(start: int | None, end: int | None, calendar: BoardCalendar | None) -> str:
-    meetings = calendar.by_id if calendar else {}
-    said = ""
-    if calendar and start in meetings:
-        said += f" from {meeting_said(meetings[start], calendar)}"
-    if calendar and end in meetings:
-        return f"{said} to {meeting_said(meetings[end], calendar)}"
+def _from_to(asked: Round, start: int | None, end: int | None) -> str:
+    before, after = _meeting(asked, start), _meeting(asked, end)
+    said = f" from {before}" if before else ""
+    if after:
+        return f"{said} to {after}"
     return f"{said} to no meeting" if end is None and start is not None else said
+
+
+def _meeting(asked: Round, meeting_id: int | None) -> str:
+    calendar = asked.where(meeting_id)
+    return meeting_said(calendar.by_id[meeting_id or 0], calendar) if calendar else ""
 
 
 def _words(asked: Round, action: Action, entry: Entry, limit: int) -> str:

@@ -6,17 +6,17 @@ from handlers.commands import Move
 from handlers.context import Round
 from handlers.identifying import objection_to_reason
 from handlers.menus import coming
-from handlers.other_board import move_to_other_board
+from handlers.other_board import move_to_other_board, publishable, taken_back_said
 from handlers.permissions import About, may, why_not
 from handlers.pressed_on import GONE, form_intro, number_in
 from handlers.replies import Answer, Button, Field, Form, FormErrors, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, names_a_board, read_meeting
 from handlers.wording import IN_PAPERS, day_said, due_said, meeting_said, status_said, times_said
+from models.entries import is_taken_back
 from models.enums import OPEN, AnswerKind, AskKind, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
 from models.history import record_replan, record_update
 from models.history_tables import Update as UpdateRow
-from models.queries import HELD
 from models.tables import Action
 
 REASON_MAX = 1000
@@ -120,13 +120,6 @@ def _target(
     problem = objection_to_reason(asked, command.reason)
     if problem is not None:
         return problem
-    if calendar.board.id != action.board_id and action.parent_id is not None:
-        whole = asked.view(action.parent_id).ref
-        return say(
-            f"{action.ref} is one partner’s part of {whole}, and one board keeps them all, so it was not moved: "
-            f"“/cypp move {whole} to … because …” takes them there together.",
-            typed=command.reason,
-        )
     if calendar.board.id != action.board_id and not names_a_board(command.meeting, asked.today):
         return _whose(action, meeting, calendar, command)
     return meeting, calendar
@@ -143,6 +136,12 @@ def _cannot_be(asked: Round, action: Action, meeting: MeetingFacts, calendar: Bo
         )
     if meeting.id == action.due_meeting_id:
         return f"{action.ref} is due {meeting_said(meeting, calendar)} already."
+    if calendar.board.id != action.board_id and action.parent_id is not None:
+        whole = asked.view(action.parent_id).ref
+        return (
+            f"{action.ref} is one partner’s part of {whole}, and one board keeps them all, so it was not moved: "
+            f"“/cypp move {whole} to … because …” takes them there together."
+        )
     return None
 
 
@@ -183,9 +182,10 @@ def replan_form(asked: Round, action: Action, _meeting: int, value: str) -> Answ
     problem = _form_problem(asked, action)
     if problem is not None:
         return problem
-    source = f"coming/{action.board_id},"
+    # One board keeps all parts of an action for all partners; any other action may go to another board.
+    boards = f"{action.board_id}" if action.parent_id is not None else f"{action.board_id},"
     decides = may(asked.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id))
-    choices = tuple(one for one in coming(asked, f"{action.board_id},") if one.value != str(action.due_meeting_id))
+    choices = tuple(one for one in coming(asked, boards) if one.value != str(action.due_meeting_id))
     if not choices:
         return say(f"No other meeting is planned, so {action.ref} cannot be moved: “/cypp meetings” lists them.")
     due = due_said(asked.view(action.id), asked.calendars)
@@ -197,7 +197,7 @@ def replan_form(asked: Round, action: Action, _meeting: int, value: str) -> Answ
             submit="Move" if decides else "Ask",
             intro=(*form_intro(asked, action), f"{due[:1].upper()}{due[1:]}."),
             fields=(
-                Field("to", "To which meeting?", kind="choice", choices=choices, source=source),
+                Field("to", "To which meeting?", kind="choice", choices=choices, source=f"coming/{boards}"),
                 Field("reason", "Why?", max_length=REASON_MAX),
             ),
             note=IN_PAPERS if decides else f"The board’s secretary decides. {IN_PAPERS}",
@@ -233,13 +233,14 @@ def replan_pressed(asked: Round, action: Action, _meeting: int, value: str) -> A
     entry = asked.session.get(UpdateRow, number_in(entry_id))
     if calendar is None or meeting is None or entry is None or entry.action_id != action.id:
         return say(GONE)
+    if is_taken_back(asked.session, entry):
+        return say(taken_back_said(action))
     if action.due_meeting_id == meeting.id:
         return say(f"{action.ref} is due {meeting_said(meeting, calendar)} already.")
     cancelled = meeting.state is MeetingState.CANCELLED
     if action.status not in OPEN or cancelled or (meeting.starts_at is not None and meeting.start <= asked.now):
         return say(f"{action.ref} cannot move to {meeting_said(meeting, calendar)} any more, so nothing was changed.")
-    # The reason of a re-plan is published: words that are not for publication do not go into it.
-    reason = HELD if entry.withheld else entry.words
+    reason = publishable(entry)
     if calendar.board.id != action.board_id:
         return move_to_other_board(asked, action, meeting, calendar, reason)
     record_replan(asked.session, action, meeting.id, reason, asked.signed())

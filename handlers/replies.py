@@ -15,7 +15,7 @@ from models.enums import Status
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One press: `verb` names what it does (see bot.slack.listeners), `value` what it does it to (≤ 2,000 characters).
+    """One press: `verb` names what it does (see handlers.presses), `value` what it does it to (≤ 2,000 characters).
 
     `searches`: it is a menu that searches these (see handlers.menus) as one types, and what is chosen is its value.
     `url`: it leads to a page, and a press does nothing else.

@@ -26,11 +26,12 @@ from handlers.wording import (
     span_said,
     worst_first,
 )
-from models.enums import OPEN, Kind
+from models.enums import OPEN, Kind, OutcomeKind
 from models.history_tables import Outcome
 from models.queries import ActionView
 from models.tables import Action, ActionPriority, Priority, Theme
 
+CLOSING = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
 _ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
 
 
@@ -183,14 +184,19 @@ def _show_plan(asked: Round, command: ShowStatus) -> Answer:
         Reply(
             headline,
             groups=tuple(groups),
-            footer=(*footer, "Say “/cypp status priority 7” or “/cypp status theme healthy” for the actions.")
-            if asked.themes
-            else (*footer, "Say “/cypp status priority 1” for the actions."),
+            footer=(*footer, *_ways_on(asked)),
             buttons=(Button("Show as picture", "picture"),),
             key=True,
             shareable="0|status",
         )
     )
+
+
+def _ways_on(asked: Round) -> tuple[str, ...]:
+    """What to say for the actions themselves, with a priority and a theme of this plan."""
+    ways = [f"“/cypp status priority {one.number}”" for one in asked.priorities[:1]]
+    ways += [f"“/cypp status theme {one.key}”" for one in asked.themes[:1]]
+    return (f"Say {' or '.join(ways)} for the actions.",) if ways else ()
 
 
 def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
@@ -233,9 +239,11 @@ def show_action(asked: Round, ref: str, corrected_from: str = "") -> Answer:
         minute = outcome.minute if outcome else action.minute if action.given_meeting_id is None else ""
         detail.append(f"Closed{where}; minute {minute or 'reference to be added'}.")
     decided = _last_outcome(asked, action) if action.closed_at is None else None
-    held = calendar.by_id.get(decided.meeting_id) if calendar and decided else None
-    if calendar is not None and decided is not None and held is not None:
-        detail.append(f"The board on {meeting_said(held, calendar)}: {outcome_said(decided, calendar)}.")
+    kept = asked.where(decided.meeting_id) if decided else None
+    # What closed it says nothing any more once it is open again.
+    if kept is not None and decided is not None and decided.kind not in CLOSING:
+        board, held = "board" if kept is calendar else kept.board.name, kept.by_id[decided.meeting_id]
+        detail.append(f"The {board} on {meeting_said(held, kept)}: {outcome_said(decided, kept)}.")
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")
     source = str(action.source.get("document", ""))

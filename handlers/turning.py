@@ -13,7 +13,7 @@ from models.enums import Capacity, Verb
 from models.serving import appointments, in_force
 from models.tables import Person, Post
 
-MENTION = re.compile(r"<@([UW][A-Z0-9]{1,31})>")
+MENTION = re.compile(r"<@([UW][A-Z0-9]{1,31})(?:\|[^<>]*)?>")
 SOMEBODY = "a colleague"
 
 

@@ -39,7 +39,7 @@ UNDO_MINUTES = 10
 SNOOZE_DAYS = 2
 FOLLOW_DAYS = 92
 AT_ONCE = timedelta(minutes=1)
-"""The same words by the same person within it are one message that was sent twice."""
+"""The same words by the same person within it are one message that was sent twice; two people's answers both stand."""
 
 
 def record_answer(asked: Round, command: AnswerCommand) -> Answer:
@@ -229,7 +229,7 @@ def _said_already(asked: Round, action: Action, said: UpdateRow) -> UpdateRow | 
 
 def _just_before(asked: Round, action: Action) -> tuple[str, ...]:
     """What somebody else answered for the same action within the last minute: both entries stand."""
-    since = asked.now - timedelta(minutes=1)
+    since = asked.now - AT_ONCE
     other = asked.session.scalars(
         select(UpdateRow)
         .where(UpdateRow.action_id == action.id, UpdateRow.at >= since, UpdateRow.kind.in_(ANSWERS))

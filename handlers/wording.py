@@ -113,7 +113,7 @@ def worst_first(
     now: datetime,
     overdue: list[ActionView] | None = None,
 ) -> list[ActionView]:
-    """Overdue ones first, then by status, then by due meeting, then as printed in the plan.
+    """Overdue ones first, most meetings missed before others, then by status, then as printed in the plan.
 
     `overdue`: those among them, where that was worked out already.
     """
@@ -144,9 +144,7 @@ def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
     meeting = calendar.by_id.get(facts.due_meeting_id or 0) if calendar else None
     if calendar is None or meeting is None:
         return "no due meeting"
-    if facts.status not in OPEN:
-        return f"was due {meeting_said(meeting, calendar)}"
-    return f"due {meeting_said(meeting, calendar)}"
+    return f"{'due' if facts.status in OPEN else 'was due'} {meeting_said(meeting, calendar)}"
 
 
 def progress_said(parts: Sequence[PartFacts]) -> str:

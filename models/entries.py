@@ -46,6 +46,12 @@ def entries_of(session: Session, action_id: int) -> list[Entry]:
     return numbered(updates, outcomes, moves)
 
 
+def is_taken_back(session: Session, entry: Update) -> bool:
+    """Whether a later entry took this one back."""
+    wanted = select(Update.id).where(Update.action_id == entry.action_id, Update.undoes_id == entry.id)
+    return session.scalar(wanted.limit(1)) is not None
+
+
 def numbered(updates: Sequence[Update], outcomes: Sequence[Outcome], moves: Sequence[Replan]) -> list[Entry]:
     """The same, for rows that were read already."""
     rows: list[tuple[datetime, int, int, Row]] = [

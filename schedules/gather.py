@@ -10,8 +10,9 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal_co
 from sqlalchemy.orm import Session
 
 from handlers.context import Seen
-from models.calendar import at_local, local_day
-from models.enums import ABOUT_ACTIONS, OPEN, AskKind, AskState, Kind, Status, Step
+from models.calendar import WorkingDays, at_local, local_day, may_speak
+from models.deliveries import Waiting
+from models.enums import ABOUT_ACTIONS, OPEN, AskKind, AskState, DeliveryClass, Kind, Status, Step
 from models.facts import ActionFacts, BoardCalendar
 from models.history_tables import Outcome, Snooze
 from models.ledger_tables import Ask
@@ -26,6 +27,8 @@ from schedules.snapshot import NewLead, Said, Snapshot, Snoozed
 DAY = timedelta(days=1)
 OF_ITSELF = (Step.REQUEST.value, Step.REMINDER.value, Step.LAST_CALL.value)
 """Steps that come for every meeting; the others name a day of their own."""
+AT_ANY_HOUR = (DeliveryClass.PRESSED, DeliveryClass.CHANNEL)
+"""What a press brings about, which waits for no hour."""
 
 _WHERE: BindParameter[str] = bindparam("workspace")
 _CHOSEN: BindParameter[Any] = bindparam("chosen", expanding=True)
@@ -96,7 +99,8 @@ def snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool 
         administrators=known.administrators,
         reachable=known.reachable,
         snoozes=_snoozes(session, workspace_id, None),
-        said=_said(session, workspace_id, started, now) if asking or follows else (),
+        # The ledger may have something to say of a board that is quiet, and there nobody is asked what follows.
+        said=_said(session, workspace_id, started, now) if started and (asking or follows) else (),
         new_leads=tuple(_new_leads(session, workspace_id, zone)) if asking else (),
         left=left,
         waiting=waiting,
@@ -183,6 +187,13 @@ def for_message(session: Session, workspace_id: str, asks: Iterable[Ask], now: d
         left=leavers(session, workspace_id, today) if AskKind.LEFT in kinds else {},
     )
     return shot, Seen(boards, calendars, {view.facts.id: view for view in views})
+
+
+def in_hours(session: Session, workspace_id: str, waiting: Sequence[Waiting], now: datetime) -> list[Waiting]:
+    """The messages that may go at `now`: what was put off until the evening waits for the morning, as all that is said
+    unasked does."""
+    speak = not waiting or may_speak(now, zone_of(session, workspace_id), WorkingDays())
+    return [one for one in waiting if speak or one.klass in AT_ANY_HOUR]
 
 
 def what_comes(session: Session, workspace_id: str, now: datetime) -> Snapshot:

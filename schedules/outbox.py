@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from handlers.unasked import word
 from models import copies, deliveries, leases, ledger_reads
-from models.calendar import WorkingDays, local_day, may_speak
+from models.calendar import local_day
 from models.db import Database
 from models.enums import AskState, DeliveryClass, DeliveryState
 from models.ledger_tables import Delivery
@@ -25,7 +25,7 @@ from models.tables import Person, Workspace
 from models.traces import frames
 from models.waking import is_asleep, keep_wake_at
 from schedules.boundaries import wakes_at
-from schedules.gather import for_message, snapshot
+from schedules.gather import for_message, in_hours, snapshot
 from schedules.lanes import in_lanes, uncollected
 from schedules.lines import Line, line_of
 from schedules.planning import plan_and_hang, recheck
@@ -38,7 +38,6 @@ log = logging.getLogger(__name__)
 Pages = list[tuple[int, str]]
 
 MOST_OPENINGS = 2
-AT_ANY_HOUR = (DeliveryClass.PRESSED, DeliveryClass.CHANNEL)
 AT_ONCE = 4
 """Messages on their way at once: each waits for the service's answer most of its time."""
 
@@ -109,9 +108,7 @@ class Outbox:
         with self.database.read() as session:
             waiting, doubtful = deliveries.claimable(session, self.workspace_id, self.instant())
             changed = stale(session, self.workspace_id)
-            # What was put off until the evening waits for the morning, as everything said unasked does.
-            speak = not waiting or may_speak(now, zone_of(session, self.workspace_id), WorkingDays())
-        may = [one for one in waiting if speak or one.klass in AT_ANY_HOUR]
+            may = in_hours(session, self.workspace_id, waiting, now)
         self._left = {one.id for one in may}
         lines: list[Line] = []
         # What is published is what the secretary was sent, so that is made first.
@@ -389,7 +386,8 @@ class Outbox:
                 prepare(session)
             plan_and_hang(session, self.workspace_id, snapshot(session, self.workspace_id, now), now)
             lines: list[Line] = []
-            for waiting in deliveries.claimable(session, self.workspace_id, self.instant())[0]:
+            claimable, _ = deliveries.claimable(session, self.workspace_id, self.instant())
+            for waiting in in_hours(session, self.workspace_id, claimable, now):
                 delivery = session.get_one(Delivery, waiting.id)
                 asks = deliveries.asks_of(session, waiting.id)
                 shot, seen = for_message(session, self.workspace_id, asks, now)

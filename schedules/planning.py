@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from handlers.notices import NO_ACCOUNT
 from models import deliveries, ledger_plans, ledger_reads
 from models.calendar import local_day, monday_of
 from models.deliveries import NewAsk
-from models.enums import AskKind, AskState, MeetingState
+from models.enums import ABOUT_ACTIONS, AskKind, AskState, MeetingState
 from models.facts import ActionFacts, BoardCalendar
 from models.history import left_step
 from models.ledger_plans import Key, LooseAsk
@@ -17,13 +18,12 @@ from models.ledger_tables import Ask
 from models.owed import is_awaiting, is_open, is_owed
 from models.queries import zone_of
 from models.renames import apply_renames
-from models.tables import Workspace
+from models.tables import Action, Workspace
 from models.told import told_of
 from schedules.due import asked_people, due, is_snoozed
 from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, place
 from schedules.snapshot import Reason, Snapshot, person
 
-NO_ACCOUNT = "no account"
 ANSWERED = "answered"
 SNOOZED = "snoozed"
 NOT_THEIRS = "somebody else answers for it now"
@@ -181,11 +181,9 @@ def _undelivered(session: Session, workspace_id: str, shot: Snapshot, now: datet
     """The secretary is told of messages to others that were refused or are in doubt."""
     told: list[Reason] = []
     for delivery in ledger_reads.untold(session, workspace_id):
-        asks = deliveries.asks_of(session, delivery.id)
-        boards = {board.id for board in (c.board for c in shot.calendars.values())}
-        for ask in asks:
-            calendar = shot.calendar_of(ask.meeting_id)
-            if ask.kind is AskKind.FAILED or calendar is None or calendar.board.id not in boards:
+        for ask in deliveries.asks_of(session, delivery.id):
+            calendar = _board_of(session, shot, ask)
+            if ask.kind is AskKind.FAILED or calendar is None:
                 continue
             others = [who for who in shot.secretaries(calendar) if who != delivery.recipient] or [
                 person(one)
@@ -207,6 +205,14 @@ def _undelivered(session: Session, workspace_id: str, shot: Snapshot, now: datet
             ]
             break
     return told
+
+
+def _board_of(session: Session, shot: Snapshot, ask: Ask) -> BoardCalendar | None:
+    """The board whose secretary looks after what an ask is about: that of its meeting, else of its action."""
+    calendar = shot.calendar_of(ask.meeting_id)
+    if calendar is None and ask.kind in ABOUT_ACTIONS:
+        return shot.calendars.get(session.get_one(Action, ask.subject).board_id or 0)
+    return shot.calendars.get(ask.subject) if calendar is None and ask.kind is AskKind.KEEPER else calendar
 
 
 def _left(session: Session, workspace_id: str, shot: Snapshot, now: datetime) -> list[Reason]:
@@ -250,6 +256,8 @@ def still_holds(shot: Snapshot, ask: Ask | LooseAsk, now: datetime) -> str:
     """Whether an ask still holds at `now`: "" where it does, else why it lapses."""
     if ask.lapses_at is not None and ask.lapses_at <= now:
         return ask.reason or deliveries.TOO_LATE
+    if ask.kind is AskKind.FAILED:
+        return ""
     if ask.kind in (AskKind.IN_QUESTION, AskKind.REPLAN, AskKind.REPORTED, AskKind.OTHER_BOARD):
         return _settled(shot, ask)
     if ask.kind is AskKind.NEW_LEAD:

@@ -82,7 +82,7 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
 
     1. A last call takes everything else along that the person is to be asked.
     2. Requests and reminders share the week's one bundle; where it has gone, they wait for a last call or next week.
-    3. What somebody's own press causes goes at once, each in a place of its own.
+    3. What somebody's own press causes goes at once, beside what went before.
     4. A secretary's messages of one day are one message.
     5. Out of hours all but what was pressed waits; what the week's limit holds as well keeps that as its reason.
     """

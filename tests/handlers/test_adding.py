@@ -14,6 +14,7 @@ from handlers import answer_words
 from handlers.context import Round
 from handlers.presses import pressed, submitted
 from handlers.replies import Answer, Button, Form, FormErrors, Reply
+from handlers.turning import turn_into_action
 from handlers.words import said_in_words
 from models.accounts import AccountSeen, Actor, remember, roles_of
 from models.calendar import local_day
@@ -226,6 +227,12 @@ def test_words_that_may_identify_a_child_are_asked_about(plan: Database) -> None
     assert shown.headline.startswith("Nothing is recorded yet: could “J.S., aged 9”")
     assert count(plan, Draft) == 0
     assert press(plan, shown, "No, it identifies nobody").headline.startswith("1 action to add")
+
+
+def test_who_holds_a_post_from_a_coming_day_is_not_taken_for_its_holder_before(plan: Database) -> None:
+    reply(do(plan, lambda asked: answer_words(asked, f"handover head-of-education to <@{CHAIR}> from 1 October")))
+    shown = add(plan, "Chair of the partnership board: publish the guide by 8 Dec")
+    assert facts(shown)[0][2][0] == "Chair of the partnership board, Sefton Council"
 
 
 # -- several lines
@@ -478,3 +485,10 @@ def test_an_action_for_all_partners_is_moved_counted_and_overdue_as_one(plan: Da
     assert "16sep-5-ccg" not in {ref for ref, _, _ in facts(late)}
     moved = said("move 16sep-5 to 8 Dec because it waits")
     assert moved.headline.startswith("16sep-5 is due Tue 8 Dec 2020 already")
+
+
+@pytest.mark.parametrize("mention", [f"<@{EDUCATION}>", f"<@{EDUCATION}|jane.smith>"])
+def test_a_message_that_becomes_an_action_names_the_post_of_whoever_it_mentions(plan: Database, mention: str) -> None:
+    opened = do(plan, lambda asked: turn_into_action(asked, f"{mention} publishes the guide", "")).reply
+    assert isinstance(opened, Form)
+    assert "Head of Education publishes the guide" in [field.initial for field in opened.fields]

@@ -37,6 +37,12 @@ def test_a_plan_loaded_after_a_meeting_may_have_its_outcomes_recorded(plan: Data
     assert say(plan, "outcome 16sep-1 no decision").headline.startswith("Recorded for 16sep-1: no decision")
 
 
+def test_what_closed_an_action_is_told_no_more_on_its_card_once_it_is_open_again(plan: Database) -> None:
+    say(plan, "close 16sep-1 minute 4")
+    say(plan, "reopen 16sep-1 because the third is missing")
+    assert not any("The board on" in line for line in say(plan, "status 16sep-1").intro)
+
+
 @pytest.mark.parametrize("decided", ["not agreed because it is late", "no decision", "carried forward to 8 Dec"])
 def test_what_one_meeting_closed_a_later_one_opens_by_reopening_it(plan: Database, decided: str) -> None:
     say(plan, "outcome 16sep-1 closed minute 4")

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from bot.demo.town import EXAMPLE, TEAM, settle_plan
 from handlers.context import Round
 from handlers.finding import Found, find, look
+from handlers.mentions import answer_mention
+from handlers.replies import Reply
 from models.accounts import Actor, Membership, Roles
 from models.db import Database
 from models.enums import AnswerKind, Kind, Status, Way
@@ -124,6 +126,10 @@ def test_words_that_are_not_for_publication_find_nothing(database: Database) -> 
             )
             to_all = Round(session, TEAM, keeper, when(8, 17), shared=True)
             assert bool(look(to_all, words).ids) is (not withheld)
+            given, for_everybody = answer_mention(Round(session, TEAM, keeper, when(8, 17)), f"find {words}")
+            assert isinstance(given.reply, Reply)
+            assert given.reply.headline == f"1 action has “{words}”.", "in a channel it is found for its writer alone"
+            assert for_everybody is (not withheld)
         assert look(asked_by(session, when(8, 17)), "giraffes").ids == (), "older words are not the last ones"
         session.rollback()
 

@@ -806,6 +806,15 @@ def test_a_preview_says_what_would_go_and_leaves_no_trace(tmp_path: Path) -> Non
     assert (town.asks(), town.deliveries(), town.messenger.sends) == ([], [], [])
 
 
+def test_a_preview_names_nothing_that_waits_for_the_morning(tmp_path: Path) -> None:
+    town = world(tmp_path)
+    town.messenger.script = [answers(Later(60))]
+    assert town.tick("2020-08-17 17:29") == []
+    town.instant.pass_(60)
+    assert town.outbox.preview(local("2020-08-17 17:31")) == []
+    assert town.tick("2020-08-17 17:31") == []
+
+
 def test_leases_and_waits_are_settings(tmp_path: Path) -> None:
     one = timedelta(seconds=1)
     town = world(tmp_path, timing=Timing(lease=one, lease_left=one / 10, look_after=one, look_again=one))

@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import select
 
 from handlers import answer
-from handlers.commands import Command
+from handlers.commands import Command, Move
 from handlers.context import Round
 from handlers.notices import plan_notices
 from handlers.people_commands import Assign, HandOver, KeepQuiet
 from models.accounts import CLOSED, Actor, Membership, roles_of_person
 from models.calendar import local_day
-from models.enums import AskState, DeliveryClass
+from models.enums import AnswerKind, AskKind, AskState, DeliveryClass
+from models.history_tables import Update
 from models.tables import Person
 from schedules.planning import AWAY
+from schedules.ports import Refused
 from schedules.slots import HELD_WEEKLY
 from tests.schedules.support import (
     LONDON,
@@ -26,6 +28,7 @@ from tests.schedules.support import (
     World,
     a_plan,
     action,
+    answers,
     board,
     local,
     post,
@@ -231,3 +234,40 @@ def test_without_a_secretary_the_administrator_is_told_of_a_leaver(tmp_path: Pat
     assert headlines(town.run("2020-08-18 08:00", "2020-08-18 12:00"), "admin") == [
         "lead left: 1 open action of the Partnership Board led by The lead, The Council."
     ]
+
+
+# -- what a lead wishes
+
+WISH = Move("healthy-5", "2020-10-23", "the survey is late")
+
+
+def test_a_quiet_boards_secretary_hears_of_a_wish_about_what_is_to_follow(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN, started=None)
+    town.answer("healthy-5", "2020-08-10 10:00", AnswerKind.TO_FOLLOW, follow_by="2020-08-20")
+    says(town, "lead", WISH, "2020-08-10 10:05")
+    (one,) = town.tick("2020-08-10 10:06")
+    assert (one.address, one.headline) == (
+        to("clerk"),
+        "healthy-5: The lead, The Council asks to move it to Fri 23 Oct 2020.",
+    )
+
+
+def test_a_wish_that_is_taken_back_before_it_was_said_is_told_to_nobody(tmp_path: Path) -> None:
+    town = World(tmp_path, PLAN)
+    says(town, "lead", WISH, "2020-08-10 20:00")
+    with town.database.read() as session:
+        (wish,) = session.scalars(select(Update.id))
+    town.undo(wish, "2020-08-10 20:05")
+    assert town.tick("2020-08-11 09:30") == []
+    assert [ask.state for ask in town.asks(kind=AskKind.REPLAN)] == [AskState.LAPSED]
+
+
+def test_a_refused_message_that_is_about_no_meeting_is_told_to_the_secretary_too(tmp_path: Path) -> None:
+    standing = action("healthy-7", kind="standing commitment")
+    town = World(tmp_path, a_plan(boards=[PARTNERSHIP], posts=[post("other")], actions=[standing]))
+    says(town, "clerk", Assign(("healthy-7",), "other", "they do it now"), "2020-08-10 10:00")
+    town.messenger.script = [answers(Refused("restricted_action"))] * 2
+    assert town.tick("2020-08-10 10:01") == []
+    (one,) = town.tick("2020-08-10 10:02")
+    assert (one.address, one.headline) == (to("clerk"), "A message to other about healthy-7 did not arrive.")
+    assert any("A message to lead about healthy-7 did not arrive." in line for line in one.page["intro"])
