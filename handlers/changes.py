@@ -1,7 +1,7 @@
 """What was said and decided since a day or since the last meeting, and which actions have no lead."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -15,7 +15,7 @@ from handlers.said.text import plain, quoted
 from handlers.wording import action_line, day_said, meeting_said, number_said
 from models.calendar import at_local
 from models.entries import entries_of
-from models.enums import OPEN, AnswerKind, Capacity
+from models.enums import AnswerKind, Capacity
 from models.history_tables import Outcome, Replan, Update
 from models.serving import appointments, in_force
 from models.tables import Action
@@ -93,7 +93,7 @@ def since_when(asked: Round, typed: str) -> tuple[datetime, str] | None:
             return held[-1][:2]
         return at_local(asked.today - timedelta(days=30), asked.zone), "30 days ago, no meeting having been held"
     day = _past_day(words.removesuffix(" meeting").removeprefix("the "), asked.today)
-    return (_midnight(asked, day), day_said(day)) if day else None
+    return (at_local(day, asked.zone, time(0)), day_said(day)) if day else None
 
 
 def _held(asked: Round) -> list[tuple[datetime, str, int]]:
@@ -128,13 +128,12 @@ def _past_day(words: str, today: date) -> date | None:
     return day if day <= today else None
 
 
-def _midnight(asked: Round, day: date) -> datetime:
-    return at_local(day, asked.zone).astimezone(asked.zone).replace(hour=0, minute=0)
-
-
 def show_leaderless(asked: Round, command: ShowLeaderless) -> Answer:
-    """Answers "which actions have no lead?": those without a post, and those whose post nobody holds today."""
-    views = asked.views(Action.status.in_(OPEN), open_only=True)
+    """Answers "which actions have no lead?": those without a post, and those whose post nobody holds today.
+
+    Of an action for all partners each part has its lead, or none.
+    """
+    views = asked.views_to_answer(open_only=True)
     held = {
         row.post_id
         for row in appointments(asked.session, asked.workspace_id)

@@ -160,6 +160,7 @@ def test_cancelling_carries_open_actions_to_the_next_meeting_and_does_not_count_
 
 def test_with_no_later_meeting_actions_wait_until_one_is_added_which_offers_to_take_them(plan: Database) -> None:
     reply = say(plan, SECRETARY, "meeting cancel 8 dec because of a clash")
+    assert reply.intro[0] == "“a clash”"
     assert "8 open actions without a due meeting until one is added." in reply.intro
     assert due_on(plan, "happy-11") is None
     added = say(plan, SECRETARY, "meeting add partnership 15 dec 2020 14:00")
