@@ -227,7 +227,7 @@ def publish_meant(value: str) -> Publish:
 
 
 def publish(asked: Round, command: Publish) -> Answer:
-    """Publishes a board's digest to its channel, once for each digest."""
+    """Publishes a board's digest to its channel, the one its button was under; one a local day."""
     calendar = asked.calendars.get(command.board_id)
     if calendar is None:
         return say(NotHere("That board is not in this plan, so nothing was published."))
