@@ -142,7 +142,10 @@ def _read(asked: Round, row: Board, fields: Mapping[str, str]) -> tuple[Values, 
         values[f"{name}_post_id"] = post or None
     values["chair_until"] = None
     if fields.get("until"):
-        until = date.fromisoformat(fields["until"])
+        try:
+            until = date.fromisoformat(fields["until"])
+        except ValueError:
+            return values, {**errors, "until": "Choose a day."}
         if until < asked.today and until != row.chair_until:
             errors["until"] = f"{day_said(until)} is past: choose a coming day."
         elif values["chair_post_id"] is None:

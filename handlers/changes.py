@@ -109,6 +109,7 @@ def _held(asked: Round) -> list[tuple[datetime, str, int]]:
 
 
 def _past_day(words: str, today: date) -> date | None:
+    """The latest such day: "9 July", "Monday", "the 3rd", "July"; None for words that are none."""
     if words in ("last week", "a week ago"):
         return today - timedelta(days=7)
     if words in ("last month", "a month ago"):
@@ -120,12 +121,12 @@ def _past_day(words: str, today: date) -> date | None:
     if found is None or found.end != len(words):
         return None
     day = settle(found, today)
-    if not isinstance(day, date):
-        return None
-    if day > today and not found.year and found.month:
-        before = settle(found, today - timedelta(days=365))
-        return before if isinstance(before, date) and before <= today else None
-    return day if day <= today else None
+    if isinstance(day, date) and day > today:
+        if found.fixed is not None and words != "tomorrow":
+            day -= timedelta(days=7)
+        elif not found.year:
+            day = settle(found, today - timedelta(days=365 if found.month else 30))
+    return day if isinstance(day, date) and day <= today else None
 
 
 def show_leaderless(asked: Round, command: ShowLeaderless) -> Answer:

@@ -59,6 +59,13 @@ def test_a_reason_that_is_not_for_publication_is_stored_by_no_form(plan: Databas
     assert reply(do(plan, lambda asked: submitted(asked, verb, value, {**fields, "reason": "the tender"})))
 
 
+def test_a_day_of_a_boards_form_that_is_none_is_said_at_its_field(plan: Database) -> None:
+    board, fields = str(row(plan, "23oct-4").board_id), {"papers": "5", "updates": "5", "until": "2020-99-99"}
+    assert do(plan, lambda asked: submitted(asked, "board", board, fields)).reply == FormErrors(
+        {"until": "Choose a day."}
+    )
+
+
 def test_the_meeting_that_closed_it_may_be_put_right(plan: Database) -> None:
     say(plan, "outcome 16sep-1 closed minute 4")
     shown = say(plan, "outcome 16sep-1 not agreed at 16 Sep because the third is missing", AFTER_OCTOBER)

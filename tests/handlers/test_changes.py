@@ -1,0 +1,30 @@
+"""`what changed since …`: a day that is past, however it is named. Today is Tuesday 18 August 2020."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.demo.town import TEAM
+from handlers.changes import since_when
+from handlers.context import Round
+from models.accounts import Actor, roles_of
+from models.db import Database
+from tests.handlers.test_board_meetings import NOW, SECRETARY, a_plan
+
+plan = pytest.fixture(name="plan")(a_plan.__wrapped__)  # type: ignore[attr-defined]
+
+
+def test_a_day_without_its_week_month_or_year_is_the_latest_such_day(plan: Database) -> None:
+    with plan.read() as session:
+        asked = Round(session, TEAM, roles_of(session, TEAM, Actor(TEAM, SECRETARY), NOW.date()), NOW)
+        for typed, said in (
+            ("Monday", "2020-08-16T23:00 Mon 17 Aug 2020"),
+            ("Wednesday", "2020-08-11T23:00 Wed 12 Aug 2020"),
+            ("the 3rd", "2020-08-02T23:00 Mon 3 Aug 2020"),
+            ("the 20th", "2020-07-19T23:00 Mon 20 Jul 2020"),
+            ("9 December", "2019-12-09T00:00 Mon 9 Dec 2019"),
+        ):
+            since = since_when(asked, typed)
+            assert since is not None, typed
+            assert f"{since[0]:%Y-%m-%dT%H:%M} {since[1]}" == said
+        assert [since_when(asked, typed) for typed in ("tomorrow", "9 Dec 2020", "31/9")] == [None, None, None]
