@@ -478,11 +478,3 @@ def test_an_action_for_all_partners_is_moved_counted_and_overdue_as_one(plan: Da
     assert "16sep-5-ccg" not in {ref for ref, _, _ in facts(late)}
     moved = said("move 16sep-5 to 8 Dec because it waits")
     assert moved.headline.startswith("16sep-5 is due Tue 8 Dec 2020 already")
-
-
-def test_of_an_action_for_all_partners_the_parts_have_leads_and_the_whole_is_not_said_to_have_none(
-    plan: Database,
-) -> None:
-    before = reply(do(plan, lambda asked: answer_words(asked, "which actions have no lead")))
-    press(plan, add(plan, "all partners: police and CCG: send in the figures by 8 Dec"), "Add")
-    assert reply(do(plan, lambda asked: answer_words(asked, "which actions have no lead"))) == before
