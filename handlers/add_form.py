@@ -8,14 +8,13 @@ from handlers.new_actions import Drafted, book_of, kept_boards, latest_given, pa
 from handlers.pressed_on import number_in
 from handlers.replies import Answer, Choice, Field, Form, FormErrors
 from handlers.said.dates import NoDay, read_day
-from handlers.said.leads import LeadAsk, Partners, read_lead, read_partners
+from handlers.said.leads import Book, LeadAsk, Partners, read_lead, read_partners
 from handlers.said.targets import Priorities, ThemeTarget, read_target
 from handlers.wording import IN_PAPERS, meeting_said
 from models.adding import NewAction
 from models.enums import Kind
 from models.facts import BoardCalendar, MeetingFacts
 from models.lengths import MAX_TITLE, MAX_WORDS
-from models.tables import Organisation, Post
 
 MOST_GIVEN = 6
 
@@ -112,9 +111,10 @@ def form_of(asked: Round, one: Drafted) -> dict[str, str]:
     new = one.new
     if new is None:
         return {"words": one.words or one.typed}
-    posts = {row.id: row.title for row in asked.session.query(Post) if row.workspace_id == asked.workspace_id}
-    names = {row.id: row.name for row in asked.session.query(Organisation) if row.workspace_id == asked.workspace_id}
-    partners = (f"{names[p.organisation_id]}: {posts.get(p.lead_post_id or 0, 'no post yet')}" for p in new.parts)
+    book = book_of(asked) if new.parts else Book()
+    titles = {post.id: post.title for post in book.posts}
+    names = {organisation.id: organisation.name for organisation in book.organisations}
+    partners = (f"{names[p.organisation_id]}: {titles.get(p.lead_post_id or 0, 'no post yet')}" for p in new.parts)
     filled = {
         "words": new.words,
         "kind": new.kind.value,

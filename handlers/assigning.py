@@ -6,7 +6,7 @@ A changed lead is a handover: the entry says from whom to whom, and both are tol
 from collections.abc import Mapping, Sequence
 
 from handlers.context import Round
-from handlers.identifying import REASON_IS_PUBLIC, is_for_publication, objection_to_reason
+from handlers.identifying import objection_to_reason
 from handlers.meant import find_account, find_post, held_by, own_post, post_words, read_as
 from handlers.menus import posts
 from handlers.new_for_you import new_lead_notices
@@ -200,7 +200,4 @@ def assign_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str
         return Answer(FormErrors({"post": "Choose a post of this plan."}))
     if row.id == action.lead_post_id and not action.lead_in_question:
         return Answer(FormErrors({"post": "That post leads it already: choose another, or close this form."}))
-    reason = fields.get("reason", "").strip()
-    if not is_for_publication(reason):
-        return Answer(FormErrors({"reason": f"{REASON_IS_PUBLIC}."}))
-    return _given(asked, [action], row.id, reason)
+    return _given(asked, [action], row.id, fields.get("reason", "").strip())

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
+from handlers.answer_buttons import MARK
 from handlers.board_keeper import change
 from handlers.board_storing import Values, may_not
 from handlers.context import Round
 from handlers.menus import NO_POST, holders
 from handlers.permissions import NotHere
-from handlers.pressed_on import number_in
-from handlers.replies import Answer, Choice, Field, Form, FormErrors, say
+from handlers.pressed_on import changed_since, number_in, opened_on
+from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, say
 from handlers.said.board_words import MOST_DAYS, read_number_of_days
 from handlers.wording import IN_PAPERS, day_said
 from models.tables import Board
@@ -76,7 +77,7 @@ def board_form(asked: Round, value: str) -> Answer:
         Form(
             title="Change the board",
             verb="board",
-            value=str(row.id),
+            value=opened_on(str(row.id), *_shown(row)),
             submit="Change",
             intro=(
                 row.name,
@@ -88,14 +89,33 @@ def board_form(asked: Round, value: str) -> Answer:
     )
 
 
+def _shown(row: Board) -> tuple[object, ...]:
+    """What of a board's settings the form shows."""
+    return (
+        row.papers_days,
+        row.papers_working,
+        row.updates_days,
+        row.ask_all,
+        row.secretary_post_id,
+        row.chair_post_id,
+        row.chair_until,
+        bool(row.channel) and row.publish_at_once,
+    )
+
+
 def board_sent(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
-    """*Change…* was sent in: only what differs from what was stored is changed."""
-    row = asked.boards.get(number_in(value))
+    """*Change…* was sent in: only what differs is changed, and nothing where others changed it meanwhile."""
+    row = asked.boards.get(number_in(value.partition(MARK)[0]))
     if row is None:
         return say(GONE)
     problem = may_not(asked, asked.calendars[row.id])
     if problem is not None:
         return problem
+    if changed_since(value, *_shown(row)):
+        return say(
+            f"The {row.name} was changed while the form was open, so nothing of yours was stored: please look again.",
+            buttons=(Button("Change…", "board", str(row.id)),),
+        )
     values, errors = _read(asked, row, fields)
     return Answer(FormErrors(errors)) if errors else change(asked, row, values)
 
@@ -122,7 +142,10 @@ def _read(asked: Round, row: Board, fields: Mapping[str, str]) -> tuple[Values, 
         values[f"{name}_post_id"] = post or None
     values["chair_until"] = None
     if fields.get("until"):
-        until = date.fromisoformat(fields["until"])
+        try:
+            until = date.fromisoformat(fields["until"])
+        except ValueError:
+            return values, {**errors, "until": "Choose a day."}
         if until < asked.today and until != row.chair_until:
             errors["until"] = f"{day_said(until)} is past: choose a coming day."
         elif values["chair_post_id"] is None:

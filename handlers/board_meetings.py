@@ -20,7 +20,7 @@ from handlers.said.boards import BoardFound, read_board
 from handlers.said.dates import NoDay, just_past, read_day
 from handlers.said.meetings import MeetingAsk, read_meeting
 from handlers.said.targets import ThemeTarget, read_target
-from handlers.wording import day_said, meeting_said, number_said, short_day, time_said
+from handlers.wording import CANCELLED, day_said, meeting_said, number_said, short_day, time_said
 from models.calendar import at_local
 from models.enums import OPEN, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
@@ -49,7 +49,9 @@ def _find(asked: Round, words: str, *, expected: bool = False) -> tuple[BoardCal
     """The meeting that is meant, of a board the asker keeps; `expected`: only one whose date is to be confirmed."""
     vocabulary = asked.vocabulary
     if expected:
-        vocabulary = replace(vocabulary, meetings=tuple(one for one in vocabulary.meetings if one.expected))
+        vocabulary = replace(
+            vocabulary, meetings=tuple(one for one in vocabulary.meetings if one.expected and not one.cancelled)
+        )
         if not vocabulary.meetings:
             return say("Every meeting has its date already, so there is nothing to confirm.")
     own = asked.roles.secretary_of
@@ -314,7 +316,7 @@ def _cancel(asked: Round, command: ChangeMeeting) -> Answer:
     calendar, meeting = found
     said = meeting_said(meeting, calendar)
     if meeting.state is MeetingState.CANCELLED:
-        return say(f"The meeting of {said} is cancelled already.")
+        return say(f"The meeting of {said.removesuffix(CANCELLED)} is cancelled already.")
     if not command.reason:
         return say(
             f"Why is the meeting of {said} cancelled? Nothing was changed yet.",

@@ -1,7 +1,7 @@
 """What was said and decided since a day or since the last meeting, and which actions have no lead."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -15,7 +15,7 @@ from handlers.said.text import plain, quoted
 from handlers.wording import action_line, day_said, meeting_said, number_said
 from models.calendar import at_local
 from models.entries import entries_of
-from models.enums import OPEN, AnswerKind, Capacity
+from models.enums import AnswerKind, Capacity
 from models.history_tables import Outcome, Replan, Update
 from models.serving import appointments, in_force
 from models.tables import Action
@@ -93,7 +93,7 @@ def since_when(asked: Round, typed: str) -> tuple[datetime, str] | None:
             return held[-1][:2]
         return at_local(asked.today - timedelta(days=30), asked.zone), "30 days ago, no meeting having been held"
     day = _past_day(words.removesuffix(" meeting").removeprefix("the "), asked.today)
-    return (_midnight(asked, day), day_said(day)) if day else None
+    return (at_local(day, asked.zone, time(0)), day_said(day)) if day else None
 
 
 def _held(asked: Round) -> list[tuple[datetime, str, int]]:
@@ -109,6 +109,7 @@ def _held(asked: Round) -> list[tuple[datetime, str, int]]:
 
 
 def _past_day(words: str, today: date) -> date | None:
+    """The latest such day: "9 July", "Monday", "the 3rd", "July"; None for words that are none."""
     if words in ("last week", "a week ago"):
         return today - timedelta(days=7)
     if words in ("last month", "a month ago"):
@@ -120,21 +121,20 @@ def _past_day(words: str, today: date) -> date | None:
     if found is None or found.end != len(words):
         return None
     day = settle(found, today)
-    if not isinstance(day, date):
-        return None
-    if day > today and not found.year and found.month:
-        before = settle(found, today - timedelta(days=365))
-        return before if isinstance(before, date) and before <= today else None
-    return day if day <= today else None
-
-
-def _midnight(asked: Round, day: date) -> datetime:
-    return at_local(day, asked.zone).astimezone(asked.zone).replace(hour=0, minute=0)
+    if isinstance(day, date) and day > today:
+        if found.fixed is not None and words != "tomorrow":
+            day -= timedelta(days=7)
+        elif not found.year:
+            day = settle(found, today - timedelta(days=365 if found.month else 30))
+    return day if isinstance(day, date) and day <= today else None
 
 
 def show_leaderless(asked: Round, command: ShowLeaderless) -> Answer:
-    """Answers "which actions have no lead?": those without a post, and those whose post nobody holds today."""
-    views = asked.views(Action.status.in_(OPEN), open_only=True)
+    """Answers "which actions have no lead?": those without a post, and those whose post nobody holds today.
+
+    Of an action for all partners each part has its lead, or none.
+    """
+    views = asked.views_to_answer(open_only=True)
     held = {
         row.post_id
         for row in appointments(asked.session, asked.workspace_id)

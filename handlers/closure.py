@@ -7,6 +7,7 @@ from sqlalchemy import select
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.context import Round
 from handlers.identifying import objection_to_reason
+from handlers.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.record_commands import Reopen
 from handlers.replies import Answer, NoticeOut, Reply, say
@@ -184,17 +185,13 @@ def _forward_to(
     if isinstance(found, MeetingAsk):
         return say(found.say, typed=command.to_meeting)
     meeting = calendar.by_id.get(found.meeting_id)
-    if meeting is None or meeting.order <= after.order or not _can_be_due_at(meeting, asked):
+    if meeting is None or meeting.order <= after.order or not is_coming(asked, meeting):
         return say(
             f"{command.ref} cannot be carried forward to {command.to_meeting}: it needs a coming meeting of the "
             f"{calendar.board.name}. “/cypp meetings {calendar.board.key}” lists them.",
             typed=command.to_meeting,
         )
     return meeting
-
-
-def _can_be_due_at(meeting: MeetingFacts, asked: Round) -> bool:
-    return meeting.starts_at is None or (meeting.dated and meeting.start > asked.now)
 
 
 def _receipt(

@@ -3,7 +3,7 @@
 A lead names them for the own posts, a secretary or administrator for any (design, sections 1 and 5).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from handlers.context import Round
@@ -142,7 +142,7 @@ def _again(command: NameDeputy, key: str) -> str:
     return words + (f" until {command.last.isoformat()}" if command.last else "")
 
 
-def _posts(asked: Round, typed: str, again, *, all_own: bool) -> list[PostFound] | Answer:  # type: ignore[no-untyped-def]
+def _posts(asked: Round, typed: str, again: Callable[[str], str], *, all_own: bool) -> list[PostFound] | Answer:
     """The posts that are meant, checked: the one named; else the own one, or all of one's own."""
     if typed:
         found = find_post(asked, typed, again)

@@ -11,6 +11,7 @@ from handlers.asking import LABEL
 from handlers.commands import Publish, ShowDigest
 from handlers.context import Round
 from handlers.frozen_digest import SHOWN, Frozen, frozen, mark_of, shown_in, shown_on
+from handlers.menus import is_coming
 from handlers.parts import by_whole, named
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.picturing import picture_of
@@ -81,7 +82,7 @@ def make_digest(
             f"papers {short_day(dates.papers)}."
         )
     else:
-        expected = [meeting for meeting in calendar.meetings if meeting.starts_at is None]
+        expected = [one for one in calendar.meetings if is_coming(asked, one) and one.order > asked.now]
         intro.append(
             f"Next meeting {meeting_said(expected[0], calendar)}." if expected else "No next meeting is planned yet."
         )
@@ -207,10 +208,7 @@ def show_digest(asked: Round, command: ShowDigest) -> Answer:
     if not may(asked.roles, Verb.DIGEST, About(board_id=calendar.board.id)):
         return say(why_not(Verb.DIGEST, secretary=asked.secretary(calendar.board.id)), typed=typed)
     before = last_fingerprint(asked.session, asked.workspace_id, AskKind.DIGEST, calendar.board.id)
-    made = make_digest(asked, calendar, since=before)
-    if not may(asked.roles, Verb.PUBLISH, About(board_id=calendar.board.id)):
-        return Answer(Reply(made.reply.headline, made.reply.intro, made.reply.groups, made.reply.footer, key=True))
-    return Answer(made.reply)
+    return Answer(make_digest(asked, calendar, since=before).reply)
 
 
 def _which(asked: Round) -> tuple[Button, ...]:
@@ -229,7 +227,7 @@ def publish_meant(value: str) -> Publish:
 
 
 def publish(asked: Round, command: Publish) -> Answer:
-    """Publishes a board's digest to its channel, once for each digest."""
+    """Publishes a board's digest to its channel, the one its button was under; one a local day."""
     calendar = asked.calendars.get(command.board_id)
     if calendar is None:
         return say(NotHere("That board is not in this plan, so nothing was published."))

@@ -14,7 +14,7 @@ from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.menus import posts
 from handlers.new_actions import served
 from handlers.permissions import About, NotHere, may
-from handlers.pressed_on import number_in
+from handlers.pressed_on import GONE, action_in, changed_since, number_in, opened_on
 from handlers.replies import Answer, Button, Choice, Field, Form, FormErrors, NoticeOut, Reply, say
 from handlers.updates import UNDO_MINUTES
 from handlers.wording import IN_PAPERS, status_said
@@ -28,6 +28,7 @@ from models.tables import Action, ActionPriority
 KINDS = (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING)
 DRAFT = "edit"
 NO_DUE = "a standing commitment has no due meeting"
+UNDONE = "the edit that made it a standing commitment was undone"
 CHANGES = (AnswerKind.REWORDED, AnswerKind.EDITED, AnswerKind.ASSIGNED)
 
 
@@ -41,6 +42,11 @@ class Shape:
     priority_ids: tuple[int, ...]
     lead_post_id: int | None
     due_meeting_id: int | None
+
+    @property
+    def edited(self) -> tuple[object, ...]:
+        """What of it the form shows."""
+        return self.words, self.kind, self.theme_id, self.priority_ids, self.lead_post_id
 
 
 def shape_of(asked: Round, action: Action) -> Shape:
@@ -109,7 +115,7 @@ def edit_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer
         Form(
             title=f"Edit {action.ref}",
             verb="edit",
-            value=value,
+            value=opened_on(value, *now.edited),
             submit="Change",
             fields=tuple(fields),
             note=f"What it was stays in its history. {IN_PAPERS}",
@@ -117,12 +123,21 @@ def edit_form(asked: Round, action: Action, _meeting: int, value: str) -> Answer
     )
 
 
-def edit_sent(asked: Round, action: Action, _meeting: int, fields: Mapping[str, str]) -> Answer:
-    """*Edit…* was sent in: only what differs is changed."""
+def edit_sent(asked: Round, value: str, fields: Mapping[str, str]) -> Answer:
+    """*Edit…* was sent in: only what differs is changed, and nothing where others changed it meanwhile."""
+    action, _ = action_in(asked, value)
+    if action is None:
+        return say(GONE)
     problem = _problem(asked, action)
     if problem:
         return say(problem)
     before = shape_of(asked, action)
+    if changed_since(value, *before.edited):
+        return say(
+            f"{action.ref} was changed while the form was open, so nothing of yours was stored: please look again.",
+            typed=fields.get("words", ""),
+            buttons=(Button("Edit…", "edit", f"{action.id}|0"),),
+        )
     after = _read(asked, action, before, fields)
     if isinstance(after, FormErrors):
         return Answer(after)
@@ -199,7 +214,8 @@ def _change(asked: Round, action: Action, before: Shape, after: Shape) -> tuple[
         record_update(asked.session, action, AnswerKind.EDITED, asked.signed(), words="; ".join(changes))
         said += [f"{change[:1].upper()}{change[1:]}." for change in changes]
     if after.due_meeting_id != before.due_meeting_id:
-        record_replan(asked.session, action, after.due_meeting_id, NO_DUE, asked.signed(), counted=False)
+        reason = NO_DUE if after.due_meeting_id is None else UNDONE
+        record_replan(asked.session, action, after.due_meeting_id, reason, asked.signed(), counted=False)
         if after.due_meeting_id is None:
             said.append("It has no due meeting any more.")
     if after.lead_post_id != before.lead_post_id:
@@ -236,7 +252,11 @@ def edit_back(asked: Round, value: str) -> Answer:
         return say(f"{action.ref} was changed again meanwhile, so nothing was undone: “/cypp history {action.ref}”.")
     use_draft(asked, row)
     before = Shape(**{**kept, "kind": Kind(kept["kind"]), "priority_ids": tuple(kept["priority_ids"])})
-    changed, notices = _change(asked, action, shape_of(asked, action), before)
+    now = shape_of(asked, action)
+    if Kind.STANDING not in (before.kind, now.kind):
+        # The edit did not touch its due meeting: a re-plan since stays.
+        before = replace(before, due_meeting_id=now.due_meeting_id)
+    changed, notices = _change(asked, action, now, before)
     return Answer(
         Reply(f"Undone: {action.ref} is as it was.", (*changed, "Both stay in its history.")), notices, done=True
     )

@@ -19,7 +19,7 @@ from models.history import counting_outcomes
 from models.history_tables import Outcome, Update
 from models.ledger_reads import asks_about
 from models.ledger_tables import Ask, Delivery
-from models.owed import concerns, is_answered, is_awaiting, is_owed
+from models.owed import concerns, is_answered, is_awaiting, is_open, is_owed
 from models.queries import ActionView
 from models.serving import reachable, recipients
 from models.tables import Action, Person
@@ -46,13 +46,14 @@ def no_update(round_: Round, board_id: int, meeting_id: int) -> Reply | None:
     lines = _silent_lines(round_, silent, meeting, calendar)
     asked_of = len(by_whole(round_, concerned))
     answers_in = asked_of - len(waiting)
-    headline = (
-        f"{calendar.board.name}, {meeting_said(meeting, calendar)}: no update received on "
-        f"{len(lines)} of {number_said(asked_of, 'action')}."
-        if lines
-        else f"{calendar.board.name}, {meeting_said(meeting, calendar)}: "
-        + (f"all {asked_of} actions answered." if asked_of != 1 else "the one action is answered.")
-    )
+    if lines:
+        said = f"no update received on {len(lines)} of {number_said(asked_of, 'action')}"
+    elif waiting:
+        said = f"lead in question on {len(waiting)} of {number_said(asked_of, 'action')}, no other answer is missing"
+    else:
+        said = {0: "nothing was asked for", 1: "the one action is answered"}.get(
+            asked_of, f"all {asked_of} actions answered"
+        )
     groups = []
     if lines:
         groups.append(Group(f"No update received ({len(lines)})", lines=lines))
@@ -64,7 +65,7 @@ def no_update(round_: Round, board_id: int, meeting_id: int) -> Reply | None:
     if emails:
         groups.append(Group("Leads without an account: e-mails ready to copy", texts=emails))
     return Reply(
-        headline,
+        f"{calendar.board.name}, {meeting_said(meeting, calendar)}: {said}.",
         intro=(f"{number_said(answers_in, 'answer')} in. Papers go out {day_said(dates.papers)}.",),
         groups=tuple(groups),
         footer=("You can answer for a lead: “/cypp update REF STATUS words, by e-mail of 4 Sep”.",),
@@ -177,7 +178,7 @@ def after_meeting(round_: Round, board_id: int, meeting_id: int) -> Reply | None
         view
         for view in views
         if view.facts.id in with_outcome
-        or (view.facts.due_meeting_id == meeting_id and _is_open(view))
+        or (view.facts.due_meeting_id == meeting_id and is_open(view.facts) and view.facts.kind is not Kind.STANDING)
         or is_awaiting(view.facts)
     ]
     shown.sort(key=lambda view: (not is_awaiting(view.facts), view.position))
@@ -220,12 +221,6 @@ def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
         return ()
     other = "not agreed because …" if first.status is Status.PROPOSED else "no decision"
     return (f"In words: “/cypp close {first.ref} agreed minute 41”, “/cypp outcome {first.ref} {other}”.",)
-
-
-def _is_open(view: ActionView) -> bool:
-    from models.owed import is_open
-
-    return is_open(view.facts) and view.facts.kind is not Kind.STANDING
 
 
 def in_question(round_: Round, action_id: int, step: str) -> Reply | None:

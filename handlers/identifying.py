@@ -23,7 +23,7 @@ SURE_BOX = "It identifies nobody: record it"
 REWORD_LABEL = "Let me reword"
 REASON_IS_PUBLIC = (
     "Everybody can read a reason, so nothing was changed: leave out what is not for publication, or say that in an "
-    "update"
+    "update."
 )
 BY_COMMAND, BY_WORDS, BY_RECORD = "c", "p", "r"
 """How the words came in: after a command, as plain words, by *Record for REF*."""
@@ -44,12 +44,12 @@ def objection(asked: Round, words: str, typed: str = "") -> Answer | None:
 
 def objection_to_reason(asked: Round, reason: str) -> Answer | None:
     """The same for the reason of a decision, which everybody reads in the history: none of it can be held back."""
-    return objection(asked, reason) if is_for_publication(reason) else say(f"{REASON_IS_PUBLIC}.", typed=reason)
+    return say(REASON_IS_PUBLIC, typed=reason) if _is_held(reason) else objection(asked, reason)
 
 
-def is_for_publication(reason: str) -> bool:
-    """Whether a reason does not say of itself that it is not for publication."""
-    return split_held(reason)[1] is None
+def _is_held(reason: str) -> bool:
+    """Whether a reason says of itself that it is not for publication."""
+    return split_held(reason)[1] is not None
 
 
 def asked_first(given: Answer, how: str, typed: str) -> Answer:
@@ -96,10 +96,15 @@ def let_me_reword(value: str) -> Answer:
 
 
 def objection_to_form(fields: Mapping[str, str]) -> Answer | None:
-    """The same for a form: a sentence at each field; one that was asked about may be let through by a box."""
-    identifies = {name: refusal(what) for name, text in fields.items() if (what := refused(text))}
-    if identifies:
-        return Answer(FormErrors(identifies))
+    """The same for a form: a sentence at each field; one that was asked about may be let through by a box.
+
+    The field `reason` of any form is the reason of a decision.
+    """
+    wrong = {name: refusal(what) for name, text in fields.items() if (what := refused(text))}
+    if not wrong and _is_held(fields.get("reason", "")):
+        wrong = {"reason": REASON_IS_PUBLIC}
+    if wrong:
+        return Answer(FormErrors(wrong))
     if fields.get(SURE):
         return None
     found = {name: asking(seen) for name, text in fields.items() if (seen := doubts(text))}

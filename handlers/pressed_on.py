@@ -1,5 +1,8 @@
 """What a press or a form is about: the action named in its value. The value comes from outside and is checked here."""
 
+from hashlib import sha256
+
+from handlers.answer_buttons import MARK
 from handlers.context import Round
 from handlers.permissions import NotHere
 from models.tables import Action
@@ -18,6 +21,21 @@ def action_in(asked: Round, value: str) -> tuple[Action | None, int]:
     """The action and the meeting that a value "12|3" names; None where the plan has no such action."""
     action_id, _, meeting_id = value.partition("|")
     return asked.action_by_id(number_in(action_id)), number_in(meeting_id)
+
+
+def opened_on(value: str, *standing: object) -> str:
+    """The value of a form that notices when what it shows has changed since it was opened (`changed_since`)."""
+    return f"{value}{MARK}{_mark(standing)}"
+
+
+def changed_since(value: str, *standing: object) -> bool:
+    """Whether what a form showed when it was opened stands otherwise now; a value without a mark cannot tell."""
+    mark = value.partition(MARK)[2]
+    return bool(mark) and mark != _mark(standing)
+
+
+def _mark(standing: tuple[object, ...]) -> str:
+    return sha256(repr(standing).encode()).hexdigest()[:12]
 
 
 def meeting_words(asked: Round, action: Action, meeting_id: int) -> str:

@@ -106,6 +106,7 @@ FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
     "addlines": lines_sent,
     "namedeputy": deputy_sent,
     "board": board_sent,
+    "edit": edit_sent,
     "meetingadd": meeting_add_sent,
     "meetingchange": meeting_change_sent,
 }
@@ -118,7 +119,6 @@ FORMS_ON_ACTION: Mapping[str, Callable[[Round, Action, int, Mapping[str, str]], 
     "outcome": outcome_sent,
     "assign": assign_sent,
     "replanform": replan_sent,
-    "edit": edit_sent,
 }
 """Forms about one action."""
 

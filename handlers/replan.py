@@ -11,7 +11,7 @@ from handlers.permissions import About, may, why_not
 from handlers.pressed_on import GONE, form_intro, number_in
 from handlers.replies import Answer, Button, Field, Form, FormErrors, NoticeOut, Reply, say
 from handlers.said.meetings import MeetingAsk, names_a_board, read_meeting
-from handlers.wording import IN_PAPERS, day_said, due_said, meeting_said, status_said, times_said
+from handlers.wording import CANCELLED, IN_PAPERS, day_said, due_said, meeting_said, status_said, times_said
 from models.entries import is_taken_back
 from models.enums import OPEN, AnswerKind, AskKind, Kind, MeetingState, Verb
 from models.facts import BoardCalendar, MeetingFacts
@@ -128,7 +128,8 @@ def _target(
 def _cannot_be(asked: Round, action: Action, meeting: MeetingFacts, calendar: BoardCalendar) -> str | None:
     """Why an action cannot become due at a meeting; None where it can."""
     if meeting.state is MeetingState.CANCELLED:
-        return f"The meeting of {day_said(calendar.day(meeting))} was cancelled, so {action.ref} was not moved."
+        when = meeting_said(meeting, calendar).removesuffix(CANCELLED)
+        return f"The meeting of {when} was cancelled, so {action.ref} was not moved."
     if meeting.starts_at is not None and meeting.start <= asked.now:
         return (
             f"The meeting of {meeting_said(meeting, calendar)} is past, so {action.ref} was not moved: "

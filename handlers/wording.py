@@ -35,6 +35,8 @@ OVERDUE_MEANS = (
     "Overdue means: open, past its due meeting by five working days (or with its outcome recorded) and without a new "
     "due meeting; a board action with a date, from the next day."
 )
+CANCELLED = " (cancelled)"
+"""What follows a meeting that was cancelled."""
 IN_PAPERS = (
     "Words may be published in board papers and asked for under the Freedom of Information Act. "
     "Do not name or describe a child."
@@ -59,12 +61,14 @@ def time_said(when: datetime, calendar: BoardCalendar) -> str:
 
 
 def meeting_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
-    """A meeting as it is said: its day, or the month it is expected in."""
+    """A meeting as it is said: its local day, or the month it is expected in, and whether it was cancelled."""
+    cancelled = meeting.state is MeetingState.CANCELLED
     if meeting.starts_at is None:
         year, month = meeting.expected.split("-")
-        return f"{MONTHS[int(month) - 1]} {year}, date to be confirmed"
+        said = f"{MONTHS[int(month) - 1]} {year}"
+        return f"{said}{CANCELLED}" if cancelled else f"{said}, date to be confirmed"
     said = day_said(local_day(meeting.starts_at, calendar.zone))
-    return f"{said} (cancelled)" if meeting.state is MeetingState.CANCELLED else said
+    return f"{said}{CANCELLED}" if cancelled else said
 
 
 def number_said(count: int, one: str, many: str = "") -> str:

@@ -8,7 +8,7 @@ from handlers.said.text import fold
 
 _VERB = re.compile(r"(?P<verb>add|new|move|cancel|confirm)(?![^\W_])[ :]*")
 _TO = re.compile(r"(?<![^\W_])(?:to|as|for|on|=>|→)(?![^\W_])")
-_BECAUSE = re.compile(r"(?<![^\W_])(?:because|since|as it|:)(?![^\W_])|[:;] ?")
+_BECAUSE = re.compile(r"(?<![^\W_])(?:because(?: of)?|since|as it)(?![^\W_])|[:;] ?")
 _TIME = re.compile(
     r"(?<![0-9:/.-])(?:at )?(?P<hour>[01]?[0-9]|2[0-3])(?:[:.](?P<minute>[0-5][0-9]))? ?(?P<half>am|pm)?(?![0-9:/.-])"
 )

@@ -4,6 +4,7 @@ A meeting that is over or cancelled is found like any other; whether it will do 
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -204,11 +205,11 @@ def _first_of_each(meetings: list[MeetingWords], today: date, last: bool) -> lis
 
 
 def _when(meeting: MeetingWords) -> date:
-    """Where a meeting stands in time; one that is only expected, on the last of its month."""
+    """Where a meeting stands in time; one that is only expected, on the last day of its month."""
     if meeting.date is not None:
         return meeting.date
     year, month = _expected(meeting)
-    return date(year, month, 28) if month else date.max
+    return date(year, month, monthrange(year, month)[1]) if month else date.max
 
 
 def _expected(meeting: MeetingWords) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """What follows `assign`, `handover`, `contact officer`, `deputy` and `quiet`: refs, posts, people and days."""
 
 import re
+from datetime import date, timedelta
 
 from handlers.commands import Command, Unclear
 from handlers.people_commands import Assign, HandOver, KeepQuiet, NameContact, NameDeputy
@@ -62,9 +63,11 @@ def read_handover(given: Given) -> Parsed:
         return Parsed(Unclear(given.typed, "handover", say))
     if day is not None and day.month and not day.year and (settled - given.today).days > 300:
         # The next such day is a year off, and it may well be last week that is meant.
-        last = settled.replace(year=settled.year - 1)
-        say = f"Write the year, please: {last.day}/{last.month}/{last.year} or {last.day}/{last.month}/{settled.year}?"
-        return Parsed(Unclear(given.typed, "handover", say))
+        last = settle(day, given.today - timedelta(days=365))
+        if isinstance(last, date) and last < given.today:
+            day_month = f"{last.day}/{last.month}"
+            say = f"Write the year, please: {day_month}/{last.year} or {day_month}/{settled.year}?"
+            return Parsed(Unclear(given.typed, "handover", say))
     return Parsed(HandOver(post, who.group(), settled))
 
 

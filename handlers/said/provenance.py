@@ -81,7 +81,7 @@ def _past(typed: str, today: date) -> date | NoDay:
     if isinstance(day, NoDay):
         return day
     if day > today and found.fixed is not None:
-        return day - timedelta(days=7) if day - today > timedelta(days=1) else day
+        return day if folded.startswith("tomorrow") else day - timedelta(days=7)
     if day > today and not found.year:
         earlier = settle(replace(found, weekday=None), today - timedelta(days=30 if found.month == 0 else 364))
         if not isinstance(earlier, NoDay) and abs(today - earlier) < day - today:

@@ -160,6 +160,7 @@ def test_cancelling_carries_open_actions_to_the_next_meeting_and_does_not_count_
 
 def test_with_no_later_meeting_actions_wait_until_one_is_added_which_offers_to_take_them(plan: Database) -> None:
     reply = say(plan, SECRETARY, "meeting cancel 8 dec because of a clash")
+    assert reply.intro[0] == "“a clash”"
     assert "8 open actions without a due meeting until one is added." in reply.intro
     assert due_on(plan, "happy-11") is None
     added = say(plan, SECRETARY, "meeting add partnership 15 dec 2020 14:00")
@@ -172,6 +173,24 @@ def test_with_no_later_meeting_actions_wait_until_one_is_added_which_offers_to_t
     assert due_on(plan, "happy-11") == "2020-12-15"
     again = do(plan, SECRETARY, lambda asked: pressed(asked, take.verb, take.value))
     assert again.headline.startswith("No action is without a due meeting")
+
+
+def test_a_cancelled_meeting_that_had_only_its_month_takes_nothing_and_is_not_the_next(plan: Database) -> None:
+    held = datetime(2020, 9, 17, 9, tzinfo=UTC)
+    expected = "Next meeting December 2020, date to be confirmed."
+    assert expected in say(plan, SECRETARY, "digest hwb", held).intro
+    assert "No next meeting is planned yet." in say(plan, SECRETARY, "digest hwb", NOW.replace(year=2021)).intro
+    say(plan, SECRETARY, "meeting cancel december hwb because it is not needed", held)
+    assert due_on(plan, "9sep-3") is None
+    for words, said in (
+        ("outcome 9sep-4 carried forward to december", "cannot be carried forward to december"),
+        ("move 9sep-4 to december because it is late", "The meeting of December 2020 was cancelled, so 9sep-4 was not"),
+        ("meeting confirm december as 9 dec", "Every meeting has its date already"),
+        ("meeting cancel december hwb because it is not needed", "The meeting of December 2020 is cancelled already."),
+    ):
+        assert said in say(plan, SECRETARY, words, held).headline
+    assert "No next meeting is planned yet." in say(plan, SECRETARY, "digest hwb", held).intro
+    assert "December 2020 (cancelled)" in say(plan, SECRETARY, "meetings hwb", held).groups[0].texts
 
 
 def test_until_a_boards_reminders_begin_nobody_is_said_to_be_asked(plan: Database) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from handlers import answer_words
-from handlers.replies import Reply
+from handlers.presses import submitted
+from handlers.replies import FormErrors, Reply
 from models.db import Database
 from models.enums import Status
 from tests.handlers.test_adding import ONE, a_plan, add, do, press, reply, row
@@ -50,6 +51,25 @@ def test_what_one_meeting_closed_a_later_one_opens_by_reopening_it(plan: Databas
     shown = say(plan, f"outcome 16sep-1 {decided}", AFTER_OCTOBER)
     assert "“/cypp reopen 16sep-1 because …” opens it again" in shown.headline
     assert row(plan, "16sep-1").status is Status.COMPLETE
+
+
+@pytest.mark.parametrize("verb", ["assign", "outcome", "replanform", "meetingchange"])
+def test_a_reason_that_is_not_for_publication_is_stored_by_no_form(plan: Database, verb: str) -> None:
+    ours, october = row(plan, "23oct-4"), str(row(plan, "23oct-1").due_meeting_id)
+    value = str(ours.board_id) if verb == "meetingchange" else f"{ours.id}|0"
+    fields = {"post": "1", "kind": "no decision", "to": october, "meeting": october, "what": "cancel"}
+    held = {**fields, "reason": "the tender, not for publication"}
+    refused = do(plan, lambda asked: submitted(asked, verb, value, held)).reply
+    assert isinstance(refused, FormErrors)
+    assert refused.errors["reason"].startswith("Everybody can read a reason, so nothing was changed")
+    assert reply(do(plan, lambda asked: submitted(asked, verb, value, {**fields, "reason": "the tender"})))
+
+
+def test_a_day_of_a_boards_form_that_is_none_is_said_at_its_field(plan: Database) -> None:
+    board, fields = str(row(plan, "23oct-4").board_id), {"papers": "5", "updates": "5", "until": "2020-99-99"}
+    assert do(plan, lambda asked: submitted(asked, "board", board, fields)).reply == FormErrors(
+        {"until": "Choose a day."}
+    )
 
 
 def test_the_meeting_that_closed_it_may_be_put_right(plan: Database) -> None:

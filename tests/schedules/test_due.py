@@ -518,6 +518,14 @@ def test_a_secretarys_cycle_around_one_meeting(tmp_path: Path) -> None:
     ]
 
 
+def test_an_action_whose_lead_is_in_question_since_the_meeting_before_is_not_called_answered(tmp_path: Path) -> None:
+    town = world(tmp_path)
+    town.answer("healthy-5", "2020-07-01 10:00", AnswerKind.NOT_OURS)
+    seen = town.run("2020-08-20 10:00", "2020-09-03 12:00")
+    (received,) = [one for one in seen if "Wed 16 Sep 2020" in one.headline]
+    assert received.headline.endswith("lead in question on 1 of 1 action, no other answer is missing.")
+
+
 def test_no_update_received_comes_when_everybody_has_answered_too_and_not_for_a_meeting_that_concerns_nobody(
     tmp_path: Path,
 ) -> None:

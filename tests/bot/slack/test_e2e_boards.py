@@ -342,6 +342,15 @@ def test_a_wrong_field_of_the_form_keeps_what_was_typed(town: Town) -> None:
     assert "nothing was changed" in read(town.submit(SECRETARY, {"papers": "5", "updates": "5", "until": ""}))
 
 
+def test_a_form_that_was_open_while_others_changed_a_setting_does_not_change_it_back(town: Town) -> None:
+    town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
+    town.command(ADMIN, "board partnership papers 7 days")
+    before = settings(board(town))
+    said = read(town.submit(SECRETARY, {"ask": "all"}))
+    assert "was changed while the form was open, so nothing of yours was stored" in said
+    assert settings(board(town)) == before
+
+
 # -- reminders
 
 

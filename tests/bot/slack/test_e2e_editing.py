@@ -13,6 +13,7 @@ from models.enums import AnswerKind, Kind
 from models.tables import ActionPriority, Post, Priority
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
+    ADMIN,
     CHAIR,
     EDUCATION,
     HEALTH,
@@ -180,6 +181,24 @@ def test_an_edit_is_undone_only_while_it_is_the_last_and_within_ten_minutes(calm
     calm.clock.move(calm.clock() + timedelta(minutes=11))
     assert "more than 10 minutes ago" in undo(calm, SECRETARY, second)
     assert action(calm, "healthy-5").words == "Second wording"
+
+
+def test_an_action_that_was_edited_while_the_form_was_open_is_not_edited_back(calm: Town) -> None:
+    add_others(calm)
+    first, second = (form(calm, user, "healthy-5", "Edit…") for user in (ADMIN, SECRETARY))
+    send(calm, ADMIN, first, words="First wording")
+    said = read(send(calm, SECRETARY, second, kind=Kind.STANDING.value))
+    assert "healthy-5 was changed while the form was open, so nothing of yours was stored" in said
+    now = action(calm, "healthy-5")
+    assert (now.words, now.kind) == ("First wording", Kind.DELIVERABLE)
+
+
+def test_to_undo_an_edit_leaves_a_re_plan_since_as_it_is(calm: Town) -> None:
+    sent = send(calm, SECRETARY, form(calm, SECRETARY, "healthy-5", "Edit…"), words="First wording")
+    calm.command(SECRETARY, "move healthy-5 to 23 Oct because the survey is late")
+    assert undo(calm, SECRETARY, sent).startswith("Undone")
+    assert action(calm, "healthy-5").due_meeting_id == meeting_on(calm, 10, 23).id
+    assert [move.reason for move in replans(calm, "healthy-5")] == ["the survey is late"]
 
 
 def test_the_new_lead_and_the_former_one_are_told(calm: Town) -> None:

@@ -28,6 +28,11 @@ def test_finds_a_board_by_any_of_its_names(text: str, found: BoardFound) -> None
     assert read_board(text, SEFTON) == found
 
 
+def test_a_meeting_expected_in_a_month_is_ahead_until_that_month_is_over() -> None:
+    assert read_meeting("next hwb", SEFTON, date(2020, 12, 31)) == MeetingFound(5)
+    assert isinstance(read_meeting("next hwb", SEFTON, date(2021, 1, 1)), MeetingAsk)
+
+
 def test_asks_which_board_when_none_or_no_known_one_is_named() -> None:
     asked = read_board("", SEFTON)
     assert isinstance(asked, BoardAsk)

@@ -74,6 +74,12 @@ QUESTIONS = [
 ]
 
 
+def test_a_leap_day_without_its_year_is_the_next_one_however_far() -> None:
+    assert parse(f"handover Head of Education to {SAM} from 29 Feb", SEFTON, date(2026, 11, 22)).command == HandOver(
+        "Head of Education", SAM, date(2028, 2, 29)
+    )
+
+
 @pytest.mark.parametrize(("text", "command"), COMMANDS)
 def test_what_is_asked_about_people_is_read(text: str, command: object) -> None:
     assert parse(text, SEFTON, TODAY).command == command

@@ -193,6 +193,7 @@ def test_a_title_may_have_a_for_of_its_own() -> None:
         (date(2020, 3, 1), "29 Feb", date(2020, 2, 29)),
         (date(2020, 9, 8), "today", date(2020, 9, 8)),
         (date(2020, 9, 8), "tomorrow", date(2020, 9, 9)),
+        (date(2020, 9, 8), "Wednesday", date(2020, 9, 2)),
         (date(2020, 9, 8), "4/9/2021", date(2021, 9, 4)),
     ],
 )
