@@ -98,7 +98,6 @@ def test_a_socket_that_went_deaf_is_not_well_and_another_is_opened(
     running: tuple[Bot, Settings, LocalWorkspace],
 ) -> None:
     bot, settings, slack = running
-    time.sleep(1.2)
     assert asked(settings.cypp_health_port)[0] == 200
     # The SDK's own watch needs an answer to one ping; what it does must not be what mends this.
     bot.handler.client.current_app_monitor.shutdown()

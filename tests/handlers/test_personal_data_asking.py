@@ -270,10 +270,6 @@ def test_dates_as_plans_reports_and_minutes_write_them_are_no_birth_and_no_numbe
 ALL = [words for words, _, _ in ASKED] + NOT_ASKED
 
 
-def test_there_are_enough_examples_both_ways() -> None:
-    assert min(len(ASKED), len(NOT_ASKED)) >= 60
-
-
 @pytest.mark.parametrize(("words", "kind", "found"), ASKED)
 def test_what_may_identify_a_child_is_asked_about(words: str, kind: DoubtKind, found: str) -> None:
     first = doubts(words)[:1]
