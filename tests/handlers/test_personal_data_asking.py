@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.demo.town import EXAMPLE
@@ -345,7 +345,6 @@ def test_the_question_stays_short() -> None:
     assert len(long.found) == FOUND_MAX
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_words_make_it_fail(words: str) -> None:
     assert isinstance(asking(doubts(words)), str)
@@ -363,14 +362,12 @@ LINKS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=12), LINKS, st.data())
 def test_a_link_added_changes_nothing(pieces: list[str], link: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(pieces)))
     assert doubts(" ".join([*pieces[:at], link, *pieces[at:]])) == doubts(" ".join(pieces))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ALL), st.sampled_from(ALL))
 def test_what_stands_on_another_line_changes_nothing(above: str, below: str) -> None:
     assert {doubt.found for doubt in doubts(f"{above}\n{below}")} == {

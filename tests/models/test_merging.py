@@ -25,6 +25,7 @@ from models.stored_plan import stored_plan
 from models.tables import Action, Appointment, Meeting, Person, Post
 from models.workbook import read_workbook
 from models.workspaces import LOCAL
+from tests.conftest import examples
 from tests.models.plan_in_database import NOW, TODAY, action, database, signed
 from tests.models.planfile.plans import PLAN
 from tests.models.workbook.books import put, saved
@@ -70,7 +71,7 @@ def swap(*pairs: tuple[str, str]) -> Callable[[str], str]:
     return change
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(PLANS)
 def test_importing_an_export_of_any_plan_is_nothing_to_do(plan: PlanFile) -> None:
     with database(plan) as session:
