@@ -54,7 +54,7 @@ class Stage:
             self.moment = ""
         if moment != self.moment:
             self.town.advance(MOMENTS[moment])
-            self.moment, self.pristine = moment, Pristine(self.town, self.folder)
+            self.moment, self.pristine = moment, Pristine(self.town)
         return self.town
 
     def close(self) -> None:

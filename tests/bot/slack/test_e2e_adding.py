@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, Status
 from tests.bot.slack.e2e import (
@@ -35,17 +32,9 @@ WHOLE, POLICE_PART, CCG_PART, CVS_PART = "17aug-1", "17aug-1-merseyside-police",
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
-    folder: Path = tmp_path_factory.mktemp("adding")
-    town = open_town(str(folder / "town.db"), when(9, 17, 11))
-    yield town, Pristine(town, folder)
-    town.close()
-
-
-@pytest.fixture
-def town(place: tuple[Town, Pristine]) -> Town:
-    place[1].restore()
-    return place[0]
+def place(open_for_all: OpenAt) -> Pristine:
+    town = open_for_all(when(9, 17, 11))
+    return Pristine(town)
 
 
 def latest(town: Town, user: str = SECRETARY) -> SeenMessage:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.exporting import export_plan
 from tests.bot.slack.conftest import add_others
@@ -47,18 +45,10 @@ REF = "healthy-4"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
-    folder: Path = tmp_path_factory.mktemp("record")
-    town = open_town(str(folder / "town.db"), NOW, plan=as_plan(with_two_secretaries(example())), burst=10_000)
+def place(open_for_all: OpenAt) -> Pristine:
+    town = open_for_all(NOW, plan=as_plan(with_two_secretaries(example())), burst=10_000)
     add_others(town)
-    yield town, Pristine(town, folder)
-    town.close()
-
-
-@pytest.fixture
-def town(place: tuple[Town, Pristine]) -> Town:
-    place[1].restore()
-    return place[0]
+    return Pristine(town)
 
 
 def later(town: Town) -> None:
