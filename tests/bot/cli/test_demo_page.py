@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.page.open import has_screen
-from tests.bot.cli.support import CYPP, ROOT, run
+from tests.bot.cli.support import CYPP, ROOT, free_port, run
 
 Start = Callable[..., tuple[subprocess.Popen[str], str]]
 
@@ -48,12 +48,6 @@ def start(tmp_path: Path) -> Iterator[Start]:
     for process in started:
         process.kill()
         process.communicate()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def test_it_prints_its_address_serves_the_page_and_leaves_nothing_at_sigterm(start: Start, tmp_path: Path) -> None:
