@@ -29,13 +29,13 @@ def session() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_of_the_command_line_is_in_the_readme(command: str) -> None:
-    assert f"`cypp {command}" in README
+    assert re.search(rf"`cypp {command}[` ]", README)
 
 
 @pytest.mark.parametrize("entry", HELP, ids=lambda entry: entry.name)
 def test_every_slash_command_is_in_the_readme(entry) -> None:
     table = README.split("## What people can type")[1].split("## When people are asked")[0]
-    assert re.search(rf"^\| `{re.escape(entry.name)}", table, re.MULTILINE), entry.name
+    assert re.search(rf"^\| `{re.escape(entry.name)}[` ]", table, re.MULTILINE), entry.name
 
 
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))

@@ -54,7 +54,7 @@ class Stage:
             self.moment = ""
         if moment != self.moment:
             self.town.advance(MOMENTS[moment])
-            self.moment, self.pristine = moment, Pristine(self.town, self.folder)
+            self.moment, self.pristine = moment, Pristine(self.town)
         return self.town
 
     def close(self) -> None:
@@ -263,5 +263,6 @@ def test_the_table_is_long_enough_and_its_rows_are_whole() -> None:
     assert len(ROWS) >= 80
     for moment, row in ROWS:
         assert {"who", "says", "answer"} <= set(row) <= KEYS, (moment, row)
+        assert listed(row["answer"]), (moment, row)
     names = [(moment, row["who"], str(row["says"]), row.get("way"), str(row.get("press"))) for moment, row in ROWS]
     assert len(set(names)) == len(names), "a row stands there twice"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,7 @@ from bot.demo.workspace import LocalWorkspace
 from bot.settings import Settings, read_settings
 from models.errors import Refusal
 from schedules.runner import real_now
-from tests.bot.cli.support import EDUCATION, call, change, start_three_boards, tokens
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+from tests.bot.cli.support import EDUCATION, call, change, free_port, start_three_boards, tokens, until
 
 
 def asked(port: int, path: str = "/healthz") -> tuple[int, dict[str, Any]]:
@@ -35,13 +28,6 @@ def asked(port: int, path: str = "/healthz") -> tuple[int, dict[str, Any]]:
             return response.status, json.load(response)
     except urllib.error.HTTPError as refused:
         return refused.code, json.load(refused)
-
-
-def until(there: Callable[[], Any], seconds: float = 10) -> None:
-    end = time.monotonic() + seconds
-    while not there():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -98,7 +84,6 @@ def test_a_socket_that_went_deaf_is_not_well_and_another_is_opened(
     running: tuple[Bot, Settings, LocalWorkspace],
 ) -> None:
     bot, settings, slack = running
-    time.sleep(1.2)
     assert asked(settings.cypp_health_port)[0] == 200
     # The SDK's own watch needs an answer to one ping; what it does must not be what mends this.
     bot.handler.client.current_app_monitor.shutdown()

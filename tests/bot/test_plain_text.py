@@ -12,6 +12,7 @@ from bot.plain_text import CIRCLES, KEY, as_text, isolate, one_line, paragraphs
 from handlers.replies import ActionLine, Button, Choice, Field, Form, Group, Reply
 from models.enums import Status
 from tests.bot.slack.samples import HOSTILE, SIZES, choosing, hostile, hostile_form, listing
+from tests.conftest import examples
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_hostile_text_reaches_no_terminal(name: str, width: int) -> None:
         assert all(len(line) <= max(width, 16) for line in text.split("\n"))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.text(st.characters(codec=None)), st.integers(20, 120))
 def test_whatever_is_said_keeps_to_the_width(text: str, width: int) -> None:
     assert all(len(line) <= width for line in as_text(hostile(text), width).split("\n"))

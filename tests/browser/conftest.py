@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from bot.demo.page import Page, open_page
-from tests.bot.demo.page.again import Again
-from tests.bot.slack.e2e import when
+from bot.demo.page import Page
+from tests.bot.demo.page.again import Again, a_page, a_page_of_requests, the_page  # noqa: F401 - fixtures
 
 SHOTS = Path(__file__).parent / "screenshots"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -48,28 +47,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=found, args=QUIET)
     yield browser
     browser.close()
-
-
-@pytest.fixture(scope="session")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Again]:
-    """A page as it opens."""
-    page = open_page()
-    yield Again(page, tmp_path_factory.mktemp("page"))
-    page.close()
-
-
-@pytest.fixture(scope="session")
-def requested(opened: Again, tmp_path_factory: pytest.TempPathFactory) -> Again:
-    """The same page on Mon 17 Aug 2020, when the request for the board of 16 September has gone out."""
-    page = opened.back()
-    page.town.advance(when(8, 17, 9, 30))
-    return Again(page, tmp_path_factory.mktemp("requested"))
-
-
-@pytest.fixture
-def page(opened: Again) -> Page:
-    """The page as it opens, for each test."""
-    return opened.back()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.bot.demo.page.browsing import post_blocks
 from tests.bot.demo.page.test_page import EVERYTHING
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY
 from tests.browser.conftest import PHONE, WIDE
-from tests.browser.test_newcomer import Keep, as_person
+from tests.browser.test_newcomer import as_person
 
 SMALLEST = 24
 """CSS pixels that a target is wide and high at least (WCAG 2.2, 2.5.8); links within sentences are exempt."""
@@ -142,16 +142,15 @@ def axe() -> Iterator[Axe]:
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
 def test_axe_finds_nothing_and_all_is_in_reach_at_two_widths(
-    request: pytest.FixtureRequest, tab: Tab, axe: Axe, shot: Keep, view: View
+    request: pytest.FixtureRequest, tab: Tab, axe: Axe, view: View
 ) -> None:
     view(request.getfixturevalue("page" if view in (first, answered) else "asked"), tab)
-    for name, size in (("wide", WIDE), ("phone", PHONE)):
+    for size in (WIDE, PHONE):
         tab.set_viewport_size(size)
         found = axe.run(tab).response["violations"]
         assert not found, [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
         assert tab.evaluate("document.documentElement.scrollWidth") <= size["width"]
         assert tab.evaluate(TOO_SMALL) == []
-        shot(f"view-{view.__name__}-{name}")
 
 
 def pressed(tab: Tab, *keys: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from bot.demo.town import TEAM
+from bot.demo.town import TEAM, example_plan, settle_plan
 from handlers.context import Round
 from handlers.replies import Answer, Form, Reply
 from models.accounts import AccountSeen, Actor, remember, roles_of
@@ -17,6 +20,25 @@ from models.enums import Way
 from models.queries import zone_of
 
 Work = Callable[[Round], Any]
+
+
+@cache
+def _example(now: datetime, users: tuple[str, ...]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "example.db"
+        database = Database(str(path))
+        settle_plan(database, example_plan(), now)
+        with database.write() as session:
+            remember(session, TEAM, [AccountSeen(TEAM, user) for user in users], now)
+        database.dispose()
+        return path.read_bytes()
+
+
+def example(folder: Path, now: datetime, *users: str) -> Database:
+    """A database of its own with the example plan as it is settled at `now`; the directory shows these users."""
+    path = folder / "plan.db"
+    path.write_bytes(_example(now, users))
+    return Database(str(path))
 
 
 class RolledBackError(Exception):

@@ -9,20 +9,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.demo.town import TEAM, example_plan, settle_plan
+from bot.demo.town import TEAM
 from handlers import answer_words
 from handlers.context import Round
 from handlers.presses import pressed, submitted
 from handlers.replies import Answer, Button, Form, FormErrors, Reply
 from handlers.turning import turn_into_action
 from handlers.words import said_in_words
-from models.accounts import AccountSeen, Actor, remember, roles_of
+from models.accounts import Actor, roles_of
 from models.calendar import local_day
 from models.db import Database
 from models.enums import OPEN, AnswerKind, Kind, Status, Way
 from models.history_tables import Draft, Update
 from models.queries import zone_of
 from models.tables import Action, ActionPriority, ActionSupport, Meeting, Post
+from tests.handlers.rounds import example
 
 NOW = datetime(2020, 9, 17, 9, tzinfo=UTC)
 """The morning after the partnership board of 16 September."""
@@ -33,11 +34,7 @@ THREE = "Head of Education: publish the guide by 8 Dec\npolice: appoint officers
 
 @pytest.fixture(name="plan")
 def a_plan(tmp_path: Path) -> Database:
-    database = Database(str(tmp_path / "plan.db"))
-    settle_plan(database, example_plan(), NOW)
-    with database.write() as session:
-        remember(session, TEAM, [AccountSeen(TEAM, user) for user in (SECRETARY, EDUCATION, CHAIR, ADMIN)], NOW)
-    return database
+    return example(tmp_path, NOW, SECRETARY, EDUCATION, CHAIR, ADMIN)
 
 
 def do(

@@ -7,19 +7,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import TEAM, example_plan, settle_plan
+from bot.demo.town import TEAM
 from handlers import answer_words
 from handlers.context import Round
 from handlers.home import show_home
 from handlers.notices import plan_notices
 from handlers.presses import pressed
 from handlers.replies import Answer, Reply
-from models.accounts import AccountSeen, Actor, remember, roles_of
+from models.accounts import Actor, roles_of
 from models.calendar import local_day
 from models.db import Database
 from models.enums import MeetingState
 from models.queries import zone_of
 from models.tables import Action, Meeting
+from tests.handlers.rounds import example
 
 NOW = datetime(2020, 8, 18, 9, tzinfo=UTC)
 SECRETARY, EDUCATION, CHAIR = "U0DEMSERV", "U0HEADEDU", "U0CHAIRPB"
@@ -27,11 +28,7 @@ SECRETARY, EDUCATION, CHAIR = "U0DEMSERV", "U0HEADEDU", "U0CHAIRPB"
 
 @pytest.fixture(name="plan")
 def a_plan(tmp_path: Path) -> Database:
-    database = Database(str(tmp_path / "plan.db"))
-    settle_plan(database, example_plan(), NOW)
-    with database.write() as session:
-        remember(session, TEAM, [AccountSeen(TEAM, user) for user in (SECRETARY, EDUCATION, CHAIR)], NOW)
-    return database
+    return example(tmp_path, NOW, SECRETARY, EDUCATION, CHAIR)
 
 
 def do(plan: Database, user: str, work: Callable[[Round], Answer], now: datetime = NOW) -> Reply:

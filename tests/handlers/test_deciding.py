@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,15 @@ from handlers.presses import submitted
 from handlers.replies import FormErrors, Reply
 from models.db import Database
 from models.enums import Status
-from tests.handlers.test_adding import ONE, a_plan, add, do, press, reply, row
+from tests.handlers.rounds import example
+from tests.handlers.test_adding import NOW, ONE, SECRETARY, add, do, press, reply, row
 
 AFTER_OCTOBER = datetime(2020, 10, 26, 10, tzinfo=UTC)
-plan = pytest.fixture(name="plan")(a_plan.__wrapped__)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Database:
+    return example(tmp_path, NOW, SECRETARY)
 
 
 def say(plan: Database, text: str, now: datetime | None = None) -> Reply:

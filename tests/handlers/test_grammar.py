@@ -26,7 +26,7 @@ from handlers.commands import (
 from handlers.grammar import HELP, VERBS, help_for, parse
 from handlers.secretary_commands import AddForm, AddLines
 from models.enums import OutcomeKind, Status
-from tests.handlers.said.plan import EMPTY, NUMBERED, SEFTON, TODAY
+from tests.handlers.said.plan import NUMBERED, SEFTON, TODAY
 
 NS, ON, SOME, OFF = Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK
 CLOSED, CARRIED, NOT_AGREED = OutcomeKind.CLOSED, OutcomeKind.CARRIED_FORWARD, OutcomeKind.NOT_AGREED
@@ -240,11 +240,6 @@ def test_a_plan_with_refs_of_numbers_is_read_alike(text: str, command: Command) 
 @pytest.mark.parametrize("text", ["update 11.2 green", "update 112 green", "update 73 green"])
 def test_separators_are_never_dropped_between_digits(text: str) -> None:
     assert isinstance(parse(text, NUMBERED, TODAY).command, Unclear)
-
-
-@pytest.mark.parametrize("text", ["", "status", "p7", "update healthy-5 green", "meetings", "move x to y because z"])
-def test_an_empty_plan_is_answered_too(text: str) -> None:
-    assert parse(text, EMPTY, TODAY).command is not None
 
 
 @pytest.mark.parametrize("entry", HELP, ids=lambda entry: entry.name)

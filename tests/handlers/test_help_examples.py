@@ -46,10 +46,9 @@ def test_every_example_of_the_help_is_understood_however_it_is_said(ask: Ask, ex
     assert in_plain_words == after_the_command
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+# "Add two names to the list, done" is an update of somebody who keeps no board.
+@pytest.mark.parametrize("example", [example for example in EXAMPLES if not example.startswith("add ")])
 def test_what_a_lead_may_not_do_is_refused_in_plain_words_too(ask: Ask, example: str) -> None:
-    if example.startswith("add "):
-        return  # "Add two names to the list, done" is an update of somebody who keeps no board
     after_the_command = ask(lambda asked: answer_words(asked, example), EDUCATION, Way.COMMAND)
     in_plain_words = ask(lambda asked: said_in_words(asked, example), EDUCATION, Way.REPLY)
     assert in_plain_words == after_the_command

@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.gb import nhs, upn
 
@@ -121,7 +121,6 @@ def test_the_numbers_of_board_papers_are_left_alone(words: str) -> None:
     assert refused(words) == ""
 
 
-@settings(deadline=None)
 @given(st.integers(300_000_000, 999_999_999), st.sampled_from(["", " ", "-", ".", "\u00a0", " - "]))
 def test_an_nhs_number_counts_exactly_where_its_check_digit_is_right(first: int, gap: str) -> None:
     for last in string.digits:
@@ -130,7 +129,6 @@ def test_an_nhs_number_counts_exactly_where_its_check_digit_is_right(first: int,
         assert said == (NHS if nhs.is_valid(digits) and len(set(digits)) > 1 else "")
 
 
-@settings(deadline=None)
 @given(st.integers(20_000_000_000, 99_999_999_999), st.sampled_from("0123456789ABCDEFGHJKLMNPQRTUVWXYZ"), st.booleans())
 def test_a_upn_counts_exactly_where_its_check_letter_is_right(digits: int, last: str, small: bool) -> None:
     right = upn.calc_check_digit(f"{digits}{last}")
@@ -139,13 +137,11 @@ def test_a_upn_counts_exactly_where_its_check_letter_is_right(digits: int, last:
         assert refused(f"pupil {number.lower() if small else number}") == (UPN if letter == right else "")
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_words_make_it_fail(words: str) -> None:
     refused(words)
 
 
-@settings(deadline=None)
 @given(
     st.text(),
     st.sampled_from(["https://sefton.gov.uk/9434765919", "<https://sefton.gov.uk/L343200120001>", "www.x.uk"]),

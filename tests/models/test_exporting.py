@@ -23,6 +23,7 @@ from models.stored_plan import stored_plan
 from models.tables import Meeting
 from models.workbook import read_workbook
 from models.workspaces import LOCAL
+from tests.conftest import examples
 from tests.models.plan_in_database import NOW, TODAY, action, database, signed
 from tests.models.planfile.plans import PLAN
 from tests.models.workbook.drawn import PLANS
@@ -43,7 +44,7 @@ def bare(plan: PlanFile) -> PlanFile:
     return plan.model_copy(update={"exported": None})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(PLANS)
 def test_any_plan_is_kept_field_by_field_and_is_the_same_after_another_round(plan: PlanFile) -> None:
     with database(plan) as session:

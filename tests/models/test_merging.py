@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -23,9 +25,10 @@ from models.stored_plan import stored_plan
 from models.tables import Action, Appointment, Meeting, Person, Post
 from models.workbook import read_workbook
 from models.workspaces import LOCAL
+from tests.conftest import examples
 from tests.models.plan_in_database import NOW, TODAY, action, database, signed
 from tests.models.planfile.plans import PLAN
-from tests.models.workbook.books import put
+from tests.models.workbook.books import put, saved
 from tests.models.workbook.drawn import PLANS
 
 LATER = NOW + timedelta(days=3)
@@ -68,7 +71,7 @@ def swap(*pairs: tuple[str, str]) -> Callable[[str], str]:
     return change
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(PLANS)
 def test_importing_an_export_of_any_plan_is_nothing_to_do(plan: PlanFile) -> None:
     with database(plan) as session:
@@ -367,15 +370,9 @@ def test_an_action_that_is_closed_is_not_moved(session: Session) -> None:
 
 
 def test_a_conflict_in_a_workbook_has_its_cell(session: Session) -> None:
-    import io
-
-    from openpyxl import load_workbook
-
     book = load_workbook(io.BytesIO(export_plan(session, LOCAL, ".xlsx", TODAY).content))
     put("Actions!H2", "2020-12")(book)
-    whole = io.BytesIO()
-    book.save(whole)
-    read = read_workbook(whole.getvalue(), "plan.xlsx")
+    read = read_workbook(saved(book), "plan.xlsx")
     with pytest.raises(PlanFileRefused) as refused:
         merge_plan(session, LOCAL, read.plan, "plan.xlsx", LATER, place=read.cell)
     assert [str(problem) for problem in refused.value.problems] == [

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.accounts import CLOSED
 from models.calendar import Span
-from models.db import Database, migrate
+from models.db import Database
 from models.enums import Capacity
 from models.serving import (
     administrators,
@@ -28,6 +28,7 @@ from models.serving import (
 )
 from models.tables import Organisation, Person, Post
 from models.workspaces import ensure_workspace
+from tests.homes import Files
 
 T = "T0DEMO"
 NOW = datetime(2020, 8, 27, 9, tzinfo=UTC)
@@ -38,8 +39,7 @@ HEAD = 1
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    database = Database(str(tmp_path / "plan.db"))
-    migrate(database)
+    database = Database(Files().new(tmp_path))
     with database.write() as session:
         ensure_workspace(session, T, NOW)
         organisation = Organisation(workspace_id=T, key="council", name="The Council")

@@ -12,8 +12,8 @@ from models.ledger_tables import DeliveryPart
 from schedules.outbox import Timing
 from schedules.ports import Outcome, Refused
 from schedules.sending import MOST_ADORNED
+from tests.schedules.outboxes import ONE, REQUEST
 from tests.schedules.support import MemoryMessenger, World, answers, gets_lost, lands
-from tests.schedules.test_outbox import ONE, REQUEST
 
 NOT_YET = answers(Refused("invalid_blocks"))
 

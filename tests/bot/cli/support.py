@@ -6,11 +6,13 @@ import contextlib
 import io
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -259,3 +261,18 @@ class Process:
     def said(self) -> str:
         """All that it printed so far."""
         return "".join(self.lines)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def until(there: Callable[[], Any], seconds: float = 15) -> None:
+    """Waits for something to come about."""
+    end = time.monotonic() + seconds
+    while not there():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)

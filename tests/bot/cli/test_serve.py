@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiohttp import web
@@ -27,6 +27,7 @@ from tests.bot.cli.support import (
     settle_three_boards,
     start_three_boards,
     tokens,
+    until,
 )
 
 Serve = Callable[..., Process]
@@ -60,14 +61,6 @@ def serve(slack: LocalWorkspace, tmp_path: Path) -> Iterator[Serve]:
     yield start
     for process in started:
         process.close()
-
-
-def until(there: Callable[[], Any], seconds: float = 15) -> None:
-    """Waits for something to come about."""
-    end = time.monotonic() + seconds
-    while not there():
-        assert time.monotonic() < end, "it did not come about"
-        time.sleep(0.05)
 
 
 def in_channels(slack: LocalWorkspace) -> list[int]:
@@ -177,23 +170,24 @@ def test_without_a_plan_it_runs_and_says_there_is_none(slack: LocalWorkspace, se
     ids=str,
 )
 def test_what_is_wrong_with_tokens_or_address_is_one_sentence_without_any_token(
-    changes: dict[str, str], said: str, plan: Path, slack: LocalWorkspace
+    changes: dict[str, str], said: str, plan: Path, slack: LocalWorkspace, caplog: pytest.LogCaptureFixture
 ) -> None:
-    done = run("serve", "--db", plan, env=tokens(slack, **changes))
+    caplog.set_level(logging.INFO)
+    done = call("serve", "--db", plan, env=tokens(slack, **changes))
     assert done.sentence().startswith(said)
     for token in (slack.bot_token, slack.app_token, "wrong-token", "to ken"):
-        assert token not in done.said
+        assert token not in done.said + caplog.text
     assert query(plan, "SELECT id FROM workspace") == [("local",)]
 
 
 def test_both_tokens_missing_are_named_together(plan: Path) -> None:
-    done = run("serve", "--db", plan)
+    done = call("serve", "--db", plan)
     assert done.code == 1
     assert [line.split()[0] for line in done.err.splitlines()] == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
 
 
 def test_an_address_where_something_else_answers_is_told_from_a_wrong_token(plan: Path, slack: LocalWorkspace) -> None:
-    done = run("serve", "--db", plan, env=tokens(slack, SLACK_API_URL=slack.base_url))
+    done = call("serve", "--db", plan, env=tokens(slack, SLACK_API_URL=slack.base_url))
     assert done.sentence() == (
         f"What answers at {slack.base_url} does not speak Slack’s API: check SLACK_API_URL, or leave it out."
     )
@@ -213,14 +207,14 @@ def test_an_answer_that_names_no_workspace_is_not_taken_for_slacks(plan: Path) -
 
 def test_missing_scopes_are_named(plan: Path) -> None:
     with LocalWorkspace(scopes=("chat:write", "commands")) as workspace:
-        sentence = run("serve", "--db", plan, env=tokens(workspace)).sentence()
+        sentence = call("serve", "--db", plan, env=tokens(workspace)).sentence()
     assert sentence.startswith("The bot token lacks app_mentions:read, channels:history")
     assert "chat:write" not in sentence
 
 
 def test_an_app_token_without_its_scope_is_told_from_a_wrong_one(plan: Path) -> None:
     with LocalWorkspace(app_scopes=()) as workspace:
-        sentence = run("serve", "--db", plan, env=tokens(workspace)).sentence()
+        sentence = call("serve", "--db", plan, env=tokens(workspace)).sentence()
     assert sentence.startswith("SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it")
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from http.client import IncompleteRead
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +16,6 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.demo import workspace
 from bot.demo.workspace import PEOPLE, Fault, LocalWorkspace
 from tests.bot.demo.conftest import Town, populate
 
@@ -159,11 +156,3 @@ def test_other_pages_can_be_served_beside_slacks() -> None:
         town.client.chat_postMessage(channel=town.head.id, text="hello")
         with urllib.request.urlopen(ws.base_url + "/who", timeout=5) as answer:
             assert json.load(answer) == ["hello"]
-
-
-def test_it_imports_nothing_of_the_bot_but_itself() -> None:
-    folder = Path(workspace.__file__).parent
-    for file in folder.glob("*.py"):
-        for line in file.read_text().splitlines():
-            imported = re.match(r"\s*(?:from|import) ((?:bot|handlers|models|schedules|slack\w*)\b[\w.]*)", line)
-            assert imported is None or imported.group(1).startswith("bot.demo.workspace"), f"{file.name}: {line}"

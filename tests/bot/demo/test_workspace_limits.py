@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.demo.workspace.blocks import BLOCKS, ELEMENTS
 from bot.demo.workspace.limits import check_message, check_metadata, check_options, check_view
 from tests.bot.demo.conftest import Town
+from tests.conftest import examples
 
 Json = dict[str, Any]
 
@@ -281,7 +282,7 @@ ANY_JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(ANY_JSON, ANY_JSON, ANY_NAME, ANY_NAME)
 def test_nothing_sent_is_too_odd_to_be_refused_in_order(one: Any, two: Any, kind: str, inner: str) -> None:
     odd = {"type": kind, "elements": [{"type": inner, "options": one, "initial_options": two}], "accessory": one}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from bot.demo.town import TEAM, Town, open_town
 from bot.demo.workspace import Fault
 from models.audit import Counted, audit
-from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, Kept, OpenAt, when
+from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, Kept, OpenAt, Pristine, when
 
 
 @pytest.fixture
@@ -30,13 +31,32 @@ def open_at(tmp_path: Any) -> Iterator[OpenAt]:
         town.close()
 
 
+@pytest.fixture(scope="module")
+def open_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenAt]:
+    """Open towns for all tests of a file; they are closed after the last."""
+    with ExitStack() as opened:
+
+        def make(now: datetime, **options: Any) -> Town:
+            town = open_town(str(tmp_path_factory.mktemp("town") / "town.db"), now, **options)
+            opened.callback(town.close)
+            return town
+
+        yield make
+
+
+@pytest.fixture
+def town(place: Pristine) -> Town:
+    """The town that a file opens as its `place`, with its database as it was."""
+    return place.restore()
+
+
 @pytest.fixture(scope="session")
 def just_asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Monday 17 August 2020, just after the request for the board of 16 September went out."""
     folder = tmp_path_factory.mktemp("asked")
     town = open_town(str(folder / "town.db"), when(8, 17, 9))
     town.advance(when(8, 17, 9, 30))
-    yield Kept(town, folder)
+    yield Kept(town)
     town.close()
 
 
@@ -52,7 +72,7 @@ def calm_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Thursday 27 August 2020, with nobody asked before it."""
     folder = tmp_path_factory.mktemp("calm")
     town = open_town(str(folder / "town.db"), when(8, 27))
-    yield Kept(town, folder)
+    yield Kept(town)
     town.close()
 
 
@@ -69,7 +89,7 @@ def just_after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     folder = tmp_path_factory.mktemp("after")
     town = open_town(str(folder / "town.db"), when(9, 16, 15))
     town.advance(when(9, 17, 9, 30))
-    yield Kept(town, folder)
+    yield Kept(town)
     town.close()
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time
-from pathlib import Path
 from threading import Barrier
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -210,26 +209,25 @@ def in_the_file(path: str, words: str) -> bool:
 class Pristine:
     """A copy of a town's database, to be put back between tests."""
 
-    def __init__(self, town: Town, folder: Path) -> None:
-        self.town, self.live = town, str(town.database.path)
-        self.copy = str(folder / "pristine.db")
-        self._over(self.live, self.copy)
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.copy = sqlite3.connect(":memory:", check_same_thread=False)
+        with closing(sqlite3.connect(str(town.database.path))) as live:
+            live.backup(self.copy)
 
-    def restore(self) -> None:
-        """Everything as it was, once nothing of the test before is under way."""
+    def restore(self) -> Town:
+        """The town with its database as it was, once nothing of the test before is under way."""
         finish(self.town)
-        self._over(self.copy, self.live)
-
-    def _over(self, source: str, target: str) -> None:
-        with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
-            one.backup(other)
+        with closing(sqlite3.connect(str(self.town.database.path))) as live:
+            self.copy.backup(live)
+        return self.town
 
 
 class Kept:
     """A town as it is at a moment, put back for each test: its database, all the workspace remembers, the clock."""
 
-    def __init__(self, town: Town, folder: Path) -> None:
-        self.town, self.now, self.database = town, town.clock(), Pristine(town, folder)
+    def __init__(self, town: Town) -> None:
+        self.town, self.now, self.database = town, town.clock(), Pristine(town)
         self.state = town.workspace._look(self._memory)
 
     def back(self) -> Town:

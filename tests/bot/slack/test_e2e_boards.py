@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from models.history_tables import SettingChange
 from models.tables import Board, Post
 from tests.bot.slack.conftest import add_others
@@ -37,27 +35,12 @@ NOW = when(8, 20)
 """After the request for 16 September (17 August), before its reminder (26 August)."""
 
 
-class Place:
-    """A town that is as it was before each test."""
-
-    def __init__(self, town: Town, pristine: Pristine) -> None:
-        self.town, self.pristine = town, pristine
-
-
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder: Path = tmp_path_factory.mktemp("boards")
-    town = open_town(str(folder / "town.db"), when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
+def place(open_for_all: OpenAt) -> Pristine:
+    town = open_for_all(when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
     add_others(town)
     town.advance(NOW)
-    yield Place(town, Pristine(town, folder))
-    town.close()
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    place.pristine.restore()
-    return place.town
+    return Pristine(town)
 
 
 @pytest.fixture

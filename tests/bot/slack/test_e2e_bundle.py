@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
 from bot.demo.town import Town, open_town
 from models.accounts import AccountSeen, remember
 from models.enums import AnswerKind, Status, Way
 from models.history_tables import Snooze
 from models.importing import store_plan
-from models.tables import Person
+from models.tables import Action, Appointment, Board, Meeting, Person
 from models.workspaces import ensure_workspace
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -353,10 +354,6 @@ def test_a_button_of_another_workspaces_action_is_refused(asked: Town) -> None:
         ensure_workspace(session, "T0OTHER", asked.clock(), is_demo=True)
         store_plan(session, "T0OTHER", as_plan(example()), asked.clock())
         remember(session, "T0OTHER", [AccountSeen("T0OTHER", "U0OTHER")], asked.clock())
-    from sqlalchemy import select
-
-    from models.tables import Action, Board, Meeting
-
     with asked.database.read() as session:
         theirs = session.scalars(
             select(Action).where(Action.workspace_id == "T0OTHER", Action.ref == "healthy-4")
@@ -392,8 +389,6 @@ def test_an_old_button_of_a_closed_action_is_refused(asked: Town) -> None:
 
 
 def test_a_lead_who_left_the_post_cannot_use_yesterdays_button(asked: Town) -> None:
-    from models.tables import Appointment
-
     message, action_id, value = asked.find_button(EDUCATION, "healthy-5", "On track")
     with asked.database.write() as session:
         person = session.query(Person).filter_by(slack_user=EDUCATION).one()
@@ -417,8 +412,6 @@ def test_a_form_sent_after_the_action_was_closed_gives_the_words_back(asked: Tow
 def test_a_form_sent_by_somebody_who_may_no_longer_is_refused(asked: Town) -> None:
     asked.press(HEALTH, "healthy-4", "Some issues…")
     with asked.database.write() as session:
-        from models.tables import Action
-
         session.query(Action).filter_by(ref="healthy-4").update({"lead_post_id": None})
     before = stored(asked)
     result = asked.submit(HEALTH, {"words": "The data never came"})

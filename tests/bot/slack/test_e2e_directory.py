@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.demo.town import Town
 from bot.demo.workspace import Fault
 from bot.slack.directory import Directory, account_seen, reading_client
-from models.accounts import Actor
+from models.accounts import Actor, roles_of
 from models.tables import Account, Person
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -204,8 +204,6 @@ def test_a_changed_name_and_address_are_followed(calm: Town) -> None:
 
 
 def test_an_actor_is_a_team_and_a_user(calm: Town) -> None:
-    from models.accounts import roles_of
-
     town = calm
     with town.database.read() as session:
         today = when(8, 27).date()

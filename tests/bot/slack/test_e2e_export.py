@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import update
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from bot.demo.workspace import Fault, SeenMessage
 from models.history_tables import Update
 from models.planfile import read_plan
@@ -25,6 +23,7 @@ from tests.bot.slack.e2e import (
     MEMBER,
     OTHER_CHAIR,
     SECRETARY,
+    OpenAt,
     Pristine,
     read,
     stored,
@@ -34,26 +33,11 @@ from tests.bot.slack.e2e import (
 ON_ITS_WAY = "The plan and its action log are on their way to our direct conversation, as an Excel workbook."
 
 
-class Place:
-    """A town that is as it was before each test."""
-
-    def __init__(self, town: Town, pristine: Pristine) -> None:
-        self.town, self.pristine = town, pristine
-
-
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder: Path = tmp_path_factory.mktemp("export")
-    town = open_town(str(folder / "town.db"), when(8, 27))
+def place(open_for_all: OpenAt) -> Pristine:
+    town = open_for_all(when(8, 27))
     add_others(town)
-    yield Place(town, Pristine(town, folder))
-    town.close()
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    place.pristine.restore()
-    return place.town
+    return Pristine(town)
 
 
 def files_of(town: Town, user: str, mark: int) -> list[SeenMessage]:

@@ -106,7 +106,7 @@ def kept_forgers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Kep
     folder = tmp_path_factory.mktemp("forged")
     deeds = DeedsTown(folder)
     forgers = Forgers(deeds)
-    yield Kept(deeds.town, folder), forgers
+    yield Kept(deeds.town), forgers
     deeds.town.close()
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from bot.demo.workspace import Answer
 from models.enums import AnswerKind, OutcomeKind
 from tests.bot.slack.conftest import add_others
@@ -16,6 +13,7 @@ from tests.bot.slack.e2e import (
     EDUCATION,
     HEALTH,
     SECRETARY,
+    OpenAt,
     Pristine,
     action,
     entries,
@@ -35,19 +33,11 @@ PIECE = "aged 9"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
-    folder: Path = tmp_path_factory.mktemp("identifying")
-    town = open_town(str(folder / "town.db"), when(8, 17, 9), burst=10_000)
+def place(open_for_all: OpenAt) -> Pristine:
+    town = open_for_all(when(8, 17, 9), burst=10_000)
     add_others(town)
     town.advance(when(8, 17, 9, 30))
-    yield town, Pristine(town, folder)
-    town.close()
-
-
-@pytest.fixture
-def town(place: tuple[Town, Pristine]) -> Town:
-    place[1].restore()
-    return place[0]
+    return Pristine(town)
 
 
 def asked_about(town: Town, answer: Answer, before: object) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from models.tables import Organisation
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -29,26 +26,11 @@ from tests.bot.slack.e2e import (
 )
 
 
-class Place:
-    """A town that is as it was before each test."""
-
-    def __init__(self, town: Town, pristine: Pristine) -> None:
-        self.town, self.pristine = town, pristine
-
-
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder: Path = tmp_path_factory.mktemp("organisations")
-    town = open_town(str(folder / "town.db"), when(8, 20), plan=as_plan(with_two_secretaries(example())))
+def place(open_for_all: OpenAt) -> Pristine:
+    town = open_for_all(when(8, 20), plan=as_plan(with_two_secretaries(example())))
     add_others(town)
-    yield Place(town, Pristine(town, folder))
-    town.close()
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    place.pristine.restore()
-    return place.town
+    return Pristine(town)
 
 
 def organisation(town: Town, key: str) -> Organisation:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import String, cast, select
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, AskKind, AskState
 from models.ledger_tables import Ask
@@ -46,26 +43,11 @@ REF = "healthy-4"
 ASK = f"move {REF} to the hwb of 9 Sep because the data is theirs"
 
 
-class Place:
-    """A town that is as it was before each test."""
-
-    def __init__(self, town: Town, pristine: Pristine) -> None:
-        self.town, self.pristine = town, pristine
-
-
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder: Path = tmp_path_factory.mktemp("other-board")
-    town = open_town(str(folder / "town.db"), NOW, plan=as_plan(with_two_secretaries(example())))
+def place(open_for_all: OpenAt) -> Pristine:
+    town = open_for_all(NOW, plan=as_plan(with_two_secretaries(example())))
     add_others(town)
-    yield Place(town, Pristine(town, folder))
-    town.close()
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    place.pristine.restore()
-    return place.town
+    return Pristine(town)
 
 
 def board_id(town: Town, key: str) -> int:

@@ -3,13 +3,10 @@ everybody reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from models.enums import AnswerKind, AskKind, Status
 from models.ledger_tables import Ask
 from models.tables import Person
@@ -17,6 +14,7 @@ from tests.bot.slack.e2e import (
     EDUCATION,
     SECRETARY,
     YOUNG_PERSONS,
+    OpenAt,
     Pristine,
     action,
     as_plan,
@@ -36,21 +34,13 @@ CCG = "U0CCGCOMM"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
+def place(open_for_all: OpenAt) -> Pristine:
     """Monday 17 August 2020: three partners have an action due on 23 October."""
-    folder: Path = tmp_path_factory.mktemp("partners")
-    town = open_town(str(folder / "town.db"), when(8, 17, 11), plan=as_plan(example()))
+    town = open_for_all(when(8, 17, 11), plan=as_plan(example()))
     town.command(SECRETARY, "add to partnership: partners: police, CCG, CVS: send in the figures, october meeting")
     town.press_in(SECRETARY, town.workspace.dm(SECRETARY)[-1], "Add")
     assert action(town, CVS_PART).due_meeting_id == meeting_on(town, 10, 23).id
-    yield town, Pristine(town, folder)
-    town.close()
-
-
-@pytest.fixture
-def town(place: tuple[Town, Pristine]) -> Town:
-    place[1].restore()
-    return place[0]
+    return Pristine(town)
 
 
 def test_it_is_found_once_by_its_words_and_by_any_of_its_partners(town: Town) -> None:

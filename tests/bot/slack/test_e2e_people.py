@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from models.enums import AnswerKind, Capacity
 from models.tables import Appointment, Person, Post
 from tests.bot.slack.conftest import add_others
@@ -71,20 +69,12 @@ def serving(town: Town, title: str, capacity: Capacity) -> list[tuple[str, date 
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
-    folder: Path = tmp_path_factory.mktemp("people")
+def place(open_for_all: OpenAt) -> Pristine:
     plan = as_plan(with_two_secretaries(example()))
-    town = open_town(str(folder / "town.db"), NOW, plan=plan, partners_can=True)
+    town = open_for_all(NOW, plan=plan, partners_can=True)
     add_others(town)
     town.bot.deps.directory.read_all()
-    yield town, Pristine(town, folder)
-    town.close()
-
-
-@pytest.fixture
-def town(place: tuple[Town, Pristine]) -> Town:
-    place[1].restore()
-    return place[0]
+    return Pristine(town)
 
 
 @pytest.fixture

@@ -50,8 +50,6 @@ def test_status_offers_a_picture_that_comes_as_a_message_to_the_asker_alone(calm
     assert (name, Image.open(io.BytesIO(content)).format) == ("status-by-priority.png", "PNG")
     assert image["alt_text"].startswith("Bars of status by priority, Thu 27 Aug 2020. 53 actions: 1 off track, 4 some")
     assert "Theme Healthy: 1 off track, 2 some issues, 1 not started, 5 on track." in image["alt_text"]
-    counted = image["alt_text"].split(". ", 2)[2]
-    assert sum(int(word) for word in counted.replace(":", "").split() if word.isdecimal()) >= 53
 
 
 def test_each_action_is_in_one_bar(calm: Town) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.exporting import export_plan
 from tests.bot.slack.conftest import add_others
@@ -30,7 +28,6 @@ from tests.bot.slack.e2e import (
     as_plan,
     entries,
     example,
-    in_the_file,
     labels,
     meeting_on,
     outcomes,
@@ -48,18 +45,10 @@ REF = "healthy-4"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
-    folder: Path = tmp_path_factory.mktemp("record")
-    town = open_town(str(folder / "town.db"), NOW, plan=as_plan(with_two_secretaries(example())), burst=10_000)
+def place(open_for_all: OpenAt) -> Pristine:
+    town = open_for_all(NOW, plan=as_plan(with_two_secretaries(example())), burst=10_000)
     add_others(town)
-    yield town, Pristine(town, folder)
-    town.close()
-
-
-@pytest.fixture
-def town(place: tuple[Town, Pristine]) -> Town:
-    place[1].restore()
-    return place[0]
+    return Pristine(town)
 
 
 def later(town: Town) -> None:
@@ -411,8 +400,7 @@ def test_two_people_answer_in_the_same_second_and_both_stand(town: Town) -> None
     first, second = entries(town, REF)
     assert {first.words, second.words} == {"two advisors", "nobody came"}
     assert action(town, REF).status is second.status
-    later = HEALTH if second.words == "two advisors" else ANALYST
-    assert "Both stand; yours is the later." in shown[later]
+    second_to_answer = HEALTH if second.words == "two advisors" else ANALYST
+    assert "Both stand; yours is the later." in shown[second_to_answer]
     assert "Recorded for" in shown[HEALTH]
     assert "Recorded for" in shown[ANALYST]
-    assert not in_the_file(str(town.database.path), "no such words")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from bot.demo.workspace import Fault
 from models.enums import Status
 from models.exporting import export_plan
@@ -23,6 +22,7 @@ from tests.bot.slack.e2e import (
     HEALTH,
     MEMBER,
     SECRETARY,
+    OpenAt,
     Pristine,
     action,
     entries,
@@ -39,34 +39,23 @@ SECRET = "Jordan from the corner house moved & told nobody in the street about i
 PIECES = ("Jordan", "corner house", "told nobody")
 
 
-def opened(folder: Path) -> Town:
-    town = open_town(str(folder / "town.db"), when(8, 17, 9), burst=10_000)
+def opened(open_at: OpenAt) -> Town:
+    town = open_at(when(8, 17, 9), burst=10_000)
     add_others(town)
     town.advance(when(8, 17, 9, 30))
     return town
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Town]:
+def fresh(open_at: OpenAt) -> Town:
     """A town of its own, for tests in which weeks pass."""
-    town = opened(tmp_path)
-    yield town
-    town.close()
+    return opened(open_at)
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Pristine]]:
-    folder = tmp_path_factory.mktemp("redact")
-    town = opened(folder)
-    yield town, Pristine(town, folder)
-    town.close()
-
-
-@pytest.fixture
-def town(place: tuple[Town, Pristine]) -> Town:
-    """As it was, but for the messages: every test leaves none of its words in them."""
-    place[1].restore()
-    return place[0]
+def place(open_for_all: OpenAt) -> Pristine:
+    town = opened(open_for_all)
+    return Pristine(town)
 
 
 def everyone(town: Town) -> list[str]:

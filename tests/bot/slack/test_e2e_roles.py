@@ -6,13 +6,12 @@ exactly those store who may.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
+from sqlalchemy import update
 
-from bot.demo.town import Town, open_town
-from models.enums import AnswerKind, OutcomeKind, Status, Way
+from bot.demo.town import Town
+from models.enums import AnswerKind, MeetingState, OutcomeKind, Status, Way
+from models.tables import Meeting
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ACTIVE,
@@ -95,30 +94,15 @@ ANSWER_COMMANDS = [
 ]
 
 
-class Place:
-    """A town that is as it was before each test."""
-
-    def __init__(self, town: Town, pristine: Pristine) -> None:
-        self.town, self.pristine = town, pristine
-
-
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder: Path = tmp_path_factory.mktemp("roles")
+def place(open_for_all: OpenAt) -> Pristine:
     plan = as_plan(with_two_secretaries(example()))
-    town = open_town(str(folder / "town.db"), NOW, plan=plan, partners_can=True)
+    town = open_for_all(NOW, plan=plan, partners_can=True)
     add_others(town)
     town.command(GONE, "help")
     closed = {"id": GONE, "team_id": "T0DEMO", "deleted": True, "profile": {"email": "left@example.org"}}
     town.bot.deps.directory.changed(closed, "T0DEMO")
-    yield Place(town, Pristine(town, folder))
-    town.close()
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    place.pristine.restore()
-    return place.town
+    return Pristine(town)
 
 
 def refused_for(role: str, shown: str) -> bool:
@@ -381,11 +365,6 @@ def test_what_cannot_be_stored_is_said_in_a_sentence_and_nothing_is_stored(
 
 
 def test_nothing_moves_to_a_cancelled_meeting(town: Town) -> None:
-    from sqlalchemy import update
-
-    from models.enums import MeetingState
-    from models.tables import Meeting
-
     with town.database.write() as session:
         cancelled = meeting_on(town, 10, 23).id
         session.execute(update(Meeting).where(Meeting.id == cancelled).values(state=MeetingState.CANCELLED))

@@ -47,7 +47,7 @@ class Twice:
 def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
     folder = tmp_path_factory.mktemp("thrice")
     deeds = DeedsTown(folder)
-    twice = Twice(deeds, Kept(deeds.town, folder))
+    twice = Twice(deeds, Kept(deeds.town))
     yield twice
     stopped(twice.other)
     deeds.town.close()

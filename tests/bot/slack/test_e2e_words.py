@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.town import Town
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, Status, Way
 from tests.bot.slack.conftest import add_others
@@ -22,6 +20,7 @@ from tests.bot.slack.e2e import (
     NOTHING_SHOWN,
     SECRETARY,
     YOUNG_PERSONS,
+    OpenAt,
     Pristine,
     action,
     bundle_of,
@@ -36,28 +35,12 @@ from tests.bot.slack.e2e import (
 )
 
 
-class Place:
-    """A town, and its database as it was."""
-
-    def __init__(self, town: Town, pristine: Pristine) -> None:
-        self.town, self.pristine = town, pristine
-
-
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder: Path = tmp_path_factory.mktemp("words")
-    town = open_town(str(folder / "town.db"), when(8, 17, 9), burst=10_000)
+def place(open_for_all: OpenAt) -> Pristine:
+    town = open_for_all(when(8, 17, 9), burst=10_000)
     add_others(town)
     town.advance(when(8, 17, 9, 30))
-    yield Place(town, Pristine(town, folder))
-    town.close()
-
-
-@pytest.fixture
-def town(place: Place) -> Town:
-    """Just after the request, with nothing answered; bundles already changed in place stay so."""
-    place.pristine.restore()
-    return place.town
+    return Pristine(town)
 
 
 @pytest.mark.parametrize(

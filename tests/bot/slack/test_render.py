@@ -15,6 +15,7 @@ from handlers.replies import ActionLine, Button, Group, Reply
 from models.enums import Status
 from tests.bot.slack.samples import HOSTILE, SIZES, action, buttons, hostile, listing
 from tests.bot.slack.slack_rules import all_texts, isolation_faults, objects, refusals
+from tests.conftest import examples
 
 
 def assert_accepted(messages: list[SlackMessage]) -> None:
@@ -366,14 +367,14 @@ REPLIES = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(REPLIES)
 def test_whatever_is_said_is_accepted(reply: Reply) -> None:
     assert_accepted(render(reply))
     assert_accepted([render_one(reply)])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 30), st.integers(0, 1500)), max_size=40))
 def test_nothing_is_lost_or_said_twice_over_pages(shape: list[tuple[int, int, int]]) -> None:
     groups = tuple(

@@ -11,6 +11,7 @@ from bot.slack.render_form import form_errors, form_verb, menu_options, read_for
 from handlers.replies import Choice, Field, Form, FormErrors
 from tests.bot.slack.samples import HOSTILE, SIZES, choosing, hostile_form
 from tests.bot.slack.slack_rules import all_texts, objects, view_refusals
+from tests.conftest import examples
 
 
 def inputs(view: dict[str, Any]) -> list[dict[str, Any]]:
@@ -186,7 +187,7 @@ def test_refused_answers_are_told_at_their_fields() -> None:
 TEXT = st.text(st.characters(codec=None), max_size=80) | st.sampled_from(sorted(HOSTILE)).map(HOSTILE.__getitem__)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     TEXT,
     st.lists(st.tuples(TEXT, TEXT, TEXT, st.sampled_from(["line", "text", "choice", "date", "person"]), st.booleans())),

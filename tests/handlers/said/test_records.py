@@ -27,7 +27,9 @@ NOT_DONE, NO_DECISION = OutcomeKind.CLOSED_NOT_DONE, OutcomeKind.NO_DECISION
 H5 = "healthy-5"
 
 
-def several(*refs: str, kind: OutcomeKind = CLOSED, at: str = "", to: str = "", minute: str = "", reason: str = ""):
+def several(
+    *refs: str, kind: OutcomeKind | None = CLOSED, at: str = "", to: str = "", minute: str = "", reason: str = ""
+) -> RecordOutcomes:
     return RecordOutcomes(tuple(RecordOutcome(ref, kind, at, to, minute, reason) for ref in refs))
 
 
@@ -108,17 +110,17 @@ def test_reads_what_is_asked_of_the_record(text: str, command: RecordCommand) ->
         ("not agreed healthy-5", "not agreed", "because …"),
         ("withdraw healthy-5", "withdraw", "because …"),
         ("close heard-9, heard-99", "close", "heard-99"),
-        ("outcome heard-9 heard-10", "outcome", "What did the board decide"),
     ],
 )
 def test_what_is_missing_is_asked_for(text: str, nearest: str, sentence: str) -> None:
     read = parse(text, SEFTON, TODAY).command
-    if isinstance(read, Unclear):
-        assert read.nearest == nearest
-        assert sentence in read.say
-    else:
-        assert isinstance(read, RecordOutcomes)
-        assert read.outcomes[0].kind is None
+    assert isinstance(read, Unclear)
+    assert read.nearest == nearest
+    assert sentence in read.say
+
+
+def test_outcomes_without_what_was_decided_are_read_and_nothing_is_guessed() -> None:
+    assert parse("outcome heard-9 heard-10", SEFTON, TODAY).command == several("heard-9", "heard-10", kind=None)
 
 
 HELD = [

@@ -80,17 +80,17 @@ LONG = (
 
 @pytest.mark.parametrize("action", [SHORT, LONG], ids=["within the size", "over the size"])
 def test_too_many_actions_are_refused_soon_with_both_numbers(action: str) -> None:
-    problems = assert_linear(refused, _many(49_997, action), _many(199_997, action))
+    problems = assert_linear(refused, _many(24_997, action), _many(99_997, action))
     assert len(problems) == 1
     assert problems[0].path == "actions"
-    assert problems[0].wrong == "the file holds 200,000 actions"
+    assert problems[0].wrong == "the file holds 100,000 actions"
     assert problems[0].right == "a plan may have at most 20,000: split the file by plan"
 
 
 def test_too_many_actions_are_counted_in_a_file_written_as_json_too() -> None:
     for words in ("x", "a good many words about what there is to do"):
-        source = json.dumps({"actions": [{"ref": f"a-{at}", "words": words} for at in range(200_000)]})
-        assert [problem.wrong for problem in refused(source)] == ["the file holds 200,000 actions"]
+        source = json.dumps({"actions": [{"ref": f"a-{at}", "words": words} for at in range(100_000)]})
+        assert [problem.wrong for problem in refused(source)] == ["the file holds 100,000 actions"]
 
 
 def test_twenty_thousand_actions_are_read() -> None:
@@ -111,8 +111,8 @@ def test_a_file_of_very_many_values_is_refused_soon() -> None:
 
 def test_a_file_with_a_mistake_in_every_one_of_very_many_actions_is_refused_soon_with_all_of_them() -> None:
     action = "  - {{ref: a-1, words: x, priorities: [9], lead: head-of-eduction-{at}, leed: x}}\n"
-    problems = assert_linear(refused, _many(4_997, action), _many(19_997, action))
-    assert len(problems) == 19_997 * 4 - 1
+    problems = assert_linear(refused, _many(2_497, action), _many(9_997, action))
+    assert len(problems) == 9_997 * 4 - 1
 
 
 def test_the_refusal_names_the_file_and_counts() -> None:

@@ -12,10 +12,11 @@ from models.merging.prints import exported
 from models.planfile import PlanFile, read_plan
 from models.planfile.writing import write_plan
 from models.workbook import Extra, plan_workbook, read_workbook
+from tests.conftest import examples
 from tests.models.workbook.drawn import PLANS
 
 EXAMPLE = Path(__file__).parents[3] / "bot" / "demo" / "my-sefton-2020-2025.yaml"
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +47,14 @@ def test_the_example_plan_comes_back_from_yaml(example: PlanFile) -> None:
     assert differences(read_plan(write_plan(example, "a\nheading"), "example.yaml"), example) == []
 
 
-@settings(SLOW, max_examples=30)
+@settings(SLOW, max_examples=examples(30))
 @given(PLANS)
 def test_any_plan_comes_back_from_a_workbook(plan: PlanFile) -> None:
     marked = plan.model_copy(update={"exported": exported(plan, date(2020, 8, 10))})
     assert differences(read_workbook(plan_workbook(marked, Extra()), "drawn.xlsx").plan, marked) == []
 
 
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=examples(60))
 @given(PLANS)
 def test_any_plan_comes_back_from_yaml(plan: PlanFile) -> None:
     marked = plan.model_copy(update={"exported": exported(plan, date(2020, 8, 10))})

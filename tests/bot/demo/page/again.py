@@ -1,21 +1,26 @@
-"""A page put back to a moment of it: its town, and what it remembers of its visitor."""
+"""One page for all tests of it, put back to a moment for each: its town, and what it remembers of its visitor.
+
+Its fixtures are imported by the tests of what the page answers and by those in a browser.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
-from bot.demo.page import Page
+import pytest
+
+from bot.demo.page import Page, open_page
 from bot.demo.page.timeline import Timeline
 from bot.demo.page.visit import Visit
-from tests.bot.slack.e2e import Kept
+from tests.bot.slack.e2e import Kept, when
 
 
 class Again:
     """Keeps a page as it is now."""
 
-    def __init__(self, page: Page, folder: Path) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self.town = Kept(page.town, folder)
+        self.town = Kept(page.town)
 
     def back(self) -> Page:
         """The page as it was, with a visitor who has done nothing yet."""
@@ -24,3 +29,25 @@ class Again:
         fresh = Visit(visit.town, visit.cast, Timeline(visit.town.clock), visit.plan, visit.zone)
         vars(visit).update(vars(fresh))
         return self.page
+
+
+@pytest.fixture(scope="session", name="opened")
+def a_page() -> Iterator[Again]:
+    """A page as it opens."""
+    page = open_page()
+    yield Again(page)
+    page.close()
+
+
+@pytest.fixture(scope="session", name="requested")
+def a_page_of_requests(opened: Again) -> Again:
+    """The same page on Mon 17 Aug 2020, when the request for the board of 16 September has gone out."""
+    page = opened.back()
+    page.town.advance(when(8, 17, 9, 30))
+    return Again(page)
+
+
+@pytest.fixture(name="page")
+def the_page(opened: Again) -> Page:
+    """The page as it opens, for each test."""
+    return opened.back()

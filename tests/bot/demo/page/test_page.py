@@ -302,8 +302,9 @@ def test_every_block_is_drawn_with_a_name_for_all_that_can_be_pressed(page: Page
     assert "Picture: A chart" in got.text
     assert "elsewhere.example" not in got.text
     assert "&lt;Cell&gt;" in got.text
-    for element in re.findall(r'<(?:select|input type="(?:date|time|text)")[^>]* id="(m-[^"]+)"', got.text):
-        assert f'for="{element}"' in got.text
+    elements = re.findall(r'<(?:select|input type="(?:date|time|text)")[^>]* id="(m-[^"]+)"', got.text)
+    assert len(elements) == 6
+    assert all(f'for="{element}"' in got.text for element in elements)
     assert picks(got, "Beside")
     assert len(picks(got, "Two &lt;b&gt;")) == 1
 
@@ -481,8 +482,10 @@ def test_a_form_keeps_all_that_was_put_in_when_one_field_is_wrong(page: Page, fo
     assert values["words"]["words"]["value"] == "two\nlines"
 
 
-def test_what_goes_wrong_unforeseen_is_one_sentence_with_a_reference(page: Page, caplog: Any) -> None:
-    page.visit.read = None  # type: ignore[assignment]
+def test_what_goes_wrong_unforeseen_is_one_sentence_with_a_reference(
+    page: Page, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page.visit, "read", None)
     got = fetch(page, CHAIRS)
     assert got.status == 500
     found = re.search(r"under reference (\w{8})", got.text)

@@ -1,0 +1,33 @@
+"""The plans and the moment of the tests of the outbox, and a world with one of them in it."""
+
+from pathlib import Path
+
+from models.db import Database
+from models.enums import DeliveryState
+from schedules.outbox import Outbox
+from tests.schedules.support import WORKSPACE, World, a_plan, action, board, post
+
+BOARDS = [board("partnership", "2020-09-16", "2020-12-08")]
+ONE = a_plan(boards=BOARDS, actions=[action("healthy-5", due="2020-09-16")])
+THREE = a_plan(boards=BOARDS, actions=[action(f"healthy-{n}", due="2020-09-16") for n in (5, 6, 7)])
+EIGHT_LEADS = a_plan(
+    boards=BOARDS,
+    posts=[post(f"lead{n}") for n in range(8)],
+    actions=[action(f"healthy-{n}", due="2020-09-16", lead=f"lead{n}") for n in range(8)],
+)
+REQUEST = "2020-08-17 09:30"
+SENT, LATER, UNKNOWN, FAILED = DeliveryState.SENT, DeliveryState.LATER, DeliveryState.UNKNOWN, DeliveryState.FAILED
+PLANNED, CLAIMED, CANCELLED = DeliveryState.PLANNED, DeliveryState.CLAIMED, DeliveryState.CANCELLED
+
+
+def world(tmp_path: Path, plan: str = ONE, **more: object) -> World:
+    return World(tmp_path, plan, **more)  # type: ignore[arg-type]
+
+
+def second(town: World) -> Outbox:
+    """Another sender on the same database, with an engine of its own."""
+    return Outbox(Database(town.database.url), WORKSPACE, town.messenger, town.instant, town.timing)
+
+
+class Killed(BaseException):
+    """The process ends here."""
