@@ -96,7 +96,7 @@ def known_of(session: Session, workspace_id: str, keys: Collection[Key]) -> set[
     kinds, meetings = {key[0] for key in keys}, {key[2] for key in keys}
     given = {"workspace": workspace_id, "kinds": sorted(kinds), "meetings": sorted(meetings)}
     given |= numbers_given(session, "subjects", sorted({key[1] for key in keys}))
-    return {row._tuple() for row in plain_rows(session, _KNOWN[session.get_bind().dialect.name], given)}
+    return {tuple(row) for row in plain_rows(session, _KNOWN[session.get_bind().dialect.name], given)}
 
 
 def reopen(

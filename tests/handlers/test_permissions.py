@@ -75,7 +75,7 @@ TABLE = {
 }
 
 
-@pytest.mark.parametrize(("verb", "who"), itertools.product(TABLE, PEOPLE), ids=str)
+@pytest.mark.parametrize(("verb", "who"), list(itertools.product(TABLE, PEOPLE)), ids=str)
 def test_who_may_do_what(verb: Verb, who: str) -> None:
     assert may(PEOPLE[who], verb, ABOUT) is (who in TABLE[verb])
 

@@ -290,6 +290,7 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
         for step in (
             *(f"DROP {what}" for what in session.scalars(text(marking)).all()),
             "DROP TABLE plan_mark",
+            "CREATE INDEX ix_ask_workspace_id ON ask (workspace_id)",
             "DROP TABLE link",
             "DROP TABLE setting_change",
             *(f"DROP INDEX ix_action_{name}" for name in ("follow", "dated", "standing", "proposed")),

@@ -117,16 +117,18 @@ def test_what_is_delivered_three_times_to_two_copies_at_once_is_stored_and_answe
 
 def test_several_people_who_answer_for_one_action_at_once_make_an_entry_each(town: Town, copy: Bot) -> None:
     """One goes after another: the action stands as the entry that came last says."""
-    statuses = ("on track", "some issues, late", "off track, stopped") * 2
+    statuses = [f"{status}, said {at}" for at, status in enumerate(("on track", "some issues", "off track") * 2)]
+    mark = town.workspace.mark()
 
-    def type_in(said: str) -> str:
-        return read(town.workspace.command(HEALTH, "/cypp", f"update healthy-4 {said}", replies=1))
+    def type_in(said: str) -> None:
+        town.workspace.command(HEALTH, "/cypp", f"update healthy-4 {said}", replies=1)
 
     with ThreadPoolExecutor(6) as pool:
-        answers = list(pool.map(type_in, statuses))
+        list(pool.map(type_in, statuses))
     town.workspace.settle(SETTLE)
     kept = entries(town, "healthy-4")
-    recorded = [one for one in answers if one.startswith("Recorded for healthy-4")]
-    assert len(kept) == len(recorded) == len(statuses), answers
+    assert sorted(f"{one.status.value}, {one.words}" for one in kept if one.status) == sorted(statuses)
+    said = [read(one).partition("\n")[0] for one in said_to(town, HEALTH, mark)]
+    assert sorted(said) == sorted(f"Recorded for healthy-4: {one.partition(',')[0]}." for one in statuses)
     assert action(town, "healthy-4").status is kept[-1].status
     assert action(town, "healthy-4").last_update_id == kept[-1].id
