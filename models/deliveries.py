@@ -109,7 +109,7 @@ class NewAsk(NamedTuple):
 
 
 def plan(session: Session, workspace_id: str, asks: Iterable[NewAsk], now: datetime) -> None:
-    """Inserts the asks that were never planned; on conflict nothing happens. A lapsed one that stands again reopens."""
+    """Inserts the asks that were never planned; on conflict nothing happens."""
     shared = {"workspace_id": workspace_id, "planned_at": now}
     write_many(session, insert_or_ignore(session, Ask), NewAsk._fields, asks, shared)
 

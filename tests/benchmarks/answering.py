@@ -186,18 +186,19 @@ def status_million(run: Run) -> Iterator[Figure]:
     there = other_workspace(run.sizes.workspaces // 2)
     with opened(run, small(run)) as here, opened(run, large(run)) as bot:
         deps = bot.deps
-        with deps.database.write() as session:
+        # As the process has it that serves them: each serves one workspace, and remembers that one.
+        database = Database(deps.database.url)
+        with database.write() as session:
             remember(session, there, [AccountSeen(team=there, user=CHAIR, name="Chair")], NOW)
-        their = Deps(
-            deps.database, there, deps.client, Directory(bot.app.client, deps.database, there, deps.now), deps.now,
-            deps.nudge, later=deps.later,
-        )  # fmt: skip
+        directory = Directory(bot.app.client, database, there, deps.now)
+        their = Deps(database, there, deps.client, directory, deps.now, deps.nudge, later=deps.later)
         theirs = App(client=bot.app.client, process_before_response=True, token_verification_enabled=False)
         register(theirs, their)
         beside = ask(here.app, command(ASKED), "Priority 7")
         mine = ask(bot.app, command(ASKED), "Priority 7")
         large_one = ask(theirs, command(ASKED, team=there), "Priority 7")
         taken = in_turn(run.sizes.rounds, run.sizes.calls, beside, mine, large_one)
+        database.dispose()
     sizes = run.sizes
     every = f"{sizes.workspaces * sizes.actions_each + 33:,} actions in {sizes.workspaces + 1:,} workspaces"
     than = "itself in a database of 33 actions"
