@@ -46,7 +46,11 @@ _DATED = _OPEN.where(Action.due_date >= bindparam("since"))
 _DUE = _OPEN.where(Action.due_meeting_id.in_(bindparam("at", expanding=True)))
 # Written into the query, not beside it: only so does SQLite find these few by their indexes.
 _STANDING = _OPEN.where(Action.kind == literal_column(f"'{Kind.STANDING.value}'"))
-_PROPOSED = _OPEN.where(Action.status == literal_column(f"'{Status.PROPOSED.value}'"))
+# Every ref is longer than "": that one is looked at keeps SQLite from going through another index, which has all the
+# other columns and every action of the board.
+_PROPOSED = _OPEN.where(
+    Action.status == literal_column(f"'{Status.PROPOSED.value}'"), Action.ref != literal_column("''")
+)
 _LED = _OPEN.where(Action.lead_post_id.in_(bindparam("left", expanding=True)))
 _ASKED_ALL = _OPEN.where(Action.board_id.in_(bindparam("all", expanding=True)))
 _SORTS = (_TOLD, _SPOKEN_OF, _FOLLOWS, _DATED, _DUE, _STANDING, _PROPOSED, _LED, _ASKED_ALL, _OPEN)
