@@ -59,7 +59,7 @@ nightly: .venv/.dev
 crash: .venv/.dev
 	.venv/bin/pytest -m "crash or not crash" tests/crash
 
-# What it costs, each figure beside something else in the same run: a line of JSON each, about a quarter of an hour for all.
+# What it costs, each figure beside something else in the same run: a line of JSON each, about five minutes for all.
 # `make bench NAMES="status cold"` takes only some.
 bench: .venv/.dev
 	@.venv/bin/python -m tests.benchmarks $(NAMES)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -217,9 +217,15 @@ _SAID_AS = {
 }  # fmt: skip
 
 
-def _one_of(value: object, words: type[_Word], spoken: dict[str, str]) -> _Word:
+@cache
+def _known(words: type[StrEnum]) -> tuple[list[str], str]:
+    """The words of a list, and how they are said; a plan may have very many values."""
     known = [str(word) for word in words]
-    right = f"write {listing(known)}".replace(" and ", " or ") if len(known) > 1 else f"write {known[0]}"
+    return known, f"write {listing(known)}".replace(" and ", " or ") if len(known) > 1 else f"write {known[0]}"
+
+
+def _one_of(value: object, words: type[_Word], spoken: dict[str, str]) -> _Word:
+    known, right = _known(words)
     text = one_value(value, right)
     if text.casefold() in known:
         return words(text.casefold())
