@@ -16,6 +16,7 @@ from handlers.wording import day_said
 from models.calendar import local_day
 from models.db import migrate
 from models.errors import Refusal
+from models.queries import plan_of
 from models.tables import Person, Workspace
 from models.workspaces import LOCAL, ensure_workspace, only_workspace
 
@@ -62,6 +63,11 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
             database.check_revision()
             with database.write() as session:
                 there = ensure_workspace(session, _workspace_id(session, workspace), now)
+                if demo and not there.is_demo and plan_of(session, there.id) is not None:
+                    raise Refusal(
+                        f"{database.name} holds a plan that is no demonstration’s, so nothing was stored: leave --demo "
+                        "out, or name another database with --db."
+                    )
                 there.is_demo = there.is_demo or demo
                 merged = take_in(session, there.id, read, file.name, now, tick, dry_run=False)
     for sentence in (*(report(read.plan, now).sentences() if merged is None else merged.said), *read.notes):

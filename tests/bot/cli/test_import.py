@@ -95,6 +95,15 @@ def test_a_workspace_that_can_be_none_is_refused(file: Path, named: str) -> None
     assert query(file.with_suffix(".db"), "SELECT count(*) FROM workspace") == [(0,)]
 
 
+def test_a_plan_that_is_no_demonstrations_is_not_made_one(file: Path) -> None:
+    database = file.with_suffix(".db")
+    assert call("import", file, "--db", database).code == 0
+    done = call("import", file, "--demo", "--db", database)
+    assert (done.code, done.out) == (1, "")
+    assert "holds a plan that is no demonstration’s, so nothing was stored: leave --demo out" in done.err
+    assert query(database, "SELECT is_demo FROM workspace") == [(0,)]
+
+
 def test_demo_marks_the_database_also_where_an_administrator_was_named_before(file: Path) -> None:
     database = file.with_suffix(".db")
     assert call("admin", "add", ADMIN, "--db", database).code == 0
