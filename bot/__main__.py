@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import traceback
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from types import ModuleType
 from uuid import uuid4
@@ -84,6 +85,11 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="cypp-action-tracker", prog_name="cypp")
 def cypp() -> None:
     """Keeps a Children and Young People's Plan moving: actions, board dates, updates and digests, in Slack."""
+
+
+def real_now() -> datetime:
+    """The real time, aware, in UTC: every command has it from here."""
+    return datetime.now(UTC)
 
 
 def main() -> None:

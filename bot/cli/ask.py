@@ -9,7 +9,8 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import as_typed, database_option, open_database, read_time, real_now, workspace_option
+from bot.__main__ import real_now
+from bot.cli.common import as_typed, database_option, open_database, read_time, workspace_option
 from bot.plain_text import as_text
 from handlers import READS, answer_words
 from handlers.commands import Find

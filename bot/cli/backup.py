@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from bot.cli.common import database_option, open_database, read_time, real_now, refuse_taken
+from bot.__main__ import real_now
+from bot.cli.common import database_option, open_database, read_time, refuse_taken
 from handlers.wording import number_said
 from models.backups import BackupFile, back_up, read_backup, restore
 from models.copies import mark_restored

@@ -11,9 +11,10 @@ from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.__main__ import real_now
 from bot.cli.check_rows import Mark, Row, Step, step_left, with_what_is_not_begun
 from bot.cli.check_slack import app_rows, channel_rows
-from bot.cli.common import database_option, open_database, real_now, workspace_option
+from bot.cli.common import database_option, open_database, workspace_option
 from bot.cli.people import linked_of_all
 from bot.cli.tick import recipient_said
 from bot.plain_text import one_line

@@ -63,11 +63,6 @@ def as_typed(text: str) -> str:
     return os.fsencode(text).decode("utf-8", "replace")
 
 
-def real_now() -> datetime:
-    """The real time, aware, in UTC."""
-    return datetime.now(UTC)
-
-
 def read_time(text: str, zone: ZoneInfo) -> datetime:
     """A time as it is typed: `2020-08-17`, `2020-08-17 09:30`, `2020-08-17T09:30+01:00`.
 

@@ -6,7 +6,8 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, real_now, workspace_option
+from bot.__main__ import real_now
+from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, workspace_option
 from bot.plain_text import one_line
 from handlers.leavers import has_left
 from handlers.meant import name_of

@@ -10,7 +10,8 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, real_now, workspace_option
+from bot.__main__ import real_now
+from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, workspace_option
 from handlers.said.dates import NoDay, read_day
 from handlers.wording import day_said
 from models.calendar import local_day

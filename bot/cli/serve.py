@@ -6,7 +6,8 @@ import threading
 
 import click
 
-from bot.cli.common import database_option, real_now
+from bot.__main__ import real_now
+from bot.cli.common import database_option
 
 
 @click.command("serve")

@@ -7,7 +7,8 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
+from bot.__main__ import real_now
+from bot.cli.common import database_option, open_database, read_time, workspace_option
 from bot.cli.tick import NowhereMessenger, line_said
 from handlers.reminders import begun_said
 from handlers.said.boards import BoardAsk, read_board

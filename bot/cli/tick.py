@@ -7,7 +7,8 @@ from datetime import datetime
 import click
 from sqlalchemy.orm import Session
 
-from bot.cli.common import database_option, open_database, read_time, real_now, workspace_option
+from bot.__main__ import real_now
+from bot.cli.common import database_option, open_database, read_time, workspace_option
 from bot.plain_text import as_text, one_line
 from handlers.meant import name_of
 from handlers.replies import Reply

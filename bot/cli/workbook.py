@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from bot.cli.common import database_option, open_database, real_now, refuse_taken, workspace_option
+from bot.__main__ import real_now
+from bot.cli.common import database_option, open_database, refuse_taken, workspace_option
 from handlers.wording import number_said
 from models.calendar import local_day
 from models.errors import Refusal
