@@ -68,6 +68,7 @@ check: .venv/.dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
 
 lock:
 	uv pip compile --quiet --generate-hashes --no-header --universal --python-version 3.11 --extra build pyproject.toml -o requirements.lock

@@ -27,7 +27,7 @@ COMMANDS = {
     "backup": ("bot.cli.backup", "Write the whole plan into one file, while the bot runs."),
     "restore": ("bot.cli.backup", "Put a backup in the database's place."),
     "restored": ("bot.cli.backup", "Say that the database came back from a dump of its own."),
-    "copy": ("bot.cli.copying", "Move everything to another database."),
+    "copy": ("bot.cli.copy", "Move everything to another database."),
     "migrate": ("bot.cli.plan", "Bring the database to this version."),
     "start": ("bot.cli.start", "Begin a board's reminders."),
     "admin": ("bot.cli.plan", "Name the administrators."),

@@ -12,21 +12,21 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-import handlers
 from bot.health import Health, HealthServer
 from bot.settings import Settings
 from bot.slack.directory import Directory, reading_client
-from bot.slack.hearing import Hearing
+from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.listeners import register
 from bot.slack.messenger import SlackMessenger, sending_client
-from bot.slack.rounds import Deps
+from bot.slack.requests import Deps
 from bot.slack.scopes import BOT_SCOPES
-from bot.slack.trouble import TROUBLE
-from models.copies import check_not_moved
-from models.db import Database
+from bot.slack.socket_watchdog import SocketWatchdog
+from handlers import dispatch
 from models.errors import Refusal
-from models.workspaces import adopt
-from schedules.outbox import AT_ONCE, Outbox, Timing
+from models.storage.engine import Database
+from models.storage.restored import check_not_moved
+from models.storage.workspaces import adopt
+from schedules.outbox import MAX_IN_FLIGHT, Outbox, Timing
 from schedules.runner import Runner
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ TOKEN_HELP = {
 
 LISTEN_EVERY = 5.0
 """Seconds between two looks at whether the socket still hears."""
-LATER = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+RETRYABLE_ERRORS = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack's own troubles, which pass."""
 
 
@@ -55,25 +55,25 @@ class Bot:
     runner: Runner
     deps: Deps
     team_name: str
-    hearing: Hearing
+    socket_watchdog: SocketWatchdog
     health: HealthServer | None = None
 
     def connect(self) -> None:
         """Opens the socket: from now on people are heard. Raises Refusal where Slack does not take it."""
         try:
             self.handler.connect()  # type: ignore[no-untyped-call]
-            self.hearing.begin()
+            self.socket_watchdog.begin()
         except SlackApiError as error:
             self.stop()
             raise Refusal(_refused("SLACK_APP_TOKEN", error, self.deps.client.base_url)) from None
-        except TROUBLE as error:
+        except SLACK_ERRORS as error:
             self.stop()
             raise Refusal(_no_answer(self.deps.client.base_url, error)) from None
 
     def start(self) -> None:
         """Opens the socket and begins to say things unasked. Raises Refusal where Slack does not take it."""
         self.connect()
-        self.runner.also(self.hearing.mend, LISTEN_EVERY)
+        self.runner.add_job(self.socket_watchdog.reconnect, LISTEN_EVERY)
         self.runner.start()
         if self.health is not None:
             self.health.start()
@@ -108,7 +108,7 @@ def connection(settings: Settings) -> tuple[str, str, str]:
             )
     except SlackApiError as error:
         raise Refusal(_refused("SLACK_BOT_TOKEN", error, url)) from None
-    except TROUBLE as error:
+    except SLACK_ERRORS as error:
         raise Refusal(_no_answer(url, error)) from None
     try:
         client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
@@ -119,7 +119,7 @@ def connection(settings: Settings) -> tuple[str, str, str]:
                 "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
             ) from None
         raise Refusal(_refused("SLACK_APP_TOKEN", error, url)) from None
-    except TROUBLE as error:
+    except SLACK_ERRORS as error:
         raise Refusal(_no_answer(url, error)) from None
     return str(response["team_id"]), str(response["team"]), str(response["user_id"])
 
@@ -136,7 +136,7 @@ def _refused(name: str, error: SlackApiError, url: str) -> str:
     """What an `ok: false` means for a token, in words."""
     code = str(error.response.get("error") or "")
     status = error.response.status_code if isinstance(error.response, SlackResponse) else 200
-    if code in LATER or status >= 500:
+    if code in RETRYABLE_ERRORS or status >= 500:
         return f"Slack cannot answer just now ({code or status}): try again in a minute."
     if not re.fullmatch(r"[a-z_]+", code):
         return _no_slack(url)
@@ -157,7 +157,7 @@ def build(
     now: Callable[[], datetime],
     instant: Callable[[], datetime],
     *,
-    nudge: Callable[[], None] | None = None,
+    wake: Callable[[], None] | None = None,
     ping_interval: float = 10,
 ) -> Bot:
     """Puts the bot together.
@@ -171,7 +171,7 @@ def build(
 
     Raises Refusal where the database or a token cannot be used as it is.
     """
-    handlers.load()
+    dispatch.load()
     database = Database(settings.cypp_database_url)
     database.check_revision()
     team_id, team_name, bot_user = connection(settings)
@@ -187,9 +187,9 @@ def build(
         look_again=timedelta(seconds=settings.cypp_look_again_seconds),
     )
     messenger = SlackMessenger(sending_client(token, url))
-    outbox = Outbox(database, team_id, messenger, database.clock(instant), timing, AT_ONCE)
+    outbox = Outbox(database, team_id, messenger, database.clock(instant), timing, MAX_IN_FLIGHT)
     runner = Runner(outbox, now, settings.cypp_tick_seconds)
-    deps = Deps(database, team_id, sending_client(token, url), directory, now, nudge or runner.nudge, bot_user)
+    deps = Deps(database, team_id, sending_client(token, url), directory, now, wake or runner.wake, bot_user)
     # A listener answers before it returns, so that Bolt need not poll for the acknowledgement every 10 ms.
     logger = _quiet()
     # Bolt finds SLACK_BOT_TOKEN as well and warns that it is not needed beside a client.
@@ -204,14 +204,16 @@ def build(
         directory.read_all()
     except SlackApiError as error:
         raise Refusal(_refused("SLACK_BOT_TOKEN", error, url)) from None
-    except TROUBLE as error:
+    except SLACK_ERRORS as error:
         raise Refusal(_no_answer(url, error)) from None
-    hearing = Hearing(handler.client)
+    socket_watchdog = SocketWatchdog(handler.client)
     health = None
     if settings.cypp_health_port:
-        looks = Health(database, team_id, hearing, instant, settings.cypp_tick_seconds, lambda: runner.last_pass)
+        looks = Health(
+            database, team_id, socket_watchdog, instant, settings.cypp_tick_seconds, lambda: runner.last_pass
+        )
         health = HealthServer(looks, settings.cypp_health_host, settings.cypp_health_port)
-    return Bot(app, handler, outbox, runner, deps, team_name, hearing, health)
+    return Bot(app, handler, outbox, runner, deps, team_name, socket_watchdog, health)
 
 
 def _quiet() -> logging.Logger:

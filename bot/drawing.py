@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bot.plain_text import one_line
-from handlers.replies import Bar, Picture
+from handlers.responses import Bar, Picture
 from models.enums import WORST_FIRST, Status
 
 if TYPE_CHECKING:

@@ -12,16 +12,16 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.slack.hearing import Hearing
-from models.db import Database
-from models.enums import DeliveryState
+from bot.slack.socket_watchdog import SocketWatchdog
+from models.enums import MessageState
 from models.errors import Refusal
-from models.ledger_tables import Delivery
-from models.tables import Workspace
+from models.storage.engine import Database
+from models.storage.notification_tables import Message
+from models.storage.tables import Workspace
 
 TICKS_MISSED = 5
 """So many passes late, and the bot is not well."""
-IN_QUEUE = (DeliveryState.PLANNED, DeliveryState.LATER, DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
+IN_QUEUE = (MessageState.PLANNED, MessageState.LATER, MessageState.CLAIMED, MessageState.UNKNOWN)
 
 
 class Health:
@@ -31,12 +31,12 @@ class Health:
         self,
         database: Database,
         workspace_id: str,
-        hearing: Hearing,
+        socket_watchdog: SocketWatchdog,
         instant: Callable[[], datetime],
         every: float,
         last_pass: Callable[[], datetime | None],
     ) -> None:
-        self.database, self.workspace_id, self.hearing = database, workspace_id, hearing
+        self.database, self.workspace_id, self.socket_watchdog = database, workspace_id, socket_watchdog
         self.instant, self.every, self.last_pass = instant, every, last_pass
 
     def state(self) -> dict[str, Any]:
@@ -47,19 +47,19 @@ class Health:
         try:
             with self.database.read() as session:
                 queue = session.scalar(
-                    select(func.count()).where(Delivery.workspace_id == self.workspace_id, Delivery.state.in_(IN_QUEUE))
+                    select(func.count()).where(Message.workspace_id == self.workspace_id, Message.state.in_(IN_QUEUE))
                 )
                 last_tick = session.scalar(select(Workspace.last_tick_at).where(Workspace.id == self.workspace_id))
         except Refusal as problem:
             why.append(problem.sentence)
         passed = self.last_pass()
-        late = timedelta(seconds=self.every * TICKS_MISSED + self.hearing.deaf_after)
+        late = timedelta(seconds=self.every * TICKS_MISSED + self.socket_watchdog.deaf_after)
         if passed is None or self.instant() - passed > late:
             why.append("no pass of what is said unasked for too long")
-        silence = self.hearing.silence()
-        if self.hearing.is_deaf():
+        silence = self.socket_watchdog.silence()
+        if self.socket_watchdog.is_stale():
             why.append(f"the socket has brought nothing for {int(silence)} seconds")
-        event = self.hearing.last_event
+        event = self.socket_watchdog.last_event
         return {
             "healthy": not why,
             "why": why,

@@ -12,7 +12,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from handlers.replies import ActionLine, Button, Field, Form, Group, Reply
+from handlers.responses import ActionLine, Button, Content, Field, Form, Group
 from models.enums import Status
 
 CIRCLES = {
@@ -78,28 +78,28 @@ def _has_right_to_left(line: str) -> bool:
     return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line)
 
 
-def as_text(reply: Reply | Form, width: int = 100) -> str:
+def as_text(content: Content | Form, width: int = 100) -> str:
     """A reply or a form for a terminal, wrapped at `width`."""
-    lines = _reply(reply, width) if isinstance(reply, Reply) else _form(reply, width)
+    lines = _reply(content, width) if isinstance(content, Content) else _form(content, width)
     return "\n".join(lines).strip("\n")
 
 
-def _reply(reply: Reply, width: int) -> Iterator[str]:
-    yield from _wrapped(one_line(reply.headline) or NOTHING, width)
-    for text in reply.intro:
+def _reply(content: Content, width: int) -> Iterator[str]:
+    yield from _wrapped(one_line(content.headline) or NOTHING, width)
+    for text in content.intro:
         yield from _wrapped(paragraphs(text), width)
-    if reply.typed:
-        yield from _wrapped(f"You typed: {paragraphs(reply.typed)}", width)
-    for group in reply.groups:
+    if content.typed:
+        yield from _wrapped(f"You typed: {paragraphs(content.typed)}", width)
+    for group in content.groups:
         yield from _group(group, width)
-    if reply.key and any(group.lines for group in reply.groups):
+    if content.key and any(group.lines for group in content.groups):
         yield from ("", *_unbroken(KEY.split(FACTS_BETWEEN), FACTS_BETWEEN, width))
-    buttons = (*reply.buttons, *([SHARE] if reply.shareable else []))
+    buttons = (*content.buttons, *([SHARE] if content.shareable else []))
     if buttons:
         yield from ("", *_buttons(buttons, width))
-    if any(one_line(text) for text in reply.footer):
+    if any(one_line(text) for text in content.footer):
         yield ""
-        for text in reply.footer:
+        for text in content.footer:
             yield from _wrapped(paragraphs(text), width)
 
 

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from handlers.grammar import Parsed, parse
 from handlers.permissions import About, may_see_held
-from handlers.said.vocabulary import (
+from handlers.reading.grammar import Parsed, parse
+from handlers.reading.vocabulary import (
     BoardWords,
     MeetingWords,
     PlainRefBook,
@@ -20,13 +20,9 @@ from handlers.said.vocabulary import (
     ThemeWords,
     Vocabulary,
 )
-from models.accounts import Roles
-from models.calendar import local_day
 from models.enums import OPEN, MeetingState, Way
-from models.facts import BoardCalendar, MeetingFacts
-from models.history import Signed
-from models.memory import remembered
-from models.queries import (
+from models.plan.accounts import Roles
+from models.plan.queries import (
     ActionView,
     action_views,
     board_calendars,
@@ -37,9 +33,13 @@ from models.queries import (
     themes_of,
     zone_of,
 )
-from models.refs import ref_key
-from models.searching import Findable, findables
-from models.tables import Action, Board, Plan, Priority, Theme
+from models.plan.search_reads import Findable, findables
+from models.records.history import Signed
+from models.rules.calendar import local_day
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.refs import ref_key
+from models.storage.memory import remembered
+from models.storage.tables import Action, Board, Plan, Priority, Theme
 
 _REF = select(Action.ref).where(Action.workspace_id == bindparam("workspace"), Action.ref_key == bindparam("key"))
 
@@ -82,7 +82,7 @@ class Seen:
 
 
 @dataclass
-class Round:
+class RequestContext:
     """What a handler works with. Everything read is read once a round.
 
     `sure`: the writer has said that the words identify nobody. `shared`: the answer is for a whole channel.
@@ -221,8 +221,8 @@ class Round:
         """Actions as they are asked about and answered: of one for all partners each part, not the whole."""
         part = aliased(Action)
         wholes = select(part.parent_id).where(part.workspace_id == self.workspace_id, part.parent_id.is_not(None))
-        asked = (Action.id.not_in(wholes), *where)
-        return self._seen(action_views(self.session, self.workspace_id, *asked, open_only=open_only))
+        ctx = (Action.id.not_in(wholes), *where)
+        return self._seen(action_views(self.session, self.workspace_id, *ctx, open_only=open_only))
 
     def asked_about(self, action_ids: Collection[int]) -> list[ActionView]:
         """Those of some actions that are asked about; what was seen already is not read again."""

@@ -5,44 +5,44 @@ from hashlib import sha256
 
 from sqlalchemy import delete, select
 
-from handlers.context import Round
-from handlers.pressed_on import number_in
-from models.history_tables import Draft
+from handlers.context import RequestContext
+from handlers.press_values import number_in
+from models.storage.history_tables import Draft
 
 KEPT = timedelta(days=1)
 
 
-def keep_draft(asked: Round, kind: str, words: str) -> str:
+def keep_draft(ctx: RequestContext, kind: str, words: str) -> str:
     """Keeps some words of whoever asks; what a button carries to find them again. Drafts older than a day go."""
-    asked.session.execute(delete(Draft).where(Draft.workspace_id == asked.workspace_id, Draft.at < asked.now - KEPT))
+    ctx.session.execute(delete(Draft).where(Draft.workspace_id == ctx.workspace_id, Draft.at < ctx.now - KEPT))
     row = Draft(
-        workspace_id=asked.workspace_id,
-        person_id=asked.roles.person_id,
+        workspace_id=ctx.workspace_id,
+        person_id=ctx.roles.person_id,
         kind=kind,
         words=words,
-        at=asked.now,
+        at=ctx.now,
     )
-    asked.session.add(row)
-    asked.session.flush()
+    ctx.session.add(row)
+    ctx.session.flush()
     return _name(row)
 
 
-def named_draft(asked: Round, kind: str, name: str) -> Draft | None:
+def named_draft(ctx: RequestContext, kind: str, name: str) -> Draft | None:
     """A draft of whoever asks, by what a button carries; None where it was used, is a day old or is another's."""
-    row = latest_draft(asked, kind, number_in(name.partition("-")[0]))
+    row = latest_draft(ctx, kind, number_in(name.partition("-")[0]))
     return row if row is not None and _name(row) == name else None
 
 
-def latest_draft(asked: Round, kind: str, number: int | None = None) -> Draft | None:
+def latest_draft(ctx: RequestContext, kind: str, number: int | None = None) -> Draft | None:
     """The latest draft of a kind that whoever asks wrote in the last day."""
     where = [Draft.id == number] if number is not None else []
-    return asked.session.scalars(
+    return ctx.session.scalars(
         select(Draft)
         .where(
-            Draft.workspace_id == asked.workspace_id,
-            Draft.person_id == asked.roles.person_id,
+            Draft.workspace_id == ctx.workspace_id,
+            Draft.person_id == ctx.roles.person_id,
             Draft.kind == kind,
-            Draft.at >= asked.now - KEPT,
+            Draft.at >= ctx.now - KEPT,
             *where,
         )
         .order_by(Draft.id.desc())
@@ -50,10 +50,10 @@ def latest_draft(asked: Round, kind: str, number: int | None = None) -> Draft | 
     ).first()
 
 
-def use_draft(asked: Round, row: Draft) -> None:
+def use_draft(ctx: RequestContext, row: Draft) -> None:
     """A draft that was used is gone."""
-    asked.session.delete(row)
-    asked.session.flush()
+    ctx.session.delete(row)
+    ctx.session.flush()
 
 
 def _name(row: Draft) -> str:

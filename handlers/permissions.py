@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from models.accounts import Membership, Roles
 from models.enums import Verb
+from models.plan.accounts import Membership, Roles
 
 
 @dataclass(frozen=True, slots=True)

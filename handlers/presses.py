@@ -5,54 +5,62 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.absence import NOT_NOW, quiet_until, record_deputy
-from handlers.adding import add_pressed, change_pressed, discard_pressed, form_sent, lines_sent, open_form, take_back
-from handlers.answer_buttons import MARK
-from handlers.assigning import assign_form, assign_sent, leave_pressed
-from handlers.board_forms import board_form, board_sent
-from handlers.board_keeper import AS_IT_IS, keeper_pressed
-from handlers.board_meetings import take_actions
-from handlers.bundle import show_more
-from handlers.closing_several import close_pressed, disagree_pressed
-from handlers.closure import outcomes_recorded
+from handlers.actions.additions import (
+    add_pressed,
+    change_pressed,
+    discard_pressed,
+    form_sent,
+    lines_sent,
+    open_form,
+    take_back,
+)
+from handlers.actions.assignments import assign_form, assign_sent, leave_pressed
+from handlers.actions.board_transfers import agree_pressed, leave_other_pressed
+from handlers.actions.edits import edit_back, edit_form, edit_sent
+from handlers.actions.replans import replan_form, replan_pressed, replan_sent
+from handlers.actions.stale_buttons import press_on, with_today
+from handlers.boards.board_forms import board_form, board_sent
+from handlers.boards.meeting_changes import take_actions
+from handlers.boards.meeting_forms import meeting_add_form, meeting_add_sent, meeting_change_form, meeting_change_sent
+from handlers.boards.secretary_change import AS_IT_IS, keeper_pressed
+from handlers.buttons import MARK
 from handlers.commands import NoChange, OutcomesRecorded, Snooze, TakeActions, Undo, Update
-from handlers.context import Round
-from handlers.deputies import deputy_form, deputy_sent
-from handlers.digest import publish, publish_meant
-from handlers.editing import edit_back, edit_form, edit_sent
-from handlers.home import card_chosen, digest_now
-from handlers.identifying import SURE, let_me_reword, objection_to_form
-from handlers.lead_forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
-from handlers.meeting_forms import meeting_add_form, meeting_add_sent, meeting_change_form, meeting_change_sent
-from handlers.near_misses import change_reading, record_reading
-from handlers.other_board import agree_pressed, leave_other_pressed
-from handlers.outcome_forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
+from handlers.context import RequestContext
+from handlers.conversation.absence import NOT_NOW, quiet_until, record_deputy
+from handlers.conversation.confirmations import record_shown
+from handlers.conversation.confirmed_words import ask_again, record_surely
+from handlers.conversation.direct_messages import reread
+from handlers.conversation.near_misses import change_reading, record_reading
+from handlers.notifications.bundle import show_more
+from handlers.outcomes.batch import close_pressed, disagree_pressed
+from handlers.outcomes.decisions import outcomes_recorded
+from handlers.outcomes.forms import carried_pressed, outcome_form, outcome_pressed, outcome_sent
+from handlers.people.deputies import deputy_form, deputy_sent
 from handlers.permissions import NotHere, may, why_not
-from handlers.picturing import show_picture
-from handlers.pressed_on import GONE, action_in, number_in
-from handlers.replan import replan_form, replan_pressed, replan_sent
-from handlers.replies import Answer, say
-from handlers.showing_back import record_shown
-from handlers.since import press_on, with_today
-from handlers.surely import ask_again, record_surely
-from handlers.updates import record_answer, snooze, undo
-from handlers.words import reread
+from handlers.press_values import ACTION_GONE, action_in, number_in
+from handlers.responses import Response, say
+from handlers.safeguarding.confirmation import SURE, let_me_reword, objection_to_form
+from handlers.status.digest import publish, publish_meant
+from handlers.status.home import card_chosen, digest_now
+from handlers.status.pictures import show_picture
+from handlers.updates.answers import record_answer, snooze, undo
+from handlers.updates.forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
 from models.enums import OutcomeKind, Status, Verb
-from models.tables import Action
+from models.storage.tables import Action
 
-PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
-    "undo": lambda asked, value: undo(asked, Undo(number_in(value))),
-    "undoone": lambda asked, value: undo(asked, Undo(number_in(value))),
-    "recorded": lambda asked, value: outcomes_recorded(asked, OutcomesRecorded(number_in(value))),
-    "publish": lambda asked, value: publish(asked, publish_meant(value)),
+PRESSES: Mapping[str, Callable[[RequestContext, str], Response]] = {
+    "undo": lambda ctx, value: undo(ctx, Undo(number_in(value))),
+    "undoone": lambda ctx, value: undo(ctx, Undo(number_in(value))),
+    "recorded": lambda ctx, value: outcomes_recorded(ctx, OutcomesRecorded(number_in(value))),
+    "publish": lambda ctx, value: publish(ctx, publish_meant(value)),
     "digestnow": digest_now,
     "card": card_chosen,
     "picture": show_picture,
     "more": show_more,
-    "take": lambda asked, value: take_actions(asked, TakeActions(number_in(value))),
+    "take": lambda ctx, value: take_actions(ctx, TakeActions(number_in(value))),
     "board": board_form,
     "keeper": keeper_pressed,
-    "asitis": lambda asked, value: say(AS_IT_IS),
+    "asitis": lambda ctx, value: say(AS_IT_IS),
     "meetingadd": meeting_add_form,
     "meetingchange": meeting_change_form,
     "record": record_shown,
@@ -67,21 +75,21 @@ PRESSES: Mapping[str, Callable[[Round, str], Answer]] = {
     "namedeputy": deputy_form,
     "recorddeputy": record_deputy,
     "quietuntil": quiet_until,
-    "notnow": lambda asked, value: say(NOT_NOW),
+    "notnow": lambda ctx, value: say(NOT_NOW),
     SURE: record_surely,
     "closemany": close_pressed,
     "disagree": disagree_pressed,
     "again": ask_again,
-    "nothing": lambda asked, value: say("Nothing was recorded."),
-    "reword": lambda asked, value: let_me_reword(value),
-    "notupdate": lambda asked, value: say("Not an update: nothing was recorded."),
+    "nothing": lambda ctx, value: say("Nothing was recorded."),
+    "reword": lambda ctx, value: let_me_reword(value),
+    "notupdate": lambda ctx, value: say("Not an update: nothing was recorded."),
 }
 """Presses that are not about one action: the verb of the button, and what takes its value."""
 
-PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
-    "ontrack": lambda asked, action, _m, _v: record_answer(asked, Update(action.ref, Status.ON_TRACK)),
-    "nochange": lambda asked, action, _m, _v: record_answer(asked, NoChange(action.ref)),
-    "snooze": lambda asked, action, meeting, _v: snooze(asked, Snooze(action.ref, meeting)),
+PRESSES_ON_ACTION: Mapping[str, Callable[[RequestContext, Action, int, str], Response]] = {
+    "ontrack": lambda ctx, action, _m, _v: record_answer(ctx, Update(action.ref, Status.ON_TRACK)),
+    "nochange": lambda ctx, action, _m, _v: record_answer(ctx, NoChange(action.ref)),
+    "snooze": lambda ctx, action, meeting, _v: snooze(ctx, Snooze(action.ref, meeting)),
     "issues": issues_form,
     "done": done_form,
     "notours": not_ours_form,
@@ -100,7 +108,7 @@ PRESSES_ON_ACTION: Mapping[str, Callable[[Round, Action, int, str], Answer]] = {
 }
 """Presses about one action: what takes the action, the meeting in the value (0 for none), and the value itself."""
 
-FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
+FORMS: Mapping[str, Callable[[RequestContext, str, Mapping[str, str]], Response]] = {
     "reread": reread,
     "add": form_sent,
     "addlines": lines_sent,
@@ -112,7 +120,7 @@ FORMS: Mapping[str, Callable[[Round, str, Mapping[str, str]], Answer]] = {
 }
 """Forms that are not about one action: the verb of the form, and what takes its value and fields."""
 
-FORMS_ON_ACTION: Mapping[str, Callable[[Round, Action, int, Mapping[str, str]], Answer]] = {
+FORMS_ON_ACTION: Mapping[str, Callable[[RequestContext, Action, int, Mapping[str, str]], Response]] = {
     "issues": issues_sent,
     "done": done_sent,
     "notours": not_ours_sent,
@@ -123,37 +131,37 @@ FORMS_ON_ACTION: Mapping[str, Callable[[Round, Action, int, Mapping[str, str]], 
 """Forms about one action."""
 
 
-def pressed(asked: Round, verb: str, value: str) -> Answer:
+def pressed(ctx: RequestContext, verb: str, value: str) -> Response:
     """What a press of a button does."""
-    if not may(asked.roles, Verb.READ):
+    if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
     if verb in PRESSES:
-        given = PRESSES[verb](asked, value)
-        about = action_in(asked, value)[0] if verb == "record" else None
-        return with_today(asked, about, given) if about is not None else given
+        given = PRESSES[verb](ctx, value)
+        about = action_in(ctx, value)[0] if verb == "record" else None
+        return with_today(ctx, about, given) if about is not None else given
     handler = PRESSES_ON_ACTION.get(verb)
     if handler is None:
         return say(NotHere("That button is not known any more: “/cypp help” lists what can be asked."))
-    action, meeting_id = action_in(asked, value.partition(MARK)[0])
+    action, meeting_id = action_in(ctx, value.partition(MARK)[0])
     if action is None:
-        return say(GONE)
-    return press_on(asked, action, verb, value, lambda about: handler(asked, action, meeting_id, about))
+        return say(ACTION_GONE)
+    return press_on(ctx, action, verb, value, lambda about: handler(ctx, action, meeting_id, about))
 
 
-def submitted(asked: Round, verb: str, value: str, fields: Mapping[str, str]) -> Answer:
+def submitted(ctx: RequestContext, verb: str, value: str, fields: Mapping[str, str]) -> Response:
     """What a form that was sent in does; `FormErrors` where a field must be put right, with everything typed kept."""
-    if not may(asked.roles, Verb.READ):
+    if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
     identifies = objection_to_form(fields)
     if identifies is not None:
         return identifies
-    asked.sure = asked.sure or bool(fields.get(SURE))
+    ctx.sure = ctx.sure or bool(fields.get(SURE))
     if verb in FORMS:
-        return FORMS[verb](asked, value, fields)
+        return FORMS[verb](ctx, value, fields)
     handler = FORMS_ON_ACTION.get(verb)
     if handler is None:
         return say(NotHere("That form is not known any more, so nothing was recorded."))
-    action, meeting_id = action_in(asked, value)
+    action, meeting_id = action_in(ctx, value)
     if action is None:
-        return say(GONE)
-    return handler(asked, action, meeting_id, fields)
+        return say(ACTION_GONE)
+    return handler(ctx, action, meeting_id, fields)

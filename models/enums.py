@@ -84,7 +84,7 @@ ANSWERS = frozenset(
 
 
 class LinkSort(Word):
-    """What one link of an action's chain is about (`models.chain`)."""
+    """What one link of an action's chain is about (`models.records.chain`)."""
 
     BEGINS = "begins"
     """What the action was loaded or added with: entry 0."""
@@ -166,7 +166,7 @@ class Step(Word):
     LAST_CALL = "last call"
 
 
-class AskKind(Word):
+class NotificationKind(Word):
     """Why something is said unasked (section 6)."""
 
     UPDATE = "update"
@@ -191,13 +191,13 @@ class AskKind(Word):
 
 ABOUT_ACTIONS = frozenset(
     {
-        AskKind.UPDATE,
-        AskKind.OUTCOME,
-        AskKind.IN_QUESTION,
-        AskKind.REPLAN,
-        AskKind.REPORTED,
-        AskKind.NEW_LEAD,
-        AskKind.OTHER_BOARD,
+        NotificationKind.UPDATE,
+        NotificationKind.OUTCOME,
+        NotificationKind.IN_QUESTION,
+        NotificationKind.REPLAN,
+        NotificationKind.REPORTED,
+        NotificationKind.NEW_LEAD,
+        NotificationKind.OTHER_BOARD,
     }
 )
 """The kinds whose subject is an action."""
@@ -210,7 +210,7 @@ DIGEST_WEEKLY = "digest of "
 """How the step of a later digest begins, sent only if something in it changed; its day follows."""
 
 
-class AskState(Word):
+class NotificationState(Word):
     """Where one reason to speak stands."""
 
     OPEN = "open"
@@ -219,7 +219,7 @@ class AskState(Word):
     FAILED = "failed"
 
 
-class DeliveryState(Word):
+class MessageState(Word):
     """Where one message stands (section 8)."""
 
     PLANNED = "planned"
@@ -232,7 +232,7 @@ class DeliveryState(Word):
     CANCELLED = "cancelled"
 
 
-class DeliveryClass(Word):
+class MessageClass(Word):
     """What a message is counted as when the limits of section 6 are kept."""
 
     BUNDLE = "bundle"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from models.calendar import WorkingDays, at_local, local_day, shift_for_closure
-from models.facts import BoardCalendar
+from models.rules.calendar import WorkingDays, at_local, local_day, shift_for_closure
+from models.rules.facts import BoardCalendar
 from schedules.due import digest_days, end_of, weekly
 from schedules.snapshot import Snapshot
 

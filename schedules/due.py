@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from models.calendar import StepDates, at_local, local_day, shift_for_closure
-from models.enums import DIGEST_FIRST, DIGEST_PRESSED, DIGEST_WEEKLY, AnswerKind, AskKind, Kind, Step
-from models.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
-from models.owed import concerns, is_awaiting, is_open, is_owed
+from models.enums import DIGEST_FIRST, DIGEST_PRESSED, DIGEST_WEEKLY, AnswerKind, Kind, NotificationKind, Step
+from models.rules.calendar import StepDates, at_local, local_day, shift_for_closure
+from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
+from models.rules.owed import concerns, is_awaiting, is_open, is_owed
 from schedules.snapshot import Reason, Snapshot, channel, person
 
 NOT_AGAIN_DAYS = 5
@@ -103,7 +103,7 @@ def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, 
             if step is not None:
                 name, came = step
                 to = person(who.person_id)
-                yield Reason(AskKind.UPDATE, action.id, meeting.id, dates.meeting, name, to, came, lapses)
+                yield Reason(NotificationKind.UPDATE, action.id, meeting.id, dates.meeting, name, to, came, lapses)
 
 
 def _unless_said(
@@ -202,7 +202,7 @@ def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> It
             if armed is None or came < armed or _said_before(snapshot, action, who, step) or who.is_away(today):
                 continue
             yield Reason(
-                AskKind.UPDATE,
+                NotificationKind.UPDATE,
                 action.id,
                 meeting.id,
                 calendar.day(meeting),
@@ -217,7 +217,7 @@ def _for_secretary(
     snapshot: Snapshot,
     calendar: BoardCalendar,
     meeting: MeetingFacts,
-    kind: AskKind,
+    kind: NotificationKind,
     step: str,
     came: datetime,
     lapses: datetime,
@@ -233,7 +233,13 @@ def _no_update(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFact
         return
     if any(concerns(action, meeting, calendar, now) for action in snapshot.actions_of(calendar.board.id)):
         yield from _for_secretary(
-            snapshot, calendar, meeting, AskKind.NO_UPDATE, AskKind.NO_UPDATE.value, came, meeting.start
+            snapshot,
+            calendar,
+            meeting,
+            NotificationKind.NO_UPDATE,
+            NotificationKind.NO_UPDATE.value,
+            came,
+            meeting.start,
         )
 
 
@@ -257,8 +263,8 @@ def _after(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now:
             snapshot,
             calendar,
             held,
-            AskKind.AFTER_MEETING,
-            AskKind.AFTER_MEETING.value,
+            NotificationKind.AFTER_MEETING,
+            NotificationKind.AFTER_MEETING.value,
             came,
             superseded_at(calendar, held),
         )
@@ -303,10 +309,10 @@ def _digest(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now
         kind = DIGEST_FIRST if come[-1] == first and not pressed else DIGEST_WEEKLY
         steps.append((f"{kind}{come[-1].isoformat()}", at_local(come[-1], calendar.zone)))
     for step, came in steps:
-        yield from _for_secretary(snapshot, calendar, held, AskKind.DIGEST, step, came, lapses)
+        yield from _for_secretary(snapshot, calendar, held, NotificationKind.DIGEST, step, came, lapses)
         if calendar.board.publish_at_once and calendar.board.channel:
             yield Reason(
-                AskKind.PUBLISH,
+                NotificationKind.PUBLISH,
                 calendar.board.id,
                 held.id,
                 calendar.day(held),
@@ -328,11 +334,11 @@ def _outcomes(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, n
             continue
         for who in snapshot.recipients.get(action.lead_post_id, ()):
             yield Reason(
-                AskKind.OUTCOME,
+                NotificationKind.OUTCOME,
                 action.id,
                 held.id,
                 calendar.day(held),
-                AskKind.OUTCOME.value,
+                NotificationKind.OUTCOME.value,
                 person(who.person_id),
                 came,
                 superseded_at(calendar, held),

@@ -10,24 +10,24 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal_co
 from sqlalchemy.orm import Session
 
 from handlers.context import Seen
-from models.calendar import WorkingDays, at_local, local_day, may_speak
-from models.deliveries import Waiting
-from models.enums import ABOUT_ACTIONS, OPEN, AskKind, AskState, DeliveryClass, Kind, Status, Step
-from models.facts import ActionFacts, BoardCalendar
-from models.history_tables import Outcome, Snooze
-from models.ledger_tables import Ask
-from models.plan_reads import action_facts, people
-from models.queries import action_views, board_calendars, boards_of, zone_of
-from models.serving import leavers, recipients
-from models.tables import Action, Appointment
-from models.told import told_of
+from models.enums import ABOUT_ACTIONS, OPEN, Kind, MessageClass, NotificationKind, NotificationState, Status, Step
+from models.notifications.lead_steps import told_of
+from models.notifications.messages import Waiting
+from models.plan.planning_reads import action_facts, people
+from models.plan.queries import action_views, board_calendars, boards_of, zone_of
+from models.plan.serving import leavers, recipients
+from models.rules.calendar import WorkingDays, at_local, local_day, may_speak
+from models.rules.facts import ActionFacts, BoardCalendar
+from models.storage.history_tables import Outcome, Snooze
+from models.storage.notification_tables import Notification
+from models.storage.tables import Action, Appointment
 from schedules.due import NOT_AGAIN_DAYS, is_about_to_be_asked
 from schedules.snapshot import NewLead, Said, Snapshot, Snoozed
 
 DAY = timedelta(days=1)
 OF_ITSELF = (Step.REQUEST.value, Step.REMINDER.value, Step.LAST_CALL.value)
 """Steps that come for every meeting; the others name a day of their own."""
-AT_ANY_HOUR = (DeliveryClass.PRESSED, DeliveryClass.CHANNEL)
+AT_ANY_HOUR = (MessageClass.PRESSED, MessageClass.CHANNEL)
 """What a press brings about, which waits for no hour."""
 
 _WHERE: BindParameter[str] = bindparam("workspace")
@@ -38,8 +38,10 @@ _OPEN = select(Action.id).where(
 _TOLD = select(Outcome.action_id).where(
     Outcome.workspace_id == _WHERE, Outcome.meeting_id.in_(bindparam("held", expanding=True))
 )
-_SPOKEN_OF = select(Ask.subject).where(
-    Ask.workspace_id == _WHERE, Ask.state == AskState.OPEN, Ask.kind.in_(ABOUT_ACTIONS)
+_SPOKEN_OF = select(Notification.subject).where(
+    Notification.workspace_id == _WHERE,
+    Notification.state == NotificationState.OPEN,
+    Notification.kind.in_(ABOUT_ACTIONS),
 )
 _FOLLOWS = _OPEN.where(Action.follow_by.is_not(None))
 _DATED = _OPEN.where(Action.due_date >= bindparam("since"))
@@ -62,17 +64,30 @@ _SNOOZES = (
     .order_by(Snooze.id)
 )
 _SNOOZES_OF = _SNOOZES.where(Snooze.action_id.in_(_CHOSEN))
-_SAID: Any = select(Ask.subject, Ask.recipient, Ask.meeting_id, Ask.meeting_day, Ask.step, Ask.said_at).where(
-    Ask.workspace_id == _WHERE,
-    Ask.kind == AskKind.UPDATE,
-    Ask.state == AskState.SENT,
-    Ask.said_at.is_not(None),
-    or_(Ask.step.not_in(OF_ITSELF), Ask.said_at >= bindparam("since")),
+_SAID: Any = select(
+    Notification.subject,
+    Notification.recipient,
+    Notification.meeting_id,
+    Notification.meeting_day,
+    Notification.step,
+    Notification.said_at,
+).where(
+    Notification.workspace_id == _WHERE,
+    Notification.kind == NotificationKind.UPDATE,
+    Notification.state == NotificationState.SENT,
+    Notification.said_at.is_not(None),
+    or_(Notification.step.not_in(OF_ITSELF), Notification.said_at >= bindparam("since")),
 )
-_NEW_LEADS = select(Ask.subject, Ask.recipient, Ask.planned_at, Ask.step).where(
-    Ask.workspace_id == _WHERE, Ask.kind == AskKind.NEW_LEAD, Ask.state.in_((AskState.OPEN, AskState.SENT))
+_NEW_LEADS = select(Notification.subject, Notification.recipient, Notification.planned_at, Notification.step).where(
+    Notification.workspace_id == _WHERE,
+    Notification.kind == NotificationKind.NEW_LEAD,
+    Notification.state.in_((NotificationState.OPEN, NotificationState.SENT)),
 )
-_WAITING = select(Ask.kind).where(Ask.workspace_id == _WHERE, Ask.state == AskState.OPEN).distinct()
+_WAITING = (
+    select(Notification.kind)
+    .where(Notification.workspace_id == _WHERE, Notification.state == NotificationState.OPEN)
+    .distinct()
+)
 _BEGUN = select(Appointment.id, Appointment.first_day).where(Appointment.id.in_(_CHOSEN))
 
 
@@ -90,7 +105,7 @@ def snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool 
     left = leavers(session, workspace_id, today, known.closed)
     waiting = frozenset(session.scalars(_WAITING, {"workspace": workspace_id}))
     matter, given = _matter(started, now, [post for posts in left.values() for post in posts], waiting, whole=whole)
-    moves = whole or AskKind.OTHER_BOARD in waiting
+    moves = whole or NotificationKind.OTHER_BOARD in waiting
     actions: Sequence[ActionFacts] = ()
     if any(matter):
         actions = action_facts(session, workspace_id, _one_of(matter), given=given, moves=moves)
@@ -123,7 +138,12 @@ def _windows(calendar: BoardCalendar, now: datetime) -> list[int]:
 
 
 def _matter(
-    started: Sequence[BoardCalendar], now: datetime, left: Sequence[int], waiting: Collection[AskKind], *, whole: bool
+    started: Sequence[BoardCalendar],
+    now: datetime,
+    left: Sequence[int],
+    waiting: Collection[NotificationKind],
+    *,
+    whole: bool,
 ) -> tuple[tuple[bool, ...], dict[str, Any]]:
     """Which actions (of `_SORTS`) one of the rules of this folder may look at: no other makes a difference to any.
 
@@ -171,7 +191,9 @@ def _matter(
     return wanted, given
 
 
-def for_message(session: Session, workspace_id: str, asks: Iterable[Ask], now: datetime) -> tuple[Snapshot, Seen]:
+def for_message(
+    session: Session, workspace_id: str, asks: Iterable[Notification], now: datetime
+) -> tuple[Snapshot, Seen]:
     """What decides whether the asks of one message still hold, and nothing else."""
     asks = list(asks)
     boards = boards_of(session, workspace_id)
@@ -185,10 +207,10 @@ def for_message(session: Session, workspace_id: str, asks: Iterable[Ask], now: d
         calendars=calendars,
         actions=tuple(view.facts for view in views),
         recipients=recipients(session, workspace_id, today, sorted(posts))
-        if kinds & {AskKind.UPDATE, AskKind.NEW_LEAD} and posts
+        if kinds & {NotificationKind.UPDATE, NotificationKind.NEW_LEAD} and posts
         else {},
-        snoozes=_snoozes(session, workspace_id, subjects) if AskKind.UPDATE in kinds else (),
-        left=leavers(session, workspace_id, today) if AskKind.LEFT in kinds else {},
+        snoozes=_snoozes(session, workspace_id, subjects) if NotificationKind.UPDATE in kinds else (),
+        left=leavers(session, workspace_id, today) if NotificationKind.LEFT in kinds else {},
     )
     return shot, Seen(boards, calendars, {view.facts.id: view for view in views})
 

@@ -13,32 +13,33 @@ from threading import Event, Lock
 
 from sqlalchemy.orm import Session
 
-from handlers.unasked import word
-from models import copies, deliveries, leases, ledger_reads
-from models.calendar import local_day
-from models.db import Database
-from models.enums import AskState, DeliveryClass, DeliveryState
-from models.ledger_tables import Delivery
-from models.queries import zone_of
-from models.serving import day_changes
-from models.tables import Person, Workspace
-from models.traces import frames
-from models.waking import is_asleep, keep_wake_at
+from handlers.notifications.wording import word
+from models.enums import MessageClass, MessageState, NotificationState
+from models.notifications import leases, lookups, messages
+from models.plan.queries import zone_of
+from models.plan.serving import day_changes
+from models.rules.calendar import local_day
+from models.storage import restored
+from models.storage.engine import Database
+from models.storage.notification_tables import Message
+from models.storage.tables import Person, Workspace
+from models.storage.tracebacks import format_traceback
+from models.storage.wake_times import is_asleep, keep_wake_at
 from schedules.boundaries import wakes_at
 from schedules.gather import for_message, in_hours, snapshot
-from schedules.lanes import in_lanes, uncollected
-from schedules.lines import Line, line_of
+from schedules.log_lines import Line, line_of
+from schedules.partitions import gc_paused, run_partitioned
 from schedules.planning import plan_and_hang, recheck
 from schedules.ports import Account, Found, Later, Messenger, NoHistory, Refused, Sent, Unknown
 from schedules.refreshing import Stale, refresh_answers, refresh_delivery, stale
-from schedules.sending import GONE, MOST_ADORNED, Out, ToSend, send_page
+from schedules.sending import CHANNEL_GONE, MOST_ADORNED, Out, ToSend, send_page
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 Pages = list[tuple[int, str]]
 
 MOST_OPENINGS = 2
-AT_ONCE = 4
+MAX_IN_FLIGHT = 4
 """Messages on their way at once: each waits for the service's answer most of its time."""
 
 
@@ -88,7 +89,7 @@ class Outbox:
         That a message went out makes nothing else due; where a step may, it says so (`_look_again`).
         """
         with self._turn, self.database.write(workspace=self.workspace_id, alone=False, wakes=False) as session:
-            copies.check_not_moved(session, self.database.name)
+            restored.check_not_moved(session, self.database.name)
             yield session
 
     def _look_again(self, session: Session) -> None:
@@ -106,16 +107,16 @@ class Outbox:
         """
         self._plan(now)
         with self.database.read() as session:
-            waiting, doubtful = deliveries.claimable(session, self.workspace_id, self.instant())
+            waiting, doubtful = messages.claimable(session, self.workspace_id, self.instant())
             changed = stale(session, self.workspace_id)
             may = in_hours(session, self.workspace_id, waiting, now)
         self._left = {one.id for one in may}
         lines: list[Line] = []
         # What is published is what the secretary was sent, so that is made first.
         for public in (False, True):
-            some = [one for one in may if (one.klass is DeliveryClass.CHANNEL) is public]
+            some = [one for one in may if (one.klass is MessageClass.CHANNEL) is public]
             lane, say = attrgetter("recipient"), lambda one: self._say(one, now) if one.id in self._left else None
-            sent = in_lanes(some, lane, say, self.stopping, self.at_once)
+            sent = run_partitioned(some, lane, say, self.stopping, self.at_once)
             lines += [line for line in sent if line is not None]
         for one in doubtful:
             if self.stopping.is_set():
@@ -123,20 +124,20 @@ class Outbox:
             try:
                 self._look_up(one.id, now)
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
-                log.error("message %s could not be looked up: %s", one.id, frames(error))
+                log.error("message %s could not be looked up: %s", one.id, format_traceback(error))
         if waiting or doubtful:
             with self.database.read() as session:
                 changed = stale(session, self.workspace_id)
         self._refresh(changed, now)
         return lines
 
-    def _say(self, waiting: deliveries.Waiting, now: datetime) -> Line | None:
+    def _say(self, waiting: messages.Waiting, now: datetime) -> Line | None:
         """Sends one message that waits; None where it was not to be sent, or could not be made."""
         try:
             where = waiting.address or self._address(waiting.recipient, waiting.id, now)
             return self._deliver(waiting.id, where, now) if where else None
         except Exception as error:  # noqa: BLE001 - one message must not hold up the others
-            log.error("message %s could not be made: %s", waiting.id, frames(error))
+            log.error("message %s could not be made: %s", waiting.id, format_traceback(error))
             with self._step() as session:
                 leases.back_off(session, waiting.id, self.instant())
             return None
@@ -146,11 +147,11 @@ class Outbox:
 
         Before the plan's `wake_at` nothing can be due, and the plan is not read. A process that begins looks once.
         """
-        with uncollected(), self.database.write(workspace=self.workspace_id, wakes=False) as session:
+        with gc_paused(), self.database.write(workspace=self.workspace_id, wakes=False) as session:
             workspace = session.get(Workspace, self.workspace_id)
             if workspace is None or workspace.moved_to:
-                copies.check_not_moved(session, self.database.name)
-            expired = deliveries.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
+                restored.check_not_moved(session, self.database.name)
+            expired = messages.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
             if workspace is not None:
                 workspace.last_tick_at = now
                 if self._has_looked and not expired and is_asleep(workspace, now):
@@ -158,7 +159,7 @@ class Outbox:
             shot = snapshot(session, self.workspace_id, now)
             plan_and_hang(session, self.workspace_id, shot, now)
             self._warn_of_silence(shot, now)
-            waits = ledger_reads.anything_waits(session, self.workspace_id)
+            waits = lookups.anything_waits(session, self.workspace_id)
             changes = day_changes(session, self.workspace_id, local_day(now, zone_of(session, self.workspace_id)))
             keep_wake_at(session, self.workspace_id, (now, wakes_at(shot, now, changes, waits=waits)))
         self._has_looked = True
@@ -200,23 +201,23 @@ class Outbox:
                 return ""
             someone.unreachable = opened.why
             self._look_again(session)
-            deliveries.record(session, delivery, DeliveryState.FAILED, now, reason=opened.why)
+            messages.record(session, delivery, MessageState.FAILED, now, reason=opened.why)
             log.warning("nobody to write to: %s is unreachable (%s)", recipient, opened.why)
         return ""
 
     def _deliver(self, delivery_id: int, address: str, now: datetime) -> Line | None:
         """Claims, words, freezes and sends one message."""
         with self._step() as session:
-            delivery = deliveries.claim(session, delivery_id, instant := self.instant(), self.timing.lease)
+            delivery = messages.claim(session, delivery_id, instant := self.instant(), self.timing.lease)
             if delivery is None or delivery.lease_until is None:
                 # Another copy is at the same work: what it has taken by now is not asked for one by one.
-                self._left = {one.id for one in deliveries.claimable(session, self.workspace_id, instant)[0]}
+                self._left = {one.id for one in messages.claimable(session, self.workspace_id, instant)[0]}
                 return None
             lease_until = delivery.lease_until
-            parts = deliveries.parts_of(session, delivery_id)
-            asks = deliveries.asks_of(session, delivery_id)
+            parts = messages.parts_of(session, delivery_id)
+            asks = messages.asks_of(session, delivery_id)
             if any(part.ts for part in parts):
-                deliveries.start_attempt(delivery, instant)
+                messages.start_attempt(delivery, instant)
             else:
                 shot, seen = for_message(session, self.workspace_id, asks, now)
                 kept = recheck(asks, shot, now)
@@ -226,20 +227,20 @@ class Outbox:
                 worded = word(session, self.workspace_id, asks, now, seen) if asks else None
                 if worded is None:
                     for ask in asks:
-                        ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, ledger_reads.UNSAID, None
-                    deliveries.cancel(delivery, "nothing left to say")
+                        ask.state, ask.reason, ask.delivery_id = NotificationState.LAPSED, lookups.UNSAID, None
+                    messages.cancel(delivery, "nothing left to say")
                     self._look_again(session)
                     return None
-                pages = self.messenger.pages(worded.reply)
-                parts = deliveries.freeze(session, delivery, pages, instant, instead_of=parts)
+                pages = self.messenger.pages(worded.content)
+                parts = messages.freeze(session, delivery, pages, instant, instead_of=parts)
                 for ask in asks:
                     ask.fingerprint = worded.fingerprints.get(ask.id, "")
                     if ask.id in worded.unsaid:
-                        ask.state, ask.reason, ask.delivery_id = AskState.LAPSED, ledger_reads.UNSAID, None
+                        ask.state, ask.reason, ask.delivery_id = NotificationState.LAPSED, lookups.UNSAID, None
                 asks = [ask for ask in asks if ask.id not in worded.unsaid]
             delivery.address = address
             pending = [(part.number, part.payload) for part in parts if not part.ts]
-            reasons = [copies.reason_mark(ask) for ask in asks]
+            reasons = [restored.reason_mark(ask) for ask in asks]
             uuid = delivery.uuid
             line = line_of(delivery, asks)
             plain = delivery.attempts > MOST_ADORNED
@@ -267,7 +268,7 @@ class Outbox:
                 with self._step() as session:
                     if leases.held(session, delivery_id, lease_until) is None:
                         return Out(Unknown("its lease was over"))
-                    deliveries.record_part(session, delivery_id, *out.page)
+                    messages.record_part(session, delivery_id, *out.page)
             page = ToSend(address, payload, f"{uuid}:{number}", reasons if number == 0 else ())
             result, said = send_page(self.messenger, page, lambda: self.instant() <= latest, plain=plain)
             if not isinstance(result, Sent):
@@ -275,39 +276,39 @@ class Outbox:
             out = Out(result, (number, result.ts, payload, said))
         return out
 
-    def _record(self, delivery_id: int, lease_until: datetime, out: Out, now: datetime) -> DeliveryState:
+    def _record(self, delivery_id: int, lease_until: datetime, out: Out, now: datetime) -> MessageState:
         instant = self.instant()
         with self._step() as session:
             delivery = leases.held(session, delivery_id, lease_until)
             if delivery is None:
                 return self._lost(session, delivery_id)
             if out.page is not None:
-                deliveries.record_part(session, delivery_id, *out.page)
+                messages.record_part(session, delivery_id, *out.page)
             match out.result:
                 case Sent():
-                    deliveries.record(session, delivery, DeliveryState.SENT, now)
+                    messages.record(session, delivery, MessageState.SENT, now)
                     return delivery.state
                 case Later(after):
                     until = instant + timedelta(seconds=after)
-                    deliveries.record(session, delivery, DeliveryState.LATER, now, not_before=until, reason="later")
-                case Refused(why) if why in GONE and self._forget_address(session, delivery):
-                    deliveries.record(session, delivery, DeliveryState.LATER, now, not_before=instant, reason=why)
+                    messages.record(session, delivery, MessageState.LATER, now, not_before=until, reason="later")
+                case Refused(why) if why in CHANNEL_GONE and self._forget_address(session, delivery):
+                    messages.record(session, delivery, MessageState.LATER, now, not_before=instant, reason=why)
                 case Refused(why):
-                    deliveries.record(session, delivery, DeliveryState.FAILED, now, reason=why)
+                    messages.record(session, delivery, MessageState.FAILED, now, reason=why)
                     log.warning("message %s was refused: %s", delivery.uuid, why)
                 case Unknown(why):
                     until = instant + self.timing.look_after
-                    deliveries.record(session, delivery, DeliveryState.UNKNOWN, now, not_before=until, reason=why)
+                    messages.record(session, delivery, MessageState.UNKNOWN, now, not_before=until, reason=why)
             self._look_again(session)
             return delivery.state
 
-    def _lost(self, session: Session, delivery_id: int) -> DeliveryState:
+    def _lost(self, session: Session, delivery_id: int) -> MessageState:
         """Whoever was paused for longer than its lease records nothing: another has, or had, the message in hand."""
-        delivery = session.get_one(Delivery, delivery_id)
+        delivery = session.get_one(Message, delivery_id)
         log.warning("message %s was not recorded: its lease was over, and it is %s", delivery.uuid, delivery.state)
         return delivery.state
 
-    def _forget_address(self, session: Session, delivery: Delivery) -> bool:
+    def _forget_address(self, session: Session, delivery: Message) -> bool:
         """A conversation that is gone is opened afresh, a few times; False where that cannot help."""
         kind, _, value = delivery.recipient.partition(":")
         if kind != "person" or delivery.attempts > MOST_OPENINGS:
@@ -322,20 +323,20 @@ class Outbox:
         One that was never made (the database that made it is gone) is looked up by its reasons.
         """
         with self.database.read() as session:
-            waiting = session.get_one(Delivery, delivery_id)
+            waiting = session.get_one(Message, delivery_id)
             address, recipient = waiting.address, waiting.recipient
         address = address or self._address(recipient, delivery_id, now)
         if not address:
             return
         with self._step() as session:
-            unsure = (DeliveryState.UNKNOWN,)
-            delivery = deliveries.claim(session, delivery_id, self.instant(), self.timing.lease, unsure)
+            unsure = (MessageState.UNKNOWN,)
+            delivery = messages.claim(session, delivery_id, self.instant(), self.timing.lease, unsure)
             if delivery is None or delivery.lease_until is None:
                 return
             lease_until = delivery.lease_until
-            parts = deliveries.parts_of(session, delivery_id)
+            parts = messages.parts_of(session, delivery_id)
             marks = {part.number: f"{delivery.uuid}:{part.number}" for part in parts if not part.ts} or {
-                ask.id: copies.reason_mark(ask) for ask in deliveries.asks_of(session, delivery_id)
+                ask.id: restored.reason_mark(ask) for ask in messages.asks_of(session, delivery_id)
             }
             since = (delivery.first_attempt_at or self.instant()) - self.timing.look_back
             delivery.address = address
@@ -349,23 +350,23 @@ class Outbox:
             self._look_again(session)
             found = {number: result.ts for number, result in looked.items() if isinstance(result, Found)}
             for number, ts in found.items() if parts else ():
-                deliveries.record_part(session, delivery_id, number, ts)
+                messages.record_part(session, delivery_id, number, ts)
             results = looked.values()
             if not parts:
-                copies.settle_reasons(session, found, now)
+                restored.settle_reasons(session, found, now)
             if all(isinstance(result, Found) for result in results):
-                deliveries.record(session, delivery, DeliveryState.SENT, now)
+                messages.record(session, delivery, MessageState.SENT, now)
             elif blind := next((result for result in results if isinstance(result, NoHistory)), None):
-                deliveries.record(session, delivery, DeliveryState.UNCERTAIN, now, reason=blind.why)
+                messages.record(session, delivery, MessageState.UNCERTAIN, now, reason=blind.why)
             elif wait := next((result for result in results if isinstance(result, Later)), None):
                 until = instant + timedelta(seconds=wait.after)
-                deliveries.record(session, delivery, DeliveryState.UNKNOWN, now, not_before=until, reason="later")
+                messages.record(session, delivery, MessageState.UNKNOWN, now, not_before=until, reason="later")
             else:
                 delivery.absent += 1
                 again = delivery.absent < 2
-                state = DeliveryState.UNKNOWN if again else DeliveryState.PLANNED
+                state = MessageState.UNKNOWN if again else MessageState.PLANNED
                 until = instant + self.timing.look_again if again else instant
-                deliveries.record(session, delivery, state, now, not_before=until, reason="not found in the history")
+                messages.record(session, delivery, state, now, not_before=until, reason="not found in the history")
 
     def _refresh(self, changed: Stale, now: datetime) -> None:
         """Changes delivered messages and answers in place; what cannot be changed now stays stale for the next tick."""
@@ -375,7 +376,7 @@ class Outbox:
             try:
                 refresh_delivery(self.database, self.workspace_id, self.messenger, delivery_id, now)
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
-                log.error("message %s could not be changed in place: %s", delivery_id, frames(error))
+                log.error("message %s could not be changed in place: %s", delivery_id, format_traceback(error))
         if not self.stopping.is_set():
             refresh_answers(self.database, self.workspace_id, self.messenger, changed.answers)
 
@@ -386,10 +387,10 @@ class Outbox:
                 prepare(session)
             plan_and_hang(session, self.workspace_id, snapshot(session, self.workspace_id, now), now)
             lines: list[Line] = []
-            claimable, _ = deliveries.claimable(session, self.workspace_id, self.instant())
+            claimable, _ = messages.claimable(session, self.workspace_id, self.instant())
             for waiting in in_hours(session, self.workspace_id, claimable, now):
-                delivery = session.get_one(Delivery, waiting.id)
-                asks = deliveries.asks_of(session, waiting.id)
+                delivery = session.get_one(Message, waiting.id)
+                asks = messages.asks_of(session, waiting.id)
                 shot, seen = for_message(session, self.workspace_id, asks, now)
                 asks = recheck(asks, shot, now)
                 if asks and word(session, self.workspace_id, asks, now, seen) is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from handlers.replies import Reply
+from handlers.responses import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ Looked = Found | Absent | NoHistory | Later
 class Messenger(Protocol):
     """One chat service. Nothing here raises for what the service does; programming errors may."""
 
-    def pages(self, reply: Reply) -> list[str]:
+    def pages(self, content: Content) -> list[str]:
         """The pages of a message, each ready to be sent and kept as text."""
 
     def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:

@@ -8,19 +8,19 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from handlers.replies import Reply
-from handlers.unasked import word
-from models import deliveries, ledger_reads
-from models.db import Database
-from models.enums import AskKind, AskState
-from models.ledger_tables import Delivery, Spoken
-from models.traces import frames
+from handlers.notifications.wording import word
+from handlers.responses import Content
+from models.enums import NotificationKind, NotificationState
+from models.notifications import lookups, messages
+from models.storage.engine import Database
+from models.storage.notification_tables import Message, Spoken
+from models.storage.tracebacks import format_traceback
 from schedules.ports import Later, Messenger, Sent, Unknown
 
 log = logging.getLogger(__name__)
 
 ANSWERED_ABOVE = "Nothing more here: see above."
-MADE_ANEW = frozenset({AskKind.UPDATE, AskKind.OUTCOME, AskKind.AFTER_MEETING})
+MADE_ANEW = frozenset({NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.AFTER_MEETING})
 """Messages that follow what happens to their actions; the others stay as they were sent, but for redacted words."""
 
 
@@ -29,14 +29,14 @@ def refresh_delivery(
 ) -> None:
     """Changes the stale pages of a message; one that cannot be changed now stays stale for the next tick."""
     with database.read() as session:
-        address = session.get_one(Delivery, delivery_id).address
-        parts = deliveries.parts_of(session, delivery_id)
-        asks = [ask for ask in deliveries.asks_of(session, delivery_id) if ask.state is AskState.SENT]
+        address = session.get_one(Message, delivery_id).address
+        parts = messages.parts_of(session, delivery_id)
+        asks = [ask for ask in messages.asks_of(session, delivery_id) if ask.state is NotificationState.SENT]
         worded = word(session, workspace_id, asks, now) if asks else None
-        pages = messenger.pages(worded.reply) if worded else []
+        pages = messenger.pages(worded.content) if worded else []
         anew = worded is not None and {ask.kind for ask in asks} <= MADE_ANEW
     # A message keeps its number of pages: one that has become shorter says so on the pages that are left over.
-    pages += messenger.pages(Reply(ANSWERED_ABOVE)) * max(0, len(parts) - len(pages))
+    pages += messenger.pages(Content(ANSWERED_ABOVE)) * max(0, len(parts) - len(pages))
     for part, made in zip(parts, pages, strict=False):
         if not part.stale:
             continue
@@ -48,7 +48,7 @@ def refresh_delivery(
             continue
         with database.write(workspace=workspace_id, alone=False, wakes=False) as session:
             payload = page if changed and isinstance(result, Sent) else None
-            deliveries.record_change(session, delivery_id, part.number, part.stale, payload, part.payload)
+            messages.record_change(session, delivery_id, part.number, part.stale, payload, part.payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ _STALE = select(Spoken).where(Spoken.workspace_id == bindparam("workspace"), Spo
 def stale(session: Session, workspace_id: str) -> Stale:
     """What is to be changed in place."""
     return Stale(
-        ledger_reads.stale_parts(session, workspace_id),
+        lookups.stale_parts(session, workspace_id),
         [(row.id, row.channel, row.ts, row.payload) for row in session.scalars(_STALE, {"workspace": workspace_id})],
     )
 
@@ -78,7 +78,7 @@ def refresh_answers(
         try:
             result = messenger.change(channel, ts, payload)
         except Exception as error:  # noqa: BLE001 - one message must not hold up the others
-            log.error("answer %s could not be changed in place: %s", answer_id, frames(error))
+            log.error("answer %s could not be changed in place: %s", answer_id, format_traceback(error))
             continue
         if isinstance(result, Later | Unknown):
             continue

@@ -11,7 +11,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.errors import Refusal
-from models.traces import frames
+from models.storage.tracebacks import format_traceback
 from schedules.outbox import Outbox
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Runner:
         """When the last pass ended, real time; None before the first."""
         self._job = self._scheduler.add_job(self._tick, "interval", seconds=every, next_run_time=real_now())
 
-    def also(self, work: Callable[[], None], every: float) -> None:
+    def add_job(self, work: Callable[[], None], every: float) -> None:
         """Has something else done every so many seconds, beside the passes."""
         self._scheduler.add_job(work, "interval", seconds=every, executor="beside")
 
@@ -46,7 +46,7 @@ class Runner:
         """Begins; the first tick comes at once."""
         self._scheduler.start()
 
-    def nudge(self) -> None:
+    def wake(self) -> None:
         """Has the ledger looked at now, not at the next minute."""
         if self._scheduler.running and not self.outbox.stopping.is_set():
             self._job.modify(next_run_time=real_now())
@@ -63,6 +63,6 @@ class Runner:
         except Refusal as refusal:
             log.warning("a pass was put off: %s", refusal.sentence)
         except Exception as error:  # noqa: BLE001 - the next pass starts afresh
-            log.error("a pass failed: %s", frames(error))
+            log.error("a pass failed: %s", format_traceback(error))
         else:
             self.last_pass = real_now()

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from models.calendar import WorkingDays, local_day, may_speak, monday_of
-from models.enums import DIGEST_FIRST, DIGEST_PRESSED, DIGEST_WEEKLY, AskKind, DeliveryClass, Step
+from models.enums import DIGEST_FIRST, DIGEST_PRESSED, DIGEST_WEEKLY, MessageClass, NotificationKind, Step
+from models.rules.calendar import WorkingDays, local_day, may_speak, monday_of
 
 HELD_WEEKLY = "weekly limit"
 HELD_DAILY = "one message a day"
@@ -26,7 +26,7 @@ class OpenAsk(Protocol):
     def id(self) -> int: ...
 
     @property
-    def kind(self) -> AskKind: ...
+    def kind(self) -> NotificationKind: ...
 
     @property
     def step(self) -> str: ...
@@ -38,7 +38,7 @@ class OpenAsk(Protocol):
 class Slot(NamedTuple):
     """One place for a message; unique in the ledger."""
 
-    klass: DeliveryClass
+    klass: MessageClass
     recipient: str
     day: date
     n: int = 0
@@ -53,17 +53,19 @@ class Placed:
 
 
 @lru_cache(maxsize=256)
-def class_of(kind: AskKind, step: str) -> DeliveryClass:
+def class_of(kind: NotificationKind, step: str) -> MessageClass:
     """What a reason to speak is counted as."""
-    if kind is AskKind.UPDATE:
+    if kind is NotificationKind.UPDATE:
         if step == Step.LAST_CALL.value:
-            return DeliveryClass.LAST_CALL
-        return DeliveryClass.BUNDLE if step in (Step.REQUEST.value, Step.REMINDER.value) else DeliveryClass.PRESSED
-    if kind is AskKind.DIGEST and step == DIGEST_PRESSED:
-        return DeliveryClass.PRESSED
-    if kind in (AskKind.OUTCOME, AskKind.NEW_LEAD) or (kind is AskKind.OTHER_BOARD and step.startswith("told ")):
-        return DeliveryClass.TOLD
-    return DeliveryClass.CHANNEL if kind is AskKind.PUBLISH else DeliveryClass.SECRETARY
+            return MessageClass.LAST_CALL
+        return MessageClass.BUNDLE if step in (Step.REQUEST.value, Step.REMINDER.value) else MessageClass.PRESSED
+    if kind is NotificationKind.DIGEST and step == DIGEST_PRESSED:
+        return MessageClass.PRESSED
+    if kind in (NotificationKind.OUTCOME, NotificationKind.NEW_LEAD) or (
+        kind is NotificationKind.OTHER_BOARD and step.startswith("told ")
+    ):
+        return MessageClass.TOLD
+    return MessageClass.CHANNEL if kind is NotificationKind.PUBLISH else MessageClass.SECRETARY
 
 
 def of_itself(step: str) -> bool:
@@ -91,7 +93,7 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
     monday = monday_of(today)
     into: dict[Slot, tuple[int, ...]] = {}
     held: dict[int, str] = {}
-    by_person: dict[str, dict[DeliveryClass, list[OpenAsk]]] = {}
+    by_person: dict[str, dict[MessageClass, list[OpenAsk]]] = {}
     for ask in asks:
         klass, kinds = class_of(ask.kind, ask.step), by_person.get(ask.recipient)
         if kinds is None:
@@ -99,7 +101,7 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
         else:
             kinds.setdefault(klass, []).append(ask)
 
-    def put(klass: DeliveryClass, recipient: str, day: date, some: Iterable[OpenAsk], *, fresh: bool) -> bool:
+    def put(klass: MessageClass, recipient: str, day: date, some: Iterable[OpenAsk], *, fresh: bool) -> bool:
         slot = Slot(klass, recipient, day)
         while fresh and not taken.get(slot, True):
             slot = Slot(klass, recipient, day, slot.n + 1)
@@ -114,33 +116,33 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
 
     none: list[OpenAsk] = []
     for recipient, kinds in by_person.items():
-        bundle, last_call = kinds.get(DeliveryClass.BUNDLE, none), kinds.get(DeliveryClass.LAST_CALL, none)
-        told, secretary = kinds.get(DeliveryClass.TOLD, none), kinds.get(DeliveryClass.SECRETARY, none)
-        for ask in kinds.get(DeliveryClass.PRESSED, ()):
+        bundle, last_call = kinds.get(MessageClass.BUNDLE, none), kinds.get(MessageClass.LAST_CALL, none)
+        told, secretary = kinds.get(MessageClass.TOLD, none), kinds.get(MessageClass.SECRETARY, none)
+        for ask in kinds.get(MessageClass.PRESSED, ()):
             # What an earlier press arranged (a snooze that is over, an update to follow) keeps the hours.
-            if speak or ask.kind is not AskKind.UPDATE:
-                put(DeliveryClass.PRESSED, recipient, today, [ask], fresh=True)
+            if speak or ask.kind is not NotificationKind.UPDATE:
+                put(MessageClass.PRESSED, recipient, today, [ask], fresh=True)
             else:
                 hold([ask], HELD_HOURS)
-        for ask in kinds.get(DeliveryClass.CHANNEL, ()):
+        for ask in kinds.get(MessageClass.CHANNEL, ()):
             if speak or not of_itself(ask.step):
-                put(DeliveryClass.CHANNEL, recipient, today, [ask], fresh=True)
+                put(MessageClass.CHANNEL, recipient, today, [ask], fresh=True)
             else:
                 hold([ask], HELD_HOURS)
         if not speak:
-            gone = not taken.get(Slot(DeliveryClass.BUNDLE, recipient, monday), True)
+            gone = not taken.get(Slot(MessageClass.BUNDLE, recipient, monday), True)
             hold(bundle, HELD_WEEKLY if gone and not last_call else HELD_HOURS)
             hold((*last_call, *told, *secretary), HELD_HOURS)
             continue
         if last_call:
-            put(DeliveryClass.LAST_CALL, recipient, today, last_call + bundle, fresh=True)
-        elif bundle and not put(DeliveryClass.BUNDLE, recipient, monday, bundle, fresh=False):
+            put(MessageClass.LAST_CALL, recipient, today, last_call + bundle, fresh=True)
+        elif bundle and not put(MessageClass.BUNDLE, recipient, monday, bundle, fresh=False):
             hold(bundle, HELD_WEEKLY)
         # *After the meeting* changes in place and a digest must not, so they are not in one message.
-        if any(ask.kind is AskKind.AFTER_MEETING for ask in secretary):
-            hold([ask for ask in secretary if ask.kind is AskKind.DIGEST], HELD_DAILY)
-            secretary = [ask for ask in secretary if ask.kind is not AskKind.DIGEST]
-        for klass, some in ((DeliveryClass.TOLD, told), (DeliveryClass.SECRETARY, secretary)):
+        if any(ask.kind is NotificationKind.AFTER_MEETING for ask in secretary):
+            hold([ask for ask in secretary if ask.kind is NotificationKind.DIGEST], HELD_DAILY)
+            secretary = [ask for ask in secretary if ask.kind is not NotificationKind.DIGEST]
+        for klass, some in ((MessageClass.TOLD, told), (MessageClass.SECRETARY, secretary)):
             if some and not put(klass, recipient, today, some, fresh=False):
                 hold(some, HELD_DAILY)
     return Placed(into, held)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from models.enums import AskKind
-from models.facts import ActionFacts, BoardCalendar, Recipient, keepers
+from models.enums import NotificationKind
+from models.rules.facts import ActionFacts, BoardCalendar, Recipient, keepers
 
 Thing = TypeVar("Thing")
 Key = TypeVar("Key")
@@ -16,7 +16,7 @@ Key = TypeVar("Key")
 class Reason(NamedTuple):
     """One reason to speak. `due_at` is when it arose, `lapses_at` when saying it has lost its point."""
 
-    kind: AskKind
+    kind: NotificationKind
     subject: int
     meeting_id: int
     meeting_day: date
@@ -26,7 +26,7 @@ class Reason(NamedTuple):
     lapses_at: datetime
 
     @property
-    def key(self) -> tuple[AskKind, int, int, date, str, str]:
+    def key(self) -> tuple[NotificationKind, int, int, date, str, str]:
         """What makes it one and the same reason for ever."""
         return self[:6]
 
@@ -73,7 +73,7 @@ class Snapshot:
     new_leads: tuple[NewLead, ...] = ()
     left: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """People whose account was closed while they hold posts, with those posts."""
-    waiting: frozenset[AskKind] = frozenset()
+    waiting: frozenset[NotificationKind] = frozenset()
     """What kinds of things the ledger still had to say."""
 
     def actions_of(self, board_id: int) -> Iterator[ActionFacts]:

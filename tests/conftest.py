@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from models.db import Database
+from models.storage.engine import Database
 from tests.homes import Files, Home, OnServer
 from tests.postgres import Server
 

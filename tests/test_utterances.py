@@ -15,13 +15,13 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.demo.town import Town, open_town
+from bot.demo.sandbox import Sandbox, open_town
 from bot.demo.workspace import Answer, SeenMessage, SubmitResult
-from models.calendar import local_day
 from models.enums import ABOUT_ACTIONS, AnswerKind, MeetingState
-from models.history_tables import Outcome, Quiet, Replan, Snooze, Update
-from models.tables import Action, Appointment, Board, Meeting, Organisation, Person, Post
-from schedules.lines import Line
+from models.rules.calendar import local_day
+from models.storage.history_tables import Outcome, Quiet, Replan, Snooze, Update
+from models.storage.tables import Action, Appointment, Board, Meeting, Organisation, Person, Post
+from schedules.log_lines import Line
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Pristine, bundle_of, finish, labels, read
 
@@ -41,7 +41,7 @@ class Stage:
         self.folder, self.town, self.moment, self.opened = folder, None, "", 0
         self.pristine: Pristine | None = None
 
-    def at(self, moment: str) -> Town:
+    def at(self, moment: str) -> Sandbox:
         """The town at a moment, with nothing of the row before in it."""
         if self.town is not None and self.pristine is not None:
             self.pristine.restore()
@@ -99,7 +99,7 @@ def test_what_is_said_is_stored_and_answered_as_the_table_says(stage: Stage, mom
     assert lines == listed(row.get("tick"))
 
 
-def play(town: Town, user: str, row: dict[str, Any]) -> tuple[list[SeenMessage], list[str]]:
+def play(town: Sandbox, user: str, row: dict[str, Any]) -> tuple[list[SeenMessage], list[str]]:
     """What somebody says and presses in; what they are shown last, and what the tick after it did."""
     town.workspace.forget_calls()
     silent = row["answer"] == "silence"
@@ -132,7 +132,7 @@ def play(town: Town, user: str, row: dict[str, Any]) -> tuple[list[SeenMessage],
 Held = tuple[dict[type, int], list[str]]
 
 
-def held(town: Town) -> Held:
+def held(town: Sandbox) -> Held:
     """The last row of each table of entries, and everything else that people can change, a line a row."""
     with town.database.read() as session:
         last = {table: max(session.scalars(select(table.id)), default=0) for table in (Update, Outcome, Replan, Snooze)}
@@ -206,7 +206,7 @@ def people_lines(session: Session) -> list[str]:
     return lines
 
 
-def stored_since(town: Town, before: Held) -> list[str]:
+def stored_since(town: Sandbox, before: Held) -> list[str]:
     """What was stored, each entry in a line: "healthy-5: on track, “two advisors recruited”"."""
     last, lines = before
     with town.database.read() as session:
@@ -240,7 +240,7 @@ def stored_since(town: Town, before: Held) -> list[str]:
         return said + [f"no longer: {line}" for line in lines if line not in now]
 
 
-def ticked(town: Town, lines: list[Line]) -> list[str]:
+def ticked(town: Sandbox, lines: list[Line]) -> list[str]:
     """What a tick did, each message in a line: sent ones, and delivered ones that were changed in place."""
     with town.database.read() as session:
         people = {f"person:{row.id}": row.name for row in session.scalars(select(Person))}

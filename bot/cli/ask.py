@@ -12,19 +12,19 @@ from sqlalchemy.orm import Session
 from bot.__main__ import real_now
 from bot.cli.common import as_typed, database_option, open_database, read_time, workspace_option
 from bot.plain_text import as_text
-from handlers import READS, answer_words
 from handlers.commands import Find
-from handlers.context import Round
+from handlers.context import RequestContext
+from handlers.dispatch import READS, answer_text
 from handlers.notices import plan_notices
-from handlers.replies import Reply
-from models.accounts import Actor, Membership, find_person, roles_of_person
-from models.calendar import local_day
-from models.db import Database
+from handlers.responses import Content
 from models.enums import Way
 from models.errors import Refusal
-from models.queries import zone_of
-from models.tables import Person, Post
-from models.workspaces import only_workspace
+from models.plan.accounts import Actor, Membership, find_person, roles_of_person
+from models.plan.queries import zone_of
+from models.rules.calendar import local_day
+from models.storage.engine import Database
+from models.storage.tables import Person, Post
+from models.storage.workspaces import only_workspace
 
 
 @click.command("ask")
@@ -40,15 +40,15 @@ def ask_command(
 ) -> None:
     """Ask what follows /cypp, as WHO: cypp ask --as "Head of Education" status priority 7."""
     database = open_database(database_url)
-    reply, fine = ask(database, workspace, as_typed(who), as_typed(" ".join(text)), now_text, dry_run=dry_run)
+    content, fine = ask(database, workspace, as_typed(who), as_typed(" ".join(text)), now_text, dry_run=dry_run)
     if not fine:
-        click.echo(as_text(reply), err=True)
+        click.echo(as_text(content), err=True)
     elif not as_json:
-        click.echo(as_text(reply))
+        click.echo(as_text(content))
     if as_json:
         from bot.slack.render import render_one
 
-        message = render_one(reply)
+        message = render_one(content)
         payload = {"response_type": "ephemeral", "text": message.text, "blocks": message.blocks}
         click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
     if not fine:
@@ -57,7 +57,7 @@ def ask_command(
 
 def ask(
     database: Database, workspace: str, who: str, words: str, now_text: str, *, dry_run: bool
-) -> tuple[Reply, bool]:
+) -> tuple[Content, bool]:
     """The answer to some words, and whether what they ask was done: it was written, or the question was answered.
 
     In a dry run nothing is stored. Raises Refusal.
@@ -69,12 +69,12 @@ def ask(
         someone = find_person(session, there.id, who, local_day(now, zone))
         if someone is None:
             raise Refusal(_nobody(session, there.id, who))
-        asked = _round(session, there.id, someone, now, zone)
-        if isinstance(asked.parsed(words).command, READS):
-            given = answer_words(asked, words)
-            assert isinstance(given.reply, Reply)  # noqa: S101 - reads answer with a reply
+        ctx = _context(session, there.id, someone, now, zone)
+        if isinstance(ctx.parsed(words).command, READS):
+            given = answer_text(ctx, words)
+            assert isinstance(given.content, Content)  # noqa: S101 - reads answer with a reply
             # What was typed is given back with an error alone, and by a search that found nothing: that is an answer.
-            return given.reply, not given.reply.typed or isinstance(asked.parsed(words).command, Find)
+            return given.content, not given.content.typed or isinstance(ctx.parsed(words).command, Find)
     if now_text and not there.is_demo and not dry_run:
         raise Refusal(
             "--now moves the clock, and that words are written at another time than they were is only for a "
@@ -83,13 +83,13 @@ def ask(
     with database.write() as session:
         someone = find_person(session, there.id, who, local_day(now, zone))
         assert someone is not None  # noqa: S101 - found above
-        asked = _round(session, there.id, someone, now, zone)
-        given = answer_words(asked, words)
-        plan_notices(asked, given.notices)
+        ctx = _context(session, there.id, someone, now, zone)
+        given = answer_text(ctx, words)
+        plan_notices(ctx, given.notices)
         if dry_run:
             session.rollback()
-    assert isinstance(given.reply, Reply)  # noqa: S101 - commands answer with a reply
-    return given.reply, given.done
+    assert isinstance(given.content, Content)  # noqa: S101 - commands answer with a reply
+    return given.content, given.done
 
 
 def _nobody(session: Session, workspace_id: str, who: str) -> str:
@@ -99,7 +99,7 @@ def _nobody(session: Session, workspace_id: str, who: str) -> str:
     return f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title.{meant}"
 
 
-def _round(session: Session, workspace_id: str, someone: Person, now: datetime, zone: ZoneInfo) -> Round:
+def _context(session: Session, workspace_id: str, someone: Person, now: datetime, zone: ZoneInfo) -> RequestContext:
     actor = Actor(someone.slack_team or workspace_id, someone.slack_user)
     roles = roles_of_person(session, workspace_id, someone, actor, Membership.MEMBER, local_day(now, zone))
-    return Round(session, workspace_id, roles, now, Way.COMMAND_LINE)
+    return RequestContext(session, workspace_id, roles, now, Way.COMMAND_LINE)

@@ -7,13 +7,13 @@ import click
 
 from bot.cli.common import database_option, open_database, workspace_option
 from bot.plain_text import one_line, paragraphs
-from handlers.wording import day_said, number_said
-from models.audit import Counted, Finding, Moment, audit, moment_of
-from models.calendar import local_day
-from models.chain_form import read_short, short
+from handlers.formatting import day_said, number_said
 from models.errors import Refusal
-from models.queries import zone_of
-from models.workspaces import only_workspace
+from models.plan.queries import zone_of
+from models.records.audit import Counted, Finding, Moment, audit, moment_of
+from models.records.chain_form import read_short, short
+from models.rules.calendar import local_day
+from models.storage.workspaces import only_workspace
 
 SHOWS = (
     "This shows what was changed after it was written, not whether it was true. Whoever can write to the database can "

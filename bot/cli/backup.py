@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from bot.__main__ import real_now
 from bot.cli.common import database_option, open_database, read_time, refuse_taken
-from handlers.wording import number_said
-from models.backups import BackupFile, back_up, read_backup, restore
-from models.copies import mark_restored
-from models.db import Database
+from handlers.formatting import number_said
 from models.errors import Refusal
-from models.queries import zone_of
-from models.tables import Workspace
+from models.plan.queries import zone_of
+from models.storage.backups import BackupFile, back_up, read_backup, restore
+from models.storage.engine import Database
+from models.storage.restored import mark_restored
+from models.storage.tables import Workspace
 
 RUNNING = timedelta(minutes=2)
 """A bot that looked at the ledger so lately is still running."""

@@ -18,18 +18,18 @@ from bot.cli.common import database_option, open_database, workspace_option
 from bot.cli.people import linked_of_all
 from bot.cli.tick import recipient_said
 from bot.plain_text import one_line
-from handlers.meant import name_of
-from handlers.wording import day_said, listed, meeting_said, number_said
-from models.calendar import local_day
-from models.copies import check_not_moved
-from models.enums import OPEN, DeliveryState
+from handlers.formatting import day_said, listed, meeting_said, number_said
+from handlers.people.lookup import name_of
+from models.enums import OPEN, MessageState
 from models.errors import Refusal
-from models.facts import keepers
-from models.ledger_reads import counts, undelivered
-from models.queries import board_calendars, plan_of, post_labels, zone_of
-from models.serving import administrators, reachable, recipients
-from models.tables import Action, Person, Workspace
-from models.workspaces import only_workspace
+from models.notifications.lookups import counts, undelivered
+from models.plan.queries import board_calendars, plan_of, post_labels, zone_of
+from models.plan.serving import administrators, reachable, recipients
+from models.rules.calendar import local_day
+from models.rules.facts import keepers
+from models.storage.restored import check_not_moved
+from models.storage.tables import Action, Person, Workspace
+from models.storage.workspaces import only_workspace
 
 LONG_AGO = timedelta(minutes=10)
 ALL_DONE = "Every step of the guide is done."
@@ -155,7 +155,7 @@ def _message_rows(session: Session, workspace_id: str) -> Iterator[Row]:
     by_state = counts(session, workspace_id)
     if by_state:
         said = ", ".join(f"{count} {state.value}" for state, count in sorted(by_state.items()))
-        doubtful = by_state.get(DeliveryState.UNCERTAIN, 0) + by_state.get(DeliveryState.FAILED, 0)
+        doubtful = by_state.get(MessageState.UNCERTAIN, 0) + by_state.get(MessageState.FAILED, 0)
         yield Row(Mark.WRONG if doubtful else Mark.NOTE, Step.RUNNING, "Messages", said)
     zone = zone_of(session, workspace_id)
     for delivery in undelivered(session, workspace_id)[:20]:

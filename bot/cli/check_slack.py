@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.cli.check_rows import Mark, Row, Step
-from models.db import Database
 from models.errors import Refusal
-from models.tables import Board
-from models.workspaces import LOCAL
+from models.storage.engine import Database
+from models.storage.tables import Board
+from models.storage.workspaces import LOCAL
 
 
 def app_rows(database_url: str, planned_for: str) -> Iterator[Row]:
@@ -57,7 +57,7 @@ def _channel_row(what: str, channel: str, database_url: str) -> Row:
 
     from bot.settings import read_settings
     from bot.slack.directory import reading_client
-    from bot.slack.trouble import TROUBLE
+    from bot.slack.error_codes import SLACK_ERRORS
 
     settings = read_settings(database_url)
     client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
@@ -67,7 +67,7 @@ def _channel_row(what: str, channel: str, database_url: str) -> Row:
     except SlackApiError as error:
         why = error.response.get("error")
         return Row(Mark.WRONG, Step.CHANNELS, what, f"{channel} cannot be seen ({why}): say “/invite @cypp” in it")
-    except (*TROUBLE, KeyError) as error:
+    except (*SLACK_ERRORS, KeyError) as error:
         how = f"{channel} could not be looked up ({type(error).__name__}): try again"
         return Row(Mark.NOTE, Step.CHANNELS, what, how)
     if inside:

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from models.copies import check_not_moved
-from models.db import Database
 from models.errors import Refusal
-from models.lengths import FIRST_YEAR, LAST_YEAR
+from models.rules.lengths import FIRST_YEAR, LAST_YEAR
+from models.storage.engine import Database
+from models.storage.restored import check_not_moved
 
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
 

@@ -29,7 +29,7 @@ def demo_command(story: bool, port: int | None, no_browser: bool) -> None:
 
 def serve(port: int, *, browser: bool) -> None:
     """Serves the page until Ctrl-C or SIGTERM. Raises Refusal where the port cannot be had."""
-    from bot.demo.page.open import has_screen, open_page
+    from bot.demo.page.open_page import has_screen, open_page
 
     leaving = threading.Event()
     for which in (signal.SIGTERM, signal.SIGINT):

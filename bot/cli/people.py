@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 from bot.__main__ import real_now
 from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, workspace_option
 from bot.plain_text import one_line
-from handlers.leavers import has_left
-from handlers.meant import name_of
-from handlers.wording import number_said
-from models.accounts import UNLINKED, find_person
-from models.calendar import local_day
-from models.db import Database
+from handlers.formatting import number_said
+from handlers.people.leavers import has_left
+from handlers.people.lookup import name_of
 from models.enums import Capacity
 from models.errors import Refusal
-from models.queries import post_labels, zone_of
-from models.serving import appointments, in_force, to_come
-from models.tables import Account, Person
-from models.workspaces import adopt, only_workspace
+from models.plan.accounts import UNLINKED, find_person
+from models.plan.queries import post_labels, zone_of
+from models.plan.serving import appointments, in_force, to_come
+from models.rules.calendar import local_day
+from models.storage.engine import Database
+from models.storage.tables import Account, Person
+from models.storage.workspaces import adopt, only_workspace
 
 
 @click.group("people", invoke_without_command=True)
@@ -49,7 +49,7 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
     from bot.app import connection
     from bot.settings import read_settings
     from bot.slack.directory import Directory, reading_client
-    from bot.slack.trouble import TROUBLE
+    from bot.slack.error_codes import SLACK_ERRORS
 
     settings = read_settings(database_url)
     team_id, _, _ = connection(settings)
@@ -63,7 +63,7 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
     client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         return Directory(client, database, team_id, real_now).read_all()
-    except TROUBLE as error:
+    except SLACK_ERRORS as error:
         raise Refusal(
             f"The member list could not be read ({type(error).__name__}), so nobody was linked: try again in a minute."
         ) from None

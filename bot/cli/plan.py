@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
 from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, workspace_option
-from handlers.said.dates import NoDay, read_day
-from handlers.wording import day_said
-from models.calendar import local_day
-from models.db import migrate
+from handlers.formatting import day_said
+from handlers.reading.dates import NoDay, read_day
 from models.errors import Refusal
-from models.queries import plan_of
-from models.tables import Person, Workspace
-from models.workspaces import LOCAL, ensure_workspace, only_workspace
+from models.plan.queries import plan_of
+from models.rules.calendar import local_day
+from models.storage.engine import migrate
+from models.storage.tables import Person, Workspace
+from models.storage.workspaces import LOCAL, ensure_workspace, only_workspace
 
 WORKSPACE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -34,7 +34,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, workspace: str) -> None:
     """Read the plan in FILE into the database: all of it or nothing."""
     from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
-    from models.planfile import report
+    from models.files.planfile import report
 
     # Whatever is read is kept until it is stored, and then the command ends: there is no garbage worth looking for, and
     # looking through all that is kept, again and again, takes as long as reading the cells.

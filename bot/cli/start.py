@@ -10,21 +10,21 @@ from sqlalchemy.orm import Session
 from bot.__main__ import real_now
 from bot.cli.common import database_option, open_database, read_time, workspace_option
 from bot.cli.tick import NowhereMessenger, line_said
-from handlers.reminders import begun_said
-from handlers.said.boards import BoardAsk, read_board
-from handlers.said.vocabulary import BoardWords, Vocabulary
-from handlers.wording import day_said
-from models.calendar import at_local, local_day
-from models.db import Database
+from handlers.boards.reminders import begun_said
+from handlers.formatting import day_said
+from handlers.reading.board_names import BoardAsk, read_board
+from handlers.reading.vocabulary import BoardWords, Vocabulary
 from models.enums import Way
 from models.errors import Refusal
-from models.facts import BoardCalendar, MeetingFacts
-from models.history import Signed
-from models.queries import board_calendars, zone_of
-from models.settings_log import note_changes
-from models.tables import Board
-from models.workspaces import only_workspace
-from schedules.lines import Line
+from models.plan.queries import board_calendars, zone_of
+from models.records.history import Signed
+from models.records.settings_log import note_changes
+from models.rules.calendar import at_local, local_day
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.storage.engine import Database
+from models.storage.tables import Board
+from models.storage.workspaces import only_workspace
+from schedules.log_lines import Line
 from schedules.outbox import Outbox
 
 SIGNED = "“cypp start”"

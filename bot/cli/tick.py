@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from bot.__main__ import real_now
 from bot.cli.common import database_option, open_database, read_time, workspace_option
 from bot.plain_text import as_text, one_line
-from handlers.meant import name_of
-from handlers.replies import Reply
-from models.enums import ABOUT_ACTIONS, AskKind
+from handlers.people.lookup import name_of
+from handlers.responses import Content
+from models.enums import ABOUT_ACTIONS, NotificationKind
 from models.errors import Refusal
-from models.queries import zone_of
-from models.tables import Action, Board, Person, Workspace
-from models.workspaces import only_workspace
-from schedules.lines import Line
+from models.plan.queries import zone_of
+from models.storage.tables import Action, Board, Person, Workspace
+from models.storage.workspaces import only_workspace
+from schedules.log_lines import Line
 from schedules.outbox import Outbox
 from schedules.ports import Absent, Account, Looked, Outcome, Refused, Sent
 
@@ -25,9 +25,9 @@ from schedules.ports import Absent, Account, Looked, Outcome, Refused, Sent
 class NowhereMessenger:
     """Takes every message and sends it nowhere: for a demonstration's database without a Slack."""
 
-    def pages(self, reply: Reply) -> list[str]:
+    def pages(self, content: Content) -> list[str]:
         """One page of plain text."""
-        return [as_text(reply)]
+        return [as_text(content)]
 
     def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
         """Plain text is sent as it is."""
@@ -99,9 +99,9 @@ def line_said(session: Session, line: Line) -> str:
     """One message in one line: "request · Head of Education · healthy-5, healthy-8"."""
     what = []
     for one in line.kinds:
-        what += list(line.steps) if one is AskKind.UPDATE and len(line.kinds) == 1 else [one.value]
+        what += list(line.steps) if one is NotificationKind.UPDATE and len(line.kinds) == 1 else [one.value]
     subjects = []
-    for subject in () if {AskKind.FAILED, AskKind.LEFT} & set(line.kinds) else line.subjects:
+    for subject in () if {NotificationKind.FAILED, NotificationKind.LEFT} & set(line.kinds) else line.subjects:
         row = session.get(Action, subject) if line.kinds[0] in ABOUT_ACTIONS else session.get(Board, subject)
         if row is not None:
             subjects.append(row.ref if isinstance(row, Action) else row.key)

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
 from bot.cli.common import database_option, open_database, refuse_taken, workspace_option
-from handlers.wording import number_said
-from models.calendar import local_day
+from handlers.formatting import number_said
 from models.errors import Refusal
-from models.planfile import PlanFile, PlanFileRefused
-from models.queries import plan_of, zone_of
-from models.workspaces import only_workspace
+from models.files.planfile import PlanFile, PlanFileRefused
+from models.plan.queries import plan_of, zone_of
+from models.rules.calendar import local_day
+from models.storage.workspaces import only_workspace
 
 MOST_PROBLEMS = 1_000
 """Every problem is said at once; a file in which everything is wrong does not fill the terminal for ever."""
@@ -42,11 +42,11 @@ def read_file(source: bytes, name: str, tick: Tick) -> FileRead:
     """The bytes of a plan file (YAML or a workbook) and its name in, the plan out; raises Refusal with all problems."""
     try:
         if Path(name).suffix.lower() in WORKBOOKS or source.startswith(_ARCHIVES):
-            from models.workbook import read_workbook
+            from models.files.workbook import read_workbook
 
             read = read_workbook(source, name, lambda done, total: tick(f"Reading {name}", done, total))
             return FileRead(read.plan, read.notes, read.cell)
-        from models.planfile import read_plan
+        from models.files.planfile import read_plan
 
         return FileRead(read_plan(source, name), (), lambda path: "")
     except PlanFileRefused as refused:
@@ -76,8 +76,8 @@ def take_in(
     What was done over a plan out; None where there was no plan. Raises Refusal, and then and with
     `dry_run` nothing is stored.
     """
-    from models.importing import store_plan
-    from models.merging.apply import merge_plan
+    from models.files.import_plan import store_plan
+    from models.files.merging.apply import merge_plan
 
     if plan_of(session, workspace_id) is None:
         if not dry_run:
@@ -116,7 +116,7 @@ def progress_shown() -> Iterator[Tick]:
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def template_command(file: Path, force: bool) -> None:
     """Write the workbook to fill in to FILE.xlsx."""
-    from models.workbook import template_workbook
+    from models.files.workbook import template_workbook
 
     if file.suffix.lower() != ".xlsx":
         raise Refusal(f"The workbook to fill in is an Excel workbook: call it {file.stem or 'plan'}.xlsx.")
@@ -131,7 +131,7 @@ def template_command(file: Path, force: bool) -> None:
 @workspace_option
 def export_command(file: Path, force: bool, database_url: str, workspace: str) -> None:
     """Write the plan and its action log to FILE: .xlsx, .yaml or .csv."""
-    from models.exporting import export_plan
+    from models.files.export import export_plan
 
     database = open_database(database_url)
     with progress_shown() as tick, database.read() as session:

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
-from bot.demo.town import Town, open_town
+from bot.demo.sandbox import Sandbox, open_town
 from bot.demo.workspace import Answer, SeenMessage, SubmitResult
-from handlers.wording import listed
-from models.calendar import at_local
+from handlers.formatting import listed
+from models.rules.calendar import at_local
 
 ZONE = ZoneInfo("Europe/London")
 CHAIR, SECRETARY = "U0CHAIRPB", "U0DEMSERV"
@@ -27,7 +27,7 @@ LINES = 26
 class Teller:
     """Prints what people see."""
 
-    def __init__(self, town: Town, console: Console) -> None:
+    def __init__(self, town: Sandbox, console: Console) -> None:
         self.town, self.console = town, console
         self.names = dict(town.people())
         self.mark = town.workspace.mark()

@@ -10,9 +10,9 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from sqlalchemy.orm import Session
 
-from bot.slack.trouble import TROUBLE
-from models.accounts import AccountSeen, Actor, knows, knows_user, remember
-from models.db import PEOPLE_WAIT, Database
+from bot.slack.error_codes import SLACK_ERRORS
+from models.plan.accounts import AccountSeen, Actor, knows, knows_user, remember
+from models.storage.engine import PEOPLE_WAIT, Database
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class Directory:
                 return
         try:
             data: Any = self.quick.users_info(user=actor.user).data
-        except TROUBLE as error:
+        except SLACK_ERRORS as error:
             log.info("account %s is not shown by Slack: %s", actor.user, type(error).__name__)
             return
         with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:

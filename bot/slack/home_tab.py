@@ -7,17 +7,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.messenger import HOME_OF
 from bot.slack.payloads import HomeOpened
 from bot.slack.render_home import render_home
-from bot.slack.rounds import Deps, note_refusal, read_round
-from bot.slack.spoken import remember_page
-from bot.slack.trouble import TROUBLE
-from handlers.context import Round
-from handlers.home import show_home
-from handlers.replies import Answer, Reply
-from models.accounts import Actor
+from bot.slack.requests import Deps, note_refusal, read_request
+from bot.slack.sent_pages import remember_page
+from handlers.context import RequestContext
+from handlers.responses import Content, Response
+from handlers.status.home import show_home
 from models.enums import Way
+from models.plan.accounts import Actor
 
 log = logging.getLogger(__name__)
 
@@ -32,24 +32,24 @@ def on_home_opened(body: Mapping[str, Any], deps: Deps) -> None:
     except ValidationError:
         return
     if event.tab == HOME:
-        deps.afterwards(publish_home, deps, Actor(event.team_id, event.user))
+        deps.run_in_background(publish_home, deps, Actor(event.team_id, event.user))
 
 
-def publish_home(deps: Deps, actor: Actor, answer: Reply | None = None) -> None:
+def publish_home(deps: Deps, actor: Actor, answer: Content | None = None) -> None:
     """Shows somebody their Home tab as it is now; `answer`: what was answered to their press on it."""
-    parts: tuple[Reply, ...] = ()
+    parts: tuple[Content, ...] = ()
 
-    def work(asked: Round) -> Answer:
+    def work(ctx: RequestContext) -> Response:
         nonlocal parts
-        parts = show_home(asked)
-        note_refusal(actor, Way.BUTTON, Answer(parts[0]))
-        return Answer(None)
+        parts = show_home(ctx)
+        note_refusal(actor, Way.BUTTON, Response(parts[0]))
+        return Response(None)
 
-    failed = read_round(deps, actor, Way.BUTTON, work).reply
-    view = render_home((failed,) if isinstance(failed, Reply) else parts, answer)
+    failed = read_request(deps, actor, Way.BUTTON, work).content
+    view = render_home((failed,) if isinstance(failed, Content) else parts, answer)
     try:
         deps.client.views_publish(user_id=actor.user, view=view)
-    except TROUBLE as error:
+    except SLACK_ERRORS as error:
         log.warning("a Home tab could not be shown: %s", type(error).__name__)
         return
     # What stands there holds people's words, which may be redacted before it is opened again. Under the workspace's

@@ -1,7 +1,7 @@
 """What Slack tells the bot, and what the bot answers: every listener on one page.
 
-A payload is read by pydantic, the question travels down once (`bot.slack.rounds`) and the answer comes up once, as the
-acknowledgement itself where Slack allows it. What need not be waited for is done by `deps.afterwards`.
+A payload is read by pydantic, the question travels down once (`bot.slack.requests`) and the answer comes up once, as
+the acknowledgement itself where Slack allows it. What need not be waited for is done by `deps.run_in_background`.
 """
 
 import logging
@@ -13,22 +13,22 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltResponse
 
-from bot.slack.answering import answer_in_conversation, give_receipt, one_message, open_form, respond, send_whole
 from bot.slack.home_tab import HOME, on_home_opened, publish_home
 from bot.slack.manifest import SHORTCUT
-from bot.slack.mentions import on_mention
+from bot.slack.mention_listener import on_mention
 from bot.slack.payloads import BlockActions, BlockSuggestion, MessageEvent, SlashCommand, UserChange, ViewSubmission
 from bot.slack.render import verb_of
 from bot.slack.render_form import SEARCH, form_asking, form_errors, form_verb, menu_options, read_form
-from bot.slack.rounds import Deps, ask_in_words, came_before, choices_for, write_round
+from bot.slack.requests import Deps, answer_command, came_before, choices_for, write_request
+from bot.slack.responding import answer_in_conversation, give_receipt, one_message, open_form, respond, send_whole
 from bot.slack.shortcuts import on_turn
-from bot.slack.uploading import send_file
+from bot.slack.uploads import send_file
+from handlers.conversation.direct_messages import said_in_words
 from handlers.presses import pressed, submitted
-from handlers.replies import Answer, Form, FormErrors, Reply
-from handlers.words import said_in_words
-from models.accounts import Actor
+from handlers.responses import Content, Form, FormErrors, Response
 from models.enums import Way
-from models.traces import frames, reference
+from models.plan.accounts import Actor
+from models.storage.tracebacks import error_reference, format_traceback
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +74,8 @@ def register(app: App, deps: Deps) -> None:
 
 def on_error(error: Exception) -> BoltResponse:
     """Whatever a listener did not catch. Over Socket Mode only a 200 reaches the person."""
-    number = reference()
-    log.error("reference %s: %s", number, frames(error))
+    number = error_reference()
+    log.error("reference %s: %s", number, format_traceback(error))
     text = f"Something went wrong here and nothing was recorded: please tell the administrator reference {number}."
     return BoltResponse(status=200, body={"text": text, "response_type": "ephemeral"})
 
@@ -88,20 +88,20 @@ def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         ack(text=UNREADABLE, response_type="ephemeral")
         return
     actor = Actor(command.actor_team, command.actor_user)
-    answered = ask_in_words(deps, actor, command.words)
-    if isinstance(answered.reply, Form):
+    answered = answer_command(deps, actor, command.words)
+    if isinstance(answered.content, Form):
         ack()
-        open_form(deps, command.trigger_id, command.channel_id, command.response_url, answered.reply)
+        open_form(deps, command.trigger_id, command.channel_id, command.response_url, answered.content)
         return
     message = one_message(answered)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
     _file_follows(deps, actor, answered, command.response_url)
 
 
-def _file_follows(deps: Deps, actor: Actor, answered: Answer | None, response_url: str = "") -> None:
+def _file_follows(deps: Deps, actor: Actor, answered: Response | None, response_url: str = "") -> None:
     """The file that an answer announces, once the answer is out."""
     if answered is not None and answered.file is not None:
-        deps.afterwards(send_file, deps, actor.user, answered.file, response_url)
+        deps.run_in_background(send_file, deps, actor.user, answered.file, response_url)
 
 
 def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
@@ -117,7 +117,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         ack()
         return
     share = verb == "share"
-    answered: Answer | None
+    answered: Response | None
     # What may be pressed again is told from what is delivered again by the press's own id.
     delivery = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
     if verb in ("share", "ask") and delivery and came_before(deps, delivery):
@@ -126,7 +126,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if verb in ("page", "share", "ask"):
         page, _, words = value.partition("|") if verb != "ask" else ("0", "", value)
         number = int(page) if page.isdecimal() else 0
-        answered = ask_in_words(deps, actor, words, Way.BUTTON, number, shared=share)
+        answered = answer_command(deps, actor, words, Way.BUTTON, number, shared=share)
     else:
         once = ""
         if verb not in MANY_PRESSES:
@@ -134,11 +134,11 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
             digest = sha256(value.encode()).hexdigest()[:16]
             once = f"press:{payload.place}:{verb}:{digest}:{actor.user}"
         about = value.partition("|")[0]
-        answered = write_round(
+        answered = write_request(
             deps,
             actor,
             Way.BUTTON,
-            lambda asked: pressed(asked, verb, value),
+            lambda ctx: pressed(ctx, verb, value),
             once=once,
             delivery=delivery,
             about=int(about) if about.isdecimal() and len(about) < 10 else 0,
@@ -146,18 +146,18 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     ack()
     if answered is None:
         return
-    if isinstance(answered.reply, Form):
+    if isinstance(answered.content, Form):
         place = HOME if payload.on_home else payload.channel_id
-        open_form(deps, payload.trigger_id, place, payload.response_url, answered.reply)
-    elif payload.on_home and isinstance(answered.reply, Reply):
-        deps.afterwards(publish_home, deps, actor, answered.reply)
+        open_form(deps, payload.trigger_id, place, payload.response_url, answered.content)
+    elif payload.on_home and isinstance(answered.content, Content):
+        deps.run_in_background(publish_home, deps, actor, answered.content)
     elif answered.message is not None and payload.channel_id.startswith("D"):
         pass  # In the direct conversation the message is the answer.
-    elif answered.reply is not None and payload.response_url:
+    elif answered.content is not None and payload.response_url:
         replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
-        deps.afterwards(respond, deps, payload, answered, replaces, share)
+        deps.run_in_background(respond, deps, payload, answered, replaces, share)
     if answered.message is not None:
-        deps.afterwards(send_whole, deps, actor.user, answered.message)
+        deps.run_in_background(send_whole, deps, actor.user, answered.message)
     _file_follows(deps, actor, answered, payload.response_url)
 
 
@@ -172,26 +172,26 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     channel, _, value = payload.view.private_metadata.partition("\n")
     fields = read_form(payload.view.model_dump())
     verb = form_verb(payload.view.callback_id)
-    answered = write_round(
+    answered = write_request(
         deps,
         actor,
         Way.FORM,
-        lambda asked: submitted(asked, verb, value, fields),
+        lambda ctx: submitted(ctx, verb, value, fields),
         once=f"view:{payload.view.id}",
         text=fields.get("words", "") or fields.get("reason", ""),
         mentions=f"<@{fields['who']}>" if "who" in fields else "",
     )
-    if answered is not None and isinstance(answered.reply, FormErrors):
-        given = answered.reply
+    if answered is not None and isinstance(answered.content, FormErrors):
+        given = answered.content
         ack(**(form_asking(body["view"], given) if given.asks else form_errors(given)))
         return
     ack()
-    if answered is None or not isinstance(answered.reply, Reply):
+    if answered is None or not isinstance(answered.content, Content):
         return
     if channel == HOME:
-        deps.afterwards(publish_home, deps, actor, answered.reply)
+        deps.run_in_background(publish_home, deps, actor, answered.content)
     else:
-        deps.afterwards(give_receipt, deps, channel, actor.user, answered)
+        deps.run_in_background(give_receipt, deps, channel, actor.user, answered)
 
 
 def on_search(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
@@ -216,16 +216,16 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
         return
     actor = Actor(event.actor_team, event.actor_user)
     words = event.words
-    answered = write_round(
+    answered = write_request(
         deps,
         actor,
         Way.REPLY,
-        lambda asked: said_in_words(asked, words, event.thread_ts, event.links, event.ts),
+        lambda ctx: said_in_words(ctx, words, event.thread_ts, event.links, event.ts),
         once=f"event:{event.event_id}",
         text=words,
     )
-    if answered is not None and isinstance(answered.reply, Reply):
-        deps.afterwards(answer_in_conversation, deps, event.channel, event.answer_in, answered)
+    if answered is not None and isinstance(answered.content, Content):
+        deps.run_in_background(answer_in_conversation, deps, event.channel, event.answer_in, answered)
     _file_follows(deps, actor, answered)
 
 

@@ -16,11 +16,11 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.limits import check
-from bot.slack.picturing import versions
+from bot.slack.picture_blocks import versions
 from bot.slack.render import SlackMessage, render
-from bot.slack.trouble import TROUBLE
-from handlers.replies import Reply
+from handlers.responses import Content
 from schedules.ports import Absent, Account, Found, Later, Looked, NoHistory, Outcome, Refused, Sent, Unknown
 
 log = logging.getLogger(__name__)
@@ -76,9 +76,9 @@ class SlackMessenger:
         self._last: dict[str, float] = {}
         self._lock = Lock()
 
-    def pages(self, reply: Reply) -> list[str]:
+    def pages(self, content: Content) -> list[str]:
         """The messages of a reply, each as JSON; raises OverLimitError for a defect, never for what people typed."""
-        messages = render(reply)
+        messages = render(content)
         for message in messages:
             check(message)
         return [page_of(message) for message in messages]
@@ -131,7 +131,7 @@ class SlackMessenger:
                     return Later(wait)
                 code = _code(error)
                 return Later(60) if code in UNSURE or _status(error) >= 500 else NoHistory(code)
-            except TROUBLE:
+            except SLACK_ERRORS:
                 return Later(60)
             for message in data.get("messages", ()):
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
@@ -200,7 +200,7 @@ def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> Outcome:
         return Unknown(type(error.reason).__name__)
     except ConnectionRefusedError:
         return Later(30)
-    except (*TROUBLE, KeyError, ValueError) as error:
+    except (*SLACK_ERRORS, KeyError, ValueError) as error:
         return Unknown(type(error).__name__)
 
 

@@ -8,8 +8,8 @@ from itertools import count
 
 from bot.plain_text import FACTS_BETWEEN, NOTHING, SHARE, circled
 from bot.slack import limits
+from bot.slack.alt_text import PICTURE, alternative_text, picture_of_page
 from bot.slack.limits import Block, Cost
-from bot.slack.picture_words import PICTURE, alternative_text, picture_of_page
 from bot.slack.render_blocks import (
     Piece,
     actions,
@@ -26,7 +26,7 @@ from bot.slack.render_blocks import (
     with_channels,
 )
 from bot.slack.render_pages import OPENING, Page, Plan, Unit, first_page, paged
-from handlers.replies import ActionLine, Button, Group, Reply
+from handlers.responses import ActionLine, Button, Content, Group
 
 WORDS = 3000
 """How much of an action's words, and of its last words, is shown: what one form field can hold."""
@@ -48,7 +48,7 @@ _LOUD = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 class SlackMessage:
     """One message: `blocks` to be seen, `text` for notifications and screen readers.
 
-    `picture`: what it shows besides where it is posted (see bot.slack.picturing); its blocks are whole without.
+    `picture`: what it shows besides where it is posted (see bot.slack.picture_blocks); its blocks are whole without.
     """
 
     text: str
@@ -60,27 +60,29 @@ class SlackMessage:
         return {"text": self.text, "blocks": self.blocks} | ({PICTURE: self.picture} if self.picture else {})
 
 
-def render(reply: Reply) -> list[SlackMessage]:
+def render(content: Content) -> list[SlackMessage]:
     """The whole reply: one message, or several pages where it is longer than a message may be."""
-    plan = plan_of(reply)
+    plan = plan_of(content)
     pages = paged(plan)
     if len(pages) == 1:
-        return [_message(reply, pages[0])]
-    return [_message(reply, page, note=f"Page {number} of {len(pages)}") for number, page in enumerate(pages, start=1)]
+        return [_message(content, pages[0])]
+    return [
+        _message(content, page, note=f"Page {number} of {len(pages)}") for number, page in enumerate(pages, start=1)
+    ]
 
 
-def render_one(reply: Reply) -> SlackMessage:
+def render_one(content: Content) -> SlackMessage:
     """The reply where only one message can be given: what does not fit is left out, and how much that is is said.
 
     Without a picture: such an answer has to be there at once.
     """
-    reply = replace(reply, picture=None)
-    plan = plan_of(reply)
+    content = replace(content, picture=None)
+    plan = plan_of(content)
     pages = paged(plan)
     if len(pages) == 1:
-        return _message(reply, pages[0])
+        return _message(content, pages[0])
     page, left_out = first_page(plan)
-    return _message(reply, page, left=sum(unit.actions for unit in left_out))
+    return _message(content, page, left=sum(unit.actions for unit in left_out))
 
 
 def verb_of(action_id: str) -> str:
@@ -95,38 +97,42 @@ def more_said(actions: int) -> str:
     return f"… and {actions:,} more action{'' if actions == 1 else 's'}." if actions else "… and more."
 
 
-def _message(reply: Reply, page: Page, note: str = "", left: int | None = None) -> SlackMessage:
+def _message(content: Content, page: Page, note: str = "", left: int | None = None) -> SlackMessage:
     """`left`: how many actions were left out, None where nothing was."""
     blocks = page.blocks(note, "" if left is None else more_said(left))
-    picture = picture_of_page(reply.picture, page.opening) if reply.picture and page.first else None
-    return SlackMessage(_spoken(reply, page, note, left), blocks, picture)
+    picture = picture_of_page(content.picture, page.opening) if content.picture and page.first else None
+    return SlackMessage(_spoken(content, page, note, left), blocks, picture)
 
 
 # Taking a reply apart
 
 
-def plan_of(reply: Reply, numbers: Iterator[int] | None = None) -> Plan:
+def plan_of(content: Content, numbers: Iterator[int] | None = None) -> Plan:
     """A reply taken apart; `numbers`: what its buttons are numbered by, where other replies stand beside it."""
-    headline = line(reply.headline, WORDS) or NOTHING
-    headings = tuple(line(group.heading, HEADING) for group in reply.groups)
+    headline = line(content.headline, WORDS) or NOTHING
+    headings = tuple(line(group.heading, HEADING) for group in content.groups)
     numbers = numbers or count()
     closing = len(headings)
     units = [
-        *_texts(reply.intro, OPENING, reply.channels),
-        *_typed(reply.typed),
-        *(unit for place, group in enumerate(reply.groups) for unit in _headed(group, place, numbers, reply.channels)),
-        *_buttons((*reply.buttons, *_share(reply)), closing, numbers),
-        *(Unit((context(text),), _said_of(text), closing) for text in gathered(reply.footer)),
+        *_texts(content.intro, OPENING, content.channels),
+        *_typed(content.typed),
+        *(
+            unit
+            for place, group in enumerate(content.groups)
+            for unit in _headed(group, place, numbers, content.channels)
+        ),
+        *_buttons((*content.buttons, *_share(content)), closing, numbers),
+        *(Unit((context(text),), _said_of(text), closing) for text in gathered(content.footer)),
     ]
-    again = f"{line(reply.headline, HEADING) or NOTHING} (continued)"
-    stands_for = alternative_text(reply.picture) if reply.picture else ""
-    return Plan(header(headline), bold(again), headings, tuple(units), reply.key, stands_for)
+    again = f"{line(content.headline, HEADING) or NOTHING} (continued)"
+    stands_for = alternative_text(content.picture) if content.picture else ""
+    return Plan(header(headline), bold(again), headings, tuple(units), content.key, stands_for)
 
 
-def _share(reply: Reply) -> list[Button]:
+def _share(content: Content) -> list[Button]:
     """*Share in channel*, unless what was asked is longer than a button can carry."""
-    fits = 0 < limits.size(reply.shareable) <= limits.BUTTON_VALUE
-    return [Button(SHARE.label, SHARE.verb, reply.shareable)] if fits else []
+    fits = 0 < limits.size(content.shareable) <= limits.BUTTON_VALUE
+    return [Button(SHARE.label, SHARE.verb, content.shareable)] if fits else []
 
 
 def _typed(typed: str) -> Iterator[Unit]:
@@ -220,9 +226,9 @@ def _said_of(text: str) -> str:
     return text if limits.size(text) <= 2 * SAID else lines(text, 2 * SAID)
 
 
-def _spoken(reply: Reply, page: Page, note: str, left: int | None) -> str:
+def _spoken(content: Content, page: Page, note: str, left: int | None) -> str:
     """The page in plain sentences, & < > escaped: as many as the limits allow, then how many actions are left."""
-    headline = line(reply.headline, SAID_HEADLINE) or NOTHING
+    headline = line(content.headline, SAID_HEADLINE) or NOTHING
     sentences = [(f"{headline} ({note})" if note else headline, 0)]
     place = OPENING
     for unit in page.units:

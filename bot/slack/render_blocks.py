@@ -11,7 +11,7 @@ from typing import Any
 from bot.plain_text import isolate, one_line, paragraphs
 from bot.slack import limits
 from bot.slack.limits import Block
-from handlers.replies import Button
+from handlers.responses import Button
 
 RICH_TEXT = 3000
 """How much of one text is shown in a rich_text block: what one form field can hold."""

@@ -9,8 +9,8 @@ from bot.plain_text import one_line, paragraphs
 from bot.slack import limits
 from bot.slack.limits import Block, OverLimitError, clip_at_word, require
 from bot.slack.render_blocks import context, gathered, line, lines, plain, rich
-from handlers.identifying import SURE, SURE_BOX
-from handlers.replies import Choice, Field, Form, FormErrors
+from handlers.responses import Choice, Field, Form, FormErrors
+from handlers.safeguarding.confirmation import SURE, SURE_BOX
 
 _USER = re.compile("[UW][A-Z0-9]{1,31}")
 SEARCH = "cypp:search:"

@@ -10,13 +10,13 @@ from bot.slack.limits import HOME_ROOM, MESSAGE_ROOM, Block, Cost, cost
 from bot.slack.render import more_said, plan_of
 from bot.slack.render_blocks import context, divider
 from bot.slack.render_pages import first_page
-from handlers.replies import Reply
+from handlers.responses import Content
 
 LEAST = Cost(20, 4_000, 6_000)
 """What is kept for each part that is still to come."""
 
 
-def render_home(parts: Sequence[Reply], answer: Reply | None = None) -> dict[str, Any]:
+def render_home(parts: Sequence[Content], answer: Content | None = None) -> dict[str, Any]:
     """The view of a Home tab. `answer`: what was answered to the last press on it, above everything else."""
     numbers = count()
     shown = [*([answer] if answer else []), *parts]
@@ -39,6 +39,6 @@ def render_home(parts: Sequence[Reply], answer: Reply | None = None) -> dict[str
     return {"type": "home", "blocks": [*blocks, *([context(KEY)] if keyed else [])]}
 
 
-def _blocks(part: Reply, room: Cost, numbers: "count[int]") -> list[Block]:
+def _blocks(part: Content, room: Cost, numbers: "count[int]") -> list[Block]:
     page, left_out = first_page(plan_of(part, numbers), room)
     return page.blocks(cut=more_said(sum(unit.actions for unit in left_out)) if left_out else "")

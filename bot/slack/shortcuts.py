@@ -7,14 +7,14 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt import Ack
 
-from bot.slack.answering import by_address, one_message, open_form
+from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.payloads import MessageShortcut
-from bot.slack.rounds import Deps, read_round
-from bot.slack.trouble import TROUBLE
-from handlers.replies import Form
-from handlers.turning import turn_into_action
-from models.accounts import Actor
+from bot.slack.requests import Deps, read_request
+from bot.slack.responding import by_address, one_message, open_form
+from handlers.actions.message_shortcut import turn_into_action
+from handlers.responses import Form
 from models.enums import Way
+from models.plan.accounts import Actor
 
 log = logging.getLogger(__name__)
 
@@ -27,16 +27,16 @@ def on_turn(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     except ValidationError:
         return
     link = _address(deps, payload)
-    answered = read_round(
+    answered = read_request(
         deps,
         Actor(payload.actor_team, payload.actor_user),
         Way.FORM,
-        lambda asked: turn_into_action(asked, payload.words, link),
+        lambda ctx: turn_into_action(ctx, payload.words, link),
     )
-    if isinstance(answered.reply, Form):
-        open_form(deps, payload.trigger_id, payload.channel.id, payload.response_url, answered.reply)
+    if isinstance(answered.content, Form):
+        open_form(deps, payload.trigger_id, payload.channel.id, payload.response_url, answered.content)
     elif payload.response_url:
-        deps.afterwards(by_address, payload.response_url, one_message(answered))
+        deps.run_in_background(by_address, payload.response_url, one_message(answered))
 
 
 def _address(deps: Deps, payload: MessageShortcut) -> str:
@@ -44,6 +44,6 @@ def _address(deps: Deps, payload: MessageShortcut) -> str:
     try:
         given = deps.directory.quick.chat_getPermalink(channel=payload.channel.id, message_ts=payload.message.ts)
         return str(given.get("permalink") or "")
-    except TROUBLE as error:
+    except SLACK_ERRORS as error:
         log.info("a message has no address: %s", type(error).__name__)
         return ""

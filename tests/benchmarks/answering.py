@@ -17,13 +17,13 @@ from slack_sdk import WebClient
 from sqlalchemy import Connection, event
 
 from bot.app import Bot, build
-from bot.demo.town import TEAM
+from bot.demo.sandbox import TEAM
 from bot.settings import Settings
 from bot.slack.directory import Directory
 from bot.slack.listeners import register
-from bot.slack.rounds import Deps
-from models.accounts import AccountSeen, remember
-from models.db import Database
+from bot.slack.requests import Deps
+from models.plan.accounts import AccountSeen, remember
+from models.storage.engine import Database
 from schedules.runner import real_now
 from tests.benchmarks.databases import example_of, other_workspace, spread, write
 from tests.benchmarks.measure import Figure, in_turn, seconds
@@ -44,7 +44,7 @@ def open_bot(run: Run, path: Path, now: datetime = NOW) -> Bot:
         slack_api_url=run.stand_in.api_url,
         cypp_database_url=str(path),
     )
-    return build(settings, lambda: now, real_now, nudge=lambda: None)
+    return build(settings, lambda: now, real_now, wake=lambda: None)
 
 
 @contextmanager
@@ -191,7 +191,7 @@ def status_million(run: Run) -> Iterator[Figure]:
         with database.write() as session:
             remember(session, there, [AccountSeen(team=there, user=CHAIR, name="Chair")], NOW)
         directory = Directory(bot.app.client, database, there, deps.now)
-        their = Deps(database, there, deps.client, directory, deps.now, deps.nudge, later=deps.later)
+        their = Deps(database, there, deps.client, directory, deps.now, deps.wake, later=deps.later)
         theirs = App(client=bot.app.client, process_before_response=True, token_verification_enabled=False)
         register(theirs, their)
         beside = ask(here.app, command(ASKED), "Priority 7")

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from models.workbook import Extra, plan_workbook
+from models.files.workbook import Extra, plan_workbook
 from tests.benchmarks.answering import ASKED, small
 from tests.benchmarks.databases import example_of
 from tests.benchmarks.measure import Figure, in_turn

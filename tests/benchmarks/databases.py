@@ -16,13 +16,13 @@ from typing import Any
 import yaml
 from sqlalchemy import update
 
-from bot.demo.town import EXAMPLE, TEAM
-from models.base import Base
-from models.db import Database
-from models.importing import store_plan
-from models.planfile import PlanFile, read_plan
-from models.tables import Board
-from models.workspaces import ensure_workspace
+from bot.demo.sandbox import EXAMPLE, TEAM
+from models.files.import_plan import store_plan
+from models.files.planfile import PlanFile, read_plan
+from models.storage.base import Base
+from models.storage.engine import Database
+from models.storage.tables import Board
+from models.storage.workspaces import ensure_workspace
 from tests.benchmarks.stand_in import conversation, lead
 from tests.homes import tables
 

@@ -20,8 +20,8 @@ from sqlalchemy import func
 from sqlalchemy import select as select_rows
 
 from bot.slack.messenger import SlackMessenger, sending_client
-from models.db import Database
-from models.ledger_tables import Delivery
+from models.storage.engine import Database
+from models.storage.notification_tables import Message
 from schedules.outbox import Outbox
 from schedules.runner import real_now
 
@@ -78,7 +78,7 @@ def main() -> None:
         outbox.tick(datetime.fromisoformat(line.strip()))
         taken = time.perf_counter() - began
         with database.read() as session:
-            planned = session.scalar(select_rows(func.count()).select_from(Delivery))
+            planned = session.scalar(select_rows(func.count()).select_from(Message))
         print(json.dumps({"seconds": taken, "peak_mb": round(peak_mb()), "planned": planned}), flush=True)
 
 

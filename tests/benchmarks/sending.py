@@ -12,12 +12,12 @@ from pathlib import Path
 
 from sqlalchemy import select, text
 
-from bot.demo.town import TEAM
+from bot.demo.sandbox import TEAM
 from bot.slack.messenger import SlackMessenger, sending_client
-from models.db import Database
-from models.ledger_tables import Delivery, DeliveryPart
-from schedules.lanes import FEWEST
-from schedules.outbox import AT_ONCE, Outbox
+from models.storage.engine import Database
+from models.storage.notification_tables import Message, MessagePart
+from schedules.outbox import MAX_IN_FLIGHT, Outbox
+from schedules.partitions import FEWEST
 from schedules.runner import real_now
 from tests.benchmarks.databases import copy_of, one_plan
 from tests.benchmarks.measure import Figure, seconds
@@ -33,7 +33,7 @@ SHARING = 4
 def outbox_of(run: Run, database: Database) -> Outbox:
     """The outbox as `serve` puts it together."""
     client = sending_client(run.stand_in.bot_token, run.stand_in.api_url)
-    return Outbox(database, TEAM, SlackMessenger(client), database.clock(real_now), at_once=AT_ONCE)
+    return Outbox(database, TEAM, SlackMessenger(client), database.clock(real_now), at_once=MAX_IN_FLIGHT)
 
 
 def plan_only(run: Run, path: Path, now: datetime) -> None:
@@ -99,9 +99,9 @@ def sending(run: Run) -> Iterator[Figure]:
         mine.append(posts / taken)
         with database.read() as session:
             pages = session.execute(
-                select(Delivery.address, DeliveryPart.payload)
-                .join(DeliveryPart, DeliveryPart.delivery_id == Delivery.id)
-                .order_by(Delivery.id)
+                select(Message.address, MessagePart.payload)
+                .join(MessagePart, MessagePart.delivery_id == Message.id)
+                .order_by(Message.id)
             ).all()
         database.dispose()
         client = sending_client(run.stand_in.bot_token, run.stand_in.api_url)

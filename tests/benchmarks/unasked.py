@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.demo.town import TEAM
+from bot.demo.sandbox import TEAM
 from tests.benchmarks.databases import FIRST_DAY, copy_of, one_plan
 from tests.benchmarks.measure import Figure, seconds
 from tests.benchmarks.one_pass import Passes
@@ -48,18 +48,18 @@ def quiet_tick(run: Run) -> Iterator[Figure]:
     memory = None
     # The first round is the processes' own beginning, and does not count.
     begins = 1 if sizes.rounds > 1 else 0
-    for round_ in range(begins + sizes.rounds):
+    for ctx in range(begins + sizes.rounds):
         for at, one in enumerate(passes):
             some = []
             for tick in range(TICKS if sizes.rounds > 1 else 1):
-                seen = one.at(QUIET + timedelta(minutes=round_ * TICKS + tick))
+                seen = one.at(QUIET + timedelta(minutes=ctx * TICKS + tick))
                 if seen is None:
                     break
                 if seen["planned"]:
                     raise AssertionError("something was due in a tick with nothing due")
                 some.append(seen["seconds"] * 1000)
                 memory = seen["peak_mb"] if at == 0 else memory
-            if round_ >= begins and some:
+            if ctx >= begins and some:
                 taken[at].append(statistics.median(some))
     for one in passes:
         one.close()

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from bot.drawing import PAPER, STYLES, TITLE, WIDTH, alternative, draw, drawable
-from handlers.replies import Bar, Picture
+from handlers.responses import Bar, Picture
 from models.enums import WORST_FIRST, Status
 
 LONG = "Children with special educational needs and disabilities get the right help at the right time and place"

@@ -74,7 +74,7 @@ def test_it_says_when_it_last_looked_and_last_heard_and_how_much_waits(
 
 def test_a_bot_that_passes_no_more_is_not_well(running: tuple[Bot, Settings, LocalWorkspace]) -> None:
     bot, settings, _ = running
-    bot.hearing.deaf_after = 0.5
+    bot.socket_watchdog.deaf_after = 0.5
     change(bot.deps.database.path, "DROP TABLE spoken")  # type: ignore[arg-type]
     until(lambda: asked(settings.cypp_health_port)[0] == 503)
     assert "no pass of what is said unasked for too long" in asked(settings.cypp_health_port)[1]["why"]
@@ -87,15 +87,15 @@ def test_a_socket_that_went_deaf_is_not_well_and_another_is_opened(
     assert asked(settings.cypp_health_port)[0] == 200
     # The SDK's own watch needs an answer to one ping; what it does must not be what mends this.
     bot.handler.client.current_app_monitor.shutdown()
-    bot.hearing.deaf_after = 1
-    before = bot.hearing.client.session_id()
+    bot.socket_watchdog.deaf_after = 1
+    before = bot.socket_watchdog.client.session_id()
     slack.go_deaf()
     until(lambda: asked(settings.cypp_health_port)[0] == 503)
     assert "the socket has brought nothing for 1 seconds" in asked(settings.cypp_health_port)[1]["why"]
-    bot.hearing.mend()
-    assert bot.hearing.client.session_id() != before
+    bot.socket_watchdog.reconnect()
+    assert bot.socket_watchdog.client.session_id() != before
     slack.wait_until_connected()
-    bot.hearing.deaf_after = 60
+    bot.socket_watchdog.deaf_after = 60
     assert asked(settings.cypp_health_port)[0] == 200
     assert "status" in slack.command(EDUCATION, "/cypp", "help").messages[0].plain(200)
 

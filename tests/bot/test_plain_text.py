@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.plain_text import CIRCLES, KEY, as_text, isolate, one_line, paragraphs
-from handlers.replies import ActionLine, Button, Choice, Field, Form, Group, Reply
+from handlers.responses import ActionLine, Button, Choice, Content, Field, Form, Group
 from models.enums import Status
 from tests.bot.slack.samples import HOSTILE, SIZES, choosing, hostile, hostile_form, listing
 from tests.conftest import examples
@@ -74,7 +74,7 @@ def test_a_reply_reads_well_in_a_terminal() -> None:
         "“Two recruited.” 4 Sep",
         (Button("On track", "rate"), Button("Some issues…", "rate")),
     )
-    reply = Reply(
+    content = Content(
         "One action is overdue.",
         ("The next board is on 16 Sep 2020.",),
         (Group("Overdue", ("Most missed first.",), (line,)), Group("No lead", empty="None.")),
@@ -83,7 +83,7 @@ def test_a_reply_reads_well_in_a_terminal() -> None:
         typed="/cypp overdeu",
         shareable="overdue",
     )
-    assert as_text(reply) == (
+    assert as_text(content) == (
         "One action is overdue.\n"
         "The next board is on 16 Sep 2020.\n"
         "You typed: /cypp overdeu\n"
@@ -143,7 +143,7 @@ def test_a_form_reads_well_in_a_terminal() -> None:
 
 def test_an_answered_action_shows_the_answer_instead_of_the_buttons() -> None:
     line = ActionLine("7.3", "Words", Status.ON_TRACK, buttons=(Button("Go", "go"),), answered="Answered on 4 Sep")
-    text = as_text(Reply("Head.", groups=(Group(lines=(line,)),)))
+    text = as_text(Content("Head.", groups=(Group(lines=(line,)),)))
     assert "Answered on 4 Sep" in text
     assert "[Go]" not in text
 
@@ -159,8 +159,8 @@ def test_every_size_shows_each_action_once(size: int) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("width", [1, 40, 100])
 def test_hostile_text_reaches_no_terminal(name: str, width: int) -> None:
-    for reply in (hostile(HOSTILE[name]), hostile_form(HOSTILE[name])):
-        text = as_text(reply, width)
+    for content in (hostile(HOSTILE[name]), hostile_form(HOSTILE[name])):
+        text = as_text(content, width)
         assert not [c for c in text if unicodedata.category(c) in {"Cc", "Cs"} and c != "\n"]
         assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
         assert all(len(line) <= max(width, 16) for line in text.split("\n"))

@@ -20,11 +20,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.demo.workspace import LocalWorkspace
-from models.calendar import BoardRules, at_local, step_dates
-from models.db import Database
-from models.enums import AskState, DeliveryClass, DeliveryState
-from models.ledger_tables import Ask, Delivery
-from models.tables import Board
+from models.enums import MessageClass, MessageState, NotificationState
+from models.rules.calendar import BoardRules, at_local, step_dates
+from models.storage.engine import Database
+from models.storage.notification_tables import Message, Notification
+from models.storage.tables import Board
 from tests.homes import Home
 from tests.schedules import support
 from tests.schedules.support import LONDON, WORKSPACE, a_plan, action, board, local, post, slack_id
@@ -33,8 +33,8 @@ ROOT = Path(__file__).parents[2]
 NOW = local("2020-08-17 09:30")
 """The morning of the request for the board of 16 September."""
 MEETINGS = ("2020-09-16", "2020-11-04", "2021-01-13", "2021-03-10", "2021-05-12", "2021-07-07", "2021-09-15")
-ASKING = (DeliveryClass.BUNDLE, DeliveryClass.LAST_CALL)
-OVER = (DeliveryState.SENT, DeliveryState.CANCELLED)
+ASKING = (MessageClass.BUNDLE, MessageClass.LAST_CALL)
+OVER = (MessageState.SENT, MessageState.CANCELLED)
 
 
 def mornings() -> list[datetime]:
@@ -159,10 +159,10 @@ class Town:
         """How many messages were posted in all."""
         return sum(self.received().values())
 
-    def state(self) -> Counter[DeliveryState]:
+    def state(self) -> Counter[MessageState]:
         """How the messages stand in the ledger."""
         with self.database.read() as session:
-            return Counter(session.scalars(select(Delivery.state)))
+            return Counter(session.scalars(select(Message.state)))
 
     def until(self, there: Callable[[], object], seconds: float = 30, pause: float = 0.04) -> None:
         """Waits for something to come about; `pause`: how long between two looks."""
@@ -176,12 +176,12 @@ class Town:
         with self.database.read() as session:
             return (
                 not self._open(session)
-                and not session.scalars(select(Delivery.id).where(Delivery.state.not_in(OVER)).limit(1)).all()
+                and not session.scalars(select(Message.id).where(Message.state.not_in(OVER)).limit(1)).all()
             )
 
     def _open(self, session: Session) -> bool:
-        some = select(Ask.id).where(Ask.state == AskState.OPEN).limit(1)
-        planned = session.scalars(select(Ask.id).limit(1)).first() is not None
+        some = select(Notification.id).where(Notification.state == NotificationState.OPEN).limit(1)
+        planned = session.scalars(select(Notification.id).limit(1)).first() is not None
         return not planned or session.scalars(some).first() is not None
 
     def pages(self, who: str) -> list[str]:
@@ -190,7 +190,7 @@ class Town:
 
     def sent(self) -> int:
         """How many messages to leads are on record as sent."""
-        there = select(func.count()).where(Delivery.state == DeliveryState.SENT, Delivery.klass.in_(ASKING))
+        there = select(func.count()).where(Message.state == MessageState.SENT, Message.klass.in_(ASKING))
         with self.database.read() as session:
             return session.scalar(there) or 0
 

@@ -24,10 +24,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, configure_mappers
 
 from bot.slack.messenger import SlackMessenger, sending_client
-from models.db import Database
 from models.enums import Status
-from models.tables import Action
-from schedules.outbox import AT_ONCE, Outbox, Timing
+from models.storage.engine import Database
+from models.storage.tables import Action
+from schedules.outbox import MAX_IN_FLIGHT, Outbox, Timing
 from schedules.runner import Runner, real_now
 from tests.postgres import PR_SET_PDEATHSIG
 
@@ -40,7 +40,7 @@ def outbox_of(order: dict[str, Any], database: Database) -> Outbox:
         look_again=timedelta(seconds=order["look_again"]),
     )
     messenger = SlackMessenger(sending_client(order["token"], order["api"]))
-    return Outbox(database, order["workspace"], messenger, database.clock(real_now), timing, AT_ONCE)
+    return Outbox(database, order["workspace"], messenger, database.clock(real_now), timing, MAX_IN_FLIGHT)
 
 
 def plan_time(order: dict[str, Any]) -> datetime:

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.workspace import Fault
-from models.enums import AnswerKind, DeliveryState, Status
-from models.history import record_update
-from models.tables import Action, Board
+from models.enums import AnswerKind, MessageState, Status
+from models.records.history import record_update
+from models.storage.tables import Action, Board
 from tests.conftest import on_postgresql
 from tests.crash.conftest import MakeTown, Town, mornings
 from tests.postgres import Server
@@ -20,10 +20,10 @@ from tests.schedules.support import local, signed, slack_id
 
 POST, OPEN, HISTORY, UPDATE = "chat.postMessage", "conversations.open", "conversations.history", "chat.update"
 CLAIMED, PLANNED, UNKNOWN, SENT = (
-    DeliveryState.CLAIMED,
-    DeliveryState.PLANNED,
-    DeliveryState.UNKNOWN,
-    DeliveryState.SENT,
+    MessageState.CLAIMED,
+    MessageState.PLANNED,
+    MessageState.UNKNOWN,
+    MessageState.SENT,
 )
 
 STEPS = {

@@ -10,16 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.demo.town import TEAM, example_plan, settle_plan
-from handlers.context import Round
-from handlers.replies import Answer, Form, Reply
-from models.accounts import AccountSeen, Actor, remember, roles_of
-from models.calendar import local_day
-from models.db import Database
+from bot.demo.sandbox import TEAM, example_plan, settle_plan
+from handlers.context import RequestContext
+from handlers.responses import Content, Form, Response
 from models.enums import Way
-from models.queries import zone_of
+from models.plan.accounts import AccountSeen, Actor, remember, roles_of
+from models.plan.queries import zone_of
+from models.rules.calendar import local_day
+from models.storage.engine import Database
 
-Work = Callable[[Round], Any]
+Work = Callable[[RequestContext], Any]
 
 
 @cache
@@ -60,7 +60,7 @@ class Rounds:
     def keep(self, work: Work, user: str, way: Way = Way.COMMAND, team: str = TEAM) -> Any:
         """Does something and keeps what it stored."""
         with self.database.write() as session:
-            return work(self._round(session, user, way, team))
+            return work(self._context(session, user, way, team))
 
     def again(self, steps: Sequence[Work], user: str, way: Way = Way.COMMAND, team: str = TEAM) -> list[Any]:
         """Does several things in one transaction and stores none of them."""
@@ -68,19 +68,19 @@ class Rounds:
         try:
             with self.database.write() as session:
                 for step in steps:
-                    done.append(step(self._round(session, user, way, team)))
+                    done.append(step(self._context(session, user, way, team)))
                     session.flush()
                 raise RolledBackError
         except RolledBackError:
             return done
 
-    def _round(self, session: Any, user: str, way: Way, team: str) -> Round:
+    def _context(self, session: Any, user: str, way: Way, team: str) -> RequestContext:
         roles = roles_of(session, TEAM, Actor(team, user), local_day(self.now, zone_of(session, TEAM)))
-        return Round(session, TEAM, roles, self.now, way)
+        return RequestContext(session, TEAM, roles, self.now, way)
 
 
-def headline(given: Answer) -> str:
+def headline(given: Response) -> str:
     """What is said first; of a form its title."""
-    if isinstance(given.reply, Reply):
-        return given.reply.headline
-    return given.reply.title if isinstance(given.reply, Form) else str(given.reply)
+    if isinstance(given.content, Content):
+        return given.content.headline
+    return given.content.title if isinstance(given.content, Form) else str(given.content)

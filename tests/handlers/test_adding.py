@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.demo.town import TEAM
-from handlers import answer_words
-from handlers.context import Round
+from bot.demo.sandbox import TEAM
+from handlers.actions.message_shortcut import turn_into_action
+from handlers.context import RequestContext
+from handlers.conversation.direct_messages import said_in_words
+from handlers.dispatch import answer_text
 from handlers.presses import pressed, submitted
-from handlers.replies import Answer, Button, Form, FormErrors, Reply
-from handlers.turning import turn_into_action
-from handlers.words import said_in_words
-from models.accounts import Actor, roles_of
-from models.calendar import local_day
-from models.db import Database
+from handlers.responses import Button, Content, Form, FormErrors, Response
 from models.enums import OPEN, AnswerKind, Kind, Status, Way
-from models.history_tables import Draft, Update
-from models.queries import zone_of
-from models.tables import Action, ActionPriority, ActionSupport, Meeting, Post
+from models.plan.accounts import Actor, roles_of
+from models.plan.queries import zone_of
+from models.rules.calendar import local_day
+from models.storage.engine import Database
+from models.storage.history_tables import Draft, Update
+from models.storage.tables import Action, ActionPriority, ActionSupport, Meeting, Post
 from tests.handlers.rounds import example
 
 NOW = datetime(2020, 9, 17, 9, tzinfo=UTC)
@@ -39,50 +39,50 @@ def a_plan(tmp_path: Path) -> Database:
 
 def do(
     plan: Database,
-    work: Callable[[Round], Answer],
+    work: Callable[[RequestContext], Response],
     user: str = SECRETARY,
     now: datetime = NOW,
     way: Way = Way.COMMAND,
-) -> Answer:
+) -> Response:
     with plan.write() as session:
         roles = roles_of(session, TEAM, Actor(TEAM, user), local_day(now, zone_of(session, TEAM)))
-        return work(Round(session, TEAM, roles, now, way))
+        return work(RequestContext(session, TEAM, roles, now, way))
 
 
-def reply(answer: Answer) -> Reply:
-    assert isinstance(answer.reply, Reply)
-    return answer.reply
+def content(answer: Response) -> Content:
+    assert isinstance(answer.content, Content)
+    return answer.content
 
 
-def add(plan: Database, text: str, user: str = SECRETARY, now: datetime = NOW) -> Reply:
-    return reply(do(plan, lambda asked: answer_words(asked, f"add {text}"), user, now))
+def add(plan: Database, text: str, user: str = SECRETARY, now: datetime = NOW) -> Content:
+    return content(do(plan, lambda ctx: answer_text(ctx, f"add {text}"), user, now))
 
 
-def button(shown: Reply, label: str) -> Button:
+def button(shown: Content, label: str) -> Button:
     return next(one for one in shown.buttons if one.label.startswith(label))
 
 
-def press(plan: Database, shown: Reply, label: str, user: str = SECRETARY, now: datetime = NOW) -> Reply:
+def press(plan: Database, shown: Content, label: str, user: str = SECRETARY, now: datetime = NOW) -> Content:
     one = button(shown, label)
-    return reply(do(plan, lambda asked: pressed(asked, one.verb, one.value), user, now))
+    return content(do(plan, lambda ctx: pressed(ctx, one.verb, one.value), user, now))
 
 
-def send(plan: Database, verb: str, value: str, fields: Mapping[str, str], now: datetime = NOW) -> Answer:
-    return do(plan, lambda asked: submitted(asked, verb, value, fields), now=now)
+def send(plan: Database, verb: str, value: str, fields: Mapping[str, str], now: datetime = NOW) -> Response:
+    return do(plan, lambda ctx: submitted(ctx, verb, value, fields), now=now)
 
 
-def form(plan: Database, shown: Reply) -> Form:
+def form(plan: Database, shown: Content) -> Form:
     one = button(shown, "Change…")
-    opened = do(plan, lambda asked: pressed(asked, one.verb, one.value)).reply
+    opened = do(plan, lambda ctx: pressed(ctx, one.verb, one.value)).content
     assert isinstance(opened, Form)
     return opened
 
 
-def facts(shown: Reply) -> list[tuple[str, str, tuple[str, ...]]]:
+def facts(shown: Content) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(line.ref, line.words, line.facts) for group in shown.groups for line in group.lines]
 
 
-def texts(shown: Reply) -> str:
+def texts(shown: Content) -> str:
     return "\n".join((shown.headline, *shown.intro, *(text for group in shown.groups for text in group.texts)))
 
 
@@ -203,7 +203,7 @@ def test_only_who_keeps_a_board_adds_to_its_list(plan: Database, user: str) -> N
     assert shown.typed == f"add {ONE}"
     by_secretary = add(plan, ONE)
     assert press(plan, by_secretary, "Add", user).headline.startswith("Those lines were added or discarded already")
-    assert do(plan, lambda asked: pressed(asked, "addform", "-"), user).reply == shown.__class__(
+    assert do(plan, lambda ctx: pressed(ctx, "addform", "-"), user).content == shown.__class__(
         "Nothing was added: the board’s secretary adds actions to the board’s list."
     )
 
@@ -227,7 +227,7 @@ def test_words_that_may_identify_a_child_are_asked_about(plan: Database) -> None
 
 
 def test_who_holds_a_post_from_a_coming_day_is_not_taken_for_its_holder_before(plan: Database) -> None:
-    reply(do(plan, lambda asked: answer_words(asked, f"handover head-of-education to <@{CHAIR}> from 1 October")))
+    content(do(plan, lambda ctx: answer_text(ctx, f"handover head-of-education to <@{CHAIR}> from 1 October")))
     shown = add(plan, "Chair of the partnership board: publish the guide by 8 Dec")
     assert facts(shown)[0][2][0] == "Chair of the partnership board, Sefton Council"
 
@@ -236,7 +236,7 @@ def test_who_holds_a_post_from_a_coming_day_is_not_taken_for_its_holder_before(p
 
 
 def test_pasted_lines_are_added_together(plan: Database) -> None:
-    shown = reply(do(plan, lambda asked: said_in_words(asked, f"actions from 16 Sep:\n{THREE}")))
+    shown = content(do(plan, lambda ctx: said_in_words(ctx, f"actions from 16 Sep:\n{THREE}")))
     assert [one.label for one in shown.buttons] == ["Add all three", "Change…", "Discard"]
     assert [(ref, due[1]) for ref, _, due in facts(shown)] == [
         ("16sep-5", "due at the meeting of Tue 8 Dec 2020"),
@@ -258,7 +258,7 @@ def test_with_one_line_unclear_none_can_be_added(plan: Database) -> None:
     assert "4. “somebody: do something by 8 Dec”: I do not know the post “somebody”" in texts(shown)
     assert [one.label for one in shown.buttons] == ["Change…", "Discard"]
     forged = button(shown, "Discard").value
-    again = reply(do(plan, lambda asked: pressed(asked, "addall", forged)))
+    again = content(do(plan, lambda ctx: pressed(ctx, "addall", forged)))
     assert again.headline.startswith("What you were shown has changed meanwhile, so nothing was added")
     assert count(plan) == before
 
@@ -268,10 +268,10 @@ def test_change_opens_the_lines_as_text_and_reads_them_again(plan: Database) -> 
     opened = form(plan, shown)
     assert opened.fields[0].initial.startswith("Head of Education: publish the guide by 8 Dec\n")
     text = opened.fields[0].initial.replace("somebody", "CCG")
-    assert send(plan, opened.verb, opened.value, {"lines": " "}).reply == FormErrors(
+    assert send(plan, opened.verb, opened.value, {"lines": " "}).content == FormErrors(
         {"lines": "Write at least one action."}
     )
-    changed = reply(send(plan, opened.verb, opened.value, {"lines": text}))
+    changed = content(send(plan, opened.verb, opened.value, {"lines": text}))
     assert [one.label for one in changed.buttons] == ["Add all four", "Change…", "Discard"]
     assert press(plan, shown, "Discard").headline == "Discarded: nothing was added."
     assert count(plan, Draft) == 1, "the first lines are gone; a button under them does nothing to those after them"
@@ -310,7 +310,7 @@ def test_an_action_added_by_mistake_is_taken_back_by_whoever_added_it_within_ten
     back = press(plan, added, "Take back")
     assert back.headline == "Taken back: 16sep-5, added by mistake."
     assert press(plan, added, "Take back").headline == "16sep-5 was taken back already."
-    card = reply(do(plan, lambda asked: answer_words(asked, "status 16sep-5")))
+    card = content(do(plan, lambda ctx: answer_text(ctx, "status 16sep-5")))
     assert card.headline.startswith("16sep-5: closed, not done.")
     assert "“added by mistake”" in card.groups[0].lines[0].last
     assert add(plan, ONE).groups[0].lines[0].ref == "16sep-6"
@@ -318,7 +318,7 @@ def test_an_action_added_by_mistake_is_taken_back_by_whoever_added_it_within_ten
 
 def test_once_somebody_answered_it_is_not_taken_back(plan: Database) -> None:
     added = press(plan, add(plan, ONE), "Add")
-    do(plan, lambda asked: answer_words(asked, "update 16sep-5 on track, begun"), EDUCATION)
+    do(plan, lambda ctx: answer_text(ctx, "update 16sep-5 on track, begun"), EDUCATION)
     assert press(plan, added, "Take back").headline.startswith("Something newer is on record for 16sep-5")
     assert row(plan, "16sep-5").status is Status.ON_TRACK
 
@@ -339,18 +339,18 @@ def filled(plan: Database, **changed: str) -> dict[str, str]:
 
 
 def test_add_alone_opens_the_form(plan: Database) -> None:
-    opened = do(plan, lambda asked: answer_words(asked, "add")).reply
+    opened = do(plan, lambda ctx: answer_text(ctx, "add")).content
     assert isinstance(opened, Form)
     assert [field.name for field in opened.fields] == [
         "words", "kind", "lead", "partners", "serves", "board", "due", "day", "given", "minute", "supporting", "source",
     ]  # fmt: skip
     assert opened.fields[2].choices[0].label == "All partners"
-    words = reply(do(plan, lambda asked: said_in_words(asked, "add"), way=Way.REPLY))
+    words = content(do(plan, lambda ctx: said_in_words(ctx, "add"), way=Way.REPLY))
     assert [one.label for one in words.buttons] == ["Fill in a form…"]
 
 
 def test_the_form_adds_a_deliverable(plan: Database) -> None:
-    added = reply(send(plan, "add", "", filled(plan)))
+    added = content(send(plan, "add", "", filled(plan)))
     assert added.headline == (
         "Added healthy-10: Head of Education, Sefton Council, due at the meeting of Fri 23 Oct 2020, priorities 7, 8."
     )
@@ -362,7 +362,7 @@ def test_the_form_adds_a_deliverable(plan: Database) -> None:
 
 def test_the_form_adds_a_standing_commitment(plan: Database) -> None:
     fields = filled(plan, kind="standing commitment", due="", serves="theme happy", lead="none")
-    added = reply(send(plan, "add", "", fields))
+    added = content(send(plan, "add", "", fields))
     assert added.headline == "Added happy-13: no lead yet, standing commitment, theme Happy."
 
 
@@ -393,7 +393,7 @@ def test_a_wrong_field_is_named_and_keeps_the_form(
     plan: Database, changed: dict[str, str], errors: dict[str, str]
 ) -> None:
     before = count(plan)
-    given = send(plan, "add", "", filled(plan, **changed)).reply
+    given = send(plan, "add", "", filled(plan, **changed)).content
     assert isinstance(given, FormErrors)
     assert given.errors.keys() == errors.keys()
     assert all(given.errors[name].startswith(words) for name, words in errors.items()), given.errors
@@ -403,12 +403,12 @@ def test_a_wrong_field_is_named_and_keeps_the_form(
 def test_the_form_asks_first_where_words_may_identify_a_child(plan: Database) -> None:
     before = count(plan)
     fields = filled(plan, words="Write to the family of J.S., aged 9")
-    errors = send(plan, "add", "", fields).reply
+    errors = send(plan, "add", "", fields).content
     assert isinstance(errors, FormErrors)
     assert errors.asks
     assert "could “J.S., aged 9”" in errors.errors["words"]
     assert count(plan) == before
-    assert reply(send(plan, "add", "", {**fields, "sure": "yes"})).headline.startswith("Added healthy-10")
+    assert content(send(plan, "add", "", {**fields, "sure": "yes"})).headline.startswith("Added healthy-10")
 
 
 def test_change_fills_the_form_with_what_was_read(plan: Database) -> None:
@@ -416,7 +416,7 @@ def test_change_fills_the_form_with_what_was_read(plan: Database) -> None:
     opened = form(plan, shown)
     values = {field.name: field.initial for field in opened.fields}
     assert (values["words"], values["minute"], values["serves"]) == ("Publish the guide", "4.2", "7")
-    added = reply(send(plan, opened.verb, opened.value, values | {"words": "Publish both guides"}))
+    added = content(send(plan, opened.verb, opened.value, values | {"words": "Publish both guides"}))
     assert added.headline.startswith("Added 16sep-5")
     assert row(plan, "16sep-5").words == "Publish both guides"
     assert count(plan, Draft) == 0
@@ -443,7 +443,7 @@ def test_all_partners_are_shown_with_whom_each_is_asked_through(plan: Database) 
     assert values["lead"] == "all"
     director = "Executive Director of Children's Social Care and Education"
     partners = values["partners"].replace(director, "Early Help Manager")
-    added = reply(send(plan, opened.verb, opened.value, values | {"partners": partners}))
+    added = content(send(plan, opened.verb, opened.value, values | {"partners": partners}))
     assert added.headline.startswith("Added 16sep-5: 8 partners, due Fri 2 Oct 2020")
     whole = row(plan, "16sep-5")
     assert whole.lead_post_id is None
@@ -456,14 +456,14 @@ def test_all_partners_are_shown_with_whom_each_is_asked_through(plan: Database) 
 
 def test_an_action_for_all_partners_is_taken_back_with_its_parts(plan: Database) -> None:
     added = press(plan, add(plan, "all partners: send in the figures by 2 Oct"), "Add")
-    assert "of 9 done" in facts(reply(do(plan, lambda asked: answer_words(asked, "status 16sep-5"))))[0][2][2]
+    assert "of 9 done" in facts(content(do(plan, lambda ctx: answer_text(ctx, "status 16sep-5"))))[0][2][2]
     press(plan, added, "Take back")
     assert row(plan, "16sep-5").status is row(plan, "16sep-5-ccg").status is Status.CLOSED_NOT_DONE
 
 
 def test_an_action_for_all_partners_is_moved_counted_and_overdue_as_one(plan: Database) -> None:
-    def said(text: str, now: datetime = NOW) -> Reply:
-        return reply(do(plan, lambda asked: answer_words(asked, text), now=now))
+    def said(text: str, now: datetime = NOW) -> Content:
+        return content(do(plan, lambda ctx: answer_text(ctx, text), now=now))
 
     before = int(said("due 23 oct").headline.split()[0])
     press(plan, add(plan, "to partnership: all partners: send in the figures, due 23 oct"), "Add")
@@ -486,6 +486,6 @@ def test_an_action_for_all_partners_is_moved_counted_and_overdue_as_one(plan: Da
 
 @pytest.mark.parametrize("mention", [f"<@{EDUCATION}>", f"<@{EDUCATION}|jane.smith>"])
 def test_a_message_that_becomes_an_action_names_the_post_of_whoever_it_mentions(plan: Database, mention: str) -> None:
-    opened = do(plan, lambda asked: turn_into_action(asked, f"{mention} publishes the guide", "")).reply
+    opened = do(plan, lambda ctx: turn_into_action(ctx, f"{mention} publishes the guide", "")).content
     assert isinstance(opened, Form)
     assert "Head of Education publishes the guide" in [field.initial for field in opened.fields]

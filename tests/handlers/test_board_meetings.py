@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import TEAM
-from handlers import answer_words
-from handlers.context import Round
-from handlers.home import show_home
+from bot.demo.sandbox import TEAM
+from handlers.context import RequestContext
+from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.presses import pressed
-from handlers.replies import Answer, Reply
-from models.accounts import Actor, roles_of
-from models.calendar import local_day
-from models.db import Database
+from handlers.responses import Content, Response
+from handlers.status.home import show_home
 from models.enums import MeetingState
-from models.queries import zone_of
-from models.tables import Action, Meeting
+from models.plan.accounts import Actor, roles_of
+from models.plan.queries import zone_of
+from models.rules.calendar import local_day
+from models.storage.engine import Database
+from models.storage.tables import Action, Meeting
 from tests.handlers.rounds import example
 
 NOW = datetime(2020, 8, 18, 9, tzinfo=UTC)
@@ -31,18 +31,18 @@ def a_plan(tmp_path: Path) -> Database:
     return example(tmp_path, NOW, SECRETARY, EDUCATION, CHAIR)
 
 
-def do(plan: Database, user: str, work: Callable[[Round], Answer], now: datetime = NOW) -> Reply:
+def do(plan: Database, user: str, work: Callable[[RequestContext], Response], now: datetime = NOW) -> Content:
     with plan.write() as session:
         roles = roles_of(session, TEAM, Actor(TEAM, user), local_day(now, zone_of(session, TEAM)))
-        asked = Round(session, TEAM, roles, now)
-        given = work(asked)
-        plan_notices(asked, given.notices)
-    assert isinstance(given.reply, Reply)
-    return given.reply
+        ctx = RequestContext(session, TEAM, roles, now)
+        given = work(ctx)
+        plan_notices(ctx, given.notices)
+    assert isinstance(given.content, Content)
+    return given.content
 
 
-def say(plan: Database, user: str, text: str, now: datetime = NOW) -> Reply:
-    return do(plan, user, lambda asked: answer_words(asked, text), now)
+def say(plan: Database, user: str, text: str, now: datetime = NOW) -> Content:
+    return do(plan, user, lambda ctx: answer_text(ctx, text), now)
 
 
 def days(plan: Database) -> dict[str, tuple[str, str]]:
@@ -83,8 +83,8 @@ def test_the_secretary_changes_the_meetings(
     plan: Database, words: str, starts: str, days_now: dict[str, tuple[str, str]]
 ) -> None:
     before = days(plan)
-    reply = say(plan, SECRETARY, words)
-    assert reply.headline.startswith(starts), reply.headline
+    content = say(plan, SECRETARY, words)
+    assert content.headline.startswith(starts), content.headline
     assert days_now.items() <= days(plan).items()
     assert len(set(before) - set(days(plan))) <= 1
 
@@ -108,9 +108,9 @@ def test_the_secretary_changes_the_meetings(
 )
 def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing(plan: Database, words: str, said: str) -> None:
     before = days(plan)
-    reply = say(plan, SECRETARY, words)
-    assert said in " ".join((reply.headline, *reply.intro))
-    assert reply.typed == words
+    content = say(plan, SECRETARY, words)
+    assert said in " ".join((content.headline, *content.intro))
+    assert content.typed == words
     assert days(plan) == before
 
 
@@ -145,8 +145,8 @@ def test_a_day_on_which_nobody_works_is_pointed_out(plan: Database) -> None:
 
 
 def test_cancelling_carries_open_actions_to_the_next_meeting_and_does_not_count_as_a_re_plan(plan: Database) -> None:
-    reply = say(plan, SECRETARY, "meeting cancel 16 sep because the chamber is closed")
-    assert "12 open actions carried to Fri 23 Oct 2020." in reply.intro
+    content = say(plan, SECRETARY, "meeting cancel 16 sep because the chamber is closed")
+    assert "12 open actions carried to Fri 23 Oct 2020." in content.intro
     assert due_on(plan, "healthy-5") == "2020-10-23"
     with plan.read() as session:
         action = session.scalars(select(Action).where(Action.ref == "healthy-5")).one()
@@ -156,19 +156,19 @@ def test_cancelling_carries_open_actions_to_the_next_meeting_and_does_not_count_
 
 
 def test_with_no_later_meeting_actions_wait_until_one_is_added_which_offers_to_take_them(plan: Database) -> None:
-    reply = say(plan, SECRETARY, "meeting cancel 8 dec because of a clash")
-    assert reply.intro[0] == "“a clash”"
-    assert "8 open actions without a due meeting until one is added." in reply.intro
+    content = say(plan, SECRETARY, "meeting cancel 8 dec because of a clash")
+    assert content.intro[0] == "“a clash”"
+    assert "8 open actions without a due meeting until one is added." in content.intro
     assert due_on(plan, "happy-11") is None
     added = say(plan, SECRETARY, "meeting add partnership 15 dec 2020 14:00")
     take = added.buttons[0]
     assert take.label == "Take 8 actions"
-    refused = do(plan, EDUCATION, lambda asked: pressed(asked, take.verb, take.value))
+    refused = do(plan, EDUCATION, lambda ctx: pressed(ctx, take.verb, take.value))
     assert "not changed" in refused.headline
-    taken = do(plan, SECRETARY, lambda asked: pressed(asked, take.verb, take.value))
+    taken = do(plan, SECRETARY, lambda ctx: pressed(ctx, take.verb, take.value))
     assert taken.headline.startswith("8 actions due on Tue 15 Dec 2020 now")
     assert due_on(plan, "happy-11") == "2020-12-15"
-    again = do(plan, SECRETARY, lambda asked: pressed(asked, take.verb, take.value))
+    again = do(plan, SECRETARY, lambda ctx: pressed(ctx, take.verb, take.value))
     assert again.headline.startswith("No action is without a due meeting")
 
 
@@ -191,7 +191,7 @@ def test_a_cancelled_meeting_that_had_only_its_month_takes_nothing_and_is_not_th
 
 
 def test_until_a_boards_reminders_begin_nobody_is_said_to_be_asked(plan: Database) -> None:
-    def shown(of: Reply) -> str:
+    def shown(of: Content) -> str:
         return "\n".join((of.headline, *of.intro, *(text for group in of.groups for text in group.texts)))
 
     begun = "the request goes out Thu 24 Sep 2020"
@@ -202,5 +202,5 @@ def test_until_a_boards_reminders_begin_nobody_is_said_to_be_asked(plan: Databas
     assert begun not in owing
     assert "its reminders begin on Tue 1 Dec 2020, so nobody is asked before then." in owing
     assert "Reminders begin on Tue 1 Dec 2020: until then" in shown(say(plan, SECRETARY, "meetings partnership"))
-    homes = do(plan, SECRETARY, lambda asked: Answer(show_home(asked)[0]))
+    homes = do(plan, SECRETARY, lambda ctx: Response(show_home(ctx)[0]))
     assert "Quiet: reminders begin on Tue 1 Dec 2020." in shown(homes)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.town import TEAM
-from handlers import answer_words
-from handlers.changes import since_when
-from handlers.context import Round
-from models.accounts import Actor, roles_of
-from models.db import Database
-from tests.handlers.test_adding import a_plan, add, do, press, reply
+from bot.demo.sandbox import TEAM
+from handlers.context import RequestContext
+from handlers.dispatch import answer_text
+from handlers.status.changes import since_when
+from models.plan.accounts import Actor, roles_of
+from models.storage.engine import Database
+from tests.handlers.test_adding import a_plan, add, content, do, press
 from tests.handlers.test_board_meetings import NOW, SECRETARY
 
 plan = pytest.fixture(name="plan")(a_plan.__wrapped__)  # type: ignore[attr-defined]
@@ -18,7 +18,7 @@ plan = pytest.fixture(name="plan")(a_plan.__wrapped__)  # type: ignore[attr-defi
 
 def test_a_day_without_its_week_month_or_year_is_the_latest_such_day(plan: Database) -> None:
     with plan.read() as session:
-        asked = Round(session, TEAM, roles_of(session, TEAM, Actor(TEAM, SECRETARY), NOW.date()), NOW)
+        ctx = RequestContext(session, TEAM, roles_of(session, TEAM, Actor(TEAM, SECRETARY), NOW.date()), NOW)
         for typed, said in (
             ("Monday", "2020-08-16T23:00 Mon 17 Aug 2020"),
             ("Wednesday", "2020-08-11T23:00 Wed 12 Aug 2020"),
@@ -26,15 +26,15 @@ def test_a_day_without_its_week_month_or_year_is_the_latest_such_day(plan: Datab
             ("the 20th", "2020-07-19T23:00 Mon 20 Jul 2020"),
             ("9 December", "2019-12-09T00:00 Mon 9 Dec 2019"),
         ):
-            since = since_when(asked, typed)
+            since = since_when(ctx, typed)
             assert since is not None, typed
             assert f"{since[0]:%Y-%m-%dT%H:%M} {since[1]}" == said
-        assert [since_when(asked, typed) for typed in ("tomorrow", "9 Dec 2020", "31/9")] == [None, None, None]
+        assert [since_when(ctx, typed) for typed in ("tomorrow", "9 Dec 2020", "31/9")] == [None, None, None]
 
 
 def test_an_action_for_all_partners_is_not_said_to_have_no_lead(
     plan: Database,
 ) -> None:
-    before = reply(do(plan, lambda asked: answer_words(asked, "which actions have no lead")))
+    before = content(do(plan, lambda ctx: answer_text(ctx, "which actions have no lead")))
     press(plan, add(plan, "all partners: police and CCG: send in the figures by 8 Dec"), "Add")
-    assert reply(do(plan, lambda asked: answer_words(asked, "which actions have no lead"))) == before
+    assert content(do(plan, lambda ctx: answer_text(ctx, "which actions have no lead"))) == before

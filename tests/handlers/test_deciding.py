@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from handlers import answer_words
+from handlers.dispatch import answer_text
 from handlers.presses import submitted
-from handlers.replies import FormErrors, Reply
-from models.db import Database
+from handlers.responses import Content, FormErrors
 from models.enums import Status
+from models.storage.engine import Database
 from tests.handlers.rounds import example
-from tests.handlers.test_adding import NOW, ONE, SECRETARY, add, do, press, reply, row
+from tests.handlers.test_adding import NOW, ONE, SECRETARY, add, content, do, press, row
 
 AFTER_OCTOBER = datetime(2020, 10, 26, 10, tzinfo=UTC)
 
@@ -23,8 +23,8 @@ def plan(tmp_path: Path) -> Database:
     return example(tmp_path, NOW, SECRETARY)
 
 
-def say(plan: Database, text: str, now: datetime | None = None) -> Reply:
-    return reply(do(plan, lambda asked: answer_words(asked, text), **({"now": now} if now else {})))
+def say(plan: Database, text: str, now: datetime | None = None) -> Content:
+    return content(do(plan, lambda ctx: answer_text(ctx, text), **({"now": now} if now else {})))
 
 
 def test_a_meeting_before_an_action_was_added_decided_nothing_on_it_unless_it_is_named(plan: Database) -> None:
@@ -65,15 +65,15 @@ def test_a_reason_that_is_not_for_publication_is_stored_by_no_form(plan: Databas
     value = str(ours.board_id) if verb == "meetingchange" else f"{ours.id}|0"
     fields = {"post": "1", "kind": "no decision", "to": october, "meeting": october, "what": "cancel"}
     held = {**fields, "reason": "the tender, not for publication"}
-    refused = do(plan, lambda asked: submitted(asked, verb, value, held)).reply
+    refused = do(plan, lambda ctx: submitted(ctx, verb, value, held)).content
     assert isinstance(refused, FormErrors)
     assert refused.errors["reason"].startswith("Everybody can read a reason, so nothing was changed")
-    assert reply(do(plan, lambda asked: submitted(asked, verb, value, {**fields, "reason": "the tender"})))
+    assert content(do(plan, lambda ctx: submitted(ctx, verb, value, {**fields, "reason": "the tender"})))
 
 
 def test_a_day_of_a_boards_form_that_is_none_is_said_at_its_field(plan: Database) -> None:
     board, fields = str(row(plan, "23oct-4").board_id), {"papers": "5", "updates": "5", "until": "2020-99-99"}
-    assert do(plan, lambda asked: submitted(asked, "board", board, fields)).reply == FormErrors(
+    assert do(plan, lambda ctx: submitted(ctx, "board", board, fields)).content == FormErrors(
         {"until": "Choose a day."}
     )
 

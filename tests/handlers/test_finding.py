@@ -10,27 +10,27 @@ import pytest
 from sqlalchemy import event, insert, select
 from sqlalchemy.orm import Session
 
-from bot.demo.town import EXAMPLE, TEAM, settle_plan
-from handlers.context import Round
-from handlers.finding import Found, find, look
-from handlers.mentions import answer_mention
-from handlers.replies import Reply
-from models.accounts import Actor, Membership, Roles
-from models.db import Database
+from bot.demo.sandbox import EXAMPLE, TEAM, settle_plan
+from handlers.actions.search import Found, find, look
+from handlers.context import RequestContext
+from handlers.conversation.mentions import answer_mention
+from handlers.responses import Content
 from models.enums import AnswerKind, Kind, Status, Way
-from models.history_tables import Update
-from models.planfile import read_plan
-from models.searching import Findable
-from models.tables import Action
+from models.files.planfile import read_plan
+from models.plan.accounts import Actor, Membership, Roles
+from models.plan.search_reads import Findable
+from models.storage.engine import Database
+from models.storage.history_tables import Update
+from models.storage.tables import Action
 from tests.bot.slack.e2e import when
 from tests.growth import assert_linear
 
 NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 
 
-def asked_by(session: Session, now: datetime) -> Round:
+def asked_by(session: Session, now: datetime) -> RequestContext:
     """Somebody asks."""
-    return Round(session, TEAM, NOBODY, now)
+    return RequestContext(session, TEAM, NOBODY, now)
 
 
 ACTIONS = [
@@ -118,17 +118,17 @@ def test_words_that_are_not_for_publication_find_nothing(database: Database) -> 
             )
             session.add(entry)
             session.flush()
-            asked = asked_by(session, when(8, 17))
-            assert bool(look(asked, words).ids) is (not withheld)
+            ctx = asked_by(session, when(8, 17))
+            assert bool(look(ctx, words).ids) is (not withheld)
             keeper = replace(NOBODY, secretary_of=frozenset((row.board_id or 0,)))
-            assert look(Round(session, TEAM, keeper, when(8, 17)), words).ids == (row.id,), (
+            assert look(RequestContext(session, TEAM, keeper, when(8, 17)), words).ids == (row.id,), (
                 "who may see them finds them"
             )
-            to_all = Round(session, TEAM, keeper, when(8, 17), shared=True)
+            to_all = RequestContext(session, TEAM, keeper, when(8, 17), shared=True)
             assert bool(look(to_all, words).ids) is (not withheld)
-            given, for_everybody = answer_mention(Round(session, TEAM, keeper, when(8, 17)), f"find {words}")
-            assert isinstance(given.reply, Reply)
-            assert given.reply.headline == f"1 action has “{words}”.", "in a channel it is found for its writer alone"
+            given, for_everybody = answer_mention(RequestContext(session, TEAM, keeper, when(8, 17)), f"find {words}")
+            assert isinstance(given.content, Content)
+            assert given.content.headline == f"1 action has “{words}”.", "in a channel it is found for its writer alone"
             assert for_everybody is (not withheld)
         assert look(asked_by(session, when(8, 17)), "giraffes").ids == (), "older words are not the last ones"
         session.rollback()

@@ -23,10 +23,10 @@ from handlers.commands import (
     Update,
     Verbal,
 )
-from handlers.grammar import HELP, VERBS, help_for, parse
-from handlers.secretary_commands import AddForm, AddLines
+from handlers.commands.secretary import AddForm, AddLines
+from handlers.reading.grammar import HELP, VERBS, help_for, parse
 from models.enums import OutcomeKind, Status
-from tests.handlers.said.plan import NUMBERED, SEFTON, TODAY
+from tests.handlers.reading.plan import NUMBERED, SEFTON, TODAY
 
 NS, ON, SOME, OFF = Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK
 CLOSED, CARRIED, NOT_AGREED = OutcomeKind.CLOSED, OutcomeKind.CARRIED_FORWARD, OutcomeKind.NOT_AGREED

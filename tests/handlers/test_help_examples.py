@@ -7,23 +7,23 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.demo.town import example_plan, settle_plan
-from handlers import answer_words
+from bot.demo.sandbox import example_plan, settle_plan
 from handlers.commands import Unclear
-from handlers.context import Round
-from handlers.grammar import parse
+from handlers.context import RequestContext
+from handlers.conversation.direct_messages import said_in_words
+from handlers.dispatch import answer_text
 from handlers.help_table import HELP
-from handlers.replies import Answer
-from handlers.words import said_in_words
-from models.db import Database
+from handlers.reading.grammar import parse
+from handlers.responses import Response
 from models.enums import Way
+from models.storage.engine import Database
 from tests.handlers.rounds import Rounds, headline
 
 NOW = datetime(2020, 8, 17, 10, tzinfo=UTC)
 SECRETARY, EDUCATION = "U0DEMSERV", "U0HEADEDU"
 EXAMPLES = [example for entry in HELP for example in entry.examples]
 
-Ask = Callable[[Callable[[Round], Answer], str, Way], str]
+Ask = Callable[[Callable[[RequestContext], Response], str, Way], str]
 
 
 @pytest.fixture(scope="module")
@@ -36,21 +36,21 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_of_the_help_is_understood_however_it_is_said(ask: Ask, example: str) -> None:
-    def parsed(asked: Round) -> Answer:
-        command = parse(example, asked.vocabulary, asked.today).command
+    def parsed(ctx: RequestContext) -> Response:
+        command = parse(example, ctx.vocabulary, ctx.today).command
         assert not isinstance(command, Unclear), command
-        return answer_words(asked, example)
+        return answer_text(ctx, example)
 
     after_the_command = ask(parsed, SECRETARY, Way.COMMAND)
-    in_plain_words = ask(lambda asked: said_in_words(asked, example), SECRETARY, Way.REPLY)
+    in_plain_words = ask(lambda ctx: said_in_words(ctx, example), SECRETARY, Way.REPLY)
     assert in_plain_words == after_the_command
 
 
 # "Add two names to the list, done" is an update of somebody who keeps no board.
 @pytest.mark.parametrize("example", [example for example in EXAMPLES if not example.startswith("add ")])
 def test_what_a_lead_may_not_do_is_refused_in_plain_words_too(ask: Ask, example: str) -> None:
-    after_the_command = ask(lambda asked: answer_words(asked, example), EDUCATION, Way.COMMAND)
-    in_plain_words = ask(lambda asked: said_in_words(asked, example), EDUCATION, Way.REPLY)
+    after_the_command = ask(lambda ctx: answer_text(ctx, example), EDUCATION, Way.COMMAND)
+    in_plain_words = ask(lambda ctx: said_in_words(ctx, example), EDUCATION, Way.REPLY)
     assert in_plain_words == after_the_command
 
 
@@ -76,5 +76,5 @@ def test_what_a_lead_may_not_do_is_refused_in_plain_words_too(ask: Ask, example:
     ],
 )
 def test_an_update_is_never_taken_for_a_command(ask: Ask, words: str) -> None:
-    said = ask(lambda asked: said_in_words(asked, words), EDUCATION, Way.REPLY)
+    said = ask(lambda ctx: said_in_words(ctx, words), EDUCATION, Way.REPLY)
     assert said.startswith("Which action is that about? Nothing was recorded yet."), said

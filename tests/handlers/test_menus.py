@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.menus import MOST, fitting
-from handlers.replies import Choice
+from handlers.people.menus import MOST, fitting
+from handlers.responses import Choice
 
 ACTIONS = tuple(
     Choice(str(number), label)

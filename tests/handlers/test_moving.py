@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from handlers import answer_words
+from handlers.dispatch import answer_text
 from handlers.presses import pressed
-from handlers.replies import Form, Reply
-from models.db import Database
-from models.history_tables import Update
-from models.tables import Board, Meeting
+from handlers.responses import Content, Form
+from models.storage.engine import Database
+from models.storage.history_tables import Update
+from models.storage.tables import Board, Meeting
 from tests.handlers.test_adding import (
     ADMIN,
     EDUCATION,
     SECRETARY,
     a_plan,
     add,
+    content,
     do,
     press,
-    reply,
     row,
     send,
     texts,
@@ -29,8 +29,8 @@ plan = pytest.fixture(name="plan")(a_plan.__wrapped__)  # type: ignore[attr-defi
 PART = "16sep-5-ccg"
 
 
-def say(plan: Database, text: str, user: str = SECRETARY) -> Reply:
-    return reply(do(plan, lambda asked: answer_words(asked, text), user))
+def say(plan: Database, text: str, user: str = SECRETARY) -> Content:
+    return content(do(plan, lambda ctx: answer_text(ctx, text), user))
 
 
 def of_the_other_board(plan: Database) -> Meeting:
@@ -44,11 +44,11 @@ def test_the_form_moves_one_partners_part_to_no_other_board(plan: Database) -> N
     press(plan, add(plan, "partners: police, CCG: send in the figures, october meeting"), "Add")
     part, there = row(plan, PART), of_the_other_board(plan)
     value = f"{part.id}|0"
-    opened = do(plan, lambda asked: pressed(asked, "replanform", value), ADMIN).reply
+    opened = do(plan, lambda ctx: pressed(ctx, "replanform", value), ADMIN).content
     assert isinstance(opened, Form)
     assert [choice.label for choice in opened.fields[0].choices] == ["Tue 8 Dec 2020"]
     sent = send(plan, "replanform", value, {"to": str(there.id), "reason": "it is theirs"})
-    assert "one board keeps them all" in str(sent.reply)
+    assert "one board keeps them all" in str(sent.content)
     assert row(plan, PART).board_id == part.board_id
 
 
@@ -56,9 +56,9 @@ def test_a_wish_that_its_lead_took_back_is_granted_no_more(plan: Database) -> No
     say(plan, "move healthy-5 to december meeting because the survey is late", EDUCATION)
     with plan.read() as session:
         wish = session.scalars(select(Update)).one()
-    assert reply(do(plan, lambda asked: pressed(asked, "undo", str(wish.id)), EDUCATION)).headline.startswith("Undone")
+    assert content(do(plan, lambda ctx: pressed(ctx, "undo", str(wish.id)), EDUCATION)).headline.startswith("Undone")
     value = f"{wish.action_id}|{wish.to_meeting_id}|{wish.id}"
-    pressed_now = reply(do(plan, lambda asked: pressed(asked, "replan", value)))
+    pressed_now = content(do(plan, lambda ctx: pressed(ctx, "replan", value)))
     assert pressed_now.headline == "Whoever asked to move healthy-5 has taken that back, so nothing was changed."
     assert row(plan, "healthy-5").due_meeting_id != wish.to_meeting_id
 

@@ -5,8 +5,8 @@ import itertools
 import pytest
 
 from handlers.permissions import About, may, why_not
-from models.accounts import Actor, Membership, Roles
 from models.enums import Verb
+from models.plan.accounts import Actor, Membership, Roles
 
 POST, OTHER_POST, BOARD, OTHER_BOARD = 1, 2, 10, 20
 ABOUT = About(POST, BOARD)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.personal_data import refusal, refused
+from handlers.safeguarding.detection import refusal, refused
 
 NHS, UPN, NI = "an NHS number", "a UPN (unique pupil number)", "a National Insurance number"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.town import EXAMPLE
-from handlers.personal_data import FOUND_MAX, Doubt, DoubtKind, asking, doubts, refused
+from bot.demo.sandbox import EXAMPLE
+from handlers.safeguarding.detection import FOUND_MAX, Doubt, DoubtKind, asking, doubts, refused
 from tests.growth import assert_linear, repeated
 
 BIRTH, INITIALS, FEW = DoubtKind.BIRTH, DoubtKind.INITIALS, DoubtKind.FEW

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.gb import nhs, upn
 
-from handlers.personal_data import refused
+from handlers.safeguarding.detection import refused
 from tests.growth import assert_linear
 
 NHS, UPN, NI = "an NHS number", "a UPN (unique pupil number)", "a National Insurance number"

@@ -12,20 +12,20 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.demo.town import TEAM
-from handlers import answer_words
-from handlers.context import Round
-from handlers.listing import PAGE, Listed, paged_reply
+from bot.demo.sandbox import TEAM
+from handlers.context import RequestContext
+from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
-from handlers.replies import ActionLine, Answer
-from models import memory
-from models.accounts import Actor, roles_of
-from models.base import Base
-from models.calendar import local_day
-from models.db import Database
+from handlers.pagination import PAGE, Listed, paged_reply
+from handlers.responses import ActionLine, Response
 from models.enums import Status
-from models.memory import WATCHED
-from models.queries import action_views, zone_of
+from models.plan.accounts import Actor, roles_of
+from models.plan.queries import action_views, zone_of
+from models.rules.calendar import local_day
+from models.storage import memory
+from models.storage.base import Base
+from models.storage.engine import Database
+from models.storage.memory import WATCHED
 from tests.handlers import who_may as table
 from tests.handlers.test_who_may import ACCOUNTS, NOW, Place
 from tests.handlers.who_may import DEEDS, Deed
@@ -61,12 +61,12 @@ MOMENTS = tuple(
 """After the request; before the meeting and as it begins; either side of a midnight from which actions are overdue."""
 
 
-def ask(database: Database, text: str, role: str, now: datetime) -> Answer:
+def ask(database: Database, text: str, role: str, now: datetime) -> Response:
     """A question as a slash command asks it."""
     actor = Actor(ACCOUNTS[role].team, ACCOUNTS[role].user)
     with database.read(TEAM) as session:
         roles = roles_of(session, TEAM, actor, local_day(now, zone_of(session, TEAM)))
-        return answer_words(Round(session, TEAM, roles, now), text)
+        return answer_text(RequestContext(session, TEAM, roles, now), text)
 
 
 def someone_who_may(deed: Deed) -> str:
@@ -96,9 +96,9 @@ def test_after_everything_that_can_be_done_answers_are_those_that_would_be_read(
     for deed in (one for one in DEEDS if one.stores is None or one.stores):
         work = place.work_of(deed, deed.way)
 
-        def done(asked: Round, work: Any = work) -> Answer:
-            given: Answer = work(asked)
-            plan_notices(asked, given.notices)
+        def done(ctx: RequestContext, work: Any = work) -> Response:
+            given: Response = work(ctx)
+            plan_notices(ctx, given.notices)
             return given
 
         role = someone_who_may(deed)
@@ -163,7 +163,7 @@ def test_of_a_long_list_only_the_lines_on_the_page_are_made(place: Place) -> Non
         made.append(view.ref)
         return ActionLine(view.ref, view.words, Status.ON_TRACK)
 
-    reply = paged_reply("Many.", (), [Listed("one", views[:5], line), Listed("two", views[5:], line)], "status", 1)
+    content = paged_reply("Many.", (), [Listed("one", views[:5], line), Listed("two", views[5:], line)], "status", 1)
     assert made == [view.ref for view in views[PAGE : 2 * PAGE]]
-    assert [shown.ref for group in reply.groups for shown in group.lines] == made
-    assert [group.heading for group in reply.groups] == ["two"]
+    assert [shown.ref for group in content.groups for shown in group.lines] == made
+    assert [group.heading for group in content.groups] == ["two"]

@@ -14,20 +14,20 @@ import pytest
 import yaml
 from sqlalchemy import select
 
-from bot.demo.town import EXAMPLE, TEAM, settle_plan
-from handlers import HANDLERS, answer_words
+from bot.demo.sandbox import EXAMPLE, TEAM, settle_plan
 from handlers import commands as c
-from handlers.context import Round
+from handlers.context import RequestContext
+from handlers.conversation.direct_messages import said_in_words
+from handlers.dispatch import HANDLERS, answer_text
 from handlers.notices import plan_notices
 from handlers.presses import FORMS, FORMS_ON_ACTION, PRESSES, PRESSES_ON_ACTION, pressed, submitted
-from handlers.replies import Answer, Reply
-from handlers.words import said_in_words
-from models.accounts import AccountSeen
-from models.db import Database
+from handlers.responses import Content, Response
 from models.enums import AnswerKind, Verb, Way
-from models.history_tables import Update
-from models.planfile import read_plan
-from models.tables import Action, Board, Meeting, Person, Post
+from models.files.planfile import read_plan
+from models.plan.accounts import AccountSeen
+from models.storage.engine import Database
+from models.storage.history_tables import Update
+from models.storage.tables import Action, Board, Meeting, Person, Post
 from tests.handlers import who_may as table
 from tests.handlers.rounds import Rounds, headline
 from tests.handlers.who_may import DEEDS, OUTSIDE, Deed
@@ -111,14 +111,14 @@ class Place:
         self.numbers["reading"] = next(button.value for button in shown.buttons if button.verb == "recordall")
         shown = self._said(keeper, "add to partnership: Head of Education: publish the list by 8 Dec")
         add = next(button.value for button in shown.buttons if button.verb == "addall")
-        shown = self.rounds.keep(lambda asked: pressed(asked, "addall", add), keeper, Way.BUTTON).reply
+        shown = self.rounds.keep(lambda ctx: pressed(ctx, "addall", add), keeper, Way.BUTTON).content
         self.numbers["added"] = shown.buttons[0].value
         shown = self._said(keeper, "add to partnership: Head of Education: publish the guide by 8 Dec")
         self.numbers["lines"] = next(button.value for button in shown.buttons if button.verb == "addall")
         form = {"words": "Run a campaign", "kind": "standing commitment", "serves": "theme healthy"}
         edited = self.rounds.keep(
-            lambda asked: submitted(asked, "edit", self.numbers["healthy-6"], form), keeper, Way.FORM
-        ).reply
+            lambda ctx: submitted(ctx, "edit", self.numbers["healthy-6"], form), keeper, Way.FORM
+        ).content
         self.numbers["edit"] = edited.buttons[0].value
         with self.rounds.database.read() as session:
             for row in session.scalars(select(Update).order_by(Update.id)):
@@ -130,37 +130,37 @@ class Place:
                     name = "wish" if row.action_id == int(self.numbers["healthy-9"]) else "other wish"
                     self.numbers[name] = f"{row.action_id}|{row.to_meeting_id}|{row.id}"
 
-    def _said(self, user: str, typed: str, how: Callable[[Round, str], Answer] = answer_words) -> Reply:
-        def work(asked: Round) -> Answer:
-            given = how(asked, typed)
-            plan_notices(asked, given.notices)
+    def _said(self, user: str, typed: str, how: Callable[[RequestContext, str], Response] = answer_text) -> Content:
+        def work(ctx: RequestContext) -> Response:
+            given = how(ctx, typed)
+            plan_notices(ctx, given.notices)
             return given
 
-        shown = self.rounds.keep(work, user).reply
-        assert isinstance(shown, Reply)
+        shown = self.rounds.keep(work, user).content
+        assert isinstance(shown, Content)
         return shown
 
-    def work_of(self, deed: Deed, way: Way) -> Callable[[Round], Answer]:
+    def work_of(self, deed: Deed, way: Way) -> Callable[[RequestContext], Response]:
         """A row of the table as what a round does."""
         if isinstance(deed.do, str):
             typed = deed.do
-            how = said_in_words if way is Way.REPLY else answer_words
-            return lambda asked: how(asked, typed)
+            how = said_in_words if way is Way.REPLY else answer_text
+            return lambda ctx: how(ctx, typed)
         verb, value = deed.do[0], self.filled(deed.do[1])
         if len(deed.do) == 2:
-            return lambda asked: pressed(asked, verb, value)
+            return lambda ctx: pressed(ctx, verb, value)
         fields = {name: self.filled(text) for name, text in deed.do[2].items()}
-        return lambda asked: submitted(asked, verb, value, fields)
+        return lambda ctx: submitted(ctx, verb, value, fields)
 
     def filled(self, text: str) -> str:
         """Names in braces as the numbers they stand for."""
         return re.sub(r"\{([^{}]+)\}", lambda found: self.numbers[found[1]], text)
 
 
-def changed_rows(asked: Round) -> int:
+def changed_rows(ctx: RequestContext) -> int:
     """How many rows were inserted, changed or deleted since the connection was opened."""
-    asked.session.flush()
-    return int(asked.session.connection().connection.driver_connection.total_changes)  # type: ignore[union-attr]
+    ctx.session.flush()
+    return int(ctx.session.connection().connection.driver_connection.total_changes)  # type: ignore[union-attr]
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.listing import PAGE, one_page, page_buttons, paged_reply
-from handlers.replies import ActionLine, Group
-from handlers.wording import (
+from handlers.formatting import (
     day_said,
     listed,
     meeting_said,
@@ -18,9 +16,11 @@ from handlers.wording import (
     time_said,
     times_said,
 )
-from models.calendar import BoardRules
+from handlers.pagination import PAGE, one_page, page_buttons, paged_reply
+from handlers.responses import ActionLine, Group
 from models.enums import MeetingState, Status
-from models.facts import BoardCalendar, BoardFacts, MeetingFacts
+from models.rules.calendar import BoardRules
+from models.rules.facts import BoardCalendar, BoardFacts, MeetingFacts
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -131,11 +131,11 @@ def test_the_buttons_to_other_pages_say_how_many_are_left() -> None:
 
 @pytest.mark.parametrize(("asked_for", "shown"), [(-5, 0), (0, 0), (3, 3), (99, 3)])
 def test_a_page_that_is_not_there_is_the_nearest_that_is(asked_for: int, shown: int) -> None:
-    reply = paged_reply("Many.", ("intro",), [Group(lines=lines(33))], "status p7", asked_for)
-    assert reply.shareable == f"{shown}|status p7"
-    assert reply.groups[0].lines[0].ref == f"ref-{shown * PAGE + 1}"
-    assert reply.footer == (f"Actions {shown * PAGE + 1} to {min(33, shown * PAGE + PAGE)} of 33.",)
-    assert reply.intro == (("intro",) if shown == 0 else ())
+    content = paged_reply("Many.", ("intro",), [Group(lines=lines(33))], "status p7", asked_for)
+    assert content.shareable == f"{shown}|status p7"
+    assert content.groups[0].lines[0].ref == f"ref-{shown * PAGE + 1}"
+    assert content.footer == (f"Actions {shown * PAGE + 1} to {min(33, shown * PAGE + PAGE)} of 33.",)
+    assert content.intro == (("intro",) if shown == 0 else ())
 
 
 def test_a_list_on_one_page_does_not_count_itself() -> None:

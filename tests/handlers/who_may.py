@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers import commands as c
-from handlers import people_commands as p
-from handlers import record_commands as r
-from handlers import secretary_commands as s
+from handlers.commands import people as p
+from handlers.commands import records as r
+from handlers.commands import secretary as s
 from models.enums import Verb, Way
 
 ITS_LEAD, CONTACT, DEPUTY = "its lead", "its contact officer", "its deputy"

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
-import models.ledger_tables  # noqa: F401 - every table is made
-from models.base import Base
+import models.storage.notification_tables  # noqa: F401 - every table is made
 from models.enums import Way
-from models.history import Signed
-from models.importing import store_plan
-from models.planfile import PlanFile
-from models.tables import Action
-from models.workspaces import LOCAL, ensure_workspace
+from models.files.import_plan import store_plan
+from models.files.planfile import PlanFile
+from models.records.history import Signed
+from models.storage.base import Base
+from models.storage.tables import Action
+from models.storage.workspaces import LOCAL, ensure_workspace
 
 NOW = datetime(2020, 8, 10, 9, tzinfo=UTC)
 TODAY = NOW.date()

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.accounts import AccountSeen, Actor, Membership, Roles, find_person, knows, remember, roles_of
-from models.db import Database
 from models.errors import Refusal
-from models.importing import store_plan
-from models.planfile import read_plan
-from models.tables import Account, Board, Person, Post
-from models.workspaces import ensure_workspace
+from models.files.import_plan import store_plan
+from models.files.planfile import read_plan
+from models.plan.accounts import AccountSeen, Actor, Membership, Roles, find_person, knows, remember, roles_of
+from models.storage.engine import Database
+from models.storage.tables import Account, Board, Person, Post
+from models.storage.workspaces import ensure_workspace
 from tests.models.planfile.plans import PLAN
 
 T = "T0COUNCIL"

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.calendar import (
+from models.enums import Step
+from models.rules.calendar import (
     BoardRules,
     Span,
     StepDates,
@@ -18,7 +19,6 @@ from models.calendar import (
     shift_for_closure,
     step_dates,
 )
-from models.enums import Step
 
 LONDON = ZoneInfo("Europe/London")
 RULES = BoardRules()

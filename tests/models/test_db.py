@@ -16,15 +16,24 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
-import models.history_tables
-import models.ledger_tables
-import models.tables  # noqa: F401 - every table registers itself
-from models.base import Base
-from models.db import TICK_WAIT, VERSIONS, Database, database_url, given_away, known_revisions, migrate, sqlite_file
+import models.storage.history_tables
+import models.storage.notification_tables
+import models.storage.tables  # noqa: F401 - every table registers itself
 from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem
-from models.memory import MARKS
-from models.tables import Organisation, Workspace
-from models.workspaces import ensure_workspace
+from models.storage.base import Base
+from models.storage.engine import (
+    TICK_WAIT,
+    VERSIONS,
+    Database,
+    database_url,
+    given_away,
+    known_revisions,
+    migrate,
+    sqlite_file,
+)
+from models.storage.memory import MARKS
+from models.storage.tables import Organisation, Workspace
+from models.storage.workspaces import ensure_workspace
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
 

@@ -12,17 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from models.action_log import direction, proposed
 from models.enums import AnswerKind, OutcomeKind, Status
 from models.errors import Refusal
-from models.exporting import LOG, export_plan, harmless
-from models.history import record_outcome, record_replan, record_undo, record_update
-from models.merging.kept import kept
-from models.planfile import PlanFile, read_plan
-from models.stored_plan import stored_plan
-from models.tables import Meeting
-from models.workbook import read_workbook
-from models.workspaces import LOCAL
+from models.files.action_log import direction, proposed
+from models.files.export import LOG, export_plan, harmless
+from models.files.merging.kept import kept
+from models.files.planfile import PlanFile, read_plan
+from models.files.stored_plan import stored_plan
+from models.files.workbook import read_workbook
+from models.records.history import record_outcome, record_replan, record_undo, record_update
+from models.storage.tables import Meeting
+from models.storage.workspaces import LOCAL
 from tests.conftest import examples
 from tests.models.plan_in_database import NOW, TODAY, action, database, signed
 from tests.models.planfile.plans import PLAN

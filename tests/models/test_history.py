@@ -9,10 +9,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.db import Database
 from models.enums import AnswerKind, OutcomeKind, Status, Way
-from models.facts import ActionFacts
-from models.history import (
+from models.plan.queries import action_views, board_calendars
+from models.records.history import (
     Signed,
     Standing,
     counting_outcomes,
@@ -22,10 +21,11 @@ from models.history import (
     record_update,
     where_it_stands,
 )
-from models.history_tables import Outcome, Replan, Update
-from models.owed import meetings_missed
-from models.queries import action_views, board_calendars
-from models.tables import Action, Meeting
+from models.rules.facts import ActionFacts
+from models.rules.owed import meetings_missed
+from models.storage.engine import Database
+from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.tables import Action, Meeting
 from tests.schedules.support import WORKSPACE, a_plan, action, board, store
 
 SEPTEMBER, OCTOBER, DECEMBER = 1, 2, 3

@@ -13,16 +13,16 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models.base import Base
-from models.db import Database
 from models.enums import Capacity, Status
 from models.errors import DatabaseProblem, Refusal
-from models.importing import refuse_second_plan, store_plan
-from models.planfile import PlanFile, read_plan
-from models.planfile import schema as shape
-from models.queries import board_calendars
-from models.refs import ref_key
-from models.tables import (
+from models.files.import_plan import refuse_second_plan, store_plan
+from models.files.planfile import PlanFile, read_plan
+from models.files.planfile import schema as shape
+from models.plan.queries import board_calendars
+from models.rules.refs import ref_key
+from models.storage.base import Base
+from models.storage.engine import Database
+from models.storage.tables import (
     Action,
     ActionPriority,
     ActionSupport,
@@ -37,7 +37,7 @@ from models.tables import (
     Theme,
     Workspace,
 )
-from models.workspaces import ensure_workspace
+from models.storage.workspaces import ensure_workspace
 from tests.conftest import on_sqlite
 from tests.growth import assert_linear
 from tests.homes import Files

@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy import event
 
-from models.db import Database
-from models.history import mark_stale
-from models.ledger_reads import asks_about, bundle_shown
-from models.tables import Action
+from models.notifications.lookups import asks_about, bundle_shown
+from models.records.history import mark_stale
+from models.storage.engine import Database
+from models.storage.tables import Action
 from tests.conftest import on_sqlite
 
 

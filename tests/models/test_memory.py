@@ -12,18 +12,18 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 
-import models.ledger_tables  # noqa: F401 - every table registers itself
-from bot.demo.town import EXAMPLE, TEAM, settle_plan
-from models.accounts import AccountSeen, Actor, knows, remember, roles_of
-from models.base import Base
-from models.db import PURGE, Database
+import models.storage.notification_tables  # noqa: F401 - every table registers itself
+from bot.demo.sandbox import EXAMPLE, TEAM, settle_plan
 from models.enums import AnswerKind, OutcomeKind, Way
-from models.history import Signed, record_outcome, record_replan, record_update
-from models.memory import MOST, PLAN_MARK, WATCHED, remembered
-from models.planfile import read_plan
-from models.queries import board_calendars, boards_of, plan_of, priorities_of, themes_of
-from models.tables import Action, Board, Meeting, Plan, Theme
-from models.workspaces import ensure_workspace
+from models.files.planfile import read_plan
+from models.plan.accounts import AccountSeen, Actor, knows, remember, roles_of
+from models.plan.queries import board_calendars, boards_of, plan_of, priorities_of, themes_of
+from models.records.history import Signed, record_outcome, record_replan, record_update
+from models.storage.base import Base
+from models.storage.engine import PURGE, Database
+from models.storage.memory import MOST, PLAN_MARK, WATCHED, remembered
+from models.storage.tables import Action, Board, Meeting, Plan, Theme
+from models.storage.workspaces import ensure_workspace
 from tests.conftest import on_sqlite
 from tests.homes import Home
 

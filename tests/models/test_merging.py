@@ -12,19 +12,19 @@ from openpyxl import load_workbook
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from models.base import Base
 from models.enums import AnswerKind, Status, Way
 from models.errors import Refusal
-from models.exporting import export_plan
-from models.history import record_replan, record_update
-from models.history_tables import Quiet, Replan, SettingChange, Update
-from models.merging.apply import merge_plan
-from models.merging.compare import Merge
-from models.planfile import PlanFile, PlanFileRefused, read_plan
-from models.stored_plan import stored_plan
-from models.tables import Action, Appointment, Meeting, Person, Post
-from models.workbook import read_workbook
-from models.workspaces import LOCAL
+from models.files.export import export_plan
+from models.files.merging.apply import merge_plan
+from models.files.merging.compare import Merge
+from models.files.planfile import PlanFile, PlanFileRefused, read_plan
+from models.files.stored_plan import stored_plan
+from models.files.workbook import read_workbook
+from models.records.history import record_replan, record_update
+from models.storage.base import Base
+from models.storage.history_tables import Quiet, Replan, SettingChange, Update
+from models.storage.tables import Action, Appointment, Meeting, Person, Post
+from models.storage.workspaces import LOCAL
 from tests.conftest import examples
 from tests.models.plan_in_database import NOW, TODAY, action, database, signed
 from tests.models.planfile.plans import PLAN

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from models import moving
-from models.base import Base
-from models.copies import check_not_moved
-from models.db import Database, migrate
 from models.enums import AnswerKind, OutcomeKind
 from models.errors import DatabaseProblem, Refusal
-from models.history_tables import Received
-from models.ledger_tables import DeliveryPart
-from models.moving import move
-from models.tables import Workspace
-from models.workspaces import ensure_workspace
+from models.storage import database_copy
+from models.storage.base import Base
+from models.storage.database_copy import move
+from models.storage.engine import Database, migrate
+from models.storage.history_tables import Received
+from models.storage.notification_tables import MessagePart
+from models.storage.restored import check_not_moved
+from models.storage.tables import Workspace
+from models.storage.workspaces import ensure_workspace
 from schedules.outbox import Outbox
 from schedules.ports import Outcome, Sent
 from tests.homes import Home
@@ -175,14 +175,14 @@ def test_what_does_not_read_back_the_same_is_not_kept(
     tmp_path: Path, target: Database, spoilt: str, sql: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town = World(tmp_path, PLAN)
-    copied = moving._copy
+    copied = database_copy._copy
 
     def spoil(here: object, there: object, table: object, *more: object) -> None:
         copied(here, there, table, *more)  # type: ignore[arg-type]
         if str(table) == spoilt:
             there.execute(text(sql))  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(moving, "_copy", spoil)
+    monkeypatch.setattr(database_copy, "_copy", spoil)
     with pytest.raises(DatabaseProblem, match=f"{said} in .*, so nothing was copied"):
         move(town.database, target)
     assert target.revision() == ""
@@ -205,7 +205,7 @@ def test_ended_half_way_at_most_one_is_served_and_saying_it_again_ends_it(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(moving, half, die)
+        patch.setattr(database_copy, half, die)
         with pytest.raises(Killed):
             move(town.database, target)
     if half == "_rows":
@@ -223,7 +223,7 @@ def test_ended_half_way_at_most_one_is_served_and_saying_it_again_ends_it(
 def test_nobody_else_writes_meanwhile(tmp_path: Path, target: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     town = World(tmp_path, PLAN)
     said: list[str] = []
-    compare: Callable[..., None] = moving._compare
+    compare: Callable[..., None] = database_copy._compare
 
     def look(*how: object) -> None:
         if not said:
@@ -232,7 +232,7 @@ def test_nobody_else_writes_meanwhile(tmp_path: Path, target: Database, monkeypa
             said.append(busy.value.sentence)
         compare(*how)
 
-    monkeypatch.setattr(moving, "_compare", look)
+    monkeypatch.setattr(database_copy, "_compare", look)
     move(town.database, target)
     assert said == ["The plan is busy just now, so nothing was stored: please try again."]
     target.dispose()
@@ -260,5 +260,5 @@ def test_a_message_in_the_air_while_it_moves_is_looked_up_and_not_said_twice(tmp
     per_person = [one.address for one in town.messenger.posts]
     assert len(per_person) == len(set(per_person)) == 2
     with target.read() as session:
-        assert session.scalar(select(func.count()).select_from(DeliveryPart).where(DeliveryPart.ts == "")) == 0
+        assert session.scalar(select(func.count()).select_from(MessagePart).where(MessagePart.ts == "")) == 0
     target.dispose()

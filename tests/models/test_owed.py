@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.calendar import BoardRules, Span
 from models.enums import AnswerKind, Kind, MeetingState, Status
-from models.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
-from models.owed import (
+from models.rules.calendar import BoardRules, Span
+from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
+from models.rules.owed import (
     answers_count_from,
     concerns,
     due_meeting_at,

@@ -1,4 +1,4 @@
-"""An action for all partners (models.parts): where it stands, and what the board's decisions do to its parts."""
+"""An action for all partners (models.records.parts): where it stands, and what a board's decisions do to its parts."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, OutcomeKind, Status
-from models.exporting import export_plan
-from models.history import record_outcome, record_replan, record_undo, record_update
-from models.merging.apply import merge_plan
-from models.owed import is_owed
-from models.parts import standing_of_parts
-from models.planfile import read_plan
-from models.queries import action_views, board_calendars
-from models.tables import Meeting
-from models.workspaces import LOCAL
+from models.files.export import export_plan
+from models.files.merging.apply import merge_plan
+from models.files.planfile import read_plan
+from models.plan.queries import action_views, board_calendars
+from models.records.history import record_outcome, record_replan, record_undo, record_update
+from models.records.parts import standing_of_parts
+from models.rules.owed import is_owed
+from models.storage.tables import Meeting
+from models.storage.workspaces import LOCAL
 from tests.models.plan_in_database import NOW, TODAY, action, database, signed
 
 NS, ON, SOME, OFF = Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK

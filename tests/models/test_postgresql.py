@@ -15,14 +15,14 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
-from models.db import Database, migrate
-from models.deliveries import claim
-from models.enums import DeliveryClass
+from models.enums import MessageClass
 from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem
-from models.ledger_tables import Delivery
-from models.postgresql import KEPT_OPEN
-from models.tables import Workspace
-from models.workspaces import ensure_workspace
+from models.notifications.messages import claim
+from models.storage.engine import Database, migrate
+from models.storage.notification_tables import Message
+from models.storage.postgresql import KEPT_OPEN
+from models.storage.tables import Workspace
+from models.storage.workspaces import ensure_workspace
 from tests.conftest import on_postgresql
 from tests.postgres import Server
 
@@ -145,8 +145,8 @@ def test_connections_that_several_senders_use_at_once_are_kept_for_the_next(data
 def test_a_message_that_another_copy_is_about_to_claim_is_passed_over_and_not_waited_for(database: Database) -> None:
     with database.write() as session:
         ensure_workspace(session, "T0ONE", NOW)
-        message = Delivery(
-            workspace_id="T0ONE", uuid="one", klass=DeliveryClass.BUNDLE, recipient="person:1", planned_at=NOW
+        message = Message(
+            workspace_id="T0ONE", uuid="one", klass=MessageClass.BUNDLE, recipient="person:1", planned_at=NOW
         )
         session.add(message)
         session.flush()
@@ -186,7 +186,7 @@ def test_two_who_wait_for_each_other_are_told_apart_and_one_goes_on(database: Da
 def test_whoever_is_stopped_inside_a_write_holds_the_others_up_no_longer_than_the_server_allows(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.postgresql.PAUSED", 1)
+    monkeypatch.setattr("models.storage.postgresql.PAUSED", 1)
 
     def stopped() -> None:
         with database.write() as session:

@@ -7,13 +7,13 @@ import pytest
 
 from bot.slack.messenger import page_of
 from bot.slack.render import render_one
-from handlers.replies import ActionLine, Group, Reply
-from models.db import Database
-from models.deliveries import parts_of, record_change
-from models.enums import DeliveryClass, Status
-from models.ledger_tables import Delivery, DeliveryPart
-from models.redaction import empty_everywhere, scrubbed, scrubbed_json
-from models.workspaces import ensure_workspace
+from handlers.responses import ActionLine, Content, Group
+from models.enums import MessageClass, Status
+from models.notifications.messages import parts_of, record_change
+from models.records.redaction import empty_everywhere, scrubbed, scrubbed_json
+from models.storage.engine import Database
+from models.storage.notification_tables import Message, MessagePart
+from models.storage.workspaces import ensure_workspace
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
 
@@ -58,8 +58,8 @@ def test_nothing_is_left_in_a_message_as_slack_gets_it(words: str) -> None:
     words = words.strip()
     last = f"“{words[:280].rstrip()}…” Mon 17 Aug"
     line = ActionLine("healthy-5", "An action", Status.ON_TRACK, last=last, answered=f"The board: “{words}”")
-    reply = Reply("Recorded for healthy-5.", intro=(f"“{words}”",), groups=(Group("A", lines=(line,)),))
-    page = page_of(render_one(reply))
+    content = Content("Recorded for healthy-5.", intro=(f"“{words}”",), groups=(Group("A", lines=(line,)),))
+    page = page_of(render_one(content))
     clean = scrubbed_json(page, words)
     seen = json.dumps(json.loads(clean), ensure_ascii=False)
     assert "[redacted]" in seen
@@ -69,7 +69,7 @@ def test_nothing_is_left_in_a_message_as_slack_gets_it(words: str) -> None:
 
 
 def test_a_page_without_the_words_stays_as_it_is() -> None:
-    page = page_of(render_one(Reply("Recorded for healthy-5.", intro=("“two advisors”",))))
+    page = page_of(render_one(Content("Recorded for healthy-5.", intro=("“two advisors”",))))
     assert scrubbed_json(page, WORDS) is page
 
 
@@ -80,12 +80,12 @@ def kept_page(database: Database, payload: str) -> int:
     """A message that was delivered with one page; its number."""
     with database.write() as session:
         ensure_workspace(session, "T", NOW)
-        sent = Delivery(
-            workspace_id="T", uuid=payload[:36], klass=DeliveryClass.CHANNEL, recipient="channel:C1", planned_at=NOW
+        sent = Message(
+            workspace_id="T", uuid=payload[:36], klass=MessageClass.CHANNEL, recipient="channel:C1", planned_at=NOW
         )
         session.add(sent)
         session.flush()
-        session.add(DeliveryPart(delivery_id=sent.id, number=0, payload=payload, ts="1.1"))
+        session.add(MessagePart(delivery_id=sent.id, number=0, payload=payload, ts="1.1"))
         return sent.id
 
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, Kind
-from models.history import record_undo, record_update
-from models.history_tables import Update
-from models.searching import last_words
-from models.tables import Action
-from models.workspaces import LOCAL
+from models.plan.search_reads import last_words
+from models.records.history import record_undo, record_update
+from models.storage.history_tables import Update
+from models.storage.tables import Action
+from models.storage.workspaces import LOCAL
 from tests.models.plan_in_database import NOW, database, signed
 
 

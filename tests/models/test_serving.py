@@ -10,11 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.accounts import CLOSED
-from models.calendar import Span
-from models.db import Database
 from models.enums import Capacity
-from models.serving import (
+from models.plan.accounts import CLOSED
+from models.plan.serving import (
     administrators,
     appoint,
     appointments,
@@ -26,8 +24,10 @@ from models.serving import (
     posts_held,
     recipients,
 )
-from models.tables import Organisation, Person, Post
-from models.workspaces import ensure_workspace
+from models.rules.calendar import Span
+from models.storage.engine import Database
+from models.storage.tables import Organisation, Person, Post
+from models.storage.workspaces import ensure_workspace
 from tests.homes import Files
 
 T = "T0DEMO"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.traces import frames
+from models.storage.tracebacks import format_traceback
 
 TOKEN, TYPED = "xoxb-not-to-be-seen", "what somebody typed"
 
@@ -20,7 +20,7 @@ def test_neither_a_token_nor_what_was_typed_is_in_a_trace() -> None:
         fails(TOKEN, TYPED)
     except ConnectionError as error:
         error.add_note(TYPED)
-        shown = frames(error)
+        shown = format_traceback(error)
     assert shown.startswith("ConnectionError\n")
     assert "in fails" in shown
     assert TOKEN not in shown

@@ -16,15 +16,15 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
-import models.history_tables
-import models.ledger_tables
-import models.tables  # noqa: F401 - every table registers itself
-from models.base import Base
-from models.db import TICK_WAIT, Database, known_revisions, migrate
+import models.storage.history_tables
+import models.storage.notification_tables
+import models.storage.tables  # noqa: F401 - every table registers itself
 from models.errors import DatabaseBusy, DatabaseProblem
-from models.memory import MARKS
-from models.tables import Organisation, Post, Workspace
-from models.workspaces import ensure_workspace
+from models.storage.base import Base
+from models.storage.engine import TICK_WAIT, Database, known_revisions, migrate
+from models.storage.memory import MARKS
+from models.storage.tables import Organisation, Post, Workspace
+from models.storage.workspaces import ensure_workspace
 from tests.conftest import SQLITE
 from tests.homes import Home
 

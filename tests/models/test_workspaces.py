@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from models.accounts import AccountSeen, remember
-from models.base import Base
-from models.db import Database
 from models.errors import Refusal
-from models.history_tables import Received
-from models.importing import store_plan
-from models.planfile import read_plan
-from models.tables import Action, Workspace
-from models.workspaces import LOCAL, adopt, ensure_workspace, only_workspace
+from models.files.import_plan import store_plan
+from models.files.planfile import read_plan
+from models.plan.accounts import AccountSeen, remember
+from models.storage.base import Base
+from models.storage.engine import Database
+from models.storage.history_tables import Received
+from models.storage.tables import Action, Workspace
+from models.storage.workspaces import LOCAL, adopt, ensure_workspace, only_workspace
 from tests.models.planfile.plans import PLAN
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)

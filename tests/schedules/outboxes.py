@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from models.db import Database
-from models.enums import DeliveryState
+from models.enums import MessageState
+from models.storage.engine import Database
 from schedules.outbox import Outbox
 from tests.schedules.support import WORKSPACE, World, a_plan, action, board, post
 
@@ -16,8 +16,8 @@ EIGHT_LEADS = a_plan(
     actions=[action(f"healthy-{n}", due="2020-09-16", lead=f"lead{n}") for n in range(8)],
 )
 REQUEST = "2020-08-17 09:30"
-SENT, LATER, UNKNOWN, FAILED = DeliveryState.SENT, DeliveryState.LATER, DeliveryState.UNKNOWN, DeliveryState.FAILED
-PLANNED, CLAIMED, CANCELLED = DeliveryState.PLANNED, DeliveryState.CLAIMED, DeliveryState.CANCELLED
+SENT, LATER, UNKNOWN, FAILED = MessageState.SENT, MessageState.LATER, MessageState.UNKNOWN, MessageState.FAILED
+PLANNED, CLAIMED, CANCELLED = MessageState.PLANNED, MessageState.CLAIMED, MessageState.CANCELLED
 
 
 def world(tmp_path: Path, plan: str = ONE, **more: object) -> World:

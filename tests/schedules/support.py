@@ -16,32 +16,32 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.replies import ActionLine, Reply
-from models.calendar import at_local
-from models.db import Database
-from models.deliveries import NewAsk, plan
+from handlers.responses import ActionLine, Content
 from models.enums import (
     AnswerKind,
-    AskKind,
-    AskState,
-    DeliveryClass,
-    DeliveryState,
     MeetingState,
+    MessageClass,
+    MessageState,
+    NotificationKind,
+    NotificationState,
     OutcomeKind,
     Status,
     Way,
 )
-from models.history import Signed, record_outcome, record_replan, record_undo, record_update
-from models.history_tables import Snooze, Update
-from models.importing import store_plan
-from models.ledger_tables import Ask, Delivery, DeliveryPart
-from models.planfile import read_plan
-from models.queries import board_calendars
-from models.tables import Action, Appointment, Board, Meeting, Person, Post
-from models.workspaces import ensure_workspace
+from models.files.import_plan import store_plan
+from models.files.planfile import read_plan
+from models.notifications.messages import NewAsk, plan
+from models.plan.queries import board_calendars
+from models.records.history import Signed, record_outcome, record_replan, record_undo, record_update
+from models.rules.calendar import at_local
+from models.storage.engine import Database
+from models.storage.history_tables import Snooze, Update
+from models.storage.notification_tables import Message, MessagePart, Notification
+from models.storage.tables import Action, Appointment, Board, Meeting, Person, Post
+from models.storage.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
 from schedules.gather import what_comes
-from schedules.lines import Line
+from schedules.log_lines import Line
 from schedules.outbox import Outbox, Timing
 from schedules.ports import Absent, Account, Found, Later, Looked, Outcome, Refused, Sent, Unknown
 from tests.homes import Files, Home
@@ -242,8 +242,8 @@ class MemoryMessenger:
             self.posts.append(Posted(address, json.loads(page), mark, ts, self.now, self.instant()))
         return ts
 
-    def pages(self, reply: Reply) -> list[str]:
-        lines = list(_lines(reply))
+    def pages(self, content: Content) -> list[str]:
+        lines = list(_lines(content))
         if self.unspeakable and any(line.ref == self.unspeakable for line in lines):
             raise ValueError(f"no words for {self.unspeakable}")
         cut = self.lines_on_a_page
@@ -251,10 +251,10 @@ class MemoryMessenger:
         return [
             json.dumps(
                 {
-                    "headline": reply.headline,
-                    "intro": list(reply.intro),
-                    "headings": [group.heading for group in reply.groups],
-                    "texts": [text for group in reply.groups for text in group.texts],
+                    "headline": content.headline,
+                    "intro": list(content.intro),
+                    "headings": [group.heading for group in content.groups],
+                    "texts": [text for group in content.groups for text in group.texts],
                     "lines": [
                         {
                             "ref": line.ref,
@@ -304,8 +304,8 @@ class MemoryMessenger:
         return outcome
 
 
-def _lines(reply: Reply) -> Iterator[ActionLine]:
-    return (line for group in reply.groups for line in group.lines)
+def _lines(content: Content) -> Iterator[ActionLine]:
+    return (line for group in content.groups for line in group.lines)
 
 
 # Everything together
@@ -488,7 +488,7 @@ class World:
         with self.database.write() as session:
             session.scalars(select(Board).where(Board.key == board_key)).one().started_at = local(at)
 
-    def notice(self, kind: AskKind, ref: str, who: str, now: str) -> None:
+    def notice(self, kind: NotificationKind, ref: str, who: str, now: str) -> None:
         """A handler plans something for somebody about an action."""
         with self.database.write() as session:
             someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
@@ -513,36 +513,36 @@ class World:
 
     # What is on record
 
-    def asks(self, **where: object) -> list[Ask]:
+    def asks(self, **where: object) -> list[Notification]:
         """The asks in the ledger."""
         with self.database.read() as session:
-            return list(session.scalars(select(Ask).filter_by(**where).order_by(Ask.id)))
+            return list(session.scalars(select(Notification).filter_by(**where).order_by(Notification.id)))
 
-    def asks_on(self, ref: str) -> list[tuple[str, AskState, str]]:
+    def asks_on(self, ref: str) -> list[tuple[str, NotificationState, str]]:
         """What was to be asked about an action: step, state, reason."""
         with self.database.read() as session:
             number = self.action(session, ref).id
         return [(ask.step, ask.state, ask.reason) for ask in self.asks(subject=number, kind="update")]
 
-    def deliveries(self) -> list[Delivery]:
+    def deliveries(self) -> list[Message]:
         """The messages in the ledger."""
         with self.database.read() as session:
-            return list(session.scalars(select(Delivery).order_by(Delivery.id)))
+            return list(session.scalars(select(Message).order_by(Message.id)))
 
-    def delivery(self, number: int = -1) -> Delivery:
+    def delivery(self, number: int = -1) -> Message:
         """One message, the latest by default."""
         return self.deliveries()[number]
 
-    def states(self) -> list[DeliveryState]:
+    def states(self) -> list[MessageState]:
         """How the messages stand."""
         return [one.state for one in self.deliveries()]
 
-    def parts(self) -> list[DeliveryPart]:
+    def parts(self) -> list[MessagePart]:
         """The frozen pages."""
         with self.database.read() as session:
-            return list(session.scalars(select(DeliveryPart).order_by(DeliveryPart.delivery_id, DeliveryPart.number)))
+            return list(session.scalars(select(MessagePart).order_by(MessagePart.delivery_id, MessagePart.number)))
 
-    def class_of(self, posted: Posted) -> DeliveryClass:
+    def class_of(self, posted: Posted) -> MessageClass:
         """What a posted message is counted as."""
         return next(one.klass for one in self.deliveries() if one.uuid == posted.uuid)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.enums import AskState
+from models.enums import NotificationState
 from tests.schedules.cycle import ASKED_THRICE, world
 from tests.schedules.support import (
     a_plan,
@@ -150,10 +150,10 @@ def test_an_ask_that_waits_when_its_meeting_is_cancelled_lapses_with_that_reason
     town.tick("2020-08-17 07:00")
     assert town.asks_on("healthy-5") == []
     town.tick("2020-08-17 17:45")
-    assert town.asks_on("healthy-5") == [("request", AskState.OPEN, "out of hours")]
+    assert town.asks_on("healthy-5") == [("request", NotificationState.OPEN, "out of hours")]
     town.cancel("partnership", "2020-09-16", "2020-08-17 18:00")
     assert table(town.tick("2020-08-18 09:30"), "lead") == []
-    assert town.asks_on("healthy-5") == [("request", AskState.LAPSED, "the meeting was moved or cancelled")]
+    assert town.asks_on("healthy-5") == [("request", NotificationState.LAPSED, "the meeting was moved or cancelled")]
 
 
 # The start of a board

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.enums import AnswerKind, AskKind, AskState, DeliveryClass, OutcomeKind
+from models.enums import AnswerKind, MessageClass, NotificationKind, NotificationState, OutcomeKind
 from schedules.boundaries import boundaries, next_instant
 from schedules.gather import snapshot
 from tests.schedules.cycle import PARTNERSHIP, world
@@ -66,8 +66,8 @@ def test_leads_without_an_account_are_named_to_the_secretary_and_asked_once_they
     seen = town.run("2020-08-01 00:00", "2020-08-27 12:00")
     assert seen == []
     assert town.asks_on("healthy-5") == [
-        ("request", AskState.LAPSED, "no account"),
-        ("reminder", AskState.LAPSED, "no account"),
+        ("request", NotificationState.LAPSED, "no account"),
+        ("reminder", NotificationState.LAPSED, "no account"),
     ]
     town.link("head", slack_id("head"))
     assert table(town.tick("2020-08-27 12:01"), "head") == [("Thu 27 Aug 12:01", "reminder healthy-5")]
@@ -118,7 +118,7 @@ def test_outcomes_recorded_brings_the_digest_at_once_even_at_night_and_tells_the
     town.recorded("partnership", "2020-09-16", "2020-09-17 21:00")
     night = town.tick("2020-09-17 21:00")
     assert table(night, "clerk", "lead") == [("Thu 17 Sep 21:00", "digest")]
-    assert town.class_of(night[0]) is DeliveryClass.PRESSED
+    assert town.class_of(night[0]) is MessageClass.PRESSED
     assert table(town.run("2020-09-17 21:01", "2020-09-30 12:00"), "lead", "clerk") == [
         ("Fri 18 Sep 09:30", "outcomes"),
         ("Thu 24 Sep 09:30", "request healthy-5"),
@@ -268,8 +268,8 @@ def test_a_question_about_a_lead_goes_to_the_secretary_with_the_days_message(tmp
     """Notices planned by a handler wait for the hours and join what else the secretary gets that day."""
     town = world(tmp_path)
     town.answer("healthy-5", "2020-09-01 20:00", AnswerKind.NOT_OURS)
-    town.notice(AskKind.IN_QUESTION, "healthy-5", "clerk", "2020-09-01 20:00")
+    town.notice(NotificationKind.IN_QUESTION, "healthy-5", "clerk", "2020-09-01 20:00")
     assert town.tick("2020-09-01 20:01") == []
     (one,) = town.tick("2020-09-02 09:30")
     assert one.address == to("clerk")
-    assert {ask.kind for ask in town.asks(state="sent")} == {AskKind.NO_UPDATE, AskKind.IN_QUESTION}
+    assert {ask.kind for ask in town.asks(state="sent")} == {NotificationKind.NO_UPDATE, NotificationKind.IN_QUESTION}

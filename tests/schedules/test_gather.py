@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from models.db import Database
+from models.storage.engine import Database
 from schedules import gather
 from tests.conftest import on_sqlite
 

@@ -2,7 +2,7 @@
 
 from threading import Barrier, Event, Lock
 
-from schedules.lanes import FEWEST, in_lanes
+from schedules.partitions import FEWEST, run_partitioned
 
 
 def test_those_of_one_lane_go_one_after_the_other_and_what_came_of_all_is_in_their_order() -> None:
@@ -17,7 +17,7 @@ def test_those_of_one_lane_go_one_after_the_other_and_what_came_of_all_is_in_the
             at_first.wait(timeout=20)
         return thing
 
-    assert in_lanes(things, lambda thing: thing[0], do, Event(), 4) == things
+    assert run_partitioned(things, lambda thing: thing[0], do, Event(), 4) == things
     for lane in range(FEWEST):
         assert [n for one, n in begun if one == lane] == [0, 1, 2]
 
@@ -31,4 +31,4 @@ def test_once_it_is_to_stop_no_other_is_begun() -> None:
 
     for at_once in (1, 2):
         stopping.clear()
-        assert 1 <= len(in_lanes(range(100), lambda thing: thing, do, stopping, at_once)) <= at_once
+        assert 1 <= len(run_partitioned(range(100), lambda thing: thing, do, stopping, at_once)) <= at_once

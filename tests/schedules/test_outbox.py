@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, select
 
-from models.enums import AskKind, AskState, Status
-from models.importing import store_plan
-from models.planfile import read_plan
-from models.tables import Board
-from models.workspaces import ensure_workspace
+from models.enums import NotificationKind, NotificationState, Status
+from models.files.import_plan import store_plan
+from models.files.planfile import read_plan
+from models.storage.tables import Board
+from models.storage.workspaces import ensure_workspace
 from schedules.outbox import Outbox, Timing
 from schedules.ports import Later, Outcome, Refused, Sent, Unknown
 from tests.schedules.outboxes import (
@@ -53,7 +53,7 @@ def test_what_was_sent_is_not_sent_again_however_often_it_ticks(tmp_path: Path) 
         town.instant.pass_(60)
     assert table(town.messenger.posts, "lead") == [("Mon 17 Aug 09:30", "request healthy-5")]
     (ask,) = town.asks()
-    assert (ask.state, ask.said_at) == (AskState.SENT, local(REQUEST))
+    assert (ask.state, ask.said_at) == (NotificationState.SENT, local(REQUEST))
 
 
 def test_a_restarted_sender_knows_what_was_said(tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_a_sender_that_is_told_to_stop_stops_after_the_message_it_is_at(tmp_path
 def test_a_preview_says_what_would_go_and_leaves_no_trace(tmp_path: Path) -> None:
     town = world(tmp_path, THREE)
     (line,) = town.outbox.preview(local(REQUEST))
-    assert (line.kinds, line.steps, len(line.subjects)) == ((AskKind.UPDATE,), ("request",), 3)
+    assert (line.kinds, line.steps, len(line.subjects)) == ((NotificationKind.UPDATE,), ("request",), 3)
     assert (town.asks(), town.deliveries(), town.messenger.sends) == ([], [], [])
 
 

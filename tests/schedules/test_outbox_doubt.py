@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.enums import AskState, DeliveryState
+from models.enums import MessageState, NotificationState
 from schedules.ports import Later, NoHistory, Outcome
 from tests.schedules.outboxes import CANCELLED, CLAIMED, REQUEST, SENT, UNKNOWN, Killed, second, world
 from tests.schedules.support import (
@@ -40,7 +40,7 @@ def test_a_doubtful_message_is_looked_up_no_sooner_than_two_minutes_later_and_fo
     assert town.states() == [SENT]
     town.run("2020-08-17 09:34", "2020-08-24 12:00")
     assert len(town.messenger.sends) == 1
-    assert town.asks_on("healthy-5") == [("request", AskState.SENT, "")]
+    assert town.asks_on("healthy-5") == [("request", NotificationState.SENT, "")]
 
 
 def test_absent_it_is_looked_up_again_a_minute_later_and_only_then_sent_again(tmp_path: Path) -> None:
@@ -102,8 +102,8 @@ def test_without_a_history_a_doubtful_message_stays_uncertain_and_the_secretary_
     town.messenger.history = NoHistory("missing_scope")
     town.instant.pass_(120)
     town.tick("2020-08-17 09:33")
-    assert town.states() == [DeliveryState.UNCERTAIN]
-    assert town.asks_on("healthy-5") == [("request", AskState.FAILED, "missing_scope")]
+    assert town.states() == [MessageState.UNCERTAIN]
+    assert town.asks_on("healthy-5") == [("request", NotificationState.FAILED, "missing_scope")]
     (told,) = town.run("2020-08-17 09:34", "2020-08-20 12:00")
     assert (told.address, told.headline) == (to("clerk"), "A message to lead about healthy-5 may not have arrived.")
     assert len(town.messenger.sends) == 2

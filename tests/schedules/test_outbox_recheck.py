@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from models.enums import AskKind, AskState
-from models.tables import Person
+from models.enums import NotificationKind, NotificationState
+from models.storage.tables import Person
 from schedules.planning import NOT_THEIRS
 from schedules.ports import Later, Refused
 from tests.schedules.outboxes import BOARDS, CANCELLED, FAILED, LATER, PLANNED, REQUEST, SENT, THREE, world
@@ -45,7 +45,7 @@ def test_an_ask_that_was_answered_before_it_went_lapses_and_its_empty_message_is
     open_again(town)
     assert town.tick("2020-08-17 09:35") == []
     assert town.states() == [CANCELLED]
-    assert town.asks_on("healthy-5") == [("request", AskState.LAPSED, "answered")]
+    assert town.asks_on("healthy-5") == [("request", NotificationState.LAPSED, "answered")]
 
 
 def test_a_cancelled_message_gives_its_place_in_the_week_back(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_an_ask_that_no_longer_holds_for_another_cause_lapses_too(tmp_path: Path
     open_again(town)
     town.tick("2020-08-17 09:35")
     assert table(town.messenger.posts, "lead") == []
-    assert town.asks_on("healthy-5")[0] == ("request", AskState.LAPSED, reason)
+    assert town.asks_on("healthy-5")[0] == ("request", NotificationState.LAPSED, reason)
 
 
 def test_a_newcomer_in_the_post_is_asked_instead(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_refused_message_has_failed_and_the_secretary_is_told_once(tmp_path: P
     town = world(tmp_path)
     town.messenger.script = [answers(Refused("restricted_action"))]
     assert town.tick(REQUEST) == []
-    assert town.asks_on("healthy-5") == [("request", AskState.FAILED, "restricted_action")]
+    assert town.asks_on("healthy-5") == [("request", NotificationState.FAILED, "restricted_action")]
     (told,) = town.tick("2020-08-17 09:31")
     assert told.address == to("clerk")
     assert told.headline == "A message to lead about healthy-5 did not arrive."
@@ -161,8 +161,8 @@ def test_somebody_who_cannot_be_written_to_is_on_record_and_the_secretary_is_tol
     town.run("2020-08-17 09:32", "2020-09-01 12:00")
     assert table(town.messenger.posts, "lead") == []
     assert town.asks_on("healthy-5")[1:] == [
-        ("reminder", AskState.LAPSED, "no account"),
-        ("last call", AskState.LAPSED, "no account"),
+        ("reminder", NotificationState.LAPSED, "no account"),
+        ("last call", NotificationState.LAPSED, "no account"),
     ]
 
 
@@ -172,5 +172,5 @@ def test_a_notice_that_is_refused_itself_is_told_to_nobody_for_ever(tmp_path: Pa
     for minute in range(30, 40):
         town.tick(f"2020-08-17 09:{minute}")
         town.instant.pass_(60)
-    assert [ask.kind for ask in town.asks()] == [AskKind.UPDATE, AskKind.FAILED]
+    assert [ask.kind for ask in town.asks()] == [NotificationKind.UPDATE, NotificationKind.FAILED]
     assert town.states() == [FAILED, FAILED]

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from handlers import answer
 from handlers.commands import Command, Move
-from handlers.context import Round
+from handlers.commands.people import Assign, HandOver, KeepQuiet
+from handlers.context import RequestContext
+from handlers.dispatch import answer
 from handlers.notices import plan_notices
-from handlers.people_commands import Assign, HandOver, KeepQuiet
-from models.accounts import CLOSED, Actor, Membership, roles_of_person
-from models.calendar import local_day
-from models.enums import AnswerKind, AskKind, AskState, DeliveryClass
-from models.history_tables import Update
-from models.tables import Person
+from models.enums import AnswerKind, MessageClass, NotificationKind, NotificationState
+from models.plan.accounts import CLOSED, Actor, Membership, roles_of_person
+from models.rules.calendar import local_day
+from models.storage.history_tables import Update
+from models.storage.tables import Person
 from schedules.planning import AWAY
 from schedules.ports import Refused
 from schedules.slots import HELD_WEEKLY
@@ -52,10 +52,10 @@ def says(town: World, who: str, command: Command, now: str) -> None:
         someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
         actor = Actor(WORKSPACE, someone.slack_user)
         roles = roles_of_person(session, WORKSPACE, someone, actor, Membership.MEMBER, local_day(when, LONDON))
-        asked = Round(session, WORKSPACE, roles, when)
-        given = answer(asked, command)
-        assert given.done, given.reply
-        plan_notices(asked, given.notices)
+        ctx = RequestContext(session, WORKSPACE, roles, when)
+        given = answer(ctx, command)
+        assert given.done, given.content
+        plan_notices(ctx, given.notices)
 
 
 def leaves(town: World, who: str) -> None:
@@ -123,10 +123,10 @@ def test_what_the_weekly_limit_held_waits_for_the_end_of_quiet_days(tmp_path: Pa
     town = World(tmp_path, plan)
     town.start("hwb", "2020-08-12 00:00")
     town.run("2020-08-12 00:00", "2020-08-19 10:00")
-    assert ("reminder", AskState.OPEN, HELD_WEEKLY) in town.asks_on("healthy-6")
+    assert ("reminder", NotificationState.OPEN, HELD_WEEKLY) in town.asks_on("healthy-6")
     says(town, "lead", KeepQuiet(None, date(2020, 8, 24)), "2020-08-19 10:00")
     assert table(town.run("2020-08-19 10:01", "2020-08-25 08:00"), "lead") == []
-    assert ("reminder", AskState.LAPSED, AWAY) in town.asks_on("healthy-6")
+    assert ("reminder", NotificationState.LAPSED, AWAY) in town.asks_on("healthy-6")
 
 
 def test_quiet_days_of_one_are_not_those_of_another(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_new_lead_is_told_once_with_the_request_in_it_and_reminded_as_others_a
         "healthy-5 is led by The other, The Council now; nothing more is asked of you about it."
     ]
     told = next(one for one in seen if one.address == to("other"))
-    assert town.class_of(told) is DeliveryClass.TOLD
+    assert town.class_of(told) is MessageClass.TOLD
     (line,) = told.page["lines"]
     assert "update wanted by Tue 1 Sep 2020" in line["facts"]
 
@@ -259,7 +259,7 @@ def test_a_wish_that_is_taken_back_before_it_was_said_is_told_to_nobody(tmp_path
         (wish,) = session.scalars(select(Update.id))
     town.undo(wish, "2020-08-10 20:05")
     assert town.tick("2020-08-11 09:30") == []
-    assert [ask.state for ask in town.asks(kind=AskKind.REPLAN)] == [AskState.LAPSED]
+    assert [ask.state for ask in town.asks(kind=NotificationKind.REPLAN)] == [NotificationState.LAPSED]
 
 
 def test_a_refused_message_that_is_about_no_meeting_is_told_to_the_secretary_too(tmp_path: Path) -> None:

@@ -18,14 +18,23 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from models.calendar import WorkingDays, at_local, monday_of, shift_for_closure
-from models.enums import DIGEST_PRESSED, AnswerKind, AskKind, AskState, Kind, OutcomeKind, Status, Step
-from models.facts import BoardCalendar, MeetingFacts, Recipient
-from models.ledger_tables import Ask, Delivery
-from models.owed import is_owed
-from models.queries import board_calendars
-from models.tables import Action, Person
-from models.waking import keep_wake_at
+from models.enums import (
+    DIGEST_PRESSED,
+    AnswerKind,
+    Kind,
+    NotificationKind,
+    NotificationState,
+    OutcomeKind,
+    Status,
+    Step,
+)
+from models.plan.queries import board_calendars
+from models.rules.calendar import WorkingDays, at_local, monday_of, shift_for_closure
+from models.rules.facts import BoardCalendar, MeetingFacts, Recipient
+from models.rules.owed import is_owed
+from models.storage.notification_tables import Message, Notification
+from models.storage.tables import Action, Person
+from models.storage.wake_times import keep_wake_at
 from schedules.boundaries import boundaries
 from schedules.due import due, end_of
 from schedules.gather import snapshot
@@ -36,7 +45,7 @@ from tests.schedules.support import LONDON, WORKSPACE, Posted, World, a_plan, ac
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LIMITED = {Step.REQUEST.value, Step.REMINDER.value}
-NOT_FOR_SECRETARIES = (AskKind.UPDATE, AskKind.OUTCOME, AskKind.PUBLISH)
+NOT_FOR_SECRETARIES = (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.PUBLISH)
 WORKING = WorkingDays()
 pytestmark = pytest.mark.hypothesis
 LEADS = ("ann", "bob", "cat", "dan")
@@ -191,7 +200,7 @@ class Life:
     answers: dict[str, list[Answered]] = field(default_factory=lambda: defaultdict(list))
     awaiting: set[str] = field(default_factory=set)
     ends: dict[int, datetime] = field(default_factory=dict)
-    said: list[tuple[Posted, tuple[tuple[AskKind, int, date, str], ...]]] = field(default_factory=list)
+    said: list[tuple[Posted, tuple[tuple[NotificationKind, int, date, str], ...]]] = field(default_factory=list)
     """What was posted, and what it was for: kind, subject, meeting day, step."""
     checked: int = 0
 
@@ -245,7 +254,11 @@ class Life:
     def waits(self) -> bool:
         """Whether something is held in the ledger."""
         with self.town.database.read() as session:
-            open_asks = select(Ask.id).where(Ask.state == AskState.OPEN, Ask.delivery_id.is_(None)).limit(1)
+            open_asks = (
+                select(Notification.id)
+                .where(Notification.state == NotificationState.OPEN, Notification.delivery_id.is_(None))
+                .limit(1)
+            )
             return session.scalar(open_asks) is not None
 
     def in_question(self, ref: str) -> bool:
@@ -360,7 +373,9 @@ class Life:
     def check_posted(self, posted: Posted) -> None:
         with self.town.database.read() as session:
             asks = session.scalars(
-                select(Ask).join(Delivery, Delivery.id == Ask.delivery_id).where(Delivery.uuid == posted.uuid)
+                select(Notification)
+                .join(Message, Message.id == Notification.delivery_id)
+                .where(Message.uuid == posted.uuid)
             ).all()
             shot = snapshot(session, WORKSPACE, posted.now, whole=True)
             refs = {row.id: row.ref for row in session.scalars(select(Action))}
@@ -370,13 +385,13 @@ class Life:
             there = posted.now.astimezone(LONDON)
             assert WORKING.is_working(there.date()), posted
             assert (9, 30) <= (there.hour, there.minute) < (17, 30), posted
-        wanted = [ask for ask in asks if ask.kind is AskKind.UPDATE]
+        wanted = [ask for ask in asks if ask.kind is NotificationKind.UPDATE]
         assert len(posted.refs) == len(set(posted.refs)) or not wanted, posted
         assert set(posted.asked) <= {refs[ask.subject] for ask in wanted} or not wanted, posted
         for ask in wanted:
             self.check_asked(posted, refs[ask.subject], ask, shot)
 
-    def check_asked(self, posted: Posted, ref: str, ask: Ask, shot: Snapshot) -> None:
+    def check_asked(self, posted: Posted, ref: str, ask: Notification, shot: Snapshot) -> None:
         people = self.story.people.get(self.story.leads[ref], ())
         assert posted.address in {to(who) for who in people}, f"{ref} is not theirs: {posted}"
         assert not self.in_question(ref), f"the lead of {ref} is in question: {posted}"
@@ -409,7 +424,11 @@ class Life:
             # What a pass leaves unread makes no difference to what is due.
             assert due(snapshot(session, WORKSPACE, now), now) == due(shot, now)
             assert set(boundaries(snapshot(session, WORKSPACE, now))) == set(boundaries(shot))
-            asks = session.scalars(select(Ask).where(Ask.kind == AskKind.UPDATE, Ask.meeting_id == meeting_id)).all()
+            asks = session.scalars(
+                select(Notification).where(
+                    Notification.kind == NotificationKind.UPDATE, Notification.meeting_id == meeting_id
+                )
+            ).all()
         calendar = next(c for c in shot.calendars.values() if meeting_id in c.by_id)
         meeting = calendar.by_id[meeting_id]
         for facts in shot.actions:
@@ -420,8 +439,8 @@ class Life:
             for who in shot.recipients.get(facts.lead_post_id or 0, ()):
                 self.checked += 1
                 mine = [a for a in asks if (a.subject, a.recipient) == (facts.id, f"person:{who.person_id}")]
-                asked = any(a.state is AskState.SENT and a.meeting_day == calendar.day(meeting) for a in mine)
-                why = [a.reason for a in mine if a.state is not AskState.SENT and a.reason]
+                asked = any(a.state is NotificationState.SENT and a.meeting_day == calendar.day(meeting) for a in mine)
+                why = [a.reason for a in mine if a.state is not NotificationState.SENT and a.reason]
                 assert asked or why or self.excused(shot, calendar, meeting, facts.id, who, now), (
                     f"{facts.ref} was owed for {calendar.day(meeting)} and {who} was not asked, without a reason"
                 )
@@ -458,13 +477,13 @@ class Life:
         marks = [one.mark for one in self.town.messenger.posts]
         assert len(marks) == len(set(marks))
         assert [posted for posted, _ in self.said] == self.town.messenger.posts
-        assert all(ask.reason for ask in self.town.asks(state=AskState.LAPSED))
+        assert all(ask.reason for ask in self.town.asks(state=NotificationState.LAPSED))
         steps: set[tuple[str, int, date, str]] = set()
         weeks: dict[tuple[str, date], Posted] = {}
         days: dict[tuple[str, date], Posted] = {}
         for posted, reasons in self.said:
             today = posted.now.astimezone(LONDON).date()
-            asked = [(subject, day, step) for kind, subject, day, step in reasons if kind is AskKind.UPDATE]
+            asked = [(subject, day, step) for kind, subject, day, step in reasons if kind is NotificationKind.UPDATE]
             for one in asked:
                 assert (posted.address, *one) not in steps, f"asked twice for one step: {posted}"
                 steps.add((posted.address, *one))

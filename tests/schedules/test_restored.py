@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from models.copies import check_not_moved, mark_restored
-from models.enums import AskState, DeliveryState
+from models.enums import MessageState, NotificationState
 from models.errors import DatabaseProblem
-from models.tables import Workspace
+from models.storage.restored import check_not_moved, mark_restored
+from models.storage.tables import Workspace
 from schedules.ports import Later, NoHistory
 from tests.schedules import support
 from tests.schedules.support import World, a_plan, action, answers, board, local, post
@@ -80,7 +80,7 @@ def test_what_the_lost_database_had_no_time_to_say_is_said_once(tmp_path: Path) 
     kept.restore("2020-08-26 10:00")
     town.tick("2020-08-26 10:00")
     assert len(town.messenger.posts) == before
-    assert (town.delivery().state, town.delivery().absent) == (DeliveryState.UNKNOWN, 1)
+    assert (town.delivery().state, town.delivery().absent) == (MessageState.UNKNOWN, 1)
     settle(town, "2020-08-26 10:10")
     (reminder,) = town.messenger.posts[before:]
     assert reminder.headline.startswith("Reminder: 2 actions")
@@ -101,14 +101,14 @@ def test_a_message_planned_in_the_backup_is_looked_up_too(tmp_path: Path) -> Non
     town = World(tmp_path, PLAN)
     town.messenger.script = [answers(Later(3600))]
     town.run("2020-08-10 00:00", "2020-08-17 09:30")
-    assert town.states() == [DeliveryState.LATER]
+    assert town.states() == [MessageState.LATER]
     kept = Backup(town, tmp_path)
     town.instant.pass_(4000)
     assert len(town.tick("2020-08-17 11:00")) == 1
     kept.restore("2020-08-17 11:30")
     settle(town, "2020-08-17 11:30")
     assert len(town.messenger.posts) == 1
-    assert town.states() == [DeliveryState.SENT]
+    assert town.states() == [MessageState.SENT]
 
 
 def test_without_a_history_it_is_uncertain_and_not_said(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_without_a_history_it_is_uncertain_and_not_said(tmp_path: Path) -> None:
     kept.restore("2020-08-17 10:05")
     town.messenger.history = NoHistory("missing_scope")
     settle(town, "2020-08-17 10:05")
-    assert town.deliveries()[0].state is DeliveryState.UNCERTAIN
+    assert town.deliveries()[0].state is MessageState.UNCERTAIN
     assert [one.headline for one in town.messenger.posts[1:]] == []
 
 
@@ -152,9 +152,9 @@ def test_a_request_put_off_over_a_weekend_shares_the_new_weeks_one_message(tmp_p
     town = World(tmp_path, plan)
     town.messenger.script = [answers(Later(3 * 86_400))]
     town.run("2020-08-10 00:00", "2020-08-14 17:00")
-    assert town.states() == [DeliveryState.LATER]
+    assert town.states() == [MessageState.LATER]
     town.instant.pass_(3 * 86_400)
     town.run("2020-08-17 09:30", "2020-08-21 17:00")
     (bundle,) = town.messenger.posts
     assert sorted(bundle.refs) == ["healthy-5", "healthy-6"]
-    assert [ask.state for ask in town.asks(kind="update")] == [AskState.SENT] * 2
+    assert [ask.state for ask in town.asks(kind="update")] == [NotificationState.SENT] * 2

@@ -9,20 +9,20 @@ from models.enums import (
     DIGEST_PRESSED,
     DIGEST_WEEKLY,
     AnswerKind,
-    AskKind,
-    AskState,
-    DeliveryClass,
+    MessageClass,
+    NotificationKind,
+    NotificationState,
     OutcomeKind,
     Step,
 )
-from models.ledger_plans import LooseAsk
+from models.notifications.assignment import Unassigned
 from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, class_of, place
 from tests.schedules.support import LONDON, World, a_plan, action, board, local, post, said_at, table, to
 
-UPDATE = AskKind.UPDATE
+UPDATE = NotificationKind.UPDATE
 REQUEST, REMINDER, LAST = (step.value for step in Step)
-BUNDLE, LAST_CALL, PRESSED = DeliveryClass.BUNDLE, DeliveryClass.LAST_CALL, DeliveryClass.PRESSED
-TOLD, SECRETARY, CHANNEL = DeliveryClass.TOLD, DeliveryClass.SECRETARY, DeliveryClass.CHANNEL
+BUNDLE, LAST_CALL, PRESSED = MessageClass.BUNDLE, MessageClass.LAST_CALL, MessageClass.PRESSED
+TOLD, SECRETARY, CHANNEL = MessageClass.TOLD, MessageClass.SECRETARY, MessageClass.CHANNEL
 TUESDAY = "2020-08-18 11:00"
 MONDAY_DAY, TUESDAY_DAY = local("2020-08-17 11:00").date(), local(TUESDAY).date()
 
@@ -35,26 +35,26 @@ MONDAY_DAY, TUESDAY_DAY = local("2020-08-17 11:00").date(), local(TUESDAY).date(
         (UPDATE, LAST, LAST_CALL),
         (UPDATE, "snoozed to 2020-08-19", PRESSED),
         (UPDATE, "to follow by 2020-08-19", PRESSED),
-        (AskKind.DIGEST, DIGEST_PRESSED, PRESSED),
-        (AskKind.DIGEST, f"{DIGEST_WEEKLY}2020-09-24", SECRETARY),
-        (AskKind.DIGEST, f"{DIGEST_FIRST}2020-09-24", SECRETARY),
-        (AskKind.NO_UPDATE, "no update received", SECRETARY),
-        (AskKind.AFTER_MEETING, "after the meeting", SECRETARY),
-        (AskKind.IN_QUESTION, "update 1", SECRETARY),
-        (AskKind.REPLAN, "update 1", SECRETARY),
-        (AskKind.REPORTED, "closed", SECRETARY),
-        (AskKind.FAILED, "failed", SECRETARY),
-        (AskKind.OUTCOME, "outcome", TOLD),
-        (AskKind.PUBLISH, f"{DIGEST_WEEKLY}2020-09-24", CHANNEL),
-        (AskKind.PUBLISH, "pressed 2020-09-24", CHANNEL),
+        (NotificationKind.DIGEST, DIGEST_PRESSED, PRESSED),
+        (NotificationKind.DIGEST, f"{DIGEST_WEEKLY}2020-09-24", SECRETARY),
+        (NotificationKind.DIGEST, f"{DIGEST_FIRST}2020-09-24", SECRETARY),
+        (NotificationKind.NO_UPDATE, "no update received", SECRETARY),
+        (NotificationKind.AFTER_MEETING, "after the meeting", SECRETARY),
+        (NotificationKind.IN_QUESTION, "update 1", SECRETARY),
+        (NotificationKind.REPLAN, "update 1", SECRETARY),
+        (NotificationKind.REPORTED, "closed", SECRETARY),
+        (NotificationKind.FAILED, "failed", SECRETARY),
+        (NotificationKind.OUTCOME, "outcome", TOLD),
+        (NotificationKind.PUBLISH, f"{DIGEST_WEEKLY}2020-09-24", CHANNEL),
+        (NotificationKind.PUBLISH, "pressed 2020-09-24", CHANNEL),
     ],
 )
-def test_what_a_reason_to_speak_is_counted_as(kind: AskKind, step: str, klass: DeliveryClass) -> None:
+def test_what_a_reason_to_speak_is_counted_as(kind: NotificationKind, step: str, klass: MessageClass) -> None:
     assert class_of(kind, step) is klass
 
 
-def asks(*rows: tuple[int, AskKind, str, str]) -> list[LooseAsk]:
-    return [LooseAsk(one, kind, 0, 0, MONDAY_DAY, step, who, None, "") for one, kind, step, who in rows]
+def asks(*rows: tuple[int, NotificationKind, str, str]) -> list[Unassigned]:
+    return [Unassigned(one, kind, 0, 0, MONDAY_DAY, step, who, None, "") for one, kind, step, who in rows]
 
 
 A, B = "person:1", "person:2"
@@ -106,7 +106,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="the last call is exempt, even twice a day",
         ),
         pytest.param(
-            asks((1, UPDATE, REQUEST, A), (2, UPDATE, LAST, A), (3, AskKind.OUTCOME, "outcome", A)),
+            asks((1, UPDATE, REQUEST, A), (2, UPDATE, LAST, A), (3, NotificationKind.OUTCOME, "outcome", A)),
             {},
             "2020-08-18 09:29",
             {},
@@ -114,7 +114,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="nothing before half past nine",
         ),
         pytest.param(
-            asks((1, AskKind.NO_UPDATE, "no update received", A)),
+            asks((1, NotificationKind.NO_UPDATE, "no update received", A)),
             {},
             "2020-08-31 12:00",
             {},
@@ -130,7 +130,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="at night the week's limit stays on record",
         ),
         pytest.param(
-            asks((1, UPDATE, "snoozed to 2020-08-18", A), (2, AskKind.DIGEST, DIGEST_PRESSED, B)),
+            asks((1, UPDATE, "snoozed to 2020-08-18", A), (2, NotificationKind.DIGEST, DIGEST_PRESSED, B)),
             {WEEK: False},
             "2020-08-18 23:00",
             {Slot(PRESSED, B, TUESDAY_DAY): (2,)},
@@ -147,9 +147,9 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
         ),
         pytest.param(
             asks(
-                (1, AskKind.NO_UPDATE, "no update received", A),
-                (2, AskKind.DIGEST, f"{DIGEST_WEEKLY}2020-08-18", A),
-                (3, AskKind.IN_QUESTION, "update 7", A),
+                (1, NotificationKind.NO_UPDATE, "no update received", A),
+                (2, NotificationKind.DIGEST, f"{DIGEST_WEEKLY}2020-08-18", A),
+                (3, NotificationKind.IN_QUESTION, "update 7", A),
             ),
             {},
             TUESDAY,
@@ -159,9 +159,9 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
         ),
         pytest.param(
             asks(
-                (1, AskKind.AFTER_MEETING, "after the meeting", A),
-                (2, AskKind.DIGEST, f"{DIGEST_FIRST}2020-08-18", A),
-                (3, AskKind.NO_UPDATE, "no update received", A),
+                (1, NotificationKind.AFTER_MEETING, "after the meeting", A),
+                (2, NotificationKind.DIGEST, f"{DIGEST_FIRST}2020-08-18", A),
+                (3, NotificationKind.NO_UPDATE, "no update received", A),
             ),
             {},
             TUESDAY,
@@ -170,7 +170,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="but a digest is not in one message with what changes in place",
         ),
         pytest.param(
-            asks((1, AskKind.AFTER_MEETING, "after the meeting", A)),
+            asks((1, NotificationKind.AFTER_MEETING, "after the meeting", A)),
             {Slot(SECRETARY, A, TUESDAY_DAY): False},
             TUESDAY,
             {},
@@ -178,7 +178,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="a second one waits for the next day",
         ),
         pytest.param(
-            asks((1, AskKind.AFTER_MEETING, "after the meeting", A)),
+            asks((1, NotificationKind.AFTER_MEETING, "after the meeting", A)),
             {Slot(SECRETARY, A, MONDAY_DAY): False},
             TUESDAY,
             {Slot(SECRETARY, A, TUESDAY_DAY): (1,)},
@@ -186,7 +186,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="when it goes",
         ),
         pytest.param(
-            asks((1, AskKind.OUTCOME, "outcome", A)),
+            asks((1, NotificationKind.OUTCOME, "outcome", A)),
             {Slot(TOLD, A, TUESDAY_DAY): False, WEEK: False},
             TUESDAY,
             {},
@@ -195,8 +195,8 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
         ),
         pytest.param(
             asks(
-                (1, AskKind.PUBLISH, f"{DIGEST_WEEKLY}2020-08-18", "channel:C1"),
-                (2, AskKind.PUBLISH, "pressed", "channel:C1"),
+                (1, NotificationKind.PUBLISH, f"{DIGEST_WEEKLY}2020-08-18", "channel:C1"),
+                (2, NotificationKind.PUBLISH, "pressed", "channel:C1"),
             ),
             {},
             "2020-08-18 23:00",
@@ -208,7 +208,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
     ],
 )
 def test_what_goes_into_which_message(
-    open_asks: list[LooseAsk],
+    open_asks: list[Unassigned],
     taken: dict[Slot, bool],
     now: str,
     into: dict[Slot, tuple[int, ...]],
@@ -240,10 +240,10 @@ def test_one_bundle_a_week_and_what_it_holds_back_joins_the_next_one_or_the_last
 def test_an_answer_while_it_waits_takes_it_out_of_the_bundle(tmp_path: Path) -> None:
     town = World(tmp_path, a_plan(boards=TWO_BOARDS, actions=TWO_ACTIONS))
     town.run("2020-08-17 00:00", "2020-08-20 12:00")
-    assert ("request", AskState.OPEN, HELD_WEEKLY) in town.asks_on("healthy-6")
+    assert ("request", NotificationState.OPEN, HELD_WEEKLY) in town.asks_on("healthy-6")
     town.answer("healthy-6", "2020-08-20 12:00", AnswerKind.NO_CHANGE)
     assert table(town.run("2020-08-20 12:01", "2020-08-25 12:00"), "lead") == []
-    assert town.asks_on("healthy-6") == [("request", AskState.LAPSED, "answered")]
+    assert town.asks_on("healthy-6") == [("request", NotificationState.LAPSED, "answered")]
 
 
 def test_what_the_limit_still_holds_when_updates_are_due_lapses_and_is_listed_to_the_secretary(tmp_path: Path) -> None:
@@ -262,9 +262,9 @@ def test_what_the_limit_still_holds_when_updates_are_due_lapses_and_is_listed_to
     town.start("hwb", "2020-08-20 00:00")
     seen = town.run("2020-08-20 00:00", "2020-08-28 23:59")
     assert table(seen, "head") == [("Mon 24 Aug 09:30", "request healthy-5")]
-    assert town.asks_on("healthy-6") == [("reminder", AskState.OPEN, HELD_WEEKLY)]
+    assert town.asks_on("healthy-6") == [("reminder", NotificationState.OPEN, HELD_WEEKLY)]
     told = town.run("2020-08-29 00:00", "2020-09-01 12:00")
-    assert town.asks_on("healthy-6") == [("reminder", AskState.LAPSED, HELD_WEEKLY)]
+    assert town.asks_on("healthy-6") == [("reminder", NotificationState.LAPSED, HELD_WEEKLY)]
     assert table(told, "head") == []
     (notice,) = told
     assert notice.address == to("clerk")
@@ -291,7 +291,7 @@ def test_a_second_cause_on_the_same_day_waits_for_the_next_working_day(tmp_path:
     )
     assert table(town.tick("2020-09-03 09:30"), "clerk") == [("Thu 3 Sep 09:30", "no update received")]
     town.answer("x-1", "2020-09-03 10:00", AnswerKind.NOT_OURS)
-    town.notice(AskKind.IN_QUESTION, "x-1", "clerk", "2020-09-03 10:00")
+    town.notice(NotificationKind.IN_QUESTION, "x-1", "clerk", "2020-09-03 10:00")
     assert [said_at(one.now) for one in town.run("2020-09-03 10:00", "2020-09-16 12:00")] == ["Fri 4 Sep 09:30"]
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from models.enums import AskState, DeliveryState
-from models.ledger_tables import DeliveryPart
+from models.enums import MessageState, NotificationState
+from models.storage.notification_tables import MessagePart
 from schedules.outbox import Timing
 from schedules.ports import Outcome, Refused
 from schedules.sending import MOST_ADORNED
@@ -32,7 +32,7 @@ def world(tmp_path: Path) -> World:
 def kept(town: World) -> list[bool]:
     """Whether each page is kept with its picture."""
     with town.database.read() as session:
-        return ["picture" in json.loads(page) for page in session.scalars(select(DeliveryPart.payload))]
+        return ["picture" in json.loads(page) for page in session.scalars(select(MessagePart.payload))]
 
 
 def test_a_page_is_sent_as_it_looks_best_and_kept_as_it_was_sent(tmp_path: Path) -> None:
@@ -48,8 +48,8 @@ def test_what_is_refused_for_its_picture_is_tried_again_and_then_goes_without(tm
     town.tick(REQUEST)
     assert [one.page.get("picture") for one in town.messenger.posts] == [None]
     assert len({mark for _, mark in town.messenger.sends}) == 1
-    assert (kept(town), town.states()) == ([False], [DeliveryState.SENT])
-    assert town.asks_on("healthy-5") == [("request", AskState.SENT, "")]
+    assert (kept(town), town.states()) == ([False], [MessageState.SENT])
+    assert town.asks_on("healthy-5") == [("request", NotificationState.SENT, "")]
 
 
 def test_what_may_have_been_posted_is_looked_up_and_not_tried_without_its_picture(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_what_may_have_been_posted_is_looked_up_and_not_tried_without_its_pictur
     town.tick(REQUEST)
     town.instant.pass_(120)
     town.tick("2020-08-17 09:33")
-    assert (len(town.messenger.sends), town.states()) == (1, [DeliveryState.SENT])
+    assert (len(town.messenger.sends), town.states()) == (1, [MessageState.SENT])
 
 
 def test_a_picture_that_takes_as_long_as_the_lease_does_not_keep_its_message_back(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_picture_that_takes_as_long_as_the_lease_does_not_keep_its_message_bac
         assert town.messenger.sends == [], "too little of the lease is left to send"
     town.tick(REQUEST)
     assert [one.page.get("picture") for one in town.messenger.posts] == [None]
-    assert town.states() == [DeliveryState.SENT]
+    assert town.states() == [MessageState.SENT]
 
 
 def test_words_redacted_while_a_page_is_in_the_air_are_not_kept_with_its_picture(tmp_path: Path) -> None:
@@ -82,11 +82,11 @@ def test_words_redacted_while_a_page_is_in_the_air_are_not_kept_with_its_picture
 
     def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
         with town.database.write() as session:
-            part = session.scalars(select(DeliveryPart)).one()
+            part = session.scalars(select(MessagePart)).one()
             part.payload = part.payload.replace("healthy-5", "[redacted]")
         return lands(service, address, page, mark)
 
     town.messenger.script = [behave]
     town.tick(REQUEST)
     with town.database.read() as session:
-        assert "healthy-5" not in session.scalars(select(DeliveryPart.payload)).one()
+        assert "healthy-5" not in session.scalars(select(MessagePart.payload)).one()

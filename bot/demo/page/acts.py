@@ -14,7 +14,7 @@ from bot.demo.page.moves import CannotMove, move_clock
 from bot.demo.page.scene import NotThere, channel_of
 from bot.demo.page.text import escape_typed, unescape
 from bot.demo.page.visit import Flash, Question, Visit
-from bot.demo.town import SETTLE
+from bot.demo.sandbox import SETTLE
 from bot.demo.workspace import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult
 from bot.demo.workspace.state import elements_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.planfile import PlanFile
-from models.planfile.schema import Person
+from models.files.planfile import PlanFile
+from models.files.planfile.schema import Person
 
 FIRST = ("U0CHAIRPB", "U0DEMSERV", "U0HEADEDU", "U0PUBHEAL")
 """Of the example plan: the chair, the secretary, a head of service, a lead from health."""

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from bot.demo.page.cast import Cast
 from bot.demo.page.text import unescape
 from bot.demo.page.timeline import Timeline
-from bot.demo.town import Town
-from handlers.wording import number_said
-from models.calendar import WorkingDays, at_local, local_day
+from bot.demo.sandbox import Sandbox
+from handlers.formatting import number_said
+from models.rules.calendar import WorkingDays, at_local, local_day
 
 FURTHEST = timedelta(days=366)
 """No further in one move: each working day of the story is gone through, and a year takes half a minute."""
@@ -96,7 +96,7 @@ def day_to_go(text: str, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def move_clock(
-    town: Town, cast: Cast, timeline: Timeline, how: str, picked: str, zone: ZoneInfo, ending: Event
+    town: Sandbox, cast: Cast, timeline: Timeline, how: str, picked: str, zone: ZoneInfo, ending: Event
 ) -> Move:
     """Moves the clock: `how` is `day` (the next working day), `next` (until something is said) or `date` (`picked`).
 

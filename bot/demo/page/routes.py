@@ -22,7 +22,7 @@ from bot.demo.page.text import as_is, text_object
 from bot.demo.page.visit import Visit
 from bot.demo.workspace import CannotDoError
 from handlers.help_table import HELP
-from models.traces import frames, reference
+from models.storage.tracebacks import error_reference, format_traceback
 
 log = logging.getLogger(__name__)
 
@@ -112,8 +112,8 @@ class Pages:
             except web.HTTPException:
                 raise
             except Exception as error:  # noqa: BLE001 - the last line before people
-                number = reference()
-                log.error("reference %s: %s", number, frames(error))
+                number = error_reference()
+                log.error("reference %s: %s", number, format_traceback(error))
                 words = (
                     f"Something went wrong here, under reference {number}: look whether the last thing was recorded."
                 )

@@ -16,7 +16,7 @@ from bot.demo.page.moves import FURTHEST, Move, said_at, short_at
 from bot.demo.page.text import mrkdwn
 from bot.demo.page.visit import Flash, Question, Visit
 from bot.demo.workspace import CannotDoError, SeenMessage, SeenView
-from models.calendar import local_day
+from models.rules.calendar import local_day
 
 HOME, MESSAGES = "home", "messages"
 HOME_WAIT = 1.5

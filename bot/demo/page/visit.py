@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.demo.page.cast import Cast
 from bot.demo.page.moves import Move
 from bot.demo.page.timeline import Timeline
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 
 Json = dict[str, Any]
 
@@ -37,7 +37,7 @@ class Question:
 class Visit:
     """One demonstration: the town, and where its visitor has got to."""
 
-    town: Town
+    town: Sandbox
     cast: Cast
     timeline: Timeline
     plan: str

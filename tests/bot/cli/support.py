@@ -24,14 +24,14 @@ from sqlalchemy import select
 
 from bot.__main__ import main
 from bot.demo.workspace import LocalWorkspace
-from handlers import answer
 from handlers.commands import Publish
-from handlers.context import Round
+from handlers.context import RequestContext
+from handlers.dispatch import answer
 from handlers.notices import plan_notices
-from models.accounts import Actor, Membership, roles_of_person
-from models.db import Database
-from models.tables import Board, Person
-from models.workspaces import only_workspace
+from models.plan.accounts import Actor, Membership, roles_of_person
+from models.storage.engine import Database
+from models.storage.tables import Board, Person
+from models.storage.workspaces import only_workspace
 
 ROOT = Path(__file__).parents[3]
 CYPP = ROOT / ".venv" / "bin" / "cypp"
@@ -195,10 +195,10 @@ def publish(database: Path, *boards: str) -> None:
             roles = roles_of_person(
                 session, there.id, secretary, Actor(there.id, secretary.slack_user), Membership.MEMBER, now.date()
             )
-            asked = Round(session, there.id, roles, now)
-            given = answer(asked, Publish(board.id))
+            ctx = RequestContext(session, there.id, roles, now)
+            given = answer(ctx, Publish(board.id))
             assert given.notices, given
-            plan_notices(asked, given.notices)
+            plan_notices(ctx, given.notices)
 
 
 def settle_three_boards(workspace: LocalWorkspace) -> LocalWorkspace:

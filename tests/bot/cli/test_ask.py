@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.sandbox import Sandbox, open_town
 from tests.bot.cli.support import CHAIR, EDUCATION, EXAMPLE, SECRETARY, Ran, call, change, dump, query, run
 
 NOW = datetime(2020, 8, 20, 9, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_of_two_posts_with_one_title_the_organisation_says_which(tmp_path: Path)
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """The unmodified bot, connected to the local workspace."""
     town = open_town(str(tmp_path_factory.mktemp("town") / "town.db"), NOW)
     yield town
@@ -119,7 +119,7 @@ REFUSED = ("stauts", "update", "status <")
 )
 @pytest.mark.parametrize("who", [EDUCATION, CHAIR])
 def test_the_payload_is_what_the_bot_acknowledges_in_slack_with_the_same_words(
-    words: str, who: str, town: Town
+    words: str, who: str, town: Sandbox
 ) -> None:
     answered = town.workspace.command(who, "/cypp", escape(words, quote=False))
     assert not answered.error

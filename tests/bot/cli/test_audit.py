@@ -14,11 +14,11 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select, text
 
-from models.db import Database
 from models.enums import AnswerKind, Status, Way
-from models.history import Signed, record_update
-from models.tables import Action
-from models.workspaces import LOCAL
+from models.records.history import Signed, record_update
+from models.storage.engine import Database
+from models.storage.tables import Action
+from models.storage.workspaces import LOCAL
 from tests.bot.cli.support import EDUCATION, SECRETARY, Ran, call, change, dump, query
 from tests.homes import Home
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.town import open_town
+from bot.demo.sandbox import open_town
 from tests.bot.cli.support import call, change, dump, query
 from tests.bot.slack.e2e import EDUCATION, HEALTH, bundle_of, when
 

@@ -248,5 +248,5 @@ def test_asking_starts_without_what_it_does_not_need(the_plan: Path) -> None:
         check=True,
     )
     imported = set(done.stderr.split())
-    assert "handlers.status" in imported
+    assert "handlers.status.plan_status" in imported
     assert not imported & set(NEEDLESS_FOR_ASK)

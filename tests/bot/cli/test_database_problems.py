@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from models.db import known_revisions
+from models.storage.engine import known_revisions
 from tests.bot.cli.support import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -267,7 +267,7 @@ def test_an_older_database_is_brought_up_by_migrate_and_keeps_what_it_holds(plan
     later = tmp_path / "later"
     for part in ("bot", "handlers", "models", "schedules"):
         shutil.copytree(ROOT / part, later / part, ignore=shutil.ignore_patterns("__pycache__"))
-    (later / "models/migrations/versions/9998_later.py").write_text(
+    (later / "models/storage/migrations/versions/9998_later.py").write_text(
         f"revision, down_revision = '9998', {known_revisions()[-1]!r}\n"
         "import sqlalchemy as sa\nfrom alembic import op\n\n"
         "def upgrade():\n    op.add_column('plan', sa.Column('later', sa.Text()))\n"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.page.open import has_screen
+from bot.demo.page.open_page import has_screen
 from tests.bot.cli.support import CYPP, ROOT, free_port, run
 
 Start = Callable[..., tuple[subprocess.Popen[str], str]]

@@ -36,7 +36,7 @@ def hang_up(handler: SocketModeHandler) -> None:
 
 
 @dataclass
-class Town:
+class LocalSlack:
     """The workspace and who is in it."""
 
     ws: LocalWorkspace
@@ -48,7 +48,7 @@ class Town:
     closed: Channel
 
 
-def populate(ws: LocalWorkspace) -> Town:
+def populate(ws: LocalWorkspace) -> LocalSlack:
     """Put people and channels into a started workspace."""
     head = ws.add_user("U0HEADED", "Head of Education", email="head@sefton.example")
     secretary = ws.add_user("U0SECRET", "Democratic Services", email="democratic@sefton.example", is_admin=True)
@@ -56,15 +56,15 @@ def populate(ws: LocalWorkspace) -> Town:
     board = ws.add_channel("C0BOARD", "cypp-board", members=[head, secretary, partner])
     closed = ws.add_channel("C0OTHER", "somewhere-else", members=[head], bot_is_member=False)
     client = WebClient(token=ws.bot_token, base_url=ws.api_url, retry_handlers=[], timeout=5)
-    return Town(ws, client, head, secretary, partner, board, closed)
+    return LocalSlack(ws, client, head, secretary, partner, board, closed)
 
 
 @pytest.fixture
-def make_town() -> Iterator[Callable[..., Town]]:
+def make_town() -> Iterator[Callable[..., LocalSlack]]:
     """Start workspaces with any options; all are stopped afterwards."""
     started: list[LocalWorkspace] = []
 
-    def make(**options: Any) -> Town:
+    def make(**options: Any) -> LocalSlack:
         ws = LocalWorkspace(**{**QUICK, **options}).start()
         started.append(ws)
         return populate(ws)
@@ -75,7 +75,7 @@ def make_town() -> Iterator[Callable[..., Town]]:
 
 
 @pytest.fixture
-def town(make_town: Callable[..., Town]) -> Town:
+def town(make_town: Callable[..., LocalSlack]) -> LocalSlack:
     """A workspace as it comes."""
     return make_town()
 
@@ -85,7 +85,9 @@ def serve() -> Iterator[Callable[..., App]]:
     """Connect a Bolt app, given a function that registers listeners; disconnected afterwards."""
     handlers: list[SocketModeHandler] = []
 
-    def start(town: Town, register: Callable[[App], None], *, connections: int = 1, ping_interval: float = 5) -> App:
+    def start(
+        town: LocalSlack, register: Callable[[App], None], *, connections: int = 1, ping_interval: float = 5
+    ) -> App:
         app = App(client=WebClient(token=town.ws.bot_token, base_url=town.ws.api_url, timeout=5))
         register(app)
         for _ in range(connections):
@@ -101,7 +103,7 @@ def serve() -> Iterator[Callable[..., App]]:
 
 
 @pytest.fixture
-def peopled(town: Town, serve: Callable[..., App]) -> Town:
+def peopled(town: LocalSlack, serve: Callable[..., App]) -> LocalSlack:
     """A workspace with the sample bot connected."""
     serve(town, register)
     return town

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from slack_bolt import App
 
-from tests.bot.demo.conftest import Town
+from tests.bot.demo.conftest import LocalSlack
 
 Json = dict[str, Any]
 Serve = Callable[..., App]
@@ -50,7 +50,9 @@ class Heard:
             ack("here")
 
 
-def test_an_event_not_acknowledged_is_delivered_again_with_its_id(make_town: Callable[..., Town], serve: Serve) -> None:
+def test_an_event_not_acknowledged_is_delivered_again_with_its_id(
+    make_town: Callable[..., LocalSlack], serve: Serve
+) -> None:
     town = make_town(ack_timeout=0.15, retry_delays=(0.0, 0.05, 0.1))
     heard = Heard(slow=2)
     serve(town, heard.register)
@@ -61,7 +63,7 @@ def test_an_event_not_acknowledged_is_delivered_again_with_its_id(make_town: Cal
     assert [retry for _, retry in heard.events] == ["0", "1", "2"]
 
 
-def test_an_event_is_given_up_after_three_redeliveries(make_town: Callable[..., Town], serve: Serve) -> None:
+def test_an_event_is_given_up_after_three_redeliveries(make_town: Callable[..., LocalSlack], serve: Serve) -> None:
     town = make_town(ack_timeout=0.05, retry_delays=(0.0, 0.0, 0.0))
     heard = Heard(slow=9)
     serve(town, heard.register)
@@ -71,7 +73,7 @@ def test_an_event_is_given_up_after_three_redeliveries(make_town: Callable[..., 
     assert len(heard.events) == 4
 
 
-def test_everything_can_be_delivered_several_times(town: Town, serve: Serve) -> None:
+def test_everything_can_be_delivered_several_times(town: LocalSlack, serve: Serve) -> None:
     heard = Heard()
     serve(town, heard.register)
     town.ws.deliver_times = 3
@@ -82,7 +84,7 @@ def test_everything_can_be_delivered_several_times(town: Town, serve: Serve) -> 
     assert len(heard.events) == 5
 
 
-def test_events_are_shared_out_over_the_connections(town: Town, serve: Serve) -> None:
+def test_events_are_shared_out_over_the_connections(town: LocalSlack, serve: Serve) -> None:
     heard = Heard()
     serve(town, heard.register, connections=3)
     for n in range(6):
@@ -91,7 +93,7 @@ def test_events_are_shared_out_over_the_connections(town: Town, serve: Serve) ->
     assert town.ws.connections == 3
 
 
-def test_the_bot_comes_back_when_asked_to_refresh_and_loses_nothing(town: Town, serve: Serve) -> None:
+def test_the_bot_comes_back_when_asked_to_refresh_and_loses_nothing(town: LocalSlack, serve: Serve) -> None:
     serve(town, Heard().register)
     opened = len(town.ws.calls_of("apps.connections.open"))
     town.ws.send_disconnect("refresh_requested")
@@ -100,14 +102,14 @@ def test_the_bot_comes_back_when_asked_to_refresh_and_loses_nothing(town: Town, 
     assert town.ws.command(town.head, "/cypp").message.text == "here"
 
 
-def test_the_bot_comes_back_after_its_connection_was_closed(town: Town, serve: Serve) -> None:
+def test_the_bot_comes_back_after_its_connection_was_closed(town: LocalSlack, serve: Serve) -> None:
     serve(town, Heard().register, ping_interval=0.2)
     town.ws.close_sockets()
     town.ws.wait_until_connected(8)
     assert town.ws.command(town.head, "/cypp").message.text == "here"
 
 
-def test_a_deaf_connection_looks_alive_and_carries_nothing(make_town: Callable[..., Town], serve: Serve) -> None:
+def test_a_deaf_connection_looks_alive_and_carries_nothing(make_town: Callable[..., LocalSlack], serve: Serve) -> None:
     town = make_town(ack_timeout=0.3)
     serve(town, Heard().register)
     town.ws.go_deaf()
@@ -117,7 +119,7 @@ def test_a_deaf_connection_looks_alive_and_carries_nothing(make_town: Callable[.
     assert town.ws.command(town.head, "/cypp").error is None
 
 
-def test_it_can_go_away_and_come_back_on_the_same_port_with_all_it_knew(town: Town) -> None:
+def test_it_can_go_away_and_come_back_on_the_same_port_with_all_it_knew(town: LocalSlack) -> None:
     town.client.chat_postMessage(channel="C0BOARD", text="before")
     address = town.ws.api_url
     town.ws.stop()
@@ -129,7 +131,7 @@ def test_it_can_go_away_and_come_back_on_the_same_port_with_all_it_knew(town: To
     assert [m.text for m in town.ws.messages("C0BOARD")] == ["before"]
 
 
-def test_a_ticket_opens_one_connection_and_the_eleventh_is_sent_away(town: Town) -> None:
+def test_a_ticket_opens_one_connection_and_the_eleventh_is_sent_away(town: LocalSlack) -> None:
     def ticket() -> str:
         return str(town.client.apps_connections_open(app_token=town.ws.app_token)["url"])
 
@@ -148,7 +150,7 @@ def test_a_ticket_opens_one_connection_and_the_eleventh_is_sent_away(town: Town)
     assert last == {"type": "disconnect", "reason": "too_many_websockets"}
 
 
-def test_a_late_acknowledgement_is_counted(make_town: Callable[..., Town], serve: Serve) -> None:
+def test_a_late_acknowledgement_is_counted(make_town: Callable[..., LocalSlack], serve: Serve) -> None:
     town = make_town(ack_timeout=0.1, retry_delays=())
     heard = Heard(slow=1)
     serve(town, heard.register)

@@ -17,18 +17,18 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.demo.workspace import PEOPLE, Fault, LocalWorkspace
-from tests.bot.demo.conftest import Town, populate
+from tests.bot.demo.conftest import LocalSlack, populate
 
 Json = dict[str, Any]
 Serve = Callable[..., App]
 
 
-def post(town: Town, **options: Any) -> Any:
+def post(town: LocalSlack, **options: Any) -> Any:
     client = WebClient(token=town.ws.bot_token, base_url=town.ws.api_url, retry_handlers=[], **options)
     return client.chat_postMessage(channel="C0BOARD", text="x")
 
 
-def test_any_status_and_any_error_can_be_answered_so_many_times(town: Town) -> None:
+def test_any_status_and_any_error_can_be_answered_so_many_times(town: LocalSlack) -> None:
     town.ws.faults.add("chat.postMessage", Fault.http(503), times=2)
     town.ws.faults.add("chat.postMessage", Fault.error("internal_error", applied=True))
     for status in (503, 503):
@@ -43,7 +43,7 @@ def test_any_status_and_any_error_can_be_answered_so_many_times(town: Town) -> N
     assert [call.fault for call in town.ws.calls_of("chat.postMessage")] == ["status", "status", "error", None]
 
 
-def test_a_fault_may_be_meant_for_some_calls_only(town: Town) -> None:
+def test_a_fault_may_be_meant_for_some_calls_only(town: LocalSlack) -> None:
     town.ws.faults.add("chat.postMessage", Fault.ratelimited(7), when=lambda args: args["channel"] == "C0BOARD")
     town.client.chat_postMessage(channel=town.head.id, text="x")
     with pytest.raises(SlackApiError) as caught:
@@ -52,7 +52,7 @@ def test_a_fault_may_be_meant_for_some_calls_only(town: Town) -> None:
     assert town.ws.faults.left("chat.postMessage") == 0
 
 
-def test_a_line_may_break_before_or_after_the_call_took_effect(town: Town) -> None:
+def test_a_line_may_break_before_or_after_the_call_took_effect(town: LocalSlack) -> None:
     town.ws.faults.add("chat.postMessage", Fault.dropped_unread())
     with pytest.raises(OSError):  # noqa: PT011 - whichever way the line breaks
         post(town)
@@ -63,20 +63,20 @@ def test_a_line_may_break_before_or_after_the_call_took_effect(town: Town) -> No
     assert len(town.ws.messages("C0BOARD")) == 1
 
 
-def test_a_line_may_break_in_the_middle_of_an_answer(town: Town) -> None:
+def test_a_line_may_break_in_the_middle_of_an_answer(town: LocalSlack) -> None:
     town.ws.faults.add("chat.postMessage", Fault.cut_short())
     with pytest.raises(IncompleteRead):
         post(town)
     assert len(town.ws.messages("C0BOARD")) == 1
 
 
-def test_the_default_client_posts_twice_when_a_line_breaks_after_the_post(town: Town) -> None:
+def test_the_default_client_posts_twice_when_a_line_breaks_after_the_post(town: LocalSlack) -> None:
     town.ws.faults.add("chat.postMessage", Fault.dropped_applied())
     WebClient(token=town.ws.bot_token, base_url=town.ws.api_url).chat_postMessage(channel="C0BOARD", text="x")
     assert len(town.ws.messages("C0BOARD")) == 2
 
 
-def test_an_answer_or_the_effect_itself_may_come_late(town: Town) -> None:
+def test_an_answer_or_the_effect_itself_may_come_late(town: LocalSlack) -> None:
     town.ws.faults.add("chat.postMessage", Fault.answers_late(1.5))
     with pytest.raises(TimeoutError):
         post(town, timeout=1)
@@ -111,7 +111,7 @@ def respond(url: str, body: Json) -> tuple[int, str]:
         return refused.code, json.loads(refused.read())["error"]
 
 
-def response_url(town: Town, serve: Serve) -> str:
+def response_url(town: LocalSlack, serve: Serve) -> str:
     found: list[str] = []
 
     def listen(app: App) -> None:
@@ -125,7 +125,7 @@ def response_url(town: Town, serve: Serve) -> str:
     return str(town.ws.wait_for(lambda: found and found[0]))
 
 
-def test_a_response_url_works_five_times(town: Town, serve: Serve) -> None:
+def test_a_response_url_works_five_times(town: LocalSlack, serve: Serve) -> None:
     url = response_url(town, serve)
     assert respond(url, {"text": "second"}) == (200, "ok")
     assert respond(url, {"text": "changed", "replace_original": True}) == (200, "ok")
@@ -139,7 +139,7 @@ def test_a_response_url_works_five_times(town: Town, serve: Serve) -> None:
     assert respond(url, {"text": "sixth"}) == (404, "used_url")
 
 
-def test_a_response_url_ends_after_its_time(make_town: Callable[..., Town], serve: Serve) -> None:
+def test_a_response_url_ends_after_its_time(make_town: Callable[..., LocalSlack], serve: Serve) -> None:
     town = make_town(response_url_lifetime=0.0)
     assert respond(response_url(town, serve), {"text": "late"}) == (404, "expired_url")
 

@@ -10,20 +10,20 @@ import pytest
 from slack_bolt import App
 
 from bot.demo.workspace import CannotDoError, SeenView
-from tests.bot.demo.conftest import Town
+from tests.bot.demo.conftest import LocalSlack
 from tests.bot.demo.sample_bot import FORM, options, text
 
 Json = dict[str, Any]
 Serve = Callable[..., App]
 
 
-def open_form(town: Town) -> SeenView:
+def open_form(town: LocalSlack) -> SeenView:
     answer = town.ws.command(town.head, "/cypp", "status")
     assert town.ws.press(town.head, answer.message, text="Some issues…").error is None
     return town.ws.wait_for_view(town.head, lambda view: view.title == "Update")
 
 
-def test_a_form_is_opened_loading_then_filled_and_sent(peopled: Town) -> None:
+def test_a_form_is_opened_loading_then_filled_and_sent(peopled: LocalSlack) -> None:
     view = open_form(peopled)
     values = {"words": "two advisors", "by": "2020-09-16", "ticks": ["verbal"], "link": "https://example.org/a"}
     result = peopled.ws.submit(peopled.head, view, values, replies=1)
@@ -36,7 +36,7 @@ def test_a_form_is_opened_loading_then_filled_and_sent(peopled: Town) -> None:
         assert part in said
 
 
-def test_slack_itself_keeps_back_a_form_that_is_not_filled_in(peopled: Town) -> None:
+def test_slack_itself_keeps_back_a_form_that_is_not_filled_in(peopled: LocalSlack) -> None:
     view = open_form(peopled)
     peopled.ws.forget_calls()
     result = peopled.ws.submit(peopled.head, view, {"link": "example"})
@@ -46,7 +46,7 @@ def test_slack_itself_keeps_back_a_form_that_is_not_filled_in(peopled: Town) -> 
     assert peopled.ws.view(peopled.head) is not None
 
 
-def test_a_form_shows_the_errors_of_the_bot_and_stays(peopled: Town) -> None:
+def test_a_form_shows_the_errors_of_the_bot_and_stays(peopled: LocalSlack) -> None:
     view = open_form(peopled)
     result = peopled.ws.submit(peopled.head, view, {"why": "no"})
     assert result.errors == {"why": "Say more"}
@@ -55,7 +55,7 @@ def test_a_form_shows_the_errors_of_the_bot_and_stays(peopled: Town) -> None:
     assert result.view_after.typed["why"]["words"]["value"] == "no"
 
 
-def test_a_form_is_replaced_covered_or_cleared_as_the_bot_says(peopled: Town) -> None:
+def test_a_form_is_replaced_covered_or_cleared_as_the_bot_says(peopled: LocalSlack) -> None:
     view = open_form(peopled)
     pushed = peopled.ws.submit(peopled.head, view, {"why": "push"}).view_after
     assert pushed is not None
@@ -74,21 +74,21 @@ def test_a_form_is_replaced_covered_or_cleared_as_the_bot_says(peopled: Town) ->
     assert cleared.view_after is None
 
 
-def test_an_update_over_the_limits_leaves_the_form_with_an_error(peopled: Town) -> None:
+def test_an_update_over_the_limits_leaves_the_form_with_an_error(peopled: LocalSlack) -> None:
     result = peopled.ws.submit(peopled.head, open_form(peopled), {"why": "bad"})
     assert result.error == "invalid_arguments"
     assert "/view/title/text" in result.detail[0]
     assert result.closed is False
 
 
-def test_closing_a_form_is_told_to_the_bot_that_asks_for_it(peopled: Town) -> None:
+def test_closing_a_form_is_told_to_the_bot_that_asks_for_it(peopled: LocalSlack) -> None:
     view = open_form(peopled)
     mark = peopled.ws.mark()
     assert peopled.ws.close_view(peopled.head, view)
     peopled.ws.wait_for(lambda: [m.text for m in peopled.ws.since(peopled.head, mark)] == ["closed"])
 
 
-def test_a_trigger_opens_one_view_within_its_time(make_town: Callable[..., Town], serve: Serve) -> None:
+def test_a_trigger_opens_one_view_within_its_time(make_town: Callable[..., LocalSlack], serve: Serve) -> None:
     town = make_town(trigger_lifetime=0.6)
     errors: list[str] = []
     view = {"type": "modal", "title": text("T"), "blocks": []}
@@ -111,7 +111,7 @@ def test_a_trigger_opens_one_view_within_its_time(make_town: Callable[..., Town]
     town.ws.wait_for(lambda: errors[1:] == ["expired_trigger_id", "expired_trigger_id"])
 
 
-def test_a_menu_is_filled_by_the_bot_as_one_types(town: Town, serve: Serve) -> None:
+def test_a_menu_is_filled_by_the_bot_as_one_types(town: LocalSlack, serve: Serve) -> None:
     element = {"type": "external_select", "action_id": "who", "min_query_length": 0}
 
     def listen(app: App) -> None:

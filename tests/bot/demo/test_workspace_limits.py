@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.demo.workspace.blocks import BLOCKS, ELEMENTS
 from bot.demo.workspace.limits import check_message, check_metadata, check_options, check_view
-from tests.bot.demo.conftest import Town
+from tests.bot.demo.conftest import LocalSlack
 from tests.conftest import examples
 
 Json = dict[str, Any]
@@ -262,7 +262,7 @@ def test_refuses_more_than_100_suggested_options() -> None:
     assert check_options({}) is not None
 
 
-def test_the_refusal_reaches_the_client_with_the_json_pointer(town: Town) -> None:
+def test_the_refusal_reaches_the_client_with_the_json_pointer(town: LocalSlack) -> None:
     with pytest.raises(SlackApiError) as caught:
         town.client.chat_postMessage(channel=town.board.id, text="x", blocks=[section("")])
     assert caught.value.response["error"] == "invalid_blocks"

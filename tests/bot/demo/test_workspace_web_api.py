@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.demo.workspace import BOT_SCOPES
-from tests.bot.demo.conftest import Town
+from tests.bot.demo.conftest import LocalSlack
 
 
 def refusal(call: Callable[[], Any]) -> str:
@@ -30,13 +30,13 @@ def modal(title: str = "Update") -> dict[str, Any]:
 # -- tokens and scopes
 
 
-def test_auth_test_names_the_team_and_the_bot_and_gives_the_scopes(town: Town) -> None:
+def test_auth_test_names_the_team_and_the_bot_and_gives_the_scopes(town: LocalSlack) -> None:
     answer = town.client.auth_test()
     assert (answer["team_id"], answer["user_id"], answer["bot_id"]) == ("T0DEMO", "U0CYPPBOT", "B0CYPP")
     assert answer.headers["x-oauth-scopes"].split(",") == list(BOT_SCOPES)
 
 
-def test_refuses_no_token_a_wrong_token_and_the_wrong_kind(town: Town) -> None:
+def test_refuses_no_token_a_wrong_token_and_the_wrong_kind(town: LocalSlack) -> None:
     url = town.ws.api_url
     assert refusal(WebClient(base_url=url).auth_test) == "not_authed"
     assert refusal(WebClient(token="xoxb-stolen", base_url=url).auth_test) == "invalid_auth"
@@ -45,11 +45,11 @@ def test_refuses_no_token_a_wrong_token_and_the_wrong_kind(town: Town) -> None:
     assert refusal(lambda: town.client.apps_connections_open(app_token=town.ws.bot_token)) == "not_allowed_token_type"
 
 
-def test_an_unknown_method_is_refused(town: Town) -> None:
+def test_an_unknown_method_is_refused(town: LocalSlack) -> None:
     assert refusal(lambda: town.client.api_call("chat.shout")) == "unknown_method"
 
 
-def test_a_missing_scope_is_named(make_town: Callable[..., Town]) -> None:
+def test_a_missing_scope_is_named(make_town: Callable[..., LocalSlack]) -> None:
     town = make_town(scopes=("im:history", "users:read"))
     with pytest.raises(SlackApiError) as caught:
         town.client.chat_postMessage(channel=town.board.id, text="x")
@@ -60,7 +60,7 @@ def test_a_missing_scope_is_named(make_town: Callable[..., Town]) -> None:
     assert refusal(lambda: town.client.users_lookupByEmail(email="head@sefton.example")) == "missing_scope"
 
 
-def test_forms_json_and_get_are_all_understood(town: Town) -> None:
+def test_forms_json_and_get_are_all_understood(town: LocalSlack) -> None:
     body = json.dumps({"channel": "C0BOARD", "text": "by hand"}).encode()
     headers = {"Authorization": f"Bearer {town.ws.bot_token}", "Content-Type": "application/json; charset=utf-8"}
     request = urllib.request.Request(town.ws.api_url + "chat.postMessage", body, headers)
@@ -77,7 +77,7 @@ def test_forms_json_and_get_are_all_understood(town: Town) -> None:
 # -- messages
 
 
-def test_posts_into_a_channel_a_direct_message_and_by_user_id(town: Town) -> None:
+def test_posts_into_a_channel_a_direct_message_and_by_user_id(town: LocalSlack) -> None:
     dm = town.client.conversations_open(users=town.head.id)["channel"]["id"]
     assert dm.startswith("D")
     first = town.client.chat_postMessage(channel=dm, text="one")
@@ -88,7 +88,7 @@ def test_posts_into_a_channel_a_direct_message_and_by_user_id(town: Town) -> Non
     assert [m.text for m in town.ws.dm(town.head)] == ["one", "two"]
 
 
-def test_refuses_places_it_cannot_write_to(town: Town) -> None:
+def test_refuses_places_it_cannot_write_to(town: LocalSlack) -> None:
     def post(channel: str) -> Callable[[], Any]:
         return lambda: town.client.chat_postMessage(channel=channel, text="x")
 
@@ -100,7 +100,7 @@ def test_refuses_places_it_cannot_write_to(town: Town) -> None:
     assert refusal(post(secret.id)) == "channel_not_found"
 
 
-def test_an_update_keeps_blocks_only_without_text_and_metadata_unless_it_is_given(town: Town) -> None:
+def test_an_update_keeps_blocks_only_without_text_and_metadata_unless_it_is_given(town: LocalSlack) -> None:
     blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "asked"}}]
     metadata = {"event_type": "cypp_delivery", "event_payload": {"id": "d-1"}}
     ts = town.client.chat_postMessage(channel="C0BOARD", text="asked", blocks=blocks, metadata=metadata)["ts"]
@@ -114,7 +114,7 @@ def test_an_update_keeps_blocks_only_without_text_and_metadata_unless_it_is_give
     assert [version.text for version in message.versions] == ["asked", "asked again"]
 
 
-def test_only_its_own_messages_can_be_changed_or_deleted(town: Town) -> None:
+def test_only_its_own_messages_can_be_changed_or_deleted(town: LocalSlack) -> None:
     said = town.ws.say(town.head, "hello", town.board).said
     assert said is not None
     client = town.client
@@ -126,7 +126,7 @@ def test_only_its_own_messages_can_be_changed_or_deleted(town: Town) -> None:
     assert [m.text for m in town.ws.messages("C0BOARD")] == ["hello"]
 
 
-def test_an_ephemeral_message_is_seen_by_one_person_and_kept_out_of_history(town: Town) -> None:
+def test_an_ephemeral_message_is_seen_by_one_person_and_kept_out_of_history(town: LocalSlack) -> None:
     town.client.chat_postEphemeral(channel="C0BOARD", user=town.head.id, text="only you")
     assert [m.text for m in town.ws.seen(town.head, "C0BOARD") if m.ephemeral] == ["only you"]
     assert town.ws.seen(town.secretary, "C0BOARD") == []
@@ -136,7 +136,7 @@ def test_an_ephemeral_message_is_seen_by_one_person_and_kept_out_of_history(town
     assert error == "user_not_in_channel"
 
 
-def test_the_second_post_a_second_in_one_channel_is_told_to_wait(make_town: Callable[..., Town]) -> None:
+def test_the_second_post_a_second_in_one_channel_is_told_to_wait(make_town: Callable[..., LocalSlack]) -> None:
     town = make_town(rate=1.0, burst=1)
     town.client.chat_postMessage(channel="C0BOARD", text="one")
     with pytest.raises(SlackApiError) as caught:
@@ -148,7 +148,7 @@ def test_the_second_post_a_second_in_one_channel_is_told_to_wait(make_town: Call
     assert [m.text for m in town.ws.messages("C0BOARD")] == ["one"]
 
 
-def test_a_burst_is_let_through_and_then_held_to_the_rate(make_town: Callable[..., Town]) -> None:
+def test_a_burst_is_let_through_and_then_held_to_the_rate(make_town: Callable[..., LocalSlack]) -> None:
     town = make_town(rate=20.0, burst=3)
     for n in range(3):
         town.client.chat_postMessage(channel="C0BOARD", text=str(n))
@@ -160,7 +160,7 @@ def test_a_burst_is_let_through_and_then_held_to_the_rate(make_town: Callable[..
 # -- history
 
 
-def test_history_pages_newest_first_between_two_stamps(make_town: Callable[..., Town]) -> None:
+def test_history_pages_newest_first_between_two_stamps(make_town: Callable[..., LocalSlack]) -> None:
     town = make_town(burst=50)
     stamps = [town.client.chat_postMessage(channel="C0BOARD", text=str(n))["ts"] for n in range(7)]
     first = town.client.conversations_history(channel="C0BOARD", limit=3)
@@ -179,7 +179,7 @@ def test_history_pages_newest_first_between_two_stamps(make_town: Callable[..., 
     assert refusal(lambda: town.client.conversations_history(channel="C0BOARD", cursor="zzz")) == "invalid_cursor"
 
 
-def test_history_shows_metadata_only_when_asked(town: Town) -> None:
+def test_history_shows_metadata_only_when_asked(town: LocalSlack) -> None:
     metadata = {"event_type": "cypp_delivery", "event_payload": {"id": "d-1"}}
     town.client.chat_postMessage(channel="C0BOARD", text="x", metadata=metadata)
     [bare] = town.client.conversations_history(channel="C0BOARD")["messages"]
@@ -188,7 +188,7 @@ def test_history_shows_metadata_only_when_asked(town: Town) -> None:
     assert whole["metadata"] == metadata
 
 
-def test_replies_stay_out_of_history_and_are_read_by_their_thread(town: Town) -> None:
+def test_replies_stay_out_of_history_and_are_read_by_their_thread(town: LocalSlack) -> None:
     parent = town.client.chat_postMessage(channel="C0BOARD", text="parent")["ts"]
     town.client.chat_postMessage(channel="C0BOARD", text="reply", thread_ts=parent)
     [top] = town.client.conversations_history(channel="C0BOARD")["messages"]
@@ -201,7 +201,7 @@ def test_replies_stay_out_of_history_and_are_read_by_their_thread(town: Town) ->
 # -- people
 
 
-def test_the_list_of_users_pages_and_holds_closed_accounts(town: Town) -> None:
+def test_the_list_of_users_pages_and_holds_closed_accounts(town: LocalSlack) -> None:
     town.ws.deactivate(town.secretary)
     pages = [list(page["members"]) for page in town.client.users_list(limit=2)]
     members = [member for page in pages for member in page]
@@ -210,20 +210,20 @@ def test_the_list_of_users_pages_and_holds_closed_accounts(town: Town) -> None:
     assert [m["id"] for m in members if m["deleted"]] == ["U0SECRET"]
 
 
-def test_the_email_is_shown_only_with_its_scope(make_town: Callable[..., Town]) -> None:
+def test_the_email_is_shown_only_with_its_scope(make_town: Callable[..., LocalSlack]) -> None:
     with_email, without = make_town(), make_town(scopes=("users:read",))
     assert with_email.client.users_info(user="U0HEADED")["user"]["profile"]["email"] == "head@sefton.example"
     assert "email" not in without.client.users_info(user="U0HEADED")["user"]["profile"]
 
 
-def test_people_are_found_by_email_unless_their_account_is_closed(town: Town) -> None:
+def test_people_are_found_by_email_unless_their_account_is_closed(town: LocalSlack) -> None:
     assert town.client.users_lookupByEmail(email="HEAD@sefton.example")["user"]["id"] == "U0HEADED"
     town.ws.deactivate(town.head)
     assert refusal(lambda: town.client.users_lookupByEmail(email="head@sefton.example")) == "users_not_found"
     assert refusal(lambda: town.client.users_info(user="U0NOBODY")) == "user_not_found"
 
 
-def test_no_conversation_is_opened_with_closed_unknown_or_invisible_people(town: Town) -> None:
+def test_no_conversation_is_opened_with_closed_unknown_or_invisible_people(town: LocalSlack) -> None:
     town.ws.add_user("U0GHOST", "Ghost", is_stranger=True, team_id="T0FAR")
     dm = town.client.conversations_open(users="U0SECRET")["channel"]["id"]
     town.ws.deactivate(town.secretary)
@@ -234,7 +234,7 @@ def test_no_conversation_is_opened_with_closed_unknown_or_invisible_people(town:
     assert town.client.chat_postMessage(channel=dm, text="into the void")["ok"], "as python-slack-sdk #1156 found"
 
 
-def test_channels_and_members_are_listed(town: Town) -> None:
+def test_channels_and_members_are_listed(town: LocalSlack) -> None:
     town.ws.add_channel("G0SECRET", "secret", members=[town.head], private=True, bot_is_member=False)
     town.ws.add_channel("G0CHAIRS", "chairs", members=[town.head], private=True)
     both = town.client.conversations_list(types="public_channel,private_channel")["channels"]
@@ -250,11 +250,11 @@ def test_channels_and_members_are_listed(town: Town) -> None:
 # -- views and files
 
 
-def test_a_view_needs_a_trigger_that_was_given_out(town: Town) -> None:
+def test_a_view_needs_a_trigger_that_was_given_out(town: LocalSlack) -> None:
     assert refusal(lambda: town.client.views_open(trigger_id="1.2.x", view=modal())) == "invalid_trigger_id"
 
 
-def test_a_home_tab_is_published_and_replaced_unless_it_has_changed_meanwhile(town: Town) -> None:
+def test_a_home_tab_is_published_and_replaced_unless_it_has_changed_meanwhile(town: LocalSlack) -> None:
     def home(words: str) -> dict[str, Any]:
         return {"type": "home", "blocks": [{"type": "header", "text": {"type": "plain_text", "text": words}}]}
 
@@ -268,7 +268,7 @@ def test_a_home_tab_is_published_and_replaced_unless_it_has_changed_meanwhile(to
     assert refusal(lambda: town.client.views_publish(user_id="U0HEADED", view=modal())) == "invalid_arguments"
 
 
-def test_a_file_is_uploaded_in_three_steps_and_shown(town: Town) -> None:
+def test_a_file_is_uploaded_in_three_steps_and_shown(town: LocalSlack) -> None:
     town.client.files_upload_v2(
         channel="C0BOARD", filename="papers.csv", content="ref,status\n7.1,on track\n", initial_comment="The papers"
     )
@@ -280,7 +280,7 @@ def test_a_file_is_uploaded_in_three_steps_and_shown(town: Town) -> None:
 PNG = b"\x89PNG\r\n\x1a\n and so on"
 
 
-def shows(town: Town, file_id: str) -> str:
+def shows(town: LocalSlack, file_id: str) -> str:
     """What comes of posting a message that shows a file: "" where it is taken."""
     image = {"type": "image", "alt_text": "a chart", "slack_file": {"id": file_id}}
     try:
@@ -290,7 +290,7 @@ def shows(town: Town, file_id: str) -> str:
     return ""
 
 
-def test_a_block_shows_a_picture_that_was_uploaded_and_nothing_else(town: Town) -> None:
+def test_a_block_shows_a_picture_that_was_uploaded_and_nothing_else(town: LocalSlack) -> None:
     invalid = "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"
     picture = town.client.files_upload_v2(filename="chart.png", content=PNG, alt_txt="a chart")["files"][0]["id"]
     papers = town.client.files_upload_v2(filename="papers.csv", content="ref,status")["files"][0]["id"]
@@ -301,13 +301,13 @@ def test_a_block_shows_a_picture_that_was_uploaded_and_nothing_else(town: Town) 
     assert refusal(lambda: town.client.files_getUploadURLExternal(**long)) == "invalid_arguments"
 
 
-def test_a_picture_is_not_shown_before_it_has_been_looked_over(make_town: Callable[..., Town]) -> None:
+def test_a_picture_is_not_shown_before_it_has_been_looked_over(make_town: Callable[..., LocalSlack]) -> None:
     town = make_town(looking_over=60.0)
     picture = town.client.files_upload_v2(filename="chart.png", content=PNG)["files"][0]["id"]
     assert "invalid slack file" in shows(town, picture)
 
 
-def test_every_call_is_logged_with_its_arguments_and_result(town: Town) -> None:
+def test_every_call_is_logged_with_its_arguments_and_result(town: LocalSlack) -> None:
     town.client.chat_postMessage(channel="C0BOARD", text="x")
     [call] = town.ws.calls_of("chat.postMessage")
     assert call.args["text"] == "x"
@@ -319,7 +319,7 @@ def test_every_call_is_logged_with_its_arguments_and_result(town: Town) -> None:
 # -- clocks, tiers and odd arguments
 
 
-def test_messages_are_stamped_by_the_given_clock_and_never_alike(make_town: Callable[..., Town]) -> None:
+def test_messages_are_stamped_by_the_given_clock_and_never_alike(make_town: Callable[..., LocalSlack]) -> None:
     moment = datetime(2020, 9, 9, 9, 30, tzinfo=UTC)
     town = make_town(now=lambda: moment)
     stamps = [town.client.chat_postMessage(channel="C0BOARD", text=str(n))["ts"] for n in range(3)]
@@ -327,7 +327,7 @@ def test_messages_are_stamped_by_the_given_clock_and_never_alike(make_town: Call
     assert {ts.split(".")[0] for ts in stamps} == {str(int(moment.timestamp()))}
 
 
-def test_methods_can_be_held_to_their_calls_a_minute(make_town: Callable[..., Town]) -> None:
+def test_methods_can_be_held_to_their_calls_a_minute(make_town: Callable[..., LocalSlack]) -> None:
     town = make_town(tiers=True)
     for _ in range(20):
         town.client.users_list()
@@ -353,7 +353,7 @@ def test_methods_can_be_held_to_their_calls_a_minute(make_town: Callable[..., To
     ],
 )
 def test_odd_arguments_are_refused_and_nothing_is_said(
-    town: Town, method: str, args: dict[str, Any], error: str
+    town: LocalSlack, method: str, args: dict[str, Any], error: str
 ) -> None:
     town.client.chat_postMessage(channel="C0BOARD", text="first")
     assert refusal(lambda: town.client.api_call(method, json=args)) == error

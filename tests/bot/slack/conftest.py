@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from bot.demo.town import TEAM, Town, open_town
+from bot.demo.sandbox import TEAM, Sandbox, open_town
 from bot.demo.workspace import Fault
-from models.audit import Counted, audit
+from models.records.audit import Counted, audit
 from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, Kept, OpenAt, Pristine, when
 
 
 @pytest.fixture
 def open_at(tmp_path: Any) -> Iterator[OpenAt]:
     """Open towns at a moment; all are closed afterwards."""
-    opened: list[Town] = []
+    opened: list[Sandbox] = []
 
-    def make(now: datetime, **options: Any) -> Town:
+    def make(now: datetime, **options: Any) -> Sandbox:
         town = open_town(str(tmp_path / f"town-{len(opened)}.db"), now, **options)
         opened.append(town)
         return town
@@ -36,7 +36,7 @@ def open_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenAt]:
     """Open towns for all tests of a file; they are closed after the last."""
     with ExitStack() as opened:
 
-        def make(now: datetime, **options: Any) -> Town:
+        def make(now: datetime, **options: Any) -> Sandbox:
             town = open_town(str(tmp_path_factory.mktemp("town") / "town.db"), now, **options)
             opened.callback(town.close)
             return town
@@ -45,7 +45,7 @@ def open_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenAt]:
 
 
 @pytest.fixture
-def town(place: Pristine) -> Town:
+def town(place: Pristine) -> Sandbox:
     """The town that a file opens as its `place`, with its database as it was."""
     return place.restore()
 
@@ -61,7 +61,7 @@ def just_asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
 
 
 @pytest.fixture
-def asked(just_asked: Kept) -> Iterator[Town]:
+def asked(just_asked: Kept) -> Iterator[Sandbox]:
     """The same town for each test, put back to that moment."""
     yield just_asked.back()
     every_chain_checks(just_asked.town)
@@ -77,7 +77,7 @@ def calm_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
 
 
 @pytest.fixture
-def calm(calm_day: Kept) -> Iterator[Town]:
+def calm(calm_day: Kept) -> Iterator[Sandbox]:
     """The same town for each test, put back to that moment."""
     yield calm_day.back()
     every_chain_checks(calm_day.town)
@@ -94,13 +94,13 @@ def just_after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
 
 
 @pytest.fixture
-def after(just_after: Kept) -> Town:
+def after(just_after: Kept) -> Sandbox:
     """The same town for each test, put back to that moment."""
     return just_after.back()
 
 
 @pytest.fixture(scope="session")
-def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Thursday 27 August 2020, for tests that only read."""
     town = open_town(str(tmp_path_factory.mktemp("reading") / "town.db"), when(8, 27))
     add_others(town)
@@ -108,13 +108,13 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     town.close()
 
 
-def every_chain_checks(town: Town) -> None:
+def every_chain_checks(town: Sandbox) -> None:
     """Whatever people did in a test, all of it is chained."""
     with town.database.read() as session:
         assert list(audit(session, TEAM, Counted())) == []
 
 
-def add_others(town: Town) -> None:
+def add_others(town: Sandbox) -> None:
     """People whom the plan does not name: a member, a guest, a partner's, one Slack does not show, one who left."""
     workspace = town.workspace
     workspace.add_user(MEMBER, "Some Body", email="some.body@example.org")

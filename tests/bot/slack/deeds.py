@@ -16,12 +16,12 @@ from sqlalchemy import text
 
 from bot.app import Bot, build
 from bot.demo.clock import MovableClock
-from bot.demo.town import PING, TEAM, Town, populate
+from bot.demo.sandbox import PING, TEAM, Sandbox, populate
 from bot.demo.workspace import LocalWorkspace
 from bot.settings import Settings
-from models.base import Base
-from models.db import Database
-from models.planfile import read_plan
+from models.files.planfile import read_plan
+from models.storage.base import Base
+from models.storage.engine import Database
 from schedules.runner import real_now
 from tests.bot.slack.e2e import read
 from tests.handlers import who_may as table
@@ -47,7 +47,7 @@ class DeedsTown:
                 is_stranger=account.team != TEAM,
             )
         self.clock = MovableClock(NOW)
-        self.town = Town(self.workspace, self.bot(), self.clock, database)
+        self.town = Sandbox(self.workspace, self.bot(), self.clock, database)
         self.workspace.join("C0PARTNER", *NAMES)
         for account in ACCOUNTS.values():
             if account.is_deleted:
@@ -61,7 +61,7 @@ class DeedsTown:
             slack_api_url=self.workspace.api_url,
             cypp_database_url=self.place.rounds.database.url,
         )
-        bot = build(settings, self.clock, real_now, nudge=lambda: None, ping_interval=PING)
+        bot = build(settings, self.clock, real_now, wake=lambda: None, ping_interval=PING)
         bot.connect()
         return bot
 

@@ -16,12 +16,12 @@ import yaml
 from slack_sdk import WebClient
 from sqlalchemy import select, text
 
-from bot.demo.town import EXAMPLE, Town
+from bot.demo.sandbox import EXAMPLE, Sandbox
 from bot.demo.workspace import Answer, SeenMessage, SubmitResult
-from models.calendar import at_local
-from models.history_tables import Outcome, Replan, Update
-from models.planfile import PlanFile, read_plan
-from models.tables import Action, Meeting, Person
+from models.files.planfile import PlanFile, read_plan
+from models.rules.calendar import at_local
+from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.tables import Action, Meeting, Person
 
 LONDON = ZoneInfo("Europe/London")
 WIDE = 100_000
@@ -115,12 +115,12 @@ def line_of(message: SeenMessage, ref: str) -> str:
     return next(part for part in paragraphs if any(line.startswith(f"{ref}  ") for line in part.split("\n")))
 
 
-def bundle_of(town: Town, user: str) -> SeenMessage:
+def bundle_of(town: Sandbox, user: str) -> SeenMessage:
     """The latest message in which somebody is asked."""
     return next(message for message in reversed(town.workspace.dm(user)) if message.metadata)
 
 
-def message_with(town: Town, user: str, words: str) -> SeenMessage:
+def message_with(town: Sandbox, user: str, words: str) -> SeenMessage:
     """The latest message to somebody that holds these words."""
     return next(message for message in reversed(town.workspace.dm(user)) if words in read(message))
 
@@ -128,7 +128,7 @@ def message_with(town: Town, user: str, words: str) -> SeenMessage:
 # -- what is under way
 
 
-def finish(town: Town) -> None:
+def finish(town: Sandbox) -> None:
     """Waits until all that the bot does after an acknowledgement is done."""
     later = town.bot.deps.later
     together = Barrier(later._max_workers + 1)
@@ -137,7 +137,7 @@ def finish(town: Town) -> None:
     together.wait(20)
 
 
-def finished(town: Town, user: str, done: Done) -> Done:
+def finished(town: Sandbox, user: str, done: Done) -> Done:
     """What somebody did, with every message that it brought them."""
     finish(town)
     return replace(done, messages=town.workspace.since(user, done.mark))
@@ -146,34 +146,34 @@ def finished(town: Town, user: str, done: Done) -> Done:
 # -- what is stored
 
 
-def action(town: Town, ref: str) -> Action:
+def action(town: Sandbox, ref: str) -> Action:
     """One action as it stands in the database."""
     with town.database.read() as session:
         return session.scalars(select(Action).where(Action.ref == ref, Action.workspace_id == "T0DEMO")).one()
 
 
-def entries(town: Town, ref: str) -> list[Update]:
+def entries(town: Sandbox, ref: str) -> list[Update]:
     """The entries in an action's history, oldest first."""
     wanted = action(town, ref).id
     with town.database.read() as session:
         return list(session.scalars(select(Update).where(Update.action_id == wanted).order_by(Update.id)))
 
 
-def outcomes(town: Town, ref: str) -> list[Outcome]:
+def outcomes(town: Sandbox, ref: str) -> list[Outcome]:
     """What the board decided on an action."""
     wanted = action(town, ref).id
     with town.database.read() as session:
         return list(session.scalars(select(Outcome).where(Outcome.action_id == wanted).order_by(Outcome.id)))
 
 
-def replans(town: Town, ref: str) -> list[Replan]:
+def replans(town: Sandbox, ref: str) -> list[Replan]:
     """How an action was moved."""
     wanted = action(town, ref).id
     with town.database.read() as session:
         return list(session.scalars(select(Replan).where(Replan.action_id == wanted).order_by(Replan.id)))
 
 
-def meeting_on(town: Town, month: int, day: int) -> Meeting:
+def meeting_on(town: Sandbox, month: int, day: int) -> Meeting:
     """The meeting of a day in 2020."""
     with town.database.read() as session:
         rows = session.scalars(select(Meeting).where(Meeting.starts_at.is_not(None))).all()
@@ -182,13 +182,13 @@ def meeting_on(town: Town, month: int, day: int) -> Meeting:
     )
 
 
-def writer(town: Town, entry: Update | Outcome | Replan) -> str:
+def writer(town: Sandbox, entry: Update | Outcome | Replan) -> str:
     """The account that wrote an entry."""
     with town.database.read() as session:
         return session.get_one(Person, entry.person_id).slack_user
 
 
-def stored(town: Town) -> dict[str, list[tuple[Any, ...]]]:
+def stored(town: Sandbox) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that an answer, a decision or a move could change."""
     columns = "id, ref, status, rating, lead_post_id, lead_in_question, due_meeting_id, replans"
     with town.database.read() as session:
@@ -209,13 +209,13 @@ def in_the_file(path: str, words: str) -> bool:
 class Pristine:
     """A copy of a town's database, to be put back between tests."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Sandbox) -> None:
         self.town = town
         self.copy = sqlite3.connect(":memory:", check_same_thread=False)
         with closing(sqlite3.connect(str(town.database.path))) as live:
             live.backup(self.copy)
 
-    def restore(self) -> Town:
+    def restore(self) -> Sandbox:
         """The town with its database as it was, once nothing of the test before is under way."""
         finish(self.town)
         with closing(sqlite3.connect(str(self.town.database.path))) as live:
@@ -226,11 +226,11 @@ class Pristine:
 class Kept:
     """A town as it is at a moment, put back for each test: its database, all the workspace remembers, the clock."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Sandbox) -> None:
         self.town, self.now, self.database = town, town.clock(), Pristine(town)
         self.state = town.workspace._look(self._memory)
 
-    def back(self) -> Town:
+    def back(self) -> Sandbox:
         """The town as it was, once everything still under way in it is over."""
         workspace = self.town.workspace
         self.database.restore()
@@ -256,12 +256,12 @@ class Kept:
 # -- payloads nobody was shown
 
 
-def bot_client(town: Town) -> WebClient:
+def bot_client(town: Sandbox) -> WebClient:
     """Slack's API as the bot has it."""
     return WebClient(token=town.workspace.bot_token, base_url=town.workspace.api_url, retry_handlers=[], timeout=5)
 
 
-def planted(town: Town, user: str, verb: str, value: str, channel: str = "") -> SeenMessage:
+def planted(town: Sandbox, user: str, verb: str, value: str, channel: str = "") -> SeenMessage:
     """A message with a button that the bot would never have given this person."""
     element = {
         "type": "button",
@@ -275,10 +275,10 @@ def planted(town: Town, user: str, verb: str, value: str, channel: str = "") -> 
     return next(one for one in town.workspace.seen(user, channel or None) if one.ts == posted["ts"])
 
 
-def forge(town: Town, user: str, verb: str, value: str, channel: str = "") -> Answer:
+def forge(town: Sandbox, user: str, verb: str, value: str, channel: str = "") -> Answer:
     """Somebody sends the press of a button with any verb and value."""
     message = planted(town, user, verb, value, channel)
     return town.workspace.press(user, message, text="Press", replies=1, timeout=2)
 
 
-OpenAt = Callable[..., Town]
+OpenAt = Callable[..., Sandbox]

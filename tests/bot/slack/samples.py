@@ -1,6 +1,6 @@
 """Replies and forms of every size, and texts that people should not be able to do harm with."""
 
-from handlers.replies import ActionLine, Button, Choice, Field, Form, Group, Reply
+from handlers.responses import ActionLine, Button, Choice, Content, Field, Form, Group
 from models.enums import Status
 
 HOSTILE = {
@@ -59,7 +59,7 @@ def action(number: int, *, presses: int = 0, words: str = "", answered: str = ""
     )
 
 
-def listing(number: int, *, groups: int = 1, presses: int = 0, key: bool = True) -> Reply:
+def listing(number: int, *, groups: int = 1, presses: int = 0, key: bool = True) -> Content:
     """A reply with so many actions over so many groups."""
     shared = [
         Group(
@@ -67,7 +67,7 @@ def listing(number: int, *, groups: int = 1, presses: int = 0, key: bool = True)
         )
         for n in range(groups)
     ]
-    return Reply(
+    return Content(
         headline=f"Theme Healthy (priorities 7–9) has {number} actions.",
         intro=("The next board is on Wednesday 16 September 2020.",),
         groups=tuple(shared),
@@ -78,14 +78,14 @@ def listing(number: int, *, groups: int = 1, presses: int = 0, key: bool = True)
     )
 
 
-def hostile(text: str) -> Reply:
+def hostile(text: str) -> Content:
     """A reply with this text wherever people's words can stand."""
     press = (Button(text, "verb", value="7", confirm=text),)
     lines = (
         ActionLine(text, text, Status.OFF_TRACK, (text, text, "due 9 September"), text, press),
         ActionLine("healthy-5", text, Status.ON_TRACK, (), text, press, answered=text),
     )
-    return Reply(
+    return Content(
         headline=text,
         intro=(text, "ours"),
         groups=(Group(text, (text, text), lines, text, press), Group(text, empty=text), Group(text)),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from slack_bolt import BoltRequest
 
-from bot.demo.town import TEAM, Town
+from bot.demo.sandbox import TEAM, Sandbox
 from bot.slack.payloads import (
     AppMention,
     BlockActions,
@@ -31,7 +31,7 @@ from bot.slack.render_form import read_form
 from handlers.presses import FORMS, FORMS_ON_ACTION, PRESSES, PRESSES_ON_ACTION
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, Kept, finish
 from tests.bot.slack.test_payloads import CHANGE, COMMAND, MENTION, MESSAGE, PRESS, SUBMISSION
-from tests.handlers.said.test_any_text import anything
+from tests.handlers.reading.test_any_text import anything
 
 SAME_TOWN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 SHORTCUT: dict[str, Any] = {
@@ -143,14 +143,14 @@ def test_any_payload_is_read_or_refused(body: dict[str, Any], reader: Callable[[
 
 
 @pytest.fixture(scope="module")
-def town(just_asked: Kept) -> Town:
+def town(just_asked: Kept) -> Sandbox:
     """One town for all that is drawn."""
     return just_asked.back()
 
 
 @SAME_TOWN
 @given(anything, st.sampled_from([CHAIR, EDUCATION, SECRETARY]))
-def test_any_words_typed_after_the_command_get_an_answer_that_slack_takes(town: Town, typed: str, user: str) -> None:
+def test_any_words_typed_after_the_command_get_an_answer_that_slack_takes(town: Sandbox, typed: str, user: str) -> None:
     answer = town.workspace.command(user, "/cypp", typed)
     assert answer.error is None, (typed, answer.error, answer.detail)
 
@@ -158,7 +158,7 @@ def test_any_words_typed_after_the_command_get_an_answer_that_slack_takes(town: 
 @SAME_TOWN
 @given(payload=payloads(whole=False))
 def test_any_payload_is_acknowledged_without_an_unforeseen_error(
-    town: Town, caplog: pytest.LogCaptureFixture, payload: dict[str, Any]
+    town: Sandbox, caplog: pytest.LogCaptureFixture, payload: dict[str, Any]
 ) -> None:
     caplog.clear()
     response = town.bot.app.dispatch(BoltRequest(body=payload, mode="socket_mode"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, Status
 from tests.bot.slack.e2e import (
@@ -37,15 +37,15 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-def latest(town: Town, user: str = SECRETARY) -> SeenMessage:
+def latest(town: Sandbox, user: str = SECRETARY) -> SeenMessage:
     return town.workspace.dm(user)[-1]
 
 
-def latest_digest(town: Town) -> SeenMessage:
+def latest_digest(town: Sandbox) -> SeenMessage:
     return town.command(SECRETARY, "digest partnership").messages[0]
 
 
-def test_one_line_is_shown_added_and_taken_back_in_one_message(town: Town) -> None:
+def test_one_line_is_shown_added_and_taken_back_in_one_message(town: Sandbox) -> None:
     shown = town.command(SECRETARY, "add Head of Education: publish the guide by 8 Dec")
     assert labels(shown.messages[0]) == ["Add", "Change…", "Discard"]
     town.press_in(SECRETARY, latest(town), "Add")
@@ -59,7 +59,7 @@ def test_one_line_is_shown_added_and_taken_back_in_one_message(town: Town) -> No
     assert action(town, "16sep-5").status is Status.CLOSED_NOT_DONE
 
 
-def test_add_alone_opens_the_form_and_a_wrong_field_keeps_what_was_typed(town: Town) -> None:
+def test_add_alone_opens_the_form_and_a_wrong_field_keeps_what_was_typed(town: Sandbox) -> None:
     town.command(SECRETARY, "add")
     view = town.workspace.view(SECRETARY)
     assert view is not None
@@ -80,7 +80,7 @@ def test_add_alone_opens_the_form_and_a_wrong_field_keeps_what_was_typed(town: T
     assert "Added healthy-10: Head of Education, Sefton Council, due at the meeting of Fri 23 Oct 2020" in read(done)
 
 
-def test_pasted_lines_are_changed_in_a_form_and_added_together(town: Town) -> None:
+def test_pasted_lines_are_changed_in_a_form_and_added_together(town: Sandbox) -> None:
     town.say(
         SECRETARY,
         f"Actions from 16 Sep:\n1. {PUBLISH}\n2. {LOOK}\n3. Somebody: ask the young, next meeting",
@@ -100,7 +100,7 @@ def test_pasted_lines_are_changed_in_a_form_and_added_together(town: Town) -> No
     assert read(latest(town)).startswith("Added 3 actions: 16sep-5, 16sep-6 and 16sep-7.")
 
 
-def test_plain_words_of_others_that_begin_with_add_are_read_as_before(town: Town) -> None:
+def test_plain_words_of_others_that_begin_with_add_are_read_as_before(town: Sandbox) -> None:
     assert "I could not tell which action" in read(town.say(CCG, "add more detail next time"))
 
 
@@ -108,7 +108,7 @@ def test_plain_words_of_others_that_begin_with_add_are_read_as_before(town: Town
 
 
 @pytest.fixture
-def partners(open_at: OpenAt) -> Town:
+def partners(open_at: OpenAt) -> Sandbox:
     """Monday 17 August 2020, after the request: three partners have an action due on 16 September."""
     town = open_at(when(8, 17, 9))
     town.say(SECRETARY, "add to partnership: partners: police, CCG, CVS: send in the figures, september meeting")
@@ -118,7 +118,7 @@ def partners(open_at: OpenAt) -> Town:
     return town
 
 
-def test_an_action_for_all_partners_through_a_meetings_cycle(partners: Town) -> None:
+def test_an_action_for_all_partners_through_a_meetings_cycle(partners: Sandbox) -> None:
     town = partners
     before = "My Sefton 2020–2025: 54 actions"
     assert before in read(town.command(SECRETARY, "status")), "it counts once"

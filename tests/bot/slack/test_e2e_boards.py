@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town
-from models.history_tables import SettingChange
-from models.tables import Board, Post
+from bot.demo.sandbox import Sandbox
+from models.storage.history_tables import SettingChange
+from models.storage.tables import Board, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -44,14 +44,14 @@ def place(open_for_all: OpenAt) -> Pristine:
 
 
 @pytest.fixture
-def moving(open_at: OpenAt) -> Town:
+def moving(open_at: OpenAt) -> Sandbox:
     """The same moment in a town whose clock is to move on."""
     town = open_at(when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
     town.advance(NOW)
     return town
 
 
-def board(town: Town, key: str = "partnership") -> Board:
+def board(town: Sandbox, key: str = "partnership") -> Board:
     with town.database.read() as session:
         return session.scalars(select(Board).where(Board.key == key)).one()
 
@@ -60,7 +60,7 @@ def settings(row: Board) -> dict[str, Any]:
     return {column.name: getattr(row, column.name) for column in Board.__table__.columns}
 
 
-def post(town: Town, title: str) -> int:
+def post(town: Sandbox, title: str) -> int:
     with town.database.read() as session:
         return session.scalars(select(Post.id).where(Post.title == title)).one()
 
@@ -69,7 +69,7 @@ def post(town: Town, title: str) -> int:
 
 
 @pytest.mark.parametrize("user", [SECRETARY, EDUCATION, MEMBER])
-def test_anyone_who_reads_sees_a_boards_settings(town: Town, user: str) -> None:
+def test_anyone_who_reads_sees_a_boards_settings(town: Sandbox, user: str) -> None:
     answer = town.command(user, "board partnership")
     shown = read(answer)
     assert shown.startswith(
@@ -91,11 +91,11 @@ def test_anyone_who_reads_sees_a_boards_settings(town: Town, user: str) -> None:
     assert ("Change…" in labels(answer.message)) is (user == SECRETARY)
 
 
-def test_a_guest_sees_no_settings(town: Town) -> None:
+def test_a_guest_sees_no_settings(town: Sandbox) -> None:
     assert "The plan is open to members of this workspace" in read(town.command(GUEST, "board partnership"))
 
 
-def test_without_a_name_the_board_one_keeps_is_meant_and_a_member_is_asked_which(town: Town) -> None:
+def test_without_a_name_the_board_one_keeps_is_meant_and_a_member_is_asked_which(town: Sandbox) -> None:
     assert read(town.command(OTHER_SECRETARY, "board")).startswith("Health and Wellbeing Board: papers 5")
     asked = town.command(MEMBER, "board").message
     assert labels(asked) == ["Children and Young People's Partnership Board", "Health and Wellbeing Board"]
@@ -129,7 +129,7 @@ CHANGES: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("typed", "values", "said"), CHANGES, ids=lambda value: str(value)[:45])
 def test_the_secretary_changes_one_setting_and_reads_what_was_and_is(
-    town: Town, typed: str, values: dict[str, Any], said: str
+    town: Sandbox, typed: str, values: dict[str, Any], said: str
 ) -> None:
     before = settings(board(town))
     shown = read(town.command(SECRETARY, typed))
@@ -162,14 +162,14 @@ def test_the_secretary_changes_one_setting_and_reads_what_was_and_is(
     ],
     ids=lambda value: str(value)[:45],
 )  # fmt: skip
-def test_what_cannot_be_set_is_said_in_a_sentence_and_nothing_is_changed(town: Town, typed: str, said: str) -> None:
+def test_what_cannot_be_set_is_said_in_a_sentence_and_nothing_is_changed(town: Sandbox, typed: str, said: str) -> None:
     before = settings(board(town))
     shown = read(town.command(SECRETARY, typed))
     assert said in shown, shown
     assert settings(board(town)) == before
 
 
-def test_a_near_miss_of_a_post_is_asked_about_and_taken_by_a_press(town: Town) -> None:
+def test_a_near_miss_of_a_post_is_asked_about_and_taken_by_a_press(town: Sandbox) -> None:
     asked = town.command(SECRETARY, "board partnership chair Head of Educashun until 12/9").message
     assert "Head of Education, Sefton Council" in labels(asked)
     shown = read(town.press_in(SECRETARY, asked, "Head of Education, Sefton Council"))
@@ -178,7 +178,7 @@ def test_a_near_miss_of_a_post_is_asked_about_and_taken_by_a_press(town: Town) -
     assert (row.chair_post_id, row.chair_until) == (post(town, "Head of Education"), date(2020, 9, 12))
 
 
-def test_a_new_chair_chairs_from_now_until_the_last_day(moving: Town) -> None:
+def test_a_new_chair_chairs_from_now_until_the_last_day(moving: Sandbox) -> None:
     assert "was not moved" in read(moving.command(EDUCATION, "move healthy-4 to 23 Oct because late"))
     moving.command(SECRETARY, "board partnership chair Head of Education until 12/9")
     assert "Moved healthy-4" in read(moving.command(EDUCATION, "move healthy-4 to 23 Oct because late"))
@@ -187,7 +187,7 @@ def test_a_new_chair_chairs_from_now_until_the_last_day(moving: Town) -> None:
     assert "(until Sat 12 Sep 2020, over)" in read(moving.command(EDUCATION, "board partnership"))
 
 
-def test_days_are_opened_again_one_by_one(town: Town) -> None:
+def test_days_are_opened_again_one_by_one(town: Sandbox) -> None:
     town.command(SECRETARY, "board partnership closed 28/12 to 1/1 because the offices are shut")
     shown = read(town.command(SECRETARY, "board partnership open 30/12"))
     assert "Tue 29 Dec 2020 (the offices are shut); Thu 31 Dec 2020 to Fri 1 Jan 2021 (the offices are shut)" in shown
@@ -199,7 +199,7 @@ def test_days_are_opened_again_one_by_one(town: Town) -> None:
 # -- the dates move, and nobody is asked twice
 
 
-def test_a_step_that_went_out_is_not_said_again_and_one_that_is_past_is_not_made_up_for(moving: Town) -> None:
+def test_a_step_that_went_out_is_not_said_again_and_one_that_is_past_is_not_made_up_for(moving: Sandbox) -> None:
     shown = read(moving.command(SECRETARY, "board partnership updates due 9 days"))
     assert "For Wed 16 Sep 2020: updates due Tue 1 Sep → Tue 25 Aug, papers Tue 8 Sep as before." in shown
     assert "Still to come: last call Tue 25 Aug." in shown, shown
@@ -212,7 +212,7 @@ def test_a_step_that_went_out_is_not_said_again_and_one_that_is_past_is_not_made
     assert read(told).startswith("Last call")
 
 
-def test_a_later_day_moves_what_is_ahead(moving: Town) -> None:
+def test_a_later_day_moves_what_is_ahead(moving: Sandbox) -> None:
     shown = read(moving.command(SECRETARY, "board partnership updates due 3 days"))
     assert "Still to come: reminder Fri 28 Aug, last call Thu 3 Sep." in shown, shown
     mark = moving.workspace.mark()
@@ -222,7 +222,7 @@ def test_a_later_day_moves_what_is_ahead(moving: Town) -> None:
     assert len(moving.workspace.since(HEALTH, mark)) == 1
 
 
-def test_a_day_that_is_past_by_the_new_rules_is_said_to_be(moving: Town) -> None:
+def test_a_day_that_is_past_by_the_new_rules_is_said_to_be(moving: Sandbox) -> None:
     shown = read(moving.command(SECRETARY, "board partnership papers 20 working days"))
     assert "That day is past, so nobody is asked for it any more." in shown
     mark = moving.workspace.mark()
@@ -230,7 +230,7 @@ def test_a_day_that_is_past_by_the_new_rules_is_said_to_be(moving: Town) -> None
     assert moving.workspace.since(HEALTH, mark) == ()
 
 
-def test_what_does_not_move_the_dates_leaves_the_steps_alone(town: Town) -> None:
+def test_what_does_not_move_the_dates_leaves_the_steps_alone(town: Sandbox) -> None:
     town.command(SECRETARY, "board partnership closed 28/12 to 1/1")
     assert meeting_on(town, 9, 16).moved_at is None
     shown = read(town.command(SECRETARY, "board partnership closed 24/12"))
@@ -240,7 +240,7 @@ def test_what_does_not_move_the_dates_leaves_the_steps_alone(town: Town) -> None
 # -- another secretary
 
 
-def test_a_board_is_given_away_only_by_a_press_that_says_who_loses_it_and_both_are_told(town: Town) -> None:
+def test_a_board_is_given_away_only_by_a_press_that_says_who_loses_it_and_both_are_told(town: Sandbox) -> None:
     before = settings(board(town))
     asked = town.command(SECRETARY, "board partnership secretary Committee Officer").message
     shown = read(asked)
@@ -263,7 +263,7 @@ def test_a_board_is_given_away_only_by_a_press_that_says_who_loses_it_and_both_a
     assert "Changed by Democratic Services Officer, Sefton Council on Thu 20 Aug 2020." in read(told)
 
 
-def test_the_secretary_who_loses_a_board_to_an_administrators_press_is_told(town: Town) -> None:
+def test_the_secretary_who_loses_a_board_to_an_administrators_press_is_told(town: Sandbox) -> None:
     asked = town.command(ADMIN, "board partnership secretary Committee Officer").message
     assert "You could not change it back yourself" not in read(asked)
     again = town.command(ADMIN, "board partnership secretary Committee Officer").message
@@ -278,7 +278,7 @@ def test_the_secretary_who_loses_a_board_to_an_administrators_press_is_told(town
     )
 
 
-def test_who_changed_a_setting_is_on_record_and_shown(town: Town) -> None:
+def test_who_changed_a_setting_is_on_record_and_shown(town: Sandbox) -> None:
     town.command(SECRETARY, "board partnership papers 7 days")
     town.command(SECRETARY, "org schools closed 2/11 to 4/11 because of the flood")
     with town.database.read() as session:
@@ -296,7 +296,7 @@ def test_who_changed_a_setting_is_on_record_and_shown(town: Town) -> None:
 # -- the form
 
 
-def test_the_form_shows_todays_values_and_changes_what_differs(town: Town) -> None:
+def test_the_form_shows_todays_values_and_changes_what_differs(town: Sandbox) -> None:
     before = settings(board(town))
     town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
     done = town.submit(SECRETARY, {"papers": "seven", "ask": "all", "chair": "Head of Education, Sefton Council"})
@@ -310,7 +310,7 @@ def test_the_form_shows_todays_values_and_changes_what_differs(town: Town) -> No
     }
 
 
-def test_a_wrong_field_of_the_form_keeps_what_was_typed(town: Town) -> None:
+def test_a_wrong_field_of_the_form_keeps_what_was_typed(town: Sandbox) -> None:
     before = settings(board(town))
     town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
     refused = town.submit(SECRETARY, {"papers": "99", "updates": "x", "until": "2020-08-01"})
@@ -325,7 +325,7 @@ def test_a_wrong_field_of_the_form_keeps_what_was_typed(town: Town) -> None:
     assert "nothing was changed" in read(town.submit(SECRETARY, {"papers": "5", "updates": "5", "until": ""}))
 
 
-def test_a_form_that_was_open_while_others_changed_a_setting_does_not_change_it_back(town: Town) -> None:
+def test_a_form_that_was_open_while_others_changed_a_setting_does_not_change_it_back(town: Sandbox) -> None:
     town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
     town.command(ADMIN, "board partnership papers 7 days")
     before = settings(board(town))
@@ -337,7 +337,7 @@ def test_a_form_that_was_open_while_others_changed_a_setting_does_not_change_it_
 # -- reminders
 
 
-def test_a_board_is_stopped_and_started_again_and_nothing_between_is_made_up_for(moving: Town) -> None:
+def test_a_board_is_stopped_and_started_again_and_nothing_between_is_made_up_for(moving: Sandbox) -> None:
     assert "is quiet: nothing is said unasked for it any more." in read(moving.command(SECRETARY, "stop reminders"))
     assert board(moving).started_at is None
     assert "is quiet already" in read(moving.command(SECRETARY, "stop reminders partnership"))
@@ -355,7 +355,7 @@ def test_a_board_is_stopped_and_started_again_and_nothing_between_is_made_up_for
     assert "began on Thu 27 Aug 2020: nothing was changed." in read(moving.command(SECRETARY, "start reminders"))
 
 
-def test_reminders_begin_on_a_day_that_is_named(moving: Town) -> None:
+def test_reminders_begin_on_a_day_that_is_named(moving: Sandbox) -> None:
     moving.command(SECRETARY, "stop reminders partnership")
     for day in ("3/8/2020", "3/8"):
         assert "Mon 3 Aug 2020 is past, so nothing was changed" in read(

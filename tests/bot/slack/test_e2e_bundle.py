@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town, open_town
-from models.accounts import AccountSeen, remember
+from bot.demo.sandbox import Sandbox, open_town
 from models.enums import AnswerKind, Status, Way
-from models.history_tables import Snooze
-from models.importing import store_plan
-from models.tables import Action, Appointment, Board, Meeting, Person
-from models.workspaces import ensure_workspace
+from models.files.import_plan import store_plan
+from models.plan.accounts import AccountSeen, remember
+from models.storage.history_tables import Snooze
+from models.storage.tables import Action, Appointment, Board, Meeting, Person
+from models.storage.workspaces import ensure_workspace
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ACTIVE,
@@ -53,7 +53,7 @@ PUBLIC_HEALTH = "Public Health Lead for Children, Sefton Council"
 
 
 @pytest.fixture(scope="module")
-def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Where nothing ever changes: for what is refused."""
     town = open_town(str(tmp_path_factory.mktemp("quiet") / "town.db"), when(8, 17, 9), burst=10_000)
     add_others(town)
@@ -62,7 +62,7 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     town.close()
 
 
-def value_of(town: Town, ref: str, month: int = 9, day: int = 16) -> str:
+def value_of(town: Sandbox, ref: str, month: int = 9, day: int = 16) -> str:
     """The value of a button under an action."""
     return f"{action(town, ref).id}|{meeting_on(town, month, day).id}"
 
@@ -70,7 +70,7 @@ def value_of(town: Town, ref: str, month: int = 9, day: int = 16) -> str:
 # -- what it shows
 
 
-def test_a_bundle_shows_each_action_with_last_words_and_its_six_buttons(asked: Town) -> None:
+def test_a_bundle_shows_each_action_with_last_words_and_its_six_buttons(asked: Sandbox) -> None:
     message = bundle_of(asked, HEALTH)
     assert read(message).startswith("2 actions of yours need an update by Tue 1 Sep 2020.")
     for ref in ("healthy-4", "healthy-9"):
@@ -83,7 +83,7 @@ def test_a_bundle_shows_each_action_with_last_words_and_its_six_buttons(asked: T
     assert "Freedom of Information" in read(message)
 
 
-def test_the_lead_and_the_contact_officer_are_asked_the_same(asked: Town) -> None:
+def test_the_lead_and_the_contact_officer_are_asked_the_same(asked: Sandbox) -> None:
     assert read(bundle_of(asked, HEALTH)) == read(bundle_of(asked, ANALYST))
 
 
@@ -119,7 +119,7 @@ def test_a_deputy_is_asked_alone_within_the_dates(open_at: OpenAt) -> None:
     assert [one for one in town.workspace.dm(ACTIVE) if one.metadata] == []
 
 
-def test_the_deputys_answer_stands_in_the_leads_earlier_bundle_too(asked: Town) -> None:
+def test_the_deputys_answer_stands_in_the_leads_earlier_bundle_too(asked: Sandbox) -> None:
     asked.advance(when(8, 26, 9, 30))
     asked.press(ACTIVE_DEPUTY, "happy-6", "On track")
     for user in (ACTIVE, ACTIVE_DEPUTY):
@@ -141,7 +141,7 @@ def test_the_last_call_says_what_the_papers_will_say(open_at: OpenAt) -> None:
 
 
 @pytest.mark.parametrize("user", [HEALTH, ANALYST])
-def test_on_track_is_recorded_at_once(asked: Town, user: str) -> None:
+def test_on_track_is_recorded_at_once(asked: Sandbox, user: str) -> None:
     answer = asked.press(user, "healthy-4", "On track")
     receipt = answer.messages[0]
     assert read(receipt).startswith("Recorded for healthy-4: on track.")
@@ -152,7 +152,7 @@ def test_on_track_is_recorded_at_once(asked: Town, user: str) -> None:
     assert action(asked, "healthy-4").status is Status.ON_TRACK
 
 
-def test_an_answered_line_changes_in_place_for_the_lead_and_the_contact_officer(asked: Town) -> None:
+def test_an_answered_line_changes_in_place_for_the_lead_and_the_contact_officer(asked: Sandbox) -> None:
     before = {user: bundle_of(asked, user).ts for user in (HEALTH, ANALYST)}
     asked.clock.move(when(8, 18))
     asked.press(ANALYST, "healthy-4", "On track")
@@ -166,7 +166,7 @@ def test_an_answered_line_changes_in_place_for_the_lead_and_the_contact_officer(
         assert read(message).startswith("1 action of yours needs an update by Tue 1 Sep 2020.")
 
 
-def test_a_bundle_whose_every_action_is_answered_says_thank_you_and_has_no_buttons(asked: Town) -> None:
+def test_a_bundle_whose_every_action_is_answered_says_thank_you_and_has_no_buttons(asked: Sandbox) -> None:
     asked.press(HEALTH, "healthy-4", "On track")
     asked.press(HEALTH, "healthy-9", "No change")
     message = bundle_of(asked, HEALTH)
@@ -174,14 +174,14 @@ def test_a_bundle_whose_every_action_is_answered_says_thank_you_and_has_no_butto
     assert message.buttons() == []
 
 
-def test_no_change_keeps_the_status_and_says_so(asked: Town) -> None:
+def test_no_change_keeps_the_status_and_says_so(asked: Sandbox) -> None:
     assert "no change, still off track" in read(asked.press(HEALTH, "healthy-9", "No change"))
     (entry,) = entries(asked, "healthy-9")
     assert (entry.kind, entry.status) == (AnswerKind.NO_CHANGE, None)
     assert action(asked, "healthy-9").status is Status.OFF_TRACK
 
 
-def test_some_issues_opens_a_form_that_wants_a_reason(asked: Town) -> None:
+def test_some_issues_opens_a_form_that_wants_a_reason(asked: Sandbox) -> None:
     before = stored(asked)
     asked.press(HEALTH, "healthy-4", "Some issues…")
     view = asked.workspace.view(HEALTH)
@@ -200,7 +200,7 @@ def test_some_issues_opens_a_form_that_wants_a_reason(asked: Town) -> None:
     assert (entry.status, entry.words, entry.way) == (Status.OFF_TRACK, "The data never came", Way.FORM)
 
 
-def test_a_form_put_away_records_nothing_and_opens_again(asked: Town) -> None:
+def test_a_form_put_away_records_nothing_and_opens_again(asked: Sandbox) -> None:
     before = stored(asked)
     asked.press(HEALTH, "healthy-4", "Some issues…")
     view = asked.workspace.view(HEALTH)
@@ -211,7 +211,7 @@ def test_a_form_put_away_records_nothing_and_opens_again(asked: Town) -> None:
     assert asked.workspace.view(HEALTH) is not None
 
 
-def test_done_asks_for_evidence_and_proposes_closure(asked: Town) -> None:
+def test_done_asks_for_evidence_and_proposes_closure(asked: Sandbox) -> None:
     asked.press(HEALTH, "healthy-4", "Done…")
     done = asked.submit(HEALTH, {"words": "https://example.org/profiles"})
     assert "proposed for closure" in read(done)
@@ -222,7 +222,7 @@ def test_done_asks_for_evidence_and_proposes_closure(asked: Town) -> None:
     assert "healthy-4" not in read(bundle_of(asked, HEALTH)), "what awaits the board is not asked about"
 
 
-def test_not_ours_ends_the_asking_and_the_secretary_may_assign(asked: Town) -> None:
+def test_not_ours_ends_the_asking_and_the_secretary_may_assign(asked: Sandbox) -> None:
     asked.press(EDUCATION, "healthy-8", "Not ours")
     done = asked.submit(EDUCATION, {"words": "Careers service, I think"})
     assert "not yours. You will not be asked again, and the secretary has been told" in read(done)
@@ -243,7 +243,7 @@ def test_not_ours_ends_the_asking_and_the_secretary_may_assign(asked: Town) -> N
     assert "healthy-8" not in read(bundle_of(asked, EDUCATION))
 
 
-def test_a_lead_in_question_is_not_asked_again(asked: Town) -> None:
+def test_a_lead_in_question_is_not_asked_again(asked: Sandbox) -> None:
     asked.press(EDUCATION, "healthy-8", "Not ours")
     asked.submit(EDUCATION, {})
     asked.advance(when(8, 26, 9, 30))
@@ -254,7 +254,7 @@ def test_a_lead_in_question_is_not_asked_again(asked: Town) -> None:
     assert "Head of Education, Sefton Council (in question)" in told
 
 
-def test_a_snoozed_action_is_asked_again_two_working_days_later_at_half_past_nine(asked: Town) -> None:
+def test_a_snoozed_action_is_asked_again_two_working_days_later_at_half_past_nine(asked: Sandbox) -> None:
     asked.clock.move(when(8, 20, 15))
     first = bundle_of(asked, HEALTH).ts
     answer = asked.press(HEALTH, "healthy-4", "Snooze")
@@ -270,7 +270,7 @@ def test_a_snoozed_action_is_asked_again_two_working_days_later_at_half_past_nin
     assert bundle_of(asked, ANALYST).ts < again.ts, "only the one who snoozed is asked again"
 
 
-def test_a_snooze_is_asked_for_twice_and_kept_once(asked: Town) -> None:
+def test_a_snooze_is_asked_for_twice_and_kept_once(asked: Sandbox) -> None:
     message, action_id, value = asked.find_button(HEALTH, "healthy-4", "Snooze")
     for _ in range(2):
         asked.workspace.press(HEALTH, message, action_id=action_id, value=value, settle=0.1)
@@ -278,7 +278,7 @@ def test_a_snooze_is_asked_for_twice_and_kept_once(asked: Town) -> None:
         assert session.query(Snooze).count() == 1
 
 
-def test_snooze_is_not_offered_and_not_taken_where_updates_are_due_too_soon(asked: Town) -> None:
+def test_snooze_is_not_offered_and_not_taken_where_updates_are_due_too_soon(asked: Sandbox) -> None:
     old, action_id, value = asked.find_button(HEALTH, "healthy-4", "Snooze")
     asked.advance(when(8, 31, 9, 30))
     answer = asked.workspace.press(HEALTH, old, action_id=action_id, value=value, stale=True, settle=0.1)
@@ -296,7 +296,7 @@ DECISIONS = ["closed", "nodecision", "carried", "notagreed", "outcome", "assign"
 
 @pytest.mark.parametrize("verb", PRESSES)
 @pytest.mark.parametrize("user", [EDUCATION, MEMBER, CHAIR])
-def test_a_forged_button_for_somebody_elses_action_changes_nothing(quiet: Town, user: str, verb: str) -> None:
+def test_a_forged_button_for_somebody_elses_action_changes_nothing(quiet: Sandbox, user: str, verb: str) -> None:
     before = stored(quiet)
     answer = forge(quiet, user, verb, value_of(quiet, "healthy-4"))
     assert REFUSED in read(answer)
@@ -306,7 +306,7 @@ def test_a_forged_button_for_somebody_elses_action_changes_nothing(quiet: Town, 
 
 @pytest.mark.parametrize("verb", DECISIONS)
 @pytest.mark.parametrize("user", [HEALTH, EDUCATION])
-def test_a_forged_decision_changes_nothing(quiet: Town, user: str, verb: str) -> None:
+def test_a_forged_decision_changes_nothing(quiet: Sandbox, user: str, verb: str) -> None:
     before = stored(quiet)
     answer = forge(quiet, user, verb, value_of(quiet, "healthy-4"))
     assert "healthy-4" in read(answer)
@@ -317,7 +317,7 @@ def test_a_forged_decision_changes_nothing(quiet: Town, user: str, verb: str) ->
 
 @pytest.mark.parametrize("verb", [*PRESSES, *DECISIONS, "leave", "more", "record", "undo", "share", "ask", "notupdate"])
 @pytest.mark.parametrize("user", [GUEST, STRANGER])
-def test_a_guest_or_a_partners_member_learns_nothing_from_a_forged_button(quiet: Town, user: str, verb: str) -> None:
+def test_a_guest_or_a_partners_member_learns_nothing_from_a_forged_button(quiet: Sandbox, user: str, verb: str) -> None:
     before = stored(quiet)
     value = {"share": "0|status healthy-4", "ask": "status healthy-4"}.get(verb, value_of(quiet, "healthy-4"))
     answer = forge(quiet, user, verb, value, CHANNEL)
@@ -332,7 +332,7 @@ def test_a_guest_or_a_partners_member_learns_nothing_from_a_forged_button(quiet:
 @pytest.mark.parametrize(
     "verb", ["ontrack", "done", "closed", "record", "more", "undo", "recorded", "publish", "replan"]
 )
-def test_a_button_with_a_value_of_nothing_is_refused_in_words(quiet: Town, verb: str, value: str) -> None:
+def test_a_button_with_a_value_of_nothing_is_refused_in_words(quiet: Sandbox, verb: str, value: str) -> None:
     before = stored(quiet)
     answer = forge(quiet, SECRETARY, verb, value)
     assert answer.error is None
@@ -342,14 +342,14 @@ def test_a_button_with_a_value_of_nothing_is_refused_in_words(quiet: Town, verb:
 
 
 @pytest.mark.parametrize("verb", ["", "fly", "ontrack:ontrack", "__class__", "x" * 200])
-def test_a_verb_nobody_knows_changes_nothing(quiet: Town, verb: str) -> None:
+def test_a_verb_nobody_knows_changes_nothing(quiet: Sandbox, verb: str) -> None:
     before = stored(quiet)
     answer = forge(quiet, HEALTH, verb, value_of(quiet, "healthy-4"))
     assert "That button is not known any more" in read(answer)
     assert stored(quiet) == before
 
 
-def test_a_button_of_another_workspaces_action_is_refused(asked: Town) -> None:
+def test_a_button_of_another_workspaces_action_is_refused(asked: Sandbox) -> None:
     with asked.database.write() as session:
         ensure_workspace(session, "T0OTHER", asked.clock(), is_demo=True)
         store_plan(session, "T0OTHER", as_plan(example()), asked.clock())
@@ -372,13 +372,13 @@ def test_a_button_of_another_workspaces_action_is_refused(asked: Town) -> None:
     assert stored(asked) == before
 
 
-def test_an_action_of_ones_own_with_a_meeting_of_another_board_is_still_one_answer(asked: Town) -> None:
+def test_an_action_of_ones_own_with_a_meeting_of_another_board_is_still_one_answer(asked: Sandbox) -> None:
     other = meeting_on(asked, 9, 9).id
     forge(asked, HEALTH, "ontrack", f"{action(asked, 'healthy-4').id}|{other}")
     assert len(entries(asked, "healthy-4")) == 1
 
 
-def test_an_old_button_of_a_closed_action_is_refused(asked: Town) -> None:
+def test_an_old_button_of_a_closed_action_is_refused(asked: Sandbox) -> None:
     message, action_id, value = asked.find_button(HEALTH, "healthy-4", "On track")
     asked.command(SECRETARY, "close healthy-4")
     before = stored(asked)
@@ -388,7 +388,7 @@ def test_an_old_button_of_a_closed_action_is_refused(asked: Town) -> None:
     assert stored(asked) == before
 
 
-def test_a_lead_who_left_the_post_cannot_use_yesterdays_button(asked: Town) -> None:
+def test_a_lead_who_left_the_post_cannot_use_yesterdays_button(asked: Sandbox) -> None:
     message, action_id, value = asked.find_button(EDUCATION, "healthy-5", "On track")
     with asked.database.write() as session:
         person = session.query(Person).filter_by(slack_user=EDUCATION).one()
@@ -399,7 +399,7 @@ def test_a_lead_who_left_the_post_cannot_use_yesterdays_button(asked: Town) -> N
     assert stored(asked) == before
 
 
-def test_a_form_sent_after_the_action_was_closed_gives_the_words_back(asked: Town) -> None:
+def test_a_form_sent_after_the_action_was_closed_gives_the_words_back(asked: Sandbox) -> None:
     asked.press(HEALTH, "healthy-4", "Some issues…")
     asked.command(SECRETARY, "close healthy-4")
     before = stored(asked)
@@ -409,7 +409,7 @@ def test_a_form_sent_after_the_action_was_closed_gives_the_words_back(asked: Tow
     assert stored(asked) == before
 
 
-def test_a_form_sent_by_somebody_who_may_no_longer_is_refused(asked: Town) -> None:
+def test_a_form_sent_by_somebody_who_may_no_longer_is_refused(asked: Sandbox) -> None:
     asked.press(HEALTH, "healthy-4", "Some issues…")
     with asked.database.write() as session:
         session.query(Action).filter_by(ref="healthy-4").update({"lead_post_id": None})
@@ -419,7 +419,7 @@ def test_a_form_sent_by_somebody_who_may_no_longer_is_refused(asked: Town) -> No
     assert stored(asked) == before
 
 
-def test_the_receipt_of_a_form_reaches_its_writer_where_the_bot_is_no_member(asked: Town) -> None:
+def test_the_receipt_of_a_form_reaches_its_writer_where_the_bot_is_no_member(asked: Sandbox) -> None:
     asked.workspace.add_channel("C0ELSE", "somewhere-else", members=[HEALTH], bot_is_member=False)
     mine = asked.workspace.command(HEALTH, "/cypp", "mine", "C0ELSE").message
     wanted = value_of(asked, "healthy-4")
@@ -430,7 +430,7 @@ def test_the_receipt_of_a_form_reaches_its_writer_where_the_bot_is_no_member(ask
     assert "Recorded for healthy-4: proposed for closure" in read(result)
 
 
-def test_planting_is_how_the_other_buttons_are_pressed_too(asked: Town) -> None:
+def test_planting_is_how_the_other_buttons_are_pressed_too(asked: Sandbox) -> None:
     """The forged buttons above would work for somebody who may press them."""
     message = planted(asked, HEALTH, "ontrack", value_of(asked, "healthy-4"))
     asked.workspace.press(HEALTH, message, text="Press", settle=0.1)

@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import Bot, build
-from bot.demo.town import PING, SETTLE, Town, open_town
+from bot.demo.sandbox import PING, SETTLE, Sandbox, open_town
 from bot.demo.workspace import SeenMessage
 from bot.settings import Settings
 from models.enums import Status
@@ -35,7 +35,7 @@ from tests.homes import Home
 
 
 @pytest.fixture
-def town(home: Home, tmp_path: Path) -> Iterator[Town]:
+def town(home: Home, tmp_path: Path) -> Iterator[Sandbox]:
     """Monday 17 August 2020, before anybody is asked."""
     town = open_town(home.nothing(tmp_path), when(8, 17, 9))
     yield town
@@ -43,7 +43,7 @@ def town(home: Home, tmp_path: Path) -> Iterator[Town]:
 
 
 @pytest.fixture
-def copy(town: Town) -> Iterator[Bot]:
+def copy(town: Sandbox) -> Iterator[Bot]:
     """A second copy of the bot, on the same database and connected to the same Slack."""
     settings = Settings(
         slack_bot_token=SecretStr(town.workspace.bot_token),
@@ -51,7 +51,7 @@ def copy(town: Town) -> Iterator[Bot]:
         slack_api_url=town.workspace.api_url,
         cypp_database_url=town.database.url,
     )
-    bot = build(settings, town.clock, real_now, nudge=lambda: None, ping_interval=PING)
+    bot = build(settings, town.clock, real_now, wake=lambda: None, ping_interval=PING)
     bot.connect()
     yield bot
     closing = Thread(target=bot.stop)
@@ -61,12 +61,12 @@ def copy(town: Town) -> Iterator[Bot]:
         closing.join(0.01)
 
 
-def said_to(town: Town, user: str, mark: int) -> list[SeenMessage]:
+def said_to(town: Sandbox, user: str, mark: int) -> list[SeenMessage]:
     """What somebody newly got."""
     return [one for one in town.workspace.since(user, mark) if not one.edited]
 
 
-def test_a_cycle_from_the_request_to_the_published_digest(town: Town) -> None:
+def test_a_cycle_from_the_request_to_the_published_digest(town: Sandbox) -> None:
     town.advance(when(8, 17, 9, 30))
     town.press(HEALTH, "healthy-4", "Some issues…")
     assert town.submit(HEALTH, {"words": "The data never came"}).closed
@@ -87,7 +87,7 @@ def test_a_cycle_from_the_request_to_the_published_digest(town: Town) -> None:
     assert "healthy-5" in read(town.command(SECRETARY, "status healthy-5"))
 
 
-def test_two_copies_that_pass_at_the_same_moment_say_everything_once(town: Town, copy: Bot) -> None:
+def test_two_copies_that_pass_at_the_same_moment_say_everything_once(town: Sandbox, copy: Bot) -> None:
     town.clock.move(when(8, 17, 9, 30))
     with ThreadPoolExecutor(2) as pool:
         passes = [pool.submit(one.outbox.tick, town.clock()) for one in (town.bot, copy) for _ in range(2)]
@@ -98,7 +98,9 @@ def test_two_copies_that_pass_at_the_same_moment_say_everything_once(town: Town,
     assert set(got.values()) == {1}
 
 
-def test_what_is_delivered_three_times_to_two_copies_at_once_is_stored_and_answered_once(town: Town, copy: Bot) -> None:
+def test_what_is_delivered_three_times_to_two_copies_at_once_is_stored_and_answered_once(
+    town: Sandbox, copy: Bot
+) -> None:
     town.advance(when(8, 17, 9, 30))
     assert town.workspace.connections == 2
     town.workspace.deliver_times = 3
@@ -115,7 +117,7 @@ def test_what_is_delivered_three_times_to_two_copies_at_once_is_stored_and_answe
     assert [len(said_to(town, user, mark)) for user in (HEALTH, EDUCATION, YOUNG_PERSONS)] == [2, 1, 1]
 
 
-def test_several_people_who_answer_for_one_action_at_once_make_an_entry_each(town: Town, copy: Bot) -> None:
+def test_several_people_who_answer_for_one_action_at_once_make_an_entry_each(town: Sandbox, copy: Bot) -> None:
     """One goes after another: the action stands as the entry that came last says."""
     statuses = [f"{status}, said {at}" for at, status in enumerate(("on track", "some issues", "off track") * 2)]
     mark = town.workspace.mark()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault
 from bot.slack.directory import Directory, account_seen, reading_client
-from models.accounts import Actor, roles_of
-from models.tables import Account, Person
+from models.plan.accounts import Actor, roles_of
+from models.storage.tables import Account, Person
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -34,23 +34,23 @@ from tests.bot.slack.e2e import (
 USERS_INFO, USERS_LIST = "users.info", "users.list"
 
 
-def directory(town: Town) -> Directory:
+def directory(town: Sandbox) -> Directory:
     """A directory of this town's workspace."""
     client = reading_client(town.workspace.bot_token, town.workspace.api_url)
     return Directory(client, town.database, "T0DEMO", town.clock)
 
 
-def account(town: Town, user: str) -> Account | None:
+def account(town: Sandbox, user: str) -> Account | None:
     with town.database.read() as session:
         return session.scalars(select(Account).where(Account.user == user)).first()
 
 
-def person(town: Town, email: str) -> Person:
+def person(town: Sandbox, email: str) -> Person:
     with town.database.read() as session:
         return session.scalars(select(Person).where(Person.email == email)).one()
 
 
-def looks(town: Town, user: str) -> int:
+def looks(town: Sandbox, user: str) -> int:
     return sum(call.args.get("user") == user for call in town.workspace.calls_of(USERS_INFO))
 
 
@@ -62,7 +62,7 @@ def without_slack_id(email: str) -> dict[str, object]:
     return plan
 
 
-def test_the_member_list_is_read_over_all_its_pages(calm: Town) -> None:
+def test_the_member_list_is_read_over_all_its_pages(calm: Sandbox) -> None:
     town = calm
     for number in range(450):
         town.workspace.add_user(f"U0MANY{number:03d}", f"Member {number}", email=f"m{number}@example.org")
@@ -74,7 +74,7 @@ def test_the_member_list_is_read_over_all_its_pages(calm: Town) -> None:
     assert account(town, "U0MANY449") is not None
 
 
-def test_a_rate_limit_on_the_member_list_is_waited_for(calm: Town) -> None:
+def test_a_rate_limit_on_the_member_list_is_waited_for(calm: Sandbox) -> None:
     town = calm
     town.workspace.faults.add(USERS_LIST, Fault.ratelimited(1))
     assert directory(town).read_all() > 10
@@ -97,7 +97,7 @@ def test_somebody_who_joins_later_is_linked_when_they_first_turn_up(open_at: Ope
     assert "You answer for 5 open actions" in read(town.command("U0NEWACC", "mine"))
 
 
-def test_an_email_that_is_taken_by_an_account_already_is_not_taken_over(calm: Town) -> None:
+def test_an_email_that_is_taken_by_an_account_already_is_not_taken_over(calm: Sandbox) -> None:
     town = calm
     town.workspace.add_user("U0IMPOST", "Somebody Else", email="head.education@example.org")
     shown = read(town.command("U0IMPOST", "update healthy-5 on track"))
@@ -105,7 +105,7 @@ def test_an_email_that_is_taken_by_an_account_already_is_not_taken_over(calm: To
     assert person(town, "head.education@example.org").slack_user == EDUCATION
 
 
-def test_an_unknown_actor_is_looked_up_once(calm: Town) -> None:
+def test_an_unknown_actor_is_looked_up_once(calm: Sandbox) -> None:
     town = calm
     add_others(town)
     for typed in ("status", "mine", "overdue"):
@@ -114,7 +114,7 @@ def test_an_unknown_actor_is_looked_up_once(calm: Town) -> None:
     assert looks(town, EDUCATION) == 0, "the member list had them"
 
 
-def test_a_guest_is_known_as_one_when_first_met(calm: Town) -> None:
+def test_a_guest_is_known_as_one_when_first_met(calm: Sandbox) -> None:
     town = calm
     add_others(town)
     assert read(town.command(GUEST, "status")).startswith(NOTHING_SHOWN)
@@ -123,14 +123,14 @@ def test_a_guest_is_known_as_one_when_first_met(calm: Town) -> None:
     assert seen.is_guest
 
 
-def test_a_guest_whom_the_plan_names_counts_by_the_role(calm: Town) -> None:
+def test_a_guest_whom_the_plan_names_counts_by_the_role(calm: Sandbox) -> None:
     town = calm
     town.workspace.change_user(EDUCATION, is_restricted=True)
     assert "You answer for 5 open actions" in read(town.command(EDUCATION, "mine"))
     assert "Recorded for healthy-5" in read(town.command(EDUCATION, "update healthy-5 on track"))
 
 
-def test_a_stranger_stays_a_stranger(calm: Town) -> None:
+def test_a_stranger_stays_a_stranger(calm: Sandbox) -> None:
     town = calm
     add_others(town)
     for _ in range(2):
@@ -141,7 +141,7 @@ def test_a_stranger_stays_a_stranger(calm: Town) -> None:
     assert looks(town, STRANGER) == 1
 
 
-def test_an_account_that_slack_does_not_show_stays_a_stranger_and_is_not_remembered(calm: Town) -> None:
+def test_an_account_that_slack_does_not_show_stays_a_stranger_and_is_not_remembered(calm: Sandbox) -> None:
     town = calm
     add_others(town)
     assert read(town.command(UNKNOWN, "status")).startswith(NOTHING_SHOWN)
@@ -150,7 +150,7 @@ def test_an_account_that_slack_does_not_show_stays_a_stranger_and_is_not_remembe
     assert read(town.command(UNKNOWN, "status")).startswith("My Sefton 2020–2025")
 
 
-def test_a_partners_member_who_leads_an_action_may_press_and_write(calm: Town) -> None:
+def test_a_partners_member_who_leads_an_action_may_press_and_write(calm: Sandbox) -> None:
     town = calm
     town.workspace.change_user(HEALTH, team_id="T0TRUST")
     assert person(town, "public.health@example.org").slack_team == "T0TRUST"
@@ -187,14 +187,14 @@ def test_who_comes_back_is_reachable_again(open_at: OpenAt) -> None:
     assert [one for one in town.workspace.dm(EDUCATION) if one.metadata]
 
 
-def test_the_administrator_is_told_in_place_of_a_secretary_who_left(calm: Town) -> None:
+def test_the_administrator_is_told_in_place_of_a_secretary_who_left(calm: Sandbox) -> None:
     town = calm
     town.workspace.deactivate(SECRETARY)
     town.command(HEALTH, "not ours healthy-4 ask the police")
     assert "says it is not theirs" in read(message_with(town, ADMIN, "healthy-4: "))
 
 
-def test_a_changed_name_and_address_are_followed(calm: Town) -> None:
+def test_a_changed_name_and_address_are_followed(calm: Sandbox) -> None:
     town = calm
     town.workspace.change_user(EDUCATION, name="New Name", email="new@example.org")
     seen = account(town, EDUCATION)
@@ -203,7 +203,7 @@ def test_a_changed_name_and_address_are_followed(calm: Town) -> None:
     assert "You answer for 5 open actions" in read(town.command(EDUCATION, "mine")), "the link is to the account"
 
 
-def test_an_actor_is_a_team_and_a_user(calm: Town) -> None:
+def test_an_actor_is_a_team_and_a_user(calm: Sandbox) -> None:
     town = calm
     with town.database.read() as session:
         today = when(8, 27).date()

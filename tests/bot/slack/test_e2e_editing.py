@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenView, SubmitResult
 from models.enums import AnswerKind, Kind
-from models.tables import ActionPriority, Post, Priority
+from models.storage.tables import ActionPriority, Post, Priority
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -36,7 +36,7 @@ from tests.bot.slack.e2e import (
 )
 
 
-def form(town: Town, user: str, ref: str, label: str) -> SeenView:
+def form(town: Sandbox, user: str, ref: str, label: str) -> SeenView:
     """Opens a form from the card of an action."""
     card = town.command(user, f"status {ref}").message
     town.workspace.press(user, card, text=label)
@@ -45,23 +45,23 @@ def form(town: Town, user: str, ref: str, label: str) -> SeenView:
     return view
 
 
-def send(town: Town, user: str, view: SeenView, **values: str) -> SubmitResult:
+def send(town: Sandbox, user: str, view: SeenView, **values: str) -> SubmitResult:
     return finished(town, user, town.workspace.submit(user, view, values))
 
 
-def post(town: Town, title: str) -> int:
+def post(town: Sandbox, title: str) -> int:
     with town.database.read() as session:
         return session.scalars(select(Post.id).where(Post.title == title)).one()
 
 
-def serves(town: Town, ref: str) -> tuple[int | None, list[int]]:
+def serves(town: Sandbox, ref: str) -> tuple[int | None, list[int]]:
     row = action(town, ref)
     with town.database.read() as session:
         wanted = select(Priority.number).join(ActionPriority).where(ActionPriority.action_id == row.id)
         return row.theme_id, sorted(session.scalars(wanted))
 
 
-def undo(town: Town, user: str, result: SubmitResult) -> str:
+def undo(town: Sandbox, user: str, result: SubmitResult) -> str:
     receipt = result.messages[-1]
     return read(finished(town, user, town.workspace.press(user, receipt, text="Undo")))
 
@@ -79,18 +79,18 @@ def undo(town: Town, user: str, result: SubmitResult) -> str:
         (MEMBER, ["Share in channel"]),
     ],
 )
-def test_the_card_offers_each_what_they_may(calm: Town, user: str, offered: list[str]) -> None:
+def test_the_card_offers_each_what_they_may(calm: Sandbox, user: str, offered: list[str]) -> None:
     add_others(calm)
     assert labels(calm.command(user, "status healthy-5").message) == offered
 
 
-def test_a_closed_action_offers_nothing(calm: Town) -> None:
+def test_a_closed_action_offers_nothing(calm: Sandbox) -> None:
     calm.command(SECRETARY, "withdraw healthy-5 because it is everyday work")
     assert labels(calm.command(SECRETARY, "status healthy-5").message) == ["Share in channel"]
 
 
 @pytest.mark.parametrize(("verb", "said"), [("edit", "healthy-5 was not changed"), ("replanform", "was not moved")])
-def test_a_press_by_somebody_who_may_not_changes_nothing(calm: Town, verb: str, said: str) -> None:
+def test_a_press_by_somebody_who_may_not_changes_nothing(calm: Sandbox, verb: str, said: str) -> None:
     before = stored(calm)
     assert said in read(forge(calm, HEALTH, verb, f"{action(calm, 'healthy-5').id}|0"))
     assert stored(calm) == before
@@ -99,7 +99,7 @@ def test_a_press_by_somebody_who_may_not_changes_nothing(calm: Town, verb: str, 
 # -- editing
 
 
-def test_the_words_are_changed_and_the_history_says_what_they_were_and_undo_brings_them_back(calm: Town) -> None:
+def test_the_words_are_changed_and_the_history_says_what_they_were_and_undo_brings_them_back(calm: Sandbox) -> None:
     words = action(calm, "healthy-5").words
     sent = send(calm, SECRETARY, form(calm, SECRETARY, "healthy-5", "Edit…"), words="Act on the survey <now> & tell us")
     said = read(sent)
@@ -113,7 +113,7 @@ def test_the_words_are_changed_and_the_history_says_what_they_were_and_undo_brin
     assert [entry.kind for entry in entries(calm, "healthy-5")] == [AnswerKind.REWORDED, AnswerKind.REWORDED]
 
 
-def test_what_it_serves_its_kind_and_its_lead_are_changed_together_and_undone_together(calm: Town) -> None:
+def test_what_it_serves_its_kind_and_its_lead_are_changed_together_and_undone_together(calm: Sandbox) -> None:
     before = (action(calm, "healthy-5"), serves(calm, "healthy-5"))
     view = form(calm, SECRETARY, "healthy-5", "Edit…")
     sent = send(
@@ -154,7 +154,7 @@ def test_what_it_serves_its_kind_and_its_lead_are_changed_together_and_undone_to
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_changed(
-    calm: Town, values: dict[str, str], field: str, said: str
+    calm: Sandbox, values: dict[str, str], field: str, said: str
 ) -> None:
     before = stored(calm)
     sent = send(calm, SECRETARY, form(calm, SECRETARY, "healthy-5", "Edit…"), **values)
@@ -163,7 +163,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_changed(
     assert stored(calm) == before
 
 
-def test_a_standing_commitment_that_becomes_a_deliverable_is_offered_a_due_meeting(calm: Town) -> None:
+def test_a_standing_commitment_that_becomes_a_deliverable_is_offered_a_due_meeting(calm: Sandbox) -> None:
     sent = send(calm, SECRETARY, form(calm, SECRETARY, "heard-1", "Edit…"), kind=Kind.DELIVERABLE.value)
     assert "It has no due meeting yet." in read(sent)
     calm.workspace.press(SECRETARY, sent.messages[-1], text="Re-plan…")
@@ -174,7 +174,7 @@ def test_a_standing_commitment_that_becomes_a_deliverable_is_offered_a_due_meeti
     assert action(calm, "heard-1").first_due_meeting_id == october
 
 
-def test_an_edit_is_undone_only_while_it_is_the_last_and_within_ten_minutes(calm: Town) -> None:
+def test_an_edit_is_undone_only_while_it_is_the_last_and_within_ten_minutes(calm: Sandbox) -> None:
     first = send(calm, SECRETARY, form(calm, SECRETARY, "healthy-5", "Edit…"), words="First wording")
     second = send(calm, SECRETARY, form(calm, SECRETARY, "healthy-5", "Edit…"), words="Second wording")
     assert "was changed again meanwhile" in undo(calm, SECRETARY, first)
@@ -183,7 +183,7 @@ def test_an_edit_is_undone_only_while_it_is_the_last_and_within_ten_minutes(calm
     assert action(calm, "healthy-5").words == "Second wording"
 
 
-def test_an_action_that_was_edited_while_the_form_was_open_is_not_edited_back(calm: Town) -> None:
+def test_an_action_that_was_edited_while_the_form_was_open_is_not_edited_back(calm: Sandbox) -> None:
     add_others(calm)
     first, second = (form(calm, user, "healthy-5", "Edit…") for user in (ADMIN, SECRETARY))
     send(calm, ADMIN, first, words="First wording")
@@ -193,7 +193,7 @@ def test_an_action_that_was_edited_while_the_form_was_open_is_not_edited_back(ca
     assert (now.words, now.kind) == ("First wording", Kind.DELIVERABLE)
 
 
-def test_to_undo_an_edit_leaves_a_re_plan_since_as_it_is(calm: Town) -> None:
+def test_to_undo_an_edit_leaves_a_re_plan_since_as_it_is(calm: Sandbox) -> None:
     sent = send(calm, SECRETARY, form(calm, SECRETARY, "healthy-5", "Edit…"), words="First wording")
     calm.command(SECRETARY, "move healthy-5 to 23 Oct because the survey is late")
     assert undo(calm, SECRETARY, sent).startswith("Undone")
@@ -201,7 +201,7 @@ def test_to_undo_an_edit_leaves_a_re_plan_since_as_it_is(calm: Town) -> None:
     assert [move.reason for move in replans(calm, "healthy-5")] == ["the survey is late"]
 
 
-def test_the_new_lead_and_the_former_one_are_told(calm: Town) -> None:
+def test_the_new_lead_and_the_former_one_are_told(calm: Sandbox) -> None:
     lead = str(post(calm, "Public Health Lead for Children"))
     sent = send(calm, SECRETARY, form(calm, SECRETARY, "healthy-5", "Edit…"), lead=lead)
     assert "Both sides are told in working hours." in read(sent)
@@ -212,7 +212,7 @@ def test_the_new_lead_and_the_former_one_are_told(calm: Town) -> None:
 # -- re-planning
 
 
-def test_a_secretary_moves_an_action_by_the_form(calm: Town) -> None:
+def test_a_secretary_moves_an_action_by_the_form(calm: Sandbox) -> None:
     october = meeting_on(calm, 10, 23).id
     view = form(calm, SECRETARY, "healthy-5", "Re-plan…")
     sent = send(calm, SECRETARY, view, to=str(october), reason="the survey is late")
@@ -221,7 +221,7 @@ def test_a_secretary_moves_an_action_by_the_form(calm: Town) -> None:
     assert (move.to_meeting_id, move.reason) == (october, "the survey is late")
 
 
-def test_a_lead_asks_by_the_same_form_and_the_secretary_gets_a_button(calm: Town) -> None:
+def test_a_lead_asks_by_the_same_form_and_the_secretary_gets_a_button(calm: Sandbox) -> None:
     view = form(calm, EDUCATION, "healthy-5", "Re-plan…")
     assert view.submit == "Ask"
     sent = send(calm, EDUCATION, view, to=str(meeting_on(calm, 10, 23).id), reason="the survey is late")
@@ -232,7 +232,7 @@ def test_a_lead_asks_by_the_same_form_and_the_secretary_gets_a_button(calm: Town
 
 
 def test_a_re_plan_without_a_reason_or_to_a_meeting_that_was_cancelled_meanwhile_keeps_what_was_typed(
-    calm: Town,
+    calm: Sandbox,
 ) -> None:
     view = form(calm, SECRETARY, "healthy-5", "Re-plan…")
     october = str(meeting_on(calm, 10, 23).id)

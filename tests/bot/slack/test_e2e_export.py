@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import update
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault, SeenMessage
-from models.history_tables import Update
-from models.planfile import read_plan
+from models.files.planfile import read_plan
+from models.storage.history_tables import Update
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -40,12 +40,12 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-def files_of(town: Town, user: str, mark: int) -> list[SeenMessage]:
+def files_of(town: Sandbox, user: str, mark: int) -> list[SeenMessage]:
     """The messages with a file that somebody has been sent since a mark."""
     return [one for one in town.workspace.since(user, mark) if one.files]
 
 
-def exported(town: Town, user: str, typed: str = "export") -> tuple[str, bytes]:
+def exported(town: Sandbox, user: str, typed: str = "export") -> tuple[str, bytes]:
     """The name and content of the file that somebody gets for some words."""
     mark = town.workspace.mark()
     assert "on their way" in read(town.command(user, typed))
@@ -57,7 +57,7 @@ def exported(town: Town, user: str, typed: str = "export") -> tuple[str, bytes]:
 
 @pytest.mark.parametrize("user", [SECRETARY, CHAIR, OTHER_CHAIR, ADMIN])
 def test_secretaries_chairs_and_administrators_get_the_workbook_in_their_direct_conversation(
-    town: Town, user: str
+    town: Sandbox, user: str
 ) -> None:
     before = stored(town)
     name, content = exported(town, user)
@@ -67,7 +67,7 @@ def test_secretaries_chairs_and_administrators_get_the_workbook_in_their_direct_
     assert stored(town) == before
 
 
-def test_the_answer_says_that_it_is_on_its_way_to_the_asker_alone(town: Town) -> None:
+def test_the_answer_says_that_it_is_on_its_way_to_the_asker_alone(town: Sandbox) -> None:
     answer = town.command(SECRETARY, "export")
     assert read(answer).startswith(ON_ITS_WAY)
     assert answer.message.ephemeral_to == SECRETARY
@@ -75,7 +75,7 @@ def test_the_answer_says_that_it_is_on_its_way_to_the_asker_alone(town: Town) ->
 
 
 @pytest.mark.parametrize("user", [EDUCATION, HEALTH, MEMBER, GUEST])
-def test_nobody_else_gets_a_file(town: Town, user: str) -> None:
+def test_nobody_else_gets_a_file(town: Sandbox, user: str) -> None:
     mark = town.workspace.mark()
     shown = read(town.command(user, "export"))
     assert "The export is for the board’s secretary" in shown or "The plan is open to members" in shown
@@ -83,7 +83,7 @@ def test_nobody_else_gets_a_file(town: Town, user: str) -> None:
     assert files_of(town, user, mark) == []
 
 
-def test_csv_and_yaml_are_to_be_had_as_well(town: Town) -> None:
+def test_csv_and_yaml_are_to_be_had_as_well(town: Sandbox) -> None:
     name, content = exported(town, SECRETARY, "export csv")
     assert name.endswith(".csv")
     table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
@@ -92,12 +92,12 @@ def test_csv_and_yaml_are_to_be_had_as_well(town: Town) -> None:
     assert read_plan(content, name).plan.name == "My Sefton 2020–2025"
 
 
-def test_a_format_that_there_is_not_is_said(town: Town) -> None:
+def test_a_format_that_there_is_not_is_said(town: Sandbox) -> None:
     assert "I cannot export as “pdf”: say “/cypp export”" in read(town.command(SECRETARY, "export pdf"))
 
 
 @pytest.mark.parametrize("method", ["conversations.open", "files.getUploadURLExternal", "files.completeUploadExternal"])
-def test_where_the_upload_fails_the_asker_is_told_what_to_do(town: Town, method: str) -> None:
+def test_where_the_upload_fails_the_asker_is_told_what_to_do(town: Sandbox, method: str) -> None:
     town.workspace.faults.add(method, Fault.error("fatal_error"), times=1)
     mark = town.workspace.mark()
     town.command(SECRETARY, "export")
@@ -110,7 +110,7 @@ def test_where_the_upload_fails_the_asker_is_told_what_to_do(town: Town, method:
     assert files_of(town, SECRETARY, mark) == []
 
 
-def test_what_is_not_for_publication_and_what_was_redacted_is_held_back(town: Town) -> None:
+def test_what_is_not_for_publication_and_what_was_redacted_is_held_back(town: Sandbox) -> None:
     town.command(HEALTH, "update healthy-4 amber the data cannot be shared")
     town.command(EDUCATION, "update healthy-5 amber two posts are vacant")
     with town.database.write() as session:

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.demo.town import TEAM
-from models.base import Base
+from bot.demo.sandbox import TEAM
 from models.enums import Way
-from models.importing import store_plan
-from models.planfile import read_plan
-from models.tables import Action, Board, Meeting, Post
-from models.workspaces import ensure_workspace
+from models.files.import_plan import store_plan
+from models.files.planfile import read_plan
+from models.storage.base import Base
+from models.storage.tables import Action, Board, Meeting, Post
+from models.storage.workspaces import ensure_workspace
 from tests.bot.slack.deeds import DeedsTown, dispatched, form_body, someone_who_may
 from tests.bot.slack.e2e import Kept, finish
 from tests.handlers import who_may as table

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from sqlalchemy import text
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Answer, Fault, SeenView
 from bot.slack.home_tab import publish_home
-from models.accounts import Actor
 from models.enums import Status
-from models.workspaces import ensure_workspace
+from models.plan.accounts import Actor
+from models.storage.workspaces import ensure_workspace
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ACTIVE_DEPUTY,
@@ -38,7 +38,7 @@ from tests.bot.slack.e2e import (
 )
 
 
-def opened(town: Town, user: str) -> SeenView:
+def opened(town: Sandbox, user: str) -> SeenView:
     home = town.workspace.open_home(user)
     assert home is not None
     return home
@@ -48,13 +48,13 @@ def shown(home: SeenView) -> str:
     return home.plain(WIDE)
 
 
-def home_of(town: Town, user: str) -> SeenView:
+def home_of(town: Sandbox, user: str) -> SeenView:
     home = town.workspace.home(user)
     assert home is not None
     return home
 
 
-def press(town: Town, user: str, label: str, ref: str = "") -> Answer:
+def press(town: Sandbox, user: str, label: str, ref: str = "") -> Answer:
     """Presses a button on the Home tab that stands there; under an action where a ref is given."""
     home = home_of(town, user)
     wanted = f"{action(town, ref).id}|" if ref else ""
@@ -62,14 +62,14 @@ def press(town: Town, user: str, label: str, ref: str = "") -> Answer:
     return finished(town, user, town.workspace.press(user, home, action_id=button.action_id))
 
 
-def ledger(town: Town) -> list[tuple[object, ...]]:
+def ledger(town: Sandbox) -> list[tuple[object, ...]]:
     with town.database.read() as session:
         asks = session.execute(text("SELECT id, kind, step, state, fingerprint FROM ask ORDER BY id")).all()
         sent = session.execute(text("SELECT id, state FROM delivery ORDER BY id")).all()
     return [tuple(row) for row in (*asks, *sent)]
 
 
-def test_what_stands_on_a_home_tab_is_remembered_for_its_own_workspace(calm: Town) -> None:
+def test_what_stands_on_a_home_tab_is_remembered_for_its_own_workspace(calm: Sandbox) -> None:
     other = replace(calm.bot.deps, workspace_id="T0OTHER")
     with calm.database.write() as session:
         ensure_workspace(session, "T0OTHER", calm.clock())
@@ -83,7 +83,7 @@ def test_what_stands_on_a_home_tab_is_remembered_for_its_own_workspace(calm: Tow
 # -- who sees what
 
 
-def test_a_lead_sees_what_waits_for_an_update_with_the_buttons_and_by_when(calm: Town) -> None:
+def test_a_lead_sees_what_waits_for_an_update_with_the_buttons_and_by_when(calm: Sandbox) -> None:
     home = opened(calm, EDUCATION)
     said = shown(home)
     assert said.startswith("3 actions of yours wait for an update by Tue 1 Sep 2020.")
@@ -100,14 +100,14 @@ def test_what_is_overdue_stands_first(open_at: OpenAt) -> None:
     assert said.index("Overdue\n") < said.index("\nLater\n")
 
 
-def test_a_deputy_sees_whose_post_it_is_and_its_holder_that_it_is_deputised(calm: Town) -> None:
+def test_a_deputy_sees_whose_post_it_is_and_its_holder_that_it_is_deputised(calm: Sandbox) -> None:
     said = shown(opened(calm, ACTIVE_DEPUTY))
     assert "Deputy for Active Sefton Manager, Sefton Council: " in said
     holder = shown(opened(calm, "U0ACTIVES"))
     assert "Active Sefton Manager, Sefton Council: a deputy gets the requests until " in holder
 
 
-def test_a_secretary_sees_each_board_with_its_counts_and_who_has_not_answered(calm: Town) -> None:
+def test_a_secretary_sees_each_board_with_its_counts_and_who_has_not_answered(calm: Sandbox) -> None:
     said = shown(opened(calm, SECRETARY))
     assert said.startswith("You keep 2 boards.")
     assert "49 open actions, 0 overdue, 1 awaiting the board." in said
@@ -115,11 +115,11 @@ def test_a_secretary_sees_each_board_with_its_counts_and_who_has_not_answered(ca
     assert "healthy-5 (Head of Education)" in said
 
 
-def test_an_administrator_sees_every_board_too(calm: Town) -> None:
+def test_an_administrator_sees_every_board_too(calm: Sandbox) -> None:
     assert "Send digest now" in shown(opened(calm, ADMIN))
 
 
-def test_a_chair_and_a_member_see_the_plan_by_priority(calm: Town) -> None:
+def test_a_chair_and_a_member_see_the_plan_by_priority(calm: Sandbox) -> None:
     add_others(calm)
     for user in (CHAIR, MEMBER):
         said = shown(opened(calm, user))
@@ -129,7 +129,7 @@ def test_a_chair_and_a_member_see_the_plan_by_priority(calm: Town) -> None:
         assert shown(home_of(calm, user)).startswith("Theme Healthy (priorities 7–9) has 9")
 
 
-def test_a_guest_and_a_stranger_get_one_sentence_and_nothing_to_press(calm: Town) -> None:
+def test_a_guest_and_a_stranger_get_one_sentence_and_nothing_to_press(calm: Sandbox) -> None:
     add_others(calm)
     for user in (GUEST, STRANGER):
         home = opened(calm, user)
@@ -148,7 +148,7 @@ def test_five_hundred_actions_are_one_view_that_slack_takes(open_at: OpenAt) -> 
 # -- pressing
 
 
-def test_a_press_is_answered_on_top_and_its_undo_takes_it_back(calm: Town) -> None:
+def test_a_press_is_answered_on_top_and_its_undo_takes_it_back(calm: Sandbox) -> None:
     opened(calm, EDUCATION)
     answer = press(calm, EDUCATION, "On track", "healthy-5")
     assert answer.messages == ()
@@ -162,7 +162,7 @@ def test_a_press_is_answered_on_top_and_its_undo_takes_it_back(calm: Town) -> No
     assert "3 actions of yours wait for an update" in said
 
 
-def test_a_double_press_counts_once_and_the_same_press_later_counts_again(calm: Town) -> None:
+def test_a_double_press_counts_once_and_the_same_press_later_counts_again(calm: Sandbox) -> None:
     opened(calm, EDUCATION)
     calm.workspace.deliver_times = 2
     press(calm, EDUCATION, "No change", "healthy-8")
@@ -170,7 +170,7 @@ def test_a_double_press_counts_once_and_the_same_press_later_counts_again(calm: 
     assert len(entries(calm, "healthy-8")) == 1
 
 
-def test_a_form_opened_there_shows_its_receipt_there_and_keeps_what_was_typed_in_an_error(calm: Town) -> None:
+def test_a_form_opened_there_shows_its_receipt_there_and_keeps_what_was_typed_in_an_error(calm: Sandbox) -> None:
     opened(calm, EDUCATION)
     press(calm, EDUCATION, "Some issues…", "healthy-5")
     form = calm.workspace.view(EDUCATION)
@@ -185,7 +185,7 @@ def test_a_form_opened_there_shows_its_receipt_there_and_keeps_what_was_typed_in
     assert action(calm, "healthy-5").status is Status.SOME_ISSUES
 
 
-def test_a_list_asked_for_there_pages_there(calm: Town) -> None:
+def test_a_list_asked_for_there_pages_there(calm: Sandbox) -> None:
     opened(calm, SECRETARY)
     press(calm, SECRETARY, "Who has not answered")
     first = shown(home_of(calm, SECRETARY))
@@ -196,7 +196,7 @@ def test_a_list_asked_for_there_pages_there(calm: Town) -> None:
     assert "You keep 2 boards." in shown(home_of(calm, SECRETARY))
 
 
-def test_an_action_is_found_as_one_types_and_its_card_stands_on_top(calm: Town) -> None:
+def test_an_action_is_found_as_one_types_and_its_card_stands_on_top(calm: Sandbox) -> None:
     home = opened(calm, CHAIR)
     menu = next(one for one in home.elements() if one["type"] == "external_select")
     offered = calm.workspace.suggest(CHAIR, home, "emotional health survey", action_id=menu["action_id"])
@@ -206,7 +206,7 @@ def test_an_action_is_found_as_one_types_and_its_card_stands_on_top(calm: Town) 
     assert shown(home_of(calm, CHAIR)).startswith("healthy-5: on track.")
 
 
-def test_an_action_is_added_there_to_the_board_whose_button_was_pressed(calm: Town) -> None:
+def test_an_action_is_added_there_to_the_board_whose_button_was_pressed(calm: Sandbox) -> None:
     opened(calm, SECRETARY)
     press(calm, SECRETARY, "Add an action…")
     form = calm.workspace.view(SECRETARY)
@@ -221,7 +221,7 @@ def test_an_action_is_added_there_to_the_board_whose_button_was_pressed(calm: To
     assert shown(home_of(calm, SECRETARY)).startswith("Taken back: ")
 
 
-def test_words_that_are_redacted_go_from_the_home_tab_too(calm: Town) -> None:
+def test_words_that_are_redacted_go_from_the_home_tab_too(calm: Sandbox) -> None:
     calm.command(EDUCATION, "update healthy-5 on track, the words that should not be here")
     assert "the words that should not be here" in shown(opened(calm, EDUCATION))
     calm.command(SECRETARY, "redact healthy-5 1 because it was a mistake")
@@ -229,7 +229,7 @@ def test_words_that_are_redacted_go_from_the_home_tab_too(calm: Town) -> None:
     assert "the words that should not be here" not in shown(home_of(calm, EDUCATION))
 
 
-def test_a_home_tab_that_slack_does_not_take_harms_nothing(calm: Town) -> None:
+def test_a_home_tab_that_slack_does_not_take_harms_nothing(calm: Sandbox) -> None:
     opened(calm, EDUCATION)
     calm.workspace.faults.add("views.publish", Fault.error("internal_error"))
     press(calm, EDUCATION, "On track", "healthy-5")
@@ -240,7 +240,7 @@ def test_a_home_tab_that_slack_does_not_take_harms_nothing(calm: Town) -> None:
 # -- the digest at a press
 
 
-def test_the_digest_is_sent_at_a_press_and_takes_nothing_from_the_scheduled_one(calm: Town) -> None:
+def test_the_digest_is_sent_at_a_press_and_takes_nothing_from_the_scheduled_one(calm: Sandbox) -> None:
     before = ledger(calm)
     opened(calm, SECRETARY)
     for _ in range(2):
@@ -251,6 +251,6 @@ def test_the_digest_is_sent_at_a_press_and_takes_nothing_from_the_scheduled_one(
     assert ledger(calm) == before
 
 
-def test_the_digest_goes_to_nobody_who_may_not_have_it(calm: Town) -> None:
+def test_the_digest_goes_to_nobody_who_may_not_have_it(calm: Sandbox) -> None:
     said = read(forge(calm, EDUCATION, "digestnow", "1"))
     assert "The digest is for" in said

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.sandbox import Sandbox, open_town
 from bot.demo.workspace import SeenMessage
 from tests.bot.slack.e2e import (
     CHAIR,
@@ -39,7 +39,7 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     town = open_town(str(tmp_path_factory.mktemp("hostile") / "town.db"), when(9, 16, 13), burst=10_000)
     yield town
     town.close()
@@ -71,7 +71,7 @@ def is_inert(message: SeenMessage) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_words_are_stored_and_shown_as_words_everywhere(town: Town, name: str) -> None:
+def test_hostile_words_are_stored_and_shown_as_words_everywhere(town: Sandbox, name: str) -> None:
     words = HOSTILE[name][:2990]
     receipt = town.command(EDUCATION, f"update healthy-5 off track {words}")
     assert receipt.error is None, receipt.detail
@@ -93,7 +93,7 @@ def test_hostile_words_are_stored_and_shown_as_words_everywhere(town: Town, name
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_words_said_in_the_conversation_are_shown_back_inert(town: Town, name: str) -> None:
+def test_hostile_words_said_in_the_conversation_are_shown_back_inert(town: Sandbox, name: str) -> None:
     answer = town.say(HEALTH, f"about the profiles: {HOSTILE[name]}")
     assert answer.delivered
     assert len(answer.messages) == 1
@@ -101,7 +101,7 @@ def test_hostile_words_said_in_the_conversation_are_shown_back_inert(town: Town,
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_words_as_a_command_come_back_inert(town: Town, name: str) -> None:
+def test_hostile_words_as_a_command_come_back_inert(town: Sandbox, name: str) -> None:
     for typed in (
         HOSTILE[name],
         f"status {HOSTILE[name]}",
@@ -113,13 +113,13 @@ def test_hostile_words_as_a_command_come_back_inert(town: Town, name: str) -> No
         is_inert(answer.message)
 
 
-def test_what_was_shouted_is_still_readable(town: Town) -> None:
+def test_what_was_shouted_is_still_readable(town: Sandbox) -> None:
     town.command(EDUCATION, "update healthy-8 off track *please* read <@U0CHAIRPB> & <!channel>")
     shown = read(town.command(CHAIR, "status healthy-8"))
     assert "*please* read <@U0CHAIRPB> & @channel" in shown
 
 
-def test_hostile_words_are_inert_in_the_bundle_the_digest_and_the_channel(town: Town) -> None:
+def test_hostile_words_are_inert_in_the_bundle_the_digest_and_the_channel(town: Sandbox) -> None:
     for ref, name in (("healthy-5", "a shout"), ("healthy-8", "mark-up"), ("9sep-2", "a mention")):
         town.command(EDUCATION, f"update {ref} off track {HOSTILE[name]}")
     town.command(HEALTH, f"update healthy-9 off track {HOSTILE['three thousand'][:2900]}")
@@ -143,7 +143,7 @@ def test_hostile_words_are_inert_in_the_bundle_the_digest_and_the_channel(town: 
         is_inert(message)
 
 
-def test_a_view_holds_hostile_words_of_others_inert(town: Town) -> None:
+def test_a_view_holds_hostile_words_of_others_inert(town: Sandbox) -> None:
     town.command(HEALTH, f"update healthy-4 off track {HOSTILE['a shout']}")
     # The town of this file goes on from one test to the next, and this one may be the first.
     if town.clock() < when(9, 17, 9, 30):

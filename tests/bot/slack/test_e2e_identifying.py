@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Answer
 from models.enums import AnswerKind, OutcomeKind
 from tests.bot.slack.conftest import add_others
@@ -40,7 +40,7 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-def asked_about(town: Town, answer: Answer, before: object) -> None:
+def asked_about(town: Sandbox, answer: Answer, before: object) -> None:
     """The question names the piece, nothing is stored anywhere, and both buttons are there."""
     assert PIECE in read(answer)
     assert "Nothing is recorded yet" in read(answer)
@@ -49,7 +49,7 @@ def asked_about(town: Town, answer: Answer, before: object) -> None:
     assert not in_the_file(str(town.database.path), "moved away")
 
 
-def open_form(town: Town, user: str, verb: str, ref: str) -> None:
+def open_form(town: Sandbox, user: str, verb: str, ref: str) -> None:
     """Somebody opens a form about an action."""
     value = f"{action(town, ref).id}|{meeting_on(town, 6, 10).id}"
     town.workspace.press(user, planted(town, user, verb, value), text="Press")
@@ -69,7 +69,7 @@ def open_form(town: Town, user: str, verb: str, ref: str) -> None:
     ],
 )
 def test_a_command_is_asked_about_and_recorded_on_the_press(
-    town: Town, user: str, typed: str, kind: AnswerKind
+    town: Sandbox, user: str, typed: str, kind: AnswerKind
 ) -> None:
     before = stored(town)
     answer = town.workspace.command(user, "/cypp", typed.format(DOUBT), CHANNEL)
@@ -89,7 +89,7 @@ def test_a_command_is_asked_about_and_recorded_on_the_press(
         ("outcome healthy-9 withdrawn because {}", OutcomeKind.CLOSED_NOT_DONE),
     ],
 )
-def test_an_outcome_is_asked_about_and_recorded_on_the_press(town: Town, typed: str, kind: OutcomeKind) -> None:
+def test_an_outcome_is_asked_about_and_recorded_on_the_press(town: Sandbox, typed: str, kind: OutcomeKind) -> None:
     town.command(SECRETARY, "done healthy-9 all posts filled")
     before = stored(town)
     answer = town.command(SECRETARY, typed.format(DOUBT))
@@ -99,14 +99,14 @@ def test_an_outcome_is_asked_about_and_recorded_on_the_press(town: Town, typed: 
     assert (outcome.kind, outcome.reason) == (kind, DOUBT)
 
 
-def test_a_cancelled_meeting_is_asked_about(town: Town) -> None:
+def test_a_cancelled_meeting_is_asked_about(town: Sandbox) -> None:
     before = stored(town)
     answer = town.command(SECRETARY, f"meeting cancel 23 Oct because {DOUBT}")
     asked_about(town, answer, before)
     assert "is cancelled" in read(town.press_in(SECRETARY, answer.message, SURE))
 
 
-def test_rewording_stores_nothing_and_gives_the_words_back(town: Town) -> None:
+def test_rewording_stores_nothing_and_gives_the_words_back(town: Sandbox) -> None:
     before = stored(town)
     answer = town.command(EDUCATION, f"update healthy-5 on track, {DOUBT}")
     pressed = town.press_in(EDUCATION, answer.message, REWORD)
@@ -115,7 +115,7 @@ def test_rewording_stores_nothing_and_gives_the_words_back(town: Town) -> None:
     assert stored(town) == before
 
 
-def test_plain_words_are_asked_about_and_recorded_on_the_press(town: Town) -> None:
+def test_plain_words_are_asked_about_and_recorded_on_the_press(town: Sandbox) -> None:
     before = stored(town)
     answer = town.say(EDUCATION, f"healthy-5 on track, {DOUBT}")
     asked_about(town, answer, before)
@@ -124,7 +124,7 @@ def test_plain_words_are_asked_about_and_recorded_on_the_press(town: Town) -> No
     assert entries(town, "healthy-5")[-1].words == DOUBT
 
 
-def test_several_actions_in_one_message_are_asked_about_once_and_recorded_together(town: Town) -> None:
+def test_several_actions_in_one_message_are_asked_about_once_and_recorded_together(town: Sandbox) -> None:
     before = stored(town)
     answer = town.say(EDUCATION, f"healthy-5 on track, {DOUBT}\nhealthy-8 no change")
     asked_about(town, answer, before)
@@ -135,7 +135,7 @@ def test_several_actions_in_one_message_are_asked_about_once_and_recorded_togeth
     ]
 
 
-def test_words_shown_back_are_asked_about_when_they_are_to_be_recorded(town: Town) -> None:
+def test_words_shown_back_are_asked_about_when_they_are_to_be_recorded(town: Sandbox) -> None:
     before = stored(town)
     shown = town.say(EDUCATION, f"healthy-5 {DOUBT}")
     assert "Is that an update on healthy-5?" in read(shown)
@@ -145,7 +145,7 @@ def test_words_shown_back_are_asked_about_when_they_are_to_be_recorded(town: Tow
     assert entries(town, "healthy-5")[-1].words == DOUBT
 
 
-def test_rewording_plain_words_asks_to_delete_the_message_too(town: Town) -> None:
+def test_rewording_plain_words_asks_to_delete_the_message_too(town: Sandbox) -> None:
     answer = town.say(EDUCATION, f"healthy-5 on track, {DOUBT}")
     pressed = town.press_in(EDUCATION, answer.message, REWORD)
     assert "Please delete your own message too" in read(pressed)
@@ -154,7 +154,7 @@ def test_rewording_plain_words_asks_to_delete_the_message_too(town: Town) -> Non
 
 @pytest.mark.parametrize(("verb", "kind"), [("issues", AnswerKind.UPDATE), ("done", AnswerKind.PROPOSED)])
 def test_a_form_asks_at_the_field_keeps_the_words_and_lets_them_through_with_the_box(
-    town: Town, verb: str, kind: AnswerKind
+    town: Sandbox, verb: str, kind: AnswerKind
 ) -> None:
     before = stored(town)
     open_form(town, HEALTH, verb, "healthy-4")
@@ -174,7 +174,7 @@ def test_a_form_asks_at_the_field_keeps_the_words_and_lets_them_through_with_the
     assert (entries(town, "healthy-4")[-1].kind, entries(town, "healthy-4")[-1].words) == (kind, DOUBT)
 
 
-def test_a_form_with_the_words_changed_needs_no_box(town: Town) -> None:
+def test_a_form_with_the_words_changed_needs_no_box(town: Sandbox) -> None:
     open_form(town, HEALTH, "issues", "healthy-4")
     town.submit(HEALTH, {"words": DOUBT})
     done = town.submit(HEALTH, {"words": "some families moved away"})
@@ -182,7 +182,7 @@ def test_a_form_with_the_words_changed_needs_no_box(town: Town) -> None:
     assert entries(town, "healthy-4")[-1].words == "some families moved away"
 
 
-def test_the_secretarys_form_asks_too(town: Town) -> None:
+def test_the_secretarys_form_asks_too(town: Sandbox) -> None:
     open_form(town, SECRETARY, "outcome", "healthy-9")
     before = stored(town)
     result = town.submit(SECRETARY, {"kind": "no decision", "reason": DOUBT})
@@ -193,7 +193,7 @@ def test_the_secretarys_form_asks_too(town: Town) -> None:
     assert outcomes(town, "healthy-9")[-1].reason == DOUBT
 
 
-def test_a_number_that_stands_for_one_person_is_refused_even_when_the_writer_is_sure(town: Town) -> None:
+def test_a_number_that_stands_for_one_person_is_refused_even_when_the_writer_is_sure(town: Sandbox) -> None:
     before = stored(town)
     answer = town.command(EDUCATION, f"update healthy-5 on track, {DOUBT}, 943 476 5919")
     assert "That seems to hold an NHS number" in read(answer)
@@ -204,7 +204,7 @@ def test_a_number_that_stands_for_one_person_is_refused_even_when_the_writer_is_
     assert stored(town) == before
 
 
-def test_somebody_else_may_not_record_by_a_forged_press(town: Town) -> None:
+def test_somebody_else_may_not_record_by_a_forged_press(town: Sandbox) -> None:
     before = stored(town)
     forged = planted(town, HEALTH, "sure", f"c|update healthy-5 on track, {DOUBT}")
     pressed = town.workspace.press(HEALTH, forged, text="Press", replies=1, timeout=2)
@@ -212,7 +212,7 @@ def test_somebody_else_may_not_record_by_a_forged_press(town: Town) -> None:
     assert stored(town) == before
 
 
-def test_words_too_long_for_a_button_are_given_back_with_what_to_do(town: Town) -> None:
+def test_words_too_long_for_a_button_are_given_back_with_what_to_do(town: Sandbox) -> None:
     before = stored(town)
     answer = town.command(EDUCATION, f"update healthy-5 on track, {DOUBT} {'and much else ' * 120}")
     assert "more than can be asked about here" in read(answer)

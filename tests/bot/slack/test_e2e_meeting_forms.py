@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SubmitResult
 from models.enums import MeetingState
-from models.tables import Meeting, Theme
+from models.storage.tables import Meeting, Theme
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, action, finished, forge, labels, meeting_on, read
 
 BOARD = "Children and Young People's Partnership Board"
 ADD, CHANGE = "Add a meeting…", "Change a meeting…"
 
 
-def send(town: Town, label: str, **values: str) -> SubmitResult:
+def send(town: Sandbox, label: str, **values: str) -> SubmitResult:
     """The secretary opens a form under the meetings of the partnership board, and sends it in."""
     shown = town.command(SECRETARY, "meetings partnership").message
     town.workspace.press(SECRETARY, shown, text=label)
@@ -24,18 +24,18 @@ def send(town: Town, label: str, **values: str) -> SubmitResult:
     return finished(town, SECRETARY, town.workspace.submit(SECRETARY, view, values))
 
 
-def theme(town: Town, name: str) -> int:
+def theme(town: Sandbox, name: str) -> int:
     with town.database.read() as session:
         return session.scalars(select(Theme.id).where(Theme.name == name)).one()
 
 
-def meetings(town: Town) -> list[tuple[object, ...]]:
+def meetings(town: Sandbox) -> list[tuple[object, ...]]:
     with town.database.read() as session:
         rows = session.scalars(select(Meeting).order_by(Meeting.id)).all()
         return [(row.id, row.starts_at, row.state, row.focus_theme_id) for row in rows]
 
 
-def test_only_whoever_may_change_meetings_is_offered_the_forms(calm: Town) -> None:
+def test_only_whoever_may_change_meetings_is_offered_the_forms(calm: Sandbox) -> None:
     assert ADD in labels(calm.command(SECRETARY, "meetings partnership").message)
     for user in (CHAIR, EDUCATION):
         assert labels(calm.command(user, "meetings").message) == ["Share in channel"]
@@ -45,7 +45,7 @@ def test_only_whoever_may_change_meetings_is_offered_the_forms(calm: Town) -> No
         assert meetings(calm) == before
 
 
-def test_a_meeting_is_added_with_its_focus_theme(calm: Town) -> None:
+def test_a_meeting_is_added_with_its_focus_theme(calm: Sandbox) -> None:
     sent = send(calm, ADD, day="2021-01-20", time="9.30", focus=str(theme(calm, "Healthy")))
     assert read(sent).startswith(
         "Added: the Children and Young People's Partnership Board meets on Wed 20 Jan 2021, 09:30."
@@ -63,7 +63,7 @@ def test_a_meeting_is_added_with_its_focus_theme(calm: Town) -> None:
     ],
 )
 def test_what_is_wrong_with_a_new_meeting_is_said_at_its_field(
-    calm: Town, values: dict[str, str], field: str, said: str
+    calm: Sandbox, values: dict[str, str], field: str, said: str
 ) -> None:
     before = meetings(calm)
     sent = send(calm, ADD, **values)
@@ -72,7 +72,7 @@ def test_what_is_wrong_with_a_new_meeting_is_said_at_its_field(
     assert meetings(calm) == before
 
 
-def test_a_meeting_is_moved_and_what_is_due_at_it_moves_with_it(calm: Town) -> None:
+def test_a_meeting_is_moved_and_what_is_due_at_it_moves_with_it(calm: Sandbox) -> None:
     meeting = meeting_on(calm, 9, 16)
     sent = send(calm, CHANGE, meeting=str(meeting.id), day="2020-09-23")
     said = read(sent)
@@ -81,7 +81,7 @@ def test_a_meeting_is_moved_and_what_is_due_at_it_moves_with_it(calm: Town) -> N
     assert action(calm, "healthy-5").due_meeting_id == meeting.id
 
 
-def test_a_focus_theme_alone_moves_nothing(calm: Town) -> None:
+def test_a_focus_theme_alone_moves_nothing(calm: Sandbox) -> None:
     meeting = meeting_on(calm, 9, 16)
     sent = send(calm, CHANGE, meeting=str(meeting.id), focus=str(theme(calm, "Happy")))
     assert read(sent).startswith(
@@ -91,7 +91,7 @@ def test_a_focus_theme_alone_moves_nothing(calm: Town) -> None:
     assert (now.starts_at, now.moved_at, now.focus_theme_id) == (meeting.starts_at, None, theme(calm, "Happy"))
 
 
-def test_an_expected_meeting_is_confirmed_by_its_day(calm: Town) -> None:
+def test_an_expected_meeting_is_confirmed_by_its_day(calm: Sandbox) -> None:
     calm.command(SECRETARY, "meetings partnership")
     with calm.database.write() as session:
         board = session.scalars(select(Meeting).where(Meeting.id == meeting_on(calm, 9, 16).id)).one().board_id
@@ -103,7 +103,7 @@ def test_an_expected_meeting_is_confirmed_by_its_day(calm: Town) -> None:
     assert read(sent).startswith("Confirmed: the Children and Young People's Partnership Board (March 2021")
 
 
-def test_a_meeting_is_cancelled_with_a_reason_and_its_actions_are_carried(calm: Town) -> None:
+def test_a_meeting_is_cancelled_with_a_reason_and_its_actions_are_carried(calm: Sandbox) -> None:
     meeting = meeting_on(calm, 9, 16)
     assert "Say why" in send(calm, CHANGE, meeting=str(meeting.id), what="cancel").errors["reason"]
     sent = send(calm, CHANGE, meeting=str(meeting.id), what="cancel", reason="the chamber is closed")
@@ -111,20 +111,20 @@ def test_a_meeting_is_cancelled_with_a_reason_and_its_actions_are_carried(calm: 
     assert action(calm, "healthy-5").due_meeting_id == meeting_on(calm, 10, 23).id
 
 
-def test_a_begun_meeting_can_only_be_cancelled(calm: Town) -> None:
+def test_a_begun_meeting_can_only_be_cancelled(calm: Sandbox) -> None:
     begun = _begun(calm)
     assert "has begun" in send(calm, CHANGE, meeting=str(begun), day="2020-09-30").errors["what"]
     assert "did not happen" in read(send(calm, CHANGE, meeting=str(begun), what="cancel", reason="nobody came"))
 
 
-def _begun(town: Town) -> int:
+def _begun(town: Sandbox) -> int:
     with town.database.read() as session:
         board = session.get_one(Meeting, meeting_on(town, 9, 16).id).board_id
         rows = session.scalars(select(Meeting).where(Meeting.board_id == board, Meeting.starts_at < town.clock())).all()
     return next(row.id for row in rows if row.state is MeetingState.PLANNED)
 
 
-def test_nothing_different_is_said_and_nothing_is_changed(calm: Town) -> None:
+def test_nothing_different_is_said_and_nothing_is_changed(calm: Sandbox) -> None:
     before = meetings(calm)
     sent = send(calm, CHANGE, meeting=str(meeting_on(calm, 9, 16).id))
     assert "Nothing is different yet" in sent.errors["day"]

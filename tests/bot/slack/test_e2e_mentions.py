@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Answer, Fault, SeenMessage
 from models.enums import Status
 from tests.bot.slack.conftest import add_others
@@ -24,13 +24,13 @@ from tests.bot.slack.e2e import (
 )
 
 
-def mention(town: Town, user: str, words: str, *, thread: str = "", quiet: bool = False) -> Answer:
+def mention(town: Sandbox, user: str, words: str, *, thread: str = "", quiet: bool = False) -> Answer:
     """Somebody mentions the bot in the board's channel; `quiet`: no answer is expected."""
     answer = town.workspace.say(user, words, CHANNEL, mention=True, thread_ts=thread or None, replies=0 if quiet else 1)
     return finished(town, user, answer)
 
 
-def in_public(town: Town) -> list[SeenMessage]:
+def in_public(town: Sandbox) -> list[SeenMessage]:
     return [one for one in town.workspace.messages(CHANNEL) if one.from_bot and not one.ephemeral]
 
 
@@ -46,7 +46,7 @@ def in_public(town: Town) -> list[SeenMessage]:
         ("find emotional health", ""),
     ],
 )
-def test_a_question_is_answered_in_a_thread_for_everybody(calm: Town, words: str, first: str) -> None:
+def test_a_question_is_answered_in_a_thread_for_everybody(calm: Sandbox, words: str, first: str) -> None:
     answer = mention(calm, CHAIR, words)
     assert answer.said is not None
     message = answer.message
@@ -56,32 +56,32 @@ def test_a_question_is_answered_in_a_thread_for_everybody(calm: Town, words: str
     assert message.elements() == []
 
 
-def test_in_a_thread_it_is_answered_in_that_thread(calm: Town) -> None:
+def test_in_a_thread_it_is_answered_in_that_thread(calm: Sandbox) -> None:
     first = calm.workspace.say(CHAIR, "Before we begin", CHANNEL).said
     assert first is not None
     assert mention(calm, CHAIR, "status priority 7", thread=first.ts).message.thread_ts == first.ts
 
 
 @pytest.mark.parametrize("words", ["mine", "digest partnership", "help", "", "export", "statsu prioriti"])
-def test_what_is_one_persons_is_answered_to_that_person_alone(calm: Town, words: str) -> None:
+def test_what_is_one_persons_is_answered_to_that_person_alone(calm: Sandbox, words: str) -> None:
     answer = mention(calm, SECRETARY, words)
     assert answer.messages[0].ephemeral
     assert "Share in channel" not in read(answer)
 
 
 @pytest.mark.parametrize("words", ["status priority 99", "status healthy-99", "overdue nonsense board"])
-def test_an_error_is_never_said_in_public(calm: Town, words: str) -> None:
+def test_an_error_is_never_said_in_public(calm: Sandbox, words: str) -> None:
     assert mention(calm, CHAIR, words).message.ephemeral
 
 
-def test_a_guest_is_refused_alone(calm: Town) -> None:
+def test_a_guest_is_refused_alone(calm: Sandbox) -> None:
     add_others(calm)
     answer = mention(calm, GUEST, "status priority 7")
     assert answer.message.ephemeral
     assert NOTHING_SHOWN in read(answer)
 
 
-def test_what_is_not_for_publication_is_held_from_the_channel_even_for_who_may_see_it(calm: Town) -> None:
+def test_what_is_not_for_publication_is_held_from_the_channel_even_for_who_may_see_it(calm: Sandbox) -> None:
     calm.command(EDUCATION, "update healthy-5 on track, the tender is open, not for publication because of the tender")
     assert "the tender is open" in read(calm.command(EDUCATION, "status healthy-5"))
     said = read(mention(calm, EDUCATION, "status healthy-5"))
@@ -89,7 +89,9 @@ def test_what_is_not_for_publication_is_held_from_the_channel_even_for_who_may_s
     assert "the tender is open" not in said
 
 
-def test_an_update_is_recorded_as_in_the_direct_conversation_and_its_receipt_is_its_writers_alone(calm: Town) -> None:
+def test_an_update_is_recorded_as_in_the_direct_conversation_and_its_receipt_is_its_writers_alone(
+    calm: Sandbox,
+) -> None:
     answer = mention(calm, EDUCATION, "healthy-5 some issues, the survey is late")
     assert read(answer).startswith("Recorded for healthy-5: some issues.")
     assert answer.message.ephemeral
@@ -97,7 +99,7 @@ def test_an_update_is_recorded_as_in_the_direct_conversation_and_its_receipt_is_
     assert in_public(calm) == []
 
 
-def test_words_that_are_not_plain_enough_are_shown_back_alone_and_nothing_is_stored(calm: Town) -> None:
+def test_words_that_are_not_plain_enough_are_shown_back_alone_and_nothing_is_stored(calm: Sandbox) -> None:
     before = stored(calm)
     answer = mention(calm, EDUCATION, "healthy-5 a report was published")
     assert answer.message.ephemeral
@@ -105,7 +107,7 @@ def test_words_that_are_not_plain_enough_are_shown_back_alone_and_nothing_is_sto
     assert stored(calm) == before
 
 
-def test_somebody_elses_action_is_refused_alone(calm: Town) -> None:
+def test_somebody_elses_action_is_refused_alone(calm: Sandbox) -> None:
     before = stored(calm)
     answer = mention(calm, HEALTH, "healthy-5 on track, all well")
     assert answer.message.ephemeral
@@ -113,7 +115,7 @@ def test_somebody_elses_action_is_refused_alone(calm: Town) -> None:
     assert stored(calm) == before
 
 
-def test_a_redelivered_mention_is_answered_and_recorded_once(calm: Town) -> None:
+def test_a_redelivered_mention_is_answered_and_recorded_once(calm: Sandbox) -> None:
     calm.workspace.deliver_times = 3
     mention(calm, CHAIR, "status priority 7")
     mention(calm, EDUCATION, "healthy-5 on track, results are out", quiet=True)
@@ -122,11 +124,11 @@ def test_a_redelivered_mention_is_answered_and_recorded_once(calm: Town) -> None
     assert len(entries(calm, "healthy-5")) == 1
 
 
-def test_thanks_are_not_answered(calm: Town) -> None:
+def test_thanks_are_not_answered(calm: Sandbox) -> None:
     assert mention(calm, CHAIR, "thanks", quiet=True).messages == ()
 
 
-def test_where_nobody_can_be_answered_alone_the_direct_conversation_takes_it(calm: Town) -> None:
+def test_where_nobody_can_be_answered_alone_the_direct_conversation_takes_it(calm: Sandbox) -> None:
     calm.workspace.faults.add("chat.postEphemeral", Fault.error("user_not_in_channel"))
     answer = mention(calm, CHAIR, "mine")
     assert not answer.message.ephemeral

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from bot.demo.workspace import Fault, LocalWorkspace
 from bot.slack.messenger import SEND_TIMEOUT, SlackMessenger, sending_client
-from handlers.replies import ActionLine, Group, Reply
+from handlers.responses import ActionLine, Content, Group
 from models.enums import Status
 from schedules.ports import Absent, Account, Found, Later, NoHistory, Refused, Sent, Unknown
 from tests.bot.slack.e2e import OpenAt, bundle_of, when
@@ -272,7 +272,7 @@ def test_the_running_bots_messages_are_not_retried(open_at: OpenAt) -> None:
 
 def test_pages_of_a_long_reply_are_each_ready_to_be_kept_and_sent(line: Line) -> None:
     rows = tuple(ActionLine(f"ref-{number}", "words " * 40, Status.ON_TRACK) for number in range(120))
-    pages = line.messenger.pages(Reply("Many actions.", groups=(Group(lines=rows),)))
+    pages = line.messenger.pages(Content("Many actions.", groups=(Group(lines=rows),)))
     assert len(pages) > 1
     results = [line.messenger.send("C0BOARD", page, f"m:{number}") for number, page in enumerate(pages)]
     assert all(isinstance(result, Sent) for result in results)

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import SETTLE, Town
+from bot.demo.sandbox import SETTLE, Sandbox
 from bot.demo.workspace import SeenMessage, SeenView
-from models.enums import AskKind, Status
-from models.ledger_tables import Ask
+from models.enums import NotificationKind, Status
+from models.storage.notification_tables import Notification
 from tests.bot.slack.e2e import (
     CHANNEL,
     EDUCATION,
@@ -29,18 +29,18 @@ from tests.bot.slack.e2e import (
 
 
 @pytest.fixture
-def thrice(asked: Town) -> Town:
+def thrice(asked: Sandbox) -> Sandbox:
     """Slack delivers everything but commands three times."""
     asked.workspace.deliver_times = 3
     return asked
 
 
-def said_since(town: Town, user: str, mark: int) -> list[SeenMessage]:
+def said_since(town: Sandbox, user: str, mark: int) -> list[SeenMessage]:
     """What the bot newly said to somebody, changed messages left out."""
     return [one for one in town.workspace.since(user, mark) if not one.edited]
 
 
-def test_a_button_delivered_three_times_makes_one_entry_and_one_receipt(thrice: Town) -> None:
+def test_a_button_delivered_three_times_makes_one_entry_and_one_receipt(thrice: Sandbox) -> None:
     mark = thrice.workspace.mark()
     thrice.press(HEALTH, "healthy-4", "On track")
     thrice.workspace.settle(0.1)
@@ -48,7 +48,7 @@ def test_a_button_delivered_three_times_makes_one_entry_and_one_receipt(thrice: 
     assert len(said_since(thrice, HEALTH, mark)) == 1
 
 
-def test_a_message_delivered_three_times_makes_one_entry_and_one_answer(thrice: Town) -> None:
+def test_a_message_delivered_three_times_makes_one_entry_and_one_answer(thrice: Sandbox) -> None:
     mark = thrice.workspace.mark()
     thrice.say(EDUCATION, "healthy-5 on track, results out")
     thrice.workspace.settle(0.1)
@@ -56,14 +56,14 @@ def test_a_message_delivered_three_times_makes_one_entry_and_one_answer(thrice: 
     assert len(said_since(thrice, EDUCATION, mark)) == 1
 
 
-def test_words_delivered_three_times_are_shown_back_once(thrice: Town) -> None:
+def test_words_delivered_three_times_are_shown_back_once(thrice: Sandbox) -> None:
     mark = thrice.workspace.mark()
     thrice.say(YOUNG_PERSONS, "the youth version went to the printers")
     thrice.workspace.settle(0.1)
     assert len(said_since(thrice, YOUNG_PERSONS, mark)) == 1
 
 
-def test_a_form_delivered_three_times_makes_one_entry_and_one_receipt(thrice: Town) -> None:
+def test_a_form_delivered_three_times_makes_one_entry_and_one_receipt(thrice: Sandbox) -> None:
     thrice.workspace.deliver_times = 1
     thrice.press(HEALTH, "healthy-4", "Some issues…")
     mark = thrice.workspace.mark()
@@ -75,7 +75,7 @@ def test_a_form_delivered_three_times_makes_one_entry_and_one_receipt(thrice: To
 
 
 @pytest.mark.parametrize("what", ["button", "words", "form"])
-def test_what_is_delivered_again_later_is_acknowledged_and_counts_for_nothing(asked: Town, what: str) -> None:
+def test_what_is_delivered_again_later_is_acknowledged_and_counts_for_nothing(asked: Sandbox, what: str) -> None:
     if what == "button":
         asked.press(HEALTH, "healthy-4", "On track")
     elif what == "words":
@@ -90,7 +90,7 @@ def test_what_is_delivered_again_later_is_acknowledged_and_counts_for_nothing(as
     assert stored(asked) == before
 
 
-def test_a_form_refused_at_a_field_counts_when_it_is_sent_again(thrice: Town) -> None:
+def test_a_form_refused_at_a_field_counts_when_it_is_sent_again(thrice: Sandbox) -> None:
     thrice.workspace.deliver_times = 1
     thrice.press(HEALTH, "healthy-4", "Some issues…")
     thrice.workspace.deliver_times = 3
@@ -99,7 +99,7 @@ def test_a_form_refused_at_a_field_counts_when_it_is_sent_again(thrice: Town) ->
     assert [entry.words for entry in entries(thrice, "healthy-4")] == ["The data never came"]
 
 
-def test_a_double_click_makes_one_entry(asked: Town) -> None:
+def test_a_double_click_makes_one_entry(asked: Sandbox) -> None:
     message, action_id, value = asked.find_button(HEALTH, "healthy-4", "On track")
 
     def click(_: int) -> object:
@@ -111,7 +111,7 @@ def test_a_double_click_makes_one_entry(asked: Town) -> None:
     assert len(entries(asked, "healthy-4")) == 1
 
 
-def test_two_people_who_press_at_once_make_an_entry_each_and_lose_none(asked: Town) -> None:
+def test_two_people_who_press_at_once_make_an_entry_each_and_lose_none(asked: Sandbox) -> None:
     presses = [(user, *asked.find_button(user, "healthy-4", label)) for user, label in
                ((HEALTH, "On track"), ("U0PHANALY", "No change"))]  # fmt: skip
 
@@ -124,7 +124,7 @@ def test_two_people_who_press_at_once_make_an_entry_each_and_lose_none(asked: To
     assert sorted(entry.kind.value for entry in entries(asked, "healthy-4")) == ["no change", "update"]
 
 
-def test_a_form_sent_twice_makes_one_entry(asked: Town) -> None:
+def test_a_form_sent_twice_makes_one_entry(asked: Sandbox) -> None:
     asked.press(HEALTH, "healthy-4", "Done…")
     view = asked.workspace.view(HEALTH)
     assert view is not None
@@ -142,7 +142,7 @@ def test_a_form_sent_twice_makes_one_entry(asked: Town) -> None:
     assert len(entries(asked, "healthy-4")) == 1
 
 
-def test_recording_words_that_were_shown_back_twice_counts_once(thrice: Town) -> None:
+def test_recording_words_that_were_shown_back_twice_counts_once(thrice: Sandbox) -> None:
     thrice.workspace.deliver_times = 1
     message = thrice.say(YOUNG_PERSONS, "the youth version went to the printers").messages[0]
     thrice.workspace.deliver_times = 3
@@ -173,10 +173,12 @@ def test_the_secretarys_buttons_count_once_too(open_at: OpenAt) -> None:
     published = [one for one in town.workspace.messages(CHANNEL) if "overdue" in read(one)]
     assert len(published) == 1
     with town.database.read() as session:
-        assert len(session.scalars(select(Ask).where(Ask.kind == AskKind.PUBLISH)).all()) == 1
+        assert (
+            len(session.scalars(select(Notification).where(Notification.kind == NotificationKind.PUBLISH)).all()) == 1
+        )
 
 
-def test_the_status_of_what_was_delivered_thrice_is_what_was_said_once(thrice: Town) -> None:
+def test_the_status_of_what_was_delivered_thrice_is_what_was_said_once(thrice: Sandbox) -> None:
     thrice.press(HEALTH, "healthy-9", "On track")
     thrice.say(HEALTH, "healthy-9 off track, the cook has left")
     assert [entry.status for entry in entries(thrice, "healthy-9")] == [Status.ON_TRACK, Status.OFF_TRACK]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town
-from models.tables import Organisation
+from bot.demo.sandbox import Sandbox
+from models.storage.tables import Organisation
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -33,17 +33,17 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-def organisation(town: Town, key: str) -> Organisation:
+def organisation(town: Sandbox, key: str) -> Organisation:
     with town.database.read() as session:
         return session.scalars(select(Organisation).where(Organisation.key == key)).one()
 
 
-def kept(town: Town, key: str) -> tuple[object, ...]:
+def kept(town: Sandbox, key: str) -> tuple[object, ...]:
     row = organisation(town, key)
     return row.name, row.aliases, row.closed, row.renames
 
 
-def test_anyone_reads_the_organisations(town: Town) -> None:
+def test_anyone_reads_the_organisations(town: Sandbox) -> None:
     shown = read(town.command(MEMBER, "orgs"))
     assert shown.startswith("9 organisations in the plan.")
     assert "Merseyside Police (police)" in shown
@@ -54,7 +54,7 @@ def test_anyone_reads_the_organisations(town: Town) -> None:
 
 
 @pytest.mark.parametrize("user", [SECRETARY, OTHER_SECRETARY, ADMIN])
-def test_a_name_that_holds_from_today_is_understood_both_ways(town: Town, user: str) -> None:
+def test_a_name_that_holds_from_today_is_understood_both_ways(town: Sandbox, user: str) -> None:
     shown = read(town.command(user, "org CCGs becomes NHS Sefton Integrated Care"))
     assert "is called NHS Sefton Integrated Care now." in shown
     assert kept(town, "ccg")[:2] == (
@@ -82,14 +82,14 @@ def test_a_name_that_holds_from_today_is_understood_both_ways(town: Town, user: 
     ],
     ids=lambda value: str(value)[:45],
 )
-def test_what_cannot_be_done_is_said_and_nothing_is_changed(town: Town, typed: str, said: str) -> None:
+def test_what_cannot_be_done_is_said_and_nothing_is_changed(town: Sandbox, typed: str, said: str) -> None:
     before = kept(town, "merseyside-police")
     shown = read(town.command(SECRETARY, typed))
     assert said in shown, shown
     assert kept(town, "merseyside-police") == before
 
 
-def test_several_that_fit_are_asked_about(town: Town) -> None:
+def test_several_that_fit_are_asked_about(town: Sandbox) -> None:
     asked = town.command(SECRETARY, "org sefton becomes Bigger Sefton").message
     assert "is called Bigger Sefton now." in read(town.press_in(SECRETARY, asked, "Sefton CVS"))
     assert kept(town, "sefton-cvs")[0] == "Bigger Sefton"

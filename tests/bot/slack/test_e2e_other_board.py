@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import String, cast, select
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
-from models.enums import AnswerKind, AskKind, AskState
-from models.ledger_tables import Ask
-from models.tables import Board, Person
+from models.enums import AnswerKind, NotificationKind, NotificationState
+from models.storage.notification_tables import Notification
+from models.storage.tables import Board, Person
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -50,17 +50,17 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-def board_id(town: Town, key: str) -> int:
+def board_id(town: Sandbox, key: str) -> int:
     with town.database.read() as session:
         return session.scalars(select(Board.id).where(Board.key == key)).one()
 
 
-def asked_of(town: Town) -> SeenMessage:
+def asked_of(town: Sandbox) -> SeenMessage:
     """What the other board's secretary was asked."""
     return message_with(town, OTHER_SECRETARY, "asks to move it to the Health and Wellbeing Board")
 
 
-def since(town: Town, user: str, mark: int) -> str:
+def since(town: Sandbox, user: str, mark: int) -> str:
     return read(town.workspace.since(user, mark))
 
 
@@ -68,7 +68,7 @@ def since(town: Town, user: str, mark: int) -> str:
 
 
 @pytest.mark.parametrize("user", [SECRETARY, CHAIR])
-def test_the_home_boards_secretary_or_chair_asks_and_nothing_moves_yet(town: Town, user: str) -> None:
+def test_the_home_boards_secretary_or_chair_asks_and_nothing_moves_yet(town: Sandbox, user: str) -> None:
     before = action(town, REF)
     shown = read(town.command(user, ASK))
     assert shown.startswith(
@@ -84,7 +84,7 @@ def test_the_home_boards_secretary_or_chair_asks_and_nothing_moves_yet(town: Tow
     assert labels(message) == ["Agree", "Leave as it is"]
 
 
-def test_on_agree_board_and_meeting_change_together_and_all_three_are_told(town: Town) -> None:
+def test_on_agree_board_and_meeting_change_together_and_all_three_are_told(town: Sandbox) -> None:
     town.command(SECRETARY, ASK)
     mark = town.workspace.mark()
     shown = read(town.press_in(OTHER_SECRETARY, asked_of(town), "Agree"))
@@ -107,7 +107,7 @@ def test_on_agree_board_and_meeting_change_together_and_all_three_are_told(town:
     assert "re-planned once" in card
 
 
-def test_a_wish_that_is_held_back_meanwhile_is_agreed_to_without_its_words(town: Town) -> None:
+def test_a_wish_that_is_held_back_meanwhile_is_agreed_to_without_its_words(town: Sandbox) -> None:
     town.command(SECRETARY, ASK)
     shown = asked_of(town)
     assert "the data is theirs" in read(shown)
@@ -120,14 +120,14 @@ def test_a_wish_that_is_held_back_meanwhile_is_agreed_to_without_its_words(town:
     assert "the data is theirs" not in read(town.command(MEMBER, f"history {REF}"))
 
 
-def test_from_then_on_the_other_board_keeps_it(town: Town) -> None:
+def test_from_then_on_the_other_board_keeps_it(town: Sandbox) -> None:
     town.command(SECRETARY, ASK)
     town.press_in(OTHER_SECRETARY, asked_of(town), "Agree")
     assert "nothing was recorded" in read(town.command(SECRETARY, f"update {REF} on track all well"))
     assert f"Recorded for {REF}" in read(town.command(OTHER_SECRETARY, f"update {REF} on track all well"))
 
 
-def test_left_as_it_is_those_who_asked_are_told_and_it_may_be_agreed_after_all(town: Town) -> None:
+def test_left_as_it_is_those_who_asked_are_told_and_it_may_be_agreed_after_all(town: Sandbox) -> None:
     town.command(SECRETARY, ASK)
     before, mark = action(town, REF).board_id, town.workspace.mark()
     message = asked_of(town)
@@ -140,7 +140,7 @@ def test_left_as_it_is_those_who_asked_are_told_and_it_may_be_agreed_after_all(t
 
 
 @pytest.mark.parametrize("user", [SECRETARY, CHAIR, HEALTH, EDUCATION, MEMBER])
-def test_nobody_of_the_asking_side_agrees_for_the_other(town: Town, user: str) -> None:
+def test_nobody_of_the_asking_side_agrees_for_the_other(town: Sandbox, user: str) -> None:
     town.command(SECRETARY, ASK)
     value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree")
     before = stored(town)
@@ -149,17 +149,19 @@ def test_nobody_of_the_asking_side_agrees_for_the_other(town: Town, user: str) -
 
 
 @pytest.mark.parametrize("user", [OTHER_CHAIR, ADMIN])
-def test_the_other_boards_chair_and_an_administrator_agree_too(town: Town, user: str) -> None:
+def test_the_other_boards_chair_and_an_administrator_agree_too(town: Sandbox, user: str) -> None:
     town.command(SECRETARY, ASK)
     value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree")
     assert "Moved healthy-4" in read(forge(town, user, "agree", value or ""))
     with town.database.read() as session:
-        told = select(Person.slack_user).join(Ask, Ask.recipient == "person:" + cast(Person.id, String))
-        users = set(session.scalars(told.where(Ask.step.startswith("moved "))))
+        told = select(Person.slack_user).join(
+            Notification, Notification.recipient == "person:" + cast(Person.id, String)
+        )
+        users = set(session.scalars(told.where(Notification.step.startswith("moved "))))
     assert users == {SECRETARY, OTHER_SECRETARY}
 
 
-def test_a_leads_own_wish_cannot_be_agreed_to_without_the_home_board(town: Town) -> None:
+def test_a_leads_own_wish_cannot_be_agreed_to_without_the_home_board(town: Sandbox) -> None:
     shown = read(town.command(HEALTH, ASK))
     assert "will decide whether healthy-4 moves to Wed 9 Sep 2020, Health and Wellbeing Board." in shown
     (entry,) = entries(town, REF)
@@ -173,7 +175,7 @@ def test_a_leads_own_wish_cannot_be_agreed_to_without_the_home_board(town: Town)
     assert "Moved healthy-4" in read(town.press_in(OTHER_SECRETARY, asked_of(town), "Agree"))
 
 
-def test_an_administrator_does_it_at_once_and_both_secretaries_and_the_lead_are_told(town: Town) -> None:
+def test_an_administrator_does_it_at_once_and_both_secretaries_and_the_lead_are_told(town: Sandbox) -> None:
     mark = town.workspace.mark()
     assert "Moved healthy-4 to the Health and Wellbeing Board" in read(town.command(ADMIN, ASK))
     for user in (SECRETARY, OTHER_SECRETARY, HEALTH):
@@ -181,7 +183,7 @@ def test_an_administrator_does_it_at_once_and_both_secretaries_and_the_lead_are_
     assert read(town.workspace.since(ADMIN, mark)).count("keeps it now") == 1
 
 
-def test_a_day_on_which_only_another_board_meets_is_asked_about(town: Town) -> None:
+def test_a_day_on_which_only_another_board_meets_is_asked_about(town: Sandbox) -> None:
     before = stored(town)
     asked = town.command(ADMIN, f"move {REF} to 9 Sep because the data is theirs").message
     assert "On Wed 9 Sep 2020 the Health and Wellbeing Board meets, and healthy-4 is another board’s" in read(asked)
@@ -192,7 +194,7 @@ def test_a_day_on_which_only_another_board_meets_is_asked_about(town: Town) -> N
 # -- what has changed meanwhile
 
 
-def test_a_wish_lapses_when_the_action_is_moved_closed_or_agreed_already(town: Town) -> None:
+def test_a_wish_lapses_when_the_action_is_moved_closed_or_agreed_already(town: Sandbox) -> None:
     town.command(SECRETARY, ASK)
     value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree") or ""
     town.command(SECRETARY, f"move {REF} to 23 Oct because later")
@@ -204,7 +206,7 @@ def test_a_wish_lapses_when_the_action_is_moved_closed_or_agreed_already(town: T
 
 
 @pytest.mark.parametrize("verb", ["agree", "leaveother"])
-def test_a_wish_for_a_meeting_that_is_cancelled_meanwhile_is_said_to_have_lapsed(town: Town, verb: str) -> None:
+def test_a_wish_for_a_meeting_that_is_cancelled_meanwhile_is_said_to_have_lapsed(town: Sandbox, verb: str) -> None:
     town.command(SECRETARY, ASK)
     value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree") or ""
     town.command(OTHER_SECRETARY, "meeting cancel 9 Sep because the room is flooded")
@@ -221,11 +223,11 @@ def test_what_was_not_said_yet_lapses(open_at: OpenAt) -> None:
     town.advance(when(8, 28, 10))
     assert not any("asks to move it" in read(one) for one in town.workspace.dm(OTHER_SECRETARY))
     with town.database.read() as session:
-        (ask,) = session.scalars(select(Ask).where(Ask.kind == AskKind.OTHER_BOARD)).all()
-    assert (ask.state, ask.reason) == (AskState.LAPSED, "it was moved or closed, or the meeting was cancelled")
+        (ask,) = session.scalars(select(Notification).where(Notification.kind == NotificationKind.OTHER_BOARD)).all()
+    assert (ask.state, ask.reason) == (NotificationState.LAPSED, "it was moved or closed, or the meeting was cancelled")
 
 
-def test_a_button_to_move_to_a_meeting_that_is_cancelled_meanwhile_says_so(town: Town) -> None:
+def test_a_button_to_move_to_a_meeting_that_is_cancelled_meanwhile_says_so(town: Sandbox) -> None:
     town.command(HEALTH, f"move {REF} to 23 Oct because the data comes in October")
     message = message_with(town, SECRETARY, "asks to move it to Fri 23 Oct 2020")
     town.command(SECRETARY, "meeting cancel 23 Oct because the chamber is closed")
@@ -235,7 +237,7 @@ def test_a_button_to_move_to_a_meeting_that_is_cancelled_meanwhile_says_so(town:
     assert stored(town) == before
 
 
-def test_carry_forward_to_a_meeting_that_is_cancelled_meanwhile_says_so(town: Town) -> None:
+def test_carry_forward_to_a_meeting_that_is_cancelled_meanwhile_says_so(town: Sandbox) -> None:
     row = action(town, REF)
     value = f"{row.id}|{meeting_on(town, 6, 10).id}|{meeting_on(town, 10, 23).id}"
     town.command(SECRETARY, "meeting cancel 23 Oct because the chamber is closed")

@@ -6,10 +6,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town
-from models.enums import AnswerKind, AskKind, Status
-from models.ledger_tables import Ask
-from models.tables import Person
+from bot.demo.sandbox import Sandbox
+from models.enums import AnswerKind, NotificationKind, Status
+from models.storage.notification_tables import Notification
+from models.storage.tables import Person
 from tests.bot.slack.e2e import (
     EDUCATION,
     SECRETARY,
@@ -43,7 +43,7 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-def test_it_is_found_once_by_its_words_and_by_any_of_its_partners(town: Town) -> None:
+def test_it_is_found_once_by_its_words_and_by_any_of_its_partners(town: Sandbox) -> None:
     found = read(town.command(EDUCATION, "find send in the figures"))
     assert found.startswith("1 action has “send in the figures”.")
     assert f"{WHOLE}  ⚪ not started" in found
@@ -53,7 +53,7 @@ def test_it_is_found_once_by_its_words_and_by_any_of_its_partners(town: Town) ->
     assert f"{WHOLE}  🟢 on track" in by_name
 
 
-def test_its_partners_lead_it_and_nobody_else_is_put_over_them(town: Town) -> None:
+def test_its_partners_lead_it_and_nobody_else_is_put_over_them(town: Sandbox) -> None:
     said = read(town.command(SECRETARY, f"assign {WHOLE} to Head of Education"))
     assert f"{WHOLE} is led by its partners, each for its own part, so its lead was not changed" in said
     assert f"name the part, {POLICE_PART}, {CCG_PART} or {CVS_PART}." in said
@@ -61,7 +61,7 @@ def test_its_partners_lead_it_and_nobody_else_is_put_over_them(town: Town) -> No
     assert "is led by Head of Education" in read(town.command(SECRETARY, f"assign {CVS_PART} to Head of Education"))
 
 
-def test_all_of_it_goes_to_another_board_together_and_every_lead_is_told(town: Town) -> None:
+def test_all_of_it_goes_to_another_board_together_and_every_lead_is_told(town: Sandbox) -> None:
     town.command(SECRETARY, f"move {POLICE_PART} to 8 Dec because they start late")
     assert "keeps it now" in read(town.command(SECRETARY, f"move {WHOLE} to 9 Sep hwb because it is theirs"))
     there = meeting_on(town, 9, 9)
@@ -70,14 +70,16 @@ def test_all_of_it_goes_to_another_board_together_and_every_lead_is_told(town: T
     }
     assert [replans(town, ref)[-1].reason for ref in PARTS] == ["it is theirs"] * 3
     with town.database.read() as session:
-        moved = select(Ask.recipient).where(Ask.kind == AskKind.OTHER_BOARD, Ask.step.startswith("told "))
+        moved = select(Notification.recipient).where(
+            Notification.kind == NotificationKind.OTHER_BOARD, Notification.step.startswith("told ")
+        )
         told = {int(one.partition(":")[2]) for one in session.scalars(moved)}
         leads = {session.get_one(Person, one).slack_user for one in told}
     assert leads == {CCG, YOUNG_PERSONS}, "the police have no account"
     assert "due Wed 9 Sep 2020" in read(town.command(CCG, "mine"))
 
 
-def test_one_part_of_it_stays_with_the_board_of_the_others(town: Town) -> None:
+def test_one_part_of_it_stays_with_the_board_of_the_others(town: Sandbox) -> None:
     for user in (SECRETARY, CCG):
         said = read(town.command(user, f"move {CCG_PART} to 9 Sep hwb because it is theirs"))
         assert f"{CCG_PART} is one partner’s part of {WHOLE}, and one board keeps them all" in said
@@ -98,7 +100,7 @@ def test_one_part_of_it_stays_with_the_board_of_the_others(town: Town) -> None:
     ],
 )
 def test_a_reason_that_is_not_for_publication_is_not_stored_where_everybody_reads_it(
-    town: Town, user: str, typed: str
+    town: Sandbox, user: str, typed: str
 ) -> None:
     said = read(town.command(user, f"{typed}, not for publication because bids are open"))
     assert said.startswith("Everybody can read a reason, so nothing was changed")
@@ -107,7 +109,7 @@ def test_a_reason_that_is_not_for_publication_is_not_stored_where_everybody_read
         assert (entries(town, ref), outcomes(town, ref), replans(town, ref)) == ([], [], [])
 
 
-def test_a_form_says_so_at_the_reason(town: Town) -> None:
+def test_a_form_says_so_at_the_reason(town: Sandbox) -> None:
     town.command(EDUCATION, "not ours 9sep-2 the schools do it")
     town.press_in(SECRETARY, message_with(town, SECRETARY, "says it is not theirs"), "Assign…")
     sent = town.submit(
@@ -119,7 +121,7 @@ def test_a_form_says_so_at_the_reason(town: Town) -> None:
     assert action(town, "9sep-2").lead_in_question
 
 
-def test_each_partner_hears_of_owes_and_leaves_behind_its_own_part(town: Town) -> None:
+def test_each_partner_hears_of_owes_and_leaves_behind_its_own_part(town: Sandbox) -> None:
     """The last of this file: it moves the clock."""
     mark = town.workspace.mark()
     town.command(SECRETARY, f"assign {CVS_PART} to Head of Education")

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select, text
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, Capacity
-from models.tables import Appointment, Person, Post
+from models.storage.tables import Appointment, Person, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ACTIVE,
@@ -45,7 +45,7 @@ LABEL = "Public Health Lead for Children, Sefton Council"
 Stand = dict[str, list[tuple[object, ...]]]
 
 
-def standing(town: Town) -> Stand:
+def standing(town: Sandbox) -> Stand:
     """Everything that these words could change."""
     found: Stand = dict(stored(town))
     with town.database.read() as session:
@@ -55,7 +55,7 @@ def standing(town: Town) -> Stand:
     return found
 
 
-def serving(town: Town, title: str, capacity: Capacity) -> list[tuple[str, date | None, date | None]]:
+def serving(town: Sandbox, title: str, capacity: Capacity) -> list[tuple[str, date | None, date | None]]:
     """Who acts for a post in one capacity: account, first and last day."""
     with town.database.read() as session:
         rows = session.execute(
@@ -78,7 +78,7 @@ def place(open_for_all: OpenAt) -> Pristine:
 
 
 @pytest.fixture
-def moving(open_at: OpenAt) -> Town:
+def moving(open_at: OpenAt) -> Sandbox:
     """The same in a town of its own, for what moves the clock."""
     town = open_at(NOW, plan=as_plan(with_two_secretaries(example())), partners_can=True)
     add_others(town)
@@ -90,7 +90,7 @@ def moving(open_at: OpenAt) -> Town:
 
 
 @pytest.mark.parametrize("user", [HEALTH, CHAIR, OTHER_SECRETARY, MEMBER])
-def test_a_forged_press_of_assign_opens_no_form(town: Town, user: str) -> None:
+def test_a_forged_press_of_assign_opens_no_form(town: Sandbox, user: str) -> None:
     before = standing(town)
     assert "was not changed" in read(forge(town, user, "assign", str(action(town, "healthy-4").id)))
     assert town.workspace.view(user) is None
@@ -129,7 +129,7 @@ def test_a_forged_press_of_assign_opens_no_form(town: Town, user: str) -> None:
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_what_cannot_be_stored_is_said_and_nothing_is_stored(town: Town, user: str, typed: str, said: str) -> None:
+def test_what_cannot_be_stored_is_said_and_nothing_is_stored(town: Sandbox, user: str, typed: str, said: str) -> None:
     before = standing(town)
     shown = read(town.command(user, typed))
     assert said in shown, shown
@@ -140,7 +140,7 @@ def test_what_cannot_be_stored_is_said_and_nothing_is_stored(town: Town, user: s
 # -- a changed lead
 
 
-def test_a_changed_lead_is_a_handover_in_the_history(town: Town) -> None:
+def test_a_changed_lead_is_a_handover_in_the_history(town: Sandbox) -> None:
     shown = read(town.command(SECRETARY, "assign healthy-4, helthy 9 to hed of education because the duty moved"))
     assert shown.startswith("healthy-4 and healthy-9 are led by Head of Education, Sefton Council now.")
     assert "Read “helthy 9” as healthy-9." in shown
@@ -152,7 +152,7 @@ def test_a_changed_lead_is_a_handover_in_the_history(town: Town) -> None:
         assert entry.signature == "Democratic Services Officer, Sefton Council"
 
 
-def test_which_of_several_posts_is_meant_is_pressed(town: Town) -> None:
+def test_which_of_several_posts_is_meant_is_pressed(town: Sandbox) -> None:
     answer = town.command(SECRETARY, "assign healthy-4 to manager because it moved")
     pressed = town.press_in(SECRETARY, answer.message, "Active Sefton Manager, Sefton Council")
     assert "healthy-4 is led by Active Sefton Manager, Sefton Council now." in read(pressed)
@@ -160,7 +160,7 @@ def test_which_of_several_posts_is_meant_is_pressed(town: Town) -> None:
     assert entry.words.endswith("Active Sefton Manager, Sefton Council: it moved")
 
 
-def test_the_new_and_the_former_lead_are_told_in_working_hours(moving: Town) -> None:
+def test_the_new_and_the_former_lead_are_told_in_working_hours(moving: Sandbox) -> None:
     moving.clock.move(when(8, 27, 20))
     mark = moving.workspace.mark()
     moving.command(SECRETARY, "assign healthy-4 to Communications Manager")
@@ -176,14 +176,14 @@ def test_the_new_and_the_former_lead_are_told_in_working_hours(moving: Town) -> 
     assert moving.workspace.since(SECRETARY, moving.answered) == ()
 
 
-def test_what_is_new_is_answered_there_and_changes_in_place(town: Town) -> None:
+def test_what_is_new_is_answered_there_and_changes_in_place(town: Sandbox) -> None:
     town.command(SECRETARY, "assign healthy-4 to Communications Manager")
     town.press(COMMUNICATIONS, "healthy-4", "On track")
     shown = read(message_with(town, COMMUNICATIONS, "healthy-4 is new for you."))
     assert "Answered by Communications Manager, Sefton Council on Thu 27 Aug 2020: on track." in shown
 
 
-def test_what_came_back_before_anybody_was_told_is_told_to_nobody(moving: Town) -> None:
+def test_what_came_back_before_anybody_was_told_is_told_to_nobody(moving: Sandbox) -> None:
     moving.clock.move(when(8, 27, 20))
     mark = moving.workspace.mark()
     answer = moving.command(SECRETARY, "assign healthy-4 to Communications Manager")
@@ -196,7 +196,7 @@ def test_what_came_back_before_anybody_was_told_is_told_to_nobody(moving: Town) 
         )
 
 
-def test_of_two_changes_the_last_one_counts(moving: Town) -> None:
+def test_of_two_changes_the_last_one_counts(moving: Sandbox) -> None:
     moving.clock.move(when(8, 27, 20))
     mark = moving.workspace.mark()
     moving.command(SECRETARY, "assign healthy-4 to Communications Manager")
@@ -207,14 +207,14 @@ def test_of_two_changes_the_last_one_counts(moving: Town) -> None:
     assert not any("healthy-4" in read(one) for one in moving.workspace.since(COMMUNICATIONS, mark))
 
 
-def test_a_post_without_an_account_is_told_by_the_secretary(town: Town) -> None:
+def test_a_post_without_an_account_is_told_by_the_secretary(town: Sandbox) -> None:
     shown = read(town.command(SECRETARY, "assign healthy-4 to police"))
     assert "Whoever acts for it has no account here, so please tell them yourself." in shown
     shown = read(town.command(SECRETARY, "assign healthy-4 to environmental health manager"))
     assert "The post is vacant, so nobody is told and nobody is asked" in shown
 
 
-def test_the_form_gives_an_action_to_another_lead(town: Town) -> None:
+def test_the_form_gives_an_action_to_another_lead(town: Sandbox) -> None:
     forge(town, SECRETARY, "assign", str(action(town, "healthy-4").id))
     post = serving_post(town, "Communications Manager")
     view = town.workspace.view(SECRETARY)
@@ -227,7 +227,7 @@ def test_the_form_gives_an_action_to_another_lead(town: Town) -> None:
     assert message_with(town, COMMUNICATIONS, "healthy-4 is new for you.")
 
 
-def serving_post(town: Town, title: str) -> int:
+def serving_post(town: Sandbox, title: str) -> int:
     with town.database.read() as session:
         return session.scalars(select(Post.id).where(Post.title == title)).one()
 
@@ -235,7 +235,7 @@ def serving_post(town: Town, title: str) -> int:
 # -- a post changes hands
 
 
-def test_a_post_changes_hands_and_keeps_its_actions(moving: Town) -> None:
+def test_a_post_changes_hands_and_keeps_its_actions(moving: Sandbox) -> None:
     shown = read(moving.command(SECRETARY, f"handover {LABEL} to <@{MEMBER}> from 31/8"))
     assert "Before: Public Health Lead, until Sun 30 Aug 2020." in shown
     assert "5 open actions go with it: healthy-1, healthy-2, healthy-4, healthy-9 and 23oct-6." in shown
@@ -254,7 +254,7 @@ def test_a_post_changes_hands_and_keeps_its_actions(moving: Town) -> None:
     assert "so nothing was recorded" in read(moving.command(HEALTH, "no change healthy-9"))
 
 
-def test_a_handover_that_is_undone_leaves_all_as_it_was_and_nobody_told(moving: Town) -> None:
+def test_a_handover_that_is_undone_leaves_all_as_it_was_and_nobody_told(moving: Sandbox) -> None:
     moving.clock.move(when(8, 27, 20))
     answer = moving.command(SECRETARY, f"handover {LABEL} to <@{MEMBER}> from 31/8")
     moving.press_in(SECRETARY, answer.message, "Undo")
@@ -264,7 +264,7 @@ def test_a_handover_that_is_undone_leaves_all_as_it_was_and_nobody_told(moving: 
     assert moving.workspace.since(MEMBER, mark) == moving.workspace.since(HEALTH, mark) == ()
 
 
-def test_the_secretarys_own_post_changes_hands_and_the_roles_with_it(town: Town) -> None:
+def test_the_secretarys_own_post_changes_hands_and_the_roles_with_it(town: Sandbox) -> None:
     town.command(ADMIN, f"handover Democratic Services Officer to <@{MEMBER}>")
     assert "was not changed" in read(town.command(SECRETARY, "assign healthy-4 to police"))
     assert "healthy-4 is led by" in read(town.command(MEMBER, "assign healthy-4 to police"))
@@ -293,7 +293,7 @@ def test_a_deputy_gets_the_requests_alone_within_the_dates(open_at: OpenAt) -> N
     assert town.workspace.since(MEMBER, mark) == ()
 
 
-def test_new_days_take_the_place_of_the_old_and_undo_takes_them_away(town: Town) -> None:
+def test_new_days_take_the_place_of_the_old_and_undo_takes_them_away(town: Sandbox) -> None:
     town.command(HEALTH, f"deputy <@{MEMBER}> until 12/9")
     answer = town.command(HEALTH, f"deputy <@{MEMBER}> from 31/8 until 4/9")
     title = "Public Health Lead for Children"
@@ -302,7 +302,7 @@ def test_new_days_take_the_place_of_the_old_and_undo_takes_them_away(town: Town)
     assert serving(town, title, Capacity.DEPUTY) == []
 
 
-def test_a_contact_officer_begins_and_ends(moving: Town) -> None:
+def test_a_contact_officer_begins_and_ends(moving: Sandbox) -> None:
     assert "Some Body is contact officer" in read(moving.command(HEALTH, f"contact officer <@{MEMBER}>"))
     assert "Recorded for healthy-4" in read(moving.command(MEMBER, "no change healthy-4"))
     moving.clock.move(when(8, 28, 10))
@@ -311,7 +311,7 @@ def test_a_contact_officer_begins_and_ends(moving: Town) -> None:
     assert "so nothing was recorded" in read(moving.command(MEMBER, "no change healthy-9"))
 
 
-def test_the_form_names_a_deputy_for_ones_own_post(town: Town) -> None:
+def test_the_form_names_a_deputy_for_ones_own_post(town: Sandbox) -> None:
     answer = town.command(HEALTH, "deputy")
     town.press_in(HEALTH, answer.message, "Name a deputy…")
     wrong = town.submit(HEALTH, {"who": MEMBER, "first": "2020-09-14", "last": "2020-09-12"})
@@ -371,7 +371,7 @@ def test_quiet_off_asks_at_once_what_had_waited(open_at: OpenAt) -> None:
 # -- leave in plain words, out-of-office replies
 
 
-def test_leave_with_a_stand_in_is_shown_and_recorded_on_a_press(town: Town) -> None:
+def test_leave_with_a_stand_in_is_shown_and_recorded_on_a_press(town: Sandbox) -> None:
     before = standing(town)
     answer = town.say(HEALTH, f"I'm on leave from 31 Aug until 12/9, <@{MEMBER}> covers")
     assert "Away from Mon 31 Aug 2020 until Sat 12 Sep 2020, and Some Body stands in: is that right?" in read(answer)
@@ -382,7 +382,7 @@ def test_leave_with_a_stand_in_is_shown_and_recorded_on_a_press(town: Town) -> N
     assert serving(town, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 12))]
 
 
-def test_leave_without_a_stand_in_offers_quiet_and_a_deputy(town: Town) -> None:
+def test_leave_without_a_stand_in_offers_quiet_and_a_deputy(town: Sandbox) -> None:
     before = standing(town)
     answer = town.say(HEALTH, "I'm on leave until 12/9")
     assert labels(answer.message) == ["Quiet until Sat 12 Sep", "Name a deputy…", "Neither"]
@@ -396,12 +396,12 @@ def test_leave_without_a_stand_in_offers_quiet_and_a_deputy(town: Town) -> None:
     assert [tuple(row) for row in days] == [("2020-08-27", "2020-09-12")]
 
 
-def test_leave_without_an_end_asks_one_question(town: Town) -> None:
+def test_leave_without_an_end_asks_one_question(town: Sandbox) -> None:
     assert "until when, and does somebody stand in?" in read(town.say(HEALTH, "I'm on annual leave from Monday"))
 
 
 @pytest.mark.parametrize("value", ["", "x|y|z", "2020-08-31|2020-09-12|<@U0NOSUCH>", "2020-08-31|2019-01-01|x@y.zz"])
-def test_a_forged_press_records_no_deputy(town: Town, value: str) -> None:
+def test_a_forged_press_records_no_deputy(town: Sandbox, value: str) -> None:
     before = standing(town)
     forge(town, HEALTH, "recorddeputy", value or "-")
     forge(town, MEMBER, "recorddeputy", f"2020-08-31|2020-09-12|<@{MEMBER}>")
@@ -410,7 +410,7 @@ def test_a_forged_press_records_no_deputy(town: Town, value: str) -> None:
     assert standing(town) == before
 
 
-def test_an_out_of_office_reply_is_not_kept_and_is_answered_once_a_day(town: Town) -> None:
+def test_an_out_of_office_reply_is_not_kept_and_is_answered_once_a_day(town: Sandbox) -> None:
     before = standing(town)
     words = "Automatic reply: I am out of the office until 3 September. Please contact the stapler."
     answer = town.say(HEALTH, words)
@@ -422,20 +422,20 @@ def test_an_out_of_office_reply_is_not_kept_and_is_answered_once_a_day(town: Tow
 
 
 @pytest.mark.parametrize("user", [MEMBER, CHAIR])
-def test_an_out_of_office_reply_of_somebody_who_owes_nothing_is_not_answered(town: Town, user: str) -> None:
+def test_an_out_of_office_reply_of_somebody_who_owes_nothing_is_not_answered(town: Sandbox, user: str) -> None:
     assert read(town.say(user, "Automatic reply: I am away. Please contact reception.")) == ""
 
 
 # -- leavers
 
 
-def leaves(town: Town, user: str) -> None:
+def leaves(town: Sandbox, user: str) -> None:
     """An account is closed, as Slack tells of it."""
     gone = {"id": user, "team_id": "T0DEMO", "deleted": True, "profile": {}}
     town.bot.deps.directory.changed(gone, "T0DEMO")
 
 
-def test_a_leaver_is_reported_once_with_their_actions(moving: Town) -> None:
+def test_a_leaver_is_reported_once_with_their_actions(moving: Sandbox) -> None:
     moving.workspace.deactivate(EDUCATION)
     mark = moving.workspace.mark()
     moving.tick()
@@ -450,7 +450,7 @@ def test_a_leaver_is_reported_once_with_their_actions(moving: Town) -> None:
     assert "Head of Education left: 4 open actions" in read(message_with(moving, SECRETARY, "Head of Education left"))
 
 
-def test_the_list_of_people_knows_leavers_and_days(town: Town) -> None:
+def test_the_list_of_people_knows_leavers_and_days(town: Sandbox) -> None:
     leaves(town, DIRECTOR)
     town.command(ACTIVE, "quiet until 4/9")
     shown = read(town.command(SECRETARY, "people"))
@@ -463,7 +463,7 @@ def test_the_list_of_people_knows_leavers_and_days(town: Town) -> None:
     )
 
 
-def test_a_role_ends_on_its_last_day(moving: Town) -> None:
+def test_a_role_ends_on_its_last_day(moving: Sandbox) -> None:
     with moving.database.write() as session:
         session.execute(text("UPDATE board SET chair_until = '2020-08-28' WHERE key = 'partnership'"))
         session.execute(

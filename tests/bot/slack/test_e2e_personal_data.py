@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.sandbox import Sandbox, open_town
 from bot.demo.workspace import Answer, SubmitResult
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -33,7 +33,7 @@ OURS = ("bot", "handlers", "models", "schedules", "slack_bolt", "sqlalchemy")
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """The morning after the board, with a bundle in front of leads and outcomes in front of the secretary."""
     town = open_town(str(tmp_path_factory.mktemp("personal") / "town.db"), when(8, 17, 9), burst=10_000)
     add_others(town)
@@ -51,7 +51,7 @@ def loud(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def nowhere_but_back(
-    town: Town, given: Answer | SubmitResult, user: str, number: str, log: pytest.LogCaptureFixture
+    town: Sandbox, given: Answer | SubmitResult, user: str, number: str, log: pytest.LogCaptureFixture
 ) -> None:
     """The number is in nobody's messages but the writer's, in no file and no log."""
     town.tick()
@@ -82,7 +82,7 @@ def nowhere_but_back(
     ],
 )
 def test_a_command_with_a_number_that_identifies_is_refused(
-    town: Town, user: str, typed: str, number: str, what: str, caplog: pytest.LogCaptureFixture
+    town: Sandbox, user: str, typed: str, number: str, what: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = stored(town)
     answer = town.workspace.command(user, "/cypp", typed.format(number), CHANNEL)
@@ -100,7 +100,7 @@ def test_a_command_with_a_number_that_identifies_is_refused(
     ["healthy-5 on track, {} is back at school", "the family of {} was visited", "healthy-5 {} and much else"],
 )
 def test_plain_words_with_a_number_that_identifies_are_refused(
-    town: Town, typed: str, number: str, what: str, caplog: pytest.LogCaptureFixture
+    town: Sandbox, typed: str, number: str, what: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = stored(town)
     answer = town.say(EDUCATION, typed.format(number))
@@ -114,7 +114,7 @@ def test_plain_words_with_a_number_that_identifies_are_refused(
 @pytest.mark.parametrize(("number", "what"), NUMBERS)
 @pytest.mark.parametrize("label", ["Some issues…", "Done…", "Not ours"])
 def test_a_form_with_a_number_that_identifies_is_refused_at_the_field_and_keeps_the_words(
-    town: Town, label: str, number: str, what: str, caplog: pytest.LogCaptureFixture
+    town: Sandbox, label: str, number: str, what: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = stored(town)
     town.press(HEALTH, "healthy-4", label)
@@ -130,7 +130,7 @@ def test_a_form_with_a_number_that_identifies_is_refused_at_the_field_and_keeps_
 
 @pytest.mark.parametrize("field", ["reason", "minute"])
 def test_the_secretarys_form_is_looked_at_in_every_field(
-    town: Town, field: str, caplog: pytest.LogCaptureFixture
+    town: Sandbox, field: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = stored(town)
     value = f"{action(town, 'healthy-9').id}|{meeting_on(town, 6, 10).id}"
@@ -150,13 +150,13 @@ def test_the_secretarys_form_is_looked_at_in_every_field(
         "call 0151 934 4000 or 07700 900123",
     ],
 )
-def test_links_dates_and_telephone_numbers_are_recorded(town: Town, words: str) -> None:
+def test_links_dates_and_telephone_numbers_are_recorded(town: Sandbox, words: str) -> None:
     answer = town.command(HEALTH, f"update healthy-9 on track {words}")
     assert "Recorded for healthy-9: on track." in read(answer)
     assert words in read(answer)
 
 
-def test_a_number_asked_about_in_a_question_is_not_kept_either(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_number_asked_about_in_a_question_is_not_kept_either(town: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
     for typed in ("status 943 476 5919", "943 476 5919", "due 943 476 5919", "help 943 476 5919"):
         answer = town.command(HEALTH, typed)
         nowhere_but_back(town, answer, HEALTH, "943 476 5919", caplog)

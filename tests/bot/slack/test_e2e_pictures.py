@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault, SeenMessage
 from tests.bot.slack.e2e import CHAIR, CHANNEL, SECRETARY, finish, labels, message_with, read
 
@@ -21,7 +21,7 @@ def images(message: SeenMessage) -> list[dict[str, Any]]:
     return [block for block in message.blocks if block["type"] == "image"]
 
 
-def digest(town: Town) -> SeenMessage:
+def digest(town: Sandbox) -> SeenMessage:
     """The digest that the outcomes of 16 September bring."""
     town.workspace.forget_calls()
     after = message_with(town, SECRETARY, "After the meeting of Wed 16 Sep 2020")
@@ -31,7 +31,7 @@ def digest(town: Town) -> SeenMessage:
     return found[0]
 
 
-def shown_picture(town: Town, channel: str | None) -> tuple[list[SeenMessage], SeenMessage]:
+def shown_picture(town: Sandbox, channel: str | None) -> tuple[list[SeenMessage], SeenMessage]:
     """The chair presses *Show as picture*: what is answered there, and the message with the picture."""
     answer = town.workspace.command(CHAIR, "/cypp", "status", channel)
     mark = town.workspace.mark()
@@ -41,7 +41,7 @@ def shown_picture(town: Town, channel: str | None) -> tuple[list[SeenMessage], S
     return [one for one in seen if one.ephemeral], next(one for one in seen if not one.ephemeral)
 
 
-def test_status_offers_a_picture_that_comes_as_a_message_to_the_asker_alone(calm: Town) -> None:
+def test_status_offers_a_picture_that_comes_as_a_message_to_the_asker_alone(calm: Sandbox) -> None:
     notes, message = shown_picture(calm, CHANNEL)
     assert [read(one).split("\n")[0] for one in notes] == ["The picture is on its way to you."]
     assert message.channel == f"D{CHAIR[1:]}"
@@ -52,7 +52,7 @@ def test_status_offers_a_picture_that_comes_as_a_message_to_the_asker_alone(calm
     assert "Theme Healthy: 1 off track, 2 some issues, 1 not started, 5 on track." in image["alt_text"]
 
 
-def test_each_action_is_in_one_bar(calm: Town) -> None:
+def test_each_action_is_in_one_bar(calm: Sandbox) -> None:
     _, message = shown_picture(calm, None)
     bars = images(message)[0]["alt_text"].split("complete. ", 1)[1]
     counts = [part.rsplit(": ", 1)[-1] for part in bars.rstrip(".").split(". ")]
@@ -60,18 +60,18 @@ def test_each_action_is_in_one_bar(calm: Town) -> None:
     assert total == 53
 
 
-def test_in_the_direct_conversation_the_picture_is_the_only_answer(calm: Town) -> None:
+def test_in_the_direct_conversation_the_picture_is_the_only_answer(calm: Sandbox) -> None:
     notes, message = shown_picture(calm, None)
     assert notes == []
     assert len(images(message)) == 1
 
 
-def test_only_the_whole_plan_is_offered_as_a_picture(calm: Town) -> None:
+def test_only_the_whole_plan_is_offered_as_a_picture(calm: Sandbox) -> None:
     assert labels(calm.command(CHAIR, "status").message) == ["Show as picture", "Share in channel"]
     assert "Show as picture" not in labels(calm.command(CHAIR, "status priority 7").message)
 
 
-def test_the_digest_shows_its_picture_which_was_uploaded_before(after: Town) -> None:
+def test_the_digest_shows_its_picture_which_was_uploaded_before(after: Sandbox) -> None:
     message = digest(after)
     methods = [call.method for call in after.workspace.calls if call.method in (POST, FIRST, LAST)]
     assert methods[methods.index(FIRST) :][:3] == [FIRST, LAST, POST]
@@ -86,14 +86,14 @@ def test_the_digest_shows_its_picture_which_was_uploaded_before(after: Town) -> 
 
 
 @pytest.mark.parametrize("method", [FIRST, LAST])
-def test_where_the_upload_fails_the_digest_goes_without(after: Town, method: str) -> None:
+def test_where_the_upload_fails_the_digest_goes_without(after: Sandbox, method: str) -> None:
     after.workspace.faults.add(method, Fault.error("fatal_error"), times=10)
     message = digest(after)
     assert images(message) == []
     assert "Publish" in labels(message)
 
 
-def test_a_picture_that_slack_still_looks_over_is_shown_a_moment_later(after: Town) -> None:
+def test_a_picture_that_slack_still_looks_over_is_shown_a_moment_later(after: Sandbox) -> None:
     after.workspace.faults.add(
         POST, Fault.error("invalid_blocks"), times=1, when=lambda args: "slack_file" in str(args)
     )
@@ -101,13 +101,13 @@ def test_a_picture_that_slack_still_looks_over_is_shown_a_moment_later(after: To
     assert len(after.workspace.calls_of(FIRST)) == 1
 
 
-def test_a_picture_that_slack_never_takes_is_left_out_and_the_digest_is_said(after: Town) -> None:
+def test_a_picture_that_slack_never_takes_is_left_out_and_the_digest_is_said(after: Sandbox) -> None:
     refused = Fault.error("invalid_blocks")
     after.workspace.faults.add(POST, refused, times=10, when=lambda args: "slack_file" in str(args))
     assert images(digest(after)) == []
 
 
-def test_words_redacted_later_leave_the_picture_where_it_is(after: Town) -> None:
+def test_words_redacted_later_leave_the_picture_where_it_is(after: Sandbox) -> None:
     after.command(SECRETARY, "update healthy-4 amber the tender of a certain firm is late, by e-mail of 4 Sep")
     before = digest(after)
     assert "a certain firm" in read(before)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.town import Town, open_town
+from bot.demo.sandbox import Sandbox, open_town
 from bot.demo.workspace import SeenMessage
-from handlers.grammar import HELP
+from handlers.reading.grammar import HELP
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -41,7 +41,7 @@ WORST_FIRST += ["healthy-2", "healthy-5", "healthy-6", "healthy-8"]
 
 
 @pytest.fixture(scope="module")
-def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Thursday 5 November 2020: two boards were held and nobody recorded an outcome."""
     town = open_town(str(tmp_path_factory.mktemp("late") / "town.db"), when(11, 5))
     add_others(town)
@@ -81,13 +81,13 @@ def refs_in(message: SeenMessage) -> list[str]:
         ("status 9sep-6", "9sep-6: complete. Was due Wed 10 Jun 2020."),
     ],
 )
-def test_the_answer_opens_with_one_line_a_chair_can_read_out(reading: Town, typed: str, first_line: str) -> None:
+def test_the_answer_opens_with_one_line_a_chair_can_read_out(reading: Sandbox, typed: str, first_line: str) -> None:
     answer = reading.command(CHAIR, typed)
     assert opening(answer.message) == first_line
     assert answer.message.text.split("\n")[0] == first_line
 
 
-def test_the_whole_plan_is_told_by_priority_and_counts_each_action_once(reading: Town) -> None:
+def test_the_whole_plan_is_told_by_priority_and_counts_each_action_once(reading: Sandbox) -> None:
     shown = read(reading.command(CHAIR, "status"))
     actions = example()["actions"]
     assert shown.startswith(f"My Sefton 2020–2025: {len(actions)} actions: 1 off track, ")
@@ -108,11 +108,11 @@ def test_the_whole_plan_is_told_by_priority_and_counts_each_action_once(reading:
         ("status achieving", "Theme Achieving (priorities 10–12) has 1: 1 not started."),
     ],
 )
-def test_a_theme_without_printed_actions_says_so_and_does_not_fail(reading: Town, typed: str, said: str) -> None:
+def test_a_theme_without_printed_actions_says_so_and_does_not_fail(reading: Sandbox, typed: str, said: str) -> None:
     assert read(reading.command(CHAIR, typed)).startswith(said)
 
 
-def test_actions_come_worst_first_with_lead_due_meeting_and_last_words(reading: Town) -> None:
+def test_actions_come_worst_first_with_lead_due_meeting_and_last_words(reading: Sandbox) -> None:
     message = reading.command(CHAIR, "status priority 7").message
     assert refs_in(message) == WORST_FIRST
     worst = line_of(message, "healthy-9")
@@ -122,7 +122,7 @@ def test_actions_come_worst_first_with_lead_due_meeting_and_last_words(reading: 
     assert "Environmental Health Manager, Sefton Council · no due meeting" in line_of(message, "healthy-7")
 
 
-def test_overdue_ones_come_before_all_others_and_are_counted_in_the_first_line(late: Town) -> None:
+def test_overdue_ones_come_before_all_others_and_are_counted_in_the_first_line(late: Sandbox) -> None:
     message = late.command(CHAIR, "status priority 7").message
     assert opening(message).startswith(
         "Priority 7: no actions of its own. Theme Healthy (priorities 7–9) has 9, 4 of them overdue: "
@@ -131,7 +131,7 @@ def test_overdue_ones_come_before_all_others_and_are_counted_in_the_first_line(l
     assert "overdue, 2 meetings missed" in line_of(message, "healthy-5")
 
 
-def test_what_was_moved_twice_says_so_and_keeps_its_first_due_meeting(calm: Town) -> None:
+def test_what_was_moved_twice_says_so_and_keeps_its_first_due_meeting(calm: Sandbox) -> None:
     town = calm
     town.command(SECRETARY, "move healthy-5 to 23 Oct because the survey is late")
     town.command(SECRETARY, "move healthy-5 to 8 Dec because it is later still")
@@ -141,7 +141,7 @@ def test_what_was_moved_twice_says_so_and_keeps_its_first_due_meeting(calm: Town
     assert action(town, "healthy-5").first_due_meeting_id != action(town, "healthy-5").due_meeting_id
 
 
-def test_a_near_miss_is_understood_and_shown(reading: Town) -> None:
+def test_a_near_miss_is_understood_and_shown(reading: Sandbox) -> None:
     assert "Read “helthy 5” as healthy-5." in read(reading.command(CHAIR, "status helthy 5"))
 
 
@@ -160,19 +160,19 @@ def test_a_near_miss_is_understood_and_shown(reading: Town) -> None:
         ("help frobnicate", "There is no command “frobnicate”."),
     ],
 )
-def test_wrong_words_get_the_nearest_right_ones_and_come_back(reading: Town, typed: str, said: str) -> None:
+def test_wrong_words_get_the_nearest_right_ones_and_come_back(reading: Sandbox, typed: str, said: str) -> None:
     shown = read(reading.command(CHAIR, typed))
     assert said in shown
     assert "You typed: " in shown
     assert typed.split()[-1] in shown.split("You typed: ")[1]
 
 
-def test_nothing_typed_gets_the_help(reading: Town) -> None:
+def test_nothing_typed_gets_the_help(reading: Sandbox) -> None:
     assert read(reading.command(CHAIR, "")).startswith("What you can ask of the action tracker.")
 
 
 @pytest.mark.parametrize("entry", HELP, ids=lambda entry: entry.name)
-def test_each_command_has_help_with_examples(reading: Town, entry: object) -> None:
+def test_each_command_has_help_with_examples(reading: Sandbox, entry: object) -> None:
     name, usage, examples = entry.name, entry.usage, entry.examples  # type: ignore[attr-defined]
     shown = read(reading.command(MEMBER, f"help {name}"))
     assert shown.startswith(f"/cypp {usage}")
@@ -180,7 +180,7 @@ def test_each_command_has_help_with_examples(reading: Town, entry: object) -> No
     assert f"/cypp {usage}: " in read(reading.command(MEMBER, "help"))
 
 
-def test_an_unknown_word_offers_help_by_a_button_that_answers(reading: Town) -> None:
+def test_an_unknown_word_offers_help_by_a_button_that_answers(reading: Sandbox) -> None:
     message = reading.command(MEMBER, "statsu p7").message
     answer = reading.workspace.press(MEMBER, message, text="Help on status", settle=0.1)
     assert "/cypp status [priority, theme or action]" in read(answer)
@@ -189,7 +189,7 @@ def test_an_unknown_word_offers_help_by_a_button_that_answers(reading: Town) -> 
 # -- paging and sharing
 
 
-def test_a_long_answer_pages_forward_and_back_and_leaves_nothing_out(reading: Town) -> None:
+def test_a_long_answer_pages_forward_and_back_and_leaves_nothing_out(reading: Sandbox) -> None:
     town = reading
     every = [row["ref"] for row in example()["actions"]]
     assert len(every) >= 33
@@ -213,7 +213,7 @@ def test_a_long_answer_pages_forward_and_back_and_leaves_nothing_out(reading: To
     assert "Back" not in labels(message)
 
 
-def test_a_page_is_turned_in_place_and_not_told_anew(reading: Town) -> None:
+def test_a_page_is_turned_in_place_and_not_told_anew(reading: Sandbox) -> None:
     message = reading.command(ANALYST, "status priorities 1-12").message
     before = len(reading.workspace.dm(ANALYST))
     forward = next(label for label in labels(message) if label.startswith("Next "))
@@ -221,13 +221,13 @@ def test_a_page_is_turned_in_place_and_not_told_anew(reading: Town) -> None:
     assert len(reading.workspace.dm(ANALYST)) == before
 
 
-def test_reads_are_for_the_asker_alone(reading: Town) -> None:
+def test_reads_are_for_the_asker_alone(reading: Sandbox) -> None:
     answer = reading.workspace.command(CHAIR, "/cypp", "status p7", CHANNEL)
     assert answer.message.ephemeral_to == CHAIR
     assert not any("Priority 7" in one.text for one in reading.workspace.seen(EDUCATION, CHANNEL))
 
 
-def test_share_in_channel_posts_the_same_for_all_who_are_there(reading: Town) -> None:
+def test_share_in_channel_posts_the_same_for_all_who_are_there(reading: Sandbox) -> None:
     message = reading.workspace.command(CHAIR, "/cypp", "status priority 7", CHANNEL).message
     reading.workspace.press(CHAIR, message, text="Share in channel", replies=1, settle=0.1)
     shared = reading.workspace.messages(CHANNEL)[-1]
@@ -238,7 +238,7 @@ def test_share_in_channel_posts_the_same_for_all_who_are_there(reading: Town) ->
     assert any(one.ts == message.ts for one in reading.workspace.seen(CHAIR, CHANNEL)), "the asker keeps the answer"
 
 
-def test_a_shared_page_says_that_it_is_not_all(reading: Town) -> None:
+def test_a_shared_page_says_that_it_is_not_all(reading: Sandbox) -> None:
     total = len(example()["actions"])
     message = reading.workspace.command(CHAIR, "/cypp", "status priorities 1-12", CHANNEL).message
     reading.workspace.press(CHAIR, message, text="Share in channel", replies=1, settle=0.1)
@@ -251,7 +251,7 @@ def test_a_shared_page_says_that_it_is_not_all(reading: Town) -> None:
 # -- lists
 
 
-def test_mine_lists_what_a_lead_owes_first_with_the_buttons_to_answer(reading: Town) -> None:
+def test_mine_lists_what_a_lead_owes_first_with_the_buttons_to_answer(reading: Sandbox) -> None:
     message = reading.command(EDUCATION, "mine").message
     assert opening(message) == "You answer for 5 open actions; 3 wait for an update."
     assert refs_in(message)[:3] == ["9sep-2", "healthy-5", "healthy-8"]
@@ -259,16 +259,16 @@ def test_mine_lists_what_a_lead_owes_first_with_the_buttons_to_answer(reading: T
     assert "Update owed: 3 (due Tue 1 Sep 2020)" in read(message)
 
 
-def test_mine_is_the_same_list_for_a_contact_officer(reading: Town) -> None:
+def test_mine_is_the_same_list_for_a_contact_officer(reading: Sandbox) -> None:
     theirs, leads = reading.command(ANALYST, "mine").message, reading.command(HEALTH, "mine").message
     assert refs_in(theirs) == refs_in(leads) != []
 
 
-def test_mine_of_somebody_without_actions_says_what_to_do(reading: Town) -> None:
+def test_mine_of_somebody_without_actions_says_what_to_do(reading: Sandbox) -> None:
     assert "You lead no action in this plan." in read(reading.command(MEMBER, "mine"))
 
 
-def test_the_buttons_under_mine_record(calm: Town) -> None:
+def test_the_buttons_under_mine_record(calm: Sandbox) -> None:
     town = calm
     message = town.command(EDUCATION, "mine").message
     ids = {str(action(town, "healthy-5").id)}
@@ -277,7 +277,7 @@ def test_the_buttons_under_mine_record(calm: Town) -> None:
     assert "Recorded for healthy-5: on track." in read(answer)
 
 
-def test_overdue_lists_most_meetings_missed_first_and_says_what_overdue_means(late: Town) -> None:
+def test_overdue_lists_most_meetings_missed_first_and_says_what_overdue_means(late: Sandbox) -> None:
     shown = read(late.command(CHAIR, "overdue"))
     assert "actions overdue, most meetings missed first." in shown.split("\n")[0]
     missed = [int(part.split(" ")[0]) for part in shown.split("overdue, ")[1:] if part[0].isdigit()]
@@ -286,13 +286,13 @@ def test_overdue_lists_most_meetings_missed_first_and_says_what_overdue_means(la
     assert "Overdue means: open, past its due meeting" in shown
 
 
-def test_overdue_can_be_asked_for_one_board(late: Town) -> None:
+def test_overdue_can_be_asked_for_one_board(late: Sandbox) -> None:
     shown = late.command(CHAIR, "overdue hwb").message
     assert opening(shown) == "1 action overdue for the Health and Wellbeing Board, most meetings missed first."
     assert refs_in(shown) == ["9sep-4"]
 
 
-def test_standing_commitments_and_what_awaits_the_board_are_never_overdue(late: Town) -> None:
+def test_standing_commitments_and_what_awaits_the_board_are_never_overdue(late: Sandbox) -> None:
     message = late.command(CHAIR, "overdue partnership").message
     every = refs_in(message)
     while forward := [label for label in labels(message) if label.startswith("Next ")]:
@@ -304,24 +304,24 @@ def test_standing_commitments_and_what_awaits_the_board_are_never_overdue(late: 
     assert "16sep-3" not in every
 
 
-def test_nothing_overdue_is_said_in_one_line(reading: Town) -> None:
+def test_nothing_overdue_is_said_in_one_line(reading: Sandbox) -> None:
     assert read(reading.command(CHAIR, "overdue")).startswith("Nothing is overdue.")
 
 
-def test_due_without_a_meeting_is_about_the_next_of_each_board(reading: Town) -> None:
+def test_due_without_a_meeting_is_about_the_next_of_each_board(reading: Sandbox) -> None:
     message = reading.command(CHAIR, "due").message
     assert opening(message) == "13 actions due at the next meetings."
     assert "Children and Young People's Partnership Board, Wed 16 Sep 2020" in read(message)
 
 
 @pytest.mark.parametrize("typed", ["due 16 sep", "due september meeting of the partnership board", "due 16/9"])
-def test_due_can_be_asked_for_a_meeting_as_people_name_it(reading: Town, typed: str) -> None:
+def test_due_can_be_asked_for_a_meeting_as_people_name_it(reading: Sandbox, typed: str) -> None:
     message = reading.command(CHAIR, typed).message
     assert opening(message) == "12 actions due at the Children and Young People's Partnership Board of Wed 16 Sep 2020."
     assert "Updates due Tue 1 Sep 2020; papers Tue 8 Sep 2020." in read(message)
 
 
-def test_meetings_lists_every_board_with_the_days_around_each_meeting(reading: Town) -> None:
+def test_meetings_lists_every_board_with_the_days_around_each_meeting(reading: Sandbox) -> None:
     shown = read(reading.command(CHAIR, "meetings"))
     assert shown.startswith("The next meeting is the Health and Wellbeing Board on Wed 9 Sep 2020, 14:00.")
     assert "Wed 10 Jun 2020, 14:00: held" in shown
@@ -331,13 +331,13 @@ def test_meetings_lists_every_board_with_the_days_around_each_meeting(reading: T
     assert "No meetings yet." not in shown
 
 
-def test_meetings_can_be_asked_for_one_board(reading: Town) -> None:
+def test_meetings_can_be_asked_for_one_board(reading: Sandbox) -> None:
     shown = read(reading.command(CHAIR, "meetings hwb"))
     assert "Wed 9 Sep 2020" in shown
     assert "Wed 16 Sep 2020" not in shown
 
 
-def test_digest_is_for_the_secretary_the_chair_and_the_administrator(reading: Town) -> None:
+def test_digest_is_for_the_secretary_the_chair_and_the_administrator(reading: Sandbox) -> None:
     for user in (SECRETARY, CHAIR, ADMIN):
         shown = read(reading.command(user, "digest partnership"))
         assert shown.startswith("Children and Young People's Partnership Board: nothing overdue."), user
@@ -347,26 +347,26 @@ def test_digest_is_for_the_secretary_the_chair_and_the_administrator(reading: To
         assert "open actions" not in shown
 
 
-def test_digest_of_somebody_who_may_not_read_it_asks_no_question_first(reading: Town) -> None:
+def test_digest_of_somebody_who_may_not_read_it_asks_no_question_first(reading: Sandbox) -> None:
     assert "The digest is for" in read(reading.command(MEMBER, "digest"))
 
 
-def test_a_chair_of_one_board_need_not_name_it(reading: Town) -> None:
+def test_a_chair_of_one_board_need_not_name_it(reading: Sandbox) -> None:
     assert read(reading.command(CHAIR, "digest")).startswith("Children and Young People's Partnership Board")
 
 
-def test_the_secretary_of_two_boards_is_asked_which(reading: Town) -> None:
+def test_the_secretary_of_two_boards_is_asked_which(reading: Sandbox) -> None:
     assert "Which board" in read(reading.command(SECRETARY, "digest"))
 
 
 @pytest.mark.parametrize("typed", ["status", "mine", "overdue", "due", "meetings", "digest", "help", "statsu", ""])
-def test_a_guest_reads_nothing(reading: Town, typed: str) -> None:
+def test_a_guest_reads_nothing(reading: Sandbox, typed: str) -> None:
     shown = read(reading.command(GUEST, typed))
     assert shown.startswith(NOTHING_SHOWN)
     assert "healthy" not in shown.lower()
 
 
-def test_reading_stores_nothing(reading: Town) -> None:
+def test_reading_stores_nothing(reading: Sandbox) -> None:
     before = stored(reading)
     for typed in ("status p7", "mine", "overdue", "due", "meetings", "help", "digest partnership", "statsu"):
         reading.command(SECRETARY, typed)

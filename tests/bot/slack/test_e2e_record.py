@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, OutcomeKind, Status, Way
-from models.exporting import export_plan
+from models.files.export import export_plan
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -51,19 +51,19 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-def later(town: Town) -> None:
+def later(town: Sandbox) -> None:
     """A minute passes; the clock goes on from one test to the next."""
     town.clock.move(town.clock() + timedelta(minutes=1))
 
 
-def said(town: Town, user: str, words: str) -> str:
+def said(town: Sandbox, user: str, words: str) -> str:
     return read(town.command(user, words))
 
 
 # -- numbers, corrections
 
 
-def test_the_card_and_the_history_number_the_entries(town: Town) -> None:
+def test_the_card_and_the_history_number_the_entries(town: Sandbox) -> None:
     for words in ("one advisor", "two advisors", "three advisors", "four advisors"):
         later(town)
         said(town, HEALTH, f"update {REF} on track, {words}")
@@ -76,7 +76,7 @@ def test_the_card_and_the_history_number_the_entries(town: Town) -> None:
     assert "1. Thu 27 Aug 2020, Public Health Lead for Children, Sefton Council: on track. “one advisor”" in history
 
 
-def test_only_those_who_may_put_an_entry_right_are_told_how(town: Town) -> None:
+def test_only_those_who_may_put_an_entry_right_are_told_how(town: Sandbox) -> None:
     assert said(town, MEMBER, f"history {REF}").startswith(f"{REF}: no entry yet since the plan was loaded.")
     said(town, HEALTH, f"update {REF} on track, two advisors")
     how = f"To put one right: “/cypp correct {REF} 1 …”."
@@ -88,14 +88,14 @@ def test_only_those_who_may_put_an_entry_right_are_told_how(town: Town) -> None:
     ]
 
 
-def test_a_former_lead_changes_nothing_by_putting_an_old_entry_right(town: Town) -> None:
+def test_a_former_lead_changes_nothing_by_putting_an_old_entry_right(town: Sandbox) -> None:
     said(town, HEALTH, f"update {REF} on track, two advisors")
     said(town, SECRETARY, f"assign {REF} to Head of Education")
     assert "Nothing was changed" in said(town, HEALTH, f"correct {REF} 1 off track, none")
     assert action(town, REF).status is Status.ON_TRACK
 
 
-def test_a_long_history_has_pages(town: Town) -> None:
+def test_a_long_history_has_pages(town: Sandbox) -> None:
     for number in range(1, 13):
         later(town)
         said(town, HEALTH, f"update {REF} on track, advisor number {number}")
@@ -108,7 +108,7 @@ def test_a_long_history_has_pages(town: Town) -> None:
 
 
 @pytest.mark.parametrize("user", [HEALTH, SECRETARY])
-def test_an_entry_is_put_right_by_a_new_one(town: Town, user: str) -> None:
+def test_an_entry_is_put_right_by_a_new_one(town: Sandbox, user: str) -> None:
     said(town, HEALTH, f"update {REF} on track, two advisors")
     shown = said(town, user, f"correct {REF} 1 amber three advisors, one post vacant")
     assert f"Corrected entry 1 of {REF}: some issues." in shown
@@ -124,7 +124,7 @@ def test_an_entry_is_put_right_by_a_new_one(town: Town, user: str) -> None:
     assert "(Puts entry 1 right.)" in history
 
 
-def test_an_older_entry_is_put_right_without_a_later_one_being_lost(town: Town) -> None:
+def test_an_older_entry_is_put_right_without_a_later_one_being_lost(town: Sandbox) -> None:
     said(town, HEALTH, f"update {REF} on track, two advisors")
     later(town)
     said(town, HEALTH, f"update {REF} off track, the provider has left")
@@ -137,7 +137,7 @@ def test_an_older_entry_is_put_right_without_a_later_one_being_lost(town: Town) 
     assert entries(town, REF)[-1].status is Status.ON_TRACK
 
 
-def test_a_correction_taken_back_leaves_the_first_as_it_was(town: Town) -> None:
+def test_a_correction_taken_back_leaves_the_first_as_it_was(town: Sandbox) -> None:
     said(town, HEALTH, f"update {REF} on track, two advisors")
     answer = town.command(HEALTH, f"correct {REF} last off track, nobody came")
     assert action(town, REF).status is Status.OFF_TRACK
@@ -146,7 +146,7 @@ def test_a_correction_taken_back_leaves_the_first_as_it_was(town: Town) -> None:
     assert "“two advisors”" in said(town, MEMBER, f"status {REF}")
 
 
-def test_what_cannot_be_put_right_says_why(town: Town) -> None:
+def test_what_cannot_be_put_right_says_why(town: Sandbox) -> None:
     said(town, HEALTH, f"update {REF} on track, two advisors")
     said(town, HEALTH, f"correct {REF} 1 on track, three advisors")
     assert "was put right by entry 2 already" in said(town, HEALTH, f"correct {REF} 1 on track, four")
@@ -157,7 +157,7 @@ def test_what_cannot_be_put_right_says_why(town: Town) -> None:
     assert len(entries(town, REF)) == 2
 
 
-def test_an_undo_after_a_correction_is_refused(town: Town) -> None:
+def test_an_undo_after_a_correction_is_refused(town: Sandbox) -> None:
     answer = town.command(HEALTH, f"update {REF} on track, two advisors")
     said(town, SECRETARY, f"correct {REF} 1 on track, three advisors")
     assert "Something newer is on record" in read(town.press_in(HEALTH, answer.message, "Undo"))
@@ -169,11 +169,11 @@ def test_an_undo_after_a_correction_is_refused(town: Town) -> None:
 HELD_WORDS = "the provider has given notice"
 
 
-def hold(town: Town) -> str:
+def hold(town: Sandbox) -> str:
     return said(town, HEALTH, f"update {REF} off track, {HELD_WORDS}, not for publication because the tender is open")
 
 
-def test_words_not_for_publication_are_whole_for_some_and_held_for_the_others(town: Town) -> None:
+def test_words_not_for_publication_are_whole_for_some_and_held_for_the_others(town: Sandbox) -> None:
     receipt = hold(town)
     assert "Not for publication, because the tender is open." in receipt
     (entry,) = entries(town, REF)
@@ -189,7 +189,7 @@ def test_words_not_for_publication_are_whole_for_some_and_held_for_the_others(to
             assert "update held" in shown.lower(), (user, question)
 
 
-def test_what_is_shared_is_held_even_when_the_secretary_shares_it(town: Town) -> None:
+def test_what_is_shared_is_held_even_when_the_secretary_shares_it(town: Sandbox) -> None:
     hold(town)
     for question in (f"status {REF}", f"history {REF}"):
         answer = town.workspace.command(SECRETARY, "/cypp", question, CHANNEL)
@@ -202,7 +202,7 @@ def test_what_is_shared_is_held_even_when_the_secretary_shares_it(town: Town) ->
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".yaml"])
-def test_an_export_says_update_held(town: Town, suffix: str) -> None:
+def test_an_export_says_update_held(town: Sandbox, suffix: str) -> None:
     said(town, HEALTH, f"done {REF} {HELD_WORDS}, not for publication because the tender is open")
     with town.database.read() as session:
         content = export_plan(session, "T0DEMO", suffix, NOW.date()).content.decode()
@@ -210,14 +210,14 @@ def test_an_export_says_update_held(town: Town, suffix: str) -> None:
     assert "update held" in content
 
 
-def test_without_a_reason_it_asks_why(town: Town) -> None:
+def test_without_a_reason_it_asks_why(town: Sandbox) -> None:
     before = stored(town)
     shown = said(town, HEALTH, f"update {REF} off track, {HELD_WORDS}, not for publication")
     assert "Why is it not for publication?" in shown
     assert stored(town) == before
 
 
-def test_an_entry_is_held_back_by_its_number(town: Town) -> None:
+def test_an_entry_is_held_back_by_its_number(town: Sandbox) -> None:
     said(town, HEALTH, f"update {REF} off track, {HELD_WORDS}")
     shown = said(town, SECRETARY, f"withhold {REF} 1 because the tender is open")
     assert f"Entry 1 of {REF} is not for publication." in shown
@@ -226,19 +226,19 @@ def test_an_entry_is_held_back_by_its_number(town: Town) -> None:
     assert "is not for publication already" in said(town, HEALTH, f"withhold {REF} 1 because X")
 
 
-def test_a_correction_of_held_words_is_held_too(town: Town) -> None:
+def test_a_correction_of_held_words_is_held_too(town: Sandbox) -> None:
     hold(town)
     said(town, HEALTH, f"correct {REF} 1 the provider has left")
     assert "the provider has left" not in said(town, MEMBER, f"status {REF}")
 
 
-def test_plain_words_may_be_held_too(town: Town) -> None:
+def test_plain_words_may_be_held_too(town: Sandbox) -> None:
     town.say(HEALTH, f"{REF} off track, {HELD_WORDS}, not for publication because the tender is open")
     (entry,) = entries(town, REF)
     assert (entry.words, entry.withheld) == (HELD_WORDS, "the tender is open")
 
 
-def test_a_form_may_hold_its_words_too(town: Town) -> None:
+def test_a_form_may_hold_its_words_too(town: Sandbox) -> None:
     value = f"{action(town, REF).id}|{meeting_on(town, 9, 16).id}"
     town.workspace.press(HEALTH, planted(town, HEALTH, "issues", value), text="Press")
     town.workspace.wait_for_view(HEALTH)
@@ -270,7 +270,7 @@ def test_messages_are_whole_for_those_who_may_see_and_held_in_the_channel(open_a
 # -- for a lead
 
 
-def test_the_secretary_answers_for_a_lead_as_heard_by_e_mail(town: Town) -> None:
+def test_the_secretary_answers_for_a_lead_as_heard_by_e_mail(town: Sandbox) -> None:
     shown = said(town, SECRETARY, f"update {REF} on track, two advisors, for Public Health Lead by e-mail 24/8")
     assert f"Recorded for {REF}: on track." in shown
     (entry,) = entries(town, REF)
@@ -285,20 +285,20 @@ def test_the_secretary_answers_for_a_lead_as_heard_by_e_mail(town: Town) -> None
     ("typed", "heard"),
     [("by phone", "by phone on Thu 27 Aug 2020"), ("in person yesterday", "in person on Wed 26 Aug 2020")],
 )
-def test_by_phone_and_in_person(town: Town, typed: str, heard: str) -> None:
+def test_by_phone_and_in_person(town: Sandbox, typed: str, heard: str) -> None:
     said(town, SECRETARY, f"done {REF} the report is out, for Public Health Lead {typed}")
     (entry,) = entries(town, REF)
     assert (entry.kind, entry.heard, entry.words) == (AnswerKind.PROPOSED, heard, "the report is out")
 
 
-def test_a_date_to_come_is_refused(town: Town) -> None:
+def test_a_date_to_come_is_refused(town: Sandbox) -> None:
     before = stored(town)
     shown = said(town, SECRETARY, f"update {REF} on track, two, for Public Health Lead by e-mail 4/9")
     assert "Fri 4 Sep 2020 is still to come" in shown
     assert stored(town) == before
 
 
-def test_a_post_that_does_not_lead_the_action_is_a_question(town: Town) -> None:
+def test_a_post_that_does_not_lead_the_action_is_a_question(town: Sandbox) -> None:
     before = stored(town)
     answer = town.command(SECRETARY, f"update {REF} on track, two advisors, for Head of Education by e-mail 24/8")
     assert f"{REF} is led by Public Health Lead for Children, Sefton Council, not by Head of Education" in read(answer)
@@ -308,7 +308,7 @@ def test_a_post_that_does_not_lead_the_action_is_a_question(town: Town) -> None:
     assert (entry.words, entry.heard) == ("two advisors", "by e-mail of Mon 24 Aug 2020")
 
 
-def test_a_leads_own_words_may_end_so(town: Town) -> None:
+def test_a_leads_own_words_may_end_so(town: Sandbox) -> None:
     said(town, HEALTH, f"update {REF} on track, invitations sent, by e-mail 24/8")
     (entry,) = entries(town, REF)
     assert (entry.words, entry.heard) == ("invitations sent, by e-mail 24/8", "")
@@ -317,7 +317,7 @@ def test_a_leads_own_words_may_end_so(town: Town) -> None:
 # -- outcomes
 
 
-def test_several_are_closed_at_once_after_asking_about_the_one_never_proposed(town: Town) -> None:
+def test_several_are_closed_at_once_after_asking_about_the_one_never_proposed(town: Sandbox) -> None:
     said(town, HEALTH, f"done {REF} the report is out")
     before = stored(town)
     typed = f"close {REF}, healthy 9 agreed 10/6 minute 41"
@@ -335,7 +335,7 @@ def test_several_are_closed_at_once_after_asking_about_the_one_never_proposed(to
         assert (outcome.kind, outcome.minute) == (OutcomeKind.CLOSED, "41")
 
 
-def test_only_the_proposed_one_is_closed(town: Town) -> None:
+def test_only_the_proposed_one_is_closed(town: Sandbox) -> None:
     said(town, HEALTH, f"done {REF} the report is out")
     answer = town.command(SECRETARY, f"close {REF} and healthy-9")
     town.press_in(SECRETARY, answer.message, f"Close {REF} only")
@@ -343,20 +343,20 @@ def test_only_the_proposed_one_is_closed(town: Town) -> None:
     assert outcomes(town, "healthy-9") == []
 
 
-def test_several_that_were_proposed_are_closed_without_asking(town: Town) -> None:
+def test_several_that_were_proposed_are_closed_without_asking(town: Sandbox) -> None:
     said(town, HEALTH, f"done {REF} the report is out")
     said(town, HEALTH, "done healthy-9 the report is out")
     assert f"Recorded for {REF} and healthy-9." in said(town, SECRETARY, f"close {REF}, healthy-9 minute 7")
 
 
-def test_several_are_carried_forward_at_once(town: Town) -> None:
+def test_several_are_carried_forward_at_once(town: Sandbox) -> None:
     shown = said(town, SECRETARY, f"outcome {REF} healthy-9 carried forward to 23 Oct")
     assert f"Recorded for {REF} and healthy-9." in shown
     for ref in (REF, "healthy-9"):
         assert outcomes(town, ref)[0].kind is OutcomeKind.CARRIED_FORWARD
 
 
-def test_none_is_recorded_where_one_may_not_be(town: Town) -> None:
+def test_none_is_recorded_where_one_may_not_be(town: Sandbox) -> None:
     said(town, SECRETARY, "withdraw healthy-9 because the funding ended")
     before = stored(town)
     shown = said(town, SECRETARY, f"close {REF}, healthy-9")
@@ -365,7 +365,7 @@ def test_none_is_recorded_where_one_may_not_be(town: Town) -> None:
     assert stored(town) == before
 
 
-def test_withdrawn_replaced_not_agreed_reopened(town: Town) -> None:
+def test_withdrawn_replaced_not_agreed_reopened(town: Sandbox) -> None:
     before = action(town, REF).status
     said(town, SECRETARY, f"replace {REF} by happy-2 because they are one now")
     assert outcomes(town, REF)[-1].reason == "replaced by happy-2: they are one now"
@@ -383,7 +383,7 @@ def test_withdrawn_replaced_not_agreed_reopened(town: Town) -> None:
     assert action(town, REF).status is not Status.PROPOSED
 
 
-def test_two_people_answer_in_the_same_second_and_both_stand(town: Town) -> None:
+def test_two_people_answer_in_the_same_second_and_both_stand(town: Sandbox) -> None:
     shown: dict[str, str] = {}
 
     def answer(user: str, words: str) -> None:

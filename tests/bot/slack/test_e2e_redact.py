@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault
 from models.enums import Status
-from models.exporting import export_plan
-from models.history_tables import Draft
-from models.ledger_tables import DeliveryPart, Spoken
+from models.files.export import export_plan
+from models.storage.history_tables import Draft
+from models.storage.notification_tables import MessagePart, Spoken
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -39,7 +39,7 @@ SECRET = "Jordan from the corner house moved & told nobody in the street about i
 PIECES = ("Jordan", "corner house", "told nobody")
 
 
-def opened(open_at: OpenAt) -> Town:
+def opened(open_at: OpenAt) -> Sandbox:
     town = open_at(when(8, 17, 9), burst=10_000)
     add_others(town)
     town.advance(when(8, 17, 9, 30))
@@ -47,7 +47,7 @@ def opened(open_at: OpenAt) -> Town:
 
 
 @pytest.fixture
-def fresh(open_at: OpenAt) -> Town:
+def fresh(open_at: OpenAt) -> Sandbox:
     """A town of its own, for tests in which weeks pass."""
     return opened(open_at)
 
@@ -58,11 +58,11 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-def everyone(town: Town) -> list[str]:
+def everyone(town: Sandbox) -> list[str]:
     return [*(user for user, _ in town.people()), MEMBER]
 
 
-def lasting(town: Town) -> str:
+def lasting(town: Sandbox) -> str:
     """All that the bot has written and that is not for one person's eyes alone."""
     seen = []
     for user in everyone(town):
@@ -72,14 +72,14 @@ def lasting(town: Town) -> str:
     return "\n".join(one.text + "\n" + read(one) + repr(one.blocks) for one in seen)
 
 
-def in_the_bytes(town: Town, words: str) -> bool:
+def in_the_bytes(town: Sandbox, words: str) -> bool:
     """Whether the database's files hold the words anywhere, in freed pages and in the log too."""
     path = Path(str(town.database.path))
     files = [path, path.with_name(path.name + "-wal")]
     return any(words.encode() in one.read_bytes() for one in files if one.exists())
 
 
-def gone(town: Town) -> None:
+def gone(town: Sandbox) -> None:
     """The words are nowhere any more."""
     shown = lasting(town)
     for piece in PIECES:
@@ -91,7 +91,7 @@ def gone(town: Town) -> None:
             assert "Jordan" not in export_plan(session, "T0DEMO", suffix, when(8, 27).date()).content.decode()
 
 
-def test_words_are_gone_from_every_message_and_from_the_file(fresh: Town) -> None:
+def test_words_are_gone_from_every_message_and_from_the_file(fresh: Sandbox) -> None:
     town = fresh
     receipt = town.say(HEALTH, f"healthy-4 some issues, {SECRET}")
     assert SECRET in read(receipt)
@@ -125,7 +125,7 @@ def test_words_are_gone_from_every_message_and_from_the_file(fresh: Town) -> Non
     assert "are redacted already" in again
 
 
-def test_a_published_digest_is_changed_in_place_and_stays_as_it_was_otherwise(fresh: Town) -> None:
+def test_a_published_digest_is_changed_in_place_and_stays_as_it_was_otherwise(fresh: Sandbox) -> None:
     town = fresh
     town.command(HEALTH, f"update healthy-4 off track, {SECRET}")
     town.advance(when(9, 16, 18))
@@ -146,7 +146,7 @@ def test_a_published_digest_is_changed_in_place_and_stays_as_it_was_otherwise(fr
     assert read(changed) == read(published).replace(SECRET, "[redacted]")
 
 
-def test_the_boards_words_and_a_move_are_redacted_with_their_copies(town: Town) -> None:
+def test_the_boards_words_and_a_move_are_redacted_with_their_copies(town: Sandbox) -> None:
     town.command(HEALTH, f"move healthy-4 to 23 Oct because {SECRET}")
     value = f"{action(town, 'healthy-4').id}|{meeting_on(town, 10, 23).id}|{entries(town, 'healthy-4')[0].id}"
     town.workspace.press(SECRETARY, planted(town, SECRETARY, "replan", value), text="Press", settle=0.2)
@@ -164,14 +164,14 @@ def test_the_boards_words_and_a_move_are_redacted_with_their_copies(town: Town) 
     assert outcomes(town, "healthy-9")[0].redaction
 
 
-def test_a_cancelled_meetings_reason_is_redacted_with_the_meetings_note(town: Town) -> None:
+def test_a_cancelled_meetings_reason_is_redacted_with_the_meetings_note(town: Sandbox) -> None:
     town.command(SECRETARY, f"meeting cancel 16 Sep because {SECRET}")
     town.command(SECRETARY, "redact healthy-4 last because it describes a child")
     town.tick()
     gone(town)
 
 
-def test_what_the_plan_was_loaded_with_is_entry_0(town: Town) -> None:
+def test_what_the_plan_was_loaded_with_is_entry_0(town: Sandbox) -> None:
     with town.database.write() as session:
         session.get_one(type(action(town, "healthy-4")), action(town, "healthy-4").id).first_words = SECRET
     assert SECRET in read(town.command(SECRETARY, "history healthy-4"))
@@ -180,7 +180,7 @@ def test_what_the_plan_was_loaded_with_is_entry_0(town: Town) -> None:
     gone(town)
 
 
-def test_a_shared_answer_that_cannot_be_changed_is_named(fresh: Town) -> None:
+def test_a_shared_answer_that_cannot_be_changed_is_named(fresh: Sandbox) -> None:
     town = fresh
     town.command(HEALTH, f"update healthy-4 some issues, {SECRET}")
     card = town.workspace.command(HEALTH, "/cypp", "status healthy-4", CHANNEL)
@@ -193,7 +193,7 @@ def test_a_shared_answer_that_cannot_be_changed_is_named(fresh: Town) -> None:
         assert not in_the_file(str(town.database.path), piece)
 
 
-def test_a_message_that_cannot_be_changed_now_is_changed_by_a_later_tick(town: Town) -> None:
+def test_a_message_that_cannot_be_changed_now_is_changed_by_a_later_tick(town: Sandbox) -> None:
     town.say(HEALTH, f"healthy-4 some issues, {SECRET}")
     town.workspace.faults.add("chat.update", Fault.error("ratelimited"), times=1)
     town.command(SECRETARY, "redact healthy-4 1 because it describes a child")
@@ -202,10 +202,10 @@ def test_a_message_that_cannot_be_changed_now_is_changed_by_a_later_tick(town: T
     gone(town)
     with town.database.read() as session:
         assert not session.query(Spoken).filter(Spoken.stale).count()
-        assert not session.query(DeliveryPart).filter(DeliveryPart.stale > 0, DeliveryPart.ts != "").count()
+        assert not session.query(MessagePart).filter(MessagePart.stale > 0, MessagePart.ts != "").count()
 
 
-def test_drafts_that_hold_the_words_go_too(town: Town) -> None:
+def test_drafts_that_hold_the_words_go_too(town: Sandbox) -> None:
     town.command(HEALTH, f"update healthy-4 some issues, {SECRET}")
     with town.database.write() as session:
         person = entries(town, "healthy-4")[0].person_id
@@ -217,7 +217,7 @@ def test_drafts_that_hold_the_words_go_too(town: Town) -> None:
     gone(town)
 
 
-def test_a_bundle_goes_on_following_its_actions_after_a_redaction(fresh: Town) -> None:
+def test_a_bundle_goes_on_following_its_actions_after_a_redaction(fresh: Sandbox) -> None:
     town = fresh
     town.command(HEALTH, f"update healthy-4 some issues, {SECRET}")
     town.advance(when(9, 24, 9, 30))
@@ -232,7 +232,7 @@ def test_a_bundle_goes_on_following_its_actions_after_a_redaction(fresh: Town) -
 
 
 @pytest.mark.parametrize("user", [HEALTH, ANALYST, EDUCATION, CHAIR, MEMBER])
-def test_only_the_secretary_and_administrators_redact(town: Town, user: str) -> None:
+def test_only_the_secretary_and_administrators_redact(town: Sandbox, user: str) -> None:
     town.command(HEALTH, "update healthy-4 some issues, two posts vacant")
     assert "Nothing was redacted" in read(town.command(user, "redact healthy-4 1 because X"))
     assert entries(town, "healthy-4")[0].words == "two posts vacant"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, MeetingState, OutcomeKind, Status, Way
-from models.tables import Meeting
+from models.storage.tables import Meeting
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ACTIVE,
@@ -113,7 +113,7 @@ def refused_for(role: str, shown: str) -> bool:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_reading(town: Town, role: str) -> None:
+def test_reading(town: Sandbox, role: str) -> None:
     before = stored(town)
     answer = town.command(ROLES[role], f"status {REF}")
     assert answer.error is None
@@ -127,7 +127,7 @@ def test_reading(town: Town, role: str) -> None:
     [(role, *ANSWER_COMMANDS[0]) for role in ROLES] + [("its lead", *row) for row in ANSWER_COMMANDS[1:]],
     ids=lambda value: str(value)[:20],
 )
-def test_answering(town: Town, role: str, typed: str, kind: AnswerKind, status: Status | None, words: str) -> None:
+def test_answering(town: Sandbox, role: str, typed: str, kind: AnswerKind, status: Status | None, words: str) -> None:
     before = stored(town)
     shown = read(town.command(ROLES[role], typed))
     if role in ANSWERS:
@@ -148,7 +148,7 @@ def test_answering(town: Town, role: str, typed: str, kind: AnswerKind, status: 
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_moving(town: Town, role: str) -> None:
+def test_moving(town: Sandbox, role: str) -> None:
     before = stored(town)
     shown = read(town.command(ROLES[role], f"move {REF} to 23 Oct because the data is late"))
     if role in DECIDES:
@@ -191,7 +191,7 @@ OUTCOMES = [
     [(role, *OUTCOMES[-1]) for role in ROLES] + [(role, *row) for row in OUTCOMES[:-1] for role in sorted(DECIDES)],
     ids=lambda value: str(value)[:30],
 )
-def test_deciding(town: Town, role: str, typed: str, kind: OutcomeKind, reason: str, minute: str) -> None:
+def test_deciding(town: Sandbox, role: str, typed: str, kind: OutcomeKind, reason: str, minute: str) -> None:
     if kind is OutcomeKind.NOT_AGREED:
         town.command(HEALTH, f"done {REF} the draft is attached")
     before = stored(town)
@@ -215,7 +215,7 @@ def test_deciding(town: Town, role: str, typed: str, kind: OutcomeKind, reason: 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("way", ["a forged press", "plain words"])
-def test_answering_by_other_ways(town: Town, role: str, way: str) -> None:
+def test_answering_by_other_ways(town: Sandbox, role: str, way: str) -> None:
     before = stored(town)
     if way == "a forged press":
         shown = read(forge(town, ROLES[role], "ontrack", str(action(town, REF).id), CHANNEL))
@@ -233,7 +233,7 @@ def test_answering_by_other_ways(town: Town, role: str, way: str) -> None:
 # -- deputies
 
 
-def test_a_deputy_answers_for_the_post_within_the_dates(town: Town) -> None:
+def test_a_deputy_answers_for_the_post_within_the_dates(town: Sandbox) -> None:
     assert "Recorded for happy-6: on track." in read(town.command(ACTIVE_DEPUTY, "update happy-6 on track pages live"))
     (entry,) = entries(town, "happy-6")
     assert writer(town, entry) == ACTIVE_DEPUTY
@@ -257,14 +257,14 @@ def test_the_dates_of_a_deputy_count_on_their_first_and_last_day(open_at: OpenAt
         assert "Recorded for happy-6" in read(town.command(ACTIVE_DEPUTY, "no change happy-6"))
 
 
-def test_the_lead_may_answer_while_a_deputy_stands_in(town: Town) -> None:
+def test_the_lead_may_answer_while_a_deputy_stands_in(town: Sandbox) -> None:
     assert "Recorded for happy-6" in read(town.command(ACTIVE, "no change happy-6"))
 
 
 # -- the chair between meetings
 
 
-def test_what_the_chair_closes_between_meetings_is_reported_and_the_secretary_told(town: Town) -> None:
+def test_what_the_chair_closes_between_meetings_is_reported_and_the_secretary_told(town: Sandbox) -> None:
     shown = read(town.command(CHAIR, f"close {REF}"))
     assert "Decided by the chair, to be reported on Wed 16 Sep 2020." in shown
     assert read(message_with(town, SECRETARY, f"{REF}: closed by the chair, to be reported on Wed 16 Sep 2020."))
@@ -272,20 +272,20 @@ def test_what_the_chair_closes_between_meetings_is_reported_and_the_secretary_to
     assert "Closed by the chair, to be reported on Wed 16 Sep 2020; minute reference to be added." in card
 
 
-def test_what_the_chair_withdraws_between_meetings_is_not_called_complete(town: Town) -> None:
+def test_what_the_chair_withdraws_between_meetings_is_not_called_complete(town: Sandbox) -> None:
     town.command(CHAIR, f"outcome {REF} withdrawn because the money ended")
     assert action(town, REF).status is Status.CLOSED_NOT_DONE
     told = read(message_with(town, SECRETARY, f"{REF}: closed, not done, by the chair, to be reported on"))
     assert "the money ended" in told
 
 
-def test_the_other_secretary_hears_nothing_of_it(town: Town) -> None:
+def test_the_other_secretary_hears_nothing_of_it(town: Sandbox) -> None:
     mark = town.workspace.mark()
     town.command(CHAIR, f"close {REF}")
     assert town.workspace.since(OTHER_SECRETARY, mark) == ()
 
 
-def test_what_the_board_closed_is_told_to_nobody_before_the_outcomes_are_recorded(town: Town) -> None:
+def test_what_the_board_closed_is_told_to_nobody_before_the_outcomes_are_recorded(town: Sandbox) -> None:
     mark = town.workspace.mark()
     town.command(SECRETARY, f"close {REF}")
     assert town.workspace.since(HEALTH, mark) == ()
@@ -294,7 +294,7 @@ def test_what_the_board_closed_is_told_to_nobody_before_the_outcomes_are_recorde
 # -- answering for a lead, and changing one's mind
 
 
-def test_a_secretary_answers_for_a_lead_and_the_signature_says_how(town: Town) -> None:
+def test_a_secretary_answers_for_a_lead_and_the_signature_says_how(town: Sandbox) -> None:
     shown = read(town.command(SECRETARY, f"update {REF} amber two are done, by e-mail of 24 Aug"))
     assert "Signed Democratic Services Officer, Sefton Council" in shown
     (entry,) = entries(town, REF)
@@ -302,14 +302,14 @@ def test_a_secretary_answers_for_a_lead_and_the_signature_says_how(town: Town) -
     assert entry.signature.endswith(", by e-mail of Mon 24 Aug 2020")
 
 
-def test_the_latest_outcome_for_a_meeting_counts_and_reopens_what_was_closed(town: Town) -> None:
+def test_the_latest_outcome_for_a_meeting_counts_and_reopens_what_was_closed(town: Sandbox) -> None:
     town.command(SECRETARY, f"close {REF}")
     town.command(SECRETARY, f"outcome {REF} not agreed because the third is missing")
     assert action(town, REF).status is Status.SOME_ISSUES
     assert len(outcomes(town, REF)) == 2
 
 
-def test_what_is_closed_takes_no_answer_and_no_move(town: Town) -> None:
+def test_what_is_closed_takes_no_answer_and_no_move(town: Sandbox) -> None:
     town.command(SECRETARY, f"close {REF}")
     before = stored(town)
     for user, typed in ((HEALTH, f"update {REF} on track"), (HEALTH, f"done {REF} yes"), (HEALTH, f"no change {REF}")):
@@ -356,7 +356,7 @@ def test_what_is_closed_takes_no_answer_and_no_move(town: Town) -> None:
     ids=lambda value: str(value)[:40],
 )
 def test_what_cannot_be_stored_is_said_in_a_sentence_and_nothing_is_stored(
-    town: Town, user: str, typed: str, said: str
+    town: Sandbox, user: str, typed: str, said: str
 ) -> None:
     before = stored(town)
     shown = read(town.command(user, typed))
@@ -364,7 +364,7 @@ def test_what_cannot_be_stored_is_said_in_a_sentence_and_nothing_is_stored(
     assert stored(town) == before
 
 
-def test_nothing_moves_to_a_cancelled_meeting(town: Town) -> None:
+def test_nothing_moves_to_a_cancelled_meeting(town: Sandbox) -> None:
     with town.database.write() as session:
         cancelled = meeting_on(town, 10, 23).id
         session.execute(update(Meeting).where(Meeting.id == cancelled).values(state=MeetingState.CANCELLED))

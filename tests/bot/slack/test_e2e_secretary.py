@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.town import TEAM, Town, open_town
+from bot.demo.sandbox import TEAM, Sandbox, open_town
 from bot.demo.workspace import SeenMessage
-from models.audit import moment_of
 from models.enums import AnswerKind, OutcomeKind, Status, Way
+from models.records.audit import moment_of
 from tests.bot.slack.e2e import (
     CHAIR,
     CHANNEL,
@@ -38,7 +38,7 @@ from tests.bot.slack.e2e import (
 )
 
 
-def after_message(town: Town, day: str = "Wed 16 Sep 2020") -> SeenMessage:
+def after_message(town: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage:
     """What the secretary was sent after a meeting."""
     return message_with(town, SECRETARY, f"After the meeting of {day}")
 
@@ -93,7 +93,7 @@ def test_when_everybody_answered_it_says_so(open_at: OpenAt) -> None:
 # -- after the meeting
 
 
-def test_after_the_meeting_lists_what_was_due_with_the_outcomes_as_buttons(after: Town) -> None:
+def test_after_the_meeting_lists_what_was_due_with_the_outcomes_as_buttons(after: Sandbox) -> None:
     message = after_message(after)
     assert read(message).startswith("After the meeting of Wed 16 Sep 2020: 12 actions wait for an outcome.")
     assert "Nothing is carried forward by itself." in read(message)
@@ -114,7 +114,7 @@ def test_after_the_meeting_lists_what_was_due_with_the_outcomes_as_buttons(after
     ],
 )  # fmt: skip
 def test_one_press_records_an_outcome_and_the_line_changes_in_place(
-    after: Town, label: str, ref: str, kind: OutcomeKind, status: Status, said: str
+    after: Sandbox, label: str, ref: str, kind: OutcomeKind, status: Status, said: str
 ) -> None:
     answer = after.press(SECRETARY, ref, label)
     assert f"Recorded for {ref}: {said}" in read(answer)
@@ -129,7 +129,7 @@ def test_one_press_records_an_outcome_and_the_line_changes_in_place(
     assert read(after_message(after)).startswith("After the meeting of Wed 16 Sep 2020: 11 actions wait")
 
 
-def test_carried_forward_is_a_counted_move_and_keeps_the_first_due_meeting(after: Town) -> None:
+def test_carried_forward_is_a_counted_move_and_keeps_the_first_due_meeting(after: Sandbox) -> None:
     after.press(SECRETARY, "healthy-4", "Carry forward")
     (moved,) = replans(after, "healthy-4")
     assert (moved.from_meeting_id, moved.to_meeting_id) == (meeting_on(after, 9, 16).id, meeting_on(after, 10, 23).id)
@@ -137,7 +137,7 @@ def test_carried_forward_is_a_counted_move_and_keeps_the_first_due_meeting(after
     assert action(after, "healthy-4").first_due_meeting_id == meeting_on(after, 9, 16).id
 
 
-def test_not_agreed_asks_for_the_boards_words_and_returns_the_action_to_its_rating(after: Town) -> None:
+def test_not_agreed_asks_for_the_boards_words_and_returns_the_action_to_its_rating(after: Sandbox) -> None:
     after.press(SECRETARY, "16sep-3", "Not agreed…")
     view = after.workspace.view(SECRETARY)
     assert view is not None
@@ -152,7 +152,7 @@ def test_not_agreed_asks_for_the_boards_words_and_returns_the_action_to_its_rati
     assert "The board: “Parents have not seen it”" in read(after.command(EDUCATION, "status 16sep-3"))
 
 
-def test_other_opens_a_form_whose_errors_stand_at_the_field_and_keep_what_was_typed(after: Town) -> None:
+def test_other_opens_a_form_whose_errors_stand_at_the_field_and_keep_what_was_typed(after: Sandbox) -> None:
     before = stored(after)
     after.press(SECRETARY, "healthy-9", "Other…")
     refused = after.submit(SECRETARY, {"kind": "closed, not done", "minute": "6.4"})
@@ -172,7 +172,7 @@ def test_other_opens_a_form_whose_errors_stand_at_the_field_and_keep_what_was_ty
     assert action(after, "healthy-9").status is Status.CLOSED_NOT_DONE
 
 
-def test_the_form_carries_forward_to_any_coming_meeting(after: Town) -> None:
+def test_the_form_carries_forward_to_any_coming_meeting(after: Sandbox) -> None:
     after.press(SECRETARY, "healthy-9", "Other…")
     after.submit(
         SECRETARY, {"kind": "carried forward", "to": "Tue 8 Dec 2020", "reason": "the budget comes in November"}
@@ -191,7 +191,7 @@ def test_the_form_carries_forward_to_an_expected_meeting_too(open_at: OpenAt) ->
     assert "due December 2020, date to be confirmed" in read(town.command(CHAIR, "status 9sep-4"))
 
 
-def test_an_outcome_recorded_again_counts_in_place_of_the_first(after: Town) -> None:
+def test_an_outcome_recorded_again_counts_in_place_of_the_first(after: Sandbox) -> None:
     after.press(SECRETARY, "healthy-4", "Carry forward")
     after.command(SECRETARY, "outcome healthy-4 carried forward to 8 Dec at 16 sep")
     assert action(after, "healthy-4").due_meeting_id == meeting_on(after, 12, 8).id
@@ -202,7 +202,7 @@ def test_an_outcome_recorded_again_counts_in_place_of_the_first(after: Town) -> 
 # -- outcomes recorded, digest, publishing
 
 
-def test_outcomes_recorded_brings_the_digest_and_says_what_is_overdue_now(after: Town) -> None:
+def test_outcomes_recorded_brings_the_digest_and_says_what_is_overdue_now(after: Sandbox) -> None:
     after.press(SECRETARY, "healthy-5", "Closed")
     after.press(SECRETARY, "healthy-4", "Carry forward")
     shown = read(after.press_in(SECRETARY, after_message(after), "Outcomes recorded"))
@@ -219,7 +219,7 @@ def test_outcomes_recorded_brings_the_digest_and_says_what_is_overdue_now(after:
     assert "Publish" in labels(digest)
 
 
-def test_outcomes_recorded_again_says_so_and_brings_no_second_digest(after: Town) -> None:
+def test_outcomes_recorded_again_says_so_and_brings_no_second_digest(after: Sandbox) -> None:
     message = after_message(after)
     after.press_in(SECRETARY, message, "Outcomes recorded")
     before, mark = stored(after), after.workspace.mark()
@@ -238,20 +238,20 @@ def test_nobody_else_says_that_outcomes_are_recorded(open_at: OpenAt, user: str)
     assert stored(town) == before
 
 
-def test_the_outcomes_of_a_meeting_to_come_cannot_be_recorded(after: Town) -> None:
+def test_the_outcomes_of_a_meeting_to_come_cannot_be_recorded(after: Sandbox) -> None:
     before = stored(after)
     shown = read(forge(after, SECRETARY, "recorded", str(meeting_on(after, 10, 23).id)))
     assert "The meeting of Fri 23 Oct 2020 has not been held" in shown
     assert stored(after) == before
 
 
-def digest_of(town: Town) -> SeenMessage:
+def digest_of(town: Sandbox) -> SeenMessage:
     """The digest after the outcomes were recorded."""
     town.press_in(SECRETARY, after_message(town), "Outcomes recorded")
     return next(one for one in reversed(town.workspace.dm(SECRETARY)) if "Publish" in labels(one))
 
 
-def test_publish_posts_the_digest_to_the_boards_channel_without_names_or_buttons(after: Town) -> None:
+def test_publish_posts_the_digest_to_the_boards_channel_without_names_or_buttons(after: Sandbox) -> None:
     digest = digest_of(after)
     shown = read(after.press_in(SECRETARY, digest, "Publish"))
     assert "Publishing the digest of Thu 17 Sep 2020" in shown
@@ -260,7 +260,7 @@ def test_publish_posts_the_digest_to_the_boards_channel_without_names_or_buttons
     assert [labels(one) for one in published] == [[] for _ in published]
 
 
-def test_publish_twice_publishes_once_and_says_so(after: Town) -> None:
+def test_publish_twice_publishes_once_and_says_so(after: Sandbox) -> None:
     digest = digest_of(after)
     after.press_in(SECRETARY, digest, "Publish")
     count = len(after.workspace.messages(CHANNEL))
@@ -269,7 +269,7 @@ def test_publish_twice_publishes_once_and_says_so(after: Town) -> None:
     assert len(after.workspace.messages(CHANNEL)) == count > 0
 
 
-def test_what_is_published_is_what_the_secretary_saw_whatever_came_meanwhile(after: Town) -> None:
+def test_what_is_published_is_what_the_secretary_saw_whatever_came_meanwhile(after: Sandbox) -> None:
     digest = digest_of(after)
     was = line_of(digest, "healthy-4").split("\n")[0]
     untouched = {ref: line_of(digest, ref) for ref in ("9sep-1", "16sep-2", "happy-2")}
@@ -288,7 +288,7 @@ def test_what_is_published_is_what_the_secretary_saw_whatever_came_meanwhile(aft
         assert line_of(after.workspace.messages(CHANNEL)[0], ref) == said
 
 
-def test_a_digest_that_was_an_answer_is_published_only_while_it_still_says_so(after: Town) -> None:
+def test_a_digest_that_was_an_answer_is_published_only_while_it_still_says_so(after: Sandbox) -> None:
     after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
     after.clock.move(when(9, 18, 11))
     shown = after.command(SECRETARY, "digest partnership").messages[-1]
@@ -303,7 +303,7 @@ def test_a_digest_that_was_an_answer_is_published_only_while_it_still_says_so(af
     assert "healthy-4  🔴 off track" in read(after.workspace.messages(CHANNEL))
 
 
-def test_a_digest_ends_with_the_head_of_the_record_and_a_new_head_is_no_news(after: Town) -> None:
+def test_a_digest_ends_with_the_head_of_the_record_and_a_new_head_is_no_news(after: Sandbox) -> None:
     after.command(HEALTH, "update healthy-4 some issues nobody has been recruited")
     digest = digest_of(after)
     before, shown = head_in(digest), after.command(SECRETARY, "digest partnership").messages[-1]
@@ -326,7 +326,7 @@ def head_in(message: SeenMessage) -> str:
     return read(message).split("Record so far: ")[1].split(" (")[0]
 
 
-def test_a_digest_of_yesterday_is_published_as_of_yesterday_once(after: Town) -> None:
+def test_a_digest_of_yesterday_is_published_as_of_yesterday_once(after: Sandbox) -> None:
     digest = digest_of(after)
     after.clock.move(when(9, 18, 11))
     assert "Publishing the digest of Thu 17 Sep 2020" in read(after.press_in(SECRETARY, digest, "Publish"))
@@ -337,7 +337,9 @@ def test_a_digest_of_yesterday_is_published_as_of_yesterday_once(after: Town) ->
     assert len(after.workspace.messages(CHANNEL)) == count
 
 
-def test_a_board_that_publishes_by_itself_publishes_what_the_secretary_is_sent_and_nothing_earlier(after: Town) -> None:
+def test_a_board_that_publishes_by_itself_publishes_what_the_secretary_is_sent_and_nothing_earlier(
+    after: Sandbox,
+) -> None:
     digest_of(after)
     after.command(SECRETARY, "board partnership publish at once")
     after.advance(when(9, 18, 10))
@@ -351,7 +353,7 @@ def test_a_board_that_publishes_by_itself_publishes_what_the_secretary_is_sent_a
     assert "Publish" not in labels(sent)
 
 
-def test_nobody_else_publishes(after: Town) -> None:
+def test_nobody_else_publishes(after: Sandbox) -> None:
     board = action(after, "healthy-4").board_id
     before = stored(after)
     for user in (HEALTH, EDUCATION):
@@ -361,7 +363,7 @@ def test_nobody_else_publishes(after: Town) -> None:
     assert stored(after) == before
 
 
-def test_leads_are_told_what_the_board_decided_once_the_outcomes_are_recorded(after: Town) -> None:
+def test_leads_are_told_what_the_board_decided_once_the_outcomes_are_recorded(after: Sandbox) -> None:
     after.press(SECRETARY, "healthy-5", "Closed")
     after.press(SECRETARY, "healthy-4", "Carry forward")
     mark = after.workspace.mark()
@@ -379,7 +381,7 @@ def test_leads_are_told_what_the_board_decided_once_the_outcomes_are_recorded(af
     assert not any("decided on" in read(one) for one in after.workspace.since(COMMISSIONING, mark))
 
 
-def test_nothing_goes_unasked_to_the_chair(after: Town) -> None:
+def test_nothing_goes_unasked_to_the_chair(after: Sandbox) -> None:
     after.press_in(SECRETARY, after_message(after), "Outcomes recorded")
     after.advance(when(9, 21, 10))
     assert after.workspace.dm(CHAIR) == []
@@ -404,14 +406,14 @@ def test_a_secretary_gets_at_most_one_unasked_message_a_day(open_at: OpenAt) -> 
 
 
 @pytest.fixture
-def wish(calm: Town) -> Town:
+def wish(calm: Sandbox) -> Sandbox:
     """A lead has asked to move an action."""
     town = calm
     town.command(HEALTH, "move healthy-4 to 23 Oct because the data comes in October")
     return town
 
 
-def test_a_wish_to_move_is_granted_by_the_secretarys_button(wish: Town) -> None:
+def test_a_wish_to_move_is_granted_by_the_secretarys_button(wish: Sandbox) -> None:
     message = message_with(
         wish, SECRETARY, "healthy-4: Public Health Lead for Children, Sefton Council asks to move it"
     )
@@ -426,14 +428,14 @@ def test_a_wish_to_move_is_granted_by_the_secretarys_button(wish: Town) -> None:
     assert len(replans(wish, "healthy-4")) == 1
 
 
-def test_leaving_it_as_it_is_changes_nothing(wish: Town) -> None:
+def test_leaving_it_as_it_is_changes_nothing(wish: Sandbox) -> None:
     message = message_with(wish, SECRETARY, "asks to move it")
     before = stored(wish)
     assert "Left as it is: healthy-4" in read(wish.press_in(SECRETARY, message, "Leave as it is"))
     assert stored(wish) == before
 
 
-def test_a_lead_cannot_grant_the_own_wish(wish: Town) -> None:
+def test_a_lead_cannot_grant_the_own_wish(wish: Sandbox) -> None:
     entry = entries(wish, "healthy-4")[0]
     before = stored(wish)
     shown = read(forge(wish, HEALTH, "replan", f"{entry.action_id}|{entry.to_meeting_id}|{entry.id}"))
@@ -441,13 +443,13 @@ def test_a_lead_cannot_grant_the_own_wish(wish: Town) -> None:
     assert stored(wish) == before
 
 
-def test_a_wish_is_no_answer_and_ends_no_asking(wish: Town) -> None:
+def test_a_wish_is_no_answer_and_ends_no_asking(wish: Sandbox) -> None:
     assert entries(wish, "healthy-4")[0].kind is AnswerKind.REPLAN_ASKED
     wish.advance(when(9, 1, 9, 30))
     assert any("healthy-4" in read(one) for one in wish.workspace.dm(HEALTH) if one.metadata)
 
 
-def test_a_wish_for_a_meeting_that_has_begun_meanwhile_is_not_granted(wish: Town) -> None:
+def test_a_wish_for_a_meeting_that_has_begun_meanwhile_is_not_granted(wish: Sandbox) -> None:
     message = message_with(wish, SECRETARY, "asks to move it")
     wish.clock.move(when(10, 23, 15))
     before = stored(wish)

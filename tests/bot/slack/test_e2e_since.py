@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
+from handlers.actions.stale_buttons import ANSWERS_BY, DECIDES_BY
 from handlers.presses import PRESSES_ON_ACTION
-from handlers.since import ANSWERS_BY, DECIDES_BY
 from models.enums import Status
 from tests.bot.slack.e2e import (
     ANALYST,
@@ -30,13 +30,13 @@ REF = "healthy-4"
 """Led by the Public Health Lead, with the Public Health Analyst as contact officer."""
 
 
-def value(town: Town, shown: int | None = None) -> str:
+def value(town: Sandbox, shown: int | None = None) -> str:
     """The value of a button about the action; `shown`: how many entries it had then."""
     mark = "" if shown is None else f"~{shown}"
     return f"{action(town, REF).id}|{meeting_on(town, 9, 16).id}{mark}"
 
 
-def later(town: Town, minutes: int = 5) -> None:
+def later(town: Sandbox, minutes: int = 5) -> None:
     town.clock.move(town.clock() + timedelta(minutes=minutes))
 
 
@@ -47,7 +47,7 @@ def later(town: Town, minutes: int = 5) -> None:
     + [(verb, False) for verb in sorted(PRESSES_ON_ACTION - DECIDES_BY.keys())],
 )
 def test_each_button_about_an_action_that_was_closed_since_says_so_and_shows_it_as_it_stands(
-    calm: Town, verb: str, marked: bool
+    calm: Sandbox, verb: str, marked: bool
 ) -> None:
     calm.command(SECRETARY, f"withdraw {REF} because it is everyday work now")
     later(calm)
@@ -60,7 +60,7 @@ def test_each_button_about_an_action_that_was_closed_since_says_so_and_shows_it_
 
 
 @pytest.mark.parametrize("verb", sorted(ANSWERS_BY))
-def test_an_answer_on_what_somebody_else_answered_since_waits_for_a_second_press(calm: Town, verb: str) -> None:
+def test_an_answer_on_what_somebody_else_answered_since_waits_for_a_second_press(calm: Sandbox, verb: str) -> None:
     calm.command(ANALYST, f"update {REF} off track, the analyst left")
     later(calm)
     before = stored(calm)
@@ -80,7 +80,7 @@ def test_an_answer_on_what_somebody_else_answered_since_waits_for_a_second_press
 
 
 @pytest.mark.parametrize("verb", sorted(DECIDES_BY))
-def test_an_outcome_on_what_somebody_else_decided_since_waits_for_a_second_press(calm: Town, verb: str) -> None:
+def test_an_outcome_on_what_somebody_else_decided_since_waits_for_a_second_press(calm: Sandbox, verb: str) -> None:
     calm.clock.move(calm.clock() + timedelta(days=25))
     calm.command(CHAIR, f"outcome {REF} carried forward to 23 oct because it is late")
     later(calm)
@@ -93,7 +93,7 @@ def test_an_outcome_on_what_somebody_else_decided_since_waits_for_a_second_press
     assert stored(calm) == before
 
 
-def test_what_the_presser_did_since_and_what_was_taken_back_is_nothing_new_to_them(calm: Town) -> None:
+def test_what_the_presser_did_since_and_what_was_taken_back_is_nothing_new_to_them(calm: Sandbox) -> None:
     calm.command(HEALTH, f"update {REF} off track, the analyst left")
     later(calm)
     assert "Recorded" in read(forge(calm, HEALTH, "ontrack", value(calm, 0)))
@@ -104,13 +104,13 @@ def test_what_the_presser_did_since_and_what_was_taken_back_is_nothing_new_to_th
     assert action(calm, REF).status is Status.ON_TRACK
 
 
-def test_two_who_answer_within_a_minute_both_count(calm: Town) -> None:
+def test_two_who_answer_within_a_minute_both_count(calm: Sandbox) -> None:
     calm.command(ANALYST, f"update {REF} off track, the analyst left")
     said = read(forge(calm, HEALTH, "ontrack", value(calm, 0)))
     assert "Less than a minute before" in said
 
 
-def test_words_to_be_recorded_for_what_was_closed_since_come_back_with_how_it_stands(calm: Town) -> None:
+def test_words_to_be_recorded_for_what_was_closed_since_come_back_with_how_it_stands(calm: Sandbox) -> None:
     calm.command(SECRETARY, f"withdraw {REF} because it is everyday work now")
     said = read(forge(calm, HEALTH, "record", f"{action(calm, REF).id}|on track|all posts are filled"))
     assert "nothing was recorded" in said
@@ -118,7 +118,7 @@ def test_words_to_be_recorded_for_what_was_closed_since_come_back_with_how_it_st
     assert f"{REF}  ⬜ closed, not done" in said
 
 
-def test_a_button_shown_after_the_change_records_at_once(calm: Town) -> None:
+def test_a_button_shown_after_the_change_records_at_once(calm: Sandbox) -> None:
     calm.command(ANALYST, f"update {REF} off track, the analyst left")
     later(calm)
     assert "Recorded" in read(forge(calm, HEALTH, "ontrack", value(calm, 1)))

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from tests.bot.slack.e2e import EDUCATION, OpenAt, entries, finish, read, when
 
-Ends = Callable[[Town], None]
+Ends = Callable[[Sandbox], None]
 
 
-def deaf(town: Town) -> None:
+def deaf(town: Sandbox) -> None:
     """The socket looks alive and carries nothing, until the bot notices by itself: the SDK's own watch is ended."""
     town.bot.handler.client.current_app_monitor.shutdown()
     town.workspace.go_deaf()
@@ -28,25 +28,25 @@ SOCKETS: dict[str, Ends] = {
 
 
 @pytest.fixture
-def town(open_at: OpenAt) -> Town:
+def town(open_at: OpenAt) -> Sandbox:
     """Slack waits for an acknowledgement for half a second, and delivers again after one second and after five."""
     town = open_at(when(8, 17, 9), ack_timeout=0.5, retry_delays=(1.0, 2.0, 2.0))
-    town.bot.hearing.deaf_after = 1.0
+    town.bot.socket_watchdog.deaf_after = 1.0
     return town
 
 
 def test_what_is_said_while_the_socket_goes_is_recorded_and_answered_once(
-    town: Town, caplog: pytest.LogCaptureFixture
+    town: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     for number, (name, goes) in enumerate(SOCKETS.items(), start=1):
-        before = town.bot.hearing.client.session_id()
+        before = town.bot.socket_watchdog.client.session_id()
         goes(town)
         mark = town.workspace.mark()
         town.workspace.say(EDUCATION, f"healthy-5 on track, the socket was {name}")
 
         def there(number: int = number) -> bool:
-            town.bot.hearing.mend()
+            town.bot.socket_watchdog.reconnect()
             return len(entries(town, "healthy-5")) >= number
 
         town.workspace.wait_for(there, 20)
@@ -57,7 +57,7 @@ def test_what_is_said_while_the_socket_goes_is_recorded_and_answered_once(
         answers = [read(one) for one in town.workspace.since(EDUCATION, mark) if not one.edited]
         assert len(answers) == 1, (name, answers)
         assert "Recorded for healthy-5: on track." in answers[0]
-        assert town.bot.hearing.client.session_id() != before
+        assert town.bot.socket_watchdog.client.session_id() != before
         town.workspace.wait_until_connected()
     for token in (town.workspace.bot_token, town.workspace.app_token):
         assert token not in caplog.text

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.app import Bot
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from models.enums import Way
 from tests.bot.slack.deeds import DeedsTown, dispatched, form_body, someone_who_may, stopped
 from tests.bot.slack.e2e import Kept, finish, planted
@@ -30,14 +30,14 @@ class Twice:
         deeds.workspace.wait_until_connected(connections=2)
         self.bots: tuple[Bot, ...] = (deeds.town.bot, self.other)
 
-    def outcome(self, user: str, does: Callable[[Town], object]) -> Outcome:
+    def outcome(self, user: str, does: Callable[[Sandbox], object]) -> Outcome:
         """What is stored and said by something done in the town as it was."""
         town = self.kept.back()
         before, mark = self.deeds.rows(), town.workspace.mark()
         does(town)
         town.workspace.settle(0.02)
         for bot in self.bots:
-            finish(Town(town.workspace, bot, town.clock, town.database))
+            finish(Sandbox(town.workspace, bot, town.clock, town.database))
         after = self.deeds.rows()
         more = {name: count - before[name] for name, count in after.items() if count != before[name]}
         return more, self.deeds.said_since(user, mark)
@@ -58,7 +58,7 @@ def test_a_button_that_comes_three_times_to_two_copies_does_what_one_press_does(
     user = ACCOUNTS[someone_who_may(deed)].user
     verb, value = deed.do[0], twice.deeds.place.filled(deed.do[1])
 
-    def press(town: Town, times: int) -> None:
+    def press(town: Sandbox, times: int) -> None:
         message = planted(town, user, verb, value)
         town.workspace.deliver_times = times
         town.workspace.press(user, message, text="Press")
@@ -72,7 +72,7 @@ def test_words_behind_a_button_that_come_three_times_are_done_once(twice: Twice,
     user = ACCOUNTS[ITS_LEAD].user
     value = "no change healthy-4" if verb == "ask" else "0|status p7"
 
-    def press(town: Town, times: int) -> None:
+    def press(town: Sandbox, times: int) -> None:
         message = planted(town, user, verb, value, "C0PARTNER")
         town.workspace.deliver_times = times
         town.workspace.press(user, message, text="Press")
@@ -101,7 +101,7 @@ def test_a_form_that_comes_three_times_to_two_copies_at_once_does_what_one_does(
 
 
 LEAD = ACCOUNTS[ITS_LEAD].user
-EVENTS: dict[str, tuple[str, Callable[[Town], object]]] = {
+EVENTS: dict[str, tuple[str, Callable[[Sandbox], object]]] = {
     "an answer": (LEAD, lambda town: town.workspace.say(LEAD, "healthy-4 on track, two are drafted")),
     "several answers": (LEAD, lambda town: town.workspace.say(LEAD, "healthy-4 on track\nhealthy-9 amber, one left")),
     "words shown back": (LEAD, lambda town: town.workspace.say(LEAD, "the profiles went to the printers")),
@@ -128,7 +128,7 @@ EVENTS: dict[str, tuple[str, Callable[[Town], object]]] = {
 def test_an_event_that_comes_three_times_to_two_copies_does_what_one_does(twice: Twice, event: str) -> None:
     user, does = EVENTS[event]
 
-    def times(town: Town, many: int) -> None:
+    def times(town: Sandbox, many: int) -> None:
         town.workspace.deliver_times = many
         does(town)
 

@@ -12,10 +12,10 @@ from contextlib import closing, contextmanager
 import pytest
 from sqlalchemy import text
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault
-from models.db import Database
 from models.enums import Status
+from models.storage.engine import Database
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     EDUCATION,
@@ -40,7 +40,7 @@ SECRET = "a sentence nobody else may read"
 
 
 @contextmanager
-def locked(town: Town, seconds: float) -> Iterator[None]:
+def locked(town: Sandbox, seconds: float) -> Iterator[None]:
     """Another connection holds the database's lock for so many seconds; waits for it at the end."""
     connection = sqlite3.connect(str(town.database.path), isolation_level=None, check_same_thread=False)
     connection.execute("BEGIN IMMEDIATE")
@@ -53,7 +53,7 @@ def locked(town: Town, seconds: float) -> Iterator[None]:
         connection.close()
 
 
-def corrupt(town: Town, ref: str) -> None:
+def corrupt(town: Sandbox, ref: str) -> None:
     """An action's row holds a status that the code does not know."""
     with closing(sqlite3.connect(str(town.database.path))) as connection:
         connection.execute("UPDATE action SET status = 'banana' WHERE ref = ?", (ref,))
@@ -71,7 +71,7 @@ def reference_in(shown: str) -> str:
 
 @pytest.mark.parametrize("typed", ["status p7", "status healthy-5", "update healthy-5 off track " + SECRET])
 def test_an_unforeseen_error_gives_one_sentence_with_a_reference_that_the_log_has_too(
-    calm: Town, typed: str, caplog: pytest.LogCaptureFixture
+    calm: Sandbox, typed: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     town = calm
@@ -89,7 +89,7 @@ def test_an_unforeseen_error_gives_one_sentence_with_a_reference_that_the_log_ha
 
 
 def test_an_unforeseen_error_in_plain_words_a_button_and_a_form_is_said_too(
-    asked: Town, caplog: pytest.LogCaptureFixture
+    asked: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     old, action_id, value = asked.find_button(HEALTH, "healthy-4", "On track")
@@ -110,12 +110,12 @@ def test_an_unforeseen_error_in_plain_words_a_button_and_a_form_is_said_too(
     assert stored(asked)["action_update"] == []
 
 
-def test_others_are_answered_while_one_row_is_broken(asked: Town) -> None:
+def test_others_are_answered_while_one_row_is_broken(asked: Sandbox) -> None:
     corrupt(asked, "healthy-4")
     assert "Recorded for healthy-5: on track." in read(asked.command(EDUCATION, "update healthy-5 on track"))
 
 
-def test_a_button_that_went_wrong_works_once_it_is_mended(asked: Town) -> None:
+def test_a_button_that_went_wrong_works_once_it_is_mended(asked: Sandbox) -> None:
     message, action_id, value = asked.find_button(HEALTH, "healthy-4", "On track")
     corrupt(asked, "healthy-4")
     asked.workspace.press(HEALTH, message, action_id=action_id, value=value, settle=0.1)
@@ -125,7 +125,7 @@ def test_a_button_that_went_wrong_works_once_it_is_mended(asked: Town) -> None:
     assert [entry.status for entry in entries(asked, "healthy-4")] == [Status.ON_TRACK]
 
 
-def test_a_payload_slack_never_sends_is_acknowledged_and_changes_nothing(asked: Town) -> None:
+def test_a_payload_slack_never_sends_is_acknowledged_and_changes_nothing(asked: Sandbox) -> None:
     """A press by an account whose id is none: the payload model refuses it before any query."""
     asked.workspace.add_user("not an id", "Odd One")
     asked.workspace.join("C0PARTNER", "not an id")
@@ -138,7 +138,7 @@ def test_a_payload_slack_never_sends_is_acknowledged_and_changes_nothing(asked: 
 # -- a database that is locked
 
 
-def test_a_command_waits_a_second_and_a_half_for_the_lock_then_gives_the_words_back(calm: Town) -> None:
+def test_a_command_waits_a_second_and_a_half_for_the_lock_then_gives_the_words_back(calm: Sandbox) -> None:
     town = calm
     before = stored(town)
     with locked(town, 2.2):
@@ -151,14 +151,14 @@ def test_a_command_waits_a_second_and_a_half_for_the_lock_then_gives_the_words_b
     assert "Recorded for healthy-5" in read(town.command(EDUCATION, f"update healthy-5 off track {SECRET}"))
 
 
-def test_a_short_lock_is_waited_for(calm: Town) -> None:
+def test_a_short_lock_is_waited_for(calm: Sandbox) -> None:
     town = calm
     with locked(town, 0.5):
         answer = town.workspace.command(EDUCATION, "/cypp", "update healthy-5 on track")
     assert "Recorded for healthy-5: on track." in read(answer)
 
 
-def test_reading_waits_for_no_lock(calm: Town) -> None:
+def test_reading_waits_for_no_lock(calm: Sandbox) -> None:
     town = calm
     with locked(town, 2.0):
         answer = town.workspace.command(EDUCATION, "/cypp", "status p7")
@@ -166,7 +166,7 @@ def test_reading_waits_for_no_lock(calm: Town) -> None:
     assert answer.elapsed < 1.9
 
 
-def test_a_button_a_form_and_words_say_busy_in_time_and_count_when_they_come_again(asked: Town) -> None:
+def test_a_button_a_form_and_words_say_busy_in_time_and_count_when_they_come_again(asked: Sandbox) -> None:
     shown = asked.say(YOUNG_PERSONS, "the youth version went to the printers").messages[0]
     message, action_id, value = asked.find_button(HEALTH, "healthy-4", "On track")
     asked.press(HEALTH, "healthy-9", "Some issues…")
@@ -239,7 +239,7 @@ def test_a_database_that_is_read_only_is_still_read_and_says_so_where_it_is_writ
 # -- Slack in trouble
 
 
-def test_a_form_that_slack_will_not_open_can_be_asked_for_again(asked: Town) -> None:
+def test_a_form_that_slack_will_not_open_can_be_asked_for_again(asked: Sandbox) -> None:
     asked.workspace.faults.add("views.open", Fault.error("expired_trigger_id"))
     answer = asked.press(HEALTH, "healthy-4", "Some issues…")
     assert "The form could not be opened: please press again." in read(answer)
@@ -247,18 +247,18 @@ def test_a_form_that_slack_will_not_open_can_be_asked_for_again(asked: Town) -> 
     assert asked.workspace.view(HEALTH) is not None
 
 
-def test_an_answer_recorded_is_recorded_even_where_the_receipt_is_lost(asked: Town) -> None:
+def test_an_answer_recorded_is_recorded_even_where_the_receipt_is_lost(asked: Sandbox) -> None:
     asked.workspace.faults.add("response_url", Fault.http(500))
     asked.press(HEALTH, "healthy-4", "On track")
     assert action(asked, "healthy-4").status is Status.ON_TRACK
     assert "Answered by" in line_of(bundle_of(asked, HEALTH), "healthy-4")
 
 
-def test_what_goes_wrong_once_nobody_waits_is_in_the_log(asked: Town, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_goes_wrong_once_nobody_waits_is_in_the_log(asked: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
     def goes_wrong(words: str) -> None:
         raise LookupError(words)
 
-    asked.bot.deps.afterwards(goes_wrong, SECRET)
+    asked.bot.deps.run_in_background(goes_wrong, SECRET)
     finish(asked)
     assert "goes_wrong" in caplog.text
     assert SECRET not in caplog.text
@@ -267,7 +267,7 @@ def test_what_goes_wrong_once_nobody_waits_is_in_the_log(asked: Town, caplog: py
     assert "an answer to a press could not be given: IncompleteRead" in caplog.text
 
 
-def test_an_unknown_actor_is_answered_in_time_while_slack_does_not_say_who_it_is(calm: Town) -> None:
+def test_an_unknown_actor_is_answered_in_time_while_slack_does_not_say_who_it_is(calm: Sandbox) -> None:
     town = calm
     add_others(town)
     faults = (Fault.hangs(20), Fault.ratelimited(30), Fault.http(500), Fault.dropped_applied(), Fault.cut_short())
@@ -280,7 +280,7 @@ def test_an_unknown_actor_is_answered_in_time_while_slack_does_not_say_who_it_is
     assert read(town.workspace.command(MEMBER, "/cypp", "status")).startswith("My Sefton"), "no is not remembered"
 
 
-def test_an_unknown_actor_is_answered_in_time_while_the_database_is_locked(calm: Town) -> None:
+def test_an_unknown_actor_is_answered_in_time_while_the_database_is_locked(calm: Sandbox) -> None:
     town = calm
     add_others(town)
     with locked(town, 3.5):

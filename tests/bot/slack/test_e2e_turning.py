@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault, SeenMessage
-from models.tables import Board, Post
+from models.storage.tables import Board, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     CHAIR,
@@ -24,7 +24,7 @@ from tests.bot.slack.e2e import (
 SHORTCUT = "cypp:turn"
 
 
-def said_in_channel(town: Town, user: str, words: str) -> SeenMessage:
+def said_in_channel(town: Sandbox, user: str, words: str) -> SeenMessage:
     said = town.workspace.say(user, words, CHANNEL).said
     assert said is not None
     return said
@@ -42,7 +42,7 @@ def typed(view: object) -> dict[str, str]:
     return found
 
 
-def test_a_message_becomes_an_action_with_its_address_as_the_source(calm: Town) -> None:
+def test_a_message_becomes_an_action_with_its_address_as_the_source(calm: Sandbox) -> None:
     message = said_in_channel(calm, CHAIR, f"<@{EDUCATION}> please publish the guide &amp; tell all schools")
     calm.workspace.shortcut(SECRETARY, message, SHORTCUT)
     form = calm.workspace.view(SECRETARY)
@@ -67,7 +67,7 @@ def test_a_message_becomes_an_action_with_its_address_as_the_source(calm: Town) 
 
 
 @pytest.mark.parametrize(("user", "sentence"), [(EDUCATION, "adds actions to the board’s list"), (MEMBER, "adds act")])
-def test_whoever_may_not_add_gets_one_sentence_alone_and_no_form(calm: Town, user: str, sentence: str) -> None:
+def test_whoever_may_not_add_gets_one_sentence_alone_and_no_form(calm: Sandbox, user: str, sentence: str) -> None:
     add_others(calm)
     message = said_in_channel(calm, CHAIR, "Publish the guide")
     before = stored(calm)
@@ -78,13 +78,13 @@ def test_whoever_may_not_add_gets_one_sentence_alone_and_no_form(calm: Town, use
     assert stored(calm) == before
 
 
-def test_a_guest_gets_the_sentence_for_guests(calm: Town) -> None:
+def test_a_guest_gets_the_sentence_for_guests(calm: Sandbox) -> None:
     add_others(calm)
     message = said_in_channel(calm, CHAIR, "Publish the guide")
     assert NOTHING_SHOWN in read(calm.workspace.shortcut("U0GUEST", message, SHORTCUT, replies=1))
 
 
-def test_where_slack_gives_no_address_the_form_opens_without_one(calm: Town) -> None:
+def test_where_slack_gives_no_address_the_form_opens_without_one(calm: Sandbox) -> None:
     message = said_in_channel(calm, CHAIR, "word " * 1000)
     calm.workspace.faults.add("chat.getPermalink", Fault.error("channel_not_found"))
     calm.workspace.shortcut(SECRETARY, message, SHORTCUT)
@@ -97,7 +97,7 @@ def test_where_slack_gives_no_address_the_form_opens_without_one(calm: Town) -> 
     assert "its beginning" in form.plain(10_000)
 
 
-def test_a_child_named_in_the_message_is_not_stored(calm: Town) -> None:
+def test_a_child_named_in_the_message_is_not_stored(calm: Sandbox) -> None:
     message = said_in_channel(calm, CHAIR, "See the pupil with NHS number 943 476 5919")
     calm.workspace.shortcut(SECRETARY, message, SHORTCUT)
     form = calm.workspace.view(SECRETARY)

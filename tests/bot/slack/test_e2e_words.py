@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.town import Town
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, Status, Way
 from tests.bot.slack.conftest import add_others
@@ -64,7 +64,7 @@ def place(open_for_all: OpenAt) -> Pristine:
     ],
 )  # fmt: skip
 def test_words_with_a_status_and_a_plain_action_are_recorded_at_once(
-    town: Town, user: str, words: str, ref: str, kind: AnswerKind, status: Status | None, kept: str
+    town: Sandbox, user: str, words: str, ref: str, kind: AnswerKind, status: Status | None, kept: str
 ) -> None:
     answer = town.say(user, words)
     assert read(answer.messages[0]).startswith(f"Recorded for {ref}: ")
@@ -75,14 +75,14 @@ def test_words_with_a_status_and_a_plain_action_are_recorded_at_once(
     assert writer(town, entry) == user
 
 
-def test_one_message_gets_one_answer(town: Town) -> None:
+def test_one_message_gets_one_answer(town: Sandbox) -> None:
     for words in ("healthy-5 on track", "what now?", "x" * 20_000, "healthy-5 " + "y" * 9_000 + " on track"):
         before = len(town.workspace.dm(EDUCATION))
         town.say(EDUCATION, words)
         assert len(town.workspace.dm(EDUCATION)) == before + 2, words[:20]
 
 
-def test_several_actions_in_one_message_make_several_entries_and_one_confirmation(town: Town) -> None:
+def test_several_actions_in_one_message_make_several_entries_and_one_confirmation(town: Sandbox) -> None:
     answer = town.say(EDUCATION, "healthy-5 on track, results out\nhealthy-8 amber, two colleges are late")
     message = answer.messages[0]
     assert read(message).startswith("Recorded 2 updates.")
@@ -90,14 +90,14 @@ def test_several_actions_in_one_message_make_several_entries_and_one_confirmatio
     assert labels(message) == ["Undo healthy-5", "Undo healthy-8"]
 
 
-def test_each_of_several_can_be_undone(town: Town) -> None:
+def test_each_of_several_can_be_undone(town: Sandbox) -> None:
     message = town.say(EDUCATION, "healthy-5 off track, nobody left\nhealthy-8 off track, nobody left").messages[0]
     for ref in ("healthy-8", "healthy-5"):
         assert "Undone" in read(town.press_in(EDUCATION, message, f"Undo {ref}"))
         assert action(town, ref).status is Status.ON_TRACK
 
 
-def test_where_one_of_several_cannot_be_recorded_none_is(town: Town) -> None:
+def test_where_one_of_several_cannot_be_recorded_none_is(town: Sandbox) -> None:
     before = stored(town)
     shown = read(town.say(EDUCATION, "healthy-5 on track, results out\nhealthy-4 amber, not mine to say"))
     assert "healthy-4 is led by" in shown
@@ -105,7 +105,7 @@ def test_where_one_of_several_cannot_be_recorded_none_is(town: Town) -> None:
     assert stored(town) == before
 
 
-def test_words_in_the_bundles_thread_are_answered_there(town: Town) -> None:
+def test_words_in_the_bundles_thread_are_answered_there(town: Sandbox) -> None:
     parent = bundle_of(town, YOUNG_PERSONS)
     answer = town.say(YOUNG_PERSONS, "on track, proofs are back", thread_ts=parent.ts)
     assert answer.messages[0].thread_ts == parent.ts
@@ -115,7 +115,7 @@ def test_words_in_the_bundles_thread_are_answered_there(town: Town) -> None:
 # -- shown back
 
 
-def shown_back(town: Town, user: str, words: str) -> SeenMessage:
+def shown_back(town: Sandbox, user: str, words: str) -> SeenMessage:
     before = stored(town)
     message = town.say(user, words).messages[-1]
     assert "Nothing was recorded yet." in read(message)
@@ -123,7 +123,7 @@ def shown_back(town: Town, user: str, words: str) -> SeenMessage:
     return message
 
 
-def test_words_without_a_status_are_shown_back_and_recorded_on_a_press(town: Town) -> None:
+def test_words_without_a_status_are_shown_back_and_recorded_on_a_press(town: Sandbox) -> None:
     message = shown_back(town, YOUNG_PERSONS, "the youth version went to the printers on Friday")
     assert labels(message) == ["Record for 9sep-1", "Not an update"]
     answer = town.press_in(YOUNG_PERSONS, message, "Record for 9sep-1")
@@ -135,14 +135,14 @@ def test_words_without_a_status_are_shown_back_and_recorded_on_a_press(town: Tow
     assert labels(now) == ["Undo"], "the receipt takes the place of the question"
 
 
-def test_not_an_update_stores_nothing(town: Town) -> None:
+def test_not_an_update_stores_nothing(town: Sandbox) -> None:
     message = shown_back(town, YOUNG_PERSONS, "could we meet on Friday to talk about the youth version")
     before = stored(town)
     assert "Not an update: nothing was recorded." in read(town.press_in(YOUNG_PERSONS, message, "Not an update"))
     assert stored(town) == before
 
 
-def test_a_status_without_an_action_is_asked_about_and_kept_for_the_press(town: Town) -> None:
+def test_a_status_without_an_action_is_asked_about_and_kept_for_the_press(town: Sandbox) -> None:
     message = shown_back(town, COMMISSIONING, "amber, two bids were late")
     assert labels(message) == ["Record for heard-10", "Record for happy-2", "Record for both", "Not an update"]
     town.press_in(COMMISSIONING, message, "Record for heard-10")
@@ -151,20 +151,20 @@ def test_a_status_without_an_action_is_asked_about_and_kept_for_the_press(town: 
     assert entries(town, "happy-2") == []
 
 
-def test_a_bare_status_word_is_no_reason_for_itself(town: Town) -> None:
+def test_a_bare_status_word_is_no_reason_for_itself(town: Sandbox) -> None:
     message = shown_back(town, COMMISSIONING, "amber")
     before = stored(town)
     assert "Some issues needs a reason" in read(town.press_in(COMMISSIONING, message, "Record for heard-10"))
     assert stored(town) == before
 
 
-def test_a_near_miss_is_shown_as_it_was_read(town: Town) -> None:
+def test_a_near_miss_is_shown_as_it_was_read(town: Sandbox) -> None:
     message = shown_back(town, EDUCATION, "helthy 5: the schools have sent their plans")
     assert "healthy-5" in read(message)
     assert "helthy" in read(message)
 
 
-def test_somebody_elses_press_on_the_words_shown_back_is_refused(town: Town) -> None:
+def test_somebody_elses_press_on_the_words_shown_back_is_refused(town: Sandbox) -> None:
     value = f"{action(town, '9sep-1').id}|on track|all well"
     before = stored(town)
     assert "9sep-1 is led by Young Persons Lead" in read(forge(town, EDUCATION, "record", value))
@@ -174,7 +174,7 @@ def test_somebody_elses_press_on_the_words_shown_back_is_refused(town: Town) -> 
 @pytest.mark.parametrize(
     "words", ["é" * 1450, "😀 fine " * 180, "“quoted” & <b>bold</b> " * 40, "line\nbreaks\n" * 100]
 )
-def test_long_or_odd_words_can_still_be_recorded_by_the_button(town: Town, words: str) -> None:
+def test_long_or_odd_words_can_still_be_recorded_by_the_button(town: Sandbox, words: str) -> None:
     typed = f"the printers say {words}".strip()
     as_slack_sends_it = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     message = shown_back(town, YOUNG_PERSONS, as_slack_sends_it)
@@ -183,7 +183,7 @@ def test_long_or_odd_words_can_still_be_recorded_by_the_button(town: Town, words
     assert entry.words == typed
 
 
-def test_words_too_long_for_a_button_say_what_to_do(town: Town) -> None:
+def test_words_too_long_for_a_button_say_what_to_do(town: Sandbox) -> None:
     before = stored(town)
     for words in ("no " * 600, "&amp; " * 700, "😀" * 1000):
         shown = read(town.say(YOUNG_PERSONS, f"the printers say {words}"))
@@ -197,7 +197,7 @@ def test_words_too_long_for_a_button_say_what_to_do(town: Town) -> None:
 SEVERAL = "helthy 5 on track, heathy-8 amber colleges late"
 
 
-def read_as(town: Town, words: str = SEVERAL) -> SeenMessage:
+def read_as(town: Sandbox, words: str = SEVERAL) -> SeenMessage:
     before = stored(town)
     message = town.say(EDUCATION, words).messages[-1]
     assert read(message).startswith("I read that as two answers. Nothing was recorded yet.")
@@ -205,7 +205,7 @@ def read_as(town: Town, words: str = SEVERAL) -> SeenMessage:
     return message
 
 
-def test_a_reading_is_recorded_once_and_the_receipt_takes_its_place(town: Town) -> None:
+def test_a_reading_is_recorded_once_and_the_receipt_takes_its_place(town: Sandbox) -> None:
     message = read_as(town)
     assert "Recorded 2 updates." in read(town.press_in(EDUCATION, message, "Record these two"))
     now = town.workspace.now(message)
@@ -217,7 +217,7 @@ def test_a_reading_is_recorded_once_and_the_receipt_takes_its_place(town: Town) 
     assert stored(town) == before
 
 
-def test_a_reading_is_its_writers_alone(town: Town) -> None:
+def test_a_reading_is_its_writers_alone(town: Sandbox) -> None:
     message = read_as(town)
     value = message.buttons()[0].value or ""
     before = stored(town)
@@ -229,7 +229,7 @@ def test_a_reading_is_its_writers_alone(town: Town) -> None:
     assert len(entries(town, "healthy-5")) == 1
 
 
-def test_a_reading_is_kept_for_a_day(asked: Town) -> None:
+def test_a_reading_is_kept_for_a_day(asked: Sandbox) -> None:
     message = read_as(asked)
     asked.clock.move(asked.clock() + timedelta(days=1, seconds=1))
     before = stored(asked)
@@ -237,7 +237,7 @@ def test_a_reading_is_kept_for_a_day(asked: Town) -> None:
     assert stored(asked) == before
 
 
-def test_where_things_stand_is_looked_at_again_when_a_reading_is_pressed(town: Town) -> None:
+def test_where_things_stand_is_looked_at_again_when_a_reading_is_pressed(town: Sandbox) -> None:
     message = read_as(town)
     town.command(SECRETARY, "outcome healthy-8 withdrawn because the funding ended")
     before = stored(town)
@@ -246,7 +246,7 @@ def test_where_things_stand_is_looked_at_again_when_a_reading_is_pressed(town: T
     assert stored(town) == before
 
 
-def test_a_changed_reading_takes_the_place_of_the_first(town: Town) -> None:
+def test_a_changed_reading_takes_the_place_of_the_first(town: Sandbox) -> None:
     message = read_as(town)
     town.workspace.press(EDUCATION, message, text="Change…")
     view = town.workspace.wait_for_view(EDUCATION)
@@ -258,7 +258,7 @@ def test_a_changed_reading_takes_the_place_of_the_first(town: Town) -> None:
     assert stored(town) == before
 
 
-def test_a_long_reading_is_kept_whole(town: Town) -> None:
+def test_a_long_reading_is_kept_whole(town: Sandbox) -> None:
     long = "the colleges are late and have told us why " * 60
     message = read_as(town, f"helthy 5 on track, heathy-8 amber {long}")
     town.press_in(EDUCATION, message, "Record these two")
@@ -269,7 +269,7 @@ def test_a_long_reading_is_kept_whole(town: Town) -> None:
 # -- files
 
 
-def test_a_file_without_words_is_asked_about_in_its_thread(town: Town) -> None:
+def test_a_file_without_words_is_asked_about_in_its_thread(town: Sandbox) -> None:
     answer = town.workspace.say(EDUCATION, "", files=["results.pdf"], replies=1)
     assert answer.said is not None
     assert answer.messages[0].thread_ts == answer.said.ts
@@ -287,14 +287,14 @@ def test_a_file_without_words_is_asked_about_in_its_thread(town: Town) -> None:
     assert entries(town, "healthy-8")[0].words == "", "one file is evidence for what was said of it first"
 
 
-def test_somebody_elses_words_do_not_take_a_file_with_them(town: Town) -> None:
+def test_somebody_elses_words_do_not_take_a_file_with_them(town: Sandbox) -> None:
     answer = town.workspace.say(EDUCATION, "", files=["results.pdf"], replies=1)
     assert answer.said is not None
     town.say(HEALTH, "healthy-9 on track", thread_ts=answer.said.ts)
     assert entries(town, "healthy-9")[0].words == ""
 
 
-def test_a_file_of_somebody_who_leads_nothing_is_asked_about_without_buttons(town: Town) -> None:
+def test_a_file_of_somebody_who_leads_nothing_is_asked_about_without_buttons(town: Sandbox) -> None:
     answer = town.workspace.say(MEMBER, "see attached", files=["notes.pdf"], replies=1)
     assert read(answer).startswith("Which action is that file for")
     assert labels(answer.messages[0]) == []
@@ -315,7 +315,7 @@ def test_a_file_of_somebody_who_leads_nothing_is_asked_about_without_buttons(tow
         "Thanks, Sam",
     ],
 )
-def test_thanks_are_neither_an_update_nor_an_error(town: Town, words: str) -> None:
+def test_thanks_are_neither_an_update_nor_an_error(town: Sandbox, words: str) -> None:
     before = stored(town)
     answer = town.say(EDUCATION, words)
     assert answer.delivered
@@ -330,7 +330,7 @@ def test_thanks_are_neither_an_update_nor_an_error(town: Town, words: str) -> No
         "I am on annual leave until 7 September; in my absence please contact the duty desk.",
     ],
 )
-def test_an_absence_is_no_update_and_offers_a_deputy(town: Town, words: str) -> None:
+def test_an_absence_is_no_update_and_offers_a_deputy(town: Sandbox, words: str) -> None:
     before = stored(town)
     answer = town.say(EDUCATION, words)
     assert "othing was recorded" in read(answer)
@@ -338,7 +338,7 @@ def test_an_absence_is_no_update_and_offers_a_deputy(town: Town, words: str) -> 
     assert stored(town) == before
 
 
-def test_the_bots_own_words_and_edits_are_not_answered(town: Town) -> None:
+def test_the_bots_own_words_and_edits_are_not_answered(town: Sandbox) -> None:
     said = town.say(YOUNG_PERSONS, "could we talk on Friday").said
     assert said is not None
     before, count = stored(town), len(town.workspace.dm(YOUNG_PERSONS))
@@ -353,7 +353,7 @@ def test_the_bots_own_words_and_edits_are_not_answered(town: Town) -> None:
 
 
 @pytest.mark.parametrize("user", [MEMBER, YOUNG_PERSONS])
-def test_words_about_somebody_elses_action_are_refused_and_come_back(town: Town, user: str) -> None:
+def test_words_about_somebody_elses_action_are_refused_and_come_back(town: Sandbox, user: str) -> None:
     before = stored(town)
     shown = read(town.say(user, "healthy-5 on track, results are out"))
     assert "healthy-5 is led by Head of Education, Sefton Council, so nothing was recorded" in shown
@@ -361,13 +361,13 @@ def test_words_about_somebody_elses_action_are_refused_and_come_back(town: Town,
     assert stored(town) == before
 
 
-def test_words_that_name_somebody_elses_action_say_so_before_they_are_recorded_for_ones_own(town: Town) -> None:
+def test_words_that_name_somebody_elses_action_say_so_before_they_are_recorded_for_ones_own(town: Sandbox) -> None:
     message = shown_back(town, YOUNG_PERSONS, "healthy-5 on track, all done")
     assert labels(message) == ["Record for 9sep-1", "Not an update"]
     assert "healthy-5 is led by Head of Education, Sefton Council, so it is not offered." in read(message)
 
 
-def test_a_guest_is_told_nothing_about_an_action(town: Town) -> None:
+def test_a_guest_is_told_nothing_about_an_action(town: Sandbox) -> None:
     before = stored(town)
     for words in ("healthy-5 on track, results are out", "what about healthy-5 and the survey", "hello there"):
         shown = read(town.say(GUEST, words))
@@ -376,7 +376,7 @@ def test_a_guest_is_told_nothing_about_an_action(town: Town) -> None:
     assert stored(town) == before
 
 
-def test_words_in_a_channel_are_nobodys_update(town: Town) -> None:
+def test_words_in_a_channel_are_nobodys_update(town: Sandbox) -> None:
     before = stored(town)
     town.workspace.say(EDUCATION, "healthy-5 on track", "C0PARTNER", settle=0.1)
     assert stored(town) == before
@@ -385,7 +385,7 @@ def test_words_in_a_channel_are_nobodys_update(town: Town) -> None:
 # -- undo
 
 
-def test_undo_brings_the_action_back_and_keeps_both_entries(asked: Town) -> None:
+def test_undo_brings_the_action_back_and_keeps_both_entries(asked: Sandbox) -> None:
     receipt = asked.press(HEALTH, "healthy-9", "On track").messages[0]
     assert action(asked, "healthy-9").status is Status.ON_TRACK
     shown = read(asked.press_in(HEALTH, receipt, "Undo"))
@@ -396,7 +396,7 @@ def test_undo_brings_the_action_back_and_keeps_both_entries(asked: Town) -> None
     assert "[On track]" in line_of(bundle_of(asked, HEALTH), "healthy-9"), "the question stands again"
 
 
-def test_the_same_button_counts_again_after_an_undo(asked: Town) -> None:
+def test_the_same_button_counts_again_after_an_undo(asked: Sandbox) -> None:
     for _ in range(2):
         receipt = asked.press(HEALTH, "healthy-9", "On track").messages[0]
         asked.press_in(HEALTH, receipt, "Undo")
@@ -406,7 +406,7 @@ def test_the_same_button_counts_again_after_an_undo(asked: Town) -> None:
     assert action(asked, "healthy-9").status is Status.ON_TRACK
 
 
-def test_undo_is_taken_for_ten_minutes_and_no_longer(asked: Town) -> None:
+def test_undo_is_taken_for_ten_minutes_and_no_longer(asked: Sandbox) -> None:
     early = asked.press(HEALTH, "healthy-9", "On track").messages[0]
     late = asked.press(HEALTH, "healthy-4", "On track").messages[0]
     asked.clock.move(asked.clock() + timedelta(minutes=10))
@@ -419,7 +419,7 @@ def test_undo_is_taken_for_ten_minutes_and_no_longer(asked: Town) -> None:
     assert stored(asked) == before
 
 
-def test_undo_by_anybody_else_is_refused(town: Town) -> None:
+def test_undo_by_anybody_else_is_refused(town: Sandbox) -> None:
     town.say(HEALTH, "healthy-9 on track, a cook was found")
     (entry,) = entries(town, "healthy-9")
     before = stored(town)
@@ -428,7 +428,7 @@ def test_undo_by_anybody_else_is_refused(town: Town) -> None:
     assert stored(town) == before
 
 
-def test_undo_after_a_newer_entry_is_refused(town: Town) -> None:
+def test_undo_after_a_newer_entry_is_refused(town: Sandbox) -> None:
     first = town.say(HEALTH, "healthy-9 on track, a cook was found").messages[0]
     town.say(ANALYST, "healthy-9 off track, the cook has left")
     before = stored(town)
@@ -436,7 +436,7 @@ def test_undo_after_a_newer_entry_is_refused(town: Town) -> None:
     assert stored(town) == before
 
 
-def test_undo_twice_undoes_once(town: Town) -> None:
+def test_undo_twice_undoes_once(town: Sandbox) -> None:
     receipt = town.say(HEALTH, "healthy-9 on track, a cook was found").messages[0]
     town.press_in(HEALTH, receipt, "Undo")
     (entry, _) = entries(town, "healthy-9")
@@ -445,7 +445,7 @@ def test_undo_twice_undoes_once(town: Town) -> None:
     assert stored(town) == before
 
 
-def test_undo_after_the_board_decided_is_refused(town: Town) -> None:
+def test_undo_after_the_board_decided_is_refused(town: Sandbox) -> None:
     receipt = town.say(HEALTH, "healthy-9 done, one offer since Monday").messages[0]
     town.command(SECRETARY, "close healthy-9")
     before = stored(town)

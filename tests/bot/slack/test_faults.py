@@ -20,10 +20,10 @@ from sqlalchemy import select
 
 from bot.demo.workspace import Fault, LocalWorkspace
 from bot.slack.messenger import SlackMessenger
-from models.db import Database
-from models.enums import AskKind, DeliveryState
-from models.ledger_tables import Ask, Delivery
-from models.tables import Board, Person
+from models.enums import MessageState, NotificationKind
+from models.storage.engine import Database
+from models.storage.notification_tables import Message, Notification
+from models.storage.tables import Board, Person
 from schedules.outbox import Outbox
 from tests.schedules.support import WORKSPACE, a_plan, action, board, local, post, slack_id, store
 
@@ -32,7 +32,7 @@ FASTER = 40
 TIMEOUT = 0.5
 NOW = local("2020-08-17 09:30")
 EVER = 1_000
-SENT, FAILED, UNCERTAIN = DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN
+SENT, FAILED, UNCERTAIN = MessageState.SENT, MessageState.FAILED, MessageState.UNCERTAIN
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Trouble:
     fault: Fault
     times: int = 1
     received: int = 1
-    ends: DeliveryState = SENT
+    ends: MessageState = SENT
     blind: bool = False
     """Whether the conversation's history cannot be read either."""
 
@@ -105,11 +105,11 @@ class Place:
             there = self.client.conversations_open(users=slack_id(name))["channel"]["id"]
             faults.add(HISTORY, Fault.error("missing_scope"), EVER, when=lambda args: args["channel"] == there)
 
-    def ends(self) -> dict[str, DeliveryState]:
+    def ends(self) -> dict[str, MessageState]:
         """How each lead's message stands."""
         with self.database.read() as session:
             names = {f"person:{one.id}": one.name for one in session.scalars(select(Person))}
-            rows = session.execute(select(Delivery.recipient, Delivery.state))
+            rows = session.execute(select(Message.recipient, Message.state))
             return {names[recipient]: state for recipient, state in rows if names[recipient] in LEADS}
 
     def received(self) -> dict[str, int]:
@@ -159,7 +159,7 @@ def test_each_lead_receives_the_message_once_whatever_slack_does(
     assert place.received() == {lead: TROUBLES[lead].received for lead in LEADS}
     assert place.ends() == {lead: TROUBLES[lead].ends for lead in LEADS}
     with place.database.read() as session:
-        told = session.scalars(select(Ask).where(Ask.kind == AskKind.FAILED)).all()
+        told = session.scalars(select(Notification).where(Notification.kind == NotificationKind.FAILED)).all()
     assert len({ask.subject for ask in told}) == sum(one.ends is not SENT for one in TROUBLES.values()), (
         "the secretary is told of each"
     )

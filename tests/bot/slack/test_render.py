@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.slack import limits
 from bot.slack.render import SlackMessage, render, render_one, verb_of
-from handlers.replies import ActionLine, Button, Group, Reply
+from handlers.responses import ActionLine, Button, Content, Group
 from models.enums import Status
 from tests.bot.slack.samples import HOSTILE, SIZES, action, buttons, hostile, listing
 from tests.bot.slack.slack_rules import all_texts, isolation_faults, objects, refusals
@@ -27,8 +27,8 @@ def assert_accepted(messages: list[SlackMessage]) -> None:
         message.text.encode("utf-8")
 
 
-def only(reply: Reply) -> SlackMessage:
-    messages = render(reply)
+def only(content: Content) -> SlackMessage:
+    messages = render(content)
     assert_accepted(messages)
     assert len(messages) == 1
     return messages[0]
@@ -104,9 +104,9 @@ def test_later_pages_repeat_the_headline_and_the_heading_and_say_which_page_they
 
 
 def test_a_group_that_begins_a_page_is_not_called_continued() -> None:
-    reply = listing(60, groups=20)
+    content = listing(60, groups=20)
     for number in range(1, 21):
-        headed = [text for text in bold_texts(render(reply)) if text.startswith(f"Group {number}")]
+        headed = [text for text in bold_texts(render(content)) if text.startswith(f"Group {number}")]
         assert headed.count(f"Group {number}") == 1
 
 
@@ -128,7 +128,7 @@ def test_the_key_stands_under_the_table_on_every_page_that_has_one() -> None:
 
 
 def test_an_action_is_one_block_with_its_buttons_under_it() -> None:
-    message = only(Reply("One.", groups=(Group(lines=(action(1, presses=2),)),)))
+    message = only(Content("One.", groups=(Group(lines=(action(1, presses=2),)),)))
     assert kinds(message) == ["header", "rich_text", "actions"]
     assert message.blocks[1]["elements"] == [
         {
@@ -174,14 +174,14 @@ def test_an_action_is_one_block_with_its_buttons_under_it() -> None:
     ],
 )
 def test_the_word_stands_beside_the_colour(status: Status, said: str) -> None:
-    message = only(Reply("One.", groups=(Group(lines=(ActionLine("7.3", "Words", status),)),)))
+    message = only(Content("One.", groups=(Group(lines=(ActionLine("7.3", "Words", status),)),)))
     assert f"  {said}" in list(all_texts(message.blocks))
     assert f"7.3, {status.value}: Words." in message.text
 
 
 def test_an_answered_action_shows_the_answer_instead_of_the_buttons() -> None:
     line = action(1, presses=6, answered="Answered by Head of Education on 4 September.")
-    message = only(Reply("One.", groups=(Group(lines=(line,)),)))
+    message = only(Content("One.", groups=(Group(lines=(line,)),)))
     assert "actions" not in kinds(message)
     assert "Answered by Head of Education on 4 September." in shown(message)
     assert "Answered by Head of Education on 4 September." in message.text
@@ -189,7 +189,7 @@ def test_an_answered_action_shows_the_answer_instead_of_the_buttons() -> None:
 
 def test_rules_stand_between_groups_only() -> None:
     groups = tuple(Group(f"G{n}", texts=("Text.",)) for n in range(3))
-    message = only(Reply("Head.", ("Intro.",), groups, footer=("Foot.",), buttons=buttons(1)))
+    message = only(Content("Head.", ("Intro.",), groups, footer=("Foot.",), buttons=buttons(1)))
     assert kinds(message) == [
         "header", "rich_text",
         "rich_text", "rich_text", "divider",
@@ -200,28 +200,28 @@ def test_rules_stand_between_groups_only() -> None:
 
 
 def test_a_long_headline_is_bold_instead_of_a_header() -> None:
-    assert kinds(only(Reply("x" * 150))) == ["header"]
-    assert kinds(only(Reply("x" * 151))) == ["rich_text"]
-    assert bold_texts(render(Reply("x" * 151))) == ["x" * 151]
+    assert kinds(only(Content("x" * 150))) == ["header"]
+    assert kinds(only(Content("x" * 151))) == ["rich_text"]
+    assert bold_texts(render(Content("x" * 151))) == ["x" * 151]
 
 
 def test_an_empty_group_says_so() -> None:
-    assert "None overdue." in shown(only(Reply("Head.", groups=(Group("Overdue", empty="None overdue."),))))
+    assert "None overdue." in shown(only(Content("Head.", groups=(Group("Overdue", empty="None overdue."),))))
 
 
 def test_a_group_with_nothing_to_show_keeps_its_heading() -> None:
-    reply = Reply("Head.", groups=(Group("First"), Group("Second", texts=(" ",)), Group(), Group("Third")))
-    assert bold_texts([only(reply)]) == ["First", "Second", "Third"]
+    content = Content("Head.", groups=(Group("First"), Group("Second", texts=(" ",)), Group(), Group("Third")))
+    assert bold_texts([only(content)]) == ["First", "Second", "Third"]
 
 
 def test_sentences_of_the_plain_text_end_once() -> None:
     line = ActionLine("7.3", "Is it done?", Status.ON_TRACK, ("due 16 Sep",), answered="Answered on 4 Sep.")
-    message = only(Reply("Head.", groups=(Group(lines=(line,)),)))
+    message = only(Content("Head.", groups=(Group(lines=(line,)),)))
     assert message.text == "Head.\n7.3, on track: Is it done? due 16 Sep. Answered on 4 Sep."
 
 
 def test_what_was_typed_comes_back_as_typed() -> None:
-    message = only(Reply("There is no such command.", typed="/cypp *satus* <!channel> p7"))
+    message = only(Content("There is no such command.", typed="/cypp *satus* <!channel> p7"))
     assert {"type": "plain_text", "text": "You typed: /cypp *satus* <!channel> p7", "emoji": False} in list(
         objects(message.blocks)
     )
@@ -230,23 +230,23 @@ def test_what_was_typed_comes_back_as_typed() -> None:
 
 def test_what_was_typed_comes_back_whole_however_long() -> None:
     typed = " ".join(f"word{number}" for number in range(5000))
-    messages = render(Reply("Nothing was stored.", typed=typed))
+    messages = render(Content("Nothing was stored.", typed=typed))
     assert_accepted(messages)
     back = " ".join(part["text"]["text"] for m in messages for part in m.blocks if part["type"] == "section")
     assert back.removeprefix("You typed: ").replace(" ", "") == typed.replace(" ", "")
 
 
 def test_sharing_carries_the_words_that_ask_the_same_again() -> None:
-    (press,) = presses(render(Reply("Head.", shareable="status priority 7")))
+    (press,) = presses(render(Content("Head.", shareable="status priority 7")))
     assert (verb_of(press["action_id"]), press["value"]) == ("share", "status priority 7")
 
 
 def test_words_too_long_for_a_button_are_not_offered_for_sharing() -> None:
-    assert presses(render(Reply("Head.", shareable="x" * 2001))) == []
+    assert presses(render(Content("Head.", shareable="x" * 2001))) == []
 
 
 def test_a_button_asks_first_where_it_should() -> None:
-    (press,) = presses(render(Reply("Head.", buttons=(Button("Close", "close", "7", "danger", "Close 7.3?"),))))
+    (press,) = presses(render(Content("Head.", buttons=(Button("Close", "close", "7", "danger", "Close 7.3?"),))))
     assert press["confirm"] == {
         "title": {"type": "plain_text", "text": "Are you sure?", "emoji": False},
         "text": {"type": "plain_text", "text": "Close 7.3?", "emoji": False},
@@ -257,7 +257,7 @@ def test_a_button_asks_first_where_it_should() -> None:
 
 
 def test_more_buttons_than_a_row_takes_make_more_rows() -> None:
-    messages = render(Reply("Head.", groups=(Group(lines=(action(1, presses=60),)),), buttons=buttons(60)))
+    messages = render(Content("Head.", groups=(Group(lines=(action(1, presses=60),)),), buttons=buttons(60)))
     assert_accepted(messages)
     assert len(presses(messages)) == 120
 
@@ -265,14 +265,14 @@ def test_more_buttons_than_a_row_takes_make_more_rows() -> None:
 def test_an_action_with_long_words_and_many_questions_is_accepted() -> None:
     asking = tuple(Button("B" * 75, "verb", confirm="?" * 300) for _ in range(25))
     line = ActionLine("7.3", "w" * 3000, Status.ON_TRACK, ("f" * 200,) * 2, "l" * 3000, asking)
-    messages = render(Reply("H" * 200, groups=(Group("G" * 150, lines=(line, line)),)))
+    messages = render(Content("H" * 200, groups=(Group("G" * 150, lines=(line, line)),)))
     assert_accepted(messages)
     assert len(presses(messages)) == 50
 
 
 def test_a_value_that_cannot_come_back_whole_is_refused() -> None:
     with pytest.raises(limits.OverLimitError, match="value of 'Record'"):
-        render(Reply("Head.", buttons=(Button("Record", "record", "x" * 2001),)))
+        render(Content("Head.", buttons=(Button("Record", "record", "x" * 2001),)))
 
 
 @pytest.mark.parametrize(
@@ -302,9 +302,9 @@ def test_hostile_text_everywhere_is_shown_and_accepted(name: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_alone_still_says_something(name: str) -> None:
-    for reply in (Reply(HOSTILE[name]), Reply("", (HOSTILE[name],)), Reply("", typed=HOSTILE[name])):
-        assert_accepted(render(reply))
-        assert render(reply)[0].blocks
+    for content in (Content(HOSTILE[name]), Content("", (HOSTILE[name],)), Content("", typed=HOSTILE[name])):
+        assert_accepted(render(content))
+        assert render(content)[0].blocks
 
 
 @pytest.mark.parametrize("name", ["everyone", "mention", "link", "entities"])
@@ -316,7 +316,7 @@ def test_the_plain_text_mentions_nobody(name: str) -> None:
 
 def test_people_see_what_was_typed_letter_by_letter() -> None:
     text = "*bold* _x_ ~y~ `z` <!channel> <@U123ABC> &lt; :smile: https://x.example"
-    message = only(Reply("Head.", groups=(Group(texts=(text,), lines=(ActionLine("1", text, Status.ON_TRACK),)),)))
+    message = only(Content("Head.", groups=(Group(texts=(text,), lines=(ActionLine("1", text, Status.ON_TRACK),)),)))
     texts = list(all_texts(message.blocks))
     assert text in texts
     assert f"\n{text}" in texts
@@ -324,23 +324,25 @@ def test_people_see_what_was_typed_letter_by_letter() -> None:
 
 
 def test_a_direction_override_reorders_nothing() -> None:
-    assert "approved detcejer by the board" in shown(only(Reply("Head.", (HOSTILE["override"],))))
+    assert "approved detcejer by the board" in shown(only(Content("Head.", (HOSTILE["override"],))))
 
 
 def test_right_to_left_words_stand_in_an_isolate() -> None:
     line = ActionLine("7.3", HOSTILE["arabic"], Status.ON_TRACK, (HOSTILE["arabic"], "due 9 September"))
-    message = only(Reply("Head.", groups=(Group(lines=(line,)),)))
+    message = only(Content("Head.", groups=(Group(lines=(line,)),)))
     assert f"\n\u2068{HOSTILE['arabic']}\u2069 · due 9 September" in list(all_texts(message.blocks))
 
 
 def test_newlines_in_an_actions_words_cannot_make_a_line_that_looks_like_ours() -> None:
     line = ActionLine("7.3", "x\nhealthy-9  🔴 off track", Status.ON_TRACK)
-    assert "\nx healthy-9 🔴 off track" in list(all_texts(only(Reply("Head.", groups=(Group(lines=(line,)),))).blocks))
+    assert "\nx healthy-9 🔴 off track" in list(
+        all_texts(only(Content("Head.", groups=(Group(lines=(line,)),))).blocks)
+    )
 
 
 def test_many_actions_with_very_long_words_are_all_shown() -> None:
     lines = tuple(ActionLine(f"r-{n}", "&" * 3000, Status.ON_TRACK, ("&" * 900,) * 9, "<" * 3000) for n in range(33))
-    messages = render(Reply("H" * 3000, groups=(Group("G" * 300, lines=lines),), key=True))
+    messages = render(Content("H" * 3000, groups=(Group("G" * 300, lines=lines),), key=True))
     assert_accepted(messages)
     assert [text for text in bold_texts(messages) if text.startswith("r-")] == [line.ref for line in lines]
 
@@ -362,16 +364,16 @@ LINES = st.lists(
 ).map(tuple)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
 REPLIES = st.builds(
-    Reply, TEXT, TEXTS, st.lists(st.builds(Group, TEXT, TEXTS, LINES, TEXT, BUTTONS), max_size=4).map(tuple), TEXTS,
+    Content, TEXT, TEXTS, st.lists(st.builds(Group, TEXT, TEXTS, LINES, TEXT, BUTTONS), max_size=4).map(tuple), TEXTS,
     BUTTONS, st.booleans(), TEXT, st.text(max_size=20),
 )  # fmt: skip
 
 
 @settings(max_examples=examples(60))
 @given(REPLIES)
-def test_whatever_is_said_is_accepted(reply: Reply) -> None:
-    assert_accepted(render(reply))
-    assert_accepted([render_one(reply)])
+def test_whatever_is_said_is_accepted(content: Content) -> None:
+    assert_accepted(render(content))
+    assert_accepted([render_one(content)])
 
 
 @settings(max_examples=examples(40))
@@ -385,7 +387,7 @@ def test_nothing_is_lost_or_said_twice_over_pages(shape: list[tuple[int, int, in
         )
         for place, (texts, number, long) in enumerate(shape)
     )
-    messages = render(Reply("Head.", groups=groups))
+    messages = render(Content("Head.", groups=groups))
     assert_accepted(messages)
     refs = [text for text in bold_texts(messages) if text.startswith("healthy-")]
     assert refs == [line.ref for group in groups for line in group.lines]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.slack.limits import OverLimitError
 from bot.slack.render_form import form_errors, form_verb, menu_options, read_form, render_form
-from handlers.replies import Choice, Field, Form, FormErrors
+from handlers.responses import Choice, Field, Form, FormErrors
 from tests.bot.slack.samples import HOSTILE, SIZES, choosing, hostile_form
 from tests.bot.slack.slack_rules import all_texts, objects, view_refusals
 from tests.conftest import examples

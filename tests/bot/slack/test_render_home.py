@@ -10,11 +10,11 @@ import pytest
 from bot.plain_text import KEY
 from bot.slack.render import verb_of
 from bot.slack.render_home import render_home
-from handlers.replies import Button, Group, Reply
+from handlers.responses import Button, Content, Group
 from tests.bot.slack.samples import HOSTILE, SIZES, hostile, listing
 from tests.bot.slack.slack_rules import all_texts, home_refusals, objects
 
-BOARDS = Reply(
+BOARDS = Content(
     "You keep 40 boards.",
     groups=tuple(
         Group(f"Board {number}", texts=("3 open actions.",), buttons=(Button("Send digest now", "digestnow", "1"),))
@@ -48,18 +48,18 @@ def test_hostile_text_everywhere_is_accepted(name: str) -> None:
 def test_text_that_takes_twelve_bytes_a_character_is_still_under_250_kilobytes() -> None:
     line = listing(1).groups[0].lines[0]
     lines = tuple(replace(line, words="👍" * 3000, last="é" * 3000) for _ in range(40))
-    assert home_refusals(render_home([Reply("Many.", groups=(Group(lines=lines),))] * 3)) == []
+    assert home_refusals(render_home([Content("Many.", groups=(Group(lines=lines),))] * 3)) == []
 
 
 def test_every_part_is_begun_however_long_those_before_it_are() -> None:
-    view = render_home([listing(500, presses=5), BOARDS, Reply("The plan.", ("By priority.",))], listing(33))
+    view = render_home([listing(500, presses=5), BOARDS, Content("The plan.", ("By priority.",))], listing(33))
     assert home_refusals(view) == []
     for words in ("You keep 40 boards.", "The plan.", "By priority.", "Board 0"):
         assert words in said(view)
 
 
 def test_the_answer_to_a_press_stands_on_top_with_its_buttons() -> None:
-    answer = Reply("Recorded for healthy-5: on track.", buttons=(Button("Undo", "undo", "7"),))
+    answer = Content("Recorded for healthy-5: on track.", buttons=(Button("Undo", "undo", "7"),))
     view = render_home([listing(33, presses=5)], answer)
     assert view["blocks"][0]["text"]["text"] == "Recorded for healthy-5: on track."
     assert verb_of(view["blocks"][1]["elements"][0]["action_id"]) == "undo"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.planfile import PlanFileRefused, Problem, read_plan
+from models.files.planfile import PlanFileRefused, Problem, read_plan
 
 PLAN = """\
 plan: {name: Our plan, area: Sefton, from: 2020-04-01, to: 2025-03-31}

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.planfile import PlanFile
-from models.planfile.schema import (
+from models.files.planfile import PlanFile
+from models.files.planfile.schema import (
     Action,
     Board,
     Exported,

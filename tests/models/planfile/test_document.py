@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from models.planfile import PlanFileRefused, read_plan
+from models.files.planfile import PlanFileRefused, read_plan
 from tests.growth import assert_linear
 from tests.models.planfile.plans import PLAN, changed, refused
 

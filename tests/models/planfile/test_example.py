@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.enums import Kind, Status
-from models.planfile import PlanFile, read_plan, report
-from models.planfile.fields import Month, Provenance
+from models.files.planfile import PlanFile, read_plan, report
+from models.files.planfile.fields import Month, Provenance
 
 FILE = Path(__file__).parents[3] / "bot" / "demo" / "my-sefton-2020-2025.yaml"
 BEFORE = datetime(2020, 8, 7, 8, 0, tzinfo=UTC)

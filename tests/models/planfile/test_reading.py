@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from models.enums import Kind, Status
-from models.planfile import PlanFile, begins, held, read_plan, report
-from models.planfile.fields import AskFor, DayCount, Month, Publish
+from models.files.planfile import PlanFile, begins, held, read_plan, report
+from models.files.planfile.fields import AskFor, DayCount, Month, Publish
 from tests.models.planfile.plans import PLAN, changed
 
 NOW = datetime(2020, 9, 16, 9, 0, tzinfo=UTC)

@@ -1,6 +1,6 @@
 import pytest
 
-from models.refs import ref_key, ref_parts
+from models.rules.refs import ref_key, ref_parts
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from models.planfile import PlanFileRefused, read_plan
-from models.workbook import Extra, plan_workbook, read_workbook
+from models.files.planfile import PlanFileRefused, read_plan
+from models.files.workbook import Extra, plan_workbook, read_workbook
 from tests.models.planfile.plans import PLAN
 
 Change = Callable[[Workbook], object]

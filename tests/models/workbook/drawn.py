@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from models.enums import Kind, Status
-from models.planfile import PlanFile
-from models.planfile.problems import Problems
-from models.planfile.reader import checked_plan
+from models.files.planfile import PlanFile
+from models.files.planfile.problems import Problems
+from models.files.planfile.reader import checked_plan
 
 NASTY = (
     "=1+1", "+44 20", "-", "@here", "_x0041_", "_x005F_", "x005F_", "a; b", "x\\;y", "\\", "(example) z", "16/09/2020",

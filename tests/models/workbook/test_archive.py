@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from models.workbook import read_workbook
-from models.workbook.archive import MAX_UNPACKED, NotAWorkbook, unpack
+from models.files.workbook import read_workbook
+from models.files.workbook.archive import MAX_UNPACKED, NotAWorkbook, unpack
 from tests.growth import assert_linear
 from tests.models.workbook.books import IN_ORDER, changed, part, put, refused, repacked, saved
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.workbook.cells import Unreadable, cell_text, listed_value, plain_value
-from models.workbook.columns import Form
-from models.workbook.dates import date_written, shows_month_only, time_written, when_written
-from models.workbook.lists import (
+from models.files.workbook.cells import Unreadable, cell_text, listed_value, plain_value
+from models.files.workbook.columns import Form
+from models.files.workbook.dates import date_written, shows_month_only, time_written, when_written
+from models.files.workbook.lists import (
     closed_text,
     deputy_text,
     join,
@@ -22,7 +22,7 @@ from models.workbook.lists import (
     read_person,
     split,
 )
-from models.workbook.names import Names, key_from
+from models.files.workbook.names import Names, key_from
 from tests.models.workbook.drawn import TEXT
 
 SEP = "2020-09-16"

@@ -8,10 +8,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from models.enums import Status
-from models.planfile import read_plan
-from models.workbook import Extra, plan_workbook, read_workbook, template_workbook
-from models.workbook.columns import ACTIONS, EXAMPLE, PLAN, PRINTED, SHEETS
-from models.workbook.styles import FILLS
+from models.files.planfile import read_plan
+from models.files.workbook import Extra, plan_workbook, read_workbook, template_workbook
+from models.files.workbook.columns import ACTIONS, EXAMPLE, PLAN, PRINTED, SHEETS
+from models.files.workbook.styles import FILLS
 from tests.models.planfile.plans import changed as changed_yaml
 from tests.models.workbook.books import IN_ORDER, changed, put, refused, saved
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from models.workbook import read_workbook
+from models.files.workbook import read_workbook
 from tests.models.workbook.books import IN_ORDER, Change, changed, put, refused
 
 AS_IT_IS = read_workbook(IN_ORDER, "plan.xlsx").plan

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from models.merging.prints import exported
-from models.planfile import PlanFile, read_plan
-from models.planfile.writing import write_plan
-from models.workbook import Extra, plan_workbook, read_workbook
+from models.files.merging.prints import exported
+from models.files.planfile import PlanFile, read_plan
+from models.files.planfile.writing import write_plan
+from models.files.workbook import Extra, plan_workbook, read_workbook
 from tests.conftest import examples
 from tests.models.workbook.drawn import PLANS
 

@@ -10,7 +10,7 @@ import pytest
 from bot.demo.page.cast import cast_of
 from bot.demo.page.guide import next_step
 from bot.demo.page.moves import CannotMove, Move, SentLine, day_to_go, next_working_day
-from bot.demo.town import example_plan
+from bot.demo.sandbox import example_plan
 from tests.bot.slack.e2e import LONDON, when
 
 NOTHING: dict[str, Any] = {

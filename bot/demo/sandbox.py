@@ -1,0 +1,233 @@
+"""A plan, the unmodified bot, and the local workspace with the people of the plan in it, in one process."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from aiohttp import web
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from bot.app import Bot, build
+from bot.demo.clock import MovableClock
+from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
+from bot.settings import Settings
+from models.enums import MessageState
+from models.errors import Refusal
+from models.files.import_plan import store_plan
+from models.files.planfile import PlanFile, read_plan
+from models.storage.engine import Database, migrate
+from models.storage.tables import Action, Board, Person
+from models.storage.workspaces import ensure_workspace
+from schedules.boundaries import next_instant
+from schedules.gather import what_comes
+from schedules.log_lines import Line
+from schedules.runner import real_now
+
+EXAMPLE = Path(__file__).parent / "my-sefton-2020-2025.yaml"
+TEAM = "T0DEMO"
+PING = 0.05
+"""Seconds: the SDK's socket client notices that it is to close only when something arrives."""
+MOST_ROUNDS = 50
+Done = TypeVar("Done", Answer, SubmitResult)
+SETTLE = 0.1
+"""Seconds of silence after which the bot has answered somebody."""
+
+
+def example_plan() -> PlanFile:
+    """The example plan, My Sefton 2020–2025."""
+    return read_plan(EXAMPLE.read_bytes(), EXAMPLE.name)
+
+
+@dataclass
+class Sandbox:
+    """What a demonstration or a test works with."""
+
+    workspace: LocalWorkspace
+    bot: Bot
+    clock: MovableClock
+    database: Database
+    answered: int = 0
+
+    def tick(self) -> list[Line]:
+        """Ticks until nothing is left to do at this moment: what a tick sends may have something else changed."""
+        lines: list[Line] = []
+        for _ in range(MOST_ROUNDS):
+            some = self.bot.outbox.tick(self.clock())
+            lines += some
+            if not some:
+                break
+        return lines
+
+    def next_instant(self) -> datetime | None:
+        """When the next thing may happen."""
+        with self.database.read() as session:
+            return next_instant(what_comes(session, TEAM, self.clock()), self.clock())
+
+    def advance(self, to: datetime, moved: Callable[[], None] = lambda: None) -> list[Line]:
+        """Moves the clock, ticking at every instant at which something may happen; `moved` is called at each."""
+        lines: list[Line] = []
+        while (instant := self.next_instant()) is not None and instant <= to:
+            lines += self._at(instant, moved)
+        return lines + self._at(to, moved)
+
+    def advance_until_said(self, latest: datetime, moved: Callable[[], None] = lambda: None) -> list[Line]:
+        """Moves the clock to the next instant at which something is said, `latest` where that comes first."""
+        while (instant := self.next_instant()) is not None and instant < latest:
+            lines = self._at(instant, moved)
+            if any(line.state == MessageState.SENT.value for line in lines):
+                return lines
+        return self._at(latest, moved)
+
+    def _at(self, instant: datetime, moved: Callable[[], None]) -> list[Line]:
+        self.clock.move(instant)
+        moved()
+        return self.tick()
+
+    def people(self) -> list[tuple[str, str]]:
+        """Slack id and name of everybody in the plan who has an account."""
+        with self.database.read() as session:
+            rows = session.scalars(select(Person).where(Person.slack_user != "").order_by(Person.id))
+            return [(row.slack_user, row.name) for row in rows]
+
+    def since(self, mark: int) -> list[tuple[str, str, Sequence[SeenMessage]]]:
+        """What each person has been sent since a mark: Slack id, name, messages."""
+        return [(user, name, seen) for user, name in self.people() if (seen := self.workspace.since(user, mark))]
+
+    def find_button(self, user: str, ref: str, label: str) -> tuple[SeenMessage, str, str]:
+        """The latest message to somebody with a button of this label for this action: message, action_id, value."""
+        with self.database.read() as session:
+            action_id = session.scalar(select(Action.id).where(Action.ref == ref))
+        for message in reversed(self.workspace.dm(user)):
+            for button in message.buttons():
+                if button.text.startswith(label) and (button.value or "").partition("|")[0] == str(action_id):
+                    return message, button.action_id, button.value or ""
+        raise LookupError(f"{user} has no message with a button {label} for {ref}")
+
+    def press(self, user: str, ref: str, label: str) -> Answer:
+        """Somebody presses the button under an action in their latest message about it."""
+        message, action_id, value = self.find_button(user, ref, label)
+        return self.then_tick(self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE))
+
+    def press_in(self, user: str, message: SeenMessage, label: str) -> Answer:
+        """Somebody presses a button by its label in a message where it stands once."""
+        return self.then_tick(self.workspace.press(user, message, text=label, settle=SETTLE))
+
+    def submit(self, user: str, values: dict[str, str]) -> SubmitResult:
+        """Somebody sends in the form that is open in front of them."""
+        view = self.workspace.view(user)
+        if view is None:
+            raise LookupError(f"no form is open in front of {user}")
+        return self.then_tick(self.workspace.submit(user, view, values, settle=SETTLE))
+
+    def say(self, user: str, text: str, thread_ts: str | None = None) -> Answer:
+        """Somebody writes to the bot in their direct conversation."""
+        return self.then_tick(self.workspace.say(user, text, thread_ts=thread_ts, settle=SETTLE))
+
+    def command(self, user: str, text: str) -> Answer:
+        """Somebody types `/cypp …`."""
+        return self.then_tick(self.workspace.command(user, "/cypp", text))
+
+    def then_tick(self, answer: Done) -> Done:
+        """What somebody did is answered; then the ledger is looked at. `answered` marks the line between the two."""
+        self.answered = self.workspace.mark()
+        self.tick()
+        return answer
+
+    def close(self) -> None:
+        """Stops the bot and the workspace."""
+        closing = threading.Thread(target=self.bot.stop)
+        closing.start()
+        while closing.is_alive():
+            # The SDK's client waits for its empty queue before it ends, so the queue is given something.
+            self.bot.handler.client.enqueue_message("{}")
+            closing.join(0.01)
+        self.workspace.stop()
+
+
+def settle_plan(database: Database, plan: PlanFile, now: datetime, *, started: bool = True) -> None:
+    """Writes a plan into an empty database as a demonstration's, with every board's reminders begun."""
+    migrate(database)
+    with database.write() as session:
+        ensure_workspace(session, TEAM, now, is_demo=True)
+        store_plan(session, TEAM, plan, now)
+        for board in session.scalars(select(Board)):
+            board.started_at = now if started else None
+
+
+def populate(workspace: LocalWorkspace, plan: PlanFile) -> None:
+    """Puts the people of a plan who have a Slack id into the workspace, and the boards' channels."""
+    people = [
+        *plan.administrators,
+        *(one for post in plan.posts for one in (post.holder, *post.contact_officers, *post.deputies) if one),
+    ]
+    seen: set[str] = set()
+    for one in people:
+        if one.slack and one.slack not in seen:
+            seen.add(one.slack)
+            workspace.add_user(one.slack, one.name or one.slack, email=one.email or "")
+    for board in plan.boards:
+        if board.channel:
+            workspace.add_channel(board.channel, board.key, members=sorted(seen))
+
+
+def open_town(
+    database_path: str,
+    now: datetime,
+    *,
+    plan: PlanFile | None = None,
+    started: bool = True,
+    burst: int = 50,
+    lease: float = 65,
+    look_after: float = 120,
+    look_again: float = 60,
+    ack_timeout: float = 3.0,
+    retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0),
+    partners_can: bool = False,
+    port: int = 0,
+    routes: Sequence[web.AbstractRouteDef] = (),
+) -> Sandbox:
+    """Starts a workspace and the bot in it, on a fresh database.
+
+    `burst`: how many posts a channel takes at once; weeks pass in seconds here. `lease`, `look_after`, `look_again`
+    are the ledger's real-time spans in seconds. `partners_can`: members of other
+    organisations can use commands and forms. `port` (0: any free one) and `routes` are the workspace's.
+    """
+    plan = plan or example_plan()
+    database = Database(database_path)
+    if database.revision():
+        raise Refusal(f"{database.name} exists already: a demonstration starts with an empty database.")
+    settle_plan(database, plan, now, started=started)
+    workspace = LocalWorkspace(
+        team_id=TEAM,
+        team_name=plan.plan.area or "Local workspace",
+        ping_interval=PING,
+        burst=burst,
+        ack_timeout=ack_timeout,
+        retry_delays=retry_delays,
+        partners_can=partners_can,
+        port=port,
+        routes=routes,
+    ).start()
+    try:
+        populate(workspace, plan)
+        clock = MovableClock(now)
+        settings = Settings(
+            slack_bot_token=SecretStr(workspace.bot_token),
+            slack_app_token=SecretStr(workspace.app_token),
+            slack_api_url=workspace.api_url,
+            cypp_database_url=database_path,
+            cypp_lease_seconds=lease,
+            cypp_look_after_seconds=look_after,
+            cypp_look_again_seconds=look_again,
+        )
+        bot = build(settings, clock, real_now, wake=lambda: None, ping_interval=1)
+        bot.connect()
+        workspace.wait_until_connected()
+    except BaseException:
+        workspace.stop()
+        raise
+    return Sandbox(workspace, bot, clock, database)

@@ -1,0 +1,44 @@
+"""The bot was mentioned in a channel: answered in a thread for all to see, or to the writer alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.slack.payloads import AppMention
+from bot.slack.requests import Deps, write_request
+from bot.slack.responding import answer_in_conversation, give_receipt
+from bot.slack.uploads import send_file
+from handlers.context import RequestContext
+from handlers.conversation.mentions import answer_mention
+from handlers.responses import Content, Response
+from models.enums import Way
+from models.plan.accounts import Actor
+
+
+def on_mention(body: Mapping[str, Any], deps: Deps) -> None:
+    """One mention in, at most one answer out."""
+    try:
+        event = AppMention.from_body(body)
+    except ValidationError:
+        return
+    if not event.from_person:
+        return
+    words = event.words.replace(f"<@{deps.bot_user}>", " ").strip(" ,:")
+    public = False
+
+    def work(ctx: RequestContext) -> Response:
+        nonlocal public
+        given, public = answer_mention(ctx, words, event.ts)
+        return given
+
+    actor = Actor(event.actor_team, event.actor_user)
+    answered = write_request(deps, actor, Way.REPLY, work, once=f"event:{event.event_id}", text=words)
+    if answered is None or not isinstance(answered.content, Content):
+        return
+    if public and not answered.failed:
+        deps.run_in_background(answer_in_conversation, deps, event.channel, event.thread_ts or event.ts, answered)
+    else:
+        deps.run_in_background(give_receipt, deps, event.channel, actor.user, answered, event.thread_ts)
+    if answered.file is not None:
+        deps.run_in_background(send_file, deps, actor.user, answered.file, "")

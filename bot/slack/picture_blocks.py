@@ -1,0 +1,65 @@
+"""Pictures in messages: drawn and uploaded first, then shown (https://docs.slack.dev/messaging/working-with-files/).
+
+A page is kept without its picture and with what the picture is of, so that it can always be sent: whatever goes wrong
+on the way (drawing, uploading, Slack refusing the file), the message goes without. Nothing here holds a transaction.
+"""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.drawing import draw
+from bot.slack import limits
+from bot.slack.alt_text import PICTURE, alternative_text
+from bot.slack.error_codes import SLACK_ERRORS
+from handlers.status.digest_snapshot import picture_in
+from models.storage.tracebacks import format_traceback
+
+log = logging.getLogger(__name__)
+
+Page = dict[str, Any]
+TRIES = 3
+"""Slack looks a file over after the upload, for a second or so, and refuses a message that shows it before
+(python-slack-sdk #1521, slack-github-action #413): nothing is posted then, and the same can be tried again."""
+FILE_NAME = "status-by-priority.png"
+
+
+def versions(client: WebClient, page: Page, *, plain: bool = False) -> Iterator[Page]:
+    """A page as it may be sent, the best first: with its picture, the same again, then without.
+
+    Each is to be tried only where Slack refused the one before. Takes as long as drawing and uploading take.
+    """
+    without = {"text": page["text"], "blocks": [block for block in page["blocks"] if block["type"] != "image"]}
+    if not plain and page.get(PICTURE):
+        shown = _shown(client, page)
+        if shown is not None:
+            yield from [shown] * TRIES
+    elif not plain and without["blocks"] != page["blocks"]:
+        yield page
+    yield without
+
+
+def _shown(client: WebClient, page: Page) -> Page | None:
+    """The page with its picture in place; None where that cannot be had."""
+    kept = page[PICTURE]
+    try:
+        picture = picture_in(kept["of"])
+        assert picture is not None  # noqa: S101 - it was kept
+        words = alternative_text(picture)
+        uploaded = client.files_upload_v2(
+            filename=FILE_NAME, title=picture.title, content=draw(picture), alt_txt=words[: limits.FILE_ALT_TEXT]
+        )
+        file_id = uploaded["files"][0]["id"]
+    except SLACK_ERRORS as error:
+        code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("a picture could not be uploaded, so its message goes without: %s", code)
+        return None
+    except Exception as error:  # noqa: BLE001 - a message must not fail for its picture
+        log.error("a picture could not be made, so its message goes without: %s", format_traceback(error))
+        return None
+    image = {"type": "image", "alt_text": words, "slack_file": {"id": file_id}}
+    at = kept["at"]
+    return {"text": page["text"], "blocks": [*page["blocks"][:at], image, *page["blocks"][at:]]}

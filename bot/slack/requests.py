@@ -1,0 +1,244 @@
+"""One round of question and answer: one short transaction, then the answer. The listeners of this folder share it.
+
+People never see a traceback: what goes wrong unforeseen has a reference, which they can quote and the log has, without
+anything that people typed.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeVar
+
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+from bot.slack.directory import Directory
+from handlers.context import RequestContext
+from handlers.dispatch import READS, answer_text
+from handlers.notices import plan_notices
+from handlers.people.menus import suggest
+from handlers.permissions import NotAllowed, NotHere
+from handlers.responses import Choice, Content, Form, FormErrors, Response, say
+from models.enums import Way
+from models.errors import DatabaseBusy, DatabaseProblem, Refusal
+from models.notifications.messages import insert_or_ignore
+from models.plan.accounts import Actor, roles_of
+from models.plan.queries import boards_of, zone_of
+from models.rules.calendar import local_day
+from models.storage.engine import PEOPLE_WAIT, Database
+from models.storage.history_tables import Received
+from models.storage.restored import check_not_moved
+from models.storage.tracebacks import error_reference, format_traceback
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result", Response, Response | None)
+Given = TypeVar("Given")
+
+
+@dataclass
+class Deps:
+    """What listeners work with. `wake` has the ledger looked at soon; `later` does what need not be waited for (see
+    `run_in_background`). `bot_user`: the bot's own account.
+    """
+
+    database: Database
+    workspace_id: str
+    client: WebClient
+    directory: Directory
+    now: Callable[[], datetime]
+    wake: Callable[[], None]
+    bot_user: str = ""
+    later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
+
+    def run_in_background(self, work: Callable[..., object], *given: object) -> None:
+        """Has something done that nobody waits for; what goes wrong unforeseen is in the log."""
+        self.later.submit(_noted, work, *given)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction for what somebody does. Raises DatabaseProblem where the plan was moved to another database."""
+        with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
+            check_not_moved(session, self.database.name)
+            yield session
+
+
+def _noted(work: Callable[..., object], *given: object) -> None:
+    try:
+        work(*given)
+    except Exception as error:  # noqa: BLE001 - nobody looks at what becomes of it
+        log.error("reference %s: %s", error_reference(), format_traceback(error))
+
+
+def request_context(deps: Deps, session: Session, actor: Actor, way: Way, now: datetime) -> RequestContext:
+    """The round of an actor inside a transaction."""
+    today = local_day(now, zone_of(session, deps.workspace_id))
+    boards = boards_of(session, deps.workspace_id)
+    roles = roles_of(session, deps.workspace_id, actor, today, boards)
+    return RequestContext(session, deps.workspace_id, roles, now, way, board_rows=boards)
+
+
+def answer_command(
+    deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, page: int = 0, *, shared: bool = False
+) -> Response:
+    """Answers words as they follow `/cypp`. Reads take no lock; what writes is read again inside its transaction.
+
+    `shared`: the answer is for a whole channel.
+    """
+
+    now = deps.now()
+
+    def read(session: Session) -> Response | None:
+        ctx = request_context(deps, session, actor, way, now)
+        ctx.shared = shared
+        return answer_text(ctx, text, page) if isinstance(ctx.parsed(text).command, READS) else None
+
+    def work() -> Response:
+        given = reading(deps, actor, read, text)
+        if given is not None:
+            note_refusal(actor, way, given)
+            return given
+        with deps.writing() as session:
+            ctx = request_context(deps, session, actor, way, now)
+            given = answer_text(ctx, text)
+            plan_notices(ctx, given.notices)
+        note_refusal(actor, way, given)
+        deps.wake()
+        return given
+
+    return in_words(work, text)
+
+
+def reading(deps: Deps, actor: Actor, read: Callable[[Session], Given], mentions: str = "") -> Given:
+    """What is read in a transaction, whoever asks or is mentioned having been looked up before it."""
+    with deps.database.read(deps.workspace_id) as session:
+        if deps.directory.has_met(session, actor, mentions):
+            return read(session)
+    deps.directory.meet(actor)
+    deps.directory.meet_mentioned(mentions)
+    with deps.database.read(deps.workspace_id) as session:
+        return read(session)
+
+
+def write_request(
+    deps: Deps,
+    actor: Actor,
+    way: Way,
+    work: Callable[[RequestContext], Response],
+    *,
+    once: str = "",
+    delivery: str = "",
+    about: int = 0,
+    text: str = "",
+    mentions: str = "",
+) -> Response | None:
+    """Does one piece of work that may write, inside one transaction; None where it was dealt with before.
+
+    `once`: by what it is known when somebody does it again; it counts again where nothing came of it. `delivery`: by
+    what it is known when Slack delivers it again; then it is not even answered again.
+    """
+
+    def whole() -> Response | None:
+        deps.directory.meet(actor)
+        deps.directory.meet_mentioned(mentions or text)
+        now = deps.now()
+        with deps.writing() as session:
+            if delivery and not first_time(session, deps.workspace_id, delivery, now):
+                return None
+            whole_work = session.begin_nested()
+            if once and not first_time(session, deps.workspace_id, once, now, about):
+                return None
+            ctx = request_context(deps, session, actor, way, now)
+            given = work(ctx)
+            note_refusal(actor, way, given)
+            if isinstance(given.content, FormErrors | Form) or (once.startswith("press:") and not given.done):
+                # Nothing is dealt with yet: the same press or form must count when it comes again.
+                whole_work.rollback()
+                return given
+            plan_notices(ctx, given.notices)
+        deps.wake()
+        return given
+
+    return in_words(whole, text)
+
+
+def read_request(deps: Deps, actor: Actor, way: Way, work: Callable[[RequestContext], Response]) -> Response:
+    """Does one piece of work that only reads."""
+
+    def whole() -> Response:
+        now = deps.now()
+        given = reading(deps, actor, lambda session: work(request_context(deps, session, actor, way, now)))
+        note_refusal(actor, way, given)
+        return given
+
+    return in_words(whole)
+
+
+def choices_for(deps: Deps, actor: Actor, source: str, typed: str) -> tuple[Choice, ...]:
+    """What a menu offers for what was typed into it; nothing where that cannot be found out just now."""
+    found: tuple[Choice, ...] = ()
+
+    def work(ctx: RequestContext) -> Response:
+        nonlocal found
+        found = suggest(ctx, source, typed)
+        return Response(None)
+
+    read_request(deps, actor, Way.FORM, work)
+    return found
+
+
+def first_time(session: Session, workspace_id: str, key: str, now: datetime, about: int = 0) -> bool:
+    """Notes that a payload is dealt with; False where it was before."""
+    noted = insert_or_ignore(session, Received).values(workspace_id=workspace_id, key=key[:255], at=now, about=about)
+    return session.scalar(noted.returning(Received.key)) is not None
+
+
+def note_refusal(actor: Actor, way: Way, given: Response) -> None:
+    """What was refused goes into the log: to whom and what, never what they typed."""
+    headline = given.content.headline if isinstance(given.content, Content) else ""
+    if isinstance(headline, NotAllowed):
+        log.info("refused: %s of %s may not %s (%s)", actor.user, actor.team, headline.verb, way)
+    elif isinstance(headline, NotHere):
+        log.info("refused: %s of %s named what this plan has not (%s)", actor.user, actor.team, way)
+
+
+def came_before(deps: Deps, key: str) -> bool:
+    """Notes that a payload is dealt with; whether it was before. False also where nobody can say just now."""
+    try:
+        with deps.writing() as session:
+            return not first_time(session, deps.workspace_id, key, deps.now())
+    except (DatabaseBusy, DatabaseProblem):
+        return False
+
+
+def in_words(work: Callable[[], Result], text: str = "") -> Result | Response:
+    """Runs a round; whatever goes wrong becomes one sentence, with what was typed given back."""
+    try:
+        return work()
+    except DatabaseBusy as busy:
+        return _failed(busy.sentence, text)
+    except DatabaseProblem as problem:
+        # Its sentence names files and commands: that is for whoever runs this.
+        number = error_reference()
+        log.error("reference %s: %s", number, problem.sentence)
+        return _failed(
+            f"The plan cannot be used just now and nothing was stored: please tell the administrator reference "
+            f"{number}.",
+            text,
+        )
+    except Refusal as refusal:
+        return say(refusal.sentence, typed=text)
+    except Exception as error:  # noqa: BLE001 - the last line before people
+        number = error_reference()
+        log.error("reference %s: %s", number, format_traceback(error))
+        return _failed(
+            f"Something went wrong here and nothing was recorded: please tell the administrator reference {number}.",
+            text,
+        )
+
+
+def _failed(sentence: str, text: str) -> Response:
+    return replace(say(sentence, typed=text), failed=True)

@@ -1,0 +1,74 @@
+"""Answers that stay in a conversation are remembered with what they show, so that words can be redacted in them.
+
+What one person alone is shown goes by itself and is not kept; nor is anything that only gives a writer's words back:
+nothing of that was recorded.
+"""
+
+import logging
+from uuid import uuid4
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import select
+
+from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.messenger import page_of
+from bot.slack.render import SlackMessage
+from bot.slack.requests import Deps
+from handlers.responses import Content, Response
+from models.errors import Refusal
+from models.records.redaction import OUT_OF_REACH
+from models.storage.notification_tables import Spoken
+
+log = logging.getLogger(__name__)
+
+
+def is_kept(answered: Response) -> bool:
+    """Whether an answer shows what is recorded: a receipt, a list, a card; not an error, not a question about words."""
+    content = answered.content
+    return isinstance(content, Content) and (answered.done or (bool(content.groups) and not content.typed))
+
+
+def remember(deps: Deps, channel: str, ts: str, message: SlackMessage) -> None:
+    """Notes what a posted message shows now; `ts` "" where Slack does not say which message it became."""
+    remember_page(deps, channel, ts or f"{OUT_OF_REACH}{uuid4()}", page_of(message))
+
+
+def remember_page(deps: Deps, channel: str, name: str, page: str) -> None:
+    """The same for a page as the messenger takes it, under the name it has in that conversation."""
+    try:
+        with deps.database.write(workspace=deps.workspace_id) as session:
+            row = session.scalars(
+                select(Spoken).where(
+                    Spoken.workspace_id == deps.workspace_id, Spoken.channel == channel, Spoken.ts == name
+                )
+            ).first()
+            if row is None:
+                row = Spoken(workspace_id=deps.workspace_id, channel=channel, ts=name, payload="", at=deps.now())
+                session.add(row)
+            row.payload, row.stale = page, False
+    except Refusal as refusal:
+        log.warning("an answer could not be remembered: %s", type(refusal).__name__)
+
+
+def post(client: WebClient, channel: str, message: SlackMessage, thread_ts: str = "") -> tuple[str, str] | None:
+    """Posts a message; the conversation and the `ts` it has there, or None where nobody knows.
+
+    Raises SlackApiError where Slack refuses.
+    """
+    try:
+        given = client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread_ts or None,
+            text=message.text,
+            blocks=message.blocks,
+            mrkdwn=False,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except SlackApiError:
+        raise
+    except SLACK_ERRORS as error:
+        log.warning("an answer could not be given: %s", type(error).__name__)
+        return None
+    return str(given["channel"]), str(given["ts"])

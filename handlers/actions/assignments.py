@@ -1,0 +1,203 @@
+"""Who leads an action: `assign`, `handover REF to POST`, and *Assign…* and *Leave* under one whose lead is in question.
+
+A changed lead is a handover: the entry says from whom to whom, and both are told (`handlers.people.lead_changes`).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.commands.people import Assign
+from handlers.context import RequestContext
+from handlers.formatting import IN_PAPERS, listed, number_said, status_said
+from handlers.people.lead_changes import new_lead_notices
+from handlers.people.lookup import find_account, find_post, held_by, own_post, post_words, read_as
+from handlers.people.menus import posts
+from handlers.permissions import About, may, why_not
+from handlers.press_values import form_intro, number_in
+from handlers.reading.normalise import listed as either
+from handlers.reading.people_commands import WHO
+from handlers.reading.post_names import PostFound
+from handlers.responses import Button, Content, Field, Form, FormErrors, NoticeOut, Response, say
+from handlers.safeguarding.confirmation import objection_to_reason
+from models.enums import OPEN, AnswerKind, Verb
+from models.plan.serving import reachable, recipients
+from models.records.history import record_update
+from models.records.parts import parts_of
+from models.storage.tables import Action, Post
+
+REASON_MAX = 1000
+
+
+def assign(ctx: RequestContext, command: Assign) -> Response:
+    """Gives actions to another lead: all of them, or none and the sentence that says why."""
+    actions: list[Action] = []
+    for ref in command.refs:
+        action = ctx.action(ref)
+        if action is None:
+            return say(f"There is no action {ref}.")
+        problem = _problem(ctx, action)
+        if problem:
+            more = ("None of the others was changed either.",) if len(command.refs) > 1 else ()
+            return say(problem, *more)
+        actions.append(action)
+    if len(command.reason) > REASON_MAX:
+        return say(f"A reason holds {REASON_MAX:,} characters, so nothing was changed: please shorten it.")
+    objected = objection_to_reason(ctx, command.reason)
+    if objected is not None:
+        return objected
+    found = _to(ctx, command)
+    if isinstance(found, Response):
+        return found
+    return read_as(_given(ctx, actions, found.post.id, command.reason), found)
+
+
+def _problem(ctx: RequestContext, action: Action) -> str:
+    """Why the lead of an action cannot be changed; "" where it can."""
+    if not may(ctx.roles, Verb.ASSIGN, About(action.lead_post_id, action.board_id)):
+        return why_not(Verb.ASSIGN, action.ref, secretary=ctx.secretary(action.board_id))
+    if action.status not in OPEN:
+        return f"{action.ref} is {status_said(action.status)}, so its lead was not changed."
+    parts = [part.ref for part in parts_of(ctx.session, action) if part.status in OPEN]
+    if parts:
+        return (
+            f"{action.ref} is led by its partners, each for its own part, so its lead was not changed: name the part, "
+            f"{either(parts)}."
+        )
+    return ""
+
+
+def _to(ctx: RequestContext, command: Assign) -> PostFound | Response:
+    """The post that leads from now on: named, or the one that somebody named holds."""
+
+    def again(key: str) -> str:
+        because = f" because {command.reason}" if command.reason else ""
+        return f"assign {', '.join(command.refs)} to {key}{because}"
+
+    if not WHO.fullmatch(command.to):
+        return find_post(ctx, command.to, again)
+    someone = find_account(ctx, command.to)
+    if isinstance(someone, Response):
+        return someone
+    held = held_by(ctx, someone)
+    if not held:
+        return say(
+            "Actions are led by posts, and that person holds none: nothing was changed.",
+            f"Name the post, for instance “/cypp assign {command.refs[0]} to Head of Education”.",
+        )
+    post_id = own_post(ctx, held, again)
+    if isinstance(post_id, Response):
+        return post_id
+    return PostFound(next(post for post in post_words(ctx) if post.id == post_id))
+
+
+def _given(ctx: RequestContext, actions: Sequence[Action], post_id: int, reason: str) -> Response:
+    """Stores the new lead of each action and says what was stored."""
+    label = ctx.posts[post_id]
+    changed = [action for action in actions if action.lead_post_id != post_id or action.lead_in_question]
+    same = [action.ref for action in actions if action not in changed]
+    if not changed:
+        return say(f"{listed(same)} {'is' if len(same) == 1 else 'are'} led by {label} already: nothing was changed.")
+    notices: list[NoticeOut] = []
+    former: dict[int | None, list[str]] = {}
+    for action in changed:
+        notices += give(ctx, action, post_id, reason, former)
+    refs = [action.ref for action in changed]
+    before = [
+        f"Before: {ctx.posts.get(post or 0, 'no lead')}" + (f" ({listed(some)})" if len(former) > 1 else "") + "."
+        for post, some in former.items()
+    ]
+    if same:
+        before.append(f"{listed(same)} {'was' if len(same) == 1 else 'were'} theirs already.")
+    keys = {post.id: post.key for post in post_words(ctx)}
+    undo = tuple(
+        Button(
+            "Undo" if len(former) == 1 else f"Undo {', '.join(some)}"[:70],
+            "ask",
+            f"assign {', '.join(some)} to {keys[post]} because it was a slip",
+        )
+        for post, some in former.items()
+        if post in keys and post != post_id
+    )
+    return Response(
+        Content(
+            f"{listed(refs)} {'is' if len(refs) == 1 else 'are'} led by {label} now.",
+            intro=(*((f"“{reason}”",) if reason else ()), *before, told_said(ctx, changed, post_id)),
+            buttons=undo,
+        ),
+        notices=notices,
+        done=True,
+    )
+
+
+def give(
+    ctx: RequestContext, action: Action, post_id: int | None, reason: str, former: dict[int | None, list[str]]
+) -> list[NoticeOut]:
+    """Writes the new lead of one action into it and its history; gives what others are to be told."""
+    before = action.lead_post_id
+    former.setdefault(before, []).append(action.ref)
+    was, now = (ctx.posts.get(one or 0, "no lead") for one in (before, post_id))
+    words = f"{was} → {now}" + (f": {reason}" if reason else "")
+    action.lead_post_id = post_id
+    entry = record_update(ctx.session, action, AnswerKind.ASSIGNED, ctx.signed(), words=words)
+    return new_lead_notices(action, entry.id, before)
+
+
+def told_said(ctx: RequestContext, actions: Sequence[Action], post_id: int) -> str:
+    """Whether the new lead will hear of it, and why not."""
+    quiet = [
+        calendar.board.name
+        for calendar in ctx.calendars.values()
+        if calendar.board.started_at is None and calendar.board.id in {action.board_id for action in actions}
+    ]
+    if quiet:
+        return f"Nobody is told: the reminders of the {quiet[0]} have not begun."
+    serving = recipients(ctx.session, ctx.workspace_id, ctx.today).get(post_id, ())
+    if not serving:
+        return "The post is vacant, so nobody is told and nobody is asked: “/cypp handover” says who holds it."
+    if not any(one.person_id in reachable(ctx.session, ctx.workspace_id) for one in serving):
+        return "Whoever acts for it has no account here, so please tell them yourself."
+    return "Both sides are told in working hours."
+
+
+def assign_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+    """*Assign…* was pressed."""
+    problem = _problem(ctx, action)
+    if problem:
+        return say(problem)
+    choices = posts(ctx)
+    return Response(
+        Form(
+            title=f"Assign {action.ref}",
+            verb="assign",
+            value=value,
+            submit="Assign",
+            intro=(
+                *form_intro(ctx, action),
+                f"{number_said(len(choices), 'post')} of the plan; led by "
+                f"{ctx.posts.get(action.lead_post_id or 0, 'nobody')} until now.",
+            ),
+            fields=(
+                Field("post", "Who leads it?", kind="choice", choices=choices, source="posts"),
+                Field("reason", "Why?", kind="line", optional=True, max_length=300),
+            ),
+            note=IN_PAPERS,
+        )
+    )
+
+
+def leave_pressed(ctx: RequestContext, action: Action, _meeting: int, _value: str) -> Response:
+    """*Leave* was pressed."""
+    lead = ctx.posts.get(action.lead_post_id or 0, "no lead")
+    return say(f"Left as it is: {action.ref}, {lead}. Nothing was changed.")
+
+
+def assign_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+    """*Assign…* was sent in."""
+    problem = _problem(ctx, action)
+    if problem:
+        return say(problem)
+    row = ctx.session.get(Post, number_in(fields.get("post", "")))
+    if row is None or row.workspace_id != ctx.workspace_id:
+        return Response(FormErrors({"post": "Choose a post of this plan."}))
+    if row.id == action.lead_post_id and not action.lead_in_question:
+        return Response(FormErrors({"post": "That post leads it already: choose another, or close this form."}))
+    return _given(ctx, [action], row.id, fields.get("reason", "").strip())

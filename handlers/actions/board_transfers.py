@@ -1,0 +1,240 @@
+"""An action moves to another board's meeting, and so to another home board: with both secretaries (design, section 5).
+
+The one side asks, the other agrees or leaves it; who keeps both boards, or looks after the bot, does it at once. Home
+board and due meeting change in one transaction, by a counted re-plan.
+"""
+
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
+from handlers.context import RequestContext
+from handlers.formatting import action_line, meeting_said, status_said
+from handlers.permissions import About, may, why_not
+from handlers.press_values import ACTION_GONE, number_in
+from handlers.responses import Button, Content, Group, NoticeOut, Response, say
+from models.enums import OPEN, AnswerKind, MeetingState, NotificationKind, Verb
+from models.plan.queries import HELD, REDACTED
+from models.plan.serving import administrators, reachable, recipients
+from models.records.entries import is_taken_back
+from models.records.history import Signed, mark_stale, record_replan, record_update
+from models.records.parts import parts_of
+from models.rules.facts import BoardCalendar, MeetingFacts, keepers
+from models.storage.history_tables import Replan, Update
+from models.storage.notification_tables import Notification
+from models.storage.tables import Action
+
+ASKED, MOVED, TOLD, LEFT = "update ", "moved ", "told ", "left "
+"""How the steps of this kind of notice begin: asked of the other side; moved; the lead is told; left as it is.
+
+The number of an entry follows, and where something is asked, the action's due mark as it then was.
+"""
+
+
+def move_to_other_board(
+    ctx: RequestContext, action: Action, meeting: MeetingFacts, other: BoardCalendar, reason: str
+) -> Response:
+    """Moves an action to another board's meeting for somebody who may re-plan it, or asks that board's secretary."""
+    where = f"the {other.board.name} of {meeting_said(meeting, other)}"
+    if may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
+        return _moved(ctx, action, meeting, other, reason, ctx.signed())
+    reached = keepers(
+        other.board,
+        recipients(ctx.session, ctx.workspace_id, ctx.today),
+        administrators(ctx.session, ctx.workspace_id, ctx.today),
+        reachable(ctx.session, ctx.workspace_id),
+    )
+    if not reached:
+        return say(
+            f"Nobody who keeps the {other.board.name} can be reached here, so {action.ref} was not moved: "
+            "an administrator can move it.",
+            typed=reason,
+        )
+    entry = record_update(
+        ctx.session, action, AnswerKind.REPLAN_ASKED, ctx.signed(), words=reason, to_meeting_id=meeting.id
+    )
+    secretary = ctx.secretary(other.board.id) or "an administrator"
+    mark = ctx.view(action.id).facts.due_mark
+    return Response(
+        Content(
+            f"Asked: {secretary} decides whether {action.ref} moves to {where}.",
+            intro=(f"“{reason}”", f"Until then it stays with the {_home(ctx, action)}, due as it was."),
+        ),
+        notices=[
+            NoticeOut(
+                NotificationKind.OTHER_BOARD.value,
+                action.id,
+                meeting.id,
+                step=f"{ASKED}{entry.id} {mark}",
+                board_id=other.board.id,
+            )
+        ],
+        done=True,
+    )
+
+
+def _home(ctx: RequestContext, action: Action) -> str:
+    calendar = ctx.calendar(action.board_id)
+    return calendar.board.name if calendar else "plan"
+
+
+def _moved(
+    ctx: RequestContext, action: Action, meeting: MeetingFacts, other: BoardCalendar, reason: str, signed: Signed
+) -> Response:
+    """Changes home board and due meeting together, and tells both secretaries and the lead."""
+    before, home = _home(ctx, action), action.board_id
+    # What was said to the board it leaves is changed in place as well.
+    # Of an action for all partners one board keeps the parts, too, also those that are closed or due later.
+    together = [action, *parts_of(ctx.session, action)]
+    for one in together:
+        mark_stale(ctx.session, one)
+        one.board_id = other.board.id
+    leads = dict.fromkeys(one.lead_post_id for one in together if one is action or one.status in OPEN)
+    elsewhere = [one for one in together[1:] if one.status in OPEN and one.due_meeting_id != action.due_meeting_id]
+    record_replan(ctx.session, action, meeting.id, reason, signed)
+    for one in elsewhere:
+        # A part that had been moved by itself can no longer be due at a meeting of the board it leaves.
+        record_replan(ctx.session, one, meeting.id, reason, signed)
+    number = ctx.session.scalar(select(func.max(Replan.id)).where(Replan.action_id == action.id))
+    kind = NotificationKind.OTHER_BOARD.value
+    return Response(
+        Content(
+            f"Moved {action.ref} to the {other.board.name} of {meeting_said(meeting, other)}.",
+            intro=(f"“{reason}”", f"The {other.board.name} keeps it now; before, the {before} did."),
+        ),
+        notices=[
+            NoticeOut(kind, action.id, meeting.id, step=f"{MOVED}{number}", board_id=home),
+            NoticeOut(kind, action.id, meeting.id, step=f"{MOVED}{number}", board_id=other.board.id),
+            *(
+                NoticeOut(kind, action.id, meeting.id, f"{TOLD}{number}", other.board.id, post_id)
+                for post_id in leads
+                if post_id is not None
+            ),
+        ],
+        done=True,
+    )
+
+
+def agree_pressed(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+    """*Agree*: the other board's secretary takes the action."""
+    found = _wish(ctx, action, value)
+    if isinstance(found, Response):
+        return found
+    entry, meeting, other = found
+    own = ctx.signed()
+    signed = replace(own, signature=f"{entry.signature}, agreed by {own.signature}")
+    return _moved(ctx, action, meeting, other, publishable(entry), signed)
+
+
+def publishable(entry: Update) -> str:
+    """The words of a wish as another board, and afterwards everybody, may read them."""
+    return REDACTED if entry.redaction else HELD if entry.withheld else entry.words
+
+
+def leave_other_pressed(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+    """*Leave as it is*: nothing changes, and those who asked are told."""
+    found = _wish(ctx, action, value)
+    if isinstance(found, Response):
+        return found
+    entry, meeting, _ = found
+    return Response(
+        Content(f"Left as it is: {action.ref} stays with the {_home(ctx, action)}, whose secretary is told."),
+        notices=[
+            NoticeOut(
+                NotificationKind.OTHER_BOARD.value,
+                action.id,
+                meeting.id,
+                step=f"{LEFT}{entry.id}",
+                board_id=action.board_id,
+            )
+        ],
+        done=True,
+    )
+
+
+def _wish(ctx: RequestContext, action: Action, value: str) -> tuple[Update, MeetingFacts, BoardCalendar] | Response:
+    """What was asked of the other board, by the value of a button; a sentence where it does not stand any more."""
+    _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
+    entry = ctx.session.get(Update, number_in(entry_id))
+    other = ctx.where(number_in(meeting_id))
+    if entry is None or other is None or entry.action_id != action.id or entry.to_meeting_id != number_in(meeting_id):
+        return say(ACTION_GONE)
+    # A lead's own wish is an entry of the same sort: only what was asked of this board may be agreed to.
+    was_asked = select(Notification.step).where(
+        Notification.workspace_id == ctx.workspace_id,
+        Notification.kind == NotificationKind.OTHER_BOARD,
+        Notification.subject == action.id,
+        Notification.step.like(f"{ASKED}{entry.id} %"),
+    )
+    step = ctx.session.scalar(was_asked.limit(1))
+    if step is None:
+        return say(ACTION_GONE)
+    if not may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
+        return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(other.board.id)))
+    meeting = other.by_id[number_in(meeting_id)]
+    if is_taken_back(ctx.session, entry):
+        return say(taken_back_said(action))
+    settled = _settled(ctx, action, step, meeting, other)
+    return say(settled) if settled else (entry, meeting, other)
+
+
+def taken_back_said(action: Action) -> str:
+    """What is said to whoever grants a wish that its writer has taken back."""
+    return f"Whoever asked to move {action.ref} has taken that back, so nothing was changed."
+
+
+def _settled(ctx: RequestContext, action: Action, step: str, meeting: MeetingFacts, other: BoardCalendar) -> str:
+    """Why a wish does not stand any more; "" where it does."""
+    if action.status not in OPEN:
+        return f"{action.ref} is {status_said(action.status)} now, so nothing was changed."
+    if action.board_id == other.board.id:
+        return f"The {other.board.name} keeps {action.ref} already: nothing was changed."
+    if not step.endswith(f" {ctx.view(action.id).facts.due_mark}"):
+        return f"{action.ref} has been moved since this was asked, so nothing was changed."
+    if meeting.state is MeetingState.CANCELLED:
+        return f"The meeting of {meeting_said(meeting, other)} will not be held, so {action.ref} was not moved."
+    if meeting.starts_at is not None and meeting.start <= ctx.now:
+        return f"The meeting of {meeting_said(meeting, other)} is past, so {action.ref} was not moved."
+    return ""
+
+
+def other_board_said(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
+    """What the other side, both sides, or the lead are told; `step` says which of them, and about what."""
+    action, other = ctx.action_by_id(action_id), ctx.where(meeting_id)
+    number = number_in(step.split(" ")[1])
+    if action is None or other is None:
+        return None
+    view, meeting = ctx.view(action_id), other.by_id[meeting_id]
+    where = f"the {other.board.name} of {meeting_said(meeting, other)}"
+    if step.startswith((MOVED, TOLD)):
+        row = ctx.session.get(Replan, number)
+        if row is None or row.action_id != action.id:
+            return None
+        headline = f"{view.ref} moved to {where}, which keeps it now."
+        words, signature = row.reason, row.signature
+        buttons: tuple[Button, ...] = ()
+    else:
+        entry = ctx.session.get(Update, number)
+        if entry is None or entry.action_id != action.id:
+            return None
+        words, signature, buttons = publishable(entry), "", ()
+        if step.startswith(LEFT):
+            headline = f"{view.ref} was left as it is: the {other.board.name} did not take it for {where}."
+        elif is_taken_back(ctx.session, entry):
+            return None
+        else:
+            headline = f"{view.ref}: {entry.signature} asks to move it to {where}."
+            if not _settled(ctx, action, step, meeting, other):
+                value = f"{action_id}|{meeting_id}|{entry.id}"
+                buttons = (
+                    Button("Agree", "agree", value, style="primary"),
+                    Button("Leave as it is", "leaveother", value),
+                )
+    intro = [f"“{words}”"] if words else []
+    intro += [f"Signed {signature}."] if signature else []
+    intro += ["Your board would keep it from then on."] if buttons else []
+    return Content(
+        headline,
+        intro=tuple(intro),
+        groups=(Group(lines=(action_line(view, ctx.calendars, ctx.now, buttons),)),),
+    )

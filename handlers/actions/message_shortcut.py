@@ -1,0 +1,42 @@
+"""*Turn into action*: somebody's message becomes the words of a new action, its address the source."""
+
+import re
+
+from sqlalchemy import select
+
+from handlers.actions.add_form import add_form
+from handlers.actions.new_actions import kept_boards
+from handlers.context import RequestContext
+from handlers.permissions import may, why_not
+from handlers.responses import Response, say
+from models.enums import Capacity, Verb
+from models.plan.serving import appointments, in_force
+from models.storage.tables import Person, Post
+
+MENTION = re.compile(r"<@([UW][A-Z0-9]{1,31})(?:\|[^<>]*)?>")
+SOMEBODY = "a colleague"
+
+
+def turn_into_action(ctx: RequestContext, words: str, link: str) -> Response:
+    """A message and its address in; the form of a new action with both filled in, for those who may add one."""
+    if not kept_boards(ctx):
+        return say(why_not(Verb.ADD if may(ctx.roles, Verb.READ) else Verb.READ))
+    return add_form(ctx, "", {"words": _by_post(ctx, words), "source": link})
+
+
+def _by_post(ctx: RequestContext, words: str) -> str:
+    """The words with the post of whoever is mentioned in place of the mention: an action names posts, no people."""
+    mentioned = set(MENTION.findall(words))
+    if not mentioned:
+        return words
+    accounts = {
+        row.id: row.slack_user
+        for row in ctx.session.scalars(
+            select(Person).where(Person.workspace_id == ctx.workspace_id, Person.slack_user.in_(mentioned))
+        )
+    }
+    titles: dict[str, str] = {}
+    for row in appointments(ctx.session, ctx.workspace_id):
+        if row.person_id in accounts and row.capacity is Capacity.HOLDER and in_force(row, ctx.today):
+            titles.setdefault(accounts[row.person_id], ctx.session.get_one(Post, row.post_id).title)
+    return MENTION.sub(lambda found: titles.get(found[1], SOMEBODY), words)

@@ -1,0 +1,64 @@
+"""An action for all partners in words: how far its partners are, and which part somebody means who types its ref."""
+
+from collections.abc import Sequence
+
+from handlers.context import RequestContext
+from handlers.permissions import About, may, why_not
+from handlers.reading.normalise import listed
+from handlers.responses import Response, say
+from models.enums import OPEN, Verb
+from models.plan.queries import ActionView
+from models.records.parts import PartFacts, parts_of
+from models.storage.tables import Action
+
+
+def by_whole(ctx: RequestContext, views: Sequence[ActionView]) -> list[tuple[ActionView, tuple[PartFacts, ...]]]:
+    """Actions as they are answered in; each counted once, and of those for all partners the parts that were given, out.
+
+    In the order of the plan; a part takes the place of the action it belongs to.
+    """
+    missing = {view.facts.parent_id for view in views if view.facts.parent_id is not None}
+    wholes = {view.facts.id: view for view in ctx.views(Action.id.in_(missing))} if missing else {}
+    ids = {view.facts.id for view in views}
+    found: dict[int, tuple[ActionView, tuple[PartFacts, ...]]] = {}
+    for view in views:
+        whole = wholes.get(view.facts.parent_id or 0)
+        if whole is None:
+            found[view.facts.id] = (view, ())
+        else:
+            found.setdefault(whole.facts.id, (whole, tuple(part for part in whole.parts if part.id in ids)))
+    return sorted(found.values(), key=lambda row: row[0].position)
+
+
+def named(parts: Sequence[PartFacts]) -> str:
+    """The organisations of some parts: "police, CCG"."""
+    return ", ".join(part.organisation for part in parts)
+
+
+def answering(ctx: RequestContext, ref: str) -> Action | Response | None:
+    """The action that an answer on this ref is about: of one for all partners the asker's own part.
+
+    A question where that may be any of several; None where the plan has no such ref.
+    """
+    action = ctx.action(ref)
+    parts = parts_of(ctx.session, action) if action is not None else []
+    if action is None or not parts:
+        return action
+    open_parts = [part for part in parts if part.status in OPEN]
+    own = [part for part in open_parts if part.lead_post_id in ctx.roles.posts]
+    if len(own) == 1:
+        return own[0]
+    if own:
+        refs = listed([part.ref for part in own])
+        return say(f"Which part of {action.ref}: {refs}? Nothing was recorded yet.", "Say it again with that ref.")
+    if open_parts and may(ctx.roles, Verb.ANSWER, About(board_id=action.board_id)):
+        refs = listed([part.ref for part in open_parts])
+        return say(
+            f"{action.ref} is answered by each partner: for which, {refs}? Nothing was recorded yet.",
+            "Say it again with that ref.",
+        )
+    if open_parts:
+        return say(
+            why_not(Verb.ANSWER, action.ref, f"{len(parts)} partners", ctx.secretary(action.board_id)),
+        )
+    return action

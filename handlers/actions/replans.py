@@ -1,0 +1,254 @@
+"""`move`: an action's due meeting, by the secretary or the chair; a lead asks, and the secretary gets a button."""
+
+from collections.abc import Mapping
+
+from handlers.actions.board_transfers import move_to_other_board, publishable, taken_back_said
+from handlers.commands import Move
+from handlers.context import RequestContext
+from handlers.formatting import CANCELLED, IN_PAPERS, day_said, due_said, meeting_said, status_said, times_said
+from handlers.people.menus import coming
+from handlers.permissions import About, may, why_not
+from handlers.press_values import ACTION_GONE, form_intro, number_in
+from handlers.reading.meeting_names import MeetingAsk, names_a_board, read_meeting
+from handlers.responses import Button, Content, Field, Form, FormErrors, NoticeOut, Response, say
+from handlers.safeguarding.confirmation import objection_to_reason
+from models.enums import OPEN, AnswerKind, Kind, MeetingState, NotificationKind, Verb
+from models.records.entries import is_taken_back
+from models.records.history import record_replan, record_update
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.storage.history_tables import Update as UpdateRow
+from models.storage.tables import Action
+
+REASON_MAX = 1000
+BUTTON_WORDS = 1500
+"""Words longer than this are not put into a button, which holds 2,000 characters."""
+
+
+def move(ctx: RequestContext, command: Move) -> Response:
+    """Re-plans an action, or passes a lead's wish on to the secretary."""
+    action = ctx.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=command.ref)
+    about = About(action.lead_post_id, action.board_id)
+    may_move, may_ask = may(ctx.roles, Verb.REPLAN, about), may(ctx.roles, Verb.ASK_REPLAN, about)
+    if not may_move and not may_ask:
+        return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(action.board_id)), typed=command.reason)
+    calendar = ctx.calendar(action.board_id)
+    if calendar is None:
+        return say(f"{action.ref} has no home board, so it cannot be moved.", typed=command.reason)
+    target = _target(ctx, action, calendar, command)
+    if isinstance(target, Response):
+        return target
+    return _settle(ctx, action, *target, command.reason)
+
+
+def _settle(ctx: RequestContext, action: Action, meeting: MeetingFacts, at: BoardCalendar, reason: str) -> Response:
+    """Moves an action to a meeting it may move to, for whoever may; for its lead the wish is passed on."""
+    if not may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id)):
+        entry = record_update(
+            ctx.session,
+            action,
+            AnswerKind.REPLAN_ASKED,
+            ctx.signed(action.lead_post_id),
+            words=reason,
+            to_meeting_id=meeting.id,
+        )
+        return Response(
+            Content(
+                f"Asked: the board’s secretary will decide whether {action.ref} moves to "
+                f"{meeting_said(meeting, at)}{_of_another(action, at)}.",
+                intro=(f"“{reason}”", "Until then it stays due as it was."),
+            ),
+            notices=[
+                NoticeOut(
+                    NotificationKind.REPLAN.value,
+                    action.id,
+                    meeting.id,
+                    step=f"update {entry.id}",
+                    board_id=action.board_id,
+                )
+            ],
+            done=True,
+        )
+    if at.board.id != action.board_id:
+        return move_to_other_board(ctx, action, meeting, at, reason)
+    record_replan(ctx.session, action, meeting.id, reason, ctx.signed())
+    view = ctx.view(action.id)
+    counted = f"Re-planned {times_said(view.replans)} now. " if view.replans else ""
+    return Response(
+        Content(
+            f"Moved {action.ref} to {meeting_said(meeting, at)}.",
+            intro=(
+                f"“{reason}”",
+                f"{counted}{_first_due(ctx, action)}".strip(),
+            ),
+        ),
+        done=True,
+    )
+
+
+def _first_due(ctx: RequestContext, action: Action) -> str:
+    first = ctx.where(action.first_due_meeting_id)
+    if first is not None:
+        return f"First due {meeting_said(first.by_id[action.first_due_meeting_id or 0], first)}."
+    return f"First due {day_said(action.due_date)}." if action.due_date else ""
+
+
+def _of_another(action: Action, at: BoardCalendar) -> str:
+    return "" if at.board.id == action.board_id else f", {at.board.name}"
+
+
+def _target(
+    ctx: RequestContext, action: Action, calendar: BoardCalendar, command: Move
+) -> tuple[MeetingFacts, BoardCalendar] | Response:
+    """The meeting to move to and its board, which may be another; or why not."""
+    if action.status not in OPEN:
+        return say(f"{action.ref} is {status_said(action.status)}, so it was not moved.", typed=command.reason)
+    if action.kind is Kind.STANDING:
+        return say(
+            f"{action.ref} is a standing commitment and has no due meeting, so it was not moved.", typed=command.reason
+        )
+    found = read_meeting(command.meeting, ctx.vocabulary, ctx.today, calendar.board.key)
+    if isinstance(found, MeetingAsk):
+        return say(found.say, typed=command.meeting)
+    calendar = ctx.where(found.meeting_id) or calendar
+    meeting = calendar.by_id[found.meeting_id]
+    wrong = _cannot_be(ctx, action, meeting, calendar)
+    if wrong is not None:
+        return say(wrong, typed=command.meeting)
+    if not command.reason:
+        return say(
+            f"Why does {action.ref} move? Nothing was changed yet.",
+            f"Say for instance “/cypp move {action.ref} to {command.meeting} because the survey starts in November”.",
+        )
+    problem = objection_to_reason(ctx, command.reason)
+    if problem is not None:
+        return problem
+    if calendar.board.id != action.board_id and not names_a_board(command.meeting, ctx.today):
+        return _whose(action, meeting, calendar, command)
+    return meeting, calendar
+
+
+def _cannot_be(ctx: RequestContext, action: Action, meeting: MeetingFacts, calendar: BoardCalendar) -> str | None:
+    """Why an action cannot become due at a meeting; None where it can."""
+    if meeting.state is MeetingState.CANCELLED:
+        when = meeting_said(meeting, calendar).removesuffix(CANCELLED)
+        return f"The meeting of {when} was cancelled, so {action.ref} was not moved."
+    if meeting.starts_at is not None and meeting.start <= ctx.now:
+        return (
+            f"The meeting of {meeting_said(meeting, calendar)} is past, so {action.ref} was not moved: "
+            "name a coming meeting."
+        )
+    if meeting.id == action.due_meeting_id:
+        return f"{action.ref} is due {meeting_said(meeting, calendar)} already."
+    if calendar.board.id != action.board_id and action.parent_id is not None:
+        whole = ctx.view(action.parent_id).ref
+        return (
+            f"{action.ref} is one partner’s part of {whole}, and one board keeps them all, so it was not moved: "
+            f"“/cypp move {whole} to … because …” takes them there together."
+        )
+    return None
+
+
+def _whose(action: Action, meeting: MeetingFacts, other: BoardCalendar, command: Move) -> Response:
+    """A day on which only another board meets may be a slip: nothing changes its home board by a day alone."""
+    again = f"move {action.ref} to {command.meeting} {other.board.key} because {command.reason}"
+    buttons = (Button(f"Move it to the {other.board.name}"[:70], "ask", again),) if len(again) < BUTTON_WORDS else ()
+    return say(
+        f"On {meeting_said(meeting, other)} the {other.board.name} meets, and {action.ref} is another board’s: "
+        "nothing was changed yet.",
+        f"In words: “/cypp move {action.ref} to {command.meeting} {other.board.key} because …”.",
+        typed=command.reason,
+        buttons=buttons,
+    )
+
+
+def may_replan(ctx: RequestContext, action: Action) -> bool:
+    """Whether the asker may move an action's due meeting, or ask for it."""
+    if action.status not in OPEN or action.kind is Kind.STANDING:
+        return False
+    about = About(action.lead_post_id, action.board_id)
+    return may(ctx.roles, Verb.REPLAN, about) or may(ctx.roles, Verb.ASK_REPLAN, about)
+
+
+def _form_problem(ctx: RequestContext, action: Action) -> Response | None:
+    """Why an action cannot be re-planned, or None where it can."""
+    if may_replan(ctx, action):
+        return None
+    if action.status not in OPEN:
+        return say(f"{action.ref} is {status_said(action.status)}, so it was not moved.")
+    if action.kind is Kind.STANDING:
+        return say(f"{action.ref} is a standing commitment and has no due meeting, so it was not moved.")
+    return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(action.board_id)))
+
+
+def replan_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+    """*Re-plan…* was pressed."""
+    problem = _form_problem(ctx, action)
+    if problem is not None:
+        return problem
+    # One board keeps all parts of an action for all partners; any other action may go to another board.
+    boards = f"{action.board_id}" if action.parent_id is not None else f"{action.board_id},"
+    decides = may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id))
+    choices = tuple(one for one in coming(ctx, boards) if one.value != str(action.due_meeting_id))
+    if not choices:
+        return say(f"No other meeting is planned, so {action.ref} cannot be moved: “/cypp meetings” lists them.")
+    due = due_said(ctx.view(action.id), ctx.calendars)
+    return Response(
+        Form(
+            title=f"Re-plan {action.ref}",
+            verb="replanform",
+            value=value,
+            submit="Move" if decides else "Ask",
+            intro=(*form_intro(ctx, action), f"{due[:1].upper()}{due[1:]}."),
+            fields=(
+                Field("to", "To which meeting?", kind="choice", choices=choices, source=f"coming/{boards}"),
+                Field("reason", "Why?", max_length=REASON_MAX),
+            ),
+            note=IN_PAPERS if decides else f"The board’s secretary decides. {IN_PAPERS}",
+        )
+    )
+
+
+def replan_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+    """*Re-plan…* was sent in."""
+    problem = _form_problem(ctx, action)
+    if problem is not None:
+        return problem
+    reason = fields.get("reason", "").strip()
+    if not reason:
+        return Response(FormErrors({"reason": "Say why it moves: the reason stays with it."}))
+    calendar = ctx.where(number_in(fields.get("to", "")))
+    if calendar is None:
+        return Response(FormErrors({"to": "Choose a coming meeting."}))
+    meeting = calendar.by_id[number_in(fields["to"])]
+    wrong = _cannot_be(ctx, action, meeting, calendar)
+    if wrong is not None:
+        return Response(FormErrors({"to": wrong}))
+    return _settle(ctx, action, meeting, calendar, reason)
+
+
+def replan_pressed(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+    """The secretary agrees to a lead's wish; the lead's words are the reason."""
+    if not may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id)):
+        return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(action.board_id)))
+    _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
+    calendar = ctx.where(number_in(meeting_id))
+    meeting = calendar.by_id[number_in(meeting_id)] if calendar else None
+    entry = ctx.session.get(UpdateRow, number_in(entry_id))
+    if calendar is None or meeting is None or entry is None or entry.action_id != action.id:
+        return say(ACTION_GONE)
+    if is_taken_back(ctx.session, entry):
+        return say(taken_back_said(action))
+    if action.due_meeting_id == meeting.id:
+        return say(f"{action.ref} is due {meeting_said(meeting, calendar)} already.")
+    cancelled = meeting.state is MeetingState.CANCELLED
+    if action.status not in OPEN or cancelled or (meeting.starts_at is not None and meeting.start <= ctx.now):
+        return say(f"{action.ref} cannot move to {meeting_said(meeting, calendar)} any more, so nothing was changed.")
+    reason = publishable(entry)
+    if calendar.board.id != action.board_id:
+        return move_to_other_board(ctx, action, meeting, calendar, reason)
+    record_replan(ctx.session, action, meeting.id, reason, ctx.signed())
+    return Response(
+        Content(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", intro=(f"“{reason}”",)), done=True
+    )

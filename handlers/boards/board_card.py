@@ -1,0 +1,121 @@
+"""`board`: one board's settings in plain words, and the dates that follow from them."""
+
+from datetime import date
+
+from handlers.commands.secretary import ShowBoard
+from handlers.context import RequestContext
+from handlers.formatting import day_said, meeting_said, number_said, short_day, time_said
+from handlers.permissions import About, may
+from handlers.reading.board_names import BoardAsk, BoardFound, read_board
+from handlers.responses import Button, Content, Group, Response, say
+from models.enums import Verb
+from models.records.settings_log import last_change
+from models.rules.calendar import local_day
+from models.rules.facts import BoardCalendar
+from models.storage.tables import Board
+
+NONE_AHEAD = "none ahead"
+
+
+def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
+    """Answers `board [BOARD]`."""
+    calendar = board_meant(ctx, command.board, "board {key}")
+    if isinstance(calendar, Response):
+        return calendar
+    row = ctx.boards[calendar.board.id]
+    said = settings_said(ctx, row)
+    groups = [Group("Settings", texts=tuple(f"{name}: {value}" for name, value in said.items()))]
+    coming = calendar.next(ctx.now)
+    if coming is not None:
+        heading = f"Next meeting {meeting_said(coming, calendar)}, {time_said(coming.start, calendar)}"
+        groups.append(Group(heading, texts=(steps_said(calendar, coming.id),)))
+    else:
+        groups.append(Group("Next meeting", texts=("No meeting with a date is ahead.",)))
+    buttons: tuple[Button, ...] = ()
+    footer: tuple[str, ...] = ()
+    changed = last_change(ctx.session, row)
+    if changed is not None:
+        day = day_said(local_day(changed.at, ctx.zone))
+        groups.append(Group(texts=(f"Last changed by {changed.signature} on {day}.",)))
+    if may(ctx.roles, Verb.BOARD, About(board_id=row.id)):
+        buttons = (Button("Change…", "board", str(row.id)),)
+        footer = (f"In words, for instance: “/cypp board {row.key} closed 28/12 to 1/1 because the offices are shut”.",)
+    return Response(
+        Content(
+            f"{row.name}: papers {said['Papers']}; updates due {said['Updates due']}.",
+            groups=tuple(groups),
+            footer=footer,
+            buttons=buttons,
+            channels=tuple(filter(None, (row.channel,))),
+            shareable=f"0|board {row.key}",
+        )
+    )
+
+
+def board_meant(ctx: RequestContext, words: str, again: str) -> BoardCalendar | Response:
+    """The board somebody means: as typed, else the one they keep or chair, else the only one.
+
+    `again`: the words that ask it again for one board, for the buttons where several fit.
+    """
+    if not words:
+        own = ctx.roles.secretary_of or ctx.roles.chair_of
+        if len(own) == 1:
+            return ctx.calendars[next(iter(own))]
+    found = read_board(words, ctx.vocabulary)
+    if isinstance(found, BoardFound):
+        return next(calendar for calendar in ctx.calendars.values() if calendar.board.key == found.key)
+    return which_board(ctx, found, words, again)
+
+
+def which_board(ctx: RequestContext, found: BoardAsk, words: str, again: str) -> Response:
+    """The question which board is meant, with a button for each that fits."""
+    names = {board.key: board.name for board in ctx.boards.values()}
+    # Words that are longer than a button can carry are said again by hand.
+    keys = found.keys[:5] if len(again) < 1000 else ()
+    buttons = tuple(Button(names[key], "ask", again.replace("{key}", key)) for key in keys)
+    return say(found.say, typed=words, buttons=buttons)
+
+
+def settings_said(ctx: RequestContext, row: Board) -> dict[str, str]:
+    """A board's settings, each by its name."""
+    chair = ctx.posts.get(row.chair_post_id or 0, "nobody yet")
+    if row.chair_post_id and row.chair_until:
+        over = ", over" if row.chair_until < ctx.today else ""
+        chair += f" (until {day_said(row.chair_until)}{over})"
+    sort = "working" if row.papers_working else "calendar"
+    started = f"since {day_said(local_day(row.started_at, ctx.zone))}" if row.started_at else "not started: it is quiet"
+    if row.started_at and row.started_at > ctx.now:
+        started = f"from {day_said(local_day(row.started_at, ctx.zone))} on"
+    return {
+        "Secretary": ctx.posts.get(row.secretary_post_id or 0, "nobody yet"),
+        "Chair": chair,
+        "Channel": row.channel or "none",
+        "Papers": f"{number_said(row.papers_days, f'clear {sort} day')} before the meeting",
+        "Updates due": f"{number_said(row.updates_days, 'working day')} before the papers"
+        if row.updates_days
+        else "on the day of the papers",
+        "Leads are asked for": "all its open deliverables" if row.ask_all else "what is due or overdue",
+        "Digest published": "at once" if row.publish_at_once else "when Publish is pressed",
+        "Closed days": closed_said(row.closed, ctx),
+        "Reminders": started,
+    }
+
+
+def closed_said(stored: list[list[str]], ctx: RequestContext) -> str:
+    """Closed dates as they are stored, those that are over left out, in words."""
+    ahead = sorted(row for row in stored if row[1] >= ctx.today.isoformat())
+    return "; ".join(span_said(row) for row in ahead) or NONE_AHEAD
+
+
+def span_said(row: list[str]) -> str:
+    """One span of closed dates: "Mon 28 Dec 2020 to Fri 1 Jan 2021 (Christmas)"."""
+    first, last = date.fromisoformat(row[0]), date.fromisoformat(row[1])
+    days = day_said(first) if first == last else f"{day_said(first)} to {day_said(last)}"
+    return f"{days} ({row[2]})" if len(row) > 2 and row[2] else days
+
+
+def steps_said(calendar: BoardCalendar, meeting_id: int) -> str:
+    """The days around one meeting, in order."""
+    dates = calendar.dates(calendar.by_id[meeting_id])
+    steps = [f"{step.value} {short_day(day)}" for step, day in dates.steps]
+    return f"{', '.join([*steps, f'updates due {short_day(dates.updates_due)}', f'papers {short_day(dates.papers)}'])}."

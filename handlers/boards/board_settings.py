@@ -1,0 +1,157 @@
+"""`board BOARD SETTING VALUE`: a board's secretary changes one setting; the receipt says what it was and is."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from handlers.boards.board_card import board_meant
+from handlers.boards.secretary_change import change
+from handlers.boards.stored_settings import Values, may_not
+from handlers.commands.secretary import ChangeBoard, Setting
+from handlers.context import RequestContext
+from handlers.formatting import day_said
+from handlers.people.lookup import post_or_nobody
+from handlers.permissions import why_not
+from handlers.reading.board_commands import read_channel, read_choice, read_number_of_days
+from handlers.reading.dates import NoDay, read_day
+from handlers.reading.day_spans import read_days
+from handlers.responses import Response, say
+from handlers.safeguarding.confirmation import objection_to_reason
+from models.enums import Verb
+from models.plan.serving import spans
+from models.rules.calendar import Span
+from models.storage.tables import Board
+
+
+def change_board(ctx: RequestContext, command: ChangeBoard) -> Response:
+    """Changes one setting, or says in a sentence why not."""
+    typed = command.value
+    if not ctx.roles.secretary_of and not ctx.roles.is_administrator:
+        return say(why_not(Verb.BOARD), typed=typed)
+    again = f"board {{key}} {command.setting.value} {command.value}"
+    again += f" until {command.until}" * bool(command.until) + f" because {command.reason}" * bool(command.reason)
+    calendar = board_meant(ctx, command.board, again)
+    if isinstance(calendar, Response):
+        return calendar
+    problem = may_not(ctx, calendar)
+    if problem is not None:
+        return problem
+    row = ctx.boards[calendar.board.id]
+    values = _READERS[command.setting](ctx, row, command)
+    return values if isinstance(values, Response) else change(ctx, row, values)
+
+
+def _papers(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+    said = read_number_of_days(command.value)
+    if isinstance(said, str):
+        return say(said, "Nothing was changed.", typed=command.value)
+    return {"papers_days": said.number} | ({"papers_working": said.sort == "working"} if said.sort else {})
+
+
+def _updates(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+    said = read_number_of_days(command.value)
+    if isinstance(said, str):
+        return say(said, "Nothing was changed.", typed=command.value)
+    if said.sort == "calendar":
+        return say("The days before the papers are counted as working days: nothing was changed.", typed=command.value)
+    return {"updates_days": said.number}
+
+
+def _choice(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+    said = read_choice(command.setting, command.value)
+    if isinstance(said, str):
+        return say(said, "Nothing was changed.", typed=command.value)
+    if command.setting is Setting.PUBLISH and said and not row.channel:
+        return say(
+            f"The {row.name} has no channel to publish to, so nothing was changed: "
+            f"“/cypp board {row.key} channel #name” first.",
+        )
+    return {"ask_all" if command.setting is Setting.ASK else "publish_at_once": said}
+
+
+def _channel(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+    channel = read_channel(command.value)
+    if channel is None:
+        return say(
+            "I cannot tell which channel that is, so nothing was changed: type # and choose it from Slack’s list.",
+            typed=command.value,
+        )
+    # A board without a channel has nowhere to publish by itself.
+    return {"channel": channel} | ({} if channel else {"publish_at_once": False})
+
+
+def _secretary(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+    post = post_or_nobody(ctx, command.value, lambda post: f"board {row.key} secretary {post}")
+    return post if isinstance(post, Response) else {"secretary_post_id": post}
+
+
+def _chair(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+    until: date | None = None
+    if command.until:
+        day = read_day(command.until, ctx.today)
+        if isinstance(day, NoDay):
+            return say(f"{day.say} Nothing was changed.", typed=command.until)
+        if day < ctx.today:
+            return say(f"{day_said(day)} is past, so nothing was changed: name a coming day.", typed=command.until)
+        until = day
+    if not command.value:
+        if row.chair_post_id is None:
+            return say(f"The {row.name} has no chair yet, so nothing was changed: name the post.")
+        return {"chair_until": until}
+    suffix = f" until {command.until}" if command.until else ""
+    post = post_or_nobody(ctx, command.value, lambda post: f"board {row.key} chair {post}{suffix}")
+    return post if isinstance(post, Response) else {"chair_post_id": post, "chair_until": until if post else None}
+
+
+def _closed(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+    closed = closed_dates(ctx, row.closed, command.value, command.reason, close=command.setting is Setting.CLOSED)
+    return closed if isinstance(closed, Response) else {"closed": closed}
+
+
+_READERS: dict[Setting, Callable[[RequestContext, Board, ChangeBoard], Values | Response]] = {
+    Setting.PAPERS: _papers,
+    Setting.UPDATES: _updates,
+    Setting.ASK: _choice,
+    Setting.PUBLISH: _choice,
+    Setting.CLOSED: _closed,
+    Setting.OPEN: _closed,
+    Setting.CHANNEL: _channel,
+    Setting.SECRETARY: _secretary,
+    Setting.CHAIR: _chair,
+}
+
+
+def closed_dates(
+    ctx: RequestContext, stored: list[list[str]], words: str, reason: str, *, close: bool
+) -> list[list[str]] | Response:
+    """Closed dates as they are stored, and days that are to be closed or open, in; the new ones out."""
+    days = read_days(words, ctx.today)
+    if isinstance(days, NoDay):
+        return say(f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed.", typed=words)
+    objected = objection_to_reason(ctx, reason)
+    if objected is not None:
+        return objected
+    if days.last < ctx.today:
+        return say(f"{day_said(days.last)} is past, so nothing was changed: name coming days.", typed=words)
+    kept = [part for row in stored for part in _without(row, days)]
+    if close:
+        return sorted([*kept, [days.first.isoformat(), days.last.isoformat(), reason]])
+    if sorted(kept) == sorted(stored):
+        return say(f"{_span_said(days)} is open already, so nothing was changed.", typed=words)
+    return kept
+
+
+def _span_said(days: Span) -> str:
+    return day_said(days.first) if days.first == days.last else f"{day_said(days.first)} to {day_said(days.last)}"
+
+
+def _without(row: list[str], days: Span) -> list[list[str]]:
+    """What is left of one span of closed dates without some days."""
+    (span,) = spans([row])
+    if days.last < span.first or span.last < days.first:
+        return [row]
+    left = []
+    if span.first < days.first:
+        left.append([row[0], (days.first - timedelta(days=1)).isoformat(), *row[2:]])
+    if days.last < span.last:
+        left.append([(days.last + timedelta(days=1)).isoformat(), row[1], *row[2:]])
+    return left

@@ -1,0 +1,374 @@
+"""`meeting add|move|cancel|confirm`: a board's meetings, changed by its secretary (design, section 2).
+
+Moving a meeting moves what is due at it. A begun meeting cannot be moved, only cancelled ("did not happen").
+Cancelling carries open actions to the board's next meeting; with none, they have no due meeting until one is added,
+which offers to take them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+
+from handlers.commands import ChangeMeeting, MeetingVerb, TakeActions
+from handlers.context import RequestContext
+from handlers.formatting import CANCELLED, day_said, meeting_said, number_said, short_day, time_said
+from handlers.permissions import About, NotHere, may, why_not
+from handlers.reading.board_names import BoardFound, read_board
+from handlers.reading.dates import NoDay, just_past, read_day
+from handlers.reading.meeting_names import MeetingAsk, read_meeting
+from handlers.reading.targets import ThemeTarget, read_target
+from handlers.responses import Button, Content, Response, say
+from handlers.safeguarding.confirmation import objection_to_reason
+from models.enums import OPEN, Kind, MeetingState, Verb
+from models.records.history import record_replan
+from models.rules.calendar import at_local
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.storage.history_tables import Replan
+from models.storage.tables import Action, Meeting
+
+USUAL_TIME = time(10)
+
+
+def change_meeting(ctx: RequestContext, command: ChangeMeeting) -> Response:
+    """Does what was asked of one meeting, or says in a sentence why not."""
+    if not ctx.roles.secretary_of and not ctx.roles.is_administrator:
+        return say(why_not(Verb.MEETINGS))
+    return _VERBS[command.verb](ctx, command)
+
+
+def refuse(ctx: RequestContext, calendar: BoardCalendar) -> Response | None:
+    """Why the asker may not change a board's meetings; None where they may."""
+    if may(ctx.roles, Verb.MEETINGS, About(board_id=calendar.board.id)):
+        return None
+    return say(why_not(Verb.MEETINGS, secretary=ctx.secretary(calendar.board.id)))
+
+
+def _find(ctx: RequestContext, words: str, *, expected: bool = False) -> tuple[BoardCalendar, MeetingFacts] | Response:
+    """The meeting that is meant, of a board the asker keeps; `expected`: only one whose date is to be confirmed."""
+    vocabulary = ctx.vocabulary
+    if expected:
+        vocabulary = replace(
+            vocabulary, meetings=tuple(one for one in vocabulary.meetings if one.expected and not one.cancelled)
+        )
+        if not vocabulary.meetings:
+            return say("Every meeting has its date already, so there is nothing to confirm.")
+    own = ctx.roles.secretary_of
+    board = ctx.boards[next(iter(own))].key if len(own) == 1 else ""
+    found = read_meeting(words, vocabulary, ctx.today, board)
+    if isinstance(found, MeetingAsk):
+        return say(found.say)
+    calendar = next(c for c in ctx.calendars.values() if found.meeting_id in c.by_id)
+    return refuse(ctx, calendar) or (calendar, calendar.by_id[found.meeting_id])
+
+
+def _starts(ctx: RequestContext, command: ChangeMeeting, when: str, usual: time) -> datetime | Response:
+    """The instant that was named, in the future."""
+    day = read_day(when, ctx.today)
+    if isinstance(day, NoDay):
+        return say(day.say)
+    was = just_past(when, ctx.today)
+    if was is not None:
+        return _which_year(ctx, command, day, was)
+    clock = time.fromisoformat(command.time) if command.time else usual
+    start = at_local(day, ctx.zone, clock)
+    if start <= ctx.now:
+        return say(f"{day_said(day)} is past, so the meetings were not changed: name a coming day, with its year.")
+    return start
+
+
+def _which_year(ctx: RequestContext, command: ChangeMeeting, day: date, was: date) -> Response:
+    """Asks about a day that is past this year: nobody means next year's by a slip."""
+    if command.verb is MeetingVerb.ADD:
+        key, _ = _split_board(ctx, command.when)
+        words = f"{key} {day.isoformat()}".strip()
+    else:
+        words = f"{command.which} {'as' if command.verb is MeetingVerb.CONFIRM else 'to'} {day.isoformat()}"
+    again = f"meeting {command.verb.value} {words} {command.time}".strip()
+    again += f" focus {command.focus}" * bool(command.focus)
+    return say(
+        f"{day_said(was)} is past, so the meetings were not changed. Which day is meant?",
+        buttons=(Button(day_said(day), "ask", again),),
+    )
+
+
+def taken(calendar: BoardCalendar, start: datetime, but: int = 0) -> Response | None:
+    """Says that a board meets on that day already, at another meeting than the one of the number given."""
+    day = start.astimezone(calendar.zone).date()
+    if any(calendar.day(meeting) == day for meeting in calendar.dated if meeting.id != but):
+        return say(f"The {calendar.board.name} meets on {day_said(day)} already, so the meetings were not changed.")
+    return None
+
+
+def _add(ctx: RequestContext, command: ChangeMeeting) -> Response:
+    own = ctx.roles.secretary_of
+    key, when = _split_board(ctx, command.when)
+    if not key and len(own) == 1:
+        key = ctx.boards[next(iter(own))].key
+    if not key and len(ctx.boards) == 1:
+        key = next(iter(ctx.boards.values())).key
+    if not key:
+        names = ", ".join(board.key for board in ctx.boards.values())
+        return say(
+            f"Which board meets then? Name it, for instance “/cypp meeting add {names.split(', ')[0]} 8 Dec 14:00”."
+        )
+    calendar = next(c for c in ctx.calendars.values() if c.board.key == key)
+    problem = refuse(ctx, calendar)
+    if problem is not None:
+        return problem
+    start = _starts(ctx, command, when, usual(calendar))
+    if isinstance(start, Response):
+        return start
+    problem = taken(calendar, start)
+    if problem is not None:
+        return problem
+    focus = _focus(ctx, command)
+    if isinstance(focus, Response):
+        return focus
+    return add_meeting(ctx, calendar, start, focus)
+
+
+def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, focus: int | None) -> Response:
+    """Adds a meeting; what a cancelled one left without a due meeting is offered to it."""
+    row = Meeting(workspace_id=ctx.workspace_id, board_id=calendar.board.id, starts_at=start, focus_theme_id=focus)
+    ctx.session.add(row)
+    ctx.session.flush()
+    waiting = _waiting(ctx, calendar)
+    buttons = (Button(f"Take {number_said(len(waiting), 'action')}", "take", str(row.id), style="primary"),)
+    return Response(
+        Content(
+            f"Added: the {calendar.board.name} meets on {day_said(start.astimezone(ctx.zone).date())}, "
+            f"{start.astimezone(ctx.zone):%H:%M}.",
+            intro=(
+                *_odd_day(calendar, start.astimezone(ctx.zone).date()),
+                *(
+                    (f"Without a due meeting since one was cancelled: {', '.join(action.ref for action in waiting)}.",)
+                    if waiting
+                    else ()
+                ),
+            ),
+            buttons=buttons if waiting else (),
+        ),
+        done=True,
+    )
+
+
+def _split_board(ctx: RequestContext, words: str) -> tuple[str, str]:
+    """The board that some words begin with, and the rest: the longest beginning that names one."""
+    parts = words.split()
+    for count in range(min(len(parts) - 1, 10), 0, -1):
+        found = read_board(" ".join(parts[:count]), ctx.vocabulary)
+        if isinstance(found, BoardFound) and not isinstance(read_day(" ".join(parts[count:]), ctx.today), NoDay):
+            return found.key, " ".join(parts[count:])
+    return "", words
+
+
+def usual(calendar: BoardCalendar) -> time:
+    """The clock time of the board's latest meeting."""
+    return calendar.dated[-1].start.astimezone(calendar.zone).time() if calendar.dated else USUAL_TIME
+
+
+def _focus(ctx: RequestContext, command: ChangeMeeting) -> int | Response | None:
+    if not command.focus:
+        return None
+    target = read_target(f"theme {command.focus}", ctx.vocabulary)
+    if not isinstance(target, ThemeTarget):
+        return say(f"There is no theme “{command.focus}” in the plan, so the meetings were not changed.")
+    return next(theme.id for theme in ctx.themes if theme.key == target.key)
+
+
+def _waiting(ctx: RequestContext, calendar: BoardCalendar) -> list[Action]:
+    """Open actions whose meeting was cancelled when no other was planned."""
+    lost = select(Replan.action_id).where(Replan.workspace_id == ctx.workspace_id, Replan.to_meeting_id.is_(None))
+    return _once(
+        ctx.session.scalars(
+            select(Action)
+            .where(
+                Action.workspace_id == ctx.workspace_id,
+                Action.board_id == calendar.board.id,
+                Action.due_meeting_id.is_(None),
+                Action.status.in_(OPEN),
+                Action.kind != Kind.STANDING,
+                Action.id.in_(lost),
+            )
+            .order_by(Action.position)
+        )
+    )
+
+
+def _once(actions: Iterable[Action]) -> list[Action]:
+    """Some actions without the parts of those among them that are for all partners: they move with the whole."""
+    rows = list(actions)
+    ids = {row.id for row in rows}
+    return [row for row in rows if row.parent_id not in ids]
+
+
+def take_actions(ctx: RequestContext, command: TakeActions) -> Response:
+    """*Take n actions*: those that a cancelled meeting left without one become due at this one."""
+    calendar = next((c for c in ctx.calendars.values() if command.meeting_id in c.by_id), None)
+    if calendar is None:
+        return say(NotHere("That meeting is not in this plan, so nothing was changed."))
+    problem = refuse(ctx, calendar)
+    if problem is not None:
+        return problem
+    meeting = calendar.by_id[command.meeting_id]
+    if not meeting.dated or meeting.start <= ctx.now:
+        return say(f"The meeting of {meeting_said(meeting, calendar)} can take no actions any more.")
+    taken = _waiting(ctx, calendar)
+    for action in taken:
+        record_replan(
+            ctx.session, action, meeting.id, "taken over from a cancelled meeting", ctx.signed(), counted=False
+        )
+    if not taken:
+        return say("No action is without a due meeting because of a cancelled one.")
+    return Response(
+        Content(
+            f"{number_said(len(taken), 'action')} due on {meeting_said(meeting, calendar)} now: "
+            f"{', '.join(action.ref for action in taken)}."
+        ),
+        done=True,
+    )
+
+
+def _move(ctx: RequestContext, command: ChangeMeeting) -> Response:
+    found = _find(ctx, command.which)
+    if isinstance(found, Response):
+        return found
+    calendar, meeting = found
+    if meeting.begun(ctx.now):
+        return say(
+            f"The meeting of {meeting_said(meeting, calendar)} has begun, so it cannot be moved: "
+            f"“/cypp meeting cancel {short_day(calendar.day(meeting))} because …” says that it did not happen."
+        )
+    if meeting.state is MeetingState.CANCELLED:
+        return say(f"The meeting of {meeting_said(meeting, calendar)} was not moved: add another one instead.")
+    if meeting.starts_at is None:
+        return say(f"{meeting_said(meeting, calendar)}: say “/cypp meeting confirm …” once its date is known.")
+    at = meeting.start.astimezone(calendar.zone)
+    if _starts(ctx, command, command.when, at.time()) == meeting.start:
+        when = f"{day_said(at.date())}, {at:%H:%M}"
+        return say(f"The {calendar.board.name} meets on {when} already: nothing was changed.")
+    return _set_start(ctx, command, calendar, meeting, "Moved", at.time())
+
+
+def _odd_day(calendar: BoardCalendar, day: date) -> tuple[str, ...]:
+    """A day on which nobody works is often a slip: "15 Aug" said in September is next year's, a Sunday."""
+    if calendar.board.rules.working.is_working(day):
+        return ()
+    return (f"{day_said(day)} is no working day: if that is a slip, “/cypp meeting move …” puts it right.",)
+
+
+def _confirm(ctx: RequestContext, command: ChangeMeeting) -> Response:
+    found = _find(ctx, command.which, expected=True)
+    if isinstance(found, Response):
+        return found
+    calendar, meeting = found
+    return _set_start(ctx, command, calendar, meeting, "Confirmed", usual(calendar))
+
+
+def _set_start(
+    ctx: RequestContext, command: ChangeMeeting, calendar: BoardCalendar, meeting: MeetingFacts, done: str, usual: time
+) -> Response:
+    start = _starts(ctx, command, command.when, usual)
+    if isinstance(start, Response):
+        return start
+    problem = taken(calendar, start, but=meeting.id)
+    if problem is not None:
+        return problem
+    focus = _focus(ctx, command)
+    if isinstance(focus, int):
+        ctx.session.get_one(Meeting, meeting.id).focus_theme_id = focus
+    return set_start(ctx, calendar, meeting, start, done)
+
+
+def set_start(
+    ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, start: datetime, done: str
+) -> Response:
+    """Gives a meeting its day and time; `done`: "Moved", or "Confirmed" where it had none yet."""
+    before = meeting_said(meeting, calendar)
+    row = ctx.session.get_one(Meeting, meeting.id)
+    row.starts_at, row.expected = start, ""
+    if done == "Moved":
+        row.moved_at = ctx.now
+    ctx.session.flush()
+    ctx.__dict__.pop("calendars", None)
+    calendar = ctx.calendars[calendar.board.id]
+    meeting = calendar.by_id[meeting.id]
+    due = ctx.count_open(Action.due_meeting_id == meeting.id)
+    dates = calendar.dates(meeting)
+    return Response(
+        Content(
+            f"{done}: the {calendar.board.name} ({before}) meets on {meeting_said(meeting, calendar)}, "
+            f"{time_said(meeting.start, calendar)}.",
+            intro=(
+                f"{number_said(due, 'action')} due at it. Updates due {day_said(dates.updates_due)}, "
+                f"papers {day_said(dates.papers)}.",
+                *_odd_day(calendar, calendar.day(meeting)),
+            ),
+        ),
+        done=True,
+    )
+
+
+def _cancel(ctx: RequestContext, command: ChangeMeeting) -> Response:
+    found = _find(ctx, command.which)
+    if isinstance(found, Response):
+        return found
+    calendar, meeting = found
+    said = meeting_said(meeting, calendar)
+    if meeting.state is MeetingState.CANCELLED:
+        return say(f"The meeting of {said.removesuffix(CANCELLED)} is cancelled already.")
+    if not command.reason:
+        return say(
+            f"Why is the meeting of {said} cancelled? Nothing was changed yet.",
+            f"Say for instance “/cypp meeting cancel {command.which} because the chamber is closed”.",
+        )
+    problem = objection_to_reason(ctx, command.reason)
+    return problem or cancel_meeting(ctx, calendar, meeting, command.reason)
+
+
+def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, because: str) -> Response:
+    """Cancels a meeting, or says that it did not happen; its open actions are carried to the next."""
+    said = meeting_said(meeting, calendar)
+    row = ctx.session.get_one(Meeting, meeting.id)
+    row.state, row.note = MeetingState.CANCELLED, because
+    ctx.session.flush()
+    after = max(ctx.now, meeting.order) if meeting.starts_at else ctx.now
+    following = next((m for m in calendar.dated if m.id != meeting.id and m.start > after), None)
+    reason = f"the meeting of {said} was cancelled: {because}"
+    due = _once(
+        ctx.session.scalars(
+            select(Action)
+            .where(
+                Action.workspace_id == ctx.workspace_id,
+                Action.due_meeting_id == meeting.id,
+                Action.status.in_(OPEN),
+                Action.kind != Kind.STANDING,
+            )
+            .order_by(Action.position, Action.id)
+        )
+    )
+    for action in due:
+        record_replan(ctx.session, action, following.id if following else None, reason, ctx.signed(), counted=False)
+    happened = "did not happen" if meeting.begun(ctx.now) else "is cancelled"
+    where = (
+        f"{number_said(len(due), 'open action')} carried to {meeting_said(following, calendar)}."
+        if following
+        else f"{number_said(len(due), 'open action')} without a due meeting until one is added."
+    )
+    return Response(
+        Content(
+            f"The {calendar.board.name} of {said} {happened}.",
+            intro=(f"“{because}”", *((where,) if due else ())),
+        ),
+        done=True,
+    )
+
+
+_VERBS: dict[MeetingVerb, Callable[[RequestContext, ChangeMeeting], Response]] = {
+    MeetingVerb.ADD: _add,
+    MeetingVerb.MOVE: _move,
+    MeetingVerb.CANCEL: _cancel,
+    MeetingVerb.CONFIRM: _confirm,
+}

@@ -1,0 +1,216 @@
+"""*Add a meeting…* and *Change a meeting…* under `meetings`: the same as the words, as forms."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from handlers.boards.meeting_changes import add_meeting, cancel_meeting, refuse, set_start, taken, usual
+from handlers.context import RequestContext
+from handlers.formatting import IN_PAPERS, day_said, meeting_said
+from handlers.people.menus import changeable, is_coming
+from handlers.permissions import About, NotHere, may
+from handlers.press_values import number_in
+from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
+from models.enums import MeetingState, Verb
+from models.rules.calendar import at_local
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.storage.tables import Meeting
+
+GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
+NO_FOCUS, AS_IT_IS = "none", "keep"
+SET, CANCEL = "set", "cancel"
+REASON_MAX = 1000
+
+
+def meeting_buttons(ctx: RequestContext, calendar: BoardCalendar) -> tuple[Button, ...]:
+    """What is offered under a board's meetings to whoever may change them."""
+    if ctx.shared or not may(ctx.roles, Verb.MEETINGS, About(board_id=calendar.board.id)):
+        return ()
+    value = str(calendar.board.id)
+    add = Button("Add a meeting…", "meetingadd", value)
+    change = Button("Change a meeting…", "meetingchange", value)
+    return (add, change) if changeable(ctx, value) else (add,)
+
+
+def _board(ctx: RequestContext, value: str) -> BoardCalendar | Response:
+    calendar = ctx.calendars.get(number_in(value))
+    if calendar is None:
+        return say(GONE)
+    return refuse(ctx, calendar) or calendar
+
+
+def _when(calendar: BoardCalendar, *, optional: bool) -> tuple[Field, Field]:
+    clock = f"{usual(calendar):%H:%M}"
+    return (
+        Field("day", "Day", kind="date", optional=optional),
+        Field("time", "Time", kind="line", initial="" if optional else clock, hint=f"For instance {clock}.",
+              optional=optional, max_length=10),
+    )  # fmt: skip
+
+
+def _focus(ctx: RequestContext, *first: Choice) -> Field:
+    themes = tuple(Choice(str(theme.id), theme.name) for theme in ctx.themes)
+    return Field(
+        "focus", "Focus theme", kind="choice", initial=first[0].value, choices=(*first, *themes),
+        hint="Its standing commitments are reviewed at that meeting.",
+    )  # fmt: skip
+
+
+def meeting_add_form(ctx: RequestContext, value: str) -> Response:
+    """*Add a meeting…* was pressed."""
+    calendar = _board(ctx, value)
+    if isinstance(calendar, Response):
+        return calendar
+    focus = (_focus(ctx, Choice(NO_FOCUS, "none")),) if ctx.themes else ()
+    return Response(
+        Form(
+            title="Add a meeting",
+            verb="meetingadd",
+            value=value,
+            submit="Add",
+            intro=(calendar.board.name,),
+            fields=(*_when(calendar, optional=False), *focus),
+            note=IN_PAPERS,
+        )
+    )
+
+
+def meeting_change_form(ctx: RequestContext, value: str) -> Response:
+    """*Change a meeting…* was pressed."""
+    calendar = _board(ctx, value)
+    if isinstance(calendar, Response):
+        return calendar
+    choices = changeable(ctx, value)
+    if not choices:
+        return say(f"The {calendar.board.name} has no meeting that could be changed.")
+    first = calendar.next(ctx.now)
+    focus = (_focus(ctx, Choice(AS_IT_IS, "as it is"), Choice(NO_FOCUS, "none")),) if ctx.themes else ()
+    return Response(
+        Form(
+            title="Change a meeting",
+            verb="meetingchange",
+            value=value,
+            submit="Change",
+            intro=(calendar.board.name,),
+            fields=(
+                Field(
+                    "meeting",
+                    "Which meeting?",
+                    kind="choice",
+                    initial=str(first.id) if first else "",
+                    choices=choices,
+                    source=f"changeable/{value}",
+                ),
+                Field(
+                    "what",
+                    "What changes?",
+                    kind="choice",
+                    initial=SET,
+                    choices=(
+                        Choice(SET, "its day, its time or its focus theme"),
+                        Choice(CANCEL, "it is cancelled, or did not happen"),
+                    ),
+                ),
+                *_when(calendar, optional=True),
+                *focus,
+                Field("reason", "Why is it cancelled?", kind="line", optional=True, max_length=REASON_MAX),
+            ),
+            note=f"What is due at it moves with it; cancelling carries it to the next meeting. {IN_PAPERS}",
+        )
+    )
+
+
+def _start(
+    ctx: RequestContext, calendar: BoardCalendar, fields: Mapping[str, str], day: date, clock: time, but: int = 0
+) -> datetime | FormErrors:
+    """The instant that the fields name, `day` and `clock` where they are left empty; or what is wrong, at its field."""
+    try:
+        day = date.fromisoformat(fields["day"]) if fields.get("day") else day
+    except ValueError:
+        return FormErrors({"day": "Choose a day."})
+    try:
+        typed = fields.get("time", "").strip().replace(".", ":")
+        clock = time.fromisoformat(typed.zfill(5)) if typed else clock
+    except ValueError:
+        return FormErrors({"time": "Write the time like 14:00."})
+    start = at_local(day, ctx.zone, clock.replace(tzinfo=None))
+    if start <= ctx.now:
+        return FormErrors({"day": f"{day_said(day)} is past: choose a coming day."})
+    if taken(calendar, start, but) is not None:
+        return FormErrors({"day": f"The {calendar.board.name} meets on {day_said(day)} already."})
+    return start
+
+
+def _theme(ctx: RequestContext, fields: Mapping[str, str], now: int | None) -> int | FormErrors | None:
+    chosen = fields.get("focus", AS_IT_IS)
+    if chosen in ("", AS_IT_IS):
+        return now
+    if chosen == NO_FOCUS:
+        return None
+    theme = next((theme.id for theme in ctx.themes if str(theme.id) == chosen), None)
+    return FormErrors({"focus": "Choose a theme of this plan."}) if theme is None else theme
+
+
+def meeting_add_sent(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+    """*Add a meeting…* was sent in."""
+    calendar = _board(ctx, value)
+    if isinstance(calendar, Response):
+        return calendar
+    if not fields.get("day"):
+        return Response(FormErrors({"day": "Choose a day."}))
+    start = _start(ctx, calendar, fields, ctx.today, usual(calendar))
+    focus = _theme(ctx, fields, None)
+    for wrong in (start, focus):
+        if isinstance(wrong, FormErrors):
+            return Response(wrong)
+    assert isinstance(start, datetime)  # noqa: S101 - the errors were given back
+    assert not isinstance(focus, FormErrors)  # noqa: S101 - the same
+    return add_meeting(ctx, calendar, start, focus)
+
+
+def meeting_change_sent(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+    """*Change a meeting…* was sent in."""
+    calendar = _board(ctx, value)
+    if isinstance(calendar, Response):
+        return calendar
+    meeting = calendar.by_id.get(number_in(fields.get("meeting", "")))
+    if meeting is None:
+        return Response(FormErrors({"meeting": "Choose a meeting of this board."}))
+    if meeting.state is MeetingState.CANCELLED:
+        return Response(
+            FormErrors({"meeting": f"The meeting of {meeting_said(meeting, calendar)} is cancelled already."})
+        )
+    if fields.get("what") == CANCEL:
+        reason = fields.get("reason", "").strip()
+        if not reason:
+            return Response(FormErrors({"reason": "Say why: the reason stays with what was due at it."}))
+        return cancel_meeting(ctx, calendar, meeting, reason)
+    return _set(ctx, calendar, meeting, fields)
+
+
+def _set(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, fields: Mapping[str, str]) -> Response:
+    """Day, time and focus theme: what is left empty stays."""
+    if not is_coming(ctx, meeting):
+        return Response(FormErrors({"what": "It has begun, so it can only be cancelled: it did not happen."}))
+    focus = _theme(ctx, fields, meeting.focus_theme_id)
+    if isinstance(focus, FormErrors):
+        return Response(focus)
+    moves = bool(fields.get("day") or fields.get("time", "").strip())
+    if not moves and focus == meeting.focus_theme_id:
+        return Response(FormErrors({"day": "Nothing is different yet: choose a day, a time or a focus theme."}))
+    if meeting.starts_at is None and moves and not fields.get("day"):
+        return Response(FormErrors({"day": "Choose the day that is confirmed."}))
+    start = meeting.starts_at
+    if moves:
+        day = calendar.day(meeting) if start is not None else ctx.today
+        clock = start.astimezone(calendar.zone).time() if start is not None else usual(calendar)
+        found = _start(ctx, calendar, fields, day, clock, meeting.id)
+        if isinstance(found, FormErrors):
+            return Response(found)
+        start = found
+    ctx.session.get_one(Meeting, meeting.id).focus_theme_id = focus
+    if start is not None and start != meeting.starts_at:
+        return set_start(ctx, calendar, meeting, start, "Moved" if meeting.starts_at is not None else "Confirmed")
+    ctx.session.flush()
+    name = next((theme.name for theme in ctx.themes if theme.id == focus), "")
+    what = f"has the focus {name} now" if name else "has no focus theme now"
+    return Response(Content(f"The {calendar.board.name} of {meeting_said(meeting, calendar)} {what}."), done=True)

@@ -1,0 +1,69 @@
+"""`meetings`: every board's meetings with the days around them."""
+
+from handlers.boards.meeting_forms import meeting_buttons
+from handlers.commands import ShowMeetings
+from handlers.context import RequestContext
+from handlers.formatting import meeting_said, number_said, short_day, time_said, to_begin_said
+from handlers.reading.board_names import BoardAsk, BoardFound, read_board
+from handlers.responses import Content, Group, Response, say
+from models.rules.facts import BoardCalendar
+
+HELD_SHOWN = 3
+
+
+def show_meetings(ctx: RequestContext, command: ShowMeetings) -> Response:
+    """Answers `meetings [board]`."""
+    calendars = list(ctx.calendars.values())
+    if command.board:
+        found = read_board(command.board, ctx.vocabulary)
+        if isinstance(found, BoardAsk):
+            return say(found.say, typed=command.board)
+        assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
+        calendars = [calendar for calendar in calendars if calendar.board.key == found.key]
+    ahead = [(meeting.start, calendar) for calendar in calendars if (meeting := calendar.next(ctx.now))]
+    if ahead:
+        _, calendar = min(ahead, key=lambda row: row[0])
+        meeting = calendar.next(ctx.now)
+        assert meeting is not None  # noqa: S101 - it was found above
+        headline = (
+            f"The next meeting is the {calendar.board.name} on {meeting_said(meeting, calendar)}, "
+            f"{time_said(meeting.start, calendar)}."
+        )
+    else:
+        headline = "No meeting with a date is ahead."
+    return Response(
+        Content(
+            headline,
+            groups=tuple(_board(ctx, calendar) for calendar in calendars),
+            shareable=f"0|meetings {command.board}".strip(),
+        )
+    )
+
+
+def _board(ctx: RequestContext, calendar: BoardCalendar) -> Group:
+    held = [meeting for meeting in calendar.meetings if meeting.begun(ctx.now)]
+    texts = []
+    for meeting in calendar.meetings:
+        if meeting in held[:-HELD_SHOWN]:
+            continue
+        said = meeting_said(meeting, calendar)
+        if meeting.starts_at is not None:
+            said += f", {time_said(meeting.start, calendar)}"
+        theme = next((theme.name for theme in ctx.themes if theme.id == meeting.focus_theme_id), "")
+        if theme:
+            said += f", focus {theme}"
+        if meeting.begun(ctx.now):
+            said += ": held"
+        elif meeting.dated:
+            dates = calendar.dates(meeting)
+            said += f": updates due {short_day(dates.updates_due)}, papers {short_day(dates.papers)}"
+        texts.append(said)
+    if len(held) > HELD_SHOWN:
+        texts.insert(0, f"{number_said(len(held) - HELD_SHOWN, 'earlier meeting')} held.")
+    if texts and calendar.board.started_at is None:
+        texts.append("Reminders have not been started for this board: it is quiet.")
+    elif texts and (begins := to_begin_said(calendar, ctx.now)):
+        texts.append(f"Reminders begin on {begins}: until then the board is quiet.")
+    return Group(
+        calendar.board.name, texts=tuple(texts) or ("No meetings yet.",), buttons=meeting_buttons(ctx, calendar)
+    )

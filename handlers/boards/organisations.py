@@ -1,0 +1,188 @@
+"""`org`: the organisations of the plan, what they are called from when on, and their closed dates."""
+
+from datetime import date
+
+from rapidfuzz import fuzz
+from sqlalchemy import select
+
+from handlers.boards.board_card import NONE_AHEAD, closed_said, span_said
+from handlers.boards.board_settings import closed_dates
+from handlers.commands.secretary import CloseOrganisation, RenameOrganisation, ShowOrganisations
+from handlers.context import RequestContext
+from handlers.formatting import day_said, number_said
+from handlers.permissions import may, why_not
+from handlers.reading.dates import NoDay, read_day
+from handlers.reading.normalise import plain
+from handlers.responses import Button, Content, Group, Response, say
+from handlers.safeguarding.detection import refusal, refused
+from models.enums import Verb
+from models.plan.renames import names_of, renamed
+from models.records.settings_log import note_changes
+from models.storage.tables import Organisation, Post
+
+NEAR = 80
+"""How alike, of 100, a mistyped name must be to be offered."""
+LONGEST_NAME = 300
+"""What a plan file takes as well (`models.files.planfile.fields.MAX_TITLE`)."""
+MOST_SHOWN = 5
+
+
+def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Response:
+    """Answers `orgs` and `org NAME`."""
+    rows = _organisations(ctx)
+    if not rows:
+        return say("The plan names no organisations yet.")
+    if command.name:
+        row = _meant(ctx, rows, command.name, "org {name}")
+        if isinstance(row, Response):
+            return row
+        return Response(Content(f"{row.name}.", groups=(Group(texts=_facts(ctx, row)),)))
+    texts = []
+    for row in rows:
+        closed = closed_said(row.closed, ctx)
+        notes = [*_to_come(row), *([f"closed {closed}"] if closed != NONE_AHEAD else [])]
+        called = f"{row.name} ({_aliases(row)})" if row.aliases else row.name
+        texts.append(": ".join(filter(None, (called, "; ".join(notes)))))
+    return Response(
+        Content(
+            f"{number_said(len(rows), 'organisation')} in the plan.",
+            groups=(Group(texts=tuple(texts)),),
+            shareable="0|orgs",
+        )
+    )
+
+
+def _facts(ctx: RequestContext, row: Organisation) -> tuple[str, ...]:
+    posts = ctx.session.scalars(select(Post).where(Post.organisation_id == row.id).order_by(Post.id)).all()
+    return (
+        f"Also called: {_aliases(row) or 'nothing else'}",
+        f"Posts: {', '.join(post.title for post in posts) or 'none'}",
+        f"Closed days: {closed_said(row.closed, ctx)}",
+        *(f"To come: {said}" for said in _to_come(row)),
+    )
+
+
+def _aliases(row: Organisation) -> str:
+    return ", ".join(row.aliases)
+
+
+def _to_come(row: Organisation) -> list[str]:
+    return [f"{name} from {day_said(date.fromisoformat(day))}" for day, name in sorted(row.renames)]
+
+
+def _organisations(ctx: RequestContext) -> list[Organisation]:
+    wanted = select(Organisation).where(Organisation.workspace_id == ctx.workspace_id).order_by(Organisation.id)
+    return list(ctx.session.scalars(wanted))
+
+
+def is_organisation(ctx: RequestContext, words: str) -> bool:
+    """Whether these words name one organisation of the plan."""
+    return isinstance(_meant(ctx, _organisations(ctx), words, ""), Organisation)
+
+
+def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str) -> Organisation | Response:
+    """The organisation somebody means; a near miss is asked about, never taken."""
+    wanted = plain(words).removeprefix("the ")
+    fitting = [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]
+    if len(fitting) == 1:
+        return fitting[0]
+    near = fitting or [
+        row
+        for row in rows
+        if len(wanted) > 2
+        and any(wanted in plain(name) or fuzz.ratio(wanted, plain(name)) >= NEAR for name in names_of(row))
+    ]
+    if not near:
+        return say("I know no such organisation: “/cypp orgs” lists them.", typed=words)
+    buttons = tuple(
+        Button(row.name[:70], "ask", again.replace("{name}", row.key)) for row in near[:MOST_SHOWN] if len(again) < 1000
+    )
+    return say("Which organisation is meant?", typed=words, buttons=buttons)
+
+
+def _may_change(ctx: RequestContext, typed: str) -> Response | None:
+    return None if may(ctx.roles, Verb.ORGANISATION) else say(why_not(Verb.ORGANISATION), typed=typed)
+
+
+def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Response:
+    """Gives an organisation a new name, today or from a coming day on."""
+    problem = _may_change(ctx, command.becomes)
+    if problem is not None:
+        return problem
+    rows = _organisations(ctx)
+    day = f" from {command.day}" if command.day else ""
+    row = _meant(ctx, rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
+    if isinstance(row, Response):
+        return row
+    starts = read_day(command.day, ctx.today) if command.day else ctx.today
+    if isinstance(starts, NoDay):
+        return say(f"{starts.say} Nothing was changed.", typed=command.day)
+    if starts < ctx.today:
+        return say(
+            f"{day_said(starts)} is past, so nothing was changed: leave the day out for a name that holds from today.",
+            typed=command.day,
+        )
+    new = " ".join(command.becomes.split())
+    problem = _problem(row, rows, new)
+    if problem is not None:
+        return problem
+    before = row.name
+    intro = [f"Before: {before}."]
+    if starts == ctx.today:
+        values = renamed(row, new) | {"renames": [one for one in row.renames if one[0] != starts.isoformat()]}
+        headline = f"{before} is called {new} now."
+        intro.append("The old name is still understood; what was signed under it stays as it was written.")
+    else:
+        # One name a day: said again for the same day, the later words count.
+        others = [one for one in row.renames if one[0] != starts.isoformat()]
+        values = {"renames": sorted([*others, [starts.isoformat(), new]])}
+        headline = f"{before} becomes {new} from {day_said(starts)} on."
+        intro = ["Until then it is called as before. What was signed under the old name stays as it was written."]
+    note_changes(ctx.session, row, values, ctx.signed())
+    ctx.__dict__.pop("posts", None)
+    return Response(Content(headline, intro=tuple(intro)), done=True)
+
+
+def _problem(row: Organisation, rows: list[Organisation], new: str) -> Response | None:
+    """Why a new name will not do."""
+    if len(new) > LONGEST_NAME:
+        return say(f"A name has at most {LONGEST_NAME} characters, so nothing was changed.", typed=new)
+    identifies = refused(new)
+    if identifies:
+        return say(refusal(identifies), typed=new)
+    if new == row.name:
+        return say(f"{row.name} is called so already: nothing was changed.")
+    for other in rows:
+        if other.id != row.id and new.casefold() in {name.casefold() for name in names_of(other)}:
+            return say(f"“{new}” means {other.name} already, so nothing was changed: give another name.", typed=new)
+    return None
+
+
+def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Response:
+    """Closes an organisation on some days, or opens it: what would be asked then waits for its first open day."""
+    problem = _may_change(ctx, command.days)
+    if problem is not None:
+        return problem
+    because = f" because {command.reason}" if command.reason else ""
+    again = f"org {{name}} {'closed' if command.closed else 'open'} {command.days}{because}"
+    row = _meant(ctx, _organisations(ctx), command.name, again)
+    if isinstance(row, Response):
+        return row
+    closed = closed_dates(ctx, row.closed, command.days, command.reason, close=command.closed)
+    if isinstance(closed, Response):
+        return closed
+    if closed == row.closed:
+        return say(f"{row.name} is closed then already: nothing was changed.")
+    new = [one for one in closed if one not in row.closed]
+    note_changes(ctx.session, row, {"closed": closed}, ctx.signed())
+    what = f"closed {'; '.join(span_said(one) for one in new)}" if command.closed else "open on those days"
+    return Response(
+        Content(
+            f"{row.name}: {what}.",
+            intro=(
+                f"Closed days now: {closed_said(closed, ctx)}.",
+                "What its posts would be asked then goes on the first open day, while updates are not yet due.",
+            ),
+        ),
+        done=True,
+    )

@@ -1,0 +1,79 @@
+"""`start reminders` and `stop reminders`: a board is quiet until it is started, and nothing earlier counts."""
+
+from datetime import datetime, time
+
+from handlers.boards.board_card import board_meant
+from handlers.boards.stored_settings import may_not
+from handlers.commands.secretary import Reminders
+from handlers.context import RequestContext
+from handlers.formatting import day_said, meeting_said
+from handlers.permissions import why_not
+from handlers.reading.dates import NoDay, just_past, read_day
+from handlers.responses import Content, Response, say
+from models.enums import Verb
+from models.records.settings_log import note_changes
+from models.rules.calendar import at_local, local_day
+from models.rules.facts import BoardCalendar
+
+
+def change_reminders(ctx: RequestContext, command: Reminders) -> Response:
+    """Begins a board's reminders, or makes it quiet again."""
+    if not ctx.roles.secretary_of and not ctx.roles.is_administrator:
+        return say(why_not(Verb.BOARD), typed=command.board)
+    verb = "start" if command.start else "stop"
+    calendar = board_meant(ctx, command.board, f"{verb} reminders {{key}}{f' from {command.day}' * bool(command.day)}")
+    if isinstance(calendar, Response):
+        return calendar
+    return may_not(ctx, calendar) or (_start if command.start else _stop)(ctx, calendar, command)
+
+
+def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> Response:
+    board = calendar.board
+    if board.started_at is not None and board.started_at <= ctx.now:
+        since = day_said(local_day(board.started_at, ctx.zone))
+        return say(f"Reminders of the {board.name} began on {since}: nothing was changed.")
+    start = ctx.now
+    if command.day:
+        day = read_day(command.day, ctx.today)
+        if isinstance(day, NoDay):
+            return say(f"{day.say} Nothing was changed.", typed=command.day)
+        # A year of silence is too much for a slip.
+        day = just_past(command.day, ctx.today) or day
+        if day < ctx.today:
+            return say(f"{day_said(day)} is past, so nothing was changed: reminders begin today or later.")
+        start = max(start, at_local(day, ctx.zone, time(0)))
+    note_changes(ctx.session, ctx.boards[board.id], {"started_at": start}, ctx.signed())
+    ctx.__dict__.pop("calendars", None)
+    headline, *rest = begun_said(ctx.calendars[board.id], start)
+    return Response(Content(headline, intro=tuple(rest)), done=True)
+
+
+def begun_said(calendar: BoardCalendar, start: datetime) -> list[str]:
+    """What beginning a board's reminders at an instant brings, in sentences; the command line says the same."""
+    zone = calendar.zone
+    said = [f"Reminders of the {calendar.board.name} begin on {day_said(local_day(start, zone))}."]
+    coming = calendar.next(start)
+    if coming is None:
+        return [*said, "No meeting with a date comes after that yet."]
+    dates = calendar.dates(coming)
+    ahead = [f"{step.value} {day_said(on)}" for step, on in dates.steps if at_local(on, zone) >= start]
+    past = [f"{step.value} {day_said(on)}" for step, on in dates.steps if at_local(on, zone) < start]
+    steps = ", ".join(ahead) or "nobody is asked any more"
+    said.append(f"Next meeting {meeting_said(coming, calendar)}: {steps}; papers {day_said(dates.papers)}.")
+    if past:
+        said.append(f"Earlier, so not said: {', '.join(past)}.")
+    return said
+
+
+def _stop(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> Response:
+    board = calendar.board
+    if board.started_at is None:
+        return say(f"The {board.name} is quiet already: nothing was changed.")
+    note_changes(ctx.session, ctx.boards[board.id], {"started_at": None}, ctx.signed())
+    return Response(
+        Content(
+            f"The {board.name} is quiet: nothing is said unasked for it any more.",
+            intro=(f"“/cypp start reminders {board.key}” begins again; what falls between is not made up for.",),
+        ),
+        done=True,
+    )

@@ -1,0 +1,136 @@
+"""New values of a board's settings are stored: who changed what is on record, and the dates of its meetings follow.
+
+Only steps still ahead are armed, as when a meeting is moved; and what has been said for that meeting is not said again
+(design, section 2).
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from handlers.boards.board_card import settings_said
+from handlers.context import RequestContext
+from handlers.formatting import meeting_said, short_day
+from handlers.permissions import About, may, why_not
+from handlers.responses import Content, Response, say
+from models.enums import NotificationKind, NotificationState, Verb
+from models.notifications.messages import NewAsk, plan
+from models.records.settings_log import note_changes
+from models.rules.calendar import StepDates, at_local
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.storage.notification_tables import Notification
+from models.storage.tables import Board, Meeting
+
+MOST_SHOWN = 2
+"""Coming meetings whose new dates a receipt shows."""
+BY_PRESS = "published by press until then"
+"""Why a digest that went out before is not published by itself."""
+
+Values = dict[str, Any]
+"""Columns of a board and what is to stand in them."""
+
+
+def may_not(ctx: RequestContext, calendar: BoardCalendar) -> Response | None:
+    """Why somebody may not change a board; None where they may."""
+    if may(ctx.roles, Verb.BOARD, About(board_id=calendar.board.id)):
+        return None
+    return say(why_not(Verb.BOARD, secretary=ctx.secretary(calendar.board.id)))
+
+
+def store(ctx: RequestContext, row: Board, values: Values) -> Response:
+    """Stores new values of a board's settings; the receipt says what was, what is, and how the dates move."""
+    values = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if not values:
+        return say(f"The {row.name} is set so already: nothing was changed.")
+    before, old, channel = settings_said(ctx, row), ctx.calendars[row.id], row.channel
+    note_changes(ctx.session, row, values, ctx.signed())
+    ctx.session.flush()
+    ctx.__dict__.pop("calendars", None)
+    after, new = settings_said(ctx, row), ctx.calendars[row.id]
+    if row.publish_at_once and values.keys() & {"publish_at_once", "channel"}:
+        _nothing_earlier(ctx, row)
+    changed = [f"{name}: {before[name]} → {after[name]}." for name in after if before[name] != after[name]]
+    moved = _dates_moved(ctx, old, new)
+    _arm_only_ahead(ctx, old, new)
+    if "channel" in values and row.channel:
+        moved.append("Invite the bot to that channel, if it is not there yet, so that it can post.")
+    channels = tuple(filter(None, (channel, row.channel)))
+    return Response(Content(f"Changed: the {row.name}.", intro=(*changed, *moved), channels=channels), done=True)
+
+
+def _dates_moved(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) -> list[str]:
+    """How the dates of the coming meetings move, in sentences."""
+    if old.board.rules == new.board.rules:
+        return []
+    ahead = [meeting for meeting in new.dated if meeting.start > ctx.now]
+    moved = [meeting for meeting in ahead if old.dates(meeting) != new.dates(meeting)]
+    if not moved:
+        return [f"The dates of {meeting_said(ahead[0], new)} stay as they were."] if ahead else []
+    said = []
+    for meeting in moved[:MOST_SHOWN]:
+        was, now = old.dates(meeting), new.dates(meeting)
+        days = [
+            f"{name} {short_day(one)} → {short_day(other)}" if one != other else f"{name} {short_day(one)} as before"
+            for name, one, other in (
+                ("updates due", was.updates_due, now.updates_due),
+                ("papers", was.papers, now.papers),
+            )
+        ]
+        said.append(f"For {meeting_said(meeting, new)}: {', '.join(days)}.")
+        said += _steps_moved(ctx, new, meeting, now)
+    return said
+
+
+def _steps_moved(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, dates: StepDates) -> list[str]:
+    """What becomes of the steps of asking for one meeting whose dates have moved."""
+    if calendar.board.started_at is None:
+        return []
+    if dates.updates_due < ctx.today:
+        return ["That day is past, so nobody is asked for it any more."]
+    gone = select(Notification.step).where(
+        Notification.workspace_id == ctx.workspace_id,
+        Notification.kind == NotificationKind.UPDATE,
+        Notification.meeting_id == meeting.id,
+        Notification.meeting_day == dates.meeting,
+        Notification.state == NotificationState.SENT,
+    )
+    said_before = set(ctx.session.scalars(gone.distinct()))
+    ahead = [
+        f"{step.value} {short_day(day)}"
+        for step, day in dates.steps
+        if step.value not in said_before and at_local(day, calendar.zone) >= ctx.now
+    ]
+    out = [step.value for step, _ in dates.steps if step.value in said_before]
+    said = [f"Still to come: {', '.join(ahead)}."] if ahead else ["Nobody is asked for it again."]
+    if out:
+        said.append(f"Gone out already, and not sent again: {', '.join(out)}.")
+    return said
+
+
+def _arm_only_ahead(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) -> None:
+    """Where the asking for a meeting had begun, or would have by the new dates, only steps still ahead are armed."""
+    for meeting in new.dated:
+        if meeting.start <= ctx.now or old.dates(meeting) == new.dates(meeting):
+            continue
+        first = min((day for dates in (old.dates(meeting), new.dates(meeting)) for _, day in dates.steps), default=None)
+        if first is not None and at_local(first, new.zone) <= ctx.now:
+            ctx.session.get_one(Meeting, meeting.id).moved_at = ctx.now
+    ctx.session.flush()
+    ctx.__dict__.pop("calendars", None)
+
+
+def _nothing_earlier(ctx: RequestContext, row: Board) -> None:
+    """Digests that went to the secretary before a board publishes by itself are not published after the event."""
+    gone = select(Notification.meeting_id, Notification.meeting_day, Notification.step).where(
+        Notification.workspace_id == ctx.workspace_id,
+        Notification.kind == NotificationKind.DIGEST,
+        Notification.subject == row.id,
+    )
+    to = f"channel:{row.channel}"
+    asks = [
+        NewAsk(
+            NotificationKind.PUBLISH, row.id, meeting_id, day, step, to, None, BY_PRESS, state=NotificationState.LAPSED
+        )
+        for meeting_id, day, step in ctx.session.execute(gone.distinct())
+    ]
+    plan(ctx.session, ctx.workspace_id, asks, ctx.now)

@@ -1,0 +1,154 @@
+"""Leave announced in plain words, and out-of-office replies: shown to confirm, never stored by themselves."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from handlers.commands import Reading, Recorded
+from handlers.commands.people import KeepQuiet
+from handlers.context import RequestContext
+from handlers.formatting import day_said
+from handlers.people.deputies import days_wrong, name_button, own_posts, stand_in
+from handlers.people.lookup import account_called, find_account, name_of, post_words, token_of
+from handlers.people.quiet_days import be_quiet, quiet_wrong
+from handlers.permissions import About, may, why_not
+from handlers.reading.leave import Leave, read_leave
+from handlers.reading.normalise import quoted
+from handlers.reading.post_names import PostFound
+from handlers.responses import Button, Response, say
+from models.enums import Verb
+from models.notifications.messages import insert_or_ignore
+from models.storage.history_tables import Received
+from models.storage.tables import Person
+
+NOT_NOW = "Nothing was recorded."
+
+
+def about_absence(
+    ctx: RequestContext, text: str, reading: Reading, owed: Callable[[], tuple[str, ...]]
+) -> Response | None:
+    """The answer to an absence; None where the words are about something else.
+
+    `reading`: what the words are otherwise; an answer on an action in them goes first. `owed`: the refs on which the
+    asker owes an answer.
+    """
+    if isinstance(reading, Recorded):
+        return None
+    leave = read_leave(text, ctx.today)
+    if leave is None:
+        return None
+    if not ctx.roles.posts:
+        return Response(None) if leave.automatic else None
+    if leave.automatic:
+        return _automatic(ctx, leave, owed)
+    if leave.say:
+        return say(leave.say, "Nothing was recorded yet: say it again with the date, for instance until 12/9.")
+    first, last = leave.first or ctx.today, leave.last
+    if last is not None and (wrong := days_wrong(ctx, first, last)):
+        return say(wrong)
+    by_name = account_called(ctx, leave.name) if leave.name else None
+    if leave.who or by_name is not None:
+        someone = by_name or find_account(ctx, leave.who)
+        return someone if isinstance(someone, Response) else _with_somebody(ctx, someone, first, last, leave.name)
+    return _alone(ctx, leave, first, last)
+
+
+def _automatic(ctx: RequestContext, leave: Leave, owed: Callable[[], tuple[str, ...]]) -> Response:
+    """One short offer a day where it helps: a machine that answers it must not be answered for ever."""
+    coming = leave.last is not None and leave.last >= ctx.today
+    refs = owed()
+    if not coming and not refs:
+        return Response(None)
+    key = f"absent:{ctx.roles.person_id}:{ctx.today.isoformat()}"
+    row = {"workspace_id": ctx.workspace_id, "key": key, "at": ctx.now, "about": 0}
+    first_today = ctx.session.execute(insert_or_ignore(ctx.session, Received).values(row))
+    if first_today.rowcount != 1:  # type: ignore[attr-defined]
+        return Response(None)
+    until = f" until {day_said(leave.last)}" if coming and leave.last else ""
+    return say(
+        f"That reads as an automatic reply, so nothing was recorded. Does somebody stand in{until}?",
+        buttons=(name_button(leave.first, leave.last if coming else None),),
+    )
+
+
+def _with_somebody(ctx: RequestContext, someone: Person, first: date, last: date | None, called: str) -> Response:
+    """`called`: the name by which somebody was found, who may be another of that name: so the form is offered too."""
+    if last is None:
+        return say(
+            f"Until when does {name_of(someone)} stand in? Nothing was recorded yet.",
+            f"Say for instance “/cypp deputy {name_or_at(someone.name)} until 12/9”.",
+            buttons=(name_button(first, None, someone.slack_user), Button("Not now", "notnow", "-")),
+        )
+    value = f"{first.isoformat()}|{last.isoformat()}|{token_of(someone)}"
+    return say(
+        f"Away from {day_said(first)} until {day_said(last)}, and {name_of(someone)} stands in: is that right? "
+        "Nothing was recorded yet.",
+        buttons=(
+            Button("Record the deputy", "recorddeputy", value, style="primary"),
+            *((replace(name_button(first, last), label="Somebody else…"),) if called else ()),
+            Button("Not now", "notnow", "-"),
+        ),
+    )
+
+
+def name_or_at(name: str) -> str:
+    """Somebody as they would be typed."""
+    return f"@{name}" if name else "@person"
+
+
+def _alone(ctx: RequestContext, leave: Leave, first: date, last: date | None) -> Response:
+    """Nobody is named who can be asked: who, from when, until when?"""
+    buttons = [name_button(first, last)]
+    if last is None:
+        when = f" from {day_said(first)}" if leave.first else ""
+        return say(
+            f"Away{when}: until when, and does somebody stand in? Nothing was recorded yet.",
+            "Say for instance “I’m on leave until 12/9, @person stands in”.",
+            buttons=(*buttons, Button("Neither", "notnow", "-")),
+        )
+    said = "until" if first <= ctx.today else f"from {day_said(first)} until"
+    if not quiet_wrong(ctx, first, last):
+        label = f"Quiet until {last:%a} {last.day} {last:%b}"
+        buttons.insert(
+            0 if not leave.somebody else 1, Button(label, "quietuntil", f"{first.isoformat()}|{last.isoformat()}")
+        )
+    who = f"I find no single account called {quoted(leave.name)}. " if leave.name else ""
+    asks = f"{who}Who stands in? Name them with @, or choose:" if leave.somebody else "Does somebody stand in?"
+    return say(
+        f"Away {said} {day_said(last)}. {asks} Nothing was recorded yet.",
+        buttons=(*buttons, Button("Neither", "notnow", "-")),
+    )
+
+
+def _days_in(value: str) -> tuple[date, date, str] | None:
+    first, _, rest = value.partition("|")
+    last, _, who = rest.partition("|")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last), who
+    except ValueError:
+        return None
+
+
+def record_deputy(ctx: RequestContext, value: str) -> Response:
+    """*Record the deputy*: for all the presser's own posts, checked again."""
+    days = _days_in(value)
+    own = own_posts(ctx)
+    if days is None or not own or not all(may(ctx.roles, Verb.DEPUTISE, About(post)) for post in own):
+        return say(why_not(Verb.DEPUTISE))
+    first, last, who = days
+    wrong = days_wrong(ctx, first, last)
+    if wrong:
+        return say(wrong)
+    someone = find_account(ctx, who)
+    if isinstance(someone, Response):
+        return someone
+    words = {post.id: post for post in post_words(ctx)}
+    return stand_in(ctx, someone, [PostFound(words[post]) for post in own], first, last)
+
+
+def quiet_until(ctx: RequestContext, value: str) -> Response:
+    """*Quiet until DATE*."""
+    days = _days_in(value)
+    if days is None:
+        return say(NOT_NOW)
+    return be_quiet(ctx, KeepQuiet(days[0], days[1]))

@@ -1,0 +1,267 @@
+"""Plain words in the direct conversation or in a bundle's thread (design, section 4).
+
+`READERS`, in order: each takes what was said and gives an answer, or None to leave it to the next. The last one always
+answers. Nothing is stored by more than one.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from handlers.actions.additions import add_lines, means_to_add
+from handlers.commands import AutomaticReply, Pleasantry, ReadAs, Reading, Recorded, ShowBack
+from handlers.commands.secretary import AddLines
+from handlers.context import RequestContext
+from handlers.conversation.absence import about_absence
+from handlers.conversation.attachments import ask_about_file, evidence_in, evidence_used, without_words
+from handlers.conversation.confirmations import show_back
+from handlers.conversation.near_misses import forget_reading, show_reading
+from handlers.conversation.numbered_replies import read_numbered, read_of_all
+from handlers.conversation.plain_requests import typed_command, typed_question, unknown_question
+from handlers.conversation.second_thoughts import on_second_thoughts
+from handlers.permissions import About, may, why_not
+from handlers.reading.normalise import fold
+from handlers.reading.outcome_phrases import read_outcome
+from handlers.reading.plain_replies import read_reply
+from handlers.responses import Button, Content, Response, say
+from handlers.safeguarding.confirmation import BY_WORDS, asked_first, objection
+from handlers.safeguarding.detection import refusal, refused
+from handlers.updates.batch import record_all
+from models.enums import Verb
+from models.notifications.lookups import actions_of_message
+from models.rules.owed import is_owed
+from models.storage.tables import Action
+
+LONGEST_DECISION = 500
+_YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you))?")
+
+
+@dataclass
+class Words:
+    """What somebody said: the text, the thread it stands in ("" for none), files that came with it, its own stamp."""
+
+    ctx: RequestContext
+    text: str
+    thread_ts: str = ""
+    links: tuple[str, ...] = ()
+    ts: str = ""
+
+    @cached_property
+    def topic(self) -> str:
+        """The one action that the thread is about; "" where it is about several or none."""
+        if not self.thread_ts:
+            return ""
+        about = actions_of_message(self.ctx.session, self.ctx.workspace_id, self.thread_ts)
+        action = self.ctx.action_by_id(about[0]) if len(about) == 1 else None
+        return action.ref if action else ""
+
+    @cached_property
+    def evidence(self) -> str:
+        """The links of files that came with the words, or before them in the same thread."""
+        return " ".join(filter(None, self.links)) or evidence_in(self.ctx, self.thread_ts)
+
+    @cached_property
+    def whole(self) -> str:
+        """The words with the evidence behind them."""
+        if not self.evidence or not self.text.strip() or without_words(self.text):
+            return self.text
+        return f"{self.text.rstrip()} {self.evidence}"
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the words mean as an answer. In the thread of a message about one action they are about that one."""
+        ctx = self.ctx
+        return read_reply(self.whole, ctx.vocabulary, owed_refs(ctx), ctx.today, self.topic)
+
+
+def owed_refs(ctx: RequestContext) -> tuple[str, ...]:
+    """The refs on which the asker owes an answer for the next meetings."""
+    if not ctx.roles.posts:
+        return ()
+    refs = []
+    for view in ctx.views_to_answer(Action.lead_post_id.in_(ctx.roles.posts), open_only=True):
+        calendar = ctx.calendar(view.facts.board_id)
+        meeting = calendar.next(ctx.now) if calendar else None
+        if calendar and meeting and is_owed(view.facts, meeting, calendar, ctx.now):
+            refs.append(view.ref)
+    return tuple(refs)
+
+
+def _command(said: Words) -> Response | None:
+    """`/cypp …`, and a command on an action that is no answer: `move healthy-5 to …`, `close heard-9 …`."""
+    if isinstance(said.reading, Recorded) and len(said.reading.commands) > 1:
+        return None
+    return typed_command(said.ctx, said.text, answers=False)
+
+
+def _file_alone(said: Words) -> Response | None:
+    if not said.links or not without_words(said.text):
+        return None
+    refs = (said.topic,) if said.topic else owed_refs(said.ctx)
+    return ask_about_file(said.ctx, refs, said.links, said.thread_ts or said.ts)
+
+
+def _nothing_to_say(said: Words) -> Response | None:
+    return Response(None) if isinstance(said.reading, AutomaticReply | Pleasantry) else None
+
+
+def _nothing_said(said: Words) -> Response | None:
+    if said.text.strip():
+        return None
+    return say("Which action is it about, and in one line, how does it stand? Nothing was recorded.")
+
+
+def _yes_or_no(said: Words) -> Response | None:
+    """A bare yes or no says nothing without the question it answers, and every question has its buttons."""
+    if _YES_OR_NO.fullmatch(fold(said.text).strip(" .!,")) is None or not said.ctx.roles.posts:
+        return None
+    return say("Please press a button under the message that asks: nothing was recorded.", typed=said.text)
+
+
+def _personal_data(said: Words) -> Response | None:
+    identifies = refused(said.text)
+    return say(refusal(identifies), typed=said.text) if identifies else None
+
+
+def _plain_answers(said: Words) -> Response | None:
+    """Answers that are plain enough to be recorded at once."""
+    if not isinstance(said.reading, Recorded):
+        return None
+    given = objection(said.ctx, said.text) or record_all(said.ctx, said.reading.commands, said.text)
+    given = asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
+    if given.done:
+        evidence_used(said.ctx, said.thread_ts)
+    return given
+
+
+def _answer_command(said: Words) -> Response | None:
+    """`done healthy-5 both advisors started`: an answer as a command, without the punctuation of a plain reply."""
+    if isinstance(said.reading, ReadAs):
+        return None
+    given = typed_command(said.ctx, said.whole, answers=True)
+    if given is not None and given.done:
+        evidence_used(said.ctx, said.thread_ts)
+    return given
+
+
+def _numbered(said: Words) -> Response | None:
+    """Not where an action is named: its ref says more than a number."""
+    reading = None
+    if isinstance(said.reading, ShowBack):
+        reading = read_numbered(said.ctx, said.whole, said.thread_ts)
+        reading = reading or read_of_all(said.ctx, said.whole, owed_refs(said.ctx))
+    if reading is None:
+        return None
+    given = objection(said.ctx, said.text) or show_reading(said.ctx, reading, said.whole)
+    return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
+
+
+def _second_thoughts(said: Words) -> Response | None:
+    """Not where an action is named: its ref says more than what came before."""
+    if isinstance(said.reading, ReadAs):
+        return None
+    given = on_second_thoughts(said.ctx, said.text)
+    return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}") if given else None
+
+
+def _decided(said: Words) -> Response | None:
+    """ "heard-10 closed, minute 12" of whoever records what the board decided: no update, and asked first."""
+    ctx = said.ctx
+    if not isinstance(said.reading, ShowBack) or len(said.reading.refs) != 1:
+        return None
+    ref = said.reading.refs[0]
+    action = ctx.action(ref)
+    words = said.reading.words.strip()
+    outcome = read_outcome(words, ctx.vocabulary, ctx.today)
+    if action is None or outcome.kind is None or "\n" in words or len(words) > LONGEST_DECISION:
+        return None
+    if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
+        return None
+    return say(
+        f"Did the board decide that on {ref}, or is it an update? Nothing was recorded yet.",
+        f"“{words}”",
+        buttons=(
+            Button("Record the outcome", "ask", f"outcome {ref} {words}"),
+            Button(f"Record for {ref}", "record", f"{action.id}||{words}"),
+            Button("Neither", "notupdate", "-"),
+        ),
+    )
+
+
+def _question(said: Words) -> Response | None:
+    return typed_question(said.ctx, said.text)
+
+
+def _near_misses(said: Words) -> Response | None:
+    if not isinstance(said.reading, ReadAs):
+        return None
+    given = show_reading(said.ctx, said.reading, said.whole)
+    return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
+
+
+def _unknown_question(said: Words) -> Response | None:
+    """Not where a status was seen: an update that happens to hold a question mark stays an update to confirm."""
+    if isinstance(said.reading, ShowBack) and said.reading.status is not None:
+        return None
+    return unknown_question(said.ctx, said.text)
+
+
+def _shown_back(said: Words) -> Response | None:
+    return show_back(said.ctx, said.reading, said.whole) if isinstance(said.reading, ShowBack) else None
+
+
+def _adds(said: Words) -> Response | None:
+    """Actions to be added, pasted or in one line, by somebody who may."""
+    if not means_to_add(said.ctx, said.text):
+        return None
+    given = asked_first(add_lines(said.ctx, AddLines(said.text)), BY_WORDS, f"{said.thread_ts}|{said.text}")
+    if given.done or given.doubtful or not isinstance(given.content, Content):
+        return given
+    return replace(given, content=replace(given.content, typed=said.text))
+
+
+def _absence(said: Words) -> Response | None:
+    """Leave that is announced, and what a machine answers for somebody who is away."""
+    return about_absence(said.ctx, said.text, said.reading, lambda: owed_refs(said.ctx))
+
+
+READERS: tuple[Callable[[Words], Response | None], ...] = (
+    _adds,
+    _file_alone,
+    _nothing_said,
+    _absence,
+    _nothing_to_say,
+    _yes_or_no,
+    _personal_data,
+    _command,
+    _plain_answers,
+    _answer_command,
+    _second_thoughts,
+    _decided,
+    _numbered,
+    _question,
+    _near_misses,
+    _unknown_question,
+    _shown_back,
+)
+
+
+def said_in_words(
+    ctx: RequestContext, text: str, thread_ts: str = "", links: tuple[str, ...] = (), ts: str = ""
+) -> Response:
+    """Answers plain words: records them where they are plain enough, answers a question, else shows them back."""
+    if not may(ctx.roles, Verb.READ):
+        return say(why_not(Verb.READ))
+    said = Words(ctx, text, thread_ts, links, ts)
+    for reader in READERS:
+        given = reader(said)
+        if given is not None:
+            return given
+    return Response(None)
+
+
+def reread(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+    """The form of *Change…* was sent: its words are read like any others."""
+    given = said_in_words(ctx, forget_reading(ctx, value, fields))
+    return given if given.content is not None else say("Nothing was recorded.")

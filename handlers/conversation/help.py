@@ -1,0 +1,46 @@
+"""`help`, and what is said to words that are no command."""
+
+from handlers.commands import Help, Pleasantry, Unclear
+from handlers.context import RequestContext
+from handlers.reading.grammar import HELP, help_for
+from handlers.responses import Button, Content, Group, Response, say
+
+
+def show_help(ctx: RequestContext, command: Help) -> Response:
+    """Answers `help [command]`."""
+    entries = help_for(command.topic)
+    if not entries:
+        return say(
+            f"There is no command “{command.topic}”.",
+            f"The commands are: {', '.join(entry.name for entry in HELP)}.",
+            typed=command.topic,
+        )
+    if len(entries) == 1:
+        entry = entries[0]
+        examples = tuple(f"/cypp {example}" for example in entry.examples)
+        return Response(
+            Content(f"/cypp {entry.usage}", intro=(entry.line,), groups=(Group("For instance", texts=examples),))
+        )
+    return Response(
+        Content(
+            "What you can ask of the action tracker.",
+            groups=(Group(texts=tuple(f"/cypp {entry.usage}: {entry.line}" for entry in entries)),),
+            footer=("“/cypp help update” shows examples. Leads can also reply in their own words.",),
+            buttons=(Button("My actions", "ask", "mine"), Button("The plan", "ask", "status")),
+        )
+    )
+
+
+def courtesy(ctx: RequestContext, command: Pleasantry) -> Response:
+    """Thanks, ok, an emoji after `/cypp`, which wants some answer: a friendly line."""
+    return say("Thank you. There was nothing to record.")
+
+
+def explain(ctx: RequestContext, command: Unclear) -> Response:
+    """What to do about words that are no command; what was typed is given back."""
+    topic = "" if command.nearest == "help" else command.nearest
+    record = (Button("Record it", "ask", command.meant, style="primary"),) if command.meant else ()
+    buttons = (*record, Button(f"Help on {topic}" if topic else "Help", "ask", f"help {topic}".strip()))
+    return say(
+        command.say or "I do not know that: “/cypp help” lists what can be asked.", typed=command.typed, buttons=buttons
+    )

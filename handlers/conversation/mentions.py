@@ -1,0 +1,52 @@
+"""The bot mentioned in a channel: what may be shared is answered to all there, everything else to the writer alone.
+
+What would be recorded in the direct conversation is recorded here too, and its receipt is its writer's alone.
+"""
+
+from dataclasses import replace
+
+from handlers.commands import Pleasantry, Unclear, WhatFits
+from handlers.context import RequestContext
+from handlers.conversation.direct_messages import said_in_words
+from handlers.conversation.plain_requests import typed_question, unshared
+from handlers.dispatch import READS, answer_text
+from handlers.permissions import may, why_not
+from handlers.reading.grammar import parse
+from handlers.reading.normalise import clean, fold
+from handlers.reading.ref_finder import ref_at
+from handlers.responses import Content, Group, Response, say
+from models.enums import Verb
+
+
+def answer_mention(ctx: RequestContext, words: str, ts: str = "") -> tuple[Response, bool]:
+    """The words around a mention in; the answer, and whether it is for everybody in the channel, out."""
+    if not may(ctx.roles, Verb.READ):
+        return say(why_not(Verb.READ)), False
+    if not _asks(ctx, words):
+        return unshared(said_in_words(ctx, words, ts=ts)), False
+    # A round of its own: what was read for one person is not for all, nor the other way round.
+    given = answer_text(replace(ctx, shared=True), words)
+    if isinstance(given.content, Content) and given.content.shareable:
+        return replace(given, content=for_all(given.content)), True
+    return unshared(answer_text(ctx, words)), False
+
+
+def _asks(ctx: RequestContext, words: str) -> bool:
+    """Whether the words ask something. What begins with a ref and goes on says something about it, unless it asks."""
+    command = parse(words, ctx.vocabulary, ctx.today).command
+    if not isinstance(command, READS) or isinstance(command, Unclear | WhatFits | Pleasantry):
+        return False
+    folded = fold(clean(words))
+    seen = ref_at(folded, 0, ctx.vocabulary)
+    if seen is not None and folded[seen.end :].strip(" .?!"):
+        return typed_question(ctx, words) is not None
+    return True
+
+
+def for_all(content: Content) -> Content:
+    """A reply as a whole channel sees it: without buttons, whose answers would be one person's."""
+    groups = tuple(
+        Group(group.heading, group.texts, tuple(replace(line, buttons=()) for line in group.lines), group.empty)
+        for group in content.groups
+    )
+    return replace(content, groups=groups, buttons=(), shareable="")

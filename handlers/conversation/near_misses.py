@@ -1,0 +1,154 @@
+"""*Record these three* / *Change…*: several answers with near misses in them, shown as read; nothing stored before."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from handlers.commands import AnswerCommand, ProposeClosure, ReadAs, ToFollow, Update
+from handlers.context import RequestContext
+from handlers.drafts import keep_draft, named_draft, use_draft
+from handlers.formatting import IN_PAPERS, day_said, listed
+from handlers.permissions import NotHere
+from handlers.reading.answer_commands import command_for
+from handlers.reading.normalise import NUMBER_WORDS, quoted
+from handlers.reading.status_phrases import Said
+from handlers.responses import Button, Content, Field, Form, Response, say
+from handlers.updates.batch import record_all, refuse_any
+from handlers.updates.sources import words_of
+from models.enums import Status
+
+KIND = "reading"
+FORM_MAX = 3000
+"""Characters that a field of a form can begin with."""
+GONE = NotHere(
+    "Those answers were recorded already, or a day has passed: nothing was recorded. Please send them again."
+)
+_SAID: dict[str, Said] = {
+    "Update": Said.RATING,
+    "NoChange": Said.NO_CHANGE,
+    "Verbal": Said.VERBAL,
+    "ToFollow": Said.TO_FOLLOW,
+    "ProposeClosure": Said.DONE,
+    "NotOurs": Said.NOT_OURS,
+}
+_NUMBERS = {number: word for word, number in reversed(NUMBER_WORDS.items()) if "-" not in word}
+
+
+def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
+    """The answers as they were read, to be confirmed. What could not be recorded is said at once."""
+    problem = refuse_any(ctx, reading.commands, typed)
+    if problem is not None:
+        return problem
+    count = len(reading.commands)
+    word = _NUMBERS.get(count, count)
+    name = keep_draft(ctx, KIND, _packed(reading.commands, typed))
+    read_as = [f"{quoted(one)} as {meant}" for one, meant in reading.corrected]
+    lines = [_line(command) for command in reading.commands] + ([f"Read {listed(read_as)}."] if read_as else [])
+    return Response(
+        Content(
+            f"I read that as {'one answer' if count == 1 else f'{word} answers'}. Nothing was recorded yet.",
+            intro=tuple(lines),
+            buttons=(
+                Button("Record it" if count == 1 else f"Record these {word}", "recordall", name, style="primary"),
+                Button("Change…", "change", name),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def record_all_button(ctx: RequestContext, commands: tuple[AnswerCommand, ...], typed: str) -> Button:
+    """One press that records the same answer on several actions, beside a button for each."""
+    count = len(commands)
+    name = keep_draft(ctx, KIND, _packed(commands, typed))
+    return Button(
+        "Record for both" if count == 2 else f"Record for all {_NUMBERS.get(count, count)}", "recordall", name
+    )
+
+
+def record_reading(ctx: RequestContext, value: str) -> Response:
+    """*Record these three*: everything is checked again, and all or nothing is recorded."""
+    row = named_draft(ctx, KIND, value)
+    if row is None:
+        return say(GONE)
+    commands, typed = _unpacked(row.words)
+    # Whether the words identify anybody was asked before the reading was kept.
+    ctx.sure = True
+    given = record_all(ctx, commands, typed)
+    if given.done:
+        use_draft(ctx, row)
+    return given
+
+
+def change_reading(ctx: RequestContext, value: str) -> Response:
+    """*Change…*: a form with what was typed, to be put right and read again."""
+    row = named_draft(ctx, KIND, value)
+    if row is None:
+        return say(GONE)
+    _, typed = _unpacked(row.words)
+    if len(typed) > FORM_MAX:
+        return say("That is more than a form holds: please copy it, put it right and send it again.", typed=typed)
+    return Response(
+        Form(
+            title="Change what you wrote",
+            verb="reread",
+            value=value,
+            submit="Read again",
+            fields=(
+                Field(
+                    "words",
+                    "Your answers",
+                    hint=f"One action a line: {ctx.vocabulary.example_ref} on track, two advisors recruited",
+                    initial=typed,
+                    max_length=FORM_MAX,
+                ),
+            ),
+            note=IN_PAPERS,
+        )
+    )
+
+
+def forget_reading(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> str:
+    """The form of *Change…* was sent: the words to be read anew. The earlier reading cannot be recorded any more."""
+    row = named_draft(ctx, KIND, value)
+    if row is not None:
+        use_draft(ctx, row)
+    return fields.get("words", "").strip()
+
+
+def _line(command: AnswerCommand) -> str:
+    words = words_of(command)
+    said = {
+        "NoChange": "no change",
+        "Verbal": "verbal update at the meeting",
+        "ProposeClosure": "done, proposed for closure",
+        "NotOurs": "not ours",
+    }.get(type(command).__name__, "")
+    if isinstance(command, Update) and command.status is not None:
+        said = command.status.value
+    if isinstance(command, ToFollow):
+        said = f"to follow by {day_said(command.by)}"
+    return f"{command.ref}: {said}" + (f", “{words}”" if words else "")
+
+
+def _packed(commands: tuple[AnswerCommand, ...], typed: str) -> str:
+    """What was shown is what is recorded: the reading is kept, not read a second time."""
+    rows = [
+        [
+            command.ref,
+            _SAID[type(command).__name__].value,
+            command.status.value if isinstance(command, Update) and command.status else "",
+            command.evidence if isinstance(command, ProposeClosure) else command.words,
+            command.by.isoformat() if isinstance(command, ToFollow) else "",
+        ]
+        for command in commands
+    ]
+    return json.dumps({"typed": typed, "answers": rows}, ensure_ascii=False)
+
+
+def _unpacked(kept: str) -> tuple[list[AnswerCommand], str]:
+    read = json.loads(kept)
+    commands = [
+        command_for(ref, Said(said), Status(status) if status else None, words, date.fromisoformat(by) if by else None)
+        for ref, said, status, words, by in read["answers"]
+    ]
+    return commands, read["typed"]

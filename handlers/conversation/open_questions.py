@@ -1,0 +1,142 @@
+"""Questions that name no command: an answer where one thing fits, buttons where several do, never a guess."""
+
+import re
+
+from handlers.actions.search import Found, answer_found, look
+from handlers.commands import AskAbout, Find, ShowStatus, WhatFits
+from handlers.context import RequestContext
+from handlers.formatting import number_said, span_said
+from handlers.reading.action_references import hide_links, read_names
+from handlers.reading.board_names import BoardFound, read_board
+from handlers.reading.normalise import clean, fold, quoted
+from handlers.reading.questions import content_of
+from handlers.reading.targets import ActionTarget, Nothing, Priorities, Target, ThemeTarget, WholePlan, read_target
+from handlers.responses import LONGEST_LABEL, Button, Response, say
+from handlers.status.plan_status import show_status
+
+MOST_OFFERED = 5
+AKIN = 4
+"""Letters that two words must begin with alike to be offered, never taken, for each other: readiness, ready."""
+GENERAL = (
+    Button("My actions", "ask", "mine"),
+    Button("What is overdue", "ask", "overdue"),
+    Button("What is due next", "ask", "due"),
+    Button("The plan", "ask", "status"),
+    Button("Help", "ask", "help"),
+)
+
+
+def ask_about(ctx: RequestContext, command: AskAbout) -> Response:
+    """Answers "anything on …?": the part of the plan that is called so, or the actions that have the words."""
+    target = read_target(command.words, ctx.vocabulary)
+    if isinstance(target, ActionTarget) or (
+        isinstance(target, Priorities | WholePlan) and not getattr(target, "corrected_from", "")
+    ):
+        return show_status(ctx, ShowStatus(command.words))
+    found = look(ctx, command.words)
+    if isinstance(target, Nothing) and found.ids:
+        return answer_found(ctx, Find(command.words), found)
+    if isinstance(target, Nothing):
+        buttons = fitting(ctx, command.words)
+        nothing = f"Nothing in the plan is called {quoted(command.words)}, and no action has these words."
+        # Of a number or a ref that the plan does not have, its own sentence says more.
+        return say(
+            target.say if any(char.isdigit() for char in command.words) else nothing,
+            *(("Perhaps one of these:",) if buttons else ()),
+            typed=command.words,
+            buttons=buttons or GENERAL,
+        )
+    if not found.ids:
+        return show_status(ctx, ShowStatus(command.words))
+    return _either(command.words, target, found)
+
+
+def _either(words: str, target: Target, found: Found) -> Response:
+    label = f"{number_said(len(found.ids), 'action')} with these words"
+    return say(
+        f"{quoted(words)} fits more than one thing in the plan. Which do you mean?",
+        buttons=(Button(named(target), "ask", words_for(target)), Button(label, "ask", f"find {words}")),
+    )
+
+
+def named(target: Target) -> str:
+    """A part of the plan as a button says it."""
+    match target:
+        case ActionTarget(ref, _):
+            return ref
+        case Priorities(numbers, _):
+            label = span_said(numbers)
+            return label[0].upper() + label[1:]
+        case ThemeTarget(key, _):
+            return f"Theme {key}"
+    return "The plan"
+
+
+def words_for(target: Target) -> str:
+    """The words that ask for a part of the plan."""
+    match target:
+        case ActionTarget(ref, _):
+            return f"status {ref}"
+        case Priorities(numbers, _):
+            return f"status priorities {', '.join(map(str, numbers))}"
+        case ThemeTarget(key, _):
+            return f"status theme {key}"
+    return "status"
+
+
+def what_fits(ctx: RequestContext, command: WhatFits) -> Response:
+    """A question nobody here knows: what it names in the plan as buttons, and what can be asked."""
+    buttons = fitting(ctx, command.typed)
+    return say(
+        "I am not sure what you are asking." if not buttons else "I am not sure what you are asking. One of these?",
+        "Nothing was recorded.",
+        typed=command.typed,
+        buttons=(*buttons, *GENERAL)[: max(MOST_OFFERED, len(buttons) + 1)] if buttons else GENERAL,
+    )
+
+
+def fitting(ctx: RequestContext, text: str) -> tuple[Button, ...]:
+    """What a question names: actions by ref; else priorities, a theme, a board, and the actions with its words."""
+    names = read_names(hide_links(fold(clean(text))), ctx.vocabulary)
+    refs = [ref for group in names.leading for ref in group.refs] + [seen.ref for seen in names.mentioned]
+    refs += [guess.near[0] for guess in names.guesses if guess.certain]
+    buttons = [Button(ref, "ask", f"status {ref}") for ref in dict.fromkeys(refs)]
+    words = content_of(text)
+    if words and not refs:
+        buttons += [*_parts(ctx, words), *_boards(ctx, words), *_findable(ctx, words)]
+    return tuple(buttons[:MOST_OFFERED])
+
+
+def _parts(ctx: RequestContext, words: str) -> list[Button]:
+    target = read_target(words, ctx.vocabulary)
+    if isinstance(target, ActionTarget | Priorities | ThemeTarget):
+        return [Button(named(target), "ask", words_for(target))]
+    return [
+        Button(f"{one.number}. {one.title}"[:LONGEST_LABEL], "ask", f"status priority {one.number}")
+        for one in ctx.vocabulary.priorities
+        if _akin(words, " ".join((one.title, *one.aliases)))
+    ]
+
+
+def _boards(ctx: RequestContext, words: str) -> list[Button]:
+    board = read_board(words, ctx.vocabulary)
+    if not isinstance(board, BoardFound) or board.corrected_from:
+        return []
+    name = next(one.name for one in ctx.boards.values() if one.key == board.key)
+    return [Button(f"Meetings: {name}"[:LONGEST_LABEL], "ask", f"meetings {board.key}")]
+
+
+def _findable(ctx: RequestContext, words: str) -> list[Button]:
+    found = look(ctx, words)
+    if not found.ids:
+        return [Button(f"Find “{word}”"[:LONGEST_LABEL], "ask", f"find {word}") for word in found.nearest]
+    label = f"{number_said(len(found.ids), 'action')} with {quoted(words)}"
+    return [Button(label[:LONGEST_LABEL], "ask", f"find {words}")]
+
+
+def _akin(words: str, name: str) -> bool:
+    """Whether every word asked about begins like a word of a name: "school readiness" and "Ready for school"."""
+    known, wanted = (
+        [word[:AKIN] for word in re.findall(r"[^\W_]+", fold(text)) if len(word) >= AKIN] for text in (name, words)
+    )
+    return bool(wanted) and all(word in known for word in wanted)

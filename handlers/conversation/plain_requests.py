@@ -1,0 +1,214 @@
+"""Commands and questions typed as plain words, without `/cypp` in front.
+
+An update must never be taken for a command. So a command counts here only when it is written as help shows it, with
+the action right behind its name; a question only when it has the form of one and what it asks about is in the plan.
+"""
+
+import re
+from dataclasses import replace
+
+from handlers.actions.search import look
+from handlers.boards.organisations import is_organisation
+from handlers.commands import (
+    AskAbout,
+    Command,
+    Find,
+    Help,
+    NoChange,
+    NotOurs,
+    ProposeClosure,
+    ShowChanges,
+    ShowDigest,
+    ShowDue,
+    ShowLeaderless,
+    ShowMeetings,
+    ShowMine,
+    ShowOverdue,
+    ShowOwing,
+    ShowStatus,
+    ToFollow,
+    Unclear,
+    Update,
+    Verbal,
+    WhatFits,
+)
+from handlers.commands.people import ShowPeople
+from handlers.commands.records import RecordCommand, ShowHistory
+from handlers.commands.secretary import ChangeBoard, ExportPlan, ShowBoard, ShowOrganisations
+from handlers.context import RequestContext
+from handlers.dispatch import READS, answer, answer_text
+from handlers.people.lookup import post_words
+from handlers.reading.board_names import BoardAsk, BoardFound, read_board
+from handlers.reading.grammar import HELP, parse
+from handlers.reading.meeting_names import MeetingAsk, read_meeting
+from handlers.reading.move_requests import as_command
+from handlers.reading.normalise import clean, fold, plain
+from handlers.reading.post_names import PostFound, read_post
+from handlers.reading.questions import LONGEST_QUESTION, read_question, sounds_like_a_question
+from handlers.reading.ref_finder import guess_at, ref_at
+from handlers.reading.targets import Nothing, Priorities, ThemeTarget, WholePlan, read_target
+from handlers.responses import Content, Response
+from handlers.status.changes import since_when
+from handlers.status.owing import meetings_asked_about
+
+WHOLE_PLAN = frozenset(("status", "plan", "overview", "the plan"))
+_PLEASE = re.compile(r"(?:please,? )?")
+_SLASH = re.compile(r"/?cypp(?=$|\s)")
+_ANSWERS = (Update, NoChange, Verbal, ToFollow, ProposeClosure, NotOurs)
+_NAMES = sorted((entry.name for entry in HELP), key=len, reverse=True)
+_NAMED = re.compile(rf"(?P<name>{'|'.join(re.escape(name) for name in _NAMES)})(?![^\W_])[ ,:]*")
+_WHOLE = (
+    re.compile(r"meeting (?:add|move|cancel|confirm) "),
+    re.compile(r"(?:remind me|ask me (?:again|later)) about "),
+    re.compile(r"quiet (?:from|until|till) |quiet off$"),
+    re.compile(r"(?:start|stop) (?:the )?reminders(?![^\W_])"),
+    re.compile(r"org [^.;\n]{1,120} (?:becomes|closed|open) "),
+    re.compile(
+        r"(?:handover|hand over|deputy|contact officer) (?:[^.;:\n]{0,120} )?(?:<@[uw]|[^\s@<>]+@[^\s@<>]+\.[a-z])"
+    ),
+)
+"""Commands without a ref right behind their name that nobody writes as an update. One line for each."""
+_NO_UPDATES = frozenset(
+    (
+        "outcome",
+        "close",
+        "not agreed",
+        "withdraw",
+        "replace",
+        "reopen",
+        "correct",
+        "withhold",
+        "redact",
+        "move",
+        "assign",
+    )
+)
+"""Commands that, with an action right behind their name, are no update even where something is missing in them."""
+_PRECISE = re.compile(r"[0-9@]")
+"""A day or an address: whoever gives one means the command, also where it cannot be read."""
+_PLAIN_READS = re.compile(
+    r"(?:(?:please |show |show me |give me |list |an? |the )*"
+    r"(?:status|mine|my actions|my list|overdue|due|owing|meetings|digest|help|plan|summary|overview))(?![^\W_])"
+    r"|(?:please )?(?:show|give|tell) me |find |search for |(?:p|priority|priorities|theme) ?[0-9a-z]|\?$"
+    r"|(?:people|board|org)(?: [^.,;:\n]{2,80})?$|orgs$|history [^\s,;:]|"
+    r"export(?: (?:to |as |in )?(?:an? )?(?:xlsx|csv|yaml|excel)(?: file)?)?$"
+)
+_ATTACHED = re.compile(r"(?:please )?find (?:attached|enclosed|below|here|the attached|our|my|that)")
+
+
+def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | None:
+    """What was typed as a command: with `/cypp` in front anything; else one that is written as help shows it.
+
+    `answers`: whether an answer on an action (`done healthy-5 …`) is looked for, or everything else.
+    """
+    words = as_command(clean(text), ctx.vocabulary)
+    words = words[_PLEASE.match(fold(words)).end() :]  # type: ignore[union-attr]
+    folded = fold(words)
+    if _SLASH.match(folded):
+        return None if answers else unshared(answer_text(ctx, text))
+    named = _NAMED.match(folded)
+    command = parse(text, ctx.vocabulary, ctx.today).command
+    whole = any(form.match(folded) for form in _WHOLE) or _sets_a_board(ctx, command)
+    if not whole and (named is None or not _ref_follows(ctx, folded, named.end())):
+        return None
+    if isinstance(command, Unclear) and ((whole and _PRECISE.search(folded)) or command.nearest in _NO_UPDATES):
+        return None if answers else answer_text(ctx, text)
+    if isinstance(command, (*READS, Unclear)) or (isinstance(command, Update) and command.status is None):
+        return None
+    if isinstance(command, _ANSWERS) is not answers:
+        return None
+    return answer_text(ctx, text)
+
+
+def _sets_a_board(ctx: RequestContext, command: Command | RecordCommand) -> bool:
+    """`board partnership papers 7 working days`, with a board that is there: "board papers are late" is none."""
+    if not isinstance(command, ChangeBoard) or not command.board:
+        return False
+    return isinstance(read_board(command.board, ctx.vocabulary), BoardFound)
+
+
+def _ref_follows(ctx: RequestContext, folded: str, place: int) -> bool:
+    if ref_at(folded, place, ctx.vocabulary) is not None:
+        return True
+    guess = guess_at(folded, place, ctx.vocabulary)
+    return guess is not None and guess.certain
+
+
+def typed_question(ctx: RequestContext, text: str) -> Response | None:
+    """The answer to a question or to a command that only reads; None where it is neither, or what it asks about is not
+    in the plan."""
+    words = _history_of(ctx, as_command(clean(text), ctx.vocabulary))
+    folded = fold(words)
+    if len(words) > LONGEST_QUESTION or "\n" in words or _ATTACHED.match(folded):
+        return None
+    asks = read_question(words, ctx.vocabulary) is not None
+    if not asks and not _PLAIN_READS.match(folded) and not _is_ref(ctx, folded):
+        return None
+    command = parse(words, ctx.vocabulary, ctx.today).command
+    if not isinstance(command, READS) or not _in_the_plan(ctx, command, asks, words):
+        return None
+    return unshared(answer(ctx, command))
+
+
+def unknown_question(ctx: RequestContext, text: str) -> Response | None:
+    """What fits, as buttons, for what sounds like a question and is none that is known; None for anything else."""
+    return answer(ctx, WhatFits(text)) if sounds_like_a_question(text) else None
+
+
+def _history_of(ctx: RequestContext, words: str) -> str:
+    """ "healthy-5 history" is `history healthy-5`; anything else is given back as it is."""
+    seen = ref_at(fold(words), 0, ctx.vocabulary)
+    after = fold(words[seen.end :]).strip(" :-?.!") if seen is not None else ""
+    return f"history {seen.ref}" if seen is not None and after in ("history", "log", "audit trail") else words
+
+
+def _is_ref(ctx: RequestContext, folded: str) -> bool:
+    seen = ref_at(folded, 0, ctx.vocabulary)
+    return seen is not None and not folded[seen.end :].strip(" .?!")
+
+
+def _in_the_plan(ctx: RequestContext, command: Command | RecordCommand, asks: bool, words: str) -> bool:
+    """Whether what is asked about is there: "due to illness we are late" is no question about a meeting."""
+    match command:
+        case ShowStatus(about, _):
+            target = read_target(about, ctx.vocabulary)
+            if isinstance(target, Nothing):
+                return False
+            near = isinstance(target, Priorities | ThemeTarget) and bool(target.corrected_from)
+            return asks or not (near or (isinstance(target, WholePlan) and plain(words) not in WHOLE_PLAN))
+        case ShowOverdue(board, _) | ShowMeetings(board) | ShowDigest(board):
+            return not board or not isinstance(read_board(board, ctx.vocabulary), BoardAsk)
+        case ShowDue(meeting, _):
+            found = read_meeting(meeting, ctx.vocabulary, ctx.today)
+            return not meeting or not isinstance(found, MeetingAsk) or found.several
+        case ShowOwing(about, _):
+            return not about or not isinstance(meetings_asked_about(ctx, about), MeetingAsk)
+        case Find(words_, _):
+            return bool(look(ctx, words_).ids)
+        case AskAbout(words_):
+            # "About 30 families came" is no question; "anything on advocacy" is one, whatever is found.
+            return not fold(words).startswith("about ") or bool(look(ctx, words_).ids)
+        case ShowChanges(since, _):
+            # "What has changed since then is that we hired two" is an update.
+            return since_when(ctx, since) is not None
+        case ShowLeaderless():
+            return True
+        case ShowMine() | Help():
+            return asks or len(words.split()) <= 3
+        case ShowBoard(board):
+            return not board or isinstance(read_board(board, ctx.vocabulary), BoardFound)
+        case ShowPeople(about, _):
+            # "People are waiting for a place" is an update.
+            post = read_post(about, post_words(ctx)) if about else None
+            return post is None or isinstance(post, PostFound) or bool(post.posts and len(about.split()) <= 3)
+        case ShowOrganisations(name):
+            return not name or is_organisation(ctx, name)
+        case ShowHistory() | ExportPlan():
+            return True
+    return False
+
+
+def unshared(given: Response) -> Response:
+    """Without *Share in channel*: in a conversation of two there is none, and what all may see was shown to all."""
+    content = given.content
+    return replace(given, content=replace(content, shareable="")) if isinstance(content, Content) else given

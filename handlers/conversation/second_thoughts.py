@@ -1,0 +1,114 @@
+"""Words about what was just said: "undo", "sorry, I meant amber"; and "stop sending me these".
+
+What they mean depends on what came before, so nothing is stored by them alone: they bring the button, or the reading to
+confirm.
+"""
+
+import re
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from handlers.buttons import UNDO_MINUTES
+from handlers.commands import ReadAs, Recorded, ShowBack
+from handlers.context import RequestContext
+from handlers.conversation.confirmations import show_back
+from handlers.conversation.near_misses import show_reading
+from handlers.formatting import listed
+from handlers.reading.normalise import clean, fold
+from handlers.reading.plain_replies import read_reply
+from handlers.responses import Button, Response, say
+from models.storage.history_tables import Update
+from models.storage.tables import Action
+
+LONGEST = 1000
+_UNDO = re.compile(
+    r"(?:please |sorry,? |oops,? |no,? |wait,? |actually,? |can you )*"
+    r"(?:undo|take (?:that|it) back|(?:delete|remove|cancel|scrap|ignore|forget) "
+    r"(?:that|it|this|my last (?:one|message|update)))(?: (?:that|it|please|my last (?:one|message|update)))*[ .!?]*$"
+)
+_MEANT = re.compile(
+    r"(?:(?:sorry|oops|no|actually|wait|apologies|my mistake)(?![^\W_])[,.!: -]*)*"
+    r"(?:i meant?(?: to (?:say|put|write))?|i should have (?:said|put)|correction|make (?:that|it)|"
+    r"that should (?:be|say)|it should (?:be|say)|should (?:be|say|have been))(?![^\W_])[,: -]*"
+    r"|(?:sorry|oops|no|wait|hang on|actually)(?![^\W_])[,.!: -]*(?:(?:no|wait|actually)(?![^\W_])[,.!: -]*)*"
+    r"(?=(?:it's |it is |make it |that's )?"
+    r"(?:amber|red|green|grey|on track|off track|some issues|at risk|not started)(?![^\W_]))"
+)
+_STOP = re.compile(
+    r"(?:please )?(?:stop|unsubscribe|(?:stop|don't|do not|no longer) (?:send(?:ing)? me|email(?:ing)? me|"
+    r"messag(?:e|ing) me|ask(?:ing)? me|remind(?:ing)? me|contact(?:ing)? me)[^.?!\n]{0,60}|"
+    r"(?:can|could|would) you (?:please )?take me off [^.?!\n]{0,40}|take me off [^.?!\n]{0,40}|wrong person|"
+    r"(?:i no longer|i don't|i do not|i've stopped) (?:work(?:ing)?|do(?:ing)?|lead(?:ing)?|deal(?:ing)?) "
+    r"(?:on|with|this|that|here)[^.?!\n]{0,40}|"
+    r"(?:i've|i have|i am|i'm) (?:now )?(?:left|leaving|retired|retiring|moved (?:on|jobs?|posts?|teams?))"
+    r"(?: (?!(?:the|a|my|them|it|word|messages?) )[^.?!\n]{0,60})?|"
+    r"my last day is [^.?!\n]{0,40}|"
+    r"(?:someone|somebody) else (?:does|leads|has|deals with) (?:this|that|these)[^.?!\n]{0,30}|"
+    r"(?:please )?send (?:these|this|them) to (?:my|someone|somebody) [^.?!\n]{0,40}|"
+    r"(?:stop|no more) (?:these|the|this|reminders?|messages?|e?-?mails?)[^.?!\n]{0,40})[ .!?]*$"
+)
+
+
+def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
+    """The answer to words of these kinds in the direct conversation; None for all others."""
+    words = clean(text)
+    if len(words) > LONGEST:
+        return None
+    folded = fold(words)
+    if _STOP.match(folded):
+        return _stop(ctx)
+    undo, meant = _UNDO.match(folded), _MEANT.match(folded)
+    if undo is None and meant is None:
+        return None
+    latest = _latest(ctx)
+    if undo is not None:
+        return _take_back(ctx, latest)
+    rest = words[meant.end() :] if meant else ""
+    if latest is None or not rest:
+        return None
+    action = ctx.session.get_one(Action, latest.action_id)
+    reading = read_reply(rest, ctx.vocabulary, (action.ref,), ctx.today, action.ref)
+    if isinstance(reading, Recorded):
+        return show_reading(ctx, ReadAs(reading.commands, ()), rest)
+    return show_back(ctx, reading, rest) if isinstance(reading, ShowBack) else None
+
+
+def _latest(ctx: RequestContext) -> Update | None:
+    """The asker's own latest entry of the last ten minutes, if nothing took it back."""
+    if ctx.roles.person_id is None:
+        return None
+    since = ctx.now - timedelta(minutes=UNDO_MINUTES)
+    rows = ctx.session.scalars(
+        select(Update)
+        .where(Update.workspace_id == ctx.workspace_id, Update.person_id == ctx.roles.person_id, Update.at >= since)
+        .order_by(Update.id.desc())
+    ).all()
+    undone = {row.undoes_id for row in rows}
+    return next((row for row in rows if row.undoes_id is None and row.id not in undone), None)
+
+
+def _take_back(ctx: RequestContext, latest: Update | None) -> Response:
+    if latest is None:
+        return say(
+            f"You recorded nothing in the last {UNDO_MINUTES} minutes, so there is nothing to take back.",
+            "An earlier entry is put right with “/cypp correct REF ENTRY …”; “/cypp history REF” numbers them.",
+        )
+    ref = ctx.session.get_one(Action, latest.action_id).ref
+    return say(
+        f"Shall your last answer, on {ref}, be taken back? Nothing was changed yet.",
+        buttons=(Button("Undo", "undo", str(latest.id)),),
+    )
+
+
+def _stop(ctx: RequestContext) -> Response:
+    posts = sorted(ctx.posts[one] for one in ctx.roles.posts if one in ctx.posts)
+    if not posts:
+        return say("You lead no action, so nobody asks you for updates.", "Nothing was changed.")
+    return say(
+        f"You are asked because you answer for {listed(posts)}; nothing was changed.",
+        "An action is not yours: press “Not ours” under it, or say “/cypp not ours REF why”.",
+        "You are away: “/cypp quiet until 14/9”. Somebody stands in: “/cypp deputy @person until 14/9”.",
+        "The post has another holder: tell the board’s secretary, who hands it over.",
+        buttons=(Button("My actions", "ask", "mine"),),
+    )

@@ -1,0 +1,244 @@
+"""How things are said, in one place: days, meetings, counts, and one action on one line."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from handlers.responses import ActionLine, Button
+from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Status
+from models.plan.queries import HELD, REDACTED, ActionView
+from models.records.parts import PartFacts, wanted
+from models.rules.calendar import local_day
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.owed import is_awaiting, is_overdue, meetings_missed
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
+WORDS = 300
+LAST_WORDS = 280
+"""How much of an action's words and last words a list shows: ten such lines fit a message. Its card shows all."""
+OVERDUE_MEANS = (
+    "Overdue means: open, past its due meeting by five working days (or with its outcome recorded) and without a new "
+    "due meeting; a board action with a date, from the next day."
+)
+CANCELLED = " (cancelled)"
+"""What follows a meeting that was cancelled."""
+IN_PAPERS = (
+    "Words may be published in board papers and asked for under the Freedom of Information Act. "
+    "Do not name or describe a child."
+)
+
+
+@lru_cache(maxsize=512)
+def day_said(day: date) -> str:
+    """A day as it is said: "Wed 16 Sep 2020"."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+@lru_cache(maxsize=512)
+def short_day(day: date) -> str:
+    """A day where the year is plain: "Wed 16 Sep"."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def time_said(when: datetime, calendar: BoardCalendar) -> str:
+    """A local clock time: "14:00"."""
+    return f"{when.astimezone(calendar.zone):%H:%M}"
+
+
+def meeting_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
+    """A meeting as it is said: its local day, or the month it is expected in, and whether it was cancelled."""
+    cancelled = meeting.state is MeetingState.CANCELLED
+    if meeting.starts_at is None:
+        year, month = meeting.expected.split("-")
+        said = f"{MONTHS[int(month) - 1]} {year}"
+        return f"{said}{CANCELLED}" if cancelled else f"{said}, date to be confirmed"
+    said = day_said(local_day(meeting.starts_at, calendar.zone))
+    return f"{said}{CANCELLED}" if cancelled else said
+
+
+def number_said(count: int, one: str, many: str = "") -> str:
+    """ "1 action", "3 actions"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def times_said(count: int) -> str:
+    """ "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def listed(some: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return some[0] if len(some) == 1 else f"{', '.join(some[:-1])} and {some[-1]}" if some else ""
+
+
+def span_said(numbers: Sequence[int]) -> str:
+    """ "priority 7", "priorities 7–9", "priorities 1, 3 and 5"."""
+    if len(numbers) == 1:
+        return f"priority {numbers[0]}"
+    if list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"priorities {numbers[0]}–{numbers[-1]}"
+    return f"priorities {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
+def counts_said(views: Iterable[ActionView]) -> str:
+    """How many stand where, worst first: "1 off track, 2 some issues, 5 on track"."""
+    counted = Counter(view.facts.status for view in views)
+    return ", ".join(f"{counted[status]} {status.value}" for status in WORST_FIRST if counted[status])
+
+
+def overdue_among(views: Iterable[ActionView], calendars: dict[int, BoardCalendar], now: datetime) -> list[ActionView]:
+    """The overdue ones, most meetings missed first."""
+    found = []
+    for view in views:
+        calendar = calendars.get(view.facts.board_id or 0)
+        if calendar is not None and is_overdue(view.facts, calendar, now):
+            found.append((-meetings_missed(view.facts, calendar, now), view.position, view))
+    return [view for _, _, view in sorted(found, key=lambda row: row[:2])]
+
+
+def worst_first(
+    views: Iterable[ActionView],
+    calendars: dict[int, BoardCalendar],
+    now: datetime,
+    overdue: list[ActionView] | None = None,
+) -> list[ActionView]:
+    """Overdue ones first, most meetings missed before others, then by status, then as printed in the plan.
+
+    `overdue`: those among them, where that was worked out already.
+    """
+    views = list(views)
+    overdue = overdue_among(views, calendars, now) if overdue is None else overdue
+    ids = {view.facts.id for view in overdue}
+    rest = sorted(
+        (view for view in views if view.facts.id not in ids),
+        key=lambda view: (_RANK[view.facts.status], view.position),
+    )
+    return overdue + rest
+
+
+def to_begin_said(calendar: BoardCalendar, now: datetime) -> str:
+    """The day on which a board's reminders begin, where that is still to come; else ""."""
+    started = calendar.board.started_at
+    return day_said(local_day(started, calendar.zone)) if started is not None and started > now else ""
+
+
+def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
+    """When an action is due, as it is said."""
+    facts = view.facts
+    if facts.kind is Kind.STANDING:
+        return "standing commitment"
+    if facts.due_date is not None:
+        return f"due {day_said(facts.due_date)}"
+    calendar = calendars.get(facts.board_id or 0)
+    meeting = calendar.by_id.get(facts.due_meeting_id or 0) if calendar else None
+    if calendar is None or meeting is None:
+        return "no due meeting"
+    return f"{'due' if facts.status in OPEN else 'was due'} {meeting_said(meeting, calendar)}"
+
+
+def progress_said(parts: Sequence[PartFacts]) -> str:
+    """How far the partners of an action are: "5 of 8 done; outstanding: police, CCG"."""
+    counted = wanted(parts)
+    left = [part for part in counted if not part.is_done]
+    said = f"{len(counted) - len(left)} of {len(counted)} done"
+    return f"{said}; outstanding: {', '.join(part.organisation for part in left)}" if left else said
+
+
+def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datetime) -> tuple[str, ...]:
+    """The short facts under an action: lead, due meeting, overdue, re-plans."""
+    facts = view.facts
+    said = [view.lead or "no lead", due_said(view, calendars)]
+    if facts.lead_in_question:
+        said[0] += " (in question)"
+    calendar = calendars.get(facts.board_id or 0)
+    if calendar is not None and is_overdue(facts, calendar, now):
+        missed = meetings_missed(facts, calendar, now)
+        said.append(f"overdue, {number_said(missed, 'meeting')} missed" if missed else "overdue")
+    if is_awaiting(facts):
+        said.append("awaiting the board")
+    if view.parts:
+        said.append(progress_said(view.parts))
+    if view.replans:
+        said.append(f"re-planned {times_said(view.replans)}")
+    if view.last_kind is AnswerKind.NO_CHANGE:
+        running = _meetings_for(view, calendar)
+        said.append(f"no change, {_ordinal(running)} meeting running" if running > 1 else "no change")
+    elif view.last_kind is AnswerKind.VERBAL:
+        said.append("verbal update at the meeting")
+    elif view.last_kind is AnswerKind.TO_FOLLOW and facts.follow_by:
+        said.append(f"update to follow by {short_day(facts.follow_by)}")
+    return tuple(said)
+
+
+def _meetings_for(view: ActionView, calendar: BoardCalendar | None) -> int:
+    """For how many meetings running *no change* was said: two answers for one meeting are one, and a meeting for which
+    nothing was said ends the run."""
+    meetings = [calendar.next(at) for at in view.no_changes] if calendar else []
+    said = {meeting.id for meeting in meetings if meeting is not None}
+    latest, running = meetings[0] if meetings else None, 0
+    while calendar is not None and latest is not None and latest.id in said:
+        latest, running = calendar.previous(latest), running + 1
+    return running
+
+
+def _ordinal(count: int) -> str:
+    words = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+    return words.get(count, f"{count}th")
+
+
+def clipped(words: str, limit: int) -> str:
+    """Words cut to so many characters, with an ellipsis where something was cut."""
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def last_said(view: ActionView, limit: int = LAST_WORDS) -> str:
+    """The last words with their date and signature; "" where nobody has said anything."""
+    if not view.last_words:
+        return ""
+    signed = ", ".join(filter(None, (short_day(view.last_on) if view.last_on else "", view.last_by)))
+    if view.last_words in (HELD, REDACTED):
+        return f"{view.last_words}, {signed}".rstrip(", ")
+    held = " (not for publication)" if view.held_words else ""
+    whose = "The board: " if view.last_is_the_boards else ""
+    return f"{whose}“{clipped(view.last_words, limit)}”{held} {signed}".rstrip()
+
+
+def action_line(
+    view: ActionView,
+    calendars: dict[int, BoardCalendar],
+    now: datetime,
+    buttons: tuple[Button, ...] = (),
+    answered: str = "",
+    *,
+    whole: bool = False,
+) -> ActionLine:
+    """One action in a list; `whole`: with all its words."""
+    return ActionLine(
+        ref=view.ref,
+        words=view.words if whole else clipped(view.words, WORDS),
+        status=view.facts.status,
+        facts=facts_said(view, calendars, now),
+        last=last_said(view, len(view.last_words) if whole else LAST_WORDS),
+        buttons=buttons,
+        answered=answered,
+    )
+
+
+def status_said(status: Status) -> str:
+    """The word for a status, as in "is on track"."""
+    return {Status.COMPLETE: "complete: closed by the board"}.get(status, status.value)

@@ -1,0 +1,40 @@
+"""What leads are told once a board's outcomes are recorded: closed, carried forward, not agreed."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from handlers.actions.history_view import outcome_said
+from handlers.context import RequestContext
+from handlers.formatting import action_line, meeting_said, number_said
+from handlers.responses import Content, Group
+from models.records.history import counting_outcomes
+from models.storage.history_tables import Outcome
+from models.storage.notification_tables import Notification
+from models.storage.tables import Action
+
+
+def outcomes_told(ctx: RequestContext, asks: Sequence[Notification]) -> Content:
+    """The outcomes on one lead's actions, in one message."""
+    views = ctx.views_to_answer(Action.id.in_({ask.subject for ask in asks}))
+    by_action: dict[int, list[Outcome]] = {}
+    for outcome in ctx.session.scalars(select(Outcome).where(Outcome.action_id.in_({view.facts.id for view in views}))):
+        by_action.setdefault(outcome.action_id, []).append(outcome)
+    meetings = {ask.subject: ask.meeting_id for ask in asks}
+    lines, boards = [], []
+    for view in views:
+        # By the meeting: another board may keep the action by now.
+        calendar = ctx.where(meetings[view.facts.id])
+        outcome = counting_outcomes(by_action.get(view.facts.id, [])).get(meetings[view.facts.id])  # type: ignore[assignment]
+        if calendar is None or outcome is None:
+            continue
+        meeting = calendar.by_id[outcome.meeting_id]
+        boards.append(f"the {calendar.board.name} of {meeting_said(meeting, calendar)}")
+        said = outcome_said(outcome, calendar)
+        lines.append(action_line(view, ctx.calendars, ctx.now, answered=f"The board: {said}".rstrip(".") + "."))
+    where = " and ".join(dict.fromkeys(boards))
+    return Content(
+        f"What {where} decided on {number_said(len(lines), 'action')} of yours.",
+        groups=(Group(lines=tuple(lines)),),
+        footer=("“/cypp mine” shows all your actions.",),
+    )

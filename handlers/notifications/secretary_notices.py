@@ -1,0 +1,320 @@
+"""What the board's secretary is sent: no update received, after the meeting, leads in question, requests to re-plan."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from handlers.actions.history_view import outcome_said
+from handlers.actions.partners import by_whole
+from handlers.buttons import outcome_buttons
+from handlers.context import RequestContext
+from handlers.formatting import action_line, day_said, last_said, meeting_said, number_said, short_day
+from handlers.people.leavers import has_left
+from handlers.responses import ActionLine, Button, Content, Group
+from models.enums import Kind, NotificationKind, NotificationState, Status
+from models.notifications.lookups import asks_about
+from models.notifications.messages import asks_of
+from models.plan.queries import ActionView
+from models.plan.serving import reachable, recipients
+from models.records.entries import is_taken_back
+from models.records.history import counting_outcomes
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.owed import concerns, is_answered, is_awaiting, is_open, is_owed
+from models.storage.history_tables import Outcome, Update
+from models.storage.notification_tables import Message, Notification
+from models.storage.tables import Action, Person
+
+
+def no_update(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
+    """Who was asked for a meeting and did not answer, and what else the secretary needs for the papers."""
+    calendar = ctx.calendars.get(board_id)
+    if calendar is None or meeting_id not in calendar.by_id:
+        return None
+    meeting = calendar.by_id[meeting_id]
+    dates = calendar.dates(meeting)
+    views = ctx.views_to_answer(Action.board_id == board_id, open_only=True)
+    concerned = [view for view in views if concerns(view.facts, meeting, calendar, ctx.now)]
+    silent = [view for view in concerned if is_owed(view.facts, meeting, calendar, ctx.now)]
+    awaiting = [view for view in ctx.views(Action.board_id == board_id, open_only=True) if is_awaiting(view.facts)]
+    in_doubt = [view for view in views if view.facts.lead_in_question]
+    silent = [view for view in silent if not view.facts.lead_in_question]
+    waiting = {
+        view.facts.parent_id or view.facts.id
+        for view in concerned
+        if not is_answered(view.facts, meeting, calendar) and not is_awaiting(view.facts)
+    }
+    lines = _silent_lines(ctx, silent, meeting, calendar)
+    asked_of = len(by_whole(ctx, concerned))
+    answers_in = asked_of - len(waiting)
+    if lines:
+        said = f"no update received on {len(lines)} of {number_said(asked_of, 'action')}"
+    elif waiting:
+        said = f"lead in question on {len(waiting)} of {number_said(asked_of, 'action')}, no other answer is missing"
+    else:
+        said = {0: "nothing was asked for", 1: "the one action is answered"}.get(
+            asked_of, f"all {asked_of} actions answered"
+        )
+    groups = []
+    if lines:
+        groups.append(Group(f"No update received ({len(lines)})", lines=lines))
+    for heading, some in (("Proposed for closure", awaiting), ("Leads in question", in_doubt)):
+        if some:
+            shown = tuple(action_line(view, ctx.calendars, ctx.now) for view in some)
+            groups.append(Group(f"{heading} ({len(some)})", lines=shown))
+    emails = emails_ready(ctx, silent, meeting, calendar)
+    if emails:
+        groups.append(Group("Leads without an account: e-mails ready to copy", texts=emails))
+    return Content(
+        f"{calendar.board.name}, {meeting_said(meeting, calendar)}: {said}.",
+        intro=(f"{number_said(answers_in, 'answer')} in. Papers go out {day_said(dates.papers)}.",),
+        groups=tuple(groups),
+        footer=("You can answer for a lead: “/cypp update REF STATUS words, by e-mail of 4 Sep”.",),
+        key=bool(groups),
+    )
+
+
+def _silent_lines(
+    ctx: RequestContext, silent: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
+) -> tuple[ActionLine, ...]:
+    """Those who did not answer, by action: "no update from police, CCG (not asked: no account)"."""
+    asks = asks_about(ctx.session, ctx.workspace_id, [view.facts.id for view in silent], meeting.id)
+    why = {view.facts.id: _why_silent(ctx, view, asks, meeting, calendar) for view in silent}
+    lines = []
+    for view, parts in by_whole(ctx, silent):
+        line = action_line(view, ctx.calendars, ctx.now)
+        facts = line.facts
+        if parts:
+            said = (f"{one.organisation} ({why[one.id]})" if why[one.id] else one.organisation for one in parts)
+            facts = (*facts, f"no update from {', '.join(said)}")
+        elif why[view.facts.id]:
+            facts = (*facts, why[view.facts.id])
+        lines.append(ActionLine(line.ref, line.words, line.status, facts, line.last))
+    return tuple(lines)
+
+
+def _why_silent(
+    ctx: RequestContext, view: ActionView, asks: Sequence[Notification], meeting: MeetingFacts, calendar: BoardCalendar
+) -> str:
+    """Why nothing came, as far as it is known; somebody who was asked before they went is away all the same."""
+    why = not_asked_because(ctx, view, asks)
+    return f"not asked: {why}" if why else away_until(ctx, view, meeting, calendar)
+
+
+def not_asked_because(ctx: RequestContext, view: ActionView, asks: Sequence[Notification]) -> str:
+    """Why nobody was asked about an action; "" where somebody was."""
+    mine = [ask for ask in asks if ask.subject == view.facts.id]
+    if any(ask.state is NotificationState.SENT for ask in mine):
+        return ""
+    if view.facts.lead_post_id is None:
+        return "no lead"
+    who = recipients(ctx.session, ctx.workspace_id, ctx.today).get(view.facts.lead_post_id, ())
+    if not who:
+        return "nobody holds the post"
+    someone = [ctx.session.get(Person, one.person_id) for one in who]
+    if all(one is not None and has_left(one) for one in someone):
+        return "its holder left"
+    if not any(one.person_id in reachable(ctx.session, ctx.workspace_id) for one in who):
+        return "no account"
+    calendar = ctx.calendar(view.facts.board_id)
+    meeting = calendar.by_id.get(mine[0].meeting_id) if mine and calendar else None
+    meeting = meeting or (calendar.next(ctx.now) if calendar else None)
+    if calendar and meeting and (away := away_until(ctx, view, meeting, calendar)):
+        return away
+    reasons = [ask.reason for ask in mine if ask.reason]
+    if reasons:
+        return reasons[-1]
+    if any(span.first <= ctx.today for one in who for span in one.closed):
+        return "the organisation was closed"
+    return "came too late to be asked"
+
+
+def away_until(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar) -> str:
+    """ "away until Mon 14 Sep", where everybody who is asked about an action was not to be on a day that asks."""
+    who = recipients(ctx.session, ctx.workspace_id, ctx.today).get(view.facts.lead_post_id or 0, ())
+    days = [day for _, day in calendar.dates(meeting).steps] if meeting.dated else []
+    spans = [[span for span in one.away if any(day in span for day in days)] for one in who]
+    if not spans or not all(spans):
+        return ""
+    return f"away until {short_day(max(span.last for some in spans for span in some))}"
+
+
+def emails_ready(
+    ctx: RequestContext, views: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
+) -> tuple[str, ...]:
+    """For each lead who cannot be written to here: an e-mail text, ready to copy."""
+    by_person: dict[int, list[ActionView]] = {}
+    can = reachable(ctx.session, ctx.workspace_id)
+    serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
+    for view in views:
+        who = serving.get(view.facts.lead_post_id or 0, ())
+        if who and not any(one.person_id in can for one in who):
+            by_person.setdefault(who[0].person_id, []).append(view)
+    texts = []
+    papers = day_said(calendar.dates(meeting).papers)
+    for person_id, mine in by_person.items():
+        someone = ctx.session.get_one(Person, person_id)
+        items = "\n".join(f"- {view.ref}: {view.words}" for view in mine)
+        to = someone.email or f"{someone.name or mine[0].lead} (no e-mail address on record)"
+        texts.append(
+            f"To: {to}\n"
+            f"Subject: Update wanted for the {calendar.board.name} of {meeting_said(meeting, calendar)}\n"
+            f"The papers go out on {papers}. Could you say in a line or two how these stand "
+            f"(on track, some issues, off track or done)?\n{items}"
+        )
+    return tuple(texts)
+
+
+def after_meeting(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
+    """Each action due at a meeting with its possible outcomes as buttons."""
+    calendar = ctx.calendars.get(board_id)
+    if calendar is None or meeting_id not in calendar.by_id:
+        return None
+    meeting = calendar.by_id[meeting_id]
+    decided = select(Outcome.action_id).where(Outcome.meeting_id == meeting_id)
+    # What another board keeps by now stays in the list of the board that decided on it.
+    views = ctx.views(or_(Action.board_id == board_id, Action.id.in_(decided)))
+    with_outcome = set(ctx.session.scalars(decided))
+    shown = [
+        view
+        for view in views
+        if view.facts.id in with_outcome
+        or (view.facts.due_meeting_id == meeting_id and is_open(view.facts) and view.facts.kind is not Kind.STANDING)
+        or is_awaiting(view.facts)
+    ]
+    shown.sort(key=lambda view: (not is_awaiting(view.facts), view.position))
+    outcomes: dict[int, list[Outcome]] = {}
+    for outcome in ctx.session.scalars(select(Outcome).where(Outcome.meeting_id == meeting_id)):
+        outcomes.setdefault(outcome.action_id, []).append(outcome)
+    following = calendar.next(ctx.now)
+    carry_to = (following.id, short_day(calendar.day(following))) if following else None
+    lines = []
+    for view in shown:
+        counting = counting_outcomes(outcomes.get(view.facts.id, [])).get(meeting_id)
+        if counting is not None:
+            said = outcome_said(counting, calendar)
+            answered = f"Outcome: {said}".rstrip(".") + "."
+            lines.append(action_line(view, ctx.calendars, ctx.now, answered=answered))
+        else:
+            lines.append(action_line(view, ctx.calendars, ctx.now, outcome_buttons(view, meeting_id, carry_to)))
+    waiting = sum(not line.answered for line in lines)
+    recorded = meeting.outcomes_recorded_at is not None
+    when = meeting_said(meeting, calendar)
+    return Content(
+        f"After the meeting of {when}: "
+        + (
+            "outcomes recorded."
+            if recorded
+            else f"{number_said(waiting, 'action')} {'waits' if waiting == 1 else 'wait'} for an outcome."
+        ),
+        intro=(f"{calendar.board.name}. Nothing is carried forward by itself.",),
+        groups=(Group(lines=tuple(lines)),),
+        buttons=() if recorded else (Button("Outcomes recorded", "recorded", str(meeting_id), style="primary"),),
+        footer=_in_words(lines),
+        key=True,
+    )
+
+
+def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
+    """How outcomes are typed, with the first action that still waits for one; nothing where none does."""
+    first = next((line for line in lines if not line.answered), None)
+    if first is None:
+        return ()
+    other = "not agreed because …" if first.status is Status.PROPOSED else "no decision"
+    return (f"In words: “/cypp close {first.ref} agreed minute 41”, “/cypp outcome {first.ref} {other}”.",)
+
+
+def in_question(ctx: RequestContext, action_id: int, step: str) -> Content | None:
+    """A lead said that an action is not theirs; `step` names the entry in which they did."""
+    action = ctx.action_by_id(action_id)
+    entry = _entry(ctx, step)
+    if action is None or entry is None:
+        return None
+    view = ctx.view(action_id)
+    return Content(
+        f"{view.ref}: {entry.signature} says it is not theirs.",
+        intro=(*((f"“{entry.words}”",) if entry.words else ()), "They will not be asked about it again."),
+        groups=(
+            Group(
+                lines=(
+                    action_line(
+                        view,
+                        ctx.calendars,
+                        ctx.now,
+                        (
+                            Button("Assign…", "assign", str(action_id), style="primary"),
+                            Button("Leave", "leave", str(action_id)),
+                        ),
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def _entry(ctx: RequestContext, step: str) -> Update | None:
+    """The history entry that a notice is about."""
+    entry = ctx.session.get(Update, int(step.removeprefix("update ") or 0))
+    return entry if entry is not None and entry.workspace_id == ctx.workspace_id else None
+
+
+def replan_asked(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
+    """A lead asks for another due meeting."""
+    action = ctx.action_by_id(action_id)
+    entry = _entry(ctx, step)
+    calendar = ctx.where(meeting_id)
+    if action is None or calendar is None or entry is None or is_taken_back(ctx.session, entry):
+        return None
+    when = meeting_said(calendar.by_id[meeting_id], calendar)
+    if calendar.board.id != action.board_id:
+        when = f"{when}, {calendar.board.name}"
+    buttons: tuple[Button, ...] = (
+        Button(f"Move to {when}"[:70], "replan", f"{action_id}|{meeting_id}|{entry.id}", style="primary"),
+        Button("Leave as it is", "leave", str(action_id)),
+    )
+    view = ctx.view(action_id)
+    return Content(
+        f"{view.ref}: {entry.signature} asks to move it to {when}.",
+        intro=(f"“{entry.words}”",) if entry.words else (),
+        groups=(Group(lines=(action_line(view, ctx.calendars, ctx.now, buttons),)),),
+    )
+
+
+def decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int) -> Content | None:
+    """The chair closed an action between meetings; it is to be reported at the next."""
+    action = ctx.action_by_id(action_id)
+    calendar = ctx.calendar(action.board_id) if action else None
+    if action is None or calendar is None or meeting_id not in calendar.by_id:
+        return None
+    view = ctx.view(action_id)
+    decided = "closed, not done," if view.facts.status is Status.CLOSED_NOT_DONE else "closed"
+    return Content(
+        f"{view.ref}: {decided} by the chair, to be reported on {meeting_said(calendar.by_id[meeting_id], calendar)}.",
+        intro=(last_said(view),) if last_said(view) else (),
+        groups=(Group(lines=(action_line(view, ctx.calendars, ctx.now),)),),
+    )
+
+
+def undelivered(ctx: RequestContext, delivery_id: int) -> Content | None:
+    """A message to somebody else did not arrive, or nobody knows whether it did."""
+    delivery = ctx.session.get(Message, delivery_id)
+    if delivery is None or delivery.workspace_id != ctx.workspace_id:
+        return None
+    kind, _, value = delivery.recipient.partition(":")
+    if kind == "person":
+        someone = ctx.session.get(Person, int(value))
+        who = (someone.name or someone.email) if someone else "somebody"
+    else:
+        who = "the board’s channel"
+    asks = asks_of(ctx.session, delivery_id)
+    refs = [
+        action.ref
+        for ask in asks
+        if ask.kind in (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD)
+        and (action := ctx.action_by_id(ask.subject))
+    ]
+    about = f" about {', '.join(dict.fromkeys(refs))}" if refs else ""
+    doubt = "may not have arrived" if delivery.state.value == "uncertain" else "did not arrive"
+    return Content(
+        f"A message to {who}{about} {doubt}.",
+        intro=(f"The reason given: {delivery.reason.replace('_', ' ')}. Please tell them yourself.",),
+    )

@@ -1,0 +1,306 @@
+"""What the board decided on an action: closed, carried forward, not agreed, closed not done, no decision."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from handlers.commands import OutcomesRecorded, RecordOutcome
+from handlers.commands.records import Reopen
+from handlers.context import RequestContext
+from handlers.formatting import day_said, due_said, meeting_said, number_said, status_said
+from handlers.people.menus import is_coming
+from handlers.permissions import About, NotHere, may, why_not
+from handlers.reading.meeting_names import MeetingAsk, read_meeting
+from handlers.responses import Content, NoticeOut, Response, say
+from handlers.safeguarding.confirmation import objection_to_reason
+from models.enums import OPEN, AnswerKind, Kind, NotificationKind, OutcomeKind, Verb
+from models.records.history import mark_stale, record_outcome, record_update
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.owed import is_awaiting, is_overdue
+from models.storage.history_tables import Update
+from models.storage.tables import Action, Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An outcome that nothing speaks against. `by_chair`: between meetings, to be reported at `meeting`."""
+
+    action: Action
+    command: RecordOutcome
+    calendar: BoardCalendar
+    meeting: MeetingFacts
+    to_meeting: MeetingFacts | None
+    by_chair: bool
+
+
+def record_board_outcome(ctx: RequestContext, command: RecordOutcome) -> Response:
+    """Records one outcome, at the meeting that was named or at the latest that was held."""
+    decided = decide(ctx, command)
+    return decided if isinstance(decided, Response) else store_decision(ctx, decided)
+
+
+def decide(ctx: RequestContext, command: RecordOutcome) -> Decision | Response:
+    """What is to be recorded, or why it cannot be; nothing is stored."""
+    action = ctx.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=command.reason or command.ref)
+    about = About(action.lead_post_id, action.board_id)
+    if not may(ctx.roles, Verb.OUTCOME, about):
+        return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)), typed=command.reason)
+    calendar = ctx.calendar(action.board_id)
+    if calendar is None:
+        return say(f"{action.ref} has no home board, so no outcome can be recorded for it.", typed=command.reason)
+    if command.kind is None:
+        return say(
+            f"What did the board decide on {action.ref}? Nothing was recorded yet.",
+            f"Say “/cypp outcome {action.ref} closed”, “… carried forward to next”, “… not agreed because …”, "
+            "“… withdrawn because …” or “… no decision”.",
+        )
+    at = _meeting_of_outcome(ctx, calendar, command)
+    if isinstance(at, Response):
+        return at
+    meeting, by_chair = at
+    problem = _problem(ctx, action, command) or _not_then(ctx, action, command, calendar, meeting)
+    if problem is not None:
+        return problem
+    to_meeting = None
+    if command.kind is OutcomeKind.CARRIED_FORWARD:
+        forward = _forward_to(ctx, calendar, command, meeting)
+        if isinstance(forward, Response):
+            return forward
+        to_meeting = forward
+    return Decision(action, command, calendar, meeting, to_meeting, by_chair)
+
+
+def store_decision(ctx: RequestContext, decided: Decision) -> Response:
+    """Stores an outcome and says what was stored."""
+    command, to_meeting = decided.command, decided.to_meeting
+    assert command.kind is not None  # noqa: S101 - `decide` asks for it
+    record_outcome(
+        ctx.session,
+        decided.action,
+        decided.meeting.id,
+        command.kind,
+        ctx.signed(),
+        to_meeting_id=to_meeting.id if to_meeting else None,
+        minute=command.minute,
+        reason=command.reason,
+        by_chair=decided.by_chair,
+    )
+    return _receipt(ctx, decided.action, command, decided.calendar, decided.meeting, to_meeting, decided.by_chair)
+
+
+def _meeting_of_outcome(
+    ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome
+) -> tuple[MeetingFacts, bool] | Response:
+    """The meeting an outcome belongs to, and whether the chair decides between meetings, to be reported at it."""
+    board_id = calendar.board.id
+    chair_only = board_id in ctx.roles.chair_of and board_id not in ctx.roles.secretary_of
+    if command.meeting:
+        found = read_meeting(command.meeting, ctx.vocabulary, ctx.today, calendar.board.key, looking_back=True)
+        if isinstance(found, MeetingAsk):
+            return say(found.say, typed=command.meeting)
+        meeting = calendar.by_id.get(found.meeting_id)
+        if meeting is None:
+            return say(
+                f"That is no meeting of the {calendar.board.name}, which keeps {command.ref}: nothing was recorded.",
+                "“/cypp meetings” lists them.",
+                typed=command.meeting,
+            )
+        if not meeting.begun(ctx.now):
+            return say(
+                f"The meeting of {meeting_said(meeting, calendar)} has not been held, so it has decided nothing yet.",
+                typed=command.meeting,
+            )
+        return meeting, False
+    held = calendar.latest_held(ctx.now)
+    for_it = held is not None and held.outcomes_recorded_at is None and ctx.today <= calendar.dates(held).last_day
+    if chair_only and not for_it:
+        coming = calendar.next(ctx.now)
+        if coming is not None and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
+            return coming, True
+    if held is None:
+        return say(f"The {calendar.board.name} has held no meeting yet, so there is no outcome to record.")
+    return held, False
+
+
+def _problem(ctx: RequestContext, action: Action, command: RecordOutcome) -> Response | None:
+    if action.kind is Kind.STANDING and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CARRIED_FORWARD):
+        return say(
+            f"{action.ref} is a standing commitment, which is reviewed and never complete, so nothing was recorded: "
+            "“no decision” or “withdrawn because …” will do.",
+            typed=command.reason,
+        )
+    if action.status not in OPEN and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
+        return say(f"{action.ref} is {status_said(action.status)} already, so nothing was recorded.")
+    if command.kind in (OutcomeKind.NOT_AGREED, OutcomeKind.CLOSED_NOT_DONE) and not command.reason:
+        asks = "What did the board say" if command.kind is OutcomeKind.NOT_AGREED else "Why was it closed"
+        return say(
+            f"{asks} on {action.ref}? Nothing was recorded yet.",
+            f"Say for instance “/cypp outcome {action.ref} {command.kind.value} because the figures are missing”.",
+        )
+    return objection_to_reason(ctx, f"{command.reason} {command.minute}".strip())
+
+
+def _not_then(
+    ctx: RequestContext, action: Action, command: RecordOutcome, calendar: BoardCalendar, meeting: MeetingFacts
+) -> Response | None:
+    """Why a meeting cannot have decided this: it was before the action was there, or after another had closed it."""
+    when = meeting_said(meeting, calendar)
+    if not command.meeting and meeting.begun(action.created_at) and _was_added(ctx, action):
+        return say(
+            f"The meeting of {when} was before {action.ref} was added, so nothing was recorded: at which meeting was "
+            "it decided?",
+            f"“/cypp outcome {action.ref} … at {day_said(calendar.day(meeting))}” records it there all the same.",
+            typed=command.reason,
+        )
+    if action.status not in OPEN and action.closed_meeting_id != meeting.id:
+        return say(
+            f"{action.ref} is {status_said(action.status)}, so nothing was recorded for the meeting of {when}: "
+            f"“/cypp reopen {action.ref} because …” opens it again.",
+            typed=command.reason,
+        )
+    return None
+
+
+def _was_added(ctx: RequestContext, action: Action) -> bool:
+    """Whether an action was added here, not loaded with a plan whose meetings may be past."""
+    added = select(Update.id).where(Update.action_id == action.id, Update.kind == AnswerKind.ADDED)
+    return ctx.session.scalar(added.limit(1)) is not None
+
+
+def _forward_to(
+    ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome, after: MeetingFacts
+) -> MeetingFacts | Response:
+    """The meeting an action is carried forward to."""
+    if not command.to_meeting:
+        following = calendar.next(ctx.now)
+        if following is None:
+            return say(
+                f"The {calendar.board.name} has no later meeting planned, so {command.ref} was not carried forward: "
+                "name the meeting, or add one first."
+            )
+        return following
+    found = read_meeting(command.to_meeting, ctx.vocabulary, ctx.today, calendar.board.key)
+    if isinstance(found, MeetingAsk):
+        return say(found.say, typed=command.to_meeting)
+    meeting = calendar.by_id.get(found.meeting_id)
+    if meeting is None or meeting.order <= after.order or not is_coming(ctx, meeting):
+        return say(
+            f"{command.ref} cannot be carried forward to {command.to_meeting}: it needs a coming meeting of the "
+            f"{calendar.board.name}. “/cypp meetings {calendar.board.key}” lists them.",
+            typed=command.to_meeting,
+        )
+    return meeting
+
+
+def _receipt(
+    ctx: RequestContext,
+    action: Action,
+    command: RecordOutcome,
+    calendar: BoardCalendar,
+    meeting: MeetingFacts,
+    to_meeting: MeetingFacts | None,
+    by_chair: bool,
+) -> Response:
+    said = {
+        OutcomeKind.CLOSED: f"closed, minute {command.minute or 'reference to be added'}",
+        OutcomeKind.CARRIED_FORWARD: f"carried forward to {meeting_said(to_meeting, calendar)}" if to_meeting else "",
+        OutcomeKind.NOT_AGREED: f"not agreed, back to {action.status.value}",
+        OutcomeKind.CLOSED_NOT_DONE: "closed, not done",
+        OutcomeKind.NO_DECISION: "no decision",
+        None: "",
+    }[command.kind]
+    where = (
+        f"Decided by the chair, to be reported on {meeting_said(meeting, calendar)}."
+        if by_chair
+        else f"{calendar.board.name}, {meeting_said(meeting, calendar)}."
+    )
+    notices = []
+    if by_chair:
+        notices.append(
+            NoticeOut(
+                NotificationKind.REPORTED.value, action.id, meeting.id, step=command.kind.value if command.kind else ""
+            )
+        )
+    intro = (f"“{command.reason}”",) if command.reason else ()
+    if command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
+        where += f" A slip? “/cypp reopen {action.ref} because …”."
+    return Response(Content(f"Recorded for {action.ref}: {said}.", intro=(*intro, where)), notices=notices, done=True)
+
+
+def reopen(ctx: RequestContext, command: Reopen) -> Response:
+    """Opens a closed action again, at the rating it had last, still due where it was."""
+    action = ctx.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=command.reason or command.ref)
+    if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
+        return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)), typed=command.reason)
+    if action.status in OPEN:
+        return say(f"{action.ref} is open already: {status_said(action.status)}.", typed=command.reason)
+    if not command.reason:
+        return say(
+            f"Why is {action.ref} opened again? Nothing was changed yet.",
+            f"Say for instance “/cypp reopen {action.ref} because the report was withdrawn”.",
+        )
+    objected = objection_to_reason(ctx, command.reason)
+    if objected is not None:
+        return objected
+    before = action.status
+    record_update(ctx.session, action, AnswerKind.REOPENED, ctx.signed(), words=command.reason)
+    view = ctx.view(action.id)
+    due = due_said(view, ctx.calendars)
+    past = is_overdue(view.facts, ctx.calendars[action.board_id], ctx.now) if action.board_id else False
+    return Response(
+        Content(
+            f"Reopened {action.ref}: {action.status.value} again.",
+            intro=(
+                f"“{command.reason}”",
+                f"It was {status_said(before)}. Now: {due}{', and so overdue' if past else ''}.",
+                *((f"“/cypp move {action.ref} to next because …” moves it.",) if past else ()),
+            ),
+        ),
+        done=True,
+    )
+
+
+def _refresh_after_meeting(ctx: RequestContext, calendar: BoardCalendar) -> None:
+    """*After the meeting* is changed in place, as it is for an outcome on any one action of the board."""
+    some = select(Action).where(Action.workspace_id == ctx.workspace_id, Action.board_id == calendar.board.id)
+    for action in ctx.session.scalars(some.limit(1)):
+        mark_stale(ctx.session, action)
+
+
+def outcomes_recorded(ctx: RequestContext, command: OutcomesRecorded) -> Response:
+    """The secretary says the outcomes are all in: the digest comes, and leads are told."""
+    calendar = next((c for c in ctx.calendars.values() if command.meeting_id in c.by_id), None)
+    if calendar is None:
+        return say(NotHere("That meeting is not in this plan, so nothing was changed."))
+    meeting = calendar.by_id[command.meeting_id]
+    if not may(ctx.roles, Verb.OUTCOME, About(board_id=calendar.board.id)):
+        return say(why_not(Verb.OUTCOME, "that meeting", secretary=ctx.secretary(calendar.board.id)))
+    if not meeting.begun(ctx.now):
+        return say(f"The meeting of {meeting_said(meeting, calendar)} has not been held, so nothing was recorded.")
+    if meeting.outcomes_recorded_at is not None:
+        return say(f"The outcomes of {meeting_said(meeting, calendar)} were recorded already.")
+    row = ctx.session.get_one(Meeting, meeting.id)
+    row.outcomes_recorded_at, row.outcomes_recorded_by = ctx.now, ctx.roles.person_id
+    _refresh_after_meeting(ctx, calendar)
+    open_still = [
+        view
+        for view in ctx.views(Action.due_meeting_id == meeting.id, open_only=True)
+        if meeting.id not in view.facts.outcome_meetings and not is_awaiting(view.facts)
+    ]
+    left = (
+        f"{number_said(len(open_still), 'action')} due at it had no outcome and "
+        f"{'is' if len(open_still) == 1 else 'are'} overdue now: {', '.join(view.ref for view in open_still)}."
+        if open_still
+        else "Every action due at it has an outcome."
+    )
+    return Response(
+        Content(
+            f"Outcomes of {meeting_said(meeting, calendar)} recorded.",
+            intro=(left, "The digest comes now; the leads concerned are told in working hours."),
+        ),
+        done=True,
+    )

@@ -1,0 +1,110 @@
+"""What the board decided, by a press under *After the meeting* or by the form behind *Other…*."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.commands import RecordOutcome
+from handlers.context import RequestContext
+from handlers.formatting import IN_PAPERS, MONTHS
+from handlers.outcomes.decisions import record_board_outcome
+from handlers.people.menus import coming
+from handlers.permissions import About, may, why_not
+from handlers.press_values import form_intro, meeting_words, number_in
+from handlers.responses import Choice, Field, Form, FormErrors, Response, say
+from handlers.updates.answers import WORDS_MAX
+from models.enums import OutcomeKind, Status, Verb
+from models.storage.tables import Action
+
+
+def outcome_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+    """*Other…* or *Not agreed…* was pressed."""
+    if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
+        return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)))
+    calendar = ctx.calendar(action.board_id)
+    ahead = coming(ctx, str(calendar.board.id)) if calendar else ()
+    kinds = [kind for kind in OutcomeKind if kind is not OutcomeKind.CARRIED_FORWARD or ahead]
+    fields = [
+        Field(
+            "kind",
+            "What did the board decide?",
+            kind="choice",
+            initial=OutcomeKind.NOT_AGREED.value if action.status is Status.PROPOSED else "",
+            choices=tuple(Choice(kind.value, kind.value) for kind in kinds),
+        )
+    ]
+    if ahead:
+        fields.append(
+            Field(
+                "to",
+                "Carried forward to",
+                kind="choice",
+                initial=ahead[0].value,
+                choices=ahead,
+                source=f"coming/{action.board_id}",
+                optional=True,
+            )
+        )
+    fields += [
+        Field("reason", "The board’s words", optional=True, max_length=WORDS_MAX),
+        Field("minute", "Minute reference", kind="line", optional=True, max_length=60),
+    ]
+    return Response(
+        Form(
+            title=f"Outcome: {action.ref}",
+            verb="outcome",
+            value=value,
+            submit="Record",
+            intro=form_intro(ctx, action),
+            fields=tuple(fields),
+            note=IN_PAPERS,
+        )
+    )
+
+
+def carried_pressed(ctx: RequestContext, action: Action, meeting_id: int, value: str) -> Response:
+    """*Carry forward to DAY*: to that meeting, whenever the button is pressed."""
+    calendar = ctx.calendar(action.board_id)
+    to = calendar.by_id.get(number_in(value.rpartition("|")[2])) if calendar else None
+    if calendar is None or to is None or not to.dated or to.start <= ctx.now:
+        return say(
+            f"{action.ref} was not carried forward: that meeting is past or cancelled. Press “Other…” to name another."
+        )
+    at, forward = meeting_words(ctx, action, meeting_id), meeting_words(ctx, action, to.id)
+    return record_board_outcome(ctx, RecordOutcome(action.ref, OutcomeKind.CARRIED_FORWARD, at, forward))
+
+
+def outcome_pressed(kind: OutcomeKind) -> Callable[[RequestContext, Action, int, str], Response]:
+    """What a press of the button of an outcome that needs no words does: *Closed*, *No decision*."""
+
+    def handle(ctx: RequestContext, action: Action, meeting_id: int, _value: str) -> Response:
+        at = meeting_words(ctx, action, meeting_id)
+        return record_board_outcome(ctx, RecordOutcome(action.ref, kind, meeting=at))
+
+    return handle
+
+
+def outcome_sent(ctx: RequestContext, action: Action, meeting_id: int, fields: Mapping[str, str]) -> Response:
+    """*Other…* was sent in."""
+    reason = fields.get("reason", "").strip()
+    try:
+        kind = OutcomeKind(fields.get("kind", ""))
+    except ValueError:
+        return Response(FormErrors({"kind": "Choose what the board decided."}))
+    if kind in (OutcomeKind.NOT_AGREED, OutcomeKind.CLOSED_NOT_DONE) and not reason:
+        return Response(FormErrors({"reason": "The board’s words are needed for this outcome."}))
+    to = meeting_words(ctx, action, number_in(fields.get("to", "")))
+    calendar = ctx.calendar(action.board_id)
+    chosen = calendar.by_id.get(number_in(fields.get("to", ""))) if calendar else None
+    if chosen is not None and chosen.starts_at is None:
+        year, _, month = chosen.expected.partition("-")
+        to = f"{MONTHS[int(month) - 1]} {year}"
+    return record_board_outcome(
+        ctx,
+        RecordOutcome(
+            action.ref,
+            kind,
+            meeting=meeting_words(ctx, action, meeting_id),
+            to_meeting=to if kind is OutcomeKind.CARRIED_FORWARD else "",
+            minute=fields.get("minute", "").strip(),
+            reason=reason,
+        ),
+    )

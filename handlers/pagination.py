@@ -1,0 +1,84 @@
+"""Lists of actions that page with buttons: the same words are asked again with the next page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from handlers.responses import ActionLine, Button, Content, Group
+from models.plan.queries import ActionView
+
+PAGE = 10
+"""Actions on one page of an answer: what fits a phone without losing the thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A group of actions, of which only the lines on the page that is shown are made, by `line`."""
+
+    heading: str
+    views: Sequence[ActionView]
+    line: Callable[[ActionView], ActionLine]
+    texts: tuple[str, ...] = ()
+    empty: str = ""
+
+    def cut(self, start: int, stop: int) -> Group:
+        """Some of it."""
+        return Group(self.heading, self.texts, tuple(map(self.line, self.views[start:stop])), self.empty)
+
+
+def page_buttons(question: str, page: int, total: int) -> tuple[Button, ...]:
+    """*Back* and *Next n* for an answer of `total` actions; `question` are the words that ask it again."""
+    buttons = []
+    if page > 0:
+        buttons.append(Button("Back", "page", f"{page - 1}|{question}"))
+    left = total - (page + 1) * PAGE
+    if left > 0:
+        buttons.append(Button(next_label(left), "page", f"{page + 1}|{question}"))
+    return tuple(buttons)
+
+
+def next_label(left: int, page: int = PAGE) -> str:
+    """What the button to the next page says where so many are left: "Next 10 of 23 more", "Next 3"."""
+    return f"Next {page} of {left} more" if left > page else f"Next {left}"
+
+
+def one_page(groups: Sequence[Group | Listed], page: int) -> tuple[Group, ...]:
+    """The groups cut down to one page; a group with no line on it is left out, unless it has none at all."""
+    shown: list[Group] = []
+    start, stop, seen = page * PAGE, (page + 1) * PAGE, 0
+    for group in groups:
+        many = _length(group)
+        first, last = min(max(0, start - seen), many), min(max(0, stop - seen), many)
+        seen += many
+        if first == last and (many or page):
+            continue
+        cut = group.cut(first, last) if isinstance(group, Listed) else replace(group, lines=group.lines[first:last])
+        shown.append(replace(cut, texts=cut.texts if page == 0 else ()))
+    return tuple(shown)
+
+
+def _length(group: Group | Listed) -> int:
+    return len(group.views if isinstance(group, Listed) else group.lines)
+
+
+def paged_reply(
+    headline: str,
+    intro: tuple[str, ...],
+    groups: Sequence[Group | Listed],
+    question: str,
+    page: int,
+    footer: tuple[str, ...] = (),
+) -> Content:
+    """An answer with its lines, one page of them, and the buttons to the others."""
+    total = sum(_length(group) for group in groups)
+    page = min(max(page, 0), max(0, (total - 1) // PAGE))
+    if total > PAGE:
+        footer = (f"Actions {page * PAGE + 1} to {min((page + 1) * PAGE, total)} of {total}.", *footer)
+    return Content(
+        headline=headline,
+        intro=intro if page == 0 else (),
+        groups=one_page(groups, page),
+        footer=footer,
+        buttons=page_buttons(question, page, total),
+        key=total > 0,
+        shareable=f"{page}|{question}",
+    )

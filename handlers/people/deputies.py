@@ -1,0 +1,317 @@
+"""`deputy` and `contact officer`: who stands in for a post for a range of days, and who gets its requests beside it.
+
+A lead names them for the own posts, a secretary or administrator for any (design, sections 1 and 5).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from handlers.commands.people import NameContact, NameDeputy
+from handlers.context import RequestContext
+from handlers.formatting import IN_PAPERS, day_said, listed
+from handlers.people.lookup import add_person, find_account, find_post, name_of, own_post, post_words, read_as, token_of
+from handlers.permissions import About, may, why_not
+from handlers.reading.post_names import PostFound
+from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
+from models.enums import Capacity, Verb
+from models.plan.serving import appoint, appointments, end, in_force, posts_held, reachable, to_come
+from models.storage.tables import Appointment, Person
+
+LONGEST = 366
+"""Days: somebody who stands in for longer holds the post, or is its contact officer."""
+EXAMPLE = "“/cypp deputy @person until 12/9”"
+
+
+def name_deputy(ctx: RequestContext, command: NameDeputy) -> Response:
+    """Names somebody who stands in, or takes them off."""
+    if not command.who:
+        return who_stands_in(ctx, command.first, command.last)
+    if command.remove and not command.post:
+        return _taken_off_everywhere(ctx, command.who, Capacity.DEPUTY)
+    posts = _posts(ctx, command.post, lambda key: _again(command, key), all_own=True)
+    if isinstance(posts, Response):
+        return posts
+    someone = find_account(ctx, command.who)
+    if isinstance(someone, Response):
+        return someone
+    if command.remove:
+        return _taken_off(ctx, someone, posts, Capacity.DEPUTY)
+    wrong = days_wrong(ctx, command.first, command.last)
+    if wrong:
+        return say(wrong, buttons=(name_button(command.first, None, someone.slack_user),))
+    assert command.last is not None  # noqa: S101 - days_wrong asks for it
+    return stand_in(ctx, someone, posts, command.first or ctx.today, command.last)
+
+
+def name_contact(ctx: RequestContext, command: NameContact) -> Response:
+    """Names a contact officer, or takes one off."""
+
+    def again(key: str) -> str:
+        return f"contact officer {'remove ' if command.remove else ''}{command.who} for {key}"
+
+    if command.remove and not command.post:
+        return _taken_off_everywhere(ctx, command.who, Capacity.CONTACT)
+    posts = _posts(ctx, command.post, again, all_own=False)
+    if isinstance(posts, Response):
+        return posts
+    someone = find_account(ctx, command.who)
+    if isinstance(someone, Response):
+        return someone
+    if command.remove:
+        return _taken_off(ctx, someone, posts, Capacity.CONTACT)
+    found = posts[0]
+    serving = _of(ctx, someone, found.post.id)
+    if any(row.capacity in (Capacity.HOLDER, Capacity.CONTACT) and in_force(row, ctx.today) for row in serving):
+        held = any(row.capacity is Capacity.HOLDER and in_force(row, ctx.today) for row in serving)
+        what = "holds" if held else "is contact officer for"
+        return say(f"{name_of(someone)} {what} {found.post.label} already: nothing was changed.")
+    add_person(ctx, someone)
+    appoint(ctx.session, ctx.workspace_id, found.post.id, someone.id, Capacity.CONTACT, ctx.today, None)
+    undo = f"contact officer remove {token_of(someone)} for {found.post.key}"
+    return read_as(
+        Response(
+            Content(
+                f"{name_of(someone)} is contact officer for {found.post.label} now.",
+                intro=("They get its requests beside its holder, and may answer.", *_no_account(ctx, someone)),
+                buttons=(Button("Undo", "ask", undo),),
+            ),
+            done=True,
+        ),
+        found,
+    )
+
+
+def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first: date, last: date) -> Response:
+    """Stores a deputy for some posts; one who stood in already gets the new days."""
+    for found in posts:
+        if any(r.capacity is Capacity.HOLDER and in_force(r, first) for r in _of(ctx, someone, found.post.id)):
+            return say(
+                f"{name_of(someone)} holds {found.post.label}, so they cannot stand in for it: nothing was changed."
+            )
+    others: list[str] = []
+    add_person(ctx, someone)
+    for found in posts:
+        for row in appointments(ctx.session, ctx.workspace_id, found.post.id):
+            if row.capacity is not Capacity.DEPUTY or not to_come(row, ctx.today):
+                continue
+            overlaps = (row.first_day or first) <= last and first <= (row.last_day or last)
+            if row.person_id == someone.id and overlaps:
+                ctx.session.delete(row)
+            elif overlaps:
+                others.append(name_of(ctx.session.get(Person, row.person_id)))
+        appoint(ctx.session, ctx.workspace_id, found.post.id, someone.id, Capacity.DEPUTY, first, last)
+    labels = listed([found.post.label for found in posts])
+    also = (f"Beside {listed(list(dict.fromkeys(others)))}, who stands in too.",) if others else ()
+    undo = f"deputy remove {token_of(someone)}" + (f" for {posts[0].post.key}" if len(posts) == 1 else "")
+    given = Response(
+        Content(
+            f"{name_of(someone)} stands in for {labels} from {day_said(first)} until {day_said(last)}.",
+            intro=(
+                "They alone get the requests on those days, and may answer.",
+                *also,
+                *_no_account(ctx, someone),
+            ),
+            buttons=(Button("Undo", "ask", undo),),
+        ),
+        done=True,
+    )
+    return read_as(given, posts[0]) if len(posts) == 1 else given
+
+
+def days_wrong(ctx: RequestContext, first: date | None, last: date | None) -> str:
+    """Why nobody can stand in on these days; "" where somebody can."""
+    if last is None:
+        return f"Until when? Nothing was recorded yet: {EXAMPLE}."
+    if last < ctx.today:
+        return f"{day_said(last)} is past, so nothing was recorded: name a coming day, with its year."
+    start = first or ctx.today
+    if last < start:
+        return f"{day_said(last)} comes before {day_said(start)}, so nothing was recorded: say the first day first."
+    if (last - max(start, ctx.today)).days > LONGEST:
+        return (
+            "That is longer than a year, so nothing was recorded: a contact officer or a new holder lasts longer, "
+            "for instance “/cypp contact officer @person for Head of Education”."
+        )
+    return ""
+
+
+def _again(command: NameDeputy, key: str) -> str:
+    """The words that ask the same for one post."""
+    words = f"deputy {'remove ' if command.remove else ''}{command.who} for {key}"
+    words += f" from {command.first.isoformat()}" if command.first else ""
+    return words + (f" until {command.last.isoformat()}" if command.last else "")
+
+
+def _posts(
+    ctx: RequestContext, typed: str, again: Callable[[str], str], *, all_own: bool
+) -> list[PostFound] | Response:
+    """The posts that are meant, checked: the one named; else the own one, or all of one's own."""
+    if typed:
+        found = find_post(ctx, typed, again)
+        if isinstance(found, Response):
+            return found
+        if not may(ctx.roles, Verb.DEPUTISE, About(found.post.id)):
+            return say(why_not(Verb.DEPUTISE))
+        return [found]
+    own = own_posts(ctx)
+    if not own and may(ctx.roles, Verb.DEPUTISE):
+        return say(
+            "For which post? Nothing was changed yet.",
+            "For instance “/cypp deputy @person for Head of Education until 12/9”.",
+        )
+    if not own:
+        return say(why_not(Verb.DEPUTISE))
+    words = {post.id: post for post in post_words(ctx)}
+    if all_own:
+        return [PostFound(words[one]) for one in own]
+    one = own_post(ctx, own, again)
+    return one if isinstance(one, Response) else [PostFound(words[one])]
+
+
+def own_posts(ctx: RequestContext) -> tuple[int, ...]:
+    """The posts somebody holds; where they hold none, those they otherwise act for."""
+    if ctx.roles.person_id is None:
+        return ()
+    held = posts_held(ctx.session, ctx.workspace_id, ctx.roles.person_id, ctx.today)
+    return tuple(dict.fromkeys(held or ctx.roles.posts))
+
+
+def _of(ctx: RequestContext, someone: Person, post_id: int) -> list[Appointment]:
+    rows = appointments(ctx.session, ctx.workspace_id, post_id)
+    return [row for row in rows if row.person_id == someone.id]
+
+
+def _taken_off_everywhere(ctx: RequestContext, who: str, capacity: Capacity) -> Response:
+    """The same where no post was named: for every post for which whoever asks may say so."""
+    if not own_posts(ctx) and not may(ctx.roles, Verb.DEPUTISE):
+        return say(why_not(Verb.DEPUTISE))
+    someone = find_account(ctx, who)
+    if isinstance(someone, Response):
+        return someone
+    words = {post.id: post for post in post_words(ctx)}
+    served = {
+        row.post_id
+        for row in appointments(ctx.session, ctx.workspace_id)
+        if row.person_id == someone.id and row.capacity is capacity and to_come(row, ctx.today)
+    }
+    posts = [PostFound(words[post]) for post in served if may(ctx.roles, Verb.DEPUTISE, About(post))]
+    if not posts:
+        whose = "any post" if may(ctx.roles, Verb.DEPUTISE) else "a post of yours"
+        return say(f"{name_of(someone)} is no {capacity.value} for {whose}: nothing was changed.")
+    return _taken_off(ctx, someone, posts, capacity)
+
+
+def _taken_off(ctx: RequestContext, someone: Person, posts: list[PostFound], capacity: Capacity) -> Response:
+    """Ends an appointment from today on."""
+    off: list[str] = []
+    for found in posts:
+        for row in _of(ctx, someone, found.post.id):
+            if row.capacity is capacity and to_come(row, ctx.today):
+                end(ctx.session, row, ctx.today - timedelta(days=1))
+                off.append(found.post.label)
+    if not off:
+        labels = listed([found.post.label for found in posts])
+        return say(f"{name_of(someone)} is no {capacity.value} for {labels}: nothing was changed.")
+    labels = listed(list(dict.fromkeys(off)))
+    if capacity is Capacity.CONTACT:
+        return Response(Content(f"{name_of(someone)} is no longer contact officer for {labels}."), done=True)
+    intro = ("Requests go to the post’s holder and contact officers again.",)
+    return Response(Content(f"{name_of(someone)} no longer stands in for {labels}.", intro=intro), done=True)
+
+
+def _no_account(ctx: RequestContext, someone: Person) -> tuple[str, ...]:
+    if someone.id in reachable(ctx.session, ctx.workspace_id):
+        return ()
+    return (
+        f"{name_of(someone)} has no account here, so no request can reach them: the secretary gets an e-mail text.",
+    )
+
+
+# -- the form
+
+
+def name_button(first: date | None, last: date | None, user: str = "") -> Button:
+    """*Name a deputy…*, with the days and the person that are known already."""
+    value = f"{first.isoformat() if first else ''}|{last.isoformat() if last else ''}|{user}"
+    return Button("Name a deputy…", "namedeputy", value)
+
+
+def who_stands_in(ctx: RequestContext, first: date | None, last: date | None) -> Response:
+    """`deputy` without anybody named: the way in words, and the form."""
+    if not own_posts(ctx) and not may(ctx.roles, Verb.DEPUTISE):
+        return say(why_not(Verb.DEPUTISE))
+    return say(
+        f"Who stands in, and until when? Nothing was recorded yet: {EXAMPLE}.", buttons=(name_button(first, last),)
+    )
+
+
+def deputised(ctx: RequestContext) -> tuple[Choice, ...]:
+    """The posts that somebody may name a deputy for, their own first."""
+    own = own_posts(ctx)
+    anyone = may(ctx.roles, Verb.DEPUTISE)
+    several = (Choice("own", "All of mine"),) if len(own) > 1 else ()
+    first = several or tuple(Choice(str(post), ctx.posts[post]) for post in own)
+    rows = sorted(ctx.posts.items(), key=lambda row: row[1])
+    others = tuple(Choice(str(post), label) for post, label in rows if anyone or post in own)
+    return (*first, *(one for one in others if one not in first))
+
+
+def deputy_form(ctx: RequestContext, value: str) -> Response:
+    """*Name a deputy…* was pressed."""
+    own = own_posts(ctx)
+    if not own and not may(ctx.roles, Verb.DEPUTISE):
+        return say(why_not(Verb.DEPUTISE))
+    first, last, user = (*value.split("|"), "", "", "")[:3]
+    choices = deputised(ctx)
+    return Response(
+        Form(
+            title="Name a deputy",
+            verb="namedeputy",
+            value="-",
+            submit="Record",
+            intro=("They alone get the requests on those days, and may answer.",),
+            fields=(
+                Field("who", "Who stands in?", kind="person", initial=user),
+                Field(
+                    "post",
+                    "For which post?",
+                    kind="choice",
+                    choices=choices,
+                    source="deputised",
+                    initial=choices[0].value if own else "",
+                ),
+                Field("first", "From", kind="date", initial=first or ctx.today.isoformat()),
+                Field("last", "Until, that day included", kind="date", initial=last),
+            ),
+            note=IN_PAPERS,
+        )
+    )
+
+
+def deputy_sent(ctx: RequestContext, _value: str, fields: Mapping[str, str]) -> Response:
+    """*Name a deputy…* was sent in."""
+    days: dict[str, date] = {}
+    for name in ("first", "last"):
+        try:
+            days[name] = date.fromisoformat(fields.get(name, ""))
+        except ValueError:
+            return Response(FormErrors({name: "Choose a day."}))
+    wrong = days_wrong(ctx, days["first"], days["last"])
+    if wrong:
+        return Response(FormErrors({"last": wrong}))
+    words = {str(post.id): PostFound(post) for post in post_words(ctx)}
+    chosen = fields.get("post", "")
+    posts = (
+        [words[str(one)] for one in own_posts(ctx)] if chosen == "own" else [words[chosen]] if chosen in words else []
+    )
+    if not posts:
+        return Response(FormErrors({"post": "Choose a post of this plan."}))
+    if not all(may(ctx.roles, Verb.DEPUTISE, About(found.post.id)) for found in posts):
+        return say(why_not(Verb.DEPUTISE))
+    someone = find_account(ctx, f"<@{fields.get('who', '')}>")
+    if isinstance(someone, Response):
+        content = someone.content
+        return Response(
+            FormErrors({"who": content.headline if isinstance(content, Content) else "Choose somebody else."})
+        )
+    return stand_in(ctx, someone, posts, days["first"], days["last"])

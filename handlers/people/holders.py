@@ -1,0 +1,85 @@
+"""`handover POST to @person [from DATE]`: who holds a post. The old holder's last day is the day before."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from handlers.commands.people import HandOver
+from handlers.context import RequestContext
+from handlers.formatting import day_said, listed, number_said
+from handlers.people.lead_changes import handed_over_notices
+from handlers.people.lookup import add_person, find_account, find_post, name_of, read_as, token_of
+from handlers.permissions import may, why_not
+from handlers.responses import Button, Content, NoticeOut, Response, say
+from models.enums import OPEN, Capacity, Verb
+from models.plan.serving import appointments, hand_over, in_force, to_come
+from models.storage.tables import Action, Person
+
+LONGEST_AHEAD = 366
+LONGEST_AGO = 92
+"""Days: a handover of longer ago is history that others have written meanwhile."""
+
+
+def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
+    """Makes somebody the holder of a post from a day on; the post keeps its actions."""
+    if not may(ctx.roles, Verb.PEOPLE):
+        return say(why_not(Verb.PEOPLE))
+    start = command.start or ctx.today
+    if not -LONGEST_AGO <= (start - ctx.today).days <= LONGEST_AHEAD:
+        return say(f"{day_said(start)} is too far from today, so nothing was changed: name a day nearer to it.")
+    since = f" from {start.isoformat()}" if command.start else ""
+    found = find_post(ctx, command.post, lambda key: f"handover {key} to {command.who}{since}")
+    if isinstance(found, Response):
+        return found
+    someone = find_account(ctx, command.who)
+    if isinstance(someone, Response):
+        return someone
+    post_id, label = found.post.id, found.post.label
+    holding = [
+        row
+        for row in appointments(ctx.session, ctx.workspace_id, post_id)
+        if row.capacity is Capacity.HOLDER and to_come(row, start)
+    ]
+    if [row.person_id for row in holding] == [someone.id] and in_force(holding[0], start):
+        return say(f"{name_of(someone)} holds {label} already: nothing was changed.")
+    began = max((row.first_day for row in holding if row.first_day and in_force(row, start)), default=None)
+    if began is not None and start <= began and command.start is not None and start < ctx.today:
+        return say(
+            f"{label} has been held by {name_of(ctx.session.get(Person, holding[0].person_id))} since "
+            f"{day_said(began)}, so nothing was changed: name a later day."
+        )
+    add_person(ctx, someone)
+    done = hand_over(ctx.session, ctx.workspace_id, post_id, someone.id, start)
+    former = [person for one in done.former if (person := ctx.session.get(Person, one)) is not None]
+    actions = ctx.session.scalars(
+        select(Action)
+        .where(Action.workspace_id == ctx.workspace_id, Action.lead_post_id == post_id, Action.status.in_(OPEN))
+        .order_by(Action.position, Action.id)
+    ).all()
+    notices: list[NoticeOut] = handed_over_notices(actions, post_id, done.appointment_id, someone.id, done.former)
+    until = day_said(start - timedelta(days=1))
+    before = f"Before: {listed([name_of(one) for one in former])}, until {until}." if former else "It was vacant."
+    goes = (
+        f"{number_said(len(actions), 'open action')} {'goes' if len(actions) == 1 else 'go'} with it: "
+        f"{listed([action.ref for action in actions])}."
+        if actions
+        else "It leads no open action."
+    )
+    undo = (
+        (Button("Undo", "ask", f"handover {found.post.key} to {token_of(former[0])} from {start.isoformat()}"),)
+        if len(former) == 1 and token_of(former[0])
+        else ()
+    )
+    told = "They are told in working hours." if actions and someone.slack_user and not someone.unreachable else ""
+    return read_as(
+        Response(
+            Content(
+                f"{name_of(someone)} holds {label} from {day_said(start)}.",
+                intro=tuple(filter(None, (before, goes, told))),
+                buttons=undo,
+            ),
+            notices=notices,
+            done=True,
+        ),
+        found,
+    )

@@ -1,0 +1,66 @@
+"""Somebody left: the board's secretary is told once which actions their posts lead, with *Assign…* under each."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from handlers.context import RequestContext
+from handlers.formatting import action_line, listed, number_said
+from handlers.people.lookup import name_of
+from handlers.responses import Button, Content, Group
+from models.enums import NotificationState
+from models.plan.accounts import CLOSED
+from models.plan.serving import leavers, reachable, recipients
+from models.storage.notification_tables import Notification
+from models.storage.tables import Action, Person, Post
+
+STILL_THERE = "Every open action of theirs has somebody to answer for it now."
+
+
+def somebody_left(ctx: RequestContext, ask: Notification) -> Content | None:
+    """What a secretary is told; None where nobody needs to be told any more."""
+    board_id = int(ask.step.rpartition(" ")[2])
+    calendar, someone = ctx.calendar(board_id), ctx.session.get(Person, ask.subject)
+    if calendar is None or someone is None or someone.workspace_id != ctx.workspace_id:
+        return None
+    posts = leavers(ctx.session, ctx.workspace_id, ctx.today).get(someone.id, ())
+    views = (
+        ctx.views_to_answer(Action.board_id == board_id, Action.lead_post_id.in_(posts), open_only=True)
+        if posts
+        else []
+    )
+    name = name_of(someone)
+    if not views:
+        return None if ask.state is NotificationState.OPEN else Content(f"{name} left.", intro=(STILL_THERE,))
+    held = sorted({view.lead for view in views})
+    lines = tuple(
+        action_line(
+            view,
+            ctx.calendars,
+            ctx.now,
+            (Button("Assign…", "assign", str(view.facts.id)),),
+        )
+        for view in views
+    )
+    keys = ctx.session.scalars(select(Post.key).where(Post.id.in_(posts)).order_by(Post.id)).all()
+    return Content(
+        f"{name} left: {number_said(len(views), 'open action')} of the {calendar.board.name} led by {listed(held)}.",
+        intro=(_who_is_asked(ctx, posts), f"To pass a post on whole: “/cypp handover {keys[0]} to @person”."),
+        groups=(Group(lines=lines),),
+    )
+
+
+def _who_is_asked(ctx: RequestContext, posts: Sequence[int]) -> str:
+    """Who gets the requests meanwhile."""
+    can = reachable(ctx.session, ctx.workspace_id)
+    serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
+    others = [one.person_id for post in posts for one in serving.get(post, ()) if one.person_id in can]
+    if not others:
+        return "Nobody is asked about them until somebody else leads them."
+    names = [name_of(ctx.session.get(Person, one)) for one in dict.fromkeys(others)]
+    return f"Meanwhile {listed(names)} {'gets' if len(names) == 1 else 'get'} the requests."
+
+
+def has_left(someone: Person) -> bool:
+    """Whether somebody's account was closed."""
+    return someone.unreachable == CLOSED

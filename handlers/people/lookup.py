@@ -1,0 +1,168 @@
+"""Who and which post is meant: somebody by account or address, a post by its title, asked about where it is doubtful.
+
+Somebody the plan does not know yet is added to it when the directory knows the account.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
+from handlers.context import RequestContext
+from handlers.formatting import clipped
+from handlers.reading.normalise import plain, quoted
+from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
+from handlers.responses import Button, Content, Response, say
+from models.plan.accounts import CLOSED
+from models.plan.serving import posts_held
+from models.storage.tables import Account, Organisation, Person, Post
+
+_MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
+MOST_SHOWN = 8
+NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
+"""What is said where a board is to have no secretary or chair."""
+
+
+def post_words(ctx: RequestContext) -> tuple[PostWords, ...]:
+    """Every post of the plan as people may write it, in the order of the plan."""
+    organisations = {
+        row.id: (row.name, row.key, *(str(alias) for alias in row.aliases))
+        for row in ctx.session.scalars(select(Organisation).where(Organisation.workspace_id == ctx.workspace_id))
+    }
+    rows = ctx.session.scalars(select(Post).where(Post.workspace_id == ctx.workspace_id).order_by(Post.id))
+    return tuple(PostWords(row.id, row.key, row.title, organisations.get(row.organisation_id, ())) for row in rows)
+
+
+def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> PostFound | Response:
+    """The post that is meant, or the question, with a button for each that fits.
+
+    `again`: the words that ask the same with a post's key in place of what was typed.
+    """
+    found = read_post(typed, post_words(ctx))
+    return _which(found, again) if isinstance(found, PostAsk) else found
+
+
+def post_or_nobody(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> int | Response | None:
+    """The number of the post that is meant, None for "nobody", or the question: a near miss is asked about as well."""
+    if plain(typed) in NOBODY:
+        return None
+    found = find_post(ctx, typed, again)
+    if isinstance(found, Response):
+        return found
+    return _which(PostAsk("Which post is meant?", (found.post,)), again) if found.corrected_from else found.post.id
+
+
+def _which(found: PostAsk, again: Callable[[str], str]) -> Response:
+    return say(
+        f"{found.say} Nothing was changed yet.",
+        *(() if found.posts else ("“/cypp people” lists the posts.",)),
+        buttons=tuple(Button(clipped(post.label, 70), "ask", again(post.key)) for post in found.posts[:MOST_SHOWN]),
+    )
+
+
+def own_post(ctx: RequestContext, posts: tuple[int, ...], again: Callable[[str], str]) -> int | Response:
+    """The one post that somebody acts for, or the question which of several."""
+    if len(posts) == 1:
+        return posts[0]
+    words = tuple(post for post in post_words(ctx) if post.id in posts) if posts else ()
+    return _which(PostAsk("For which post?", words), again)
+
+
+def held_by(ctx: RequestContext, person: Person) -> tuple[int, ...]:
+    """The posts that somebody holds today."""
+    return tuple(posts_held(ctx.session, ctx.workspace_id, person.id, ctx.today))
+
+
+def find_account(ctx: RequestContext, who: str) -> Person | Response:
+    """Somebody by account or address, or the sentence that says what to do.
+
+    One whom the plan does not know and the directory does is added by `add_person`, once something is stored.
+    """
+    mention = _MENTION.fullmatch(who.strip())
+    user = (mention["user"] or mention["bare"]) if mention else ""
+    email = "" if user else who.strip().casefold()
+    found = _person(ctx, user, email)
+    account = _account(ctx, user or (found.slack_user if found else ""), email)
+    if (account is not None and account.is_deleted) or (found is not None and found.unreachable == CLOSED):
+        return say(f"{name_of(found) if found else who}: that account is closed, so nothing was changed.")
+    if account is not None and account.is_bot:
+        return say("That is an app and nobody who can answer, so nothing was changed.")
+    if found is not None:
+        return found
+    if account is None:
+        shown = "that person" if user else quoted(who)
+        return say(
+            f"I do not know {shown}, so nothing was changed.",
+            "Ask the administrator to say “cypp people”, or give the e-mail address of an account here."
+            if user
+            else "No account here has that address: name them with @, or ask the administrator to say “cypp people”.",
+        )
+    found = _person(ctx, "", account.email.casefold())
+    if found is None or found.slack_user:
+        return Person(
+            workspace_id=ctx.workspace_id,
+            name=account.name,
+            email=account.email,
+            slack_user=account.user,
+            slack_team=account.team,
+            unreachable="",
+        )
+    found.slack_user, found.slack_team, found.unreachable = account.user, account.team, ""
+    return found
+
+
+def account_called(ctx: RequestContext, name: str) -> Person | None:
+    """The one person with an account whose name, or whose first name, this is; None where nobody has it, or several."""
+    wanted = plain(name)
+    rows = ctx.session.scalars(
+        select(Account).where(
+            Account.workspace_id == ctx.workspace_id, Account.is_deleted.is_(False), Account.is_bot.is_(False)
+        )
+    ).all()
+    whole = [row for row in rows if plain(row.name) == wanted]
+    first = [row for row in rows if " " not in wanted and plain(row.name).partition(" ")[0] == wanted]
+    found = whole or first
+    someone = find_account(ctx, f"<@{found[0].user}>") if len(found) == 1 else None
+    return someone if isinstance(someone, Person) else None
+
+
+def add_person(ctx: RequestContext, someone: Person) -> None:
+    """Adds somebody to the plan who was not in it."""
+    if someone.id is None:
+        ctx.session.add(someone)
+        ctx.session.flush()
+
+
+def _person(ctx: RequestContext, user: str, email: str) -> Person | None:
+    wanted = Person.slack_user == user if user else func.lower(Person.email) == email
+    if not (user or email):
+        return None
+    rows = select(Person).where(Person.workspace_id == ctx.workspace_id, wanted).order_by(Person.id)
+    return ctx.session.scalars(rows).first()
+
+
+def _account(ctx: RequestContext, user: str, email: str) -> Account | None:
+    wanted = Account.user == user if user else func.lower(Account.email) == email
+    if not (user or email):
+        return None
+    rows = select(Account).where(Account.workspace_id == ctx.workspace_id, wanted)
+    return ctx.session.scalars(rows.order_by(Account.is_deleted, Account.id)).first()
+
+
+def name_of(person: Person | None) -> str:
+    """How somebody is called to whoever may know: their name, else their address."""
+    return (person.name or person.email or person.slack_user or "somebody") if person else "somebody"
+
+
+def token_of(person: Person) -> str:
+    """How a button names somebody: in words that are read back."""
+    return f"<@{person.slack_user}>" if person.slack_user else person.email
+
+
+def read_as(given: Response, found: PostFound) -> Response:
+    """Shows which near miss was understood as which post."""
+    if not found.corrected_from or not isinstance(given.content, Content):
+        return given
+    line = f"Read “{found.corrected_from}” as {found.post.label}."
+    return replace(given, content=replace(given.content, intro=(line, *given.content.intro)))

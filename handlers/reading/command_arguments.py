@@ -1,0 +1,327 @@
+"""Reading what follows a command that is about one action: its ref, and then the answer, outcome or move."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.commands import (
+    Command,
+    Move,
+    NoChange,
+    NotOurs,
+    ProposeClosure,
+    RecordOutcome,
+    Snooze,
+    ToFollow,
+    Unclear,
+    Update,
+    Verbal,
+)
+from handlers.commands.records import RecordCommand, RecordOutcomes
+from handlers.reading.answer_commands import command_for
+from handlers.reading.answer_phrases import read_answer, tidy, words_without
+from handlers.reading.dates import NoDay, day_at, settle
+from handlers.reading.normalise import fold, quoted
+from handlers.reading.outcome_phrases import OutcomeWords, read_move, read_outcome
+from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
+from handlers.reading.status_phrases import LETTERS, Phrase, Said, near_status, phrase_at
+from handlers.reading.vocabulary import Vocabulary, letters_of, parts_of
+from models.enums import OutcomeKind
+
+MOST_AT_ONCE = 30
+"""Actions that one message may decide on."""
+SEPARATORS = " ,;:.=-–—\n"
+_LEAD = re.compile(r"(?:(?:the|action|ref|for|of|on|re) )*[\"'(\[*]?(?:(?:the|action|ref) )*")
+_ANOTHER = re.compile(r"[ ]?(?:,|;|&|\+|/|and(?![^\W_]))[ ]?(?:and )?")
+_SMALL = re.compile(r"(?:(?:is|are|as|now|still|status|it's|=)(?![^\W_'])[ :]*)+")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_BY = re.compile(r"[ ,:]*(?:by|on|before)?[ ]?(?:the )?")
+_AT_MEETING = re.compile(r"^(?:at|on|in) (?:the )?(?:next )?(?:board )?(?:meeting|board|day)(?![^\W_])")
+_BOARD_WORD = re.compile(r"(?:closed|agreed)(?=$|[ ]?[.,;:!\n])")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A command, and each near miss that was taken for a ref: (as typed, as understood)."""
+
+    command: Command | RecordCommand
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a reader works with: all that was typed, the plan's words, today, and what follows the command."""
+
+    typed: str
+    vocabulary: Vocabulary
+    today: date
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The ref a command begins with, what follows it, and the near misses taken for refs; `others`: further refs."""
+
+    ref: str
+    tail: str
+    corrections: tuple[tuple[str, str], ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every ref, each once."""
+        return tuple(dict.fromkeys((self.ref, *self.others)))
+
+
+def read_update(given: Given, letters: bool = True) -> Parsed:
+    """`REF STATUS words` in. `letters`: whether g, a and r count as statuses (section 4: in `update` only)."""
+    taken = take_ref(given, "update", "update {ref} on track two advisors recruited")
+    if isinstance(taken, Parsed):
+        return taken
+    return Parsed(read_tail(given, taken.ref, taken.tail, letters), taken.corrections)
+
+
+def read_done(given: Given) -> Parsed:
+    """`REF evidence` in; without evidence the handler asks for it."""
+    taken = take_ref(given, "done", "done {ref} both advisors started on 1 September")
+    if isinstance(taken, Parsed):
+        return taken
+    return Parsed(ProposeClosure(taken.ref, taken.tail), taken.corrections)
+
+
+def read_no_change(given: Given) -> Parsed:
+    """`REF words` in."""
+    return _short(given, "no change", NoChange)
+
+
+def read_verbal(given: Given) -> Parsed:
+    """`REF words` in."""
+    return _short(given, "verbal", Verbal)
+
+
+def read_not_ours(given: Given) -> Parsed:
+    """`REF why` in."""
+    return _short(given, "not ours", NotOurs)
+
+
+def read_snooze(given: Given) -> Parsed:
+    """`REF` in; when it is asked about again is not for the words to say."""
+    return _short(given, "snooze", lambda ref, _words: Snooze(ref))
+
+
+def read_close(given: Given) -> Parsed:
+    """`REF [agreed MEETING] [minute NUMBER]` in."""
+    taken = take_ref(given, "close", "close {ref} agreed 23/10 minute 41", several=True)
+    if isinstance(taken, Parsed):
+        return taken
+    words = read_outcome(taken.tail, given.vocabulary, given.today, otherwise=OutcomeKind.CLOSED)
+    return Parsed(_outcome(given, taken, words, "close"), taken.corrections)
+
+
+def read_not_agreed(given: Given) -> Parsed:
+    """`REF because …` in."""
+    return _decided(given, "not agreed", OutcomeKind.NOT_AGREED)
+
+
+def read_withdraw(given: Given) -> Parsed:
+    """`REF because …` in: closed, not done."""
+    return _decided(given, "withdraw", OutcomeKind.CLOSED_NOT_DONE)
+
+
+def _decided(given: Given, name: str, kind: OutcomeKind) -> Parsed:
+    taken = take_ref(given, name, name + " {ref} because the funding ended", several=True)
+    if isinstance(taken, Parsed):
+        return taken
+    words = read_outcome(taken.tail, given.vocabulary, given.today, otherwise=kind)
+    return Parsed(_outcome(given, taken, replace(words, kind=kind), name), taken.corrections)
+
+
+def read_decision(given: Given) -> Parsed:
+    """`REF what the board decided` in; nothing after the ref leaves the kind open, and the handler asks."""
+    taken = take_ref(given, "outcome", "outcome {ref} carried forward to next", several=True)
+    if isinstance(taken, Parsed):
+        return taken
+    words = read_outcome(taken.tail, given.vocabulary, given.today)
+    return Parsed(_outcome(given, taken, words, "outcome"), taken.corrections)
+
+
+def read_replan(given: Given) -> Parsed:
+    """`REF to MEETING because …` in; both are needed."""
+    taken = take_ref(given, "move", "move {ref} to 23 Oct because the post is vacant")
+    if isinstance(taken, Parsed):
+        return taken
+    words = read_move(taken.tail)
+    if not words.meeting:
+        reason = words.reason or "the post is vacant"
+        say = f"Say which meeting {taken.ref} moves to: “/cypp move {taken.ref} to next because {reason}”."
+        return Parsed(Unclear(given.typed, "move", say), taken.corrections)
+    if not words.reason:
+        say = f"Say why {taken.ref} moves: “/cypp move {taken.ref} to {words.meeting} because …”."
+        return Parsed(Unclear(given.typed, "move", say), taken.corrections)
+    return Parsed(Move(taken.ref, words.meeting, words.reason), taken.corrections)
+
+
+def _short(given: Given, name: str, make: Callable[[str, str], Command]) -> Parsed:
+    taken = take_ref(given, name, name + " {ref}")
+    if isinstance(taken, Parsed):
+        return taken
+    return Parsed(make(taken.ref, taken.tail), taken.corrections)
+
+
+def take_ref(given: Given, name: str, example: str, *, several: bool = False) -> Taken | Parsed:
+    """The ref that `rest` begins with, a near miss of one action included, or the `Unclear` to answer with.
+
+    `several`: further refs may follow, for what is decided on all of them.
+    """
+    shown = f"“/cypp {example.format(ref=given.vocabulary.example_ref)}”"
+    folded = fold(given.rest)
+    if not folded.strip(SEPARATORS):
+        return Parsed(Unclear(given.typed, name, f"Say which action, for instance {shown}."))
+    start = lead.end() if (lead := _LEAD.match(folded)) else 0
+    seen = ref_at(folded, start, given.vocabulary)
+    if seen is not None:
+        tail = given.rest[seen.end :]
+        found = Taken(seen.ref, tail.lstrip("\"')]*”’") if folded[:start].strip() else tail)
+        return _more(given, name, found) if several else _one(given, name, found)
+    guess = guess_at(folded, start, given.vocabulary)
+    if guess is not None and guess.certain:
+        typed = given.rest[guess.start : guess.end]
+        found = Taken(guess.near[0], given.rest[guess.end :], ((typed, guess.near[0]),))
+        return _more(given, name, found) if several else _one(given, name, found)
+    if guess is not None:
+        return Parsed(Unclear(given.typed, name, no_such_ref(guess.typed, guess.near)))
+    unknown = like_ref_at(folded, start)
+    say = no_such_ref(unknown, ()) if unknown else "I do not see which action you mean."
+    return Parsed(Unclear(given.typed, name, f"{say} Put its ref after {quoted(name)}, for instance {shown}."))
+
+
+def _one(given: Given, name: str, taken: Taken) -> Taken | Parsed:
+    """The same, unless a second ref follows: a command is about one action."""
+    folded = fold(taken.tail)
+    another = _ANOTHER.match(folded)
+    if another is not None and ref_at(folded, another.end(), given.vocabulary) is not None:
+        say = f"One action at a time, please: “/cypp {name} {taken.ref} …”, then the next."
+        return Parsed(Unclear(given.typed, name, say))
+    return Taken(taken.ref, taken.tail.lstrip(SEPARATORS).rstrip(), taken.corrections)
+
+
+def _more(given: Given, name: str, taken: Taken) -> Taken | Parsed:
+    """The same with the refs that follow, near misses of one action included; one that is none is named."""
+    tail, others, corrections = taken.tail, taken.others, taken.corrections
+    while len(others) < MOST_AT_ONCE:
+        folded = fold(tail)
+        between = _ANOTHER.match(folded)
+        start = between.end() if between else len(folded) - len(folded.lstrip(" \n"))
+        seen = ref_at(folded, start, given.vocabulary, numbered=True)
+        guess = guess_at(folded, start, given.vocabulary) if seen is None and between else None
+        if seen is not None:
+            others, tail = (*others, seen.ref), tail[seen.end :]
+        elif guess is not None and guess.certain:
+            others = (*others, guess.near[0])
+            corrections, tail = (*corrections, (tail[guess.start : guess.end], guess.near[0])), tail[guess.end :]
+        elif guess is not None:
+            return Parsed(Unclear(given.typed, name, no_such_ref(guess.typed, guess.near)), corrections)
+        elif between and (unknown := like_ref_at(folded, start)) and _alike(unknown, taken.ref):
+            return Parsed(Unclear(given.typed, name, no_such_ref(unknown, ())), corrections)
+        else:
+            return Taken(taken.ref, tail.lstrip(SEPARATORS).rstrip(), corrections, others)
+    return Parsed(Unclear(given.typed, name, f"At most {MOST_AT_ONCE} actions at once, please."), corrections)
+
+
+def _alike(unknown: str, ref: str) -> bool:
+    """Whether something is written like a ref: "heard 99" beside heard-9, but not "minute 41"."""
+    return bool(letters_of(parts_of(ref))) and letters_of(parts_of(unknown)) == letters_of(parts_of(ref))
+
+
+def read_tail(given: Given, ref: str, tail: str, letters: bool = True) -> Command:
+    """What follows the ref of an update in; the command out. In this place a status needs nothing to bound it."""
+    folded = fold(tail)
+    start = small.end() if (small := _SMALL.match(folded)) else 0
+    phrase = phrase_at(folded, start)
+    if phrase is not None:
+        return _by_phrase(given, ref, tail, phrase)
+    word = _FIRST_WORD.match(folded, start)
+    if word is not None and word.group() in LETTERS and folded[word.end() : word.end() + 1] not in ("'", "-", "/", "&"):
+        words = tail[word.end() :].strip(SEPARATORS)
+        if letters or not words:
+            return Update(ref, LETTERS[word.group()], words)
+    if _BOARD_WORD.match(folded, start):
+        say = f"The board closes an action. To propose it: “/cypp done {ref} and the evidence”."
+        return Unclear(given.typed, "done", say)
+    near = _near_status(folded[start:])
+    if near is not None:
+        typed, known = near
+        rest = tail[start + len(typed) :].strip(SEPARATORS)
+        meant = " ".join(part for part in ("/cypp update", ref, known, rest) if part)
+        say = f"I do not know the status {quoted(typed)}. Did you mean {quoted(meant)}?"
+        return Unclear(given.typed, "update", say, meant.removeprefix("/cypp "))
+    return _by_bounded(given, ref, tail)
+
+
+def _by_phrase(given: Given, ref: str, tail: str, phrase: Phrase) -> Command:
+    words = tail[phrase.end :].strip(" ,;:=-–—\n").removeprefix(".").strip()
+    if phrase.said is Said.TO_FOLLOW:
+        return _to_follow(given, ref, tail, phrase.end)
+    if phrase.said is Said.VERBAL:
+        return Verbal(ref, _AT_MEETING.sub("", words).strip(SEPARATORS))
+    if phrase.said is Said.DONE:
+        return ProposeClosure(ref, words)
+    if phrase.said is Said.NO_CHANGE:
+        return NoChange(ref, f"since {words}" if phrase.typed.endswith("since") else words)
+    if phrase.said is Said.NOT_OURS:
+        return NotOurs(ref, words)
+    return Update(ref, phrase.status, words)
+
+
+def _to_follow(given: Given, ref: str, tail: str, place: int) -> Command:
+    folded = fold(tail)
+    by = _BY.match(folded, place)
+    day = day_at(folded, by.end() if by else place, given.today)
+    settled = settle(day, given.today) if day is not None else NoDay("Say by which day.")
+    if day is None or isinstance(settled, NoDay):
+        why = settled.say if isinstance(settled, NoDay) else ""
+        return Unclear(given.typed, "update", f"{why} For instance “/cypp update {ref} to follow by 4/9”.")
+    return ToFollow(ref, settled, tidy(tail[day.end :]))
+
+
+def _near_status(folded: str) -> tuple[str, str] | None:
+    """The beginning of the words in; a mistyped status as typed and as known out."""
+    words = folded[:60].split(" ")[:3]
+    for count in range(len(words), 0, -1):
+        typed = " ".join(words[:count]).rstrip(SEPARATORS)
+        known = near_status(typed)
+        if known:
+            return typed, known
+    return None
+
+
+def _by_bounded(given: Given, ref: str, tail: str) -> Command:
+    """No status at the beginning: one that punctuation bounds elsewhere, or none, and the handler asks."""
+    answer = read_answer(fold(tail), given.today).answer
+    if answer is None:
+        return Update(ref, None, tail)
+    return command_for(ref, answer.said, answer.status, words_without(tail, answer.start, answer.end), answer.by)
+
+
+def _outcome(given: Given, taken: Taken, words: OutcomeWords, name: str) -> Command | RecordCommand:
+    ref = " ".join(taken.refs)
+    if words.kind is None and taken.tail:
+        say = (
+            f"Say what the board decided on {ref}: closed, carried forward to a meeting, not agreed because …, "
+            f"withdrawn because …, or no decision. For instance “/cypp outcome {ref} closed minute 41”."
+        )
+        return Unclear(given.typed, "outcome", say)
+    if words.kind is OutcomeKind.CARRIED_FORWARD and not words.to_meeting:
+        say = f"Say to which meeting {ref} is carried forward: “/cypp outcome {ref} carried forward to next”."
+        return Unclear(given.typed, name, say)
+    if words.kind in (OutcomeKind.NOT_AGREED, OutcomeKind.CLOSED_NOT_DONE) and not words.reason:
+        said = "not agreed" if words.kind is OutcomeKind.NOT_AGREED else "withdrawn"
+        again = f"{name} {ref}" if name in ("not agreed", "withdraw") else f"outcome {ref} {said}"
+        say = f"Give the board’s reason: “/cypp {again} because …”."
+        return Unclear(given.typed, name, say)
+    outcomes = tuple(
+        RecordOutcome(one, words.kind, words.meeting, words.to_meeting, words.minute, words.reason)
+        for one in taken.refs
+    )
+    return outcomes[0] if len(outcomes) == 1 else RecordOutcomes(outcomes)

@@ -1,0 +1,32 @@
+"""What follows `export`: as which sort of file."""
+
+import re
+
+from handlers.commands import Command, Unclear
+from handlers.commands.secretary import ExportPlan
+from handlers.reading.command_arguments import Given
+from handlers.reading.normalise import plain, quoted
+
+_SMALL = re.compile(r"(?:(?:the|my|our|whole|plan|action|actions|log|and|its|as|an?|to|in|file|workbook)(?![^\W_]) ?)+")
+SUFFIXES = {
+    "": ".xlsx",
+    "xlsx": ".xlsx",
+    "xls": ".xlsx",
+    "excel": ".xlsx",
+    "spreadsheet": ".xlsx",
+    "workbook": ".xlsx",
+    "csv": ".csv",
+    "yaml": ".yaml",
+    "yml": ".yaml",
+}
+
+
+def read_export(given: Given) -> Command:
+    """`[xlsx|csv|yaml]` in; a workbook where it is left out."""
+    words = plain(given.rest)
+    small = _SMALL.match(words)
+    words = words[small.end() if small else 0 :].lstrip(".").removesuffix(" file").strip()
+    if words in SUFFIXES:
+        return ExportPlan(SUFFIXES[words])
+    say = f"I cannot export as {quoted(given.rest)}: say “/cypp export”, “/cypp export csv” or “/cypp export yaml”."
+    return Unclear(given.typed, "export", say)

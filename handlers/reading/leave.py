@@ -1,0 +1,106 @@
+"""Leave that somebody announces in their own words: "I'm on leave until 12/9, @Sam covers" (the design, section 4).
+
+Only a message that begins with it counts; an automatic reply is read for its days alone, and its words are not kept.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.reading.courtesies import is_automatic
+from handlers.reading.date_ranges import read_days
+from handlers.reading.normalise import clean, fold
+from handlers.reading.people_commands import WHO
+
+LONGEST = 1500
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri)day"
+
+_AWAY = (
+    r"(?:(?:on|taking|having|starting) (?:my |some |a |two weeks? |a week(?:'s)? )?"
+    r"(?:annual |sick |maternity |mat |paternity |parental |study |compassionate |unpaid )?"
+    r"(?:leave|holiday|holidays|break)|"
+    r"(?:on vacation|on my holidays|on a course|off(?: work| sick)?|away|not (?:here|in|around|working)|"
+    r"out of (?:the )?office|out(?= (?:from|until|till|next|this)(?![^\W_]))))"
+)
+_ANNOUNCED = re.compile(
+    r"(?:(?:hi|hello|hey|dear|good morning|morning|afternoon|please note|just to (?:say|let you know)|fyi|note|all|"
+    r"team|everyone|that)[ ,.:;!-]*)*"
+    r"(?:(?:i'm|i am|im|i'll be|i will be|i shall be|i'm going|i am going|i go|we are|we're)"
+    r"(?: now| currently| going)? "
+    rf"{_AWAY}|(?:(?:on )?(?:annual |sick |maternity |mat |paternity |parental |study )?leave|(?:on )?holiday|away|"
+    r"off(?: sick| work)?|out of (?:the )?office|ooo)"
+    r"(?= (?:from|until|till|to|next week|this week|all (?:next |this )?week|tomorrow|today|"
+    rf"(?:on )?{_WEEKDAY})(?![^\W_])|"
+    r"[:,]? [0-9]))"
+    r"(?![^\W_])"
+)
+_STANDS_IN = re.compile(
+    rf"(?:{WHO.pattern})(?: (?:is|will be))?[ ]?(?:stands? in|standing in|covers?|covering|will cover|"
+    r"deputi[sz]es|my deputy|acting)(?![^\W_])"
+    rf"|my (?:deputy|cover|stand-in) (?:is|will be) (?:{WHO.pattern})",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(
+    r"(?<![^\W_])(?:stands? in|standing in|covers?|covering|cover is|will cover|deputi[sz]e[sd]?|deputy|acting|"
+    r"looks? after|in my (?:absence|place)|instead|please (?:ask|contact|speak to)|contact)(?![^\W_])"
+)
+
+
+_NAME = r"(?P<name>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{0,30}){0,4}?)"
+_NAME_COVERS = re.compile(
+    rf"(?:^|[,.;:!]\s*|(?i:\s(?:and|but|while)\s+)){_NAME} (?i:(?:is |will be )?(?:covers?|covering|will cover|"
+    r"stands? in|standing in|will stand in|deputi[sz]es|deputi[sz]ing|will deputi[sz]e|is my deputy|acting))(?![^\W_])"
+)
+_COVER_IS = re.compile(
+    rf"(?i:cover(?:ed)? (?:is|by)|(?:deputy|stand-in) is|please (?:ask|contact|speak to)|contact) {_NAME}"
+    r"(?=\s*(?:[,.;!]|$))"
+)
+_NO_NAME = frozenset(
+    ("who", "somebody", "someone", "nobody", "no one", "a colleague", "my deputy", "my team", "i", "we")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """An absence as it was said. `who`: the account or address of whoever stands in; `somebody`: somebody unnamed does.
+
+    `name`: what whoever stands in is called, where only a name was said. `automatic`: a machine wrote it. `say`: why a
+    day that was said is none.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    who: str = ""
+    somebody: bool = False
+    automatic: bool = False
+    say: str = ""
+    name: str = ""
+
+
+def read_leave(text: str, today: date) -> Leave | None:
+    """What somebody wrote in; the absence it announces out, or None where it announces none."""
+    words = clean(text)[:LONGEST]
+    automatic = is_automatic(words)
+    named = _STANDS_IN.match(words) is not None
+    if not automatic and not named and _ANNOUNCED.match(fold(words)) is None:
+        return None
+    days = read_days(WHO.sub(" ", words), today, plain_words=True)
+    if named and days.last is None:
+        return None
+    covers = _COVERS.search(fold(words)) is not None
+    who = WHO.search(words)
+    return Leave(
+        first=days.first,
+        last=days.last,
+        who=who.group() if who is not None and covers and not automatic else "",
+        somebody=covers,
+        automatic=automatic,
+        say=days.say,
+        name=_named(words) if covers and who is None and not automatic else "",
+    )
+
+
+def _named(words: str) -> str:
+    """Whoever covers, by name: "Tom covers", "cover is Tom Smith"; "" where that cannot be told."""
+    found = _NAME_COVERS.search(words) or _COVER_IS.search(words)
+    return found["name"].strip() if found and fold(found["name"]) not in _NO_NAME else ""

@@ -1,0 +1,71 @@
+"""What follows `meeting`: add, move, cancel, confirm (the design, section 2)."""
+
+import re
+
+from handlers.commands import ChangeMeeting, Command, MeetingVerb, ShowMeetings, Unclear
+from handlers.reading.command_arguments import Given
+from handlers.reading.normalise import fold
+
+_VERB = re.compile(r"(?P<verb>add|new|move|cancel|confirm)(?![^\W_])[ :]*")
+_TO = re.compile(r"(?<![^\W_])(?:to|as|for|on|=>|→)(?![^\W_])")
+_BECAUSE = re.compile(r"(?<![^\W_])(?:because(?: of)?|since|as it)(?![^\W_])|[:;] ?")
+_TIME = re.compile(
+    r"(?<![0-9:/.-])(?:at )?(?P<hour>[01]?[0-9]|2[0-3])(?:[:.](?P<minute>[0-5][0-9]))? ?(?P<half>am|pm)?(?![0-9:/.-])"
+)
+_FOCUS = re.compile(r"[,;]? ?\(?focus(?:ing)?(?: on)? (?P<theme>[^\W\d_]+)\)?")
+EXAMPLES = {
+    MeetingVerb.ADD: "meeting add partnership 8 Dec 2020 14:00",
+    MeetingVerb.MOVE: "meeting move 16 Sep to 23 Sep",
+    MeetingVerb.CANCEL: "meeting cancel 16 Sep because the chamber is closed",
+    MeetingVerb.CONFIRM: "meeting confirm December as 9 Dec 14:00",
+}
+
+
+def read_meeting_command(given: Given) -> Command:
+    """`add BOARD DATE [TIME]`, `move MEETING to DATE [TIME]`, `cancel MEETING because …`, `confirm MONTH as DATE`.
+
+    Anything else is a question about the meetings.
+    """
+    folded = fold(given.rest)
+    found = _VERB.match(folded)
+    if found is None:
+        return ShowMeetings(given.rest.strip(" .?!"))
+    verb = MeetingVerb("add" if found["verb"] == "new" else found["verb"])
+    rest = given.rest[found.end() :].strip()
+    if not rest:
+        return Unclear(given.typed, "meeting", f"Say it whole, for instance “/cypp {EXAMPLES[verb]}”.")
+    if verb is MeetingVerb.CANCEL:
+        split = _BECAUSE.search(fold(rest))
+        which = rest[: split.start()] if split else rest
+        reason = rest[split.end() :] if split else ""
+        return ChangeMeeting(verb, which=which.strip(" ,"), reason=reason.strip(" ,"))
+    focus = ""
+    if theme := _FOCUS.search(fold(rest)):
+        focus = theme["theme"]
+        rest = (rest[: theme.start()] + rest[theme.end() :]).strip(" ,;")
+    if verb is MeetingVerb.ADD:
+        rest, time = _take_time(rest)
+        return ChangeMeeting(verb, when=rest.strip(" ,"), time=time, focus=focus)
+    split = _TO.search(fold(rest))
+    if split is None:
+        return Unclear(given.typed, "meeting", f"Say from when to when, for instance “/cypp {EXAMPLES[verb]}”.")
+    which, when = rest[: split.start()].strip(" ,"), rest[split.end() :].strip(" ,")
+    when, time = _take_time(when)
+    if not which or not when.strip():
+        return Unclear(given.typed, "meeting", f"Say from when to when, for instance “/cypp {EXAMPLES[verb]}”.")
+    return ChangeMeeting(verb, which=which, when=when.strip(" ,"), time=time, focus=focus)
+
+
+def _take_time(words: str) -> tuple[str, str]:
+    """Words with a day and perhaps a clock time in; the day's words, and the time as "14:00" or "", out."""
+    for found in _TIME.finditer(fold(words)):
+        if found["minute"] is None and found["half"] is None:
+            continue
+        hour = int(found["hour"])
+        if found["half"] == "pm" and hour < 12:
+            hour += 12
+        if found["half"] == "am" and hour == 12:
+            hour = 0
+        rest = words[: found.start()] + " " + words[found.end() :]
+        return rest.strip(" ,"), f"{hour:02}:{int(found['minute'] or 0):02}"
+    return words, ""

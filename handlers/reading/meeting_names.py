@@ -1,0 +1,232 @@
+"""Which meeting somebody means: `next`, `16/9`, `september meeting`, `23 oct partnership` (the design, section 2).
+
+A meeting that is over or cancelled is found like any other; whether it will do is for the handler to say.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.reading.board_names import BoardAsk, read_board, significant
+from handlers.reading.dates import MONTHS, DayWords, NoDay, day_at, near_month, settle
+from handlers.reading.normalise import listed, plain, quoted
+from handlers.reading.vocabulary import MeetingWords, Vocabulary
+
+LONGEST = 120
+MOST_SHOWN = 5
+
+_WORD = re.compile(r"[^\W_][^\s]*")
+_YEAR = re.compile(r"20[0-9]{2}\b")
+_NEXT = frozenset(("next", "upcoming", "coming", "following"))
+_LAST = frozenset(("last", "previous", "latest", "past"))
+_SMALL = frozenset(
+    ("the", "a", "of", "on", "at", "in", "to", "for", "meeting", "meetings", "mtg", "one", "by", "and", "board's")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFound:
+    """One meeting."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAsk:
+    """No meeting, or several: one sentence that asks, and the meetings that fit (`several`) or come next."""
+
+    say: str
+    candidates: tuple[int, ...] = ()
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What the words hold: a day, a month with or without its year, next or last, and what is left for a board."""
+
+    rest: str
+    day: DayWords | None = None
+    month: int = 0
+    year: int = 0
+    which: str = ""
+
+
+def read_meeting(
+    text: str, vocabulary: Vocabulary, today: date, board: str = "", looking_back: bool = False
+) -> MeetingFound | MeetingAsk:
+    """A meeting as typed in; the meeting out, or a question when none or several fit.
+
+    `board`: the key of the board meant when the words name none. `looking_back`: of two meetings that fit, the last one
+    before today is meant and not the next (an outcome is about a meeting that is over).
+    """
+    typed = _read(plain(text[:LONGEST]), today)
+    boards: tuple[str, ...] = (board,) if board else ()
+    if typed.rest:
+        read = read_board(typed.rest, vocabulary)
+        if isinstance(read, BoardAsk) and not read.keys:
+            return _none(f"I do not know the meeting {quoted(text)}.", vocabulary, today, board)
+        boards = read.keys if isinstance(read, BoardAsk) else (read.key,)
+    if not plain(text):
+        return _none("Which meeting?", vocabulary, today, board)
+    meetings = [meeting for meeting in vocabulary.meetings if not boards or meeting.board in boards]
+    fitting = _fitting(typed, meetings, today, looking_back)
+    if not fitting and not typed.rest and (typed.day or typed.month):
+        fitting = _fitting(typed, list(vocabulary.meetings), today, looking_back)
+    if isinstance(fitting, NoDay):
+        return _none(fitting.say, vocabulary, today, board)
+    if len(fitting) > 1:
+        fitting = [m for m in fitting if not m.cancelled] or fitting
+    if len(fitting) == 1:
+        return MeetingFound(fitting[0].id)
+    if not fitting:
+        only = boards[0] if len(boards) == 1 else ""
+        return _none(f"There is no meeting for {quoted(text)}.", vocabulary, today, only)
+    shown = fitting[:MOST_SHOWN]
+    names = listed((meeting_label(meeting, vocabulary) for meeting in shown), between="; ")
+    return MeetingAsk(f"Which meeting: {names}?", tuple(m.id for m in shown), several=True)
+
+
+def names_a_board(text: str, today: date) -> bool:
+    """Whether a meeting as typed says whose it is, and not its day alone."""
+    return bool(_read(plain(text[:LONGEST]), today).rest)
+
+
+def meeting_label(meeting: MeetingWords, vocabulary: Vocabulary) -> str:
+    """A meeting in; how it is named to people out: "Partnership Board, 16 September 2020"."""
+    board = vocabulary.board(meeting.board)
+    name = board.name if board else meeting.board
+    if meeting.date is not None:
+        day = f"{meeting.date.day} {MONTHS[meeting.date.month - 1].title()} {meeting.date.year}"
+    else:
+        year, month = _expected(meeting)
+        day = f"{MONTHS[month - 1].title()} {year}, date to be confirmed" if month else "date to be confirmed"
+    return f"{name}, {day}{' (cancelled)' if meeting.cancelled else ''}"
+
+
+def _read(words: str, today: date) -> _Typed:
+    """Folded words in; day, month and the like taken out of them, in any order."""
+    day: DayWords | None = None
+    month = year = 0
+    which = ""
+    rest: list[str] = []
+    place = 0
+    while (word := _WORD.search(words, place)) is not None:
+        here = word.group().strip(".,;:()'\"")
+        found = day_at(words, word.start(), today) if day is None else None
+        if found is not None:
+            day, place = found, found.end
+            continue
+        place = word.end()
+        if here in _NEXT:
+            which = "next"
+        elif here in _LAST:
+            which = "last"
+        elif not month and day is None and (number := near_month(here)):
+            month = number
+        elif _YEAR.fullmatch(here):
+            year = int(here)
+        elif here not in _SMALL:
+            rest.append(here)
+    kept = " ".join(rest)
+    if which and _whole_month(words):
+        month, year, which = *_month_from(today, 1 if which == "next" else -1), ""
+        kept = kept.replace("month", "").strip()
+    return _Typed(kept if significant(kept) else "", day, month, year, which)
+
+
+def _whole_month(words: str) -> bool:
+    """Whether `next month` or `last month` is meant."""
+    return re.search(r"\b(?:next|last) month\b", words) is not None
+
+
+def _month_from(today: date, months: int) -> tuple[int, int]:
+    index = today.year * 12 + today.month - 1 + months
+    return index % 12 + 1, index // 12
+
+
+def _fitting(
+    typed: _Typed, meetings: list[MeetingWords], today: date, looking_back: bool
+) -> list[MeetingWords] | NoDay:
+    if typed.day is not None:
+        return _on_day(typed.day, meetings, today, looking_back)
+    if typed.month:
+        return _in_month(typed.month, typed.year, meetings, today, looking_back)
+    if typed.year:
+        return [m for m in meetings if (m.date.year if m.date else _expected(m)[0]) == typed.year]
+    return _first_of_each(meetings, today, typed.which == "last" or (looking_back and not typed.which))
+
+
+def _on_day(
+    words: DayWords, meetings: list[MeetingWords], today: date, looking_back: bool
+) -> list[MeetingWords] | NoDay:
+    settled = settle(words, today)
+    if isinstance(settled, NoDay):
+        return settled
+    if words.year or not words.month:
+        return [m for m in meetings if m.date == settled]
+    fitting = [m for m in meetings if m.date and (m.date.day, m.date.month) == (words.day, words.month)]
+    return _nearest(fitting, today, looking_back)
+
+
+def _in_month(
+    month: int, year: int, meetings: list[MeetingWords], today: date, looking_back: bool
+) -> list[MeetingWords]:
+    fitting = []
+    for meeting in meetings:
+        at = (meeting.date.year, meeting.date.month) if meeting.date else _expected(meeting)
+        if at[1] == month and (not year or at[0] == year):
+            fitting.append(meeting)
+    return _nearest(fitting, today, looking_back)
+
+
+def _nearest(meetings: list[MeetingWords], today: date, looking_back: bool) -> list[MeetingWords]:
+    """Meetings of one day or month of any year in; those of the next such one out (looking back: of the last)."""
+    ahead = sorted((m for m in meetings if _when(m) >= today), key=_when)
+    behind = sorted((m for m in meetings if _when(m) < today), key=_when, reverse=True)
+    over = [*(m for m in ahead if m.date == today), *behind]
+    pool = (over or ahead) if looking_back else (ahead or behind)
+    return [m for m in pool if _when(m).year == _when(pool[0]).year]
+
+
+def _first_of_each(meetings: list[MeetingWords], today: date, last: bool) -> list[MeetingWords]:
+    """Meetings in; the next planned one of each board out, or the last one that was not cancelled."""
+    found: list[MeetingWords] = []
+    for board in dict.fromkeys(meeting.board for meeting in meetings):
+        own = [m for m in meetings if m.board == board and not m.cancelled]
+        if last:
+            over = [m for m in own if m.date is not None and m.date <= today]
+            found.extend(sorted(over, key=_when)[-1:])
+        else:
+            ahead = [m for m in own if _when(m) >= today]
+            dated = [m for m in ahead if m.date is not None]
+            found.extend(sorted(dated or ahead, key=_when)[:1])
+    return sorted(found, key=_when, reverse=last)
+
+
+def _when(meeting: MeetingWords) -> date:
+    """Where a meeting stands in time; one that is only expected, on the last day of its month."""
+    if meeting.date is not None:
+        return meeting.date
+    year, month = _expected(meeting)
+    return date(year, month, monthrange(year, month)[1]) if month else date.max
+
+
+def _expected(meeting: MeetingWords) -> tuple[int, int]:
+    year, _, month = meeting.expected.partition("-")
+    return (int(year), int(month)) if year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12 else (0, 0)
+
+
+def _none(say: str, vocabulary: Vocabulary, today: date, board: str) -> MeetingAsk:
+    """A sentence in; the question with the meetings that come next out."""
+    ahead = [
+        m for m in vocabulary.meetings if (not board or m.board == board) and not m.cancelled and _when(m) >= today
+    ]
+    shown = sorted(ahead, key=_when)[:MOST_SHOWN]
+    if not shown:
+        return MeetingAsk(f"{say} No meeting is planned.")
+    names = listed((meeting_label(meeting, vocabulary) for meeting in shown), "and", "; ")
+    return MeetingAsk(
+        f"{say} {'The next meetings are' if len(shown) > 1 else 'The next meeting is'} {names}.",
+        tuple(m.id for m in shown),
+    )

@@ -1,0 +1,53 @@
+"""What follows `org`: the organisations, what one is to be called, and its closed dates (the design, section 2)."""
+
+import re
+
+from handlers.commands import Command, Unclear
+from handlers.commands.secretary import CloseOrganisation, RenameOrganisation, ShowOrganisations
+from handlers.reading.command_arguments import Given
+from handlers.reading.dates import NoDay, read_day
+from handlers.reading.normalise import fold
+
+_BECOMES = re.compile(
+    r"[ ,]*(?<![^\W_])(?:becomes|become|will become|will be|is now called|is now|changes to|is renamed(?: to)?|"
+    r"renamed to|=>)(?![^\W_])[ :]*|[ ]*→[ ]*"
+)
+_FROM = re.compile(r"[ ,(]*(?<![^\W_])(?:from|on|as of|with effect from)(?![^\W_])[ ]*")
+_CLOSED = re.compile(r"[ ,:]*(?<![^\W_])(?:is |are )?(?P<closed>closed|closes|shut|open)(?![^\W_])(?: on| from)?[ :]*")
+_BECAUSE = re.compile(r"[ ,]*(?:(?<![^\W_])(?:because(?: of)?|as|for)(?![^\W_])|[:;(])[ ]*")
+
+
+def read_organisation_command(given: Given) -> Command:
+    """`[NAME]`, `NAME becomes NAME [from DAY]`, `NAME closed|open DAYS [because …]` in."""
+    folded = fold(given.rest)
+    becomes = _BECOMES.search(folded)
+    if becomes is not None:
+        name, new = given.rest[: becomes.start()], given.rest[becomes.end() :]
+        new, day = _take_day(given, new)
+        name, new = name.strip(" ,:"), new.strip(' ,.“”"')
+        if not name or not new:
+            say = "Say which organisation becomes what: “/cypp org CCG becomes Integrated Care Board from 1/7/22”."
+            return Unclear(given.typed, "org", say)
+        return RenameOrganisation(name, new, day)
+    for found in _CLOSED.finditer(folded):
+        name, days = given.rest[: found.start()].strip(" ,:"), given.rest[found.end() :].strip(" ,.")
+        if not name:
+            continue
+        closed = found["closed"] != "open"
+        reason = ""
+        if closed and (split := _BECAUSE.search(fold(days))):
+            days, reason = days[: split.start()].strip(" ,"), days[split.end() :].strip(" ,)")
+        if not days:
+            say = f"Say on which days: “/cypp org {name} {'closed' if closed else 'open'} 26/10 to 30/10”."
+            return Unclear(given.typed, "org", say)
+        return CloseOrganisation(name, closed, days, reason)
+    return ShowOrganisations(given.rest.strip(" .?!,:"))
+
+
+def _take_day(given: Given, words: str) -> tuple[str, str]:
+    """A new name with perhaps a day after it in; the two apart. A name may hold "from" itself."""
+    for found in reversed(list(_FROM.finditer(fold(words)))):
+        day = words[found.end() :].strip(" ,.)")
+        if day and (not isinstance(read_day(day, given.today), NoDay) or re.match(r"[0-9]", day)):
+            return words[: found.start()], day
+    return words, ""

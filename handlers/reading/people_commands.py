@@ -1,0 +1,182 @@
+"""What follows `assign`, `handover`, `contact officer`, `deputy` and `quiet`: refs, posts, people and days."""
+
+import re
+from datetime import date, timedelta
+
+from handlers.commands import Command, Unclear
+from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy
+from handlers.reading.command_arguments import Given, Parsed
+from handlers.reading.date_ranges import Days, read_days
+from handlers.reading.dates import NoDay, day_at, settle
+from handlers.reading.normalise import fold, quoted
+from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
+
+WHO = re.compile(
+    r"<@[UW][A-Z0-9]{1,31}(?:\|[^>\n]{0,80})?>|(?<![^\s,;:(])[UW]0[A-Z0-9]{3,30}(?![^\s,;:)])"
+    r"|[\w.+'-]{1,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}"
+)
+"""Somebody with an account, or an address."""
+_EDGE = " ,;:.=-–—\n"
+_JOINT = re.compile(r"[ ]?(?:,|;|&|\+|\n|and(?![^\W_]))[ ]?(?:and )?")
+_LEAD = re.compile(r"(?:(?:the|action|actions|ref|refs|for|on) )*")
+_TO = re.compile(r"[ ,:]*(?:(?:is |are )?(?:now )?(?:to|=>|->|→|goes to|go to|for)(?![^\W_])[ :]*(?:the )?|[:=][ ]?)")
+_BECAUSE = re.compile(r"[,;:.-]?\s*(?<![^\W_])(?:because|since|as they|as she|as he|due to|owing to)(?![^\W_])[\s:,]*")
+_REMOVE = re.compile(r"(?:remove|end|stop|delete|no longer|take off)(?![^\W_])[ :]*")
+_FOR = re.compile(r"^(?:(?:as|to be|is|the|new|our|stands in|covers|cover|covering|for)(?![^\W_])[ :]*)+")
+_FROM = re.compile(r"[ ,;]*(?<![^\W_])(?:from|with effect from|as of|as from|starting|on)(?: the)? ")
+_AT_NAME = re.compile(r"(?<![^\s(])@[^\W\d_][\w.'-]*(?: [A-Z][\w'-]+)?")
+_OFF = frozenset(("off", "no", "none", "end", "stop", "over", "cancel", "finished"))
+
+
+def read_assign(given: Given) -> Parsed:
+    """`REF[, REF] to POST [because …]` in."""
+    return _assign(given, "assign")
+
+
+def read_handover(given: Given) -> Parsed:
+    """`REF[, REF] to POST …` or `POST to WHO [from DATE]` in."""
+    folded = fold(given.rest)
+    start = lead.end() if (lead := _LEAD.match(folded)) else 0
+    if ref_at(folded, start, given.vocabulary, numbered=True) is not None:
+        return _assign(given, "handover")
+    who = WHO.search(given.rest)
+    if who is None:
+        guess = guess_at(folded, start, given.vocabulary)
+        if guess is not None:
+            return _assign(given, "handover")
+        return Parsed(_which_person(given, "handover", "handover Head of Education to @person from 14/9"))
+    post = given.rest[: who.start()].strip(_EDGE)
+    post = re.sub(r"(?i)(?:^| )(?:to|goes to|is now|now held by|=>|→)$", "", post).strip(_EDGE)
+    if not post:
+        return Parsed(
+            Unclear(given.typed, "handover", "Say which post: “/cypp handover Head of Education to @person”.")
+        )
+    tail = given.rest[who.end() :].strip(_EDGE)
+    found = _FROM.match(f" {fold(tail)}") if tail else None
+    if not tail:
+        return Parsed(HandOver(post, who.group()))
+    place = found.end() - 1 if found is not None else 0
+    day = day_at(fold(tail), place, given.today)
+    settled = settle(day, given.today) if day is not None else NoDay(f"I do not read {quoted(tail)} as a date.")
+    if isinstance(settled, NoDay):
+        say = f"{settled.say} For instance “/cypp handover {post} to @person from 14/9”."
+        return Parsed(Unclear(given.typed, "handover", say))
+    if day is not None and day.month and not day.year and (settled - given.today).days > 300:
+        # The next such day is a year off, and it may well be last week that is meant.
+        last = settle(day, given.today - timedelta(days=365))
+        if isinstance(last, date) and last < given.today:
+            day_month = f"{last.day}/{last.month}"
+            say = f"Write the year, please: {day_month}/{last.year} or {day_month}/{settled.year}?"
+            return Parsed(Unclear(given.typed, "handover", say))
+    return Parsed(HandOver(post, who.group(), settled))
+
+
+def read_contact(given: Given) -> Parsed:
+    """`[remove] WHO [for POST]` in."""
+    rest, remove = _remove(given)
+    who = WHO.search(rest)
+    if who is None:
+        return Parsed(_which_person(given, "contact officer", "contact officer @person for Head of Education"))
+    return Parsed(NameContact(who.group(), _post(rest[: who.start()], rest[who.end() :]), remove))
+
+
+def read_deputy(given: Given) -> Parsed:
+    """`[remove] WHO [for POST] [from DATE] until DATE` in, in any order; nobody named leaves `who` empty."""
+    rest, remove = _remove(given)
+    who = WHO.search(rest)
+    around = f"{rest[: who.start()]} {rest[who.end() :]}" if who else rest
+    days = read_days(around, given.today)
+    if days.say:
+        more = "" if "for instance" in days.say else " For instance “/cypp deputy @person until 12/9”."
+        return Parsed(Unclear(given.typed, "deputy", f"{days.say}{more}"))
+    if who is None and _AT_NAME.search(rest):
+        return Parsed(_which_person(given, "deputy", "deputy @person until 12/9"))
+    return Parsed(
+        NameDeputy(who.group() if who else "", _post("", days.rest) if who else "", days.first, days.last, remove)
+    )
+
+
+def read_quiet(given: Given) -> Parsed:
+    """`[from DATE] until DATE` or `off` in; a day alone is the last one."""
+    words = fold(given.rest).strip(_EDGE + "!")
+    if words in _OFF:
+        return Parsed(KeepQuiet(off=True))
+    days = read_days(given.rest, given.today)
+    if not days.say and days.last is None and words:
+        days = _last_alone(given, days)
+    if days.say:
+        more = "" if "for instance" in days.say else " For instance “/cypp quiet until 14/9”."
+        return Parsed(Unclear(given.typed, "quiet", f"{days.say}{more}"))
+    return Parsed(KeepQuiet(days.first, days.last))
+
+
+def _last_alone(given: Given, days: Days) -> Days:
+    day = day_at(fold(days.rest), 0, given.today)
+    if day is None or fold(days.rest)[day.end :].strip(_EDGE):
+        return Days("", say=f"I do not read {quoted(given.rest)} as a date.") if days.rest else days
+    settled = settle(day, given.today)
+    return Days("", say=settled.say) if isinstance(settled, NoDay) else Days("", days.first, settled)
+
+
+def _assign(given: Given, name: str) -> Parsed:
+    """Refs joined by commas or *and*, then to whom, then perhaps why."""
+    folded = fold(given.rest)
+    example = f"“/cypp {name} {given.vocabulary.example_ref} to Head of Education”"
+    place = lead.end() if (lead := _LEAD.match(folded)) else 0
+    refs: list[str] = []
+    corrections: list[tuple[str, str]] = []
+    while True:
+        seen = ref_at(folded, place, given.vocabulary)
+        if seen is not None:
+            refs.append(seen.ref)
+            end = seen.end
+        else:
+            guess = guess_at(folded, place, given.vocabulary)
+            if guess is None or not guess.certain:
+                typed = guess.typed if guess else like_ref_at(folded, place)
+                near = guess.near if guess else ()
+                say = no_such_ref(typed, near) if typed else "I do not see which action you mean."
+                return Parsed(Unclear(given.typed, name, f"{say} Nothing was changed. For instance {example}."))
+            refs.append(guess.near[0])
+            corrections.append((given.rest[guess.start : guess.end], guess.near[0]))
+            end = guess.end
+        joint = _JOINT.match(folded, end)
+        if joint is None or _TO.match(folded, end):
+            break
+        place = joint.end()
+    tail = given.rest[end:]
+    found = _TO.match(fold(tail))
+    to = (tail[found.end() :] if found else tail).strip(" ,;:\n")
+    because = _BECAUSE.search(fold(to))
+    reason = to[because.end() :].strip() if because else ""
+    to = (to[: because.start()] if because else to).strip(_EDGE)
+    refs = list(dict.fromkeys(refs))
+    if not to:
+        say = f"Say which post leads {refs[0]} from now on: “/cypp {name} {', '.join(refs)} to Head of Education”."
+        return Parsed(Unclear(given.typed, name, say))
+    return Parsed(Assign(tuple(refs), to, reason), tuple(corrections))
+
+
+def _remove(given: Given) -> tuple[str, bool]:
+    """Whether somebody is taken off; "remove" may stand before the command too."""
+    found = _REMOVE.match(fold(given.rest))
+    return (given.rest[found.end() :], True) if found else (given.rest, False)
+
+
+def _post(before: str, after: str) -> str:
+    """What is left of a sentence once the person and the days are taken out: the post, if one was named."""
+    for words in (after, before):
+        left = words.strip(_EDGE + "()")
+        found = _FOR.match(fold(left))
+        left = (left[found.end() :] if found else left).strip(_EDGE + "()")
+        if left:
+            return left
+    return ""
+
+
+def _which_person(given: Given, name: str, example: str) -> Command:
+    return Unclear(
+        given.typed,
+        name,
+        f"Say who, with @ and their name or by e-mail address: “/cypp {example}”.",
+    )

@@ -1,0 +1,200 @@
+"""Plain words in a bundle's thread or the direct conversation, to what may be stored (the design, section 4).
+
+The steps, each only if the one before found nothing:
+1. An automatic reply by its first words; a courtesy.
+2. Words too long to be sure of, or without anything to read: shown back.
+3. Several actions, each with its own plain answer: all recorded. One of them without: all shown back.
+4. One action, named at the head of a clause or the only one it can be, and one plain answer: recorded.
+5. An absence with its dates: an automatic reply too.
+6. Several actions with near misses, each with an answer if read kindly: the whole reading is shown to be confirmed. So
+   is one action with a mistyped status and words behind it.
+7. Everything else is shown back, with a mistyped ref or status read as what it is near.
+"""
+
+import re
+from datetime import date
+
+from handlers.commands import (
+    AnswerCommand,
+    AutomaticReply,
+    Pleasantry,
+    Reading,
+    Recorded,
+    ShowBack,
+)
+from handlers.reading.action_references import Named, Naming, hide_links, mark, read_names
+from handlers.reading.answer_commands import command_for
+from handlers.reading.answer_lists import read_several
+from handlers.reading.answer_phrases import REF_MARK, Answered, AnswerRead, no_day_in, read_answer, tidy, words_without
+from handlers.reading.courtesies import is_automatic, is_pleasantry, sounds_automatic, without_courtesies
+from handlers.reading.normalise import clean, fold, quoted
+from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, near_status, phrases_in
+from handlers.reading.vocabulary import Vocabulary
+
+LONGEST_RECORDED = 6000
+"""Longer words are shown back, whatever they say."""
+MOST_SHOWN = 5
+LONGEST_HEADING = 60
+
+_QUOTED_LINE = re.compile(r"(?m)^(?:>|&gt;).*(?:\n|$)")
+_MENTION = re.compile(r"^(?:(?:<@[^>\s]{1,40}>|/cypp(?=\s))[\s,:]*)+")
+_LIST_MARK = re.compile(r"(?:\n\s*(?:[0-9]{1,2}[.)]|[-*•])|[,;]|\s/|\s(?:and|also|then))+\s*$")
+_ONE_LINE = re.compile(r"[ ]*(?:[,:;-]|for|on|re|with)?[ ]*")
+_NUMBERED = re.compile(r"^[0-9]{1,2}[.)]?$")
+_PIECE = re.compile(r"[\n.,;:!?()]+|\s-\s")
+_SMALL = re.compile(r"^(?:(?:is|are|it's|we're|now|still|currently|and|but|all|so) )+")
+
+
+def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: date, topic: str = "") -> Reading:
+    """What somebody wrote in; what may be stored, or what to show back, out.
+
+    `owed`: the refs they owe an answer on. `topic`: the ref that the thread is about, "" when it is about several.
+    """
+    words = _MENTION.sub("", _QUOTED_LINE.sub("", clean(text))).strip()
+    if is_automatic(words):
+        return AutomaticReply()
+    if is_pleasantry(words):
+        return Pleasantry()
+    expected = topic or (owed[0] if len(owed) == 1 else "")
+    if not words or len(words) > LONGEST_RECORDED:
+        named = read_names(hide_links(fold(words[:LONGEST_RECORDED])), vocabulary)
+        return ShowBack(_shown(named, expected, owed), words)
+    folded = hide_links(fold(words))
+    naming = read_names(folded, vocabulary)
+    recorded: tuple[AnswerCommand, ...] | None
+    if naming.guesses or naming.unsure or any(group.joined for group in naming.leading):
+        recorded = None
+    elif len(naming.leading) > 1:
+        recorded = _several(words, folded, naming, today)
+    else:
+        recorded = _single(words, folded, naming, expected, today)
+    if recorded:
+        return Recorded(recorded)
+    if sounds_automatic(words) and not naming.leading:
+        return AutomaticReply()
+    heading = _is_heading(words[: _first(naming, words)])
+    several = read_several(words, folded, naming, today) if heading else None
+    if several:
+        return several
+    shown = _show_back(words, folded, naming, _shown(naming, expected, owed), today)
+    one = read_several(words, folded, naming, today, alone=True) if heading and shown.status is None else None
+    return one or shown
+
+
+def _several(words: str, folded: str, naming: Naming, today: date) -> tuple[AnswerCommand, ...] | None:
+    """Several groups of refs, each followed by its answer; None when one has none or comes twice."""
+    groups = naming.leading
+    if not _is_heading(words[: groups[0].start]):
+        return None
+    commands: list[AnswerCommand] = []
+    ends = [*(group.start for group in groups[1:]), len(words)]
+    for group, end in zip(groups, ends, strict=True):
+        said = words[group.end : end]
+        said = said[: -len(found.group())] if (found := _LIST_MARK.search(said)) else said
+        piece = REF_MARK + folded[group.end : group.end + len(said)]
+        answer = read_answer(piece, today).answer
+        if answer is None or _passes_another(naming, group, group.end - len(REF_MARK) + answer.start):
+            return None
+        commands.extend(_commands(group.refs, REF_MARK + said, answer))
+    refs = [command.ref for command in commands]
+    return tuple(commands) if len(set(refs)) == len(refs) else None
+
+
+def _first(naming: Naming, words: str) -> int:
+    """Where the first action is named."""
+    starts = [group.start for group in naming.leading] + [guess.start for guess in naming.guesses]
+    return min(starts, default=len(words))
+
+
+def _is_heading(before: str) -> bool:
+    """Whether the words before the first ref may be left out: nothing, a greeting, "Updates from housing:"."""
+    bare = _NUMBERED.sub("", tidy(before))
+    if not bare or is_pleasantry(bare) or not without_courtesies(bare):
+        return True
+    return len(bare) <= LONGEST_HEADING and before.rstrip().endswith(":") and not phrases_in(fold(before))
+
+
+def _single(words: str, folded: str, naming: Naming, expected: str, today: date) -> tuple[AnswerCommand, ...] | None:
+    """One group of refs, or none and one action it can only be about; None when it is not plain."""
+    marked = mark(folded, naming.leading)
+    answer = read_answer(marked, today).answer
+    if answer is None:
+        return None
+    if naming.leading:
+        group = naming.leading[0]
+        if not _belongs(marked, group, answer, expected) or _passes_another(naming, group, answer.start):
+            return None
+        return _commands(group.refs, mark(words, naming.leading), answer)
+    if not expected or {seen.ref for seen in naming.mentioned} - {expected}:
+        return None
+    return _commands((expected,), words, answer)
+
+
+def _belongs(marked: str, group: Named, answer: Answered, expected: str) -> bool:
+    """Whether the answer is about the refs named: it follows them, or stands right before them.
+
+    Where another action is expected here, nothing but punctuation may stand between.
+    """
+    if answer.start < group.start:
+        near = _ONE_LINE.fullmatch(marked, answer.end, group.start) is not None
+        return near or group.refs == (expected,)
+    if not expected or group.refs == (expected,):
+        return True
+    return not marked[group.end : answer.start].strip(" ,:;-\n")
+
+
+def _passes_another(naming: Naming, group: Named, answer: int) -> bool:
+    """Whether another action is mentioned between the ref and the answer, which may then be about that one."""
+    return any(group.end <= seen.start < answer and seen.ref not in group.refs for seen in naming.mentioned)
+
+
+def _commands(refs: tuple[str, ...], words: str, answer: Answered) -> tuple[AnswerCommand, ...]:
+    rest = without_courtesies(words_without(words, answer.start, answer.end))
+    rest = _NUMBERED.sub("", rest)
+    return tuple(command_for(ref, answer.said, answer.status, rest, answer.by) for ref in refs)
+
+
+def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], today: date) -> ShowBack:
+    """What is to be shown back, a mistyped ref or status read as what it is near."""
+    spans = (*naming.leading, *(Named(guess.near, guess.start, guess.start, guess.end) for guess in naming.guesses))
+    marked = mark(folded, spans)
+    near, status = "", None
+    read = read_answer(marked, today) if len(spans) < 2 else AnswerRead()
+    if len(spans) < 2 and read.hint is None and read.answer is None:
+        near, known = _near_status(marked)
+        status = RATING_WORDS.get(known)
+    elif read.answer is None or read.answer.status is not None:
+        status = read.hint
+    readings = [
+        f"{quoted(words[guess.start : guess.end])} as {guess.near[0]}"
+        for guess in naming.guesses
+        if len(guess.near) == 1
+    ]
+    if near:
+        readings.append(f"{quoted(near)} as {known}")
+    kept = tidy(mark(words, spans)) if len(spans) == 1 else words
+    if near and fold(kept).strip(" .!\"'*_~") == near:
+        # A mistyped status and no more leaves no words beside it.
+        return ShowBack(refs, "", status, " and ".join(readings))
+    no_day = "" if read.answer is not None or status is not None else no_day_in(marked, today)
+    return ShowBack(refs, kept or words, status, " and ".join(readings), no_day)
+
+
+def _near_status(marked: str) -> tuple[str, str]:
+    """Marked text in; a mistyped status that stands alone between punctuation, as typed and as known."""
+    for piece in _PIECE.split(marked.replace(REF_MARK, "\n"))[:40]:
+        typed = _SMALL.sub("", piece.strip(" \"'~*_"))
+        known = near_status(typed)
+        if known in RATING_WORDS or known in DONE_WORDS:
+            return typed, known
+    return "", ""
+
+
+def _shown(naming: Naming, expected: str, owed: tuple[str, ...]) -> tuple[str, ...]:
+    """The actions to offer, most likely first: those named, the one expected here, those mentioned, those owed."""
+    leading = [ref for group in naming.leading for ref in group.refs]
+    guessed = [ref for guess in naming.guesses for ref in guess.near]
+    offered = [*leading, *guessed, expected, *(seen.ref for seen in naming.mentioned)]
+    if not (leading or guessed):
+        offered.extend(owed)
+    return tuple(dict.fromkeys(ref for ref in offered if ref))[:MOST_SHOWN]

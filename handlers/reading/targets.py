@@ -1,0 +1,267 @@
+"""What a question is about: the whole plan, priorities, a theme or one action (the design, sections 1 and 4)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from handlers.reading.normalise import NUMBER_WORDS, listed, plain, quoted
+from handlers.reading.ref_finder import RefGuess, guess_at, no_such_ref, ref_at
+from handlers.reading.vocabulary import ThemeWords, Vocabulary, digits_of, parts_of
+
+LONGEST = 120
+NEAR_WORD = 0.75
+"""How alike, of 1, a mistyped word of a name must be."""
+
+_WHOLE = frozenset(("", "plan", "all", "everything", "whole plan", "overall", "cypp", "all priorities", "all themes"))
+_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:-[^\W\d_]+)?|[^\s]")
+_PRIORITY = frozenset(("priority", "priorities", "prio", "prios", "p", "pr", "ps"))
+_RANGE = frozenset(("-", "to", "through", "until"))
+_AND = frozenset((",", "and", "&", "+", ";"))
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(("the", "a", "of", "and", "for", "in", "on", "to", "at", "is", "are", "with", "our"))
+_LEAD = re.compile(r"(?:(?:the|for|of|on|about|action|actions|ref|me|us|please|how is|how are) )+")
+_THEME_WORD = re.compile(r"^(?:theme|priority|priorities) |(?: theme)$")
+
+
+@dataclass(frozen=True, slots=True)
+class WholePlan:
+    """Everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """One priority or several, by number, in order. `corrected_from`: what was typed, when it was a near miss."""
+
+    numbers: tuple[int, ...]
+    corrected_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTarget:
+    """A theme. `corrected_from`: what was typed, when it was a near miss."""
+
+    key: str
+    corrected_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionTarget:
+    """An action, by its ref as printed. `corrected_from`: what was typed, when it was a near miss."""
+
+    ref: str
+    corrected_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing in the plan: what was typed, what is near, and one sentence that says so."""
+
+    typed: str
+    nearest: tuple[str, ...] = ()
+    say: str = ""
+
+
+Target = WholePlan | Priorities | ThemeTarget | ActionTarget | Nothing
+
+
+def read_target(text: str, vocabulary: Vocabulary) -> Target:
+    """What follows `status` as typed in; what it is about out. Exact words go before near ones."""
+    words = plain(text[:LONGEST])
+    words = words[lead.end() :] if (lead := _LEAD.match(words)) else words
+    if words in _WHOLE or len(text) > LONGEST:
+        return WholePlan() if len(text) <= LONGEST else _unknown(text, vocabulary)
+    exact = _exact(words, text, vocabulary)
+    return exact if exact is not None else _near(words, text, vocabulary)
+
+
+def _exact(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
+    seen = ref_at(words, 0, vocabulary)
+    whole_ref = ActionTarget(seen.ref) if seen is not None and seen.end == len(words) else None
+    numbers = _numbers(words)
+    if whole_ref is not None and (numbers is None or not (words.isdecimal() or words[:1] == "p")):
+        return whole_ref
+    if numbers is not None:
+        read = _priorities(numbers, text, vocabulary)
+        return whole_ref if whole_ref is not None and isinstance(read, Nothing) else read
+    within = _within_theme(words, text, vocabulary)
+    if within is not None:
+        return within
+    theme = _theme(words, vocabulary)
+    if theme is not None:
+        return ThemeTarget(theme.key)
+    for priority in vocabulary.priorities:
+        if words in {plain(name) for name in (priority.title, *priority.aliases)}:
+            return Priorities((priority.number,))
+    return None
+
+
+def _numbers(words: str) -> tuple[int, ...] | None:
+    """`priority 7`, `p7`, `7 to 9`, `7, 8 and nine` in; the numbers out, or None when the words are something else."""
+    tokens = _tokens(words)
+    if tokens and tokens[0] in _PRIORITY:
+        tokens = tokens[1:]
+    numbers: list[int] = []
+    joint = ""
+    for place, token in enumerate(tokens):
+        number = NUMBER_WORDS.get(token, int(token) if token.isdecimal() and len(token) < 4 else None)
+        if number is not None and (place == 0 or joint):
+            if joint == "range":
+                low, high = sorted((numbers[-1], number))
+                numbers.extend(range(low, high + 1))
+            else:
+                numbers.append(number)
+            joint = ""
+        elif token in _RANGE and numbers and not joint:
+            joint = "range"
+        elif token in _AND and numbers and joint != "range":
+            joint = "and"
+        elif not (token in _PRIORITY and joint):
+            return None
+    return tuple(sorted(set(numbers))) if numbers and not joint else None
+
+
+def _tokens(words: str) -> list[str]:
+    found: list[str] = []
+    for token in _TOKEN.findall(words):
+        if token in NUMBER_WORDS or "-" not in token:
+            found.append(token)
+        else:
+            first, _, second = token.partition("-")
+            found.extend((first, "-", second) if first and second else (token,))
+    return found
+
+
+def _priorities(numbers: tuple[int, ...], text: str, vocabulary: Vocabulary) -> Target:
+    known = {priority.number for priority in vocabulary.priorities}
+    missing = [number for number in numbers if number not in known]
+    if not missing:
+        return Priorities(numbers)
+    if not known:
+        return Nothing(text, (), "The plan has no numbered priorities.")
+    nearest = f"priority {min(known, key=lambda number: abs(number - missing[0]))}"
+    say = f"There is no priority {missing[0]}; the plan has {spell(known)}."
+    return Nothing(text, (nearest,), say)
+
+
+def spell(numbers: Iterable[int]) -> str:
+    """Numbers in; "1 to 12" or "1, 2 and 7" out."""
+    ordered = sorted(set(numbers))
+    if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{ordered[0]} to {ordered[-1]}"
+    return listed((str(number) for number in ordered), "and")
+
+
+def _theme(words: str, vocabulary: Vocabulary) -> ThemeWords | None:
+    name = _THEME_WORD.sub("", words).strip()
+    for theme in vocabulary.themes:
+        if name in {plain(known) for known in (theme.key, theme.name, *theme.aliases)}:
+            return theme
+    return None
+
+
+def _within_theme(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
+    """`healthy priority 1`, `priority 1 of healthy`: a number counted within a theme."""
+    before, found, after = words.partition(" priorit")
+    if found:
+        theme = _theme(before.removesuffix("'s"), vocabulary)
+        rest = f"priorit{after}"
+    else:
+        head, word, tail = words.rpartition(" of ") if " of " in words else words.rpartition(" in ")
+        theme, rest = (_theme(tail.removeprefix("the "), vocabulary), head) if word else (None, "")
+        if theme is None and " p" in words:
+            head, _, tail = words.partition(" p")
+            theme, rest = _theme(head, vocabulary), f"p{tail}"
+    if theme is None:
+        return None
+    if rest in ("priorities", "priority"):
+        return ThemeTarget(theme.key)
+    numbers = _numbers(rest)
+    if numbers is None:
+        return None
+    own = theme.priorities
+    if all(1 <= number <= len(own) for number in numbers):
+        return Priorities(tuple(own[number - 1] for number in numbers))
+    if set(numbers) <= set(own):
+        return Priorities(numbers)
+    count = (
+        f"{len(own)} priorities ({spell(own)})" if len(own) > 1 else f"{len(own)} priority" if own else "no priorities"
+    )
+    return Nothing(text, (f"theme {theme.key}",), f"{theme.name} has {count}.")
+
+
+def _near(words: str, text: str, vocabulary: Vocabulary) -> Target:
+    guess = guess_at(words, 0, vocabulary)
+    if guess is not None and guess.end == len(words):
+        return _from_guess(guess, text)
+    name = _THEME_WORD.sub("", words).strip()
+    themes = [theme for theme in vocabulary.themes if any(_alike(name, known) for known in _theme_names(theme))]
+    if len(themes) == 1:
+        return ThemeTarget(themes[0].key, corrected_from=text.strip())
+    titled = _titled(words, vocabulary)
+    if len(titled) == 1:
+        return Priorities((titled[0],), corrected_from=text.strip())
+    if titled or themes:
+        nearest = (*(f"theme {theme.key}" for theme in themes), *(f"priority {number}" for number in titled[:5]))
+        return Nothing(text, nearest, f"{quoted(text)} fits more than one. Did you mean {listed(nearest)}?")
+    mistyped = _mistyped_priority(words, vocabulary)
+    return mistyped or _unknown(text, vocabulary)
+
+
+def _from_guess(guess: RefGuess, text: str) -> Target:
+    if guess.certain:
+        return ActionTarget(guess.near[0], corrected_from=text.strip())
+    return Nothing(text, guess.near, no_such_ref(guess.typed, guess.near))
+
+
+def _mistyped_priority(words: str, vocabulary: Vocabulary) -> Target | None:
+    """`priorty 7`: the word is wrong, the numbers are right."""
+    first, _, rest = words.partition(" ")
+    numbers = _numbers(rest) if any(_alike(first, word) for word in ("priority", "priorities")) else None
+    if numbers is None:
+        return None
+    read = _priorities(numbers, words, vocabulary)
+    return Priorities(read.numbers, corrected_from=words) if isinstance(read, Priorities) else read
+
+
+def _theme_names(theme: ThemeWords) -> tuple[str, ...]:
+    return tuple(plain(name) for name in (theme.key, theme.name, *theme.aliases))
+
+
+def _titled(words: str, vocabulary: Vocabulary) -> list[int]:
+    """The priorities whose title or other name holds every word typed, as near as makes no difference."""
+    typed = [word for word in _WORD.findall(words) if word not in _SMALL and word not in _PRIORITY]
+    if not typed or max(len(word) for word in typed) < 4:
+        return []
+    found = []
+    for priority in vocabulary.priorities:
+        for name in (priority.title, *priority.aliases):
+            known = _WORD.findall(plain(name))
+            if all(any(_alike(word, other) for other in known) for word in typed):
+                found.append(priority.number)
+                break
+    return found
+
+
+def _alike(typed: str, known: str) -> bool:
+    if typed == known:
+        return True
+    if min(len(typed), len(known)) < 4:
+        return False
+    return known.startswith(typed) or OSA.normalized_similarity(typed, known) >= NEAR_WORD
+
+
+def _unknown(text: str, vocabulary: Vocabulary) -> Nothing:
+    ways = []
+    words = plain(text[:LONGEST])
+    if words in _PRIORITY and vocabulary.priorities:
+        return Nothing(text, (), f"Which priority? The plan has {spell(p.number for p in vocabulary.priorities)}.")
+    if len(parts_of(words)) > 1 and digits_of(parts_of(words)):
+        return Nothing(text, (), no_such_ref(words, ()))
+    if vocabulary.priorities:
+        ways.append(f"a priority ({spell(priority.number for priority in vocabulary.priorities)})")
+    if vocabulary.themes:
+        ways.append(f"a theme ({listed(theme.name for theme in vocabulary.themes[:6])})")
+    ways.append(f"an action such as {vocabulary.example_ref}")
+    return Nothing(text, (), f"I do not find {quoted(text)} in the plan. Name {listed(ways)}.")

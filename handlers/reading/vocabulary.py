@@ -1,0 +1,222 @@
+"""The words of one plan: its themes, priorities, boards, meetings and refs, as people may write them."""
+
+import datetime
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from models.rules.refs import SEPARATORS, ref_parts
+
+NEAR_LETTERS = 75
+"""How alike, of 100, the letters of two refs must be for one to be near the other."""
+MOST_NEAR = 5
+LONGEST_REF = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWords:
+    """A theme: its key (`healthy`), name, other names, and the numbers of its priorities in order."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    priorities: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityWords:
+    """A priority: its number through the whole plan, title, other names, and the key of its theme ("" for none)."""
+
+    number: int
+    title: str
+    aliases: tuple[str, ...] = ()
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardWords:
+    """A board: its key, name and other names (`partnership`, `HWB`)."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """A meeting of a board: its local day, or the month in which it is expected ("2020-12")."""
+
+    id: int
+    board: str
+    date: datetime.date | None = None
+    expected: str = ""
+    cancelled: bool = False
+
+
+class RefBook(Protocol):
+    """Every ref of one plan, however many there are."""
+
+    def exact(self, key: str) -> str | None:
+        """A ref's key (`models.rules.refs.ref_key`) in; the ref as printed, or None."""
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """A mistyped ref in; printed refs that look like it, best first, at most five."""
+
+
+class PlainRefBook:
+    """A `RefBook` kept in memory.
+
+    Near means: the same order of letters and numbers, letters alike, and the same numbers; with no such ref, numbers
+    one keystroke away. Numbers alone find every ref with those numbers. Whether a near ref may be taken without
+    asking is for `handlers.reading.ref_finder` to say.
+    """
+
+    def __init__(self, refs: Iterable[str]) -> None:
+        self._printed: dict[str, str] = {}
+        self._by_shape: dict[tuple[bool, ...], dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+        self._by_digits: dict[str, list[str]] = defaultdict(list)
+        for ref in refs:
+            parts = parts_of(ref)
+            if not parts:
+                continue
+            self._printed.setdefault(key_of(parts), ref)
+            self._by_shape[_shape(parts)][letters_of(parts)].setdefault(digits_of(parts), ref)
+            self._by_digits[digits_of(parts)].append(ref)
+
+    def exact(self, key: str) -> str | None:
+        return self._printed.get(key)
+
+    def near(self, text: str) -> tuple[str, ...]:
+        parts = parts_of(text)
+        letters, digits = letters_of(parts), digits_of(parts)
+        if not digits:
+            return ()
+        candidates = [] if letters else [(0.0, ref) for ref in self._by_digits.get(digits, ())]
+        for known, by_digits in self._by_shape.get(_shape(parts), {}).items():
+            likeness = letters_alike(letters, known) if letters else 100.0
+            if likeness < NEAR_LETTERS:
+                continue
+            for number, ref in by_digits.items():
+                distance = _digits_apart(digits, number)
+                if distance is not None:
+                    candidates.append((distance * 100 + (100 - likeness), ref))
+        if any(score < 100 for score, _ in candidates):
+            candidates = [pair for pair in candidates if pair[0] < 100]
+        candidates.sort(key=lambda pair: pair[0])
+        return tuple(dict.fromkeys(ref for _, ref in candidates))[:MOST_NEAR]
+
+
+class RememberingRefBook:
+    """A `RefBook` for reading one text: it looks each key up once in the one behind it, and counts how many."""
+
+    def __init__(self, behind: RefBook) -> None:
+        self._behind = behind
+        self._exact: dict[str, str | None] = {}
+
+    @property
+    def looked_up(self) -> int:
+        return len(self._exact)
+
+    def exact(self, key: str) -> str | None:
+        if key not in self._exact:
+            self._exact[key] = self._behind.exact(key)
+        return self._exact[key]
+
+    def near(self, text: str) -> tuple[str, ...]:
+        return self._behind.near(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the words of one plan are. `example` gives a ref of this plan to show; few answers need one."""
+
+    themes: tuple[ThemeWords, ...] = ()
+    priorities: tuple[PriorityWords, ...] = ()
+    boards: tuple[BoardWords, ...] = ()
+    meetings: tuple[MeetingWords, ...] = ()
+    refs: RefBook = field(default_factory=lambda: PlainRefBook(()))
+    example: Callable[[], str] = lambda: "healthy-5"
+
+    @property
+    def example_ref(self) -> str:
+        """A ref of this plan to show in help and examples."""
+        return self.example()
+
+    def exact_ref(self, text: str) -> str | None:
+        """A ref in any spelling in; as printed, or None. A theme's other name stands for the theme: `health 5`."""
+        parts = parts_of(text)
+        if not parts:
+            return None
+        printed = self.refs.exact(key_of(parts))
+        if printed is not None or not isinstance(parts[0], str):
+            return printed
+        head = " ".join(str(part) for part in parts[:-1])
+        for theme in self.themes:
+            if head in (name.casefold() for name in (theme.name, *theme.aliases)):
+                return self.refs.exact(key_of((*parts_of(theme.key), parts[-1])))
+        return None
+
+    def theme(self, key: str) -> ThemeWords | None:
+        """A theme's key in; the theme, or None."""
+        return next((theme for theme in self.themes if theme.key == key), None)
+
+    def board(self, key: str) -> BoardWords | None:
+        """A board's key in; the board, or None."""
+        return next((board for board in self.boards if board.key == key), None)
+
+
+def parts_of(text: str) -> tuple[str | int, ...]:
+    """Anything typed in; the parts of a ref out, or `()`.
+
+    What holds other characters is turned away before `ref_parts`, whose time to refuse it doubles with every letter.
+    """
+    if len(text) > LONGEST_REF:
+        return ()
+    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    if not all(char.isalpha() or char.isdecimal() or char in SEPARATORS for char in folded):
+        return ()
+    return ref_parts(folded)
+
+
+def key_of(parts: tuple[str | int, ...]) -> str:
+    """A ref's parts in; the key it is stored under (`models.rules.refs.ref_key`) out."""
+    return "-".join(str(part) for part in parts)
+
+
+def letters_of(parts: tuple[str | int, ...]) -> str:
+    """A ref's parts in; its letter runs, space between, out."""
+    return " ".join(part for part in parts if isinstance(part, str))
+
+
+def digits_of(parts: tuple[str | int, ...]) -> str:
+    """A ref's parts in; its numbers, hyphen between, out."""
+    return "-".join(str(part) for part in parts if isinstance(part, int))
+
+
+def letters_alike(typed: str, known: str) -> float:
+    """Two letter runs in; how alike they are, of 100. The beginning of a word, three letters or more, is alike."""
+    if typed == known:
+        return 100.0
+    if len(typed) >= 3 and known.startswith(typed):
+        return 90.0
+    return fuzz.ratio(typed, known)
+
+
+def _shape(parts: tuple[str | int, ...]) -> tuple[bool, ...]:
+    return tuple(isinstance(part, int) for part in parts)
+
+
+def _digits_apart(typed: str, known: str) -> int | None:
+    """0 when the numbers agree, 1 when a keystroke or only the separators differ, None when they are farther apart."""
+    if typed == known:
+        return 0
+    if typed.replace("-", "") == known.replace("-", ""):
+        return 1
+    if len(typed) == len(known) == 1 or OSA.distance(typed, known, score_cutoff=1) > 1:
+        return None
+    return 1

@@ -1,0 +1,212 @@
+"""What is said to people, before any chat service is known: plain text in frozen dataclasses.
+
+Nothing here is marked up or escaped; the renderer of each service does that. Dates are written out already, since
+how a date is said is part of the words.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from models.enums import Status
+
+LONGEST_LABEL = 75
+"""Characters on a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One press: `verb` names what it does (see handlers.presses), `value` what it does it to (≤ 2,000 characters).
+
+    `searches`: it is a menu that searches these (see handlers.people.menus) as one types; what is chosen is its value.
+    `url`: it leads to a page, and a press does nothing else.
+    """
+
+    label: str
+    verb: str
+    value: str = ""
+    style: Literal["", "primary", "danger"] = ""
+    confirm: str = ""
+    searches: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One action in a list.
+
+    `facts` are short pieces shown on one line, in order (lead, due meeting, re-plans, meetings missed). `last` is the
+    last words with date and signature. `answered` replaces the buttons once somebody has answered.
+    """
+
+    ref: str
+    words: str
+    status: Status
+    facts: tuple[str, ...] = ()
+    last: str = ""
+    buttons: tuple[Button, ...] = ()
+    answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some lines under a heading ("" for none). `texts` come before the lines; `empty` is said when there are none."""
+
+    heading: str = ""
+    texts: tuple[str, ...] = ()
+    lines: tuple[ActionLine, ...] = ()
+    empty: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many actions stand where, worst first; `said` is what they belong to in a few words, for who cannot see."""
+
+    label: str
+    said: str
+    counts: tuple[tuple[Status, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Bars of status, for people who would rather look. Where it cannot be shown, nothing else is missing.
+
+    `lead` begins the words that stand for the picture; the bars follow in words.
+    """
+
+    title: str
+    lead: str
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One answer or one message.
+
+    `headline` is a whole sentence that can be read out. `intro` follows it. `key` puts the key of status colours under
+    the groups. `footer` is small print. `typed` is what the person typed, given back with an error. `shareable` offers
+    *Share in channel*: the value is the words that ask the same again. `picture` is shown under the intro where the
+    reply is a message; an answer that has to be there at once goes without. `channels` are the ids of channels that its
+    own words hold, for a front end that can show their names.
+    """
+
+    headline: str
+    intro: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    footer: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    key: bool = False
+    typed: str = ""
+    shareable: str = ""
+    picture: Picture | None = None
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a choice."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form.
+
+    `kind`: "line" one line, "text" several, "choice" one of `choices`, "date" a day, "person" somebody with an account
+    (`initial` is their Slack id, and so is the answer). `source`: where the choices may be more than one menu holds,
+    what `handlers.people.menus` is asked for as one types.
+    """
+
+    name: str
+    label: str
+    kind: Literal["line", "text", "choice", "date", "person"] = "text"
+    hint: str = ""
+    initial: str = ""
+    choices: tuple[Choice, ...] = ()
+    optional: bool = False
+    max_length: int = 3000
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form. `verb` and `value` come back with the answers; `fields` in order; `note` is small print under them."""
+
+    title: str
+    verb: str
+    value: str
+    submit: str
+    intro: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """A form that was not accepted: one sentence a field; what was typed stays in the form.
+
+    `asks`: the sentences are questions whether a child is identified, and a box to say that nobody is goes under them.
+    """
+
+    errors: dict[str, str]
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOut:
+    """Something for another person or a channel, planned in the same transaction and sent by the next tick.
+
+    It goes to `person_id`, or to whoever acts for `post_id`, or else to those who keep the board (of the action, where
+    none is named) or to its channel.
+    """
+
+    kind: str
+    subject: int
+    meeting_id: int | None = None
+    step: str = ""
+    board_id: int | None = None
+    post_id: int | None = None
+    person_id: int | None = None
+    fingerprint: str = ""
+    """What a digest is to say, where that is settled already."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileToCome:
+    """A file that follows an answer, to the asker alone: it may take a while, so it is made when the answer is out.
+
+    `make` takes a read transaction and gives the content; `failed` is said where the file cannot be made or sent.
+    """
+
+    name: str
+    title: str
+    make: Callable[[Session], bytes]
+    failed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a handler gives back: the reply to the asker, and what others are to be told."""
+
+    content: Content | Form | FormErrors | None
+    notices: Sequence[NoticeOut] = field(default=())
+    done: bool = False
+    """Something was recorded or changed; where not, what was typed is given back."""
+    failed: bool = False
+    """Something went wrong on the way and nothing was done: what was pressed can be pressed again."""
+    file: FileToCome | None = None
+    message: Content | None = None
+    """What the asker gets beside the reply, as a message of its own in the direct conversation."""
+    doubtful: bool = False
+    """The reply asks whether the words identify a child; nothing is stored until its writer has pressed."""
+
+
+def say(headline: str, *intro: str, typed: str = "", buttons: tuple[Button, ...] = ()) -> Response:
+    """An answer of one sentence, perhaps with a few more."""
+    return Response(Content(headline=headline, intro=tuple(intro), typed=typed, buttons=buttons))

@@ -1,0 +1,156 @@
+"""What was said and decided since a day or since the last meeting, and which actions have no lead."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from handlers.actions.history_view import CARD_WORDS, entry_said
+from handlers.commands import ShowChanges, ShowLeaderless
+from handlers.context import RequestContext
+from handlers.formatting import action_line, day_said, meeting_said, number_said
+from handlers.pagination import PAGE, page_buttons, paged_reply
+from handlers.reading.dates import MONTHS, day_at, settle
+from handlers.reading.normalise import plain, quoted
+from handlers.responses import Button, Content, Group, Response, say
+from models.enums import AnswerKind, Capacity
+from models.plan.serving import appointments, in_force
+from models.records.entries import entries_of
+from models.rules.calendar import at_local
+from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.tables import Action
+
+LAST_TIME = re.compile(
+    r"(?:the |our )?(?:last|previous) (?:time|meeting|board|board meeting|one)(?: met)?|then|it met|we met"
+)
+MOST_SAID = 3
+"""Entries of one action in such an answer; the others are in its history."""
+
+
+def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
+    """Answers "what has changed since the last meeting?": each action with what was added to its history since."""
+    since = since_when(ctx, command.since)
+    if since is None:
+        return say(
+            f"I do not read {quoted(command.since)} as a day that is past.",
+            "For instance “what has changed since 9 July?” or “… since the last meeting?”.",
+            typed=command.since,
+        )
+    start, said = since
+    ids = _changed_ids(ctx, start)
+    if not ids:
+        earlier = [at.astimezone(ctx.zone) for at, _, _ in _held(ctx) if at < start]
+        return say(
+            f"Nothing was recorded since {said}.",
+            buttons=tuple(
+                Button(f"Since {day_said(at.date())}", "ask", f"what changed since {at:%d/%m/%Y}")
+                for at in earlier[-1:]
+            ),
+        )
+    total = len(ids)
+    page = min(max(command.page, 0), (total - 1) // PAGE)
+    shown = ids[page * PAGE : (page + 1) * PAGE]
+    again = f"what changed since {command.since}".removesuffix(" since ")
+    return Response(
+        Content(
+            f"{number_said(total, 'action')} {'has' if total == 1 else 'have'} changed since {said}.",
+            groups=tuple(_one(ctx, action_id, start) for action_id in shown),
+            footer=(f"Actions {page * PAGE + 1} to {page * PAGE + len(shown)} of {total}.",) if total > PAGE else (),
+            buttons=page_buttons(again, page, total),
+            key=True,
+            shareable=f"{page}|{again}",
+        )
+    )
+
+
+def _one(ctx: RequestContext, action_id: int, start: datetime) -> Group:
+    action = ctx.action_by_id(action_id)
+    assert action is not None  # noqa: S101 - an entry is of an action of this plan
+    new = [one for one in entries_of(ctx.session, action_id) if one.row.at >= start]
+    texts = tuple(entry_said(ctx, action, one, CARD_WORDS) for one in reversed(new[-MOST_SAID:]))
+    more = (f"“/cypp history {action.ref}” shows all.",) if len(new) > MOST_SAID else ()
+    line = action_line(ctx.view(action_id), ctx.calendars, ctx.now)
+    return Group(texts=(*texts, *more), lines=(line,))
+
+
+def _changed_ids(ctx: RequestContext, start: datetime) -> list[int]:
+    found: set[int] = set()
+    for table in (Update, Outcome, Replan):
+        wanted = select(table.action_id).where(table.workspace_id == ctx.workspace_id, table.at >= start)
+        if table is Update:
+            wanted = wanted.where(Update.kind != AnswerKind.UNDO)
+        found.update(ctx.session.scalars(wanted))
+    rows = select(Action.id).where(Action.workspace_id == ctx.workspace_id, Action.id.in_(found))
+    return list(ctx.session.scalars(rows.order_by(Action.position, Action.id)))
+
+
+def since_when(ctx: RequestContext, typed: str) -> tuple[datetime, str] | None:
+    """From when on, and how that is said; None for words that are no day that is past."""
+    words = plain(typed)
+    if not words or LAST_TIME.fullmatch(words):
+        held = _held(ctx)
+        if held:
+            return held[-1][:2]
+        return at_local(ctx.today - timedelta(days=30), ctx.zone), "30 days ago, no meeting having been held"
+    day = _past_day(words.removesuffix(" meeting").removeprefix("the "), ctx.today)
+    return (at_local(day, ctx.zone, time(0)), day_said(day)) if day else None
+
+
+def _held(ctx: RequestContext) -> list[tuple[datetime, str, int]]:
+    """The last two meetings held: of the asker’s own boards, else of all."""
+    held: list[tuple[datetime, str, int]] = [
+        (row.starts_at, f"the {calendar.board.name} of {meeting_said(row, calendar)}", calendar.board.id)
+        for calendar in ctx.calendars.values()
+        for row in calendar.meetings
+        if row.begun(ctx.now) and row.starts_at is not None
+    ]
+    own = [one for one in held if one[2] in ctx.roles.chair_of | ctx.roles.secretary_of]
+    return sorted(own or held)[-2:]
+
+
+def _past_day(words: str, today: date) -> date | None:
+    """The latest such day: "9 July", "Monday", "the 3rd", "July"; None for words that are none."""
+    if words in ("last week", "a week ago"):
+        return today - timedelta(days=7)
+    if words in ("last month", "a month ago"):
+        return today - timedelta(days=30)
+    for number, month in enumerate(MONTHS, start=1):
+        if words == month:
+            return date(today.year if number <= today.month else today.year - 1, number, 1)
+    found = day_at(words, 0, today)
+    if found is None or found.end != len(words):
+        return None
+    day = settle(found, today)
+    if isinstance(day, date) and day > today:
+        if found.fixed is not None and words != "tomorrow":
+            day -= timedelta(days=7)
+        elif not found.year:
+            day = settle(found, today - timedelta(days=365 if found.month else 30))
+    return day if isinstance(day, date) and day <= today else None
+
+
+def show_leaderless(ctx: RequestContext, command: ShowLeaderless) -> Response:
+    """Answers "which actions have no lead?": those without a post, and those whose post nobody holds today.
+
+    Of an action for all partners each part has its lead, or none.
+    """
+    views = ctx.views_to_answer(open_only=True)
+    held = {
+        row.post_id
+        for row in appointments(ctx.session, ctx.workspace_id)
+        if row.capacity is Capacity.HOLDER and in_force(row, ctx.today)
+    }
+    without = [view for view in views if not view.facts.lead_post_id]
+    vacant = [view for view in views if view.facts.lead_post_id and view.facts.lead_post_id not in held]
+    if not without and not vacant:
+        return Response(Content("Every open action has a lead, and each lead’s post is held."))
+    parts = [f"{number_said(len(without), 'action')} without a lead"]
+    parts += [f"{number_said(len(vacant), 'action')} whose lead’s post is vacant"] if vacant else []
+    groups = [
+        Group(heading, lines=tuple(action_line(view, ctx.calendars, ctx.now) for view in some))
+        for heading, some in (("No lead", without), ("The lead’s post is vacant", vacant))
+        if some
+    ]
+    footer = ("“/cypp assign REF to POST” gives one a lead.",)
+    headline = f"{', '.join(parts)}."
+    return Response(paged_reply(headline, (), groups, "which actions have no lead", command.page, footer))

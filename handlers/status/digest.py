@@ -1,0 +1,295 @@
+"""The digest of overdue actions: for the secretary after a meeting, and published to the board's channel."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from handlers.actions.partners import by_whole, named
+from handlers.commands import Publish, ShowDigest
+from handlers.context import RequestContext
+from handlers.formatting import (
+    OVERDUE_MEANS,
+    action_line,
+    counts_said,
+    day_said,
+    meeting_said,
+    number_said,
+    overdue_among,
+    short_day,
+)
+from handlers.people.menus import is_coming
+from handlers.permissions import About, NotHere, may, why_not
+from handlers.press_values import number_in
+from handlers.reading.board_names import BoardAsk, BoardFound, read_board
+from handlers.responses import LONGEST_LABEL, ActionLine, Button, Content, Group, NoticeOut, Response, say
+from handlers.status.digest_snapshot import SHOWN, Frozen, mark_of, shown_in, shown_on, snapshot_of
+from handlers.status.pictures import picture_of
+from models.enums import Kind, NotificationKind, Verb
+from models.notifications.lookups import last_fingerprint
+from models.plan.queries import ActionView
+from models.records.chain import head_of
+from models.rules.facts import BoardCalendar
+from models.rules.owed import is_awaiting, is_owed, meetings_missed
+from models.storage.notification_tables import Notification
+from models.storage.tables import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A digest, and what it said, so that the next can tell what has changed."""
+
+    content: Content
+    fingerprint: str
+    overdue: int
+
+
+def make_digest(
+    ctx: RequestContext, calendar: BoardCalendar, *, public: bool = False, since: str = "", sent_as: int | None = None
+) -> Made:
+    """A board's digest as of now.
+
+    Args:
+        asked: the round; nobody's permissions are looked at here.
+        calendar: the board.
+        public: for the board's channel: no buttons.
+        since: the fingerprint of the digest before, "" for none.
+        sent_as: the number of the reason to speak it is sent for, None where it is an answer.
+    """
+    views = ctx.views(Action.board_id == calendar.board.id, open_only=True)
+    late = overdue_among(views, ctx.calendars, ctx.now)
+    late_ids = {view.facts.id for view in late}
+    awaiting = [view for view in views if is_awaiting(view.facts)]
+    counted = [view for view in views if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
+    to_answer = ctx.views_to_answer(Action.board_id == calendar.board.id, open_only=True)
+    no_lead = [view for view in to_answer if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
+    no_lead = [view for view in no_lead if not view.lead and not {view.facts.id, view.facts.parent_id} & late_ids]
+    no_due = [
+        view
+        for view in counted
+        if view.facts.due_meeting_id is None and view.facts.due_date is None and view.facts.id not in late_ids
+    ]
+    silent = _no_update(ctx, calendar, to_answer, late_ids)
+    coming = calendar.next(ctx.now)
+    intro = []
+    if coming is not None:
+        dates = calendar.dates(coming)
+        intro.append(
+            f"Next meeting {meeting_said(coming, calendar)}: updates due {short_day(dates.updates_due)}, "
+            f"papers {short_day(dates.papers)}."
+        )
+    else:
+        expected = [one for one in calendar.meetings if is_coming(ctx, one) and one.order > ctx.now]
+        intro.append(
+            f"Next meeting {meeting_said(expected[0], calendar)}." if expected else "No next meeting is planned yet."
+        )
+    if views:
+        intro.append(f"{number_said(len(views), 'open action')} of this board: {counts_said(views)}.")
+    else:
+        intro.append("This board has no open actions.")
+    known: dict[str, Any] = {
+        "overdue": {view.ref: view.facts.status.value for view in late},
+        "missed": {view.ref: meetings_missed(view.facts, calendar, ctx.now) for view in late},
+        "no update": sorted(view.ref for view in silent),
+        "awaiting": sorted(view.ref for view in awaiting),
+        "no lead": sorted(view.ref for view in no_lead),
+        "no due": sorted(view.ref for view in no_due),
+    }
+    groups = [Group("Overdue", lines=_lines(ctx, late), empty="Nothing overdue.")]
+    for heading, some, said in (
+        ("No update received", silent, "no update from"),
+        ("No lead", no_lead, "no lead for"),
+        ("No due meeting", no_due, ""),
+        ("Awaiting the board", awaiting, ""),
+    ):
+        lines = _by_whole(ctx, some, said)
+        if lines:
+            groups.append(Group(f"{heading} ({len(lines)})", lines=lines))
+    changed = _changes(since, known)
+    if changed:
+        groups.append(Group("Changed since the last digest", texts=tuple(changed)))
+    headline = (
+        f"{calendar.board.name}: {number_said(len(late), 'action')} overdue."
+        if late
+        else f"{calendar.board.name}: nothing overdue."
+    )
+    content = Content(
+        headline,
+        intro=tuple(intro),
+        groups=tuple(groups),
+        footer=(OVERDUE_MEANS,),
+        key=True,
+        picture=picture_of(ctx, views, "open action", calendar.board.name, empty=False) if views else None,
+    )
+    fingerprint = json.dumps(
+        {**known, SHOWN: snapshot_of(content, views, ctx.today)}, sort_keys=True, ensure_ascii=False
+    )
+    if not public and calendar.board.channel and not calendar.board.publish_at_once:
+        which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
+        button = Button("Publish", "publish", f"{calendar.board.id}|{which}", style="primary")
+        content = replace(content, buttons=(button,))
+    return Made(with_head(ctx, content), fingerprint, len(late))
+
+
+def with_head(ctx: RequestContext, content: Content) -> Content:
+    """A digest with the head of the record under it: what was written by then can be told from what was changed later.
+
+    It is no part of what the digest says of the actions, and no reason to send another.
+    """
+    head = head_of(ctx.session, ctx.workspace_id)
+    line = f"Record so far: {head} (“cypp audit” checks it)."
+    return replace(content, footer=(*content.footer, line)) if head else content
+
+
+def _lines(ctx: RequestContext, views: list[ActionView]) -> tuple[ActionLine, ...]:
+    return tuple(action_line(view, ctx.calendars, ctx.now) for view in views)
+
+
+def _by_whole(ctx: RequestContext, views: list[ActionView], said: str) -> tuple[ActionLine, ...]:
+    """A line an action; under one for all partners the organisations that are meant: "no update from police, CCG"."""
+    lines = []
+    for view, parts in by_whole(ctx, views):
+        line = action_line(view, ctx.calendars, ctx.now)
+        lines.append(replace(line, facts=(*line.facts, f"{said} {named(parts)}")) if parts else line)
+    return tuple(lines)
+
+
+def _no_update(
+    ctx: RequestContext, calendar: BoardCalendar, views: list[ActionView], late: set[int]
+) -> list[ActionView]:
+    """Those who were asked for the next meeting and have not answered, once updates were due."""
+    coming = calendar.next(ctx.now)
+    if coming is None or calendar.dates(coming).updates_due >= ctx.today:
+        return []
+    return [
+        view
+        for view in views
+        if not {view.facts.id, view.facts.parent_id} & late and is_owed(view.facts, coming, calendar, ctx.now)
+    ]
+
+
+def _changes(since: str, known: Mapping[str, Any]) -> list[str]:
+    """What has changed since the last digest, in sentences."""
+    if not since:
+        return []
+    before = json.loads(since)
+    was, now = before.get("overdue", {}), known["overdue"]
+    said = []
+    new = [ref for ref in now if ref not in was]
+    gone = [ref for ref in was if ref not in now]
+    moved = [ref for ref in now if ref in was and was[ref] != now[ref]]
+    if new:
+        said.append(f"Newly overdue: {', '.join(new)}.")
+    if gone:
+        said.append(f"No longer overdue: {', '.join(gone)}.")
+    said += [f"{ref}: {was[ref]}, now {now[ref]}." for ref in moved]
+    for key, words in (("awaiting", "Now awaiting the board"), ("no lead", "Now without a lead")):
+        fresh = [ref for ref in known[key] if ref not in before.get(key, [])]
+        if fresh:
+            said.append(f"{words}: {', '.join(fresh)}.")
+    return said
+
+
+def show_digest(ctx: RequestContext, command: ShowDigest) -> Response:
+    """Answers `digest [board]`: for secretaries and chairs of the board, and administrators."""
+    board_key = command.board
+    if not board_key:
+        own = ctx.roles.secretary_of | ctx.roles.chair_of
+        if len(own) == 1:
+            board_key = ctx.boards[next(iter(own))].key
+    typed = f"digest {command.board}".strip()
+    if not any(may(ctx.roles, Verb.DIGEST, About(board_id=board_id)) for board_id in ctx.calendars):
+        secretary = ctx.secretary(next(iter(ctx.calendars))) if len(ctx.calendars) == 1 else ""
+        return say(why_not(Verb.DIGEST, secretary=secretary), typed=typed)
+    found = read_board(board_key, ctx.vocabulary)
+    if isinstance(found, BoardAsk):
+        return say(found.say, typed=command.board, buttons=_which(ctx))
+    assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
+    calendar = next(c for c in ctx.calendars.values() if c.board.key == found.key)
+    if not may(ctx.roles, Verb.DIGEST, About(board_id=calendar.board.id)):
+        return say(why_not(Verb.DIGEST, secretary=ctx.secretary(calendar.board.id)), typed=typed)
+    before = last_fingerprint(ctx.session, ctx.workspace_id, NotificationKind.DIGEST, calendar.board.id)
+    return Response(make_digest(ctx, calendar, since=before).content)
+
+
+def _which(ctx: RequestContext) -> tuple[Button, ...]:
+    """The boards of which the asker may read a digest."""
+    return tuple(
+        Button(calendar.board.name[:LONGEST_LABEL], "ask", f"digest {calendar.board.key}")
+        for calendar in ctx.calendars.values()
+        if may(ctx.roles, Verb.DIGEST, About(board_id=calendar.board.id))
+    )
+
+
+def publish_meant(value: str) -> Publish:
+    """The value of *Publish* in: the board, and which of its digests."""
+    board_id, _, shown = value.partition("|")
+    return Publish(number_in(board_id), shown)
+
+
+def publish(ctx: RequestContext, command: Publish) -> Response:
+    """Publishes a board's digest to its channel, the one its button was under; one a local day."""
+    calendar = ctx.calendars.get(command.board_id)
+    if calendar is None:
+        return say(NotHere("That board is not in this plan, so nothing was published."))
+    if not may(ctx.roles, Verb.PUBLISH, About(board_id=calendar.board.id)):
+        return say(why_not(Verb.PUBLISH, secretary=ctx.secretary(calendar.board.id)))
+    if not calendar.board.channel:
+        return say(f"The {calendar.board.name} has no channel yet, so nothing was published.")
+    held = calendar.latest_held(ctx.now)
+    if held is None:
+        return say(f"The {calendar.board.name} has held no meeting yet, so there is nothing to publish.")
+    found = _digest_meant(ctx, calendar, command.shown)
+    if isinstance(found, Response):
+        return found
+    fingerprint, shown = found
+    day = shown_on(shown)
+    step = f"pressed {day.isoformat()}"
+    before = select(Notification.id).where(
+        Notification.workspace_id == ctx.workspace_id,
+        Notification.kind == NotificationKind.PUBLISH,
+        Notification.subject == calendar.board.id,
+        Notification.step == step,
+    )
+    if ctx.session.scalar(before.limit(1)) is not None:
+        return say(f"The digest of {day_said(day)} was published already.")
+    return Response(
+        Content(
+            f"Publishing the digest of {day_said(day)} to the channel of the {calendar.board.name}.",
+            intro=("It says what you saw: posts and organisations only, no names.",),
+        ),
+        notices=[
+            NoticeOut(NotificationKind.PUBLISH.value, calendar.board.id, held.id, step=step, fingerprint=fingerprint),
+        ],
+        done=True,
+    )
+
+
+def _digest_meant(ctx: RequestContext, calendar: BoardCalendar, which: str) -> tuple[str, Frozen] | Response:
+    """The digest whose button was pressed, as it was shown; where it was an answer, only while it still stands so."""
+    how, _, what = which.partition(" ")
+    if how != "made":
+        sent = select(Notification.fingerprint).where(
+            Notification.workspace_id == ctx.workspace_id,
+            Notification.kind == NotificationKind.DIGEST,
+            Notification.subject == calendar.board.id,
+            Notification.fingerprint != "",
+        )
+        if how == "sent":
+            sent = sent.where(Notification.id == number_in(what))
+        fingerprint = ctx.session.scalar(sent.order_by(Notification.id.desc()).limit(1)) or ""
+        if how == "sent" and not fingerprint:
+            return say(NotHere(f"That digest is not known here: “/cypp digest {calendar.board.key}” shows today’s."))
+        shown = shown_in(fingerprint)
+        if shown is not None:
+            return fingerprint, shown
+    before = last_fingerprint(ctx.session, ctx.workspace_id, NotificationKind.DIGEST, calendar.board.id)
+    made = make_digest(ctx, calendar, since=before)
+    shown = shown_in(made.fingerprint)
+    assert shown is not None  # noqa: S101 - it was just made
+    if how == "made" and mark_of(made.fingerprint) != what:
+        changed = "This has changed since you looked, so nothing was published yet: it is shown as it stands now."
+        return Response(replace(made.content, intro=(changed, *made.content.intro)))
+    return made.fingerprint, shown

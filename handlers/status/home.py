@@ -1,0 +1,261 @@
+"""The Home tab: what waits for whoever opens it: a lead’s actions, a secretary’s boards, a chair’s plan, or all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.buttons import answer_buttons
+from handlers.commands import ShowStatus
+from handlers.context import RequestContext
+from handlers.formatting import (
+    action_line,
+    day_said,
+    meeting_said,
+    number_said,
+    overdue_among,
+    short_day,
+    to_begin_said,
+    worst_first,
+)
+from handlers.permissions import About, NotHere, may, why_not
+from handlers.press_values import number_in
+from handlers.responses import ActionLine, Button, Content, Group, Response, say
+from handlers.status.digest import make_digest
+from handlers.status.plan_status import show_action, show_status
+from models.enums import Capacity, NotificationKind, Verb
+from models.notifications.lookups import last_fingerprint
+from models.plan.queries import ActionView
+from models.plan.serving import appointments, in_force
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.owed import concerns, is_awaiting, is_overdue, is_owed
+from models.storage.tables import Action
+
+MOST_WITH_BUTTONS = 12
+MOST_OTHERS = 10
+"""Actions shown on the Home tab; “/cypp mine” shows them all."""
+MOST_SILENT = 12
+"""Refs named of those not answered yet."""
+
+
+def show_home(ctx: RequestContext) -> tuple[Content, ...]:
+    """The parts of the Home tab, the most pressing first; one part at least."""
+    if not may(ctx.roles, Verb.READ):
+        return (Content(why_not(Verb.READ)),)
+    if ctx.plan is None:
+        return (Content("There is no plan here yet.", ("The administrator loads it with “cypp import FILE”.",)),)
+    parts = [part for part in (_leads(ctx), _keeps(ctx)) if part is not None]
+    if ctx.roles.chair_of or not parts:
+        parts.append(_plan(ctx))
+    find = Button("Find an action…", "card", searches="actions")
+    return (*parts[:-1], _with_buttons(parts[-1], find))
+
+
+def _with_buttons(content: Content, *buttons: Button) -> Content:
+    return replace(content, buttons=(*content.buttons, *buttons))
+
+
+class _Own:
+    """What somebody answers for, sorted as the Home tab shows it."""
+
+    def __init__(self, ctx: RequestContext, views: Sequence[ActionView]) -> None:
+        self.ctx = ctx
+        self.with_buttons = 0
+        self.others = 0
+        self.left = 0
+        self.meetings: dict[int, MeetingFacts] = {}
+        self.owed: list[ActionView] = []
+        self.late: list[ActionView] = []
+        self.coming: dict[int, list[ActionView]] = {}
+        self.rest: list[ActionView] = []
+        for view in views:
+            calendar = ctx.calendar(view.facts.board_id)
+            meeting = calendar.next(ctx.now) if calendar else None
+            if calendar and meeting and is_owed(view.facts, meeting, calendar, ctx.now):
+                self.owed.append(view)
+                self.meetings[view.facts.id] = meeting
+            if calendar and is_overdue(view.facts, calendar, ctx.now):
+                self.late.append(view)
+            elif calendar and meeting and concerns(view.facts, meeting, calendar, ctx.now):
+                self.coming.setdefault(calendar.board.id, []).append(view)
+            else:
+                self.rest.append(view)
+
+    def lines(self, views: Sequence[ActionView]) -> tuple[ActionLine, ...]:
+        """As many as there is room for, with the buttons to answer where an answer is owed."""
+        shown = []
+        for view in views:
+            meeting = self.meetings.get(view.facts.id)
+            if self.with_buttons >= MOST_WITH_BUTTONS if meeting else self.others >= MOST_OTHERS:
+                self.left += 1
+                continue
+            self.with_buttons += meeting is not None
+            self.others += meeting is None
+            buttons = answer_buttons(view, meeting.id) if meeting else ()
+            shown.append(action_line(view, self.ctx.calendars, self.ctx.now, buttons))
+        return tuple(shown)
+
+
+def _leads(ctx: RequestContext) -> Content | None:
+    """What somebody answers for: what is overdue and what is due at the next meeting, with the buttons to answer."""
+    if not ctx.roles.posts:
+        return None
+    views = worst_first(
+        ctx.views_to_answer(Action.lead_post_id.in_(ctx.roles.posts), open_only=True), ctx.calendars, ctx.now
+    )
+    if not views:
+        return None
+    deputy = Capacity.DEPUTY.value.capitalize()
+    stands_in = {post: title for post, title in ctx.roles.titles if title.startswith(deputy)}
+    own = _Own(ctx, views)
+    groups = _groups(ctx, own, [view for view in views if view.facts.lead_post_id not in stands_in])
+    for post_id, title in stands_in.items():
+        groups += _groups(ctx, own, [view for view in views if view.facts.lead_post_id == post_id], f"{title}: ")
+    days = {ctx.calendars[view.facts.board_id or 0].dates(own.meetings[view.facts.id]).updates_due for view in own.owed}
+    if own.owed:
+        headline = f"{number_said(len(own.owed), 'action')} of yours {'waits' if len(own.owed) == 1 else 'wait'}"
+        headline += f" for an update by {day_said(min(days))}."
+    else:
+        headline = f"You answer for {number_said(len(views), 'open action')}; no update is owed just now."
+    intro = [f"{len(own.late)} overdue."] if own.late else []
+    intro += _deputised(ctx)
+    footer = (f"And {number_said(own.left, 'more action')}.",) if own.left else ()
+    buttons = (Button("Show all of mine", "ask", "mine"),)
+    return Content(headline, tuple(intro), tuple(groups), footer, buttons, key=True)
+
+
+def _groups(ctx: RequestContext, own: _Own, views: Sequence[ActionView], named: str = "") -> list[Group]:
+    """The groups of some of the actions; `named`: for whom somebody stands in."""
+    ids = {view.facts.id for view in views}
+
+    def group(heading: str, some: Sequence[ActionView]) -> Group:
+        said = f"{named}{heading}"
+        return Group(said[:1].upper() + said[1:], lines=own.lines([view for view in some if view.facts.id in ids]))
+
+    found = [group("overdue", own.late)]
+    for board_id, some in own.coming.items():
+        calendar = ctx.calendars[board_id]
+        meeting = calendar.next(ctx.now)
+        assert meeting is not None  # noqa: S101 - they are due at it
+        updates_due = short_day(calendar.dates(meeting).updates_due)
+        heading = f"{calendar.board.name}, {meeting_said(meeting, calendar)}: updates due {updates_due}"
+        found.append(group(heading, some))
+    found.append(group("later", own.rest))
+    return [one for one in found if one.lines]
+
+
+def _deputised(ctx: RequestContext) -> list[str]:
+    """For which of somebody’s own posts another stands in just now: the requests go there."""
+    deputy = Capacity.DEPUTY.value.capitalize()
+    own = {post for post, title in ctx.roles.titles if not title.startswith(deputy)}
+    return [
+        f"{ctx.posts[row.post_id]}: a deputy gets the requests until {day_said(row.last_day)}."
+        for row in appointments(ctx.session, ctx.workspace_id)
+        if row.post_id in own
+        and row.capacity is Capacity.DEPUTY
+        and row.person_id != ctx.roles.person_id
+        and row.last_day is not None
+        and in_force(row, ctx.today)
+    ]
+
+
+def _keeps(ctx: RequestContext) -> Content | None:
+    """For each board somebody keeps: its dates and counts, who has not answered, and the digest at a press."""
+    kept = [
+        calendar for board_id, calendar in ctx.calendars.items() if may(ctx.roles, Verb.ADD, About(board_id=board_id))
+    ]
+    if not kept:
+        return None
+    headline = (
+        f"You keep {number_said(len(kept), 'board')}." if len(kept) > 1 else f"You keep the {kept[0].board.name}."
+    )
+    if not ctx.roles.secretary_of:
+        headline = f"You look after {number_said(len(kept), 'board')}."
+    return Content(headline, groups=tuple(_board(ctx, calendar, len(kept) > 1) for calendar in kept))
+
+
+def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool) -> Group:
+    board = calendar.board
+    views = ctx.views(Action.board_id == board.id, open_only=True)
+    late = overdue_among(views, ctx.calendars, ctx.now)
+    awaiting = [view for view in views if is_awaiting(view.facts)]
+    coming = calendar.next(ctx.now)
+    texts = [f"{number_said(len(views), 'open action')}, {len(late)} overdue, {len(awaiting)} awaiting the board."]
+    if coming is None:
+        texts.append("No next meeting is planned yet.")
+    else:
+        dates = calendar.dates(coming)
+        to_answer = ctx.views_to_answer(Action.board_id == board.id, open_only=True)
+        silent = [view for view in to_answer if is_owed(view.facts, coming, calendar, ctx.now)]
+        texts.append(
+            f"Next meeting {meeting_said(coming, calendar)}: updates due {short_day(dates.updates_due)}, "
+            f"papers {short_day(dates.papers)}."
+        )
+        texts.append(
+            f"Not answered yet: {_named(silent)}." if silent else "Everything wanted for it has been answered."
+        )
+    if board.started_at is None:
+        texts.append(f"Quiet: nothing is asked until “/cypp start reminders {board.key}”.")
+    elif begins := to_begin_said(calendar, ctx.now):
+        texts.append(f"Quiet: reminders begin on {begins}.")
+    buttons = [Button("Send digest now", "digestnow", str(board.id))]
+    if coming is not None:
+        buttons.append(Button("Who has not answered", "ask", f"owing {board.key}"))
+    buttons += [
+        Button("What is overdue", "ask", f"overdue {board.key}"),
+        Button("Meetings", "ask", f"meetings {board.key}"),
+        Button("Add an action…", "addform", str(board.id)),
+    ]
+    return Group(board.name if named else "", texts=tuple(texts), buttons=tuple(buttons))
+
+
+def _named(views: Sequence[ActionView]) -> str:
+    """ "3 actions: healthy-4 (Public Health Lead), …"."""
+    some = ", ".join(f"{view.ref} ({view.lead.partition(',')[0] or 'no lead'})" for view in views[:MOST_SILENT])
+    more = f" and {len(views) - MOST_SILENT} more" if len(views) > MOST_SILENT else ""
+    return f"{number_said(len(views), 'action')}: {some}{more}"
+
+
+def _plan(ctx: RequestContext) -> Content:
+    """The plan by priority."""
+    shown = show_status(ctx, ShowStatus()).content
+    assert isinstance(shown, Content)  # noqa: S101 - the plan is a reply
+    themes = {theme.name: theme.key for theme in ctx.themes}
+    groups = tuple(
+        replace(group, buttons=(Button(f"Actions of {group.heading}", "ask", f"status theme {themes[group.heading]}"),))
+        if group.heading in themes
+        else group
+        for group in shown.groups
+    )
+    return Content(shown.headline, shown.intro, groups, shown.footer)
+
+
+def digest_now(ctx: RequestContext, value: str) -> Response:
+    """*Send digest now*: the digest as of this moment, to the presser’s direct conversation.
+
+    Nothing is noted of it, so the scheduled one comes all the same, with all that has changed since the one before.
+    """
+    board_id = number_in(value)
+    calendar = ctx.calendars.get(board_id)
+    if calendar is None:
+        return say(NotHere("That board is not in this plan, so there is no digest."))
+    if not may(ctx.roles, Verb.DIGEST, About(board_id=board_id)):
+        return say(why_not(Verb.DIGEST, secretary=ctx.secretary(board_id)))
+    before = last_fingerprint(ctx.session, ctx.workspace_id, NotificationKind.DIGEST, board_id)
+    made = make_digest(ctx, calendar, since=before)
+    return Response(
+        Content(
+            f"The digest of the {calendar.board.name} is on its way to you.",
+            ("It comes as a message of this app to you alone; the scheduled one comes all the same.",),
+        ),
+        done=True,
+        message=made.content,
+    )
+
+
+def card_chosen(ctx: RequestContext, value: str) -> Response:
+    """An action was chosen in the menu that searches them: its card."""
+    action = ctx.action_by_id(number_in(value))
+    return (
+        show_action(ctx, action.ref)
+        if action is not None
+        else say(NotHere("That action is not in this plan any more."))
+    )

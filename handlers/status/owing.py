@@ -1,0 +1,191 @@
+"""`owing`: who still owes an answer for a meeting, by lead, worst first.
+
+Section 6 says nothing *unasked* to a chair about a person. Here somebody asks: the secretary, the chair and
+administrators see every lead of their board, as posts, never names; everyone else sees what their own posts owe.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from handlers.commands import ShowOwing
+from handlers.context import RequestContext
+from handlers.formatting import action_line, day_said, listed, meeting_said, number_said, to_begin_said, worst_first
+from handlers.pagination import Listed, paged_reply
+from handlers.permissions import About, may
+from handlers.reading.board_names import BoardFound, read_board
+from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
+from handlers.responses import Button, Content, Response, say
+from models.enums import Step, Verb
+from models.plan.queries import ActionView
+from models.plan.serving import reachable, recipients
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.owed import concerns, is_awaiting, is_overdue, is_owed, meetings_missed
+from models.storage.tables import Action
+
+NO_LEAD = "No lead"
+OWN_BOARDS = "These are for your own board; what you owe another board is in “/cypp mine”."
+WHOLE_LIST = "These are yours; the whole list is for the board’s secretary and the chair."
+
+Chosen = list[tuple[BoardCalendar, MeetingFacts]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """What one lead owes for the meetings asked about."""
+
+    label: str
+    views: list[ActionView]
+    overdue: int
+    missed: int
+
+    @property
+    def worst(self) -> tuple[int, int, int, str]:
+        """Most meetings missed first, then most overdue, then most owed."""
+        return (-self.missed, -self.overdue, -len(self.views), self.label)
+
+
+def meetings_asked_about(ctx: RequestContext, about: str) -> Chosen | MeetingAsk:
+    """The meetings some words mean: "" the next of each board, a board's name its next one, else the one named."""
+    nexts = [(calendar, meeting) for calendar in ctx.calendars.values() if (meeting := calendar.next(ctx.now))]
+    if not about:
+        return nexts
+    board = read_board(about, ctx.vocabulary)
+    if isinstance(board, BoardFound) and not board.corrected_from:
+        return [row for row in nexts if row[0].board.key == board.key]
+    found = read_meeting(about, ctx.vocabulary, ctx.today)
+    if isinstance(found, MeetingFound):
+        return ctx.meetings((found.meeting_id,))
+    if isinstance(board, BoardFound):
+        return [row for row in nexts if row[0].board.key == board.key]
+    # "October" may be a meeting of each board: who owes what for any of them was asked.
+    return ctx.meetings(found.candidates) if found.several else found
+
+
+def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
+    """Answers `owing [meeting or board]`."""
+    chosen = meetings_asked_about(ctx, command.about)
+    if isinstance(chosen, MeetingAsk):
+        return say(chosen.say, typed=command.about)
+    if not chosen:
+        return say("No board has a meeting ahead, so nothing is owed.", "“/cypp meetings” lists them.")
+    expected = [row for row in chosen if row[1].starts_at is None]
+    if expected:
+        calendar, meeting = expected[0]
+        return say(
+            f"The {calendar.board.name} has no day yet for {meeting_said(meeting, calendar)}: nothing is owed for it."
+        )
+    seen = [row for row in chosen if _sees_all(ctx, row[0])]
+    # Of several boards' meetings, those one keeps or chairs: the others hold at most one's own.
+    elsewhere = seen and len(seen) < len(chosen)
+    chosen = seen or chosen
+    whole = bool(seen)
+    if not whole and not ctx.roles.posts:
+        return say(
+            "You lead no action, so you owe nothing.",
+            "Who else owes an answer is for the board’s secretary and the chair; “/cypp overdue” is for everyone.",
+        )
+    views: dict[int, tuple[ActionView, BoardCalendar]] = {}
+    wanted = 0
+    for calendar, meeting in chosen:
+        where = [Action.board_id == calendar.board.id]
+        if not whole:
+            where.append(Action.lead_post_id.in_(ctx.roles.posts))
+        for view in ctx.views_to_answer(*where, open_only=True):
+            wanted += concerns(view.facts, meeting, calendar, ctx.now) and not is_awaiting(view.facts)
+            if is_owed(view.facts, meeting, calendar, ctx.now):
+                views.setdefault(view.facts.id, (view, calendar))
+    said_for = listed([_meeting_named(calendar, meeting) for calendar, meeting in chosen])
+    days = tuple(_days(ctx, calendar, meeting) for calendar, meeting in chosen)
+    footer = (OWN_BOARDS,) if elsewhere else () if whole else (WHOLE_LIST,)
+    words = f"owing {command.about}".strip()
+    if not views:
+        whom = "Nobody owes" if whole else "You owe nobody"
+        answered = f": {_all_answered(wanted)}" if wanted else ": nothing was asked for"
+        return Response(
+            Content(
+                f"{whom} an answer for {said_for}{answered}.",
+                days,
+                footer=footer,
+                shareable=f"0|{words}" if whole else "",
+            )
+        )
+    owed = _by_lead(ctx, list(views.values()))
+    leads = [one for one in owed if one.label != NO_LEAD]
+    headline = (
+        f"{number_said(len(leads), 'lead')} still {'owes an answer' if len(leads) == 1 else 'owe answers'} on "
+        f"{number_said(len(views), 'action')} for {said_for}."
+        if whole
+        else f"You still owe an answer on {number_said(len(views), 'action')} for {said_for}."
+    )
+    if whole and not leads:
+        headline = f"{number_said(len(views), 'action')} for {said_for} wait{'s' * (len(views) == 1)} for an answer."
+    groups = [_listed(ctx, _heading(one), one.views) for one in owed]
+    content = paged_reply(headline, days, groups, words, command.page, footer=footer)
+    if not whole:
+        # What somebody owes is theirs to share in their own words.
+        content = replace(content, buttons=(*content.buttons, Button("My actions", "ask", "mine")), shareable="")
+    return Response(content)
+
+
+def _sees_all(ctx: RequestContext, calendar: BoardCalendar) -> bool:
+    return may(ctx.roles, Verb.DIGEST, About(board_id=calendar.board.id))
+
+
+def _all_answered(wanted: int) -> str:
+    return "the one answer wanted is in" if wanted == 1 else f"all {wanted} answers wanted are in"
+
+
+def _meeting_named(calendar: BoardCalendar, meeting: MeetingFacts) -> str:
+    return f"the {calendar.board.name} of {meeting_said(meeting, calendar)}"
+
+
+def _days(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> str:
+    """When answers are wanted, and whether anybody has been asked yet."""
+    dates = calendar.dates(meeting)
+    board = calendar.board.name
+    if meeting.begun(ctx.now):
+        return f"{board}: that meeting has been held."
+    request = dates.day_of(Step.REQUEST)
+    due = f"updates {'were' if dates.updates_due < ctx.today else 'are'} due {day_said(dates.updates_due)}"
+    if calendar.board.started_at is None:
+        return f"{board}: {due}; its reminders have not been started, so nobody is asked."
+    if begins := to_begin_said(calendar, ctx.now):
+        return f"{board}: {due}; its reminders begin on {begins}, so nobody is asked before then."
+    if request is not None and request > ctx.today:
+        return f"{board}: nobody has been asked yet, the request goes out {day_said(request)}; {due}."
+    return f"{board}: {due}."
+
+
+def _by_lead(ctx: RequestContext, rows: list[tuple[ActionView, BoardCalendar]]) -> list[_Owed]:
+    by_post: dict[int, list[tuple[ActionView, BoardCalendar]]] = defaultdict(list)
+    for view, calendar in rows:
+        by_post[view.facts.lead_post_id or 0].append((view, calendar))
+    serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
+    reached = reachable(ctx.session, ctx.workspace_id)
+    found = []
+    for post_id, own in by_post.items():
+        label = ctx.posts.get(post_id, NO_LEAD)
+        people = [one.person_id for one in serving.get(post_id, ())]
+        if post_id and not people:
+            label += " (vacant)"
+        elif post_id and not reached.intersection(people):
+            label += " (no account here)"
+        found.append(
+            _Owed(
+                label,
+                [view for view, _ in own],
+                sum(is_overdue(view.facts, calendar, ctx.now) for view, calendar in own),
+                max(meetings_missed(view.facts, calendar, ctx.now) for view, calendar in own),
+            )
+        )
+    return sorted(found, key=lambda one: one.worst)
+
+
+def _heading(one: _Owed) -> str:
+    late = f", {one.overdue} overdue" if one.overdue else ""
+    return f"{one.label}: {len(one.views)} owed{late}"
+
+
+def _listed(ctx: RequestContext, heading: str, views: list[ActionView]) -> Listed:
+    ordered = worst_first(views, ctx.calendars, ctx.now)
+    return Listed(heading, ordered, lambda view: action_line(view, ctx.calendars, ctx.now))

@@ -1,0 +1,275 @@
+"""`status`: the plan by priority, a priority, a theme, or one action. The first line can be read out by a chair."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, or_, select
+
+from handlers.actions.history_view import on_card, outcome_said
+from handlers.commands import ShowStatus
+from handlers.context import RequestContext
+from handlers.formatting import (
+    action_line,
+    counts_said,
+    day_said,
+    facts_said,
+    last_said,
+    meeting_said,
+    number_said,
+    overdue_among,
+    progress_said,
+    span_said,
+    worst_first,
+)
+from handlers.pagination import Listed, paged_reply
+from handlers.reading.targets import ActionTarget, Nothing, Priorities, ThemeTarget, read_target
+from handlers.responses import Button, Content, Group, Response, say
+from models.enums import OPEN, Kind, OutcomeKind
+from models.plan.queries import ActionView
+from models.storage.history_tables import Outcome
+from models.storage.tables import Action, ActionPriority, Priority, Theme
+
+CLOSING = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
+_ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
+
+
+def show_status(ctx: RequestContext, command: ShowStatus) -> Response:
+    """Answers `status …`."""
+    if ctx.plan is None:
+        return say("There is no plan here yet.", "The administrator loads it with “cypp import FILE”.")
+    target = read_target(command.target, ctx.vocabulary)
+    match target:
+        case Nothing(typed, _, sentence):
+            return say(sentence, typed=typed)
+        case ActionTarget(ref, corrected_from):
+            return show_action(ctx, ref, corrected_from)
+        case Priorities(numbers, corrected_from):
+            return _read_as(_show_priorities(ctx, numbers, command), corrected_from, span_said(numbers))
+        case ThemeTarget(key, corrected_from):
+            return _read_as(_show_theme(ctx, key, command), corrected_from, f"theme {key}")
+    return _show_plan(ctx, command)
+
+
+def _read_as(given: Response, typed: str, meant: str) -> Response:
+    """Shows which near miss was understood as what."""
+    if not typed or not isinstance(given.content, Content):
+        return given
+    return replace(given, content=replace(given.content, intro=(f"Read “{typed}” as {meant}.", *given.content.intro)))
+
+
+def _serving(ctx: RequestContext, priorities: Sequence[Priority], themes: Sequence[Theme]) -> list[ActionView]:
+    """The actions that serve one of some priorities by number, or the whole of one of some themes; read in one go."""
+    numbers, wholes = tuple(one.id for one in priorities), tuple(one.id for one in themes)
+
+    def where() -> tuple[ColumnElement[bool]]:
+        by_number = select(ActionPriority.action_id).where(ActionPriority.priority_id.in_(numbers))
+        return (or_(Action.id.in_(by_number), Action.theme_id.in_(wholes)),)
+
+    return ctx.views_by((numbers, wholes), where)
+
+
+def _late(ctx: RequestContext, views: Sequence[ActionView]) -> list[ActionView]:
+    return overdue_among(views, ctx.calendars, ctx.now)
+
+
+def _count(views: Sequence[ActionView], late: Sequence[ActionView], what: str) -> str:
+    """ "9, 2 of them overdue: 1 off track, 8 on track" after what they are."""
+    return f"{what}{_overdue_said(views, late)}: {counts_said(views)}"
+
+
+def _overdue_said(views: Sequence[ActionView], late: Sequence[ActionView]) -> str:
+    """ ", 2 of them overdue" after how many there are; "" where none is."""
+    if not late:
+        return ""
+    if len(late) == len(views):
+        return ", overdue" if len(late) == 1 else ", all of them overdue"
+    return f", {len(late)} of them overdue"
+
+
+def _counted(ctx: RequestContext, views: Sequence[ActionView]) -> str:
+    return _count(views, _late(ctx, views), number_said(len(views), "action"))
+
+
+def _theme_sentence(
+    ctx: RequestContext, theme: Theme, views: Sequence[ActionView], late: Sequence[ActionView], more: bool
+) -> str:
+    numbers = [priority.number for priority in ctx.priorities if priority.theme_id == theme.id]
+    named = f"Theme {theme.name} ({span_said(numbers)})" if numbers else f"Theme {theme.name}"
+    if not views:
+        return f"{named} has no {'more' if more else 'actions'} {'' if more else 'yet'}".rstrip() + "."
+    return f"{named} has {_count(views, late, f'{len(views)} more' if more else str(len(views)))}."
+
+
+def _show_priorities(ctx: RequestContext, numbers: Sequence[int], command: ShowStatus) -> Response:
+    chosen = [priority for priority in ctx.priorities if priority.number in numbers]
+    themes = [theme for theme in ctx.themes if any(priority.theme_id == theme.id for priority in chosen)]
+    found = _serving(ctx, chosen, themes)
+    wanted = frozenset(numbers)
+    own = [view for view in found if not wanted.isdisjoint(view.priority_numbers)]
+    own_ids, own_late = {view.facts.id for view in own}, _late(ctx, own)
+    label = span_said(numbers)
+    label = label[0].upper() + label[1:]
+    own_said = " of its own" if len(numbers) == 1 else " of their own"
+    sentences = [
+        f"{label}: {_count(own, own_late, number_said(len(own), 'action') + (own_said if themes else ''))}."
+        if own
+        else f"{label}: no actions of {'its' if len(numbers) == 1 else 'their'} own."
+    ]
+    groups: list[Listed] = []
+    if own:
+        groups.append(_group(ctx, "" if not themes else f"For {label.lower()}", own, own_late))
+    for theme in themes:
+        views = [view for view in found if view.facts.theme_id == theme.id and view.facts.id not in own_ids]
+        late = _late(ctx, views)
+        sentences.append(_theme_sentence(ctx, theme, views, late, more=bool(own)))
+        if views:
+            groups.append(_group(ctx, f"For the whole theme {theme.name}" if own else "", views, late))
+    titles = tuple(f"{priority.number}. {priority.title}" for priority in chosen)
+    words = f"status {command.target}".strip()
+    return Response(paged_reply(" ".join(sentences), titles, groups, words, command.page))
+
+
+def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
+    theme = next(theme for theme in ctx.themes if theme.key == key)
+    priorities = [priority for priority in ctx.priorities if priority.theme_id == theme.id]
+    views = _serving(ctx, priorities, [theme])
+    late = _late(ctx, views)
+    sentence = _theme_sentence(ctx, theme, views, late, more=False)
+    titles = tuple(f"{priority.number}. {priority.title}" for priority in priorities)
+    groups = [_group(ctx, "", views, late)] if views else []
+    return Response(paged_reply(sentence, titles, groups, f"status {command.target}", command.page))
+
+
+def _group(ctx: RequestContext, heading: str, views: Sequence[ActionView], late: list[ActionView]) -> Listed:
+    calendars, now = ctx.calendars, ctx.now
+    return Listed(heading, worst_first(views, calendars, now, late), lambda view: action_line(view, calendars, now))
+
+
+def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:
+    """The plan by priority: each action counted once."""
+    views = ctx.views()
+    plan = ctx.plan
+    name = plan.name if plan else "The plan"
+    if not views:
+        return say(f"{name} has no actions yet.")
+    headline = f"{name}: {_counted(ctx, views)}."
+    groups = []
+    for theme in [*ctx.themes, None]:
+        priorities = [p for p in ctx.priorities if p.theme_id == (theme.id if theme else None)]
+        whole = [view for view in views if theme is not None and view.facts.theme_id == theme.id]
+        if theme is None and not priorities:
+            continue
+        texts = []
+        for priority in priorities:
+            mine = [view for view in views if priority.number in view.priority_numbers]
+            said = _counted(ctx, mine) if mine else "no actions of its own"
+            texts.append(f"{priority.number}. {priority.title}: {said}")
+        if theme is not None:
+            said = _counted(ctx, whole) if whole else "no actions"
+            texts.append(f"For the whole theme: {said}")
+        groups.append(Group(theme.name if theme else "Priorities", texts=tuple(texts)))
+    under_nothing = [view for view in views if view.facts.theme_id is None and not view.priority_numbers]
+    if under_nothing:
+        said = _counted(ctx, under_nothing)
+        groups.append(Group("Under no priority", texts=(f"Given out in meetings: {said}",)))
+    shared = [view for view in views if len(view.priority_numbers) > 1]
+    footer = (
+        (f"{number_said(len(shared), 'action')} under several priorities: counted once in the total.",)
+        if shared
+        else ()
+    )
+    return Response(
+        Content(
+            headline,
+            groups=tuple(groups),
+            footer=(*footer, *_ways_on(ctx)),
+            buttons=(Button("Show as picture", "picture"),),
+            key=True,
+            shareable="0|status",
+        )
+    )
+
+
+def _ways_on(ctx: RequestContext) -> tuple[str, ...]:
+    """What to say for the actions themselves, with a priority and a theme of this plan."""
+    ways = [f"“/cypp status priority {one.number}”" for one in ctx.priorities[:1]]
+    ways += [f"“/cypp status theme {one.key}”" for one in ctx.themes[:1]]
+    return (f"Say {' or '.join(ways)} for the actions.",) if ways else ()
+
+
+def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Response:
+    """One action, whole."""
+    # The forms behind its buttons need a third of all handlers, and most questions are about more than one action.
+    from handlers.actions.card_buttons import card_buttons
+
+    action = ctx.action(ref)
+    if action is None:
+        return say(f"There is no action {ref}.", "“/cypp status” shows the plan.", typed=ref)
+    view = ctx.view(action.id)
+    facts = facts_said(view, ctx.calendars, ctx.now)
+    headline = f"{view.ref}: {view.facts.status.value}. {facts[1][0].upper()}{facts[1][1:]}."
+    overdue = next((fact for fact in facts if fact.startswith("overdue")), "")
+    if overdue:
+        headline = f"{view.ref}: {view.facts.status.value}, {overdue}. {facts[1][0].upper()}{facts[1][1:]}."
+    detail = []
+    if corrected_from:
+        detail.append(f"Read “{corrected_from}” as {view.ref}.")
+    if view.priority_numbers:
+        detail.append(f"Serves {span_said(view.priority_numbers)}.")
+    elif view.facts.theme_id:
+        theme = next(theme for theme in ctx.themes if theme.id == view.facts.theme_id)
+        detail.append(f"Serves the whole theme {theme.name}.")
+    calendar = ctx.calendar(view.facts.board_id)
+    if calendar is not None:
+        detail.append(f"Home board: {calendar.board.name}.")
+    if view.facts.kind is not Kind.STANDING:
+        detail.append(f"Kind: {view.facts.kind.value}.")
+        first = ctx.where(view.first_due_meeting_id)
+        if view.replans and first is not None:
+            of_board = f", {first.board.name}" if first is not calendar else ""
+            detail.append(f"First due {meeting_said(first.by_id[view.first_due_meeting_id or 0], first)}{of_board}.")
+    if action.closed_at is not None and view.facts.status not in OPEN:
+        closed = ctx.where(action.closed_meeting_id)
+        outcome = _last_outcome(ctx, action)
+        at = "by the chair, to be reported on" if outcome and outcome.by_chair else "at the meeting of"
+        where = f" {at} {meeting_said(closed.by_id[action.closed_meeting_id or 0], closed)}" if closed else ""
+        # The minute of an action that was given out in a meeting is that of the giving.
+        minute = outcome.minute if outcome else action.minute if action.given_meeting_id is None else ""
+        detail.append(f"Closed{where}; minute {minute or 'reference to be added'}.")
+    decided = _last_outcome(ctx, action) if action.closed_at is None else None
+    kept = ctx.where(decided.meeting_id) if decided else None
+    # What closed it says nothing any more once it is open again.
+    if kept is not None and decided is not None and decided.kind not in CLOSING:
+        board, held = "board" if kept is calendar else kept.board.name, kept.by_id[decided.meeting_id]
+        detail.append(f"The {board} on {meeting_said(held, kept)}: {outcome_said(decided, kept)}.")
+    if view.last_on and not last_said(view):
+        detail.append(f"Last update {day_said(view.last_on)}.")
+    source = str(action.source.get("document", ""))
+    links = (Button("Open where it is from", "link", url=source),) if _ADDRESS.fullmatch(source) else ()
+    if source and not links:
+        detail.append(f"From: {source}.")
+    groups = [Group(lines=(action_line(view, ctx.calendars, ctx.now, whole=True),))]
+    if view.facts.parent_id is not None:
+        detail.append(f"Part of {ctx.view(view.facts.parent_id).ref}, which each partner answers.")
+    if view.parts:
+        parts = ctx.views_to_answer(Action.parent_id == action.id)
+        lines = tuple(action_line(part, ctx.calendars, ctx.now) for part in parts)
+        groups.append(Group(f"Partners: {progress_said(view.parts)}", lines=lines))
+    groups += on_card(ctx, action)
+    return Response(
+        Content(
+            headline,
+            intro=tuple(detail),
+            groups=tuple(groups),
+            buttons=(*card_buttons(ctx, action), *links),
+            key=True,
+            shareable=f"0|status {view.ref}",
+        )
+    )
+
+
+def _last_outcome(ctx: RequestContext, action: Action) -> Outcome | None:
+    return ctx.session.scalars(
+        select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id.desc()).limit(1)
+    ).first()

@@ -1,0 +1,330 @@
+"""What a lead answers: update, no change, verbal, to follow, proposed for closure, not ours; snooze and undo."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from handlers.actions.partners import answering
+from handlers.buttons import UNDO_MINUTES, with_mark
+from handlers.commands import (
+    AnswerCommand,
+    NoChange,
+    NotOurs,
+    ProposeClosure,
+    Snooze,
+    ToFollow,
+    Undo,
+    Update,
+    Verbal,
+)
+from handlers.context import RequestContext
+from handlers.formatting import day_said, last_said, meeting_said, status_said
+from handlers.permissions import About, NotHere, may, why_not
+from handlers.responses import Button, Content, NoticeOut, Response, say
+from handlers.safeguarding.confirmation import objection
+from handlers.safeguarding.detection import refusal, refused
+from handlers.updates.sources import Said, what_was_said, words_of
+from models.enums import ANSWERS, NEEDS_REASON, OPEN, AnswerKind, Kind, NotificationKind, Status, Verb
+from models.plan.queries import HELD
+from models.records.history import record_undo, record_update
+from models.rules.calendar import at_local
+from models.rules.owed import is_owed
+from models.storage.history_tables import Received
+from models.storage.history_tables import Snooze as SnoozeRow
+from models.storage.history_tables import Update as UpdateRow
+from models.storage.tables import Action
+
+WORDS_MAX = 3000
+SNOOZE_DAYS = 2
+FOLLOW_DAYS = 92
+DUPLICATE_WINDOW = timedelta(minutes=1)
+"""The same words by the same person within it are one message that was sent twice; two people's answers both stand."""
+
+
+def record_answer(ctx: RequestContext, command: AnswerCommand) -> Response:
+    """Records one answer, or says in one sentence why nothing was recorded, with what was typed."""
+    action = answering(ctx, command.ref)
+    words = words_of(command)
+    if isinstance(action, Response):
+        return action
+    if action is None:
+        return say(f"There is no action {command.ref}.", "“/cypp mine” lists yours.", typed=words)
+    problem = refuse_answer(ctx, action, command, words)
+    if problem is not None:
+        return problem
+    said = what_was_said(ctx, action, command)
+    return said if isinstance(said, Response) else store_answer(ctx, action, command, said)
+
+
+def refuse_answer(ctx: RequestContext, action: Action, command: AnswerCommand, words: str) -> Response | None:
+    """Why an answer cannot be recorded, or None where it can."""
+    about = About(action.lead_post_id, action.board_id)
+    if not may(ctx.roles, Verb.ANSWER, about):
+        lead = ctx.posts.get(action.lead_post_id or 0, "")
+        return say(why_not(Verb.ANSWER, action.ref, lead, ctx.secretary(action.board_id)), typed=words)
+    if action.status not in OPEN:
+        return say(
+            f"{action.ref} is {status_said(action.status)}, so nothing was recorded: "
+            "“/cypp status” shows how it was closed.",
+            typed=words,
+        )
+    said = what_was_said(ctx, action, command)
+    if isinstance(said, Response):
+        return say(refusal(what), typed=words) if (what := refused(words)) else said
+    return refuse_words(ctx, action, command, said.words, words)
+
+
+def refuse_words(
+    ctx: RequestContext, action: Action, command: AnswerCommand, words: str, typed: str
+) -> Response | None:
+    """Why an answer cannot be recorded for what it says, whoever says it; `typed`: all of what was said."""
+    if len(words) > WORDS_MAX:
+        return say(
+            f"That is {len(words):,} characters and an update holds {WORDS_MAX:,}, so nothing was recorded: "
+            "please shorten it, or give a link.",
+            typed=words,
+        )
+    identifies = refused(typed)
+    if identifies:
+        return say(refusal(identifies), typed=typed)
+    if isinstance(command, Update):
+        if command.status is None:
+            return say(
+                f"What is the status of {action.ref}? Nothing was recorded yet.",
+                f"Say for instance “/cypp update {action.ref} on track, {words or 'two advisors recruited'}”.",
+                typed=words,
+            )
+        if command.status in NEEDS_REASON and not words:
+            return say(
+                f"{command.status.value.capitalize()} needs a reason, so nothing was recorded for {action.ref}.",
+                f"Say for instance “/cypp update {action.ref} {command.status.value}, the survey is a month late”, "
+                "or press:",
+                buttons=(_asks(ctx, action, "Some issues…", "issues"),),
+            )
+        if command.status not in (Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK):
+            return say(
+                f"The board decides that, so nothing was recorded: say “/cypp done {action.ref}” with the evidence "
+                "to propose it for closure.",
+                typed=words,
+            )
+    if isinstance(command, ProposeClosure):
+        if action.kind is Kind.STANDING:
+            return say(
+                f"{action.ref} is a standing commitment, which is reviewed and never complete: "
+                f"say “/cypp update {action.ref} on track” with a few words instead.",
+                typed=words,
+            )
+        if not words:
+            return say(
+                f"What shows that {action.ref} is done? A few words or a link; nothing was recorded yet.",
+                f"Say for instance “/cypp done {action.ref} report published, link to the page”, or press:",
+                buttons=(_asks(ctx, action, "Done…", "done"),),
+            )
+    if isinstance(command, ToFollow) and command.by < ctx.today:
+        return say(
+            f"{day_said(command.by)} is past, so nothing was recorded: when will the update follow?", typed=words
+        )
+    if isinstance(command, ToFollow) and (command.by - ctx.today).days > FOLLOW_DAYS:
+        # "by 4/9" on 17 September is next year's: a slip that would end the asking for a year.
+        return say(
+            f"{day_said(command.by)} is more than three months away, so nothing was recorded for {action.ref}: "
+            "when will the update follow?",
+            typed=words,
+        )
+    return objection(ctx, typed)
+
+
+def _asks(ctx: RequestContext, action: Action, label: str, verb: str) -> Button:
+    """A button for the words that are missing: what is typed next could be about anything."""
+    return Button(label, verb, with_mark(f"{action.id}|0", ctx.view(action.id)))
+
+
+def store_answer(
+    ctx: RequestContext, action: Action, command: AnswerCommand, said_: Said, corrects: UpdateRow | None = None
+) -> Response:
+    """Stores an answer that nothing speaks against, or what puts an earlier one right, and says what was stored."""
+    words = said_.words
+    status: Status | None = None
+    follow_by = None
+    match command:
+        case Update():
+            kind, status = AnswerKind.UPDATE, command.status
+        case NoChange():
+            kind = AnswerKind.NO_CHANGE
+        case Verbal():
+            kind = AnswerKind.VERBAL
+        case ToFollow():
+            kind, follow_by = AnswerKind.TO_FOLLOW, command.by
+        case ProposeClosure():
+            kind, status = AnswerKind.PROPOSED, Status.PROPOSED
+        case NotOurs():
+            kind = AnswerKind.NOT_OURS
+    signed = said_.signed(ctx.signed(action.lead_post_id))
+    same = _said_already(ctx, action, UpdateRow(kind=kind, status=status, words=words, follow_by=follow_by,
+                                                  heard=said_.heard, withheld=said_.withheld))  # fmt: skip
+    if same is not None and corrects is None:
+        return Response(
+            Content(
+                f"That is on record for {action.ref} already, so it was not recorded a second time.",
+                intro=(f"Signed {same.signature}, {day_said(ctx.today)}.",),
+                buttons=(Button("Undo", "undo", str(same.id)),),
+            )
+        )
+    beside = _just_before(ctx, action) if corrects is None else ()
+    entry = record_update(
+        ctx.session,
+        action,
+        kind,
+        signed,
+        status=status,
+        words=words,
+        follow_by=follow_by,
+        corrects_id=corrects.id if corrects else None,
+        heard=said_.heard,
+        withheld=said_.withheld,
+    )
+    notices = (
+        [NoticeOut(NotificationKind.IN_QUESTION.value, action.id, step=f"update {entry.id}", board_id=action.board_id)]
+        if kind is AnswerKind.NOT_OURS
+        else []
+    )
+    view = ctx.view(action.id)
+    said = {
+        AnswerKind.UPDATE: status.value if status else view.facts.status.value,
+        AnswerKind.NO_CHANGE: f"no change, still {view.facts.status.value}",
+        AnswerKind.VERBAL: "verbal update at the meeting",
+        AnswerKind.TO_FOLLOW: f"update to follow by {day_said(follow_by)}" if follow_by else "",
+        AnswerKind.PROPOSED: "proposed for closure. The board decides; you will not be asked about it meanwhile",
+        AnswerKind.NOT_OURS: "not yours. You will not be asked again, and the secretary has been told",
+    }[kind]
+    intro = [f"“{words}”"] if words else []
+    if said_.withheld:
+        intro.append(f"Not for publication, because {said_.withheld}. Elsewhere it says “{HELD}”.")
+    intro.append(f"Signed {signed.signature}, {day_said(ctx.today)}.")
+    intro += beside
+    return Response(
+        Content(
+            f"Recorded for {action.ref}: {said}.",
+            intro=tuple(intro),
+            buttons=(Button("Undo", "undo", str(entry.id)),),
+        ),
+        notices=notices,
+        done=True,
+    )
+
+
+def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> UpdateRow | None:
+    """The latest entry, where the same person said the same in the same words within the last minute: sent twice."""
+    latest = ctx.session.scalars(
+        select(UpdateRow).where(UpdateRow.action_id == action.id).order_by(UpdateRow.id.desc()).limit(1)
+    ).first()
+    if latest is None or ctx.roles.person_id is None or latest.person_id != ctx.roles.person_id:
+        return None
+    if not timedelta() <= ctx.now - latest.at < DUPLICATE_WINDOW or latest.redaction or action.status not in OPEN:
+        return None
+    if latest.kind is AnswerKind.UPDATE and action.status is not latest.status:
+        return None
+    told = ("kind", "status", "words", "follow_by", "heard", "withheld")
+    return latest if all((getattr(latest, one) or None) == (getattr(said, one) or None) for one in told) else None
+
+
+def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:
+    """What somebody else answered for the same action within the last minute: both entries stand."""
+    since = ctx.now - DUPLICATE_WINDOW
+    other = ctx.session.scalars(
+        select(UpdateRow)
+        .where(UpdateRow.action_id == action.id, UpdateRow.at >= since, UpdateRow.kind.in_(ANSWERS))
+        .order_by(UpdateRow.id.desc())
+        .limit(1)
+    ).first()
+    if other is None or other.person_id == ctx.roles.person_id:
+        return ()
+    what = other.status.value if other.status else other.kind.value
+    return (f"Less than a minute before, {other.signature} answered: {what}. Both stand; yours is the later.",)
+
+
+def undo(ctx: RequestContext, command: Undo) -> Response:
+    """Takes an answer back by a new entry: by its writer, within ten minutes, while nothing came after it."""
+    entry = ctx.session.get(UpdateRow, command.update_id)
+    if entry is None or entry.workspace_id != ctx.workspace_id:
+        return say(NotHere("That entry is not in this plan, so nothing was changed."))
+    action = ctx.session.get_one(Action, entry.action_id)
+    if entry.person_id != ctx.roles.person_id or ctx.roles.person_id is None:
+        return say(f"Only whoever wrote it can undo it: nothing was changed for {action.ref}.")
+    newer = ctx.session.scalars(
+        select(UpdateRow).where(UpdateRow.action_id == action.id, UpdateRow.id >= entry.id)
+    ).all()
+    if any(other.undoes_id == entry.id for other in newer):
+        return say(f"That was undone already: {action.ref} is {action.status.value}.")
+    if ctx.now > entry.at + timedelta(minutes=UNDO_MINUTES):
+        return say(
+            f"That entry is more than {UNDO_MINUTES} minutes old, so it stays on record: "
+            f"“/cypp update {action.ref} …” adds a newer one."
+        )
+    if any(other.id > entry.id for other in newer) or action.status not in OPEN:
+        return say(
+            f"Something newer is on record for {action.ref}, so nothing was undone: "
+            f"“/cypp status {action.ref}” shows it."
+        )
+    record_undo(ctx.session, action, entry, ctx.signed(action.lead_post_id))
+    # The button that was undone may be pressed again.
+    ctx.session.execute(
+        delete(Received).where(
+            Received.workspace_id == ctx.workspace_id, Received.about == action.id, Received.key.like("press:%")
+        )
+    )
+    view = ctx.view(action.id)
+    last = last_said(view)
+    return Response(
+        Content(
+            f"Undone: {action.ref} is {view.facts.status.value} again.",
+            intro=((f"Last words: {last}",) if last else ()) + ("Both entries stay in the history.",),
+        ),
+        done=True,
+    )
+
+
+def snooze(ctx: RequestContext, command: Snooze) -> Response:
+    """Puts one action off for two working days, for this person alone, where that is before updates are due."""
+    action = ctx.action(command.ref)
+    calendar = ctx.calendar(action.board_id) if action else None
+    if action is None or calendar is None:
+        return say(f"There is no action {command.ref}.", typed=command.ref)
+    if not may(ctx.roles, Verb.SNOOZE, About(action.lead_post_id, action.board_id)) or not ctx.roles.person_id:
+        lead = ctx.posts.get(action.lead_post_id or 0, "")
+        return say(why_not(Verb.SNOOZE, action.ref, lead, ctx.secretary(action.board_id)))
+    meeting = calendar.by_id.get(command.meeting_id) or calendar.next(ctx.now)
+    if meeting is None or not is_owed(ctx.view(action.id).facts, meeting, calendar, ctx.now):
+        return say(f"Nothing is asked about {action.ref} just now, so there is nothing to snooze.")
+    until = at_local(calendar.board.rules.working.shift(ctx.today, SNOOZE_DAYS), calendar.zone)
+    updates_due = calendar.dates(meeting).updates_due
+    if until.astimezone(calendar.zone).date() >= updates_due:
+        return say(
+            f"Updates are due {day_said(updates_due)}, too soon to put {action.ref} off: "
+            "“No change” or “verbal update at the meeting” will do."
+        )
+    row = ctx.session.scalars(
+        select(SnoozeRow).where(
+            SnoozeRow.action_id == action.id,
+            SnoozeRow.person_id == ctx.roles.person_id,
+            SnoozeRow.until == until,
+        )
+    ).first()
+    if row is None:
+        ctx.session.add(
+            SnoozeRow(
+                workspace_id=ctx.workspace_id,
+                action_id=action.id,
+                person_id=ctx.roles.person_id,
+                meeting_id=meeting.id,
+                until=until,
+                at=ctx.now,
+            )
+        )
+    return Response(
+        Content(
+            f"Snoozed {action.ref}: you will be asked again on {day_said(until.astimezone(calendar.zone).date())}.",
+            (f"Updates are due {day_said(updates_due)} for the meeting of {meeting_said(meeting, calendar)}.",),
+        ),
+        done=True,
+    )

@@ -1,0 +1,152 @@
+"""`correct`: a new entry in the place of one that was wrong. `withhold`: an entry's words are not for publication."""
+
+from dataclasses import replace
+
+from handlers.actions.history_view import find_entry, may_correct
+from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
+from handlers.commands.records import Correct, Withhold
+from handlers.context import RequestContext
+from handlers.formatting import day_said
+from handlers.permissions import About, may, why_not
+from handlers.responses import Content, Response, say
+from handlers.safeguarding.confirmation import objection
+from handlers.updates.answers import refuse_words, store_answer
+from handlers.updates.sources import what_was_said, words_of
+from models.enums import ANSWERS, AnswerKind, Verb
+from models.plan.queries import HELD
+from models.records import chain
+from models.records.entries import Entry
+from models.records.history import mark_stale
+from models.records.redaction import hold_back
+from models.storage.history_tables import Outcome
+from models.storage.history_tables import Update as UpdateRow
+from models.storage.tables import Action
+
+
+def correct(ctx: RequestContext, command: Correct) -> Response:
+    """Puts an entry right: by its writer, the home board's secretary or an administrator."""
+    words = words_of(command.answer)
+    action = ctx.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=words)
+    entry = find_entry(ctx, action, command.entry)
+    if isinstance(entry, Response):
+        return entry
+    problem = _not_to_correct(ctx, action, entry)
+    if problem:
+        return say(problem, typed=words)
+    assert isinstance(entry.row, UpdateRow)  # noqa: S101 - the others are refused
+    answer = _as_before(command.answer, entry.row)
+    said = what_was_said(ctx, action, answer)
+    if isinstance(said, Response):
+        return said
+    refused = refuse_words(ctx, action, answer, said.words, words)
+    if refused is not None:
+        return refused
+    if entry.withheld and not said.withheld:
+        said = replace(said, withheld=entry.withheld)
+    stored = store_answer(ctx, action, answer, said, corrects=entry.row)
+    assert isinstance(stored.content, Content)  # noqa: S101 - a receipt
+    rest = stored.content.headline.partition(": ")[2]
+    note = f"Entry {entry.number} stays in the history, marked as put right."
+    if entry.words and may(ctx.roles, Verb.REDACT, About(action.lead_post_id, action.board_id)):
+        note += f" “/cypp redact {action.ref} {entry.number} because …” empties its words."
+    return replace(
+        stored,
+        content=replace(
+            stored.content,
+            headline=f"Corrected entry {entry.number} of {action.ref}: {rest}",
+            intro=(*stored.content.intro, note),
+        ),
+    )
+
+
+def _not_to_correct(ctx: RequestContext, action: Action, entry: Entry) -> str:
+    """Why an entry cannot be put right; "" where it can."""
+    row = entry.row
+    if isinstance(row, Outcome):
+        return (
+            f"Entry {entry.number} of {action.ref} is an outcome: “/cypp outcome {action.ref} …” records what the "
+            "board decided anew, and the later one counts. Nothing was changed."
+        )
+    if not isinstance(row, UpdateRow) or row.kind not in ANSWERS:
+        return f"Entry {entry.number} of {action.ref} is no update, so it was not corrected."
+    if not may_correct(ctx, action, entry):
+        secretary = ctx.secretary(action.board_id)
+        keeper = f"the board’s secretary ({secretary})" if secretary else "the board’s secretary"
+        return f"Nothing was changed: whoever wrote entry {entry.number} of {action.ref}, or {keeper}, puts it right."
+    if entry.undone:
+        return f"Entry {entry.number} of {action.ref} was taken back, so there is nothing to put right."
+    if entry.corrected_by:
+        return (
+            f"Entry {entry.number} of {action.ref} was put right by entry {entry.corrected_by} already: "
+            f"correct that one. Nothing was changed."
+        )
+    return ""
+
+
+def _as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
+    """Words alone keep the kind and the status of the entry that they put right."""
+    if not isinstance(answer, Update) or answer.status is not None:
+        return answer
+    ref, words = answer.ref, answer.words
+    match row.kind:
+        case AnswerKind.PROPOSED:
+            return ProposeClosure(ref, words)
+        case AnswerKind.NO_CHANGE:
+            return NoChange(ref, words)
+        case AnswerKind.VERBAL:
+            return Verbal(ref, words)
+        case AnswerKind.NOT_OURS:
+            return NotOurs(ref, words)
+        case AnswerKind.TO_FOLLOW if row.follow_by is not None:
+            return ToFollow(ref, row.follow_by, words)
+    return Update(ref, row.status, words)
+
+
+def withhold(ctx: RequestContext, command: Withhold) -> Response:
+    """Marks an entry's words as not for publication: by its writer, the lead's side, the home board's secretary."""
+    action = ctx.action(command.ref)
+    if action is None:
+        return say(f"There is no action {command.ref}.", typed=command.reason)
+    entry = find_entry(ctx, action, command.entry)
+    if isinstance(entry, Response):
+        return entry
+    row = entry.row
+    wrote = row.person_id is not None and row.person_id == ctx.roles.person_id
+    if not wrote and not may(ctx.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)):
+        lead = ctx.posts.get(action.lead_post_id or 0, "")
+        return say(why_not(Verb.ANSWER, action.ref, lead, ctx.secretary(action.board_id)), typed=command.reason)
+    if not isinstance(row, UpdateRow) or not row.words:
+        return say(
+            f"Entry {entry.number} of {action.ref} holds no lead’s words, so there is nothing to hold back: "
+            "what the board decided is published.",
+            typed=command.reason,
+        )
+    if row.withheld:
+        return say(f"Entry {entry.number} of {action.ref} is not for publication already: {row.withheld}.")
+    if not command.reason:
+        return say(
+            f"Why is entry {entry.number} of {action.ref} not for publication? Nothing was changed yet.",
+            f"Say for instance “/cypp withhold {action.ref} {entry.number} because the tender is still open”.",
+        )
+    objected = objection(ctx, command.reason)
+    if objected is not None:
+        return objected
+    why = f"{command.reason} ({ctx.signed().signature}, {day_said(ctx.today)})"
+    chain.withhold(ctx.session, row, why, ctx.now)
+    ctx.session.flush()
+    if row.kind is AnswerKind.REPLAN_ASKED:
+        hold_back(ctx.session, action, row.words, row.withheld, HELD, ctx.now)
+    mark_stale(ctx.session, action)
+    return Response(
+        Content(
+            f"Entry {entry.number} of {action.ref} is not for publication.",
+            intro=(
+                f"“{command.reason}”",
+                f"Its words stay whole for the lead’s side, the secretary and the chair; elsewhere it says “{HELD}”.",
+                "What was published or shared before stays as it was.",
+            ),
+        ),
+        done=True,
+    )

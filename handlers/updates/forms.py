@@ -1,0 +1,113 @@
+"""The forms in which a lead answers: *Some issues…*, *Done…*, *Not ours*."""
+
+from collections.abc import Mapping
+
+from handlers.commands import NotOurs, ProposeClosure, Update
+from handlers.context import RequestContext
+from handlers.formatting import IN_PAPERS, status_said
+from handlers.permissions import About, may, why_not
+from handlers.press_values import form_intro
+from handlers.responses import Choice, Field, Form, FormErrors, Response, say
+from handlers.updates.answers import WORDS_MAX, record_answer
+from models.enums import OPEN, Status, Verb
+from models.storage.tables import Action
+
+HELD_FIELD = Field(
+    "held",
+    "Not for publication, because",
+    kind="line",
+    optional=True,
+    max_length=200,
+    hint="The lead, the secretary and the chair see the words; elsewhere it says “update held”.",
+)
+"""With the words of an answer: why they are to be held back."""
+
+RATINGS = (
+    Choice(Status.SOME_ISSUES.value, "🟠 some issues"),
+    Choice(Status.OFF_TRACK.value, "🔴 off track"),
+    Choice(Status.ON_TRACK.value, "🟢 on track"),
+)
+
+
+def _may_answer(ctx: RequestContext, action: Action) -> Response | None:
+    if not may(ctx.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)):
+        lead = ctx.posts.get(action.lead_post_id or 0, "")
+        return say(why_not(Verb.ANSWER, action.ref, lead, ctx.secretary(action.board_id)))
+    if action.status not in OPEN:
+        return say(f"{action.ref} is {status_said(action.status)} now, so nothing was recorded.")
+    return None
+
+
+def _form(
+    ctx: RequestContext,
+    action: Action,
+    press: tuple[str, str],
+    title: str,
+    submit: str,
+    *fields: Field,
+    intro: str = "",
+) -> Response:
+    """A form about an action, for whoever may answer for it. `press`: the verb and the value of its button."""
+    refused_ = _may_answer(ctx, action)
+    if refused_ is not None:
+        return refused_
+    verb, value = press
+    about = (*form_intro(ctx, action), *filter(None, (intro,)))
+    return Response(Form(f"{title} {action.ref}", verb, value, submit, about, (*fields, HELD_FIELD), note=IN_PAPERS))
+
+
+def issues_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+    """*Some issues…*"""
+    return _form(
+        ctx,
+        action,
+        ("issues", value),
+        "Update",
+        "Record",
+        Field("status", "Status", kind="choice", initial=Status.SOME_ISSUES.value, choices=RATINGS),
+        Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
+    )
+
+
+def done_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+    """*Done…*"""
+    evidence = Field("words", "What shows that it is done? Words or a link", max_length=WORDS_MAX)
+    intro = "You propose, the board agrees."
+    return _form(ctx, action, ("done", value), "Done:", "Propose for closure", evidence, intro=intro)
+
+
+def not_ours_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+    """*Not ours*"""
+    whose = Field("words", "Whose is it, as far as you know?", optional=True, max_length=WORDS_MAX)
+    return _form(ctx, action, ("notours", value), "Not ours:", "Tell the secretary", whose)
+
+
+def issues_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+    """*Some issues…* was sent in."""
+    words = fields.get("words", "").strip()
+    try:
+        status = Status(fields.get("status", ""))
+    except ValueError:
+        return Response(FormErrors({"status": "Choose one of the three."}))
+    if not words and status is not Status.ON_TRACK:
+        return Response(FormErrors({"words": f"{status.value.capitalize()} needs a reason."}))
+    return record_answer(ctx, Update(action.ref, status, _held(words, fields)))
+
+
+def done_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+    """*Done…* was sent in."""
+    words = fields.get("words", "").strip()
+    if not words:
+        return Response(FormErrors({"words": "A few words or a link are needed."}))
+    return record_answer(ctx, ProposeClosure(action.ref, _held(words, fields)))
+
+
+def not_ours_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+    """*Not ours* was sent in."""
+    return record_answer(ctx, NotOurs(action.ref, _held(fields.get("words", "").strip(), fields)))
+
+
+def _held(words: str, fields: Mapping[str, str]) -> str:
+    """The words with why they are not for publication, as somebody would type it."""
+    why = fields.get(HELD_FIELD.name, "").strip()
+    return f"{words}, not for publication because {why}" if why and words else words

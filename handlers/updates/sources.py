@@ -1,0 +1,179 @@
+"""How words were heard, and that they are not for publication, as people say it at the end of their words."""
+
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
+from sqlalchemy import select
+
+from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
+from handlers.context import RequestContext
+from handlers.formatting import day_said, number_said
+from handlers.reading.dates import NoDay
+from handlers.reading.normalise import plain
+from handlers.reading.source_phrases import Heard, split_heard, split_held
+from handlers.responses import Button, Response, say
+from handlers.safeguarding.confirmation import fits_a_button
+from models.enums import Way
+from models.plan.renames import names_of
+from models.records.history import Signed
+from models.storage.tables import Action, Organisation, Post
+
+SURE_POST = 88
+"""How alike, of 100, what was typed and a post's title or label must be."""
+MAYBE_POST = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """People's words, and what they said about them. `heard`: "by e-mail of Fri 4 Sep 2020"; `withheld`: why."""
+
+    words: str
+    withheld: str = ""
+    heard: str = ""
+
+    def signed(self, signed: Signed) -> Signed:
+        """The signature, with how it was heard."""
+        if not self.heard:
+            return signed
+        way = Way.EMAIL if self.heard.startswith("by e-mail") else signed.way
+        return replace(signed, signature=f"{signed.signature}, {self.heard}", way=way)
+
+
+def words_of(command: AnswerCommand) -> str:
+    """The words of an answer: what was said, or the evidence."""
+    return command.evidence if isinstance(command, ProposeClosure) else command.words
+
+
+def retyped(command: AnswerCommand, words: str) -> str:
+    """An answer with other words, as it would be typed after `/cypp`."""
+    match command:
+        case Update():
+            return f"update {command.ref} {f'{command.status.value}, ' if command.status else ''}{words}"
+        case ProposeClosure():
+            return f"done {command.ref} {words}"
+        case ToFollow():
+            return f"update {command.ref} to follow by {command.by.isoformat()}, {words}"
+        case NoChange():
+            return f"no change {command.ref} {words}"
+        case Verbal():
+            return f"verbal {command.ref} {words}"
+        case NotOurs():
+            return f"not ours {command.ref} {words}"
+
+
+def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -> Said | Response:
+    """An answer in; its words without what is about them, and that, out; or the question where it is not plain."""
+    words = words_of(command)
+    kept, withheld = split_held(words)
+    if withheld is not None and not withheld:
+        return say(
+            f"Why is it not for publication? Nothing was recorded for {action.ref} yet.",
+            "Say for instance “…, not for publication because the tender is still open”.",
+            typed=words,
+        )
+    if not _for_another(ctx, action):
+        return Said(kept, withheld or "")
+    left, heard = split_heard(kept, ctx.today)
+    in_why = heard is None and bool(withheld)
+    if in_why:
+        left, heard = split_heard(withheld or "", ctx.today)
+    meant = _lead_meant(ctx, action, heard, command, left) if heard else None
+    if heard is None or meant is None:
+        # "invitations sent by e-mail": part of what was done, not how it was heard.
+        return Said(kept, withheld or "")
+    if isinstance(meant, Response):
+        return meant
+    if in_why:
+        withheld = meant
+    else:
+        kept = meant
+    if isinstance(heard.day, NoDay):
+        return say(f"{heard.day.say} Nothing was recorded for {action.ref}: on which day was it said?", typed=words)
+    if heard.day > ctx.today:
+        return say(
+            f"{day_said(heard.day)} is still to come, so nothing was recorded for {action.ref}: "
+            "on which day was it said?",
+            typed=words,
+        )
+    return Said(kept, withheld or "", f"{heard.how} {day_said(heard.day)}")
+
+
+def _for_another(ctx: RequestContext, action: Action) -> bool:
+    """Whether the asker answers as secretary or administrator, for somebody else's post."""
+    keeps = ctx.roles.is_administrator or action.board_id in ctx.roles.secretary_of
+    return keeps and action.lead_post_id is not None and action.lead_post_id not in ctx.roles.posts
+
+
+def _lead_meant(
+    ctx: RequestContext, action: Action, heard: Heard, command: AnswerCommand, left: str
+) -> str | Response | None:
+    """The words before the lead's post; a question where another post was named, or one that is none of the plan's.
+
+    Where no post was named, how it was heard counts if it stands apart (then `left` is what was said); else None.
+    """
+    lead = action.lead_post_id or 0
+    best: tuple[float, str, int] = (0.0, "", 0)
+    for typed, before in heard.posts:
+        scores = {post_id: _alike(typed, label) for post_id, label in ctx.posts.items()}
+        post_id = max(scores, key=lambda one: (scores[one], one == lead))
+        if scores[post_id] >= SURE_POST and post_id == lead:
+            return before
+        best = max(best, (scores[post_id], typed, post_id))
+    named = _organisation_meant(ctx, heard)
+    if named is not None:
+        return _of_organisation(ctx, action, command, *named)
+    score, typed, post_id = best
+    if score < MAYBE_POST:
+        typed = next((one for one, _ in heard.posts if one[:1].isupper()), "")
+        if not typed:
+            return left if heard.apart else None
+    known = ctx.posts[post_id] if score >= SURE_POST else f"“{typed}”"
+    question = f"{action.ref} is led by {ctx.posts[lead]}, not by {known}: nothing was recorded yet."
+    return _whose(ctx, lead, command, typed, question)
+
+
+def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[Organisation, str, str] | None:
+    """An organisation that was named in place of a post, as typed, with the words before it."""
+    rows = ctx.session.scalars(select(Organisation).where(Organisation.workspace_id == ctx.workspace_id)).all()
+    for typed, before in heard.posts:
+        wanted = plain(typed).removeprefix("the ")
+        fitting = [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]
+        if len(fitting) == 1:
+            return fitting[0], typed, before
+    return None
+
+
+def _of_organisation(
+    ctx: RequestContext, action: Action, command: AnswerCommand, row: Organisation, typed: str, before: str
+) -> str | Response:
+    """The words before an organisation whose only post leads the action; else the question whose they are."""
+    lead = action.lead_post_id or 0
+    own = ctx.session.scalars(select(Post.id).where(Post.organisation_id == row.id)).all()
+    if list(own) == [lead]:
+        return before
+    label = ctx.posts[lead]
+    has = f"{row.name} has {number_said(len(own), 'post')}, and " if lead in own else ""
+    led = f"{action.ref} is led by {label}{'' if has else f', not by {row.name}'}: nothing was recorded yet."
+    return _whose(ctx, lead, command, typed, f"{has}{led}")
+
+
+def _whose(ctx: RequestContext, lead: int, command: AnswerCommand, typed: str, question: str) -> Response:
+    """Asks whose words they are, with a button that records them for the lead."""
+    label, words = ctx.posts[lead], words_of(command)
+    place = words.rfind(typed)
+    value = retyped(command, f"{words[:place]}{label.partition(',')[0]}{words[place + len(typed) :]}")
+    buttons = (Button(f"Record it for {label}"[:70], "again", value, style="primary"),) if fits_a_button(value) else ()
+    return say(
+        f"{question} Whose words are they?",
+        typed=words,
+        buttons=(*buttons, Button("Neither: record nothing", "nothing", "-")),
+    )
+
+
+def _alike(typed: str, label: str) -> float:
+    """How alike what was typed is to a post, by its title or by title and organisation; a title begun counts."""
+    typed, whole = default_process(typed).removeprefix("the "), default_process(label)
+    title = default_process(label.partition(",")[0])
+    begun = 90.0 if len(typed.split()) > 1 and f"{title} ".startswith(f"{typed} ") else 0.0
+    return max(begun, fuzz.ratio(typed, whole), fuzz.ratio(typed, title))

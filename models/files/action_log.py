@@ -1,0 +1,129 @@
+"""The action log: each action's history in one line, as an export shows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.enums import ANSWERS, OPEN, RATINGS, WORST_FIRST, AnswerKind, Status
+from models.files.import_plan import EVIDENCE
+from models.plan.queries import HELD, ActionView, action_views, zone_of
+from models.records.history import standing_entries
+from models.rules.calendar import local_day
+from models.storage.history_tables import Outcome, Update
+from models.storage.tables import Action
+
+BETTER, SAME, WORSE = "better", "same", "worse"
+CLOSE, KEEP_OPEN, CLOSED = "close", "keep open", "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """What an export says of an action beside the plan itself.
+
+    `words`, `on`, `by`: the last update. `direction`: how its rating compares with the one before.
+    """
+
+    action_id: int
+    ref: str
+    words: str
+    on: date | None
+    by: str
+    evidence: str
+    agreed_minute: str
+    direction: str
+    proposed: str
+    replans: int
+
+
+def direction(ratings: Sequence[Status]) -> str:
+    """The ratings of an action, first to last, in; better, same or worse than the one before out; "" with only one.
+
+    An action that had not been started and now has is better.
+    """
+    if len(ratings) < 2:
+        return ""
+    before, now = (WORST_FIRST.index(status) for status in ratings[-2:])
+    return SAME if before == now else BETTER if now > before else WORSE
+
+
+def proposed(status: Status) -> str:
+    """What is proposed to the board: close what a lead says is done, keep open what is not."""
+    if status is Status.PROPOSED:
+        return CLOSE
+    return KEEP_OPEN if status in OPEN else CLOSED
+
+
+def log_lines(session: Session, workspace_id: str) -> list[LogLine]:
+    """A workspace in, a line for each of its actions in the order of the plan out."""
+    rows = {row.id: row for row in session.scalars(select(Action).where(Action.workspace_id == workspace_id))}
+    updates: dict[int, list[Update]] = defaultdict(list)
+    for entry in session.scalars(select(Update).where(Update.workspace_id == workspace_id).order_by(Update.id)):
+        updates[entry.action_id].append(entry)
+    outcomes: dict[int, dict[int, Outcome]] = defaultdict(dict)
+    for outcome in session.scalars(select(Outcome).where(Outcome.workspace_id == workspace_id).order_by(Outcome.id)):
+        # The latest entry for a meeting is the one that counts.
+        outcomes[outcome.action_id][outcome.meeting_id] = outcome
+    zone = zone_of(session, workspace_id)
+    return [
+        _line(view, rows[view.facts.id], standing_entries(updates[view.facts.id]), outcomes[view.facts.id], zone)
+        for view in action_views(session, workspace_id)
+    ]
+
+
+def publishable(entry: Update) -> str:
+    """The words of an entry as anyone may read them in a file: held where they are not for publication."""
+    return HELD if entry.words and entry.withheld else entry.words
+
+
+def _line(
+    view: ActionView, row: Action, updates: list[Update], outcomes: dict[int, Outcome], zone: ZoneInfo
+) -> LogLine:
+    imported = str(row.source.get(EVIDENCE, ""))
+    words, on, by = view.last_words, view.last_on, view.last_by
+    if view.last_is_the_boards:
+        words = f"the board: {words}"
+    last = next((one for one in reversed(updates) if one.kind in ANSWERS and (one.words or one.redaction)), None)
+    decided = max(outcomes.values(), key=lambda outcome: outcome.id, default=None)
+    if last is not None and not (decided is not None and decided.reason and decided.at > last.at):
+        # What was redacted is still the last update, without its words.
+        words, on, by = publishable(last), local_day(last.at, zone), last.signature
+    evidence = ""
+    if words == row.first_words and not by:
+        words, evidence = words.removesuffix(imported).strip(), imported
+    elif row.status in (Status.PROPOSED, Status.COMPLETE):
+        done = [one for one in updates if one.kind is AnswerKind.PROPOSED and (one.words or one.redaction)]
+        evidence = publishable(done[-1]) if done else imported
+        words = "" if words == evidence else words
+    at_closing = outcomes.get(row.closed_meeting_id or 0)
+    return LogLine(
+        action_id=row.id,
+        ref=row.ref,
+        words=words,
+        on=on,
+        by=by,
+        evidence=evidence,
+        agreed_minute=at_closing.minute if at_closing else "",
+        direction=direction(_ratings(row, updates)),
+        proposed=proposed(row.status),
+        replans=view.replans,
+    )
+
+
+def _ratings(row: Action, updates: Sequence[Update]) -> list[Status]:
+    first = Status(row.first_status)
+    ratings = [first] if first in RATINGS and (row.first_words or first is not Status.NOT_STARTED) else []
+    for entry in updates:
+        if entry.kind not in ANSWERS:
+            continue
+        if entry.status in RATINGS and entry.status is not None:
+            ratings.append(entry.status)
+        elif entry.kind is AnswerKind.NO_CHANGE and ratings:
+            ratings.append(ratings[-1])
+    return ratings

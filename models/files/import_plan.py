@@ -1,0 +1,382 @@
+"""Writes a plan that was read into the database: all of it or nothing."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.enums import RATINGS, Capacity, Kind, Status, Way
+from models.errors import Refusal
+from models.files.planfile import PlanFile, begins
+from models.files.planfile import schema as shape
+from models.files.planfile.fields import AskFor, DayCount, Month, Publish
+from models.records import chain
+from models.rules.calendar import local_day
+from models.rules.refs import ref_key
+from models.storage.history_tables import Quiet, Replan
+from models.storage.tables import (
+    Action,
+    ActionPriority,
+    ActionSupport,
+    Appointment,
+    Board,
+    Meeting,
+    Organisation,
+    Person,
+    Plan,
+    Post,
+    Priority,
+    Theme,
+)
+
+EVIDENCE, AGREED_MINUTE = "evidence", "agreed_minute"
+"""What is kept of an imported action beside where it is from, in the same column: its history has its own."""
+MOVED_BEFORE = "moved before the plan was imported"
+
+
+class Loader:
+    """One import: keeps what the keys of the file stand for in the database."""
+
+    def __init__(
+        self,
+        session: Session,
+        workspace_id: str,
+        plan: PlanFile,
+        now: datetime,
+        tick: Callable[[int], object] = lambda done: None,
+    ) -> None:
+        self.tick = tick
+        self.session, self.workspace_id, self.file, self.now = session, workspace_id, plan, now
+        self.zone = ZoneInfo(plan.plan.zone)
+        self.themes: dict[str, int] = {}
+        self.priorities: dict[int, int] = {}
+        self.organisations: dict[str, int] = {}
+        self.posts: dict[str, int] = {}
+        self.people: dict[str, Person] = {}
+        """By Slack id and by e-mail address; whoever was an administrator before the import is in it from the start."""
+        for someone in session.scalars(select(Person).where(Person.workspace_id == workspace_id)):
+            self._know(someone)
+        self.boards: dict[str, int] = {}
+        self.meetings: dict[tuple[str, date | str], int] = {}
+
+    def load(self) -> None:
+        """Stores the whole plan in a workspace that has none."""
+        head = self.file.plan
+        plan = Plan(
+            workspace_id=self.workspace_id,
+            name=head.name,
+            area=head.area,
+            zone=head.zone,
+            starts=head.starts,
+            ends=head.ends,
+        )
+        self.session.add(plan)
+        for position, theme in enumerate(self.file.themes):
+            self.theme(theme, position)
+        for priority in self.file.priorities:
+            self.priority(priority)
+        for organisation in self.file.organisations:
+            self.organisation(organisation)
+        for post in self.file.posts:
+            self.post(post)
+        for someone in self.file.administrators:
+            self.administrator(someone)
+        for quiet in self.file.quiet:
+            self.quiet(quiet)
+        for board in self.file.boards:
+            self.board(board)
+        self.actions(self.file.actions)
+
+    def theme(self, theme: shape.Theme, position: int) -> None:
+        """Stores a theme."""
+        self.themes[theme.key] = self._id(
+            Theme(
+                workspace_id=self.workspace_id,
+                key=theme.key,
+                name=theme.name,
+                position=position,
+                aliases=list(theme.aliases),
+            )
+        )
+
+    def priority(self, priority: shape.Priority) -> None:
+        """Stores a priority."""
+        self.priorities[priority.number] = self._id(
+            Priority(
+                workspace_id=self.workspace_id,
+                number=priority.number,
+                title=priority.title,
+                theme_id=self.themes.get(priority.theme or ""),
+                aliases=list(priority.aliases),
+            )
+        )
+
+    def organisation(self, organisation: shape.Organisation) -> None:
+        """Stores an organisation."""
+        self.organisations[organisation.key] = self._id(
+            Organisation(
+                workspace_id=self.workspace_id,
+                key=organisation.key,
+                name=organisation.name,
+                aliases=list(organisation.aliases),
+                closed=stored_closed(organisation.closed),
+                renames=stored_renames(organisation),
+            )
+        )
+
+    def _id(self, row: Theme | Priority | Organisation | Post | Person | Board | Meeting | Action) -> int:
+        self.session.add(row)
+        self.session.flush()
+        return row.id
+
+    def person(self, someone: shape.Person) -> Person:
+        """One person for one account, however many posts they act for."""
+        row = self.people.get(someone.slack or "") or self.people.get(someone.email or "")
+        if row is None:
+            row = Person(workspace_id=self.workspace_id, name="", email="", slack_user="")
+        row.name = row.name or someone.name or ""
+        row.email = row.email or someone.email or ""
+        row.slack_user = row.slack_user or someone.slack or ""
+        self._id(row)
+        self._know(row)
+        return row
+
+    def administrator(self, someone: shape.Administrator) -> None:
+        """Stores who looks after the bot, and until when; whoever does already keeps their own last day."""
+        row = self.person(someone)
+        if not row.is_administrator:
+            row.is_administrator, row.administrator_until = True, someone.until
+
+    def quiet(self, days: shape.QuietDays) -> None:
+        """Stores days on which somebody is asked for nothing."""
+        self.session.add(
+            Quiet(
+                workspace_id=self.workspace_id,
+                person_id=self.person(days).id,
+                first_day=days.starts,
+                last_day=days.ends,
+                at=self.now,
+            )
+        )
+
+    def _know(self, someone: Person) -> None:
+        for account in (someone.slack_user, someone.email.lower()):
+            if account:
+                self.people.setdefault(account, someone)
+
+    def post(self, post: shape.Post) -> None:
+        """Stores a post with its people."""
+        row = Post(
+            workspace_id=self.workspace_id,
+            key=post.key,
+            title=post.title,
+            organisation_id=self.organisations[post.organisation],
+        )
+        self.posts[post.key] = self._id(row)
+        self.serving(row.id, post)
+
+    def serving(self, post_id: int, post: shape.Post) -> None:
+        """Stores who acts for a post."""
+        serving: list[tuple[shape.Person, Capacity, date | None, date | None]] = []
+        if post.holder is not None:
+            serving.append((post.holder, Capacity.HOLDER, None, None))
+        serving += [(someone, Capacity.CONTACT, None, None) for someone in post.contact_officers]
+        serving += [(someone, Capacity.DEPUTY, someone.starts, someone.ends) for someone in post.deputies]
+        for someone, capacity, first, last in serving:
+            self.session.add(
+                Appointment(
+                    workspace_id=self.workspace_id,
+                    post_id=post_id,
+                    person_id=self.person(someone).id,
+                    capacity=capacity,
+                    first_day=first,
+                    last_day=last,
+                )
+            )
+
+    def board(self, board: shape.Board) -> None:
+        """Stores a board with its meetings."""
+        row = Board(
+            workspace_id=self.workspace_id,
+            key=board.key,
+            name=board.name,
+            aliases=list(board.aliases),
+            secretary_post_id=self.posts.get(board.secretary or ""),
+            chair_post_id=self.posts.get(board.chair or ""),
+            chair_until=board.chair_until,
+            channel=board.channel or "",
+            papers_days=board.papers.days,
+            papers_working=board.papers.count is DayCount.WORKING,
+            updates_days=board.updates_due.days,
+            ask_all=board.ask_for is AskFor.ALL_OPEN,
+            publish_at_once=board.publish is Publish.AT_ONCE,
+            closed=stored_closed(board.closed),
+        )
+        self.boards[board.key] = self._id(row)
+        for meeting in board.meetings:
+            self.meeting(board.key, meeting)
+
+    def meeting(self, board_key: str, meeting: shape.Meeting) -> None:
+        """Stores a meeting of a board that is there."""
+        stored = Meeting(
+            workspace_id=self.workspace_id,
+            board_id=self.boards[board_key],
+            starts_at=begins(self.file, meeting),
+            expected=str(meeting.expected) if meeting.expected else "",
+            state=meeting.state,
+            focus_theme_id=self.themes.get(meeting.focus or ""),
+            note=meeting.note or "",
+        )
+        key: date | str = meeting.date if meeting.date else str(meeting.expected)
+        self.meetings[(board_key, key)] = self._id(stored)
+
+    def meeting_id(self, board_key: str, when: date | Month | None) -> int | None:
+        """The meeting of a board that a plan file means; None where it means none."""
+        if when is None:
+            return None
+        return self.meetings.get((board_key, str(when) if isinstance(when, Month) else when))
+
+    def actions(self, actions: Sequence[shape.Action], position: int = 0) -> None:
+        """Stores actions, the first of them at `position` in the plan."""
+        rows = [(action, self._action(action, at)) for at, action in enumerate(actions, position)]
+        chain.begin(self.session, [row for _, row in rows])
+        for action, row in rows:
+            self.part(row, action)
+        moved = []
+        for done, (action, row) in enumerate(rows, 1):
+            self.tick(done)
+            self.serves(row.id, action)
+            self.helped_by(row.id, action)
+            if row.first_due_meeting_id != row.due_meeting_id:
+                moved.append((row, self._moved_before(row)))
+        chain.write(self.session, moved)
+        self.session.flush()
+
+    def part(self, row: Action, action: shape.Action) -> None:
+        """Stores of which action this is one organisation's part; the whole one is there already."""
+        if action.part is None:
+            row.parent_id = row.partner_id = None
+            return
+        whole = select(Action.id).where(
+            Action.workspace_id == self.workspace_id, Action.ref_key == ref_key(action.part.of)
+        )
+        row.parent_id = self.session.scalar(whole)
+        row.partner_id = self.organisations[action.part.partner]
+
+    def serves(self, action_id: int, action: shape.Action) -> None:
+        """Stores the priorities that an action serves."""
+        for number in action.priorities:
+            self.session.add(ActionPriority(action_id=action_id, priority_id=self.priorities[number]))
+
+    def helped_by(self, action_id: int, action: shape.Action) -> None:
+        """Stores the organisations that help with an action."""
+        for key in dict.fromkeys(action.supporting):
+            self.session.add(ActionSupport(action_id=action_id, organisation_id=self.organisations[key]))
+
+    def _action(self, action: shape.Action, position: int) -> Action:
+        board = self.file.home_board(action)
+        due = self.meeting_id(board.key, action.due)
+        first_board = action.first_due_board or board.key
+        first = self.meeting_id(first_board, action.first_due) if action.kind is not Kind.STANDING else None
+        status = Status(action.status)
+        agreed = action.agreed
+        agreed_at = self.meeting_id((agreed.board or board.key), agreed.meeting) if agreed else None
+        words = " ".join(filter(None, (action.status_words, action.evidence)))
+        return Action(
+            workspace_id=self.workspace_id,
+            ref=action.ref,
+            ref_key=ref_key(action.ref),
+            number=action.number,
+            position=position,
+            kind=action.kind,
+            words=action.words,
+            theme_id=self.themes.get(action.theme or ""),
+            board_id=self.boards[board.key],
+            lead_post_id=self.posts.get(action.lead or ""),
+            given_meeting_id=self.given_at(action, board.key),
+            minute=(action.given.minute or "") if action.given else (agreed.minute or "") if agreed else "",
+            source=stored_source(action),
+            due_date=action.due_date,
+            first_due_meeting_id=first or due,
+            due_meeting_id=due,
+            replans=int(first is not None and first != due),
+            created_at=self.now,
+            reviewed_since=self.file.plan.starts,
+            first_status=status,
+            first_words=words,
+            first_words_on=(action.status_date or local_day(self.now, self.zone)) if words else None,
+            status=status,
+            rating=status if status in RATINGS else Status.NOT_STARTED,
+            closed_at=self._closed_at(agreed_at, status),
+            closed_meeting_id=agreed_at,
+        )
+
+    def given_at(self, action: shape.Action, home: str) -> int | None:
+        """The meeting that gave a board action out."""
+        return self.meeting_id(action.given.board or home, action.given.meeting) if action.given else None
+
+    def _moved_before(self, row: Action) -> Replan:
+        """The history of an action begins at its first due meeting, so that what moved it since is an entry too."""
+        return Replan(
+            workspace_id=self.workspace_id,
+            action_id=row.id,
+            from_meeting_id=row.first_due_meeting_id,
+            to_meeting_id=row.due_meeting_id,
+            reason=MOVED_BEFORE,
+            way=Way.IMPORT,
+            at=self.now,
+        )
+
+    def _closed_at(self, agreed_at: int | None, status: Status) -> datetime | None:
+        if status not in (Status.COMPLETE, Status.CLOSED_NOT_DONE):
+            return None
+        if agreed_at is not None:
+            meeting = self.session.get_one(Meeting, agreed_at)
+            if meeting.starts_at is not None:
+                return meeting.starts_at
+        return datetime.combine(self.file.plan.starts, datetime.min.time(), UTC)
+
+
+def stored_source(action: shape.Action) -> dict[str, str]:
+    """Where an action is from, as its row keeps it, with what the row has no column for."""
+    found = {name: str(value) for name, value in action.source if value is not None} if action.source else {}
+    if action.evidence:
+        found[EVIDENCE] = action.evidence
+    if action.agreed and action.agreed.minute:
+        found[AGREED_MINUTE] = action.agreed.minute
+    return found
+
+
+def stored_renames(organisation: shape.Organisation) -> list[list[str]]:
+    return [[to_come.starts.isoformat(), to_come.name] for to_come in organisation.renames]
+
+
+def stored_closed(dates: tuple[shape.ClosedDates, ...]) -> list[list[str]]:
+    return [[span.starts.isoformat(), span.ends.isoformat(), span.why or ""] for span in dates]
+
+
+def store_plan(
+    session: Session,
+    workspace_id: str,
+    plan: PlanFile,
+    now: datetime,
+    tick: Callable[[int], object] = lambda done: None,
+) -> None:
+    """Writes a plan into a workspace that has none yet; `tick` is told how many actions are written.
+
+    Raises Refusal where it has one: a plan is not overwritten, since its history would be lost.
+    """
+    refuse_second_plan(session, workspace_id)
+    Loader(session, workspace_id, plan, now, tick).load()
+
+
+def refuse_second_plan(session: Session, workspace_id: str) -> None:
+    """Raises Refusal where a workspace has a plan already."""
+    there = session.scalars(select(Plan).where(Plan.workspace_id == workspace_id)).first()
+    if there is not None:
+        raise Refusal(
+            f"This database holds a plan already, “{there.name}”, so nothing was stored: "
+            "name another database with --db, or a new file."
+        )

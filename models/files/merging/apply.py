@@ -1,0 +1,305 @@
+"""Writes what `compare` found into the database, in the caller's transaction: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from models.enums import AnswerKind, Capacity, MeetingState, Way
+from models.files.import_plan import Loader, refuse_second_plan, stored_closed, stored_renames, stored_source
+from models.files.merging.beside import ADMINISTRATORS, QUIET, Beside
+from models.files.merging.compare import Change, Merge, Place, compare, said
+from models.files.merging.people import People
+from models.files.planfile import PlanFile, PlanFileRefused, begins
+from models.files.planfile import schema as shape
+from models.files.planfile.fields import AskFor, DayCount, Publish
+from models.files.stored_plan import stored_plan
+from models.plan.queries import post_labels, zone_of
+from models.records.history import Signed, record_replan, record_update
+from models.records.settings_log import note_changes
+from models.rules.calendar import local_day
+from models.rules.refs import ref_key
+from models.storage.tables import (
+    Action,
+    ActionPriority,
+    ActionSupport,
+    Board,
+    Meeting,
+    Organisation,
+    Plan,
+    Post,
+    Priority,
+    Theme,
+)
+
+EDITED = ("kind", "theme", "priorities", "supporting", "due_date")
+"""What an action is beside its words: what it was and is goes into its history."""
+FIRST_DUE_SET = "due meeting given by an import"
+
+
+def merge_plan(
+    session: Session,
+    workspace_id: str,
+    file: PlanFile,
+    name: str,
+    now: datetime,
+    *,
+    place: Place = lambda path: "",
+    dry_run: bool = False,
+) -> Merge:
+    """A plan file and its name in; what importing it over the plan there did, or would do, out.
+
+    Raises `PlanFileRefused` with every conflict, and Refusal for what is another plan altogether; then, and with
+    `dry_run`, nothing is written.
+    """
+    day = local_day(now, zone_of(session, workspace_id))
+    stored, _ = stored_plan(session, workspace_id, day)
+    if file.exported is None and file.plan.name != stored.plan.name:
+        refuse_second_plan(session, workspace_id)
+    merge = compare(file, stored, day, place)
+    if merge.problems:
+        raise PlanFileRefused(name, merge.problems)
+    if not dry_run and not merge.nothing_to_do:
+        signed = Signed(None, None, f"import of {name}", Way.IMPORT, now)
+        _Writer(session, workspace_id, merge, signed, day).write()
+    return merge
+
+
+class _Writer:
+    """One merge being written: what is new first, then what changed, so that changes can name what is new."""
+
+    def __init__(self, session: Session, workspace_id: str, merge: Merge, signed: Signed, day: date) -> None:
+        self.session, self.workspace_id, self.merge, self.signed, self.day = session, workspace_id, merge, signed, day
+        self.plan = merge.merged
+        self.loader = Loader(session, workspace_id, merge.merged, signed.at)
+        self.people = People(session, self.loader, day)
+        self._know()
+
+    def write(self) -> None:
+        """Everything the merge holds."""
+        self._plan([change for change in self.merge.changes if change.part == "plan"])
+        self._add()
+        by_section = {
+            "themes": self._theme,
+            "priorities": self._priority,
+            "organisations": self._organisation,
+            "posts": self._post,
+            "boards": self._board,
+            "meetings": self._meeting,
+        }
+        beside = Beside(self.session, self.loader, self.plan, self.signed, self.day)
+        for change in self.merge.changes:
+            section, _, name = change.part.partition(" ")
+            if section in by_section:
+                by_section[section](name, change.field)
+            elif section == ADMINISTRATORS:
+                beside.administrator(name, change.now)
+            elif section == QUIET:
+                beside.quiet(name, change.field, change.now)
+        self._actions()
+        self.session.flush()
+
+    def _know(self) -> None:
+        """Fills in what the keys of the file stand for in the database."""
+        loader, zone = self.loader, zone_of(self.session, self.workspace_id)
+        for table, known in (
+            (Theme, loader.themes),
+            (Organisation, loader.organisations),
+            (Post, loader.posts),
+            (Board, loader.boards),
+        ):
+            rows = self.session.execute(select(table.key, table.id).where(table.workspace_id == self.workspace_id))
+            known.update({row[0]: row[1] for row in rows})
+        numbers = select(Priority.number, Priority.id).where(Priority.workspace_id == self.workspace_id)
+        loader.priorities.update({row[0]: row[1] for row in self.session.execute(numbers)})
+        meetings = (
+            select(Board.key, Meeting).join(Board, Board.id == Meeting.board_id).where(
+                Meeting.workspace_id == self.workspace_id
+            )
+        )  # fmt: skip
+        for key, meeting in self.session.execute(meetings):
+            when = local_day(meeting.starts_at, zone) if meeting.starts_at else meeting.expected
+            loader.meetings[(key, when)] = meeting.id
+
+    def _add(self) -> None:
+        new = set(self.merge.added)
+        loader = self.loader
+        for position, theme in enumerate(self.plan.themes):
+            if f"themes {theme.key}" in new:
+                loader.theme(theme, position)
+        for priority in self.plan.priorities:
+            if f"priorities {priority.number}" in new:
+                loader.priority(priority)
+        for organisation in self.plan.organisations:
+            if f"organisations {organisation.key}" in new:
+                loader.organisation(organisation)
+        for post in self.plan.posts:
+            if f"posts {post.key}" in new:
+                loader.post(post)
+        for someone in self.plan.administrators:
+            loader.administrator(someone)
+        for board in self.plan.boards:
+            if f"boards {board.key}" in new:
+                loader.board(board)
+                continue
+            for meeting in board.meetings:
+                if f"meetings {board.key} {meeting.date or meeting.expected}" in new:
+                    loader.meeting(board.key, meeting)
+        last = self.session.scalar(
+            select(func.max(Action.position)).where(Action.workspace_id == self.workspace_id)
+        )  # fmt: skip
+        actions = [action for action in self.plan.actions if f"actions {ref_key(action.ref)}" in new]
+        loader.actions(actions, 0 if last is None else last + 1)
+
+    def _plan(self, changes: Sequence[Change]) -> None:
+        if not changes:
+            return
+        row = self.session.scalars(select(Plan).where(Plan.workspace_id == self.workspace_id)).one()
+        head = self.plan.plan
+        before, after = ZoneInfo(row.zone), ZoneInfo(head.zone)
+        row.name, row.area, row.zone, row.starts, row.ends = head.name, head.area, head.zone, head.starts, head.ends
+        if before != after:
+            # A meeting at two o'clock stays at two o'clock.
+            for meeting in self.session.scalars(select(Meeting).where(Meeting.workspace_id == self.workspace_id)):
+                if meeting.starts_at is not None:
+                    meeting.starts_at = meeting.starts_at.astimezone(before).replace(tzinfo=after)
+
+    def _theme(self, key: str, _field: str) -> None:
+        row = self.session.get_one(Theme, self.loader.themes[key])
+        theme = next(one for one in self.plan.themes if one.key == key)
+        row.name, row.aliases = theme.name, list(theme.aliases)
+
+    def _priority(self, number: str, _field: str) -> None:
+        row = self.session.get_one(Priority, self.loader.priorities[int(number)])
+        priority = next(one for one in self.plan.priorities if one.number == int(number))
+        row.title, row.aliases = priority.title, list(priority.aliases)
+        row.theme_id = self.loader.themes.get(priority.theme or "")
+
+    def _organisation(self, key: str, _field: str) -> None:
+        row = self.session.get_one(Organisation, self.loader.organisations[key])
+        organisation = next(one for one in self.plan.organisations if one.key == key)
+        values: dict[str, Any] = {"name": organisation.name, "aliases": list(organisation.aliases)}
+        values |= {"closed": stored_closed(organisation.closed), "renames": stored_renames(organisation)}
+        note_changes(self.session, row, values, self.signed)
+
+    def _post(self, key: str, field: str) -> None:
+        row = self.session.get_one(Post, self.loader.posts[key])
+        post = next(one for one in self.plan.posts if one.key == key)
+        row.title = post.title
+        if field == "organisation":
+            row.organisation_id = self.loader.organisations[post.organisation]
+            self.session.flush()
+            self.session.refresh(row)
+        elif field == "holder":
+            self.people.serve(row.id, Capacity.HOLDER, [post.holder] if post.holder else [])
+        elif field == "contact_officers":
+            self.people.serve(row.id, Capacity.CONTACT, post.contact_officers)
+        elif field == "deputies":
+            self.people.serve(row.id, Capacity.DEPUTY, post.deputies)
+
+    def _board(self, key: str, _field: str) -> None:
+        row = self.session.get_one(Board, self.loader.boards[key])
+        board = next(one for one in self.plan.boards if one.key == key)
+        values = {
+            "name": board.name,
+            "aliases": list(board.aliases),
+            "channel": board.channel or "",
+            "secretary_post_id": self.loader.posts.get(board.secretary or ""),
+            "chair_post_id": self.loader.posts.get(board.chair or ""),
+            "chair_until": board.chair_until,
+            "papers_days": board.papers.days,
+            "papers_working": board.papers.count is DayCount.WORKING,
+            "updates_days": board.updates_due.days,
+            "ask_all": board.ask_for is AskFor.ALL_OPEN,
+            "publish_at_once": board.publish is Publish.AT_ONCE,
+            "closed": stored_closed(board.closed),
+        }
+        note_changes(self.session, row, values, self.signed)
+
+    def _meeting(self, name: str, _field: str) -> None:
+        board_key, when = name.split(" ")
+        board = next(one for one in self.plan.boards if one.key == board_key)
+        meeting = next(one for one in board.meetings if str(one.date or one.expected) == when)
+        number = self.loader.meeting_id(board_key, meeting.date or meeting.expected)
+        row = self.session.get_one(Meeting, number)
+        row.starts_at, row.state, row.note = begins(self.plan, meeting), meeting.state, meeting.note or ""
+        row.focus_theme_id = self.loader.themes.get(meeting.focus or "")
+
+    def _actions(self) -> None:
+        changes: dict[str, list[Change]] = {}
+        for change in self.merge.changes:
+            if change.part.startswith("actions "):
+                changes.setdefault(change.part.removeprefix("actions "), []).append(change)
+        if not changes:
+            return
+        rows = {
+            row.ref_key: row
+            for row in self.session.scalars(select(Action).where(Action.workspace_id == self.workspace_id))
+            if row.ref_key in changes
+        }
+        files = {ref_key(action.ref): action for action in self.plan.actions if ref_key(action.ref) in changes}
+        labels = post_labels(self.session, self.workspace_id)
+        for key, some in changes.items():
+            self._action(rows[key], files[key], some, labels)
+
+    def _action(self, row: Action, action: shape.Action, changes: Sequence[Change], labels: dict[int, str]) -> None:
+        fields = {change.field for change in changes}
+        home = self.plan.home_board(action).key
+        worded = row.words
+        row.ref, row.ref_key, row.number = action.ref, ref_key(action.ref), action.number
+        row.kind, row.words, row.due_date = action.kind, action.words, action.due_date
+        row.theme_id = self.loader.themes.get(action.theme or "")
+        row.board_id = self.loader.boards[home]
+        if "part" in fields:
+            self.loader.part(row, action)
+        if "given" in fields:
+            row.given_meeting_id = self.loader.given_at(action, home)
+            row.minute = (action.given.minute or "") if action.given else ""
+        if "source" in fields:
+            kept = {name: text for name, text in row.source.items() if name not in shape.ActionSource.model_fields}
+            row.source = {**stored_source(action.model_copy(update={"evidence": None, "agreed": None})), **kept}
+        for field, table, store in (
+            ("priorities", ActionPriority, self.loader.serves),
+            ("supporting", ActionSupport, self.loader.helped_by),
+        ):
+            if field in fields:
+                self._again(table, row.id, action, store)
+        if "words" in fields:
+            record_update(self.session, row, AnswerKind.REWORDED, self.signed, words=worded)
+        edited = [
+            f"{one.field.replace('_', ' ')}: {said(one.was)} → {said(one.now)}"
+            for one in changes
+            if one.field in EDITED
+        ]
+        if edited:
+            record_update(self.session, row, AnswerKind.EDITED, self.signed, words="; ".join(edited))
+        if "lead" in fields:
+            before = labels.get(row.lead_post_id or 0, "no lead")
+            row.lead_post_id = self.loader.posts.get(action.lead or "")
+            after = labels.get(row.lead_post_id or 0, "no lead")
+            record_update(self.session, row, AnswerKind.ASSIGNED, self.signed, words=f"{before} → {after}")
+        to = self.loader.meeting_id(home, action.due)
+        if to != row.due_meeting_id and fields & {"due", "board", "kind"}:
+            reason = next((change.reason for change in changes if change.reason), "") or FIRST_DUE_SET
+            record_replan(self.session, row, to, reason, self.signed, counted=not self._was_cancelled(row))
+
+    def _again(
+        self,
+        table: type[ActionPriority] | type[ActionSupport],
+        action_id: int,
+        action: shape.Action,
+        store: Callable[[int, shape.Action], None],
+    ) -> None:
+        self.session.execute(delete(table).where(table.action_id == action_id))
+        store(action_id, action)
+        self.session.flush()
+
+    def _was_cancelled(self, row: Action) -> bool:
+        """A cancelled meeting is a re-plan that is shown and not counted."""
+        meeting = self.session.get(Meeting, row.due_meeting_id) if row.due_meeting_id else None
+        return meeting is not None and meeting.state is MeetingState.CANCELLED

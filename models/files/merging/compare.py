@@ -1,0 +1,315 @@
+"""Importing over a plan: what a file and the database say of each part, and what follows. Pure."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from models.enums import Status
+from models.files.merging.beside import ADMINISTRATORS, QUIET, beside_of, days_said, same_people
+from models.files.merging.kept import everybody, kept
+from models.files.merging.prints import Parts, parts_in, parts_of, print_of, read_prints, revision_of
+from models.files.planfile import PlanFile, PlanFileRefused, Problem
+from models.files.planfile.problems import Path, Problems, listing, one_line, shown
+from models.files.planfile.reader import checked_plan
+from models.files.planfile.writing import plan_values
+from models.files.workbook.places import in_headings
+from models.rules.refs import ref_key
+
+SAID_LATER = frozenset({"status", "status_words", "status_date", "evidence", "agreed"})
+"""Of an action that is there already: these have a history, which an import does not write."""
+NOT_COMPARED = frozenset({"first_due", "first_due_board", "moved_because"})
+_CLOSED = frozenset({str(Status.COMPLETE), str(Status.CLOSED_NOT_DONE)})
+_INDEX = re.compile(r"(\w+)\[(\d+)\](?:\.meetings\[(\d+)\])?")
+
+Place = Callable[[Path], str]
+"""Where in the file a value is: `Actions!F12`; "" where that cannot be told."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value of one part that is to be changed."""
+
+    part: str
+    field: str
+    was: Any
+    now: Any
+    reason: str = ""
+
+    def __str__(self) -> str:
+        if self.part.startswith(QUIET):
+            return f"{known(self.part)}: {days_said(self.field)} {'no more' if self.now is None else 'as well'}"
+        because = f", because {self.reason}" if self.reason else ""
+        how = {"lead": " (a handover)"}.get(self.field, "") if self.part.startswith("actions ") else ""
+        return f"{known(self.part)}, {self.field}: {said(self.was)} → {said(self.now)}{because}{how}"
+
+
+@dataclass
+class Merge:
+    """What importing a file over a plan would do. `merged` is the plan as it would then be."""
+
+    merged: PlanFile
+    revision: str
+    added: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    new_administrators: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether the plan says already what the file says."""
+        return not (self.added or self.changes or self.new_administrators)
+
+    def sentences(self) -> Iterator[str]:
+        """What would be, or was, done, a sentence each."""
+        if self.nothing_to_do:
+            yield f"Nothing to do: the file holds nothing that is new to the plan (revision {self.revision})."
+        replans = [change for change in self.changes if is_replan(change)]
+        plain = [change for change in self.changes if not is_replan(change)]
+        if added := [*(known(part) for part in self.added), *self.new_administrators]:
+            yield f"Added ({len(added):,}): {listing(added, 40)}."
+        if plain:
+            yield f"Changed ({len(plain):,}): {listing([str(change) for change in plain], 40)}."
+        if replans:
+            yield f"Re-planned ({len(replans):,}): {listing([str(change) for change in replans], 40)}."
+        if self.ignored:
+            yield (
+                f"Status and updates are read for new actions only, and stay as the plan has them "
+                f"({len(self.ignored):,}): {listing(self.ignored, 40)}."
+            )
+        if self.gone:
+            yield f"No longer in the plan, and not added again ({len(self.gone):,}): {listing(self.gone, 40)}."
+        if self.absent:
+            yield f"Not in the file, left alone ({len(self.absent):,}): {listing(self.absent, 40)}."
+
+
+def is_replan(change: Change) -> bool:
+    """Whether a change moves an action that had a due meeting."""
+    return change.part.startswith("actions ") and change.field == "due" and change.was is not None
+
+
+def known(part: str) -> str:
+    """What a part is called among people: an action by its ref, the others with what they are."""
+    section, _, name = part.partition(" ")
+    one = {"priorities": "priority", QUIET: "quiet days of"}.get(section, section.removesuffix("s"))
+    return name if section == "actions" else f"{one} {name}".strip()
+
+
+def said(value: Any) -> str:
+    """A raw value of a plan file in, how a sentence shows it out."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return ", ".join(said(item) for item in value.values())
+    return "; ".join(said(item) for item in value) if isinstance(value, list) else shown(str(value))
+
+
+def compare(file: PlanFile, stored: PlanFile, day: date, place: Place = lambda path: "") -> Merge:
+    """A plan file, the plan as the database holds it and today in, what importing the one over the other does out.
+
+    1. Each value is compared three ways: the file's, the database's, and the fingerprint the export carries. 2. What
+    was changed in the file alone is applied, what was changed in both is a problem. 3. What the merged plan would hold
+    that the checks of a plan file refuse, and the stored plan does not, is a problem too.
+    """
+    return _Comparison(file, stored, day, place).merge()
+
+
+class _Comparison:
+    def __init__(self, file: PlanFile, stored: PlanFile, day: date, place: Place) -> None:
+        self.file, self.stored, self.day, self.place = file, stored, day, place
+        self.ours: Parts = parts_of(stored)
+        self.theirs: Parts = parts_of(kept(file, day))
+        self.base = {part.of: read_prints(part.was) for part in file.exported.parts} if file.exported else None
+        self.reasons = {f"actions {ref_key(action.ref)}": action.moved_because or "" for action in file.actions}
+        self.paths = dict(zip(self.theirs, _paths(file), strict=True))
+        self.found = Merge(stored, revision_of(self.ours))
+
+    def merge(self) -> Merge:
+        """Everything that importing would do."""
+        found = self.found
+        for name, theirs in self.theirs.items():
+            if name in self.ours:
+                self._part(name, self.ours[name], theirs)
+            elif self.base is not None and name in self.base:
+                self._gone(name, theirs)
+            else:
+                found.added.append(name)
+        found.absent = [
+            known(name) for name in self.ours if name not in self.theirs and (self.base is None or name in self.base)
+        ]
+        self._beside()
+        values = self._merged()
+        if not found.problems:
+            found.problems = self._new_problems(values)
+        if not found.problems:
+            found.merged = PlanFile.model_validate(values)
+        return found
+
+    def _beside(self) -> None:
+        """Administrators' last days and people's quiet days, which the file may have by another account."""
+        same = same_people(everybody(self.stored))
+        ours, theirs = beside_of(self.stored), beside_of(kept(self.file, self.day), same)
+        for name, part in theirs.items():
+            self.paths[name] = (name.split(" ")[0],)
+            if name in ours and name.startswith(ADMINISTRATORS):
+                self._part(name, ours[name], part)
+            elif name.startswith(QUIET):
+                self._quiet(name, ours.get(name, {}), part)
+            elif self.base is not None and name in self.base:
+                self.found.gone.append(known(name))
+            else:
+                self.found.new_administrators.append(known(name))
+        absent = [name for name in ours if name not in theirs and (self.base is None or name in self.base)]
+        self.found.absent += [known(name) for name in absent]
+
+    def _quiet(self, name: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+        """Days that the file has anew are kept, and those it has no more end; without fingerprints none can end."""
+        base = {} if self.base is None else self.base.get(name, {})
+        for days in sorted({*ours, *theirs}):
+            was, now = ours.get(days), theirs.get(days)
+            if was != now and (days in base) is (now is None):
+                self.found.changes.append(Change(name, days, was, now))
+
+    def _part(self, name: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+        base = None if self.base is None else self.base.get(name, {})
+        ignored = False
+        for key in [*theirs, *(key for key in ours if key not in theirs)]:
+            was, now = ours.get(key), theirs.get(key)
+            if was == now or (name.startswith("actions ") and key in NOT_COMPARED):
+                continue
+            changed_there = base is not None and _changed(now, key, base)
+            if base is not None and not changed_there:
+                continue
+            if name.startswith("actions ") and key in SAID_LATER:
+                ignored = True
+            elif base is None or _changed(was, key, base):
+                self._conflict(name, key, was, now)
+            else:
+                self._change(name, key, was, now, ours)
+        if ignored:
+            self.found.ignored.append(known(name))
+
+    def _change(self, name: str, key: str, was: Any, now: Any, ours: Mapping[str, Any]) -> None:
+        reason = ""
+        if name.startswith("actions ") and key in ("due", "board"):
+            reason = self.reasons.get(name, "")
+            moves = ours.get("due") is not None
+            if moves and ours.get("status") in _CLOSED:
+                self._problem(
+                    name, key, now, "the action is closed, so it is due at nothing", f"write {said(was)} again"
+                )
+                return
+            if moves and not reason:
+                wrong = f"its due meeting is moved from {said(ours.get('due'))} without a reason"
+                if key == "board":
+                    wrong = "its due meeting is moved to another board without a reason"
+                self._problem(name, key, now, wrong, "write why under `moved_because:`")
+                return
+        self.found.changes.append(Change(name, key, was, now, reason if key == "due" else ""))
+
+    def _conflict(self, name: str, key: str, was: Any, now: Any) -> None:
+        if self.file.exported is None:
+            wrong = f'the plan says "{said(was)}", and the file carries no revision to tell which is newer'
+            self._problem(name, key, now, wrong, "write what the plan says, or export the plan and change that file")
+            return
+        since = f"{self.file.exported.on:%d %b %Y}"
+        wrong = f'since the export of {since} the plan says "{said(was)}"'
+        self._problem(name, key, now, wrong, "write that here, or export again and change that file")
+
+    def _gone(self, name: str, theirs: Mapping[str, Any]) -> None:
+        base = (self.base or {})[name]
+        if all(not _changed(theirs.get(key), key, base) for key in {*theirs, *base}):
+            self.found.gone.append(known(name))
+            return
+        self._problem(
+            name, "", None, "this has gone from the plan since the export", "export again and change that file"
+        )
+
+    def _problem(self, name: str, key: str, now: Any, wrong: str, right: str) -> None:
+        path = (*self.paths[name], *([key] if key else []))
+        cell = self.place(path)
+        where = cell or f"{known(name)}{f', {key}' if key else ''}"
+        text = None if now is None else said(now)
+        right = in_headings(right) if cell else one_line(right)
+        self.found.problems.append(Problem(f"{name} {key}", None, text, one_line(wrong), right, where))
+
+    def _merged(self) -> dict[str, Any]:
+        """The raw values of the stored plan with the changes made and what is new added."""
+        values = copy.deepcopy(plan_values(self.stored))
+        places = parts_in(values)
+        for change in self.found.changes:
+            if change.part.startswith((ADMINISTRATORS, QUIET)):
+                continue
+            part = places[change.part]
+            if change.now is None:
+                part.pop(change.field, None)
+            else:
+                part[change.field] = change.now
+        for name in self.found.added:
+            section = name.split(" ")[0]
+            part = copy.deepcopy(self.theirs[name])
+            if section == "meetings":
+                board = next(board for board in values["boards"] if board["key"] == name.split(" ")[1])
+                board.setdefault("meetings", []).append(part)
+            else:
+                values.setdefault(section, []).append(part)
+        self._administrators(values)
+        return values
+
+    def _administrators(self, values: dict[str, Any]) -> None:
+        there = {account for one in self.stored.administrators for account in (one.email, one.slack) if account}
+        for someone in self.file.administrators if self.found.new_administrators else ():
+            if not there & {someone.email, someone.slack}:
+                values.setdefault("administrators", []).append(plan_values(someone))
+
+    def _new_problems(self, values: dict[str, Any]) -> list[Problem]:
+        before = {str(problem) for problem in _problems(plan_values(self.stored))}
+        return [
+            Problem(problem.path, None, problem.said, problem.wrong, problem.right, _in_words(problem.path, values))
+            for problem in _problems(values)
+            if str(problem) not in before
+        ]
+
+
+def _changed(value: Any, key: str, base: Mapping[str, str]) -> bool:
+    return (None if value is None else print_of(value)) != base.get(key)
+
+
+def _paths(file: PlanFile) -> Iterator[Path]:
+    """The path of each part in the file, in the order in which `parts_of` gives the parts."""
+    yield ("plan",)
+    for section in ("themes", "organisations", "posts", "priorities"):
+        yield from ((section, at) for at in range(len(getattr(file, section))))
+    for at, board in enumerate(file.boards):
+        yield ("boards", at)
+        yield from (("boards", at, "meetings", number) for number in range(len(board.meetings)))
+    yield from (("actions", at) for at in range(len(file.actions)))
+
+
+def _problems(values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    try:
+        checked_plan(values, Problems({}), "")
+    except PlanFileRefused as refused:
+        return refused.problems
+    return ()
+
+
+def _in_words(path: str, values: Mapping[str, Any]) -> str:
+    """`actions[3].due` in, `heard-4, due` out."""
+    found = _INDEX.match(path)
+    if not found:
+        return path
+    part = values[found[1]][int(found[2])]
+    name = part.get("ref") or part.get("key") or part.get("number") or ""
+    rest = path[found.end() :].lstrip(".")
+    if found[3]:
+        meeting = part["meetings"][int(found[3])]
+        name = f"{name} {meeting.get('date') or meeting.get('expected')}"
+    return f"{name}, {rest}" if rest else str(name)

@@ -1,0 +1,83 @@
+"""Pydantic's findings -> problems in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from models.files.planfile.fields import WRONG
+from models.files.planfile.problems import Path, Problems, did_you_mean, listing
+from models.files.planfile.schema import PlanFile
+
+
+def explain(error: ValidationError, values: Mapping[str, Any], problems: Problems) -> None:
+    """What pydantic refused in, one problem for each of its findings added to `problems`."""
+    for finding in error.errors(include_url=False):
+        path: Path = tuple(finding["loc"])
+        context = finding.get("ctx", {})
+        if finding["type"] == WRONG:
+            problems.add(path, context["wrong"], context["right"], _at(values, path))
+        elif finding["type"] == "missing":
+            problems.add(path, "this is missing", f"write {_description(path)}")
+        elif finding["type"] == "extra_forbidden":
+            known = _keys(path[:-1])
+            word = str(path[-1])
+            problems.add(
+                path, "no such key is used here", did_you_mean(word, known, f"keys here: {listing(known, 20)}")
+            )
+        elif path and isinstance(path[-1], int) and _at(values, path) is None:
+            problems.add(path, "this item is empty", "fill it in, or take it out")
+        else:
+            wanted = "a list" if finding["type"].startswith("tuple") else "keys and values"
+            right = f"write {_description(path)}" + (", as a list" if wanted == "a list" else "")
+            problems.add(path, f"this should be {wanted}", right, _at(values, path))
+
+
+def _at(values: Mapping[str, Any], path: Path) -> object:
+    at: Any = values
+    for step in path:
+        try:
+            at = at[step]
+        except (LookupError, TypeError):
+            return None
+    return at
+
+
+def _model(path: Path) -> type[BaseModel] | None:
+    """The path of a mapping in, the model that describes it out."""
+    model: type[BaseModel] | None = PlanFile
+    for step in path:
+        if isinstance(step, int) or model is None:
+            continue
+        annotation = next((info.annotation for key, info in _fields(model).items() if key == step), None)
+        model = model_in(annotation)
+    return model
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """A field's annotation in, the model inside it out, if there is one."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := model_in(part))), None)
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _keys(path: Path) -> list[str]:
+    model = _model(path)
+    return [] if model is None else list(_fields(model))
+
+
+def _description(path: Path) -> str:
+    """A path in, what its key stands for out."""
+    named = [at for at, step in enumerate(path) if isinstance(step, str)]
+    if not named:
+        return "a value"
+    last = named[-1]
+    model = _model(path[:last])
+    info = None if model is None else _fields(model).get(str(path[last]))
+    return str(info.description) if info is not None and info.description else "a value"

@@ -1,0 +1,125 @@
+"""What can be read of a plan file that has something wrong with it, so that the rest is checked all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, Generic, TypeVar, cast
+
+from pydantic import BaseModel, Field, ValidationError, create_model
+
+from models.files.planfile.explain import model_in
+from models.files.planfile.problems import Path
+from models.files.planfile.schema import Action, Board, Organisation, PlanFile, PlanHead, Post, Priority, Shape, Theme
+
+Part = TypeVar("Part", bound=Shape)
+
+
+@dataclass(frozen=True)
+class Item(Generic[Part]):
+    """One part of the file. `broken` names the keys of it that are missing or could not be read in whole.
+
+    Whatever is broken is None, or its default, in `value`. `kept` says, for a broken list, which of its
+    items the part still has.
+    """
+
+    at: Path
+    value: Part
+    broken: frozenset[str] = frozenset()
+    kept: Mapping[str, list[int]] = field(default_factory=dict)
+
+    def path(self, key: str, index: int | None = None) -> Path:
+        """A key of this part (and the place of an item in it) in, its path in the file out."""
+        if index is None:
+            return (*self.at, key)
+        return (*self.at, key, self.kept[key][index] if key in self.kept else index)
+
+
+@dataclass(frozen=True)
+class Readable:
+    """The parts that could be read, by section, beside the raw values of the file."""
+
+    values: Mapping[str, Any]
+    parts: Mapping[str, list[Item[Any]]]
+    names: Mapping[str, frozenset[str] | None]
+
+    def of(self, model: type[Part]) -> list[Item[Part]]:
+        """A part's model in, the readable parts of that sort out."""
+        return self.parts[_SECTIONS[model]]
+
+    def declared(self, section: str) -> frozenset[str] | None:
+        """A section in, what its parts are known by out, readable or not; None when the section is not a list."""
+        return self.names.get(section)
+
+
+_SECTIONS: dict[type[Shape], str] = {
+    PlanHead: "plan",
+    Theme: "themes",
+    Priority: "priorities",
+    Organisation: "organisations",
+    Post: "posts",
+    Board: "boards",
+    Action: "actions",
+}
+
+
+def readable(values: Mapping[str, Any]) -> Readable:
+    """The values of a file in, what of it can be cross-checked out.
+
+    Each part is read by itself. One that cannot be read is tried once more without the keys and list items
+    that stopped it, and with nothing in it required.
+    """
+    parts: dict[str, list[Item[Any]]] = {}
+    for section, info in PlanFile.model_fields.items():
+        model = model_in(info.annotation)
+        held = values.get(section, [])
+        if model is None:
+            continue
+        if section == "plan":
+            tried = [_part(model, (section,), held)]
+        else:
+            tried = [_part(model, (section, at), raw) for at, raw in enumerate(held if isinstance(held, list) else [])]
+        parts[section] = [found for found in tried if found]
+    return Readable(values, parts, {section: _names(values.get(section, [])) for section in parts})
+
+
+def _names(section: object) -> frozenset[str] | None:
+    if not isinstance(section, list):
+        return None
+    parts = [part for part in section if isinstance(part, dict)]
+    keys = {part["key"].strip() for part in parts if isinstance(part.get("key"), str)}
+    numbers = {part["number"].strip().lstrip("0") for part in parts if isinstance(part.get("number"), str)}
+    return frozenset(keys | numbers)
+
+
+def _part(model: type[BaseModel], at: Path, raw: object) -> Item[Any] | None:
+    try:
+        return Item(at, model.model_validate(raw))
+    except ValidationError as error:
+        if not isinstance(raw, dict):
+            return None
+        stopped = [finding["loc"] for finding in error.errors(include_url=False, include_input=False)]
+    rest, kept = dict(raw), {}
+    for key in {str(where[0]) for where in stopped}:
+        bad = {where[1] if len(where) > 1 else None for where in stopped if where[0] == key}
+        if isinstance(raw.get(key), list) and all(isinstance(step, int) for step in bad):
+            kept[key] = [index for index in range(len(raw[key])) if index not in bad]
+            rest[key] = [raw[key][index] for index in kept[key]]
+        else:
+            rest.pop(key, None)
+    try:
+        return Item(at, _lenient(model).model_validate(rest), frozenset(str(where[0]) for where in stopped), kept)
+    except ValidationError:
+        return None
+
+
+@cache
+def _lenient(model: type[BaseModel]) -> type[BaseModel]:
+    """A model in, the same with nothing required out: what is missing is None."""
+    wanted = {
+        name: (Annotated[(info.annotation, *info.metadata)], Field(default=None, alias=info.alias))
+        for name, info in model.model_fields.items()
+        if info.is_required()
+    }
+    return cast(type[BaseModel], create_model(f"Partial{model.__name__}", __base__=model, **cast(Any, wanted)))

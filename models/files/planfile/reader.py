@@ -1,0 +1,54 @@
+"""A plan file in, a `PlanFile` out, or every problem in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from models.files.planfile.actions import check_actions
+from models.files.planfile.checks import check_plan
+from models.files.planfile.document import NotADocument, read_document
+from models.files.planfile.explain import explain
+from models.files.planfile.problems import PlanFileRefused, Problems
+from models.files.planfile.readable import readable
+from models.files.planfile.schema import PlanFile
+
+
+def read_plan(source: str | bytes, name: str) -> PlanFile:
+    """The text or bytes of a plan file and its name in, the plan out.
+
+    1. Read the YAML; if that fails there is one problem and nothing else to look at.
+    2. Check every value by itself.
+    3. Check what can be read against the rest, whatever step 2 found.
+    4. Refuse with all problems, in the order of the file, or give the plan.
+
+    Raises `PlanFileRefused` and nothing else, whatever the bytes.
+    """
+    try:
+        document = read_document(source)
+    except NotADocument as unreadable:
+        raise PlanFileRefused(name, [unreadable.problem]) from unreadable
+    problems = Problems(document.lines)
+    for path, line in document.repeated:
+        problems.add_at(path, line, "this key is already used just above, in the same place", "keep one of the two")
+    return checked_plan(document.values, problems, name)
+
+
+def checked_plan(values: Mapping[str, Any], problems: Problems, name: str) -> PlanFile:
+    """The raw values of a plan file, whatever sort of file they are from, in; the plan out.
+
+    `problems` may hold some already. Raises `PlanFileRefused` with all of them.
+    """
+    plan: PlanFile | None = None
+    try:
+        plan = PlanFile.model_validate(values)
+    except ValidationError as error:
+        explain(error, values, problems)
+    read = readable(values)
+    check_plan(read, problems)
+    check_actions(read, problems)
+    if plan is None or problems.found:
+        raise PlanFileRefused(name, problems.in_order())
+    return plan

@@ -1,0 +1,129 @@
+"""What the importer tells about a plan file that is in order: what was counted, taken for granted, or left open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from models.enums import Kind, MeetingState, Status
+from models.files.planfile.problems import listing
+from models.files.planfile.schema import Action, Board, Meeting, PlanFile, Post
+
+
+def begins(plan: PlanFile, meeting: Meeting) -> datetime | None:
+    """A meeting of a plan in, the instant it starts out (UTC); None while its date is to be confirmed."""
+    if meeting.date is None:
+        return None
+    local = datetime.combine(meeting.date, meeting.time, tzinfo=ZoneInfo(plan.plan.zone))
+    return local.astimezone(UTC)
+
+
+def held(plan: PlanFile, meeting: Meeting, now: datetime) -> bool:
+    """Whether a meeting has begun by `now` and is not cancelled."""
+    start = begins(plan, meeting)
+    return start is not None and start <= now and meeting.state is not MeetingState.CANCELLED
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read. Refs, post keys and meetings are in the order of the file."""
+
+    name: str
+    themes: int
+    priorities: int
+    actions: int
+    kinds: Mapping[Kind, int]
+    themes_without_actions: tuple[str, ...]
+    taken_as_standing: tuple[str, ...]
+    due_left_out: tuple[str, ...]
+    without_lead: tuple[str, ...]
+    without_due: tuple[str, ...]
+    without_giving_meeting: tuple[str, ...]
+    undated_status: tuple[str, ...]
+    vacant_leads: tuple[str, ...]
+    leads_without_account: tuple[str, ...]
+    boards_without_secretary: tuple[str, ...]
+    meetings_held: tuple[str, ...]
+    meetings_expected: tuple[str, ...]
+
+    def sentences(self) -> tuple[str, ...]:
+        """The report in words, one sentence for each thing there is to say."""
+        kinds = listing(f"{count:,} {_many(kind, count)}" for kind, count in self.kinds.items() if count)
+        said = [
+            f"{self.name}: {_count(self.themes, 'theme')}, {_count(self.priorities, 'priority', 'priorities')}, "
+            f"{_count(self.actions, 'action')}" + (f" ({kinds})." if kinds else ".")
+        ]
+        for words, found in (
+            ("Themes without actions", self.themes_without_actions),
+            ("Taken as standing commitments, because no kind is given", self.taken_as_standing),
+            ("Their due meetings were left out, because a standing commitment has none", self.due_left_out),
+            ("Without a lead", self.without_lead),
+            ("Without a due meeting", self.without_due),
+            ("Board actions that do not say which meeting gave them", self.without_giving_meeting),
+            ("Statuses without a date, dated today", self.undated_status),
+            ("Leads whose post is vacant", self.vacant_leads),
+            ("Leads without an account", self.leads_without_account),
+            ("Boards without a secretary: the administrators are told instead", self.boards_without_secretary),
+            ("Meetings already held", self.meetings_held),
+            ("Meetings with the date to be confirmed", self.meetings_expected),
+        ):
+            if found:
+                said.append(f"{words} ({len(found):,}): {listing(found, 40)}.")
+        return tuple(said)
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _many(kind: Kind, count: int) -> str:
+    return str(kind) if count == 1 else f"{kind}s"
+
+
+def _lacks_due(action: Action) -> bool:
+    return action.kind is not Kind.STANDING and action.due is None and action.due_date is None
+
+
+def report(plan: PlanFile, now: datetime) -> Report:
+    """A plan and the present instant in, the report on it out."""
+    actions = plan.actions
+    themes = {priority.number: priority.theme for priority in plan.priorities}
+    served = {action.theme for action in actions} | {themes[each] for action in actions for each in action.priorities}
+    leads = {action.lead for action in actions}
+    posts = [post for post in plan.posts if post.key in leads]
+    meetings = [(board, meeting) for board in plan.boards for meeting in board.meetings]
+    counted = Counter(action.kind for action in actions)
+    return Report(
+        name=plan.plan.name,
+        themes=len(plan.themes),
+        priorities=len(plan.priorities),
+        actions=len(actions),
+        kinds={kind: counted[kind] for kind in Kind},
+        themes_without_actions=tuple(theme.name for theme in plan.themes if theme.key not in served),
+        taken_as_standing=tuple(action.ref for action in actions if action.kind_written is None),
+        due_left_out=tuple(action.ref for action in actions if action.due_written and action.due is None),
+        without_lead=tuple(action.ref for action in actions if action.lead is None),
+        without_due=tuple(action.ref for action in actions if _lacks_due(action)),
+        without_giving_meeting=tuple(
+            action.ref for action in actions if action.kind is Kind.BOARD_ACTION and action.given is None
+        ),
+        undated_status=tuple(
+            action.ref for action in actions if action.status is not Status.NOT_STARTED and not action.status_date
+        ),
+        vacant_leads=tuple(post.key for post in posts if post.holder is None),
+        leads_without_account=tuple(post.key for post in posts if _unreachable(post)),
+        boards_without_secretary=tuple(board.key for board in plan.boards if board.secretary is None),
+        meetings_held=tuple(_name(board, one) for board, one in meetings if held(plan, one, now)),
+        meetings_expected=tuple(_name(board, one) for board, one in meetings if one.expected),
+    )
+
+
+def _unreachable(post: Post) -> bool:
+    return post.holder is not None and not post.holder.has_account
+
+
+def _name(board: Board, meeting: Meeting) -> str:
+    return f"{board.key} {meeting.date or meeting.expected}"

@@ -1,0 +1,138 @@
+"""Where in a workbook something is: `Actions!F12`; and problems told with that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import count
+
+from models.files.planfile.problems import Path, Problem, Problems, one_line, path_text, word_said
+from models.files.workbook.columns import PLAN, SHEETS, Column, Sheet
+
+_HINT = re.compile(r"`(\w+):(?: *([^`]*))?`")
+_MISSING = "this is missing"
+_SECTIONS = {sheet.section: sheet for sheet in (PLAN, *SHEETS)}
+
+
+@dataclass
+class Places:
+    """Fills while a workbook is read: the sheet and row of each part, the letter of each column."""
+
+    rows: dict[Path, tuple[Sheet, int]] = field(default_factory=dict)
+    letters: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By sheet title and heading."""
+    cells: dict[Path, str] = field(default_factory=dict)
+    """The cells of the sheet Plan, where each value has its own row."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """What each sheet is called in this workbook."""
+
+    def cell(self, sheet: Sheet, row: int, column: Column | None) -> str:
+        """A sheet, row and column in, `Actions!F12` out; without the column, `Actions row 12`."""
+        title = self.titles.get(sheet.title, sheet.title)
+        letter = self.letters.get((sheet.title, column.heading)) if column else None
+        return f"{title}!{letter}{row}" if letter else f"{title} row {row}"
+
+    def at(self, path: Path) -> tuple[tuple[int, int, str], str]:
+        """The path of a value in; how it sorts, and what it is called, out."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.cells:
+                return (-1, 0, ""), self.cells[path[:end]]
+            if path[:end] in self.rows:
+                sheet, row = self.rows[path[:end]]
+                column = _column(sheet, path[end:])
+                letter = self.letters.get((sheet.title, column.heading), "") if column else ""
+                return (SHEETS.index(sheet), row, letter.rjust(3)), self.cell(sheet, row, column)
+        found = _SECTIONS.get(str(path[0])) if path else None
+        title = self.titles.get(found.title, found.title) if found else "the workbook"
+        column = _column(found, path[1:]) if found else None
+        return (SHEETS.index(found) if found in SHEETS else -1, 0, ""), title + (
+            f", {column.heading}" if column and found is PLAN else ""
+        )
+
+
+def _column(sheet: Sheet, path: Path) -> Column | None:
+    keys = tuple(str(step) for step in path if not isinstance(step, int))
+    if sheet.section == "meetings" and keys == ("expected",):
+        keys = ("date",)
+    for end in range(len(keys), 0, -1):
+        found = [column for column in sheet.columns if column.path[:end] == keys[:end]]
+        if found:
+            return found[0]
+    return None
+
+
+class SheetProblems(Problems):
+    """Problems of a workbook: each with its sheet, row and column, and hints in the words of its headings."""
+
+    def __init__(self, places: Places) -> None:
+        super().__init__({})
+        self.places = places
+        self.order: dict[Problem, tuple[tuple[int, int, str], int]] = {}
+        self.numbers = count()
+        self.said_already: set[tuple[str, str]] = set()
+        """Sections, and keys in them, that are missing as a whole: not said once more for each row."""
+        self.cells_said: set[str] = set()
+        """Cells that could not be read: what the checks find wrong with what was put in their place is not said."""
+
+    def where(self, path: Path) -> str:
+        """A path in, the cell it is in out."""
+        return self.places.at(path)[1]
+
+    def add(self, path: Path, wrong: str, right: str, said: object = None) -> None:
+        """Note one problem at `path`."""
+        section = str(path[0]) if path else ""
+        if section == "boards" and "meetings" in path[:3] and len(path) > 3:
+            section = "meetings"
+        if wrong == _MISSING and {(section, ""), (section, str(path[-1]))} & self.said_already:
+            return
+        order, cell = self.places.at(path)
+        if cell in self.cells_said:
+            return
+        self.note(Problem(path_text(path), None, word_said(said), wrong, right), cell, order)
+
+    def add_cell(self, sheet: Sheet, row: int, column: Column | None, wrong: str, right: str, said: str = "") -> None:
+        """Note one problem of a cell."""
+        letter = self.places.letters.get((sheet.title, column.heading), "") if column else ""
+        cell = self.places.cell(sheet, row, column)
+        self.cells_said.add(cell)
+        order = (SHEETS.index(sheet) if sheet in SHEETS else -1, row, letter.rjust(3))
+        self.note(Problem(cell, None, word_said(said) if said else None, wrong, right), cell, order)
+
+    def add_sheet(self, where: str, wrong: str, right: str) -> None:
+        """Note one problem of a whole sheet, or of the workbook."""
+        self.note(Problem(where, None, None, wrong, right), where, (-2, 0, ""))
+
+    def note(self, problem: Problem, cell: str, order: tuple[int, int, str]) -> None:
+        """Keeps a problem, in the words of a workbook."""
+        worded = Problem(cell, None, problem.said, in_headings(problem.wrong), in_headings(problem.right), cell)
+        self.order.setdefault(worded, (order, next(self.numbers)))
+        self.found.append(worded)
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """Every problem once, in the order of the sheets, rows and columns."""
+        return tuple(sorted(dict.fromkeys(self.found), key=lambda problem: self.order[problem]))
+
+
+def in_headings(text: str) -> str:
+    """A hint in the words of a plan file in (``write `theme: heard` ``); in those of a workbook out."""
+    return one_line(_HINT.sub(_heading, text)).replace("under the sheet", "on the sheet")
+
+
+_HEADINGS = {
+    column.path[0] if len(column.path) == 1 else "/".join(column.path): column.heading
+    for sheet in (*SHEETS, PLAN)
+    for column in sheet.columns
+    if column.path and column.path[-1] not in ("note", "key")
+} | {
+    "agreed": "Agreed at", "given": "Given at", "email": "the e-mail address", "slack": "the Slack ID",
+    "words": "Action", "date": "Date", "expected": "Date", "name": "Name",
+}  # fmt: skip
+
+
+def _heading(found: re.Match[str]) -> str:
+    key, value = found[1], found[2] or ""
+    if key in _SECTIONS and not value:
+        return f"the sheet {_SECTIONS[key].title}"
+    value = re.sub(r"^\{meeting: (.*)\}$|^\[(.*)\]$", r"\1\2", value)
+    heading = _HEADINGS.get(key, key)
+    return f"{value} under {heading}" if value else heading

@@ -1,0 +1,225 @@
+"""The sheets of a workbook: which is which, where their headings are, and their rows."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
+
+from models.files.planfile.problems import nearest, shown
+from models.files.workbook.archive import Found, NotAWorkbook, unpack
+from models.files.workbook.columns import ACTIONS, EXAMPLE, NOTES, PLAN, REVISION, SHEETS, WORDS, Column, Sheet
+from models.files.workbook.places import Places, SheetProblems
+
+MAX_COLUMNS = 80
+_HEADING_ROWS = 15
+"""How far down the row of headings is looked for: people put titles above it."""
+
+_MOST_COVERED = 1_000
+
+
+@dataclass
+class Workbook:
+    """An open workbook: its sheets by our titles, what was seen in each, and the titles nobody asked for."""
+
+    sheets: dict[str, Any]
+    found: dict[str, Found]
+    others: list[str]
+
+
+@dataclass
+class Table:
+    """The rows of one sheet under its headings: `columns` says where each column is (counted from 0)."""
+
+    sheet: Sheet
+    columns: dict[int, Column] = field(default_factory=dict)
+    rows: Iterator[tuple[int, Sequence[Any]]] = field(default_factory=lambda: iter(()))
+    unread: list[str] = field(default_factory=list)
+    covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """The cells that a merged range hides (row, and column counted from 0), with the one that has its value."""
+
+
+def open_workbook(data: bytes, places: Places, problems: SheetProblems) -> Workbook:
+    """The bytes of a workbook in, its sheets out; raises NotAWorkbook.
+
+    A sheet that is missing is a problem; one whose title is nearly right is named.
+    """
+    unpacked = unpack(data)
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of what it leaves out, such as drawings and conditional formats; none of it is read.
+            warnings.simplefilter("ignore")
+            book = load_workbook(unpacked.archive, read_only=True, data_only=True, keep_links=False)
+        by_title = {sheet.title: sheet for sheet in book.worksheets}
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError) as error:
+        raise NotAWorkbook(
+            "the workbook cannot be made out", "open it in a spreadsheet program, save it again and import that"
+        ) from error
+    return _sorted_out(by_title, unpacked.sheets, places, problems)
+
+
+def _sorted_out(
+    by_title: Mapping[str, Any], seen: Mapping[str, Found], places: Places, problems: SheetProblems
+) -> Workbook:
+    by_plain = {plain(title): title for title in reversed(list(by_title))}
+    ours: dict[str, Any] = {}
+    for sheet in (PLAN, *SHEETS):
+        title = by_plain.get(plain(sheet.title))
+        if title is not None:
+            ours[sheet.title] = by_title[title]
+            places.titles[sheet.title] = title
+    taken = set(places.titles.values()) | {NOTES, REVISION, WORDS}
+    others = [title for title in by_title if title not in taken]
+    for sheet in (PLAN, *SHEETS):
+        if sheet.title in ours:
+            continue
+        near = next((title for title in others if nearest(title, [sheet.title.casefold()])), None)
+        if near is not None:
+            where = f"sheet {shown(near)}"
+            problems.add_sheet(where, "no sheet of a plan has this title", f"did you mean {sheet.title}? rename it so")
+            others.remove(near)
+        elif sheet.needed:
+            right = f"add it, or rename the one that holds {'the plan' if sheet is PLAN else f'the {sheet.section}'}"
+            has = f"; the workbook has {', '.join(map(shown, others[:8]))}" if others else ""
+            problems.add_sheet("the workbook", f"there is no sheet {sheet.title}{has}", right)
+        if sheet.needed or near is not None:
+            problems.said_already.add((sheet.section, sheet.section))
+            problems.said_already.add((sheet.section, ""))
+    if REVISION in by_title:
+        ours[REVISION] = by_title[REVISION]
+    found = {title: seen.get(sheet._worksheet_path.lstrip("/"), Found()) for title, sheet in ours.items()}
+    return Workbook(ours, found, others)
+
+
+def rows_of(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
+    """A worksheet in, its rows (their number, their cells) out; raises NotAWorkbook where its XML breaks off."""
+    # What a workbook says its size is need not be so: a wrong one would cut rows off, or pad each to 16,384 cells.
+    sheet.reset_dimensions()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield from enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1)
+    except (ParseError, SyntaxError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise NotAWorkbook(
+            f"the sheet {shown(sheet.title)} cannot be made out",
+            "open it in a spreadsheet program, save it again and import that",
+        ) from error
+
+
+def table_of(sheet: Sheet, book: Workbook, places: Places, problems: SheetProblems) -> Table:
+    """One of the sheets that are tables in, its rows under their headings out.
+
+    What is wrong with its headings, merged cells and formulas without a result is added to the problems.
+    """
+    rows = rows_of(book.sheets[sheet.title])
+    known = {plain(name): column for column in sheet.columns for name in (column.heading, *column.also)}
+    best: tuple[int, Sequence[str]] = (0, ())
+    score = 0
+    ahead: list[tuple[int, Sequence[Any]]] = []
+    for number, row in rows:
+        ahead.append((number, row))
+        words = [plain(cell.value) if isinstance(cell.value, str) else "" for cell in row]
+        hits = len({known[word].heading for word in words if word in known})
+        if hits > score:
+            best, score = (number, [str(cell.value or "").strip() for cell in row]), hits
+        if number >= _HEADING_ROWS:
+            break
+    if score < min(2, len(sheet.columns)):
+        if any(cell.value not in (None, "") for _, row in ahead for cell in row) or sheet.needed:
+            first = ", ".join(column.heading for column in sheet.columns[:4])
+            problems.add_sheet(places.titles[sheet.title], "there is no row of headings", f"write {first} … above it")
+            problems.said_already |= {(sheet.section, sheet.section), (sheet.section, "")}
+        return Table(sheet)
+    table = Table(sheet)
+    head, headings = best
+    _headings(table, head, headings, known, problems)
+    _merged_and_formulas(table, head, book.found[sheet.title], problems)
+
+    def below() -> Iterator[tuple[int, Sequence[Any]]]:
+        yield from ((number, row) for number, row in ahead if number > head)
+        yield from rows
+
+    table.rows = below()
+    return table
+
+
+def _headings(
+    table: Table, row: int, headings: Sequence[str], known: Mapping[str, Column], problems: SheetProblems
+) -> None:
+    sheet, places = table.sheet, problems.places
+    unknown: dict[int, str] = {}
+    for at, heading in enumerate(headings):
+        column = known.get(plain(heading))
+        if column is None:
+            if heading:
+                unknown[at] = heading
+            continue
+        letter = get_column_letter(at + 1)
+        if column in table.columns.values():
+            first = places.letters[(sheet.title, column.heading)]
+            where = f"{places.titles[sheet.title]}!{letter}{row}"
+            problems.add_sheet(where, f"column {first} is {column.heading} already", "rename one, or take one out")
+            continue
+        table.columns[at] = column
+        places.letters[(sheet.title, column.heading)] = letter
+    absent = [column for column in sheet.columns if column not in table.columns.values()]
+    for at, heading in unknown.items():
+        near = nearest(heading, [column.heading.casefold() for column in absent])
+        meant = next((column for column in absent if column.heading.casefold() == near), None)
+        where = f"{places.titles[sheet.title]}!{get_column_letter(at + 1)}{row}"
+        if meant is None:
+            table.unread.append(heading)
+            continue
+        problems.add_sheet(
+            where, f'no column has the heading "{shown(heading)}"', f"did you mean {meant.heading}? rename it so"
+        )
+        problems.said_already.add((sheet.section, meant.path[-1] if meant.path else meant.heading))
+        absent.remove(meant)
+    for column in absent:
+        if column.needed and column.path != ("key",):
+            title = places.titles[sheet.title]
+            problems.add_sheet(title, f"there is no column {column.heading}", f"add it: {column.note}")
+            problems.said_already.add((sheet.section, column.path[-1]))
+
+
+def _merged_and_formulas(table: Table, head: int, found: Found, problems: SheetProblems) -> None:
+    for first, last in found.merged:
+        row, column = coordinate_to_tuple(first)
+        last_row, last_column = coordinate_to_tuple(last)
+        ours = [table.columns[at] for at in range(column - 1, last_column) if at in table.columns]
+        if last_row > head and ours:
+            for at in range(row, min(last_row, row + _MOST_COVERED) + 1):
+                for beside in range(column - 1, min(last_column, MAX_COLUMNS)):
+                    table.covered[(at, beside)] = (row, column - 1)
+            problems.add_cell(
+                table.sheet, row, ours[0], f"the cells {first}:{last} are merged",
+                "unmerge them and write the value in each row that has it",
+            )  # fmt: skip
+    for cell in found.uncached:
+        row, column = coordinate_to_tuple(cell)
+        if row > head and column - 1 in table.columns:
+            problems.add_cell(
+                table.sheet, row, table.columns[column - 1], "the formula here has no result in the file",
+                "open the workbook in a spreadsheet program and save it, or write the value itself",
+            )  # fmt: skip
+
+
+def is_worked_row(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row are of one that is only there to be looked at."""
+    return next((text for text in texts if text), "").casefold().startswith(EXAMPLE)
+
+
+def too_many(table: Table, count: int, most: int) -> NotAWorkbook:
+    """What is said of a sheet with more rows than a plan may have."""
+    what = "actions" if table.sheet is ACTIONS else f"rows of {table.sheet.title}"
+    return NotAWorkbook(f"the workbook holds {count:,} {what} or more", f"a plan may have at most {most:,}: split it")
+
+
+def plain(text: str) -> str:
+    """A title or heading in; what it is compared by out: its letters and digits, in whichever case."""
+    return "".join(char for char in text.casefold() if char.isalnum())

@@ -1,0 +1,51 @@
+"""Whose a message is: in nobody's hand, or in that of one sender for as long as its lease (design, section 8).
+
+Each row is locked as it is read, so that two copies of the program never decide on the same message at once.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from models.enums import MessageState
+from models.notifications.messages import WAITING
+from models.storage.notification_tables import Message
+
+_HELD = (
+    select(Message)
+    .where(
+        Message.id == bindparam("delivery"),
+        Message.state == MessageState.CLAIMED,
+        Message.lease_until == bindparam("until"),
+    )
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
+def held(session: Session, delivery_id: int, lease_until: datetime) -> Message | None:
+    """A message as its claimer has it; None once the lease was over and somebody else took the message in hand.
+
+    A later lease ends later, so its end tells one holder from every other. What a sender records after it was paused
+    for longer than its lease would otherwise be written over what another found out meanwhile.
+    """
+    return session.scalars(_HELD, {"delivery": delivery_id, "until": lease_until}).first()
+
+
+def unclaimed(session: Session, delivery_id: int) -> Message | None:
+    """A message in nobody's hand that is not over; None where there is none."""
+    return session.scalars(
+        select(Message)
+        .where(Message.id == delivery_id, Message.state.in_((*WAITING, MessageState.UNKNOWN)))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def back_off(session: Session, delivery_id: int, instant: datetime) -> None:
+    """A message that cannot be made waits longer each time, up to an hour."""
+    delivery = unclaimed(session, delivery_id)
+    if delivery is not None and delivery.state in WAITING:
+        delivery.attempts += 1
+        delivery.not_before = instant + min(timedelta(hours=1), timedelta(minutes=1) * 2 ** min(delivery.attempts, 6))

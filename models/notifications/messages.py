@@ -1,0 +1,253 @@
+"""All SQL on the ledger (design, section 8). Instants called `instant` are real time; `now` is the plan's time."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import BindParameter, Insert, Table, bindparam, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
+from models.storage.bulk import as_word, by_word, plain_rows, write_many
+from models.storage.notification_tables import Message, MessagePart, Notification
+
+TOO_LATE = "came too late"
+"""Why nobody knows whether a message was sent: the database that knew is gone."""
+WAITING = (MessageState.PLANNED, MessageState.LATER)
+"""A message in one of these states may be claimed and sent."""
+ONE_A_DAY = (MessageClass.LAST_CALL, MessageClass.TOLD, MessageClass.SECRETARY)
+"""Messages that take their recipient's place of a day."""
+
+
+_ASKS_GO_TO = {
+    MessageState.SENT: NotificationState.SENT,
+    MessageState.FAILED: NotificationState.FAILED,
+    MessageState.UNCERTAIN: NotificationState.FAILED,
+}
+
+
+QUIETLY = {"synchronize_session": False}
+
+# Statements that every pass needs are put together once: to build one takes longer than the database takes to answer.
+_WHERE: BindParameter[str] = bindparam("workspace")
+_DELIVERY: BindParameter[int] = bindparam("delivery")
+_INSTANT: BindParameter[datetime] = bindparam("instant")
+_row = cast(Table, Message.__table__).c
+_CLAIMABLE = (
+    select(_row.id, _row.recipient, _row.address, as_word(_row.klass), as_word(_row.state))
+    .where(
+        _row.workspace_id == _WHERE,
+        _row.state.in_((*WAITING, MessageState.UNKNOWN)),
+        or_(_row.not_before.is_(None), _row.not_before <= _INSTANT),
+    )
+    .order_by(_row.id)
+)
+_CLAIM = (
+    update(Message)
+    .where(
+        Message.id
+        == select(Message.id)
+        .where(
+            Message.id == _DELIVERY,
+            Message.state.in_(bindparam("states", expanding=True)),
+            or_(Message.lease_until.is_(None), Message.lease_until <= _INSTANT),
+            or_(Message.not_before.is_(None), Message.not_before <= _INSTANT),
+        )
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    .values(state=MessageState.CLAIMED, lease_until=bindparam("until"))
+)
+_ASKS_OF = select(Notification).where(Notification.delivery_id == _DELIVERY).order_by(Notification.id)
+_PARTS_OF = select(MessagePart).where(MessagePart.delivery_id == _DELIVERY).order_by(MessagePart.number)
+_EXPIRE = (
+    update(Message)
+    .where(Message.workspace_id == _WHERE, Message.state == MessageState.CLAIMED, Message.lease_until <= _INSTANT)
+    .values(
+        state=MessageState.UNKNOWN,
+        lease_until=None,
+        not_before=bindparam("until"),
+        reason="the sender stopped",
+        absent=0,
+    )
+)
+
+
+@lru_cache
+def _or_ignore(table: Any, dialect: str) -> Insert:
+    if dialect == "postgresql":
+        return postgresql_insert(table).on_conflict_do_nothing()
+    return sqlite_insert(table).on_conflict_do_nothing()
+
+
+def insert_or_ignore(session: Session, table: type[Any]) -> Insert:
+    """`INSERT … ON CONFLICT DO NOTHING` in the database's own words."""
+    return _or_ignore(cast(Any, table), session.get_bind().dialect.name)
+
+
+class NewAsk(NamedTuple):
+    """One reason to speak, to be planned if it never was."""
+
+    kind: NotificationKind
+    subject: int
+    meeting_id: int
+    meeting_day: date
+    step: str
+    recipient: str
+    lapses_at: datetime | None
+    reason: str = ""
+    """Why it cannot be said at all ("no account"), with the state `LAPSED`, for the record; or why it waits."""
+    fingerprint: str = ""
+    """What it is to say, where that is settled already."""
+    state: NotificationState = NotificationState.OPEN
+    delivery_id: int | None = None
+    """The message it hangs on, where that is settled already."""
+
+
+def plan(session: Session, workspace_id: str, asks: Iterable[NewAsk], now: datetime) -> None:
+    """Inserts the asks that were never planned; on conflict nothing happens."""
+    shared = {"workspace_id": workspace_id, "planned_at": now}
+    write_many(session, insert_or_ignore(session, Notification), NewAsk._fields, asks, shared)
+
+
+class Waiting(NamedTuple):
+    """A message that may be sent, or looked up, now. `klass`: what it is counted as."""
+
+    id: int
+    recipient: str
+    address: str
+    klass: MessageClass
+    state: MessageState
+
+
+def claimable(session: Session, workspace_id: str, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
+    """The messages that may be sent now, and those that are in doubt and may be looked up, oldest first."""
+    found = plain_rows(session, _CLAIMABLE, {"workspace": workspace_id, "instant": instant})
+    classes, states = by_word(MessageClass), by_word(MessageState)
+    rows = [Waiting(id_, who, address, classes[klass], states[state]) for id_, who, address, klass, state in found]
+    doubtful = [row for row in rows if row.state is MessageState.UNKNOWN]
+    return [row for row in rows if row.state is not MessageState.UNKNOWN], doubtful
+
+
+def claim(
+    session: Session, delivery_id: int, instant: datetime, lease: timedelta, states: Sequence[MessageState] = WAITING
+) -> Message | None:
+    """Takes one message for sending, or for a look-up: one row, or nothing where somebody else has it.
+
+    What somebody else takes at this moment is skipped, not waited for (PostgreSQL; SQLite has one writer at a time).
+    `lease_until` is the holder's mark: see `models.notifications.leases`.
+    """
+    given = {"delivery": delivery_id, "states": states, "instant": instant}
+    taken = session.execute(_CLAIM, given | {"until": instant + lease}, execution_options=QUIETLY)
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    return session.get(Message, delivery_id, populate_existing=True)
+
+
+def asks_of(session: Session, delivery_id: int) -> list[Notification]:
+    """The asks that hang on a message."""
+    return list(session.scalars(_ASKS_OF, {"delivery": delivery_id}))
+
+
+def parts_of(session: Session, delivery_id: int) -> list[MessagePart]:
+    """The frozen pages of a message, in order."""
+    return list(session.scalars(_PARTS_OF, {"delivery": delivery_id}))
+
+
+def freeze(
+    session: Session,
+    delivery: Message,
+    pages: Sequence[str],
+    instant: datetime,
+    *,
+    instead_of: Sequence[MessagePart] = (),
+) -> list[MessagePart]:
+    """Keeps the pages as they will be sent, and gives them; from here on they change only in place, once posted.
+
+    `instead_of`: those of an attempt of which nothing was posted.
+    """
+    for part in instead_of:
+        session.delete(part)
+    if instead_of:
+        session.flush()
+    parts = [
+        MessagePart(delivery_id=delivery.id, number=number, payload=page, ts="") for number, page in enumerate(pages)
+    ]
+    session.add_all(parts)
+    start_attempt(delivery, instant)
+    return parts
+
+
+def start_attempt(delivery: Message, instant: datetime) -> None:
+    """Notes that a claimed message is about to be sent."""
+    delivery.attempts += 1
+    delivery.first_attempt_at = delivery.first_attempt_at or instant
+    delivery.last_attempt_at = instant
+    delivery.absent = 0
+
+
+def cancel(delivery: Message, why: str) -> None:
+    """Nothing is left to say: the message is cancelled and its slot is free again."""
+    delivery.state, delivery.reason = MessageState.CANCELLED, why
+    delivery.slot_day, delivery.lease_until = None, None
+
+
+def record_part(session: Session, delivery_id: int, number: int, ts: str, frozen: str = "", sent: str = "") -> None:
+    """One page is out; where another version was `sent` of what was `frozen`, that is what it shows now.
+
+    Where words were redacted meanwhile the page kept is the one without them, to be shown next; it stays.
+    """
+    this = update(MessagePart).where(MessagePart.delivery_id == delivery_id, MessagePart.number == number)
+    session.execute(this.values(ts=ts), execution_options=QUIETLY)
+    if sent != frozen:
+        session.execute(this.where(MessagePart.payload == frozen).values(payload=sent), execution_options=QUIETLY)
+
+
+def record(
+    session: Session,
+    delivery: Message,
+    state: MessageState,
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
+    reason: str = "",
+) -> None:
+    """Writes how an attempt ended, for the message and the asks on it, and gives the lease back."""
+    delivery.state, delivery.not_before, delivery.reason = state, not_before, reason
+    delivery.lease_until = None
+    ask_state = _ASKS_GO_TO.get(state)
+    if state is MessageState.SENT:
+        delivery.sent_at = now
+    if ask_state is not None:
+        session.execute(
+            update(Notification)
+            .where(Notification.delivery_id == delivery.id, Notification.state == NotificationState.OPEN)
+            .values(state=ask_state, reason=reason, said_at=now if ask_state is NotificationState.SENT else None)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def expire_leases(session: Session, workspace_id: str, instant: datetime, wait: timedelta) -> int:
+    """Messages whose sender is gone: nobody knows whether they were posted. Gives how many there were."""
+    given = {"workspace": workspace_id, "instant": instant, "until": instant + wait}
+    gone = session.execute(_EXPIRE, given, execution_options=QUIETLY)
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def record_change(session: Session, delivery_id: int, number: int, seen: int, payload: str | None, before: str) -> None:
+    """A delivered page shows its `seen` changes; one that came meanwhile stays to be shown.
+
+    `payload`: what it shows now, None where it was left as it is; `before`: the page kept when that was made. Where
+    another copy changed it to something else at the same time, nobody knows which of the two it shows: it is changed
+    once more. Where words were redacted meanwhile the page kept is the one without them; it stays.
+    """
+    part = session.get_one(MessagePart, (delivery_id, number), populate_existing=True, with_for_update=True)
+    if part.stale >= seen:
+        part.stale -= seen
+    elif payload is not None and payload != part.payload:
+        part.stale += 1
+    if payload is not None and (part.payload == before or not part.as_is):
+        part.payload = payload

@@ -1,0 +1,55 @@
+"""Organisations that are called something else from a day on (design, section 2: history keeps what was written).
+
+A name to come is kept in `Organisation.renames` and becomes the name on its day; the old one stays as an alias, so that
+it is still understood. Signatures in the history are text and stay as they were.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from models.storage.tables import Organisation
+
+
+def names_of(row: Organisation) -> tuple[str, ...]:
+    """Everything an organisation is called, today and to come."""
+    return (row.name, row.key, *row.aliases, *(name for _, name in row.renames))
+
+
+def renamed(row: Organisation, name: str) -> dict[str, Any]:
+    """An organisation and its new name in; its columns out: the old one becomes an alias, and what is the name now is
+    no alias."""
+    aliases = [alias for alias in (*row.aliases, row.name) if alias.casefold() != name.casefold()]
+    return {"name": name, "aliases": list(dict.fromkeys(aliases))}
+
+
+def names_to_come(session: Session, workspace_id: str) -> list[date]:
+    """The days on which organisations get another name."""
+    return [date.fromisoformat(day) for row in _to_be_renamed(session, workspace_id) for day, _ in row.renames]
+
+
+_RENAMED = select(Organisation).where(Organisation.workspace_id == bindparam("workspace"), Organisation.renames != [])
+
+
+def _to_be_renamed(session: Session, workspace_id: str) -> Sequence[Organisation]:
+    return session.scalars(_RENAMED, {"workspace": workspace_id}).all()
+
+
+def apply_renames(session: Session, workspace_id: str, today: date) -> list[int]:
+    """Gives every organisation the name whose day has come, in order; the ids of those that were renamed out."""
+    done = []
+    for row in _to_be_renamed(session, workspace_id):
+        come = sorted(one for one in row.renames if one[0] <= today.isoformat())
+        if not come:
+            continue
+        for _, name in come:
+            for column, value in renamed(row, name).items():
+                setattr(row, column, value)
+        row.renames = [one for one in row.renames if one[0] > today.isoformat()]
+        done.append(row.id)
+    if done:
+        session.flush()
+    return done

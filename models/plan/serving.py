@@ -1,0 +1,290 @@
+"""Who acts for which post on which days: holders, contact officers, deputies, leavers, and who is away.
+
+An appointment ends with a last day; one that never begins is taken out. Both days of every span count.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import BindParameter, CompoundSelect, Table, bindparam, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from models.enums import Capacity
+from models.plan.accounts import CLOSED
+from models.plan.renames import names_to_come
+from models.rules.calendar import Span
+from models.rules.facts import Recipient
+from models.storage.bulk import as_word, by_word, plain_rows
+from models.storage.history_tables import Quiet
+from models.storage.tables import Appointment, Organisation, Person, Post
+
+DAY = timedelta(days=1)
+_AWAY = (
+    select(Quiet.person_id, Quiet.first_day, Quiet.last_day)
+    .where(Quiet.workspace_id == bindparam("workspace"))
+    .order_by(Quiet.first_day)
+)
+
+
+def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
+    """Closed dates as they are stored: [first day, last day, why]."""
+    return tuple(Span(date.fromisoformat(row[0]), date.fromisoformat(row[1])) for row in stored)
+
+
+def in_force(row: Appointment, day: date) -> bool:
+    """Whether an appointment counts on a day."""
+    return (row.first_day is None or row.first_day <= day) and (row.last_day is None or day <= row.last_day)
+
+
+def to_come(row: Appointment, day: date) -> bool:
+    """Whether an appointment counts on a day or after it."""
+    return row.last_day is None or day <= row.last_day
+
+
+def appointments(session: Session, workspace_id: str, post_id: int | None = None) -> list[Appointment]:
+    """Every appointment of a workspace, or of one post, in the order they were made."""
+    wanted = select(Appointment).where(Appointment.workspace_id == workspace_id)
+    if post_id is not None:
+        wanted = wanted.where(Appointment.post_id == post_id)
+    return list(session.scalars(wanted.order_by(Appointment.id)))
+
+
+def posts_held(session: Session, workspace_id: str, person_id: int, day: date) -> list[int]:
+    """The posts somebody holds on a day, contact officers and deputies left out."""
+    rows = appointments(session, workspace_id)
+    return [
+        row.post_id
+        for row in rows
+        if row.person_id == person_id and row.capacity is Capacity.HOLDER and in_force(row, day)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A post that changed hands: the new appointment's number, and who held the post until then."""
+
+    appointment_id: int
+    former: tuple[int, ...]
+
+
+def hand_over(session: Session, workspace_id: str, post_id: int, person_id: int, start: date) -> HandedOver:
+    """Makes somebody the holder of a post from a day on; the last day of whoever held it is the day before.
+
+    A holder who was to begin on that day or later never begins. Whoever held it until that very day goes on.
+    """
+    former: list[int] = []
+    kept: Appointment | None = None
+    for row in appointments(session, workspace_id, post_id):
+        if row.capacity is not Capacity.HOLDER:
+            continue
+        if row.person_id == person_id and row.last_day == start - DAY:
+            row.last_day, kept = None, row
+            continue
+        if not to_come(row, start):
+            continue
+        if row.person_id != person_id:
+            former.append(row.person_id)
+        end(session, row, start - DAY)
+    if kept is None:
+        kept = appoint(session, workspace_id, post_id, person_id, Capacity.HOLDER, start, None)
+    session.flush()
+    return HandedOver(kept.id, tuple(dict.fromkeys(former)))
+
+
+def appoint(
+    session: Session,
+    workspace_id: str,
+    post_id: int,
+    person_id: int,
+    capacity: Capacity,
+    first: date | None,
+    last: date | None,
+) -> Appointment:
+    """Somebody acts for a post from now on, for the days given."""
+    row = Appointment(
+        workspace_id=workspace_id,
+        post_id=post_id,
+        person_id=person_id,
+        capacity=capacity,
+        first_day=first,
+        last_day=last,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def end(session: Session, row: Appointment, last: date) -> None:
+    """An appointment ends on a day; one that would never have begun is taken out."""
+    if row.first_day is not None and row.first_day > last:
+        session.delete(row)
+    else:
+        row.last_day = last
+    session.flush()
+
+
+def _soonest() -> CompoundSelect[Any]:
+    begins = (Appointment.first_day, Quiet.first_day)
+    ends = (Appointment.last_day, Quiet.last_day, Person.administrator_until)
+    return union_all(
+        *(
+            select(func.min(column), literal(after)).where(
+                column.class_.workspace_id == bindparam("workspace"), column > bindparam(since)
+            )
+            for columns, since, after in ((begins, "today", 0), (ends, "yesterday", 1))
+            for column in columns
+        )
+    )
+
+
+_SOONEST = _soonest()
+
+
+def day_changes(session: Session, workspace_id: str, today: date) -> list[date]:
+    """The next days, after `today`, on which somebody begins to act or to be away, ends it, or a name changes."""
+    given = {"workspace": workspace_id, "today": today, "yesterday": today - DAY}
+    days = [day + after * DAY for day, after in session.execute(_SOONEST, given) if day is not None]
+    return [*days, *names_to_come(session, workspace_id)]
+
+
+def leavers(
+    session: Session, workspace_id: str, day: date, closed: Collection[int] | None = None
+) -> dict[int, tuple[int, ...]]:
+    """People whose account was closed while they hold posts, with those posts; `closed`: where they are known."""
+    if closed is None:
+        closed = set(
+            session.scalars(select(Person.id).where(Person.workspace_id == workspace_id, Person.unreachable == CLOSED))
+        )
+    found: dict[int, list[int]] = defaultdict(list)
+    if closed:
+        for row in appointments(session, workspace_id):
+            if row.person_id in closed and row.capacity is Capacity.HOLDER and in_force(row, day):
+                found[row.person_id].append(row.post_id)
+    return {person_id: tuple(posts) for person_id, posts in found.items()}
+
+
+def away_spans(session: Session, workspace_id: str) -> dict[int, tuple[Span, ...]]:
+    """The days on which people are not asked for anything, by person."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    for person_id, first, last in session.execute(_AWAY, {"workspace": workspace_id}):
+        found[person_id].append(Span(first, last))
+    return {person_id: tuple(spans) for person_id, spans in found.items()}
+
+
+def _quiet_to_come(session: Session, workspace_id: str, person_id: int, today: date) -> Sequence[Quiet]:
+    return session.scalars(
+        select(Quiet).where(Quiet.workspace_id == workspace_id, Quiet.person_id == person_id, Quiet.last_day >= today)
+    ).all()
+
+
+def keep_quiet(
+    session: Session, workspace_id: str, person_id: int, first: date, last: date, today: date, now: datetime
+) -> None:
+    """Somebody is not asked from one day to another; what was arranged before and is still to come gives way.
+
+    Days that are being kept go on: from where they began, or until the new ones begin at the latest.
+    """
+    for row in _quiet_to_come(session, workspace_id, person_id, today):
+        if row.first_day <= today < first:
+            row.last_day = min(row.last_day, first - DAY)
+            continue
+        if row.first_day <= today:
+            first = min(first, row.first_day)
+        session.delete(row)
+    session.add(Quiet(workspace_id=workspace_id, person_id=person_id, first_day=first, last_day=last, at=now))
+    session.flush()
+
+
+def end_quiet(session: Session, workspace_id: str, person_id: int, today: date) -> bool:
+    """Somebody is asked again from today on; False where they were anyway."""
+    rows = _quiet_to_come(session, workspace_id, person_id, today)
+    for row in rows:
+        if row.first_day < today:
+            row.last_day = today - DAY
+        else:
+            session.delete(row)
+    session.flush()
+    return bool(rows)
+
+
+_WHERE: BindParameter[str] = bindparam("workspace")
+_DAY: BindParameter[date] = bindparam("day")
+_SHUT_DOWN = (
+    select(Post.id, Organisation.closed)
+    .join(Organisation, Organisation.id == Post.organisation_id)
+    .where(Post.workspace_id == _WHERE, Organisation.closed != [])
+)
+_row = cast(Table, Appointment.__table__).c
+_IN_FORCE = (
+    select(_row.post_id, as_word(_row.capacity), _row.person_id)
+    .where(
+        _row.workspace_id == _WHERE,
+        or_(_row.first_day.is_(None), _row.first_day <= _DAY),
+        or_(_row.last_day.is_(None), _row.last_day >= _DAY),
+    )
+    .order_by(_row.id)
+)
+_IN_FORCE_AT = _IN_FORCE.where(_row.post_id.in_(bindparam("posts", expanding=True)))
+
+
+def recipients(
+    session: Session, workspace_id: str, day: date, posts: Sequence[int] | None = None
+) -> dict[int, tuple[Recipient, ...]]:
+    """Who gets the requests of each post on a day: its holder and contact officers, or its deputies alone.
+
+    Posts with nobody are left out, and all but `posts` where some are named. Days on which somebody asked not to be
+    asked are closed for them alone. A person who cannot be reached is still given: the ledger says so for the record.
+    """
+    # Plain rows, and only the columns that count: posts may be many.
+    given: dict[str, Any] = {"workspace": workspace_id, "day": day}
+    away = away_spans(session, workspace_id)
+    closed = {post_id: spans(dates) for post_id, dates in session.execute(_SHUT_DOWN, {"workspace": workspace_id})}
+    capacities = by_word(Capacity)
+    serving: dict[int, list[tuple[Capacity, int]]] = {}
+    in_force, given = (_IN_FORCE, given) if posts is None else (_IN_FORCE_AT, given | {"posts": posts})
+    for post_id, capacity, person_id in plain_rows(session, in_force, given):
+        serving.setdefault(post_id, []).append((capacities[capacity], person_id))
+    found: dict[int, tuple[Recipient, ...]] = {}
+    for post_id, rows in serving.items():
+        shut = closed.get(post_id, ())
+        found[post_id] = tuple([_recipient(one, shut, away.get(one, ())) for one in _asked(rows)])
+    return found
+
+
+def _recipient(person_id: int, shut: tuple[Span, ...], away: tuple[Span, ...]) -> Recipient:
+    return Recipient(person_id, (*shut, *away), away) if shut or away else Recipient(person_id)
+
+
+def _asked(serving: Sequence[tuple[Capacity, int]]) -> Iterable[int]:
+    """Of those who act for a post the ones who get its requests: deputies alone, else holders and then contacts."""
+    if len(serving) == 1:
+        return (serving[0][1],)
+    capacities = [capacity for capacity, _ in serving]
+    wanted = (Capacity.DEPUTY,) if Capacity.DEPUTY in capacities else (Capacity.HOLDER, Capacity.CONTACT)
+    return dict.fromkeys(one for some in wanted for capacity, one in serving if capacity is some)
+
+
+def reachable(session: Session, workspace_id: str) -> set[int]:
+    """The people who have an account that a message can be sent to."""
+    rows = session.execute(
+        select(Person.id).where(Person.workspace_id == workspace_id, Person.slack_user != "", Person.unreachable == "")
+    )
+    return {row[0] for row in rows}
+
+
+def administrators(session: Session, workspace_id: str, day: date) -> tuple[int, ...]:
+    """The administrators of a day, first made first."""
+    return tuple(
+        session.scalars(
+            select(Person.id)
+            .where(
+                Person.workspace_id == workspace_id,
+                Person.is_administrator,
+                or_(Person.administrator_until.is_(None), Person.administrator_until >= day),
+            )
+            .order_by(Person.id)
+        )
+    )

@@ -1,0 +1,82 @@
+"""The entries of one action, of all sorts, with the numbers by which people name them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.enums import AnswerKind
+from models.storage.history_tables import Outcome, Replan, Update
+
+Row = Update | Outcome | Replan
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One numbered entry. `undone`: it was taken back. `corrected_by`, `corrects`, `undoes`: numbers, 0 for none."""
+
+    number: int
+    row: Row
+    undone: bool = False
+    corrected_by: int = 0
+    corrects: int = 0
+    undoes: int = 0
+
+    @property
+    def words(self) -> str:
+        """What was said: an update's words, the reason of an outcome or of a re-plan."""
+        return self.row.words if isinstance(self.row, Update) else self.row.reason
+
+    @property
+    def withheld(self) -> str:
+        """Why it is not for publication; "" where it may be published."""
+        return self.row.withheld if isinstance(self.row, Update) else ""
+
+
+def entries_of(session: Session, action_id: int) -> list[Entry]:
+    """An action in; its entries numbered from 1 in the order of time out.
+
+    The re-plan that *carried forward* brings is part of its outcome and has no number of its own.
+    """
+    updates = session.scalars(select(Update).where(Update.action_id == action_id)).all()
+    outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action_id)).all()
+    moves = session.scalars(select(Replan).where(Replan.action_id == action_id, Replan.outcome_id.is_(None))).all()
+    return numbered(updates, outcomes, moves)
+
+
+def is_taken_back(session: Session, entry: Update) -> bool:
+    """Whether a later entry took this one back."""
+    wanted = select(Update.id).where(Update.action_id == entry.action_id, Update.undoes_id == entry.id)
+    return session.scalar(wanted.limit(1)) is not None
+
+
+def numbered(updates: Sequence[Update], outcomes: Sequence[Outcome], moves: Sequence[Replan]) -> list[Entry]:
+    """The same, for rows that were read already."""
+    rows: list[tuple[datetime, int, int, Row]] = [
+        # What is opened again in the instant in which it was closed is opened after it.
+        *((row.at, 2 if row.kind is AnswerKind.REOPENED else 0, row.id, row) for row in updates),
+        *((row.at, 1, row.id, row) for row in outcomes),
+        *((row.at, 3, row.id, row) for row in moves),
+    ]
+    ordered = [row[3] for row in sorted(rows, key=lambda row: row[:3])]
+    number_of = {row.id: number for number, row in enumerate(ordered, start=1) if isinstance(row, Update)}
+    undone = {row.undoes_id for row in updates if row.undoes_id is not None}
+    corrected = {row.corrects_id: row.id for row in updates if row.corrects_id is not None and row.id not in undone}
+    found = []
+    for number, row in enumerate(ordered, start=1):
+        if not isinstance(row, Update):
+            found.append(Entry(number, row))
+            continue
+        found.append(
+            Entry(
+                number,
+                row,
+                undone=row.id in undone,
+                corrected_by=number_of.get(corrected.get(row.id, 0), 0),
+                corrects=number_of.get(row.corrects_id or 0, 0),
+                undoes=number_of.get(row.undoes_id or 0, 0),
+            )
+        )
+    return found

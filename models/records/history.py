@@ -1,0 +1,397 @@
+"""An action's history: entries are added, never edited, and where the action stands is worked out from them.
+
+`where_it_stands` is pure; the `record_*` functions add an entry and write what it gives into the action's row.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, union, update
+from sqlalchemy.orm import Session
+
+from models.enums import ANSWERS, OPEN, RATINGS, AnswerKind, NotificationKind, OutcomeKind, Status, Way
+from models.records import chain
+from models.records.parts import parts_of, standing_of_parts
+from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.notification_tables import MessagePart, Notification, left_step
+from models.storage.tables import Action, Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who writes, for which post, by which way, when. `signature` is how it is shown: the post and organisation."""
+
+    person_id: int | None
+    post_id: int | None
+    signature: str
+    way: Way
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an action stands after its history."""
+
+    status: Status
+    rating: Status
+    lead_in_question: bool = False
+    due_meeting_id: int | None = None
+    replans: int = 0
+    last_update_id: int | None = None
+    last_answer_at: datetime | None = None
+    follow_by: date | None = None
+    closed_at: datetime | None = None
+    closed_meeting_id: int | None = None
+
+
+def counting_outcomes(outcomes: Iterable[Outcome]) -> dict[int, Outcome]:
+    """The outcome that counts for each meeting: the latest entry."""
+    return {outcome.meeting_id: outcome for outcome in sorted(outcomes, key=lambda entry: entry.id)}
+
+
+def void_entries(updates: Iterable[Update]) -> set[int]:
+    """The entries that count no longer: those that were taken back, and those that were put right."""
+    entries = list(updates)
+    taken_back = {entry.undoes_id for entry in entries if entry.undoes_id is not None}
+    # A correction that was itself taken back leaves what it corrected as it was.
+    put_right = {e.corrects_id for e in entries if e.corrects_id is not None and e.id not in taken_back}
+    return taken_back | put_right
+
+
+def first_of(entry: Update, by_id: Mapping[int, Update]) -> Update:
+    """The entry that a correction puts right, and what that one put right before: a correction stands in its place."""
+    while entry.corrects_id is not None and entry.corrects_id in by_id:
+        entry = by_id[entry.corrects_id]
+    return entry
+
+
+def standing_entries(updates: Iterable[Update]) -> list[Update]:
+    """The entries that count, a correction in the place of what it corrects."""
+    entries = list(updates)
+    void, by_id = void_entries(entries), {entry.id: entry for entry in entries}
+    counting = [entry for entry in entries if entry.id not in void and entry.undoes_id is None]
+    return sorted(counting, key=lambda entry: (first_of(entry, by_id).at, first_of(entry, by_id).id))
+
+
+def where_it_stands(
+    action: Action,
+    updates: Sequence[Update],
+    outcomes: Sequence[Outcome],
+    replans: Sequence[Replan],
+    meeting_starts: dict[int, datetime | None],
+) -> Standing:
+    """Works out where an action stands from its first values and its entries.
+
+    1. Entries that were undone or corrected count for nothing; a correction stands where what it corrects stood; with
+       its *added* undone the action is closed, not done.
+    2. Of several outcomes for one meeting the latest counts, and only its own re-plan.
+    3. The rest is applied in the order of time: a rating sets the status; *proposed* awaits the board; *not agreed* and
+       *carried forward* return an action that was proposed or closed to its last rating; *closed* ends it, at the
+       meeting that agreed; *no decision* leaves it as it was; *reopened* returns it to its last rating.
+    """
+    undone = void_entries(updates)
+    by_id = {entry.id: entry for entry in updates}
+    counting = counting_outcomes(outcomes)
+    valid = {outcome.id for outcome in counting.values()}
+    status = Status(action.first_status)
+    rating = status if status in RATINGS else Status.NOT_STARTED
+    closed_at: datetime | None = None
+    closed_meeting: int | None = None
+    if status is Status.COMPLETE or status is Status.CLOSED_NOT_DONE:
+        closed_at, closed_meeting = action.created_at, action.closed_meeting_id
+    added = {entry.id for entry in updates if entry.kind is AnswerKind.ADDED}
+    for mistake in updates:
+        if mistake.undoes_id in added:
+            status, closed_at = Status.CLOSED_NOT_DONE, mistake.at
+    in_question = False
+    last_update: int | None = None
+    last_answer: datetime | None = None
+    follow_by: date | None = None
+
+    entries: list[tuple[datetime, int, int, Update | Outcome]] = [
+        *(
+            (placed.at, 2 if entry.kind is AnswerKind.REOPENED else 0, placed.id, entry)
+            for entry in updates
+            if entry.id not in undone and (placed := first_of(entry, by_id))
+        ),
+        *((entry.at, 1, entry.id, entry) for entry in counting.values()),
+    ]
+    for _, _, _, entry in sorted(entries, key=lambda row: row[:3]):
+        if isinstance(entry, Update):
+            if entry.kind is AnswerKind.ASSIGNED:
+                in_question, last_answer, follow_by = False, None, None
+            if entry.kind is AnswerKind.REOPENED and status not in RATINGS:
+                status, closed_at, closed_meeting = rating, None, None
+            if entry.kind not in ANSWERS:
+                continue
+            last_answer, follow_by, last_update = first_of(entry, by_id).at, entry.follow_by, entry.id
+            # Whoever answers for the post otherwise has it again.
+            in_question = entry.kind is AnswerKind.NOT_OURS
+            if in_question:
+                continue
+            if entry.kind is AnswerKind.PROPOSED:
+                status = Status.PROPOSED
+            elif entry.status is not None:
+                status = rating = entry.status
+            continue
+        if entry.kind is OutcomeKind.CLOSED or entry.kind is OutcomeKind.CLOSED_NOT_DONE:
+            status = Status.COMPLETE if entry.kind is OutcomeKind.CLOSED else Status.CLOSED_NOT_DONE
+            start = meeting_starts.get(entry.meeting_id)
+            closed_at = start if start is not None and start <= entry.at and not entry.by_chair else entry.at
+            closed_meeting = entry.meeting_id
+        elif entry.kind is not OutcomeKind.NO_DECISION:
+            if status not in RATINGS:
+                status = rating
+            closed_at, closed_meeting = None, None
+
+    moves = [entry for entry in replans if entry.outcome_id is None or entry.outcome_id in valid]
+    due = moves[-1].to_meeting_id if moves else action.first_due_meeting_id
+    return Standing(
+        status=status,
+        rating=rating,
+        lead_in_question=in_question,
+        due_meeting_id=due,
+        replans=sum(entry.counted for entry in moves),
+        last_update_id=last_update,
+        last_answer_at=last_answer,
+        follow_by=follow_by,
+        closed_at=closed_at,
+        closed_meeting_id=closed_meeting,
+    )
+
+
+def _stand(session: Session, action: Action) -> None:
+    with session.no_autoflush:
+        # `chain.write` has stored the entry: the action itself is written once, with the chain's head and its standing.
+        standing = _worked_out(session, action)
+    for name in Standing.__slots__:
+        setattr(action, name, getattr(standing, name))
+    session.flush()
+    mark_stale(session, action)
+    if action.parent_id is not None:
+        _stand(session, session.get_one(Action, action.parent_id))
+
+
+def _worked_out(session: Session, action: Action) -> Standing:
+    updates = session.scalars(select(Update).where(Update.action_id == action.id).order_by(Update.id)).all()
+    outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id)).all()
+    replans = session.scalars(select(Replan).where(Replan.action_id == action.id).order_by(Replan.id)).all()
+    ids = {outcome.meeting_id for outcome in outcomes}
+    starts = (
+        {row.id: row.starts_at for row in session.scalars(select(Meeting).where(Meeting.id.in_(ids)))} if ids else {}
+    )
+    standing = where_it_stands(action, updates, outcomes, replans, starts)
+    parts = parts_of(session, action)
+    if parts:
+        status, rating = standing_of_parts(standing.status, [part.status for part in parts])
+        standing = replace(standing, status=status, rating=rating)
+    return standing
+
+
+def mark_stale(session: Session, action: Action) -> None:
+    """Messages already delivered about an action are changed in place by the next tick."""
+    ours = select(Notification.delivery_id).where(
+        Notification.workspace_id == action.workspace_id, Notification.delivery_id.is_not(None)
+    )
+    # One query each, not one with "or": for that SQLite reads all that was ever asked.
+    said = union(
+        ours.where(
+            Notification.kind.in_((NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD)),
+            Notification.subject == action.id,
+        ),
+        ours.where(Notification.kind == NotificationKind.LEFT, Notification.step == left_step(action.board_id or 0)),
+        ours.where(Notification.kind == NotificationKind.AFTER_MEETING, Notification.subject == (action.board_id or 0)),
+    )
+    session.execute(
+        update(MessagePart)
+        # Also one that is being sent at this moment: it shows the answer once it is known where it is.
+        .where(MessagePart.delivery_id.in_(said))
+        .values(stale=MessagePart.stale + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _signed_as(action: Action, signed: Signed) -> dict[str, Any]:
+    """What every entry carries: the workspace, the action, and the signature."""
+    return {
+        "workspace_id": action.workspace_id,
+        "action_id": action.id,
+        "person_id": signed.person_id,
+        "signature": signed.signature,
+        "way": signed.way,
+        "at": signed.at,
+    }
+
+
+def record_update(
+    session: Session,
+    action: Action,
+    kind: AnswerKind,
+    signed: Signed,
+    *,
+    status: Status | None = None,
+    words: str = "",
+    follow_by: date | None = None,
+    to_meeting_id: int | None = None,
+    undoes_id: int | None = None,
+    corrects_id: int | None = None,
+    heard: str = "",
+    withheld: str = "",
+) -> Update:
+    """Adds an entry to an action's history and brings the action up to it.
+
+    `heard`: how the writer had it from the lead; `withheld`: why it is not for publication.
+    """
+    entry = Update(
+        **_signed_as(action, signed),
+        kind=kind,
+        status=status,
+        words=words,
+        follow_by=follow_by,
+        to_meeting_id=to_meeting_id,
+        undoes_id=undoes_id,
+        corrects_id=corrects_id,
+        heard=heard,
+        withheld=withheld,
+        post_id=signed.post_id,
+    )
+    chain.write(session, [(action, entry)])
+    if kind is AnswerKind.REOPENED:
+        # What was closed with it is open with it again.
+        meeting_id = action.closed_meeting_id
+        for part in parts_of(session, action):
+            closed_there = part.status not in OPEN and part.closed_meeting_id == meeting_id
+            if closed_there and _decided_together(session, part, action, meeting_id):
+                record_update(session, part, kind, signed, words=words)
+    _stand(session, action)
+    return entry
+
+
+def record_undo(session: Session, action: Action, taken_back: Update, signed: Signed, words: str = "") -> Update:
+    """Takes an entry back by a new one; the first stays in the history."""
+    return record_update(session, action, AnswerKind.UNDO, signed, words=words, undoes_id=taken_back.id)
+
+
+def record_outcome(
+    session: Session,
+    action: Action,
+    meeting_id: int,
+    kind: OutcomeKind,
+    signed: Signed,
+    *,
+    to_meeting_id: int | None = None,
+    minute: str = "",
+    reason: str = "",
+    by_chair: bool = False,
+) -> Outcome:
+    """Adds what the board decided. *Carried forward* is a re-plan too, with the outcome as its reason.
+
+    What it decides on an action for all partners it decides on each part that is still open. *Not agreed* concerns
+    those that were proposed. Carried forward are those due with it; what some partners have done meanwhile stays done.
+    A later outcome of the same meeting takes the place of the first for the parts too; what that meeting decided on one
+    part by itself stays.
+    """
+    first = _outcome_at(session, action, meeting_id)
+    open_parts = [
+        part
+        for part in parts_of(session, action)
+        if part.status in OPEN
+        or (
+            first is not None
+            and part.closed_meeting_id == meeting_id
+            and _decided_together(session, part, action, meeting_id)
+        )
+    ]
+    all_done = all(part.status is Status.PROPOSED for part in open_parts)
+    for part in open_parts:
+        done = part.status is Status.PROPOSED
+        if kind is OutcomeKind.NOT_AGREED and not done:
+            continue
+        if kind is OutcomeKind.CARRIED_FORWARD and (done != all_done or part.due_meeting_id != action.due_meeting_id):
+            if done and part.due_meeting_id == action.due_meeting_id:
+                record_replan(session, part, to_meeting_id, reason or kind.value, signed, counted=False)
+            continue
+        _record_outcome(session, part, meeting_id, kind, signed, to_meeting_id, minute, reason, by_chair)
+    return _record_outcome(session, action, meeting_id, kind, signed, to_meeting_id, minute, reason, by_chair)
+
+
+def _outcome_at(session: Session, action: Action, meeting_id: int | None) -> Outcome | None:
+    """What counts of what a meeting decided on an action: the latest entry."""
+    entries = select(Outcome).where(Outcome.action_id == action.id, Outcome.meeting_id == meeting_id)
+    return session.scalars(entries.order_by(Outcome.id.desc()).limit(1)).first()
+
+
+def _decided_together(session: Session, part: Action, action: Action, meeting_id: int | None) -> bool:
+    """Whether a meeting decided on a part with the whole action, not by itself."""
+    own, whole = _outcome_at(session, part, meeting_id), _outcome_at(session, action, meeting_id)
+    if own is None or whole is None:
+        return own is whole
+    return (own.at, own.kind) == (whole.at, whole.kind)
+
+
+def _record_outcome(
+    session: Session,
+    action: Action,
+    meeting_id: int,
+    kind: OutcomeKind,
+    signed: Signed,
+    to_meeting_id: int | None,
+    minute: str,
+    reason: str,
+    by_chair: bool,
+) -> Outcome:
+    entry = Outcome(
+        **_signed_as(action, signed),
+        meeting_id=meeting_id,
+        kind=kind,
+        to_meeting_id=to_meeting_id,
+        minute=minute,
+        reason=reason,
+        by_chair=by_chair,
+    )
+    chain.write(session, [(action, entry)])
+    # What an earlier outcome for this meeting had re-planned is void before this one's own re-plan is made.
+    _stand(session, action)
+    if to_meeting_id is not None and to_meeting_id != action.due_meeting_id:
+        words = reason or kind.value
+        _add_replan(session, action, to_meeting_id, words, signed, counted=True, outcome_id=entry.id)
+        _stand(session, action)
+    return entry
+
+
+def record_replan(
+    session: Session, action: Action, to_meeting_id: int | None, reason: str, signed: Signed, *, counted: bool = True
+) -> None:
+    """Moves an action's due meeting; from, to, reason, who and when are kept. Parts due with it move with it."""
+    for part in parts_of(session, action):
+        if part.status in OPEN and part.due_meeting_id == action.due_meeting_id:
+            _add_replan(session, part, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
+            _stand(session, part)
+    _add_replan(session, action, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
+    _stand(session, action)
+
+
+def _add_replan(
+    session: Session,
+    action: Action,
+    to_meeting_id: int | None,
+    reason: str,
+    signed: Signed,
+    *,
+    counted: bool,
+    outcome_id: int | None,
+) -> None:
+    entry = Replan(
+        **_signed_as(action, signed),
+        from_meeting_id=action.due_meeting_id,
+        to_meeting_id=to_meeting_id,
+        outcome_id=outcome_id,
+        reason=reason,
+        counted=counted and (action.due_meeting_id is not None or action.due_date is not None),
+    )
+    chain.write(session, [(action, entry)])
+    never_due = action.first_due_meeting_id is None and action.due_meeting_id is None and action.due_date is None
+    if never_due and outcome_id is None:
+        action.first_due_meeting_id = to_meeting_id

@@ -1,0 +1,192 @@
+"""Frozen snapshots of what is stored, for the pure rules in this folder and in `schedules`."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from models.enums import AnswerKind, Kind, MeetingState, Status
+from models.rules.calendar import BoardRules, Span, StepDates, local_day, step_dates
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """One meeting. `starts_at` None: it is expected (`expected` = "2020-12"), and nothing is sent for it."""
+
+    id: int
+    board_id: int
+    starts_at: datetime | None
+    expected: str = ""
+    state: MeetingState = MeetingState.PLANNED
+    focus_theme_id: int | None = None
+    moved_at: datetime | None = None
+    outcomes_recorded_at: datetime | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Planned, with a day."""
+        return self.starts_at is not None and self.state is MeetingState.PLANNED
+
+    def begun(self, now: datetime) -> bool:
+        """Whether it was held or is being held: begun and not cancelled."""
+        return self.dated and self.start <= now
+
+    @property
+    def start(self) -> datetime:
+        """When it starts; only for a meeting with a day."""
+        if self.starts_at is None:
+            raise ValueError(f"meeting {self.id} has no day yet")
+        return self.starts_at
+
+    @property
+    def order(self) -> datetime:
+        """Where it stands among the board's meetings; an expected one counts as the last moment of its month."""
+        if self.starts_at is not None:
+            return self.starts_at
+        year, month = (int(part) for part in self.expected.split("-"))
+        return datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFacts:
+    """One board and its settings."""
+
+    id: int
+    key: str
+    name: str
+    rules: BoardRules = BoardRules()
+    ask_all: bool = False
+    publish_at_once: bool = False
+    channel: str = ""
+    started_at: datetime | None = None
+    secretary_post_id: int | None = None
+    chair_post_id: int | None = None
+
+
+class ActionFacts(NamedTuple):
+    """One action as the rules see it. There may be very many: of what is frozen, a tuple is made soonest.
+
+    `outcome_meetings`: meetings at which an outcome was recorded for it. `due_moves`: when it was re-planned, and from
+    which meeting, oldest first. `theme_id`: the theme it serves as a whole; `priority_theme_ids`: those of the
+    priorities it serves. `last_answer_at`: the latest answer of section 3, by anyone entitled.
+    """
+
+    id: int
+    ref: str
+    kind: Kind
+    status: Status
+    board_id: int | None
+    theme_id: int | None = None
+    priority_theme_ids: frozenset[int] = frozenset()
+    lead_post_id: int | None = None
+    lead_in_question: bool = False
+    due_meeting_id: int | None = None
+    due_date: date | None = None
+    last_answer_at: datetime | None = None
+    last_answer_kind: AnswerKind | None = None
+    follow_by: date | None = None
+    reviewed_since: date | None = None
+    outcome_meetings: frozenset[int] = frozenset()
+    due_moves: tuple[tuple[datetime, int | None], ...] = ()
+    closed_at: datetime | None = None
+    parent_id: int | None = None
+    """The action for all partners that this is a part of."""
+    has_parts: bool = False
+    """Whether this is an action for all partners, which its parts answer for."""
+    missed_before: int = 0
+    """Meetings missed while another board was its home board (`models.rules.owed.missed_at`)."""
+
+    @property
+    def due_mark(self) -> str:
+        """Its due meeting and how often it was moved: another mark is another due meeting."""
+        return f"{self.due_meeting_id or 0}/{len(self.due_moves)}"
+
+
+@dataclass(frozen=True)
+class BoardCalendar:
+    """A board with all its meetings, in order: answers which meeting comes before, next, last."""
+
+    board: BoardFacts
+    meetings: tuple[MeetingFacts, ...]
+    zone: ZoneInfo
+
+    @cached_property
+    def by_id(self) -> dict[int, MeetingFacts]:
+        """The meetings by id, cancelled and expected ones too."""
+        return {meeting.id: meeting for meeting in self.meetings}
+
+    @cached_property
+    def dated(self) -> tuple[MeetingFacts, ...]:
+        """Planned meetings with a day, in order."""
+        return tuple(sorted((m for m in self.meetings if m.dated), key=lambda m: m.start))
+
+    def previous(self, meeting: MeetingFacts) -> MeetingFacts | None:
+        """The board's meeting before this one, cancelled ones left out."""
+        before = [m for m in self.dated if m.start < meeting.start and m.id != meeting.id]
+        return before[-1] if before else None
+
+    def following(self, meeting: MeetingFacts) -> MeetingFacts | None:
+        """The board's next meeting with a day after this one."""
+        return next((m for m in self.dated if m.start > meeting.start), None)
+
+    def next(self, now: datetime) -> MeetingFacts | None:
+        """The next meeting that has not begun."""
+        return next((m for m in self.dated if m.start > now), None)
+
+    def latest_held(self, now: datetime) -> MeetingFacts | None:
+        """The latest meeting that has begun."""
+        held = [m for m in self.dated if m.start <= now]
+        return held[-1] if held else None
+
+    def day(self, meeting: MeetingFacts) -> date:
+        """The local day of a meeting."""
+        return local_day(meeting.start, self.zone)
+
+    def dates(self, meeting: MeetingFacts) -> StepDates:
+        """The days around a meeting (design, section 2)."""
+        known = self._dates.get((meeting.id, meeting.start))
+        if known is None:
+            previous = self.previous(meeting)
+            known = step_dates(self.day(meeting), self.board.rules, self.day(previous) if previous else None)
+            self._dates[(meeting.id, meeting.start)] = known
+        return known
+
+    @cached_property
+    def answers_from(self) -> dict[tuple[int, datetime], datetime]:
+        """What `models.rules.owed.answers_count_from` worked out, by meeting and start."""
+        return {}
+
+    @cached_property
+    def _dates(self) -> dict[tuple[int, datetime], StepDates]:
+        """What `dates` worked out: every rule asks for it, for every action."""
+        return {}
+
+
+class Recipient(NamedTuple):
+    """Somebody who is asked about a post's actions. `closed`: the closed dates of the post's organisation, and `away`,
+    the days on which this person is not to be asked."""
+
+    person_id: int
+    closed: tuple[Span, ...] = ()
+    away: tuple[Span, ...] = ()
+
+    def is_away(self, day: date) -> bool:
+        """Whether this person is not to be asked on a day."""
+        return any(day in span for span in self.away)
+
+
+def keepers(
+    board: BoardFacts,
+    recipients: Mapping[int, tuple[Recipient, ...]],
+    administrators: Sequence[int],
+    reachable: Collection[int],
+) -> tuple[int, ...]:
+    """Who is told on behalf of a board: those of its secretary's post who can be reached, else the administrators."""
+    secretaries = [one.person_id for one in recipients.get(board.secretary_post_id or 0, ())]
+    for some in (secretaries, administrators):
+        found = tuple(one for one in some if one in reachable)
+        if found:
+            return found
+    return ()

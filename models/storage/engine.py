@@ -1,0 +1,289 @@
+"""The engine and its transactions: SQLite by default, PostgreSQL by URL.
+
+Every transaction is short and explicit: rolled back unless its `with` block ends well. SQLite starts writes with
+`BEGIN IMMEDIATE`, since its busy timeout does not cover a read that becomes a write; how they take their turn on
+PostgreSQL is in `models.storage.postgresql`.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+
+from models.errors import DatabaseOutdated, DatabaseProblem
+from models.storage import postgresql
+from models.storage.database_errors import in_people_words
+from models.storage.memory import Memory
+from models.storage.wake_times import keep_wake_at
+
+PEOPLE_WAIT = 1.5
+"""Seconds an interactive write waits for a lock before it answers "busy, nothing stored"."""
+TICK_WAIT = 10.0
+"""Seconds a tick or a command waits for a lock."""
+
+PURGE = "purge"
+"""In a session's `info`: once it is committed, nothing of what it emptied may stay in the file (`Database.purge`)."""
+
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
+
+
+def known_revisions() -> tuple[str, ...]:
+    """The migrations this code knows, oldest first; their files are named after them."""
+    return tuple(sorted(path.name.split("_")[0] for path in VERSIONS.glob("[0-9]*.py")))
+
+
+def database_url(given: str) -> str:
+    """A SQLAlchemy URL from what people write: a URL, or the path of an SQLite file."""
+    # PostgreSQL's own tools write it without the driver, and this program has one.
+    given = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
+    return given if "://" in given else f"sqlite:///{given}"
+
+
+def sqlite_file(named: str) -> Path | None:
+    """The file of an SQLite database, also where it is named as a URI (`file:plan.db`); None for one in memory."""
+    path = named.removeprefix("file:")
+    return None if path in ("", ":memory:") else Path(path)
+
+
+class Database:
+    """One database: `read()` and `write()` open transactions on it. Nothing is opened before the first of them."""
+
+    def __init__(self, url: str, *, remembers: bool = True) -> None:
+        """`url`: an SQLAlchemy URL or the path of an SQLite file. Raises DatabaseProblem where it is neither.
+
+        `remembers`: whether what is read for answers is remembered until it changes (`models.storage.memory`).
+        """
+        self.memory = Memory() if remembers else None
+        self.url = database_url(url)
+        try:
+            parsed = make_url(self.url.encode().decode())
+            self.is_sqlite = parsed.get_backend_name() == "sqlite"
+            self.path = sqlite_file(parsed.database or "") if self.is_sqlite else None
+            is_postgresql = parsed.get_backend_name() == "postgresql"
+            # Parameters hold people's words, which belong in no log and no traceback.
+            self.engine = create_engine(
+                self.url,
+                hide_parameters=True,
+                pool_pre_ping=is_postgresql,
+                connect_args=postgresql.arguments(parsed) if is_postgresql else {},
+                pool_size=postgresql.KEPT_OPEN if is_postgresql else 5,
+            )
+        except ModuleNotFoundError as error:
+            raise DatabaseProblem(
+                f"{given_away(url)} needs the Python package {error.name}, which is not installed: install it beside "
+                "this program, or name an SQLite file with --db."
+            ) from error
+        except (ArgumentError, NoSuchModuleError, ValueError) as error:
+            raise DatabaseProblem(
+                f'"{given_away(url)}" names no database: give the path of a file, or a URL such as '
+                "postgresql+psycopg://HOST/NAME."
+            ) from error
+        if self.is_sqlite and self.path is None:
+            raise DatabaseProblem(
+                f'"{url}" is a database in memory, gone when the command ends: give the path of a file.'
+            )
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(self.engine, "begin", postgresql.begin)
+
+    def __repr__(self) -> str:
+        return f"Database({self.engine.url!r})"
+
+    @contextmanager
+    def read(self, workspace: str = "") -> Iterator[Session]:
+        """A transaction that only reads, and sees one moment throughout.
+
+        `workspace`: what is remembered of this one may stand for what would be read.
+        """
+        with self._session(self.engine if self.is_sqlite else postgresql.reading(self.engine)) as session:
+            if workspace and self.memory is not None:
+                self.memory.attach(session, workspace)
+            yield session
+
+    @contextmanager
+    def write(
+        self, wait: float = TICK_WAIT, *, workspace: str = "", alone: bool = True, wakes: bool = True
+    ) -> Iterator[Session]:
+        """A transaction that writes. Raises DatabaseBusy where its turn does not come within `wait` seconds.
+
+        SQLite has one writer at a time. On PostgreSQL a writer is alone in its `workspace`, or in all where it names
+        none; one that is not `alone` goes beside others of its kind, with the rows it works on locked by itself.
+        `wakes`: what it writes may change what is due, so that the next tick looks at the whole plan.
+        """
+        options = {"write": True, "wait": wait, "workspace": workspace, "alone": alone}
+        with self._session(self.engine.execution_options(**options)) as session:
+            yield session
+            # Where the block has rolled back by itself nothing was written.
+            if wakes and session.in_transaction():
+                keep_wake_at(session, workspace)
+        if session.info.get(PURGE):
+            self.forget()
+            self.purge()
+
+    def forget(self) -> None:
+        """Forgets what was read, which nobody has to but for words that are not to stay: changes are seen by all."""
+        if self.memory is not None:
+            self.memory.forget()
+
+    def purge(self) -> bool:
+        """Writes the log of an SQLite file into it and empties the log, so that what was emptied stands nowhere.
+
+        False where a reader held it up; the next tick tries again. Other databases keep no such log here.
+        """
+        if not self.is_sqlite:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={int(PEOPLE_WAIT * 1000)}")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.close()
+            return not (busy and busy[0])
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.close()
+
+    def clock(self, machine: Callable[[], datetime]) -> Callable[[], datetime]:
+        """Real time for leases and waits: this machine's, or the database's own where several machines share it."""
+        if self.is_sqlite:
+            return machine
+
+        def there() -> datetime:
+            with _in_words(self):
+                return postgresql.now_there(self.engine)
+
+        return there
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        session = Session(engine, expire_on_commit=False)
+        try:
+            with _in_words(self), session.begin():
+                yield session
+        finally:
+            with _in_words(self):
+                session.close()
+
+    def revision(self) -> str:
+        """The migration the database stands at; "" where it is empty. Raises DatabaseProblem for what is none."""
+        if self.path is not None and not self.path.exists():
+            return ""
+        with _in_words(self), self.engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+            if "alembic_version" in tables:
+                return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+            if tables:
+                raise DatabaseProblem(
+                    f"{self.name} holds other tables and no plan: name another database with --db, "
+                    "so that nothing of yours is touched."
+                )
+            return ""
+
+    def check_revision(self) -> None:
+        """Raises DatabaseOutdated, or DatabaseProblem where the database is newer than the code or empty."""
+        revision, known = self.revision(), known_revisions()
+        if revision == known[-1]:
+            return
+        if revision and revision not in known:
+            raise DatabaseProblem(
+                f"{self.name} was written by a newer version of this program (revision {revision}, this one knows up "
+                f"to {known[-1]}): install that version, or name another database with --db."
+            )
+        if not revision:
+            raise DatabaseOutdated(f"There is no plan in {self.name} yet: say “cypp import FILE” first.")
+        raise DatabaseOutdated(f"{self.name} is of an older version: say “cypp migrate” first.")
+
+    @property
+    def name(self) -> str:
+        """What to call the database in a sentence; never with a password."""
+        return str(self.path) if self.path is not None else self.engine.url.render_as_string(hide_password=True)
+
+    def dispose(self) -> None:
+        """Closes all connections."""
+        self.engine.dispose()
+
+
+def given_away(url: str) -> str:
+    """A URL as it may be shown: without what stands before the @."""
+    head, at, tail = url.rpartition("@")
+    return f"{head.split('://')[0]}://…@{tail}" if at else url
+
+
+def migrate(database: Database) -> tuple[str, str]:
+    """Brings the database to the code's revision; gives the revisions before and after.
+
+    Raises DatabaseProblem where it is newer than the code, read-only, or no database.
+    """
+    before, known = database.revision(), known_revisions()
+    if before and before not in known:
+        database.check_revision()
+    with _in_words(database), database.engine.execution_options(write=True, wait=TICK_WAIT).begin() as connection:
+        upgrade(connection)
+    return before, known[-1]
+
+
+def upgrade(connection: Connection) -> None:
+    """Brings what stands behind a connection to the code's revision, within its transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # What is redacted is written over with noughts, not only unlinked.
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("write"):
+        _keep_a_log(connection)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(options.get('wait', TICK_WAIT) * 1000)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _keep_a_log(connection: Connection) -> None:
+    """Switches the file to WAL: before a write, never before a read, since a read may show it to be another program's.
+
+    Where the file is read-only or locked nothing is said here: BEGIN meets the same, and it is put into words there.
+    """
+    if connection.info.get("wal"):
+        return
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    with suppress(OperationalError):
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        connection.info["wal"] = True
+
+
+@contextmanager
+def _in_words(database: Database) -> Iterator[None]:
+    """Turns what a driver says about an unusable database into a sentence for people."""
+    try:
+        yield
+    except (OperationalError, DatabaseError, InterfaceError) as error:
+        problem = in_people_words(error, database.name, is_sqlite=database.is_sqlite)
+        if problem is None:
+            raise
+        raise problem from error

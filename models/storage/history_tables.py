@@ -1,0 +1,175 @@
+"""What happened to an action: append-only entries, and what makes one round count once."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.enums import AnswerKind, LinkSort, OutcomeKind, Status, Way
+from models.storage.base import Base, Json
+from models.storage.tables import Scoped
+
+
+class Update(Scoped):
+    """One dated, signed entry: status, words, evidence. Never edited; a correction is a new entry.
+
+    `status` None: the entry left the status as it was. `person_id` wrote it, for `post_id`, by `way`. `undoes_id`:
+    the entry that this one takes back.
+    """
+
+    __tablename__ = "action_update"
+    __table_args__ = (Index("ix_action_update_action", "action_id", "id"),)
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    kind: Mapped[AnswerKind]
+    status: Mapped[Status | None]
+    words: Mapped[str] = mapped_column(Text, default="")
+    follow_by: Mapped[date | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    signature: Mapped[str] = mapped_column(Text, default="")
+    way: Mapped[Way]
+    at: Mapped[datetime]
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("action_update.id"))
+    to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    corrects_id: Mapped[int | None]
+    """The entry that this one puts right: that one counts no longer, and stays in the history."""
+    heard: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    """How the writer had it from the lead: "by e-mail of Fri 4 Sep 2020"."""
+    withheld: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    """Why it is not for publication; "" where it may be published."""
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    """Why its words were emptied, when and by whom; "" where they were not."""
+
+
+class Outcome(Scoped):
+    """What the board decided on an action at a meeting. The latest entry for the pair counts."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (Index("ix_outcome_action", "action_id", "id"), Index("ix_outcome_meeting", "meeting_id"))
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    kind: Mapped[OutcomeKind]
+    to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    minute: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    by_chair: Mapped[bool] = mapped_column(default=False)
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signature: Mapped[str] = mapped_column(Text, default="")
+    way: Mapped[Way]
+    at: Mapped[datetime]
+
+
+class Replan(Scoped):
+    """A moved due meeting: from, to, reason, who, when. `counted` is False where a cancelled meeting was the cause."""
+
+    __tablename__ = "replan"
+    __table_args__ = (Index("ix_replan_action", "action_id", "id"),)
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    from_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    counted: Mapped[bool] = mapped_column(default=True)
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signature: Mapped[str] = mapped_column(Text, default="")
+    way: Mapped[Way]
+    at: Mapped[datetime]
+
+
+class Link(Scoped):
+    """One link of an action's chain: an entry, or what became of one later (`models.records.chain`). Added, never
+    changed, but for the salt of words that were redacted.
+
+    `entry_id`: the row it is about, in the table of its sort; `about`: the number of the link whose entry was held back
+    or redacted.
+    """
+
+    __tablename__ = "link"
+    __table_args__ = (UniqueConstraint("action_id", "number"),)
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    number: Mapped[int]
+    sort: Mapped[LinkSort]
+    entry_id: Mapped[int | None]
+    about: Mapped[int | None]
+    at: Mapped[datetime]
+    salt: Mapped[str] = mapped_column(String(64))
+    """Of the words; "" once they were redacted, so that nobody can try out what they may have been."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """Of the words, with the salt."""
+    content: Mapped[str] = mapped_column(String(64))
+    """A hash of the entry: its fixed fields, and the digest of its words."""
+    hash: Mapped[str] = mapped_column(String(64))
+    """A hash of the hash before, and of the content."""
+
+
+class Snooze(Scoped):
+    """One person is not asked about one action until an instant, then once more."""
+
+    __tablename__ = "snooze"
+    __table_args__ = (UniqueConstraint("action_id", "person_id", "until"),)
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    until: Mapped[datetime]
+    at: Mapped[datetime]
+
+
+class Received(Base):
+    """A payload that was dealt with: Slack delivers events up to three times, and people press twice.
+
+    `key` is the event id, the view id, or the action id with its message.
+    """
+
+    __tablename__ = "received"
+
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    at: Mapped[datetime]
+    about: Mapped[int] = mapped_column(default=0)
+    """The action a press was about: an undo lets the same button count again."""
+
+
+class Quiet(Scoped):
+    """Somebody is not asked for anything on some days, both included; what falls in them waits for the day after."""
+
+    __tablename__ = "quiet"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    at: Mapped[datetime]
+
+
+class Draft(Scoped):
+    """Lines that somebody pasted and has not confirmed yet; too long for a button, gone once used or a day old."""
+
+    __tablename__ = "draft"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class SettingChange(Scoped):
+    """One setting of a board or of an organisation was changed: what it was and is, who did it. Append-only."""
+
+    __tablename__ = "setting_change"
+
+    board_id: Mapped[int | None] = mapped_column(ForeignKey("board.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    setting: Mapped[str] = mapped_column(String(64))
+    before: Mapped[Any] = mapped_column(Json, nullable=True)
+    after: Mapped[Any] = mapped_column(Json, nullable=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signature: Mapped[str] = mapped_column(Text, default="")
+    way: Mapped[Way]
+    at: Mapped[datetime]

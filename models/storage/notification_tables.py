@@ -1,0 +1,118 @@
+"""The ledger: what there is reason to say, and what has been said (design, section 8). SQL on it is in `deliveries`."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
+from models.storage.base import Base
+from models.storage.tables import Scoped
+
+RESTORED = "the plan was restored from a backup"
+"""The reason of what may have been said since a backup that took the plan's place."""
+
+
+class Message(Scoped):
+    """One message to one address. `slot_*` are unique: they hold the limits of section 6 in the database itself.
+
+    `slot_day` is None for a cancelled message, which frees its slot. `attempt_at` is real time (leases, waits).
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "klass", "recipient", "slot_day", "slot_n"),
+        Index("ix_delivery_state", "workspace_id", "state"),
+    )
+
+    uuid: Mapped[str] = mapped_column(String(36), unique=True)
+    klass: Mapped[MessageClass]
+    recipient: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(64), default="")
+    slot_day: Mapped[date | None]
+    slot_n: Mapped[int] = mapped_column(default=0)
+    state: Mapped[MessageState] = mapped_column(default=MessageState.PLANNED)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    planned_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    absent: Mapped[int] = mapped_column(default=0)
+    """How many looks into the history did not find it, since the last attempt."""
+    first_attempt_at: Mapped[datetime | None]
+    last_attempt_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    """The plan's time at which it was said."""
+
+
+class Notification(Scoped):
+    """One reason to speak, unique for ever. `subject` is an action, or a board where `kind` is about one."""
+
+    __tablename__ = "ask"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "kind", "subject", "meeting_id", "meeting_day", "step", "recipient"),
+        Index("ix_ask_state", "workspace_id", "state"),
+        Index("ix_ask_subject", "workspace_id", "kind", "subject"),
+        Index("ix_ask_delivery", "delivery_id"),
+    )
+
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    """Without an index of its own: three begin with it."""
+    kind: Mapped[NotificationKind]
+    subject: Mapped[int]
+    meeting_id: Mapped[int] = mapped_column(default=0)
+    meeting_day: Mapped[date]
+    step: Mapped[str] = mapped_column(String(64), default="")
+    recipient: Mapped[str] = mapped_column(String(64))
+    state: Mapped[NotificationState] = mapped_column(default=NotificationState.OPEN)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    planned_at: Mapped[datetime]
+    lapses_at: Mapped[datetime | None]
+    said_at: Mapped[datetime | None]
+    fingerprint: Mapped[str] = mapped_column(Text, default="")
+    """What a digest said, so that the next is sent only if something in it changed."""
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
+
+
+class MessagePart(Base):
+    """One frozen page of a message: what is sent, and Slack's `ts` once it was.
+
+    `stale` counts the changes that a delivered page does not show yet; 0 once it does.
+    """
+
+    __tablename__ = "delivery_part"
+    __table_args__ = (
+        Index("ix_delivery_part_stale", "stale", sqlite_where=text("stale > 0"), postgresql_where=text("stale > 0")),
+    )
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    payload: Mapped[str] = mapped_column(Text)
+    ts: Mapped[str] = mapped_column(String(64), default="")
+    stale: Mapped[int] = mapped_column(default=0)
+    as_is: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """What it shows is `payload` as it stands (words were redacted in it), never made anew."""
+
+
+class Spoken(Scoped):
+    """A message given as an answer that may quote people's words, so that a redaction can change it in place.
+
+    `stale`: it does not show `payload` yet. `ts` begins with "?" where nobody knows it: it cannot be changed.
+    """
+
+    __tablename__ = "spoken"
+    __table_args__ = (
+        UniqueConstraint("channel", "ts"),
+        Index("ix_spoken_stale", "workspace_id", sqlite_where=text("stale = 1"), postgresql_where=text("stale")),
+    )
+
+    channel: Mapped[str] = mapped_column(String(64))
+    ts: Mapped[str] = mapped_column(String(64))
+    payload: Mapped[str] = mapped_column(Text)
+    stale: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]
+
+
+def left_step(board_id: int) -> str:
+    """The step of telling a board's secretary that somebody left."""
+    return f"left board {board_id}"

@@ -1,0 +1,70 @@
+"""A plan that is restored from a backup, or was copied to another database (design, section 8).
+
+What the lost database said between the backup and now is not known here: everything planned since is in doubt, and is
+looked up in the conversations before it is said.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.enums import MessageState, NotificationState
+from models.errors import DatabaseProblem
+from models.storage.notification_tables import RESTORED, Message, Notification
+from models.storage.tables import Workspace
+
+NOT_OVER = (MessageState.PLANNED, MessageState.LATER, MessageState.CLAIMED)
+
+
+def mark_restored(session: Session, backup_at: datetime, now: datetime) -> None:
+    """Notes in a restored database that what arose before `now` may have been said already.
+
+    Args:
+        session: a writing transaction on the restored database.
+        backup_at: when the backup was made, real time.
+        now: the plan's time.
+    """
+    session.execute(update(Workspace).values(backup_at=backup_at, restored_at=now))
+    session.execute(
+        update(Message)
+        .where(Message.state.in_(NOT_OVER))
+        .values(
+            state=MessageState.UNKNOWN,
+            lease_until=None,
+            not_before=None,
+            absent=0,
+            reason=RESTORED,
+            first_attempt_at=backup_at,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def reason_mark(ask: Notification) -> str:
+    """The opaque mark of a reason to speak: the same in every copy of a plan, since a restored one must know it."""
+    key = (ask.workspace_id, ask.kind.value, ask.subject, ask.meeting_id, ask.meeting_day, ask.step, ask.recipient)
+    return sha256("|".join(map(str, key)).encode()).hexdigest()[:16]
+
+
+def settle_reasons(session: Session, said: Iterable[int], now: datetime) -> None:
+    """Of a message in doubt, those of its asks that were found said; the others are to be sent with it."""
+    session.execute(
+        update(Notification)
+        .where(Notification.id.in_(list(said)))
+        .values(state=NotificationState.SENT, said_at=now, reason=RESTORED, delivery_id=None)
+        .execution_options(synchronize_session=False)
+    )
+    session.flush()
+
+
+_MOVED = select(Workspace.moved_to).where(Workspace.moved_to != "").limit(1)
+
+
+def check_not_moved(session: Session, name: str) -> None:
+    """Raises DatabaseProblem where the plan was copied to another database, so that nothing is said from both."""
+    to = session.scalar(_MOVED)
+    if to:
+        raise DatabaseProblem(f"The plan of {name} was moved to {to}: name that database with --db.")

@@ -1,0 +1,272 @@
+"""The plan as it is stored: who, where, when, what. What happened to an action is in `models.storage.history_tables`.
+
+Every row belongs to a workspace, and every query is scoped to one (design, section 7).
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.enums import Capacity, Kind, MeetingState, Status
+from models.storage.base import Base
+
+
+class Workspace(Base):
+    """A Slack workspace. `is_demo`: its clock may be moved."""
+
+    __tablename__ = "workspace"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(Text, default="")
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    last_tick_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime | None]
+    wake_at: Mapped[datetime | None]
+    """The plan's times of the last look at it all, and until when nothing is due (`models.storage.wake_times`)."""
+    backup_at: Mapped[datetime | None]
+    """The plan's time of the backup this was restored from: what was said between it and `restored_at` is not known."""
+    restored_at: Mapped[datetime | None]
+    moved_to: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    """Where the plan was copied to: this database is not to be served any more. "" while it is."""
+
+
+class Scoped(Base):
+    """What every table has: a number, and the workspace the row belongs to."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), index=True)
+
+
+class Plan(Scoped):
+    """The CYPP of one area for a period; a workspace keeps one."""
+
+    __tablename__ = "plan"
+    __table_args__ = (UniqueConstraint("workspace_id"),)
+
+    name: Mapped[str] = mapped_column(Text)
+    area: Mapped[str] = mapped_column(Text, default="")
+    zone: Mapped[str] = mapped_column(String(64), default="Europe/London")
+    starts: Mapped[date | None]
+    ends: Mapped[date | None]
+
+
+class Theme(Scoped):
+    """A heading over priorities."""
+
+    __tablename__ = "theme"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+
+    key: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Priority(Scoped):
+    """One of the priorities, numbered through the whole plan."""
+
+    __tablename__ = "priority"
+    __table_args__ = (UniqueConstraint("workspace_id", "number"),)
+
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Organisation(Scoped):
+    """A partner. `closed`: [[first day, last day, why], …]; `renames`: to come, [[from day, name], …]; ISO dates."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+
+    key: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(Text)
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+    closed: Mapped[list[Any]] = mapped_column(default=list)
+    renames: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+
+
+class Person(Scoped):
+    """Somebody who acts for a post, and the account that was found for them.
+
+    `slack_team` + `slack_user` are the actor. `unreachable` says why no message can be sent ("" while one can).
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (Index("ix_person_actor", "workspace_id", "slack_user"),)
+
+    name: Mapped[str] = mapped_column(Text, default="")
+    email: Mapped[str] = mapped_column(Text, default="")
+    slack_team: Mapped[str] = mapped_column(String(64), default="")
+    slack_user: Mapped[str] = mapped_column(String(64), default="")
+    channel: Mapped[str] = mapped_column(String(64), default="")
+    unreachable: Mapped[str] = mapped_column(Text, default="")
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    administrator_until: Mapped[date | None]
+
+
+class Account(Scoped):
+    """A Slack account as it was last seen: the cached directory. An actor not found here is a stranger."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("workspace_id", "team", "user"),)
+
+    team: Mapped[str] = mapped_column(String(64))
+    user: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(Text, default="")
+    email: Mapped[str] = mapped_column(Text, default="")
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    is_deleted: Mapped[bool] = mapped_column(default=False)
+    is_bot: Mapped[bool] = mapped_column(default=False)
+    seen_at: Mapped[datetime]
+
+
+class Post(Scoped):
+    """The post answerable for actions; it keeps them when its holder leaves."""
+
+    __tablename__ = "post"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+
+    key: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(Text)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+
+
+class Appointment(Scoped):
+    """Who acts for a post, in which capacity, on which days (None: without an end)."""
+
+    __tablename__ = "appointment"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    capacity: Mapped[Capacity]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+
+
+class Board(Scoped):
+    """A body with meetings. `started_at` None: it is quiet, nothing is said unasked for it."""
+
+    __tablename__ = "board"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+
+    key: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(Text)
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+    secretary_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    chair_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    chair_until: Mapped[date | None]
+    channel: Mapped[str] = mapped_column(String(64), default="")
+    papers_days: Mapped[int] = mapped_column(default=5)
+    papers_working: Mapped[bool] = mapped_column(default=True)
+    updates_days: Mapped[int] = mapped_column(default=5)
+    ask_all: Mapped[bool] = mapped_column(default=False)
+    publish_at_once: Mapped[bool] = mapped_column(default=False)
+    closed: Mapped[list[Any]] = mapped_column(default=list)
+    started_at: Mapped[datetime | None]
+
+
+class Meeting(Scoped):
+    """A board's meeting. `expected` ("2020-12") where no day is known yet; then `starts_at` is None.
+
+    `moved_at`: when its day was last changed; steps before that are not armed again.
+    """
+
+    __tablename__ = "meeting"
+    __table_args__ = (UniqueConstraint("board_id", "starts_at"),)
+
+    board_id: Mapped[int] = mapped_column(ForeignKey("board.id"), index=True)
+    starts_at: Mapped[datetime | None]
+    expected: Mapped[str] = mapped_column(String(7), default="")
+    state: Mapped[MeetingState] = mapped_column(default=MeetingState.PLANNED)
+    focus_theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    moved_at: Mapped[datetime | None]
+    outcomes_recorded_at: Mapped[datetime | None]
+    outcomes_recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+def _of_a_few(name: str, column: str, where: str) -> Index:
+    """An index of the few rows for which something holds."""
+    return Index(name, "workspace_id", column, sqlite_where=text(where), postgresql_where=text(where))
+
+
+class Action(Scoped):
+    """A commitment. The columns from `status` on say where it stands now; `models.records.history` alone writes them,
+    from the append-only entries in `models.storage.history_tables`."""
+
+    __tablename__ = "action"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "ref_key"),
+        Index("ix_action_due", "workspace_id", "board_id", "due_meeting_id", "status"),
+        Index("ix_action_theme", "workspace_id", "theme_id"),
+        _of_a_few("ix_action_follow", "follow_by", "follow_by IS NOT NULL"),
+        _of_a_few("ix_action_dated", "due_date", "due_date IS NOT NULL"),
+        _of_a_few("ix_action_standing", "board_id", f"kind = '{Kind.STANDING.value}'"),
+        _of_a_few("ix_action_proposed", "board_id", f"status = '{Status.PROPOSED.value}'"),
+    )
+
+    ref: Mapped[str] = mapped_column(String(64))
+    ref_key: Mapped[str] = mapped_column(String(64))
+    number: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[Kind]
+    words: Mapped[str] = mapped_column(Text)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
+    board_id: Mapped[int | None] = mapped_column(ForeignKey("board.id"))
+    lead_post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
+    given_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    parent_id: Mapped[int | None] = mapped_column(index=True)
+    """The action for all partners of which this is one organisation's part; it is counted there, not by itself."""
+    partner_id: Mapped[int | None]
+    """The organisation whose part this is."""
+    minute: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    due_date: Mapped[date | None]
+    first_due_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    created_at: Mapped[datetime]
+    reviewed_since: Mapped[date | None]
+    first_status: Mapped[Status] = mapped_column(default=Status.NOT_STARTED)
+    first_words: Mapped[str] = mapped_column(Text, default="")
+    first_words_on: Mapped[date | None]
+
+    status: Mapped[Status] = mapped_column(default=Status.NOT_STARTED)
+    rating: Mapped[Status] = mapped_column(default=Status.NOT_STARTED)
+    lead_in_question: Mapped[bool] = mapped_column(default=False)
+    due_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    replans: Mapped[int] = mapped_column(default=0)
+    last_update_id: Mapped[int | None]
+    last_answer_at: Mapped[datetime | None]
+    follow_by: Mapped[date | None]
+    closed_at: Mapped[datetime | None]
+    closed_meeting_id: Mapped[int | None]
+
+    links: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How many links its chain has; `models.records.chain` alone writes this and `head`."""
+    head: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    """The hash of the last of them, so that an end that was cut off is missed."""
+
+
+class ActionPriority(Base):
+    """A priority that an action serves, where it does not serve a whole theme."""
+
+    __tablename__ = "action_priority"
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), primary_key=True)
+    priority_id: Mapped[int] = mapped_column(ForeignKey("priority.id"), primary_key=True, index=True)
+
+
+class ActionSupport(Base):
+    """A supporting organisation of an action."""
+
+    __tablename__ = "action_support"
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)

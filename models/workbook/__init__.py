@@ -1,6 +1,0 @@
-"""The plan as a workbook (.xlsx): the template to fill in, reading it, and writing an export."""
-
-from models.workbook.reading import WorkbookRead, read_workbook
-from models.workbook.writing import Extra, plan_workbook, template_workbook
-
-__all__ = ["Extra", "WorkbookRead", "plan_workbook", "read_workbook", "template_workbook"]

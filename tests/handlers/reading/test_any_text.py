@@ -1,0 +1,129 @@
+"""Whatever is typed, reading it neither raises nor takes long, and records only what the design allows (section 4)."""
+
+import re
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.actions.search import find
+from handlers.commands import Command, Reading, Recorded, ShowBack
+from handlers.reading.board_names import BoardAsk, BoardFound, read_board
+from handlers.reading.dates import NoDay, read_day
+from handlers.reading.grammar import VERBS, Parsed, parse
+from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
+from handlers.reading.plain_replies import read_reply
+from handlers.reading.question_forms import FORMS
+from handlers.reading.questions import Question, content_of, read_question, sounds_like_a_question
+from handlers.reading.status_phrases import DONE_WORDS, NO_CHANGE_WORDS, NOT_OURS_WORDS, RATING_WORDS, VERBAL_WORDS
+from handlers.reading.targets import Target, read_target
+from tests.growth import assert_linear, repeated
+from tests.handlers.reading.plan import EMPTY, NUMBERED, SEFTON, TODAY
+
+ANSWERS = (*RATING_WORDS, *DONE_WORDS, *NO_CHANGE_WORDS, *VERBAL_WORDS, *NOT_OURS_WORDS, "to follow by 4/9")
+PIECES = (
+    *ANSWERS, *VERBS, "a" * 39 + "¾", "healthy-5", "healthy 9", "helthy 5", "7.3", "16 sep 3", "g", "a",
+    "r", "is", "not", "was", "now",
+    "if", "because", "and", ",", ".", ";", ":", "-", "–", "?", "!", "\n", "(", ")", "*", "’", "“", "12/9", "31/9",
+    "next",
+    "partnership", "priority 7", "p7", "theme", "healthy", "to", "the", "two advisors", "👍", ":+1:",
+    "https://x.org/red",
+    "<@U1>", "minute 41", "thanks", "²", "\u200b", "\x01", "\x02", "İ", "ß",
+)  # fmt: skip
+
+ASKING = sorted({word for _, form in FORMS for word in re.findall(r"[a-z']+", form)} | {"priority 7", "october", "?"})
+anything = st.one_of(
+    st.lists(st.sampled_from(ASKING), max_size=12).map(" ".join),
+    st.text(max_size=300),
+    st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join),
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=25).map("".join),
+)
+plans = st.sampled_from([SEFTON, NUMBERED, EMPTY])
+owed_refs = st.lists(st.sampled_from(["healthy-5", "healthy-9", "heard-2"]), max_size=3, unique=True).map(tuple)
+
+BOUND = r"[\s.,;:!?()\[\]*_•|=>…\-–—\"']|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\x01\x02]|\b"
+BOUNDED = re.compile(
+    rf"(?:^|{BOUND})(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', '[ -]') for word in ANSWERS[:-1])}"
+    rf"|to follow|will (?:follow|send|reply|update)|[gar])(?:$|{BOUND})"
+)
+
+
+@given(anything, plans)
+def test_any_text_is_some_command(text: str, plan: object) -> None:
+    parsed = parse(text, plan, TODAY)  # type: ignore[arg-type]
+    assert isinstance(parsed, Parsed)
+    assert isinstance(parsed.command, get_args(Command))
+    assert parsed == parse(text, plan, TODAY)  # type: ignore[arg-type]
+
+
+@given(anything, plans, owed_refs, st.sampled_from(["", "healthy-9"]))
+def test_any_reply_is_some_reading(text: str, plan: object, owed: tuple[str, ...], topic: str) -> None:
+    read = read_reply(text, plan, owed, TODAY, topic)  # type: ignore[arg-type]
+    assert isinstance(read, get_args(Reading))
+    if isinstance(read, ShowBack):
+        assert len(read.refs) <= 5
+        assert len(set(read.refs)) == len(read.refs)
+
+
+@given(anything, owed_refs, st.sampled_from(["", "healthy-9"]))
+def test_nothing_is_recorded_without_the_words_of_an_answer(text: str, owed: tuple[str, ...], topic: str) -> None:
+    read = read_reply(text, SEFTON, owed, TODAY, topic)
+    if isinstance(read, Recorded):
+        assert read.commands
+        assert BOUNDED.search(re.sub(r"\s+", " ", text.lower().replace("’", "'").replace("\u200b", "")))
+        known = {SEFTON.exact_ref(command.ref) for command in read.commands}
+        assert None not in known
+        assert len({command.ref for command in read.commands}) == len(read.commands)
+
+
+@given(anything, plans)
+def test_any_question_is_one_command_or_none(text: str, plan: object) -> None:
+    question = read_question(text, plan)  # type: ignore[arg-type]
+    assert question is None or isinstance(question, Question)
+    if question is not None:
+        assert len(question.about) <= len(text)
+        assert not isinstance(read_reply(text, plan, ("healthy-5",), TODAY), Recorded) or "?" not in text  # type: ignore[arg-type]
+    assert isinstance(sounds_like_a_question(text), bool)
+    assert len(content_of(text).split()) <= 12
+    assert find(text, ()).ids == ()
+
+
+@given(st.sampled_from(["healthy-5 ", ""]), st.sampled_from(list(RATING_WORDS)), st.text("bcdefijklmnop", min_size=3))
+def test_a_status_that_a_plain_word_follows_is_never_recorded(ref: str, status: str, word: str) -> None:
+    read = read_reply(f"{ref}{status} {word}", SEFTON, ("healthy-5",), TODAY)
+    assert not isinstance(read, Recorded)
+
+
+@given(anything, plans)
+def test_the_parts_of_a_command_are_always_found_or_asked_for(text: str, plan: object) -> None:
+    assert isinstance(read_target(text, plan), get_args(Target))  # type: ignore[arg-type]
+    assert isinstance(read_board(text, plan), BoardFound | BoardAsk)  # type: ignore[arg-type]
+    meeting = read_meeting(text, plan, TODAY)  # type: ignore[arg-type]
+    assert isinstance(meeting, MeetingFound | MeetingAsk)
+    day = read_day(text, TODAY)
+    assert not isinstance(day, NoDay) or day.say
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a ", "on track ", "on track, ", "not ", "the ", "<", "(", "a@", ":", "- ", "1.", "\n", "healthy-5 ",
+        "healthy 5, ",
+        "thanks ", "ok, ", "will ", "😀", "é", "update ", "update healthy-5 ", "1", "1/1 ", "because ", "verbal at ",
+        "9 sep ",
+        "as ", ".", "'", "good morning ", "i am away ", ":a", "x" * 50 + " ", "to follow by ", "\u202e", "&gt; ",
+    ],
+)  # fmt: skip
+def test_long_texts_take_no_more_than_their_length(piece: str) -> None:
+    assert_linear(_read_all_ways, *repeated(piece, 40_000))
+
+
+def _read_all_ways(text: str) -> None:
+    for words in (text, f"update healthy-5 {text}", f"outcome healthy-5 {text}", text[: 5900 * len(text) // 40_000]):
+        parse(words, SEFTON, TODAY)
+        read_reply(words, SEFTON, ("healthy-5",), TODAY)
+        read_question(words, SEFTON)
+    read_question(text[: 200 * len(text) // 40_000], SEFTON)
+    read_target(text, SEFTON)
+    read_meeting(text, SEFTON, TODAY)

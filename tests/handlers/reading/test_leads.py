@@ -1,0 +1,111 @@
+"""Whom a post or an organisation as typed means, as tables."""
+
+import pytest
+
+from handlers.reading.lead_names import (
+    Book,
+    LeadAsk,
+    OnePost,
+    OrganisationWords,
+    Partners,
+    PostWords,
+    read_lead,
+    read_partners,
+)
+
+HEAD, HEALTH, POLICE, CCG, SCHOOLS = 1, 2, 3, 4, 5
+COUNCIL, FORCE, HEALTH_BODY, CARERS, SCHOOL = 11, 12, 13, 14, 15
+LONG = "NHS South Sefton CCG and NHS Southport and Formby CCG"
+
+BOOK = Book(
+    posts=(
+        PostWords(HEAD, "Head of Education", COUNCIL, "Sefton Council", "A. N. Other"),
+        PostWords(HEALTH, "Public Health Lead for Children", COUNCIL, "Sefton Council"),
+        PostWords(POLICE, "Superintendent, Sefton", FORCE, "Merseyside Police"),
+        PostWords(CCG, "Children's Commissioner", HEALTH_BODY, LONG),
+        PostWords(SCHOOLS, "Headteachers’ representative", SCHOOL, "Sefton schools"),
+    ),
+    organisations=(
+        OrganisationWords(COUNCIL, "sefton-council", "Sefton Council", ("council",), HEAD),
+        OrganisationWords(FORCE, "merseyside-police", "Merseyside Police", ("police",), POLICE),
+        OrganisationWords(HEALTH_BODY, "ccg", LONG, ("CCGs",), CCG),
+        OrganisationWords(CARERS, "parent-carers", "Parent and carer groups"),
+        OrganisationWords(SCHOOL, "schools", "Sefton schools", (), SCHOOLS),
+    ),
+)
+EVERYBODY = ((COUNCIL, HEAD), (FORCE, POLICE), (HEALTH_BODY, CCG), (CARERS, None), (SCHOOL, SCHOOLS))
+
+
+@pytest.mark.parametrize(
+    ("typed", "post", "sure"),
+    [
+        ("Head of Education", HEAD, True),
+        ("the head of education", HEAD, True),
+        ("Head of Education, Sefton Council", HEAD, True),
+        ("Sefton Council Head of Education", HEAD, True),
+        ("Head of Education (Sefton Council)", HEAD, True),
+        ("A. N. Other", HEAD, True),
+        ("Public health lead", HEALTH, True),
+        ("Superintendent, Sefton", POLICE, True),
+        ("police", POLICE, True),
+        ("Merseyside Police", POLICE, True),
+        ("children’s commissioner", CCG, True),
+        ("headteachers' representative", SCHOOLS, True),
+        ("Head of Educaton", HEAD, False),
+        ("superintendent", POLICE, False),
+    ],
+)
+def test_a_post_is_known_by_its_title_its_holder_or_its_organisation(typed: str, post: int, sure: bool) -> None:
+    assert read_lead(typed, BOOK) == OnePost(post, sure)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("council", "Which post of Sefton Council leads it: Head of Education, Sefton Council; Public Health Lead"),
+        ("parent and carer groups", "Parent and carer groups has no post in the plan yet, so it can lead nothing."),
+        ("Director of Nothing", "I do not know the post “director of nothing”: name one of the plan’s"),
+        ("sefton", "Which post leads it: "),
+        ("", "Who leads it? Name a post."),
+        ("x" * 5000, "Who leads it? Name a post."),
+        ("all partners and so on", "I do not read “ and so on”"),
+        ("all partners except the fire service", "I do not know the partner “the fire service”."),
+    ],
+)
+def test_what_names_nobody_or_several_is_a_question(typed: str, said: str) -> None:
+    read = read_lead(typed, BOOK)
+    assert isinstance(read, LeadAsk)
+    assert read.say.startswith(said.replace("“ ", "“")), read.say
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("all partners", EVERYBODY),
+        ("All the partners", EVERYBODY),
+        ("each partner", EVERYBODY),
+        ("all organisations", EVERYBODY),
+        ("all partners except police", tuple(one for one in EVERYBODY if one[0] != FORCE)),
+        ("all partners, but not the police and schools", ((COUNCIL, HEAD), (HEALTH_BODY, CCG), (CARERS, None))),
+        ("all partners (except parent and carer groups, CCG)", ((COUNCIL, HEAD), (FORCE, POLICE), (SCHOOL, SCHOOLS))),
+        ("partners: police, CCG", ((FORCE, POLICE), (HEALTH_BODY, CCG))),
+        ("partners police and Sefton schools", ((FORCE, POLICE), (SCHOOL, SCHOOLS))),
+        (f"partners: {LONG} and police", ((HEALTH_BODY, CCG), (FORCE, POLICE))),
+        ("partners: public health lead for children, police", ((COUNCIL, HEALTH), (FORCE, POLICE))),
+        ("partners: merseyside polise", ((FORCE, POLICE),)),
+    ],
+)
+def test_all_partners_or_those_listed_with_the_post_that_is_asked(
+    typed: str, asked: tuple[tuple[int, int | None], ...]
+) -> None:
+    assert read_lead(typed, BOOK) == Partners(asked)
+
+
+def test_in_the_form_a_line_says_who_is_asked_for_a_partner() -> None:
+    typed = (
+        "Sefton Council: Public Health Lead for Children\n"
+        f"{LONG}: Children's Commissioner\n"
+        "Parent and carer groups: no post yet"
+    )
+    assert read_partners(typed, BOOK) == Partners(((COUNCIL, HEALTH), (HEALTH_BODY, CCG), (CARERS, None)))
+    assert isinstance(read_partners("police: Director of Nothing", BOOK), LeadAsk)

@@ -1,0 +1,327 @@
+"""Plain words and what may be stored of them (the design, sections 3 and 4), as tables."""
+
+from datetime import date
+
+import pytest
+
+from handlers.commands import (
+    AnswerCommand,
+    AutomaticReply,
+    NoChange,
+    NotOurs,
+    Pleasantry,
+    ProposeClosure,
+    ReadAs,
+    Recorded,
+    ShowBack,
+    ToFollow,
+    Update,
+    Verbal,
+)
+from handlers.reading.plain_replies import read_reply
+from handlers.reading.vocabulary import PlainRefBook, Vocabulary
+from models.enums import Status
+from tests.handlers.reading.plan import NUMBERED, SEFTON, TODAY
+
+NS, ON, SOME, OFF = Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK
+ONE = ("healthy-5",)
+THREE = ("healthy-5", "healthy-9", "heard-2")
+H5, H9, HEARD2 = THREE
+SEP4 = date(2020, 9, 4)
+
+RECORDED: list[tuple[str, tuple[AnswerCommand, ...]]] = [
+    # the examples of section 4
+    ("healthy-5 on track, two advisors recruited", (Update(H5, ON, "two advisors recruited"),)),
+    ("all posts filled by June. amber", (Update(H5, SOME, "all posts filled by June."),)),
+    # every status of section 3, by every name
+    ("not started", (Update(H5, NS),)),
+    ("grey", (Update(H5, NS),)),
+    ("on track", (Update(H5, ON),)),
+    ("green", (Update(H5, ON),)),
+    ("some issues: the post is vacant", (Update(H5, SOME, "the post is vacant"),)),
+    ("at risk, no money", (Update(H5, SOME, "no money"),)),
+    ("off track - nobody left", (Update(H5, OFF, "nobody left"),)),
+    ("not on track", (Update(H5, OFF),)),
+    ("red", (Update(H5, OFF),)),
+    ("g", (Update(H5, ON),)),
+    ("healthy-5: A.", (Update(H5, SOME),)),
+    ("healthy-5 r", (Update(H5, OFF),)),
+    # the other answers
+    ("no change", (NoChange(H5),)),
+    ("As last time.", (NoChange(H5),)),
+    ("no update since the last meeting", (NoChange(H5),)),
+    ("no change since June, still waiting for housing", (NoChange(H5, "still waiting for housing"),)),
+    ("verbal", (Verbal(H5),)),
+    ("verbal update at the meeting", (Verbal(H5),)),
+    ("I'll give a verbal update at the board", (Verbal(H5),)),
+    ("to follow by 4/9", (ToFollow(H5, SEP4),)),
+    ("healthy-5: update to follow by Friday", (ToFollow(H5, SEP4),)),
+    ("not ours", (NotOurs(H5),)),
+    ("not mine, ask housing", (NotOurs(H5, "ask housing"),)),
+    ("this is not ours, please ask housing", (NotOurs(H5, "please ask housing"),)),
+    ("done", (ProposeClosure(H5),)),
+    ("healthy-5 done, both started on 1 September", (ProposeClosure(H5, "both started on 1 September"),)),
+    ("Finished. See https://example.org/red.html", (ProposeClosure(H5, "See https://example.org/red.html"),)),
+    ("done https://example.org/report", (ProposeClosure(H5, "https://example.org/report"),)),
+    # small words, courtesies, marks, spelling
+    ("healthy-5 is now on track", (Update(H5, ON),)),
+    ("HEALTHY 5 — GREEN!", (Update(H5, ON),)),
+    ("health 5 on track", (Update(H5, ON),)),
+    ("Hi Sam, on track, two recruited. Thanks, Jo", (Update(H5, ON, "two recruited."),)),
+    ("on track, thanks", (Update(H5, ON),)),
+    ("*on track*", (Update(H5, ON),)),
+    ("healthy-5 on track 🎉", (Update(H5, ON),)),
+    ("healthy-5 (on track)", (Update(H5, ON),)),
+    ("<@U123> healthy-5 on track", (Update(H5, ON),)),
+    ("> last time: amber\non track", (Update(H5, ON),)),
+    ("amber healthy-5, no post", (Update(H5, SOME, "no post"),)),
+    ("on track for healthy-5", (Update(H5, ON),)),
+    ("1. healthy-5 on track", (Update(H5, ON),)),
+    ("update healthy-5 on track, two", (Update(H5, ON, "two"),)),
+    ("healthy-5 on track (linked to healthy-9)", (Update(H5, ON, "(linked to healthy-9)"),)),
+    ("Status: green", (Update(H5, ON),)),
+    ("RAG: amber. Awaiting checks.", (Update(H5, SOME, "Awaiting checks."),)),
+    ("Yes, on track", (Update(H5, ON),)),
+    ("please mark healthy-5 as done", (ProposeClosure(H5),)),
+    ("healthy-5 → green", (Update(H5, ON),)),
+    ("/cypp update healthy-5 on track", (Update(H5, ON),)),
+    ("not done yet; on track", (Update(H5, ON, "not done yet"),)),
+    # a rating says more than "no change"; other colours that nothing bounds are only words
+    ("no change, still amber", (Update(H5, SOME, "no change"),)),
+    ("on track, the red book was sent", (Update(H5, ON, "the red book was sent"),)),
+    ("amber, recruitment done", (Update(H5, SOME, "recruitment done"),)),
+    # dates inside words move nothing
+    ("on track, moves to 23 October", (Update(H5, ON, "moves to 23 October"),)),
+    ("amber, report by 12/9", (Update(H5, SOME, "report by 12/9"),)),
+    # several actions in one message
+    ("healthy-5 and healthy-9 on track", (Update(H5, ON), Update(H9, ON))),
+    ("healthy-5, healthy-9 and heard 2 on track, all posts filled",
+     (Update(H5, ON, "all posts filled"), Update(H9, ON, "all posts filled"), Update(HEARD2, ON, "all posts filled"))),
+    ("healthy-5 on track; healthy-9 amber, no post", (Update(H5, ON), Update(H9, SOME, "no post"))),
+    ("healthy-5 on track, two recruited\nhealthy-9 no change", (Update(H5, ON, "two recruited"), NoChange(H9))),
+    ("healthy-5 on track healthy-9 amber", (Update(H5, ON), Update(H9, SOME))),
+    ("- healthy-5: on track\n- healthy-9: amber, no post", (Update(H5, ON), Update(H9, SOME, "no post"))),
+    ("1. healthy-5 on track\n2. healthy-9 done: see report", (Update(H5, ON), ProposeClosure(H9, "see report"))),
+    ("Updates from housing: healthy-5 on track; healthy-9 verbal", (Update(H5, ON), Verbal(H9))),
+    ("healthy-5: on track / healthy-9: amber", (Update(H5, ON), Update(H9, SOME))),
+    ("healthy-5 & healthy-9: no change", (NoChange(H5), NoChange(H9))),
+    ("on track: healthy-5, healthy-9", (Update(H5, ON), Update(H9, ON))),
+]  # fmt: skip
+
+SHOWN_BACK = [
+    # text, status, reading
+    ("healthy-5 a report was published", None, ""),
+    ("the red book was sent", None, ""),
+    ("healthy-5 on track two advisors", ON, ""),
+    ("amber because the post is vacant", SOME, ""),
+    ("no longer on track", None, ""),
+    ("was amber, now green", None, ""),
+    ("amber/red", None, ""),
+    ("not done", None, ""),
+    ("nearly finished", None, ""),
+    ("I don't think healthy-5 is on track", None, ""),
+    ("healthy-5 isn't on track", None, ""),
+    ("if on track, we will say so", None, ""),
+    ("healthy-5 on track?", None, ""),
+    ("how is healthy-5?", None, ""),
+    ("is healthy-5 on track, would you say?", None, ""),
+    ("to follow", None, ""),
+    ("to follow by 31/9", None, ""),
+    ("not ours to decide", None, ""),
+    ("healthy-5 waits for healthy-9, amber", SOME, ""),
+    ("healthy-5, 8 advisors recruited", None, ""),
+    ("healthy-5 and 8 advisors recruited", None, ""),
+    ("Can you mark healthy-5 as done?", None, ""),
+    ("~amber~ on track", ON, ""),
+    ("I think it's on track", None, ""),
+    ("yes", None, ""),
+    ("?", None, ""),
+    ("ok?", None, ""),
+    ("", None, ""),
+    ("healthy-5 closed", None, ""),
+    ("the work is finished in two of three schools", None, ""),
+    ("move this to 23 October please", None, ""),
+    ("amber, waiting for healthy-9", SOME, ""),
+    ("healthy-9 was discussed. amber", SOME, ""),
+    ("see https://example.org/on-track", None, ""),
+    ("mail red@example.org", None, ""),
+    ("on track. off track", None, ""),
+    ("green: healthy-5; amber: healthy-9", None, ""),
+    ("healthy-5 on track, healthy-9 waiting for housing", None, ""),
+    ("healthy-5 on track. healthy-5 amber", None, ""),
+    ("two recruited. healthy-5 on track. healthy-9 amber", None, ""),
+    ("helthy 5 on track", ON, "“helthy 5” as healthy-5"),
+    ("helthy 5 on trakc", ON, "“helthy 5” as healthy-5 and “on trakc” as on track"),
+    ("healthy-5 on trakc, two advisors", ON, "“on trakc” as on track"),
+    ("healthy-5 grren", ON, "“grren” as green"),
+    ("healthy-55 on track", ON, "“healthy-55” as healthy-5"),
+]
+
+READ_AS: list[tuple[str, tuple[AnswerCommand, ...], tuple[tuple[str, str], ...]]] = [
+    ("helthy 5 on track, herd-9 no change, happy1 amber post vacant",
+     (Update(H5, ON), NoChange("heard-9"), Update("happy-1", SOME, "post vacant")),
+     (("helthy 5", H5), ("herd-9", "heard-9"))),
+    ("helthy 5 on track; healthy-9 done, see the report",
+     (Update(H5, ON), ProposeClosure(H9, "see the report")), (("helthy 5", H5),)),
+    ("healthy-5 on track two recruited\nhealthy-9 amber no post",
+     (Update(H5, ON, "two recruited"), Update(H9, SOME, "no post")), ()),
+    ("healthy-5 on trakc, herd-2 to follow by 4/9",
+     (Update(H5, ON), ToFollow(HEARD2, SEP4)), (("on trakc", "on track"), ("herd-2", HEARD2))),
+    ("Updates from housing: helthy 5 verbal, helthy 9 not ours ask the schools",
+     (Verbal(H5), NotOurs(H9, "ask the schools")), (("helthy 5", H5), ("helthy 9", H9))),
+    ("healthy 5 and 9 on track", (Update(H5, ON), Update(H9, ON)), (("9", H9),)),
+]  # fmt: skip
+
+NOT_READ = [
+    "helthy 5 on track, helthy 5 amber no post",
+    "helthy 5 on track, herd-9 waits for the schools",
+    "helthy 5 on track, 5 amber, no post",
+    "two were recruited. helthy 5 on track, herd-9 no change",
+    "green: helthy 5; amber: helthy 9",
+]
+
+PLEASANTRIES = [
+    "thanks", "Thanks!", "thank you so much", "Thanks Sam", "ok", "OK.", "okay, will do", "will do", "👍", "👍🏽 🙏",
+    ":+1:", ":thumbsup::skin-tone-3:", "🟢", "well done", "Hi", "got it, thanks", "Cheers :)", "❤️", "no problem",
+    "great, thanks for the reminder",
+]  # fmt: skip
+
+AUTOMATIC = [
+    "Automatic reply: your message of 10 August",
+    "Auto-reply: on track",
+    "Out of office",
+    "I am out of the office until 14 September. For urgent matters contact Jo on 0151 000 000.",
+    "I'm currently on annual leave, returning on 12 Sep",
+    "Thank you for your email. I am away and will reply on my return.",
+    "This is an automated message. The mailbox is not monitored.",
+]
+
+
+@pytest.mark.parametrize(("text", "commands"), RECORDED)
+def test_records_a_plain_answer_at_once(text: str, commands: tuple[AnswerCommand, ...]) -> None:
+    assert read_reply(text, SEFTON, ONE, TODAY) == Recorded(commands)
+
+
+@pytest.mark.parametrize(("text", "status", "reading"), SHOWN_BACK)
+def test_shows_back_what_is_not_plain(text: str, status: Status | None, reading: str) -> None:
+    read = read_reply(text, SEFTON, ONE, TODAY)
+    assert isinstance(read, ShowBack)
+    assert (read.status, read.reading) == (status, reading)
+    assert "healthy-5" in read.refs
+
+
+@pytest.mark.parametrize(("text", "commands", "corrected"), READ_AS)
+def test_several_answers_with_near_misses_are_one_reading_to_confirm(
+    text: str, commands: tuple[AnswerCommand, ...], corrected: tuple[tuple[str, str], ...]
+) -> None:
+    assert read_reply(text, SEFTON, THREE, TODAY) == ReadAs(commands, corrected)
+
+
+@pytest.mark.parametrize("text", NOT_READ)
+def test_several_answers_of_which_one_is_unsure_are_shown_back(text: str) -> None:
+    assert isinstance(read_reply(text, SEFTON, THREE, TODAY), ShowBack)
+
+
+@pytest.mark.parametrize("text", PLEASANTRIES)
+def test_a_courtesy_is_never_an_update(text: str) -> None:
+    assert read_reply(text, SEFTON, ONE, TODAY) == Pleasantry()
+
+
+@pytest.mark.parametrize("text", AUTOMATIC)
+def test_an_automatic_reply_stores_nothing(text: str) -> None:
+    assert read_reply(text, SEFTON, ONE, TODAY) == AutomaticReply()
+
+
+def test_an_answer_with_news_of_leave_is_still_an_answer() -> None:
+    read = read_reply("healthy-5 on track. I am on annual leave until 12 September", SEFTON, ONE, TODAY)
+    assert read == Recorded((Update(H5, ON, "I am on annual leave until 12 September"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "owed", "topic", "ref"),
+    [
+        ("on track", THREE, "healthy-9", "healthy-9"),
+        ("on track", (), "heard-2", "heard-2"),
+        ("healthy-5 on track", THREE, "healthy-9", "healthy-5"),
+        ("healthy-5 on track", (), "", "healthy-5"),
+        ("on track", ("heard-2",), "", "heard-2"),
+        ("all posts filled for heard-2 by June. on track", ("heard-2",), "", "heard-2"),
+    ],
+)
+def test_the_action_is_the_one_named_or_the_only_one_it_can_be(
+    text: str, owed: tuple[str, ...], topic: str, ref: str
+) -> None:
+    read = read_reply(text, SEFTON, owed, TODAY, topic)
+    assert isinstance(read, Recorded)
+    assert [command.ref for command in read.commands] == [ref]
+
+
+@pytest.mark.parametrize(
+    ("text", "owed", "topic", "refs"),
+    [
+        ("on track", THREE, "", THREE),
+        ("all on track", THREE, "", THREE),
+        ("on track", (), "", ()),
+        ("on track", tuple(f"happy-{n}" for n in range(1, 9)), "", tuple(f"happy-{n}" for n in range(1, 6))),
+        ("amber, waiting for heard-2", THREE, "healthy-9", ("healthy-9", "heard-2", "healthy-5")),
+        ("what about heard-2?", THREE, "", ("heard-2", "healthy-5", "healthy-9")),
+        ("helthy 9 on track", THREE, "", ("healthy-9",)),
+    ],
+)
+def test_offers_the_likeliest_actions_first_and_five_at_most(
+    text: str, owed: tuple[str, ...], topic: str, refs: tuple[str, ...]
+) -> None:
+    read = read_reply(text, SEFTON, owed, TODAY, topic)
+    assert isinstance(read, ShowBack)
+    assert read.refs == refs
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("healthy-5 a report was published", "a report was published"),
+        ("Healthy 5: we met the “schools” – twice", "we met the “schools” – twice"),
+        ("how is healthy-5?", "how is healthy-5?"),
+        ("on track  two\n\nadvisors", "on track two\nadvisors"),
+    ],
+)
+def test_what_is_shown_back_is_what_was_typed_without_the_ref(text: str, words: str) -> None:
+    read = read_reply(text, SEFTON, ONE, TODAY)
+    assert isinstance(read, ShowBack)
+    assert read.words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7.3 on track", (Update("7.3", ON),)),
+        ("7.3: green, ok", (Update("7.3", ON),)),
+        ("7.3 and 7.4 green", (Update("7.3", ON), Update("7.4", ON))),
+        ("spent 7.3 million. green", (Update("7.10", ON, "spent 7.3 million."),)),
+        ("7.3 million spent. green", (Update("7.10", ON, "7.3 million spent."),)),
+        ("11.2 green", None),
+        ("7.33 on track", None),
+    ],
+)
+def test_refs_of_numbers_alone_are_told_from_amounts(text: str, expected: tuple[AnswerCommand, ...] | None) -> None:
+    read = read_reply(text, NUMBERED, ("7.10",), TODAY)
+    assert read == Recorded(expected) if expected else isinstance(read, ShowBack)
+
+
+def test_words_too_long_to_be_sure_of_are_shown_back() -> None:
+    read = read_reply("healthy-5 on track, " + "and so on " * 1000, SEFTON, ONE, TODAY)
+    assert isinstance(read, ShowBack)
+
+
+def test_looks_up_only_so_many_refs_for_one_message() -> None:
+    class Counting(PlainRefBook):
+        asked = 0
+
+        def exact(self, key: str) -> str | None:
+            Counting.asked += 1
+            return super().exact(key)
+
+    words = Vocabulary(refs=Counting(["healthy-5"]))
+    read = read_reply("on track " + " ".join(f"a{n}" for n in range(1000)), words, ONE, TODAY)
+    assert isinstance(read, ShowBack)
+    assert Counting.asked < 400
