@@ -123,7 +123,7 @@ class Server:
     def execute(self, statement: str, *values: object, name: str = "postgres") -> list[tuple[Any, ...]]:
         """Something said to the server as another program would."""
         with psycopg.connect(self.conninfo(name), autocommit=True) as connection:
-            cursor = connection.execute(sql.SQL(statement), values or None)  # type: ignore[arg-type]
+            cursor = connection.execute(sql.SQL(statement), values or None)
             return cursor.fetchall() if cursor.description else []
 
     def empty(self) -> str:
@@ -170,7 +170,7 @@ class Server:
                 emptied = "".join(f"DELETE FROM {table}; " for (table,) in tables)
                 restarted = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
                 # As a replica: no row is checked against those that point to it.
-                connection.execute(sql.SQL(f"SET session_replication_role = replica; {emptied}{restarted}"))  # type: ignore[arg-type]
+                connection.execute(sql.SQL(f"SET session_replication_role = replica; {emptied}{restarted}"))
         except psycopg.Error:
             # A test has made something else of it.
             self.drop(name)

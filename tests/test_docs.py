@@ -11,7 +11,7 @@ import pytest
 from bot.__main__ import COMMANDS
 from bot.settings import Settings
 from bot.slack.scopes import BOT_SCOPES
-from handlers.reading.grammar import HELP
+from handlers.help_table import HELP, HelpEntry
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,7 +33,7 @@ def test_every_command_of_the_command_line_is_in_the_readme(command: str) -> Non
 
 
 @pytest.mark.parametrize("entry", HELP, ids=lambda entry: entry.name)
-def test_every_slash_command_is_in_the_readme(entry) -> None:
+def test_every_slash_command_is_in_the_readme(entry: HelpEntry) -> None:
     table = README.split("## What people can type")[1].split("## When people are asked")[0]
     assert re.search(rf"^\| `{re.escape(entry.name)}[` ]", table, re.MULTILINE), entry.name
 

@@ -38,7 +38,8 @@ class Stage:
     """A town at one moment after another, with its database as it was at each."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.town, self.moment, self.opened = folder, None, "", 0
+        self.folder, self.moment, self.opened = folder, "", 0
+        self.town: Sandbox | None = None
         self.pristine: Pristine | None = None
 
     def at(self, moment: str) -> Sandbox:
@@ -129,13 +130,14 @@ def play(town: Sandbox, user: str, row: dict[str, Any]) -> tuple[list[SeenMessag
     return shown, ticked(town, town.tick())
 
 
-Held = tuple[dict[type, int], list[str]]
+ENTRIES: tuple[type[Update | Outcome | Replan | Snooze], ...] = (Update, Outcome, Replan, Snooze)
+Held = tuple[dict[type[Update | Outcome | Replan | Snooze], int], list[str]]
 
 
 def held(town: Sandbox) -> Held:
     """The last row of each table of entries, and everything else that people can change, a line a row."""
     with town.database.read() as session:
-        last = {table: max(session.scalars(select(table.id)), default=0) for table in (Update, Outcome, Replan, Snooze)}
+        last = {table: max(session.scalars(select(table.id)), default=0) for table in ENTRIES}
         return last, [*plan_lines(session), *people_lines(session)]
 
 
@@ -180,10 +182,10 @@ def plan_lines(session: Session) -> list[str]:
             *closed_days(row.closed),
         ]
         lines += [f"the {row.key} board: {setting}" for setting in settings]
-    for row in session.scalars(select(Action)):
-        lines.append(f"{row.ref}: led by {posts.get(row.lead_post_id or 0, 'nobody')}")
-        lines.append(f"{row.ref}: “{row.words}”")
-        lines.append(f"{row.ref}: kept by the {boards[row.board_id].key if row.board_id else 'no'} board")
+    for action in session.scalars(select(Action)):
+        lines.append(f"{action.ref}: led by {posts.get(action.lead_post_id or 0, 'nobody')}")
+        lines.append(f"{action.ref}: “{action.words}”")
+        lines.append(f"{action.ref}: kept by the {boards[action.board_id].key if action.board_id else 'no'} board")
     return lines
 
 

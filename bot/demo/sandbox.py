@@ -1,7 +1,7 @@
 """A plan, the unmodified bot, and the local workspace with the people of the plan in it, in one process."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -116,7 +116,7 @@ class Sandbox:
         """Somebody presses a button by its label in a message where it stands once."""
         return self.then_tick(self.workspace.press(user, message, text=label, settle=SETTLE))
 
-    def submit(self, user: str, values: dict[str, str]) -> SubmitResult:
+    def submit(self, user: str, values: Mapping[str, str | list[str]]) -> SubmitResult:
         """Somebody sends in the form that is open in front of them."""
         view = self.workspace.view(user)
         if view is None:

@@ -88,10 +88,10 @@ def ask(app: App, body: dict[str, Any], expected: str) -> Callable[[], None]:
     return once
 
 
-def echo(run: Run, answer: Callable[[Ack], None], **options: bool) -> App:
+def echo(run: Run, answer: Callable[[Ack], object], *, process_before_response: bool = False) -> App:
     """A Bolt app that answers `/cypp` with an echo."""
     client = WebClient(token=run.stand_in.bot_token, base_url=run.stand_in.api_url)
-    app = App(client=client, token_verification_enabled=False, **options)
+    app = App(client=client, token_verification_enabled=False, process_before_response=process_before_response)
     app.command("/cypp")(lambda ack: answer(ack))
     return app
 

@@ -24,9 +24,9 @@ def moving(run: Run) -> Iterator[Figure]:
     few = run.databases.get("due-few.db", partial(one_plan, leads=sizes.due_few, due=sizes.due_few, later=0))
     many = run.databases.get("due-many.db", partial(one_plan, leads=sizes.due_few, due=sizes.due_many, later=0))
     with opened(run, few, NOW) as little, opened(run, many, NOW) as much:
-        taken = in_turn(sizes.rounds, min(sizes.calls, 10), move(much), move(little))
+        mine, its = in_turn(sizes.rounds, min(sizes.calls, 10), move(much), move(little))
     what = f"/cypp meeting move, with {sizes.due_many:,} actions due at it, dispatch to acknowledgement"
-    yield Figure("moving", what, f"the same with {sizes.due_few} actions", "ms", *taken, 3)
+    yield Figure("moving", what, f"the same with {sizes.due_few} actions", "ms", mine, its, 3)
 
 
 def move(bot: Bot) -> Callable[[], None]:

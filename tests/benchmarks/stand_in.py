@@ -98,7 +98,8 @@ def _posted(workspace: LocalWorkspace) -> dict[str, Any]:
     """Counts what was posted, by the stamps of its arrival, and forgets it."""
 
     def look() -> dict[str, list[float]]:
-        state, stamps = workspace._core.state, defaultdict(list)
+        state = workspace._core.state
+        stamps: defaultdict[str, list[float]] = defaultdict(list)
         for channel, messages in state.messages.items():
             stamps[channel] += [float(message.ts) for message in messages]
         state.messages.clear()

@@ -86,7 +86,7 @@ def test_a_socket_that_went_deaf_is_not_well_and_another_is_opened(
     bot, settings, slack = running
     assert asked(settings.cypp_health_port)[0] == 200
     # The SDK's own watch needs an answer to one ping; what it does must not be what mends this.
-    bot.handler.client.current_app_monitor.shutdown()
+    bot.handler.client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]  # of the Slack SDK
     bot.socket_watchdog.deaf_after = 1
     before = bot.socket_watchdog.client.session_id()
     slack.go_deaf()

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from playwright.sync_api import FloatRect, ViewportSize, expect, sync_playwright
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect, sync_playwright
 
 from bot.demo.page import Page, open_page
 from bot.demo.workspace import SeenMessage
@@ -22,7 +22,7 @@ from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY
 from tests.browser.conftest import MOST, NAMES, QUIET, WIDE
 
 FOLDER = Path(__file__).parents[2] / "bot" / "demo" / "pictures"
-NARROW = {"width": 800, "height": 900}
+NARROW: ViewportSize = {"width": 800, "height": 900}
 """Pixels: the page scrolls as a whole then, so a message can be taken whole."""
 TALLEST = 1100
 """Pixels of a message that are shown, at most: it ends after a whole block."""
@@ -66,7 +66,12 @@ def _message(tab: Tab, name: str, seen: SeenMessage) -> None:
     box = shown.bounding_box()
     assert box is not None
     height = max(end for end in shown.evaluate(ENDS) if end <= TALLEST)
-    clip = {"x": box["x"], "y": box["y"] + tab.evaluate("scrollY"), "width": box["width"], "height": height + 8}
+    clip: FloatRect = {
+        "x": box["x"],
+        "y": box["y"] + tab.evaluate("scrollY"),
+        "width": box["width"],
+        "height": height + 8,
+    }
     _keep(name, tab.screenshot(full_page=True, clip=clip), words_of(seen))
 
 

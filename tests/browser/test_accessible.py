@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -135,7 +135,7 @@ VIEWS: tuple[View, ...] = (
 
 
 @pytest.fixture(scope="session")
-def axe() -> Iterator[Axe]:
+def axe() -> Axe:
     """Deque's axe."""
     return Axe()
 

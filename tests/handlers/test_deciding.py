@@ -23,8 +23,8 @@ def plan(tmp_path: Path) -> Database:
     return example(tmp_path, NOW, SECRETARY)
 
 
-def say(plan: Database, text: str, now: datetime | None = None) -> Content:
-    return content(do(plan, lambda ctx: answer_text(ctx, text), **({"now": now} if now else {})))
+def say(plan: Database, text: str, now: datetime = NOW) -> Content:
+    return content(do(plan, lambda ctx: answer_text(ctx, text), now=now))
 
 
 def test_a_meeting_before_an_action_was_added_decided_nothing_on_it_unless_it_is_named(plan: Database) -> None:

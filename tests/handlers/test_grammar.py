@@ -24,7 +24,8 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.commands.secretary import AddForm, AddLines
-from handlers.reading.grammar import HELP, VERBS, help_for, parse
+from handlers.help_table import HELP, VERBS
+from handlers.reading.grammar import help_for, parse
 from models.enums import OutcomeKind, Status
 from tests.handlers.reading.plan import NUMBERED, SEFTON, TODAY
 

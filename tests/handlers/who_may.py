@@ -59,6 +59,11 @@ class Deed:
     """How the answer begins in the direct conversation, where no form can be opened."""
 
     @property
+    def fields(self) -> Mapping[str, str]:
+        """The form's fields; none where it is no form."""
+        return {} if isinstance(self.do, str) or len(self.do) == 2 else self.do[2]
+
+    @property
     def way(self) -> Way:
         """How it is done."""
         return Way.COMMAND if isinstance(self.do, str) else Way.BUTTON if len(self.do) == 2 else Way.FORM

@@ -161,8 +161,9 @@ def test_roles_add_up(session: Session) -> None:
     seen(session, AccountSeen(T, "U0HEADEDU", "Head"), AccountSeen(T, "U0CHAIR", "Chair", "chair@example.org"))
     (board,) = session.scalars(select(Board.id))
     head, chair = roles(session, "U0HEADEDU"), roles(session, "U0CHAIR")
-    assert (head.secretary_of, head.chair_of, head.is_administrator) == ({board}, frozenset(), False)
-    assert (chair.secretary_of, chair.chair_of) == (frozenset(), {board})
+    nothing: frozenset[int] = frozenset()
+    assert (head.secretary_of, head.chair_of, head.is_administrator) == (frozenset({board}), nothing, False)
+    assert (chair.secretary_of, chair.chair_of) == (nothing, frozenset({board}))
     assert head.posts == tuple(session.scalars(select(Post.id).where(Post.key == "head-of-education")))
     assert head.signature() == "Head of Education, The Council"
 

@@ -125,6 +125,8 @@ def test_the_workbook_shows_the_log_and_carries_the_revision() -> None:
         "worse", "Head of Education, The Council", "keep open",
     )  # fmt: skip
     assert shown["Status"] == "some issues"
+    assert page.oddFooter is not None
+    assert page.oddHeader is not None
     assert page.oddFooter.left.text == f"Exported 10 Aug 2020 · revision {made.revision}"
     assert page.oddHeader.left.text == "Our plan · Actions"
     assert book["Revision"].sheet_state == "hidden"

@@ -165,7 +165,8 @@ def _posts(plan: PlanFile, session: Session) -> None:
 
     for row, post in zip(rows(session, Post), plan.posts, strict=True):
         assert (row.key, row.title, row.organisation.key) == (post.key, post.title, post.organisation)
-        meant = [(Capacity.HOLDER, post.holder, None, None)] if post.holder else []
+        meant: list[tuple[Capacity, shape.Person, date | None, date | None]] = []
+        meant += [(Capacity.HOLDER, post.holder, None, None)] if post.holder else []
         meant += [(Capacity.CONTACT, one, None, None) for one in post.contact_officers]
         meant += [(Capacity.DEPUTY, one, one.starts, one.ends) for one in post.deputies]
         for stored, (capacity, someone, first, last) in zip(serving.pop(row.id, []), meant, strict=True):
@@ -263,8 +264,9 @@ def test_past_meetings_are_held_cancelled_ones_are_not_and_expected_ones_have_no
             date(2020, 6, 10),
             date(2020, 11, 3),
         ]
-        assert quick.next(NOW) is not None
-        assert quick.day(quick.next(NOW)) == date(2020, 11, 3)
+        coming = quick.next(NOW)
+        assert coming is not None
+        assert quick.day(coming) == date(2020, 11, 3)
         assert quick.next(datetime(2020, 11, 20, tzinfo=UTC)) is None
 
 
@@ -272,7 +274,9 @@ def test_a_boards_own_intervals_make_its_own_dates(database: Database) -> None:
     store(database, read_plan(WITHOUT_THEMES, "plan.yaml"))
     with database.read() as session:
         quick = next(c for c in board_calendars(session, T).values() if c.board.key == "quick")
-        dates = quick.dates(quick.next(NOW))
+        coming = quick.next(NOW)
+        assert coming is not None
+        dates = quick.dates(coming)
     # Three clear calendar days before Tuesday 3 November, and two working days before that.
     assert (dates.papers, dates.updates_due) == (date(2020, 10, 30), date(2020, 10, 28))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,8 +33,8 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
 
 
-def meeting(id_: int, when: str, **more: object) -> MeetingFacts:
-    return MeetingFacts(id_, board_id=1, starts_at=local(f"{when}T14:00"), **more)  # type: ignore[arg-type]
+def meeting(id_: int, when: str, **more: Any) -> MeetingFacts:
+    return MeetingFacts(id_, board_id=1, starts_at=local(f"{when}T14:00"), **more)
 
 
 MEETINGS = (
@@ -47,14 +48,14 @@ BOARD = BoardFacts(1, "partnership", "Partnership Board")
 CALENDAR = BoardCalendar(BOARD, MEETINGS, LONDON)
 
 
-def changed(id_: int, **fields: object) -> BoardCalendar:
+def changed(id_: int, **fields: Any) -> BoardCalendar:
     """The calendar with one meeting changed."""
     return replace(CALENDAR, meetings=tuple(replace(m, **fields) if m.id == id_ else m for m in MEETINGS))
 
 
-def action(**fields: object) -> ActionFacts:
+def action(**fields: Any) -> ActionFacts:
     """A deliverable on track, due on 16 September."""
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "id": 1,
         "ref": "healthy-5",
         "kind": Kind.DELIVERABLE,
@@ -62,7 +63,7 @@ def action(**fields: object) -> ActionFacts:
         "board_id": 1,
         "due_meeting_id": SEPTEMBER,
     }
-    return ActionFacts(**(given | fields))  # type: ignore[arg-type]
+    return ActionFacts(**(given | fields))
 
 
 def standing(**fields: object) -> ActionFacts:

@@ -4,7 +4,7 @@ The messenger does what `schedules.ports.Messenger` says and nothing more; how i
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -84,11 +84,11 @@ def post(key: str, *, organisation: str = "council", holder: bool | str = True, 
     return given
 
 
-def board(key: str, *meetings: str | dict[str, object], **more: object) -> dict[str, Any]:
+def board(key: str, *meetings: str | Mapping[str, object], **more: object) -> dict[str, Any]:
     """A board with its meetings (14:00), kept by the clerk: a day, a month for an expected one, or all of a meeting."""
     rows: list[dict[str, object]] = []
     for meeting in meetings:
-        if isinstance(meeting, dict):
+        if not isinstance(meeting, str):
             rows.append({"time": "14:00", **meeting})
         else:
             rows.append({"expected": meeting} if len(meeting) == 7 else {"date": meeting, "time": "14:00"})

@@ -126,7 +126,7 @@ def test_another_sender_that_ticks_in_the_middle_of_a_pass_sends_nothing_twice(t
         return outcome or lands(service, address, page, mark)
 
     class Opening(dict[str, Sent | Later | Refused]):
-        def get(self, key: str, default: object = None) -> Sent | Later | Refused:  # type: ignore[override]
+        def get(self, key: str, default: object = None) -> Sent | Later | Refused:
             town.messenger.opens = {}
             other.tick(local(REQUEST))
             return Sent(f"D{key}")

@@ -116,7 +116,8 @@ def stories(draw: st.DrawFn, kinds: tuple[str, ...], crowded: bool = False) -> S
             )
         )
     leads = LEADS[: draw(st.sampled_from([1, 2] if crowded else [1, 1, 2, 2, 3, 4]))]
-    posts, people = [post("other-clerk")], {}
+    posts = [post("other-clerk")]
+    people: dict[str, tuple[str, ...]] = {}
     for lead in leads:
         shape = draw(st.sampled_from(["plain"] * 5 + ["shared", "deputy", "no account", "vacant"]))
         more: dict[str, Any] = {"organisation": draw(st.sampled_from(["council", "schools"]))}
@@ -162,8 +163,8 @@ def stories(draw: st.DrawFn, kinds: tuple[str, ...], crowded: bool = False) -> S
     happenings = draw(st.lists(happening, min_size=2, max_size=6 if crowded else 16))
     down = None
     if draw(st.sampled_from([True, False, False, False])):
-        since = draw(instants)
-        down = (since, since + timedelta(days=draw(st.sampled_from(range(1, 9)))))
+        stopped = draw(instants)
+        down = (stopped, stopped + timedelta(days=draw(st.sampled_from(range(1, 9)))))
     return Story(
         plan=a_plan(boards=boards, posts=posts, actions=actions, closed=closed_schools),
         begin=begin,

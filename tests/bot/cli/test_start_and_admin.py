@@ -140,7 +140,7 @@ def test_starting_again_moves_the_day(plan: Path) -> None:
 
 
 def administrators(database: Path) -> list[tuple[str, str]]:
-    return query(database, "SELECT slack_user, email FROM person WHERE is_administrator ORDER BY id")  # type: ignore[return-value]
+    return query(database, "SELECT slack_user, email FROM person WHERE is_administrator ORDER BY id")
 
 
 def test_the_first_administrator_can_be_made_on_an_empty_database(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_from_the_template_to_the_export_and_back(tmp_path: Path) -> None:
 def test_a_file_that_is_there_is_not_written_over(plan: Path, tmp_path: Path, command: str) -> None:
     file = tmp_path / "mine.xlsx"
     file.write_bytes(b"mine")
-    more = ["--db", plan] if command == "export" else []
+    more: list[str | Path] = ["--db", plan] if command == "export" else []
     assert "is there already: name another file, or add --force" in call(command, file, *more).sentence()
     assert file.read_bytes() == b"mine"
     assert call(command, file, "--force", *more).code == 0

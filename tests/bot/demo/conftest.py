@@ -93,7 +93,7 @@ def serve() -> Iterator[Callable[..., App]]:
         for _ in range(connections):
             handler = SocketModeHandler(app, town.ws.app_token, ping_interval=ping_interval)
             handlers.append(handler)
-            handler.connect()
+            handler.connect()  # type: ignore[no-untyped-call]  # of the Slack SDK
         town.ws.wait_until_connected(connections=connections)
         return app
 

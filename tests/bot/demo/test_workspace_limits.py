@@ -249,7 +249,8 @@ def test_refuses_a_view_of_more_than_250_kilobytes() -> None:
 
 def test_refuses_metadata_without_a_type_or_a_payload() -> None:
     assert check_metadata({"event_type": "d", "event_payload": {"id": "1"}}) is None
-    for metadata in ({"event_type": "d"}, {"event_payload": {}}):
+    halves: tuple[dict[str, object], ...] = ({"event_type": "d"}, {"event_payload": {}})
+    for metadata in halves:
         refusal = check_metadata(metadata)
         assert refusal is not None
         assert refusal.error == "invalid_metadata_schema"

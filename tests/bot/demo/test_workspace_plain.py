@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.demo.workspace.plain import block_lines, message_text, mrkdwn, view_text
 
 NAMES = {"U0HEADED": "Head of Education", "C0BOARD": "cypp-board"}
@@ -24,7 +26,7 @@ def test_escaped_mark_up_is_not_taken_for_a_mention() -> None:
 
 
 def test_a_message_reads_as_a_page() -> None:
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "header", "text": {"type": "plain_text", "text": "Priority 7"}},
         {
             "type": "section",

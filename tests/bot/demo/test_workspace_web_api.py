@@ -7,6 +7,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -297,8 +298,9 @@ def test_a_block_shows_a_picture_that_was_uploaded_and_nothing_else(town: LocalS
     begun = town.client.files_getUploadURLExternal(filename="chart.png", length=len(PNG))["file_id"]
     assert [shows(town, one) for one in (picture, papers, begun, "F0UNKNOWN0")] == ["", invalid, invalid, invalid]
     assert len(town.ws.messages("C0BOARD")) == 1
-    long = {"filename": "chart.png", "length": 5, "alt_txt": "x" * 1001}
-    assert refusal(lambda: town.client.files_getUploadURLExternal(**long)) == "invalid_arguments"
+    words = "x" * 1001
+    begin = partial(town.client.files_getUploadURLExternal, filename="chart.png", length=5, alt_txt=words)
+    assert refusal(begin) == "invalid_arguments"
 
 
 def test_a_picture_is_not_shown_before_it_has_been_looked_over(make_town: Callable[..., LocalSlack]) -> None:

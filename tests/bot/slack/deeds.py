@@ -90,6 +90,7 @@ def someone_who_may(deed: table.Deed) -> str:
 def form_body(user: str, team: str, verb: str, value: str, fields: Mapping[str, str], view: str) -> dict[str, Any]:
     """A form that is sent in, as Slack delivers it."""
     values = {}
+    element: dict[str, Any]
     for name, given in fields.items():
         if name == "who":
             element = {"type": "users_select", "selected_user": given}

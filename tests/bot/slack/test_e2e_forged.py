@@ -85,7 +85,7 @@ class Forgers:
     def submit(self, role: str, deed: Deed, value: str, view: str = "V0FORGED") -> None:
         """Somebody sends in a form that was never opened."""
         account = ACCOUNTS[role]
-        fields = {"words": SECRET, "reason": SECRET} | self.deeds.filled(deed.do[2])  # type: ignore[misc]
+        fields = {"words": SECRET, "reason": SECRET} | self.deeds.filled(deed.fields)
         self.send(form_body(account.user, account.team, deed.do[0], value, fields, view))
 
     def send(self, body: dict[str, Any]) -> None:

@@ -43,7 +43,7 @@ class Line:
         self.workspace, self.time = workspace, Time()
         self.messenger = self.to()
 
-    def to(self, timeout: float = 5, page: int = 200) -> SlackMessenger:
+    def to(self, timeout: int = 5, page: int = 200) -> SlackMessenger:
         client = WebClient(
             token=self.workspace.bot_token, base_url=self.workspace.api_url, timeout=timeout, retry_handlers=[]
         )

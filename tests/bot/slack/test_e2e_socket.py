@@ -15,7 +15,7 @@ Ends = Callable[[Sandbox], None]
 
 def deaf(town: Sandbox) -> None:
     """The socket looks alive and carries nothing, until the bot notices by itself: the SDK's own watch is ended."""
-    town.bot.handler.client.current_app_monitor.shutdown()
+    town.bot.handler.client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]  # of the Slack SDK
     town.workspace.go_deaf()
 
 

@@ -86,7 +86,7 @@ def test_words_behind_a_button_that_come_three_times_are_done_once(twice: Twice,
 @pytest.mark.parametrize("deed", FORMS, ids=lambda deed: deed.name)
 def test_a_form_that_comes_three_times_to_two_copies_at_once_does_what_one_does(twice: Twice, deed: Deed) -> None:
     account = ACCOUNTS[someone_who_may(deed)]
-    verb, value, fields = deed.do[0], twice.deeds.place.filled(deed.do[1]), twice.deeds.filled(deed.do[2])  # type: ignore[misc]
+    verb, value, fields = deed.do[0], twice.deeds.place.filled(deed.do[1]), twice.deeds.filled(deed.fields)
     body = form_body(account.user, account.team, verb, value, fields, "V0ONLYONE")
 
     def send(bots: tuple[Bot, ...]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.sandbox import Sandbox
-from bot.demo.workspace import Fault, SeenMessage
+from bot.demo.workspace import Fault, SeenMessage, SeenView
 from models.storage.tables import Board, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -30,10 +30,11 @@ def said_in_channel(town: Sandbox, user: str, words: str) -> SeenMessage:
     return said
 
 
-def typed(view: object) -> dict[str, str]:
+def typed(view: SeenView | None) -> dict[str, str | None]:
     """What stands in the fields of the open form, by name."""
+    assert view is not None
     found = {}
-    for block in view.blocks:  # type: ignore[attr-defined]
+    for block in view.blocks:
         if block["type"] == "input":
             element = block["element"]
             found[block["block_id"]] = element.get("initial_value") or (element.get("initial_option") or {}).get(

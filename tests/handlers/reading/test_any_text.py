@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from handlers.actions.search import find
 from handlers.commands import Command, Reading, Recorded, ShowBack
+from handlers.help_table import VERBS
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.dates import NoDay, read_day
-from handlers.reading.grammar import VERBS, Parsed, parse
+from handlers.reading.grammar import Parsed, parse
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.question_forms import FORMS

@@ -75,7 +75,8 @@ def test_a_plan_without_themes_actions_or_priorities_is_a_plan() -> None:
     text = PLAN[: PLAN.index("actions:")].replace("themes: [{key: heard, name: Heard, aliases: [voice]}]\n", "")
     text = text.replace(", theme: heard}", "}").replace(", focus: heard", "")
     plan = read(text)
-    assert plan.themes == plan.actions == ()
+    assert plan.themes == ()
+    assert plan.actions == ()
     assert report(plan, NOW).sentences()[0] == "Our plan: 0 themes, 2 priorities, 0 actions."
 
 

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from models.enums import Status
 from models.files.planfile import read_plan
@@ -70,7 +71,7 @@ def test_every_column_of_words_or_names_has_a_drop_down(template: Workbook) -> N
         rules = template[sheet.title].data_validations.dataValidation
         chosen = {str(rule.sqref).split(":")[0].rstrip("0123456789") for rule in rules}
         for at, column in enumerate(sheet.columns):
-            letter = template[sheet.title].cell(1, at + 1).column_letter
+            letter = get_column_letter(at + 1)
             assert (letter in chosen) == bool(column.words or column.form.name == "NAME" or (column.path[-1:] in (
                 ("due",), ("first_due",)) and not column.words)), column.heading  # fmt: skip
 
@@ -88,7 +89,9 @@ def test_every_sheet_is_printed_on_a4_landscape_with_its_headings_on_each_page(d
         sheet = book[title]
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        fitting = sheet.sheet_properties.pageSetUpPr
+        assert fitting is not None
+        assert fitting.fitToPage
         if title not in ("Notes",):
             assert sheet.print_title_rows == "$1:$1"
             assert sheet.freeze_panes == ("A2" if title == "Plan" else "B2")

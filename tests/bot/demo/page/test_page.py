@@ -439,9 +439,11 @@ FORM: list[dict[str, Any]] = [
 def form(page: Page) -> str:
     """The id of a form with one of everything, in front of the chair; one menu gets its lines from the bot."""
     core = page.town.workspace._core
-    leads = [{"text": text("Head of Education"), "value": "3"}, {"text": text("Early Help Manager"), "value": "4"}]
+    leads = {"Head of Education": "3", "Early Help Manager": "4"}
     page.town.bot.app.options(re.compile("^far"))(
-        lambda ack, payload: ack(options=[one for one in leads if payload["value"] in one["text"]["text"]])
+        lambda ack, payload: ack(
+            options=[{"text": text(name), "value": value} for name, value in leads.items() if payload["value"] in name]
+        )
     )
     view = {"type": "modal", "title": text("A form"), "submit": text("Send"), "callback_id": "cypp:x", "blocks": FORM}
     return page.town.workspace._look(lambda: open_modal(core, CHAIR, view)).id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -66,7 +67,7 @@ def test_the_colour_of_a_status_is_drawn_and_its_word_stays() -> None:
 
 
 def test_rich_text_has_its_styles_lists_and_quotations() -> None:
-    def section(*pieces: dict) -> dict:
+    def section(*pieces: dict[str, Any]) -> dict[str, Any]:
         return {"type": "rich_text_section", "elements": list(pieces)}
 
     bold = {"type": "text", "text": "healthy-5", "style": {"bold": True, "italic": True}}
