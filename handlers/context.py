@@ -1,6 +1,6 @@
 """One round of question and answer: who asks, when, by which way, inside one transaction."""
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -38,7 +38,6 @@ from models.records.history import Signed
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.refs import ref_key
-from models.storage.memory import remembered
 from models.storage.tables import Action, Board, Plan, Priority, Theme
 
 _REF = select(Action.ref).where(Action.workspace_id == bindparam("workspace"), Action.ref_key == bindparam("key"))
@@ -55,14 +54,8 @@ class StoredRefBook:
     def exact(self, key: str) -> str | None:
         """A ref's key in; the ref as printed, or None."""
         if key not in self._exact:
-            # "" for none: that there is none is remembered too.
-            ref = remembered(self._session, self._workspace_id, ("ref", key), lambda: self._read(key))
-            self._exact[key] = ref or None
+            self._exact[key] = self._session.scalar(_REF, {"workspace": self._workspace_id, "key": key})
         return self._exact[key]
-
-    def _read(self, key: str) -> str:
-        given = {"workspace": self._workspace_id, "key": key}
-        return self._session.scalar(_REF, given) or ""
 
     def near(self, text: str) -> tuple[str, ...]:
         """Printed refs that look like what was typed, best first."""
@@ -159,10 +152,6 @@ class RequestContext:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of this plan."""
-        words = remembered(self.session, self.workspace_id, "words", self._words)
-        return replace(words, refs=self.refs, example=self._example)
-
-    def _words(self) -> Vocabulary:
         keys = {theme.id: theme.key for theme in self.themes}
         numbers: dict[int, list[int]] = {theme.id: [] for theme in self.themes}
         for priority in self.priorities:
@@ -186,6 +175,8 @@ class RequestContext:
                 for calendar in self.calendars.values()
                 for meeting in calendar.meetings
             ),
+            refs=self.refs,
+            example=self._example,
         )
 
     def _example(self) -> str:
@@ -203,14 +194,6 @@ class RequestContext:
         """Actions as they are counted, with all that is said about them: of one for all partners the whole."""
         whole = Action.parent_id.is_(None)
         return self._seen(action_views(self.session, self.workspace_id, whole, *where, open_only=open_only))
-
-    def views_by(self, key: Hashable, where: Callable[[], Collection[ColumnElement[bool]]]) -> list[ActionView]:
-        """The same, remembered where the round may: `key` names these conditions and no others."""
-
-        def read() -> list[ActionView]:
-            return action_views(self.session, self.workspace_id, Action.parent_id.is_(None), *where())
-
-        return self._seen(remembered(self.session, self.workspace_id, ("views", key), read, len))
 
     def count_open(self, *where: ColumnElement[bool]) -> int:
         """How many open actions there are, as they are counted: of one for all partners the whole."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 
 from handlers.actions.history_view import on_card, outcome_said
 from handlers.commands import ShowStatus
@@ -61,12 +61,8 @@ def _read_as(given: Response, typed: str, meant: str) -> Response:
 def _serving(ctx: RequestContext, priorities: Sequence[Priority], themes: Sequence[Theme]) -> list[ActionView]:
     """The actions that serve one of some priorities by number, or the whole of one of some themes; read in one go."""
     numbers, wholes = tuple(one.id for one in priorities), tuple(one.id for one in themes)
-
-    def where() -> tuple[ColumnElement[bool]]:
-        by_number = select(ActionPriority.action_id).where(ActionPriority.priority_id.in_(numbers))
-        return (or_(Action.id.in_(by_number), Action.theme_id.in_(wholes)),)
-
-    return ctx.views_by((numbers, wholes), where)
+    by_number = select(ActionPriority.action_id).where(ActionPriority.priority_id.in_(numbers))
+    return ctx.views(or_(Action.id.in_(by_number), Action.theme_id.in_(wholes)))
 
 
 def _late(ctx: RequestContext, views: Sequence[ActionView]) -> list[ActionView]:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from models.enums import Capacity
 from models.errors import Refusal
-from models.storage.memory import remembered, remembered_rows
 from models.storage.tables import Account, Appointment, Board, Person, Post
 
 CLOSED = "account closed"
@@ -150,8 +149,7 @@ _PERSON = (
 
 def _account(session: Session, workspace_id: str, actor: Actor) -> Account | None:
     given = {"workspace": workspace_id, "team": actor.team, "user": actor.user}
-    rows = remembered_rows(session, workspace_id, ("account", actor), lambda: session.scalars(_ACCOUNT, given))
-    return rows[0] if rows else None
+    return session.scalars(_ACCOUNT, given).first()
 
 
 def roles_of(
@@ -161,12 +159,6 @@ def roles_of(
 
     `boards`: those of the workspace, where they were read already.
     """
-    return remembered(
-        session, workspace_id, ("roles", actor, today), lambda: _roles_of(session, workspace_id, actor, today, boards)
-    )
-
-
-def _roles_of(session: Session, workspace_id: str, actor: Actor, today: date, boards: Sequence[Board] | None) -> Roles:
     account = _account(session, workspace_id, actor)
     membership = Membership.STRANGER
     if account is not None and account.team == workspace_id and not account.is_deleted:

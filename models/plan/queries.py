@@ -19,7 +19,6 @@ from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFa
 from models.rules.owed import missed_at
 from models.storage.bulk import BY_NUMBER
 from models.storage.history_tables import Outcome, Replan, Update
-from models.storage.memory import remembered, remembered_rows
 from models.storage.tables import (
     Action,
     ActionPriority,
@@ -56,10 +55,7 @@ def plan_of(session: Session, workspace_id: str) -> Plan | None:
     """The workspace's plan. Read once a transaction: everything asks for it."""
     known: Plan | None = session.info.get((Plan, workspace_id))
     if known is None:
-        rows = remembered_rows(
-            session, workspace_id, "plan", lambda: session.scalars(_PLAN, {"workspace": workspace_id})
-        )
-        known = rows[0] if rows else None
+        known = session.scalars(_PLAN, {"workspace": workspace_id}).first()
         if known is not None:
             session.info[(Plan, workspace_id)] = known
     return known
@@ -73,9 +69,7 @@ def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
 
 def boards_of(session: Session, workspace_id: str) -> list[Board]:
     """Every board, in the order of the plan."""
-    return remembered_rows(
-        session, workspace_id, "boards", lambda: session.scalars(_BOARDS, {"workspace": workspace_id})
-    )
+    return list(session.scalars(_BOARDS, {"workspace": workspace_id}))
 
 
 def board_facts(row: Board) -> BoardFacts:
@@ -98,24 +92,15 @@ def board_calendars(
     session: Session, workspace_id: str, boards: Iterable[Board] | None = None
 ) -> dict[int, BoardCalendar]:
     """Every board with its meetings, by board id, in the order of the plan; `boards` where they were read already."""
-
-    def read() -> dict[int, BoardCalendar]:
-        zone = zone_of(session, workspace_id)
-        meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
-        for row in session.execute(_MEETINGS, {"workspace": workspace_id}):
-            meetings[row.board_id].append(MeetingFacts(*row))
-        every = boards_of(session, workspace_id) if boards is None else boards
-        return {
-            row.id: BoardCalendar(board_facts(row), tuple(sorted(meetings[row.id], key=lambda m: m.order)), zone)
-            for row in every
-        }
-
-    found: dict[int, BoardCalendar] = remembered(session, workspace_id, "calendars", read, _meetings_in)
-    return dict(found)
-
-
-def _meetings_in(calendars: dict[int, BoardCalendar]) -> int:
-    return 1 + sum(len(calendar.meetings) for calendar in calendars.values())
+    zone = zone_of(session, workspace_id)
+    meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
+    for row in session.execute(_MEETINGS, {"workspace": workspace_id}):
+        meetings[row.board_id].append(MeetingFacts(*row))
+    every = boards_of(session, workspace_id) if boards is None else boards
+    return {
+        row.id: BoardCalendar(board_facts(row), tuple(sorted(meetings[row.id], key=lambda m: m.order)), zone)
+        for row in every
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,13 +340,9 @@ _PRIORITIES = select(Priority).where(Priority.workspace_id == _WORKSPACE).order_
 
 def themes_of(session: Session, workspace_id: str) -> list[Theme]:
     """The plan's themes, in order."""
-    return remembered_rows(
-        session, workspace_id, "themes", lambda: session.scalars(_THEMES, {"workspace": workspace_id})
-    )
+    return list(session.scalars(_THEMES, {"workspace": workspace_id}))
 
 
 def priorities_of(session: Session, workspace_id: str) -> list[Priority]:
     """The plan's priorities, by number."""
-    return remembered_rows(
-        session, workspace_id, "priorities", lambda: session.scalars(_PRIORITIES, {"workspace": workspace_id})
-    )
+    return list(session.scalars(_PRIORITIES, {"workspace": workspace_id}))

@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session
 from models.errors import DatabaseOutdated, DatabaseProblem
 from models.storage import postgresql
 from models.storage.database_errors import in_people_words
-from models.storage.memory import Memory
 from models.storage.wake_times import keep_wake_at
 
 PEOPLE_WAIT = 1.5
@@ -55,12 +54,8 @@ def sqlite_file(named: str) -> Path | None:
 class Database:
     """One database: `read()` and `write()` open transactions on it. Nothing is opened before the first of them."""
 
-    def __init__(self, url: str, *, remembers: bool = True) -> None:
-        """`url`: an SQLAlchemy URL or the path of an SQLite file. Raises DatabaseProblem where it is neither.
-
-        `remembers`: whether what is read for answers is remembered until it changes (`models.storage.memory`).
-        """
-        self.memory = Memory() if remembers else None
+    def __init__(self, url: str) -> None:
+        """`url`: an SQLAlchemy URL or the path of an SQLite file. Raises DatabaseProblem where it is neither."""
         self.url = database_url(url)
         try:
             parsed = make_url(self.url.encode().decode())
@@ -100,13 +95,8 @@ class Database:
 
     @contextmanager
     def read(self, workspace: str = "") -> Iterator[Session]:
-        """A transaction that only reads, and sees one moment throughout.
-
-        `workspace`: what is remembered of this one may stand for what would be read.
-        """
+        """A transaction that only reads, and sees one moment throughout."""
         with self._session(self.engine if self.is_sqlite else postgresql.reading(self.engine)) as session:
-            if workspace and self.memory is not None:
-                self.memory.attach(session, workspace)
             yield session
 
     @contextmanager
@@ -126,13 +116,7 @@ class Database:
             if wakes and session.in_transaction():
                 keep_wake_at(session, workspace)
         if session.info.get(PURGE):
-            self.forget()
             self.purge()
-
-    def forget(self) -> None:
-        """Forgets what was read, which nobody has to but for words that are not to stay: changes are seen by all."""
-        if self.memory is not None:
-            self.memory.forget()
 
     def purge(self) -> bool:
         """Writes the log of an SQLite file into it and empties the log, so that what was emptied stands nowhere.

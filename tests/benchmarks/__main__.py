@@ -29,7 +29,7 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Figure]]] = {
     "quiet-tick": quiet_tick,
     "planning": planning,
 }
-"""Every benchmark; `status` gives three figures, `status-million` two."""
+"""Every benchmark; `status` and `status-million` give two figures each."""
 
 
 def figures(names: list[str], sizes: Sizes, say: Callable[[str], None]) -> Iterator[Figure]:

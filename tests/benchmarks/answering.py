@@ -140,28 +140,17 @@ def large(run: Run) -> Path:
 
 
 def status(run: Run) -> Iterator[Figure]:
-    """Asked again and asked first, each beside an echo that runs the same SELECTs; and beside a bare echo.
-
-    Asked again: nothing has changed since it was last asked. First: as after a change, with nothing remembered.
-    """
+    """Beside an echo that runs the same SELECTs, and beside a bare echo."""
     with opened(run, small(run)) as bot:
         mine = ask(bot.app, command(ASKED), "Priority 7")
-
-        def first() -> None:
-            bot.deps.database.forget()
-            mine()
-
         mine()
-        again_selects, again = reading(run, bot, mine)
-        first_selects, anew = reading(run, bot, first)
+        selects, same = reading(run, bot, mine)
         bare = ask(echo(run, lambda ack: ack("an echo")), command(ASKED), "an echo")
-        taken = in_turn(run.sizes.rounds, run.sizes.calls, mine, again, bare, first, anew)
+        taken = in_turn(run.sizes.rounds, run.sizes.calls, mine, same, bare)
     what = f"/cypp {ASKED}, dispatch to acknowledgement, 33 actions"
     than = "an echo that runs the same SELECTs in SQLAlchemy Core"
-    yield Figure("status", what, than, "ms", taken[0], taken[1], 6, also={"selects": again_selects})
-    yield Figure("status-bare", what, "a bare echo with Bolt's defaults", "ms", taken[0], taken[2], 0.2)
-    also = {"selects": first_selects}
-    yield Figure("status-first", f"{what}, with nothing remembered", than, "ms", taken[3], taken[4], 6, also=also)
+    yield Figure("status", what, than, "ms", taken[0], taken[1], 6, also={"selects": selects})
+    yield Figure("status-bare", what, "a bare echo with Bolt's defaults", "ms", taken[0], taken[2], 0.35)
 
 
 def reading(run: Run, bot: Bot, work: Callable[[], None]) -> tuple[int, Callable[[], None]]:
@@ -186,7 +175,7 @@ def status_million(run: Run) -> Iterator[Figure]:
     there = other_workspace(run.sizes.workspaces // 2)
     with opened(run, small(run)) as here, opened(run, large(run)) as bot:
         deps = bot.deps
-        # As the process has it that serves them: each serves one workspace, and remembers that one.
+        # As the process has it that serves them: each serves one workspace.
         database = Database(deps.database.url)
         with database.write() as session:
             remember(session, there, [AccountSeen(team=there, user=CHAIR, name="Chair")], NOW)

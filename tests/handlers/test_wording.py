@@ -1,10 +1,13 @@
 """How days, meetings, counts and re-plans are said."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.demo.sandbox import TEAM
 from handlers.formatting import (
     day_said,
     listed,
@@ -16,11 +19,13 @@ from handlers.formatting import (
     time_said,
     times_said,
 )
-from handlers.pagination import PAGE, one_page, page_buttons, paged_reply
+from handlers.pagination import PAGE, Listed, one_page, page_buttons, paged_reply
 from handlers.responses import ActionLine, Group
 from models.enums import MeetingState, Status
+from models.plan.queries import action_views
 from models.rules.calendar import BoardRules
 from models.rules.facts import BoardCalendar, BoardFacts, MeetingFacts
+from tests.handlers.rounds import example
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -140,3 +145,20 @@ def test_a_page_that_is_not_there_is_the_nearest_that_is(asked_for: int, shown: 
 
 def test_a_list_on_one_page_does_not_count_itself() -> None:
     assert paged_reply("Few.", (), [Group(lines=lines(PAGE))], "mine", 0).footer == ()
+
+
+def test_of_a_long_list_only_the_lines_on_the_page_are_made(tmp_path: Path) -> None:
+    database = example(tmp_path, datetime(2020, 8, 18, 10, tzinfo=UTC))
+    with database.read() as session:
+        views = action_views(session, TEAM)
+    database.dispose()
+    made: list[str] = []
+
+    def line(view: Any) -> ActionLine:
+        made.append(view.ref)
+        return ActionLine(view.ref, view.words, Status.ON_TRACK)
+
+    content = paged_reply("Many.", (), [Listed("one", views[:5], line), Listed("two", views[5:], line)], "status", 1)
+    assert made == [view.ref for view in views[PAGE : 2 * PAGE]]
+    assert [shown.ref for group in content.groups for shown in group.lines] == made
+    assert [group.heading for group in content.groups] == ["two"]

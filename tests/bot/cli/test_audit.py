@@ -280,16 +280,8 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
     to = home.nothing(tmp_path)
     assert call("copy", "--to", to, "--db", record).code == 0
     database = Database(to)
-    marking = (
-        "SELECT 'TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
-        if database.is_sqlite
-        else "SELECT 'FUNCTION ' || CAST(oid AS regprocedure) || ' CASCADE' FROM pg_proc "
-        "WHERE proname LIKE 'plan_mark%'"
-    )
     with database.write() as session:
         for step in (
-            *(f"DROP {what}" for what in session.scalars(text(marking)).all()),
-            "DROP TABLE plan_mark",
             "CREATE INDEX ix_ask_workspace_id ON ask (workspace_id)",
             "DROP TABLE link",
             "DROP TABLE setting_change",
