@@ -8,7 +8,7 @@ from functools import lru_cache
 from handlers.responses import ActionLine, Button
 from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Status
 from models.plan.queries import HELD, REDACTED, ActionView
-from models.records.parts import PartFacts, wanted
+from models.records.parts import PartFacts, counting_parts
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue, meetings_missed
@@ -153,7 +153,7 @@ def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
 
 def progress_said(parts: Sequence[PartFacts]) -> str:
     """How far the partners of an action are: "5 of 8 done; outstanding: police, CCG"."""
-    counted = wanted(parts)
+    counted = counting_parts(parts)
     left = [part for part in counted if not part.is_done]
     said = f"{len(counted) - len(left)} of {len(counted)} done"
     return f"{said}; outstanding: {', '.join(part.organisation for part in left)}" if left else said

@@ -11,7 +11,7 @@ from models.notifications.lead_steps import OPPOSITE, told_of
 from models.notifications.lookups import unsaid_about
 from models.notifications.messages import NewAsk, plan
 from models.plan.serving import administrators, reachable, recipients
-from models.rules.facts import BoardCalendar, keepers
+from models.rules.facts import BoardCalendar, board_contacts
 from models.storage.tables import Action
 
 log = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ def _people(ctx: RequestContext, calendar: BoardCalendar, post_id: int | None) -
     can = reachable(ctx.session, ctx.workspace_id)
     if post_id is not None:
         return tuple(one.person_id for one in serving.get(post_id, ()) if one.person_id in can)
-    people = keepers(calendar.board, serving, administrators(ctx.session, ctx.workspace_id, ctx.today), can)
+    people = board_contacts(calendar.board, serving, administrators(ctx.session, ctx.workspace_id, ctx.today), can)
     if not people:
         log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
     return people

@@ -1,0 +1,1 @@
+"""The data: rules, records, notifications, files, and how they are stored."""

@@ -1,4 +1,4 @@
-"""Refusals: exceptions meant for people. Each carries one sentence that says what is wrong and what to do."""
+"""Exceptions meant for people. Each carries one sentence that says what is wrong and what to do."""
 
 
 class Refusal(Exception):

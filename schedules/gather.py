@@ -16,7 +16,7 @@ from models.notifications.messages import Waiting
 from models.plan.planning_reads import action_facts, people
 from models.plan.queries import action_views, board_calendars, boards_of, zone_of
 from models.plan.serving import leavers, recipients
-from models.rules.calendar import WorkingDays, at_local, local_day, may_speak
+from models.rules.calendar import WorkingDays, at_local, local_day, may_notify
 from models.rules.facts import ActionFacts, BoardCalendar
 from models.storage.history_tables import Outcome, Snooze
 from models.storage.notification_tables import Notification
@@ -218,7 +218,7 @@ def for_message(
 def in_hours(session: Session, workspace_id: str, waiting: Sequence[Waiting], now: datetime) -> list[Waiting]:
     """The messages that may go at `now`: what was put off until the evening waits for the morning, as all that is said
     unasked does."""
-    speak = not waiting or may_speak(now, zone_of(session, workspace_id), WorkingDays())
+    speak = not waiting or may_notify(now, zone_of(session, workspace_id), WorkingDays())
     return [one for one in waiting if speak or one.klass in AT_ANY_HOUR]
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from models.enums import DIGEST_FIRST, DIGEST_PRESSED, DIGEST_WEEKLY, MessageClass, NotificationKind, Step
-from models.rules.calendar import WorkingDays, local_day, may_speak, monday_of
+from models.rules.calendar import WorkingDays, local_day, may_notify, monday_of
 
 HELD_WEEKLY = "weekly limit"
 HELD_DAILY = "one message a day"
@@ -89,7 +89,7 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
     5. Out of hours all but what was pressed waits; what the week's limit holds as well keeps that as its reason.
     """
     today = local_day(now, zone)
-    speak = may_speak(now, zone, WorkingDays())
+    speak = may_notify(now, zone, WorkingDays())
     monday = monday_of(today)
     into: dict[Slot, tuple[int, ...]] = {}
     held: dict[int, str] = {}

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from models.enums import NotificationKind
-from models.rules.facts import ActionFacts, BoardCalendar, Recipient, keepers
+from models.rules.facts import ActionFacts, BoardCalendar, Recipient, board_contacts
 
 Thing = TypeVar("Thing")
 Key = TypeVar("Key")
@@ -133,7 +133,7 @@ class Snapshot:
     def secretaries(self, calendar: BoardCalendar) -> tuple[str, ...]:
         """Who keeps a board's actions and can be reached; the administrators where nobody can."""
         return tuple(
-            person(one) for one in keepers(calendar.board, self.recipients, self.administrators, self.reachable)
+            person(one) for one in board_contacts(calendar.board, self.recipients, self.administrators, self.reachable)
         )
 
 

@@ -10,8 +10,8 @@ from bot.plain_text import one_line, paragraphs
 from handlers.formatting import day_said, number_said
 from models.errors import Refusal
 from models.plan.queries import zone_of
-from models.records.audit import Counted, Finding, Moment, audit, moment_of
-from models.records.chain_form import read_short, short
+from models.records.audit import AuditCounts, Finding, HeadMoment, audit, find_head
+from models.records.chain_form import format_head, parse_head
 from models.rules.calendar import local_day
 from models.storage.workspaces import only_workspace
 
@@ -34,7 +34,7 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
     """
     from bot.cli.workbook import progress_shown
 
-    head = read_short(typed)
+    head = parse_head(typed)
     if typed and not head:
         raise click.BadParameter(
             f"“{typed}” is no head: give it as the digest has it, four groups of four, such as “3f2a 90bc 41de 07c5”.",
@@ -42,7 +42,7 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
         )
     # A plan that was moved may be looked at where it was, too.
     database = open_database(database_url, moved=True)
-    counted, wrong = Counted(), 0
+    counted, wrong = AuditCounts(), 0
     with database.read() as session:
         there = only_workspace(session, workspace)
         zone = zone_of(session, there.id)
@@ -50,7 +50,7 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
             for finding in audit(session, there.id, counted, lambda done, total: tick("Checking", done, total)):
                 wrong += 1
                 click.echo(one_line(_said(finding, zone)))
-        moment = moment_of(session, there.id, head) if head else None
+        moment = find_head(session, there.id, head) if head else None
     entries = number_said(counted.entries, "entry", "entries")
     click.echo(f"{entries} of {number_said(counted.actions, 'action')} checked.")
     if counted.upgraded_at is not None:
@@ -67,8 +67,8 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
         problems.append(f"{number_said(wrong, 'thing is', 'things are')} not as written: see above.")
     if head and moment is None:
         problems.append(
-            f"The record never had the head {short(head)}: it was changed or cut since that was printed, or came back "
-            "from an older backup, or the head is another plan’s."
+            f"The record never had the head {format_head(head)}: it was changed or cut since that was printed, or "
+            "came back from an older backup, or the head is another plan’s."
         )
     if problems:
         raise Refusal(" ".join(problems))
@@ -83,11 +83,11 @@ def _said(finding: Finding, zone: ZoneInfo) -> str:
     return f"{where}: {finding.wrong}."
 
 
-def _had(head: str, moment: Moment, zone: ZoneInfo) -> str:
+def _had(head: str, moment: HeadMoment, zone: ZoneInfo) -> str:
     on = f" on {_day(moment.at, zone)}" if moment.at is not None else ""
     since = f"{number_said(moment.later, 'link')} since" if moment.later else "nothing since"
     return (
-        f"The record had the head {short(head)} once {moment.ref} had been written to{on}; "
+        f"The record had the head {format_head(head)} once {moment.ref} had been written to{on}; "
         f"{since}. Nothing before that was changed but what is listed above."
     )
 

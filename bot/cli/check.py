@@ -26,7 +26,7 @@ from models.notifications.lookups import counts, undelivered
 from models.plan.queries import board_calendars, plan_of, post_labels, zone_of
 from models.plan.serving import administrators, reachable, recipients
 from models.rules.calendar import local_day
-from models.rules.facts import keepers
+from models.rules.facts import board_contacts
 from models.storage.restored import check_not_moved
 from models.storage.tables import Action, Person, Workspace
 from models.storage.workspaces import only_workspace
@@ -129,7 +129,7 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[Row]:
         board = calendar.board
         coming = calendar.next(now)
         meets = f"next meeting {meeting_said(coming, calendar)}" if coming else "no next meeting with a date"
-        told = keepers(board, serving, admins, can)
+        told = board_contacts(board, serving, admins, can)
         secretary = [one.person_id for one in serving.get(board.secretary_post_id or 0, ())]
         mark = Mark.DONE
         if board.started_at is None:

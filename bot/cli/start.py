@@ -18,7 +18,7 @@ from models.enums import Way
 from models.errors import Refusal
 from models.plan.queries import board_calendars, zone_of
 from models.records.history import Signed
-from models.records.settings_log import note_changes
+from models.records.settings_log import record_setting_changes
 from models.rules.calendar import at_local, local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.engine import Database
@@ -48,7 +48,9 @@ def start_command(board: str, day: str | None, dry_run: bool, database_url: str,
             raise Refusal(found.say)
         row = session.scalars(select(Board).where(Board.workspace_id == there, Board.key == found.key)).one()
         start = at_local(local_day(read_time(day, zone), zone), zone, time(0)) if day else real_now()
-        note_changes(session, row, {"started_at": start}, Signed(None, None, SIGNED, Way.COMMAND_LINE, real_now()))
+        record_setting_changes(
+            session, row, {"started_at": start}, Signed(None, None, SIGNED, Way.COMMAND_LINE, real_now())
+        )
         board_id, calendar = row.id, board_calendars(session, there)[row.id]
         if dry_run:
             session.rollback()

@@ -37,7 +37,7 @@ from handlers.safeguarding.confirmation import objection
 from models.enums import OPEN, AnswerKind, Status, Verb, Way
 from models.plan.action_rows import add_action
 from models.records.history import record_undo
-from models.records.parts import parts_of
+from models.records.parts import parts_of_action
 from models.storage.history_tables import Draft, Update
 from models.storage.tables import Action
 
@@ -176,7 +176,10 @@ def _store(ctx: RequestContext, read: Sequence[Drafted]) -> Response:
 def notices_for(ctx: RequestContext, added: Sequence[Action]) -> list[NoticeOut]:
     """What the leads of new actions, and of their parts, are told."""
     return [
-        notice for row in added for one in (parts_of(ctx.session, row) or [row]) for notice in new_lead_notices(one)
+        notice
+        for row in added
+        for one in (parts_of_action(ctx.session, row) or [row])
+        for notice in new_lead_notices(one)
     ]
 
 
@@ -242,7 +245,7 @@ def take_back(ctx: RequestContext, value: str) -> Response:
     if not rows:
         return say(NotHere("That action is not in this plan any more, so nothing was changed."))
     entries: list[tuple[Action, Update]] = []
-    for row in [each for whole in rows for each in (*parts_of(ctx.session, whole), whole)]:
+    for row in [each for whole in rows for each in (*parts_of_action(ctx.session, whole), whole)]:
         history = ctx.session.scalars(select(Update).where(Update.action_id == row.id).order_by(Update.id)).all()
         added = next((entry for entry in history if entry.kind is AnswerKind.ADDED), None)
         if added is None or added.person_id != ctx.roles.person_id or ctx.roles.person_id is None:

@@ -21,7 +21,7 @@ from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, AnswerKind, Verb
 from models.plan.serving import reachable, recipients
 from models.records.history import record_update
-from models.records.parts import parts_of
+from models.records.parts import parts_of_action
 from models.storage.tables import Action, Post
 
 REASON_MAX = 1000
@@ -56,7 +56,7 @@ def _problem(ctx: RequestContext, action: Action) -> str:
         return why_not(Verb.ASSIGN, action.ref, secretary=ctx.secretary(action.board_id))
     if action.status not in OPEN:
         return f"{action.ref} is {status_said(action.status)}, so its lead was not changed."
-    parts = [part.ref for part in parts_of(ctx.session, action) if part.status in OPEN]
+    parts = [part.ref for part in parts_of_action(ctx.session, action) if part.status in OPEN]
     if parts:
         return (
             f"{action.ref} is led by its partners, each for its own part, so its lead was not changed: name the part, "

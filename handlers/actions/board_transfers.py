@@ -18,8 +18,8 @@ from models.plan.queries import HELD, REDACTED
 from models.plan.serving import administrators, reachable, recipients
 from models.records.entries import is_taken_back
 from models.records.history import Signed, mark_stale, record_replan, record_update
-from models.records.parts import parts_of
-from models.rules.facts import BoardCalendar, MeetingFacts, keepers
+from models.records.parts import parts_of_action
+from models.rules.facts import BoardCalendar, MeetingFacts, board_contacts
 from models.storage.history_tables import Replan, Update
 from models.storage.notification_tables import Notification
 from models.storage.tables import Action
@@ -38,7 +38,7 @@ def move_to_other_board(
     where = f"the {other.board.name} of {meeting_said(meeting, other)}"
     if may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
         return _moved(ctx, action, meeting, other, reason, ctx.signed())
-    reached = keepers(
+    reached = board_contacts(
         other.board,
         recipients(ctx.session, ctx.workspace_id, ctx.today),
         administrators(ctx.session, ctx.workspace_id, ctx.today),
@@ -85,7 +85,7 @@ def _moved(
     before, home = _home(ctx, action), action.board_id
     # What was said to the board it leaves is changed in place as well.
     # Of an action for all partners one board keeps the parts, too, also those that are closed or due later.
-    together = [action, *parts_of(ctx.session, action)]
+    together = [action, *parts_of_action(ctx.session, action)]
     for one in together:
         mark_stale(ctx.session, one)
         one.board_id = other.board.id

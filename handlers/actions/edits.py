@@ -20,7 +20,7 @@ from handlers.press_values import ACTION_GONE, action_in, changed_since, number_
 from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, NoticeOut, Response, say
 from models.enums import OPEN, AnswerKind, Kind, Status, Verb
 from models.records.history import mark_stale, record_replan, record_update
-from models.records.parts import parts_of
+from models.records.parts import parts_of_action
 from models.rules.lengths import MAX_WORDS
 from models.storage.history_tables import Update
 from models.storage.tables import Action, ActionPriority
@@ -99,7 +99,7 @@ def edit_form(ctx: RequestContext, action: Action, _meeting: int, value: str) ->
                 max_length=120,
             ),
         ]
-    if not parts_of(ctx.session, action):
+    if not parts_of_action(ctx.session, action):
         fields.append(
             Field(
                 "lead",
@@ -195,7 +195,7 @@ def _change(ctx: RequestContext, action: Action, before: Shape, after: Shape) ->
     """Writes what differs into the action, its parts and its history; what was changed in sentences, and notices."""
     said: list[str] = []
     notices: list[NoticeOut] = []
-    whole = [action, *parts_of(ctx.session, action)]
+    whole = [action, *parts_of_action(ctx.session, action)]
     changes = []
     for row in whole:
         row.words, row.kind, row.theme_id = after.words, after.kind, after.theme_id

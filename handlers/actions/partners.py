@@ -8,7 +8,7 @@ from handlers.reading.normalise import listed
 from handlers.responses import Response, say
 from models.enums import OPEN, Verb
 from models.plan.queries import ActionView
-from models.records.parts import PartFacts, parts_of
+from models.records.parts import PartFacts, parts_of_action
 from models.storage.tables import Action
 
 
@@ -41,7 +41,7 @@ def answering(ctx: RequestContext, ref: str) -> Action | Response | None:
     A question where that may be any of several; None where the plan has no such ref.
     """
     action = ctx.action(ref)
-    parts = parts_of(ctx.session, action) if action is not None else []
+    parts = parts_of_action(ctx.session, action) if action is not None else []
     if action is None or not parts:
         return action
     open_parts = [part for part in parts if part.status in OPEN]

@@ -10,7 +10,7 @@ from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import Verb
 from models.records import chain
 from models.records.history import mark_stale
-from models.records.redaction import Emptied, empty_everywhere
+from models.records.redaction import RedactionCounts, redact_everywhere
 
 NOT_CHANGED = (
     "Not changed: answers shown to one person alone (what follows “/cypp”), which go when Slack is opened anew; what "
@@ -44,8 +44,8 @@ def redact(ctx: RequestContext, command: Redact) -> Response:
     if objected is not None:
         return objected
     why = f"{command.reason} ({ctx.signed().signature}, {day_said(ctx.today)})"
-    chain.redact(ctx.session, entry.row if entry else action, why, ctx.now)
-    emptied = empty_everywhere(ctx.session, ctx.workspace_id, action.id, words, why, ctx.now)
+    chain.redact_words(ctx.session, entry.row if entry else action, why, ctx.now)
+    emptied = redact_everywhere(ctx.session, ctx.workspace_id, action.id, words, why, ctx.now)
     mark_stale(ctx.session, action)
     return Response(
         Content(
@@ -62,7 +62,7 @@ def redact(ctx: RequestContext, command: Redact) -> Response:
     )
 
 
-def _changed(emptied: Emptied) -> str:
+def _changed(emptied: RedactionCounts) -> str:
     said = ["the entry"]
     if emptied.entries:
         said.append(f"{number_said(emptied.entries, 'other entry', 'other entries')} with the same words")
@@ -75,7 +75,7 @@ def _changed(emptied: Emptied) -> str:
     return f"Changed: {'; '.join(said)}."
 
 
-def _beyond(emptied: Emptied) -> tuple[str, ...]:
+def _beyond(emptied: RedactionCounts) -> tuple[str, ...]:
     if not emptied.out_of_reach:
         return ()
     many = number_said(emptied.out_of_reach, "message")

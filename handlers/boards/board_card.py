@@ -9,7 +9,7 @@ from handlers.permissions import About, may
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.responses import Button, Content, Group, Response, say
 from models.enums import Verb
-from models.records.settings_log import last_change
+from models.records.settings_log import last_setting_change
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar
 from models.storage.tables import Board
@@ -33,7 +33,7 @@ def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
         groups.append(Group("Next meeting", texts=("No meeting with a date is ahead.",)))
     buttons: tuple[Button, ...] = ()
     footer: tuple[str, ...] = ()
-    changed = last_change(ctx.session, row)
+    changed = last_setting_change(ctx.session, row)
     if changed is not None:
         day = day_said(local_day(changed.at, ctx.zone))
         groups.append(Group(texts=(f"Last changed by {changed.signature} on {day}.",)))

@@ -17,7 +17,7 @@ from handlers.responses import Button, Content, Group, Response, say
 from handlers.safeguarding.detection import refusal, refused
 from models.enums import Verb
 from models.plan.renames import names_of, renamed
-from models.records.settings_log import note_changes
+from models.records.settings_log import record_setting_changes
 from models.storage.tables import Organisation, Post
 
 NEAR = 80
@@ -138,7 +138,7 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
         values = {"renames": sorted([*others, [starts.isoformat(), new]])}
         headline = f"{before} becomes {new} from {day_said(starts)} on."
         intro = ["Until then it is called as before. What was signed under the old name stays as it was written."]
-    note_changes(ctx.session, row, values, ctx.signed())
+    record_setting_changes(ctx.session, row, values, ctx.signed())
     ctx.__dict__.pop("posts", None)
     return Response(Content(headline, intro=tuple(intro)), done=True)
 
@@ -174,7 +174,7 @@ def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Respo
     if closed == row.closed:
         return say(f"{row.name} is closed then already: nothing was changed.")
     new = [one for one in closed if one not in row.closed]
-    note_changes(ctx.session, row, {"closed": closed}, ctx.signed())
+    record_setting_changes(ctx.session, row, {"closed": closed}, ctx.signed())
     what = f"closed {'; '.join(span_said(one) for one in new)}" if command.closed else "open on those days"
     return Response(
         Content(

@@ -11,7 +11,7 @@ from handlers.permissions import why_not
 from handlers.reading.dates import NoDay, just_past, read_day
 from handlers.responses import Content, Response, say
 from models.enums import Verb
-from models.records.settings_log import note_changes
+from models.records.settings_log import record_setting_changes
 from models.rules.calendar import at_local, local_day
 from models.rules.facts import BoardCalendar
 
@@ -42,7 +42,7 @@ def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> 
         if day < ctx.today:
             return say(f"{day_said(day)} is past, so nothing was changed: reminders begin today or later.")
         start = max(start, at_local(day, ctx.zone, time(0)))
-    note_changes(ctx.session, ctx.boards[board.id], {"started_at": start}, ctx.signed())
+    record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": start}, ctx.signed())
     ctx.__dict__.pop("calendars", None)
     headline, *rest = begun_said(ctx.calendars[board.id], start)
     return Response(Content(headline, intro=tuple(rest)), done=True)
@@ -69,7 +69,7 @@ def _stop(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> R
     board = calendar.board
     if board.started_at is None:
         return say(f"The {board.name} is quiet already: nothing was changed.")
-    note_changes(ctx.session, ctx.boards[board.id], {"started_at": None}, ctx.signed())
+    record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": None}, ctx.signed())
     return Response(
         Content(
             f"The {board.name} is quiet: nothing is said unasked for it any more.",

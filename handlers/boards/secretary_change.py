@@ -14,7 +14,7 @@ from handlers.press_values import number_in
 from handlers.responses import Button, Content, NoticeOut, Response, say
 from models.enums import NotificationKind
 from models.notifications.lead_steps import Told, Turn, told_of
-from models.records.settings_log import last_change
+from models.records.settings_log import last_setting_change
 from models.rules.calendar import local_day
 from models.storage.history_tables import SettingChange
 from models.storage.notification_tables import Notification
@@ -79,7 +79,7 @@ def keeper_pressed(ctx: RequestContext, value: str) -> Response:
         now = ctx.posts.get(row.secretary_post_id or 0, "Nobody")
         return say(f"{now} keeps the {row.name} by now, so nothing was changed: ask again if it should be another.")
     stored = store(ctx, row, {"secretary_post_id": after or None})
-    changed = last_change(ctx.session, row)
+    changed = last_setting_change(ctx.session, row)
     if not stored.done or changed is None:
         return stored
     number = changed.id

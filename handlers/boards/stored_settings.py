@@ -15,7 +15,7 @@ from handlers.permissions import About, may, why_not
 from handlers.responses import Content, Response, say
 from models.enums import NotificationKind, NotificationState, Verb
 from models.notifications.messages import NewAsk, plan
-from models.records.settings_log import note_changes
+from models.records.settings_log import record_setting_changes
 from models.rules.calendar import StepDates, at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.notification_tables import Notification
@@ -43,7 +43,7 @@ def store(ctx: RequestContext, row: Board, values: Values) -> Response:
     if not values:
         return say(f"The {row.name} is set so already: nothing was changed.")
     before, old, channel = settings_said(ctx, row), ctx.calendars[row.id], row.channel
-    note_changes(ctx.session, row, values, ctx.signed())
+    record_setting_changes(ctx.session, row, values, ctx.signed())
     ctx.session.flush()
     ctx.__dict__.pop("calendars", None)
     after, new = settings_said(ctx, row), ctx.calendars[row.id]

@@ -10,7 +10,7 @@ from typing import Protocol
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from models.rules.refs import SEPARATORS, ref_parts
+from models.rules.refs import REF_SEPARATORS, ref_parts
 
 NEAR_LETTERS = 75
 """How alike, of 100, the letters of two refs must be for one to be near the other."""
@@ -178,7 +178,7 @@ def parts_of(text: str) -> tuple[str | int, ...]:
     if len(text) > LONGEST_REF:
         return ()
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
-    if not all(char.isalpha() or char.isdecimal() or char in SEPARATORS for char in folded):
+    if not all(char.isalpha() or char.isdecimal() or char in REF_SEPARATORS for char in folded):
         return ()
     return ref_parts(folded)
 

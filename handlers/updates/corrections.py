@@ -17,7 +17,7 @@ from models.plan.queries import HELD
 from models.records import chain
 from models.records.entries import Entry
 from models.records.history import mark_stale
-from models.records.redaction import hold_back
+from models.records.redaction import withhold_copies
 from models.storage.history_tables import Outcome
 from models.storage.history_tables import Update as UpdateRow
 from models.storage.tables import Action
@@ -134,10 +134,10 @@ def withhold(ctx: RequestContext, command: Withhold) -> Response:
     if objected is not None:
         return objected
     why = f"{command.reason} ({ctx.signed().signature}, {day_said(ctx.today)})"
-    chain.withhold(ctx.session, row, why, ctx.now)
+    chain.withhold_words(ctx.session, row, why, ctx.now)
     ctx.session.flush()
     if row.kind is AnswerKind.REPLAN_ASKED:
-        hold_back(ctx.session, action, row.words, row.withheld, HELD, ctx.now)
+        withhold_copies(ctx.session, action, row.words, row.withheld, HELD, ctx.now)
     mark_stale(ctx.session, action)
     return Response(
         Content(

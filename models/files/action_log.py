@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.enums import ANSWERS, OPEN, RATINGS, WORST_FIRST, AnswerKind, Status
 from models.files.import_plan import EVIDENCE
 from models.plan.queries import HELD, ActionView, action_views, zone_of
-from models.records.history import standing_entries
+from models.records.history import counting_entries
 from models.rules.calendar import local_day
 from models.storage.history_tables import Outcome, Update
 from models.storage.tables import Action
@@ -72,7 +72,7 @@ def log_lines(session: Session, workspace_id: str) -> list[LogLine]:
         outcomes[outcome.action_id][outcome.meeting_id] = outcome
     zone = zone_of(session, workspace_id)
     return [
-        _line(view, rows[view.facts.id], standing_entries(updates[view.facts.id]), outcomes[view.facts.id], zone)
+        _line(view, rows[view.facts.id], counting_entries(updates[view.facts.id]), outcomes[view.facts.id], zone)
         for view in action_views(session, workspace_id)
     ]
 

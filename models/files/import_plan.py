@@ -241,7 +241,7 @@ class Loader:
     def actions(self, actions: Sequence[shape.Action], position: int = 0) -> None:
         """Stores actions, the first of them at `position` in the plan."""
         rows = [(action, self._action(action, at)) for at, action in enumerate(actions, position)]
-        chain.begin(self.session, [row for _, row in rows])
+        chain.add_actions(self.session, [row for _, row in rows])
         for action, row in rows:
             self.part(row, action)
         moved = []
@@ -251,7 +251,7 @@ class Loader:
             self.helped_by(row.id, action)
             if row.first_due_meeting_id != row.due_meeting_id:
                 moved.append((row, self._moved_before(row)))
-        chain.write(self.session, moved)
+        chain.add_entries(self.session, moved)
         self.session.flush()
 
     def part(self, row: Action, action: shape.Action) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import Kind, Status
 from models.plan.accounts import CLOSED
-from models.records.history import standing_entries
+from models.records.history import counting_entries
 from models.rules.facts import ActionFacts
 from models.storage.bulk import BY_NUMBER, as_word, by_word, plain_rows
 from models.storage.history_tables import Outcome, Replan, Update
@@ -200,7 +200,7 @@ def _last_kinds(session: Session, workspace_id: str, rows: Sequence[Row[Any]]) -
         entries[entry.action_id].append(entry)
     kinds = {}
     for row in rows:
-        last = next((one for one in standing_entries(entries[row.id]) if one.id == row.last_update_id), None)
+        last = next((one for one in counting_entries(entries[row.id]) if one.id == row.last_update_id), None)
         kinds[row.id] = last.kind if last else None
     return kinds
 

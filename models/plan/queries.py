@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, OPEN, AnswerKind, OutcomeKind
 from models.plan.serving import spans
-from models.records.history import counting_outcomes, standing_entries
+from models.records.history import counting_entries, counting_outcomes
 from models.records.parts import PartFacts, parts_by_action
 from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
@@ -251,7 +251,7 @@ def _view(
     zone: ZoneInfo,
     parts: tuple[PartFacts, ...],
 ) -> ActionView:
-    standing = standing_entries(updates)
+    standing = counting_entries(updates)
     by_id = {entry.id: entry for entry in standing}
     last = by_id.get(row.last_update_id or 0)
     no_changes: list[datetime] = []

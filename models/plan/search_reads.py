@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, Status
-from models.records.history import standing_entries
+from models.records.history import counting_entries
 from models.storage.history_tables import Update
 from models.storage.tables import Action, ActionPriority, ActionSupport, Organisation, Post, Priority, Theme
 
@@ -129,7 +129,7 @@ def last_words(session: Session, workspace_id: str) -> dict[int, tuple[str, str]
         entries[entry.action_id].append(entry)
     for action_id, mine in entries.items():
         found.pop(action_id, None)
-        for entry in standing_entries(mine):
+        for entry in counting_entries(mine):
             if entry.kind in ANSWERS and entry.words:
                 found[action_id] = ("", entry.words) if entry.withheld else (entry.words, "")
     return found

@@ -1,7 +1,7 @@
-"""Checks the chains of a workspace's actions (`models.records.chain`): what was changed, added or taken away, where.
+"""Check the chains of a workspace's actions (`models.records.chain`): what was changed, added or removed, and where.
 
-Whoever can write to the database can also work out a chain anew. What they cannot do is make it end in a head that was
-printed before: digests print the head of the whole record, and `moment_of` looks for one of those.
+Anyone who can write to the database can also compute a chain anew. What they cannot do is make it end in a head that
+was printed before: digests print the head of the whole record, and `find_head` looks for one of those.
 """
 
 from collections import defaultdict
@@ -15,31 +15,39 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
 from models.enums import LinkSort
-from models.records.chain_form import BEGINNINGS, SHOWN, WORDS, Tree, content_of, digest_of, hash_of
+from models.records.chain_form import (
+    BEGINNINGS,
+    HEAD_LENGTH,
+    WORDS_COLUMN,
+    MerkleTree,
+    digest_of,
+    hash_of,
+    link_content,
+)
 from models.storage.base import Instant
 from models.storage.history_tables import Link, Outcome, Replan, Update
 from models.storage.tables import Action, Scoped
 
-BATCH = 500
-"""Actions at a time: a record of any size passes through little memory."""
-ENTRIES: Mapping[LinkSort, type[Scoped]] = {
+AUDIT_BATCH = 500
+"""Actions read at a time, so that memory stays small whatever the size of the record."""
+_ENTRY_TABLES: Mapping[LinkSort, type[Scoped]] = {
     LinkSort.UPDATE: Update,
     LinkSort.OUTCOME: Outcome,
     LinkSort.REPLAN: Replan,
     LinkSort.CARRIED: Replan,
 }
-ORDER = {Update: 0, Outcome: 1, Replan: 2}
-"""Which comes first of one moment, as `models.records.entries` has it."""
+_TABLE_ORDER = {Update: 0, Outcome: 1, Replan: 2}
+"""Which table comes first within one instant, as in `models.records.entries`."""
 
 
-class Moments(TypeDecorator[Any]):
-    """An instant as it is stored; what another program has put there that is none is given as it is."""
+class _StoredInstant(TypeDecorator[Any]):
+    """An instant as stored; a value of another program that is no instant is given as it is."""
 
     impl = String
     cache_ok = True
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        """What the driver gives: a text on SQLite."""
+        """Convert the text that SQLite's driver gives."""
         if not isinstance(value, str):
             return value
         try:
@@ -50,8 +58,10 @@ class Moments(TypeDecorator[Any]):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that does not check. `entry`: its number in the history; 0: what the action was loaded with; None: the
-    action as a whole."""
+    """One thing that does not check.
+
+    `entry`: its number in the history, 0 for what the action was loaded with, None for the action as a whole.
+    """
 
     ref: str
     wrong: str
@@ -60,8 +70,8 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """The link with which a record had some head, and how many came after it."""
+class HeadMoment:
+    """The link at which the record had a given head, and how many links came after it."""
 
     ref: str
     at: datetime | None
@@ -69,8 +79,8 @@ class Moment:
 
 
 @dataclass
-class Counted:
-    """What was gone through. `upgraded_at`: when what was there before was chained, None where nothing was."""
+class AuditCounts:
+    """What was checked. `upgraded_at`: when older entries were chained, None where there were none."""
 
     actions: int = 0
     entries: int = 0
@@ -79,12 +89,15 @@ class Counted:
 
 
 def audit(
-    session: Session, workspace_id: str, counted: Counted, tick: Callable[[int, int], object] = lambda done, total: None
+    session: Session,
+    workspace_id: str,
+    counted: AuditCounts,
+    tick: Callable[[int, int], object] = lambda done, total: None,
 ) -> Iterator[Finding]:
-    """Goes through every chain of a workspace; gives what does not check, and counts in `counted`."""
+    """Check every chain of a workspace; yield what does not check, and count into `counted`."""
     ids = _actions(session, workspace_id)
-    for at in range(0, len(ids), BATCH):
-        some = ids[at : at + BATCH]
+    for at in range(0, len(ids), AUDIT_BATCH):
+        some = ids[at : at + AUDIT_BATCH]
         actions = {row.id: row for row in _rows(session, Action, Action.id.in_(some))}
         links, entries = defaultdict[int, list[Any]](list), defaultdict[int, dict[tuple[type[Scoped], int], Any]](dict)
         for link in _rows(session, Link, Link.action_id.in_(some)):
@@ -98,7 +111,7 @@ def audit(
                 yield Finding(f"action number {number}", "the action itself is gone, and some of its record is there")
                 continue
             counted.actions += 1
-            counted.entries += sum(link.sort in ENTRIES for link in links[number])
+            counted.entries += sum(link.sort in _ENTRY_TABLES for link in links[number])
             chained = next((link.at for link in links[number] if link.sort == LinkSort.UPGRADED), None)
             if isinstance(chained, datetime):
                 counted.upgraded, counted.upgraded_at = counted.upgraded + 1, chained
@@ -111,33 +124,33 @@ def audit(
         tick(at + len(some), len(ids))
 
 
-def moment_of(session: Session, workspace_id: str, head: str) -> Moment | None:
-    """When the whole record had this printed head; None where it never had, as it stands now.
+def find_head(session: Session, workspace_id: str, head: str) -> HeadMoment | None:
+    """Find when the whole record had this printed head; None where it never had, as it stands now.
 
-    The links are followed in the order in which they were written; of all the actions only one hash each is kept.
+    Links are followed in the order they were written; only one hash per action is kept in memory.
     """
     ids = _actions(session, workspace_id)
     places = {number: place for place, number in enumerate(ids)}
-    tree, found, later = Tree([""] * len(ids)), None, 0
+    tree, found, later = MerkleTree([""] * len(ids)), None, 0
     steps = (
-        select(Link.action_id, Link.hash, type_coerce(Link.at, Moments()))
+        select(Link.action_id, Link.hash, type_coerce(Link.at, _StoredInstant()))
         .where(Link.workspace_id == workspace_id)
         .order_by(Link.id)
     )
     for action_id, link_hash, at in session.execute(steps.execution_options(yield_per=1000)):
         tree.put(places[action_id], link_hash)
-        if tree.root[:SHOWN] == head:
+        if tree.root[:HEAD_LENGTH] == head:
             found, later = (action_id, at), 0
         else:
             later += 1
     if found is None:
         return None
     ref = session.scalar(select(Action.ref).where(Action.id == found[0]))
-    return Moment(ref or f"action number {found[0]}", _time(found[1]), later)
+    return HeadMoment(ref or f"action number {found[0]}", _time(found[1]), later)
 
 
 def _actions(session: Session, workspace_id: str) -> list[int]:
-    """The actions there are, and those that are gone but for something of their record."""
+    """Return the ids of all actions, including those gone but for part of their record."""
     found: set[int] = set()
     for column in (Action.id, Link.action_id, Update.action_id, Outcome.action_id, Replan.action_id):
         owner = column.class_
@@ -147,7 +160,7 @@ def _actions(session: Session, workspace_id: str) -> list[int]:
 
 
 def _rows(session: Session, table: type[Scoped], wanted: Any) -> Sequence[Any]:
-    """Rows as they are stored; no objects are made of them."""
+    """Read rows as they are stored, without making ORM objects of them."""
     stored = table.__table__
     assert isinstance(stored, Table)  # noqa: S101 - so every table here is
     columns = [_as_stored(column).label(column.name) for column in stored.columns]
@@ -155,10 +168,10 @@ def _rows(session: Session, table: type[Scoped], wanted: Any) -> Sequence[Any]:
 
 
 def _as_stored(column: Any) -> Any:
-    """A column without what would refuse a value that is none of ours."""
+    """Select a column without the conversion that would refuse a foreign value."""
     if isinstance(column.type, Boolean | Integer):
         return column
-    return type_coerce(column, Moments() if isinstance(column.type, Instant) else String())
+    return type_coerce(column, _StoredInstant() if isinstance(column.type, Instant) else String())
 
 
 class _Chain:
@@ -172,25 +185,25 @@ class _Chain:
             (link.about, link.sort): link for link in self.links if link.about is not None
         }
         """What was held back or redacted later, by the link it is about."""
-        numbered = [link for link in self.links if link.sort in ENTRIES and link.sort != LinkSort.CARRIED]
-        ordered = sorted(numbered, key=lambda link: (link.at, ORDER[ENTRIES[link.sort]], link.entry_id))
+        numbered = [link for link in self.links if link.sort in _ENTRY_TABLES and link.sort != LinkSort.CARRIED]
+        ordered = sorted(numbered, key=lambda link: (link.at, _TABLE_ORDER[_ENTRY_TABLES[link.sort]], link.entry_id))
         self.numbers = {link.number: number for number, link in enumerate(ordered, start=1)}
 
     def findings(self) -> Iterator[Finding]:
-        """What does not check, in the order of the chain."""
+        """Yield what does not check, in the order of the chain."""
         if not self.links:
             yield Finding(self.action.ref, "it has no chain: the chain was taken away, or another program stored it")
         for before, link in zip([None, *self.links], self.links, strict=False):
             yield from (self._at(link, wrong) for wrong in self._wrong(link))
             yield from self._order(before, link)
         yield from self._end()
-        known = {(ENTRIES[link.sort], link.entry_id) for link in self.links if link.sort in ENTRIES}
+        known = {(_ENTRY_TABLES[link.sort], link.entry_id) for link in self.links if link.sort in _ENTRY_TABLES}
         for key, row in self.entries.items():
             if key not in known:
                 yield self._put_in(key, row)
 
     def _at(self, link: Any, wrong: str) -> Finding:
-        """The finding where a link stands: at its entry, or at the one that it is about."""
+        """Return the finding at a link's own entry, or at the entry it is about."""
         entry = self.by_number.get(link.about, link) if link.about is not None else link
         if entry.sort in BEGINNINGS:
             return Finding(self.action.ref, wrong, 0, _time(entry.at))
@@ -202,21 +215,21 @@ class _Chain:
         return Finding(self.action.ref, wrong, number, _time(entry.at))
 
     def _wrong(self, link: Any) -> Iterator[str]:
-        """What is wrong with what a link is about."""
+        """Yield what is wrong with what a link is about."""
         if (link.sort in BEGINNINGS) != (link.number == 1):
             yield "its chain does not begin where it began"
             return
         if link.about is not None:
             if link.about not in self.by_number:
                 yield f"it is marked as {link.sort}, and is gone"
-            elif content_of(link.sort, link.at, link.digest, None, None, link.about) != link.content:
+            elif link_content(link.sort, link.at, link.digest, None, None, link.about) != link.content:
                 yield f"that it is {link.sort} was changed"
             return
-        row = self.action if link.sort in BEGINNINGS else self.entries.get((ENTRIES[link.sort], link.entry_id))
+        row = self.action if link.sort in BEGINNINGS else self.entries.get((_ENTRY_TABLES[link.sort], link.entry_id))
         if row is None:
             yield "the entry was taken away"
             return
-        words = getattr(row, WORDS[link.sort])
+        words = getattr(row, WORDS_COLUMN[link.sort])
         redacted = self.notes.get((link.number, LinkSort.REDACTED))
         if link.salt and digest_of(link.salt, words) != link.digest:
             yield "its words were changed"
@@ -224,17 +237,17 @@ class _Chain:
             yield "words were put in where they were redacted"
         if not link.salt and redacted is None:
             yield "its words were emptied, and no redaction is on record"
-        if content_of(link.sort, link.at, link.digest, row, link.entry_id) != link.content:
+        if link_content(link.sort, link.at, link.digest, row, link.entry_id) != link.content:
             yield "its date, status, signature or another field was changed"
         for sort in (LinkSort.WITHHELD, LinkSort.REDACTED):
-            said, note = getattr(row, WORDS[sort], None), self.notes.get((link.number, sort))
+            said, note = getattr(row, WORDS_COLUMN[sort], None), self.notes.get((link.number, sort))
             if said is not None and bool(said) != (note is not None):
                 yield f"that it is {sort.value} was {'put in' if said else 'taken away'}"
             elif said and note is not None and digest_of(note.salt, said) != note.digest:
                 yield f"why it is {sort.value} was changed"
 
     def _order(self, before: Any, link: Any) -> Iterator[Finding]:
-        """Whether a link follows from the one before."""
+        """Check that a link follows from the one before."""
         missing = link.number - (before.number if before is not None else 0) - 1
         if missing:
             wrong = f"cut in the middle: {_links(missing)} between what is before it and this"
@@ -261,13 +274,13 @@ class _Chain:
             yield self._at(last, "the end was replaced: it is not the one that was noted")
 
     def _put_in(self, key: tuple[type[Scoped], int], row: Any) -> Finding:
-        """An entry without a link: the number it has in the history as it is shown."""
+        """Return the finding for an entry without a link, with its number in the history as shown."""
         shown = [
-            (one.at, ORDER[table], number)
+            (one.at, _TABLE_ORDER[table], number)
             for (table, number), one in self.entries.items()
             if getattr(one, "outcome_id", None) is None
         ]
-        mine = (row.at, ORDER[key[0]], key[1])
+        mine = (row.at, _TABLE_ORDER[key[0]], key[1])
         number = sorted(shown).index(mine) + 1 if mine in shown else None
         return Finding(self.action.ref, "it was put in: this program did not write it", number, _time(row.at))
 

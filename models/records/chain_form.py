@@ -1,11 +1,11 @@
-"""What is hashed, and how: the form of a chain, which stays as it is for as long as there are chains.
+"""Define what a chain hashes and how. This form may never change: stored chains depend on it.
 
 - *Words* are hashed with a salt of their own (HMAC-SHA256). With the salt gone nobody can try out what they were.
-- The *content* of a link is SHA-256 over its fixed fields, as JSON, and the digest of its words. A field that says
-  nothing (none, no, "") is left out, so that a table may get a column without any chain breaking.
+- The *content* of a link is SHA-256 over its fixed fields, as JSON, and the digest of its words. An empty field
+  (null, false, "") is left out, so that a table may get a column without breaking any chain.
 - Its *hash* is SHA-256 over the hash before it, and the content.
-- The *head of a record* is the root of a tree over the heads of all its actions, in the order of their numbers (a leaf
-  and a node are hashed apart, as in RFC 9162, section 2.1.1). A tree, so that `cypp audit` can follow it link by link.
+- The *head of a record* is the root of a Merkle tree over the heads of all its actions, in the order of their ids
+  (leaves and nodes are hashed apart, as in RFC 9162, section 2.1.1), so that `cypp audit` can follow it link by link.
 """
 
 import hmac
@@ -24,7 +24,7 @@ BEGINNINGS = frozenset({LinkSort.BEGINS, LinkSort.UPGRADED})
 _BEGINS = ("ref_key", "first_status", "first_words_on", "created_at")
 _SIGNED = ("id", "person_id", "signature", "way", "at", "to_meeting_id")
 _REPLAN = (*_SIGNED, "from_meeting_id", "outcome_id", "counted")
-FIELDS: Mapping[LinkSort, Sequence[str]] = {
+_HASHED_FIELDS: Mapping[LinkSort, Sequence[str]] = {
     LinkSort.BEGINS: _BEGINS,
     LinkSort.UPGRADED: _BEGINS,
     LinkSort.UPDATE: (*_SIGNED, "kind", "status", "follow_by", "post_id", "undoes_id", "corrects_id", "heard"),
@@ -33,7 +33,7 @@ FIELDS: Mapping[LinkSort, Sequence[str]] = {
     LinkSort.CARRIED: _REPLAN,
 }
 """The fixed fields of each sort of entry. What is held back or redacted later is a link of its own."""
-WORDS: Mapping[LinkSort, str] = {
+WORDS_COLUMN: Mapping[LinkSort, str] = {
     LinkSort.BEGINS: "first_words",
     LinkSort.UPGRADED: "first_words",
     LinkSort.UPDATE: "words",
@@ -43,33 +43,33 @@ WORDS: Mapping[LinkSort, str] = {
     LinkSort.WITHHELD: "withheld",
     LinkSort.REDACTED: "redaction",
 }
-"""Where the words of each sort stand."""
-SHOWN, GROUP = 16, 4
+"""The column that holds the words of each sort."""
+HEAD_LENGTH, _HEAD_GROUP = 16, 4
 """How much of a head is printed: 64 bits, in groups that can be read out."""
 
 
 def new_salt() -> str:
-    """A salt for one entry's words."""
+    """Return a new salt for one entry's words."""
     return token_hex(32)
 
 
 def digest_of(salt: str, words: str) -> str:
-    """A salt and words in; what stands for the words out."""
+    """Return the salted digest that stands for `words`."""
     return hmac.digest(bytes.fromhex(salt), words.encode(), "sha256").hex()
 
 
-def content_of(
+def link_content(
     sort: LinkSort, at: datetime, digest: str, row: Any = None, entry_id: int | None = None, about: int | None = None
 ) -> str:
-    """The content of a link; `row` has the fields of the entry that it is about, as attributes."""
-    fields = {name: _plain(getattr(row, name, None)) for name in FIELDS.get(sort, ())}
+    """Return the content of a link; `row` has the fields of the entry it is about, as attributes."""
+    fields = {name: _plain(getattr(row, name, None)) for name in _HASHED_FIELDS.get(sort, ())}
     said = {name: value for name, value in fields.items() if value}
     link = {"sort": str(sort), "at": _plain(at), "words": digest, "entry": entry_id, "about": about}
     return sha256(json.dumps([link, said], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def hash_of(before: str, content: str) -> str:
-    """The hash before ("" for none) and a link's content in; its hash out."""
+    """Return a link's hash, from the hash before it ("" for none) and its content."""
     return sha256(f"{before}|{content}".encode()).hexdigest()
 
 
@@ -81,8 +81,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-class Tree:
-    """A tree over heads that grows by one leaf at a time; "" is an action whose chain has not begun."""
+class MerkleTree:
+    """A Merkle tree over heads that changes one leaf at a time; "" is an action whose chain has not begun."""
 
     def __init__(self, heads: Sequence[str]) -> None:
         self._size = 1
@@ -95,7 +95,7 @@ class Tree:
             self._nodes[place] = _node(self._nodes[2 * place], self._nodes[2 * place + 1])
 
     def put(self, place: int, head: str) -> None:
-        """One action has a new head."""
+        """Set the head of one action."""
         place += self._size
         self._nodes[place] = _leaf(head)
         while place > 1:
@@ -104,7 +104,7 @@ class Tree:
 
     @property
     def root(self) -> str:
-        """The head of them all; "" where nothing is chained yet. Empty places at the end make no difference to it."""
+        """The head of the whole record; "" where nothing is chained yet. Empty places at the end do not change it."""
         return self._nodes[1].hex()
 
 
@@ -116,12 +116,12 @@ def _node(left: bytes, right: bytes) -> bytes:
     return sha256(b"\1" + left + right).digest() if left and right else left or right
 
 
-def short(head: str) -> str:
-    """A head as it is printed: "3f2a 90bc 41de 07c5"."""
-    return " ".join(head[at : at + GROUP] for at in range(0, min(SHOWN, len(head)), GROUP))
+def format_head(head: str) -> str:
+    """Format a head as it is printed: "3f2a 90bc 41de 07c5"."""
+    return " ".join(head[at : at + _HEAD_GROUP] for at in range(0, min(HEAD_LENGTH, len(head)), _HEAD_GROUP))
 
 
-def read_short(typed: str) -> str:
-    """A printed head as somebody typed it in; its characters out, "" where it is none."""
+def parse_head(typed: str) -> str:
+    """Parse a printed head as typed; return its characters, or "" where it is none."""
     bare = re.sub(r"[\s-]+", "", typed).lower()
-    return bare if re.fullmatch(rf"[0-9a-f]{{{SHOWN}}}", bare) else ""
+    return bare if re.fullmatch(rf"[0-9a-f]{{{HEAD_LENGTH}}}", bare) else ""

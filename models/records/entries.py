@@ -1,4 +1,4 @@
-"""The entries of one action, of all sorts, with the numbers by which people name them."""
+"""Number the entries of one action, of all sorts, as people name them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind
+from models.records.chain import HistoryRow
 from models.storage.history_tables import Outcome, Replan, Update
-
-Row = Update | Outcome | Replan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Entry:
     """One numbered entry. `undone`: it was taken back. `corrected_by`, `corrects`, `undoes`: numbers, 0 for none."""
 
     number: int
-    row: Row
+    row: HistoryRow
     undone: bool = False
     corrected_by: int = 0
     corrects: int = 0
@@ -26,7 +25,7 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """What was said: an update's words, the reason of an outcome or of a re-plan."""
+        """An update's words, or the reason of an outcome or a re-plan."""
         return self.row.words if isinstance(self.row, Update) else self.row.reason
 
     @property
@@ -36,25 +35,25 @@ class Entry:
 
 
 def entries_of(session: Session, action_id: int) -> list[Entry]:
-    """An action in; its entries numbered from 1 in the order of time out.
+    """Return an action's entries, numbered from 1 in the order of time.
 
-    The re-plan that *carried forward* brings is part of its outcome and has no number of its own.
+    The re-plan made by *carried forward* is part of its outcome and has no number of its own.
     """
     updates = session.scalars(select(Update).where(Update.action_id == action_id)).all()
     outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action_id)).all()
     moves = session.scalars(select(Replan).where(Replan.action_id == action_id, Replan.outcome_id.is_(None))).all()
-    return numbered(updates, outcomes, moves)
+    return number_entries(updates, outcomes, moves)
 
 
 def is_taken_back(session: Session, entry: Update) -> bool:
-    """Whether a later entry took this one back."""
+    """Return whether a later entry took this one back."""
     wanted = select(Update.id).where(Update.action_id == entry.action_id, Update.undoes_id == entry.id)
     return session.scalar(wanted.limit(1)) is not None
 
 
-def numbered(updates: Sequence[Update], outcomes: Sequence[Outcome], moves: Sequence[Replan]) -> list[Entry]:
-    """The same, for rows that were read already."""
-    rows: list[tuple[datetime, int, int, Row]] = [
+def number_entries(updates: Sequence[Update], outcomes: Sequence[Outcome], moves: Sequence[Replan]) -> list[Entry]:
+    """Return rows that were read already as numbered entries, as `entries_of` does."""
+    rows: list[tuple[datetime, int, int, HistoryRow]] = [
         # What is opened again in the instant in which it was closed is opened after it.
         *((row.at, 2 if row.kind is AnswerKind.REOPENED else 0, row.id, row) for row in updates),
         *((row.at, 1, row.id, row) for row in outcomes),

@@ -1,6 +1,6 @@
-"""An action's history: entries are added, never edited, and where the action stands is worked out from them.
+"""Add entries to an action's history, and derive the action's state from them. Entries are never edited.
 
-`where_it_stands` is pure; the `record_*` functions add an entry and write what it gives into the action's row.
+`derive_state` is pure; the `record_*` functions add an entry and write the derived state into the action's row.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, OPEN, RATINGS, AnswerKind, NotificationKind, OutcomeKind, Status, Way
 from models.records import chain
-from models.records.parts import parts_of, standing_of_parts
+from models.records.parts import parts_of_action, state_of_parts
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.notification_tables import MessagePart, Notification, left_step
 from models.storage.tables import Action, Meeting
@@ -21,7 +21,7 @@ from models.storage.tables import Action, Meeting
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who writes, for which post, by which way, when. `signature` is how it is shown: the post and organisation."""
+    """Who writes, for which post, by which way, when. `signature` shows it: the post and organisation."""
 
     person_id: int | None
     post_id: int | None
@@ -31,8 +31,8 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an action stands after its history."""
+class ActionState:
+    """The state of an action after its history."""
 
     status: Status
     rating: Status
@@ -47,12 +47,12 @@ class Standing:
 
 
 def counting_outcomes(outcomes: Iterable[Outcome]) -> dict[int, Outcome]:
-    """The outcome that counts for each meeting: the latest entry."""
+    """Return the outcome that counts for each meeting: the latest entry."""
     return {outcome.meeting_id: outcome for outcome in sorted(outcomes, key=lambda entry: entry.id)}
 
 
 def void_entries(updates: Iterable[Update]) -> set[int]:
-    """The entries that count no longer: those that were taken back, and those that were put right."""
+    """Return the ids of entries that no longer count: taken back, or corrected."""
     entries = list(updates)
     taken_back = {entry.undoes_id for entry in entries if entry.undoes_id is not None}
     # A correction that was itself taken back leaves what it corrected as it was.
@@ -60,29 +60,29 @@ def void_entries(updates: Iterable[Update]) -> set[int]:
     return taken_back | put_right
 
 
-def first_of(entry: Update, by_id: Mapping[int, Update]) -> Update:
-    """The entry that a correction puts right, and what that one put right before: a correction stands in its place."""
+def first_corrected(entry: Update, by_id: Mapping[int, Update]) -> Update:
+    """Return the entry that a correction, or a chain of them, first corrects; a correction stands in its place."""
     while entry.corrects_id is not None and entry.corrects_id in by_id:
         entry = by_id[entry.corrects_id]
     return entry
 
 
-def standing_entries(updates: Iterable[Update]) -> list[Update]:
-    """The entries that count, a correction in the place of what it corrects."""
+def counting_entries(updates: Iterable[Update]) -> list[Update]:
+    """Return the entries that count, each correction in the place of what it corrects."""
     entries = list(updates)
     void, by_id = void_entries(entries), {entry.id: entry for entry in entries}
     counting = [entry for entry in entries if entry.id not in void and entry.undoes_id is None]
-    return sorted(counting, key=lambda entry: (first_of(entry, by_id).at, first_of(entry, by_id).id))
+    return sorted(counting, key=lambda entry: (first_corrected(entry, by_id).at, first_corrected(entry, by_id).id))
 
 
-def where_it_stands(
+def derive_state(
     action: Action,
     updates: Sequence[Update],
     outcomes: Sequence[Outcome],
     replans: Sequence[Replan],
     meeting_starts: dict[int, datetime | None],
-) -> Standing:
-    """Works out where an action stands from its first values and its entries.
+) -> ActionState:
+    """Derive an action's state from its first values and its entries.
 
     1. Entries that were undone or corrected count for nothing; a correction stands where what it corrects stood; with
        its *added* undone the action is closed, not done.
@@ -114,7 +114,7 @@ def where_it_stands(
         *(
             (placed.at, 2 if entry.kind is AnswerKind.REOPENED else 0, placed.id, entry)
             for entry in updates
-            if entry.id not in undone and (placed := first_of(entry, by_id))
+            if entry.id not in undone and (placed := first_corrected(entry, by_id))
         ),
         *((entry.at, 1, entry.id, entry) for entry in counting.values()),
     ]
@@ -126,7 +126,7 @@ def where_it_stands(
                 status, closed_at, closed_meeting = rating, None, None
             if entry.kind not in ANSWERS:
                 continue
-            last_answer, follow_by, last_update = first_of(entry, by_id).at, entry.follow_by, entry.id
+            last_answer, follow_by, last_update = first_corrected(entry, by_id).at, entry.follow_by, entry.id
             # Whoever answers for the post otherwise has it again.
             in_question = entry.kind is AnswerKind.NOT_OURS
             if in_question:
@@ -148,7 +148,7 @@ def where_it_stands(
 
     moves = [entry for entry in replans if entry.outcome_id is None or entry.outcome_id in valid]
     due = moves[-1].to_meeting_id if moves else action.first_due_meeting_id
-    return Standing(
+    return ActionState(
         status=status,
         rating=rating,
         lead_in_question=in_question,
@@ -164,9 +164,9 @@ def where_it_stands(
 
 def _stand(session: Session, action: Action) -> None:
     with session.no_autoflush:
-        # `chain.write` has stored the entry: the action itself is written once, with the chain's head and its standing.
+        # `add_entries` has stored the entry: the action is written once, with the chain's head and its state.
         standing = _worked_out(session, action)
-    for name in Standing.__slots__:
+    for name in ActionState.__slots__:
         setattr(action, name, getattr(standing, name))
     session.flush()
     mark_stale(session, action)
@@ -174,7 +174,7 @@ def _stand(session: Session, action: Action) -> None:
         _stand(session, session.get_one(Action, action.parent_id))
 
 
-def _worked_out(session: Session, action: Action) -> Standing:
+def _worked_out(session: Session, action: Action) -> ActionState:
     updates = session.scalars(select(Update).where(Update.action_id == action.id).order_by(Update.id)).all()
     outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id)).all()
     replans = session.scalars(select(Replan).where(Replan.action_id == action.id).order_by(Replan.id)).all()
@@ -182,16 +182,16 @@ def _worked_out(session: Session, action: Action) -> Standing:
     starts = (
         {row.id: row.starts_at for row in session.scalars(select(Meeting).where(Meeting.id.in_(ids)))} if ids else {}
     )
-    standing = where_it_stands(action, updates, outcomes, replans, starts)
-    parts = parts_of(session, action)
+    standing = derive_state(action, updates, outcomes, replans, starts)
+    parts = parts_of_action(session, action)
     if parts:
-        status, rating = standing_of_parts(standing.status, [part.status for part in parts])
+        status, rating = state_of_parts(standing.status, [part.status for part in parts])
         standing = replace(standing, status=status, rating=rating)
     return standing
 
 
 def mark_stale(session: Session, action: Action) -> None:
-    """Messages already delivered about an action are changed in place by the next tick."""
+    """Mark delivered messages about an action, so that the next tick changes them in place."""
     ours = select(Notification.delivery_id).where(
         Notification.workspace_id == action.workspace_id, Notification.delivery_id.is_not(None)
     )
@@ -214,7 +214,7 @@ def mark_stale(session: Session, action: Action) -> None:
 
 
 def _signed_as(action: Action, signed: Signed) -> dict[str, Any]:
-    """What every entry carries: the workspace, the action, and the signature."""
+    """Return what every entry carries: the workspace, the action and the signature."""
     return {
         "workspace_id": action.workspace_id,
         "action_id": action.id,
@@ -240,9 +240,9 @@ def record_update(
     heard: str = "",
     withheld: str = "",
 ) -> Update:
-    """Adds an entry to an action's history and brings the action up to it.
+    """Add an entry to an action's history and bring the action up to date.
 
-    `heard`: how the writer had it from the lead; `withheld`: why it is not for publication.
+    `heard`: how the writer had it from the lead; `withheld`: why it is not for publication; `follow_by`: a local day.
     """
     entry = Update(
         **_signed_as(action, signed),
@@ -257,11 +257,11 @@ def record_update(
         withheld=withheld,
         post_id=signed.post_id,
     )
-    chain.write(session, [(action, entry)])
+    chain.add_entries(session, [(action, entry)])
     if kind is AnswerKind.REOPENED:
         # What was closed with it is open with it again.
         meeting_id = action.closed_meeting_id
-        for part in parts_of(session, action):
+        for part in parts_of_action(session, action):
             closed_there = part.status not in OPEN and part.closed_meeting_id == meeting_id
             if closed_there and _decided_together(session, part, action, meeting_id):
                 record_update(session, part, kind, signed, words=words)
@@ -270,7 +270,7 @@ def record_update(
 
 
 def record_undo(session: Session, action: Action, taken_back: Update, signed: Signed, words: str = "") -> Update:
-    """Takes an entry back by a new one; the first stays in the history."""
+    """Take an entry back by a new one; the first stays in the history."""
     return record_update(session, action, AnswerKind.UNDO, signed, words=words, undoes_id=taken_back.id)
 
 
@@ -286,17 +286,18 @@ def record_outcome(
     reason: str = "",
     by_chair: bool = False,
 ) -> Outcome:
-    """Adds what the board decided. *Carried forward* is a re-plan too, with the outcome as its reason.
+    """Add what the board decided. *Carried forward* is a re-plan too, with the outcome as its reason.
 
-    What it decides on an action for all partners it decides on each part that is still open. *Not agreed* concerns
-    those that were proposed. Carried forward are those due with it; what some partners have done meanwhile stays done.
-    A later outcome of the same meeting takes the place of the first for the parts too; what that meeting decided on one
-    part by itself stays.
+    A decision on an action for all partners applies to each part that is still open, except: *not agreed* concerns the
+    parts that were proposed; *carried forward* moves the parts due with it, and what some partners have done stays
+    done.
+    A later outcome of the same meeting replaces the first for the parts too; what that meeting decided on one part by
+    itself stays.
     """
     first = _outcome_at(session, action, meeting_id)
     open_parts = [
         part
-        for part in parts_of(session, action)
+        for part in parts_of_action(session, action)
         if part.status in OPEN
         or (
             first is not None
@@ -318,13 +319,13 @@ def record_outcome(
 
 
 def _outcome_at(session: Session, action: Action, meeting_id: int | None) -> Outcome | None:
-    """What counts of what a meeting decided on an action: the latest entry."""
+    """Return the outcome that counts of one meeting for one action: the latest entry."""
     entries = select(Outcome).where(Outcome.action_id == action.id, Outcome.meeting_id == meeting_id)
     return session.scalars(entries.order_by(Outcome.id.desc()).limit(1)).first()
 
 
 def _decided_together(session: Session, part: Action, action: Action, meeting_id: int | None) -> bool:
-    """Whether a meeting decided on a part with the whole action, not by itself."""
+    """Return whether a meeting decided on a part with the whole action, not by itself."""
     own, whole = _outcome_at(session, part, meeting_id), _outcome_at(session, action, meeting_id)
     if own is None or whole is None:
         return own is whole
@@ -351,7 +352,7 @@ def _record_outcome(
         reason=reason,
         by_chair=by_chair,
     )
-    chain.write(session, [(action, entry)])
+    chain.add_entries(session, [(action, entry)])
     # What an earlier outcome for this meeting had re-planned is void before this one's own re-plan is made.
     _stand(session, action)
     if to_meeting_id is not None and to_meeting_id != action.due_meeting_id:
@@ -364,8 +365,8 @@ def _record_outcome(
 def record_replan(
     session: Session, action: Action, to_meeting_id: int | None, reason: str, signed: Signed, *, counted: bool = True
 ) -> None:
-    """Moves an action's due meeting; from, to, reason, who and when are kept. Parts due with it move with it."""
-    for part in parts_of(session, action):
+    """Move an action's due meeting, keeping from, to, reason, who and when. Parts due with it move too."""
+    for part in parts_of_action(session, action):
         if part.status in OPEN and part.due_meeting_id == action.due_meeting_id:
             _add_replan(session, part, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
             _stand(session, part)
@@ -391,7 +392,7 @@ def _add_replan(
         reason=reason,
         counted=counted and (action.due_meeting_id is not None or action.due_date is not None),
     )
-    chain.write(session, [(action, entry)])
+    chain.add_entries(session, [(action, entry)])
     never_due = action.first_due_meeting_id is None and action.due_meeting_id is None and action.due_date is None
     if never_due and outcome_id is None:
         action.first_due_meeting_id = to_meeting_id

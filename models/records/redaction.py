@@ -1,7 +1,7 @@
-"""Emptying words wherever the bot wrote them: entries, frozen pages, answers it gave, digests' fingerprints, drafts.
+"""Empty words wherever the bot wrote them: entries, stored pages, answers, digests' fingerprints, drafts.
 
 A page shows words as a renderer wrote them: with other spaces, without invisible marks, escaped in its plain text,
-clipped with "…". `scrubbed` finds them all the same: both are compared as people read them.
+clipped with "…". `scrub_text` finds them all the same: both are compared as people read them.
 """
 
 import json
@@ -22,13 +22,13 @@ from models.storage.history_tables import Draft, Outcome, Replan, Update
 from models.storage.notification_tables import Message, MessagePart, Notification, Spoken
 from models.storage.tables import Action, Meeting
 
-INSTEAD = "[redacted]"
-SHORT = 12
-"""Shorter words are taken out only where they stand as a quotation: "ok" is also a part of "looked"."""
-LEAST = 6
-"""Characters of a clipped beginning that are enough to know it by."""
+REDACTED = "[redacted]"
+_SHORT_WORDS = 12
+"""Shorter words are removed only where they stand as a quotation: "ok" is also a part of "looked"."""
+_LEAST_CLIPPED = 6
+"""Characters of a clipped beginning that are enough to recognise it."""
 OUT_OF_REACH = "?"
-"""What the `ts` of an answer begins with whose place in the chat service is not known: it cannot be changed."""
+"""Prefix of the `ts` of an answer whose place in Slack is not known: it cannot be changed."""
 
 _ENTITY = re.compile(r"&(?:amp;)*(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
@@ -37,8 +37,8 @@ _OPENING = ("“", ": ")
 
 
 @dataclass
-class Emptied:
-    """Where words were: copies among the entries, messages that will change, and those that cannot be."""
+class RedactionCounts:
+    """Counts of what was emptied: entries, messages that will change, messages that cannot, drafts."""
 
     entries: int = 0
     messages: int = 0
@@ -46,8 +46,8 @@ class Emptied:
     drafts: int = 0
 
 
-def scrubbed(text: str, words: str, instead: str = INSTEAD) -> str:
-    """A text and some words in; the text without them out, whole or clipped, however they were written there."""
+def scrub_text(text: str, words: str, instead: str = REDACTED) -> str:
+    """Return `text` without `words`, whole or clipped, however a renderer wrote them."""
     wanted = "".join(char for char, _, _ in _as_read(words)).strip()
     if not wanted:
         return text
@@ -62,12 +62,12 @@ def scrubbed(text: str, words: str, instead: str = INSTEAD) -> str:
     return "".join(pieces) + text[found[1] :]
 
 
-def scrubbed_json(payload: str, words: str, instead: str = INSTEAD) -> str:
-    """The same for every string in a page kept as JSON; unchanged where the words are not in it."""
+def scrub_json(payload: str, words: str, instead: str = REDACTED) -> str:
+    """Scrub every string of a page kept as JSON; return it unchanged where the words are not in it."""
 
     def walk(value: Any) -> Any:
         if isinstance(value, str):
-            return scrubbed(value, words, instead)
+            return scrub_text(value, words, instead)
         if isinstance(value, list):
             return [walk(one) for one in value]
         if isinstance(value, dict):
@@ -77,13 +77,13 @@ def scrubbed_json(payload: str, words: str, instead: str = INSTEAD) -> str:
     try:
         held = json.loads(payload)
     except ValueError:
-        return scrubbed(payload, words, instead)
+        return scrub_text(payload, words, instead)
     clean = walk(held)
     return payload if clean == held else json.dumps(clean, ensure_ascii=False)
 
 
 def _as_read(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each character as it is read, and where it stands: entities are one, spaces are alike and never two."""
+    """Yield each character as it is read, with its span: entities count as one, runs of spaces as one space."""
     place, spaced = 0, False
     while place < len(text):
         entity = _ENTITY.match(text, place) if text[place] == "&" else None
@@ -101,7 +101,7 @@ def _as_read(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _spans(seen: str, wanted: str) -> list[tuple[int, int]]:
     spans = [(found.start(), found.end()) for found in re.finditer(re.escape(wanted), seen)]
-    if len(wanted) < SHORT:
+    if len(wanted) < _SHORT_WORDS:
         spans = [(start, end) for start, end in spans if _is_quoted(seen, start, end)]
     else:
         for found in re.finditer("…", seen):
@@ -109,7 +109,7 @@ def _spans(seen: str, wanted: str) -> list[tuple[int, int]]:
             if any(start < place <= end for start, end in spans):
                 continue
             longest = min(len(wanted) - 1, place)
-            length = next((n for n in range(longest, LEAST - 1, -1) if seen.endswith(wanted[:n], 0, place)), 0)
+            length = next((n for n in range(longest, _LEAST_CLIPPED - 1, -1) if seen.endswith(wanted[:n], 0, place)), 0)
             if length:
                 spans.append((place - length, found.end()))
     apart: list[tuple[int, int]] = []
@@ -125,14 +125,14 @@ def _is_quoted(seen: str, start: int, end: int) -> bool:
     return alone or (after == "”" and (before.endswith("“") or seen[:start].endswith(_OPENING)))
 
 
-def empty_everywhere(
+def redact_everywhere(
     session: Session, workspace_id: str, action_id: int, words: str, why: str, now: datetime
-) -> Emptied:
-    """Takes words out of everything kept beside the entry itself, and marks what was posted to be changed.
+) -> RedactionCounts:
+    """Remove words from everything kept beside the entry itself, and mark posted messages for change.
 
-    `why`: what copies among the entries say instead: words of a lead's wish are the reason of the re-plan, too.
+    `why` is what copies among the entries say instead: a lead's wish to re-plan is also the reason of the re-plan.
     """
-    emptied = Emptied()
+    emptied = RedactionCounts()
     _copies(session, workspace_id, action_id, words, why, now, emptied)
     parts = (
         select(MessagePart, Message.state)
@@ -141,12 +141,12 @@ def empty_everywhere(
     )
     answers = select(Spoken).where(Spoken.workspace_id == workspace_id)
     run = _RUN.search(words)
-    if run is not None and run.end() <= LEAST:
+    if run is not None and run.end() <= _LEAST_CLIPPED:
         # A cheap sieve: what holds the words or the least beginning of them that is known holds these letters.
         parts = parts.where(MessagePart.payload.contains(run[0], autoescape=True))
         answers = answers.where(Spoken.payload.contains(run[0], autoescape=True))
     for part, state in session.execute(parts):
-        clean = scrubbed_json(part.payload, words)
+        clean = scrub_json(part.payload, words)
         if clean == part.payload:
             continue
         part.payload, part.as_is, part.stale = clean, True, part.stale + 1
@@ -155,7 +155,7 @@ def empty_everywhere(
         else:
             emptied.out_of_reach += 1
     for answer in session.scalars(answers):
-        clean = scrubbed_json(answer.payload, words)
+        clean = scrub_json(answer.payload, words)
         if clean == answer.payload:
             continue
         answer.payload = clean
@@ -167,9 +167,9 @@ def empty_everywhere(
     for ask in session.scalars(
         select(Notification).where(Notification.workspace_id == workspace_id, Notification.fingerprint != "")
     ):
-        ask.fingerprint = scrubbed_json(ask.fingerprint, words)
+        ask.fingerprint = scrub_json(ask.fingerprint, words)
     for draft in session.scalars(select(Draft).where(Draft.workspace_id == workspace_id)):
-        if scrubbed(draft.words, words) != draft.words:
+        if scrub_text(draft.words, words) != draft.words:
             session.execute(delete(Draft).where(Draft.id == draft.id))
             emptied.drafts += 1
     session.info[PURGE] = True
@@ -177,40 +177,39 @@ def empty_everywhere(
     return emptied
 
 
-def hold_back(session: Session, action: Action, words: str, withheld: str, instead: str, now: datetime) -> None:
-    """A wish to move an action is not for publication: its copies are held as well, and what the other board was sent
-    of it is changed in place.
+def withhold_copies(session: Session, action: Action, words: str, withheld: str, instead: str, now: datetime) -> None:
+    """Withhold the copies of a lead's wish to move an action, and change what the other board was sent of it.
 
     `withheld`: why; `instead`: what stands in the place of the words.
     """
     wishes = select(Update).where(Update.action_id == action.id, Update.kind == AnswerKind.REPLAN_ASKED)
     for wish in session.scalars(wishes.where(Update.words == words, Update.withheld == "")):
-        chain.withhold(session, wish, withheld, now)
+        chain.withhold_words(session, wish, withheld, now)
     asked = select(Notification.delivery_id).where(
         Notification.workspace_id == action.workspace_id,
         Notification.kind == NotificationKind.OTHER_BOARD,
         Notification.subject == action.id,
     )
     for part in session.scalars(select(MessagePart).where(MessagePart.delivery_id.in_(asked))):
-        clean = scrubbed_json(part.payload, words, instead)
+        clean = scrub_json(part.payload, words, instead)
         if clean != part.payload:
             part.payload, part.as_is, part.stale = clean, True, part.stale + 1
     session.flush()
 
 
 def _copies(
-    session: Session, workspace_id: str, action_id: int, words: str, why: str, now: datetime, emptied: Emptied
+    session: Session, workspace_id: str, action_id: int, words: str, why: str, now: datetime, emptied: RedactionCounts
 ) -> None:
-    """Entries that hold the same words: of this action, and where a cancelled meeting gave its reason to many."""
+    """Redact entries holding the same words: this action's, and those whose reason is a cancelled meeting's."""
     for row in session.scalars(select(Update).where(Update.action_id == action_id, Update.words == words)):
-        chain.redact(session, row, row.redaction or why, now)
+        chain.redact_words(session, row, row.redaction or why, now)
         emptied.entries += 1
     for kept in session.scalars(select(Outcome).where(Outcome.action_id == action_id, Outcome.reason == words)):
-        chain.redact(session, kept, kept.redaction or why, now)
+        chain.redact_words(session, kept, kept.redaction or why, now)
         emptied.entries += 1
     for move in session.scalars(select(Replan).where(Replan.workspace_id == workspace_id, Replan.reason == words)):
         if move.action_id == action_id or move.reason.startswith("the meeting of "):
-            chain.redact(session, move, move.redaction or why, now)
+            chain.redact_words(session, move, move.redaction or why, now)
             emptied.entries += move.outcome_id is None
     for meeting in session.scalars(select(Meeting).where(Meeting.workspace_id == workspace_id, Meeting.note != "")):
         if words.startswith("the meeting of ") and words.endswith(f": {meeting.note}"):

@@ -1,4 +1,4 @@
-"""Who changed the settings of a board, an organisation or a person: every write is on record (design, section 5)."""
+"""Record who changed the settings of a board, an organisation or a person (docs/explanation/architecture.md)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -12,11 +12,10 @@ from models.storage.history_tables import SettingChange
 from models.storage.tables import Board, Organisation, Person
 
 
-def note_changes(
+def record_setting_changes(
     session: Session, row: Board | Organisation, values: Mapping[str, Any], signed: Signed
 ) -> list[SettingChange]:
-    """Columns of a board or an organisation and what is to stand in them in; sets those that differ, each with an
-    entry of who did it, and gives the entries out."""
+    """Set the columns that differ on a board or organisation; return one entry for each, with who did it."""
     entries = []
     for name, value in values.items():
         before = getattr(row, name)
@@ -42,8 +41,10 @@ def note_changes(
     return entries
 
 
-def note_about(session: Session, someone: Person, setting: str, before: Any, after: Any, signed: Signed) -> None:
-    """What a person's own setting was and is, somebody else having changed it; the entry names whose it is."""
+def record_person_setting(
+    session: Session, someone: Person, setting: str, before: Any, after: Any, signed: Signed
+) -> None:
+    """Record that somebody changed a person's own setting; the entry names whose it is."""
     session.add(
         SettingChange(
             workspace_id=someone.workspace_id,
@@ -58,13 +59,13 @@ def note_about(session: Session, someone: Person, setting: str, before: Any, aft
     )
 
 
-def last_change(session: Session, row: Board | Organisation) -> SettingChange | None:
-    """The latest change of its settings, if there was one."""
+def last_setting_change(session: Session, row: Board | Organisation) -> SettingChange | None:
+    """Return the latest change of a row's settings, if any."""
     of = SettingChange.board_id if isinstance(row, Board) else SettingChange.organisation_id
     wanted = select(SettingChange).where(SettingChange.workspace_id == row.workspace_id, of == row.id)
     return session.scalars(wanted.order_by(SettingChange.id.desc()).limit(1)).first()
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON can hold it."""
+    """Return a value as JSON can hold it."""
     return value.isoformat() if isinstance(value, date | datetime) else value

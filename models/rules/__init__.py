@@ -1,0 +1,1 @@
+"""Pure rules of dates, refs and what is owed. Nothing here reads the database or the clock."""

@@ -1,6 +1,7 @@
-"""When things happen around a meeting: working days, the papers deadline, and the steps of asking (design, section 2).
+"""Work out the days around a meeting: working days, the papers deadline, the steps of asking.
 
 Everything here is pure. Days are local days of the plan's zone; instants are aware and in UTC.
+Source: docs/explanation/boards-and-dates.md.
 """
 
 from dataclasses import dataclass, field
@@ -12,18 +13,18 @@ from holidays.countries.united_kingdom import UnitedKingdom
 
 from models.enums import Step
 
-SPEAKING_FROM = time(9, 30)
-"""Nothing is said unasked before this local time (design, section 6)."""
-SPEAKING_UNTIL = time(17, 30)
-"""What was missed in the day waits for the next working day after this local time."""
+NOTIFY_FROM = time(9, 30)
+"""No scheduled message goes out before this local time."""
+NOTIFY_UNTIL = time(17, 30)
+"""After this local time, what was missed in the day waits for the next working day."""
 
 REQUEST_BEFORE = 10
 REMINDER_BEFORE = 3
 """Working days before updates are due."""
-REST_AFTER_MEETING = 2
+REST_DAYS = 2
 """No request before this many working days after the board's previous meeting."""
 MEETING_DAYS = 5
-"""Working days for which an action is *for this meeting* while no outcome is recorded (section 3)."""
+"""Working days for which an action is *for this meeting* while no outcome is recorded."""
 
 
 @lru_cache(maxsize=64)
@@ -33,7 +34,7 @@ def _bank_holidays(year: int) -> frozenset[date]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some days on end, both ends counted."""
+    """A range of days, both ends included."""
 
     first: date
     last: date
@@ -49,7 +50,7 @@ class WorkingDays:
     closures: tuple[Span, ...] = ()
 
     def is_working(self, day: date) -> bool:
-        """Whether `day` is a working day."""
+        """Return whether `day` is a working day."""
         return (
             day.weekday() < 5
             and day not in _bank_holidays(day.year)
@@ -57,7 +58,7 @@ class WorkingDays:
         )
 
     def shift(self, day: date, count: int) -> date:
-        """The working day `count` working days after `day` (before it, where negative); `day` itself is not counted."""
+        """Return the working day `count` working days after `day`, or before it where negative."""
         step = timedelta(days=1 if count > 0 else -1)
         left = abs(count)
         while left:
@@ -67,13 +68,13 @@ class WorkingDays:
         return day
 
     def on_or_after(self, day: date) -> date:
-        """`day` itself, or the first working day after it."""
+        """Return `day` itself, or the first working day after it."""
         while not self.is_working(day):
             day += timedelta(days=1)
         return day
 
     def on_or_before(self, day: date) -> date:
-        """`day` itself, or the last working day before it."""
+        """Return `day` itself, or the last working day before it."""
         while not self.is_working(day):
             day -= timedelta(days=1)
         return day
@@ -81,7 +82,7 @@ class WorkingDays:
 
 @dataclass(frozen=True, slots=True)
 class BoardRules:
-    """A board's own settings for the dates of section 2. `papers_days` are clear days; `updates_days` working days."""
+    """A board's settings for its dates. `papers_days` are clear days; `updates_days` are working days."""
 
     papers_days: int = 5
     papers_working: bool = True
@@ -108,20 +109,20 @@ class StepDates:
     steps: tuple[tuple[Step, date], ...] = field(default=())
 
     def day_of(self, step: Step) -> date | None:
-        """The day of a step, or None where it merged into a later one."""
+        """Return the day of a step, or None where it merged into a later one."""
         return next((day for name, day in self.steps if name is step), None)
 
 
 def merge_steps(steps: list[tuple[Step, date]]) -> tuple[tuple[Step, date], ...]:
-    """Of steps that fall on one day, keep the last: one message does for all of them."""
+    """Keep the last of the steps that fall on one day: one message does for all of them."""
     by_day = {day: step for step, day in steps}
     return tuple((step, day) for day, step in by_day.items())
 
 
 def papers_deadline(meeting: date, rules: BoardRules) -> date:
-    """The day of publication: clear days count neither it nor the day of the meeting.
+    """Return the day the papers are published; clear days count neither it nor the day of the meeting.
 
-    A calendar-day count that ends on a day when nobody publishes goes to the working day before.
+    A count of calendar days that ends on a day off goes back to the working day before.
     """
     if rules.papers_working:
         return rules.working.shift(meeting, -(rules.papers_days + 1))
@@ -129,20 +130,20 @@ def papers_deadline(meeting: date, rules: BoardRules) -> date:
 
 
 def step_dates(meeting: date, rules: BoardRules, previous: date | None = None) -> StepDates:
-    """All days around a meeting.
+    """Return all days around a meeting.
+
+    Steps that would fall before the second working day after the previous meeting move there and merge. Where that is
+    after updates would be due, updates are due there too, so that people who are asked late can still answer.
 
     Args:
         meeting: the local day of the meeting.
         rules: the board's settings.
-        previous: the local day of the board's previous meeting, cancelled ones left out.
-
-    Steps that would fall before the second working day after the previous meeting move there and merge; where that is
-    after updates would be due, updates are due there too, so that people who are asked late can still answer.
+        previous: the local day of the board's previous meeting that was not cancelled.
     """
     working = rules.working
     papers = papers_deadline(meeting, rules)
     updates_due = working.shift(papers, -rules.updates_days) if rules.updates_days else papers
-    rest = working.shift(previous, REST_AFTER_MEETING) if previous else None
+    rest = working.shift(previous, REST_DAYS) if previous else None
     nominal = [
         (Step.REQUEST, working.shift(updates_due, -REQUEST_BEFORE)),
         (Step.REMINDER, working.shift(updates_due, -REMINDER_BEFORE)),
@@ -163,9 +164,9 @@ def step_dates(meeting: date, rules: BoardRules, previous: date | None = None) -
 
 
 def shift_for_closure(dates: StepDates, closed: tuple[Span, ...], rules: BoardRules) -> tuple[tuple[Step, date], ...]:
-    """The lead's steps for an organisation with closed dates of its own: each goes on its first open working day.
+    """Return the lead's steps for an organisation with closed dates: each on its first open working day.
 
-    Steps that would then come after the day updates are due are left out: they have lapsed.
+    Steps that would then come after updates are due have lapsed and are left out.
     """
     if not closed:
         return dates.steps
@@ -174,22 +175,22 @@ def shift_for_closure(dates: StepDates, closed: tuple[Span, ...], rules: BoardRu
     return merge_steps([(step, day) for step, day in moved if day <= dates.updates_due])
 
 
-def at_local(day: date, zone: ZoneInfo, clock: time = SPEAKING_FROM) -> datetime:
-    """The instant of a local clock time on a day, in UTC."""
+def at_local(day: date, zone: ZoneInfo, clock: time = NOTIFY_FROM) -> datetime:
+    """Return the instant, in UTC, of a local clock time on a day."""
     return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
 def local_day(now: datetime, zone: ZoneInfo) -> date:
-    """The local day of an instant."""
+    """Return the local day of an instant."""
     return now.astimezone(zone).date()
 
 
-def may_speak(now: datetime, zone: ZoneInfo, working: WorkingDays) -> bool:
-    """Whether something may be said unasked now: a working day, 09:30 to 17:30 local time."""
+def may_notify(now: datetime, zone: ZoneInfo, working: WorkingDays) -> bool:
+    """Return whether scheduled messages may go out now: on a working day, 09:30 to 17:30 local time."""
     local = now.astimezone(zone)
-    return working.is_working(local.date()) and SPEAKING_FROM <= local.time() < SPEAKING_UNTIL
+    return working.is_working(local.date()) and NOTIFY_FROM <= local.time() < NOTIFY_UNTIL
 
 
 def monday_of(day: date) -> date:
-    """The Monday of the week that `day` is in; the weekly limit counts from it."""
+    """Return the Monday of the week that `day` is in; the weekly limit counts from it."""
     return day - timedelta(days=day.weekday())

@@ -1,4 +1,4 @@
-"""Frozen snapshots of what is stored, for the pure rules in this folder and in `schedules`."""
+"""Immutable snapshots of stored rows, for the pure rules here and in `schedules`."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.rules.calendar import BoardRules, Span, StepDates, local_day, step_d
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """One meeting. `starts_at` None: it is expected (`expected` = "2020-12"), and nothing is sent for it."""
+    """One meeting. With `starts_at` None it is only expected (`expected` = "2020-12") and nothing is sent for it."""
 
     id: int
     board_id: int
@@ -26,23 +26,27 @@ class MeetingFacts:
 
     @property
     def dated(self) -> bool:
-        """Planned, with a day."""
+        """Whether it is planned and has a day."""
         return self.starts_at is not None and self.state is MeetingState.PLANNED
 
     def begun(self, now: datetime) -> bool:
-        """Whether it was held or is being held: begun and not cancelled."""
+        """Return whether it has begun and was not cancelled."""
         return self.dated and self.start <= now
 
     @property
     def start(self) -> datetime:
-        """When it starts; only for a meeting with a day."""
+        """The instant it starts.
+
+        Raises:
+            ValueError: it has no day yet.
+        """
         if self.starts_at is None:
             raise ValueError(f"meeting {self.id} has no day yet")
         return self.starts_at
 
     @property
     def order(self) -> datetime:
-        """Where it stands among the board's meetings; an expected one counts as the last moment of its month."""
+        """The instant that sorts the board's meetings; an expected one counts as the last moment of its month."""
         if self.starts_at is not None:
             return self.starts_at
         year, month = (int(part) for part in self.expected.split("-"))
@@ -66,11 +70,11 @@ class BoardFacts:
 
 
 class ActionFacts(NamedTuple):
-    """One action as the rules see it. There may be very many: of what is frozen, a tuple is made soonest.
+    """One action as the rules see it. A named tuple, because a pass makes very many of them.
 
-    `outcome_meetings`: meetings at which an outcome was recorded for it. `due_moves`: when it was re-planned, and from
-    which meeting, oldest first. `theme_id`: the theme it serves as a whole; `priority_theme_ids`: those of the
-    priorities it serves. `last_answer_at`: the latest answer of section 3, by anyone entitled.
+    `outcome_meetings`: meetings that recorded an outcome for it. `due_moves`: when it was re-planned and from which
+    meeting, oldest first. `theme_id`: the theme it serves as a whole; `priority_theme_ids`: the themes of the
+    priorities it serves. `last_answer_at`: the latest answer by anyone entitled.
     """
 
     id: int
@@ -100,13 +104,13 @@ class ActionFacts(NamedTuple):
 
     @property
     def due_mark(self) -> str:
-        """Its due meeting and how often it was moved: another mark is another due meeting."""
+        """Its due meeting and how often that moved; a different mark means a different due meeting."""
         return f"{self.due_meeting_id or 0}/{len(self.due_moves)}"
 
 
 @dataclass(frozen=True)
 class BoardCalendar:
-    """A board with all its meetings, in order: answers which meeting comes before, next, last."""
+    """A board and all its meetings in order; finds the previous, next and latest one."""
 
     board: BoardFacts
     meetings: tuple[MeetingFacts, ...]
@@ -114,7 +118,7 @@ class BoardCalendar:
 
     @cached_property
     def by_id(self) -> dict[int, MeetingFacts]:
-        """The meetings by id, cancelled and expected ones too."""
+        """All meetings by id, cancelled and expected ones too."""
         return {meeting.id: meeting for meeting in self.meetings}
 
     @cached_property
@@ -123,29 +127,29 @@ class BoardCalendar:
         return tuple(sorted((m for m in self.meetings if m.dated), key=lambda m: m.start))
 
     def previous(self, meeting: MeetingFacts) -> MeetingFacts | None:
-        """The board's meeting before this one, cancelled ones left out."""
+        """Return the board's meeting before this one, leaving out cancelled ones."""
         before = [m for m in self.dated if m.start < meeting.start and m.id != meeting.id]
         return before[-1] if before else None
 
     def following(self, meeting: MeetingFacts) -> MeetingFacts | None:
-        """The board's next meeting with a day after this one."""
+        """Return the board's next dated meeting after this one."""
         return next((m for m in self.dated if m.start > meeting.start), None)
 
     def next(self, now: datetime) -> MeetingFacts | None:
-        """The next meeting that has not begun."""
+        """Return the next meeting that has not begun."""
         return next((m for m in self.dated if m.start > now), None)
 
     def latest_held(self, now: datetime) -> MeetingFacts | None:
-        """The latest meeting that has begun."""
+        """Return the latest meeting that has begun."""
         held = [m for m in self.dated if m.start <= now]
         return held[-1] if held else None
 
     def day(self, meeting: MeetingFacts) -> date:
-        """The local day of a meeting."""
+        """Return the local day of a meeting."""
         return local_day(meeting.start, self.zone)
 
     def dates(self, meeting: MeetingFacts) -> StepDates:
-        """The days around a meeting (design, section 2)."""
+        """Return the days around a meeting."""
         known = self._dates.get((meeting.id, meeting.start))
         if known is None:
             previous = self.previous(meeting)
@@ -155,35 +159,37 @@ class BoardCalendar:
 
     @cached_property
     def answers_from(self) -> dict[tuple[int, datetime], datetime]:
-        """What `models.rules.owed.answers_count_from` worked out, by meeting and start."""
+        """Results of `models.rules.owed.answers_count_from`, by meeting and start."""
         return {}
 
     @cached_property
     def _dates(self) -> dict[tuple[int, datetime], StepDates]:
-        """What `dates` worked out: every rule asks for it, for every action."""
+        """Results of `dates`: every rule asks for them, for every action."""
         return {}
 
 
 class Recipient(NamedTuple):
-    """Somebody who is asked about a post's actions. `closed`: the closed dates of the post's organisation, and `away`,
-    the days on which this person is not to be asked."""
+    """A person asked about a post's actions.
+
+    `closed`: the closed dates of the post's organisation; `away`: the days on which this person is not asked.
+    """
 
     person_id: int
     closed: tuple[Span, ...] = ()
     away: tuple[Span, ...] = ()
 
     def is_away(self, day: date) -> bool:
-        """Whether this person is not to be asked on a day."""
+        """Return whether this person is not asked on `day`."""
         return any(day in span for span in self.away)
 
 
-def keepers(
+def board_contacts(
     board: BoardFacts,
     recipients: Mapping[int, tuple[Recipient, ...]],
     administrators: Sequence[int],
     reachable: Collection[int],
 ) -> tuple[int, ...]:
-    """Who is told on behalf of a board: those of its secretary's post who can be reached, else the administrators."""
+    """Return who is told on a board's behalf: its reachable secretaries, else the reachable administrators."""
     secretaries = [one.person_id for one in recipients.get(board.secretary_post_id or 0, ())]
     for some in (secretaries, administrators):
         found = tuple(one for one in some if one in reachable)

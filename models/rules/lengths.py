@@ -1,7 +1,7 @@
-"""How much the plan takes in one place, in characters and in years: the same by file, by form and by words."""
+"""Limits on what a plan holds, in characters and in years: the same in files, forms and commands."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-"""What a date of a plan is from and to."""
+"""The first and the last year that a date of a plan may be in."""
 
 MAX_WORDS = 2_000
 """The words of an action."""

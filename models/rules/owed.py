@@ -1,6 +1,6 @@
-"""Who owes what for which meeting: overdue, owed, missed (design, section 3). One rule, used everywhere.
+"""Decide what is overdue, owed and missed. Reminders, digests, Home and `mine` all ask here, so that they agree.
 
-Reminders, digests, Home and `mine` all ask here, so that no two of them can disagree.
+Source: docs/explanation/boards-and-dates.md.
 """
 
 from datetime import datetime, time, timedelta
@@ -10,24 +10,26 @@ from models.rules.calendar import at_local, local_day
 from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts
 
 ANSWER_COUNTS_DAYS = 30
-"""An answer counts for a meeting when given at most this many days before updates are due."""
+"""An answer counts for a meeting if it was given at most this many days before updates are due."""
 REVIEW_EVERY_DAYS = 365
 """A standing commitment is reviewed once a year, even where no meeting focuses on its theme."""
 
 
 def is_open(action: ActionFacts) -> bool:
-    """Not complete and not closed-not-done."""
+    """Return whether it is neither complete nor closed-not-done."""
     return action.status in OPEN
 
 
 def is_awaiting(action: ActionFacts) -> bool:
-    """Proposed for closure: awaits the board, never owed, never overdue."""
+    """Return whether it is proposed for closure: awaiting the board, never owed, never overdue."""
     return action.status is Status.PROPOSED
 
 
 def is_for_meeting(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar, now: datetime) -> bool:
-    """Whether an action due at `meeting` is *for this meeting*: from its start until its outcome is recorded, or until
-    five working days have passed."""
+    """Return whether an action due at `meeting` is *for this meeting*.
+
+    It is from the meeting's start until its outcome is recorded or five working days have passed.
+    """
     return (
         meeting.begun(now)
         and meeting.id not in action.outcome_meetings
@@ -37,7 +39,7 @@ def is_for_meeting(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCa
 
 
 def is_overdue(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> bool:
-    """Open, not awaiting the board, and past its meeting (or its date) without a new due meeting."""
+    """Return whether it is open, not awaiting the board, and past its meeting or date with no new due meeting."""
     if action.kind is Kind.STANDING or not is_open(action) or is_awaiting(action):
         return False
     if action.due_date is not None:
@@ -49,7 +51,10 @@ def is_overdue(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> b
 
 
 def answers_count_from(meeting: MeetingFacts, calendar: BoardCalendar) -> datetime:
-    """From when an answer counts for `meeting`: the later of the previous meeting and 30 days before updates due."""
+    """Return the instant from which an answer counts for `meeting`.
+
+    It is the later of the previous meeting and 30 days before updates are due.
+    """
     known = calendar.answers_from.get((meeting.id, meeting.start))
     if known is None:
         updates_due = calendar.dates(meeting).updates_due
@@ -61,10 +66,10 @@ def answers_count_from(meeting: MeetingFacts, calendar: BoardCalendar) -> dateti
 
 
 def concerns(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar, now: datetime) -> bool:
-    """Whether an answer on this action is wanted for this meeting, given or not.
+    """Return whether an answer on this action is wanted for this meeting, given or not.
 
-    What is due at it or overdue (all open deliverables where the board asks for them), and the standing commitments of
-    its focus theme, or not reviewed for a year.
+    Wanted are: what is due at it or overdue (all open deliverables where the board asks for them), and the standing
+    commitments of its focus theme or not reviewed for a year.
     """
     if not is_open(action) or action.board_id != meeting.board_id:
         return False
@@ -90,12 +95,12 @@ def concerns(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar
 
 
 def is_answered(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar) -> bool:
-    """Whether an answer that counts for this meeting has been given."""
+    """Return whether an answer that counts for this meeting was given."""
     return action.last_answer_at is not None and action.last_answer_at >= answers_count_from(meeting, calendar)
 
 
 def is_owed(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar, now: datetime) -> bool:
-    """Whether an answer on this action is still owed for this meeting.
+    """Return whether an answer on this action is still owed for this meeting.
 
     An action for all partners is never asked about itself: each of its parts is.
     """
@@ -109,7 +114,7 @@ def is_owed(action: ActionFacts, meeting: MeetingFacts, calendar: BoardCalendar,
 
 
 def due_meeting_at(action: ActionFacts, when: datetime) -> int | None:
-    """The meeting the action was due at, at some past instant."""
+    """Return the id of the meeting the action was due at, at a past instant."""
     for moved_at, from_meeting in action.due_moves:
         if moved_at > when:
             return from_meeting
@@ -117,9 +122,9 @@ def due_meeting_at(action: ActionFacts, when: datetime) -> int | None:
 
 
 def meetings_missed(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> int:
-    """The home board's meetings held while the action was open and due at that meeting or an earlier one.
+    """Count the home board's meetings held while the action was open and due at that meeting or an earlier one.
 
-    A meeting at which it was closed is not missed. Where another board kept it before, that board's count as well.
+    A meeting at which it was closed is not missed. Those of a board that kept it before count as well.
     """
     if action.kind is Kind.STANDING or action.due_date is not None:
         return 0
@@ -127,7 +132,7 @@ def meetings_missed(action: ActionFacts, calendar: BoardCalendar, now: datetime)
 
 
 def missed_at(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> int:
-    """Of the meetings of one board, those that were missed: held while the action was due at that board."""
+    """Count one board's meetings that were held while the action was due at that board."""
     missed = 0
     for held in calendar.dated:
         if not held.begun(now):

@@ -1,4 +1,4 @@
-"""How an action's ref is read, whichever way somebody writes it: `heard-1`, `Heard 1` and `HEARD1` are one ref.
+"""Read an action's ref however it is written: `heard-1`, `Heard 1` and `HEARD1` are one ref.
 
 A ref is a list of letter runs and numbers. Separators are interchangeable and may be left out, except
 between two numbers, where leaving one out would make another number: `1.12`, `11.2` and `112` are three refs.
@@ -10,20 +10,20 @@ import re
 import unicodedata
 
 MAX_REF = 40
-"""Longest ref a plan may use, in characters, and the longest text that is read as one."""
+"""The most characters of a ref, and of a text that is read as one."""
 
-SEPARATORS = " -./_#\u2010\u2011\u2012\u2013\u2014\u2212"
-"""What may stand between the parts: space, hyphen, dot, slash, underline, hash, and the dashes word processors make."""
+REF_SEPARATORS = " -./_#\u2010\u2011\u2012\u2013\u2014\u2212"
+"""What may stand between parts: space, hyphen, dot, slash, underscore, hash, and word processors' dashes."""
 
 _PART = re.compile(r"\d+|[^\W\d_]+")
-_WHOLE = re.compile(rf"(?:\d|[^\W\d_]|[{re.escape(SEPARATORS)}])+")
+_WHOLE = re.compile(rf"(?:\d|[^\W\d_]|[{re.escape(REF_SEPARATORS)}])+")
 
 
 def ref_parts(text: str) -> tuple[str | int, ...]:
-    """Any text in; its letter runs (case folded) and numbers out, or `()` when it cannot be a ref.
+    """Return the letter runs (case folded) and numbers of a ref, or `()` when `text` cannot be one.
 
     It cannot be one when it holds anything but letters, digits and separators, or is longer than a ref may be.
-    Leading noughts do not count: `7.03` is `7.3`.
+    Leading zeros do not count: `7.03` is `7.3`.
     """
     trimmed = text.strip()
     if len(trimmed) > MAX_REF:
@@ -35,5 +35,5 @@ def ref_parts(text: str) -> tuple[str | int, ...]:
 
 
 def ref_key(text: str) -> str:
-    """Any text in; the form refs are stored and compared in out (`HEARD 1` -> `heard-1`), or `""` for no ref."""
+    """Return the form in which refs are stored and compared (`HEARD 1` -> `heard-1`), or `""` for no ref."""
     return "-".join(str(part) for part in ref_parts(text))

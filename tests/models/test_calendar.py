@@ -13,7 +13,7 @@ from models.rules.calendar import (
     WorkingDays,
     at_local,
     local_day,
-    may_speak,
+    may_notify,
     monday_of,
     papers_deadline,
     shift_for_closure,
@@ -343,7 +343,7 @@ def test_a_local_day_ends_at_local_midnight(instant: str, local: date) -> None:
 )
 def test_it_speaks_from_half_past_nine_to_half_past_five_on_working_days(local: str, may: bool) -> None:
     now = datetime.fromisoformat(local).replace(tzinfo=LONDON).astimezone(UTC)
-    assert may_speak(now, LONDON, EVERY_DAY) is may
+    assert may_notify(now, LONDON, EVERY_DAY) is may
 
 
 def test_a_week_runs_from_monday_to_sunday() -> None:

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.plan.queries import action_views, board_calendars
 from models.records.history import (
+    ActionState,
     Signed,
-    Standing,
     counting_outcomes,
+    derive_state,
     record_outcome,
     record_replan,
     record_undo,
     record_update,
-    where_it_stands,
 )
 from models.rules.facts import ActionFacts
 from models.rules.owed import meetings_missed
@@ -56,9 +56,9 @@ def stands(
     outcomes: list[Outcome] = [],  # noqa: B006
     replans: list[Replan] = [],  # noqa: B006
     first: Status = Status.NOT_STARTED,
-) -> Standing:
+) -> ActionState:
     action = Action(first_status=first, first_due_meeting_id=SEPTEMBER, created_at=day(-30), closed_meeting_id=None)
-    return where_it_stands(action, updates, outcomes, replans, dict(STARTS))
+    return derive_state(action, updates, outcomes, replans, dict(STARTS))
 
 
 U, NC, V, TF = AnswerKind.UPDATE, AnswerKind.NO_CHANGE, AnswerKind.VERBAL, AnswerKind.TO_FOLLOW

@@ -14,7 +14,7 @@ from models.files.merging.apply import merge_plan
 from models.files.planfile import read_plan
 from models.plan.queries import action_views, board_calendars
 from models.records.history import record_outcome, record_replan, record_undo, record_update
-from models.records.parts import standing_of_parts
+from models.records.parts import state_of_parts
 from models.rules.owed import is_owed
 from models.storage.tables import Meeting
 from models.storage.workspaces import LOCAL
@@ -71,7 +71,7 @@ WHOLE, COUNCIL, POLICE, CCG = "10jun-1", "10jun-1-council", "10jun-1-police", "1
 def test_where_an_action_for_all_partners_stands_is_worked_out_from_its_parts(
     own: Status, parts: list[Status], status: Status, rating: Status
 ) -> None:
-    assert standing_of_parts(own, parts) == (status, rating)
+    assert state_of_parts(own, parts) == (status, rating)
 
 
 @pytest.fixture

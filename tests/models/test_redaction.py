@@ -10,7 +10,7 @@ from bot.slack.render import render_one
 from handlers.responses import ActionLine, Content, Group
 from models.enums import MessageClass, Status
 from models.notifications.messages import parts_of, record_change
-from models.records.redaction import empty_everywhere, scrubbed, scrubbed_json
+from models.records.redaction import redact_everywhere, scrub_json, scrub_text
 from models.storage.engine import Database
 from models.storage.notification_tables import Message, MessagePart
 from models.storage.workspaces import ensure_workspace
@@ -36,7 +36,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("text", "clean"), FOUND, ids=lambda value: value[:30])
 def test_words_are_found_however_they_were_written(text: str, clean: str) -> None:
-    assert scrubbed(text, WORDS) == clean
+    assert scrub_text(text, WORDS) == clean
 
 
 SHORT = [
@@ -50,7 +50,7 @@ SHORT = [
 
 @pytest.mark.parametrize(("text", "clean"), SHORT)
 def test_short_words_are_taken_out_only_where_they_are_quoted(text: str, clean: str) -> None:
-    assert scrubbed(text, "ok") == clean
+    assert scrub_text(text, "ok") == clean
 
 
 @pytest.mark.parametrize("words", [WORDS, "x" * 3000, "a & b " * 300, "سلام " * 40, "👩‍👩‍👧 " * 50, "e\u0301" * 40])
@@ -60,17 +60,17 @@ def test_nothing_is_left_in_a_message_as_slack_gets_it(words: str) -> None:
     line = ActionLine("healthy-5", "An action", Status.ON_TRACK, last=last, answered=f"The board: “{words}”")
     content = Content("Recorded for healthy-5.", intro=(f"“{words}”",), groups=(Group("A", lines=(line,)),))
     page = page_of(render_one(content))
-    clean = scrubbed_json(page, words)
+    clean = scrub_json(page, words)
     seen = json.dumps(json.loads(clean), ensure_ascii=False)
     assert "[redacted]" in seen
     assert words[:12] not in seen
     assert "healthy-5" in seen
-    assert scrubbed_json(clean, words) == clean, "once is enough"
+    assert scrub_json(clean, words) == clean, "once is enough"
 
 
 def test_a_page_without_the_words_stays_as_it_is() -> None:
     page = page_of(render_one(Content("Recorded for healthy-5.", intro=("“two advisors”",))))
-    assert scrubbed_json(page, WORDS) is page
+    assert scrub_json(page, WORDS) is page
 
 
 # -- what is kept of messages
@@ -91,7 +91,7 @@ def kept_page(database: Database, payload: str) -> int:
 
 def redact_in(database: Database, words: str) -> None:
     with database.write() as session:
-        empty_everywhere(session, "T", 0, words, "because", NOW)
+        redact_everywhere(session, "T", 0, words, "because", NOW)
 
 
 def stored(database: Database, delivery_id: int) -> tuple[str, int]:

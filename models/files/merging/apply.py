@@ -21,7 +21,7 @@ from models.files.planfile.fields import AskFor, DayCount, Publish
 from models.files.stored_plan import stored_plan
 from models.plan.queries import post_labels, zone_of
 from models.records.history import Signed, record_replan, record_update
-from models.records.settings_log import note_changes
+from models.records.settings_log import record_setting_changes
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
 from models.storage.tables import (
@@ -185,7 +185,7 @@ class _Writer:
         organisation = next(one for one in self.plan.organisations if one.key == key)
         values: dict[str, Any] = {"name": organisation.name, "aliases": list(organisation.aliases)}
         values |= {"closed": stored_closed(organisation.closed), "renames": stored_renames(organisation)}
-        note_changes(self.session, row, values, self.signed)
+        record_setting_changes(self.session, row, values, self.signed)
 
     def _post(self, key: str, field: str) -> None:
         row = self.session.get_one(Post, self.loader.posts[key])
@@ -219,7 +219,7 @@ class _Writer:
             "publish_at_once": board.publish is Publish.AT_ONCE,
             "closed": stored_closed(board.closed),
         }
-        note_changes(self.session, row, values, self.signed)
+        record_setting_changes(self.session, row, values, self.signed)
 
     def _meeting(self, name: str, _field: str) -> None:
         board_key, when = name.split(" ")

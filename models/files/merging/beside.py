@@ -17,7 +17,7 @@ from models.files.import_plan import Loader
 from models.files.planfile import PlanFile
 from models.files.planfile.schema import Person as FilePerson
 from models.records.history import Signed
-from models.records.settings_log import note_about
+from models.records.settings_log import record_person_setting
 from models.storage.history_tables import Quiet
 from models.storage.tables import Person as PersonRow
 
@@ -78,7 +78,7 @@ class Beside:
         """An administrator's last day, or that there is none."""
         row = self._person(account)
         day = None if now == NO_END else date.fromisoformat(now)
-        note_about(self.session, row, "administrator until", row.administrator_until, day, self.signed)
+        record_person_setting(self.session, row, "administrator until", row.administrator_until, day, self.signed)
         row.administrator_until = day
 
     def quiet(self, account: str, key: str, now: str | None) -> None:
@@ -98,7 +98,9 @@ class Beside:
                       at=self.signed.at)
             )  # fmt: skip
         said = days_said(key)
-        note_about(self.session, row, "quiet days", None if now else said, said if now else None, self.signed)
+        record_person_setting(
+            self.session, row, "quiet days", None if now else said, said if now else None, self.signed
+        )
 
     def _person(self, account: str) -> PersonRow:
         for known, row in self.loader.people.items():

@@ -11,7 +11,7 @@ import pytest
 
 from bot.demo.sandbox import TEAM, Sandbox, open_town
 from bot.demo.workspace import Fault
-from models.records.audit import Counted, audit
+from models.records.audit import AuditCounts, audit
 from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, Kept, OpenAt, Pristine, when
 
 
@@ -111,7 +111,7 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 def every_chain_checks(town: Sandbox) -> None:
     """Whatever people did in a test, all of it is chained."""
     with town.database.read() as session:
-        assert list(audit(session, TEAM, Counted())) == []
+        assert list(audit(session, TEAM, AuditCounts())) == []
 
 
 def add_others(town: Sandbox) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.demo.sandbox import TEAM, Sandbox, open_town
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, OutcomeKind, Status, Way
-from models.records.audit import moment_of
+from models.records.audit import find_head
 from tests.bot.slack.e2e import (
     CHAIR,
     CHANNEL,
@@ -317,7 +317,7 @@ def test_a_digest_ends_with_the_head_of_the_record_and_a_new_head_is_no_news(aft
     published = head_in(after.workspace.messages(CHANNEL)[-1])
     assert published != before
     with after.database.read() as session:
-        found = [moment_of(session, TEAM, head.replace(" ", "")) for head in (before, published)]
+        found = [find_head(session, TEAM, head.replace(" ", "")) for head in (before, published)]
     assert [(one.ref, one.later) for one in found if one is not None] == [("healthy-4", 1), ("healthy-4", 0)]
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from models.enums import LinkSort
-from models.records.chain_form import FIELDS, WORDS, content_of, digest_of, hash_of, new_salt
+from models.records.chain_form import _HASHED_FIELDS, WORDS_COLUMN, digest_of, hash_of, link_content, new_salt
 from models.storage.base import Instant
 
 revision = "0004"
@@ -64,11 +64,11 @@ def _table(name: str, *columns: str) -> sa.TableClause:
     return sa.table(name, *(sa.column(one, TYPES.get(one)) for one in dict.fromkeys(columns)))
 
 
-ACTION = _table("action", "id", "workspace_id", "links", "head", "first_words", *FIELDS[LinkSort.BEGINS])
+ACTION = _table("action", "id", "workspace_id", "links", "head", "first_words", *_HASHED_FIELDS[LinkSort.BEGINS])
 ENTRIES = (
-    _table("action_update", "action_id", "words", "redaction", "withheld", *FIELDS[LinkSort.UPDATE]),
-    _table("outcome", "action_id", "reason", "redaction", *FIELDS[LinkSort.OUTCOME]),
-    _table("replan", "action_id", "reason", "redaction", *FIELDS[LinkSort.REPLAN]),
+    _table("action_update", "action_id", "words", "redaction", "withheld", *_HASHED_FIELDS[LinkSort.UPDATE]),
+    _table("outcome", "action_id", "reason", "redaction", *_HASHED_FIELDS[LinkSort.OUTCOME]),
+    _table("replan", "action_id", "reason", "redaction", *_HASHED_FIELDS[LinkSort.REPLAN]),
 )
 """In the order in which `history` shows entries of one moment."""
 LINK = _table(
@@ -123,7 +123,7 @@ def _links(action: Any, entries: list[tuple[Any, int, int, LinkSort, Any]], upgr
     def add(sort: LinkSort, at: Any, words: str, row: Any = None, entry: int | None = None, **more: Any) -> None:
         salt = new_salt()
         digest = digest_of(salt, words)
-        content = content_of(sort, at, digest, row, entry, more.get("about"))
+        content = link_content(sort, at, digest, row, entry, more.get("about"))
         links.append(
             {
                 "workspace_id": action.workspace_id,
@@ -142,7 +142,7 @@ def _links(action: Any, entries: list[tuple[Any, int, int, LinkSort, Any]], upgr
 
     add(LinkSort.UPGRADED, upgraded, action.first_words, action)
     for at, _, number, sort, row in entries:
-        add(sort, at, getattr(row, WORDS[sort]), row, number, redacted=row.redaction)
+        add(sort, at, getattr(row, WORDS_COLUMN[sort]), row, number, redacted=row.redaction)
         of = len(links)
         if getattr(row, "withheld", ""):
             add(LinkSort.WITHHELD, upgraded, row.withheld, about=of)
