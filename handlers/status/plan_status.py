@@ -87,14 +87,10 @@ def _counted(ctx: RequestContext, views: Sequence[ActionView]) -> str:
     return _count(views, _late(ctx, views), number_said(len(views), "action"))
 
 
-def _theme_sentence(
-    ctx: RequestContext, theme: Theme, views: Sequence[ActionView], late: Sequence[ActionView], more: bool
-) -> str:
+def _named(ctx: RequestContext, theme: Theme) -> str:
+    """Return "theme Healthy (priorities 7–9)"."""
     numbers = [priority.number for priority in ctx.priorities if priority.theme_id == theme.id]
-    named = f"Theme {theme.name} ({span_said(numbers)})" if numbers else f"Theme {theme.name}"
-    if not views:
-        return f"{named} has no {'more' if more else 'actions'} {'' if more else 'yet'}".rstrip() + "."
-    return f"{named} has {_count(views, late, f'{len(views)} more' if more else str(len(views)))}."
+    return f"theme {theme.name} ({span_said(numbers)})" if numbers else f"theme {theme.name}"
 
 
 def _show_priorities(ctx: RequestContext, numbers: Sequence[int], command: ShowStatus) -> Response:
@@ -106,24 +102,33 @@ def _show_priorities(ctx: RequestContext, numbers: Sequence[int], command: ShowS
     own_ids, own_late = {view.facts.id for view in own}, _late(ctx, own)
     label = span_said(numbers)
     label = label[0].upper() + label[1:]
-    own_said = " of its own" if len(numbers) == 1 else " of their own"
-    sentences = [
-        f"{label}: {_count(own, own_late, number_said(len(own), 'action') + (own_said if themes else ''))}."
-        if own
-        else f"{label}: no actions of {'its' if len(numbers) == 1 else 'their'} own."
-    ]
+    one = len(numbers) == 1
+    clauses: list[str] = []
     groups: list[Listed] = []
     if own:
+        clauses.append(_count(own, own_late, f"{label} {'has' if one else 'have'} {number_said(len(own), 'action')}"))
         groups.append(_group(ctx, "" if not themes else f"For {label.lower()}", own, own_late))
+    empty: list[str] = []
     for theme in themes:
         views = [view for view in found if view.facts.theme_id == theme.id and view.facts.id not in own_ids]
         late = _late(ctx, views)
-        sentences.append(_theme_sentence(ctx, theme, views, late, more=bool(own)))
-        if views:
-            groups.append(_group(ctx, f"For the whole theme {theme.name}" if own else "", views, late))
+        if not views:
+            empty.append(_named(ctx, theme))
+            continue
+        if own:
+            shared = f"theme {theme.name} has {len(views)} more"
+        else:
+            shared = f"the {number_said(len(views), 'action')} of {_named(ctx, theme)}"
+            shared = f"and {shared}" if clauses else f"{label} {'shares' if one else 'share'} {shared}"
+        clauses.append(_count(views, late, shared))
+        groups.append(_group(ctx, f"For the whole theme {theme.name}" if own else "", views, late))
+    nothing = "no more" if own else "none yet" if clauses else "none either"
+    if not clauses:
+        clauses.append(f"{label} {'has' if one else 'have'} no actions yet")
+    clauses += [f"{name} has {nothing}" for name in empty]
     titles = tuple(f"{priority.number}. {priority.title}" for priority in chosen)
     words = f"status {command.target}".strip()
-    return Response(paged_reply(" ".join(sentences), titles, groups, words, command.page))
+    return Response(paged_reply(f"{'; '.join(clauses)}.", titles, groups, words, command.page))
 
 
 def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
@@ -131,10 +136,11 @@ def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
     priorities = [priority for priority in ctx.priorities if priority.theme_id == theme.id]
     views = _serving(ctx, priorities, [theme])
     late = _late(ctx, views)
-    sentence = _theme_sentence(ctx, theme, views, late, more=False)
+    named = f"T{_named(ctx, theme)[1:]}"
+    sentence = _count(views, late, f"{named} has {len(views)}") if views else f"{named} has no actions yet"
     titles = tuple(f"{priority.number}. {priority.title}" for priority in priorities)
     groups = [_group(ctx, "", views, late)] if views else []
-    return Response(paged_reply(sentence, titles, groups, f"status {command.target}", command.page))
+    return Response(paged_reply(f"{sentence}.", titles, groups, f"status {command.target}", command.page))
 
 
 def _group(ctx: RequestContext, heading: str, views: Sequence[ActionView], late: list[ActionView]) -> Listed:

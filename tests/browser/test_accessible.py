@@ -176,7 +176,7 @@ def test_everything_is_done_by_keyboard_alone(page: Page, tab: Tab) -> None:
     until_focused(tab, "Ask as the chair")
     pressed(tab, "Enter")
     expect(tab.locator(".message")).to_have_count(1)
-    expect(tab.locator("#said")).to_contain_text("Priority 7: no actions of its own")
+    expect(tab.locator("#said")).to_contain_text("Priority 7 shares the 9 actions of theme Healthy")
     until_focused(tab, "words")
     tab.keyboard.type("/cypp ov")
     pressed(tab, "ArrowDown", "Tab")

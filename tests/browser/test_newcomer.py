@@ -31,7 +31,7 @@ def test_a_newcomer_has_a_chairs_answer_within_a_minute_and_moves_the_clock(page
     shot("1-first-view")
     tab.get_by_role("button", name="Ask as the chair: /cypp status priority 7").click()
     answer = tab.locator(".message").last
-    expect(answer).to_contain_text("Theme Healthy (priorities 7–9) has 9")
+    expect(answer).to_contain_text("Priority 7 shares the 9 actions of theme Healthy (priorities 7–9)")
     expect(answer).to_contain_text("Only visible to you")
     assert time.monotonic() - began < MINUTE
     shot("2-the-chairs-answer")

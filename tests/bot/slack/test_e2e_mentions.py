@@ -37,8 +37,8 @@ def in_public(town: Sandbox) -> list[SeenMessage]:
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        ("status priority 7", "Priority 7: no actions of its own. Theme Healthy"),
-        ("how is priority 7 going?", "Priority 7: no actions of its own."),
+        ("status priority 7", "Priority 7 shares the 9 actions of theme Healthy"),
+        ("how is priority 7 going?", "Priority 7 shares the 9 actions"),
         ("healthy-5", "healthy-5: on track. Due Wed 16 Sep 2020."),
         ("overdue", "Nothing is overdue"),
         ("due next", "13 actions due at the next meetings."),

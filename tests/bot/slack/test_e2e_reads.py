@@ -31,10 +31,10 @@ from tests.bot.slack.e2e import (
 )
 
 SEVEN = (
-    "Priority 7: no actions of its own. Theme Healthy (priorities 7–9) has 9: "
+    "Priority 7 shares the 9 actions of theme Healthy (priorities 7–9): "
     "1 off track, 2 some issues, 1 not started, 5 on track."
 )
-TO_NINE = SEVEN.replace("Priority 7", "Priorities 7–9").replace("its own", "their own")
+TO_NINE = SEVEN.replace("Priority 7 shares", "Priorities 7–9 share")
 HEALTHY = "Theme Healthy (priorities 7–9) has 9: 1 off track, 2 some issues, 1 not started, 5 on track."
 WORST_FIRST = ["healthy-9", "healthy-3", "healthy-4", "healthy-7", "healthy-1"]
 WORST_FIRST += ["healthy-2", "healthy-5", "healthy-6", "healthy-8"]
@@ -102,10 +102,21 @@ def test_the_whole_plan_is_told_by_priority_and_counts_each_action_once(reading:
     [
         (
             "status priority 10",
-            "Priority 10: no actions of its own. Theme Achieving (priorities 10–12) has no actions yet.",
+            "Priority 10 has no actions yet; theme Achieving (priorities 10–12) has none either.",
         ),
-        ("status priority 12", "Priority 12: 1 action of its own: 1 not started. Theme Achieving"),
+        (
+            "status priority 12",
+            "Priority 12 has 1 action: 1 not started; theme Achieving (priorities 10–12) has no more.",
+        ),
         ("status achieving", "Theme Achieving (priorities 10–12) has 1: 1 not started."),
+        (
+            "status priority 1",
+            "Priority 1 has 12 actions: 8 not started, 3 on track, 1 proposed for closure; theme Heard has 12 more",
+        ),
+        (
+            "status priorities 9-10",
+            f"{SEVEN.replace('Priority 7 shares', 'Priorities 9–10 share')[:-1]}; theme Achieving",
+        ),
     ],
 )
 def test_a_theme_without_printed_actions_says_so_and_does_not_fail(reading: Sandbox, typed: str, said: str) -> None:
@@ -125,7 +136,7 @@ def test_actions_come_worst_first_with_lead_due_meeting_and_last_words(reading: 
 def test_overdue_ones_come_before_all_others_and_are_counted_in_the_first_line(late: Sandbox) -> None:
     message = late.command(CHAIR, "status priority 7").message
     assert opening(message).startswith(
-        "Priority 7: no actions of its own. Theme Healthy (priorities 7–9) has 9, 4 of them overdue: "
+        "Priority 7 shares the 9 actions of theme Healthy (priorities 7–9), 4 of them overdue: "
     )
     assert refs_in(message)[:4] == ["healthy-4", "healthy-5", "healthy-8", "healthy-9"]
     assert "overdue, 2 meetings missed" in line_of(message, "healthy-5")

@@ -112,7 +112,7 @@ def test_the_first_view_says_what_it_is_and_has_one_obvious_thing_to_press(page:
 def test_a_chair_asks_and_the_answer_is_for_the_chair_alone(page: Page) -> None:
     got = fetch(page, f"{CHAIRS}/say", {"text": "/cypp status priority 7"})
     assert "Only visible to you" in words(got)
-    assert "Priority 7: no actions of its own. Theme Healthy" in words(got)
+    assert "Priority 7 shares the 9 actions of theme Healthy" in words(got)
     assert "you typed /cypp status priority 7" in words(got)
     assert "Priority 7" not in words(fetch(page, f"/as/{SECRETARY}/messages"))
 
