@@ -178,7 +178,7 @@ def test_it_works_without_script(page: Page, tab_without_script: Tab) -> None:
     tab = tab_without_script
     tab.goto(page.address)
     tab.get_by_role("button", name="Ask as the chair").click()
-    expect(tab.locator(".message")).to_contain_text("Theme Healthy")
+    expect(tab.locator(".message")).to_contain_text("theme Healthy")
     tab.locator("#clock-next").click()
     tab.get_by_role("link", name="Executive Director", exact=True).click()
     tab.get_by_role("button", name="Some issues…").click()
