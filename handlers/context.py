@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from handlers.permissions import About, may_see_held
 from handlers.reading.grammar import Parsed, parse
@@ -20,8 +20,9 @@ from handlers.reading.vocabulary import (
     ThemeWords,
     Vocabulary,
 )
-from models.enums import OPEN, MeetingState, Way
+from models.enums import MeetingState, Way
 from models.plan.accounts import Roles
+from models.plan.action_filter import EVERY_ACTION, ActionFilter, Unit
 from models.plan.queries import (
     ActionView,
     action_views,
@@ -190,27 +191,18 @@ class RequestContext:
             self._parsed[text] = parse(text, self.vocabulary, self.today)
         return self._parsed[text]
 
-    def views(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
+    def views(self, which: ActionFilter = EVERY_ACTION) -> list[ActionView]:
         """Actions as they are counted, with all that is said about them: of one for all partners the whole."""
-        whole = Action.parent_id.is_(None)
-        return self._seen(action_views(self.session, self.workspace_id, whole, *where, open_only=open_only))
+        return self._seen(action_views(self.session, self.workspace_id, which, Unit.COUNTED))
 
-    def count_open(self, *where: ColumnElement[bool]) -> int:
-        """How many open actions there are, as they are counted: of one for all partners the whole."""
-        counted = (Action.workspace_id == self.workspace_id, Action.parent_id.is_(None), Action.status.in_(OPEN))
-        return self.session.scalar(select(func.count()).select_from(Action).where(*counted, *where)) or 0
-
-    def views_to_answer(self, *where: ColumnElement[bool], open_only: bool = False) -> list[ActionView]:
+    def views_to_answer(self, which: ActionFilter = EVERY_ACTION) -> list[ActionView]:
         """Actions as they are asked about and answered: of one for all partners each part, not the whole."""
-        part = aliased(Action)
-        wholes = select(part.parent_id).where(part.workspace_id == self.workspace_id, part.parent_id.is_not(None))
-        ctx = (Action.id.not_in(wholes), *where)
-        return self._seen(action_views(self.session, self.workspace_id, *ctx, open_only=open_only))
+        return self._seen(action_views(self.session, self.workspace_id, which, Unit.ANSWERED))
 
     def asked_about(self, action_ids: Collection[int]) -> list[ActionView]:
         """Those of some actions that are asked about; what was seen already is not read again."""
         if self.seen is None or not self.seen.views.keys() >= set(action_ids):
-            return self.views_to_answer(Action.id.in_(action_ids))
+            return self.views_to_answer(ActionFilter(ids=action_ids))
         return self._seen([self.seen.views[number] for number in action_ids if not self.seen.views[number].parts])
 
     def _seen(self, views: Sequence[ActionView]) -> list[ActionView]:
@@ -240,7 +232,7 @@ class RequestContext:
 
     def view(self, action_id: int) -> ActionView:
         """One action with all that is said about it."""
-        return self._seen(action_views(self.session, self.workspace_id, Action.id == action_id))[0]
+        return self._seen(action_views(self.session, self.workspace_id, ActionFilter(ids=(action_id,))))[0]
 
     def calendar(self, board_id: int | None) -> BoardCalendar | None:
         """The home board of an action with its meetings."""

@@ -13,6 +13,7 @@ from handlers.context import Seen
 from models.enums import ABOUT_ACTIONS, OPEN, Kind, MessageClass, NotificationKind, NotificationState, Status, Step
 from models.notifications.lead_steps import told_of
 from models.notifications.messages import Waiting
+from models.plan.action_filter import ActionFilter
 from models.plan.planning_reads import action_facts, people
 from models.plan.queries import action_views, board_calendars, boards_of, zone_of
 from models.plan.serving import leavers, recipients
@@ -199,7 +200,7 @@ def for_message(
     boards = boards_of(session, workspace_id)
     calendars = board_calendars(session, workspace_id, boards)
     subjects = {ask.subject for ask in asks if ask.kind in ABOUT_ACTIONS}
-    views = action_views(session, workspace_id, Action.id.in_(subjects)) if subjects else []
+    views = action_views(session, workspace_id, ActionFilter(ids=subjects)) if subjects else []
     today = local_day(now, zone_of(session, workspace_id))
     posts = {view.facts.lead_post_id for view in views if view.facts.lead_post_id is not None}
     kinds = {ask.kind for ask in asks}

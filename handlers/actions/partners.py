@@ -7,6 +7,7 @@ from handlers.permissions import About, may, why_not
 from handlers.reading.normalise import listed
 from handlers.responses import Response, say
 from models.enums import OPEN, Verb
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.records.parts import PartFacts, parts_of_action
 from models.storage.tables import Action
@@ -18,7 +19,7 @@ def by_whole(ctx: RequestContext, views: Sequence[ActionView]) -> list[tuple[Act
     In the order of the plan; a part takes the place of the action it belongs to.
     """
     missing = {view.facts.parent_id for view in views if view.facts.parent_id is not None}
-    wholes = {view.facts.id: view for view in ctx.views(Action.id.in_(missing))} if missing else {}
+    wholes = {view.facts.id: view for view in ctx.views(ActionFilter(ids=missing))} if missing else {}
     ids = {view.facts.id for view in views}
     found: dict[int, tuple[ActionView, tuple[PartFacts, ...]]] = {}
     for view in views:

@@ -21,9 +21,9 @@ from handlers.reading.normalise import clean, fold, listed, quoted
 from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, either
 from handlers.responses import Button, Content, Group, Response, say
 from models.enums import Status
+from models.plan.action_filter import ActionFilter
 from models.plan.search_reads import Findable
 from models.rules.refs import ref_parts
-from models.storage.tables import Action
 
 NEAR_WORD = 0.75
 """How alike, of 1, a mistyped word must be."""
@@ -192,7 +192,7 @@ def answer_found(ctx: RequestContext, command: Find, found: Found) -> Response:
     total = len(found.ids)
     page = min(max(command.page, 0), (total - 1) // PAGE)
     shown = found.ids[page * PAGE : (page + 1) * PAGE]
-    views = {view.facts.id: view for view in ctx.views(Action.id.in_(shown))}
+    views = {view.facts.id: view for view in ctx.views(ActionFilter(ids=shown))}
     lines = tuple(action_line(views[one], ctx.calendars, ctx.now) for one in shown if one in views)
     again = f"find {words}"
     read = listed((f"{quoted(typed)} as “{near}”" for typed, near in found.read), "and")

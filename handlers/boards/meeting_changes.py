@@ -22,6 +22,8 @@ from handlers.reading.targets import ThemeTarget, read_target
 from handlers.responses import Button, Content, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, Kind, MeetingState, Verb
+from models.plan.action_filter import ActionFilter
+from models.plan.queries import count_actions
 from models.records.history import record_replan
 from models.rules.calendar import at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
@@ -295,7 +297,7 @@ def set_start(
     ctx.__dict__.pop("calendars", None)
     calendar = ctx.calendars[calendar.board.id]
     meeting = calendar.by_id[meeting.id]
-    due = ctx.count_open(Action.due_meeting_id == meeting.id)
+    due = count_actions(ctx.session, ctx.workspace_id, ActionFilter(due_meeting_id=meeting.id, open_only=True))
     dates = calendar.dates(meeting)
     return Response(
         Content(

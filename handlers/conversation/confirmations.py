@@ -28,6 +28,7 @@ from handlers.safeguarding.confirmation import BY_RECORD, RECORD_MAX, RECORD_ROO
 from handlers.updates.answers import record_answer
 from handlers.updates.batch import refuse_any
 from models.enums import Status, Verb
+from models.plan.action_filter import ActionFilter
 from models.storage.tables import Action
 
 MOST_SHOWN = 5
@@ -128,7 +129,7 @@ def _for_all(ctx: RequestContext, mine: list[Action], words: str) -> tuple[tuple
 
 def _about_none(ctx: RequestContext, text: str) -> Response:
     """Words that name no action, of somebody who owes no answer just now."""
-    own = ctx.views_to_answer(Action.lead_post_id.in_(ctx.roles.posts), open_only=True) if ctx.roles.posts else []
+    own = ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)) if ctx.roles.posts else []
     if own and phrases_in(fold(text)):
         return say(
             "Nothing is owed of you just now, so nothing was recorded.",

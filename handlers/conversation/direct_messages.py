@@ -30,8 +30,8 @@ from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.batch import record_all
 from models.enums import Verb
 from models.notifications.lookups import actions_of_message
+from models.plan.action_filter import ActionFilter
 from models.rules.owed import is_owed
-from models.storage.tables import Action
 
 LONGEST_DECISION = 500
 _YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you))?")
@@ -80,7 +80,7 @@ def owed_refs(ctx: RequestContext) -> tuple[str, ...]:
     if not ctx.roles.posts:
         return ()
     refs = []
-    for view in ctx.views_to_answer(Action.lead_post_id.in_(ctx.roles.posts), open_only=True):
+    for view in ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)):
         calendar = ctx.calendar(view.facts.board_id)
         meeting = calendar.next(ctx.now) if calendar else None
         if calendar and meeting and is_owed(view.facts, meeting, calendar, ctx.now):

@@ -10,11 +10,11 @@ from handlers.press_values import number_in
 from handlers.responses import ActionLine, Button, Content, Group, Response, say
 from handlers.updates.answers import SNOOZE_DAYS
 from models.enums import OPEN, Status, Step
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_overdue, is_owed
 from models.storage.notification_tables import Notification
-from models.storage.tables import Action
 
 MOST_BEHIND = 100
 MOST = 8
@@ -146,7 +146,7 @@ def show_more(ctx: RequestContext, value: str) -> Response:
     """The actions behind *and 4 more*, with their buttons."""
     meeting_id, _, ids = value.partition("|")
     numbers = [number_in(part) for part in ids.split(",")]
-    views = ctx.views_to_answer(Action.id.in_(numbers), Action.lead_post_id.in_(ctx.roles.posts))
+    views = ctx.views_to_answer(ActionFilter(ids=numbers, lead_posts=ctx.roles.posts))
     rows = []
     for view in views:
         calendar = ctx.calendar(view.facts.board_id)

@@ -8,15 +8,15 @@ from handlers.actions.history_view import outcome_said
 from handlers.context import RequestContext
 from handlers.formatting import action_line, meeting_said, number_said
 from handlers.responses import Content, Group
+from models.plan.action_filter import ActionFilter
 from models.records.history import counting_outcomes
 from models.storage.history_tables import Outcome
 from models.storage.notification_tables import Notification
-from models.storage.tables import Action
 
 
 def outcomes_told(ctx: RequestContext, asks: Sequence[Notification]) -> Content:
     """The outcomes on one lead's actions, in one message."""
-    views = ctx.views_to_answer(Action.id.in_({ask.subject for ask in asks}))
+    views = ctx.views_to_answer(ActionFilter(ids={ask.subject for ask in asks}))
     by_action: dict[int, list[Outcome]] = {}
     for outcome in ctx.session.scalars(select(Outcome).where(Outcome.action_id.in_({view.facts.id for view in views}))):
         by_action.setdefault(outcome.action_id, []).append(outcome)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from handlers.actions.history_view import outcome_said
 from handlers.actions.partners import by_whole
@@ -14,6 +14,7 @@ from handlers.responses import ActionLine, Button, Content, Group
 from models.enums import Kind, NotificationKind, NotificationState, Status
 from models.notifications.lookups import asks_about
 from models.notifications.messages import asks_of
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.plan.serving import reachable, recipients
 from models.records.entries import is_taken_back
@@ -22,7 +23,7 @@ from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_answered, is_awaiting, is_open, is_owed
 from models.storage.history_tables import Outcome, Update
 from models.storage.notification_tables import Message, Notification
-from models.storage.tables import Action, Person
+from models.storage.tables import Person
 
 
 def no_update(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
@@ -32,10 +33,10 @@ def no_update(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | 
         return None
     meeting = calendar.by_id[meeting_id]
     dates = calendar.dates(meeting)
-    views = ctx.views_to_answer(Action.board_id == board_id, open_only=True)
+    views = ctx.views_to_answer(ActionFilter(board_id=board_id, open_only=True))
     concerned = [view for view in views if concerns(view.facts, meeting, calendar, ctx.now)]
     silent = [view for view in concerned if is_owed(view.facts, meeting, calendar, ctx.now)]
-    awaiting = [view for view in ctx.views(Action.board_id == board_id, open_only=True) if is_awaiting(view.facts)]
+    awaiting = [view for view in ctx.views(ActionFilter(board_id=board_id, open_only=True)) if is_awaiting(view.facts)]
     in_doubt = [view for view in views if view.facts.lead_in_question]
     silent = [view for view in silent if not view.facts.lead_in_question]
     waiting = {
@@ -172,7 +173,7 @@ def after_meeting(ctx: RequestContext, board_id: int, meeting_id: int) -> Conten
     meeting = calendar.by_id[meeting_id]
     decided = select(Outcome.action_id).where(Outcome.meeting_id == meeting_id)
     # What another board keeps by now stays in the list of the board that decided on it.
-    views = ctx.views(or_(Action.board_id == board_id, Action.id.in_(decided)))
+    views = ctx.views(ActionFilter(board_id=board_id, or_decided_at=meeting_id))
     with_outcome = set(ctx.session.scalars(decided))
     shown = [
         view

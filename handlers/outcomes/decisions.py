@@ -14,6 +14,7 @@ from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.responses import Content, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, AnswerKind, Kind, NotificationKind, OutcomeKind, Verb
+from models.plan.action_filter import ActionFilter
 from models.records.history import mark_stale, record_outcome, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue
@@ -288,7 +289,7 @@ def outcomes_recorded(ctx: RequestContext, command: OutcomesRecorded) -> Respons
     _refresh_after_meeting(ctx, calendar)
     open_still = [
         view
-        for view in ctx.views(Action.due_meeting_id == meeting.id, open_only=True)
+        for view in ctx.views(ActionFilter(due_meeting_id=meeting.id, open_only=True))
         if meeting.id not in view.facts.outcome_meetings and not is_awaiting(view.facts)
     ]
     left = (

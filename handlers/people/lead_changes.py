@@ -13,6 +13,7 @@ from handlers.formatting import IN_PAPERS, action_line, day_said, listed, number
 from handlers.responses import ActionLine, Content, Group, NoticeOut
 from models.enums import OPEN, Capacity, NotificationKind, NotificationState
 from models.notifications.lead_steps import Told, Turn, told_of
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.plan.serving import appointments, to_come
 from models.rules.owed import is_owed
@@ -60,7 +61,7 @@ def _notice(action: Action, told: Told, post_id: int | None, person_id: int | No
 
 def new_for_you(ctx: RequestContext, asks: Sequence[Notification]) -> tuple[Content | None, set[int]]:
     """One message about everything that is new or no longer somebody's, and the asks that have nothing left to say."""
-    views = {view.facts.id: view for view in ctx.views_to_answer(Action.id.in_({ask.subject for ask in asks}))}
+    views = {view.facts.id: view for view in ctx.views_to_answer(ActionFilter(ids={ask.subject for ask in asks}))}
     lines: list[ActionLine] = []
     begins: dict[str, date] = {}
     gone: dict[tuple[str, str], list[str]] = {}

@@ -10,9 +10,10 @@ from handlers.people.lookup import name_of
 from handlers.responses import Button, Content, Group
 from models.enums import NotificationState
 from models.plan.accounts import CLOSED
+from models.plan.action_filter import ActionFilter
 from models.plan.serving import leavers, reachable, recipients
 from models.storage.notification_tables import Notification
-from models.storage.tables import Action, Person, Post
+from models.storage.tables import Person, Post
 
 STILL_THERE = "Every open action of theirs has somebody to answer for it now."
 
@@ -24,11 +25,7 @@ def somebody_left(ctx: RequestContext, ask: Notification) -> Content | None:
     if calendar is None or someone is None or someone.workspace_id != ctx.workspace_id:
         return None
     posts = leavers(ctx.session, ctx.workspace_id, ctx.today).get(someone.id, ())
-    views = (
-        ctx.views_to_answer(Action.board_id == board_id, Action.lead_post_id.in_(posts), open_only=True)
-        if posts
-        else []
-    )
+    views = ctx.views_to_answer(ActionFilter(board_id=board_id, lead_posts=posts, open_only=True)) if posts else []
     name = name_of(someone)
     if not views:
         return None if ask.state is NotificationState.OPEN else Content(f"{name} left.", intro=(STILL_THERE,))

@@ -8,9 +8,9 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, listed
 from handlers.people.deputies import name_button
 from handlers.responses import Button, Content, Response, say
+from models.plan.action_filter import ActionFilter
 from models.plan.serving import away_spans, end_quiet, keep_quiet
 from models.rules.owed import is_owed
-from models.storage.tables import Action
 
 LONGEST = 92
 """Days: for longer a deputy or another holder is wanted."""
@@ -62,7 +62,7 @@ def quiet_wrong(ctx: RequestContext, first: date, last: date) -> str:
 def due_meanwhile(ctx: RequestContext, first: date, last: date) -> list[tuple[str, date]]:
     """The actions on which an update is still owed that is due in these days, with the day."""
     found = []
-    for view in ctx.views_to_answer(Action.lead_post_id.in_(ctx.roles.posts), open_only=True):
+    for view in ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)):
         calendar = ctx.calendar(view.facts.board_id)
         meeting = calendar.next(ctx.now) if calendar else None
         if calendar and meeting and is_owed(view.facts, meeting, calendar, ctx.now):

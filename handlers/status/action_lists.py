@@ -22,10 +22,10 @@ from handlers.reading.targets import ActionTarget, Priorities, ThemeTarget, read
 from handlers.responses import Content, Group, Response, say
 from handlers.status.plan_status import show_status
 from models.enums import Kind
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_overdue, is_owed
-from models.storage.tables import Action
 
 
 def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
@@ -35,7 +35,7 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
             "You lead no action in this plan.",
             "If that is wrong, ask the board’s secretary to name you for your post. “/cypp status” shows the plan.",
         )
-    views = ctx.views_to_answer(Action.lead_post_id.in_(ctx.roles.posts), open_only=True)
+    views = ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True))
     if not views:
         return say("Your posts have no open actions.")
     owed: list[tuple[ActionView, MeetingFacts, BoardCalendar]] = []
@@ -94,7 +94,7 @@ def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
         assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
         board = next(board for board in ctx.boards.values() if board.key == found.key)
         board_id, where = board.id, f" for the {board.name}"
-    views = ctx.views(*([Action.board_id == board_id] if board_id else []), open_only=True)
+    views = ctx.views(ActionFilter(board_id=board_id, open_only=True))
     late = overdue_among(views, ctx.calendars, ctx.now)
     if not late:
         return Response(Content(f"Nothing is overdue{where}.", footer=(OVERDUE_MEANS,), shareable=_again(command)))
@@ -145,7 +145,7 @@ Sorted = tuple[list[ActionView], list[ActionView], list[ActionView]]
 
 
 def _sorted_for(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Sorted:
-    views = ctx.views(Action.board_id == calendar.board.id, open_only=True)
+    views = ctx.views(ActionFilter(board_id=calendar.board.id, open_only=True))
     coming = meeting.dated and meeting.start > ctx.now
     due = [view for view in views if view.facts.due_meeting_id == meeting.id]
     if not coming:

@@ -14,6 +14,7 @@ from handlers.reading.dates import MONTHS, day_at, settle
 from handlers.reading.normalise import plain, quoted
 from handlers.responses import Button, Content, Group, Response, say
 from models.enums import AnswerKind, Capacity
+from models.plan.action_filter import EVERY_OPEN_ACTION
 from models.plan.serving import appointments, in_force
 from models.records.entries import entries_of
 from models.rules.calendar import at_local
@@ -134,7 +135,7 @@ def show_leaderless(ctx: RequestContext, command: ShowLeaderless) -> Response:
 
     Of an action for all partners each part has its lead, or none.
     """
-    views = ctx.views_to_answer(open_only=True)
+    views = ctx.views_to_answer(EVERY_OPEN_ACTION)
     held = {
         row.post_id
         for row in appointments(ctx.session, ctx.workspace_id)

@@ -29,12 +29,12 @@ from handlers.status.digest_snapshot import SHOWN, Frozen, mark_of, shown_in, sh
 from handlers.status.pictures import picture_of
 from models.enums import Kind, NotificationKind, Verb
 from models.notifications.lookups import last_fingerprint
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.records.chain import head_of
 from models.rules.facts import BoardCalendar
 from models.rules.owed import is_awaiting, is_owed, meetings_missed
 from models.storage.notification_tables import Notification
-from models.storage.tables import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def make_digest(
         since: the fingerprint of the digest before, "" for none.
         sent_as: the number of the reason to speak it is sent for, None where it is an answer.
     """
-    views = ctx.views(Action.board_id == calendar.board.id, open_only=True)
+    views = ctx.views(ActionFilter(board_id=calendar.board.id, open_only=True))
     late = overdue_among(views, ctx.calendars, ctx.now)
     late_ids = {view.facts.id for view in late}
     awaiting = [view for view in views if is_awaiting(view.facts)]
     counted = [view for view in views if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
-    to_answer = ctx.views_to_answer(Action.board_id == calendar.board.id, open_only=True)
+    to_answer = ctx.views_to_answer(ActionFilter(board_id=calendar.board.id, open_only=True))
     no_lead = [view for view in to_answer if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
     no_lead = [view for view in no_lead if not view.lead and not {view.facts.id, view.facts.parent_id} & late_ids]
     no_due = [

@@ -15,8 +15,8 @@ from handlers.context import RequestContext
 from handlers.formatting import WORDS, clipped, day_said, last_said
 from handlers.responses import ActionLine, Bar, Content, Group, Picture
 from models.enums import Status
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
-from models.storage.tables import Action
 
 SHOWN = "shown"
 """Where in a digest's fingerprint it stands what the digest showed."""
@@ -53,7 +53,7 @@ def _last(view: ActionView) -> str:
 def restored_digest(ctx: RequestContext, shown: Frozen) -> Content:
     """What a digest showed in; the same to be published out, with the day it is of."""
     refs = {line[0] for group in shown["groups"] for line in group["lines"]}
-    views = {view.ref: view for view in ctx.views(Action.ref.in_(refs))} if refs else {}
+    views = {view.ref: view for view in ctx.views(ActionFilter(refs=refs))} if refs else {}
     return Content(
         shown["headline"],
         intro=(f"As of {day_said(shown_on(shown))}.", *shown["intro"]),

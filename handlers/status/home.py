@@ -23,11 +23,11 @@ from handlers.status.digest import make_digest
 from handlers.status.plan_status import show_action, show_status
 from models.enums import Capacity, NotificationKind, Verb
 from models.notifications.lookups import last_fingerprint
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.plan.serving import appointments, in_force
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_awaiting, is_overdue, is_owed
-from models.storage.tables import Action
 
 MOST_WITH_BUTTONS = 12
 MOST_OTHERS = 10
@@ -99,7 +99,7 @@ def _leads(ctx: RequestContext) -> Content | None:
     if not ctx.roles.posts:
         return None
     views = worst_first(
-        ctx.views_to_answer(Action.lead_post_id.in_(ctx.roles.posts), open_only=True), ctx.calendars, ctx.now
+        ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)), ctx.calendars, ctx.now
     )
     if not views:
         return None
@@ -174,7 +174,7 @@ def _keeps(ctx: RequestContext) -> Content | None:
 
 def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool) -> Group:
     board = calendar.board
-    views = ctx.views(Action.board_id == board.id, open_only=True)
+    views = ctx.views(ActionFilter(board_id=board.id, open_only=True))
     late = overdue_among(views, ctx.calendars, ctx.now)
     awaiting = [view for view in views if is_awaiting(view.facts)]
     coming = calendar.next(ctx.now)
@@ -183,7 +183,7 @@ def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool) -> Group:
         texts.append("No next meeting is planned yet.")
     else:
         dates = calendar.dates(coming)
-        to_answer = ctx.views_to_answer(Action.board_id == board.id, open_only=True)
+        to_answer = ctx.views_to_answer(ActionFilter(board_id=board.id, open_only=True))
         silent = [view for view in to_answer if is_owed(view.facts, coming, calendar, ctx.now)]
         texts.append(
             f"Next meeting {meeting_said(coming, calendar)}: updates due {short_day(dates.updates_due)}, "

@@ -16,11 +16,11 @@ from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.responses import Button, Content, Response, say
 from models.enums import Step, Verb
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.plan.serving import reachable, recipients
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_awaiting, is_overdue, is_owed, meetings_missed
-from models.storage.tables import Action
 
 NO_LEAD = "No lead"
 OWN_BOARDS = "These are for your own board; what you owe another board is in “/cypp mine”."
@@ -87,10 +87,9 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     views: dict[int, tuple[ActionView, BoardCalendar]] = {}
     wanted = 0
     for calendar, meeting in chosen:
-        where = [Action.board_id == calendar.board.id]
-        if not whole:
-            where.append(Action.lead_post_id.in_(ctx.roles.posts))
-        for view in ctx.views_to_answer(*where, open_only=True):
+        own = None if whole else ctx.roles.posts
+        asked = ActionFilter(board_id=calendar.board.id, lead_posts=own, open_only=True)
+        for view in ctx.views_to_answer(asked):
             wanted += concerns(view.facts, meeting, calendar, ctx.now) and not is_awaiting(view.facts)
             if is_owed(view.facts, meeting, calendar, ctx.now):
                 views.setdefault(view.facts.id, (view, calendar))

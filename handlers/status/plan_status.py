@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from handlers.actions.history_view import on_card, outcome_said
 from handlers.commands import ShowStatus
@@ -26,9 +26,10 @@ from handlers.pagination import Listed, paged_reply
 from handlers.reading.targets import ActionTarget, Nothing, Priorities, ThemeTarget, read_target
 from handlers.responses import Button, Content, Group, Response, say
 from models.enums import OPEN, Kind, OutcomeKind
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.storage.history_tables import Outcome
-from models.storage.tables import Action, ActionPriority, Priority, Theme
+from models.storage.tables import Action, Priority, Theme
 
 CLOSING = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
 _ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
@@ -61,8 +62,7 @@ def _read_as(given: Response, typed: str, meant: str) -> Response:
 def _serving(ctx: RequestContext, priorities: Sequence[Priority], themes: Sequence[Theme]) -> list[ActionView]:
     """The actions that serve one of some priorities by number, or the whole of one of some themes; read in one go."""
     numbers, wholes = tuple(one.id for one in priorities), tuple(one.id for one in themes)
-    by_number = select(ActionPriority.action_id).where(ActionPriority.priority_id.in_(numbers))
-    return ctx.views(or_(Action.id.in_(by_number), Action.theme_id.in_(wholes)))
+    return ctx.views(ActionFilter(priority_ids=numbers, theme_ids=wholes))
 
 
 def _late(ctx: RequestContext, views: Sequence[ActionView]) -> list[ActionView]:
@@ -255,7 +255,7 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
     if view.facts.parent_id is not None:
         detail.append(f"Part of {ctx.view(view.facts.parent_id).ref}, which each partner answers.")
     if view.parts:
-        parts = ctx.views_to_answer(Action.parent_id == action.id)
+        parts = ctx.views_to_answer(ActionFilter(parent_id=action.id))
         lines = tuple(action_line(part, ctx.calendars, ctx.now) for part in parts)
         groups.append(Group(f"Partners: {progress_said(view.parts)}", lines=lines))
     groups += on_card(ctx, action)

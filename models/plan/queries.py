@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from models.enums import ANSWERS, OPEN, AnswerKind, OutcomeKind
+from models.enums import ANSWERS, AnswerKind, OutcomeKind
+from models.plan.action_filter import EVERY_ACTION, ActionFilter, Unit
 from models.plan.serving import spans
 from models.records.history import counting_entries, counting_outcomes
 from models.records.parts import PartFacts, parts_by_action
@@ -170,11 +171,17 @@ def post_labels(session: Session, workspace_id: str, *where: ColumnElement[bool]
     return {post_id: f"{title}, {organisation}" for post_id, title, organisation in rows}
 
 
+def count_actions(session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION) -> int:
+    """Return how many actions there are, as they are counted: of one for all partners the whole."""
+    asked = which.conditions(workspace_id, Unit.COUNTED)
+    return session.scalar(select(func.count()).select_from(Action).where(*asked)) or 0
+
+
 def action_views(
-    session: Session, workspace_id: str, *where: ColumnElement[bool], open_only: bool = False
+    session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION, unit: Unit = Unit.EITHER
 ) -> list[ActionView]:
     """Actions with all that is said about them, in the order of the plan."""
-    asked = [Action.workspace_id == workspace_id, *where, *([Action.status.in_(OPEN)] if open_only else [])]
+    asked = which.conditions(workspace_id, unit)
     rows = session.scalars(select(Action).where(*asked).order_by(Action.position, Action.id)).all()
     if not rows:
         return []

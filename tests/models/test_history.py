@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, OutcomeKind, Status, Way
+from models.plan.action_filter import ActionFilter
 from models.plan.queries import action_views, board_calendars
 from models.records.history import (
     ActionState,
@@ -295,7 +296,7 @@ def by_ref(session: Session, ref: str) -> Action:
 
 
 def facts(session: Session, action: Action) -> ActionFacts:
-    return action_views(session, WORKSPACE, Action.id == action.id)[0].facts
+    return action_views(session, WORKSPACE, ActionFilter(ids=(action.id,)))[0].facts
 
 
 Sign = Callable[[datetime], Signed]
