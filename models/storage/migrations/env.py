@@ -10,6 +10,7 @@ from models.storage.base import Base
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
+    compare_server_default=True,
     render_as_batch=True,
 )
 with context.begin_transaction():

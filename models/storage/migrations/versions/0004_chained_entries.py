@@ -1,20 +1,24 @@
-"""A chain for each action's entries (`models.records.chain`).
+"""A chain for each action's entries.
 
 What is there already is chained in the order in which `history` shows it, behind a first link of its own sort that
 bears the moment of this upgrade. Leaving it out would leave the older entries open for ever; chaining it says nothing
 of what happened to them before this moment, and `cypp audit` says so. Entries that were redacted before have no words:
 their digest is of none, with a salt that nobody keeps, and a link says that they were redacted.
+
+What is hashed, and how, is written out here as it was at this revision and as `models.records.chain_form` has it for
+ever: a migration that asks live code for its columns breaks on the first column that the code gets later.
 """
 
+import hmac
+import json
 from collections import defaultdict
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from secrets import token_hex
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-
-from models.enums import LinkSort
-from models.records.chain_form import _HASHED_FIELDS, WORDS_COLUMN, digest_of, hash_of, link_content, new_salt
-from models.storage.base import Instant
 
 revision = "0004"
 down_revision = "0003"
@@ -50,25 +54,37 @@ def upgrade() -> None:
     _chain(op.get_bind())
 
 
+INSTANT = sa.DateTime(timezone=True)
 TYPES: dict[str, Any] = {
-    "at": Instant(),
-    "created_at": Instant(),
+    "at": INSTANT,
+    "created_at": INSTANT,
     "first_words_on": sa.Date(),
     "follow_by": sa.Date(),
     "counted": sa.Boolean(),
     "by_chair": sa.Boolean(),
 }
+UPGRADED, UPDATE, OUTCOME, REPLAN = "begins, chained by an upgrade", "update", "outcome", "re-plan"
+CARRIED, WITHHELD, REDACTED = "re-plan of an outcome", "not for publication", "redacted"
+SIGNED = ("id", "person_id", "signature", "way", "at", "to_meeting_id")
+FIELDS = {
+    UPGRADED: ("ref_key", "first_status", "first_words_on", "created_at"),
+    UPDATE: (*SIGNED, "kind", "status", "follow_by", "post_id", "undoes_id", "corrects_id", "heard"),
+    OUTCOME: (*SIGNED, "kind", "meeting_id", "minute", "by_chair"),
+    REPLAN: (*SIGNED, "from_meeting_id", "outcome_id", "counted"),
+}
+"""The fixed fields of each sort of link; one that says nothing is left out of the hash."""
+FIELDS[CARRIED] = FIELDS[REPLAN]
 
 
 def _table(name: str, *columns: str) -> sa.TableClause:
     return sa.table(name, *(sa.column(one, TYPES.get(one)) for one in dict.fromkeys(columns)))
 
 
-ACTION = _table("action", "id", "workspace_id", "links", "head", "first_words", *_HASHED_FIELDS[LinkSort.BEGINS])
+ACTION = _table("action", "id", "workspace_id", "links", "head", "first_words", *FIELDS[UPGRADED])
 ENTRIES = (
-    _table("action_update", "action_id", "words", "redaction", "withheld", *_HASHED_FIELDS[LinkSort.UPDATE]),
-    _table("outcome", "action_id", "reason", "redaction", *_HASHED_FIELDS[LinkSort.OUTCOME]),
-    _table("replan", "action_id", "reason", "redaction", *_HASHED_FIELDS[LinkSort.REPLAN]),
+    _table("action_update", "action_id", "words", "redaction", "withheld", *FIELDS[UPDATE]),
+    _table("outcome", "action_id", "reason", "redaction", *FIELDS[OUTCOME]),
+    _table("replan", "action_id", "reason", "redaction", *FIELDS[REPLAN]),
 )
 """In the order in which `history` shows entries of one moment."""
 LINK = _table(
@@ -88,7 +104,7 @@ LINK = _table(
 
 
 def _chain(connection: sa.Connection) -> None:
-    upgraded = connection.scalar(sa.select(sa.type_coerce(sa.func.current_timestamp(), Instant())))
+    upgraded = connection.scalar(sa.select(sa.type_coerce(sa.func.current_timestamp(), INSTANT)))
     last = 0
     while True:
         page = sa.select(ACTION).where(ACTION.c.id > last).order_by(ACTION.c.id).limit(BATCH)
@@ -96,7 +112,7 @@ def _chain(connection: sa.Connection) -> None:
         if not actions:
             return
         last = actions[-1].id
-        entries: dict[int, list[tuple[Any, int, int, LinkSort, Any]]] = defaultdict(list)
+        entries: dict[int, list[tuple[Any, int, int, str, Any]]] = defaultdict(list)
         for rank, table in enumerate(ENTRIES):
             for row in connection.execute(sa.select(table).where(table.c.action_id.in_([one.id for one in actions]))):
                 entries[row.action_id].append((row.at, rank, row.id, _sort(rank, row), row))
@@ -111,41 +127,58 @@ def _chain(connection: sa.Connection) -> None:
         connection.execute(change.values(links=sa.bindparam("many"), head=sa.bindparam("last")), heads)
 
 
-def _sort(rank: int, row: Any) -> LinkSort:
+def _sort(rank: int, row: Any) -> str:
     if rank == 2 and row.outcome_id is not None:
-        return LinkSort.CARRIED
-    return (LinkSort.UPDATE, LinkSort.OUTCOME, LinkSort.REPLAN)[rank]
+        return CARRIED
+    return (UPDATE, OUTCOME, REPLAN)[rank]
 
 
-def _links(action: Any, entries: list[tuple[Any, int, int, LinkSort, Any]], upgraded: Any) -> list[dict[str, Any]]:
+def _links(action: Any, entries: list[tuple[Any, int, int, str, Any]], upgraded: Any) -> list[dict[str, Any]]:
     links: list[dict[str, Any]] = []
 
-    def add(sort: LinkSort, at: Any, words: str, row: Any = None, entry: int | None = None, **more: Any) -> None:
-        salt = new_salt()
-        digest = digest_of(salt, words)
-        content = link_content(sort, at, digest, row, entry, more.get("about"))
+    def add(sort: str, at: Any, words: str, row: Any = None, entry: int | None = None, **more: Any) -> None:
+        salt = token_hex(32)
+        digest = hmac.digest(bytes.fromhex(salt), words.encode(), "sha256").hex()
+        content = _content(sort, at, digest, row, entry, more.get("about"))
+        before = links[-1]["hash"] if links else ""
         links.append(
             {
                 "workspace_id": action.workspace_id,
                 "action_id": action.id,
                 "number": len(links) + 1,
-                "sort": sort.value,
+                "sort": sort,
                 "entry_id": entry,
                 "about": more.get("about"),
                 "at": at,
                 "salt": "" if more.get("redacted") else salt,
                 "digest": digest,
                 "content": content,
-                "hash": hash_of(links[-1]["hash"] if links else "", content),
+                "hash": sha256(f"{before}|{content}".encode()).hexdigest(),
             }
         )
 
-    add(LinkSort.UPGRADED, upgraded, action.first_words, action)
+    add(UPGRADED, upgraded, action.first_words, action)
     for at, _, number, sort, row in entries:
-        add(sort, at, getattr(row, WORDS_COLUMN[sort]), row, number, redacted=row.redaction)
+        words = row.words if sort == UPDATE else row.reason
+        add(sort, at, words, row, number, redacted=row.redaction)
         of = len(links)
         if getattr(row, "withheld", ""):
-            add(LinkSort.WITHHELD, upgraded, row.withheld, about=of)
+            add(WITHHELD, upgraded, row.withheld, about=of)
         if row.redaction:
-            add(LinkSort.REDACTED, upgraded, row.redaction, about=of)
+            add(REDACTED, upgraded, row.redaction, about=of)
     return links
+
+
+def _content(sort: str, at: Any, digest: str, row: Any, entry: int | None, about: int | None) -> str:
+    fields = {name: _plain(getattr(row, name)) for name in FIELDS.get(sort, ())}
+    said = {name: value for name, value in fields.items() if value}
+    link = {"sort": sort, "at": _plain(at), "words": digest, "entry": entry, "about": about}
+    return sha256(json.dumps([link, said], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        # SQLite keeps instants in UTC without saying so.
+        value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value.isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value

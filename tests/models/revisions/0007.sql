@@ -1,0 +1,1 @@
+UPDATE plan SET area = 'Sefton, Merseyside';
