@@ -24,12 +24,11 @@ from handlers.permissions import NotAllowed, NotHere
 from handlers.responses import Choice, Content, Form, FormErrors, Response, say
 from models.enums import Way
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
-from models.notifications.messages import insert_or_ignore
+from models.notifications.received import first_time
 from models.plan.accounts import Actor, roles_of
 from models.plan.queries import boards_of, zone_of
 from models.rules.calendar import local_day
 from models.storage.engine import PEOPLE_WAIT, Database
-from models.storage.history_tables import Received
 from models.storage.restored import check_not_moved
 from models.storage.tracebacks import error_reference, format_traceback
 
@@ -188,12 +187,6 @@ def choices_for(deps: Deps, actor: Actor, source: str, typed: str) -> tuple[Choi
 
     read_request(deps, actor, Way.FORM, work)
     return found
-
-
-def first_time(session: Session, workspace_id: str, key: str, now: datetime, about: int = 0) -> bool:
-    """Notes that a payload is dealt with; False where it was before."""
-    noted = insert_or_ignore(session, Received).values(workspace_id=workspace_id, key=key[:255], at=now, about=about)
-    return session.scalar(noted.returning(Received.key)) is not None
 
 
 def note_refusal(actor: Actor, way: Way, given: Response) -> None:

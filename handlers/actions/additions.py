@@ -9,8 +9,6 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from handlers.actions.add_form import add_form, form_of, new_from
 from handlers.actions.new_actions import Drafted, Reader, drafted, kept_boards
 from handlers.commands.secretary import AddForm, AddLines
@@ -36,6 +34,7 @@ from handlers.responses import (
 from handlers.safeguarding.confirmation import objection
 from models.enums import OPEN, AnswerKind, Status, Verb, Way
 from models.plan.action_rows import add_action
+from models.records.entry_reads import updates_of_action
 from models.records.history import record_undo
 from models.records.parts import parts_of_action
 from models.storage.history_tables import Draft, Update
@@ -246,7 +245,7 @@ def take_back(ctx: RequestContext, value: str) -> Response:
         return say(NotHere("That action is not in this plan any more, so nothing was changed."))
     entries: list[tuple[Action, Update]] = []
     for row in [each for whole in rows for each in (*parts_of_action(ctx.session, whole), whole)]:
-        history = ctx.session.scalars(select(Update).where(Update.action_id == row.id).order_by(Update.id)).all()
+        history = updates_of_action(ctx.session, row.id)
         added = next((entry for entry in history if entry.kind is AnswerKind.ADDED), None)
         if added is None or added.person_id != ctx.roles.person_id or ctx.roles.person_id is None:
             return say(f"Only whoever added {row.ref} can take it back: nothing was changed.")

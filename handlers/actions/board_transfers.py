@@ -6,7 +6,7 @@ board and due meeting change in one transaction, by a counted re-plan.
 
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from handlers.context import RequestContext
 from handlers.formatting import action_line, meeting_said, status_said
@@ -91,11 +91,10 @@ def _moved(
         one.board_id = other.board.id
     leads = dict.fromkeys(one.lead_post_id for one in together if one is action or one.status in OPEN)
     elsewhere = [one for one in together[1:] if one.status in OPEN and one.due_meeting_id != action.due_meeting_id]
-    record_replan(ctx.session, action, meeting.id, reason, signed)
+    number = record_replan(ctx.session, action, meeting.id, reason, signed).id
     for one in elsewhere:
         # A part that had been moved by itself can no longer be due at a meeting of the board it leaves.
         record_replan(ctx.session, one, meeting.id, reason, signed)
-    number = ctx.session.scalar(select(func.max(Replan.id)).where(Replan.action_id == action.id))
     kind = NotificationKind.OTHER_BOARD.value
     return Response(
         Content(

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import delete, select
-
 from handlers.actions.add_form import read_serves, serves_typed
 from handlers.actions.assignments import give, told_said
 from handlers.actions.new_actions import served
@@ -19,11 +17,12 @@ from handlers.permissions import About, NotHere, may
 from handlers.press_values import ACTION_GONE, action_in, changed_since, number_in, opened_on
 from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, NoticeOut, Response, say
 from models.enums import OPEN, AnswerKind, Kind, Status, Verb
+from models.plan.action_rows import priority_ids_of, set_priorities
+from models.records.entry_reads import latest_update
 from models.records.history import mark_stale, record_replan, record_update
 from models.records.parts import parts_of_action
 from models.rules.lengths import MAX_WORDS
-from models.storage.history_tables import Update
-from models.storage.tables import Action, ActionPriority
+from models.storage.tables import Action
 
 KINDS = (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING)
 DRAFT = "edit"
@@ -51,12 +50,11 @@ class Shape:
 
 def shape_of(ctx: RequestContext, action: Action) -> Shape:
     """An action as it stands."""
-    ids = select(ActionPriority.priority_id).where(ActionPriority.action_id == action.id)
     return Shape(
         action.words,
         action.kind,
         action.theme_id,
-        tuple(sorted(ctx.session.scalars(ids))),
+        priority_ids_of(ctx.session, action),
         action.lead_post_id,
         action.due_meeting_id,
     )
@@ -203,8 +201,7 @@ def _change(ctx: RequestContext, action: Action, before: Shape, after: Shape) ->
         changes.append(f"kind: {before.kind.value} → {after.kind.value}")
     if (after.theme_id, after.priority_ids) != (before.theme_id, before.priority_ids):
         for row in whole:
-            ctx.session.execute(delete(ActionPriority).where(ActionPriority.action_id == row.id))
-            ctx.session.add_all(ActionPriority(action_id=row.id, priority_id=one) for one in after.priority_ids)
+            set_priorities(ctx.session, row, after.priority_ids)
         was, now = (serves_typed(ctx, one.theme_id, one.priority_ids) or "nothing" for one in (before, after))
         changes.append(f"serves: {was} → {now}")
     if after.words != before.words:
@@ -229,8 +226,8 @@ def _change(ctx: RequestContext, action: Action, before: Shape, after: Shape) ->
 
 def _last_change(ctx: RequestContext, action: Action) -> int:
     """The latest entry that changed what the action is."""
-    changes = select(Update.id).where(Update.action_id == action.id, Update.kind.in_(CHANGES))
-    return ctx.session.scalar(changes.order_by(Update.id.desc()).limit(1)) or 0
+    last = latest_update(ctx.session, action.id, CHANGES)
+    return last.id if last is not None else 0
 
 
 def edit_back(ctx: RequestContext, value: str) -> Response:

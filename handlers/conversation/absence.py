@@ -17,8 +17,7 @@ from handlers.reading.normalise import quoted
 from handlers.reading.post_names import PostFound
 from handlers.responses import Button, Response, say
 from models.enums import Verb
-from models.notifications.messages import insert_or_ignore
-from models.storage.history_tables import Received
+from models.notifications.received import first_time
 from models.storage.tables import Person
 
 NOT_NOW = "Nothing was recorded."
@@ -60,9 +59,7 @@ def _automatic(ctx: RequestContext, leave: Leave, owed: Callable[[], tuple[str, 
     if not coming and not refs:
         return Response(None)
     key = f"absent:{ctx.roles.person_id}:{ctx.today.isoformat()}"
-    row = {"workspace_id": ctx.workspace_id, "key": key, "at": ctx.now, "about": 0}
-    first_today = ctx.session.execute(insert_or_ignore(ctx.session, Received).values(row))
-    if first_today.rowcount != 1:  # type: ignore[attr-defined]
+    if not first_time(ctx.session, ctx.workspace_id, key, ctx.now):
         return Response(None)
     until = f" until {day_said(leave.last)}" if coming and leave.last else ""
     return say(

@@ -7,8 +7,6 @@ confirm.
 import re
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from handlers.buttons import UNDO_MINUTES
 from handlers.commands import ReadAs, Recorded, ShowBack
 from handlers.context import RequestContext
@@ -18,6 +16,7 @@ from handlers.formatting import listed
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
 from handlers.responses import Button, Response, say
+from models.records.entry_reads import updates_by_person
 from models.storage.history_tables import Update
 from models.storage.tables import Action
 
@@ -79,11 +78,7 @@ def _latest(ctx: RequestContext) -> Update | None:
     if ctx.roles.person_id is None:
         return None
     since = ctx.now - timedelta(minutes=UNDO_MINUTES)
-    rows = ctx.session.scalars(
-        select(Update)
-        .where(Update.workspace_id == ctx.workspace_id, Update.person_id == ctx.roles.person_id, Update.at >= since)
-        .order_by(Update.id.desc())
-    ).all()
+    rows = updates_by_person(ctx.session, ctx.workspace_id, ctx.roles.person_id, since)
     undone = {row.undoes_id for row in rows}
     return next((row for row in rows if row.undoes_id is None and row.id not in undone), None)
 

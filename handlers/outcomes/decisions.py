@@ -15,10 +15,10 @@ from handlers.responses import Content, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, AnswerKind, Kind, NotificationKind, OutcomeKind, Verb
 from models.plan.action_filter import ActionFilter
+from models.records.entry_reads import latest_update
 from models.records.history import mark_stale, record_outcome, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue
-from models.storage.history_tables import Update
 from models.storage.tables import Action, Meeting
 
 
@@ -166,8 +166,7 @@ def _not_then(
 
 def _was_added(ctx: RequestContext, action: Action) -> bool:
     """Whether an action was added here, not loaded with a plan whose meetings may be past."""
-    added = select(Update.id).where(Update.action_id == action.id, Update.kind == AnswerKind.ADDED)
-    return ctx.session.scalar(added.limit(1)) is not None
+    return latest_update(ctx.session, action.id, (AnswerKind.ADDED,)) is not None
 
 
 def _forward_to(

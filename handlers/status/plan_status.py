@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
-
 from handlers.actions.history_view import on_card, outcome_said
 from handlers.commands import ShowStatus
 from handlers.context import RequestContext
@@ -28,8 +26,8 @@ from handlers.responses import Button, Content, Group, Response, say
 from models.enums import OPEN, Kind, OutcomeKind
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
-from models.storage.history_tables import Outcome
-from models.storage.tables import Action, Priority, Theme
+from models.records.entry_reads import latest_outcome
+from models.storage.tables import Priority, Theme
 
 CLOSING = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
 _ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
@@ -233,13 +231,13 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
             detail.append(f"First due {meeting_said(first.by_id[view.first_due_meeting_id or 0], first)}{of_board}.")
     if action.closed_at is not None and view.facts.status not in OPEN:
         closed = ctx.where(action.closed_meeting_id)
-        outcome = _last_outcome(ctx, action)
+        outcome = latest_outcome(ctx.session, action.id)
         at = "by the chair, to be reported on" if outcome and outcome.by_chair else "at the meeting of"
         where = f" {at} {meeting_said(closed.by_id[action.closed_meeting_id or 0], closed)}" if closed else ""
         # The minute of an action that was given out in a meeting is that of the giving.
         minute = outcome.minute if outcome else action.minute if action.given_meeting_id is None else ""
         detail.append(f"Closed{where}; minute {minute or 'reference to be added'}.")
-    decided = _last_outcome(ctx, action) if action.closed_at is None else None
+    decided = latest_outcome(ctx.session, action.id) if action.closed_at is None else None
     kept = ctx.where(decided.meeting_id) if decided else None
     # What closed it says nothing any more once it is open again.
     if kept is not None and decided is not None and decided.kind not in CLOSING:
@@ -269,9 +267,3 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
             shareable=f"0|status {view.ref}",
         )
     )
-
-
-def _last_outcome(ctx: RequestContext, action: Action) -> Outcome | None:
-    return ctx.session.scalars(
-        select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id.desc()).limit(1)
-    ).first()

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
-
 from handlers.actions.partners import answering
 from handlers.buttons import UNDO_MINUTES, with_mark
 from handlers.commands import (
@@ -25,12 +23,13 @@ from handlers.safeguarding.confirmation import objection
 from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.sources import Said, what_was_said, words_of
 from models.enums import ANSWERS, NEEDS_REASON, OPEN, AnswerKind, Kind, NotificationKind, Status, Verb
+from models.notifications.received import forget_presses
 from models.plan.queries import HELD
+from models.records.entry_reads import latest_update, updates_of_action
 from models.records.history import record_undo, record_update
+from models.records.snoozes import record_snooze
 from models.rules.calendar import at_local
 from models.rules.owed import is_owed
-from models.storage.history_tables import Received
-from models.storage.history_tables import Snooze as SnoozeRow
 from models.storage.history_tables import Update as UpdateRow
 from models.storage.tables import Action
 
@@ -215,9 +214,7 @@ def store_answer(
 
 def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> UpdateRow | None:
     """The latest entry, where the same person said the same in the same words within the last minute: sent twice."""
-    latest = ctx.session.scalars(
-        select(UpdateRow).where(UpdateRow.action_id == action.id).order_by(UpdateRow.id.desc()).limit(1)
-    ).first()
+    latest = latest_update(ctx.session, action.id)
     if latest is None or ctx.roles.person_id is None or latest.person_id != ctx.roles.person_id:
         return None
     if not timedelta() <= ctx.now - latest.at < DUPLICATE_WINDOW or latest.redaction or action.status not in OPEN:
@@ -230,13 +227,7 @@ def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> Updat
 
 def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:
     """What somebody else answered for the same action within the last minute: both entries stand."""
-    since = ctx.now - DUPLICATE_WINDOW
-    other = ctx.session.scalars(
-        select(UpdateRow)
-        .where(UpdateRow.action_id == action.id, UpdateRow.at >= since, UpdateRow.kind.in_(ANSWERS))
-        .order_by(UpdateRow.id.desc())
-        .limit(1)
-    ).first()
+    other = latest_update(ctx.session, action.id, ANSWERS, ctx.now - DUPLICATE_WINDOW)
     if other is None or other.person_id == ctx.roles.person_id:
         return ()
     what = other.status.value if other.status else other.kind.value
@@ -251,9 +242,7 @@ def undo(ctx: RequestContext, command: Undo) -> Response:
     action = ctx.session.get_one(Action, entry.action_id)
     if entry.person_id != ctx.roles.person_id or ctx.roles.person_id is None:
         return say(f"Only whoever wrote it can undo it: nothing was changed for {action.ref}.")
-    newer = ctx.session.scalars(
-        select(UpdateRow).where(UpdateRow.action_id == action.id, UpdateRow.id >= entry.id)
-    ).all()
+    newer = updates_of_action(ctx.session, action.id, since=entry)
     if any(other.undoes_id == entry.id for other in newer):
         return say(f"That was undone already: {action.ref} is {action.status.value}.")
     if ctx.now > entry.at + timedelta(minutes=UNDO_MINUTES):
@@ -268,11 +257,7 @@ def undo(ctx: RequestContext, command: Undo) -> Response:
         )
     record_undo(ctx.session, action, entry, ctx.signed(action.lead_post_id))
     # The button that was undone may be pressed again.
-    ctx.session.execute(
-        delete(Received).where(
-            Received.workspace_id == ctx.workspace_id, Received.about == action.id, Received.key.like("press:%")
-        )
-    )
+    forget_presses(ctx.session, ctx.workspace_id, action.id)
     view = ctx.view(action.id)
     last = last_said(view)
     return Response(
@@ -303,24 +288,7 @@ def snooze(ctx: RequestContext, command: Snooze) -> Response:
             f"Updates are due {day_said(updates_due)}, too soon to put {action.ref} off: "
             "“No change” or “verbal update at the meeting” will do."
         )
-    row = ctx.session.scalars(
-        select(SnoozeRow).where(
-            SnoozeRow.action_id == action.id,
-            SnoozeRow.person_id == ctx.roles.person_id,
-            SnoozeRow.until == until,
-        )
-    ).first()
-    if row is None:
-        ctx.session.add(
-            SnoozeRow(
-                workspace_id=ctx.workspace_id,
-                action_id=action.id,
-                person_id=ctx.roles.person_id,
-                meeting_id=meeting.id,
-                until=until,
-                at=ctx.now,
-            )
-        )
+    record_snooze(ctx.session, action, ctx.roles.person_id, meeting.id, until, ctx.now)
     return Response(
         Content(
             f"Snoozed {action.ref}: you will be asked again on {day_said(until.astimezone(calendar.zone).date())}.",

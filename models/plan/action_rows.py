@@ -1,10 +1,10 @@
 """Adding one action to a plan: its ref, its rows, and the first entry of its history."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, Kind, Status
@@ -115,6 +115,18 @@ def _store(session: Session, row: Action, new: NewAction, signed: Signed) -> Non
     if row.parent_id is None:
         session.add_all(ActionSupport(action_id=row.id, organisation_id=one) for one in new.supporting)
     record_update(session, row, AnswerKind.ADDED, signed)
+
+
+def priority_ids_of(session: Session, action: Action) -> tuple[int, ...]:
+    """Return the numbers of the priorities that an action serves."""
+    wanted = select(ActionPriority.priority_id).where(ActionPriority.action_id == action.id)
+    return tuple(sorted(session.scalars(wanted)))
+
+
+def set_priorities(session: Session, action: Action, priority_ids: Collection[int]) -> None:
+    """Have an action serve these priorities and no others."""
+    session.execute(delete(ActionPriority).where(ActionPriority.action_id == action.id))
+    session.add_all(ActionPriority(action_id=action.id, priority_id=one) for one in priority_ids)
 
 
 def part_ref(whole: str, key: str, number: int) -> str:

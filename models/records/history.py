@@ -364,14 +364,15 @@ def _record_outcome(
 
 def record_replan(
     session: Session, action: Action, to_meeting_id: int | None, reason: str, signed: Signed, *, counted: bool = True
-) -> None:
+) -> Replan:
     """Move an action's due meeting, keeping from, to, reason, who and when. Parts due with it move too."""
     for part in parts_of_action(session, action):
         if part.status in OPEN and part.due_meeting_id == action.due_meeting_id:
             _add_replan(session, part, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
             _stand(session, part)
-    _add_replan(session, action, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
+    entry = _add_replan(session, action, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
     _stand(session, action)
+    return entry
 
 
 def _add_replan(
@@ -383,7 +384,7 @@ def _add_replan(
     *,
     counted: bool,
     outcome_id: int | None,
-) -> None:
+) -> Replan:
     entry = Replan(
         **_signed_as(action, signed),
         from_meeting_id=action.due_meeting_id,
@@ -396,3 +397,4 @@ def _add_replan(
     never_due = action.first_due_meeting_id is None and action.due_meeting_id is None and action.due_date is None
     if never_due and outcome_id is None:
         action.first_due_meeting_id = to_meeting_id
+    return entry

@@ -1,0 +1,54 @@
+"""Reads of the history's rows, as they were written."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.enums import AnswerKind
+from models.storage.history_tables import Outcome, Update
+
+
+def updates_of_action(session: Session, action_id: int, since: Update | None = None) -> Sequence[Update]:
+    """Return an action's updates in the order they were written, or one of them and those after it."""
+    wanted = select(Update).where(Update.action_id == action_id)
+    if since is not None:
+        wanted = wanted.where(Update.id >= since.id)
+    return session.scalars(wanted.order_by(Update.id)).all()
+
+
+def latest_update(
+    session: Session, action_id: int, kinds: Collection[AnswerKind] | None = None, since: datetime | None = None
+) -> Update | None:
+    """Return an action's latest update, of some kinds and not older than an instant where they are given."""
+    wanted = select(Update).where(Update.action_id == action_id)
+    if since is not None:
+        wanted = wanted.where(Update.at >= since)
+    if kinds is not None:
+        wanted = wanted.where(Update.kind.in_(kinds))
+    return session.scalars(wanted.order_by(Update.id.desc()).limit(1)).first()
+
+
+def updates_by_person(session: Session, workspace_id: str, person_id: int, since: datetime) -> Sequence[Update]:
+    """Return what a person recorded since an instant, the latest first."""
+    wanted = select(Update).where(
+        Update.workspace_id == workspace_id, Update.person_id == person_id, Update.at >= since
+    )
+    return session.scalars(wanted.order_by(Update.id.desc())).all()
+
+
+def latest_outcome(session: Session, action_id: int) -> Outcome | None:
+    """Return what a board decided last on an action."""
+    wanted = select(Outcome).where(Outcome.action_id == action_id)
+    return session.scalars(wanted.order_by(Outcome.id.desc()).limit(1)).first()
+
+
+def outcomes_of_actions(session: Session, action_ids: Iterable[int]) -> Sequence[Outcome]:
+    """Return every outcome of some actions."""
+    return session.scalars(select(Outcome).where(Outcome.action_id.in_(set(action_ids)))).all()
+
+
+def outcomes_at_meeting(session: Session, meeting_id: int) -> Sequence[Outcome]:
+    """Return every outcome that a meeting decided."""
+    return session.scalars(select(Outcome).where(Outcome.meeting_id == meeting_id)).all()
