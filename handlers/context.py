@@ -22,7 +22,7 @@ from handlers.reading.vocabulary import (
 )
 from models.enums import MeetingState, Way
 from models.plan.accounts import Roles
-from models.plan.action_filter import EVERY_ACTION, ActionFilter, Unit
+from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
 from models.plan.queries import (
     ActionView,
     action_views,
@@ -193,11 +193,11 @@ class RequestContext:
 
     def views(self, which: ActionFilter = EVERY_ACTION) -> list[ActionView]:
         """Actions as they are counted, with all that is said about them: of one for all partners the whole."""
-        return self._seen(action_views(self.session, self.workspace_id, which, Unit.COUNTED))
+        return self._seen(action_views(self.session, self.workspace_id, which, ActionUnit.COUNTED))
 
     def views_to_answer(self, which: ActionFilter = EVERY_ACTION) -> list[ActionView]:
         """Actions as they are asked about and answered: of one for all partners each part, not the whole."""
-        return self._seen(action_views(self.session, self.workspace_id, which, Unit.ANSWERED))
+        return self._seen(action_views(self.session, self.workspace_id, which, ActionUnit.ANSWERED))
 
     def asked_about(self, action_ids: Collection[int]) -> list[ActionView]:
         """Those of some actions that are asked about; what was seen already is not read again."""

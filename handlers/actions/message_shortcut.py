@@ -2,16 +2,15 @@
 
 import re
 
-from sqlalchemy import select
-
 from handlers.actions.add_form import add_form
 from handlers.actions.new_actions import kept_boards
 from handlers.context import RequestContext
 from handlers.permissions import may, why_not
 from handlers.responses import Response, say
 from models.enums import Capacity, Verb
+from models.plan.people_reads import people_with_accounts
 from models.plan.serving import appointments, in_force
-from models.storage.tables import Person, Post
+from models.storage.tables import Post
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]{1,31})(?:\|[^<>]*)?>")
 SOMEBODY = "a colleague"
@@ -29,12 +28,7 @@ def _by_post(ctx: RequestContext, words: str) -> str:
     mentioned = set(MENTION.findall(words))
     if not mentioned:
         return words
-    accounts = {
-        row.id: row.slack_user
-        for row in ctx.session.scalars(
-            select(Person).where(Person.workspace_id == ctx.workspace_id, Person.slack_user.in_(mentioned))
-        )
-    }
+    accounts = {row.id: row.slack_user for row in people_with_accounts(ctx.session, ctx.workspace_id, mentioned)}
     titles: dict[str, str] = {}
     for row in appointments(ctx.session, ctx.workspace_id):
         if row.person_id in accounts and row.capacity is Capacity.HOLDER and in_force(row, ctx.today):

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
-
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import About, may
@@ -22,13 +20,13 @@ from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
 from handlers.reading.targets import Priorities, ThemeTarget
 from handlers.safeguarding.detection import refused
-from models.enums import OPEN, Capacity, Kind, MeetingState, Verb
+from models.enums import Kind, MeetingState, Verb
+from models.plan.action_reads import open_actions_by_lead
 from models.plan.action_rows import NewAction, NewPart, next_number
-from models.plan.serving import in_force
+from models.plan.people_reads import holder_names, organisations_of, posts_of
 from models.records.parts import short_name
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.lengths import MAX_WORDS
-from models.storage.tables import Action, Appointment, Organisation, Person, Post
 
 GIVEN_DAYS = 60
 """How long after a meeting what is pasted is taken to have been given out there, where no meeting is named."""
@@ -186,8 +184,8 @@ def drafted(ctx: RequestContext, typed: str, new: NewAction, ref: str, due: Due 
 def _partners_said(ctx: RequestContext, new: NewAction) -> tuple[str, ...]:
     if not new.parts:
         return ()
-    names = {row.id: short_name(row) for row in _organisations(ctx)}
-    posts = {row.id: row for row in ctx.session.scalars(select(Post).where(_own(ctx, Post)))}
+    names = {row.id: short_name(row) for row in organisations_of(ctx.session, ctx.workspace_id)}
+    posts = {row.id: row for row in posts_of(ctx.session, ctx.workspace_id)}
     of = Counter(post.organisation_id for post in posts.values())
     said = []
     for part in new.parts:
@@ -290,34 +288,15 @@ def prefix_of(
 
 def parts_from(ctx: RequestContext, partners: Partners) -> tuple[NewPart, ...]:
     """The partners that were read, as the parts of a new action."""
-    keys = {row.id: row.key for row in _organisations(ctx)}
+    keys = {row.id: row.key for row in organisations_of(ctx.session, ctx.workspace_id)}
     return tuple(NewPart(one, keys[one], post_id) for one, post_id in partners.asked)
-
-
-def _organisations(ctx: RequestContext) -> Sequence[Organisation]:
-    return ctx.session.scalars(select(Organisation).where(_own(ctx, Organisation)).order_by(Organisation.id)).all()
-
-
-def _own(ctx: RequestContext, table: type[Organisation | Post | Action | Appointment]) -> ColumnElement[bool]:
-    return table.workspace_id == ctx.workspace_id
 
 
 def book_of(ctx: RequestContext) -> Book:
     """The posts and organisations of the plan. Of an organisation's posts the one that leads most is asked for it."""
-    posts = ctx.session.scalars(select(Post).where(_own(ctx, Post)).order_by(Post.id)).all()
-    holding = (
-        select(Appointment, Person.name)
-        .join(Person, Person.id == Appointment.person_id)
-        .where(_own(ctx, Appointment), Appointment.capacity == Capacity.HOLDER)
-        .order_by(Appointment.id)
-    )
-    holders = {row.post_id: name for row, name in ctx.session.execute(holding) if in_force(row, ctx.today)}
-    leading = (
-        select(Action.lead_post_id, func.count())
-        .where(_own(ctx, Action), Action.status.in_(OPEN))
-        .group_by(Action.lead_post_id)
-    )
-    leads = {row[0]: row[1] for row in ctx.session.execute(leading)}
+    posts = posts_of(ctx.session, ctx.workspace_id)
+    holders = holder_names(ctx.session, ctx.workspace_id, ctx.today)
+    leads = open_actions_by_lead(ctx.session, ctx.workspace_id)
     most: dict[int, int] = {}
     for post in sorted(posts, key=lambda one: (-leads.get(one.id, 0), one.id)):
         most.setdefault(post.organisation_id, post.id)
@@ -328,6 +307,6 @@ def book_of(ctx: RequestContext) -> Book:
         ),
         tuple(
             OrganisationWords(row.id, row.key, row.name, tuple(map(str, row.aliases)), most.get(row.id))
-            for row in _organisations(ctx)
+            for row in organisations_of(ctx.session, ctx.workspace_id)
         ),
     )

@@ -5,11 +5,9 @@ Cancelling carries open actions to the board's next meeting; with none, they hav
 which offers to take them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
-
-from sqlalchemy import select
 
 from handlers.commands import ChangeMeeting, MeetingVerb, TakeActions
 from handlers.context import RequestContext
@@ -21,14 +19,14 @@ from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.targets import ThemeTarget, read_target
 from handlers.responses import Button, Content, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
-from models.enums import OPEN, Kind, MeetingState, Verb
+from models.enums import MeetingState, Verb
+from models.plan import meeting_rows
 from models.plan.action_filter import ActionFilter
+from models.plan.action_reads import actions_due_at, actions_that_lost_their_meeting
 from models.plan.queries import count_actions
 from models.records.history import record_replan
 from models.rules.calendar import at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.storage.history_tables import Replan
-from models.storage.tables import Action, Meeting
 
 USUAL_TIME = time(10)
 
@@ -133,11 +131,9 @@ def _add(ctx: RequestContext, command: ChangeMeeting) -> Response:
 
 def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, focus: int | None) -> Response:
     """Adds a meeting; what a cancelled one left without a due meeting is offered to it."""
-    row = Meeting(workspace_id=ctx.workspace_id, board_id=calendar.board.id, starts_at=start, focus_theme_id=focus)
-    ctx.session.add(row)
-    ctx.session.flush()
-    waiting = _waiting(ctx, calendar)
-    buttons = (Button(f"Take {number_said(len(waiting), 'action')}", "take", str(row.id), style="primary"),)
+    number = meeting_rows.insert_meeting(ctx.session, ctx.workspace_id, calendar.board.id, start, focus)
+    waiting = actions_that_lost_their_meeting(ctx.session, ctx.workspace_id, calendar.board.id)
+    buttons = (Button(f"Take {number_said(len(waiting), 'action')}", "take", str(number), style="primary"),)
     return Response(
         Content(
             f"Added: the {calendar.board.name} meets on {day_said(start.astimezone(ctx.zone).date())}, "
@@ -180,32 +176,6 @@ def _focus(ctx: RequestContext, command: ChangeMeeting) -> int | Response | None
     return next(theme.id for theme in ctx.themes if theme.key == target.key)
 
 
-def _waiting(ctx: RequestContext, calendar: BoardCalendar) -> list[Action]:
-    """Open actions whose meeting was cancelled when no other was planned."""
-    lost = select(Replan.action_id).where(Replan.workspace_id == ctx.workspace_id, Replan.to_meeting_id.is_(None))
-    return _once(
-        ctx.session.scalars(
-            select(Action)
-            .where(
-                Action.workspace_id == ctx.workspace_id,
-                Action.board_id == calendar.board.id,
-                Action.due_meeting_id.is_(None),
-                Action.status.in_(OPEN),
-                Action.kind != Kind.STANDING,
-                Action.id.in_(lost),
-            )
-            .order_by(Action.position)
-        )
-    )
-
-
-def _once(actions: Iterable[Action]) -> list[Action]:
-    """Some actions without the parts of those among them that are for all partners: they move with the whole."""
-    rows = list(actions)
-    ids = {row.id for row in rows}
-    return [row for row in rows if row.parent_id not in ids]
-
-
 def take_actions(ctx: RequestContext, command: TakeActions) -> Response:
     """*Take n actions*: those that a cancelled meeting left without one become due at this one."""
     calendar = next((c for c in ctx.calendars.values() if command.meeting_id in c.by_id), None)
@@ -217,7 +187,7 @@ def take_actions(ctx: RequestContext, command: TakeActions) -> Response:
     meeting = calendar.by_id[command.meeting_id]
     if not meeting.dated or meeting.start <= ctx.now:
         return say(f"The meeting of {meeting_said(meeting, calendar)} can take no actions any more.")
-    taken = _waiting(ctx, calendar)
+    taken = actions_that_lost_their_meeting(ctx.session, ctx.workspace_id, calendar.board.id)
     for action in taken:
         record_replan(
             ctx.session, action, meeting.id, "taken over from a cancelled meeting", ctx.signed(), counted=False
@@ -280,7 +250,7 @@ def _set_start(
         return problem
     focus = _focus(ctx, command)
     if isinstance(focus, int):
-        ctx.session.get_one(Meeting, meeting.id).focus_theme_id = focus
+        meeting_rows.set_meeting_focus(ctx.session, meeting.id, focus)
     return set_start(ctx, calendar, meeting, start, done)
 
 
@@ -289,11 +259,8 @@ def set_start(
 ) -> Response:
     """Gives a meeting its day and time; `done`: "Moved", or "Confirmed" where it had none yet."""
     before = meeting_said(meeting, calendar)
-    row = ctx.session.get_one(Meeting, meeting.id)
-    row.starts_at, row.expected = start, ""
-    if done == "Moved":
-        row.moved_at = ctx.now
-    ctx.session.flush()
+    moved_at = ctx.now if done == "Moved" else None
+    meeting_rows.set_meeting_start(ctx.session, meeting.id, start, moved_at)
     ctx.__dict__.pop("calendars", None)
     calendar = ctx.calendars[calendar.board.id]
     meeting = calendar.by_id[meeting.id]
@@ -333,24 +300,11 @@ def _cancel(ctx: RequestContext, command: ChangeMeeting) -> Response:
 def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, because: str) -> Response:
     """Cancels a meeting, or says that it did not happen; its open actions are carried to the next."""
     said = meeting_said(meeting, calendar)
-    row = ctx.session.get_one(Meeting, meeting.id)
-    row.state, row.note = MeetingState.CANCELLED, because
-    ctx.session.flush()
+    meeting_rows.set_meeting_cancelled(ctx.session, meeting.id, because)
     after = max(ctx.now, meeting.order) if meeting.starts_at else ctx.now
     following = next((m for m in calendar.dated if m.id != meeting.id and m.start > after), None)
     reason = f"the meeting of {said} was cancelled: {because}"
-    due = _once(
-        ctx.session.scalars(
-            select(Action)
-            .where(
-                Action.workspace_id == ctx.workspace_id,
-                Action.due_meeting_id == meeting.id,
-                Action.status.in_(OPEN),
-                Action.kind != Kind.STANDING,
-            )
-            .order_by(Action.position, Action.id)
-        )
-    )
+    due = actions_due_at(ctx.session, ctx.workspace_id, meeting.id)
     for action in due:
         record_replan(ctx.session, action, following.id if following else None, reason, ctx.signed(), counted=False)
     happened = "did not happen" if meeting.begun(ctx.now) else "is cancelled"

@@ -11,9 +11,9 @@ from handlers.permissions import About, NotHere, may
 from handlers.press_values import number_in
 from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
 from models.enums import MeetingState, Verb
+from models.plan.meeting_rows import set_meeting_focus
 from models.rules.calendar import at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.storage.tables import Meeting
 
 GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
 NO_FOCUS, AS_IT_IS = "none", "keep"
@@ -207,10 +207,9 @@ def _set(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, fi
         if isinstance(found, FormErrors):
             return Response(found)
         start = found
-    ctx.session.get_one(Meeting, meeting.id).focus_theme_id = focus
+    set_meeting_focus(ctx.session, meeting.id, focus)
     if start is not None and start != meeting.starts_at:
         return set_start(ctx, calendar, meeting, start, "Moved" if meeting.starts_at is not None else "Confirmed")
-    ctx.session.flush()
     name = next((theme.name for theme in ctx.themes if theme.id == focus), "")
     what = f"has the focus {name} now" if name else "has no focus theme now"
     return Response(Content(f"The {calendar.board.name} of {meeting_said(meeting, calendar)} {what}."), done=True)

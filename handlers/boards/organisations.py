@@ -3,7 +3,6 @@
 from datetime import date
 
 from rapidfuzz import fuzz
-from sqlalchemy import select
 
 from handlers.boards.board_card import NONE_AHEAD, closed_said, span_said
 from handlers.boards.board_settings import closed_dates
@@ -16,9 +15,10 @@ from handlers.reading.normalise import plain
 from handlers.responses import Button, Content, Group, Response, say
 from handlers.safeguarding.detection import refusal, refused
 from models.enums import Verb
+from models.plan.people_reads import organisations_of, posts_of_organisation
 from models.plan.renames import names_of, renamed
 from models.records.settings_log import record_setting_changes
-from models.storage.tables import Organisation, Post
+from models.storage.tables import Organisation
 
 NEAR = 80
 """How alike, of 100, a mistyped name must be to be offered."""
@@ -29,7 +29,7 @@ MOST_SHOWN = 5
 
 def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Response:
     """Answers `orgs` and `org NAME`."""
-    rows = _organisations(ctx)
+    rows = organisations_of(ctx.session, ctx.workspace_id)
     if not rows:
         return say("The plan names no organisations yet.")
     if command.name:
@@ -53,7 +53,7 @@ def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Respo
 
 
 def _facts(ctx: RequestContext, row: Organisation) -> tuple[str, ...]:
-    posts = ctx.session.scalars(select(Post).where(Post.organisation_id == row.id).order_by(Post.id)).all()
+    posts = posts_of_organisation(ctx.session, row)
     return (
         f"Also called: {_aliases(row) or 'nothing else'}",
         f"Posts: {', '.join(post.title for post in posts) or 'none'}",
@@ -70,14 +70,9 @@ def _to_come(row: Organisation) -> list[str]:
     return [f"{name} from {day_said(date.fromisoformat(day))}" for day, name in sorted(row.renames)]
 
 
-def _organisations(ctx: RequestContext) -> list[Organisation]:
-    wanted = select(Organisation).where(Organisation.workspace_id == ctx.workspace_id).order_by(Organisation.id)
-    return list(ctx.session.scalars(wanted))
-
-
 def is_organisation(ctx: RequestContext, words: str) -> bool:
     """Whether these words name one organisation of the plan."""
-    return isinstance(_meant(ctx, _organisations(ctx), words, ""), Organisation)
+    return isinstance(_meant(ctx, organisations_of(ctx.session, ctx.workspace_id), words, ""), Organisation)
 
 
 def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str) -> Organisation | Response:
@@ -109,7 +104,7 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
     problem = _may_change(ctx, command.becomes)
     if problem is not None:
         return problem
-    rows = _organisations(ctx)
+    rows = organisations_of(ctx.session, ctx.workspace_id)
     day = f" from {command.day}" if command.day else ""
     row = _meant(ctx, rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
     if isinstance(row, Response):
@@ -165,7 +160,7 @@ def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Respo
         return problem
     because = f" because {command.reason}" if command.reason else ""
     again = f"org {{name}} {'closed' if command.closed else 'open'} {command.days}{because}"
-    row = _meant(ctx, _organisations(ctx), command.name, again)
+    row = _meant(ctx, organisations_of(ctx.session, ctx.workspace_id), command.name, again)
     if isinstance(row, Response):
         return row
     closed = closed_dates(ctx, row.closed, command.days, command.reason, close=command.closed)

@@ -15,11 +15,12 @@ from handlers.permissions import About, may, why_not
 from handlers.responses import Content, Response, say
 from models.enums import NotificationKind, NotificationState, Verb
 from models.notifications.messages import NewAsk, plan
+from models.plan.meeting_rows import note_meeting_moved
 from models.records.settings_log import record_setting_changes
 from models.rules.calendar import StepDates, at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.notification_tables import Notification
-from models.storage.tables import Board, Meeting
+from models.storage.tables import Board
 
 MOST_SHOWN = 2
 """Coming meetings whose new dates a receipt shows."""
@@ -114,7 +115,7 @@ def _arm_only_ahead(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar)
             continue
         first = min((day for dates in (old.dates(meeting), new.dates(meeting)) for _, day in dates.steps), default=None)
         if first is not None and at_local(first, new.zone) <= ctx.now:
-            ctx.session.get_one(Meeting, meeting.id).moved_at = ctx.now
+            note_meeting_moved(ctx.session, meeting.id, ctx.now)
     ctx.session.flush()
     ctx.__dict__.pop("calendars", None)
 

@@ -15,11 +15,12 @@ from handlers.responses import Content, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, AnswerKind, Kind, NotificationKind, OutcomeKind, Verb
 from models.plan.action_filter import ActionFilter
+from models.plan.meeting_rows import note_outcomes_recorded
 from models.records.entry_reads import latest_update
 from models.records.history import mark_stale, record_outcome, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue
-from models.storage.tables import Action, Meeting
+from models.storage.tables import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +284,7 @@ def outcomes_recorded(ctx: RequestContext, command: OutcomesRecorded) -> Respons
         return say(f"The meeting of {meeting_said(meeting, calendar)} has not been held, so nothing was recorded.")
     if meeting.outcomes_recorded_at is not None:
         return say(f"The outcomes of {meeting_said(meeting, calendar)} were recorded already.")
-    row = ctx.session.get_one(Meeting, meeting.id)
-    row.outcomes_recorded_at, row.outcomes_recorded_by = ctx.now, ctx.roles.person_id
+    note_outcomes_recorded(ctx.session, meeting.id, ctx.roles.person_id, ctx.now)
     _refresh_after_meeting(ctx, calendar)
     open_still = [
         view

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from handlers.commands.people import HandOver
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, number_said
@@ -11,9 +9,10 @@ from handlers.people.lead_changes import handed_over_notices
 from handlers.people.lookup import add_person, find_account, find_post, name_of, read_as, token_of
 from handlers.permissions import may, why_not
 from handlers.responses import Button, Content, NoticeOut, Response, say
-from models.enums import OPEN, Capacity, Verb
+from models.enums import Capacity, Verb
+from models.plan.action_reads import open_actions_led_by
 from models.plan.serving import appointments, hand_over, in_force, to_come
-from models.storage.tables import Action, Person
+from models.storage.tables import Person
 
 LONGEST_AHEAD = 366
 LONGEST_AGO = 92
@@ -51,11 +50,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
     add_person(ctx, someone)
     done = hand_over(ctx.session, ctx.workspace_id, post_id, someone.id, start)
     former = [person for one in done.former if (person := ctx.session.get(Person, one)) is not None]
-    actions = ctx.session.scalars(
-        select(Action)
-        .where(Action.workspace_id == ctx.workspace_id, Action.lead_post_id == post_id, Action.status.in_(OPEN))
-        .order_by(Action.position, Action.id)
-    ).all()
+    actions = open_actions_led_by(ctx.session, ctx.workspace_id, post_id)
     notices: list[NoticeOut] = handed_over_notices(actions, post_id, done.appointment_id, someone.id, done.former)
     until = day_said(start - timedelta(days=1))
     before = f"Before: {listed([name_of(one) for one in former])}, until {until}." if former else "It was vacant."

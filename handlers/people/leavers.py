@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from handlers.context import RequestContext
 from handlers.formatting import action_line, listed, number_said
 from handlers.people.lookup import name_of
@@ -11,9 +9,10 @@ from handlers.responses import Button, Content, Group
 from models.enums import NotificationState
 from models.plan.accounts import CLOSED
 from models.plan.action_filter import ActionFilter
+from models.plan.people_reads import post_keys
 from models.plan.serving import leavers, reachable, recipients
 from models.storage.notification_tables import Notification
-from models.storage.tables import Person, Post
+from models.storage.tables import Person
 
 STILL_THERE = "Every open action of theirs has somebody to answer for it now."
 
@@ -39,7 +38,7 @@ def somebody_left(ctx: RequestContext, ask: Notification) -> Content | None:
         )
         for view in views
     )
-    keys = ctx.session.scalars(select(Post.key).where(Post.id.in_(posts)).order_by(Post.id)).all()
+    keys = post_keys(ctx.session, posts)
     return Content(
         f"{name} left: {number_said(len(views), 'open action')} of the {calendar.board.name} led by {listed(held)}.",
         intro=(_who_is_asked(ctx, posts), f"To pass a post on whole: “/cypp handover {keys[0]} to @person”."),

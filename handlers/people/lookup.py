@@ -7,16 +7,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy import func, select
-
 from handlers.context import RequestContext
 from handlers.formatting import clipped
 from handlers.reading.normalise import plain, quoted
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
 from handlers.responses import Button, Content, Response, say
 from models.plan.accounts import CLOSED
+from models.plan.people_reads import accounts_in_use, directory_account, organisations_of, person_of, posts_of
 from models.plan.serving import posts_held
-from models.storage.tables import Account, Organisation, Person, Post
+from models.storage.tables import Person
 
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
 MOST_SHOWN = 8
@@ -28,9 +27,9 @@ def post_words(ctx: RequestContext) -> tuple[PostWords, ...]:
     """Every post of the plan as people may write it, in the order of the plan."""
     organisations = {
         row.id: (row.name, row.key, *(str(alias) for alias in row.aliases))
-        for row in ctx.session.scalars(select(Organisation).where(Organisation.workspace_id == ctx.workspace_id))
+        for row in organisations_of(ctx.session, ctx.workspace_id)
     }
-    rows = ctx.session.scalars(select(Post).where(Post.workspace_id == ctx.workspace_id).order_by(Post.id))
+    rows = posts_of(ctx.session, ctx.workspace_id)
     return tuple(PostWords(row.id, row.key, row.title, organisations.get(row.organisation_id, ())) for row in rows)
 
 
@@ -82,8 +81,8 @@ def find_account(ctx: RequestContext, who: str) -> Person | Response:
     mention = _MENTION.fullmatch(who.strip())
     user = (mention["user"] or mention["bare"]) if mention else ""
     email = "" if user else who.strip().casefold()
-    found = _person(ctx, user, email)
-    account = _account(ctx, user or (found.slack_user if found else ""), email)
+    found = person_of(ctx.session, ctx.workspace_id, user, email)
+    account = directory_account(ctx.session, ctx.workspace_id, user or (found.slack_user if found else ""), email)
     if (account is not None and account.is_deleted) or (found is not None and found.unreachable == CLOSED):
         return say(f"{name_of(found) if found else who}: that account is closed, so nothing was changed.")
     if account is not None and account.is_bot:
@@ -98,7 +97,7 @@ def find_account(ctx: RequestContext, who: str) -> Person | Response:
             if user
             else "No account here has that address: name them with @, or ask the administrator to say “cypp people”.",
         )
-    found = _person(ctx, "", account.email.casefold())
+    found = person_of(ctx.session, ctx.workspace_id, "", account.email.casefold())
     if found is None or found.slack_user:
         return Person(
             workspace_id=ctx.workspace_id,
@@ -115,11 +114,7 @@ def find_account(ctx: RequestContext, who: str) -> Person | Response:
 def account_called(ctx: RequestContext, name: str) -> Person | None:
     """The one person with an account whose name, or whose first name, this is; None where nobody has it, or several."""
     wanted = plain(name)
-    rows = ctx.session.scalars(
-        select(Account).where(
-            Account.workspace_id == ctx.workspace_id, Account.is_deleted.is_(False), Account.is_bot.is_(False)
-        )
-    ).all()
+    rows = accounts_in_use(ctx.session, ctx.workspace_id)
     whole = [row for row in rows if plain(row.name) == wanted]
     first = [row for row in rows if " " not in wanted and plain(row.name).partition(" ")[0] == wanted]
     found = whole or first
@@ -132,22 +127,6 @@ def add_person(ctx: RequestContext, someone: Person) -> None:
     if someone.id is None:
         ctx.session.add(someone)
         ctx.session.flush()
-
-
-def _person(ctx: RequestContext, user: str, email: str) -> Person | None:
-    wanted = Person.slack_user == user if user else func.lower(Person.email) == email
-    if not (user or email):
-        return None
-    rows = select(Person).where(Person.workspace_id == ctx.workspace_id, wanted).order_by(Person.id)
-    return ctx.session.scalars(rows).first()
-
-
-def _account(ctx: RequestContext, user: str, email: str) -> Account | None:
-    wanted = Account.user == user if user else func.lower(Account.email) == email
-    if not (user or email):
-        return None
-    rows = select(Account).where(Account.workspace_id == ctx.workspace_id, wanted)
-    return ctx.session.scalars(rows.order_by(Account.is_deleted, Account.id)).first()
 
 
 def name_of(person: Person | None) -> str:

@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import func, select
-
 from handlers.commands.people import ShowPeople
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, number_said, short_day
@@ -15,9 +13,11 @@ from handlers.people.lookup import name_of, post_words
 from handlers.permissions import may
 from handlers.reading.post_names import PostFound, read_post
 from handlers.responses import Button, Content, Group, Response, say
-from models.enums import OPEN, Capacity, Verb
+from models.enums import Capacity, Verb
+from models.plan.action_reads import open_actions_by_lead
+from models.plan.people_reads import people_of
 from models.plan.serving import appointments, away_spans, reachable, to_come
-from models.storage.tables import Action, Appointment, Board, Person
+from models.storage.tables import Appointment, Person
 
 PAGE = 12
 """Posts on one page."""
@@ -85,20 +85,13 @@ class _Book:
     def __init__(self, ctx: RequestContext) -> None:
         self.ctx, self.today = ctx, ctx.today
         session, workspace_id = ctx.session, ctx.workspace_id
-        self.people = {
-            row.id: row for row in session.scalars(select(Person).where(Person.workspace_id == workspace_id))
-        }
+        self.people = people_of(session, workspace_id)
         self.serving: dict[int, list[Appointment]] = defaultdict(list)
         for row in appointments(session, workspace_id):
             if to_come(row, self.today):
                 self.serving[row.post_id].append(row)
         self.can, self.away = reachable(session, workspace_id), away_spans(session, workspace_id)
-        counted = session.execute(
-            select(Action.lead_post_id, func.count())
-            .where(Action.workspace_id == workspace_id, Action.status.in_(OPEN))
-            .group_by(Action.lead_post_id)
-        )
-        self.leads = Counter({post: count for post, count in counted if post is not None})
+        self.leads = Counter(open_actions_by_lead(session, workspace_id))
 
     def holders(self, post_id: int) -> list[Appointment]:
         """Who holds a post now: a post whose holder left counts as vacant."""
@@ -141,8 +134,7 @@ class _Book:
     def boards_said(self) -> Iterable[str]:
         """Each board with its secretary and chair, and until when; then the administrators."""
         ctx = self.ctx
-        boards = ctx.session.scalars(select(Board).where(Board.workspace_id == ctx.workspace_id).order_by(Board.id))
-        for board in boards:
+        for board in ctx.boards.values():
             secretary = ctx.posts.get(board.secretary_post_id or 0, "nobody")
             chair = ctx.posts.get(board.chair_post_id or 0, "nobody")
             until = ""

@@ -3,8 +3,6 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
-
 from handlers.actions.history_view import CARD_WORDS, entry_said
 from handlers.commands import ShowChanges, ShowLeaderless
 from handlers.context import RequestContext
@@ -13,13 +11,12 @@ from handlers.pagination import PAGE, page_buttons, paged_reply
 from handlers.reading.dates import MONTHS, day_at, settle
 from handlers.reading.normalise import plain, quoted
 from handlers.responses import Button, Content, Group, Response, say
-from models.enums import AnswerKind, Capacity
+from models.enums import Capacity
 from models.plan.action_filter import EVERY_OPEN_ACTION
+from models.plan.action_reads import actions_changed_since
 from models.plan.serving import appointments, in_force
 from models.records.entries import entries_of
 from models.rules.calendar import at_local
-from models.storage.history_tables import Outcome, Replan, Update
-from models.storage.tables import Action
 
 LAST_TIME = re.compile(
     r"(?:the |our )?(?:last|previous) (?:time|meeting|board|board meeting|one)(?: met)?|then|it met|we met"
@@ -38,7 +35,7 @@ def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
             typed=command.since,
         )
     start, said = since
-    ids = _changed_ids(ctx, start)
+    ids = actions_changed_since(ctx.session, ctx.workspace_id, start)
     if not ids:
         earlier = [at.astimezone(ctx.zone) for at, _, _ in _held(ctx) if at < start]
         return say(
@@ -72,17 +69,6 @@ def _one(ctx: RequestContext, action_id: int, start: datetime) -> Group:
     more = (f"“/cypp history {action.ref}” shows all.",) if len(new) > MOST_SAID else ()
     line = action_line(ctx.view(action_id), ctx.calendars, ctx.now)
     return Group(texts=(*texts, *more), lines=(line,))
-
-
-def _changed_ids(ctx: RequestContext, start: datetime) -> list[int]:
-    found: set[int] = set()
-    for table in (Update, Outcome, Replan):
-        wanted = select(table.action_id).where(table.workspace_id == ctx.workspace_id, table.at >= start)
-        if table is Update:
-            wanted = wanted.where(Update.kind != AnswerKind.UNDO)
-        found.update(ctx.session.scalars(wanted))
-    rows = select(Action.id).where(Action.workspace_id == ctx.workspace_id, Action.id.in_(found))
-    return list(ctx.session.scalars(rows.order_by(Action.position, Action.id)))
 
 
 def since_when(ctx: RequestContext, typed: str) -> tuple[datetime, str] | None:

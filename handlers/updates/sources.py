@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
-from sqlalchemy import select
 
 from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
 from handlers.context import RequestContext
@@ -15,9 +14,10 @@ from handlers.reading.source_phrases import Heard, split_heard, split_held
 from handlers.responses import Button, Response, say
 from handlers.safeguarding.confirmation import fits_a_button
 from models.enums import Way
+from models.plan.people_reads import organisations_of, posts_of_organisation
 from models.plan.renames import names_of
 from models.records.history import Signed
-from models.storage.tables import Action, Organisation, Post
+from models.storage.tables import Action, Organisation
 
 SURE_POST = 88
 """How alike, of 100, what was typed and a post's title or label must be."""
@@ -135,7 +135,7 @@ def _lead_meant(
 
 def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[Organisation, str, str] | None:
     """An organisation that was named in place of a post, as typed, with the words before it."""
-    rows = ctx.session.scalars(select(Organisation).where(Organisation.workspace_id == ctx.workspace_id)).all()
+    rows = organisations_of(ctx.session, ctx.workspace_id)
     for typed, before in heard.posts:
         wanted = plain(typed).removeprefix("the ")
         fitting = [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]
@@ -149,8 +149,8 @@ def _of_organisation(
 ) -> str | Response:
     """The words before an organisation whose only post leads the action; else the question whose they are."""
     lead = action.lead_post_id or 0
-    own = ctx.session.scalars(select(Post.id).where(Post.organisation_id == row.id)).all()
-    if list(own) == [lead]:
+    own = [post.id for post in posts_of_organisation(ctx.session, row)]
+    if own == [lead]:
         return before
     label = ctx.posts[lead]
     has = f"{row.name} has {number_said(len(own), 'post')}, and " if lead in own else ""

@@ -12,7 +12,7 @@ from models.storage.history_tables import Outcome
 from models.storage.tables import Action, ActionPriority
 
 
-class Unit(Enum):
+class ActionUnit(Enum):
     """What stands for an action for all partners in a list."""
 
     EITHER = "either"
@@ -50,12 +50,12 @@ class ActionFilter:
     theme_ids: Collection[int] | None = None
     open_only: bool = False
 
-    def conditions(self, workspace_id: str, unit: Unit = Unit.EITHER) -> list[ColumnElement[bool]]:
+    def conditions(self, workspace_id: str, unit: ActionUnit = ActionUnit.EITHER) -> list[ColumnElement[bool]]:
         """Return what a statement about these actions of a workspace asks for."""
         found: list[ColumnElement[bool]] = [Action.workspace_id == workspace_id]
-        if unit is Unit.COUNTED:
+        if unit is ActionUnit.COUNTED:
             found.append(Action.parent_id.is_(None))
-        elif unit is Unit.ANSWERED:
+        elif unit is ActionUnit.ANSWERED:
             part = aliased(Action)
             wholes = select(part.parent_id).where(part.workspace_id == workspace_id, part.parent_id.is_not(None))
             found.append(Action.id.not_in(wholes))

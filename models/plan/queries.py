@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, AnswerKind, OutcomeKind
-from models.plan.action_filter import EVERY_ACTION, ActionFilter, Unit
+from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
 from models.plan.serving import spans
 from models.records.history import counting_entries, counting_outcomes
 from models.records.parts import PartFacts, parts_by_action
@@ -173,12 +173,12 @@ def post_labels(session: Session, workspace_id: str, *where: ColumnElement[bool]
 
 def count_actions(session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION) -> int:
     """Return how many actions there are, as they are counted: of one for all partners the whole."""
-    asked = which.conditions(workspace_id, Unit.COUNTED)
+    asked = which.conditions(workspace_id, ActionUnit.COUNTED)
     return session.scalar(select(func.count()).select_from(Action).where(*asked)) or 0
 
 
 def action_views(
-    session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION, unit: Unit = Unit.EITHER
+    session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION, unit: ActionUnit = ActionUnit.EITHER
 ) -> list[ActionView]:
     """Actions with all that is said about them, in the order of the plan."""
     asked = which.conditions(workspace_id, unit)

@@ -21,7 +21,7 @@ def add_draft(
     return row
 
 
-def latest_draft(
+def find_draft(
     session: Session, workspace_id: str, person_id: int | None, kind: str, now: datetime, number: int | None = None
 ) -> Draft | None:
     """Return a person's latest draft of a kind from the last day, or the one of this number; None where it is gone."""

@@ -1,0 +1,79 @@
+"""Reads of organisations, posts, people and accounts of a plan."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from models.enums import Capacity
+from models.plan.serving import in_force
+from models.storage.tables import Account, Appointment, Organisation, Person, Post
+
+
+def organisations_of(session: Session, workspace_id: str) -> list[Organisation]:
+    """Return every organisation, in the order of the plan."""
+    wanted = select(Organisation).where(Organisation.workspace_id == workspace_id)
+    return list(session.scalars(wanted.order_by(Organisation.id)))
+
+
+def posts_of(session: Session, workspace_id: str) -> list[Post]:
+    """Return every post, in the order of the plan."""
+    return list(session.scalars(select(Post).where(Post.workspace_id == workspace_id).order_by(Post.id)))
+
+
+def posts_of_organisation(session: Session, organisation: Organisation) -> list[Post]:
+    """Return the posts of one organisation, in the order of the plan."""
+    return list(session.scalars(select(Post).where(Post.organisation_id == organisation.id).order_by(Post.id)))
+
+
+def post_keys(session: Session, post_ids: Collection[int]) -> list[str]:
+    """Return the keys of some posts, in the order of the plan."""
+    return list(session.scalars(select(Post.key).where(Post.id.in_(post_ids)).order_by(Post.id)))
+
+
+def holder_names(session: Session, workspace_id: str, day: date) -> dict[int, str]:
+    """Return who holds each post on a day by name, by post; of several the one appointed last."""
+    holding = (
+        select(Appointment, Person.name)
+        .join(Person, Person.id == Appointment.person_id)
+        .where(Appointment.workspace_id == workspace_id, Appointment.capacity == Capacity.HOLDER)
+        .order_by(Appointment.id)
+    )
+    return {row.post_id: name for row, name in session.execute(holding) if in_force(row, day)}
+
+
+def people_of(session: Session, workspace_id: str) -> dict[int, Person]:
+    """Return everybody in the plan, by number."""
+    return {row.id: row for row in session.scalars(select(Person).where(Person.workspace_id == workspace_id))}
+
+
+def people_with_accounts(session: Session, workspace_id: str, users: Collection[str]) -> list[Person]:
+    """Return the people of the plan who have one of these accounts."""
+    wanted = select(Person).where(Person.workspace_id == workspace_id, Person.slack_user.in_(users))
+    return list(session.scalars(wanted))
+
+
+def person_of(session: Session, workspace_id: str, user: str, email: str) -> Person | None:
+    """Return a person of the plan by account, or, where none is given, by address (lower case)."""
+    if not (user or email):
+        return None
+    same: ColumnElement[bool] = Person.slack_user == user if user else func.lower(Person.email) == email
+    return session.scalars(select(Person).where(Person.workspace_id == workspace_id, same).order_by(Person.id)).first()
+
+
+def account_of(session: Session, workspace_id: str, user: str, email: str) -> Account | None:
+    """Return an account by its id, or, where none is given, by address (lower case); one in use before a closed one."""
+    if not (user or email):
+        return None
+    same: ColumnElement[bool] = Account.user == user if user else func.lower(Account.email) == email
+    wanted = select(Account).where(Account.workspace_id == workspace_id, same)
+    return session.scalars(wanted.order_by(Account.is_deleted, Account.id)).first()
+
+
+def accounts_in_use(session: Session, workspace_id: str) -> list[Account]:
+    """Return the directory's accounts of people who can sign in."""
+    wanted = select(Account).where(
+        Account.workspace_id == workspace_id, Account.is_deleted.is_(False), Account.is_bot.is_(False)
+    )
+    return list(session.scalars(wanted))
