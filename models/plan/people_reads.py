@@ -62,7 +62,7 @@ def person_of(session: Session, workspace_id: str, user: str, email: str) -> Per
     return session.scalars(select(Person).where(Person.workspace_id == workspace_id, same).order_by(Person.id)).first()
 
 
-def account_of(session: Session, workspace_id: str, user: str, email: str) -> Account | None:
+def directory_account(session: Session, workspace_id: str, user: str, email: str) -> Account | None:
     """Return an account by its id, or, where none is given, by address (lower case); one in use before a closed one."""
     if not (user or email):
         return None
