@@ -5,24 +5,31 @@ CYPP := .venv/bin/cypp
 
 .PHONY: setup demo story test nightly crash bench check compiled browser pictures lock clean
 
-setup: .venv/.runtime
-
-.venv/.runtime: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit("cypp needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say: make PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
-	test -x .venv/bin/python || $(PYTHON) -m venv .venv
+# What runs in production: a copy of the program, beside what requirements.lock names and nothing else. `make demo` and
+# `make test` put the checkout itself in its place, and more beside it.
+setup: .venv/bin/python
+	rm -rf build .venv/.demo .venv/.dev
 	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --no-index --force-reinstall .
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("cypp needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say: make PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+.venv/.demo: requirements-demo.lock pyproject.toml setup.py | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements-demo.lock
 	$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
-.venv/.dev: .venv/.runtime requirements-dev.lock
+.venv/.dev: .venv/.demo requirements-dev.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	touch $@
 
 # A page is served until somebody ends it: where nobody can (in CI, or without a terminal) the story is told instead.
-demo: .venv/.runtime
+demo: .venv/.demo
 	@if [ -z "$$CI" ] && { [ -t 0 ] || [ -t 1 ]; }; then exec $(CYPP) demo; else exec $(CYPP) demo --story; fi
 
-story: .venv/.runtime
+story: .venv/.demo
 	@$(CYPP) demo --story
 
 # The tests in tests/browser drive Debian's Chromium; without one they are skipped, and say so.
@@ -70,9 +77,12 @@ check: .venv/.dev
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
 
+# Each file holds the one before it, at the same versions: production, the demo as well, the tests as well.
+LOCK := uv pip compile --quiet --generate-hashes --no-header --universal --python-version 3.11 pyproject.toml --extra build
 lock:
-	uv pip compile --quiet --generate-hashes --no-header --universal --python-version 3.11 --extra build pyproject.toml -o requirements.lock
-	uv pip compile --quiet --generate-hashes --no-header --universal --python-version 3.11 --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) -o requirements.lock
+	$(LOCK) --extra demo -c requirements.lock -o requirements-demo.lock
+	$(LOCK) --extra demo --extra dev -c requirements-demo.lock -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

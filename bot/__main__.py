@@ -21,6 +21,7 @@ import click
 COMMANDS = {
     "serve": ("bot.cli.serve", "Run the bot in Slack over Socket Mode."),
     "demo": ("bot.cli.demo", "Try it in a browser, or as a story, without Slack."),
+    "guide": ("bot.cli.guide", "Print how to install and run it, step by step."),
     "template": ("bot.cli.workbook", "Write the workbook to fill in."),
     "import": ("bot.cli.plan", "Read a plan file into the database."),
     "export": ("bot.cli.workbook", "Write the plan and its action log to a file."),

@@ -93,7 +93,5 @@ def test_the_image_holds_the_program_and_nothing_else_that_lies_in_the_folder() 
     """Tokens, the plan and its backups lie beside the program, as the guide has it."""
     lines = (ROOT / "bot" / "install" / "Containerfile").read_text(encoding="utf-8").splitlines()
     copied = {name for line in lines if line.startswith("COPY ") for name in line.split()[1:-1]}
-    packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
-    assert copied == {"pyproject.toml", "README.md", "requirements.lock"} | {
-        each.rstrip("*") for each in packages["find"]["include"]
-    }
+    folders = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    assert copied == {"pyproject.toml", "setup.py", "README.md", "requirements.lock", *folders["root_packages"]}

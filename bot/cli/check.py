@@ -1,4 +1,4 @@
-"""`check`: which steps of bot/install/guide.md are done, what is not in order, and what to do about it."""
+"""`check`: which steps of `cypp guide` are done, what is not in order, and what to do about it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -15,6 +15,8 @@ from bot.__main__ import real_now
 from bot.cli.check_rows import Mark, Row, Step, step_left, with_what_is_not_begun
 from bot.cli.check_slack import app_rows, channel_rows
 from bot.cli.common import database_option, open_database, workspace_option
+from bot.cli.extras import DISTRIBUTION, missing_for_demo
+from bot.cli.guide import FILES, GUIDE
 from bot.cli.people import linked_of_all
 from bot.cli.tick import recipient_said
 from bot.plain_text import one_line
@@ -41,7 +43,7 @@ ALL_DONE = "Every step of the guide is done."
 def check_command(database_url: str, workspace: str) -> None:
     """Say which steps of the guide are done, and what is not in order."""
     database = open_database(database_url, check=False)
-    rows = [Row(Mark.DONE, Step.PROGRAM, "Program", f"cypp {version('cypp-action-tracker')}")]
+    rows = list(_program_rows())
     planned_for = ""
     try:
         database.check_revision()
@@ -64,6 +66,19 @@ def check_command(database_url: str, workspace: str) -> None:
         raise Refusal(f"{number_said(wrong, 'thing needs', 'things need')} attention: see ✗ above.")
 
 
+def _program_rows() -> Iterator[Row]:
+    """What is installed: the program, its guide with the files beside it, and the demo, which may be left out."""
+    yield Row(Mark.DONE, Step.PROGRAM, "Program", f"cypp {version(DISTRIBUTION)}")
+    files = listed([file.name for file in FILES if file != GUIDE])
+    how = f"“cypp guide” prints it; “cypp guide --files FOLDER” writes it there with {files}"
+    yield Row(Mark.DONE, Step.PROGRAM, "Guide", how)
+    if missing := missing_for_demo():
+        how = f"not installed ({listed(missing)}); the bot does without"
+        yield Row(Mark.NOTE, Step.PROGRAM, "Demo", how)
+    else:
+        yield Row(Mark.DONE, Step.PROGRAM, "Demo", "installed: say “cypp demo”")
+
+
 def _show(rows: Sequence[Row]) -> None:
     """The table, each row with its step of the guide, and which step comes next."""
     table = Table(show_header=False, box=None, pad_edge=False)
@@ -71,7 +86,7 @@ def _show(rows: Sequence[Row]) -> None:
         # As text: what people wrote may hold what Rich would take for its own marks.
         table.add_row(row.mark.value, row.step.number, Text(one_line(row.what)), Text(one_line(row.how)))
     left = step_left(rows)
-    next_step = f"Next: step {left.value[0]} of bot/install/guide.md, “{left.title}”." if left else ALL_DONE
+    next_step = f"Next: step {left.value[0]} of “cypp guide”, “{left.title}”." if left else ALL_DONE
     screen = Console(highlight=False)
     screen = screen if screen.is_terminal else Console(width=140, highlight=False)
     screen.print(table)

@@ -1,4 +1,4 @@
-"""What `check` shows: rows, each with its step of bot/install/guide.md and a mark."""
+"""What `check` shows: rows, each with its step of the guide (bot/install/guide.md) and a mark."""
 
 from collections.abc import Iterator, Sequence
 from enum import Enum

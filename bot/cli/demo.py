@@ -7,6 +7,8 @@ import webbrowser
 
 import click
 
+from bot.cli.extras import check_demo
+
 
 @click.command("demo")
 @click.option("--story", is_flag=True, help="Tell a board's cycle as each person sees it, and end.")
@@ -14,11 +16,12 @@ import click
 @click.option("--no-browser", is_flag=True, help="Only print the page's address.")
 def demo_command(story: bool, port: int | None, no_browser: bool) -> None:
     """Try it in a browser on the example plan (My Sefton 2020–2025), without Slack and without a network."""
+    if story and port is not None:
+        raise click.UsageError("--port is for the page: the story is told here.")
+    check_demo()
     if not story:
         serve(port or 0, browser=not no_browser)
         return
-    if port is not None:
-        raise click.UsageError("--port is for the page: the story is told here.")
     from rich.console import Console
 
     from bot.demo.story import tell

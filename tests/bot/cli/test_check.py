@@ -57,6 +57,12 @@ def test_a_plan_in_order_is_ticked_and_exits_with_nought(the_plan: Path) -> None
     done = run("check", "--db", the_plan)
     assert (done.code, done.err) == (0, "")
     found = rows(done)
+    assert found["Guide"] == (
+        "✓",
+        "“cypp guide” prints it; “cypp guide --files FOLDER” writes it there with cypp.service, Containerfile and "
+        "my-sefton-2020-2025.yaml",
+    )
+    assert found["Demo"] == ("✓", "installed: say “cypp demo”")
     assert found["Database"] == ("✓", f"{the_plan}, up to date")
     assert found["Plan"] == ("✓", "My Sefton 2020–2025: 53 actions, 52 open")
     assert found["Administrators"] == ("✓", "1")
@@ -175,27 +181,27 @@ def test_the_guides_steps_are_ticked_one_after_another(tmp_path: Path) -> None:
             return cypp("check")
 
         begun = call("check", cwd=tmp_path)
-        assert steps(begun) == {"1": "✓", "2–3": "○", "5": "✗", **dict.fromkeys(("6", "7", "8", "9", "10"), "○")}
-        assert comes_next(begun) == "Next: step 2 of bot/install/guide.md, “Make the app in Slack”."
+        assert steps(begun) == {"1": "✓✓✓", "2–3": "○", "5": "✗", **dict.fromkeys(("6", "7", "8", "9", "10"), "○")}
+        assert comes_next(begun) == "Next: step 2 of “cypp guide”, “Make the app in Slack”."
         looked = check()
         assert steps(looked)["2–3"] == "✓"
-        assert comes_next(looked) == "Next: step 5 of bot/install/guide.md, “Load the plan”."
+        assert comes_next(looked) == "Next: step 5 of “cypp guide”, “Load the plan”."
         (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
         assert cypp("import", "plan.yaml").code == 0
         loaded = check()
         assert steps(loaded)["5"] == "✓✓"
         assert steps(loaded)["7"] == "○·"
         assert rows(loaded)["Administrators"][0] == "✗"
-        assert comes_next(loaded) == "Next: step 6 of bot/install/guide.md, “Name yourself administrator”."
+        assert comes_next(loaded) == "Next: step 6 of “cypp guide”, “Name yourself administrator”."
         assert cypp("admin", "add", "ict@council.example").code == 0
         assert cypp("people").code == 0
         linked = check()
         assert (steps(linked)["6"], steps(linked)["7"]) == ("✓", "✓")
-        assert comes_next(linked) == "Next: step 8 of bot/install/guide.md, “Channels”."
+        assert comes_next(linked) == "Next: step 8 of “cypp guide”, “Channels”."
         slack.add_channel("C0BOARD", "board")
-        assert comes_next(check()) == "Next: step 9 of bot/install/guide.md, “Run it and ask”."
+        assert comes_next(check()) == "Next: step 9 of “cypp guide”, “Run it and ask”."
         change(tmp_path / "cypp.db", "UPDATE workspace SET last_tick_at = ?", f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}")
-        assert comes_next(check()) == "Next: step 10 of bot/install/guide.md, “Begin on trial, then for good”."
+        assert comes_next(check()) == "Next: step 10 of “cypp guide”, “Begin on trial, then for good”."
         assert cypp("start", "board").code == 0
         done = check()
     assert set("".join(steps(done).values())) == {"✓"}, done.out

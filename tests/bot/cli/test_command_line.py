@@ -250,3 +250,34 @@ def test_asking_starts_without_what_it_does_not_need(the_plan: Path) -> None:
     imported = set(done.stderr.split())
     assert "handlers.status.plan_status" in imported
     assert not imported & set(NEEDLESS_FOR_ASK)
+
+
+# -- the guide -----------------------------------------------------------------------------------------------------
+
+
+def test_the_guide_is_printed_as_it_is_written() -> None:
+    done = call("guide")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (ROOT / "bot" / "install" / "guide.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_is_written_with_the_files_that_it_names(tmp_path: Path) -> None:
+    done = call("guide", "--files", tmp_path)
+    assert (done.code, done.err) == (0, "")
+    names = ["guide.md", "cypp.service", "Containerfile", EXAMPLE.name]
+    assert done.out.splitlines() == [str(tmp_path / name) for name in names]
+    assert (tmp_path / EXAMPLE.name).read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_the_guide_is_not_written_over_a_file_unless_that_is_said(tmp_path: Path) -> None:
+    mine = tmp_path / "Containerfile"
+    mine.write_text("mine")
+    assert "is there already: name another file, or add --force" in call("guide", "--files", tmp_path).sentence()
+    assert [path.name for path in tmp_path.iterdir()] == ["Containerfile"]
+    assert mine.read_text() == "mine"
+    assert call("guide", "--files", tmp_path, "--force").code == 0
+    assert mine.read_text().startswith("# podman build")
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert call("guide", "--files", tmp_path / "none").sentence().startswith(f"There is no folder {tmp_path / 'none'}")
