@@ -21,7 +21,6 @@ from bot.slack.messenger import SlackMessenger, sending_client
 from bot.slack.requests import Deps
 from bot.slack.scopes import BOT_SCOPES
 from bot.slack.socket_watchdog import SocketWatchdog
-from handlers import dispatch
 from models.errors import Refusal
 from models.storage.engine import Database
 from models.storage.restored import check_not_moved
@@ -171,7 +170,6 @@ def build(
 
     Raises Refusal where the database or a token cannot be used as it is.
     """
-    dispatch.load()
     database = Database(settings.cypp_database_url)
     database.check_revision()
     team_id, team_name, bot_user = connection(settings)

@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from handlers.permissions import About, may_see_held
-from handlers.reading.grammar import Parsed, parse
+from handlers.reading.command_arguments import Parsed
 from handlers.reading.vocabulary import (
     BoardWords,
     MeetingWords,
@@ -40,6 +41,9 @@ from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.refs import ref_key
 from models.storage.tables import Action, Board, Plan, Priority, Theme
+
+if TYPE_CHECKING:
+    from handlers.registry import Registry
 
 _REF = select(Action.ref).where(Action.workspace_id == bindparam("workspace"), Action.ref_key == bindparam("key"))
 
@@ -79,7 +83,8 @@ class Seen:
 class RequestContext:
     """What a handler works with. Everything read is read once a round.
 
-    `sure`: the writer has said that the words identify nobody. `shared`: the answer is for a whole channel.
+    `registry`: what can be asked and pressed. `sure`: the writer has said that the words identify nobody. `shared`: the
+    answer is for a whole channel.
     """
 
     session: Session
@@ -92,6 +97,7 @@ class RequestContext:
     board_rows: Sequence[Board] | None = None
     """The boards, where they were read for the roles already."""
     seen: Seen | None = None
+    registry: "Registry" = field(kw_only=True)
     _parsed: dict[str, Parsed] = field(default_factory=dict)
 
     @cached_property
@@ -188,7 +194,7 @@ class RequestContext:
     def parsed(self, text: str) -> Parsed:
         """What words mean in this round; read once, however often it is asked."""
         if text not in self._parsed:
-            self._parsed[text] = parse(text, self.vocabulary, self.today)
+            self._parsed[text] = self.registry.grammar.parse(text, self.vocabulary, self.today)
         return self._parsed[text]
 
     def views(self, which: ActionFilter = EVERY_ACTION) -> list[ActionView]:

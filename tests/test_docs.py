@@ -11,7 +11,8 @@ import pytest
 from bot.__main__ import COMMANDS
 from bot.settings import Settings
 from bot.slack.scopes import BOT_SCOPES
-from handlers.help_table import HELP, HelpEntry
+from handlers.catalogue import REGISTRY
+from handlers.reading.grammar import Spelling
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,8 +33,8 @@ def test_every_command_of_the_command_line_is_in_the_readme(command: str) -> Non
     assert re.search(rf"`cypp {command}[` ]", README)
 
 
-@pytest.mark.parametrize("entry", HELP, ids=lambda entry: entry.name)
-def test_every_slash_command_is_in_the_readme(entry: HelpEntry) -> None:
+@pytest.mark.parametrize("entry", REGISTRY.grammar.spellings, ids=lambda entry: entry.name)
+def test_every_slash_command_is_in_the_readme(entry: Spelling) -> None:
     table = README.split("## What people can type")[1].split("## When people are asked")[0]
     assert re.search(rf"^\| `{re.escape(entry.name)}[` ]", table, re.MULTILINE), entry.name
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from bot.__main__ import real_now
 from bot.cli.common import as_typed, database_option, open_database, read_time, workspace_option
 from bot.plain_text import as_text
+from handlers.catalogue import REGISTRY
 from handlers.commands import Find
 from handlers.context import RequestContext
-from handlers.dispatch import READS, answer_text
+from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.responses import Content
 from models.enums import Way
@@ -70,7 +71,7 @@ def ask(
         if someone is None:
             raise Refusal(_nobody(session, there.id, who))
         ctx = _context(session, there.id, someone, now, zone)
-        if isinstance(ctx.parsed(words).command, READS):
+        if REGISTRY.reads(ctx.parsed(words).command):
             given = answer_text(ctx, words)
             assert isinstance(given.content, Content)  # noqa: S101 - reads answer with a reply
             # What was typed is given back with an error alone, and by a search that found nothing: that is an answer.
@@ -102,4 +103,4 @@ def _nobody(session: Session, workspace_id: str, who: str) -> str:
 def _context(session: Session, workspace_id: str, someone: Person, now: datetime, zone: ZoneInfo) -> RequestContext:
     actor = Actor(someone.slack_team or workspace_id, someone.slack_user)
     roles = roles_of_person(session, workspace_id, someone, actor, Membership.MEMBER, local_day(now, zone))
-    return RequestContext(session, workspace_id, roles, now, Way.COMMAND_LINE)
+    return RequestContext(session, workspace_id, roles, now, Way.COMMAND_LINE, registry=REGISTRY)

@@ -16,8 +16,9 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot.slack.directory import Directory
+from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
-from handlers.dispatch import READS, answer_text
+from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.people.menus import suggest
 from handlers.permissions import NotAllowed, NotHere
@@ -77,7 +78,7 @@ def request_context(deps: Deps, session: Session, actor: Actor, way: Way, now: d
     today = local_day(now, zone_of(session, deps.workspace_id))
     boards = boards_of(session, deps.workspace_id)
     roles = roles_of(session, deps.workspace_id, actor, today, boards)
-    return RequestContext(session, deps.workspace_id, roles, now, way, board_rows=boards)
+    return RequestContext(session, deps.workspace_id, roles, now, way, board_rows=boards, registry=REGISTRY)
 
 
 def answer_command(
@@ -93,7 +94,7 @@ def answer_command(
     def read(session: Session) -> Response | None:
         ctx = request_context(deps, session, actor, way, now)
         ctx.shared = shared
-        return answer_text(ctx, text, page) if isinstance(ctx.parsed(text).command, READS) else None
+        return answer_text(ctx, text, page) if REGISTRY.reads(ctx.parsed(text).command) else None
 
     def work() -> Response:
         given = reading(deps, actor, read, text)

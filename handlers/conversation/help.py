@@ -2,17 +2,17 @@
 
 from handlers.commands import Help, Pleasantry, Unclear
 from handlers.context import RequestContext
-from handlers.reading.grammar import HELP, help_for
 from handlers.responses import Button, Content, Group, Response, say
 
 
 def show_help(ctx: RequestContext, command: Help) -> Response:
     """Answers `help [command]`."""
-    entries = help_for(command.topic)
+    grammar = ctx.registry.grammar
+    entries = grammar.help_for(command.topic)
     if not entries:
         return say(
             f"There is no command “{command.topic}”.",
-            f"The commands are: {', '.join(entry.name for entry in HELP)}.",
+            f"The commands are: {', '.join(entry.name for entry in grammar.spellings)}.",
             typed=command.topic,
         )
     if len(entries) == 1:

@@ -9,9 +9,8 @@ from handlers.commands import Pleasantry, Unclear, WhatFits
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.plain_requests import typed_question, unshared
-from handlers.dispatch import READS, answer_text
+from handlers.dispatch import answer_text
 from handlers.permissions import may, why_not
-from handlers.reading.grammar import parse
 from handlers.reading.normalise import clean, fold
 from handlers.reading.ref_finder import ref_at
 from handlers.responses import Content, Group, Response, say
@@ -33,8 +32,8 @@ def answer_mention(ctx: RequestContext, words: str, ts: str = "") -> tuple[Respo
 
 def _asks(ctx: RequestContext, words: str) -> bool:
     """Whether the words ask something. What begins with a ref and goes on says something about it, unless it asks."""
-    command = parse(words, ctx.vocabulary, ctx.today).command
-    if not isinstance(command, READS) or isinstance(command, Unclear | WhatFits | Pleasantry):
+    command = ctx.parsed(words).command
+    if not ctx.registry.reads(command) or isinstance(command, Unclear | WhatFits | Pleasantry):
         return False
     folded = fold(clean(words))
     seen = ref_at(folded, 0, ctx.vocabulary)

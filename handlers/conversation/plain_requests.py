@@ -6,6 +6,7 @@ the action right behind its name; a question only when it has the form of one an
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from handlers.actions.search import look
 from handlers.boards.organisations import is_organisation
@@ -26,6 +27,7 @@ from handlers.commands import (
     ShowOverdue,
     ShowOwing,
     ShowStatus,
+    Snooze,
     ToFollow,
     Unclear,
     Update,
@@ -36,10 +38,9 @@ from handlers.commands.people import ShowPeople
 from handlers.commands.records import RecordCommand, ShowHistory
 from handlers.commands.secretary import ChangeBoard, ExportPlan, ShowBoard, ShowOrganisations
 from handlers.context import RequestContext
-from handlers.dispatch import READS, answer, answer_text
+from handlers.dispatch import answer, answer_text
 from handlers.people.lookup import post_words
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
-from handlers.reading.grammar import HELP, parse
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, plain
@@ -55,8 +56,6 @@ WHOLE_PLAN = frozenset(("status", "plan", "overview", "the plan"))
 _PLEASE = re.compile(r"(?:please,? )?")
 _SLASH = re.compile(r"/?cypp(?=$|\s)")
 _ANSWERS = (Update, NoChange, Verbal, ToFollow, ProposeClosure, NotOurs)
-_NAMES = sorted((entry.name for entry in HELP), key=len, reverse=True)
-_NAMED = re.compile(rf"(?P<name>{'|'.join(re.escape(name) for name in _NAMES)})(?![^\W_])[ ,:]*")
 _WHOLE = (
     re.compile(r"meeting (?:add|move|cancel|confirm) "),
     re.compile(r"(?:remind me|ask me (?:again|later)) about "),
@@ -68,22 +67,6 @@ _WHOLE = (
     ),
 )
 """Commands without a ref right behind their name that nobody writes as an update. One line for each."""
-_NO_UPDATES = frozenset(
-    (
-        "outcome",
-        "close",
-        "not agreed",
-        "withdraw",
-        "replace",
-        "reopen",
-        "correct",
-        "withhold",
-        "redact",
-        "move",
-        "assign",
-    )
-)
-"""Commands that, with an action right behind their name, are no update even where something is missing in them."""
 _PRECISE = re.compile(r"[0-9@]")
 """A day or an address: whoever gives one means the command, also where it cannot be read."""
 _PLAIN_READS = re.compile(
@@ -106,18 +89,38 @@ def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | N
     folded = fold(words)
     if _SLASH.match(folded):
         return None if answers else unshared(answer_text(ctx, text))
-    named = _NAMED.match(folded)
-    command = parse(text, ctx.vocabulary, ctx.today).command
+    named = _named(tuple(one.name for one in ctx.registry.grammar.spellings)).match(folded)
+    command = ctx.parsed(text).command
     whole = any(form.match(folded) for form in _WHOLE) or _sets_a_board(ctx, command)
     if not whole and (named is None or not _ref_follows(ctx, folded, named.end())):
         return None
-    if isinstance(command, Unclear) and ((whole and _PRECISE.search(folded)) or command.nearest in _NO_UPDATES):
+    if isinstance(command, Unclear) and ((whole and _PRECISE.search(folded)) or _changes(ctx, command.nearest)):
         return None if answers else answer_text(ctx, text)
-    if isinstance(command, (*READS, Unclear)) or (isinstance(command, Update) and command.status is None):
+    if ctx.registry.reads(command) or (isinstance(command, Update) and command.status is None):
         return None
     if isinstance(command, _ANSWERS) is not answers:
         return None
     return answer_text(ctx, text)
+
+
+def _changes(ctx: RequestContext, name: str) -> bool:
+    """Return whether a command is about an action and no answer.
+
+    With an action right behind its name it is no update, even where something is missing in it.
+    """
+    return any(
+        spelling.name == name and spelling.usage.startswith(f"{name} REF")
+        for entry in ctx.registry.commands.values()
+        for spelling in entry.spellings
+        if not entry.reads and entry.command not in (*_ANSWERS, Snooze)
+    )
+
+
+@cache
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds a command's own name at the beginning of words."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_])[ ,:]*")
 
 
 def _sets_a_board(ctx: RequestContext, command: Command | RecordCommand) -> bool:
@@ -144,8 +147,8 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
     asks = read_question(words, ctx.vocabulary) is not None
     if not asks and not _PLAIN_READS.match(folded) and not _is_ref(ctx, folded):
         return None
-    command = parse(words, ctx.vocabulary, ctx.today).command
-    if not isinstance(command, READS) or not _in_the_plan(ctx, command, asks, words):
+    command = ctx.parsed(words).command
+    if not ctx.registry.reads(command) or not _in_the_plan(ctx, command, asks, words):
         return None
     return unshared(answer(ctx, command))
 

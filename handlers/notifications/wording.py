@@ -25,6 +25,7 @@ from handlers.notifications.secretary_notices import (
 )
 from handlers.people.lead_changes import new_for_you
 from handlers.people.leavers import somebody_left
+from handlers.registry import Registry
 from handlers.responses import Content, Group
 from handlers.status.digest import make_digest, with_head
 from handlers.status.digest_snapshot import restored_digest, same, shown_in
@@ -57,7 +58,7 @@ def word(
     """
     boards = seen.boards if seen else None
     reader = _reader(session, workspace_id, asks, now, boards)
-    ctx = RequestContext(session, workspace_id, reader, now, board_rows=boards, seen=seen)
+    ctx = RequestContext(session, workspace_id, reader, now, board_rows=boards, seen=seen, registry=Registry())
     updates = [ask for ask in asks if ask.kind is NotificationKind.UPDATE]
     told = [ask for ask in asks if ask.kind is NotificationKind.OUTCOME]
     moved = [ask for ask in asks if ask.kind is NotificationKind.NEW_LEAD]

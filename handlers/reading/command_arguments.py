@@ -1,8 +1,8 @@
 """Reading what follows a command that is about one action: its ref, and then the answer, outcome or move."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handlers.commands import (
@@ -19,6 +19,7 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.commands.records import RecordCommand, RecordOutcomes
+from handlers.commands.secretary import AddForm, AddLines
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_phrases import read_answer, tidy, words_without
 from handlers.reading.dates import NoDay, day_at, settle
@@ -51,12 +52,16 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a reader works with: all that was typed, the plan's words, today, and what follows the command."""
+    """What a reader works with: all that was typed, the plan's words, today, and what follows the command.
+
+    `names`: every word a command may begin with, and the command's own name.
+    """
 
     typed: str
     vocabulary: Vocabulary
     today: date
     rest: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,3 +330,13 @@ def _outcome(given: Given, taken: Taken, words: OutcomeWords, name: str) -> Comm
         for one in taken.refs
     )
     return outcomes[0] if len(outcomes) == 1 else RecordOutcomes(outcomes)
+
+
+def as_parsed(read: Callable[[Given], Command]) -> Callable[[Given], Parsed]:
+    """Return a reader of a command that names no action, and so corrects no ref."""
+    return lambda given: Parsed(read(given))
+
+
+def read_add(given: Given) -> Parsed:
+    """Read the actions to add, as typed; with none the form is wanted."""
+    return Parsed(AddLines(given.rest) if given.rest else AddForm())

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.demo.sandbox import TEAM, example_plan, settle_plan
+from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.responses import Content, Form, Response
 from models.enums import Way
@@ -76,7 +77,7 @@ class Rounds:
 
     def _context(self, session: Any, user: str, way: Way, team: str) -> RequestContext:
         roles = roles_of(session, TEAM, Actor(team, user), local_day(self.now, zone_of(session, TEAM)))
-        return RequestContext(session, TEAM, roles, self.now, way)
+        return RequestContext(session, TEAM, roles, self.now, way, registry=REGISTRY)
 
 
 def headline(given: Response) -> str:

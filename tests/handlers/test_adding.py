@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from bot.demo.sandbox import TEAM
 from handlers.actions.message_shortcut import turn_into_action
+from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.dispatch import answer_text
@@ -46,7 +47,7 @@ def do(
 ) -> Response:
     with plan.write() as session:
         roles = roles_of(session, TEAM, Actor(TEAM, user), local_day(now, zone_of(session, TEAM)))
-        return work(RequestContext(session, TEAM, roles, now, way))
+        return work(RequestContext(session, TEAM, roles, now, way, registry=REGISTRY))
 
 
 def content(answer: Response) -> Content:

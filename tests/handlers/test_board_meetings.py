@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.sandbox import TEAM
+from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
@@ -34,7 +35,7 @@ def a_plan(tmp_path: Path) -> Database:
 def do(plan: Database, user: str, work: Callable[[RequestContext], Response], now: datetime = NOW) -> Content:
     with plan.write() as session:
         roles = roles_of(session, TEAM, Actor(TEAM, user), local_day(now, zone_of(session, TEAM)))
-        ctx = RequestContext(session, TEAM, roles, now)
+        ctx = RequestContext(session, TEAM, roles, now, registry=REGISTRY)
         given = work(ctx)
         plan_notices(ctx, given.notices)
     assert isinstance(given.content, Content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.sandbox import TEAM
+from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
 from handlers.status.changes import since_when
@@ -18,7 +19,8 @@ plan = pytest.fixture(name="plan")(a_plan.__wrapped__)  # type: ignore[attr-defi
 
 def test_a_day_without_its_week_month_or_year_is_the_latest_such_day(plan: Database) -> None:
     with plan.read() as session:
-        ctx = RequestContext(session, TEAM, roles_of(session, TEAM, Actor(TEAM, SECRETARY), NOW.date()), NOW)
+        roles = roles_of(session, TEAM, Actor(TEAM, SECRETARY), NOW.date())
+        ctx = RequestContext(session, TEAM, roles, NOW, registry=REGISTRY)
         for typed, said in (
             ("Monday", "2020-08-16T23:00 Mon 17 Aug 2020"),
             ("Wednesday", "2020-08-11T23:00 Wed 12 Aug 2020"),

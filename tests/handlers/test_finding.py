@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.demo.sandbox import EXAMPLE, TEAM, settle_plan
 from handlers.actions.search import Found, find, look
+from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.conversation.mentions import answer_mention
 from handlers.responses import Content
@@ -30,7 +31,7 @@ NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 
 def asked_by(session: Session, now: datetime) -> RequestContext:
     """Somebody asks."""
-    return RequestContext(session, TEAM, NOBODY, now)
+    return RequestContext(session, TEAM, NOBODY, now, registry=REGISTRY)
 
 
 ACTIONS = [
@@ -121,12 +122,14 @@ def test_words_that_are_not_for_publication_find_nothing(database: Database) -> 
             ctx = asked_by(session, when(8, 17))
             assert bool(look(ctx, words).ids) is (not withheld)
             keeper = replace(NOBODY, secretary_of=frozenset((row.board_id or 0,)))
-            assert look(RequestContext(session, TEAM, keeper, when(8, 17)), words).ids == (row.id,), (
-                "who may see them finds them"
-            )
-            to_all = RequestContext(session, TEAM, keeper, when(8, 17), shared=True)
+            assert look(RequestContext(session, TEAM, keeper, when(8, 17), registry=REGISTRY), words).ids == (
+                row.id,
+            ), "who may see them finds them"
+            to_all = RequestContext(session, TEAM, keeper, when(8, 17), shared=True, registry=REGISTRY)
             assert bool(look(to_all, words).ids) is (not withheld)
-            given, for_everybody = answer_mention(RequestContext(session, TEAM, keeper, when(8, 17)), f"find {words}")
+            given, for_everybody = answer_mention(
+                RequestContext(session, TEAM, keeper, when(8, 17), registry=REGISTRY), f"find {words}"
+            )
             assert isinstance(given.content, Content)
             assert given.content.headline == f"1 action has “{words}”.", "in a channel it is found for its writer alone"
             assert for_everybody is (not withheld)

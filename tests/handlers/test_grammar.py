@@ -24,10 +24,8 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.commands.secretary import AddForm, AddLines
-from handlers.help_table import HELP, VERBS
-from handlers.reading.grammar import help_for, parse
 from models.enums import OutcomeKind, Status
-from tests.handlers.reading.plan import NUMBERED, SEFTON, TODAY
+from tests.handlers.reading.plan import GRAMMAR, NUMBERED, SEFTON, TODAY, parse
 
 NS, ON, SOME, OFF = Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK
 CLOSED, CARRIED, NOT_AGREED = OutcomeKind.CLOSED, OutcomeKind.CARRIED_FORWARD, OutcomeKind.NOT_AGREED
@@ -243,21 +241,21 @@ def test_separators_are_never_dropped_between_digits(text: str) -> None:
     assert isinstance(parse(text, NUMBERED, TODAY).command, Unclear)
 
 
-@pytest.mark.parametrize("entry", HELP, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", GRAMMAR.spellings, ids=lambda entry: entry.name)
 def test_every_example_in_the_help_is_understood(entry: object) -> None:
     for example in entry.examples:  # type: ignore[attr-defined]
         assert not isinstance(parse(example, SEFTON, TODAY).command, Unclear), example
 
 
 def test_help_finds_a_command_by_any_of_its_names() -> None:
-    assert help_for("") == HELP
-    for word, name in VERBS.items():
+    assert GRAMMAR.help_for("") == GRAMMAR.spellings
+    for word, name in GRAMMAR.names.items():
         if word != "?":
-            assert [entry.name for entry in help_for(word)] == [name]
-    assert [entry.name for entry in help_for("/cypp updaet")] == ["update"]
-    assert help_for("xyzzy") == ()
+            assert [entry.name for entry in GRAMMAR.help_for(word)] == [name]
+    assert [entry.name for entry in GRAMMAR.help_for("/cypp updaet")] == ["update"]
+    assert GRAMMAR.help_for("xyzzy") == ()
 
 
 def test_no_command_is_written_in_words_the_design_forbids() -> None:
-    text = " ".join(" ".join((e.name, e.usage, e.line, *e.examples)) for e in HELP).lower()
+    text = " ".join(" ".join((e.name, e.usage, e.line, *e.examples)) for e in GRAMMAR.spellings).lower()
     assert not [word for word in ("owner", "assignee", "ticket", "task", "nil return") if word in text.split()]

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.demo.sandbox import example_plan, settle_plan
+from handlers.catalogue import REGISTRY
 from handlers.commands import Unclear
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.dispatch import answer_text
-from handlers.help_table import HELP
-from handlers.reading.grammar import parse
 from handlers.responses import Response
 from models.enums import Way
 from models.storage.engine import Database
@@ -21,7 +20,7 @@ from tests.handlers.rounds import Rounds, headline
 
 NOW = datetime(2020, 8, 17, 10, tzinfo=UTC)
 SECRETARY, EDUCATION = "U0DEMSERV", "U0HEADEDU"
-EXAMPLES = [example for entry in HELP for example in entry.examples]
+EXAMPLES = [example for entry in REGISTRY.grammar.spellings for example in entry.examples]
 
 Ask = Callable[[Callable[[RequestContext], Response], str, Way], str]
 
@@ -37,7 +36,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_of_the_help_is_understood_however_it_is_said(ask: Ask, example: str) -> None:
     def parsed(ctx: RequestContext) -> Response:
-        command = parse(example, ctx.vocabulary, ctx.today).command
+        command = ctx.parsed(example).command
         assert not isinstance(command, Unclear), command
         return answer_text(ctx, example)
 

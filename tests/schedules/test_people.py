@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from handlers.catalogue import REGISTRY
 from handlers.commands import Command, Move
 from handlers.commands.people import Assign, HandOver, KeepQuiet
 from handlers.context import RequestContext
@@ -52,7 +53,7 @@ def says(town: World, who: str, command: Command, now: str) -> None:
         someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
         actor = Actor(WORKSPACE, someone.slack_user)
         roles = roles_of_person(session, WORKSPACE, someone, actor, Membership.MEMBER, local_day(when, LONDON))
-        ctx = RequestContext(session, WORKSPACE, roles, when)
+        ctx = RequestContext(session, WORKSPACE, roles, when, registry=REGISTRY)
         given = answer(ctx, command)
         assert given.done, given.content
         plan_notices(ctx, given.notices)

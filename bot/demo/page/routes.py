@@ -21,7 +21,7 @@ from bot.demo.page.scene import MESSAGES, NotThere, everything, look, message_id
 from bot.demo.page.text import as_is, text_object
 from bot.demo.page.visit import Visit
 from bot.demo.workspace import CannotDoError
-from handlers.help_table import HELP
+from handlers.catalogue import REGISTRY
 from models.storage.tracebacks import error_reference, format_traceback
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def environment() -> Environment:
     made.filters["text_object"] = lambda part: text_object(part, {})
     made.filters["file_id"] = _file_id
     made.filters["safe_link"] = lambda url: url if str(url).lower().startswith(LOCAL_LINK) else "#"
-    made.globals["help"] = [(entry.name, entry.line, entry.examples) for entry in HELP]
+    made.globals["help"] = [(entry.name, entry.line, entry.examples) for entry in REGISTRY.grammar.spellings]
     return made
 
 

@@ -24,6 +24,7 @@ from sqlalchemy import select
 
 from bot.__main__ import main
 from bot.demo.workspace import LocalWorkspace
+from handlers.catalogue import REGISTRY
 from handlers.commands import Publish
 from handlers.context import RequestContext
 from handlers.dispatch import answer
@@ -195,7 +196,7 @@ def publish(database: Path, *boards: str) -> None:
             roles = roles_of_person(
                 session, there.id, secretary, Actor(there.id, secretary.slack_user), Membership.MEMBER, now.date()
             )
-            ctx = RequestContext(session, there.id, roles, now)
+            ctx = RequestContext(session, there.id, roles, now, registry=REGISTRY)
             given = answer(ctx, Publish(board.id))
             assert given.notices, given
             plan_notices(ctx, given.notices)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.sandbox import Sandbox, open_town
 from bot.demo.workspace import SeenMessage
-from handlers.reading.grammar import HELP
+from handlers.catalogue import REGISTRY
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -182,7 +182,7 @@ def test_nothing_typed_gets_the_help(reading: Sandbox) -> None:
     assert read(reading.command(CHAIR, "")).startswith("What you can ask of the action tracker.")
 
 
-@pytest.mark.parametrize("entry", HELP, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", REGISTRY.grammar.spellings, ids=lambda entry: entry.name)
 def test_each_command_has_help_with_examples(reading: Sandbox, entry: object) -> None:
     name, usage, examples = entry.name, entry.usage, entry.examples  # type: ignore[attr-defined]
     shown = read(reading.command(MEMBER, f"help {name}"))

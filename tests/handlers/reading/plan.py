@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from handlers.catalogue import REGISTRY
 from handlers.reading.vocabulary import BoardWords, MeetingWords, PlainRefBook, PriorityWords, ThemeWords, Vocabulary
 
 TODAY = date(2020, 9, 2)
+GRAMMAR = REGISTRY.grammar
+parse = GRAMMAR.parse
 
 _TITLES = (
     "Children and young people are listened to",

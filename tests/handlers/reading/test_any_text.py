@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from handlers.actions.search import find
 from handlers.commands import Command, Reading, Recorded, ShowBack
-from handlers.help_table import VERBS
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
+from handlers.reading.command_arguments import Parsed
 from handlers.reading.dates import NoDay, read_day
-from handlers.reading.grammar import Parsed, parse
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.question_forms import FORMS
@@ -20,11 +19,11 @@ from handlers.reading.questions import Question, content_of, read_question, soun
 from handlers.reading.status_phrases import DONE_WORDS, NO_CHANGE_WORDS, NOT_OURS_WORDS, RATING_WORDS, VERBAL_WORDS
 from handlers.reading.targets import Target, read_target
 from tests.growth import assert_linear, repeated
-from tests.handlers.reading.plan import EMPTY, NUMBERED, SEFTON, TODAY
+from tests.handlers.reading.plan import EMPTY, GRAMMAR, NUMBERED, SEFTON, TODAY, parse
 
 ANSWERS = (*RATING_WORDS, *DONE_WORDS, *NO_CHANGE_WORDS, *VERBAL_WORDS, *NOT_OURS_WORDS, "to follow by 4/9")
 PIECES = (
-    *ANSWERS, *VERBS, "a" * 39 + "¾", "healthy-5", "healthy 9", "helthy 5", "7.3", "16 sep 3", "g", "a",
+    *ANSWERS, *GRAMMAR.names, "a" * 39 + "¾", "healthy-5", "healthy 9", "helthy 5", "7.3", "16 sep 3", "g", "a",
     "r", "is", "not", "was", "now",
     "if", "because", "and", ",", ".", ";", ":", "-", "–", "?", "!", "\n", "(", ")", "*", "’", "“", "12/9", "31/9",
     "next",

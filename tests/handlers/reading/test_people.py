@@ -7,10 +7,9 @@ import pytest
 from handlers.commands import Unclear
 from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
 from handlers.reading.date_ranges import read_days
-from handlers.reading.grammar import parse
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
-from tests.handlers.reading.plan import SEFTON, TODAY
+from tests.handlers.reading.plan import SEFTON, TODAY, parse
 
 SAM = "<@U0SAMHILL>"
 MAIL = "deputy.head@example.org"

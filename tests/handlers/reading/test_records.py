@@ -16,10 +16,9 @@ from handlers.commands.records import (
     Withhold,
 )
 from handlers.reading.dates import NoDay
-from handlers.reading.grammar import parse
 from handlers.reading.source_phrases import split_heard, split_held
 from models.enums import OutcomeKind, Status
-from tests.handlers.reading.plan import SEFTON, TODAY
+from tests.handlers.reading.plan import SEFTON, TODAY, parse
 
 ON, SOME = Status.ON_TRACK, Status.SOME_ISSUES
 CLOSED, CARRIED, NOT_AGREED = OutcomeKind.CLOSED, OutcomeKind.CARRIED_FORWARD, OutcomeKind.NOT_AGREED

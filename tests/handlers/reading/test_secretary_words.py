@@ -18,9 +18,8 @@ from handlers.commands.secretary import (
 from handlers.reading.board_commands import DaysSaid, read_channel, read_choice, read_number_of_days
 from handlers.reading.dates import NoDay
 from handlers.reading.day_spans import read_days
-from handlers.reading.grammar import parse
 from models.rules.calendar import Span
-from tests.handlers.reading.plan import SEFTON, TODAY
+from tests.handlers.reading.plan import SEFTON, TODAY, parse
 
 COMMANDS: list[tuple[str, Command]] = [
     ("board", ShowBoard()),

@@ -1,0 +1,157 @@
+"""The actions themselves: found, added, assigned, moved, and their record. Every command of this package."""
+
+from typing import Any
+
+from handlers.actions.additions import add_lines, show_add
+from handlers.actions.assignments import assign
+from handlers.actions.export_file import export_plan_file
+from handlers.actions.history_view import show_history
+from handlers.actions.redact import redact
+from handlers.actions.replans import move
+from handlers.actions.search import show_found
+from handlers.commands import Find, Move
+from handlers.commands.people import Assign
+from handlers.commands.records import Redact, ShowHistory
+from handlers.commands.secretary import AddForm, AddLines, ExportPlan
+from handlers.reading.command_arguments import as_parsed, read_add, read_replan
+from handlers.reading.export_commands import read_export
+from handlers.reading.grammar import Spelling
+from handlers.reading.people_commands import read_assign
+from handlers.reading.question_commands import read_find
+from handlers.reading.record_commands import read_history, read_redact
+from handlers.registry import CommandEntry
+from models.enums import Verb
+
+COMMANDS: tuple[CommandEntry[Any], ...] = (
+    CommandEntry(
+        Find,
+        show_found,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "find",
+                read_find,
+                "find words",
+                "Actions by any of their words: ref, text, lead, organisation, priority, status, last update.",
+                (
+                    "find advocacy",
+                    "find head of education",
+                    "find healthy off track",
+                ),
+                ("search", "search for", "look for", "look up", "find me"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ShowHistory,
+        show_history,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "history",
+                read_history,
+                "history REF",
+                "Every entry of an action with its number: who, when, what.",
+                ("history healthy-5",),
+                ("entries", "log", "audit"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        Redact,
+        redact,
+        (Verb.REDACT,),
+        spellings=(
+            Spelling(
+                "redact",
+                read_redact,
+                "redact REF ENTRY because …",
+                "Empty an entry's words everywhere the bot wrote them. Status, date and signature stay.",
+                ("redact healthy-5 3 because it describes a child",),
+                ("redaction", "erase"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        Move,
+        move,
+        (Verb.REPLAN, Verb.ASK_REPLAN),
+        spellings=(
+            Spelling(
+                "move",
+                read_replan,
+                "move REF to MEETING because …",
+                "Re-plan an action to another meeting. The first due meeting is kept.",
+                ("move healthy-5 to 23 Oct because the post is vacant",),
+                ("re-plan", "replan", "re plan", "postpone", "defer", "reschedule", "moved"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        AddLines,
+        add_lines,
+        (Verb.ADD,),
+        spellings=(
+            Spelling(
+                "add",
+                read_add,
+                "add POST: words by DATE or MEETING",
+                "Add an action to your board's list, or several, one a line; alone it opens a form. Shown before it is "
+                "added.",
+                (
+                    "add Head of Education: publish the guide by 8 Dec",
+                    "add to partnership: publish the guide, lead Head of Education, due next",
+                    "add all partners except police: send in the figures by 2 Oct",
+                ),
+                ("new action", "add action", "add actions"),
+            ),
+        ),
+        also_read_as=(AddForm,),
+    ),
+    CommandEntry(
+        AddForm,
+        show_add,
+        (Verb.ADD,),
+        reads=True,
+    ),
+    CommandEntry(
+        Assign,
+        assign,
+        (Verb.ASSIGN,),
+        spellings=(
+            Spelling(
+                "assign",
+                read_assign,
+                "assign REF[, REF] to POST [because …]",
+                "Give actions to another lead. Both sides are told.",
+                (
+                    "assign healthy-5 to Head of Education",
+                    "assign healthy-5, healthy-8 to police because the duty moved",
+                ),
+                ("reassign", "re-assign"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ExportPlan,
+        export_plan_file,
+        (Verb.EXPORT,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "export",
+                as_parsed(read_export),
+                "export [xlsx|csv|yaml]",
+                "The plan and its action log as a file, sent to you alone.",
+                (
+                    "export",
+                    "export csv",
+                    "export yaml",
+                ),
+                ("download", "spreadsheet", "workbook", "excel"),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,165 @@
+"""Boards, their meetings and settings, and the organisations. Every command of this package."""
+
+from functools import partial
+from typing import Any
+
+from handlers.boards.board_card import show_board
+from handlers.boards.board_settings import change_board
+from handlers.boards.meeting_changes import change_meeting, take_actions
+from handlers.boards.meeting_list import show_meetings
+from handlers.boards.organisations import close_organisation, rename_organisation, show_organisations
+from handlers.boards.reminders import change_reminders
+from handlers.commands import ChangeMeeting, ShowMeetings, TakeActions
+from handlers.commands.secretary import (
+    ChangeBoard,
+    CloseOrganisation,
+    Reminders,
+    RenameOrganisation,
+    ShowBoard,
+    ShowOrganisations,
+)
+from handlers.reading.board_commands import read_board_command, read_reminders
+from handlers.reading.command_arguments import as_parsed
+from handlers.reading.grammar import Spelling
+from handlers.reading.meeting_commands import read_meeting_command
+from handlers.reading.organisation_commands import read_organisation_command
+from handlers.reading.question_commands import about
+from handlers.registry import CommandEntry
+from models.enums import Verb
+
+COMMANDS: tuple[CommandEntry[Any], ...] = (
+    CommandEntry(
+        ShowMeetings,
+        show_meetings,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "meetings",
+                about(ShowMeetings),
+                "meetings [board]",
+                "The boards' meetings, with the days updates are due and papers go out.",
+                (
+                    "meetings",
+                    "meetings partnership",
+                ),
+                ("dates", "calendar", "boards", "when"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ChangeMeeting,
+        change_meeting,
+        (Verb.MEETINGS,),
+        spellings=(
+            Spelling(
+                "meeting",
+                as_parsed(read_meeting_command),
+                "meeting add|move|cancel|confirm …",
+                "Change a board's meetings. What is due moves with a meeting; a cancelled one passes it on.",
+                (
+                    "meeting add partnership 8 Dec 2020 14:00",
+                    "meeting move 16 Sep to 23 Sep",
+                    "meeting cancel 16 Sep because the chamber is closed",
+                    "meeting confirm December as 9 Dec 14:00",
+                ),
+            ),
+        ),
+    ),
+    CommandEntry(
+        TakeActions,
+        take_actions,
+        (Verb.MEETINGS,),
+    ),
+    CommandEntry(
+        ShowBoard,
+        show_board,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "board",
+                as_parsed(read_board_command),
+                "board [board] [setting]",
+                "A board's settings; its secretary changes one at a time.",
+                (
+                    "board partnership",
+                    "board partnership papers 7 working days",
+                    "board partnership updates due 5 days",
+                    "board partnership ask for all open",
+                    "board partnership publish at once",
+                    "board partnership closed 28/12 to 1/1 because the offices are shut",
+                    "board partnership open 28/12",
+                    "board partnership secretary Committee Officer",
+                    "board partnership chair Executive Director until 12/9",
+                ),
+                ("board settings", "settings"),
+            ),
+        ),
+        also_read_as=(ChangeBoard,),
+    ),
+    CommandEntry(
+        ChangeBoard,
+        change_board,
+        (Verb.BOARD,),
+    ),
+    CommandEntry(
+        Reminders,
+        change_reminders,
+        (Verb.BOARD,),
+        spellings=(
+            Spelling(
+                "start reminders",
+                as_parsed(partial(read_reminders, start=True)),
+                "start reminders [board] [from DATE]",
+                "Begin a board's reminders. Until then it is quiet; nothing earlier counts.",
+                (
+                    "start reminders partnership",
+                    "start reminders partnership from 14/9",
+                ),
+                ("begin reminders", "start the reminders", "reminders on"),
+            ),
+            Spelling(
+                "stop reminders",
+                as_parsed(partial(read_reminders, start=False)),
+                "stop reminders [board]",
+                "Make a board quiet again: nothing is said unasked for it.",
+                ("stop reminders partnership",),
+                ("end reminders", "stop the reminders", "reminders off"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ShowOrganisations,
+        show_organisations,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "org",
+                as_parsed(read_organisation_command),
+                "org [name] [becomes …|closed …|open …]",
+                "The organisations; give one a new name from a day on, or closed dates.",
+                (
+                    "orgs",
+                    "org police",
+                    "org CCG becomes Integrated Care Board from 1/7/22",
+                    "org schools closed 26/10 to 30/10 because half term",
+                    "org schools open 26/10",
+                ),
+                ("orgs", "organisation", "organisations", "organization", "organizations"),
+            ),
+        ),
+        also_read_as=(RenameOrganisation, CloseOrganisation),
+    ),
+    CommandEntry(
+        RenameOrganisation,
+        rename_organisation,
+        (Verb.ORGANISATION,),
+    ),
+    CommandEntry(
+        CloseOrganisation,
+        close_organisation,
+        (Verb.ORGANISATION,),
+    ),
+)

@@ -1,0 +1,98 @@
+"""What a board decided. Every command of this package."""
+
+from typing import Any
+
+from handlers.commands import OutcomesRecorded, RecordOutcome
+from handlers.commands.records import RecordOutcomes, Reopen
+from handlers.outcomes.batch import record_outcomes, record_typed
+from handlers.outcomes.decisions import outcomes_recorded, reopen
+from handlers.reading.command_arguments import read_close, read_decision, read_not_agreed, read_withdraw
+from handlers.reading.grammar import Spelling
+from handlers.reading.record_commands import read_reopen, read_replace
+from handlers.registry import CommandEntry
+from models.enums import Verb
+
+COMMANDS: tuple[CommandEntry[Any], ...] = (
+    CommandEntry(
+        RecordOutcome,
+        record_typed,
+        (Verb.OUTCOME,),
+        spellings=(
+            Spelling(
+                "outcome",
+                read_decision,
+                "outcome REF what the board decided",
+                "Record what the board decided: closed, carried forward, not agreed, closed not done, or no decision.",
+                (
+                    "outcome healthy-5 closed minute 41",
+                    "outcome healthy-5 carried forward to 23 Oct",
+                    "outcome healthy-5 not agreed because the report is a draft",
+                    "outcome healthy-5 withdrawn because the funding ended",
+                    "outcome healthy-5 no decision",
+                ),
+                ("outcomes", "decision", "decided"),
+            ),
+            Spelling(
+                "close",
+                read_close,
+                "close REF [agreed MEETING] [minute NUMBER]",
+                "Record that the board agreed an action is complete.",
+                (
+                    "close healthy-5",
+                    "close healthy-5 agreed 23/10 minute 41",
+                ),
+                ("closed", "closing", "agreed", "approve", "approved"),
+            ),
+            Spelling(
+                "not agreed",
+                read_not_agreed,
+                "not agreed REF because …",
+                "Record that the board does not agree that it is done: it goes back to its last rating.",
+                ("not agreed healthy-5 because the report is a draft",),
+                ("reject", "rejected"),
+            ),
+            Spelling(
+                "withdraw",
+                read_withdraw,
+                "withdraw REF because …",
+                "Record that the board withdrew it: closed, not done.",
+                ("withdraw healthy-5 because the funding ended",),
+                ("withdrawn", "drop"),
+            ),
+            Spelling(
+                "replace",
+                read_replace,
+                "replace REF by REF because …",
+                "Record that another action has taken its place: closed, not done.",
+                ("replace healthy-5 by happy-2 because they are one now",),
+                ("replaced", "supersede"),
+            ),
+        ),
+        also_read_as=(RecordOutcomes,),
+    ),
+    CommandEntry(
+        RecordOutcomes,
+        record_outcomes,
+        (Verb.OUTCOME,),
+    ),
+    CommandEntry(
+        OutcomesRecorded,
+        outcomes_recorded,
+        (Verb.OUTCOME,),
+    ),
+    CommandEntry(
+        Reopen,
+        reopen,
+        (Verb.OUTCOME,),
+        spellings=(
+            Spelling(
+                "reopen",
+                read_reopen,
+                "reopen REF because …",
+                "Open a closed action again, as it was last rated.",
+                ("reopen healthy-5 because the report was withdrawn",),
+                ("re-open", "reopened", "re open"),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,111 @@
+"""Who holds which post, who stands in, who is away. Every command of this package."""
+
+from typing import Any
+
+from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
+from handlers.people.deputies import name_contact, name_deputy
+from handlers.people.holders import hand_post_over
+from handlers.people.people_list import show_people
+from handlers.people.quiet_days import be_quiet
+from handlers.reading.grammar import Spelling
+from handlers.reading.people_commands import read_contact, read_deputy, read_handover, read_quiet
+from handlers.reading.question_commands import about
+from handlers.registry import CommandEntry
+from models.enums import Verb
+
+COMMANDS: tuple[CommandEntry[Any], ...] = (
+    CommandEntry(
+        HandOver,
+        hand_post_over,
+        (Verb.PEOPLE,),
+        spellings=(
+            Spelling(
+                "handover",
+                read_handover,
+                "handover POST to @person [from DATE]",
+                "Say who holds a post from now on; the post keeps its actions. With a ref it is the same as assign.",
+                (
+                    "handover Head of Education to new.head@example.org from 14/9",
+                    "handover healthy-5 to Head of Education",
+                ),
+                ("hand over", "hand-over"),
+            ),
+        ),
+        also_read_as=(Assign,),
+    ),
+    CommandEntry(
+        NameContact,
+        name_contact,
+        (Verb.DEPUTISE,),
+        spellings=(
+            Spelling(
+                "contact officer",
+                read_contact,
+                "contact officer [remove] @person for POST",
+                "Name a standing colleague who gets a post's requests and may answer them.",
+                (
+                    "contact officer officer@example.org for Head of Education",
+                    "contact officer remove officer@example.org",
+                ),
+                ("contact officers", "contact"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        NameDeputy,
+        name_deputy,
+        (Verb.DEPUTISE,),
+        spellings=(
+            Spelling(
+                "deputy",
+                read_deputy,
+                "deputy [remove] @person [for POST] [from DATE] until DATE",
+                "Name a stand-in for some days, who alone gets the requests then.",
+                (
+                    "deputy deputy.head@example.org until 12/9",
+                    "deputy deputy.head@example.org for Head of Education from 24 Aug until 12/9",
+                    "deputy remove deputy.head@example.org",
+                ),
+                ("deputies", "stand-in", "stand in"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        KeepQuiet,
+        be_quiet,
+        (Verb.READ,),
+        spellings=(
+            Spelling(
+                "quiet",
+                read_quiet,
+                "quiet until DATE",
+                "Be asked for nothing until a day; what comes in between waits for the day after.",
+                (
+                    "quiet until 14/9",
+                    "quiet from 24 Aug until 14/9",
+                    "quiet off",
+                ),
+                ("away", "silence"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ShowPeople,
+        show_people,
+        (Verb.PEOPLE,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "people",
+                about(ShowPeople),
+                "people [post or organisation]",
+                "Who holds which post, deputies, vacant posts and people without an account: for secretaries.",
+                (
+                    "people",
+                    "people police",
+                ),
+                ("posts", "holders", "leavers"),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,112 @@
+"""Reading what follows a command that only asks: what it is about stays as typed, and its handler looks it up.
+
+The handlers read it with `handlers.reading.targets`, `board_names` or `meeting_names`, and show what those corrected.
+"""
+
+import re
+from collections.abc import Callable
+
+from handlers.commands import (
+    AskAbout,
+    Find,
+    Help,
+    ShowChanges,
+    ShowDigest,
+    ShowDue,
+    ShowLeaderless,
+    ShowMeetings,
+    ShowMine,
+    ShowOverdue,
+    ShowOwing,
+    ShowStatus,
+    Unclear,
+)
+from handlers.commands.people import ShowPeople
+from handlers.reading.command_arguments import Given, Parsed
+from handlers.reading.normalise import fold, plain, quoted
+from handlers.reading.ref_finder import ref_at
+from handlers.reading.status_phrases import phrase_at
+
+LONGEST_QUESTION = 200
+_SEPARATORS = " ,;:-–—\n"
+_JOIN = re.compile(r"(?:(?:for|at|on|of|in|by|about|the)(?![^\W_]) )+")
+_TAIL = re.compile(
+    r"(?: (?:going|doing|looking|getting on|coming along|coming on|now|today|at the moment|please|thanks))+$",
+    re.IGNORECASE,
+)
+"""What people add to a question: "how is priority 7 going?"."""
+
+
+def subject_of(given: Given) -> str:
+    """Return what a question is about, without small words before and marks after it."""
+    words = _TAIL.sub("", given.rest[:LONGEST_QUESTION].strip(_SEPARATORS).rstrip(".?! "))
+    return _without_joins(words)
+
+
+def _without_joins(words: str) -> str:
+    found = _JOIN.match(fold(words))
+    return words[found.end() :] if found is not None else words
+
+
+def about(
+    command: Callable[[str], ShowOverdue | ShowDue | ShowMeetings | ShowDigest | ShowPeople],
+) -> Callable[[Given], Parsed]:
+    """Return the reader of a command that takes what it is about as typed: a board, a meeting, a post."""
+    return lambda given: Parsed(command(subject_of(given)))
+
+
+def read_status(given: Given) -> Parsed:
+    """Read a target, which stays as typed; `status healthy-5 on track` stores nothing."""
+    target = subject_of(given)
+    folded = fold(target)
+    seen = ref_at(folded, 0, given.vocabulary)
+    tail = folded[seen.end :].strip(_SEPARATORS) if seen is not None else ""
+    if seen is not None and phrase_at(tail, 0) is not None:
+        meant = f"/cypp update {seen.ref} {target[seen.end :].strip(_SEPARATORS)}"
+        return Parsed(Unclear(given.typed, "update", f"Nothing was recorded. Did you mean {quoted(meant)}?"))
+    return Parsed(ShowStatus(target))
+
+
+def read_mine(_given: Given) -> Parsed:
+    """Read `mine`, whatever follows it."""
+    return Parsed(ShowMine())
+
+
+def read_owing(given: Given) -> Parsed:
+    """Read a meeting or a board. `no update healthy-5` is no question: somebody means *no change*."""
+    subject = subject_of(given)
+    seen = ref_at(fold(subject), 0, given.vocabulary)
+    if seen is not None and seen.end == len(subject):
+        say = f"To say that {seen.ref} stands as it did: “/cypp no change {seen.ref}”."
+        return Parsed(Unclear(given.typed, "no change", say))
+    return Parsed(ShowOwing(subject))
+
+
+def read_changes(given: Given) -> Parsed:
+    """Read since when, as typed."""
+    return Parsed(ShowChanges(given.rest))
+
+
+def read_leaderless(_given: Given) -> Parsed:
+    """Read "which actions have no lead?", which is about the whole plan."""
+    return Parsed(ShowLeaderless())
+
+
+def read_find(given: Given) -> Parsed:
+    """Read the words to look for."""
+    words = _without_joins(given.rest[:LONGEST_QUESTION].strip(_SEPARATORS + "?"))
+    if not words:
+        return Parsed(Unclear(given.typed, "find", "Say what to look for, for instance “/cypp find advocacy”."))
+    return Parsed(Find(words))
+
+
+def read_about(given: Given) -> Parsed:
+    """Read "anything on …?"; "anything new?" is about the whole plan."""
+    subject = subject_of(given)
+    return Parsed(AskAbout(subject) if subject else ShowStatus())
+
+
+def read_help(given: Given) -> Parsed:
+    """Read the name of a command, or another word for it."""
+    words = subject_of(given)
+    return Parsed(Help(given.names.get(plain(words), words)))

@@ -1,0 +1,163 @@
+"""What is asked of the plan. Every command of this package."""
+
+from typing import Any
+
+from handlers.commands import (
+    Publish,
+    ShowChanges,
+    ShowDigest,
+    ShowDue,
+    ShowLeaderless,
+    ShowMine,
+    ShowOverdue,
+    ShowOwing,
+    ShowStatus,
+)
+from handlers.reading.grammar import Spelling
+from handlers.reading.question_commands import about, read_changes, read_leaderless, read_mine, read_owing, read_status
+from handlers.registry import CommandEntry
+from handlers.status.action_lists import show_due, show_mine, show_overdue
+from handlers.status.changes import show_changes, show_leaderless
+from handlers.status.digest import publish, show_digest
+from handlers.status.owing import show_owing
+from handlers.status.plan_status import show_status
+from models.enums import Verb
+
+COMMANDS: tuple[CommandEntry[Any], ...] = (
+    CommandEntry(
+        ShowStatus,
+        show_status,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "status",
+                read_status,
+                "status [priority, theme or action]",
+                "Where the plan, a priority, a theme or one action stands.",
+                (
+                    "status priority 7",
+                    "status",
+                    "status priorities 7-9",
+                    "status theme healthy",
+                    "status healthy-5",
+                ),
+                ("progress", "show", "show me", "report", "state", "stat", "how is", "how are", "overview"),
+                gives_way_to=("mine", "overdue", "due", "owing", "meetings", "digest"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ShowMine,
+        show_mine,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "mine",
+                read_mine,
+                "mine",
+                "The actions you answer for.",
+                ("mine",),
+                ("my actions", "my action", "my list", "my", "me", "actions for me"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ShowOverdue,
+        show_overdue,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "overdue",
+                about(ShowOverdue),
+                "overdue [board]",
+                "What is overdue, most meetings missed first.",
+                (
+                    "overdue",
+                    "overdue partnership",
+                ),
+                ("late", "what is overdue", "what's overdue", "what is late", "what's late", "behind"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ShowDue,
+        show_due,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "due",
+                about(ShowDue),
+                "due [meeting]",
+                "What is due at the next meeting, or at one you name.",
+                (
+                    "due",
+                    "due 23 Oct",
+                    "due september meeting",
+                ),
+                ("what is due", "what's due", "due at", "due for"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ShowOwing,
+        show_owing,
+        (Verb.READ,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "owing",
+                read_owing,
+                "owing [meeting or board]",
+                "Who still owes an answer for a meeting, by lead. Everyone else sees their own.",
+                (
+                    "owing",
+                    "owing october",
+                    "owing partnership",
+                ),
+                ("who owes", "who still owes", "owed", "outstanding", "no update received", "no update"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        ShowChanges,
+        show_changes,
+        (Verb.READ,),
+        reads=True,
+        spellings=(Spelling("changes", read_changes),),
+    ),
+    CommandEntry(
+        ShowLeaderless,
+        show_leaderless,
+        (Verb.READ,),
+        reads=True,
+        spellings=(Spelling("no lead", read_leaderless),),
+    ),
+    CommandEntry(
+        ShowDigest,
+        show_digest,
+        (Verb.DIGEST,),
+        reads=True,
+        spellings=(
+            Spelling(
+                "digest",
+                about(ShowDigest),
+                "digest [board]",
+                "The secretary's digest of overdue actions.",
+                (
+                    "digest",
+                    "digest partnership",
+                ),
+                ("summary", "secretary digest"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        Publish,
+        publish,
+        (Verb.PUBLISH,),
+    ),
+)

@@ -1,0 +1,161 @@
+"""How leads answer. Every command of this package."""
+
+from typing import Any
+
+from handlers.commands import NoChange, NotOurs, ProposeClosure, Snooze, ToFollow, Undo, Update, Verbal
+from handlers.commands.records import Correct, Withhold
+from handlers.reading.command_arguments import (
+    read_done,
+    read_no_change,
+    read_not_ours,
+    read_snooze,
+    read_update,
+    read_verbal,
+)
+from handlers.reading.grammar import Spelling
+from handlers.reading.record_commands import read_correct, read_withhold
+from handlers.registry import CommandEntry
+from handlers.updates.answers import record_answer, snooze, undo
+from handlers.updates.corrections import correct, withhold
+from models.enums import Verb
+
+COMMANDS: tuple[CommandEntry[Any], ...] = (
+    CommandEntry(
+        Update,
+        record_answer,
+        (Verb.ANSWER,),
+        spellings=(
+            Spelling(
+                "update",
+                read_update,
+                "update REF STATUS words",
+                "Say how an action stands: on track, some issues, off track or not started.",
+                (
+                    "update healthy-5 on track two advisors recruited",
+                    "update healthy-5 amber the post is still vacant",
+                    "update healthy-5 to follow by 4/9",
+                ),
+                ("updates", "updated", "answer", "set"),
+            ),
+        ),
+        also_read_as=(ToFollow,),
+    ),
+    CommandEntry(
+        ToFollow,
+        record_answer,
+        (Verb.ANSWER,),
+    ),
+    CommandEntry(
+        ProposeClosure,
+        record_answer,
+        (Verb.ANSWER,),
+        spellings=(
+            Spelling(
+                "done",
+                read_done,
+                "done REF evidence",
+                "Propose an action for closure, with evidence: words or a link. The board agrees.",
+                ("done healthy-5 both advisors started on 1 September",),
+                ("finished", "complete", "completed", "finish", "propose", "propose closure"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        NoChange,
+        record_answer,
+        (Verb.ANSWER,),
+        spellings=(
+            Spelling(
+                "no change",
+                read_no_change,
+                "no change REF",
+                "Say that an action stands as it did last time.",
+                ("no change healthy-5",),
+                ("unchanged", "no changes", "nochange", "as last time"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        Verbal,
+        record_answer,
+        (Verb.ANSWER,),
+        spellings=(
+            Spelling(
+                "verbal",
+                read_verbal,
+                "verbal REF",
+                "Say that you will report at the meeting.",
+                ("verbal healthy-5",),
+                ("verbal update", "verbal report"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        NotOurs,
+        record_answer,
+        (Verb.ANSWER,),
+        spellings=(
+            Spelling(
+                "not ours",
+                read_not_ours,
+                "not ours REF why",
+                "Say that an action is not yours. The secretary is told.",
+                ("not ours healthy-5 this sits with housing",),
+                ("not mine", "notours", "not us"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        Snooze,
+        snooze,
+        (Verb.SNOOZE,),
+        spellings=(
+            Spelling(
+                "snooze",
+                read_snooze,
+                "snooze REF",
+                "Ask me about an action again in two working days.",
+                ("snooze healthy-5",),
+                ("remind me about", "remind me later about", "ask me later about", "ask me again about"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        Undo,
+        undo,
+        (Verb.ANSWER,),
+    ),
+    CommandEntry(
+        Correct,
+        correct,
+        (Verb.ANSWER,),
+        spellings=(
+            Spelling(
+                "correct",
+                read_correct,
+                "correct REF ENTRY STATUS words",
+                "Put an entry right by a new one in its place; both stay in the history.",
+                (
+                    "correct healthy-5 3 on track three advisors recruited, not two",
+                    "correct healthy-5 last amber the post is vacant",
+                ),
+                ("correction", "amend"),
+            ),
+        ),
+    ),
+    CommandEntry(
+        Withhold,
+        withhold,
+        (Verb.ANSWER,),
+        spellings=(
+            Spelling(
+                "withhold",
+                read_withhold,
+                "withhold REF ENTRY because …",
+                "Mark an entry as not for publication: elsewhere it says “update held”.",
+                ("withhold healthy-5 3 because the tender is open",),
+                ("hold", "not for publication"),
+            ),
+        ),
+    ),
+)
