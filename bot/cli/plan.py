@@ -34,7 +34,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, workspace: str) -> None:
     """Read the plan in FILE into the database: all of it or nothing."""
     from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
-    from models.files.planfile import report
+    from models.files.planfile import report_on
 
     # Whatever is read is kept until it is stored, and then the command ends: there is no garbage worth looking for, and
     # looking through all that is kept, again and again, takes as long as reading the cells.
@@ -71,7 +71,7 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
                     )
                 there.is_demo = there.is_demo or demo
                 merged = take_in(session, there.id, read, file.name, now, tick, dry_run=False)
-    for sentence in (*(report(read.plan, now).sentences() if merged is None else merged.said), *read.notes):
+    for sentence in (*(report_on(read.plan, now).sentences() if merged is None else merged.said), *read.notes):
         click.echo(sentence)
     stored = not dry_run if merged is None else merged.stored
     click.echo(f"Stored in {database.name}." if stored else "Checked; nothing was stored.")

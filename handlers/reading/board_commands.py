@@ -10,7 +10,7 @@ from handlers.reading.command_arguments import Given
 from handlers.reading.normalise import NUMBER_WORDS, clean, fold, plain, quoted
 
 MOST_DAYS = 60
-"""What a plan file takes as well (`models.files.planfile.fields.Days`)."""
+"""What a plan file takes as well (`models.files.planfile.fields.PlanDays`)."""
 EXAMPLES = {
     Setting.PAPERS: "papers 7 working days",
     Setting.UPDATES: "updates due 5 days",

@@ -1,0 +1,1 @@
+"""The plan as files: reading and writing them, importing, merging, exporting."""

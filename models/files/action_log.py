@@ -1,4 +1,4 @@
-"""The action log: each action's history in one line, as an export shows it."""
+"""Build the action log: each action's history in one line, as an export shows it."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from models.rules.calendar import local_day
 from models.storage.history_tables import Outcome, Update
 from models.storage.tables import Action
 
-BETTER, SAME, WORSE = "better", "same", "worse"
-CLOSE, KEEP_OPEN, CLOSED = "close", "keep open", "closed"
+_BETTER, _SAME, _WORSE = "better", "same", "worse"
+_CLOSE, _KEEP_OPEN, _CLOSED = "close", "keep open", "closed"
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
     """What an export says of an action beside the plan itself.
 
-    `words`, `on`, `by`: the last update. `direction`: how its rating compares with the one before.
+    `words`, `on`, `by`: the last update. `rating_direction`: how its rating compares with the one before.
     """
 
     action_id: int
@@ -42,26 +42,26 @@ class LogLine:
     replans: int
 
 
-def direction(ratings: Sequence[Status]) -> str:
-    """The ratings of an action, first to last, in; better, same or worse than the one before out; "" with only one.
+def rating_direction(ratings: Sequence[Status]) -> str:
+    """Return whether the last of an action's ratings is better, same or worse than the one before; "" for one rating.
 
     An action that had not been started and now has is better.
     """
     if len(ratings) < 2:
         return ""
     before, now = (WORST_FIRST.index(status) for status in ratings[-2:])
-    return SAME if before == now else BETTER if now > before else WORSE
+    return _SAME if before == now else _BETTER if now > before else _WORSE
 
 
-def proposed(status: Status) -> str:
-    """What is proposed to the board: close what a lead says is done, keep open what is not."""
+def board_proposal(status: Status) -> str:
+    """Return what is proposed to the board: close what a lead says is done, keep open what is not."""
     if status is Status.PROPOSED:
-        return CLOSE
-    return KEEP_OPEN if status in OPEN else CLOSED
+        return _CLOSE
+    return _KEEP_OPEN if status in OPEN else _CLOSED
 
 
-def log_lines(session: Session, workspace_id: str) -> list[LogLine]:
-    """A workspace in, a line for each of its actions in the order of the plan out."""
+def action_log(session: Session, workspace_id: str) -> list[LogLine]:
+    """Return a line for each action of a workspace, in the order of the plan."""
     rows = {row.id: row for row in session.scalars(select(Action).where(Action.workspace_id == workspace_id))}
     updates: dict[int, list[Update]] = defaultdict(list)
     for entry in session.scalars(select(Update).where(Update.workspace_id == workspace_id).order_by(Update.id)):
@@ -77,8 +77,8 @@ def log_lines(session: Session, workspace_id: str) -> list[LogLine]:
     ]
 
 
-def publishable(entry: Update) -> str:
-    """The words of an entry as anyone may read them in a file: held where they are not for publication."""
+def published_words(entry: Update) -> str:
+    """Return the words of an entry as anyone may read them in a file: held where they are not for publication."""
     return HELD if entry.words and entry.withheld else entry.words
 
 
@@ -93,13 +93,13 @@ def _line(
     decided = max(outcomes.values(), key=lambda outcome: outcome.id, default=None)
     if last is not None and not (decided is not None and decided.reason and decided.at > last.at):
         # What was redacted is still the last update, without its words.
-        words, on, by = publishable(last), local_day(last.at, zone), last.signature
+        words, on, by = published_words(last), local_day(last.at, zone), last.signature
     evidence = ""
     if words == row.first_words and not by:
         words, evidence = words.removesuffix(imported).strip(), imported
     elif row.status in (Status.PROPOSED, Status.COMPLETE):
         done = [one for one in updates if one.kind is AnswerKind.PROPOSED and (one.words or one.redaction)]
-        evidence = publishable(done[-1]) if done else imported
+        evidence = published_words(done[-1]) if done else imported
         words = "" if words == evidence else words
     at_closing = outcomes.get(row.closed_meeting_id or 0)
     return LogLine(
@@ -110,8 +110,8 @@ def _line(
         by=by,
         evidence=evidence,
         agreed_minute=at_closing.minute if at_closing else "",
-        direction=direction(_ratings(row, updates)),
-        proposed=proposed(row.status),
+        direction=rating_direction(_ratings(row, updates)),
+        proposed=board_proposal(row.status),
         replans=view.replans,
     )
 

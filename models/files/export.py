@@ -1,4 +1,4 @@
-"""The plan and its action log as a file: a workbook, YAML, or CSV. What is exported imports again as the same plan."""
+"""Export the plan and its action log as a workbook, YAML or CSV. What is exported imports again as the same plan."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from sqlalchemy.orm import Session
 
 from models.errors import Refusal
 from models.files.action_log import LogLine
-from models.files.merging.prints import exported
+from models.files.merging.fingerprints import export_record
 from models.files.planfile import PlanFile
-from models.files.planfile.writing import plan_values, write_plan
+from models.files.planfile.writer import plan_values, write_plan
 from models.files.stored_plan import stored_plan
-from models.files.workbook import Extra, plan_workbook
-from models.files.workbook.names import Names
+from models.files.workbook import ExportExtras, plan_workbook
+from models.files.workbook.part_names import PartNames
 
 FORMATS = (".xlsx", ".yaml", ".yml", ".csv")
-LOG = (
+LOG_COLUMNS = (
     "Ref", "Priority or theme", "Source", "Action", "Kind", "Lead", "First due", "Due", "Re-planned", "Status",
     "Direction", "Last update", "Updated on", "By", "Evidence", "Proposed", "Plan's revision",
 )  # fmt: skip
 """The columns of the action log as CSV."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "\ufeff"
-"""Without it Excel takes a CSV file for another encoding and shows Â£ for £."""
+"""Without it Excel reads a CSV file in another encoding and shows Â£ for £."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +47,21 @@ def export_plan(
     day: date,
     tick: Callable[[int, int], object] = lambda done, total: None,
 ) -> Export:
-    """A workspace, one of `FORMATS` and the day in, the file out; `tick` is told how far it is.
+    """Return a workspace's plan as a file in one of `FORMATS`; `tick` is called with (done, total).
 
-    Raises Refusal for another format, and where there is no plan.
+    Raises:
+        Refusal: the format is another, or there is no plan.
     """
     if suffix.lower() not in FORMATS:
         raise Refusal(f"A plan is exported as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}: end the file's name so.")
     plan, lines = stored_plan(session, workspace_id, day)
-    carried = exported(plan, day)
+    carried = export_record(plan, day)
     marked, revision = plan.model_copy(update={"exported": carried}), carried.revision
     if suffix.lower() == ".csv":
         content = log_csv(plan, lines, revision).encode()
     elif suffix.lower() == ".xlsx":
         footer = f"Exported {day:%d %b %Y} · revision {revision}"
-        content = plan_workbook(marked, Extra(_shown(lines), plan.plan.name, footer, tick))
+        content = plan_workbook(marked, ExportExtras(_shown(lines), plan.plan.name, footer, tick))
     else:
         content = write_plan(marked, f"{plan.plan.name}, exported {day:%d %b %Y}, revision {revision}.").encode()
     return Export(content, len(plan.actions), revision)
@@ -71,14 +72,14 @@ def _shown(lines: Sequence[LogLine]) -> dict[str, dict[str, str]]:
 
 
 def log_csv(plan: PlanFile, lines: Sequence[LogLine], revision: str) -> str:
-    """A plan, its log and its revision in, the action log as CSV out."""
+    """Return the action log as CSV."""
     values = plan_values(plan)
-    names = Names.of(values)
+    names = PartNames.of(values)
     labels = {post["key"]: _lead(post, names) for post in values.get("posts", [])}
     by_ref = {line.ref: line for line in lines}
     whole = io.StringIO(newline="")
     table = csv.writer(whole)
-    table.writerow(LOG)
+    table.writerow(LOG_COLUMNS)
     for action in values.get("actions", []):
         line = by_ref[action["ref"]]
         due = action.get("due") or action.get("due_date", "")
@@ -101,14 +102,14 @@ def log_csv(plan: PlanFile, lines: Sequence[LogLine], revision: str) -> str:
             line.proposed,
             revision,
         )
-        table.writerow([harmless(cell) for cell in row])
+        table.writerow([escape_formula(cell) for cell in row])
     return _BOM + whole.getvalue()
 
 
-def _lead(post: Mapping[str, Any], names: Names) -> str:
+def _lead(post: Mapping[str, Any], names: PartNames) -> str:
     return f"{post['title']}, {names.said('organisations', post['organisation'])}"
 
 
-def harmless(cell: str) -> str:
-    """A cell in; the same out, with an apostrophe before what a spreadsheet would run as a formula."""
+def escape_formula(cell: str) -> str:
+    """Return a cell's text, with an apostrophe before what a spreadsheet would run as a formula."""
     return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell

@@ -1,4 +1,4 @@
-"""Writes a plan that was read into the database: all of it or nothing."""
+"""Write a plan that was read into the database: all of it or nothing."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from models.enums import RATINGS, Capacity, Kind, Status, Way
 from models.errors import Refusal
-from models.files.planfile import PlanFile, begins
-from models.files.planfile import schema as shape
-from models.files.planfile.fields import AskFor, DayCount, Month, Publish
+from models.files.planfile import PlanFile, meeting_start, schema
+from models.files.planfile.fields import AskFor, DayCount, Month, PublishWhen
 from models.records import chain
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
@@ -32,12 +31,12 @@ from models.storage.tables import (
 )
 
 EVIDENCE, AGREED_MINUTE = "evidence", "agreed_minute"
-"""What is kept of an imported action beside where it is from, in the same column: its history has its own."""
+"""What is kept of an imported action in the column that says where it is from: its history has its own."""
 MOVED_BEFORE = "moved before the plan was imported"
 
 
-class Loader:
-    """One import: keeps what the keys of the file stand for in the database."""
+class PlanLoader:
+    """One import; maps the keys of the file to ids of the database."""
 
     def __init__(
         self,
@@ -57,12 +56,12 @@ class Loader:
         self.people: dict[str, Person] = {}
         """By Slack id and by e-mail address; whoever was an administrator before the import is in it from the start."""
         for someone in session.scalars(select(Person).where(Person.workspace_id == workspace_id)):
-            self._know(someone)
+            self._remember(someone)
         self.boards: dict[str, int] = {}
         self.meetings: dict[tuple[str, date | str], int] = {}
 
     def load(self) -> None:
-        """Stores the whole plan in a workspace that has none."""
+        """Store the whole plan in a workspace that has none."""
         head = self.file.plan
         plan = Plan(
             workspace_id=self.workspace_id,
@@ -74,24 +73,24 @@ class Loader:
         )
         self.session.add(plan)
         for position, theme in enumerate(self.file.themes):
-            self.theme(theme, position)
+            self.add_theme(theme, position)
         for priority in self.file.priorities:
-            self.priority(priority)
+            self.add_priority(priority)
         for organisation in self.file.organisations:
-            self.organisation(organisation)
+            self.add_organisation(organisation)
         for post in self.file.posts:
-            self.post(post)
+            self.add_post(post)
         for someone in self.file.administrators:
-            self.administrator(someone)
+            self.add_administrator(someone)
         for quiet in self.file.quiet:
-            self.quiet(quiet)
+            self.add_quiet_days(quiet)
         for board in self.file.boards:
-            self.board(board)
-        self.actions(self.file.actions)
+            self.add_board(board)
+        self.add_actions(self.file.actions)
 
-    def theme(self, theme: shape.Theme, position: int) -> None:
-        """Stores a theme."""
-        self.themes[theme.key] = self._id(
+    def add_theme(self, theme: schema.FileTheme, position: int) -> None:
+        """Store a theme."""
+        self.themes[theme.key] = self._stored_id(
             Theme(
                 workspace_id=self.workspace_id,
                 key=theme.key,
@@ -101,9 +100,9 @@ class Loader:
             )
         )
 
-    def priority(self, priority: shape.Priority) -> None:
-        """Stores a priority."""
-        self.priorities[priority.number] = self._id(
+    def add_priority(self, priority: schema.FilePriority) -> None:
+        """Store a priority."""
+        self.priorities[priority.number] = self._stored_id(
             Priority(
                 workspace_id=self.workspace_id,
                 number=priority.number,
@@ -113,9 +112,9 @@ class Loader:
             )
         )
 
-    def organisation(self, organisation: shape.Organisation) -> None:
-        """Stores an organisation."""
-        self.organisations[organisation.key] = self._id(
+    def add_organisation(self, organisation: schema.FileOrganisation) -> None:
+        """Store an organisation."""
+        self.organisations[organisation.key] = self._stored_id(
             Organisation(
                 workspace_id=self.workspace_id,
                 key=organisation.key,
@@ -126,60 +125,60 @@ class Loader:
             )
         )
 
-    def _id(self, row: Theme | Priority | Organisation | Post | Person | Board | Meeting | Action) -> int:
+    def _stored_id(self, row: Theme | Priority | Organisation | Post | Person | Board | Meeting | Action) -> int:
         self.session.add(row)
         self.session.flush()
         return row.id
 
-    def person(self, someone: shape.Person) -> Person:
-        """One person for one account, however many posts they act for."""
+    def ensure_person(self, someone: schema.FilePerson) -> Person:
+        """Return the person of an account, adding them where new: one person however many posts they act for."""
         row = self.people.get(someone.slack or "") or self.people.get(someone.email or "")
         if row is None:
             row = Person(workspace_id=self.workspace_id, name="", email="", slack_user="")
         row.name = row.name or someone.name or ""
         row.email = row.email or someone.email or ""
         row.slack_user = row.slack_user or someone.slack or ""
-        self._id(row)
-        self._know(row)
+        self._stored_id(row)
+        self._remember(row)
         return row
 
-    def administrator(self, someone: shape.Administrator) -> None:
-        """Stores who looks after the bot, and until when; whoever does already keeps their own last day."""
-        row = self.person(someone)
+    def add_administrator(self, someone: schema.Administrator) -> None:
+        """Store an administrator and their last day; an existing administrator keeps their own last day."""
+        row = self.ensure_person(someone)
         if not row.is_administrator:
             row.is_administrator, row.administrator_until = True, someone.until
 
-    def quiet(self, days: shape.QuietDays) -> None:
-        """Stores days on which somebody is asked for nothing."""
+    def add_quiet_days(self, days: schema.QuietDays) -> None:
+        """Store days on which somebody is asked for nothing."""
         self.session.add(
             Quiet(
                 workspace_id=self.workspace_id,
-                person_id=self.person(days).id,
+                person_id=self.ensure_person(days).id,
                 first_day=days.starts,
                 last_day=days.ends,
                 at=self.now,
             )
         )
 
-    def _know(self, someone: Person) -> None:
+    def _remember(self, someone: Person) -> None:
         for account in (someone.slack_user, someone.email.lower()):
             if account:
                 self.people.setdefault(account, someone)
 
-    def post(self, post: shape.Post) -> None:
-        """Stores a post with its people."""
+    def add_post(self, post: schema.FilePost) -> None:
+        """Store a post with its people."""
         row = Post(
             workspace_id=self.workspace_id,
             key=post.key,
             title=post.title,
             organisation_id=self.organisations[post.organisation],
         )
-        self.posts[post.key] = self._id(row)
-        self.serving(row.id, post)
+        self.posts[post.key] = self._stored_id(row)
+        self.add_appointments(row.id, post)
 
-    def serving(self, post_id: int, post: shape.Post) -> None:
-        """Stores who acts for a post."""
-        serving: list[tuple[shape.Person, Capacity, date | None, date | None]] = []
+    def add_appointments(self, post_id: int, post: schema.FilePost) -> None:
+        """Store who acts for a post."""
+        serving: list[tuple[schema.FilePerson, Capacity, date | None, date | None]] = []
         if post.holder is not None:
             serving.append((post.holder, Capacity.HOLDER, None, None))
         serving += [(someone, Capacity.CONTACT, None, None) for someone in post.contact_officers]
@@ -189,15 +188,15 @@ class Loader:
                 Appointment(
                     workspace_id=self.workspace_id,
                     post_id=post_id,
-                    person_id=self.person(someone).id,
+                    person_id=self.ensure_person(someone).id,
                     capacity=capacity,
                     first_day=first,
                     last_day=last,
                 )
             )
 
-    def board(self, board: shape.Board) -> None:
-        """Stores a board with its meetings."""
+    def add_board(self, board: schema.FileBoard) -> None:
+        """Store a board with its meetings."""
         row = Board(
             workspace_id=self.workspace_id,
             key=board.key,
@@ -211,51 +210,51 @@ class Loader:
             papers_working=board.papers.count is DayCount.WORKING,
             updates_days=board.updates_due.days,
             ask_all=board.ask_for is AskFor.ALL_OPEN,
-            publish_at_once=board.publish is Publish.AT_ONCE,
+            publish_at_once=board.publish is PublishWhen.AT_ONCE,
             closed=stored_closed(board.closed),
         )
-        self.boards[board.key] = self._id(row)
+        self.boards[board.key] = self._stored_id(row)
         for meeting in board.meetings:
-            self.meeting(board.key, meeting)
+            self.add_meeting(board.key, meeting)
 
-    def meeting(self, board_key: str, meeting: shape.Meeting) -> None:
-        """Stores a meeting of a board that is there."""
+    def add_meeting(self, board_key: str, meeting: schema.FileMeeting) -> None:
+        """Store a meeting of a board that is stored already."""
         stored = Meeting(
             workspace_id=self.workspace_id,
             board_id=self.boards[board_key],
-            starts_at=begins(self.file, meeting),
+            starts_at=meeting_start(self.file, meeting),
             expected=str(meeting.expected) if meeting.expected else "",
             state=meeting.state,
             focus_theme_id=self.themes.get(meeting.focus or ""),
             note=meeting.note or "",
         )
         key: date | str = meeting.date if meeting.date else str(meeting.expected)
-        self.meetings[(board_key, key)] = self._id(stored)
+        self.meetings[(board_key, key)] = self._stored_id(stored)
 
     def meeting_id(self, board_key: str, when: date | Month | None) -> int | None:
-        """The meeting of a board that a plan file means; None where it means none."""
+        """Return the id of the meeting of a board that a plan file means; None where it means none."""
         if when is None:
             return None
         return self.meetings.get((board_key, str(when) if isinstance(when, Month) else when))
 
-    def actions(self, actions: Sequence[shape.Action], position: int = 0) -> None:
-        """Stores actions, the first of them at `position` in the plan."""
+    def add_actions(self, actions: Sequence[schema.FileAction], position: int = 0) -> None:
+        """Store actions, the first of them at `position` in the plan."""
         rows = [(action, self._action(action, at)) for at, action in enumerate(actions, position)]
         chain.add_actions(self.session, [row for _, row in rows])
         for action, row in rows:
-            self.part(row, action)
+            self.set_part(row, action)
         moved = []
         for done, (action, row) in enumerate(rows, 1):
             self.tick(done)
-            self.serves(row.id, action)
-            self.helped_by(row.id, action)
+            self.add_priorities(row.id, action)
+            self.add_supporting(row.id, action)
             if row.first_due_meeting_id != row.due_meeting_id:
                 moved.append((row, self._moved_before(row)))
         chain.add_entries(self.session, moved)
         self.session.flush()
 
-    def part(self, row: Action, action: shape.Action) -> None:
-        """Stores of which action this is one organisation's part; the whole one is there already."""
+    def set_part(self, row: Action, action: schema.FileAction) -> None:
+        """Store which action this is one organisation's part of; the whole one is stored already."""
         if action.part is None:
             row.parent_id = row.partner_id = None
             return
@@ -265,17 +264,17 @@ class Loader:
         row.parent_id = self.session.scalar(whole)
         row.partner_id = self.organisations[action.part.partner]
 
-    def serves(self, action_id: int, action: shape.Action) -> None:
-        """Stores the priorities that an action serves."""
+    def add_priorities(self, action_id: int, action: schema.FileAction) -> None:
+        """Store the priorities that an action serves."""
         for number in action.priorities:
             self.session.add(ActionPriority(action_id=action_id, priority_id=self.priorities[number]))
 
-    def helped_by(self, action_id: int, action: shape.Action) -> None:
-        """Stores the organisations that help with an action."""
+    def add_supporting(self, action_id: int, action: schema.FileAction) -> None:
+        """Store the organisations that help with an action."""
         for key in dict.fromkeys(action.supporting):
             self.session.add(ActionSupport(action_id=action_id, organisation_id=self.organisations[key]))
 
-    def _action(self, action: shape.Action, position: int) -> Action:
+    def _action(self, action: schema.FileAction, position: int) -> Action:
         board = self.file.home_board(action)
         due = self.meeting_id(board.key, action.due)
         first_board = action.first_due_board or board.key
@@ -295,7 +294,7 @@ class Loader:
             theme_id=self.themes.get(action.theme or ""),
             board_id=self.boards[board.key],
             lead_post_id=self.posts.get(action.lead or ""),
-            given_meeting_id=self.given_at(action, board.key),
+            given_meeting_id=self.given_meeting_id(action, board.key),
             minute=(action.given.minute or "") if action.given else (agreed.minute or "") if agreed else "",
             source=stored_source(action),
             due_date=action.due_date,
@@ -313,12 +312,12 @@ class Loader:
             closed_meeting_id=agreed_at,
         )
 
-    def given_at(self, action: shape.Action, home: str) -> int | None:
-        """The meeting that gave a board action out."""
+    def given_meeting_id(self, action: schema.FileAction, home: str) -> int | None:
+        """Return the id of the meeting that gave a board action out."""
         return self.meeting_id(action.given.board or home, action.given.meeting) if action.given else None
 
     def _moved_before(self, row: Action) -> Replan:
-        """The history of an action begins at its first due meeting, so that what moved it since is an entry too."""
+        """Return the re-plan that moved an action from its first due meeting: its history begins there."""
         return Replan(
             workspace_id=self.workspace_id,
             action_id=row.id,
@@ -339,8 +338,8 @@ class Loader:
         return datetime.combine(self.file.plan.starts, datetime.min.time(), UTC)
 
 
-def stored_source(action: shape.Action) -> dict[str, str]:
-    """Where an action is from, as its row keeps it, with what the row has no column for."""
+def stored_source(action: schema.FileAction) -> dict[str, str]:
+    """Return where an action is from, as its row keeps it, with what the row has no column for."""
     found = {name: str(value) for name, value in action.source if value is not None} if action.source else {}
     if action.evidence:
         found[EVIDENCE] = action.evidence
@@ -349,11 +348,13 @@ def stored_source(action: shape.Action) -> dict[str, str]:
     return found
 
 
-def stored_renames(organisation: shape.Organisation) -> list[list[str]]:
+def stored_renames(organisation: schema.FileOrganisation) -> list[list[str]]:
+    """Return an organisation's new names to come as its row keeps them."""
     return [[to_come.starts.isoformat(), to_come.name] for to_come in organisation.renames]
 
 
-def stored_closed(dates: tuple[shape.ClosedDates, ...]) -> list[list[str]]:
+def stored_closed(dates: tuple[schema.ClosedDates, ...]) -> list[list[str]]:
+    """Return closed dates as a row keeps them."""
     return [[span.starts.isoformat(), span.ends.isoformat(), span.why or ""] for span in dates]
 
 
@@ -364,16 +365,21 @@ def store_plan(
     now: datetime,
     tick: Callable[[int], object] = lambda done: None,
 ) -> None:
-    """Writes a plan into a workspace that has none yet; `tick` is told how many actions are written.
+    """Write a plan into a workspace that has none; `tick` is called with how many actions are written.
 
-    Raises Refusal where it has one: a plan is not overwritten, since its history would be lost.
+    Raises:
+        Refusal: it has one. A plan is not overwritten, since its history would be lost.
     """
     refuse_second_plan(session, workspace_id)
-    Loader(session, workspace_id, plan, now, tick).load()
+    PlanLoader(session, workspace_id, plan, now, tick).load()
 
 
 def refuse_second_plan(session: Session, workspace_id: str) -> None:
-    """Raises Refusal where a workspace has a plan already."""
+    """Refuse where a workspace has a plan.
+
+    Raises:
+        Refusal: it has one.
+    """
     there = session.scalars(select(Plan).where(Plan.workspace_id == workspace_id)).first()
     if there is not None:
         raise Refusal(

@@ -1,4 +1,4 @@
-"""The plan as the database holds it -> a `PlanFile`: the inverse of `models.files.import_plan`."""
+"""Read the plan as the database holds it into a `PlanFile`: the inverse of `models.files.import_plan`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from models.enums import NEEDS_REASON, Capacity, Kind, MeetingState, Status
 from models.errors import Refusal
-from models.files.action_log import LogLine, log_lines
+from models.files.action_log import LogLine, action_log
 from models.files.import_plan import AGREED_MINUTE, EVIDENCE
 from models.files.planfile import PlanFile
 from models.files.planfile import fields as f
-from models.files.planfile.schema import Person as FilePerson
+from models.files.planfile.schema import FilePerson
 from models.plan.queries import plan_of
 from models.plan.serving import in_force
 from models.rules.calendar import local_day
@@ -45,14 +45,15 @@ NO_EVIDENCE = "no evidence was recorded"
 
 
 def stored_plan(session: Session, workspace_id: str, day: date) -> tuple[PlanFile, list[LogLine]]:
-    """A workspace and the day in; its plan as a plan file, and the action log beside it, out.
+    """Return a workspace's plan as a plan file on a local day, and the action log beside it.
 
-    Raises Refusal where there is no plan.
+    Raises:
+        Refusal: there is no plan, or it holds something a plan file cannot.
     """
     plan = plan_of(session, workspace_id)
     if plan is None:
         raise Refusal("There is no plan in this database yet: say “cypp import FILE” first.")
-    lines = log_lines(session, workspace_id)
+    lines = action_log(session, workspace_id)
     reader = _Reader(session, plan, day, {line.action_id: line for line in lines})
     try:
         return PlanFile.model_validate(reader.values()), lines
@@ -64,7 +65,7 @@ def stored_plan(session: Session, workspace_id: str, day: date) -> tuple[PlanFil
 
 
 class _Reader:
-    """One reading of the database: the names by which the parts of a plan file refer to each other."""
+    """One reading of the database, with the names by which the parts of a plan file refer to each other."""
 
     def __init__(self, session: Session, plan: Plan, day: date, lines: dict[int, LogLine]) -> None:
         self.session, self.plan, self.day, self.lines = session, plan, day, lines
@@ -82,7 +83,7 @@ class _Reader:
         return self.session.scalars(wanted).all()
 
     def values(self) -> dict[str, Any]:
-        """The raw values of the plan file."""
+        """Return the raw values of the plan file."""
         plan = self.plan
         first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
         head = {"name": _line(plan.name), "area": _line(plan.area), "zone": plan.zone}
@@ -117,7 +118,7 @@ class _Reader:
         }  # fmt: skip
 
     def _quiet(self) -> list[dict[str, str]]:
-        """Who is asked for nothing on which days, those that are over left out."""
+        """Return who is asked for nothing on which days, those that are over left out."""
         found = [(_person(self.people[row.person_id]), row) for row in self._all(Quiet, Quiet.id)]
         return [
             {**someone, "from": str(row.first_day), "to": str(row.last_day)}
@@ -168,7 +169,7 @@ class _Reader:
             },
             "updates_due": {"days": str(row.updates_days)},
             "ask_for": str(f.AskFor.ALL_OPEN if row.ask_all else f.AskFor.DUE),
-            "publish": str(f.Publish.AT_ONCE if row.publish_at_once else f.Publish.ON_PRESS),
+            "publish": str(f.PublishWhen.AT_ONCE if row.publish_at_once else f.PublishWhen.ON_PRESS),
             "closed": _closed(row.closed),
             "meetings": [self._meeting(one) for one in self.meetings.values() if one.board_id == row.id],
         })  # fmt: skip
@@ -233,7 +234,7 @@ class _Reader:
         })  # fmt: skip
 
     def _part(self, row: Action) -> dict[str, str] | None:
-        """Of which action it is one organisation's part."""
+        """Return which action this is one organisation's part of."""
         whole, partner = self.refs.get(row.parent_id or 0), self.organisations.get(row.partner_id or 0)
         return {"of": whole, "partner": partner} if whole and partner else None
 
@@ -242,7 +243,7 @@ class _Reader:
         return self._when(meeting) if meeting is not None and meeting.board_id == home else None
 
     def _at(self, meeting_id: int | None, home: int, minute: str) -> dict[str, str] | None:
-        """Where an action was given out or agreed complete."""
+        """Return where an action was given out or agreed complete."""
         meeting = self.meetings.get(meeting_id or 0)
         if meeting is None or meeting.starts_at is None or meeting.state is MeetingState.CANCELLED:
             return None
@@ -250,7 +251,7 @@ class _Reader:
         return {**elsewhere, "meeting": self._when(meeting), **({"minute": _line(minute)} if minute else {})}
 
     def _standing(self, row: Action, home: int, has_given: bool) -> dict[str, Any]:
-        """How the action stands: a plan file wants a reason beside some statuses and evidence beside others."""
+        """Return an action's status; a plan file needs a reason beside some statuses and evidence beside others."""
         line = self.lines[row.id]
         words, evidence, on = _line(line.words), _line(line.evidence), line.on
         if not words and row.status in NEEDS_REASON | {Status.CLOSED_NOT_DONE}:
@@ -269,7 +270,7 @@ class _Reader:
 
 
 def _person(row: Person) -> dict[str, str]:
-    """Somebody as a plan file has them; an account that is no such thing there is left out."""
+    """Return a person as a plan file has them; an account that is not valid there is left out."""
     found = {"name": _line(row.name)[:MAX_TITLE], "email": row.email, "slack": row.slack_user}
     good: dict[str, str] = {}
     for name, text in found.items():
@@ -286,7 +287,7 @@ def _closed(stored: Iterable[Sequence[str]]) -> list[dict[str, str]]:
 
 
 def _line(text: str) -> str:
-    """People's words as a plan file holds them: on one line, no longer than it takes."""
+    """Return people's words on one line, no longer than a plan file takes."""
     line = " ".join(unicodedata.normalize("NFC", text).split())
     return line if len(line) <= MAX_WORDS else line[: MAX_WORDS - 1] + "…"
 

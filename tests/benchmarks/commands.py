@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from models.files.workbook import Extra, plan_workbook
+from models.files.workbook import ExportExtras, plan_workbook
 from tests.benchmarks.answering import ASKED, small
 from tests.benchmarks.databases import example_of
 from tests.benchmarks.measure import Figure, in_turn
@@ -48,7 +48,7 @@ def written(actions: int, path: Path) -> Path:
         for number in range(1, actions + 1)
     ]
     plan = example_of(actions=rows)
-    path.write_bytes(plan_workbook(plan, Extra()))
+    path.write_bytes(plan_workbook(plan, ExportExtras()))
     return path
 
 

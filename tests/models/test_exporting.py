@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, OutcomeKind, Status
 from models.errors import Refusal
-from models.files.action_log import direction, proposed
-from models.files.export import LOG, export_plan, harmless
-from models.files.merging.kept import kept
+from models.files.action_log import board_proposal, rating_direction
+from models.files.export import LOG_COLUMNS, escape_formula, export_plan
+from models.files.merging.stored_form import as_stored
 from models.files.planfile import PlanFile, read_plan
 from models.files.stored_plan import stored_plan
 from models.files.workbook import read_workbook
@@ -49,7 +49,7 @@ def bare(plan: PlanFile) -> PlanFile:
 def test_any_plan_is_kept_field_by_field_and_is_the_same_after_another_round(plan: PlanFile) -> None:
     with database(plan) as session:
         stored, _ = stored_plan(session, LOCAL, TODAY)
-        assert differences(stored, kept(plan, TODAY)) == []
+        assert differences(stored, as_stored(plan, TODAY)) == []
         exported = read_back(session, ".yaml")
     assert differences(bare(exported), stored) == []
     with database(exported) as session:
@@ -61,7 +61,7 @@ def test_any_plan_is_kept_field_by_field_and_is_the_same_after_another_round(pla
 def test_the_example_plan_comes_back_field_by_field(suffix: str) -> None:
     example = read_plan(EXAMPLE.read_bytes(), EXAMPLE.name)
     with database(example) as session:
-        assert differences(bare(read_back(session, suffix)), kept(example, TODAY)) == []
+        assert differences(bare(read_back(session, suffix)), as_stored(example, TODAY)) == []
 
 
 def a_history(session: Session) -> None:
@@ -100,7 +100,7 @@ def test_the_csv_is_the_action_log() -> None:
         a_history(session)
         made = export_plan(session, LOCAL, ".csv", TODAY)
     rows = list(csv.DictReader(io.StringIO(made.content.decode("utf-8-sig"))))
-    assert tuple(rows[0]) == LOG
+    assert tuple(rows[0]) == LOG_COLUMNS
     assert rows[0] == {
         "Ref": "heard-1", "Priority or theme": "Heard", "Source": "", "Action": "Write it", "Kind": "deliverable",
         "Lead": "Head of Education, The Council", "First due": "2020-09-16", "Due": "2020-12", "Re-planned": "1",
@@ -145,12 +145,12 @@ def test_the_revision_is_what_the_plan_says_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@x", "\t=1", "\r=1", " =1", "\u00a0=1"])
 def test_what_a_spreadsheet_would_run_is_made_harmless(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
+    assert escape_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", "heard-1", "2020-09-16", "a=b", "'=1"])
 def test_what_is_harmless_stays_as_it_is(cell: str) -> None:
-    assert harmless(cell) == cell
+    assert escape_formula(cell) == cell
 
 
 @pytest.mark.parametrize(
@@ -161,11 +161,11 @@ def test_what_is_harmless_stays_as_it_is(cell: str) -> None:
     ],
 )  # fmt: skip
 def test_the_direction_is_against_the_rating_before(ratings: list[Status], words: str) -> None:
-    assert direction(ratings) == words
+    assert rating_direction(ratings) == words
 
 
 def test_what_is_proposed_to_the_board() -> None:
-    assert [proposed(status) for status in Status] == [*["keep open"] * 4, "close", "closed", "closed"]
+    assert [board_proposal(status) for status in Status] == [*["keep open"] * 4, "close", "closed", "closed"]
 
 
 def test_another_format_and_no_plan_are_refused() -> None:

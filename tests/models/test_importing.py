@@ -112,7 +112,7 @@ def closed(dates: tuple[shape.ClosedDates, ...]) -> list[list[str]]:
     return [[str(span.starts), str(span.ends), span.why or ""] for span in dates]
 
 
-def start_of(plan: PlanFile, meeting: shape.Meeting) -> datetime | None:
+def start_of(plan: PlanFile, meeting: shape.FileMeeting) -> datetime | None:
     zone = ZoneInfo(plan.plan.zone)
     return datetime.combine(meeting.date, meeting.time, zone).astimezone(UTC) if meeting.date else None
 
@@ -158,14 +158,14 @@ def _posts(plan: PlanFile, session: Session) -> None:
     for row in rows(session, Appointment):
         serving.setdefault(row.post_id, []).append(row)
 
-    def is_him(row: Person, someone: shape.Person) -> bool:
+    def is_him(row: Person, someone: shape.FilePerson) -> bool:
         if someone.slack or someone.email:
             return someone.slack in (None, row.slack_user) and someone.email in (None, row.email)
         return (row.name, row.slack_user, row.email) == (someone.name, "", "")
 
     for row, post in zip(rows(session, Post), plan.posts, strict=True):
         assert (row.key, row.title, row.organisation.key) == (post.key, post.title, post.organisation)
-        meant: list[tuple[Capacity, shape.Person, date | None, date | None]] = []
+        meant: list[tuple[Capacity, shape.FilePerson, date | None, date | None]] = []
         meant += [(Capacity.HOLDER, post.holder, None, None)] if post.holder else []
         meant += [(Capacity.CONTACT, one, None, None) for one in post.contact_officers]
         meant += [(Capacity.DEPUTY, one, one.starts, one.ends) for one in post.deputies]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.files.planfile import PlanFile
-from models.files.planfile.schema import Person
+from models.files.planfile.schema import FilePerson
 
 FIRST = ("U0CHAIRPB", "U0DEMSERV", "U0HEADEDU", "U0PUBHEAL")
 """Of the example plan: the chair, the secretary, a head of service, a lead from health."""
@@ -47,7 +47,7 @@ def cast_of(plan: PlanFile) -> Cast:
     chairs = {board.chair for board in plan.boards}
     found: dict[str, Player] = {}
 
-    def add(person: Person | None, role: str) -> None:
+    def add(person: FilePerson | None, role: str) -> None:
         if person is not None and person.slack and person.slack not in found:
             found[person.slack] = Player(person.slack, person.name or person.slack, role)
 

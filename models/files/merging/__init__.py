@@ -1,1 +1,1 @@
-"""Importing a plan over one that is there already: compared value by value, applied all or nothing."""
+"""Import a plan over one that is stored already: compared value by value, applied all or nothing."""

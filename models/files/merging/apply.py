@@ -1,4 +1,4 @@
-"""Writes what `compare` found into the database, in the caller's transaction: all of it or nothing."""
+"""Write what `compare` found into the database, in the caller's transaction: all of it or nothing."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, Capacity, MeetingState, Way
-from models.files.import_plan import Loader, refuse_second_plan, stored_closed, stored_renames, stored_source
-from models.files.merging.beside import ADMINISTRATORS, QUIET, Beside
-from models.files.merging.compare import Change, Merge, Place, compare, said
-from models.files.merging.people import People
-from models.files.planfile import PlanFile, PlanFileRefused, begins
-from models.files.planfile import schema as shape
-from models.files.planfile.fields import AskFor, DayCount, Publish
+from models.files.import_plan import PlanLoader, refuse_second_plan, stored_closed, stored_renames, stored_source
+from models.files.merging.appointments import AppointmentMerger
+from models.files.merging.compare import Change, FindCell, Merge, compare, value_text
+from models.files.merging.people_settings import ADMINISTRATORS, QUIET, PeopleSettingsWriter
+from models.files.planfile import PlanFile, PlanFileRefused, meeting_start, schema
+from models.files.planfile.fields import AskFor, DayCount, PublishWhen
 from models.files.stored_plan import stored_plan
 from models.plan.queries import post_labels, zone_of
 from models.records.history import Signed, record_replan, record_update
@@ -37,8 +36,8 @@ from models.storage.tables import (
     Theme,
 )
 
-EDITED = ("kind", "theme", "priorities", "supporting", "due_date")
-"""What an action is beside its words: what it was and is goes into its history."""
+EDITED_FIELDS = ("kind", "theme", "priorities", "supporting", "due_date")
+"""Fields of an action beside its words; a change of one is an entry in its history."""
 FIRST_DUE_SET = "due meeting given by an import"
 
 
@@ -49,13 +48,14 @@ def merge_plan(
     name: str,
     now: datetime,
     *,
-    place: Place = lambda path: "",
+    place: FindCell = lambda path: "",
     dry_run: bool = False,
 ) -> Merge:
-    """A plan file and its name in; what importing it over the plan there did, or would do, out.
+    """Import a plan file over the stored plan, and return what that did, or would do.
 
-    Raises `PlanFileRefused` with every conflict, and Refusal for what is another plan altogether; then, and with
-    `dry_run`, nothing is written.
+    Raises:
+        PlanFileRefused: with every conflict.
+        Refusal: the file holds another plan altogether. Then, and with `dry_run`, nothing is written.
     """
     day = local_day(now, zone_of(session, workspace_id))
     stored, _ = stored_plan(session, workspace_id, day)
@@ -71,17 +71,17 @@ def merge_plan(
 
 
 class _Writer:
-    """One merge being written: what is new first, then what changed, so that changes can name what is new."""
+    """Write one merge: what is new first, then what changed, so that changes can name what is new."""
 
     def __init__(self, session: Session, workspace_id: str, merge: Merge, signed: Signed, day: date) -> None:
         self.session, self.workspace_id, self.merge, self.signed, self.day = session, workspace_id, merge, signed, day
         self.plan = merge.merged
-        self.loader = Loader(session, workspace_id, merge.merged, signed.at)
-        self.people = People(session, self.loader, day)
+        self.loader = PlanLoader(session, workspace_id, merge.merged, signed.at)
+        self.people = AppointmentMerger(session, self.loader, day)
         self._know()
 
     def write(self) -> None:
-        """Everything the merge holds."""
+        """Write everything the merge holds."""
         self._plan([change for change in self.merge.changes if change.part == "plan"])
         self._add()
         by_section = {
@@ -92,7 +92,7 @@ class _Writer:
             "boards": self._board,
             "meetings": self._meeting,
         }
-        beside = Beside(self.session, self.loader, self.plan, self.signed, self.day)
+        beside = PeopleSettingsWriter(self.session, self.loader, self.plan, self.signed, self.day)
         for change in self.merge.changes:
             section, _, name = change.part.partition(" ")
             if section in by_section:
@@ -105,7 +105,7 @@ class _Writer:
         self.session.flush()
 
     def _know(self) -> None:
-        """Fills in what the keys of the file stand for in the database."""
+        """Fill in the ids of what the keys of the file stand for."""
         loader, zone = self.loader, zone_of(self.session, self.workspace_id)
         for table, known in (
             (Theme, loader.themes),
@@ -131,30 +131,30 @@ class _Writer:
         loader = self.loader
         for position, theme in enumerate(self.plan.themes):
             if f"themes {theme.key}" in new:
-                loader.theme(theme, position)
+                loader.add_theme(theme, position)
         for priority in self.plan.priorities:
             if f"priorities {priority.number}" in new:
-                loader.priority(priority)
+                loader.add_priority(priority)
         for organisation in self.plan.organisations:
             if f"organisations {organisation.key}" in new:
-                loader.organisation(organisation)
+                loader.add_organisation(organisation)
         for post in self.plan.posts:
             if f"posts {post.key}" in new:
-                loader.post(post)
+                loader.add_post(post)
         for someone in self.plan.administrators:
-            loader.administrator(someone)
+            loader.add_administrator(someone)
         for board in self.plan.boards:
             if f"boards {board.key}" in new:
-                loader.board(board)
+                loader.add_board(board)
                 continue
             for meeting in board.meetings:
                 if f"meetings {board.key} {meeting.date or meeting.expected}" in new:
-                    loader.meeting(board.key, meeting)
+                    loader.add_meeting(board.key, meeting)
         last = self.session.scalar(
             select(func.max(Action.position)).where(Action.workspace_id == self.workspace_id)
         )  # fmt: skip
         actions = [action for action in self.plan.actions if f"actions {ref_key(action.ref)}" in new]
-        loader.actions(actions, 0 if last is None else last + 1)
+        loader.add_actions(actions, 0 if last is None else last + 1)
 
     def _plan(self, changes: Sequence[Change]) -> None:
         if not changes:
@@ -216,7 +216,7 @@ class _Writer:
             "papers_working": board.papers.count is DayCount.WORKING,
             "updates_days": board.updates_due.days,
             "ask_all": board.ask_for is AskFor.ALL_OPEN,
-            "publish_at_once": board.publish is Publish.AT_ONCE,
+            "publish_at_once": board.publish is PublishWhen.AT_ONCE,
             "closed": stored_closed(board.closed),
         }
         record_setting_changes(self.session, row, values, self.signed)
@@ -227,7 +227,7 @@ class _Writer:
         meeting = next(one for one in board.meetings if str(one.date or one.expected) == when)
         number = self.loader.meeting_id(board_key, meeting.date or meeting.expected)
         row = self.session.get_one(Meeting, number)
-        row.starts_at, row.state, row.note = begins(self.plan, meeting), meeting.state, meeting.note or ""
+        row.starts_at, row.state, row.note = meeting_start(self.plan, meeting), meeting.state, meeting.note or ""
         row.focus_theme_id = self.loader.themes.get(meeting.focus or "")
 
     def _actions(self) -> None:
@@ -247,7 +247,9 @@ class _Writer:
         for key, some in changes.items():
             self._action(rows[key], files[key], some, labels)
 
-    def _action(self, row: Action, action: shape.Action, changes: Sequence[Change], labels: dict[int, str]) -> None:
+    def _action(
+        self, row: Action, action: schema.FileAction, changes: Sequence[Change], labels: dict[int, str]
+    ) -> None:
         fields = {change.field for change in changes}
         home = self.plan.home_board(action).key
         worded = row.words
@@ -256,25 +258,25 @@ class _Writer:
         row.theme_id = self.loader.themes.get(action.theme or "")
         row.board_id = self.loader.boards[home]
         if "part" in fields:
-            self.loader.part(row, action)
+            self.loader.set_part(row, action)
         if "given" in fields:
-            row.given_meeting_id = self.loader.given_at(action, home)
+            row.given_meeting_id = self.loader.given_meeting_id(action, home)
             row.minute = (action.given.minute or "") if action.given else ""
         if "source" in fields:
-            kept = {name: text for name, text in row.source.items() if name not in shape.ActionSource.model_fields}
+            kept = {name: text for name, text in row.source.items() if name not in schema.ActionSource.model_fields}
             row.source = {**stored_source(action.model_copy(update={"evidence": None, "agreed": None})), **kept}
         for field, table, store in (
-            ("priorities", ActionPriority, self.loader.serves),
-            ("supporting", ActionSupport, self.loader.helped_by),
+            ("priorities", ActionPriority, self.loader.add_priorities),
+            ("supporting", ActionSupport, self.loader.add_supporting),
         ):
             if field in fields:
                 self._again(table, row.id, action, store)
         if "words" in fields:
             record_update(self.session, row, AnswerKind.REWORDED, self.signed, words=worded)
         edited = [
-            f"{one.field.replace('_', ' ')}: {said(one.was)} → {said(one.now)}"
+            f"{one.field.replace('_', ' ')}: {value_text(one.was)} → {value_text(one.now)}"
             for one in changes
-            if one.field in EDITED
+            if one.field in EDITED_FIELDS
         ]
         if edited:
             record_update(self.session, row, AnswerKind.EDITED, self.signed, words="; ".join(edited))
@@ -292,14 +294,14 @@ class _Writer:
         self,
         table: type[ActionPriority] | type[ActionSupport],
         action_id: int,
-        action: shape.Action,
-        store: Callable[[int, shape.Action], None],
+        action: schema.FileAction,
+        store: Callable[[int, schema.FileAction], None],
     ) -> None:
         self.session.execute(delete(table).where(table.action_id == action_id))
         store(action_id, action)
         self.session.flush()
 
     def _was_cancelled(self, row: Action) -> bool:
-        """A cancelled meeting is a re-plan that is shown and not counted."""
+        """Return whether the due meeting was cancelled: such a re-plan is shown and not counted."""
         meeting = self.session.get(Meeting, row.due_meeting_id) if row.due_meeting_id else None
         return meeting is not None and meeting.state is MeetingState.CANCELLED

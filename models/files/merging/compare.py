@@ -1,4 +1,4 @@
-"""Importing over a plan: what a file and the database say of each part, and what follows. Pure."""
+"""Compare a plan file with the stored plan, part by part, and work out what follows. Pure."""
 
 from __future__ import annotations
 
@@ -10,29 +10,36 @@ from datetime import date
 from typing import Any
 
 from models.enums import Status
-from models.files.merging.beside import ADMINISTRATORS, QUIET, beside_of, days_said, same_people
-from models.files.merging.kept import everybody, kept
-from models.files.merging.prints import Parts, parts_in, parts_of, print_of, read_prints, revision_of
+from models.files.merging.fingerprints import fingerprint, parse_fingerprints, plan_parts, raw_parts, revision_of
+from models.files.merging.people_settings import (
+    ADMINISTRATORS,
+    QUIET,
+    PartValues,
+    people_settings,
+    quiet_days_text,
+    same_people,
+)
+from models.files.merging.stored_form import as_stored, people_mentioned
 from models.files.planfile import PlanFile, PlanFileRefused, Problem
-from models.files.planfile.problems import Path, Problems, listing, one_line, shown
+from models.files.planfile.problems import Problems, ValuePath, listing, one_line, shorten_value
 from models.files.planfile.reader import checked_plan
-from models.files.planfile.writing import plan_values
-from models.files.workbook.places import in_headings
+from models.files.planfile.writer import plan_values
+from models.files.workbook.cell_addresses import in_headings
 from models.rules.refs import ref_key
 
-SAID_LATER = frozenset({"status", "status_words", "status_date", "evidence", "agreed"})
-"""Of an action that is there already: these have a history, which an import does not write."""
+HISTORY_FIELDS = frozenset({"status", "status_words", "status_date", "evidence", "agreed"})
+"""Fields of an action with a history of their own, which an import does not write for an existing action."""
 NOT_COMPARED = frozenset({"first_due", "first_due_board", "moved_because"})
 _CLOSED = frozenset({str(Status.COMPLETE), str(Status.CLOSED_NOT_DONE)})
 _INDEX = re.compile(r"(\w+)\[(\d+)\](?:\.meetings\[(\d+)\])?")
 
-Place = Callable[[Path], str]
-"""Where in the file a value is: `Actions!F12`; "" where that cannot be told."""
+FindCell = Callable[[ValuePath], str]
+"""Find where in the file a value is: `Actions!F12`; "" where that cannot be told."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One value of one part that is to be changed."""
+    """One value of one part that is to change."""
 
     part: str
     field: str
@@ -42,10 +49,12 @@ class Change:
 
     def __str__(self) -> str:
         if self.part.startswith(QUIET):
-            return f"{known(self.part)}: {days_said(self.field)} {'no more' if self.now is None else 'as well'}"
+            return (
+                f"{part_label(self.part)}: {quiet_days_text(self.field)} {'no more' if self.now is None else 'as well'}"
+            )
         because = f", because {self.reason}" if self.reason else ""
         how = {"lead": " (a handover)"}.get(self.field, "") if self.part.startswith("actions ") else ""
-        return f"{known(self.part)}, {self.field}: {said(self.was)} → {said(self.now)}{because}{how}"
+        return f"{part_label(self.part)}, {self.field}: {value_text(self.was)} → {value_text(self.now)}{because}{how}"
 
 
 @dataclass
@@ -64,16 +73,16 @@ class Merge:
 
     @property
     def nothing_to_do(self) -> bool:
-        """Whether the plan says already what the file says."""
+        """Whether the plan already says what the file says."""
         return not (self.added or self.changes or self.new_administrators)
 
     def sentences(self) -> Iterator[str]:
-        """What would be, or was, done, a sentence each."""
+        """Yield what would be, or was, done, a sentence each."""
         if self.nothing_to_do:
             yield f"Nothing to do: the file holds nothing that is new to the plan (revision {self.revision})."
         replans = [change for change in self.changes if is_replan(change)]
         plain = [change for change in self.changes if not is_replan(change)]
-        if added := [*(known(part) for part in self.added), *self.new_administrators]:
+        if added := [*(part_label(part) for part in self.added), *self.new_administrators]:
             yield f"Added ({len(added):,}): {listing(added, 40)}."
         if plain:
             yield f"Changed ({len(plain):,}): {listing([str(change) for change in plain], 40)}."
@@ -91,28 +100,28 @@ class Merge:
 
 
 def is_replan(change: Change) -> bool:
-    """Whether a change moves an action that had a due meeting."""
+    """Return whether a change moves an action that had a due meeting."""
     return change.part.startswith("actions ") and change.field == "due" and change.was is not None
 
 
-def known(part: str) -> str:
-    """What a part is called among people: an action by its ref, the others with what they are."""
+def part_label(part: str) -> str:
+    """Return what people call a part: an action by its ref, the others with what they are."""
     section, _, name = part.partition(" ")
     one = {"priorities": "priority", QUIET: "quiet days of"}.get(section, section.removesuffix("s"))
     return name if section == "actions" else f"{one} {name}".strip()
 
 
-def said(value: Any) -> str:
-    """A raw value of a plan file in, how a sentence shows it out."""
+def value_text(value: Any) -> str:
+    """Return a raw value of a plan file as a sentence shows it."""
     if value is None:
         return "nothing"
     if isinstance(value, Mapping):
-        return ", ".join(said(item) for item in value.values())
-    return "; ".join(said(item) for item in value) if isinstance(value, list) else shown(str(value))
+        return ", ".join(value_text(item) for item in value.values())
+    return "; ".join(value_text(item) for item in value) if isinstance(value, list) else shorten_value(str(value))
 
 
-def compare(file: PlanFile, stored: PlanFile, day: date, place: Place = lambda path: "") -> Merge:
-    """A plan file, the plan as the database holds it and today in, what importing the one over the other does out.
+def compare(file: PlanFile, stored: PlanFile, day: date, place: FindCell = lambda path: "") -> Merge:
+    """Return what importing a file over the stored plan does on a local day.
 
     1. Each value is compared three ways: the file's, the database's, and the fingerprint the export carries. 2. What
     was changed in the file alone is applied, what was changed in both is a problem. 3. What the merged plan would hold
@@ -122,17 +131,17 @@ def compare(file: PlanFile, stored: PlanFile, day: date, place: Place = lambda p
 
 
 class _Comparison:
-    def __init__(self, file: PlanFile, stored: PlanFile, day: date, place: Place) -> None:
+    def __init__(self, file: PlanFile, stored: PlanFile, day: date, place: FindCell) -> None:
         self.file, self.stored, self.day, self.place = file, stored, day, place
-        self.ours: Parts = parts_of(stored)
-        self.theirs: Parts = parts_of(kept(file, day))
-        self.base = {part.of: read_prints(part.was) for part in file.exported.parts} if file.exported else None
+        self.ours: PartValues = plan_parts(stored)
+        self.theirs: PartValues = plan_parts(as_stored(file, day))
+        self.base = {part.of: parse_fingerprints(part.was) for part in file.exported.parts} if file.exported else None
         self.reasons = {f"actions {ref_key(action.ref)}": action.moved_because or "" for action in file.actions}
         self.paths = dict(zip(self.theirs, _paths(file), strict=True))
         self.found = Merge(stored, revision_of(self.ours))
 
     def merge(self) -> Merge:
-        """Everything that importing would do."""
+        """Return everything that importing would do."""
         found = self.found
         for name, theirs in self.theirs.items():
             if name in self.ours:
@@ -142,7 +151,9 @@ class _Comparison:
             else:
                 found.added.append(name)
         found.absent = [
-            known(name) for name in self.ours if name not in self.theirs and (self.base is None or name in self.base)
+            part_label(name)
+            for name in self.ours
+            if name not in self.theirs and (self.base is None or name in self.base)
         ]
         self._beside()
         values = self._merged()
@@ -153,9 +164,9 @@ class _Comparison:
         return found
 
     def _beside(self) -> None:
-        """Administrators' last days and people's quiet days, which the file may have by another account."""
-        same = same_people(everybody(self.stored))
-        ours, theirs = beside_of(self.stored), beside_of(kept(self.file, self.day), same)
+        """Compare administrators' last days and quiet days; the file may know a person by another account."""
+        same = same_people(people_mentioned(self.stored))
+        ours, theirs = people_settings(self.stored), people_settings(as_stored(self.file, self.day), same)
         for name, part in theirs.items():
             self.paths[name] = (name.split(" ")[0],)
             if name in ours and name.startswith(ADMINISTRATORS):
@@ -163,14 +174,14 @@ class _Comparison:
             elif name.startswith(QUIET):
                 self._quiet(name, ours.get(name, {}), part)
             elif self.base is not None and name in self.base:
-                self.found.gone.append(known(name))
+                self.found.gone.append(part_label(name))
             else:
-                self.found.new_administrators.append(known(name))
+                self.found.new_administrators.append(part_label(name))
         absent = [name for name in ours if name not in theirs and (self.base is None or name in self.base)]
-        self.found.absent += [known(name) for name in absent]
+        self.found.absent += [part_label(name) for name in absent]
 
     def _quiet(self, name: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
-        """Days that the file has anew are kept, and those it has no more end; without fingerprints none can end."""
+        """Keep days that are new in the file and end those it no longer has; without fingerprints none end."""
         base = {} if self.base is None else self.base.get(name, {})
         for days in sorted({*ours, *theirs}):
             was, now = ours.get(days), theirs.get(days)
@@ -187,14 +198,14 @@ class _Comparison:
             changed_there = base is not None and _changed(now, key, base)
             if base is not None and not changed_there:
                 continue
-            if name.startswith("actions ") and key in SAID_LATER:
+            if name.startswith("actions ") and key in HISTORY_FIELDS:
                 ignored = True
             elif base is None or _changed(was, key, base):
                 self._conflict(name, key, was, now)
             else:
                 self._change(name, key, was, now, ours)
         if ignored:
-            self.found.ignored.append(known(name))
+            self.found.ignored.append(part_label(name))
 
     def _change(self, name: str, key: str, was: Any, now: Any, ours: Mapping[str, Any]) -> None:
         reason = ""
@@ -203,11 +214,11 @@ class _Comparison:
             moves = ours.get("due") is not None
             if moves and ours.get("status") in _CLOSED:
                 self._problem(
-                    name, key, now, "the action is closed, so it is due at nothing", f"write {said(was)} again"
+                    name, key, now, "the action is closed, so it is due at nothing", f"write {value_text(was)} again"
                 )
                 return
             if moves and not reason:
-                wrong = f"its due meeting is moved from {said(ours.get('due'))} without a reason"
+                wrong = f"its due meeting is moved from {value_text(ours.get('due'))} without a reason"
                 if key == "board":
                     wrong = "its due meeting is moved to another board without a reason"
                 self._problem(name, key, now, wrong, "write why under `moved_because:`")
@@ -216,17 +227,17 @@ class _Comparison:
 
     def _conflict(self, name: str, key: str, was: Any, now: Any) -> None:
         if self.file.exported is None:
-            wrong = f'the plan says "{said(was)}", and the file carries no revision to tell which is newer'
+            wrong = f'the plan says "{value_text(was)}", and the file carries no revision to tell which is newer'
             self._problem(name, key, now, wrong, "write what the plan says, or export the plan and change that file")
             return
         since = f"{self.file.exported.on:%d %b %Y}"
-        wrong = f'since the export of {since} the plan says "{said(was)}"'
+        wrong = f'since the export of {since} the plan says "{value_text(was)}"'
         self._problem(name, key, now, wrong, "write that here, or export again and change that file")
 
     def _gone(self, name: str, theirs: Mapping[str, Any]) -> None:
         base = (self.base or {})[name]
         if all(not _changed(theirs.get(key), key, base) for key in {*theirs, *base}):
-            self.found.gone.append(known(name))
+            self.found.gone.append(part_label(name))
             return
         self._problem(
             name, "", None, "this has gone from the plan since the export", "export again and change that file"
@@ -235,15 +246,15 @@ class _Comparison:
     def _problem(self, name: str, key: str, now: Any, wrong: str, right: str) -> None:
         path = (*self.paths[name], *([key] if key else []))
         cell = self.place(path)
-        where = cell or f"{known(name)}{f', {key}' if key else ''}"
-        text = None if now is None else said(now)
+        where = cell or f"{part_label(name)}{f', {key}' if key else ''}"
+        text = None if now is None else value_text(now)
         right = in_headings(right) if cell else one_line(right)
         self.found.problems.append(Problem(f"{name} {key}", None, text, one_line(wrong), right, where))
 
     def _merged(self) -> dict[str, Any]:
-        """The raw values of the stored plan with the changes made and what is new added."""
+        """Return the raw values of the stored plan with the changes made and what is new added."""
         values = copy.deepcopy(plan_values(self.stored))
-        places = parts_in(values)
+        places = raw_parts(values)
         for change in self.found.changes:
             if change.part.startswith((ADMINISTRATORS, QUIET)):
                 continue
@@ -279,11 +290,11 @@ class _Comparison:
 
 
 def _changed(value: Any, key: str, base: Mapping[str, str]) -> bool:
-    return (None if value is None else print_of(value)) != base.get(key)
+    return (None if value is None else fingerprint(value)) != base.get(key)
 
 
-def _paths(file: PlanFile) -> Iterator[Path]:
-    """The path of each part in the file, in the order in which `parts_of` gives the parts."""
+def _paths(file: PlanFile) -> Iterator[ValuePath]:
+    """Yield the path of each part in the file, in the order in which `plan_parts` gives the parts."""
     yield ("plan",)
     for section in ("themes", "organisations", "posts", "priorities"):
         yield from ((section, at) for at in range(len(getattr(file, section))))
@@ -302,7 +313,7 @@ def _problems(values: Mapping[str, Any]) -> tuple[Problem, ...]:
 
 
 def _in_words(path: str, values: Mapping[str, Any]) -> str:
-    """`actions[3].due` in, `heard-4, due` out."""
+    """Return a path as people read it: `heard-4, due` for `actions[3].due`."""
     found = _INDEX.match(path)
     if not found:
         return path

@@ -1,4 +1,4 @@
-"""What must hold for each action of a plan file: its ref, what it serves, its board, its due meeting, its status."""
+"""Check each action of a plan file: its ref, what it serves, its board, its due meeting, its status."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from datetime import date
 from pydantic_core import PydanticCustomError
 
 from models.enums import Kind, MeetingState, Status
-from models.files.planfile.checks import known_as, meeting_name, meetings_of, refer
+from models.files.planfile.checks import board_label, check_reference, meeting_name, meetings_of
 from models.files.planfile.fields import Month, read_due
-from models.files.planfile.problems import Path, Problems
+from models.files.planfile.problems import Problems, ValuePath
 from models.files.planfile.readable import Item, Readable
-from models.files.planfile.schema import Action, Board, Meeting
+from models.files.planfile.schema import FileAction, FileBoard, FileMeeting
 from models.rules.refs import ref_key
 
 _CLOSED = frozenset({Status.COMPLETE, Status.CLOSED_NOT_DONE})
 
 
 def check_actions(read: Readable, problems: Problems) -> None:
-    """What can be read of the file in, a problem added for everything its actions get wrong."""
-    boards = {item.value.key: item for item in reversed(read.of(Board)) if "key" not in item.broken}
-    first: dict[str, Item[Action]] = {}
-    for item in read.of(Action):
+    """Add a problem for everything the actions get wrong."""
+    boards = {item.value.key: item for item in reversed(read.of(FileBoard)) if "key" not in item.broken}
+    first: dict[str, Item[FileAction]] = {}
+    for item in read.of(FileAction):
         if "ref" not in item.broken:
             _ref(item, first, problems)
         _serves(item, read, problems)
-        refer(problems, read, item.path("lead"), item.value.lead, "posts")
+        check_reference(problems, read, item.path("lead"), item.value.lead, "posts")
         for index, key in enumerate(item.value.supporting):
-            refer(problems, read, item.path("supporting", index), key, "organisations")
+            check_reference(problems, read, item.path("supporting", index), key, "organisations")
         home = _home(item, read, boards, problems)
         if "kind" not in item.broken:
             _kind(item, problems)
@@ -40,7 +40,7 @@ def check_actions(read: Readable, problems: Problems) -> None:
     _parts(read, first, problems)
 
 
-def _ref(item: Item[Action], first: dict[str, Item[Action]], problems: Problems) -> None:
+def _ref(item: Item[FileAction], first: dict[str, Item[FileAction]], problems: Problems) -> None:
     key = ref_key(item.value.ref)
     other = first.setdefault(key, item)
     if other is item:
@@ -50,14 +50,14 @@ def _ref(item: Item[Action], first: dict[str, Item[Action]], problems: Problems)
     problems.add(item.path("ref"), f"this ref is already used on {used}{same}", "give each its own", item.value.ref)
 
 
-def _parts(read: Readable, by_ref: dict[str, Item[Action]], problems: Problems) -> None:
-    """A part is of an action that is there and is no part itself; an organisation has one part of it."""
-    shares: dict[tuple[str, str], Item[Action]] = {}
-    for item in read.of(Action):
+def _parts(read: Readable, by_ref: dict[str, Item[FileAction]], problems: Problems) -> None:
+    """Check parts: each is of an action that exists and is no part itself; an organisation has one part of it."""
+    shares: dict[tuple[str, str], Item[FileAction]] = {}
+    for item in read.of(FileAction):
         part = item.value.part
         if part is None:
             continue
-        refer(problems, read, (*item.path("part"), "partner"), part.partner, "organisations")
+        check_reference(problems, read, (*item.path("part"), "partner"), part.partner, "organisations")
         path = (*item.path("part"), "of")
         key = ref_key(part.of)
         whole = by_ref.get(key)
@@ -71,12 +71,12 @@ def _parts(read: Readable, by_ref: dict[str, Item[Action]], problems: Problems) 
             problems.add(item.path("part"), f"this partner has a part already, on {used}", "keep one", part.partner)
 
 
-def _serves(item: Item[Action], read: Readable, problems: Problems) -> None:
+def _serves(item: Item[FileAction], read: Readable, problems: Problems) -> None:
     action = item.value
-    refer(problems, read, item.path("theme"), action.theme, "themes")
+    check_reference(problems, read, item.path("theme"), action.theme, "themes")
     for index, number in enumerate(action.priorities):
         path = item.path("priorities", index)
-        refer(problems, read, path, number, "priorities")
+        check_reference(problems, read, path, number, "priorities")
         if number in action.priorities[:index]:
             problems.add(path, "this priority is listed twice", "keep one", number)
     if item.broken & {"theme", "priorities"}:
@@ -90,21 +90,23 @@ def _serves(item: Item[Action], read: Readable, problems: Problems) -> None:
         problems.add(item.at, "the action serves nothing", "write `theme: heard`, or `priorities: [1, 3]`", action.ref)
 
 
-def _home(item: Item[Action], read: Readable, boards: dict[str, Item[Board]], problems: Problems) -> Item[Board] | None:
-    """The action's home board, if it can be told and could be read."""
+def _home(
+    item: Item[FileAction], read: Readable, boards: dict[str, Item[FileBoard]], problems: Problems
+) -> Item[FileBoard] | None:
+    """Return the action's home board, if it can be told and could be read."""
     if "board" in item.broken:
         return None
     if item.value.board is not None:
-        refer(problems, read, item.path("board"), item.value.board, "boards")
+        check_reference(problems, read, item.path("board"), item.value.board, "boards")
         return boards.get(item.value.board)
     raw = read.values.get("boards")
     if isinstance(raw, list) and len(raw) > 1:
         right = f"write `board:` and one of {', '.join(sorted(read.declared('boards') or ()))}"
         problems.add(item.at, "the action has no board, and the plan has several", right, item.value.ref)
-    return next(iter(read.of(Board)), None) if isinstance(raw, list) and len(raw) == 1 else None
+    return next(iter(read.of(FileBoard)), None) if isinstance(raw, list) and len(raw) == 1 else None
 
 
-def _kind(item: Item[Action], problems: Problems) -> None:
+def _kind(item: Item[FileAction], problems: Problems) -> None:
     action = item.value
     if action.kind_written is Kind.STANDING and action.due_written is not None:
         right = "take `due:` out, or write `kind: deliverable`"
@@ -121,7 +123,7 @@ def _kind(item: Item[Action], problems: Problems) -> None:
         problems.add(item.path("given"), "only a board action is given out by a meeting", right)
 
 
-def _status(item: Item[Action], problems: Problems) -> None:
+def _status(item: Item[FileAction], problems: Problems) -> None:
     action = item.value
 
     def lacks(wrong: str, right: str) -> None:
@@ -150,13 +152,13 @@ def _status(item: Item[Action], problems: Problems) -> None:
         )
 
 
-def _due(item: Item[Action], home: Item[Board], read: Readable, problems: Problems) -> None:
+def _due(item: Item[FileAction], home: Item[FileBoard], read: Readable, problems: Problems) -> None:
     action, board = item.value, home.value
     due, first = action.due, action.first_due
-    refer(problems, read, item.path("first_due_board"), action.first_due_board, "boards")
-    at = next((one for one in read.of(Board) if one.value.key == action.first_due_board), home)
+    check_reference(problems, read, item.path("first_due_board"), action.first_due_board, "boards")
+    at = next((one for one in read.of(FileBoard) if one.value.key == action.first_due_board), home)
     if first and _find(first, at.value.meetings) is None and not _may_be_unreadable(first, at, read):
-        wrong = f"{known_as(at.value)} has no such meeting"
+        wrong = f"{board_label(at.value)} has no such meeting"
         problems.add(item.path("first_due"), wrong, _meant(first, at.value), str(first))
     if action.first_due_board and first is None and "first_due" not in item.broken:
         right = "write `first_due:` as well, or take this out"
@@ -167,7 +169,7 @@ def _due(item: Item[Action], home: Item[Board], read: Readable, problems: Proble
     if meeting is None:
         if _may_be_unreadable(due, home, read):
             return
-        problems.add(item.path("due"), f"{known_as(board)} has no such meeting", _meant(due, board), str(due))
+        problems.add(item.path("due"), f"{board_label(board)} has no such meeting", _meant(due, board), str(due))
     elif meeting.state is MeetingState.CANCELLED and action.status not in _CLOSED:
         right = f"choose the next one; {meetings_of(board)}"
         problems.add(item.path("due"), "that meeting is cancelled", right, str(due))
@@ -182,12 +184,12 @@ def _due(item: Item[Action], home: Item[Board], read: Readable, problems: Proble
         )
 
 
-def _find(due: date | Month, meetings: Iterable[Meeting]) -> Meeting | None:
+def _find(due: date | Month, meetings: Iterable[FileMeeting]) -> FileMeeting | None:
     return next((meeting for meeting in meetings if meeting_name(meeting) == str(due)), None)
 
 
-def _meant(due: date | Month, board: Board) -> str:
-    """A due meeting the board does not have in; what may have been meant, and what the board has, out."""
+def _meant(due: date | Month, board: FileBoard) -> str:
+    """Return which meetings may have been meant by one that the board does not have, and those it has."""
     month = due if isinstance(due, Month) else Month(due.year, due.month)
     in_month = (
         meeting_name(held)
@@ -198,8 +200,8 @@ def _meant(due: date | Month, board: Board) -> str:
     return meetings_of(board) if near is None else f"did you mean {near}? {meetings_of(board)}"
 
 
-def _may_be_unreadable(due: date | Month, home: Item[Board], read: Readable) -> bool:
-    """Whether the meeting may be one of those the board lists but that could not be read (reported already)."""
+def _may_be_unreadable(due: date | Month, home: Item[FileBoard], read: Readable) -> bool:
+    """Return whether the meeting may be one the board lists that could not be read (reported already)."""
     if "meetings" not in home.broken:
         return False
     raw = read.values["boards"][home.at[1]]["meetings"]
@@ -217,18 +219,18 @@ def _may_be_unreadable(due: date | Month, home: Item[Board], read: Readable) -> 
 
 
 def _given_and_agreed(
-    item: Item[Action],
-    home: Item[Board] | None,
+    item: Item[FileAction],
+    home: Item[FileBoard] | None,
     read: Readable,
-    boards: dict[str, Item[Board]],
+    boards: dict[str, Item[FileBoard]],
     problems: Problems,
 ) -> None:
-    """The meetings that gave the action out and agreed it complete are meetings of their boards."""
+    """Check that the meetings that gave the action out and agreed it complete are meetings of their boards."""
     for key, where in (("given", item.value.given), ("agreed", item.value.agreed)):
         if where is None:
             continue
-        at: Path = item.path(key)
-        refer(problems, read, (*at, "board"), where.board, "boards")
+        at: ValuePath = item.path(key)
+        check_reference(problems, read, (*at, "board"), where.board, "boards")
         board = home if where.board is None else boards.get(where.board)
         if board is None or _may_be_unreadable(where.meeting, board, read):
             continue
@@ -236,6 +238,6 @@ def _given_and_agreed(
         said = str(where.meeting)
         if meeting is None:
             right = _meant(where.meeting, board.value)
-            problems.add((*at, "meeting"), f"{known_as(board.value)} has no such meeting", right, said)
+            problems.add((*at, "meeting"), f"{board_label(board.value)} has no such meeting", right, said)
         elif meeting.state is MeetingState.CANCELLED:
             problems.add((*at, "meeting"), "that meeting is cancelled", meetings_of(board.value), said)

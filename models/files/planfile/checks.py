@@ -1,4 +1,4 @@
-"""What must hold between the parts of a plan file, its actions apart: keys, names, references, meetings, people."""
+"""Check what must hold between the parts of a plan file, actions apart: keys, names, references, meetings, people."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from models.files.planfile.fields import KEY, Month
-from models.files.planfile.problems import MOST_COMPARED, Path, Problems, did_you_mean, listing
+from models.files.planfile.fields import KEY_PATTERN, Month
+from models.files.planfile.problems import MOST_COMPARED, Problems, ValuePath, did_you_mean, listing
 from models.files.planfile.readable import Item, Readable
 from models.files.planfile.schema import (
-    Board,
     ClosedDates,
     Deputy,
-    Meeting,
-    Organisation,
-    Person,
+    FileBoard,
+    FileMeeting,
+    FileOrganisation,
+    FilePerson,
+    FilePost,
+    FilePriority,
+    FileTheme,
     PlanHead,
-    Post,
-    Priority,
-    Theme,
 )
 
 _ONE_OF = {
@@ -31,7 +31,7 @@ _ONE_OF = {
 }
 
 
-def refer(problems: Problems, read: Readable, path: Path, said: str | int | None, section: str) -> None:
+def check_reference(problems: Problems, read: Readable, path: ValuePath, said: str | int | None, section: str) -> None:
     """Add a problem unless `said` is None or something that `section` declares."""
     field = "number" if section == "priorities" else "key"
     known = read.declared(section)
@@ -40,57 +40,59 @@ def refer(problems: Problems, read: Readable, path: Path, said: str | int | None
     where = f"{section} are listed under `{section}:`" if known else f"this file lists nothing under `{section}:`"
     wrong = f"no {_ONE_OF[section]} has this {field}"
     near = (
-        [word for word in known if KEY.fullmatch(word) and not word.isdecimal()] if len(known) <= MOST_COMPARED else []
+        [word for word in known if KEY_PATTERN.fullmatch(word) and not word.isdecimal()]
+        if len(known) <= MOST_COMPARED
+        else []
     )
     problems.add(path, wrong, did_you_mean(str(said), near, where), said)
 
 
-def meeting_name(meeting: Meeting) -> str:
-    """A meeting in, the text by which an action is due at it out."""
+def meeting_name(meeting: FileMeeting) -> str:
+    """Return the text by which an action is due at a meeting."""
     when: date | Month | None = meeting.date or meeting.expected
     return "" if when is None else str(when)
 
 
-def meetings_of(board: Board) -> str:
-    """A board in, its meetings in words out."""
+def meetings_of(board: FileBoard) -> str:
+    """Return a board's meetings in words."""
     dates = sorted(str(meeting.date) for meeting in board.meetings if meeting.date)
     months = sorted(f"{meeting.expected} (expected)" for meeting in board.meetings if meeting.expected)
     if not dates and not months:
-        return f"list it under `meetings:` of {known_as(board)}"
-    return f"{known_as(board)} meets on {listing([*dates, *months])}"
+        return f"list it under `meetings:` of {board_label(board)}"
+    return f"{board_label(board)} meets on {listing([*dates, *months])}"
 
 
-def known_as(board: Board) -> str:
-    """A board in, what a problem calls it out: its key, unless that could not be read."""
+def board_label(board: FileBoard) -> str:
+    """Return what a problem calls a board: its key, unless that could not be read."""
     return board.key or "the board"
 
 
 def check_plan(read: Readable, problems: Problems) -> None:
-    """Everything but the actions: what can be read of the file in, problems added."""
+    """Add a problem for everything but the actions."""
     for section in ("themes", "organisations", "posts", "boards"):
         _no_twins(read.parts[section], "key", problems)
     _no_twins(read.parts["priorities"], "number", problems)
-    _no_shared_names([*read.of(Theme), *read.of(Priority)], problems)
-    _no_shared_names(read.of(Organisation), problems)
-    _no_shared_names(read.of(Board), problems)
+    _no_shared_names([*read.of(FileTheme), *read.of(FilePriority)], problems)
+    _no_shared_names(read.of(FileOrganisation), problems)
+    _no_shared_names(read.of(FileBoard), problems)
     for head in read.of(PlanHead):
         if not head.broken & {"from", "to"}:
             _in_order(head.value, head.at, problems)
-    for priority in read.of(Priority):
-        refer(problems, read, priority.path("theme"), priority.value.theme, "themes")
-    for organisation in read.of(Organisation):
+    for priority in read.of(FilePriority):
+        check_reference(problems, read, priority.path("theme"), priority.value.theme, "themes")
+    for organisation in read.of(FileOrganisation):
         _closed(organisation, organisation.value.closed, problems)
         _renames(organisation, problems)
-    for post in read.of(Post):
-        refer(problems, read, post.path("organisation"), post.value.organisation, "organisations")
+    for post in read.of(FilePost):
+        check_reference(problems, read, post.path("organisation"), post.value.organisation, "organisations")
         for index, deputy in enumerate(post.value.deputies):
             _in_order(deputy, post.path("deputies", index), problems)
     for quiet in read.parts["quiet"]:
         if not quiet.broken:
             _in_order(quiet.value, quiet.at, problems)
-    for board in read.of(Board):
-        refer(problems, read, board.path("secretary"), board.value.secretary, "posts")
-        refer(problems, read, board.path("chair"), board.value.chair, "posts")
+    for board in read.of(FileBoard):
+        check_reference(problems, read, board.path("secretary"), board.value.secretary, "posts")
+        check_reference(problems, read, board.path("chair"), board.value.chair, "posts")
         if board.value.chair_until and not board.value.chair and "chair" not in board.broken:
             problems.add(board.path("chair_until"), "no chair is named", "write `chair:` as well, or take this out")
         _closed(board, board.value.closed, problems)
@@ -101,7 +103,7 @@ def check_plan(read: Readable, problems: Problems) -> None:
 
 
 def _no_twins(parts: Iterable[Item[Any]], field: str, problems: Problems) -> None:
-    first: dict[str, Path] = {}
+    first: dict[str, ValuePath] = {}
     for part in parts:
         if field in part.broken:
             continue
@@ -113,16 +115,16 @@ def _no_twins(parts: Iterable[Item[Any]], field: str, problems: Problems) -> Non
 
 
 def _no_shared_names(
-    parts: Iterable[Item[Theme] | Item[Priority] | Item[Organisation] | Item[Board]], problems: Problems
+    parts: Iterable[Item[FileTheme] | Item[FilePriority] | Item[FileOrganisation] | Item[FileBoard]], problems: Problems
 ) -> None:
-    first: dict[str, Path] = {}
+    first: dict[str, ValuePath] = {}
     for part in parts:
         value = part.value
-        names: list[tuple[Path, str]] = []
-        if not isinstance(value, Priority):
+        names: list[tuple[ValuePath, str]] = []
+        if not isinstance(value, FilePriority):
             both = [(part.path("key"), value.key), (part.path("name"), value.name)]
             names = [(path, name) for path, name in both if str(path[-1]) not in part.broken]
-        if isinstance(value, Organisation):
+        if isinstance(value, FileOrganisation):
             names += [((*part.path("renames", at), "name"), to_come.name) for at, to_come in enumerate(value.renames)]
         names += [(part.path("aliases", index), alias) for index, alias in enumerate(value.aliases)]
         for path, name in names:
@@ -133,19 +135,21 @@ def _no_shared_names(
                 problems.add(path, f"this name already means something else, on {elsewhere}", "use another", name)
 
 
-def _in_order(range_: PlanHead | ClosedDates | Deputy, at: Path, problems: Problems) -> None:
+def _in_order(range_: PlanHead | ClosedDates | Deputy, at: ValuePath, problems: Problems) -> None:
     if range_.ends < range_.starts:
         wrong = f"this is before `from: {range_.starts}`"
         problems.add((*at, "to"), wrong, "write a day on or after it, or swap the two", str(range_.ends))
 
 
-def _closed(part: Item[Organisation] | Item[Board], closed: tuple[ClosedDates, ...], problems: Problems) -> None:
+def _closed(
+    part: Item[FileOrganisation] | Item[FileBoard], closed: tuple[ClosedDates, ...], problems: Problems
+) -> None:
     for index, dates in enumerate(closed):
         _in_order(dates, part.path("closed", index), problems)
 
 
-def _renames(part: Item[Organisation], problems: Problems) -> None:
-    """One new name a day."""
+def _renames(part: Item[FileOrganisation], problems: Problems) -> None:
+    """Check that no two new names begin on one day."""
     seen = set()
     for index, to_come in enumerate(part.value.renames):
         if to_come.starts in seen:
@@ -154,12 +158,12 @@ def _renames(part: Item[Organisation], problems: Problems) -> None:
         seen.add(to_come.starts)
 
 
-def _meetings(board: Item[Board], read: Readable, problems: Problems) -> None:
-    first: dict[str, Path] = {}
+def _meetings(board: Item[FileBoard], read: Readable, problems: Problems) -> None:
+    first: dict[str, ValuePath] = {}
     for index, meeting in enumerate(board.value.meetings):
         at = board.path("meetings", index)
         name = meeting_name(meeting)
-        refer(problems, read, (*at, "focus"), meeting.focus, "themes")
+        check_reference(problems, read, (*at, "focus"), meeting.focus, "themes")
         if not name:
             problems.add(at, "this meeting has no date", "write `date: 2020-09-16`, or `expected: 2020-12`")
         elif meeting.date and meeting.expected:
@@ -170,8 +174,8 @@ def _meetings(board: Item[Board], read: Readable, problems: Problems) -> None:
         first.setdefault(name, at)
 
 
-def _persons(read: Readable) -> Iterator[tuple[Path, Person]]:
-    for post in read.of(Post):
+def _persons(read: Readable) -> Iterator[tuple[ValuePath, FilePerson]]:
+    for post in read.of(FilePost):
         if post.value.holder is not None:
             yield post.path("holder"), post.value.holder
         yield from ((post.path("contact_officers", at), who) for at, who in enumerate(post.value.contact_officers))
@@ -181,10 +185,10 @@ def _persons(read: Readable) -> Iterator[tuple[Path, Person]]:
 
 
 def _people(read: Readable, problems: Problems) -> None:
-    """Each person has something to be known by; no address or Slack ID is two people's."""
+    """Check that each person has something to be known by, and that no address or Slack ID is two people's."""
     emails: dict[str, str] = {}
     slacks: dict[str, str] = {}
-    broken = {(*post.at, key) for post in read.of(Post) for key in post.broken}
+    broken = {(*post.at, key) for post in read.of(FilePost) for key in post.broken}
     broken |= {one.at for one in (*read.parts["administrators"], *read.parts["quiet"]) if one.broken}
     for path, person in _persons(read):
         if not person.has_account and broken & {path[:2], path[:3]}:

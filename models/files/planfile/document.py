@@ -1,8 +1,8 @@
-"""The YAML of a plan file -> plain values, with the line each came from.
+"""Read the YAML of a plan file into plain values, with the line each came from.
 
 Built on the parser's events rather than on a loader, so that hostile files cost little (no recursion, no
 aliases, no tags) and so that every value stays the text that was written: YAML would read `1.10` as 1.1, `14:00`
-as 840 and `no` as false. What a value means is for `fields.py` to say.
+as 840 and `no` as false. `fields.py` gives values their meaning.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from models.files.planfile.problems import Path, Problem, path_text, shown
+from models.files.planfile.problems import Problem, ValuePath, path_text, shorten_value
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ACTIONS = 20_000
@@ -31,7 +31,7 @@ _UTF8 = "save the file as UTF-8 text and import it again"
 class NotADocument(Exception):
     """The file cannot be read at all; carries the one problem that says why."""
 
-    def __init__(self, wrong: str, right: str, line: int | None = None, path: Path = ()) -> None:
+    def __init__(self, wrong: str, right: str, line: int | None = None, path: ValuePath = ()) -> None:
         super().__init__(wrong)
         self.problem = Problem(path_text(path), line, None, wrong, right)
 
@@ -44,18 +44,22 @@ class Document:
     """
 
     values: dict[str, Any] = field(default_factory=dict)
-    lines: dict[Path, int] = field(default_factory=dict)
-    repeated: list[tuple[Path, int]] = field(default_factory=list)
+    lines: dict[ValuePath, int] = field(default_factory=dict)
+    repeated: list[tuple[ValuePath, int]] = field(default_factory=list)
 
 
 def read_document(source: str | bytes) -> Document:
-    """The bytes or text of a file in, its `Document` out; raises `NotADocument` and nothing else."""
+    """Return the `Document` of a file.
+
+    Raises:
+        NotADocument: and nothing else, whatever the bytes.
+    """
     text = _text(source)
     try:
         return _Builder(text).build()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        why = shown(str(getattr(error, "problem", None) or "it cannot be made out"))
+        why = shorten_value(str(getattr(error, "problem", None) or "it cannot be made out"))
         raise NotADocument(
             f"this is not YAML ({why})",
             "look at the indentation, colons and quotes on this line and the one above",
@@ -88,7 +92,7 @@ def _text(source: str | bytes) -> str:
 
 
 def _refuse_size(source: str | bytes, size: int) -> None:
-    """Too large to parse; when it is plainly the number of actions that makes it so, say that number."""
+    """Refuse a file too large to parse; where the number of actions makes it so, say that number."""
     text = source if isinstance(source, str) else source.decode("utf-8", errors="replace")
     refs = sum(1 for _ in _REF.finditer(text))
     if refs > MAX_ACTIONS:
@@ -113,13 +117,13 @@ class _Open:
     """A mapping or list being filled. `key` is the key whose value comes next; `skip` says to drop that value."""
 
     into: dict[str, Any] | list[Any]
-    path: Path
+    path: ValuePath
     key: str | None = None
     skip: bool = False
 
 
 class _Builder:
-    """Follows the parser's events with a stack of its own."""
+    """Follow the parser's events with a stack of its own."""
 
     def __init__(self, text: str) -> None:
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
@@ -129,7 +133,7 @@ class _Builder:
         self.seen = 0
 
     def build(self) -> Document:
-        """1. Refuse what a plan file does not use. 2. Hang each value where it belongs. 3. Insist on one mapping."""
+        """Refuse what a plan file does not use, put each value where it belongs, insist on one mapping."""
         documents = 0
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -194,7 +198,7 @@ class _Builder:
         else:
             self.document.lines[path] = _line(event)
 
-    def _hang(self, around: _Open | None, value: Any, event: Any) -> Path:
+    def _hang(self, around: _Open | None, value: Any, event: Any) -> ValuePath:
         if around is None:
             self.top = value
             return ()

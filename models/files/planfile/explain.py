@@ -1,4 +1,4 @@
-"""Pydantic's findings -> problems in words."""
+"""Turn pydantic's findings into problems in words."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from models.files.planfile.fields import WRONG
-from models.files.planfile.problems import Path, Problems, did_you_mean, listing
+from models.files.planfile.fields import FIELD_ERROR
+from models.files.planfile.problems import Problems, ValuePath, did_you_mean, listing
 from models.files.planfile.schema import PlanFile
 
 
-def explain(error: ValidationError, values: Mapping[str, Any], problems: Problems) -> None:
-    """What pydantic refused in, one problem for each of its findings added to `problems`."""
+def add_findings(error: ValidationError, values: Mapping[str, Any], problems: Problems) -> None:
+    """Add one problem for each of pydantic's findings."""
     for finding in error.errors(include_url=False):
-        path: Path = tuple(finding["loc"])
+        path: ValuePath = tuple(finding["loc"])
         context = finding.get("ctx", {})
-        if finding["type"] == WRONG:
+        if finding["type"] == FIELD_ERROR:
             problems.add(path, context["wrong"], context["right"], _at(values, path))
         elif finding["type"] == "missing":
             problems.add(path, "this is missing", f"write {_description(path)}")
@@ -35,7 +35,7 @@ def explain(error: ValidationError, values: Mapping[str, Any], problems: Problem
             problems.add(path, f"this should be {wanted}", right, _at(values, path))
 
 
-def _at(values: Mapping[str, Any], path: Path) -> object:
+def _at(values: Mapping[str, Any], path: ValuePath) -> object:
     at: Any = values
     for step in path:
         try:
@@ -45,8 +45,8 @@ def _at(values: Mapping[str, Any], path: Path) -> object:
     return at
 
 
-def _model(path: Path) -> type[BaseModel] | None:
-    """The path of a mapping in, the model that describes it out."""
+def _model(path: ValuePath) -> type[BaseModel] | None:
+    """Return the model that describes the mapping at a path."""
     model: type[BaseModel] | None = PlanFile
     for step in path:
         if isinstance(step, int) or model is None:
@@ -57,7 +57,7 @@ def _model(path: Path) -> type[BaseModel] | None:
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
-    """A field's annotation in, the model inside it out, if there is one."""
+    """Return the model inside a field's annotation, if there is one."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := model_in(part))), None)
@@ -67,13 +67,13 @@ def _fields(model: type[BaseModel]) -> dict[str, Any]:
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
-def _keys(path: Path) -> list[str]:
+def _keys(path: ValuePath) -> list[str]:
     model = _model(path)
     return [] if model is None else list(_fields(model))
 
 
-def _description(path: Path) -> str:
-    """A path in, what its key stands for out."""
+def _description(path: ValuePath) -> str:
+    """Return what the key of a path stands for."""
     named = [at for at, step in enumerate(path) if isinstance(step, str)]
     if not named:
         return "a value"

@@ -20,14 +20,14 @@ from models.files.planfile.problems import did_you_mean, listing
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_TITLE, MAX_WORDS
 from models.rules.refs import MAX_REF, ref_parts
 
-WRONG = "plan_file"
+FIELD_ERROR = "plan_file"
 """The error type of everything refused here; its context holds `wrong` and `right`."""
 
 MAX_KEY, MAX_NUMBER = 60, 9_999
 
-KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+KEY_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters but for tab and line ends, and halves of characters: Unicode's categories Cc and Cs."""
+"""Control characters but for tab and line ends, and lone surrogates: Unicode's categories Cc and Cs."""
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _UK_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
@@ -59,7 +59,7 @@ class AskFor(StrEnum):
     ALL_OPEN = "all open"
 
 
-class Publish(StrEnum):
+class PublishWhen(StrEnum):
     """When a board's digest goes to its channel."""
 
     ON_PRESS = "on press"
@@ -77,30 +77,30 @@ class Month:
         return f"{self.year}-{self.month:02}"
 
     def holds(self, day: date) -> bool:
-        """Whether `day` is in this month."""
+        """Return whether `day` is in this month."""
         return (day.year, day.month) == (self.year, self.month)
 
 
-def refuse(wrong: str, right: str) -> PydanticCustomError:
-    """What is wrong and what would be right in, the error for pydantic out."""
+def field_error(wrong: str, right: str) -> PydanticCustomError:
+    """Return the error for pydantic that says what is wrong and what would be right."""
     # The words travel whole in the context: as a template, braces in somebody's text would be read as fields.
-    return PydanticCustomError(WRONG, "{wrong}; {right}", {"wrong": wrong, "right": right})
+    return PydanticCustomError(FIELD_ERROR, "{wrong}; {right}", {"wrong": wrong, "right": right})
 
 
 def one_value(value: object, right: str) -> str:
-    """Whatever YAML held in, its text trimmed and in NFC out; lists, mappings and control characters are refused."""
+    """Return what YAML held as trimmed text in NFC; refuse lists, mappings and control characters."""
     if value is None:
-        raise refuse("this is empty", right)
+        raise field_error("this is empty", right)
     if not isinstance(value, str):
-        raise refuse(f"this is {'a list' if isinstance(value, list) else 'a mapping'}, not a single value", right)
+        raise field_error(f"this is {'a list' if isinstance(value, list) else 'a mapping'}, not a single value", right)
     if len(value) > MAX_WORDS * 4:  # before normalising, which is slow on a hostile text
-        raise refuse(f"this is {len(value):,} characters long", right)
+        raise field_error(f"this is {len(value):,} characters long", right)
     control = _CONTROL.search(value)
     if control is not None:
-        raise refuse(f"this holds a control character (U+{ord(control.group()):04X})", "take the character out")
+        raise field_error(f"this holds a control character (U+{ord(control.group()):04X})", "take the character out")
     text = " ".join(unicodedata.normalize("NFC", value).split())
     if not text:
-        raise refuse("this is empty", right)
+        raise field_error("this is empty", right)
     return text
 
 
@@ -108,7 +108,7 @@ def _words(value: object, limit: int) -> str:
     right = f"write at most {limit:,} characters"
     text = one_value(value, right)
     if len(text) > limit:
-        raise refuse(f"this is {len(text):,} characters long", right)
+        raise field_error(f"this is {len(text):,} characters long", right)
     return text
 
 
@@ -116,18 +116,18 @@ def _key(value: object) -> str:
     right = "write small letters, digits and hyphens, such as head-of-education"
     text = one_value(value, right)
     if len(text) > MAX_KEY:
-        raise refuse(f"this is {len(text):,} characters long", f"a key has at most {MAX_KEY}")
-    if not KEY.fullmatch(text):
-        raise refuse("this is not a key", right)
+        raise field_error(f"this is {len(text):,} characters long", f"a key has at most {MAX_KEY}")
+    if not KEY_PATTERN.fullmatch(text):
+        raise field_error("this is not a key", right)
     return text
 
 
 def _ref(value: object) -> str:
     text = one_value(value, "write letters and numbers, such as heard-1")
     if len(text) > MAX_REF:
-        raise refuse(f"this is {len(text):,} characters long", f"a ref has at most {MAX_REF}")
+        raise field_error(f"this is {len(text):,} characters long", f"a ref has at most {MAX_REF}")
     if not any(isinstance(part, int) for part in ref_parts(text)):
-        raise refuse("this is not a ref", "write letters and at least one number, such as heard-1, 7.3 or 16sep-3")
+        raise field_error("this is not a ref", "write letters and at least one number, such as heard-1, 7.3 or 16sep-3")
     return text
 
 
@@ -135,7 +135,7 @@ def _whole(value: object, low: int, high: int) -> int:
     right = f"write a whole number from {low} to {high:,}"
     text = one_value(value, right)
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or not low <= int(text) <= high:
-        raise refuse("this is not such a number", right)
+        raise field_error("this is not such a number", right)
     return int(text)
 
 
@@ -154,11 +154,11 @@ def _date(value: object) -> date:
     if iso:
         found = _real_date(*iso.groups())
         if found is None:
-            raise refuse("there is no such date", f"write a real date from {FIRST_YEAR} to {LAST_YEAR}")
+            raise field_error("there is no such date", f"write a real date from {FIRST_YEAR} to {LAST_YEAR}")
         return found
     uk = _UK_DATE.fullmatch(text)
     meant = _real_date(uk[3], uk[2], uk[1]) if uk else None
-    raise refuse("this is not a date a plan file can hold", f"write {meant.isoformat()}" if meant else right)
+    raise field_error("this is not a date a plan file can hold", f"write {meant.isoformat()}" if meant else right)
 
 
 def _month(value: object) -> Month:
@@ -166,12 +166,16 @@ def _month(value: object) -> Month:
     text = one_value(value, right)
     found = _MONTH.fullmatch(text)
     if not found or _real_date(found[1], found[2], "01") is None:
-        raise refuse("this is not a month", right)
+        raise field_error("this is not a month", right)
     return Month(int(found[1]), int(found[2]))
 
 
 def read_due(value: object) -> date | Month:
-    """What a file says an action is due at in, a date or a month out; raises `PydanticCustomError`."""
+    """Return what an action is due at: a date or a month.
+
+    Raises:
+        PydanticCustomError: the value is neither.
+    """
     text = one_value(value, "write the date of a meeting, or the month of an expected one")
     return _month(text) if _MONTH.fullmatch(text) else _date(text)
 
@@ -180,7 +184,7 @@ def _time(value: object) -> time:
     right = "write hours and minutes from 00:00 to 23:59, such as 14:00"
     found = _TIME.fullmatch(one_value(value, right))
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise refuse("this is not a time", right)
+        raise field_error("this is not a time", right)
     return time(int(found[1]), int(found[2]))
 
 
@@ -193,14 +197,14 @@ def _zone(value: object) -> str:
     except (LookupError, ValueError, OSError):
         known = False
     if not known:
-        raise refuse("there is no such time zone", right)
+        raise field_error("there is no such time zone", right)
     return text
 
 
 def _pattern(value: object, shape: re.Pattern[str], wrong: str, right: str) -> str:
     text = one_value(value, right)
     if len(text) > 254 or not shape.fullmatch(text):
-        raise refuse(wrong, right)
+        raise field_error(wrong, right)
     return text
 
 
@@ -219,7 +223,7 @@ _SAID_AS = {
 
 @cache
 def _known(words: type[StrEnum]) -> tuple[list[str], str]:
-    """The words of a list, and how they are said; a plan may have very many values."""
+    """Return the words of a list, and a hint that lists them; cached, because a plan may have very many values."""
     known = [str(word) for word in words]
     return known, f"write {listing(known)}".replace(" and ", " or ") if len(known) > 1 else f"write {known[0]}"
 
@@ -231,27 +235,27 @@ def _one_of(value: object, words: type[_Word], spoken: dict[str, str]) -> _Word:
         return words(text.casefold())
     meant = spoken.get(text.casefold())
     if meant in known:
-        raise refuse("a plan file does not use this word", f"did you mean {meant}? {right}")
-    raise refuse("a plan file does not use this word", did_you_mean(text, known, right))
+        raise field_error("a plan file does not use this word", f"did you mean {meant}? {right}")
+    raise field_error("a plan file does not use this word", did_you_mean(text, known, right))
 
 
 def _word(words: type[_Word], spoken: dict[str, str] | None = None) -> Callable[[object], _Word]:
     return partial(_one_of, words=words, spoken=spoken or {})
 
 
-Words = Annotated[str, PlainValidator(partial(_words, limit=MAX_WORDS))]
-Title = Annotated[str, PlainValidator(partial(_words, limit=MAX_TITLE))]
-Key = Annotated[str, PlainValidator(_key)]
-Ref = Annotated[str, PlainValidator(_ref)]
-Number = Annotated[int, PlainValidator(partial(_whole, low=1, high=MAX_NUMBER))]
-Days = Annotated[int, PlainValidator(partial(_whole, low=0, high=60))]
+PlanWords = Annotated[str, PlainValidator(partial(_words, limit=MAX_WORDS))]
+PlanTitle = Annotated[str, PlainValidator(partial(_words, limit=MAX_TITLE))]
+PlanKey = Annotated[str, PlainValidator(_key)]
+PlanRef = Annotated[str, PlainValidator(_ref)]
+PlanNumber = Annotated[int, PlainValidator(partial(_whole, low=1, high=MAX_NUMBER))]
+PlanDays = Annotated[int, PlainValidator(partial(_whole, low=0, high=60))]
 PlanDate = Annotated[date, PlainValidator(_date)]
 PlanMonth = Annotated[Month, PlainValidator(_month)]
-Due = Annotated[date | Month, PlainValidator(read_due)]
+PlanDue = Annotated[date | Month, PlainValidator(read_due)]
 PlanTime = Annotated[time, PlainValidator(_time)]
-Zone = Annotated[str, PlainValidator(_zone)]
-Email = Annotated[str, PlainValidator(_email)]
-SlackUser = Annotated[
+PlanZone = Annotated[str, PlainValidator(_zone)]
+PlanEmail = Annotated[str, PlainValidator(_email)]
+PlanSlackUser = Annotated[
     str,
     PlainValidator(
         partial(
@@ -262,7 +266,7 @@ SlackUser = Annotated[
         )
     ),
 ]
-Channel = Annotated[
+PlanChannel = Annotated[
     str,
     PlainValidator(
         partial(
@@ -279,4 +283,4 @@ ProvenanceWord = Annotated[Provenance, PlainValidator(_word(Provenance))]
 StateWord = Annotated[MeetingState, PlainValidator(_word(MeetingState))]
 CountWord = Annotated[DayCount, PlainValidator(_word(DayCount))]
 AskForWord = Annotated[AskFor, PlainValidator(_word(AskFor))]
-PublishWord = Annotated[Publish, PlainValidator(_word(Publish))]
+PublishWord = Annotated[PublishWhen, PlainValidator(_word(PublishWhen))]

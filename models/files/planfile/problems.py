@@ -1,4 +1,4 @@
-"""What is wrong with a plan file, in words for whoever wrote it, and where."""
+"""Problems of a plan file: where each is and what it is, in words for the file's author."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-Path = tuple[str | int, ...]
+ValuePath = tuple[str | int, ...]
 
 SAID_SHOWN = 60
 """How much of a wrong value is shown back, in characters."""
@@ -17,26 +17,26 @@ MOST_COMPARED = 500
 """With more known words than this no nearest one is looked for: a hostile file would make it slow."""
 
 
-def path_text(path: Path) -> str:
-    """`("actions", 3, "lead")` in, `actions[3].lead` out; the file itself is `(file)`."""
+def path_text(path: ValuePath) -> str:
+    """Return a path as text: `actions[3].lead` for `("actions", 3, "lead")`; the file itself is `(file)`."""
     text = ""
     for step in path:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            text += f".{shown(step)}" if text else shown(step)
+            text += f".{shorten_value(step)}" if text else shorten_value(step)
     return text or "(file)"
 
 
-def shown(value: str) -> str:
-    """A value from the file in; one printable line of at most `SAID_SHOWN` characters out."""
+def shorten_value(value: str) -> str:
+    """Return a value from the file as one printable line of at most `SAID_SHOWN` characters."""
     start = value[: SAID_SHOWN * 4]
     line = one_line(start)
     return line if len(line) <= SAID_SHOWN and len(start) == len(value) else line[: SAID_SHOWN - 1] + "…"
 
 
 def one_line(text: str) -> str:
-    """Any text in, the same in printable characters on one line out."""
+    """Return a text in printable characters on one line."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
@@ -61,7 +61,7 @@ class Problem:
 
 
 class PlanFileRefused(Exception):
-    """A plan file that cannot be imported, with every problem found in it. Nothing of it was kept."""
+    """A plan file that cannot be imported, with every problem found in it. None of it was stored."""
 
     def __init__(self, name: str, problems: Iterable[Problem]) -> None:
         self.name = name
@@ -70,44 +70,44 @@ class PlanFileRefused(Exception):
         super().__init__(f"{name} was not imported, nothing was stored: {many} to put right.")
 
 
-def word_said(said: object) -> str | None:
-    """A value of the file in, how a problem shows it out; None for what is no single value."""
-    return shown(said) or None if isinstance(said, str) else str(said) if isinstance(said, int) else None
+def value_said(said: object) -> str | None:
+    """Return a value of the file as a problem shows it; None for what is not a single value."""
+    return shorten_value(said) or None if isinstance(said, str) else str(said) if isinstance(said, int) else None
 
 
 @dataclass
 class Problems:
-    """Collects problems and gives each the line it is on. `lines` is the document's map from path to line."""
+    """Collect problems and give each the line it is on. `lines` is the document's map from path to line."""
 
-    lines: Mapping[Path, int]
+    lines: Mapping[ValuePath, int]
     found: list[Problem] = field(default_factory=list)
 
-    def line(self, path: Path) -> int | None:
-        """A path in; its line, or that of the nearest thing around it, out."""
+    def line(self, path: ValuePath) -> int | None:
+        """Return the line of a path, or of the nearest thing around it."""
         for end in range(len(path), -1, -1):
             if path[:end] in self.lines:
                 return self.lines[path[:end]]
         return None
 
-    def where(self, path: Path) -> str:
-        """A path in, how a sentence about something else points to it out."""
+    def where(self, path: ValuePath) -> str:
+        """Return how a sentence about something else points to a path."""
         return f"line {self.line(path)}"
 
-    def add(self, path: Path, wrong: str, right: str, said: object = None) -> None:
-        """Note one problem at `path`; `said` is shown back when it is a single value."""
-        self.found.append(Problem(path_text(path), self.line(path), word_said(said), one_line(wrong), one_line(right)))
+    def add(self, path: ValuePath, wrong: str, right: str, said: object = None) -> None:
+        """Add one problem at `path`; `said` is shown back when it is a single value."""
+        self.found.append(Problem(path_text(path), self.line(path), value_said(said), one_line(wrong), one_line(right)))
 
-    def add_at(self, path: Path, line: int, wrong: str, right: str) -> None:
-        """Note one problem at `path`, on a line of its own."""
+    def add_at(self, path: ValuePath, line: int, wrong: str, right: str) -> None:
+        """Add one problem at `path`, on a line of its own."""
         self.found.append(Problem(path_text(path), line, None, wrong, right))
 
     def in_order(self) -> tuple[Problem, ...]:
-        """Every problem once, in the order of the file's lines."""
+        """Return every problem once, in the order of the file's lines."""
         return tuple(sorted(dict.fromkeys(self.found), key=lambda problem: problem.line or 0))
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
-    """A word nobody knows in, the known word most like it out, if any is near enough."""
+    """Return the known word most like an unknown one, if any is near enough."""
     if len(known) > MOST_COMPARED:
         return None
     best = process.extractOne(word[:SAID_SHOWN].casefold(), sorted(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
@@ -115,13 +115,13 @@ def nearest(word: str, known: Collection[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
-    """What would be right: the nearest known word, if there is one, and then `otherwise`."""
+    """Return what would be right: the nearest known word, if there is one, and then `otherwise`."""
     near = nearest(word, known)
     return otherwise if near is None else f"did you mean {near}? {otherwise}"
 
 
 def listing(words: Iterable[str], most: int = 12) -> str:
-    """Words in; `a, b and c` out, cut after `most` with how many there are."""
+    """Join words as `a, b and c`, cut after `most` with how many there are."""
     every = list(words)
     if len(every) > most:
         return f"{', '.join(every[:most])} … ({len(every)} in all)"

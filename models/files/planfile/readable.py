@@ -1,4 +1,4 @@
-"""What can be read of a plan file that has something wrong with it, so that the rest is checked all the same."""
+"""Find what can be read of a plan file that has something wrong with it, so that the rest is checked all the same."""
 
 from __future__ import annotations
 
@@ -10,27 +10,37 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 from pydantic import BaseModel, Field, ValidationError, create_model
 
 from models.files.planfile.explain import model_in
-from models.files.planfile.problems import Path
-from models.files.planfile.schema import Action, Board, Organisation, PlanFile, PlanHead, Post, Priority, Shape, Theme
+from models.files.planfile.problems import ValuePath
+from models.files.planfile.schema import (
+    FileAction,
+    FileBoard,
+    FileOrganisation,
+    FilePost,
+    FilePriority,
+    FileTheme,
+    PlanFile,
+    PlanHead,
+    PlanPart,
+)
 
-Part = TypeVar("Part", bound=Shape)
+_PartT = TypeVar("_PartT", bound=PlanPart)
 
 
 @dataclass(frozen=True)
-class Item(Generic[Part]):
-    """One part of the file. `broken` names the keys of it that are missing or could not be read in whole.
+class Item(Generic[_PartT]):
+    """One part of the file. `broken` names its keys that are missing or could not be read in whole.
 
-    Whatever is broken is None, or its default, in `value`. `kept` says, for a broken list, which of its
-    items the part still has.
+    What is broken is None, or its default, in `value`. `kept` says, for a broken list, which of its items the part
+    still has.
     """
 
-    at: Path
-    value: Part
+    at: ValuePath
+    value: _PartT
     broken: frozenset[str] = frozenset()
     kept: Mapping[str, list[int]] = field(default_factory=dict)
 
-    def path(self, key: str, index: int | None = None) -> Path:
-        """A key of this part (and the place of an item in it) in, its path in the file out."""
+    def path(self, key: str, index: int | None = None) -> ValuePath:
+        """Return the path in the file of a key of this part, or of an item in it."""
         if index is None:
             return (*self.at, key)
         return (*self.at, key, self.kept[key][index] if key in self.kept else index)
@@ -44,28 +54,28 @@ class Readable:
     parts: Mapping[str, list[Item[Any]]]
     names: Mapping[str, frozenset[str] | None]
 
-    def of(self, model: type[Part]) -> list[Item[Part]]:
-        """A part's model in, the readable parts of that sort out."""
+    def of(self, model: type[_PartT]) -> list[Item[_PartT]]:
+        """Return the readable parts of one model."""
         return self.parts[_SECTIONS[model]]
 
     def declared(self, section: str) -> frozenset[str] | None:
-        """A section in, what its parts are known by out, readable or not; None when the section is not a list."""
+        """Return what the parts of a section are known by, readable or not; None where the section is not a list."""
         return self.names.get(section)
 
 
-_SECTIONS: dict[type[Shape], str] = {
+_SECTIONS: dict[type[PlanPart], str] = {
     PlanHead: "plan",
-    Theme: "themes",
-    Priority: "priorities",
-    Organisation: "organisations",
-    Post: "posts",
-    Board: "boards",
-    Action: "actions",
+    FileTheme: "themes",
+    FilePriority: "priorities",
+    FileOrganisation: "organisations",
+    FilePost: "posts",
+    FileBoard: "boards",
+    FileAction: "actions",
 }
 
 
 def readable(values: Mapping[str, Any]) -> Readable:
-    """The values of a file in, what of it can be cross-checked out.
+    """Return what can be cross-checked of the values of a file.
 
     Each part is read by itself. One that cannot be read is tried once more without the keys and list items
     that stopped it, and with nothing in it required.
@@ -93,7 +103,7 @@ def _names(section: object) -> frozenset[str] | None:
     return frozenset(keys | numbers)
 
 
-def _part(model: type[BaseModel], at: Path, raw: object) -> Item[Any] | None:
+def _part(model: type[BaseModel], at: ValuePath, raw: object) -> Item[Any] | None:
     try:
         return Item(at, model.model_validate(raw))
     except ValidationError as error:
@@ -116,7 +126,7 @@ def _part(model: type[BaseModel], at: Path, raw: object) -> Item[Any] | None:
 
 @cache
 def _lenient(model: type[BaseModel]) -> type[BaseModel]:
-    """A model in, the same with nothing required out: what is missing is None."""
+    """Return a model like `model` in which nothing is required: what is missing is None."""
     wanted = {
         name: (Annotated[(info.annotation, *info.metadata)], Field(default=None, alias=info.alias))
         for name, info in model.model_fields.items()

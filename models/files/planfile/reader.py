@@ -1,4 +1,4 @@
-"""A plan file in, a `PlanFile` out, or every problem in it at once."""
+"""Read a plan file into a `PlanFile`, or report every problem in it at once."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from pydantic import ValidationError
 from models.files.planfile.actions import check_actions
 from models.files.planfile.checks import check_plan
 from models.files.planfile.document import NotADocument, read_document
-from models.files.planfile.explain import explain
+from models.files.planfile.explain import add_findings
 from models.files.planfile.problems import PlanFileRefused, Problems
 from models.files.planfile.readable import readable
 from models.files.planfile.schema import PlanFile
 
 
 def read_plan(source: str | bytes, name: str) -> PlanFile:
-    """The text or bytes of a plan file and its name in, the plan out.
+    """Return the plan that a plan file holds.
 
     1. Read the YAML; if that fails there is one problem and nothing else to look at.
     2. Check every value by itself.
     3. Check what can be read against the rest, whatever step 2 found.
-    4. Refuse with all problems, in the order of the file, or give the plan.
+    4. Refuse with all problems, in the order of the file, or return the plan.
 
-    Raises `PlanFileRefused` and nothing else, whatever the bytes.
+    Raises:
+        PlanFileRefused: and nothing else, whatever the bytes.
     """
     try:
         document = read_document(source)
@@ -37,15 +38,16 @@ def read_plan(source: str | bytes, name: str) -> PlanFile:
 
 
 def checked_plan(values: Mapping[str, Any], problems: Problems, name: str) -> PlanFile:
-    """The raw values of a plan file, whatever sort of file they are from, in; the plan out.
+    """Return the plan that raw values hold, whatever sort of file they are from.
 
-    `problems` may hold some already. Raises `PlanFileRefused` with all of them.
+    Raises:
+        PlanFileRefused: with all problems, including those that `problems` holds already.
     """
     plan: PlanFile | None = None
     try:
         plan = PlanFile.model_validate(values)
     except ValidationError as error:
-        explain(error, values, problems)
+        add_findings(error, values, problems)
     read = readable(values)
     check_plan(read, problems)
     check_actions(read, problems)

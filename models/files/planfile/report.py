@@ -1,4 +1,4 @@
-"""What the importer tells about a plan file that is in order: what was counted, taken for granted, or left open."""
+"""Report on a valid plan file: what was counted, assumed, or left open."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from zoneinfo import ZoneInfo
 
 from models.enums import Kind, MeetingState, Status
 from models.files.planfile.problems import listing
-from models.files.planfile.schema import Action, Board, Meeting, PlanFile, Post
+from models.files.planfile.schema import FileAction, FileBoard, FileMeeting, FilePost, PlanFile
 
 
-def begins(plan: PlanFile, meeting: Meeting) -> datetime | None:
-    """A meeting of a plan in, the instant it starts out (UTC); None while its date is to be confirmed."""
+def meeting_start(plan: PlanFile, meeting: FileMeeting) -> datetime | None:
+    """Return the instant a meeting of a plan starts (UTC); None while its date is to be confirmed."""
     if meeting.date is None:
         return None
     local = datetime.combine(meeting.date, meeting.time, tzinfo=ZoneInfo(plan.plan.zone))
     return local.astimezone(UTC)
 
 
-def held(plan: PlanFile, meeting: Meeting, now: datetime) -> bool:
-    """Whether a meeting has begun by `now` and is not cancelled."""
-    start = begins(plan, meeting)
+def was_held(plan: PlanFile, meeting: FileMeeting, now: datetime) -> bool:
+    """Return whether a meeting has begun by `now` and is not cancelled."""
+    start = meeting_start(plan, meeting)
     return start is not None and start <= now and meeting.state is not MeetingState.CANCELLED
 
 
 @dataclass(frozen=True)
-class Report:
+class PlanReport:
     """What was read. Refs, post keys and meetings are in the order of the file."""
 
     name: str
@@ -50,7 +50,7 @@ class Report:
     meetings_expected: tuple[str, ...]
 
     def sentences(self) -> tuple[str, ...]:
-        """The report in words, one sentence for each thing there is to say."""
+        """Return the report in words, one sentence for each thing there is to say."""
         kinds = listing(f"{count:,} {_many(kind, count)}" for kind, count in self.kinds.items() if count)
         said = [
             f"{self.name}: {_count(self.themes, 'theme')}, {_count(self.priorities, 'priority', 'priorities')}, "
@@ -83,12 +83,12 @@ def _many(kind: Kind, count: int) -> str:
     return str(kind) if count == 1 else f"{kind}s"
 
 
-def _lacks_due(action: Action) -> bool:
+def _lacks_due(action: FileAction) -> bool:
     return action.kind is not Kind.STANDING and action.due is None and action.due_date is None
 
 
-def report(plan: PlanFile, now: datetime) -> Report:
-    """A plan and the present instant in, the report on it out."""
+def report_on(plan: PlanFile, now: datetime) -> PlanReport:
+    """Return the report on a plan."""
     actions = plan.actions
     themes = {priority.number: priority.theme for priority in plan.priorities}
     served = {action.theme for action in actions} | {themes[each] for action in actions for each in action.priorities}
@@ -96,7 +96,7 @@ def report(plan: PlanFile, now: datetime) -> Report:
     posts = [post for post in plan.posts if post.key in leads]
     meetings = [(board, meeting) for board in plan.boards for meeting in board.meetings]
     counted = Counter(action.kind for action in actions)
-    return Report(
+    return PlanReport(
         name=plan.plan.name,
         themes=len(plan.themes),
         priorities=len(plan.priorities),
@@ -116,14 +116,14 @@ def report(plan: PlanFile, now: datetime) -> Report:
         vacant_leads=tuple(post.key for post in posts if post.holder is None),
         leads_without_account=tuple(post.key for post in posts if _unreachable(post)),
         boards_without_secretary=tuple(board.key for board in plan.boards if board.secretary is None),
-        meetings_held=tuple(_name(board, one) for board, one in meetings if held(plan, one, now)),
+        meetings_held=tuple(_name(board, one) for board, one in meetings if was_held(plan, one, now)),
         meetings_expected=tuple(_name(board, one) for board, one in meetings if one.expected),
     )
 
 
-def _unreachable(post: Post) -> bool:
+def _unreachable(post: FilePost) -> bool:
     return post.holder is not None and not post.holder.has_account
 
 
-def _name(board: Board, meeting: Meeting) -> str:
+def _name(board: FileBoard, meeting: FileMeeting) -> str:
     return f"{board.key} {meeting.date or meeting.expected}"

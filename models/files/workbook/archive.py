@@ -1,4 +1,4 @@
-"""The bytes of a workbook, looked at before anything parses them, and cut down to what is worth parsing.
+"""Check the bytes of a workbook before anything parses them, and cut them down to what is worth parsing.
 
 A workbook is a zip of XML, so a small file can stand for an enormous one: sizes are checked first, definitions of
 entities are refused (no spreadsheet program writes any), and the empty rows that formatting a whole column leaves
@@ -19,13 +19,13 @@ MAX_PARTS = 2_000
 MAX_ROWS = 20_000
 """The most rows of values a sheet may have: as many as a plan may have actions."""
 _SLACK_ROWS = 500
-"""Rows over that for headings and notes, which do not count."""
+"""Rows allowed beyond that for headings and notes."""
 
 _EXPORT = "save it as an Excel workbook (.xlsx) and import that"
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _ENCODINGS = frozenset({b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
-"""Those in which what is looked for here looks as it does in ASCII."""
+"""Encodings in which what is searched for here looks as it does in ASCII."""
 _ESCAPED = re.compile(rb"_x([0-9A-Fa-f]{4})_")
 _SHEET = re.compile(r"(?:^|/)worksheets/[^/]+\.xml$", re.IGNORECASE)
 _STRINGS = re.compile(r"(?:^|/)sharedStrings\.xml$", re.IGNORECASE)
@@ -46,8 +46,8 @@ class NotAWorkbook(Exception):
 
 
 @dataclass
-class Found:
-    """What was seen in one worksheet on the way: merged ranges, formulas without a stored result, its rows."""
+class SheetScan:
+    """What was seen in one worksheet: merged ranges, formulas without a stored result, its number of rows."""
 
     merged: list[tuple[str, str]] = field(default_factory=list)
     uncached: list[str] = field(default_factory=list)
@@ -59,17 +59,20 @@ class Unpacked:
     """The workbook, repacked without compression, and what was seen in each worksheet (by its part's name)."""
 
     archive: io.BytesIO
-    sheets: dict[str, Found]
+    sheets: dict[str, SheetScan]
 
 
 def unpack(data: bytes) -> Unpacked:
-    """The bytes of a file in, what is worth parsing out; raises NotAWorkbook.
+    """Return what is worth parsing of the bytes of a file.
 
     1. Say what the file is, where it is plainly something else. 2. Add up the sizes it declares. 3. Take each part
     out, no further than it declares, and refuse what no workbook holds. 4. Cut the worksheets down.
+
+    Raises:
+        NotAWorkbook: with what is wrong and what would be right.
     """
     _refuse_other_files(data)
-    sheets: dict[str, Found] = {}
+    sheets: dict[str, SheetScan] = {}
     whole = io.BytesIO()
     try:
         with (
@@ -176,9 +179,9 @@ def _refuse_definitions(content: bytes) -> None:
         )
 
 
-def _cut(content: bytes) -> tuple[bytes, Found]:
-    """A worksheet's XML in; the same up to its last value, and what was seen in it, out."""
-    found = Found(
+def _cut(content: bytes) -> tuple[bytes, SheetScan]:
+    """Return a worksheet's XML up to its last value, and what was seen in it."""
+    found = SheetScan(
         merged=[(first.decode(), last.decode()) for first, last in _MERGED.findall(content)],
         uncached=[cell.decode() for cell in _UNCACHED.findall(content)] if _FORMULA.search(content) else [],
     )
@@ -201,7 +204,7 @@ def _cut(content: bytes) -> tuple[bytes, Found]:
 
 
 def _unescaped(content: bytes) -> bytes:
-    """A workbook writes some characters as `_x000D_`; openpyxl leaves them so."""
+    """Replace the characters that a workbook writes as `_x000D_`; openpyxl leaves them."""
     return _ESCAPED.sub(_character, content) if b"_x" in content else content
 
 

@@ -1,4 +1,4 @@
-"""One cell -> text as a plan file has it."""
+"""Convert one cell to the text of a plan file."""
 
 from __future__ import annotations
 
@@ -6,20 +6,34 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from models.files.workbook.columns import Form
-from models.files.workbook.dates import date_of, date_written, shows_month_only, time_of, time_written, when_written
-from models.files.workbook.lists import read_administrator, read_closed, read_deputy, read_person, read_renamed, split
+from models.files.workbook.cell_dates import (
+    date_cell_text,
+    normalise_date,
+    normalise_time,
+    normalise_when,
+    shows_month_only,
+    time_cell_text,
+)
+from models.files.workbook.cell_lists import (
+    administrator_from_text,
+    closed_from_text,
+    deputy_from_text,
+    person_from_text,
+    renamed_from_text,
+    split_cell,
+)
+from models.files.workbook.columns import CellForm
 
 _DECIMALS = re.compile(r"0\.(0+)")
 _NUMBER = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*(\d+)(?:\.0+)?", re.IGNORECASE)
 _BETWEEN_NUMBERS = re.compile(r"[;,\n&/]|\band\b", re.IGNORECASE)
 
 _IN_LISTS = {
-    Form.PEOPLE: read_person,
-    Form.ADMINISTRATORS: read_administrator,
-    Form.DEPUTIES: read_deputy,
-    Form.CLOSED: read_closed,
-    Form.RENAMES: read_renamed,
+    CellForm.PEOPLE: person_from_text,
+    CellForm.ADMINISTRATORS: administrator_from_text,
+    CellForm.DEPUTIES: deputy_from_text,
+    CellForm.CLOSED: closed_from_text,
+    CellForm.RENAMES: renamed_from_text,
 }
 
 
@@ -31,11 +45,13 @@ class Unreadable(Exception):
         self.wrong, self.right = wrong, right
 
 
-def cell_text(value: object, form: Form, number_format: str = "General", *, is_error: bool = False) -> str:
-    """What a spreadsheet keeps in a cell, the form of its column and the cell's number format in, its text out.
+def cell_text(value: object, form: CellForm, number_format: str = "General", *, is_error: bool = False) -> str:
+    """Return the text of a cell, given the form of its column and its number format; "" for an empty cell.
 
-    `is_error`: it is what a formula failed with; the same letters may have been typed. "" for an empty cell. Raises
-    Unreadable for an error, and for a date where the column holds none.
+    `is_error`: the value is what a formula failed with; somebody may have typed the same letters.
+
+    Raises:
+        Unreadable: it is an error, or a date where the column holds none.
     """
     if value is None:
         return ""
@@ -57,38 +73,38 @@ def cell_text(value: object, form: Form, number_format: str = "General", *, is_e
     return _moment(value, form, number_format)
 
 
-def _moment(value: object, form: Form, number_format: str) -> str:
-    if form is Form.TIME and isinstance(value, datetime | time):
-        return time_of(value)
+def _moment(value: object, form: CellForm, number_format: str) -> str:
+    if form is CellForm.TIME and isinstance(value, datetime | time):
+        return time_cell_text(value)
     if isinstance(value, time):
-        return time_of(value)
+        return time_cell_text(value)
     if not isinstance(value, date):
         return str(value)
-    if form is Form.WHEN and value.day == 1 and shows_month_only(number_format):
-        return date_of(value)[:7]
-    if form in (Form.CODE, Form.NUMBER, Form.NUMBERS):
+    if form is CellForm.WHEN and value.day == 1 and shows_month_only(number_format):
+        return date_cell_text(value)[:7]
+    if form in (CellForm.CODE, CellForm.NUMBER, CellForm.NUMBERS):
         raise Unreadable("the spreadsheet has taken this for a date", "format the cell as text and write it once more")
-    return date_of(value)
+    return date_cell_text(value)
 
 
-def plain_value(text: str, form: Form) -> str:
-    """The text of a cell whose form holds one value, read from no other sheet, in; as a plan file writes it out."""
-    if form is Form.DATE:
-        return date_written(text)
-    if form is Form.WHEN:
-        return when_written(text)
-    if form is Form.TIME:
-        return time_written(text)
-    if form is Form.NUMBER:
+def plain_value(text: str, form: CellForm) -> str:
+    """Return the text of a single-value cell as a plan file writes it."""
+    if form is CellForm.DATE:
+        return normalise_date(text)
+    if form is CellForm.WHEN:
+        return normalise_when(text)
+    if form is CellForm.TIME:
+        return normalise_time(text)
+    if form is CellForm.NUMBER:
         found = _NUMBER.fullmatch(text)
         return found[1] if found else text
     return text
 
 
-def listed_value(text: str, form: Form) -> list[Any]:
-    """The text of a cell with several things in, those as a plan file has them out."""
-    if form is Form.NUMBERS:
+def listed_value(text: str, form: CellForm) -> list[Any]:
+    """Return the items of a cell with several values as a plan file has them."""
+    if form is CellForm.NUMBERS:
         parts = [part.strip() for part in _BETWEEN_NUMBERS.split(text)]
-        return [plain_value(part, Form.NUMBER) for part in parts if part]
+        return [plain_value(part, CellForm.NUMBER) for part in parts if part]
     read = _IN_LISTS.get(form)
-    return [read(item) for item in split(text)] if read else list(split(text))
+    return [read(item) for item in split_cell(text)] if read else list(split_cell(text))

@@ -1,4 +1,4 @@
-"""What the sheet of notes says, in plain words."""
+"""The text of the sheet of notes, in plain words."""
 
 NOTES_TEXT = (
     "How to fill in this workbook",

@@ -1,4 +1,4 @@
-"""A workbook in, a `PlanFile` out, or every problem in it at once: the same schema and checks as for YAML."""
+"""Read a workbook into a `PlanFile`, or report every problem in it at once: the same schema and checks as for YAML."""
 
 from __future__ import annotations
 
@@ -10,53 +10,54 @@ from openpyxl.utils import get_column_letter
 
 from models.files.planfile import PlanFile, PlanFileRefused, Problem
 from models.files.planfile.document import MAX_ACTIONS
-from models.files.planfile.fields import KEY
-from models.files.planfile.problems import Path, listing, shown
+from models.files.planfile.fields import KEY_PATTERN
+from models.files.planfile.problems import ValuePath, listing, shorten_value
 from models.files.planfile.reader import checked_plan
 from models.files.workbook.archive import NotAWorkbook
+from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
 from models.files.workbook.cells import Unreadable, cell_text, listed_value, plain_value
-from models.files.workbook.columns import ACTIONS, LISTS, MEETINGS, PLAN, REVISION, SHEETS, Column, Form
-from models.files.workbook.names import Names, key_from
-from models.files.workbook.places import Places, SheetProblems
+from models.files.workbook.columns import ACTIONS, LIST_FORMS, MEETINGS, PLAN, REVISION_SHEET, SHEETS, CellForm, Column
+from models.files.workbook.part_names import PartNames, key_from
 from models.files.workbook.sheets import (
+    OpenWorkbook,
     Table,
-    Workbook,
+    heading_key,
     is_worked_row,
     open_workbook,
-    plain,
     rows_of,
     table_of,
-    too_many,
+    too_many_rows,
 )
 
 _UNREAD = "?"
-"""What stands for a cell that could not be read, so that it does not count as left empty."""
+"""Stands for a cell that could not be read, so that it does not count as left empty."""
 
 Tick = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
 class WorkbookRead:
-    """A workbook that is in order: the plan, what of the workbook was left unread, and where each value is."""
+    """A valid workbook: the plan, what of the workbook was not read, and where each value is."""
 
     plan: PlanFile
     notes: tuple[str, ...]
-    places: Places
+    places: CellAddresses
 
-    def cell(self, path: Path) -> str:
-        """The path of a value in, its cell out: `Actions!F12`."""
+    def cell(self, path: ValuePath) -> str:
+        """Return the cell of a value: `Actions!F12`."""
         return self.places.at(path)[1]
 
 
 def read_workbook(data: bytes, name: str, tick: Tick = lambda done, total: None) -> WorkbookRead:
-    """The bytes of a workbook and its name in, the plan out; `tick` is told how many actions are read.
+    """Return the plan that a workbook holds; `tick` is called with how many actions are read.
 
     1. Look at the bytes before parsing them. 2. Find the sheets and their headings. 3. Take each row's cells, with
     names turned into the keys a plan file has. 4. Check all of it as a plan file is checked.
 
-    Raises `PlanFileRefused` and nothing else, whatever the bytes.
+    Raises:
+        PlanFileRefused: and nothing else, whatever the bytes.
     """
-    places = Places()
+    places = CellAddresses()
     problems = SheetProblems(places)
     try:
         book = open_workbook(data, places, problems)
@@ -68,24 +69,24 @@ def read_workbook(data: bytes, name: str, tick: Tick = lambda done, total: None)
 
 
 class _Reader:
-    """Turns the rows of an open workbook into the raw values of a plan file."""
+    """Turn the rows of an open workbook into the raw values of a plan file."""
 
-    def __init__(self, book: Workbook, places: Places, problems: SheetProblems, tick: Tick) -> None:
+    def __init__(self, book: OpenWorkbook, places: CellAddresses, problems: SheetProblems, tick: Tick) -> None:
         self.tick = tick
         self.book, self.places, self.problems = book, places, problems
-        self.names = Names()
+        self.names = PartNames()
         self.sections: dict[str, list[dict[str, Any]]] = {}
         self.unread: list[str] = []
         self.merged: dict[tuple[str, int, int], Any] = {}
 
     def values(self) -> dict[str, Any]:
-        """Everything the workbook says, as `read_document` gives the values of a YAML file."""
+        """Return everything the workbook says, as `read_document` gives the values of a YAML file."""
         values: dict[str, Any] = self._plan() if PLAN.title in self.book.sheets else {}
         for sheet in SHEETS:
             if sheet.title not in self.book.sheets:
                 continue
             table = table_of(sheet, self.book, self.places, self.problems)
-            self.unread += [f"{self.places.titles[sheet.title]}: {shown(heading)}" for heading in table.unread]
+            self.unread += [f"{self.places.titles[sheet.title]}: {shorten_value(heading)}" for heading in table.unread]
             parts = self._meetings(table) if sheet is MEETINGS else self._parts(table)
             if sheet is MEETINGS:
                 continue
@@ -94,15 +95,15 @@ class _Reader:
                 _fill_keys(parts)
                 self.names.learn(sheet.section, parts)
         values |= {section: parts for section, parts in self.sections.items() if parts or section == "boards"}
-        if REVISION in self.book.sheets:
+        if REVISION_SHEET in self.book.sheets:
             values["exported"] = self._exported()
         return values
 
     def notes(self) -> list[str]:
-        """What was left unread, in sentences."""
+        """Return what was not read, in sentences."""
         said = []
         if self.book.others:
-            said.append(f"Sheets that were not read: {listing([shown(title) for title in self.book.others])}.")
+            said.append(f"Sheets that were not read: {listing([shorten_value(title) for title in self.book.others])}.")
         if self.unread:
             said.append(f"Columns that were not read: {listing(self.unread)}.")
         return said
@@ -110,12 +111,12 @@ class _Reader:
     def _plan(self) -> dict[str, Any]:
         plan: dict[str, Any] = {}
         whole: dict[str, Any] = {"plan": plan}
-        known = {plain(name): column for column in PLAN.columns for name in (column.heading, *column.also)}
+        known = {heading_key(name): column for column in PLAN.columns for name in (column.heading, *column.also)}
         title = self.places.titles[PLAN.title]
         for number, row in rows_of(self.book.sheets[PLAN.title]):
             for at, cell in enumerate(row[:-1]):
                 said = cell.value
-                column = known.get(plain(said)) if isinstance(said, str) else None
+                column = known.get(heading_key(said)) if isinstance(said, str) else None
                 if column is None or column.path[0] in plan:
                     continue
                 where = f"{title}!{get_column_letter(at + 2)}{number}"
@@ -128,7 +129,7 @@ class _Reader:
                 except Unreadable as wrong:
                     self.problems.add_sheet(where, wrong.wrong, wrong.right)
                     break
-                if text and column.form in LISTS:
+                if text and column.form in LIST_FORMS:
                     whole[column.path[0]] = listed_value(text, column.form)
                 elif text:
                     plan[column.path[0]] = plain_value(text, column.form)
@@ -146,11 +147,11 @@ class _Reader:
             if table.sheet is ACTIONS:
                 self.tick(len(parts), self.book.found[ACTIONS.title].rows)
             if len(parts) > MAX_ACTIONS:
-                raise too_many(table, len(parts), MAX_ACTIONS)
+                raise too_many_rows(table, len(parts), MAX_ACTIONS)
         return parts
 
     def _part(self, table: Table, number: int, row: Sequence[Any]) -> dict[str, Any] | None:
-        """One row in, its values out; None where it is empty or the worked row."""
+        """Return the values of one row; None where it is empty or an example row."""
         part: dict[str, Any] = {}
         texts: list[tuple[Column, str]] = []
         wrong: list[tuple[Column, Unreadable]] = []
@@ -179,37 +180,37 @@ class _Reader:
         if is_worked_row([text for _, text in texts]):
             return None
         for column, text in texts:
-            if column.form is not Form.SHOWN:
+            if column.form is not CellForm.SHOWN:
                 self._value(table, number, column, text, part)
         for column, unreadable in wrong:
-            if column.form is not Form.SHOWN:
+            if column.form is not CellForm.SHOWN:
                 self.problems.add_cell(table.sheet, number, column, unreadable.wrong, unreadable.right)
-                _put(part, column.path, [_UNREAD] if column.form in LISTS else _UNREAD)
+                _put(part, column.path, [_UNREAD] if column.form in LIST_FORMS else _UNREAD)
         if "first_due" in part and part["first_due"] == part.get("due") and "first_due_board" not in part:
             del part["first_due"]
         return part if part else None
 
     def _value(self, table: Table, number: int, column: Column, text: str, part: dict[str, Any]) -> None:
         value: Any
-        if column.form is Form.NAME:
+        if column.form is CellForm.NAME:
             several = self.names.several(column.of, text) if column.path == ("lead",) else []
             if several:
                 right = "name one; the other goes under supporting organisations"
                 many = "two leads" if len(several) == 2 else f"{len(several)} leads"
                 self.problems.add_cell(table.sheet, number, column, f"this names {many}", right, text)
             value = self.names.key(column.of, text)
-            if not several and not KEY.fullmatch(value):
+            if not several and not KEY_PATTERN.fullmatch(value):
                 self._unknown(table, number, column, text)
-        elif column.form is Form.NAMES:
+        elif column.form is CellForm.NAMES:
             value = self.names.keys_in(column.of, text)
-        elif column.form in LISTS:
+        elif column.form in LIST_FORMS:
             value = listed_value(text, column.form)
         else:
             value = plain_value(text, column.form)
         _put(part, column.path, value)
 
     def _unknown(self, table: Table, number: int, column: Column, text: str) -> None:
-        """Notes a name that no sheet lists; one that is no key would be told so by the checks, which helps nobody."""
+        """Add a problem for a name that no sheet lists; the later checks would only call it no key."""
         if (column.of, column.of) in self.problems.said_already:
             return
         listed = next(sheet for sheet in SHEETS if sheet.section == column.of).title
@@ -221,7 +222,7 @@ class _Reader:
         )  # fmt: skip
 
     def _meetings(self, table: Table) -> list[dict[str, Any]]:
-        """Hangs each meeting under its board."""
+        """Put each meeting under its board."""
         boards = self.sections.get("boards", [])
         place = {board["key"]: at for at, board in reversed(list(enumerate(boards))) if "key" in board}
         for number, row in table.rows:
@@ -235,7 +236,7 @@ class _Reader:
                 right = f"write one of the boards of the sheet Boards ({listing(sorted(place)) or 'it has none yet'})"
                 if said is None:
                     self.problems.add_cell(table.sheet, number, column, "this is missing", right)
-                elif KEY.fullmatch(str(said)) and "Boards" in self.book.sheets:
+                elif KEY_PATTERN.fullmatch(str(said)) and "Boards" in self.book.sheets:
                     self.problems.add_cell(table.sheet, number, column, "no board has this key", right, str(said))
                 self._of_some_board(table, number, boards)
                 continue
@@ -253,7 +254,7 @@ class _Reader:
         return []
 
     def _of_some_board(self, table: Table, number: int, boards: list[dict[str, Any]]) -> None:
-        """A meeting whose board cannot be told may be any board's: what is due at it is not called a mistake."""
+        """Give a meeting whose board cannot be told to every board, so that what is due at it is no mistake."""
         day = next(column for column in MEETINGS.columns if column.path == ("date",))
         self.problems.cells_said.add(self.places.cell(table.sheet, number, day))
         for at, board in enumerate(boards):
@@ -262,10 +263,10 @@ class _Reader:
             meetings.append({"date": _UNREAD})
 
     def _exported(self) -> dict[str, Any]:
-        """The hidden sheet of an export: its first row is the day and the revision, the others are the parts."""
+        """Read the hidden sheet of an export: its first row is the day and the revision, the others are the parts."""
         exported: dict[str, Any] = {}
         parts: list[dict[str, str]] = []
-        for number, row in rows_of(self.book.sheets[REVISION]):
+        for number, row in rows_of(self.book.sheets[REVISION_SHEET]):
             texts = [str(cell.value or "") for cell in row[:3]]
             if number == 1:
                 exported |= {"on": texts[1], "revision": texts[2]}
@@ -291,12 +292,16 @@ def _put(part: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 
 
 def _fill_keys(parts: Sequence[dict[str, Any]]) -> None:
-    """Makes the keys that were left empty from names; a key with capitals or spaces is left for the checks."""
+    """Make the keys that were left empty from names; a key with capitals or spaces is left for the checks."""
     taken = {str(part["key"]) for part in parts if "key" in part}
     for part in parts:
         name = str(part.get("title") or part.get("name") or "")
         if "key" not in part and (made := key_from(name, taken)):
             part["key"] = made
             taken.add(made)
-        elif "key" in part and not KEY.fullmatch(str(part["key"])) and KEY.fullmatch(str(part["key"]).lower()):
+        elif (
+            "key" in part
+            and not KEY_PATTERN.fullmatch(str(part["key"]))
+            and KEY_PATTERN.fullmatch(str(part["key"]).lower())
+        ):
             part["key"] = str(part["key"]).lower()

@@ -1,4 +1,4 @@
-"""The sheets of a workbook: which is which, where their headings are, and their rows."""
+"""Find the sheets of a workbook, their rows of headings, and the rows below."""
 
 from __future__ import annotations
 
@@ -11,10 +11,20 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
-from models.files.planfile.problems import nearest, shown
-from models.files.workbook.archive import Found, NotAWorkbook, unpack
-from models.files.workbook.columns import ACTIONS, EXAMPLE, NOTES, PLAN, REVISION, SHEETS, WORDS, Column, Sheet
-from models.files.workbook.places import Places, SheetProblems
+from models.files.planfile.problems import nearest, shorten_value
+from models.files.workbook.archive import NotAWorkbook, SheetScan, unpack
+from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
+from models.files.workbook.columns import (
+    ACTIONS,
+    EXAMPLE_MARK,
+    NOTES_SHEET,
+    PLAN,
+    REVISION_SHEET,
+    SHEETS,
+    WORDS_SHEET,
+    Column,
+    Sheet,
+)
 
 MAX_COLUMNS = 80
 _HEADING_ROWS = 15
@@ -24,30 +34,33 @@ _MOST_COVERED = 1_000
 
 
 @dataclass
-class Workbook:
-    """An open workbook: its sheets by our titles, what was seen in each, and the titles nobody asked for."""
+class OpenWorkbook:
+    """An open workbook: its sheets by our titles, what was seen in each, and the other titles."""
 
     sheets: dict[str, Any]
-    found: dict[str, Found]
+    found: dict[str, SheetScan]
     others: list[str]
 
 
 @dataclass
 class Table:
-    """The rows of one sheet under its headings: `columns` says where each column is (counted from 0)."""
+    """The rows of one sheet under its headings. `columns` says where each column is, counted from 0."""
 
     sheet: Sheet
     columns: dict[int, Column] = field(default_factory=dict)
     rows: Iterator[tuple[int, Sequence[Any]]] = field(default_factory=lambda: iter(()))
     unread: list[str] = field(default_factory=list)
     covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    """The cells that a merged range hides (row, and column counted from 0), with the one that has its value."""
+    """The cells that a merged range hides (row, column counted from 0), with the one that has its value."""
 
 
-def open_workbook(data: bytes, places: Places, problems: SheetProblems) -> Workbook:
-    """The bytes of a workbook in, its sheets out; raises NotAWorkbook.
+def open_workbook(data: bytes, places: CellAddresses, problems: SheetProblems) -> OpenWorkbook:
+    """Return the sheets of a workbook.
 
     A sheet that is missing is a problem; one whose title is nearly right is named.
+
+    Raises:
+        NotAWorkbook: it cannot be opened.
     """
     unpacked = unpack(data)
     try:
@@ -64,40 +77,44 @@ def open_workbook(data: bytes, places: Places, problems: SheetProblems) -> Workb
 
 
 def _sorted_out(
-    by_title: Mapping[str, Any], seen: Mapping[str, Found], places: Places, problems: SheetProblems
-) -> Workbook:
-    by_plain = {plain(title): title for title in reversed(list(by_title))}
+    by_title: Mapping[str, Any], seen: Mapping[str, SheetScan], places: CellAddresses, problems: SheetProblems
+) -> OpenWorkbook:
+    by_plain = {heading_key(title): title for title in reversed(list(by_title))}
     ours: dict[str, Any] = {}
     for sheet in (PLAN, *SHEETS):
-        title = by_plain.get(plain(sheet.title))
+        title = by_plain.get(heading_key(sheet.title))
         if title is not None:
             ours[sheet.title] = by_title[title]
             places.titles[sheet.title] = title
-    taken = set(places.titles.values()) | {NOTES, REVISION, WORDS}
+    taken = set(places.titles.values()) | {NOTES_SHEET, REVISION_SHEET, WORDS_SHEET}
     others = [title for title in by_title if title not in taken]
     for sheet in (PLAN, *SHEETS):
         if sheet.title in ours:
             continue
         near = next((title for title in others if nearest(title, [sheet.title.casefold()])), None)
         if near is not None:
-            where = f"sheet {shown(near)}"
+            where = f"sheet {shorten_value(near)}"
             problems.add_sheet(where, "no sheet of a plan has this title", f"did you mean {sheet.title}? rename it so")
             others.remove(near)
         elif sheet.needed:
             right = f"add it, or rename the one that holds {'the plan' if sheet is PLAN else f'the {sheet.section}'}"
-            has = f"; the workbook has {', '.join(map(shown, others[:8]))}" if others else ""
+            has = f"; the workbook has {', '.join(map(shorten_value, others[:8]))}" if others else ""
             problems.add_sheet("the workbook", f"there is no sheet {sheet.title}{has}", right)
         if sheet.needed or near is not None:
             problems.said_already.add((sheet.section, sheet.section))
             problems.said_already.add((sheet.section, ""))
-    if REVISION in by_title:
-        ours[REVISION] = by_title[REVISION]
-    found = {title: seen.get(sheet._worksheet_path.lstrip("/"), Found()) for title, sheet in ours.items()}
-    return Workbook(ours, found, others)
+    if REVISION_SHEET in by_title:
+        ours[REVISION_SHEET] = by_title[REVISION_SHEET]
+    found = {title: seen.get(sheet._worksheet_path.lstrip("/"), SheetScan()) for title, sheet in ours.items()}
+    return OpenWorkbook(ours, found, others)
 
 
 def rows_of(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
-    """A worksheet in, its rows (their number, their cells) out; raises NotAWorkbook where its XML breaks off."""
+    """Yield the rows of a worksheet: their number and their cells.
+
+    Raises:
+        NotAWorkbook: its XML breaks off.
+    """
     # What a workbook says its size is need not be so: a wrong one would cut rows off, or pad each to 16,384 cells.
     sheet.reset_dimensions()
     try:
@@ -106,24 +123,24 @@ def rows_of(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
             yield from enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1)
     except (ParseError, SyntaxError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise NotAWorkbook(
-            f"the sheet {shown(sheet.title)} cannot be made out",
+            f"the sheet {shorten_value(sheet.title)} cannot be made out",
             "open it in a spreadsheet program, save it again and import that",
         ) from error
 
 
-def table_of(sheet: Sheet, book: Workbook, places: Places, problems: SheetProblems) -> Table:
-    """One of the sheets that are tables in, its rows under their headings out.
+def table_of(sheet: Sheet, book: OpenWorkbook, places: CellAddresses, problems: SheetProblems) -> Table:
+    """Return one of the sheets that are tables, with its rows under their headings.
 
     What is wrong with its headings, merged cells and formulas without a result is added to the problems.
     """
     rows = rows_of(book.sheets[sheet.title])
-    known = {plain(name): column for column in sheet.columns for name in (column.heading, *column.also)}
+    known = {heading_key(name): column for column in sheet.columns for name in (column.heading, *column.also)}
     best: tuple[int, Sequence[str]] = (0, ())
     score = 0
     ahead: list[tuple[int, Sequence[Any]]] = []
     for number, row in rows:
         ahead.append((number, row))
-        words = [plain(cell.value) if isinstance(cell.value, str) else "" for cell in row]
+        words = [heading_key(cell.value) if isinstance(cell.value, str) else "" for cell in row]
         hits = len({known[word].heading for word in words if word in known})
         if hits > score:
             best, score = (number, [str(cell.value or "").strip() for cell in row]), hits
@@ -154,7 +171,7 @@ def _headings(
     sheet, places = table.sheet, problems.places
     unknown: dict[int, str] = {}
     for at, heading in enumerate(headings):
-        column = known.get(plain(heading))
+        column = known.get(heading_key(heading))
         if column is None:
             if heading:
                 unknown[at] = heading
@@ -176,7 +193,9 @@ def _headings(
             table.unread.append(heading)
             continue
         problems.add_sheet(
-            where, f'no column has the heading "{shown(heading)}"', f"did you mean {meant.heading}? rename it so"
+            where,
+            f'no column has the heading "{shorten_value(heading)}"',
+            f"did you mean {meant.heading}? rename it so",
         )
         problems.said_already.add((sheet.section, meant.path[-1] if meant.path else meant.heading))
         absent.remove(meant)
@@ -187,7 +206,7 @@ def _headings(
             problems.said_already.add((sheet.section, column.path[-1]))
 
 
-def _merged_and_formulas(table: Table, head: int, found: Found, problems: SheetProblems) -> None:
+def _merged_and_formulas(table: Table, head: int, found: SheetScan, problems: SheetProblems) -> None:
     for first, last in found.merged:
         row, column = coordinate_to_tuple(first)
         last_row, last_column = coordinate_to_tuple(last)
@@ -210,16 +229,16 @@ def _merged_and_formulas(table: Table, head: int, found: Found, problems: SheetP
 
 
 def is_worked_row(texts: Sequence[str]) -> bool:
-    """Whether the texts of a row are of one that is only there to be looked at."""
-    return next((text for text in texts if text), "").casefold().startswith(EXAMPLE)
+    """Return whether a row's texts are those of an example row."""
+    return next((text for text in texts if text), "").casefold().startswith(EXAMPLE_MARK)
 
 
-def too_many(table: Table, count: int, most: int) -> NotAWorkbook:
-    """What is said of a sheet with more rows than a plan may have."""
+def too_many_rows(table: Table, count: int, most: int) -> NotAWorkbook:
+    """Return the refusal of a sheet with more rows than a plan may have."""
     what = "actions" if table.sheet is ACTIONS else f"rows of {table.sheet.title}"
     return NotAWorkbook(f"the workbook holds {count:,} {what} or more", f"a plan may have at most {most:,}: split it")
 
 
-def plain(text: str) -> str:
-    """A title or heading in; what it is compared by out: its letters and digits, in whichever case."""
+def heading_key(text: str) -> str:
+    """Return what a title or heading is compared by: its letters and digits, without regard to case."""
     return "".join(char for char in text.casefold() if char.isalnum())

@@ -19,17 +19,17 @@ FILLS = {
     Status.COMPLETE: ("1D70B8", "FFFFFF"),
     Status.CLOSED_NOT_DONE: ("FFFFFF", "0B0C0C"),
 }
-"""The ground and the letters of each status (DESIGN.md section 3); the word always stands in the cell."""
+"""The background and the letters of each status (GOV.UK colours); the word always stands in the cell."""
 
-Page = Any
+WritableSheet = Any
 """A sheet that is being written; the stubs of openpyxl know little of what it has."""
 
 DATE_FORMAT = "d mmm yyyy"
 TEXT_FORMAT = "@"
 
 
-class Look(Enum):
-    """How a cell looks, its status and number format apart."""
+class CellLook(Enum):
+    """How a cell looks, apart from its status and number format."""
 
     BODY = auto()
     WORKED = auto()
@@ -41,27 +41,27 @@ class Look(Enum):
 
 
 _LINE = Side(style="thin", color="B1B4B6")
-BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-BODY = Font(name="Arial", size=10)
-HEADING = Font(name="Arial", size=10, bold=True, color="FFFFFF")
-HEADING_FILL = PatternFill("solid", fgColor="003078")
-SHOWN_FILL = PatternFill("solid", fgColor="505A5F")
-"""The headings of what is there to be read and is not read back."""
-EXAMPLE_FONT = Font(name="Arial", size=10, italic=True, color="6F777B")
-WRAP = Alignment(wrap_text=True, vertical="top")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_BODY_FONT = Font(name="Arial", size=10)
+_HEADING_FONT = Font(name="Arial", size=10, bold=True, color="FFFFFF")
+_HEADING_FILL = PatternFill("solid", fgColor="003078")
+_SHOWN_FILL = PatternFill("solid", fgColor="505A5F")
+"""The headings of columns that are not read back."""
+_EXAMPLE_FONT = Font(name="Arial", size=10, italic=True, color="6F777B")
+_WRAP = Alignment(wrap_text=True, vertical="top")
 
 
-def look(
+def style_cell(
     cell: Cell,
-    kind: Look,
+    kind: CellLook,
     *,
     status: Status | None = None,
     number_format: str = "",
     quoted: bool = False,
 ) -> None:
-    """Gives a cell its looks. `quoted`: it begins like a formula, and a spreadsheet must not make it one when edited.
+    """Style a cell. `quoted`: it begins like a formula, and a spreadsheet must not make it one when it is edited.
 
-    What a look is made of is found once a workbook: openpyxl compares fonts and fills by every value they have.
+    Each look is built once a workbook: openpyxl compares fonts and fills by every value they have.
     """
     dressed: Any = cell
     known: dict[Any, Any] = dressed.parent.parent.__dict__.setdefault("_looks", {})
@@ -76,23 +76,23 @@ def look(
     dressed._style = known[wanted]
 
 
-def _dress(cell: Cell, kind: Look, status: Status | None) -> None:
-    cell.font = EXAMPLE_FONT if kind in (Look.WORKED, Look.WORKED_NOTE) else BODY
-    if kind is not Look.LINE:
-        cell.alignment = WRAP
-    if kind in (Look.HEADING, Look.HEADING_SHOWN):
-        cell.font = HEADING
-        cell.fill = HEADING_FILL if kind is Look.HEADING else SHOWN_FILL
-    if kind not in (Look.NOTE, Look.WORKED_NOTE, Look.LINE):
-        cell.border = BORDER
+def _dress(cell: Cell, kind: CellLook, status: Status | None) -> None:
+    cell.font = _EXAMPLE_FONT if kind in (CellLook.WORKED, CellLook.WORKED_NOTE) else _BODY_FONT
+    if kind is not CellLook.LINE:
+        cell.alignment = _WRAP
+    if kind in (CellLook.HEADING, CellLook.HEADING_SHOWN):
+        cell.font = _HEADING_FONT
+        cell.fill = _HEADING_FILL if kind is CellLook.HEADING else _SHOWN_FILL
+    if kind not in (CellLook.NOTE, CellLook.WORKED_NOTE, CellLook.LINE):
+        cell.border = _BORDER
     if status is not None:
         ground, letters = FILLS[status]
         cell.font = Font(name="Arial", size=10, bold=True, color=letters)
         cell.fill = PatternFill("solid", fgColor=ground)
 
 
-def page(sheet: Page, header: str, footer: str, repeated: bool = True) -> None:
-    """Sets a sheet up to be printed: A4 landscape, as wide as the page, its first row on every page."""
+def set_up_page(sheet: WritableSheet, header: str, footer: str, repeated: bool = True) -> None:
+    """Set a sheet up to be printed: A4 landscape, as wide as the page, its first row on every page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
@@ -108,5 +108,5 @@ def page(sheet: Page, header: str, footer: str, repeated: bool = True) -> None:
 
 
 def _printed(text: str) -> str:
-    """A header takes & for a code of its own, and has room for a line."""
+    """Escape & for a header or footer, where it begins a code, and cut to one line."""
     return text[:120].replace("&", "&&")

@@ -1,4 +1,4 @@
-"""A plan -> a workbook that is read on screen, printed, filled in, and imported again as the same plan."""
+"""Write a plan as a workbook that is read on screen, printed, filled in, and imported again as the same plan."""
 
 from __future__ import annotations
 
@@ -17,46 +17,53 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from models.enums import Status
 from models.errors import Refusal
 from models.files.planfile import PlanFile
-from models.files.planfile.writing import plan_values
+from models.files.planfile.writer import plan_values
+from models.files.workbook.cell_lists import (
+    administrator_text,
+    closed_text,
+    deputy_text,
+    join_cell,
+    person_text,
+    renamed_text,
+)
 from models.files.workbook.columns import (
     ACTIONS,
-    EXAMPLE,
-    LISTS,
+    EXAMPLE_MARK,
+    LIST_FORMS,
     MEETINGS,
-    NOTES,
+    NOTES_SHEET,
     PLAN,
-    PRINTED,
-    REVISION,
+    PRINTED_COLUMNS,
+    REVISION_SHEET,
     SHEETS,
-    WORDS,
+    WORDS_SHEET,
+    CellForm,
     Column,
-    Form,
     Sheet,
 )
-from models.files.workbook.lists import administrator_text, closed_text, deputy_text, join, person_text, renamed_text
-from models.files.workbook.names import Names
 from models.files.workbook.notes import NOTES_TEXT
-from models.files.workbook.styles import DATE_FORMAT, TEXT_FORMAT, Look, Page, look, page
+from models.files.workbook.part_names import PartNames
+from models.files.workbook.styles import DATE_FORMAT, TEXT_FORMAT, CellLook, WritableSheet, set_up_page, style_cell
 
 MAX_CELL = 32_767
 SPARE_ROWS = 1_000
-"""How far below the last row the drop-downs reach, for what is added."""
+"""How far below the last row the drop-downs reach, for rows that are added."""
 _FORMULA = ("=", "+", "-", "@")
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_LIST_TEXT: dict[Form, Callable[[Mapping[str, Any]], str]] = {
-    Form.PEOPLE: person_text,
-    Form.ADMINISTRATORS: administrator_text,
-    Form.DEPUTIES: deputy_text,
-    Form.CLOSED: closed_text,
-    Form.RENAMES: renamed_text,
+_LIST_TEXT: dict[CellForm, Callable[[Mapping[str, Any]], str]] = {
+    CellForm.PEOPLE: person_text,
+    CellForm.ADMINISTRATORS: administrator_text,
+    CellForm.DEPUTIES: deputy_text,
+    CellForm.CLOSED: closed_text,
+    CellForm.RENAMES: renamed_text,
 }
 
-Row = Mapping[Column, str]
+RowTexts = Mapping[Column, str]
 """The texts of one row, by column."""
 
 
 @dataclass(frozen=True)
-class Extra:
+class ExportExtras:
     """What an export shows beside the plan: `shown` by ref and heading, its title, and the day and revision."""
 
     shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -66,13 +73,14 @@ class Extra:
     """Called with how many rows of Actions are written, and how many there are."""
 
 
-def plan_workbook(plan: PlanFile, extra: Extra) -> bytes:
-    """A plan and what is shown beside it in, the workbook out.
+def plan_workbook(plan: PlanFile, extra: ExportExtras) -> bytes:
+    """Return a plan, and what is shown beside it, as a workbook.
 
-    Raises Refusal where a list is too long for a cell (YAML has room for it).
+    Raises:
+        Refusal: a list is too long for a cell (YAML has room for it).
     """
     values = plan_values(plan)
-    names = Names.of(values)
+    names = PartNames.of(values)
     book = _Book(extra)
     head = {**values["plan"], **{section: values.get(section, []) for section in ("administrators", "quiet")}}
     book.plan({column: _text(column, head, names) for column in PLAN.columns})
@@ -86,12 +94,12 @@ def plan_workbook(plan: PlanFile, extra: Extra) -> bytes:
 
 
 def template_workbook() -> bytes:
-    """The workbook to fill in: every sheet with one worked row, the drop-downs, and the notes."""
-    book = _Book(Extra(title="Plan to fill in", footer="Fill in and import with: cypp import FILE.xlsx"))
+    """Return the workbook to fill in: every sheet with one example row, the drop-downs, and the notes."""
+    book = _Book(ExportExtras(title="Plan to fill in", footer="Fill in and import with: cypp import FILE.xlsx"))
     book.plan({}, with_examples=True)
     for sheet in SHEETS:
         first = sheet.columns[0]
-        worked = {column: column.example for column in sheet.columns} | {first: f"{EXAMPLE} {first.example}"}
+        worked = {column: column.example for column in sheet.columns} | {first: f"{EXAMPLE_MARK} {first.example}"}
         book.table(sheet, [worked], worked=True)
     book.notes()
     return book.saved()
@@ -104,18 +112,18 @@ def _parts(sheet: Sheet, values: Mapping[str, Any]) -> Iterable[Mapping[str, Any
     return ({**meeting, "board": board["key"]} for board in values["boards"] for meeting in board.get("meetings", []))
 
 
-def _row(sheet: Sheet, part: Mapping[str, Any], names: Names, extra: Extra) -> Row:
+def _row(sheet: Sheet, part: Mapping[str, Any], names: PartNames, extra: ExportExtras) -> RowTexts:
     row = {column: _text(column, part, names) for column in sheet.columns if column.path}
     if sheet is ACTIONS:
         shown = extra.shown.get(part["ref"], {})
-        row |= {column: shown.get(column.heading, "") for column in sheet.columns if column.form is Form.SHOWN}
+        row |= {column: shown.get(column.heading, "") for column in sheet.columns if column.form is CellForm.SHOWN}
         first = next(column for column in sheet.columns if column.path == ("first_due",))
         row[first] = row[first] or str(part.get("due", ""))
     return row
 
 
-def _text(column: Column, part: Mapping[str, Any], names: Names) -> str:
-    """The text of one column of a part of the plan; what its form makes of it is for `_cell`."""
+def _text(column: Column, part: Mapping[str, Any], names: PartNames) -> str:
+    """Return the text of one column of a part of the plan, before `_cell` gives it its form."""
     value: Any = part
     for key in column.path:
         value = value.get(key) if isinstance(value, Mapping) else None
@@ -123,52 +131,52 @@ def _text(column: Column, part: Mapping[str, Any], names: Names) -> str:
         value = part.get("expected")
     if value is None:
         return ""
-    if column.form is Form.NAME:
+    if column.form is CellForm.NAME:
         return names.said(column.of, value)
-    if column.form is Form.NAMES:
-        return join((names.said(column.of, key) for key in value), ";\n")
-    if column.form is Form.NUMBERS:
+    if column.form is CellForm.NAMES:
+        return join_cell((names.said(column.of, key) for key in value), ";\n")
+    if column.form is CellForm.NUMBERS:
         return ", ".join(value)
     if column.form in _LIST_TEXT:
-        return join(map(_LIST_TEXT[column.form], value), ";\n")
-    return join(value) if column.form is Form.TEXTS else str(value)
+        return join_cell(map(_LIST_TEXT[column.form], value), ";\n")
+    return join_cell(value) if column.form is CellForm.TEXTS else str(value)
 
 
 class _Book:
-    """A workbook being written, a sheet after the other."""
+    """A workbook being written, one sheet after the other."""
 
-    def __init__(self, extra: Extra) -> None:
+    def __init__(self, extra: ExportExtras) -> None:
         self.book = Workbook(write_only=True)
         self.extra = extra
 
     def saved(self) -> bytes:
-        """The bytes of the workbook."""
+        """Return the bytes of the workbook."""
         whole = io.BytesIO()
         self.book.save(whole)
         return whole.getvalue()
 
-    def _sheet(self, title: str, widths: Sequence[int], repeated: bool = True) -> Page:
-        sheet: Page = self.book.create_sheet(title)
+    def _sheet(self, title: str, widths: Sequence[int], repeated: bool = True) -> WritableSheet:
+        sheet: WritableSheet = self.book.create_sheet(title)
         for at, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(at)].width = width
-        page(sheet, f"{self.extra.title} · {title}" if self.extra.title else title, self.extra.footer, repeated)
+        set_up_page(sheet, f"{self.extra.title} · {title}" if self.extra.title else title, self.extra.footer, repeated)
         return sheet
 
-    def plan(self, texts: Row, *, with_examples: bool = False) -> None:
-        """The sheet Plan: one thing a row."""
+    def plan(self, texts: RowTexts, *, with_examples: bool = False) -> None:
+        """Write the sheet Plan, with one value in each row."""
         sheet = self._sheet(PLAN.title, [18, 56, 50])
         sheet.freeze_panes = "A2"
         headings = ["What", "Write it here", "For example" if with_examples else "What it is"]
         sheet.append([_heading(sheet, text) for text in headings])
         for column in PLAN.columns:
-            aside = f"{EXAMPLE} {column.example}" if with_examples else column.note
+            aside = f"{EXAMPLE_MARK} {column.example}" if with_examples else column.note
             sheet.append([
                 _plain(sheet, column.heading), _cell(sheet, column, texts.get(column, "")),
                 _plain(sheet, aside, worked=True),
             ])  # fmt: skip
 
-    def table(self, sheet: Sheet, rows: Sequence[Row], *, worked: bool = False) -> None:
-        """One of the sheets that are tables: headings, rows, drop-downs, filter."""
+    def table(self, sheet: Sheet, rows: Sequence[RowTexts], *, worked: bool = False) -> None:
+        """Write one of the sheets that are tables: headings, rows, drop-downs, filter."""
         made = self._sheet(sheet.title, [column.width for column in sheet.columns])
         made.freeze_panes = "B2"
         last = get_column_letter(len(sheet.columns))
@@ -179,7 +187,7 @@ class _Book:
                 rule.add(f"{letter}2:{letter}{len(rows) + SPARE_ROWS}")
                 made.data_validations.append(rule)
         if sheet is ACTIONS:
-            made.print_area = f"A1:{get_column_letter(PRINTED)}{len(rows) + (50 if worked else 1)}"
+            made.print_area = f"A1:{get_column_letter(PRINTED_COLUMNS)}{len(rows) + (50 if worked else 1)}"
         made.append([_heading(made, column.heading, column) for column in sheet.columns])
         for number, row in enumerate(rows, 1):
             made.append([_cell(made, column, row.get(column, ""), worked) for column in sheet.columns])
@@ -187,8 +195,8 @@ class _Book:
                 self.extra.tick(number, len(rows))
 
     def notes(self) -> None:
-        """The sheet of notes, in plain words: how to fill it in, and what each column is."""
-        sheet = self._sheet(NOTES, [22, 24, 90], repeated=False)
+        """Write the sheet of notes: how to fill the workbook in, and what each column is."""
+        sheet = self._sheet(NOTES_SHEET, [22, 24, 90], repeated=False)
         for line in NOTES_TEXT:
             sheet.append([_plain(sheet, line, wrap=False)])
         sheet.append([])
@@ -197,33 +205,33 @@ class _Book:
             sheet.append([_plain(sheet, text) for text in (table.title, "", table.note)])
             for column in table.columns:
                 words = f" ({', '.join(column.words)})" if column.words else ""
-                shown = " (shown in exports, not read)" if column.form is Form.SHOWN else ""
+                shown = " (shown in exports, not read)" if column.form is CellForm.SHOWN else ""
                 needed = " Needed." if column.needed else ""
                 sheet.append([
                     _plain(sheet, text) for text in ("", column.heading, f"{column.note}{words}{shown}.{needed}")
                 ])  # fmt: skip
-        words = self.book.create_sheet(WORDS)
+        words = self.book.create_sheet(WORDS_SHEET)
         words.sheet_state = "hidden"
         for word in _LISTED:
             words.append([word])
 
     def revision(self, rows: Iterable[Sequence[str]]) -> None:
-        """The hidden sheet that says what the plan was like when it was exported."""
-        sheet = self.book.create_sheet(REVISION)
+        """Write the hidden sheet of fingerprints of the plan as it was exported."""
+        sheet = self.book.create_sheet(REVISION_SHEET)
         sheet.sheet_state = "hidden"
         for row in rows:
             sheet.append([_plain(sheet, text, styled=False) for text in row])
 
 
 def _drop_down(column: Column, worked: bool) -> DataValidation | None:
-    """What a column may be chosen from. Names may be written otherwise too (a key, an alias), so those only warn."""
+    """Return what a column may be chosen from. Names may also be a key or an alias, so those only warn."""
     first = 3 if worked else 2
     if column.words:
         rule = DataValidation(type="list", formula1='"' + ",".join(column.words) + '"', allow_blank=True)
         if column.words == _LISTED:
-            rule.formula1 = f"={WORDS}!$A$1:$A${len(_LISTED)}"
+            rule.formula1 = f"={WORDS_SHEET}!$A$1:$A${len(_LISTED)}"
         rule.error = f"Choose one of: {', '.join(column.words)}."[:250]
-    elif column.form is Form.NAME:
+    elif column.form is CellForm.NAME:
         title, letter = _SOURCES[column.of]
         rule = DataValidation(
             type="list", formula1=f"={title}!${letter}${first}:${letter}${SPARE_ROWS}", allow_blank=True
@@ -245,38 +253,38 @@ _SOURCES = {sheet.section: (sheet.title, get_column_letter(2)) for sheet in SHEE
 _LISTED = tuple(str(status) for status in Status)
 
 
-def _heading(sheet: Page, text: str, column: Column | None = None) -> Cell:
+def _heading(sheet: WritableSheet, text: str, column: Column | None = None) -> Cell:
     cell = WriteOnlyCell(sheet, text)
-    shown = column is not None and column.form is Form.SHOWN
-    look(cell, Look.HEADING_SHOWN if shown else Look.HEADING)
+    shown = column is not None and column.form is CellForm.SHOWN
+    style_cell(cell, CellLook.HEADING_SHOWN if shown else CellLook.HEADING)
     return cell
 
 
-def _plain(sheet: Page, text: str, *, worked: bool = False, wrap: bool = True, styled: bool = True) -> Cell:
+def _plain(sheet: WritableSheet, text: str, *, worked: bool = False, wrap: bool = True, styled: bool = True) -> Cell:
     cell = WriteOnlyCell(sheet)
     _set_text(cell, text)
     if styled:
-        look(cell, (Look.WORKED_NOTE if worked else Look.NOTE) if wrap else Look.LINE)
+        style_cell(cell, (CellLook.WORKED_NOTE if worked else CellLook.NOTE) if wrap else CellLook.LINE)
     return cell
 
 
-def _cell(sheet: Page, column: Column, text: str, worked: bool = False) -> Cell:
-    """One cell with its value in the form a spreadsheet has for it, and its looks."""
+def _cell(sheet: WritableSheet, column: Column, text: str, worked: bool = False) -> Cell:
+    """Return one cell with its value in the form a spreadsheet has for it, and its looks."""
     cell = WriteOnlyCell(sheet)
     number_format = ""
-    if column.form in (Form.DATE, Form.WHEN) and len(text) == 10 and text[4] == "-":
+    if column.form in (CellForm.DATE, CellForm.WHEN) and len(text) == 10 and text[4] == "-":
         cell.value = date.fromisoformat(text)
         number_format = DATE_FORMAT
-    elif column.form is Form.NUMBER and text.isdecimal():
+    elif column.form is CellForm.NUMBER and text.isdecimal():
         cell.value = int(text)
     else:
         _set_text(cell, text)
-        if column.form in (Form.CODE, Form.NUMBERS, Form.TIME, Form.WHEN) or column.form in LISTS:
+        if column.form in (CellForm.CODE, CellForm.NUMBERS, CellForm.TIME, CellForm.WHEN) or column.form in LIST_FORMS:
             number_format = TEXT_FORMAT
     coloured = not worked and column.path == ("status",) and text
-    look(
+    style_cell(
         cell,
-        Look.WORKED if worked else Look.BODY,
+        CellLook.WORKED if worked else CellLook.BODY,
         status=Status(text) if coloured else None,
         number_format=number_format,
         quoted=text.startswith(_FORMULA),
@@ -285,7 +293,7 @@ def _cell(sheet: Page, column: Column, text: str, worked: bool = False) -> Cell:
 
 
 def _set_text(cell: Cell, text: str) -> None:
-    """Puts people's words into a cell as words: nothing that is typed becomes a formula."""
+    """Put people's words into a cell as words: nothing that is typed becomes a formula."""
     if not text:
         return
     if len(text) > MAX_CELL:

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from models.files.planfile import PlanFile
 from models.files.planfile.schema import (
-    Action,
-    Board,
     Exported,
-    Meeting,
-    Organisation,
+    FileAction,
+    FileBoard,
+    FileMeeting,
+    FileOrganisation,
+    FilePost,
+    FilePriority,
+    FileTheme,
     PlanHead,
-    Post,
-    Priority,
-    Shape,
-    Theme,
+    PlanPart,
 )
 from tests.models.planfile.plans import PLAN, refused
 
@@ -37,29 +37,29 @@ ANY = st.recursive(
 )
 
 
-def _keys(model: type[Shape]) -> list[str]:
+def _keys(model: type[PlanPart]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
-def _part(*models: type[Shape]) -> st.SearchStrategy[Any]:
+def _part(*models: type[PlanPart]) -> st.SearchStrategy[Any]:
     return st.one_of(
         *(st.dictionaries(st.sampled_from(_keys(model)), ANY, max_size=8) for model in models),
         st.dictionaries(WORDS, ANY, max_size=3),
     )
 
 
-MEETINGS = st.lists(_part(Meeting), max_size=3)
-BOARDS = st.tuples(_part(Board), MEETINGS).map(lambda pair: {**pair[0], "meetings": pair[1]})
+MEETINGS = st.lists(_part(FileMeeting), max_size=3)
+BOARDS = st.tuples(_part(FileBoard), MEETINGS).map(lambda pair: {**pair[0], "meetings": pair[1]})
 SECTIONS: dict[str, st.SearchStrategy[Any]] = {
     "plan": _part(PlanHead),
-    "themes": st.lists(_part(Theme), max_size=3),
-    "priorities": st.lists(_part(Priority), max_size=3),
-    "organisations": st.lists(_part(Organisation), max_size=3),
-    "posts": st.lists(_part(Post), max_size=3),
+    "themes": st.lists(_part(FileTheme), max_size=3),
+    "priorities": st.lists(_part(FilePriority), max_size=3),
+    "organisations": st.lists(_part(FileOrganisation), max_size=3),
+    "posts": st.lists(_part(FilePost), max_size=3),
     "administrators": ANY,
     "quiet": ANY,
     "boards": st.lists(BOARDS, max_size=3),
-    "actions": st.lists(_part(Action), max_size=4),
+    "actions": st.lists(_part(FileAction), max_size=4),
     "exported": _part(Exported),
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.enums import Kind, Status
-from models.files.planfile import PlanFile, read_plan, report
+from models.files.planfile import PlanFile, read_plan, report_on
 from models.files.planfile.fields import Month, Provenance
 
 FILE = Path(__file__).parents[3] / "bot" / "demo" / "my-sefton-2020-2025.yaml"
@@ -33,7 +33,7 @@ def test_it_has_four_themes_twelve_priorities_and_thirty_three_printed_actions(p
 
 
 def test_every_action_has_its_kind_judged(plan: PlanFile) -> None:
-    assert report(plan, BEFORE).taken_as_standing == ()
+    assert report_on(plan, BEFORE).taken_as_standing == ()
     kinds = {action.ref: action.kind for action in plan.actions}
     assert kinds["heard-10"] is Kind.DELIVERABLE
     assert kinds["happy-3"] is Kind.STANDING
@@ -41,7 +41,7 @@ def test_every_action_has_its_kind_judged(plan: PlanFile) -> None:
 
 
 def test_it_has_something_of_everything_a_report_can_say_about_leads_and_due_meetings(plan: PlanFile) -> None:
-    found = report(plan, BEFORE)
+    found = report_on(plan, BEFORE)
     assert found.without_lead == ("heard-5", "heard-8")
     assert found.without_due == ("healthy-7",)
     assert found.vacant_leads == ("environmental-health-manager",)

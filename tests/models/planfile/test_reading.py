@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from models.enums import Kind, Status
-from models.files.planfile import PlanFile, begins, held, read_plan, report
-from models.files.planfile.fields import AskFor, DayCount, Month, Publish
+from models.files.planfile import PlanFile, meeting_start, read_plan, report_on, was_held
+from models.files.planfile.fields import AskFor, DayCount, Month, PublishWhen
 from tests.models.planfile.plans import PLAN, changed
 
 NOW = datetime(2020, 9, 16, 9, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ def test_what_is_left_out_takes_its_default() -> None:
     board = plan.boards[0]
     assert plan.plan.zone == "Europe/London"
     assert (board.papers.days, board.papers.count, board.updates_due.days) == (5, DayCount.WORKING, 5)
-    assert (board.ask_for, board.publish) == (AskFor.DUE, Publish.ON_PRESS)
+    assert (board.ask_for, board.publish) == (AskFor.DUE, PublishWhen.ON_PRESS)
     assert (board.meetings[0].time, board.meetings[1].time) == (time(14), time(10))
     assert plan.actions[0].status is Status.NOT_STARTED
 
@@ -33,7 +33,7 @@ def test_a_board_may_have_other_intervals() -> None:
     more += "\n    ask_for: all open\n    publish: at once"
     board = read(changed("name: Partnership Board", "name: Partnership Board" + more)).boards[0]
     assert (board.papers.days, board.papers.count, board.updates_due.days) == (7, DayCount.CALENDAR, 3)
-    assert (board.ask_for, board.publish) == (AskFor.ALL_OPEN, Publish.AT_ONCE)
+    assert (board.ask_for, board.publish) == (AskFor.ALL_OPEN, PublishWhen.AT_ONCE)
 
 
 def test_due_meetings_are_dates_or_months() -> None:
@@ -77,49 +77,49 @@ def test_a_plan_without_themes_actions_or_priorities_is_a_plan() -> None:
     plan = read(text)
     assert plan.themes == ()
     assert plan.actions == ()
-    assert report(plan, NOW).sentences()[0] == "Our plan: 0 themes, 2 priorities, 0 actions."
+    assert report_on(plan, NOW).sentences()[0] == "Our plan: 0 themes, 2 priorities, 0 actions."
 
 
 def test_an_action_without_a_kind_is_taken_as_a_standing_commitment_and_the_report_says_so() -> None:
     plan = read(changed("kind: deliverable, ", ""))
     assert plan.actions[0].kind is Kind.STANDING
     assert plan.actions[0].due is None
-    assert report(plan, NOW).taken_as_standing == report(plan, NOW).due_left_out == ("heard-1",)
-    assert "Taken as standing commitments, because no kind is given (1): heard-1." in report(plan, NOW).sentences()
+    assert report_on(plan, NOW).taken_as_standing == report_on(plan, NOW).due_left_out == ("heard-1",)
+    assert "Taken as standing commitments, because no kind is given (1): heard-1." in report_on(plan, NOW).sentences()
 
 
 def test_actions_without_a_lead_or_a_due_meeting_are_read_and_reported() -> None:
     plan = read(changed(", lead: head-of-education, due: 2020-09-16", ""))
-    found = report(plan, NOW)
+    found = report_on(plan, NOW)
     assert found.without_lead == ("heard-1", "heard-2", "heard-3")
     assert found.without_due == ("heard-1",)
 
 
 def test_posts_without_a_holder_or_an_account_are_reported_when_they_lead() -> None:
     holder = "    holder: {name: Head, email: head@example.org, slack: U0HEADEDU}\n"
-    assert report(read(changed(holder, "")), NOW).vacant_leads == ("head-of-education",)
+    assert report_on(read(changed(holder, "")), NOW).vacant_leads == ("head-of-education",)
     named = read(changed(holder, "    holder: {name: Head}\n"))
-    assert report(named, NOW).leads_without_account == ("head-of-education",)
+    assert report_on(named, NOW).leads_without_account == ("head-of-education",)
 
 
 def test_a_meeting_is_held_from_the_minute_it_begins_in_the_plans_zone() -> None:
     plan = read(PLAN)
     september = plan.boards[0].meetings[1]
-    start = begins(plan, september)
+    start = meeting_start(plan, september)
     assert start == datetime(2020, 9, 16, 9, 0, tzinfo=UTC)
-    assert held(plan, september, start)
-    assert not held(plan, september, start - timedelta(minutes=1))
+    assert was_held(plan, september, start)
+    assert not was_held(plan, september, start - timedelta(minutes=1))
 
 
 def test_cancelled_and_expected_meetings_are_never_held() -> None:
     plan = read(PLAN)
     later = datetime(2030, 1, 1, tzinfo=UTC)
-    assert [held(plan, meeting, later) for meeting in plan.boards[0].meetings] == [True, True, False, False]
-    assert report(plan, later).meetings_expected == ("partnership 2020-12",)
+    assert [was_held(plan, meeting, later) for meeting in plan.boards[0].meetings] == [True, True, False, False]
+    assert report_on(plan, later).meetings_expected == ("partnership 2020-12",)
 
 
 def test_the_report_counts_by_kind() -> None:
-    assert report(read(PLAN), NOW).sentences() == (
+    assert report_on(read(PLAN), NOW).sentences() == (
         "Our plan: 1 theme, 2 priorities, 3 actions (1 deliverable, 1 standing commitment and 1 board action).",
         "Without a lead (2): heard-2 and heard-3.",
         "Meetings already held (2): partnership 2020-06-10 and partnership 2020-09-16.",

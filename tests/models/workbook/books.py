@@ -10,12 +10,12 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from models.files.planfile import PlanFileRefused, read_plan
-from models.files.workbook import Extra, plan_workbook, read_workbook
+from models.files.workbook import ExportExtras, plan_workbook, read_workbook
 from tests.models.planfile.plans import PLAN
 
 Change = Callable[[Workbook], object]
 
-IN_ORDER = plan_workbook(read_plan(PLAN, "plan.yaml"), Extra())
+IN_ORDER = plan_workbook(read_plan(PLAN, "plan.yaml"), ExportExtras())
 
 
 def changed(*changes: Change) -> bytes:

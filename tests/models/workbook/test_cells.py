@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.files.workbook.cells import Unreadable, cell_text, listed_value, plain_value
-from models.files.workbook.columns import Form
-from models.files.workbook.dates import date_written, shows_month_only, time_written, when_written
-from models.files.workbook.lists import (
+from models.files.workbook.cell_dates import normalise_date, normalise_time, normalise_when, shows_month_only
+from models.files.workbook.cell_lists import (
+    closed_from_text,
     closed_text,
+    deputy_from_text,
     deputy_text,
-    join,
+    join_cell,
+    person_from_text,
     person_text,
-    read_closed,
-    read_deputy,
-    read_person,
-    split,
+    split_cell,
 )
-from models.files.workbook.names import Names, key_from
+from models.files.workbook.cells import Unreadable, cell_text, listed_value, plain_value
+from models.files.workbook.columns import CellForm
+from models.files.workbook.part_names import PartNames, key_from
 from tests.models.workbook.drawn import TEXT
 
 SEP = "2020-09-16"
@@ -48,7 +48,7 @@ VALUES = {
     ],
 )  # fmt: skip
 def test_dates_are_read_as_people_write_them_and_the_day_comes_first(text: str, read: str) -> None:
-    assert date_written(text) == read
+    assert normalise_date(text) == read
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_dates_are_read_as_people_write_them_and_the_day_comes_first(text: str, 
     ],
 )  # fmt: skip
 def test_an_expected_meeting_has_its_month(text: str, read: str) -> None:
-    assert when_written(text) == read
+    assert normalise_when(text) == read
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_an_expected_meeting_has_its_month(text: str, read: str) -> None:
      ("9:05", "09:05"), ("noon", "noon"), ("13pm", "13pm")],
 )  # fmt: skip
 def test_times_are_read_as_people_write_them(text: str, read: str) -> None:
-    assert time_written(text) == read
+    assert normalise_time(text) == read
 
 
 @pytest.mark.parametrize(
@@ -84,27 +84,32 @@ def test_a_cell_that_shows_a_month_alone_means_the_month(shown: str, is_month: b
 @pytest.mark.parametrize(
     ("value", "form", "shown", "text"),
     [
-        (None, Form.TEXT, "General", ""), ("  words ", Form.TEXT, "General", "words"), (7, Form.CODE, "General", "7"),
-        (7.0, Form.NUMBER, "General", "7"), (7.3, Form.CODE, "General", "7.3"), (1.1, Form.CODE, "0.00", "1.10"),
-        (True, Form.TEXT, "General", "TRUE"), (datetime(2020, 9, 16, 14), Form.DATE, "d/m/y", SEP),  # noqa: DTZ001
-        (date(2020, 12, 1), Form.WHEN, "mmm-yy", "2020-12"), (date(2020, 12, 1), Form.WHEN, "d mmm", "2020-12-01"),
-        (time(14, 0), Form.TIME, "h:mm", "14:00"), (timedelta(hours=9, minutes=5), Form.TIME, "[h]:mm", "09:05"),
-        (date(2020, 9, 16), Form.TEXT, "d mmm", SEP),
+        (None, CellForm.TEXT, "General", ""),
+        ("  words ", CellForm.TEXT, "General", "words"), (7, CellForm.CODE, "General", "7"),
+        (7.0, CellForm.NUMBER, "General", "7"),
+        (7.3, CellForm.CODE, "General", "7.3"), (1.1, CellForm.CODE, "0.00", "1.10"),
+        (True, CellForm.TEXT, "General", "TRUE"),
+        (datetime(2020, 9, 16, 14), CellForm.DATE, "d/m/y", SEP),  # noqa: DTZ001
+        (date(2020, 12, 1), CellForm.WHEN, "mmm-yy", "2020-12"),
+        (date(2020, 12, 1), CellForm.WHEN, "d mmm", "2020-12-01"),
+        (time(14, 0), CellForm.TIME, "h:mm", "14:00"),
+        (timedelta(hours=9, minutes=5), CellForm.TIME, "[h]:mm", "09:05"),
+        (date(2020, 9, 16), CellForm.TEXT, "d mmm", SEP),
     ],
 )  # fmt: skip
-def test_a_cell_gives_the_text_a_plan_file_has(value: Any, form: Form, shown: str, text: str) -> None:
+def test_a_cell_gives_the_text_a_plan_file_has(value: Any, form: CellForm, shown: str, text: str) -> None:
     assert cell_text(value, form, shown) == text
 
 
-@pytest.mark.parametrize(("value", "form"), [("#REF!", Form.TEXT), (date(2020, 3, 7), Form.CODE),
-                                             (date(2020, 3, 7), Form.NUMBERS)])  # fmt: skip
-def test_a_cell_that_cannot_be_meant_is_refused(value: Any, form: Form) -> None:
+@pytest.mark.parametrize(("value", "form"), [("#REF!", CellForm.TEXT), (date(2020, 3, 7), CellForm.CODE),
+                                             (date(2020, 3, 7), CellForm.NUMBERS)])  # fmt: skip
+def test_a_cell_that_cannot_be_meant_is_refused(value: Any, form: CellForm) -> None:
     with pytest.raises(Unreadable):
         cell_text(value, form, is_error=isinstance(value, str))
 
 
 def test_what_looks_like_an_error_and_was_typed_is_text() -> None:
-    assert cell_text("#NAME?", Form.TEXT) == "#NAME?"
+    assert cell_text("#NAME?", CellForm.TEXT) == "#NAME?"
 
 
 @pytest.mark.parametrize(("text", "numbers"), [("1, 3", ["1", "3"]), ("1;3", ["1", "3"]), ("7", ["7"]),
@@ -112,17 +117,17 @@ def test_what_looks_like_an_error_and_was_typed_is_text() -> None:
                                                ("Priority 7", ["7"]), ("1 & 3/4", ["1", "3", "4"]),
                                                ("seven", ["seven"])])  # fmt: skip
 def test_priorities_are_read_as_people_list_them(text: str, numbers: list[str]) -> None:
-    assert listed_value(text, Form.NUMBERS) == numbers
+    assert listed_value(text, CellForm.NUMBERS) == numbers
 
 
 def test_a_number_may_have_its_word_before_it() -> None:
-    assert [plain_value(text, Form.NUMBER) for text in ("7", "7.0", "No. 7", "x7")] == ["7", "7", "7", "x7"]
+    assert [plain_value(text, CellForm.NUMBER) for text in ("7", "7.0", "No. 7", "x7")] == ["7", "7", "7", "x7"]
 
 
 @given(st.lists(TEXT, min_size=1))
 def test_any_list_is_taken_apart_into_what_it_was_joined_from(items: list[str]) -> None:
-    assert split(join(items)) == items
-    assert split(join(items, ";\n")) == items
+    assert split_cell(join_cell(items)) == items
+    assert split_cell(join_cell(items, ";\n")) == items
 
 
 @pytest.mark.parametrize(
@@ -141,7 +146,7 @@ def test_any_list_is_taken_apart_into_what_it_was_joined_from(items: list[str]) 
     ],
 )
 def test_people_are_read_as_an_address_book_has_them(text: str, person: dict[str, str]) -> None:
-    assert read_person(text) == person
+    assert person_from_text(text) == person
 
 
 PERSON = st.fixed_dictionaries({}, optional={"name": TEXT, "email": st.just("a@b.org"), "slack": st.just("U0ABCDEFG")})
@@ -149,20 +154,20 @@ PERSON = st.fixed_dictionaries({}, optional={"name": TEXT, "email": st.just("a@b
 
 @given(PERSON.filter(bool))
 def test_any_person_is_read_back(person: dict[str, str]) -> None:
-    assert read_person(person_text(person)) == person
+    assert person_from_text(person_text(person)) == person
     deputy = {**person, "from": "2020-08-24", "to": "2020-09-04"}
-    assert read_deputy(deputy_text(deputy)) == deputy
+    assert deputy_from_text(deputy_text(deputy)) == deputy
 
 
 def test_a_deputy_without_dates_has_none() -> None:
-    assert read_deputy("Bob") == {"name": "Bob"}
-    assert read_deputy("Bob 24 Aug 2020 until 4/9/2020")["to"] == "2020-09-04"
+    assert deputy_from_text("Bob") == {"name": "Bob"}
+    assert deputy_from_text("Bob 24 Aug 2020 until 4/9/2020")["to"] == "2020-09-04"
 
 
 @given(TEXT)
 def test_any_closed_dates_are_read_back(why: str) -> None:
     for closed in ({"from": SEP, "to": "2020-09-20", "why": why}, {"from": SEP, "to": SEP}):
-        assert read_closed(closed_text(closed)) == closed
+        assert closed_from_text(closed_text(closed)) == closed
 
 
 @pytest.mark.parametrize(
@@ -174,16 +179,16 @@ def test_any_closed_dates_are_read_back(why: str) -> None:
     ],
 )  # fmt: skip
 def test_a_name_means_what_it_alone_means(section: str, said: str, key: str) -> None:
-    assert Names.of(VALUES).key(section, said) == key
+    assert PartNames.of(VALUES).key(section, said) == key
 
 
 def test_what_is_written_for_a_key_is_read_as_that_key() -> None:
-    names = Names.of(VALUES)
+    names = PartNames.of(VALUES)
     assert [names.said("posts", key) for key in ("head", "lead-1")] == ["Head of Education", "lead-1"]
 
 
 def test_several_names_in_one_cell() -> None:
-    names = Names.of(VALUES)
+    names = PartNames.of(VALUES)
     assert names.keys_in("organisations", "The Council, Sefton CVS") == ["council", "cvs"]
     assert names.keys_in("organisations", "Councils; cvs") == ["Councils", "cvs"]
     assert names.several("posts", "Head of Education") == []

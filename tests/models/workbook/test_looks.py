@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 
 from models.enums import Status
 from models.files.planfile import read_plan
-from models.files.workbook import Extra, plan_workbook, read_workbook, template_workbook
-from models.files.workbook.columns import ACTIONS, EXAMPLE, PLAN, PRINTED, SHEETS
+from models.files.workbook import ExportExtras, plan_workbook, read_workbook, template_workbook
+from models.files.workbook.columns import ACTIONS, EXAMPLE_MARK, PLAN, PRINTED_COLUMNS, SHEETS
 from models.files.workbook.styles import FILLS
 from tests.models.planfile.plans import changed as changed_yaml
 from tests.models.workbook.books import IN_ORDER, changed, put, refused, saved
@@ -32,7 +32,7 @@ def test_each_sheet_has_one_worked_row_that_is_marked(template: Workbook) -> Non
     for sheet in SHEETS:
         rows = list(template[sheet.title].iter_rows(min_row=2, values_only=True))
         assert len(rows) == 1, sheet.title
-        assert str(rows[0][0]).startswith(EXAMPLE)
+        assert str(rows[0][0]).startswith(EXAMPLE_MARK)
         for column, text in zip(sheet.columns, rows[0], strict=True):
             assert not column.needed or text, column.heading
 
@@ -100,8 +100,8 @@ def test_every_sheet_is_printed_on_a4_landscape_with_its_headings_on_each_page(d
 
 def test_the_printed_columns_fit_a_page() -> None:
     # A4 landscape takes about 150 characters a line; printed smaller than three quarters nobody reads it.
-    assert sum(column.width for column in ACTIONS.columns[:PRINTED]) <= 200
-    assert [column.heading for column in ACTIONS.columns[:PRINTED]] == [
+    assert sum(column.width for column in ACTIONS.columns[:PRINTED_COLUMNS]) <= 200
+    assert [column.heading for column in ACTIONS.columns[:PRINTED_COLUMNS]] == [
         "Ref", "Theme", "Priorities", "Source", "Action", "Lead", "First due", "Due", "Status", "Direction",
         "Last update", "Updated on", "By", "Evidence", "Proposed",
     ]  # fmt: skip
@@ -109,7 +109,7 @@ def test_the_printed_columns_fit_a_page() -> None:
 
 def test_each_status_has_its_word_on_its_colour() -> None:
     plan = read_plan(changed_yaml("words: Write it,", "words: Write it, status: on track,"), "plan.yaml")
-    cell = load_workbook(io.BytesIO(plan_workbook(plan, Extra())))["Actions"]["I2"]
+    cell = load_workbook(io.BytesIO(plan_workbook(plan, ExportExtras())))["Actions"]["I2"]
     assert (cell.value, cell.fill.fgColor.rgb, cell.font.color.rgb) == ("on track", "0000703C", "00FFFFFF")
     assert set(FILLS) == set(Status)
     assert len({ground for ground, _ in FILLS.values()}) == len(Status)
@@ -118,7 +118,7 @@ def test_each_status_has_its_word_on_its_colour() -> None:
 def test_nothing_people_wrote_becomes_a_formula() -> None:
     words = '=HYPERLINK("http://x","y")'
     plan = read_plan(changed_yaml("words: Write it", f"words: '{words}'"), "plan.yaml")
-    data = plan_workbook(plan, Extra())
+    data = plan_workbook(plan, ExportExtras())
     cell = load_workbook(io.BytesIO(data))["Actions"]["E2"]
     assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", words, True)
     assert read_workbook(data, "plan.xlsx").plan.actions[0].words == words

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from models.files.merging.prints import exported
+from models.files.merging.fingerprints import export_record
 from models.files.planfile import PlanFile, read_plan
-from models.files.planfile.writing import write_plan
-from models.files.workbook import Extra, plan_workbook, read_workbook
+from models.files.planfile.writer import write_plan
+from models.files.workbook import ExportExtras, plan_workbook, read_workbook
 from tests.conftest import examples
 from tests.models.workbook.drawn import PLANS
 
@@ -38,7 +38,7 @@ def differences(one: PlanFile, other: PlanFile) -> list[str]:
 
 
 def test_the_example_plan_comes_back_from_a_workbook(example: PlanFile) -> None:
-    read = read_workbook(plan_workbook(example, Extra()), "example.xlsx")
+    read = read_workbook(plan_workbook(example, ExportExtras()), "example.xlsx")
     assert differences(read.plan, example) == []
     assert read.notes == ()
 
@@ -50,12 +50,12 @@ def test_the_example_plan_comes_back_from_yaml(example: PlanFile) -> None:
 @settings(SLOW, max_examples=examples(30))
 @given(PLANS)
 def test_any_plan_comes_back_from_a_workbook(plan: PlanFile) -> None:
-    marked = plan.model_copy(update={"exported": exported(plan, date(2020, 8, 10))})
-    assert differences(read_workbook(plan_workbook(marked, Extra()), "drawn.xlsx").plan, marked) == []
+    marked = plan.model_copy(update={"exported": export_record(plan, date(2020, 8, 10))})
+    assert differences(read_workbook(plan_workbook(marked, ExportExtras()), "drawn.xlsx").plan, marked) == []
 
 
 @settings(SLOW, max_examples=examples(60))
 @given(PLANS)
 def test_any_plan_comes_back_from_yaml(plan: PlanFile) -> None:
-    marked = plan.model_copy(update={"exported": exported(plan, date(2020, 8, 10))})
+    marked = plan.model_copy(update={"exported": export_record(plan, date(2020, 8, 10))})
     assert differences(read_plan(write_plan(marked), "drawn.yaml"), marked) == []

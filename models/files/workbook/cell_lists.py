@@ -1,4 +1,4 @@
-"""Several things in one cell: lists, people, deputies, closed dates, new names, as text and as a plan file has them."""
+"""Convert several things in one cell (lists, people, closed dates, new names) to a plan file's form and back."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from models.files.workbook.dates import date_written
+from models.files.workbook.cell_dates import normalise_date
 
-Raw = Mapping[str, Any]
+_RawValues = Mapping[str, Any]
 
 _BREAK = re.compile(r"\\([;\\])|[;\n]")
 _SLACK = re.compile(r"\(([UW][A-Z0-9]{7,14})\)|(?:^|(?<=\s))([UW][A-Z0-9]{7,14})$")
@@ -22,8 +22,8 @@ _UNTIL = re.compile(r"\s+until\s+(\d[\d./-]*)\s*$", re.IGNORECASE)
 _SPAN = re.compile(r"(.+?)(?:\s+(?:to|until|–|-)\s+(.+))?", re.IGNORECASE)
 
 
-def split(text: str) -> list[str]:
-    """A cell with several things in, each out: a new line or `;` is between two, `\\;` is a semicolon of the text."""
+def split_cell(text: str) -> list[str]:
+    r"""Return the items of a cell: a new line or `;` divides them, `\;` is a semicolon of the text."""
     parts: list[str] = []
     at, part = 0, ""
     for found in _BREAK.finditer(text):
@@ -38,13 +38,13 @@ def split(text: str) -> list[str]:
     return [" ".join(item.split()) for item in parts if item.strip()]
 
 
-def join(items: Iterable[str], between: str = "; ") -> str:
-    """Several things in, the text that `split` takes apart into them out."""
+def join_cell(items: Iterable[str], between: str = "; ") -> str:
+    """Return the text that `split_cell` takes apart into `items`."""
     return between.join(re.sub(r"[\\;]", r"\\\g<0>", item) for item in items)
 
 
-def read_person(text: str) -> dict[str, str]:
-    """`Name <e-mail> (Slack member ID)`, each of them left out or not, in; `name`, `email`, `slack` out."""
+def person_from_text(text: str) -> dict[str, str]:
+    """Parse `Name <e-mail> (Slack member ID)`, each of them optional, into `name`, `email`, `slack`."""
     found: dict[str, str] = {}
     rest = text.strip()
     name = ""
@@ -61,65 +61,65 @@ def read_person(text: str) -> dict[str, str]:
     return {"name": name, **found} if name else found
 
 
-def read_deputy(text: str) -> dict[str, str]:
-    """A person and the days of standing in (`2020-08-24 to 2020-09-04`) in; the two with `from` and `to` out."""
+def deputy_from_text(text: str) -> dict[str, str]:
+    """Parse a person and the days of standing in (`2020-08-24 to 2020-09-04`), adding `from` and `to`."""
     dates = _RANGE.search(text)
     if dates is None:
-        return read_person(text)
-    starts, ends = date_written(dates[1]), date_written(dates[2])
-    return {**read_person(text[: dates.start()]), "from": starts, "to": ends}
+        return person_from_text(text)
+    starts, ends = normalise_date(dates[1]), normalise_date(dates[2])
+    return {**person_from_text(text[: dates.start()]), "from": starts, "to": ends}
 
 
-def read_administrator(text: str) -> dict[str, str]:
-    """A person and perhaps their last day (`until 2021-03-31`) in; the two with `until` out."""
+def administrator_from_text(text: str) -> dict[str, str]:
+    """Parse a person and perhaps their last day (`until 2021-03-31`), adding `until`."""
     found = _UNTIL.search(text)
     if found is None:
-        return read_person(text)
-    return {**read_person(text[: found.start()]), "until": date_written(found[1])}
+        return person_from_text(text)
+    return {**person_from_text(text[: found.start()]), "until": normalise_date(found[1])}
 
 
-def read_closed(text: str) -> dict[str, str]:
-    """`2020-07-23 to 2020-08-31: summer holidays`, or one day, in; `from`, `to`, `why` out."""
+def closed_from_text(text: str) -> dict[str, str]:
+    """Parse `2020-07-23 to 2020-08-31: summer holidays`, or one day, into `from`, `to`, `why`."""
     dates, _, why = text.partition(":")
     span = _SPAN.fullmatch(dates.strip())
-    found = {"from": date_written(span[1]), "to": date_written(span[2] or span[1])} if span else {}
+    found = {"from": normalise_date(span[1]), "to": normalise_date(span[2] or span[1])} if span else {}
     return {**found, "why": why.strip()} if why.strip() else found
 
 
-def read_renamed(text: str) -> dict[str, str]:
-    """`2021-06-01: Integrated Care Board` in; `from` and `name` out."""
+def renamed_from_text(text: str) -> dict[str, str]:
+    """Parse `2021-06-01: Integrated Care Board` into `from` and `name`."""
     day, _, name = text.partition(":")
-    return {"from": date_written(day.strip()), "name": name.strip()}
+    return {"from": normalise_date(day.strip()), "name": name.strip()}
 
 
-def renamed_text(renamed: Raw) -> str:
-    """The inverse of `read_renamed`."""
+def renamed_text(renamed: _RawValues) -> str:
+    """Return the text that `renamed_from_text` parses."""
     return f"{renamed['from']}: {renamed['name']}"
 
 
-def person_text(person: Raw) -> str:
-    """The inverse of `read_person`: a name that would be misread is put in quotation marks."""
-    return _person(person, read_person, lambda text: text)
+def person_text(person: _RawValues) -> str:
+    """Return the text that `person_from_text` parses; a name that would be misread is put in quotation marks."""
+    return _person(person, person_from_text, lambda text: text)
 
 
-def deputy_text(deputy: Raw) -> str:
-    """The inverse of `read_deputy`."""
-    return _person(deputy, read_deputy, lambda text: f"{text} {deputy['from']} to {deputy['to']}")
+def deputy_text(deputy: _RawValues) -> str:
+    """Return the text that `deputy_from_text` parses."""
+    return _person(deputy, deputy_from_text, lambda text: f"{text} {deputy['from']} to {deputy['to']}")
 
 
-def administrator_text(someone: Raw) -> str:
-    """The inverse of `read_administrator`."""
+def administrator_text(someone: _RawValues) -> str:
+    """Return the text that `administrator_from_text` parses."""
     until = f" until {someone['until']}" if "until" in someone else ""
-    return _person(someone, read_administrator, lambda text: f"{text}{until}")
+    return _person(someone, administrator_from_text, lambda text: f"{text}{until}")
 
 
-def closed_text(closed: Raw) -> str:
-    """The inverse of `read_closed`."""
+def closed_text(closed: _RawValues) -> str:
+    """Return the text that `closed_from_text` parses."""
     dates = closed["from"] if closed["from"] == closed["to"] else f"{closed['from']} to {closed['to']}"
     return f"{dates}: {closed['why']}" if closed.get("why") else str(dates)
 
 
-def _person(person: Raw, read: Callable[[str], dict[str, str]], whole: Callable[[str], str]) -> str:
+def _person(person: _RawValues, read: Callable[[str], dict[str, str]], whole: Callable[[str], str]) -> str:
     account = [f"<{person['email']}>"] if "email" in person else []
     account += [f"({person['slack']})"] if "slack" in person else []
     name = str(person.get("name", ""))

@@ -1,4 +1,4 @@
-"""Who acts for a post, brought up to what a file says: whoever leaves keeps their entry, with a last day."""
+"""Bring who acts for a post up to what a file says; somebody who leaves keeps their entry, with a last day."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
-from models.files.import_plan import Loader
-from models.files.planfile import schema as shape
+from models.files.import_plan import PlanLoader
+from models.files.planfile import schema
 from models.plan.serving import in_force
 from models.storage.tables import Appointment, Person
 
 
-class People:
+class AppointmentMerger:
     """The appointments of one workspace while an import changes them."""
 
-    def __init__(self, session: Session, loader: Loader, day: date) -> None:
+    def __init__(self, session: Session, loader: PlanLoader, day: date) -> None:
         self.session, self.loader, self.day = session, loader, day
 
-    def serve(self, post_id: int, capacity: Capacity, wanted: Sequence[shape.Person]) -> None:
-        """Makes `wanted` those who act for a post in one capacity, from today on.
+    def serve(self, post_id: int, capacity: Capacity, wanted: Sequence[schema.FilePerson]) -> None:
+        """Make `wanted` those who act for a post in one capacity, from today on.
 
         1. Somebody who stays, known by their account or else by their name, keeps the entry and gets what is new.
-        2. Whoever is not wanted any more ends yesterday; a deputy, whose days are a plan for them, is taken out.
-        3. Whoever is new begins today.
+        2. Somebody who is no longer wanted ends yesterday; a deputy, whose days are a plan for them, is deleted.
+        3. Somebody new begins today.
         """
         serving = [
             row
@@ -46,13 +46,13 @@ class People:
                 row = Appointment(
                     workspace_id=self.loader.workspace_id,
                     post_id=post_id,
-                    person_id=self.loader.person(someone).id,
+                    person_id=self.loader.ensure_person(someone).id,
                     capacity=capacity,
                     first_day=self.day,
                 )
                 self.session.add(row)
             self._bring_up(self.session.get_one(Person, row.person_id), someone)
-            if isinstance(someone, shape.Deputy):
+            if isinstance(someone, schema.Deputy):
                 row.first_day, row.last_day = someone.starts, someone.ends
         for row in left:
             if capacity is Capacity.DEPUTY:
@@ -61,8 +61,8 @@ class People:
                 row.last_day = self.day - timedelta(days=1)
         self.session.flush()
 
-    def _of(self, someone: shape.Person, serving: Sequence[Appointment]) -> Appointment | None:
-        """The entry of somebody who serves already."""
+    def _of(self, someone: schema.FilePerson, serving: Sequence[Appointment]) -> Appointment | None:
+        """Return the entry of somebody who serves already."""
         for row in serving:
             known = self.session.get_one(Person, row.person_id)
             same_account = (someone.slack and known.slack_user == someone.slack) or (
@@ -73,7 +73,7 @@ class People:
                 return row
         return None
 
-    def _bring_up(self, known: Person, someone: shape.Person) -> None:
+    def _bring_up(self, known: Person, someone: schema.FilePerson) -> None:
         known.name, known.email = someone.name or "", someone.email or ""
         if known.slack_user != (someone.slack or ""):
             # Another account: what was found out about the old one does not hold for it.

@@ -1,4 +1,4 @@
-"""A plan file -> what the database keeps of it, said in full, so that it can be compared with what is stored."""
+"""Bring a plan file into the form in which the database gives it back, so that the two can be compared."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.enums import Kind
-from models.files.planfile import PlanFile
-from models.files.planfile import schema as shape
-from models.files.planfile.schema import Action, Administrator, Board, Person, Post
+from models.files.planfile import PlanFile, schema
+from models.files.planfile.schema import Administrator, FileAction, FileBoard, FilePerson, FilePost
 
 
-def kept(plan: PlanFile, day: date) -> PlanFile:
-    """A plan and the day it is imported in, the same as `models.files.stored_plan` gives it back out.
+def as_stored(plan: PlanFile, day: date) -> PlanFile:
+    """Return a plan as `models.files.stored_plan` would give it back after an import on a local day.
 
     Left out are the provenance of posts and meetings and what a standing commitment says of a due meeting; written out
     are the kind, the home board and the date of a status. One person for one account, by one name.
@@ -32,8 +31,8 @@ def kept(plan: PlanFile, day: date) -> PlanFile:
     )
 
 
-def everybody(plan: PlanFile) -> Iterator[Person]:
-    """Every mention of a person in a plan."""
+def people_mentioned(plan: PlanFile) -> Iterator[FilePerson]:
+    """Yield every mention of a person in a plan."""
     for post in plan.posts:
         yield from ([post.holder] if post.holder else [])
         yield from post.contact_officers
@@ -42,11 +41,11 @@ def everybody(plan: PlanFile) -> Iterator[Person]:
     yield from plan.quiet
 
 
-def _people(plan: PlanFile) -> dict[int, Person]:
-    """Each mention of a person in the plan (by its id), with all that is known of the person under that account."""
+def _people(plan: PlanFile) -> dict[int, FilePerson]:
+    """Map each mention of a person (by its id) to all that is known under that account."""
     known: dict[str, list[str]] = {}
     mentioned: dict[int, list[str]] = {}
-    for someone in everybody(plan):
+    for someone in people_mentioned(plan):
         facts = known.get(someone.slack or "") or known.get(someone.email or "") or ["", "", ""]
         for at, fact in enumerate((someone.name, someone.email, someone.slack)):
             facts[at] = facts[at] or fact or ""
@@ -55,12 +54,12 @@ def _people(plan: PlanFile) -> dict[int, Person]:
                 known.setdefault(account, facts)
         mentioned[id(someone)] = facts
     return {
-        where: Person.model_construct(name=facts[0] or None, email=facts[1] or None, slack=facts[2] or None)
+        where: FilePerson.model_construct(name=facts[0] or None, email=facts[1] or None, slack=facts[2] or None)
         for where, facts in mentioned.items()
     }
 
 
-def _first_of_each(people: tuple[Administrator, ...], known: dict[int, Person]) -> list[Administrator]:
+def _first_of_each(people: tuple[Administrator, ...], known: dict[int, FilePerson]) -> list[Administrator]:
     first: dict[tuple[str | None, str | None, str | None], Administrator] = {}
     for someone in people:
         facts = known[id(someone)]
@@ -68,12 +67,12 @@ def _first_of_each(people: tuple[Administrator, ...], known: dict[int, Person]) 
     return list(first.values())
 
 
-def _whole(someone: Person, people: dict[int, Person]) -> dict[str, str | None]:
+def _whole(someone: FilePerson, people: dict[int, FilePerson]) -> dict[str, str | None]:
     facts = people[id(someone)]
     return {"name": facts.name, "email": facts.email, "slack": facts.slack}
 
 
-def _post(post: Post, people: dict[int, Person]) -> Post:
+def _post(post: FilePost, people: dict[int, FilePerson]) -> FilePost:
     deputies = tuple(one.model_copy(update=_whole(one, people)) for one in post.deputies)
     return post.model_copy(
         update={
@@ -85,12 +84,12 @@ def _post(post: Post, people: dict[int, Person]) -> Post:
     )
 
 
-def _board(board: Board) -> Board:
+def _board(board: FileBoard) -> FileBoard:
     meetings = tuple(meeting.model_copy(update={"source": None}) for meeting in board.meetings)
     return board.model_copy(update={"meetings": meetings})
 
 
-def _action(action: Action, plan: PlanFile, day: date) -> Action:
+def _action(action: FileAction, plan: PlanFile, day: date) -> FileAction:
     home = plan.home_board(action).key
     places = [organisation.key for organisation in plan.organisations]
     said = action.status_words or action.evidence
@@ -111,10 +110,10 @@ def _action(action: Action, plan: PlanFile, day: date) -> Action:
             "given": _at_home(action.given, home),
             "agreed": _at_home(action.agreed, home),
             "status_date": (action.status_date or day) if said else None,
-            "source": action.source if action.source and action.source != shape.ActionSource() else None,
+            "source": action.source if action.source and action.source != schema.ActionSource() else None,
         }
     )
 
 
-def _at_home(where: shape.Given | shape.Agreed | None, home: str) -> shape.Given | shape.Agreed | None:
+def _at_home(where: schema.GivenAt | schema.AgreedAt | None, home: str) -> schema.GivenAt | schema.AgreedAt | None:
     return where.model_copy(update={"board": None}) if where and where.board == home else where

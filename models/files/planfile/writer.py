@@ -1,4 +1,4 @@
-"""A plan -> the values of a plan file, and those as YAML: what `read_plan` reads back as the same plan."""
+"""Write a plan as YAML that `read_plan` reads back as the same plan."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _WIDTH = 116
 
 
 def plan_values(plan: BaseModel) -> dict[str, Any]:
-    """A plan, or a part of one, in; its values as `read_document` gives them out: text, lists and mappings.
+    """Return the values of a plan, or a part of one, as `read_document` gives them: text, lists and mappings.
 
-    What is left out of a plan file (nothing, and what is so by default) is left out here.
+    Empty values and defaults are left out.
     """
     found: dict[str, Any] = {}
     for name, info in type(plan).model_fields.items():
@@ -40,17 +40,17 @@ def _raw(value: object) -> Any:
 
 
 def write_plan(plan: PlanFile, heading: str = "") -> str:
-    """A plan and a comment for the top of the file in, the YAML out."""
+    """Return a plan as YAML, with a comment at the top of the file."""
     return "".join(f"# {line}\n" for line in heading.splitlines()) + dump(plan_values(plan))
 
 
 def dump(values: Mapping[str, Any]) -> str:
-    """The values of a plan file in, YAML that `read_document` reads back as these values out."""
+    """Return values as YAML that `read_document` reads back as these values."""
     return str(yaml.dump(values, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=_WIDTH))
 
 
 class _Plain(_DUMPER):  # type: ignore[misc]  # the parent is chosen by what is installed
-    """Quotes no more than our own reader needs, which takes every value but nothing at all as text."""
+    """Quote no more than our own reader needs, which takes every value but an empty one as text."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own shape
         first: [(tag, pattern) for tag, pattern in found if tag == "tag:yaml.org,2002:null"]
@@ -58,5 +58,5 @@ class _Plain(_DUMPER):  # type: ignore[misc]  # the parent is chosen by what is 
     }
 
     def ignore_aliases(self, data: object) -> bool:
-        """Writes every value out: the reader takes no aliases."""
+        """Write every value out: the reader takes no aliases."""
         return True

@@ -1,4 +1,4 @@
-"""Where in a workbook something is: `Actions!F12`; and problems told with that."""
+"""Tell where in a workbook something is (`Actions!F12`), and report problems with it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import count
 
-from models.files.planfile.problems import Path, Problem, Problems, one_line, path_text, word_said
+from models.files.planfile.problems import Problem, Problems, ValuePath, one_line, path_text, value_said
 from models.files.workbook.columns import PLAN, SHEETS, Column, Sheet
 
 _HINT = re.compile(r"`(\w+):(?: *([^`]*))?`")
@@ -15,25 +15,25 @@ _SECTIONS = {sheet.section: sheet for sheet in (PLAN, *SHEETS)}
 
 
 @dataclass
-class Places:
-    """Fills while a workbook is read: the sheet and row of each part, the letter of each column."""
+class CellAddresses:
+    """The sheet and row of each part and the letter of each column; fills while a workbook is read."""
 
-    rows: dict[Path, tuple[Sheet, int]] = field(default_factory=dict)
+    rows: dict[ValuePath, tuple[Sheet, int]] = field(default_factory=dict)
     letters: dict[tuple[str, str], str] = field(default_factory=dict)
     """By sheet title and heading."""
-    cells: dict[Path, str] = field(default_factory=dict)
+    cells: dict[ValuePath, str] = field(default_factory=dict)
     """The cells of the sheet Plan, where each value has its own row."""
     titles: dict[str, str] = field(default_factory=dict)
     """What each sheet is called in this workbook."""
 
     def cell(self, sheet: Sheet, row: int, column: Column | None) -> str:
-        """A sheet, row and column in, `Actions!F12` out; without the column, `Actions row 12`."""
+        """Return `Actions!F12` for a sheet, row and column; without the column, `Actions row 12`."""
         title = self.titles.get(sheet.title, sheet.title)
         letter = self.letters.get((sheet.title, column.heading)) if column else None
         return f"{title}!{letter}{row}" if letter else f"{title} row {row}"
 
-    def at(self, path: Path) -> tuple[tuple[int, int, str], str]:
-        """The path of a value in; how it sorts, and what it is called, out."""
+    def at(self, path: ValuePath) -> tuple[tuple[int, int, str], str]:
+        """Return how the path of a value sorts, and where it is in words."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.cells:
                 return (-1, 0, ""), self.cells[path[:end]]
@@ -50,7 +50,7 @@ class Places:
         )
 
 
-def _column(sheet: Sheet, path: Path) -> Column | None:
+def _column(sheet: Sheet, path: ValuePath) -> Column | None:
     keys = tuple(str(step) for step in path if not isinstance(step, int))
     if sheet.section == "meetings" and keys == ("expected",):
         keys = ("date",)
@@ -62,9 +62,9 @@ def _column(sheet: Sheet, path: Path) -> Column | None:
 
 
 class SheetProblems(Problems):
-    """Problems of a workbook: each with its sheet, row and column, and hints in the words of its headings."""
+    """Problems of a workbook, each with its sheet, row and column, worded with its headings."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: CellAddresses) -> None:
         super().__init__({})
         self.places = places
         self.order: dict[Problem, tuple[tuple[int, int, str], int]] = {}
@@ -74,12 +74,12 @@ class SheetProblems(Problems):
         self.cells_said: set[str] = set()
         """Cells that could not be read: what the checks find wrong with what was put in their place is not said."""
 
-    def where(self, path: Path) -> str:
-        """A path in, the cell it is in out."""
+    def where(self, path: ValuePath) -> str:
+        """Return the cell a path is in."""
         return self.places.at(path)[1]
 
-    def add(self, path: Path, wrong: str, right: str, said: object = None) -> None:
-        """Note one problem at `path`."""
+    def add(self, path: ValuePath, wrong: str, right: str, said: object = None) -> None:
+        """Add one problem at `path`."""
         section = str(path[0]) if path else ""
         if section == "boards" and "meetings" in path[:3] and len(path) > 3:
             section = "meetings"
@@ -88,33 +88,33 @@ class SheetProblems(Problems):
         order, cell = self.places.at(path)
         if cell in self.cells_said:
             return
-        self.note(Problem(path_text(path), None, word_said(said), wrong, right), cell, order)
+        self.note(Problem(path_text(path), None, value_said(said), wrong, right), cell, order)
 
     def add_cell(self, sheet: Sheet, row: int, column: Column | None, wrong: str, right: str, said: str = "") -> None:
-        """Note one problem of a cell."""
+        """Add one problem of a cell."""
         letter = self.places.letters.get((sheet.title, column.heading), "") if column else ""
         cell = self.places.cell(sheet, row, column)
         self.cells_said.add(cell)
         order = (SHEETS.index(sheet) if sheet in SHEETS else -1, row, letter.rjust(3))
-        self.note(Problem(cell, None, word_said(said) if said else None, wrong, right), cell, order)
+        self.note(Problem(cell, None, value_said(said) if said else None, wrong, right), cell, order)
 
     def add_sheet(self, where: str, wrong: str, right: str) -> None:
-        """Note one problem of a whole sheet, or of the workbook."""
+        """Add one problem of a whole sheet, or of the workbook."""
         self.note(Problem(where, None, None, wrong, right), where, (-2, 0, ""))
 
     def note(self, problem: Problem, cell: str, order: tuple[int, int, str]) -> None:
-        """Keeps a problem, in the words of a workbook."""
+        """Keep a problem, in the words of a workbook."""
         worded = Problem(cell, None, problem.said, in_headings(problem.wrong), in_headings(problem.right), cell)
         self.order.setdefault(worded, (order, next(self.numbers)))
         self.found.append(worded)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """Every problem once, in the order of the sheets, rows and columns."""
+        """Return every problem once, in the order of the sheets, rows and columns."""
         return tuple(sorted(dict.fromkeys(self.found), key=lambda problem: self.order[problem]))
 
 
 def in_headings(text: str) -> str:
-    """A hint in the words of a plan file in (``write `theme: heard` ``); in those of a workbook out."""
+    """Reword a hint for a plan file (``write `theme: heard` ``) with a workbook's headings."""
     return one_line(_HINT.sub(_heading, text)).replace("under the sheet", "on the sheet")
 
 

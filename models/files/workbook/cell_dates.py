@@ -1,4 +1,4 @@
-"""Dates as people write them in a cell -> the way a plan file writes them. What is no date stays as it was."""
+"""Convert dates as people write them in a cell to the form of a plan file. What is not a date stays as it was."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _TO_CONFIRM = re.compile(r"[\s,;(]*(?:date\s+)?(?:to be confirmed|tbc|expected)\
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\.?|(\d{1,2})[.:](\d{2})(?::00)?", re.ASCII | re.IGNORECASE)
 
 
-def date_written(text: str) -> str:
-    """`16/09/2020`, `16 Sep 2020`, `Wed 16th September 2020` in, `2020-09-16` out; what is no date is left as it is."""
+def normalise_date(text: str) -> str:
+    """Return `16/09/2020`, `16 Sep 2020` or `Wed 16th September 2020` as `2020-09-16`; other text unchanged."""
     words = " ".join(text.split())
     if found := _ISO.fullmatch(words):
         return _day(found[1], found[2], found[3]) or text
@@ -32,19 +32,19 @@ def date_written(text: str) -> str:
     return text
 
 
-def when_written(text: str) -> str:
-    """A date, or a month (`Dec 2020`, `2020-12, date to be confirmed`) in, as a plan file writes it out."""
+def normalise_when(text: str) -> str:
+    """Return a date, or a month (`Dec 2020`, `2020-12, date to be confirmed`), as a plan file writes it."""
     words = _TO_CONFIRM.sub("", " ".join(text.split()))
     found = _MONTH.fullmatch(words)
     if not found:
-        return date_written(text)
+        return normalise_date(text)
     month = _month_number(found[1]) if found[1] else int(found[3] or found[6])
     year = found[2] or found[4] or found[5]
     return f"{year}-{month:02}" if 1 <= month <= 12 else text
 
 
-def time_written(text: str) -> str:
-    """`2pm`, `2.30 pm`, `14.00`, `14:00:00` in, `14:00` out; anything else comes back as it is."""
+def normalise_time(text: str) -> str:
+    """Return `2pm`, `2.30 pm`, `14.00` or `14:00:00` as a plan file writes it (`14:00`); other text unchanged."""
     found = _TIME.fullmatch(text.strip())
     if not found:
         return text
@@ -54,24 +54,24 @@ def time_written(text: str) -> str:
     return f"{int(found[4]):02}:{found[5]}"
 
 
-def date_of(value: datetime | date) -> str:
-    """What a date cell holds in, the date out."""
+def date_cell_text(value: datetime | date) -> str:
+    """Return the date of a date cell as text."""
     return (value.date() if isinstance(value, datetime) else value).isoformat()
 
 
-def time_of(value: datetime | time) -> str:
-    """What a cell formatted as a time holds in, the time out."""
+def time_cell_text(value: datetime | time) -> str:
+    """Return the time of a time cell as text."""
     return value.strftime("%H:%M")
 
 
 def shows_month_only(number_format: str) -> bool:
-    """Whether a cell formatted so shows a month and no day: a spreadsheet makes that of a typed `Dec 2020`."""
+    """Return whether a number format shows a month and no day, as spreadsheets make of a typed `Dec 2020`."""
     plain = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", number_format.lower())
     return "m" in plain and "y" in plain and "d" not in plain and "h" not in plain
 
 
 def _month_number(word: str) -> int:
-    """The name of a month, or the first letters of it, in; its number out, 0 for what is none."""
+    """Return the number of a month, from its name or its first letters; 0 for other words."""
     known = word.casefold()
     short = "sep" if known == "sept" else known
     if short in _MONTHS:
