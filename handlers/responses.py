@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy.orm import Session
-
 from models.enums import Status
+from models.storage.sessions import Session
 
 LONGEST_LABEL = 75
 """Characters on a button."""

@@ -6,14 +6,13 @@ board and due meeting change in one transaction, by a counted re-plan.
 
 from dataclasses import replace
 
-from sqlalchemy import select
-
 from handlers.context import RequestContext
 from handlers.formatting import action_line, meeting_said, status_said
 from handlers.permissions import About, may, why_not
 from handlers.press_values import ACTION_GONE, number_in
 from handlers.responses import Button, Content, Group, NoticeOut, Response, say
 from models.enums import OPEN, AnswerKind, MeetingState, NotificationKind, Verb
+from models.notifications.said_before import step_about_other_board
 from models.plan.queries import HELD, REDACTED
 from models.plan.serving import administrators, reachable, recipients
 from models.records.entries import is_taken_back
@@ -21,7 +20,6 @@ from models.records.history import Signed, mark_stale, record_replan, record_upd
 from models.records.parts import parts_of_action
 from models.rules.facts import BoardCalendar, MeetingFacts, board_contacts
 from models.storage.history_tables import Replan, Update
-from models.storage.notification_tables import Notification
 from models.storage.tables import Action
 
 ASKED, MOVED, TOLD, LEFT = "update ", "moved ", "told ", "left "
@@ -159,13 +157,7 @@ def _wish(ctx: RequestContext, action: Action, value: str) -> tuple[Update, Meet
     if entry is None or other is None or entry.action_id != action.id or entry.to_meeting_id != number_in(meeting_id):
         return say(ACTION_GONE)
     # A lead's own wish is an entry of the same sort: only what was asked of this board may be agreed to.
-    was_asked = select(Notification.step).where(
-        Notification.workspace_id == ctx.workspace_id,
-        Notification.kind == NotificationKind.OTHER_BOARD,
-        Notification.subject == action.id,
-        Notification.step.like(f"{ASKED}{entry.id} %"),
-    )
-    step = ctx.session.scalar(was_asked.limit(1))
+    step = step_about_other_board(ctx.session, ctx.workspace_id, action.id, f"{ASKED}{entry.id} ")
     if step is None:
         return say(ACTION_GONE)
     if not may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):

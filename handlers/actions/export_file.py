@@ -3,14 +3,13 @@
 from datetime import date
 from functools import partial
 
-from sqlalchemy.orm import Session
-
 from handlers.commands.secretary import ExportPlan
 from handlers.context import RequestContext
 from handlers.formatting import day_said
 from handlers.permissions import may, why_not
 from handlers.responses import Content, FileToCome, Response, say
 from models.enums import Verb, Way
+from models.storage.sessions import Session
 
 KINDS = {".xlsx": "an Excel workbook", ".csv": "a CSV file of the action log", ".yaml": "a plan file (YAML)"}
 

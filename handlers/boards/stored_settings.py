@@ -6,8 +6,6 @@ Only steps still ahead are armed, as when a meeting is moved; and what has been 
 
 from typing import Any
 
-from sqlalchemy import select
-
 from handlers.boards.board_card import settings_said
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, short_day
@@ -15,11 +13,11 @@ from handlers.permissions import About, may, why_not
 from handlers.responses import Content, Response, say
 from models.enums import NotificationKind, NotificationState, Verb
 from models.notifications.messages import NewAsk, plan
+from models.notifications.said_before import digests_planned, steps_sent
 from models.plan.meeting_rows import note_meeting_moved
 from models.records.settings_log import record_setting_changes
 from models.rules.calendar import StepDates, at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.storage.notification_tables import Notification
 from models.storage.tables import Board
 
 MOST_SHOWN = 2
@@ -88,14 +86,7 @@ def _steps_moved(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
         return []
     if dates.updates_due < ctx.today:
         return ["That day is past, so nobody is asked for it any more."]
-    gone = select(Notification.step).where(
-        Notification.workspace_id == ctx.workspace_id,
-        Notification.kind == NotificationKind.UPDATE,
-        Notification.meeting_id == meeting.id,
-        Notification.meeting_day == dates.meeting,
-        Notification.state == NotificationState.SENT,
-    )
-    said_before = set(ctx.session.scalars(gone.distinct()))
+    said_before = steps_sent(ctx.session, ctx.workspace_id, meeting.id, dates.meeting)
     ahead = [
         f"{step.value} {short_day(day)}"
         for step, day in dates.steps
@@ -122,16 +113,11 @@ def _arm_only_ahead(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar)
 
 def _nothing_earlier(ctx: RequestContext, row: Board) -> None:
     """Digests that went to the secretary before a board publishes by itself are not published after the event."""
-    gone = select(Notification.meeting_id, Notification.meeting_day, Notification.step).where(
-        Notification.workspace_id == ctx.workspace_id,
-        Notification.kind == NotificationKind.DIGEST,
-        Notification.subject == row.id,
-    )
     to = f"channel:{row.channel}"
     asks = [
         NewAsk(
             NotificationKind.PUBLISH, row.id, meeting_id, day, step, to, None, BY_PRESS, state=NotificationState.LAPSED
         )
-        for meeting_id, day, step in ctx.session.execute(gone.distinct())
+        for meeting_id, day, step in digests_planned(ctx.session, ctx.workspace_id, row.id)
     ]
     plan(ctx.session, ctx.workspace_id, asks, ctx.now)

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from handlers.actions.history_view import outcome_said
 from handlers.context import RequestContext
 from handlers.formatting import action_line, meeting_said, number_said
 from handlers.responses import Content, Group
 from models.plan.action_filter import ActionFilter
+from models.records.entry_reads import outcomes_of_actions
 from models.records.history import counting_outcomes
 from models.storage.history_tables import Outcome
 from models.storage.notification_tables import Notification
@@ -18,7 +17,7 @@ def outcomes_told(ctx: RequestContext, asks: Sequence[Notification]) -> Content:
     """The outcomes on one lead's actions, in one message."""
     views = ctx.views_to_answer(ActionFilter(ids={ask.subject for ask in asks}))
     by_action: dict[int, list[Outcome]] = {}
-    for outcome in ctx.session.scalars(select(Outcome).where(Outcome.action_id.in_({view.facts.id for view in views}))):
+    for outcome in outcomes_of_actions(ctx.session, [view.facts.id for view in views]):
         by_action.setdefault(outcome.action_id, []).append(outcome)
     meetings = {ask.subject: ask.meeting_id for ask in asks}
     lines, boards = [], []

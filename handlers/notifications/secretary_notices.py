@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from handlers.actions.history_view import outcome_said
 from handlers.actions.partners import by_whole
 from handlers.buttons import outcome_buttons
@@ -18,6 +16,7 @@ from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.plan.serving import reachable, recipients
 from models.records.entries import is_taken_back
+from models.records.entry_reads import outcomes_at_meeting
 from models.records.history import counting_outcomes
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_answered, is_awaiting, is_open, is_owed
@@ -171,21 +170,19 @@ def after_meeting(ctx: RequestContext, board_id: int, meeting_id: int) -> Conten
     if calendar is None or meeting_id not in calendar.by_id:
         return None
     meeting = calendar.by_id[meeting_id]
-    decided = select(Outcome.action_id).where(Outcome.meeting_id == meeting_id)
     # What another board keeps by now stays in the list of the board that decided on it.
     views = ctx.views(ActionFilter(board_id=board_id, or_decided_at=meeting_id))
-    with_outcome = set(ctx.session.scalars(decided))
+    outcomes: dict[int, list[Outcome]] = {}
+    for outcome in outcomes_at_meeting(ctx.session, meeting_id):
+        outcomes.setdefault(outcome.action_id, []).append(outcome)
     shown = [
         view
         for view in views
-        if view.facts.id in with_outcome
+        if view.facts.id in outcomes
         or (view.facts.due_meeting_id == meeting_id and is_open(view.facts) and view.facts.kind is not Kind.STANDING)
         or is_awaiting(view.facts)
     ]
     shown.sort(key=lambda view: (not is_awaiting(view.facts), view.position))
-    outcomes: dict[int, list[Outcome]] = {}
-    for outcome in ctx.session.scalars(select(Outcome).where(Outcome.meeting_id == meeting_id)):
-        outcomes.setdefault(outcome.action_id, []).append(outcome)
     following = calendar.next(ctx.now)
     carry_to = (following.id, short_day(calendar.day(following))) if following else None
     lines = []

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from handlers.actions.board_transfers import other_board_said
 from handlers.boards.secretary_change import keeper_said
 from handlers.context import RequestContext, Seen
@@ -35,6 +33,7 @@ from models.plan.accounts import Actor, Membership, Roles, roles_of_person
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
 from models.storage.notification_tables import Notification
+from models.storage.sessions import Session
 from models.storage.tables import Board, Person
 
 NOBODY = Roles(Actor("", ""), Membership.MEMBER)

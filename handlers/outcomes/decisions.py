@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.commands.records import Reopen
 from handlers.context import RequestContext
@@ -15,6 +13,7 @@ from handlers.responses import Content, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, AnswerKind, Kind, NotificationKind, OutcomeKind, Verb
 from models.plan.action_filter import ActionFilter
+from models.plan.action_reads import any_action_of_board
 from models.plan.meeting_rows import note_outcomes_recorded
 from models.records.entry_reads import latest_update
 from models.records.history import mark_stale, record_outcome, record_update
@@ -267,8 +266,8 @@ def reopen(ctx: RequestContext, command: Reopen) -> Response:
 
 def _refresh_after_meeting(ctx: RequestContext, calendar: BoardCalendar) -> None:
     """*After the meeting* is changed in place, as it is for an outcome on any one action of the board."""
-    some = select(Action).where(Action.workspace_id == ctx.workspace_id, Action.board_id == calendar.board.id)
-    for action in ctx.session.scalars(some.limit(1)):
+    action = any_action_of_board(ctx.session, ctx.workspace_id, calendar.board.id)
+    if action is not None:
         mark_stale(ctx.session, action)
 
 

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
-
 from handlers.actions.partners import by_whole, named
 from handlers.commands import Publish, ShowDigest
 from handlers.context import RequestContext
@@ -29,12 +27,12 @@ from handlers.status.digest_snapshot import SHOWN, Frozen, mark_of, shown_in, sh
 from handlers.status.pictures import picture_of
 from models.enums import Kind, NotificationKind, Verb
 from models.notifications.lookups import last_fingerprint
+from models.notifications.said_before import digest_fingerprint, is_published
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.records.chain import head_of
 from models.rules.facts import BoardCalendar
 from models.rules.owed import is_awaiting, is_owed, meetings_missed
-from models.storage.notification_tables import Notification
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,13 +245,7 @@ def publish(ctx: RequestContext, command: Publish) -> Response:
     fingerprint, shown = found
     day = shown_on(shown)
     step = f"pressed {day.isoformat()}"
-    before = select(Notification.id).where(
-        Notification.workspace_id == ctx.workspace_id,
-        Notification.kind == NotificationKind.PUBLISH,
-        Notification.subject == calendar.board.id,
-        Notification.step == step,
-    )
-    if ctx.session.scalar(before.limit(1)) is not None:
+    if is_published(ctx.session, ctx.workspace_id, calendar.board.id, step):
         return say(f"The digest of {day_said(day)} was published already.")
     return Response(
         Content(
@@ -271,15 +263,8 @@ def _digest_meant(ctx: RequestContext, calendar: BoardCalendar, which: str) -> t
     """The digest whose button was pressed, as it was shown; where it was an answer, only while it still stands so."""
     how, _, what = which.partition(" ")
     if how != "made":
-        sent = select(Notification.fingerprint).where(
-            Notification.workspace_id == ctx.workspace_id,
-            Notification.kind == NotificationKind.DIGEST,
-            Notification.subject == calendar.board.id,
-            Notification.fingerprint != "",
-        )
-        if how == "sent":
-            sent = sent.where(Notification.id == number_in(what))
-        fingerprint = ctx.session.scalar(sent.order_by(Notification.id.desc()).limit(1)) or ""
+        number = number_in(what) if how == "sent" else None
+        fingerprint = digest_fingerprint(ctx.session, ctx.workspace_id, calendar.board.id, number)
         if how == "sent" and not fingerprint:
             return say(NotHere(f"That digest is not known here: “/cypp digest {calendar.board.key}” shows today’s."))
         shown = shown_in(fingerprint)

@@ -70,3 +70,9 @@ def actions_changed_since(session: Session, workspace_id: str, start: datetime) 
         found.update(session.scalars(wanted))
     rows = select(Action.id).where(Action.workspace_id == workspace_id, Action.id.in_(found))
     return list(session.scalars(rows.order_by(Action.position, Action.id)))
+
+
+def any_action_of_board(session: Session, workspace_id: str, board_id: int) -> Action | None:
+    """Return some action of a board; None where it has none."""
+    wanted = select(Action).where(Action.workspace_id == workspace_id, Action.board_id == board_id)
+    return session.scalars(wanted.limit(1)).first()
