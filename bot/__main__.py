@@ -10,7 +10,6 @@ import logging
 import os
 import sys
 import tempfile
-import traceback
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from types import ModuleType
@@ -127,18 +126,17 @@ def main() -> None:
 
 
 def _note(reference: str, error: Exception) -> str:
-    """Writes down what went wrong, in the log or, where a command keeps none, in a file of its own; says where.
+    """Write down what went wrong, in the log or, where a command keeps none, in a file of its own; say where."""
+    from models.storage.tracebacks import format_traceback
 
-    Frames only: an exception's own words may hold what people wrote.
-    """
-    frames = "".join(traceback.format_tb(error.__traceback__))
+    told = f"reference {reference}: {format_traceback(error)}"
     if logging.getLogger().handlers:
-        logging.getLogger(__name__).error("reference %s: %s\n%s", reference, type(error).__name__, frames)
+        logging.getLogger(__name__).error("%s", told)
         return "the log has it, for whoever looks after this program"
     with tempfile.NamedTemporaryFile(
         "w", prefix=f"cypp-{reference}-", suffix=".log", delete=False, encoding="utf-8", errors="replace"
     ) as file:
-        file.write(f"reference {reference}: {type(error).__name__}\n{frames}")
+        file.write(told)
     return f"send {file.name} to whoever looks after this program"
 
 

@@ -12,6 +12,9 @@ class Refusal(Exception):
 class DatabaseProblem(Refusal):
     """The database cannot be used as it is."""
 
+    quotes_nobody = True
+    """Its sentences name files and commands, so the log may have them (`models.storage.tracebacks`)."""
+
 
 class DatabaseBusy(DatabaseProblem):
     """Another process holds the lock for longer than people are kept waiting."""

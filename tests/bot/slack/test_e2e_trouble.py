@@ -84,6 +84,7 @@ def test_an_unforeseen_error_gives_one_sentence_with_a_reference_that_the_log_ha
     assert SECRET not in caplog.text
     assert "banana" not in caplog.text, "an exception's own words may hold what people typed"
     assert "handlers" in caplog.text, "the frames are there to find it by"
+    assert "LookupError: is not among the defined enum values" in caplog.text, "what says nothing of theirs is there"
     assert "Traceback" not in shown
     assert "LookupError" not in shown
 
@@ -108,6 +109,31 @@ def test_an_unforeseen_error_in_plain_words_a_button_and_a_form_is_said_too(
     assert SECRET in read(submitted), "what was typed into the form comes back"
     assert SECRET not in caplog.text
     assert stored(asked)["action_update"] == []
+
+
+def test_the_log_says_what_the_database_or_the_interpreter_said_and_why(
+    calm: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    town = calm
+    with closing(sqlite3.connect(str(town.database.path))) as connection:
+        connection.execute("ALTER TABLE action_update RENAME COLUMN words TO told")
+        shown = read(town.command(EDUCATION, f"update healthy-5 off track {SECRET}"))
+        connection.execute("ALTER TABLE action_update RENAME COLUMN told TO words")
+    assert reference_in(shown) in caplog.text
+    assert "no such column: action_update.words [SQL: SELECT" in caplog.text
+    assert "caused by OperationalError: no such column: action_update.words" in caplog.text
+
+    def counts() -> None:
+        try:
+            raise KeyError(SECRET)
+        except KeyError as error:
+            raise TypeError("a plan cannot be counted") from error
+
+    town.bot.deps.run_in_background(counts)
+    finish(town)
+    assert "TypeError: a plan cannot be counted" in caplog.text
+    assert "caused by KeyError\n" in caplog.text
+    assert SECRET not in caplog.text
 
 
 def test_others_are_answered_while_one_row_is_broken(asked: Sandbox) -> None:
@@ -162,7 +188,7 @@ def test_reading_waits_for_no_lock(calm: Sandbox) -> None:
     town = calm
     with locked(town, 2.0):
         answer = town.workspace.command(EDUCATION, "/cypp", "status p7")
-    assert read(answer).startswith("Priority 7: ")
+    assert read(answer).startswith("Priority 7 shares the 9 actions")
     assert answer.elapsed < 1.9
 
 
@@ -222,7 +248,7 @@ def test_a_database_that_is_read_only_is_still_read_and_says_so_where_it_is_writ
     town = open_at(when(8, 27))
     before = stored(town)
     town.bot.deps.database = Database(f"sqlite:///file:{town.database.path}?mode=ro&uri=true")
-    assert read(town.workspace.command(EDUCATION, "/cypp", "status p7")).startswith("Priority 7: ")
+    assert read(town.workspace.command(EDUCATION, "/cypp", "status p7")).startswith("Priority 7 shares the 9 actions")
     answer = town.workspace.command(EDUCATION, "/cypp", f"update healthy-5 off track {SECRET}")
     shown = read(answer)
     assert shown.startswith("The plan cannot be used just now and nothing was stored: ")
