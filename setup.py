@@ -1,6 +1,6 @@
 """What a wheel installs: one package with the program's four folders in it.
 
-The reasons: docs/decisions/0900-what-the-wheel-installs.md.
+The reasons: docs/decisions/0063-what-the-wheel-installs.md.
 """
 
 from setuptools import find_packages, setup

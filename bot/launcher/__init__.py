@@ -1,7 +1,7 @@
 """The one package that a wheel puts beside other programs' packages, as `cypp_action_tracker`.
 
 The program's four folders lie inside it. Their short names (`bot`, `handlers`, `models`, `schedules`) are top-level
-names only in the program's own process: docs/decisions/0900-what-the-wheel-installs.md.
+names only in the program's own process: docs/decisions/0063-what-the-wheel-installs.md.
 """
 
 import os
