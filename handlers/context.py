@@ -7,9 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
-
 from handlers.permissions import About, may_see_held
 from handlers.reading.command_arguments import Parsed
 from handlers.reading.vocabulary import (
@@ -24,6 +21,7 @@ from handlers.reading.vocabulary import (
 from models.enums import MeetingState, Way
 from models.plan.accounts import Roles
 from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
+from models.plan.action_reads import action_by_id, action_by_ref, first_ref, printed_ref, printed_refs
 from models.plan.queries import (
     ActionView,
     action_views,
@@ -39,13 +37,11 @@ from models.plan.search_reads import Findable, findables
 from models.records.history import Signed
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.rules.refs import ref_key
+from models.storage.sessions import Session
 from models.storage.tables import Action, Board, Plan, Priority, Theme
 
 if TYPE_CHECKING:
     from handlers.registry import Registry
-
-_REF = select(Action.ref).where(Action.workspace_id == bindparam("workspace"), Action.ref_key == bindparam("key"))
 
 
 class StoredRefBook:
@@ -59,14 +55,13 @@ class StoredRefBook:
     def exact(self, key: str) -> str | None:
         """A ref's key in; the ref as printed, or None."""
         if key not in self._exact:
-            self._exact[key] = self._session.scalar(_REF, {"workspace": self._workspace_id, "key": key})
+            self._exact[key] = printed_ref(self._session, self._workspace_id, key)
         return self._exact[key]
 
     def near(self, text: str) -> tuple[str, ...]:
         """Printed refs that look like what was typed, best first."""
         if self._all is None:
-            mine = select(Action.ref).where(Action.workspace_id == self._workspace_id).order_by(Action.id)
-            self._all = PlainRefBook(self._session.scalars(mine).all())
+            self._all = PlainRefBook(printed_refs(self._session, self._workspace_id))
         return self._all.near(text)
 
 
@@ -188,8 +183,7 @@ class RequestContext:
 
     def _example(self) -> str:
         """A ref to show where one is needed as an example: the plan's first."""
-        first = select(Action.ref).where(Action.workspace_id == self.workspace_id)
-        return self.session.scalar(first.order_by(Action.position, Action.id).limit(1)) or "healthy-5"
+        return first_ref(self.session, self.workspace_id) or "healthy-5"
 
     def parsed(self, text: str) -> Parsed:
         """What words mean in this round; read once, however often it is asked."""
@@ -226,15 +220,11 @@ class RequestContext:
 
     def action(self, ref: str) -> Action | None:
         """An action by its ref, in any spelling."""
-        return self.session.scalars(
-            select(Action).where(Action.workspace_id == self.workspace_id, Action.ref_key == ref_key(ref))
-        ).first()
+        return action_by_ref(self.session, self.workspace_id, ref)
 
     def action_by_id(self, action_id: int) -> Action | None:
         """An action of this workspace by its number."""
-        return self.session.scalars(
-            select(Action).where(Action.workspace_id == self.workspace_id, Action.id == action_id)
-        ).first()
+        return action_by_id(self.session, self.workspace_id, action_id)
 
     def view(self, action_id: int) -> ActionView:
         """One action with all that is said about it."""

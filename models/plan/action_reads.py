@@ -3,12 +3,42 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import OPEN, AnswerKind, Kind
+from models.rules.refs import ref_key
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.tables import Action
+
+_REF = select(Action.ref).where(Action.workspace_id == bindparam("workspace"), Action.ref_key == bindparam("key"))
+
+
+def printed_ref(session: Session, workspace_id: str, key: str) -> str | None:
+    """Return a ref as printed by its key (`models.rules.refs`); None where no action has it."""
+    return session.scalar(_REF, {"workspace": workspace_id, "key": key})
+
+
+def printed_refs(session: Session, workspace_id: str) -> Sequence[str]:
+    """Return every ref as printed, in the order in which the actions were added."""
+    return session.scalars(select(Action.ref).where(Action.workspace_id == workspace_id).order_by(Action.id)).all()
+
+
+def first_ref(session: Session, workspace_id: str) -> str | None:
+    """Return the plan's first ref; None where it has no action."""
+    wanted = select(Action.ref).where(Action.workspace_id == workspace_id)
+    return session.scalar(wanted.order_by(Action.position, Action.id).limit(1))
+
+
+def action_by_ref(session: Session, workspace_id: str, ref: str) -> Action | None:
+    """Return an action by its ref, in any spelling."""
+    wanted = select(Action).where(Action.workspace_id == workspace_id, Action.ref_key == ref_key(ref))
+    return session.scalars(wanted).first()
+
+
+def action_by_id(session: Session, workspace_id: str, action_id: int) -> Action | None:
+    """Return an action of a workspace by its number."""
+    return session.scalars(select(Action).where(Action.workspace_id == workspace_id, Action.id == action_id)).first()
 
 
 def open_actions_led_by(session: Session, workspace_id: str, post_id: int) -> list[Action]:
