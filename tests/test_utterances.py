@@ -15,7 +15,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.demo.sandbox import Sandbox, open_town
+from bot.demo.sandbox import Sandbox, open_sandbox
 from bot.demo.workspace import Answer, SeenMessage, SubmitResult
 from models.enums import ABOUT_ACTIONS, AnswerKind, MeetingState
 from models.rules.calendar import local_day
@@ -50,7 +50,7 @@ class Stage:
             self.close()
             self.opened += 1
             path = self.folder / f"town-{self.opened}.db"
-            self.town = open_town(str(path), min(MOMENTS.values()).replace(hour=9), burst=100_000)
+            self.town = open_sandbox(str(path), min(MOMENTS.values()).replace(hour=9), burst=100_000)
             add_others(self.town)
             self.moment = ""
         if moment != self.moment:

@@ -24,10 +24,10 @@ def demo_command(story: bool, port: int | None, no_browser: bool) -> None:
         return
     from rich.console import Console
 
-    from bot.demo.story import tell
+    from bot.demo.story import tell_story
 
     screen = Console(highlight=False)
-    tell(screen if screen.is_terminal else Console(highlight=False, width=110))
+    tell_story(screen if screen.is_terminal else Console(highlight=False, width=110))
 
 
 def serve(port: int, *, browser: bool) -> None:

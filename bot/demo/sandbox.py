@@ -1,4 +1,4 @@
-"""A plan, the unmodified bot, and the local workspace with the people of the plan in it, in one process."""
+"""Run a plan, the unmodified bot and the local workspace with the people of the plan in one process."""
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -27,24 +27,26 @@ from schedules.gather import what_comes
 from schedules.log_lines import Line
 from schedules.runner import real_now
 
-EXAMPLE = Path(__file__).parent / "my-sefton-2020-2025.yaml"
+EXAMPLE_PLAN = Path(__file__).parent / "my-sefton-2020-2025.yaml"
 TEAM = "T0DEMO"
-PING = 0.05
+CHAIR, SECRETARY = "U0CHAIRPB", "U0DEMSERV"
+"""Slack ids of the example plan."""
+_PING = 0.05
 """Seconds: the SDK's socket client notices that it is to close only when something arrives."""
-MOST_ROUNDS = 50
-Done = TypeVar("Done", Answer, SubmitResult)
+_MOST_ROUNDS = 50
+_Done = TypeVar("_Done", Answer, SubmitResult)
 SETTLE = 0.1
-"""Seconds of silence after which the bot has answered somebody."""
+"""Seconds of silence after which the bot is taken to have answered."""
 
 
 def example_plan() -> PlanFile:
-    """The example plan, My Sefton 2020–2025."""
-    return read_plan(EXAMPLE.read_bytes(), EXAMPLE.name)
+    """Return the example plan, My Sefton 2020–2025."""
+    return read_plan(EXAMPLE_PLAN.read_bytes(), EXAMPLE_PLAN.name)
 
 
 @dataclass
 class Sandbox:
-    """What a demonstration or a test works with."""
+    """A running demonstration or test."""
 
     workspace: LocalWorkspace
     bot: Bot
@@ -53,9 +55,9 @@ class Sandbox:
     answered: int = 0
 
     def tick(self) -> list[Line]:
-        """Ticks until nothing is left to do at this moment: what a tick sends may have something else changed."""
+        """Tick until nothing is left to do at this moment: what a tick sends may make something else due."""
         lines: list[Line] = []
-        for _ in range(MOST_ROUNDS):
+        for _ in range(_MOST_ROUNDS):
             some = self.bot.outbox.tick(self.clock())
             lines += some
             if not some:
@@ -63,19 +65,19 @@ class Sandbox:
         return lines
 
     def next_instant(self) -> datetime | None:
-        """When the next thing may happen."""
+        """Return when the next thing may happen."""
         with self.database.read() as session:
             return next_instant(what_comes(session, TEAM, self.clock()), self.clock())
 
     def advance(self, to: datetime, moved: Callable[[], None] = lambda: None) -> list[Line]:
-        """Moves the clock, ticking at every instant at which something may happen; `moved` is called at each."""
+        """Move the clock, ticking at every instant at which something may happen; `moved` is called at each."""
         lines: list[Line] = []
         while (instant := self.next_instant()) is not None and instant <= to:
             lines += self._at(instant, moved)
         return lines + self._at(to, moved)
 
     def advance_until_said(self, latest: datetime, moved: Callable[[], None] = lambda: None) -> list[Line]:
-        """Moves the clock to the next instant at which something is said, `latest` where that comes first."""
+        """Move the clock to the next instant at which something is sent, or to `latest` if that comes first."""
         while (instant := self.next_instant()) is not None and instant < latest:
             lines = self._at(instant, moved)
             if any(line.state == MessageState.SENT.value for line in lines):
@@ -88,17 +90,21 @@ class Sandbox:
         return self.tick()
 
     def people(self) -> list[tuple[str, str]]:
-        """Slack id and name of everybody in the plan who has an account."""
+        """Return the Slack id and name of everybody in the plan who has an account."""
         with self.database.read() as session:
             rows = session.scalars(select(Person).where(Person.slack_user != "").order_by(Person.id))
             return [(row.slack_user, row.name) for row in rows]
 
     def since(self, mark: int) -> list[tuple[str, str, Sequence[SeenMessage]]]:
-        """What each person has been sent since a mark: Slack id, name, messages."""
+        """Return what each person has been sent since a mark: Slack id, name, messages."""
         return [(user, name, seen) for user, name in self.people() if (seen := self.workspace.since(user, mark))]
 
     def find_button(self, user: str, ref: str, label: str) -> tuple[SeenMessage, str, str]:
-        """The latest message to somebody with a button of this label for this action: message, action_id, value."""
+        """Return the latest message to somebody with this button for an action, its action_id and its value.
+
+        Raises:
+            LookupError: there is none.
+        """
         with self.database.read() as session:
             action_id = session.scalar(select(Action.id).where(Action.ref == ref))
         for message in reversed(self.workspace.dm(user)):
@@ -108,37 +114,37 @@ class Sandbox:
         raise LookupError(f"{user} has no message with a button {label} for {ref}")
 
     def press(self, user: str, ref: str, label: str) -> Answer:
-        """Somebody presses the button under an action in their latest message about it."""
+        """Press the button under an action in somebody's latest message about it."""
         message, action_id, value = self.find_button(user, ref, label)
         return self.then_tick(self.workspace.press(user, message, action_id=action_id, value=value, settle=SETTLE))
 
     def press_in(self, user: str, message: SeenMessage, label: str) -> Answer:
-        """Somebody presses a button by its label in a message where it stands once."""
+        """Press a button by its label in a message where it stands once."""
         return self.then_tick(self.workspace.press(user, message, text=label, settle=SETTLE))
 
     def submit(self, user: str, values: Mapping[str, str | list[str]]) -> SubmitResult:
-        """Somebody sends in the form that is open in front of them."""
+        """Send in the form that is open in front of somebody."""
         view = self.workspace.view(user)
         if view is None:
             raise LookupError(f"no form is open in front of {user}")
         return self.then_tick(self.workspace.submit(user, view, values, settle=SETTLE))
 
     def say(self, user: str, text: str, thread_ts: str | None = None) -> Answer:
-        """Somebody writes to the bot in their direct conversation."""
+        """Write to the bot in somebody's direct conversation."""
         return self.then_tick(self.workspace.say(user, text, thread_ts=thread_ts, settle=SETTLE))
 
     def command(self, user: str, text: str) -> Answer:
-        """Somebody types `/cypp …`."""
+        """Type `/cypp …` as somebody."""
         return self.then_tick(self.workspace.command(user, "/cypp", text))
 
-    def then_tick(self, answer: Done) -> Done:
-        """What somebody did is answered; then the ledger is looked at. `answered` marks the line between the two."""
+    def then_tick(self, answer: _Done) -> _Done:
+        """Tick after something somebody did, and return its answer; `answered` marks the line between the two."""
         self.answered = self.workspace.mark()
         self.tick()
         return answer
 
     def close(self) -> None:
-        """Stops the bot and the workspace."""
+        """Stop the bot and the workspace."""
         closing = threading.Thread(target=self.bot.stop)
         closing.start()
         while closing.is_alive():
@@ -148,8 +154,8 @@ class Sandbox:
         self.workspace.stop()
 
 
-def settle_plan(database: Database, plan: PlanFile, now: datetime, *, started: bool = True) -> None:
-    """Writes a plan into an empty database as a demonstration's, with every board's reminders begun."""
+def store_demo_plan(database: Database, plan: PlanFile, now: datetime, *, started: bool = True) -> None:
+    """Write a plan into an empty database as a demonstration's, with every board's reminders begun."""
     migrate(database)
     with database.write() as session:
         ensure_workspace(session, TEAM, now, is_demo=True)
@@ -158,8 +164,8 @@ def settle_plan(database: Database, plan: PlanFile, now: datetime, *, started: b
             board.started_at = now if started else None
 
 
-def populate(workspace: LocalWorkspace, plan: PlanFile) -> None:
-    """Puts the people of a plan who have a Slack id into the workspace, and the boards' channels."""
+def add_people(workspace: LocalWorkspace, plan: PlanFile) -> None:
+    """Put the people of a plan who have a Slack id into the workspace, and the boards' channels."""
     people = [
         *plan.administrators,
         *(one for post in plan.posts for one in (post.holder, *post.contact_officers, *post.deputies) if one),
@@ -174,7 +180,7 @@ def populate(workspace: LocalWorkspace, plan: PlanFile) -> None:
             workspace.add_channel(board.channel, board.key, members=sorted(seen))
 
 
-def open_town(
+def open_sandbox(
     database_path: str,
     now: datetime,
     *,
@@ -190,21 +196,24 @@ def open_town(
     port: int = 0,
     routes: Sequence[web.AbstractRouteDef] = (),
 ) -> Sandbox:
-    """Starts a workspace and the bot in it, on a fresh database.
+    """Start a workspace and the bot in it, on a fresh database.
 
     `burst`: how many posts a channel takes at once; weeks pass in seconds here. `lease`, `look_after`, `look_again`
-    are the ledger's real-time spans in seconds. `partners_can`: members of other
-    organisations can use commands and forms. `port` (0: any free one) and `routes` are the workspace's.
+    are the ledger's real-time spans in seconds. `partners_can`: members of other organisations can use commands and
+    forms. `port` (0: any free one) and `routes` are the workspace's.
+
+    Raises:
+        Refusal: the database is not empty.
     """
     plan = plan or example_plan()
     database = Database(database_path)
     if database.revision():
         raise Refusal(f"{database.name} exists already: a demonstration starts with an empty database.")
-    settle_plan(database, plan, now, started=started)
+    store_demo_plan(database, plan, now, started=started)
     workspace = LocalWorkspace(
         team_id=TEAM,
         team_name=plan.plan.area or "Local workspace",
-        ping_interval=PING,
+        ping_interval=_PING,
         burst=burst,
         ack_timeout=ack_timeout,
         retry_delays=retry_delays,
@@ -213,7 +222,7 @@ def open_town(
         routes=routes,
     ).start()
     try:
-        populate(workspace, plan)
+        add_people(workspace, plan)
         clock = MovableClock(now)
         settings = Settings(
             slack_bot_token=SecretStr(workspace.bot_token),

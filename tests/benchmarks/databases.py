@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from sqlalchemy import update
 
-from bot.demo.sandbox import EXAMPLE, TEAM
+from bot.demo.sandbox import EXAMPLE_PLAN, TEAM
 from models.files.import_plan import store_plan
 from models.files.planfile import PlanFile, read_plan
 from models.storage.base import Base
@@ -35,7 +35,7 @@ FIRST_DAY = datetime.fromisoformat("2020-07-01T09:00+00:00")
 
 def example_of(**changed: Any) -> PlanFile:
     """The example plan with the 33 actions that the Sefton plan has for its themes, and whatever is changed."""
-    plan = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    plan = yaml.safe_load(EXAMPLE_PLAN.read_text(encoding="utf-8"))
     plan["actions"] = [action for action in plan["actions"] if action.get("theme")]
     return as_plan(plan | changed)
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from bot.demo.page import Page
+from bot.demo.page import DemoPage
 from tests.bot.demo.page.again import Again, a_page, a_page_of_requests, the_page  # noqa: F401 - fixtures
 
 SHOTS = Path(__file__).parent / "screenshots"
@@ -50,7 +50,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def asked(requested: Again) -> Page:
+def asked(requested: Again) -> DemoPage:
     """The page when the request has gone out, for each test."""
     page = requested.back()
     # The visitor has asked and has moved the clock, so the suggestions are those for an answer.

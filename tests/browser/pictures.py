@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import FloatRect, ViewportSize, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from bot.demo.page import Page, open_page
+from bot.demo.page import DemoPage, open_page
 from bot.demo.workspace import SeenMessage
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY
 from tests.browser.conftest import MOST, NAMES, QUIET, WIDE
@@ -44,9 +44,9 @@ def said_in(name: str) -> str:
         return str(image.info[SAID])
 
 
-def latest(page: Page, user: str, words: str) -> SeenMessage:
+def latest(page: DemoPage, user: str, words: str) -> SeenMessage:
     """The latest message to somebody that says these words."""
-    return next(one for one in reversed(page.town.workspace.dm(user)) if words in one.text)
+    return next(one for one in reversed(page.sandbox.workspace.dm(user)) if words in one.text)
 
 
 def _keep(name: str, png: bytes, said: str) -> None:
@@ -75,7 +75,7 @@ def _message(tab: Tab, name: str, seen: SeenMessage) -> None:
     _keep(name, tab.screenshot(full_page=True, clip=clip), words_of(seen))
 
 
-def _go(tab: Tab, page: Page, user: str, day: str) -> None:
+def _go(tab: Tab, page: DemoPage, user: str, day: str) -> None:
     """Somebody looks at their messages on a day of the story."""
     tab.goto(f"{page.address}as/{user}/messages")
     if day:
@@ -85,7 +85,7 @@ def _go(tab: Tab, page: Page, user: str, day: str) -> None:
         tab.goto(f"{page.address}as/{user}/messages")
 
 
-def make(page: Page, tab: Tab) -> None:
+def make(page: DemoPage, tab: Tab) -> None:
     """Goes through the story and keeps the four pictures."""
     tab.set_viewport_size(NARROW)
     tab.goto(page.address)

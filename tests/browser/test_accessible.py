@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from bot.demo.page import Page
+from bot.demo.page import DemoPage
 from tests.bot.demo.page.browsing import post_blocks
 from tests.bot.demo.page.test_page import EVERYTHING
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY
@@ -23,14 +23,14 @@ TOO_SMALL = f"""() => [...document.querySelectorAll("{TARGETS}")]
   .filter((each) => each.checkVisibility())
   .map((each) => [each.textContent.trim().slice(0, 30) || each.id, each.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && (box.width < {SMALLEST} || box.height < {SMALLEST})).map(([name]) => name)"""
-View = Callable[[Page, Tab], None]
+View = Callable[[DemoPage, Tab], None]
 
 
-def first(page: Page, tab: Tab) -> None:
+def first(page: DemoPage, tab: Tab) -> None:
     tab.goto(page.address)
 
 
-def answered(page: Page, tab: Tab) -> None:
+def answered(page: DemoPage, tab: Tab) -> None:
     """Also the plan as a picture, under the answer."""
     tab.goto(page.address)
     tab.get_by_role("button", name="Ask as the chair").click()
@@ -41,62 +41,62 @@ def answered(page: Page, tab: Tab) -> None:
     expect(tab.get_by_role("img", name="Bars of status by priority")).to_be_visible()
 
 
-def bundle(page: Page, tab: Tab) -> None:
+def bundle(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, EDUCATION))
 
 
-def thread(page: Page, tab: Tab) -> None:
+def thread(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, EDUCATION))
     tab.get_by_role("link", name="Reply in a thread").first.click()
     expect(tab.get_by_role("link", name="Back to Messages")).to_be_visible()
 
 
-def form(page: Page, tab: Tab) -> None:
+def form(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, EDUCATION))
     tab.get_by_role("button", name="Some issues…").first.click()
     expect(tab.get_by_role("dialog")).to_be_visible()
 
 
-def form_with_errors(page: Page, tab: Tab) -> None:
+def form_with_errors(page: DemoPage, tab: Tab) -> None:
     form(page, tab)
     tab.locator("#dialog-go").click()
     expect(tab.locator(".error")).to_be_visible()
 
 
-def every_block(page: Page, tab: Tab) -> None:
+def every_block(page: DemoPage, tab: Tab) -> None:
     post_blocks(page, CHAIR, EVERYTHING)
     tab.goto(as_person(page, CHAIR))
 
 
-def sure(page: Page, tab: Tab) -> None:
+def sure(page: DemoPage, tab: Tab) -> None:
     every_block(page, tab)
     tab.get_by_role("button", name="Careful").click()
     expect(tab.get_by_role("dialog")).to_be_visible()
 
 
-def home(page: Page, tab: Tab) -> None:
+def home(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, SECRETARY, "home"))
     expect(tab.get_by_role("button", name="Send digest now").first).to_be_visible()
 
 
-def channel(page: Page, tab: Tab) -> None:
+def channel(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, SECRETARY, "C0PARTNER"))
 
 
-def sent(page: Page, tab: Tab) -> None:
+def sent(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, CHAIR))
     tab.locator("#clock-next").click()
     expect(tab.locator("#sent-title")).to_be_visible()
 
 
-def hints(page: Page, tab: Tab) -> None:
+def hints(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, CHAIR))
     tab.get_by_label("Write as").press_sequentially("/cypp")
     tab.keyboard.press("ArrowDown")
     expect(tab.get_by_role("listbox", name="Commands")).to_be_visible()
 
 
-def help_and_everybody(page: Page, tab: Tab) -> None:
+def help_and_everybody(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, CHAIR))
     tab.get_by_text("What can I type?").click()
     if not tab.locator("#people").is_visible():
@@ -104,14 +104,14 @@ def help_and_everybody(page: Page, tab: Tab) -> None:
     tab.get_by_text("15 more people").click()
 
 
-def wrong(page: Page, tab: Tab) -> None:
+def wrong(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, CHAIR))
     tab.get_by_label("Write as").fill("/remind me")
     tab.get_by_role("button", name="Send").click()
     expect(tab.locator("#flash")).to_be_visible()
 
 
-def lost(page: Page, tab: Tab) -> None:
+def lost(page: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(page, CHAIR, "C0HOME"))
 
 
@@ -168,7 +168,7 @@ def until_focused(tab: Tab, name: str, key: str = "Tab", most: int = 60) -> None
     raise AssertionError(f"{name} is not reached with {key}")
 
 
-def test_everything_is_done_by_keyboard_alone(page: Page, tab: Tab) -> None:
+def test_everything_is_done_by_keyboard_alone(page: DemoPage, tab: Tab) -> None:
     tab.goto(page.address)
     pressed(tab, "Tab", "Enter")
     expect(tab.locator("#words-or-messages")).to_be_focused()
@@ -211,7 +211,7 @@ def test_everything_is_done_by_keyboard_alone(page: Page, tab: Tab) -> None:
     assert tab.evaluate("!!document.activeElement.closest('.message')")
 
 
-def test_what_has_the_focus_is_seen_and_not_covered(asked: Page, tab: Tab) -> None:
+def test_what_has_the_focus_is_seen_and_not_covered(asked: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(asked, EDUCATION))
     seen = """() => {
       const each = document.activeElement, style = getComputedStyle(each), box = each.getBoundingClientRect();

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from bot.demo.page import Page
+from bot.demo.page import DemoPage
 from models.enums import Status
 from tests.bot.slack.e2e import CHAIR, COMMISSIONING, EDUCATION, HEALTH, SECRETARY, action, entries
 from tests.browser.pictures import latest, said_in, words_of
@@ -20,12 +20,14 @@ MINUTE = 60
 AGAIN = "say “make pictures”"
 
 
-def as_person(page: Page, user: str, place: str = "messages") -> str:
+def as_person(page: DemoPage, user: str, place: str = "messages") -> str:
     """The address of somebody's conversation."""
     return f"{page.address}as/{user}/{place}"
 
 
-def test_a_newcomer_has_a_chairs_answer_within_a_minute_and_moves_the_clock(page: Page, tab: Tab, shot: Keep) -> None:
+def test_a_newcomer_has_a_chairs_answer_within_a_minute_and_moves_the_clock(
+    page: DemoPage, tab: Tab, shot: Keep
+) -> None:
     began = time.monotonic()
     tab.goto(page.address)
     shot("1-first-view")
@@ -72,7 +74,7 @@ def test_a_newcomer_has_a_chairs_answer_within_a_minute_and_moves_the_clock(page
     ],
 )
 def test_a_reminder_is_answered_by_each_of_its_buttons(
-    asked: Page, tab: Tab, user: str, ref: str, label: str, typed: dict[str, str], said: str, status: Status
+    asked: DemoPage, tab: Tab, user: str, ref: str, label: str, typed: dict[str, str], said: str, status: Status
 ) -> None:
     tab.goto(as_person(asked, user))
     row = tab.locator(f".rich:has(strong:text-is('{ref}')) + .actions")
@@ -84,10 +86,10 @@ def test_a_reminder_is_answered_by_each_of_its_buttons(
         dialog.locator("#dialog-go").click()
         expect(dialog).to_have_count(0)
     expect(tab.locator(".message.ephemeral").last).to_contain_text(said)
-    assert action(asked.town, ref).status == status
+    assert action(asked.sandbox, ref).status == status
 
 
-def test_a_form_that_fails_keeps_what_was_typed_and_marks_the_field(asked: Page, tab: Tab, shot: Keep) -> None:
+def test_a_form_that_fails_keeps_what_was_typed_and_marks_the_field(asked: DemoPage, tab: Tab, shot: Keep) -> None:
     tab.goto(as_person(asked, EDUCATION))
     opener = tab.get_by_role("button", name="Some issues…").first
     opener.click()
@@ -104,14 +106,14 @@ def test_a_form_that_fails_keeps_what_was_typed_and_marks_the_field(asked: Page,
     expect(words).to_have_attribute("aria-invalid", "true")
     expect(dialog.get_by_label("off track")).to_be_checked()
     shot("4-a-form-with-an-error")
-    assert not entries(asked.town, "healthy-5")
+    assert not entries(asked.sandbox, "healthy-5")
     words.fill("the post is vacant")
     dialog.get_by_role("button", name="Record").click()
     expect(dialog).to_have_count(0)
     expect(tab.locator(".message").last).to_contain_text("Recorded for healthy-5: off track")
 
 
-def test_a_form_put_away_gives_the_focus_back_and_records_nothing(asked: Page, tab: Tab) -> None:
+def test_a_form_put_away_gives_the_focus_back_and_records_nothing(asked: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(asked, EDUCATION))
     opener = tab.get_by_role("button", name="Done…").first
     opener.click()
@@ -119,11 +121,11 @@ def test_a_form_put_away_gives_the_focus_back_and_records_nothing(asked: Page, t
     tab.keyboard.press("Escape")
     expect(tab.get_by_role("dialog")).to_have_count(0)
     expect(opener).to_be_focused()
-    assert not entries(asked.town, "healthy-5")
+    assert not entries(asked.sandbox, "healthy-5")
 
 
 def test_the_clock_goes_on_to_last_call_and_digest_and_the_digest_is_published(
-    asked: Page, tab: Tab, shot: Keep
+    asked: DemoPage, tab: Tab, shot: Keep
 ) -> None:
     tab.goto(as_person(asked, EDUCATION))
     for day, said in (("2020-08-26", "Wed 26 Aug"), ("2020-09-01", "Tue 1 Sep")):
@@ -152,7 +154,7 @@ def test_the_clock_goes_on_to_last_call_and_digest_and_the_digest_is_published(
     shot("7-in-the-boards-channel")
 
 
-def test_a_message_is_turned_into_an_action(asked: Page, tab: Tab, shot: Keep) -> None:
+def test_a_message_is_turned_into_an_action(asked: DemoPage, tab: Tab, shot: Keep) -> None:
     tab.goto(as_person(asked, SECRETARY, "C0PARTNER"))
     tab.get_by_label("Write as").fill("Head of Education to publish the guide")
     tab.get_by_role("button", name="Send").click()
@@ -164,7 +166,7 @@ def test_a_message_is_turned_into_an_action(asked: Page, tab: Tab, shot: Keep) -
     expect(tab.get_by_role("button", name="Turn into action")).to_be_focused()
 
 
-def test_a_clock_moved_backwards_says_so_and_stays(asked: Page, tab: Tab) -> None:
+def test_a_clock_moved_backwards_says_so_and_stays(asked: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(asked, EDUCATION))
     tab.get_by_label("Go to a day").fill("2020-08-01")
     tab.get_by_role("button", name="Go", exact=True).click()
@@ -174,7 +176,7 @@ def test_a_clock_moved_backwards_says_so_and_stays(asked: Page, tab: Tab) -> Non
     expect(tab.locator("#flash")).to_be_focused()
 
 
-def test_it_works_without_script(page: Page, tab_without_script: Tab) -> None:
+def test_it_works_without_script(page: DemoPage, tab_without_script: Tab) -> None:
     tab = tab_without_script
     tab.goto(page.address)
     tab.get_by_role("button", name="Ask as the chair").click()
@@ -187,10 +189,10 @@ def test_it_works_without_script(page: Page, tab_without_script: Tab) -> None:
     expect(tab.locator(".message").last).to_contain_text("some issues")
 
 
-def test_what_comes_from_elsewhere_appears_by_itself_and_leaves_what_is_typed(asked: Page, tab: Tab) -> None:
+def test_what_comes_from_elsewhere_appears_by_itself_and_leaves_what_is_typed(asked: DemoPage, tab: Tab) -> None:
     tab.goto(as_person(asked, EDUCATION))
     tab.get_by_label("Write as").fill("half a sentence")
-    asked.town.say(EDUCATION, "healthy-5 on track, said in another window")
+    asked.sandbox.say(EDUCATION, "healthy-5 on track, said in another window")
     expect(tab.locator(".message").last).to_contain_text("Recorded for healthy-5: on track")
     expect(tab.get_by_label("Write as")).to_have_value("half a sentence")
     expect(tab.get_by_label("Write as")).to_be_focused()

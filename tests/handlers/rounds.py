@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.demo.sandbox import TEAM, example_plan, settle_plan
+from bot.demo.sandbox import TEAM, example_plan, store_demo_plan
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.responses import Content, Form, Response
@@ -28,7 +28,7 @@ def _example(now: datetime, users: tuple[str, ...]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "example.db"
         database = Database(str(path))
-        settle_plan(database, example_plan(), now)
+        store_demo_plan(database, example_plan(), now)
         with database.write() as session:
             remember(session, TEAM, [AccountSeen(TEAM, user) for user in users], now)
         database.dispose()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, insert, select
 from sqlalchemy.orm import Session
 
-from bot.demo.sandbox import EXAMPLE, TEAM, settle_plan
+from bot.demo.sandbox import EXAMPLE_PLAN, TEAM, store_demo_plan
 from handlers.actions.search import Found, find, look
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
@@ -99,7 +99,7 @@ def test_where_nothing_fits_the_words_that_do_are_offered() -> None:
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     database = Database(str(tmp_path_factory.mktemp("find") / "plan.db"))
-    settle_plan(database, read_plan(EXAMPLE.read_bytes(), EXAMPLE.name), when(8, 17))
+    store_demo_plan(database, read_plan(EXAMPLE_PLAN.read_bytes(), EXAMPLE_PLAN.name), when(8, 17))
     return database
 
 
@@ -140,7 +140,7 @@ def test_words_that_are_not_for_publication_find_nothing(database: Database) -> 
 def with_many_more(path: Path, many: int) -> Database:
     """The example in a database of its own, with so many actions more, each with an update."""
     database = Database(str(path))
-    settle_plan(database, read_plan(EXAMPLE.read_bytes(), EXAMPLE.name), when(8, 17))
+    store_demo_plan(database, read_plan(EXAMPLE_PLAN.read_bytes(), EXAMPLE_PLAN.name), when(8, 17))
     with database.write() as session:
         like = session.scalars(select(Action).where(Action.ref == "healthy-1")).one()
         session.execute(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.demo.sandbox import example_plan, settle_plan
+from bot.demo.sandbox import example_plan, store_demo_plan
 from handlers.catalogue import REGISTRY
 from handlers.commands import Unclear
 from handlers.context import RequestContext
@@ -28,7 +28,7 @@ Ask = Callable[[Callable[[RequestContext], Response], str, Way], str]
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     database = Database(str(tmp_path_factory.mktemp("help") / "plan.db"))
-    settle_plan(database, example_plan(), NOW)
+    store_demo_plan(database, example_plan(), NOW)
     plan = Rounds(database, NOW)
     return lambda work, user, way: headline(plan.again([work], user, way)[0])
 

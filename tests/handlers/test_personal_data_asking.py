@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.sandbox import EXAMPLE
+from bot.demo.sandbox import EXAMPLE_PLAN
 from handlers.safeguarding.detection import FOUND_MAX, Doubt, DoubtKind, asking, doubts, refused
 from tests.growth import assert_linear, repeated
 
@@ -283,7 +283,7 @@ def test_what_board_papers_are_full_of_is_not(words: str) -> None:
 
 def test_nothing_in_the_example_plan_is_refused_or_asked_about() -> None:
     """Drawn from a published plan and its board's minutes: dates, references, ages of whole groups, names of posts."""
-    texts = [line.strip() for line in EXAMPLE.read_text(encoding="utf-8").splitlines() if line.strip()]
+    texts = [line.strip() for line in EXAMPLE_PLAN.read_text(encoding="utf-8").splitlines() if line.strip()]
     assert len(texts) > 300
     assert [(text, refused(text), doubts(text)) for text in texts if refused(text) or doubts(text)] == []
 

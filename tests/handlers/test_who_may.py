@@ -14,7 +14,7 @@ import pytest
 import yaml
 from sqlalchemy import select
 
-from bot.demo.sandbox import EXAMPLE, TEAM, settle_plan
+from bot.demo.sandbox import EXAMPLE_PLAN, TEAM, store_demo_plan
 from handlers import commands as c
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
@@ -65,7 +65,7 @@ SHOWN_BACK = (
 
 def plan_with_everybody() -> bytes:
     """The example; with a secretary for the other board, a deputy and a leaver for the lead, a partner's own post."""
-    plan: dict[str, Any] = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    plan: dict[str, Any] = yaml.safe_load(EXAMPLE_PLAN.read_text(encoding="utf-8"))
     lead = next(post for post in plan["posts"] if post["key"] == "public-health-lead")
     lead["deputies"] = [
         {"name": "Deputy Lead", "email": "ph.deputy@example.org", "slack": "U0PHDEPUT",
@@ -86,7 +86,7 @@ class Place:
     """The plan, what has happened in it, and the numbers that buttons carry."""
 
     def __init__(self, database: Database) -> None:
-        settle_plan(database, read_plan(plan_with_everybody(), "plan.yaml"), NOW)
+        store_demo_plan(database, read_plan(plan_with_everybody(), "plan.yaml"), NOW)
         self.rounds = Rounds(database, NOW, (*ACCOUNTS.values(), *OTHERS))
         self.numbers: dict[str, str] = {}
         named = ACCOUNTS[table.NAMED]

@@ -1,38 +1,36 @@
-"""What a visitor does, handed to the workspace as the person they are, so that the real bot receives it.
+"""Hand what a visitor does to the workspace, as the person they are, so that the real bot receives it.
 
-Each function returns the address to show next. They block, and run one at a time, under the visit's lock.
+Each function blocks. They run one at a time, under the visit's lock.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
-from bot.demo.page.fields import Posted, given, name_of, read_pick
-from bot.demo.page.moves import CannotMove, move_clock
-from bot.demo.page.scene import NotThere, channel_of
+from bot.demo.page.fields import Posted, field_name, posted_value, read_pick
+from bot.demo.page.moves import CannotMoveError, move_clock
+from bot.demo.page.scene import NotThereError, channel_of
 from bot.demo.page.text import escape_typed, unescape
-from bot.demo.page.visit import Flash, Question, Visit
+from bot.demo.page.visit import Confirmation, Flash, Visit
 from bot.demo.sandbox import SETTLE
 from bot.demo.workspace import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult
-from bot.demo.workspace.state import elements_of
+from bot.demo.workspace.state import Json, elements_of
 
-Json = dict[str, Any]
 COMMAND = "/cypp"
-CHANGED = "This has changed since it was drawn, so nothing was pressed: it is shown as it stands now."
+CHANGED_SINCE = "This has changed since it was drawn, so nothing was pressed: it is shown as it stands now."
 FORM_GONE = "That form is not open any more: nothing was sent."
 NO_SUCH_OPTION = "Choose one of the suggestions."
 READ_ALOUD = 300
 
 
-def begin(visit: Visit) -> None:
-    """Forgets what was said of the last thing done."""
+def clear_last(visit: Visit) -> None:
+    """Clear what was said of the last thing done."""
     visit.flash, visit.say, visit.just_moved, visit.answering = None, "", False, False
 
 
-def told(visit: Visit, answer: Answer | SubmitResult) -> None:
-    """What a person is told of how it turned out."""
+def report_answer(visit: Visit, answer: Answer | SubmitResult) -> None:
+    """Note what a person is told of how something turned out."""
     visit.answering = True
     if answer.error == "operation_timeout":
         visit.flash = Flash("The bot did not answer within three seconds, as Slack would say. Please try again.")
@@ -48,14 +46,14 @@ def told(visit: Visit, answer: Answer | SubmitResult) -> None:
 # -- words --------------------------------------------------------------------------------------------------------
 
 
-def say(visit: Visit, user: str, place: str, thread: str, typed: str) -> None:
-    """Somebody sends what they typed: a command, or plain words."""
-    begin(visit)
+def send_typed(visit: Visit, user: str, place: str, thread: str, typed: str) -> None:
+    """Send what somebody typed: a command, or plain words."""
+    clear_last(visit)
     words = typed.replace("\r\n", "\n").strip()
     if not words:
         visit.flash = Flash(f"Write something first, such as {COMMAND} help.")
         return
-    town = visit.town
+    sandbox = visit.sandbox
     channel = channel_of(place)
     if words.startswith("/"):
         name, _, rest = words.partition(" ")
@@ -65,30 +63,30 @@ def say(visit: Visit, user: str, place: str, thread: str, typed: str) -> None:
         if thread:
             visit.flash = Flash("A command cannot be typed in a thread, in Slack as here.", typed=typed)
             return
-        answer = town.then_tick(
-            town.workspace.command(user, COMMAND, _as_sent(visit, user, " ".join(rest.split("\n"))), channel)
+        answer = sandbox.then_tick(
+            sandbox.workspace.command(user, COMMAND, _as_sent(visit, user, " ".join(rest.split("\n"))), channel)
         )
         visit.has_asked = True
         if answer.messages:
             first = answer.messages[0]
             visit.asked[first.channel, first.ts] = words
     else:
-        answer = town.then_tick(
-            town.workspace.say(user, _as_sent(visit, user, words), channel, thread_ts=thread or None, settle=SETTLE)
+        answer = sandbox.then_tick(
+            sandbox.workspace.say(user, _as_sent(visit, user, words), channel, thread_ts=thread or None, settle=SETTLE)
         )
         visit.has_pressed = True
-    told(visit, answer)
+    report_answer(visit, answer)
     if answer.error:
         visit.flash = Flash(visit.flash.words if visit.flash else "", typed=typed)
 
 
 def _as_sent(visit: Visit, user: str, words: str) -> str:
-    """Words as Slack's client sends them: three signs escaped, people and channels that are named as their ids."""
+    """Return words as Slack's client sends them: three signs escaped, people and channels by their ids."""
     sent = escape_typed(words)
     names = {f"@{player.name}": f"<@{player.id}>" for player in (*visit.cast.first, *visit.cast.others)}
-    config = visit.town.workspace.config
+    config = visit.sandbox.workspace.config
     names[f"@{config.bot_name}"] = f"<@{config.bot_user_id}>"
-    names |= {f"#{place.name}": f"<#{place.id}|{place.name}>" for place in visit.town.workspace.places(user)}
+    names |= {f"#{place.name}": f"<#{place.id}|{place.name}>" for place in visit.sandbox.workspace.places(user)}
     for name in sorted(names, key=len, reverse=True):
         pattern = rf"(?<!\w){re.escape(escape_typed(name))}(?!\w)"
         sent = re.sub(pattern, names[name].replace("\\", r"\\"), sent)
@@ -99,11 +97,15 @@ def _as_sent(visit: Visit, user: str, words: str) -> str:
 
 
 def press_in_message(visit: Visit, user: str, place: str, path: str, posted: Posted) -> None:
-    """Somebody presses a button of a message, or chooses in a menu of one. Raises NotThere."""
-    begin(visit)
+    """Press a button of a message, or choose in a menu of one.
+
+    Raises:
+        NotThereError: the page sent something that is not in the message.
+    """
+    clear_last(visit)
     visit.questions.pop(user, None)
     ts = posted.get("ts")
-    seen = visit.town.workspace.seen(user, channel_of(place))
+    seen = visit.sandbox.workspace.seen(user, channel_of(place))
     message = next((one for one in seen if one.ts == ts), None)
     if message is None:
         visit.flash = Flash("That message is not there any more: nothing was pressed.")
@@ -112,17 +114,21 @@ def press_in_message(visit: Visit, user: str, place: str, path: str, posted: Pos
 
 
 def take_shortcut(visit: Visit, user: str, place: str, posted: Posted) -> None:
-    """Somebody takes a shortcut of the app on a message, as from its menu in Slack. Raises NotThere."""
-    begin(visit)
-    town, workspace = visit.town, visit.town.workspace
+    """Take a shortcut of the app on a message, as from its menu in Slack.
+
+    Raises:
+        NotThereError: the app has no such shortcut.
+    """
+    clear_last(visit)
+    sandbox, workspace = visit.sandbox, visit.sandbox.workspace
     if posted.get("shortcut") not in workspace.config.shortcuts:
-        raise NotThere("The page sent something it does not know.")
+        raise NotThereError("The page sent something it does not know.")
     seen = workspace.seen(user, channel_of(place))
     message = next((one for one in seen if one.ts == posted.get("ts") and not one.ephemeral), None)
     if message is None:
         visit.flash = Flash("That message is not there any more: nothing was done with it.")
         return
-    told(visit, town.then_tick(workspace.shortcut(user, message, posted.get("shortcut"), settle=SETTLE)))
+    report_answer(visit, sandbox.then_tick(workspace.shortcut(user, message, posted.get("shortcut"), settle=SETTLE)))
 
 
 def _press(
@@ -133,44 +139,44 @@ def _press(
     posted: Posted,
     kept: tuple[tuple[str, str], ...],
 ) -> None:
-    town, workspace = visit.town, visit.town.workspace
+    sandbox, workspace = visit.sandbox, visit.sandbox.workspace
     chooses = bool(posted.get("choose"))
     pick = posted.get("choose") or posted.get("press")
     try:
         block_id, action_id, option = read_pick(pick)
     except ValueError:
-        raise NotThere("The page sent something it does not know.") from None
+        raise NotThereError("The page sent something it does not know.") from None
     found = find_element(target, block_id, action_id)
     if found is None:
-        visit.flash = Flash(CHANGED)
+        visit.flash = Flash(CHANGED_SINCE)
         return
     block, element = found
     if element.get("confirm") and not posted.get("confirmed"):
         name = "choose" if chooses else "press"
         more = tuple((key, str(value)) for key, value in _chosen_again(block, element, posted) if chooses)
-        visit.questions[user] = Question(element["confirm"], action, (*kept, (name, pick), *more), name)
+        visit.questions[user] = Confirmation(element["confirm"], action, (*kept, (name, pick), *more), name)
         return
     try:
         if chooses:
-            value = given(element, posted, name_of(block, element))
+            value = posted_value(element, posted, field_name(block, element))
             answer = workspace.choose(user, target, value, block_id=block_id, action_id=action_id, settle=SETTLE)
         else:
             # A line of an overflow menu is named by its value; a button by its ids alone.
             answer = workspace.press(user, target, block_id=block_id, action_id=action_id, value=option, settle=SETTLE)
     except CannotDoError:
-        visit.flash = Flash(CHANGED if not chooses else NO_SUCH_OPTION)
+        visit.flash = Flash(CHANGED_SINCE if not chooses else NO_SUCH_OPTION)
         return
     visit.has_pressed = True
-    told(visit, town.then_tick(answer))
+    report_answer(visit, sandbox.then_tick(answer))
 
 
 def _chosen_again(block: Json, element: Json, posted: Posted) -> list[tuple[str, str]]:
-    name = name_of(block, element)
+    name = field_name(block, element)
     return [(name, value) for value in posted.all(name)]
 
 
 def find_element(target: SeenMessage | SeenView, block_id: str, action_id: str) -> tuple[Json, Json] | None:
-    """A block and its element by their ids; None where there is none any more."""
+    """Return a block and its element by their ids; None where it is gone."""
     for block in target.all_blocks():
         for element in elements_of(block):
             if (block["block_id"], element["action_id"]) == (block_id, action_id):
@@ -182,10 +188,10 @@ def find_element(target: SeenMessage | SeenView, block_id: str, action_id: str) 
 
 
 def act_in_view(visit: Visit, user: str, path: str, posted: Posted) -> None:
-    """Somebody sends a form, puts it away, or presses something in it or on the Home tab."""
-    begin(visit)
+    """Send a form, close it, or press something in it or on the Home tab."""
+    clear_last(visit)
     visit.questions.pop(user, None)
-    workspace = visit.town.workspace
+    workspace = visit.sandbox.workspace
     view_id = posted.get("view")
     view = next((one for one in (workspace.view(user), workspace.home(user)) if one and one.id == view_id), None)
     if view is None:
@@ -204,11 +210,11 @@ def act_in_view(visit: Visit, user: str, path: str, posted: Posted) -> None:
         visit.say = _problems_said(problems)
         return
     try:
-        result = visit.town.then_tick(workspace.submit(user, view, settle=SETTLE))
+        result = visit.sandbox.then_tick(workspace.submit(user, view, settle=SETTLE))
     except CannotDoError as cannot:
         visit.flash = Flash(str(cannot))
         return
-    told(visit, result)
+    report_answer(visit, result)
     if result.errors:
         visit.errors[view.id] = result.errors
         visit.say = _problems_said(result.errors)
@@ -229,17 +235,17 @@ def _forget(visit: Visit, view_id: str) -> None:
 
 
 def _fill(visit: Visit, user: str, view: SeenView, posted: Posted) -> dict[str, str]:
-    """Puts what was typed into the open form; what fits no option is kept aside, with what to say of it."""
+    """Put what was typed into the open form; keep aside what fits no option, with what to say of it."""
     problems: dict[str, str] = {}
     raw: dict[str, str] = {}
     for block in view.blocks:
         if block.get("type") != "input":
             continue
         for element in elements_of(block):
-            name = name_of(block, element)
-            value = given(element, posted, name)
+            name = field_name(block, element)
+            value = posted_value(element, posted, name)
             try:
-                visit.town.workspace.fill(user, view, {block["block_id"]: value})
+                visit.sandbox.workspace.fill(user, view, {block["block_id"]: value})
             except CannotDoError:
                 problems[block["block_id"]] = NO_SUCH_OPTION
                 raw[name] = posted.get(name)
@@ -247,9 +253,9 @@ def _fill(visit: Visit, user: str, view: SeenView, posted: Posted) -> dict[str, 
     return problems
 
 
-def suggest(visit: Visit, user: str, place: str, asked: Mapping[str, str]) -> list[dict[str, str]]:
-    """What a menu whose options come from the bot offers for some letters; nothing where it is not there."""
-    workspace = visit.town.workspace
+def suggest_options(visit: Visit, user: str, place: str, asked: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what a menu whose options come from the bot offers for some letters; nothing where it is gone."""
+    workspace = visit.sandbox.workspace
     targets: list[SeenMessage | SeenView | None] = [workspace.view(user), workspace.home(user)]
     targets += [one for one in workspace.seen(user, channel_of(place)) if one.ts == asked.get("ts")]
     try:
@@ -264,12 +270,12 @@ def suggest(visit: Visit, user: str, place: str, asked: Mapping[str, str]) -> li
 # -- the clock ----------------------------------------------------------------------------------------------------
 
 
-def move(visit: Visit, how: str, picked: str) -> None:
-    """Somebody moves the story's clock."""
-    begin(visit)
+def move_story(visit: Visit, how: str, picked: str) -> None:
+    """Move the story's clock."""
+    clear_last(visit)
     try:
-        visit.move = move_clock(visit.town, visit.cast, visit.timeline, how, picked, visit.zone, visit.ending)
-    except CannotMove as cannot:
+        visit.move = move_clock(visit.sandbox, visit.cast, visit.timeline, how, picked, visit.zone, visit.ending)
+    except CannotMoveError as cannot:
         visit.flash = Flash(str(cannot))
         visit.say = str(cannot)
         return

@@ -1,4 +1,4 @@
-"""Who can be played: the people of a plan with an account, the four a newcomer should meet first. Pure."""
+"""Choose who can be played: the people of a plan with an account, and four whom a newcomer meets first. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from models.files.planfile import PlanFile
 from models.files.planfile.schema import FilePerson
 
 FIRST = ("U0CHAIRPB", "U0DEMSERV", "U0HEADEDU", "U0PUBHEAL")
-"""Of the example plan: the chair, the secretary, a head of service, a lead from health."""
+"""The chair, the secretary, a head of service and a lead from health of the example plan."""
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,18 @@ class Player:
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody, those to meet first apart."""
+    """Everybody who can be played, those to meet first apart."""
 
     first: tuple[Player, ...]
     others: tuple[Player, ...]
 
     def find(self, user: str) -> Player | None:
-        """The player with this Slack id."""
+        """Return the player with this Slack id."""
         return next((player for player in (*self.first, *self.others) if player.id == user), None)
 
 
 def cast_of(plan: PlanFile) -> Cast:
-    """The people of a plan who have a Slack id, each once, by the first thing they are in it."""
+    """Return the people of a plan who have a Slack id, each once, by the first thing they are in it."""
     organisations = {organisation.key: organisation.name for organisation in plan.organisations}
     secretaries = {board.secretary for board in plan.boards}
     chairs = {board.chair for board in plan.boards}

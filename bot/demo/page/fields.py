@@ -1,4 +1,4 @@
-"""What stands in a form or menu of the page and what comes back from it, element by element. Pure.
+"""Write and read the fields of the page's forms and menus, element by element. Pure.
 
 The names are Slack's own ids: a block's `block_id` and an element's `action_id`.
 """
@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.demo.page.text import rich_text, text_object
-from bot.demo.workspace.forms import content_of, initial_state, options_of
+from bot.demo.page.text import rich_text_html, text_object_html
+from bot.demo.workspace.forms import initial_state, options_of, state_content
+from bot.demo.workspace.state import Json
 
-Json = dict[str, Any]
-LONDON = ZoneInfo("Europe/London")
+_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Posted:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, object]]) -> Posted:
-        """From names and values as they came; what is no text is left out."""
+        """Return names and values as posted, leaving out what is not text."""
         values: dict[str, list[str]] = {}
         for name, value in pairs:
             if isinstance(value, str):
@@ -38,26 +38,30 @@ class Posted:
         return cls(values)
 
     def get(self, name: str) -> str:
-        """The first value of a name, "" where there is none."""
+        """Return the first value of a name, "" where there is none."""
         return next(iter(self.values.get(name, ())), "")
 
     def all(self, name: str) -> list[str]:
-        """All values of a name."""
+        """Return all values of a name."""
         return list(self.values.get(name, ()))
 
 
-def name_of(block: Json, element: Json) -> str:
-    """The name of an element's field."""
+def field_name(block: Json, element: Json) -> str:
+    """Return the name of an element's field."""
     return f"f:{block['block_id']}:{element['action_id']}"
 
 
 def pick_of(block: Json, element: Json, option: str | None = None) -> str:
-    """Which element (and which line of a menu) a button of the page stands for."""
+    """Return the text that names an element, and perhaps a line of its menu, in a button of the page."""
     return json.dumps([block["block_id"], element["action_id"], option], separators=(",", ":"))
 
 
 def read_pick(text: str) -> tuple[str, str, str | None]:
-    """The block_id, action_id and option's value of a pick. Raises ValueError for what is none."""
+    """Return the block_id, action_id and option's value that `pick_of` wrote.
+
+    Raises:
+        ValueError: the text is no such pick.
+    """
     found = json.loads(text)
     match found:
         case [str(block_id), str(action_id), None | str() as option]:
@@ -65,8 +69,8 @@ def read_pick(text: str) -> tuple[str, str, str | None]:
     raise ValueError("not a pick")
 
 
-def given(element: Json, posted: Posted, name: str) -> Any:
-    """What somebody put into an element, as the workspace takes it."""
+def posted_value(element: Json, posted: Posted, name: str) -> Any:
+    """Return what somebody put into an element, in the form the workspace takes."""
     kind = str(element["type"])
     if kind == "checkboxes" or kind.startswith("multi_"):
         return [one for one in posted.all(name) if one]
@@ -75,7 +79,7 @@ def given(element: Json, posted: Posted, name: str) -> Any:
         return None
     if kind == "datetimepicker":
         try:
-            return int(datetime.fromisoformat(value).replace(tzinfo=LONDON).timestamp())
+            return int(datetime.fromisoformat(value).replace(tzinfo=_LONDON).timestamp())
         except ValueError:
             return None
     if kind == "rich_text_input":
@@ -86,7 +90,7 @@ def given(element: Json, posted: Posted, name: str) -> Any:
 
 @dataclass(frozen=True)
 class Ink:
-    """What the templates need to draw the blocks of one message or view: ids, words, what stands in each field."""
+    """What the templates need to draw the blocks of one message or view: ids, words, and field values."""
 
     prefix: str
     names: Mapping[str, str]
@@ -94,59 +98,59 @@ class Ink:
     errors: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, str] = field(default_factory=dict)
     level: int = 4
-    """Of the headings among the blocks: a message has one of its own above them, a view has not."""
+    """Level of the headings among the blocks: a message has one of its own above them, a view has none."""
 
     def text(self, part: Any) -> Markup:
-        """A text object."""
-        return text_object(part, self.names)
+        """Return a text object."""
+        return text_object_html(part, self.names)
 
     def rich(self, block: Json) -> Markup:
-        """A rich_text block."""
-        return rich_text(block, self.names)
+        """Return a rich_text block."""
+        return rich_text_html(block, self.names)
 
     def id(self, block: Json, element: Json) -> str:
-        """The HTML id of an element: the same each time it is drawn."""
+        """Return the HTML id of an element: the same each time it is drawn."""
         return re.sub(r"[^\w-]", "-", f"{self.prefix}-{block['block_id']}-{element['action_id']}")
 
     def name(self, block: Json, element: Json) -> str:
-        """The name of a field."""
-        return name_of(block, element)
+        """Return the name of a field."""
+        return field_name(block, element)
 
     def pick(self, block: Json, element: Json, option: str | None = None) -> str:
-        """The value of a button."""
+        """Return the value of a button."""
         return pick_of(block, element, option)
 
     def error(self, block: Json) -> str:
-        """What is wrong with what was put into a block; "" where nothing is."""
+        """Return what is wrong with what was put into a block; "" where nothing is."""
         return self.errors.get(block["block_id"], "")
 
     def value(self, block: Json, element: Json) -> Any:
-        """What stands in an element: text, an option's value, or a list of them."""
-        if (name := name_of(block, element)) in self.raw:
+        """Return what stands in an element: text, an option's value, or a list of them."""
+        if (name := field_name(block, element)) in self.raw:
             return self.raw[name]
         state = self.typed.get(block["block_id"], {}).get(element["action_id"]) or initial_state(element)
-        content = content_of(state)
+        content = state_content(state)
         if isinstance(content, dict) and "value" in content:
             return content["value"]
         if isinstance(content, list):
             return [one["value"] if isinstance(one, dict) else one for one in content]
         if element["type"] == "datetimepicker" and content:
-            return f"{datetime.fromtimestamp(int(content), LONDON):%Y-%m-%dT%H:%M}"
+            return f"{datetime.fromtimestamp(int(content), _LONDON):%Y-%m-%dT%H:%M}"
         if element["type"] == "rich_text_input" and isinstance(content, dict):
-            return rich_text(content, {}).striptags()
+            return rich_text_html(content, {}).striptags()
         return "" if content is None else content
 
     def chosen_words(self, block: Json, element: Json) -> str:
-        """The words of the option that stands in a menu whose options come from the bot."""
-        if (name := name_of(block, element)) in self.raw:
+        """Return the words of the option that stands in a menu whose options come from the bot."""
+        if (name := field_name(block, element)) in self.raw:
             return self.raw[name]
         state = self.typed.get(block["block_id"], {}).get(element["action_id"]) or initial_state(element)
-        content = content_of(state)
+        content = state_content(state)
         options = content if isinstance(content, list) else [content]
         return "; ".join(str((one.get("text") or {}).get("text", "")) for one in options if isinstance(one, dict))
 
     def options(self, element: Json) -> list[tuple[str, list[tuple[str, Markup]]]]:
-        """The options of a menu by groups (one without a name where there are none): value and words."""
+        """Return the options of a menu by groups (one without a name where there are none): value and words."""
         groups = element.get("option_groups")
         if groups:
             return [(str(self.text(group["label"])), self._pairs(options_of(group))) for group in groups]

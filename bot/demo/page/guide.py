@@ -1,12 +1,14 @@
-"""What a newcomer might do next: one step at a time. Pure."""
+"""Suggest to a newcomer what to do next, one step at a time. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.demo.sandbox import CHAIR, SECRETARY
+
 
 @dataclass(frozen=True)
-class Step:
+class Suggestion:
     """A suggestion, and the one thing to press, if any: words to send as somebody, a move of the clock, or a link."""
 
     words: str
@@ -21,12 +23,11 @@ class Step:
         return "say" if self.text else "link" if self.link else "clock" if self.label else "words"
 
 
-CHAIR, SECRETARY = "U0CHAIRPB", "U0DEMSERV"
-QUESTION = "/cypp status priority 7"
-ON = "To the next thing that happens"
+_QUESTION = "/cypp status priority 7"
+_NEXT_LABEL = "To the next thing that happens"
 
 
-def next_step(
+def next_suggestion(
     *,
     asked: bool,
     moved: bool,
@@ -35,31 +36,31 @@ def next_step(
     waiting: tuple[str, str] | None,
     here: bool,
     secretary: bool,
-) -> Step:
-    """The step after what was done so far: a question asked, the clock moved, a request answered, a digest sent.
-
-    `waiting` is who was asked for an update (Slack id and name), `here` whether the visitor is that person already,
-    `secretary` whether the visitor is the secretary.
-    """
+) -> Suggestion:
+    """Return the step after those done: a question asked, the clock moved, a request answered, a digest sent."""
     if not asked:
-        return Step("You are the chair. Ask how priority 7 stands.", f"Ask as the chair: {QUESTION}", CHAIR, QUESTION)
+        return Suggestion(
+            "You are the chair. Ask how priority 7 stands.", f"Ask as the chair: {_QUESTION}", CHAIR, _QUESTION
+        )
     if not moved:
-        return Step("That is what a chair gets. Now let time pass: leads are asked for updates.", ON)
+        return Suggestion("That is what a chair gets. Now let time pass: leads are asked for updates.", _NEXT_LABEL)
     if digest and secretary:
-        return Step("This is the secretary’s side. At the foot of the digest, Publish sends it to the board’s channel.")
+        return Suggestion(
+            "This is the secretary’s side. At the foot of the digest, Publish sends it to the board’s channel."
+        )
     if digest:
-        return Step(
+        return Suggestion(
             "The secretary has the digest of overdue actions, ready to publish to the board’s channel.",
             "Be the secretary and read it",
             link=f"/as/{SECRETARY}/messages",
         )
     if not pressed and waiting is not None:
         if here:
-            return Step("Answer it: press a button under an action, or write a few plain words below.")
+            return Suggestion("Answer it: press a button under an action, or write a few plain words below.")
         user, name = waiting
-        return Step(
+        return Suggestion(
             "A lead has been asked for an update. Be that lead, and answer.",
             f"Be the {name}",
             link=f"/as/{user}/messages",
         )
-    return Step("Go on: reminders, the last call, outcomes, the digest.", ON)
+    return Suggestion("Go on: reminders, the last call, outcomes, the digest.", _NEXT_LABEL)

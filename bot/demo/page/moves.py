@@ -1,4 +1,4 @@
-"""Moving the story's clock: where to, and what was said to whom on the way."""
+"""Move the story's clock, and collect what was sent to whom on the way."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from handlers.formatting import number_said
 from models.rules.calendar import WorkingDays, at_local, local_day
 
 FURTHEST = timedelta(days=366)
-"""No further in one move: each working day of the story is gone through, and a year takes half a minute."""
+"""The furthest single move: each working day of the story is gone through, and a year takes half a minute."""
 FIRST_LINE = 140
 
 
-class CannotMove(Exception):
+class CannotMoveError(Exception):
     """The clock cannot go there; the words say why."""
 
 
@@ -38,7 +38,7 @@ class SentLine:
 
 
 @dataclass(frozen=True)
-class Move:
+class ClockMove:
     """How a move turned out."""
 
     reached: str
@@ -62,63 +62,71 @@ class Move:
 
 
 def said_at(when: datetime, zone: ZoneInfo) -> str:
-    """A time of the story: Mon 17 Aug 2020, 09:30."""
+    """Return a time of the story as text: Mon 17 Aug 2020, 09:30."""
     local = when.astimezone(zone)
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
 
 
 def short_at(when: datetime, zone: ZoneInfo) -> str:
-    """The same without its year: Mon 17 Aug, 09:30."""
+    """Return a time of the story without its year: Mon 17 Aug, 09:30."""
     local = when.astimezone(zone)
     return f"{local:%a} {local.day} {local:%b, %H:%M}"
 
 
 def next_working_day(now: datetime, zone: ZoneInfo) -> datetime:
-    """09:30 on the next working day."""
+    """Return 09:30 on the next working day."""
     return at_local(WorkingDays().shift(local_day(now, zone), 1), zone)
 
 
 def day_to_go(text: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """09:30 on the day that was picked. Raises CannotMove for a day before today, no day, or one too far off."""
+    """Return 09:30 on the day that was picked.
+
+    Raises:
+        CannotMoveError: it is no day, before today, or too far off.
+    """
     today = local_day(now, zone)
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
-        raise CannotMove("Pick a day to go to first, such as 2020-09-17.") from None
+        raise CannotMoveError("Pick a day to go to first, such as 2020-09-17.") from None
     if day < today:
-        raise CannotMove(f"The clock only moves forward, and it is {said_at(now, zone)} already: pick a later day.")
+        raise CannotMoveError(
+            f"The clock only moves forward, and it is {said_at(now, zone)} already: pick a later day."
+        )
     if day - today > FURTHEST:
-        raise CannotMove("That is more than a year ahead: go there in several moves.")
+        raise CannotMoveError("That is more than a year ahead: go there in several moves.")
     target = at_local(day, zone)
     if target <= now:
-        raise CannotMove(f"It is {said_at(now, zone)} already: pick a later day.")
+        raise CannotMoveError(f"It is {said_at(now, zone)} already: pick a later day.")
     return target
 
 
 def move_clock(
-    town: Sandbox, cast: Cast, timeline: Timeline, how: str, picked: str, zone: ZoneInfo, ending: Event
-) -> Move:
-    """Moves the clock: `how` is `day` (the next working day), `next` (until something is said) or `date` (`picked`).
+    sandbox: Sandbox, cast: Cast, timeline: Timeline, how: str, picked: str, zone: ZoneInfo, ending: Event
+) -> ClockMove:
+    """Move the clock, ticking the real outbox at every instant at which something may happen.
 
-    The real outbox is ticked at every instant at which something may happen. Raises CannotMove, on the way as well
-    where the demonstration is `ending`.
+    `how` is `day` (the next working day), `next` (until something is sent) or `date` (`picked`).
+
+    Raises:
+        CannotMoveError: the clock cannot go there, or the demonstration is `ending`.
     """
 
     def moved() -> None:
         timeline.note()
         if ending.is_set():
-            raise CannotMove("The demo is ending.")
+            raise CannotMoveError("The demo is ending.")
 
-    now = town.clock()
-    mark = town.workspace.mark()
+    now = sandbox.clock()
+    mark = sandbox.workspace.mark()
     began = time.time()
     match how:
         case "next":
-            town.advance_until_said(now + FURTHEST, moved)
+            sandbox.advance_until_said(now + FURTHEST, moved)
         case "day":
-            town.advance(next_working_day(now, zone), moved)
+            sandbox.advance(next_working_day(now, zone), moved)
         case _:
-            town.advance(day_to_go(picked, now, zone), moved)
+            sandbox.advance(day_to_go(picked, now, zone), moved)
     sent = [
         SentLine(
             short_at(timeline.of(message.ts), zone),
@@ -129,18 +137,18 @@ def move_clock(
             message.ts,
         )
         for player in (*cast.first, *cast.others)
-        for message in town.workspace.since(player.id, mark)
+        for message in sandbox.workspace.since(player.id, mark)
         if float(message.ts) > began
     ]
-    return Move(said_at(town.clock(), zone), tuple(_each_once(sorted(sent, key=lambda line: float(line.ts)))))
+    return ClockMove(said_at(sandbox.clock(), zone), tuple(_each_once(sorted(sent, key=lambda line: float(line.ts)))))
 
 
 def _each_once(lines: Iterable[SentLine]) -> list[SentLine]:
-    """A message in a channel is seen by many and was sent once."""
+    """Drop repetitions: a message in a channel is seen by many and was sent once."""
     return list({line.ts: line for line in reversed(list(lines))}.values())[::-1]
 
 
 def first_line(text: str) -> str:
-    """What a notification would show of a message."""
+    """Return what a notification would show of a message."""
     line = unescape(text.strip().split("\n")[0])
     return line if len(line) <= FIRST_LINE else line[: FIRST_LINE - 1] + "…"

@@ -1,4 +1,4 @@
-"""Opens the page: a town on the example plan, in a folder of its own that goes when it ends."""
+"""Open the page: a sandbox on the example plan, in a temporary folder."""
 
 from __future__ import annotations
 
@@ -13,56 +13,60 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.demo.page.cast import cast_of
-from bot.demo.page.routes import Pages
+from bot.demo.page.routes import DemoRoutes
 from bot.demo.page.timeline import Timeline
 from bot.demo.page.visit import Visit
-from bot.demo.sandbox import Sandbox, example_plan, open_town
+from bot.demo.sandbox import Sandbox, example_plan, open_sandbox
 from models.errors import Refusal
 from models.rules.calendar import at_local
 
-BEGINS = (date(2020, 8, 7), time(10))
+_BEGINS = (date(2020, 8, 7), time(10))
 """Local day and time at which the story begins: ten days before the first requests."""
 
 
 @dataclass
-class Page:
+class DemoPage:
     """A page that is being served."""
 
-    town: Sandbox
+    sandbox: Sandbox
     visit: Visit
     _ending: ExitStack
 
     @property
     def address(self) -> str:
-        """Where it is."""
-        return f"{self.town.workspace.base_url}/"
+        """The URL of the page."""
+        return f"{self.sandbox.workspace.base_url}/"
 
     def close(self) -> None:
-        """Ends it and leaves nothing behind; a clock under way stops where it is."""
+        """Stop serving and delete the folder; a move of the clock under way stops where it is."""
         self.visit.ending.set()
         self._ending.close()
 
 
-def open_page(port: int = 0) -> Page:
-    """Serves the page on loopback, on a free port where `port` is 0. Raises Refusal where the port cannot be had."""
+def open_page(port: int = 0) -> DemoPage:
+    """Serve the page on loopback, on a free port where `port` is 0.
+
+    Raises:
+        Refusal: the port cannot be had.
+    """
     plan = example_plan()
     zone = ZoneInfo(plan.plan.zone)
-    pages = Pages()
+    pages = DemoRoutes()
     with ExitStack() as opening:
         folder = opening.enter_context(tempfile.TemporaryDirectory(prefix="cypp-demo-"))
         try:
-            town = open_town(
+            sandbox = open_sandbox(
                 str(Path(folder) / "demo.db"),
-                at_local(BEGINS[0], zone, BEGINS[1]),
+                at_local(_BEGINS[0], zone, _BEGINS[1]),
                 plan=plan,
                 port=port,
                 routes=pages.routes(),
             )
         except OSError as error:
             raise Refusal(_no_port(port, error)) from None
-        opening.callback(town.close)
-        pages.visit = Visit(town, cast_of(plan), Timeline(town.clock), plan.plan.name, zone)
-        return Page(town, pages.visit, opening.pop_all())
+        opening.callback(sandbox.close)
+        pages.visit = Visit(sandbox, cast_of(plan), Timeline(sandbox.clock), plan.plan.name, zone)
+        return DemoPage(sandbox, pages.visit, opening.pop_all())
 
 
 def _no_port(port: int, error: OSError) -> str:
@@ -74,7 +78,7 @@ def _no_port(port: int, error: OSError) -> str:
 
 
 def has_screen() -> bool:
-    """Whether a browser can be opened for somebody to see."""
+    """Return whether a browser can be opened where somebody sees it."""
     if os.environ.get("CI"):
         return False
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,4 +1,4 @@
-"""The page's addresses, what may call them, and the headers of every answer.
+"""Route the page's addresses, check who may call them, and set the headers of every response.
 
 Everything is served from this machine and nothing is loaded from elsewhere: the content policy holds that.
 """
@@ -17,8 +17,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from bot.demo.page import acts
 from bot.demo.page.fields import Posted
-from bot.demo.page.scene import MESSAGES, NotThere, everything, look, message_id
-from bot.demo.page.text import as_is, text_object
+from bot.demo.page.scene import MESSAGES_PLACE, NotThereError, build_scene, message_id, template_values
+from bot.demo.page.text import plain_html, text_object_html
 from bot.demo.page.visit import Visit
 from bot.demo.workspace import CannotDoError
 from handlers.catalogue import REGISTRY
@@ -44,21 +44,27 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml"}
-OURS = frozenset({"127.0.0.1", "localhost"})
+IMAGE_TYPES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "svg": "image/svg+xml",
+}
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost"})
 LOCAL_LINK = ("http://", "https://", "mailto:")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def environment() -> Environment:
-    """The templates; everything written into them is escaped."""
+def template_environment() -> Environment:
+    """Return the template environment; everything written into templates is escaped."""
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters["drawn"] = as_is
+    made.filters["drawn"] = plain_html
     made.filters["message_id"] = message_id
-    made.filters["text_object"] = lambda part: text_object(part, {})
+    made.filters["text_object"] = lambda part: text_object_html(part, {})
     made.filters["file_id"] = _file_id
     made.filters["safe_link"] = lambda url: url if str(url).lower().startswith(LOCAL_LINK) else "#"
     made.globals["help"] = [(entry.name, entry.line, entry.examples) for entry in REGISTRY.grammar.spellings]
@@ -66,23 +72,26 @@ def environment() -> Environment:
 
 
 def _file_id(image: dict[str, object]) -> str:
-    """The id of an uploaded picture; "" for one that lies elsewhere, which is not loaded."""
+    """Return the id of an uploaded picture; "" for one stored elsewhere, which is not loaded."""
     file = image.get("slack_file")
     return str(file.get("id") or "") if isinstance(file, dict) else ""
 
 
-class Pages:
-    """The handlers. `visit` is given once the town is open; what blocks runs in a thread, one thing at a time."""
+class DemoRoutes:
+    """The request handlers. What blocks runs in a thread, one thing at a time.
+
+    `visit` is set once the sandbox is open.
+    """
 
     visit: Visit
 
     def __init__(self) -> None:
-        self._templates = environment()
+        self._templates = template_environment()
         self._fresh = False
         """Whether the next look follows something that was just done."""
 
     def routes(self) -> list[web.AbstractRouteDef]:
-        """Every address of the page."""
+        """Return every address of the page."""
         here = "/as/{user}/{place}"
         return [
             web.get("/", self._guarded(self.welcome)),
@@ -105,7 +114,7 @@ class Pages:
                 return web.Response(status=403, text="This page answers only to itself.")
             try:
                 response = await handler(request)
-            except NotThere as lost:
+            except NotThereError as lost:
                 response = self._html("lost.html", status=404, words=str(lost))
             except CannotDoError as cannot:
                 response = self._html("lost.html", status=409, words=f"Slack would not allow this: {cannot}.")
@@ -131,12 +140,12 @@ class Pages:
     # -- looking --------------------------------------------------------------------------------------------------
 
     async def welcome(self, request: web.Request) -> web.StreamResponse:
-        """The first view: the chair's conversation with the bot."""
+        """Return the first view: the chair's conversation with the bot."""
         first = self.visit.cast.first[0].id
-        return await self._shown(first, MESSAGES, "", False)
+        return await self._shown(first, MESSAGES_PLACE, "", False)
 
     async def show(self, request: web.Request) -> web.StreamResponse:
-        """A conversation or Home tab of a person."""
+        """Return a conversation or Home tab of a person."""
         peek = "X-Peek" in request.headers
         place = request.match_info["place"]
         return await self._shown(request.match_info["user"], place, request.query.get("thread", ""), peek)
@@ -145,60 +154,60 @@ class Pages:
         def scene() -> web.Response:
             with self.visit.lock:
                 if not peek and not self._fresh:
-                    acts.begin(self.visit)
-                found = look(self.visit, user, place, thread, peek=peek)
+                    acts.clear_last(self.visit)
+                found = build_scene(self.visit, user, place, thread, peek=peek)
                 if not peek:
                     self._fresh = False
-                return self._html("page.html", **everything(found))
+                return self._html("page.html", **template_values(found))
 
         return await asyncio.to_thread(scene)
 
     async def seq(self, request: web.Request) -> web.StreamResponse:
-        """A number that grows with everything that changes."""
-        return web.json_response({"seq": await asyncio.to_thread(self.visit.town.workspace.mark)})
+        """Return a number that grows with every change."""
+        return web.json_response({"seq": await asyncio.to_thread(self.visit.sandbox.workspace.mark)})
 
     async def static(self, request: web.Request) -> web.StreamResponse:
-        """The stylesheets, the scripts and the icon."""
+        """Return the stylesheets, the scripts and the icon."""
         name = request.match_info["name"]
         if name not in STATIC:
-            raise NotThere("There is nothing at this address.")
+            raise NotThereError("There is nothing at this address.")
         body = (HERE / "static" / name).read_bytes()
         return web.Response(
             body=body, content_type=STATIC[name], charset="utf-8", headers={"Cache-Control": "no-cache"}
         )
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        """A file the bot uploaded. It can run nothing, whatever it is."""
+        """Return a file the bot uploaded, with a policy under which it can run nothing."""
         try:
-            name, body = await asyncio.to_thread(self.visit.town.workspace.uploaded, request.match_info["file"])
+            name, body = await asyncio.to_thread(self.visit.sandbox.workspace.uploaded, request.match_info["file"])
         except LookupError:
-            raise NotThere("There is no such file.") from None
-        kind = PICTURES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+            raise NotThereError("There is no such file.") from None
+        kind = IMAGE_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
         return web.Response(
             body=body, content_type=kind, headers={"Content-Security-Policy": "default-src 'none'; sandbox"}
         )
 
     async def suggest(self, request: web.Request) -> web.StreamResponse:
-        """What a menu of the bot offers for some letters."""
+        """Return what a menu of the bot offers for some letters."""
         user, place = request.match_info["user"], request.match_info["place"]
-        found = await asyncio.to_thread(acts.suggest, self.visit, user, place, dict(request.query))
+        found = await asyncio.to_thread(acts.suggest_options, self.visit, user, place, dict(request.query))
         return web.json_response(found)
 
     # -- doing ----------------------------------------------------------------------------------------------------
 
     async def act(self, request: web.Request) -> web.StreamResponse:
-        """Somebody says, presses, chooses, sends or puts away something."""
+        """Say, press, choose, send or close something as a person."""
         posted = Posted.of((await request.post()).items())
         user, place, deed = (request.match_info[name] for name in ("user", "place", "deed"))
         if self.visit.cast.find(user) is None:
-            raise NotThere(f"Nobody in the plan has the account {user}.")
+            raise NotThereError(f"Nobody in the plan has the account {user}.")
         thread = posted.get("thread")
 
         def do() -> None:
             with self.visit.lock:
                 match deed:
                     case "say":
-                        acts.say(self.visit, user, place, thread, posted.get("text"))
+                        acts.send_typed(self.visit, user, place, thread, posted.get("text"))
                     case "press":
                         acts.press_in_message(self.visit, user, place, request.path, posted)
                     case "shortcut":
@@ -213,32 +222,32 @@ class Pages:
         raise web.HTTPSeeOther(f"/as/{user}/{place}" + (f"?thread={thread}" if thread else ""))
 
     async def clock(self, request: web.Request) -> web.StreamResponse:
-        """Somebody moves the clock."""
+        """Move the clock."""
         posted = Posted.of((await request.post()).items())
 
         def do() -> None:
             with self.visit.lock:
-                acts.move(self.visit, posted.get("how"), posted.get("date"))
+                acts.move_story(self.visit, posted.get("how"), posted.get("date"))
                 self._fresh = True
 
         await asyncio.to_thread(do)
         raise web.HTTPSeeOther(_own_path(posted.get("back")))
 
     async def hints(self, request: web.Request) -> web.StreamResponse:
-        """The suggestions are put away."""
+        """Hide the suggestions."""
         posted = Posted.of((await request.post()).items())
         self.visit.hints = False
         raise web.HTTPSeeOther(_own_path(posted.get("back")))
 
 
 def _own_path(path: str) -> str:
-    """Where to go back to: an address of the page, never another's."""
+    """Return where to go back to: always an address of this page."""
     return path if path.startswith("/as/") else "/"
 
 
 def _from_here(request: web.Request) -> bool:
-    """Whether a call comes from this page: a page of another site that knows the port may neither look nor act."""
-    if urlsplit(f"//{request.host}").hostname not in OURS:
+    """Return whether a call comes from this page, since another site that knows the port may neither look nor act."""
+    if urlsplit(f"//{request.host}").hostname not in LOCAL_HOSTS:
         return False
     origin = request.headers.get("Origin")
     return request.method == "GET" or origin in (None, f"http://{request.host}")

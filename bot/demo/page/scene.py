@@ -1,4 +1,4 @@
-"""What the page shows at a moment: people, their conversations, messages, a form, the clock."""
+"""Collect what the page shows at a moment: people, their conversations, messages, a form, the clock."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ from markupsafe import Markup
 
 from bot.demo.page.cast import Player
 from bot.demo.page.fields import Ink
-from bot.demo.page.guide import SECRETARY, Step, next_step
-from bot.demo.page.moves import FURTHEST, Move, said_at, short_at
-from bot.demo.page.text import mrkdwn
-from bot.demo.page.visit import Flash, Question, Visit
+from bot.demo.page.guide import Suggestion, next_suggestion
+from bot.demo.page.moves import FURTHEST, ClockMove, said_at, short_at
+from bot.demo.page.text import mrkdwn_html
+from bot.demo.page.visit import Confirmation, Flash, Visit
+from bot.demo.sandbox import SECRETARY
 from bot.demo.workspace import CannotDoError, SeenMessage, SeenView
 from models.rules.calendar import local_day
 
-HOME, MESSAGES = "home", "messages"
+HOME_PLACE, MESSAGES_PLACE = "home", "messages"
 HOME_WAIT = 1.5
 """Seconds for the bot to publish the Home tab that was opened."""
 
 
-class NotThere(Exception):
-    """Nobody, or nothing, is at this address."""
+class NotThereError(Exception):
+    """There is nobody, or nothing, at this address."""
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceItem:
     """One conversation in the list of somebody's conversations."""
 
     key: str
@@ -38,7 +39,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Person:
+class PersonItem:
     """One person in the list of people."""
 
     player: Player
@@ -47,7 +48,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Line:
+class MessageLine:
     """One message as it is drawn."""
 
     message: SeenMessage
@@ -67,8 +68,8 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Clock:
-    """The story's clock, and how far one may pick."""
+class StoryClock:
+    """The story's clock, and the days between which one may pick."""
 
     said: str
     today: str
@@ -81,25 +82,25 @@ class Scene:
     """All of one page."""
 
     plan: str
-    clock: Clock
-    move: Move | None
+    clock: StoryClock
+    move: ClockMove | None
     just_moved: bool
-    step: Step | None
+    step: Suggestion | None
     welcome: bool
     me: Player
-    people: tuple[Person, ...]
-    others: tuple[Person, ...]
-    places: tuple[Place, ...]
+    people: tuple[PersonItem, ...]
+    others: tuple[PersonItem, ...]
+    places: tuple[PlaceItem, ...]
     place: str
     title: str
     thread: str
     shortcuts: Mapping[str, str]
-    lines: tuple[Line, ...]
+    lines: tuple[MessageLine, ...]
     home: SeenView | None
     home_ink: Ink | None
     modal: SeenView | None
     modal_ink: Ink | None
-    question: Question | None
+    question: Confirmation | None
     flash: Flash | None
     say: str
     seq: int
@@ -108,43 +109,46 @@ class Scene:
 
 
 def message_id(ts: str) -> str:
-    """The HTML id of a message with this stamp."""
+    """Return the HTML id of a message with this stamp."""
     return "m-" + ts.replace(".", "-")
 
 
 def channel_of(place: str) -> str | None:
-    """The channel id of a place; None for the direct conversation with the bot."""
-    return None if place in (HOME, MESSAGES) else place
+    """Return the channel id of a place; None for the direct conversation with the bot."""
+    return None if place in (HOME_PLACE, MESSAGES_PLACE) else place
 
 
-def look(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = False) -> Scene:
-    """Everything to be shown to a visitor who is this person, at this place.
+def build_scene(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = False) -> Scene:
+    """Return everything shown to a visitor who is this person, at this place.
 
-    `peek`: the page looks by itself, so the Home tab is not opened anew. Raises NotThere.
+    `peek`: the page polls, so the Home tab is not opened anew.
+
+    Raises:
+        NotThereError: there is no such person or conversation.
     """
-    town, workspace = visit.town, visit.town.workspace
+    sandbox, workspace = visit.sandbox, visit.sandbox.workspace
     me = visit.cast.find(user)
     if me is None:
-        raise NotThere(f"Nobody in the plan has the account {user}.")
+        raise NotThereError(f"Nobody in the plan has the account {user}.")
     channels = {channel.id: channel for channel in workspace.places(user)}
-    if place not in (HOME, MESSAGES) and place not in channels:
-        raise NotThere(f"{me.name} has no such conversation.")
+    if place not in (HOME_PLACE, MESSAGES_PLACE) and place not in channels:
+        raise NotThereError(f"{me.name} has no such conversation.")
     mark = workspace.mark()
     home = None
-    if place == HOME:
+    if place == HOME_PLACE:
         home = workspace.home(user) if peek else workspace.open_home(user, HOME_WAIT)
-        lines: tuple[Line, ...] = ()
+        lines: tuple[MessageLine, ...] = ()
     else:
         lines = _lines(visit, me, place, thread)
     modal = workspace.view(user)
     zone = visit.zone
-    now = town.clock()
+    now = sandbox.clock()
     today = local_day(now, zone)
     base = f"/as/{user}/{place}"
     bot = workspace.config.bot_name
     return Scene(
         plan=visit.plan,
-        clock=Clock(
+        clock=StoryClock(
             said_at(now, zone),
             today.isoformat(),
             (today + timedelta(days=1)).isoformat(),
@@ -158,10 +162,10 @@ def look(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = 
         people=tuple(_person(visit, player, user) for player in visit.cast.first),
         others=tuple(_person(visit, player, user) for player in visit.cast.others),
         places=tuple(
-            Place(key, label, _unread(visit, user, key), key == place)
+            PlaceItem(key, label, _unread(visit, user, key), key == place)
             for key, label in (
-                (MESSAGES, bot),
-                (HOME, f"{bot}: Home tab"),
+                (MESSAGES_PLACE, bot),
+                (HOME_PLACE, f"{bot}: Home tab"),
                 *((channel.id, f"# {channel.name}") for channel in channels.values()),
             )
         ),
@@ -184,9 +188,9 @@ def look(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = 
 
 
 def _title(place: str, bot: str, channel: str) -> str:
-    if place == HOME:
+    if place == HOME_PLACE:
         return f"{bot}: Home tab"
-    return f"Messages with {bot}" if place == MESSAGES else f"# {channel}"
+    return f"Messages with {bot}" if place == MESSAGES_PLACE else f"# {channel}"
 
 
 def _view_ink(visit: Visit, view: SeenView | None, prefix: str) -> Ink | None:
@@ -195,11 +199,11 @@ def _view_ink(visit: Visit, view: SeenView | None, prefix: str) -> Ink | None:
     return Ink(prefix, view.names, view.typed, visit.errors.get(view.id, {}), visit.raw.get(view.id, {}), level=3)
 
 
-def _lines(visit: Visit, me: Player, place: str, thread: str) -> tuple[Line, ...]:
-    seen = visit.town.workspace.seen(me.id, channel_of(place))
+def _lines(visit: Visit, me: Player, place: str, thread: str) -> tuple[MessageLine, ...]:
+    seen = visit.sandbox.workspace.seen(me.id, channel_of(place))
     if thread:
         if all(message.ts != thread for message in seen):
-            raise NotThere("That message is not there any more.")
+            raise NotThereError("That message is not there any more.")
         shown = [message for message in seen if thread in (message.ts, message.thread_ts)]
     else:
         shown = [message for message in seen if message.thread_ts in (None, message.ts)]
@@ -215,10 +219,12 @@ def _lines(visit: Visit, me: Player, place: str, thread: str) -> tuple[Line, ...
     return tuple(_line(visit, message, replies.get(message.ts, 0), message.ts == first_new) for message in shown)
 
 
-def _line(visit: Visit, message: SeenMessage, replies: int, is_new: bool) -> Line:
+def _line(visit: Visit, message: SeenMessage, replies: int, is_new: bool) -> MessageLine:
     author = visit.cast.find(message.user)
-    name = visit.town.workspace.config.bot_name if message.from_bot else message.names.get(message.user, message.user)
-    return Line(
+    name = (
+        visit.sandbox.workspace.config.bot_name if message.from_bot else message.names.get(message.user, message.user)
+    )
+    return MessageLine(
         message,
         Ink(message_id(message.ts), message.names),
         name,
@@ -227,31 +233,31 @@ def _line(visit: Visit, message: SeenMessage, replies: int, is_new: bool) -> Lin
         visit.asked.get((message.channel, message.ts), ""),
         is_new,
         replies,
-        mrkdwn(message.text, message.names),
+        mrkdwn_html(message.text, message.names),
     )
 
 
 def _unread(visit: Visit, user: str, place: str) -> int:
-    if place == HOME:
+    if place == HOME_PLACE:
         return 0
     try:
-        seen = visit.town.workspace.seen(user, channel_of(place))
+        seen = visit.sandbox.workspace.seen(user, channel_of(place))
     except CannotDoError:
         return 0
     return visit.unread(user, place, [message.ts for message in seen if message.from_bot])
 
 
-def _person(visit: Visit, player: Player, user: str) -> Person:
-    return Person(player, _unread(visit, player.id, MESSAGES), player.id == user)
+def _person(visit: Visit, player: Player, user: str) -> PersonItem:
+    return PersonItem(player, _unread(visit, player.id, MESSAGES_PLACE), player.id == user)
 
 
-def _step(visit: Visit, user: str) -> Step:
-    workspace = visit.town.workspace
+def _step(visit: Visit, user: str) -> Suggestion:
+    workspace = visit.sandbox.workspace
     everybody = (*visit.cast.first, *visit.cast.others)
     asked = {one.id: [m.text.split("\n")[0] for m in workspace.dm(one.id) if m.metadata] for one in everybody}
     leads = [one for one in everybody if one.id != SECRETARY and asked[one.id]]
     waiting = next((one for one in leads if one.id == user), leads[0] if leads else None)
-    return next_step(
+    return next_suggestion(
         asked=visit.has_asked,
         moved=visit.move is not None,
         pressed=visit.has_pressed,
@@ -262,6 +268,6 @@ def _step(visit: Visit, user: str) -> Step:
     )
 
 
-def everything(scene: Scene) -> dict[str, Any]:
-    """A scene by the names the templates use."""
+def template_values(scene: Scene) -> dict[str, Any]:
+    """Return a scene by the names the templates use."""
     return {name: getattr(scene, name) for name in scene.__dataclass_fields__}

@@ -1,24 +1,23 @@
-"""Words of Slack's blocks as HTML, escaped. Pure.
+"""Turn the words of Slack's blocks into escaped HTML. Pure.
 
 What stands in a `plain_text` object and in the text parts of a `rich_text` block is shown as it is; `mrkdwn` is read
-the way Slack reads it (https://docs.slack.dev/messaging/formatting-message-text/). Links go only where http, https
-and mailto lead.
+the way Slack reads it (https://docs.slack.dev/messaging/formatting-message-text/). Only http, https and mailto links
+are followed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from bot.demo.workspace.plain import EMOJI
-
-Json = dict[str, Any]
-Names = Mapping[str, str]
+from bot.demo.workspace.plain import SHORTCODES, DisplayNames
+from bot.demo.workspace.state import Json
 
 DOTS = {"⚪": "white", "🟢": "green", "🟠": "orange", "🟡": "yellow", "🔴": "red", "🟣": "purple", "🔵": "blue"}
+"""Signs drawn by the stylesheet, so that they look the same whatever fonts the machine has."""
 SQUARES = {"⬜": "white"}
 """Drawn by the stylesheet, so that they look the same whatever letters the machine has."""
 
@@ -34,17 +33,17 @@ _SAFE_LINK = re.compile(r"(?i)(?:https?://|mailto:)")
 
 
 def unescape(text: str) -> str:
-    """Slack's three entities undone."""
+    """Undo Slack's three entities."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def escape_typed(text: str) -> str:
-    """What somebody types, as Slack's own client sends it."""
+    """Return what somebody types, as Slack's own client sends it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def as_is(text: str) -> Markup:
-    """Words shown as they are: escaped, their lines kept, status colours drawn."""
+def plain_html(text: str) -> Markup:
+    """Return words as HTML: escaped, their lines kept, status colours drawn."""
     return Markup("<br>").join(_drawn(line) for line in text.split("\n"))
 
 
@@ -58,22 +57,22 @@ def _dot(match: re.Match[str]) -> str:
     return f'<span class="{shape} {shape}-{colour}" aria-hidden="true"></span>'
 
 
-def text_object(part: Any, names: Names) -> Markup:
-    """A text object (https://docs.slack.dev/reference/block-kit/composition-objects/text-object/)."""
+def text_object_html(part: Any, names: DisplayNames) -> Markup:
+    """Return a text object as HTML (https://docs.slack.dev/reference/block-kit/composition-objects/text-object/)."""
     if not isinstance(part, dict):
         return Markup()
     words = str(part.get("text", ""))
     if part.get("type") == "plain_text":
-        return as_is(_emoji(words) if part.get("emoji", True) else words)
-    return mrkdwn(words, names)
+        return plain_html(_emoji(words) if part.get("emoji", True) else words)
+    return mrkdwn_html(words, names)
 
 
 def _emoji(text: str) -> str:
-    return _SHORTCODE.sub(lambda match: EMOJI.get(match.group(1), match.group(0)), text)
+    return _SHORTCODE.sub(lambda match: SHORTCODES.get(match.group(1), match.group(0)), text)
 
 
-def mrkdwn(text: str, names: Names) -> Markup:
-    """Slack's mark-up: bold, italic, struck, code, links, mentions, lines that begin with > as quotations."""
+def mrkdwn_html(text: str, names: DisplayNames) -> Markup:
+    """Return Slack's mark-up as HTML: bold, italic, struck, code, links, mentions, and quotations (lines with >)."""
     lines = []
     for line in _whole_lines(text):
         quoted = re.match(r"(?:&gt;|>)\s?", line)
@@ -83,7 +82,7 @@ def mrkdwn(text: str, names: Names) -> Markup:
 
 
 def _whole_lines(text: str) -> list[str]:
-    """Lines, with a block of code kept together on one."""
+    """Split into lines, keeping a block of code together on one."""
     lines: list[str] = []
     for part in re.split(r"(```[\s\S]+?```)", text):
         pieces = [part] if part.startswith("```") and len(part) > 6 else part.split("\n")
@@ -95,59 +94,59 @@ def _whole_lines(text: str) -> list[str]:
     return lines
 
 
-def _inline(text: str, names: Names) -> Markup:
+def _inline(text: str, names: DisplayNames) -> Markup:
     return Markup("").join(_token(part, names) for part in _TOKEN.split(text) if part)
 
 
-def _token(part: str, names: Names) -> Markup:
+def _token(part: str, names: DisplayNames) -> Markup:
     if part.startswith("```") and len(part) > 6:
-        return Markup("<code>{}</code>").format(as_is(unescape(part[3:-3]).strip("\n")))
+        return Markup("<code>{}</code>").format(plain_html(unescape(part[3:-3]).strip("\n")))
     if len(part) > 2 and part[0] == part[-1] == "`":
         return Markup("<code>{}</code>").format(unescape(part[1:-1]))
     if len(part) > 2 and part[0] == "<" and part[-1] == ">":
         return _reference(part[1:-1], names)
-    styled = str(as_is(_emoji(unescape(part))))
+    styled = str(plain_html(_emoji(unescape(part))))
     # Our own tags hold none of these signs around words, so only what was typed can match.
     for pattern, tag in _STYLES:
         styled = pattern.sub(rf"<{tag}>\1</{tag}>", styled)
     return Markup(styled)  # noqa: S704 - escaped by as_is
 
 
-def _reference(inside: str, names: Names) -> Markup:
+def _reference(inside: str, names: DisplayNames) -> Markup:
     target, _, label = inside.partition("|")
     if target.startswith("@"):
-        return mention("@" + (names.get(target[1:]) or unescape(label) or target[1:]))
+        return mention_html("@" + (names.get(target[1:]) or unescape(label) or target[1:]))
     if target.startswith("#"):
-        return mention("#" + (unescape(label) or names.get(target[1:]) or target[1:]))
+        return mention_html("#" + (unescape(label) or names.get(target[1:]) or target[1:]))
     if target.startswith(("!date", "!subteam")):
-        return as_is(unescape(label) or target)
+        return plain_html(unescape(label) or target)
     if target.startswith("!"):
-        return mention("@" + target[1:])
-    return link(unescape(target), unescape(label))
+        return mention_html("@" + target[1:])
+    return link_html(unescape(target), unescape(label))
 
 
-def mention(words: str) -> Markup:
-    """A person, a channel or a group that is named."""
+def mention_html(words: str) -> Markup:
+    """Return a named person, channel or group as HTML."""
     return Markup('<span class="mention">{}</span>').format(words)
 
 
-def link(address: str, words: str = "") -> Markup:
-    """A link, opened beside the page; only its words where the address leads nowhere safe."""
+def link_html(address: str, words: str = "") -> Markup:
+    """Return a link that opens in a new tab; only its words where the address is not safe."""
     shown = words or address.removeprefix("mailto:")
     if not _SAFE_LINK.match(address):
-        return as_is(shown)
-    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(address, as_is(shown))
+        return plain_html(shown)
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(address, plain_html(shown))
 
 
 # -- rich text ---------------------------------------------------------------------------------------------------
 
 
-def rich_text(block: Any, names: Names) -> Markup:
-    """A rich_text block (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block/)."""
+def rich_text_html(block: Any, names: DisplayNames) -> Markup:
+    """Return a rich_text block as HTML (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block/)."""
     return Markup("").join(_rich_part(part, names) for part in block.get("elements") or ())
 
 
-def _rich_part(part: Json, names: Names) -> Markup:
+def _rich_part(part: Json, names: DisplayNames) -> Markup:
     inside = part.get("elements") or ()
     match part.get("type"):
         case "rich_text_list":
@@ -161,7 +160,7 @@ def _rich_part(part: Json, names: Names) -> Markup:
     return Markup("<p>{}</p>").format(_run(part, names))
 
 
-def _run(part: Json, names: Names) -> Markup:
+def _run(part: Json, names: DisplayNames) -> Markup:
     return Markup("").join(_piece(piece, names) for piece in part.get("elements") or ())
 
 
@@ -173,7 +172,7 @@ _TAGS = {
 }
 
 
-def _piece(piece: Json, names: Names) -> Markup:
+def _piece(piece: Json, names: DisplayNames) -> Markup:
     shown = _plain_piece(piece, names)
     for name, tag in _TAGS.items():
         if (piece.get("style") or {}).get(name):
@@ -181,19 +180,19 @@ def _piece(piece: Json, names: Names) -> Markup:
     return shown
 
 
-def _plain_piece(piece: Json, names: Names) -> Markup:
+def _plain_piece(piece: Json, names: DisplayNames) -> Markup:
     def named(key: str, sign: str) -> Callable[[], Markup]:
-        return lambda: mention(sign + names.get(str(piece.get(key)), str(piece.get(key))))
+        return lambda: mention_html(sign + names.get(str(piece.get(key)), str(piece.get(key))))
 
     kinds: dict[str, Callable[[], Markup]] = {
-        "text": lambda: as_is(str(piece.get("text", ""))),
-        "link": lambda: link(str(piece.get("url", "")), str(piece.get("text") or "")),
-        "emoji": lambda: as_is(EMOJI.get(str(piece.get("name")), f":{piece.get('name')}:")),
+        "text": lambda: plain_html(str(piece.get("text", ""))),
+        "link": lambda: link_html(str(piece.get("url", "")), str(piece.get("text") or "")),
+        "emoji": lambda: plain_html(SHORTCODES.get(str(piece.get("name")), f":{piece.get('name')}:")),
         "user": named("user_id", "@"),
         "channel": named("channel_id", "#"),
         "usergroup": named("usergroup_id", "@"),
-        "broadcast": lambda: mention(f"@{piece.get('range')}"),
-        "date": lambda: as_is(str(piece.get("fallback") or "")),
-        "color": lambda: as_is(str(piece.get("value") or "")),
+        "broadcast": lambda: mention_html(f"@{piece.get('range')}"),
+        "date": lambda: plain_html(str(piece.get("fallback") or "")),
+        "color": lambda: plain_html(str(piece.get("value") or "")),
     }
     return kinds.get(str(piece.get("type")), Markup)()

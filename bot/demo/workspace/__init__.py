@@ -4,27 +4,27 @@ The unmodified bot runs against it without an account. Its rules are written fro
 from the bot, so that a bot that misreads a limit is refused here as it would be there.
 """
 
-from bot.demo.workspace.config import BOT_EVENTS, BOT_SCOPES, Config
+from bot.demo.workspace.config import BOT_EVENTS, GRANTED_SCOPES, Config
 from bot.demo.workspace.faults import Fault
 from bot.demo.workspace.local import LocalWorkspace
-from bot.demo.workspace.seen import Answer, Button, CannotDoError, SeenMessage, SeenView, SubmitResult
+from bot.demo.workspace.seen import Answer, CannotDoError, SeenButton, SeenMessage, SeenView, SubmitResult
 from bot.demo.workspace.server import CORE, PEOPLE, PRESSING
-from bot.demo.workspace.state import ApiCall, Channel, User
+from bot.demo.workspace.state import ApiCall, Conversation, User
 
 __all__ = [
     "BOT_EVENTS",
-    "BOT_SCOPES",
     "CORE",
+    "GRANTED_SCOPES",
     "PEOPLE",
     "PRESSING",
     "Answer",
     "ApiCall",
-    "Button",
     "CannotDoError",
-    "Channel",
     "Config",
+    "Conversation",
     "Fault",
     "LocalWorkspace",
+    "SeenButton",
     "SeenMessage",
     "SeenView",
     "SubmitResult",

@@ -1,4 +1,4 @@
-"""What Slack accepts as a block or an element, type by type.
+"""Define what Slack accepts as a block or an element, type by type.
 
 The numbers are those of https://docs.slack.dev/reference/block-kit/ (blocks, block elements, composition objects),
 as they stood in 2026. They are kept here on purpose and not shared with the bot: a bot that misreads a limit must
@@ -10,18 +10,18 @@ from __future__ import annotations
 from typing import Any
 
 from bot.demo.workspace.rules import (
-    Report,
     Rule,
+    RuleReport,
+    all_of,
     anything,
     array,
     boolean,
-    both,
     integer,
+    object_of,
     one_of,
-    plain,
+    plain_rule,
     string,
-    text,
-    thing,
+    text_rule,
     typed,
     url,
 )
@@ -31,17 +31,19 @@ ACTION_ID = string(255, 1)
 STYLE = one_of("primary", "danger")
 DATE = string(10, 10, r"\d{4}-\d{2}-\d{2}")
 CLOCK_TIME = string(5, 5, r"([01]\d|2[0-3]):[0-5]\d")
-CONFIRM = thing(
-    {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
+CONFIRM = object_of(
+    {"title": plain_rule(100), "text": text_rule(300), "confirm": plain_rule(30), "deny": plain_rule(30)},
     {"style": STYLE},
 )
-FILE = thing({}, {"url": url(), "id": string(255, 1, r"F[A-Z0-9]{8,}")})
+FILE = object_of({}, {"url": url(), "id": string(255, 1, r"F[A-Z0-9]{8,}")})
 """https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object"""
-PLAIN_OPTION = thing({"text": plain(75), "value": string(150, 1)}, {"description": plain(75)})
-OVERFLOW_OPTION = thing({"text": plain(75), "value": string(150, 1)}, {"description": plain(75), "url": url()})
-RICH_OPTION = thing({"text": text(75), "value": string(150, 1)}, {"description": text(75)})
-OPTION_GROUP = thing({"label": plain(75), "options": array(PLAIN_OPTION, 1, 100)})
-DISPATCH = thing({}, {"trigger_actions_on": array(one_of("on_enter_pressed", "on_character_entered"), 1, 2)})
+PLAIN_OPTION = object_of({"text": plain_rule(75), "value": string(150, 1)}, {"description": plain_rule(75)})
+OVERFLOW_OPTION = object_of(
+    {"text": plain_rule(75), "value": string(150, 1)}, {"description": plain_rule(75), "url": url()}
+)
+RICH_OPTION = object_of({"text": text_rule(75), "value": string(150, 1)}, {"description": text_rule(75)})
+OPTION_GROUP = object_of({"label": plain_rule(75), "options": array(PLAIN_OPTION, 1, 100)})
+DISPATCH = object_of({}, {"trigger_actions_on": array(one_of("on_enter_pressed", "on_character_entered"), 1, 2)})
 
 
 def _known_options(element: dict[str, Any]) -> list[Any]:
@@ -50,8 +52,8 @@ def _known_options(element: dict[str, Any]) -> list[Any]:
     return list(element.get("options") or ()) + grouped
 
 
-def _options_make_sense(element: Any, pointer: str, report: Report) -> None:
-    """Options or groups, not both; no value twice; what is chosen at first is among them."""
+def _options_make_sense(element: Any, pointer: str, report: RuleReport) -> None:
+    """Require options or groups, not both; each value once; an initial choice that is among them."""
     if ("options" in element) == ("option_groups" in element):
         report.add(pointer, "must have exactly one of options and option_groups")
     known = _known_options(element)
@@ -64,8 +66,8 @@ def _options_make_sense(element: Any, pointer: str, report: Report) -> None:
         report.add(pointer, "initial option(s) must match one of the provided options")
 
 
-def _image_is_named(image: Any, pointer: str, report: Report) -> None:
-    """An address or a file of Slack’s, not both; a file by its address or its id, not both."""
+def _image_is_named(image: Any, pointer: str, report: RuleReport) -> None:
+    """Require an address or a Slack file, not both; of a file, its address or its id, not both."""
     file = image.get("slack_file")
     if bool(image.get("image_url")) == bool(file):
         report.add(pointer, "must provide exactly one of image_url and slack_file")
@@ -74,12 +76,12 @@ def _image_is_named(image: Any, pointer: str, report: Report) -> None:
 
 
 def _element(required: dict[str, Rule], optional: dict[str, Rule]) -> Rule:
-    return thing(required, {"action_id": ACTION_ID, **optional})
+    return object_of(required, {"action_id": ACTION_ID, **optional})
 
 
 def _input(optional: dict[str, Rule]) -> Rule:
     fields: dict[str, Rule] = {
-        "placeholder": plain(150),
+        "placeholder": plain_rule(150),
         "focus_on_load": boolean,
         "dispatch_action_config": DISPATCH,
         "confirm": CONFIRM,
@@ -98,7 +100,7 @@ _PICKED: dict[str, Rule] = {"response_url_enabled": boolean}
 
 ELEMENTS: dict[str, Rule] = {
     "button": _element(
-        {"text": plain(75)},
+        {"text": plain_rule(75)},
         {
             "value": string(2000),
             "url": url(),
@@ -107,12 +109,12 @@ ELEMENTS: dict[str, Rule] = {
             "accessibility_label": string(75),
         },
     ),
-    "overflow": both(
+    "overflow": all_of(
         _element({"options": array(OVERFLOW_OPTION, 1, 5)}, {"confirm": CONFIRM}),
         _options_make_sense,
     ),
-    "static_select": both(_input({**_STATIC, "initial_option": PLAIN_OPTION}), _options_make_sense),
-    "multi_static_select": both(
+    "static_select": all_of(_input({**_STATIC, "initial_option": PLAIN_OPTION}), _options_make_sense),
+    "multi_static_select": all_of(
         _multi({**_STATIC, "initial_options": array(PLAIN_OPTION, 1, 100)}), _options_make_sense
     ),
     "external_select": _input({"min_query_length": integer(0, 1000), "initial_option": PLAIN_OPTION}),
@@ -125,10 +127,10 @@ ELEMENTS: dict[str, Rule] = {
     "multi_conversations_select": _multi({"initial_conversations": _IDS, **_CONVERSATION}),
     "channels_select": _input({"initial_channel": string(255, 1), **_PICKED}),
     "multi_channels_select": _multi({"initial_channels": _IDS}),
-    "radio_buttons": both(
+    "radio_buttons": all_of(
         _input({"options": array(RICH_OPTION, 1, 10), "initial_option": RICH_OPTION}), _options_make_sense
     ),
-    "checkboxes": both(
+    "checkboxes": all_of(
         _input({"options": array(RICH_OPTION, 1, 10), "initial_options": array(RICH_OPTION, 1, 10)}),
         _options_make_sense,
     ),
@@ -145,22 +147,22 @@ ELEMENTS: dict[str, Rule] = {
     ),
     "url_text_input": _input({"initial_value": string(3000)}),
     "email_text_input": _input({"initial_value": string(3000)}),
-    "number_input": thing(
+    "number_input": object_of(
         {"is_decimal_allowed": boolean},
         {
             "action_id": ACTION_ID,
             "initial_value": string(64),
             "min_value": string(64),
             "max_value": string(64),
-            "placeholder": plain(150),
+            "placeholder": plain_rule(150),
             "focus_on_load": boolean,
             "dispatch_action_config": DISPATCH,
         },
     ),
     "rich_text_input": _input({"initial_value": anything}),
     "file_input": _input({"filetypes": array(string(32, 1), 1, 100), "max_files": integer(1, 10)}),
-    "image": both(
-        thing({"alt_text": string(2000, 1)}, {"image_url": url(), "slack_file": FILE}),
+    "image": all_of(
+        object_of({"alt_text": string(2000, 1)}, {"image_url": url(), "slack_file": FILE}),
         _image_is_named,
     ),
 }
@@ -176,13 +178,13 @@ IN_ACTIONS = ("button", "overflow", *_SELECTS, *_MULTI_SELECTS, *_PICKERS, "date
 IN_INPUT = (*_SELECTS, *_MULTI_SELECTS, *_PICKERS, "datetimepicker", *_BOXES, *_TYPED_IN)
 
 
-def _section_says_something(block: Any, pointer: str, report: Report) -> None:
+def _section_says_something(block: Any, pointer: str, report: RuleReport) -> None:
     if not block.get("text") and not block.get("fields"):
         report.add(pointer, "missing required field: text or fields")
 
 
-def _ids_differ(block: Any, pointer: str, report: Report) -> None:
-    """An action_id stands once in its block."""
+def _ids_differ(block: Any, pointer: str, report: RuleReport) -> None:
+    """Require each action_id once in its block."""
     seen: set[str] = set()
     for index, element in enumerate(block.get("elements") or ()):
         action_id = element.get("action_id") if isinstance(element, dict) else None
@@ -191,16 +193,16 @@ def _ids_differ(block: Any, pointer: str, report: Report) -> None:
         seen.add(str(action_id))
 
 
-def _context_item(value: Any, pointer: str, report: Report) -> None:
-    """An image or a text object."""
+def _context_item(value: Any, pointer: str, report: RuleReport) -> None:
+    """Check an image or a text object."""
     if isinstance(value, dict) and value.get("type") == "image":
         ELEMENTS["image"](value, pointer, report)
     else:
-        text(2000)(value, pointer, report)
+        text_rule(2000)(value, pointer, report)
 
 
-def _length_range(block: Any, pointer: str, report: Report) -> None:
-    """A text input whose least length is over its greatest can never be filled in."""
+def _length_range(block: Any, pointer: str, report: RuleReport) -> None:
+    """Refuse a text input whose least length is over its greatest: it can never be filled in."""
     element = block.get("element")
     if not isinstance(element, dict):
         return
@@ -210,45 +212,45 @@ def _length_range(block: Any, pointer: str, report: Report) -> None:
 
 
 def _block(required: dict[str, Rule], optional: dict[str, Rule] | None = None) -> Rule:
-    return thing(required, {"block_id": BLOCK_ID, **(optional or {})})
+    return object_of(required, {"block_id": BLOCK_ID, **(optional or {})})
 
 
 _RICH = ("rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote")
 _RICH_PARTS: dict[str, Rule] = {
-    name: thing(
+    name: object_of(
         {"elements": array(anything, 0, 5000)}, dict.fromkeys(("style", "indent", "offset", "border"), anything)
     )
     for name in _RICH
 }
 
 BLOCKS: dict[str, Rule] = {
-    "section": both(
+    "section": all_of(
         _block(
             {},
             {
-                "text": text(3000),
-                "fields": array(text(2000), 1, 10),
+                "text": text_rule(3000),
+                "fields": array(text_rule(2000), 1, 10),
                 "accessory": typed(ELEMENTS, *IN_SECTION),
                 "expand": boolean,
             },
         ),
         _section_says_something,
     ),
-    "header": _block({"text": plain(150)}),
+    "header": _block({"text": plain_rule(150)}),
     "divider": _block({}),
     "context": _block({"elements": array(_context_item, 1, 10)}),
-    "actions": both(_block({"elements": array(typed(ELEMENTS, *IN_ACTIONS), 1, 25)}), _ids_differ),
-    "image": both(
+    "actions": all_of(_block({"elements": array(typed(ELEMENTS, *IN_ACTIONS), 1, 25)}), _ids_differ),
+    "image": all_of(
         _block(
             {"alt_text": string(2000, 1)},
-            {"image_url": url(), "slack_file": FILE, "title": plain(2000)},
+            {"image_url": url(), "slack_file": FILE, "title": plain_rule(2000)},
         ),
         _image_is_named,
     ),
-    "input": both(
+    "input": all_of(
         _block(
-            {"label": plain(2000), "element": typed(ELEMENTS, *IN_INPUT)},
-            {"hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
+            {"label": plain_rule(2000), "element": typed(ELEMENTS, *IN_INPUT)},
+            {"hint": plain_rule(2000), "optional": boolean, "dispatch_action": boolean},
         ),
         _length_range,
     ),
@@ -264,8 +266,8 @@ BLOCKS: dict[str, Rule] = {
 ANY_BLOCK = typed(BLOCKS)
 
 
-def check_blocks(blocks: Any, pointer: str, maximum: int, report: Report) -> None:
-    """Hold a list of blocks to Slack's rules: how many, each one's shape, and block_ids that differ."""
+def check_blocks(blocks: Any, pointer: str, maximum: int, report: RuleReport) -> None:
+    """Check a list of blocks by Slack's rules: how many, each one's form, and block_ids that differ."""
     array(ANY_BLOCK, 0, maximum)(blocks, pointer, report)
     if not isinstance(blocks, list):
         return

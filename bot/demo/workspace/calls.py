@@ -1,4 +1,4 @@
-"""One call of a Web API method: its arguments, whatever way they came, and the scopes behind it."""
+"""Read one call of a Web API method: its arguments, however they came, and the scopes it needs."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from bot.demo.workspace.core import Core, SlackError
-from bot.demo.workspace.state import Channel, Json, User
+from bot.demo.workspace.state import Conversation, Json, User
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,16 @@ class Call:
     opened_with: Literal["bot", "app"]
 
     def text(self, name: str, default: str = "") -> str:
-        """An argument as a string."""
+        """Return an argument as a string."""
         value = self.args.get(name)
         return default if value is None else str(value)
 
     def flag(self, name: str) -> bool:
-        """An argument as true or false."""
+        """Return an argument as true or false."""
         return str(self.args.get(name, "")).lower() in {"1", "true"}
 
     def number(self, name: str, default: int, *, error: str = "invalid_limit", most: int = 1000) -> int:
-        """An argument as a whole number from 1 up."""
+        """Return an argument as a whole number from 1 up."""
         value = self.args.get(name)
         if value in (None, "", 0, "0"):
             return default
@@ -46,7 +46,7 @@ class Call:
         return found
 
     def structure(self, name: str, error: str) -> Any:
-        """An argument that is JSON: a structure already, or one inside a string."""
+        """Return an argument that is JSON: a structure already, or one inside a string."""
         value = self.args.get(name)
         if value is None or value == "":
             return None
@@ -70,18 +70,18 @@ class Call:
             raise SlackError("missing_scope", needed=",".join(any_of), provided=",".join(have))
 
     def has_scope(self, scope: str) -> bool:
-        """Whether the bot's token has a scope."""
+        """Return whether the bot's token has a scope."""
         return scope in self.core.config.scopes
 
-    def channel(self, name: str = "channel") -> Channel:
-        """The conversation an argument names, one the bot may know of."""
+    def channel(self, name: str = "channel") -> Conversation:
+        """Return the conversation an argument names, one the bot may know of."""
         found = self.core.state.find_channel(self.text(name))
         if found is None or (found.kind == "group" and not found.bot_is_member):
             raise SlackError("channel_not_found")
         return found
 
     def user(self, name: str = "user") -> User:
-        """The person an argument names."""
+        """Return the person an argument names."""
         found = self.core.state.users.get(self.text(name))
         if found is None:
             raise SlackError("user_not_found")
@@ -97,8 +97,8 @@ class Method:
     opens: Literal["bot", "app", "either", "none"] = "bot"
 
 
-def page(call: Call, items: Sequence[T], default_limit: int) -> tuple[list[T], Json]:
-    """One page of a list and its `response_metadata` (https://docs.slack.dev/apis/web-api/pagination/)."""
+def paginate(call: Call, items: Sequence[_T], default_limit: int) -> tuple[list[_T], Json]:
+    """Return one page of a list and its `response_metadata` (https://docs.slack.dev/apis/web-api/pagination/)."""
     limit = call.number("limit", default_limit)
     start = 0
     if cursor := call.text("cursor"):
@@ -109,12 +109,16 @@ def page(call: Call, items: Sequence[T], default_limit: int) -> tuple[list[T], J
 
 
 def encode_cursor(kind: str, position: int) -> str:
-    """An opaque cursor."""
+    """Return an opaque cursor."""
     return base64.b64encode(f"{kind}:{position}".encode()).decode()
 
 
 def decode_cursor(cursor: str, kind: str) -> int:
-    """The position in a cursor. Raises SlackError for one that was never given out."""
+    """Return the position in a cursor.
+
+    Raises:
+        SlackError: it was never given out.
+    """
     try:
         name, _, position = base64.b64decode(cursor, validate=True).decode().partition(":")
         if name != kind:

@@ -1,4 +1,4 @@
-"""What one stand-in workspace is like: its names, tokens, scopes and the intervals tests shorten."""
+"""Configure one stand-in workspace: its names, tokens, scopes, and the intervals that tests shorten."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-BOT_SCOPES: tuple[str, ...] = (
+GRANTED_SCOPES: tuple[str, ...] = (
     "app_mentions:read",
     "channels:history",
     "channels:read",
@@ -27,7 +27,7 @@ BOT_EVENTS: tuple[str, ...] = ("app_home_opened", "app_mention", "message.im", "
 
 
 def real_time() -> datetime:
-    """The real time, aware, in UTC."""
+    """Return the real time, aware, in UTC."""
     return datetime.now(UTC)
 
 
@@ -57,7 +57,7 @@ class Config:
     bot_name: str = "CYPP actions"
     bot_token: str = "xoxb-local-workspace"  # noqa: S105 - opens nothing but this stand-in
     app_token: str = "xapp-1-local-workspace"  # noqa: S105 - opens nothing but this stand-in
-    scopes: tuple[str, ...] = BOT_SCOPES
+    scopes: tuple[str, ...] = GRANTED_SCOPES
     app_scopes: tuple[str, ...] = ("connections:write",)
     events: tuple[str, ...] = BOT_EVENTS
     commands: tuple[str, ...] = ("/cypp",)

@@ -1,4 +1,4 @@
-"""The parts of one running workspace in one place, and what the Web API methods and people's actions share."""
+"""Hold the parts of one running workspace together, with what the Web API methods and people's actions share."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.faults import Faults
-from bot.demo.workspace.limits import Refusal, check_message, images_of
+from bot.demo.workspace.limits import SlackRefusal, check_message, images_of
 from bot.demo.workspace.rates import Rates
 from bot.demo.workspace.sockets import Ack, Delivery, SocketHub
-from bot.demo.workspace.state import Channel, Json, Message, State, User
+from bot.demo.workspace.state import Conversation, Json, State, StoredMessage, User
 
 
 class SlackError(Exception):
@@ -26,12 +26,12 @@ class SlackError(Exception):
         self.more = more
 
     @classmethod
-    def of(cls, refusal: Refusal) -> SlackError:
-        """The same refusal, as an answer to a call."""
+    def of(cls, refusal: SlackRefusal) -> SlackError:
+        """Return the same refusal, as an answer to a call."""
         return cls(refusal.error, refusal.messages)
 
     def to_json(self) -> Json:
-        """The body of the answer."""
+        """Return the body of the answer."""
         body: Json = {"ok": False, "error": self.error, **self.more}
         if self.messages:
             body["response_metadata"] = {"messages": list(self.messages)}
@@ -40,7 +40,7 @@ class SlackError(Exception):
 
 
 class Core:
-    """State, sockets, faults and rates of one workspace; used in the server's loop only."""
+    """State, sockets, faults and rates of one workspace; used only in the server's event loop."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -75,11 +75,11 @@ class Core:
     # -- events ------------------------------------------------------------------------------------------------
 
     def subscribed(self, name: str) -> bool:
-        """Whether the app receives this event."""
+        """Return whether the app receives this event."""
         return name in self.config.events
 
     def event_delivery(self, event: Json) -> Delivery:
-        """The outer envelope of an event, with an event_id of its own."""
+        """Return the outer envelope of an event, with an event_id of its own."""
         config = self.config
         self._events += 1
         payload: Json = {
@@ -107,13 +107,13 @@ class Core:
         return Delivery("events_api", payload, accepts_payload=False)
 
     async def deliver_interaction(self, delivery: Delivery) -> Ack:
-        """Send something a person did, `deliver_times` times at once as a double click would; the first ack counts."""
+        """Send what a person did, `deliver_times` times at once like a double click; the first ack counts."""
         self.last_delivery = delivery
         acks = await asyncio.gather(*(self.hub.deliver(delivery) for _ in range(self.deliver_times)))
         return next((ack for ack in acks if ack.ok), acks[0])
 
     async def deliver_event(self, delivery: Delivery) -> Ack:
-        """Send an event once, and as often again as `deliver_times` says; unacknowledged, it is retried behind."""
+        """Send an event once, and again as often as `deliver_times` says; an unacknowledged one is retried later."""
         self.last_delivery = delivery
         ack = await self.hub.deliver(delivery)
         if not ack.ok:
@@ -122,11 +122,11 @@ class Core:
             await self.hub.deliver(delivery, attempt=attempt, reason="timeout")
         return ack
 
-    def message_event_name(self, channel: Channel) -> str:
-        """The subscription that covers messages of this conversation."""
+    def message_event_name(self, channel: Conversation) -> str:
+        """Return the subscription that covers messages of this conversation."""
         return {"im": "message.im", "channel": "message.channels", "group": "message.groups"}[channel.kind]
 
-    def echo(self, channel: Channel, event: Json) -> None:
+    def echo(self, channel: Conversation, event: Json) -> None:
         """Send the bot the event of its own message, as Slack does (Bolt leaves most of them out by itself)."""
         if self.config.echo_own_messages and self.subscribed(self.message_event_name(channel)):
             delivery = self.event_delivery(event | {"channel": channel.id, "channel_type": channel.kind})
@@ -136,19 +136,19 @@ class Core:
 
     def post(
         self,
-        channel: Channel,
+        channel: Conversation,
         content: Json,
         *,
         ephemeral_to: str | None = None,
         thread_ts: str | None = None,
         metadata: Json | None = None,
-    ) -> Message:
+    ) -> StoredMessage:
         """Put a message of the bot into a conversation; `content` has text, blocks, attachments. Raises SlackError."""
         text, blocks, attachments = content.get("text"), content.get("blocks"), content.get("attachments")
         refusal = check_message(text, blocks, attachments) or self.check_files(blocks)
         if refusal:
             raise SlackError.of(refusal)
-        message = Message(
+        message = StoredMessage(
             ts=self.state.new_ts(),
             channel=channel.id,
             user=self.config.bot_user_id,
@@ -165,20 +165,23 @@ class Core:
             self.echo(channel, message.to_json(self.config) | {"event_ts": message.ts})
         return message
 
-    def check_files(self, blocks: Any) -> Refusal | None:
-        """Say what Slack refuses in the pictures of a message whose shape is right: a file it does not know, one still
-        being looked over, or none of the kinds it shows (python-slack-sdk #1658, java-slack-sdk #1349)."""
+    def check_files(self, blocks: Any) -> SlackRefusal | None:
+        """Return what Slack refuses in the pictures of a well-formed message, if anything.
+
+        Refused are a file it does not know, one still being checked, and one of a kind it does not show
+        (python-slack-sdk #1658, java-slack-sdk #1349).
+        """
         for index, block in enumerate(blocks or ()):
             for place, image in images_of(block):
                 file = self.state.files.get(str((image.get("slack_file") or {}).get("id")))
                 if image.get("slack_file") and (file is None or not file.is_picture(time.monotonic())):
                     where = f"/blocks/{index}{place}/slack_file"
-                    return Refusal("invalid_blocks", (f"[ERROR] invalid slack file [json-pointer:{where}]",))
+                    return SlackRefusal("invalid_blocks", (f"[ERROR] invalid slack file [json-pointer:{where}]",))
         return None
 
-    def share(self, channel: Channel, text: str, files: list[Json], thread_ts: str | None) -> Message:
+    def share(self, channel: Conversation, text: str, files: list[Json], thread_ts: str | None) -> StoredMessage:
         """Put files of the bot into a conversation, with or without words."""
-        message = Message(
+        message = StoredMessage(
             ts=self.state.new_ts(),
             channel=channel.id,
             user=self.config.bot_user_id,
@@ -192,7 +195,13 @@ class Core:
         return message
 
     def change(
-        self, channel: Channel, message: Message, content: Json, *, longest_text: int, mark_edited: bool = True
+        self,
+        channel: Conversation,
+        message: StoredMessage,
+        content: Json,
+        *,
+        longest_text: int,
+        mark_edited: bool = True,
     ) -> None:
         """Give a message of the bot new words. Raises SlackError."""
         text, blocks = content.get("text"), content.get("blocks")
@@ -220,7 +229,7 @@ class Core:
             }
             self.echo(channel, event | {"event_ts": event["ts"]})
 
-    def remove(self, channel: Channel, message: Message) -> None:
+    def remove(self, channel: Conversation, message: StoredMessage) -> None:
         """Take a message of the bot away."""
         message.deleted = True
         message.seq = self.state.next_seq()
@@ -239,7 +248,7 @@ class Core:
     # -- who sees what -----------------------------------------------------------------------------------------
 
     def sees(self, user: User, channel_id: str) -> bool:
-        """Whether a person has this conversation before them."""
+        """Return whether a person can see this conversation."""
         channel = self.state.channels.get(channel_id)
         if channel is None:
             return False

@@ -1,4 +1,4 @@
-"""Things that go wrong on the way: asked for one by one, each a number of times."""
+"""Plan things that go wrong on the way: each for a number of calls."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal[
+FaultKind = Literal[
     "status", "ratelimited", "error", "dropped_unread", "dropped_applied", "cut_short", "late_answer", "late", "hang"
 ]
 
@@ -16,7 +16,7 @@ Kind = Literal[
 class Fault:
     """One thing that goes wrong with one call; make it with the class methods below."""
 
-    kind: Kind
+    kind: FaultKind
     status: int = 200
     seconds: float = 0.0
     name: str = ""
@@ -24,47 +24,47 @@ class Fault:
 
     @classmethod
     def http(cls, status: int = 500, *, applied: bool = False) -> Fault:
-        """An answer with this HTTP status; with `applied`, the call took effect all the same."""
+        """Return a fault that answers with this HTTP status; with `applied`, the call takes effect all the same."""
         return cls("status", status=status, applied=applied)
 
     @classmethod
     def ratelimited(cls, retry_after: float = 1) -> Fault:
-        """429 with Retry-After."""
+        """Return a fault that answers 429 with Retry-After, in seconds."""
         return cls("ratelimited", status=429, seconds=retry_after)
 
     @classmethod
     def error(cls, name: str, *, applied: bool = False) -> Fault:
-        """`ok: false` with any error name; `internal_error` may have taken effect (`applied`)."""
+        """Return a fault that answers `ok: false`; an `internal_error` may have taken effect (`applied`)."""
         return cls("error", name=name, applied=applied)
 
     @classmethod
     def dropped_unread(cls) -> Fault:
-        """The line breaks before the request is read: nothing happened."""
+        """Return a fault that breaks the line before the request is read: nothing happens."""
         return cls("dropped_unread")
 
     @classmethod
     def dropped_applied(cls) -> Fault:
-        """The request is read and takes effect; then the line breaks, with no answer."""
+        """Return a fault that lets the request take effect, then breaks the line without an answer."""
         return cls("dropped_applied", applied=True)
 
     @classmethod
     def cut_short(cls) -> Fault:
-        """It takes effect; then the line breaks in the middle of the answer."""
+        """Return a fault that lets the request take effect, then breaks the line in the middle of the answer."""
         return cls("cut_short", applied=True)
 
     @classmethod
     def answers_late(cls, seconds: float) -> Fault:
-        """It takes effect at once and is answered after so many seconds."""
+        """Return a fault that lets the request take effect at once and answers after some seconds."""
         return cls("late_answer", seconds=seconds, applied=True)
 
     @classmethod
     def arrives_late(cls, seconds: float) -> Fault:
-        """It takes effect only after so many seconds, whether or not the caller still waits."""
+        """Return a fault that lets the request take effect only after some seconds, still awaited or not."""
         return cls("late", seconds=seconds, applied=True)
 
     @classmethod
     def hangs(cls, seconds: float = 60.0) -> Fault:
-        """No answer and no effect: the line stays open until the caller, or `seconds`, gives it up."""
+        """Return a fault without answer or effect: the line stays open until the caller, or `seconds`, gives up."""
         return cls("hang", seconds=seconds)
 
 
@@ -96,21 +96,21 @@ class Faults:
             self._planned.setdefault(method, []).append(_Planned(fault, times, when))
 
     def clear(self) -> None:
-        """Let everything go right again."""
+        """Remove all planned faults."""
         with self._lock:
             self._planned.clear()
 
     def left(self, method: str) -> int:
-        """How many calls of this method are still to go wrong."""
+        """Return how many calls of this method are still to fail."""
         with self._lock:
             return sum(planned.times for planned in self._planned.get(method, ()))
 
     def take_unread(self, method: str) -> bool:
-        """Whether this call's line breaks before it is read; counts it off."""
+        """Return whether this call's line breaks before it is read, and count it off."""
         return self._take(method, lambda planned: planned.fault.kind == "dropped_unread") is not None
 
     def take(self, method: str, args: Mapping[str, Any]) -> Fault | None:
-        """What goes wrong with this call, if anything; counts it off."""
+        """Return what goes wrong with this call, if anything, and count it off."""
         return self._take(
             method,
             lambda planned: planned.fault.kind != "dropped_unread" and (planned.when is None or planned.when(args)),

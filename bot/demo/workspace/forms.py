@@ -1,6 +1,6 @@
-"""What people put into inputs and menus, in the shapes payloads carry it (`state.values`, `actions`).
+"""Convert what people put into inputs and menus to the form payloads carry (`state.values`, `actions`).
 
-The shapes are those of https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload/.
+Source: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload/.
 """
 
 from __future__ import annotations
@@ -35,13 +35,17 @@ STATELESS = {"button", "overflow"}
 
 
 def options_of(element: Json) -> list[Json]:
-    """The options of an element, those in groups included."""
+    """Return the options of an element, those in groups included."""
     grouped = [o for group in element.get("option_groups") or () for o in group.get("options") or ()]
     return list(element.get("options") or ()) + grouped
 
 
 def find_option(element: Json, wanted: str | Json) -> Json:
-    """The option with this value, or else with these words. Raises CannotDoError."""
+    """Return the option with this value, or else with these words.
+
+    Raises:
+        CannotDoError: there is none.
+    """
     options = options_of(element)
     if isinstance(wanted, dict):
         return wanted
@@ -56,7 +60,7 @@ def find_option(element: Json, wanted: str | Json) -> Json:
 
 
 def initial_state(element: Json) -> Json:
-    """What an element holds before anybody has touched it."""
+    """Return what an element holds before anybody has touched it."""
     kind = str(element["type"])
     if kind in _TEXT:
         return {"type": kind, "value": element.get("initial_value") or None}
@@ -72,9 +76,12 @@ def initial_state(element: Json) -> Json:
 
 
 def state_for(element: Json, given: Any) -> Json:
-    """What an element holds once somebody has put `given` into it; None empties it. Raises CannotDoError.
+    """Return what an element holds once somebody has put `given` into it; None empties it.
 
     Options are given by value or by their words, several as a list; dates as `2026-09-12`, a `date` or None.
+
+    Raises:
+        CannotDoError: there is no such option.
     """
     kind = str(element["type"])
     if kind in _TEXT:
@@ -95,7 +102,7 @@ def state_for(element: Json, given: Any) -> Json:
 
 
 def state_values(blocks: Iterable[Json], typed: Mapping[str, Mapping[str, Json]]) -> Json:
-    """`state.values` of a view or message: what was typed, else what each element began with."""
+    """Return `state.values` of a view or message: what was typed, else what each element began with."""
     values: Json = {}
     for block in blocks:
         for element in elements_of(block):
@@ -107,14 +114,14 @@ def state_values(blocks: Iterable[Json], typed: Mapping[str, Mapping[str, Json]]
     return values
 
 
-def content_of(state: Json) -> Any:
-    """The one thing in an element's state that is not its type."""
+def state_content(state: Json) -> Any:
+    """Return the one thing in an element's state that is not its type."""
     return next((value for name, value in state.items() if name != "type"), None)
 
 
 def field_error(block: Json, state: Json) -> str | None:
-    """What Slack's own form says about one input block before sending it, or None."""
-    content = content_of(state)
+    """Return what Slack's own form says about one input block before sending it, or None."""
+    content = state_content(state)
     empty = content in (None, "", [])
     if empty:
         return None if block.get("optional") else REQUIRED
@@ -158,7 +165,7 @@ def _number_error(element: Json, content: str) -> str | None:
 
 
 def action_of(block: Json, element: Json, given: Any, action_ts: str) -> Json:
-    """One entry of `actions` in a block_actions payload: a press or a choice."""
+    """Return one entry of `actions` in a block_actions payload: a press or a choice."""
     action: Json = {
         "type": element["type"],
         "action_id": element["action_id"],

@@ -1,4 +1,4 @@
-"""What Slack refuses of a message or a view, as its own error codes. Pure: nothing is stored or sent here."""
+"""Decide what Slack refuses of a message or a view, with its own error codes. Pure: nothing is stored or sent."""
 
 from __future__ import annotations
 
@@ -8,67 +8,69 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.demo.workspace.blocks import check_blocks
-from bot.demo.workspace.rules import Report, Rule, anything, boolean, plain, string, thing
+from bot.demo.workspace.rules import Rule, RuleReport, anything, boolean, object_of, plain_rule, string
 
-MESSAGE_BLOCKS = 50
-VIEW_BLOCKS = 100
+SLACK_MESSAGE_BLOCKS = 50
+SLACK_VIEW_BLOCKS = 100
 POST_TEXT = 40_000
 UPDATE_TEXT = 4_000
 ALL_BLOCKS_TEXT = 13_200
-"""Undocumented; seen by users of Bolt for JavaScript (issue 2509)."""
+"""Undocumented; reported by users of Bolt for JavaScript (issue 2509)."""
 ATTACHMENTS = 100
-VIEW_BYTES = 250_000
+SLACK_VIEW_BYTES = 250_000
 METADATA_BYTES = 16_000
 CALLBACK_ID = 255
 
 
 @dataclass(frozen=True)
-class Refusal:
+class SlackRefusal:
     """Why Slack would not take something: the error code, and the sentences naming each place."""
 
     error: str
     messages: tuple[str, ...] = ()
 
 
-def check_message(text: Any, blocks: Any, attachments: Any = None, *, longest_text: int = POST_TEXT) -> Refusal | None:
+def check_message(
+    text: Any, blocks: Any, attachments: Any = None, *, longest_text: int = POST_TEXT
+) -> SlackRefusal | None:
     """Say what Slack refuses in a message, or None when it would be taken.
 
     The rules are those of https://docs.slack.dev/reference/methods/chat.postMessage/ and of the Block Kit reference.
     """
     if text is not None and not isinstance(text, str):
-        return Refusal("invalid_arguments", ("[ERROR] must be a string [json-pointer:/text]",))
+        return SlackRefusal("invalid_arguments", ("[ERROR] must be a string [json-pointer:/text]",))
     if blocks is not None and not (isinstance(blocks, list) and all(isinstance(b, dict) for b in blocks)):
-        return Refusal("invalid_blocks_format")
+        return SlackRefusal("invalid_blocks_format")
     if not text and not blocks and not attachments:
-        return Refusal("no_text")
+        return SlackRefusal("no_text")
     if text and len(text) > longest_text:
-        return Refusal("msg_too_long")
-    report = Report()
-    check_blocks(blocks or [], "/blocks", MESSAGE_BLOCKS, report)
+        return SlackRefusal("msg_too_long")
+    report = RuleReport()
+    check_blocks(blocks or [], "/blocks", SLACK_MESSAGE_BLOCKS, report)
     if report.problems:
-        return Refusal("invalid_blocks", tuple(report.problems))
+        return SlackRefusal("invalid_blocks", tuple(report.problems))
     refused = _check_attachments(attachments, report)
     if refused:
         return refused
     if report.characters > ALL_BLOCKS_TEXT:
-        return Refusal("msg_blocks_too_long")
+        return SlackRefusal("msg_blocks_too_long")
     return None
 
 
-def _check_attachments(attachments: Any, report: Report) -> Refusal | None:
+def _check_attachments(attachments: Any, report: RuleReport) -> SlackRefusal | None:
     if attachments is None:
         return None
     if not isinstance(attachments, list) or not all(isinstance(a, dict) for a in attachments):
-        return Refusal("invalid_attachments")
+        return SlackRefusal("invalid_attachments")
     if len(attachments) > ATTACHMENTS:
-        return Refusal("too_many_attachments")
+        return SlackRefusal("too_many_attachments")
     for index, attachment in enumerate(attachments):
-        check_blocks(attachment.get("blocks") or [], f"/attachments/{index}/blocks", MESSAGE_BLOCKS, report)
-    return Refusal("invalid_attachments", tuple(report.problems)) if report.problems else None
+        check_blocks(attachment.get("blocks") or [], f"/attachments/{index}/blocks", SLACK_MESSAGE_BLOCKS, report)
+    return SlackRefusal("invalid_attachments", tuple(report.problems)) if report.problems else None
 
 
 def images_of(block: Any) -> Iterator[tuple[str, Any]]:
-    """The images of one block, each with its place in it."""
+    """Yield the images of one block, each with its place in it."""
     if block.get("type") == "image":
         yield "", block
     accessory = block.get("accessory")
@@ -79,18 +81,18 @@ def images_of(block: Any) -> Iterator[tuple[str, Any]]:
             yield f"/elements/{index}", element
 
 
-def check_metadata(metadata: Any) -> Refusal | None:
+def check_metadata(metadata: Any) -> SlackRefusal | None:
     """Say what Slack refuses in a message's metadata (https://docs.slack.dev/messaging/message-metadata/)."""
     if metadata is None or metadata == {}:
         return None
     if not isinstance(metadata, dict):
-        return Refusal("invalid_metadata_format")
+        return SlackRefusal("invalid_metadata_format")
     if not isinstance(metadata.get("event_type"), str) or not metadata["event_type"]:
-        return Refusal("invalid_metadata_schema", ("[ERROR] missing required field: event_type",))
+        return SlackRefusal("invalid_metadata_schema", ("[ERROR] missing required field: event_type",))
     if not isinstance(metadata.get("event_payload"), dict):
-        return Refusal("invalid_metadata_schema", ("[ERROR] missing required field: event_payload",))
+        return SlackRefusal("invalid_metadata_schema", ("[ERROR] missing required field: event_payload",))
     if len(json.dumps(metadata)) > METADATA_BYTES:
-        return Refusal("metadata_too_large")
+        return SlackRefusal("metadata_too_large")
     return None
 
 
@@ -101,8 +103,8 @@ _COMMON: dict[str, Rule] = {
 }
 _MODAL: dict[str, Rule] = {
     **_COMMON,
-    "submit": plain(24),
-    "close": plain(24),
+    "submit": plain_rule(24),
+    "close": plain_rule(24),
     "clear_on_close": boolean,
     "notify_on_close": boolean,
     "submit_disabled": boolean,
@@ -111,44 +113,44 @@ _MODAL: dict[str, Rule] = {
 
 # The blocks are looked at by themselves.
 _SHAPES: Mapping[str, Rule] = {
-    "modal": thing({"title": plain(24), "blocks": anything}, _MODAL),
-    "home": thing({"blocks": anything}, _COMMON),
+    "modal": object_of({"title": plain_rule(24), "blocks": anything}, _MODAL),
+    "home": object_of({"blocks": anything}, _COMMON),
 }
 
 
-def check_view(view: Any, *, kinds: tuple[str, ...]) -> Refusal | None:
+def check_view(view: Any, *, kinds: tuple[str, ...]) -> SlackRefusal | None:
     """Say what Slack refuses in a view, or None; `kinds` are the types the method takes (`modal`, `home`).
 
     The rules are those of https://docs.slack.dev/reference/views/. Slack answers `invalid_arguments` here, with the
     place in the messages, where a message would be answered `invalid_blocks`.
     """
     if not isinstance(view, dict):
-        return Refusal("invalid_arguments", ("[ERROR] must provide an object [json-pointer:/view]",))
-    if len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES:
-        return Refusal("view_too_large")
+        return SlackRefusal("invalid_arguments", ("[ERROR] must provide an object [json-pointer:/view]",))
+    if len(json.dumps(view, ensure_ascii=False).encode()) > SLACK_VIEW_BYTES:
+        return SlackRefusal("view_too_large")
     kind = view.get("type")
     if kind not in kinds:
-        return Refusal("invalid_arguments", (f"[ERROR] unsupported type: {kind} [json-pointer:/view/type]",))
-    report = Report()
+        return SlackRefusal("invalid_arguments", (f"[ERROR] unsupported type: {kind} [json-pointer:/view/type]",))
+    report = RuleReport()
     _SHAPES[kind](view, "/view", report)
     blocks = view.get("blocks")
-    check_blocks(blocks if blocks is not None else [], "/view/blocks", VIEW_BLOCKS, report)
+    check_blocks(blocks if blocks is not None else [], "/view/blocks", SLACK_VIEW_BLOCKS, report)
     if kind == "modal" and not view.get("submit") and _has_input(blocks):
         report.add("/view", "missing required field: submit, needed where there are input blocks")
-    return Refusal("invalid_arguments", tuple(report.problems)) if report.problems else None
+    return SlackRefusal("invalid_arguments", tuple(report.problems)) if report.problems else None
 
 
 def _has_input(blocks: Any) -> bool:
     return isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
 
 
-def check_options(payload: Any) -> Refusal | None:
+def check_options(payload: Any) -> SlackRefusal | None:
     """Say what Slack refuses in the answer to a block_suggestion: up to 100 options, or groups of them."""
     if not isinstance(payload, dict) or ("options" in payload) == ("option_groups" in payload):
-        return Refusal("invalid_options")
+        return SlackRefusal("invalid_options")
     element = {"type": "static_select", **payload}
-    report = Report()
+    report = RuleReport()
     if payload.get("options") == []:
         return None
     check_blocks([{"type": "actions", "elements": [element]}], "", 1, report)
-    return Refusal("invalid_options", tuple(report.problems)) if report.problems else None
+    return SlackRefusal("invalid_options", tuple(report.problems)) if report.problems else None

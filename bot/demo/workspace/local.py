@@ -1,4 +1,4 @@
-"""The control API: start a workspace, put people and channels into it, let them act, look at what they see."""
+"""The control API: start a workspace, add people and channels, act as people, and look at what they see."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from aiohttp import web
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.core import Core
 from bot.demo.workspace.faults import Faults
-from bot.demo.workspace.people import People
-from bot.demo.workspace.pressing import Pressing, Target, Wanted
+from bot.demo.workspace.people import PeopleActions
+from bot.demo.workspace.pressing import PressActions, PressTarget, WantedElement
 from bot.demo.workspace.seen import Answer, SeenMessage, SeenView, SubmitResult
 from bot.demo.workspace.server import Server
-from bot.demo.workspace.state import Channel, ChannelKind, Json, User
-from bot.demo.workspace.watching import REPLY_TIMEOUT, Person, Place, Watching, id_of
+from bot.demo.workspace.state import ChannelKind, Conversation, Json, User
+from bot.demo.workspace.watching import REPLY_TIMEOUT, ConversationOrId, UserOrId, Watching, id_of
 
 
 class LocalWorkspace(Watching):
@@ -39,8 +39,8 @@ class LocalWorkspace(Watching):
     ) -> None:
         self.config = replace(config or Config(), **options)
         self._core = Core(self.config)
-        self._people = People(self._core)
-        self._pressing = Pressing(self._core, self._people)
+        self._people = PeopleActions(self._core)
+        self._pressing = PressActions(self._core, self._people)
         self._server = Server(self._core, self._people, self._pressing, port, routes)
 
     # -- life --------------------------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ class LocalWorkspace(Watching):
         return self
 
     def stop(self) -> None:
-        """Go away, as Slack in an outage; `start` brings it back with all it knew."""
+        """Stop serving, as Slack in an outage; `start` brings it back with all its data."""
         self._server.stop()
 
     def __enter__(self) -> LocalWorkspace:
@@ -84,7 +84,7 @@ class LocalWorkspace(Watching):
 
     @property
     def faults(self) -> Faults:
-        """What is to go wrong: `ws.faults.add("chat.postMessage", Fault.dropped_applied(), times=2)`."""
+        """The planned faults: `ws.faults.add("chat.postMessage", Fault.dropped_applied(), times=2)`."""
         return self._core.faults
 
     # -- people and places -------------------------------------------------------------------------------------
@@ -129,27 +129,29 @@ class LocalWorkspace(Watching):
         channel_id: str,
         name: str,
         *,
-        members: Sequence[Person] = (),
+        members: Sequence[UserOrId] = (),
         bot_is_member: bool = True,
         private: bool = False,
         archived: bool = False,
-    ) -> Channel:
+    ) -> Conversation:
         """Add a channel with these members."""
         kind: ChannelKind = "group" if private else "channel"
         created = int(self.config.now().timestamp())
-        channel = Channel(channel_id, name, kind, [id_of(m) for m in members], bot_is_member, None, archived, created)
+        channel = Conversation(
+            channel_id, name, kind, [id_of(m) for m in members], bot_is_member, None, archived, created
+        )
         self._look(lambda: self._core.state.channels.update({channel.id: channel}))
         return channel
 
-    def join(self, channel: Place, *people: Person) -> None:
+    def join(self, channel: ConversationOrId, *people: UserOrId) -> None:
         """Put people (or the bot, by its user id) into a channel."""
         self._member(channel, people, joins=True)
 
-    def leave(self, channel: Place, *people: Person) -> None:
+    def leave(self, channel: ConversationOrId, *people: UserOrId) -> None:
         """Take people (or the bot, by its user id) out of a channel."""
         self._member(channel, people, joins=False)
 
-    def _member(self, channel: Place, people: Sequence[Person], *, joins: bool) -> None:
+    def _member(self, channel: ConversationOrId, people: Sequence[UserOrId], *, joins: bool) -> None:
         def change() -> None:
             found = self._core.state.channels[id_of(channel)]
             for person in map(id_of, people):
@@ -162,11 +164,11 @@ class LocalWorkspace(Watching):
 
         self._look(change)
 
-    def change_user(self, user: Person, **changes: Any) -> bool:
+    def change_user(self, user: UserOrId, **changes: Any) -> bool:
         """Change an account's fields; the bot gets a user_change event. Returns whether it acknowledged."""
         return self._wait(self._people.change_user(id_of(user), changes))
 
-    def deactivate(self, user: Person) -> bool:
+    def deactivate(self, user: UserOrId) -> bool:
         """Close an account; the bot gets a user_change event. Returns whether it acknowledged."""
         return self.change_user(user, deleted=True)
 
@@ -174,10 +176,10 @@ class LocalWorkspace(Watching):
 
     def command(
         self,
-        user: Person,
+        user: UserOrId,
         command: str,
         text: str = "",
-        channel: Place | None = None,
+        channel: ConversationOrId | None = None,
         *,
         replies: int = 0,
         settle: float | None = None,
@@ -191,8 +193,8 @@ class LocalWorkspace(Watching):
 
     def press(
         self,
-        user: Person,
-        target: Target,
+        user: UserOrId,
+        target: PressTarget,
         *,
         action_id: str | None = None,
         value: str | None = None,
@@ -205,10 +207,14 @@ class LocalWorkspace(Watching):
     ) -> Answer:
         """Press a button (or a line of an overflow menu) in a message, a modal or the Home tab.
 
-        Any of action_id, value, block_id and the visible text choose it. Raises CannotDoError unless just one fits. It
-        must still be there now; `stale` presses it as it was when `target` was looked at.
+        Any of action_id, value, block_id and the visible text choose it. It must still be there now; `stale` presses it
+        as
+        it was when `target` was looked at.
+
+        Raises:
+            CannotDoError: unless just one button fits.
         """
-        wanted = Wanted(action_id, value, block_id, text)
+        wanted = WantedElement(action_id, value, block_id, text)
         return self._wait(
             self._pressing.press(
                 id_of(user), target, wanted, stale=stale, replies=replies, settle=settle, timeout=timeout
@@ -217,8 +223,8 @@ class LocalWorkspace(Watching):
 
     def choose(
         self,
-        user: Person,
-        target: Target,
+        user: UserOrId,
+        target: PressTarget,
         value: Any,
         *,
         action_id: str | None = None,
@@ -231,14 +237,14 @@ class LocalWorkspace(Watching):
 
         `value` is as in `forms.state_for`: an option's value or words, a list of them, a date.
         """
-        wanted = Wanted(action_id, None, block_id)
+        wanted = WantedElement(action_id, None, block_id)
         return self._wait(
             self._pressing.choose(id_of(user), target, wanted, value, replies=replies, settle=settle, timeout=timeout)
         )
 
     def shortcut(
         self,
-        user: Person,
+        user: UserOrId,
         message: SeenMessage,
         callback_id: str,
         *,
@@ -252,19 +258,25 @@ class LocalWorkspace(Watching):
         )
 
     def suggest(
-        self, user: Person, target: Target, typed: str, *, action_id: str | None = None, block_id: str | None = None
+        self,
+        user: UserOrId,
+        target: PressTarget,
+        typed: str,
+        *,
+        action_id: str | None = None,
+        block_id: str | None = None,
     ) -> list[Json]:
-        """Type into a menu whose options come from the bot; the options it offers."""
-        wanted = Wanted(action_id, None, block_id)
+        """Type into a menu whose options come from the bot; return the options it offers."""
+        wanted = WantedElement(action_id, None, block_id)
         return self._wait(self._pressing.suggest(id_of(user), target, wanted, typed))
 
-    def fill(self, user: Person, view: SeenView, values: Mapping[str, Any]) -> SeenView:
+    def fill(self, user: UserOrId, view: SeenView, values: Mapping[str, Any]) -> SeenView:
         """Fill in parts of a form without sending it."""
         return self._wait(self._pressing.fill(id_of(user), view, values))
 
     def submit(
         self,
-        user: Person,
+        user: UserOrId,
         view: SeenView,
         values: Mapping[str, Any] | None = None,
         *,
@@ -277,15 +289,15 @@ class LocalWorkspace(Watching):
             self._pressing.submit(id_of(user), view, values or {}, replies=replies, settle=settle, timeout=timeout)
         )
 
-    def close_view(self, user: Person, view: SeenView) -> bool:
-        """Put a form away; whether the bot acknowledged it (or had not asked to be told)."""
+    def close_view(self, user: UserOrId, view: SeenView) -> bool:
+        """Close a form; return whether the bot acknowledged it (or had not asked to be told)."""
         return self._wait(self._pressing.close_view(id_of(user), view))
 
     def say(
         self,
-        user: Person,
+        user: UserOrId,
         text: str,
-        channel: Place | None = None,
+        channel: ConversationOrId | None = None,
         *,
         thread_ts: str | None = None,
         files: Sequence[str | Json] = (),
@@ -310,14 +322,14 @@ class LocalWorkspace(Watching):
             )
         )
 
-    def edit(self, user: Person, message: SeenMessage, text: str) -> bool:
+    def edit(self, user: UserOrId, message: SeenMessage, text: str) -> bool:
         """Change one's own message."""
         return self._wait(self._people.edit(id_of(user), message.channel, message.ts, text))
 
-    def take_back(self, user: Person, message: SeenMessage) -> bool:
+    def take_back(self, user: UserOrId, message: SeenMessage) -> bool:
         """Delete one's own message."""
         return self._wait(self._people.take_back(id_of(user), message.channel, message.ts))
 
-    def open_home(self, user: Person, timeout: float = REPLY_TIMEOUT) -> SeenView | None:
-        """Open the Home tab, wait for the bot to publish it, and return what stands there."""
+    def open_home(self, user: UserOrId, timeout: float = REPLY_TIMEOUT) -> SeenView | None:
+        """Open the Home tab, wait for the bot to publish it, and return it."""
         return self._wait(self._people.open_home(id_of(user), timeout))

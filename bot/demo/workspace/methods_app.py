@@ -1,4 +1,4 @@
-"""auth.*, apps.* and views.*: what belongs to the app itself, and the forms it shows."""
+"""Answer auth.*, apps.* and views.*: what belongs to the app itself, and the forms it shows."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import time
 from bot.demo.workspace.calls import Call, Method
 from bot.demo.workspace.core import SlackError
 from bot.demo.workspace.forms import state_values
-from bot.demo.workspace.state import Json, Trigger, View
-from bot.demo.workspace.views import open_modal, publish_home, push_modal, update_view, view_json
+from bot.demo.workspace.state import Json, StoredTrigger, StoredView
+from bot.demo.workspace.views import open_modal, push_modal, show_home, update_view, view_json
 
 
 def auth_test(call: Call) -> Json:
-    """auth.test (https://docs.slack.dev/reference/methods/auth.test/)."""
+    """Answer auth.test (https://docs.slack.dev/reference/methods/auth.test/)."""
     config = call.core.config
     if call.opened_with == "app":
         return {"app_id": config.app_id, "app_name": config.bot_name}
@@ -28,7 +28,7 @@ def auth_test(call: Call) -> Json:
 
 
 def api_test(call: Call) -> Json:
-    """api.test: gives back what it got, or the error asked for."""
+    """Answer api.test with what it got, or with the error asked for."""
     args = {k: v for k, v in call.args.items() if k != "token"}
     if error := call.text("error"):
         raise SlackError(error, args=args)
@@ -36,7 +36,7 @@ def api_test(call: Call) -> Json:
 
 
 def connections_open(call: Call) -> Json:
-    """apps.connections.open: the address of one WebSocket."""
+    """Answer apps.connections.open with the address of one WebSocket."""
     core = call.core
     if "connections:write" not in core.config.app_scopes:
         raise SlackError("missing_scope", needed="connections:write", provided=",".join(core.config.app_scopes))
@@ -44,8 +44,8 @@ def connections_open(call: Call) -> Json:
     return {"url": f"{address}/link/?ticket={core.hub.new_ticket()}&app_id={core.config.app_id}"}
 
 
-def _trigger(call: Call) -> Trigger:
-    """The thing a person did that allows a view to be shown: once, within three seconds."""
+def _trigger(call: Call) -> StoredTrigger:
+    """Return the act of a person that allows a view to be shown: once, within three seconds."""
     call.require("trigger_id")
     trigger = call.core.state.triggers.get(call.text("trigger_id"))
     if trigger is None:
@@ -57,12 +57,12 @@ def _trigger(call: Call) -> Trigger:
     return trigger
 
 
-def _shown(call: Call, view: View) -> Json:
+def _shown(call: Call, view: StoredView) -> Json:
     return {"view": view_json(call.core, view, state_values(view.blocks, view.typed))}
 
 
 def views_open(call: Call) -> Json:
-    """views.open."""
+    """Answer views.open."""
     call.require("view")
     trigger = _trigger(call)
     view = open_modal(call.core, trigger.user, call.structure("view", "invalid_arguments"))
@@ -71,7 +71,7 @@ def views_open(call: Call) -> Json:
 
 
 def views_push(call: Call) -> Json:
-    """views.push: three on top of each other at most."""
+    """Answer views.push: at most three views on top of each other."""
     call.require("view")
     trigger = _trigger(call)
     view = push_modal(call.core, trigger.user, call.structure("view", "invalid_arguments"))
@@ -80,7 +80,7 @@ def views_push(call: Call) -> Json:
 
 
 def views_update(call: Call) -> Json:
-    """views.update, by view_id or external_id; with a `hash`, only if nobody has changed it since."""
+    """Answer views.update, by view_id or external_id; with a `hash`, only if nobody has changed it since."""
     call.require("view")
     state = call.core.state
     if view_id := call.text("view_id"):
@@ -97,7 +97,7 @@ def views_update(call: Call) -> Json:
 
 
 def views_publish(call: Call) -> Json:
-    """views.publish: the Home tab of one person."""
+    """Answer views.publish: the Home tab of one person."""
     call.require("view", "user_id")
     user = call.user("user_id")
     if user.is_bot:
@@ -105,7 +105,7 @@ def views_publish(call: Call) -> Json:
     current = call.core.state.homes.get(user.id)
     if call.text("hash") and (current is None or call.text("hash") != current.hash):
         raise SlackError("hash_conflict")
-    return _shown(call, publish_home(call.core, user, call.structure("view", "invalid_arguments")))
+    return _shown(call, show_home(call.core, user, call.structure("view", "invalid_arguments")))
 
 
 METHODS: dict[str, Method] = {

@@ -1,4 +1,4 @@
-"""chat.* and response_url: everything the bot says (https://docs.slack.dev/reference/methods/chat.postMessage/)."""
+"""Answer chat.* and response_url (https://docs.slack.dev/reference/methods/chat.postMessage/)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from bot.demo.workspace.calls import Call, Method
 from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.limits import POST_TEXT, UPDATE_TEXT, check_metadata
-from bot.demo.workspace.state import Channel, Json, Message
+from bot.demo.workspace.state import Conversation, Json, StoredMessage
 
 
 def _content(call: Call) -> Json:
@@ -27,8 +27,8 @@ def _metadata(call: Call) -> Json | None:
     return metadata
 
 
-def _target(call: Call) -> Channel:
-    """The conversation to write to; a person's id means the direct message with them."""
+def _target(call: Call) -> Conversation:
+    """Return the conversation to write to; a person's id stands for the direct message with them."""
     call.require("channel")
     state = call.core.state
     named = call.text("channel")
@@ -45,8 +45,8 @@ def _target(call: Call) -> Channel:
     return channel
 
 
-def find_thread(call: Call, channel: Channel) -> str | None:
-    """The message a call replies to, the first of its thread; None for a message of its own."""
+def find_thread(call: Call, channel: Conversation) -> str | None:
+    """Return the message a call replies to, the first of its thread; None for a message of its own."""
     ts = call.text("thread_ts")
     if not ts:
         return None
@@ -57,7 +57,7 @@ def find_thread(call: Call, channel: Channel) -> str | None:
 
 
 def post_message(call: Call) -> Json:
-    """chat.postMessage. Posting into the direct message of a closed account works (python-slack-sdk #1156)."""
+    """Answer chat.postMessage. It works in the direct message of a closed account (python-slack-sdk #1156)."""
     channel = _target(call)
     wait = call.core.rates.wait_for("chat.postMessage", channel.id)
     if wait:
@@ -66,7 +66,7 @@ def post_message(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": message.to_json(call.core.config)}
 
 
-def _own_message(call: Call, channel: Channel, refused: str) -> Message:
+def _own_message(call: Call, channel: Conversation, refused: str) -> StoredMessage:
     message = call.core.state.find_message(channel.id, call.text("ts"))
     if message is None or message.ephemeral_to:
         raise SlackError("message_not_found")
@@ -75,8 +75,8 @@ def _own_message(call: Call, channel: Channel, refused: str) -> Message:
     return message
 
 
-def update(call: Call) -> Json:
-    """chat.update: blocks left out stay only where text is left out too; metadata left out stays."""
+def update_message(call: Call) -> Json:
+    """Answer chat.update: blocks left out stay only where text is left out too; metadata left out stays."""
     call.require("channel", "ts")
     channel = call.channel()
     message = _own_message(call, channel, "cant_update_message")
@@ -101,8 +101,8 @@ def update(call: Call) -> Json:
     }
 
 
-def delete(call: Call) -> Json:
-    """chat.delete."""
+def delete_message(call: Call) -> Json:
+    """Answer chat.delete."""
     call.require("channel", "ts")
     channel = call.channel()
     message = _own_message(call, channel, "cant_delete_message")
@@ -111,7 +111,7 @@ def delete(call: Call) -> Json:
 
 
 def post_ephemeral(call: Call) -> Json:
-    """chat.postEphemeral: seen by one person, kept nowhere."""
+    """Answer chat.postEphemeral: seen by one person, kept nowhere."""
     call.require("channel", "user")
     channel = call.channel()
     if not channel.bot_is_member:
@@ -124,7 +124,7 @@ def post_ephemeral(call: Call) -> Json:
 
 
 def get_permalink(call: Call) -> Json:
-    """chat.getPermalink."""
+    """Answer chat.getPermalink."""
     call.require("channel", "message_ts")
     channel = call.channel()
     ts = call.text("message_ts")
@@ -136,17 +136,20 @@ def get_permalink(call: Call) -> Json:
 
 METHODS: dict[str, Method] = {
     "chat.postMessage": Method(post_message, ("chat:write",)),
-    "chat.update": Method(update, ("chat:write",)),
-    "chat.delete": Method(delete, ("chat:write",)),
+    "chat.update": Method(update_message, ("chat:write",)),
+    "chat.delete": Method(delete_message, ("chat:write",)),
     "chat.postEphemeral": Method(post_ephemeral, ("chat:write",)),
     "chat.getPermalink": Method(get_permalink),
 }
 
 
-def respond(core: Core, key: str, body: Any) -> None:
-    """A message to a response_url: five uses in thirty minutes. Raises SlackError.
+def respond_to_url(core: Core, key: str, body: Any) -> None:
+    """Take a message to a response_url: five uses in thirty minutes.
 
-    https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses
+    Source: https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses.
+
+    Raises:
+        SlackError: it is used up, expired, or sent what Slack refuses.
     """
     handle = core.state.response_urls.get(key)
     if handle is None or time.monotonic() - handle.issued > core.config.response_url_lifetime:
@@ -171,8 +174,12 @@ def respond(core: Core, key: str, body: Any) -> None:
     handle.uses += 1
 
 
-def answer_to(core: Core, body: Json, user_id: str, channel: Channel) -> Message:
-    """Show an answer to a command or button: to its asker alone unless it says `in_channel`. Raises SlackError."""
+def answer_to(core: Core, body: Json, user_id: str, channel: Conversation) -> StoredMessage:
+    """Show an answer to a command or button, only to the person who acted unless it says `in_channel`.
+
+    Raises:
+        SlackError: Slack refuses the message.
+    """
     public = body.get("response_type") == "in_channel"
     thread_ts = body.get("thread_ts")
     return core.post(

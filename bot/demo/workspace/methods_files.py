@@ -1,4 +1,4 @@
-"""files.*: the three steps of an upload (https://docs.slack.dev/messaging/working-with-files/)."""
+"""Answer files.*: the three steps of an upload (https://docs.slack.dev/messaging/working-with-files/)."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from bot.demo.workspace.limits import POST_TEXT
 from bot.demo.workspace.methods_chat import find_thread
 from bot.demo.workspace.state import Json, StoredFile
 
-ALT_TEXT = 1000
+SLACK_ALT_TEXT = 1000
 
 
 def get_upload_url(call: Call) -> Json:
-    """files.getUploadURLExternal: where to send so many bytes under this name."""
+    """Answer files.getUploadURLExternal: where to send so many bytes under this name."""
     call.require("filename", "length")
     length = call.number("length", 0, error="invalid_arguments", most=1_000_000_000)
     if not length:
         raise SlackError("invalid_arguments", ("[ERROR] length must be more than 0 [json-pointer:/length]",))
-    if len(call.text("alt_txt")) > ALT_TEXT:
-        raise SlackError("invalid_arguments", (f"[ERROR] must be less than {ALT_TEXT + 1} [json-pointer:/alt_txt]",))
+    if len(call.text("alt_txt")) > SLACK_ALT_TEXT:
+        raise SlackError(
+            "invalid_arguments", (f"[ERROR] must be less than {SLACK_ALT_TEXT + 1} [json-pointer:/alt_txt]",)
+        )
     file_id = "F" + secrets.token_hex(5).upper()
     call.core.state.files[file_id] = StoredFile(file_id, call.text("filename"), length, alt_text=call.text("alt_txt"))
     return {"upload_url": f"{call.core.base_url}/upload/{file_id}", "file_id": file_id}
@@ -40,7 +42,7 @@ async def handle_upload(core: Core, request: web.Request) -> web.StreamResponse:
 
 
 def complete_upload(call: Call) -> Json:
-    """files.completeUploadExternal: show the files in a conversation, or keep them private."""
+    """Answer files.completeUploadExternal: show the files in a conversation, or keep them private."""
     listed = call.structure("files", "invalid_arguments")
     if not isinstance(listed, list) or not listed or not all(isinstance(f, dict) and f.get("id") for f in listed):
         raise SlackError("invalid_arguments", ("[ERROR] must provide files with ids [json-pointer:/files]",))

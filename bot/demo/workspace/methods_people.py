@@ -1,10 +1,10 @@
-"""users.* and conversations.*: who there is, where they talk, and what was said there."""
+"""Answer users.* and conversations.*: who there is, where they talk, and what was said there."""
 
 from __future__ import annotations
 
-from bot.demo.workspace.calls import Call, Method, decode_cursor, encode_cursor, page
+from bot.demo.workspace.calls import Call, Method, decode_cursor, encode_cursor, paginate
 from bot.demo.workspace.core import SlackError
-from bot.demo.workspace.state import SLACKBOT, Channel, Json, Message, User
+from bot.demo.workspace.state import SLACKBOT, Conversation, Json, StoredMessage, User
 
 _KINDS = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 _PREFIX = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
@@ -15,12 +15,9 @@ def _user_json(call: Call, user: User) -> Json:
 
 
 def users_list(call: Call) -> Json:
-    """users.list: everybody, deactivated accounts and partners in shared channels too, page by page.
-
-    https://docs.slack.dev/reference/methods/users.list/
-    """
+    """Answer users.list with everybody, deactivated accounts and partners in shared channels too, in pages."""
     people = [u for u in call.core.state.users.values() if not u.is_stranger]
-    chosen, more = page(call, people, 1000)
+    chosen, more = paginate(call, people, 1000)
     return {
         "members": [_user_json(call, user) for user in chosen],
         "cache_ts": int(call.core.config.now().timestamp()),
@@ -29,13 +26,13 @@ def users_list(call: Call) -> Json:
 
 
 def users_info(call: Call) -> Json:
-    """users.info."""
+    """Answer users.info."""
     call.require("user")
     return {"user": _user_json(call, call.user())}
 
 
 def users_lookup_by_email(call: Call) -> Json:
-    """users.lookupByEmail: a closed account is not found."""
+    """Answer users.lookupByEmail; a closed account is not found."""
     call.require("email")
     wanted = call.text("email").strip().lower()
     for user in call.core.state.users.values():
@@ -45,7 +42,7 @@ def users_lookup_by_email(call: Call) -> Json:
 
 
 def conversations_open(call: Call) -> Json:
-    """conversations.open: the direct message with one person (several need mpim:write)."""
+    """Answer conversations.open: the direct message with one person (several need mpim:write)."""
     named = [part.strip() for part in call.text("users").split(",") if part.strip()]
     if not named:
         if not call.text("channel"):
@@ -68,13 +65,13 @@ def conversations_open(call: Call) -> Json:
     return _opened(call, channel, was_new=was_new)
 
 
-def _opened(call: Call, channel: Channel, *, was_new: bool) -> Json:
+def _opened(call: Call, channel: Conversation, *, was_new: bool) -> Json:
     shown: Json = channel.to_json(call.core.config) if call.flag("return_im") else {"id": channel.id}
     return {"channel": shown} | ({} if was_new else {"no_op": True, "already_open": True})
 
 
-def _readable(call: Call, prefix: str) -> Channel:
-    """The conversation, once its kind's scope has been looked at."""
+def _readable(call: Call, prefix: str) -> Conversation:
+    """Return the conversation, once its kind's scope is checked."""
     call.require("channel")
     every = [f"{name}:{prefix}" for name in ("channels", "groups", "mpim", "im")]
     call.need_scope(*every)
@@ -91,14 +88,14 @@ def _micros(ts: str, error: str) -> int:
         raise SlackError(error) from None
 
 
-def _between(call: Call, messages: list[Message]) -> list[Message]:
-    """Those from `oldest` to `latest`; the two ends count only with `inclusive`."""
+def _between(call: Call, messages: list[StoredMessage]) -> list[StoredMessage]:
+    """Return the messages from `oldest` to `latest`; the two ends count only with `inclusive`."""
     oldest, latest = call.text("oldest"), call.text("latest")
     inclusive = call.flag("inclusive")
     low = _micros(oldest, "invalid_ts_oldest") if oldest else None
     high = _micros(latest, "invalid_ts_latest") if latest else None
 
-    def wanted(message: Message) -> bool:
+    def wanted(message: StoredMessage) -> bool:
         at = _micros(message.ts, "invalid_ts_latest")
         after = low is None or at > low or (inclusive and at == low)
         before = high is None or at < high or (inclusive and at == high)
@@ -108,10 +105,7 @@ def _between(call: Call, messages: list[Message]) -> list[Message]:
 
 
 def conversations_history(call: Call) -> Json:
-    """conversations.history: newest first, no ephemeral messages, no thread replies.
-
-    https://docs.slack.dev/reference/methods/conversations.history/
-    """
+    """Answer conversations.history: newest first, no ephemeral messages, no thread replies."""
     channel = _readable(call, "history")
     if not channel.bot_is_member:
         raise SlackError("not_in_channel")
@@ -125,7 +119,7 @@ def conversations_history(call: Call) -> Json:
 
 
 def conversations_replies(call: Call) -> Json:
-    """conversations.replies: a message and what was said under it, oldest first."""
+    """Answer conversations.replies: a message and what was said under it, oldest first."""
     channel = _readable(call, "history")
     if not channel.bot_is_member:
         raise SlackError("not_in_channel")
@@ -143,12 +137,12 @@ def conversations_replies(call: Call) -> Json:
     return _history(call, found[:limit], found[limit:])
 
 
-def _said_in(call: Call, channel: Channel) -> list[Message]:
+def _said_in(call: Call, channel: Conversation) -> list[StoredMessage]:
     said = call.core.state.messages.get(channel.id, ())
     return [m for m in said if not m.deleted and not m.ephemeral_to]
 
 
-def _history(call: Call, chosen: list[Message], rest: list[Message]) -> Json:
+def _history(call: Call, chosen: list[StoredMessage], rest: list[StoredMessage]) -> Json:
     config = call.core.config
     with_metadata = call.flag("include_all_metadata")
     body: Json = {
@@ -161,21 +155,21 @@ def _history(call: Call, chosen: list[Message], rest: list[Message]) -> Json:
 
 
 def conversations_info(call: Call) -> Json:
-    """conversations.info."""
+    """Answer conversations.info."""
     channel = _readable(call, "read")
     return {"channel": channel.to_json(call.core.config)}
 
 
 def conversations_members(call: Call) -> Json:
-    """conversations.members, the bot among them."""
+    """Answer conversations.members, including the bot."""
     channel = _readable(call, "read")
     members = channel.members + ([call.core.config.bot_user_id] if channel.bot_is_member else [])
-    chosen, more = page(call, members, 100)
+    chosen, more = paginate(call, members, 100)
     return {"members": chosen, "response_metadata": more}
 
 
 def _kinds(call: Call) -> list[str]:
-    """The kinds of conversation asked for, each of which needs its scope."""
+    """Return the kinds of conversation asked for, each of which needs its scope."""
     asked = [t.strip() for t in call.text("types", "public_channel").split(",") if t.strip()]
     if any(t not in _KINDS for t in asked):
         raise SlackError("invalid_types")
@@ -185,22 +179,22 @@ def _kinds(call: Call) -> list[str]:
     return kinds
 
 
-def _listed(call: Call, channels: list[Channel]) -> Json:
+def _listed(call: Call, channels: list[Conversation]) -> Json:
     if call.flag("exclude_archived"):
         channels = [c for c in channels if not c.archived]
-    chosen, more = page(call, channels, 100)
+    chosen, more = paginate(call, channels, 100)
     return {"channels": [c.to_json(call.core.config) for c in chosen], "response_metadata": more}
 
 
 def conversations_list(call: Call) -> Json:
-    """conversations.list: public channels, and the private ones the bot is in."""
+    """Answer conversations.list: public channels, and the private ones the bot is in."""
     kinds = _kinds(call)
     known = call.core.state.channels.values()
     return _listed(call, [c for c in known if c.kind in kinds and (c.kind == "channel" or c.bot_is_member)])
 
 
 def users_conversations(call: Call) -> Json:
-    """users.conversations: those a person (the bot, unless said otherwise) is in."""
+    """Answer users.conversations: those a person (by default the bot) is in."""
     kinds = _kinds(call)
     wanted = call.text("user") or call.core.config.bot_user_id
     if wanted not in call.core.state.users:

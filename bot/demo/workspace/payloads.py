@@ -1,4 +1,4 @@
-"""What Slack sends the bot when somebody does something (https://docs.slack.dev/reference/interaction-payloads/)."""
+"""Build what Slack sends the bot when somebody acts (https://docs.slack.dev/reference/interaction-payloads/)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import uuid
 from bot.demo.workspace.core import Core
 from bot.demo.workspace.forms import state_values
 from bot.demo.workspace.sockets import Delivery
-from bot.demo.workspace.state import Channel, Json, Message, User, View
+from bot.demo.workspace.state import Conversation, Json, StoredMessage, StoredView, User
 from bot.demo.workspace.views import view_json
 
 TOKEN = "local-verification-token"  # noqa: S105 - Socket Mode checks none
@@ -25,18 +25,18 @@ def _common(core: Core, user: User) -> Json:
     }
 
 
-def _response_url(core: Core, user: User, channel: Channel, message: Message | None) -> str:
+def _response_url(core: Core, user: User, channel: Conversation, message: StoredMessage | None) -> str:
     key = core.state.new_response_url(user, channel, message)
     return f"{core.base_url}/response/{core.config.team_id}/{key}"
 
 
-def channel_name(channel: Channel) -> str:
-    """The name payloads give a conversation."""
+def channel_name(channel: Conversation) -> str:
+    """Return the name payloads give a conversation."""
     return {"im": "directmessage", "group": "privategroup"}.get(channel.kind, channel.name)
 
 
-def slash_command(core: Core, user: User, channel: Channel, command: str, text: str) -> Delivery:
-    """A slash command (https://docs.slack.dev/interactivity/implementing-slash-commands/)."""
+def slash_command(core: Core, user: User, channel: Conversation, command: str, text: str) -> Delivery:
+    """Return a slash command (https://docs.slack.dev/interactivity/implementing-slash-commands/)."""
     config = core.config
     payload: Json = {
         "token": TOKEN,
@@ -59,9 +59,9 @@ def slash_command(core: Core, user: User, channel: Channel, command: str, text: 
 
 
 def message_action(
-    core: Core, user: User, channel: Channel, message: Message, blocks: list[Json], action: Json
+    core: Core, user: User, channel: Conversation, message: StoredMessage, blocks: list[Json], action: Json
 ) -> Delivery:
-    """A press or choice in a message; `blocks` are the message's as this person had them before them."""
+    """Return a press or choice in a message; `blocks` are the message's as this person saw them."""
     ephemeral = message.ephemeral_to is not None
     container: Json = {
         "type": "message",
@@ -88,12 +88,12 @@ def message_action(
     return Delivery("interactive", payload, accepts_payload=False)
 
 
-def _view(core: Core, view: View) -> Json:
+def _view(core: Core, view: StoredView) -> Json:
     return view_json(core, view, state_values(view.blocks, view.typed))
 
 
-def view_action(core: Core, user: User, view: View, action: Json) -> Delivery:
-    """A press or choice in a modal or on the Home tab."""
+def view_action(core: Core, user: User, view: StoredView, action: Json) -> Delivery:
+    """Return a press or choice in a modal or on the Home tab."""
     payload = _common(core, user) | {
         "type": "block_actions",
         "container": {"type": "view", "view_id": view.id},
@@ -104,8 +104,13 @@ def view_action(core: Core, user: User, view: View, action: Json) -> Delivery:
     return Delivery("interactive", payload, accepts_payload=False)
 
 
-def message_shortcut(core: Core, user: User, channel: Channel, message: Message, callback_id: str) -> Delivery:
-    """A message shortcut (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload/)."""
+def message_shortcut(
+    core: Core, user: User, channel: Conversation, message: StoredMessage, callback_id: str
+) -> Delivery:
+    """Return a message shortcut.
+
+    Source: https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload/.
+    """
     payload = _common(core, user) | {
         "type": "message_action",
         "action_ts": core.state.new_ts(),
@@ -119,8 +124,8 @@ def message_shortcut(core: Core, user: User, channel: Channel, message: Message,
     return Delivery("interactive", payload, accepts_payload=False)
 
 
-def view_submission(core: Core, user: User, view: View) -> Delivery:
-    """A form sent."""
+def view_submission(core: Core, user: User, view: StoredView) -> Delivery:
+    """Return a form that was sent."""
     payload = _common(core, user) | {
         "type": "view_submission",
         "trigger_id": core.state.new_trigger(user),
@@ -130,14 +135,17 @@ def view_submission(core: Core, user: User, view: View) -> Delivery:
     return Delivery("interactive", payload, accepts_payload=True)
 
 
-def view_closed(core: Core, user: User, view: View, *, cleared: bool) -> Delivery:
-    """A form put away, for views that ask to be told."""
+def view_closed(core: Core, user: User, view: StoredView, *, cleared: bool) -> Delivery:
+    """Return a form that was closed, for views that ask to be told."""
     payload = _common(core, user) | {"type": "view_closed", "view": _view(core, view), "is_cleared": cleared}
     return Delivery("interactive", payload, accepts_payload=False)
 
 
 def block_suggestion(core: Core, user: User, element: Json, block_id: str, typed: str, container: Json) -> Delivery:
-    """What somebody types into a menu whose options the bot gives; `container` has `view`, or message and channel."""
+    """Return what somebody types into a menu whose options come from the bot.
+
+    `container` has `view`, or message and channel.
+    """
     payload = _common(core, user) | {
         "type": "block_suggestion",
         "action_id": element["action_id"],
@@ -148,8 +156,8 @@ def block_suggestion(core: Core, user: User, element: Json, block_id: str, typed
     return Delivery("interactive", payload, accepts_payload=True)
 
 
-def message_event(user: User, channel: Channel, message: Message) -> Json:
-    """The inner event of a person's message (https://docs.slack.dev/reference/events/message.im/)."""
+def message_event(user: User, channel: Conversation, message: StoredMessage) -> Json:
+    """Return the inner event of a person's message (https://docs.slack.dev/reference/events/message.im/)."""
     words: Json = {"type": "text", "text": message.text}
     event: Json = {
         "type": "message",
@@ -177,13 +185,13 @@ def message_event(user: User, channel: Channel, message: Message) -> Json:
 
 
 def mention_event(event: Json) -> Json:
-    """The app_mention event of a message event."""
+    """Return the app_mention event of a message event."""
     left_out = {"channel_type", "subtype"}
     return {k: v for k, v in event.items() if k not in left_out} | {"type": "app_mention"}
 
 
-def home_opened(core: Core, user: User, channel: Channel) -> Json:
-    """The inner event of opening the Home tab."""
+def home_opened(core: Core, user: User, channel: Conversation) -> Json:
+    """Return the inner event of opening the Home tab."""
     event: Json = {
         "type": "app_home_opened",
         "user": user.id,
@@ -196,7 +204,7 @@ def home_opened(core: Core, user: User, channel: Channel) -> Json:
 
 
 def user_change(core: Core, user: User) -> Json:
-    """The inner event of a changed account."""
+    """Return the inner event of a changed account."""
     with_email = "users:read.email" in core.config.scopes
     stamp = core.state.new_ts()
     return {

@@ -1,4 +1,4 @@
-"""What people do in conversations: type commands, write, open the Home tab, leave. In the server's loop."""
+"""Act as people in conversations: type commands, write, open the Home tab, leave. Runs in the server's event loop."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.methods_chat import answer_to
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, see_message, see_messages, see_view
 from bot.demo.workspace.sockets import Ack
-from bot.demo.workspace.state import Channel, Json, Message, User
+from bot.demo.workspace.state import Conversation, Json, StoredMessage, User
 
-PAUSE = 0.003
-"""How often something awaited is looked at, in seconds."""
+_PAUSE = 0.003
+"""How often something awaited is checked, in seconds."""
 
 
-class People:
-    """The hands of everybody in the workspace. Each method takes ids and returns once the bot has acknowledged."""
+class PeopleActions:
+    """Act as anybody in the workspace. Each method takes ids and returns once the bot has acknowledged."""
 
     def __init__(self, core: Core) -> None:
         self.core = core
@@ -27,7 +27,11 @@ class People:
     # -- looking -----------------------------------------------------------------------------------------------
 
     def person(self, user_id: str, *, active: bool = True) -> User:
-        """The account of this id. Raises CannotDoError for one that is unknown or, where it must be active, closed."""
+        """Return the account of this id.
+
+        Raises:
+            CannotDoError: it is unknown or, where it must be active, closed.
+        """
         user = self.core.state.users.get(user_id)
         if user is None:
             raise CannotDoError(f"there is no user {user_id}")
@@ -35,8 +39,12 @@ class People:
             raise CannotDoError(f"{user.name} ({user_id}) has no account any more")
         return user
 
-    def place(self, user: User, channel_id: str | None) -> Channel:
-        """The conversation meant, None for the direct message with the bot. Raises CannotDoError for outsiders."""
+    def place(self, user: User, channel_id: str | None) -> Conversation:
+        """Return a conversation, or for None the direct message with the bot.
+
+        Raises:
+            CannotDoError: the person is not in it.
+        """
         if channel_id is None:
             return self.core.state.open_dm(user)[0]
         channel = self.core.state.find_channel(channel_id)
@@ -45,7 +53,11 @@ class People:
         return channel
 
     def seen(self, user_id: str, channel_id: str | None = None) -> list[SeenMessage]:
-        """What a person sees in a conversation, oldest first, ephemeral messages to them among it."""
+        """Return what a person sees in a conversation, oldest first, with ephemeral messages to them.
+
+        Raises:
+            CannotDoError: they cannot see it.
+        """
         user = self.person(user_id, active=False)
         channel = self.core.state.open_dm(user)[0] if channel_id is None else self.core.state.find_channel(channel_id)
         if channel is None or not self.core.sees(user, channel.id):
@@ -54,11 +66,11 @@ class People:
         return see_messages(self.core.state, (m for m in there if not m.deleted and m.ephemeral_to in (None, user.id)))
 
     def since(self, user_id: str, mark: int) -> tuple[SeenMessage, ...]:
-        """The bot's messages this person could newly see, or saw change, after `mark`, in that order."""
+        """Return the bot's messages this person could newly see, or saw change, after `mark`, in that order."""
         found = sorted(self._changed_since(user_id, mark), key=lambda message: message.seq)
         return tuple(see_messages(self.core.state, found))
 
-    def _changed_since(self, user_id: str, mark: int) -> list[Message]:
+    def _changed_since(self, user_id: str, mark: int) -> list[StoredMessage]:
         user = self.core.state.users[user_id]
         return [
             message
@@ -76,14 +88,14 @@ class People:
         """Wait for `replies` messages, then for `settle` seconds of silence; `timeout` bounds both."""
         ends = time.monotonic() + timeout
         while len(self._changed_since(user.id, mark)) < replies and time.monotonic() < ends:
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(_PAUSE)
         quiet = self.core.config.settle if settle is None else settle
         acted = time.monotonic()
         while quiet and time.monotonic() < ends:
             still = time.monotonic() - max(acted, self.core.last_activity)
             if still >= quiet and not self.core.state.in_flight:
                 break
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(_PAUSE)
         return self.since(user.id, mark)
 
     # -- commands ----------------------------------------------------------------------------------------------
@@ -99,7 +111,7 @@ class People:
         settle: float | None,
         timeout: float,
     ) -> Answer:
-        """Type a slash command. An acknowledgement with words is a message to the asker, held to Slack's limits."""
+        """Type a slash command. An acknowledgement with words is a message to that person, held to Slack's limits."""
         core = self.core
         user = self.person(user_id)
         channel = self.place(user, channel_id)
@@ -112,7 +124,7 @@ class People:
         core.last_delivery = delivery
         ack = await core.hub.deliver(delivery)
         if not ack.ok:
-            return Answer(error=failure(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
+            return Answer(error=failure_code(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
         error: str | None = None
         detail: tuple[str, ...] = ()
         if ack.payload is not None:
@@ -141,7 +153,7 @@ class People:
         settle: float | None,
         timeout: float,
     ) -> Answer:
-        """Write a message, and let the bot have the events of it that it is subscribed to."""
+        """Write a message, and send the bot those of its events that it is subscribed to."""
         core = self.core
         user = self.person(user_id)
         channel = self.place(user, channel_id)
@@ -150,7 +162,7 @@ class People:
             text = f"{bot} {text}".strip()
         mark = core.state.seq
         message = core.state.add_message(
-            Message(
+            StoredMessage(
                 ts=core.state.new_ts(),
                 channel=channel.id,
                 user=user.id,
@@ -171,8 +183,8 @@ class People:
             mark=mark,
         )
 
-    def _events_of(self, channel: Channel, event: Json, mentioned: bool) -> list[Json]:
-        """The events a message makes; the bot hears nothing of channels it is not in."""
+    def _events_of(self, channel: Conversation, event: Json, mentioned: bool) -> list[Json]:
+        """Return the events of a message; the bot gets none of channels it is not in."""
         core = self.core
         if not channel.bot_is_member:
             return []
@@ -184,14 +196,14 @@ class People:
     async def _tell(self, event: Json) -> Ack:
         return await self.core.deliver_event(self.core.event_delivery(event))
 
-    def _own(self, user: User, channel_id: str, ts: str) -> tuple[Channel, Message]:
+    def _own(self, user: User, channel_id: str, ts: str) -> tuple[Conversation, StoredMessage]:
         message = self.core.state.find_message(channel_id, ts)
         if message is None or message.user != user.id:
             raise CannotDoError(f"{user.name} wrote no message {ts} in {channel_id}")
         return self.core.state.channels[channel_id], message
 
     async def edit(self, user_id: str, channel_id: str, ts: str, text: str) -> bool:
-        """Change one's own message; whether the bot acknowledged (or needed to hear nothing)."""
+        """Change one's own message; return whether the bot acknowledged (or needed to be told nothing)."""
         user = self.person(user_id)
         channel, message = self._own(user, channel_id, ts)
         before = message.to_json(self.core.config)
@@ -199,14 +211,14 @@ class People:
         return await self._changed(channel, "message_changed", message.to_json(self.core.config), before)
 
     async def take_back(self, user_id: str, channel_id: str, ts: str) -> bool:
-        """Delete one's own message; whether the bot acknowledged (or needed to hear nothing)."""
+        """Delete one's own message; return whether the bot acknowledged (or needed to be told nothing)."""
         user = self.person(user_id)
         channel, message = self._own(user, channel_id, ts)
         message.deleted = True
         message.seq = self.core.state.next_seq()
         return await self._changed(channel, "message_deleted", None, message.to_json(self.core.config))
 
-    async def _changed(self, channel: Channel, subtype: str, now: Json | None, before: Json) -> bool:
+    async def _changed(self, channel: Conversation, subtype: str, now: Json | None, before: Json) -> bool:
         if not channel.bot_is_member or not self.core.subscribed(self.core.message_event_name(channel)):
             return True
         stamp = self.core.state.new_ts()
@@ -226,7 +238,7 @@ class People:
     # -- home and accounts -------------------------------------------------------------------------------------
 
     async def open_home(self, user_id: str, timeout: float) -> SeenView | None:
-        """Open the Home tab and wait for the bot to publish it anew; what then stands there, if anything."""
+        """Open the Home tab, wait for the bot to publish it anew, and return it, if there is one."""
         core = self.core
         user = self.person(user_id)
         channel, _ = core.state.open_dm(user)
@@ -238,12 +250,12 @@ class People:
                 home = core.state.homes.get(user_id)
                 if home is not None and home.seq > mark:
                     break
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(_PAUSE)
         home = core.state.homes.get(user_id)
         return see_view(core.state, home) if home else None
 
     async def change_user(self, user_id: str, changes: Json) -> bool:
-        """Change an account (deactivate, rename, …); whether the bot acknowledged the event."""
+        """Change an account (deactivate, rename, …); return whether the bot acknowledged the event."""
         user = self.person(user_id, active=False)
         for name, value in changes.items():
             if not hasattr(user, name):
@@ -257,7 +269,7 @@ class People:
         return (await self._tell(payloads.user_change(self.core, user))).ok
 
     async def redeliver_last(self, times: int) -> list[bool]:
-        """Send what was last delivered again, with the same ids; whether each was acknowledged."""
+        """Send the last delivery again, with the same ids; return whether each was acknowledged."""
         last = self.core.last_delivery
         if last is None:
             raise CannotDoError("nothing has been delivered yet")
@@ -265,13 +277,13 @@ class People:
         return [(await self.core.hub.deliver(last, attempt=n, reason=reason)).ok for n in range(1, times + 1)]
 
 
-def failure(ack: Ack) -> str:
-    """What Slack says to a person when the bot did not acknowledge."""
+def failure_code(ack: Ack) -> str:
+    """Return what Slack tells a person when the bot did not acknowledge."""
     return "operation_timeout" if ack.outcome == "timeout" else "dispatch_failed"
 
 
 def _file(given: str | Json, number: int, user: User) -> Json:
-    """A file object for a name, or one given whole."""
+    """Return a file object for a name, or one given as a whole."""
     if not isinstance(given, str):
         return dict(given)
     described: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Blocks as lines a person can read in a terminal. Pure."""
+"""Render blocks as lines a person can read in a terminal. Pure."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-Json = dict[str, Any]
-Names = Mapping[str, str]
+from bot.demo.workspace.state import Json
 
-EMOJI = {
+DisplayNames = Mapping[str, str]
+
+SHORTCODES = {
     "white_circle": "⚪",
     "large_green_circle": "🟢",
     "large_orange_circle": "🟠",
@@ -36,15 +37,15 @@ _LINK = re.compile(r"<([^<>\s][^<>]*)>")
 _BULLET = re.compile(r"^(\s*(?:[•◦▪–-]|\d+[.)])\s+)")
 
 
-def mrkdwn(text: str, names: Names | None = None) -> str:
-    """Slack's mark-up as plain words: mentions by name, links with their address, entities undone; *bold* stays."""
+def mrkdwn_text(text: str, names: DisplayNames | None = None) -> str:
+    """Return Slack's mark-up as plain words: names for mentions, addresses of links, entities undone; *bold* stays."""
     known = names or {}
     shown = _LINK.sub(lambda match: _reference(match.group(1), known), text)
-    shown = re.sub(r":([a-z0-9_+-]+):", lambda match: EMOJI.get(match.group(1), match.group(0)), shown)
+    shown = re.sub(r":([a-z0-9_+-]+):", lambda match: SHORTCODES.get(match.group(1), match.group(0)), shown)
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _reference(inside: str, names: Names) -> str:
+def _reference(inside: str, names: DisplayNames) -> str:
     target, _, label = inside.partition("|")
     if target.startswith("@"):
         return "@" + (names.get(target[1:]) or label or target[1:])
@@ -60,17 +61,17 @@ def _reference(inside: str, names: Names) -> str:
     return f"{label} ({address})" if label and label != address else address
 
 
-def _text(part: Any, names: Names) -> str:
+def _text(part: Any, names: DisplayNames) -> str:
     if not isinstance(part, dict):
         return ""
     words = str(part.get("text", ""))
     if part.get("type") == "plain_text":
-        return re.sub(r":([a-z0-9_+-]+):", lambda match: EMOJI.get(match.group(1), match.group(0)), words)
-    return mrkdwn(words, names)
+        return re.sub(r":([a-z0-9_+-]+):", lambda match: SHORTCODES.get(match.group(1), match.group(0)), words)
+    return mrkdwn_text(words, names)
 
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
-    """Text as lines no longer than `width`; its own line breaks stay, points keep a hanging indent."""
+    """Wrap text to `width`; its own line breaks stay, bullet points keep a hanging indent."""
     lines: list[str] = []
     for line in text.split("\n"):
         if not line.strip():
@@ -90,8 +91,8 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
     return lines
 
 
-def element_text(element: Json, names: Names | None = None) -> str:
-    """One thing to press or choose: `[On track]`, `[Pick a status ▾]`."""
+def element_text(element: Json, names: DisplayNames | None = None) -> str:
+    """Return one element to press or choose: `[On track]`, `[Pick a status ▾]`."""
     known = names or {}
     kind = element.get("type")
     if kind == "button":
@@ -118,7 +119,7 @@ def element_text(element: Json, names: Names | None = None) -> str:
 
 
 def _columns(fields: Sequence[str], width: int) -> list[str]:
-    """Two columns, as Slack sets fields, where they fit; else one below the other."""
+    """Return fields in two columns, as Slack sets them, where they fit; else one below the other."""
     half = width // 2 - 2
     if any(len(line) > half for field in fields for line in field.split("\n")):
         return [line for field in fields for line in wrap(field, width)]
@@ -129,8 +130,8 @@ def _columns(fields: Sequence[str], width: int) -> list[str]:
     return lines
 
 
-def _rich(part: Any, names: Names) -> str:
-    """The words of a rich_text part."""
+def _rich(part: Any, names: DisplayNames) -> str:
+    """Return the words of a rich_text part."""
     if not isinstance(part, dict):
         return ""
     match part.get("type"):
@@ -143,7 +144,7 @@ def _rich(part: Any, names: Names) -> str:
         case "channel":
             return "#" + names.get(str(part.get("channel_id")), str(part.get("channel_id")))
         case "emoji":
-            return EMOJI.get(str(part.get("name")), f":{part.get('name')}:")
+            return SHORTCODES.get(str(part.get("name")), f":{part.get('name')}:")
         case "rich_text_list":
             return "\n".join("• " + _rich(item, names) for item in part.get("elements") or ())
         case "rich_text":
@@ -151,7 +152,7 @@ def _rich(part: Any, names: Names) -> str:
     return "".join(_rich(item, names) for item in part.get("elements") or ())
 
 
-def _table(block: Json, names: Names) -> list[str]:
+def _table(block: Json, names: DisplayNames) -> list[str]:
     def cell(value: Any) -> str:
         if isinstance(value, dict) and value.get("type") == "raw_text":
             return str(value.get("text", ""))
@@ -166,8 +167,8 @@ def _table(block: Json, names: Names) -> list[str]:
     return [lines[0], "  ".join("─" * w for w in widths), *lines[1:]]
 
 
-def block_lines(block: Json, names: Names | None = None, width: int = 100) -> list[str]:
-    """One block as lines."""
+def block_lines(block: Json, names: DisplayNames | None = None, width: int = 100) -> list[str]:
+    """Return one block as lines."""
     known = names or {}
     match block.get("type"):
         case "header":
@@ -206,7 +207,7 @@ def block_lines(block: Json, names: Names | None = None, width: int = 100) -> li
 
 
 def _flow(parts: Iterable[str], width: int) -> list[str]:
-    """Things beside each other, on as many lines as they need, none of them broken."""
+    """Put parts beside each other, on as many lines as they need, none of them broken."""
     lines: list[str] = []
     for part in parts:
         if lines and len(lines[-1]) + 1 + len(part) <= width:
@@ -216,8 +217,8 @@ def _flow(parts: Iterable[str], width: int) -> list[str]:
     return lines
 
 
-def blocks_text(blocks: Iterable[Json], names: Names | None = None, width: int = 100) -> str:
-    """Blocks one below the other, with an empty line between those Slack sets apart."""
+def blocks_text(blocks: Iterable[Json], names: DisplayNames | None = None, width: int = 100) -> str:
+    """Return blocks one below the other, with an empty line where Slack leaves space."""
     parts: list[str] = []
     tight = False
     for block in blocks:
@@ -238,17 +239,17 @@ def message_text(
     attachments: Sequence[Json] = (),
     files: Sequence[Json] = (),
     *,
-    names: Names | None = None,
+    names: DisplayNames | None = None,
     width: int = 100,
 ) -> str:
-    """What a message shows: its blocks, or its text where it has none; then attachments and files."""
-    parts = [blocks_text(blocks, names, width) if blocks else "\n".join(wrap(mrkdwn(text, names), width))]
+    """Return what a message shows: its blocks, or its text where it has none; then attachments and files."""
+    parts = [blocks_text(blocks, names, width) if blocks else "\n".join(wrap(mrkdwn_text(text, names), width))]
     for attachment in attachments:
         inner = (
             blocks_text(attachment["blocks"], names, width - 2)
             if attachment.get("blocks")
             else "\n".join(
-                wrap(mrkdwn(str(attachment.get("text") or attachment.get("fallback") or ""), names), width - 2)
+                wrap(mrkdwn_text(str(attachment.get("text") or attachment.get("fallback") or ""), names), width - 2)
             )
         )
         parts.append("\n".join("│ " + line for line in inner.split("\n")))
@@ -262,10 +263,10 @@ def view_text(
     *,
     submit: str | None = None,
     close: str | None = None,
-    names: Names | None = None,
+    names: DisplayNames | None = None,
     width: int = 100,
 ) -> str:
-    """What a modal or Home tab shows, its title above and its own buttons below."""
+    """Return what a modal or Home tab shows, its title above and its own buttons below."""
     parts = [f"═ {title} ═"] if title else []
     parts.append(blocks_text(blocks, names, width))
     ends = [f"[{words}]" for words in (close, submit) if words]

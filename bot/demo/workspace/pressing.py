@@ -1,4 +1,4 @@
-"""What people do with buttons, menus and forms. In the server's loop."""
+"""Press buttons, choose in menus, and send forms as people. Runs in the server's event loop."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from bot.demo.workspace.forms import (
     state_values,
 )
 from bot.demo.workspace.limits import check_options
-from bot.demo.workspace.people import People, failure
+from bot.demo.workspace.people import PeopleActions, failure_code
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult, see_view
 from bot.demo.workspace.sockets import Delivery
-from bot.demo.workspace.state import Channel, Json, Message, User, View, elements_of
-from bot.demo.workspace.views import close_all, close_modal, front, push_modal, update_view
+from bot.demo.workspace.state import Conversation, Json, StoredMessage, StoredView, User, elements_of
+from bot.demo.workspace.views import close_all, close_modal, front_modal, push_modal, update_view
 
-Target = SeenMessage | SeenView
+PressTarget = SeenMessage | SeenView
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which element is meant: every field that is given must fit."""
+class WantedElement:
+    """Which element is wanted: every field that is given must fit."""
 
     action_id: str | None = None
     value: str | None = None
@@ -38,7 +38,7 @@ class Wanted:
     text: str | None = None
 
     def fits(self, block: Json, element: Json) -> bool:
-        """Whether a button is the one meant."""
+        """Return whether a button is the wanted one."""
         return (
             self.action_id in (None, element.get("action_id"))
             and self.block_id in (None, block.get("block_id"))
@@ -60,8 +60,12 @@ def _describe(blocks: list[Json]) -> str:
     return "there are " + ", ".join(every) if every else "there is nothing to press"
 
 
-def find_button(blocks: list[Json], wanted: Wanted) -> tuple[Json, Json, Any]:
-    """The block, the element and (of an overflow menu) the option meant. Raises CannotDoError unless just one fits."""
+def find_button(blocks: list[Json], wanted: WantedElement) -> tuple[Json, Json, Any]:
+    """Return the wanted block, element and (of an overflow menu) option.
+
+    Raises:
+        CannotDoError: unless just one fits.
+    """
     found: list[tuple[Json, Json, Any]] = []
     for block in blocks:
         for element in elements_of(block):
@@ -78,8 +82,12 @@ def find_button(blocks: list[Json], wanted: Wanted) -> tuple[Json, Json, Any]:
     return found[0]
 
 
-def find_menu(blocks: list[Json], wanted: Wanted) -> tuple[Json, Json]:
-    """The block and the menu (or other input) meant. Raises CannotDoError unless there is just one."""
+def find_menu(blocks: list[Json], wanted: WantedElement) -> tuple[Json, Json]:
+    """Return the wanted block and menu (or other input).
+
+    Raises:
+        CannotDoError: unless there is just one.
+    """
     found = [
         (block, element)
         for block in blocks
@@ -93,16 +101,16 @@ def find_menu(blocks: list[Json], wanted: Wanted) -> tuple[Json, Json]:
     return found[0]
 
 
-class Pressing:
-    """Buttons, menus and forms. Each method returns once the bot has acknowledged, or has failed to."""
+class PressActions:
+    """Act on buttons, menus and forms. Each method returns once the bot has acknowledged, or has failed to."""
 
-    def __init__(self, core: Core, people: People) -> None:
+    def __init__(self, core: Core, people: PeopleActions) -> None:
         self.core = core
         self.people = people
 
     # -- what is there now -------------------------------------------------------------------------------------
 
-    def _message(self, user: User, seen: SeenMessage, stale: bool) -> tuple[Channel, Message, list[Json]]:
+    def _message(self, user: User, seen: SeenMessage, stale: bool) -> tuple[Conversation, StoredMessage, list[Json]]:
         channel = self.core.state.channels[seen.channel]
         message = self.core.state.find_message(seen.channel, seen.ts)
         if message is None or message.ephemeral_to not in (None, user.id) or not self.core.sees(user, channel.id):
@@ -110,11 +118,11 @@ class Pressing:
         blocks = list(seen.all_blocks()) if stale else list(message.all_blocks())
         return channel, message, copy.deepcopy(blocks)
 
-    def _view(self, user: User, seen: SeenView) -> View:
+    def _view(self, user: User, seen: SeenView) -> StoredView:
         view = self.core.state.view_by_id(seen.id)
         if view is None or view.user != user.id:
             raise CannotDoError(f"{user.name} does not have this view open (any more)")
-        if view.spec.get("type") == "modal" and front(self.core, user.id) is not view:
+        if view.spec.get("type") == "modal" and front_modal(self.core, user.id) is not view:
             raise CannotDoError("another form is in front of this one")
         return view
 
@@ -123,15 +131,15 @@ class Pressing:
     async def press(
         self,
         user_id: str,
-        target: Target,
-        wanted: Wanted,
+        target: PressTarget,
+        wanted: WantedElement,
         *,
         stale: bool,
         replies: int,
         settle: float | None,
         timeout: float,
     ) -> Answer:
-        """Press a button, or take a line of an overflow menu."""
+        """Press a button, or choose a line of an overflow menu."""
         user = self.people.person(user_id)
         stamp = self.core.state.new_ts()
         if isinstance(target, SeenView):
@@ -148,15 +156,15 @@ class Pressing:
     async def choose(
         self,
         user_id: str,
-        target: Target,
-        wanted: Wanted,
+        target: PressTarget,
+        wanted: WantedElement,
         given: Any,
         *,
         replies: int,
         settle: float | None,
         timeout: float,
     ) -> Answer:
-        """Choose in a menu, tick boxes, pick a date; the bot hears of it at once."""
+        """Choose in a menu, tick boxes, pick a date; the bot is told at once."""
         user = self.people.person(user_id)
         stamp = self.core.state.new_ts()
         if isinstance(target, SeenView):
@@ -197,24 +205,28 @@ class Pressing:
         mark = self.core.state.seq
         ack = await self.core.deliver_interaction(delivery)
         if not ack.ok:
-            return Answer(error=failure(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
+            return Answer(error=failure_code(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
         messages = await self.people.finish(user, mark, replies, settle, timeout)
         return Answer(messages, elapsed=ack.elapsed, mark=mark)
 
     # -- menus whose options the bot gives ---------------------------------------------------------------------
 
-    def _container(self, view: View) -> Json:
+    def _container(self, view: StoredView) -> Json:
         return {"view": {"id": view.id, **view.spec}, "container": {"type": "view", "view_id": view.id}}
 
-    def _container_of(self, channel: Channel, message: Message) -> Json:
+    def _container_of(self, channel: Conversation, message: StoredMessage) -> Json:
         return {
             "channel": {"id": channel.id, "name": payloads.channel_name(channel)},
             "message": message.to_json(self.core.config),
             "container": {"type": "message", "message_ts": message.ts, "channel_id": channel.id},
         }
 
-    async def suggest(self, user_id: str, target: Target, wanted: Wanted, typed: str) -> list[Json]:
-        """Type into an external menu; the options the bot offers. Raises CannotDoError when it offers none in time."""
+    async def suggest(self, user_id: str, target: PressTarget, wanted: WantedElement, typed: str) -> list[Json]:
+        """Type into an external menu; return the options the bot offers.
+
+        Raises:
+            CannotDoError: it offers none in time.
+        """
         user = self.people.person(user_id)
         if isinstance(target, SeenView):
             view = self._view(user, target)
@@ -228,7 +240,7 @@ class Pressing:
         delivery = payloads.block_suggestion(self.core, user, element, block["block_id"], typed, container)
         ack = await self.core.hub.deliver(delivery)
         if not ack.ok:
-            raise CannotDoError(f"the menu stayed empty ({failure(ack)})")
+            raise CannotDoError(f"the menu stayed empty ({failure_code(ack)})")
         refused = check_options(ack.payload)
         if refused:
             raise CannotDoError(f"the menu stayed empty ({refused.error} {' '.join(refused.messages)})".strip())
@@ -251,7 +263,7 @@ class Pressing:
     # -- forms -------------------------------------------------------------------------------------------------
 
     async def fill(self, user_id: str, seen: SeenView, values: Mapping[str, Any]) -> SeenView:
-        """Fill in parts of a form, by action_id or block_id, without sending it; how it then stands."""
+        """Fill in parts of a form, by action_id or block_id, without sending it; return the form."""
         user = self.people.person(user_id)
         view = self._view(user, seen)
         for name, given in values.items():
@@ -292,7 +304,7 @@ class Pressing:
             return SubmitResult(errors, see_view(self.core.state, view), mark=mark)
         ack = await self.core.deliver_interaction(payloads.view_submission(self.core, user, view))
         if not ack.ok:
-            return self._result(user, view, mark, error=failure(ack), elapsed=ack.elapsed)
+            return self._result(user, view, mark, error=failure_code(ack), elapsed=ack.elapsed)
         try:
             errors = self._apply(user, view, ack.payload or {})
         except SlackError as refused:
@@ -303,7 +315,7 @@ class Pressing:
     def _result(
         self,
         user: User,
-        view: View,
+        view: StoredView,
         mark: int,
         error: str | None = None,
         detail: tuple[str, ...] = (),
@@ -312,7 +324,7 @@ class Pressing:
         messages: tuple[SeenMessage, ...] = (),
         elapsed: float = 0.0,
     ) -> SubmitResult:
-        now = front(self.core, user.id)
+        now = front_modal(self.core, user.id)
         stack = self.core.state.modals.get(user.id) or []
         return SubmitResult(
             errors or {},
@@ -325,8 +337,12 @@ class Pressing:
             mark=mark,
         )
 
-    def _apply(self, user: User, view: View, answer: Json) -> dict[str, str]:
-        """Do what the acknowledgement of a form says (https://docs.slack.dev/surfaces/modals/). Raises SlackError."""
+    def _apply(self, user: User, view: StoredView, answer: Json) -> dict[str, str]:
+        """Do what the acknowledgement of a form says (https://docs.slack.dev/surfaces/modals/).
+
+        Raises:
+            SlackError: Slack would refuse it.
+        """
         action = answer.get("response_action")
         if action is None:
             close_modal(self.core, view)
@@ -349,7 +365,7 @@ class Pressing:
         raise SlackError("invalid_response_action", (f"[ERROR] unknown response_action {action!r}",))
 
     async def close_view(self, user_id: str, seen: SeenView) -> bool:
-        """Put a form away; whether the bot acknowledged it (or had not asked to be told)."""
+        """Close a form; return whether the bot acknowledged it (or had not asked to be told)."""
         user = self.people.person(user_id)
         view = self._view(user, seen)
         cleared = bool(view.spec.get("clear_on_close"))
@@ -364,7 +380,11 @@ class Pressing:
 
 
 def _named(blocks: list[Json], name: str) -> tuple[Json, Json]:
-    """The block and element with this action_id or block_id. Raises CannotDoError unless there is just one."""
+    """Return the block and element with this action_id or block_id.
+
+    Raises:
+        CannotDoError: unless there is just one.
+    """
     found = [
         (block, element)
         for block in blocks

@@ -1,4 +1,4 @@
-"""How often a method may be called (https://docs.slack.dev/apis/web-api/rate-limits/)."""
+"""Limit how often a method may be called (https://docs.slack.dev/apis/web-api/rate-limits/)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Bucket:
     at: float
 
     def take(self, now: float) -> float:
-        """Take one token; 0 when it was there, else the seconds until it will be."""
+        """Take one token; return 0 when it was there, else the seconds until it will be."""
         self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
         self.at = now
         if self.tokens >= 1:
@@ -59,7 +59,7 @@ class Rates:
         self._buckets: dict[tuple[str, str], Bucket] = {}
 
     def wait_for(self, method: str, channel: str = "") -> float:
-        """The seconds a caller must wait before this call is taken; 0 takes it and counts it."""
+        """Return the seconds to wait before this call is taken; 0 takes it and counts it."""
         if method == "chat.postMessage":
             return self._take((method, channel), self._config.rate, self._config.burst)
         if self._config.tiers and method in TIERS:

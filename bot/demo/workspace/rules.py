@@ -1,6 +1,6 @@
 """Small pieces from which the shape of a block is written down: each checks one value and names the place.
 
-A rule takes a value, its JSON pointer and a `Report`, and adds a sentence to the report for each thing Slack would
+A rule takes a value, its JSON pointer and a `RuleReport`, and adds a sentence to the report for each thing Slack would
 refuse. The sentences follow those Slack gives in `response_metadata.messages`.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 
 @dataclass
-class Report:
+class RuleReport:
     """What is wrong with one message or view, and the characters all its text objects have together."""
 
     problems: list[str] = field(default_factory=list)
@@ -24,13 +24,13 @@ class Report:
         self.problems.append(f"[ERROR] {problem} [json-pointer:{pointer}]")
 
 
-Rule = Callable[[Any, str, Report], None]
+Rule = Callable[[Any, str, RuleReport], None]
 
 
 def string(maximum: int, minimum: int = 0, pattern: str | None = None) -> Rule:
-    """A string of `minimum` to `maximum` characters."""
+    """Return a rule for a string of `minimum` to `maximum` characters."""
 
-    def rule(value: Any, pointer: str, report: Report) -> None:
+    def rule(value: Any, pointer: str, report: RuleReport) -> None:
         if not isinstance(value, str):
             report.add(pointer, "must be a string")
         elif len(value) < minimum:
@@ -44,20 +44,20 @@ def string(maximum: int, minimum: int = 0, pattern: str | None = None) -> Rule:
 
 
 def url(maximum: int = 3000) -> Rule:
-    """An absolute address."""
+    """Return a rule for an absolute address."""
     return string(maximum, 1, r"(?is)[a-z][a-z0-9+.\-]*:\S+")
 
 
-def boolean(value: Any, pointer: str, report: Report) -> None:
-    """True or false."""
+def boolean(value: Any, pointer: str, report: RuleReport) -> None:
+    """Check for true or false."""
     if not isinstance(value, bool):
         report.add(pointer, "must be a boolean")
 
 
 def integer(minimum: int, maximum: int) -> Rule:
-    """A whole number in a range."""
+    """Return a rule for a whole number in a range."""
 
-    def rule(value: Any, pointer: str, report: Report) -> None:
+    def rule(value: Any, pointer: str, report: RuleReport) -> None:
         if not isinstance(value, int) or isinstance(value, bool) or not minimum <= value <= maximum:
             report.add(pointer, f"must be an integer from {minimum} to {maximum}")
 
@@ -65,23 +65,23 @@ def integer(minimum: int, maximum: int) -> Rule:
 
 
 def one_of(*allowed: str) -> Rule:
-    """One of a few words."""
+    """Return a rule for one of a few words."""
 
-    def rule(value: Any, pointer: str, report: Report) -> None:
+    def rule(value: Any, pointer: str, report: RuleReport) -> None:
         if value not in allowed:
             report.add(pointer, "must be a valid enum value")
 
     return rule
 
 
-def anything(value: Any, pointer: str, report: Report) -> None:
-    """Whatever it is, it is let through."""
+def anything(value: Any, pointer: str, report: RuleReport) -> None:
+    """Accept any value."""
 
 
 def array(item: Rule, minimum: int, maximum: int) -> Rule:
-    """A list of `minimum` to `maximum` things."""
+    """Return a rule for a list of `minimum` to `maximum` items."""
 
-    def rule(value: Any, pointer: str, report: Report) -> None:
+    def rule(value: Any, pointer: str, report: RuleReport) -> None:
         if not isinstance(value, list):
             report.add(pointer, "must be an array")
             return
@@ -95,11 +95,11 @@ def array(item: Rule, minimum: int, maximum: int) -> Rule:
     return rule
 
 
-def thing(required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = None) -> Rule:
-    """An object with these fields and no others; `type` is looked at by whoever chose this rule."""
+def object_of(required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = None) -> Rule:
+    """Return a rule for an object with these fields and no others; the choice of this rule has checked `type`."""
     known = {**required, **(optional or {})}
 
-    def rule(value: Any, pointer: str, report: Report) -> None:
+    def rule(value: Any, pointer: str, report: RuleReport) -> None:
         if not isinstance(value, dict):
             report.add(pointer, "must be an object")
             return
@@ -118,12 +118,12 @@ def thing(required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = No
 
 
 def typed(kinds: Mapping[str, Rule], *allowed: str) -> Rule:
-    """An object whose `type` chooses its rule; with `allowed`, only these types may stand here.
+    """Return a rule for an object whose `type` chooses its rule; with `allowed`, only these types may stand here.
 
     `kinds` is looked up when the rule runs, so tables may refer to each other.
     """
 
-    def rule(value: Any, pointer: str, report: Report) -> None:
+    def rule(value: Any, pointer: str, report: RuleReport) -> None:
         if not isinstance(value, dict):
             report.add(pointer, "must be an object")
             return
@@ -138,11 +138,14 @@ def typed(kinds: Mapping[str, Rule], *allowed: str) -> Rule:
     return rule
 
 
-def text(maximum: int, *kinds: str) -> Rule:
-    """A text object of at least one character (https://docs.slack.dev/reference/block-kit/composition-objects/)."""
+def text_rule(maximum: int, *kinds: str) -> Rule:
+    """Return a rule for a text object of at least one character.
+
+    Source: https://docs.slack.dev/reference/block-kit/composition-objects/.
+    """
     allowed = kinds or ("plain_text", "mrkdwn")
 
-    def rule(value: Any, pointer: str, report: Report) -> None:
+    def rule(value: Any, pointer: str, report: RuleReport) -> None:
         if not isinstance(value, dict):
             report.add(pointer, "must be an object")
             return
@@ -150,22 +153,22 @@ def text(maximum: int, *kinds: str) -> Rule:
         if kind not in allowed:
             report.add(f"{pointer}/type", "must be a valid enum value")
         fields = {"emoji": boolean} if kind == "plain_text" else {"verbatim": boolean}
-        thing({"text": string(maximum, 1)}, fields)(value, pointer, report)
+        object_of({"text": string(maximum, 1)}, fields)(value, pointer, report)
         if isinstance(value.get("text"), str):
             report.characters += len(value["text"])
 
     return rule
 
 
-def plain(maximum: int) -> Rule:
-    """A text object that must be plain_text."""
-    return text(maximum, "plain_text")
+def plain_rule(maximum: int) -> Rule:
+    """Return a rule for a text object that must be plain_text."""
+    return text_rule(maximum, "plain_text")
 
 
-def both(*rules: Rule) -> Rule:
-    """All of these rules, one after the other, up to the first that finds something."""
+def all_of(*rules: Rule) -> Rule:
+    """Return a rule that applies several, up to the first that finds something."""
 
-    def rule(value: Any, pointer: str, report: Report) -> None:
+    def rule(value: Any, pointer: str, report: RuleReport) -> None:
         before = len(report.problems)
         for each in rules:
             each(value, pointer, report)

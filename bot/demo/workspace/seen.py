@@ -1,4 +1,4 @@
-"""What a person sees, as frozen copies: messages, views, and how what they did turned out."""
+"""What a person sees, as frozen copies: messages, views, and the outcome of what they did."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.demo.workspace import plain
-from bot.demo.workspace.state import Json, Message, State, Version, View, elements_of
+from bot.demo.workspace.state import Json, State, StoredMessage, StoredView, Version, elements_of
 
 
-class Button(NamedTuple):
+class SeenButton(NamedTuple):
     """One button: its words, its action_id and its value."""
 
     text: str
@@ -19,9 +19,9 @@ class Button(NamedTuple):
     value: str | None
 
 
-def _buttons(blocks: tuple[Json, ...]) -> list[Button]:
+def _buttons(blocks: tuple[Json, ...]) -> list[SeenButton]:
     return [
-        Button(e.get("text", {}).get("text", ""), e["action_id"], e.get("value"))
+        SeenButton(e.get("text", {}).get("text", ""), e["action_id"], e.get("value"))
         for block in blocks
         for e in elements_of(block)
         if e.get("type") == "button"
@@ -58,19 +58,19 @@ class SeenMessage:
         return self.ephemeral_to is not None
 
     def all_blocks(self) -> tuple[Json, ...]:
-        """Its blocks and those in its attachments."""
+        """Return its blocks and those in its attachments."""
         return self.blocks + tuple(b for a in self.attachments for b in a.get("blocks") or ())
 
-    def buttons(self) -> list[Button]:
-        """Its buttons, in order."""
+    def buttons(self) -> list[SeenButton]:
+        """Return its buttons, in order."""
         return _buttons(self.all_blocks())
 
     def elements(self) -> list[Json]:
-        """Everything in it that can be pressed or chosen, in order."""
+        """Return everything in it that can be pressed or chosen, in order."""
         return _elements(self.all_blocks())
 
     def plain(self, width: int = 100) -> str:
-        """What a person reads, as lines for a terminal."""
+        """Return what a person reads, as lines for a terminal."""
         return plain.message_text(self.text, self.blocks, self.attachments, self.files, names=self.names, width=width)
 
 
@@ -95,19 +95,19 @@ class SeenView:
     names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def all_blocks(self) -> tuple[Json, ...]:
-        """Its blocks."""
+        """Return its blocks."""
         return self.blocks
 
-    def buttons(self) -> list[Button]:
-        """The buttons in its blocks, in order."""
+    def buttons(self) -> list[SeenButton]:
+        """Return the buttons in its blocks, in order."""
         return _buttons(self.blocks)
 
     def elements(self) -> list[Json]:
-        """Everything in it that can be pressed, chosen or filled in, in order."""
+        """Return everything in it that can be pressed, chosen or filled in, in order."""
         return _elements(self.blocks)
 
     def plain(self, width: int = 100) -> str:
-        """What a person reads, as lines for a terminal."""
+        """Return what a person reads, as lines for a terminal."""
         return plain.view_text(
             self.title, self.blocks, submit=self.submit, close=self.close, names=self.names, width=width
         )
@@ -115,7 +115,7 @@ class SeenView:
 
 @dataclass(frozen=True)
 class Answer:
-    """How something a person did turned out.
+    """The outcome of something a person did.
 
     `messages` are those of the bot that this person could newly see, or saw change, from the moment they acted until
     the call returned; `error` is what Slack shows when it goes wrong (`operation_timeout`, `dispatch_failed`, an
@@ -133,13 +133,17 @@ class Answer:
 
     @property
     def message(self) -> SeenMessage:
-        """The only message; an error when there is none, or more than one."""
+        """The only message.
+
+        Raises:
+            LookupError: there is none, or more than one.
+        """
         if len(self.messages) != 1:
             raise LookupError(f"{len(self.messages)} messages instead of one (error: {self.error})")
         return self.messages[0]
 
     def plain(self, width: int = 100) -> str:
-        """Everything that was answered, as lines for a terminal."""
+        """Return everything that was answered, as lines for a terminal."""
         parts = [message.plain(width) for message in self.messages]
         if self.error:
             parts.append(f"({self.error})")
@@ -148,7 +152,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class SubmitResult:
-    """How sending a form turned out: errors by block_id, the view then in front (None when all are closed)."""
+    """The outcome of sending a form: errors by block_id, and the view then in front (None when all are closed)."""
 
     errors: dict[str, str] = field(default_factory=dict)
     view_after: SeenView | None = None
@@ -169,24 +173,24 @@ class CannotDoError(Exception):
     """A person cannot do this: there is no such button, they are not a member, their account is closed."""
 
 
-def names_of(state: State) -> dict[str, str]:
-    """People and channels by id, for reading mentions."""
+def display_names(state: State) -> dict[str, str]:
+    """Return the names of people and channels by id, for reading mentions."""
     people = {user.id: user.name for user in state.users.values()}
     return people | {c.id: c.name for c in state.channels.values() if c.kind != "im"}
 
 
-def see_messages(state: State, messages: Iterable[Message]) -> list[SeenMessage]:
-    """Frozen copies of messages."""
-    names = names_of(state)
+def see_messages(state: State, messages: Iterable[StoredMessage]) -> list[SeenMessage]:
+    """Return frozen copies of messages."""
+    names = display_names(state)
     return [_see(message, names) for message in messages]
 
 
-def see_message(state: State, message: Message) -> SeenMessage:
-    """A frozen copy of a message."""
-    return _see(message, names_of(state))
+def see_message(state: State, message: StoredMessage) -> SeenMessage:
+    """Return a frozen copy of a message."""
+    return _see(message, display_names(state))
 
 
-def _see(message: Message, names: Mapping[str, str]) -> SeenMessage:
+def _see(message: StoredMessage, names: Mapping[str, str]) -> SeenMessage:
     return SeenMessage(
         ts=message.ts,
         channel=message.channel,
@@ -210,8 +214,8 @@ def _words(part: Any) -> str | None:
     return str(part.get("text", "")) if isinstance(part, dict) else None
 
 
-def see_view(state: State, view: View) -> SeenView:
-    """A frozen copy of a view."""
+def see_view(state: State, view: StoredView) -> SeenView:
+    """Return a frozen copy of a view."""
     return SeenView(
         id=view.id,
         kind=str(view.spec.get("type")),
@@ -227,5 +231,5 @@ def see_view(state: State, view: View) -> SeenView:
         typed=copy.deepcopy(view.typed),
         user=view.user,
         seq=view.seq,
-        names=names_of(state),
+        names=display_names(state),
     )

@@ -13,11 +13,11 @@ from aiohttp import web
 
 from bot.demo.workspace.core import Core
 from bot.demo.workspace.methods_files import handle_upload
-from bot.demo.workspace.people import People
-from bot.demo.workspace.pressing import Pressing
+from bot.demo.workspace.people import PeopleActions
+from bot.demo.workspace.pressing import PressActions
 from bot.demo.workspace.web_api import handle_method, handle_response_url
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 HOST = "127.0.0.1"
 START_TIMEOUT = 10.0
@@ -25,16 +25,21 @@ LONGEST_CALL = 120.0
 """No call of the control API waits longer than this for the server's thread."""
 
 CORE = web.AppKey("core", Core)
-PEOPLE = web.AppKey("people", People)
-PRESSING = web.AppKey("pressing", Pressing)
-"""What extra routes find in `request.app`: the same parts the control API uses, to be awaited in this loop."""
+PEOPLE = web.AppKey("people", PeopleActions)
+PRESSING = web.AppKey("pressing", PressActions)
+"""What extra routes find in `request.app`: the parts the control API uses, to be awaited in this event loop."""
 
 
 class Server:
-    """Starts, serves and ends; `base_url` is known once it has started. The port stays the same when restarted."""
+    """The server's life: start, serve, stop. The port stays the same after a restart."""
 
     def __init__(
-        self, core: Core, people: People, pressing: Pressing, port: int, routes: Sequence[web.AbstractRouteDef]
+        self,
+        core: Core,
+        people: PeopleActions,
+        pressing: PressActions,
+        port: int,
+        routes: Sequence[web.AbstractRouteDef],
     ) -> None:
         self._core = core
         self._people = people
@@ -107,7 +112,7 @@ class Server:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(START_TIMEOUT)
 
-    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+    def wait(self, work: Coroutine[Any, Any, _T]) -> _T:
         """Run a coroutine in the server's loop and wait for what it returns."""
         if self._loop is None:
             work.close()
@@ -115,12 +120,12 @@ class Server:
         self._refuse_own_thread()
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(LONGEST_CALL)
 
-    def look(self, read: Callable[[], T]) -> T:
+    def look(self, read: Callable[[], _T]) -> _T:
         """Run a quick function where nothing else changes meanwhile: in the server's loop, or here when it is off."""
         if self._loop is None or threading.current_thread() is self._thread:
             return read()
 
-        async def reading() -> T:
+        async def reading() -> _T:
             return read()
 
         return asyncio.run_coroutine_threadsafe(reading(), self._loop).result(LONGEST_CALL)

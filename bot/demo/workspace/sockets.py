@@ -1,6 +1,6 @@
 """Socket Mode: connections, envelopes and their acknowledgements.
 
-After https://docs.slack.dev/apis/events-api/using-socket-mode/.
+Source: https://docs.slack.dev/apis/events-api/using-socket-mode/.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any, Literal
 from aiohttp import WSMsgType, web
 
 from bot.demo.workspace.config import Config
+from bot.demo.workspace.state import Json
 
-Json = dict[str, Any]
 EnvelopeKind = Literal["slash_commands", "interactive", "events_api"]
 TICKET_LIFETIME = 30.0
 
@@ -38,7 +38,7 @@ class Ack:
 
 
 @dataclass(eq=False)
-class Link:
+class SocketLink:
     """One connection of the bot; a deaf one looks alive to both ends and carries nothing."""
 
     socket: web.WebSocketResponse
@@ -61,14 +61,14 @@ class SocketHub:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._links: list[Link] = []
+        self._links: list[SocketLink] = []
         self._tickets: dict[str, float] = {}
         self._turn = 0
         self._waiting: dict[str, asyncio.Future[Json | None]] = {}
         self.late_acks = 0
 
     def new_ticket(self) -> str:
-        """A ticket that opens one connection."""
+        """Return a ticket that opens one connection."""
         ticket = secrets.token_urlsafe(24)
         self._tickets[ticket] = time.monotonic()
         return ticket
@@ -79,7 +79,7 @@ class SocketHub:
         return sum(not link.leaving and not link.socket.closed for link in self._links)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One WebSocket from its handshake to its end."""
+        """Serve one WebSocket from its handshake to its end."""
         issued = self._tickets.pop(request.query.get("ticket", ""), None)
         if issued is None or time.monotonic() - issued > TICKET_LIFETIME:
             raise web.HTTPForbidden(text="invalid ticket")
@@ -89,7 +89,7 @@ class SocketHub:
             await socket.send_str(json.dumps({"type": "disconnect", "reason": "too_many_websockets"}))
             await socket.close()
             return socket
-        link = Link(socket)
+        link = SocketLink(socket)
         await socket.send_str(json.dumps(self._hello()))
         self._links.append(link)
         link.tasks.append(asyncio.create_task(self._ping(link)))
@@ -111,7 +111,7 @@ class SocketHub:
             "debug_info": {"host": "applink-local", "build_number": 1, "approximate_connection_time": 18060},
         }
 
-    async def _received(self, link: Link, kind: WSMsgType, data: Any) -> None:
+    async def _received(self, link: SocketLink, kind: WSMsgType, data: Any) -> None:
         if link.deaf:
             return
         if kind is WSMsgType.PING:
@@ -134,14 +134,14 @@ class SocketHub:
         payload = body.get("payload")
         waiting.set_result(payload if isinstance(payload, dict) and payload else None)
 
-    async def _ping(self, link: Link) -> None:
+    async def _ping(self, link: SocketLink) -> None:
         while not link.socket.closed:
             await asyncio.sleep(self._config.ping_interval)
             if not link.deaf:
                 with contextlib.suppress(ConnectionError):
                     await link.socket.ping(b"Ping from applink-local")
 
-    def _next_link(self) -> Link | None:
+    def _next_link(self) -> SocketLink | None:
         usable = [link for link in self._links if not link.leaving and not link.socket.closed]
         usable = usable or [link for link in self._links if not link.socket.closed]
         if not usable:
@@ -199,7 +199,7 @@ class SocketHub:
                 await link.socket.send_str(json.dumps(frame))
             link.tasks.append(asyncio.create_task(self._close_later(link)))
 
-    async def _close_later(self, link: Link) -> None:
+    async def _close_later(self, link: SocketLink) -> None:
         await asyncio.sleep(self._config.disconnect_grace)
         with contextlib.suppress(ConnectionError):
             await link.socket.close(code=1000)

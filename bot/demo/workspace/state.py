@@ -1,6 +1,6 @@
-"""What the workspace holds: people, conversations, messages, views, and the handles Slack gives out for a while.
+"""Hold the workspace's data: people, conversations, messages, views, and the handles Slack gives out for a while.
 
-Everything here is touched by the server's own thread only; what others see are the frozen copies of `seen`.
+Only the server's own thread touches this; others see the frozen copies of `seen`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class User:
     updated: int = 0
 
     def to_json(self, *, with_email: bool) -> Json:
-        """The user object; `with_email` follows the scope users:read.email."""
+        """Return the user object; `with_email` follows the scope users:read.email."""
         profile: Json = {
             "real_name": self.name,
             "real_name_normalized": self.name,
@@ -81,7 +81,7 @@ class User:
 
 
 @dataclass
-class Channel:
+class Conversation:
     """One conversation; `user` is the other side of a direct message with the bot."""
 
     id: str
@@ -94,7 +94,7 @@ class Channel:
     created: int = 0
 
     def to_json(self, config: Config) -> Json:
-        """The conversation object (https://docs.slack.dev/reference/objects/conversation-object/)."""
+        """Return the conversation object (https://docs.slack.dev/reference/objects/conversation-object/)."""
         common: Json = {
             "id": self.id,
             "created": self.created,
@@ -128,7 +128,7 @@ class Version:
 
 
 @dataclass
-class Message:
+class StoredMessage:
     """One message; `ephemeral_to` names the only person who sees it, `seq` grows with every change."""
 
     ts: str
@@ -150,7 +150,7 @@ class Message:
     seq: int = 0
 
     def to_json(self, config: Config, *, with_metadata: bool = True) -> Json:
-        """The message object, as the Web API and payloads give it."""
+        """Return the message object, as the Web API and payloads give it."""
         body: Json = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text, "team": config.team_id}
         if self.by_bot:
             body |= {"bot_id": config.bot_id, "app_id": config.app_id}
@@ -171,14 +171,14 @@ class Message:
         return body
 
     def all_blocks(self) -> Iterator[Json]:
-        """Its own blocks, then those inside its attachments."""
+        """Yield its own blocks, then those inside its attachments."""
         yield from self.blocks
         for attachment in self.attachments:
             yield from attachment.get("blocks") or ()
 
 
 @dataclass
-class View:
+class StoredView:
     """A modal or Home tab somebody has before them; `typed` is what they have entered, by block and action."""
 
     id: str
@@ -197,7 +197,7 @@ class View:
 
 
 @dataclass
-class Trigger:
+class StoredTrigger:
     """A trigger_id: good once, for three seconds (https://docs.slack.dev/interactivity/handling-user-interaction/)."""
 
     user: str
@@ -212,11 +212,11 @@ class ResponseUrl:
     user: str
     channel: str
     issued: float
-    message: Message | None = None
+    message: StoredMessage | None = None
     uses: int = 0
 
 
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
+PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
 """How files begin that a block may show: png, jpg and gif."""
 
 
@@ -233,12 +233,12 @@ class StoredFile:
     ready_at: float | None = None
 
     def is_picture(self, now: float) -> bool:
-        """Whether a block may show it: uploaded to the end, looked over, and of a kind that is shown."""
+        """Return whether a block may show it: uploaded fully, checked, and of a kind that is shown."""
         looked_over = self.ready_at is not None and now >= self.ready_at
-        return looked_over and (self.content or b"").startswith(PICTURES)
+        return looked_over and (self.content or b"").startswith(PICTURE_STARTS)
 
     def to_json(self, config: Config) -> Json:
-        """The file object (https://docs.slack.dev/reference/objects/file-object/)."""
+        """Return the file object (https://docs.slack.dev/reference/objects/file-object/)."""
         return {
             "id": self.id,
             "name": self.name,
@@ -268,11 +268,11 @@ class State:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.users: dict[str, User] = {}
-        self.channels: dict[str, Channel] = {}
-        self.messages: dict[str, list[Message]] = {}
-        self.modals: dict[str, list[View]] = {}
-        self.homes: dict[str, View] = {}
-        self.triggers: dict[str, Trigger] = {}
+        self.channels: dict[str, Conversation] = {}
+        self.messages: dict[str, list[StoredMessage]] = {}
+        self.modals: dict[str, list[StoredView]] = {}
+        self.homes: dict[str, StoredView] = {}
+        self.triggers: dict[str, StoredTrigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.files: dict[str, StoredFile] = {}
         self.calls: list[ApiCall] = []
@@ -285,35 +285,35 @@ class State:
         self.users[SLACKBOT] = User(SLACKBOT, "Slackbot", config.team_id, handle="slackbot")
 
     def new_ts(self) -> str:
-        """A message stamp no other message has, never smaller than the one before."""
+        """Return a message stamp no other message has, greater than the one before."""
         micros = int(self.config.now().timestamp() * 1_000_000)
         self._last_stamp = max(self._last_stamp + 1, micros)
         return f"{self._last_stamp // 1_000_000}.{self._last_stamp % 1_000_000:06d}"
 
     def next_seq(self) -> int:
-        """The next number in the order in which things became visible."""
+        """Return the next number in the order in which things became visible."""
         self.seq += 1
         return self.seq
 
-    def open_dm(self, user: User) -> tuple[Channel, bool]:
-        """The direct message between a person and the bot, and whether it is new."""
+    def open_dm(self, user: User) -> tuple[Conversation, bool]:
+        """Return the direct message between a person and the bot, and whether it is new."""
         channel_id = "D" + user.id[1:]
         if found := self.channels.get(channel_id):
             return found, False
-        channel = Channel(
+        channel = Conversation(
             channel_id, "directmessage", "im", [user.id], user=user.id, created=int(self.config.now().timestamp())
         )
         self.channels[channel_id] = channel
         return channel, True
 
-    def find_channel(self, name: str) -> Channel | None:
-        """A conversation by id, `#name` or name."""
+    def find_channel(self, name: str) -> Conversation | None:
+        """Return a conversation by id, `#name` or name."""
         if found := self.channels.get(name):
             return found
         bare = name.removeprefix("#")
         return next((c for c in self.channels.values() if c.kind != "im" and c.name == bare), None)
 
-    def add_message(self, message: Message) -> Message:
+    def add_message(self, message: StoredMessage) -> StoredMessage:
         """Put a message into its conversation."""
         message.blocks = with_ids(message.blocks)
         for attachment in message.attachments:
@@ -326,7 +326,7 @@ class State:
         return message
 
     def change_message(
-        self, message: Message, *, text: str, blocks: list[Json], attachments: list[Json], mark_edited: bool
+        self, message: StoredMessage, *, text: str, blocks: list[Json], attachments: list[Json], mark_edited: bool
     ) -> None:
         """Replace a message's words, remembering the old ones."""
         message.versions.append(Version(message.text, tuple(message.blocks)))
@@ -337,38 +337,38 @@ class State:
             message.edited_ts = self.new_ts()
         message.seq = self.next_seq()
 
-    def find_message(self, channel: str, ts: str) -> Message | None:
-        """A message that is still there, ephemeral ones included."""
+    def find_message(self, channel: str, ts: str) -> StoredMessage | None:
+        """Return a message that is still there, ephemeral ones included."""
         return next((m for m in self.messages.get(channel, ()) if m.ts == ts and not m.deleted), None)
 
     def new_trigger(self, user: User) -> str:
-        """A fresh trigger_id for something a person has just done."""
+        """Return a fresh trigger_id for something a person has just done."""
         trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**13)}.{secrets.token_hex(16)}"
-        self.triggers[trigger_id] = Trigger(user.id, time.monotonic())
+        self.triggers[trigger_id] = StoredTrigger(user.id, time.monotonic())
         return trigger_id
 
-    def new_response_url(self, user: User, channel: Channel, message: Message | None) -> str:
-        """The secret part of a fresh response_url."""
+    def new_response_url(self, user: User, channel: Conversation, message: StoredMessage | None) -> str:
+        """Return the secret part of a fresh response_url."""
         key = secrets.token_urlsafe(18)
         self.response_urls[key] = ResponseUrl(user.id, channel.id, time.monotonic(), message)
         return key
 
-    def view_by_id(self, view_id: str) -> View | None:
-        """An open modal or a Home tab."""
+    def view_by_id(self, view_id: str) -> StoredView | None:
+        """Return an open modal or a Home tab."""
         for stack in self.modals.values():
             for view in stack:
                 if view.id == view_id:
                     return view
         return next((v for v in self.homes.values() if v.id == view_id), None)
 
-    def view_by_external_id(self, external_id: str) -> View | None:
-        """An open view by the name the bot gave it."""
+    def view_by_external_id(self, external_id: str) -> StoredView | None:
+        """Return an open view by the name the bot gave it."""
         every = [v for stack in self.modals.values() for v in stack] + list(self.homes.values())
         return next((v for v in every if external_id and v.spec.get("external_id") == external_id), None)
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
-    """A copy of the blocks in which every block has a block_id and every element an action_id, as Slack fills them."""
+    """Return a copy of the blocks with every block_id and action_id filled in, as Slack does."""
     filled = copy.deepcopy(blocks)
     for block in filled:
         block.setdefault("block_id", secrets.token_urlsafe(4))
@@ -378,7 +378,7 @@ def with_ids(blocks: list[Json]) -> list[Json]:
 
 
 def elements_of(block: Json) -> list[Json]:
-    """The interactive elements of one block."""
+    """Return the interactive elements of one block."""
     match block.get("type"):
         case "actions":
             return [e for e in block.get("elements") or () if isinstance(e, dict)]

@@ -1,4 +1,4 @@
-"""Modals and Home tabs: opening, pushing, updating and closing them."""
+"""Open, push, update and close modals and Home tabs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.limits import check_view
-from bot.demo.workspace.state import Json, User, View, elements_of, with_ids
+from bot.demo.workspace.state import Json, StoredView, User, elements_of, with_ids
 
 MODAL_STACK = 3
 
 
-def _spec(core: Core, view: Any, kinds: tuple[str, ...], *, instead_of: View | None = None) -> Json:
+def _spec(core: Core, view: Any, kinds: tuple[str, ...], *, instead_of: StoredView | None = None) -> Json:
     refusal = check_view(view, kinds=kinds)
     if refusal:
         raise SlackError.of(refusal)
@@ -31,25 +31,33 @@ def _new_hash(core: Core) -> str:
     return f"{core.state.new_ts().split('.')[0]}.{secrets.token_hex(4)}"
 
 
-def open_modal(core: Core, user_id: str, view: Any) -> View:
-    """Open a modal over whatever is there. Raises SlackError."""
+def open_modal(core: Core, user_id: str, view: Any) -> StoredView:
+    """Open a modal over whatever is there.
+
+    Raises:
+        SlackError: Slack would refuse it.
+    """
     spec = _spec(core, view, ("modal",))
     view_id = "V" + secrets.token_hex(5).upper()
-    opened = View(view_id, user_id, spec, _new_hash(core), root_id=view_id, seq=core.state.next_seq())
+    opened = StoredView(view_id, user_id, spec, _new_hash(core), root_id=view_id, seq=core.state.next_seq())
     core.state.modals[user_id] = [opened]
     core.busy()
     return opened
 
 
-def push_modal(core: Core, user_id: str, view: Any) -> View:
-    """Put a modal on top of the one in front, three at most. Raises SlackError."""
+def push_modal(core: Core, user_id: str, view: Any) -> StoredView:
+    """Put a modal on top of the one in front, three at most.
+
+    Raises:
+        SlackError: Slack would refuse it.
+    """
     stack = core.state.modals.get(user_id) or []
     if not stack:
         raise SlackError("not_found")
     if len(stack) >= MODAL_STACK:
         raise SlackError("push_limit_reached")
     spec = _spec(core, view, ("modal",))
-    pushed = View(
+    pushed = StoredView(
         "V" + secrets.token_hex(5).upper(),
         user_id,
         spec,
@@ -63,8 +71,12 @@ def push_modal(core: Core, user_id: str, view: Any) -> View:
     return pushed
 
 
-def update_view(core: Core, current: View, view: Any) -> View:
-    """Replace what a view shows; what was typed in places that stay (same ids) stays. Raises SlackError."""
+def update_view(core: Core, current: StoredView, view: Any) -> StoredView:
+    """Replace what a view shows; what was typed in places that stay (same ids) stays.
+
+    Raises:
+        SlackError: Slack would refuse it.
+    """
     kind = str(current.spec.get("type"))
     current.spec = _spec(core, view, (kind,), instead_of=current)
     current.hash = _new_hash(core)
@@ -79,20 +91,24 @@ def update_view(core: Core, current: View, view: Any) -> View:
     return current
 
 
-def publish_home(core: Core, user: User, view: Any) -> View:
-    """Show a Home tab to one person. Raises SlackError."""
+def show_home(core: Core, user: User, view: Any) -> StoredView:
+    """Show a Home tab to one person.
+
+    Raises:
+        SlackError: Slack would refuse it.
+    """
     current = core.state.homes.get(user.id)
     if current is not None:
         return update_view(core, current, view)
     spec = _spec(core, view, ("home",))
     view_id = "V" + secrets.token_hex(5).upper()
-    home = View(view_id, user.id, spec, _new_hash(core), root_id=view_id, seq=core.state.next_seq())
+    home = StoredView(view_id, user.id, spec, _new_hash(core), root_id=view_id, seq=core.state.next_seq())
     core.state.homes[user.id] = home
     core.busy()
     return home
 
 
-def close_modal(core: Core, view: View) -> None:
+def close_modal(core: Core, view: StoredView) -> None:
     """Close one modal; the one beneath comes to the front."""
     stack = core.state.modals.get(view.user) or []
     if view in stack:
@@ -108,14 +124,14 @@ def close_all(core: Core, user_id: str) -> None:
     core.busy()
 
 
-def front(core: Core, user_id: str) -> View | None:
-    """The modal a person has in front."""
+def front_modal(core: Core, user_id: str) -> StoredView | None:
+    """Return the modal a person has in front."""
     stack = core.state.modals.get(user_id)
     return stack[-1] if stack else None
 
 
-def view_json(core: Core, view: View, state_values: Json) -> Json:
-    """The view object, as the Web API and payloads give it (https://docs.slack.dev/reference/views/)."""
+def view_json(core: Core, view: StoredView, state_values: Json) -> Json:
+    """Return the view object, as the Web API and payloads give it (https://docs.slack.dev/reference/views/)."""
     config = core.config
     spec = copy.deepcopy(view.spec)
     body: Json = {

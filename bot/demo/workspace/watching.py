@@ -8,28 +8,28 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot.demo.workspace.core import Core
-from bot.demo.workspace.people import People
+from bot.demo.workspace.people import PeopleActions
 from bot.demo.workspace.seen import SeenMessage, SeenView, see_message, see_messages, see_view
 from bot.demo.workspace.server import Server
-from bot.demo.workspace.state import ApiCall, Channel, User
-from bot.demo.workspace.views import front
+from bot.demo.workspace.state import ApiCall, Conversation, User
+from bot.demo.workspace.views import front_modal
 
-T = TypeVar("T")
-Person = User | str
-Place = Channel | str
+_T = TypeVar("_T")
+UserOrId = User | str
+ConversationOrId = Conversation | str
 REPLY_TIMEOUT = 5.0
 
 
-def id_of(thing: User | Channel | str) -> str:
-    """The id of a person or channel given either way."""
+def id_of(thing: User | Conversation | str) -> str:
+    """Return the id of a person or channel given either way."""
     return thing if isinstance(thing, str) else thing.id
 
 
 class Watching:
-    """Looking, waiting and disturbing; `LocalWorkspace` adds life and what people do."""
+    """Look, wait and disturb; `LocalWorkspace` adds starting, stopping and what people do."""
 
     _core: Core
-    _people: People
+    _people: PeopleActions
     _server: Server
 
     # -- delivery ----------------------------------------------------------------------------------------------
@@ -44,7 +44,7 @@ class Watching:
         self._core.deliver_times = times
 
     def redeliver_last(self, times: int = 1) -> list[bool]:
-        """Deliver what was last delivered again; whether each was acknowledged."""
+        """Deliver the last delivery again; return whether each was acknowledged."""
         return self._wait(self._people.redeliver_last(times))
 
     @property
@@ -53,7 +53,11 @@ class Watching:
         return self._look(lambda: self._core.hub.connections)
 
     def wait_until_connected(self, timeout: float = 10.0, *, connections: int = 1) -> None:
-        """Wait for the bot to connect. Raises TimeoutError."""
+        """Wait for the bot to connect.
+
+        Raises:
+            TimeoutError: it did not.
+        """
         self.wait_for(lambda: self.connections >= connections, timeout, what="the bot to connect")
 
     def send_disconnect(self, reason: str = "refresh_requested") -> None:
@@ -74,17 +78,17 @@ class Watching:
 
     # -- looking -----------------------------------------------------------------------------------------------
 
-    def dm(self, user: Person) -> list[SeenMessage]:
-        """The direct message between a person and the bot, oldest first, ephemeral messages flagged."""
+    def dm(self, user: UserOrId) -> list[SeenMessage]:
+        """Return the direct message between a person and the bot, oldest first, ephemeral messages flagged."""
         return self.seen(user)
 
-    def seen(self, user: Person, channel: Place | None = None) -> list[SeenMessage]:
-        """What a person sees in a conversation, oldest first."""
+    def seen(self, user: UserOrId, channel: ConversationOrId | None = None) -> list[SeenMessage]:
+        """Return what a person sees in a conversation, oldest first."""
         place = None if channel is None else id_of(channel)
         return self._look(lambda: self._people.seen(id_of(user), place))
 
-    def messages(self, channel: Place) -> list[SeenMessage]:
-        """Everything said in a conversation that everybody there sees, oldest first."""
+    def messages(self, channel: ConversationOrId) -> list[SeenMessage]:
+        """Return everything said in a conversation that everybody there sees, oldest first."""
 
         def read() -> list[SeenMessage]:
             found = self._core.state.find_channel(id_of(channel))
@@ -94,7 +98,7 @@ class Watching:
         return self._look(read)
 
     def now(self, message: SeenMessage) -> SeenMessage | None:
-        """The same message as it stands now; None when it is gone."""
+        """Return the same message as it stands now; None when it is gone."""
 
         def read() -> SeenMessage | None:
             found = self._core.state.find_message(message.channel, message.ts)
@@ -102,34 +106,34 @@ class Watching:
 
         return self._look(read)
 
-    def places(self, user: Person) -> list[Channel]:
-        """The channels a person is in, by name; the direct message with the bot is not among them."""
+    def places(self, user: UserOrId) -> list[Conversation]:
+        """Return the channels a person is in, by name, without the direct message with the bot."""
 
-        def read() -> list[Channel]:
+        def read() -> list[Conversation]:
             every = self._core.state.channels.values()
             return sorted((c for c in every if c.kind != "im" and id_of(user) in c.members), key=lambda c: c.name)
 
         return self._look(lambda: [replace(channel) for channel in read()])
 
     def mark(self) -> int:
-        """A place in the order of things, for `since`."""
+        """Return the present position in the order of things, for `since`."""
         return self._look(lambda: self._core.state.seq)
 
-    def since(self, user: Person, mark: int) -> tuple[SeenMessage, ...]:
-        """The bot's messages a person could newly see, or saw change, since a mark."""
+    def since(self, user: UserOrId, mark: int) -> tuple[SeenMessage, ...]:
+        """Return the bot's messages a person could newly see, or saw change, since a mark."""
         return self._look(lambda: self._people.since(id_of(user), mark))
 
-    def view(self, user: Person) -> SeenView | None:
-        """The modal a person has in front."""
+    def view(self, user: UserOrId) -> SeenView | None:
+        """Return the modal a person has in front."""
 
         def read() -> SeenView | None:
-            found = front(self._core, id_of(user))
+            found = front_modal(self._core, id_of(user))
             return see_view(self._core.state, found) if found else None
 
         return self._look(read)
 
-    def home(self, user: Person) -> SeenView | None:
-        """The Home tab a person has, if the bot has published one."""
+    def home(self, user: UserOrId) -> SeenView | None:
+        """Return the Home tab a person has, if the bot has published one."""
 
         def read() -> SeenView | None:
             found = self._core.state.homes.get(id_of(user))
@@ -148,7 +152,7 @@ class Watching:
         return self._look(lambda: self._core.hub.late_acks)
 
     def calls_of(self, method: str) -> tuple[ApiCall, ...]:
-        """The calls of one method."""
+        """Return the calls of one method."""
         return tuple(call for call in self.calls if call.method == method)
 
     def forget_calls(self) -> None:
@@ -156,7 +160,11 @@ class Watching:
         self._look(self._core.state.calls.clear)
 
     def file(self, name: str) -> bytes:
-        """What the bot last uploaded under this name. Raises LookupError."""
+        """Return what the bot last uploaded under this name.
+
+        Raises:
+            LookupError: there is no such file.
+        """
 
         def read() -> bytes | None:
             found = [f for f in self._core.state.files.values() if f.name == name]
@@ -168,7 +176,11 @@ class Watching:
         return content
 
     def uploaded(self, file_id: str) -> tuple[str, bytes]:
-        """The name and the bytes of a file the bot uploaded. Raises LookupError."""
+        """Return the name and the bytes of a file the bot uploaded.
+
+        Raises:
+            LookupError: there is no such file.
+        """
         found = self._look(lambda: self._core.state.files.get(file_id))
         if found is None or found.content is None:
             raise LookupError(f"there is no file {file_id}")
@@ -176,11 +188,15 @@ class Watching:
 
     def wait_for_view(
         self,
-        user: Person,
+        user: UserOrId,
         until: Callable[[SeenView], bool] = lambda view: True,
         timeout: float = REPLY_TIMEOUT,
     ) -> SeenView:
-        """Wait until a person has a modal in front, one of which `until` holds, and return it. Raises TimeoutError."""
+        """Wait until a person has a modal in front for which `until` holds, and return it.
+
+        Raises:
+            TimeoutError: none opened.
+        """
 
         def there() -> SeenView | None:
             view = self.view(user)
@@ -192,9 +208,13 @@ class Watching:
         return found
 
     def wait_for(
-        self, predicate: Callable[[], T], timeout: float = REPLY_TIMEOUT, *, what: str = "what was awaited"
-    ) -> T:
-        """Look again and again until `predicate` returns something true, and return that. Raises TimeoutError."""
+        self, predicate: Callable[[], _T], timeout: float = REPLY_TIMEOUT, *, what: str = "what was awaited"
+    ) -> _T:
+        """Poll until `predicate` returns something true, and return that.
+
+        Raises:
+            TimeoutError: it did not.
+        """
         ends = time.monotonic() + timeout
         while True:
             found = predicate()
@@ -216,8 +236,8 @@ class Watching:
 
     # -- inside ------------------------------------------------------------------------------------------------
 
-    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
+    def _wait(self, work: Coroutine[Any, Any, _T]) -> _T:
         return self._server.wait(work)
 
-    def _look(self, read: Callable[[], T]) -> T:
+    def _look(self, read: Callable[[], _T]) -> _T:
         return self._server.look(read)

@@ -1,6 +1,6 @@
-"""The Web API's front door: reads a call, checks its token, lets it go wrong where asked, runs it, answers.
+"""The Web API's front door: read a call, check its token, let it fail where asked, run it, answer.
 
-https://docs.slack.dev/apis/web-api/
+Source: https://docs.slack.dev/apis/web-api/.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.demo.workspace import methods_app, methods_chat, methods_files, methods
 from bot.demo.workspace.calls import Call, Method
 from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.faults import Fault
-from bot.demo.workspace.methods_chat import respond
+from bot.demo.workspace.methods_chat import respond_to_url
 from bot.demo.workspace.state import ApiCall, Json
 
 METHODS: dict[str, Method] = {
@@ -107,7 +107,7 @@ async def _break_off(request: web.Request) -> web.StreamResponse:
 
 
 def _answer(core: Core, logged: ApiCall, status: int, body: Json) -> web.StreamResponse:
-    """The answer as it goes out; Slack writes its header names small, and the SDK hands them on as they came."""
+    """Return the response; Slack writes its header names in lower case, and the SDK passes them on unchanged."""
     headers = {"x-oauth-scopes": ",".join(core.config.scopes), "x-slack-req-id": f"{id(logged):x}"}
     if status == 429 or body.get("error") == "ratelimited":
         status = 429
@@ -120,7 +120,7 @@ def _answer(core: Core, logged: ApiCall, status: int, body: Json) -> web.StreamR
 
 
 async def _read(request: web.Request) -> tuple[Json, str | None]:
-    """The arguments of a call and its token, from the query, a form or JSON; the header wins."""
+    """Return the arguments of a call and its token, from the query, a form or JSON; the header wins."""
     args: Json = dict(request.query)
     kind = request.content_type
     if request.method == "POST":
@@ -156,7 +156,7 @@ def _opened_with(core: Core, method: Method, token: str | None) -> Literal["bot"
 
 
 def _run(core: Core, name: str, args: Json, token: str | None) -> tuple[int, Json]:
-    """Status and body of one call."""
+    """Return status and body of one call."""
     method = METHODS.get(name)
     try:
         if method is None:
@@ -174,7 +174,7 @@ def _run(core: Core, name: str, args: Json, token: str | None) -> tuple[int, Jso
 
 def _respond(core: Core, key: str, body: Json) -> tuple[int, Json]:
     try:
-        respond(core, key, body)
+        respond_to_url(core, key, body)
     except SlackError as refused:
         status = 404 if refused.error in ("used_url", "expired_url") else 400
         return status, refused.to_json()

@@ -12,7 +12,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.demo.workspace import Channel, LocalWorkspace, User
+from bot.demo.workspace import Conversation, LocalWorkspace, User
 from tests.bot.demo.sample_bot import register
 
 QUICK: dict[str, Any] = {
@@ -44,8 +44,8 @@ class LocalSlack:
     head: User
     secretary: User
     partner: User
-    board: Channel
-    closed: Channel
+    board: Conversation
+    closed: Conversation
 
 
 def populate(ws: LocalWorkspace) -> LocalSlack:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.demo.workspace.plain import block_lines, message_text, mrkdwn, view_text
+from bot.demo.workspace.plain import block_lines, message_text, mrkdwn_text, view_text
 
 NAMES = {"U0HEADED": "Head of Education", "C0BOARD": "cypp-board"}
 
 
 def test_mark_up_becomes_words() -> None:
-    shown = mrkdwn(
+    shown = mrkdwn_text(
         "<@U0HEADED> in <#C0BOARD>: *7.1* &lt;b&gt; R&amp;D <https://sefton.example/a|the paper> "
         "<https://sefton.example> <!here> <!date^1600000000^{date}|13 Sep> :large_green_circle: :unknown:",
         NAMES,
@@ -22,7 +22,7 @@ def test_mark_up_becomes_words() -> None:
 
 
 def test_escaped_mark_up_is_not_taken_for_a_mention() -> None:
-    assert mrkdwn("&lt;@U0HEADED&gt;", NAMES) == "<@U0HEADED>"
+    assert mrkdwn_text("&lt;@U0HEADED&gt;", NAMES) == "<@U0HEADED>"
 
 
 def test_a_message_reads_as_a_page() -> None:

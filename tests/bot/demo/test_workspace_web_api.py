@@ -14,7 +14,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.demo.workspace import BOT_SCOPES
+from bot.demo.workspace import GRANTED_SCOPES
 from tests.bot.demo.conftest import LocalSlack
 
 
@@ -34,7 +34,7 @@ def modal(title: str = "Update") -> dict[str, Any]:
 def test_auth_test_names_the_team_and_the_bot_and_gives_the_scopes(town: LocalSlack) -> None:
     answer = town.client.auth_test()
     assert (answer["team_id"], answer["user_id"], answer["bot_id"]) == ("T0DEMO", "U0CYPPBOT", "B0CYPP")
-    assert answer.headers["x-oauth-scopes"].split(",") == list(BOT_SCOPES)
+    assert answer.headers["x-oauth-scopes"].split(",") == list(GRANTED_SCOPES)
 
 
 def test_refuses_no_token_a_wrong_token_and_the_wrong_kind(town: LocalSlack) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from bot.app import Bot, build
 from bot.demo.clock import MovableClock
-from bot.demo.sandbox import PING, TEAM, Sandbox, populate
+from bot.demo.sandbox import _PING, TEAM, Sandbox, add_people
 from bot.demo.workspace import LocalWorkspace
 from bot.settings import Settings
 from models.files.planfile import read_plan
@@ -36,8 +36,8 @@ class DeedsTown:
     def __init__(self, folder: Path) -> None:
         self.place = Place(Database(str(folder / "town.db")))
         database = self.place.rounds.database
-        self.workspace = LocalWorkspace(team_id=TEAM, ping_interval=PING, burst=10_000, partners_can=True).start()
-        populate(self.workspace, read_plan(plan_with_everybody(), "plan.yaml"))
+        self.workspace = LocalWorkspace(team_id=TEAM, ping_interval=_PING, burst=10_000, partners_can=True).start()
+        add_people(self.workspace, read_plan(plan_with_everybody(), "plan.yaml"))
         for account in (*ACCOUNTS.values(), *OTHERS):
             self.workspace.add_user(
                 account.user,
@@ -61,7 +61,7 @@ class DeedsTown:
             slack_api_url=self.workspace.api_url,
             cypp_database_url=self.place.rounds.database.url,
         )
-        bot = build(settings, self.clock, real_now, wake=lambda: None, ping_interval=PING)
+        bot = build(settings, self.clock, real_now, wake=lambda: None, ping_interval=_PING)
         bot.connect()
         return bot
 

@@ -16,7 +16,7 @@ import yaml
 from slack_sdk import WebClient
 from sqlalchemy import select, text
 
-from bot.demo.sandbox import EXAMPLE, Sandbox
+from bot.demo.sandbox import EXAMPLE_PLAN, Sandbox
 from bot.demo.workspace import Answer, SeenMessage, SubmitResult
 from models.files.planfile import PlanFile, read_plan
 from models.rules.calendar import at_local
@@ -48,7 +48,7 @@ def when(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
 
 def example() -> Plan:
     """The example plan as plain data, to be changed."""
-    plan: Plan = yaml.safe_load(EXAMPLE.read_text())
+    plan: Plan = yaml.safe_load(EXAMPLE_PLAN.read_text())
     return plan
 
 

@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import Bot, build
-from bot.demo.sandbox import PING, SETTLE, Sandbox, open_town
+from bot.demo.sandbox import _PING, SETTLE, Sandbox, open_sandbox
 from bot.demo.workspace import SeenMessage
 from bot.settings import Settings
 from models.enums import Status
@@ -37,7 +37,7 @@ from tests.homes import Home
 @pytest.fixture
 def town(home: Home, tmp_path: Path) -> Iterator[Sandbox]:
     """Monday 17 August 2020, before anybody is asked."""
-    town = open_town(home.nothing(tmp_path), when(8, 17, 9))
+    town = open_sandbox(home.nothing(tmp_path), when(8, 17, 9))
     yield town
     town.close()
 
@@ -51,7 +51,7 @@ def copy(town: Sandbox) -> Iterator[Bot]:
         slack_api_url=town.workspace.api_url,
         cypp_database_url=town.database.url,
     )
-    bot = build(settings, town.clock, real_now, wake=lambda: None, ping_interval=PING)
+    bot = build(settings, town.clock, real_now, wake=lambda: None, ping_interval=_PING)
     bot.connect()
     yield bot
     closing = Thread(target=bot.stop)

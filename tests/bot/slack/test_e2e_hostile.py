@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.sandbox import Sandbox, open_town
+from bot.demo.sandbox import Sandbox, open_sandbox
 from bot.demo.workspace import SeenMessage
 from tests.bot.slack.e2e import (
     CHAIR,
@@ -40,7 +40,7 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    town = open_town(str(tmp_path_factory.mktemp("hostile") / "town.db"), when(9, 16, 13), burst=10_000)
+    town = open_sandbox(str(tmp_path_factory.mktemp("hostile") / "town.db"), when(9, 16, 13), burst=10_000)
     yield town
     town.close()
 

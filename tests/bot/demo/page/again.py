@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.page import Page, open_page
+from bot.demo.page import DemoPage, open_page
 from bot.demo.page.timeline import Timeline
 from bot.demo.page.visit import Visit
 from tests.bot.slack.e2e import Kept, when
@@ -18,15 +18,15 @@ from tests.bot.slack.e2e import Kept, when
 class Again:
     """Keeps a page as it is now."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: DemoPage) -> None:
         self.page = page
-        self.town = Kept(page.town)
+        self.town = Kept(page.sandbox)
 
-    def back(self) -> Page:
+    def back(self) -> DemoPage:
         """The page as it was, with a visitor who has done nothing yet."""
         self.town.back()
         visit = self.page.visit
-        fresh = Visit(visit.town, visit.cast, Timeline(visit.town.clock), visit.plan, visit.zone)
+        fresh = Visit(visit.sandbox, visit.cast, Timeline(visit.sandbox.clock), visit.plan, visit.zone)
         vars(visit).update(vars(fresh))
         return self.page
 
@@ -43,11 +43,11 @@ def a_page() -> Iterator[Again]:
 def a_page_of_requests(opened: Again) -> Again:
     """The same page on Mon 17 Aug 2020, when the request for the board of 16 September has gone out."""
     page = opened.back()
-    page.town.advance(when(8, 17, 9, 30))
+    page.sandbox.advance(when(8, 17, 9, 30))
     return Again(page)
 
 
 @pytest.fixture(name="page")
-def the_page(opened: Again) -> Page:
+def the_page(opened: Again) -> DemoPage:
     """The page as it opens, for each test."""
     return opened.back()

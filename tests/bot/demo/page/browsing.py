@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 
-from bot.demo.page import Page
+from bot.demo.page import DemoPage
 from bot.demo.page.text import escape_typed
 from tests.bot.slack.e2e import bot_client
 
@@ -28,7 +28,7 @@ class Got:
 
 
 def fetch(
-    page: Page,
+    page: DemoPage,
     path: str,
     posted: Mapping[str, str | Sequence[str]] | None = None,
     headers: Mapping[str, str] | None = None,
@@ -44,11 +44,11 @@ def fetch(
             return Got(error.code, error.headers, error.read().decode(), path)
 
 
-def post_blocks(page: Page, user: str, blocks: list[dict[str, Any]]) -> None:
+def post_blocks(page: DemoPage, user: str, blocks: list[dict[str, Any]]) -> None:
     """Has the bot send somebody a message of these blocks."""
-    bot_client(page.town).chat_postMessage(channel=user, text=escape_typed("fallback"), blocks=blocks)
+    bot_client(page.sandbox).chat_postMessage(channel=user, text=escape_typed("fallback"), blocks=blocks)
 
 
-def publish_home(page: Page, user: str, blocks: list[dict[str, Any]]) -> None:
+def publish_home(page: DemoPage, user: str, blocks: list[dict[str, Any]]) -> None:
     """Has the bot publish somebody a Home tab."""
-    bot_client(page.town).views_publish(user_id=user, view={"type": "home", "blocks": blocks})
+    bot_client(page.sandbox).views_publish(user_id=user, view={"type": "home", "blocks": blocks})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.page import Page
+from bot.demo.page import DemoPage
 from tests.bot.demo.page.again import Again, a_page, a_page_of_requests, the_page  # noqa: F401 - fixtures
 
 
 @pytest.fixture
-def asked(requested: Again) -> Page:
+def asked(requested: Again) -> DemoPage:
     """The page when the request has gone out."""
     return requested.back()

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.demo.page.cast import cast_of
-from bot.demo.page.guide import next_step
-from bot.demo.page.moves import CannotMove, Move, SentLine, day_to_go, next_working_day
+from bot.demo.page.guide import next_suggestion
+from bot.demo.page.moves import CannotMoveError, ClockMove, SentLine, day_to_go, next_working_day
 from bot.demo.sandbox import example_plan
 from tests.bot.slack.e2e import LONDON, when
 
@@ -39,7 +39,7 @@ LEAD = ("U0HEADEDU", "Head of Education")
     ],
 )
 def test_one_step_is_suggested_at_a_time(done: dict[str, Any], kind: str, label: str) -> None:
-    step = next_step(**NOTHING | done)
+    step = next_suggestion(**NOTHING | done)
     assert (step.kind, step.label) == (kind, label)
 
 
@@ -66,7 +66,7 @@ def test_the_next_working_day_begins_at_half_past_nine(now: datetime, then: date
     ],
 )
 def test_where_the_clock_cannot_go_one_sentence_says_why(picked: str, words: str) -> None:
-    with pytest.raises(CannotMove, match=words):
+    with pytest.raises(CannotMoveError, match=words):
         day_to_go(picked, when(8, 7, 10), LONDON)
 
 
@@ -88,7 +88,7 @@ def line(to: str) -> SentLine:
     ],
 )
 def test_a_move_is_told_in_a_sentence(to: list[str], words: str) -> None:
-    assert Move("X", tuple(line(one) for one in to)).sentence == words
+    assert ClockMove("X", tuple(line(one) for one in to)).sentence == words
 
 
 def test_four_people_are_met_first_and_everybody_with_an_account_is_there() -> None:

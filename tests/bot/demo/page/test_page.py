@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.page import Page
+from bot.demo.page import DemoPage
 from bot.demo.workspace import Fault
 from bot.demo.workspace.views import open_modal
 from tests.bot.demo.page.browsing import Got, fetch, post_blocks, publish_home
@@ -45,7 +45,7 @@ def stamps(got: Got) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ["/", CHAIRS, "/static/page.css", "/static/page.js", "/seq", "/as/NOBODY/messages"])
-def test_every_answer_allows_nothing_from_elsewhere(page: Page, path: str) -> None:
+def test_every_answer_allows_nothing_from_elsewhere(page: DemoPage, path: str) -> None:
     got = fetch(page, path)
     policy = got.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -54,7 +54,7 @@ def test_every_answer_allows_nothing_from_elsewhere(page: Page, path: str) -> No
     assert got.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_nothing_on_the_page_is_loaded_from_elsewhere_or_written_inline(page: Page) -> None:
+def test_nothing_on_the_page_is_loaded_from_elsewhere_or_written_inline(page: DemoPage) -> None:
     got = fetch(page, "/")
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", got.text)
     assert "<style" not in got.text
@@ -71,10 +71,12 @@ def test_nothing_on_the_page_is_loaded_from_elsewhere_or_written_inline(page: Pa
         ({"Origin": "null"}, {"how": "day"}, 403),
     ],
 )
-def test_a_page_of_another_site_can_neither_look_nor_act(page: Page, headers: Any, posted: Any, status: int) -> None:
-    before = page.town.clock()
+def test_a_page_of_another_site_can_neither_look_nor_act(
+    page: DemoPage, headers: Any, posted: Any, status: int
+) -> None:
+    before = page.sandbox.clock()
     assert fetch(page, "/clock" if posted else "/", posted, headers).status == status
-    assert page.town.clock() == before
+    assert page.sandbox.clock() == before
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_a_page_of_another_site_can_neither_look_nor_act(page: Page, headers: An
         "/files/F1",
     ],
 )
-def test_what_is_not_there_is_said_in_one_sentence_with_the_way_back(page: Page, path: str) -> None:
+def test_what_is_not_there_is_said_in_one_sentence_with_the_way_back(page: DemoPage, path: str) -> None:
     got = fetch(page, path)
     assert got.status == 404
     assert "Back to the beginning" in got.text
@@ -95,21 +97,21 @@ def test_what_is_not_there_is_said_in_one_sentence_with_the_way_back(page: Page,
 
 
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example/as/", "/as\\evil"])
-def test_a_form_leads_back_to_the_page_and_nowhere_else(page: Page, back: str) -> None:
+def test_a_form_leads_back_to_the_page_and_nowhere_else(page: DemoPage, back: str) -> None:
     assert fetch(page, "/hints", {"hide": "1", "back": back}).url == page.address
 
 
 # -- asking, pressing, moving, all without script -----------------------------------------------------------------
 
 
-def test_the_first_view_says_what_it_is_and_has_one_obvious_thing_to_press(page: Page) -> None:
+def test_the_first_view_says_what_it_is_and_has_one_obvious_thing_to_press(page: DemoPage) -> None:
     got = fetch(page, "/")
     assert got.text.count('id="guide-go"') == 1
     assert "Ask as the chair: /cypp status priority 7" in words(got)
     assert "Today in the story Fri 7 Aug 2020, 10:00" in words(got)
 
 
-def test_a_chair_asks_and_the_answer_is_for_the_chair_alone(page: Page) -> None:
+def test_a_chair_asks_and_the_answer_is_for_the_chair_alone(page: DemoPage) -> None:
     got = fetch(page, f"{CHAIRS}/say", {"text": "/cypp status priority 7"})
     assert "Only visible to you" in words(got)
     assert "Priority 7 shares the 9 actions of theme Healthy" in words(got)
@@ -125,47 +127,49 @@ def test_a_chair_asks_and_the_answer_is_for_the_chair_alone(page: Page) -> None:
         (CHAIRS, "/cypp mnie", "mine"),
     ],
 )
-def test_words_that_cannot_be_sent_come_back_with_one_sentence(page: Page, path: str, typed: str, said: str) -> None:
+def test_words_that_cannot_be_sent_come_back_with_one_sentence(
+    page: DemoPage, path: str, typed: str, said: str
+) -> None:
     got = fetch(page, f"{path}/say", {"text": typed})
     assert said in words(got)
     if "not a command" in said:
         assert f">{typed}</textarea>" in got.text
 
 
-def test_a_command_is_not_typed_in_a_thread_but_words_are(asked: Page) -> None:
+def test_a_command_is_not_typed_in_a_thread_but_words_are(asked: DemoPage) -> None:
     ts = stamps(fetch(asked, LEADS))[0]
     refused = fetch(asked, f"{LEADS}/say", {"text": "/cypp mine", "thread": ts})
     assert "cannot be typed in a thread" in words(refused)
     said = fetch(asked, f"{LEADS}/say", {"text": "healthy-5 on track, two advisors recruited", "thread": ts})
     assert said.url.endswith(f"?thread={ts}")
     assert "Recorded for healthy-5: on track" in words(said)
-    assert entries(asked.town, "healthy-5")[-1].words == "two advisors recruited"
+    assert entries(asked.sandbox, "healthy-5")[-1].words == "two advisors recruited"
     assert "2 replies" in words(fetch(asked, LEADS))
 
 
-def test_what_is_typed_reaches_the_bot_as_slack_sends_it(page: Page) -> None:
+def test_what_is_typed_reaches_the_bot_as_slack_sends_it(page: DemoPage) -> None:
     got = fetch(page, f"{LEADS}/say", {"text": f"/cypp update healthy-5 on track {HOSTILE}"})
-    assert HOSTILE in entries(page.town, "healthy-5")[-1].words
+    assert HOSTILE in entries(page.sandbox, "healthy-5")[-1].words
     assert "<script>alert" not in got.text
 
 
-def test_a_button_is_pressed_and_the_receipt_comes_at_once(asked: Page) -> None:
+def test_a_button_is_pressed_and_the_receipt_comes_at_once(asked: DemoPage) -> None:
     before = fetch(asked, LEADS)
     got = fetch(asked, f"{LEADS}/press", {"ts": stamps(before)[0], "press": picks(before, "On track")[0]})
     assert "Recorded for healthy-5: on track" in words(got)
     assert "Answered by Head of Education" in words(got)
 
 
-def test_a_button_that_has_gone_says_so_and_shows_how_it_stands(asked: Page) -> None:
+def test_a_button_that_has_gone_says_so_and_shows_how_it_stands(asked: DemoPage) -> None:
     before = fetch(asked, LEADS)
     press = {"ts": stamps(before)[0], "press": picks(before, "On track")[0]}
     fetch(asked, f"{LEADS}/press", press)
     again = fetch(asked, f"{LEADS}/press", press)
     assert "This has changed since it was drawn" in words(again)
-    assert len(entries(asked.town, "healthy-5")) == 1
+    assert len(entries(asked.sandbox, "healthy-5")) == 1
 
 
-def test_a_message_is_turned_into_an_action(page: Page) -> None:
+def test_a_message_is_turned_into_an_action(page: DemoPage) -> None:
     channel = f"/as/{SECRETARY}/C0PARTNER"
     said = fetch(page, f"{channel}/say", {"text": "Head of Education to publish the guide"})
     taken = {"ts": stamps(said)[0], "shortcut": "cypp:turn"}
@@ -177,23 +181,23 @@ def test_a_message_is_turned_into_an_action(page: Page) -> None:
     assert fetch(page, f"{channel}/shortcut", {**taken, "shortcut": "cypp:other"}).status == 404
 
 
-def test_a_picture_of_the_bot_is_shown_with_the_words_that_stand_for_it(page: Page) -> None:
+def test_a_picture_of_the_bot_is_shown_with_the_words_that_stand_for_it(page: DemoPage) -> None:
     got = fetch(page, f"{CHAIRS}/say", {"text": "/cypp status"})
     fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "press": picks(got, "Show as picture")[0]})
-    finish(page.town)
+    finish(page.sandbox)
     address, said = re.findall(r'<img src="(/files/F\w+)" alt="([^"]+)">', fetch(page, CHAIRS).text)[0]
     assert said.startswith("Bars of status by priority, Fri 7 Aug 2020. 53 actions: 1 off track")
     with urllib.request.urlopen(page.address.rstrip("/") + address, timeout=30) as answer:
         assert (answer.headers["Content-Type"], answer.read(8)) == ("image/png", b"\x89PNG\r\n\x1a\n")
 
 
-def test_a_press_that_is_none_is_refused(asked: Page) -> None:
+def test_a_press_that_is_none_is_refused(asked: DemoPage) -> None:
     ts = stamps(fetch(asked, LEADS))[0]
     for press in ("", "x", "[1,2,3]", '["a"]', "null"):
         assert fetch(asked, f"{LEADS}/press", {"ts": ts, "press": press}).status == 404
 
 
-def test_a_form_that_fails_keeps_what_was_typed_and_says_so_at_the_field(asked: Page) -> None:
+def test_a_form_that_fails_keeps_what_was_typed_and_says_so_at_the_field(asked: DemoPage) -> None:
     before = fetch(asked, LEADS)
     opened = fetch(asked, f"{LEADS}/press", {"ts": stamps(before)[0], "press": picks(before, "Some issues…")[0]})
     view = re.search(r'name="view" value="([^"]+)"', opened.text)
@@ -204,14 +208,14 @@ def test_a_form_that_fails_keeps_what_was_typed_and_says_so_at_the_field(asked: 
     got = fetch(asked, f"{LEADS}/view", {"view": view[1], "submit": "1", **fields})
     assert re.search(r'<p class="error"[^>]*>[\s\S]*NHS number', got.text)
     assert typed in got.text
-    assert not entries(asked.town, "healthy-5")
+    assert not entries(asked.sandbox, "healthy-5")
     closed = fetch(asked, f"{LEADS}/view", {"view": view[1], "close": "1"})
     assert "<dialog" not in closed.text
     gone = fetch(asked, f"{LEADS}/view", {"view": view[1], "submit": "1", **fields})
     assert "not open any more" in words(gone)
 
 
-def test_moving_the_clock_sends_what_is_due_and_lists_it_with_links(page: Page) -> None:
+def test_moving_the_clock_sends_what_is_due_and_lists_it_with_links(page: DemoPage) -> None:
     got = fetch(page, "/clock", {"how": "next", "back": LEADS})
     assert "It is now Mon 10 Aug 2020, 09:30. 1 message was sent, to 1 person." in words(got)
     got = fetch(page, "/clock", {"how": "date", "date": "2020-08-18", "back": LEADS})
@@ -223,28 +227,28 @@ def test_moving_the_clock_sends_what_is_due_and_lists_it_with_links(page: Page) 
     assert "Mon 17 Aug, 09:30" in words(fetch(page, LEADS))
 
 
-def test_a_clock_moved_backwards_is_refused_in_one_sentence(page: Page) -> None:
-    before = page.town.clock()
+def test_a_clock_moved_backwards_is_refused_in_one_sentence(page: DemoPage) -> None:
+    before = page.sandbox.clock()
     got = fetch(page, "/clock", {"how": "date", "date": "2020-08-01", "back": CHAIRS})
     assert "The clock only moves forward, and it is Fri 7 Aug 2020, 10:00 already: pick a later day." in words(got)
-    assert page.town.clock() == before
+    assert page.sandbox.clock() == before
 
 
-def test_the_next_working_day_comes_even_when_nothing_is_said(page: Page) -> None:
+def test_the_next_working_day_comes_even_when_nothing_is_said(page: DemoPage) -> None:
     fetch(page, "/clock", {"how": "next", "back": CHAIRS})
     got = fetch(page, "/clock", {"how": "day", "back": CHAIRS})
     assert "It is now Tue 11 Aug 2020, 09:30. Nothing was sent on the way." in words(got)
 
 
-def test_messages_are_unread_until_somebody_looks(page: Page) -> None:
+def test_messages_are_unread_until_somebody_looks(page: DemoPage) -> None:
     fetch(page, "/clock", {"how": "date", "date": "2020-08-17", "back": CHAIRS})
     assert "Head of Education Lead · Sefton Council 1 unread" in words(fetch(page, CHAIRS))
     fetch(page, LEADS)
     assert "Head of Education Lead · Sefton Council 1 unread" not in words(fetch(page, CHAIRS))
 
 
-def test_a_bot_that_does_not_answer_is_said_to(asked: Page) -> None:
-    asked.town.workspace.faults.add("views.open", Fault.error("internal_error"))
+def test_a_bot_that_does_not_answer_is_said_to(asked: DemoPage) -> None:
+    asked.sandbox.workspace.faults.add("views.open", Fault.error("internal_error"))
     before = fetch(asked, LEADS)
     got = fetch(asked, f"{LEADS}/press", {"ts": stamps(before)[0], "press": picks(before, "Some issues…")[0]})
     assert "could not be opened" in words(got)
@@ -292,7 +296,7 @@ EVERYTHING: list[dict[str, Any]] = [
 ]
 
 
-def test_every_block_is_drawn_with_a_name_for_all_that_can_be_pressed(page: Page) -> None:
+def test_every_block_is_drawn_with_a_name_for_all_that_can_be_pressed(page: DemoPage) -> None:
     post_blocks(page, CHAIR, EVERYTHING)
     got = fetch(page, CHAIRS)
     assert '<h4 class="header">A header</h4>' in got.text
@@ -309,7 +313,7 @@ def test_every_block_is_drawn_with_a_name_for_all_that_can_be_pressed(page: Page
     assert len(picks(got, "Two &lt;b&gt;")) == 1
 
 
-def test_a_press_to_be_confirmed_is_confirmed_first(page: Page) -> None:
+def test_a_press_to_be_confirmed_is_confirmed_first(page: DemoPage) -> None:
     post_blocks(page, CHAIR, EVERYTHING)
     got = fetch(page, CHAIRS)
     asked = fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "press": picks(got, "Careful")[0]})
@@ -318,7 +322,7 @@ def test_a_press_to_be_confirmed_is_confirmed_first(page: Page) -> None:
     unsure = fetch(page, f"{CHAIRS}/unsure", {"thread": ""})
     assert "<dialog" not in unsure.text
     fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "press": picks(got, "Careful")[0], "confirmed": "1"})
-    last = page.town.workspace._core.last_delivery
+    last = page.sandbox.workspace._core.last_delivery
     assert last is not None
     assert last.payload["actions"][0]["action_id"] == "cypp:sure:0"
 
@@ -331,20 +335,22 @@ def test_a_press_to_be_confirmed_is_confirmed_first(page: Page) -> None:
         ("some", "Choose: Choose", ["1", "2"], {"selected_options": OPTIONS}),
     ],
 )
-def test_what_is_chosen_in_a_menu_reaches_the_bot(page: Page, action: str, label: str, given: Any, sent: Any) -> None:
+def test_what_is_chosen_in_a_menu_reaches_the_bot(
+    page: DemoPage, action: str, label: str, given: Any, sent: Any
+) -> None:
     post_blocks(page, CHAIR, EVERYTHING)
     got = fetch(page, CHAIRS)
     pick = json.dumps(["acts", f"cypp:{action}:0", None], separators=(",", ":"))
     assert pick in picks(got, label)
     fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "choose": pick, f"f:acts:cypp:{action}:0": given})
-    last = page.town.workspace._core.last_delivery
+    last = page.sandbox.workspace._core.last_delivery
     assert last is not None
     chosen = last.payload["actions"][0]
     assert chosen["action_id"] == f"cypp:{action}:0"
     assert json.dumps(sent) in json.dumps({key: chosen[key] for key in sent})
 
 
-def test_hostile_words_stay_words_wherever_they_stand(page: Page) -> None:
+def test_hostile_words_stay_words_wherever_they_stand(page: DemoPage) -> None:
     said = text(HOSTILE)
     options = [{"text": said, "value": HOSTILE}]
     post_blocks(
@@ -379,15 +385,15 @@ def test_hostile_words_stay_words_wherever_they_stand(page: Page) -> None:
     assert "{{7*7}}" in html.unescape(got.text)
 
 
-def test_the_home_tab_is_shown_as_the_bot_publishes_it(page: Page) -> None:
+def test_the_home_tab_is_shown_as_the_bot_publishes_it(page: DemoPage) -> None:
     publish_home(page, SECRETARY, EVERYTHING[:5])
     got = fetch(page, f"/as/{SECRETARY}/home", headers={"X-Peek": "1"})
     assert '<h3 class="header">A header</h3>' in got.text
     assert picks(got, "Beside")
 
 
-def test_a_picture_the_bot_uploaded_is_shown_and_can_run_nothing(page: Page) -> None:
-    client = bot_client(page.town)
+def test_a_picture_the_bot_uploaded_is_shown_and_can_run_nothing(page: DemoPage) -> None:
+    client = bot_client(page.sandbox)
     client.files_upload_v2(channel="C0PARTNER", filename="bars.svg", content="<svg/>", title="Bars by priority")
     got = fetch(page, f"/as/{CHAIR}/C0PARTNER")
     source = re.search(r'<img src="(/files/[^"]+)" alt="Bars by priority">', got.text)
@@ -436,20 +442,20 @@ FORM: list[dict[str, Any]] = [
 
 
 @pytest.fixture
-def form(page: Page) -> str:
+def form(page: DemoPage) -> str:
     """The id of a form with one of everything, in front of the chair; one menu gets its lines from the bot."""
-    core = page.town.workspace._core
+    core = page.sandbox.workspace._core
     leads = {"Head of Education": "3", "Early Help Manager": "4"}
-    page.town.bot.app.options(re.compile("^far"))(
+    page.sandbox.bot.app.options(re.compile("^far"))(
         lambda ack, payload: ack(
             options=[{"text": text(name), "value": value} for name, value in leads.items() if payload["value"] in name]
         )
     )
     view = {"type": "modal", "title": text("A form"), "submit": text("Send"), "callback_id": "cypp:x", "blocks": FORM}
-    return page.town.workspace._look(lambda: open_modal(core, CHAIR, view)).id
+    return page.sandbox.workspace._look(lambda: open_modal(core, CHAIR, view)).id
 
 
-def test_a_menu_of_the_bot_offers_what_fits_the_letters(page: Page, form: str) -> None:
+def test_a_menu_of_the_bot_offers_what_fits_the_letters(page: DemoPage, form: str) -> None:
     pick = urllib.parse.quote('["lead","far",null]')
     got = fetch(page, f"{CHAIRS}/suggest?pick={pick}&typed=Early")
     assert json.loads(got.text) == [{"value": "4", "text": "Early Help Manager"}]
@@ -458,7 +464,7 @@ def test_a_menu_of_the_bot_offers_what_fits_the_letters(page: Page, form: str) -
         assert json.loads(fetch(page, f"{CHAIRS}/suggest?{nothing}").text) == []
 
 
-def test_a_form_keeps_all_that_was_put_in_when_one_field_is_wrong(page: Page, form: str) -> None:
+def test_a_form_keeps_all_that_was_put_in_when_one_field_is_wrong(page: DemoPage, form: str) -> None:
     fields = {
         "f:lead:far": "Head of Edukation",
         "f:kind:kind": "2",
@@ -475,7 +481,7 @@ def test_a_form_keeps_all_that_was_put_in_when_one_field_is_wrong(page: Page, fo
     assert len(re.findall(r'type="checkbox"[^>]* checked', got.text)) == 2
     assert "two\nlines</textarea>" in got.text
     fetch(page, f"{CHAIRS}/view", {"view": form, "submit": "1", **fields, "f:lead:far": "Head of Education"})
-    last = page.town.workspace._core.last_delivery
+    last = page.sandbox.workspace._core.last_delivery
     assert last is not None
     values = last.payload["view"]["state"]["values"]
     assert values["lead"]["far"]["selected_option"]["value"] == "3"
@@ -485,7 +491,7 @@ def test_a_form_keeps_all_that_was_put_in_when_one_field_is_wrong(page: Page, fo
 
 
 def test_what_goes_wrong_unforeseen_is_one_sentence_with_a_reference(
-    page: Page, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    page: DemoPage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page.visit, "read", None)
     got = fetch(page, CHAIRS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.page.text import as_is, escape_typed, mrkdwn, rich_text, text_object, unescape
+from bot.demo.page.text import escape_typed, mrkdwn_html, plain_html, rich_text_html, text_object_html, unescape
 
 NAMES = {"U1": "Head of Education", "C1": "partnership"}
 KNOWN_TAGS = {"strong", "em", "s", "code", "br", "a", "span"}
@@ -40,7 +40,7 @@ def test_mrkdwn_is_read_as_slack_reads_it(typed: str, shown: str | None) -> None
             '<a href="https://example.org/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">the plan</a>'
         ),
     }
-    assert str(mrkdwn(typed, NAMES)) == (shown or wanted[typed])
+    assert str(mrkdwn_html(typed, NAMES)) == (shown or wanted[typed])
 
 
 @pytest.mark.parametrize(
@@ -48,22 +48,22 @@ def test_mrkdwn_is_read_as_slack_reads_it(typed: str, shown: str | None) -> None
     ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//evil.example", "file:///etc/passwd"],
 )
 def test_a_link_that_leads_nowhere_safe_is_only_its_words(address: str) -> None:
-    assert "<a" not in str(mrkdwn(f"<{address}|press>", NAMES))
+    assert "<a" not in str(mrkdwn_html(f"<{address}|press>", NAMES))
     part = {"type": "link", "url": address, "text": "press"}
     block = {"elements": [{"type": "rich_text_section", "elements": [part]}]}
-    assert str(rich_text(block, NAMES)) == "<p>press</p>"
+    assert str(rich_text_html(block, NAMES)) == "<p>press</p>"
 
 
 def test_plain_text_is_shown_as_it_is_and_an_emoji_code_only_where_it_may_be_one() -> None:
-    assert str(text_object({"type": "plain_text", "text": "*a* <b> :bell:", "emoji": False}, NAMES)) == (
+    assert str(text_object_html({"type": "plain_text", "text": "*a* <b> :bell:", "emoji": False}, NAMES)) == (
         "*a* &lt;b&gt; :bell:"
     )
-    assert str(text_object({"type": "plain_text", "text": ":bell:", "emoji": True}, NAMES)) == "🔔"
+    assert str(text_object_html({"type": "plain_text", "text": ":bell:", "emoji": True}, NAMES)) == "🔔"
 
 
 def test_the_colour_of_a_status_is_drawn_and_its_word_stays() -> None:
-    assert str(as_is("🟠 some issues")) == '<span class="dot dot-orange" aria-hidden="true"></span> some issues'
-    assert 'class="square square-white"' in str(as_is("⬜ closed, not done"))
+    assert str(plain_html("🟠 some issues")) == '<span class="dot dot-orange" aria-hidden="true"></span> some issues'
+    assert 'class="square square-white"' in str(plain_html("⬜ closed, not done"))
 
 
 def test_rich_text_has_its_styles_lists_and_quotations() -> None:
@@ -73,7 +73,7 @@ def test_rich_text_has_its_styles_lists_and_quotations() -> None:
     bold = {"type": "text", "text": "healthy-5", "style": {"bold": True, "italic": True}}
     listed = {"type": "rich_text_list", "style": "ordered", "elements": [section({"type": "text", "text": "<one>"})]}
     quoted = {"type": "rich_text_quote", "elements": [{"type": "user", "user_id": "U1"}]}
-    shown = str(rich_text({"elements": [section(bold), listed, quoted]}, NAMES))
+    shown = str(rich_text_html({"elements": [section(bold), listed, quoted]}, NAMES))
     assert shown == (
         "<p><em><strong>healthy-5</strong></em></p><ol><li>&lt;one&gt;</li></ol>"
         '<blockquote><span class="mention">@Head of Education</span></blockquote>'
@@ -99,7 +99,7 @@ WORDS = st.text(alphabet=st.sampled_from("<>&\"'*_~`|@#!:/\n azA.1"), max_size=6
 @given(WORDS)
 def test_no_words_whatever_become_a_tag_or_an_attribute_of_their_own(words: str) -> None:
     tags = Tags()
-    tags.feed(str(mrkdwn(words, NAMES)) + str(as_is(words)))
+    tags.feed(str(mrkdwn_html(words, NAMES)) + str(plain_html(words)))
     tags.close()
     assert tags.found <= KNOWN_TAGS
     assert tags.attributes <= {"class", "href", "target", "rel", "aria-hidden"}
