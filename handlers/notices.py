@@ -12,7 +12,6 @@ from models.notifications.lookups import unsaid_about
 from models.notifications.messages import NewAsk, plan
 from models.plan.serving import administrators, reachable, recipients
 from models.rules.facts import BoardCalendar, board_contacts
-from models.storage.tables import Action
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +25,7 @@ def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
         kind = NotificationKind(notice.kind)
         board_id = notice.board_id
         if board_id is None:
-            action = ctx.session.get(Action, notice.subject)
+            action = ctx.action_by_id(notice.subject)
             board_id = notice.subject if kind is NotificationKind.PUBLISH else action.board_id if action else None
         calendar = ctx.calendar(board_id)
         if calendar is None:

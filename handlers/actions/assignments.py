@@ -19,10 +19,11 @@ from handlers.reading.post_names import PostFound
 from handlers.responses import Button, Content, Field, Form, FormErrors, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, AnswerKind, Verb
+from models.plan.people_reads import post_by_id
 from models.plan.serving import reachable, recipients
 from models.records.history import record_update
 from models.records.parts import parts_of_action
-from models.storage.tables import Action, Post
+from models.storage.tables import Action
 
 REASON_MAX = 1000
 
@@ -195,8 +196,8 @@ def assign_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapp
     problem = _problem(ctx, action)
     if problem:
         return say(problem)
-    row = ctx.session.get(Post, number_in(fields.get("post", "")))
-    if row is None or row.workspace_id != ctx.workspace_id:
+    row = post_by_id(ctx.session, ctx.workspace_id, number_in(fields.get("post", "")))
+    if row is None:
         return Response(FormErrors({"post": "Choose a post of this plan."}))
     if row.id == action.lead_post_id and not action.lead_in_question:
         return Response(FormErrors({"post": "That post leads it already: choose another, or close this form."}))

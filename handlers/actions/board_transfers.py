@@ -16,10 +16,11 @@ from models.notifications.said_before import step_about_other_board
 from models.plan.queries import HELD, REDACTED
 from models.plan.serving import administrators, reachable, recipients
 from models.records.entries import is_taken_back
+from models.records.entry_reads import replan_by_id, update_by_id
 from models.records.history import Signed, mark_stale, record_replan, record_update
 from models.records.parts import parts_of_action
 from models.rules.facts import BoardCalendar, MeetingFacts, board_contacts
-from models.storage.history_tables import Replan, Update
+from models.storage.history_tables import Update
 from models.storage.tables import Action
 
 ASKED, MOVED, TOLD, LEFT = "update ", "moved ", "told ", "left "
@@ -152,7 +153,7 @@ def leave_other_pressed(ctx: RequestContext, action: Action, _meeting: int, valu
 def _wish(ctx: RequestContext, action: Action, value: str) -> tuple[Update, MeetingFacts, BoardCalendar] | Response:
     """What was asked of the other board, by the value of a button; a sentence where it does not stand any more."""
     _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
-    entry = ctx.session.get(Update, number_in(entry_id))
+    entry = update_by_id(ctx.session, ctx.workspace_id, number_in(entry_id))
     other = ctx.where(number_in(meeting_id))
     if entry is None or other is None or entry.action_id != action.id or entry.to_meeting_id != number_in(meeting_id):
         return say(ACTION_GONE)
@@ -198,14 +199,14 @@ def other_board_said(ctx: RequestContext, action_id: int, meeting_id: int, step:
     view, meeting = ctx.view(action_id), other.by_id[meeting_id]
     where = f"the {other.board.name} of {meeting_said(meeting, other)}"
     if step.startswith((MOVED, TOLD)):
-        row = ctx.session.get(Replan, number)
+        row = replan_by_id(ctx.session, ctx.workspace_id, number)
         if row is None or row.action_id != action.id:
             return None
         headline = f"{view.ref} moved to {where}, which keeps it now."
         words, signature = row.reason, row.signature
         buttons: tuple[Button, ...] = ()
     else:
-        entry = ctx.session.get(Update, number)
+        entry = update_by_id(ctx.session, ctx.workspace_id, number)
         if entry is None or entry.action_id != action.id:
             return None
         words, signature, buttons = publishable(entry), "", ()

@@ -8,9 +8,8 @@ from handlers.context import RequestContext
 from handlers.permissions import may, why_not
 from handlers.responses import Response, say
 from models.enums import Capacity, Verb
-from models.plan.people_reads import people_with_accounts
+from models.plan.people_reads import people_with_accounts, post_by_id
 from models.plan.serving import appointments, in_force
-from models.storage.tables import Post
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]{1,31})(?:\|[^<>]*)?>")
 SOMEBODY = "a colleague"
@@ -32,5 +31,6 @@ def _by_post(ctx: RequestContext, words: str) -> str:
     titles: dict[str, str] = {}
     for row in appointments(ctx.session, ctx.workspace_id):
         if row.person_id in accounts and row.capacity is Capacity.HOLDER and in_force(row, ctx.today):
-            titles.setdefault(accounts[row.person_id], ctx.session.get_one(Post, row.post_id).title)
+            post = post_by_id(ctx.session, ctx.workspace_id, row.post_id)
+            titles.setdefault(accounts[row.person_id], post.title if post else SOMEBODY)
     return MENTION.sub(lambda found: titles.get(found[1], SOMEBODY), words)

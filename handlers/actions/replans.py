@@ -14,9 +14,9 @@ from handlers.responses import Button, Content, Field, Form, FormErrors, NoticeO
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, AnswerKind, Kind, MeetingState, NotificationKind, Verb
 from models.records.entries import is_taken_back
+from models.records.entry_reads import update_by_id
 from models.records.history import record_replan, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
-from models.storage.history_tables import Update as UpdateRow
 from models.storage.tables import Action
 
 REASON_MAX = 1000
@@ -235,7 +235,7 @@ def replan_pressed(ctx: RequestContext, action: Action, _meeting: int, value: st
     _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
     calendar = ctx.where(number_in(meeting_id))
     meeting = calendar.by_id[number_in(meeting_id)] if calendar else None
-    entry = ctx.session.get(UpdateRow, number_in(entry_id))
+    entry = update_by_id(ctx.session, ctx.workspace_id, number_in(entry_id))
     if calendar is None or meeting is None or entry is None or entry.action_id != action.id:
         return say(ACTION_GONE)
     if is_taken_back(ctx.session, entry):

@@ -14,9 +14,8 @@ from handlers.press_values import number_in
 from handlers.responses import Button, Content, NoticeOut, Response, say
 from models.enums import NotificationKind
 from models.notifications.lead_steps import Told, Turn, told_of
-from models.records.settings_log import last_setting_change
+from models.records.settings_log import last_setting_change, setting_change_by_id
 from models.rules.calendar import local_day
-from models.storage.history_tables import SettingChange
 from models.storage.notification_tables import Notification
 from models.storage.tables import Board
 
@@ -95,7 +94,7 @@ def _notice(row: Board, told: Told, post_id: int) -> NoticeOut:
 def keeper_said(ctx: RequestContext, ask: Notification) -> Content | None:
     """What the post that keeps a board no more, and the one that keeps it now, are told."""
     told, calendar = told_of(ask.step), ctx.calendars.get(ask.subject)
-    entry = ctx.session.get(SettingChange, told.number)
+    entry = setting_change_by_id(ctx.session, ctx.workspace_id, told.number)
     if calendar is None or entry is None or entry.board_id != calendar.board.id:
         return None
     board, post = calendar.board, ctx.posts.get(told.post_id, "that post")

@@ -43,7 +43,6 @@ def store(ctx: RequestContext, row: Board, values: Values) -> Response:
         return say(f"The {row.name} is set so already: nothing was changed.")
     before, old, channel = settings_said(ctx, row), ctx.calendars[row.id], row.channel
     record_setting_changes(ctx.session, row, values, ctx.signed())
-    ctx.session.flush()
     ctx.__dict__.pop("calendars", None)
     after, new = settings_said(ctx, row), ctx.calendars[row.id]
     if row.publish_at_once and values.keys() & {"publish_at_once", "channel"}:
@@ -107,7 +106,6 @@ def _arm_only_ahead(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar)
         first = min((day for dates in (old.dates(meeting), new.dates(meeting)) for _, day in dates.steps), default=None)
         if first is not None and at_local(first, new.zone) <= ctx.now:
             note_meeting_moved(ctx.session, meeting.id, ctx.now)
-    ctx.session.flush()
     ctx.__dict__.pop("calendars", None)
 
 

@@ -16,9 +16,8 @@ from handlers.formatting import listed
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
 from handlers.responses import Button, Response, say
-from models.records.entry_reads import updates_by_person
+from models.records.entry_reads import action_of_update, updates_by_person
 from models.storage.history_tables import Update
-from models.storage.tables import Action
 
 LONGEST = 1000
 _UNDO = re.compile(
@@ -66,7 +65,7 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     rest = words[meant.end() :] if meant else ""
     if latest is None or not rest:
         return None
-    action = ctx.session.get_one(Action, latest.action_id)
+    action = action_of_update(ctx.session, latest)
     reading = read_reply(rest, ctx.vocabulary, (action.ref,), ctx.today, action.ref)
     if isinstance(reading, Recorded):
         return show_reading(ctx, ReadAs(reading.commands, ()), rest)
@@ -89,7 +88,7 @@ def _take_back(ctx: RequestContext, latest: Update | None) -> Response:
             f"You recorded nothing in the last {UNDO_MINUTES} minutes, so there is nothing to take back.",
             "An earlier entry is put right with “/cypp correct REF ENTRY …”; “/cypp history REF” numbers them.",
         )
-    ref = ctx.session.get_one(Action, latest.action_id).ref
+    ref = action_of_update(ctx.session, latest).ref
     return say(
         f"Shall your last answer, on {ref}, be taken back? Nothing was changed yet.",
         buttons=(Button("Undo", "undo", str(latest.id)),),

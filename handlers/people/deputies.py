@@ -14,7 +14,8 @@ from handlers.permissions import About, may, why_not
 from handlers.reading.post_names import PostFound
 from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
 from models.enums import Capacity, Verb
-from models.plan.serving import appoint, appointments, end, in_force, posts_held, reachable, to_come
+from models.plan.people_reads import person_by_id
+from models.plan.serving import appoint, appoint_deputy, appointments, end, in_force, posts_held, reachable, to_come
 from models.storage.tables import Appointment, Person
 
 LONGEST = 366
@@ -91,15 +92,8 @@ def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first
     others: list[str] = []
     add_person(ctx, someone)
     for found in posts:
-        for row in appointments(ctx.session, ctx.workspace_id, found.post.id):
-            if row.capacity is not Capacity.DEPUTY or not to_come(row, ctx.today):
-                continue
-            overlaps = (row.first_day or first) <= last and first <= (row.last_day or last)
-            if row.person_id == someone.id and overlaps:
-                ctx.session.delete(row)
-            elif overlaps:
-                others.append(name_of(ctx.session.get(Person, row.person_id)))
-        appoint(ctx.session, ctx.workspace_id, found.post.id, someone.id, Capacity.DEPUTY, first, last)
+        beside = appoint_deputy(ctx.session, ctx.workspace_id, found.post.id, someone.id, first, last, ctx.today)
+        others += [name_of(person_by_id(ctx.session, ctx.workspace_id, one)) for one in beside]
     labels = listed([found.post.label for found in posts])
     also = (f"Beside {listed(list(dict.fromkeys(others)))}, who stands in too.",) if others else ()
     undo = f"deputy remove {token_of(someone)}" + (f" for {posts[0].post.key}" if len(posts) == 1 else "")

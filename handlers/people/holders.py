@@ -11,8 +11,8 @@ from handlers.permissions import may, why_not
 from handlers.responses import Button, Content, NoticeOut, Response, say
 from models.enums import Capacity, Verb
 from models.plan.action_reads import open_actions_led_by
+from models.plan.people_reads import person_by_id
 from models.plan.serving import appointments, hand_over, in_force, to_come
-from models.storage.tables import Person
 
 LONGEST_AHEAD = 366
 LONGEST_AGO = 92
@@ -43,13 +43,13 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
         return say(f"{name_of(someone)} holds {label} already: nothing was changed.")
     began = max((row.first_day for row in holding if row.first_day and in_force(row, start)), default=None)
     if began is not None and start <= began and command.start is not None and start < ctx.today:
+        holder = name_of(person_by_id(ctx.session, ctx.workspace_id, holding[0].person_id))
         return say(
-            f"{label} has been held by {name_of(ctx.session.get(Person, holding[0].person_id))} since "
-            f"{day_said(began)}, so nothing was changed: name a later day."
+            f"{label} has been held by {holder} since {day_said(began)}, so nothing was changed: name a later day."
         )
     add_person(ctx, someone)
     done = hand_over(ctx.session, ctx.workspace_id, post_id, someone.id, start)
-    former = [person for one in done.former if (person := ctx.session.get(Person, one)) is not None]
+    former = [person for one in done.former if (person := person_by_id(ctx.session, ctx.workspace_id, one)) is not None]
     actions = open_actions_led_by(ctx.session, ctx.workspace_id, post_id)
     notices: list[NoticeOut] = handed_over_notices(actions, post_id, done.appointment_id, someone.id, done.former)
     until = day_said(start - timedelta(days=1))

@@ -14,6 +14,7 @@ from handlers.responses import ActionLine, Content, Group, NoticeOut
 from models.enums import OPEN, Capacity, NotificationKind, NotificationState
 from models.notifications.lead_steps import Told, Turn, told_of
 from models.plan.action_filter import ActionFilter
+from models.plan.people_reads import appointment_by_id
 from models.plan.queries import ActionView
 from models.plan.serving import appointments, to_come
 from models.rules.owed import is_owed
@@ -68,7 +69,7 @@ def new_for_you(ctx: RequestContext, asks: Sequence[Notification]) -> tuple[Cont
     unsaid: set[int] = set()
     for ask in asks:
         view, told = views.get(ask.subject), told_of(ask.step)
-        appointment = None if told.by_action else ctx.session.get(Appointment, told.number)
+        appointment = None if told.by_action else appointment_by_id(ctx.session, ctx.workspace_id, told.number)
         if view is None or (
             not told.by_action and ask.state is NotificationState.OPEN and not _stands(ctx, ask, appointment)
         ):

@@ -9,7 +9,7 @@ from handlers.responses import Button, Content, Group
 from models.enums import NotificationState
 from models.plan.accounts import CLOSED
 from models.plan.action_filter import ActionFilter
-from models.plan.people_reads import post_keys
+from models.plan.people_reads import person_by_id, post_keys
 from models.plan.serving import leavers, reachable, recipients
 from models.storage.notification_tables import Notification
 from models.storage.tables import Person
@@ -20,8 +20,8 @@ STILL_THERE = "Every open action of theirs has somebody to answer for it now."
 def somebody_left(ctx: RequestContext, ask: Notification) -> Content | None:
     """What a secretary is told; None where nobody needs to be told any more."""
     board_id = int(ask.step.rpartition(" ")[2])
-    calendar, someone = ctx.calendar(board_id), ctx.session.get(Person, ask.subject)
-    if calendar is None or someone is None or someone.workspace_id != ctx.workspace_id:
+    calendar, someone = ctx.calendar(board_id), person_by_id(ctx.session, ctx.workspace_id, ask.subject)
+    if calendar is None or someone is None:
         return None
     posts = leavers(ctx.session, ctx.workspace_id, ctx.today).get(someone.id, ())
     views = ctx.views_to_answer(ActionFilter(board_id=board_id, lead_posts=posts, open_only=True)) if posts else []
@@ -53,7 +53,7 @@ def _who_is_asked(ctx: RequestContext, posts: Sequence[int]) -> str:
     others = [one.person_id for post in posts for one in serving.get(post, ()) if one.person_id in can]
     if not others:
         return "Nobody is asked about them until somebody else leads them."
-    names = [name_of(ctx.session.get(Person, one)) for one in dict.fromkeys(others)]
+    names = [name_of(person_by_id(ctx.session, ctx.workspace_id, one)) for one in dict.fromkeys(others)]
     return f"Meanwhile {listed(names)} {'gets' if len(names) == 1 else 'get'} the requests."
 
 

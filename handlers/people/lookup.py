@@ -12,7 +12,7 @@ from handlers.formatting import clipped
 from handlers.reading.normalise import plain, quoted
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
 from handlers.responses import Button, Content, Response, say
-from models.plan.accounts import CLOSED
+from models.plan.accounts import CLOSED, insert_person
 from models.plan.people_reads import accounts_in_use, directory_account, organisations_of, person_of, posts_of
 from models.plan.serving import posts_held
 from models.storage.tables import Person
@@ -125,8 +125,7 @@ def account_called(ctx: RequestContext, name: str) -> Person | None:
 def add_person(ctx: RequestContext, someone: Person) -> None:
     """Adds somebody to the plan who was not in it."""
     if someone.id is None:
-        ctx.session.add(someone)
-        ctx.session.flush()
+        insert_person(ctx.session, someone)
 
 
 def name_of(person: Person | None) -> str:

@@ -25,7 +25,7 @@ from handlers.updates.sources import Said, what_was_said, words_of
 from models.enums import ANSWERS, NEEDS_REASON, OPEN, AnswerKind, Kind, NotificationKind, Status, Verb
 from models.notifications.received import forget_presses
 from models.plan.queries import HELD
-from models.records.entry_reads import latest_update, updates_of_action
+from models.records.entry_reads import action_of_update, latest_update, update_by_id, updates_of_action
 from models.records.history import record_undo, record_update
 from models.records.snoozes import record_snooze
 from models.rules.calendar import at_local
@@ -236,10 +236,10 @@ def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:
 
 def undo(ctx: RequestContext, command: Undo) -> Response:
     """Takes an answer back by a new entry: by its writer, within ten minutes, while nothing came after it."""
-    entry = ctx.session.get(UpdateRow, command.update_id)
-    if entry is None or entry.workspace_id != ctx.workspace_id:
+    entry = update_by_id(ctx.session, ctx.workspace_id, command.update_id)
+    if entry is None:
         return say(NotHere("That entry is not in this plan, so nothing was changed."))
-    action = ctx.session.get_one(Action, entry.action_id)
+    action = action_of_update(ctx.session, entry)
     if entry.person_id != ctx.roles.person_id or ctx.roles.person_id is None:
         return say(f"Only whoever wrote it can undo it: nothing was changed for {action.ref}.")
     newer = updates_of_action(ctx.session, action.id, since=entry)

@@ -135,7 +135,6 @@ def withhold(ctx: RequestContext, command: Withhold) -> Response:
         return objected
     why = f"{command.reason} ({ctx.signed().signature}, {day_said(ctx.today)})"
     chain.withhold_words(ctx.session, row, why, ctx.now)
-    ctx.session.flush()
     if row.kind is AnswerKind.REPLAN_ASKED:
         withhold_copies(ctx.session, action, row.words, row.withheld, HELD, ctx.now)
     mark_stale(ctx.session, action)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.enums import OPEN, AnswerKind, Kind
 from models.rules.refs import ref_key
 from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.own_rows import own_row
 from models.storage.tables import Action
 
 _REF = select(Action.ref).where(Action.workspace_id == bindparam("workspace"), Action.ref_key == bindparam("key"))
@@ -38,7 +39,7 @@ def action_by_ref(session: Session, workspace_id: str, ref: str) -> Action | Non
 
 def action_by_id(session: Session, workspace_id: str, action_id: int) -> Action | None:
     """Return an action of a workspace by its number."""
-    return session.scalars(select(Action).where(Action.workspace_id == workspace_id, Action.id == action_id)).first()
+    return own_row(session, workspace_id, Action, action_id)
 
 
 def open_actions_led_by(session: Session, workspace_id: str, post_id: int) -> list[Action]:

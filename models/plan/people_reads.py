@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import Capacity
 from models.plan.serving import in_force
+from models.storage.own_rows import own_row
 from models.storage.tables import Account, Appointment, Organisation, Person, Post
 
 
@@ -77,3 +78,18 @@ def accounts_in_use(session: Session, workspace_id: str) -> list[Account]:
         Account.workspace_id == workspace_id, Account.is_deleted.is_(False), Account.is_bot.is_(False)
     )
     return list(session.scalars(wanted))
+
+
+def person_by_id(session: Session, workspace_id: str, number: int) -> Person | None:
+    """Return a person of the plan by number."""
+    return own_row(session, workspace_id, Person, number)
+
+
+def post_by_id(session: Session, workspace_id: str, number: int) -> Post | None:
+    """Return a post by its number."""
+    return own_row(session, workspace_id, Post, number)
+
+
+def appointment_by_id(session: Session, workspace_id: str, number: int) -> Appointment | None:
+    """Return an appointment by its number."""
+    return own_row(session, workspace_id, Appointment, number)

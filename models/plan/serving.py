@@ -117,6 +117,23 @@ def appoint(
     return row
 
 
+def appoint_deputy(
+    session: Session, workspace_id: str, post_id: int, person_id: int, first: date, last: date, today: date
+) -> list[int]:
+    """Have somebody stand in at a post, in place of days of theirs that overlap; return who else stands in then."""
+    others = []
+    for row in appointments(session, workspace_id, post_id):
+        if row.capacity is not Capacity.DEPUTY or not to_come(row, today):
+            continue
+        overlaps = (row.first_day or first) <= last and first <= (row.last_day or last)
+        if row.person_id == person_id and overlaps:
+            session.delete(row)
+        elif overlaps:
+            others.append(row.person_id)
+    appoint(session, workspace_id, post_id, person_id, Capacity.DEPUTY, first, last)
+    return others
+
+
 def end(session: Session, row: Appointment, last: date) -> None:
     """An appointment ends on a day; one that would never have begun is taken out."""
     if row.first_day is not None and row.first_day > last:

@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind
-from models.storage.history_tables import Outcome, Update
+from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.own_rows import own_row
+from models.storage.tables import Action
 
 
 def updates_of_action(session: Session, action_id: int, since: Update | None = None) -> Sequence[Update]:
@@ -52,3 +54,18 @@ def outcomes_of_actions(session: Session, action_ids: Iterable[int]) -> Sequence
 def outcomes_at_meeting(session: Session, meeting_id: int) -> Sequence[Outcome]:
     """Return every outcome that a meeting decided."""
     return session.scalars(select(Outcome).where(Outcome.meeting_id == meeting_id)).all()
+
+
+def update_by_id(session: Session, workspace_id: str, number: int) -> Update | None:
+    """Return an update by its number."""
+    return own_row(session, workspace_id, Update, number)
+
+
+def replan_by_id(session: Session, workspace_id: str, number: int) -> Replan | None:
+    """Return a re-plan by its number."""
+    return own_row(session, workspace_id, Replan, number)
+
+
+def action_of_update(session: Session, entry: Update) -> Action:
+    """Return the action that an update is about."""
+    return session.get_one(Action, entry.action_id)
