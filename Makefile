@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test nightly crash bench check compiled browser pictures lock clean
+.PHONY: setup demo story test nightly crash bench check compiled browser pictures docs lock clean
 
 # What runs in production: a copy of the program, beside what requirements.lock names and nothing else. `make demo` and
 # `make test` put the checkout itself in its place, and more beside it.
@@ -50,6 +50,10 @@ pictures: .venv/.dev browser
 	  dpkg -s chromium-l10n >/dev/null 2>&1 || apt-get install -y -qq --no-install-recommends chromium-l10n >/dev/null || true; \
 	fi
 	.venv/bin/python -m tests.browser.pictures
+
+# The pages of docs/reference that follow from the code.
+docs: .venv/.dev
+	.venv/bin/python -m tests.docs.reference
 
 # What is compiled is kept, whatever the environment says: every worker and every process under test starts from it.
 unexport PYTHONDONTWRITEBYTECODE

@@ -47,19 +47,27 @@ class Settings(BaseSettings):
         frozen=True, extra="ignore", case_sensitive=False, env_ignore_empty=True, hide_input_in_errors=True
     )
 
-    slack_bot_token: Token = Field(description="the bot's token, xoxb-…")
-    slack_app_token: Token = Field(description="the app-level token for Socket Mode, xapp-…")
-    slack_api_url: Annotated[str, AfterValidator(_address)] = Field(
-        default="https://slack.com/api/", description="where Slack's Web API is"
+    slack_bot_token: Token = Field(description="the bot's token, xoxb-… (the app's page “OAuth & Permissions”)")
+    slack_app_token: Token = Field(
+        description="the app-level token with connections:write, xapp-… (page “Basic Information”)"
     )
-    cypp_database_url: str = Field(default=DEFAULT_DATABASE, description="the database: a file, or a URL")
+    slack_api_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="https://slack.com/api/", description="where Slack's Web API is, or any other server that speaks it"
+    )
+    cypp_database_url: str = Field(
+        default=DEFAULT_DATABASE,
+        description="the database: a file, or a URL such as postgresql+psycopg://USER:PASSWORD@HOST/NAME",
+    )
     cypp_tick_seconds: Seconds = Field(default=60, description="how often the ledger is looked at")
     cypp_lease_seconds: Seconds = Field(default=65, description="how long a claimed message is its sender's")
     cypp_look_after_seconds: float = Field(
-        default=120, ge=0, le=LONGEST, description="first look for a message in doubt"
+        default=120,
+        ge=0,
+        le=LONGEST,
+        description="how long after an attempt of unknown outcome the conversation is searched for it",
     )
     cypp_look_again_seconds: float = Field(
-        default=60, ge=0, le=LONGEST, description="second look for a message in doubt"
+        default=60, ge=0, le=LONGEST, description="how long after that a second time"
     )
     cypp_health_port: int = Field(default=0, ge=0, le=65535, description="where /healthz is served; 0 is nowhere")
     cypp_health_host: str = Field(default="127.0.0.1", description="the address /healthz is served on")
