@@ -8,8 +8,8 @@ from handlers.context import RequestContext
 from handlers.responses import NoticeOut
 from models.enums import NotificationKind, NotificationState
 from models.notifications.lead_steps import OPPOSITE, told_of
-from models.notifications.lookups import unsaid_about
-from models.notifications.messages import NewAsk, plan
+from models.notifications.lookups import list_open_about
+from models.notifications.messages import NewNotification, add_notifications
 from models.plan.serving import administrators, reachable, recipients
 from models.rules.facts import BoardCalendar, board_contacts
 
@@ -20,7 +20,7 @@ NO_ACCOUNT = "no account"
 
 def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
     """Writes notices into the ledger: for a board's channel, for those who keep the board, or who act for a post."""
-    asks: list[NewAsk] = []
+    notifications: list[NewNotification] = []
     for notice in notices:
         kind = NotificationKind(notice.kind)
         board_id = notice.board_id
@@ -34,7 +34,7 @@ def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
         meeting = at.by_id[notice.meeting_id or 0] if at else None
         day = at.day(meeting) if at and meeting and meeting.starts_at else ctx.today
         if kind is NotificationKind.NEW_LEAD:
-            asks += _new_lead(ctx, notice, calendar, meeting.id if meeting else 0, day)
+            notifications += _new_lead(ctx, notice, calendar, meeting.id if meeting else 0, day)
             continue
         if kind is NotificationKind.PUBLISH:
             to = [f"channel:{calendar.board.channel}"]
@@ -42,19 +42,21 @@ def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
             to = [f"person:{one}" for one in _people(ctx, calendar, notice.post_id)]
         if kind in (NotificationKind.OTHER_BOARD, NotificationKind.KEEPER):
             # It goes to several posts, which one person may hold; and who pressed knows.
-            told = {ask.recipient for ask in asks} | {f"person:{ctx.roles.person_id}"}
+            told = {notification.recipient for notification in notifications} | {f"person:{ctx.roles.person_id}"}
             to = [who for who in to if who not in told]
         meeting_id = meeting.id if meeting else 0
-        asks += [
-            NewAsk(kind, notice.subject, meeting_id, day, notice.step, who, None, fingerprint=notice.fingerprint)
+        notifications += [
+            NewNotification(
+                kind, notice.subject, meeting_id, day, notice.step, who, None, fingerprint=notice.fingerprint
+            )
             for who in to
         ]
-    plan(ctx.session, ctx.workspace_id, asks, ctx.now)
+    add_notifications(ctx.session, ctx.workspace_id, notifications, ctx.now)
 
 
 def _new_lead(
     ctx: RequestContext, notice: NoticeOut, calendar: BoardCalendar, meeting_id: int, day: date
-) -> list[NewAsk]:
+) -> list[NewNotification]:
     """Whoever answers for an action from now on, or did until now, is told, except whoever did it.
 
     Nobody is told of a change of which they never heard the beginning: what was given away and came back at once.
@@ -68,22 +70,24 @@ def _new_lead(
         serving = recipients(ctx.session, ctx.workspace_id, ctx.today).get(notice.post_id or 0, ())
         people = [one.person_id for one in serving]
     unsaid = {
-        (other.turn, other.post_id, ask.recipient)
-        for ask in unsaid_about(ctx.session, ctx.workspace_id, NotificationKind.NEW_LEAD, notice.subject)
-        for other in [told_of(ask.step)]
+        (other.turn, other.post_id, notification.recipient)
+        for notification in list_open_about(ctx.session, ctx.workspace_id, NotificationKind.NEW_LEAD, notice.subject)
+        for other in [told_of(notification.step)]
     }
     can = reachable(ctx.session, ctx.workspace_id)
-    asks = []
+    notifications = []
     for one in people:
         who = f"person:{one}"
         if one == ctx.roles.person_id or (OPPOSITE[told.turn], told.post_id, who) in unsaid:
             continue
         why = "" if one in can else NO_ACCOUNT
         state = NotificationState.LAPSED if why else NotificationState.OPEN
-        asks.append(
-            NewAsk(NotificationKind.NEW_LEAD, notice.subject, meeting_id, day, notice.step, who, None, why, state=state)
+        notifications.append(
+            NewNotification(
+                NotificationKind.NEW_LEAD, notice.subject, meeting_id, day, notice.step, who, None, why, state=state
+            )
         )
-    return asks
+    return notifications
 
 
 def _people(ctx: RequestContext, calendar: BoardCalendar, post_id: int | None) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ LONDON = ZoneInfo("Europe/London")
 DAY = timedelta(days=1)
 
 
-def boundaries(snapshot: Snapshot) -> Iterable[datetime]:
+def list_boundaries(snapshot: Snapshot) -> Iterable[datetime]:
     """Every instant at which something may become due or lapse, as far as it can be known now."""
     closures = {span for who in snapshot.recipients.values() for one in who for span in one.closed}
     for calendar in snapshot.calendars.values():
@@ -60,10 +60,10 @@ def next_instant(snapshot: Snapshot, now: datetime) -> datetime | None:
     morning = at_local(WorkingDays().on_or_after(local_day(now, zone)), zone)
     if morning <= now:
         morning = at_local(WorkingDays().on_or_after(local_day(now, zone) + timedelta(days=1)), zone)
-    return min((instant for instant in boundaries(snapshot) if now < instant < morning), default=morning)
+    return min((instant for instant in list_boundaries(snapshot) if now < instant < morning), default=morning)
 
 
-def wakes_at(snapshot: Snapshot, now: datetime, changes: Iterable[date], *, waits: bool) -> datetime:
+def find_wake_at(snapshot: Snapshot, now: datetime, changes: Iterable[date], *, waits: bool) -> datetime:
     """Until when nothing becomes due by itself after a look at the whole plan at `now`.
 
     Args:
@@ -87,7 +87,7 @@ def wakes_at(snapshot: Snapshot, now: datetime, changes: Iterable[date], *, wait
         now + timedelta(days=7),
         *(instant for day in days for zone in zones for instant in (at_local(day, zone, time(0)), at_local(day, zone))),
         *(calendar.board.started_at for calendar in calendars if calendar.board.started_at is not None),
-        *boundaries(snapshot),
+        *list_boundaries(snapshot),
         *(at_local(day, calendar.zone) for calendar in calendars for day in _digests_to_come(calendar, now)),
     ]
     return min(instant for instant in known if instant > now)

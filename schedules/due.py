@@ -26,7 +26,7 @@ def armed_from(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime | Non
     return max(started, meeting.moved_at) if meeting.moved_at else started
 
 
-def due(snapshot: Snapshot, now: datetime) -> list[Reason]:
+def find_reasons(snapshot: Snapshot, now: datetime) -> list[Reason]:
     """Every reason to speak that stands at `now`, whether it has been acted on or not: the ledger knows that."""
     reasons: list[Reason] = []
     for calendar in snapshot.calendars.values():

@@ -31,16 +31,18 @@ OF_ITSELF = (Step.REQUEST.value, Step.REMINDER.value, Step.LAST_CALL.value)
 AT_ANY_HOUR = (MessageClass.PRESSED, MessageClass.CHANNEL)
 """What a press brings about, which waits for no hour."""
 
-_WHERE: BindParameter[str] = bindparam("workspace")
+_WORKSPACE: BindParameter[str] = bindparam("workspace")
 _CHOSEN: BindParameter[Any] = bindparam("chosen", expanding=True)
 _OPEN = select(Action.id).where(
-    Action.workspace_id == _WHERE, Action.board_id.in_(bindparam("started", expanding=True)), Action.status.in_(OPEN)
+    Action.workspace_id == _WORKSPACE,
+    Action.board_id.in_(bindparam("started", expanding=True)),
+    Action.status.in_(OPEN),
 )
-_TOLD = select(Outcome.action_id).where(
-    Outcome.workspace_id == _WHERE, Outcome.meeting_id.in_(bindparam("held", expanding=True))
+_NOTICES = select(Outcome.action_id).where(
+    Outcome.workspace_id == _WORKSPACE, Outcome.meeting_id.in_(bindparam("held", expanding=True))
 )
 _SPOKEN_OF = select(Notification.subject).where(
-    Notification.workspace_id == _WHERE,
+    Notification.workspace_id == _WORKSPACE,
     Notification.state == NotificationState.OPEN,
     Notification.kind.in_(ABOUT_ACTIONS),
 )
@@ -56,12 +58,12 @@ _PROPOSED = _OPEN.where(
 )
 _LED = _OPEN.where(Action.lead_post_id.in_(bindparam("left", expanding=True)))
 _ASKED_ALL = _OPEN.where(Action.board_id.in_(bindparam("all", expanding=True)))
-_SORTS = (_TOLD, _SPOKEN_OF, _FOLLOWS, _DATED, _DUE, _STANDING, _PROPOSED, _LED, _ASKED_ALL, _OPEN)
+_SORTS = (_NOTICES, _SPOKEN_OF, _FOLLOWS, _DATED, _DUE, _STANDING, _PROPOSED, _LED, _ASKED_ALL, _OPEN)
 """The sorts of actions that are looked at, in the order of `_matter`."""
 _ALL_THAT_FOLLOW = and_(Action.follow_by.is_not(None), Action.status.in_(OPEN))
 _SNOOZES = (
     select(Snooze.action_id, Snooze.person_id, Snooze.meeting_id, Snooze.until)
-    .where(Snooze.workspace_id == _WHERE)
+    .where(Snooze.workspace_id == _WORKSPACE)
     .order_by(Snooze.id)
 )
 _SNOOZES_OF = _SNOOZES.where(Snooze.action_id.in_(_CHOSEN))
@@ -73,26 +75,26 @@ _SAID: Any = select(
     Notification.step,
     Notification.said_at,
 ).where(
-    Notification.workspace_id == _WHERE,
+    Notification.workspace_id == _WORKSPACE,
     Notification.kind == NotificationKind.UPDATE,
     Notification.state == NotificationState.SENT,
     Notification.said_at.is_not(None),
     or_(Notification.step.not_in(OF_ITSELF), Notification.said_at >= bindparam("since")),
 )
 _NEW_LEADS = select(Notification.subject, Notification.recipient, Notification.planned_at, Notification.step).where(
-    Notification.workspace_id == _WHERE,
+    Notification.workspace_id == _WORKSPACE,
     Notification.kind == NotificationKind.NEW_LEAD,
     Notification.state.in_((NotificationState.OPEN, NotificationState.SENT)),
 )
 _WAITING = (
     select(Notification.kind)
-    .where(Notification.workspace_id == _WHERE, Notification.state == NotificationState.OPEN)
+    .where(Notification.workspace_id == _WORKSPACE, Notification.state == NotificationState.OPEN)
     .distinct()
 )
 _BEGUN = select(Appointment.id, Appointment.first_day).where(Appointment.id.in_(_CHOSEN))
 
 
-def snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool = False) -> Snapshot:
+def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool = False) -> Snapshot:
     """One workspace as the rules see it at `now`: everything, but for the actions that cannot matter then.
 
     Only boards that were started have their actions read, and of those what one of the rules may look at (`_matter`),
@@ -192,19 +194,19 @@ def _matter(
     return wanted, given
 
 
-def for_message(
-    session: Session, workspace_id: str, asks: Iterable[Notification], now: datetime
+def read_for_message(
+    session: Session, workspace_id: str, notifications: Iterable[Notification], now: datetime
 ) -> tuple[Snapshot, Seen]:
-    """What decides whether the asks of one message still hold, and nothing else."""
-    asks = list(asks)
+    """What decides whether the notifications of one message still hold, and nothing else."""
+    notifications = list(notifications)
     boards = boards_of(session, workspace_id)
     calendars = board_calendars(session, workspace_id, boards)
-    subjects = {ask.subject for ask in asks if ask.kind in ABOUT_ACTIONS}
+    subjects = {notification.subject for notification in notifications if notification.kind in ABOUT_ACTIONS}
     views = action_views(session, workspace_id, ActionFilter(ids=subjects)) if subjects else []
     today = local_day(now, zone_of(session, workspace_id))
     posts = {view.facts.lead_post_id for view in views if view.facts.lead_post_id is not None}
-    kinds = {ask.kind for ask in asks}
-    shot = Snapshot(
+    kinds = {notification.kind for notification in notifications}
+    snapshot = Snapshot(
         calendars=calendars,
         actions=tuple(view.facts for view in views),
         recipients=recipients(session, workspace_id, today, sorted(posts))
@@ -213,17 +215,17 @@ def for_message(
         snoozes=_snoozes(session, workspace_id, subjects) if NotificationKind.UPDATE in kinds else (),
         left=leavers(session, workspace_id, today) if NotificationKind.LEFT in kinds else {},
     )
-    return shot, Seen(boards, calendars, {view.facts.id: view for view in views})
+    return snapshot, Seen(boards, calendars, {view.facts.id: view for view in views})
 
 
-def in_hours(session: Session, workspace_id: str, waiting: Sequence[Waiting], now: datetime) -> list[Waiting]:
+def allowed_now(session: Session, workspace_id: str, waiting: Sequence[Waiting], now: datetime) -> list[Waiting]:
     """The messages that may go at `now`: what was put off until the evening waits for the morning, as all that is said
     unasked does."""
     speak = not waiting or may_notify(now, zone_of(session, workspace_id), WorkingDays())
-    return [one for one in waiting if speak or one.klass in AT_ANY_HOUR]
+    return [one for one in waiting if speak or one.message_class in AT_ANY_HOUR]
 
 
-def what_comes(session: Session, workspace_id: str, now: datetime) -> Snapshot:
+def read_upcoming(session: Session, workspace_id: str, now: datetime) -> Snapshot:
     """The part of a snapshot that `boundaries.next_instant` looks at: it is read far sooner than the whole."""
     return Snapshot(
         calendars=board_calendars(session, workspace_id),

@@ -18,12 +18,12 @@ class Line:
     state: str
 
 
-def line_of(delivery: Message, asks: list[Notification]) -> Line:
+def make_line(message: Message, notifications: list[Notification]) -> Line:
     """What a pass says about a message that is about to be sent."""
     return Line(
-        kinds=tuple(dict.fromkeys(ask.kind for ask in asks)),
-        recipient=delivery.recipient,
-        subjects=tuple(dict.fromkeys(ask.subject for ask in asks)),
-        steps=tuple(dict.fromkeys(ask.step for ask in asks)),
+        kinds=tuple(dict.fromkeys(notification.kind for notification in notifications)),
+        recipient=message.recipient,
+        subjects=tuple(dict.fromkeys(notification.subject for notification in notifications)),
+        steps=tuple(dict.fromkeys(notification.step for notification in notifications)),
         state=MessageState.PLANNED.value,
     )

@@ -13,7 +13,7 @@ from threading import Event, Lock
 
 from sqlalchemy.orm import Session
 
-from handlers.notifications.wording import word
+from handlers.notifications.wording import write_message
 from models.enums import MessageClass, MessageState, NotificationState
 from models.notifications import leases, lookups, messages
 from models.plan.queries import zone_of
@@ -25,13 +25,13 @@ from models.storage.notification_tables import Message
 from models.storage.tables import Person, Workspace
 from models.storage.tracebacks import format_traceback
 from models.storage.wake_times import is_asleep, keep_wake_at
-from schedules.boundaries import wakes_at
-from schedules.gather import for_message, in_hours, snapshot
-from schedules.log_lines import Line, line_of
+from schedules.boundaries import find_wake_at
+from schedules.gather import allowed_now, read_for_message, read_snapshot
+from schedules.log_lines import Line, make_line
 from schedules.partitions import gc_paused, run_partitioned
-from schedules.planning import plan_and_hang, recheck
+from schedules.planning import lapse_settled, plan_notifications
 from schedules.ports import Account, Found, Later, Messenger, NoHistory, Refused, Sent, Unknown
-from schedules.refreshing import Stale, refresh_answers, refresh_delivery, stale
+from schedules.refreshing import Stale, find_stale, refresh_answers, refresh_message
 from schedules.sending import CHANNEL_GONE, MOST_ADORNED, Out, ToSend, send_page
 from schedules.snapshot import Snapshot
 
@@ -100,21 +100,21 @@ class Outbox:
         """One pass.
 
         1. Leases that ran out: their messages are in doubt.
-        2. Plan what is due, and hang it on messages within the limits.
+        2. Plan what is due, and assign it to messages within the limits.
         3. Send what may be sent, each claimed first.
         4. Look up what is in doubt.
         5. Change in place what was delivered and has been answered since.
         """
         self._plan(now)
         with self.database.read() as session:
-            waiting, doubtful = messages.claimable(session, self.workspace_id, self.instant())
-            changed = stale(session, self.workspace_id)
-            may = in_hours(session, self.workspace_id, waiting, now)
+            waiting, doubtful = messages.list_claimable(session, self.workspace_id, self.instant())
+            changed = find_stale(session, self.workspace_id)
+            may = allowed_now(session, self.workspace_id, waiting, now)
         self._left = {one.id for one in may}
         lines: list[Line] = []
         # What is published is what the secretary was sent, so that is made first.
         for public in (False, True):
-            some = [one for one in may if (one.klass is MessageClass.CHANNEL) is public]
+            some = [one for one in may if (one.message_class is MessageClass.CHANNEL) is public]
             lane, say = attrgetter("recipient"), lambda one: self._say(one, now) if one.id in self._left else None
             sent = run_partitioned(some, lane, say, self.stopping, self.at_once)
             lines += [line for line in sent if line is not None]
@@ -127,7 +127,7 @@ class Outbox:
                 log.error("message %s could not be looked up: %s", one.id, format_traceback(error))
         if waiting or doubtful:
             with self.database.read() as session:
-                changed = stale(session, self.workspace_id)
+                changed = find_stale(session, self.workspace_id)
         self._refresh(changed, now)
         return lines
 
@@ -135,7 +135,7 @@ class Outbox:
         """Sends one message that waits; None where it was not to be sent, or could not be made."""
         try:
             where = waiting.address or self._address(waiting.recipient, waiting.id, now)
-            return self._deliver(waiting.id, where, now) if where else None
+            return self._send_message(waiting.id, where, now) if where else None
         except Exception as error:  # noqa: BLE001 - one message must not hold up the others
             log.error("message %s could not be made: %s", waiting.id, format_traceback(error))
             with self._step() as session:
@@ -156,26 +156,26 @@ class Outbox:
                 workspace.last_tick_at = now
                 if self._has_looked and not expired and is_asleep(workspace, now):
                     return
-            shot = snapshot(session, self.workspace_id, now)
-            plan_and_hang(session, self.workspace_id, shot, now)
-            self._warn_of_silence(shot, now)
-            waits = lookups.anything_waits(session, self.workspace_id)
+            snapshot = read_snapshot(session, self.workspace_id, now)
+            plan_notifications(session, self.workspace_id, snapshot, now)
+            self._warn_of_silence(snapshot, now)
+            waits = lookups.has_open(session, self.workspace_id)
             changes = day_changes(session, self.workspace_id, local_day(now, zone_of(session, self.workspace_id)))
-            keep_wake_at(session, self.workspace_id, (now, wakes_at(shot, now, changes, waits=waits)))
+            keep_wake_at(session, self.workspace_id, (now, find_wake_at(snapshot, now, changes, waits=waits)))
         self._has_looked = True
 
-    def _warn_of_silence(self, shot: Snapshot, now: datetime) -> None:
+    def _warn_of_silence(self, snapshot: Snapshot, now: datetime) -> None:
         """Says in the log, whenever the plan is looked at and once a day at most, that nobody can be told of a board:
         it has neither secretary nor administrator."""
-        for calendar in shot.calendars.values():
-            if calendar.board.started_at is None or shot.secretaries(calendar):
+        for calendar in snapshot.calendars.values():
+            if calendar.board.started_at is None or snapshot.secretaries(calendar):
                 continue
             today = (calendar.board.id, local_day(now, calendar.zone))
             if today not in self._warned:
                 self._warned.add(today)
                 log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
 
-    def _address(self, recipient: str, delivery_id: int, now: datetime) -> str:
+    def _address(self, recipient: str, message_id: int, now: datetime) -> str:
         """The conversation to send to, opened before the claim and kept with the person."""
         kind, _, value = recipient.partition(":")
         if kind == "channel":
@@ -193,63 +193,71 @@ class Outbox:
             if isinstance(opened, Sent):
                 someone.channel = opened.ts
                 return opened.ts
-            delivery = leases.unclaimed(session, delivery_id)
-            if delivery is None:
+            message = leases.lock_unclaimed(session, message_id)
+            if message is None:
                 return ""
             if isinstance(opened, Later):
-                delivery.not_before = self.instant() + timedelta(seconds=opened.after)
+                message.not_before = self.instant() + timedelta(seconds=opened.after)
                 return ""
             someone.unreachable = opened.why
             self._look_again(session)
-            messages.record(session, delivery, MessageState.FAILED, now, reason=opened.why)
+            messages.record_result(session, message, MessageState.FAILED, now, reason=opened.why)
             log.warning("nobody to write to: %s is unreachable (%s)", recipient, opened.why)
         return ""
 
-    def _deliver(self, delivery_id: int, address: str, now: datetime) -> Line | None:
+    def _send_message(self, message_id: int, address: str, now: datetime) -> Line | None:
         """Claims, words, freezes and sends one message."""
         with self._step() as session:
-            delivery = messages.claim(session, delivery_id, instant := self.instant(), self.timing.lease)
-            if delivery is None or delivery.lease_until is None:
+            message = messages.claim_message(session, message_id, instant := self.instant(), self.timing.lease)
+            if message is None or message.lease_until is None:
                 # Another copy is at the same work: what it has taken by now is not asked for one by one.
-                self._left = {one.id for one in messages.claimable(session, self.workspace_id, instant)[0]}
+                self._left = {one.id for one in messages.list_claimable(session, self.workspace_id, instant)[0]}
                 return None
-            lease_until = delivery.lease_until
-            parts = messages.parts_of(session, delivery_id)
-            asks = messages.asks_of(session, delivery_id)
+            lease_until = message.lease_until
+            parts = messages.parts_of(session, message_id)
+            notifications = messages.notifications_of(session, message_id)
             if any(part.ts for part in parts):
-                messages.start_attempt(delivery, instant)
+                messages.start_attempt(message, instant)
             else:
-                shot, seen = for_message(session, self.workspace_id, asks, now)
-                kept = recheck(asks, shot, now)
-                if len(kept) < len(asks):
+                snapshot, seen = read_for_message(session, self.workspace_id, notifications, now)
+                kept = lapse_settled(notifications, snapshot, now)
+                if len(kept) < len(notifications):
                     self._look_again(session)
-                asks = kept
-                worded = word(session, self.workspace_id, asks, now, seen) if asks else None
+                notifications = kept
+                worded = write_message(session, self.workspace_id, notifications, now, seen) if notifications else None
                 if worded is None:
-                    for ask in asks:
-                        ask.state, ask.reason, ask.delivery_id = NotificationState.LAPSED, lookups.UNSAID, None
-                    messages.cancel(delivery, "nothing left to say")
+                    for notification in notifications:
+                        notification.state, notification.reason, notification.message_id = (
+                            NotificationState.LAPSED,
+                            lookups.UNSAID,
+                            None,
+                        )
+                    messages.cancel_message(message, "nothing left to say")
                     self._look_again(session)
                     return None
                 pages = self.messenger.pages(worded.content)
-                parts = messages.freeze(session, delivery, pages, instant, instead_of=parts)
-                for ask in asks:
-                    ask.fingerprint = worded.fingerprints.get(ask.id, "")
-                    if ask.id in worded.unsaid:
-                        ask.state, ask.reason, ask.delivery_id = NotificationState.LAPSED, lookups.UNSAID, None
-                asks = [ask for ask in asks if ask.id not in worded.unsaid]
-            delivery.address = address
+                parts = messages.freeze_pages(session, message, pages, instant, instead_of=parts)
+                for notification in notifications:
+                    notification.fingerprint = worded.fingerprints.get(notification.id, "")
+                    if notification.id in worded.unsaid:
+                        notification.state, notification.reason, notification.message_id = (
+                            NotificationState.LAPSED,
+                            lookups.UNSAID,
+                            None,
+                        )
+                notifications = [notification for notification in notifications if notification.id not in worded.unsaid]
+            message.address = address
             pending = [(part.number, part.payload) for part in parts if not part.ts]
-            reasons = [restored.reason_mark(ask) for ask in asks]
-            uuid = delivery.uuid
-            line = line_of(delivery, asks)
-            plain = delivery.attempts > MOST_ADORNED
-        out = self._send(delivery_id, address, uuid, pending, reasons, lease_until, plain)
-        return replace(line, state=self._record(delivery_id, lease_until, out, now).value)
+            reasons = [restored.mark_of_reason(notification) for notification in notifications]
+            uuid = message.uuid
+            line = make_line(message, notifications)
+            plain = message.attempts > MOST_ADORNED
+        out = self._send(message_id, address, uuid, pending, reasons, lease_until, plain)
+        return replace(line, state=self._record(message_id, lease_until, out, now).value)
 
     def _send(
         self,
-        delivery_id: int,
+        message_id: int,
         address: str,
         uuid: str,
         pending: Pages,
@@ -266,9 +274,9 @@ class Outbox:
         for number, payload in pending:
             if out.page is not None:
                 with self._step() as session:
-                    if leases.held(session, delivery_id, lease_until) is None:
+                    if leases.lock_held(session, message_id, lease_until) is None:
                         return Out(Unknown("its lease was over"))
-                    messages.record_part(session, delivery_id, *out.page)
+                    messages.record_part(session, message_id, *out.page)
             page = ToSend(address, payload, f"{uuid}:{number}", reasons if number == 0 else ())
             result, said = send_page(self.messenger, page, lambda: self.instant() <= latest, plain=plain)
             if not isinstance(result, Sent):
@@ -276,107 +284,110 @@ class Outbox:
             out = Out(result, (number, result.ts, payload, said))
         return out
 
-    def _record(self, delivery_id: int, lease_until: datetime, out: Out, now: datetime) -> MessageState:
+    def _record(self, message_id: int, lease_until: datetime, out: Out, now: datetime) -> MessageState:
         instant = self.instant()
         with self._step() as session:
-            delivery = leases.held(session, delivery_id, lease_until)
-            if delivery is None:
-                return self._lost(session, delivery_id)
+            message = leases.lock_held(session, message_id, lease_until)
+            if message is None:
+                return self._lost(session, message_id)
             if out.page is not None:
-                messages.record_part(session, delivery_id, *out.page)
+                messages.record_part(session, message_id, *out.page)
             match out.result:
                 case Sent():
-                    messages.record(session, delivery, MessageState.SENT, now)
-                    return delivery.state
+                    messages.record_result(session, message, MessageState.SENT, now)
+                    return message.state
                 case Later(after):
                     until = instant + timedelta(seconds=after)
-                    messages.record(session, delivery, MessageState.LATER, now, not_before=until, reason="later")
-                case Refused(why) if why in CHANNEL_GONE and self._forget_address(session, delivery):
-                    messages.record(session, delivery, MessageState.LATER, now, not_before=instant, reason=why)
+                    messages.record_result(session, message, MessageState.LATER, now, not_before=until, reason="later")
+                case Refused(why) if why in CHANNEL_GONE and self._forget_address(session, message):
+                    messages.record_result(session, message, MessageState.LATER, now, not_before=instant, reason=why)
                 case Refused(why):
-                    messages.record(session, delivery, MessageState.FAILED, now, reason=why)
-                    log.warning("message %s was refused: %s", delivery.uuid, why)
+                    messages.record_result(session, message, MessageState.FAILED, now, reason=why)
+                    log.warning("message %s was refused: %s", message.uuid, why)
                 case Unknown(why):
                     until = instant + self.timing.look_after
-                    messages.record(session, delivery, MessageState.UNKNOWN, now, not_before=until, reason=why)
+                    messages.record_result(session, message, MessageState.UNKNOWN, now, not_before=until, reason=why)
             self._look_again(session)
-            return delivery.state
+            return message.state
 
-    def _lost(self, session: Session, delivery_id: int) -> MessageState:
+    def _lost(self, session: Session, message_id: int) -> MessageState:
         """Whoever was paused for longer than its lease records nothing: another has, or had, the message in hand."""
-        delivery = session.get_one(Message, delivery_id)
-        log.warning("message %s was not recorded: its lease was over, and it is %s", delivery.uuid, delivery.state)
-        return delivery.state
+        message = session.get_one(Message, message_id)
+        log.warning("message %s was not recorded: its lease was over, and it is %s", message.uuid, message.state)
+        return message.state
 
-    def _forget_address(self, session: Session, delivery: Message) -> bool:
+    def _forget_address(self, session: Session, message: Message) -> bool:
         """A conversation that is gone is opened afresh, a few times; False where that cannot help."""
-        kind, _, value = delivery.recipient.partition(":")
-        if kind != "person" or delivery.attempts > MOST_OPENINGS:
+        kind, _, value = message.recipient.partition(":")
+        if kind != "person" or message.attempts > MOST_OPENINGS:
             return False
         session.get_one(Person, int(value)).channel = ""
-        delivery.address = ""
+        message.address = ""
         return True
 
-    def _look_up(self, delivery_id: int, now: datetime) -> None:
+    def _look_up(self, message_id: int, now: datetime) -> None:
         """Looks a doubtful message up by its marks; absent twice, it is sent again.
 
         One that was never made (the database that made it is gone) is looked up by its reasons.
         """
         with self.database.read() as session:
-            waiting = session.get_one(Message, delivery_id)
+            waiting = session.get_one(Message, message_id)
             address, recipient = waiting.address, waiting.recipient
-        address = address or self._address(recipient, delivery_id, now)
+        address = address or self._address(recipient, message_id, now)
         if not address:
             return
         with self._step() as session:
             unsure = (MessageState.UNKNOWN,)
-            delivery = messages.claim(session, delivery_id, self.instant(), self.timing.lease, unsure)
-            if delivery is None or delivery.lease_until is None:
+            message = messages.claim_message(session, message_id, self.instant(), self.timing.lease, unsure)
+            if message is None or message.lease_until is None:
                 return
-            lease_until = delivery.lease_until
-            parts = messages.parts_of(session, delivery_id)
-            marks = {part.number: f"{delivery.uuid}:{part.number}" for part in parts if not part.ts} or {
-                ask.id: restored.reason_mark(ask) for ask in messages.asks_of(session, delivery_id)
+            lease_until = message.lease_until
+            parts = messages.parts_of(session, message_id)
+            marks = {part.number: f"{message.uuid}:{part.number}" for part in parts if not part.ts} or {
+                notification.id: restored.mark_of_reason(notification)
+                for notification in messages.notifications_of(session, message_id)
             }
-            since = (delivery.first_attempt_at or self.instant()) - self.timing.look_back
-            delivery.address = address
+            since = (message.first_attempt_at or self.instant()) - self.timing.look_back
+            message.address = address
         looked = {number: self.messenger.find(address, mark, since) for number, mark in marks.items()}
         instant = self.instant()
         with self._step() as session:
-            delivery = leases.held(session, delivery_id, lease_until)
-            if delivery is None:
-                self._lost(session, delivery_id)
+            message = leases.lock_held(session, message_id, lease_until)
+            if message is None:
+                self._lost(session, message_id)
                 return
             self._look_again(session)
             found = {number: result.ts for number, result in looked.items() if isinstance(result, Found)}
             for number, ts in found.items() if parts else ():
-                messages.record_part(session, delivery_id, number, ts)
+                messages.record_part(session, message_id, number, ts)
             results = looked.values()
             if not parts:
-                restored.settle_reasons(session, found, now)
+                restored.record_found(session, found, now)
             if all(isinstance(result, Found) for result in results):
-                messages.record(session, delivery, MessageState.SENT, now)
+                messages.record_result(session, message, MessageState.SENT, now)
             elif blind := next((result for result in results if isinstance(result, NoHistory)), None):
-                messages.record(session, delivery, MessageState.UNCERTAIN, now, reason=blind.why)
+                messages.record_result(session, message, MessageState.UNCERTAIN, now, reason=blind.why)
             elif wait := next((result for result in results if isinstance(result, Later)), None):
                 until = instant + timedelta(seconds=wait.after)
-                messages.record(session, delivery, MessageState.UNKNOWN, now, not_before=until, reason="later")
+                messages.record_result(session, message, MessageState.UNKNOWN, now, not_before=until, reason="later")
             else:
-                delivery.absent += 1
-                again = delivery.absent < 2
+                message.absent += 1
+                again = message.absent < 2
                 state = MessageState.UNKNOWN if again else MessageState.PLANNED
                 until = instant + self.timing.look_again if again else instant
-                messages.record(session, delivery, state, now, not_before=until, reason="not found in the history")
+                messages.record_result(
+                    session, message, state, now, not_before=until, reason="not found in the history"
+                )
 
     def _refresh(self, changed: Stale, now: datetime) -> None:
         """Changes delivered messages and answers in place; what cannot be changed now stays stale for the next tick."""
-        for delivery_id in changed.deliveries:
+        for message_id in changed.messages:
             if self.stopping.is_set():
                 return
             try:
-                refresh_delivery(self.database, self.workspace_id, self.messenger, delivery_id, now)
+                refresh_message(self.database, self.workspace_id, self.messenger, message_id, now)
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
-                log.error("message %s could not be changed in place: %s", delivery_id, format_traceback(error))
+                log.error("message %s could not be changed in place: %s", message_id, format_traceback(error))
         if not self.stopping.is_set():
             refresh_answers(self.database, self.workspace_id, self.messenger, changed.answers)
 
@@ -385,15 +396,15 @@ class Outbox:
         with self.database.write(workspace=self.workspace_id) as session:
             if prepare is not None:
                 prepare(session)
-            plan_and_hang(session, self.workspace_id, snapshot(session, self.workspace_id, now), now)
+            plan_notifications(session, self.workspace_id, read_snapshot(session, self.workspace_id, now), now)
             lines: list[Line] = []
-            claimable, _ = messages.claimable(session, self.workspace_id, self.instant())
-            for waiting in in_hours(session, self.workspace_id, claimable, now):
-                delivery = session.get_one(Message, waiting.id)
-                asks = messages.asks_of(session, waiting.id)
-                shot, seen = for_message(session, self.workspace_id, asks, now)
-                asks = recheck(asks, shot, now)
-                if asks and word(session, self.workspace_id, asks, now, seen) is not None:
-                    lines.append(line_of(delivery, asks))
+            claimable, _ = messages.list_claimable(session, self.workspace_id, self.instant())
+            for waiting in allowed_now(session, self.workspace_id, claimable, now):
+                message = session.get_one(Message, waiting.id)
+                notifications = messages.notifications_of(session, waiting.id)
+                snapshot, seen = read_for_message(session, self.workspace_id, notifications, now)
+                notifications = lapse_settled(notifications, snapshot, now)
+                if notifications and write_message(session, self.workspace_id, notifications, now, seen) is not None:
+                    lines.append(make_line(message, notifications))
             session.rollback()
         return lines

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from handlers.notifications.wording import word
+from handlers.notifications.wording import write_message
 from handlers.responses import Content
 from models.enums import NotificationKind, NotificationState
 from models.notifications import lookups, messages
@@ -24,17 +24,21 @@ MADE_ANEW = frozenset({NotificationKind.UPDATE, NotificationKind.OUTCOME, Notifi
 """Messages that follow what happens to their actions; the others stay as they were sent, but for redacted words."""
 
 
-def refresh_delivery(
-    database: Database, workspace_id: str, messenger: Messenger, delivery_id: int, now: datetime
+def refresh_message(
+    database: Database, workspace_id: str, messenger: Messenger, message_id: int, now: datetime
 ) -> None:
     """Changes the stale pages of a message; one that cannot be changed now stays stale for the next tick."""
     with database.read() as session:
-        address = session.get_one(Message, delivery_id).address
-        parts = messages.parts_of(session, delivery_id)
-        asks = [ask for ask in messages.asks_of(session, delivery_id) if ask.state is NotificationState.SENT]
-        worded = word(session, workspace_id, asks, now) if asks else None
+        address = session.get_one(Message, message_id).address
+        parts = messages.parts_of(session, message_id)
+        notifications = [
+            notification
+            for notification in messages.notifications_of(session, message_id)
+            if notification.state is NotificationState.SENT
+        ]
+        worded = write_message(session, workspace_id, notifications, now) if notifications else None
         pages = messenger.pages(worded.content) if worded else []
-        anew = worded is not None and {ask.kind for ask in asks} <= MADE_ANEW
+        anew = worded is not None and {notification.kind for notification in notifications} <= MADE_ANEW
     # A message keeps its number of pages: one that has become shorter says so on the pages that are left over.
     pages += messenger.pages(Content(ANSWERED_ABOVE)) * max(0, len(parts) - len(pages))
     for part, made in zip(parts, pages, strict=False):
@@ -48,24 +52,24 @@ def refresh_delivery(
             continue
         with database.write(workspace=workspace_id, alone=False, wakes=False) as session:
             payload = page if changed and isinstance(result, Sent) else None
-            messages.record_change(session, delivery_id, part.number, part.stale, payload, part.payload)
+            messages.record_change(session, message_id, part.number, part.stale, payload, part.payload)
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
     """What does not show yet what it should: messages by id; answers by id, conversation, `ts` and what they become."""
 
-    deliveries: list[int]
+    messages: list[int]
     answers: list[tuple[int, str, str, str]]
 
 
 _STALE = select(Spoken).where(Spoken.workspace_id == bindparam("workspace"), Spoken.stale)
 
 
-def stale(session: Session, workspace_id: str) -> Stale:
+def find_stale(session: Session, workspace_id: str) -> Stale:
     """What is to be changed in place."""
     return Stale(
-        lookups.stale_parts(session, workspace_id),
+        lookups.list_stale(session, workspace_id),
         [(row.id, row.channel, row.ts, row.payload) for row in session.scalars(_STALE, {"workspace": workspace_id})],
     )
 

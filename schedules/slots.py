@@ -19,8 +19,8 @@ HELD_DAILY = "one message a day"
 HELD_HOURS = "out of hours"
 
 
-class OpenAsk(Protocol):
-    """What is looked at of a reason to speak that hangs on no message yet."""
+class OpenNotification(Protocol):
+    """What is looked at of a reason to speak that is assigned to no message yet."""
 
     @property
     def id(self) -> int: ...
@@ -38,7 +38,7 @@ class OpenAsk(Protocol):
 class Slot(NamedTuple):
     """One place for a message; unique in the ledger."""
 
-    klass: MessageClass
+    message_class: MessageClass
     recipient: str
     day: date
     n: int = 0
@@ -46,14 +46,14 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What goes where: the asks by slot, and why the others wait."""
+    """What goes where: the notifications by slot, and why the others wait."""
 
     into: Mapping[Slot, tuple[int, ...]]
     held: Mapping[int, str]
 
 
 @lru_cache(maxsize=256)
-def class_of(kind: NotificationKind, step: str) -> MessageClass:
+def message_class_of(kind: NotificationKind, step: str) -> MessageClass:
     """What a reason to speak is counted as."""
     if kind is NotificationKind.UPDATE:
         if step == Step.LAST_CALL.value:
@@ -73,11 +73,13 @@ def of_itself(step: str) -> bool:
     return step.startswith((DIGEST_FIRST, DIGEST_WEEKLY))
 
 
-def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zone: ZoneInfo) -> Placed:
-    """Puts open asks into slots.
+def place_notifications(
+    notifications: Iterable[OpenNotification], taken: Mapping[Slot, bool], now: datetime, zone: ZoneInfo
+) -> Placed:
+    """Puts open notifications into slots.
 
     Args:
-        asks: the open asks, in the order they arose.
+        notifications: the open notifications, in the order they arose.
         taken: the slots that have a message, and whether it can still be added to (planned, not yet claimed).
         now: the plan's time.
         zone: the plan's zone.
@@ -93,42 +95,47 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
     monday = monday_of(today)
     into: dict[Slot, tuple[int, ...]] = {}
     held: dict[int, str] = {}
-    by_person: dict[str, dict[MessageClass, list[OpenAsk]]] = {}
-    for ask in asks:
-        klass, kinds = class_of(ask.kind, ask.step), by_person.get(ask.recipient)
+    by_person: dict[str, dict[MessageClass, list[OpenNotification]]] = {}
+    for notification in notifications:
+        message_class, kinds = (
+            message_class_of(notification.kind, notification.step),
+            by_person.get(notification.recipient),
+        )
         if kinds is None:
-            by_person[ask.recipient] = {klass: [ask]}
+            by_person[notification.recipient] = {message_class: [notification]}
         else:
-            kinds.setdefault(klass, []).append(ask)
+            kinds.setdefault(message_class, []).append(notification)
 
-    def put(klass: MessageClass, recipient: str, day: date, some: Iterable[OpenAsk], *, fresh: bool) -> bool:
-        slot = Slot(klass, recipient, day)
+    def put(
+        message_class: MessageClass, recipient: str, day: date, some: Iterable[OpenNotification], *, fresh: bool
+    ) -> bool:
+        slot = Slot(message_class, recipient, day)
         while fresh and not taken.get(slot, True):
-            slot = Slot(klass, recipient, day, slot.n + 1)
+            slot = Slot(message_class, recipient, day, slot.n + 1)
         if not taken.get(slot, True):
             return False
-        ids = tuple([ask.id for ask in some])
+        ids = tuple([notification.id for notification in some])
         into[slot] = into[slot] + ids if slot in into else ids
         return True
 
-    def hold(some: Iterable[OpenAsk], why: str) -> None:
-        held.update({ask.id: why for ask in some})
+    def hold(some: Iterable[OpenNotification], why: str) -> None:
+        held.update({notification.id: why for notification in some})
 
-    none: list[OpenAsk] = []
+    none: list[OpenNotification] = []
     for recipient, kinds in by_person.items():
         bundle, last_call = kinds.get(MessageClass.BUNDLE, none), kinds.get(MessageClass.LAST_CALL, none)
         told, secretary = kinds.get(MessageClass.TOLD, none), kinds.get(MessageClass.SECRETARY, none)
-        for ask in kinds.get(MessageClass.PRESSED, ()):
+        for notification in kinds.get(MessageClass.PRESSED, ()):
             # What an earlier press arranged (a snooze that is over, an update to follow) keeps the hours.
-            if speak or ask.kind is not NotificationKind.UPDATE:
-                put(MessageClass.PRESSED, recipient, today, [ask], fresh=True)
+            if speak or notification.kind is not NotificationKind.UPDATE:
+                put(MessageClass.PRESSED, recipient, today, [notification], fresh=True)
             else:
-                hold([ask], HELD_HOURS)
-        for ask in kinds.get(MessageClass.CHANNEL, ()):
-            if speak or not of_itself(ask.step):
-                put(MessageClass.CHANNEL, recipient, today, [ask], fresh=True)
+                hold([notification], HELD_HOURS)
+        for notification in kinds.get(MessageClass.CHANNEL, ()):
+            if speak or not of_itself(notification.step):
+                put(MessageClass.CHANNEL, recipient, today, [notification], fresh=True)
             else:
-                hold([ask], HELD_HOURS)
+                hold([notification], HELD_HOURS)
         if not speak:
             gone = not taken.get(Slot(MessageClass.BUNDLE, recipient, monday), True)
             hold(bundle, HELD_WEEKLY if gone and not last_call else HELD_HOURS)
@@ -139,10 +146,12 @@ def place(asks: Iterable[OpenAsk], taken: Mapping[Slot, bool], now: datetime, zo
         elif bundle and not put(MessageClass.BUNDLE, recipient, monday, bundle, fresh=False):
             hold(bundle, HELD_WEEKLY)
         # *After the meeting* changes in place and a digest must not, so they are not in one message.
-        if any(ask.kind is NotificationKind.AFTER_MEETING for ask in secretary):
-            hold([ask for ask in secretary if ask.kind is NotificationKind.DIGEST], HELD_DAILY)
-            secretary = [ask for ask in secretary if ask.kind is not NotificationKind.DIGEST]
-        for klass, some in ((MessageClass.TOLD, told), (MessageClass.SECRETARY, secretary)):
-            if some and not put(klass, recipient, today, some, fresh=False):
+        if any(notification.kind is NotificationKind.AFTER_MEETING for notification in secretary):
+            hold(
+                [notification for notification in secretary if notification.kind is NotificationKind.DIGEST], HELD_DAILY
+            )
+            secretary = [notification for notification in secretary if notification.kind is not NotificationKind.DIGEST]
+        for message_class, some in ((MessageClass.TOLD, told), (MessageClass.SECRETARY, secretary)):
+            if some and not put(message_class, recipient, today, some, fresh=False):
                 hold(some, HELD_DAILY)
     return Placed(into, held)

@@ -24,7 +24,7 @@ from handlers.formatting import day_said, listed, meeting_said, number_said
 from handlers.people.lookup import name_of
 from models.enums import OPEN, MessageState
 from models.errors import Refusal
-from models.notifications.lookups import counts, undelivered
+from models.notifications.lookups import count_by_state, list_undelivered
 from models.plan.queries import board_calendars, plan_of, post_labels, zone_of
 from models.plan.serving import administrators, reachable, recipients
 from models.rules.calendar import local_day
@@ -167,13 +167,13 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[Row]:
 
 
 def _message_rows(session: Session, workspace_id: str) -> Iterator[Row]:
-    by_state = counts(session, workspace_id)
+    by_state = count_by_state(session, workspace_id)
     if by_state:
         said = ", ".join(f"{count} {state.value}" for state, count in sorted(by_state.items()))
         doubtful = by_state.get(MessageState.UNCERTAIN, 0) + by_state.get(MessageState.FAILED, 0)
         yield Row(Mark.WRONG if doubtful else Mark.NOTE, Step.RUNNING, "Messages", said)
     zone = zone_of(session, workspace_id)
-    for delivery in undelivered(session, workspace_id)[:20]:
-        day, why = day_said(local_day(delivery.planned_at, zone)), delivery.reason.replace("_", " ")
-        how = f"{recipient_said(session, delivery.recipient)}, {day}: {why}"
-        yield Row(Mark.NOTE, Step.RUNNING, f"  {delivery.state.value}", how)
+    for message in list_undelivered(session, workspace_id)[:20]:
+        day, why = day_said(local_day(message.planned_at, zone)), message.reason.replace("_", " ")
+        how = f"{recipient_said(session, message.recipient)}, {day}: {why}"
+        yield Row(Mark.NOTE, Step.RUNNING, f"  {message.state.value}", how)

@@ -23,7 +23,7 @@ from models.storage.engine import Database, migrate
 from models.storage.tables import Action, Board, Person
 from models.storage.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
-from schedules.gather import what_comes
+from schedules.gather import read_upcoming
 from schedules.log_lines import Line
 from schedules.runner import real_now
 
@@ -67,7 +67,7 @@ class Sandbox:
     def next_instant(self) -> datetime | None:
         """Return when the next thing may happen."""
         with self.database.read() as session:
-            return next_instant(what_comes(session, TEAM, self.clock()), self.clock())
+            return next_instant(read_upcoming(session, TEAM, self.clock()), self.clock())
 
     def advance(self, to: datetime, moved: Callable[[], None] = lambda: None) -> list[Line]:
         """Move the clock, ticking at every instant at which something may happen; `moved` is called at each."""

@@ -190,7 +190,7 @@ def _settled(ctx: RequestContext, action: Action, step: str, meeting: MeetingFac
     return ""
 
 
-def other_board_said(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
+def write_other_board(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
     """What the other side, both sides, or the lead are told; `step` says which of them, and about what."""
     action, other = ctx.action_by_id(action_id), ctx.where(meeting_id)
     number = number_in(step.split(" ")[1])

@@ -91,9 +91,9 @@ def _notice(row: Board, told: Told, post_id: int) -> NoticeOut:
     return NoticeOut(NotificationKind.KEEPER.value, row.id, step=told.step, board_id=row.id, post_id=post_id)
 
 
-def keeper_said(ctx: RequestContext, ask: Notification) -> Content | None:
+def write_secretary_change(ctx: RequestContext, notification: Notification) -> Content | None:
     """What the post that keeps a board no more, and the one that keeps it now, are told."""
-    told, calendar = told_of(ask.step), ctx.calendars.get(ask.subject)
+    told, calendar = told_of(notification.step), ctx.calendars.get(notification.subject)
     entry = setting_change_by_id(ctx.session, ctx.workspace_id, told.number)
     if calendar is None or entry is None or entry.board_id != calendar.board.id:
         return None

@@ -12,7 +12,7 @@ from handlers.formatting import meeting_said, short_day
 from handlers.permissions import About, may, why_not
 from handlers.responses import Content, Response, say
 from models.enums import NotificationKind, NotificationState, Verb
-from models.notifications.messages import NewAsk, plan
+from models.notifications.messages import NewNotification, add_notifications
 from models.notifications.said_before import digests_planned, steps_sent
 from models.plan.meeting_rows import note_meeting_moved
 from models.records.settings_log import record_setting_changes
@@ -112,10 +112,10 @@ def _arm_only_ahead(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar)
 def _nothing_earlier(ctx: RequestContext, row: Board) -> None:
     """Digests that went to the secretary before a board publishes by itself are not published after the event."""
     to = f"channel:{row.channel}"
-    asks = [
-        NewAsk(
+    notifications = [
+        NewNotification(
             NotificationKind.PUBLISH, row.id, meeting_id, day, step, to, None, BY_PRESS, state=NotificationState.LAPSED
         )
         for meeting_id, day, step in digests_planned(ctx.session, ctx.workspace_id, row.id)
     ]
-    plan(ctx.session, ctx.workspace_id, asks, ctx.now)
+    add_notifications(ctx.session, ctx.workspace_id, notifications, ctx.now)

@@ -15,7 +15,7 @@ from handlers.reading.answer_phrases import tidy
 from handlers.reading.courtesies import without_courtesies
 from handlers.reading.normalise import clean, fold
 from handlers.reading.status_phrases import Phrase, Said, phrase_at
-from models.notifications.lookups import bundle_shown
+from models.notifications.lookups import find_bundle
 from models.storage.tables import Action
 
 LONGEST = 3000
@@ -125,7 +125,7 @@ def read_of_all(ctx: RequestContext, text: str, owed: tuple[str, ...]) -> ReadAs
 
 def _listed_refs(ctx: RequestContext, thread_ts: str) -> list[str]:
     """The refs of the list in a thread, or of the latest list somebody was sent, in the order they are shown."""
-    shown = bundle_shown(ctx.session, ctx.workspace_id, f"person:{ctx.roles.person_id}", thread_ts)
+    shown = find_bundle(ctx.session, ctx.workspace_id, f"person:{ctx.roles.person_id}", thread_ts)
     if shown is None:
         return []
     pages, subjects = shown

@@ -21,17 +21,17 @@ MOST = 8
 """Actions shown in one bundle; the others are behind a button."""
 
 
-def bundle(ctx: RequestContext, asks: Sequence[Notification]) -> Content:
+def write_bundle(ctx: RequestContext, notifications: Sequence[Notification]) -> Content:
     """The bundle for one person: due ones first, last words shown, with the buttons to answer."""
-    views = {view.facts.id: view for view in ctx.asked_about({ask.subject for ask in asks})}
+    views = {view.facts.id: view for view in ctx.asked_about({notification.subject for notification in notifications})}
     wanted: dict[int, tuple[ActionView, MeetingFacts, BoardCalendar]] = {}
-    for ask in asks:
-        view = views.get(ask.subject)
+    for notification in notifications:
+        view = views.get(notification.subject)
         calendar = ctx.calendar(view.facts.board_id) if view else None
-        if view and calendar and ask.meeting_id in calendar.by_id:
-            wanted[view.facts.id] = (view, calendar.by_id[ask.meeting_id], calendar)
+        if view and calendar and notification.meeting_id in calendar.by_id:
+            wanted[view.facts.id] = (view, calendar.by_id[notification.meeting_id], calendar)
     ordered = sorted(wanted.values(), key=lambda row: _order(ctx, *row))
-    steps = {ask.step for ask in asks}
+    steps = {notification.step for notification in notifications}
     groups = []
     shown = 0
     more: list[str] = []

@@ -13,13 +13,13 @@ from models.storage.history_tables import Outcome
 from models.storage.notification_tables import Notification
 
 
-def outcomes_told(ctx: RequestContext, asks: Sequence[Notification]) -> Content:
+def write_outcomes(ctx: RequestContext, notifications: Sequence[Notification]) -> Content:
     """The outcomes on one lead's actions, in one message."""
-    views = ctx.views_to_answer(ActionFilter(ids={ask.subject for ask in asks}))
+    views = ctx.views_to_answer(ActionFilter(ids={notification.subject for notification in notifications}))
     by_action: dict[int, list[Outcome]] = {}
     for outcome in outcomes_of_actions(ctx.session, [view.facts.id for view in views]):
         by_action.setdefault(outcome.action_id, []).append(outcome)
-    meetings = {ask.subject: ask.meeting_id for ask in asks}
+    meetings = {notification.subject: notification.meeting_id for notification in notifications}
     lines, boards = [], []
     for view in views:
         # By the meeting: another board may keep the action by now.

@@ -10,8 +10,8 @@ from handlers.formatting import action_line, day_said, last_said, meeting_said, 
 from handlers.people.leavers import has_left
 from handlers.responses import ActionLine, Button, Content, Group
 from models.enums import Kind, NotificationKind, NotificationState, Status
-from models.notifications.lookups import asks_about
-from models.notifications.messages import asks_of
+from models.notifications.lookups import notifications_about
+from models.notifications.messages import notifications_of
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.plan.serving import reachable, recipients
@@ -25,7 +25,7 @@ from models.storage.notification_tables import Message, Notification
 from models.storage.tables import Person
 
 
-def no_update(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
+def write_no_update(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
     """Who was asked for a meeting and did not answer, and what else the secretary needs for the papers."""
     calendar = ctx.calendars.get(board_id)
     if calendar is None or meeting_id not in calendar.by_id:
@@ -77,8 +77,8 @@ def _silent_lines(
     ctx: RequestContext, silent: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
 ) -> tuple[ActionLine, ...]:
     """Those who did not answer, by action: "no update from police, CCG (not asked: no account)"."""
-    asks = asks_about(ctx.session, ctx.workspace_id, [view.facts.id for view in silent], meeting.id)
-    why = {view.facts.id: _why_silent(ctx, view, asks, meeting, calendar) for view in silent}
+    notifications = notifications_about(ctx.session, ctx.workspace_id, [view.facts.id for view in silent], meeting.id)
+    why = {view.facts.id: _why_silent(ctx, view, notifications, meeting, calendar) for view in silent}
     lines = []
     for view, parts in by_whole(ctx, silent):
         line = action_line(view, ctx.calendars, ctx.now)
@@ -93,17 +93,21 @@ def _silent_lines(
 
 
 def _why_silent(
-    ctx: RequestContext, view: ActionView, asks: Sequence[Notification], meeting: MeetingFacts, calendar: BoardCalendar
+    ctx: RequestContext,
+    view: ActionView,
+    notifications: Sequence[Notification],
+    meeting: MeetingFacts,
+    calendar: BoardCalendar,
 ) -> str:
     """Why nothing came, as far as it is known; somebody who was asked before they went is away all the same."""
-    why = not_asked_because(ctx, view, asks)
+    why = not_asked_because(ctx, view, notifications)
     return f"not asked: {why}" if why else away_until(ctx, view, meeting, calendar)
 
 
-def not_asked_because(ctx: RequestContext, view: ActionView, asks: Sequence[Notification]) -> str:
+def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequence[Notification]) -> str:
     """Why nobody was asked about an action; "" where somebody was."""
-    mine = [ask for ask in asks if ask.subject == view.facts.id]
-    if any(ask.state is NotificationState.SENT for ask in mine):
+    mine = [notification for notification in notifications if notification.subject == view.facts.id]
+    if any(notification.state is NotificationState.SENT for notification in mine):
         return ""
     if view.facts.lead_post_id is None:
         return "no lead"
@@ -120,7 +124,7 @@ def not_asked_because(ctx: RequestContext, view: ActionView, asks: Sequence[Noti
     meeting = meeting or (calendar.next(ctx.now) if calendar else None)
     if calendar and meeting and (away := away_until(ctx, view, meeting, calendar)):
         return away
-    reasons = [ask.reason for ask in mine if ask.reason]
+    reasons = [notification.reason for notification in mine if notification.reason]
     if reasons:
         return reasons[-1]
     if any(span.first <= ctx.today for one in who for span in one.closed):
@@ -164,7 +168,7 @@ def emails_ready(
     return tuple(texts)
 
 
-def after_meeting(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
+def write_after_meeting(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
     """Each action due at a meeting with its possible outcomes as buttons."""
     calendar = ctx.calendars.get(board_id)
     if calendar is None or meeting_id not in calendar.by_id:
@@ -221,7 +225,7 @@ def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
     return (f"In words: “/cypp close {first.ref} agreed minute 41”, “/cypp outcome {first.ref} {other}”.",)
 
 
-def in_question(ctx: RequestContext, action_id: int, step: str) -> Content | None:
+def write_in_question(ctx: RequestContext, action_id: int, step: str) -> Content | None:
     """A lead said that an action is not theirs; `step` names the entry in which they did."""
     action = ctx.action_by_id(action_id)
     entry = _entry(ctx, step)
@@ -255,7 +259,7 @@ def _entry(ctx: RequestContext, step: str) -> Update | None:
     return entry if entry is not None and entry.workspace_id == ctx.workspace_id else None
 
 
-def replan_asked(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
+def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
     """A lead asks for another due meeting."""
     action = ctx.action_by_id(action_id)
     entry = _entry(ctx, step)
@@ -277,7 +281,7 @@ def replan_asked(ctx: RequestContext, action_id: int, meeting_id: int, step: str
     )
 
 
-def decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int) -> Content | None:
+def write_decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int) -> Content | None:
     """The chair closed an action between meetings; it is to be reported at the next."""
     action = ctx.action_by_id(action_id)
     calendar = ctx.calendar(action.board_id) if action else None
@@ -292,27 +296,27 @@ def decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int) -> Co
     )
 
 
-def undelivered(ctx: RequestContext, delivery_id: int) -> Content | None:
+def write_undelivered(ctx: RequestContext, message_id: int) -> Content | None:
     """A message to somebody else did not arrive, or nobody knows whether it did."""
-    delivery = ctx.session.get(Message, delivery_id)
-    if delivery is None or delivery.workspace_id != ctx.workspace_id:
+    message = ctx.session.get(Message, message_id)
+    if message is None or message.workspace_id != ctx.workspace_id:
         return None
-    kind, _, value = delivery.recipient.partition(":")
+    kind, _, value = message.recipient.partition(":")
     if kind == "person":
         someone = ctx.session.get(Person, int(value))
         who = (someone.name or someone.email) if someone else "somebody"
     else:
         who = "the board’s channel"
-    asks = asks_of(ctx.session, delivery_id)
+    notifications = notifications_of(ctx.session, message_id)
     refs = [
         action.ref
-        for ask in asks
-        if ask.kind in (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD)
-        and (action := ctx.action_by_id(ask.subject))
+        for notification in notifications
+        if notification.kind in (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD)
+        and (action := ctx.action_by_id(notification.subject))
     ]
     about = f" about {', '.join(dict.fromkeys(refs))}" if refs else ""
-    doubt = "may not have arrived" if delivery.state.value == "uncertain" else "did not arrive"
+    doubt = "may not have arrived" if message.state.value == "uncertain" else "did not arrive"
     return Content(
         f"A message to {who}{about} {doubt}.",
-        intro=(f"The reason given: {delivery.reason.replace('_', ' ')}. Please tell them yourself.",),
+        intro=(f"The reason given: {message.reason.replace('_', ' ')}. Please tell them yourself.",),
     )

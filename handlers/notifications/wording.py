@@ -1,6 +1,6 @@
 """What is said unasked, in words: bundles to leads, notices to the secretary, the digest (design, section 6).
 
-`word` is called when a message is claimed, and again when a delivered one is to be changed in place.
+`write_message` is called when a message is claimed, and again when a delivered one is to be changed in place.
 """
 
 import json
@@ -8,27 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from handlers.actions.board_transfers import other_board_said
-from handlers.boards.secretary_change import keeper_said
+from handlers.actions.board_transfers import write_other_board
+from handlers.boards.secretary_change import write_secretary_change
 from handlers.context import RequestContext, Seen
-from handlers.notifications.bundle import bundle
-from handlers.notifications.outcome_notices import outcomes_told
+from handlers.notifications.bundle import write_bundle
+from handlers.notifications.outcome_notices import write_outcomes
 from handlers.notifications.secretary_notices import (
-    after_meeting,
-    decided_by_chair,
-    in_question,
-    no_update,
-    replan_asked,
-    undelivered,
+    write_after_meeting,
+    write_decided_by_chair,
+    write_in_question,
+    write_no_update,
+    write_replan_request,
+    write_undelivered,
 )
-from handlers.people.lead_changes import new_for_you
-from handlers.people.leavers import somebody_left
+from handlers.people.lead_changes import write_new_for_you
+from handlers.people.leavers import write_somebody_left
 from handlers.registry import Registry
 from handlers.responses import Content, Group
 from handlers.status.digest import make_digest, with_head
 from handlers.status.digest_snapshot import restored_digest, same, shown_in
 from models.enums import DIGEST_FIRST, DIGEST_WEEKLY, NotificationKind, NotificationState
-from models.notifications.lookups import digest_said, last_fingerprint
+from models.notifications.lookups import last_fingerprint, sent_digest
 from models.plan.accounts import Actor, Membership, Roles, roles_of_person
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
@@ -41,60 +41,64 @@ NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A message in words, what each digest in it said, by ask, and the asks that had nothing new to say."""
+    """A message in words; what each digest in it said, by notification; the notifications with nothing new to say."""
 
     content: Content
     fingerprints: Mapping[int, str] = field(default_factory=dict)
     unsaid: frozenset[int] = frozenset()
 
 
-def word(
-    session: Session, workspace_id: str, asks: Sequence[Notification], now: datetime, seen: Seen | None = None
+def write_message(
+    session: Session, workspace_id: str, notifications: Sequence[Notification], now: datetime, seen: Seen | None = None
 ) -> Worded | None:
-    """The words for the asks that hang on one message; None where nothing is left to say.
+    """The words for the notifications assigned to one message; None where nothing is left to say.
 
     `seen`: what was read for them already in this transaction.
     """
     boards = seen.boards if seen else None
-    reader = _reader(session, workspace_id, asks, now, boards)
+    reader = _reader(session, workspace_id, notifications, now, boards)
     ctx = RequestContext(session, workspace_id, reader, now, board_rows=boards, seen=seen, registry=Registry())
-    updates = [ask for ask in asks if ask.kind is NotificationKind.UPDATE]
-    told = [ask for ask in asks if ask.kind is NotificationKind.OUTCOME]
-    moved = [ask for ask in asks if ask.kind is NotificationKind.NEW_LEAD]
+    updates = [notification for notification in notifications if notification.kind is NotificationKind.UPDATE]
+    told = [notification for notification in notifications if notification.kind is NotificationKind.OUTCOME]
+    moved = [notification for notification in notifications if notification.kind is NotificationKind.NEW_LEAD]
     replies: list[Content] = []
     fingerprints: dict[int, str] = {}
     unsaid: set[int] = set()
     if updates:
-        replies.append(bundle(ctx, updates))
+        replies.append(write_bundle(ctx, updates))
     if told:
-        replies.append(outcomes_told(ctx, told))
+        replies.append(write_outcomes(ctx, told))
     if moved:
-        reply_or_none, unsaid = new_for_you(ctx, moved)
+        reply_or_none, unsaid = write_new_for_you(ctx, moved)
         replies += [reply_or_none] if reply_or_none else []
-    for ask in asks:
-        if ask.kind in (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD):
+    for notification in notifications:
+        if notification.kind in (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD):
             continue
-        if ask.kind in (NotificationKind.DIGEST, NotificationKind.PUBLISH):
-            made = _digest(ctx, ask)
+        if notification.kind in (NotificationKind.DIGEST, NotificationKind.PUBLISH):
+            made = _digest(ctx, notification)
             if made is None:
-                unsaid.add(ask.id)
+                unsaid.add(notification.id)
             else:
-                content, fingerprints[ask.id] = made
+                content, fingerprints[notification.id] = made
                 replies.append(content)
             continue
-        reply_or_none = _notice(ctx, ask)
+        reply_or_none = _notice(ctx, notification)
         if reply_or_none is None:
-            unsaid.add(ask.id)
+            unsaid.add(notification.id)
         else:
             replies.append(reply_or_none)
-    return Worded(together(replies), fingerprints, frozenset(unsaid)) if replies else None
+    return Worded(join_contents(replies), fingerprints, frozenset(unsaid)) if replies else None
 
 
 def _reader(
-    session: Session, workspace_id: str, asks: Sequence[Notification], now: datetime, boards: Sequence[Board] | None
+    session: Session,
+    workspace_id: str,
+    notifications: Sequence[Notification],
+    now: datetime,
+    boards: Sequence[Board] | None,
 ) -> Roles:
     """The roles of whoever gets the message: what is not for publication is whole for those who may see it."""
-    kind, _, value = asks[0].recipient.partition(":") if asks else ("", "", "")
+    kind, _, value = notifications[0].recipient.partition(":") if notifications else ("", "", "")
     someone = session.get(Person, int(value)) if kind == "person" else None
     if someone is None or someone.workspace_id != workspace_id:
         return NOBODY
@@ -102,55 +106,55 @@ def _reader(
     return roles_of_person(session, workspace_id, someone, NOBODY.actor, Membership.MEMBER, today, boards)
 
 
-def _notice(ctx: RequestContext, ask: Notification) -> Content | None:
-    match ask.kind:
+def _notice(ctx: RequestContext, notification: Notification) -> Content | None:
+    match notification.kind:
         case NotificationKind.NO_UPDATE:
-            return no_update(ctx, ask.subject, ask.meeting_id)
+            return write_no_update(ctx, notification.subject, notification.meeting_id)
         case NotificationKind.AFTER_MEETING:
-            return after_meeting(ctx, ask.subject, ask.meeting_id)
+            return write_after_meeting(ctx, notification.subject, notification.meeting_id)
         case NotificationKind.IN_QUESTION:
-            return in_question(ctx, ask.subject, ask.step)
+            return write_in_question(ctx, notification.subject, notification.step)
         case NotificationKind.REPLAN:
-            return replan_asked(ctx, ask.subject, ask.meeting_id, ask.step)
+            return write_replan_request(ctx, notification.subject, notification.meeting_id, notification.step)
         case NotificationKind.REPORTED:
-            return decided_by_chair(ctx, ask.subject, ask.meeting_id)
+            return write_decided_by_chair(ctx, notification.subject, notification.meeting_id)
         case NotificationKind.LEFT:
-            return somebody_left(ctx, ask)
+            return write_somebody_left(ctx, notification)
         case NotificationKind.OTHER_BOARD:
-            return other_board_said(ctx, ask.subject, ask.meeting_id, ask.step)
+            return write_other_board(ctx, notification.subject, notification.meeting_id, notification.step)
         case NotificationKind.KEEPER:
-            return keeper_said(ctx, ask)
+            return write_secretary_change(ctx, notification)
         case NotificationKind.FAILED:
-            return undelivered(ctx, ask.subject)
+            return write_undelivered(ctx, notification.subject)
     return None
 
 
-def _digest(ctx: RequestContext, ask: Notification) -> tuple[Content, str] | None:
+def _digest(ctx: RequestContext, notification: Notification) -> tuple[Content, str] | None:
     """A digest; None where nothing in it has changed since the last, or where nothing is overdue again.
 
     What is published is what the secretary was sent, as it was then.
     """
-    calendar = ctx.calendars.get(ask.subject)
+    calendar = ctx.calendars.get(notification.subject)
     if calendar is None:
         return None
-    public = ask.kind is NotificationKind.PUBLISH
+    public = notification.kind is NotificationKind.PUBLISH
     if public:
-        settled = ask.fingerprint or digest_said(ctx.session, ask)
+        settled = notification.fingerprint or sent_digest(ctx.session, notification)
         if settled is None:
             return None
         if shown := shown_in(settled):
             return with_head(ctx, restored_digest(ctx, shown)), settled
-    before = last_fingerprint(ctx.session, ctx.workspace_id, ask.kind, ask.subject)
-    made = make_digest(ctx, calendar, public=public, since=before, sent_as=ask.id)
-    if ask.state is NotificationState.OPEN and ask.step.startswith((DIGEST_FIRST, DIGEST_WEEKLY)):
-        unchanged = same(made.fingerprint, before) and ask.step.startswith(DIGEST_WEEKLY)
+    before = last_fingerprint(ctx.session, ctx.workspace_id, notification.kind, notification.subject)
+    made = make_digest(ctx, calendar, public=public, since=before, sent_as=notification.id)
+    if notification.state is NotificationState.OPEN and notification.step.startswith((DIGEST_FIRST, DIGEST_WEEKLY)):
+        unchanged = same(made.fingerprint, before) and notification.step.startswith(DIGEST_WEEKLY)
         still_none = not made.overdue and not (before and json.loads(before)["overdue"])
         if unchanged or still_none:
             return None
     return made.content, made.fingerprint
 
 
-def together(replies: Sequence[Content]) -> Content:
+def join_contents(replies: Sequence[Content]) -> Content:
     """Several replies as one message: the first one's headline leads, the others follow as groups."""
     if len(replies) == 1:
         return replies[0]

@@ -60,20 +60,23 @@ def _notice(action: Action, told: Told, post_id: int | None, person_id: int | No
     )
 
 
-def new_for_you(ctx: RequestContext, asks: Sequence[Notification]) -> tuple[Content | None, set[int]]:
-    """One message about everything that is new or no longer somebody's, and the asks that have nothing left to say."""
-    views = {view.facts.id: view for view in ctx.views_to_answer(ActionFilter(ids={ask.subject for ask in asks}))}
+def write_new_for_you(ctx: RequestContext, notifications: Sequence[Notification]) -> tuple[Content | None, set[int]]:
+    """Return one message about all that is new or no longer somebody's, and the notifications with nothing to say."""
+    about = ActionFilter(ids={notification.subject for notification in notifications})
+    views = {view.facts.id: view for view in ctx.views_to_answer(about)}
     lines: list[ActionLine] = []
     begins: dict[str, date] = {}
     gone: dict[tuple[str, str], list[str]] = {}
     unsaid: set[int] = set()
-    for ask in asks:
-        view, told = views.get(ask.subject), told_of(ask.step)
+    for notification in notifications:
+        view, told = views.get(notification.subject), told_of(notification.step)
         appointment = None if told.by_action else appointment_by_id(ctx.session, ctx.workspace_id, told.number)
         if view is None or (
-            not told.by_action and ask.state is NotificationState.OPEN and not _stands(ctx, ask, appointment)
+            not told.by_action
+            and notification.state is NotificationState.OPEN
+            and not _stands(ctx, notification, appointment)
         ):
-            unsaid.add(ask.id)
+            unsaid.add(notification.id)
             continue
         if told.moved_away:
             first = day_said(appointment.first_day) if appointment and appointment.first_day else ""
@@ -82,7 +85,7 @@ def new_for_you(ctx: RequestContext, asks: Sequence[Notification]) -> tuple[Cont
             continue
         if appointment is not None and appointment.first_day is not None:
             begins[ctx.posts.get(told.post_id, "")] = appointment.first_day
-        lines.append(_line(ctx, ask, view, told, appointment))
+        lines.append(_line(ctx, notification, view, told, appointment))
     sentences = [_gone_said(first, lead, refs) for (first, lead), refs in gone.items()]
     intro = [f"You hold {post} from {day_said(first)}." for post, first in begins.items()]
     if lines:
@@ -100,12 +103,12 @@ def new_for_you(ctx: RequestContext, asks: Sequence[Notification]) -> tuple[Cont
     return None, unsaid
 
 
-def _stands(ctx: RequestContext, ask: Notification, appointment: Appointment | None) -> bool:
+def _stands(ctx: RequestContext, notification: Notification, appointment: Appointment | None) -> bool:
     """Whether what is said of a post's holder still holds: it may have been handed on, or back, before it was said."""
-    told = told_of(ask.step)
+    told = told_of(notification.step)
     if appointment is None:
         return False
-    person_id = int(ask.recipient.partition(":")[2])
+    person_id = int(notification.recipient.partition(":")[2])
     holds = {
         row.person_id
         for row in appointments(ctx.session, ctx.workspace_id, told.post_id)
@@ -115,7 +118,7 @@ def _stands(ctx: RequestContext, ask: Notification, appointment: Appointment | N
 
 
 def _line(
-    ctx: RequestContext, ask: Notification, view: ActionView, told: Told, appointment: Appointment | None
+    ctx: RequestContext, notification: Notification, view: ActionView, told: Told, appointment: Appointment | None
 ) -> ActionLine:
     """The action with the buttons to answer, until it is answered, closed, or somebody else's again."""
     facts = view.facts
@@ -124,7 +127,7 @@ def _line(
     if facts.status not in OPEN:
         return action_line(view, ctx.calendars, ctx.now, answered=f"{facts.status.value.capitalize()}.")
     # A changed lead takes earlier answers off; a post that changes hands keeps them.
-    answered = facts.last_answer_at is not None and (told.by_action or facts.last_answer_at > ask.planned_at)
+    answered = facts.last_answer_at is not None and (told.by_action or facts.last_answer_at > notification.planned_at)
     if answered and view.answered_on:
         said = f"Answered by {view.answered_by} on {day_said(view.answered_on)}: {facts.status.value}."
         return action_line(view, ctx.calendars, ctx.now, answered=said)

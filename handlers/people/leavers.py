@@ -17,17 +17,17 @@ from models.storage.tables import Person
 STILL_THERE = "Every open action of theirs has somebody to answer for it now."
 
 
-def somebody_left(ctx: RequestContext, ask: Notification) -> Content | None:
+def write_somebody_left(ctx: RequestContext, notification: Notification) -> Content | None:
     """What a secretary is told; None where nobody needs to be told any more."""
-    board_id = int(ask.step.rpartition(" ")[2])
-    calendar, someone = ctx.calendar(board_id), person_by_id(ctx.session, ctx.workspace_id, ask.subject)
+    board_id = int(notification.step.rpartition(" ")[2])
+    calendar, someone = ctx.calendar(board_id), person_by_id(ctx.session, ctx.workspace_id, notification.subject)
     if calendar is None or someone is None:
         return None
     posts = leavers(ctx.session, ctx.workspace_id, ctx.today).get(someone.id, ())
     views = ctx.views_to_answer(ActionFilter(board_id=board_id, lead_posts=posts, open_only=True)) if posts else []
     name = name_of(someone)
     if not views:
-        return None if ask.state is NotificationState.OPEN else Content(f"{name} left.", intro=(STILL_THERE,))
+        return None if notification.state is NotificationState.OPEN else Content(f"{name} left.", intro=(STILL_THERE,))
     held = sorted({view.lead for view in views})
     lines = tuple(
         action_line(

@@ -1,4 +1,4 @@
-"""SQL that plans the ledger: which asks are open, which lapse, on which message each is hung (design, section 8).
+"""SQL that plans the ledger: which notifications are open, which lapse, and the message of each (design, section 8).
 
 Set by set, never row by row: one pass may plan very many. `now` is the plan's time, `doubt_since` is real time.
 """
@@ -12,66 +12,77 @@ from sqlalchemy import BindParameter, Table, and_, bindparam, exists, insert, li
 from sqlalchemy.orm import Session
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
-from models.notifications.messages import ONE_A_DAY, cancel
+from models.notifications.messages import ONE_A_DAY, cancel_message
 from models.storage.bulk import A_CHUNK, DIALECTS, fresh_numbers, is_among, numbers_given, plain_rows, write_many
-from models.storage.notification_tables import RESTORED, Message, MessagePart, Notification
+from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, MessagePart, Notification
 
 # Put together once: to build a statement takes longer than the database takes to answer it.
-_WHERE: BindParameter[str] = bindparam("workspace")
-_ASKS, _MESSAGES = cast(Table, Notification.__table__), cast(Table, Message.__table__)
-_ask, _message = _ASKS.c, _MESSAGES.c
-_KEY = (_ask.kind, _ask.subject, _ask.meeting_id, _ask.meeting_day, _ask.step, _ask.recipient)
-_LOOSE = (
-    select(_ask.id, *_KEY, _ask.lapses_at, _ask.reason)
-    .where(_ask.workspace_id == _WHERE, _ask.state == NotificationState.OPEN, _ask.delivery_id.is_(None))
-    .order_by(_ask.id)
+_WORKSPACE: BindParameter[str] = bindparam("workspace")
+_NOTIFICATIONS, _MESSAGES = cast(Table, Notification.__table__), cast(Table, Message.__table__)
+_notification, _message = _NOTIFICATIONS.c, _MESSAGES.c
+_KEY = (
+    _notification.kind,
+    _notification.subject,
+    _notification.meeting_id,
+    _notification.meeting_day,
+    _notification.step,
+    _notification.recipient,
 )
-_LAPSED = select(_ask.id, *_KEY).where(
-    _ask.workspace_id == _WHERE,
-    _ask.state == NotificationState.LAPSED,
-    _ask.said_at.is_(None),
+_UNASSIGNED = (
+    select(_notification.id, *_KEY, _notification.lapses_at, _notification.reason)
+    .where(
+        _notification.workspace_id == _WORKSPACE,
+        _notification.state == NotificationState.OPEN,
+        _notification.message_id.is_(None),
+    )
+    .order_by(_notification.id)
+)
+_LAPSED = select(_notification.id, *_KEY).where(
+    _notification.workspace_id == _WORKSPACE,
+    _notification.state == NotificationState.LAPSED,
+    _notification.said_at.is_(None),
     or_(
-        _ask.reason.in_(bindparam("why", expanding=True)),
-        and_(_ask.reason.in_(bindparam("late", expanding=True)), _ask.lapses_at > bindparam("now")),
+        _notification.reason.in_(bindparam("why", expanding=True)),
+        and_(_notification.reason.in_(bindparam("late", expanding=True)), _notification.lapses_at > bindparam("now")),
     ),
 )
 _KNOWN: dict[str, Any] = {
     dialect: select(*_KEY).where(
-        _ask.workspace_id == _WHERE,
-        _ask.kind.in_(bindparam("kinds", expanding=True)),
-        is_among(_ask.subject, "subjects", dialect),
-        _ask.meeting_id.in_(bindparam("meetings", expanding=True)),
+        _notification.workspace_id == _WORKSPACE,
+        _notification.kind.in_(bindparam("kinds", expanding=True)),
+        is_among(_notification.subject, "subjects", dialect),
+        _notification.meeting_id.in_(bindparam("meetings", expanding=True)),
     )
     for dialect in DIALECTS
 }
 _SLOTS = select(
     _message.id,
-    _message.klass,
+    _message.message_class,
     _message.recipient,
     _message.slot_day,
     _message.slot_n,
     _message.state,
     _message.attempts,
-).where(_message.workspace_id == _WHERE, _message.slot_day >= bindparam("day"))
+).where(_message.workspace_id == _WORKSPACE, _message.slot_day >= bindparam("day"))
 _NEW = insert(_MESSAGES)
-_HANG = (
-    update(_ASKS)
+_ASSIGN = (
+    update(_NOTIFICATIONS)
     .where(
-        _ASKS.c.id == bindparam("ask"),
+        _NOTIFICATIONS.c.id == bindparam("notification"),
         # Written into the statement: beside it, it would be put into the database's words once for every row.
-        _ASKS.c.state == literal_column(f"'{NotificationState.OPEN.value}'"),
-        _ASKS.c.delivery_id.is_(None),
+        _NOTIFICATIONS.c.state == literal_column(f"'{NotificationState.OPEN.value}'"),
+        _NOTIFICATIONS.c.message_id.is_(None),
     )
-    .values(delivery_id=bindparam("message"), reason=literal_column("''"))
+    .values(message_id=bindparam("message"), reason=literal_column("''"))
 )
 
 
 Key = tuple[NotificationKind, int, int, date, str, str]
-"""What makes an ask one and the same reason for ever: kind, subject, meeting, day, step, recipient."""
+"""What makes a notification one and the same reason for ever: kind, subject, meeting, day, step, recipient."""
 
 
 class Unassigned(NamedTuple):
-    """An open ask that hangs on no message yet."""
+    """An open notification that is assigned to no message yet."""
 
     id: int
     kind: NotificationKind
@@ -89,7 +100,7 @@ class Unassigned(NamedTuple):
         return self[1:7]
 
 
-def known_of(session: Session, workspace_id: str, keys: Collection[Key]) -> set[Key]:
+def list_known(session: Session, workspace_id: str, keys: Collection[Key]) -> set[Key]:
     """Of these reasons to speak those that the ledger has, whatever became of them; it may give others as well."""
     if not keys:
         return set()
@@ -107,7 +118,7 @@ def reopen(
     late: Sequence[str],
     now: datetime,
 ) -> bool:
-    """Opens lapsed asks again whose cause has gone (an account was found, an answer was taken back).
+    """Open lapsed notifications again whose cause has gone (an account was found, an answer was taken back).
 
     `stands`: whether a reason stands now; `why`: the reasons for lapsing that can go away; `late`: those of what had
     waited until it came too late, which it had not where the clock was wrong. What was said is never said again. Gives
@@ -119,7 +130,7 @@ def reopen(
         session.execute(
             update(Notification)
             .where(Notification.id.in_(some))
-            .values(state=NotificationState.OPEN, reason="", delivery_id=None)
+            .values(state=NotificationState.OPEN, reason="", message_id=None)
             .execution_options(synchronize_session=False)
         )
     return bool(again)
@@ -129,9 +140,9 @@ def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     return (numbers[at : at + A_CHUNK] for at in range(0, len(numbers), A_CHUNK))
 
 
-def unassigned(session: Session, workspace_id: str) -> list[Unassigned]:
-    """Open asks that hang on no message yet, oldest first."""
-    return [Unassigned(*row) for row in plain_rows(session, _LOOSE, {"workspace": workspace_id})]
+def list_unassigned(session: Session, workspace_id: str) -> list[Unassigned]:
+    """Return the open notifications that are assigned to no message yet, oldest first."""
+    return [Unassigned(*row) for row in plain_rows(session, _UNASSIGNED, {"workspace": workspace_id})]
 
 
 def lapse(session: Session, why: Mapping[int, str]) -> None:
@@ -140,7 +151,7 @@ def lapse(session: Session, why: Mapping[int, str]) -> None:
 
 
 def note_held(session: Session, held: Mapping[int, str]) -> None:
-    """Keeps why asks wait, for the record should they lapse."""
+    """Keeps why notifications wait, for the record should they lapse."""
     _say_why(session, held, {})
 
 
@@ -173,12 +184,12 @@ def slots_since(session: Session, workspace_id: str, day: date) -> dict[Place, S
     """The slots from `day` on that have a message."""
     rows = plain_rows(session, _SLOTS, {"workspace": workspace_id, "day": day})
     return {
-        (klass, recipient, there, n): Standing(number, state is MessageState.PLANNED and attempts == 0)
-        for number, klass, recipient, there, n, state, attempts in rows
+        (message_class, recipient, there, n): Standing(number, state is MessageState.PLANNED and attempts == 0)
+        for number, message_class, recipient, there, n, state, attempts in rows
     }
 
 
-def new_messages(
+def add_messages(
     session: Session,
     workspace_id: str,
     places: Sequence[Place],
@@ -197,7 +208,7 @@ def new_messages(
         "workspace_id": workspace_id,
         "planned_at": now,
         "state": MessageState.UNKNOWN if unsure else MessageState.PLANNED,
-        "reason": RESTORED if unsure else "",
+        "reason": RESTORED_FROM_BACKUP if unsure else "",
         "first_attempt_at": doubt_since,
         "address": "",
         "attempts": 0,
@@ -206,7 +217,7 @@ def new_messages(
     numbers = dict(zip(places, fresh_numbers(session, _MESSAGES, len(places)), strict=True))
     marks = _fresh_marks(len(places))
     rows = ((number, mark, *place) for (place, number), mark in zip(numbers.items(), marks, strict=True))
-    write_many(session, _NEW, ("id", "uuid", "klass", "recipient", "slot_day", "slot_n"), rows, shared)
+    write_many(session, _NEW, ("id", "uuid", "message_class", "recipient", "slot_day", "slot_n"), rows, shared)
     return numbers
 
 
@@ -218,12 +229,12 @@ def _fresh_marks(many: int) -> list[str]:
 
 
 def assign_to_message(session: Session, on: Iterable[tuple[int, int]]) -> None:
-    """Hangs asks on messages, by their numbers: those that are open still and hang on none."""
-    write_many(session, _HANG, ("ask", "message"), on)
+    """Assign notifications to messages, by their numbers: those that are still open and have no message."""
+    write_many(session, _ASSIGN, ("notification", "message"), on)
 
 
 def release_late(session: Session, workspace_id: str, today: date, monday: date) -> None:
-    """Messages that wait since an earlier day or week give their place up, and their asks are placed afresh.
+    """Messages that wait since an earlier day or week give their place up, and their notifications are placed afresh.
 
     Only those of which nothing is out and nothing in doubt: what a limit allowed then, it may not allow today.
     """
@@ -234,17 +245,17 @@ def release_late(session: Session, workspace_id: str, today: date, monday: date)
             Message.state == MessageState.LATER,
         ),
         or_(
-            and_(Message.klass == MessageClass.BUNDLE, Message.slot_day < monday),
-            and_(Message.klass.in_(ONE_A_DAY), Message.slot_day < today),
+            and_(Message.message_class == MessageClass.BUNDLE, Message.slot_day < monday),
+            and_(Message.message_class.in_(ONE_A_DAY), Message.slot_day < today),
         ),
-        ~exists().where(MessagePart.delivery_id == Message.id, MessagePart.ts != ""),
+        ~exists().where(MessagePart.message_id == Message.id, MessagePart.ts != ""),
     )
-    for delivery in session.scalars(late).all():
+    for message in session.scalars(late).all():
         session.execute(
             update(Notification)
-            .where(Notification.delivery_id == delivery.id, Notification.state == NotificationState.OPEN)
-            .values(delivery_id=None)
+            .where(Notification.message_id == message.id, Notification.state == NotificationState.OPEN)
+            .values(message_id=None)
             .execution_options(synchronize_session=False)
         )
-        cancel(delivery, "its day went by")
+        cancel_message(message, "its day went by")
     session.flush()

@@ -15,7 +15,7 @@ from models.storage.notification_tables import Message
 _HELD = (
     select(Message)
     .where(
-        Message.id == bindparam("delivery"),
+        Message.id == bindparam("message"),
         Message.state == MessageState.CLAIMED,
         Message.lease_until == bindparam("until"),
     )
@@ -24,28 +24,28 @@ _HELD = (
 )
 
 
-def held(session: Session, delivery_id: int, lease_until: datetime) -> Message | None:
+def lock_held(session: Session, message_id: int, lease_until: datetime) -> Message | None:
     """A message as its claimer has it; None once the lease was over and somebody else took the message in hand.
 
     A later lease ends later, so its end tells one holder from every other. What a sender records after it was paused
     for longer than its lease would otherwise be written over what another found out meanwhile.
     """
-    return session.scalars(_HELD, {"delivery": delivery_id, "until": lease_until}).first()
+    return session.scalars(_HELD, {"message": message_id, "until": lease_until}).first()
 
 
-def unclaimed(session: Session, delivery_id: int) -> Message | None:
+def lock_unclaimed(session: Session, message_id: int) -> Message | None:
     """A message in nobody's hand that is not over; None where there is none."""
     return session.scalars(
         select(Message)
-        .where(Message.id == delivery_id, Message.state.in_((*WAITING, MessageState.UNKNOWN)))
+        .where(Message.id == message_id, Message.state.in_((*WAITING, MessageState.UNKNOWN)))
         .with_for_update()
         .execution_options(populate_existing=True)
     ).first()
 
 
-def back_off(session: Session, delivery_id: int, instant: datetime) -> None:
+def back_off(session: Session, message_id: int, instant: datetime) -> None:
     """A message that cannot be made waits longer each time, up to an hour."""
-    delivery = unclaimed(session, delivery_id)
-    if delivery is not None and delivery.state in WAITING:
-        delivery.attempts += 1
-        delivery.not_before = instant + min(timedelta(hours=1), timedelta(minutes=1) * 2 ** min(delivery.attempts, 6))
+    message = lock_unclaimed(session, message_id)
+    if message is not None and message.state in WAITING:
+        message.attempts += 1
+        message.not_before = instant + min(timedelta(hours=1), timedelta(minutes=1) * 2 ** min(message.attempts, 6))

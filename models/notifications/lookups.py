@@ -11,18 +11,18 @@ from models.storage.notification_tables import Message, MessagePart, Notificatio
 NONE: ColumnElement[int] = literal_column("0")
 """Written into the query, not beside it: only so does SQLite find what is stale by its index."""
 UNSAID = "nothing changed"
-"""Why an ask lapses that has nothing new to say, such as a weekly digest."""
+"""Why a notification lapses that has nothing new to say, such as a weekly digest."""
 
 
 _STALE = (
-    select(MessagePart.delivery_id)
-    .join(Message, Message.id == MessagePart.delivery_id)
+    select(MessagePart.message_id)
+    .join(Message, Message.id == MessagePart.message_id)
     .where(Message.workspace_id == bindparam("workspace"), MessagePart.stale > NONE, MessagePart.ts != "")
     .distinct()
 )
 
 
-def stale_parts(session: Session, workspace_id: str) -> list[int]:
+def list_stale(session: Session, workspace_id: str) -> list[int]:
     """Messages already delivered that are to be changed in place."""
     return list(session.scalars(_STALE, {"workspace": workspace_id}))
 
@@ -32,7 +32,7 @@ def actions_of_message(session: Session, workspace_id: str, ts: str) -> list[int
     return list(
         session.scalars(
             select(Notification.subject)
-            .join(MessagePart, MessagePart.delivery_id == Notification.delivery_id)
+            .join(MessagePart, MessagePart.message_id == Notification.message_id)
             .where(
                 Notification.workspace_id == workspace_id,
                 Notification.kind == NotificationKind.UPDATE,
@@ -43,35 +43,35 @@ def actions_of_message(session: Session, workspace_id: str, ts: str) -> list[int
     )
 
 
-def bundle_shown(session: Session, workspace_id: str, recipient: str, ts: str) -> tuple[str, list[int]] | None:
+def find_bundle(session: Session, workspace_id: str, recipient: str, ts: str) -> tuple[str, list[int]] | None:
     """The list of actions somebody was sent: that of one message, by the service's name for a page of it, or the latest
     where `ts` is "". Its pages as they stand and its actions out; None where there is none."""
     sent = select(Message.id).where(
         Message.workspace_id == workspace_id,
         Message.recipient == recipient,
         exists().where(
-            Notification.delivery_id == Message.id,
+            Notification.message_id == Message.id,
             Notification.kind == NotificationKind.UPDATE,
             Notification.state == NotificationState.SENT,
         ),
     )
     if ts:
-        sent = sent.where(exists().where(MessagePart.delivery_id == Message.id, MessagePart.ts == ts))
-    delivery_id = session.scalar(sent.order_by(Message.id.desc()).limit(1))
-    if delivery_id is None:
+        sent = sent.where(exists().where(MessagePart.message_id == Message.id, MessagePart.ts == ts))
+    message_id = session.scalar(sent.order_by(Message.id.desc()).limit(1))
+    if message_id is None:
         return None
     pages = session.scalars(
-        select(MessagePart.payload).where(MessagePart.delivery_id == delivery_id).order_by(MessagePart.number)
+        select(MessagePart.payload).where(MessagePart.message_id == message_id).order_by(MessagePart.number)
     )
     asked = (
         select(Notification.subject)
-        .where(Notification.delivery_id == delivery_id, Notification.kind == NotificationKind.UPDATE)
+        .where(Notification.message_id == message_id, Notification.kind == NotificationKind.UPDATE)
         .distinct()
     )
     return "\n".join(pages), list(session.scalars(asked))
 
 
-def undelivered(session: Session, workspace_id: str) -> list[Message]:
+def list_undelivered(session: Session, workspace_id: str) -> list[Message]:
     """Messages that were refused, or of which nobody knows whether they arrived."""
     return list(
         session.scalars(
@@ -85,23 +85,23 @@ def undelivered(session: Session, workspace_id: str) -> list[Message]:
     )
 
 
-_TOLD = aliased(Notification)
+_NOTICES = aliased(Notification)
 _UNTOLD = (
     select(Message)
     .where(
         Message.workspace_id == bindparam("workspace"),
         Message.state.in_((MessageState.FAILED, MessageState.UNCERTAIN)),
         ~exists().where(
-            _TOLD.workspace_id == Message.workspace_id,
-            _TOLD.kind == NotificationKind.FAILED,
-            _TOLD.subject == Message.id,
+            _NOTICES.workspace_id == Message.workspace_id,
+            _NOTICES.kind == NotificationKind.FAILED,
+            _NOTICES.subject == Message.id,
         ),
     )
     .order_by(Message.id)
 )
 
 
-def untold(session: Session, workspace_id: str) -> list[Message]:
+def list_unreported(session: Session, workspace_id: str) -> list[Message]:
     """Those of them that nobody was told of yet."""
     return list(session.scalars(_UNTOLD, {"workspace": workspace_id}))
 
@@ -125,7 +125,7 @@ def last_fingerprint(session: Session, workspace_id: str, kind: NotificationKind
     )
 
 
-def digest_said(session: Session, ask: Notification) -> str | None:
+def sent_digest(session: Session, notification: Notification) -> str | None:
     """What the secretary's digest of the same step said, for one that is to be published.
 
     "" where there was none to be sent; None where it was not sent because nothing in it was new.
@@ -133,12 +133,12 @@ def digest_said(session: Session, ask: Notification) -> str | None:
     rows = session.scalars(
         select(Notification)
         .where(
-            Notification.workspace_id == ask.workspace_id,
+            Notification.workspace_id == notification.workspace_id,
             Notification.kind == NotificationKind.DIGEST,
-            Notification.subject == ask.subject,
-            Notification.meeting_id == ask.meeting_id,
-            Notification.meeting_day == ask.meeting_day,
-            Notification.step == ask.step,
+            Notification.subject == notification.subject,
+            Notification.meeting_id == notification.meeting_id,
+            Notification.meeting_day == notification.meeting_day,
+            Notification.step == notification.step,
         )
         .order_by(Notification.id)
     ).all()
@@ -146,7 +146,9 @@ def digest_said(session: Session, ask: Notification) -> str | None:
     return None if not said and any(row.reason == UNSAID for row in rows) else said
 
 
-def asks_about(session: Session, workspace_id: str, action_ids: Sequence[int], meeting_id: int) -> list[Notification]:
+def notifications_about(
+    session: Session, workspace_id: str, action_ids: Sequence[int], meeting_id: int
+) -> list[Notification]:
     """Everything asked, or not asked, about some actions for one meeting."""
     return list(
         session.scalars(
@@ -162,7 +164,7 @@ def asks_about(session: Session, workspace_id: str, action_ids: Sequence[int], m
     )
 
 
-def counts(session: Session, workspace_id: str) -> dict[MessageState, int]:
+def count_by_state(session: Session, workspace_id: str) -> dict[MessageState, int]:
     """How many messages stand in each state."""
     rows = session.execute(
         select(Message.state, func.count()).where(Message.workspace_id == workspace_id).group_by(Message.state)
@@ -170,7 +172,7 @@ def counts(session: Session, workspace_id: str) -> dict[MessageState, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def planned(session: Session, workspace_id: str, kind: NotificationKind) -> list[Notification]:
+def list_planned(session: Session, workspace_id: str, kind: NotificationKind) -> list[Notification]:
     """Every reason of this kind there ever was to speak."""
     return list(
         session.scalars(
@@ -179,7 +181,7 @@ def planned(session: Session, workspace_id: str, kind: NotificationKind) -> list
     )
 
 
-def unsaid_about(session: Session, workspace_id: str, kind: NotificationKind, subject: int) -> list[Notification]:
+def list_open_about(session: Session, workspace_id: str, kind: NotificationKind, subject: int) -> list[Notification]:
     """The reasons of this kind to speak about a subject that are still to be said."""
     return list(
         session.scalars(
@@ -200,6 +202,6 @@ _ANYTHING = (
 )
 
 
-def anything_waits(session: Session, workspace_id: str) -> bool:
+def has_open(session: Session, workspace_id: str) -> bool:
     """Whether there is a reason to speak that is still to be said."""
     return session.scalar(_ANYTHING, {"workspace": workspace_id}) is not None

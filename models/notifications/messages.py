@@ -22,7 +22,7 @@ ONE_A_DAY = (MessageClass.LAST_CALL, MessageClass.TOLD, MessageClass.SECRETARY)
 """Messages that take their recipient's place of a day."""
 
 
-_ASKS_GO_TO = {
+_NOTIFICATION_STATES = {
     MessageState.SENT: NotificationState.SENT,
     MessageState.FAILED: NotificationState.FAILED,
     MessageState.UNCERTAIN: NotificationState.FAILED,
@@ -32,14 +32,14 @@ _ASKS_GO_TO = {
 QUIETLY = {"synchronize_session": False}
 
 # Statements that every pass needs are put together once: to build one takes longer than the database takes to answer.
-_WHERE: BindParameter[str] = bindparam("workspace")
-_DELIVERY: BindParameter[int] = bindparam("delivery")
+_WORKSPACE: BindParameter[str] = bindparam("workspace")
+_MESSAGE: BindParameter[int] = bindparam("message")
 _INSTANT: BindParameter[datetime] = bindparam("instant")
 _row = cast(Table, Message.__table__).c
 _CLAIMABLE = (
-    select(_row.id, _row.recipient, _row.address, as_word(_row.klass), as_word(_row.state))
+    select(_row.id, _row.recipient, _row.address, as_word(_row.message_class), as_word(_row.state))
     .where(
-        _row.workspace_id == _WHERE,
+        _row.workspace_id == _WORKSPACE,
         _row.state.in_((*WAITING, MessageState.UNKNOWN)),
         or_(_row.not_before.is_(None), _row.not_before <= _INSTANT),
     )
@@ -51,7 +51,7 @@ _CLAIM = (
         Message.id
         == select(Message.id)
         .where(
-            Message.id == _DELIVERY,
+            Message.id == _MESSAGE,
             Message.state.in_(bindparam("states", expanding=True)),
             or_(Message.lease_until.is_(None), Message.lease_until <= _INSTANT),
             or_(Message.not_before.is_(None), Message.not_before <= _INSTANT),
@@ -61,11 +61,11 @@ _CLAIM = (
     )
     .values(state=MessageState.CLAIMED, lease_until=bindparam("until"))
 )
-_ASKS_OF = select(Notification).where(Notification.delivery_id == _DELIVERY).order_by(Notification.id)
-_PARTS_OF = select(MessagePart).where(MessagePart.delivery_id == _DELIVERY).order_by(MessagePart.number)
+_NOTIFICATIONS_OF = select(Notification).where(Notification.message_id == _MESSAGE).order_by(Notification.id)
+_PARTS_OF = select(MessagePart).where(MessagePart.message_id == _MESSAGE).order_by(MessagePart.number)
 _EXPIRE = (
     update(Message)
-    .where(Message.workspace_id == _WHERE, Message.state == MessageState.CLAIMED, Message.lease_until <= _INSTANT)
+    .where(Message.workspace_id == _WORKSPACE, Message.state == MessageState.CLAIMED, Message.lease_until <= _INSTANT)
     .values(
         state=MessageState.UNKNOWN,
         lease_until=None,
@@ -88,7 +88,7 @@ def insert_or_ignore(session: Session, table: type[Any]) -> Insert:
     return _or_ignore(cast(Any, table), session.get_bind().dialect.name)
 
 
-class NewAsk(NamedTuple):
+class NewNotification(NamedTuple):
     """One reason to speak, to be planned if it never was."""
 
     kind: NotificationKind
@@ -103,63 +103,68 @@ class NewAsk(NamedTuple):
     fingerprint: str = ""
     """What it is to say, where that is settled already."""
     state: NotificationState = NotificationState.OPEN
-    delivery_id: int | None = None
-    """The message it hangs on, where that is settled already."""
+    message_id: int | None = None
+    """The message it is assigned to, where that is settled already."""
 
 
-def plan(session: Session, workspace_id: str, asks: Iterable[NewAsk], now: datetime) -> None:
-    """Inserts the asks that were never planned; on conflict nothing happens."""
+def add_notifications(
+    session: Session, workspace_id: str, notifications: Iterable[NewNotification], now: datetime
+) -> None:
+    """Inserts the notifications that were never planned; on conflict nothing happens."""
     shared = {"workspace_id": workspace_id, "planned_at": now}
-    write_many(session, insert_or_ignore(session, Notification), NewAsk._fields, asks, shared)
+    write_many(session, insert_or_ignore(session, Notification), NewNotification._fields, notifications, shared)
 
 
 class Waiting(NamedTuple):
-    """A message that may be sent, or looked up, now. `klass`: what it is counted as."""
+    """A message that may be sent, or looked up, now. `message_class`: what it is counted as."""
 
     id: int
     recipient: str
     address: str
-    klass: MessageClass
+    message_class: MessageClass
     state: MessageState
 
 
-def claimable(session: Session, workspace_id: str, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
+def list_claimable(session: Session, workspace_id: str, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
     """The messages that may be sent now, and those that are in doubt and may be looked up, oldest first."""
     found = plain_rows(session, _CLAIMABLE, {"workspace": workspace_id, "instant": instant})
     classes, states = by_word(MessageClass), by_word(MessageState)
-    rows = [Waiting(id_, who, address, classes[klass], states[state]) for id_, who, address, klass, state in found]
+    rows = [
+        Waiting(id_, who, address, classes[message_class], states[state])
+        for id_, who, address, message_class, state in found
+    ]
     doubtful = [row for row in rows if row.state is MessageState.UNKNOWN]
     return [row for row in rows if row.state is not MessageState.UNKNOWN], doubtful
 
 
-def claim(
-    session: Session, delivery_id: int, instant: datetime, lease: timedelta, states: Sequence[MessageState] = WAITING
+def claim_message(
+    session: Session, message_id: int, instant: datetime, lease: timedelta, states: Sequence[MessageState] = WAITING
 ) -> Message | None:
     """Takes one message for sending, or for a look-up: one row, or nothing where somebody else has it.
 
     What somebody else takes at this moment is skipped, not waited for (PostgreSQL; SQLite has one writer at a time).
     `lease_until` is the holder's mark: see `models.notifications.leases`.
     """
-    given = {"delivery": delivery_id, "states": states, "instant": instant}
+    given = {"message": message_id, "states": states, "instant": instant}
     taken = session.execute(_CLAIM, given | {"until": instant + lease}, execution_options=QUIETLY)
     if taken.rowcount != 1:  # type: ignore[attr-defined]
         return None
-    return session.get(Message, delivery_id, populate_existing=True)
+    return session.get(Message, message_id, populate_existing=True)
 
 
-def asks_of(session: Session, delivery_id: int) -> list[Notification]:
-    """The asks that hang on a message."""
-    return list(session.scalars(_ASKS_OF, {"delivery": delivery_id}))
+def notifications_of(session: Session, message_id: int) -> list[Notification]:
+    """Return the notifications assigned to a message."""
+    return list(session.scalars(_NOTIFICATIONS_OF, {"message": message_id}))
 
 
-def parts_of(session: Session, delivery_id: int) -> list[MessagePart]:
+def parts_of(session: Session, message_id: int) -> list[MessagePart]:
     """The frozen pages of a message, in order."""
-    return list(session.scalars(_PARTS_OF, {"delivery": delivery_id}))
+    return list(session.scalars(_PARTS_OF, {"message": message_id}))
 
 
-def freeze(
+def freeze_pages(
     session: Session,
-    delivery: Message,
+    message: Message,
     pages: Sequence[str],
     instant: datetime,
     *,
@@ -174,58 +179,62 @@ def freeze(
     if instead_of:
         session.flush()
     parts = [
-        MessagePart(delivery_id=delivery.id, number=number, payload=page, ts="") for number, page in enumerate(pages)
+        MessagePart(message_id=message.id, number=number, payload=page, ts="") for number, page in enumerate(pages)
     ]
     session.add_all(parts)
-    start_attempt(delivery, instant)
+    start_attempt(message, instant)
     return parts
 
 
-def start_attempt(delivery: Message, instant: datetime) -> None:
+def start_attempt(message: Message, instant: datetime) -> None:
     """Notes that a claimed message is about to be sent."""
-    delivery.attempts += 1
-    delivery.first_attempt_at = delivery.first_attempt_at or instant
-    delivery.last_attempt_at = instant
-    delivery.absent = 0
+    message.attempts += 1
+    message.first_attempt_at = message.first_attempt_at or instant
+    message.last_attempt_at = instant
+    message.absent = 0
 
 
-def cancel(delivery: Message, why: str) -> None:
+def cancel_message(message: Message, why: str) -> None:
     """Nothing is left to say: the message is cancelled and its slot is free again."""
-    delivery.state, delivery.reason = MessageState.CANCELLED, why
-    delivery.slot_day, delivery.lease_until = None, None
+    message.state, message.reason = MessageState.CANCELLED, why
+    message.slot_day, message.lease_until = None, None
 
 
-def record_part(session: Session, delivery_id: int, number: int, ts: str, frozen: str = "", sent: str = "") -> None:
+def record_part(session: Session, message_id: int, number: int, ts: str, frozen: str = "", sent: str = "") -> None:
     """One page is out; where another version was `sent` of what was `frozen`, that is what it shows now.
 
     Where words were redacted meanwhile the page kept is the one without them, to be shown next; it stays.
     """
-    this = update(MessagePart).where(MessagePart.delivery_id == delivery_id, MessagePart.number == number)
+    this = update(MessagePart).where(MessagePart.message_id == message_id, MessagePart.number == number)
     session.execute(this.values(ts=ts), execution_options=QUIETLY)
     if sent != frozen:
         session.execute(this.where(MessagePart.payload == frozen).values(payload=sent), execution_options=QUIETLY)
 
 
-def record(
+def record_result(
     session: Session,
-    delivery: Message,
+    message: Message,
     state: MessageState,
     now: datetime,
     *,
     not_before: datetime | None = None,
     reason: str = "",
 ) -> None:
-    """Writes how an attempt ended, for the message and the asks on it, and gives the lease back."""
-    delivery.state, delivery.not_before, delivery.reason = state, not_before, reason
-    delivery.lease_until = None
-    ask_state = _ASKS_GO_TO.get(state)
+    """Writes how an attempt ended, for the message and the notifications on it, and gives the lease back."""
+    message.state, message.not_before, message.reason = state, not_before, reason
+    message.lease_until = None
+    notification_state = _NOTIFICATION_STATES.get(state)
     if state is MessageState.SENT:
-        delivery.sent_at = now
-    if ask_state is not None:
+        message.sent_at = now
+    if notification_state is not None:
         session.execute(
             update(Notification)
-            .where(Notification.delivery_id == delivery.id, Notification.state == NotificationState.OPEN)
-            .values(state=ask_state, reason=reason, said_at=now if ask_state is NotificationState.SENT else None)
+            .where(Notification.message_id == message.id, Notification.state == NotificationState.OPEN)
+            .values(
+                state=notification_state,
+                reason=reason,
+                said_at=now if notification_state is NotificationState.SENT else None,
+            )
             .execution_options(synchronize_session=False)
         )
 
@@ -237,14 +246,14 @@ def expire_leases(session: Session, workspace_id: str, instant: datetime, wait: 
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-def record_change(session: Session, delivery_id: int, number: int, seen: int, payload: str | None, before: str) -> None:
+def record_change(session: Session, message_id: int, number: int, seen: int, payload: str | None, before: str) -> None:
     """A delivered page shows its `seen` changes; one that came meanwhile stays to be shown.
 
     `payload`: what it shows now, None where it was left as it is; `before`: the page kept when that was made. Where
     another copy changed it to something else at the same time, nobody knows which of the two it shows: it is changed
     once more. Where words were redacted meanwhile the page kept is the one without them; it stays.
     """
-    part = session.get_one(MessagePart, (delivery_id, number), populate_existing=True, with_for_update=True)
+    part = session.get_one(MessagePart, (message_id, number), populate_existing=True, with_for_update=True)
     if part.stale >= seen:
         part.stale -= seen
     elif payload is not None and payload != part.payload:

@@ -192,8 +192,8 @@ def _worked_out(session: Session, action: Action) -> ActionState:
 
 def mark_stale(session: Session, action: Action) -> None:
     """Mark delivered messages about an action, so that the next tick changes them in place."""
-    ours = select(Notification.delivery_id).where(
-        Notification.workspace_id == action.workspace_id, Notification.delivery_id.is_not(None)
+    ours = select(Notification.message_id).where(
+        Notification.workspace_id == action.workspace_id, Notification.message_id.is_not(None)
     )
     # One query each, not one with "or": for that SQLite reads all that was ever asked.
     said = union(
@@ -207,7 +207,7 @@ def mark_stale(session: Session, action: Action) -> None:
     session.execute(
         update(MessagePart)
         # Also one that is being sent at this moment: it shows the answer once it is known where it is.
-        .where(MessagePart.delivery_id.in_(said))
+        .where(MessagePart.message_id.in_(said))
         .values(stale=MessagePart.stale + 1)
         .execution_options(synchronize_session=False)
     )

@@ -136,7 +136,7 @@ def redact_everywhere(
     _copies(session, workspace_id, action_id, words, why, now, emptied)
     parts = (
         select(MessagePart, Message.state)
-        .join(Message, Message.id == MessagePart.delivery_id)
+        .join(Message, Message.id == MessagePart.message_id)
         .where(Message.workspace_id == workspace_id)
     )
     answers = select(Spoken).where(Spoken.workspace_id == workspace_id)
@@ -164,10 +164,10 @@ def redact_everywhere(
         else:
             answer.stale = True
             emptied.messages += 1
-    for ask in session.scalars(
+    for notification in session.scalars(
         select(Notification).where(Notification.workspace_id == workspace_id, Notification.fingerprint != "")
     ):
-        ask.fingerprint = scrub_json(ask.fingerprint, words)
+        notification.fingerprint = scrub_json(notification.fingerprint, words)
     for draft in session.scalars(select(Draft).where(Draft.workspace_id == workspace_id)):
         if scrub_text(draft.words, words) != draft.words:
             session.execute(delete(Draft).where(Draft.id == draft.id))
@@ -185,12 +185,12 @@ def withhold_copies(session: Session, action: Action, words: str, withheld: str,
     wishes = select(Update).where(Update.action_id == action.id, Update.kind == AnswerKind.REPLAN_ASKED)
     for wish in session.scalars(wishes.where(Update.words == words, Update.withheld == "")):
         chain.withhold_words(session, wish, withheld, now)
-    asked = select(Notification.delivery_id).where(
+    asked = select(Notification.message_id).where(
         Notification.workspace_id == action.workspace_id,
         Notification.kind == NotificationKind.OTHER_BOARD,
         Notification.subject == action.id,
     )
-    for part in session.scalars(select(MessagePart).where(MessagePart.delivery_id.in_(asked))):
+    for part in session.scalars(select(MessagePart).where(MessagePart.message_id.in_(asked))):
         clean = scrub_json(part.payload, words, instead)
         if clean != part.payload:
             part.payload, part.as_is, part.stale = clean, True, part.stale + 1

@@ -1,4 +1,4 @@
-"""The ledger: what there is reason to say, and what has been said (design, section 8). SQL on it is in `deliveries`."""
+"""The ledger: what there is reason to say, and what was said (design, section 8). SQL on it: `models.notifications`."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from models.enums import MessageClass, MessageState, NotificationKind, Notificat
 from models.storage.base import Base
 from models.storage.tables import Scoped
 
-RESTORED = "the plan was restored from a backup"
+RESTORED_FROM_BACKUP = "the plan was restored from a backup"
 """The reason of what may have been said since a backup that took the plan's place."""
 
 
@@ -19,14 +19,14 @@ class Message(Scoped):
     `slot_day` is None for a cancelled message, which frees its slot. `attempt_at` is real time (leases, waits).
     """
 
-    __tablename__ = "delivery"
+    __tablename__ = "message"
     __table_args__ = (
-        UniqueConstraint("workspace_id", "klass", "recipient", "slot_day", "slot_n"),
-        Index("ix_delivery_state", "workspace_id", "state"),
+        UniqueConstraint("workspace_id", "message_class", "recipient", "slot_day", "slot_n", name="uq_message_slot"),
+        Index("ix_message_state", "workspace_id", "state"),
     )
 
     uuid: Mapped[str] = mapped_column(String(36), unique=True)
-    klass: Mapped[MessageClass]
+    message_class: Mapped[MessageClass]
     recipient: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(64), default="")
     slot_day: Mapped[date | None]
@@ -48,12 +48,21 @@ class Message(Scoped):
 class Notification(Scoped):
     """One reason to speak, unique for ever. `subject` is an action, or a board where `kind` is about one."""
 
-    __tablename__ = "ask"
+    __tablename__ = "notification"
     __table_args__ = (
-        UniqueConstraint("workspace_id", "kind", "subject", "meeting_id", "meeting_day", "step", "recipient"),
-        Index("ix_ask_state", "workspace_id", "state"),
-        Index("ix_ask_subject", "workspace_id", "kind", "subject"),
-        Index("ix_ask_delivery", "delivery_id"),
+        UniqueConstraint(
+            "workspace_id",
+            "kind",
+            "subject",
+            "meeting_id",
+            "meeting_day",
+            "step",
+            "recipient",
+            name="uq_notification_reason",
+        ),
+        Index("ix_notification_state", "workspace_id", "state"),
+        Index("ix_notification_subject", "workspace_id", "kind", "subject"),
+        Index("ix_notification_message", "message_id"),
     )
 
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
@@ -71,7 +80,7 @@ class Notification(Scoped):
     said_at: Mapped[datetime | None]
     fingerprint: Mapped[str] = mapped_column(Text, default="")
     """What a digest said, so that the next is sent only if something in it changed."""
-    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
 
 
 class MessagePart(Base):
@@ -80,12 +89,12 @@ class MessagePart(Base):
     `stale` counts the changes that a delivered page does not show yet; 0 once it does.
     """
 
-    __tablename__ = "delivery_part"
+    __tablename__ = "message_part"
     __table_args__ = (
-        Index("ix_delivery_part_stale", "stale", sqlite_where=text("stale > 0"), postgresql_where=text("stale > 0")),
+        Index("ix_message_part_stale", "stale", sqlite_where=text("stale > 0"), postgresql_where=text("stale > 0")),
     )
 
-    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     payload: Mapped[str] = mapped_column(Text)
     ts: Mapped[str] = mapped_column(String(64), default="")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import MessageState, NotificationState
 from models.errors import DatabaseProblem
-from models.storage.notification_tables import RESTORED, Message, Notification
+from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, Notification
 from models.storage.tables import Workspace
 
 NOT_OVER = (MessageState.PLANNED, MessageState.LATER, MessageState.CLAIMED)
@@ -36,25 +36,33 @@ def mark_restored(session: Session, backup_at: datetime, now: datetime) -> None:
             lease_until=None,
             not_before=None,
             absent=0,
-            reason=RESTORED,
+            reason=RESTORED_FROM_BACKUP,
             first_attempt_at=backup_at,
         )
         .execution_options(synchronize_session=False)
     )
 
 
-def reason_mark(ask: Notification) -> str:
+def mark_of_reason(notification: Notification) -> str:
     """The opaque mark of a reason to speak: the same in every copy of a plan, since a restored one must know it."""
-    key = (ask.workspace_id, ask.kind.value, ask.subject, ask.meeting_id, ask.meeting_day, ask.step, ask.recipient)
+    key = (
+        notification.workspace_id,
+        notification.kind.value,
+        notification.subject,
+        notification.meeting_id,
+        notification.meeting_day,
+        notification.step,
+        notification.recipient,
+    )
     return sha256("|".join(map(str, key)).encode()).hexdigest()[:16]
 
 
-def settle_reasons(session: Session, said: Iterable[int], now: datetime) -> None:
-    """Of a message in doubt, those of its asks that were found said; the others are to be sent with it."""
+def record_found(session: Session, said: Iterable[int], now: datetime) -> None:
+    """Of a message in doubt, those of its notifications that were found said; the others are to be sent with it."""
     session.execute(
         update(Notification)
         .where(Notification.id.in_(list(said)))
-        .values(state=NotificationState.SENT, said_at=now, reason=RESTORED, delivery_id=None)
+        .values(state=NotificationState.SENT, said_at=now, reason=RESTORED_FROM_BACKUP, message_id=None)
         .execution_options(synchronize_session=False)
     )
     session.flush()

@@ -63,10 +63,10 @@ def least_between_two(run: Run) -> float:
     shared = min(SHARING, run.sizes.messages)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         # Of the messages that wait a few are left, and so many of them go to one conversation, from several threads.
-        ids = [row[0] for row in connection.execute("SELECT id FROM delivery ORDER BY id")]
+        ids = [row[0] for row in connection.execute("SELECT id FROM message ORDER BY id")]
         left = ids[: max(shared, min(FEWEST, len(ids)))]
-        connection.execute(f"UPDATE delivery SET state = 'cancelled' WHERE id > {left[-1]}")
-        people = "SELECT CAST(substr(recipient, 8) AS INTEGER) FROM delivery WHERE id <= ?"
+        connection.execute(f"UPDATE message SET state = 'cancelled' WHERE id > {left[-1]}")
+        people = "SELECT CAST(substr(recipient, 8) AS INTEGER) FROM message WHERE id <= ?"
         connection.execute(f"UPDATE person SET channel = ? WHERE id IN ({people})", (conversation(0), ids[shared - 1]))
     database = Database(str(path))
     outbox_of(run, database).tick(now)
@@ -100,7 +100,7 @@ def sending(run: Run) -> Iterator[Figure]:
         with database.read() as session:
             pages = session.execute(
                 select(Message.address, MessagePart.payload)
-                .join(MessagePart, MessagePart.delivery_id == Message.id)
+                .join(MessagePart, MessagePart.message_id == Message.id)
                 .order_by(Message.id)
             ).all()
         database.dispose()

@@ -133,6 +133,6 @@ def _insert_same(path: Path, planned: Path, *, follows_keys: bool = False) -> No
             connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("ATTACH ? AS other", (str(planned),))
         connection.execute("BEGIN IMMEDIATE")
-        for table in ("delivery", "ask"):
+        for table in ("message", "notification"):
             connection.execute(f"INSERT INTO {table} SELECT * FROM other.{table}")
         connection.execute("COMMIT")

@@ -190,7 +190,7 @@ class Town:
 
     def sent(self) -> int:
         """How many messages to leads are on record as sent."""
-        there = select(func.count()).where(Message.state == MessageState.SENT, Message.klass.in_(ASKING))
+        there = select(func.count()).where(Message.state == MessageState.SENT, Message.message_class.in_(ASKING))
         with self.database.read() as session:
             return session.scalar(there) or 0
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from models.notifications.lookups import asks_about, bundle_shown
+from models.notifications.lookups import find_bundle, notifications_about
 from models.records.history import mark_stale
 from models.storage.engine import Database
 from models.storage.tables import Action
@@ -17,14 +17,14 @@ def test_no_answer_reads_all_that_was_ever_asked(database: Database) -> None:
     steps: list[str] = []
 
     def note(connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if " ask" in statement and not statement.startswith("EXPLAIN"):
+        if " notification" in statement and not statement.startswith("EXPLAIN"):
             rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            steps.extend(row[3] for row in rows if " ask" in row[3])
+            steps.extend(row[3] for row in rows if " notification" in row[3])
 
     event.listen(database.engine, "before_cursor_execute", note)
     with database.write() as session:
         mark_stale(session, Action(id=1, workspace_id="T", board_id=1))
-        asks_about(session, "T", [1, 2], 1)
-        bundle_shown(session, "T", "person:1", "1.1")
+        notifications_about(session, "T", [1, 2], 1)
+        find_bundle(session, "T", "person:1", "1.1")
     assert len(steps) >= 5
-    assert [step for step in steps if step.startswith("SCAN ask") or step.endswith("(workspace_id=?)")] == []
+    assert [step for step in steps if step.startswith("SCAN notification") or step.endswith("(workspace_id=?)")] == []

@@ -77,7 +77,9 @@ def target(home: Home, tmp_path: Path) -> Database:
 def test_everything_is_there_and_the_source_is_marked(tmp_path: Path, target: Database) -> None:
     town = lived_in(tmp_path)
     before = rows(town.database)
-    assert min(len(before[name]) for name in ("action_update", "snooze", "ask", "delivery_part", "received")) > 0
+    assert (
+        min(len(before[name]) for name in ("action_update", "snooze", "notification", "message_part", "received")) > 0
+    )
     told: list[tuple[str, int, int]] = []
     count = move(town.database, target, lambda *how: told.append(how))
     assert rows(target) == before == rows(town.database)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from models.enums import MessageClass
 from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem
-from models.notifications.messages import claim
+from models.notifications.messages import claim_message
 from models.storage.engine import Database, migrate
 from models.storage.notification_tables import Message
 from models.storage.postgresql import KEPT_OPEN
@@ -146,15 +146,15 @@ def test_a_message_that_another_copy_is_about_to_claim_is_passed_over_and_not_wa
     with database.write() as session:
         ensure_workspace(session, "T0ONE", NOW)
         message = Message(
-            workspace_id="T0ONE", uuid="one", klass=MessageClass.BUNDLE, recipient="person:1", planned_at=NOW
+            workspace_id="T0ONE", uuid="one", message_class=MessageClass.BUNDLE, recipient="person:1", planned_at=NOW
         )
         session.add(message)
         session.flush()
         number = message.id
     beside: dict[str, Any] = {"wait": 0.3, "workspace": "T0ONE", "alone": False, "wakes": False}
     with database.write(**beside) as one, database.write(**beside) as other:
-        assert claim(one, number, NOW, timedelta(seconds=65)) is not None
-        assert claim(other, number, NOW, timedelta(seconds=65)) is None
+        assert claim_message(one, number, NOW, timedelta(seconds=65)) is not None
+        assert claim_message(other, number, NOW, timedelta(seconds=65)) is None
 
 
 def test_two_who_wait_for_each_other_are_told_apart_and_one_goes_on(database: Database) -> None:

@@ -81,11 +81,15 @@ def kept_page(database: Database, payload: str) -> int:
     with database.write() as session:
         ensure_workspace(session, "T", NOW)
         sent = Message(
-            workspace_id="T", uuid=payload[:36], klass=MessageClass.CHANNEL, recipient="channel:C1", planned_at=NOW
+            workspace_id="T",
+            uuid=payload[:36],
+            message_class=MessageClass.CHANNEL,
+            recipient="channel:C1",
+            planned_at=NOW,
         )
         session.add(sent)
         session.flush()
-        session.add(MessagePart(delivery_id=sent.id, number=0, payload=payload, ts="1.1"))
+        session.add(MessagePart(message_id=sent.id, number=0, payload=payload, ts="1.1"))
         return sent.id
 
 
@@ -94,25 +98,25 @@ def redact_in(database: Database, words: str) -> None:
         redact_everywhere(session, "T", 0, words, "because", NOW)
 
 
-def stored(database: Database, delivery_id: int) -> tuple[str, int]:
+def stored(database: Database, message_id: int) -> tuple[str, int]:
     with database.read() as session:
-        (part,) = parts_of(session, delivery_id)
+        (part,) = parts_of(session, message_id)
         return part.payload, part.stale
 
 
 def test_words_that_are_redacted_while_their_message_is_being_changed_do_not_come_back(database: Database) -> None:
     """Words of one page are redacted twice within a minute; the first change is on its way when the second comes."""
     page = '"Mia of number twelve said it; Ben of number seven did it"'
-    delivery_id = kept_page(database, page)
+    message_id = kept_page(database, page)
     redact_in(database, "Mia of number twelve")
-    shown, seen = stored(database, delivery_id)
+    shown, seen = stored(database, message_id)
     redact_in(database, "Ben of number seven")
     with database.write() as session:
-        record_change(session, delivery_id, 0, seen, shown, shown)
-    assert stored(database, delivery_id) == ('"[redacted] said it; [redacted] did it"', 1)
+        record_change(session, message_id, 0, seen, shown, shown)
+    assert stored(database, message_id) == ('"[redacted] said it; [redacted] did it"', 1)
 
 
 def test_a_clipped_beginning_without_two_letters_on_end_is_found_too(database: Database) -> None:
-    delivery_id = kept_page(database, '"“é à ü ö – M…” Mon 17 Aug"')
+    message_id = kept_page(database, '"“é à ü ö – M…” Mon 17 Aug"')
     redact_in(database, "é à ü ö – Mollie is at another school")
-    assert stored(database, delivery_id) == ('"“[redacted]” Mon 17 Aug"', 1)
+    assert stored(database, message_id) == ('"“[redacted]” Mon 17 Aug"', 1)

@@ -30,7 +30,7 @@ from models.enums import (
 )
 from models.files.import_plan import store_plan
 from models.files.planfile import read_plan
-from models.notifications.messages import NewAsk, plan
+from models.notifications.messages import NewNotification, add_notifications
 from models.plan.queries import board_calendars
 from models.records.history import Signed, record_outcome, record_replan, record_undo, record_update
 from models.rules.calendar import at_local
@@ -40,7 +40,7 @@ from models.storage.notification_tables import Message, MessagePart, Notificatio
 from models.storage.tables import Action, Appointment, Board, Meeting, Person, Post
 from models.storage.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
-from schedules.gather import what_comes
+from schedules.gather import read_upcoming
 from schedules.log_lines import Line
 from schedules.outbox import Outbox, Timing
 from schedules.ports import Absent, Account, Found, Later, Looked, Outcome, Refused, Sent, Unknown
@@ -368,7 +368,7 @@ class World:
             self.tick(now)
             self.instant.pass_(60)
             with self.database.read() as session:
-                coming = next_instant(what_comes(session, WORKSPACE, now), now)
+                coming = next_instant(read_upcoming(session, WORKSPACE, now), now)
             if coming is None or coming > end:
                 break
             now = coming
@@ -493,8 +493,10 @@ class World:
         with self.database.write() as session:
             someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
             subject = self.action(session, ref).id
-            ask = NewAsk(kind, subject, 0, local(now).date(), "update 1", f"person:{someone.id}", None)
-            plan(session, WORKSPACE, [ask], local(now))
+            notification = NewNotification(
+                kind, subject, 0, local(now).date(), "update 1", f"person:{someone.id}", None
+            )
+            add_notifications(session, WORKSPACE, [notification], local(now))
 
     def takes_over(self, who: str, post_key: str) -> None:
         """Somebody new holds a post; the one before leaves it."""
@@ -513,7 +515,7 @@ class World:
 
     # What is on record
 
-    def asks(self, **where: object) -> list[Notification]:
+    def notifications(self, **where: object) -> list[Notification]:
         """The asks in the ledger."""
         with self.database.read() as session:
             return list(session.scalars(select(Notification).filter_by(**where).order_by(Notification.id)))
@@ -522,29 +524,32 @@ class World:
         """What was to be asked about an action: step, state, reason."""
         with self.database.read() as session:
             number = self.action(session, ref).id
-        return [(ask.step, ask.state, ask.reason) for ask in self.asks(subject=number, kind="update")]
+        return [
+            (notification.step, notification.state, notification.reason)
+            for notification in self.notifications(subject=number, kind="update")
+        ]
 
-    def deliveries(self) -> list[Message]:
+    def messages(self) -> list[Message]:
         """The messages in the ledger."""
         with self.database.read() as session:
             return list(session.scalars(select(Message).order_by(Message.id)))
 
-    def delivery(self, number: int = -1) -> Message:
+    def message(self, number: int = -1) -> Message:
         """One message, the latest by default."""
-        return self.deliveries()[number]
+        return self.messages()[number]
 
     def states(self) -> list[MessageState]:
         """How the messages stand."""
-        return [one.state for one in self.deliveries()]
+        return [one.state for one in self.messages()]
 
     def parts(self) -> list[MessagePart]:
         """The frozen pages."""
         with self.database.read() as session:
-            return list(session.scalars(select(MessagePart).order_by(MessagePart.delivery_id, MessagePart.number)))
+            return list(session.scalars(select(MessagePart).order_by(MessagePart.message_id, MessagePart.number)))
 
     def class_of(self, posted: Posted) -> MessageClass:
         """What a posted message is counted as."""
-        return next(one.klass for one in self.deliveries() if one.uuid == posted.uuid)
+        return next(one.message_class for one in self.messages() if one.uuid == posted.uuid)
 
 
 def signed(now: str | datetime) -> Signed:

@@ -47,9 +47,9 @@ def test_a_clock_that_jumps_has_everybody_asked_once(tmp_path: Path, ticks: list
 def test_what_waited_when_the_clock_jumped_a_year_ahead_is_said_once_it_is_right_again(tmp_path: Path) -> None:
     town = World(tmp_path, PLAN)
     town.tick("2020-08-17 18:00")  # planned and held: it is evening
-    assert {ask.state for ask in town.asks()} == {NotificationState.OPEN}
+    assert {notification.state for notification in town.notifications()} == {NotificationState.OPEN}
     assert table(town.tick("2021-08-18 11:00"), *LEADS) == []
-    assert {ask.state for ask in town.asks(kind="update")} == {NotificationState.LAPSED}
+    assert {notification.state for notification in town.notifications(kind="update")} == {NotificationState.LAPSED}
     assert sorted(what(town, "2020-08-18 09:30", "2020-08-18 09:31")) == REQUESTS
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from models.enums import AnswerKind, MessageClass, NotificationKind, NotificationState, OutcomeKind
-from schedules.boundaries import boundaries, next_instant
-from schedules.gather import snapshot
+from schedules.boundaries import list_boundaries, next_instant
+from schedules.gather import read_snapshot
 from tests.schedules.cycle import PARTNERSHIP, world
 from tests.schedules.support import (
     LONDON,
@@ -249,19 +249,22 @@ def test_the_local_workspace_comes_past_every_instant_at_which_something_may_be_
 def test_every_step_is_a_boundary_and_the_next_morning_is_the_latest_next_instant(tmp_path: Path) -> None:
     town = world(tmp_path)
     with town.database.read() as session:
-        shot = snapshot(session, WORKSPACE, local("2020-08-01 00:00"))
-    known = set(boundaries(shot))
+        snapshot = read_snapshot(session, WORKSPACE, local("2020-08-01 00:00"))
+    known = set(list_boundaries(snapshot))
     for text in ("08-17 09:30", "08-26 09:30", "09-01 09:30", "09-02 00:00", "09-02 09:30", "09-16 14:00"):
         assert local(f"2020-{text}") in known
-    assert next_instant(shot, local("2020-08-17 09:29")) == local("2020-08-17 09:30")
-    assert next_instant(shot, local("2020-08-17 09:30")) == local("2020-08-18 09:30")
-    assert next_instant(shot, local("2020-08-28 12:00")) == local("2020-09-01 09:30")
+    assert next_instant(snapshot, local("2020-08-17 09:29")) == local("2020-08-17 09:30")
+    assert next_instant(snapshot, local("2020-08-17 09:30")) == local("2020-08-18 09:30")
+    assert next_instant(snapshot, local("2020-08-28 12:00")) == local("2020-09-01 09:30")
 
 
 def test_there_is_no_next_instant_while_no_board_is_started(tmp_path: Path) -> None:
     town = world(tmp_path, started=None)
     with town.database.read() as session:
-        assert next_instant(snapshot(session, WORKSPACE, local("2020-08-01 00:00")), local("2020-08-01 00:00")) is None
+        assert (
+            next_instant(read_snapshot(session, WORKSPACE, local("2020-08-01 00:00")), local("2020-08-01 00:00"))
+            is None
+        )
 
 
 def test_a_question_about_a_lead_goes_to_the_secretary_with_the_days_message(tmp_path: Path) -> None:
@@ -272,4 +275,7 @@ def test_a_question_about_a_lead_goes_to_the_secretary_with_the_days_message(tmp
     assert town.tick("2020-09-01 20:01") == []
     (one,) = town.tick("2020-09-02 09:30")
     assert one.address == to("clerk")
-    assert {ask.kind for ask in town.asks(state="sent")} == {NotificationKind.NO_UPDATE, NotificationKind.IN_QUESTION}
+    assert {notification.kind for notification in town.notifications(state="sent")} == {
+        NotificationKind.NO_UPDATE,
+        NotificationKind.IN_QUESTION,
+    }

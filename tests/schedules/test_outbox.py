@@ -52,8 +52,8 @@ def test_what_was_sent_is_not_sent_again_however_often_it_ticks(tmp_path: Path) 
         town.tick(f"2020-08-17 09:{minute}")
         town.instant.pass_(60)
     assert table(town.messenger.posts, "lead") == [("Mon 17 Aug 09:30", "request healthy-5")]
-    (ask,) = town.asks()
-    assert (ask.state, ask.said_at) == (NotificationState.SENT, local(REQUEST))
+    (notification,) = town.notifications()
+    assert (notification.state, notification.said_at) == (NotificationState.SENT, local(REQUEST))
 
 
 def test_a_restarted_sender_knows_what_was_said(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_several_messages_are_on_their_way_at_once_and_are_told_of_in_the_order_
     town.tick(REQUEST)
     assert sorted(one.address for one in town.messenger.posts) == [to(f"lead{n}") for n in range(8)]
     assert set(town.states()) == {SENT}
-    assert [line.recipient for line in town.lines] == [one.recipient for one in town.deliveries()]
+    assert [line.recipient for line in town.lines] == [one.recipient for one in town.messages()]
 
 
 def test_a_copy_that_comes_second_does_not_ask_for_each_message_that_the_first_has_sent(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_copy_that_comes_second_does_not_ask_for_each_message_that_the_first_h
         return lands(service, address, page, mark)
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith("UPDATE delivery") and "SELECT" in statement:
+        if statement.startswith("UPDATE message") and "SELECT" in statement:
             asked_for.append(statement)
 
     event.listen(town.database.engine, "before_cursor_execute", note)
@@ -211,7 +211,7 @@ def test_a_sender_that_lost_its_lease_between_two_pages_leaves_the_rest_to_whoev
     for minute in range(35, 45):
         town.instant.pass_(60)
         town.tick(f"2020-08-17 09:{minute}")
-    uuid = town.delivery().uuid
+    uuid = town.message().uuid
     assert sorted(one.mark for one in town.messenger.posts) == [f"{uuid}:0", f"{uuid}:1", f"{uuid}:2"]
     assert town.states() == [SENT]
 
@@ -272,7 +272,7 @@ def test_only_its_own_workspace_is_ticked(tmp_path: Path) -> None:
         for row in session.scalars(select(Board)):
             row.started_at = local("2020-06-01 00:00")
     town.tick(REQUEST)
-    assert {row.workspace_id for row in town.asks()} == {WORKSPACE}
+    assert {row.workspace_id for row in town.notifications()} == {WORKSPACE}
     assert len(town.messenger.posts) == 1
 
 
@@ -314,7 +314,7 @@ def test_a_preview_says_what_would_go_and_leaves_no_trace(tmp_path: Path) -> Non
     town = world(tmp_path, THREE)
     (line,) = town.outbox.preview(local(REQUEST))
     assert (line.kinds, line.steps, len(line.subjects)) == ((NotificationKind.UPDATE,), ("request",), 3)
-    assert (town.asks(), town.deliveries(), town.messenger.sends) == ([], [], [])
+    assert (town.notifications(), town.messages(), town.messenger.sends) == ([], [], [])
 
 
 def test_a_preview_names_nothing_that_waits_for_the_morning(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_every_look_goes_back_to_the_first_attempt_however_many_there_were(tmp_p
         town.instant.pass_(60)
     assert {since for _, since in town.messenger.looks} == {first - timedelta(minutes=5)}
     assert (len(town.messenger.posts), town.states()) == (1, [SENT])
-    assert town.delivery().attempts == 4
+    assert town.message().attempts == 4
 
 
 def test_what_was_answered_while_a_lost_message_was_looked_for_is_not_sent_again(tmp_path: Path) -> None:

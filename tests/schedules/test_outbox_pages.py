@@ -33,7 +33,7 @@ def test_pages_go_in_order_with_a_mark_each(tmp_path: Path) -> None:
     town = world(tmp_path, THREE)
     town.messenger.lines_on_a_page = 1
     town.tick(REQUEST)
-    uuid = town.delivery().uuid
+    uuid = town.message().uuid
     assert [one.mark for one in town.messenger.posts] == [f"{uuid}:0", f"{uuid}:1", f"{uuid}:2"]
     assert pages(town) == [["healthy-5"], ["healthy-6"], ["healthy-7"]]
 
@@ -61,7 +61,7 @@ def test_a_page_in_doubt_is_looked_up_by_its_own_mark_and_the_rest_follows(tmp_p
     for minute in range(31, 40):
         town.instant.pass_(60)
         town.tick(f"2020-08-17 09:{minute}")
-    uuid = town.delivery().uuid
+    uuid = town.message().uuid
     assert f"{uuid}:0" not in [mark for mark, _ in town.messenger.looks]
     assert pages(town) == [["healthy-5"], ["healthy-6"], ["healthy-7"]]
     assert town.states() == [SENT]

@@ -127,7 +127,7 @@ def test_a_message_that_is_put_off_waits_as_long_as_the_service_says(tmp_path: P
     assert town.tick("2020-08-17 09:31") == []
     town.instant.pass_(1)
     assert len(town.tick("2020-08-17 09:32")) == 1
-    assert (town.states(), town.delivery().attempts) == ([SENT], 2)
+    assert (town.states(), town.message().attempts) == ([SENT], 2)
 
 
 def test_a_refused_message_has_failed_and_the_secretary_is_told_once(tmp_path: Path) -> None:
@@ -172,5 +172,8 @@ def test_a_notice_that_is_refused_itself_is_told_to_nobody_for_ever(tmp_path: Pa
     for minute in range(30, 40):
         town.tick(f"2020-08-17 09:{minute}")
         town.instant.pass_(60)
-    assert [ask.kind for ask in town.asks()] == [NotificationKind.UPDATE, NotificationKind.FAILED]
+    assert [notification.kind for notification in town.notifications()] == [
+        NotificationKind.UPDATE,
+        NotificationKind.FAILED,
+    ]
     assert town.states() == [FAILED, FAILED]

@@ -178,7 +178,7 @@ def test_nothing_is_told_for_a_quiet_board(tmp_path: Path) -> None:
     town = World(tmp_path, PLAN, started=None)
     says(town, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 10:00")
     assert town.run("2020-08-18 10:00", "2020-08-20 10:00") == []
-    assert town.asks(kind="new lead") == []
+    assert town.notifications(kind="new lead") == []
 
 
 def test_a_post_that_changes_hands_is_told_to_both_and_asked_of_the_new_holder_alone(tmp_path: Path) -> None:
@@ -260,7 +260,9 @@ def test_a_wish_that_is_taken_back_before_it_was_said_is_told_to_nobody(tmp_path
         (wish,) = session.scalars(select(Update.id))
     town.undo(wish, "2020-08-10 20:05")
     assert town.tick("2020-08-11 09:30") == []
-    assert [ask.state for ask in town.asks(kind=NotificationKind.REPLAN)] == [NotificationState.LAPSED]
+    assert [notification.state for notification in town.notifications(kind=NotificationKind.REPLAN)] == [
+        NotificationState.LAPSED
+    ]
 
 
 def test_a_refused_message_that_is_about_no_meeting_is_told_to_the_secretary_too(tmp_path: Path) -> None:

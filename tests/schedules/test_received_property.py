@@ -35,9 +35,9 @@ from models.rules.owed import is_owed
 from models.storage.notification_tables import Message, Notification
 from models.storage.tables import Action, Person
 from models.storage.wake_times import keep_wake_at
-from schedules.boundaries import boundaries
-from schedules.due import due, end_of
-from schedules.gather import snapshot
+from schedules.boundaries import list_boundaries
+from schedules.due import end_of, find_reasons
+from schedules.gather import read_snapshot
 from schedules.snapshot import Snapshot
 from tests.conftest import examples, on_postgresql
 from tests.homes import Home
@@ -240,13 +240,13 @@ class Life:
     def stops(self) -> list[datetime]:
         """Every boundary that is known now with a minute either side of it, and the drawn instants."""
         with self.town.database.read() as session:
-            shot = snapshot(session, WORKSPACE, self.story.begin)
+            snapshot = read_snapshot(session, WORKSPACE, self.story.begin)
         self.ends = {
             meeting.id: end_of(calendar.dates(meeting).updates_due, calendar)
-            for calendar in shot.calendars.values()
+            for calendar in snapshot.calendars.values()
             for meeting in calendar.dated
         }
-        known = {near for at in boundaries(shot) for near in (at - MINUTE, at, at + MINUTE)}
+        known = {near for at in list_boundaries(snapshot) for near in (at - MINUTE, at, at + MINUTE)}
         return sorted(known | set(self.story.ticks) | ({self.story.down[1]} if self.story.down else set()))
 
     def is_down(self, now: datetime) -> bool:
@@ -257,7 +257,7 @@ class Life:
         with self.town.database.read() as session:
             open_asks = (
                 select(Notification.id)
-                .where(Notification.state == NotificationState.OPEN, Notification.delivery_id.is_(None))
+                .where(Notification.state == NotificationState.OPEN, Notification.message_id.is_(None))
                 .limit(1)
             )
             return session.scalar(open_asks) is not None
@@ -373,37 +373,45 @@ class Life:
 
     def check_posted(self, posted: Posted) -> None:
         with self.town.database.read() as session:
-            asks = session.scalars(
+            notifications = session.scalars(
                 select(Notification)
-                .join(Message, Message.id == Notification.delivery_id)
+                .join(Message, Message.id == Notification.message_id)
                 .where(Message.uuid == posted.uuid)
             ).all()
-            shot = snapshot(session, WORKSPACE, posted.now, whole=True)
+            snapshot = read_snapshot(session, WORKSPACE, posted.now, whole=True)
             refs = {row.id: row.ref for row in session.scalars(select(Action))}
-        assert asks, posted
-        self.said.append((posted, tuple((ask.kind, ask.subject, ask.meeting_day, ask.step) for ask in asks)))
-        if any(ask.step != DIGEST_PRESSED for ask in asks):
+        assert notifications, posted
+        self.said.append(
+            (
+                posted,
+                tuple(
+                    (notification.kind, notification.subject, notification.meeting_day, notification.step)
+                    for notification in notifications
+                ),
+            )
+        )
+        if any(notification.step != DIGEST_PRESSED for notification in notifications):
             there = posted.now.astimezone(LONDON)
             assert WORKING.is_working(there.date()), posted
             assert (9, 30) <= (there.hour, there.minute) < (17, 30), posted
-        wanted = [ask for ask in asks if ask.kind is NotificationKind.UPDATE]
+        wanted = [notification for notification in notifications if notification.kind is NotificationKind.UPDATE]
         assert len(posted.refs) == len(set(posted.refs)) or not wanted, posted
-        assert set(posted.asked) <= {refs[ask.subject] for ask in wanted} or not wanted, posted
-        for ask in wanted:
-            self.check_asked(posted, refs[ask.subject], ask, shot)
+        assert set(posted.asked) <= {refs[notification.subject] for notification in wanted} or not wanted, posted
+        for notification in wanted:
+            self.check_asked(posted, refs[notification.subject], notification, snapshot)
 
-    def check_asked(self, posted: Posted, ref: str, ask: Notification, shot: Snapshot) -> None:
+    def check_asked(self, posted: Posted, ref: str, notification: Notification, snapshot: Snapshot) -> None:
         people = self.story.people.get(self.story.leads[ref], ())
         assert posted.address in {to(who) for who in people}, f"{ref} is not theirs: {posted}"
         assert not self.in_question(ref), f"the lead of {ref} is in question: {posted}"
         assert ref not in self.awaiting, f"{ref} awaits the board: {posted}"
-        calendar = next(c for c in shot.calendars.values() if ask.meeting_id in c.by_id)
-        meeting = calendar.by_id[ask.meeting_id]
+        calendar = next(c for c in snapshot.calendars.values() if notification.meeting_id in c.by_id)
+        meeting = calendar.by_id[notification.meeting_id]
         assert meeting.dated, f"cancelled: {posted}"
-        assert calendar.day(meeting) == ask.meeting_day, f"moved: {posted}"
+        assert calendar.day(meeting) == notification.meeting_day, f"moved: {posted}"
         assert posted.now < meeting.start, f"begun: {posted}"
         last = self.answers[ref][-1] if self.answers[ref] else None
-        if ask.step.startswith("to follow"):
+        if notification.step.startswith("to follow"):
             assert last is not None, posted
             assert last.follow_by is not None, posted
             assert last.follow_by <= posted.now.astimezone(LONDON).date(), posted
@@ -414,41 +422,41 @@ class Life:
         before = [m.start for m in calendar.dated if m.start < meeting.start]
         if last is not None and last.at >= max([since, *before]):
             raise AssertionError(f"{ref} was answered at {last.at}: {posted}")
-        facts = next(one for one in shot.actions if one.ref == ref)
+        facts = next(one for one in snapshot.actions if one.ref == ref)
         assert is_owed(facts, meeting, calendar, posted.now), f"{ref} is not owed: {posted}"
 
     # What must hold when updates have been due
 
     def check_everything_owed_was_asked(self, meeting_id: int, now: datetime) -> None:
         with self.town.database.read() as session:
-            shot = snapshot(session, WORKSPACE, now, whole=True)
+            snapshot = read_snapshot(session, WORKSPACE, now, whole=True)
             # What a pass leaves unread makes no difference to what is due.
-            assert due(snapshot(session, WORKSPACE, now), now) == due(shot, now)
-            assert set(boundaries(snapshot(session, WORKSPACE, now))) == set(boundaries(shot))
-            asks = session.scalars(
+            assert find_reasons(read_snapshot(session, WORKSPACE, now), now) == find_reasons(snapshot, now)
+            assert set(list_boundaries(read_snapshot(session, WORKSPACE, now))) == set(list_boundaries(snapshot))
+            notifications = session.scalars(
                 select(Notification).where(
                     Notification.kind == NotificationKind.UPDATE, Notification.meeting_id == meeting_id
                 )
             ).all()
-        calendar = next(c for c in shot.calendars.values() if meeting_id in c.by_id)
+        calendar = next(c for c in snapshot.calendars.values() if meeting_id in c.by_id)
         meeting = calendar.by_id[meeting_id]
-        for facts in shot.actions:
+        for facts in snapshot.actions:
             if facts.board_id != calendar.board.id or not is_owed(facts, meeting, calendar, now):
                 continue
             if facts.lead_in_question:
                 continue  # the secretary is told so
-            for who in shot.recipients.get(facts.lead_post_id or 0, ()):
+            for who in snapshot.recipients.get(facts.lead_post_id or 0, ()):
                 self.checked += 1
-                mine = [a for a in asks if (a.subject, a.recipient) == (facts.id, f"person:{who.person_id}")]
+                mine = [a for a in notifications if (a.subject, a.recipient) == (facts.id, f"person:{who.person_id}")]
                 asked = any(a.state is NotificationState.SENT and a.meeting_day == calendar.day(meeting) for a in mine)
                 why = [a.reason for a in mine if a.state is not NotificationState.SENT and a.reason]
-                assert asked or why or self.excused(shot, calendar, meeting, facts.id, who, now), (
+                assert asked or why or self.excused(snapshot, calendar, meeting, facts.id, who, now), (
                     f"{facts.ref} was owed for {calendar.day(meeting)} and {who} was not asked, without a reason"
                 )
 
     def excused(
         self,
-        shot: Snapshot,
+        snapshot: Snapshot,
         calendar: BoardCalendar,
         meeting: MeetingFacts,
         action_id: int,
@@ -469,7 +477,7 @@ class Life:
             and said.recipient == f"person:{who.person_id}"
             and said.meeting_id == meeting.id
             and said.at.astimezone(LONDON).date() > lately
-            for said in shot.said
+            for said in snapshot.said
         )
 
     # What must hold of everything that was posted
@@ -478,7 +486,7 @@ class Life:
         marks = [one.mark for one in self.town.messenger.posts]
         assert len(marks) == len(set(marks))
         assert [posted for posted, _ in self.said] == self.town.messenger.posts
-        assert all(ask.reason for ask in self.town.asks(state=NotificationState.LAPSED))
+        assert all(notification.reason for notification in self.town.notifications(state=NotificationState.LAPSED))
         steps: set[tuple[str, int, date, str]] = set()
         weeks: dict[tuple[str, date], Posted] = {}
         days: dict[tuple[str, date], Posted] = {}

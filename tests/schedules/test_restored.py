@@ -80,7 +80,7 @@ def test_what_the_lost_database_had_no_time_to_say_is_said_once(tmp_path: Path) 
     kept.restore("2020-08-26 10:00")
     town.tick("2020-08-26 10:00")
     assert len(town.messenger.posts) == before
-    assert (town.delivery().state, town.delivery().absent) == (MessageState.UNKNOWN, 1)
+    assert (town.message().state, town.message().absent) == (MessageState.UNKNOWN, 1)
     settle(town, "2020-08-26 10:10")
     (reminder,) = town.messenger.posts[before:]
     assert reminder.headline.startswith("Reminder: 2 actions")
@@ -119,7 +119,7 @@ def test_without_a_history_it_is_uncertain_and_not_said(tmp_path: Path) -> None:
     kept.restore("2020-08-17 10:05")
     town.messenger.history = NoHistory("missing_scope")
     settle(town, "2020-08-17 10:05")
-    assert town.deliveries()[0].state is MessageState.UNCERTAIN
+    assert town.messages()[0].state is MessageState.UNCERTAIN
     assert [one.headline for one in town.messenger.posts[1:]] == []
 
 
@@ -157,4 +157,4 @@ def test_a_request_put_off_over_a_weekend_shares_the_new_weeks_one_message(tmp_p
     town.run("2020-08-17 09:30", "2020-08-21 17:00")
     (bundle,) = town.messenger.posts
     assert sorted(bundle.refs) == ["healthy-5", "healthy-6"]
-    assert [ask.state for ask in town.asks(kind="update")] == [NotificationState.SENT] * 2
+    assert [notification.state for notification in town.notifications(kind="update")] == [NotificationState.SENT] * 2

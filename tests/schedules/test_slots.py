@@ -16,7 +16,7 @@ from models.enums import (
     Step,
 )
 from models.notifications.assignment import Unassigned
-from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, class_of, place
+from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, message_class_of, place_notifications
 from tests.schedules.support import LONDON, World, a_plan, action, board, local, post, said_at, table, to
 
 UPDATE = NotificationKind.UPDATE
@@ -28,7 +28,7 @@ MONDAY_DAY, TUESDAY_DAY = local("2020-08-17 11:00").date(), local(TUESDAY).date(
 
 
 @pytest.mark.parametrize(
-    ("kind", "step", "klass"),
+    ("kind", "step", "message_class"),
     [
         (UPDATE, REQUEST, BUNDLE),
         (UPDATE, REMINDER, BUNDLE),
@@ -49,11 +49,11 @@ MONDAY_DAY, TUESDAY_DAY = local("2020-08-17 11:00").date(), local(TUESDAY).date(
         (NotificationKind.PUBLISH, "pressed 2020-09-24", CHANNEL),
     ],
 )
-def test_what_a_reason_to_speak_is_counted_as(kind: NotificationKind, step: str, klass: MessageClass) -> None:
-    assert class_of(kind, step) is klass
+def test_what_a_reason_to_speak_is_counted_as(kind: NotificationKind, step: str, message_class: MessageClass) -> None:
+    assert message_class_of(kind, step) is message_class
 
 
-def asks(*rows: tuple[int, NotificationKind, str, str]) -> list[Unassigned]:
+def notifications(*rows: tuple[int, NotificationKind, str, str]) -> list[Unassigned]:
     return [Unassigned(one, kind, 0, 0, MONDAY_DAY, step, who, None, "") for one, kind, step, who in rows]
 
 
@@ -65,7 +65,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
     ("open_asks", "taken", "now", "into", "held"),
     [
         pytest.param(
-            asks((1, UPDATE, REQUEST, A), (2, UPDATE, REMINDER, A), (3, UPDATE, REQUEST, B)),
+            notifications((1, UPDATE, REQUEST, A), (2, UPDATE, REMINDER, A), (3, UPDATE, REQUEST, B)),
             {},
             TUESDAY,
             {WEEK: (1, 2), Slot(BUNDLE, B, MONDAY_DAY): (3,)},
@@ -73,16 +73,18 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="one bundle a person",
         ),
         pytest.param(
-            asks((1, UPDATE, REMINDER, A)),
+            notifications((1, UPDATE, REMINDER, A)),
             {WEEK: False},
             TUESDAY,
             {},
             {1: HELD_WEEKLY},
             id="the week's bundle has gone",
         ),
-        pytest.param(asks((1, UPDATE, REMINDER, A)), {WEEK: True}, TUESDAY, {WEEK: (1,)}, {}, id="it has not gone yet"),
         pytest.param(
-            asks((1, UPDATE, REMINDER, A)),
+            notifications((1, UPDATE, REMINDER, A)), {WEEK: True}, TUESDAY, {WEEK: (1,)}, {}, id="it has not gone yet"
+        ),
+        pytest.param(
+            notifications((1, UPDATE, REMINDER, A)),
             {WEEK: False},
             "2020-08-24 09:30",
             {Slot(BUNDLE, A, local("2020-08-24 09:30").date()): (1,)},
@@ -90,7 +92,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="the next week it goes",
         ),
         pytest.param(
-            asks((1, UPDATE, REMINDER, A), (2, UPDATE, LAST, A)),
+            notifications((1, UPDATE, REMINDER, A), (2, UPDATE, LAST, A)),
             {WEEK: False},
             TUESDAY,
             {Slot(LAST_CALL, A, TUESDAY_DAY): (2, 1)},
@@ -98,7 +100,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="a last call takes along what the limit holds",
         ),
         pytest.param(
-            asks((1, UPDATE, LAST, A)),
+            notifications((1, UPDATE, LAST, A)),
             {Slot(LAST_CALL, A, TUESDAY_DAY): False},
             TUESDAY,
             {Slot(LAST_CALL, A, TUESDAY_DAY, 1): (1,)},
@@ -106,7 +108,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="the last call is exempt, even twice a day",
         ),
         pytest.param(
-            asks((1, UPDATE, REQUEST, A), (2, UPDATE, LAST, A), (3, NotificationKind.OUTCOME, "outcome", A)),
+            notifications((1, UPDATE, REQUEST, A), (2, UPDATE, LAST, A), (3, NotificationKind.OUTCOME, "outcome", A)),
             {},
             "2020-08-18 09:29",
             {},
@@ -114,7 +116,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="nothing before half past nine",
         ),
         pytest.param(
-            asks((1, NotificationKind.NO_UPDATE, "no update received", A)),
+            notifications((1, NotificationKind.NO_UPDATE, "no update received", A)),
             {},
             "2020-08-31 12:00",
             {},
@@ -122,7 +124,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="nothing on a bank holiday",
         ),
         pytest.param(
-            asks((1, UPDATE, REMINDER, A)),
+            notifications((1, UPDATE, REMINDER, A)),
             {WEEK: False},
             "2020-08-18 23:00",
             {},
@@ -130,7 +132,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="at night the week's limit stays on record",
         ),
         pytest.param(
-            asks((1, UPDATE, "snoozed to 2020-08-18", A), (2, NotificationKind.DIGEST, DIGEST_PRESSED, B)),
+            notifications((1, UPDATE, "snoozed to 2020-08-18", A), (2, NotificationKind.DIGEST, DIGEST_PRESSED, B)),
             {WEEK: False},
             "2020-08-18 23:00",
             {Slot(PRESSED, B, TUESDAY_DAY): (2,)},
@@ -138,7 +140,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="what is pressed now waits for no hour; a snooze that is over does",
         ),
         pytest.param(
-            asks((1, UPDATE, "snoozed to 2020-08-18", A)),
+            notifications((1, UPDATE, "snoozed to 2020-08-18", A)),
             {Slot(PRESSED, A, TUESDAY_DAY): False},
             TUESDAY,
             {Slot(PRESSED, A, TUESDAY_DAY, 1): (1,)},
@@ -146,7 +148,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="twice a day too",
         ),
         pytest.param(
-            asks(
+            notifications(
                 (1, NotificationKind.NO_UPDATE, "no update received", A),
                 (2, NotificationKind.DIGEST, f"{DIGEST_WEEKLY}2020-08-18", A),
                 (3, NotificationKind.IN_QUESTION, "update 7", A),
@@ -158,7 +160,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="a secretary's day is one message",
         ),
         pytest.param(
-            asks(
+            notifications(
                 (1, NotificationKind.AFTER_MEETING, "after the meeting", A),
                 (2, NotificationKind.DIGEST, f"{DIGEST_FIRST}2020-08-18", A),
                 (3, NotificationKind.NO_UPDATE, "no update received", A),
@@ -170,7 +172,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="but a digest is not in one message with what changes in place",
         ),
         pytest.param(
-            asks((1, NotificationKind.AFTER_MEETING, "after the meeting", A)),
+            notifications((1, NotificationKind.AFTER_MEETING, "after the meeting", A)),
             {Slot(SECRETARY, A, TUESDAY_DAY): False},
             TUESDAY,
             {},
@@ -178,7 +180,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="a second one waits for the next day",
         ),
         pytest.param(
-            asks((1, NotificationKind.AFTER_MEETING, "after the meeting", A)),
+            notifications((1, NotificationKind.AFTER_MEETING, "after the meeting", A)),
             {Slot(SECRETARY, A, MONDAY_DAY): False},
             TUESDAY,
             {Slot(SECRETARY, A, TUESDAY_DAY): (1,)},
@@ -186,7 +188,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="when it goes",
         ),
         pytest.param(
-            asks((1, NotificationKind.OUTCOME, "outcome", A)),
+            notifications((1, NotificationKind.OUTCOME, "outcome", A)),
             {Slot(TOLD, A, TUESDAY_DAY): False, WEEK: False},
             TUESDAY,
             {},
@@ -194,7 +196,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="outcomes too are one message a day",
         ),
         pytest.param(
-            asks(
+            notifications(
                 (1, NotificationKind.PUBLISH, f"{DIGEST_WEEKLY}2020-08-18", "channel:C1"),
                 (2, NotificationKind.PUBLISH, "pressed", "channel:C1"),
             ),
@@ -214,7 +216,7 @@ def test_what_goes_into_which_message(
     into: dict[Slot, tuple[int, ...]],
     held: dict[int, str],
 ) -> None:
-    placed = place(open_asks, taken, local(now), LONDON)
+    placed = place_notifications(open_asks, taken, local(now), LONDON)
     assert dict(placed.into) == into
     assert dict(placed.held) == held
 

@@ -21,6 +21,7 @@ from models.storage.tables import Action
 from models.storage.workspaces import LOCAL
 from tests.bot.cli.support import EDUCATION, SECRETARY, Ran, call, change, dump, query
 from tests.homes import Home
+from tests.older import LEDGER_OF_0009
 
 HEALTH = "U0PUBHEAL"
 HISTORY = (
@@ -282,6 +283,7 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
     database = Database(to)
     with database.write() as session:
         for step in (
+            *LEDGER_OF_0009,
             "CREATE INDEX ix_ask_workspace_id ON ask (workspace_id)",
             "DROP TABLE link",
             "DROP TABLE setting_change",

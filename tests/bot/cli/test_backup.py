@@ -14,6 +14,7 @@ import pytest
 from bot.demo.sandbox import open_sandbox
 from tests.bot.cli.support import call, change, dump, query
 from tests.bot.slack.e2e import EDUCATION, HEALTH, bundle_of, when
+from tests.older import LEDGER_OF_0009
 
 PLAN = "My Sefton 2020–2025, 53 actions"
 
@@ -106,6 +107,18 @@ def test_a_backup_is_restored_where_nothing_is_yet(plan: Path, tmp_path: Path) -
     assert done.out.startswith(f"{fresh}: {PLAN}, as of ")
     assert contents(fresh) == contents(plan)
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_backup_made_before_the_ledger_had_its_names_is_restored(demo: Path, tmp_path: Path) -> None:
+    assert call("tick", "--now", "2020-08-17 09:30", "--db", demo).code == 0
+    sent = query(demo, "SELECT id, step, recipient, state, message_id FROM notification")
+    file = backed_up(demo, tmp_path)
+    for statement in LEDGER_OF_0009:
+        change(file, statement)
+    done = call("restore", file, "--replace", "--db", demo)
+    assert done.code == 0, done
+    assert query(demo, "SELECT id, step, recipient, state, message_id FROM notification") == sent != []
+    assert call("ask", "--as", "Head of Education", "status", "--db", demo).code == 0
 
 
 def cut_short(file: Path) -> None:

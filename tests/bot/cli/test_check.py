@@ -112,7 +112,7 @@ def test_a_secretary_who_cannot_be_reached_is_out_of_order_though_the_administra
 def test_messages_in_doubt_are_out_of_order_and_listed(demo: Path) -> None:
     assert call("tick", "--db", demo, "--now", "2020-08-17").code == 0
     assert rows(call("check", "--db", demo))["Messages"] == ("·", "8 sent")
-    change(demo, "UPDATE delivery SET state = 'uncertain', reason = 'no history to be had' WHERE id = 1")
+    change(demo, "UPDATE message SET state = 'uncertain', reason = 'no history to be had' WHERE id = 1")
     done = call("check", "--db", demo)
     found = rows(done)
     assert done.code == 1

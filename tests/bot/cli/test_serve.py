@@ -116,7 +116,7 @@ def test_what_sigterm_cuts_off_goes_on_at_the_next_start_and_nothing_is_said_twi
     until(lambda: sum(in_channels(slack)) == 1)
     assert first.end(signal.SIGTERM) == 0
     assert sum(in_channels(slack)) == 1
-    assert query(database, "SELECT state, count(*) FROM delivery WHERE klass = 'channel' GROUP BY state") == [
+    assert query(database, "SELECT state, count(*) FROM message WHERE message_class = 'channel' GROUP BY state") == [
         ("planned", 2),
         ("sent", 1),
     ]
@@ -136,7 +136,7 @@ def test_what_a_kill_cuts_off_is_looked_up_and_not_said_twice(
     until(lambda: sum(in_channels(slack)) == 1)
     first.close()
     serve(database, CYPP_LEASE_SECONDS="1")
-    until(lambda: query(database, "SELECT count(*) FROM delivery WHERE state = 'sent'") == [(2,)], 25)
+    until(lambda: query(database, "SELECT count(*) FROM message WHERE state = 'sent'") == [(2,)], 25)
     assert in_channels(slack) == [1, 1, 0]
 
 

@@ -49,7 +49,7 @@ def test_what_is_sent_once_is_not_sent_again(demo: Path) -> None:
     assert tick(demo, "--now", "2020-08-17").out.splitlines() == REQUESTS
     again = tick(demo, "--now", "2020-08-17 09:31")
     assert again == Ran(0, "", "Nothing to say.\n")
-    assert query(demo, "SELECT count(*) FROM delivery WHERE state = 'sent'") == [(len(REQUESTS),)]
+    assert query(demo, "SELECT count(*) FROM message WHERE state = 'sent'") == [(len(REQUESTS),)]
 
 
 def test_each_kind_of_message_has_a_line_with_its_kind_and_recipient(demo: Path) -> None:

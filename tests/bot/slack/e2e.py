@@ -195,7 +195,7 @@ def stored(town: Sandbox) -> dict[str, list[tuple[Any, ...]]]:
         found = {table: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))] for table in LEDGER}
         found["action"] = [tuple(row) for row in session.execute(text(f"SELECT {columns} FROM action"))]
         found["meeting"] = [tuple(row) for row in session.execute(text("SELECT id, outcomes_recorded_at FROM meeting"))]
-        published = text("SELECT id FROM ask WHERE kind = 'publish'")
+        published = text("SELECT id FROM notification WHERE kind = 'publish'")
         found["published"] = [tuple(row) for row in session.execute(published)]
     return found
 

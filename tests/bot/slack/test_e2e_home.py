@@ -64,8 +64,8 @@ def press(town: Sandbox, user: str, label: str, ref: str = "") -> Answer:
 
 def ledger(town: Sandbox) -> list[tuple[object, ...]]:
     with town.database.read() as session:
-        asks = session.execute(text("SELECT id, kind, step, state, fingerprint FROM ask ORDER BY id")).all()
-        sent = session.execute(text("SELECT id, state FROM delivery ORDER BY id")).all()
+        asks = session.execute(text("SELECT id, kind, step, state, fingerprint FROM notification ORDER BY id")).all()
+        sent = session.execute(text("SELECT id, state FROM message ORDER BY id")).all()
     return [tuple(row) for row in (*asks, *sent)]
 
 

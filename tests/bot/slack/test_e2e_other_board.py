@@ -223,8 +223,13 @@ def test_what_was_not_said_yet_lapses(open_at: OpenAt) -> None:
     town.advance(when(8, 28, 10))
     assert not any("asks to move it" in read(one) for one in town.workspace.dm(OTHER_SECRETARY))
     with town.database.read() as session:
-        (ask,) = session.scalars(select(Notification).where(Notification.kind == NotificationKind.OTHER_BOARD)).all()
-    assert (ask.state, ask.reason) == (NotificationState.LAPSED, "it was moved or closed, or the meeting was cancelled")
+        (notification,) = session.scalars(
+            select(Notification).where(Notification.kind == NotificationKind.OTHER_BOARD)
+        ).all()
+    assert (notification.state, notification.reason) == (
+        NotificationState.LAPSED,
+        "it was moved or closed, or the meeting was cancelled",
+    )
 
 
 def test_a_button_to_move_to_a_meeting_that_is_cancelled_meanwhile_says_so(town: Sandbox) -> None:

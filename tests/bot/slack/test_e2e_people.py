@@ -51,7 +51,9 @@ def standing(town: Sandbox) -> Stand:
     with town.database.read() as session:
         for table in ("appointment", "quiet", "person"):
             found[table] = [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))]
-        found["told"] = [tuple(row) for row in session.execute(text("SELECT id FROM ask WHERE kind = 'new lead'"))]
+        found["told"] = [
+            tuple(row) for row in session.execute(text("SELECT id FROM notification WHERE kind = 'new lead'"))
+        ]
     return found
 
 

@@ -160,9 +160,9 @@ def test_each_lead_receives_the_message_once_whatever_slack_does(
     assert place.ends() == {lead: TROUBLES[lead].ends for lead in LEADS}
     with place.database.read() as session:
         told = session.scalars(select(Notification).where(Notification.kind == NotificationKind.FAILED)).all()
-    assert len({ask.subject for ask in told}) == sum(one.ends is not SENT for one in TROUBLES.values()), (
-        "the secretary is told of each"
-    )
+    assert len({notification.subject for notification in told}) == sum(
+        one.ends is not SENT for one in TROUBLES.values()
+    ), "the secretary is told of each"
     assert any("did not arrive" in one.plain() for one in place.slack.dm(slack_id("clerk")))
     for secret in (place.slack.bot_token, place.slack.app_token):
         assert secret not in caplog.text

@@ -1,0 +1,14 @@
+"""What the tables of a database were called before a revision, as SQL that takes the newest form back."""
+
+LEDGER_OF_0009 = (
+    "CREATE TABLE delivery AS SELECT message_class AS klass, id, uuid, workspace_id, recipient, address, slot_day, "
+    "slot_n, state, reason, planned_at, not_before, lease_until, attempts, absent, first_attempt_at, last_attempt_at, "
+    "sent_at FROM message",
+    "CREATE TABLE delivery_part AS SELECT message_id AS delivery_id, number, payload, ts, stale, as_is "
+    "FROM message_part",
+    "CREATE TABLE ask AS SELECT message_id AS delivery_id, id, workspace_id, kind, subject, meeting_id, meeting_day, "
+    "step, recipient, state, reason, planned_at, lapses_at, said_at, fingerprint FROM notification",
+    *(f"DROP TABLE {name}" for name in ("notification", "message_part", "message")),
+    "UPDATE alembic_version SET version_num = '0009'",
+)
+"""The ledger as it stood until 0010 called its tables notification, message and message_part."""
