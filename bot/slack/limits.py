@@ -20,6 +20,8 @@ CONTEXT_ELEMENTS = 10
 ACTIONS_ELEMENTS = 25
 # https://docs.slack.dev/reference/block-kit/composition-objects/text-object: 1 to 3,000
 TEXT_OBJECT = 3000
+CONTEXT_TEXT = 2000
+"""The careful way round: Slack's pages give every text object 3,000; lists that others keep say 2,000 here."""
 # https://docs.slack.dev/reference/block-kit/block-elements/button-element
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
@@ -226,7 +228,7 @@ def _block_problems(block: Block) -> Iterator[str]:
             if len(block["elements"]) > CONTEXT_ELEMENTS:
                 yield f"{len(block['elements'])} elements, at most {CONTEXT_ELEMENTS}"
             for element in block["elements"]:
-                yield from _over("text", element["text"], TEXT_OBJECT)
+                yield from _over("text", element["text"], CONTEXT_TEXT)
         case "actions":
             if not 1 <= len(block["elements"]) <= ACTIONS_ELEMENTS:
                 yield f"{len(block['elements'])} elements, 1 to {ACTIONS_ELEMENTS}"

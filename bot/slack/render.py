@@ -122,7 +122,7 @@ def plan_of(content: Content, numbers: Iterator[int] | None = None) -> Plan:
             for unit in _headed(group, place, numbers, content.channels)
         ),
         *_buttons((*content.buttons, *_share(content)), closing, numbers),
-        *(Unit((context(text),), _said_of(text), closing) for text in gathered(content.footer)),
+        *(Unit((context(text),), _said_of(text), closing) for text in gathered(content.footer, limits.CONTEXT_TEXT)),
     ]
     again = f"{line(content.headline, HEADING) or NOTHING} (continued)"
     stands_for = alternative_text(content.picture) if content.picture else ""

@@ -25,7 +25,7 @@ def render_form(form: Form) -> dict[str, Any]:
     blocks: list[Block] = [
         *(rich((text, "")) for text in gathered(form.intro)),
         *(_question(field) for field in form.fields),
-        *(context(text) for text in gathered((form.note,))),
+        *(context(text) for text in gathered((form.note,), limits.CONTEXT_TEXT)),
     ]
     names = [field.name for field in form.fields]
     if len(set(names)) != len(names) or "" in names:

@@ -1,13 +1,15 @@
-"""What Slack accepts, written down once more from its documentation for the tests.
+"""What Slack refuses of a message or a view: the local workspace's rules, and what is asked of ours beyond them.
 
-Deliberately not from bot.slack.limits: a wrong number there must fail here. Text is counted the careful way: UTF-16
-units after escaping & < >.
+Slack does not say what it counts. The local workspace counts code points; here each text is also taken at its longest,
+in UTF-16 units after escaping & < >.
 """
 
 import html
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from bot.demo.workspace.limits import SLACK_VIEW_BYTES, UPDATE_TEXT, SlackRefusal, check_message, check_view
 
 STYLES = {"bold", "italic", "strike", "code"}
 
@@ -17,47 +19,46 @@ def length(text: str) -> int:
     return len(html.escape(text, quote=False).encode("utf-16-le")) // 2
 
 
+def at_its_longest(node: Any) -> Any:
+    """A payload with each text as long as Slack may find it."""
+    if isinstance(node, Mapping):
+        return {
+            name: "x" * length(value) if name == "text" and isinstance(value, str) else at_its_longest(value)
+            for name, value in node.items()
+        }
+    return [at_its_longest(each) for each in node] if isinstance(node, list | tuple) else node
+
+
 def refusals(text: str, blocks: list[dict[str, Any]]) -> list[str]:
     """Why chat.postMessage or chat.update would refuse this message; nothing when it would not."""
-    found = list(_message_refusals(text, blocks))
-    for number, block in enumerate(blocks):
-        found += [f"{number} {block.get('type')}: {why}" for why in _block(block, in_view=False)]
-    return found + list(_ids(blocks)) + list(_everywhere(blocks))
+    found = [
+        *_said(check_message(text, blocks, longest_text=UPDATE_TEXT)),
+        *_said(check_message(text, at_its_longest(blocks), longest_text=UPDATE_TEXT)),
+    ]
+    return [*found, *_message_refusals(text, blocks), *_ids(blocks), *_everywhere(blocks)]
 
 
-def view_refusals(view: dict[str, Any]) -> list[str]:
+def view_refusals(view: dict[str, Any], kind: str = "modal") -> list[str]:
     """Why views.open would refuse this view."""
-    found = [] if view.get("type") == "modal" else ["not a modal"]
-    blocks = view["blocks"]
-    found += [] if 1 <= len(blocks) <= 100 else [f"{len(blocks)} blocks"]
-    found += [] if len(json.dumps(view).encode()) <= 250_000 else ["over 250 KB"]
-    found += [] if 1 <= len(view["callback_id"]) <= 255 else ["callback_id"]
-    found += [] if len(view.get("private_metadata", "")) <= 3000 else ["private_metadata"]
-    for name in ("title", "close", "submit"):
-        if name in view:
-            found += [f"{name}: {why}" for why in _plain(view[name], 24)]
-    if any(block["type"] == "input" for block in blocks) and "submit" not in view:
-        found.append("inputs but no submit")
-    for block in blocks:
-        found += [f"{block['type']}: {why}" for why in _block(block, in_view=True)]
-    return found + list(_ids(blocks)) + list(_everywhere(view))
+    found = [*_said(check_view(view, kinds=(kind,))), *_said(check_view(at_its_longest(view), kinds=(kind,)))]
+    found += [] if view["blocks"] else ["no blocks"]
+    found += [] if len(json.dumps(view)) <= SLACK_VIEW_BYTES else ["over 250 KB where each letter is escaped"]
+    return [*found, *_ids(view["blocks"]), *_everywhere(view)]
 
 
 def home_refusals(view: dict[str, Any]) -> list[str]:
     """Why views.publish would refuse this view."""
-    blocks = view["blocks"]
-    found = [] if set(view) == {"type", "blocks"} and view["type"] == "home" else ["not a Home tab"]
-    found += [] if 1 <= len(blocks) <= 100 else [f"{len(blocks)} blocks"]
-    found += [] if len(json.dumps(view).encode()) <= 250_000 else ["over 250 KB"]
-    for block in blocks:
-        found += [f"{block['type']}: {why}" for why in _block(block, in_view=True)]
-    return found + list(_ids(blocks)) + list(_everywhere(view))
+    return view_refusals(view, "home") + ([] if set(view) == {"type", "blocks"} else ["more than its blocks"])
+
+
+def _said(refusal: SlackRefusal | None) -> list[str]:
+    return [] if refusal is None else [f"{refusal.error} {refusal.messages}"]
 
 
 def _message_refusals(text: str, blocks: list[dict[str, Any]]) -> Iterator[str]:
     if not text.strip():
         yield "no text"
-    if len(text.encode()) > 4000:
+    if len(text.encode()) > UPDATE_TEXT:
         yield "text over what chat.update takes"
     if len(text) > 3000:
         yield "text over 3,000"
@@ -67,8 +68,6 @@ def _message_refusals(text: str, blocks: list[dict[str, Any]]) -> Iterator[str]:
         or html.unescape(html.escape(html.unescape(text), quote=False)) != html.unescape(text)
     ):
         yield "text with markup"
-    if len(blocks) > 50:
-        yield f"{len(blocks)} blocks"
     total = sum(length(words) for words in all_texts(blocks))
     # 13,200 in all, and each block counts for up to 72 (bolt-js #2867).
     if total > 10_000 or total + 72 * len(blocks) > 13_200:
@@ -76,22 +75,23 @@ def _message_refusals(text: str, blocks: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _ids(blocks: list[dict[str, Any]]) -> Iterator[str]:
-    actions = [
+    """Slack wants a name once in its block; ours stands once in the whole message."""
+    names = [
         element["action_id"] for block in blocks for element in block.get("elements", []) if "action_id" in element
     ]
-    names = [block["block_id"] for block in blocks if "block_id" in block]
-    if len(set(actions)) != len(actions):
-        yield "action_id twice"
     if len(set(names)) != len(names):
-        yield "block_id twice"
-    if any(not 1 <= len(name) <= 255 for name in actions + names):
-        yield "id length"
+        yield "action_id twice"
 
 
 def _everywhere(node: Any) -> Iterator[str]:
-    """What must stand nowhere: mrkdwn (ours), halves of surrogate pairs and control characters in what is shown."""
-    if any(part.get("type") == "mrkdwn" for part in objects(node)):
-        yield "mrkdwn"
+    """What must stand nowhere: mrkdwn and emoji codes, halves of surrogate pairs and control characters."""
+    for part in objects(node):
+        if part.get("type") == "mrkdwn":
+            yield "mrkdwn"
+        if part.get("type") == "plain_text" and part.get("emoji") is not False:
+            yield "emoji is not off"
+        if part.get("type") == "rich_text":
+            yield from _rich(part)
     for text in all_texts(node):
         if any((ord(character) < 32 and character != "\n") or 0x7F <= ord(character) < 0xA0 for character in text):
             yield f"control character in {text[:40]!r}"
@@ -132,123 +132,13 @@ def all_texts(node: Any) -> Iterator[str]:
             yield part["text"]
 
 
-def _plain(node: Any, limit: int) -> Iterator[str]:
-    if not isinstance(node, dict) or node.get("type") != "plain_text":
-        yield "not plain_text"
-    elif not 1 <= length(node["text"]) <= limit:
-        yield f"{length(node['text'])} characters, 1 to {limit}"
-    elif node.get("emoji") is not False:
-        yield "emoji is not off"
-
-
-def _block(block: dict[str, Any], *, in_view: bool) -> Iterator[str]:
-    match block["type"]:
-        case "header":
-            yield from _plain(block["text"], 150)
-        case "section":
-            yield from _plain(block["text"], 3000)
-        case "divider":
-            pass
-        case "context":
-            if not 1 <= len(block["elements"]) <= 10:
-                yield "elements"
-            for element in block["elements"]:
-                yield from _plain(element, 3000)
-        case "actions":
-            if not 1 <= len(block["elements"]) <= 25:
-                yield "elements"
-            for element in block["elements"]:
-                yield from _button(element)
-        case "rich_text":
-            yield from _rich(block)
-        case "input" if in_view:
-            yield from _input(block)
-        case other:
-            yield f"a block of type {other}"
-
-
-def _button(element: dict[str, Any]) -> Iterator[str]:
-    if element["type"] == "external_select":
-        yield from _plain(element["placeholder"], 150)
-        return
-    if element["type"] != "button":
-        yield f"an element of type {element['type']}"
-    yield from _plain(element["text"], 75)
-    if len(element.get("value", "")) > 2000:
-        yield "value"
-    if element.get("style", "primary") not in {"primary", "danger"}:
-        yield "style"
-    if confirm := element.get("confirm"):
-        for name, limit in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
-            yield from (f"confirm {name}: {why}" for why in _plain(confirm[name], limit))
-        if confirm.get("style", "primary") not in {"primary", "danger"}:
-            yield "confirm style"
-
-
 def _rich(block: dict[str, Any]) -> Iterator[str]:
-    if not block["elements"]:
-        yield "no elements"
+    """The local workspace takes every part of a rich text; ours are sections of texts."""
     for section in block["elements"]:
         if section["type"] != "rich_text_section" or not section["elements"]:
             yield "an empty or unknown rich_text element"
         for element in section["elements"]:
-            if element["type"] != "text":
-                yield f"a {element['type']} in rich_text"
-            if not element["text"]:
-                yield "an empty text"
+            if element["type"] != "text" or not element["text"]:
+                yield f"a {element['type']} in rich_text, or an empty one"
             if not set(element.get("style", {})) <= STYLES or element.get("style") == {}:
                 yield "style"
-
-
-def _input(block: dict[str, Any]) -> Iterator[str]:
-    yield from _plain(block["label"], 2000)
-    if "hint" in block:
-        yield from _plain(block["hint"], 2000)
-    element = block["element"]
-    if not 1 <= len(element["action_id"]) <= 255 or not 1 <= len(block["block_id"]) <= 255:
-        yield "ids"
-    match element["type"]:
-        case "plain_text_input":
-            if not 1 <= element.get("max_length", 3000) <= 3000:
-                yield "max_length"
-            if len(element.get("initial_value", "")) > element.get("max_length", 3000):
-                yield "initial_value"
-        case "datepicker":
-            if "initial_date" in element and len(element["initial_date"]) != 10:
-                yield "initial_date"
-        case "users_select":
-            if "initial_user" in element and not element["initial_user"].startswith(("U", "W")):
-                yield "initial_user"
-        case "radio_buttons":
-            yield from _options(element["options"], 10)
-            yield from _initial(element, element["options"])
-        case "static_select":
-            groups = element.get("option_groups", [])
-            if ("options" in element) == bool(groups) or len(groups) > 100:
-                yield "options or option_groups"
-            lists = [element["options"]] if "options" in element else [group["options"] for group in groups]
-            for options in lists:
-                yield from _options(options, 100)
-            for group in groups:
-                yield from _plain(group["label"], 75)
-            yield from _initial(element, [option for options in lists for option in options])
-        case "external_select":
-            yield from _plain(element["placeholder"], 150)
-            if "initial_option" in element:
-                yield from _options([element["initial_option"]], 1)
-        case other:
-            yield f"an input of type {other}"
-
-
-def _options(options: list[dict[str, Any]], most: int) -> Iterator[str]:
-    if not 1 <= len(options) <= most:
-        yield f"{len(options)} options"
-    for option in options:
-        yield from _plain(option["text"], 75)
-        if not 1 <= len(option["value"]) <= 150:
-            yield "option value"
-
-
-def _initial(element: dict[str, Any], options: list[dict[str, Any]]) -> Iterator[str]:
-    if "initial_option" in element and element["initial_option"] not in options:
-        yield "initial_option is none of the options"
