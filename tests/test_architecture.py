@@ -81,6 +81,19 @@ def test_only_the_runner_imports_apscheduler(path: Path) -> None:
     assert not uses or name(path) == "schedules/runner.py"
 
 
+@pytest.mark.parametrize("path", [path for path in FILES if path.is_relative_to(ROOT / "handlers")], ids=name)
+def test_handlers_hand_a_session_on_and_ask_it_nothing_themselves(path: Path) -> None:
+    """What is read and written has a name in `models`; that no SQLAlchemy is imported, a contract holds."""
+    calls = [
+        ast.unparse(node.func)
+        for node in nodes(path)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and ast.unparse(node.func.value).rpartition(".")[2].lstrip("_") == "session"
+    ]
+    assert not calls, f"{name(path)} calls {calls}"
+
+
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_nothing_but_the_entry_points_reads_the_clock(path: Path) -> None:
     allowed = name(path) in CLOCKS or name(path).startswith("bot/demo/")

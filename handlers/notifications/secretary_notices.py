@@ -10,19 +10,19 @@ from handlers.formatting import action_line, day_said, last_said, meeting_said, 
 from handlers.people.leavers import has_left
 from handlers.responses import ActionLine, Button, Content, Group
 from models.enums import Kind, NotificationKind, NotificationState, Status
-from models.notifications.lookups import notifications_about
+from models.notifications.lookups import message_by_id, notifications_about
 from models.notifications.messages import notifications_of
 from models.plan.action_filter import ActionFilter
+from models.plan.people_reads import person_by_id
 from models.plan.queries import ActionView
 from models.plan.serving import reachable, recipients
 from models.records.entries import is_taken_back
-from models.records.entry_reads import outcomes_at_meeting
+from models.records.entry_reads import outcomes_at_meeting, update_by_id
 from models.records.history import counting_outcomes
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_answered, is_awaiting, is_open, is_owed
 from models.storage.history_tables import Outcome, Update
-from models.storage.notification_tables import Message, Notification
-from models.storage.tables import Person
+from models.storage.notification_tables import Notification
 
 
 def write_no_update(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
@@ -114,7 +114,7 @@ def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequ
     who = recipients(ctx.session, ctx.workspace_id, ctx.today).get(view.facts.lead_post_id, ())
     if not who:
         return "nobody holds the post"
-    someone = [ctx.session.get(Person, one.person_id) for one in who]
+    someone = [person_by_id(ctx.session, ctx.workspace_id, one.person_id) for one in who]
     if all(one is not None and has_left(one) for one in someone):
         return "its holder left"
     if not any(one.person_id in reachable(ctx.session, ctx.workspace_id) for one in who):
@@ -156,9 +156,10 @@ def emails_ready(
     texts = []
     papers = day_said(calendar.dates(meeting).papers)
     for person_id, mine in by_person.items():
-        someone = ctx.session.get_one(Person, person_id)
+        someone = person_by_id(ctx.session, ctx.workspace_id, person_id)
         items = "\n".join(f"- {view.ref}: {view.words}" for view in mine)
-        to = someone.email or f"{someone.name or mine[0].lead} (no e-mail address on record)"
+        name, email = (someone.name, someone.email) if someone else ("", "")
+        to = email or f"{name or mine[0].lead} (no e-mail address on record)"
         texts.append(
             f"To: {to}\n"
             f"Subject: Update wanted for the {calendar.board.name} of {meeting_said(meeting, calendar)}\n"
@@ -255,8 +256,7 @@ def write_in_question(ctx: RequestContext, action_id: int, step: str) -> Content
 
 def _entry(ctx: RequestContext, step: str) -> Update | None:
     """The history entry that a notice is about."""
-    entry = ctx.session.get(Update, int(step.removeprefix("update ") or 0))
-    return entry if entry is not None and entry.workspace_id == ctx.workspace_id else None
+    return update_by_id(ctx.session, ctx.workspace_id, int(step.removeprefix("update ") or 0))
 
 
 def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
@@ -298,12 +298,12 @@ def write_decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int)
 
 def write_undelivered(ctx: RequestContext, message_id: int) -> Content | None:
     """A message to somebody else did not arrive, or nobody knows whether it did."""
-    message = ctx.session.get(Message, message_id)
-    if message is None or message.workspace_id != ctx.workspace_id:
+    message = message_by_id(ctx.session, ctx.workspace_id, message_id)
+    if message is None:
         return None
     kind, _, value = message.recipient.partition(":")
     if kind == "person":
-        someone = ctx.session.get(Person, int(value))
+        someone = person_by_id(ctx.session, ctx.workspace_id, int(value))
         who = (someone.name or someone.email) if someone else "somebody"
     else:
         who = "the board’s channel"

@@ -30,11 +30,12 @@ from handlers.status.digest_snapshot import restored_digest, same, shown_in
 from models.enums import DIGEST_FIRST, DIGEST_WEEKLY, NotificationKind, NotificationState
 from models.notifications.lookups import last_fingerprint, sent_digest
 from models.plan.accounts import Actor, Membership, Roles, roles_of_person
+from models.plan.people_reads import person_by_id
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
-from models.storage.tables import Board, Person
+from models.storage.tables import Board
 
 NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 
@@ -99,8 +100,8 @@ def _reader(
 ) -> Roles:
     """The roles of whoever gets the message: what is not for publication is whole for those who may see it."""
     kind, _, value = notifications[0].recipient.partition(":") if notifications else ("", "", "")
-    someone = session.get(Person, int(value)) if kind == "person" else None
-    if someone is None or someone.workspace_id != workspace_id:
+    someone = person_by_id(session, workspace_id, int(value)) if kind == "person" else None
+    if someone is None:
         return NOBODY
     today = local_day(now, zone_of(session, workspace_id))
     return roles_of_person(session, workspace_id, someone, NOBODY.actor, Membership.MEMBER, today, boards)
