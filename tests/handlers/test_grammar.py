@@ -24,6 +24,7 @@ from handlers.commands import (
     Verbal,
 )
 from handlers.commands.secretary import AddForm, AddLines
+from handlers.reading.grammar import Spelling
 from models.enums import OutcomeKind, Status
 from tests.handlers.reading.plan import GRAMMAR, NUMBERED, SEFTON, TODAY, parse
 
@@ -242,8 +243,8 @@ def test_separators_are_never_dropped_between_digits(text: str) -> None:
 
 
 @pytest.mark.parametrize("entry", GRAMMAR.spellings, ids=lambda entry: entry.name)
-def test_every_example_in_the_help_is_understood(entry: object) -> None:
-    for example in entry.examples:  # type: ignore[attr-defined]
+def test_every_example_in_the_help_is_understood(entry: Spelling) -> None:
+    for example in entry.examples:
         assert not isinstance(parse(example, SEFTON, TODAY).command, Unclear), example
 
 

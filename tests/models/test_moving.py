@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
@@ -179,10 +180,10 @@ def test_what_does_not_read_back_the_same_is_not_kept(
     town = World(tmp_path, PLAN)
     copied = database_copy._copy
 
-    def spoil(here: object, there: object, table: object, *more: object) -> None:
-        copied(here, there, table, *more)  # type: ignore[arg-type]
+    def spoil(here: Any, there: Any, table: Any, *more: Any) -> None:
+        copied(here, there, table, *more)
         if str(table) == spoilt:
-            there.execute(text(sql))  # type: ignore[attr-defined]
+            there.execute(text(sql))
 
     monkeypatch.setattr(database_copy, "_copy", spoil)
     with pytest.raises(DatabaseProblem, match=f"{said} in .*, so nothing was copied"):

@@ -1,6 +1,7 @@
 """One board and one action before it: the plan on which the rows of DESIGN.md section 6 are followed."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.schedules.support import World, a_plan, action, board
 
@@ -14,5 +15,5 @@ ASKED_THRICE = [
 ]
 
 
-def world(tmp_path: Path, plan: str = PLAN, **more: object) -> World:
-    return World(tmp_path, plan, **more)  # type: ignore[arg-type]
+def world(tmp_path: Path, plan: str = PLAN, **more: Any) -> World:
+    return World(tmp_path, plan, **more)

@@ -1,6 +1,7 @@
 """The plans and the moment of the tests of the outbox, and a world with one of them in it."""
 
 from pathlib import Path
+from typing import Any
 
 from models.enums import MessageState
 from models.storage.engine import Database
@@ -20,8 +21,8 @@ SENT, LATER, UNKNOWN, FAILED = MessageState.SENT, MessageState.LATER, MessageSta
 PLANNED, CLAIMED, CANCELLED = MessageState.PLANNED, MessageState.CLAIMED, MessageState.CANCELLED
 
 
-def world(tmp_path: Path, plan: str = ONE, **more: object) -> World:
-    return World(tmp_path, plan, **more)  # type: ignore[arg-type]
+def world(tmp_path: Path, plan: str = ONE, **more: Any) -> World:
+    return World(tmp_path, plan, **more)
 
 
 def second(town: World) -> Outbox:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,11 +83,11 @@ def test_leads_without_an_account_are_named_to_the_secretary_and_asked_once_they
     [({"holder": True}, "clerk"), ({"holder": False}, "admin"), ({"holder": "no account"}, "admin")],
 )
 def test_without_a_secretary_who_can_be_reached_the_administrators_are_told(
-    tmp_path: Path, secretary: dict[str, object], who: str
+    tmp_path: Path, secretary: dict[str, Any], who: str
 ) -> None:
     plan = a_plan(
         boards=[PARTNERSHIP],
-        posts=[post("clerk", **secretary)],  # type: ignore[arg-type]
+        posts=[post("clerk", **secretary)],
         actions=[action("healthy-5", due="2020-09-16")],
     )
     seen = world(tmp_path, plan).run("2020-09-01 12:00", "2020-09-02 12:00")

@@ -1,5 +1,6 @@
 """The recheck at the claim, and what a service puts off or refuses (DESIGN.md section 8)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,11 +86,13 @@ def test_what_is_left_of_a_message_is_sent(tmp_path: Path) -> None:
         (lambda town: town.takes_over("newcomer", "lead"), NOT_THEIRS),
     ],
 )
-def test_an_ask_that_no_longer_holds_for_another_cause_lapses_too(tmp_path: Path, change: object, reason: str) -> None:
+def test_an_ask_that_no_longer_holds_for_another_cause_lapses_too(
+    tmp_path: Path, change: Callable[[World], object], reason: str
+) -> None:
     town = world(tmp_path)
     wait_before_the_claim(town)
     town.tick(REQUEST)
-    change(town)  # type: ignore[operator]
+    change(town)
     open_again(town)
     town.tick("2020-08-17 09:35")
     assert table(town.messenger.posts, "lead") == []

@@ -9,6 +9,7 @@ import pytest
 from bot.demo.sandbox import Sandbox, open_sandbox
 from bot.demo.workspace import SeenMessage
 from handlers.catalogue import REGISTRY
+from handlers.reading.grammar import Spelling
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -183,8 +184,8 @@ def test_nothing_typed_gets_the_help(reading: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("entry", REGISTRY.grammar.spellings, ids=lambda entry: entry.name)
-def test_each_command_has_help_with_examples(reading: Sandbox, entry: object) -> None:
-    name, usage, examples = entry.name, entry.usage, entry.examples  # type: ignore[attr-defined]
+def test_each_command_has_help_with_examples(reading: Sandbox, entry: Spelling) -> None:
+    name, usage, examples = entry.name, entry.usage, entry.examples
     shown = read(reading.command(MEMBER, f"help {name}"))
     assert shown.startswith(f"/cypp {usage}")
     assert all(f"/cypp {one}" in shown for one in examples)

@@ -18,6 +18,7 @@ from handlers.reading.question_forms import FORMS
 from handlers.reading.questions import Question, content_of, read_question, sounds_like_a_question
 from handlers.reading.status_phrases import DONE_WORDS, NO_CHANGE_WORDS, NOT_OURS_WORDS, RATING_WORDS, VERBAL_WORDS
 from handlers.reading.targets import Target, read_target
+from handlers.reading.vocabulary import Vocabulary
 from tests.growth import assert_linear, repeated
 from tests.handlers.reading.plan import EMPTY, GRAMMAR, NUMBERED, SEFTON, TODAY, parse
 
@@ -50,16 +51,16 @@ BOUNDED = re.compile(
 
 
 @given(anything, plans)
-def test_any_text_is_some_command(text: str, plan: object) -> None:
-    parsed = parse(text, plan, TODAY)  # type: ignore[arg-type]
+def test_any_text_is_some_command(text: str, plan: Vocabulary) -> None:
+    parsed = parse(text, plan, TODAY)
     assert isinstance(parsed, Parsed)
     assert isinstance(parsed.command, get_args(Command))
-    assert parsed == parse(text, plan, TODAY)  # type: ignore[arg-type]
+    assert parsed == parse(text, plan, TODAY)
 
 
 @given(anything, plans, owed_refs, st.sampled_from(["", "healthy-9"]))
-def test_any_reply_is_some_reading(text: str, plan: object, owed: tuple[str, ...], topic: str) -> None:
-    read = read_reply(text, plan, owed, TODAY, topic)  # type: ignore[arg-type]
+def test_any_reply_is_some_reading(text: str, plan: Vocabulary, owed: tuple[str, ...], topic: str) -> None:
+    read = read_reply(text, plan, owed, TODAY, topic)
     assert isinstance(read, get_args(Reading))
     if isinstance(read, ShowBack):
         assert len(read.refs) <= 5
@@ -78,12 +79,12 @@ def test_nothing_is_recorded_without_the_words_of_an_answer(text: str, owed: tup
 
 
 @given(anything, plans)
-def test_any_question_is_one_command_or_none(text: str, plan: object) -> None:
-    question = read_question(text, plan)  # type: ignore[arg-type]
+def test_any_question_is_one_command_or_none(text: str, plan: Vocabulary) -> None:
+    question = read_question(text, plan)
     assert question is None or isinstance(question, Question)
     if question is not None:
         assert len(question.about) <= len(text)
-        assert not isinstance(read_reply(text, plan, ("healthy-5",), TODAY), Recorded) or "?" not in text  # type: ignore[arg-type]
+        assert not isinstance(read_reply(text, plan, ("healthy-5",), TODAY), Recorded) or "?" not in text
     assert isinstance(sounds_like_a_question(text), bool)
     assert len(content_of(text).split()) <= 12
     assert find(text, ()).ids == ()
@@ -96,10 +97,10 @@ def test_a_status_that_a_plain_word_follows_is_never_recorded(ref: str, status: 
 
 
 @given(anything, plans)
-def test_the_parts_of_a_command_are_always_found_or_asked_for(text: str, plan: object) -> None:
-    assert isinstance(read_target(text, plan), get_args(Target))  # type: ignore[arg-type]
-    assert isinstance(read_board(text, plan), BoardFound | BoardAsk)  # type: ignore[arg-type]
-    meeting = read_meeting(text, plan, TODAY)  # type: ignore[arg-type]
+def test_the_parts_of_a_command_are_always_found_or_asked_for(text: str, plan: Vocabulary) -> None:
+    assert isinstance(read_target(text, plan), get_args(Target))
+    assert isinstance(read_board(text, plan), BoardFound | BoardAsk)
+    meeting = read_meeting(text, plan, TODAY)
     assert isinstance(meeting, MeetingFound | MeetingAsk)
     day = read_day(text, TODAY)
     assert not isinstance(day, NoDay) or day.say
