@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from handlers.commands.people import NameContact, NameDeputy
 from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, day_said, listed
-from handlers.people.lookup import add_person, find_account, find_post, name_of, own_post, post_words, read_as, token_of
+from handlers.people.lookup import find_account, find_post, name_of, own_post, post_words, read_as, token_of
 from handlers.permissions import About, may, why_not
 from handlers.reading.post_names import PostFound
 from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
 from models.enums import Capacity, Verb
 from models.plan.people_reads import person_by_id
+from models.plan.people_rows import add_person
 from models.plan.serving import appoint, appoint_deputy, appointments, end, in_force, posts_held, reachable, to_come
 from models.storage.tables import Appointment, Person
 
@@ -66,7 +67,7 @@ def name_contact(ctx: RequestContext, command: NameContact) -> Response:
         held = any(row.capacity is Capacity.HOLDER and in_force(row, ctx.today) for row in serving)
         what = "holds" if held else "is contact officer for"
         return say(f"{name_of(someone)} {what} {found.post.label} already: nothing was changed.")
-    add_person(ctx, someone)
+    add_person(ctx.session, someone)
     appoint(ctx.session, ctx.workspace_id, found.post.id, someone.id, Capacity.CONTACT, ctx.today, None)
     undo = f"contact officer remove {token_of(someone)} for {found.post.key}"
     return read_as(
@@ -90,7 +91,7 @@ def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first
                 f"{name_of(someone)} holds {found.post.label}, so they cannot stand in for it: nothing was changed."
             )
     others: list[str] = []
-    add_person(ctx, someone)
+    add_person(ctx.session, someone)
     for found in posts:
         beside = appoint_deputy(ctx.session, ctx.workspace_id, found.post.id, someone.id, first, last, ctx.today)
         others += [name_of(person_by_id(ctx.session, ctx.workspace_id, one)) for one in beside]

@@ -6,12 +6,13 @@ from handlers.commands.people import HandOver
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, number_said
 from handlers.people.lead_changes import handed_over_notices
-from handlers.people.lookup import add_person, find_account, find_post, name_of, read_as, token_of
+from handlers.people.lookup import find_account, find_post, name_of, read_as, token_of
 from handlers.permissions import may, why_not
 from handlers.responses import Button, Content, NoticeOut, Response, say
 from models.enums import Capacity, Verb
 from models.plan.action_reads import open_actions_led_by
 from models.plan.people_reads import person_by_id
+from models.plan.people_rows import add_person
 from models.plan.serving import appointments, hand_over, in_force, to_come
 
 LONGEST_AHEAD = 366
@@ -47,7 +48,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
         return say(
             f"{label} has been held by {holder} since {day_said(began)}, so nothing was changed: name a later day."
         )
-    add_person(ctx, someone)
+    add_person(ctx.session, someone)
     done = hand_over(ctx.session, ctx.workspace_id, post_id, someone.id, start)
     former = [person for one in done.former if (person := person_by_id(ctx.session, ctx.workspace_id, one)) is not None]
     actions = open_actions_led_by(ctx.session, ctx.workspace_id, post_id)

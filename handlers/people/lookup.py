@@ -12,8 +12,9 @@ from handlers.formatting import clipped
 from handlers.reading.normalise import plain, quoted
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
 from handlers.responses import Button, Content, Response, say
-from models.plan.accounts import CLOSED, insert_person
+from models.plan.accounts import CLOSED
 from models.plan.people_reads import accounts_in_use, directory_account, organisations_of, person_of, posts_of
+from models.plan.people_rows import person_for_account
 from models.plan.serving import posts_held
 from models.storage.tables import Person
 
@@ -97,18 +98,7 @@ def find_account(ctx: RequestContext, who: str) -> Person | Response:
             if user
             else "No account here has that address: name them with @, or ask the administrator to say “cypp people”.",
         )
-    found = person_of(ctx.session, ctx.workspace_id, "", account.email.casefold())
-    if found is None or found.slack_user:
-        return Person(
-            workspace_id=ctx.workspace_id,
-            name=account.name,
-            email=account.email,
-            slack_user=account.user,
-            slack_team=account.team,
-            unreachable="",
-        )
-    found.slack_user, found.slack_team, found.unreachable = account.user, account.team, ""
-    return found
+    return person_for_account(ctx.session, account)
 
 
 def account_called(ctx: RequestContext, name: str) -> Person | None:
@@ -120,12 +110,6 @@ def account_called(ctx: RequestContext, name: str) -> Person | None:
     found = whole or first
     someone = find_account(ctx, f"<@{found[0].user}>") if len(found) == 1 else None
     return someone if isinstance(someone, Person) else None
-
-
-def add_person(ctx: RequestContext, someone: Person) -> None:
-    """Adds somebody to the plan who was not in it."""
-    if someone.id is None:
-        insert_person(ctx.session, someone)
 
 
 def name_of(person: Person | None) -> str:

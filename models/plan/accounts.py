@@ -257,9 +257,3 @@ def find_person(session: Session, workspace_id: str, who: str, today: date | Non
             raise Refusal(f"{labels[meant[0].id]} is vacant: say who of the plan is meant instead.")
         return holder
     return next((someone for someone in people if someone.name.casefold() == wanted), None)
-
-
-def insert_person(session: Session, someone: Person) -> None:
-    """Add somebody to the plan who was not in it."""
-    session.add(someone)
-    session.flush()
