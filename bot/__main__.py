@@ -38,11 +38,11 @@ COMMANDS = {
     "audit": ("bot.cli.audit", "Say where a history was changed or cut."),
     "check": ("bot.cli.check", "Say what is in order and what is not."),
 }
-"""Every command: where it lives, and what it does in one line."""
+"""Every command: its module, and what it does in one line."""
 
 
 def _imported(name: str) -> ModuleType:
-    """Imports a module without looking for garbage meanwhile: what an import makes is kept, and there is much of it."""
+    """Import a module with garbage collection paused: an import makes many objects, and all are kept."""
     gc.disable()
     try:
         return importlib.import_module(name)
@@ -55,11 +55,11 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the table above."""
+        """Return the commands in the order of the table above."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One command; None for a word that is none."""
+        """Return one command; None for an unknown word."""
         if cmd_name not in COMMANDS:
             return None
         module = _imported(COMMANDS[cmd_name][0])
@@ -69,14 +69,14 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """An unknown word gets the nearest known one; click looks among commands that are imported already."""
+        """Suggest the nearest command for an unknown word; click would know only those already imported."""
         near = get_close_matches(args[0], COMMANDS, 1) if args[0] not in COMMANDS else []
         if near and not args[0].startswith("-"):
             raise click.UsageError(f"No such command “{args[0]}”. Did you mean {near[0]}?", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Lists the commands without importing them."""
+        """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
@@ -84,16 +84,16 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="cypp-action-tracker", prog_name="cypp")
 def cypp() -> None:
-    """Keeps a Children and Young People's Plan moving: actions, board dates, updates and digests, in Slack."""
+    """Keeps a Children and Young People's Plan moving: actions, board dates, updates and digests, in Slack."""  # noqa: D401 - what `cypp --help` says
 
 
 def real_now() -> datetime:
-    """The real time, aware, in UTC: every command has it from here."""
+    """Return the real time, aware, in UTC: every command has it from here."""
     return datetime.now(UTC)
 
 
 def main() -> None:
-    """Entry point: runs a command and turns whatever goes wrong into words and an exit code."""
+    """Run a command, and turn whatever goes wrong into words and an exit code."""
     from models.errors import Refusal
 
     for stream in (sys.stdout, sys.stderr):

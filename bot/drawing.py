@@ -1,7 +1,7 @@
-"""A picture of bars as a PNG file, and the words that stand for it. Pure: bars in, bytes or words out.
+"""Draw bars as a PNG file, and write the words that stand for it. Pure: bars in, bytes or words out.
 
-No meaning rests on colour alone: every status has a hatching of its own, its count stands in the bar, and under the bar
-the same is said in words. The colours are those of DESIGN.md section 3, and of GOV.UK's palette where it names none.
+No meaning rests on colour alone: every status has a hatching of its own, its count stands in the bar, and under the
+bar the same is said in words. The colours are GOV.UK's (see the statuses in docs/explanation/boards-and-dates.md).
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ Hatch = Literal["", "/", "\\", "x", ".", "-"]
 
 WIDTH = 920
 """Pixels: chat services show about half of that, and all of it at a press."""
-MARGIN, GAP = 28, 20
-LABELS = 310
-BAR = 36
-TITLE, LABEL, WORDS, NUMBER = 28, 22, 19, 21
+_MARGIN, _GAP = 28, 20
+_LABELS = 310
+_BAR = 36
+_TITLE, _LABEL, _WORDS, _NUMBER = 28, 22, 19, 21
 """Sizes of letters."""
-LINE = 1.25
+_LINE = 1.25
 """Height of a line, in sizes of its letters."""
-MOST_LINES = 3
+_MOST_LINES = 3
 """Lines of a label; a longer one is cut."""
-INK, SOFT, RULE, PAPER = "#0b0c0c", "#505a5f", "#b1b4b6", "#ffffff"
-NOTHING = "none that serves it alone"
+_INK, _SOFT, _RULE, _PAPER = "#0b0c0c", "#505a5f", "#b1b4b6", "#ffffff"
+_NOTHING = "none that serves it alone"
 UNBROKEN = "~"
 """Stands for a space at which no line ends."""
 
@@ -51,13 +51,13 @@ class Style(NamedTuple):
 
 
 STYLES = {
-    Status.NOT_STARTED: Style("#ffffff", INK),
-    Status.ON_TRACK: Style("#00703c", PAPER),
-    Status.SOME_ISSUES: Style("#f47738", INK, "/", "#a8430f"),
-    Status.OFF_TRACK: Style("#d4351c", PAPER, "x", "#f3b4a9"),
-    Status.PROPOSED: Style("#4c2c92", PAPER, ".", "#c9bce6"),
-    Status.COMPLETE: Style("#1d70b8", PAPER, "-", "#a5c9e8"),
-    Status.CLOSED_NOT_DONE: Style("#ffffff", INK, "\\", "#b1b4b6"),
+    Status.NOT_STARTED: Style("#ffffff", _INK),
+    Status.ON_TRACK: Style("#00703c", _PAPER),
+    Status.SOME_ISSUES: Style("#f47738", _INK, "/", "#a8430f"),
+    Status.OFF_TRACK: Style("#d4351c", _PAPER, "x", "#f3b4a9"),
+    Status.PROPOSED: Style("#4c2c92", _PAPER, ".", "#c9bce6"),
+    Status.COMPLETE: Style("#1d70b8", _PAPER, "-", "#a5c9e8"),
+    Status.CLOSED_NOT_DONE: Style("#ffffff", _INK, "\\", "#b1b4b6"),
 }
 
 _PLAIN = {
@@ -74,11 +74,11 @@ _PLAIN = {
     "Ł": "L",
 }
 _HELD = "’‘“”·"
-"""What the letters that come with Pillow have beside ASCII."""
+"""Letters beside ASCII in the font that comes with Pillow."""
 
 
-def alternative(picture: Picture, limit: int) -> str:
-    """What stands for a picture where it is not seen: the same counts in words, whole bars as long as they fit."""
+def alternative_words(picture: Picture, limit: int) -> str:
+    """Return the words that stand for a picture: the same counts, as many whole bars as fit."""
     said = one_line(picture.lead)
     left = len(picture.bars)
     for bar in picture.bars:
@@ -91,22 +91,22 @@ def alternative(picture: Picture, limit: int) -> str:
 
 
 def _counted(bar: Bar) -> str:
-    return f"{one_line(bar.said)}: {counts_in_words(bar) or NOTHING}"
+    return f"{one_line(bar.said)}: {counts_in_words(bar) or _NOTHING}"
 
 
 def counts_in_words(bar: Bar) -> str:
-    """ "1 off track, 5 on track"; "" for an empty bar."""
+    """Return the counts of a bar: "1 off track, 5 on track"; "" for an empty bar."""
     return ", ".join(f"{count} {status.value}" for status, count in bar.counts)
 
 
 def draw(picture: Picture) -> bytes:
-    """The picture as a PNG file."""
+    """Return the picture as a PNG file."""
     from PIL import Image, ImageDraw, ImageFont
 
-    fonts = {size: ImageFont.load_default(size) for size in (TITLE, LABEL, WORDS, NUMBER)}
+    fonts = {size: ImageFont.load_default(size) for size in (_TITLE, _LABEL, _WORDS, _NUMBER)}
     sheet = _Sheet(fonts)
     height = sheet.everything(None, picture)
-    image = Image.new("RGB", (WIDTH, height), PAPER)
+    image = Image.new("RGB", (WIDTH, height), _PAPER)
     sheet.image = image
     sheet.everything(ImageDraw.Draw(image), picture)
     out = io.BytesIO()
@@ -116,31 +116,31 @@ def draw(picture: Picture) -> bytes:
 
 
 def drawable(text: str) -> str:
-    """Words in the letters there are: accents go, and what no letter stands for becomes a question mark."""
+    """Return words in the letters the font has: accents go, and other letters become a question mark."""
     plain = "".join(_PLAIN.get(char, char) for char in one_line(text))
     apart = (char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
     return "".join(char if char.isascii() or char in _HELD else "?" for char in apart)
 
 
 class _Sheet:
-    """Draws from the top to the bottom; without a pen it only measures."""
+    """Draws from top to bottom; without a pen it only measures."""
 
     def __init__(self, fonts: dict[int, ImageFont.FreeTypeFont | ImageFont.ImageFont]) -> None:
         self.fonts = fonts
         self.image: Image | None = None
 
     def everything(self, pen: ImageDraw | None, picture: Picture) -> int:
-        """Draws it all; gives the height."""
-        y = MARGIN
-        y = self._lines(pen, drawable(picture.title), MARGIN, y, WIDTH - 2 * MARGIN, TITLE, INK)
+        """Draw everything; return the height in pixels."""
+        y = _MARGIN
+        y = self._lines(pen, drawable(picture.title), _MARGIN, y, WIDTH - 2 * _MARGIN, _TITLE, _INK)
         y = self._key(pen, picture, y + 10)
         most = max((sum(count for _, count in bar.counts) for bar in picture.bars), default=0)
         for bar in picture.bars:
             y += 12
             if pen:
-                pen.line((MARGIN, y, WIDTH - MARGIN, y), fill=RULE)
+                pen.line((_MARGIN, y, WIDTH - _MARGIN, y), fill=_RULE)
             y = self._row(pen, bar, most, y + 12)
-        return self._lines(pen, drawable(picture.note), MARGIN, y + 14, WIDTH - 2 * MARGIN, WORDS, SOFT) + MARGIN
+        return self._lines(pen, drawable(picture.note), _MARGIN, y + 14, WIDTH - 2 * _MARGIN, _WORDS, _SOFT) + _MARGIN
 
     def _lines(
         self, pen: ImageDraw | None, text: str, x: int, y: int, width: int, size: int, ink: str, most: int = 99
@@ -150,12 +150,12 @@ class _Sheet:
             lines = [*lines[: most - 1], lines[most - 1].rstrip(" .,") + "..."]
         for line in lines:
             if pen:
-                pen.text((x, y), line, ink, self.fonts[size], stroke_width=0.4 if size == TITLE else 0)
-            y += int(size * LINE)
+                pen.text((x, y), line, ink, self.fonts[size], stroke_width=0.4 if size == _TITLE else 0)
+            y += int(size * _LINE)
         return y
 
     def _wrapped(self, text: str, width: int, size: int) -> list[str]:
-        """Words on as many lines as they take; a word longer than a line is broken."""
+        """Return words on as many lines as they take; a word longer than a line is broken."""
         lines: list[str] = []
         for word in text.split():
             longer = f"{lines[-1]} {word}" if lines else word
@@ -173,25 +173,25 @@ class _Sheet:
         return self.fonts[size].getlength(text)
 
     def _key(self, pen: ImageDraw | None, picture: Picture, y: int) -> int:
-        """The statuses that occur, each with its hatching."""
+        """Draw the statuses that occur, each with its hatching."""
         there = {status for bar in picture.bars for status, _ in bar.counts}
-        x = MARGIN
+        x = _MARGIN
         for status in (status for status in WORST_FIRST if status in there):
-            wide = 34 + 8 + int(self._long(status.value, WORDS)) + 22
-            if x + wide - 22 > WIDTH - MARGIN:
-                x, y = MARGIN, y + 32
+            wide = 34 + 8 + int(self._long(status.value, _WORDS)) + 22
+            if x + wide - 22 > WIDTH - _MARGIN:
+                x, y = _MARGIN, y + 32
             if pen:
                 self._segment(pen, status, (x, y, x + 34, y + 22))
-                pen.text((x + 42, y), status.value, INK, self.fonts[WORDS])
+                pen.text((x + 42, y), status.value, _INK, self.fonts[_WORDS])
             x += wide
         return y + 26 if there else y
 
     def _row(self, pen: ImageDraw | None, bar: Bar, most: int, y: int) -> int:
-        """A label, the bar, and under it the same in words."""
-        below = self._lines(pen, drawable(bar.label), MARGIN, y, LABELS, LABEL, INK, MOST_LINES)
-        left, room = MARGIN + LABELS + GAP, WIDTH - 2 * MARGIN - LABELS - GAP
+        """Draw a label, the bar, and under it the same in words."""
+        below = self._lines(pen, drawable(bar.label), _MARGIN, y, _LABELS, _LABEL, _INK, _MOST_LINES)
+        left, room = _MARGIN + _LABELS + _GAP, WIDTH - 2 * _MARGIN - _LABELS - _GAP
         if not bar.counts:
-            return max(below, self._lines(pen, NOTHING, left, y + 2, room, WORDS, SOFT))
+            return max(below, self._lines(pen, _NOTHING, left, y + 2, room, _WORDS, _SOFT))
         ends = [left]
         counted = 0
         for _, count in bar.counts:
@@ -199,9 +199,9 @@ class _Sheet:
             ends.append(left + round(room * counted / most))
         if pen:
             for (status, count), (start, end) in zip(bar.counts, pairwise(ends), strict=True):
-                self._segment(pen, status, (start, y, max(end, start + 3), y + BAR), str(count))
+                self._segment(pen, status, (start, y, max(end, start + 3), y + _BAR), str(count))
         words = " · ".join(f"{count} {status.value}".replace(" ", UNBROKEN) for status, count in bar.counts)
-        return max(below, self._lines(pen, words, left, y + BAR + 5, room, WORDS, INK))
+        return max(below, self._lines(pen, words, left, y + _BAR + 5, room, _WORDS, _INK))
 
     def _segment(self, pen: ImageDraw, status: Status, box: Sequence[int], number: str = "") -> None:
         from PIL import Image, ImageDraw
@@ -212,19 +212,19 @@ class _Sheet:
         _hatch(ImageDraw.Draw(tile), style, tile.size)
         if self.image is not None:
             self.image.paste(tile, (x0, y0))
-        pen.rectangle((x0, y0, max(x1 - 1, x0), y1 - 1), outline=SOFT if style.fill == PAPER else style.fill)
+        pen.rectangle((x0, y0, max(x1 - 1, x0), y1 - 1), outline=_SOFT if style.fill == _PAPER else style.fill)
         if x1 - x0 > 6:
-            pen.line((x1 - 1, y0, x1 - 1, y1 - 1), fill=PAPER if style.fill != PAPER else SOFT, width=1)
-        wide = self._long(number, NUMBER)
+            pen.line((x1 - 1, y0, x1 - 1, y1 - 1), fill=_PAPER if style.fill != _PAPER else _SOFT, width=1)
+        wide = self._long(number, _NUMBER)
         if number and wide + 6 <= x1 - x0:
             middle, centre = (x0 + x1) // 2, (y0 + y1) // 2
             half = int(wide) // 2 + 3
             pen.rectangle((middle - half, y0 + 5, middle + half - 1, y1 - 6), fill=style.fill)
-            pen.text((middle, centre), number, style.ink, self.fonts[NUMBER], anchor="mm")
+            pen.text((middle, centre), number, style.ink, self.fonts[_NUMBER], anchor="mm")
 
 
 def _hatch(pen: ImageDraw, style: Style, size: tuple[int, int]) -> None:
-    """Lines or dots over a whole tile."""
+    """Draw lines or dots over a whole tile."""
     wide, high = size
     step = 9
     if style.hatch in ("/", "x"):

@@ -1,4 +1,4 @@
-"""People's words made safe to show anywhere, and replies as plain text for a terminal.
+"""Make people's words safe to show anywhere, and render replies as plain text for a terminal.
 
 What people type is cleaned once, here, before any service sees it. Control characters go (a terminal would obey
 them), and so do the invisible marks that override the direction of text (U+202A to U+202E, U+2066 to U+2069): no honest
@@ -24,10 +24,10 @@ CIRCLES = {
     Status.COMPLETE: "🔵",
     Status.CLOSED_NOT_DONE: "⬜",
 }
-"""The colour of each status (DESIGN.md section 3); never shown without its word."""
+"""The colour of each status (docs/explanation/boards-and-dates.md); never shown without its word."""
 
 FACTS_BETWEEN = " · "
-NOTHING = "Nothing to show."
+NO_HEADLINE = "Nothing to show."
 SHARE = Button("Share in channel", "share")
 
 _BREAKS = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
@@ -43,32 +43,32 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _MAYBE_RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-"""Where in Unicode such letters are, and a few others: most words have none of them."""
+"""Blocks of Unicode with such letters, and a few others; a quick test, since most words have none."""
 
 
 def circled(status: Status) -> str:
-    """A status as it is always shown: its colour and its word."""
+    """Return a status as it is always shown: its colour and its word."""
     return f"{CIRCLES[status]} {status.value}"
 
 
-KEY = FACTS_BETWEEN.join(circled(status) for status in CIRCLES)
+STATUS_KEY = FACTS_BETWEEN.join(circled(status) for status in CIRCLES)
 """The key of status colours, under every table."""
 
 
 def one_line(text: str) -> str:
-    """People's words without control characters, on one line."""
+    """Return people's words without control characters, on one line."""
     # What is printable has nothing that is taken out, and most words are.
     seen = text if text.isprintable() else _UNSEEN.sub("", _BREAKS.sub(" ", text))
     return " ".join((seen if seen.isascii() else _MARKS.sub(r"\1", seen)).split())
 
 
 def paragraphs(text: str) -> str:
-    """People's words without control characters, their lines kept and empty lines dropped."""
+    """Return people's words without control characters, keeping their lines and dropping empty ones."""
     return "\n".join(line for line in (one_line(part) for part in _BREAKS.split(text)) if line)
 
 
 def isolate(text: str) -> str:
-    """Each line with right-to-left letters in an isolate (U+2068 … U+2069), so that it reorders nothing beside it."""
+    """Put each line with right-to-left letters in an isolate (U+2068 … U+2069), so that it reorders nothing else."""
     if not _MAYBE_RIGHT_TO_LEFT.search(text):
         return text
     return "\n".join(f"\u2068{line}\u2069" if _has_right_to_left(line) else line for line in text.split("\n"))
@@ -79,13 +79,13 @@ def _has_right_to_left(line: str) -> bool:
 
 
 def as_text(content: Content | Form, width: int = 100) -> str:
-    """A reply or a form for a terminal, wrapped at `width`."""
+    """Return a reply or a form for a terminal, wrapped at `width`."""
     lines = _reply(content, width) if isinstance(content, Content) else _form(content, width)
     return "\n".join(lines).strip("\n")
 
 
 def _reply(content: Content, width: int) -> Iterator[str]:
-    yield from _wrapped(one_line(content.headline) or NOTHING, width)
+    yield from _wrapped(one_line(content.headline) or NO_HEADLINE, width)
     for text in content.intro:
         yield from _wrapped(paragraphs(text), width)
     if content.typed:
@@ -93,7 +93,7 @@ def _reply(content: Content, width: int) -> Iterator[str]:
     for group in content.groups:
         yield from _group(group, width)
     if content.key and any(group.lines for group in content.groups):
-        yield from ("", *_unbroken(KEY.split(FACTS_BETWEEN), FACTS_BETWEEN, width))
+        yield from ("", *_unbroken(STATUS_KEY.split(FACTS_BETWEEN), FACTS_BETWEEN, width))
     buttons = (*content.buttons, *([SHARE] if content.shareable else []))
     if buttons:
         yield from ("", *_buttons(buttons, width))
@@ -129,7 +129,7 @@ def _action(line: ActionLine, width: int) -> Iterator[str]:
 
 
 def _form(form: Form, width: int) -> Iterator[str]:
-    title = one_line(form.title) or NOTHING
+    title = one_line(form.title) or NO_HEADLINE
     yield from (*_wrapped(title, width), "─" * min(len(title), width))
     for text in form.intro:
         yield from _wrapped(paragraphs(text), width)
@@ -155,13 +155,13 @@ def _buttons(buttons: Iterable[Button], width: int, indent: str = "") -> list[st
 
 
 def _unbroken(parts: Iterable[str], between: str, width: int, indent: str = "") -> list[str]:
-    """Parts in a row, none broken over two lines: textwrap leaves no-break spaces alone."""
+    """Put parts in a row, none broken over two lines: textwrap leaves no-break spaces alone."""
     row = between.join(part.replace(" ", "\u00a0") for part in parts)
     return [line.replace("\u00a0", " ") for line in _wrapped(row, width, indent)]
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """The lines of a text within `width`; no lines for no text. Refs are not broken at their hyphens."""
+    """Return the lines of a text within `width`; no lines for no text. Refs are not broken at their hyphens."""
     wrapper = textwrap.TextWrapper(
         width=max(width, len(indent) + 10), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
     )

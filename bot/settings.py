@@ -1,4 +1,4 @@
-"""Settings, read from the environment once, frozen, secrets kept out of logs and `repr`."""
+"""Read the settings from the environment once; they are frozen, and secrets stay out of logs and `repr`."""
 
 from typing import Annotated
 
@@ -18,12 +18,12 @@ WHAT_TO_DO = {
         "“Basic Information”."
     ),
 }
-LONGEST = 86_400
+LONGEST_SPAN = 86_400
 """Seconds: no span below is longer than a day."""
 
 
 def _token(token: SecretStr) -> SecretStr:
-    """A token as it goes into a header: a line end or a letter no token has would show it whole in an error."""
+    """Return a token as it goes into a header; an invalid character would show the whole token in an error."""
     value = token.get_secret_value().strip()
     if not (value.isascii() and value.isprintable() and " " not in value):
         raise PydanticCustomError("token", "it holds a character that no token has: copy it again from the app’s page")
@@ -37,11 +37,11 @@ def _address(url: str) -> str:
 
 
 Token = Annotated[SecretStr, AfterValidator(_token)]
-Seconds = Annotated[float, Field(gt=0, le=LONGEST)]
+Seconds = Annotated[float, Field(gt=0, le=LONGEST_SPAN)]
 
 
 class Settings(BaseSettings):
-    """What `cypp serve` needs. `SLACK_API_URL` points it at any other server that speaks Slack's API."""
+    """What `cypp serve` needs. `SLACK_API_URL` may name any other server that speaks Slack's API."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", case_sensitive=False, env_ignore_empty=True, hide_input_in_errors=True
@@ -63,11 +63,11 @@ class Settings(BaseSettings):
     cypp_look_after_seconds: float = Field(
         default=120,
         ge=0,
-        le=LONGEST,
+        le=LONGEST_SPAN,
         description="how long after an attempt of unknown outcome the conversation is searched for it",
     )
     cypp_look_again_seconds: float = Field(
-        default=60, ge=0, le=LONGEST, description="how long after that a second time"
+        default=60, ge=0, le=LONGEST_SPAN, description="how long after that a second time"
     )
     cypp_health_port: int = Field(default=0, ge=0, le=65535, description="where /healthz is served; 0 is nowhere")
     cypp_health_host: str = Field(default="127.0.0.1", description="the address /healthz is served on")
@@ -82,9 +82,10 @@ class CommandSettings(BaseSettings):
 
 
 def read_settings(database: str = "") -> Settings:
-    """The settings from the environment; `database` (from --db) goes before the environment's.
+    """Return the settings from the environment; `database` (from --db) goes before the environment's.
 
-    Raises Refusal with what to do for each one that is missing or wrong.
+    Raises:
+        Refusal: with what to do for each one that is missing or wrong.
     """
     given = {"cypp_database_url": database} if database else {}
     try:
@@ -96,7 +97,9 @@ def read_settings(database: str = "") -> Settings:
             if problem["type"] == "missing" and name in WHAT_TO_DO:
                 said.append(WHAT_TO_DO[name])
             elif name.endswith("_seconds"):
-                said.append(f"{name.upper()} is no number of seconds up to {LONGEST}: put it right or take it out.")
+                said.append(
+                    f"{name.upper()} is no number of seconds up to {LONGEST_SPAN}: put it right or take it out."
+                )
             else:
                 said.append(f"{name.upper()}: {problem['msg']}.")
         raise Refusal("\n".join(said)) from None

@@ -59,9 +59,12 @@ def ask_command(
 def ask(
     database: Database, workspace: str, who: str, words: str, now_text: str, *, dry_run: bool
 ) -> tuple[Content, bool]:
-    """The answer to some words, and whether what they ask was done: it was written, or the question was answered.
+    """Return the answer to some words, and whether what they ask was done: written, or the question answered.
 
-    In a dry run nothing is stored. Raises Refusal.
+    In a dry run nothing is stored.
+
+    Raises:
+        Refusal: nobody is WHO, or the time may not be set here.
     """
     with database.read() as session:
         there = only_workspace(session, workspace)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
-from bot.cli.check_rows import Mark, Row, Step, step_left, with_what_is_not_begun
+from bot.cli.check_rows import CheckRow, GuideStep, Mark, step_left, with_what_is_not_begun
 from bot.cli.check_slack import app_rows, channel_rows
 from bot.cli.common import database_option, open_database, workspace_option
 from bot.cli.extras import DISTRIBUTION, missing_for_demo
@@ -51,14 +51,14 @@ def check_command(database_url: str, workspace: str) -> None:
             check_not_moved(session, database.name)
             there = only_workspace(session, workspace)
             planned_for = there.id
-            rows.append(Row(Mark.DONE, Step.PLAN, "Database", f"{database.name}, up to date"))
+            rows.append(CheckRow(Mark.DONE, GuideStep.PLAN, "Database", f"{database.name}, up to date"))
             rows += _plan_rows(session, there)
             rows.append(_last_pass(there.last_tick_at, there.is_demo))
     except Refusal as refusal:
-        rows.append(Row(Mark.WRONG, Step.PLAN, "Database", refusal.sentence))
+        rows.append(CheckRow(Mark.WRONG, GuideStep.PLAN, "Database", refusal.sentence))
     rows += app_rows(database_url, planned_for)
     if planned_for:
-        in_order = all(row.mark is Mark.DONE for row in rows if row.step is Step.APP)
+        in_order = all(row.mark is Mark.DONE for row in rows if row.step is GuideStep.APP)
         rows += channel_rows(database, planned_for, database_url, ask=in_order)
     _show(sorted(with_what_is_not_begun(rows), key=lambda row: row.step.value))
     wrong = sum(row.mark is Mark.WRONG for row in rows)
@@ -66,21 +66,21 @@ def check_command(database_url: str, workspace: str) -> None:
         raise Refusal(f"{number_said(wrong, 'thing needs', 'things need')} attention: see ✗ above.")
 
 
-def _program_rows() -> Iterator[Row]:
-    """What is installed: the program, its guide with the files beside it, and the demo, which may be left out."""
-    yield Row(Mark.DONE, Step.PROGRAM, "Program", f"cypp {version(DISTRIBUTION)}")
+def _program_rows() -> Iterator[CheckRow]:
+    """Yield what is installed: the program, its guide with the files beside it, and the optional demo."""
+    yield CheckRow(Mark.DONE, GuideStep.PROGRAM, "Program", f"cypp {version(DISTRIBUTION)}")
     files = listed([file.name for file in FILES if file != GUIDE])
     how = f"“cypp guide” prints it; “cypp guide --files FOLDER” writes it there with {files}"
-    yield Row(Mark.DONE, Step.PROGRAM, "Guide", how)
+    yield CheckRow(Mark.DONE, GuideStep.PROGRAM, "Guide", how)
     if missing := missing_for_demo():
         how = f"not installed ({listed(missing)}); the bot does without"
-        yield Row(Mark.NOTE, Step.PROGRAM, "Demo", how)
+        yield CheckRow(Mark.NOTE, GuideStep.PROGRAM, "Demo", how)
     else:
-        yield Row(Mark.DONE, Step.PROGRAM, "Demo", "installed: say “cypp demo”")
+        yield CheckRow(Mark.DONE, GuideStep.PROGRAM, "Demo", "installed: say “cypp demo”")
 
 
-def _show(rows: Sequence[Row]) -> None:
-    """The table, each row with its step of the guide, and which step comes next."""
+def _show(rows: Sequence[CheckRow]) -> None:
+    """Print the table, each row with its step of the guide, and which step comes next."""
     table = Table(show_header=False, box=None, pad_edge=False)
     for row in rows:
         # As text: what people wrote may hold what Rich would take for its own marks.
@@ -93,38 +93,40 @@ def _show(rows: Sequence[Row]) -> None:
     screen.print(Text(next_step))
 
 
-def _last_pass(last: datetime | None, is_demo: bool) -> Row:
-    """When the ledger was last looked at; that is every minute while the bot runs."""
+def _last_pass(last: datetime | None, is_demo: bool) -> CheckRow:
+    """Return when the ledger was last looked at; that is every minute while the bot runs."""
     if last is None:
-        return Row(Mark.NOT_YET, Step.RUNNING, "Last pass", "none yet: start “cypp serve”")
+        return CheckRow(Mark.NOT_YET, GuideStep.RUNNING, "Last pass", "none yet: start “cypp serve”")
     said = f"{last:%Y-%m-%d %H:%M} UTC"
     if not is_demo and real_now() - last > LONG_AGO:
-        return Row(
-            Mark.WRONG, Step.RUNNING, "Last pass", f"{said}: nothing is said unasked until “cypp serve” runs again"
+        return CheckRow(
+            Mark.WRONG, GuideStep.RUNNING, "Last pass", f"{said}: nothing is said unasked until “cypp serve” runs again"
         )
-    return Row(Mark.DONE, Step.RUNNING, "Last pass", said)
+    return CheckRow(Mark.DONE, GuideStep.RUNNING, "Last pass", said)
 
 
-def _plan_rows(session: Session, there: Workspace) -> Iterator[Row]:
+def _plan_rows(session: Session, there: Workspace) -> Iterator[CheckRow]:
     workspace_id = there.id
     plan = plan_of(session, workspace_id)
     if plan is None:
-        yield Row(Mark.WRONG, Step.PLAN, "Plan", "none yet: say “cypp import FILE”")
+        yield CheckRow(Mark.WRONG, GuideStep.PLAN, "Plan", "none yet: say “cypp import FILE”")
         return
     # A demonstration's time is where its clock was last moved to.
     now = there.last_tick_at if there.is_demo and there.last_tick_at else real_now()
     zone = zone_of(session, workspace_id)
     actions = session.scalars(select(Action).where(Action.workspace_id == workspace_id).order_by(Action.position)).all()
     open_now = [action for action in actions if action.status in OPEN]
-    yield Row(Mark.DONE, Step.PLAN, "Plan", f"{plan.name}: {number_said(len(actions), 'action')}, {len(open_now)} open")
+    yield CheckRow(
+        Mark.DONE, GuideStep.PLAN, "Plan", f"{plan.name}: {number_said(len(actions), 'action')}, {len(open_now)} open"
+    )
     without = [action.ref for action in open_now if action.lead_post_id is None]
     if without:
-        yield Row(Mark.NOTE, Step.PLAN, "No lead", listed(without))
+        yield CheckRow(Mark.NOTE, GuideStep.PLAN, "No lead", listed(without))
     can, serving = reachable(session, workspace_id), recipients(session, workspace_id, local_day(now, zone))
     linked, people = linked_of_all(session, workspace_id)
-    yield Row(
+    yield CheckRow(
         Mark.DONE if linked else Mark.NOT_YET,
-        Step.PEOPLE,
+        GuideStep.PEOPLE,
         "People",
         f"{linked} of {people} linked to accounts" + ("" if linked == people else ": “cypp people” says who is left"),
     )
@@ -133,13 +135,13 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[Row]:
     silent = [labels[post] for post in sorted(leads) if not any(one.person_id in can for one in serving.get(post, ()))]
     if silent:
         how = f"{listed(silent)}: the secretary gets an e-mail text for them"
-        yield Row(Mark.NOTE, Step.PEOPLE, "Leads that cannot be written to", how)
+        yield CheckRow(Mark.NOTE, GuideStep.PEOPLE, "Leads that cannot be written to", how)
     admins = administrators(session, workspace_id, local_day(now, zone))
     if any(one in can for one in admins):
-        yield Row(Mark.DONE, Step.ADMINISTRATOR, "Administrators", str(len(admins)))
+        yield CheckRow(Mark.DONE, GuideStep.ADMINISTRATOR, "Administrators", str(len(admins)))
     else:
         how = "nobody can be reached: say “cypp admin add WHO”"
-        yield Row(Mark.WRONG, Step.ADMINISTRATOR, "Administrators", how)
+        yield CheckRow(Mark.WRONG, GuideStep.ADMINISTRATOR, "Administrators", how)
     for calendar in board_calendars(session, workspace_id).values():
         board = calendar.board
         coming = calendar.next(now)
@@ -157,23 +159,25 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[Row]:
             mark, said = Mark.WRONG, f"{said}; neither its secretary nor an administrator can be reached"
         elif not any(one in secretary for one in told):
             mark, said = Mark.WRONG, f"{said}; its secretary cannot be reached, the administrators are told"
-        yield Row(mark, Step.START, board.name, said)
+        yield CheckRow(mark, GuideStep.START, board.name, said)
     unreachable = session.scalars(
         select(Person).where(Person.workspace_id == workspace_id, Person.unreachable != "").order_by(Person.id)
     ).all()
     for someone in unreachable:
-        yield Row(Mark.NOTE, Step.PEOPLE, "Unreachable", f"{name_of(someone)}: {someone.unreachable.replace('_', ' ')}")
+        yield CheckRow(
+            Mark.NOTE, GuideStep.PEOPLE, "Unreachable", f"{name_of(someone)}: {someone.unreachable.replace('_', ' ')}"
+        )
     yield from _message_rows(session, workspace_id)
 
 
-def _message_rows(session: Session, workspace_id: str) -> Iterator[Row]:
+def _message_rows(session: Session, workspace_id: str) -> Iterator[CheckRow]:
     by_state = count_by_state(session, workspace_id)
     if by_state:
         said = ", ".join(f"{count} {state.value}" for state, count in sorted(by_state.items()))
         doubtful = by_state.get(MessageState.UNCERTAIN, 0) + by_state.get(MessageState.FAILED, 0)
-        yield Row(Mark.WRONG if doubtful else Mark.NOTE, Step.RUNNING, "Messages", said)
+        yield CheckRow(Mark.WRONG if doubtful else Mark.NOTE, GuideStep.RUNNING, "Messages", said)
     zone = zone_of(session, workspace_id)
     for message in list_undelivered(session, workspace_id)[:20]:
         day, why = day_said(local_day(message.planned_at, zone)), message.reason.replace("_", " ")
         how = f"{recipient_said(session, message.recipient)}, {day}: {why}"
-        yield Row(Mark.NOTE, Step.RUNNING, f"  {message.state.value}", how)
+        yield CheckRow(Mark.NOTE, GuideStep.RUNNING, f"  {message.state.value}", how)

@@ -1,4 +1,4 @@
-"""What `check` shows: rows, each with its step of the guide (bot/install/guide.md) and a mark."""
+"""The rows that `check` shows, each with its step of the guide (bot/install/guide.md) and a mark."""
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Mark(Enum):
-    """How a thing stands."""
+    """The state of a thing."""
 
     DONE = "✓"
     WRONG = "✗"
@@ -14,7 +14,7 @@ class Mark(Enum):
     NOTE = "·"
 
 
-class Step(Enum):
+class GuideStep(Enum):
     """The steps of the guide that leave something to look at, as they are headed there.
 
     The second and third are one thing to see: tokens that Slack takes, with every scope of the manifest.
@@ -40,27 +40,27 @@ class Step(Enum):
         return self.value[2]
 
 
-class Row(NamedTuple):
-    """One line: how it stands, its step, what it is, and how it stands in words or what to do."""
+class CheckRow(NamedTuple):
+    """One line: its mark, its step, what it is, and its state in words or what to do."""
 
     mark: Mark
-    step: Step
+    step: GuideStep
     what: str
     how: str
 
 
-def with_what_is_not_begun(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows, and one for each step of which there is nothing to see yet."""
+def with_what_is_not_begun(rows: Sequence[CheckRow]) -> Iterator[CheckRow]:
+    """Yield the rows, and one for each step of which there is nothing to see yet."""
     yield from rows
-    for step in Step:
+    for step in GuideStep:
         if not any(row.step is step for row in rows):
-            yield Row(Mark.NOT_YET, step, step.title, "not yet")
+            yield CheckRow(Mark.NOT_YET, step, step.title, "not yet")
 
 
-def step_left(rows: Sequence[Row]) -> Step | None:
-    """The first step that is not done, or not in order any more."""
-    return next((step for step in Step if any(row.step is step and _is_left(row) for row in rows)), None)
+def step_left(rows: Sequence[CheckRow]) -> GuideStep | None:
+    """Return the first step that is not done, or no longer in order."""
+    return next((step for step in GuideStep if any(row.step is step and _is_left(row) for row in rows)), None)
 
 
-def _is_left(row: Row) -> bool:
+def _is_left(row: CheckRow) -> bool:
     return row.mark in (Mark.NOT_YET, Mark.WRONG)

@@ -1,4 +1,4 @@
-"""What `check` asks Slack: whether it takes the tokens, and whether the bot is in the boards' channels."""
+"""Ask Slack for `check`: whether it takes the tokens, and whether the bot is in the boards' channels."""
 
 import os
 from collections.abc import Iterator
@@ -6,36 +6,36 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.cli.check_rows import Mark, Row, Step
+from bot.cli.check_rows import CheckRow, GuideStep, Mark
 from models.errors import Refusal
 from models.storage.engine import Database
 from models.storage.tables import Board
 from models.storage.workspaces import LOCAL
 
 
-def app_rows(database_url: str, planned_for: str) -> Iterator[Row]:
-    """Whether the app is there with its scopes, both tokens are in order, and the plan is of the same workspace."""
+def app_rows(database_url: str, planned_for: str) -> Iterator[CheckRow]:
+    """Yield rows for the app: its scopes, both tokens, and whether the plan is of the same workspace."""
     from bot.settings import read_settings
 
     if not (os.environ.get("SLACK_BOT_TOKEN") or os.environ.get("SLACK_APP_TOKEN")):
         how = "not connected: SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set"
-        yield Row(Mark.NOT_YET, Step.APP, "Slack", how)
+        yield CheckRow(Mark.NOT_YET, GuideStep.APP, "Slack", how)
         return
     from bot.app import connection
 
     try:
         team_id, team, _ = connection(read_settings(database_url))
-        yield Row(Mark.DONE, Step.APP, "Slack", f"the tokens of {team} are in order")
+        yield CheckRow(Mark.DONE, GuideStep.APP, "Slack", f"the tokens of {team} are in order")
         if planned_for not in ("", LOCAL, team_id):
             how = f"the plan is of {planned_for}, and the tokens are of {team_id}: set that one’s"
-            yield Row(Mark.WRONG, Step.APP, "Workspace", how)
+            yield CheckRow(Mark.WRONG, GuideStep.APP, "Workspace", how)
     except Refusal as refusal:
         for sentence in refusal.sentence.splitlines():
-            yield Row(Mark.WRONG, Step.APP, "Slack", sentence)
+            yield CheckRow(Mark.WRONG, GuideStep.APP, "Slack", sentence)
 
 
-def channel_rows(database: Database, workspace_id: str, database_url: str, *, ask: bool) -> Iterator[Row]:
-    """Whether the bot is in each board's channel, where its digest is published and looked up again.
+def channel_rows(database: Database, workspace_id: str, database_url: str, *, ask: bool) -> Iterator[CheckRow]:
+    """Yield a row for each board's channel: whether the bot is in it, to publish and look up digests.
 
     `ask`: Slack can be asked.
     """
@@ -45,14 +45,16 @@ def channel_rows(database: Database, workspace_id: str, database_url: str, *, as
         what = f"Channel of {board.key}"
         if not board.channel:
             how = f"none: in Slack, “/cypp board {board.key} channel #name” names it"
-            yield Row(Mark.NOTE, Step.CHANNELS, what, how)
+            yield CheckRow(Mark.NOTE, GuideStep.CHANNELS, what, how)
         elif not ask:
-            yield Row(Mark.NOT_YET, Step.CHANNELS, what, f"{board.channel}, not looked at: Slack cannot be asked yet")
+            yield CheckRow(
+                Mark.NOT_YET, GuideStep.CHANNELS, what, f"{board.channel}, not looked at: Slack cannot be asked yet"
+            )
         else:
             yield _channel_row(what, board.channel, database_url)
 
 
-def _channel_row(what: str, channel: str, database_url: str) -> Row:
+def _channel_row(what: str, channel: str, database_url: str) -> CheckRow:
     from slack_sdk.errors import SlackApiError
 
     from bot.settings import read_settings
@@ -66,10 +68,12 @@ def _channel_row(what: str, channel: str, database_url: str) -> Row:
         name, inside = data["channel"]["name"], data["channel"].get("is_member")
     except SlackApiError as error:
         why = error.response.get("error")
-        return Row(Mark.WRONG, Step.CHANNELS, what, f"{channel} cannot be seen ({why}): say “/invite @cypp” in it")
+        return CheckRow(
+            Mark.WRONG, GuideStep.CHANNELS, what, f"{channel} cannot be seen ({why}): say “/invite @cypp” in it"
+        )
     except (*SLACK_ERRORS, KeyError) as error:
         how = f"{channel} could not be looked up ({type(error).__name__}): try again"
-        return Row(Mark.NOTE, Step.CHANNELS, what, how)
+        return CheckRow(Mark.NOTE, GuideStep.CHANNELS, what, how)
     if inside:
-        return Row(Mark.DONE, Step.CHANNELS, what, f"the bot is in #{name}")
-    return Row(Mark.WRONG, Step.CHANNELS, what, f"the bot is not in #{name}: say “/invite @cypp” there")
+        return CheckRow(Mark.DONE, GuideStep.CHANNELS, what, f"the bot is in #{name}")
+    return CheckRow(Mark.WRONG, GuideStep.CHANNELS, what, f"the bot is not in #{name}: say “/invite @cypp” there")

@@ -19,21 +19,25 @@ SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
 
 
 def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`--db`, else CYPP_DATABASE_URL, else cypp.db in this folder."""
+    """Add `--db`: else CYPP_DATABASE_URL, else cypp.db in this folder."""
     return click.option("--db", "database_url", default="", metavar="URL", help="The database: a file, or a URL.")(
         function
     )
 
 
 def workspace_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`--workspace`; a single one is implied."""
+    """Add `--workspace`; a single one is implied."""
     return click.option("--workspace", default="", metavar="ID", help="Which workspace, where there are several.")(
         function
     )
 
 
 def open_database(url: str, *, check: bool = True, moved: bool = False) -> Database:
-    """The database that is meant; raises Refusal where it cannot be used as it is. `moved`: even if it was moved."""
+    """Return the database that is meant; `moved` allows one whose plan was moved away.
+
+    Raises:
+        Refusal: it cannot be used as it is.
+    """
     database = Database(url or _named_by_settings())
     if check:
         database.check_revision()
@@ -51,7 +55,11 @@ def _named_by_settings() -> str:
 
 
 def refuse_taken(file: Path, *, force: bool) -> None:
-    """Raises Refusal where a file cannot be written: its place is a folder's, or taken (unless `force`)."""
+    """Refuse where a file cannot be written.
+
+    Raises:
+        Refusal: its place is a folder's, or taken (unless `force`).
+    """
     if file.is_dir():
         raise Refusal(f"{file} is a folder: name a file in it.")
     if file.exists() and not force:
@@ -59,14 +67,17 @@ def refuse_taken(file: Path, *, force: bool) -> None:
 
 
 def as_typed(text: str) -> str:
-    """An argument as text: what the terminal sent as bytes that are no UTF-8 is marked, since it cannot be stored."""
+    """Return an argument as text; bytes that are not UTF-8 are marked, since they cannot be stored."""
     return os.fsencode(text).decode("utf-8", "replace")
 
 
 def read_time(text: str, zone: ZoneInfo) -> datetime:
-    """A time as it is typed: `2020-08-17`, `2020-08-17 09:30`, `2020-08-17T09:30+01:00`.
+    """Return a time as typed: `2020-08-17`, `2020-08-17 09:30`, `2020-08-17T09:30+01:00`.
 
-    Without an offset it is local time of the plan; a day alone is 09:30, when the bot speaks. Raises Refusal.
+    Without an offset it is local time of the plan; a day alone is 09:30, when scheduled messages go out.
+
+    Raises:
+        Refusal: it is no time, or too far off.
     """
     words = text.strip()
     try:

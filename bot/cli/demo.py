@@ -20,7 +20,7 @@ def demo_command(story: bool, port: int | None, no_browser: bool) -> None:
         raise click.UsageError("--port is for the page: the story is told here.")
     check_demo()
     if not story:
-        serve(port or 0, browser=not no_browser)
+        serve_page(port or 0, browser=not no_browser)
         return
     from rich.console import Console
 
@@ -30,8 +30,12 @@ def demo_command(story: bool, port: int | None, no_browser: bool) -> None:
     tell_story(screen if screen.is_terminal else Console(highlight=False, width=110))
 
 
-def serve(port: int, *, browser: bool) -> None:
-    """Serves the page until Ctrl-C or SIGTERM. Raises Refusal where the port cannot be had."""
+def serve_page(port: int, *, browser: bool) -> None:
+    """Serve the page until Ctrl-C or SIGTERM.
+
+    Raises:
+        Refusal: the port cannot be had.
+    """
     from bot.demo.page.open_page import has_screen, open_page
 
     leaving = threading.Event()

@@ -45,7 +45,7 @@ def people_command(context: click.Context, database_url: str, workspace: str) ->
 
 
 def _read_slack(database: Database, database_url: str, workspace: str) -> int:
-    """Reads the member list into the cached directory, which links by address; gives how many accounts there are."""
+    """Read the member list into the cached directory, which links by address; return the number of accounts."""
     from bot.app import connection
     from bot.settings import read_settings
     from bot.slack.directory import Directory, reading_client
@@ -70,13 +70,13 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
 
 
 def linked_of_all(session: Session, workspace_id: str) -> tuple[int, int]:
-    """How many of those who act in the plan have an account that can be written to, and how many act."""
+    """Return how many of those who act in the plan have an account that can be written to, and how many act."""
     acting = _acting(session, workspace_id)
     return sum(map(_is_linked, acting)), len(acting)
 
 
 def _acting(session: Session, workspace_id: str) -> dict[Person, list[str]]:
-    """Everybody who acts for a post now or later, or is an administrator, with what they act as."""
+    """Return everybody who acts for a post now or later, or is an administrator, with what they act as."""
     today = local_day(real_now(), zone_of(session, workspace_id))
     labels = post_labels(session, workspace_id)
     people = {row.id: row for row in session.scalars(select(Person).where(Person.workspace_id == workspace_id))}
@@ -96,7 +96,7 @@ def _is_linked(someone: Person) -> bool:
 
 
 def left_over(session: Session, workspace_id: str) -> list[str]:
-    """Everybody who acts for a post and has no account that can be written to, with what to do; then vacant posts."""
+    """List everybody who acts for a post and has no usable account, with what to do; then vacant posts."""
     today = local_day(real_now(), zone_of(session, workspace_id))
     labels = post_labels(session, workspace_id)
     posts_of = _acting(session, workspace_id)
@@ -130,7 +130,7 @@ def _somebody(session: Session, workspace_id: str, who: str) -> Person:
 
 
 def _places(context: click.Context, database_url: str, workspace: str) -> tuple[Database, str]:
-    """The database and workspace, named after the subcommand or before it."""
+    """Return the database and workspace, named after the subcommand or before it."""
     above = context.obj or ("", "")
     return open_database(database_url or above[0]), workspace or above[1]
 

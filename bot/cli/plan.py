@@ -80,7 +80,7 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
 
 
 def _workspace_id(session: Session, named: str) -> str:
-    """The workspace that is meant, also where it is still to be made."""
+    """Return the id of the workspace that is meant, even where it is still to be created."""
     if not named:
         return only_workspace(session).id if session.scalars(select(Workspace.id)).first() else LOCAL
     if not WORKSPACE_ID.fullmatch(named):

@@ -28,7 +28,7 @@ from schedules.log_lines import Line
 from schedules.outbox import Outbox
 
 SIGNED = "“cypp start”"
-"""Who is on record for it: the command line knows no person."""
+"""The signature on record: the command line knows no person."""
 
 
 @click.command("start")
@@ -66,7 +66,7 @@ def _boards(session: Session, workspace_id: str) -> Vocabulary:
 
 
 def _say_first(database: Database, workspace_id: str, board_id: int, calendar: BoardCalendar, start: datetime) -> None:
-    """The first messages that beginning now would bring, a line each; on which day stands on stderr."""
+    """Print the first messages that beginning now would bring, a line each; their days go to stderr."""
     found = False
     for day, lines in _first(database, workspace_id, board_id, calendar, start):
         click.echo(f"{'Later, on' if found else 'Nothing is stored. On'} {day_said(day)} this would be said:", err=True)
@@ -81,7 +81,7 @@ def _say_first(database: Database, workspace_id: str, board_id: int, calendar: B
 def _first(
     database: Database, workspace_id: str, board_id: int, calendar: BoardCalendar, start: datetime
 ) -> Iterator[tuple[date, list[Line]]]:
-    """The days on which actions are first asked about for a meeting, as if this board alone had begun."""
+    """Yield the days on which actions are first asked about for a meeting, as if this board alone had begun."""
 
     def supposed(session: Session) -> None:
         for row in session.scalars(select(Board).where(Board.workspace_id == workspace_id)):
@@ -102,9 +102,9 @@ def _first(
 
 
 def _days(calendar: BoardCalendar, meeting: MeetingFacts, start: datetime) -> Iterator[date]:
-    """The days from the first step after the start until updates are due.
+    """Yield the days from the first step after the start until updates are due.
 
-    Those between two steps too: what falls in an organisation's closed days is said on its first open one.
+    Days between two steps too: what falls in an organisation's closed days is sent on its first open one.
     """
     dates = calendar.dates(meeting)
     ahead = [on for _, on in dates.steps if at_local(on, calendar.zone) >= start]

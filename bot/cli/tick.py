@@ -1,4 +1,4 @@
-"""`tick`: one pass of what is said unasked; a line for each message."""
+"""`tick`: one pass over the scheduled notifications; a line for each message."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -23,30 +23,30 @@ from schedules.ports import Absent, Account, Looked, Outcome, Refused, Sent
 
 
 class NowhereMessenger:
-    """Takes every message and sends it nowhere: for a demonstration's database without a Slack."""
+    """A messenger that takes every message and sends none: for a demonstration's database without a Slack."""
 
     def pages(self, content: Content) -> list[str]:
-        """One page of plain text."""
+        """Return one page of plain text."""
         return [as_text(content)]
 
     def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
-        """Plain text is sent as it is."""
+        """Yield the page as it is."""
         yield page
 
     def open(self, account: Account) -> Sent | Refused:
-        """A conversation with everybody."""
+        """Return a made-up conversation."""
         return Sent(f"D-{account.user}")
 
     def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
-        """Taken."""
+        """Take the page."""
         return Sent(mark)
 
     def find(self, address: str, mark: str, since: datetime) -> Looked:
-        """Nothing is kept."""
+        """Return that nothing is kept."""
         return Absent()
 
     def change(self, address: str, ts: str, page: str) -> Outcome:
-        """Taken."""
+        """Take the page."""
         return Sent(ts)
 
 
@@ -96,7 +96,7 @@ def _slack_outbox(database_url: str, workspace_id: str) -> Outbox:
 
 
 def line_said(session: Session, line: Line) -> str:
-    """One message in one line: "request · Head of Education · healthy-5, healthy-8"."""
+    """Return one message as a line: "request · Head of Education · healthy-5, healthy-8"."""
     what = []
     for one in line.kinds:
         what += list(line.steps) if one is NotificationKind.UPDATE and len(line.kinds) == 1 else [one.value]
@@ -112,6 +112,6 @@ def line_said(session: Session, line: Line) -> str:
 
 
 def recipient_said(session: Session, recipient: str) -> str:
-    """To whom a message goes: "person:3" as their name, "channel:C0BOARD" as "channel C0BOARD"."""
+    """Return a recipient in words: "person:3" as their name, "channel:C0BOARD" as "channel C0BOARD"."""
     kind, _, value = recipient.partition(":")
     return name_of(session.get(Person, int(value))) if kind == "person" else f"channel {value}"

@@ -20,26 +20,30 @@ from models.rules.calendar import local_day
 from models.storage.workspaces import only_workspace
 
 MOST_PROBLEMS = 1_000
-"""Every problem is said at once; a file in which everything is wrong does not fill the terminal for ever."""
+"""Every problem is listed, but a file in which everything is wrong does not fill the terminal for ever."""
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx")
 """Names of files that are read as workbooks, if only to say what they are instead."""
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
-Tick = Callable[[str, int, int], object]
-"""What is being done, how many actions of it are done, and how many there are."""
+ProgressTick = Callable[[str, int, int], object]
+"""Called with what is being done, how many actions of it are done, and how many there are."""
 
 
 @dataclass(frozen=True)
 class FileRead:
-    """A plan file of any sort: the plan, what was left unread, and where in the file a value is."""
+    """A plan file of any sort: the plan, what was not read, and where in the file a value is."""
 
     plan: PlanFile
     notes: tuple[str, ...]
     place: Callable[[tuple[str | int, ...]], str]
 
 
-def read_file(source: bytes, name: str, tick: Tick) -> FileRead:
-    """The bytes of a plan file (YAML or a workbook) and its name in, the plan out; raises Refusal with all problems."""
+def read_file(source: bytes, name: str, tick: ProgressTick) -> FileRead:
+    """Return the plan in a file (YAML or a workbook).
+
+    Raises:
+        Refusal: with all problems.
+    """
     try:
         if Path(name).suffix.lower() in WORKBOOKS or source.startswith(_ARCHIVES):
             from models.files.workbook import read_workbook
@@ -50,11 +54,11 @@ def read_file(source: bytes, name: str, tick: Tick) -> FileRead:
 
         return FileRead(read_plan(source, name), (), lambda path: "")
     except PlanFileRefused as refused:
-        raise refusal(refused) from None
+        raise refusal_of_file(refused) from None
 
 
-def refusal(refused: PlanFileRefused) -> Refusal:
-    """Every problem of a file in, the refusal that lists them out."""
+def refusal_of_file(refused: PlanFileRefused) -> Refusal:
+    """Return the refusal that lists every problem of a file."""
     shown = [str(problem) for problem in refused.problems[:MOST_PROBLEMS]]
     left = len(refused.problems) - len(shown)
     return Refusal("\n".join([str(refused), *shown, *([f"… and {left:,} more."] if left else [])]))
@@ -62,19 +66,21 @@ def refusal(refused: PlanFileRefused) -> Refusal:
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What became of a plan over a plan: the sentences that say so, and whether anything was stored."""
+    """The outcome of importing a plan over a plan: sentences, and whether anything was stored."""
 
     said: tuple[str, ...]
     stored: bool
 
 
 def take_in(
-    session: Session, workspace_id: str, read: FileRead, name: str, now: datetime, tick: Tick, *, dry_run: bool
+    session: Session, workspace_id: str, read: FileRead, name: str, now: datetime, tick: ProgressTick, *, dry_run: bool
 ) -> TakenIn | None:
-    """Stores a plan in a workspace, or brings the one that is there up to it.
+    """Store a plan in a workspace, or merge it into the one that is there.
 
-    What was done over a plan out; None where there was no plan. Raises Refusal, and then and with
-    `dry_run` nothing is stored.
+    Return what was done over a plan; None where there was no plan. With `dry_run` nothing is stored.
+
+    Raises:
+        Refusal: with all problems; then nothing is stored.
     """
     from models.files.import_plan import store_plan
     from models.files.merging.apply import merge_plan
@@ -88,13 +94,13 @@ def take_in(
     try:
         merge = merge_plan(session, workspace_id, read.plan, name, now, place=read.place, dry_run=dry_run)
     except PlanFileRefused as refused:
-        raise refusal(refused) from None
+        raise refusal_of_file(refused) from None
     return TakenIn(tuple(merge.sentences()), stored=not (dry_run or merge.nothing_to_do))
 
 
 @contextmanager
-def progress_shown() -> Iterator[Tick]:
-    """A bar on a terminal, and nothing elsewhere."""
+def progress_shown() -> Iterator[ProgressTick]:
+    """Show a progress bar on a terminal, and nothing elsewhere."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -145,7 +151,11 @@ def export_command(file: Path, force: bool, database_url: str, workspace: str) -
 
 
 def write_file(file: Path, content: Callable[[], bytes], *, force: bool) -> None:
-    """Writes a file whole or not at all. Raises Refusal where there is one already (unless `force`) or it cannot be."""
+    """Write a file whole or not at all.
+
+    Raises:
+        Refusal: there is one already (unless `force`) or it cannot be written.
+    """
     refuse_taken(file, force=force)
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:

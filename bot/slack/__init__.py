@@ -1,0 +1,1 @@
+"""Slack: what it sends and how answers are rendered, posted and changed."""

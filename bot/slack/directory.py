@@ -1,4 +1,4 @@
-"""Who the accounts of a Slack workspace are: the member list at the start, one account when an unknown one turns up."""
+"""Look up the accounts of a Slack workspace: the member list at the start, and unknown accounts as they turn up."""
 
 import logging
 import re
@@ -16,23 +16,23 @@ from models.storage.engine import PEOPLE_WAIT, Database
 
 log = logging.getLogger(__name__)
 
-PAGE = 200
-MENTIONED = re.compile(r"<@([UW][A-Z0-9]{1,31})[|>]")
+_PAGE_SIZE = 200
+_MENTIONED = re.compile(r"<@([UW][A-Z0-9]{1,31})[|>]")
 MOST_MENTIONED = 2
 """Accounts looked up for one message: each may take a second, and somebody waits."""
 MEET_TIMEOUT = 1
-"""Seconds: somebody waits for an answer meanwhile, and Slack gives up on it after three."""
+"""Seconds: somebody waits for an answer meanwhile, and Slack gives up after three."""
 
 
 def reading_client(token: str, api_url: str, timeout: int = 10) -> WebClient:
-    """A client for reads, which may be repeated: it waits when Slack says so."""
+    """Return a client for reads, which may be repeated: it waits when Slack says so."""
     return WebClient(
         token=token, base_url=api_url, timeout=timeout, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=3)]
     )
 
 
 def account_seen(user: dict[str, Any], team_id: str) -> AccountSeen:
-    """A user object (https://docs.slack.dev/reference/objects/user-object) as far as it is kept.
+    """Return what is kept of a user object (https://docs.slack.dev/reference/objects/user-object).
 
     A member of another organisation keeps that organisation's team, and so is a stranger here.
     """
@@ -51,14 +51,14 @@ def account_seen(user: dict[str, Any], team_id: str) -> AccountSeen:
 
 
 class Directory:
-    """The cached directory of one workspace. `quick`: a client for what somebody waits for."""
+    """The cached directory of one workspace. `quick`: a client for lookups that somebody waits for."""
 
     def __init__(self, client: WebClient, database: Database, workspace_id: str, now: Callable[[], datetime]) -> None:
         self.client, self.database, self.workspace_id, self.now = client, database, workspace_id, now
         self.quick = WebClient(token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[])
 
     def read_all(self) -> int:
-        """Reads the member list and links people of the plan by e-mail address; gives how many accounts there are."""
+        """Read the member list, link people of the plan by e-mail address, and return the number of accounts."""
         seen = list(self._members())
         with self.database.write(workspace=self.workspace_id) as session:
             remember(session, self.workspace_id, seen, self.now())
@@ -67,14 +67,14 @@ class Directory:
     def _members(self) -> Iterator[AccountSeen]:
         cursor = ""
         while True:
-            data: Any = self.client.users_list(limit=PAGE, cursor=cursor or None).data
+            data: Any = self.client.users_list(limit=_PAGE_SIZE, cursor=cursor or None).data
             yield from (account_seen(user, self.workspace_id) for user in data.get("members", ()))
             cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
 
     def meet(self, actor: Actor) -> None:
-        """Makes sure an actor was looked up, before the transaction. Whom Slack does not show stays a stranger."""
+        """Look an actor up, before the transaction, unless known. An actor Slack does not show stays a stranger."""
         with self.database.read() as session:
             if knows(session, self.workspace_id, actor):
                 return
@@ -87,13 +87,13 @@ class Directory:
             remember(session, self.workspace_id, [account_seen(data["user"], self.workspace_id)], self.now())
 
     def has_met(self, session: Session, actor: Actor, words: str) -> bool:
-        """Whether an actor, and whoever their words mention, was looked up already."""
+        """Return whether an actor, and everybody their words mention, was looked up already."""
         return knows(session, self.workspace_id, actor) and all(
             knows_user(session, self.workspace_id, user) for user in _mentioned(words)
         )
 
     def meet_mentioned(self, words: str) -> None:
-        """The same for whoever is mentioned: somebody who joined since the start is found then."""
+        """Look up everybody mentioned: somebody who joined since the start is found then."""
         for user in _mentioned(words):
             with self.database.read() as session:
                 known = knows_user(session, self.workspace_id, user)
@@ -101,10 +101,10 @@ class Directory:
                 self.meet(Actor(self.workspace_id, user))
 
     def changed(self, user: dict[str, Any], team_id: str) -> None:
-        """An account changed, or was closed."""
+        """Store that an account changed, or was closed."""
         with self.database.write(workspace=self.workspace_id) as session:
             remember(session, self.workspace_id, [account_seen(user, team_id)], self.now())
 
 
 def _mentioned(words: str) -> list[str]:
-    return list(dict.fromkeys(MENTIONED.findall(words)))[:MOST_MENTIONED]
+    return list(dict.fromkeys(_MENTIONED.findall(words)))[:MOST_MENTIONED]

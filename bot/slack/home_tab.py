@@ -1,4 +1,4 @@
-"""The Home tab of one person: published when it is opened, and again after each press on it with the answer on top."""
+"""Publish a person's Home tab when it is opened, and again after each press on it with the answer on top."""
 
 import json
 import logging
@@ -11,7 +11,7 @@ from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.messenger import HOME_OF
 from bot.slack.payloads import HomeOpened
 from bot.slack.render_home import render_home
-from bot.slack.requests import Deps, note_refusal, read_request
+from bot.slack.requests import Deps, log_refusal, read_request
 from bot.slack.sent_pages import remember_page
 from handlers.context import RequestContext
 from handlers.responses import Content, Response
@@ -21,28 +21,28 @@ from models.plan.accounts import Actor
 
 log = logging.getLogger(__name__)
 
-HOME = "home"
-"""What stands for the conversation in a form that was opened on the Home tab: its receipt goes there."""
+HOME_CHANNEL = "home"
+"""Stands for the conversation in a form that was opened on the Home tab: its receipt goes there."""
 
 
 def on_home_opened(body: Mapping[str, Any], deps: Deps) -> None:
-    """Somebody opened the app: its Home tab is made for them."""
+    """Make the Home tab for somebody who opened it."""
     try:
         event = HomeOpened.from_body(body)
     except ValidationError:
         return
-    if event.tab == HOME:
+    if event.tab == HOME_CHANNEL:
         deps.run_in_background(publish_home, deps, Actor(event.team_id, event.user))
 
 
 def publish_home(deps: Deps, actor: Actor, answer: Content | None = None) -> None:
-    """Shows somebody their Home tab as it is now; `answer`: what was answered to their press on it."""
+    """Show somebody their Home tab as it is now; `answer` is the answer to their press on it."""
     parts: tuple[Content, ...] = ()
 
     def work(ctx: RequestContext) -> Response:
         nonlocal parts
         parts = show_home(ctx)
-        note_refusal(actor, Way.BUTTON, Response(parts[0]))
+        log_refusal(actor, Way.BUTTON, Response(parts[0]))
         return Response(None)
 
     failed = read_request(deps, actor, Way.BUTTON, work).content

@@ -1,6 +1,6 @@
 """Slack's limits, where each is written, and the checks that keep messages and forms within them.
 
-Two things Slack does not say are taken the careful way round. Whether it counts code points or UTF-16 units, and
+Slack leaves two things open, and each is read the strict way. Whether it counts code points or UTF-16 units, and
 whether it counts before or after escaping & < >: `size` counts the longest of them. What a whole message may weigh:
 see PAGE_CHARACTERS and PAGE_WEIGHT.
 """
@@ -52,7 +52,7 @@ RADIO_OPTIONS = 10
 TYPED_TEXT = 40_000
 
 FALLBACK_CHARACTERS = 3000
-"""Our own limit on the plain `text` of a message: a notification that long is read by nobody, but heard by some."""
+"""Our own limit on the plain `text` of a message: it is heard by users of screen readers."""
 FALLBACK_BYTES = 3900
 """chat.update refuses a `text` over 4,000 and has been seen to count UTF-8 bytes; posted messages are updated later."""
 
@@ -62,23 +62,29 @@ PAGE_CHARACTERS = 10_000
 """Undocumented: some 13,200 characters over all blocks give `msg_blocks_too_long` (bolt-js #2509)."""
 BLOCK_WEIGHT = 70
 PAGE_WEIGHT = 12_500
-"""The same limit counts something for each block too. Measured in bolt-js #2867: 9,597 characters in 50 blocks are
-accepted and 11,341 in 45 refused, so a block counts for 41 to 72 characters."""
+"""The same limit counts something for each block too.
+
+Measured in bolt-js #2867: 9,597 characters in 50 blocks are accepted and 11,341 in 45 refused, so a block counts for
+41 to 72 characters.
+"""
 ELEMENT_WEIGHT = 20
-"""Buttons are not in those measurements; something is set aside for each."""
+"""Buttons are not in those measurements; this much is set aside for each."""
 
 
 class OverLimitError(ValueError):
-    """Something that Slack would refuse; says what, and how far over."""
+    """Slack would refuse it; says what is over the limit, and how far."""
 
 
-class Message(Protocol):
-    """What is sent: `text` for notifications and screen readers, `blocks` for everybody else."""
+class Sendable(Protocol):
+    """A message to send: `text` for notifications and screen readers, `blocks` for everybody else."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The words for notifications and screen readers."""
+
     @property
-    def blocks(self) -> list[Block]: ...
+    def blocks(self) -> list[Block]:
+        """What everybody else sees."""
 
 
 class Cost(NamedTuple):
@@ -89,15 +95,15 @@ class Cost(NamedTuple):
     weight: int = 0
 
     def plus(self, other: "Cost") -> "Cost":
-        """Both together."""
+        """Return the sum of both."""
         return Cost(self.blocks + other.blocks, self.characters + other.characters, self.weight + other.weight)
 
     def fits(self, room: "Cost") -> bool:
-        """Whether there is room for this."""
+        """Return whether `room` has space for this."""
         return self.blocks <= room.blocks and self.characters <= room.characters and self.weight <= room.weight
 
     def less(self, other: "Cost") -> "Cost":
-        """What is left of this after the other."""
+        """Return what is left after taking `other` away."""
         return Cost(self.blocks - other.blocks, self.characters - other.characters, self.weight - other.weight)
 
 
@@ -108,13 +114,13 @@ HOME_ROOM = Cost(VIEW_BLOCKS, 30_000, 40_000)
 
 
 def size(text: str) -> int:
-    """How long Slack may find a text: in UTF-16 units, with & < > counted as the entities they may become."""
+    """Return how long Slack may find a text: in UTF-16 units, with & < > counted as the entities they may become."""
     units = len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
     return units + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
 
 
 def clip(text: str, limit: int) -> str:
-    """The text, or as much of it as fits with "…" at the end; what belongs to one visible character stays together."""
+    """Return the text, or as much as fits with "…" at the end, never cutting inside one visible character."""
     if size(text) <= limit:
         return text
     if limit < 1:
@@ -127,7 +133,7 @@ def clip(text: str, limit: int) -> str:
 
 
 def clip_at_word(text: str, limit: int) -> str:
-    """Clipped like `clip`, and between words where that keeps at least half."""
+    """Clip like `clip`, and between words where that keeps at least half."""
     clipped = clip(text, limit)
     if clipped == text or text[len(clipped) - 1 : len(clipped)].isspace():
         return clipped
@@ -136,14 +142,14 @@ def clip_at_word(text: str, limit: int) -> str:
 
 
 def _boundary(text: str, at: int) -> int:
-    """The last place at or before `at` where a visible character ends."""
+    """Return the last place at or before `at` where a visible character ends."""
     while 0 < at < len(text) and _joined(text, at):
         at -= 1
     return at
 
 
 def _joined(text: str, at: int) -> bool:
-    """Whether the characters either side of `at` make one visible character."""
+    """Return whether the characters either side of `at` make one visible character."""
     before, after = text[at - 1], text[at]
     if unicodedata.category(after)[0] == "M" or after == "\u200d" or before == "\u200d":
         return True
@@ -162,14 +168,14 @@ def _is_flag_half(character: str) -> bool:
 
 
 def cost(blocks: Sequence[Block]) -> Cost:
-    """What these blocks count for in a message."""
+    """Return what these blocks count for in a message."""
     characters = sum(size(text) for block in blocks for text in _texts(block))
     elements = sum(len(block["elements"]) for block in blocks if block["type"] == "actions")
     return Cost(len(blocks), characters, characters + BLOCK_WEIGHT * len(blocks) + ELEMENT_WEIGHT * elements)
 
 
 def _texts(node: Any) -> Iterator[str]:
-    """Every string under a key "text", however deep."""
+    """Yield every string under a key "text", however deep."""
     left = [node]
     while left:
         one = left.pop()
@@ -183,9 +189,9 @@ def _texts(node: Any) -> Iterator[str]:
                     left.append(value)
 
 
-def check(message: Message) -> None:
+def check_within_limits(message: Sendable) -> None:
     """Raise OverLimitError where Slack would refuse this message."""
-    found = problems(message.blocks)
+    found = limit_problems(message.blocks)
     if not message.text.strip():
         found.append("the plain text is empty")
     if len(message.text.encode("utf-8", "replace")) > FALLBACK_BYTES:
@@ -196,8 +202,8 @@ def check(message: Message) -> None:
         raise OverLimitError("; ".join(found))
 
 
-def problems(blocks: Sequence[Block]) -> list[str]:
-    """What Slack would refuse in the blocks of a message, one phrase each; empty when all is well."""
+def limit_problems(blocks: Sequence[Block]) -> list[str]:
+    """Return what Slack would refuse in the blocks of a message, one phrase each."""
     found = [] if len(blocks) <= MESSAGE_BLOCKS else [f"{len(blocks)} blocks, at most {MESSAGE_BLOCKS}"]
     total = cost(blocks)
     if total.characters > PAGE_CHARACTERS:
@@ -249,9 +255,12 @@ def _over(name: str, text: str, limit: int) -> Iterator[str]:
 
 
 def require(name: str, text: str, limit: int) -> str:
-    """The text itself, or OverLimitError: for what must come back from Slack whole, and so cannot be clipped.
+    """Return the text itself: for what must come back from Slack whole, and so cannot be clipped.
 
-    Half a surrogate pair, which no UTF-8 can carry, is dropped.
+    Half a surrogate pair, which UTF-8 cannot carry, is dropped.
+
+    Raises:
+        OverLimitError: it is too long.
     """
     for problem in _over(name, text, limit):
         raise OverLimitError(problem)

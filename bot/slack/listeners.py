@@ -13,14 +13,14 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltResponse
 
-from bot.slack.home_tab import HOME, on_home_opened, publish_home
+from bot.slack.home_tab import HOME_CHANNEL, on_home_opened, publish_home
 from bot.slack.manifest import SHORTCUT
 from bot.slack.mention_listener import on_mention
 from bot.slack.payloads import BlockActions, BlockSuggestion, MessageEvent, SlashCommand, UserChange, ViewSubmission
 from bot.slack.render import verb_of
-from bot.slack.render_form import SEARCH, form_asking, form_errors, form_verb, menu_options, read_form
-from bot.slack.requests import Deps, answer_command, came_before, choices_for, write_request
-from bot.slack.responding import answer_in_conversation, give_receipt, one_message, open_form, respond, send_whole
+from bot.slack.render_form import SEARCH_PREFIX, form_asking, form_errors, form_verb, menu_options, read_form
+from bot.slack.requests import Deps, answer_command, choices_for, note_dealt_with, write_request
+from bot.slack.responding import answer_in_conversation, give_receipt, one_message, respond, send_whole, show_form
 from bot.slack.shortcuts import on_turn
 from bot.slack.uploads import send_file
 from handlers.conversation.direct_messages import said_in_words
@@ -91,7 +91,7 @@ def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     answered = answer_command(deps, actor, command.words)
     if isinstance(answered.content, Form):
         ack()
-        open_form(deps, command.trigger_id, command.channel_id, command.response_url, answered.content)
+        show_form(deps, command.trigger_id, command.channel_id, command.response_url, answered.content)
         return
     message = one_message(answered)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
@@ -120,7 +120,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     answered: Response | None
     # What may be pressed again is told from what is delivered again by the press's own id.
     delivery = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
-    if verb in ("share", "ask") and delivery and came_before(deps, delivery):
+    if verb in ("share", "ask") and delivery and note_dealt_with(deps, delivery):
         ack()
         return
     if verb in ("page", "share", "ask"):
@@ -147,8 +147,8 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if answered is None:
         return
     if isinstance(answered.content, Form):
-        place = HOME if payload.on_home else payload.channel_id
-        open_form(deps, payload.trigger_id, place, payload.response_url, answered.content)
+        place = HOME_CHANNEL if payload.on_home else payload.channel_id
+        show_form(deps, payload.trigger_id, place, payload.response_url, answered.content)
     elif payload.on_home and isinstance(answered.content, Content):
         deps.run_in_background(publish_home, deps, actor, answered.content)
     elif answered.message is not None and payload.channel_id.startswith("D"):
@@ -188,7 +188,7 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     ack()
     if answered is None or not isinstance(answered.content, Content):
         return
-    if channel == HOME:
+    if channel == HOME_CHANNEL:
         deps.run_in_background(publish_home, deps, actor, answered.content)
     else:
         deps.run_in_background(give_receipt, deps, channel, actor.user, answered)
@@ -201,7 +201,7 @@ def on_search(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     except ValidationError:
         ack(options=[])
         return
-    source = payload.action_id.removeprefix(SEARCH) if payload.action_id.startswith(SEARCH) else ""
+    source = payload.action_id.removeprefix(SEARCH_PREFIX) if payload.action_id.startswith(SEARCH_PREFIX) else ""
     source = source or SEARCHED_BY.get(verb_of(payload.action_id), "")
     ack(**menu_options(choices_for(deps, Actor(payload.actor_team, payload.actor_user), source, payload.value)))
 

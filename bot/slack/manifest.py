@@ -1,6 +1,6 @@
-"""The app's manifest, from the same tables that the bot works with (https://docs.slack.dev/reference/app-manifest).
+"""Build the app's manifest from the tables the bot works with (https://docs.slack.dev/reference/app-manifest).
 
-`manifest.yaml` beside the README is what this gives; a test holds the two together.
+`manifest.yaml` beside the README is a copy; a test holds the two together.
 """
 
 from typing import Any
@@ -9,10 +9,10 @@ import yaml
 
 from bot.slack.scopes import BOT_SCOPES, EVENTS
 
-NAME = "CYPP action tracker"
-DESCRIPTION = "Keeps a Children and Young People’s Plan moving: actions, board dates, updates, and what is overdue."
-USAGE = "status priority 7 | mine | due | update REF on track words | help"
-LONG = (
+_NAME = "CYPP action tracker"
+_DESCRIPTION = "Keeps a Children and Young People’s Plan moving: actions, board dates, updates, and what is overdue."
+_USAGE = "status priority 7 | mine | due | update REF on track words | help"
+_LONG = (
     "Holds every action of a Children and Young People’s Plan with a lead and a due meeting. Leads are asked for "
     "updates before a board’s papers go out, and answer by a button or in their own words. The board’s secretary gets "
     "a digest of what is overdue, and a chair who types /cypp status priority 7 gets an answer that can be read out. "
@@ -23,13 +23,13 @@ SHORTCUT = "turn"
 
 
 def manifest() -> dict[str, Any]:
-    """The manifest as plain data."""
+    """Return the manifest as plain data."""
     return {
         "display_information": {
-            "name": NAME,
-            "description": DESCRIPTION,
+            "name": _NAME,
+            "description": _DESCRIPTION,
             "background_color": "#1d3557",
-            "long_description": LONG,
+            "long_description": _LONG,
         },
         "features": {
             "app_home": {
@@ -50,7 +50,7 @@ def manifest() -> dict[str, Any]:
                 {
                     "command": "/cypp",
                     "description": "Ask and answer about the plan's actions",
-                    "usage_hint": USAGE,
+                    "usage_hint": _USAGE,
                     "should_escape": True,
                 }
             ],
@@ -67,7 +67,7 @@ def manifest() -> dict[str, Any]:
 
 
 def manifest_yaml() -> str:
-    """The manifest as the text that is pasted into Slack."""
+    """Return the manifest as the text that is pasted into Slack."""
     return "# Paste this at https://api.slack.com/apps, “Create New App”, “From a manifest”.\n" + yaml.safe_dump(
         manifest(), sort_keys=False, allow_unicode=True, width=120
     )

@@ -1,4 +1,4 @@
-"""The bot was mentioned in a channel: answered in a thread for all to see, or to the writer alone."""
+"""Answer a mention of the bot in a channel: in a thread for all to see, or to the writer alone."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ from models.plan.accounts import Actor
 
 
 def on_mention(body: Mapping[str, Any], deps: Deps) -> None:
-    """One mention in, at most one answer out."""
+    """Answer one mention with at most one message."""
     try:
         event = AppMention.from_body(body)
     except ValidationError:

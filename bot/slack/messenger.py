@@ -1,4 +1,4 @@
-"""Slack as the outbox's messenger: posts pages, looks them up, changes them in place (design, section 8).
+"""Slack as the outbox's messenger: post pages, look them up, change them in place (docs/explanation/delivery.md).
 
 The client must not retry by itself: a retried post is a second message.
 """
@@ -17,8 +17,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.error_codes import SLACK_ERRORS
-from bot.slack.limits import check
-from bot.slack.picture_blocks import versions
+from bot.slack.limits import check_within_limits
+from bot.slack.picture_blocks import page_versions
 from bot.slack.render import SlackMessage, render
 from handlers.responses import Content
 from schedules.ports import Absent, Account, Found, Later, Looked, NoHistory, Outcome, Refused, Sent, Unknown
@@ -26,12 +26,12 @@ from schedules.ports import Absent, Account, Found, Later, Looked, NoHistory, Ou
 log = logging.getLogger(__name__)
 
 SEND_TIMEOUT = 5
-"""Seconds; a lease is this and a minute (design, section 8)."""
+"""Seconds; a lease is this and a minute (docs/explanation/delivery.md)."""
 EVENT_TYPE = "cypp_message"
 A_CHANNEL_EVERY = 1.0
 """Seconds between two posts to one channel (https://docs.slack.dev/apis/web-api/rate-limits/)."""
 UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
-"""Errors after which the message may have been posted all the same."""
+"""Errors after which the message may still have been posted."""
 TOKEN_TROUBLE = frozenset(
     {
         "invalid_auth",
@@ -45,18 +45,18 @@ TOKEN_TROUBLE = frozenset(
         "org_login_required",
     }
 )
-"""Errors about the bot and not about the message: it waits until somebody has put the token right."""
+"""Errors about the bot, not about the message, which waits until somebody has put the token right."""
 TOKEN_WAIT = 300.0
 MOST_REASONS = 200
 """Reasons named in a message's metadata: more would make it longer than Slack keeps."""
 HOME_OF = "home:"
 """How the address of somebody's Home tab begins; their account follows."""
-PAGE = 200
+_PAGE_SIZE = 200
 MOST_PAGES = 20
 
 
 def sending_client(token: str, api_url: str) -> WebClient:
-    """A client for keyed messages: it never retries, and gives up after five seconds."""
+    """Return a client for keyed messages: it never retries, and gives up after five seconds."""
     return WebClient(token=token, base_url=api_url, timeout=SEND_TIMEOUT, retry_handlers=[])
 
 
@@ -69,7 +69,7 @@ class SlackMessenger:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
-        page: int = PAGE,
+        page: int = _PAGE_SIZE,
     ) -> None:
         self.client, self.page = client, page
         self._clock, self._sleep = clock, sleep
@@ -77,26 +77,30 @@ class SlackMessenger:
         self._lock = Lock()
 
     def pages(self, content: Content) -> list[str]:
-        """The messages of a reply, each as JSON; raises OverLimitError for a defect, never for what people typed."""
+        """Return the messages of a reply, each as JSON.
+
+        Raises:
+            OverLimitError: a defect of rendering; never caused by what people typed.
+        """
         messages = render(content)
         for message in messages:
-            check(message)
+            check_within_limits(message)
         return [page_of(message) for message in messages]
 
     def open(self, account: Account) -> Sent | Later | Refused:
-        """The direct conversation with a person."""
+        """Open the direct conversation with a person."""
         result = _outcome(
             lambda: self.client.conversations_open(users=account.user), lambda data: data["channel"]["id"]
         )
         return Later(60) if isinstance(result, Unknown) else result
 
     def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
-        """The page as it may be sent, with its picture first: drawing and uploading happen here."""
-        made = versions(self.client, json.loads(page), plain=plain)
+        """Yield the page as it may be sent, with its picture first; draws and uploads the picture."""
+        made = page_versions(self.client, json.loads(page), plain=plain)
         return (json.dumps(one, ensure_ascii=False) for one in made)
 
     def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
-        """Posts one page, with its opaque marks in the message's metadata, at most one a second to a channel."""
+        """Post one page, with its opaque marks in the message's metadata, at most one a second to a channel."""
         self._pace(address)
         marks: dict[str, Any] = {"id": mark} | ({"for": list(reasons[:MOST_REASONS])} if reasons else {})
         outcome = _outcome(
@@ -114,7 +118,7 @@ class SlackMessenger:
         return outcome
 
     def find(self, address: str, mark: str, since: datetime) -> Looked:
-        """Looks through the conversation from `since` on for the page with this mark."""
+        """Look through the conversation from `since` on for the page with this mark."""
         cursor = ""
         for _ in range(MOST_PAGES):
             try:
@@ -144,12 +148,12 @@ class SlackMessenger:
         return NoHistory("too much said since")
 
     def change(self, address: str, ts: str, page: str) -> Outcome:
-        """Changes a posted page, or somebody's Home tab; the same change twice does no harm."""
+        """Change a posted page, or somebody's Home tab; the same change twice does no harm."""
         if address.startswith(HOME_OF):
             user, view = address.removeprefix(HOME_OF), json.loads(page)["view"]
             return _outcome(lambda: self.client.views_publish(user_id=user, view=view), lambda data: ts)
         outcome: Outcome = Refused("no page")
-        for version in versions(self.client, json.loads(page)):
+        for version in page_versions(self.client, json.loads(page)):
             outcome = self._update(address, ts, version)
             if not isinstance(outcome, Refused):
                 break
@@ -159,7 +163,7 @@ class SlackMessenger:
         return _outcome(lambda: self.client.chat_update(channel=address, ts=ts, **page), lambda data: data["ts"])
 
     def _pace(self, address: str) -> None:
-        """Waits until a channel may be posted to again."""
+        """Wait until a channel may be posted to again."""
         while True:
             with self._lock:
                 now = self._clock()
@@ -170,18 +174,18 @@ class SlackMessenger:
             self._sleep(free - now)
 
     def _answered(self, address: str) -> None:
-        """The second counts from the answer: a post that was on its way for long arrived later than it was sent."""
+        """Note the time of Slack's answer: a post that took long arrived later than it was sent."""
         with self._lock:
             self._last[address] = self._clock()
 
 
 def page_of(message: SlackMessage) -> str:
-    """One message as it is kept and sent."""
+    """Return one message as it is stored and sent."""
     return json.dumps(message.as_page(), ensure_ascii=False)
 
 
 def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> Outcome:
-    """Calls Slack and puts what came of it into one of four words."""
+    """Call Slack, and return one of four outcomes."""
     try:
         return Sent(ts(call().data))
     except SlackApiError as error:

@@ -1,7 +1,7 @@
 """What Slack sends, as far as the bot reads it: frozen models, strict about ids, tolerant about everything else.
 
-Unknown fields, unknown subtypes and missing texts are normal (Slack adds fields without notice); an id that is none is
-not, and is refused before it reaches a query. `actor_team` and `actor_user` say who did it: in a channel shared with
+Unknown fields, unknown subtypes and missing texts are normal (Slack adds fields without notice); a malformed id is
+not, and is refused before it reaches a query. `actor_team` and `actor_user` say who acted: in a channel shared with
 another organisation, the team of the person is not the team the bot is installed in.
 """
 
@@ -14,14 +14,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from bot.slack.limits import BUTTON_VALUE, IDENTIFIER, INPUT_VALUE, OPTION_VALUE, PRIVATE_METADATA, TYPED_TEXT
 from bot.slack.typed_text import typed_words
 
-LINK = 1000
-"""A longer address is as good as none: words hold 3,000 characters."""
+_LINK_LIMIT = 1000
+"""A longer address is dropped: words hold 3,000 characters."""
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def _as_text(value: object) -> str:
-    """Missing or odd → "". Half a surrogate pair, which JSON allows and UTF-8 does not, is dropped."""
+    """Return "" for a missing or odd value, dropping halves of surrogate pairs: JSON allows them, UTF-8 does not."""
     return _SURROGATES.sub("", value) if isinstance(value, str) else ""
 
 
@@ -51,20 +51,20 @@ MaybeUser = Annotated[str, _NONE_IS_EMPTY, _or_empty(_USER)]
 MaybeChannel = Annotated[str, _NONE_IS_EMPTY, _or_empty(_CHANNEL)]
 MaybeStamp = Annotated[str, _NONE_IS_EMPTY, _or_empty(_STAMP)]
 MaybeUrl = Annotated[str, _NONE_IS_EMPTY, _or_empty(r"https?://[^\s]{1,1000}")]
-Trigger = Annotated[str, _NONE_IS_EMPTY, _or_empty("[A-Za-z0-9._-]{1,200}")]
+TriggerId = Annotated[str, _NONE_IS_EMPTY, _or_empty("[A-Za-z0-9._-]{1,200}")]
 Identifier = Annotated[str, StringConstraints(max_length=IDENTIFIER)]
 Typed = Annotated[str, _text(TYPED_TEXT)]
-Word = Annotated[str, _text(IDENTIFIER)]
+ShortText = Annotated[str, _text(IDENTIFIER)]
 
 
 class Payload(BaseModel):
-    """What all of them share: frozen, and what is not read is not kept."""
+    """Common settings of all payloads: frozen, and what is not read is dropped."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class SlashCommand(Payload):
-    """Somebody typed a command. https://docs.slack.dev/interactivity/implementing-slash-commands
+    """A typed command (https://docs.slack.dev/interactivity/implementing-slash-commands).
 
     `text` still has Slack's escaping (the command is installed with `should_escape`): see `words`.
     """
@@ -74,7 +74,7 @@ class SlashCommand(Payload):
     channel_id: ChannelId
     user_team_id: MaybeTeam = ""
     text: Typed = ""
-    trigger_id: Trigger = ""
+    trigger_id: TriggerId = ""
     response_url: MaybeUrl = ""
 
     @property
@@ -93,25 +93,25 @@ class SlashCommand(Payload):
         return self.user_id
 
 
-class Person(Payload):
+class PayloadUser(Payload):
     """The user of an interaction. `team_id` is their own team's."""
 
     id: UserId
     team_id: MaybeTeam = ""
 
 
-class Team(Payload):
-    """The team the interaction came by."""
+class PayloadTeam(Payload):
+    """The team of an interaction."""
 
     id: TeamId
 
 
 class Interaction(Payload):
-    """What every press, choice, form and shortcut carries. `team`: the one it came by."""
+    """What every press, choice, form and shortcut carries. `team`: the one it came through."""
 
-    user: Person
-    team: Team | None = None
-    trigger_id: Trigger = ""
+    user: PayloadUser
+    team: PayloadTeam | None = None
+    trigger_id: TriggerId = ""
 
     @property
     def actor_team(self) -> str:
@@ -124,7 +124,7 @@ class Interaction(Payload):
         return self.user.id
 
 
-class Channel(Payload):
+class PayloadChannel(Payload):
     """The channel of an interaction."""
 
     id: ChannelId
@@ -166,17 +166,20 @@ class Press(Payload):
 class PressedView(Payload):
     """The view a pressed button stood in: `hash` is another each time it is shown anew."""
 
-    id: Word = ""
-    type: Word = ""
-    hash: Word = ""
+    id: ShortText = ""
+    type: ShortText = ""
+    hash: ShortText = ""
 
 
 class BlockActions(Interaction):
-    """A press in a message or a view. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
+    """A press in a message or a view.
+
+    https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+    """
 
     actions: Annotated[tuple[Press, ...], Field(min_length=1, max_length=25)]
     container: Container = Container()
-    channel: Channel | None = None
+    channel: PayloadChannel | None = None
     message: PressedMessage | None = None
     view: PressedView | None = None
     response_url: MaybeUrl = ""
@@ -217,10 +220,12 @@ class TurnedMessage(Payload):
 
 
 class MessageShortcut(Interaction):
-    """Somebody took a shortcut on a message.
-    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload"""
+    """A shortcut taken on a message.
 
-    channel: Channel
+    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+    """
+
+    channel: PayloadChannel
     message: TurnedMessage
     response_url: MaybeUrl = ""
 
@@ -231,52 +236,58 @@ class MessageShortcut(Interaction):
 
 
 class BlockSuggestion(Interaction):
-    """Somebody types into a menu. https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload"""
+    """What somebody types into a menu.
+
+    https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
+    """
 
     action_id: Identifier
-    value: Word = ""
+    value: ShortText = ""
 
 
-class Answered(Payload):
+class FormElement(Payload):
     """One element of a submitted form."""
 
     value: Annotated[str, _text(INPUT_VALUE)] = ""
     selected_option: Option | None = None
     selected_options: Annotated[tuple[Option, ...], BeforeValidator(lambda value: value or ())] = ()
-    selected_date: Word = ""
+    selected_date: ShortText = ""
     selected_user: MaybeUser = ""
 
 
 class ViewState(Payload):
     """What was put into a form, by block_id and action_id."""
 
-    values: dict[Identifier, dict[Identifier, Answered]] = {}
+    values: dict[Identifier, dict[Identifier, FormElement]] = {}
 
 
-class View(Payload):
-    """A submitted form. `id` makes a repeated submission known."""
+class SubmittedView(Payload):
+    """A submitted form. `id` identifies a repeated submission."""
 
     id: ViewId
-    callback_id: Word = ""
+    callback_id: ShortText = ""
     private_metadata: Annotated[str, StringConstraints(max_length=PRIVATE_METADATA)] = ""
     state: ViewState = ViewState()
 
 
 class ViewSubmission(Interaction):
-    """A form was sent. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
+    """A form that was sent.
 
-    view: View
+    https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+    """
+
+    view: SubmittedView
 
 
 class _Event(Payload):
-    """An event out of its envelope. https://docs.slack.dev/apis/events-api: `event_id` makes a redelivery known."""
+    """An event out of its envelope; `event_id` identifies a redelivery (https://docs.slack.dev/apis/events-api)."""
 
     event_id: EventId
     team_id: TeamId
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Self:
-        """The event and what of its envelope is read; the envelope's word stands where both have one."""
+        """Return the event with what is read of its envelope; the envelope wins where both have a value."""
         event = body.get("event")
         inner = dict(event) if isinstance(event, Mapping) else {}
         outer = {name: body[name] for name in ("event_id", "team_id") if name in body}
@@ -284,9 +295,12 @@ class _Event(Payload):
 
 
 class SharedFile(Payload):
-    """A file that came with a message: that it did, and where it is. https://docs.slack.dev/reference/objects/file-object"""
+    """A file that came with a message, and where it is.
 
-    permalink: Annotated[str, _text(LINK)] = ""
+    https://docs.slack.dev/reference/objects/file-object
+    """
+
+    permalink: Annotated[str, _text(_LINK_LIMIT)] = ""
 
 
 class _Said(_Event):
@@ -297,8 +311,8 @@ class _Said(_Event):
     user: MaybeUser = ""
     text: Typed = ""
     thread_ts: MaybeStamp = ""
-    bot_id: Word = ""
-    subtype: Word = ""
+    bot_id: ShortText = ""
+    subtype: ShortText = ""
     files: tuple[SharedFile, ...] = ()
     team: MaybeTeam = ""
     user_team: MaybeTeam = ""
@@ -328,9 +342,12 @@ class _Said(_Event):
 
 
 class MessageEvent(_Said):
-    """A message. https://docs.slack.dev/reference/events/message; `channel_type` "im" is the direct conversation."""
+    """A message; `channel_type` "im" is the direct conversation.
 
-    channel_type: Word = ""
+    https://docs.slack.dev/reference/events/message
+    """
+
+    channel_type: ShortText = ""
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -344,14 +361,14 @@ class MessageEvent(_Said):
 
 
 class AppMention(_Said):
-    """The bot was mentioned. https://docs.slack.dev/reference/events/app_mention"""
+    """A mention of the bot (https://docs.slack.dev/reference/events/app_mention)."""
 
 
 class HomeOpened(_Event):
-    """Somebody opened the app. https://docs.slack.dev/reference/events/app_home_opened"""
+    """The app was opened (https://docs.slack.dev/reference/events/app_home_opened)."""
 
     user: UserId
-    tab: Word = ""
+    tab: ShortText = ""
 
 
 class ChangedUser(Payload):
@@ -362,6 +379,6 @@ class ChangedUser(Payload):
 
 
 class UserChange(_Event):
-    """A member changed or left. https://docs.slack.dev/reference/events/user_change"""
+    """A member changed or left (https://docs.slack.dev/reference/events/user_change)."""
 
     user: ChangedUser

@@ -1,7 +1,8 @@
-"""Pictures in messages: drawn and uploaded first, then shown (https://docs.slack.dev/messaging/working-with-files/).
+"""Put pictures into messages: drawn and uploaded first (https://docs.slack.dev/messaging/working-with-files/).
 
-A page is kept without its picture and with what the picture is of, so that it can always be sent: whatever goes wrong
-on the way (drawing, uploading, Slack refusing the file), the message goes without. Nothing here holds a transaction.
+A page is stored without its picture and with what the picture shows, so that it can always be sent: whatever goes
+wrong on the way (drawing, uploading, Slack refusing the file), the message goes without. Nothing here holds a
+transaction.
 """
 
 import logging
@@ -13,38 +14,40 @@ from slack_sdk.errors import SlackApiError
 
 from bot.drawing import draw
 from bot.slack import limits
-from bot.slack.alt_text import PICTURE, alternative_text
+from bot.slack.alt_text import PICTURE_KEY, alternative_text
 from bot.slack.error_codes import SLACK_ERRORS
 from handlers.status.digest_snapshot import picture_in
 from models.storage.tracebacks import format_traceback
 
 log = logging.getLogger(__name__)
 
-Page = dict[str, Any]
-TRIES = 3
-"""Slack looks a file over after the upload, for a second or so, and refuses a message that shows it before
-(python-slack-sdk #1521, slack-github-action #413): nothing is posted then, and the same can be tried again."""
+PageDict = dict[str, Any]
+_TRIES = 3
+"""Slack checks a file for a second or so after the upload, and refuses a message that shows it before.
+
+Source: python-slack-sdk #1521, slack-github-action #413. Nothing is posted then, and the same can be tried again.
+"""
 FILE_NAME = "status-by-priority.png"
 
 
-def versions(client: WebClient, page: Page, *, plain: bool = False) -> Iterator[Page]:
-    """A page as it may be sent, the best first: with its picture, the same again, then without.
+def page_versions(client: WebClient, page: PageDict, *, plain: bool = False) -> Iterator[PageDict]:
+    """Yield a page as it may be sent, the best first: with its picture, the same again, then without.
 
-    Each is to be tried only where Slack refused the one before. Takes as long as drawing and uploading take.
+    Try each only after Slack has refused the one before. Takes as long as drawing and uploading take.
     """
     without = {"text": page["text"], "blocks": [block for block in page["blocks"] if block["type"] != "image"]}
-    if not plain and page.get(PICTURE):
+    if not plain and page.get(PICTURE_KEY):
         shown = _shown(client, page)
         if shown is not None:
-            yield from [shown] * TRIES
+            yield from [shown] * _TRIES
     elif not plain and without["blocks"] != page["blocks"]:
         yield page
     yield without
 
 
-def _shown(client: WebClient, page: Page) -> Page | None:
-    """The page with its picture in place; None where that cannot be had."""
-    kept = page[PICTURE]
+def _shown(client: WebClient, page: PageDict) -> PageDict | None:
+    """Return the page with its picture in place; None where that cannot be had."""
+    kept = page[PICTURE_KEY]
     try:
         picture = picture_in(kept["of"])
         assert picture is not None  # noqa: S101 - it was kept

@@ -1,4 +1,4 @@
-"""A reply as Slack messages: pure, made to be read on a phone, and within Slack's limits whatever people typed."""
+"""Render a reply as Slack messages, made for a phone and within Slack's limits whatever people typed. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,40 +6,40 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 
-from bot.plain_text import FACTS_BETWEEN, NOTHING, SHARE, circled
+from bot.plain_text import FACTS_BETWEEN, NO_HEADLINE, SHARE, circled
 from bot.slack import limits
-from bot.slack.alt_text import PICTURE, alternative_text, picture_of_page
+from bot.slack.alt_text import PICTURE_KEY, alternative_text, page_picture
 from bot.slack.limits import Block, Cost
 from bot.slack.render_blocks import (
     Piece,
-    actions,
-    bold,
-    button,
-    context,
-    gathered,
-    header,
-    line,
-    lines,
-    pieces_of,
-    rich,
-    section,
+    actions_block,
+    bold_block,
+    button_element,
+    context_block,
+    header_block,
+    join_texts,
+    rich_block,
+    safe_line,
+    safe_lines,
+    section_block,
+    split_text,
     with_channels,
 )
-from bot.slack.render_pages import OPENING, Page, Plan, Unit, first_page, paged
+from bot.slack.render_pages import OPENING, Layout, MessagePage, Unit, first_page, split_pages
 from handlers.responses import ActionLine, Button, Content, Group
 
-WORDS = 3000
-"""How much of an action's words, and of its last words, is shown: what one form field can hold."""
-REF = 100
-HEADING = 150
-FACT = 200
-FACTS = 400
-ANSWERED = 300
-ROW = 2500
-"""How many characters one row of buttons may have, with their questions: an action and its buttons stay together."""
-SAID = 400
-"""How much of an action's words stands in the plain text of a message; of other texts twice that."""
-SAID_HEADLINE = 1000
+WORDS_LIMIT = 3000
+"""Characters of an action's words, and of its last words: what one form field can hold."""
+REF_LIMIT = 100
+HEADING_LIMIT = 150
+FACT_LIMIT = 200
+FACTS_LIMIT = 400
+ANSWERED_LIMIT = 300
+ROW_LIMIT = 2500
+"""Characters of one row of buttons, with their questions: an action and its buttons stay together."""
+SPOKEN_LIMIT = 400
+"""Characters of an action's words in the plain text of a message; other texts get twice that."""
+SPOKEN_HEADLINE_LIMIT = 1000
 
 _LOUD = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 
@@ -48,7 +48,7 @@ _LOUD = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 class SlackMessage:
     """One message: `blocks` to be seen, `text` for notifications and screen readers.
 
-    `picture`: what it shows besides where it is posted (see bot.slack.picture_blocks); its blocks are whole without.
+    `picture`: what it shows beside them (see bot.slack.picture_blocks); its blocks are complete without.
     """
 
     text: str
@@ -56,14 +56,14 @@ class SlackMessage:
     picture: Block | None = None
 
     def as_page(self) -> Block:
-        """The message as it is kept until it is sent."""
-        return {"text": self.text, "blocks": self.blocks} | ({PICTURE: self.picture} if self.picture else {})
+        """Return the message as it is stored until it is sent."""
+        return {"text": self.text, "blocks": self.blocks} | ({PICTURE_KEY: self.picture} if self.picture else {})
 
 
 def render(content: Content) -> list[SlackMessage]:
-    """The whole reply: one message, or several pages where it is longer than a message may be."""
-    plan = plan_of(content)
-    pages = paged(plan)
+    """Return the whole reply: one message, or several pages where it is too long for one."""
+    plan = layout_of(content)
+    pages = split_pages(plan)
     if len(pages) == 1:
         return [_message(content, pages[0])]
     return [
@@ -72,13 +72,13 @@ def render(content: Content) -> list[SlackMessage]:
 
 
 def render_one(content: Content) -> SlackMessage:
-    """The reply where only one message can be given: what does not fit is left out, and how much that is is said.
+    """Return the reply as a single message; what does not fit is left out, and how much is said.
 
-    Without a picture: such an answer has to be there at once.
+    It has no picture: such an answer has to be there at once.
     """
     content = replace(content, picture=None)
-    plan = plan_of(content)
-    pages = paged(plan)
+    plan = layout_of(content)
+    pages = split_pages(plan)
     if len(pages) == 1:
         return _message(content, pages[0])
     page, left_out = first_page(plan)
@@ -86,31 +86,31 @@ def render_one(content: Content) -> SlackMessage:
 
 
 def verb_of(action_id: str) -> str:
-    """What a press of the button with this action_id does; "" for an action_id that is not ours."""
+    """Return the verb of a button's action_id; "" for an action_id that is not ours."""
     prefix, _, rest = action_id.partition(":")
     verb, _, number = rest.rpartition(":")
     return verb if prefix == "cypp" and number.isdecimal() else ""
 
 
 def more_said(actions: int) -> str:
-    """How many actions were left out."""
+    """Return how many actions were left out, in words."""
     return f"… and {actions:,} more action{'' if actions == 1 else 's'}." if actions else "… and more."
 
 
-def _message(content: Content, page: Page, note: str = "", left: int | None = None) -> SlackMessage:
-    """`left`: how many actions were left out, None where nothing was."""
+def _message(content: Content, page: MessagePage, note: str = "", left: int | None = None) -> SlackMessage:
+    """Return one page as a message; `left` is how many actions were left out, None where nothing was."""
     blocks = page.blocks(note, "" if left is None else more_said(left))
-    picture = picture_of_page(content.picture, page.opening) if content.picture and page.first else None
+    picture = page_picture(content.picture, page.opening) if content.picture and page.first else None
     return SlackMessage(_spoken(content, page, note, left), blocks, picture)
 
 
 # Taking a reply apart
 
 
-def plan_of(content: Content, numbers: Iterator[int] | None = None) -> Plan:
-    """A reply taken apart; `numbers`: what its buttons are numbered by, where other replies stand beside it."""
-    headline = line(content.headline, WORDS) or NOTHING
-    headings = tuple(line(group.heading, HEADING) for group in content.groups)
+def layout_of(content: Content, numbers: Iterator[int] | None = None) -> Layout:
+    """Return the layout of a reply; `numbers` numbers its buttons, where other replies stand beside it."""
+    headline = safe_line(content.headline, WORDS_LIMIT) or NO_HEADLINE
+    headings = tuple(safe_line(group.heading, HEADING_LIMIT) for group in content.groups)
     numbers = numbers or count()
     closing = len(headings)
     units = [
@@ -122,11 +122,14 @@ def plan_of(content: Content, numbers: Iterator[int] | None = None) -> Plan:
             for unit in _headed(group, place, numbers, content.channels)
         ),
         *_buttons((*content.buttons, *_share(content)), closing, numbers),
-        *(Unit((context(text),), _said_of(text), closing) for text in gathered(content.footer, limits.CONTEXT_TEXT)),
+        *(
+            Unit((context_block(text),), _said_of(text), closing)
+            for text in join_texts(content.footer, limits.CONTEXT_TEXT)
+        ),
     ]
-    again = f"{line(content.headline, HEADING) or NOTHING} (continued)"
+    again = f"{safe_line(content.headline, HEADING_LIMIT) or NO_HEADLINE} (continued)"
     stands_for = alternative_text(content.picture) if content.picture else ""
-    return Plan(header(headline), bold(again), headings, tuple(units), content.key, stands_for)
+    return Layout(header_block(headline), bold_block(again), headings, tuple(units), content.key, stands_for)
 
 
 def _share(content: Content) -> list[Button]:
@@ -136,19 +139,19 @@ def _share(content: Content) -> list[Button]:
 
 
 def _typed(typed: str) -> Iterator[Unit]:
-    """What the person typed, whole: it may be all they have of it."""
-    for number, part in enumerate(pieces_of(typed, limits.TEXT_OBJECT - 20)):
+    """Yield what the person typed, whole: it may be all they have of it."""
+    for number, part in enumerate(split_text(typed, limits.TEXT_OBJECT - 20)):
         said = part if number else f"You typed: {part}"
-        yield Unit((section(said),), _said_of(said))
+        yield Unit((section_block(said),), _said_of(said))
 
 
 def _texts(texts: Sequence[str], place: int, channels: Sequence[str] = ()) -> Iterator[Unit]:
-    for text in gathered(texts):
-        yield Unit((rich(*with_channels(text, channels)),), _said_of(text), place)
+    for text in join_texts(texts):
+        yield Unit((rich_block(*with_channels(text, channels)),), _said_of(text), place)
 
 
 def _headed(group: Group, place: int, numbers: Iterator[int], channels: Sequence[str]) -> list[Unit]:
-    """A group's units; one without blocks where the group has only a heading, which the page then shows."""
+    """Return a group's units; one without blocks where the group has only a heading, which the page then shows."""
     units = list(_group(group, place, numbers, channels))
     return units or ([Unit((), "", place)] if group.heading else [])
 
@@ -163,7 +166,7 @@ def _group(group: Group, place: int, numbers: Iterator[int], channels: Sequence[
 
 
 def _action(action: ActionLine, place: int, numbers: Iterator[int]) -> Iterator[Unit]:
-    """One rich_text block, with the first row of buttons under it; an answered action has no buttons."""
+    """Yield one rich_text block, with the first row of buttons under it; an answered action has no buttons."""
     block, said, costs = _shown(action)
     rows = [] if action.answered else list(_buttons(action.buttons, place, numbers))
     row = rows[0].blocks if rows else ()
@@ -173,62 +176,62 @@ def _action(action: ActionLine, place: int, numbers: Iterator[int]) -> Iterator[
 
 @lru_cache(maxsize=256)
 def _shown(action: ActionLine) -> tuple[Block, str, Cost]:
-    """An action as a block and in a sentence, and what the block counts for.
+    """Return an action as a block and in a sentence, and what the block counts for.
 
-    Kept, since many answers and their pages show the same actions; nobody may change the block.
+    Cached, since many answers and their pages show the same actions; callers must not change the block.
     """
-    ref = line(action.ref, REF)
-    words = line(action.words, WORDS)
+    ref = safe_line(action.ref, REF_LIMIT)
+    words = safe_line(action.words, WORDS_LIMIT)
     facts = _facts(action.facts)
-    last = lines(action.last, WORDS)
-    answered = line(action.answered, ANSWERED)
+    last = safe_lines(action.last, WORDS_LIMIT)
+    answered = safe_line(action.answered, ANSWERED_LIMIT)
     pieces: list[Piece] = [(ref, "bold"), (f"{'  ' if ref else ''}{circled(action.status)}", "")]
     pieces += [(f"\n{text}", style) for text, style in ((words, ""), (facts, ""), (last, "italic")) if text]
     if answered:
         pieces.append((f"\n{answered}", "bold"))
     sentence = ", ".join(part for part in (ref, action.status.value) if part)
-    spoken = f"{sentence}: {line(action.words, SAID)}" if words else sentence
+    spoken = f"{sentence}: {safe_line(action.words, SPOKEN_LIMIT)}" if words else sentence
     said = " ".join(part if part[-1] in ".!?…" else f"{part}." for part in (spoken, facts, answered) if part)
-    block = rich(*pieces)
+    block = rich_block(*pieces)
     return block, said, limits.cost([block])
 
 
 def _facts(facts: Sequence[str]) -> str:
-    """As many facts as fit on their line, whole: each may hold an isolate, which a clip would leave open."""
+    """Join as many whole facts as fit on their line: each may hold an isolate, which a clip would leave open."""
     joined = ""
-    for fact in filter(None, (line(fact, FACT) for fact in facts)):
+    for fact in filter(None, (safe_line(fact, FACT_LIMIT) for fact in facts)):
         longer = f"{joined}{FACTS_BETWEEN}{fact}" if joined else fact
-        if limits.size(longer) > FACTS:
+        if limits.size(longer) > FACTS_LIMIT:
             return f"{joined}{FACTS_BETWEEN}…"
         joined = longer
     return joined
 
 
 def _buttons(buttons: Sequence[Button], place: int, numbers: Iterator[int]) -> Iterator[Unit]:
-    """Rows of buttons."""
+    """Yield rows of buttons."""
     row: list[Block] = []
     for press in buttons:
-        element = button(press, next(numbers))
-        full = len(row) == limits.ACTIONS_ELEMENTS or limits.cost([actions(*row, element)]).characters > ROW
+        element = button_element(press, next(numbers))
+        full = len(row) == limits.ACTIONS_ELEMENTS or limits.cost([actions_block(*row, element)]).characters > ROW_LIMIT
         if row and full:
-            yield Unit((actions(*row),), "", place)
+            yield Unit((actions_block(*row),), "", place)
             row = []
         row.append(element)
     if row:
-        yield Unit((actions(*row),), "", place)
+        yield Unit((actions_block(*row),), "", place)
 
 
 # The plain text
 
 
 def _said_of(text: str) -> str:
-    """A text that is safe already, clipped for the plain text."""
-    return text if limits.size(text) <= 2 * SAID else lines(text, 2 * SAID)
+    """Return a safe text clipped for the plain text."""
+    return text if limits.size(text) <= 2 * SPOKEN_LIMIT else safe_lines(text, 2 * SPOKEN_LIMIT)
 
 
-def _spoken(content: Content, page: Page, note: str, left: int | None) -> str:
-    """The page in plain sentences, & < > escaped: as many as the limits allow, then how many actions are left."""
-    headline = line(content.headline, SAID_HEADLINE) or NOTHING
+def _spoken(content: Content, page: MessagePage, note: str, left: int | None) -> str:
+    """Return the page in plain sentences, & < > escaped: as many as fit, then how many actions are left."""
+    headline = safe_line(content.headline, SPOKEN_HEADLINE_LIMIT) or NO_HEADLINE
     sentences = [(f"{headline} ({note})" if note else headline, 0)]
     place = OPENING
     for unit in page.units:

@@ -1,4 +1,4 @@
-"""The few blocks that messages and forms are built from: plain_text and rich_text only.
+"""Build the few blocks of messages and forms: plain_text and rich_text only.
 
 People's words never stand in `mrkdwn`, so nothing they type can become a mention, a link or formatting: a plain_text
 object with `emoji: false` and the text elements of a rich_text block are shown as they are.
@@ -14,25 +14,25 @@ from bot.slack.limits import Block
 from handlers.responses import Button
 
 RICH_TEXT = 3000
-"""How much of one text is shown in a rich_text block: what one form field can hold."""
+"""Characters of one text in a rich_text block: what one form field can hold."""
 
-CHANNEL = "channel"
+CHANNEL_STYLE = "channel"
 Piece = tuple[str, str]
 """A text and its style: "" plain, "bold" or "italic"; or the id of a channel and "channel"."""
 
 
-def line(text: str, limit: int) -> str:
-    """People's words on one line, safe to show, within the limit."""
+def safe_line(text: str, limit: int) -> str:
+    """Return people's words on one line, safe to show, within the limit."""
     return _isolated(one_line(text), limit)
 
 
-def lines(text: str, limit: int) -> str:
-    """People's words with their line breaks, safe to show, within the limit."""
+def safe_lines(text: str, limit: int) -> str:
+    """Return people's words with their line breaks, safe to show, within the limit."""
     return _isolated(paragraphs(text), limit)
 
 
 def _isolated(text: str, limit: int) -> str:
-    """Clipped, then isolated: a clip must not cut the end of an isolate off."""
+    """Clip, then isolate: a clip must not cut the end of an isolate off."""
     whole = isolate(text)
     if limits.size(whole) <= limit:
         return whole
@@ -41,16 +41,16 @@ def _isolated(text: str, limit: int) -> str:
     return isolate(limits.clip(text, max(limit - marks, limit // 2 - 1)))
 
 
-def plain(text: str) -> Block:
-    """A plain_text object; `text` must be safe already."""
+def plain_object(text: str) -> Block:
+    """Return a plain_text object; `text` must be safe already."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
-def rich(*pieces: Piece) -> Block:
-    """A rich_text block of one section; `pieces` must be safe already. Lines are parted by newlines in the pieces."""
+def rich_block(*pieces: Piece) -> Block:
+    """Return a rich_text block of one section; `pieces` must be safe already and hold their own newlines."""
     elements: list[Block] = []
     for text, style in pieces:
-        if style == CHANNEL:
+        if style == CHANNEL_STYLE:
             elements.append({"type": "channel", "channel_id": text})
             continue
         element: Block = {"type": "text", "text": text}
@@ -59,50 +59,52 @@ def rich(*pieces: Piece) -> Block:
 
 
 def with_channels(text: str, channels: Sequence[str]) -> Iterator[Piece]:
-    """A text that is safe already, the ids of these channels in it as what Slack shows the channels' names for."""
+    """Yield a safe text in pieces, with ids of these channels as mentions, for which Slack shows names."""
     if not channels:
         yield text, ""
         return
     parts = re.split(rf"\b({'|'.join(map(re.escape, channels))})\b", text)
     for at, part in enumerate(parts):
         # Every second part is an id.
-        yield part, CHANNEL if at % 2 else ""
+        yield part, CHANNEL_STYLE if at % 2 else ""
 
 
-def bold(text: str) -> Block:
-    """A line of its own in bold."""
-    return rich((text, "bold"))
+def bold_block(text: str) -> Block:
+    """Return a line of its own in bold."""
+    return rich_block((text, "bold"))
 
 
-def header(text: str) -> Block:
-    """A headline: a header block where Slack allows one, else bold."""
-    return {"type": "header", "text": plain(text)} if limits.size(text) <= limits.HEADER_TEXT else bold(text)
+def header_block(text: str) -> Block:
+    """Return a headline: a header block where Slack allows one, else bold."""
+    return (
+        {"type": "header", "text": plain_object(text)} if limits.size(text) <= limits.HEADER_TEXT else bold_block(text)
+    )
 
 
-def context(text: str) -> Block:
-    """Small print."""
-    return {"type": "context", "elements": [plain(text)]}
+def context_block(text: str) -> Block:
+    """Return small print."""
+    return {"type": "context", "elements": [plain_object(text)]}
 
 
-def section(text: str) -> Block:
-    """A paragraph of plain text."""
-    return {"type": "section", "text": plain(text)}
+def section_block(text: str) -> Block:
+    """Return a paragraph of plain text."""
+    return {"type": "section", "text": plain_object(text)}
 
 
-def divider() -> Block:
-    """A rule between groups."""
+def divider_block() -> Block:
+    """Return a rule between groups."""
     return {"type": "divider"}
 
 
-def actions(*elements: Block) -> Block:
-    """A row of buttons."""
+def actions_block(*elements: Block) -> Block:
+    """Return a row of buttons."""
     return {"type": "actions", "elements": list(elements)}
 
 
-def gathered(texts: Iterable[str], limit: int = RICH_TEXT) -> Iterator[str]:
-    """Texts joined by newlines into as few as keep within the limit each."""
+def join_texts(texts: Iterable[str], limit: int = RICH_TEXT) -> Iterator[str]:
+    """Join texts by newlines into as few as keep within the limit each."""
     held = ""
-    for text in filter(None, (lines(text, limit) for text in texts)):
+    for text in filter(None, (safe_lines(text, limit) for text in texts)):
         if held and limits.size(held) + 1 + limits.size(text) > limit:
             yield held
             held = ""
@@ -111,8 +113,8 @@ def gathered(texts: Iterable[str], limit: int = RICH_TEXT) -> Iterator[str]:
         yield held
 
 
-def pieces_of(text: str, limit: int = RICH_TEXT) -> Iterator[str]:
-    """The whole of a text, in as many parts as the limit asks for: what people typed is given back uncut."""
+def split_text(text: str, limit: int = RICH_TEXT) -> Iterator[str]:
+    """Yield the whole of a text in parts within the limit: what people typed is given back uncut."""
     rest = paragraphs(text)
     while rest:
         # Half, since isolates may double it; the "…" of the clip is not wanted here. Where one visible character is
@@ -122,25 +124,25 @@ def pieces_of(text: str, limit: int = RICH_TEXT) -> Iterator[str]:
         rest = rest[len(head) :].lstrip()
 
 
-def button(press: Button, number: int) -> Block:
-    """A button whose action_id says what it does and is unique within its message."""
-    label = line(press.label, limits.BUTTON_TEXT) or "…"
+def button_element(press: Button, number: int) -> Block:
+    """Return a button whose action_id holds its verb and is unique within its message."""
+    label = safe_line(press.label, limits.BUTTON_TEXT) or "…"
     name = limits.require("the verb of a button", f"cypp:{press.verb}:{number}", limits.IDENTIFIER)
     if press.searches:
-        return {"type": "external_select", "placeholder": plain(label), "action_id": name, "min_query_length": 0}
-    element: dict[str, Any] = {"type": "button", "text": plain(label), "action_id": name}
+        return {"type": "external_select", "placeholder": plain_object(label), "action_id": name, "min_query_length": 0}
+    element: dict[str, Any] = {"type": "button", "text": plain_object(label), "action_id": name}
     if press.value:
         element["value"] = limits.require(f"the value of {label!r}", press.value, limits.BUTTON_VALUE)
     if press.url:
         element["url"] = limits.require(f"the address of {label!r}", press.url, limits.BUTTON_URL)
     if press.style:
         element["style"] = press.style
-    if words := lines(press.confirm, limits.CONFIRM_TEXT):
+    if words := safe_lines(press.confirm, limits.CONFIRM_TEXT):
         element["confirm"] = {
-            "title": plain("Are you sure?"),
-            "text": plain(words),
-            "confirm": plain(line(press.label, limits.CONFIRM_BUTTON) or "Yes"),
-            "deny": plain("Cancel"),
+            "title": plain_object("Are you sure?"),
+            "text": plain_object(words),
+            "confirm": plain_object(safe_line(press.label, limits.CONFIRM_BUTTON) or "Yes"),
+            "deny": plain_object("Cancel"),
             **({"style": press.style} if press.style else {}),
         }
     return element

@@ -1,4 +1,4 @@
-"""Forms as Slack modals, and what people put into them read back. Pure: plain dicts in and out."""
+"""Render forms as Slack modals, and read what people put into them. Pure: plain dicts in and out."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,24 +8,28 @@ from typing import Any
 from bot.plain_text import one_line, paragraphs
 from bot.slack import limits
 from bot.slack.limits import Block, OverLimitError, clip_at_word, require
-from bot.slack.render_blocks import context, gathered, line, lines, plain, rich
+from bot.slack.render_blocks import context_block, join_texts, plain_object, rich_block, safe_line, safe_lines
 from handlers.responses import Choice, Field, Form, FormErrors
 from handlers.safeguarding.confirmation import SURE, SURE_BOX
 
 _USER = re.compile("[UW][A-Z0-9]{1,31}")
-SEARCH = "cypp:search:"
-"""How the action_id of a menu begins that searches as one types; its source follows."""
-RADIO = 5
-"""Up to so many choices are all shown at once; Slack allows RADIO_OPTIONS, a phone's screen fewer."""
-ERROR = 300
+SEARCH_PREFIX = "cypp:search:"
+"""Prefix of the action_id of a menu that searches as one types; its source follows."""
+_MOST_RADIO = 5
+"""At most so many choices are all shown at once; Slack allows RADIO_OPTIONS, a phone's screen fewer."""
+_ERROR_LIMIT = 300
 
 
 def render_form(form: Form) -> dict[str, Any]:
-    """The modal view of a form. What has to come back whole (value, names) is refused over Slack's limits, not cut."""
+    """Return the modal view of a form.
+
+    Raises:
+        OverLimitError: the value or a name, which must come back whole, is over Slack's limits.
+    """
     blocks: list[Block] = [
-        *(rich((text, "")) for text in gathered(form.intro)),
+        *(rich_block((text, "")) for text in join_texts(form.intro)),
         *(_question(field) for field in form.fields),
-        *(context(text) for text in gathered((form.note,), limits.CONTEXT_TEXT)),
+        *(context_block(text) for text in join_texts((form.note,), limits.CONTEXT_TEXT)),
     ]
     names = [field.name for field in form.fields]
     if len(set(names)) != len(names) or "" in names:
@@ -36,21 +40,21 @@ def render_form(form: Form) -> dict[str, Any]:
         "type": "modal",
         "callback_id": require("the verb of a form", f"cypp:{form.verb}", limits.IDENTIFIER),
         "private_metadata": require("the value of a form", form.value, limits.PRIVATE_METADATA),
-        "title": plain(_short(form.title, limits.VIEW_TITLE) or "Form"),
-        "submit": plain(_short(form.submit, limits.VIEW_BUTTON) or "Send"),
-        "close": plain("Cancel"),
-        "blocks": blocks or [rich(("Nothing to fill in.", ""))],
+        "title": plain_object(_short(form.title, limits.VIEW_TITLE) or "Form"),
+        "submit": plain_object(_short(form.submit, limits.VIEW_BUTTON) or "Send"),
+        "close": plain_object("Cancel"),
+        "blocks": blocks or [rich_block(("Nothing to fill in.", ""))],
     }
 
 
 def form_verb(callback_id: str) -> str:
-    """Which form this is; "" for one that is not ours."""
+    """Return a form's verb from its callback_id; "" for one that is not ours."""
     prefix, _, verb = callback_id.partition(":")
     return verb if prefix == "cypp" else ""
 
 
 def read_form(view: Mapping[str, Any]) -> dict[str, str]:
-    """What was put in, by the name of the field; "" where nothing was. Takes a view, or the payload that has one."""
+    """Return what was put in, by field name; "" where nothing was. Takes a view, or the payload that has one."""
     state = view.get("view", view).get("state") or {}
     return {
         str(name): _answer(element)
@@ -68,25 +72,28 @@ def _answer(element: Mapping[str, Any]) -> str:
 
 
 def form_errors(refused: FormErrors) -> dict[str, Any]:
-    """The acknowledgement that leaves the form open, with one sentence at each field that was not accepted."""
+    """Return the acknowledgement that leaves the form open, with one sentence at each field that was refused."""
     if not refused.errors:
         raise OverLimitError("a form is refused with at least one sentence")
-    errors = {name: line(sentence, ERROR) or "Please check this." for name, sentence in refused.errors.items()}
+    errors = {
+        name: safe_line(sentence, _ERROR_LIMIT) or "Please check this." for name, sentence in refused.errors.items()
+    }
     return {"response_action": "errors", "errors": errors}
 
 
 def form_asking(shown: Mapping[str, Any], asked: FormErrors) -> dict[str, Any]:
-    """The acknowledgement that asks under each field whether its words identify a child, with a box to say they do not.
+    """Return the acknowledgement that asks under each field whether its words identify a child.
 
-    `shown`: the view as it was sent in. What was typed stays, since the fields keep their names.
+    It has a box to say they do not. `shown`: the view as it was sent in. What was typed stays, since the fields keep
+    their names.
     """
     kept = [dict(block) for block in shown.get("blocks") or () if not str(block.get("block_id")).startswith(SURE)]
     blocks: list[Block] = []
     last = 0
     for block in kept:
         blocks.append(block)
-        if sentence := lines(asked.errors.get(str(block.get("block_id")), ""), limits.TEXT_OBJECT):
-            blocks.append(rich((sentence, "bold")) | {"block_id": f"{SURE}:{block['block_id']}"})
+        if sentence := safe_lines(asked.errors.get(str(block.get("block_id")), ""), limits.TEXT_OBJECT):
+            blocks.append(rich_block((sentence, "bold")) | {"block_id": f"{SURE}:{block['block_id']}"})
             last = len(blocks)
     blocks.insert(last, _sure_box())
     view = {name: shown[name] for name in _VIEW_KEEPS if shown.get(name)} | {"blocks": blocks}
@@ -97,33 +104,35 @@ _VIEW_KEEPS = ("type", "callback_id", "private_metadata", "title", "submit", "cl
 
 
 def _sure_box() -> Block:
-    option = {"text": plain(SURE_BOX), "value": SURE}
+    option = {"text": plain_object(SURE_BOX), "value": SURE}
     return {
         "type": "input",
         "block_id": SURE,
-        "label": plain("Does it?"),
+        "label": plain_object("Does it?"),
         "element": {"type": "checkboxes", "action_id": SURE, "options": [option]},
         "optional": True,
     }
 
 
 def _short(text: str, limit: int) -> str:
-    """A title or a button: one line, clipped between words."""
-    return line(clip_at_word(one_line(text), limit), limit)
+    """Return a title or a button: one line, clipped between words."""
+    return safe_line(clip_at_word(one_line(text), limit), limit)
 
 
 def _question(field: Field) -> Block:
     if field.kind == "choice" and not field.choices:
-        return rich((f"{line(field.label, limits.TEXT_OBJECT - 50)}: there is nothing to choose from.", ""))
+        return rich_block((f"{safe_line(field.label, limits.TEXT_OBJECT - 50)}: there is nothing to choose from.", ""))
     block: Block = {
         "type": "input",
         "block_id": require("the name of a field", field.name, limits.IDENTIFIER),
-        "label": plain(line(field.label, limits.INPUT_LABEL) or line(field.name, limits.INPUT_LABEL) or "…"),
+        "label": plain_object(
+            safe_line(field.label, limits.INPUT_LABEL) or safe_line(field.name, limits.INPUT_LABEL) or "…"
+        ),
         "element": {"action_id": field.name} | _element(field),
         "optional": field.optional,
     }
-    if hint := lines(field.hint, limits.INPUT_HINT):
-        block["hint"] = plain(hint)
+    if hint := safe_lines(field.hint, limits.INPUT_HINT):
+        block["hint"] = plain_object(hint)
     return block
 
 
@@ -156,7 +165,7 @@ def _choices(field: Field) -> Block:
     chosen = next((option for option in options if option["value"] == field.initial), None)
     initial = {"initial_option": chosen} if chosen else {}
     # A radio button once pressed cannot be let go, so an optional choice is a menu.
-    if len(options) <= RADIO and not field.optional:
+    if len(options) <= _MOST_RADIO and not field.optional:
         return {"type": "radio_buttons", "options": options} | initial
     if len(options) <= limits.OPTIONS:
         return {"type": "static_select", "options": options} | initial
@@ -164,18 +173,18 @@ def _choices(field: Field) -> Block:
 
 
 def _search(field: Field) -> Block:
-    """A menu that asks for its options as one types."""
+    """Return a menu that asks for its options as one types."""
     chosen = next((choice for choice in field.choices if choice.value == field.initial), None)
     return {
         "type": "external_select",
-        "action_id": require("the source of a menu", f"{SEARCH}{field.source}", limits.IDENTIFIER),
-        "placeholder": plain("Type to search"),
+        "action_id": require("the source of a menu", f"{SEARCH_PREFIX}{field.source}", limits.IDENTIFIER),
+        "placeholder": plain_object("Type to search"),
         "min_query_length": 0,
     } | ({"initial_option": _option(chosen)} if chosen else {})
 
 
 def menu_options(choices: Sequence[Choice]) -> dict[str, Any]:
-    """The acknowledgement that offers options for what was typed into a menu."""
+    """Return the acknowledgement that offers options for what was typed into a menu."""
     return {"options": [_option(choice) for choice in choices[: limits.OPTIONS]]}
 
 
@@ -184,18 +193,20 @@ def _option(choice: Choice) -> Block:
     if not value:
         raise OverLimitError(f"the choice {choice.label!r} needs a value")
     return {
-        "text": plain(line(choice.label, limits.OPTION_TEXT) or line(value, limits.OPTION_TEXT) or "…"),
+        "text": plain_object(
+            safe_line(choice.label, limits.OPTION_TEXT) or safe_line(value, limits.OPTION_TEXT) or "…"
+        ),
         "value": value,
     }
 
 
 def _grouped(options: list[Block]) -> Iterator[Block]:
-    """More options than one list may have, in numbered lists."""
+    """Yield numbered lists of more options than one list may have."""
     if len(options) > limits.OPTIONS * limits.OPTION_GROUPS:
         raise OverLimitError(f"{len(options)} choices, at most {limits.OPTIONS * limits.OPTION_GROUPS}")
     for start in range(0, len(options), limits.OPTIONS):
         part = options[start : start + limits.OPTIONS]
-        yield {"label": plain(f"{start + 1} to {start + len(part)} of {len(options)}"), "options": part}
+        yield {"label": plain_object(f"{start + 1} to {start + len(part)} of {len(options)}"), "options": part}
 
 
 def _is_day(text: str) -> bool:

@@ -1,25 +1,25 @@
-"""How a reply that is longer than a message becomes several: units that stay whole, packed in order onto pages."""
+"""Split a reply that is longer than a message into pages: units that stay whole, packed in order."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.plain_text import KEY
+from bot.plain_text import STATUS_KEY
 from bot.slack import limits
 from bot.slack.limits import MESSAGE_ROOM, Block, Cost, cost
-from bot.slack.render_blocks import bold, context, divider
+from bot.slack.render_blocks import bold_block, context_block, divider_block
 
 OPENING = -1
-"""The place of what stands before the groups; groups are numbered from 0, and what follows them is the closing."""
+"""The place of what stands before the groups; groups are numbered from 0, and after them comes the closing."""
 
-_PAGE_NOTE = context("Page 1000 of 1000")
-_CUT_NOTE = context("… and 1,000,000 more actions.")
+_PAGE_NOTE = context_block("Page 1000 of 1000")
+_CUT_NOTE = context_block("… and 1,000,000 more actions.")
 _NOTES = cost([_PAGE_NOTE, _CUT_NOTE])
-_NOTES_AND_KEY = _NOTES.plus(cost([context(KEY)]))
+_NOTES_AND_KEY = _NOTES.plus(cost([context_block(STATUS_KEY)]))
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Blocks that are never parted, and the same in one sentence for the plain text."""
+    """Blocks that are never separated, and the same in one sentence for the plain text."""
 
     blocks: tuple[Block, ...]
     said: str
@@ -30,8 +30,8 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A reply taken apart. `headings` are the groups' (safe already), `closing` is the place after them.
+class Layout:
+    """The layout of a reply. `headings` are the groups' (safe already), `closing` is the place after them.
 
     `picture`: the words that stand for the picture which the first page may get, "" for none.
     """
@@ -50,12 +50,12 @@ class Plan:
 
 
 @dataclass(slots=True)
-class Page:
-    """The units of one message, and what they and the page's own furniture come to."""
+class MessagePage:
+    """The units of one message, and what they and the page's own frame count for."""
 
-    plan: Plan
+    plan: Layout
     begun: int | None
-    """The group that an earlier page has begun, if this page goes on with it."""
+    """The group that an earlier page began, if this page continues it."""
     first: bool
     units: list[Unit] = field(default_factory=list)
     spent: Cost = field(default_factory=Cost)
@@ -65,7 +65,7 @@ class Page:
         self.spent = cost([self.top]).plus(_NOTES_AND_KEY if self.plan.key else _NOTES)
         if self.plan.picture and self.first:
             # An image has its words in a field of its own; room is kept as if Slack counted them like a text.
-            self.spent = self.spent.plus(cost([context(self.plan.picture)]))
+            self.spent = self.spent.plus(cost([context_block(self.plan.picture)]))
 
     @property
     def top(self) -> Block:
@@ -89,16 +89,16 @@ class Page:
         return True
 
     def _before(self, unit: Unit, earlier: Sequence[Unit]) -> list[Block]:
-        """What has to stand between the last of the earlier units and this one: a rule, a heading."""
+        """Return what stands between the last of the earlier units and this one: a rule, a heading."""
         if not 0 <= unit.place < self.plan.closing or (earlier and earlier[-1].place == unit.place):
             return []
-        before = [divider()] if earlier and earlier[-1].place >= 0 else []
+        before = [divider_block()] if earlier and earlier[-1].place >= 0 else []
         if heading := self.plan.headings[unit.place]:
-            before.append(bold(f"{heading} (continued)" if unit.place == self.begun else heading))
+            before.append(bold_block(f"{heading} (continued)" if unit.place == self.begun else heading))
         return before
 
     def blocks(self, note: str = "", cut: str = "") -> list[Block]:
-        """The page as it is sent: `cut` says at its place what was left out, `note` at the end which page this is."""
+        """Return the page as it is sent; `cut` says what was left out, `note` which page this is."""
         blocks = [self.top]
         earlier: list[Unit] = []
         for unit in self.units:
@@ -108,38 +108,38 @@ class Page:
             earlier.append(unit)
         if not (earlier and earlier[-1].place == self.plan.closing):
             blocks += self._under_table(cut)
-        return blocks + ([context(note)] if note else [])
+        return blocks + ([context_block(note)] if note else [])
 
     def _under_table(self, cut: str) -> Iterator[Block]:
         if cut:
-            yield context(cut)
+            yield context_block(cut)
         if self.plan.key and any(unit.actions for unit in self.units):
-            yield context(KEY)
+            yield context_block(STATUS_KEY)
 
 
-def paged(plan: Plan) -> list[Page]:
-    """Everything, on as many pages as it takes."""
-    pages = [Page(plan, begun=None, first=True)]
+def split_pages(plan: Layout) -> list[MessagePage]:
+    """Return everything, on as many pages as it takes."""
+    pages = [MessagePage(plan, begun=None, first=True)]
     for unit in plan.units:
         if not pages[-1].add(unit):
             begun = pages[-1].units[-1].place if pages[-1].units else None
-            pages.append(Page(plan, begun=begun, first=False))
+            pages.append(MessagePage(plan, begun=begun, first=False))
             if not pages[-1].add(unit):
                 raise limits.OverLimitError(f"one part of a reply is longer than a message: {cost(unit.blocks)}")
     return pages
 
 
-def _modest(more: Cost, page: Page) -> bool:
-    """Whether the page with this is still at most half full."""
+def _modest(more: Cost, page: MessagePage) -> bool:
+    """Return whether the page with this is still at most half full."""
     total = page.spent.plus(more)
     return 2 * total.blocks <= page.room.blocks and 2 * total.weight <= page.room.weight
 
 
-def first_page(plan: Plan, room: Cost = MESSAGE_ROOM) -> tuple[Page, list[Unit]]:
-    """One page, and what did not fit on it. Room is kept for the closing: its buttons lead to the rest."""
-    page = Page(plan, begun=None, first=True, room=room)
+def first_page(plan: Layout, room: Cost = MESSAGE_ROOM) -> tuple[MessagePage, list[Unit]]:
+    """Return one page and what did not fit on it. Room is kept for the closing, whose buttons lead to the rest."""
+    page = MessagePage(plan, begun=None, first=True, room=room)
     closing = [unit for unit in plan.units if unit.place == plan.closing]
-    reserve = Page(plan, begun=None, first=True, room=room)
+    reserve = MessagePage(plan, begun=None, first=True, room=room)
     kept = [unit for unit in closing if _modest(cost(unit.blocks), reserve) and reserve.add(unit)]
     page.spent = page.spent.plus(reserve.spent.less(page.spent))
     front = [unit for unit in plan.units if unit.place != plan.closing]

@@ -1,6 +1,6 @@
-"""One round of question and answer: one short transaction, then the answer. The listeners of this folder share it.
+"""Run one request: one short transaction, then the answer. The listeners of this folder share it.
 
-People never see a traceback: what goes wrong unforeseen has a reference, which they can quote and the log has, without
+People never see a traceback: an unforeseen error has a reference, which they can quote and which the log has, without
 anything that people typed.
 """
 
@@ -35,14 +35,16 @@ from models.storage.tracebacks import error_reference, format_traceback
 
 log = logging.getLogger(__name__)
 
-Result = TypeVar("Result", Response, Response | None)
-Given = TypeVar("Given")
+_Result = TypeVar("_Result", Response, Response | None)
+_Given = TypeVar("_Given")
 
 
 @dataclass
 class Deps:
-    """What listeners work with. `wake` has the ledger looked at soon; `later` does what need not be waited for (see
-    `run_in_background`). `bot_user`: the bot's own account.
+    """What listeners work with.
+
+    `wake` makes the ledger be looked at soon; `later` runs what nobody waits for (see `run_in_background`). `bot_user`:
+    the bot's own account.
     """
 
     database: Database
@@ -55,12 +57,16 @@ class Deps:
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
 
     def run_in_background(self, work: Callable[..., object], *given: object) -> None:
-        """Has something done that nobody waits for; what goes wrong unforeseen is in the log."""
+        """Run something that nobody waits for; an unforeseen error goes to the log."""
         self.later.submit(_noted, work, *given)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A transaction for what somebody does. Raises DatabaseProblem where the plan was moved to another database."""
+        """Yield a transaction for what somebody does.
+
+        Raises:
+            DatabaseProblem: the plan was moved to another database.
+        """
         with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
             check_not_moved(session, self.database.name)
             yield session
@@ -74,7 +80,7 @@ def _noted(work: Callable[..., object], *given: object) -> None:
 
 
 def request_context(deps: Deps, session: Session, actor: Actor, way: Way, now: datetime) -> RequestContext:
-    """The round of an actor inside a transaction."""
+    """Return the context of an actor's request inside a transaction."""
     today = local_day(now, zone_of(session, deps.workspace_id))
     boards = boards_of(session, deps.workspace_id)
     roles = roles_of(session, deps.workspace_id, actor, today, boards)
@@ -84,11 +90,10 @@ def request_context(deps: Deps, session: Session, actor: Actor, way: Way, now: d
 def answer_command(
     deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, page: int = 0, *, shared: bool = False
 ) -> Response:
-    """Answers words as they follow `/cypp`. Reads take no lock; what writes is read again inside its transaction.
+    """Answer words that follow `/cypp`.
 
-    `shared`: the answer is for a whole channel.
+    Reads take no lock; what writes is read again inside its transaction. `shared`: the answer is for a whole channel.
     """
-
     now = deps.now()
 
     def read(session: Session) -> Response | None:
@@ -97,23 +102,23 @@ def answer_command(
         return answer_text(ctx, text, page) if REGISTRY.reads(ctx.parsed(text).command) else None
 
     def work() -> Response:
-        given = reading(deps, actor, read, text)
+        given = read_as(deps, actor, read, text)
         if given is not None:
-            note_refusal(actor, way, given)
+            log_refusal(actor, way, given)
             return given
         with deps.writing() as session:
             ctx = request_context(deps, session, actor, way, now)
             given = answer_text(ctx, text)
             plan_notices(ctx, given.notices)
-        note_refusal(actor, way, given)
+        log_refusal(actor, way, given)
         deps.wake()
         return given
 
-    return in_words(work, text)
+    return failures_in_words(work, text)
 
 
-def reading(deps: Deps, actor: Actor, read: Callable[[Session], Given], mentions: str = "") -> Given:
-    """What is read in a transaction, whoever asks or is mentioned having been looked up before it."""
+def read_as(deps: Deps, actor: Actor, read: Callable[[Session], _Given], mentions: str = "") -> _Given:
+    """Return what `read` reads in a transaction, after looking up the actor and everybody mentioned."""
     with deps.database.read(deps.workspace_id) as session:
         if deps.directory.has_met(session, actor, mentions):
             return read(session)
@@ -135,10 +140,10 @@ def write_request(
     text: str = "",
     mentions: str = "",
 ) -> Response | None:
-    """Does one piece of work that may write, inside one transaction; None where it was dealt with before.
+    """Do one piece of work that may write, inside one transaction; None where it was dealt with before.
 
-    `once`: by what it is known when somebody does it again; it counts again where nothing came of it. `delivery`: by
-    what it is known when Slack delivers it again; then it is not even answered again.
+    `once`: identifies it when somebody does it again; it counts again where nothing came of it. `delivery`: identifies
+    it when Slack delivers it again; then it is not even answered again.
     """
 
     def whole() -> Response | None:
@@ -153,7 +158,7 @@ def write_request(
                 return None
             ctx = request_context(deps, session, actor, way, now)
             given = work(ctx)
-            note_refusal(actor, way, given)
+            log_refusal(actor, way, given)
             if isinstance(given.content, FormErrors | Form) or (once.startswith("press:") and not given.done):
                 # Nothing is dealt with yet: the same press or form must count when it comes again.
                 whole_work.rollback()
@@ -162,23 +167,23 @@ def write_request(
         deps.wake()
         return given
 
-    return in_words(whole, text)
+    return failures_in_words(whole, text)
 
 
 def read_request(deps: Deps, actor: Actor, way: Way, work: Callable[[RequestContext], Response]) -> Response:
-    """Does one piece of work that only reads."""
+    """Do one piece of work that only reads."""
 
     def whole() -> Response:
         now = deps.now()
-        given = reading(deps, actor, lambda session: work(request_context(deps, session, actor, way, now)))
-        note_refusal(actor, way, given)
+        given = read_as(deps, actor, lambda session: work(request_context(deps, session, actor, way, now)))
+        log_refusal(actor, way, given)
         return given
 
-    return in_words(whole)
+    return failures_in_words(whole)
 
 
 def choices_for(deps: Deps, actor: Actor, source: str, typed: str) -> tuple[Choice, ...]:
-    """What a menu offers for what was typed into it; nothing where that cannot be found out just now."""
+    """Return what a menu offers for what was typed into it; nothing where that cannot be read just now."""
     found: tuple[Choice, ...] = ()
 
     def work(ctx: RequestContext) -> Response:
@@ -190,8 +195,8 @@ def choices_for(deps: Deps, actor: Actor, source: str, typed: str) -> tuple[Choi
     return found
 
 
-def note_refusal(actor: Actor, way: Way, given: Response) -> None:
-    """What was refused goes into the log: to whom and what, never what they typed."""
+def log_refusal(actor: Actor, way: Way, given: Response) -> None:
+    """Log what was refused, and to whom: never what they typed."""
     headline = given.content.headline if isinstance(given.content, Content) else ""
     if isinstance(headline, NotAllowed):
         log.info("refused: %s of %s may not %s (%s)", actor.user, actor.team, headline.verb, way)
@@ -199,8 +204,8 @@ def note_refusal(actor: Actor, way: Way, given: Response) -> None:
         log.info("refused: %s of %s named what this plan has not (%s)", actor.user, actor.team, way)
 
 
-def came_before(deps: Deps, key: str) -> bool:
-    """Notes that a payload is dealt with; whether it was before. False also where nobody can say just now."""
+def note_dealt_with(deps: Deps, key: str) -> bool:
+    """Note that a payload is dealt with; return whether it was before. False where the database cannot say."""
     try:
         with deps.writing() as session:
             return not first_time(session, deps.workspace_id, key, deps.now())
@@ -208,8 +213,8 @@ def came_before(deps: Deps, key: str) -> bool:
         return False
 
 
-def in_words(work: Callable[[], Result], text: str = "") -> Result | Response:
-    """Runs a round; whatever goes wrong becomes one sentence, with what was typed given back."""
+def failures_in_words(work: Callable[[], _Result], text: str = "") -> _Result | Response:
+    """Run `work`; turn whatever goes wrong into one sentence, with what was typed given back."""
     try:
         return work()
     except DatabaseBusy as busy:

@@ -1,6 +1,6 @@
-"""How an answer reaches whoever asked: by the press's own address, as a form, as a receipt, as words in a conversation.
+"""Deliver answers: by the press's own address, as a form, as a receipt, as words in a conversation.
 
-What stays in a conversation is remembered (`bot.slack.sent_pages`), so that words can be redacted in it.
+What stays in a conversation is noted (`bot.slack.sent_pages`), so that words can be redacted in it.
 """
 
 import logging
@@ -12,11 +12,11 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.payloads import BlockActions
-from bot.slack.picture_blocks import versions
+from bot.slack.picture_blocks import page_versions
 from bot.slack.render import SlackMessage, render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.requests import Deps
-from bot.slack.sent_pages import is_kept, post, remember
+from bot.slack.sent_pages import is_kept, post, remember_message
 from handlers.conversation.mentions import for_all
 from handlers.responses import Content, Form, Response, say
 from schedules.ports import Refused
@@ -24,22 +24,22 @@ from schedules.ports import Refused
 log = logging.getLogger(__name__)
 
 ALREADY_OPEN = "exchanged_trigger_id"
-"""What Slack says where the same press was delivered before, and opened its form then."""
+"""Slack's error where the same press was delivered before, and opened its form then."""
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 30.0
-"""Seconds that a page of a long message waits where Slack says that they come too fast."""
+"""Seconds a page of a long message waits at most, where Slack asks to post more slowly."""
 BETWEEN_VERSIONS = 1.0
-"""Seconds until the next version of a page is tried: Slack may still be looking its picture over."""
+"""Seconds until the next version of a page is tried: Slack may still be checking its picture."""
 
 
 def one_message(answered: Response) -> SlackMessage:
-    """An answer where there is room for one message."""
+    """Return an answer as a single message."""
     content = answered.content
     return render_one(content if isinstance(content, Content) else say("Done.").content)  # type: ignore[arg-type]
 
 
-def open_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, form: Form) -> None:
-    """Opens a form; the conversation it was asked for in comes back with it, for the receipt."""
+def show_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, form: Form) -> None:
+    """Open a form; the conversation it was asked for in comes back with it, for the receipt."""
     view = render_form(form)
     view["private_metadata"] = f"{channel_id}\n{form.value}"
     try:
@@ -49,11 +49,11 @@ def open_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, f
             return
         log.warning("a form could not be opened: %s", type(error).__name__)
         if response_url:
-            by_address(response_url, one_message(say("The form could not be opened: please press again.")))
+            send_to_url(response_url, one_message(say("The form could not be opened: please press again.")))
 
 
 def respond(deps: Deps, payload: BlockActions, answered: Response, replaces: bool, share: bool) -> None:
-    """Answers a press by its response_url, to the presser alone; what is shared is posted to the conversation.
+    """Answer a press by its response_url, to the presser alone; what is shared is posted to the conversation.
 
     Where the bot is no member it cannot post, and Slack's response_url does it: such a message cannot be changed later.
     """
@@ -73,18 +73,18 @@ def respond(deps: Deps, payload: BlockActions, answered: Response, replaces: boo
             log.info("an answer is shared by its response_url: %s", error.response.get("error"))
         else:
             if posted:
-                remember(deps, *posted, message)
+                remember_message(deps, *posted, message)
             return
-    if not by_address(payload.response_url, message, share=share, replaces=replaces):
+    if not send_to_url(payload.response_url, message, share=share, replaces=replaces):
         return
     if share:
-        remember(deps, payload.channel_id, "", message)
+        remember_message(deps, payload.channel_id, "", message)
     elif replaces and not payload.container.is_ephemeral and is_kept(answered):
-        remember(deps, payload.channel_id, payload.message_ts, message)
+        remember_message(deps, payload.channel_id, payload.message_ts, message)
 
 
-def by_address(url: str, message: SlackMessage, *, share: bool = False, replaces: bool = False) -> bool:
-    """Posts by a response_url; whether Slack took it."""
+def send_to_url(url: str, message: SlackMessage, *, share: bool = False, replaces: bool = False) -> bool:
+    """Post by a response_url; return whether Slack took it."""
     try:
         response = WebhookClient(url, timeout=5).send(
             text=message.text,
@@ -102,7 +102,7 @@ def by_address(url: str, message: SlackMessage, *, share: bool = False, replaces
 
 
 def give_receipt(deps: Deps, channel: str, user: str, answered: Response, thread_ts: str = "") -> None:
-    """A receipt where it was asked for, to its writer alone; else in the direct conversation."""
+    """Post a receipt where it was asked for, to its writer alone; else in the direct conversation."""
     message = one_message(answered)
     try:
         deps.client.chat_postEphemeral(
@@ -119,13 +119,13 @@ def give_receipt(deps: Deps, channel: str, user: str, answered: Response, thread
 
 
 def send_whole(deps: Deps, user: str, content: Content) -> None:
-    """Sends a message to somebody's direct conversation, on as many pages as it takes, with its picture if it has one.
+    """Send a message to somebody's direct conversation, in as many pages as it takes, with its picture.
 
     A version of a page is tried after Slack has refused the one before, so nothing is posted twice.
     """
     for message in render(content):
         posted = None
-        for number, version in enumerate(versions(deps.client, message.as_page())):
+        for number, version in enumerate(page_versions(deps.client, message.as_page())):
             if number:
                 time.sleep(BETWEEN_VERSIONS)
             message = SlackMessage(version["text"], version["blocks"])
@@ -135,11 +135,11 @@ def send_whole(deps: Deps, user: str, content: Content) -> None:
         if isinstance(posted, Refused):
             return
         if posted:
-            remember(deps, *posted, message)
+            remember_message(deps, *posted, message)
 
 
 def _sent(deps: Deps, user: str, message: SlackMessage) -> tuple[str, str] | Refused | None:
-    """Posts one message, waiting where Slack says that they come too fast; None where nobody knows what came of it."""
+    """Post one message, waiting where Slack asks to; return None where the outcome is unknown."""
     for attempt in range(MOST_ATTEMPTS):
         try:
             return post(deps.client, user, message)
@@ -155,7 +155,7 @@ def _sent(deps: Deps, user: str, message: SlackMessage) -> tuple[str, str] | Ref
 
 
 def answer_in_conversation(deps: Deps, channel: str, thread_ts: str, answered: Response) -> None:
-    """Answers plain words where they were said."""
+    """Answer plain words where they were said."""
     message = one_message(answered)
     try:
         posted = post(deps.client, channel, message, thread_ts)
@@ -163,4 +163,4 @@ def answer_in_conversation(deps: Deps, channel: str, thread_ts: str, answered: R
         log.warning("an answer could not be given: %s", error.response.get("error"))
         return
     if posted and is_kept(answered):
-        remember(deps, *posted, message)
+        remember_message(deps, *posted, message)

@@ -24,18 +24,18 @@ log = logging.getLogger(__name__)
 
 
 def is_kept(answered: Response) -> bool:
-    """Whether an answer shows what is recorded: a receipt, a list, a card; not an error, not a question about words."""
+    """Return whether an answer shows what is recorded, as a receipt, list or card does; errors and questions do not."""
     content = answered.content
     return isinstance(content, Content) and (answered.done or (bool(content.groups) and not content.typed))
 
 
-def remember(deps: Deps, channel: str, ts: str, message: SlackMessage) -> None:
-    """Notes what a posted message shows now; `ts` "" where Slack does not say which message it became."""
+def remember_message(deps: Deps, channel: str, ts: str, message: SlackMessage) -> None:
+    """Note what a posted message shows now; `ts` "" where Slack does not say which message it became."""
     remember_page(deps, channel, ts or f"{OUT_OF_REACH}{uuid4()}", page_of(message))
 
 
 def remember_page(deps: Deps, channel: str, name: str, page: str) -> None:
-    """The same for a page as the messenger takes it, under the name it has in that conversation."""
+    """Note what a page as the messenger takes it shows now, under its `ts` in that conversation."""
     try:
         with deps.database.write(workspace=deps.workspace_id) as session:
             row = session.scalars(
@@ -52,7 +52,7 @@ def remember_page(deps: Deps, channel: str, name: str, page: str) -> None:
 
 
 def post(client: WebClient, channel: str, message: SlackMessage, thread_ts: str = "") -> tuple[str, str] | None:
-    """Posts a message; the conversation and the `ts` it has there, or None where nobody knows.
+    """Post a message; the conversation and the `ts` it has there, or None where nobody knows.
 
     Raises SlackApiError where Slack refuses.
     """

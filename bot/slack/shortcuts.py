@@ -10,7 +10,7 @@ from slack_bolt import Ack
 from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.payloads import MessageShortcut
 from bot.slack.requests import Deps, read_request
-from bot.slack.responding import by_address, one_message, open_form
+from bot.slack.responding import one_message, send_to_url, show_form
 from handlers.actions.message_shortcut import turn_into_action
 from handlers.responses import Form
 from models.enums import Way
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 def on_turn(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
-    """Somebody wants an action made of a message."""
+    """Open the form to make an action of a message."""
     ack()
     try:
         payload = MessageShortcut.model_validate(body)
@@ -34,13 +34,13 @@ def on_turn(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         lambda ctx: turn_into_action(ctx, payload.words, link),
     )
     if isinstance(answered.content, Form):
-        open_form(deps, payload.trigger_id, payload.channel.id, payload.response_url, answered.content)
+        show_form(deps, payload.trigger_id, payload.channel.id, payload.response_url, answered.content)
     elif payload.response_url:
-        deps.run_in_background(by_address, payload.response_url, one_message(answered))
+        deps.run_in_background(send_to_url, payload.response_url, one_message(answered))
 
 
 def _address(deps: Deps, payload: MessageShortcut) -> str:
-    """The message's address; "" where Slack gives none: the form opens without it, and somebody waits."""
+    """Return the message's address; "" where Slack gives none: somebody waits, so the form opens without it."""
     try:
         given = deps.directory.quick.chat_getPermalink(channel=payload.channel.id, message_ts=payload.message.ts)
         return str(given.get("permalink") or "")

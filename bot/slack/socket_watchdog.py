@@ -32,21 +32,21 @@ class SocketWatchdog:
         client.on_message_listeners.append(self._came_in)
 
     def begin(self) -> None:
-        """The socket was opened: silence counts from now."""
+        """Start counting silence: the socket was opened."""
         self._since = self._clock()
 
     def silence(self) -> float:
-        """Seconds since the last frame, or since the socket was opened."""
+        """Return the seconds since the last frame, or since the socket was opened."""
         session = self.client.current_session
         answered = (session.last_ping_pong_time or 0.0) if session is not None else 0.0
         return self._clock() - max(self._since, self._frame, answered)
 
     def is_stale(self) -> bool:
-        """Whether nothing has been heard for too long."""
+        """Return whether nothing has been heard for too long."""
         return self.silence() > self.deaf_after
 
     def reconnect(self) -> None:
-        """Opens a new socket where this one is deaf; what Slack could not deliver meanwhile it sends again."""
+        """Replace a socket that is deaf; Slack sends again what it could not deliver meanwhile."""
         if self.client.closed or not self.is_stale():
             return
         log.warning("the socket has brought nothing for %d seconds: opening another", self.silence())

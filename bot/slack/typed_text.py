@@ -10,7 +10,7 @@ _LINKED_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{1,31})(?:\|[^<>\n]*)?>")
 
 
 def typed_words(text: str) -> str:
-    """What a person typed; where a channel is to be set it stays as `<#C…>`, as mentions stay."""
+    """Return what a person typed; where a channel is to be set it stays as `<#C…>`, as mentions stay."""
     if not _NAMES_A_CHANNEL.match(text):
         return plain_words(text).strip()
     parts = _LINKED_CHANNEL.split(text)
@@ -25,10 +25,7 @@ _MENTION = re.compile(r"@([UW][A-Z0-9]{1,31})(?:\|.*)?")
 
 
 def plain_words(text: str) -> str:
-    """Slack's escaping turned back into what the person typed; mentions stay as `<@U…>` for the directory.
-
-    Somebody who types `<@U123>` letter by letter gets the same: it names the same person.
-    """
+    """Undo Slack's escaping; mentions stay as `<@U…>` for the directory."""
     return _ENTITY.sub(lambda found: _ENTITIES[found[1]], _TOKEN.sub(lambda found: _token(found[1], found[0]), text))
 
 
@@ -48,7 +45,7 @@ def _token(inside: str, whole: str) -> str:
 
 
 def _special(target: str, label: str) -> str:
-    """`<!here>`, `<!subteam^S123|@heads>`, `<!date^1392734382^{date}|18 Feb>`."""
+    """Return the words of `<!here>`, `<!subteam^S123|@heads>` or `<!date^1392734382^{date}|18 Feb>`."""
     if target.startswith("date^"):
         return label
     name = label or target.partition("^")[0]
@@ -56,7 +53,7 @@ def _special(target: str, label: str) -> str:
 
 
 def _link(target: str, label: str) -> str:
-    """The address; with the words it was laid under, where somebody chose some."""
+    """Return the address, with the words it was given, if any."""
     bare = re.sub("^(?:mailto|tel):", "", target)
     if bare != target:
         return label or bare

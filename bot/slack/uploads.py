@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.render import render_one
 from bot.slack.requests import Deps
-from bot.slack.responding import by_address
+from bot.slack.responding import send_to_url
 from handlers.responses import Content, FileToCome
 from models.errors import Refusal
 from models.storage.tracebacks import error_reference, format_traceback
@@ -23,7 +23,7 @@ UPLOAD_TIMEOUT = 60
 
 
 def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -> None:
-    """Makes a file and sends it to somebody; what goes wrong is said to them in one sentence."""
+    """Make a file and send it to somebody; tell them in one sentence what goes wrong."""
     try:
         with deps.database.read() as session:
             content = file.make(session)
@@ -49,9 +49,9 @@ def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -
 
 
 def _tell(client: WebClient, user: str, sentence: str, response_url: str) -> None:
-    """One sentence to somebody, where they asked; else in the direct conversation."""
+    """Send one sentence to somebody, where they asked; else in the direct conversation."""
     message = render_one(Content(sentence))
-    if response_url and by_address(response_url, message):
+    if response_url and send_to_url(response_url, message):
         return
     try:
         client.chat_postMessage(channel=user, text=message.text, blocks=message.blocks, mrkdwn=False)

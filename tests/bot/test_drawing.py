@@ -9,7 +9,7 @@ import sys
 import pytest
 from PIL import Image, ImageFont
 
-from bot.drawing import PAPER, STYLES, TITLE, WIDTH, alternative, draw, drawable
+from bot.drawing import _PAPER, _TITLE, STYLES, WIDTH, alternative_words, draw, drawable
 from handlers.responses import Bar, Picture
 from models.enums import WORST_FIRST, Status
 
@@ -53,7 +53,7 @@ def test_bars_are_as_long_as_their_counts() -> None:
 
 def test_no_two_statuses_differ_in_colour_alone() -> None:
     assert set(STYLES) == set(Status)
-    assert len({(style.hatch, style.fill == PAPER) for style in STYLES.values()}) == len(Status)
+    assert len({(style.hatch, style.fill == _PAPER) for style in STYLES.values()}) == len(Status)
 
 
 def luminance(colour: str) -> float:
@@ -70,7 +70,7 @@ def test_the_number_in_a_bar_can_be_read(status: Status) -> None:
 
 
 def test_the_words_that_stand_for_it_say_every_count() -> None:
-    said = alternative(picture(3, each=4), 2000)
+    said = alternative_words(picture(3, each=4), 2000)
     assert said.startswith(
         "Bars of status by priority. Priority 1: 4 off track, 4 some issues, 4 not started, 4 on track, "
         "4 proposed for closure, 4 complete, 4 closed, not done. Priority 2: 4 off track"
@@ -79,14 +79,14 @@ def test_the_words_that_stand_for_it_say_every_count() -> None:
 
 
 def test_words_that_are_too_long_end_after_a_whole_bar_and_say_how_many_are_left() -> None:
-    said = alternative(picture(30), 2000)
+    said = alternative_words(picture(30), 2000)
     assert len(said) <= 2000
     shown = said.count("Priority ")
     assert said.endswith(f"closed, not done. And {30 - shown} more.")
 
 
 def test_every_letter_that_is_drawn_has_a_shape() -> None:
-    font = ImageFont.load_default(TITLE)
+    font = ImageFont.load_default(_TITLE)
     none = bytes(font.getmask("\uffff"))
     folded = drawable("Ynys Môn – “café”, Sørby’s ~ 50 % ⚪ 計 …" + "".join(map(chr, range(0x20, 0x250))))
     assert folded.startswith("Ynys Mon - “cafe”, Sorby’s - 50 % ? ? ...")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.plain_text import CIRCLES, KEY, as_text, isolate, one_line, paragraphs
+from bot.plain_text import CIRCLES, STATUS_KEY, as_text, isolate, one_line, paragraphs
 from handlers.responses import ActionLine, Button, Choice, Content, Field, Form, Group
 from models.enums import Status
 from tests.bot.slack.samples import HOSTILE, SIZES, choosing, hostile, hostile_form, listing
@@ -62,7 +62,7 @@ def test_no_right_to_left_letter_of_any_script_is_overlooked() -> None:
 
 def test_every_status_has_a_colour_and_the_key_names_it() -> None:
     assert set(CIRCLES) == set(Status)
-    assert all(f"{CIRCLES[status]} {status.value}" in KEY for status in Status)
+    assert all(f"{CIRCLES[status]} {status.value}" in STATUS_KEY for status in Status)
 
 
 def test_a_reply_reads_well_in_a_terminal() -> None:

@@ -21,7 +21,7 @@ from models.files.merging.people_settings import (
 )
 from models.files.merging.stored_form import as_stored, people_mentioned
 from models.files.planfile import PlanFile, PlanFileRefused, Problem
-from models.files.planfile.problems import Problems, ValuePath, listing, one_line, shorten_value
+from models.files.planfile.problems import Problems, ValuePath, listing, printable_line, shorten_value
 from models.files.planfile.reader import checked_plan
 from models.files.planfile.writer import plan_values
 from models.files.workbook.cell_addresses import in_headings
@@ -248,8 +248,8 @@ class _Comparison:
         cell = self.place(path)
         where = cell or f"{part_label(name)}{f', {key}' if key else ''}"
         text = None if now is None else value_text(now)
-        right = in_headings(right) if cell else one_line(right)
-        self.found.problems.append(Problem(f"{name} {key}", None, text, one_line(wrong), right, where))
+        right = in_headings(right) if cell else printable_line(right)
+        self.found.problems.append(Problem(f"{name} {key}", None, text, printable_line(wrong), right, where))
 
     def _merged(self) -> dict[str, Any]:
         """Return the raw values of the stored plan with the changes made and what is new added."""

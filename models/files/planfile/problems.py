@@ -31,11 +31,11 @@ def path_text(path: ValuePath) -> str:
 def shorten_value(value: str) -> str:
     """Return a value from the file as one printable line of at most `SAID_SHOWN` characters."""
     start = value[: SAID_SHOWN * 4]
-    line = one_line(start)
+    line = printable_line(start)
     return line if len(line) <= SAID_SHOWN and len(start) == len(value) else line[: SAID_SHOWN - 1] + "…"
 
 
-def one_line(text: str) -> str:
+def printable_line(text: str) -> str:
     """Return a text in printable characters on one line."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
@@ -95,7 +95,9 @@ class Problems:
 
     def add(self, path: ValuePath, wrong: str, right: str, said: object = None) -> None:
         """Add one problem at `path`; `said` is shown back when it is a single value."""
-        self.found.append(Problem(path_text(path), self.line(path), value_said(said), one_line(wrong), one_line(right)))
+        self.found.append(
+            Problem(path_text(path), self.line(path), value_said(said), printable_line(wrong), printable_line(right))
+        )
 
     def add_at(self, path: ValuePath, line: int, wrong: str, right: str) -> None:
         """Add one problem at `path`, on a line of its own."""

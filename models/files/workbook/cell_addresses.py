@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import count
 
-from models.files.planfile.problems import Problem, Problems, ValuePath, one_line, path_text, value_said
+from models.files.planfile.problems import Problem, Problems, ValuePath, path_text, printable_line, value_said
 from models.files.workbook.columns import PLAN, SHEETS, Column, Sheet
 
 _HINT = re.compile(r"`(\w+):(?: *([^`]*))?`")
@@ -115,7 +115,7 @@ class SheetProblems(Problems):
 
 def in_headings(text: str) -> str:
     """Reword a hint for a plan file (``write `theme: heard` ``) with a workbook's headings."""
-    return one_line(_HINT.sub(_heading, text)).replace("under the sheet", "on the sheet")
+    return printable_line(_HINT.sub(_heading, text)).replace("under the sheet", "on the sheet")
 
 
 _HEADINGS = {

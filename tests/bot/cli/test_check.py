@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.check_rows import Step
+from bot.cli.check_rows import GuideStep
 from bot.demo.workspace import Fault, LocalWorkspace
 from bot.slack.scopes import BOT_SCOPES
 from tests.bot.cli.support import Ran, call, change, day, run, tokens
@@ -163,8 +163,8 @@ actions:
 GUIDE = (Path(__file__).parents[3] / "bot" / "install" / "guide.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("step", Step, ids=lambda step: step.title)
-def test_each_step_is_called_what_the_guide_calls_it(step: Step) -> None:
+@pytest.mark.parametrize("step", GuideStep, ids=lambda step: step.title)
+def test_each_step_is_called_what_the_guide_calls_it(step: GuideStep) -> None:
     assert f"**{step.value[0]}. {step.title}" in GUIDE
 
 

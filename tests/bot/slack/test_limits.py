@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack import limits
-from bot.slack.limits import Block, OverLimitError, clip, clip_at_word, problems, size
+from bot.slack.limits import Block, OverLimitError, clip, clip_at_word, limit_problems, size
 from bot.slack.render import SlackMessage
 from tests.bot.slack.samples import HOSTILE
 from tests.bot.slack.slack_rules import length
@@ -101,9 +101,9 @@ SECTION: Block = {"type": "section", "text": plain("x" * 3000)}
     ],
 )
 def test_each_limit_is_found(blocks: list[Block], problem: str) -> None:
-    assert any(problem in found for found in problems(blocks))
+    assert any(problem in found for found in limit_problems(blocks))
     with pytest.raises(OverLimitError, match=problem):
-        limits.check(SlackMessage("Text.", blocks))
+        limits.check_within_limits(SlackMessage("Text.", blocks))
 
 
 @pytest.mark.parametrize(
@@ -111,19 +111,19 @@ def test_each_limit_is_found(blocks: list[Block], problem: str) -> None:
 )
 def test_a_plain_text_is_there_and_short_and_escaped(text: str, problem: str) -> None:
     with pytest.raises(OverLimitError, match=problem):
-        limits.check(SlackMessage(text, []))
+        limits.check_within_limits(SlackMessage(text, []))
 
 
 def test_blocks_at_the_limits_are_no_problem() -> None:
     blocks = [SECTION, SECTION, row(*(press("x" * 75, str(n), "x" * 2000) for n in range(25)))]
-    assert problems(blocks) == []
-    limits.check(SlackMessage("Text.", blocks))
+    assert limit_problems(blocks) == []
+    limits.check_within_limits(SlackMessage("Text.", blocks))
 
 
 def test_a_message_as_measured_in_the_wild_is_judged_the_careful_way() -> None:
     """bolt-js #2867: 11,341 characters in 45 blocks are refused."""
-    assert problems([{"type": "section", "text": plain("x" * 252)}] * 45)
-    assert problems([{"type": "section", "text": plain("x" * 215)}] * 45) == [
+    assert limit_problems([{"type": "section", "text": plain("x" * 252)}] * 45)
+    assert limit_problems([{"type": "section", "text": plain("x" * 215)}] * 45) == [
         "blocks, buttons and characters weigh 12825, at most 12500"
     ]
-    assert not problems([{"type": "section", "text": plain("x" * 200)}] * 45)
+    assert not limit_problems([{"type": "section", "text": plain("x" * 200)}] * 45)

@@ -22,7 +22,7 @@ def assert_accepted(messages: list[SlackMessage]) -> None:
     for message in messages:
         assert refusals(message.text, message.blocks) == []
         assert list(isolation_faults(message.text)) == []
-        limits.check(message)
+        limits.check_within_limits(message)
         json.dumps(message.blocks).encode("ascii")
         message.text.encode("utf-8")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.plain_text import KEY
+from bot.plain_text import STATUS_KEY
 from bot.slack.render import verb_of
 from bot.slack.render_home import render_home
 from handlers.responses import Button, Content, Group
@@ -74,5 +74,5 @@ def test_buttons_of_different_parts_are_told_apart_and_nothing_is_to_be_shared()
 
 def test_the_key_stands_once_at_the_end() -> None:
     view = render_home([listing(3), listing(3)])
-    assert said(view).count(KEY) == 1
-    assert KEY in said({"blocks": view["blocks"][-1:]})
+    assert said(view).count(STATUS_KEY) == 1
+    assert STATUS_KEY in said({"blocks": view["blocks"][-1:]})
