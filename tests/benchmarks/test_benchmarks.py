@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.__main__ import BENCHMARKS, figures
 from tests.benchmarks.measure import Figure
 from tests.benchmarks.run import SMALLEST
 
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "figures.md"
 FIELDS = {"figure", "what", "unit", "median", "beside", "beside_median", "ratio", "reach", "reached", "rounds"}
 
 
-def test_every_benchmark_gives_figures_as_a_line_of_json_each() -> None:
+def test_every_benchmark_gives_figures_as_a_line_of_json_each_and_they_stand_in_the_reference() -> None:
     lines = [json.loads(figure.line()) for figure in figures(list(BENCHMARKS), SMALLEST, lambda what: None)]
     assert {line["figure"] for line in lines} >= set(BENCHMARKS)
+    rows = dict(re.findall(r"^\| `([\w-]+)` \|.*\|.*\|(.*)\|.*\|$", REFERENCE.read_text("utf-8"), re.MULTILINE))
+    assert list(rows) == [line["figure"] for line in lines]
     for line in lines:
         assert line.keys() >= FIELDS, line["figure"]
         assert line["ratio"] > 0, line
+        for bound in (str(line[name]) for name in line if name.startswith("reach") and name != "reached"):
+            written = bound.replace("<=", "≤").replace(">=", "≥")
+            assert f"{written} " in rows[line["figure"]], f"{line['figure']}: {bound}"
 
 
 def test_a_figure_is_reached_only_where_all_that_is_aimed_at_was() -> None:

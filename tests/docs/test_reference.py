@@ -1,6 +1,5 @@
 """The reference leaves nothing out: what is generated is up to date, and everything there is stands in it."""
 
-import json
 import re
 
 import pytest
@@ -11,8 +10,6 @@ from bot.slack.scopes import BOT_SCOPES
 from handlers.catalogue import REGISTRY
 from handlers.reading.grammar import Spelling
 from models.files.planfile import schema
-from tests.benchmarks.__main__ import BENCHMARKS, figures
-from tests.benchmarks.run import SMALLEST
 from tests.docs.reference import FOLDER, PAGES
 
 
@@ -58,16 +55,3 @@ def test_every_key_of_a_board_and_of_an_action_stands_in_the_reference() -> None
         assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == [
             field.alias or name for name, field in shape.model_fields.items()
         ]
-
-
-def test_every_figure_stands_in_the_reference_with_its_bounds() -> None:
-    rows = dict(re.findall(r"^\| `([\w-]+)` \|(.*)$", page("figures.md"), re.MULTILINE))
-    made = [json.loads(figure.line()) for figure in figures(list(BENCHMARKS), SMALLEST, lambda what: None)]
-    assert [line["figure"] for line in made if line["figure"] not in rows] == []
-    assert rows.keys() == {line["figure"] for line in made}
-    for line in made:
-        bounds = [bound for name, bound in line.items() if re.fullmatch("reach|reach_.*", name)]
-        cell = rows[line["figure"]].split("|")[2]
-        for bound in bounds:
-            sign, number = bound.split(" ")
-            assert f"{ {'<=': '≤', '>=': '≥'}[sign] } {number} " in cell, f"{line['figure']}: {bound}"
