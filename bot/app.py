@@ -24,6 +24,7 @@ from bot.slack.socket_watchdog import SocketWatchdog
 from models.errors import Refusal
 from models.storage.engine import Database
 from models.storage.restored import check_not_moved
+from models.storage.scope import ALL
 from models.storage.workspaces import adopt
 from schedules.outbox import MAX_IN_FLIGHT, Outbox, Timing
 from schedules.runner import Runner
@@ -173,7 +174,7 @@ def build(
     database = Database(settings.cypp_database_url)
     database.check_revision()
     team_id, team_name, bot_user = connection(settings)
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         check_not_moved(session, database.name)
         adopt(session, team_id, now())
     token, url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url

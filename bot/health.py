@@ -45,7 +45,7 @@ class Health:
         queue: int | None = None
         last_tick: datetime | None = None
         try:
-            with self.database.read() as session:
+            with self.database.read(self.workspace_id) as session:
                 queue = session.scalar(
                     select(func.count()).where(Message.workspace_id == self.workspace_id, Message.state.in_(IN_QUEUE))
                 )

@@ -106,7 +106,7 @@ class Outbox:
         5. Change in place what was delivered and has been answered since.
         """
         self._plan(now)
-        with self.database.read() as session:
+        with self.database.read(self.workspace_id) as session:
             waiting, doubtful = messages.list_claimable(session, self.workspace_id, self.instant())
             changed = find_stale(session, self.workspace_id)
             may = allowed_now(session, self.workspace_id, waiting, now)
@@ -126,7 +126,7 @@ class Outbox:
             except Exception as error:  # noqa: BLE001 - one message must not hold up the others
                 log.error("message %s could not be looked up: %s", one.id, format_traceback(error))
         if waiting or doubtful:
-            with self.database.read() as session:
+            with self.database.read(self.workspace_id) as session:
                 changed = find_stale(session, self.workspace_id)
         self._refresh(changed, now)
         return lines
@@ -180,7 +180,7 @@ class Outbox:
         kind, _, value = recipient.partition(":")
         if kind == "channel":
             return value
-        with self.database.read() as session:
+        with self.database.read(self.workspace_id) as session:
             someone = session.get(Person, int(value))
             if someone is None:
                 return ""
@@ -330,7 +330,7 @@ class Outbox:
 
         One that was never made (the database that made it is gone) is looked up by its reasons.
         """
-        with self.database.read() as session:
+        with self.database.read(self.workspace_id) as session:
             waiting = session.get_one(Message, message_id)
             address, recipient = waiting.address, waiting.recipient
         address = address or self._address(recipient, message_id, now)

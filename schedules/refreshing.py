@@ -28,7 +28,7 @@ def refresh_message(
     database: Database, workspace_id: str, messenger: Messenger, message_id: int, now: datetime
 ) -> None:
     """Changes the stale pages of a message; one that cannot be changed now stays stale for the next tick."""
-    with database.read() as session:
+    with database.read(workspace_id) as session:
         address = session.get_one(Message, message_id).address
         parts = messages.parts_of(session, message_id)
         notifications = [

@@ -20,6 +20,7 @@ from bot.demo.workspace import Answer, SeenMessage, SubmitResult
 from models.enums import ABOUT_ACTIONS, AnswerKind, MeetingState
 from models.rules.calendar import local_day
 from models.storage.history_tables import Outcome, Quiet, Replan, Snooze, Update
+from models.storage.scope import ALL
 from models.storage.tables import Action, Appointment, Board, Meeting, Organisation, Person, Post
 from schedules.log_lines import Line
 from tests.bot.slack.conftest import add_others
@@ -136,7 +137,7 @@ Held = tuple[dict[type[Update | Outcome | Replan | Snooze], int], list[str]]
 
 def held(town: Sandbox) -> Held:
     """The last row of each table of entries, and everything else that people can change, a line a row."""
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         last = {table: max(session.scalars(select(table.id)), default=0) for table in ENTRIES}
         return last, [*plan_lines(session), *people_lines(session)]
 
@@ -211,7 +212,7 @@ def people_lines(session: Session) -> list[str]:
 def stored_since(town: Sandbox, before: Held) -> list[str]:
     """What was stored, each entry in a line: "healthy-5: on track, “two advisors recruited”"."""
     last, lines = before
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         refs = {row.id: row.ref for row in session.scalars(select(Action))}
         meetings = {row.id: row for row in session.scalars(select(Meeting))}
 
@@ -244,7 +245,7 @@ def stored_since(town: Sandbox, before: Held) -> list[str]:
 
 def ticked(town: Sandbox, lines: list[Line]) -> list[str]:
     """What a tick did, each message in a line: sent ones, and delivered ones that were changed in place."""
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         people = {f"person:{row.id}": row.name for row in session.scalars(select(Person))}
         channels = {row.channel: row.name for row in session.scalars(select(Person)) if row.channel}
         refs = {row.id: row.ref for row in session.scalars(select(Action))}

@@ -24,6 +24,7 @@ from models.plan.accounts import Actor, Membership, find_person, roles_of_person
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
 from models.storage.engine import Database
+from models.storage.scope import scope_to
 from models.storage.tables import Person, Post
 from models.storage.workspaces import only_workspace
 
@@ -68,6 +69,7 @@ def ask(
     """
     with database.read() as session:
         there = only_workspace(session, workspace)
+        scope_to(session, there.id)
         zone = zone_of(session, there.id)
         now = read_time(now_text, zone) if now_text else real_now()
         someone = find_person(session, there.id, who, local_day(now, zone))
@@ -84,7 +86,7 @@ def ask(
             "--now moves the clock, and that words are written at another time than they were is only for a "
             "demonstration: leave --now out, or add --dry-run."
         )
-    with database.write() as session:
+    with database.write(workspace=there.id) as session:
         someone = find_person(session, there.id, who, local_day(now, zone))
         assert someone is not None  # noqa: S101 - found above
         ctx = _context(session, there.id, someone, now, zone)

@@ -13,6 +13,7 @@ from models.plan.queries import zone_of
 from models.records.audit import AuditCounts, Finding, HeadMoment, audit, find_head
 from models.records.chain_form import format_head, parse_head
 from models.rules.calendar import local_day
+from models.storage.scope import scope_to
 from models.storage.workspaces import only_workspace
 
 SHOWS = (
@@ -45,6 +46,7 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
     counted, wrong = AuditCounts(), 0
     with database.read() as session:
         there = only_workspace(session, workspace)
+        scope_to(session, there.id)
         zone = zone_of(session, there.id)
         with progress_shown() as tick:
             for finding in audit(session, there.id, counted, lambda done, total: tick("Checking", done, total)):

@@ -14,6 +14,7 @@ from models.plan.queries import zone_of
 from models.storage.backups import BackupFile, back_up, read_backup, restore
 from models.storage.engine import Database
 from models.storage.restored import mark_restored
+from models.storage.scope import ALL
 from models.storage.tables import Workspace
 
 RUNNING = timedelta(minutes=2)
@@ -54,11 +55,14 @@ def restore_command(file: Path, replace: bool, database_url: str) -> None:
 def restored_command(time: str, database_url: str) -> None:
     """Say that the database was restored by its own tools from a dump made at TIME, like “2026-11-20 03:00”."""
     database = open_database(database_url)
-    with database.write() as session:
+    with database.read() as session:
         workspaces = session.scalars(select(Workspace.id)).all()
-        if not workspaces:
-            raise Refusal("There is no plan in this database yet, so there is nothing to look up.")
-        made, now = read_time(time, zone_of(session, workspaces[0])), real_now()
+    if not workspaces:
+        raise Refusal("There is no plan in this database yet, so there is nothing to look up.")
+    with database.read(workspaces[0]) as session:
+        zone = zone_of(session, workspaces[0])
+    with database.write(workspace=ALL) as session:
+        made, now = read_time(time, zone), real_now()
         if made > now:
             raise Refusal(f"“{time}” is still to come: give the time at which the dump was made.")
         mark_restored(session, made, now)

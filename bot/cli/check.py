@@ -30,6 +30,7 @@ from models.plan.serving import administrators, reachable, recipients
 from models.rules.calendar import local_day
 from models.rules.facts import board_contacts
 from models.storage.restored import check_not_moved
+from models.storage.scope import scope_to
 from models.storage.tables import Action, Person, Workspace
 from models.storage.workspaces import only_workspace
 
@@ -50,6 +51,7 @@ def check_command(database_url: str, workspace: str) -> None:
         with database.read() as session:
             check_not_moved(session, database.name)
             there = only_workspace(session, workspace)
+            scope_to(session, there.id)
             planned_for = there.id
             rows.append(CheckRow(Mark.DONE, GuideStep.PLAN, "Database", f"{database.name}, up to date"))
             rows += _plan_rows(session, there)

@@ -39,7 +39,7 @@ def channel_rows(database: Database, workspace_id: str, database_url: str, *, as
 
     `ask`: Slack can be asked.
     """
-    with database.read() as session:
+    with database.read(workspace_id) as session:
         boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id)).all()
     for board in boards:
         what = f"Channel of {board.key}"

@@ -19,6 +19,7 @@ from models.plan.queries import post_labels, zone_of
 from models.plan.serving import appointments, in_force, to_come
 from models.rules.calendar import local_day
 from models.storage.engine import Database
+from models.storage.scope import ALL, scope_to
 from models.storage.tables import Account, Person
 from models.storage.workspaces import adopt, only_workspace
 
@@ -40,6 +41,7 @@ def people_command(context: click.Context, database_url: str, workspace: str) ->
         click.echo("Slack was not asked: SLACK_BOT_TOKEN is not set.")
     with database.read() as session:
         there = only_workspace(session, workspace).id
+        scope_to(session, there)
         for sentence in left_over(session, there):
             click.echo(one_line(sentence))
 
@@ -53,7 +55,7 @@ def _read_slack(database: Database, database_url: str, workspace: str) -> int:
 
     settings = read_settings(database_url)
     team_id, _, _ = connection(settings)
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         adopt(session, team_id, real_now())
         there = only_workspace(session, workspace).id
         if there != team_id:
@@ -149,6 +151,7 @@ def link_command(context: click.Context, who: str, slack_id: str, database_url: 
     database, workspace = _places(context, database_url, workspace)
     with database.write() as session:
         there = only_workspace(session, workspace).id
+        scope_to(session, there)
         someone = _somebody(session, there, who)
         other = session.scalars(
             select(Person).where(Person.workspace_id == there, Person.slack_user == slack_id, Person.id != someone.id)
@@ -180,6 +183,7 @@ def unlink_command(context: click.Context, who: str, database_url: str, workspac
     database, workspace = _places(context, database_url, workspace)
     with database.write() as session:
         there = only_workspace(session, workspace).id
+        scope_to(session, there)
         someone = _somebody(session, there, as_typed(who.strip()))
         if not someone.slack_user:
             raise Refusal(f"{name_of(someone)} is linked to no account.")

@@ -18,6 +18,7 @@ from models.errors import Refusal
 from models.plan.queries import plan_of
 from models.rules.calendar import local_day
 from models.storage.engine import migrate
+from models.storage.scope import scope_to
 from models.storage.tables import Person, Workspace
 from models.storage.workspaces import LOCAL, ensure_workspace, only_workspace
 
@@ -57,6 +58,7 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
             database.check_revision()
             with database.read() as session:
                 there_id = _workspace_id(session, workspace)
+                scope_to(session, there_id)
                 merged = take_in(session, there_id, read, file.name, now, tick, dry_run=True)
         elif not dry_run:
             if not database.revision():
@@ -64,6 +66,7 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
             database.check_revision()
             with database.write() as session:
                 there = ensure_workspace(session, _workspace_id(session, workspace), now)
+                scope_to(session, there.id)
                 if demo and not there.is_demo and plan_of(session, there.id) is not None:
                     raise Refusal(
                         f"{database.name} holds a plan that is no demonstration’s, so nothing was stored: leave --demo "
@@ -123,6 +126,7 @@ def add_command(who: str, until: str, database_url: str, workspace: str) -> None
     database.check_revision()
     with database.write() as session:
         there = ensure_workspace(session, _workspace_id(session, workspace), real_now()).id
+        scope_to(session, there)
         people = session.scalars(select(Person).where(Person.workspace_id == there).order_by(Person.id)).all()
         someone = next(
             (one for one in people if who == one.slack_user or one.email.casefold() == who.casefold()),

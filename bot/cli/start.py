@@ -22,6 +22,7 @@ from models.records.settings_log import record_setting_changes
 from models.rules.calendar import at_local, local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.engine import Database
+from models.storage.scope import scope_to
 from models.storage.tables import Board
 from models.storage.workspaces import only_workspace
 from schedules.log_lines import Line
@@ -42,6 +43,7 @@ def start_command(board: str, day: str | None, dry_run: bool, database_url: str,
     database = open_database(database_url)
     with database.write() as session:
         there = only_workspace(session, workspace).id
+        scope_to(session, there)
         zone = zone_of(session, there)
         found = read_board(board, _boards(session, there))
         if isinstance(found, BoardAsk):
@@ -71,7 +73,7 @@ def _say_first(database: Database, workspace_id: str, board_id: int, calendar: B
     for day, lines in _first(database, workspace_id, board_id, calendar, start):
         click.echo(f"{'Later, on' if found else 'Nothing is stored. On'} {day_said(day)} this would be said:", err=True)
         found = True
-        with database.read() as session:
+        with database.read(workspace_id) as session:
             for line in lines:
                 click.echo(line_said(session, line))
     if not found:

@@ -15,6 +15,7 @@ from handlers.responses import Content
 from models.enums import ABOUT_ACTIONS, NotificationKind
 from models.errors import Refusal
 from models.plan.queries import zone_of
+from models.storage.scope import scope_to
 from models.storage.tables import Action, Board, Person, Workspace
 from models.storage.workspaces import only_workspace
 from schedules.log_lines import Line
@@ -60,6 +61,7 @@ def tick_command(now_text: str, dry_run: bool, database_url: str, workspace: str
     database = open_database(database_url)
     with database.read() as session:
         there = only_workspace(session, workspace)
+        scope_to(session, there.id)
         now = read_time(now_text, zone_of(session, there.id)) if now_text else real_now()
     if now_text and not there.is_demo and not dry_run:
         raise Refusal("--now moves the clock, and that is only for a demonstration: leave it out, or add --dry-run.")
@@ -68,7 +70,7 @@ def tick_command(now_text: str, dry_run: bool, database_url: str, workspace: str
     else:
         outbox = _slack_outbox(database.url, there.id)
     lines = outbox.preview(now) if dry_run else outbox.tick(now)
-    with database.read() as session:
+    with database.read(there.id) as session:
         for line in lines:
             click.echo(line_said(session, line))
     if not lines:

@@ -17,6 +17,7 @@ from models.errors import Refusal
 from models.files.planfile import PlanFile, PlanFileRefused
 from models.plan.queries import plan_of, zone_of
 from models.rules.calendar import local_day
+from models.storage.scope import scope_to
 from models.storage.workspaces import only_workspace
 
 MOST_PROBLEMS = 1_000
@@ -142,6 +143,7 @@ def export_command(file: Path, force: bool, database_url: str, workspace: str) -
     database = open_database(database_url)
     with progress_shown() as tick, database.read() as session:
         there = only_workspace(session, workspace)
+        scope_to(session, there.id)
         day = local_day(real_now(), zone_of(session, there.id))
         made = export_plan(
             session, there.id, file.suffix, day, lambda done, total: tick(f"Writing {file.name}", done, total)

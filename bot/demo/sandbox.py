@@ -66,7 +66,7 @@ class Sandbox:
 
     def next_instant(self) -> datetime | None:
         """Return when the next thing may happen."""
-        with self.database.read() as session:
+        with self.database.read(TEAM) as session:
             return next_instant(read_upcoming(session, TEAM, self.clock()), self.clock())
 
     def advance(self, to: datetime, moved: Callable[[], None] = lambda: None) -> list[Line]:
@@ -91,7 +91,7 @@ class Sandbox:
 
     def people(self) -> list[tuple[str, str]]:
         """Return the Slack id and name of everybody in the plan who has an account."""
-        with self.database.read() as session:
+        with self.database.read(TEAM) as session:
             rows = session.scalars(select(Person).where(Person.slack_user != "").order_by(Person.id))
             return [(row.slack_user, row.name) for row in rows]
 
@@ -105,7 +105,7 @@ class Sandbox:
         Raises:
             LookupError: there is none.
         """
-        with self.database.read() as session:
+        with self.database.read(TEAM) as session:
             action_id = session.scalar(select(Action.id).where(Action.ref == ref))
         for message in reversed(self.workspace.dm(user)):
             for button in message.buttons():
@@ -157,7 +157,7 @@ class Sandbox:
 def store_demo_plan(database: Database, plan: PlanFile, now: datetime, *, started: bool = True) -> None:
     """Write a plan into an empty database as a demonstration's, with every board's reminders begun."""
     migrate(database)
-    with database.write() as session:
+    with database.write(workspace=TEAM) as session:
         ensure_workspace(session, TEAM, now, is_demo=True)
         store_plan(session, TEAM, plan, now)
         for board in session.scalars(select(Board)):

@@ -75,7 +75,7 @@ class Directory:
 
     def meet(self, actor: Actor) -> None:
         """Look an actor up, before the transaction, unless known. An actor Slack does not show stays a stranger."""
-        with self.database.read() as session:
+        with self.database.read(self.workspace_id) as session:
             if knows(session, self.workspace_id, actor):
                 return
         try:
@@ -95,7 +95,7 @@ class Directory:
     def meet_mentioned(self, words: str) -> None:
         """Look up everybody mentioned: somebody who joined since the start is found then."""
         for user in _mentioned(words):
-            with self.database.read() as session:
+            with self.database.read(self.workspace_id) as session:
                 known = knows_user(session, self.workspace_id, user)
             if not known:
                 self.meet(Actor(self.workspace_id, user))

@@ -25,7 +25,7 @@ UPLOAD_TIMEOUT = 60
 def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -> None:
     """Make a file and send it to somebody; tell them in one sentence what goes wrong."""
     try:
-        with deps.database.read() as session:
+        with deps.database.read(deps.workspace_id) as session:
             content = file.make(session)
     except Refusal as refusal:
         log.warning("a file could not be made: %s", type(refusal).__name__)

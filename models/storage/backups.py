@@ -14,6 +14,7 @@ from tempfile import NamedTemporaryFile
 from models.errors import Refusal
 from models.storage.engine import Database, known_revisions, migrate
 from models.storage.restored import mark_restored
+from models.storage.scope import ALL
 
 MARK = 0x43595050
 """SQLite's application id of a backup: "CYPP"."""
@@ -106,7 +107,7 @@ def restore(file: Path, database: Database, now: datetime) -> Path | None:
                 copy.execute("PRAGMA application_id=0")
             fresh = Database(str(part))
             migrate(fresh)
-            with fresh.write() as session:
+            with fresh.write(workspace=ALL) as session:
                 mark_restored(session, held.made_at, now)
             fresh.dispose()
             with closing(sqlite3.connect(part)) as copy:

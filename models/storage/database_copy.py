@@ -25,6 +25,7 @@ import models.storage.notification_tables  # noqa: F401 - every table is registe
 from models.errors import DatabaseProblem, Refusal
 from models.storage.base import Base
 from models.storage.engine import TICK_WAIT, Database, upgrade
+from models.storage.scope import ALL
 from models.storage.tables import Workspace
 
 BATCH = 1_000
@@ -68,7 +69,7 @@ def move(source: Database, target: Database, tick: Tick = lambda table, done, to
 
 @contextmanager
 def _writing(database: Database) -> Iterator[Connection]:
-    with database.write(TICK_WAIT) as session:
+    with database.write(TICK_WAIT, workspace=ALL) as session:
         yield session.connection()
 
 
@@ -88,7 +89,7 @@ def _finish(here: Connection, source: Database, target: Database) -> bool:
     """Takes the last step of a move that was ended just before it; whether there was one."""
     if _marks(here) != {target.name} or not target.revision():
         return False
-    with target.read() as session:
+    with target.read(ALL) as session:
         unfinished = _marks(session.connection()) == {source.name}
     if unfinished:
         _take_mark_off(target)

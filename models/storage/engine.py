@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from models.errors import DatabaseOutdated, DatabaseProblem
 from models.storage import postgresql
 from models.storage.database_errors import in_people_words
+from models.storage.scope import ALL, WorkspaceSession, scope_to
 from models.storage.wake_times import keep_wake_at
 
 PEOPLE_WAIT = 1.5
@@ -95,26 +96,39 @@ class Database:
 
     @contextmanager
     def read(self, workspace: str = "") -> Iterator[Session]:
-        """A transaction that only reads, and sees one moment throughout."""
-        with self._session(self.engine if self.is_sqlite else postgresql.reading(self.engine)) as session:
+        """Begin a transaction that only reads, and sees one moment throughout.
+
+        Args:
+            workspace: the one that is read (`models.storage.scope`); `ALL` to read across them, "" to read none.
+        """
+        with self._session(self.engine if self.is_sqlite else postgresql.reading(self.engine), workspace) as session:
             yield session
 
     @contextmanager
     def write(
         self, wait: float = TICK_WAIT, *, workspace: str = "", alone: bool = True, wakes: bool = True
     ) -> Iterator[Session]:
-        """A transaction that writes. Raises DatabaseBusy where its turn does not come within `wait` seconds.
+        """Begin a transaction that writes.
 
-        SQLite has one writer at a time. On PostgreSQL a writer is alone in its `workspace`, or in all where it names
-        none; one that is not `alone` goes beside others of its kind, with the rows it works on locked by itself.
-        `wakes`: what it writes may change what is due, so that the next tick looks at the whole plan.
+        SQLite has one writer at a time. On PostgreSQL a writer is alone in its workspace, or in the whole database
+        where it names none or `ALL`.
+
+        Args:
+            wait: seconds to wait for its turn.
+            workspace: the one that is written to, as for `read`.
+            alone: whether others may not write beside it; one that is not alone locks the rows it works on itself.
+            wakes: whether what it writes may change what is due, so that the next tick looks at the whole plan.
+
+        Raises:
+            DatabaseBusy: its turn does not come within `wait` seconds.
         """
-        options = {"write": True, "wait": wait, "workspace": workspace, "alone": alone}
-        with self._session(self.engine.execution_options(**options)) as session:
+        one = "" if workspace == ALL else workspace
+        options = {"write": True, "wait": wait, "workspace": one, "alone": alone}
+        with self._session(self.engine.execution_options(**options), workspace) as session:
             yield session
             # Where the block has rolled back by itself nothing was written.
             if wakes and session.in_transaction():
-                keep_wake_at(session, workspace)
+                keep_wake_at(session, one)
         if session.info.get(PURGE):
             self.purge()
 
@@ -149,8 +163,9 @@ class Database:
         return there
 
     @contextmanager
-    def _session(self, engine: Engine) -> Iterator[Session]:
-        session = Session(engine, expire_on_commit=False)
+    def _session(self, engine: Engine, workspace: str) -> Iterator[Session]:
+        session = WorkspaceSession(engine, expire_on_commit=False)
+        scope_to(session, workspace)
         try:
             with _in_words(self), session.begin():
                 yield session

@@ -177,7 +177,7 @@ def status_million(run: Run) -> Iterator[Figure]:
         deps = bot.deps
         # As the process has it that serves them: each serves one workspace.
         database = Database(deps.database.url)
-        with database.write() as session:
+        with database.write(workspace=there) as session:
             remember(session, there, [AccountSeen(team=there, user=CHAIR, name="Chair")], NOW)
         directory = Directory(bot.app.client, database, there, deps.now)
         their = Deps(database, there, deps.client, directory, deps.now, deps.wake, later=deps.later)

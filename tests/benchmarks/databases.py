@@ -49,7 +49,7 @@ def write(path: Path, plan: PlanFile) -> Path:
     """A database with a plan in it, its boards' reminders begun."""
     path.write_bytes(tables())
     database = Database(str(path))
-    with database.write() as session:
+    with database.write(workspace=TEAM) as session:
         ensure_workspace(session, TEAM, FIRST_DAY, is_demo=True)
         store_plan(session, TEAM, plan, FIRST_DAY)
         session.execute(update(Board).values(started_at=FIRST_DAY))

@@ -77,7 +77,7 @@ def main() -> None:
         began = time.perf_counter()
         outbox.tick(datetime.fromisoformat(line.strip()))
         taken = time.perf_counter() - began
-        with database.read() as session:
+        with database.read(workspace) as session:
             planned = session.scalar(select_rows(func.count()).select_from(Message))
         print(json.dumps({"seconds": taken, "peak_mb": round(peak_mb()), "planned": planned}), flush=True)
 

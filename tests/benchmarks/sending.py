@@ -89,7 +89,7 @@ def sending(run: Run) -> Iterator[Figure]:
     for _ in range(run.sizes.rounds):
         path, now = to_be_sent(run)
         database = Database(str(path))
-        with database.read() as session:
+        with database.read(TEAM) as session:
             synchronous = session.scalar(text("PRAGMA synchronous"))
         outbox = outbox_of(run, database)
         taken = seconds(lambda outbox=outbox, now=now: outbox.tick(now))  # type: ignore[misc]
@@ -97,7 +97,7 @@ def sending(run: Run) -> Iterator[Figure]:
         if posts != run.sizes.messages or synchronous != 2:
             raise AssertionError(f"{posts} messages were sent instead of {run.sizes.messages}")
         mine.append(posts / taken)
-        with database.read() as session:
+        with database.read(TEAM) as session:
             pages = session.execute(
                 select(Message.address, MessagePart.payload)
                 .join(MessagePart, MessagePart.message_id == Message.id)

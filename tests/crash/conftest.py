@@ -24,6 +24,7 @@ from models.enums import MessageClass, MessageState, NotificationState
 from models.rules.calendar import BoardRules, at_local, step_dates
 from models.storage.engine import Database
 from models.storage.notification_tables import Message, Notification
+from models.storage.scope import ALL
 from models.storage.tables import Board
 from tests.homes import Home
 from tests.schedules import support
@@ -110,7 +111,7 @@ class Town:
             ],
         )
         self.database: Database = support.store(folder, plan, local("2020-06-01 00:00"))
-        with self.database.write() as session:
+        with self.database.write(workspace=ALL) as session:
             session.scalars(select(Board)).one().started_at = local("2020-06-01 00:00")
         self.slack = LocalWorkspace(team_id=WORKSPACE, burst=50).start()
         for who in (*self.leads, "clerk", "admin", "lead"):
@@ -161,7 +162,7 @@ class Town:
 
     def state(self) -> Counter[MessageState]:
         """How the messages stand in the ledger."""
-        with self.database.read() as session:
+        with self.database.read(ALL) as session:
             return Counter(session.scalars(select(Message.state)))
 
     def until(self, there: Callable[[], object], seconds: float = 30, pause: float = 0.04) -> None:
@@ -173,7 +174,7 @@ class Town:
 
     def over(self) -> bool:
         """Whether everything that was to be said has been."""
-        with self.database.read() as session:
+        with self.database.read(ALL) as session:
             return (
                 not self._open(session)
                 and not session.scalars(select(Message.id).where(Message.state.not_in(OVER)).limit(1)).all()
@@ -191,7 +192,7 @@ class Town:
     def sent(self) -> int:
         """How many messages to leads are on record as sent."""
         there = select(func.count()).where(Message.state == MessageState.SENT, Message.message_class.in_(ASKING))
-        with self.database.read() as session:
+        with self.database.read(ALL) as session:
             return session.scalar(there) or 0
 
     def check_once(self, times: int = 1) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bot.demo.workspace import Fault
 from models.enums import AnswerKind, MessageState, Status
 from models.records.history import record_update
+from models.storage.scope import ALL
 from models.storage.tables import Action, Board
 from tests.conftest import on_postgresql
 from tests.crash.conftest import MakeTown, Town, mornings
@@ -79,7 +80,7 @@ def test_killed_while_it_looks_a_message_up(town_of: MakeTown) -> None:
 
 def test_killed_while_it_waits_to_plan(town_of: MakeTown) -> None:
     town = town_of(2)
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         session.execute(select(Board)).all()
         first = town.start()
         time.sleep(0.3)
@@ -94,7 +95,7 @@ def test_killed_while_it_changes_a_message_in_place(town_of: MakeTown) -> None:
     first = town.start()
     town.until(town.over)
     town.slack.faults.add(UPDATE, Fault.hangs(20))
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         row = session.scalars(select(Action)).one()
         record_update(session, row, AnswerKind.UPDATE, signed(town.now), status=Status.ON_TRACK, words="Two recruited")
     town.until(lambda: town.slack.faults.left(UPDATE) == 0)

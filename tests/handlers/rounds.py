@@ -29,7 +29,7 @@ def _example(now: datetime, users: tuple[str, ...]) -> bytes:
         path = Path(folder) / "example.db"
         database = Database(str(path))
         store_demo_plan(database, example_plan(), now)
-        with database.write() as session:
+        with database.write(workspace=TEAM) as session:
             remember(session, TEAM, [AccountSeen(TEAM, user) for user in users], now)
         database.dispose()
         return path.read_bytes()
@@ -55,19 +55,19 @@ class Rounds:
     accounts: Sequence[AccountSeen] = field(default=())
 
     def __post_init__(self) -> None:
-        with self.database.write() as session:
+        with self.database.write(workspace=TEAM) as session:
             remember(session, TEAM, self.accounts, self.now)
 
     def keep(self, work: Work, user: str, way: Way = Way.COMMAND, team: str = TEAM) -> Any:
         """Does something and keeps what it stored."""
-        with self.database.write() as session:
+        with self.database.write(workspace=TEAM) as session:
             return work(self._context(session, user, way, team))
 
     def again(self, steps: Sequence[Work], user: str, way: Way = Way.COMMAND, team: str = TEAM) -> list[Any]:
         """Does several things in one transaction and stores none of them."""
         done: list[Any] = []
         try:
-            with self.database.write() as session:
+            with self.database.write(workspace=TEAM) as session:
                 for step in steps:
                     done.append(step(self._context(session, user, way, team)))
                     session.flush()

@@ -45,7 +45,7 @@ def do(
     now: datetime = NOW,
     way: Way = Way.COMMAND,
 ) -> Response:
-    with plan.write() as session:
+    with plan.write(workspace=TEAM) as session:
         roles = roles_of(session, TEAM, Actor(TEAM, user), local_day(now, zone_of(session, TEAM)))
         return work(RequestContext(session, TEAM, roles, now, way, registry=REGISTRY))
 
@@ -88,17 +88,17 @@ def texts(shown: Content) -> str:
 
 
 def count(plan: Database, table: type[Action | Draft] = Action) -> int:
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def row(plan: Database, ref: str) -> Action:
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         return session.scalars(select(Action).where(Action.ref == ref)).one()
 
 
 def day_of(plan: Database, meeting_id: int | None) -> date | None:
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         meeting = session.get(Meeting, meeting_id) if meeting_id else None
         return meeting.starts_at.date() if meeting and meeting.starts_at else None
 
@@ -133,7 +133,7 @@ def test_a_line_is_shown_first_and_added_at_the_press(plan: Database) -> None:
     assert (new.kind, new.status, new.minute) == (Kind.BOARD_ACTION, Status.NOT_STARTED, "4.2")
     assert day_of(plan, new.due_meeting_id) == day_of(plan, new.first_due_meeting_id) == date(2020, 12, 8)
     assert day_of(plan, new.given_meeting_id) == date(2020, 9, 16)
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         (entry,) = session.scalars(select(Update).where(Update.action_id == new.id))
         assert (entry.kind, entry.signature) == (AnswerKind.ADDED, "Democratic Services Officer, Sefton Council")
         assert session.scalar(select(func.count()).where(ActionPriority.action_id == new.id)) == 1
@@ -281,7 +281,7 @@ def test_change_opens_the_lines_as_text_and_reads_them_again(plan: Database) -> 
 
 def test_what_has_changed_since_it_was_shown_is_shown_again(plan: Database) -> None:
     shown = add(plan, "Head of Education: publish it, next meeting")
-    with plan.write() as session:
+    with plan.write(workspace=TEAM) as session:
         october = row(plan, "heard-6").due_meeting_id
         meeting = session.get_one(Meeting, october)
         assert meeting.starts_at
@@ -328,7 +328,7 @@ def test_once_somebody_answered_it_is_not_taken_back(plan: Database) -> None:
 
 
 def filled(plan: Database, **changed: str) -> dict[str, str]:
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         head = session.scalars(select(Post).where(Post.key == "head-of-education")).one().id
         partnership = row(plan, "healthy-5").board_id
     values = {
@@ -357,7 +357,7 @@ def test_the_form_adds_a_deliverable(plan: Database) -> None:
     )
     new = row(plan, "healthy-10")
     assert (new.kind, new.given_meeting_id, new.source) == (Kind.DELIVERABLE, None, {"document": "the plan"})
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         assert session.scalar(select(func.count()).where(ActionSupport.action_id == new.id)) == 2
 
 
@@ -450,7 +450,7 @@ def test_all_partners_are_shown_with_whom_each_is_asked_through(plan: Database) 
     assert whole.lead_post_id is None
     part = row(plan, "16sep-5-sefton-council")
     assert (part.parent_id, part.due_date, part.kind) == (whole.id, date(2020, 10, 2), Kind.BOARD_ACTION)
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         assert session.get_one(Post, part.lead_post_id).key == "early-help-manager"
     assert row(plan, "16sep-5-parent-carers").lead_post_id is None
 
@@ -470,7 +470,7 @@ def test_an_action_for_all_partners_is_moved_counted_and_overdue_as_one(plan: Da
     press(plan, add(plan, "to partnership: all partners: send in the figures, due 23 oct"), "Add")
     assert said("due 23 oct").headline.startswith(f"{before + 1} actions due")
     october = row(plan, "16sep-5").due_meeting_id
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         due = session.scalar(
             select(func.count()).where(
                 Action.due_meeting_id == october, Action.parent_id.is_(None), Action.status.in_(OPEN)

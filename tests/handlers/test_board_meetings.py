@@ -33,7 +33,7 @@ def a_plan(tmp_path: Path) -> Database:
 
 
 def do(plan: Database, user: str, work: Callable[[RequestContext], Response], now: datetime = NOW) -> Content:
-    with plan.write() as session:
+    with plan.write(workspace=TEAM) as session:
         roles = roles_of(session, TEAM, Actor(TEAM, user), local_day(now, zone_of(session, TEAM)))
         ctx = RequestContext(session, TEAM, roles, now, registry=REGISTRY)
         given = work(ctx)
@@ -48,7 +48,7 @@ def say(plan: Database, user: str, text: str, now: datetime = NOW) -> Content:
 
 def days(plan: Database) -> dict[str, tuple[str, str]]:
     """Every meeting: its local start or month, and its state."""
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         zone = zone_of(session, TEAM)
         return {
             (f"{row.starts_at.astimezone(zone):%Y-%m-%d}" if row.starts_at else row.expected): (
@@ -60,7 +60,7 @@ def days(plan: Database) -> dict[str, tuple[str, str]]:
 
 
 def due_on(plan: Database, ref: str) -> str | None:
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         action = session.scalars(select(Action).where(Action.ref == ref)).one()
         meeting = session.get(Meeting, action.due_meeting_id) if action.due_meeting_id else None
         if meeting is None:
@@ -134,7 +134,7 @@ def test_nobody_but_the_secretary_changes_the_meetings(plan: Database, user: str
 def test_what_is_due_at_a_moved_meeting_stays_due_at_it_and_is_not_re_planned(plan: Database) -> None:
     say(plan, SECRETARY, "meeting move 16 sep to 23 sep")
     assert due_on(plan, "healthy-5") == "2020-09-23"
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         assert session.scalars(select(Action.replans).where(Action.ref == "healthy-5")).one() == 0
 
 
@@ -149,7 +149,7 @@ def test_cancelling_carries_open_actions_to_the_next_meeting_and_does_not_count_
     content = say(plan, SECRETARY, "meeting cancel 16 sep because the chamber is closed")
     assert "12 open actions carried to Fri 23 Oct 2020." in content.intro
     assert due_on(plan, "healthy-5") == "2020-10-23"
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         action = session.scalars(select(Action).where(Action.ref == "healthy-5")).one()
         first = session.get_one(Meeting, action.first_due_meeting_id)
         assert action.replans == 0

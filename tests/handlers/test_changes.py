@@ -18,7 +18,7 @@ plan = pytest.fixture(name="plan")(a_plan.__wrapped__)  # type: ignore[attr-defi
 
 
 def test_a_day_without_its_week_month_or_year_is_the_latest_such_day(plan: Database) -> None:
-    with plan.read() as session:
+    with plan.read(TEAM) as session:
         roles = roles_of(session, TEAM, Actor(TEAM, SECRETARY), NOW.date())
         ctx = RequestContext(session, TEAM, roles, NOW, registry=REGISTRY)
         for typed, said in (

@@ -104,7 +104,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
 
 
 def test_words_that_are_not_for_publication_find_nothing(database: Database) -> None:
-    with database.write() as session:
+    with database.write(workspace=TEAM) as session:
         row = session.scalars(select(Action).where(Action.ref == "healthy-1")).one()
         for words, withheld in (("giraffes", ""), ("elephants", "names a school")):
             entry = Update(
@@ -141,7 +141,7 @@ def with_many_more(path: Path, many: int) -> Database:
     """The example in a database of its own, with so many actions more, each with an update."""
     database = Database(str(path))
     store_demo_plan(database, read_plan(EXAMPLE_PLAN.read_bytes(), EXAMPLE_PLAN.name), when(8, 17))
-    with database.write() as session:
+    with database.write(workspace=TEAM) as session:
         like = session.scalars(select(Action).where(Action.ref == "healthy-1")).one()
         session.execute(
             insert(Action),
@@ -182,7 +182,7 @@ def with_many_more(path: Path, many: int) -> Database:
 def test_ten_thousand_actions_are_searched_with_a_few_queries_and_no_slower_than_their_number(tmp_path: Path) -> None:
     few, many = (with_many_more(tmp_path / f"{count}.db", count) for count in (2_500, 10_000))
     queries: list[str] = []
-    with few.read() as some, many.read() as all_of_them:
+    with few.read(TEAM) as some, many.read(TEAM) as all_of_them:
         listen = lambda *given: queries.append(given[2])  # noqa: E731
         event.listen(all_of_them.get_bind(), "before_cursor_execute", listen)
         assert len(look(asked_by(all_of_them, when(8, 17)), "ward 7 schools").ids) > 400

@@ -10,6 +10,7 @@ from handlers.presses import pressed
 from handlers.responses import Content, Form
 from models.storage.engine import Database
 from models.storage.history_tables import Update
+from models.storage.scope import ALL
 from models.storage.tables import Board, Meeting
 from tests.handlers.test_adding import (
     ADMIN,
@@ -35,7 +36,7 @@ def say(plan: Database, text: str, user: str = SECRETARY) -> Content:
 
 def of_the_other_board(plan: Database) -> Meeting:
     """The Health and Wellbeing Board's December meeting, of which the day is still to be confirmed."""
-    with plan.read() as session:
+    with plan.read(ALL) as session:
         expected = Meeting.starts_at.is_(None)
         return session.scalars(select(Meeting).join(Board).where(Board.key == "hwb", expected)).one()
 
@@ -54,7 +55,7 @@ def test_the_form_moves_one_partners_part_to_no_other_board(plan: Database) -> N
 
 def test_a_wish_that_its_lead_took_back_is_granted_no_more(plan: Database) -> None:
     say(plan, "move healthy-5 to december meeting because the survey is late", EDUCATION)
-    with plan.read() as session:
+    with plan.read(ALL) as session:
         wish = session.scalars(select(Update)).one()
     assert content(do(plan, lambda ctx: pressed(ctx, "undo", str(wish.id)), EDUCATION)).headline.startswith("Undone")
     value = f"{wish.action_id}|{wish.to_meeting_id}|{wish.id}"

@@ -90,9 +90,9 @@ class Place:
         self.rounds = Rounds(database, NOW, (*ACCOUNTS.values(), *OTHERS))
         self.numbers: dict[str, str] = {}
         named = ACCOUNTS[table.NAMED]
-        with database.write() as session:
+        with database.write(workspace=TEAM) as session:
             session.scalars(select(Person).where(Person.slack_user == named.user)).one().slack_team = named.team
-        with database.read() as session:
+        with database.read(TEAM) as session:
             self.numbers |= {row.ref: str(row.id) for row in session.scalars(select(Action))}
             self.numbers |= {row.key: str(row.id) for row in session.scalars(select(Board))}
             self.numbers |= {row.key: str(row.id) for row in session.scalars(select(Post))}
@@ -121,7 +121,7 @@ class Place:
             lambda ctx: submitted(ctx, "edit", self.numbers["healthy-6"], form), keeper, Way.FORM
         ).content
         self.numbers["edit"] = edited.buttons[0].value
-        with self.rounds.database.read() as session:
+        with self.rounds.database.read(TEAM) as session:
             for row in session.scalars(select(Update).order_by(Update.id)):
                 if row.action_id == int(self.numbers["healthy-1"]):
                     self.numbers["fresh entry"] = str(row.id)

@@ -149,7 +149,7 @@ def test_a_list_on_one_page_does_not_count_itself() -> None:
 
 def test_of_a_long_list_only_the_lines_on_the_page_are_made(tmp_path: Path) -> None:
     database = example(tmp_path, datetime(2020, 8, 18, 10, tzinfo=UTC))
-    with database.read() as session:
+    with database.read(TEAM) as session:
         views = action_views(session, TEAM)
     database.dispose()
     made: list[str] = []

@@ -15,6 +15,7 @@ from models.files.import_plan import store_plan
 from models.files.planfile import PlanFile
 from models.records.history import Signed
 from models.storage.base import Base
+from models.storage.scope import WorkspaceSession, scope_to
 from models.storage.tables import Action
 from models.storage.workspaces import LOCAL, ensure_workspace
 
@@ -27,7 +28,8 @@ def database(plan: PlanFile | None = None) -> Iterator[Session]:
     """A session on a new database, with the plan imported on `NOW`."""
     engine = create_engine("sqlite://")
     Base.metadata.create_all(engine)
-    with Session(engine) as session:
+    with WorkspaceSession(engine) as session:
+        scope_to(session, LOCAL)
         ensure_workspace(session, LOCAL, NOW)
         if plan is not None:
             store_plan(session, LOCAL, plan, NOW)

@@ -14,6 +14,7 @@ from models.files.import_plan import store_plan
 from models.files.planfile import read_plan
 from models.plan.accounts import AccountSeen, Actor, Membership, Roles, find_person, knows, remember, roles_of
 from models.storage.engine import Database
+from models.storage.scope import ALL
 from models.storage.tables import Account, Board, Person, Post
 from models.storage.workspaces import ensure_workspace
 from tests.models.planfile.plans import PLAN
@@ -34,7 +35,7 @@ def session(kept_database: Database) -> Iterator[Session]:
         "  - {key: chair, title: Chair, organisation: council, holder: {email: chair@example.org}}\n"
         "  - {key: vacant, title: Vacant post, organisation: council}\nadministrators:",
     )
-    with kept_database.write() as session:
+    with kept_database.write(workspace=ALL) as session:
         ensure_workspace(session, T, NOW)
         store_plan(session, T, read_plan(plan, "plan.yaml"), NOW)
         yield session

@@ -31,6 +31,7 @@ from models.storage.engine import (
     migrate,
     sqlite_file,
 )
+from models.storage.scope import ALL
 from models.storage.tables import Organisation, Workspace
 from models.storage.workspaces import ensure_workspace
 
@@ -173,7 +174,7 @@ def test_migrating_says_from_where_to_where_and_twice_does_nothing(path: Path) -
 
 
 def test_the_file_keeps_a_log_and_every_commit_reaches_the_disk(database: Database) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         assert session.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert session.execute(text("PRAGMA synchronous")).scalar() == 2
         assert session.execute(text("PRAGMA foreign_keys")).scalar() == 1
@@ -186,9 +187,9 @@ def test_a_copy_that_lost_its_log_mode_gets_it_back_at_the_first_write_and_not_b
     with raw(Path(str(database.path))) as connection:
         connection.execute(f"VACUUM INTO '{copy}'")
     restored = Database(str(copy))
-    with restored.read() as session:
+    with restored.read(ALL) as session:
         assert session.execute(text("PRAGMA journal_mode")).scalar() == "delete"
-    with restored.write() as session:
+    with restored.write(workspace=ALL) as session:
         assert session.execute(text("PRAGMA journal_mode")).scalar() == "wal"
     restored.dispose()
 
@@ -203,19 +204,19 @@ def test_a_writer_waits_as_long_as_it_is_told_and_then_says_busy(database: Datab
         began = time.monotonic()
         with (
             pytest.raises(DatabaseBusy, match="so nothing was stored: please try again"),
-            database.write(wait) as session,
+            database.write(wait, workspace=ALL) as session,
         ):
             session.get(Workspace, "T0ONE")
         assert wait - 0.1 <= time.monotonic() - began < TICK_WAIT / 2
         other.execute("ROLLBACK")
-    with database.write(wait) as session:
+    with database.write(wait, workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
     assert workspaces(path) == ["T0ONE"]
 
 
 def test_a_read_that_becomes_a_write_is_caught_by_starting_as_one(database: Database, path: Path) -> None:
     """BEGIN IMMEDIATE: two writers that first read never fall over each other."""
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         session.get(Workspace, "T0ONE")
         with raw(path) as other:
             other.execute("PRAGMA busy_timeout=0")
@@ -224,13 +225,16 @@ def test_a_read_that_becomes_a_write_is_caught_by_starting_as_one(database: Data
 
 
 def test_a_database_opened_read_only_is_read_and_not_written(database: Database, path: Path) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
     kept = Database(f"sqlite:///file:{path}?mode=ro&uri=true")
     assert kept.revision() == known_revisions()[-1]
-    with kept.read() as session:
+    with kept.read(ALL) as session:
         assert session.get(Workspace, "T0ONE") is not None
-    with pytest.raises(DatabaseProblem, match="is read-only, so nothing was stored"), kept.write() as session:
+    with (
+        pytest.raises(DatabaseProblem, match="is read-only, so nothing was stored"),
+        kept.write(workspace=ALL) as session,
+    ):
         ensure_workspace(session, "T0TWO", NOW)
     kept.dispose()
     assert workspaces(path) == ["T0ONE"]
@@ -252,7 +256,10 @@ def test_a_full_disk_is_said_in_words_and_nothing_is_half_stored(database: Datab
             session.add(Organisation(workspace_id="T0ONE", key=f"key-{number}", name="x" * 200))
         session.flush()
 
-    with pytest.raises(DatabaseProblem, match="The disk is full, so nothing was stored"), database.write() as session:
+    with (
+        pytest.raises(DatabaseProblem, match="The disk is full, so nothing was stored"),
+        database.write(workspace=ALL) as session,
+    ):
         fill(session)
     assert workspaces(path) == []
 
@@ -292,7 +299,7 @@ def test_a_file_of_another_kind_is_refused_and_not_touched(path: Path, content: 
     database = Database(str(path))
     with pytest.raises(DatabaseProblem, match=said):
         database.check_revision()
-    with pytest.raises(DatabaseProblem, match=said), database.write() as session:
+    with pytest.raises(DatabaseProblem, match=said), database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
     database.dispose()
     assert path.read_bytes() == content

@@ -26,6 +26,7 @@ from models.rules.facts import ActionFacts
 from models.rules.owed import meetings_missed
 from models.storage.engine import Database
 from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.scope import ALL
 from models.storage.tables import Action, Meeting
 from tests.schedules.support import WORKSPACE, a_plan, action, board, store
 
@@ -275,7 +276,7 @@ PLAN = a_plan(
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     database: Database = store(tmp_path, PLAN, T0)
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         yield session
     database.dispose()
 

@@ -22,6 +22,7 @@ from models.plan.queries import board_calendars
 from models.rules.refs import ref_key
 from models.storage.base import Base
 from models.storage.engine import Database
+from models.storage.scope import ALL
 from models.storage.tables import (
     Action,
     ActionPriority,
@@ -99,7 +100,7 @@ actions:
 
 
 def store(database: Database, plan: PlanFile, workspace: str = T) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, workspace, NOW)
         store_plan(session, workspace, plan, NOW)
 
@@ -128,7 +129,7 @@ SOURCES = {
 def test_what_is_stored_is_what_the_file_says_field_by_field(source: str, database: Database) -> None:
     plan = read_plan(SOURCES[source], "plan.yaml")
     store(database, plan)
-    with database.read() as session:
+    with database.read(ALL) as session:
         _plan(plan, session)
         _posts(plan, session)
         _boards(plan, session)
@@ -255,7 +256,7 @@ def _actions(plan: PlanFile, session: Session) -> None:
 
 def test_past_meetings_are_held_cancelled_ones_are_not_and_expected_ones_have_no_day(database: Database) -> None:
     store(database, read_plan(WITHOUT_THEMES, "plan.yaml"))
-    with database.read() as session:
+    with database.read(ALL) as session:
         quick = next(c for c in board_calendars(session, T).values() if c.board.key == "quick")
         held = [quick.latest_held(datetime(2020, month, 20, tzinfo=UTC)) for month in (5, 6, 10, 11)]
         assert [quick.day(one) if one else None for one in held] == [
@@ -272,7 +273,7 @@ def test_past_meetings_are_held_cancelled_ones_are_not_and_expected_ones_have_no
 
 def test_a_boards_own_intervals_make_its_own_dates(database: Database) -> None:
     store(database, read_plan(WITHOUT_THEMES, "plan.yaml"))
-    with database.read() as session:
+    with database.read(ALL) as session:
         quick = next(c for c in board_calendars(session, T).values() if c.board.key == "quick")
         coming = quick.next(NOW)
         assert coming is not None
@@ -283,7 +284,7 @@ def test_a_boards_own_intervals_make_its_own_dates(database: Database) -> None:
 
 def test_a_meetings_hour_is_local_and_follows_the_clocks(database: Database) -> None:
     store(database, read_plan(WITHOUT_THEMES, "plan.yaml"))
-    with database.read() as session:
+    with database.read(ALL) as session:
         starts = [row.starts_at for row in rows(session, Meeting) if row.starts_at]
     assert starts[0] == datetime(2020, 6, 10, 13, 30, tzinfo=UTC)
     assert starts[1] == datetime(2020, 11, 3, 10, tzinfo=UTC)
@@ -291,7 +292,7 @@ def test_a_meetings_hour_is_local_and_follows_the_clocks(database: Database) -> 
 
 def test_one_account_is_one_person_however_many_posts_it_acts_for(database: Database) -> None:
     store(database, read_plan(WITHOUT_THEMES, "plan.yaml"))
-    with database.read() as session:
+    with database.read(ALL) as session:
         people = {(p.name, p.email, p.slack_user, p.is_administrator) for p in rows(session, Person)}
         head = session.scalars(select(Person).where(Person.slack_user == "U0HEADEDU")).one()
         assert len([row for row in rows(session, Appointment) if row.person_id == head.id]) == 2
@@ -305,11 +306,11 @@ def test_one_account_is_one_person_however_many_posts_it_acts_for(database: Data
 
 
 def test_who_was_known_before_the_import_is_not_doubled(database: Database) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, T, NOW)
         session.add(Person(workspace_id=T, email="HEAD@example.org", is_administrator=True))
     store(database, read_plan(PLAN, "plan.yaml"))
-    with database.read() as session:
+    with database.read(ALL) as session:
         head = session.scalars(select(Person).where(func.lower(Person.email) == "head@example.org")).one()
         assert (head.name, head.slack_user, head.is_administrator) == ("Head", "U0HEADEDU", True)
         assert rows(session, Appointment)[0].person_id == head.id
@@ -319,7 +320,7 @@ def test_an_action_agreed_complete_was_closed_by_its_meeting_and_one_given_up_wh
     database: Database,
 ) -> None:
     store(database, read_plan(WITHOUT_THEMES, "plan.yaml"))
-    with database.read() as session:
+    with database.read(ALL) as session:
         at = {row.ref: (row.closed_at, row.rating) for row in rows(session, Action)}
     assert at["a-6"] == (datetime(2020, 6, 10, 13, 30, tzinfo=UTC), Status.NOT_STARTED)
     assert at["a-7"] == (datetime(2020, 4, 1, tzinfo=UTC), Status.NOT_STARTED)
@@ -330,7 +331,7 @@ def test_an_action_agreed_complete_was_closed_by_its_meeting_and_one_given_up_wh
 
 
 def counts(database: Database) -> dict[str, int]:
-    with database.read() as session:
+    with database.read(ALL) as session:
         return {
             table.name: session.scalar(select(func.count()).select_from(table)) or 0
             for table in Base.metadata.sorted_tables
@@ -342,7 +343,7 @@ def test_a_second_plan_is_refused_and_the_first_stays_as_it_is(database: Databas
     before = counts(database)
     with pytest.raises(Refusal, match="This database holds a plan already, “Our plan”, so nothing was stored"):
         store(database, read_plan(WITHOUT_THEMES, "plan.yaml"))
-    with database.read() as session, pytest.raises(Refusal, match="holds a plan already"):
+    with database.read(ALL) as session, pytest.raises(Refusal, match="holds a plan already"):
         refuse_second_plan(session, T)
     assert counts(database) == before
 
@@ -350,7 +351,7 @@ def test_a_second_plan_is_refused_and_the_first_stays_as_it_is(database: Databas
 def test_two_workspaces_keep_a_plan_each(database: Database) -> None:
     for workspace in (T, "T0OTHER"):
         store(database, read_plan(PLAN, "plan.yaml"), workspace)
-    with database.read() as session:
+    with database.read(ALL) as session:
         assert len(rows(session, Action)) == 3
         assert session.scalar(select(func.count()).select_from(Action)) == 6
         refuse_second_plan(session, "T0THIRD")
@@ -386,7 +387,7 @@ def test_a_defect_half_way_keeps_nothing_either(database: Database) -> None:
     with pytest.raises(IntegrityError):
         store(database, twice)
     assert set(counts(database).values()) == {0}
-    with database.read() as session:
+    with database.read(ALL) as session:
         assert session.scalars(select(Workspace)).all() == []
 
 

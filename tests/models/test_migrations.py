@@ -30,6 +30,7 @@ from models.storage.base import Base
 from models.storage.engine import TICK_WAIT, VERSIONS, Database, known_revisions, migrate
 from models.storage.history_tables import Link, Replan, Update
 from models.storage.notification_tables import Message, MessagePart, Notification
+from models.storage.scope import ALL
 from models.storage.tables import Action
 from tests.homes import Home
 
@@ -89,7 +90,7 @@ def test_a_database_of_any_revision_is_brought_up_with_what_it_holds(
 
     assert migrate(empty) == (revision, known_revisions()[-1])
 
-    with empty.read() as session:
+    with empty.read(ALL) as session:
         read: dict[str, list[Any]] = {
             mapper.class_.__tablename__: list(session.scalars(select(mapper.class_)))
             for mapper in Base.registry.mappers

@@ -19,6 +19,7 @@ from models.storage.engine import Database, migrate
 from models.storage.history_tables import Received
 from models.storage.notification_tables import MessagePart
 from models.storage.restored import check_not_moved
+from models.storage.scope import ALL
 from models.storage.tables import Workspace
 from models.storage.workspaces import ensure_workspace
 from schedules.outbox import Outbox
@@ -43,7 +44,7 @@ def lived_in(folder: Path) -> World:
     town.answer("healthy-6", "2020-08-20 12:03", AnswerKind.TO_FOLLOW, follow_by="2020-09-04")
     town.snooze("lead", "healthy-7", "2020-08-20 12:04")
     town.outcome("healthy-8", "2020-09-16", OutcomeKind.CARRIED_FORWARD, "2020-08-20 12:05", to="2020-12-08")
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         session.add(Received(workspace_id=WORKSPACE, key="event:“1”", at=SMALL))
     return town
 
@@ -51,7 +52,7 @@ def lived_in(folder: Path) -> World:
 def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """Everything that is stored but the marks of a move."""
     found = {}
-    with database.read() as session:
+    with database.read(ALL) as session:
         for table in Base.metadata.sorted_tables:
             columns = [column for column in table.columns if column.name != "moved_to"]
             ordered = select(*columns).order_by(*table.primary_key.columns)
@@ -63,7 +64,7 @@ def marks(*databases: Database) -> list[str]:
     """Where each plan is said to have moved."""
     found = []
     for database in databases:
-        with database.read() as session:
+        with database.read(ALL) as session:
             found.append(session.scalar(select(Workspace.moved_to)) or "")
     return found
 
@@ -87,7 +88,7 @@ def test_everything_is_there_and_the_source_is_marked(tmp_path: Path, target: Da
     assert count == sum(map(len, before.values()))
     assert marks(town.database, target) == [target.name, ""]
     assert ("Copying action", 6, 6) in told
-    with town.database.read() as session, pytest.raises(DatabaseProblem, match="name that database with --db"):
+    with town.database.read(ALL) as session, pytest.raises(DatabaseProblem, match="name that database with --db"):
         check_not_moved(session, town.database.name)
     target.check_revision()
     target.dispose()
@@ -120,7 +121,7 @@ def test_what_still_runs_on_the_old_one_says_and_stores_nothing_more(tmp_path: P
 def test_a_target_that_holds_anything_is_refused_and_left_alone(tmp_path: Path, target: Database) -> None:
     town = World(tmp_path, PLAN)
     migrate(target)
-    with target.write() as session:
+    with target.write(workspace=ALL) as session:
         ensure_workspace(session, "T0OTHER", SMALL)
     with pytest.raises(Refusal, match=r"holds something already \(in its table workspace\), so nothing was copied"):
         move(town.database, target)
@@ -230,7 +231,10 @@ def test_nobody_else_writes_meanwhile(tmp_path: Path, target: Database, monkeypa
 
     def look(*how: object) -> None:
         if not said:
-            with pytest.raises(DatabaseProblem) as busy, Database(town.database.url).write(0.05) as session:
+            with (
+                pytest.raises(DatabaseProblem) as busy,
+                Database(town.database.url).write(0.05, workspace=ALL) as session,
+            ):
                 ensure_workspace(session, "T0LATE", SMALL)
             said.append(busy.value.sentence)
         compare(*how)
@@ -262,6 +266,6 @@ def test_a_message_in_the_air_while_it_moves_is_looked_up_and_not_said_twice(tmp
     assert moved
     per_person = [one.address for one in town.messenger.posts]
     assert len(per_person) == len(set(per_person)) == 2
-    with target.read() as session:
+    with target.read(ALL) as session:
         assert session.scalar(select(func.count()).select_from(MessagePart).where(MessagePart.ts == "")) == 0
     target.dispose()

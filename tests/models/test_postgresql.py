@@ -21,6 +21,7 @@ from models.notifications.messages import claim_message
 from models.storage.engine import Database, migrate
 from models.storage.notification_tables import Message
 from models.storage.postgresql import KEPT_OPEN
+from models.storage.scope import ALL
 from models.storage.tables import Workspace
 from models.storage.workspaces import ensure_workspace
 from tests.conftest import on_postgresql
@@ -33,7 +34,7 @@ pytestmark = on_postgresql
 def sentence(url: str) -> str:
     """What is said of a database that cannot be used."""
     database = Database(url)
-    with pytest.raises(DatabaseProblem) as refused, database.read() as session:
+    with pytest.raises(DatabaseProblem) as refused, database.read(ALL) as session:
         session.execute(select(Workspace)).all()
     database.dispose()
     return refused.value.sentence
@@ -106,7 +107,7 @@ def test_a_server_that_takes_no_changes_is_read(server: Server, database: Databa
     name = str(database.engine.url.database)
     server.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     standby = Database(database.url)
-    with standby.read() as session:
+    with standby.read(ALL) as session:
         assert session.scalars(select(Workspace)).all() == []
     with pytest.raises(DatabaseProblem, match="takes no changes just now, so nothing was stored"), standby.write() as s:
         ensure_workspace(s, "T0ONE", NOW)
@@ -115,11 +116,11 @@ def test_a_server_that_takes_no_changes_is_read(server: Server, database: Databa
 
 def test_a_restarted_server_costs_what_was_under_way_and_nothing_else(own: Server) -> None:
     database = Database(own.url(own.fresh()))
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
 
     def cut_off_half_way() -> None:
-        with database.write() as session:
+        with database.write(workspace=ALL) as session:
             ensure_workspace(session, "T0TWO", NOW)
             own.stop()
             session.execute(select(Workspace)).all()
@@ -128,7 +129,7 @@ def test_a_restarted_server_costs_what_was_under_way_and_nothing_else(own: Serve
         cut_off_half_way()
     assert "does not answer just now" in sentence(database.url)
     own.start()
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         assert session.scalars(select(Workspace.id)).all() == ["T0ONE"]
     database.dispose()
 
@@ -136,14 +137,14 @@ def test_a_restarted_server_costs_what_was_under_way_and_nothing_else(own: Serve
 def test_connections_that_several_senders_use_at_once_are_kept_for_the_next(database: Database) -> None:
     def at_once() -> set[int]:
         with ExitStack() as all_of_them:
-            sessions = [all_of_them.enter_context(database.read()) for _ in range(KEPT_OPEN)]
+            sessions = [all_of_them.enter_context(database.read(ALL)) for _ in range(KEPT_OPEN)]
             return {one.execute(text("SELECT pg_backend_pid()")).scalar_one() for one in sessions}
 
     assert at_once() == at_once()
 
 
 def test_a_message_that_another_copy_is_about_to_claim_is_passed_over_and_not_waited_for(database: Database) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
         message = Message(
             workspace_id="T0ONE", uuid="one", message_class=MessageClass.BUNDLE, recipient="person:1", planned_at=NOW
@@ -159,7 +160,7 @@ def test_a_message_that_another_copy_is_about_to_claim_is_passed_over_and_not_wa
 
 def test_two_who_wait_for_each_other_are_told_apart_and_one_goes_on(database: Database) -> None:
     """Rows locked in another order than somebody else does: one of the two gives way, and is told it was busy."""
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         for name in ("T0ONE", "T0TWO"):
             ensure_workspace(session, name, NOW)
     lock = text("SELECT id FROM workspace WHERE id = :id FOR UPDATE")
@@ -189,17 +190,17 @@ def test_whoever_is_stopped_inside_a_write_holds_the_others_up_no_longer_than_th
     monkeypatch.setattr("models.storage.postgresql.PAUSED", 1)
 
     def stopped() -> None:
-        with database.write() as session:
+        with database.write(workspace=ALL) as session:
             ensure_workspace(session, "T0ONE", NOW)
             session.flush()
             time.sleep(2)
 
     with pytest.raises(DatabaseProblem, match="does not answer just now, so nothing was stored"):
         stopped()
-    with database.write(0.1) as session:
+    with database.write(0.1, workspace=ALL) as session:
         assert session.get(Workspace, "T0ONE") is None
 
 
 def test_a_defect_of_the_program_is_no_trouble_of_the_database(database: Database) -> None:
-    with pytest.raises(ProgrammingError), database.read() as session:
+    with pytest.raises(ProgrammingError), database.read(ALL) as session:
         session.execute(text("SELEC 1"))

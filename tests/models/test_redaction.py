@@ -13,6 +13,7 @@ from models.notifications.messages import parts_of, record_change
 from models.records.redaction import redact_everywhere, scrub_json, scrub_text
 from models.storage.engine import Database
 from models.storage.notification_tables import Message, MessagePart
+from models.storage.scope import ALL
 from models.storage.workspaces import ensure_workspace
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
@@ -78,7 +79,7 @@ def test_a_page_without_the_words_stays_as_it_is() -> None:
 
 def kept_page(database: Database, payload: str) -> int:
     """A message that was delivered with one page; its number."""
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, "T", NOW)
         sent = Message(
             workspace_id="T",
@@ -94,12 +95,12 @@ def kept_page(database: Database, payload: str) -> int:
 
 
 def redact_in(database: Database, words: str) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         redact_everywhere(session, "T", 0, words, "because", NOW)
 
 
 def stored(database: Database, message_id: int) -> tuple[str, int]:
-    with database.read() as session:
+    with database.read(ALL) as session:
         (part,) = parts_of(session, message_id)
         return part.payload, part.stale
 
@@ -111,7 +112,7 @@ def test_words_that_are_redacted_while_their_message_is_being_changed_do_not_com
     redact_in(database, "Mia of number twelve")
     shown, seen = stored(database, message_id)
     redact_in(database, "Ben of number seven")
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         record_change(session, message_id, 0, seen, shown, shown)
     assert stored(database, message_id) == ('"[redacted] said it; [redacted] did it"', 1)
 

@@ -26,6 +26,7 @@ from models.plan.serving import (
 )
 from models.rules.calendar import Span
 from models.storage.engine import Database
+from models.storage.scope import ALL
 from models.storage.tables import Organisation, Person, Post
 from models.storage.workspaces import ensure_workspace
 from tests.homes import Files
@@ -40,7 +41,7 @@ HEAD = 1
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     database = Database(Files().new(tmp_path))
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, T, NOW)
         organisation = Organisation(workspace_id=T, key="council", name="The Council")
         session.add(organisation)

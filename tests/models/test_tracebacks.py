@@ -19,6 +19,7 @@ from bot.slack.limits import require
 from models.enums import Status
 from models.errors import DatabaseBusy, Refusal
 from models.storage.engine import Database
+from models.storage.scope import ALL
 from models.storage.tables import Organisation, Workspace
 from models.storage.tracebacks import LONGEST_CHAIN, error_message, format_traceback
 from tests.conftest import on_postgresql, on_sqlite
@@ -152,7 +153,7 @@ def _raise(error: Exception) -> None:
 
 def failed(database: Database, statement: Any, **given: object) -> BaseException:
     def work() -> None:
-        with database.write() as session:
+        with database.write(workspace=ALL) as session:
             session.add(Workspace(id="T0ONE", created_at=NOW))
             session.flush()
             session.add(Organisation(workspace_id="T0ONE", key=TYPED, name=TYPED))
@@ -179,7 +180,7 @@ def test_a_databases_error_says_what_and_where_and_no_value(database: Database) 
 def test_a_word_that_is_no_status_is_told_by_its_list(database: Database) -> None:
     kind = Enum(Status, values_callable=lambda kind: [one.value for one in kind], native_enum=False, name="status")
     read = select(column("words", kind)).select_from(select(bindparam("given", TYPED).label("words")).subquery())
-    with database.read() as session:
+    with database.read(ALL) as session:
         error = raised(lambda: session.execute(read).all())
     assert error_message(error) == "is not among the defined enum values. Enum name: status …"
     assert TYPED not in format_traceback(error)
@@ -197,7 +198,7 @@ def test_what_postgresql_could_not_read_is_left_out(database: Database) -> None:
 @on_sqlite
 def test_what_sqlite_could_not_decode_is_left_out(database: Database) -> None:
     broken = f"SELECT CAST(X'{TYPED.encode().hex()}FF' AS TEXT) AS words"
-    with database.read() as session:
+    with database.read(ALL) as session:
         error = raised(lambda: session.connection().connection.cursor().execute(broken).fetchall())
     assert isinstance(error, sqlite3.OperationalError)
     assert error_message(error) == "Could not decode to UTF-8 column 'words'"

@@ -22,6 +22,7 @@ import models.storage.tables  # noqa: F401 - every table registers itself
 from models.errors import DatabaseBusy, DatabaseProblem
 from models.storage.base import Base
 from models.storage.engine import TICK_WAIT, Database, known_revisions, migrate
+from models.storage.scope import ALL
 from models.storage.tables import Organisation, Post, Workspace
 from models.storage.workspaces import ensure_workspace
 from tests.conftest import SQLITE
@@ -31,7 +32,7 @@ NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
 
 
 def workspaces(database: Database) -> list[str]:
-    with database.read() as session:
+    with database.read(ALL) as session:
         return list(session.scalars(select(Workspace.id).order_by(Workspace.id)))
 
 
@@ -99,7 +100,7 @@ def test_another_programs_database_is_refused_and_not_touched(home: Home, tmp_pa
 
 
 def test_what_was_written_is_kept_when_the_block_ends_well(database: Database) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
     assert workspaces(database) == ["T0ONE"]
 
@@ -109,7 +110,7 @@ def test_what_was_written_is_gone_when_the_block_does_not_end_well(database: Dat
         pass
 
     def work() -> None:
-        with database.write() as session:
+        with database.write(workspace=ALL) as session:
             ensure_workspace(session, "T0ONE", NOW)
             raise Trouble
 
@@ -119,23 +120,23 @@ def test_what_was_written_is_gone_when_the_block_does_not_end_well(database: Dat
 
 
 def test_a_read_sees_one_moment_throughout(database: Database) -> None:
-    with database.read() as session:
+    with database.read(ALL) as session:
         assert session.get(Workspace, "T0ONE") is None
         with database.write() as other:
             ensure_workspace(other, "T0ONE", NOW)
         assert session.execute(text("SELECT count(*) FROM workspace")).scalar() == 0
-    with database.read() as session:
+    with database.read(ALL) as session:
         assert session.execute(text("SELECT count(*) FROM workspace")).scalar() == 1
 
 
 def test_rows_stay_readable_after_their_transaction(database: Database) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         there = ensure_workspace(session, "T0ONE", NOW)
     assert there.created_at == NOW
 
 
 def test_rows_that_point_to_nothing_are_refused(database: Database) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
         session.add(Post(workspace_id="T0ONE", key="post", title="Post", organisation_id=99))
         with pytest.raises(IntegrityError):
@@ -144,7 +145,7 @@ def test_rows_that_point_to_nothing_are_refused(database: Database) -> None:
 
 
 def test_peoples_words_are_in_no_error(database: Database) -> None:
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
         for _ in range(2):
             session.add(Organisation(workspace_id="T0ONE", key="key", name="a secret of Tom Brown"))
@@ -175,7 +176,7 @@ def test_a_writer_waits_as_long_as_it_is_told_and_then_says_busy(database: Datab
             ensure_workspace(one, "T0ONE", NOW)
         assert wait - 0.1 <= time.monotonic() - began < TICK_WAIT / 2
     assert workspaces(database) == []
-    with database.write(wait) as session:
+    with database.write(wait, workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
     assert workspaces(database) == ["T0ONE"]
 
@@ -214,7 +215,7 @@ def test_who_waits_for_whom(kind: str, database: Database, first: Any, then: Any
 
 def test_what_two_copies_read_and_write_at_once_is_all_there(database: Database) -> None:
     """Each reads, decides and writes: were they not one after the other, both would decide on the same."""
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0ONE", NOW)
 
     def work() -> None:
@@ -228,7 +229,7 @@ def test_what_two_copies_read_and_write_at_once_is_all_there(database: Database)
         mine.dispose()
 
     together(work, work, work)
-    with database.read() as session:
+    with database.read(ALL) as session:
         assert session.get_one(Workspace, "T0ONE").name == "30"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import event
 
 from models.storage.engine import Database
+from models.storage.scope import ALL
 from schedules import gather
 from tests.conftest import on_sqlite
 
@@ -21,7 +22,7 @@ def test_the_few_actions_that_are_looked_at_for_what_they_are_have_indexes_of_th
 
     event.listen(database.engine, "before_cursor_execute", note)
     given = {"workspace": "T", "started": [1], "since": date(2020, 8, 17)}
-    with database.read() as session:
+    with database.read(ALL) as session:
         for statement in (gather._FOLLOWS, gather._DATED, gather._STANDING, gather._PROPOSED):
             session.execute(statement, given)
     indexes = [step.partition(" INDEX ")[2].partition(" ")[0] for step in steps]

@@ -9,6 +9,7 @@ from sqlalchemy import Table, select, text
 
 from models.storage.engine import Database, migrate
 from models.storage.notification_tables import Message, MessagePart, Notification
+from models.storage.scope import ALL
 from tests.older import LEDGER_OF_0009
 from tests.schedules.outboxes import ONE, REQUEST
 from tests.schedules.support import World
@@ -16,7 +17,7 @@ from tests.schedules.support import World
 
 def rows_of(database: Database) -> list[list[tuple[Any, ...]]]:
     """Everything in the ledger, table by table."""
-    with database.read() as session:
+    with database.read(ALL) as session:
         tables = [cast(Table, model.__table__) for model in (Message, Notification, MessagePart)]
         return [[tuple(row) for row in session.execute(select(one).order_by(*one.primary_key))] for one in tables]
 
@@ -26,7 +27,7 @@ def test_a_ledger_under_its_old_names_is_moved_with_every_row_and_goes_on(tmp_pa
     town.tick(REQUEST)
     before = rows_of(town.database)
     assert all(before)
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         for statement in LEDGER_OF_0009:
             session.execute(text(statement))
     town.database.dispose()

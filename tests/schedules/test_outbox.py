@@ -12,6 +12,7 @@ from sqlalchemy import event, select
 from models.enums import NotificationKind, NotificationState, Status
 from models.files.import_plan import store_plan
 from models.files.planfile import read_plan
+from models.storage.scope import ALL
 from models.storage.tables import Board
 from models.storage.workspaces import ensure_workspace
 from schedules.outbox import Outbox, Timing
@@ -266,7 +267,7 @@ def tmp_path_of(tmp_path: Path) -> Path:
 
 def test_only_its_own_workspace_is_ticked(tmp_path: Path) -> None:
     town = world(tmp_path)
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0OTHER", local(REQUEST))
         store_plan(session, "T0OTHER", read_plan(ONE, "plan.yaml"), local(REQUEST))
         for row in session.scalars(select(Board)):

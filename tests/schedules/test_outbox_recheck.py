@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models.enums import NotificationKind, NotificationState
+from models.storage.scope import ALL
 from models.storage.tables import Person
 from schedules.planning import NOT_THEIRS
 from schedules.ports import Later, Refused
@@ -159,7 +160,7 @@ def test_somebody_who_cannot_be_written_to_is_on_record_and_the_secretary_is_tol
     town.messenger.opens = {slack_id("lead"): Refused("user_disabled")}
     assert town.tick(REQUEST) == []
     assert table(town.tick("2020-08-17 09:31"), "clerk") == [("Mon 17 Aug 09:31", "not delivered")]
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         assert session.scalars(select(Person).where(Person.name == "lead")).one().unreachable == "user_disabled"
     town.run("2020-08-17 09:32", "2020-09-01 12:00")
     assert table(town.messenger.posts, "lead") == []

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from models.enums import MessageState, NotificationState
 from models.errors import DatabaseProblem
 from models.storage.restored import check_not_moved, mark_restored
+from models.storage.scope import ALL
 from models.storage.tables import Workspace
 from schedules.ports import Later, NoHistory
 from tests.schedules import support
@@ -30,7 +31,7 @@ class Backup:
     def restore(self, now: str) -> None:
         """The lost database is gone; the backup takes its place."""
         self.put_back()
-        with self.town.database.write() as session:
+        with self.town.database.write(workspace=ALL) as session:
             mark_restored(session, self.made, local(now))
 
 
@@ -125,12 +126,12 @@ def test_without_a_history_it_is_uncertain_and_not_said(tmp_path: Path) -> None:
 
 def test_a_database_whose_plan_was_moved_says_where_to(tmp_path: Path) -> None:
     town = World(tmp_path, PLAN)
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         check_not_moved(session, "plan.db")
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         session.execute(update(Workspace).values(moved_to="postgresql://host/cypp"))
     with (
-        town.database.read() as session,
+        town.database.read(ALL) as session,
         pytest.raises(DatabaseProblem, match=r"moved to postgresql://host/cypp: name that"),
     ):
         check_not_moved(session, "plan.db")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.enums import MessageState, NotificationState
 from models.storage.notification_tables import MessagePart
+from models.storage.scope import ALL
 from schedules.outbox import Timing
 from schedules.ports import Outcome, Refused
 from schedules.sending import MOST_ADORNED
@@ -31,7 +32,7 @@ def world(tmp_path: Path) -> World:
 
 def kept(town: World) -> list[bool]:
     """Whether each page is kept with its picture."""
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return ["picture" in json.loads(page) for page in session.scalars(select(MessagePart.payload))]
 
 
@@ -81,12 +82,12 @@ def test_words_redacted_while_a_page_is_in_the_air_are_not_kept_with_its_picture
     town = world(tmp_path)
 
     def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
-        with town.database.write() as session:
+        with town.database.write(workspace=ALL) as session:
             part = session.scalars(select(MessagePart)).one()
             part.payload = part.payload.replace("healthy-5", "[redacted]")
         return lands(service, address, page, mark)
 
     town.messenger.script = [behave]
     town.tick(REQUEST)
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         assert "healthy-5" not in session.scalars(select(MessagePart.payload)).one()

@@ -254,7 +254,7 @@ def test_a_copy_and_a_restored_backup_have_the_same_chains(
         assert (done.code, found(done)) == (0, [])
         assert done.out.startswith("7 entries of 53 actions checked.")
     database = Database(to)
-    with database.write() as session:
+    with database.write(workspace=LOCAL) as session:
         session.execute(text("UPDATE action_update SET words = 'nobody' WHERE words = 'somebody tendered'"))
     database.dispose()
     assert found(call("audit", "--db", to)) == ["healthy-5, entry 6 of Tue 25 Aug 2020: its words were changed."]
@@ -281,7 +281,7 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
     to = home.nothing(tmp_path)
     assert call("copy", "--to", to, "--db", record).code == 0
     database = Database(to)
-    with database.write() as session:
+    with database.write(workspace=LOCAL) as session:
         for step in (
             *LEDGER_OF_0009,
             "CREATE INDEX ix_ask_workspace_id ON ask (workspace_id)",
@@ -300,7 +300,7 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
     first, second, *_ = done.out.splitlines()
     assert first == "7 entries of 53 actions checked."
     assert second.startswith("53 actions were there before anything was chained: what became of their entries before ")
-    with database.write() as session:
+    with database.write(workspace=LOCAL) as session:
         session.execute(text("UPDATE action_update SET status = 'off track' WHERE words LIKE 'two advisors%'"))
     database.dispose()
     assert found(call("audit", "--db", to)) == [f"healthy-5, {ENTRY[1]}: {FIELD}."]

@@ -67,7 +67,7 @@ class DeedsTown:
 
     def rows(self) -> dict[str, int]:
         """How many rows each table has."""
-        with self.town.database.read() as session:
+        with self.town.database.read(TEAM) as session:
             names = [one.name for one in Base.metadata.sorted_tables]
             return {name: session.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0 for name in names}
 

@@ -21,6 +21,7 @@ from bot.demo.workspace import Answer, SeenMessage, SubmitResult
 from models.files.planfile import PlanFile, read_plan
 from models.rules.calendar import at_local
 from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.scope import ALL
 from models.storage.tables import Action, Meeting, Person
 
 LONDON = ZoneInfo("Europe/London")
@@ -148,34 +149,34 @@ def finished(town: Sandbox, user: str, done: Done) -> Done:
 
 def action(town: Sandbox, ref: str) -> Action:
     """One action as it stands in the database."""
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Action).where(Action.ref == ref, Action.workspace_id == "T0DEMO")).one()
 
 
 def entries(town: Sandbox, ref: str) -> list[Update]:
     """The entries in an action's history, oldest first."""
     wanted = action(town, ref).id
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return list(session.scalars(select(Update).where(Update.action_id == wanted).order_by(Update.id)))
 
 
 def outcomes(town: Sandbox, ref: str) -> list[Outcome]:
     """What the board decided on an action."""
     wanted = action(town, ref).id
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return list(session.scalars(select(Outcome).where(Outcome.action_id == wanted).order_by(Outcome.id)))
 
 
 def replans(town: Sandbox, ref: str) -> list[Replan]:
     """How an action was moved."""
     wanted = action(town, ref).id
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return list(session.scalars(select(Replan).where(Replan.action_id == wanted).order_by(Replan.id)))
 
 
 def meeting_on(town: Sandbox, month: int, day: int) -> Meeting:
     """The meeting of a day in 2020."""
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         rows = session.scalars(select(Meeting).where(Meeting.starts_at.is_not(None))).all()
     return next(
         row for row in rows if row.starts_at and row.starts_at.astimezone(LONDON).date() == date(2020, month, day)
@@ -184,14 +185,14 @@ def meeting_on(town: Sandbox, month: int, day: int) -> Meeting:
 
 def writer(town: Sandbox, entry: Update | Outcome | Replan) -> str:
     """The account that wrote an entry."""
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.get_one(Person, entry.person_id).slack_user
 
 
 def stored(town: Sandbox) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that an answer, a decision or a move could change."""
     columns = "id, ref, status, rating, lead_post_id, lead_in_question, due_meeting_id, replans"
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         found = {table: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))] for table in LEDGER}
         found["action"] = [tuple(row) for row in session.execute(text(f"SELECT {columns} FROM action"))]
         found["meeting"] = [tuple(row) for row in session.execute(text("SELECT id, outcomes_recorded_at FROM meeting"))]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.demo.sandbox import Sandbox
 from models.storage.history_tables import SettingChange
+from models.storage.scope import ALL
 from models.storage.tables import Board, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -52,7 +53,7 @@ def moving(open_at: OpenAt) -> Sandbox:
 
 
 def board(town: Sandbox, key: str = "partnership") -> Board:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Board).where(Board.key == key)).one()
 
 
@@ -61,7 +62,7 @@ def settings(row: Board) -> dict[str, Any]:
 
 
 def post(town: Sandbox, title: str) -> int:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Post.id).where(Post.title == title)).one()
 
 
@@ -281,7 +282,7 @@ def test_the_secretary_who_loses_a_board_to_an_administrators_press_is_told(town
 def test_who_changed_a_setting_is_on_record_and_shown(town: Sandbox) -> None:
     town.command(SECRETARY, "board partnership papers 7 days")
     town.command(SECRETARY, "org schools closed 2/11 to 4/11 because of the flood")
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         rows = session.scalars(select(SettingChange).order_by(SettingChange.id)).all()
         said = [(row.setting, row.before, row.after, row.signature, row.way.value) for row in rows]
     signed = "Democratic Services Officer, Sefton Council"

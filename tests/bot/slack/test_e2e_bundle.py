@@ -12,6 +12,7 @@ from models.enums import AnswerKind, Status, Way
 from models.files.import_plan import store_plan
 from models.plan.accounts import AccountSeen, remember
 from models.storage.history_tables import Snooze
+from models.storage.scope import ALL
 from models.storage.tables import Action, Appointment, Board, Meeting, Person
 from models.storage.workspaces import ensure_workspace
 from tests.bot.slack.conftest import add_others
@@ -274,7 +275,7 @@ def test_a_snooze_is_asked_for_twice_and_kept_once(asked: Sandbox) -> None:
     message, action_id, value = asked.find_button(HEALTH, "healthy-4", "Snooze")
     for _ in range(2):
         asked.workspace.press(HEALTH, message, action_id=action_id, value=value, settle=0.1)
-    with asked.database.read() as session:
+    with asked.database.read(ALL) as session:
         assert session.query(Snooze).count() == 1
 
 
@@ -350,11 +351,11 @@ def test_a_verb_nobody_knows_changes_nothing(quiet: Sandbox, verb: str) -> None:
 
 
 def test_a_button_of_another_workspaces_action_is_refused(asked: Sandbox) -> None:
-    with asked.database.write() as session:
+    with asked.database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0OTHER", asked.clock(), is_demo=True)
         store_plan(session, "T0OTHER", as_plan(example()), asked.clock())
         remember(session, "T0OTHER", [AccountSeen("T0OTHER", "U0OTHER")], asked.clock())
-    with asked.database.read() as session:
+    with asked.database.read(ALL) as session:
         theirs = session.scalars(
             select(Action).where(Action.workspace_id == "T0OTHER", Action.ref == "healthy-4")
         ).one()
@@ -390,7 +391,7 @@ def test_an_old_button_of_a_closed_action_is_refused(asked: Sandbox) -> None:
 
 def test_a_lead_who_left_the_post_cannot_use_yesterdays_button(asked: Sandbox) -> None:
     message, action_id, value = asked.find_button(EDUCATION, "healthy-5", "On track")
-    with asked.database.write() as session:
+    with asked.database.write(workspace=ALL) as session:
         person = session.query(Person).filter_by(slack_user=EDUCATION).one()
         session.query(Appointment).filter_by(person_id=person.id).update({"last_day": when(8, 16).date()})
     before = stored(asked)
@@ -411,7 +412,7 @@ def test_a_form_sent_after_the_action_was_closed_gives_the_words_back(asked: San
 
 def test_a_form_sent_by_somebody_who_may_no_longer_is_refused(asked: Sandbox) -> None:
     asked.press(HEALTH, "healthy-4", "Some issues…")
-    with asked.database.write() as session:
+    with asked.database.write(workspace=ALL) as session:
         session.query(Action).filter_by(ref="healthy-4").update({"lead_post_id": None})
     before = stored(asked)
     result = asked.submit(HEALTH, {"words": "The data never came"})

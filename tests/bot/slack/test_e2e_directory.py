@@ -8,6 +8,7 @@ from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault
 from bot.slack.directory import Directory, account_seen, reading_client
 from models.plan.accounts import Actor, roles_of
+from models.storage.scope import ALL
 from models.storage.tables import Account, Person
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -41,12 +42,12 @@ def directory(town: Sandbox) -> Directory:
 
 
 def account(town: Sandbox, user: str) -> Account | None:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Account).where(Account.user == user)).first()
 
 
 def person(town: Sandbox, email: str) -> Person:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Person).where(Person.email == email)).one()
 
 
@@ -205,7 +206,7 @@ def test_a_changed_name_and_address_are_followed(calm: Sandbox) -> None:
 
 def test_an_actor_is_a_team_and_a_user(calm: Sandbox) -> None:
     town = calm
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         today = when(8, 27).date()
         assert roles_of(session, "T0DEMO", Actor("T0DEMO", EDUCATION), today).posts
         assert not roles_of(session, "T0DEMO", Actor("T0EVIL", EDUCATION), today).posts

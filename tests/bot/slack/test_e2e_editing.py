@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenView, SubmitResult
 from models.enums import AnswerKind, Kind
+from models.storage.scope import ALL
 from models.storage.tables import ActionPriority, Post, Priority
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -50,13 +51,13 @@ def send(town: Sandbox, user: str, view: SeenView, **values: str) -> SubmitResul
 
 
 def post(town: Sandbox, title: str) -> int:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Post.id).where(Post.title == title)).one()
 
 
 def serves(town: Sandbox, ref: str) -> tuple[int | None, list[int]]:
     row = action(town, ref)
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         wanted = select(Priority.number).join(ActionPriority).where(ActionPriority.action_id == row.id)
         return row.theme_id, sorted(session.scalars(wanted))
 

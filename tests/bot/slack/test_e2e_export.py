@@ -13,6 +13,7 @@ from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault, SeenMessage
 from models.files.planfile import read_plan
 from models.storage.history_tables import Update
+from models.storage.scope import ALL
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -113,7 +114,7 @@ def test_where_the_upload_fails_the_asker_is_told_what_to_do(town: Sandbox, meth
 def test_what_is_not_for_publication_and_what_was_redacted_is_held_back(town: Sandbox) -> None:
     town.command(HEALTH, "update healthy-4 amber the data cannot be shared")
     town.command(EDUCATION, "update healthy-5 amber two posts are vacant")
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         held = Update.words == "the data cannot be shared"
         session.execute(update(Update).where(held).values(withheld="it is about a contract"))
         gone = Update.words == "two posts are vacant"

@@ -49,10 +49,10 @@ class Forgers:
     def __init__(self, deeds: DeedsTown) -> None:
         self.deeds = deeds
         plan = read_plan(plan_with_everybody(), "plan.yaml")
-        with deeds.town.database.write() as session:
+        with deeds.town.database.write(workspace=TEAM) as session:
             ensure_workspace(session, OTHER, NOW)
             store_plan(session, OTHER, plan, NOW)
-        with deeds.town.database.read() as session:
+        with deeds.town.database.read(TEAM) as session:
             self.theirs = {
                 name: str(number)
                 for model, named in ((Action, Action.ref), (Board, Board.key), (Post, Post.key))
@@ -64,7 +64,7 @@ class Forgers:
 
     def everything(self) -> dict[str, list[Any]]:
         """All that is stored, but for what the bot notes for itself."""
-        with self.deeds.town.database.read() as session:
+        with self.deeds.town.database.read(TEAM) as session:
             names = [one.name for one in Base.metadata.sorted_tables if one.name not in OUR_OWN]
             return {name: list(session.execute(text(f'SELECT * FROM "{name}"'))) for name in names}
 

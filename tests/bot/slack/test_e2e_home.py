@@ -11,6 +11,7 @@ from bot.demo.workspace import Answer, Fault, SeenView
 from bot.slack.home_tab import publish_home
 from models.enums import Status
 from models.plan.accounts import Actor
+from models.storage.scope import ALL
 from models.storage.workspaces import ensure_workspace
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -63,7 +64,7 @@ def press(town: Sandbox, user: str, label: str, ref: str = "") -> Answer:
 
 
 def ledger(town: Sandbox) -> list[tuple[object, ...]]:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         asks = session.execute(text("SELECT id, kind, step, state, fingerprint FROM notification ORDER BY id")).all()
         sent = session.execute(text("SELECT id, state FROM message ORDER BY id")).all()
     return [tuple(row) for row in (*asks, *sent)]
@@ -71,11 +72,11 @@ def ledger(town: Sandbox) -> list[tuple[object, ...]]:
 
 def test_what_stands_on_a_home_tab_is_remembered_for_its_own_workspace(calm: Sandbox) -> None:
     other = replace(calm.bot.deps, workspace_id="T0OTHER")
-    with calm.database.write() as session:
+    with calm.database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0OTHER", calm.clock())
     for deps in (calm.bot.deps, other, calm.bot.deps):
         publish_home(deps, Actor(deps.workspace_id, EDUCATION))
-    with calm.database.read() as session:
+    with calm.database.read(ALL) as session:
         rows = session.execute(text("SELECT workspace_id, payload LIKE '%healthy-5%' FROM spoken ORDER BY 1")).all()
     assert [tuple(row) for row in rows] == [("T0DEMO", 1), ("T0OTHER", 0)]
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SubmitResult
 from models.enums import MeetingState
+from models.storage.scope import ALL
 from models.storage.tables import Meeting, Theme
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, action, finished, forge, labels, meeting_on, read
 
@@ -25,12 +26,12 @@ def send(town: Sandbox, label: str, **values: str) -> SubmitResult:
 
 
 def theme(town: Sandbox, name: str) -> int:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Theme.id).where(Theme.name == name)).one()
 
 
 def meetings(town: Sandbox) -> list[tuple[object, ...]]:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         rows = session.scalars(select(Meeting).order_by(Meeting.id)).all()
         return [(row.id, row.starts_at, row.state, row.focus_theme_id) for row in rows]
 
@@ -93,10 +94,10 @@ def test_a_focus_theme_alone_moves_nothing(calm: Sandbox) -> None:
 
 def test_an_expected_meeting_is_confirmed_by_its_day(calm: Sandbox) -> None:
     calm.command(SECRETARY, "meetings partnership")
-    with calm.database.write() as session:
+    with calm.database.write(workspace=ALL) as session:
         board = session.scalars(select(Meeting).where(Meeting.id == meeting_on(calm, 9, 16).id)).one().board_id
         session.add(Meeting(workspace_id="T0DEMO", board_id=board, expected="2021-03"))
-    with calm.database.read() as session:
+    with calm.database.read(ALL) as session:
         expected = session.scalars(select(Meeting.id).where(Meeting.expected == "2021-03")).one()
     assert "Choose the day" in send(calm, CHANGE, meeting=str(expected), time="14:00").errors["day"]
     sent = send(calm, CHANGE, meeting=str(expected), day="2021-03-10")
@@ -118,7 +119,7 @@ def test_a_begun_meeting_can_only_be_cancelled(calm: Sandbox) -> None:
 
 
 def _begun(town: Sandbox) -> int:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         board = session.get_one(Meeting, meeting_on(town, 9, 16).id).board_id
         rows = session.scalars(select(Meeting).where(Meeting.board_id == board, Meeting.starts_at < town.clock())).all()
     return next(row.id for row in rows if row.state is MeetingState.PLANNED)

@@ -11,6 +11,7 @@ from bot.demo.sandbox import SETTLE, Sandbox
 from bot.demo.workspace import SeenMessage, SeenView
 from models.enums import NotificationKind, Status
 from models.storage.notification_tables import Notification
+from models.storage.scope import ALL
 from tests.bot.slack.e2e import (
     CHANNEL,
     EDUCATION,
@@ -172,7 +173,7 @@ def test_the_secretarys_buttons_count_once_too(open_at: OpenAt) -> None:
     town.press_in(SECRETARY, digests[0], "Publish")
     published = [one for one in town.workspace.messages(CHANNEL) if "overdue" in read(one)]
     assert len(published) == 1
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         assert (
             len(session.scalars(select(Notification).where(Notification.kind == NotificationKind.PUBLISH)).all()) == 1
         )

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.sandbox import Sandbox
+from models.storage.scope import ALL
 from models.storage.tables import Organisation
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -34,7 +35,7 @@ def place(open_for_all: OpenAt) -> Pristine:
 
 
 def organisation(town: Sandbox, key: str) -> Organisation:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Organisation).where(Organisation.key == key)).one()
 
 

@@ -9,6 +9,7 @@ from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, NotificationKind, NotificationState
 from models.storage.notification_tables import Notification
+from models.storage.scope import ALL
 from models.storage.tables import Board, Person
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -51,7 +52,7 @@ def place(open_for_all: OpenAt) -> Pristine:
 
 
 def board_id(town: Sandbox, key: str) -> int:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Board.id).where(Board.key == key)).one()
 
 
@@ -153,7 +154,7 @@ def test_the_other_boards_chair_and_an_administrator_agree_too(town: Sandbox, us
     town.command(SECRETARY, ASK)
     value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree")
     assert "Moved healthy-4" in read(forge(town, user, "agree", value or ""))
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         told = select(Person.slack_user).join(
             Notification, Notification.recipient == "person:" + cast(Person.id, String)
         )
@@ -222,7 +223,7 @@ def test_what_was_not_said_yet_lapses(open_at: OpenAt) -> None:
     town.command(SECRETARY, f"move {REF} to 23 Oct because later")
     town.advance(when(8, 28, 10))
     assert not any("asks to move it" in read(one) for one in town.workspace.dm(OTHER_SECRETARY))
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         (notification,) = session.scalars(
             select(Notification).where(Notification.kind == NotificationKind.OTHER_BOARD)
         ).all()

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, NotificationKind, Status
 from models.storage.notification_tables import Notification
+from models.storage.scope import ALL
 from models.storage.tables import Person
 from tests.bot.slack.e2e import (
     EDUCATION,
@@ -69,7 +70,7 @@ def test_all_of_it_goes_to_another_board_together_and_every_lead_is_told(town: S
         (there.board_id, there.id)
     }
     assert [replans(town, ref)[-1].reason for ref in PARTS] == ["it is theirs"] * 3
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         moved = select(Notification.recipient).where(
             Notification.kind == NotificationKind.OTHER_BOARD, Notification.step.startswith("told ")
         )

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, Capacity
+from models.storage.scope import ALL
 from models.storage.tables import Appointment, Person, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -48,7 +49,7 @@ Stand = dict[str, list[tuple[object, ...]]]
 def standing(town: Sandbox) -> Stand:
     """Everything that these words could change."""
     found: Stand = dict(stored(town))
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         for table in ("appointment", "quiet", "person"):
             found[table] = [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))]
         found["told"] = [
@@ -59,7 +60,7 @@ def standing(town: Sandbox) -> Stand:
 
 def serving(town: Sandbox, title: str, capacity: Capacity) -> list[tuple[str, date | None, date | None]]:
     """Who acts for a post in one capacity: account, first and last day."""
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         rows = session.execute(
             select(Person.slack_user, Appointment.first_day, Appointment.last_day)
             .join(Person, Person.id == Appointment.person_id)
@@ -230,7 +231,7 @@ def test_the_form_gives_an_action_to_another_lead(town: Sandbox) -> None:
 
 
 def serving_post(town: Sandbox, title: str) -> int:
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         return session.scalars(select(Post.id).where(Post.title == title)).one()
 
 
@@ -393,7 +394,7 @@ def test_leave_without_a_stand_in_offers_quiet_and_a_deputy(town: Sandbox) -> No
     assert standing(town) == before
     answer = town.say(HEALTH, "I'm on leave until 12/9")
     town.press_in(HEALTH, answer.message, "Quiet until Sat 12 Sep")
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         days = session.execute(text("SELECT first_day, last_day FROM quiet")).all()
     assert [tuple(row) for row in days] == [("2020-08-27", "2020-09-12")]
 
@@ -466,7 +467,7 @@ def test_the_list_of_people_knows_leavers_and_days(town: Sandbox) -> None:
 
 
 def test_a_role_ends_on_its_last_day(moving: Sandbox) -> None:
-    with moving.database.write() as session:
+    with moving.database.write(workspace=ALL) as session:
         session.execute(text("UPDATE board SET chair_until = '2020-08-28' WHERE key = 'partnership'"))
         session.execute(
             text("UPDATE person SET administrator_until = '2020-08-28' WHERE slack_user = :u"), {"u": ADMIN}

@@ -10,6 +10,7 @@ import pytest
 from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.files.export import export_plan
+from models.storage.scope import ALL
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -204,7 +205,7 @@ def test_what_is_shared_is_held_even_when_the_secretary_shares_it(town: Sandbox)
 @pytest.mark.parametrize("suffix", [".csv", ".yaml"])
 def test_an_export_says_update_held(town: Sandbox, suffix: str) -> None:
     said(town, HEALTH, f"done {REF} {HELD_WORDS}, not for publication because the tender is open")
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         content = export_plan(session, "T0DEMO", suffix, NOW.date()).content.decode()
     assert HELD_WORDS not in content
     assert "update held" in content

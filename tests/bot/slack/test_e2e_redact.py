@@ -12,6 +12,7 @@ from models.enums import Status
 from models.files.export import export_plan
 from models.storage.history_tables import Draft
 from models.storage.notification_tables import MessagePart, Spoken
+from models.storage.scope import ALL
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     ADMIN,
@@ -86,7 +87,7 @@ def gone(town: Sandbox) -> None:
         assert piece not in shown
         assert not in_the_file(str(town.database.path), piece)
         assert not in_the_bytes(town, piece)
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         for suffix in (".csv", ".yaml"):
             assert "Jordan" not in export_plan(session, "T0DEMO", suffix, when(8, 27).date()).content.decode()
 
@@ -172,7 +173,7 @@ def test_a_cancelled_meetings_reason_is_redacted_with_the_meetings_note(town: Sa
 
 
 def test_what_the_plan_was_loaded_with_is_entry_0(town: Sandbox) -> None:
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         session.get_one(type(action(town, "healthy-4")), action(town, "healthy-4").id).first_words = SECRET
     assert SECRET in read(town.command(SECRETARY, "history healthy-4"))
     assert "Redacted" in read(town.command(SECRETARY, "redact healthy-4 0 because it describes a child"))
@@ -200,14 +201,14 @@ def test_a_message_that_cannot_be_changed_now_is_changed_by_a_later_tick(town: S
     town.tick()
     town.tick()
     gone(town)
-    with town.database.read() as session:
+    with town.database.read(ALL) as session:
         assert not session.query(Spoken).filter(Spoken.stale).count()
         assert not session.query(MessagePart).filter(MessagePart.stale > 0, MessagePart.ts != "").count()
 
 
 def test_drafts_that_hold_the_words_go_too(town: Sandbox) -> None:
     town.command(HEALTH, f"update healthy-4 some issues, {SECRET}")
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         person = entries(town, "healthy-4")[0].person_id
         session.add(
             Draft(workspace_id="T0DEMO", person_id=person, kind="x", words=f"healthy-4 {SECRET}", at=town.clock())

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, MeetingState, OutcomeKind, Status, Way
+from models.storage.scope import ALL
 from models.storage.tables import Meeting
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -365,7 +366,7 @@ def test_what_cannot_be_stored_is_said_in_a_sentence_and_nothing_is_stored(
 
 
 def test_nothing_moves_to_a_cancelled_meeting(town: Sandbox) -> None:
-    with town.database.write() as session:
+    with town.database.write(workspace=ALL) as session:
         cancelled = meeting_on(town, 10, 23).id
         session.execute(update(Meeting).where(Meeting.id == cancelled).values(state=MeetingState.CANCELLED))
     before = stored(town)

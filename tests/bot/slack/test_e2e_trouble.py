@@ -16,6 +16,7 @@ from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault
 from models.enums import Status
 from models.storage.engine import Database
+from models.storage.scope import ALL
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
     EDUCATION,
@@ -145,7 +146,7 @@ def test_a_button_that_went_wrong_works_once_it_is_mended(asked: Sandbox) -> Non
     message, action_id, value = asked.find_button(HEALTH, "healthy-4", "On track")
     corrupt(asked, "healthy-4")
     asked.workspace.press(HEALTH, message, action_id=action_id, value=value, settle=0.1)
-    with asked.database.write() as session:
+    with asked.database.write(workspace=ALL) as session:
         session.execute(text("UPDATE action SET status = 'some issues' WHERE ref = 'healthy-4'"))
     asked.workspace.press(HEALTH, message, action_id=action_id, value=value, settle=0.1)
     assert [entry.status for entry in entries(asked, "healthy-4")] == [Status.ON_TRACK]

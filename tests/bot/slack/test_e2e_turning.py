@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Fault, SeenMessage, SeenView
+from models.storage.scope import ALL
 from models.storage.tables import Board, Post
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -52,7 +53,7 @@ def test_a_message_becomes_an_action_with_its_address_as_the_source(calm: Sandbo
     link = f"https://cypp-demo.slack.com/archives/{CHANNEL}/p{message.ts.replace('.', '')}"
     assert fields["words"] == "Head of Education please publish the guide & tell all schools"
     assert fields["source"] == link
-    with calm.database.read() as session:
+    with calm.database.read(ALL) as session:
         lead = session.scalars(select(Post).where(Post.title == "Head of Education")).one().id
         board = session.scalars(select(Board).where(Board.key == "partnership")).one().id
     values = {"lead": str(lead), "board": str(board), "day": "2020-09-30"}

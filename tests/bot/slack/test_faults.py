@@ -23,6 +23,7 @@ from bot.slack.messenger import SlackMessenger
 from models.enums import MessageState, NotificationKind
 from models.storage.engine import Database
 from models.storage.notification_tables import Message, Notification
+from models.storage.scope import ALL
 from models.storage.tables import Board, Person
 from schedules.outbox import Outbox
 from tests.schedules.support import WORKSPACE, a_plan, action, board, local, post, slack_id, store
@@ -107,7 +108,7 @@ class Place:
 
     def ends(self) -> dict[str, MessageState]:
         """How each lead's message stands."""
-        with self.database.read() as session:
+        with self.database.read(ALL) as session:
             names = {f"person:{one.id}": one.name for one in session.scalars(select(Person))}
             rows = session.execute(select(Message.recipient, Message.state))
             return {names[recipient]: state for recipient, state in rows if names[recipient] in LEADS}
@@ -134,7 +135,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
         actions=[action(f"{lead}-1", due="2020-09-16", lead=lead) for lead in LEADS],
     )
     database = store(tmp_path, plan, local("2020-06-01 00:00"))
-    with database.write() as session:
+    with database.write(workspace=ALL) as session:
         session.scalars(select(Board)).one().started_at = local("2020-06-01 00:00")
     with LocalWorkspace(team_id=WORKSPACE) as slack:
         for name in (*LEADS, "clerk", "admin"):
@@ -158,7 +159,7 @@ def test_each_lead_receives_the_message_once_whatever_slack_does(
     place.tick_until_over()
     assert place.received() == {lead: TROUBLES[lead].received for lead in LEADS}
     assert place.ends() == {lead: TROUBLES[lead].ends for lead in LEADS}
-    with place.database.read() as session:
+    with place.database.read(ALL) as session:
         told = session.scalars(select(Notification).where(Notification.kind == NotificationKind.FAILED)).all()
     assert len({notification.subject for notification in told}) == sum(
         one.ends is not SENT for one in TROUBLES.values()

@@ -1,0 +1,109 @@
+"""One rule that scopes a session to its workspace: what is read is of that workspace, what is added goes into it.
+
+A session belongs to one workspace from where its transaction begins (`Database.read`, `Database.write`). From then on
+
+- every ORM statement (entities, their columns, aliases, joins, subqueries, `session.get`, ORM UPDATE and DELETE) reads
+  and changes rows of that workspace alone;
+- a row that is added without a workspace gets that one, and a row of another is refused.
+
+In a session that names no workspace a statement about a `Scoped` table raises `NotScoped`: it never reads everything.
+What crosses workspaces on purpose (a migration, a backup, a copy) says `ALL`, and then names the workspace of each row
+that it adds.
+
+Statements of SQLAlchemy Core are not reached by the rule: a `select` over `Table` columns, an INSERT of many rows,
+whatever goes to `session.connection()`. They name their workspace themselves, from `workspace_of(session)`.
+"""
+
+from functools import lru_cache
+from typing import cast
+
+from sqlalchemy import Column, Table, event
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.sql import ClauseElement, visitors
+
+from models.storage.base import Base
+from models.storage.tables import Scoped
+
+ALL = "*"
+"""Every workspace: for what crosses them on purpose."""
+_KEY = "workspace"
+
+
+class NotScoped(RuntimeError):
+    """A statement on the rows of workspaces in a session that belongs to none, or a row of another workspace."""
+
+
+class WorkspaceSession(Session):
+    """A session that belongs to one workspace, to all (`ALL`), or to none yet ("")."""
+
+
+def scope_to(session: Session, workspace_id: str) -> None:
+    """Give a session to a workspace, for as long as it lives.
+
+    Raises NotScoped where it belongs to another already.
+    """
+    before = session.info.setdefault(_KEY, workspace_id) or workspace_id
+    if before != workspace_id:
+        raise NotScoped(f"this session belongs to {before}, not to {workspace_id}")
+    session.info[_KEY] = workspace_id
+
+
+def workspace_of(session: Session) -> str:
+    """Return the one workspace that a session belongs to. Raises NotScoped where it is none or all."""
+    workspace = scope_of(session)
+    if workspace in ("", ALL):
+        raise NotScoped("this session belongs to no one workspace: give it to Database.read or Database.write")
+    return workspace
+
+
+def scope_of(session: Session) -> str:
+    """Return the workspace that a session belongs to, `ALL`, or "" where it belongs to none."""
+    return str(session.info.get(_KEY, ""))
+
+
+@lru_cache(maxsize=64)
+def _criteria(workspace: str) -> ORMOption:
+    # Kept for each workspace: to look into a lambda anew for every statement takes longer than the statement.
+    return with_loader_criteria(Scoped, lambda row: row.workspace_id == workspace, include_aliases=True)
+
+
+@event.listens_for(WorkspaceSession, "do_orm_execute")
+def _scope_statement(state: ORMExecuteState) -> None:
+    workspace = scope_of(state.session)
+    if workspace == ALL or state.is_column_load:
+        return
+    if workspace == "":
+        _refuse_scoped(cast(ClauseElement, state.statement))
+    elif state.is_orm_statement and not state.is_insert:
+        state.statement = state.statement.options(_criteria(workspace))
+
+
+def _refuse_scoped(statement: ClauseElement) -> None:
+    """Raise NotScoped where a statement is about a table of which each row belongs to a workspace."""
+    for part in visitors.iterate(statement):
+        table = part.table if isinstance(part, Column) else part
+        if isinstance(table, Table) and table.name in _scoped_tables():
+            raise NotScoped(f"a statement on {table.name} in a session without a workspace: name it, or say ALL")
+
+
+@lru_cache(maxsize=1)
+def _scoped_tables() -> frozenset[str]:
+    return frozenset(
+        mapper.local_table.name  # type: ignore[attr-defined]
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Scoped)
+    )
+
+
+@event.listens_for(WorkspaceSession, "before_flush")
+def _stamp(session: Session, _context: object, _instances: object) -> None:
+    workspace = scope_of(session)
+    if workspace == ALL:
+        return
+    for row in (*session.new, *session.dirty):
+        if isinstance(row, Scoped):
+            if row.workspace_id is None and workspace:
+                row.workspace_id = workspace
+            if row.workspace_id != workspace or not workspace:
+                raise NotScoped(f"a row of {row.workspace_id} in a session of {workspace or 'no workspace'}")
