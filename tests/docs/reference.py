@@ -237,10 +237,10 @@ def plan_file() -> str:
         "## Importing again",
         "",
         *_said(
-            "A file that `cypp export` wrote can be changed and imported into the same plan. What the file says, what the",
-            "plan says now and what it said at the export are compared. A key changed in the file alone is applied. Where",
-            "both changed it is a conflict, every conflict is named, and nothing is stored. A file that no export wrote can",
-            "add to a plan and cannot change it.",
+            "A file that `cypp export` wrote can be changed and imported into the same plan. What the file says, what",
+            "the plan says now and what it said at the export are compared. A key changed in the file alone is",
+            "applied. Where both changed it is a conflict, every conflict is named, and nothing is stored. A file",
+            "that no export wrote can add to a plan and cannot change it.",
         ),
     ]
     return _page("The plan file", *lines)
