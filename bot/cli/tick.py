@@ -70,7 +70,7 @@ def tick_command(now_text: str, dry_run: bool, database_url: str, workspace: str
     else:
         outbox = _slack_outbox(database.url, there.id)
     lines = outbox.preview(now) if dry_run else outbox.tick(now)
-    with database.read(there.id) as session:
+    with database.read(outbox.workspace_id) as session:
         for line in lines:
             click.echo(line_said(session, line))
     if not lines:
