@@ -8,8 +8,8 @@ from handlers.formatting import IN_PAPERS, meeting_said
 from handlers.people.menus import ALL, NOBODY, is_coming, leads
 from handlers.press_values import number_in
 from handlers.reading.dates import NoDay, read_day
-from handlers.reading.lead_names import Book, LeadAsk, Partners, read_lead, read_partners
-from handlers.reading.targets import Priorities, ThemeTarget, read_target
+from handlers.reading.lead_names import LeadAsk, LeadBook, Partners, read_lead, read_partners
+from handlers.reading.targets import PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Choice, Field, Form, FormErrors, Response
 from models.enums import Kind
 from models.plan.action_rows import NewAction
@@ -111,7 +111,7 @@ def form_of(ctx: RequestContext, one: Drafted) -> dict[str, str]:
     new = one.new
     if new is None:
         return {"words": one.words or one.typed}
-    book = book_of(ctx) if new.parts else Book()
+    book = book_of(ctx) if new.parts else LeadBook()
     titles = {post.id: post.title for post in book.posts}
     names = {organisation.id: organisation.name for organisation in book.organisations}
     partners = (f"{names[p.organisation_id]}: {titles.get(p.lead_post_id or 0, 'no post yet')}" for p in new.parts)
@@ -214,7 +214,9 @@ def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction | Form
     )
 
 
-def read_serves(ctx: RequestContext, typed: str, kind: Kind, errors: dict[str, str]) -> Priorities | ThemeTarget | None:
+def read_serves(
+    ctx: RequestContext, typed: str, kind: Kind, errors: dict[str, str]
+) -> PriorityTarget | ThemeTarget | None:
     """What was typed as theme or priorities; what is wrong with it goes among the errors."""
     if not typed:
         if kind is not Kind.BOARD_ACTION:
@@ -222,7 +224,7 @@ def read_serves(ctx: RequestContext, typed: str, kind: Kind, errors: dict[str, s
         return None
     numbers = typed if not typed.replace(",", "").replace(" ", "").isdecimal() else f"priorities {typed}"
     target = read_target(numbers, ctx.vocabulary)
-    if isinstance(target, Priorities | ThemeTarget) and not target.corrected_from:
+    if isinstance(target, PriorityTarget | ThemeTarget) and not target.corrected_from:
         return target
     errors["serves"] = "Write “theme” and its name, or the numbers of priorities of this plan."
     return None

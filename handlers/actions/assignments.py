@@ -13,7 +13,7 @@ from handlers.people.lookup import find_account, find_post, held_by, own_post, p
 from handlers.people.menus import posts
 from handlers.permissions import About, may, why_not
 from handlers.press_values import form_intro, number_in
-from handlers.reading.normalise import listed as either
+from handlers.reading.normalise import join_words as either
 from handlers.reading.people_commands import WHO
 from handlers.reading.post_names import PostFound
 from handlers.responses import Button, Content, Field, Form, FormErrors, NoticeOut, Response, say

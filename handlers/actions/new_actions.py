@@ -14,11 +14,11 @@ from handlers.formatting import day_said, meeting_said
 from handlers.permissions import About, may
 from handlers.reading.action_lines import LineRead, LinesRead, read_lines
 from handlers.reading.board_names import BoardAsk, read_board
-from handlers.reading.dates import MONTHS, NoDay, read_day
-from handlers.reading.lead_names import Book, LeadAsk, OnePost, OrganisationWords, Partners, PostWords
+from handlers.reading.dates import MONTH_NAMES, NoDay, read_day
+from handlers.reading.lead_names import LeadAsk, LeadBook, LeadPostWords, OnePost, OrganisationWords, Partners
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
-from handlers.reading.targets import Priorities, ThemeTarget
+from handlers.reading.targets import PriorityTarget, ThemeTarget
 from handlers.safeguarding.detection import refused
 from models.enums import Kind, MeetingState, Verb
 from models.plan.action_reads import open_actions_by_lead
@@ -256,7 +256,7 @@ def _lately_held(ctx: RequestContext, kept: Sequence[BoardCalendar]) -> list[Boa
     return [max(held, key=lambda row: row[0])[1]] if held else []
 
 
-def served(ctx: RequestContext, serves: Priorities | ThemeTarget | None) -> tuple[int | None, tuple[int, ...]]:
+def served(ctx: RequestContext, serves: PriorityTarget | ThemeTarget | None) -> tuple[int | None, tuple[int, ...]]:
     """The theme an action serves as a whole, or the priorities."""
     if isinstance(serves, ThemeTarget):
         return next(theme.id for theme in ctx.themes if theme.key == serves.key), ()
@@ -283,7 +283,7 @@ def prefix_of(
         if first is not None:
             return f"{first.number}."
     day = calendar.day(given) if given is not None and given.starts_at else ctx.today
-    return f"{day.day}{MONTHS[day.month - 1][:3]}-"
+    return f"{day.day}{MONTH_NAMES[day.month - 1][:3]}-"
 
 
 def parts_from(ctx: RequestContext, partners: Partners) -> tuple[NewPart, ...]:
@@ -292,7 +292,7 @@ def parts_from(ctx: RequestContext, partners: Partners) -> tuple[NewPart, ...]:
     return tuple(NewPart(one, keys[one], post_id) for one, post_id in partners.asked)
 
 
-def book_of(ctx: RequestContext) -> Book:
+def book_of(ctx: RequestContext) -> LeadBook:
     """The posts and organisations of the plan. Of an organisation's posts the one that leads most is asked for it."""
     posts = posts_of(ctx.session, ctx.workspace_id)
     holders = holder_names(ctx.session, ctx.workspace_id, ctx.today)
@@ -300,9 +300,9 @@ def book_of(ctx: RequestContext) -> Book:
     most: dict[int, int] = {}
     for post in sorted(posts, key=lambda one: (-leads.get(one.id, 0), one.id)):
         most.setdefault(post.organisation_id, post.id)
-    return Book(
+    return LeadBook(
         tuple(
-            PostWords(post.id, post.title, post.organisation_id, post.organisation.name, holders.get(post.id, ""))
+            LeadPostWords(post.id, post.title, post.organisation_id, post.organisation.name, holders.get(post.id, ""))
             for post in posts
         ),
         tuple(

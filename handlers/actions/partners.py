@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.context import RequestContext
 from handlers.permissions import About, may, why_not
-from handlers.reading.normalise import listed
+from handlers.reading.normalise import join_words
 from handlers.responses import Response, say
 from models.enums import OPEN, Verb
 from models.plan.action_filter import ActionFilter
@@ -50,10 +50,10 @@ def answering(ctx: RequestContext, ref: str) -> Action | Response | None:
     if len(own) == 1:
         return own[0]
     if own:
-        refs = listed([part.ref for part in own])
+        refs = join_words([part.ref for part in own])
         return say(f"Which part of {action.ref}: {refs}? Nothing was recorded yet.", "Say it again with that ref.")
     if open_parts and may(ctx.roles, Verb.ANSWER, About(board_id=action.board_id)):
-        refs = listed([part.ref for part in open_parts])
+        refs = join_words([part.ref for part in open_parts])
         return say(
             f"{action.ref} is answered by each partner: for which, {refs}? Nothing was recorded yet.",
             "Say it again with that ref.",

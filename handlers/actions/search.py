@@ -17,7 +17,7 @@ from handlers.commands import Find
 from handlers.context import RequestContext
 from handlers.formatting import action_line, number_said
 from handlers.pagination import PAGE, page_buttons
-from handlers.reading.normalise import clean, fold, listed, quoted
+from handlers.reading.normalise import clean, fold, join_words, quoted
 from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, either
 from handlers.responses import Button, Content, Group, Response, say
 from models.enums import Status
@@ -195,7 +195,7 @@ def answer_found(ctx: RequestContext, command: Find, found: Found) -> Response:
     views = {view.facts.id: view for view in ctx.views(ActionFilter(ids=shown))}
     lines = tuple(action_line(views[one], ctx.calendars, ctx.now) for one in shown if one in views)
     again = f"find {words}"
-    read = listed((f"{quoted(typed)} as “{near}”" for typed, near in found.read), "and")
+    read = join_words((f"{quoted(typed)} as “{near}”" for typed, near in found.read), "and")
     footer = (f"Actions {page * PAGE + 1} to {page * PAGE + len(shown)} of {total}.",) if total > PAGE else ()
     return Response(
         Content(

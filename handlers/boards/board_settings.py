@@ -13,7 +13,7 @@ from handlers.people.lookup import post_or_nobody
 from handlers.permissions import why_not
 from handlers.reading.board_commands import read_channel, read_choice, read_number_of_days
 from handlers.reading.dates import NoDay, read_day
-from handlers.reading.day_spans import read_days
+from handlers.reading.day_spans import read_day_span
 from handlers.responses import Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import Verb
@@ -124,7 +124,7 @@ def closed_dates(
     ctx: RequestContext, stored: list[list[str]], words: str, reason: str, *, close: bool
 ) -> list[list[str]] | Response:
     """Closed dates as they are stored, and days that are to be closed or open, in; the new ones out."""
-    days = read_days(words, ctx.today)
+    days = read_day_span(words, ctx.today)
     if isinstance(days, NoDay):
         return say(f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed.", typed=words)
     objected = objection_to_reason(ctx, reason)

@@ -24,7 +24,7 @@ from handlers.reading.plain_replies import read_reply
 from handlers.reading.status_phrases import phrases_in
 from handlers.reading.unclear_ratings import circle_in, ratings_to_offer
 from handlers.responses import Button, Content, Response, say
-from handlers.safeguarding.confirmation import BY_RECORD, RECORD_MAX, RECORD_ROOM, asked_first, counted
+from handlers.safeguarding.confirmation import BY_RECORD, RECORD_MAX, RECORD_ROOM, asked_first, size_in_slack
 from handlers.updates.answers import record_answer
 from handlers.updates.batch import refuse_any
 from models.enums import Status, Verb
@@ -62,7 +62,7 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
         return say(f"{reading.no_day} Nothing was recorded: when will the update follow?", typed=text)
     # A bare status word is no reason for itself.
     words = reading.words.strip() or ("" if reading.status is not None else text.strip())
-    if len(words) > RECORD_MAX or counted(words) > RECORD_ROOM:
+    if len(words) > RECORD_MAX or size_in_slack(words) > RECORD_ROOM:
         return say(
             f"That is {len(words):,} characters, more than a reply can hold, so nothing was recorded.",
             f"Use “/cypp update {mine[0].ref} on track” and paste it after that, or give a link.",

@@ -11,7 +11,7 @@ from handlers.formatting import IN_PAPERS, day_said, listed
 from handlers.permissions import NotHere
 from handlers.reading.answer_commands import command_for
 from handlers.reading.normalise import NUMBER_WORDS, quoted
-from handlers.reading.status_phrases import Said
+from handlers.reading.status_phrases import PhraseKind
 from handlers.responses import Button, Content, Field, Form, Response, say
 from handlers.updates.batch import record_all, refuse_any
 from handlers.updates.sources import words_of
@@ -23,13 +23,13 @@ FORM_MAX = 3000
 GONE = NotHere(
     "Those answers were recorded already, or a day has passed: nothing was recorded. Please send them again."
 )
-_SAID: dict[str, Said] = {
-    "Update": Said.RATING,
-    "NoChange": Said.NO_CHANGE,
-    "Verbal": Said.VERBAL,
-    "ToFollow": Said.TO_FOLLOW,
-    "ProposeClosure": Said.DONE,
-    "NotOurs": Said.NOT_OURS,
+_SAID: dict[str, PhraseKind] = {
+    "Update": PhraseKind.RATING,
+    "NoChange": PhraseKind.NO_CHANGE,
+    "Verbal": PhraseKind.VERBAL,
+    "ToFollow": PhraseKind.TO_FOLLOW,
+    "ProposeClosure": PhraseKind.DONE,
+    "NotOurs": PhraseKind.NOT_OURS,
 }
 _NUMBERS = {number: word for word, number in reversed(NUMBER_WORDS.items()) if "-" not in word}
 
@@ -148,7 +148,9 @@ def _packed(commands: tuple[AnswerCommand, ...], typed: str) -> str:
 def _unpacked(kept: str) -> tuple[list[AnswerCommand], str]:
     read = json.loads(kept)
     commands = [
-        command_for(ref, Said(said), Status(status) if status else None, words, date.fromisoformat(by) if by else None)
+        command_for(
+            ref, PhraseKind(said), Status(status) if status else None, words, date.fromisoformat(by) if by else None
+        )
         for ref, said, status, words, by in read["answers"]
     ]
     return commands, read["typed"]

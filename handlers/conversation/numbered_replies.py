@@ -11,10 +11,10 @@ from handlers.context import RequestContext
 from handlers.formatting import listed
 from handlers.reading.action_references import hide_links, read_names
 from handlers.reading.answer_commands import command_for
-from handlers.reading.answer_phrases import tidy
+from handlers.reading.answer_phrases import trim_words
 from handlers.reading.courtesies import without_courtesies
 from handlers.reading.normalise import clean, fold
-from handlers.reading.status_phrases import Phrase, Said, phrase_at
+from handlers.reading.status_phrases import Phrase, PhraseKind, phrase_at
 from models.notifications.lookups import find_bundle
 from models.storage.tables import Action
 
@@ -48,7 +48,7 @@ def read_numbered(ctx: RequestContext, text: str, thread_ts: str) -> ReadAs | No
     heads = _in_order(
         [(one, said) for one in _NUMBERS.finditer(folded) if (said := phrase_at(folded, one.end())) is not None]
     )
-    if not heads or heads[0][0].start() > 0 or any(said.said is Said.TO_FOLLOW for _, said in heads):
+    if not heads or heads[0][0].start() > 0 or any(said.said is PhraseKind.TO_FOLLOW for _, said in heads):
         return None
     named = read_names(folded, ctx.vocabulary)
     if named.leading or named.guesses:
@@ -58,7 +58,7 @@ def read_numbered(ctx: RequestContext, text: str, thread_ts: str) -> ReadAs | No
     read_as = []
     ends = [*(one.start() for one, _ in heads[1:]), len(words)]
     for (head, phrase), end in zip(heads, ends, strict=True):
-        rest = tidy(without_courtesies(words[phrase.end : end].strip(_EDGE)))
+        rest = trim_words(without_courtesies(words[phrase.end : end].strip(_EDGE)))
         for number in re.findall(r"[0-9]+", head["numbers"]):
             if int(number) > len(refs):
                 return None
@@ -101,7 +101,7 @@ def read_of_all(ctx: RequestContext, text: str, owed: tuple[str, ...]) -> ReadAs
         return None
     before = _ALL_BEFORE.match(folded)
     phrase = phrase_at(folded, before.end() if before else 0)
-    if phrase is None or phrase.said not in (Said.RATING, Said.NO_CHANGE, Said.VERBAL):
+    if phrase is None or phrase.said not in (PhraseKind.RATING, PhraseKind.NO_CHANGE, PhraseKind.VERBAL):
         return None
     after = _ALL_AFTER.match(folded, phrase.end)
     named = read_names(folded, ctx.vocabulary)
@@ -113,7 +113,7 @@ def read_of_all(ctx: RequestContext, text: str, owed: tuple[str, ...]) -> ReadAs
     if not after and rest[:1] == " " and rest.strip(_EDGE + "!"):
         # "All on track schools were open": nothing bounds the status.
         return None
-    kept = tidy(without_courtesies(rest.strip(_EDGE)))
+    kept = trim_words(without_courtesies(rest.strip(_EDGE)))
     commands = tuple(command_for(ref, phrase.said, phrase.status, kept, None) for ref in owed)
     whom = (before or after)["all"]  # type: ignore[index]
     counted = next((number for word, number in _COUNTED.items() if re.search(rf"(?<![^\W_]){word}(?![^\W_])", whom)), 0)

@@ -10,7 +10,7 @@ from handlers.reading.action_references import hide_links, read_names
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.normalise import clean, fold, quoted
 from handlers.reading.questions import content_of
-from handlers.reading.targets import ActionTarget, Nothing, Priorities, Target, ThemeTarget, WholePlan, read_target
+from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, Target, ThemeTarget, WholePlan, read_target
 from handlers.responses import LONGEST_LABEL, Button, Response, say
 from handlers.status.plan_status import show_status
 
@@ -30,13 +30,13 @@ def ask_about(ctx: RequestContext, command: AskAbout) -> Response:
     """Answers "anything on …?": the part of the plan that is called so, or the actions that have the words."""
     target = read_target(command.words, ctx.vocabulary)
     if isinstance(target, ActionTarget) or (
-        isinstance(target, Priorities | WholePlan) and not getattr(target, "corrected_from", "")
+        isinstance(target, PriorityTarget | WholePlan) and not getattr(target, "corrected_from", "")
     ):
         return show_status(ctx, ShowStatus(command.words))
     found = look(ctx, command.words)
-    if isinstance(target, Nothing) and found.ids:
+    if isinstance(target, NoTarget) and found.ids:
         return answer_found(ctx, Find(command.words), found)
-    if isinstance(target, Nothing):
+    if isinstance(target, NoTarget):
         buttons = fitting(ctx, command.words)
         nothing = f"Nothing in the plan is called {quoted(command.words)}, and no action has these words."
         # Of a number or a ref that the plan does not have, its own sentence says more.
@@ -64,7 +64,7 @@ def named(target: Target) -> str:
     match target:
         case ActionTarget(ref, _):
             return ref
-        case Priorities(numbers, _):
+        case PriorityTarget(numbers, _):
             label = span_said(numbers)
             return label[0].upper() + label[1:]
         case ThemeTarget(key, _):
@@ -77,7 +77,7 @@ def words_for(target: Target) -> str:
     match target:
         case ActionTarget(ref, _):
             return f"status {ref}"
-        case Priorities(numbers, _):
+        case PriorityTarget(numbers, _):
             return f"status priorities {', '.join(map(str, numbers))}"
         case ThemeTarget(key, _):
             return f"status theme {key}"
@@ -109,7 +109,7 @@ def fitting(ctx: RequestContext, text: str) -> tuple[Button, ...]:
 
 def _parts(ctx: RequestContext, words: str) -> list[Button]:
     target = read_target(words, ctx.vocabulary)
-    if isinstance(target, ActionTarget | Priorities | ThemeTarget):
+    if isinstance(target, ActionTarget | PriorityTarget | ThemeTarget):
         return [Button(named(target), "ask", words_for(target))]
     return [
         Button(f"{one.number}. {one.title}"[:LONGEST_LABEL], "ask", f"status priority {one.number}")

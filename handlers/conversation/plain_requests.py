@@ -45,9 +45,9 @@ from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, plain
 from handlers.reading.post_names import PostFound, read_post
-from handlers.reading.questions import LONGEST_QUESTION, read_question, sounds_like_a_question
+from handlers.reading.questions import _LONGEST_QUESTION, read_question, sounds_like_a_question
 from handlers.reading.ref_finder import guess_at, ref_at
-from handlers.reading.targets import Nothing, Priorities, ThemeTarget, WholePlan, read_target
+from handlers.reading.targets import NoTarget, PriorityTarget, ThemeTarget, WholePlan, read_target
 from handlers.responses import Content, Response
 from handlers.status.changes import since_when
 from handlers.status.owing import meetings_asked_about
@@ -142,7 +142,7 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
     in the plan."""
     words = _history_of(ctx, as_command(clean(text), ctx.vocabulary))
     folded = fold(words)
-    if len(words) > LONGEST_QUESTION or "\n" in words or _ATTACHED.match(folded):
+    if len(words) > _LONGEST_QUESTION or "\n" in words or _ATTACHED.match(folded):
         return None
     asks = read_question(words, ctx.vocabulary) is not None
     if not asks and not _PLAIN_READS.match(folded) and not _is_ref(ctx, folded):
@@ -175,9 +175,9 @@ def _in_the_plan(ctx: RequestContext, command: Command | RecordCommand, asks: bo
     match command:
         case ShowStatus(about, _):
             target = read_target(about, ctx.vocabulary)
-            if isinstance(target, Nothing):
+            if isinstance(target, NoTarget):
                 return False
-            near = isinstance(target, Priorities | ThemeTarget) and bool(target.corrected_from)
+            near = isinstance(target, PriorityTarget | ThemeTarget) and bool(target.corrected_from)
             return asks or not (near or (isinstance(target, WholePlan) and plain(words) not in WHOLE_PLAN))
         case ShowOverdue(board, _) | ShowMeetings(board) | ShowDigest(board):
             return not board or not isinstance(read_board(board, ctx.vocabulary), BoardAsk)

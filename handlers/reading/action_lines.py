@@ -1,4 +1,4 @@
-"""Lines of actions as a secretary writes them after a meeting: who is to do what, by when (the design, section 2).
+"""Read lines of actions as a secretary writes them after a meeting: who is to do what, by when.
 
 `Head of Education: publish the guide by 8 Dec`, `Head of Education to publish the guide, next meeting`, `publish the
 guide (Head of Education) due 8 Dec, minute 4.2, priority 7`, `all partners except police: send the figures by Friday`.
@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.reading.board_names import BoardFound, read_board
-from handlers.reading.dates import MONTHS, WEEKDAYS, NoDay, read_day
-from handlers.reading.lead_names import Book, Lead, LeadAsk, OnePost, Partners, partners_listed, read_lead
+from handlers.reading.dates import MONTH_NAMES, WEEKDAYS, NoDay, read_day
+from handlers.reading.lead_names import Lead, LeadAsk, LeadBook, OnePost, Partners, partners_listed, read_lead
 from handlers.reading.meeting_names import MeetingFound, read_meeting
 from handlers.reading.normalise import clean, fold, plain
-from handlers.reading.targets import Priorities, ThemeTarget, read_target
+from handlers.reading.targets import PriorityTarget, ThemeTarget, read_target
 from handlers.reading.vocabulary import Vocabulary
 
 MOST_LINES = 30
@@ -42,8 +42,8 @@ _MINUTE = re.compile(
 )
 _SERVES = re.compile(r"(?:p[0-9]{1,3}$|priorit|prio |theme )")
 _COLON = re.compile(r":(?=\s|$)")
-_MONTH = "|".join((*(month for month in MONTHS if month != "may"), "sept"))
-_SHORT = "|".join((*(month[:3] for month in MONTHS), *(day[:3] for day in WEEKDAYS)))
+_MONTH = "|".join((*(month for month in MONTH_NAMES if month != "may"), "sept"))
+_SHORT = "|".join((*(month[:3] for month in MONTH_NAMES), *(day[:3] for day in WEEKDAYS)))
 _WHEN = re.compile(
     rf"(?<![^\W_])(?:{_MONTH}|(?:{_SHORT})(?![^\W_])|{'|'.join(WEEKDAYS)}|next|end of|weeks?|months?|term|year|quarter|"
     r"summer|autumn|winter|spring|easter|christmas|asap|soon|meeting|today|tomorrow|tonight|yesterday|20[0-9]{2}|"
@@ -65,7 +65,7 @@ class LineRead:
     due: str = ""
     board: str = ""
     minute: str = ""
-    serves: Priorities | ThemeTarget | None = None
+    serves: PriorityTarget | ThemeTarget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ class LinesRead:
 
 
 def begins_adding(text: str) -> bool:
-    """Whether a message means to add actions: it begins with "add" or "actions:"."""
+    """Return whether a message means to add actions: it begins with "add" or "actions:"."""
     return _BEGINS.match(fold(clean(text))) is not None
 
 
-def read_lines(text: str, vocabulary: Vocabulary, book: Book, today: date) -> LinesRead:
-    """What was typed after `add`, or pasted, in; each line read out."""
+def read_lines(text: str, vocabulary: Vocabulary, book: LeadBook, today: date) -> LinesRead:
+    """Read what was typed after `add`, or pasted, line by line."""
     # A row of a table is pasted with tabs.
     words = clean(re.sub(r"(?<=\S)\t+(?=\S)", " | ", text))
     found = _KEYWORD.match(fold(words))
@@ -101,8 +101,8 @@ def read_lines(text: str, vocabulary: Vocabulary, book: Book, today: date) -> Li
     return LinesRead(tuple(read_line(line, vocabulary, book, today) for line in lines[:MOST_LINES]), board, given)
 
 
-def read_line(text: str, vocabulary: Vocabulary, book: Book, today: date) -> LineRead:
-    """One line in; the board before it, then the lead before it, then whatever ends it, taken off from the right."""
+def read_line(text: str, vocabulary: Vocabulary, book: LeadBook, today: date) -> LineRead:
+    """Read one line: the board before it, then the lead before it, then its endings, taken off from the right."""
     words = clean(text).replace("\n", " ")
     if mark := _MARK.match(fold(words)):
         words = words[mark.end() :]
@@ -118,8 +118,8 @@ def read_line(text: str, vocabulary: Vocabulary, book: Book, today: date) -> Lin
     return replace(read, words=_tidy(read.words))
 
 
-def _lead_before(read: LineRead, book: Book) -> LineRead:
-    """`LEAD: words`, `LEAD to do it`: the lead taken off where one is surely meant."""
+def _lead_before(read: LineRead, book: LeadBook) -> LineRead:
+    """Take the lead off `LEAD: words` or `LEAD to do it` where one is surely meant."""
     folded = fold(read.words)
     asks: LeadAsk | None = None
     colon = re.search(r":(?=\s|$)| [–—-] ", folded[:LONGEST_LEAD])
@@ -144,8 +144,8 @@ def _lead_before(read: LineRead, book: Book) -> LineRead:
     return read
 
 
-def _without_tail(read: LineRead, vocabulary: Vocabulary, book: Book, today: date) -> LineRead | None:
-    """The line without the last thing said about it; None where nothing more is said at its end."""
+def _without_tail(read: LineRead, vocabulary: Vocabulary, book: LeadBook, today: date) -> LineRead | None:
+    """Return the line without the last thing said about it; None where nothing more is said at its end."""
     words = read.words.rstrip(" \t,;.|)]")
     folded = fold(words)
     for found in _TAILS.finditer(folded, max(1, len(folded) - LONGEST_TAIL)):
@@ -159,13 +159,13 @@ def _without_tail(read: LineRead, vocabulary: Vocabulary, book: Book, today: dat
     return None
 
 
-def _tail(read: LineRead, said: str, tail: str, vocabulary: Vocabulary, book: Book, today: date) -> LineRead | None:
+def _tail(read: LineRead, said: str, tail: str, vocabulary: Vocabulary, book: LeadBook, today: date) -> LineRead | None:
     typed = plain(tail)
     if not read.minute and said in ("", "at") and (minute := _MINUTE.fullmatch(typed)):
         return replace(read, minute=minute["minute"])
     if read.serves is None and said in ("", "for", "under", "serves") and _SERVES.match(typed):
         target = read_target(tail, vocabulary)
-        if isinstance(target, Priorities | ThemeTarget) and not target.corrected_from:
+        if isinstance(target, PriorityTarget | ThemeTarget) and not target.corrected_from:
             return replace(read, serves=target)
     if not read.due and said not in _LEADS[:-1] and _is_due(said, typed, vocabulary, today):
         return replace(read, due=tail)
@@ -178,7 +178,7 @@ def _tail(read: LineRead, said: str, tail: str, vocabulary: Vocabulary, book: Bo
 
 
 def _is_due(said: str, typed: str, vocabulary: Vocabulary, today: date) -> bool:
-    """Whether a tail says when: after "by" or "due" anything about time, elsewhere what reads as a day or a meeting."""
+    """Return whether a tail says when: after "by" or "due" any time, elsewhere only a day or a meeting."""
     if len(typed) > 60 or not _WHEN.search(typed):
         return False
     if _OF_MEETING.fullmatch(typed) or typed == "next":
@@ -192,7 +192,7 @@ def _is_due(said: str, typed: str, vocabulary: Vocabulary, today: date) -> bool:
 
 
 def _tidy(words: str) -> str:
-    """The words of an action: without what joined them to the rest, beginning with a capital letter."""
+    """Return the words of an action without what joined them to the rest, beginning with a capital letter."""
     whole = words.strip(" \t,;:.|–—-([")
     for small in ("to ", "will ", "should ", "must "):
         if whole.lower().startswith(small):

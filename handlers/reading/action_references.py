@@ -1,4 +1,4 @@
-"""Which actions a piece of plain words is about (the design, section 4).
+"""Find which actions a piece of plain words is about.
 
 A ref *leads* when a clause begins with it: "healthy-5 on track", "also healthy-9: amber", "on track for healthy-5". A
 ref amid a clause ("waiting for healthy-9") is only mentioned.
@@ -7,15 +7,15 @@ ref amid a clause ("waiting for healthy-9") is only mentioned.
 import re
 from dataclasses import dataclass, replace
 
-from handlers.reading.answer_phrases import EMOJI, LINK_MARK, REF_MARK
+from handlers.reading.answer_phrases import EMOJI_RANGES, LINK_MARK, REF_MARK
 from handlers.reading.ref_finder import RefGuess, RefSeen, guess_at, ref_at
 from handlers.reading.status_phrases import PHRASE
-from handlers.reading.vocabulary import RememberingRefBook, Vocabulary, letters_of, parts_of
+from handlers.reading.vocabulary import RememberingRefBook, Vocabulary, letters_of, typed_parts
 
 MOST_MENTIONS = 40
 MOST_GUESSES = 10
 MOST_LOOKUPS = 300
-"""A longer look would keep somebody waiting; the words are shown back instead."""
+"""A longer search would keep somebody waiting; the words are shown back instead."""
 _LOOK = 80
 
 _START = re.compile(r"(?<![^\W_])(?<![.@£$€#][^\W_])(?<![.@£$€])(?<![^\W_]-)[^\W_]")
@@ -24,7 +24,7 @@ _LEAD_WORDS = (
     r"as|hi|hello|so|ok|okay|next|here is|here's|status of|status|mark|please|put|set|record)"
 )
 _LEADING = re.compile(
-    rf"(?:^|[\n.,;:!?•*_>=|…→{LINK_MARK}{EMOJI}]|(?:^|[\s])[-(\[\"']+|[-/](?=\s)|(?<=\s)/|"
+    rf"(?:^|[\n.,;:!?•*_>=|…→{LINK_MARK}{EMOJI_RANGES}]|(?:^|[\s])[-(\[\"']+|[-/](?=\s)|(?<=\s)/|"
     rf"(?P<phrase>{PHRASE.pattern})[ ]?:?)"
     rf"\s*[\"'(\[#]?(?P<lead>(?:{_LEAD_WORDS}[ :]+)*)[\"'(\[#]?$"
 )
@@ -64,12 +64,12 @@ class Naming:
 
 
 def hide_links(folded: str) -> str:
-    """Folded text in; the same length out, links and addresses made of `LINK_MARK`."""
+    """Replace links and addresses in folded text by as many `LINK_MARK`s."""
     return _LINK.sub(lambda found: LINK_MARK * len(found.group()), folded)
 
 
 def read_names(folded: str, vocabulary: Vocabulary) -> Naming:
-    """Folded text without links in; the actions it names out. Only refs with a number in them are looked for."""
+    """Return the actions that folded text without links names. Only refs with a number in them are looked for."""
     book = RememberingRefBook(vocabulary.refs)
     vocabulary = replace(vocabulary, refs=book)
     leading: list[Named] = []
@@ -99,15 +99,15 @@ def read_names(folded: str, vocabulary: Vocabulary) -> Naming:
     return Naming(tuple(leading), tuple(mentioned), tuple(guesses))
 
 
-def mark(text: str, named: tuple[Named, ...]) -> str:
-    """Text in; the same length out, each group of refs with its small words made of `REF_MARK`."""
+def mask_refs(text: str, named: tuple[Named, ...]) -> str:
+    """Replace each group of refs, with its small words, by as many `REF_MARK`s."""
     for group in named:
         text = text[: group.start] + REF_MARK * (group.end - group.start) + text[group.end :]
     return text
 
 
 def _lead(folded: str, place: int) -> int | None:
-    """Where a clause begins that has only small words before this place, or None."""
+    """Return where a clause begins that has only small words before this place, or None."""
     first = max(0, place - _LOOK)
     head = ("" if first == 0 else "x") + folded[first:place]
     found = _LEADING.search(head)
@@ -118,24 +118,24 @@ def _lead(folded: str, place: int) -> int | None:
 
 def _seen(folded: str, place: int, vocabulary: Vocabulary, leads: bool) -> RefSeen | None:
     seen = ref_at(folded, place, vocabulary, numbered=True)
-    if seen is None or letters_of(parts_of(seen.typed)):
+    if seen is None or letters_of(typed_parts(seen.typed)):
         return seen
     return seen if leads and _ITSELF.match(folded, seen.end) else None
 
 
 def _guess(folded: str, place: int, vocabulary: Vocabulary) -> RefGuess | None:
     guess = guess_at(folded, place, vocabulary)
-    if guess is None or letters_of(parts_of(guess.typed)):
+    if guess is None or letters_of(typed_parts(guess.typed)):
         return guess
     return guess if "." in guess.typed and _ITSELF.match(folded, guess.end) else None
 
 
 def _group(folded: str, seen: RefSeen, lead: int, vocabulary: Vocabulary) -> Named:
-    """A ref that leads and those joined to it out: `healthy-5 and healthy-9`."""
+    """Return a leading ref and those joined to it: `healthy-5 and healthy-9`."""
     refs, end = [seen.ref], seen.end
     while (joint := _JOINT.match(folded, end)) is not None:
         another = ref_at(folded, joint.end(), vocabulary, numbered=True)
-        if another is None or not (letters_of(parts_of(another.typed)) or _ITSELF.match(folded, another.end)):
+        if another is None or not (letters_of(typed_parts(another.typed)) or _ITSELF.match(folded, another.end)):
             break
         refs.append(another.ref)
         end = another.end
@@ -144,7 +144,7 @@ def _group(folded: str, seen: RefSeen, lead: int, vocabulary: Vocabulary) -> Nam
 
 
 def _same_letters(folded: str, ref: str, end: int, vocabulary: Vocabulary) -> tuple[tuple[tuple[str, str], ...], int]:
-    """ "healthy-5, 8 and 9 on track": numbers that share the letters before them, each with its ref; where they end."""
+    """Return numbers that share the letters before them ("healthy-5, 8 and 9"), each with its ref, and their end."""
     found = _NUMBERS_ON.match(folded, end)
     stem = re.match(r".*[^0-9](?=[0-9]+$)", ref)
     if found is None or stem is None or not _ITSELF.match(folded, found.end()):

@@ -1,4 +1,4 @@
-"""Several answers in one message with near misses in them: the reading that is shown to be confirmed (section 4).
+"""Read several answers in one message with near misses in them; the reading is shown to be confirmed.
 
 "helthy 5 on track, herd-9 no change, happy1 amber post vacant" is three answers to anybody who reads it, but a ref is
 mistyped and nothing bounds "amber": so it is read as an `update` would be, shown, and stored only on a press.
@@ -10,10 +10,10 @@ from datetime import date
 from handlers.commands import AnswerCommand, ProposeClosure, ReadAs
 from handlers.reading.action_references import Named, Naming
 from handlers.reading.answer_commands import command_for
-from handlers.reading.answer_phrases import REF_MARK, read_answer, tidy, words_without
+from handlers.reading.answer_phrases import REF_MARK, read_answer, trim_words, words_without
 from handlers.reading.courtesies import without_courtesies
 from handlers.reading.normalise import fold
-from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, Said, near_status, phrase_at
+from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, PhraseKind, near_status, phrase_at
 
 _EDGE = " ,;:.=-–—\n"
 _LIST_MARK = re.compile(r"(?:\n\s*(?:[0-9]{1,2}[.)]|[-*•])|[,;]|\s/|\s(?:and|also|then|plus))+\s*$")
@@ -22,7 +22,7 @@ _NEAR_WORDS = 3
 
 
 def read_several(words: str, folded: str, naming: Naming, today: date, *, alone: bool = False) -> ReadAs | None:
-    """Words and the actions they name in; an answer for each out, or None where one has none or it is unsure.
+    """Return an answer for each action named, or None where one has none or it is unsure.
 
     `alone`: one action with a mistyped status and words behind it counts too.
     """
@@ -42,7 +42,7 @@ def read_several(words: str, folded: str, naming: Naming, today: date, *, alone:
         if read is None:
             return None
         own, near = read
-        if single and not (near[0] and words_of(own[0])):
+        if single and not (near[0] and command_words(own[0])):
             return None
         commands += own
         read_as += [corrected[group.start]] if group.start in corrected else []
@@ -52,15 +52,15 @@ def read_several(words: str, folded: str, naming: Naming, today: date, *, alone:
     return ReadAs(tuple(commands), tuple(read_as)) if len(set(refs)) == len(refs) else None
 
 
-def words_of(command: AnswerCommand) -> str:
-    """What else was said beside the answer."""
+def command_words(command: AnswerCommand) -> str:
+    """Return what else was said beside the answer."""
     return command.evidence if isinstance(command, ProposeClosure) else command.words
 
 
 def _answer(
     group: Named, words: str, folded: str, end: int, naming: Naming, today: date
 ) -> tuple[list[AnswerCommand], tuple[str, str]] | None:
-    """What is said of one group of refs: its answers, and a mistyped status as typed and as read."""
+    """Return what is said of one group of refs: its answers, and a mistyped status as typed and as read."""
     said = words[group.end : end]
     said = said[: -len(found.group())] if (found := _LIST_MARK.search(said)) else said
     marked = REF_MARK + folded[group.end : group.end + len(said)]
@@ -75,22 +75,28 @@ def _answer(
     tail = fold(said)
     start = small.end() if (small := _SMALL.match(tail, start)) else start
     phrase = phrase_at(tail, start)
-    if phrase is not None and phrase.said is not Said.TO_FOLLOW:
-        rest = tidy(without_courtesies(said[phrase.end :].strip(_EDGE)))
+    if phrase is not None and phrase.said is not PhraseKind.TO_FOLLOW:
+        rest = trim_words(without_courtesies(said[phrase.end :].strip(_EDGE)))
         return [command_for(ref, phrase.said, phrase.status, rest, None) for ref in group.refs], ("", "")
     return _near(group, said, tail, start)
 
 
 def _near(group: Named, said: str, tail: str, start: int) -> tuple[list[AnswerCommand], tuple[str, str]] | None:
-    """The first words as a mistyped status: "on trakc"."""
+    """Read the first words as a mistyped status: "on trakc"."""
     first = tail[start : start + 60].split(" ")[:_NEAR_WORDS]
     for count in range(len(first), 0, -1):
         typed = " ".join(first[:count]).rstrip(_EDGE)
         known = near_status(typed)
         if not known:
             continue
-        kind = Said.RATING if known in RATING_WORDS else Said.DONE if known in DONE_WORDS else Said.NO_CHANGE
-        rest = tidy(without_courtesies(said[start + len(typed) :].strip(_EDGE)))
+        kind = (
+            PhraseKind.RATING
+            if known in RATING_WORDS
+            else PhraseKind.DONE
+            if known in DONE_WORDS
+            else PhraseKind.NO_CHANGE
+        )
+        rest = trim_words(without_courtesies(said[start + len(typed) :].strip(_EDGE)))
         commands = [command_for(ref, kind, RATING_WORDS.get(known), rest, None) for ref in group.refs]
         return commands, (said[start : start + len(typed)], known)
     return None

@@ -1,4 +1,4 @@
-"""Which answer a piece of text gives, and where (the design, section 4).
+"""Find which answer a piece of text gives, and where.
 
 A phrase counts only where something bounds it: before it the beginning, punctuation or a ref, with nothing between but
 small words such as "is now"; after it the end, punctuation or a ref. "on track, two advisors recruited" counts;
@@ -9,18 +9,18 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reading.dates import DayWords, NoDay, day_at, settle
-from handlers.reading.status_phrases import LETTERS, PROMISES, Phrase, Said, phrases_in
+from handlers.reading.dates import DayWords, NoDay, day_at, resolve_day
+from handlers.reading.status_phrases import LETTERS, PROMISES, Phrase, PhraseKind, phrases_in
 from models.enums import Status
 
 REF_MARK = "\x01"
 LINK_MARK = "\x02"
-"""Stand in the folded text for each character of a ref that the text is about, and of a link: both bound a phrase."""
+"""Stand in folded text for each character of a ref that the text is about, and of a link: both bound a phrase."""
 
-EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff"
+EMOJI_RANGES = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff"
 EDGE = " ,;:-–—\n\x01•*_|=>"
 
-_BOUND = rf"[\n.,;:!?()\[\]*_•>=|…→{REF_MARK}{LINK_MARK}{EMOJI}]"
+_BOUND = rf"[\n.,;:!?()\[\]*_•>=|…→{REF_MARK}{LINK_MARK}{EMOJI_RANGES}]"
 _SMALL = (
     r"(?:is|are|am|it|it's|its|this|that|that's|one|we|we're|i'm|still|now|currently|all|both|everything|remains?|"
     r"(?:rag )?(?:status|rating)[:=]?|rag[:=]?|rated|"
@@ -28,26 +28,28 @@ _SMALL = (
     r"ok|okay|hi|hello|thanks|please|has been|have been|been|mark)"
 )
 _BEFORE_KIND = {
-    Said.VERBAL: r"(?:i|we|i'll|we'll|will|to|can|give|do|provide|a|an|update|updating|report|happy|please)",
-    Said.TO_FOLLOW: r"(?:i|we|an?|the|more|full|update|updates|answer|reply|details?|evidence|figures?|report|words?)",
-    Said.NOT_OURS: r"(?:sorry|hi|no|i think|actually|really)",
+    PhraseKind.VERBAL: r"(?:i|we|i'll|we'll|will|to|can|give|do|provide|a|an|update|updating|report|happy|please)",
+    PhraseKind.TO_FOLLOW: (
+        r"(?:i|we|an?|the|more|full|update|updates|answer|reply|details?|evidence|figures?|report|words?)"
+    ),
+    PhraseKind.NOT_OURS: r"(?:sorry|hi|no|i think|actually|really)",
 }
 _AFTER = (
     r"(?:now|still|overall|again|thanks|thank you|at the moment|at present|for now|currently|please|today|too|rating|"
     r"status|and)"
 )
 _AFTER_KIND = {
-    Said.NO_CHANGE: (
+    PhraseKind.NO_CHANGE: (
         r"(?: (?:since|from|to report|at this stage|on this|this time|this month|here)[^.,;:!?\n\x01]{0,60})?"
     ),
-    Said.VERBAL: r"(?: (?:update|report))?(?: (?:at|on|in|to) [^.,;:!?\n\x01]{0,40})?",
+    PhraseKind.VERBAL: r"(?: (?:update|report))?(?: (?:at|on|in|to) [^.,;:!?\n\x01]{0,40})?",
 }
 _GOES_TO = re.compile(
     r" (?=(?:please )?(?:ask|try|speak|it's|it is|this is|that is|belongs|sits)(?![^\W_]))(?P<small>)"
 )
 """What may follow *not ours* without punctuation."""
 _END = (
-    rf"(?:$|[\n,;:!()\[\]*_•|…→{REF_MARK}{LINK_MARK}{EMOJI}]|\.(?=[\s.]|$)|-(?=\s)|(?<=\s)[-/]|/(?=\s)|"
+    rf"(?:$|[\n,;:!()\[\]*_•|…→{REF_MARK}{LINK_MARK}{EMOJI_RANGES}]|\.(?=[\s.]|$)|-(?=\s)|(?<=\s)[-/]|/(?=\s)|"
     rf"(?:for|on|re|with) ?{REF_MARK})"
 )
 _SENTENCE_END = re.compile(r"[!?\n;]|\.(?=\s|$)")
@@ -70,25 +72,25 @@ _LOOK = 80
 _MARKED = re.compile(rf"(?<![ ,;:-])[ ,;:-]*{REF_MARK}+[\s,:;–—-]*")
 
 
-def _before(said: Said) -> re.Pattern[str]:
+def _before(said: PhraseKind) -> re.Pattern[str]:
     small = "|".join(part for part in (_SMALL, _BEFORE_KIND.get(said)) if part)
     return re.compile(rf"(?:^|{_BOUND}|[-/](?=\s)|(?<=\s)[-/])\s*(?P<small>(?:(?:{small})\s+)*)$")
 
 
-def _after(said: Said) -> re.Pattern[str]:
+def _after(said: PhraseKind) -> re.Pattern[str]:
     return re.compile(rf"{_AFTER_KIND.get(said, '')}(?P<small>(?: {_AFTER})*) ?{_END}")
 
 
 _SINCE = re.compile(rf"(?P<small> [^.,;:!?\n\x01]{{1,60}}) ?{_END}")
-_BEFORE_RE = {said: _before(said) for said in Said}
-_AFTER_RE = {said: _after(said) for said in Said}
+_BEFORE_RE = {said: _before(said) for said in PhraseKind}
+_AFTER_RE = {said: _after(said) for said in PhraseKind}
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnswerFound:
     """One answer and the place of its words, small words included. `by`: the day something is to follow."""
 
-    said: Said
+    said: PhraseKind
     status: Status | None
     start: int
     end: int
@@ -99,12 +101,12 @@ class Answered:
 class AnswerRead:
     """What a piece of text answers: one plain answer, or None with the status it may mean, for showing back."""
 
-    answer: Answered | None = None
+    answer: AnswerFound | None = None
     hint: Status | None = None
 
 
 def read_answer(text: str, today: date) -> AnswerRead:
-    """Folded text in, refs marked by `REF_MARK`; its one answer out. Two that differ are none."""
+    """Return the one answer in folded text with refs marked by `REF_MARK`. Two that differ are none."""
     letter = _only_letter(text)
     if letter is not None:
         return AnswerRead(letter)
@@ -117,11 +119,11 @@ def read_answer(text: str, today: date) -> AnswerRead:
 
 
 def no_day_in(text: str, today: date) -> str:
-    """Folded text in; why the day that something is to follow by is no day of the calendar out, or ""."""
+    """Return why the day that something is to follow by is no day of the calendar, or ""."""
     for phrase in phrases_in(text):
-        if phrase.said is Said.TO_FOLLOW and _start(text, phrase) is not None:
+        if phrase.said is PhraseKind.TO_FOLLOW and _start(text, phrase) is not None:
             day = _promised_day(text, phrase, today)
-            settled = settle(day, today) if day is not None else None
+            settled = resolve_day(day, today) if day is not None else None
             if isinstance(settled, NoDay):
                 return settled.say
             if day is None and _VAGUE.match(text, phrase.end):
@@ -130,61 +132,61 @@ def no_day_in(text: str, today: date) -> str:
 
 
 def words_without(text: str, start: int, end: int) -> str:
-    """Words as typed and the place of the answer in them in; what else was said out."""
-    before = tidy(text[:start].rstrip(" \n-–—=>*_•" + REF_MARK))
-    after = tidy(text[end:])
+    """Return what else was said beside the answer that stands between two places."""
+    before = trim_words(text[:start].rstrip(" \n-–—=>*_•" + REF_MARK))
+    after = trim_words(text[end:])
     if not before or not after:
         return after or before.rstrip(",;:")
     return f"{before}{'' if before[-1] in '.,;:!?…' else ','} {after}"
 
 
-def tidy(words: str) -> str:
-    """Words in; the same without loose punctuation at the beginning and the end, and without the marks of refs."""
+def trim_words(words: str) -> str:
+    """Return words without loose punctuation at either end, and without the marks of refs."""
     whole = _MARKED.sub(" ", words).lstrip(EDGE + ".!)").rstrip(" -–—\n*_•=(;:")
     return whole if any(char.isalnum() for char in whole) else ""
 
 
-def _only_letter(text: str) -> Answered | None:
-    """A single letter as the whole of what was said."""
+def _only_letter(text: str) -> AnswerFound | None:
+    """Return the answer where a single letter is the whole of what was said."""
     bare = text.strip(EDGE + ".!()")
     if bare not in LETTERS:
         return None
     start = text.index(bare)
-    return Answered(Said.RATING, LETTERS[bare], start, start + 1)
+    return AnswerFound(PhraseKind.RATING, LETTERS[bare], start, start + 1)
 
 
-def _bounded(text: str, phrase: Phrase, today: date) -> Answered | None:
+def _bounded(text: str, phrase: Phrase, today: date) -> AnswerFound | None:
     start = _start(text, phrase)
     if start is None:
         return None
-    if phrase.said is Said.TO_FOLLOW:
+    if phrase.said is PhraseKind.TO_FOLLOW:
         return _to_follow(text, phrase, start, today)
     after = (_SINCE if phrase.typed.endswith("since") else _AFTER_RE[phrase.said]).match(text, phrase.end)
-    if after is None and phrase.said is Said.NOT_OURS:
+    if after is None and phrase.said is PhraseKind.NOT_OURS:
         after = _GOES_TO.match(text, phrase.end)
     if after is None or _asks(text, phrase.end):
         return None
-    return Answered(phrase.said, phrase.status, start, after.end("small"))
+    return AnswerFound(phrase.said, phrase.status, start, after.end("small"))
 
 
 def _start(text: str, phrase: Phrase) -> int | None:
-    """Where the phrase begins with its small words, or None when nothing bounds it on that side."""
+    """Return where the phrase begins with its small words, or None when nothing bounds it on that side."""
     first = max(0, phrase.start - _LOOK)
     head = ("" if first == 0 else "x") + text[first : phrase.start]
     found = _BEFORE_RE[phrase.said].search(head)
     return None if found is None else phrase.start - len(found["small"])
 
 
-def _to_follow(text: str, phrase: Phrase, start: int, today: date) -> Answered | None:
+def _to_follow(text: str, phrase: Phrase, start: int, today: date) -> AnswerFound | None:
     day = _promised_day(text, phrase, today)
-    settled = settle(day, today) if day is not None else None
+    settled = resolve_day(day, today) if day is not None else None
     if day is None or settled is None or isinstance(settled, NoDay) or _asks(text, day.end):
         return None
-    return Answered(Said.TO_FOLLOW, None, start, day.end, settled)
+    return AnswerFound(PhraseKind.TO_FOLLOW, None, start, day.end, settled)
 
 
 def _promised_day(text: str, phrase: Phrase, today: date) -> DayWords | None:
-    """The day by which something is to follow: of a promise only where it is of the update and of nothing else."""
+    """Return the day by which something is to follow; a promise counts only where it is of the update alone."""
     if phrase.typed not in PROMISES:
         by = BY.match(text, phrase.end)
         return day_at(text, by.end() if by else phrase.end, today)
@@ -194,31 +196,31 @@ def _promised_day(text: str, phrase: Phrase, today: date) -> DayWords | None:
 
 
 def _asks(text: str, place: int) -> bool:
-    """Whether the sentence that goes on here ends in a question mark."""
+    """Return whether the sentence that continues here ends in a question mark."""
     found = _SENTENCE_END.search(text, place)
     return found is not None and found.group() == "?"
 
 
-def _agreed(text: str, bounded: list[Answered], phrases: list[Phrase]) -> Answered | None:
-    """The one answer that all bounded ones come to. A rating says more than *no change*; a date more than either."""
-    ratings = {answer.status for answer in bounded if answer.said is Said.RATING}
-    half = {phrase.status for phrase in phrases if phrase.said is Said.RATING and _half_bounded(text, phrase)}
+def _agreed(text: str, bounded: list[AnswerFound], phrases: list[Phrase]) -> AnswerFound | None:
+    """Return the one answer that all bounded ones amount to. A rating outweighs *no change*; a date outweighs both."""
+    ratings = {answer.status for answer in bounded if answer.said is PhraseKind.RATING}
+    half = {phrase.status for phrase in phrases if phrase.said is PhraseKind.RATING and _half_bounded(text, phrase)}
     said = {answer.said for answer in bounded}
     if len(ratings | half) > 1 and ratings:
         return None
-    for first in (Said.RATING, Said.DONE, Said.NOT_OURS):
+    for first in (PhraseKind.RATING, PhraseKind.DONE, PhraseKind.NOT_OURS):
         if first in said:
-            clash = said & {Said.RATING, Said.DONE, Said.NOT_OURS, Said.NO_CHANGE} - {first}
-            if first is Said.RATING:
-                clash -= {Said.NO_CHANGE}
+            clash = said & {PhraseKind.RATING, PhraseKind.DONE, PhraseKind.NOT_OURS, PhraseKind.NO_CHANGE} - {first}
+            if first is PhraseKind.RATING:
+                clash -= {PhraseKind.NO_CHANGE}
             return None if clash else _first(bounded, first)
-    for first in (Said.TO_FOLLOW, Said.VERBAL, Said.NO_CHANGE):
+    for first in (PhraseKind.TO_FOLLOW, PhraseKind.VERBAL, PhraseKind.NO_CHANGE):
         if first in said:
             return None if half else _first(bounded, first)
     return None
 
 
-def _first(bounded: list[Answered], said: Said) -> Answered:
+def _first(bounded: list[AnswerFound], said: PhraseKind) -> AnswerFound:
     return next(answer for answer in bounded if answer.said is said)
 
 
@@ -227,10 +229,10 @@ def _half_bounded(text: str, phrase: Phrase) -> bool:
 
 
 def _hint(text: str, phrases: list[Phrase]) -> Status | None:
-    """The only status mentioned where one side is bounded and nothing puts it in doubt."""
+    """Return the only status mentioned where one side is bounded and nothing puts it in doubt."""
     found = set()
     for phrase in phrases:
-        if phrase.said is not Said.RATING:
+        if phrase.said is not PhraseKind.RATING:
             continue
         if not (_half_bounded(text, phrase) or _start(text, phrase) is not None):
             continue

@@ -1,4 +1,4 @@
-"""What follows `board`: one board's settings, shown or changed one at a time (the design, section 2); and reminders."""
+"""Read what follows `board`: one board's settings, shown or changed one at a time; and reminders."""
 
 import re
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from handlers.commands import Command, Unclear
 from handlers.commands.secretary import ChangeBoard, Reminders, Setting, ShowBoard
 from handlers.reading.board_names import BoardFound, read_board
-from handlers.reading.command_arguments import Given
+from handlers.reading.command_arguments import CommandText
 from handlers.reading.normalise import NUMBER_WORDS, clean, fold, plain, quoted
 
 MOST_DAYS = 60
-"""What a plan file takes as well (`models.files.planfile.fields.PlanDays`)."""
-EXAMPLES = {
+"""The same limit as in a plan file (`models.files.planfile.fields.PlanDays`)."""
+_EXAMPLES = {
     Setting.PAPERS: "papers 7 working days",
     Setting.UPDATES: "updates due 5 days",
     Setting.ASK: "ask for all open",
@@ -40,8 +40,8 @@ _UNTIL = re.compile(r"[ ,(]*(?<![^\W_])(?:until|till)(?![^\W_])[ ]*")
 _FROM = re.compile(r"(?:^| )(?:from|on) (?=[0-9a-z])")
 
 
-def read_board_command(given: Given) -> Command:
-    """`[BOARD]`, or `[BOARD] SETTING VALUE`, in; what is to be shown or changed out.
+def read_board_command(given: CommandText) -> Command:
+    """Read `[BOARD]`, or `[BOARD] SETTING VALUE`: what is to be shown or changed.
 
     The board's name is what stands before the setting; where that is a board, no earlier word is taken for a setting.
     """
@@ -59,7 +59,7 @@ def read_board_command(given: Given) -> Command:
     board = given.rest[head : chosen.start()].strip(" ,:")
     value = given.rest[chosen.end() :].strip(" ,.")
     if not value:
-        example = " ".join(filter(None, ("/cypp board", board, EXAMPLES[setting])))
+        example = " ".join(filter(None, ("/cypp board", board, _EXAMPLES[setting])))
         return Unclear(given.typed, "board", f"Say to what, for instance {quoted(example)}.")
     reason = until = ""
     if setting is Setting.CLOSED and (split := _BECAUSE.search(fold(value))):
@@ -69,12 +69,12 @@ def read_board_command(given: Given) -> Command:
     return ChangeBoard(setting, value.strip(" ,"), board, until, reason)
 
 
-def _is_board(given: Given, words: str) -> bool:
+def _is_board(given: CommandText, words: str) -> bool:
     return bool(words.strip(" ,:")) and isinstance(read_board(words, given.vocabulary), BoardFound)
 
 
-def read_reminders(given: Given, start: bool) -> Command:
-    """`[BOARD] [from DAY]` in."""
+def read_reminders(given: CommandText, start: bool) -> Command:
+    """Read `[BOARD] [from DAY]`."""
     folded = fold(given.rest)
     for_ = re.match(r"(?:(?:of|for|at)(?![^\W_]) )?(?:the )?", folded)
     words = given.rest[for_.end() if for_ else 0 :].strip(" .?!,")
@@ -85,7 +85,7 @@ def read_reminders(given: Given, start: bool) -> Command:
 
 @dataclass(frozen=True, slots=True)
 class DaysSaid:
-    """How many days, and of which sort: "working", "calendar", or "" where that was left out."""
+    """A number of days and their sort: "working", "calendar", or "" where that was left out."""
 
     number: int
     sort: str = ""
@@ -99,7 +99,7 @@ _DAYS = re.compile(
 
 
 def read_number_of_days(text: str) -> DaysSaid | str:
-    """`7 working days`, `seven days`, `5` in; the number out, or a sentence that says what is wrong."""
+    """Read `7 working days`, `seven days`, `5`; return a sentence that says what is wrong with other words."""
     words = plain(text)
     found = _DAYS.fullmatch(words)
     number = _number(found["number"]) if found else None
@@ -126,7 +126,7 @@ _ON_PRESS = re.compile(r"(?:it )?(?:on press|by press|when pressed|on (?:a |the 
 
 
 def read_choice(setting: Setting, text: str) -> bool | str:
-    """What follows *ask for* (all open: True) or *publish* (at once: True) in; or a sentence saying what to write."""
+    """Read what follows *ask for* (all open: True) or *publish* (at once: True), or return what to write."""
     words = plain(text)
     yes, no = (_ALL, _DUE) if setting is Setting.ASK else (_AT_ONCE, _ON_PRESS)
     if yes.fullmatch(words):
@@ -143,7 +143,7 @@ _CHANNEL = re.compile(r"<#(?P<linked>[CG][A-Z0-9]{4,14})(?:\|[^>]*)?>|(?P<bare>[
 
 
 def read_channel(text: str) -> str | None:
-    """A channel as Slack sends it (`<#C0PARTNER|x>`), or its id, in; the id out, "" for "none", None for no channel."""
+    """Return the id of a channel as Slack sends it (`<#C0PARTNER|x>`); "" for "none", None for no channel."""
     words = clean(text).strip(" .,")
     if plain(words) in ("none", "no channel", "no", "nowhere", "-"):
         return ""

@@ -1,4 +1,4 @@
-"""Which board somebody means, by its name, a short name, initials or a near miss."""
+"""Find which board somebody means, by its name, a short name, initials or a near miss."""
 
 import re
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from handlers.reading.normalise import listed, plain, quoted
+from handlers.reading.normalise import join_words, plain, quoted
 from handlers.reading.vocabulary import BoardWords, Vocabulary
 
-NEAR_NAME = 80
+_NEAR_NAME = 80
 """How alike, of 100, a mistyped name must be."""
-LONGEST_NAME = 120
+_LONGEST_NAME = 120
 
 _WORD = re.compile(r"[^\W_]+")
 _LEFT_OUT = frozenset(
@@ -36,11 +36,11 @@ class BoardAsk:
 
 
 def read_board(text: str, vocabulary: Vocabulary) -> BoardFound | BoardAsk:
-    """A board's name as typed in; the board out. Nothing typed finds the only board there is, else asks."""
+    """Return the board with this name. No name finds the only board there is, else asks."""
     boards = vocabulary.boards
     if not boards:
         return BoardAsk("The plan has no boards yet.")
-    typed = plain(text[:LONGEST_NAME])
+    typed = plain(text[:_LONGEST_NAME])
     if not typed:
         return BoardFound(boards[0].key) if len(boards) == 1 else _which(boards)
     exact = [board for board in boards if typed in _names(board)]
@@ -56,16 +56,16 @@ def read_board(text: str, vocabulary: Vocabulary) -> BoardFound | BoardAsk:
         return _which(tuple(fitting))
     near = [board for board in boards if any(_near(words, name) for name in _names(board))]
     if len(near) == 1:
-        return BoardFound(near[0].key, corrected_from=text.strip()[:LONGEST_NAME])
+        return BoardFound(near[0].key, corrected_from=text.strip()[:_LONGEST_NAME])
     if near:
         return _which(tuple(near))
-    names = listed([board.name for board in boards[:5]], "and")
+    names = join_words([board.name for board in boards[:5]], "and")
     verb = "is" if len(boards) == 1 else "are"
     return BoardAsk(f"I do not know the board {quoted(text)}. There {verb} {names}.")
 
 
 def significant(text: str) -> tuple[str, ...]:
-    """Folded words in; those that tell one board from another out."""
+    """Return those folded words that tell one board from another."""
     return tuple(word for word in _WORD.findall(text) if word not in _LEFT_OUT)
 
 
@@ -88,14 +88,14 @@ def _near(words: tuple[str, ...], name: str) -> bool:
     known = significant(name)
     if all(any(_same_word(word, other) for other in known) for word in words):
         return True
-    return len(words) == len(known) and fuzz.ratio(" ".join(words), " ".join(known)) >= NEAR_NAME
+    return len(words) == len(known) and fuzz.ratio(" ".join(words), " ".join(known)) >= _NEAR_NAME
 
 
 def _same_word(typed: str, known: str) -> bool:
     if typed == known or (len(typed) >= 4 and known.startswith(typed)):
         return True
-    return len(typed) >= 4 and OSA.normalized_similarity(typed, known) * 100 >= NEAR_NAME
+    return len(typed) >= 4 and OSA.normalized_similarity(typed, known) * 100 >= _NEAR_NAME
 
 
 def _which(boards: tuple[BoardWords, ...]) -> BoardAsk:
-    return BoardAsk(f"Which board: {listed(board.name for board in boards)}?", tuple(board.key for board in boards))
+    return BoardAsk(f"Which board: {join_words(board.name for board in boards)}?", tuple(board.key for board in boards))

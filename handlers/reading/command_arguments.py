@@ -1,4 +1,4 @@
-"""Reading what follows a command that is about one action: its ref, and then the answer, outcome or move."""
+"""Read what follows a command that is about one action: its ref, and then the answer, outcome or move."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,13 +21,13 @@ from handlers.commands import (
 from handlers.commands.records import RecordCommand, RecordOutcomes
 from handlers.commands.secretary import AddForm, AddLines
 from handlers.reading.answer_commands import command_for
-from handlers.reading.answer_phrases import read_answer, tidy, words_without
-from handlers.reading.dates import NoDay, day_at, settle
+from handlers.reading.answer_phrases import read_answer, trim_words, words_without
+from handlers.reading.dates import NoDay, day_at, resolve_day
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.outcome_phrases import OutcomeWords, read_move, read_outcome
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
-from handlers.reading.status_phrases import LETTERS, Phrase, Said, near_status, phrase_at
-from handlers.reading.vocabulary import Vocabulary, letters_of, parts_of
+from handlers.reading.status_phrases import LETTERS, Phrase, PhraseKind, near_status, phrase_at
+from handlers.reading.vocabulary import Vocabulary, letters_of, typed_parts
 from models.enums import OutcomeKind
 
 MOST_AT_ONCE = 30
@@ -51,7 +51,7 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class CommandText:
     """What a reader works with: all that was typed, the plan's words, today, and what follows the command.
 
     `names`: every word a command may begin with, and the command's own name.
@@ -79,44 +79,44 @@ class Taken:
         return tuple(dict.fromkeys((self.ref, *self.others)))
 
 
-def read_update(given: Given, letters: bool = True) -> Parsed:
-    """`REF STATUS words` in. `letters`: whether g, a and r count as statuses (section 4: in `update` only)."""
+def read_update(given: CommandText, letters: bool = True) -> Parsed:
+    """Read `REF STATUS words`. `letters`: whether g, a and r count as statuses (in `update` only)."""
     taken = take_ref(given, "update", "update {ref} on track two advisors recruited")
     if isinstance(taken, Parsed):
         return taken
     return Parsed(read_tail(given, taken.ref, taken.tail, letters), taken.corrections)
 
 
-def read_done(given: Given) -> Parsed:
-    """`REF evidence` in; without evidence the handler asks for it."""
+def read_done(given: CommandText) -> Parsed:
+    """Read `REF evidence`; without evidence the handler asks for it."""
     taken = take_ref(given, "done", "done {ref} both advisors started on 1 September")
     if isinstance(taken, Parsed):
         return taken
     return Parsed(ProposeClosure(taken.ref, taken.tail), taken.corrections)
 
 
-def read_no_change(given: Given) -> Parsed:
-    """`REF words` in."""
+def read_no_change(given: CommandText) -> Parsed:
+    """Read `REF words`."""
     return _short(given, "no change", NoChange)
 
 
-def read_verbal(given: Given) -> Parsed:
-    """`REF words` in."""
+def read_verbal(given: CommandText) -> Parsed:
+    """Read `REF words`."""
     return _short(given, "verbal", Verbal)
 
 
-def read_not_ours(given: Given) -> Parsed:
-    """`REF why` in."""
+def read_not_ours(given: CommandText) -> Parsed:
+    """Read `REF why`."""
     return _short(given, "not ours", NotOurs)
 
 
-def read_snooze(given: Given) -> Parsed:
-    """`REF` in; when it is asked about again is not for the words to say."""
+def read_snooze(given: CommandText) -> Parsed:
+    """Read `REF`; the words cannot say when it is asked about again."""
     return _short(given, "snooze", lambda ref, _words: Snooze(ref))
 
 
-def read_close(given: Given) -> Parsed:
-    """`REF [agreed MEETING] [minute NUMBER]` in."""
+def read_close(given: CommandText) -> Parsed:
+    """Read `REF [agreed MEETING] [minute NUMBER]`."""
     taken = take_ref(given, "close", "close {ref} agreed 23/10 minute 41", several=True)
     if isinstance(taken, Parsed):
         return taken
@@ -124,17 +124,17 @@ def read_close(given: Given) -> Parsed:
     return Parsed(_outcome(given, taken, words, "close"), taken.corrections)
 
 
-def read_not_agreed(given: Given) -> Parsed:
-    """`REF because …` in."""
+def read_not_agreed(given: CommandText) -> Parsed:
+    """Read `REF because …`."""
     return _decided(given, "not agreed", OutcomeKind.NOT_AGREED)
 
 
-def read_withdraw(given: Given) -> Parsed:
-    """`REF because …` in: closed, not done."""
+def read_withdraw(given: CommandText) -> Parsed:
+    """Read `REF because …`: closed, not done."""
     return _decided(given, "withdraw", OutcomeKind.CLOSED_NOT_DONE)
 
 
-def _decided(given: Given, name: str, kind: OutcomeKind) -> Parsed:
+def _decided(given: CommandText, name: str, kind: OutcomeKind) -> Parsed:
     taken = take_ref(given, name, name + " {ref} because the funding ended", several=True)
     if isinstance(taken, Parsed):
         return taken
@@ -142,8 +142,8 @@ def _decided(given: Given, name: str, kind: OutcomeKind) -> Parsed:
     return Parsed(_outcome(given, taken, replace(words, kind=kind), name), taken.corrections)
 
 
-def read_decision(given: Given) -> Parsed:
-    """`REF what the board decided` in; nothing after the ref leaves the kind open, and the handler asks."""
+def read_decision(given: CommandText) -> Parsed:
+    """Read `REF what the board decided`; nothing after the ref leaves the kind open, and the handler asks."""
     taken = take_ref(given, "outcome", "outcome {ref} carried forward to next", several=True)
     if isinstance(taken, Parsed):
         return taken
@@ -151,8 +151,8 @@ def read_decision(given: Given) -> Parsed:
     return Parsed(_outcome(given, taken, words, "outcome"), taken.corrections)
 
 
-def read_replan(given: Given) -> Parsed:
-    """`REF to MEETING because …` in; both are needed."""
+def read_replan(given: CommandText) -> Parsed:
+    """Read `REF to MEETING because …`; both are needed."""
     taken = take_ref(given, "move", "move {ref} to 23 Oct because the post is vacant")
     if isinstance(taken, Parsed):
         return taken
@@ -167,18 +167,15 @@ def read_replan(given: Given) -> Parsed:
     return Parsed(Move(taken.ref, words.meeting, words.reason), taken.corrections)
 
 
-def _short(given: Given, name: str, make: Callable[[str, str], Command]) -> Parsed:
+def _short(given: CommandText, name: str, make: Callable[[str, str], Command]) -> Parsed:
     taken = take_ref(given, name, name + " {ref}")
     if isinstance(taken, Parsed):
         return taken
     return Parsed(make(taken.ref, taken.tail), taken.corrections)
 
 
-def take_ref(given: Given, name: str, example: str, *, several: bool = False) -> Taken | Parsed:
-    """The ref that `rest` begins with, a near miss of one action included, or the `Unclear` to answer with.
-
-    `several`: further refs may follow, for what is decided on all of them.
-    """
+def take_ref(given: CommandText, name: str, example: str, *, several: bool = False) -> Taken | Parsed:
+    """Take the ref that `rest` begins with, a near miss of one action included, or return the `Unclear` to answer."""
     shown = f"“/cypp {example.format(ref=given.vocabulary.example_ref)}”"
     folded = fold(given.rest)
     if not folded.strip(SEPARATORS):
@@ -201,8 +198,8 @@ def take_ref(given: Given, name: str, example: str, *, several: bool = False) ->
     return Parsed(Unclear(given.typed, name, f"{say} Put its ref after {quoted(name)}, for instance {shown}."))
 
 
-def _one(given: Given, name: str, taken: Taken) -> Taken | Parsed:
-    """The same, unless a second ref follows: a command is about one action."""
+def _one(given: CommandText, name: str, taken: Taken) -> Taken | Parsed:
+    """Return the same, unless a second ref follows: the command is about one action."""
     folded = fold(taken.tail)
     another = _ANOTHER.match(folded)
     if another is not None and ref_at(folded, another.end(), given.vocabulary) is not None:
@@ -211,8 +208,8 @@ def _one(given: Given, name: str, taken: Taken) -> Taken | Parsed:
     return Taken(taken.ref, taken.tail.lstrip(SEPARATORS).rstrip(), taken.corrections)
 
 
-def _more(given: Given, name: str, taken: Taken) -> Taken | Parsed:
-    """The same with the refs that follow, near misses of one action included; one that is none is named."""
+def _more(given: CommandText, name: str, taken: Taken) -> Taken | Parsed:
+    """Add the refs that follow, near misses of one action included; one that is none is named."""
     tail, others, corrections = taken.tail, taken.others, taken.corrections
     while len(others) < MOST_AT_ONCE:
         folded = fold(tail)
@@ -235,12 +232,12 @@ def _more(given: Given, name: str, taken: Taken) -> Taken | Parsed:
 
 
 def _alike(unknown: str, ref: str) -> bool:
-    """Whether something is written like a ref: "heard 99" beside heard-9, but not "minute 41"."""
-    return bool(letters_of(parts_of(ref))) and letters_of(parts_of(unknown)) == letters_of(parts_of(ref))
+    """Return whether something is written like a ref: "heard 99" beside heard-9, but not "minute 41"."""
+    return bool(letters_of(typed_parts(ref))) and letters_of(typed_parts(unknown)) == letters_of(typed_parts(ref))
 
 
-def read_tail(given: Given, ref: str, tail: str, letters: bool = True) -> Command:
-    """What follows the ref of an update in; the command out. In this place a status needs nothing to bound it."""
+def read_tail(given: CommandText, ref: str, tail: str, letters: bool = True) -> Command:
+    """Return the command for what follows the ref of an update. Here a status needs nothing to bound it."""
     folded = fold(tail)
     start = small.end() if (small := _SMALL.match(folded)) else 0
     phrase = phrase_at(folded, start)
@@ -264,34 +261,34 @@ def read_tail(given: Given, ref: str, tail: str, letters: bool = True) -> Comman
     return _by_bounded(given, ref, tail)
 
 
-def _by_phrase(given: Given, ref: str, tail: str, phrase: Phrase) -> Command:
+def _by_phrase(given: CommandText, ref: str, tail: str, phrase: Phrase) -> Command:
     words = tail[phrase.end :].strip(" ,;:=-–—\n").removeprefix(".").strip()
-    if phrase.said is Said.TO_FOLLOW:
+    if phrase.said is PhraseKind.TO_FOLLOW:
         return _to_follow(given, ref, tail, phrase.end)
-    if phrase.said is Said.VERBAL:
+    if phrase.said is PhraseKind.VERBAL:
         return Verbal(ref, _AT_MEETING.sub("", words).strip(SEPARATORS))
-    if phrase.said is Said.DONE:
+    if phrase.said is PhraseKind.DONE:
         return ProposeClosure(ref, words)
-    if phrase.said is Said.NO_CHANGE:
+    if phrase.said is PhraseKind.NO_CHANGE:
         return NoChange(ref, f"since {words}" if phrase.typed.endswith("since") else words)
-    if phrase.said is Said.NOT_OURS:
+    if phrase.said is PhraseKind.NOT_OURS:
         return NotOurs(ref, words)
     return Update(ref, phrase.status, words)
 
 
-def _to_follow(given: Given, ref: str, tail: str, place: int) -> Command:
+def _to_follow(given: CommandText, ref: str, tail: str, place: int) -> Command:
     folded = fold(tail)
     by = _BY.match(folded, place)
     day = day_at(folded, by.end() if by else place, given.today)
-    settled = settle(day, given.today) if day is not None else NoDay("Say by which day.")
+    settled = resolve_day(day, given.today) if day is not None else NoDay("Say by which day.")
     if day is None or isinstance(settled, NoDay):
         why = settled.say if isinstance(settled, NoDay) else ""
         return Unclear(given.typed, "update", f"{why} For instance “/cypp update {ref} to follow by 4/9”.")
-    return ToFollow(ref, settled, tidy(tail[day.end :]))
+    return ToFollow(ref, settled, trim_words(tail[day.end :]))
 
 
 def _near_status(folded: str) -> tuple[str, str] | None:
-    """The beginning of the words in; a mistyped status as typed and as known out."""
+    """Return a mistyped status at the beginning, as typed and as known."""
     words = folded[:60].split(" ")[:3]
     for count in range(len(words), 0, -1):
         typed = " ".join(words[:count]).rstrip(SEPARATORS)
@@ -301,15 +298,15 @@ def _near_status(folded: str) -> tuple[str, str] | None:
     return None
 
 
-def _by_bounded(given: Given, ref: str, tail: str) -> Command:
-    """No status at the beginning: one that punctuation bounds elsewhere, or none, and the handler asks."""
+def _by_bounded(given: CommandText, ref: str, tail: str) -> Command:
+    """Read a status that punctuation bounds elsewhere than at the beginning, or none: then the handler asks."""
     answer = read_answer(fold(tail), given.today).answer
     if answer is None:
         return Update(ref, None, tail)
     return command_for(ref, answer.said, answer.status, words_without(tail, answer.start, answer.end), answer.by)
 
 
-def _outcome(given: Given, taken: Taken, words: OutcomeWords, name: str) -> Command | RecordCommand:
+def _outcome(given: CommandText, taken: Taken, words: OutcomeWords, name: str) -> Command | RecordCommand:
     ref = " ".join(taken.refs)
     if words.kind is None and taken.tail:
         say = (
@@ -332,11 +329,11 @@ def _outcome(given: Given, taken: Taken, words: OutcomeWords, name: str) -> Comm
     return outcomes[0] if len(outcomes) == 1 else RecordOutcomes(outcomes)
 
 
-def as_parsed(read: Callable[[Given], Command]) -> Callable[[Given], Parsed]:
+def as_parsed(read: Callable[[CommandText], Command]) -> Callable[[CommandText], Parsed]:
     """Return a reader of a command that names no action, and so corrects no ref."""
     return lambda given: Parsed(read(given))
 
 
-def read_add(given: Given) -> Parsed:
+def read_add(given: CommandText) -> Parsed:
     """Read the actions to add, as typed; with none the form is wanted."""
     return Parsed(AddLines(given.rest) if given.rest else AddForm())

@@ -1,8 +1,8 @@
-"""Words that are no answer and need none: thanks, ok, an emoji, an automatic reply (the design, section 4)."""
+"""Recognise words that are no answer and need none: thanks, ok, an emoji, an automatic reply."""
 
 import re
 
-from handlers.reading.answer_phrases import EMOJI
+from handlers.reading.answer_phrases import EMOJI_RANGES
 from handlers.reading.normalise import fold
 
 LONGEST_COURTESY = 120
@@ -25,7 +25,7 @@ _SIGNED = re.compile(
     r"\s+[^\W\d_]{2,20}[.!]?\s*$"
 )
 _WHOLE = re.compile(rf"(?:(?:{_COURTESY})(?![^\W_]|['-][^\W_])[\s,.!:;()/&-]*)+")
-_FACES = re.compile(rf":[a-z0-9_+'-]{{1,60}}:|[{EMOJI}]|[:;]-?[)(dp](?![^\W_])")
+_FACES = re.compile(rf":[a-z0-9_+'-]{{1,60}}:|[{EMOJI_RANGES}]|[:;]-?[)(dp](?![^\W_])")
 _PIECE = re.compile(r"[,.!;\n]")
 
 _AUTOMATIC_START = re.compile(
@@ -46,7 +46,7 @@ _AUTOMATIC_MORE = re.compile(
 
 
 def is_pleasantry(text: str) -> bool:
-    """What was typed in; whether it is nothing but thanks, a greeting, a yes-I-will or an emoji."""
+    """Return whether a text is nothing but thanks, a greeting, a yes-I-will or an emoji."""
     if len(text) > LONGEST_COURTESY:
         return False
     folded = fold(text).strip()
@@ -57,7 +57,7 @@ def is_pleasantry(text: str) -> bool:
 
 
 def without_courtesies(words: str) -> str:
-    """Words in; the same without a greeting before and thanks after them."""
+    """Return words without a greeting before and thanks after them."""
     kept = _SIGNED.sub("", words)
     while (piece := _PIECE.search(kept)) is not None and is_pleasantry(kept[: piece.start()]):
         kept = kept[piece.end() :].lstrip(" ,.!;\n")
@@ -70,11 +70,11 @@ def without_courtesies(words: str) -> str:
 
 
 def is_automatic(text: str) -> bool:
-    """What was typed in; whether it begins as only a machine begins: "Automatic reply: …"."""
+    """Return whether a text begins as only a machine begins: "Automatic reply: …"."""
     return _AUTOMATIC_START.match(fold(text[:LONGEST_COURTESY]).strip(" *_[]\n")) is not None
 
 
 def sounds_automatic(text: str) -> bool:
-    """What was typed in; whether it says that somebody is away, and until when or whom to ask."""
+    """Return whether a text says that somebody is away, and until when or whom to ask."""
     folded = fold(text[:2000])
     return _AUTOMATIC.search(folded) is not None and _AUTOMATIC_MORE.search(folded) is not None

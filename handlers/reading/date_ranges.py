@@ -1,4 +1,4 @@
-"""From which day until which: `from 24 Aug until 12/9`, `24 Aug to 12 Sep`, `back on 14 Sep` (the design, section 2).
+"""Read from which day until which: `from 24 Aug until 12/9`, `24 Aug to 12 Sep`, `back on 14 Sep`.
 
 A day without a year is the next such one; where the first day would then come after the last, it is the one before.
 """
@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.reading.dates import DayWords, NoDay, day_at, settle
+from handlers.reading.dates import DayWords, NoDay, day_at, resolve_day
 from handlers.reading.normalise import fold, quoted
 
 _FROM = re.compile(r"(?<![^\W_])(?:from|starting|beginning|as of|as from|with effect from|wef)(?: on)?(?: the)? ")
@@ -17,7 +17,7 @@ _UNTIL = re.compile(
 )
 _OPEN_END = re.compile(r"(?<![^\W_])(?:until|untill|till)(?![^\W_])")
 _BARE_DAY = re.compile(r"(?:(?<![^\W_])from )?(?<![0-9/.-])(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? ?$")
-LATELY = 120
+_LATELY = 120
 """A first day without a year was at most so many days ago."""
 _BACK = re.compile(
     r"(?<![^\W_])(?:(?:am |i'm |be |i'll be )?back(?: in the office| at work)?|"
@@ -30,8 +30,8 @@ _NEXT_WEEK = re.compile(r"(?<![^\W_])(?P<which>this|next) week(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
-    """The first and the last day that were said, and the words without them. `say`: why a day that was said is none."""
+class DateRange:
+    """The first and the last day that were said, and the other words. `say`: why a day that was said is none."""
 
     rest: str
     first: date | None = None
@@ -39,8 +39,11 @@ class Days:
     say: str = ""
 
 
-def read_days(text: str, today: date, *, plain_words: bool = False) -> Days:
-    """Words in; the days in them and what is left out. `plain_words`: "back on 14 Sep" and "next week" count too."""
+def read_date_range(text: str, today: date, *, plain_words: bool = False) -> DateRange:
+    """Return the days in some words and the other words.
+
+    `plain_words`: "back on 14 Sep" and "next week" count too.
+    """
     folded = fold(text)
     taken: list[tuple[int, int]] = []
     said: dict[str, DayWords] = {}
@@ -64,34 +67,34 @@ def read_days(text: str, today: date, *, plain_words: bool = False) -> Days:
         said["first"] = replace(said["first"], month=said["last"].month, year=said["last"].year)
     if plain_words and not said and (one := _ONE_DAY.search(folded)):
         day = day_at(folded, one.start("day"), today)
-        alone = settle(day, today) if day is not None else None
+        alone = resolve_day(day, today) if day is not None else None
         if day is not None and isinstance(alone, date):
-            return Days(_without(text, [(one.start(), day.end)]), alone, alone)
+            return DateRange(_without(text, [(one.start(), day.end)]), alone, alone)
     if plain_words and not said and (week := _NEXT_WEEK.search(folded)):
         monday = today - timedelta(days=today.weekday())
         if week["which"] == "next":
-            return Days(_without(text, [week.span()]), monday + timedelta(days=7), monday + timedelta(days=11))
-        return Days(_without(text, [week.span()]), today, max(today, monday + timedelta(days=4)))
+            return DateRange(_without(text, [week.span()]), monday + timedelta(days=7), monday + timedelta(days=11))
+        return DateRange(_without(text, [week.span()]), today, max(today, monday + timedelta(days=4)))
     settled: dict[str, date] = {}
     for name, words in said.items():
-        day_or_not = settle(words, today)
+        day_or_not = resolve_day(words, today)
         if isinstance(day_or_not, NoDay):
-            return Days(_without(text, taken), say=day_or_not.say)
+            return DateRange(_without(text, taken), say=day_or_not.say)
         settled[name] = day_or_not
     first, last = settled.get("first"), settled.get("last")
     if "back" in settled and last is None:
         last = settled["back"] - timedelta(days=1)
     if first is not None and last is not None and first > last and said["first"].year == 0:
         lately = _year_before(first)
-        first = lately if today - lately <= timedelta(days=LATELY) else first
+        first = lately if today - lately <= timedelta(days=_LATELY) else first
     if "last" not in said and (open_end := _OPEN_END.search(folded)) and not plain_words:
         typed = text[open_end.start() :].strip(_EDGE)
-        return Days(text, say=f"I do not read {quoted(typed)} as a date. Write it day first, for instance 12/9.")
-    return Days(_without(text, taken), first, last)
+        return DateRange(text, say=f"I do not read {quoted(typed)} as a date. Write it day first, for instance 12/9.")
+    return DateRange(_without(text, taken), first, last)
 
 
 def _before(folded: str, end: int, last: DayWords, today: date) -> tuple[int, DayWords] | None:
-    """A day that ends right before a place: the first of `24 Aug to 12 Sep`, or of `24 to 28 August`."""
+    """Return a day that ends right before a place: the first of `24 Aug to 12 Sep`, or of `24 to 28 August`."""
     bare = _BARE_DAY.search(folded[:end])
     if bare is not None and last.month:
         return bare.start(), DayWords(int(bare["day"]), last.month, last.year, end)

@@ -1,4 +1,4 @@
-"""Days as people write them: day before month, and the next such day (the design, section 2)."""
+"""Read days as people write them: day before month, and the next such day."""
 
 import re
 from calendar import monthrange
@@ -13,7 +13,7 @@ YEARS_BACK = 10
 YEARS_AHEAD = 20
 NEAR_MONTH = 0.8
 """How alike, of 1, a mistyped month must be; "remember" is 0.75 like December."""
-MONTHS = (
+MONTH_NAMES = (
     "january",
     "february",
     "march",
@@ -29,7 +29,7 @@ MONTHS = (
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_MONTH_WORD = "|".join([*MONTHS, "sept", *(month[:3] for month in MONTHS)])
+_MONTH_WORD = "|".join([*MONTH_NAMES, "sept", *(month[:3] for month in MONTH_NAMES)])
 _WEEKDAY_WORD = "|".join([*WEEKDAYS, "tues", "weds", "thurs", "thur", *(day[:3] for day in WEEKDAYS)])
 _YEAR = r"(?:[0-9]{4}|'?[0-9]{2})(?![0-9/:.-]?[0-9])"
 _ORDINAL = "(?:st|nd|rd|th)"
@@ -66,13 +66,13 @@ class DayWords:
 
 
 def read_date(text: str, today: date) -> date | None:
-    """Words in (`12/9`, `12 Sep 26`, `tomorrow`, `friday`); the day out, the next such one, or None for no day."""
+    """Return the day of `12/9`, `12 Sep 26`, `tomorrow` or `friday`: the next such one, or None for no day."""
     read = read_day(text, today)
     return None if isinstance(read, NoDay) else read
 
 
 def read_day(text: str, today: date) -> date | NoDay:
-    """As `read_date`, with the reason when the words are no day: `31/9` -> "September has 30 days."."""
+    """Return what `read_date` does, or why the words are no day: `31/9` -> "September has 30 days."."""
     words = plain(text[:100])
     words = words.removeprefix("by ").removeprefix("on ").removeprefix("the ")
     found = day_at(words, 0, today)
@@ -80,24 +80,26 @@ def read_day(text: str, today: date) -> date | NoDay:
         if _NEXT_WEEKDAY.match(words):
             return NoDay(f"{quoted(text)} can mean two days. Write the date, for instance {_example(today)}.")
         return NoDay(f"I do not read {quoted(text)} as a date. Write it day first, for instance {_example(today)}.")
-    return settle(found, today)
+    return resolve_day(found, today)
 
 
 def just_past(text: str, today: date) -> date | None:
-    """A day written without its year in; the day itself out where it is past, and nearer than the next such one: "15
-    Aug" said on 17 August may be a slip. None for every other day."""
+    """Return a day written without its year where it is past, and nearer than the next such one; else None.
+
+    "15 Aug" said on 17 August may be a slip.
+    """
     words = plain(text[:100])
     found = day_at(words, 0, today)
     if found is None or found.end != len(words) or found.year or not found.month:
         return None
-    coming, last = settle(found, today), settle(found, today - timedelta(days=365))
+    coming, last = resolve_day(found, today), resolve_day(found, today - timedelta(days=365))
     if isinstance(coming, NoDay) or isinstance(last, NoDay):
         return None
     return last if last < today and today - last < coming - today else None
 
 
 def day_at(text: str, start: int, today: date) -> DayWords | None:
-    """Folded text and a place in; the day written there out, not yet checked against the calendar, or None."""
+    """Return the day written at a place in folded text, not yet checked against the calendar, or None."""
     found = _DATE.match(text, start)
     if found is None:
         word = _WORDS.match(text, start)
@@ -115,8 +117,8 @@ def day_at(text: str, start: int, today: date) -> DayWords | None:
     return DayWords(day, month, year, found.end(), weekday)
 
 
-def settle(words: DayWords, today: date) -> date | NoDay:
-    """A day as written in; the day of the calendar out: the next such one where the year was left out."""
+def resolve_day(words: DayWords, today: date) -> date | NoDay:
+    """Return the day of the calendar for a day as written: the next such one where the year was left out."""
     if words.fixed is not None:
         return words.fixed
     if words.month == 0:
@@ -140,16 +142,16 @@ def settle(words: DayWords, today: date) -> date | NoDay:
 
 
 def month_number(word: str) -> int:
-    """A month's name, whole or begun with three letters, in; 1 to 12 out, or 0."""
-    return next((n for n, month in enumerate(MONTHS, start=1) if len(word) >= 3 and month.startswith(word)), 0)
+    """Return 1 to 12 for a month's name, whole or begun with three letters, or 0."""
+    return next((n for n, month in enumerate(MONTH_NAMES, start=1) if len(word) >= 3 and month.startswith(word)), 0)
 
 
 def near_month(word: str) -> int:
-    """As `month_number`, and a month mistyped by a keystroke or two (`septmber`) when only one is near."""
+    """Return what `month_number` does, also for a month mistyped by a keystroke or two (`septmber`)."""
     exact = month_number(word.rstrip("."))
     if exact or len(word) < 5 or len(word) > 12:
         return exact
-    near = [n for n, month in enumerate(MONTHS, start=1) if OSA.normalized_similarity(word, month) >= NEAR_MONTH]
+    near = [n for n, month in enumerate(MONTH_NAMES, start=1) if OSA.normalized_similarity(word, month) >= NEAR_MONTH]
     return near[0] if len(near) == 1 else 0
 
 
@@ -182,13 +184,13 @@ def _checked(words: DayWords, year: int) -> date | NoDay:
         return _too_long(words.month, length)
     day = date(year, words.month, words.day)
     if words.weekday is not None and words.weekday != day.weekday():
-        said = f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+        said = f"{day.day} {MONTH_NAMES[day.month - 1].title()} {day.year}"
         return NoDay(f"{said} is a {WEEKDAYS[day.weekday()].title()}, not a {WEEKDAYS[words.weekday].title()}.")
     return day
 
 
 def _too_long(month: int, length: int) -> NoDay:
-    return NoDay(f"{MONTHS[month - 1].title()} has {length} days.")
+    return NoDay(f"{MONTH_NAMES[month - 1].title()} has {length} days.")
 
 
 def _longest(month: int) -> int:

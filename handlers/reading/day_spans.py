@@ -1,23 +1,23 @@
-"""Some days on end as people write them: `28/12 to 1/1`, `26-30 Oct`, or one day (the design, section 2)."""
+"""Read a range of days as people write it: `28/12 to 1/1`, `26-30 Oct`, or one day."""
 
 import re
 from dataclasses import replace
 from datetime import date
 
-from handlers.reading.dates import DayWords, NoDay, day_at, settle
+from handlers.reading.dates import DayWords, NoDay, day_at, resolve_day
 from handlers.reading.normalise import plain, quoted
 from models.rules.calendar import Span
 
 LONGEST_UNWRITTEN = 100
-"""Days that a span without years may have: a longer one is a slip more often than it is meant."""
+"""Days that a range without years may have: a longer one is more often a slip than meant."""
 
 _START = re.compile(r"(?:(?:from|on|between|the) )*")
 _TO = re.compile(r" ?(?:to|until|till|and|-) ?(?:the )?")
 _DAY_ONLY = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?= ?(?:to|until|till|and|-) ?(?:the )?[0-9])")
 
 
-def read_days(text: str, today: date) -> Span | NoDay:
-    """Days as typed in; the first and the last out, or why they are none.
+def read_day_span(text: str, today: date) -> Span | NoDay:
+    """Return the first and the last day of a range, or why they are none.
 
     Without a year the next such days are meant, or those that are running today.
     """
@@ -29,7 +29,7 @@ def read_days(text: str, today: date) -> Span | NoDay:
     if day_only is None and first is None:
         return NoDay(f"I do not read {quoted(text)} as days. Write them day first, for instance 28/12 to 1/1.")
     if first is not None and place == len(words):
-        day = settle(first, today)
+        day = resolve_day(first, today)
         return day if isinstance(day, NoDay) else Span(day, day)
     to = _TO.match(words, place)
     last = day_at(words, to.end(), today) if to else None
@@ -42,12 +42,12 @@ def read_days(text: str, today: date) -> Span | NoDay:
 
 
 def _settled(first: DayWords, last: DayWords, today: date) -> Span | NoDay:
-    """Two days as written in; the span they make out."""
-    begin = settle(first, today)
+    """Return the range that two days as written make."""
+    begin = resolve_day(first, today)
     if isinstance(begin, NoDay):
         return begin
     # The end is the next such day after the beginning; of days that are running, the next from today.
-    end, running = settle(last, begin), settle(last, today)
+    end, running = resolve_day(last, begin), resolve_day(last, today)
     if isinstance(end, NoDay) or isinstance(running, NoDay):
         return end if isinstance(end, NoDay) else running  # type: ignore[return-value]
     if not first.year and not last.year and running < begin:

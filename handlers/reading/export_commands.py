@@ -1,10 +1,10 @@
-"""What follows `export`: as which sort of file."""
+"""Read what follows `export`: the format of the file."""
 
 import re
 
 from handlers.commands import Command, Unclear
 from handlers.commands.secretary import ExportPlan
-from handlers.reading.command_arguments import Given
+from handlers.reading.command_arguments import CommandText
 from handlers.reading.normalise import plain, quoted
 
 _SMALL = re.compile(r"(?:(?:the|my|our|whole|plan|action|actions|log|and|its|as|an?|to|in|file|workbook)(?![^\W_]) ?)+")
@@ -21,8 +21,8 @@ SUFFIXES = {
 }
 
 
-def read_export(given: Given) -> Command:
-    """`[xlsx|csv|yaml]` in; a workbook where it is left out."""
+def read_export(given: CommandText) -> Command:
+    """Read `[xlsx|csv|yaml]`; without it a workbook is meant."""
     words = plain(given.rest)
     small = _SMALL.match(words)
     words = words[small.end() if small else 0 :].lstrip(".").removesuffix(" file").strip()

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from handlers.commands import Find, Help, Pleasantry, ShowStatus, Unclear, WhatFits
 from handlers.reading.answer_phrases import read_answer
-from handlers.reading.command_arguments import Given, Parsed, read_update
+from handlers.reading.command_arguments import CommandText, Parsed, read_update
 from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.move_requests import as_command
 from handlers.reading.normalise import clean, fold, plain, quoted
@@ -24,7 +24,7 @@ from handlers.reading.question_commands import LONGEST_QUESTION, read_about, sub
 from handlers.reading.questions import Question, read_question, sounds_like_a_question
 from handlers.reading.ref_finder import ref_at
 from handlers.reading.status_phrases import phrase_at
-from handlers.reading.targets import Nothing, WholePlan, read_target
+from handlers.reading.targets import NoTarget, WholePlan, read_target
 from handlers.reading.vocabulary import Vocabulary
 
 SURE_COMMAND = 0.75
@@ -47,7 +47,7 @@ class Spelling:
     """
 
     name: str
-    read: Callable[[Given], Parsed]
+    read: Callable[[CommandText], Parsed]
     usage: str = ""
     line: str = ""
     examples: tuple[str, ...] = ()
@@ -87,14 +87,14 @@ class Grammar:
             return Parsed(Help())
         question = read_question(words, vocabulary)
         if question is not None:
-            return self._asked(question, Given(text, vocabulary, today, question.about, self.names))
+            return self._asked(question, CommandText(text, vocabulary, today, question.about, self.names))
         found = self._begins.match(folded)
         if found is None:
             asks = sounds_like_a_question(words if words.endswith("?") else f"{words}?")
-            given = Given(text, vocabulary, today, words, self.names)
+            given = CommandText(text, vocabulary, today, words, self.names)
             return Parsed(WhatFits(text)) if asks else self._without_name(given)
         rest = words[found.end() :].strip(_SEPARATORS)
-        return self._read(self.names[found.group()], Given(text, vocabulary, today, rest, self.names))
+        return self._read(self.names[found.group()], CommandText(text, vocabulary, today, rest, self.names))
 
     def help_for(self, topic: str) -> tuple[Spelling, ...]:
         """Return what `help TOPIC` shows: all for "", one for a command or a near miss of one, none otherwise."""
@@ -105,27 +105,27 @@ class Grammar:
         name = self.names.get(words) or self.names.get(words.partition(" ")[0]) or self._near_name(words)[0]
         return (self._by_name[name],) if name else ()
 
-    def _read(self, name: str, given: Given) -> Parsed:
+    def _read(self, name: str, given: CommandText) -> Parsed:
         spelling = self._by_name[name]
         if spelling.gives_way_to:
             target = subject_of(given)
             inner = self._begins.match(fold(target))
             if inner is not None and self.names[inner.group()] in spelling.gives_way_to:
                 rest = target[inner.end() :].strip(_SEPARATORS)
-                again = Given(given.typed, given.vocabulary, given.today, rest, self.names)
+                again = CommandText(given.typed, given.vocabulary, given.today, rest, self.names)
                 return self._by_name[self.names[inner.group()]].read(again)
         return spelling.read(given)
 
-    def _asked(self, question: Question, given: Given) -> Parsed:
-        """How something stands that is no part of the plan by name: the actions that have its words."""
+    def _asked(self, question: Question, given: CommandText) -> Parsed:
+        """Read a question; what is no part of the plan by name asks for the actions that have its words."""
         if question.command == "status":
             target = read_target(question.about, given.vocabulary)
-            if isinstance(target, Nothing) and not target.nearest:
+            if isinstance(target, NoTarget) and not target.nearest:
                 return read_about(given)
         return self._read(question.command, given)
 
-    def _without_name(self, given: Given) -> Parsed:
-        """No command: an answer that begins with its ref, a bare target (`p7`, `healthy`), or a mistyped command."""
+    def _without_name(self, given: CommandText) -> Parsed:
+        """Read an answer that begins with its ref, a bare target (`p7`, `healthy`), or a mistyped command."""
         folded = fold(given.rest)
         seen = ref_at(folded, 0, given.vocabulary)
         tail = folded[seen.end :].strip(_SEPARATORS) if seen is not None else ""
@@ -136,25 +136,25 @@ class Grammar:
             return Parsed(Find(rated.status.value))
         target = read_target(given.rest, given.vocabulary)
         name, score = self._near_name(plain(given.rest[:LONGEST_QUESTION]))
-        sure = not isinstance(target, Nothing | WholePlan) and not getattr(target, "corrected_from", "")
-        if sure or (not isinstance(target, Nothing) and score < SURE_COMMAND):
+        sure = not isinstance(target, NoTarget | WholePlan) and not getattr(target, "corrected_from", "")
+        if sure or (not isinstance(target, NoTarget) and score < SURE_COMMAND):
             return Parsed(ShowStatus(subject_of(given)))
         if seen is not None:
             said = given.rest[seen.end :].strip(_SEPARATORS) if phrase_at(tail, 0) else "on track, and a few words"
             meant = f"/cypp update {seen.ref} {said}"
             return Parsed(Unclear(given.typed, "update", f"To say how {seen.ref} stands: {quoted(meant)}."))
-        if isinstance(target, Nothing) and is_pleasantry(given.rest):
+        if isinstance(target, NoTarget) and is_pleasantry(given.rest):
             return Parsed(Pleasantry())
         if name and score >= SURE_COMMAND:
             return Parsed(self._suggest(given, name))
-        if isinstance(target, Nothing) and target.nearest:
+        if isinstance(target, NoTarget) and target.nearest:
             return Parsed(Unclear(given.typed, "status", target.say))
         if name:
             return Parsed(self._suggest(given, name))
         say = f"I do not know {quoted(given.rest)}. “/cypp help” lists what I can do."
         return Parsed(Unclear(given.typed, "help", say))
 
-    def _suggest(self, given: Given, name: str) -> Unclear:
+    def _suggest(self, given: CommandText, name: str) -> Unclear:
         first, _, rest = given.rest.partition(" ")
         meant = f"/cypp {name} {rest}" if rest else f"/cypp {self._by_name[name].examples[0]}"
         return Unclear(given.typed, name, f"I do not know {quoted(first)}. Did you mean {quoted(meant)}?")

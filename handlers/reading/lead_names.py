@@ -1,4 +1,4 @@
-"""Whom somebody means by a post or an organisation: by title, by name, by a short name, or by a near miss."""
+"""Find whom somebody means by a post or an organisation: by title, by name, by a short name, or by a near miss."""
 
 import re
 from collections.abc import Iterable
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from handlers.reading.board_names import significant
-from handlers.reading.normalise import listed, plain, quoted
+from handlers.reading.normalise import join_words, plain, quoted
 
-NEAR_NAME = 82
+_NEAR_NAME = 82
 """How alike, of 100, a mistyped name must be, and no other may be."""
-LONGEST_NAME = 120
-MOST_SHOWN = 5
+_LONGEST_NAME = 120
+_MOST_SHOWN = 5
 _APART = re.compile(r"\s*(?:[,;\n/]|(?<![^\W_])and(?![^\W_])|&)\s*")
 _ALL = re.compile(r"(?:all|every|each)(?: of)?(?: the)? (?:our )?(?:partners?|organisations?|partner organisations?)")
 _BUT = re.compile(r"[ ,;(]*(?:except|but not|but|apart from|without|not)(?: for)?[ :]*(?P<but>[^()]+?)\)?$")
@@ -20,7 +20,7 @@ _LISTED = re.compile(r"(?:the )?partners[ ]?[:(]?[ ]*(?P<names>[^()]+?)\)?$")
 
 
 @dataclass(frozen=True, slots=True)
-class PostWords:
+class LeadPostWords:
     """A post: its title, its organisation, and what its holder is called."""
 
     id: int
@@ -31,7 +31,7 @@ class PostWords:
 
     @property
     def label(self) -> str:
-        """How the post is called in full."""
+        """The post in full."""
         return f"{self.title}, {self.organisation}"
 
 
@@ -47,10 +47,10 @@ class OrganisationWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class LeadBook:
     """The posts and the organisations of one plan."""
 
-    posts: tuple[PostWords, ...] = ()
+    posts: tuple[LeadPostWords, ...] = ()
     organisations: tuple[OrganisationWords, ...] = ()
 
 
@@ -79,20 +79,21 @@ class LeadAsk:
 Lead = OnePost | Partners | LeadAsk
 
 
-def read_lead(text: str, book: Book) -> Lead:
-    """Who leads an action as typed in: a post, an organisation with one post, `all partners except police`; who it is
-    out."""
-    typed = plain(text[: LONGEST_NAME * 4]).removeprefix("the ").strip()
+def read_lead(text: str, book: LeadBook) -> Lead:
+    """Return who leads an action: a post, an organisation with one post, `all partners except police`."""
+    typed = plain(text[: _LONGEST_NAME * 4]).removeprefix("the ").strip()
     if found := _ALL.match(typed):
         return _all(typed[found.end() :], book)
     if found := _LISTED.fullmatch(typed):
         return read_partners(found["names"], book)
-    return read_post(typed, book)
+    return read_lead_post(typed, book)
 
 
-def partners_listed(text: str, book: Book) -> Partners | LeadAsk | None:
-    """What stands between "all partners:" and the next colon in; the partners out, a question where only some of them
-    are any, None where it names none: then it is part of what is to be done."""
+def partners_listed(text: str, book: LeadBook) -> Partners | LeadAsk | None:
+    """Return the partners between "all partners:" and the next colon.
+
+    A question where only some of the names are partners; None where none is: then it is part of what is to be done.
+    """
     named = read_partners(text, book)
     if isinstance(named, Partners):
         return named
@@ -100,10 +101,10 @@ def partners_listed(text: str, book: Book) -> Partners | LeadAsk | None:
     return named if known else None
 
 
-def read_post(text: str, book: Book) -> OnePost | LeadAsk:
-    """One post as typed in: its title, with or without its organisation, or an organisation that has only one."""
+def read_lead_post(text: str, book: LeadBook) -> OnePost | LeadAsk:
+    """Return the post with this title, with or without its organisation, or of an organisation that has only one."""
     typed = plain(text).removeprefix("the ")
-    if not typed or len(typed) > LONGEST_NAME:
+    if not typed or len(typed) > _LONGEST_NAME:
         return LeadAsk("Who leads it? Name a post.")
     exact = [post for post in book.posts if typed in _names(post)]
     if len(exact) == 1:
@@ -124,7 +125,7 @@ def read_post(text: str, book: Book) -> OnePost | LeadAsk:
         return OnePost(fitting[0].id, sure=len(words) > 1)
     if fitting:
         return _which(fitting)
-    near = [post for post in book.posts if max(fuzz.ratio(typed, name) for name in _names(post) if name) >= NEAR_NAME]
+    near = [post for post in book.posts if max(fuzz.ratio(typed, name) for name in _names(post) if name) >= _NEAR_NAME]
     if len(near) == 1:
         return OnePost(near[0].id, sure=False)
     if near:
@@ -132,15 +133,17 @@ def read_post(text: str, book: Book) -> OnePost | LeadAsk:
     return LeadAsk(f"I do not know the post {quoted(text)}: name one of the plan’s, as it is written there.")
 
 
-def read_partners(text: str, book: Book) -> Partners | LeadAsk:
-    """Several organisations as typed in (`police, CCG and Sefton CVS`, or one a line, with `: POST` where another post
-    is to be asked); each with the post that is asked out."""
+def read_partners(text: str, book: LeadBook) -> Partners | LeadAsk:
+    """Return several organisations, each with the post that is asked.
+
+    They are typed as `police, CCG and Sefton CVS`, or one a line, with `: POST` where another post is to be asked.
+    """
     asked: dict[int, int | None] = {}
     for line in filter(None, (part.strip() for part in re.split(r"[\n;]", text))):
         name, colon, post = line.partition(":")
         organisation = _organisation(plain(name), book, near=True) if colon else None
         if organisation is not None:
-            chosen = read_post(post, book) if plain(post) not in ("", "no post yet") else None
+            chosen = read_lead_post(post, book) if plain(post) not in ("", "no post yet") else None
             if isinstance(chosen, LeadAsk):
                 return chosen
             asked[organisation.id] = chosen.post_id if chosen else organisation.post_id
@@ -152,8 +155,8 @@ def read_partners(text: str, book: Book) -> Partners | LeadAsk:
     return Partners(tuple(asked.items())) if asked else LeadAsk("Which partners? Name organisations of the plan.")
 
 
-def _several(typed: str, book: Book) -> dict[int, int | None] | LeadAsk:
-    """Names with commas and "and" between them, which names may hold as well: the longest that fits is taken."""
+def _several(typed: str, book: LeadBook) -> dict[int, int | None] | LeadAsk:
+    """Read names with commas and "and" between them; names may hold those too, so the longest that fits is taken."""
     spans = [*(found.span() for found in _APART.finditer(typed)), (len(typed), len(typed))]
     found: dict[int, int | None] = {}
     start = 0
@@ -164,14 +167,14 @@ def _several(typed: str, book: Book) -> dict[int, int | None] | LeadAsk:
             (pair for pair in read if pair[0]), (_partner(typed[start : ends[0][0]], book, near=True), ends[0])
         )
         if one is None:
-            names = listed([each.name for each in book.organisations[:MOST_SHOWN]], "and")
+            names = join_words([each.name for each in book.organisations[:_MOST_SHOWN]], "and")
             return LeadAsk(f"I do not know the partner {quoted(typed[start : span[0]])}. There are {names}.")
         found[one[0]] = one[1]
         start = span[1]
     return found
 
 
-def _partner(text: str, book: Book, near: bool = False) -> tuple[int, int | None] | None:
+def _partner(text: str, book: LeadBook, near: bool = False) -> tuple[int, int | None] | None:
     typed = text.strip().removeprefix("the ")
     organisation = _organisation(typed, book, near)
     if organisation is not None:
@@ -180,7 +183,7 @@ def _partner(text: str, book: Book, near: bool = False) -> tuple[int, int | None
     return (exact[0].organisation_id, exact[0].id) if len(exact) == 1 else None
 
 
-def _all(rest: str, book: Book) -> Partners | LeadAsk:
+def _all(rest: str, book: LeadBook) -> Partners | LeadAsk:
     left_out: Iterable[int] = ()
     if rest.strip(" :,;"):
         but = _BUT.fullmatch(rest)
@@ -197,18 +200,18 @@ def _all(rest: str, book: Book) -> Partners | LeadAsk:
     return Partners(asked) if asked else LeadAsk("No partner is left to be asked.")
 
 
-def _organisation(typed: str, book: Book, near: bool = False) -> OrganisationWords | None:
+def _organisation(typed: str, book: LeadBook, near: bool = False) -> OrganisationWords | None:
     def names(one: OrganisationWords) -> list[str]:
         return [plain(name).removeprefix("the ") for name in (one.name, one.key, *one.aliases)]
 
     typed = typed.strip().removeprefix("the ")
     exact = [one for one in book.organisations if typed in names(one)]
     if not exact and near and len(typed) > 3:
-        exact = [one for one in book.organisations if max(fuzz.ratio(typed, name) for name in names(one)) >= NEAR_NAME]
+        exact = [one for one in book.organisations if max(fuzz.ratio(typed, name) for name in names(one)) >= _NEAR_NAME]
     return exact[0] if len(exact) == 1 else None
 
 
-def _names(post: PostWords) -> tuple[str, ...]:
+def _names(post: LeadPostWords) -> tuple[str, ...]:
     title, organisation = plain(post.title), plain(post.organisation)
     return (
         title,
@@ -220,7 +223,7 @@ def _names(post: PostWords) -> tuple[str, ...]:
     )
 
 
-def _which(posts: list[PostWords], what: str = "Which post") -> LeadAsk:
-    more = f" and {len(posts) - MOST_SHOWN} more" if len(posts) > MOST_SHOWN else ""
-    names = "; ".join(post.label for post in posts[:MOST_SHOWN])
+def _which(posts: list[LeadPostWords], what: str = "Which post") -> LeadAsk:
+    more = f" and {len(posts) - _MOST_SHOWN} more" if len(posts) > _MOST_SHOWN else ""
+    names = "; ".join(post.label for post in posts[:_MOST_SHOWN])
     return LeadAsk(f"{what} leads it: {names}{more}?")

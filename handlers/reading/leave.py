@@ -1,4 +1,4 @@
-"""Leave that somebody announces in their own words: "I'm on leave until 12/9, @Sam covers" (the design, section 4).
+"""Read leave that somebody announces in their own words: "I'm on leave until 12/9, @Sam covers".
 
 Only a message that begins with it counts; an automatic reply is read for its days alone, and its words are not kept.
 """
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.reading.courtesies import is_automatic
-from handlers.reading.date_ranges import read_days
+from handlers.reading.date_ranges import read_date_range
 from handlers.reading.normalise import clean, fold
 from handlers.reading.people_commands import WHO
 
-LONGEST = 1500
+_LONGEST = 1500
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri)day"
 
 _AWAY = (
@@ -62,10 +62,11 @@ _NO_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """An absence as it was said. `who`: the account or address of whoever stands in; `somebody`: somebody unnamed does.
+    """An absence as it was said.
 
-    `name`: what whoever stands in is called, where only a name was said. `automatic`: a machine wrote it. `say`: why a
-    day that was said is none.
+    `who`: the account or address of the person who stands in; `somebody`: somebody unnamed does; `name`: only their
+    name
+    was said. `automatic`: a machine wrote it. `say`: why a day that was said is none.
     """
 
     first: date | None = None
@@ -78,13 +79,13 @@ class Leave:
 
 
 def read_leave(text: str, today: date) -> Leave | None:
-    """What somebody wrote in; the absence it announces out, or None where it announces none."""
-    words = clean(text)[:LONGEST]
+    """Return the absence that a message announces, or None."""
+    words = clean(text)[:_LONGEST]
     automatic = is_automatic(words)
     named = _STANDS_IN.match(words) is not None
     if not automatic and not named and _ANNOUNCED.match(fold(words)) is None:
         return None
-    days = read_days(WHO.sub(" ", words), today, plain_words=True)
+    days = read_date_range(WHO.sub(" ", words), today, plain_words=True)
     if named and days.last is None:
         return None
     covers = _COVERS.search(fold(words)) is not None
@@ -101,6 +102,6 @@ def read_leave(text: str, today: date) -> Leave | None:
 
 
 def _named(words: str) -> str:
-    """Whoever covers, by name: "Tom covers", "cover is Tom Smith"; "" where that cannot be told."""
+    """Return who covers, by name: "Tom covers", "cover is Tom Smith"; "" where that cannot be told."""
     found = _NAME_COVERS.search(words) or _COVER_IS.search(words)
     return found["name"].strip() if found and fold(found["name"]) not in _NO_NAME else ""

@@ -1,9 +1,9 @@
-"""What follows `meeting`: add, move, cancel, confirm (the design, section 2)."""
+"""Read what follows `meeting`: add, move, cancel, confirm."""
 
 import re
 
 from handlers.commands import ChangeMeeting, Command, MeetingVerb, ShowMeetings, Unclear
-from handlers.reading.command_arguments import Given
+from handlers.reading.command_arguments import CommandText
 from handlers.reading.normalise import fold
 
 _VERB = re.compile(r"(?P<verb>add|new|move|cancel|confirm)(?![^\W_])[ :]*")
@@ -13,7 +13,7 @@ _TIME = re.compile(
     r"(?<![0-9:/.-])(?:at )?(?P<hour>[01]?[0-9]|2[0-3])(?:[:.](?P<minute>[0-5][0-9]))? ?(?P<half>am|pm)?(?![0-9:/.-])"
 )
 _FOCUS = re.compile(r"[,;]? ?\(?focus(?:ing)?(?: on)? (?P<theme>[^\W\d_]+)\)?")
-EXAMPLES = {
+_EXAMPLES = {
     MeetingVerb.ADD: "meeting add partnership 8 Dec 2020 14:00",
     MeetingVerb.MOVE: "meeting move 16 Sep to 23 Sep",
     MeetingVerb.CANCEL: "meeting cancel 16 Sep because the chamber is closed",
@@ -21,8 +21,8 @@ EXAMPLES = {
 }
 
 
-def read_meeting_command(given: Given) -> Command:
-    """`add BOARD DATE [TIME]`, `move MEETING to DATE [TIME]`, `cancel MEETING because …`, `confirm MONTH as DATE`.
+def read_meeting_command(given: CommandText) -> Command:
+    """Read `add BOARD DATE [TIME]`, `move MEETING to DATE [TIME]`, `cancel MEETING`, `confirm MONTH as DATE`.
 
     Anything else is a question about the meetings.
     """
@@ -33,7 +33,7 @@ def read_meeting_command(given: Given) -> Command:
     verb = MeetingVerb("add" if found["verb"] == "new" else found["verb"])
     rest = given.rest[found.end() :].strip()
     if not rest:
-        return Unclear(given.typed, "meeting", f"Say it whole, for instance “/cypp {EXAMPLES[verb]}”.")
+        return Unclear(given.typed, "meeting", f"Say it whole, for instance “/cypp {_EXAMPLES[verb]}”.")
     if verb is MeetingVerb.CANCEL:
         split = _BECAUSE.search(fold(rest))
         which = rest[: split.start()] if split else rest
@@ -48,16 +48,16 @@ def read_meeting_command(given: Given) -> Command:
         return ChangeMeeting(verb, when=rest.strip(" ,"), time=time, focus=focus)
     split = _TO.search(fold(rest))
     if split is None:
-        return Unclear(given.typed, "meeting", f"Say from when to when, for instance “/cypp {EXAMPLES[verb]}”.")
+        return Unclear(given.typed, "meeting", f"Say from when to when, for instance “/cypp {_EXAMPLES[verb]}”.")
     which, when = rest[: split.start()].strip(" ,"), rest[split.end() :].strip(" ,")
     when, time = _take_time(when)
     if not which or not when.strip():
-        return Unclear(given.typed, "meeting", f"Say from when to when, for instance “/cypp {EXAMPLES[verb]}”.")
+        return Unclear(given.typed, "meeting", f"Say from when to when, for instance “/cypp {_EXAMPLES[verb]}”.")
     return ChangeMeeting(verb, which=which, when=when.strip(" ,"), time=time, focus=focus)
 
 
 def _take_time(words: str) -> tuple[str, str]:
-    """Words with a day and perhaps a clock time in; the day's words, and the time as "14:00" or "", out."""
+    """Split a day and perhaps a clock time into the day's words and the time as "14:00" or ""."""
     for found in _TIME.finditer(fold(words)):
         if found["minute"] is None and found["half"] is None:
             continue

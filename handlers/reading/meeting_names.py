@@ -1,6 +1,6 @@
-"""Which meeting somebody means: `next`, `16/9`, `september meeting`, `23 oct partnership` (the design, section 2).
+"""Find which meeting somebody means: `next`, `16/9`, `september meeting`, `23 oct partnership`.
 
-A meeting that is over or cancelled is found like any other; whether it will do is for the handler to say.
+A meeting that is over or cancelled is found like any other; the handler decides whether it will do.
 """
 
 import re
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.reading.board_names import BoardAsk, read_board, significant
-from handlers.reading.dates import MONTHS, DayWords, NoDay, day_at, near_month, settle
-from handlers.reading.normalise import listed, plain, quoted
+from handlers.reading.dates import MONTH_NAMES, DayWords, NoDay, day_at, near_month, resolve_day
+from handlers.reading.normalise import join_words, plain, quoted
 from handlers.reading.vocabulary import MeetingWords, Vocabulary
 
-LONGEST = 120
-MOST_SHOWN = 5
+_LONGEST = 120
+_MOST_SHOWN = 5
 
 _WORD = re.compile(r"[^\W_][^\s]*")
 _YEAR = re.compile(r"20[0-9]{2}\b")
@@ -43,7 +43,7 @@ class MeetingAsk:
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """What the words hold: a day, a month with or without its year, next or last, and what is left for a board."""
+    """What the words hold: a day, a month with or without its year, next or last, and the words left for a board."""
 
     rest: str
     day: DayWords | None = None
@@ -55,12 +55,12 @@ class _Typed:
 def read_meeting(
     text: str, vocabulary: Vocabulary, today: date, board: str = "", looking_back: bool = False
 ) -> MeetingFound | MeetingAsk:
-    """A meeting as typed in; the meeting out, or a question when none or several fit.
+    """Return the meeting that is meant, or a question when none or several fit.
 
     `board`: the key of the board meant when the words name none. `looking_back`: of two meetings that fit, the last one
     before today is meant and not the next (an outcome is about a meeting that is over).
     """
-    typed = _read(plain(text[:LONGEST]), today)
+    typed = _read(plain(text[:_LONGEST]), today)
     boards: tuple[str, ...] = (board,) if board else ()
     if typed.rest:
         read = read_board(typed.rest, vocabulary)
@@ -82,30 +82,30 @@ def read_meeting(
     if not fitting:
         only = boards[0] if len(boards) == 1 else ""
         return _none(f"There is no meeting for {quoted(text)}.", vocabulary, today, only)
-    shown = fitting[:MOST_SHOWN]
-    names = listed((meeting_label(meeting, vocabulary) for meeting in shown), between="; ")
+    shown = fitting[:_MOST_SHOWN]
+    names = join_words((meeting_label(meeting, vocabulary) for meeting in shown), between="; ")
     return MeetingAsk(f"Which meeting: {names}?", tuple(m.id for m in shown), several=True)
 
 
 def names_a_board(text: str, today: date) -> bool:
-    """Whether a meeting as typed says whose it is, and not its day alone."""
-    return bool(_read(plain(text[:LONGEST]), today).rest)
+    """Return whether a meeting as typed says whose it is, and not its day alone."""
+    return bool(_read(plain(text[:_LONGEST]), today).rest)
 
 
 def meeting_label(meeting: MeetingWords, vocabulary: Vocabulary) -> str:
-    """A meeting in; how it is named to people out: "Partnership Board, 16 September 2020"."""
+    """Return a meeting's name for people: "Partnership Board, 16 September 2020"."""
     board = vocabulary.board(meeting.board)
     name = board.name if board else meeting.board
     if meeting.date is not None:
-        day = f"{meeting.date.day} {MONTHS[meeting.date.month - 1].title()} {meeting.date.year}"
+        day = f"{meeting.date.day} {MONTH_NAMES[meeting.date.month - 1].title()} {meeting.date.year}"
     else:
         year, month = _expected(meeting)
-        day = f"{MONTHS[month - 1].title()} {year}, date to be confirmed" if month else "date to be confirmed"
+        day = f"{MONTH_NAMES[month - 1].title()} {year}, date to be confirmed" if month else "date to be confirmed"
     return f"{name}, {day}{' (cancelled)' if meeting.cancelled else ''}"
 
 
 def _read(words: str, today: date) -> _Typed:
-    """Folded words in; day, month and the like taken out of them, in any order."""
+    """Take day, month and the like out of folded words, in any order."""
     day: DayWords | None = None
     month = year = 0
     which = ""
@@ -136,7 +136,7 @@ def _read(words: str, today: date) -> _Typed:
 
 
 def _whole_month(words: str) -> bool:
-    """Whether `next month` or `last month` is meant."""
+    """Return whether `next month` or `last month` is meant."""
     return re.search(r"\b(?:next|last) month\b", words) is not None
 
 
@@ -160,7 +160,7 @@ def _fitting(
 def _on_day(
     words: DayWords, meetings: list[MeetingWords], today: date, looking_back: bool
 ) -> list[MeetingWords] | NoDay:
-    settled = settle(words, today)
+    settled = resolve_day(words, today)
     if isinstance(settled, NoDay):
         return settled
     if words.year or not words.month:
@@ -181,7 +181,7 @@ def _in_month(
 
 
 def _nearest(meetings: list[MeetingWords], today: date, looking_back: bool) -> list[MeetingWords]:
-    """Meetings of one day or month of any year in; those of the next such one out (looking back: of the last)."""
+    """Keep those meetings of a day or month that are in its next year (looking back: its last)."""
     ahead = sorted((m for m in meetings if _when(m) >= today), key=_when)
     behind = sorted((m for m in meetings if _when(m) < today), key=_when, reverse=True)
     over = [*(m for m in ahead if m.date == today), *behind]
@@ -190,7 +190,7 @@ def _nearest(meetings: list[MeetingWords], today: date, looking_back: bool) -> l
 
 
 def _first_of_each(meetings: list[MeetingWords], today: date, last: bool) -> list[MeetingWords]:
-    """Meetings in; the next planned one of each board out, or the last one that was not cancelled."""
+    """Return the next planned meeting of each board, or the last one that was not cancelled."""
     found: list[MeetingWords] = []
     for board in dict.fromkeys(meeting.board for meeting in meetings):
         own = [m for m in meetings if m.board == board and not m.cancelled]
@@ -205,7 +205,7 @@ def _first_of_each(meetings: list[MeetingWords], today: date, last: bool) -> lis
 
 
 def _when(meeting: MeetingWords) -> date:
-    """Where a meeting stands in time; one that is only expected, on the last day of its month."""
+    """Return the day by which meetings sort; for one that is only expected, the last day of its month."""
     if meeting.date is not None:
         return meeting.date
     year, month = _expected(meeting)
@@ -218,14 +218,14 @@ def _expected(meeting: MeetingWords) -> tuple[int, int]:
 
 
 def _none(say: str, vocabulary: Vocabulary, today: date, board: str) -> MeetingAsk:
-    """A sentence in; the question with the meetings that come next out."""
+    """Return the question with the meetings that come next."""
     ahead = [
         m for m in vocabulary.meetings if (not board or m.board == board) and not m.cancelled and _when(m) >= today
     ]
-    shown = sorted(ahead, key=_when)[:MOST_SHOWN]
+    shown = sorted(ahead, key=_when)[:_MOST_SHOWN]
     if not shown:
         return MeetingAsk(f"{say} No meeting is planned.")
-    names = listed((meeting_label(meeting, vocabulary) for meeting in shown), "and", "; ")
+    names = join_words((meeting_label(meeting, vocabulary) for meeting in shown), "and", "; ")
     return MeetingAsk(
         f"{say} {'The next meetings are' if len(shown) > 1 else 'The next meeting is'} {names}.",
         tuple(m.id for m in shown),

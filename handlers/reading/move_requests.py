@@ -1,7 +1,7 @@
-"""A wish to move an action, in the words of somebody who asks rather than commands (the design, section 5).
+"""Read a wish to move an action, in the words of somebody who asks rather than commands.
 
 "can you move healthy-5 to october please" and "could healthy-5 be moved to october?" are `move healthy-5 to october`:
-whoever may move it moves it, its lead asks, and nothing happens without a reason.
+somebody who may move it moves it, its lead asks, and nothing happens without a reason.
 """
 
 import re
@@ -10,7 +10,7 @@ from handlers.reading.normalise import clean, fold
 from handlers.reading.ref_finder import ref_at
 from handlers.reading.vocabulary import Vocabulary
 
-LONGEST = 400
+_LONGEST = 400
 _SMALL = r"(?:(?:hi|hello|hi all|please|sorry)(?![^\W_])[,!.]? )*"
 _MAY = r"(?:can|could|may|might|should|would)"
 _WHO = r"(?:you|we|i|somebody|someone|the board)"
@@ -30,9 +30,9 @@ _END = re.compile(r"(?:[ ,]+(?:please|thanks|thank you|if possible|if that's ok)
 
 
 def as_command(text: str, vocabulary: Vocabulary) -> str:
-    """What was typed in; `move REF to MEETING because …` out where it is such a wish, else what was typed."""
+    """Return `move REF to MEETING because …` where the text is such a wish, else the text itself."""
     words = clean(text)
-    if len(words) > LONGEST or "\n" in words:
+    if len(words) > _LONGEST or "\n" in words:
         return text
     folded = fold(words)
     asked = _file_or_meeting(words, folded) or _carry(words, folded, vocabulary)
@@ -75,7 +75,7 @@ _AND = re.compile(r"[ ]?(?:,|and|&)[ ]?(?:and )?")
 
 
 def _file_or_meeting(words: str, folded: str) -> str:
-    """ "Send me the action log" is `export`; "cancel the October meeting because …" is `meeting cancel October …`."""
+    """Read "send me the action log" as `export`, "cancel the October meeting …" as `meeting cancel October …`."""
     found = _FILE.fullmatch(folded)
     if found is not None and _SENT.search(folded):
         kinds = {"csv": "csv", "yaml": "yaml"}
@@ -88,7 +88,7 @@ def _file_or_meeting(words: str, folded: str) -> str:
 
 
 def _carry(words: str, folded: str, vocabulary: Vocabulary) -> str:
-    """ "Carry healthy-5 forward to October" and "carry forward healthy-5 and 9sep-1 to October": the outcome."""
+    """Read "carry healthy-5 forward to October" and "carry forward healthy-5 and 9sep-1 to October" as the outcome."""
     found = _FORWARD.match(folded)
     if found is None:
         return ""

@@ -1,10 +1,10 @@
-"""Making typed text comparable without losing what was typed."""
+"""Make typed text comparable without losing what was typed."""
 
 import re
 from collections.abc import Iterable
 
 QUOTE_LENGTH = 60
-"""How much of what was typed is repeated inside a sentence; the whole goes back beside it."""
+"""Characters of what was typed that are repeated inside a sentence; the whole goes back beside it."""
 
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -79,31 +79,31 @@ NUMBER_WORDS: dict[str, int] = (
 
 
 def clean(text: str) -> str:
-    """Typed text in; the same words out with single spaces, single line ends and nothing invisible."""
+    """Return the same words with single spaces, single line ends and nothing invisible."""
     visible = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
     return _SPACES.sub(" ", _LINES.sub("\n", visible)).strip()
 
 
 def fold(text: str) -> str:
-    """Text in; lower case with plain quotes and dashes out, the same number of characters, so that places agree."""
+    """Return text in lower case with plain quotes and dashes, as many characters, so that places agree."""
     if text.isascii():
         return text.translate(_SAME).lower()
     return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_SAME))
 
 
 def plain(text: str) -> str:
-    """Text in; the form in which names and commands are compared: cleaned, folded, one line, no trailing . ? !"""
+    """Return the form in which names and commands are compared: cleaned, folded, one line, no trailing . ? !"""
     return fold(clean(text)).replace("\n", " ").rstrip(" .?!,;:").lstrip(" ,;:")
 
 
 def quoted(text: str) -> str:
-    """Text in; the same in one line between quotation marks out, cut when it is long."""
+    """Return text on one line between quotation marks, cut when it is long."""
     line = clean(text).replace("\n", " ")
     return f"“{line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1].rstrip() + '…'}”"
 
 
-def listed(parts: Iterable[str], last: str = "or", between: str = ", ") -> str:
-    """`a`, `b`, `c` in; "a, b or c" out."""
+def join_words(parts: Iterable[str], last: str = "or", between: str = ", ") -> str:
+    """Join `a`, `b`, `c` as "a, b or c"."""
     items = list(parts)
     if len(items) < 2:
         return "".join(items)

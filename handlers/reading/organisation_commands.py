@@ -1,10 +1,10 @@
-"""What follows `org`: the organisations, what one is to be called, and its closed dates (the design, section 2)."""
+"""Read what follows `org`: the organisations, what one is to be called, and its closed dates."""
 
 import re
 
 from handlers.commands import Command, Unclear
 from handlers.commands.secretary import CloseOrganisation, RenameOrganisation, ShowOrganisations
-from handlers.reading.command_arguments import Given
+from handlers.reading.command_arguments import CommandText
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.normalise import fold
 
@@ -17,8 +17,8 @@ _CLOSED = re.compile(r"[ ,:]*(?<![^\W_])(?:is |are )?(?P<closed>closed|closes|sh
 _BECAUSE = re.compile(r"[ ,]*(?:(?<![^\W_])(?:because(?: of)?|as|for)(?![^\W_])|[:;(])[ ]*")
 
 
-def read_organisation_command(given: Given) -> Command:
-    """`[NAME]`, `NAME becomes NAME [from DAY]`, `NAME closed|open DAYS [because …]` in."""
+def read_organisation_command(given: CommandText) -> Command:
+    """Read `[NAME]`, `NAME becomes NAME [from DAY]`, `NAME closed|open DAYS [because …]`."""
     folded = fold(given.rest)
     becomes = _BECOMES.search(folded)
     if becomes is not None:
@@ -44,8 +44,8 @@ def read_organisation_command(given: Given) -> Command:
     return ShowOrganisations(given.rest.strip(" .?!,:"))
 
 
-def _take_day(given: Given, words: str) -> tuple[str, str]:
-    """A new name with perhaps a day after it in; the two apart. A name may hold "from" itself."""
+def _take_day(given: CommandText, words: str) -> tuple[str, str]:
+    """Split a new name from a day that may follow it. A name may hold "from" itself."""
     for found in reversed(list(_FROM.finditer(fold(words)))):
         day = words[found.end() :].strip(" ,.)")
         if day and (not isinstance(read_day(day, given.today), NoDay) or re.match(r"[0-9]", day)):

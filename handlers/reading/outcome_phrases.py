@@ -1,4 +1,4 @@
-"""What the board decided, and where an action is moved to: what follows the ref in `outcome`, `close` and `move`."""
+"""Read what the board decided, and where an action is moved to: what follows the ref in `outcome`, `close`, `move`."""
 
 import re
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ _EDGE = " ,;:.-–—\n"
 
 @dataclass(frozen=True, slots=True)
 class OutcomeWords:
-    """What was said of an outcome. `kind` None: the words are none of the five. Meetings are as typed."""
+    """The parts of an outcome. `kind` None: the words are none of the five. Meetings are as typed."""
 
     kind: OutcomeKind | None
     meeting: str = ""
@@ -53,14 +53,14 @@ class OutcomeWords:
 
 @dataclass(frozen=True, slots=True)
 class MoveWords:
-    """What was said of a move: the meeting as typed, and why."""
+    """The parts of a move: the meeting as typed, and why."""
 
     meeting: str
     reason: str = ""
 
 
 def read_outcome(text: str, vocabulary: Vocabulary, today: date, otherwise: OutcomeKind | None = None) -> OutcomeWords:
-    """`carried forward to next because …`, `closed agreed 23/10 minute 41` in; its parts out.
+    """Return the parts of `carried forward to next because …` or `closed agreed 23/10 minute 41`.
 
     `otherwise` is what it is when the words name no outcome (`close REF` means closed).
     """
@@ -98,7 +98,7 @@ def read_outcome(text: str, vocabulary: Vocabulary, today: date, otherwise: Outc
 
 
 def read_move(text: str) -> MoveWords:
-    """`to 23 oct because …` in; the meeting and the reason out."""
+    """Return the meeting and the reason of `to 23 oct because …`."""
     before, reason = _split(text.strip(_EDGE), _PLAINLY_BECAUSE)
     if not reason:
         before, reason = _split(text.strip(_EDGE), _BECAUSE)
@@ -118,7 +118,7 @@ def _split(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
 
 
 def _at_then_why(text: str, vocabulary: Vocabulary, today: date) -> tuple[str, str]:
-    """`at 16 sep: too thin` in; the meeting and the reason apart out. Without a meeting the words stay together."""
+    """Split `at 16 sep: too thin` into meeting and reason. Without a meeting the words stay together."""
     before, reason = _split(text, _PLAINLY_BECAUSE)
     if reason and (_AT.match(fold(before)) or _is_meeting(before, vocabulary, today)):
         return before, reason
@@ -135,7 +135,7 @@ def _take_minute(text: str, at_end: bool = False) -> tuple[str, str]:
 
 
 def _where_to(text: str) -> tuple[str, str]:
-    """`to december at 23/10` in; where to, and the meeting that decided it, out."""
+    """Split `to december at 23/10` into where to, and the meeting that decided it."""
     folded = fold(text)
     to, at = _TO.search(folded), _AT.search(folded)
     if to is None:
@@ -148,7 +148,7 @@ def _where_to(text: str) -> tuple[str, str]:
 
 
 def _meeting_in(text: str, vocabulary: Vocabulary, today: date) -> tuple[str, str]:
-    """What stands between the outcome and its reason in; the meeting as typed and what else was said out."""
+    """Split what stands between outcome and reason into the meeting as typed and the other words."""
     if not text:
         return "", ""
     found = _AT.match(fold(text))
@@ -158,7 +158,7 @@ def _meeting_in(text: str, vocabulary: Vocabulary, today: date) -> tuple[str, st
 
 
 def _is_meeting(text: str, vocabulary: Vocabulary, today: date) -> bool:
-    """Whether words, up to their reason, name a meeting or ask which of several."""
+    """Return whether words, up to their reason, name a meeting or ask which of several."""
     before, _ = _split(text, _BECAUSE)
     read = read_meeting(_take_minute(before)[0], vocabulary, today, looking_back=True)
     return isinstance(read, MeetingFound) or read.say.startswith("Which meeting:")

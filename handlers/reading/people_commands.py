@@ -1,13 +1,13 @@
-"""What follows `assign`, `handover`, `contact officer`, `deputy` and `quiet`: refs, posts, people and days."""
+"""Read what follows `assign`, `handover`, `contact officer`, `deputy` and `quiet`: refs, posts, people and days."""
 
 import re
 from datetime import date, timedelta
 
 from handlers.commands import Command, Unclear
 from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy
-from handlers.reading.command_arguments import Given, Parsed
-from handlers.reading.date_ranges import Days, read_days
-from handlers.reading.dates import NoDay, day_at, settle
+from handlers.reading.command_arguments import CommandText, Parsed
+from handlers.reading.date_ranges import DateRange, read_date_range
+from handlers.reading.dates import NoDay, day_at, resolve_day
 from handlers.reading.normalise import fold, quoted
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
 
@@ -15,7 +15,7 @@ WHO = re.compile(
     r"<@[UW][A-Z0-9]{1,31}(?:\|[^>\n]{0,80})?>|(?<![^\s,;:(])[UW]0[A-Z0-9]{3,30}(?![^\s,;:)])"
     r"|[\w.+'-]{1,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}"
 )
-"""Somebody with an account, or an address."""
+"""Somebody with an account, or an e-mail address."""
 _EDGE = " ,;:.=-–—\n"
 _JOINT = re.compile(r"[ ]?(?:,|;|&|\+|\n|and(?![^\W_]))[ ]?(?:and )?")
 _LEAD = re.compile(r"(?:(?:the|action|actions|ref|refs|for|on) )*")
@@ -28,13 +28,13 @@ _AT_NAME = re.compile(r"(?<![^\s(])@[^\W\d_][\w.'-]*(?: [A-Z][\w'-]+)?")
 _OFF = frozenset(("off", "no", "none", "end", "stop", "over", "cancel", "finished"))
 
 
-def read_assign(given: Given) -> Parsed:
-    """`REF[, REF] to POST [because …]` in."""
+def read_assign(given: CommandText) -> Parsed:
+    """Read `REF[, REF] to POST [because …]`."""
     return _assign(given, "assign")
 
 
-def read_handover(given: Given) -> Parsed:
-    """`REF[, REF] to POST …` or `POST to WHO [from DATE]` in."""
+def read_handover(given: CommandText) -> Parsed:
+    """Read `REF[, REF] to POST …` or `POST to WHO [from DATE]`."""
     folded = fold(given.rest)
     start = lead.end() if (lead := _LEAD.match(folded)) else 0
     if ref_at(folded, start, given.vocabulary, numbered=True) is not None:
@@ -57,13 +57,13 @@ def read_handover(given: Given) -> Parsed:
         return Parsed(HandOver(post, who.group()))
     place = found.end() - 1 if found is not None else 0
     day = day_at(fold(tail), place, given.today)
-    settled = settle(day, given.today) if day is not None else NoDay(f"I do not read {quoted(tail)} as a date.")
+    settled = resolve_day(day, given.today) if day is not None else NoDay(f"I do not read {quoted(tail)} as a date.")
     if isinstance(settled, NoDay):
         say = f"{settled.say} For instance “/cypp handover {post} to @person from 14/9”."
         return Parsed(Unclear(given.typed, "handover", say))
     if day is not None and day.month and not day.year and (settled - given.today).days > 300:
         # The next such day is a year off, and it may well be last week that is meant.
-        last = settle(day, given.today - timedelta(days=365))
+        last = resolve_day(day, given.today - timedelta(days=365))
         if isinstance(last, date) and last < given.today:
             day_month = f"{last.day}/{last.month}"
             say = f"Write the year, please: {day_month}/{last.year} or {day_month}/{settled.year}?"
@@ -71,8 +71,8 @@ def read_handover(given: Given) -> Parsed:
     return Parsed(HandOver(post, who.group(), settled))
 
 
-def read_contact(given: Given) -> Parsed:
-    """`[remove] WHO [for POST]` in."""
+def read_contact(given: CommandText) -> Parsed:
+    """Read `[remove] WHO [for POST]`."""
     rest, remove = _remove(given)
     who = WHO.search(rest)
     if who is None:
@@ -80,12 +80,12 @@ def read_contact(given: Given) -> Parsed:
     return Parsed(NameContact(who.group(), _post(rest[: who.start()], rest[who.end() :]), remove))
 
 
-def read_deputy(given: Given) -> Parsed:
-    """`[remove] WHO [for POST] [from DATE] until DATE` in, in any order; nobody named leaves `who` empty."""
+def read_deputy(given: CommandText) -> Parsed:
+    """Read `[remove] WHO [for POST] [from DATE] until DATE` in any order; nobody named leaves `who` empty."""
     rest, remove = _remove(given)
     who = WHO.search(rest)
     around = f"{rest[: who.start()]} {rest[who.end() :]}" if who else rest
-    days = read_days(around, given.today)
+    days = read_date_range(around, given.today)
     if days.say:
         more = "" if "for instance" in days.say else " For instance “/cypp deputy @person until 12/9”."
         return Parsed(Unclear(given.typed, "deputy", f"{days.say}{more}"))
@@ -96,12 +96,12 @@ def read_deputy(given: Given) -> Parsed:
     )
 
 
-def read_quiet(given: Given) -> Parsed:
-    """`[from DATE] until DATE` or `off` in; a day alone is the last one."""
+def read_quiet(given: CommandText) -> Parsed:
+    """Read `[from DATE] until DATE` or `off`; a day alone is the last one."""
     words = fold(given.rest).strip(_EDGE + "!")
     if words in _OFF:
         return Parsed(KeepQuiet(off=True))
-    days = read_days(given.rest, given.today)
+    days = read_date_range(given.rest, given.today)
     if not days.say and days.last is None and words:
         days = _last_alone(given, days)
     if days.say:
@@ -110,16 +110,16 @@ def read_quiet(given: Given) -> Parsed:
     return Parsed(KeepQuiet(days.first, days.last))
 
 
-def _last_alone(given: Given, days: Days) -> Days:
+def _last_alone(given: CommandText, days: DateRange) -> DateRange:
     day = day_at(fold(days.rest), 0, given.today)
     if day is None or fold(days.rest)[day.end :].strip(_EDGE):
-        return Days("", say=f"I do not read {quoted(given.rest)} as a date.") if days.rest else days
-    settled = settle(day, given.today)
-    return Days("", say=settled.say) if isinstance(settled, NoDay) else Days("", days.first, settled)
+        return DateRange("", say=f"I do not read {quoted(given.rest)} as a date.") if days.rest else days
+    settled = resolve_day(day, given.today)
+    return DateRange("", say=settled.say) if isinstance(settled, NoDay) else DateRange("", days.first, settled)
 
 
-def _assign(given: Given, name: str) -> Parsed:
-    """Refs joined by commas or *and*, then to whom, then perhaps why."""
+def _assign(given: CommandText, name: str) -> Parsed:
+    """Read refs joined by commas or *and*, then to whom, then perhaps why."""
     folded = fold(given.rest)
     example = f"“/cypp {name} {given.vocabulary.example_ref} to Head of Education”"
     place = lead.end() if (lead := _LEAD.match(folded)) else 0
@@ -157,14 +157,14 @@ def _assign(given: Given, name: str) -> Parsed:
     return Parsed(Assign(tuple(refs), to, reason), tuple(corrections))
 
 
-def _remove(given: Given) -> tuple[str, bool]:
-    """Whether somebody is taken off; "remove" may stand before the command too."""
+def _remove(given: CommandText) -> tuple[str, bool]:
+    """Return the words, and whether somebody is taken off; "remove" may stand before the command too."""
     found = _REMOVE.match(fold(given.rest))
     return (given.rest[found.end() :], True) if found else (given.rest, False)
 
 
 def _post(before: str, after: str) -> str:
-    """What is left of a sentence once the person and the days are taken out: the post, if one was named."""
+    """Return what is left once the person and the days are taken out: the post, if one was named."""
     for words in (after, before):
         left = words.strip(_EDGE + "()")
         found = _FOR.match(fold(left))
@@ -174,7 +174,7 @@ def _post(before: str, after: str) -> str:
     return ""
 
 
-def _which_person(given: Given, name: str, example: str) -> Command:
+def _which_person(given: CommandText, name: str, example: str) -> Command:
     return Unclear(
         given.typed,
         name,

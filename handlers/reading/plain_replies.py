@@ -22,10 +22,18 @@ from handlers.commands import (
     Recorded,
     ShowBack,
 )
-from handlers.reading.action_references import Named, Naming, hide_links, mark, read_names
+from handlers.reading.action_references import Named, Naming, hide_links, mask_refs, read_names
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_lists import read_several
-from handlers.reading.answer_phrases import REF_MARK, Answered, AnswerRead, no_day_in, read_answer, tidy, words_without
+from handlers.reading.answer_phrases import (
+    REF_MARK,
+    AnswerFound,
+    AnswerRead,
+    no_day_in,
+    read_answer,
+    trim_words,
+    words_without,
+)
 from handlers.reading.courtesies import is_automatic, is_pleasantry, sounds_automatic, without_courtesies
 from handlers.reading.normalise import clean, fold, quoted
 from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, near_status, phrases_in
@@ -33,7 +41,7 @@ from handlers.reading.vocabulary import Vocabulary
 
 LONGEST_RECORDED = 6000
 """Longer words are shown back, whatever they say."""
-MOST_SHOWN = 5
+_MOST_SHOWN = 5
 LONGEST_HEADING = 60
 
 _QUOTED_LINE = re.compile(r"(?m)^(?:>|&gt;).*(?:\n|$)")
@@ -46,7 +54,7 @@ _SMALL = re.compile(r"^(?:(?:is|are|it's|we're|now|still|currently|and|but|all|s
 
 
 def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: date, topic: str = "") -> Reading:
-    """What somebody wrote in; what may be stored, or what to show back, out.
+    """Return what may be stored of what somebody wrote, or what to show back.
 
     `owed`: the refs they owe an answer on. `topic`: the ref that the thread is about, "" when it is about several.
     """
@@ -82,7 +90,7 @@ def read_reply(text: str, vocabulary: Vocabulary, owed: tuple[str, ...], today: 
 
 
 def _several(words: str, folded: str, naming: Naming, today: date) -> tuple[AnswerCommand, ...] | None:
-    """Several groups of refs, each followed by its answer; None when one has none or comes twice."""
+    """Return the answers of several groups of refs, each followed by its own; None when one has none or comes twice."""
     groups = naming.leading
     if not _is_heading(words[: groups[0].start]):
         return None
@@ -101,22 +109,22 @@ def _several(words: str, folded: str, naming: Naming, today: date) -> tuple[Answ
 
 
 def _first(naming: Naming, words: str) -> int:
-    """Where the first action is named."""
+    """Return where the first action is named."""
     starts = [group.start for group in naming.leading] + [guess.start for guess in naming.guesses]
     return min(starts, default=len(words))
 
 
 def _is_heading(before: str) -> bool:
-    """Whether the words before the first ref may be left out: nothing, a greeting, "Updates from housing:"."""
-    bare = _NUMBERED.sub("", tidy(before))
+    """Return whether the words before the first ref may be left out: nothing, a greeting, "Updates from housing:"."""
+    bare = _NUMBERED.sub("", trim_words(before))
     if not bare or is_pleasantry(bare) or not without_courtesies(bare):
         return True
     return len(bare) <= LONGEST_HEADING and before.rstrip().endswith(":") and not phrases_in(fold(before))
 
 
 def _single(words: str, folded: str, naming: Naming, expected: str, today: date) -> tuple[AnswerCommand, ...] | None:
-    """One group of refs, or none and one action it can only be about; None when it is not plain."""
-    marked = mark(folded, naming.leading)
+    """Return the answer on one group of refs, or on the one action it can only be about; None when it is not plain."""
+    marked = mask_refs(folded, naming.leading)
     answer = read_answer(marked, today).answer
     if answer is None:
         return None
@@ -124,14 +132,14 @@ def _single(words: str, folded: str, naming: Naming, expected: str, today: date)
         group = naming.leading[0]
         if not _belongs(marked, group, answer, expected) or _passes_another(naming, group, answer.start):
             return None
-        return _commands(group.refs, mark(words, naming.leading), answer)
+        return _commands(group.refs, mask_refs(words, naming.leading), answer)
     if not expected or {seen.ref for seen in naming.mentioned} - {expected}:
         return None
     return _commands((expected,), words, answer)
 
 
-def _belongs(marked: str, group: Named, answer: Answered, expected: str) -> bool:
-    """Whether the answer is about the refs named: it follows them, or stands right before them.
+def _belongs(marked: str, group: Named, answer: AnswerFound, expected: str) -> bool:
+    """Return whether the answer is about the refs named: it follows them, or stands right before them.
 
     Where another action is expected here, nothing but punctuation may stand between.
     """
@@ -144,20 +152,20 @@ def _belongs(marked: str, group: Named, answer: Answered, expected: str) -> bool
 
 
 def _passes_another(naming: Naming, group: Named, answer: int) -> bool:
-    """Whether another action is mentioned between the ref and the answer, which may then be about that one."""
+    """Return whether another action is mentioned between the ref and the answer, which may be about that one."""
     return any(group.end <= seen.start < answer and seen.ref not in group.refs for seen in naming.mentioned)
 
 
-def _commands(refs: tuple[str, ...], words: str, answer: Answered) -> tuple[AnswerCommand, ...]:
+def _commands(refs: tuple[str, ...], words: str, answer: AnswerFound) -> tuple[AnswerCommand, ...]:
     rest = without_courtesies(words_without(words, answer.start, answer.end))
     rest = _NUMBERED.sub("", rest)
     return tuple(command_for(ref, answer.said, answer.status, rest, answer.by) for ref in refs)
 
 
 def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], today: date) -> ShowBack:
-    """What is to be shown back, a mistyped ref or status read as what it is near."""
+    """Return what is to be shown back, a mistyped ref or status read as what it is near."""
     spans = (*naming.leading, *(Named(guess.near, guess.start, guess.start, guess.end) for guess in naming.guesses))
-    marked = mark(folded, spans)
+    marked = mask_refs(folded, spans)
     near, status = "", None
     read = read_answer(marked, today) if len(spans) < 2 else AnswerRead()
     if len(spans) < 2 and read.hint is None and read.answer is None:
@@ -172,7 +180,7 @@ def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], t
     ]
     if near:
         readings.append(f"{quoted(near)} as {known}")
-    kept = tidy(mark(words, spans)) if len(spans) == 1 else words
+    kept = trim_words(mask_refs(words, spans)) if len(spans) == 1 else words
     if near and fold(kept).strip(" .!\"'*_~") == near:
         # A mistyped status and no more leaves no words beside it.
         return ShowBack(refs, "", status, " and ".join(readings))
@@ -181,7 +189,7 @@ def _show_back(words: str, folded: str, naming: Naming, refs: tuple[str, ...], t
 
 
 def _near_status(marked: str) -> tuple[str, str]:
-    """Marked text in; a mistyped status that stands alone between punctuation, as typed and as known."""
+    """Return a mistyped status that stands alone between punctuation in marked text, as typed and as known."""
     for piece in _PIECE.split(marked.replace(REF_MARK, "\n"))[:40]:
         typed = _SMALL.sub("", piece.strip(" \"'~*_"))
         known = near_status(typed)
@@ -191,10 +199,10 @@ def _near_status(marked: str) -> tuple[str, str]:
 
 
 def _shown(naming: Naming, expected: str, owed: tuple[str, ...]) -> tuple[str, ...]:
-    """The actions to offer, most likely first: those named, the one expected here, those mentioned, those owed."""
+    """Return the actions to offer, most likely first: named, expected here, mentioned, owed."""
     leading = [ref for group in naming.leading for ref in group.refs]
     guessed = [ref for guess in naming.guesses for ref in guess.near]
     offered = [*leading, *guessed, expected, *(seen.ref for seen in naming.mentioned)]
     if not (leading or guessed):
         offered.extend(owed)
-    return tuple(dict.fromkeys(ref for ref in offered if ref))[:MOST_SHOWN]
+    return tuple(dict.fromkeys(ref for ref in offered if ref))[:_MOST_SHOWN]

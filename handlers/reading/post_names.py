@@ -8,12 +8,12 @@ from rapidfuzz.distance import OSA
 
 from handlers.reading.normalise import plain, quoted
 
-LONGEST = 200
-NEAR_WORD = 0.75
+_LONGEST = 200
+_NEAR_WORD = 0.75
 """How alike, of 1, a mistyped word of a title must be."""
 NEAREST = 45
 """How alike, of 100, a title must be to be offered where none fits."""
-MOST = 5
+_MOST = 5
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(("the", "a", "of", "and", "for", "in", "on", "to", "at", "s", "our", "post"))
@@ -51,14 +51,8 @@ class PostAsk:
 
 
 def read_post(text: str, posts: tuple[PostWords, ...]) -> PostFound | PostAsk:
-    """A post as typed and all there are in; the one meant out.
-
-    1. Its key, its title, or title and organisation as printed; a title that several have is asked about.
-    2. Every word typed stands in title or organisation: "education", "police".
-    3. The same with words mistyped by a keystroke or two.
-    4. None: the nearest are offered.
-    """
-    typed = plain(text[:LONGEST])
+    """Return the post that is meant."""
+    typed = plain(text[:_LONGEST])
     words = [word for word in _WORD.findall(typed) if word not in _SMALL] or _WORD.findall(typed)
     if not words:
         return PostAsk("Which post?")
@@ -81,12 +75,12 @@ def read_post(text: str, posts: tuple[PostWords, ...]) -> PostFound | PostAsk:
         ),
         key=lambda pair: -pair[0],
     )
-    nearest = tuple(post for score, post in scored if score >= NEAREST)[:MOST]
+    nearest = tuple(post for score, post in scored if score >= NEAREST)[:_MOST]
     return PostAsk(f"There is no post {quoted(text)} in the plan.", nearest)
 
 
 def _labels(post: PostWords) -> tuple[str, ...]:
-    """Title and organisation, in every way they may be put together."""
+    """Return title and organisation in every way they may be put together."""
     return tuple(
         plain(label) for name in post.organisations for label in (f"{post.title}, {name}", f"{post.title} {name}")
     )
@@ -101,4 +95,4 @@ def _alike(typed: str, known: str) -> bool:
         return True
     if min(len(typed), len(known)) < 3:
         return False
-    return (len(typed) > 3 and known.startswith(typed)) or OSA.normalized_similarity(typed, known) >= NEAR_WORD
+    return (len(typed) > 3 and known.startswith(typed)) or OSA.normalized_similarity(typed, known) >= _NEAR_WORD

@@ -22,7 +22,7 @@ from handlers.commands import (
     Unclear,
 )
 from handlers.commands.people import ShowPeople
-from handlers.reading.command_arguments import Given, Parsed
+from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.ref_finder import ref_at
 from handlers.reading.status_phrases import phrase_at
@@ -37,7 +37,7 @@ _TAIL = re.compile(
 """What people add to a question: "how is priority 7 going?"."""
 
 
-def subject_of(given: Given) -> str:
+def subject_of(given: CommandText) -> str:
     """Return what a question is about, without small words before and marks after it."""
     words = _TAIL.sub("", given.rest[:LONGEST_QUESTION].strip(_SEPARATORS).rstrip(".?! "))
     return _without_joins(words)
@@ -50,12 +50,12 @@ def _without_joins(words: str) -> str:
 
 def about(
     command: Callable[[str], ShowOverdue | ShowDue | ShowMeetings | ShowDigest | ShowPeople],
-) -> Callable[[Given], Parsed]:
+) -> Callable[[CommandText], Parsed]:
     """Return the reader of a command that takes what it is about as typed: a board, a meeting, a post."""
     return lambda given: Parsed(command(subject_of(given)))
 
 
-def read_status(given: Given) -> Parsed:
+def read_status(given: CommandText) -> Parsed:
     """Read a target, which stays as typed; `status healthy-5 on track` stores nothing."""
     target = subject_of(given)
     folded = fold(target)
@@ -67,12 +67,12 @@ def read_status(given: Given) -> Parsed:
     return Parsed(ShowStatus(target))
 
 
-def read_mine(_given: Given) -> Parsed:
+def read_mine(_given: CommandText) -> Parsed:
     """Read `mine`, whatever follows it."""
     return Parsed(ShowMine())
 
 
-def read_owing(given: Given) -> Parsed:
+def read_owing(given: CommandText) -> Parsed:
     """Read a meeting or a board. `no update healthy-5` is no question: somebody means *no change*."""
     subject = subject_of(given)
     seen = ref_at(fold(subject), 0, given.vocabulary)
@@ -82,17 +82,17 @@ def read_owing(given: Given) -> Parsed:
     return Parsed(ShowOwing(subject))
 
 
-def read_changes(given: Given) -> Parsed:
+def read_changes(given: CommandText) -> Parsed:
     """Read since when, as typed."""
     return Parsed(ShowChanges(given.rest))
 
 
-def read_leaderless(_given: Given) -> Parsed:
+def read_leaderless(_given: CommandText) -> Parsed:
     """Read "which actions have no lead?", which is about the whole plan."""
     return Parsed(ShowLeaderless())
 
 
-def read_find(given: Given) -> Parsed:
+def read_find(given: CommandText) -> Parsed:
     """Read the words to look for."""
     words = _without_joins(given.rest[:LONGEST_QUESTION].strip(_SEPARATORS + "?"))
     if not words:
@@ -100,13 +100,13 @@ def read_find(given: Given) -> Parsed:
     return Parsed(Find(words))
 
 
-def read_about(given: Given) -> Parsed:
+def read_about(given: CommandText) -> Parsed:
     """Read "anything on …?"; "anything new?" is about the whole plan."""
     subject = subject_of(given)
     return Parsed(AskAbout(subject) if subject else ShowStatus())
 
 
-def read_help(given: Given) -> Parsed:
+def read_help(given: CommandText) -> Parsed:
     """Read the name of a command, or another word for it."""
     words = subject_of(given)
     return Parsed(Help(given.names.get(plain(words), words)))

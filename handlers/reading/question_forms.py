@@ -47,7 +47,7 @@ PIECES = {
     "WANTED": f"(?: (?:{_WANTED}))*",
 }
 
-FORMS: tuple[tuple[str, str], ...] = (
+QUESTION_FORMS: tuple[tuple[str, str], ...] = (
     # what has changed, and what nobody leads
     ("changes", "(what|anything) IS [all] (changed|new|different|moved|been done|been updated|been recorded) "
      "[in the plan|on the plan|here]"),
@@ -154,7 +154,7 @@ _PART = re.compile(r"\[(?P<maybe>[^\]]+)\](?P<again>\*?)|\((?P<must>[^)]+)\)|(?P
 
 
 def pattern_of(form: str) -> re.Pattern[str]:
-    """A form in; the pattern that fits it in a folded text that begins with a space out."""
+    """Return the pattern of a form, for folded text that begins with a space."""
     parts = []
     for found in _PART.finditer(form):
         if found["maybe"]:
@@ -172,4 +172,4 @@ def _spaced(alternatives: str) -> str:
     return "|".join(one if one.startswith("'") else f" {one}" for one in alternatives.split("|"))
 
 
-PATTERNS = tuple((command, pattern_of(form)) for command, form in FORMS)
+PATTERNS = tuple((command, pattern_of(form)) for command, form in QUESTION_FORMS)

@@ -13,7 +13,7 @@ from handlers.reading.question_forms import PATTERNS
 from handlers.reading.ref_finder import ref_at
 from handlers.reading.vocabulary import Vocabulary
 
-LONGEST_QUESTION = 200
+_LONGEST_QUESTION = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ _EMPTY_ABOUT = frozenset(
 
 
 def read_question(text: str, vocabulary: Vocabulary) -> Question | None:
-    """What was typed in; the command that answers it out, or None where it is no question known here."""
+    """Return the command that answers a question, or None where it is no question known here."""
     words = _bare(text)
     if words is None:
         return None
@@ -100,9 +100,9 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question | None:
 
 
 def sounds_like_a_question(text: str) -> bool:
-    """What was typed in; whether it is one sentence that begins as questions do and ends in a question mark."""
+    """Return whether a text is one sentence that begins as questions do and ends in a question mark."""
     line = clean(text)
-    if len(line) > LONGEST_QUESTION or not line.endswith("?") or "\n" in line:
+    if len(line) > _LONGEST_QUESTION or not line.endswith("?") or "\n" in line:
         return False
     folded = fold(line)
     start = found.end() if (found := _POLITE.match(folded)) else 0
@@ -110,9 +110,9 @@ def sounds_like_a_question(text: str) -> bool:
 
 
 def _bare(text: str) -> str | None:
-    """One line without greetings before and thanks after it; None for what is longer than a question."""
+    """Return one line without greetings before and thanks after it; None for what is longer than a question."""
     words = clean(text)
-    if not words or len(words) > LONGEST_QUESTION or "\n" in words:
+    if not words or len(words) > _LONGEST_QUESTION or "\n" in words:
         return None
     words = words.rstrip(" ?!.,;:")
     folded = fold(words)
@@ -123,7 +123,7 @@ def _bare(text: str) -> str | None:
 
 
 def _about(words: str, found: re.Match[str]) -> str:
-    """What the question is about, as typed; "" where it names nothing in particular."""
+    """Return what the question is about, as typed; "" where it names nothing in particular."""
     if not found.groupdict().get("x"):
         return ""
     # The pattern was matched with a space in front.
@@ -149,7 +149,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def content_of(text: str) -> str:
-    """A question in; the words of it that are about something, as typed, at most six."""
-    line = clean(text)[:LONGEST_QUESTION]
+    """Return the words of a question that are about something, as typed, at most six."""
+    line = clean(text)[:_LONGEST_QUESTION]
     words = [found.group() for found in _WORD.finditer(line)]
     return " ".join([word for word in words if fold(word) not in _ASKING_WORDS][:6])

@@ -4,7 +4,7 @@ import re
 
 from handlers.commands import NoChange, NotOurs, ProposeClosure, RecordOutcome, ToFollow, Unclear, Update, Verbal
 from handlers.commands.records import LATEST, Correct, Redact, Reopen, ShowHistory, Withhold
-from handlers.reading.command_arguments import SEPARATORS, Given, Parsed, Taken, read_tail, take_ref
+from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, Taken, read_tail, take_ref
 from handlers.reading.normalise import fold
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at
 from models.enums import OutcomeKind
@@ -18,14 +18,14 @@ _BECAUSE = re.compile(r"[\s,:;.–-]*(?:(?:because|since|due to|owing to|reason|
 _REPLACED_BY = re.compile(r"[\s,]*(?:is |was |has been )?(?:replaced )?(?:by|with) (?:the )?(?:action )?")
 
 
-def read_history(given: Given) -> Parsed:
-    """`REF` in."""
+def read_history(given: CommandText) -> Parsed:
+    """Read `REF`."""
     taken = take_ref(given, "history", "history {ref}")
     return taken if isinstance(taken, Parsed) else Parsed(ShowHistory(taken.ref), taken.corrections)
 
 
-def read_correct(given: Given) -> Parsed:
-    """`REF ENTRY STATUS words` in; without a status the entry keeps the one it has."""
+def read_correct(given: CommandText) -> Parsed:
+    """Read `REF ENTRY STATUS words`; without a status the entry keeps the one it has."""
     taken = _take_entry(given, "correct", "on track three advisors recruited, not two")
     if isinstance(taken, Parsed):
         return taken
@@ -39,8 +39,8 @@ def read_correct(given: Given) -> Parsed:
     return Parsed(answer, where.corrections)
 
 
-def read_withhold(given: Given) -> Parsed:
-    """`REF ENTRY because …` in; the handler asks for a missing reason."""
+def read_withhold(given: CommandText) -> Parsed:
+    """Read `REF ENTRY because …`; the handler asks for a missing reason."""
     taken = _take_entry(given, "withhold", "because the tender is open")
     if isinstance(taken, Parsed):
         return taken
@@ -48,8 +48,8 @@ def read_withhold(given: Given) -> Parsed:
     return Parsed(Withhold(where.ref, number, _reason(tail)), where.corrections)
 
 
-def read_redact(given: Given) -> Parsed:
-    """`REF ENTRY reason` in; the handler asks for a missing reason."""
+def read_redact(given: CommandText) -> Parsed:
+    """Read `REF ENTRY reason`; the handler asks for a missing reason."""
     taken = _take_entry(given, "redact", "because it names a child")
     if isinstance(taken, Parsed):
         return taken
@@ -57,14 +57,14 @@ def read_redact(given: Given) -> Parsed:
     return Parsed(Redact(where.ref, number, _reason(tail)), where.corrections)
 
 
-def read_reopen(given: Given) -> Parsed:
-    """`REF because …` in; the handler asks for a missing reason."""
+def read_reopen(given: CommandText) -> Parsed:
+    """Read `REF because …`; the handler asks for a missing reason."""
     taken = take_ref(given, "reopen", "reopen {ref} because the funding is back")
     return taken if isinstance(taken, Parsed) else Parsed(Reopen(taken.ref, _reason(taken.tail)), taken.corrections)
 
 
-def read_replace(given: Given) -> Parsed:
-    """`REF by REF2 [because …]` in: closed, not done, with the other action named in the reason."""
+def read_replace(given: CommandText) -> Parsed:
+    """Read `REF by REF2 [because …]`: closed, not done, with the other action named in the reason."""
     taken = take_ref(given, "replace", "replace {ref} by happy-2 because they are one now")
     if isinstance(taken, Parsed):
         return taken
@@ -93,8 +93,8 @@ def read_replace(given: Given) -> Parsed:
     return Parsed(RecordOutcome(taken.ref, OutcomeKind.CLOSED_NOT_DONE, reason=reason), corrections)
 
 
-def _take_entry(given: Given, name: str, rest: str) -> tuple[Taken, int, str] | Parsed:
-    """The ref, the number of the entry and what follows, or the sentence that asks for what is missing."""
+def _take_entry(given: CommandText, name: str, rest: str) -> tuple[Taken, int, str] | Parsed:
+    """Return the ref, the number of the entry and what follows, or the sentence that asks for what is missing."""
     taken = take_ref(given, name, f"{name} {{ref}} 3 {rest}")
     if isinstance(taken, Parsed):
         return taken

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from handlers.reading.normalise import listed, quoted
-from handlers.reading.vocabulary import Vocabulary, digits_of, key_of, letters_of, parts_of
+from handlers.reading.normalise import join_words, quoted
+from handlers.reading.vocabulary import Vocabulary, digits_of, key_of, letters_of, typed_parts
 
-MOST_PARTS = 7
+_MOST_PARTS = 7
 _PART = re.compile(r"[0-9]{1,12}|[^\W\d_]{1,30}")
 _BETWEEN = re.compile(
     r" (?:action|number|num|no\.?) ?#?(?=[ 0-9]) ?| ?#|[-/_.](?! )| -(?! )|(?<=[^\W\d_]) - (?=[0-9])| (?!-)|"
@@ -37,10 +37,7 @@ class RefGuess:
 
 
 def ref_at(text: str, start: int, vocabulary: Vocabulary, numbered: bool = False) -> RefSeen | None:
-    """Folded text and a place in; the longest ref of the plan that begins there out: `healthy 5`, `16 sep 3`.
-
-    `numbered`: only a ref with a number in it, since in plain words any other word may be just that.
-    """
+    """Return the longest ref of the plan that begins at a place in folded text: `healthy 5`, `16 sep 3`."""
     for candidate, end in _candidates(text, start):
         if numbered and not any(char.isdecimal() for char in candidate):
             continue
@@ -51,10 +48,10 @@ def ref_at(text: str, start: int, vocabulary: Vocabulary, numbered: bool = False
 
 
 def guess_at(text: str, start: int, vocabulary: Vocabulary) -> RefGuess | None:
-    """Folded text and a place in; what a mistyped ref that begins there may be, or None when nothing is near."""
+    """Return what a mistyped ref that begins at a place in folded text may be, or None when nothing is near."""
     found: RefGuess | None = None
     for candidate, end in _candidates(text, start):
-        near = vocabulary.refs.near(candidate) if digits_of(parts_of(candidate)) else ()
+        near = vocabulary.refs.near(candidate) if digits_of(typed_parts(candidate)) else ()
         if not near:
             continue
         guess = RefGuess(text[start:end], near, start, end, _certain(candidate, near))
@@ -65,22 +62,22 @@ def guess_at(text: str, start: int, vocabulary: Vocabulary) -> RefGuess | None:
 
 
 def no_such_ref(typed: str, near: tuple[str, ...]) -> str:
-    """What was typed for a ref and what is near in; a sentence out."""
-    shown = key_of(parts_of(typed)) if " " in typed else typed
+    """Return the sentence for a ref that does not exist, with those near it."""
+    shown = key_of(typed_parts(typed)) if " " in typed else typed
     sentence = f"There is no action {quoted(shown or typed)[1:-1]}."
-    return f"{sentence} Did you mean {listed(near)}?" if near else sentence
+    return f"{sentence} Did you mean {join_words(near)}?" if near else sentence
 
 
 def _certain(typed: str, near: tuple[str, ...]) -> bool:
-    parts = parts_of(typed)
-    return len(near) == 1 and bool(letters_of(parts)) and digits_of(parts) == digits_of(parts_of(near[0]))
+    parts = typed_parts(typed)
+    return len(near) == 1 and bool(letters_of(parts)) and digits_of(parts) == digits_of(typed_parts(near[0]))
 
 
 def _candidates(text: str, start: int) -> list[tuple[str, int]]:
-    """Every run of parts from a place that could be a whole ref, with where it ends, longest first."""
+    """Yield every run of parts from a place that could be a whole ref, with where it ends, longest first."""
     found: list[tuple[str, int]] = []
     candidate, place = "", start
-    for _ in range(MOST_PARTS):
+    for _ in range(_MOST_PARTS):
         part = _PART.match(text, place)
         if part is None:
             break
@@ -97,6 +94,6 @@ def _candidates(text: str, start: int) -> list[tuple[str, int]]:
 
 
 def like_ref_at(text: str, start: int) -> str:
-    """Folded text and a place in; what looks like a ref there (`healthy 55`), known or not, or ""."""
-    shaped = [text[start:end] for candidate, end in _candidates(text, start) if digits_of(parts_of(candidate))]
-    return shaped[-1] if shaped and len(parts_of(shaped[-1])) <= 3 else ""
+    """Return what looks like a ref at a place in folded text (`healthy 55`), known or not, or ""."""
+    shaped = [text[start:end] for candidate, end in _candidates(text, start) if digits_of(typed_parts(candidate))]
+    return shaped[-1] if shaped and len(typed_parts(shaped[-1])) <= 3 else ""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.reading.dates import NoDay, day_at, settle
+from handlers.reading.dates import NoDay, day_at, resolve_day
 from handlers.reading.normalise import fold
 
 _HELD = re.compile(
@@ -40,7 +40,7 @@ class Heard:
 
 
 def split_held(words: str) -> tuple[str, str | None]:
-    """Words in; the words without *not for publication*, and why ("" where it was not said), out; None: not said."""
+    """Return the words without *not for publication*, and why ("" where no reason was given; None: not said)."""
     for found in _HELD.finditer(fold(words)):
         apart = not found["edge"] or found["edge"].strip() != ""
         said_why = re.match(r"[\s,:;.–-]*[bsado]", found["then"]) is not None and found["then"].strip(_EDGE + ".)")
@@ -53,7 +53,7 @@ def split_held(words: str) -> tuple[str, str | None]:
 
 
 def split_heard(words: str, today: date) -> tuple[str, Heard | None]:
-    """Words in; the words before how they were heard, and that, out; None where it was not said at their end."""
+    """Return the words before how they were heard, and that; None where it was not said at their end."""
     folded = fold(words)
     found = next(reversed(list(_WAY.finditer(folded))), None)
     if found is None:
@@ -72,18 +72,18 @@ def split_heard(words: str, today: date) -> tuple[str, Heard | None]:
 
 
 def _past(typed: str, today: date) -> date | NoDay:
-    """A day that words were heard on: where the year was left out the nearest such day, which may be to come."""
+    """Return a day that words were heard on: without a year the nearest such day, which may be to come."""
     folded = fold(typed).removeprefix("the ")
     found = day_at(folded, 0, today)
     if found is None or folded[found.end :].strip(" ."):
         return NoDay(f"I do not read “{typed}” as a date.")
-    day = settle(replace(found, weekday=None), today)
+    day = resolve_day(replace(found, weekday=None), today)
     if isinstance(day, NoDay):
         return day
     if day > today and found.fixed is not None:
         return day if folded.startswith("tomorrow") else day - timedelta(days=7)
     if day > today and not found.year:
-        earlier = settle(replace(found, weekday=None), today - timedelta(days=30 if found.month == 0 else 364))
+        earlier = resolve_day(replace(found, weekday=None), today - timedelta(days=30 if found.month == 0 else 364))
         if not isinstance(earlier, NoDay) and abs(today - earlier) < day - today:
             day = earlier
     if found.weekday is not None and found.weekday != day.weekday():

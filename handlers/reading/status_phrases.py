@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from models.enums import Status
 
 
-class Said(StrEnum):
+class PhraseKind(StrEnum):
     """What sort of answer some words are."""
 
     RATING = "rating"
@@ -100,23 +100,23 @@ NOT_OURS_WORDS = (
 
 NEAR_PHRASE = 0.8
 """How alike, of 1, a mistyped status must be."""
-NEARLY = 0.75
-NEAR_WORD = 0.6
+_NEARLY = 0.75
+_NEAR_WORD = 0.6
 """The same where both have as many words and each word is so alike: "onn trak", but not "isn't on track"."""
-SHORTEST_NEAR = 4
+_SHORTEST_NEAR = 4
 
-_KINDS: dict[str, Said] = (
-    dict.fromkeys(RATING_WORDS, Said.RATING)
-    | dict.fromkeys(DONE_WORDS, Said.DONE)
-    | dict.fromkeys(NO_CHANGE_WORDS, Said.NO_CHANGE)
-    | dict.fromkeys(VERBAL_WORDS, Said.VERBAL)
-    | dict.fromkeys(TO_FOLLOW_WORDS, Said.TO_FOLLOW)
-    | dict.fromkeys(NOT_OURS_WORDS, Said.NOT_OURS)
+_KINDS: dict[str, PhraseKind] = (
+    dict.fromkeys(RATING_WORDS, PhraseKind.RATING)
+    | dict.fromkeys(DONE_WORDS, PhraseKind.DONE)
+    | dict.fromkeys(NO_CHANGE_WORDS, PhraseKind.NO_CHANGE)
+    | dict.fromkeys(VERBAL_WORDS, PhraseKind.VERBAL)
+    | dict.fromkeys(TO_FOLLOW_WORDS, PhraseKind.TO_FOLLOW)
+    | dict.fromkeys(NOT_OURS_WORDS, PhraseKind.NOT_OURS)
 )
 
 
 def either(words: tuple[str, ...]) -> str:
-    """Phrases in; a pattern that fits the longest of them out, a hyphen being as good as a space."""
+    """Return a pattern that fits the longest of some phrases, a hyphen being as good as a space."""
     return "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in sorted(words, key=len, reverse=True))
 
 
@@ -127,7 +127,7 @@ PHRASE = re.compile(rf"(?<![^\W_])(?<![^\W_]['-])(?:{either(tuple(_KINDS))})(?![
 class Phrase:
     """A phrase at a place in the text. `status` is what it rates the action, if it rates it."""
 
-    said: Said
+    said: PhraseKind
     status: Status | None
     typed: str
     start: int
@@ -135,21 +135,21 @@ class Phrase:
 
 
 def phrases_in(text: str) -> list[Phrase]:
-    """Folded text in; every phrase of an answer out, in order, whether or not anything bounds it."""
+    """Return every phrase of an answer in folded text, in order, whether or not anything bounds it."""
     return [_phrase(found) for found in PHRASE.finditer(text)]
 
 
 def phrase_at(text: str, start: int) -> Phrase | None:
-    """Folded text and a place in; the phrase that begins there, or None."""
+    """Return the phrase that begins at a place in folded text, or None."""
     found = PHRASE.match(text, start)
     return None if found is None else _phrase(found)
 
 
 def near_status(words: str) -> str:
-    """A few folded words in; the one phrase of a status or of *done* they are a mistyping of, or ""."""
-    if not SHORTEST_NEAR <= len(words) <= 20 or words in _KINDS:
+    """Return the one phrase of a status or of *done* that a few folded words mistype, or ""."""
+    if not _SHORTEST_NEAR <= len(words) <= 20 or words in _KINDS:
         return ""
-    scores: dict[Status | Said, tuple[float, str]] = {}
+    scores: dict[Status | PhraseKind, tuple[float, str]] = {}
     for known in (*RATING_WORDS, *DONE_WORDS, "no change"):
         score = likeness(words, known)
         meaning = RATING_WORDS.get(known, _KINDS[known])
@@ -159,15 +159,15 @@ def near_status(words: str) -> str:
 
 
 def likeness(words: str, known: str) -> float:
-    """A few folded words and a phrase in; how alike they are where the one may be a mistyping of the other, else 0."""
+    """Return how alike folded words and a phrase are where the one may mistype the other, else 0."""
     score = OSA.normalized_similarity(words, known)
     if score >= NEAR_PHRASE:
         return score
     typed, meant = words.split(), known.split()
     by_word = len(typed) == len(meant) > 1 and all(
-        OSA.normalized_similarity(one, other) >= NEAR_WORD for one, other in zip(typed, meant, strict=True)
+        OSA.normalized_similarity(one, other) >= _NEAR_WORD for one, other in zip(typed, meant, strict=True)
     )
-    return score if by_word and score >= NEARLY else 0.0
+    return score if by_word and score >= _NEARLY else 0.0
 
 
 def _phrase(found: re.Match[str]) -> Phrase:

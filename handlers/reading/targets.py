@@ -1,4 +1,4 @@
-"""What a question is about: the whole plan, priorities, a theme or one action (the design, sections 1 and 4)."""
+"""Find what a question is about: the whole plan, priorities, a theme or one action."""
 
 import re
 from collections.abc import Iterable
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from handlers.reading.normalise import NUMBER_WORDS, listed, plain, quoted
+from handlers.reading.normalise import NUMBER_WORDS, join_words, plain, quoted
 from handlers.reading.ref_finder import RefGuess, guess_at, no_such_ref, ref_at
-from handlers.reading.vocabulary import ThemeWords, Vocabulary, digits_of, parts_of
+from handlers.reading.vocabulary import ThemeWords, Vocabulary, digits_of, typed_parts
 
-LONGEST = 120
-NEAR_WORD = 0.75
+_LONGEST = 120
+_NEAR_WORD = 0.75
 """How alike, of 1, a mistyped word of a name must be."""
 
 _WHOLE = frozenset(("", "plan", "all", "everything", "whole plan", "overall", "cypp", "all priorities", "all themes"))
@@ -27,11 +27,11 @@ _THEME_WORD = re.compile(r"^(?:theme|priority|priorities) |(?: theme)$")
 
 @dataclass(frozen=True, slots=True)
 class WholePlan:
-    """Everything."""
+    """The whole plan."""
 
 
 @dataclass(frozen=True, slots=True)
-class Priorities:
+class PriorityTarget:
     """One priority or several, by number, in order. `corrected_from`: what was typed, when it was a near miss."""
 
     numbers: tuple[int, ...]
@@ -55,7 +55,7 @@ class ActionTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoTarget:
     """Nothing in the plan: what was typed, what is near, and one sentence that says so."""
 
     typed: str
@@ -63,15 +63,15 @@ class Nothing:
     say: str = ""
 
 
-Target = WholePlan | Priorities | ThemeTarget | ActionTarget | Nothing
+Target = WholePlan | PriorityTarget | ThemeTarget | ActionTarget | NoTarget
 
 
 def read_target(text: str, vocabulary: Vocabulary) -> Target:
-    """What follows `status` as typed in; what it is about out. Exact words go before near ones."""
-    words = plain(text[:LONGEST])
+    """Return what the text after `status` is about. Exact words go before near ones."""
+    words = plain(text[:_LONGEST])
     words = words[lead.end() :] if (lead := _LEAD.match(words)) else words
-    if words in _WHOLE or len(text) > LONGEST:
-        return WholePlan() if len(text) <= LONGEST else _unknown(text, vocabulary)
+    if words in _WHOLE or len(text) > _LONGEST:
+        return WholePlan() if len(text) <= _LONGEST else _unknown(text, vocabulary)
     exact = _exact(words, text, vocabulary)
     return exact if exact is not None else _near(words, text, vocabulary)
 
@@ -84,7 +84,7 @@ def _exact(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
         return whole_ref
     if numbers is not None:
         read = _priorities(numbers, text, vocabulary)
-        return whole_ref if whole_ref is not None and isinstance(read, Nothing) else read
+        return whole_ref if whole_ref is not None and isinstance(read, NoTarget) else read
     within = _within_theme(words, text, vocabulary)
     if within is not None:
         return within
@@ -93,12 +93,12 @@ def _exact(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
         return ThemeTarget(theme.key)
     for priority in vocabulary.priorities:
         if words in {plain(name) for name in (priority.title, *priority.aliases)}:
-            return Priorities((priority.number,))
+            return PriorityTarget((priority.number,))
     return None
 
 
 def _numbers(words: str) -> tuple[int, ...] | None:
-    """`priority 7`, `p7`, `7 to 9`, `7, 8 and nine` in; the numbers out, or None when the words are something else."""
+    """Return the numbers in `priority 7`, `p7`, `7 to 9`, `7, 8 and nine`; None when the words are something else."""
     tokens = _tokens(words)
     if tokens and tokens[0] in _PRIORITY:
         tokens = tokens[1:]
@@ -137,20 +137,20 @@ def _priorities(numbers: tuple[int, ...], text: str, vocabulary: Vocabulary) -> 
     known = {priority.number for priority in vocabulary.priorities}
     missing = [number for number in numbers if number not in known]
     if not missing:
-        return Priorities(numbers)
+        return PriorityTarget(numbers)
     if not known:
-        return Nothing(text, (), "The plan has no numbered priorities.")
+        return NoTarget(text, (), "The plan has no numbered priorities.")
     nearest = f"priority {min(known, key=lambda number: abs(number - missing[0]))}"
-    say = f"There is no priority {missing[0]}; the plan has {spell(known)}."
-    return Nothing(text, (nearest,), say)
+    say = f"There is no priority {missing[0]}; the plan has {number_list(known)}."
+    return NoTarget(text, (nearest,), say)
 
 
-def spell(numbers: Iterable[int]) -> str:
-    """Numbers in; "1 to 12" or "1, 2 and 7" out."""
+def number_list(numbers: Iterable[int]) -> str:
+    """Return numbers as "1 to 12" or "1, 2 and 7"."""
     ordered = sorted(set(numbers))
     if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:
         return f"{ordered[0]} to {ordered[-1]}"
-    return listed((str(number) for number in ordered), "and")
+    return join_words((str(number) for number in ordered), "and")
 
 
 def _theme(words: str, vocabulary: Vocabulary) -> ThemeWords | None:
@@ -162,7 +162,7 @@ def _theme(words: str, vocabulary: Vocabulary) -> ThemeWords | None:
 
 
 def _within_theme(words: str, text: str, vocabulary: Vocabulary) -> Target | None:
-    """`healthy priority 1`, `priority 1 of healthy`: a number counted within a theme."""
+    """Read `healthy priority 1`, `priority 1 of healthy`: a number counted within a theme."""
     before, found, after = words.partition(" priorit")
     if found:
         theme = _theme(before.removesuffix("'s"), vocabulary)
@@ -182,13 +182,17 @@ def _within_theme(words: str, text: str, vocabulary: Vocabulary) -> Target | Non
         return None
     own = theme.priorities
     if all(1 <= number <= len(own) for number in numbers):
-        return Priorities(tuple(own[number - 1] for number in numbers))
+        return PriorityTarget(tuple(own[number - 1] for number in numbers))
     if set(numbers) <= set(own):
-        return Priorities(numbers)
+        return PriorityTarget(numbers)
     count = (
-        f"{len(own)} priorities ({spell(own)})" if len(own) > 1 else f"{len(own)} priority" if own else "no priorities"
+        f"{len(own)} priorities ({number_list(own)})"
+        if len(own) > 1
+        else f"{len(own)} priority"
+        if own
+        else "no priorities"
     )
-    return Nothing(text, (f"theme {theme.key}",), f"{theme.name} has {count}.")
+    return NoTarget(text, (f"theme {theme.key}",), f"{theme.name} has {count}.")
 
 
 def _near(words: str, text: str, vocabulary: Vocabulary) -> Target:
@@ -201,10 +205,10 @@ def _near(words: str, text: str, vocabulary: Vocabulary) -> Target:
         return ThemeTarget(themes[0].key, corrected_from=text.strip())
     titled = _titled(words, vocabulary)
     if len(titled) == 1:
-        return Priorities((titled[0],), corrected_from=text.strip())
+        return PriorityTarget((titled[0],), corrected_from=text.strip())
     if titled or themes:
         nearest = (*(f"theme {theme.key}" for theme in themes), *(f"priority {number}" for number in titled[:5]))
-        return Nothing(text, nearest, f"{quoted(text)} fits more than one. Did you mean {listed(nearest)}?")
+        return NoTarget(text, nearest, f"{quoted(text)} fits more than one. Did you mean {join_words(nearest)}?")
     mistyped = _mistyped_priority(words, vocabulary)
     return mistyped or _unknown(text, vocabulary)
 
@@ -212,17 +216,17 @@ def _near(words: str, text: str, vocabulary: Vocabulary) -> Target:
 def _from_guess(guess: RefGuess, text: str) -> Target:
     if guess.certain:
         return ActionTarget(guess.near[0], corrected_from=text.strip())
-    return Nothing(text, guess.near, no_such_ref(guess.typed, guess.near))
+    return NoTarget(text, guess.near, no_such_ref(guess.typed, guess.near))
 
 
 def _mistyped_priority(words: str, vocabulary: Vocabulary) -> Target | None:
-    """`priorty 7`: the word is wrong, the numbers are right."""
+    """Read `priorty 7`: the word is wrong, the numbers are right."""
     first, _, rest = words.partition(" ")
     numbers = _numbers(rest) if any(_alike(first, word) for word in ("priority", "priorities")) else None
     if numbers is None:
         return None
     read = _priorities(numbers, words, vocabulary)
-    return Priorities(read.numbers, corrected_from=words) if isinstance(read, Priorities) else read
+    return PriorityTarget(read.numbers, corrected_from=words) if isinstance(read, PriorityTarget) else read
 
 
 def _theme_names(theme: ThemeWords) -> tuple[str, ...]:
@@ -230,7 +234,7 @@ def _theme_names(theme: ThemeWords) -> tuple[str, ...]:
 
 
 def _titled(words: str, vocabulary: Vocabulary) -> list[int]:
-    """The priorities whose title or other name holds every word typed, as near as makes no difference."""
+    """Return the priorities whose title or other name holds every word typed, or nearly."""
     typed = [word for word in _WORD.findall(words) if word not in _SMALL and word not in _PRIORITY]
     if not typed or max(len(word) for word in typed) < 4:
         return []
@@ -249,19 +253,21 @@ def _alike(typed: str, known: str) -> bool:
         return True
     if min(len(typed), len(known)) < 4:
         return False
-    return known.startswith(typed) or OSA.normalized_similarity(typed, known) >= NEAR_WORD
+    return known.startswith(typed) or OSA.normalized_similarity(typed, known) >= _NEAR_WORD
 
 
-def _unknown(text: str, vocabulary: Vocabulary) -> Nothing:
+def _unknown(text: str, vocabulary: Vocabulary) -> NoTarget:
     ways = []
-    words = plain(text[:LONGEST])
+    words = plain(text[:_LONGEST])
     if words in _PRIORITY and vocabulary.priorities:
-        return Nothing(text, (), f"Which priority? The plan has {spell(p.number for p in vocabulary.priorities)}.")
-    if len(parts_of(words)) > 1 and digits_of(parts_of(words)):
-        return Nothing(text, (), no_such_ref(words, ()))
+        return NoTarget(
+            text, (), f"Which priority? The plan has {number_list(p.number for p in vocabulary.priorities)}."
+        )
+    if len(typed_parts(words)) > 1 and digits_of(typed_parts(words)):
+        return NoTarget(text, (), no_such_ref(words, ()))
     if vocabulary.priorities:
-        ways.append(f"a priority ({spell(priority.number for priority in vocabulary.priorities)})")
+        ways.append(f"a priority ({number_list(priority.number for priority in vocabulary.priorities)})")
     if vocabulary.themes:
-        ways.append(f"a theme ({listed(theme.name for theme in vocabulary.themes[:6])})")
+        ways.append(f"a theme ({join_words(theme.name for theme in vocabulary.themes[:6])})")
     ways.append(f"an action such as {vocabulary.example_ref}")
-    return Nothing(text, (), f"I do not find {quoted(text)} in the plan. Name {listed(ways)}.")
+    return NoTarget(text, (), f"I do not find {quoted(text)} in the plan. Name {join_words(ways)}.")

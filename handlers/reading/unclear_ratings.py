@@ -1,12 +1,12 @@
-"""Words that speak of how an action stands without saying it plainly: "no longer on track", "amber/green", "on hold".
+"""Find words about an action's progress that give no plain status: "no longer on track", "amber/green", "on hold".
 
-They are no rating, and to keep the last one beside them may be the contrary of what was meant: the writer is asked.
+They are no rating, and keeping the last one beside them may be the contrary of what was meant: the writer is asked.
 """
 
 import re
 
 from handlers.reading.normalise import fold
-from handlers.reading.status_phrases import RATING_WORDS, Phrase, Said, likeness, phrases_in
+from handlers.reading.status_phrases import RATING_WORDS, Phrase, PhraseKind, likeness, phrases_in
 from models.enums import Status
 
 _TROUBLE = re.compile(
@@ -37,25 +37,25 @@ _CIRCLES: dict[str, Status] = {
     "⚪": Status.NOT_STARTED,
     "white_circle": Status.NOT_STARTED,
 }
-"""The circles of the key, as they are typed and as a chat service may send them."""
+"""The circles of the key, as they are typed and as Slack may send them."""
 _CIRCLE = re.compile("|".join(f":{name}:" if name.isascii() else name for name in _CIRCLES))
 _LETTER = re.compile(r"(?:^|(?<=[\s,;:]))[gar](?= ?(?:[-:,;]|$))")
 _NOW = (Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK)
 
 
 def circle_in(words: str) -> Status | None:
-    """The status of the only coloured circle in some words, or None."""
+    """Return the status of the only coloured circle in some words, or None."""
     found = {_CIRCLES[one.strip(":")] for one in _CIRCLE.findall(words)}
     return found.pop() if len(found) == 1 else None
 
 
 def ratings_to_offer(words: str, kept: Status) -> tuple[Status, ...]:
-    """Words that no answer was read in, and the rating that they would keep, in; the statuses to choose from out.
+    """Return the statuses to choose from for words in which no answer was read.
 
-    Nothing where they say nothing of the kind, or nothing that speaks against what is kept.
+    None where they say nothing of the kind, or nothing against `kept`, the rating that would be kept.
     """
     folded = fold(words)
-    phrases = [one for one in phrases_in(folded) if one.said in (Said.RATING, Said.DONE)]
+    phrases = [one for one in phrases_in(folded) if one.said in (PhraseKind.RATING, PhraseKind.DONE)]
     spoken = bool(phrases or _nearly(folded) or _CIRCLE.search(words) or _LETTER.match(folded))
     trouble = kept in (Status.NOT_STARTED, Status.ON_TRACK) and _TROUBLE.search(folded) is not None
     well = kept in (Status.SOME_ISSUES, Status.OFF_TRACK) and _WELL.search(folded) is not None
@@ -65,7 +65,7 @@ def ratings_to_offer(words: str, kept: Status) -> tuple[Status, ...]:
 
 
 def _nearly(folded: str) -> bool:
-    """A mistyped status that may be one of two: "of track"."""
+    """Return whether it is a mistyped status that may be one of two: "of track"."""
     return any(likeness(folded.strip(" .!"), known) for known in RATING_WORDS)
 
 
@@ -75,4 +75,4 @@ def _not_started(phrases: list[Phrase]) -> tuple[Status, ...]:
 
 
 def _is_done(phrases: list[Phrase]) -> bool:
-    return any(one.said is Said.DONE for one in phrases)
+    return any(one.said is PhraseKind.DONE for one in phrases)

@@ -14,7 +14,7 @@ from models.rules.refs import REF_SEPARATORS, ref_parts
 
 NEAR_LETTERS = 75
 """How alike, of 100, the letters of two refs must be for one to be near the other."""
-MOST_NEAR = 5
+_MOST_NEAR = 5
 LONGEST_REF = 60
 
 
@@ -62,18 +62,18 @@ class RefBook(Protocol):
     """Every ref of one plan, however many there are."""
 
     def exact(self, key: str) -> str | None:
-        """A ref's key (`models.rules.refs.ref_key`) in; the ref as printed, or None."""
+        """Return the printed ref of a key (`models.rules.refs.ref_key`), or None."""
 
     def near(self, text: str) -> tuple[str, ...]:
-        """A mistyped ref in; printed refs that look like it, best first, at most five."""
+        """Return printed refs that look like a mistyped one, best first, at most five."""
 
 
 class PlainRefBook:
     """A `RefBook` kept in memory.
 
     Near means: the same order of letters and numbers, letters alike, and the same numbers; with no such ref, numbers
-    one keystroke away. Numbers alone find every ref with those numbers. Whether a near ref may be taken without
-    asking is for `handlers.reading.ref_finder` to say.
+    one keystroke away. Numbers alone find every ref with those numbers. `handlers.reading.ref_finder` decides whether a
+    near ref may be taken without asking.
     """
 
     def __init__(self, refs: Iterable[str]) -> None:
@@ -81,7 +81,7 @@ class PlainRefBook:
         self._by_shape: dict[tuple[bool, ...], dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self._by_digits: dict[str, list[str]] = defaultdict(list)
         for ref in refs:
-            parts = parts_of(ref)
+            parts = typed_parts(ref)
             if not parts:
                 continue
             self._printed.setdefault(key_of(parts), ref)
@@ -89,10 +89,12 @@ class PlainRefBook:
             self._by_digits[digits_of(parts)].append(ref)
 
     def exact(self, key: str) -> str | None:
+        """Return the printed ref of a key, or None."""
         return self._printed.get(key)
 
     def near(self, text: str) -> tuple[str, ...]:
-        parts = parts_of(text)
+        """Return printed refs that look like a mistyped one, best first."""
+        parts = typed_parts(text)
         letters, digits = letters_of(parts), digits_of(parts)
         if not digits:
             return ()
@@ -108,11 +110,11 @@ class PlainRefBook:
         if any(score < 100 for score, _ in candidates):
             candidates = [pair for pair in candidates if pair[0] < 100]
         candidates.sort(key=lambda pair: pair[0])
-        return tuple(dict.fromkeys(ref for _, ref in candidates))[:MOST_NEAR]
+        return tuple(dict.fromkeys(ref for _, ref in candidates))[:_MOST_NEAR]
 
 
 class RememberingRefBook:
-    """A `RefBook` for reading one text: it looks each key up once in the one behind it, and counts how many."""
+    """A `RefBook` for reading one text: it looks each key up once in the one behind it, and counts them."""
 
     def __init__(self, behind: RefBook) -> None:
         self._behind = behind
@@ -120,20 +122,23 @@ class RememberingRefBook:
 
     @property
     def looked_up(self) -> int:
+        """How many keys were looked up."""
         return len(self._exact)
 
     def exact(self, key: str) -> str | None:
+        """Return the printed ref of a key, or None."""
         if key not in self._exact:
             self._exact[key] = self._behind.exact(key)
         return self._exact[key]
 
     def near(self, text: str) -> tuple[str, ...]:
+        """Return printed refs that look like a mistyped one, best first."""
         return self._behind.near(text)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the words of one plan are. `example` gives a ref of this plan to show; few answers need one."""
+    """The words of one plan. `example` gives a ref of this plan to show; few answers need one."""
 
     themes: tuple[ThemeWords, ...] = ()
     priorities: tuple[PriorityWords, ...] = ()
@@ -148,8 +153,8 @@ class Vocabulary:
         return self.example()
 
     def exact_ref(self, text: str) -> str | None:
-        """A ref in any spelling in; as printed, or None. A theme's other name stands for the theme: `health 5`."""
-        parts = parts_of(text)
+        """Return the printed ref of any spelling, or None. A theme's alias stands for the theme: `health 5`."""
+        parts = typed_parts(text)
         if not parts:
             return None
         printed = self.refs.exact(key_of(parts))
@@ -158,22 +163,22 @@ class Vocabulary:
         head = " ".join(str(part) for part in parts[:-1])
         for theme in self.themes:
             if head in (name.casefold() for name in (theme.name, *theme.aliases)):
-                return self.refs.exact(key_of((*parts_of(theme.key), parts[-1])))
+                return self.refs.exact(key_of((*typed_parts(theme.key), parts[-1])))
         return None
 
     def theme(self, key: str) -> ThemeWords | None:
-        """A theme's key in; the theme, or None."""
+        """Return the theme with this key, or None."""
         return next((theme for theme in self.themes if theme.key == key), None)
 
     def board(self, key: str) -> BoardWords | None:
-        """A board's key in; the board, or None."""
+        """Return the board with this key, or None."""
         return next((board for board in self.boards if board.key == key), None)
 
 
-def parts_of(text: str) -> tuple[str | int, ...]:
-    """Anything typed in; the parts of a ref out, or `()`.
+def typed_parts(text: str) -> tuple[str | int, ...]:
+    """Return the parts of a typed ref, or `()`.
 
-    What holds other characters is turned away before `ref_parts`, whose time to refuse it doubles with every letter.
+    Text with other characters is refused before `ref_parts`, whose time to refuse it doubles with every letter.
     """
     if len(text) > LONGEST_REF:
         return ()
@@ -184,22 +189,22 @@ def parts_of(text: str) -> tuple[str | int, ...]:
 
 
 def key_of(parts: tuple[str | int, ...]) -> str:
-    """A ref's parts in; the key it is stored under (`models.rules.refs.ref_key`) out."""
+    """Return the key that a ref's parts are stored under (`models.rules.refs.ref_key`)."""
     return "-".join(str(part) for part in parts)
 
 
 def letters_of(parts: tuple[str | int, ...]) -> str:
-    """A ref's parts in; its letter runs, space between, out."""
+    """Return the letter runs of a ref's parts, joined by spaces."""
     return " ".join(part for part in parts if isinstance(part, str))
 
 
 def digits_of(parts: tuple[str | int, ...]) -> str:
-    """A ref's parts in; its numbers, hyphen between, out."""
+    """Return the numbers of a ref's parts, joined by hyphens."""
     return "-".join(str(part) for part in parts if isinstance(part, int))
 
 
 def letters_alike(typed: str, known: str) -> float:
-    """Two letter runs in; how alike they are, of 100. The beginning of a word, three letters or more, is alike."""
+    """Return how alike two letter runs are, of 100. The beginning of a word, three letters or more, is alike."""
     if typed == known:
         return 100.0
     if len(typed) >= 3 and known.startswith(typed):
@@ -212,7 +217,7 @@ def _shape(parts: tuple[str | int, ...]) -> tuple[bool, ...]:
 
 
 def _digits_apart(typed: str, known: str) -> int | None:
-    """0 when the numbers agree, 1 when a keystroke or only the separators differ, None when they are farther apart."""
+    """Return 0 when numbers agree, 1 when a keystroke or only separators differ, None when farther apart."""
     if typed == known:
         return 0
     if typed.replace("-", "") == known.replace("-", ""):

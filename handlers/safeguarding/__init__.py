@@ -1,0 +1,1 @@
+"""Personal data in what people write: detected, refused, or asked about before it is stored."""

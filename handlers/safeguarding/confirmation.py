@@ -1,7 +1,8 @@
-"""Words that may identify a child, by whichever way they come in: refused, asked about, or let through (section 4).
+"""Decide on words that may identify a child, whichever way they come in: refused, asked about, or let through.
 
 Every path that stores people's words asks `objection`. Its question carries no buttons: the way the words came in adds
 them (`asked_first`), since only it knows how to do the same again once the writer has pressed.
+Source: docs/explanation/data-protection.md.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from handlers.safeguarding.detection import asking, doubts, refusal, refused
 RECORD_MAX = 1500
 """Characters of words that a button can carry; longer ones go through the command or the form."""
 RECORD_ROOM = 1900
-"""The same as a chat service may count it: with its own marks escaped, and an emoji as two."""
+"""The same as Slack may count it: with its own marks escaped, and an emoji as two."""
 SURE = "sure"
 """The verb of *No, it identifies nobody: record it*, and the name of the box that says the same in a form."""
 SURE_LABEL = "No, it identifies nobody: record it"
@@ -30,7 +31,7 @@ BY_COMMAND, BY_WORDS, BY_RECORD = "c", "p", "r"
 
 
 def objection(ctx: RequestContext, words: str, typed: str = "") -> Response | None:
-    """Why some words are not stored yet, or None where they may be.
+    """Return why some words are not stored yet, or None where they may be.
 
     A number that stands for one person is refused; what may identify a child is asked about, unless the writer has
     said that it does not. `typed`: what goes back to the writer, where it is more than the words.
@@ -43,17 +44,17 @@ def objection(ctx: RequestContext, words: str, typed: str = "") -> Response | No
 
 
 def objection_to_reason(ctx: RequestContext, reason: str) -> Response | None:
-    """The same for the reason of a decision, which everybody reads in the history: none of it can be held back."""
+    """Return the objection to the reason of a decision, which is public: none of it can be held back."""
     return say(REASON_IS_PUBLIC, typed=reason) if _is_held(reason) else objection(ctx, reason)
 
 
 def _is_held(reason: str) -> bool:
-    """Whether a reason says of itself that it is not for publication."""
+    """Return whether a reason says of itself that it is not for publication."""
     return split_held(reason)[1] is not None
 
 
 def asked_first(given: Response, how: str, typed: str) -> Response:
-    """Puts the two buttons under a question about words; anything else is given back as it was.
+    """Put the two buttons under a question about words; return any other response as it was.
 
     `how`: one of `BY_…`; `typed`: what is done again when the writer presses.
     """
@@ -76,17 +77,17 @@ def asked_first(given: Response, how: str, typed: str) -> Response:
 
 
 def fits_a_button(value: str) -> bool:
-    """Whether a button can carry this, as a chat service counts it."""
-    return len(value) <= RECORD_MAX and counted(value) <= RECORD_ROOM
+    """Return whether a button can carry this, as Slack counts it."""
+    return len(value) <= RECORD_MAX and size_in_slack(value) <= RECORD_ROOM
 
 
-def counted(words: str) -> int:
-    """Characters as a chat service may count them: escaped, an emoji as two."""
+def size_in_slack(words: str) -> int:
+    """Count characters as Slack may: escaped, an emoji as two."""
     return sum({"&": 5, "<": 4, ">": 4}.get(each, 1 + (ord(each) > 0xFFFF)) for each in words)
 
 
 def let_me_reword(value: str) -> Response:
-    """*Let me reword*: nothing was recorded, and the words are the writer's again."""
+    """Answer *Let me reword*: nothing was recorded, and the words are the writer's again."""
     how, _, typed = value.partition("|")
     headline = "Nothing was recorded: please send it again in other words."
     if how != BY_COMMAND:
@@ -96,7 +97,7 @@ def let_me_reword(value: str) -> Response:
 
 
 def objection_to_form(fields: Mapping[str, str]) -> Response | None:
-    """The same for a form: a sentence at each field; one that was asked about may be let through by a box.
+    """Return the objections to a form, a sentence at each field; a box may let those asked about through.
 
     The field `reason` of any form is the reason of a decision.
     """

@@ -1,11 +1,11 @@
-"""Personal data in words people record (design, section 4): numbers that are refused, and phrases asked about first.
+"""Find personal data in words people record: numbers that are refused, and phrases asked about first.
 
 **Refused** (`refused`): numbers that stand for one person. An NHS number and a UPN count only where their check digits
 are right; a National Insurance number where it has the form.
 
 - NHS Data Dictionary, *NHS NUMBER*: ten digits shown 3-3-4, modulus 11. Numbers given out in England and Wales begin
   with 3, 4, 6 or 7 and Scotland's with 0 to 3, so ten digits beginning 0, 1 or 2 are taken for what they mostly are in
-  board papers: a telephone number, with or without its nought, or Unix time. Scotland's are the price.
+  board papers: a telephone number, with or without its zero, or Unix time. Scotland's are the price.
 - Department for Education, *Unique pupil numbers: a guide for schools*: check letter, authority, school, year, serial;
   a temporary one ends in a letter. Authorities begin with 2 to 9, the stand-ins are 001 to 005: no telephone does.
 - HMRC, National Insurance Manual NIM39110: the letters a prefix may have, and a suffix A to D.
@@ -14,8 +14,8 @@ are right; a National Insurance number where it has the form.
 children, pupils, young people or families (the usual rule for small numbers in published tables). A date alone is
 nothing, and so is an age range or a whole group ("children aged 4", "pupils born between …").
 
-Addresses of links are read over as if they were not there; the words a link is laid under count. Every pattern is
-bounded, or cannot begin where an earlier try has been: time grows with the length of the words and no faster.
+Addresses of links are left out; the words a link is given count. Every pattern is bounded, or cannot begin where an
+earlier try has been: time grows with the length of the words and no faster.
 """
 
 import re
@@ -54,7 +54,7 @@ _NEAR = 70
 
 
 def refused(words: str) -> str:
-    """What in some words may not be recorded: "an NHS number", or "" where nothing is found."""
+    """Return what in some words may not be recorded: "an NHS number", or "" where nothing is found."""
     seen = _as_seen(words)
     if any(_is_nhs(seen, found) for found in _NHS.finditer(seen)):
         return "an NHS number"
@@ -66,7 +66,7 @@ def refused(words: str) -> str:
 
 
 def refusal(what: str) -> str:
-    """The sentence for the writer."""
+    """Return the sentence for the writer."""
     return (
         f"That seems to hold {what}, so nothing was recorded: please leave it out and send it again, "
         "and please delete your own message too."
@@ -74,7 +74,7 @@ def refusal(what: str) -> str:
 
 
 def doubts(words: str) -> tuple[Doubt, ...]:
-    """What in some words may identify a child and is asked about before recording, in the order it stands there."""
+    """Return what in some words may identify a child and is asked about before recording, in order."""
     seen = _as_seen(words)
     kept: dict[Doubt, None] = {}
     reached = 0
@@ -86,7 +86,7 @@ def doubts(words: str) -> tuple[Doubt, ...]:
 
 
 def asking(found: tuple[Doubt, ...]) -> str:
-    """The question to the writer, naming the pieces found; "" where there are none. "No" means: record it."""
+    """Return the question to the writer, naming the pieces found; "" where there are none. "No" means: record it."""
     pieces = [f"“{doubt.found}” ({doubt.why})" for doubt in found[:SHOWN_MAX]]
     if not pieces:
         return ""
@@ -122,7 +122,7 @@ _CLEAR |= dict.fromkeys(("Cc", "Zl", "Zp"), "\n") | dict.fromkeys(("Cf", "Cs", "
 
 
 def _as_seen(words: str) -> str:
-    """The words with plain digits, spaces, dashes and quotes, without what links hide.
+    """Return the words with plain digits, spaces, dashes and quotes, without what links hide.
 
     1. Each character by itself: Unicode's own normalisation of a whole text is not linear for long runs of marks.
     2. Slack's marks for bold, italic and code go; its `<address|label>` becomes the label.
@@ -258,7 +258,7 @@ def _births(seen: str) -> Iterator[_Seen]:
 
 
 def _of_a_group(seen: str, start: int) -> bool:
-    """Whether the last noun before is a group or a thing, without a name between ("families and Jordan, aged 9")."""
+    """Return whether the last noun before is a group or a thing, with no name between ("and Jordan, aged 9")."""
     before = re.split(r"\n|[.!?;] ", seen[max(0, start - _NEAR) : start])[-1]
     nouns = list(_GROUP.finditer(before))
     if not nouns or nouns[-1]["many"] is None:
@@ -374,7 +374,7 @@ def _few(seen: str) -> Iterator[_Seen]:
 
 
 def _counts(found: re.Match[str]) -> bool:
-    """Whether number and noun agree ("one families use" do not), and it is no rate ("3 out of 4 families")."""
+    """Return whether number and noun agree ("one families use" do not), and it is no rate ("3 out of 4 families")."""
     count, least, total = found["count"].lower(), (found["least"] or "").lower(), found["total"] or ""
     if least == count or (found["out"] and (not total.isdigit() or int(total) <= 10)):
         return False
@@ -382,7 +382,7 @@ def _counts(found: re.Match[str]) -> bool:
 
 
 def _counts_there(found: re.Match[str], seen: str) -> bool:
-    """Not so in "Year 3 pupils", "1 in 3 children", "one family hub", "3 children's centres"."""
+    """Return False in "Year 3 pupils", "1 in 3 children", "one family hub", "3 children's centres"."""
     before, after = _around(seen, found)
     label = _LABELLED.search(before + found[0][: found.start("count") - found.start()])
     if (label and not label["said"]) or _NO_COUNT.search(before):

@@ -18,7 +18,7 @@ from handlers.pagination import Listed, paged_reply
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
-from handlers.reading.targets import ActionTarget, Priorities, ThemeTarget, read_target
+from handlers.reading.targets import ActionTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Content, Group, Response, say
 from handlers.status.plan_status import show_status
 from models.enums import Kind
@@ -87,7 +87,7 @@ def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
     if command.board:
         found = read_board(command.board, ctx.vocabulary)
         if isinstance(found, BoardAsk):
-            if isinstance(read_target(command.board, ctx.vocabulary), Priorities | ThemeTarget | ActionTarget):
+            if isinstance(read_target(command.board, ctx.vocabulary), PriorityTarget | ThemeTarget | ActionTarget):
                 # Its answer says how many are overdue, and has them first.
                 return show_status(ctx, ShowStatus(command.board, command.page))
             return say(found.say, typed=command.board)

@@ -8,7 +8,7 @@ from handlers.commands import ShowChanges, ShowLeaderless
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, meeting_said, number_said
 from handlers.pagination import PAGE, page_buttons, paged_reply
-from handlers.reading.dates import MONTHS, day_at, settle
+from handlers.reading.dates import MONTH_NAMES, day_at, resolve_day
 from handlers.reading.normalise import plain, quoted
 from handlers.responses import Button, Content, Group, Response, say
 from models.enums import Capacity
@@ -101,18 +101,18 @@ def _past_day(words: str, today: date) -> date | None:
         return today - timedelta(days=7)
     if words in ("last month", "a month ago"):
         return today - timedelta(days=30)
-    for number, month in enumerate(MONTHS, start=1):
+    for number, month in enumerate(MONTH_NAMES, start=1):
         if words == month:
             return date(today.year if number <= today.month else today.year - 1, number, 1)
     found = day_at(words, 0, today)
     if found is None or found.end != len(words):
         return None
-    day = settle(found, today)
+    day = resolve_day(found, today)
     if isinstance(day, date) and day > today:
         if found.fixed is not None and words != "tomorrow":
             day -= timedelta(days=7)
         elif not found.year:
-            day = settle(found, today - timedelta(days=365 if found.month else 30))
+            day = resolve_day(found, today - timedelta(days=365 if found.month else 30))
     return day if isinstance(day, date) and day <= today else None
 
 

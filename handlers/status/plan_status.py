@@ -21,7 +21,7 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.pagination import Listed, paged_reply
-from handlers.reading.targets import ActionTarget, Nothing, Priorities, ThemeTarget, read_target
+from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Button, Content, Group, Response, say
 from models.enums import OPEN, Kind, OutcomeKind
 from models.plan.action_filter import ActionFilter
@@ -39,11 +39,11 @@ def show_status(ctx: RequestContext, command: ShowStatus) -> Response:
         return say("There is no plan here yet.", "The administrator loads it with “cypp import FILE”.")
     target = read_target(command.target, ctx.vocabulary)
     match target:
-        case Nothing(typed, _, sentence):
+        case NoTarget(typed, _, sentence):
             return say(sentence, typed=typed)
         case ActionTarget(ref, corrected_from):
             return show_action(ctx, ref, corrected_from)
-        case Priorities(numbers, corrected_from):
+        case PriorityTarget(numbers, corrected_from):
             return _read_as(_show_priorities(ctx, numbers, command), corrected_from, span_said(numbers))
         case ThemeTarget(key, corrected_from):
             return _read_as(_show_theme(ctx, key, command), corrected_from, f"theme {key}")

@@ -21,7 +21,7 @@ from bot.slack.scopes import BOT_SCOPES
 from handlers.catalogue import REGISTRY
 from handlers.commands.secretary import Setting
 from handlers.permissions import About, may
-from handlers.reading.board_commands import EXAMPLES
+from handlers.reading.board_commands import _EXAMPLES
 from handlers.reading.grammar import Spelling
 from models.enums import Verb
 from models.files.planfile import fields, schema
@@ -156,7 +156,7 @@ def settings() -> str:
         keys = BOARD_KEYS[setting]
         what = "; ".join(schema.FileBoard.model_fields[key].description or "" for key in keys)
         lines.append(
-            _row(setting.value, f"`/cypp board BOARD {EXAMPLES[setting]}`", ", ".join(f"`{k}`" for k in keys), what)
+            _row(setting.value, f"`/cypp board BOARD {_EXAMPLES[setting]}`", ", ".join(f"`{k}`" for k in keys), what)
         )
     lines += [
         "",

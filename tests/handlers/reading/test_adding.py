@@ -6,7 +6,7 @@ import pytest
 
 from handlers.reading.action_lines import MOST_LINES, LineRead, begins_adding, read_lines
 from handlers.reading.lead_names import LeadAsk, OnePost, Partners
-from handlers.reading.targets import Priorities, ThemeTarget
+from handlers.reading.targets import PriorityTarget, ThemeTarget
 from tests.handlers.reading.plan import SEFTON, TODAY
 from tests.handlers.reading.test_leads import BOOK, CCG, FORCE, HEAD, HEALTH, HEALTH_BODY, POLICE
 
@@ -44,9 +44,9 @@ def line(text: str) -> LineRead:
         ("Head of Education: publish the guide asap", HEAD, "Publish the guide asap", {}),
         ("Head of Education: publish the guide before Christmas", HEAD, IT, {"due": "Christmas"}),
         ("Head of Education: publish the guide, priority 7, item 5", HEAD, IT,
-         {"serves": Priorities((7,)), "minute": "5"}),
+         {"serves": PriorityTarget((7,)), "minute": "5"}),
         ("Head of Education: publish the guide for priorities 7 and 8 by 8 Dec", HEAD, IT,
-         {"serves": Priorities((7, 8)), "due": "8 Dec"}),
+         {"serves": PriorityTarget((7, 8)), "due": "8 Dec"}),
         ("Head of Education: publish the guide (theme healthy)", HEAD, IT, {"serves": ThemeTarget("healthy")}),
         ("Head of Education: meet the police by the river", HEAD, "Meet the police by the river", {}),
         ("Head of Education: a report on the summer term", HEAD, "A report on the summer term", {}),

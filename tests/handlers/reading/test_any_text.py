@@ -14,7 +14,7 @@ from handlers.reading.command_arguments import Parsed
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.reading.plain_replies import read_reply
-from handlers.reading.question_forms import FORMS
+from handlers.reading.question_forms import QUESTION_FORMS
 from handlers.reading.questions import Question, content_of, read_question, sounds_like_a_question
 from handlers.reading.status_phrases import DONE_WORDS, NO_CHANGE_WORDS, NOT_OURS_WORDS, RATING_WORDS, VERBAL_WORDS
 from handlers.reading.targets import Target, read_target
@@ -33,7 +33,9 @@ PIECES = (
     "<@U1>", "minute 41", "thanks", "²", "\u200b", "\x01", "\x02", "İ", "ß",
 )  # fmt: skip
 
-ASKING = sorted({word for _, form in FORMS for word in re.findall(r"[a-z']+", form)} | {"priority 7", "october", "?"})
+ASKING = sorted(
+    {word for _, form in QUESTION_FORMS for word in re.findall(r"[a-z']+", form)} | {"priority 7", "october", "?"}
+)
 anything = st.one_of(
     st.lists(st.sampled_from(ASKING), max_size=12).map(" ".join),
     st.text(max_size=300),

@@ -3,12 +3,12 @@
 import pytest
 
 from handlers.reading.lead_names import (
-    Book,
     LeadAsk,
+    LeadBook,
+    LeadPostWords,
     OnePost,
     OrganisationWords,
     Partners,
-    PostWords,
     read_lead,
     read_partners,
 )
@@ -17,13 +17,13 @@ HEAD, HEALTH, POLICE, CCG, SCHOOLS = 1, 2, 3, 4, 5
 COUNCIL, FORCE, HEALTH_BODY, CARERS, SCHOOL = 11, 12, 13, 14, 15
 LONG = "NHS South Sefton CCG and NHS Southport and Formby CCG"
 
-BOOK = Book(
+BOOK = LeadBook(
     posts=(
-        PostWords(HEAD, "Head of Education", COUNCIL, "Sefton Council", "A. N. Other"),
-        PostWords(HEALTH, "Public Health Lead for Children", COUNCIL, "Sefton Council"),
-        PostWords(POLICE, "Superintendent, Sefton", FORCE, "Merseyside Police"),
-        PostWords(CCG, "Children's Commissioner", HEALTH_BODY, LONG),
-        PostWords(SCHOOLS, "Headteachers’ representative", SCHOOL, "Sefton schools"),
+        LeadPostWords(HEAD, "Head of Education", COUNCIL, "Sefton Council", "A. N. Other"),
+        LeadPostWords(HEALTH, "Public Health Lead for Children", COUNCIL, "Sefton Council"),
+        LeadPostWords(POLICE, "Superintendent, Sefton", FORCE, "Merseyside Police"),
+        LeadPostWords(CCG, "Children's Commissioner", HEALTH_BODY, LONG),
+        LeadPostWords(SCHOOLS, "Headteachers’ representative", SCHOOL, "Sefton schools"),
     ),
     organisations=(
         OrganisationWords(COUNCIL, "sefton-council", "Sefton Council", ("council",), HEAD),

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.commands import Unclear
 from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
-from handlers.reading.date_ranges import read_days
+from handlers.reading.date_ranges import read_date_range
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
@@ -116,7 +116,7 @@ def test_a_near_miss_of_a_ref_is_shown() -> None:
     ],
 )
 def test_days_are_read_day_before_month(text: str, first: date | None, last: date | None) -> None:
-    days = read_days(text, TODAY)
+    days = read_date_range(text, TODAY)
     assert (days.first, days.last, days.say, days.rest) == (first, last, "", "")
 
 

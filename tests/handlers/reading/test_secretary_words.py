@@ -17,7 +17,7 @@ from handlers.commands.secretary import (
 )
 from handlers.reading.board_commands import DaysSaid, read_channel, read_choice, read_number_of_days
 from handlers.reading.dates import NoDay
-from handlers.reading.day_spans import read_days
+from handlers.reading.day_spans import read_day_span
 from models.rules.calendar import Span
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
 
@@ -170,7 +170,7 @@ def test_reads_a_channel(text: str, channel: str | None) -> None:
 )
 def test_reads_days_on_end_those_that_run_today_too(text: str, first: date, last: date) -> None:
     assert date(2020, 9, 2) == TODAY
-    assert read_days(text, TODAY) == Span(first, last)
+    assert read_day_span(text, TODAY) == Span(first, last)
 
 
 @pytest.mark.parametrize(
@@ -187,6 +187,6 @@ def test_reads_days_on_end_those_that_run_today_too(text: str, first: date, last
     ],
 )
 def test_what_are_no_days_gets_a_sentence(text: str, said: str) -> None:
-    found = read_days(text, TODAY)
+    found = read_day_span(text, TODAY)
     assert isinstance(found, NoDay)
     assert said in found.say

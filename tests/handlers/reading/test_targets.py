@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.reading.targets import ActionTarget, Nothing, Priorities, Target, ThemeTarget, WholePlan, read_target
+from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, Target, ThemeTarget, WholePlan, read_target
 from tests.handlers.reading.plan import EMPTY, NUMBERED, SEFTON
 
 
@@ -12,22 +12,22 @@ from tests.handlers.reading.plan import EMPTY, NUMBERED, SEFTON
         ("", WholePlan()),
         ("plan", WholePlan()),
         ("the whole plan", WholePlan()),
-        ("priority 7", Priorities((7,))),
-        ("p7", Priorities((7,))),
-        ("P 7", Priorities((7,))),
-        ("7", Priorities((7,))),
-        ("Priority Seven", Priorities((7,))),
-        ("priority seven?", Priorities((7,))),
-        ("priorities 7-9", Priorities((7, 8, 9))),
-        ("priorities 7–9", Priorities((7, 8, 9))),
-        ("7 to 9", Priorities((7, 8, 9))),
-        ("9 to 7", Priorities((7, 8, 9))),
-        ("7, 8 and 9", Priorities((7, 8, 9))),
-        ("p7 & p8", Priorities((7, 8))),
-        ("healthy priority 1", Priorities((7,))),
-        ("health priorities 1 and 2", Priorities((7, 8))),
-        ("priority 1 of healthy", Priorities((7,))),
-        ("healthy priority 7", Priorities((7,))),
+        ("priority 7", PriorityTarget((7,))),
+        ("p7", PriorityTarget((7,))),
+        ("P 7", PriorityTarget((7,))),
+        ("7", PriorityTarget((7,))),
+        ("Priority Seven", PriorityTarget((7,))),
+        ("priority seven?", PriorityTarget((7,))),
+        ("priorities 7-9", PriorityTarget((7, 8, 9))),
+        ("priorities 7–9", PriorityTarget((7, 8, 9))),
+        ("7 to 9", PriorityTarget((7, 8, 9))),
+        ("9 to 7", PriorityTarget((7, 8, 9))),
+        ("7, 8 and 9", PriorityTarget((7, 8, 9))),
+        ("p7 & p8", PriorityTarget((7, 8))),
+        ("healthy priority 1", PriorityTarget((7,))),
+        ("health priorities 1 and 2", PriorityTarget((7, 8))),
+        ("priority 1 of healthy", PriorityTarget((7,))),
+        ("healthy priority 7", PriorityTarget((7,))),
         ("theme healthy", ThemeTarget("healthy")),
         ("Healthy theme", ThemeTarget("healthy")),
         ("healthy", ThemeTarget("healthy")),
@@ -43,10 +43,10 @@ from tests.handlers.reading.plan import EMPTY, NUMBERED, SEFTON
         ("helthy 5", ActionTarget("healthy-5", "helthy 5")),
         ("16sep-3", ActionTarget("16sep-3")),
         ("16 Sep 3", ActionTarget("16sep-3")),
-        ("school readiness", Priorities((10,))),
-        ("Emotional health and wellbeing", Priorities((7,))),
-        ("emotionl wellbeing", Priorities((7,), "emotionl wellbeing")),
-        ("priorty 7", Priorities((7,), "priorty 7")),
+        ("school readiness", PriorityTarget((10,))),
+        ("Emotional health and wellbeing", PriorityTarget((7,))),
+        ("emotionl wellbeing", PriorityTarget((7,), "emotionl wellbeing")),
+        ("priorty 7", PriorityTarget((7,), "priorty 7")),
     ],
 )
 def test_reads_what_is_meant(text: str, target: Target) -> None:
@@ -72,7 +72,7 @@ def test_reads_what_is_meant(text: str, target: Target) -> None:
 )
 def test_says_what_is_near_when_nothing_is_meant(text: str, nearest: tuple[str, ...], sentence: str) -> None:
     target = read_target(text, SEFTON)
-    assert isinstance(target, Nothing)
+    assert isinstance(target, NoTarget)
     assert (target.typed, target.nearest) == (text, nearest)
     assert sentence in target.say
 
@@ -80,12 +80,12 @@ def test_says_what_is_near_when_nothing_is_meant(text: str, nearest: tuple[str, 
 @pytest.mark.parametrize(
     ("text", "target"),
     [
-        ("7", Priorities((7,))),
+        ("7", PriorityTarget((7,))),
         ("7.3", ActionTarget("7.3")),
         ("7-3", ActionTarget("7.3")),
         ("7 10", ActionTarget("7.10")),
-        ("priorities 1 and 2", Priorities((1, 2))),
-        ("jobs", Priorities((7,))),
+        ("priorities 1 and 2", PriorityTarget((1, 2))),
+        ("jobs", PriorityTarget((7,))),
     ],
 )
 def test_a_plan_without_themes_is_read_alike(text: str, target: Target) -> None:
@@ -94,10 +94,10 @@ def test_a_plan_without_themes_is_read_alike(text: str, target: Target) -> None:
 
 @pytest.mark.parametrize("text", ["7", "healthy", "healthy-5", "7.3"])
 def test_an_empty_plan_holds_nothing(text: str) -> None:
-    assert isinstance(read_target(text, EMPTY), Nothing)
+    assert isinstance(read_target(text, EMPTY), NoTarget)
 
 
 def test_spells_out_numbers_that_leave_gaps() -> None:
     target = read_target("priority 3", NUMBERED)
-    assert isinstance(target, Nothing)
+    assert isinstance(target, NoTarget)
     assert target.say == "There is no priority 3; the plan has 1, 2 and 7."
