@@ -1,4 +1,7 @@
-"""Who may do what (design, section 5). Pure; checked on the server for every command, button, form and reply."""
+"""Who may do what. Pure; checked on the server for every command, button, form and reply.
+
+Source: docs/explanation/boards-and-dates.md, Who may do what.
+"""
 
 from dataclasses import dataclass
 from typing import Self
@@ -53,7 +56,7 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
 
 def may_see_held(roles: Roles, about: About) -> bool:
     """Whether somebody sees words that are not for publication: the lead's side, the home board's secretary and chair,
-    administrators (design, section 4)."""
+    administrators (docs/explanation/data-protection.md, Not for publication)."""
     return may(roles, Verb.ANSWER, about) or may(roles, Verb.OUTCOME, about)
 
 

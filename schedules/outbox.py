@@ -1,4 +1,4 @@
-"""One pass over the ledger: plan, claim, recheck, word, send, record (design, section 8).
+"""One pass over the ledger: plan, claim, recheck, word, send, record (docs/explanation/delivery.md, One pass).
 
 Two clocks: `now` is the plan's time and decides what is said; `instant` is real time and governs leases and waits.
 """

@@ -1,4 +1,7 @@
-"""Changing in place what was delivered or answered: somebody answered since, or words were redacted (section 8)."""
+"""Changing in place what was delivered or answered: somebody answered since, or words were redacted.
+
+Source: docs/explanation/delivery.md, One pass.
+"""
 
 import logging
 from collections.abc import Sequence

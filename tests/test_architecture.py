@@ -1,4 +1,7 @@
-"""The shape of the project (design, section 7): what may import what, and who may read the clock."""
+"""The shape of the project: what may import what, and who may read the clock.
+
+Source: docs/explanation/architecture.md, Storage.
+"""
 
 import ast
 from functools import cache

@@ -1,7 +1,9 @@
-"""A digest as the secretary saw it, kept so that what is published says the same (design, section 6).
+"""A digest as the secretary saw it, kept so that what is published says the same.
 
 Kept are the actions, their statuses and facts, and the sentences; not people's words. Last words are looked up when the
 digest is published, and shown only where they are still those of then: so what was held back or redacted meanwhile is.
+
+Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 """
 
 import json

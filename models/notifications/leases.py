@@ -1,6 +1,8 @@
-"""Whose a message is: in nobody's hand, or in that of one sender for as long as its lease (design, section 8).
+"""Whose a message is: in nobody's hand, or in that of one sender for as long as its lease.
 
 Each row is locked as it is read, so that two copies of the program never decide on the same message at once.
+
+Source: docs/explanation/delivery.md, Doubt.
 """
 
 from datetime import datetime, timedelta

@@ -50,7 +50,7 @@ class AccountSeen:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Everything somebody is on a day; roles add up (design, section 5).
+    """Everything somebody is on a day; roles add up (docs/explanation/boards-and-dates.md, Who may do what).
 
     `posts`: the posts acted for, as holder, contact officer or deputy. `signature`: how their entries are signed.
     """

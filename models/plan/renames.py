@@ -1,7 +1,9 @@
-"""Organisations that are called something else from a day on (design, section 2: history keeps what was written).
+"""Organisations that are called something else from a day on: history keeps what was written.
 
 A name to come is kept in `Organisation.renames` and becomes the name on its day; the old one stays as an alias, so that
 it is still understood. Signatures in the history are text and stay as they were.
+
+Source: docs/decisions/0020-renames-keep-history.md.
 """
 
 from collections.abc import Sequence

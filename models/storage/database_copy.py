@@ -1,4 +1,4 @@
-"""Moving a plan to another database, table by table, compared: all of it or nothing (design, section 8).
+"""Moving a plan to another database, table by table, compared: all of it or nothing.
 
 Two databases cannot be committed as one, and from no moment on may both be served. So:
 
@@ -10,6 +10,8 @@ Two databases cannot be committed as one, and from no moment on may both be serv
 
 Whatever ends this half way, at most one of the two is served: the source until 3, then the target. Between 3 and 4
 neither is; the same command said again takes step 4.
+
+Source: docs/explanation/delivery.md, Restore and move.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,6 +1,6 @@
 """The plan as it is stored: who, where, when, what. What happened to an action is in `models.storage.history_tables`.
 
-Every row belongs to a workspace, and every query is scoped to one (design, section 7).
+Every row belongs to a workspace, and every query is scoped to one (docs/explanation/architecture.md, Storage).
 """
 
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What follows /cypp and the command it is (the design, sections 3 and 4), as tables."""
+"""What follows /cypp and the command it is (docs/reference/commands.md), as tables."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who may do what (design, section 5), as one table of roles and verbs."""
+"""Who may do what (docs/explanation/boards-and-dates.md, Who may do what), as one table of roles and verbs."""
 
 import itertools
 

@@ -1,4 +1,7 @@
-"""Numbers that identify a child (design, section 4): what is refused in words, and what is not."""
+"""Numbers that identify a child: what is refused in words, and what is not.
+
+Source: docs/explanation/data-protection.md, Refused.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""What is asked about before it is recorded, and the many things in board papers that are not (design, section 4)."""
+"""What is asked about before it is recorded, and the many things in board papers that are not.
+
+Source: docs/explanation/data-protection.md, Asked about.
+"""
 
 import re
 

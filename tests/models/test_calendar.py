@@ -1,4 +1,7 @@
-"""The date rules of DESIGN.md section 2 as tables: papers, updates due, steps of asking, closures, clock changes."""
+"""The date rules as tables: papers, updates due, steps of asking, closures, clock changes.
+
+Source: docs/explanation/boards-and-dates.md, The dates around a meeting.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -26,7 +29,7 @@ EVERY_DAY = WorkingDays()
 
 
 def day(text: str, year: int = 2020) -> date:
-    """A day as DESIGN's table prints it: "Mon 10 Aug" (2020 unless said); the weekday must be right."""
+    """A day as the table prints it: "Mon 10 Aug" (2020 unless said); the weekday must be right."""
     parts = text.split()
     found = datetime.strptime(f"{parts[1]} {parts[2]} {parts[3] if len(parts) > 3 else year}", "%d %b %Y").date()  # noqa: DTZ007
     assert found.strftime("%a") == parts[0], text
@@ -34,7 +37,7 @@ def day(text: str, year: int = 2020) -> date:
 
 
 # (meeting, previous, request, reminder, updates due = last call, no update received, papers, after the meeting)
-DESIGN_TABLE = [
+DATES_OF_MEETINGS = [
     ("Wed 9 Sep", "", "Mon 10 Aug", "Wed 19 Aug", "Mon 24 Aug", "Tue 25 Aug", "Tue 1 Sep", "Thu 10 Sep"),
     ("Wed 16 Sep", "", "Mon 17 Aug", "Wed 26 Aug", "Tue 1 Sep", "Wed 2 Sep", "Tue 8 Sep", "Thu 17 Sep"),
     ("Fri 23 Oct", "", "Thu 24 Sep", "Mon 5 Oct", "Thu 8 Oct", "Fri 9 Oct", "Thu 15 Oct", "Mon 26 Oct"),
@@ -43,7 +46,7 @@ DESIGN_TABLE = [
 
 
 @pytest.mark.parametrize(
-    ("meeting", "previous", "request_", "reminder", "updates_due", "no_update", "papers", "after"), DESIGN_TABLE
+    ("meeting", "previous", "request_", "reminder", "updates_due", "no_update", "papers", "after"), DATES_OF_MEETINGS
 )
 def test_every_row_of_the_designs_table(
     meeting: str, previous: str, request_: str, reminder: str, updates_due: str, no_update: str, papers: str, after: str

@@ -1,4 +1,7 @@
-"""Where an action stands after its history (DESIGN.md section 3), as tables: answers, undo, outcomes, re-plans."""
+"""Where an action stands after its history, as tables: answers, undo, outcomes, re-plans.
+
+Source: docs/explanation/boards-and-dates.md, Answers.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,7 @@
-"""The rules of DESIGN.md section 3 as tables: open, awaiting, for this meeting, overdue, missed, owed."""
+"""The rules of what is owed as tables: open, awaiting, for this meeting, overdue, missed, owed.
+
+Source: docs/explanation/boards-and-dates.md, Overdue and owed.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""One board and one action before it: the plan on which the rows of DESIGN.md section 6 are followed."""
+"""One board and one action before it: the plan on which scheduled notifications are followed."""
 
 from pathlib import Path
 from typing import Any

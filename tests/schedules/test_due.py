@@ -1,4 +1,4 @@
-"""The leads' rows of DESIGN.md section 6 as tables of who gets what when: steps, answers, snoozes."""
+"""What leads are sent, as tables of who gets what when: steps, answers, snoozes."""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""What changes who is asked when (DESIGN.md section 6): downtime, moved and cancelled meetings, a board's start."""
+"""What changes who is asked when: downtime, moved and cancelled meetings, a board's start.
+
+Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
+"""
 
 from datetime import timedelta
 from pathlib import Path

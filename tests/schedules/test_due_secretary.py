@@ -1,4 +1,4 @@
-"""The secretary's rows of DESIGN.md section 6, digests, and when the next thing happens."""
+"""What the secretary is sent, digests, and when the next thing happens."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""The ledger (DESIGN.md section 8): planned once, claimed by one, never said twice; its loop lives on."""
+"""The ledger: planned once, claimed by one, never said twice; its loop lives on.
+
+Source: docs/explanation/delivery.md, One pass.
+"""
 
 import json
 import threading

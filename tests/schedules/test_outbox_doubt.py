@@ -1,4 +1,7 @@
-"""A message of which nobody knows whether it went (DESIGN.md section 8): looked up before it is sent again."""
+"""A message of which nobody knows whether it went: looked up before it is sent again.
+
+Source: docs/explanation/delivery.md, Doubt.
+"""
 
 from datetime import timedelta
 from pathlib import Path

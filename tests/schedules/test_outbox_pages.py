@@ -1,4 +1,4 @@
-"""A message of several pages, and a delivered one that changes in place (DESIGN.md section 8)."""
+"""A message of several pages, and a delivered one that changes in place (docs/explanation/delivery.md, One pass)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The recheck at the claim, and what a service puts off or refuses (DESIGN.md section 8)."""
+"""The recheck at the claim, and what a service puts off or refuses (docs/explanation/delivery.md, One pass)."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,9 @@
-"""Who may do what (design, section 5), through the real Bolt app: what is said and what is stored.
+"""Who may do what, through the real Bolt app: what is said and what is stored.
 
 Every role by every command, button and form is in `tests/handlers/who_may.py`; here are all roles by a few, and what
 exactly those store who may.
+
+Source: docs/explanation/boards-and-dates.md, Who may do what.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Days as people write them (the design, section 2). Today is Wednesday 2 September 2020."""
+"""Days as people write them. Today is Wednesday 2 September 2020.
+
+Source: docs/explanation/boards-and-dates.md, Days as people write them.
+"""
 
 from datetime import date
 

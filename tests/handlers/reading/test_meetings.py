@@ -1,4 +1,7 @@
-"""Which board and which meeting somebody means (the design, section 2). Today is Wednesday 2 September 2020."""
+"""Which board and which meeting somebody means. Today is Wednesday 2 September 2020.
+
+Source: docs/explanation/boards-and-dates.md, Days as people write them.
+"""
 
 from datetime import date
 

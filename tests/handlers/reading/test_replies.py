@@ -1,4 +1,7 @@
-"""Plain words and what may be stored of them (the design, sections 3 and 4), as tables."""
+"""Plain words and what may be stored of them, as tables.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
+"""
 
 from datetime import date
 
@@ -30,10 +33,10 @@ H5, H9, HEARD2 = THREE
 SEP4 = date(2020, 9, 4)
 
 RECORDED: list[tuple[str, tuple[AnswerCommand, ...]]] = [
-    # the examples of section 4
+    # as leads write them
     ("healthy-5 on track, two advisors recruited", (Update(H5, ON, "two advisors recruited"),)),
     ("all posts filled by June. amber", (Update(H5, SOME, "all posts filled by June."),)),
-    # every status of section 3, by every name
+    # every status, by every name
     ("not started", (Update(H5, NS),)),
     ("grey", (Update(H5, NS),)),
     ("on track", (Update(H5, ON),)),

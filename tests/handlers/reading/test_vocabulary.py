@@ -1,4 +1,4 @@
-"""Refs and their near misses (the design, section 4)."""
+"""Refs and their near misses (docs/explanation/what-people-write.md, Which action is meant)."""
 
 import pytest
 
