@@ -47,21 +47,21 @@ if TYPE_CHECKING:
 class StoredRefBook:
     """The refs of one workspace: looked up one at a time, and all of them read only for a near miss."""
 
-    def __init__(self, session: Session, workspace_id: str) -> None:
-        self._session, self._workspace_id = session, workspace_id
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._all: PlainRefBook | None = None
         self._exact: dict[str, str | None] = {}
 
     def exact(self, key: str) -> str | None:
         """A ref's key in; the ref as printed, or None."""
         if key not in self._exact:
-            self._exact[key] = printed_ref(self._session, self._workspace_id, key)
+            self._exact[key] = printed_ref(self._session, key)
         return self._exact[key]
 
     def near(self, text: str) -> tuple[str, ...]:
         """Printed refs that look like what was typed, best first."""
         if self._all is None:
-            self._all = PlainRefBook(printed_refs(self._session, self._workspace_id))
+            self._all = PlainRefBook(printed_refs(self._session))
         return self._all.near(text)
 
 
@@ -149,7 +149,7 @@ class RequestContext:
     @cached_property
     def refs(self) -> RefBook:
         """The plan's refs."""
-        return StoredRefBook(self.session, self.workspace_id)
+        return StoredRefBook(self.session)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -183,7 +183,7 @@ class RequestContext:
 
     def _example(self) -> str:
         """A ref to show where one is needed as an example: the plan's first."""
-        return first_ref(self.session, self.workspace_id) or "healthy-5"
+        return first_ref(self.session) or "healthy-5"
 
     def parsed(self, text: str) -> Parsed:
         """What words mean in this round; read once, however often it is asked."""
@@ -220,11 +220,11 @@ class RequestContext:
 
     def action(self, ref: str) -> Action | None:
         """An action by its ref, in any spelling."""
-        return action_by_ref(self.session, self.workspace_id, ref)
+        return action_by_ref(self.session, ref)
 
     def action_by_id(self, action_id: int) -> Action | None:
         """An action of this workspace by its number."""
-        return action_by_id(self.session, self.workspace_id, action_id)
+        return action_by_id(self.session, action_id)
 
     def view(self, action_id: int) -> ActionView:
         """One action with all that is said about it."""

@@ -10,7 +10,7 @@ from models.storage.history_tables import Draft
 
 def keep_draft(ctx: RequestContext, kind: str, words: str) -> str:
     """Keeps some words of whoever asks; what a button carries to find them again."""
-    return _name(draft_rows.add_draft(ctx.session, ctx.workspace_id, ctx.roles.person_id, kind, words, ctx.now))
+    return _name(draft_rows.add_draft(ctx.session, ctx.roles.person_id, kind, words, ctx.now))
 
 
 def named_draft(ctx: RequestContext, kind: str, name: str) -> Draft | None:
@@ -21,7 +21,7 @@ def named_draft(ctx: RequestContext, kind: str, name: str) -> Draft | None:
 
 def latest_draft(ctx: RequestContext, kind: str, number: int | None = None) -> Draft | None:
     """The latest draft of a kind that whoever asks wrote in the last day."""
-    return draft_rows.find_draft(ctx.session, ctx.workspace_id, ctx.roles.person_id, kind, ctx.now, number)
+    return draft_rows.find_draft(ctx.session, ctx.roles.person_id, kind, ctx.now, number)
 
 
 def use_draft(ctx: RequestContext, row: Draft) -> None:

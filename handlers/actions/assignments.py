@@ -196,7 +196,7 @@ def assign_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapp
     problem = _problem(ctx, action)
     if problem:
         return say(problem)
-    row = post_by_id(ctx.session, ctx.workspace_id, number_in(fields.get("post", "")))
+    row = post_by_id(ctx.session, number_in(fields.get("post", "")))
     if row is None:
         return Response(FormErrors({"post": "Choose a post of this plan."}))
     if row.id == action.lead_post_id and not action.lead_in_question:

@@ -153,12 +153,12 @@ def leave_other_pressed(ctx: RequestContext, action: Action, _meeting: int, valu
 def _wish(ctx: RequestContext, action: Action, value: str) -> tuple[Update, MeetingFacts, BoardCalendar] | Response:
     """What was asked of the other board, by the value of a button; a sentence where it does not stand any more."""
     _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
-    entry = update_by_id(ctx.session, ctx.workspace_id, number_in(entry_id))
+    entry = update_by_id(ctx.session, number_in(entry_id))
     other = ctx.where(number_in(meeting_id))
     if entry is None or other is None or entry.action_id != action.id or entry.to_meeting_id != number_in(meeting_id):
         return say(ACTION_GONE)
     # A lead's own wish is an entry of the same sort: only what was asked of this board may be agreed to.
-    step = step_about_other_board(ctx.session, ctx.workspace_id, action.id, f"{ASKED}{entry.id} ")
+    step = step_about_other_board(ctx.session, action.id, f"{ASKED}{entry.id} ")
     if step is None:
         return say(ACTION_GONE)
     if not may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
@@ -199,14 +199,14 @@ def write_other_board(ctx: RequestContext, action_id: int, meeting_id: int, step
     view, meeting = ctx.view(action_id), other.by_id[meeting_id]
     where = f"the {other.board.name} of {meeting_said(meeting, other)}"
     if step.startswith((MOVED, TOLD)):
-        row = replan_by_id(ctx.session, ctx.workspace_id, number)
+        row = replan_by_id(ctx.session, number)
         if row is None or row.action_id != action.id:
             return None
         headline = f"{view.ref} moved to {where}, which keeps it now."
         words, signature = row.reason, row.signature
         buttons: tuple[Button, ...] = ()
     else:
-        entry = update_by_id(ctx.session, ctx.workspace_id, number)
+        entry = update_by_id(ctx.session, number)
         if entry is None or entry.action_id != action.id:
             return None
         words, signature, buttons = publishable(entry), "", ()

@@ -27,10 +27,10 @@ def _by_post(ctx: RequestContext, words: str) -> str:
     mentioned = set(MENTION.findall(words))
     if not mentioned:
         return words
-    accounts = {row.id: row.slack_user for row in people_with_accounts(ctx.session, ctx.workspace_id, mentioned)}
+    accounts = {row.id: row.slack_user for row in people_with_accounts(ctx.session, mentioned)}
     titles: dict[str, str] = {}
     for row in appointments(ctx.session, ctx.workspace_id):
         if row.person_id in accounts and row.capacity is Capacity.HOLDER and in_force(row, ctx.today):
-            post = post_by_id(ctx.session, ctx.workspace_id, row.post_id)
+            post = post_by_id(ctx.session, row.post_id)
             titles.setdefault(accounts[row.person_id], post.title if post else SOMEBODY)
     return MENTION.sub(lambda found: titles.get(found[1], SOMEBODY), words)

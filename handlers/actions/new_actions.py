@@ -184,8 +184,8 @@ def drafted(ctx: RequestContext, typed: str, new: NewAction, ref: str, due: Due 
 def _partners_said(ctx: RequestContext, new: NewAction) -> tuple[str, ...]:
     if not new.parts:
         return ()
-    names = {row.id: short_name(row) for row in organisations_of(ctx.session, ctx.workspace_id)}
-    posts = {row.id: row for row in posts_of(ctx.session, ctx.workspace_id)}
+    names = {row.id: short_name(row) for row in organisations_of(ctx.session)}
+    posts = {row.id: row for row in posts_of(ctx.session)}
     of = Counter(post.organisation_id for post in posts.values())
     said = []
     for part in new.parts:
@@ -288,15 +288,15 @@ def prefix_of(
 
 def parts_from(ctx: RequestContext, partners: Partners) -> tuple[NewPart, ...]:
     """The partners that were read, as the parts of a new action."""
-    keys = {row.id: row.key for row in organisations_of(ctx.session, ctx.workspace_id)}
+    keys = {row.id: row.key for row in organisations_of(ctx.session)}
     return tuple(NewPart(one, keys[one], post_id) for one, post_id in partners.asked)
 
 
 def book_of(ctx: RequestContext) -> LeadBook:
     """The posts and organisations of the plan. Of an organisation's posts the one that leads most is asked for it."""
-    posts = posts_of(ctx.session, ctx.workspace_id)
-    holders = holder_names(ctx.session, ctx.workspace_id, ctx.today)
-    leads = open_actions_by_lead(ctx.session, ctx.workspace_id)
+    posts = posts_of(ctx.session)
+    holders = holder_names(ctx.session, ctx.today)
+    leads = open_actions_by_lead(ctx.session)
     most: dict[int, int] = {}
     for post in sorted(posts, key=lambda one: (-leads.get(one.id, 0), one.id)):
         most.setdefault(post.organisation_id, post.id)
@@ -307,6 +307,6 @@ def book_of(ctx: RequestContext) -> LeadBook:
         ),
         tuple(
             OrganisationWords(row.id, row.key, row.name, tuple(map(str, row.aliases)), most.get(row.id))
-            for row in organisations_of(ctx.session, ctx.workspace_id)
+            for row in organisations_of(ctx.session)
         ),
     )

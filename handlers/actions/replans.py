@@ -235,7 +235,7 @@ def replan_pressed(ctx: RequestContext, action: Action, _meeting: int, value: st
     _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
     calendar = ctx.where(number_in(meeting_id))
     meeting = calendar.by_id[number_in(meeting_id)] if calendar else None
-    entry = update_by_id(ctx.session, ctx.workspace_id, number_in(entry_id))
+    entry = update_by_id(ctx.session, number_in(entry_id))
     if calendar is None or meeting is None or entry is None or entry.action_id != action.id:
         return say(ACTION_GONE)
     if is_taken_back(ctx.session, entry):

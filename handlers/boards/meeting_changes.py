@@ -131,8 +131,8 @@ def _add(ctx: RequestContext, command: ChangeMeeting) -> Response:
 
 def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, focus: int | None) -> Response:
     """Adds a meeting; what a cancelled one left without a due meeting is offered to it."""
-    number = meeting_rows.insert_meeting(ctx.session, ctx.workspace_id, calendar.board.id, start, focus)
-    waiting = actions_that_lost_their_meeting(ctx.session, ctx.workspace_id, calendar.board.id)
+    number = meeting_rows.insert_meeting(ctx.session, calendar.board.id, start, focus)
+    waiting = actions_that_lost_their_meeting(ctx.session, calendar.board.id)
     buttons = (Button(f"Take {number_said(len(waiting), 'action')}", "take", str(number), style="primary"),)
     return Response(
         Content(
@@ -187,7 +187,7 @@ def take_actions(ctx: RequestContext, command: TakeActions) -> Response:
     meeting = calendar.by_id[command.meeting_id]
     if not meeting.dated or meeting.start <= ctx.now:
         return say(f"The meeting of {meeting_said(meeting, calendar)} can take no actions any more.")
-    taken = actions_that_lost_their_meeting(ctx.session, ctx.workspace_id, calendar.board.id)
+    taken = actions_that_lost_their_meeting(ctx.session, calendar.board.id)
     for action in taken:
         record_replan(
             ctx.session, action, meeting.id, "taken over from a cancelled meeting", ctx.signed(), counted=False
@@ -264,7 +264,7 @@ def set_start(
     ctx.__dict__.pop("calendars", None)
     calendar = ctx.calendars[calendar.board.id]
     meeting = calendar.by_id[meeting.id]
-    due = count_actions(ctx.session, ctx.workspace_id, ActionFilter(due_meeting_id=meeting.id, open_only=True))
+    due = count_actions(ctx.session, ActionFilter(due_meeting_id=meeting.id, open_only=True))
     dates = calendar.dates(meeting)
     return Response(
         Content(
@@ -304,7 +304,7 @@ def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: Meetin
     after = max(ctx.now, meeting.order) if meeting.starts_at else ctx.now
     following = next((m for m in calendar.dated if m.id != meeting.id and m.start > after), None)
     reason = f"the meeting of {said} was cancelled: {because}"
-    due = actions_due_at(ctx.session, ctx.workspace_id, meeting.id)
+    due = actions_due_at(ctx.session, meeting.id)
     for action in due:
         record_replan(ctx.session, action, following.id if following else None, reason, ctx.signed(), counted=False)
     happened = "did not happen" if meeting.begun(ctx.now) else "is cancelled"

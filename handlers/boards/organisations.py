@@ -29,7 +29,7 @@ MOST_SHOWN = 5
 
 def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Response:
     """Answers `orgs` and `org NAME`."""
-    rows = organisations_of(ctx.session, ctx.workspace_id)
+    rows = organisations_of(ctx.session)
     if not rows:
         return say("The plan names no organisations yet.")
     if command.name:
@@ -72,7 +72,7 @@ def _to_come(row: Organisation) -> list[str]:
 
 def is_organisation(ctx: RequestContext, words: str) -> bool:
     """Whether these words name one organisation of the plan."""
-    return isinstance(_meant(ctx, organisations_of(ctx.session, ctx.workspace_id), words, ""), Organisation)
+    return isinstance(_meant(ctx, organisations_of(ctx.session), words, ""), Organisation)
 
 
 def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str) -> Organisation | Response:
@@ -104,7 +104,7 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
     problem = _may_change(ctx, command.becomes)
     if problem is not None:
         return problem
-    rows = organisations_of(ctx.session, ctx.workspace_id)
+    rows = organisations_of(ctx.session)
     day = f" from {command.day}" if command.day else ""
     row = _meant(ctx, rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
     if isinstance(row, Response):
@@ -160,7 +160,7 @@ def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Respo
         return problem
     because = f" because {command.reason}" if command.reason else ""
     again = f"org {{name}} {'closed' if command.closed else 'open'} {command.days}{because}"
-    row = _meant(ctx, organisations_of(ctx.session, ctx.workspace_id), command.name, again)
+    row = _meant(ctx, organisations_of(ctx.session), command.name, again)
     if isinstance(row, Response):
         return row
     closed = closed_dates(ctx, row.closed, command.days, command.reason, close=command.closed)

@@ -94,7 +94,7 @@ def _notice(row: Board, told: Told, post_id: int) -> NoticeOut:
 def write_secretary_change(ctx: RequestContext, notification: Notification) -> Content | None:
     """What the post that keeps a board no more, and the one that keeps it now, are told."""
     told, calendar = told_of(notification.step), ctx.calendars.get(notification.subject)
-    entry = setting_change_by_id(ctx.session, ctx.workspace_id, told.number)
+    entry = setting_change_by_id(ctx.session, told.number)
     if calendar is None or entry is None or entry.board_id != calendar.board.id:
         return None
     board, post = calendar.board, ctx.posts.get(told.post_id, "that post")

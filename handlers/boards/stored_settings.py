@@ -85,7 +85,7 @@ def _steps_moved(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
         return []
     if dates.updates_due < ctx.today:
         return ["That day is past, so nobody is asked for it any more."]
-    said_before = steps_sent(ctx.session, ctx.workspace_id, meeting.id, dates.meeting)
+    said_before = steps_sent(ctx.session, meeting.id, dates.meeting)
     ahead = [
         f"{step.value} {short_day(day)}"
         for step, day in dates.steps
@@ -116,6 +116,6 @@ def _nothing_earlier(ctx: RequestContext, row: Board) -> None:
         NewNotification(
             NotificationKind.PUBLISH, row.id, meeting_id, day, step, to, None, BY_PRESS, state=NotificationState.LAPSED
         )
-        for meeting_id, day, step in digests_planned(ctx.session, ctx.workspace_id, row.id)
+        for meeting_id, day, step in digests_planned(ctx.session, row.id)
     ]
     add_notifications(ctx.session, ctx.workspace_id, notifications, ctx.now)

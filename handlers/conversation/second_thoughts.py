@@ -77,7 +77,7 @@ def _latest(ctx: RequestContext) -> Update | None:
     if ctx.roles.person_id is None:
         return None
     since = ctx.now - timedelta(minutes=UNDO_MINUTES)
-    rows = updates_by_person(ctx.session, ctx.workspace_id, ctx.roles.person_id, since)
+    rows = updates_by_person(ctx.session, ctx.roles.person_id, since)
     undone = {row.undoes_id for row in rows}
     return next((row for row in rows if row.undoes_id is None and row.id not in undone), None)
 

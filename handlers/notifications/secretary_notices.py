@@ -114,7 +114,7 @@ def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequ
     who = recipients(ctx.session, ctx.workspace_id, ctx.today).get(view.facts.lead_post_id, ())
     if not who:
         return "nobody holds the post"
-    someone = [person_by_id(ctx.session, ctx.workspace_id, one.person_id) for one in who]
+    someone = [person_by_id(ctx.session, one.person_id) for one in who]
     if all(one is not None and has_left(one) for one in someone):
         return "its holder left"
     if not any(one.person_id in reachable(ctx.session, ctx.workspace_id) for one in who):
@@ -156,7 +156,7 @@ def emails_ready(
     texts = []
     papers = day_said(calendar.dates(meeting).papers)
     for person_id, mine in by_person.items():
-        someone = person_by_id(ctx.session, ctx.workspace_id, person_id)
+        someone = person_by_id(ctx.session, person_id)
         items = "\n".join(f"- {view.ref}: {view.words}" for view in mine)
         name, email = (someone.name, someone.email) if someone else ("", "")
         to = email or f"{name or mine[0].lead} (no e-mail address on record)"
@@ -256,7 +256,7 @@ def write_in_question(ctx: RequestContext, action_id: int, step: str) -> Content
 
 def _entry(ctx: RequestContext, step: str) -> Update | None:
     """The history entry that a notice is about."""
-    return update_by_id(ctx.session, ctx.workspace_id, int(step.removeprefix("update ") or 0))
+    return update_by_id(ctx.session, int(step.removeprefix("update ") or 0))
 
 
 def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
@@ -298,12 +298,12 @@ def write_decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int)
 
 def write_undelivered(ctx: RequestContext, message_id: int) -> Content | None:
     """A message to somebody else did not arrive, or nobody knows whether it did."""
-    message = message_by_id(ctx.session, ctx.workspace_id, message_id)
+    message = message_by_id(ctx.session, message_id)
     if message is None:
         return None
     kind, _, value = message.recipient.partition(":")
     if kind == "person":
-        someone = person_by_id(ctx.session, ctx.workspace_id, int(value))
+        someone = person_by_id(ctx.session, int(value))
         who = (someone.name or someone.email) if someone else "somebody"
     else:
         who = "the board’s channel"

@@ -100,7 +100,7 @@ def _reader(
 ) -> Roles:
     """The roles of whoever gets the message: what is not for publication is whole for those who may see it."""
     kind, _, value = notifications[0].recipient.partition(":") if notifications else ("", "", "")
-    someone = person_by_id(session, workspace_id, int(value)) if kind == "person" else None
+    someone = person_by_id(session, int(value)) if kind == "person" else None
     if someone is None:
         return NOBODY
     today = local_day(now, zone_of(session, workspace_id))

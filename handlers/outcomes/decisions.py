@@ -266,7 +266,7 @@ def reopen(ctx: RequestContext, command: Reopen) -> Response:
 
 def _refresh_after_meeting(ctx: RequestContext, calendar: BoardCalendar) -> None:
     """*After the meeting* is changed in place, as it is for an outcome on any one action of the board."""
-    action = any_action_of_board(ctx.session, ctx.workspace_id, calendar.board.id)
+    action = any_action_of_board(ctx.session, calendar.board.id)
     if action is not None:
         mark_stale(ctx.session, action)
 

@@ -94,7 +94,7 @@ def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first
     add_person(ctx.session, someone)
     for found in posts:
         beside = appoint_deputy(ctx.session, ctx.workspace_id, found.post.id, someone.id, first, last, ctx.today)
-        others += [name_of(person_by_id(ctx.session, ctx.workspace_id, one)) for one in beside]
+        others += [name_of(person_by_id(ctx.session, one)) for one in beside]
     labels = listed([found.post.label for found in posts])
     also = (f"Beside {listed(list(dict.fromkeys(others)))}, who stands in too.",) if others else ()
     undo = f"deputy remove {token_of(someone)}" + (f" for {posts[0].post.key}" if len(posts) == 1 else "")

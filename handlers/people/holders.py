@@ -44,14 +44,14 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
         return say(f"{name_of(someone)} holds {label} already: nothing was changed.")
     began = max((row.first_day for row in holding if row.first_day and in_force(row, start)), default=None)
     if began is not None and start <= began and command.start is not None and start < ctx.today:
-        holder = name_of(person_by_id(ctx.session, ctx.workspace_id, holding[0].person_id))
+        holder = name_of(person_by_id(ctx.session, holding[0].person_id))
         return say(
             f"{label} has been held by {holder} since {day_said(began)}, so nothing was changed: name a later day."
         )
     add_person(ctx.session, someone)
     done = hand_over(ctx.session, ctx.workspace_id, post_id, someone.id, start)
-    former = [person for one in done.former if (person := person_by_id(ctx.session, ctx.workspace_id, one)) is not None]
-    actions = open_actions_led_by(ctx.session, ctx.workspace_id, post_id)
+    former = [person for one in done.former if (person := person_by_id(ctx.session, one)) is not None]
+    actions = open_actions_led_by(ctx.session, post_id)
     notices: list[NoticeOut] = handed_over_notices(actions, post_id, done.appointment_id, someone.id, done.former)
     until = day_said(start - timedelta(days=1))
     before = f"Before: {listed([name_of(one) for one in former])}, until {until}." if former else "It was vacant."

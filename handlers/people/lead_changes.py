@@ -70,7 +70,7 @@ def write_new_for_you(ctx: RequestContext, notifications: Sequence[Notification]
     unsaid: set[int] = set()
     for notification in notifications:
         view, told = views.get(notification.subject), told_of(notification.step)
-        appointment = None if told.by_action else appointment_by_id(ctx.session, ctx.workspace_id, told.number)
+        appointment = None if told.by_action else appointment_by_id(ctx.session, told.number)
         if view is None or (
             not told.by_action
             and notification.state is NotificationState.OPEN

@@ -20,7 +20,7 @@ STILL_THERE = "Every open action of theirs has somebody to answer for it now."
 def write_somebody_left(ctx: RequestContext, notification: Notification) -> Content | None:
     """What a secretary is told; None where nobody needs to be told any more."""
     board_id = int(notification.step.rpartition(" ")[2])
-    calendar, someone = ctx.calendar(board_id), person_by_id(ctx.session, ctx.workspace_id, notification.subject)
+    calendar, someone = ctx.calendar(board_id), person_by_id(ctx.session, notification.subject)
     if calendar is None or someone is None:
         return None
     posts = leavers(ctx.session, ctx.workspace_id, ctx.today).get(someone.id, ())
@@ -53,7 +53,7 @@ def _who_is_asked(ctx: RequestContext, posts: Sequence[int]) -> str:
     others = [one.person_id for post in posts for one in serving.get(post, ()) if one.person_id in can]
     if not others:
         return "Nobody is asked about them until somebody else leads them."
-    names = [name_of(person_by_id(ctx.session, ctx.workspace_id, one)) for one in dict.fromkeys(others)]
+    names = [name_of(person_by_id(ctx.session, one)) for one in dict.fromkeys(others)]
     return f"Meanwhile {listed(names)} {'gets' if len(names) == 1 else 'get'} the requests."
 
 

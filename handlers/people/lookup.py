@@ -27,10 +27,9 @@ NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
 def post_words(ctx: RequestContext) -> tuple[PostWords, ...]:
     """Every post of the plan as people may write it, in the order of the plan."""
     organisations = {
-        row.id: (row.name, row.key, *(str(alias) for alias in row.aliases))
-        for row in organisations_of(ctx.session, ctx.workspace_id)
+        row.id: (row.name, row.key, *(str(alias) for alias in row.aliases)) for row in organisations_of(ctx.session)
     }
-    rows = posts_of(ctx.session, ctx.workspace_id)
+    rows = posts_of(ctx.session)
     return tuple(PostWords(row.id, row.key, row.title, organisations.get(row.organisation_id, ())) for row in rows)
 
 
@@ -82,8 +81,8 @@ def find_account(ctx: RequestContext, who: str) -> Person | Response:
     mention = _MENTION.fullmatch(who.strip())
     user = (mention["user"] or mention["bare"]) if mention else ""
     email = "" if user else who.strip().casefold()
-    found = person_of(ctx.session, ctx.workspace_id, user, email)
-    account = directory_account(ctx.session, ctx.workspace_id, user or (found.slack_user if found else ""), email)
+    found = person_of(ctx.session, user, email)
+    account = directory_account(ctx.session, user or (found.slack_user if found else ""), email)
     if (account is not None and account.is_deleted) or (found is not None and found.unreachable == CLOSED):
         return say(f"{name_of(found) if found else who}: that account is closed, so nothing was changed.")
     if account is not None and account.is_bot:
@@ -104,7 +103,7 @@ def find_account(ctx: RequestContext, who: str) -> Person | Response:
 def account_called(ctx: RequestContext, name: str) -> Person | None:
     """The one person with an account whose name, or whose first name, this is; None where nobody has it, or several."""
     wanted = plain(name)
-    rows = accounts_in_use(ctx.session, ctx.workspace_id)
+    rows = accounts_in_use(ctx.session)
     whole = [row for row in rows if plain(row.name) == wanted]
     first = [row for row in rows if " " not in wanted and plain(row.name).partition(" ")[0] == wanted]
     found = whole or first

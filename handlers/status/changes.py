@@ -35,7 +35,7 @@ def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
             typed=command.since,
         )
     start, said = since
-    ids = actions_changed_since(ctx.session, ctx.workspace_id, start)
+    ids = actions_changed_since(ctx.session, start)
     if not ids:
         earlier = [at.astimezone(ctx.zone) for at, _, _ in _held(ctx) if at < start]
         return say(

@@ -245,7 +245,7 @@ def publish(ctx: RequestContext, command: Publish) -> Response:
     fingerprint, shown = found
     day = shown_on(shown)
     step = f"pressed {day.isoformat()}"
-    if is_published(ctx.session, ctx.workspace_id, calendar.board.id, step):
+    if is_published(ctx.session, calendar.board.id, step):
         return say(f"The digest of {day_said(day)} was published already.")
     return Response(
         Content(
@@ -264,7 +264,7 @@ def _digest_meant(ctx: RequestContext, calendar: BoardCalendar, which: str) -> t
     how, _, what = which.partition(" ")
     if how != "made":
         number = number_in(what) if how == "sent" else None
-        fingerprint = digest_fingerprint(ctx.session, ctx.workspace_id, calendar.board.id, number)
+        fingerprint = digest_fingerprint(ctx.session, calendar.board.id, number)
         if how == "sent" and not fingerprint:
             return say(NotHere(f"That digest is not known here: “/cypp digest {calendar.board.key}” shows today’s."))
         shown = shown_in(fingerprint)

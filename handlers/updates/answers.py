@@ -236,7 +236,7 @@ def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:
 
 def undo(ctx: RequestContext, command: Undo) -> Response:
     """Takes an answer back by a new entry: by its writer, within ten minutes, while nothing came after it."""
-    entry = update_by_id(ctx.session, ctx.workspace_id, command.update_id)
+    entry = update_by_id(ctx.session, command.update_id)
     if entry is None:
         return say(NotHere("That entry is not in this plan, so nothing was changed."))
     action = action_of_update(ctx.session, entry)

@@ -135,7 +135,7 @@ def _lead_meant(
 
 def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[Organisation, str, str] | None:
     """An organisation that was named in place of a post, as typed, with the words before it."""
-    rows = organisations_of(ctx.session, ctx.workspace_id)
+    rows = organisations_of(ctx.session)
     for typed, before in heard.posts:
         wanted = plain(typed).removeprefix("the ")
         fitting = [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session, aliased
 
 from models.enums import MessageState, NotificationKind, NotificationState
 from models.storage.notification_tables import Message, MessagePart, Notification
-from models.storage.own_rows import own_row
 
 NONE: ColumnElement[int] = literal_column("0")
 """Written into the query, not beside it: only so does SQLite find what is stale by its index."""
@@ -107,9 +106,9 @@ def list_unreported(session: Session, workspace_id: str) -> list[Message]:
     return list(session.scalars(_UNTOLD, {"workspace": workspace_id}))
 
 
-def message_by_id(session: Session, workspace_id: str, number: int) -> Message | None:
+def message_by_id(session: Session, number: int) -> Message | None:
     """Return a message by its number."""
-    return own_row(session, workspace_id, Message, number)
+    return session.get(Message, number)
 
 
 def last_fingerprint(session: Session, workspace_id: str, kind: NotificationKind, subject: int) -> str:

@@ -9,10 +9,9 @@ from models.enums import NotificationKind, NotificationState
 from models.storage.notification_tables import Notification
 
 
-def steps_sent(session: Session, workspace_id: str, meeting_id: int, day: date) -> set[str]:
+def steps_sent(session: Session, meeting_id: int, day: date) -> set[str]:
     """Return the steps of asking for updates that went out for a meeting on its day."""
     wanted = select(Notification.step).where(
-        Notification.workspace_id == workspace_id,
         Notification.kind == NotificationKind.UPDATE,
         Notification.meeting_id == meeting_id,
         Notification.meeting_day == day,
@@ -21,20 +20,18 @@ def steps_sent(session: Session, workspace_id: str, meeting_id: int, day: date) 
     return set(session.scalars(wanted.distinct()))
 
 
-def digests_planned(session: Session, workspace_id: str, board_id: int) -> list[tuple[int, date, str]]:
+def digests_planned(session: Session, board_id: int) -> list[tuple[int, date, str]]:
     """Return the meeting, its day and the step of each digest of a board, whether or not it was sent."""
     wanted = select(Notification.meeting_id, Notification.meeting_day, Notification.step).where(
-        Notification.workspace_id == workspace_id,
         Notification.kind == NotificationKind.DIGEST,
         Notification.subject == board_id,
     )
     return [(meeting_id, day, step) for meeting_id, day, step in session.execute(wanted.distinct())]
 
 
-def digest_fingerprint(session: Session, workspace_id: str, board_id: int, number: int | None = None) -> str:
+def digest_fingerprint(session: Session, board_id: int, number: int | None = None) -> str:
     """Return what the digest of this number said, or a board's latest; "" where there is none."""
     wanted = select(Notification.fingerprint).where(
-        Notification.workspace_id == workspace_id,
         Notification.kind == NotificationKind.DIGEST,
         Notification.subject == board_id,
         Notification.fingerprint != "",
@@ -44,10 +41,9 @@ def digest_fingerprint(session: Session, workspace_id: str, board_id: int, numbe
     return session.scalar(wanted.order_by(Notification.id.desc()).limit(1)) or ""
 
 
-def is_published(session: Session, workspace_id: str, board_id: int, step: str) -> bool:
+def is_published(session: Session, board_id: int, step: str) -> bool:
     """Return whether a board's digest of a step is published, or is to be."""
     wanted = select(Notification.id).where(
-        Notification.workspace_id == workspace_id,
         Notification.kind == NotificationKind.PUBLISH,
         Notification.subject == board_id,
         Notification.step == step,
@@ -55,10 +51,9 @@ def is_published(session: Session, workspace_id: str, board_id: int, step: str) 
     return session.scalar(wanted.limit(1)) is not None
 
 
-def step_about_other_board(session: Session, workspace_id: str, action_id: int, beginning: str) -> str | None:
+def step_about_other_board(session: Session, action_id: int, beginning: str) -> str | None:
     """Return the step of what another board is told about an action, by how it begins; None where there is none."""
     wanted = select(Notification.step).where(
-        Notification.workspace_id == workspace_id,
         Notification.kind == NotificationKind.OTHER_BOARD,
         Notification.subject == action_id,
         Notification.step.startswith(beginning, autoescape=True),

@@ -50,14 +50,14 @@ class ActionFilter:
     theme_ids: Collection[int] | None = None
     open_only: bool = False
 
-    def conditions(self, workspace_id: str, unit: ActionUnit = ActionUnit.EITHER) -> list[ColumnElement[bool]]:
-        """Return what a statement about these actions of a workspace asks for."""
-        found: list[ColumnElement[bool]] = [Action.workspace_id == workspace_id]
+    def conditions(self, unit: ActionUnit = ActionUnit.EITHER) -> list[ColumnElement[bool]]:
+        """Return what a statement about these actions asks for."""
+        found: list[ColumnElement[bool]] = []
         if unit is ActionUnit.COUNTED:
             found.append(Action.parent_id.is_(None))
         elif unit is ActionUnit.ANSWERED:
             part = aliased(Action)
-            wholes = select(part.parent_id).where(part.workspace_id == workspace_id, part.parent_id.is_not(None))
+            wholes = select(part.parent_id).where(part.parent_id.is_not(None))
             found.append(Action.id.not_in(wholes))
         if self.ids is not None:
             found.append(Action.id.in_(self.ids))

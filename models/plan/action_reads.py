@@ -9,61 +9,53 @@ from sqlalchemy.orm import Session
 from models.enums import OPEN, AnswerKind, Kind
 from models.rules.refs import ref_key
 from models.storage.history_tables import Outcome, Replan, Update
-from models.storage.own_rows import own_row
 from models.storage.tables import Action
 
-_REF = select(Action.ref).where(Action.workspace_id == bindparam("workspace"), Action.ref_key == bindparam("key"))
+_REF = select(Action.ref).where(Action.ref_key == bindparam("key"))
 
 
-def printed_ref(session: Session, workspace_id: str, key: str) -> str | None:
+def printed_ref(session: Session, key: str) -> str | None:
     """Return a ref as printed by its key (`models.rules.refs`); None where no action has it."""
-    return session.scalar(_REF, {"workspace": workspace_id, "key": key})
+    return session.scalar(_REF, {"key": key})
 
 
-def printed_refs(session: Session, workspace_id: str) -> Sequence[str]:
+def printed_refs(session: Session) -> Sequence[str]:
     """Return every ref as printed, in the order in which the actions were added."""
-    return session.scalars(select(Action.ref).where(Action.workspace_id == workspace_id).order_by(Action.id)).all()
+    return session.scalars(select(Action.ref).order_by(Action.id)).all()
 
 
-def first_ref(session: Session, workspace_id: str) -> str | None:
+def first_ref(session: Session) -> str | None:
     """Return the plan's first ref; None where it has no action."""
-    wanted = select(Action.ref).where(Action.workspace_id == workspace_id)
+    wanted = select(Action.ref)
     return session.scalar(wanted.order_by(Action.position, Action.id).limit(1))
 
 
-def action_by_ref(session: Session, workspace_id: str, ref: str) -> Action | None:
+def action_by_ref(session: Session, ref: str) -> Action | None:
     """Return an action by its ref, in any spelling."""
-    wanted = select(Action).where(Action.workspace_id == workspace_id, Action.ref_key == ref_key(ref))
+    wanted = select(Action).where(Action.ref_key == ref_key(ref))
     return session.scalars(wanted).first()
 
 
-def action_by_id(session: Session, workspace_id: str, action_id: int) -> Action | None:
-    """Return an action of a workspace by its number."""
-    return own_row(session, workspace_id, Action, action_id)
+def action_by_id(session: Session, action_id: int) -> Action | None:
+    """Return an action by its number."""
+    return session.get(Action, action_id)
 
 
-def open_actions_led_by(session: Session, workspace_id: str, post_id: int) -> list[Action]:
+def open_actions_led_by(session: Session, post_id: int) -> list[Action]:
     """Return the open actions that a post leads, in the order of the plan."""
-    wanted = select(Action).where(
-        Action.workspace_id == workspace_id, Action.lead_post_id == post_id, Action.status.in_(OPEN)
-    )
+    wanted = select(Action).where(Action.lead_post_id == post_id, Action.status.in_(OPEN))
     return list(session.scalars(wanted.order_by(Action.position, Action.id)))
 
 
-def open_actions_by_lead(session: Session, workspace_id: str) -> dict[int, int]:
+def open_actions_by_lead(session: Session) -> dict[int, int]:
     """Return how many open actions each post leads; posts that lead none are left out."""
-    counted = (
-        select(Action.lead_post_id, func.count())
-        .where(Action.workspace_id == workspace_id, Action.status.in_(OPEN))
-        .group_by(Action.lead_post_id)
-    )
+    counted = select(Action.lead_post_id, func.count()).where(Action.status.in_(OPEN)).group_by(Action.lead_post_id)
     return {post_id: many for post_id, many in session.execute(counted) if post_id is not None}
 
 
-def actions_due_at(session: Session, workspace_id: str, meeting_id: int) -> list[Action]:
+def actions_due_at(session: Session, meeting_id: int) -> list[Action]:
     """Return the open actions due at a meeting, in the order of the plan; standing commitments are never due."""
     wanted = select(Action).where(
-        Action.workspace_id == workspace_id,
         Action.due_meeting_id == meeting_id,
         Action.status.in_(OPEN),
         Action.kind != Kind.STANDING,
@@ -71,11 +63,10 @@ def actions_due_at(session: Session, workspace_id: str, meeting_id: int) -> list
     return without_own_parts(session.scalars(wanted.order_by(Action.position, Action.id)).all())
 
 
-def actions_that_lost_their_meeting(session: Session, workspace_id: str, board_id: int) -> list[Action]:
+def actions_that_lost_their_meeting(session: Session, board_id: int) -> list[Action]:
     """Return a board's open actions whose meeting was cancelled when no other was planned, in the order of the plan."""
-    lost = select(Replan.action_id).where(Replan.workspace_id == workspace_id, Replan.to_meeting_id.is_(None))
+    lost = select(Replan.action_id).where(Replan.to_meeting_id.is_(None))
     wanted = select(Action).where(
-        Action.workspace_id == workspace_id,
         Action.board_id == board_id,
         Action.due_meeting_id.is_(None),
         Action.status.in_(OPEN),
@@ -91,19 +82,19 @@ def without_own_parts(rows: Sequence[Action]) -> list[Action]:
     return [row for row in rows if row.parent_id not in ids]
 
 
-def actions_changed_since(session: Session, workspace_id: str, start: datetime) -> list[int]:
+def actions_changed_since(session: Session, start: datetime) -> list[int]:
     """Return the numbers of the actions that something was recorded for since an instant, in the order of the plan."""
     found: set[int] = set()
     for table in (Update, Outcome, Replan):
-        wanted = select(table.action_id).where(table.workspace_id == workspace_id, table.at >= start)
+        wanted = select(table.action_id).where(table.at >= start)
         if table is Update:
             wanted = wanted.where(Update.kind != AnswerKind.UNDO)
         found.update(session.scalars(wanted))
-    rows = select(Action.id).where(Action.workspace_id == workspace_id, Action.id.in_(found))
+    rows = select(Action.id).where(Action.id.in_(found))
     return list(session.scalars(rows.order_by(Action.position, Action.id)))
 
 
-def any_action_of_board(session: Session, workspace_id: str, board_id: int) -> Action | None:
+def any_action_of_board(session: Session, board_id: int) -> Action | None:
     """Return some action of a board; None where it has none."""
-    wanted = select(Action).where(Action.workspace_id == workspace_id, Action.board_id == board_id)
+    wanted = select(Action).where(Action.board_id == board_id)
     return session.scalars(wanted.limit(1)).first()

@@ -8,11 +8,9 @@ from models.enums import MeetingState
 from models.storage.tables import Meeting
 
 
-def insert_meeting(
-    session: Session, workspace_id: str, board_id: int, starts_at: datetime, focus_theme_id: int | None
-) -> int:
+def insert_meeting(session: Session, board_id: int, starts_at: datetime, focus_theme_id: int | None) -> int:
     """Add a meeting of a board; return its number."""
-    row = Meeting(workspace_id=workspace_id, board_id=board_id, starts_at=starts_at, focus_theme_id=focus_theme_id)
+    row = Meeting(board_id=board_id, starts_at=starts_at, focus_theme_id=focus_theme_id)
     session.add(row)
     session.flush()
     return row.id

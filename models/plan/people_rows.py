@@ -11,10 +11,9 @@ def person_for_account(session: Session, account: Account) -> Person:
 
     `add_person` adds such a one to the plan.
     """
-    found = person_of(session, account.workspace_id, "", account.email.casefold())
+    found = person_of(session, "", account.email.casefold())
     if found is None or found.slack_user:
         return Person(
-            workspace_id=account.workspace_id,
             name=account.name,
             email=account.email,
             slack_user=account.user,

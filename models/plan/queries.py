@@ -171,9 +171,9 @@ def post_labels(session: Session, workspace_id: str, *where: ColumnElement[bool]
     return {post_id: f"{title}, {organisation}" for post_id, title, organisation in rows}
 
 
-def count_actions(session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION) -> int:
+def count_actions(session: Session, which: ActionFilter = EVERY_ACTION) -> int:
     """Return how many actions there are, as they are counted: of one for all partners the whole."""
-    asked = which.conditions(workspace_id, ActionUnit.COUNTED)
+    asked = which.conditions(ActionUnit.COUNTED)
     return session.scalar(select(func.count()).select_from(Action).where(*asked)) or 0
 
 
@@ -181,7 +181,7 @@ def action_views(
     session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION, unit: ActionUnit = ActionUnit.EITHER
 ) -> list[ActionView]:
     """Actions with all that is said about them, in the order of the plan."""
-    asked = which.conditions(workspace_id, unit)
+    asked = which.conditions(unit)
     rows = session.scalars(select(Action).where(*asked).order_by(Action.position, Action.id)).all()
     if not rows:
         return []

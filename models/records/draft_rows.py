@@ -10,23 +10,20 @@ from models.storage.history_tables import Draft
 KEPT = timedelta(days=1)
 
 
-def add_draft(
-    session: Session, workspace_id: str, person_id: int | None, kind: str, words: str, now: datetime
-) -> Draft:
+def add_draft(session: Session, person_id: int | None, kind: str, words: str, now: datetime) -> Draft:
     """Keep some words of a person, and delete drafts older than a day."""
-    session.execute(delete(Draft).where(Draft.workspace_id == workspace_id, Draft.at < now - KEPT))
-    row = Draft(workspace_id=workspace_id, person_id=person_id, kind=kind, words=words, at=now)
+    session.execute(delete(Draft).where(Draft.at < now - KEPT))
+    row = Draft(person_id=person_id, kind=kind, words=words, at=now)
     session.add(row)
     session.flush()
     return row
 
 
 def find_draft(
-    session: Session, workspace_id: str, person_id: int | None, kind: str, now: datetime, number: int | None = None
+    session: Session, person_id: int | None, kind: str, now: datetime, number: int | None = None
 ) -> Draft | None:
     """Return a person's latest draft of a kind from the last day, or the one of this number; None where it is gone."""
     wanted = select(Draft).where(
-        Draft.workspace_id == workspace_id,
         Draft.person_id == person_id,
         Draft.kind == kind,
         Draft.at >= now - KEPT,

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind
 from models.storage.history_tables import Outcome, Replan, Update
-from models.storage.own_rows import own_row
 from models.storage.tables import Action
 
 
@@ -32,11 +31,9 @@ def latest_update(
     return session.scalars(wanted.order_by(Update.id.desc()).limit(1)).first()
 
 
-def updates_by_person(session: Session, workspace_id: str, person_id: int, since: datetime) -> Sequence[Update]:
+def updates_by_person(session: Session, person_id: int, since: datetime) -> Sequence[Update]:
     """Return what a person recorded since an instant, the latest first."""
-    wanted = select(Update).where(
-        Update.workspace_id == workspace_id, Update.person_id == person_id, Update.at >= since
-    )
+    wanted = select(Update).where(Update.person_id == person_id, Update.at >= since)
     return session.scalars(wanted.order_by(Update.id.desc())).all()
 
 
@@ -56,14 +53,14 @@ def outcomes_at_meeting(session: Session, meeting_id: int) -> Sequence[Outcome]:
     return session.scalars(select(Outcome).where(Outcome.meeting_id == meeting_id)).all()
 
 
-def update_by_id(session: Session, workspace_id: str, number: int) -> Update | None:
+def update_by_id(session: Session, number: int) -> Update | None:
     """Return an update by its number."""
-    return own_row(session, workspace_id, Update, number)
+    return session.get(Update, number)
 
 
-def replan_by_id(session: Session, workspace_id: str, number: int) -> Replan | None:
+def replan_by_id(session: Session, number: int) -> Replan | None:
     """Return a re-plan by its number."""
-    return own_row(session, workspace_id, Replan, number)
+    return session.get(Replan, number)
 
 
 def action_of_update(session: Session, entry: Update) -> Action:

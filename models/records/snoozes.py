@@ -17,7 +17,6 @@ def record_snooze(
     if session.scalar(same) is None:
         session.add(
             Snooze(
-                workspace_id=action.workspace_id,
                 action_id=action.id,
                 person_id=person_id,
                 meeting_id=meeting_id,

@@ -89,4 +89,4 @@ def test_a_board_has_also_what_it_decided_on_and_another_keeps_by_now(session: S
 def test_of_an_action_for_all_partners_the_whole_is_counted_and_each_part_answered(session: Session) -> None:
     assert refs(session, ActionFilter(), ActionUnit.COUNTED) == ["a-1", "a-2", "a-3", "w-1"]
     assert refs(session, ActionFilter(), ActionUnit.ANSWERED) == ["a-1", "a-2", "a-3", "w-1-council"]
-    assert count_actions(session, LOCAL) == 4
+    assert count_actions(session) == 4
