@@ -1,7 +1,9 @@
 """Answers by their place in the list that somebody was sent: "1 on track, 2 amber because the post is vacant".
 
-Messages show refs and no numbers, so this is how people count them, not a ref (the design, section 4): the reading is
+Messages show refs and no numbers, so this is how people count them, not a ref: the reading is
 shown, and stored only on a press.
+
+Source: docs/explanation/what-people-write.md, Which action is meant.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Plain words in a bundle's thread or the direct conversation, to what may be stored (the design, section 4).
+"""Plain words in a bundle's thread or the direct conversation, to what may be stored.
 
 The steps, each only if the one before found nothing:
 1. An automatic reply by its first words; a courtesy.
@@ -9,6 +9,8 @@ The steps, each only if the one before found nothing:
 6. Several actions with near misses, each with an answer if read kindly: the whole reading is shown to be confirmed. So
    is one action with a mistyped status and words behind it.
 7. Everything else is shown back, with a mistyped ref or status read as what it is near.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Finding the refs of a plan inside what somebody typed (the design, section 4)."""
+"""Finding the refs of a plan inside what somebody typed.
+
+Source: docs/explanation/what-people-write.md, Which action is meant.
+"""
 
 import re
 from dataclasses import dataclass

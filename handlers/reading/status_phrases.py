@@ -1,4 +1,7 @@
-"""The words in which an answer is said (the design, section 3): statuses, done, no change, verbal and the others."""
+"""The words in which an answer is said: statuses, done, no change, verbal and the others.
+
+Source: docs/explanation/boards-and-dates.md, Statuses.
+"""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whatever is typed, reading it neither raises nor takes long, and records only what the design allows (section 4)."""
+"""Whatever is typed, reading it neither raises nor takes long, and records only what it may."""
 
 import re
 from typing import get_args

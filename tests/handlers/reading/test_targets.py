@@ -1,4 +1,4 @@
-"""What a question is about (the design, sections 1 and 4)."""
+"""What a question is about (docs/explanation/what-people-write.md, Which action is meant)."""
 
 import pytest
 
