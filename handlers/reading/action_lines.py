@@ -2,6 +2,8 @@
 
 `Head of Education: publish the guide by 8 Dec`, `Head of Education to publish the guide, next meeting`, `publish the
 guide (Head of Education) due 8 Dec, minute 4.2, priority 7`, `all partners except police: send the figures by Friday`.
+
+Source: docs/explanation/boards-and-dates.md, Days as people write them.
 """
 
 import re

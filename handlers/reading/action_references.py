@@ -2,6 +2,8 @@
 
 A ref *leads* when a clause begins with it: "healthy-5 on track", "also healthy-9: amber", "on track for healthy-5". A
 ref amid a clause ("waiting for healthy-9") is only mentioned.
+
+Source: docs/explanation/what-people-write.md, Which action is meant.
 """
 
 import re

@@ -2,6 +2,8 @@
 
 "helthy 5 on track, herd-9 no change, happy1 amber post vacant" is three answers to anybody who reads it, but a ref is
 mistyped and nothing bounds "amber": so it is read as an `update` would be, shown, and stored only on a press.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
 import re

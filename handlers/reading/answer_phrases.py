@@ -3,6 +3,8 @@
 A phrase counts only where something bounds it: before it the beginning, punctuation or a ref, with nothing between but
 small words such as "is now"; after it the end, punctuation or a ref. "on track, two advisors recruited" counts;
 "the red book was sent" does not.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Read what follows `board`: one board's settings, shown or changed one at a time; and reminders."""
+"""Read what follows `board`: one board's settings, shown or changed one at a time; and reminders.
+
+Source: docs/reference/settings.md, A board.
+"""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Recognise words that are no answer and need none: thanks, ok, an emoji, an automatic reply."""
+"""Recognise words that are no answer and need none: thanks, ok, an emoji, an automatic reply.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
+"""
 
 import re
 

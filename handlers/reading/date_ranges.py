@@ -1,6 +1,8 @@
 """Read from which day until which: `from 24 Aug until 12/9`, `24 Aug to 12 Sep`, `back on 14 Sep`.
 
 A day without a year is the next such one; where the first day would then come after the last, it is the one before.
+
+Source: docs/explanation/boards-and-dates.md, Days as people write them.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Read days as people write them: day before month, and the next such day."""
+"""Read days as people write them: day before month, and the next such day.
+
+Source: docs/explanation/boards-and-dates.md, Days as people write them.
+"""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,7 @@
-"""Read a range of days as people write it: `28/12 to 1/1`, `26-30 Oct`, or one day."""
+"""Read a range of days as people write it: `28/12 to 1/1`, `26-30 Oct`, or one day.
+
+Source: docs/explanation/boards-and-dates.md, Days as people write them.
+"""
 
 import re
 from dataclasses import replace

@@ -1,6 +1,8 @@
 """Read leave that somebody announces in their own words: "I'm on leave until 12/9, @Sam covers".
 
 Only a message that begins with it counts; an automatic reply is read for its days alone, and its words are not kept.
+
+Source: docs/explanation/what-people-write.md, Which answer is given.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Read what follows `meeting`: add, move, cancel, confirm."""
+"""Read what follows `meeting`: add, move, cancel, confirm (docs/explanation/boards-and-dates.md, Changing meetings)."""
 
 import re
 

@@ -1,6 +1,8 @@
 """Find which meeting somebody means: `next`, `16/9`, `september meeting`, `23 oct partnership`.
 
 A meeting that is over or cancelled is found like any other; the handler decides whether it will do.
+
+Source: docs/explanation/boards-and-dates.md, Days as people write them.
 """
 
 import re

@@ -2,6 +2,8 @@
 
 "can you move healthy-5 to october please" and "could healthy-5 be moved to october?" are `move healthy-5 to october`:
 somebody who may move it moves it, its lead asks, and nothing happens without a reason.
+
+Source: docs/explanation/boards-and-dates.md, Who may do what.
 """
 
 import re

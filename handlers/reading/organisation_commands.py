@@ -1,4 +1,7 @@
-"""Read what follows `org`: the organisations, what one is to be called, and its closed dates."""
+"""Read what follows `org`: the organisations, what one is to be called, and its closed dates.
+
+Source: docs/explanation/boards-and-dates.md, Working days.
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""Find what a question is about: the whole plan, priorities, a theme or one action."""
+"""Find what a question is about: the whole plan, priorities, a theme or one action.
+
+Source: docs/explanation/what-people-write.md, Which action is meant.
+"""
 
 import re
 from collections.abc import Iterable

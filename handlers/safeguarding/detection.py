@@ -16,6 +16,8 @@ nothing, and so is an age range or a whole group ("children aged 4", "pupils bor
 
 Addresses of links are left out; the words a link is given count. Every pattern is bounded, or cannot begin where an
 earlier try has been: time grows with the length of the words and no faster.
+
+Source: docs/explanation/data-protection.md, Refused.
 """
 
 import re
