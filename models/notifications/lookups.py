@@ -1,4 +1,4 @@
-"""What the ledger knows: reads of it for words, checks and refreshes (design, section 8)."""
+"""What the ledger knows: reads of it for words, checks and refreshes (docs/explanation/delivery.md, The ledger)."""
 
 from collections.abc import Sequence
 

@@ -257,6 +257,6 @@ def test_help_finds_a_command_by_any_of_its_names() -> None:
     assert GRAMMAR.help_for("xyzzy") == ()
 
 
-def test_no_command_is_written_in_words_the_design_forbids() -> None:
+def test_no_command_is_written_in_words_that_are_not_used() -> None:
     text = " ".join(" ".join((e.name, e.usage, e.line, *e.examples)) for e in GRAMMAR.spellings).lower()
     assert not [word for word in ("owner", "assignee", "ticket", "task", "nil return") if word in text.split()]

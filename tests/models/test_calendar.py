@@ -48,7 +48,7 @@ DATES_OF_MEETINGS = [
 @pytest.mark.parametrize(
     ("meeting", "previous", "request_", "reminder", "updates_due", "no_update", "papers", "after"), DATES_OF_MEETINGS
 )
-def test_every_row_of_the_designs_table(
+def test_every_row_of_the_table_of_dates(
     meeting: str, previous: str, request_: str, reminder: str, updates_due: str, no_update: str, papers: str, after: str
 ) -> None:
     dates = step_dates(day(meeting), RULES, day(previous) if previous else None)

@@ -18,7 +18,7 @@ from tests.schedules.support import (
 # Leads: request, reminder, last call
 
 
-def test_a_lead_who_never_answers_is_asked_at_each_step_of_designs_second_row(tmp_path: Path) -> None:
+def test_a_lead_who_never_answers_is_asked_at_each_step_of_a_meeting(tmp_path: Path) -> None:
     seen = world(tmp_path).run("2020-08-01 00:00", "2020-09-16 13:00")
     assert table(seen, "lead") == ASKED_THRICE
 
