@@ -1,49 +1,123 @@
 """The buttons under an action that somebody is asked about, and under one the board decides on."""
 
+from handlers.press_codec import Number, OnAction, PressValue, press_button
 from handlers.responses import Button
 from models.enums import Status
 from models.plan.queries import ActionView
 
 UNDO_MINUTES = 10
 """How long *Undo* takes an answer back."""
-MARK = "~"
-"""Between what a button is about and how many entries its action had when it was shown."""
 
 
-def with_mark(value: str, view: ActionView) -> str:
-    """The value of a button that notices when its action has changed since (`handlers.actions.stale_buttons`)."""
-    return f"{value}{MARK}{view.entries}"
+class RecordNothing(PressValue):
+    """*Neither*, *Record nothing*."""
+
+    verb = "nothing"
+
+
+class OnTrack(OnAction):
+    """*On track*."""
+
+    verb = "ontrack"
+
+
+class SomeIssues(OnAction):
+    """*Some issues…*, and its form."""
+
+    verb = "issues"
+
+
+class NothingChanged(OnAction):
+    """*No change*."""
+
+    verb = "nochange"
+
+
+class Done(OnAction):
+    """*Done…*, and its form."""
+
+    verb = "done"
+
+
+class NotOursHere(OnAction):
+    """*Not ours*, and its form."""
+
+    verb = "notours"
+
+
+class SnoozeIt(OnAction):
+    """*Snooze*."""
+
+    verb = "snooze"
+
+
+class Closed(OnAction):
+    """*Closed*."""
+
+    verb = "closed"
+
+
+class CarryForward(OnAction):
+    """*Carry forward to DAY*."""
+
+    verb = "carried"
+    old_form = ("action", "meeting", "to")
+
+    to: Number = 0
+
+
+class NotAgreed(OnAction):
+    """*Not agreed…*, which opens the form of *Other…*."""
+
+    verb = "notagreed"
+
+
+class NoDecision(OnAction):
+    """*No decision*."""
+
+    verb = "nodecision"
+
+
+class OtherOutcome(OnAction):
+    """*Other…*, and its form."""
+
+    verb = "outcome"
+
+
+class AssignIt(OnAction):
+    """*Assign…*, and its form."""
+
+    verb = "assign"
 
 
 def answer_buttons(view: ActionView, meeting_id: int, snooze: bool = False) -> tuple[Button, ...]:
     """*On track*, *Some issues…*, *No change*, *Done…*, *Not ours*, and *Snooze* where that is before updates due."""
-    value = with_mark(f"{view.facts.id}|{meeting_id}", view)
+    action, seen = view.facts.id, view.entries
     buttons = [
-        Button("On track", "ontrack", value, style="primary"),
-        Button("Some issues…", "issues", value),
-        Button("No change", "nochange", value),
-        Button("Done…", "done", value),
-        Button("Not ours", "notours", value),
+        press_button("On track", OnTrack(action=action, meeting=meeting_id, seen=seen), "primary"),
+        press_button("Some issues…", SomeIssues(action=action, meeting=meeting_id, seen=seen)),
+        press_button("No change", NothingChanged(action=action, meeting=meeting_id, seen=seen)),
+        press_button("Done…", Done(action=action, meeting=meeting_id, seen=seen)),
+        press_button("Not ours", NotOursHere(action=action, meeting=meeting_id, seen=seen)),
     ]
     if snooze:
-        buttons.append(Button("Snooze", "snooze", value))
+        buttons.append(press_button("Snooze", SnoozeIt(action=action, meeting=meeting_id, seen=seen)))
     return tuple(buttons)
 
 
 def outcome_buttons(view: ActionView, meeting_id: int, following: tuple[int, str] | None) -> tuple[Button, ...]:
     """What the board may have decided. `following`: the board's next meeting, its id and how it is said."""
-    about = f"{view.facts.id}|{meeting_id}"
-    value = with_mark(about, view)
+    action, seen, proposed = view.facts.id, view.entries, view.facts.status is Status.PROPOSED
     buttons = [
-        Button("Closed", "closed", value, style="primary" if view.facts.status is Status.PROPOSED else ""),
+        press_button("Closed", Closed(action=action, meeting=meeting_id, seen=seen), "primary" if proposed else ""),
     ]
     if following is not None:
-        buttons.append(
-            Button(f"Carry forward to {following[1]}", "carried", with_mark(f"{about}|{following[0]}", view))
-        )
-    if view.facts.status is Status.PROPOSED:
-        buttons.append(Button("Not agreed…", "notagreed", value))
+        to, said = following
+        carry = CarryForward(action=action, meeting=meeting_id, to=to, seen=seen)
+        buttons.append(press_button(f"Carry forward to {said}", carry))
+    if proposed:
+        buttons.append(press_button("Not agreed…", NotAgreed(action=action, meeting=meeting_id, seen=seen)))
     else:
-        buttons.append(Button("No decision", "nodecision", value))
-    buttons.append(Button("Other…", "outcome", value))
+        buttons.append(press_button("No decision", NoDecision(action=action, meeting=meeting_id, seen=seen)))
+    buttons.append(press_button("Other…", OtherOutcome(action=action, meeting=meeting_id, seen=seen)))
     return tuple(buttons)

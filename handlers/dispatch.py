@@ -7,7 +7,7 @@ from handlers.commands.records import RecordCommand
 from handlers.context import RequestContext
 from handlers.permissions import may, why_not
 from handlers.responses import Content, Response, say
-from handlers.safeguarding.confirmation import BY_COMMAND, asked_first
+from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
 from models.enums import Verb
 
 
@@ -31,7 +31,7 @@ def answer_text(ctx: RequestContext, text: str, page: int = 0) -> Response:
     if content.typed or (not entry.reads and not given.done):
         content = replace(content, typed=text)
     given = replace(given, content=content)
-    return asked_first(given, BY_COMMAND, text)
+    return asked_first(given, RecordSurely(how=BY_COMMAND, words=text))
 
 
 def answer(ctx: RequestContext, command: Command | RecordCommand) -> Response:

@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from handlers.context import RequestContext
-from handlers.press_values import number_in
+from handlers.press_codec import number_in
 from models.records import draft_rows
 from models.storage.history_tables import Draft
 

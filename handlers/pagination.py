@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from handlers.press_codec import ShowPage, press_button, shareable
 from handlers.responses import ActionLine, Button, Content, Group
 from models.plan.queries import ActionView
 
@@ -29,10 +30,10 @@ def page_buttons(question: str, page: int, total: int) -> tuple[Button, ...]:
     """*Back* and *Next n* for an answer of `total` actions; `question` are the words that ask it again."""
     buttons = []
     if page > 0:
-        buttons.append(Button("Back", "page", f"{page - 1}|{question}"))
+        buttons.append(press_button("Back", ShowPage(words=question, page=page - 1)))
     left = total - (page + 1) * PAGE
     if left > 0:
-        buttons.append(Button(next_label(left), "page", f"{page + 1}|{question}"))
+        buttons.append(press_button(next_label(left), ShowPage(words=question, page=page + 1)))
     return tuple(buttons)
 
 
@@ -80,5 +81,5 @@ def paged_reply(
         footer=footer,
         buttons=page_buttons(question, page, total),
         key=total > 0,
-        shareable=f"{page}|{question}",
+        shareable=shareable(question, page),
     )

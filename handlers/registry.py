@@ -14,15 +14,22 @@ A package says what it answers in its own `registry.py`, and `handlers.catalogue
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from handlers.context import RequestContext
+from handlers.press_codec import OnAction, PressValue
 from handlers.reading.grammar import Grammar, Spelling
 from handlers.responses import Response
 from models.enums import Verb
+from models.storage.tables import Action
 
 CommandType = TypeVar("CommandType")
+Value = TypeVar("Value", bound=PressValue)
+ValueOnAction = TypeVar("ValueOnAction", bound=OnAction)
+Fields = Mapping[str, str]
+"""What was put into a form, by the name of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,78 @@ class CommandEntry(Generic[CommandType]):
         return any(one.name == "page" for one in fields(self.command))  # type: ignore[arg-type]
 
 
-class Registry:
-    """Every command by its type. Raises ValueError where something stands twice."""
+class Replaces(Enum):
+    """When the answer to a press takes the place of the message it was in."""
 
-    def __init__(self, commands: Iterable[CommandEntry[Any]] = ()) -> None:
+    NEVER = "never"
+    WHEN_DONE = "when something was done"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class PressEntry(Generic[Value]):
+    """One button, or one menu outside forms: its typed value, which has the verb, and what takes it.
+
+    `repeatable`: it may well be pressed again, since it records nothing or the same again.
+    """
+
+    value: type[Value]
+    handler: Callable[[RequestContext, Value], Response]
+    who_may: tuple[Verb, ...]
+    replaces: Replaces = Replaces.NEVER
+    repeatable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPressEntry(Generic[ValueOnAction]):
+    """One button under an action.
+
+    `records`: what stands on it, where it records something: then it is refused, and shows how things stand, once
+    somebody else has changed the action since it was shown.
+    """
+
+    value: type[ValueOnAction]
+    handler: Callable[[RequestContext, Action, ValueOnAction], Response]
+    who_may: tuple[Verb, ...]
+    replaces: Replaces = Replaces.NEVER
+    repeatable: bool = False
+    records: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormEntry(Generic[Value]):
+    """One form: its typed value, and what takes that and the fields when it is sent in."""
+
+    value: type[Value]
+    handler: Callable[[RequestContext, Value, Fields], Response]
+    who_may: tuple[Verb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFormEntry(Generic[ValueOnAction]):
+    """One form about an action."""
+
+    value: type[ValueOnAction]
+    handler: Callable[[RequestContext, Action, ValueOnAction, Fields], Response]
+    who_may: tuple[Verb, ...]
+
+
+Press = PressEntry[Any] | ActionPressEntry[Any]
+AnyForm = FormEntry[Any] | ActionFormEntry[Any]
+
+
+class Registry:
+    """Every command by its type, every press and form by its verb. Raises ValueError where something stands twice."""
+
+    def __init__(
+        self,
+        commands: Iterable[CommandEntry[Any]] = (),
+        presses: Iterable[Press] = (),
+        forms: Iterable[AnyForm] = (),
+    ) -> None:
         self.commands: Mapping[type[Any], CommandEntry[Any]] = _by((one.command, one) for one in commands)
+        self.presses: Mapping[str, Press] = _by((one.value.verb, one) for one in presses)
+        self.forms: Mapping[str, AnyForm] = _by((one.value.verb, one) for one in forms)
 
     @cached_property
     def grammar(self) -> Grammar:

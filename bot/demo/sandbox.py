@@ -15,6 +15,7 @@ from bot.app import Bot, build
 from bot.demo.clock import MovableClock
 from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
 from bot.settings import Settings
+from handlers.press_codec import OnAction
 from models.enums import MessageState
 from models.errors import Refusal
 from models.files.import_plan import store_plan
@@ -109,7 +110,7 @@ class Sandbox:
             action_id = session.scalar(select(Action.id).where(Action.ref == ref))
         for message in reversed(self.workspace.dm(user)):
             for button in message.buttons():
-                if button.text.startswith(label) and (button.value or "").partition("|")[0] == str(action_id):
+                if button.text.startswith(label) and OnAction.decode(button.value or "").action == action_id:
                     return message, button.action_id, button.value or ""
         raise LookupError(f"{user} has no message with a button {label} for {ref}")
 

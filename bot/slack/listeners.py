@@ -23,8 +23,11 @@ from bot.slack.requests import Deps, answer_command, choices_for, note_dealt_wit
 from bot.slack.responding import answer_in_conversation, give_receipt, one_message, respond, send_whole, show_form
 from bot.slack.shortcuts import on_turn
 from bot.slack.uploads import send_file
+from handlers.catalogue import REGISTRY
 from handlers.conversation.direct_messages import said_in_words
+from handlers.press_codec import Ask, OpenLink, Share, Typed
 from handlers.presses import pressed, submitted
+from handlers.registry import Replaces
 from handlers.responses import Content, Form, FormErrors, Response
 from models.enums import Way
 from models.plan.accounts import Actor
@@ -33,29 +36,7 @@ from models.storage.tracebacks import error_reference, format_traceback
 log = logging.getLogger(__name__)
 
 OURS = re.compile(r"^cypp:")
-ALWAYS_REPLACES = frozenset({"page", "notupdate", "adddrop", "notnow", "reword", "nothing"})
-"""Presses whose answer takes the place of the message they were in."""
-REPLACES = frozenset(
-    {
-        "again",
-        "addall",
-        "addback",
-        "closemany",
-        "editback",
-        "quietuntil",
-        "record",
-        "recordall",
-        "recorddeputy",
-        "sure",
-        "undo",
-    }
-)
-"""The same, where something was done."""
-SEARCHED_BY = {"card": "actions"}
-"""Menus outside forms: the verb of what is chosen, and what is searched."""
 UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded: please try again."
-MANY_PRESSES = frozenset({"page", "ask", "share", "more", "snooze", "card", "picture"})
-"""Presses that may well be repeated: they record nothing, or the same again."""
 
 
 def register(app: App, deps: Deps) -> None:
@@ -112,36 +93,35 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         ack()
         return
     actor = Actor(payload.actor_team, payload.actor_user)
-    verb, value = verb_of(payload.press.action_id), payload.press.chosen
-    if verb == "link":
+    verb, carried = verb_of(payload.press.action_id), payload.press.chosen
+    if verb == OpenLink.verb:
         ack()
         return
-    share = verb == "share"
+    entry = REGISTRY.presses.get(verb)
+    value = entry.value.decode(carried) if entry is not None else None
+    share = isinstance(value, Share)
     answered: Response | None
     # What may be pressed again is told from what is delivered again by the press's own id.
     delivery = f"trigger:{payload.trigger_id}" if payload.trigger_id else ""
-    if verb in ("share", "ask") and delivery and note_dealt_with(deps, delivery):
+    if isinstance(value, Share | Ask) and delivery and note_dealt_with(deps, delivery):
         ack()
         return
-    if verb in ("page", "share", "ask"):
-        page, _, words = value.partition("|") if verb != "ask" else ("0", "", value)
-        number = int(page) if page.isdecimal() else 0
-        answered = answer_command(deps, actor, words, Way.BUTTON, number, shared=share)
+    if isinstance(value, Typed):
+        answered = answer_command(deps, actor, value.words, Way.BUTTON, value.page, shared=share)
     else:
         once = ""
-        if verb not in MANY_PRESSES:
+        if entry is None or not entry.repeatable:
             # The value of *Record for REF* holds what somebody typed, which belongs in no key.
-            digest = sha256(value.encode()).hexdigest()[:16]
+            digest = sha256(carried.encode()).hexdigest()[:16]
             once = f"press:{payload.place}:{verb}:{digest}:{actor.user}"
-        about = value.partition("|")[0]
         answered = write_request(
             deps,
             actor,
             Way.BUTTON,
-            lambda ctx: pressed(ctx, verb, value),
+            lambda ctx: pressed(ctx, verb, carried),
             once=once,
             delivery=delivery,
-            about=int(about) if about.isdecimal() and len(about) < 10 else 0,
+            about=getattr(value, "action", 0),
         )
     ack()
     if answered is None:
@@ -154,7 +134,8 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     elif answered.message is not None and payload.channel_id.startswith("D"):
         pass  # In the direct conversation the message is the answer.
     elif answered.content is not None and payload.response_url:
-        replaces = (verb in ALWAYS_REPLACES and not answered.failed) or (verb in REPLACES and answered.done)
+        how = entry.replaces if entry is not None else Replaces.NEVER
+        replaces = answered.done if how is Replaces.WHEN_DONE else how is Replaces.ALWAYS and not answered.failed
         deps.run_in_background(respond, deps, payload, answered, replaces, share)
     if answered.message is not None:
         deps.run_in_background(send_whole, deps, actor.user, answered.message)
@@ -202,7 +183,8 @@ def on_search(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         ack(options=[])
         return
     source = payload.action_id.removeprefix(SEARCH_PREFIX) if payload.action_id.startswith(SEARCH_PREFIX) else ""
-    source = source or SEARCHED_BY.get(verb_of(payload.action_id), "")
+    entry = REGISTRY.presses.get(verb_of(payload.action_id))
+    source = source or (entry.value.searches if entry is not None else "")
     ack(**menu_options(choices_for(deps, Actor(payload.actor_team, payload.actor_user), source, payload.value)))
 
 

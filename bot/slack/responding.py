@@ -18,6 +18,7 @@ from bot.slack.render_form import render_form
 from bot.slack.requests import Deps
 from bot.slack.sent_pages import is_kept, post, remember_message
 from handlers.conversation.mentions import for_all
+from handlers.press_codec import Share
 from handlers.responses import Content, Form, Response, say
 from schedules.ports import Refused
 
@@ -63,7 +64,7 @@ def respond(deps: Deps, payload: BlockActions, answered: Response, replaces: boo
     # An error is nobody else's business: only what can be shared is.
     share = share and bool(content.shareable)
     if share:
-        asked = f"Shared from “/cypp {content.shareable.partition('|')[2]}”."
+        asked = f"Shared from “/cypp {Share.decode(content.shareable).words}”."
         content = for_all(replace(content, footer=(*content.footer, asked)))
     message = render_one(content)
     if share:

@@ -6,7 +6,7 @@ from handlers.actions.new_actions import Drafted, book_of, kept_boards, latest_g
 from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, meeting_said
 from handlers.people.menus import ALL, NOBODY, is_coming, leads
-from handlers.press_values import number_in
+from handlers.press_codec import PressValue, Words, number_in
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.lead_names import LeadAsk, LeadBook, Partners, read_lead, read_partners
 from handlers.reading.targets import PriorityTarget, ThemeTarget, read_target
@@ -19,7 +19,16 @@ from models.rules.lengths import MAX_TITLE, MAX_WORDS
 MOST_GIVEN = 6
 
 
-def add_form(ctx: RequestContext, value: str, typed: Mapping[str, str] | None = None) -> Response:
+class AddOneForm(PressValue):
+    """The form for one action; with the draft where it was typed as a line before."""
+
+    verb = "add"
+    old_form = ("draft",)
+
+    draft: Words = ""
+
+
+def add_form(ctx: RequestContext, draft: str, typed: Mapping[str, str] | None = None) -> Response:
     """The form, filled in with what was typed already."""
     typed = typed or {}
     kept = kept_boards(ctx)
@@ -97,7 +106,14 @@ def add_form(ctx: RequestContext, value: str, typed: Mapping[str, str] | None = 
               max_length=MAX_TITLE),
     ]  # fmt: skip
     return Response(
-        Form(title="Add an action", verb="add", value=value, submit="Add", fields=tuple(fields), note=IN_PAPERS)
+        Form(
+            title="Add an action",
+            verb=AddOneForm.verb,
+            value=AddOneForm(draft=draft).encode(),
+            submit="Add",
+            fields=tuple(fields),
+            note=IN_PAPERS,
+        )
     )
 
 

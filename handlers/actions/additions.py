@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from handlers.actions.add_form import add_form, form_of, new_from
+from handlers.actions.add_form import AddOneForm, add_form, form_of, new_from
 from handlers.actions.new_actions import Drafted, Reader, drafted, kept_boards
 from handlers.commands.secretary import AddForm, AddLines
 from handlers.context import RequestContext
@@ -17,7 +17,7 @@ from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.formatting import IN_PAPERS, action_line, listed, number_said
 from handlers.people.lead_changes import new_lead_notices
 from handlers.permissions import NotHere, why_not
-from handlers.press_values import number_in
+from handlers.press_codec import Number, Numbers, PressValue, Words, press_button
 from handlers.reading.action_lines import MOST_LINES, begins_adding
 from handlers.responses import (
     ActionLine,
@@ -57,13 +57,63 @@ def show_add(ctx: RequestContext, _command: AddForm) -> Response:
     return say(
         "Which action is to be added? Say it in a line, or paste several after a meeting.",
         "For instance “add Head of Education: publish the guide by 8 Dec”.",
-        buttons=(Button("Fill in a form…", "addform", "-"),),
+        buttons=(press_button("Fill in a form…", OpenAddForm()),),
     )
 
 
-def open_form(ctx: RequestContext, value: str) -> Response:
+class OpenAddForm(PressValue):
+    """*Fill in a form…*, *Add an action…*; perhaps for one home board."""
+
+    verb = "addform"
+    old_form = ("board",)
+
+    board: Number = 0
+
+
+class ShownLines(PressValue):
+    """Lines that were shown as they were read, by the name of the draft that keeps them."""
+
+    old_form = ("draft",)
+
+    draft: Words = ""
+
+
+class AddAll(ShownLines):
+    """*Add*, *Add all three*."""
+
+    verb = "addall"
+
+
+class ChangeLines(ShownLines):
+    """*Change…*."""
+
+    verb = "addchange"
+
+
+class DiscardLines(ShownLines):
+    """*Discard*."""
+
+    verb = "adddrop"
+
+
+class LinesForm(ShownLines):
+    """The form with several lines as they were typed."""
+
+    verb = "addlines"
+
+
+class TakeBack(PressValue):
+    """*Take back*: the actions that were added."""
+
+    verb = "addback"
+    old_form = ("actions",)
+
+    actions: Numbers = ()
+
+
+def open_form(ctx: RequestContext, value: OpenAddForm) -> Response:
     """*Fill in a form…*; the value may name the home board."""
-    typed = {"board": value} if number_in(value) else {}
+    typed = {"board": str(value.board)} if value.board else {}
     return add_form(ctx, "", typed) if kept_boards(ctx) else say(why_not(Verb.ADD))
 
 
@@ -107,9 +157,9 @@ def _show(ctx: RequestContext, words: str, read: Sequence[Drafted]) -> Response:
         groups.append(Group(f"Not clear yet ({len(unclear)})" if len(read) > 1 else "", texts=texts))
     else:
         label = "Add" if len(read) == 1 else f"Add {COUNTS.get(len(read), f'all {len(read)}')}"
-        buttons.append(Button(label, "addall", mark, style="primary"))
-    buttons.append(Button("Change…", "addchange", mark))
-    buttons.append(Button("Discard", "adddrop", mark))
+        buttons.append(press_button(label, AddAll(draft=mark), "primary"))
+    buttons.append(press_button("Change…", ChangeLines(draft=mark)))
+    buttons.append(press_button("Discard", DiscardLines(draft=mark)))
     board = ctx.boards[clear[0].new.board_id].name if clear and clear[0].new else ""
     if len(read) == 1 and unclear:
         headline = f"{unclear[0].problems[0]} Nothing was added yet."
@@ -132,9 +182,9 @@ def _read(ctx: RequestContext, draft: Draft) -> list[Drafted]:
     return Reader(ctx).lines(json.loads(draft.words)["text"])
 
 
-def add_pressed(ctx: RequestContext, value: str) -> Response:
+def add_pressed(ctx: RequestContext, value: AddAll) -> Response:
     """*Add all three*: all of them or none."""
-    draft = named_draft(ctx, LINES, value)
+    draft = named_draft(ctx, LINES, value.draft)
     if draft is None:
         return say(GONE)
     text, read = json.loads(draft.words)["text"], _read(ctx, draft)
@@ -166,9 +216,9 @@ def _store(ctx: RequestContext, read: Sequence[Drafted]) -> Response:
         headline = f"Added {number_said(len(refs), 'action')}: {listed(refs)}."
         groups = (Group(lines=tuple(action_line(view, ctx.calendars, ctx.now) for view in views)),)
     label = "Take back" if len(rows) == 1 else f"Take {COUNTS.get(len(rows), f'all {len(rows)}')} back"
-    value = ",".join(str(row.id) for row in rows)
+    added = TakeBack(actions=tuple(row.id for row in rows))
     return Response(
-        Content(headline, groups=groups, buttons=(Button(label, "addback", value),)), notices_for(ctx, rows), done=True
+        Content(headline, groups=groups, buttons=(press_button(label, added),)), notices_for(ctx, rows), done=True
     )
 
 
@@ -182,22 +232,22 @@ def notices_for(ctx: RequestContext, added: Sequence[Action]) -> list[NoticeOut]
     ]
 
 
-def change_pressed(ctx: RequestContext, value: str) -> Response:
+def change_pressed(ctx: RequestContext, value: ChangeLines) -> Response:
     """*Change…*: one action in the form filled in, several as the text they were typed in."""
-    draft = named_draft(ctx, LINES, value)
+    draft = named_draft(ctx, LINES, value.draft)
     if draft is None:
         return say(GONE)
     text = json.loads(draft.words)["text"]
     read = _read(ctx, draft)
     if len(read) == 1:
-        return add_form(ctx, value, form_of(ctx, read[0]))
+        return add_form(ctx, value.draft, form_of(ctx, read[0]))
     if len(text) > FORM_MAX:
         return say(f"That is {len(text):,} characters, more than a form can hold: change them and send them again.")
     return Response(
         Form(
             title="Actions to add",
-            verb="addlines",
-            value=value,
+            verb=LinesForm.verb,
+            value=LinesForm(draft=value.draft).encode(),
             submit="Read again",
             fields=(Field("lines", "One action a line", initial=text, max_length=FORM_MAX),),
             note=IN_PAPERS,
@@ -205,42 +255,42 @@ def change_pressed(ctx: RequestContext, value: str) -> Response:
     )
 
 
-def discard_pressed(ctx: RequestContext, value: str) -> Response:
+def discard_pressed(ctx: RequestContext, value: DiscardLines) -> Response:
     """*Discard*: the draft is gone."""
-    draft = named_draft(ctx, LINES, value)
+    draft = named_draft(ctx, LINES, value.draft)
     if draft is not None:
         use_draft(ctx, draft)
     return Response(Content("Discarded: nothing was added."), done=True)
 
 
-def lines_sent(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+def lines_sent(ctx: RequestContext, value: LinesForm, fields: Mapping[str, str]) -> Response:
     """The lines were changed and sent in: they are read and shown again."""
     text = fields.get("lines", "").strip()
     if not text:
         return Response(FormErrors({"lines": "Write at least one action."}))
-    draft = named_draft(ctx, LINES, value)
+    draft = named_draft(ctx, LINES, value.draft)
     if draft is not None:
         use_draft(ctx, draft)
     return add_lines(ctx, AddLines(text))
 
 
-def form_sent(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+def form_sent(ctx: RequestContext, value: AddOneForm, fields: Mapping[str, str]) -> Response:
     """The form was sent in: the action is added."""
     if not kept_boards(ctx):
         return say(why_not(Verb.ADD))
     new = new_from(ctx, fields)
     if isinstance(new, FormErrors):
         return Response(new)
-    draft = named_draft(ctx, LINES, value)
+    draft = named_draft(ctx, LINES, value.draft)
     if draft is not None:
         use_draft(ctx, draft)
     read = [drafted(ctx, new.words, new, Reader(ctx).ref(new.prefix))]
     return _store(ctx, read)
 
 
-def take_back(ctx: RequestContext, value: str) -> Response:
+def take_back(ctx: RequestContext, value: TakeBack) -> Response:
     """*Take back*: what was added by mistake is closed, not done, and stays in the history."""
-    rows = [row for one in value.split(",") if (row := ctx.action_by_id(number_in(one))) is not None]
+    rows = [row for one in value.actions if (row := ctx.action_by_id(one)) is not None]
     if not rows:
         return say(NotHere("That action is not in this plan any more, so nothing was changed."))
     entries: list[tuple[Action, Update]] = []

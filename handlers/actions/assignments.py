@@ -5,18 +5,20 @@ A changed lead is a handover: the entry says from whom to whom, and both are tol
 
 from collections.abc import Mapping, Sequence
 
+from handlers.buttons import AssignIt
 from handlers.commands.people import Assign
 from handlers.context import RequestContext
+from handlers.form_texts import form_intro
 from handlers.formatting import IN_PAPERS, listed, number_said, status_said
 from handlers.people.lead_changes import new_lead_notices
 from handlers.people.lookup import find_account, find_post, held_by, own_post, post_words, read_as
 from handlers.people.menus import posts
 from handlers.permissions import About, may, why_not
-from handlers.press_values import form_intro, number_in
+from handlers.press_codec import OnAction, ask_button, number_in
 from handlers.reading.normalise import join_words as either
 from handlers.reading.people_commands import WHO
 from handlers.reading.post_names import PostFound
-from handlers.responses import Button, Content, Field, Form, FormErrors, NoticeOut, Response, say
+from handlers.responses import Content, Field, Form, FormErrors, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, AnswerKind, Verb
 from models.plan.people_reads import post_by_id
@@ -110,9 +112,8 @@ def _given(ctx: RequestContext, actions: Sequence[Action], post_id: int, reason:
         before.append(f"{listed(same)} {'was' if len(same) == 1 else 'were'} theirs already.")
     keys = {post.id: post.key for post in post_words(ctx)}
     undo = tuple(
-        Button(
+        ask_button(
             "Undo" if len(former) == 1 else f"Undo {', '.join(some)}"[:70],
-            "ask",
             f"assign {', '.join(some)} to {keys[post]} because it was a slip",
         )
         for post, some in former.items()
@@ -159,7 +160,7 @@ def told_said(ctx: RequestContext, actions: Sequence[Action], post_id: int) -> s
     return "Both sides are told in working hours."
 
 
-def assign_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+def assign_form(ctx: RequestContext, action: Action, _value: AssignIt) -> Response:
     """*Assign…* was pressed."""
     problem = _problem(ctx, action)
     if problem:
@@ -168,8 +169,8 @@ def assign_form(ctx: RequestContext, action: Action, _meeting: int, value: str) 
     return Response(
         Form(
             title=f"Assign {action.ref}",
-            verb="assign",
-            value=value,
+            verb=AssignIt.verb,
+            value=AssignIt(action=action.id).encode(),
             submit="Assign",
             intro=(
                 *form_intro(ctx, action),
@@ -185,13 +186,19 @@ def assign_form(ctx: RequestContext, action: Action, _meeting: int, value: str) 
     )
 
 
-def leave_pressed(ctx: RequestContext, action: Action, _meeting: int, _value: str) -> Response:
+class LeaveIt(OnAction):
+    """*Leave*, *Leave as it is*."""
+
+    verb = "leave"
+
+
+def leave_pressed(ctx: RequestContext, action: Action, _value: LeaveIt) -> Response:
     """*Leave* was pressed."""
     lead = ctx.posts.get(action.lead_post_id or 0, "no lead")
     return say(f"Left as it is: {action.ref}, {lead}. Nothing was changed.")
 
 
-def assign_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+def assign_sent(ctx: RequestContext, action: Action, _value: AssignIt, fields: Mapping[str, str]) -> Response:
     """*Assign…* was sent in."""
     problem = _problem(ctx, action)
     if problem:

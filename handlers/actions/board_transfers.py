@@ -7,9 +7,10 @@ board and due meeting change in one transaction, by a counted re-plan.
 from dataclasses import replace
 
 from handlers.context import RequestContext
+from handlers.form_texts import ACTION_GONE
 from handlers.formatting import action_line, meeting_said, status_said
 from handlers.permissions import About, may, why_not
-from handlers.press_values import ACTION_GONE, number_in
+from handlers.press_codec import Number, OnAction, number_in, press_button
 from handlers.responses import Button, Content, Group, NoticeOut, Response, say
 from models.enums import OPEN, AnswerKind, MeetingState, NotificationKind, Verb
 from models.notifications.said_before import step_about_other_board
@@ -28,6 +29,26 @@ ASKED, MOVED, TOLD, LEFT = "update ", "moved ", "told ", "left "
 
 The number of an entry follows, and where something is asked, the action's due mark as it then was.
 """
+
+
+class AskedTransfer(OnAction):
+    """What was asked of another board, by the entry that asks."""
+
+    old_form = ("action", "meeting", "entry")
+
+    entry: Number = 0
+
+
+class AgreeTransfer(AskedTransfer):
+    """*Agree*."""
+
+    verb = "agree"
+
+
+class LeaveTransfer(AskedTransfer):
+    """*Leave as it is*."""
+
+    verb = "leaveother"
 
 
 def move_to_other_board(
@@ -113,7 +134,7 @@ def _moved(
     )
 
 
-def agree_pressed(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+def agree_pressed(ctx: RequestContext, action: Action, value: AgreeTransfer) -> Response:
     """*Agree*: the other board's secretary takes the action."""
     found = _wish(ctx, action, value)
     if isinstance(found, Response):
@@ -129,7 +150,7 @@ def publishable(entry: Update) -> str:
     return REDACTED if entry.redaction else HELD if entry.withheld else entry.words
 
 
-def leave_other_pressed(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+def leave_other_pressed(ctx: RequestContext, action: Action, value: LeaveTransfer) -> Response:
     """*Leave as it is*: nothing changes, and those who asked are told."""
     found = _wish(ctx, action, value)
     if isinstance(found, Response):
@@ -150,12 +171,13 @@ def leave_other_pressed(ctx: RequestContext, action: Action, _meeting: int, valu
     )
 
 
-def _wish(ctx: RequestContext, action: Action, value: str) -> tuple[Update, MeetingFacts, BoardCalendar] | Response:
+def _wish(
+    ctx: RequestContext, action: Action, value: AskedTransfer
+) -> tuple[Update, MeetingFacts, BoardCalendar] | Response:
     """What was asked of the other board, by the value of a button; a sentence where it does not stand any more."""
-    _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
-    entry = update_by_id(ctx.session, number_in(entry_id))
-    other = ctx.where(number_in(meeting_id))
-    if entry is None or other is None or entry.action_id != action.id or entry.to_meeting_id != number_in(meeting_id):
+    entry = update_by_id(ctx.session, value.entry)
+    other = ctx.where(value.meeting)
+    if entry is None or other is None or entry.action_id != action.id or entry.to_meeting_id != value.meeting:
         return say(ACTION_GONE)
     # A lead's own wish is an entry of the same sort: only what was asked of this board may be agreed to.
     step = step_about_other_board(ctx.session, action.id, f"{ASKED}{entry.id} ")
@@ -163,7 +185,7 @@ def _wish(ctx: RequestContext, action: Action, value: str) -> tuple[Update, Meet
         return say(ACTION_GONE)
     if not may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
         return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(other.board.id)))
-    meeting = other.by_id[number_in(meeting_id)]
+    meeting = other.by_id[value.meeting]
     if is_taken_back(ctx.session, entry):
         return say(taken_back_said(action))
     settled = _settled(ctx, action, step, meeting, other)
@@ -217,11 +239,9 @@ def write_other_board(ctx: RequestContext, action_id: int, meeting_id: int, step
         else:
             headline = f"{view.ref}: {entry.signature} asks to move it to {where}."
             if not _settled(ctx, action, step, meeting, other):
-                value = f"{action_id}|{meeting_id}|{entry.id}"
-                buttons = (
-                    Button("Agree", "agree", value, style="primary"),
-                    Button("Leave as it is", "leaveother", value),
-                )
+                agree = AgreeTransfer(action=action_id, meeting=meeting_id, entry=entry.id)
+                leave = LeaveTransfer(action=action_id, meeting=meeting_id, entry=entry.id)
+                buttons = (press_button("Agree", agree, "primary"), press_button("Leave as it is", leave))
     intro = [f"“{words}”"] if words else []
     intro += [f"Signed {signature}."] if signature else []
     intro += ["Your board would keep it from then on."] if buttons else []

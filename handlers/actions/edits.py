@@ -8,14 +8,15 @@ from datetime import timedelta
 from handlers.actions.add_form import read_serves, serves_typed
 from handlers.actions.assignments import give, told_said
 from handlers.actions.new_actions import served
+from handlers.actions.replans import ReplanIt
 from handlers.buttons import UNDO_MINUTES
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.formatting import IN_PAPERS, status_said
 from handlers.people.menus import posts
 from handlers.permissions import About, NotHere, may
-from handlers.press_values import ACTION_GONE, action_in, changed_since, number_in, opened_on
-from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, NoticeOut, Response, say
+from handlers.press_codec import OnAction, PressValue, Words, has_changed, number_in, press_button, stands_as
+from handlers.responses import Choice, Content, Field, Form, FormErrors, NoticeOut, Response, say
 from models.enums import OPEN, AnswerKind, Kind, Status, Verb
 from models.plan.action_rows import priority_ids_of, set_priorities
 from models.records.entry_reads import latest_update
@@ -75,7 +76,30 @@ def _problem(ctx: RequestContext, action: Action) -> str:
     return ""
 
 
-def edit_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+class EditIt(OnAction):
+    """*Edit…*."""
+
+    verb = "edit"
+
+
+class EditForm(OnAction):
+    """Its form; `stood`: how the action stood when it was opened."""
+
+    verb = "edit"
+
+    stood: Words = ""
+
+
+class UndoEdit(PressValue):
+    """*Undo* after an edit, by the name of the draft that keeps how it was."""
+
+    verb = "editback"
+    old_form = ("draft",)
+
+    draft: Words = ""
+
+
+def edit_form(ctx: RequestContext, action: Action, _value: EditIt) -> Response:
     """*Edit…* was pressed: the form with how it stands. Of one partner's part only the lead is its own."""
     problem = _problem(ctx, action)
     if problem:
@@ -112,8 +136,8 @@ def edit_form(ctx: RequestContext, action: Action, _meeting: int, value: str) ->
     return Response(
         Form(
             title=f"Edit {action.ref}",
-            verb="edit",
-            value=opened_on(value, *now.edited),
+            verb=EditForm.verb,
+            value=EditForm(action=action.id, stood=stands_as(*now.edited)).encode(),
             submit="Change",
             fields=tuple(fields),
             note=f"What it was stays in its history. {IN_PAPERS}",
@@ -121,20 +145,17 @@ def edit_form(ctx: RequestContext, action: Action, _meeting: int, value: str) ->
     )
 
 
-def edit_sent(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+def edit_sent(ctx: RequestContext, action: Action, value: EditForm, fields: Mapping[str, str]) -> Response:
     """*Edit…* was sent in: only what differs is changed, and nothing where others changed it meanwhile."""
-    action, _ = action_in(ctx, value)
-    if action is None:
-        return say(ACTION_GONE)
     problem = _problem(ctx, action)
     if problem:
         return say(problem)
     before = shape_of(ctx, action)
-    if changed_since(value, *before.edited):
+    if has_changed(value.stood, before.edited):
         return say(
             f"{action.ref} was changed while the form was open, so nothing of yours was stored: please look again.",
             typed=fields.get("words", ""),
-            buttons=(Button("Edit…", "edit", f"{action.id}|0"),),
+            buttons=(press_button("Edit…", EditIt(action=action.id)),),
         )
     after = _read(ctx, action, before, fields)
     if isinstance(after, FormErrors):
@@ -144,13 +165,13 @@ def edit_sent(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Res
     changed, notices = _change(ctx, action, before, after)
     kept = {**asdict(before), "action": action.id, "last": _last_change(ctx, action)}
     name = keep_draft(ctx, DRAFT, json.dumps(kept, ensure_ascii=False))
-    buttons = [Button("Undo", "editback", name)]
+    buttons = [press_button("Undo", UndoEdit(draft=name))]
     intro = list(changed)
     if after.lead_post_id != before.lead_post_id and after.lead_post_id is not None:
         intro.append(told_said(ctx, [action], after.lead_post_id))
     if action.kind is not Kind.STANDING and action.due_meeting_id is None and action.due_date is None:
         intro.append("It has no due meeting yet.")
-        buttons.append(Button("Re-plan…", "replanform", str(action.id)))
+        buttons.append(press_button("Re-plan…", ReplanIt(action=action.id)))
     return Response(Content(f"Changed {action.ref}.", tuple(intro), buttons=tuple(buttons)), notices, done=True)
 
 
@@ -230,9 +251,9 @@ def _last_change(ctx: RequestContext, action: Action) -> int:
     return last.id if last is not None else 0
 
 
-def edit_back(ctx: RequestContext, value: str) -> Response:
+def edit_back(ctx: RequestContext, value: UndoEdit) -> Response:
     """*Undo* after an edit: all of it is as it was, by new entries; by its writer, within ten minutes."""
-    row = named_draft(ctx, DRAFT, value)
+    row = named_draft(ctx, DRAFT, value.draft)
     if row is None:
         return say(NotHere("That was undone already, or is too long ago: nothing was changed."))
     kept = json.loads(row.words)

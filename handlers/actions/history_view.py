@@ -5,6 +5,7 @@ from handlers.context import RequestContext
 from handlers.formatting import clipped, day_said, meeting_said, number_said
 from handlers.pagination import PAGE, page_buttons
 from handlers.permissions import About, may
+from handlers.press_codec import shareable
 from handlers.responses import Content, Group, Response, say
 from models.enums import AnswerKind, OutcomeKind, Verb
 from models.plan.queries import HELD, REDACTED
@@ -40,7 +41,7 @@ def show_history(ctx: RequestContext, command: ShowHistory) -> Response:
             if entries and may_correct(ctx, action, entries[-1])
             else (),
             buttons=page_buttons(f"history {action.ref}", page, len(texts)),
-            shareable=f"{page}|history {action.ref}",
+            shareable=shareable(f"history {action.ref}", page),
         )
     )
 

@@ -1,14 +1,32 @@
-"""The actions themselves: found, added, assigned, moved, and their record. Every command of this package."""
+"""The actions themselves: found, added, assigned, moved, on record. Every command, press and form of this package."""
 
-from typing import Any
-
-from handlers.actions.additions import add_lines, show_add
-from handlers.actions.assignments import assign
+from handlers.actions.add_form import AddOneForm
+from handlers.actions.additions import (
+    AddAll,
+    ChangeLines,
+    DiscardLines,
+    LinesForm,
+    OpenAddForm,
+    TakeBack,
+    add_lines,
+    add_pressed,
+    change_pressed,
+    discard_pressed,
+    form_sent,
+    lines_sent,
+    open_form,
+    show_add,
+    take_back,
+)
+from handlers.actions.assignments import LeaveIt, assign, assign_form, assign_sent, leave_pressed
+from handlers.actions.board_transfers import AgreeTransfer, LeaveTransfer, agree_pressed, leave_other_pressed
+from handlers.actions.edits import EditForm, EditIt, UndoEdit, edit_back, edit_form, edit_sent
 from handlers.actions.export_file import export_plan_file
 from handlers.actions.history_view import show_history
 from handlers.actions.redact import redact
-from handlers.actions.replans import move
+from handlers.actions.replans import GrantReplan, ReplanIt, move, replan_form, replan_pressed, replan_sent
 from handlers.actions.search import show_found
+from handlers.buttons import AssignIt
 from handlers.commands import Find, Move
 from handlers.commands.people import Assign
 from handlers.commands.records import Redact, ShowHistory
@@ -19,10 +37,10 @@ from handlers.reading.grammar import Spelling
 from handlers.reading.people_commands import read_assign
 from handlers.reading.question_commands import read_find
 from handlers.reading.record_commands import read_history, read_redact
-from handlers.registry import CommandEntry
+from handlers.registry import ActionFormEntry, ActionPressEntry, CommandEntry, FormEntry, PressEntry, Replaces
 from models.enums import Verb
 
-COMMANDS: tuple[CommandEntry[Any], ...] = (
+COMMANDS = (
     CommandEntry(
         Find,
         show_found,
@@ -154,4 +172,28 @@ COMMANDS: tuple[CommandEntry[Any], ...] = (
             ),
         ),
     ),
+)
+
+PRESSES = (
+    ActionPressEntry(AssignIt, assign_form, (Verb.ASSIGN,)),
+    ActionPressEntry(LeaveIt, leave_pressed, (Verb.READ,)),
+    ActionPressEntry(ReplanIt, replan_form, (Verb.REPLAN,)),
+    ActionPressEntry(GrantReplan, replan_pressed, (Verb.REPLAN,)),
+    ActionPressEntry(AgreeTransfer, agree_pressed, (Verb.REPLAN,)),
+    ActionPressEntry(LeaveTransfer, leave_other_pressed, (Verb.REPLAN,)),
+    ActionPressEntry(EditIt, edit_form, (Verb.ADD,)),
+    PressEntry(UndoEdit, edit_back, (Verb.ADD,), replaces=Replaces.WHEN_DONE),
+    PressEntry(OpenAddForm, open_form, (Verb.ADD,)),
+    PressEntry(AddAll, add_pressed, (Verb.ADD,), replaces=Replaces.WHEN_DONE),
+    PressEntry(ChangeLines, change_pressed, (Verb.ADD,)),
+    PressEntry(DiscardLines, discard_pressed, (Verb.ADD,), replaces=Replaces.ALWAYS),
+    PressEntry(TakeBack, take_back, (Verb.ADD,), replaces=Replaces.WHEN_DONE),
+)
+
+FORMS = (
+    ActionFormEntry(AssignIt, assign_sent, (Verb.ASSIGN,)),
+    ActionFormEntry(ReplanIt, replan_sent, (Verb.REPLAN,)),
+    ActionFormEntry(EditForm, edit_sent, (Verb.ADD,)),
+    FormEntry(AddOneForm, form_sent, (Verb.ADD,)),
+    FormEntry(LinesForm, lines_sent, (Verb.ADD,)),
 )

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from handlers.actions.board_transfers import move_to_other_board, publishable, taken_back_said
 from handlers.commands import Move
 from handlers.context import RequestContext
+from handlers.form_texts import ACTION_GONE, form_intro
 from handlers.formatting import CANCELLED, IN_PAPERS, day_said, due_said, meeting_said, status_said, times_said
 from handlers.people.menus import coming
 from handlers.permissions import About, may, why_not
-from handlers.press_values import ACTION_GONE, form_intro, number_in
+from handlers.press_codec import Number, OnAction, ask_button, number_in
 from handlers.reading.meeting_names import MeetingAsk, names_a_board, read_meeting
-from handlers.responses import Button, Content, Field, Form, FormErrors, NoticeOut, Response, say
+from handlers.responses import Content, Field, Form, FormErrors, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import OPEN, AnswerKind, Kind, MeetingState, NotificationKind, Verb
 from models.records.entries import is_taken_back
@@ -153,7 +154,7 @@ def _cannot_be(ctx: RequestContext, action: Action, meeting: MeetingFacts, calen
 def _whose(action: Action, meeting: MeetingFacts, other: BoardCalendar, command: Move) -> Response:
     """A day on which only another board meets may be a slip: nothing changes its home board by a day alone."""
     again = f"move {action.ref} to {command.meeting} {other.board.key} because {command.reason}"
-    buttons = (Button(f"Move it to the {other.board.name}"[:70], "ask", again),) if len(again) < BUTTON_WORDS else ()
+    buttons = (ask_button(f"Move it to the {other.board.name}"[:70], again),) if len(again) < BUTTON_WORDS else ()
     return say(
         f"On {meeting_said(meeting, other)} the {other.board.name} meets, and {action.ref} is another board’s: "
         "nothing was changed yet.",
@@ -182,7 +183,22 @@ def _form_problem(ctx: RequestContext, action: Action) -> Response | None:
     return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(action.board_id)))
 
 
-def replan_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+class ReplanIt(OnAction):
+    """*Re-plan…*, and its form."""
+
+    verb = "replanform"
+
+
+class GrantReplan(OnAction):
+    """*Move to DAY*: what a lead asked for, by the entry that asks."""
+
+    verb = "replan"
+    old_form = ("action", "meeting", "entry")
+
+    entry: Number = 0
+
+
+def replan_form(ctx: RequestContext, action: Action, _value: ReplanIt) -> Response:
     """*Re-plan…* was pressed."""
     problem = _form_problem(ctx, action)
     if problem is not None:
@@ -197,8 +213,8 @@ def replan_form(ctx: RequestContext, action: Action, _meeting: int, value: str) 
     return Response(
         Form(
             title=f"Re-plan {action.ref}",
-            verb="replanform",
-            value=value,
+            verb=ReplanIt.verb,
+            value=ReplanIt(action=action.id).encode(),
             submit="Move" if decides else "Ask",
             intro=(*form_intro(ctx, action), f"{due[:1].upper()}{due[1:]}."),
             fields=(
@@ -210,7 +226,7 @@ def replan_form(ctx: RequestContext, action: Action, _meeting: int, value: str) 
     )
 
 
-def replan_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+def replan_sent(ctx: RequestContext, action: Action, _value: ReplanIt, fields: Mapping[str, str]) -> Response:
     """*Re-plan…* was sent in."""
     problem = _form_problem(ctx, action)
     if problem is not None:
@@ -228,14 +244,13 @@ def replan_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapp
     return _settle(ctx, action, meeting, calendar, reason)
 
 
-def replan_pressed(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+def replan_pressed(ctx: RequestContext, action: Action, value: GrantReplan) -> Response:
     """The secretary agrees to a lead's wish; the lead's words are the reason."""
     if not may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id)):
         return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(action.board_id)))
-    _, meeting_id, entry_id = [*value.split("|"), "", ""][:3]
-    calendar = ctx.where(number_in(meeting_id))
-    meeting = calendar.by_id[number_in(meeting_id)] if calendar else None
-    entry = update_by_id(ctx.session, number_in(entry_id))
+    calendar = ctx.where(value.meeting)
+    meeting = calendar.by_id[value.meeting] if calendar else None
+    entry = update_by_id(ctx.session, value.entry)
     if calendar is None or meeting is None or entry is None or entry.action_id != action.id:
         return say(ACTION_GONE)
     if is_taken_back(ctx.session, entry):

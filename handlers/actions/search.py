@@ -17,9 +17,10 @@ from handlers.commands import Find
 from handlers.context import RequestContext
 from handlers.formatting import action_line, number_said
 from handlers.pagination import PAGE, page_buttons
+from handlers.press_codec import ask_button, shareable
 from handlers.reading.normalise import clean, fold, join_words, quoted
 from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, either
-from handlers.responses import Button, Content, Group, Response, say
+from handlers.responses import Content, Group, Response, say
 from models.enums import Status
 from models.plan.action_filter import ActionFilter
 from models.plan.search_reads import Findable
@@ -182,7 +183,7 @@ def answer_found(ctx: RequestContext, command: Find, found: Found) -> Response:
     """What was found, a page of it; where nothing was, words to try instead, as buttons."""
     words = command.words
     if not found.ids:
-        buttons = tuple(Button(f"Find “{word}”", "ask", f"find {word}") for word in found.nearest)
+        buttons = tuple(ask_button(f"Find “{word}”", f"find {word}") for word in found.nearest)
         return say(
             f"No action has {'all of ' if len(words.split()) > 1 else ''}{quoted(words)}.",
             *(("These words are in the plan:",) if buttons else ("“/cypp status” shows the plan.",)),
@@ -205,6 +206,6 @@ def answer_found(ctx: RequestContext, command: Find, found: Found) -> Response:
             footer=footer,
             buttons=page_buttons(again, page, total),
             key=True,
-            shareable=f"{page}|{again}",
+            shareable=shareable(again, page),
         )
     )

@@ -1,50 +1,42 @@
 """A button of an old message whose action has changed since: it says so and shows how the action stands today."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from handlers.actions.history_view import CARD_WORDS, entry_said
-from handlers.buttons import MARK, with_mark
 from handlers.context import RequestContext
 from handlers.formatting import action_line
 from handlers.permissions import About, may
-from handlers.press_values import number_in
-from handlers.responses import Button, Content, Group, Response
+from handlers.press_codec import OnAction, press_button
+from handlers.registry import ActionPressEntry
+from handlers.responses import Content, Group, Response
 from models.enums import OPEN, AnswerKind, Verb
 from models.records.entries import Entry, entries_of
 from models.storage.history_tables import Update
 from models.storage.tables import Action
-
-ANSWERS_BY = {"ontrack": "On track", "issues": "Some issues…", "nochange": "No change", "done": "Done…",
-              "notours": "Not ours"}  # fmt: skip
-DECIDES_BY = {"closed": "Closed", "carried": "Carry forward", "nodecision": "No decision", "notagreed": "Not agreed…",
-              "outcome": "Other…"}  # fmt: skip
-"""The verbs of buttons that record something about an action, and what stands on them."""
 
 DUPLICATE_WINDOW = timedelta(minutes=1)
 """Two who answer within a minute did not see each other's answer: both stand, and the receipt says so."""
 CHANGES_NOTHING = frozenset({AnswerKind.UNDO, AnswerKind.REPLAN_ASKED, AnswerKind.ADDED})
 
 
-def press_on(ctx: RequestContext, action: Action, verb: str, value: str, work: Callable[[str], Response]) -> Response:
-    """Does what a press on an action does, unless somebody else changed the action since the button was shown.
+def changed_since_shown(
+    ctx: RequestContext, action: Action, entry: ActionPressEntry[Any], value: OnAction
+) -> Response | None:
+    """Return the refusal of a press that would record something on an action that others have changed since.
 
-    `work` takes the value without the mark. What is refused shows the action as it stands today.
+    None where nobody has, where the button does not tell how many entries there were, or where nothing would be
+    recorded for whoever pressed it.
     """
-    about, _, mark = value.partition(MARK)
-    if mark and _would_record(ctx, action, verb):
-        newer = _newer(ctx, action, number_in(mark))
-        if newer:
-            return _changed(ctx, action, verb, about, newer[-1])
-    return with_today(ctx, action, work(about))
-
-
-def _would_record(ctx: RequestContext, action: Action, verb: str) -> bool:
+    if not entry.records or value.seen is None:
+        return None
     about = About(action.lead_post_id, action.board_id)
-    if verb in ANSWERS_BY:
-        return action.status in OPEN and may(ctx.roles, Verb.ANSWER, about)
-    return verb in DECIDES_BY and may(ctx.roles, Verb.OUTCOME, about)
+    answers = Verb.ANSWER in entry.who_may
+    if not may(ctx.roles, entry.who_may[0], about) or (answers and action.status not in OPEN):
+        return None
+    newer = _newer(ctx, action, value.seen)
+    return _changed(ctx, action, entry.records, value, newer[-1]) if newer else None
 
 
 def _newer(ctx: RequestContext, action: Action, shown: int) -> list[Entry]:
@@ -59,11 +51,10 @@ def _newer(ctx: RequestContext, action: Action, shown: int) -> list[Entry]:
     ]
 
 
-def _changed(ctx: RequestContext, action: Action, verb: str, about: str, entry: Entry) -> Response:
+def _changed(ctx: RequestContext, action: Action, label: str, value: OnAction, entry: Entry) -> Response:
     view = ctx.view(action.id)
-    label = {**ANSWERS_BY, **DECIDES_BY}[verb]
     words = f"{label.rstrip('…')} all the same{'…' if label.endswith('…') else ''}"
-    again = Button(words, verb, with_mark(about, view))
+    again = press_button(words, value.model_copy(update={"seen": view.entries}))
     return Response(
         Content(
             f"{action.ref} has changed since that message, so nothing was recorded yet.",

@@ -6,6 +6,7 @@ from handlers.commands.secretary import ShowBoard
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said, number_said, short_day, time_said
 from handlers.permissions import About, may
+from handlers.press_codec import Number, PressValue, ask_button, press_button, shareable
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.responses import Button, Content, Group, Response, say
 from models.enums import Verb
@@ -15,6 +16,15 @@ from models.rules.facts import BoardCalendar
 from models.storage.tables import Board
 
 NONE_AHEAD = "none ahead"
+
+
+class ChangeSettings(PressValue):
+    """*Change…* under a board's settings."""
+
+    verb = "board"
+    old_form = ("board",)
+
+    board: Number = 0
 
 
 def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
@@ -38,7 +48,7 @@ def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
         day = day_said(local_day(changed.at, ctx.zone))
         groups.append(Group(texts=(f"Last changed by {changed.signature} on {day}.",)))
     if may(ctx.roles, Verb.BOARD, About(board_id=row.id)):
-        buttons = (Button("Change…", "board", str(row.id)),)
+        buttons = (press_button("Change…", ChangeSettings(board=row.id)),)
         footer = (f"In words, for instance: “/cypp board {row.key} closed 28/12 to 1/1 because the offices are shut”.",)
     return Response(
         Content(
@@ -47,7 +57,7 @@ def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
             footer=footer,
             buttons=buttons,
             channels=tuple(filter(None, (row.channel,))),
-            shareable=f"0|board {row.key}",
+            shareable=shareable(f"board {row.key}"),
         )
     )
 
@@ -72,7 +82,7 @@ def which_board(ctx: RequestContext, found: BoardAsk, words: str, again: str) ->
     names = {board.key: board.name for board in ctx.boards.values()}
     # Words that are longer than a button can carry are said again by hand.
     keys = found.keys[:5] if len(again) < 1000 else ()
-    buttons = tuple(Button(names[key], "ask", again.replace("{key}", key)) for key in keys)
+    buttons = tuple(ask_button(names[key], again.replace("{key}", key)) for key in keys)
     return say(found.say, typed=words, buttons=buttons)
 
 

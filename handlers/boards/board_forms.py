@@ -3,24 +3,30 @@
 from collections.abc import Mapping
 from datetime import date
 
+from handlers.boards.board_card import ChangeSettings
 from handlers.boards.secretary_change import change
 from handlers.boards.stored_settings import Values, may_not
-from handlers.buttons import MARK
 from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, day_said
 from handlers.people.menus import NO_POST, holders
 from handlers.permissions import NotHere
-from handlers.press_values import changed_since, number_in, opened_on
+from handlers.press_codec import Words, has_changed, number_in, press_button, stands_as
 from handlers.reading.board_commands import MOST_DAYS, read_number_of_days
-from handlers.responses import Button, Choice, Field, Form, FormErrors, Response, say
+from handlers.responses import Choice, Field, Form, FormErrors, Response, say
 from models.storage.tables import Board
 
 GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
 
 
-def board_form(ctx: RequestContext, value: str) -> Response:
+class SettingsForm(ChangeSettings):
+    """Its form; `stood`: how the settings stood when it was opened."""
+
+    stood: Words = ""
+
+
+def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
     """*Change…* was pressed."""
-    row = ctx.boards.get(number_in(value))
+    row = ctx.boards.get(value.board)
     if row is None:
         return say(GONE)
     problem = may_not(ctx, ctx.calendars[row.id])
@@ -76,8 +82,8 @@ def board_form(ctx: RequestContext, value: str) -> Response:
     return Response(
         Form(
             title="Change the board",
-            verb="board",
-            value=opened_on(str(row.id), *_shown(row)),
+            verb=SettingsForm.verb,
+            value=SettingsForm(board=row.id, stood=stands_as(*_shown(row))).encode(),
             submit="Change",
             intro=(
                 row.name,
@@ -103,18 +109,18 @@ def _shown(row: Board) -> tuple[object, ...]:
     )
 
 
-def board_sent(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+def board_sent(ctx: RequestContext, value: SettingsForm, fields: Mapping[str, str]) -> Response:
     """*Change…* was sent in: only what differs is changed, and nothing where others changed it meanwhile."""
-    row = ctx.boards.get(number_in(value.partition(MARK)[0]))
+    row = ctx.boards.get(value.board)
     if row is None:
         return say(GONE)
     problem = may_not(ctx, ctx.calendars[row.id])
     if problem is not None:
         return problem
-    if changed_since(value, *_shown(row)):
+    if has_changed(value.stood, _shown(row)):
         return say(
             f"The {row.name} was changed while the form was open, so nothing of yours was stored: please look again.",
-            buttons=(Button("Change…", "board", str(row.id)),),
+            buttons=(press_button("Change…", ChangeSettings(board=row.id)),),
         )
     values, errors = _read(ctx, row, fields)
     return Response(FormErrors(errors)) if errors else change(ctx, row, values)

@@ -13,11 +13,12 @@ from handlers.commands import ChangeMeeting, MeetingVerb, TakeActions
 from handlers.context import RequestContext
 from handlers.formatting import CANCELLED, day_said, meeting_said, number_said, short_day, time_said
 from handlers.permissions import About, NotHere, may, why_not
+from handlers.press_codec import Number, PressValue, ask_button, press_button
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.dates import NoDay, just_past, read_day
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.targets import ThemeTarget, read_target
-from handlers.responses import Button, Content, Response, say
+from handlers.responses import Content, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import MeetingState, Verb
 from models.plan import meeting_rows
@@ -89,7 +90,7 @@ def _which_year(ctx: RequestContext, command: ChangeMeeting, day: date, was: dat
     again += f" focus {command.focus}" * bool(command.focus)
     return say(
         f"{day_said(was)} is past, so the meetings were not changed. Which day is meant?",
-        buttons=(Button(day_said(day), "ask", again),),
+        buttons=(ask_button(day_said(day), again),),
     )
 
 
@@ -133,7 +134,7 @@ def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, f
     """Adds a meeting; what a cancelled one left without a due meeting is offered to it."""
     number = meeting_rows.insert_meeting(ctx.session, calendar.board.id, start, focus)
     waiting = actions_that_lost_their_meeting(ctx.session, calendar.board.id)
-    buttons = (Button(f"Take {number_said(len(waiting), 'action')}", "take", str(number), style="primary"),)
+    buttons = (press_button(f"Take {number_said(len(waiting), 'action')}", TakeOver(meeting=number), "primary"),)
     return Response(
         Content(
             f"Added: the {calendar.board.name} meets on {day_said(start.astimezone(ctx.zone).date())}, "
@@ -174,6 +175,20 @@ def _focus(ctx: RequestContext, command: ChangeMeeting) -> int | Response | None
     if not isinstance(target, ThemeTarget):
         return say(f"There is no theme “{command.focus}” in the plan, so the meetings were not changed.")
     return next(theme.id for theme in ctx.themes if theme.key == target.key)
+
+
+class TakeOver(PressValue):
+    """*Take n actions*: the meeting they become due at."""
+
+    verb = "take"
+    old_form = ("meeting",)
+
+    meeting: Number = 0
+
+
+def take_pressed(ctx: RequestContext, value: TakeOver) -> Response:
+    """*Take n actions*."""
+    return take_actions(ctx, TakeActions(value.meeting))
 
 
 def take_actions(ctx: RequestContext, command: TakeActions) -> Response:

@@ -8,7 +8,7 @@ from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, day_said, meeting_said
 from handlers.people.menus import changeable, is_coming
 from handlers.permissions import About, NotHere, may
-from handlers.press_values import number_in
+from handlers.press_codec import Number, PressValue, number_in, press_button
 from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
 from models.enums import MeetingState, Verb
 from models.plan.meeting_rows import set_meeting_focus
@@ -21,18 +21,33 @@ SET, CANCEL = "set", "cancel"
 REASON_MAX = 1000
 
 
+class AddMeeting(PressValue):
+    """*Add a meeting…*, and its form."""
+
+    verb = "meetingadd"
+    old_form = ("board",)
+
+    board: Number = 0
+
+
+class AlterMeeting(AddMeeting):
+    """*Change a meeting…*, and its form."""
+
+    verb = "meetingchange"
+
+
 def meeting_buttons(ctx: RequestContext, calendar: BoardCalendar) -> tuple[Button, ...]:
     """What is offered under a board's meetings to whoever may change them."""
     if ctx.shared or not may(ctx.roles, Verb.MEETINGS, About(board_id=calendar.board.id)):
         return ()
-    value = str(calendar.board.id)
-    add = Button("Add a meeting…", "meetingadd", value)
-    change = Button("Change a meeting…", "meetingchange", value)
-    return (add, change) if changeable(ctx, value) else (add,)
+    board = calendar.board.id
+    add = press_button("Add a meeting…", AddMeeting(board=board))
+    change = press_button("Change a meeting…", AlterMeeting(board=board))
+    return (add, change) if changeable(ctx, str(board)) else (add,)
 
 
-def _board(ctx: RequestContext, value: str) -> BoardCalendar | Response:
-    calendar = ctx.calendars.get(number_in(value))
+def _board(ctx: RequestContext, value: AddMeeting) -> BoardCalendar | Response:
+    calendar = ctx.calendars.get(value.board)
     if calendar is None:
         return say(GONE)
     return refuse(ctx, calendar) or calendar
@@ -55,7 +70,7 @@ def _focus(ctx: RequestContext, *first: Choice) -> Field:
     )  # fmt: skip
 
 
-def meeting_add_form(ctx: RequestContext, value: str) -> Response:
+def meeting_add_form(ctx: RequestContext, value: AddMeeting) -> Response:
     """*Add a meeting…* was pressed."""
     calendar = _board(ctx, value)
     if isinstance(calendar, Response):
@@ -64,8 +79,8 @@ def meeting_add_form(ctx: RequestContext, value: str) -> Response:
     return Response(
         Form(
             title="Add a meeting",
-            verb="meetingadd",
-            value=value,
+            verb=value.verb,
+            value=value.encode(),
             submit="Add",
             intro=(calendar.board.name,),
             fields=(*_when(calendar, optional=False), *focus),
@@ -74,12 +89,12 @@ def meeting_add_form(ctx: RequestContext, value: str) -> Response:
     )
 
 
-def meeting_change_form(ctx: RequestContext, value: str) -> Response:
+def meeting_change_form(ctx: RequestContext, value: AlterMeeting) -> Response:
     """*Change a meeting…* was pressed."""
     calendar = _board(ctx, value)
     if isinstance(calendar, Response):
         return calendar
-    choices = changeable(ctx, value)
+    choices = changeable(ctx, str(value.board))
     if not choices:
         return say(f"The {calendar.board.name} has no meeting that could be changed.")
     first = calendar.next(ctx.now)
@@ -87,8 +102,8 @@ def meeting_change_form(ctx: RequestContext, value: str) -> Response:
     return Response(
         Form(
             title="Change a meeting",
-            verb="meetingchange",
-            value=value,
+            verb=value.verb,
+            value=value.encode(),
             submit="Change",
             intro=(calendar.board.name,),
             fields=(
@@ -98,7 +113,7 @@ def meeting_change_form(ctx: RequestContext, value: str) -> Response:
                     kind="choice",
                     initial=str(first.id) if first else "",
                     choices=choices,
-                    source=f"changeable/{value}",
+                    source=f"changeable/{value.board}",
                 ),
                 Field(
                     "what",
@@ -150,7 +165,7 @@ def _theme(ctx: RequestContext, fields: Mapping[str, str], now: int | None) -> i
     return FormErrors({"focus": "Choose a theme of this plan."}) if theme is None else theme
 
 
-def meeting_add_sent(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+def meeting_add_sent(ctx: RequestContext, value: AddMeeting, fields: Mapping[str, str]) -> Response:
     """*Add a meeting…* was sent in."""
     calendar = _board(ctx, value)
     if isinstance(calendar, Response):
@@ -167,7 +182,7 @@ def meeting_add_sent(ctx: RequestContext, value: str, fields: Mapping[str, str])
     return add_meeting(ctx, calendar, start, focus)
 
 
-def meeting_change_sent(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+def meeting_change_sent(ctx: RequestContext, value: AlterMeeting, fields: Mapping[str, str]) -> Response:
     """*Change a meeting…* was sent in."""
     calendar = _board(ctx, value)
     if isinstance(calendar, Response):

@@ -4,6 +4,7 @@ from handlers.boards.meeting_forms import meeting_buttons
 from handlers.commands import ShowMeetings
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, number_said, short_day, time_said, to_begin_said
+from handlers.press_codec import shareable
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.responses import Content, Group, Response, say
 from models.rules.facts import BoardCalendar
@@ -35,7 +36,7 @@ def show_meetings(ctx: RequestContext, command: ShowMeetings) -> Response:
         Content(
             headline,
             groups=tuple(_board(ctx, calendar) for calendar in calendars),
-            shareable=f"0|meetings {command.board}".strip(),
+            shareable=shareable(f"meetings {command.board}".strip()),
         )
     )
 

@@ -10,9 +10,10 @@ from handlers.commands.secretary import CloseOrganisation, RenameOrganisation, S
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.permissions import may, why_not
+from handlers.press_codec import ask_button, shareable
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.normalise import plain
-from handlers.responses import Button, Content, Group, Response, say
+from handlers.responses import Content, Group, Response, say
 from handlers.safeguarding.detection import refusal, refused
 from models.enums import Verb
 from models.plan.people_reads import organisations_of, posts_of_organisation
@@ -47,7 +48,7 @@ def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Respo
         Content(
             f"{number_said(len(rows), 'organisation')} in the plan.",
             groups=(Group(texts=tuple(texts)),),
-            shareable="0|orgs",
+            shareable=shareable("orgs"),
         )
     )
 
@@ -90,7 +91,7 @@ def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str
     if not near:
         return say("I know no such organisation: “/cypp orgs” lists them.", typed=words)
     buttons = tuple(
-        Button(row.name[:70], "ask", again.replace("{name}", row.key)) for row in near[:MOST_SHOWN] if len(again) < 1000
+        ask_button(row.name[:70], again.replace("{name}", row.key)) for row in near[:MOST_SHOWN] if len(again) < 1000
     )
     return say("Which organisation is meant?", typed=words, buttons=buttons)
 

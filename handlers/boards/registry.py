@@ -1,14 +1,23 @@
-"""Boards, their meetings and settings, and the organisations. Every command of this package."""
+"""Boards, their meetings and settings, and the organisations. Every command, press and form of this package."""
 
 from functools import partial
-from typing import Any
 
-from handlers.boards.board_card import show_board
+from handlers.boards.board_card import ChangeSettings, show_board
+from handlers.boards.board_forms import SettingsForm, board_form, board_sent
 from handlers.boards.board_settings import change_board
-from handlers.boards.meeting_changes import change_meeting, take_actions
+from handlers.boards.meeting_changes import TakeOver, change_meeting, take_actions, take_pressed
+from handlers.boards.meeting_forms import (
+    AddMeeting,
+    AlterMeeting,
+    meeting_add_form,
+    meeting_add_sent,
+    meeting_change_form,
+    meeting_change_sent,
+)
 from handlers.boards.meeting_list import show_meetings
 from handlers.boards.organisations import close_organisation, rename_organisation, show_organisations
 from handlers.boards.reminders import change_reminders
+from handlers.boards.secretary_change import ChangeSecretary, LeaveSecretary, keeper_pressed, secretary_left
 from handlers.commands import ChangeMeeting, ShowMeetings, TakeActions
 from handlers.commands.secretary import (
     ChangeBoard,
@@ -24,10 +33,10 @@ from handlers.reading.grammar import Spelling
 from handlers.reading.meeting_commands import read_meeting_command
 from handlers.reading.organisation_commands import read_organisation_command
 from handlers.reading.question_commands import about
-from handlers.registry import CommandEntry
+from handlers.registry import CommandEntry, FormEntry, PressEntry
 from models.enums import Verb
 
-COMMANDS: tuple[CommandEntry[Any], ...] = (
+COMMANDS = (
     CommandEntry(
         ShowMeetings,
         show_meetings,
@@ -162,4 +171,19 @@ COMMANDS: tuple[CommandEntry[Any], ...] = (
         close_organisation,
         (Verb.ORGANISATION,),
     ),
+)
+
+PRESSES = (
+    PressEntry(TakeOver, take_pressed, (Verb.MEETINGS,)),
+    PressEntry(AddMeeting, meeting_add_form, (Verb.MEETINGS,)),
+    PressEntry(AlterMeeting, meeting_change_form, (Verb.MEETINGS,)),
+    PressEntry(ChangeSettings, board_form, (Verb.BOARD,)),
+    PressEntry(ChangeSecretary, keeper_pressed, (Verb.BOARD,)),
+    PressEntry(LeaveSecretary, secretary_left, (Verb.READ,)),
+)
+
+FORMS = (
+    FormEntry(AddMeeting, meeting_add_sent, (Verb.MEETINGS,)),
+    FormEntry(AlterMeeting, meeting_change_sent, (Verb.MEETINGS,)),
+    FormEntry(SettingsForm, board_sent, (Verb.BOARD,)),
 )

@@ -10,8 +10,8 @@ from handlers.boards.stored_settings import Values, may_not, store
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import NotHere
-from handlers.press_values import number_in
-from handlers.responses import Button, Content, NoticeOut, Response, say
+from handlers.press_codec import Number, PressValue, press_button
+from handlers.responses import Content, NoticeOut, Response, say
 from models.enums import NotificationKind
 from models.notifications.lead_steps import Told, Turn, told_of
 from models.records.settings_log import last_setting_change, setting_change_by_id
@@ -39,11 +39,31 @@ def change(ctx: RequestContext, row: Board, values: Values) -> Response:
     return stored
 
 
+class ChangeSecretary(PressValue):
+    """*Change the secretary*: the post that keeps the board, and the one that is to, 0 for none."""
+
+    verb = "keeper"
+    old_form = ("board", "before", "after")
+
+    board: Number = 0
+    before: Number = 0
+    after: Number = 0
+
+
+class LeaveSecretary(PressValue):
+    """*Leave as it is*."""
+
+    verb = "asitis"
+
+
 def _question(ctx: RequestContext, row: Board, post_id: int | None) -> Content:
     """Who loses the board, who gets it, what it changes, and two buttons."""
     old, new = ctx.posts[row.secretary_post_id or 0], ctx.posts.get(post_id or 0, "")
-    value = f"{row.id}|{row.secretary_post_id}|{post_id or 0}"
-    yes, no = Button("Change the secretary", "keeper", value, style="danger"), Button("Leave as it is", "asitis", "-")
+    change = ChangeSecretary(board=row.id, before=row.secretary_post_id or 0, after=post_id or 0)
+    yes, no = (
+        press_button("Change the secretary", change, "danger"),
+        press_button("Leave as it is", LeaveSecretary()),
+    )
     if not new:
         would = f"{old} could then change nothing of it any more, and what is said to its secretary would go to the "
         return Content(
@@ -65,10 +85,15 @@ def _loses(ctx: RequestContext, row: Board, post_id: int | None) -> bool:
     return row.secretary_post_id in roles.posts and post_id not in roles.posts and not roles.is_administrator
 
 
-def keeper_pressed(ctx: RequestContext, value: str) -> Response:
+def secretary_left(_ctx: RequestContext, _value: LeaveSecretary) -> Response:
+    """*Leave as it is*."""
+    return say(AS_IT_IS)
+
+
+def keeper_pressed(ctx: RequestContext, value: ChangeSecretary) -> Response:
     """*Change the secretary*: everything is checked again, and that the board is kept as the question said."""
-    board_id, before, after = (number_in(one) for one in [*value.split("|"), "", "", ""][:3])
-    row = ctx.boards.get(board_id)
+    before, after = value.before, value.after
+    row = ctx.boards.get(value.board)
     if row is None:
         return say(GONE)
     problem = may_not(ctx, ctx.calendars[row.id])

@@ -12,10 +12,11 @@ from handlers.people.deputies import days_wrong, name_button, own_posts, stand_i
 from handlers.people.lookup import account_called, find_account, name_of, post_words, token_of
 from handlers.people.quiet_days import be_quiet, quiet_wrong
 from handlers.permissions import About, may, why_not
+from handlers.press_codec import Day, PressValue, Words, press_button
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.normalise import quoted
 from handlers.reading.post_names import PostFound
-from handlers.responses import Button, Response, say
+from handlers.responses import Response, say
 from models.enums import Verb
 from models.notifications.received import first_time
 from models.storage.tables import Person
@@ -74,16 +75,15 @@ def _with_somebody(ctx: RequestContext, someone: Person, first: date, last: date
         return say(
             f"Until when does {name_of(someone)} stand in? Nothing was recorded yet.",
             f"Say for instance “/cypp deputy {name_or_at(someone.name)} until 12/9”.",
-            buttons=(name_button(first, None, someone.slack_user), Button("Not now", "notnow", "-")),
+            buttons=(name_button(first, None, someone.slack_user), press_button("Not now", NotNow())),
         )
-    value = f"{first.isoformat()}|{last.isoformat()}|{token_of(someone)}"
     return say(
         f"Away from {day_said(first)} until {day_said(last)}, and {name_of(someone)} stands in: is that right? "
         "Nothing was recorded yet.",
         buttons=(
-            Button("Record the deputy", "recorddeputy", value, style="primary"),
+            press_button("Record the deputy", RecordDeputy(first=first, last=last, who=token_of(someone)), "primary"),
             *((replace(name_button(first, last), label="Somebody else…"),) if called else ()),
-            Button("Not now", "notnow", "-"),
+            press_button("Not now", NotNow()),
         ),
     )
 
@@ -101,51 +101,70 @@ def _alone(ctx: RequestContext, leave: Leave, first: date, last: date | None) ->
         return say(
             f"Away{when}: until when, and does somebody stand in? Nothing was recorded yet.",
             "Say for instance “I’m on leave until 12/9, @person stands in”.",
-            buttons=(*buttons, Button("Neither", "notnow", "-")),
+            buttons=(*buttons, press_button("Neither", NotNow())),
         )
     said = "until" if first <= ctx.today else f"from {day_said(first)} until"
     if not quiet_wrong(ctx, first, last):
         label = f"Quiet until {last:%a} {last.day} {last:%b}"
-        buttons.insert(
-            0 if not leave.somebody else 1, Button(label, "quietuntil", f"{first.isoformat()}|{last.isoformat()}")
-        )
+        buttons.insert(0 if not leave.somebody else 1, press_button(label, QuietUntil(first=first, last=last)))
     who = f"I find no single account called {quoted(leave.name)}. " if leave.name else ""
     asks = f"{who}Who stands in? Name them with @, or choose:" if leave.somebody else "Does somebody stand in?"
     return say(
         f"Away {said} {day_said(last)}. {asks} Nothing was recorded yet.",
-        buttons=(*buttons, Button("Neither", "notnow", "-")),
+        buttons=(*buttons, press_button("Neither", NotNow())),
     )
 
 
-def _days_in(value: str) -> tuple[date, date, str] | None:
-    first, _, rest = value.partition("|")
-    last, _, who = rest.partition("|")
-    try:
-        return date.fromisoformat(first), date.fromisoformat(last), who
-    except ValueError:
-        return None
+class RecordDeputy(PressValue):
+    """*Record the deputy*: the days, and who stands in as a mention or an address."""
+
+    verb = "recorddeputy"
+    old_form = ("first", "last", "who")
+
+    first: Day = None
+    last: Day = None
+    who: Words = ""
 
 
-def record_deputy(ctx: RequestContext, value: str) -> Response:
+class QuietUntil(PressValue):
+    """*Quiet until DATE*."""
+
+    verb = "quietuntil"
+    old_form = ("first", "last")
+
+    first: Day = None
+    last: Day = None
+
+
+class NotNow(PressValue):
+    """*Not now*, *Neither*."""
+
+    verb = "notnow"
+
+
+def not_now(_ctx: RequestContext, _value: NotNow) -> Response:
+    """*Not now*."""
+    return say(NOT_NOW)
+
+
+def record_deputy(ctx: RequestContext, value: RecordDeputy) -> Response:
     """*Record the deputy*: for all the presser's own posts, checked again."""
-    days = _days_in(value)
+    first, last = value.first, value.last
     own = own_posts(ctx)
-    if days is None or not own or not all(may(ctx.roles, Verb.DEPUTISE, About(post)) for post in own):
+    if first is None or last is None or not own or not all(may(ctx.roles, Verb.DEPUTISE, About(post)) for post in own):
         return say(why_not(Verb.DEPUTISE))
-    first, last, who = days
     wrong = days_wrong(ctx, first, last)
     if wrong:
         return say(wrong)
-    someone = find_account(ctx, who)
+    someone = find_account(ctx, value.who)
     if isinstance(someone, Response):
         return someone
     words = {post.id: post for post in post_words(ctx)}
     return stand_in(ctx, someone, [PostFound(words[post]) for post in own], first, last)
 
 
-def quiet_until(ctx: RequestContext, value: str) -> Response:
+def quiet_until(ctx: RequestContext, value: QuietUntil) -> Response:
     """*Quiet until DATE*."""
-    days = _days_in(value)
-    if days is None:
+    if value.first is None or value.last is None:
         return say(NOT_NOW)
-    return be_quiet(ctx, KeepQuiet(days[0], days[1]))
+    return be_quiet(ctx, KeepQuiet(value.first, value.last))

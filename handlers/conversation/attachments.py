@@ -5,9 +5,10 @@ the file.
 """
 
 from handlers.context import RequestContext
-from handlers.conversation.confirmations import MOST_SHOWN
+from handlers.conversation.confirmations import MOST_SHOWN, NotAnUpdate, RecordWords
 from handlers.drafts import keep_draft, latest_draft, use_draft
 from handlers.permissions import About, may
+from handlers.press_codec import press_button
 from handlers.reading.courtesies import is_pleasantry
 from handlers.reading.normalise import plain
 from handlers.responses import Button, Response, say
@@ -45,11 +46,13 @@ def ask_about_file(ctx: RequestContext, refs: tuple[str, ...], links: tuple[str,
 def _buttons(actions: list[Action], link: str) -> tuple[Button, ...]:
     if not actions:
         return ()
-    record = [Button(f"Record for {one.ref}", "record", f"{one.id}||{link}") for one in actions]
+    record = [press_button(f"Record for {one.ref}", RecordWords(action=one.id, words=link)) for one in actions]
     if len(actions) == 1 and actions[0].kind is not Kind.STANDING:
         one = actions[0]
-        record.append(Button(f"It shows that {one.ref} is done", "record", f"{one.id}||done {link}"))
-    return (*record, Button("Not an update", "notupdate", "-"))
+        record.append(
+            press_button(f"It shows that {one.ref} is done", RecordWords(action=one.id, words=f"done {link}"))
+        )
+    return (*record, press_button("Not an update", NotAnUpdate()))
 
 
 def evidence_in(ctx: RequestContext, thread_ts: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from handlers.actions.partners import answering
+from handlers.actions.stale_buttons import with_today
 from handlers.commands import (
     NoChange,
     ProposeClosure,
@@ -18,13 +19,20 @@ from handlers.conversation.near_misses import record_all_button
 from handlers.conversation.open_questions import what_fits
 from handlers.formatting import day_said
 from handlers.permissions import About, NotHere, may
-from handlers.press_values import number_in
+from handlers.press_codec import MaybeStatus, Number, PressValue, Words, press_button
 from handlers.reading.normalise import fold
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.status_phrases import phrases_in
 from handlers.reading.unclear_ratings import circle_in, ratings_to_offer
 from handlers.responses import Button, Content, Response, say
-from handlers.safeguarding.confirmation import BY_RECORD, RECORD_MAX, RECORD_ROOM, asked_first, size_in_slack
+from handlers.safeguarding.confirmation import (
+    BY_RECORD,
+    RECORD_MAX,
+    RECORD_ROOM,
+    RecordSurely,
+    asked_first,
+    size_in_slack,
+)
 from handlers.updates.answers import record_answer
 from handlers.updates.batch import refuse_any
 from models.enums import Status, Verb
@@ -33,6 +41,24 @@ from models.storage.tables import Action
 
 MOST_SHOWN = 5
 """Actions offered when words may be about any of several."""
+
+
+class RecordWords(PressValue):
+    """*Record for REF*: some words, and the status they name if any."""
+
+    verb = "record"
+    words_in = "words"
+    old_form = ("action", "status", "words")
+
+    action: Number = 0
+    status: MaybeStatus = None
+    words: Words = ""
+
+
+class NotAnUpdate(PressValue):
+    """*Not an update*, *Neither*."""
+
+    verb = "notupdate"
 
 
 def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
@@ -77,12 +103,10 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
         label = f"Record for {action.ref}"
         if len(mine) == 1 and status is not None:
             label += f": {status.value}"
-        buttons.append(
-            Button(label, "record", f"{action.id}|{status.value if status else ''}|{words}", style="primary")
-        )
+        buttons.append(press_button(label, RecordWords(action=action.id, status=status, words=words), "primary"))
     follow, every = _for_all(ctx, mine, words)
     buttons += every
-    buttons.append(Button("Not an update", "notupdate", "-"))
+    buttons.append(press_button("Not an update", NotAnUpdate()))
     read_as = (*((f"Read {reading.reading}.",) if reading.reading else ()), *follow)
     return Response(
         Content(
@@ -103,10 +127,12 @@ def _which_rating(action: Action, words: str, offered: tuple[Status, ...]) -> Re
         f"“{words}”",
         buttons=(
             *(
-                Button(labels.get(one, one.value.capitalize()), "record", f"{action.id}|{one.value}|{words}")
+                press_button(
+                    labels.get(one, one.value.capitalize()), RecordWords(action=action.id, status=one, words=words)
+                )
                 for one in offered
             ),
-            Button("Not an update", "notupdate", "-"),
+            press_button("Not an update", NotAnUpdate()),
         ),
     )
 
@@ -145,24 +171,34 @@ def _about_none(ctx: RequestContext, text: str) -> Response:
     )
 
 
-def record_shown(ctx: RequestContext, value: str) -> Response:
-    """*Record for REF*: the words that were shown back are recorded, with the status they had or the one it has."""
-    return asked_first(_record_shown(ctx, value), BY_RECORD, value)
+def record_pressed(ctx: RequestContext, value: RecordWords) -> Response:
+    """*Record for REF*; a refusal shows the action as it stands today."""
+    given, action = record_shown(ctx, value), ctx.action_by_id(value.action)
+    return with_today(ctx, action, given) if action is not None else given
 
 
-def _record_shown(ctx: RequestContext, value: str) -> Response:
-    action_id, _, rest = value.partition("|")
-    status_word, _, words = rest.partition("|")
-    action = ctx.action_by_id(number_in(action_id))
+def not_an_update(_ctx: RequestContext, _value: NotAnUpdate) -> Response:
+    """*Not an update*."""
+    return say("Not an update: nothing was recorded.")
+
+
+def record_shown(ctx: RequestContext, value: RecordWords) -> Response:
+    """Record the words that were shown back, with the status they had or the one the action has."""
+    again = RecordSurely(how=BY_RECORD, action=value.action, status=value.status, words=value.words)
+    return asked_first(_record_shown(ctx, value), again)
+
+
+def _record_shown(ctx: RequestContext, value: RecordWords) -> Response:
+    status, words = value.status, value.words
+    action = ctx.action_by_id(value.action)
     if action is None:
         return say(NotHere("That action is not in this plan any more, so nothing was recorded."), typed=words)
     again = read_reply(words, ctx.vocabulary, (action.ref,), ctx.today, action.ref)
     if isinstance(again, Recorded) and [command.ref for command in again.commands] == [action.ref]:
         return record_answer(ctx, again.commands[0])
-    known = {status.value: status for status in Status}
-    if not status_word and (offered := ratings_to_offer(words, action.rating)):
+    if status is None and (offered := ratings_to_offer(words, action.rating)):
         return _which_rating(action, words, offered)
-    if status_word == Status.PROPOSED.value or (not status_word and action.status is Status.PROPOSED):
+    if status is Status.PROPOSED or (status is None and action.status is Status.PROPOSED):
         # More words on what awaits the board are more evidence; they do not withdraw the proposal.
         return record_answer(ctx, ProposeClosure(action.ref, words))
-    return record_answer(ctx, Update(action.ref, known.get(status_word, action.rating), words))
+    return record_answer(ctx, Update(action.ref, status or action.rating, words))

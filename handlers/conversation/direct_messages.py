@@ -15,17 +15,18 @@ from handlers.commands.secretary import AddLines
 from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
 from handlers.conversation.attachments import ask_about_file, evidence_in, evidence_used, without_words
-from handlers.conversation.confirmations import show_back
-from handlers.conversation.near_misses import forget_reading, show_reading
+from handlers.conversation.confirmations import NotAnUpdate, RecordWords, show_back
+from handlers.conversation.near_misses import ReadAgain, forget_reading, show_reading
 from handlers.conversation.numbered_replies import read_numbered, read_of_all
 from handlers.conversation.plain_requests import typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import on_second_thoughts
 from handlers.permissions import About, may, why_not
+from handlers.press_codec import ask_button, press_button
 from handlers.reading.normalise import fold
 from handlers.reading.outcome_phrases import read_outcome
 from handlers.reading.plain_replies import read_reply
-from handlers.responses import Button, Content, Response, say
-from handlers.safeguarding.confirmation import BY_WORDS, asked_first, objection
+from handlers.responses import Content, Response, say
+from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first, objection
 from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.batch import record_all
 from models.enums import Verb
@@ -67,6 +68,11 @@ class Words:
         if not self.evidence or not self.text.strip() or without_words(self.text):
             return self.text
         return f"{self.text.rstrip()} {self.evidence}"
+
+    @property
+    def again(self) -> RecordSurely:
+        """What does the same once their writer has said that they identify nobody."""
+        return RecordSurely(how=BY_WORDS, thread=self.thread_ts, words=self.text)
 
     @cached_property
     def reading(self) -> Reading:
@@ -129,7 +135,7 @@ def _plain_answers(said: Words) -> Response | None:
     if not isinstance(said.reading, Recorded):
         return None
     given = objection(said.ctx, said.text) or record_all(said.ctx, said.reading.commands, said.text)
-    given = asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
+    given = asked_first(given, said.again)
     if given.done:
         evidence_used(said.ctx, said.thread_ts)
     return given
@@ -154,7 +160,7 @@ def _numbered(said: Words) -> Response | None:
     if reading is None:
         return None
     given = objection(said.ctx, said.text) or show_reading(said.ctx, reading, said.whole)
-    return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
+    return asked_first(given, said.again)
 
 
 def _second_thoughts(said: Words) -> Response | None:
@@ -162,7 +168,7 @@ def _second_thoughts(said: Words) -> Response | None:
     if isinstance(said.reading, ReadAs):
         return None
     given = on_second_thoughts(said.ctx, said.text)
-    return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}") if given else None
+    return asked_first(given, said.again) if given else None
 
 
 def _decided(said: Words) -> Response | None:
@@ -182,9 +188,9 @@ def _decided(said: Words) -> Response | None:
         f"Did the board decide that on {ref}, or is it an update? Nothing was recorded yet.",
         f"“{words}”",
         buttons=(
-            Button("Record the outcome", "ask", f"outcome {ref} {words}"),
-            Button(f"Record for {ref}", "record", f"{action.id}||{words}"),
-            Button("Neither", "notupdate", "-"),
+            ask_button("Record the outcome", f"outcome {ref} {words}"),
+            press_button(f"Record for {ref}", RecordWords(action=action.id, words=words)),
+            press_button("Neither", NotAnUpdate()),
         ),
     )
 
@@ -197,7 +203,7 @@ def _near_misses(said: Words) -> Response | None:
     if not isinstance(said.reading, ReadAs):
         return None
     given = show_reading(said.ctx, said.reading, said.whole)
-    return asked_first(given, BY_WORDS, f"{said.thread_ts}|{said.text}")
+    return asked_first(given, said.again)
 
 
 def _unknown_question(said: Words) -> Response | None:
@@ -215,7 +221,7 @@ def _adds(said: Words) -> Response | None:
     """Actions to be added, pasted or in one line, by somebody who may."""
     if not means_to_add(said.ctx, said.text):
         return None
-    given = asked_first(add_lines(said.ctx, AddLines(said.text)), BY_WORDS, f"{said.thread_ts}|{said.text}")
+    given = asked_first(add_lines(said.ctx, AddLines(said.text)), said.again)
     if given.done or given.doubtful or not isinstance(given.content, Content):
         return given
     return replace(given, content=replace(given.content, typed=said.text))
@@ -261,7 +267,7 @@ def said_in_words(
     return Response(None)
 
 
-def reread(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> Response:
+def reread(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, str]) -> Response:
     """The form of *Change…* was sent: its words are read like any others."""
     given = said_in_words(ctx, forget_reading(ctx, value, fields))
     return given if given.content is not None else say("Nothing was recorded.")

@@ -2,7 +2,8 @@
 
 from handlers.commands import Help, Pleasantry, Unclear
 from handlers.context import RequestContext
-from handlers.responses import Button, Content, Group, Response, say
+from handlers.press_codec import ask_button
+from handlers.responses import Content, Group, Response, say
 
 
 def show_help(ctx: RequestContext, command: Help) -> Response:
@@ -26,7 +27,7 @@ def show_help(ctx: RequestContext, command: Help) -> Response:
             "What you can ask of the action tracker.",
             groups=(Group(texts=tuple(f"/cypp {entry.usage}: {entry.line}" for entry in entries)),),
             footer=("“/cypp help update” shows examples. Leads can also reply in their own words.",),
-            buttons=(Button("My actions", "ask", "mine"), Button("The plan", "ask", "status")),
+            buttons=(ask_button("My actions", "mine"), ask_button("The plan", "status")),
         )
     )
 
@@ -39,8 +40,8 @@ def courtesy(ctx: RequestContext, command: Pleasantry) -> Response:
 def explain(ctx: RequestContext, command: Unclear) -> Response:
     """What to do about words that are no command; what was typed is given back."""
     topic = "" if command.nearest == "help" else command.nearest
-    record = (Button("Record it", "ask", command.meant, style="primary"),) if command.meant else ()
-    buttons = (*record, Button(f"Help on {topic}" if topic else "Help", "ask", f"help {topic}".strip()))
+    record = (ask_button("Record it", command.meant, "primary"),) if command.meant else ()
+    buttons = (*record, ask_button(f"Help on {topic}" if topic else "Help", f"help {topic}".strip()))
     return say(
         command.say or "I do not know that: “/cypp help” lists what can be asked.", typed=command.typed, buttons=buttons
     )

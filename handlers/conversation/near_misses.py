@@ -9,6 +9,7 @@ from handlers.context import RequestContext
 from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.formatting import IN_PAPERS, day_said, listed
 from handlers.permissions import NotHere
+from handlers.press_codec import PressValue, Words, press_button
 from handlers.reading.answer_commands import command_for
 from handlers.reading.normalise import NUMBER_WORDS, quoted
 from handlers.reading.status_phrases import PhraseKind
@@ -34,6 +35,32 @@ _SAID: dict[str, PhraseKind] = {
 _NUMBERS = {number: word for word, number in reversed(NUMBER_WORDS.items()) if "-" not in word}
 
 
+class KeptReading(PressValue):
+    """Answers as they were read, by the name of the draft that keeps them."""
+
+    old_form = ("draft",)
+
+    draft: Words = ""
+
+
+class RecordReading(KeptReading):
+    """*Record it*, *Record these three*, *Record for both*."""
+
+    verb = "recordall"
+
+
+class ChangeReading(KeptReading):
+    """*Change…*."""
+
+    verb = "change"
+
+
+class ReadAgain(KeptReading):
+    """The form of *Change…*."""
+
+    verb = "reread"
+
+
 def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
     """The answers as they were read, to be confirmed. What could not be recorded is said at once."""
     problem = refuse_any(ctx, reading.commands, typed)
@@ -49,8 +76,10 @@ def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
             f"I read that as {'one answer' if count == 1 else f'{word} answers'}. Nothing was recorded yet.",
             intro=tuple(lines),
             buttons=(
-                Button("Record it" if count == 1 else f"Record these {word}", "recordall", name, style="primary"),
-                Button("Change…", "change", name),
+                press_button(
+                    "Record it" if count == 1 else f"Record these {word}", RecordReading(draft=name), "primary"
+                ),
+                press_button("Change…", ChangeReading(draft=name)),
             ),
         ),
     )  # fmt: skip
@@ -60,14 +89,13 @@ def record_all_button(ctx: RequestContext, commands: tuple[AnswerCommand, ...], 
     """One press that records the same answer on several actions, beside a button for each."""
     count = len(commands)
     name = keep_draft(ctx, KIND, _packed(commands, typed))
-    return Button(
-        "Record for both" if count == 2 else f"Record for all {_NUMBERS.get(count, count)}", "recordall", name
-    )
+    label = "Record for both" if count == 2 else f"Record for all {_NUMBERS.get(count, count)}"
+    return press_button(label, RecordReading(draft=name))
 
 
-def record_reading(ctx: RequestContext, value: str) -> Response:
+def record_reading(ctx: RequestContext, value: RecordReading) -> Response:
     """*Record these three*: everything is checked again, and all or nothing is recorded."""
-    row = named_draft(ctx, KIND, value)
+    row = named_draft(ctx, KIND, value.draft)
     if row is None:
         return say(GONE)
     commands, typed = _unpacked(row.words)
@@ -79,9 +107,9 @@ def record_reading(ctx: RequestContext, value: str) -> Response:
     return given
 
 
-def change_reading(ctx: RequestContext, value: str) -> Response:
+def change_reading(ctx: RequestContext, value: ChangeReading) -> Response:
     """*Change…*: a form with what was typed, to be put right and read again."""
-    row = named_draft(ctx, KIND, value)
+    row = named_draft(ctx, KIND, value.draft)
     if row is None:
         return say(GONE)
     _, typed = _unpacked(row.words)
@@ -90,8 +118,8 @@ def change_reading(ctx: RequestContext, value: str) -> Response:
     return Response(
         Form(
             title="Change what you wrote",
-            verb="reread",
-            value=value,
+            verb=ReadAgain.verb,
+            value=ReadAgain(draft=value.draft).encode(),
             submit="Read again",
             fields=(
                 Field(
@@ -107,9 +135,9 @@ def change_reading(ctx: RequestContext, value: str) -> Response:
     )
 
 
-def forget_reading(ctx: RequestContext, value: str, fields: Mapping[str, str]) -> str:
+def forget_reading(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, str]) -> str:
     """The form of *Change…* was sent: the words to be read anew. The earlier reading cannot be recorded any more."""
-    row = named_draft(ctx, KIND, value)
+    row = named_draft(ctx, KIND, value.draft)
     if row is not None:
         use_draft(ctx, row)
     return fields.get("words", "").strip()

@@ -6,6 +6,7 @@ from handlers.actions.search import Found, answer_found, look
 from handlers.commands import AskAbout, Find, ShowStatus, WhatFits
 from handlers.context import RequestContext
 from handlers.formatting import number_said, span_said
+from handlers.press_codec import ask_button
 from handlers.reading.action_references import hide_links, read_names
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.normalise import clean, fold, quoted
@@ -18,11 +19,11 @@ MOST_OFFERED = 5
 AKIN = 4
 """Letters that two words must begin with alike to be offered, never taken, for each other: readiness, ready."""
 GENERAL = (
-    Button("My actions", "ask", "mine"),
-    Button("What is overdue", "ask", "overdue"),
-    Button("What is due next", "ask", "due"),
-    Button("The plan", "ask", "status"),
-    Button("Help", "ask", "help"),
+    ask_button("My actions", "mine"),
+    ask_button("What is overdue", "overdue"),
+    ask_button("What is due next", "due"),
+    ask_button("The plan", "status"),
+    ask_button("Help", "help"),
 )
 
 
@@ -55,7 +56,7 @@ def _either(words: str, target: Target, found: Found) -> Response:
     label = f"{number_said(len(found.ids), 'action')} with these words"
     return say(
         f"{quoted(words)} fits more than one thing in the plan. Which do you mean?",
-        buttons=(Button(named(target), "ask", words_for(target)), Button(label, "ask", f"find {words}")),
+        buttons=(ask_button(named(target), words_for(target)), ask_button(label, f"find {words}")),
     )
 
 
@@ -100,7 +101,7 @@ def fitting(ctx: RequestContext, text: str) -> tuple[Button, ...]:
     names = read_names(hide_links(fold(clean(text))), ctx.vocabulary)
     refs = [ref for group in names.leading for ref in group.refs] + [seen.ref for seen in names.mentioned]
     refs += [guess.near[0] for guess in names.guesses if guess.certain]
-    buttons = [Button(ref, "ask", f"status {ref}") for ref in dict.fromkeys(refs)]
+    buttons = [ask_button(ref, f"status {ref}") for ref in dict.fromkeys(refs)]
     words = content_of(text)
     if words and not refs:
         buttons += [*_parts(ctx, words), *_boards(ctx, words), *_findable(ctx, words)]
@@ -110,9 +111,9 @@ def fitting(ctx: RequestContext, text: str) -> tuple[Button, ...]:
 def _parts(ctx: RequestContext, words: str) -> list[Button]:
     target = read_target(words, ctx.vocabulary)
     if isinstance(target, ActionTarget | PriorityTarget | ThemeTarget):
-        return [Button(named(target), "ask", words_for(target))]
+        return [ask_button(named(target), words_for(target))]
     return [
-        Button(f"{one.number}. {one.title}"[:LONGEST_LABEL], "ask", f"status priority {one.number}")
+        ask_button(f"{one.number}. {one.title}"[:LONGEST_LABEL], f"status priority {one.number}")
         for one in ctx.vocabulary.priorities
         if _akin(words, " ".join((one.title, *one.aliases)))
     ]
@@ -123,15 +124,15 @@ def _boards(ctx: RequestContext, words: str) -> list[Button]:
     if not isinstance(board, BoardFound) or board.corrected_from:
         return []
     name = next(one.name for one in ctx.boards.values() if one.key == board.key)
-    return [Button(f"Meetings: {name}"[:LONGEST_LABEL], "ask", f"meetings {board.key}")]
+    return [ask_button(f"Meetings: {name}"[:LONGEST_LABEL], f"meetings {board.key}")]
 
 
 def _findable(ctx: RequestContext, words: str) -> list[Button]:
     found = look(ctx, words)
     if not found.ids:
-        return [Button(f"Find “{word}”"[:LONGEST_LABEL], "ask", f"find {word}") for word in found.nearest]
+        return [ask_button(f"Find “{word}”"[:LONGEST_LABEL], f"find {word}") for word in found.nearest]
     label = f"{number_said(len(found.ids), 'action')} with {quoted(words)}"
-    return [Button(label[:LONGEST_LABEL], "ask", f"find {words}")]
+    return [ask_button(label[:LONGEST_LABEL], f"find {words}")]
 
 
 def _akin(words: str, name: str) -> bool:

@@ -13,9 +13,11 @@ from handlers.context import RequestContext
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import show_reading
 from handlers.formatting import listed
+from handlers.press_codec import ask_button, press_button
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
-from handlers.responses import Button, Response, say
+from handlers.responses import Response, say
+from handlers.updates.answers import UndoAnswer
 from models.records.entry_reads import action_of_update, updates_by_person
 from models.storage.history_tables import Update
 
@@ -91,7 +93,7 @@ def _take_back(ctx: RequestContext, latest: Update | None) -> Response:
     ref = action_of_update(ctx.session, latest).ref
     return say(
         f"Shall your last answer, on {ref}, be taken back? Nothing was changed yet.",
-        buttons=(Button("Undo", "undo", str(latest.id)),),
+        buttons=(press_button("Undo", UndoAnswer(entry=latest.id)),),
     )
 
 
@@ -104,5 +106,5 @@ def _stop(ctx: RequestContext) -> Response:
         "An action is not yours: press “Not ours” under it, or say “/cypp not ours REF why”.",
         "You are away: “/cypp quiet until 14/9”. Somebody stands in: “/cypp deputy @person until 14/9”.",
         "The post has another holder: tell the board’s secretary, who hands it over.",
-        buttons=(Button("My actions", "ask", "mine"),),
+        buttons=(ask_button("My actions", "mine"),),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.buttons import answer_buttons
 from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, action_line, day_said, meeting_said, number_said
-from handlers.press_values import number_in
+from handlers.press_codec import Ask, Number, Numbers, PressValue, press_button
 from handlers.responses import ActionLine, Button, Content, Group, Response, say
 from handlers.updates.answers import SNOOZE_DAYS
 from models.enums import OPEN, Status, Step
@@ -34,14 +34,14 @@ def write_bundle(ctx: RequestContext, notifications: Sequence[Notification]) -> 
     steps = {notification.step for notification in notifications}
     groups = []
     shown = 0
-    more: list[str] = []
+    more: list[int] = []
     by_meeting: dict[int, list[tuple[ActionView, MeetingFacts, BoardCalendar]]] = {}
     for row in ordered:
         if shown < MOST:
             by_meeting.setdefault(row[1].id, []).append(row)
             shown += 1
         else:
-            more.append(str(row[0].facts.id))
+            more.append(row[0].facts.id)
     for rows in by_meeting.values():
         _, meeting, calendar = rows[0]
         dates = calendar.dates(meeting) if meeting.dated else None
@@ -51,8 +51,9 @@ def write_bundle(ctx: RequestContext, notifications: Sequence[Notification]) -> 
         groups.append(Group(heading, lines=tuple(_line(ctx, *row) for row in rows)))
     if more:
         # A button's value is short: beyond a hundred the list of one's own actions does.
-        listed = ("more", f"{ordered[MOST][1].id}|{','.join(more)}") if len(more) <= MOST_BEHIND else ("ask", "mine")
-        groups.append(Group(buttons=(Button(f"and {len(more)} more", *listed),)))
+        listed = ShowMore(meeting=ordered[MOST][1].id, actions=tuple(more))
+        behind = listed if len(more) <= MOST_BEHIND else Ask(words="mine")
+        groups.append(Group(buttons=(press_button(f"and {len(more)} more", behind),)))
     owed = [row for row in ordered if _answered(ctx, *row) == ""]
     return Content(
         _headline(ctx, steps, ordered, owed),
@@ -142,15 +143,23 @@ def _how_to(rows: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]) -> s
     return f"In words, for instance: “{ref} on track, two advisors recruited”."
 
 
-def show_more(ctx: RequestContext, value: str) -> Response:
+class ShowMore(PressValue):
+    """*and 4 more*: the other actions that are asked about, and the meeting."""
+
+    verb = "more"
+    old_form = ("meeting", "actions")
+
+    meeting: Number = 0
+    actions: Numbers = ()
+
+
+def show_more(ctx: RequestContext, value: ShowMore) -> Response:
     """The actions behind *and 4 more*, with their buttons."""
-    meeting_id, _, ids = value.partition("|")
-    numbers = [number_in(part) for part in ids.split(",")]
-    views = ctx.views_to_answer(ActionFilter(ids=numbers, lead_posts=ctx.roles.posts))
+    views = ctx.views_to_answer(ActionFilter(ids=value.actions, lead_posts=ctx.roles.posts))
     rows = []
     for view in views:
         calendar = ctx.calendar(view.facts.board_id)
-        meeting = calendar.by_id.get(number_in(meeting_id)) if calendar else None
+        meeting = calendar.by_id.get(value.meeting) if calendar else None
         meeting = meeting or (calendar.next(ctx.now) if calendar else None)
         if calendar and meeting and meeting.dated:
             rows.append((view, meeting, calendar))

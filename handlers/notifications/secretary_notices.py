@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+from handlers.actions.assignments import LeaveIt
 from handlers.actions.history_view import outcome_said
 from handlers.actions.partners import by_whole
-from handlers.buttons import outcome_buttons
+from handlers.actions.replans import GrantReplan
+from handlers.buttons import AssignIt, outcome_buttons
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, last_said, meeting_said, number_said, short_day
+from handlers.outcomes.decisions import AllRecorded
 from handlers.people.leavers import has_left
+from handlers.press_codec import press_button
 from handlers.responses import ActionLine, Button, Content, Group
 from models.enums import Kind, NotificationKind, NotificationState, Status
 from models.notifications.lookups import message_by_id, notifications_about
@@ -211,7 +215,7 @@ def write_after_meeting(ctx: RequestContext, board_id: int, meeting_id: int) -> 
         ),
         intro=(f"{calendar.board.name}. Nothing is carried forward by itself.",),
         groups=(Group(lines=tuple(lines)),),
-        buttons=() if recorded else (Button("Outcomes recorded", "recorded", str(meeting_id), style="primary"),),
+        buttons=() if recorded else (press_button("Outcomes recorded", AllRecorded(meeting=meeting_id), "primary"),),
         footer=_in_words(lines),
         key=True,
     )
@@ -244,8 +248,8 @@ def write_in_question(ctx: RequestContext, action_id: int, step: str) -> Content
                         ctx.calendars,
                         ctx.now,
                         (
-                            Button("Assign…", "assign", str(action_id), style="primary"),
-                            Button("Leave", "leave", str(action_id)),
+                            press_button("Assign…", AssignIt(action=action_id), "primary"),
+                            press_button("Leave", LeaveIt(action=action_id)),
                         ),
                     ),
                 )
@@ -270,8 +274,10 @@ def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, s
     if calendar.board.id != action.board_id:
         when = f"{when}, {calendar.board.name}"
     buttons: tuple[Button, ...] = (
-        Button(f"Move to {when}"[:70], "replan", f"{action_id}|{meeting_id}|{entry.id}", style="primary"),
-        Button("Leave as it is", "leave", str(action_id)),
+        press_button(
+            f"Move to {when}"[:70], GrantReplan(action=action_id, meeting=meeting_id, entry=entry.id), "primary"
+        ),
+        press_button("Leave as it is", LeaveIt(action=action_id)),
     )
     view = ctx.view(action_id)
     return Content(

@@ -3,18 +3,41 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.buttons import RecordNothing
 from handlers.commands import RecordOutcome
 from handlers.commands.records import RecordOutcomes
 from handlers.context import RequestContext
+from handlers.form_texts import ACTION_GONE
 from handlers.formatting import listed, meeting_said
 from handlers.outcomes.decisions import Decision, decide, store_decision
-from handlers.press_values import ACTION_GONE, number_in
-from handlers.responses import Button, Content, Response, say
+from handlers.press_codec import Flag, Numbers, PressValue, Words, press_button
+from handlers.responses import Content, Response, say
 from handlers.safeguarding.confirmation import fits_a_button
 from models.enums import OPEN, OutcomeKind, Status
 
-_ASKS = {OutcomeKind.CLOSED: "closemany", OutcomeKind.NOT_AGREED: "disagree"}
-"""Outcomes on what was never proposed for closure that are asked about first, and the verb of the button."""
+
+class CloseAll(PressValue):
+    """*Close both*, *Close heard-9 only*; `sure`: its writer has said that the words identify nobody."""
+
+    verb = "closemany"
+    words_in = "reason"
+    old_form = ("sure", "actions", "meeting", "minute", "reason")
+
+    sure: Flag = False
+    actions: Numbers = ()
+    meeting: Words = ""
+    minute: Words = ""
+    reason: Words = ""
+
+
+class RecordNotAgreed(CloseAll):
+    """*Record it all the same*: not agreed, on what was never proposed."""
+
+    verb = "disagree"
+
+
+_ASKS: dict[OutcomeKind, type[CloseAll]] = {OutcomeKind.CLOSED: CloseAll, OutcomeKind.NOT_AGREED: RecordNotAgreed}
+"""Outcomes on what was never proposed for closure that are asked about first, and the button that then records them."""
 NONE_RECORDED = "None of the others was recorded either."
 
 
@@ -44,27 +67,26 @@ def record_outcomes(ctx: RequestContext, command: RecordOutcomes) -> Response:
     return _store_all(ctx, decided)
 
 
-def close_pressed(ctx: RequestContext, value: str) -> Response:
+def close_pressed(ctx: RequestContext, value: CloseAll) -> Response:
     """*Close both*, *Close heard-9 only*."""
     return _pressed(ctx, OutcomeKind.CLOSED, value)
 
 
-def disagree_pressed(ctx: RequestContext, value: str) -> Response:
+def disagree_pressed(ctx: RequestContext, value: RecordNotAgreed) -> Response:
     """*Record it all the same*: not agreed, on what was never proposed."""
     return _pressed(ctx, OutcomeKind.NOT_AGREED, value)
 
 
-def _pressed(ctx: RequestContext, kind: OutcomeKind, value: str) -> Response:
+def _pressed(ctx: RequestContext, kind: OutcomeKind, value: CloseAll) -> Response:
     """Everything is checked again, but for what the press answers."""
-    sure, ids, meeting, minute, reason = [*value.split("|", 4), "", "", "", ""][:5]
-    ctx.sure = sure == "s"
-    actions = [ctx.action_by_id(number_in(one)) for one in ids.split(",")]
+    ctx.sure = value.sure
+    actions = [ctx.action_by_id(one) for one in value.actions]
     closed = [
-        RecordOutcome(action.ref, kind, meeting, minute=minute, reason=reason)
+        RecordOutcome(action.ref, kind, value.meeting, minute=value.minute, reason=value.reason)
         for action in actions
         if action is not None
     ]
-    if len(closed) < len(actions):
+    if not closed or len(closed) < len(actions):
         return say(ACTION_GONE)
     decided = _decide_all(ctx, closed)
     return decided if isinstance(decided, Response) else _store_all(ctx, decided)
@@ -87,16 +109,17 @@ def _which(ctx: RequestContext, decided: Sequence[Decision], never: Sequence[Dec
     refs = [one.action.ref for one in decided]
     proposed = [one for one in decided if one not in never]
     kind = decided[0].command.kind or OutcomeKind.CLOSED
-    verb, closes = _ASKS[kind], kind is OutcomeKind.CLOSED
+    closes = kind is OutcomeKind.CLOSED
+    everything, only_proposed = (_value(ctx, some, _ASKS[kind]) for some in (decided, proposed or decided))
     label = _all_said(len(refs)) if closes else "Record it all the same"
-    buttons = [Button(label, verb, _value(ctx, decided), style="primary")]
+    buttons = [press_button(label, everything, "primary")]
     if proposed:
         only = listed([one.action.ref for one in proposed])
         label = f"{'Close' if closes else 'Record'} {only} only"
         label = label if len(label) < 66 else f"{'Close' if closes else 'Record'} the {len(proposed)} proposed only"
-        buttons.append(Button(label, verb, _value(ctx, proposed)))
-    buttons.append(Button({1: "Record nothing", 2: "Neither"}.get(len(refs), "None"), "nothing", "-"))
-    if not all(fits_a_button(button.value) for button in buttons):
+        buttons.append(press_button(label, only_proposed))
+    buttons.append(press_button({1: "Record nothing", 2: "Neither"}.get(len(refs), "None"), RecordNothing()))
+    if not fits_a_button(everything):
         return say("That is too long to ask about here, so nothing was recorded: shorten the words, please.")
     names = listed([one.action.ref for one in never])
     was = "was" if len(never) == 1 else "were"
@@ -112,11 +135,15 @@ def _all_said(count: int) -> str:
     return "Close both" if count == 2 else f"Close all {count}"
 
 
-def _value(ctx: RequestContext, decided: Sequence[Decision]) -> str:
+def _value(ctx: RequestContext, decided: Sequence[Decision], kind: type[CloseAll]) -> CloseAll:
     command = decided[0].command
-    ids = ",".join(str(one.action.id) for one in decided)
-    meeting, minute = (text.replace("|", " ") for text in (command.meeting, command.minute))
-    return f"{'s' if ctx.sure else ''}|{ids}|{meeting}|{minute}|{command.reason}"
+    return kind(
+        sure=ctx.sure,
+        actions=tuple(one.action.id for one in decided),
+        meeting=command.meeting,
+        minute=command.minute,
+        reason=command.reason,
+    )
 
 
 def _store_all(ctx: RequestContext, decided: Sequence[Decision]) -> Response:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from handlers.buttons import RecordNothing
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.commands.records import Reopen
 from handlers.context import RequestContext
 from handlers.formatting import day_said, due_said, meeting_said, number_said, status_said
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
+from handlers.press_codec import Number, PressValue
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.responses import Content, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection_to_reason
@@ -269,6 +271,25 @@ def _refresh_after_meeting(ctx: RequestContext, calendar: BoardCalendar) -> None
     action = any_action_of_board(ctx.session, calendar.board.id)
     if action is not None:
         mark_stale(ctx.session, action)
+
+
+class AllRecorded(PressValue):
+    """*Outcomes recorded*: of which meeting."""
+
+    verb = "recorded"
+    old_form = ("meeting",)
+
+    meeting: Number = 0
+
+
+def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:
+    """*Outcomes recorded*."""
+    return outcomes_recorded(ctx, OutcomesRecorded(value.meeting))
+
+
+def nothing_pressed(_ctx: RequestContext, _value: RecordNothing) -> Response:
+    """*Neither*, *Record nothing*."""
+    return say("Nothing was recorded.")
 
 
 def outcomes_recorded(ctx: RequestContext, command: OutcomesRecorded) -> Response:

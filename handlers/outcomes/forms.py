@@ -1,21 +1,23 @@
 """What the board decided, by a press under *After the meeting* or by the form behind *Other…*."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
+from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome
 from handlers.commands import RecordOutcome
 from handlers.context import RequestContext
+from handlers.form_texts import form_intro, meeting_words
 from handlers.formatting import IN_PAPERS, MONTHS
 from handlers.outcomes.decisions import record_board_outcome
 from handlers.people.menus import coming
 from handlers.permissions import About, may, why_not
-from handlers.press_values import form_intro, meeting_words, number_in
+from handlers.press_codec import number_in
 from handlers.responses import Choice, Field, Form, FormErrors, Response, say
 from handlers.updates.answers import WORDS_MAX
 from models.enums import OutcomeKind, Status, Verb
 from models.storage.tables import Action
 
 
-def outcome_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+def outcome_form(ctx: RequestContext, action: Action, value: NotAgreed | OtherOutcome) -> Response:
     """*Other…* or *Not agreed…* was pressed."""
     if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
         return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)))
@@ -50,8 +52,8 @@ def outcome_form(ctx: RequestContext, action: Action, _meeting: int, value: str)
     return Response(
         Form(
             title=f"Outcome: {action.ref}",
-            verb="outcome",
-            value=value,
+            verb=OtherOutcome.verb,
+            value=OtherOutcome(action=action.id, meeting=value.meeting).encode(),
             submit="Record",
             intro=form_intro(ctx, action),
             fields=tuple(fields),
@@ -60,29 +62,36 @@ def outcome_form(ctx: RequestContext, action: Action, _meeting: int, value: str)
     )
 
 
-def carried_pressed(ctx: RequestContext, action: Action, meeting_id: int, value: str) -> Response:
+def carried_pressed(ctx: RequestContext, action: Action, value: CarryForward) -> Response:
     """*Carry forward to DAY*: to that meeting, whenever the button is pressed."""
+    if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
+        return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)))
     calendar = ctx.calendar(action.board_id)
-    to = calendar.by_id.get(number_in(value.rpartition("|")[2])) if calendar else None
+    to = calendar.by_id.get(value.to) if calendar else None
     if calendar is None or to is None or not to.dated or to.start <= ctx.now:
         return say(
             f"{action.ref} was not carried forward: that meeting is past or cancelled. Press “Other…” to name another."
         )
-    at, forward = meeting_words(ctx, action, meeting_id), meeting_words(ctx, action, to.id)
+    at, forward = meeting_words(ctx, action, value.meeting), meeting_words(ctx, action, to.id)
     return record_board_outcome(ctx, RecordOutcome(action.ref, OutcomeKind.CARRIED_FORWARD, at, forward))
 
 
-def outcome_pressed(kind: OutcomeKind) -> Callable[[RequestContext, Action, int, str], Response]:
-    """What a press of the button of an outcome that needs no words does: *Closed*, *No decision*."""
-
-    def handle(ctx: RequestContext, action: Action, meeting_id: int, _value: str) -> Response:
-        at = meeting_words(ctx, action, meeting_id)
-        return record_board_outcome(ctx, RecordOutcome(action.ref, kind, meeting=at))
-
-    return handle
+def closed_pressed(ctx: RequestContext, action: Action, value: Closed) -> Response:
+    """*Closed*."""
+    return _without_words(ctx, action, OutcomeKind.CLOSED, value.meeting)
 
 
-def outcome_sent(ctx: RequestContext, action: Action, meeting_id: int, fields: Mapping[str, str]) -> Response:
+def no_decision_pressed(ctx: RequestContext, action: Action, value: NoDecision) -> Response:
+    """*No decision*."""
+    return _without_words(ctx, action, OutcomeKind.NO_DECISION, value.meeting)
+
+
+def _without_words(ctx: RequestContext, action: Action, kind: OutcomeKind, meeting_id: int) -> Response:
+    at = meeting_words(ctx, action, meeting_id)
+    return record_board_outcome(ctx, RecordOutcome(action.ref, kind, meeting=at))
+
+
+def outcome_sent(ctx: RequestContext, action: Action, value: OtherOutcome, fields: Mapping[str, str]) -> Response:
     """*Other…* was sent in."""
     reason = fields.get("reason", "").strip()
     try:
@@ -102,7 +111,7 @@ def outcome_sent(ctx: RequestContext, action: Action, meeting_id: int, fields: M
         RecordOutcome(
             action.ref,
             kind,
-            meeting=meeting_words(ctx, action, meeting_id),
+            meeting=meeting_words(ctx, action, value.meeting),
             to_meeting=to if kind is OutcomeKind.CARRIED_FORWARD else "",
             minute=fields.get("minute", "").strip(),
             reason=reason,

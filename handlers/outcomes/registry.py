@@ -1,18 +1,25 @@
-"""What a board decided. Every command of this package."""
+"""What a board decided. Every command, press and form of this package."""
 
-from typing import Any
-
+from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome, RecordNothing
 from handlers.commands import OutcomesRecorded, RecordOutcome
 from handlers.commands.records import RecordOutcomes, Reopen
-from handlers.outcomes.batch import record_outcomes, record_typed
-from handlers.outcomes.decisions import outcomes_recorded, reopen
+from handlers.outcomes.batch import (
+    CloseAll,
+    RecordNotAgreed,
+    close_pressed,
+    disagree_pressed,
+    record_outcomes,
+    record_typed,
+)
+from handlers.outcomes.decisions import AllRecorded, all_recorded_pressed, nothing_pressed, outcomes_recorded, reopen
+from handlers.outcomes.forms import carried_pressed, closed_pressed, no_decision_pressed, outcome_form, outcome_sent
 from handlers.reading.command_arguments import read_close, read_decision, read_not_agreed, read_withdraw
 from handlers.reading.grammar import Spelling
 from handlers.reading.record_commands import read_reopen, read_replace
-from handlers.registry import CommandEntry
+from handlers.registry import ActionFormEntry, ActionPressEntry, CommandEntry, PressEntry, Replaces
 from models.enums import Verb
 
-COMMANDS: tuple[CommandEntry[Any], ...] = (
+COMMANDS = (
     CommandEntry(
         RecordOutcome,
         record_typed,
@@ -96,3 +103,17 @@ COMMANDS: tuple[CommandEntry[Any], ...] = (
         ),
     ),
 )
+
+PRESSES = (
+    ActionPressEntry(Closed, closed_pressed, (Verb.OUTCOME,), records="Closed"),
+    ActionPressEntry(CarryForward, carried_pressed, (Verb.OUTCOME,), records="Carry forward"),
+    ActionPressEntry(NoDecision, no_decision_pressed, (Verb.OUTCOME,), records="No decision"),
+    ActionPressEntry(NotAgreed, outcome_form, (Verb.OUTCOME,), records="Not agreed…"),
+    ActionPressEntry(OtherOutcome, outcome_form, (Verb.OUTCOME,), records="Other…"),
+    PressEntry(AllRecorded, all_recorded_pressed, (Verb.OUTCOME,)),
+    PressEntry(CloseAll, close_pressed, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
+    PressEntry(RecordNotAgreed, disagree_pressed, (Verb.OUTCOME,)),
+    PressEntry(RecordNothing, nothing_pressed, (Verb.READ,), replaces=Replaces.ALWAYS),
+)
+
+FORMS = (ActionFormEntry(OtherOutcome, outcome_sent, (Verb.OUTCOME,)),)

@@ -11,6 +11,7 @@ from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, day_said, listed
 from handlers.people.lookup import find_account, find_post, name_of, own_post, post_words, read_as, token_of
 from handlers.permissions import About, may, why_not
+from handlers.press_codec import Day, PressValue, Words, ask_button, press_button
 from handlers.reading.post_names import PostFound
 from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
 from models.enums import Capacity, Verb
@@ -75,7 +76,7 @@ def name_contact(ctx: RequestContext, command: NameContact) -> Response:
             Content(
                 f"{name_of(someone)} is contact officer for {found.post.label} now.",
                 intro=("They get its requests beside its holder, and may answer.", *_no_account(ctx, someone)),
-                buttons=(Button("Undo", "ask", undo),),
+                buttons=(ask_button("Undo", undo),),
             ),
             done=True,
         ),
@@ -106,7 +107,7 @@ def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first
                 *also,
                 *_no_account(ctx, someone),
             ),
-            buttons=(Button("Undo", "ask", undo),),
+            buttons=(ask_button("Undo", undo),),
         ),
         done=True,
     )
@@ -225,10 +226,20 @@ def _no_account(ctx: RequestContext, someone: Person) -> tuple[str, ...]:
 # -- the form
 
 
+class DeputyForm(PressValue):
+    """*Name a deputy…*, and its form: the days and the person that are known already."""
+
+    verb = "namedeputy"
+    old_form = ("first", "last", "user")
+
+    first: Day = None
+    last: Day = None
+    user: Words = ""
+
+
 def name_button(first: date | None, last: date | None, user: str = "") -> Button:
     """*Name a deputy…*, with the days and the person that are known already."""
-    value = f"{first.isoformat() if first else ''}|{last.isoformat() if last else ''}|{user}"
-    return Button("Name a deputy…", "namedeputy", value)
+    return press_button("Name a deputy…", DeputyForm(first=first, last=last, user=user))
 
 
 def who_stands_in(ctx: RequestContext, first: date | None, last: date | None) -> Response:
@@ -251,22 +262,21 @@ def deputised(ctx: RequestContext) -> tuple[Choice, ...]:
     return (*first, *(one for one in others if one not in first))
 
 
-def deputy_form(ctx: RequestContext, value: str) -> Response:
+def deputy_form(ctx: RequestContext, value: DeputyForm) -> Response:
     """*Name a deputy…* was pressed."""
     own = own_posts(ctx)
     if not own and not may(ctx.roles, Verb.DEPUTISE):
         return say(why_not(Verb.DEPUTISE))
-    first, last, user = (*value.split("|"), "", "", "")[:3]
     choices = deputised(ctx)
     return Response(
         Form(
             title="Name a deputy",
-            verb="namedeputy",
-            value="-",
+            verb=DeputyForm.verb,
+            value=DeputyForm().encode(),
             submit="Record",
             intro=("They alone get the requests on those days, and may answer.",),
             fields=(
-                Field("who", "Who stands in?", kind="person", initial=user),
+                Field("who", "Who stands in?", kind="person", initial=value.user),
                 Field(
                     "post",
                     "For which post?",
@@ -275,15 +285,20 @@ def deputy_form(ctx: RequestContext, value: str) -> Response:
                     source="deputised",
                     initial=choices[0].value if own else "",
                 ),
-                Field("first", "From", kind="date", initial=first or ctx.today.isoformat()),
-                Field("last", "Until, that day included", kind="date", initial=last),
+                Field("first", "From", kind="date", initial=(value.first or ctx.today).isoformat()),
+                Field(
+                    "last",
+                    "Until, that day included",
+                    kind="date",
+                    initial=value.last.isoformat() if value.last else "",
+                ),
             ),
             note=IN_PAPERS,
         )
     )
 
 
-def deputy_sent(ctx: RequestContext, _value: str, fields: Mapping[str, str]) -> Response:
+def deputy_sent(ctx: RequestContext, _value: DeputyForm, fields: Mapping[str, str]) -> Response:
     """*Name a deputy…* was sent in."""
     days: dict[str, date] = {}
     for name in ("first", "last"):

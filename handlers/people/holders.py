@@ -8,7 +8,8 @@ from handlers.formatting import day_said, listed, number_said
 from handlers.people.lead_changes import handed_over_notices
 from handlers.people.lookup import find_account, find_post, name_of, read_as, token_of
 from handlers.permissions import may, why_not
-from handlers.responses import Button, Content, NoticeOut, Response, say
+from handlers.press_codec import ask_button
+from handlers.responses import Content, NoticeOut, Response, say
 from models.enums import Capacity, Verb
 from models.plan.action_reads import open_actions_led_by
 from models.plan.people_reads import person_by_id
@@ -62,7 +63,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
         else "It leads no open action."
     )
     undo = (
-        (Button("Undo", "ask", f"handover {found.post.key} to {token_of(former[0])} from {start.isoformat()}"),)
+        (ask_button("Undo", f"handover {found.post.key} to {token_of(former[0])} from {start.isoformat()}"),)
         if len(former) == 1 and token_of(former[0])
         else ()
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from handlers.buttons import AssignIt
 from handlers.context import RequestContext
 from handlers.formatting import action_line, listed, number_said
 from handlers.people.lookup import name_of
-from handlers.responses import Button, Content, Group
+from handlers.press_codec import press_button
+from handlers.responses import Content, Group
 from models.enums import NotificationState
 from models.plan.accounts import CLOSED
 from models.plan.action_filter import ActionFilter
@@ -34,7 +36,7 @@ def write_somebody_left(ctx: RequestContext, notification: Notification) -> Cont
             view,
             ctx.calendars,
             ctx.now,
-            (Button("Assign…", "assign", str(view.facts.id)),),
+            (press_button("Assign…", AssignIt(action=view.facts.id)),),
         )
         for view in views
     )

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from handlers.context import RequestContext
 from handlers.formatting import clipped
+from handlers.press_codec import ask_button
 from handlers.reading.normalise import plain, quoted
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
-from handlers.responses import Button, Content, Response, say
+from handlers.responses import Content, Response, say
 from models.plan.accounts import CLOSED
 from models.plan.people_reads import accounts_in_use, directory_account, organisations_of, person_of, posts_of
 from models.plan.people_rows import person_for_account
@@ -56,7 +57,7 @@ def _which(found: PostAsk, again: Callable[[str], str]) -> Response:
     return say(
         f"{found.say} Nothing was changed yet.",
         *(() if found.posts else ("“/cypp people” lists the posts.",)),
-        buttons=tuple(Button(clipped(post.label, 70), "ask", again(post.key)) for post in found.posts[:MOST_SHOWN]),
+        buttons=tuple(ask_button(clipped(post.label, 70), again(post.key)) for post in found.posts[:MOST_SHOWN]),
     )
 
 

@@ -11,8 +11,9 @@ from handlers.pagination import next_label
 from handlers.people.leavers import has_left
 from handlers.people.lookup import name_of, post_words
 from handlers.permissions import may
+from handlers.press_codec import ShowPage, press_button
 from handlers.reading.post_names import PostFound, read_post
-from handlers.responses import Button, Content, Group, Response, say
+from handlers.responses import Content, Group, Response, say
 from models.enums import Capacity, Verb
 from models.plan.action_reads import open_actions_by_lead
 from models.plan.people_reads import people_of
@@ -45,10 +46,10 @@ def show_people(ctx: RequestContext, command: ShowPeople) -> Response:
     if not command.about and command.page == 0:
         groups = [*_what_is_missing(book, [(post.id, post.label) for post in posts]), *groups]
     again = f"people {command.about}".strip()
-    buttons = [Button("Back", "page", f"{command.page - 1}|{again}")] if command.page else []
+    buttons = [press_button("Back", ShowPage(words=again, page=command.page - 1))] if command.page else []
     left = len(posts) - (command.page + 1) * PAGE
     if left > 0:
-        buttons.append(Button(next_label(left, PAGE), "page", f"{command.page + 1}|{again}"))
+        buttons.append(press_button(next_label(left, PAGE), ShowPage(words=again, page=command.page + 1)))
     vacant = [post for post in posts if not book.holders(post.id)]
     headline = f"{number_said(len(posts), 'post')}, {len(vacant)} vacant." if len(posts) != 1 else f"{posts[0].label}."
     return Response(

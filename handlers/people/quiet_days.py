@@ -7,7 +7,8 @@ from handlers.commands.people import KeepQuiet
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed
 from handlers.people.deputies import name_button
-from handlers.responses import Button, Content, Response, say
+from handlers.press_codec import ask_button
+from handlers.responses import Content, Response, say
 from models.plan.action_filter import ActionFilter
 from models.plan.serving import away_spans, end_quiet, keep_quiet
 from models.rules.owed import is_owed
@@ -41,7 +42,7 @@ def be_quiet(ctx: RequestContext, command: KeepQuiet) -> Response:
             f"Updates are due meanwhile on {listed([ref for ref, _ in due])} ({listed(_days(due))}): "
             "answer before you go, or name a deputy."
         )
-    buttons = (*((name_button(first, last),) if due else ()), Button("Undo", "ask", "quiet off"))
+    buttons = (*((name_button(first, last),) if due else ()), ask_button("Undo", "quiet off"))
     return Response(Content(f"Quiet {since}until {day_said(last)}.", intro=tuple(intro), buttons=buttons), done=True)
 
 
@@ -88,4 +89,4 @@ def _how_it_is(ctx: RequestContext, person_id: int) -> Response:
     if coming is None:
         return say("Until when? You are asked as usual now.", "For instance “/cypp quiet until 14/9”.")
     since = f"from {day_said(coming.first)} " if coming.first > ctx.today else ""
-    return say(f"You are quiet {since}until {day_said(coming.last)}.", buttons=(Button("End it", "ask", "quiet off"),))
+    return say(f"You are quiet {since}until {day_said(coming.last)}.", buttons=(ask_button("End it", "quiet off"),))

@@ -1,19 +1,17 @@
-"""Who holds which post, who stands in, who is away. Every command of this package."""
-
-from typing import Any
+"""Who holds which post, who stands in, who is away. Every command, press and form of this package."""
 
 from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
-from handlers.people.deputies import name_contact, name_deputy
+from handlers.people.deputies import DeputyForm, deputy_form, deputy_sent, name_contact, name_deputy
 from handlers.people.holders import hand_post_over
 from handlers.people.people_list import show_people
 from handlers.people.quiet_days import be_quiet
 from handlers.reading.grammar import Spelling
 from handlers.reading.people_commands import read_contact, read_deputy, read_handover, read_quiet
 from handlers.reading.question_commands import about
-from handlers.registry import CommandEntry
+from handlers.registry import CommandEntry, FormEntry, PressEntry
 from models.enums import Verb
 
-COMMANDS: tuple[CommandEntry[Any], ...] = (
+COMMANDS = (
     CommandEntry(
         HandOver,
         hand_post_over,
@@ -109,3 +107,7 @@ COMMANDS: tuple[CommandEntry[Any], ...] = (
         ),
     ),
 )
+
+PRESSES = (PressEntry(DeputyForm, deputy_form, (Verb.DEPUTISE,)),)
+
+FORMS = (FormEntry(DeputyForm, deputy_sent, (Verb.DEPUTISE,)),)

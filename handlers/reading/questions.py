@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from handlers.reading.normalise import clean, fold
-from handlers.reading.question_forms import PATTERNS
+from handlers.reading.question_forms import patterns
 from handlers.reading.ref_finder import ref_at
 from handlers.reading.vocabulary import Vocabulary
 
@@ -88,7 +88,7 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question | None:
     named = ref_at(folded, what.end(), vocabulary) if what is not None else None
     if named is not None and not folded[named.end :].strip(" about"):
         return Question("status", named.ref)
-    for command, pattern in PATTERNS:
+    for command, pattern in patterns():
         found = pattern.fullmatch(f" {folded}")
         if found is None:
             continue

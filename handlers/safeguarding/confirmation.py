@@ -7,18 +7,20 @@ Source: docs/explanation/data-protection.md.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from handlers.context import RequestContext
+from handlers.press_codec import MaybeStatus, Number, PressValue, Words, press_button
 from handlers.reading.source_phrases import split_held
-from handlers.responses import Button, Content, FormErrors, Response, say
+from handlers.responses import Content, FormErrors, Response, say
 from handlers.safeguarding.detection import asking, doubts, refusal, refused
 
 RECORD_MAX = 1500
 """Characters of words that a button can carry; longer ones go through the command or the form."""
-RECORD_ROOM = 1900
-"""The same as Slack may count it: with its own marks escaped, and an emoji as two."""
+RECORD_ROOM, BUTTON_ROOM = 1900, 1980
+"""The same, and all that a button carries, as Slack may count it: with its own marks escaped, and an emoji as two."""
 SURE = "sure"
-"""The verb of *No, it identifies nobody: record it*, and the name of the box that says the same in a form."""
+"""The name of the box that says the same as *No, it identifies nobody: record it* in a form."""
 SURE_LABEL = "No, it identifies nobody: record it"
 SURE_BOX = "It identifies nobody: record it"
 REWORD_LABEL = "Let me reword"
@@ -53,32 +55,69 @@ def _is_held(reason: str) -> bool:
     return split_held(reason)[1] is not None
 
 
-def asked_first(given: Response, how: str, typed: str) -> Response:
-    """Put the two buttons under a question about words; return any other response as it was.
+class WordsAgain(PressValue):
+    """Words that are asked about, and how they came in: `how` is one of `BY_…`.
 
-    `how`: one of `BY_…`; `typed`: what is done again when the writer presses.
+    `thread`: where plain words stand; `action` and `status`: what *Record for REF* would have recorded.
+    """
+
+    words_in = "words"
+
+    how: Words = ""
+    thread: Words = ""
+    action: Number = 0
+    status: MaybeStatus = None
+    words: Words = ""
+
+    @classmethod
+    def _old_fields_in(cls, text: str) -> dict[str, Any]:
+        """Read "c|words", "p|thread|words" or "r|action|status|words"."""
+        how, _, rest = text.partition("|")
+        names = {BY_WORDS: ("thread", "words"), BY_RECORD: ("action", "status", "words")}.get(how, ("words",))
+        return {"how": how, **dict(zip(names, rest.split("|", len(names) - 1), strict=False))}
+
+
+class RecordSurely(WordsAgain):
+    """*No, it identifies nobody: record it*."""
+
+    verb = "sure"
+
+
+class Reword(WordsAgain):
+    """*Let me reword*."""
+
+    verb = "reword"
+
+
+def asked_first(given: Response, again: RecordSurely) -> Response:
+    """Put the two buttons under a question about words; anything else is given back as it was.
+
+    `again`: what is done when the writer presses.
     """
     if not given.doubtful or not isinstance(given.content, Content):
         return given
-    value = f"{how}|{typed}"
-    if not fits_a_button(value):
+    if not fits_a_button(again):
         return replace(
             given,
             content=replace(
                 given.content,
                 intro=(
-                    f"That is {len(typed):,} characters, more than can be asked about here: please leave that piece "
-                    "out, or shorten it, and send it again.",
+                    f"That is {len(again.words):,} characters, more than can be asked about here: please leave that "
+                    "piece out, or shorten it, and send it again.",
                 ),
             ),
         )
-    buttons = (Button(SURE_LABEL, SURE, value), Button(REWORD_LABEL, "reword", value, style="primary"))
+    buttons = (
+        press_button(SURE_LABEL, again),
+        press_button(REWORD_LABEL, Reword.model_validate(again.model_dump()), "primary"),
+    )
     return replace(given, content=replace(given.content, buttons=buttons))
 
 
-def fits_a_button(value: str) -> bool:
+def fits_a_button(value: PressValue) -> bool:
     """Return whether a button can carry this, as Slack counts it."""
-    return len(value) <= RECORD_MAX and size_in_slack(value) <= RECORD_ROOM
+    words = getattr(value, value.words_in)
+    return len(words) <= RECORD_MAX and size_in_slack(value.encode()) <= BUTTON_ROOM
 
 
 def size_in_slack(words: str) -> int:
@@ -86,14 +125,13 @@ def size_in_slack(words: str) -> int:
     return sum({"&": 5, "<": 4, ">": 4}.get(each, 1 + (ord(each) > 0xFFFF)) for each in words)
 
 
-def let_me_reword(value: str) -> Response:
+def let_me_reword(_ctx: RequestContext, value: Reword) -> Response:
     """Answer *Let me reword*: nothing was recorded, and the words are the writer's again."""
-    how, _, typed = value.partition("|")
     headline = "Nothing was recorded: please send it again in other words."
-    if how != BY_COMMAND:
+    if value.how != BY_COMMAND:
         # Their own message stands above with the words; this one keeps them no longer.
         return say(headline, "Please delete your own message too, if it names or describes a child.")
-    return say(headline, typed=typed)
+    return say(headline, typed=value.words)
 
 
 def objection_to_form(fields: Mapping[str, str]) -> Response | None:

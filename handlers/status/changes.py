@@ -8,9 +8,10 @@ from handlers.commands import ShowChanges, ShowLeaderless
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, meeting_said, number_said
 from handlers.pagination import PAGE, page_buttons, paged_reply
+from handlers.press_codec import ask_button, shareable
 from handlers.reading.dates import MONTH_NAMES, day_at, resolve_day
 from handlers.reading.normalise import plain, quoted
-from handlers.responses import Button, Content, Group, Response, say
+from handlers.responses import Content, Group, Response, say
 from models.enums import Capacity
 from models.plan.action_filter import EVERY_OPEN_ACTION
 from models.plan.action_reads import actions_changed_since
@@ -41,8 +42,7 @@ def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
         return say(
             f"Nothing was recorded since {said}.",
             buttons=tuple(
-                Button(f"Since {day_said(at.date())}", "ask", f"what changed since {at:%d/%m/%Y}")
-                for at in earlier[-1:]
+                ask_button(f"Since {day_said(at.date())}", f"what changed since {at:%d/%m/%Y}") for at in earlier[-1:]
             ),
         )
     total = len(ids)
@@ -56,7 +56,7 @@ def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
             footer=(f"Actions {page * PAGE + 1} to {page * PAGE + len(shown)} of {total}.",) if total > PAGE else (),
             buttons=page_buttons(again, page, total),
             key=True,
-            shareable=f"{page}|{again}",
+            shareable=shareable(again, page),
         )
     )
 

@@ -20,7 +20,7 @@ from handlers.formatting import (
 )
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
-from handlers.press_values import number_in
+from handlers.press_codec import Number, PressValue, Words, ask_button, number_in, press_button
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.responses import LONGEST_LABEL, ActionLine, Button, Content, Group, NoticeOut, Response, say
 from handlers.status.digest_snapshot import SHOWN, Frozen, mark_of, shown_in, shown_on, snapshot_of
@@ -126,7 +126,7 @@ def make_digest(
     )
     if not public and calendar.board.channel and not calendar.board.publish_at_once:
         which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
-        button = Button("Publish", "publish", f"{calendar.board.id}|{which}", style="primary")
+        button = press_button("Publish", PublishDigest(board=calendar.board.id, shown=which), "primary")
         content = replace(content, buttons=(button,))
     return Made(with_head(ctx, content), fingerprint, len(late))
 
@@ -215,16 +215,25 @@ def show_digest(ctx: RequestContext, command: ShowDigest) -> Response:
 def _which(ctx: RequestContext) -> tuple[Button, ...]:
     """The boards of which the asker may read a digest."""
     return tuple(
-        Button(calendar.board.name[:LONGEST_LABEL], "ask", f"digest {calendar.board.key}")
+        ask_button(calendar.board.name[:LONGEST_LABEL], f"digest {calendar.board.key}")
         for calendar in ctx.calendars.values()
         if may(ctx.roles, Verb.DIGEST, About(board_id=calendar.board.id))
     )
 
 
-def publish_meant(value: str) -> Publish:
-    """The value of *Publish* in: the board, and which of its digests."""
-    board_id, _, shown = value.partition("|")
-    return Publish(number_in(board_id), shown)
+class PublishDigest(PressValue):
+    """*Publish*: the board, and which of its digests."""
+
+    verb = "publish"
+    old_form = ("board", "shown")
+
+    board: Number = 0
+    shown: Words = ""
+
+
+def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
+    """*Publish*."""
+    return publish(ctx, Publish(value.board, value.shown))
 
 
 def publish(ctx: RequestContext, command: Publish) -> Response:

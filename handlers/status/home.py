@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.actions.additions import OpenAddForm
 from handlers.buttons import answer_buttons
 from handlers.commands import ShowStatus
 from handlers.context import RequestContext
@@ -17,7 +18,7 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.permissions import About, NotHere, may, why_not
-from handlers.press_values import number_in
+from handlers.press_codec import Number, PressValue, ask_button, press_button, search_menu
 from handlers.responses import ActionLine, Button, Content, Group, Response, say
 from handlers.status.digest import make_digest
 from handlers.status.plan_status import show_action, show_status
@@ -45,7 +46,7 @@ def show_home(ctx: RequestContext) -> tuple[Content, ...]:
     parts = [part for part in (_leads(ctx), _keeps(ctx)) if part is not None]
     if ctx.roles.chair_of or not parts:
         parts.append(_plan(ctx))
-    find = Button("Find an action…", "card", searches="actions")
+    find = search_menu("Find an action…", ShowCard)
     return (*parts[:-1], _with_buttons(parts[-1], find))
 
 
@@ -118,7 +119,7 @@ def _leads(ctx: RequestContext) -> Content | None:
     intro = [f"{len(own.late)} overdue."] if own.late else []
     intro += _deputised(ctx)
     footer = (f"And {number_said(own.left, 'more action')}.",) if own.left else ()
-    buttons = (Button("Show all of mine", "ask", "mine"),)
+    buttons = (ask_button("Show all of mine", "mine"),)
     return Content(headline, tuple(intro), tuple(groups), footer, buttons, key=True)
 
 
@@ -196,13 +197,13 @@ def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool) -> Group:
         texts.append(f"Quiet: nothing is asked until “/cypp start reminders {board.key}”.")
     elif begins := to_begin_said(calendar, ctx.now):
         texts.append(f"Quiet: reminders begin on {begins}.")
-    buttons = [Button("Send digest now", "digestnow", str(board.id))]
+    buttons = [press_button("Send digest now", SendDigest(board=board.id))]
     if coming is not None:
-        buttons.append(Button("Who has not answered", "ask", f"owing {board.key}"))
+        buttons.append(ask_button("Who has not answered", f"owing {board.key}"))
     buttons += [
-        Button("What is overdue", "ask", f"overdue {board.key}"),
-        Button("Meetings", "ask", f"meetings {board.key}"),
-        Button("Add an action…", "addform", str(board.id)),
+        ask_button("What is overdue", f"overdue {board.key}"),
+        ask_button("Meetings", f"meetings {board.key}"),
+        press_button("Add an action…", OpenAddForm(board=board.id)),
     ]
     return Group(board.name if named else "", texts=tuple(texts), buttons=tuple(buttons))
 
@@ -220,7 +221,7 @@ def _plan(ctx: RequestContext) -> Content:
     assert isinstance(shown, Content)  # noqa: S101 - the plan is a reply
     themes = {theme.name: theme.key for theme in ctx.themes}
     groups = tuple(
-        replace(group, buttons=(Button(f"Actions of {group.heading}", "ask", f"status theme {themes[group.heading]}"),))
+        replace(group, buttons=(ask_button(f"Actions of {group.heading}", f"status theme {themes[group.heading]}"),))
         if group.heading in themes
         else group
         for group in shown.groups
@@ -228,12 +229,21 @@ def _plan(ctx: RequestContext) -> Content:
     return Content(shown.headline, shown.intro, groups, shown.footer)
 
 
-def digest_now(ctx: RequestContext, value: str) -> Response:
+class SendDigest(PressValue):
+    """*Send digest now*."""
+
+    verb = "digestnow"
+    old_form = ("board",)
+
+    board: Number = 0
+
+
+def digest_now(ctx: RequestContext, value: SendDigest) -> Response:
     """*Send digest now*: the digest as of this moment, to the presser’s direct conversation.
 
     Nothing is noted of it, so the scheduled one comes all the same, with all that has changed since the one before.
     """
-    board_id = number_in(value)
+    board_id = value.board
     calendar = ctx.calendars.get(board_id)
     if calendar is None:
         return say(NotHere("That board is not in this plan, so there is no digest."))
@@ -251,9 +261,19 @@ def digest_now(ctx: RequestContext, value: str) -> Response:
     )
 
 
-def card_chosen(ctx: RequestContext, value: str) -> Response:
+class ShowCard(PressValue):
+    """An action that was chosen in the menu *Find an action…*."""
+
+    verb = "card"
+    old_form = ("action",)
+    searches = "actions"
+
+    action: Number = 0
+
+
+def card_chosen(ctx: RequestContext, value: ShowCard) -> Response:
     """An action was chosen in the menu that searches them: its card."""
-    action = ctx.action_by_id(number_in(value))
+    action = ctx.action_by_id(value.action)
     return (
         show_action(ctx, action.ref)
         if action is not None

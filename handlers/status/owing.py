@@ -12,9 +12,10 @@ from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, listed, meeting_said, number_said, to_begin_said, worst_first
 from handlers.pagination import Listed, paged_reply
 from handlers.permissions import About, may
+from handlers.press_codec import ask_button, shareable
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
-from handlers.responses import Button, Content, Response, say
+from handlers.responses import Content, Response, say
 from models.enums import Step, Verb
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
@@ -105,7 +106,7 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
                 f"{whom} an answer for {said_for}{answered}.",
                 days,
                 footer=footer,
-                shareable=f"0|{words}" if whole else "",
+                shareable=shareable(words) if whole else "",
             )
         )
     owed = _by_lead(ctx, list(views.values()))
@@ -122,7 +123,7 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     content = paged_reply(headline, days, groups, words, command.page, footer=footer)
     if not whole:
         # What somebody owes is theirs to share in their own words.
-        content = replace(content, buttons=(*content.buttons, Button("My actions", "ask", "mine")), shareable="")
+        content = replace(content, buttons=(*content.buttons, ask_button("My actions", "mine")), shareable="")
     return Response(content)
 
 

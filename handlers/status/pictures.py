@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from handlers.context import RequestContext
 from handlers.formatting import counts_said, day_said, number_said, overdue_among, span_said
 from handlers.permissions import may, why_not
+from handlers.press_codec import PressValue
 from handlers.responses import Bar, Content, Picture, Response, say
 from models.enums import WORST_FIRST, Verb
 from models.plan.queries import ActionView
@@ -58,7 +59,13 @@ def picture_of(
     )
 
 
-def show_picture(ctx: RequestContext, _value: str) -> Response:
+class ShowPicture(PressValue):
+    """*Show as picture*."""
+
+    verb = "picture"
+
+
+def show_picture(ctx: RequestContext, _value: ShowPicture) -> Response:
     """*Show as picture*: the whole plan as bars, as a message of its own to the asker alone."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))

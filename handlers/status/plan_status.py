@@ -21,8 +21,10 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.pagination import Listed, paged_reply
+from handlers.press_codec import link_button, press_button, shareable
 from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, ThemeTarget, read_target
-from handlers.responses import Button, Content, Group, Response, say
+from handlers.responses import Content, Group, Response, say
+from handlers.status.pictures import ShowPicture
 from models.enums import OPEN, Kind, OutcomeKind
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
@@ -184,9 +186,9 @@ def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:
             headline,
             groups=tuple(groups),
             footer=(*footer, *_ways_on(ctx)),
-            buttons=(Button("Show as picture", "picture"),),
+            buttons=(press_button("Show as picture", ShowPicture()),),
             key=True,
-            shareable="0|status",
+            shareable=shareable("status"),
         )
     )
 
@@ -246,7 +248,7 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
     if view.last_on and not last_said(view):
         detail.append(f"Last update {day_said(view.last_on)}.")
     source = str(action.source.get("document", ""))
-    links = (Button("Open where it is from", "link", url=source),) if _ADDRESS.fullmatch(source) else ()
+    links = (link_button("Open where it is from", source),) if _ADDRESS.fullmatch(source) else ()
     if source and not links:
         detail.append(f"From: {source}.")
     groups = [Group(lines=(action_line(view, ctx.calendars, ctx.now, whole=True),))]
@@ -264,6 +266,6 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
             groups=tuple(groups),
             buttons=(*card_buttons(ctx, action), *links),
             key=True,
-            shareable=f"0|status {view.ref}",
+            shareable=shareable(f"status {view.ref}"),
         )
     )

@@ -1,6 +1,4 @@
-"""What is asked of the plan. Every command of this package."""
-
-from typing import Any
+"""What is asked of the plan. Every command, press and form of this package."""
 
 from handlers.commands import (
     Publish,
@@ -15,15 +13,17 @@ from handlers.commands import (
 )
 from handlers.reading.grammar import Spelling
 from handlers.reading.question_commands import about, read_changes, read_leaderless, read_mine, read_owing, read_status
-from handlers.registry import CommandEntry
+from handlers.registry import CommandEntry, PressEntry
 from handlers.status.action_lists import show_due, show_mine, show_overdue
 from handlers.status.changes import show_changes, show_leaderless
-from handlers.status.digest import publish, show_digest
+from handlers.status.digest import PublishDigest, publish, publish_pressed, show_digest
+from handlers.status.home import SendDigest, ShowCard, card_chosen, digest_now
 from handlers.status.owing import show_owing
+from handlers.status.pictures import ShowPicture, show_picture
 from handlers.status.plan_status import show_status
 from models.enums import Verb
 
-COMMANDS: tuple[CommandEntry[Any], ...] = (
+COMMANDS = (
     CommandEntry(
         ShowStatus,
         show_status,
@@ -160,4 +160,11 @@ COMMANDS: tuple[CommandEntry[Any], ...] = (
         publish,
         (Verb.PUBLISH,),
     ),
+)
+
+PRESSES = (
+    PressEntry(PublishDigest, publish_pressed, (Verb.PUBLISH,)),
+    PressEntry(SendDigest, digest_now, (Verb.DIGEST,)),
+    PressEntry(ShowCard, card_chosen, (Verb.READ,), repeatable=True),
+    PressEntry(ShowPicture, show_picture, (Verb.READ,), repeatable=True),
 )

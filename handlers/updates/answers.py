@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.actions.partners import answering
-from handlers.buttons import UNDO_MINUTES, with_mark
+from handlers.buttons import UNDO_MINUTES, Done, NothingChanged, OnTrack, SnoozeIt, SomeIssues
 from handlers.commands import (
     AnswerCommand,
     NoChange,
@@ -18,6 +18,7 @@ from handlers.commands import (
 from handlers.context import RequestContext
 from handlers.formatting import day_said, last_said, meeting_said, status_said
 from handlers.permissions import About, NotHere, may, why_not
+from handlers.press_codec import Number, PressValue, press_button
 from handlers.responses import Button, Content, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection
 from handlers.safeguarding.detection import refusal, refused
@@ -38,6 +39,41 @@ SNOOZE_DAYS = 2
 FOLLOW_DAYS = 92
 DUPLICATE_WINDOW = timedelta(minutes=1)
 """The same words by the same person within it are one message that was sent twice; two people's answers both stand."""
+
+
+class UndoAnswer(PressValue):
+    """*Undo* under a receipt."""
+
+    verb = "undo"
+    old_form = ("entry",)
+
+    entry: Number = 0
+
+
+class UndoOne(UndoAnswer):
+    """*Undo REF* under the receipt of several: the others stay, and so does the message."""
+
+    verb = "undoone"
+
+
+def on_track_pressed(ctx: RequestContext, action: Action, _value: OnTrack) -> Response:
+    """*On track*."""
+    return record_answer(ctx, Update(action.ref, Status.ON_TRACK))
+
+
+def no_change_pressed(ctx: RequestContext, action: Action, _value: NothingChanged) -> Response:
+    """*No change*."""
+    return record_answer(ctx, NoChange(action.ref))
+
+
+def snooze_pressed(ctx: RequestContext, action: Action, value: SnoozeIt) -> Response:
+    """*Snooze*."""
+    return snooze(ctx, Snooze(action.ref, value.meeting))
+
+
+def undo_pressed(ctx: RequestContext, value: UndoAnswer) -> Response:
+    """*Undo*."""
+    return undo(ctx, Undo(value.entry))
 
 
 def record_answer(ctx: RequestContext, command: AnswerCommand) -> Response:
@@ -98,7 +134,7 @@ def refuse_words(
                 f"{command.status.value.capitalize()} needs a reason, so nothing was recorded for {action.ref}.",
                 f"Say for instance “/cypp update {action.ref} {command.status.value}, the survey is a month late”, "
                 "or press:",
-                buttons=(_asks(ctx, action, "Some issues…", "issues"),),
+                buttons=(_asks(ctx, action, "Some issues…", SomeIssues),),
             )
         if command.status not in (Status.NOT_STARTED, Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK):
             return say(
@@ -117,7 +153,7 @@ def refuse_words(
             return say(
                 f"What shows that {action.ref} is done? A few words or a link; nothing was recorded yet.",
                 f"Say for instance “/cypp done {action.ref} report published, link to the page”, or press:",
-                buttons=(_asks(ctx, action, "Done…", "done"),),
+                buttons=(_asks(ctx, action, "Done…", Done),),
             )
     if isinstance(command, ToFollow) and command.by < ctx.today:
         return say(
@@ -133,9 +169,9 @@ def refuse_words(
     return objection(ctx, typed)
 
 
-def _asks(ctx: RequestContext, action: Action, label: str, verb: str) -> Button:
+def _asks(ctx: RequestContext, action: Action, label: str, form: type[SomeIssues] | type[Done]) -> Button:
     """A button for the words that are missing: what is typed next could be about anything."""
-    return Button(label, verb, with_mark(f"{action.id}|0", ctx.view(action.id)))
+    return press_button(label, form(action=action.id, seen=ctx.view(action.id).entries))
 
 
 def store_answer(
@@ -166,7 +202,7 @@ def store_answer(
             Content(
                 f"That is on record for {action.ref} already, so it was not recorded a second time.",
                 intro=(f"Signed {same.signature}, {day_said(ctx.today)}.",),
-                buttons=(Button("Undo", "undo", str(same.id)),),
+                buttons=(press_button("Undo", UndoAnswer(entry=same.id)),),
             )
         )
     beside = _just_before(ctx, action) if corrects is None else ()
@@ -205,7 +241,7 @@ def store_answer(
         Content(
             f"Recorded for {action.ref}: {said}.",
             intro=tuple(intro),
-            buttons=(Button("Undo", "undo", str(entry.id)),),
+            buttons=(press_button("Undo", UndoAnswer(entry=entry.id)),),
         ),
         notices=notices,
         done=True,

@@ -6,8 +6,9 @@ from dataclasses import replace
 from handlers.actions.partners import answering
 from handlers.commands import AnswerCommand
 from handlers.context import RequestContext
-from handlers.responses import Button, Content, Response, say
-from handlers.updates.answers import record_answer, refuse_answer
+from handlers.press_codec import press_button
+from handlers.responses import Content, Response, say
+from handlers.updates.answers import UndoOne, record_answer, refuse_answer
 from handlers.updates.sources import words_of
 from models.storage.tables import Action
 
@@ -43,7 +44,7 @@ def record_all(ctx: RequestContext, commands: Sequence[AnswerCommand], typed: st
             intro=tuple(line for content in replies for line in (content.headline, *content.intro[:-1]))
             + replies[0].intro[-1:],
             buttons=tuple(
-                Button(f"Undo {command.ref}", "undoone", content.buttons[0].value)
+                press_button(f"Undo {command.ref}", UndoOne.decode(content.buttons[0].value))
                 for command, content in zip(commands, replies, strict=True)
                 if content.buttons
             ),

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from handlers.buttons import Done, NotOursHere, SomeIssues
 from handlers.commands import NotOurs, ProposeClosure, Update
 from handlers.context import RequestContext
+from handlers.form_texts import form_intro
 from handlers.formatting import IN_PAPERS, status_said
 from handlers.permissions import About, may, why_not
-from handlers.press_values import form_intro
+from handlers.press_codec import OnAction
 from handlers.responses import Choice, Field, Form, FormErrors, Response, say
 from handlers.updates.answers import WORDS_MAX, record_answer
 from models.enums import OPEN, Status, Verb
@@ -41,27 +43,28 @@ def _may_answer(ctx: RequestContext, action: Action) -> Response | None:
 def _form(
     ctx: RequestContext,
     action: Action,
-    press: tuple[str, str],
+    value: OnAction,
     title: str,
     submit: str,
     *fields: Field,
     intro: str = "",
 ) -> Response:
-    """A form about an action, for whoever may answer for it. `press`: the verb and the value of its button."""
+    """A form about an action, for whoever may answer for it; `value`: of its button."""
     refused_ = _may_answer(ctx, action)
     if refused_ is not None:
         return refused_
-    verb, value = press
     about = (*form_intro(ctx, action), *filter(None, (intro,)))
-    return Response(Form(f"{title} {action.ref}", verb, value, submit, about, (*fields, HELD_FIELD), note=IN_PAPERS))
+    return Response(
+        Form(f"{title} {action.ref}", value.verb, value.encode(), submit, about, (*fields, HELD_FIELD), note=IN_PAPERS)
+    )
 
 
-def issues_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Response:
     """*Some issues…*"""
     return _form(
         ctx,
         action,
-        ("issues", value),
+        value,
         "Update",
         "Record",
         Field("status", "Status", kind="choice", initial=Status.SOME_ISSUES.value, choices=RATINGS),
@@ -69,20 +72,20 @@ def issues_form(ctx: RequestContext, action: Action, _meeting: int, value: str) 
     )
 
 
-def done_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+def done_form(ctx: RequestContext, action: Action, value: Done) -> Response:
     """*Done…*"""
     evidence = Field("words", "What shows that it is done? Words or a link", max_length=WORDS_MAX)
     intro = "You propose, the board agrees."
-    return _form(ctx, action, ("done", value), "Done:", "Propose for closure", evidence, intro=intro)
+    return _form(ctx, action, value, "Done:", "Propose for closure", evidence, intro=intro)
 
 
-def not_ours_form(ctx: RequestContext, action: Action, _meeting: int, value: str) -> Response:
+def not_ours_form(ctx: RequestContext, action: Action, value: NotOursHere) -> Response:
     """*Not ours*"""
     whose = Field("words", "Whose is it, as far as you know?", optional=True, max_length=WORDS_MAX)
-    return _form(ctx, action, ("notours", value), "Not ours:", "Tell the secretary", whose)
+    return _form(ctx, action, value, "Not ours:", "Tell the secretary", whose)
 
 
-def issues_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+def issues_sent(ctx: RequestContext, action: Action, _value: SomeIssues, fields: Mapping[str, str]) -> Response:
     """*Some issues…* was sent in."""
     words = fields.get("words", "").strip()
     try:
@@ -94,7 +97,7 @@ def issues_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapp
     return record_answer(ctx, Update(action.ref, status, _held(words, fields)))
 
 
-def done_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+def done_sent(ctx: RequestContext, action: Action, _value: Done, fields: Mapping[str, str]) -> Response:
     """*Done…* was sent in."""
     words = fields.get("words", "").strip()
     if not words:
@@ -102,7 +105,7 @@ def done_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mappin
     return record_answer(ctx, ProposeClosure(action.ref, _held(words, fields)))
 
 
-def not_ours_sent(ctx: RequestContext, action: Action, _meeting: int, fields: Mapping[str, str]) -> Response:
+def not_ours_sent(ctx: RequestContext, action: Action, _value: NotOursHere, fields: Mapping[str, str]) -> Response:
     """*Not ours* was sent in."""
     return record_answer(ctx, NotOurs(action.ref, _held(fields.get("words", "").strip(), fields)))
 

@@ -1,7 +1,6 @@
-"""How leads answer. Every command of this package."""
+"""How leads answer. Every command, press and form of this package."""
 
-from typing import Any
-
+from handlers.buttons import Done, NothingChanged, NotOursHere, OnTrack, SnoozeIt, SomeIssues
 from handlers.commands import NoChange, NotOurs, ProposeClosure, Snooze, ToFollow, Undo, Update, Verbal
 from handlers.commands.records import Correct, Withhold
 from handlers.reading.command_arguments import (
@@ -14,12 +13,23 @@ from handlers.reading.command_arguments import (
 )
 from handlers.reading.grammar import Spelling
 from handlers.reading.record_commands import read_correct, read_withhold
-from handlers.registry import CommandEntry
-from handlers.updates.answers import record_answer, snooze, undo
+from handlers.registry import ActionFormEntry, ActionPressEntry, CommandEntry, PressEntry, Replaces
+from handlers.updates.answers import (
+    UndoAnswer,
+    UndoOne,
+    no_change_pressed,
+    on_track_pressed,
+    record_answer,
+    snooze,
+    snooze_pressed,
+    undo,
+    undo_pressed,
+)
 from handlers.updates.corrections import correct, withhold
+from handlers.updates.forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
 from models.enums import Verb
 
-COMMANDS: tuple[CommandEntry[Any], ...] = (
+COMMANDS = (
     CommandEntry(
         Update,
         record_answer,
@@ -158,4 +168,21 @@ COMMANDS: tuple[CommandEntry[Any], ...] = (
             ),
         ),
     ),
+)
+
+PRESSES = (
+    ActionPressEntry(OnTrack, on_track_pressed, (Verb.ANSWER,), records="On track"),
+    ActionPressEntry(SomeIssues, issues_form, (Verb.ANSWER,), records="Some issues…"),
+    ActionPressEntry(NothingChanged, no_change_pressed, (Verb.ANSWER,), records="No change"),
+    ActionPressEntry(Done, done_form, (Verb.ANSWER,), records="Done…"),
+    ActionPressEntry(NotOursHere, not_ours_form, (Verb.ANSWER,), records="Not ours"),
+    ActionPressEntry(SnoozeIt, snooze_pressed, (Verb.SNOOZE,), repeatable=True),
+    PressEntry(UndoAnswer, undo_pressed, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
+    PressEntry(UndoOne, undo_pressed, (Verb.ANSWER,)),
+)
+
+FORMS = (
+    ActionFormEntry(SomeIssues, issues_sent, (Verb.ANSWER,)),
+    ActionFormEntry(Done, done_sent, (Verb.ANSWER,)),
+    ActionFormEntry(NotOursHere, not_ours_sent, (Verb.ANSWER,)),
 )

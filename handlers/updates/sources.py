@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
+from handlers.buttons import RecordNothing
 from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
+from handlers.press_codec import PressValue, Words, press_button
 from handlers.reading.dates import NoDay
 from handlers.reading.normalise import plain
 from handlers.reading.source_phrases import Heard, split_heard, split_held
-from handlers.responses import Button, Response, say
+from handlers.responses import Response, say
 from handlers.safeguarding.confirmation import fits_a_button
 from models.enums import Way
 from models.plan.people_reads import organisations_of, posts_of_organisation
@@ -158,16 +160,26 @@ def _of_organisation(
     return _whose(ctx, lead, command, typed, f"{has}{led}")
 
 
+class AskAgain(PressValue):
+    """*Record it for POST*: a command that the bot worded, typed by a press."""
+
+    verb = "again"
+    words_in = "words"
+    old_form = ("words",)
+
+    words: Words = ""
+
+
 def _whose(ctx: RequestContext, lead: int, command: AnswerCommand, typed: str, question: str) -> Response:
     """Asks whose words they are, with a button that records them for the lead."""
     label, words = ctx.posts[lead], words_of(command)
     place = words.rfind(typed)
-    value = retyped(command, f"{words[:place]}{label.partition(',')[0]}{words[place + len(typed) :]}")
-    buttons = (Button(f"Record it for {label}"[:70], "again", value, style="primary"),) if fits_a_button(value) else ()
+    again = AskAgain(words=retyped(command, f"{words[:place]}{label.partition(',')[0]}{words[place + len(typed) :]}"))
+    buttons = (press_button(f"Record it for {label}"[:70], again, "primary"),) if fits_a_button(again) else ()
     return say(
         f"{question} Whose words are they?",
         typed=words,
-        buttons=(*buttons, Button("Neither: record nothing", "nothing", "-")),
+        buttons=(*buttons, press_button("Neither: record nothing", RecordNothing())),
     )
 
 

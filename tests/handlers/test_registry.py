@@ -10,7 +10,7 @@ from handlers.catalogue import REGISTRY
 from handlers.commands import Publish, ShowMine, TakeActions
 from handlers.reading.grammar import Grammar, Spelling
 from handlers.reading.question_commands import read_mine
-from handlers.registry import CommandEntry, Registry
+from handlers.registry import CommandEntry, Press, Registry, Replaces
 from models.enums import Way
 from tests.handlers.reading.plan import SEFTON, TODAY, parse
 from tests.handlers.who_may import DEEDS, Deed
@@ -54,6 +54,53 @@ def test_who_may_give_a_command_is_what_the_table_proves(entry: CommandEntry[Any
 def test_a_command_that_only_reads_stores_nothing_for_anybody_and_any_other_does(entry: CommandEntry[Any]) -> None:
     stores = any(deed.stores is None or deed.stores for deed in deeds_of(entry.command))
     assert entry.reads is not (stores or entry.command in STORES_ELSEWHERE)
+
+
+def test_a_command_whose_answer_may_be_long_says_which_page_of_it_is_wanted() -> None:
+    assert {entry.command.__name__ for entry in COMMANDS if entry.paged} == {
+        "Find", "ShowChanges", "ShowDue", "ShowHistory", "ShowLeaderless", "ShowMine", "ShowOverdue", "ShowOwing",
+        "ShowPeople", "ShowStatus",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", REGISTRY.presses)
+def test_who_may_press_a_button_is_what_the_table_proves(verb: str) -> None:
+    assert set(REGISTRY.presses[verb].who_may) == {deed.verb for deed in deeds_of(verb, Way.BUTTON)}
+
+
+@pytest.mark.parametrize("verb", REGISTRY.forms)
+def test_who_may_send_a_form_in_is_what_the_table_proves(verb: str) -> None:
+    assert set(REGISTRY.forms[verb].who_may) == {deed.verb for deed in deeds_of(verb, Way.FORM)}
+
+
+USED_UP = {"page", "notupdate", "adddrop", "notnow", "reword", "nothing"}
+USED_UP_WHEN_DONE = {
+    "again", "addall", "addback", "closemany", "editback", "quietuntil", "record", "recordall", "recorddeputy", "sure",
+    "undo",
+}  # fmt: skip
+"""Whose message has nothing left to press, always or once something was done: the answer takes its place."""
+
+
+@pytest.mark.parametrize(("verb", "entry"), REGISTRY.presses.items(), ids=REGISTRY.presses)
+def test_a_message_that_is_used_up_makes_room_for_the_answer_and_no_other_does(verb: str, entry: Press) -> None:
+    wanted = {**dict.fromkeys(USED_UP, Replaces.ALWAYS), **dict.fromkeys(USED_UP_WHEN_DONE, Replaces.WHEN_DONE)}
+    assert entry.replaces is wanted.get(verb, Replaces.NEVER)
+
+
+def test_what_may_be_pressed_twice_records_nothing_or_the_same_again() -> None:
+    again = {verb for verb, entry in REGISTRY.presses.items() if entry.repeatable}
+    assert again == {"page", "ask", "share", "more", "snooze", "card", "picture"}
+    stores = {verb for verb in again for deed in deeds_of(verb, Way.BUTTON) if deed.stores is None or deed.stores}
+    assert stores == {"snooze"}, "which puts off until the same day"
+
+
+def test_a_button_that_records_something_about_an_action_says_so_and_no_other_does() -> None:
+    records = {entry.value.verb: entry.records for entry in REGISTRY.presses.values() if hasattr(entry, "records")}
+    assert {verb: label for verb, label in records.items() if label} == {
+        "ontrack": "On track", "issues": "Some issues…", "nochange": "No change", "done": "Done…",
+        "notours": "Not ours", "closed": "Closed", "carried": "Carry forward", "nodecision": "No decision",
+        "notagreed": "Not agreed…", "outcome": "Other…",
+    }  # fmt: skip
 
 
 def test_what_is_typed_by_one_name_belongs_to_one_command() -> None:

@@ -20,6 +20,7 @@ from handlers.formatting import (
     times_said,
 )
 from handlers.pagination import PAGE, Listed, one_page, page_buttons, paged_reply
+from handlers.press_codec import Share
 from handlers.responses import ActionLine, Group
 from models.enums import MeetingState, Status
 from models.plan.queries import action_views
@@ -137,7 +138,7 @@ def test_the_buttons_to_other_pages_say_how_many_are_left() -> None:
 @pytest.mark.parametrize(("asked_for", "shown"), [(-5, 0), (0, 0), (3, 3), (99, 3)])
 def test_a_page_that_is_not_there_is_the_nearest_that_is(asked_for: int, shown: int) -> None:
     content = paged_reply("Many.", ("intro",), [Group(lines=lines(33))], "status p7", asked_for)
-    assert content.shareable == f"{shown}|status p7"
+    assert Share.decode(content.shareable) == Share(words="status p7", page=shown)
     assert content.groups[0].lines[0].ref == f"ref-{shown * PAGE + 1}"
     assert content.footer == (f"Actions {shown * PAGE + 1} to {min(33, shown * PAGE + PAGE)} of 33.",)
     assert content.intro == (("intro",) if shown == 0 else ())

@@ -134,6 +134,9 @@ READING = (
             ("leave", "{healthy-4}", "Left as it is: healthy-4"),
             ("card", "{healthy-4}", "healthy-4: some issues"),
             ("picture", "", "The picture is on its way to you."),
+            ("ask", "status healthy-4", "healthy-4: some issues"),
+            ("page", "1|status healthy-4", "healthy-4: some issues"),
+            ("share", "0|status healthy-4", "healthy-4: some issues"),
         )
     ),
 )  # fmt: skip

@@ -28,7 +28,7 @@ from bot.slack.payloads import (
     ViewSubmission,
 )
 from bot.slack.render_form import read_form
-from handlers.presses import FORMS, FORMS_ON_ACTION, PRESSES, PRESSES_ON_ACTION
+from handlers.catalogue import REGISTRY
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, Kept, finish
 from tests.bot.slack.test_payloads import CHANGE, COMMAND, MENTION, MESSAGE, PRESS, SUBMISSION
 from tests.handlers.reading.test_any_text import anything
@@ -66,10 +66,8 @@ JUNK = st.one_of(
 )
 ROUTED_BY = {"type", "command", "callback_id", "action_id"}
 """By these Bolt finds the listener: without them none is asked."""
-PRESSED = st.sampled_from(
-    [f"cypp:{verb}:0" for verb in (*PRESSES, *PRESSES_ON_ACTION, "page", "ask", "share", "link", "nosuch")]
-)
-FORMS_SENT = st.sampled_from([f"cypp:{verb}" for verb in (*FORMS, *FORMS_ON_ACTION, "nosuch")])
+PRESSED = st.sampled_from([f"cypp:{verb}:0" for verb in (*REGISTRY.presses, "link", "nosuch")])
+FORMS_SENT = st.sampled_from([f"cypp:{verb}" for verb in (*REGISTRY.forms, "nosuch")])
 
 
 def ours(node: Any) -> Any:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.sandbox import Sandbox, open_sandbox
+from handlers.press_codec import OnAction
 from models.enums import AnswerKind, Status, Way
 from models.files.import_plan import store_plan
 from models.plan.accounts import AccountSeen, remember
@@ -423,8 +424,9 @@ def test_a_form_sent_by_somebody_who_may_no_longer_is_refused(asked: Sandbox) ->
 def test_the_receipt_of_a_form_reaches_its_writer_where_the_bot_is_no_member(asked: Sandbox) -> None:
     asked.workspace.add_channel("C0ELSE", "somewhere-else", members=[HEALTH], bot_is_member=False)
     mine = asked.workspace.command(HEALTH, "/cypp", "mine", "C0ELSE").message
-    wanted = value_of(asked, "healthy-4")
-    button = next(one for one in mine.buttons() if one.text == "Done…" and str(one.value).startswith(wanted))
+    wanted = OnAction.decode(value_of(asked, "healthy-4"))
+    done = (one for one in mine.buttons() if one.text == "Done…")
+    button = next(one for one in done if OnAction.decode(one.value or "").action == wanted.action)
     asked.workspace.press(HEALTH, mine, action_id=button.action_id, settle=0.1)
     result = asked.submit(HEALTH, {"words": "https://example.org/profiles"})
     assert result.closed

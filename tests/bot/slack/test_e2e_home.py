@@ -9,6 +9,7 @@ from sqlalchemy import text
 from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Answer, Fault, SeenView
 from bot.slack.home_tab import publish_home
+from handlers.press_codec import OnAction
 from models.enums import Status
 from models.plan.accounts import Actor
 from models.storage.scope import ALL
@@ -58,8 +59,9 @@ def home_of(town: Sandbox, user: str) -> SeenView:
 def press(town: Sandbox, user: str, label: str, ref: str = "") -> Answer:
     """Presses a button on the Home tab that stands there; under an action where a ref is given."""
     home = home_of(town, user)
-    wanted = f"{action(town, ref).id}|" if ref else ""
-    button = next(one for one in home.buttons() if one.text == label and (one.value or "").startswith(wanted))
+    wanted = action(town, ref).id if ref else 0
+    found = (one for one in home.buttons() if one.text == label)
+    button = next(one for one in found if not ref or OnAction.decode(one.value or "").action == wanted)
     return finished(town, user, town.workspace.press(user, home, action_id=button.action_id))
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.demo.sandbox import Sandbox, open_sandbox
 from bot.demo.workspace import SeenMessage
 from handlers.catalogue import REGISTRY
+from handlers.press_codec import OnAction
 from handlers.reading.grammar import Spelling
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -283,8 +284,9 @@ def test_mine_of_somebody_without_actions_says_what_to_do(reading: Sandbox) -> N
 def test_the_buttons_under_mine_record(calm: Sandbox) -> None:
     town = calm
     message = town.command(EDUCATION, "mine").message
-    ids = {str(action(town, "healthy-5").id)}
-    button = next(b for b in message.buttons() if b.text == "On track" and (b.value or "").split("|")[0] in ids)
+    wanted = action(town, "healthy-5").id
+    presses = (one for one in message.buttons() if one.text == "On track")
+    button = next(one for one in presses if OnAction.decode(one.value or "").action == wanted)
     answer = town.workspace.press(EDUCATION, message, action_id=button.action_id, replies=1)
     assert "Recorded for healthy-5: on track." in read(answer)
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.demo.sandbox import Sandbox
-from handlers.actions.stale_buttons import ANSWERS_BY, DECIDES_BY
-from handlers.presses import PRESSES_ON_ACTION
-from models.enums import Status
+from handlers.catalogue import REGISTRY
+from handlers.registry import ActionPressEntry
+from models.enums import Status, Verb
 from tests.bot.slack.e2e import (
     ANALYST,
     CHAIR,
@@ -26,6 +26,9 @@ from tests.bot.slack.e2e import (
     stored,
 )
 
+ON_ACTION = {verb: one for verb, one in REGISTRY.presses.items() if isinstance(one, ActionPressEntry)}
+ANSWERS_BY = {verb: one.records for verb, one in ON_ACTION.items() if one.records and Verb.ANSWER in one.who_may}
+DECIDES_BY = {verb: one.records for verb, one in ON_ACTION.items() if one.records and Verb.OUTCOME in one.who_may}
 REF = "healthy-4"
 """Led by the Public Health Lead, with the Public Health Analyst as contact officer."""
 
@@ -43,8 +46,8 @@ def later(town: Sandbox, minutes: int = 5) -> None:
 @pytest.mark.parametrize(
     ("verb", "marked"),
     # Outcomes may be put right after an action was closed: where nothing shows that it was closed since, one counts.
-    [(verb, True) for verb in sorted(PRESSES_ON_ACTION)]
-    + [(verb, False) for verb in sorted(PRESSES_ON_ACTION - DECIDES_BY.keys())],
+    [(verb, True) for verb in sorted(ON_ACTION)]
+    + [(verb, False) for verb in sorted(ON_ACTION.keys() - DECIDES_BY.keys())],
 )
 def test_each_button_about_an_action_that_was_closed_since_says_so_and_shows_it_as_it_stands(
     calm: Sandbox, verb: str, marked: bool

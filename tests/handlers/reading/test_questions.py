@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.reading.question_forms import PATTERNS
+from handlers.reading.question_forms import patterns
 from handlers.reading.questions import Question, content_of, read_question, sounds_like_a_question
 from tests.handlers.reading.plan import SEFTON
 
@@ -135,4 +135,4 @@ def test_what_a_question_is_about_is_its_other_words() -> None:
 
 
 def test_no_form_stands_there_twice() -> None:
-    assert len({pattern.pattern for _, pattern in PATTERNS}) == len(PATTERNS)
+    assert len({pattern.pattern for _, pattern in patterns()}) == len(patterns())

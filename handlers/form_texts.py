@@ -1,0 +1,22 @@
+"""What stands in forms and refusals about an action."""
+
+from handlers.context import RequestContext
+from handlers.permissions import NotHere
+from models.storage.tables import Action
+
+ACTION_GONE = NotHere(
+    "That button is of an older message and its action is not in this plan any more: “/cypp mine” shows today’s."
+)
+
+
+def meeting_words(ctx: RequestContext, action: Action, meeting_id: int) -> str:
+    """Return a meeting's day in a form the grammar reads back; "" where it has none."""
+    calendar = ctx.calendar(action.board_id)
+    meeting = calendar.by_id.get(meeting_id) if calendar else None
+    return calendar.day(meeting).isoformat() if calendar and meeting and meeting.starts_at else ""
+
+
+def form_intro(ctx: RequestContext, action: Action) -> tuple[str, ...]:
+    """Return what stands above the questions of a form: the ref and the words of the action."""
+    view = ctx.view(action.id)
+    return (f"{view.ref}: {view.words}",)

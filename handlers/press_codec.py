@@ -1,0 +1,184 @@
+"""What buttons, menus and forms carry: typed values, and the one way in which they become text and are read again.
+
+A value comes back from outside, perhaps from a message that is a year old, so every field reads what it can and takes
+anything else for nothing: number 0, no day, no words. What is not there is found out where the row is looked up.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from handlers.responses import Button
+from models.enums import Status
+
+
+def number_in(given: object) -> int:
+    """Return a row's number as a button or a form carries it; 0 for anything else, or for one that no column holds."""
+    text = str(given)
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def numbers_in(given: object) -> tuple[int, ...]:
+    """Return several such numbers, listed or as "1,2"."""
+    if isinstance(given, str):
+        given = given.split(",")
+    return tuple(number_in(one) for one in given) if isinstance(given, list | tuple) else ()
+
+
+def _seen_in(given: object) -> int | None:
+    return None if given in (None, "") else number_in(given)
+
+
+def _words_in(given: object) -> str:
+    return given if isinstance(given, str) else ""
+
+
+def _day_in(given: object) -> date | None:
+    if isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(_words_in(given))
+    except ValueError:
+        return None
+
+
+def _status_in(given: object) -> Status | None:
+    return next((status for status in Status if status == given), None)
+
+
+Number = Annotated[int, BeforeValidator(number_in)]
+Numbers = Annotated[tuple[int, ...], BeforeValidator(numbers_in)]
+Words = Annotated[str, BeforeValidator(_words_in)]
+Flag = Annotated[bool, BeforeValidator(lambda given: given in (True, "s"))]
+Day = Annotated[date | None, BeforeValidator(_day_in)]
+MaybeStatus = Annotated[Status | None, BeforeValidator(_status_in)]
+Seen = Annotated[int | None, BeforeValidator(_seen_in)]
+
+
+class PressValue(BaseModel):
+    """What a press is about. A subclass for each verb; its instances are what buttons and forms are made with.
+
+    `verb` names it from outside. `words_in` is the field whose words stand behind the others just as they are: they may
+    be nearly as long as a button holds. `old_form` are the fields in the order in which buttons carried them as
+    "12|3|words" until November 2026; such buttons stand in messages that are never taken away.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+    verb: ClassVar[str] = ""
+    words_in: ClassVar[str] = ""
+    old_form: ClassVar[tuple[str, ...]] = ()
+    searches: ClassVar[str] = ""
+    """Where it is chosen from a menu: what that searches (`handlers.people.menus`); its choices are in the old form."""
+
+    def encode(self) -> str:
+        """Return the value as text: the fields that say something as JSON, then the words."""
+        fields = self.model_dump_json(exclude_defaults=True, exclude={self.words_in})
+        return fields + (getattr(self, self.words_in) if self.words_in else "")
+
+    @classmethod
+    def decode(cls, text: str) -> Self:
+        """Return the value that some text is, in today's form or the old one."""
+        return cls.model_validate(cls._fields_in(text))
+
+    @classmethod
+    def _fields_in(cls, text: str) -> dict[str, Any]:
+        if text.startswith("{"):
+            try:
+                found, end = json.JSONDecoder().raw_decode(text)
+            except (ValueError, RecursionError):
+                return cls._old_fields_in(text)
+            return {**found, cls.words_in: text[end:]} if cls.words_in else dict(found)
+        return cls._old_fields_in(text)
+
+    @classmethod
+    def _old_fields_in(cls, text: str) -> dict[str, Any]:
+        """Read "12|3~5": the last field takes the rest; behind the mark is how it stood when it was shown."""
+        marked = next((name for name in ("stood", "seen") if name in cls.model_fields), "")
+        about, _, mark = text.partition("~") if marked else (text, "", "")
+        parts = about.split("|", max(len(cls.old_form) - 1, 0))
+        return {**dict(zip(cls.old_form, parts, strict=False)), marked: mark}
+
+
+class OnAction(PressValue):
+    """About an action, perhaps for a meeting; `seen`: how many entries it had when the button was shown."""
+
+    old_form: ClassVar[tuple[str, ...]] = ("action", "meeting")
+
+    action: Number = 0
+    meeting: Number = 0
+    seen: Seen = None
+
+
+class Typed(PressValue):
+    """Words typed by a press, as they follow `/cypp`, and the page of the answer that is wanted."""
+
+    words_in = "words"
+    old_form: ClassVar[tuple[str, ...]] = ("words",)
+
+    words: Words = ""
+    page: Number = 0
+
+
+class Ask(Typed):
+    """A question or a command that the bot worded."""
+
+    verb = "ask"
+
+
+class ShowPage(Typed):
+    """*Next 10*, *Back*: the same words again for another page."""
+
+    verb = "page"
+    old_form = ("page", "words")
+
+
+class Share(Typed):
+    """*Share in channel*: the same words again, for all to see."""
+
+    verb = "share"
+    old_form = ("page", "words")
+
+
+class OpenLink(PressValue):
+    """A button that leads to a page: a press of it does nothing else."""
+
+    verb = "link"
+
+
+def press_button(label: str, value: PressValue, style: Literal["", "primary", "danger"] = "") -> Button:
+    """Return a button that carries a value."""
+    return Button(label, value.verb, value.encode(), style=style)
+
+
+def ask_button(label: str, words: str, style: Literal["", "primary", "danger"] = "") -> Button:
+    """Return a button that types some words."""
+    return press_button(label, Ask(words=words), style)
+
+
+def link_button(label: str, url: str) -> Button:
+    """Return a button that leads to a page."""
+    return Button(label, OpenLink.verb, url=url)
+
+
+def search_menu(label: str, value: type[PressValue]) -> Button:
+    """Return a menu that is searched as one types; what is chosen is read as a value of this type."""
+    return Button(label, value.verb, searches=value.searches)
+
+
+def shareable(words: str, page: int = 0) -> str:
+    """Return what *Share in channel* under an answer carries."""
+    return Share(words=words, page=page).encode()
+
+
+def stands_as(*standing: object) -> str:
+    """Return a mark of how something stands: a form carries it to notice when that has changed since it was opened."""
+    return sha256(repr(standing).encode()).hexdigest()[:12]
+
+
+def has_changed(mark: str, standing: Sequence[object]) -> bool:
+    """Return whether what a form showed when it was opened stands otherwise now; without a mark nobody can tell."""
+    return bool(mark) and mark != stands_as(*standing)
