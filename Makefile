@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test nightly crash bench check compiled browser pictures docs lock clean
+.PHONY: setup demo story test nightly crash bench mutants check compiled browser pictures docs lock clean
 
 # What runs in production: a copy of the program, beside what requirements.lock names and nothing else. `make demo` and
 # `make test` put the checkout itself in its place, and more beside it.
@@ -77,6 +77,11 @@ crash: .venv/.dev
 # `make bench NAMES="status cold"` takes only some.
 bench: .venv/.dev
 	@.venv/bin/python -m tests.benchmarks $(NAMES)
+
+# Whether the tests notice what is changed: each fact of the registries, each operator of the rules. Half an hour; no part
+# of `make test`. `make mutants NAMES=models/rules/owed.py EVERY=5` takes one file, and every fifth change of it.
+mutants: .venv/.dev
+	@EVERY=$(or $(EVERY),1) .venv/bin/python -m tests.mutants $(NAMES)
 
 check: .venv/.dev
 	.venv/bin/ruff check .

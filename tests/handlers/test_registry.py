@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from handlers.catalogue import REGISTRY
-from handlers.commands import Publish, ShowMine, TakeActions
+from handlers.commands import (
+    Command,
+    OutcomesRecorded,
+    Pleasantry,
+    Publish,
+    ShowMine,
+    TakeActions,
+    Unclear,
+    Undo,
+    WhatFits,
+)
+from handlers.commands.records import RecordCommand
 from handlers.reading.grammar import Grammar, Spelling
 from handlers.reading.question_commands import read_mine
 from handlers.registry import CommandEntry, Press, Registry, Replaces
@@ -20,17 +31,20 @@ EXAMPLES = [
     (entry, spelling, example) for entry in COMMANDS for spelling in entry.spellings for example in spelling.examples
 ]
 
+NEVER_TYPED = {Undo, OutcomesRecorded, Publish, TakeActions, WhatFits, Unclear, Pleasantry}
+"""What only a button does, and what words are read as that name no command."""
 STORES_ELSEWHERE = {TakeActions, Publish}
 """Where the table stores nothing: no meeting of its plan was cancelled; what is published is planned as a notice."""
 
 
+def covers(deed: Deed) -> tuple[Any, ...]:
+    """What a row proves."""
+    return deed.covers if isinstance(deed.covers, tuple) else (deed.covers,)
+
+
 def deeds_of(what: Any, way: Way | None = None) -> list[Deed]:
     """The rows of who may do what that prove a command, a press or a form."""
-    return [
-        deed
-        for deed in DEEDS
-        if (what in deed.covers if isinstance(deed.covers, tuple) else what == deed.covers) and way in (None, deed.way)
-    ]
+    return [deed for deed in DEEDS if what in covers(deed) and way in (None, deed.way)]
 
 
 def name(entry: CommandEntry[Any]) -> str:
@@ -54,6 +68,18 @@ def test_who_may_give_a_command_is_what_the_table_proves(entry: CommandEntry[Any
 def test_a_command_that_only_reads_stores_nothing_for_anybody_and_any_other_does(entry: CommandEntry[Any]) -> None:
     stores = any(deed.stores is None or deed.stores for deed in deeds_of(entry.command))
     assert entry.reads is not (stores or entry.command in STORES_ELSEWHERE)
+
+
+def test_whatever_can_be_read_asked_pressed_or_sent_in_is_answered() -> None:
+    assert REGISTRY.commands.keys() == {*get_args(Command), *get_args(RecordCommand)}
+    proved = {(deed.way, what) for deed in DEEDS for what in covers(deed) if isinstance(what, str)}
+    assert {(Way.BUTTON, verb) for verb in REGISTRY.presses} | {(Way.FORM, verb) for verb in REGISTRY.forms} == proved
+
+
+def test_what_a_name_may_be_read_as_besides_has_words_that_are_read_so() -> None:
+    besides = {command for entry in COMMANDS for command in entry.also_read_as}
+    typed = {entry.command for entry in COMMANDS if entry.spellings}
+    assert {entry.command for entry in COMMANDS} - besides - typed == NEVER_TYPED
 
 
 def test_a_command_whose_answer_may_be_long_says_which_page_of_it_is_wanted() -> None:
