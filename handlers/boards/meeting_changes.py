@@ -1,8 +1,10 @@
-"""`meeting add|move|cancel|confirm`: a board's meetings, changed by its secretary (design, section 2).
+"""`meeting add|move|cancel|confirm`: a board's meetings, changed by its secretary.
 
 Moving a meeting moves what is due at it. A begun meeting cannot be moved, only cancelled ("did not happen").
 Cancelling carries open actions to the board's next meeting; with none, they have no due meeting until one is added,
 which offers to take them.
+
+Source: docs/explanation/boards-and-dates.md, Changing meetings.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Plain words in the direct conversation or in a bundle's thread (design, section 4).
+"""Plain words in the direct conversation or in a bundle's thread (docs/explanation/what-people-write.md, Rules).
 
 `READERS`, in order: each takes what was said and gives an answer, or None to leave it to the next. The last one always
 answers. Nothing is stored by more than one.

@@ -1,8 +1,10 @@
-"""Questions in plain words, to the command that answers them (the design, section 4): a table, no guessing.
+"""Questions in plain words, to the command that answers them: a table, no guessing.
 
 A question is one line that is, as a whole, of one of the forms of `question_forms`. What it is about stays as typed:
 the command's own reader looks for it in the plan. "How is priority 7 going?" is `status priority 7`; "who still owes us
 something for October" is `owing October`.
+
+Source: docs/explanation/what-people-write.md, Questions in plain words.
 """
 
 import re

@@ -1,6 +1,8 @@
-"""Every role by every command, button, form and plain reply (the design, section 5): what is said and what is stored.
+"""Every role by every command, button, form and plain reply: what is said and what is stored.
 
 The table is `tests/handlers/who_may.py`. A command, button or form that is not in it fails here.
+
+Source: docs/explanation/boards-and-dates.md, Who may do what.
 """
 
 from __future__ import annotations

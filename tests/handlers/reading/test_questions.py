@@ -1,4 +1,7 @@
-"""Questions in plain words and the command that answers each (the design, section 4), as a table."""
+"""Questions in plain words and the command that answers each, as a table.
+
+Source: docs/explanation/what-people-write.md, Questions in plain words.
+"""
 
 import pytest
 
