@@ -1,6 +1,6 @@
 """One round of question and answer: who asks, when, by which way, inside one transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -21,16 +21,18 @@ from handlers.reading.vocabulary import (
 from models.enums import MeetingState, Way
 from models.plan.accounts import Roles
 from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
-from models.plan.action_reads import action_by_id, action_by_ref, first_ref, printed_ref, printed_refs
+from models.plan.action_reads import action_by_id, action_by_ref, first_ref, printed_refs, refs_by_key
 from models.plan.queries import (
     ActionView,
+    Headings,
+    PriorityFacts,
+    ThemeFacts,
     action_views,
     board_calendars,
     boards_of,
+    headings_of,
     plan_of,
     post_labels,
-    priorities_of,
-    themes_of,
     zone_of,
 )
 from models.plan.search_reads import Findable, findables
@@ -38,7 +40,7 @@ from models.records.history import Signed
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.sessions import Session
-from models.storage.tables import Action, Board, Plan, Priority, Theme
+from models.storage.tables import Action, Board, Plan
 
 if TYPE_CHECKING:
     from handlers.registry import Registry
@@ -54,9 +56,14 @@ class StoredRefBook:
 
     def exact(self, key: str) -> str | None:
         """A ref's key in; the ref as printed, or None."""
-        if key not in self._exact:
-            self._exact[key] = printed_ref(self._session, key)
+        self.expect((key,))
         return self._exact[key]
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Look up some keys at once, which would cost a statement each when they are asked for."""
+        if wanted := [key for key in dict.fromkeys(keys) if key not in self._exact]:
+            found = refs_by_key(self._session, wanted)
+            self._exact |= {key: found.get(key) for key in wanted}
 
     def near(self, text: str) -> tuple[str, ...]:
         """Printed refs that look like what was typed, best first."""
@@ -113,9 +120,7 @@ class RequestContext:
     @cached_property
     def calendars(self) -> dict[int, BoardCalendar]:
         """Every board with its meetings, by board id."""
-        return (
-            self.seen.calendars if self.seen else board_calendars(self.session, self.workspace_id, self.boards.values())
-        )
+        return self.seen.calendars if self.seen else board_calendars(self.session, self.workspace_id)
 
     @cached_property
     def boards(self) -> dict[int, Board]:
@@ -124,14 +129,19 @@ class RequestContext:
         return {row.id: row for row in rows}
 
     @cached_property
-    def themes(self) -> list[Theme]:
-        """The plan's themes, in order."""
-        return themes_of(self.session, self.workspace_id)
+    def headings(self) -> Headings:
+        """The plan's themes and priorities."""
+        return headings_of(self.session, self.workspace_id)
 
-    @cached_property
-    def priorities(self) -> list[Priority]:
+    @property
+    def themes(self) -> list[ThemeFacts]:
+        """The plan's themes, in order."""
+        return self.headings.themes
+
+    @property
+    def priorities(self) -> list[PriorityFacts]:
         """The plan's priorities, by number."""
-        return priorities_of(self.session, self.workspace_id)
+        return self.headings.priorities
 
     @cached_property
     def posts(self) -> dict[int, str]:

@@ -15,7 +15,7 @@ from models.notifications.lead_steps import told_of
 from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
 from models.plan.planning_reads import action_facts, people
-from models.plan.queries import action_views, board_calendars, boards_of, zone_of
+from models.plan.queries import action_views, board_calendars, boards_with_calendars, zone_of
 from models.plan.serving import leavers, recipients
 from models.rules.calendar import WorkingDays, at_local, local_day, may_notify
 from models.rules.facts import ActionFacts, BoardCalendar
@@ -199,8 +199,7 @@ def read_for_message(
 ) -> tuple[Snapshot, Seen]:
     """What decides whether the notifications of one message still hold, and nothing else."""
     notifications = list(notifications)
-    boards = boards_of(session, workspace_id)
-    calendars = board_calendars(session, workspace_id, boards)
+    boards, calendars = boards_with_calendars(session, workspace_id)
     subjects = {notification.subject for notification in notifications if notification.kind in ABOUT_ACTIONS}
     views = action_views(session, workspace_id, ActionFilter(ids=subjects)) if subjects else []
     today = local_day(now, zone_of(session, workspace_id))

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.slack.directory import Directory
 from handlers.catalogue import REGISTRY
-from handlers.context import RequestContext
+from handlers.context import RequestContext, Seen
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.people.menus import suggest
@@ -26,8 +26,8 @@ from handlers.responses import Choice, Content, Form, FormErrors, Response, say
 from models.enums import Way
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
 from models.notifications.received import first_time
-from models.plan.accounts import Actor, roles_of
-from models.plan.queries import boards_of, zone_of
+from models.plan.accounts import Actor, asker_of
+from models.plan.queries import boards_of, boards_with_calendars, zone_of
 from models.rules.calendar import local_day
 from models.storage.engine import PEOPLE_WAIT, Database
 from models.storage.restored import check_not_moved
@@ -79,12 +79,22 @@ def _noted(work: Callable[..., object], *given: object) -> None:
         log.error("reference %s: %s", error_reference(), format_traceback(error))
 
 
-def request_context(deps: Deps, session: Session, actor: Actor, way: Way, now: datetime) -> RequestContext:
-    """Return the context of an actor's request inside a transaction."""
-    today = local_day(now, zone_of(session, deps.workspace_id))
-    boards = boards_of(session, deps.workspace_id)
-    roles = roles_of(session, deps.workspace_id, actor, today, boards)
-    return RequestContext(session, deps.workspace_id, roles, now, way, board_rows=boards, registry=REGISTRY)
+def request_context(
+    deps: Deps, session: Session, actor: Actor, way: Way, now: datetime, *, reads: bool = False
+) -> RequestContext:
+    """Return the context of an actor's request inside a transaction.
+
+    `reads`: nothing is written in it, so boards and meetings are read at once.
+    """
+    asker = asker_of(session, deps.workspace_id, actor)
+    seen = None
+    if reads:
+        boards, calendars = boards_with_calendars(session, deps.workspace_id)
+        seen = Seen(boards, calendars, {})
+    else:
+        boards = boards_of(session, deps.workspace_id)
+    roles = asker.roles(local_day(now, zone_of(session, deps.workspace_id)), boards)
+    return RequestContext(session, deps.workspace_id, roles, now, way, board_rows=boards, seen=seen, registry=REGISTRY)
 
 
 def answer_command(
@@ -97,7 +107,7 @@ def answer_command(
     now = deps.now()
 
     def read(session: Session) -> Response | None:
-        ctx = request_context(deps, session, actor, way, now)
+        ctx = request_context(deps, session, actor, way, now, reads=True)
         ctx.shared = shared
         return answer_text(ctx, text, page) if REGISTRY.reads(ctx.parsed(text).command) else None
 

@@ -41,7 +41,10 @@ class RefGuess:
 
 def ref_at(text: str, start: int, vocabulary: Vocabulary, numbered: bool = False) -> RefSeen | None:
     """Return the longest ref of the plan that begins at a place in folded text: `healthy 5`, `16 sep 3`."""
-    for candidate, end in _candidates(text, start):
+    candidates = _candidates(text, start)
+    if len(candidates) > 1:
+        vocabulary.refs.expect(key_of(parts) for candidate, _ in candidates if (parts := typed_parts(candidate)))
+    for candidate, end in candidates:
         if numbered and not any(char.isdecimal() for char in candidate):
             continue
         ref = vocabulary.exact_ref(candidate)

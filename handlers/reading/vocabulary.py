@@ -64,6 +64,9 @@ class RefBook(Protocol):
     def exact(self, key: str) -> str | None:
         """Return the printed ref of a key (`models.rules.refs.ref_key`), or None."""
 
+    def expect(self, keys: Iterable[str]) -> None:
+        """Look up some keys at once that are about to be asked for, where each would be looked up by itself."""
+
     def near(self, text: str) -> tuple[str, ...]:
         """Return printed refs that look like a mistyped one, best first, at most five."""
 
@@ -91,6 +94,9 @@ class PlainRefBook:
     def exact(self, key: str) -> str | None:
         """Return the printed ref of a key, or None."""
         return self._printed.get(key)
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Do nothing: every ref is known."""
 
     def near(self, text: str) -> tuple[str, ...]:
         """Return printed refs that look like a mistyped one, best first."""
@@ -130,6 +136,9 @@ class RememberingRefBook:
         if key not in self._exact:
             self._exact[key] = self._behind.exact(key)
         return self._exact[key]
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Do nothing: of a long text no more is looked up than is counted."""
 
     def near(self, text: str) -> tuple[str, ...]:
         """Return printed refs that look like a mistyped one, best first."""

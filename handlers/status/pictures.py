@@ -9,8 +9,7 @@ from handlers.permissions import may, why_not
 from handlers.press_codec import PressValue
 from handlers.responses import Bar, Content, Picture, Response, say
 from models.enums import WORST_FIRST, Verb
-from models.plan.queries import ActionView
-from models.storage.tables import Priority
+from models.plan.queries import ActionView, PriorityFacts
 
 
 def bars_by_priority(ctx: RequestContext, views: Sequence[ActionView], *, empty: bool = True) -> tuple[Bar, ...]:
@@ -37,7 +36,7 @@ def bars_by_priority(ctx: RequestContext, views: Sequence[ActionView], *, empty:
     return tuple(bars)
 
 
-def _serves_only(view: ActionView, priority: Priority) -> bool:
+def _serves_only(view: ActionView, priority: PriorityFacts) -> bool:
     return tuple(view.priority_numbers) == (priority.number,)
 
 

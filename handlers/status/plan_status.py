@@ -27,9 +27,8 @@ from handlers.responses import Content, Group, Response, say
 from handlers.status.pictures import ShowPicture
 from models.enums import OPEN, Kind, OutcomeKind
 from models.plan.action_filter import ActionFilter
-from models.plan.queries import ActionView
+from models.plan.queries import ActionView, PriorityFacts, ThemeFacts
 from models.records.entry_reads import latest_outcome
-from models.storage.tables import Priority, Theme
 
 CLOSING = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
 _ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
@@ -59,7 +58,9 @@ def _read_as(given: Response, typed: str, meant: str) -> Response:
     return replace(given, content=replace(given.content, intro=(f"Read “{typed}” as {meant}.", *given.content.intro)))
 
 
-def _serving(ctx: RequestContext, priorities: Sequence[Priority], themes: Sequence[Theme]) -> list[ActionView]:
+def _serving(
+    ctx: RequestContext, priorities: Sequence[PriorityFacts], themes: Sequence[ThemeFacts]
+) -> list[ActionView]:
     """The actions that serve one of some priorities by number, or the whole of one of some themes; read in one go."""
     numbers, wholes = tuple(one.id for one in priorities), tuple(one.id for one in themes)
     return ctx.views(ActionFilter(priority_ids=numbers, theme_ids=wholes))
@@ -87,7 +88,7 @@ def _counted(ctx: RequestContext, views: Sequence[ActionView]) -> str:
     return _count(views, _late(ctx, views), number_said(len(views), "action"))
 
 
-def _named(ctx: RequestContext, theme: Theme) -> str:
+def _named(ctx: RequestContext, theme: ThemeFacts) -> str:
     """Return "theme Healthy (priorities 7–9)"."""
     numbers = [priority.number for priority in ctx.priorities if priority.theme_id == theme.id]
     return f"theme {theme.name} ({span_said(numbers)})" if numbers else f"theme {theme.name}"

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
 from models.errors import Refusal
-from models.storage.tables import Account, Appointment, Board, Person, Post
+from models.storage.bulk import plain_rows
+from models.storage.tables import Account, Appointment, Board, Organisation, Person, Plan, Post, Workspace
 
 CLOSED = "account closed"
 """Why nobody can write to somebody whose account was deactivated."""
@@ -120,9 +122,17 @@ def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], n
     session.flush()
 
 
+_KNOWN = select(Account.id).where(
+    Account.workspace_id == bindparam("workspace"),
+    Account.team == bindparam("team"),
+    Account.user == bindparam("user"),
+)
+
+
 def knows(session: Session, workspace_id: str, actor: Actor) -> bool:
     """Whether the cached directory has this account."""
-    return _account(session, workspace_id, actor) is not None
+    given = {"workspace": workspace_id, "team": actor.team, "user": actor.user}
+    return bool(plain_rows(session, _KNOWN, given))
 
 
 def knows_user(session: Session, workspace_id: str, user: str) -> bool:
@@ -131,54 +141,161 @@ def knows_user(session: Session, workspace_id: str, user: str) -> bool:
     return session.scalars(wanted.limit(1)).first() is not None
 
 
-_ACCOUNT = select(Account).where(
-    Account.workspace_id == bindparam("workspace"),
-    Account.team == bindparam("team"),
-    Account.user == bindparam("user"),
-)
-_PERSON = (
-    select(Person)
-    .where(
-        Person.workspace_id == bindparam("workspace"),
-        Person.slack_user == bindparam("user"),
-        Person.slack_team.in_(("", bindparam("team"))),
+_ASKER = (
+    select(
+        Plan,
+        Account.team,
+        Account.is_guest,
+        Account.is_deleted,
+        Person.id,
+        Person.name,
+        Person.is_administrator,
+        Person.administrator_until,
+        Appointment.post_id,
+        Appointment.capacity,
+        Appointment.first_day,
+        Appointment.last_day,
+        Post.title,
+        Organisation.name,
     )
-    .order_by(Person.id)
+    .select_from(Workspace)
+    .outerjoin(Plan, Plan.workspace_id == Workspace.id)
+    .outerjoin(
+        Account,
+        and_(
+            Account.workspace_id == Workspace.id,
+            Account.team == bindparam("team"),
+            Account.user == bindparam("user"),
+        ),
+    )
+    .outerjoin(
+        Person,
+        and_(
+            Person.workspace_id == Workspace.id,
+            Person.slack_user == bindparam("user"),
+            Person.slack_team.in_(("", bindparam("team"))),
+        ),
+    )
+    .outerjoin(Appointment, Appointment.person_id == Person.id)
+    .outerjoin(Post, Post.id == Appointment.post_id)
+    .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+    .where(Workspace.id == bindparam("workspace"))
+    .order_by(Person.id, Appointment.id)
 )
 
 
-def _account(session: Session, workspace_id: str, actor: Actor) -> Account | None:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, on any day: what their account is, and the person of the plan that they are."""
+
+    actor: Actor
+    membership: Membership
+    person: "PersonServing | None"
+
+    def roles(self, today: date, boards: Iterable[Board]) -> Roles:
+        """Return the roles that they have on a day."""
+        if self.person is None:
+            return Roles(self.actor, self.membership)
+        return self.person.roles(self.actor, self.membership, today, boards)
+
+
+def asker_of(session: Session, workspace_id: str, actor: Actor) -> Asker:
+    """Return who an actor is. An account that the directory does not know is a stranger with no roles.
+
+    The plan is read with it, since everything asks for it (`models.plan.queries.plan_of`): in one statement.
+    """
     given = {"workspace": workspace_id, "team": actor.team, "user": actor.user}
-    return session.scalars(_ACCOUNT, given).first()
+    rows: Sequence[Any] = session.execute(_ASKER, given).all()
+    if not rows:
+        return Asker(actor, Membership.STRANGER, None)
+    plan, team, is_guest, is_deleted, person_id, name, is_administrator, until = rows[0][:8]
+    if plan is not None:
+        session.info[(Plan, workspace_id)] = plan
+    membership = Membership.STRANGER
+    if team == workspace_id and not is_deleted:
+        membership = Membership.GUEST if is_guest else Membership.MEMBER
+    if person_id is None or is_deleted:
+        return Asker(actor, membership, None)
+    serving = tuple(Serving(*row[8:]) for row in rows if row[4] == person_id and row[8] is not None)
+    return Asker(actor, membership, PersonServing(person_id, name, is_administrator, until, serving))
 
 
 def roles_of(
     session: Session, workspace_id: str, actor: Actor, today: date, boards: Sequence[Board] | None = None
 ) -> Roles:
-    """The roles of an actor on a day. An account the directory does not know is a stranger with no roles.
+    """Return the roles of an actor on a day; `boards`: those of the workspace, where they were read already."""
+    boards = _boards(session, workspace_id) if boards is None else boards
+    return asker_of(session, workspace_id, actor).roles(today, boards)
 
-    `boards`: those of the workspace, where they were read already.
-    """
-    account = _account(session, workspace_id, actor)
-    membership = Membership.STRANGER
-    if account is not None and account.team == workspace_id and not account.is_deleted:
-        membership = Membership.GUEST if account.is_guest else Membership.MEMBER
-    given = {"workspace": workspace_id, "team": actor.team, "user": actor.user}
-    someone = session.scalars(_PERSON, given).first()
-    if someone is None or (account is not None and account.is_deleted):
-        return Roles(actor, membership)
-    return roles_of_person(session, workspace_id, someone, actor, membership, today, boards)
+
+def _boards(session: Session, workspace_id: str) -> Sequence[Board]:
+    return session.scalars(select(Board).where(Board.workspace_id == workspace_id)).all()
+
+
+class Serving(NamedTuple):
+    """One appointment of a person, with the post that it is to."""
+
+    post_id: int
+    capacity: Capacity
+    first_day: date | None
+    last_day: date | None
+    title: str
+    organisation: str
+
+    def in_force(self, day: date) -> bool:
+        """Return whether it counts on a day."""
+        return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
+
+    @property
+    def signed(self) -> str:
+        """How what is written for the post is signed."""
+        label = f"{self.title}, {self.organisation}"
+        return label if self.capacity is Capacity.HOLDER else f"{self.capacity.value.capitalize()} for {label}"
+
+
+class PersonServing(NamedTuple):
+    """A person of the plan with all their appointments, in the order they were made."""
+
+    person_id: int
+    name: str
+    is_administrator: bool
+    administrator_until: date | None
+    serving: tuple[Serving, ...]
+
+    def roles(self, actor: Actor, membership: Membership, today: date, boards: Iterable[Board]) -> Roles:
+        """Return the roles that they have on a day."""
+        serving = [one for one in self.serving if one.in_force(today)]
+        posts = tuple(one.post_id for one in serving)
+        until, boards = self.administrator_until, list(boards)
+        return Roles(
+            actor=actor,
+            membership=membership,
+            person_id=self.person_id,
+            name=self.name,
+            posts=posts,
+            secretary_of=frozenset(board.id for board in boards if board.secretary_post_id in posts),
+            chair_of=frozenset(
+                board.id
+                for board in boards
+                if board.chair_post_id in posts and (board.chair_until is None or board.chair_until >= today)
+            ),
+            is_administrator=self.is_administrator and (until is None or until >= today),
+            titles=tuple((one.post_id, one.signed) for one in serving),
+        )
 
 
 _SERVING = (
-    select(Appointment.post_id, Post, Appointment.capacity)
-    .join(Post, Post.id == Appointment.post_id)
-    .where(
-        Appointment.workspace_id == bindparam("workspace"),
-        Appointment.person_id == bindparam("person"),
-        (Appointment.first_day.is_(None)) | (Appointment.first_day <= bindparam("today")),
-        (Appointment.last_day.is_(None)) | (Appointment.last_day >= bindparam("today")),
+    select(
+        Appointment.post_id,
+        Appointment.capacity,
+        Appointment.first_day,
+        Appointment.last_day,
+        Post.title,
+        Organisation.name,
     )
+    .join(Post, Post.id == Appointment.post_id)
+    .join(Organisation, Organisation.id == Post.organisation_id)
+    .where(Appointment.workspace_id == bindparam("workspace"), Appointment.person_id == bindparam("person"))
     .order_by(Appointment.id)
 )
 
@@ -193,34 +310,10 @@ def roles_of_person(
     boards: Sequence[Board] | None = None,
 ) -> Roles:
     """The roles of a person of the plan on a day; `boards` as for `roles_of`."""
-    given = {"workspace": workspace_id, "person": someone.id, "today": today}
-    serving = session.execute(_SERVING, given).all()
-    posts = tuple(row[0] for row in serving)
-    if boards is None:
-        boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id)).all()
-    return Roles(
-        actor=actor,
-        membership=membership,
-        person_id=someone.id,
-        name=someone.name,
-        posts=posts,
-        secretary_of=frozenset(board.id for board in boards if board.secretary_post_id in posts),
-        chair_of=frozenset(
-            board.id
-            for board in boards
-            if board.chair_post_id in posts and (board.chair_until is None or board.chair_until >= today)
-        ),
-        is_administrator=someone.is_administrator
-        and (someone.administrator_until is None or someone.administrator_until >= today),
-        titles=tuple((post_id, _title(post, capacity)) for post_id, post, capacity in serving),
-    )
-
-
-def _title(post: Post, capacity: Capacity) -> str:
-    label = f"{post.title}, {post.organisation.name}"
-    if capacity is Capacity.HOLDER:
-        return label
-    return f"{capacity.value.capitalize()} for {label}"
+    rows: Sequence[Any] = session.execute(_SERVING, {"workspace": workspace_id, "person": someone.id}).all()
+    is_administrator, until = someone.is_administrator, someone.administrator_until
+    person = PersonServing(someone.id, someone.name, is_administrator, until, tuple(Serving(*row) for row in rows))
+    return person.roles(actor, membership, today, _boards(session, workspace_id) if boards is None else boards)
 
 
 def find_person(session: Session, workspace_id: str, who: str, today: date | None = None) -> Person | None:

@@ -1,6 +1,6 @@
 """Reads of actions as rows, and of what is counted by them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
@@ -11,12 +11,12 @@ from models.rules.refs import ref_key
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.tables import Action
 
-_REF = select(Action.ref).where(Action.ref_key == bindparam("key"))
+_REFS = select(Action.ref_key, Action.ref).where(Action.ref_key.in_(bindparam("keys", expanding=True)))
 
 
-def printed_ref(session: Session, key: str) -> str | None:
-    """Return a ref as printed by its key (`models.rules.refs`); None where no action has it."""
-    return session.scalar(_REF, {"key": key})
+def refs_by_key(session: Session, keys: Collection[str]) -> dict[str, str]:
+    """Return refs as printed by their keys (`models.rules.refs`); a key that no action has is left out."""
+    return {row.ref_key: row.ref for row in session.execute(_REFS, {"keys": list(keys)})}
 
 
 def printed_refs(session: Session) -> Sequence[str]:

@@ -1,28 +1,40 @@
 """Reads of the plan as frozen facts, each scoped to one workspace."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
 
 from models.enums import ANSWERS, AnswerKind, OutcomeKind
 from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
+from models.plan.belongings import Belongings, ReplanRow, belongings_of
 from models.plan.serving import spans
 from models.records.history import counting_entries, counting_outcomes
 from models.records.parts import PartFacts, parts_by_action
 from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
 from models.rules.owed import missed_at
-from models.storage.bulk import BY_NUMBER
-from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.bulk import plain_rows
 from models.storage.tables import (
     Action,
-    ActionPriority,
     Board,
     Meeting,
     Organisation,
@@ -40,16 +52,22 @@ REDACTED = "words redacted"
 _WORKSPACE: BindParameter[str] = bindparam("workspace")
 _PLAN = select(Plan).where(Plan.workspace_id == _WORKSPACE)
 _BOARDS = select(Board).where(Board.workspace_id == _WORKSPACE).order_by(Board.id)
-_MEETINGS = select(
-    Meeting.id,
-    Meeting.board_id,
-    Meeting.starts_at,
-    Meeting.expected,
-    Meeting.state,
-    Meeting.focus_theme_id,
-    Meeting.moved_at,
-    Meeting.outcomes_recorded_at,
-).where(Meeting.workspace_id == _WORKSPACE)
+_BOARDS_WITH_MEETINGS = (
+    select(
+        Board,
+        Meeting.id,
+        Meeting.board_id,
+        Meeting.starts_at,
+        Meeting.expected,
+        Meeting.state,
+        Meeting.focus_theme_id,
+        Meeting.moved_at,
+        Meeting.outcomes_recorded_at,
+    )
+    .outerjoin(Meeting, Meeting.board_id == Board.id)
+    .where(Board.workspace_id == _WORKSPACE)
+    .order_by(Board.id)
+)
 
 
 def plan_of(session: Session, workspace_id: str) -> Plan | None:
@@ -89,19 +107,26 @@ def board_facts(row: Board) -> BoardFacts:
     )
 
 
-def board_calendars(
-    session: Session, workspace_id: str, boards: Iterable[Board] | None = None
-) -> dict[int, BoardCalendar]:
-    """Every board with its meetings, by board id, in the order of the plan; `boards` where they were read already."""
+def boards_with_calendars(session: Session, workspace_id: str) -> tuple[list[Board], dict[int, BoardCalendar]]:
+    """Return every board, and each with its meetings by board id, in the order of the plan: in one statement."""
     zone = zone_of(session, workspace_id)
+    boards: dict[int, Board] = {}
     meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
-    for row in session.execute(_MEETINGS, {"workspace": workspace_id}):
-        meetings[row.board_id].append(MeetingFacts(*row))
-    every = boards_of(session, workspace_id) if boards is None else boards
-    return {
-        row.id: BoardCalendar(board_facts(row), tuple(sorted(meetings[row.id], key=lambda m: m.order)), zone)
-        for row in every
+    for row in session.execute(_BOARDS_WITH_MEETINGS, {"workspace": workspace_id}):
+        board, meeting = row[0], row[1:]
+        boards[board.id] = board
+        if meeting[0] is not None:
+            meetings[board.id].append(MeetingFacts(*meeting))
+    calendars = {
+        board.id: BoardCalendar(board_facts(board), tuple(sorted(meetings[board.id], key=lambda m: m.order)), zone)
+        for board in boards.values()
     }
+    return list(boards.values()), calendars
+
+
+def board_calendars(session: Session, workspace_id: str) -> dict[int, BoardCalendar]:
+    """Every board with its meetings, by board id, in the order of the plan."""
+    return boards_with_calendars(session, workspace_id)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,24 +170,6 @@ _LABELS = (
     .where(Post.workspace_id == _WORKSPACE)
     .order_by(Post.id)
 )
-_CHOSEN: Any = bindparam("chosen", expanding=True)
-
-
-def _belonging(chosen: Any) -> tuple[Any, ...]:
-    """What belongs to some actions: outcomes, re-plans, entries, priorities."""
-    return (
-        select(Outcome).where(Outcome.action_id.in_(chosen)),
-        select(Replan).where(Replan.action_id.in_(chosen)).order_by(Replan.id),
-        select(Update).where(Update.action_id.in_(chosen)).order_by(Update.id),
-        select(ActionPriority.action_id, Priority.number, Priority.theme_id)
-        .join(Priority, Priority.id == ActionPriority.priority_id)
-        .where(ActionPriority.action_id.in_(chosen))
-        .order_by(Priority.number),
-    )
-
-
-_OF_A_FEW = _belonging(_CHOSEN)
-"""Put together once: to build a statement takes longer than to answer it."""
 
 
 def post_labels(session: Session, workspace_id: str, *where: ColumnElement[bool]) -> dict[int, str]:
@@ -177,58 +184,67 @@ def count_actions(session: Session, which: ActionFilter = EVERY_ACTION) -> int:
     return session.scalar(select(func.count()).select_from(Action).where(*asked)) or 0
 
 
+_LEAD, _ORGANISATION, _FIRST_DUE, _PART = aliased(Post), aliased(Organisation), aliased(Meeting), aliased(Action)
+_ACTIONS = (
+    select(
+        Action.id,
+        Action.ref,
+        Action.kind,
+        Action.status,
+        Action.board_id,
+        Action.theme_id,
+        Action.lead_post_id,
+        Action.lead_in_question,
+        Action.due_meeting_id,
+        Action.due_date,
+        Action.last_answer_at,
+        Action.last_update_id,
+        Action.follow_by,
+        Action.reviewed_since,
+        Action.closed_at,
+        Action.parent_id,
+        Action.words,
+        Action.number,
+        Action.position,
+        Action.first_due_meeting_id,
+        Action.replans,
+        Action.minute,
+        Action.first_words,
+        Action.first_words_on,
+        _LEAD.title.label("lead_title"),
+        _ORGANISATION.name.label("lead_organisation"),
+        _FIRST_DUE.board_id.label("first_due_board_id"),
+        exists().where(_PART.parent_id == Action.id).label("has_parts"),
+    )
+    .outerjoin(_LEAD, _LEAD.id == Action.lead_post_id)
+    .outerjoin(_ORGANISATION, _ORGANISATION.id == _LEAD.organisation_id)
+    .outerjoin(_FIRST_DUE, _FIRST_DUE.id == Action.first_due_meeting_id)
+    .where(Action.workspace_id == _WORKSPACE)
+    .order_by(Action.position, Action.id)
+)
+
+
 def action_views(
     session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION, unit: ActionUnit = ActionUnit.EITHER
 ) -> list[ActionView]:
     """Actions with all that is said about them, in the order of the plan."""
-    asked = which.conditions(unit)
-    rows = session.scalars(select(Action).where(*asked).order_by(Action.position, Action.id)).all()
+    rows = plain_rows(session, _ACTIONS.where(*which.conditions(unit)), {"workspace": workspace_id})
     if not rows:
         return []
-    # What belongs to a few actions is read by their numbers, which costs less to put together than asking again.
-    few = len(rows) <= BY_NUMBER
-    chosen: Any = [row.id for row in rows] if few else select(Action.id).where(*asked)
-    outcomes_of, replans_of, updates_of, priorities_of_them = _OF_A_FEW if few else _belonging(chosen)
-    given = {"chosen": chosen} if few else {}
-    outcomes: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in session.scalars(outcomes_of, given):
-        outcomes[outcome.action_id].append(outcome)
-    replans: dict[int, list[Replan]] = defaultdict(list)
-    for replan in session.scalars(replans_of, given):
-        replans[replan.action_id].append(replan)
-    updates: dict[int, list[Update]] = defaultdict(list)
-    for entry in session.scalars(updates_of, given):
-        updates[entry.action_id].append(entry)
-    priorities: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for action_id, number, theme_id in session.execute(priorities_of_them, given):
-        priorities[action_id].append((number, theme_id))
-    leads = {row.lead_post_id for row in rows if row.lead_post_id is not None}
-    labels = post_labels(session, workspace_id, *([Post.id.in_(leads)] if len(leads) <= BY_NUMBER else []))
+    belongings = belongings_of(session, [row.id for row in rows])
+    wholes = [row.id for row in rows if row.has_parts]
+    parts = parts_by_action(session, workspace_id, wholes) if wholes else {}
     zone = zone_of(session, workspace_id)
-    parts = parts_by_action(session, workspace_id, chosen)
-    views = [
-        _view(
-            row,
-            outcomes[row.id],
-            replans[row.id],
-            updates[row.id],
-            tuple(priorities[row.id]),
-            labels,
-            zone,
-            parts.get(row.id, ()),
-        )
-        for row in rows
-    ]
-    return _with_missed_before(session, workspace_id, views)
+    views = [_view(row, belongings[row.id], zone, parts.get(row.id, ())) for row in rows]
+    board_of = {row.first_due_meeting_id: row.first_due_board_id for row in rows}
+    board_of |= {move.to_meeting_id: move.to_board_id for one in belongings.values() for move in one.replans}
+    return _with_missed_before(session, workspace_id, views, board_of)
 
 
-def _with_missed_before(session: Session, workspace_id: str, views: list[ActionView]) -> list[ActionView]:
-    """Adds what was missed at boards that kept an action before; few actions ever change their board."""
-    was_due = {meeting for view in views for _, meeting in view.facts.due_moves if meeting is not None}
-    if not was_due:
-        return views
-    boards = select(Meeting.id, Meeting.board_id).where(Meeting.workspace_id == workspace_id)
-    board_of = {meeting: board for meeting, board in session.execute(boards) if meeting in was_due}
+def _with_missed_before(
+    session: Session, workspace_id: str, views: list[ActionView], board_of: Mapping[int | None, int | None]
+) -> list[ActionView]:
+    """Add what was missed at boards that kept an action before; few actions ever change their board."""
     moved = [
         view
         for view in views
@@ -249,15 +265,14 @@ def _with_missed_before(session: Session, workspace_id: str, views: list[ActionV
 
 
 def _view(
-    row: Action,
-    outcomes: list[Outcome],
-    replans: list[Replan],
-    updates: list[Update],
-    priorities: tuple[tuple[int, int | None], ...],
-    labels: dict[int, str],
+    row: Any,
+    belongings: Belongings,
     zone: ZoneInfo,
     parts: tuple[PartFacts, ...],
 ) -> ActionView:
+    updates: Any = belongings.entries
+    outcomes: Any = belongings.outcomes
+    replans, priorities = belongings.replans, belongings.priorities
     standing = counting_entries(updates)
     by_id = {entry.id: entry for entry in standing}
     last = by_id.get(row.last_update_id or 0)
@@ -315,7 +330,7 @@ def _view(
         words=row.words,
         number=row.number,
         position=row.position,
-        lead=f"{len(parts)} partners" if parts else labels.get(row.lead_post_id or 0, ""),
+        lead=f"{len(parts)} partners" if parts else _label(row.lead_title, row.lead_organisation),
         first_due_meeting_id=row.first_due_meeting_id,
         replans=row.replans,
         priority_numbers=tuple(number for number, _ in priorities),
@@ -334,22 +349,59 @@ def _view(
     )
 
 
-def _due_moves(row: Action, moves: list[Replan]) -> tuple[tuple[datetime, int | None], ...]:
+def _label(title: str | None, organisation: str | None) -> str:
+    return f"{title}, {organisation}" if title else ""
+
+
+def _due_moves(row: Any, moves: list[ReplanRow]) -> tuple[tuple[datetime, int | None], ...]:
     """When an action was re-planned and from which meeting; re-plans of voided outcomes are left out before."""
     had_none = bool(moves) and moves[0].from_meeting_id is None
     before = [None if had_none else row.first_due_meeting_id, *(move.to_meeting_id for move in moves)]
     return tuple((move.at, meeting) for move, meeting in zip(moves, before, strict=False))
 
 
-_THEMES = select(Theme).where(Theme.workspace_id == _WORKSPACE).order_by(Theme.position)
-_PRIORITIES = select(Priority).where(Priority.workspace_id == _WORKSPACE).order_by(Priority.number)
+class ThemeFacts(NamedTuple):
+    """One theme, as it is read."""
+
+    id: int
+    key: str
+    name: str
+    aliases: list[str]
 
 
-def themes_of(session: Session, workspace_id: str) -> list[Theme]:
-    """The plan's themes, in order."""
-    return list(session.scalars(_THEMES, {"workspace": workspace_id}))
+class PriorityFacts(NamedTuple):
+    """One priority, as it is read."""
+
+    id: int
+    number: int
+    title: str
+    theme_id: int | None
+    aliases: list[str]
 
 
-def priorities_of(session: Session, workspace_id: str) -> list[Priority]:
-    """The plan's priorities, by number."""
-    return list(session.scalars(_PRIORITIES, {"workspace": workspace_id}))
+class Headings(NamedTuple):
+    """What the actions of a plan stand under: its themes in order, its priorities by number."""
+
+    themes: list[ThemeFacts]
+    priorities: list[PriorityFacts]
+
+
+_HEADINGS = union_all(
+    select(literal_column("0"), Theme.position, Theme.id, Theme.key, Theme.name, Theme.aliases, cast(null(), Integer))
+    .where(Theme.workspace_id == _WORKSPACE),
+    select(literal_column("1"), Priority.number, Priority.id, literal_column("''"), Priority.title, Priority.aliases,
+           Priority.theme_id)
+    .where(Priority.workspace_id == _WORKSPACE),
+)  # fmt: skip
+
+
+def headings_of(session: Session, workspace_id: str) -> Headings:
+    """Return the plan's themes and priorities: in one statement."""
+    found = Headings([], [])
+    rows = plain_rows(session, _HEADINGS, {"workspace": workspace_id})
+    for sort, place, number, key, name, aliases, theme_id in sorted(rows, key=itemgetter(0, 1)):
+        if sort == 0:
+            found.themes.append(ThemeFacts(number, key, name, aliases))
+        else:
+            found.priorities.append(PriorityFacts(number, place, name, theme_id, aliases))
+    return found

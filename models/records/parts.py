@@ -5,11 +5,10 @@ from its parts, and it alone is counted.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.enums import OPEN, RATINGS, Status
@@ -62,22 +61,17 @@ def parts_of_action(session: Session, action: Action) -> list[Action]:
 _PARTS = (
     select(Action, Organisation)
     .outerjoin(Organisation, Organisation.id == Action.partner_id)
-    .where(Action.workspace_id == bindparam("workspace"))
+    .where(Action.workspace_id == bindparam("workspace"), Action.parent_id.in_(bindparam("chosen", expanding=True)))
     .order_by(Action.position, Action.id)
 )
-_PARTS_OF = _PARTS.where(Action.parent_id.in_(bindparam("chosen", expanding=True)))
 
 
 def parts_by_action(
-    session: Session, workspace_id: str, chosen: Select[Any] | Sequence[int]
+    session: Session, workspace_id: str, action_ids: Collection[int]
 ) -> dict[int, tuple[PartFacts, ...]]:
     """Return the parts of those actions that have any, in order, by action."""
     found: dict[int, list[PartFacts]] = defaultdict(list)
-    if isinstance(chosen, Select):
-        rows = session.execute(_PARTS.where(Action.parent_id.in_(chosen)), {"workspace": workspace_id})
-    else:
-        rows = session.execute(_PARTS_OF, {"workspace": workspace_id, "chosen": chosen})
-    for row, organisation in rows:
+    for row, organisation in session.execute(_PARTS, {"workspace": workspace_id, "chosen": action_ids}):
         name = short_name(organisation) if organisation is not None else row.ref
         found[row.parent_id or 0].append(PartFacts(row.id, row.ref, name, row.status))
     return {action_id: tuple(parts) for action_id, parts in found.items()}

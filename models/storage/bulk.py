@@ -11,8 +11,8 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    Executable,
     Insert,
-    Select,
     String,
     Table,
     Update,
@@ -102,7 +102,7 @@ def write_many(
         some = list(islice(left, A_CHUNK))
 
 
-def plain_rows(session: Session, statement: Select[Any], given: Mapping[str, Any]) -> Sequence[Any]:
+def plain_rows(session: Session, statement: Executable, given: Mapping[str, Any]) -> Sequence[Any]:
     """All rows of a query as they come, past what the ORM would make of each; what is not written yet is written."""
     session.flush()
     return session.connection().execute(statement, given).all()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.enums import OutcomeKind
 from models.files.planfile import read_plan
 from models.plan.action_filter import ActionFilter, ActionUnit
-from models.plan.queries import action_views, boards_of, count_actions, priorities_of, themes_of
+from models.plan.queries import action_views, boards_of, count_actions, headings_of
 from models.records.history import record_outcome
 from models.storage.workspaces import LOCAL
 from tests.models.plan_in_database import action, database, signed
@@ -52,7 +52,8 @@ def test_a_filter_without_fields_names_every_action(session: Session) -> None:
 
 def test_each_field_leaves_out_what_it_does_not_hold_for(session: Session) -> None:
     first = boards_of(session, LOCAL)[0].id
-    one, heard = priorities_of(session, LOCAL)[0].id, themes_of(session, LOCAL)[0].id
+    headings = headings_of(session, LOCAL)
+    one, heard = headings.priorities[0].id, headings.themes[0].id
     clerk, september = action(session, "a-2").lead_post_id, action(session, "a-1").due_meeting_id
     assert clerk is not None
     assert refs(session, ActionFilter(ids=[action(session, "a-2").id])) == ["a-2"]
