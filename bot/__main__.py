@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import click
 
-COMMANDS = {
+COMMAND_LINE = {
     "serve": ("bot.cli.serve", "Run the bot in Slack over Socket Mode."),
     "demo": ("bot.cli.demo", "Try it in a browser, or as a story, without Slack."),
     "guide": ("bot.cli.guide", "Print how to install and run it, step by step."),
@@ -56,13 +56,13 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of the table above."""
-        return list(COMMANDS)
+        return list(COMMAND_LINE)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return one command; None for an unknown word."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMAND_LINE:
             return None
-        module = _imported(COMMANDS[cmd_name][0])
+        module = _imported(COMMAND_LINE[cmd_name][0])
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
@@ -70,7 +70,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Suggest the nearest command for an unknown word; click would know only those already imported."""
-        near = get_close_matches(args[0], COMMANDS, 1) if args[0] not in COMMANDS else []
+        near = get_close_matches(args[0], COMMAND_LINE, 1) if args[0] not in COMMAND_LINE else []
         if near and not args[0].startswith("-"):
             raise click.UsageError(f"No such command “{args[0]}”. Did you mean {near[0]}?", ctx)
         return super().resolve_command(ctx, args)
@@ -78,7 +78,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl([(name, line) for name, (_, line) in COMMAND_LINE.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -73,7 +73,7 @@ class StoredRefBook:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PlanRead:
     """What was read of the plan already, within the same transaction: boards, calendars, and some actions by id."""
 
     boards: Sequence[Board]
@@ -98,7 +98,7 @@ class RequestContext:
     shared: bool = False
     board_rows: Sequence[Board] | None = None
     """The boards, where they were read for the roles already."""
-    seen: Seen | None = None
+    seen: PlanRead | None = None
     registry: "Registry" = field(kw_only=True)
     _parsed: dict[str, Parsed] = field(default_factory=dict)
 

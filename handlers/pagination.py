@@ -7,12 +7,12 @@ from handlers.press_codec import ShowPage, press_button, shareable
 from handlers.responses import ActionLine, Button, Content, Group
 from models.plan.queries import ActionView
 
-PAGE = 10
+PAGE_LENGTH = 10
 """Actions on one page of an answer: what fits a phone without losing the thread."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListPage:
     """A group of actions, of which only the lines on the page that is shown are made, by `line`."""
 
     heading: str
@@ -31,49 +31,49 @@ def page_buttons(question: str, page: int, total: int) -> tuple[Button, ...]:
     buttons = []
     if page > 0:
         buttons.append(press_button("Back", ShowPage(words=question, page=page - 1)))
-    left = total - (page + 1) * PAGE
+    left = total - (page + 1) * PAGE_LENGTH
     if left > 0:
         buttons.append(press_button(next_label(left), ShowPage(words=question, page=page + 1)))
     return tuple(buttons)
 
 
-def next_label(left: int, page: int = PAGE) -> str:
+def next_label(left: int, page: int = PAGE_LENGTH) -> str:
     """What the button to the next page says where so many are left: "Next 10 of 23 more", "Next 3"."""
     return f"Next {page} of {left} more" if left > page else f"Next {left}"
 
 
-def one_page(groups: Sequence[Group | Listed], page: int) -> tuple[Group, ...]:
+def one_page(groups: Sequence[Group | ListPage], page: int) -> tuple[Group, ...]:
     """The groups cut down to one page; a group with no line on it is left out, unless it has none at all."""
     shown: list[Group] = []
-    start, stop, seen = page * PAGE, (page + 1) * PAGE, 0
+    start, stop, seen = page * PAGE_LENGTH, (page + 1) * PAGE_LENGTH, 0
     for group in groups:
         many = _length(group)
         first, last = min(max(0, start - seen), many), min(max(0, stop - seen), many)
         seen += many
         if first == last and (many or page):
             continue
-        cut = group.cut(first, last) if isinstance(group, Listed) else replace(group, lines=group.lines[first:last])
+        cut = group.cut(first, last) if isinstance(group, ListPage) else replace(group, lines=group.lines[first:last])
         shown.append(replace(cut, texts=cut.texts if page == 0 else ()))
     return tuple(shown)
 
 
-def _length(group: Group | Listed) -> int:
-    return len(group.views if isinstance(group, Listed) else group.lines)
+def _length(group: Group | ListPage) -> int:
+    return len(group.views if isinstance(group, ListPage) else group.lines)
 
 
 def paged_reply(
     headline: str,
     intro: tuple[str, ...],
-    groups: Sequence[Group | Listed],
+    groups: Sequence[Group | ListPage],
     question: str,
     page: int,
     footer: tuple[str, ...] = (),
 ) -> Content:
     """An answer with its lines, one page of them, and the buttons to the others."""
     total = sum(_length(group) for group in groups)
-    page = min(max(page, 0), max(0, (total - 1) // PAGE))
-    if total > PAGE:
-        footer = (f"Actions {page * PAGE + 1} to {min((page + 1) * PAGE, total)} of {total}.", *footer)
+    page = min(max(page, 0), max(0, (total - 1) // PAGE_LENGTH))
+    if total > PAGE_LENGTH:
+        footer = (f"Actions {page * PAGE_LENGTH + 1} to {min((page + 1) * PAGE_LENGTH, total)} of {total}.", *footer)
     return Content(
         headline=headline,
         intro=intro if page == 0 else (),

@@ -142,12 +142,12 @@ class Registry:
         return self.command(command).reads
 
 
-Key = TypeVar("Key")
+_Key = TypeVar("_Key")
 Entry = TypeVar("Entry")
 
 
-def _by(entries: Iterable[tuple[Key, Entry]]) -> dict[Key, Entry]:
-    found: dict[Key, Entry] = {}
+def _by(entries: Iterable[tuple[_Key, Entry]]) -> dict[_Key, Entry]:
+    found: dict[_Key, Entry] = {}
     for key, entry in entries:
         if key in found:
             raise ValueError(f"{key} stands twice in the registry")

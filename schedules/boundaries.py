@@ -10,7 +10,7 @@ from schedules.due import digest_days, end_of, weekly
 from schedules.snapshot import Snapshot
 
 LONDON = ZoneInfo("Europe/London")
-DAY = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 def list_boundaries(snapshot: Snapshot) -> Iterable[datetime]:
@@ -79,9 +79,9 @@ def find_wake_at(snapshot: Snapshot, now: datetime, changes: Iterable[date], *, 
     calendars = snapshot.calendars.values()
     zones = {calendar.zone for calendar in calendars} or {LONDON}
     moved = any(meeting.moved_at and meeting.start > now for calendar in calendars for meeting in calendar.dated)
-    days = {*changes, *(action.due_date + DAY for action in snapshot.actions if action.due_date is not None)}
+    days = {*changes, *(action.due_date + _DAY for action in snapshot.actions if action.due_date is not None)}
     days |= {
-        day + DAY * n for zone in zones for day in [local_day(now, zone)] for n in ((0, 1) if waits or moved else ())
+        day + _DAY * n for zone in zones for day in [local_day(now, zone)] for n in ((0, 1) if waits or moved else ())
     }
     known = [
         now + timedelta(days=7),
@@ -99,4 +99,4 @@ def _digests_to_come(calendar: BoardCalendar, now: datetime) -> Iterable[date]:
     if held is None:
         return ()
     today = local_day(now, calendar.zone)
-    return (day for day in weekly(calendar, digest_days(calendar, held)[0], today + 14 * DAY) if day > today)
+    return (day for day in weekly(calendar, digest_days(calendar, held)[0], today + 14 * _DAY) if day > today)

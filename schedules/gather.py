@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal_column, or_, select, union
 from sqlalchemy.orm import Session
 
-from handlers.context import Seen
+from handlers.context import PlanRead
 from models.enums import ABOUT_ACTIONS, OPEN, Kind, MessageClass, NotificationKind, NotificationState, Status, Step
 from models.notifications.lead_steps import told_of
 from models.notifications.messages import Waiting
@@ -23,9 +23,9 @@ from models.storage.history_tables import Outcome, Snooze
 from models.storage.notification_tables import Notification
 from models.storage.tables import Action, Appointment
 from schedules.due import NOT_AGAIN_DAYS, is_about_to_be_asked
-from schedules.snapshot import NewLead, Said, Snapshot, Snoozed
+from schedules.snapshot import AskedBefore, NewLead, Snapshot, Snoozed
 
-DAY = timedelta(days=1)
+_DAY = timedelta(days=1)
 OF_ITSELF = (Step.REQUEST.value, Step.REMINDER.value, Step.LAST_CALL.value)
 """Steps that come for every meeting; the others name a day of their own."""
 AT_ANY_HOUR = (MessageClass.PRESSED, MessageClass.CHANNEL)
@@ -169,7 +169,9 @@ def _matter(
         for meeting in calendar.dated
         if meeting.begun(now)
     )
-    since = date.min if asking else min((local_day(now, calendar.zone) for calendar in started), default=date.max) - DAY
+    since = (
+        date.min if asking else min((local_day(now, calendar.zone) for calendar in started), default=date.max) - _DAY
+    )
     ask_all = [calendar.board.id for calendar in started if calendar.board.id in asking and calendar.board.ask_all]
     wanted = (
         bool(held),
@@ -196,7 +198,7 @@ def _matter(
 
 def read_for_message(
     session: Session, workspace_id: str, notifications: Iterable[Notification], now: datetime
-) -> tuple[Snapshot, Seen]:
+) -> tuple[Snapshot, PlanRead]:
     """What decides whether the notifications of one message still hold, and nothing else."""
     notifications = list(notifications)
     boards, calendars = boards_with_calendars(session, workspace_id)
@@ -214,7 +216,7 @@ def read_for_message(
         snoozes=_snoozes(session, workspace_id, subjects) if NotificationKind.UPDATE in kinds else (),
         left=leavers(session, workspace_id, today) if NotificationKind.LEFT in kinds else {},
     )
-    return snapshot, Seen(boards, calendars, {view.facts.id: view for view in views})
+    return snapshot, PlanRead(boards, calendars, {view.facts.id: view for view in views})
 
 
 def allowed_now(session: Session, workspace_id: str, waiting: Sequence[Waiting], now: datetime) -> list[Waiting]:
@@ -241,14 +243,16 @@ def _snoozes(session: Session, workspace_id: str, action_ids: Collection[int] | 
     return tuple(Snoozed(*row) for row in session.execute(_SNOOZES_OF, given | {"chosen": list(action_ids)}))
 
 
-def _said(session: Session, workspace_id: str, started: Sequence[BoardCalendar], now: datetime) -> tuple[Said, ...]:
+def _said(
+    session: Session, workspace_id: str, started: Sequence[BoardCalendar], now: datetime
+) -> tuple[AskedBefore, ...]:
     """What people were asked at a step that names its own day, and whatever they were asked lately."""
     since = min(
         at_local(one.board.rules.working.shift(local_day(now, one.zone), -NOT_AGAIN_DAYS), one.zone, time(0))
         for one in started
     )
     given = {"workspace": workspace_id, "since": since}
-    return tuple(Said(*row) for row in session.execute(_SAID, given))
+    return tuple(AskedBefore(*row) for row in session.execute(_SAID, given))
 
 
 def _new_leads(session: Session, workspace_id: str, zone: ZoneInfo) -> Iterator[NewLead]:

@@ -30,7 +30,7 @@ from schedules.gather import allowed_now, read_for_message, read_snapshot
 from schedules.log_lines import Line, make_line
 from schedules.partitions import gc_paused, run_partitioned
 from schedules.planning import lapse_settled, plan_notifications
-from schedules.ports import Account, Found, Later, Messenger, NoHistory, Refused, Sent, Unknown
+from schedules.ports import FoundMessage, Later, Messenger, NoHistory, Refused, Sent, SlackAccount, Unknown
 from schedules.refreshing import Stale, find_stale, refresh_answers, refresh_message
 from schedules.sending import CHANNEL_GONE, MOST_ADORNED, Out, ToSend, send_page
 from schedules.snapshot import Snapshot
@@ -186,7 +186,7 @@ class Outbox:
                 return ""
             if someone.channel:
                 return someone.channel
-            account = Account(someone.slack_team, someone.slack_user)
+            account = SlackAccount(someone.slack_team, someone.slack_user)
         opened = self.messenger.open(account)
         with self._step() as session:
             someone = session.get_one(Person, int(value))
@@ -357,13 +357,13 @@ class Outbox:
                 self._lost(session, message_id)
                 return
             self._look_again(session)
-            found = {number: result.ts for number, result in looked.items() if isinstance(result, Found)}
+            found = {number: result.ts for number, result in looked.items() if isinstance(result, FoundMessage)}
             for number, ts in found.items() if parts else ():
                 messages.record_part(session, message_id, number, ts)
             results = looked.values()
             if not parts:
                 restored.record_found(session, found, now)
-            if all(isinstance(result, Found) for result in results):
+            if all(isinstance(result, FoundMessage) for result in results):
                 messages.record_result(session, message, MessageState.SENT, now)
             elif blind := next((result for result in results if isinstance(result, NoHistory)), None):
                 messages.record_result(session, message, MessageState.UNCERTAIN, now, reason=blind.why)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Event
 from typing import TypeVar
 
-Thing = TypeVar("Thing")
+_Thing = TypeVar("_Thing")
 Result = TypeVar("Result")
 
 # Of the system's own: copies that were seeded alike would mix alike.
@@ -18,9 +18,9 @@ FEWEST = 8
 
 
 def run_partitioned(
-    things: Sequence[Thing],
-    lane: Callable[[Thing], Hashable],
-    do: Callable[[Thing], Result],
+    things: Sequence[_Thing],
+    lane: Callable[[_Thing], Hashable],
+    do: Callable[[_Thing], Result],
     stopping: Event,
     at_once: int,
 ) -> list[Result]:

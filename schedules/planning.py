@@ -26,7 +26,7 @@ from schedules.snapshot import Reason, Snapshot, person
 ANSWERED = "answered"
 SNOOZED = "snoozed"
 NOT_THEIRS = "somebody else answers for it now"
-AWAY = "away"
+REASON_AWAY = "away"
 REMINDERS_STOPPED = "reminders were stopped"
 UNASKED = (
     NotificationKind.UPDATE,
@@ -36,7 +36,7 @@ UNASKED = (
     NotificationKind.OUTCOME,
 )
 """What a board says of itself, and no more once it is quiet."""
-CAN_GO_AWAY = (NO_ACCOUNT, ANSWERED, SNOOZED, NOT_THEIRS, AWAY)
+CAN_GO_AWAY = (NO_ACCOUNT, ANSWERED, SNOOZED, NOT_THEIRS, REASON_AWAY)
 """Reasons for lapsing that may cease to be; a notification that lapsed for one of them may be opened again."""
 WAITED = (messages.TOO_LATE, HELD_WEEKLY, HELD_DAILY, HELD_HOURS)
 """Why a notification lapses that has waited for too long."""
@@ -75,7 +75,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
 
     new, never = _new(session, workspace_id, snapshot, stand, reachable, now)
     unassigned, lapsed = [], {}
-    reopened = bool(stand) and assignment.reopen(session, workspace_id, stands, CAN_GO_AWAY, WAITED, now)
+    reopened = bool(stand) and assignment.reopen_notification(session, workspace_id, stands, CAN_GO_AWAY, WAITED, now)
     if snapshot.waiting:
         assignment.release_late(session, workspace_id, today, monday_of(today))
     for notification in assignment.list_unassigned(session, workspace_id) if snapshot.waiting or reopened else ():
@@ -407,5 +407,5 @@ def _not_theirs(
     if not mine:
         return NOT_THEIRS
     if mine[0].is_away(local_day(now, calendar.zone)):
-        return AWAY
+        return REASON_AWAY
     return SNOOZED if is_snoozed(snapshot, action.id, mine[0].person_id, now) else ""

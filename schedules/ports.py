@@ -37,7 +37,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundMessage:
     """A look into the history found the message."""
 
     ts: str
@@ -56,15 +56,15 @@ class NoHistory:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class SlackAccount:
     """Whom to write to."""
 
     team: str
     user: str
 
 
-Outcome = Sent | Later | Refused | Unknown
-Looked = Found | Absent | NoHistory | Later
+SendOutcome = Sent | Later | Refused | Unknown
+Looked = FoundMessage | Absent | NoHistory | Later
 
 
 class Messenger(Protocol):
@@ -80,14 +80,14 @@ class Messenger(Protocol):
         to be `plain` the only one, is the page with nothing that could stand in its way.
         """
 
-    def open(self, account: Account) -> Sent | Later | Refused:
+    def open(self, account: SlackAccount) -> Sent | Later | Refused:
         """The conversation with a person; `Sent.ts` is its id."""
 
-    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
+    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> SendOutcome:
         """Posts one page. `mark`, and those of the reasons it was sent for, are opaque and go with it for `find`."""
 
     def find(self, address: str, mark: str, since: datetime) -> Looked:
         """Looks a posted page up by its mark or by that of a reason, from `since` (real time) on."""
 
-    def change(self, address: str, ts: str, page: str) -> Outcome:
+    def change(self, address: str, ts: str, page: str) -> SendOutcome:
         """Changes a posted page in place."""

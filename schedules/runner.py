@@ -17,7 +17,7 @@ from schedules.outbox import Outbox
 log = logging.getLogger(__name__)
 
 
-def real_now() -> datetime:
+def _real_now() -> datetime:
     """The real time, aware, in UTC."""
     return datetime.now(UTC)
 
@@ -36,7 +36,7 @@ class Runner:
         )
         self.last_pass: datetime | None = None
         """When the last pass ended, real time; None before the first."""
-        self._job = self._scheduler.add_job(self._tick, "interval", seconds=every, next_run_time=real_now())
+        self._job = self._scheduler.add_job(self._tick, "interval", seconds=every, next_run_time=_real_now())
 
     def add_job(self, work: Callable[[], None], every: float) -> None:
         """Has something else done every so many seconds, beside the passes."""
@@ -49,7 +49,7 @@ class Runner:
     def wake(self) -> None:
         """Has the ledger looked at now, not at the next minute."""
         if self._scheduler.running and not self.outbox.stopping.is_set():
-            self._job.modify(next_run_time=real_now())
+            self._job.modify(next_run_time=_real_now())
 
     def stop(self) -> None:
         """Ends; a pass that is under way stops after the message it is at, and the rest goes on at the next start."""
@@ -65,4 +65,4 @@ class Runner:
         except Exception as error:  # noqa: BLE001 - the next pass starts afresh
             log.error("a pass failed: %s", format_traceback(error))
         else:
-            self.last_pass = real_now()
+            self.last_pass = _real_now()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from schedules.ports import Later, Messenger, Outcome, Refused
+from schedules.ports import Later, Messenger, Refused, SendOutcome
 
 CHANNEL_GONE = ("channel_not_found",)
 """What a service says of a conversation that is not there any more: no plainer page helps against that."""
@@ -25,19 +25,19 @@ class ToSend:
 class Out:
     """How sending a message ended, and the page that is out and not on record yet: number, `ts`, frozen, shown."""
 
-    result: Outcome
+    result: SendOutcome
     page: tuple[int, str, str, str] | None = None
 
 
 def send_page(
     messenger: Messenger, page: ToSend, in_time: Callable[[], bool], *, plain: bool = False
-) -> tuple[Outcome, str]:
+) -> tuple[SendOutcome, str]:
     """Sends one page; what came of it, and which version was sent.
 
     A plainer version is tried only where the one before was refused: nothing is posted then. `in_time`: whether the
     lease still allows sending; to make a version may take a while, so it is asked before each.
     """
-    result: Outcome = Later(0)
+    result: SendOutcome = Later(0)
     for version in messenger.versions(page.payload, plain=plain):
         if not in_time():
             return Later(0), page.payload

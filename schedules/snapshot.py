@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 from models.enums import NotificationKind
 from models.rules.facts import ActionFacts, BoardCalendar, Recipient, board_contacts
 
-Thing = TypeVar("Thing")
-Key = TypeVar("Key")
+_Thing = TypeVar("_Thing")
+_Key = TypeVar("_Key")
 
 
 class Reason(NamedTuple):
@@ -40,7 +40,7 @@ class Snoozed(NamedTuple):
     until: datetime
 
 
-class Said(NamedTuple):
+class AskedBefore(NamedTuple):
     """That a person was asked for an update, for which meeting and day, at which step, when."""
 
     action_id: int
@@ -69,7 +69,7 @@ class Snapshot:
     administrators: tuple[int, ...] = ()
     reachable: frozenset[int] = frozenset()
     snoozes: tuple[Snoozed, ...] = ()
-    said: tuple[Said, ...] = ()
+    said: tuple[AskedBefore, ...] = ()
     new_leads: tuple[NewLead, ...] = ()
     left: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """People whose account was closed while they hold posts, with those posts."""
@@ -88,7 +88,7 @@ class Snapshot:
         """The board whose meeting this is."""
         return self._by_meeting.get(meeting_id)
 
-    def said_to(self, action_id: int, recipient: str) -> Sequence[Said]:
+    def said_to(self, action_id: int, recipient: str) -> Sequence[AskedBefore]:
         """What somebody was asked about an action."""
         return self._said.get((action_id, recipient), ())
 
@@ -119,7 +119,7 @@ class Snapshot:
         return {meeting: calendar for calendar in self.calendars.values() for meeting in calendar.by_id}
 
     @cached_property
-    def _said(self) -> dict[tuple[int, str], list[Said]]:
+    def _said(self) -> dict[tuple[int, str], list[AskedBefore]]:
         return gathered(self.said, lambda said: (said.action_id, said.recipient))
 
     @cached_property
@@ -137,9 +137,9 @@ class Snapshot:
         )
 
 
-def gathered(things: Iterable[Thing], key: Callable[[Thing], Key]) -> dict[Key, list[Thing]]:
+def gathered(things: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> dict[_Key, list[_Thing]]:
     """Things by a key they share, in their order."""
-    found: dict[Key, list[Thing]] = {}
+    found: dict[_Key, list[_Thing]] = {}
     for thing in things:
         found.setdefault(key(thing), []).append(thing)
     return found

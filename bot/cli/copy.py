@@ -15,10 +15,10 @@ def copy_command(to_url: str, database_url: str) -> None:
     Stop “cypp serve” first; one that still runs stops saying and storing anything by itself.
     """
     from bot.cli.workbook import progress_shown
-    from models.storage.database_copy import move
+    from models.storage.database_copy import move_database
 
     source, target = open_database(database_url, moved=True), Database(to_url)
     with progress_shown() as tick:
-        rows = move(source, target, tick)
+        rows = move_database(source, target, tick)
     click.echo(f"{rows:,} rows copied to {target.name} and compared.")
     click.echo(f"{source.name} is not served any more: set CYPP_DATABASE_URL to the new one, or name it with --db.")

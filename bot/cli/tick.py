@@ -20,7 +20,7 @@ from models.storage.tables import Action, Board, Person, Workspace
 from models.storage.workspaces import only_workspace
 from schedules.log_lines import Line
 from schedules.outbox import Outbox
-from schedules.ports import Absent, Account, Looked, Outcome, Refused, Sent
+from schedules.ports import Absent, Looked, Refused, SendOutcome, Sent, SlackAccount
 
 
 class NowhereMessenger:
@@ -34,11 +34,11 @@ class NowhereMessenger:
         """Yield the page as it is."""
         yield page
 
-    def open(self, account: Account) -> Sent | Refused:
+    def open(self, account: SlackAccount) -> Sent | Refused:
         """Return a made-up conversation."""
         return Sent(f"D-{account.user}")
 
-    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
+    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> SendOutcome:
         """Take the page."""
         return Sent(mark)
 
@@ -46,7 +46,7 @@ class NowhereMessenger:
         """Return that nothing is kept."""
         return Absent()
 
-    def change(self, address: str, ts: str, page: str) -> Outcome:
+    def change(self, address: str, ts: str, page: str) -> SendOutcome:
         """Take the page."""
         return Sent(ts)
 

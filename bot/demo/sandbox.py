@@ -11,6 +11,7 @@ from aiohttp import web
 from pydantic import SecretStr
 from sqlalchemy import select
 
+from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.demo.clock import MovableClock
 from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
@@ -26,7 +27,6 @@ from models.storage.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
 from schedules.gather import read_upcoming
 from schedules.log_lines import Line
-from schedules.runner import real_now
 
 EXAMPLE_PLAN = Path(__file__).parent / "my-sefton-2020-2025.yaml"
 TEAM = "T0DEMO"

@@ -21,7 +21,18 @@ from bot.slack.limits import check_within_limits
 from bot.slack.picture_blocks import page_versions
 from bot.slack.render import SlackMessage, render
 from handlers.responses import Content
-from schedules.ports import Absent, Account, Found, Later, Looked, NoHistory, Outcome, Refused, Sent, Unknown
+from schedules.ports import (
+    Absent,
+    FoundMessage,
+    Later,
+    Looked,
+    NoHistory,
+    Refused,
+    SendOutcome,
+    Sent,
+    SlackAccount,
+    Unknown,
+)
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +98,7 @@ class SlackMessenger:
             check_within_limits(message)
         return [page_of(message) for message in messages]
 
-    def open(self, account: Account) -> Sent | Later | Refused:
+    def open(self, account: SlackAccount) -> Sent | Later | Refused:
         """Open the direct conversation with a person."""
         result = _outcome(
             lambda: self.client.conversations_open(users=account.user), lambda data: data["channel"]["id"]
@@ -99,7 +110,7 @@ class SlackMessenger:
         made = page_versions(self.client, json.loads(page), plain=plain)
         return (json.dumps(one, ensure_ascii=False) for one in made)
 
-    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
+    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> SendOutcome:
         """Post one page, with its opaque marks in the message's metadata, at most one a second to a channel."""
         self._pace(address)
         marks: dict[str, Any] = {"id": mark} | ({"for": list(reasons[:MOST_REASONS])} if reasons else {})
@@ -140,26 +151,26 @@ class SlackMessenger:
             for message in data.get("messages", ()):
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
                 if payload.get("id") == mark or mark in (payload.get("for") or ()):
-                    return Found(message["ts"])
+                    return FoundMessage(message["ts"])
             cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return Absent()
         # Not all was looked at, and the newest come first: to call it absent would be to send it twice.
         return NoHistory("too much said since")
 
-    def change(self, address: str, ts: str, page: str) -> Outcome:
+    def change(self, address: str, ts: str, page: str) -> SendOutcome:
         """Change a posted page, or somebody's Home tab; the same change twice does no harm."""
         if address.startswith(HOME_OF):
             user, view = address.removeprefix(HOME_OF), json.loads(page)["view"]
             return _outcome(lambda: self.client.views_publish(user_id=user, view=view), lambda data: ts)
-        outcome: Outcome = Refused("no page")
+        outcome: SendOutcome = Refused("no page")
         for version in page_versions(self.client, json.loads(page)):
             outcome = self._update(address, ts, version)
             if not isinstance(outcome, Refused):
                 break
         return outcome
 
-    def _update(self, address: str, ts: str, page: dict[str, Any]) -> Outcome:
+    def _update(self, address: str, ts: str, page: dict[str, Any]) -> SendOutcome:
         return _outcome(lambda: self.client.chat_update(channel=address, ts=ts, **page), lambda data: data["ts"])
 
     def _pace(self, address: str) -> None:
@@ -184,7 +195,7 @@ def page_of(message: SlackMessage) -> str:
     return json.dumps(message.as_page(), ensure_ascii=False)
 
 
-def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> Outcome:
+def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> SendOutcome:
     """Call Slack, and return one of four outcomes."""
     try:
         return Sent(ts(call().data))

@@ -53,7 +53,7 @@ MaybeStamp = Annotated[str, _NONE_IS_EMPTY, _or_empty(_STAMP)]
 MaybeUrl = Annotated[str, _NONE_IS_EMPTY, _or_empty(r"https?://[^\s]{1,1000}")]
 TriggerId = Annotated[str, _NONE_IS_EMPTY, _or_empty("[A-Za-z0-9._-]{1,200}")]
 Identifier = Annotated[str, StringConstraints(max_length=IDENTIFIER)]
-Typed = Annotated[str, _text(TYPED_TEXT)]
+TypedText = Annotated[str, _text(TYPED_TEXT)]
 ShortText = Annotated[str, _text(IDENTIFIER)]
 
 
@@ -73,7 +73,7 @@ class SlashCommand(Payload):
     user_id: UserId
     channel_id: ChannelId
     user_team_id: MaybeTeam = ""
-    text: Typed = ""
+    text: TypedText = ""
     trigger_id: TriggerId = ""
     response_url: MaybeUrl = ""
 
@@ -150,7 +150,7 @@ class Option(Payload):
     value: Annotated[str, _text(OPTION_VALUE)] = ""
 
 
-class Press(Payload):
+class PressedElement(Payload):
     """One pressed button or chosen option."""
 
     action_id: Identifier
@@ -177,7 +177,7 @@ class BlockActions(Interaction):
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
 
-    actions: Annotated[tuple[Press, ...], Field(min_length=1, max_length=25)]
+    actions: Annotated[tuple[PressedElement, ...], Field(min_length=1, max_length=25)]
     container: Container = Container()
     channel: PayloadChannel | None = None
     message: PressedMessage | None = None
@@ -197,7 +197,7 @@ class BlockActions(Interaction):
         return f"{self.channel_id}:{self.message_ts}"
 
     @property
-    def press(self) -> Press:
+    def press(self) -> PressedElement:
         """The press itself: Slack sends one at a time."""
         return self.actions[0]
 
@@ -216,7 +216,7 @@ class TurnedMessage(Payload):
     """The message that somebody took a shortcut on."""
 
     ts: Stamp
-    text: Typed = ""
+    text: TypedText = ""
 
 
 class MessageShortcut(Interaction):
@@ -309,7 +309,7 @@ class _Said(_Event):
     channel: ChannelId
     ts: Stamp
     user: MaybeUser = ""
-    text: Typed = ""
+    text: TypedText = ""
     thread_ts: MaybeStamp = ""
     bot_id: ShortText = ""
     subtype: ShortText = ""

@@ -112,7 +112,7 @@ def answer_command(
         return answer_text(ctx, text, page) if REGISTRY.reads(ctx.parsed(text).command) else None
 
     def work() -> Response:
-        given = read_as(deps, actor, read, text)
+        given = read_for(deps, actor, read, text)
         if given is not None:
             log_refusal(actor, way, given)
             return given
@@ -127,7 +127,7 @@ def answer_command(
     return failures_in_words(work, text)
 
 
-def read_as(deps: Deps, actor: Actor, read: Callable[[Session], _Given], mentions: str = "") -> _Given:
+def read_for(deps: Deps, actor: Actor, read: Callable[[Session], _Given], mentions: str = "") -> _Given:
     """Return what `read` reads in a transaction, after looking up the actor and everybody mentioned."""
     with deps.database.read(deps.workspace_id) as session:
         if deps.directory.has_met(session, actor, mentions):
@@ -185,7 +185,7 @@ def read_request(deps: Deps, actor: Actor, way: Way, work: Callable[[RequestCont
 
     def whole() -> Response:
         now = deps.now()
-        given = read_as(deps, actor, lambda session: work(request_context(deps, session, actor, way, now)))
+        given = read_for(deps, actor, lambda session: work(request_context(deps, session, actor, way, now)))
         log_refusal(actor, way, given)
         return given
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.actions.new_actions import Drafted, book_of, kept_boards, latest_given, parts_from, prefix_of, served
 from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, meeting_said
-from handlers.people.menus import ALL, NOBODY, is_coming, leads
+from handlers.people.menus import ALL_ACTIONS, NO_LEAD_CHOICE, is_coming, leads
 from handlers.press_codec import PressValue, Words, number_in
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.lead_names import LeadAsk, LeadBook, Partners, read_lead, read_partners
@@ -134,7 +134,7 @@ def form_of(ctx: RequestContext, one: Drafted) -> dict[str, str]:
     filled = {
         "words": new.words,
         "kind": new.kind.value,
-        "lead": ALL if new.parts else str(new.lead_post_id or NOBODY),
+        "lead": ALL_ACTIONS if new.parts else str(new.lead_post_id or NO_LEAD_CHOICE),
         "partners": "\n".join(partners),
         "serves": serves_typed(ctx, new.theme_id, new.priority_ids),
         "board": str(new.board_id),
@@ -171,7 +171,7 @@ def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction | Form
     theme_id, priority_ids = served(ctx, serves)
     book = book_of(ctx)
     partners, lead = None, None
-    if given.get("lead") == ALL:
+    if given.get("lead") == ALL_ACTIONS:
         named = given.get("partners", "")
         whole = not named or named.lower().startswith(("all ", "every "))
         read = read_lead(named or "all partners", book) if whole else read_partners(named, book)
@@ -179,7 +179,7 @@ def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction | Form
             partners = read
         else:
             errors["partners"] = read.say if isinstance(read, LeadAsk) else "Name organisations of the plan."
-    elif given.get("lead") != NOBODY:
+    elif given.get("lead") != NO_LEAD_CHOICE:
         lead = next((post.id for post in book.posts if str(post.id) == given.get("lead")), None)
         if lead is None:
             errors["lead"] = "Choose a post of this plan, or “No lead yet”."

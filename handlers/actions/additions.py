@@ -41,11 +41,11 @@ from models.storage.history_tables import Draft, Update
 from models.storage.tables import Action
 
 TAKE_BACK_MINUTES = 10
-FORM_MAX = 3000
+_FORM_MAX = 3000
 LINES = "add lines"
 """The kind of draft that lines are, as they were typed."""
 COUNTS = {1: "it", 2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
-GONE = NotHere("Those lines were added or discarded already, or are more than a day old: nothing was added.")
+_GONE = NotHere("Those lines were added or discarded already, or are more than a day old: nothing was added.")
 
 
 def show_add(ctx: RequestContext, _command: AddForm) -> Response:
@@ -186,7 +186,7 @@ def add_pressed(ctx: RequestContext, value: AddAll) -> Response:
     """*Add all three*: all of them or none."""
     draft = named_draft(ctx, LINES, value.draft)
     if draft is None:
-        return say(GONE)
+        return say(_GONE)
     text, read = json.loads(draft.words)["text"], _read(ctx, draft)
     kept = {calendar.board.id for calendar in kept_boards(ctx)}
     if any(one.new is not None and one.new.board_id not in kept for one in read) or not kept:
@@ -236,12 +236,12 @@ def change_pressed(ctx: RequestContext, value: ChangeLines) -> Response:
     """*Change…*: one action in the form filled in, several as the text they were typed in."""
     draft = named_draft(ctx, LINES, value.draft)
     if draft is None:
-        return say(GONE)
+        return say(_GONE)
     text = json.loads(draft.words)["text"]
     read = _read(ctx, draft)
     if len(read) == 1:
         return add_form(ctx, value.draft, form_of(ctx, read[0]))
-    if len(text) > FORM_MAX:
+    if len(text) > _FORM_MAX:
         return say(f"That is {len(text):,} characters, more than a form can hold: change them and send them again.")
     return Response(
         Form(
@@ -249,7 +249,7 @@ def change_pressed(ctx: RequestContext, value: ChangeLines) -> Response:
             verb=LinesForm.verb,
             value=LinesForm(draft=value.draft).encode(),
             submit="Read again",
-            fields=(Field("lines", "One action a line", initial=text, max_length=FORM_MAX),),
+            fields=(Field("lines", "One action a line", initial=text, max_length=_FORM_MAX),),
             note=IN_PAPERS,
         )
     )

@@ -25,9 +25,8 @@ from models.plan.people_reads import post_by_id
 from models.plan.serving import reachable, recipients
 from models.records.history import record_update
 from models.records.parts import parts_of_action
+from models.rules.lengths import MAX_REASON
 from models.storage.tables import Action
-
-REASON_MAX = 1000
 
 
 def assign(ctx: RequestContext, command: Assign) -> Response:
@@ -42,8 +41,8 @@ def assign(ctx: RequestContext, command: Assign) -> Response:
             more = ("None of the others was changed either.",) if len(command.refs) > 1 else ()
             return say(problem, *more)
         actions.append(action)
-    if len(command.reason) > REASON_MAX:
-        return say(f"A reason holds {REASON_MAX:,} characters, so nothing was changed: please shorten it.")
+    if len(command.reason) > MAX_REASON:
+        return say(f"A reason holds {MAX_REASON:,} characters, so nothing was changed: please shorten it.")
     objected = objection_to_reason(ctx, command.reason)
     if objected is not None:
         return objected

@@ -25,7 +25,7 @@ from models.records.parts import parts_of_action
 from models.rules.lengths import MAX_WORDS
 from models.storage.tables import Action
 
-KINDS = (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING)
+_KINDS = (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING)
 DRAFT = "edit"
 NO_DUE = "a standing commitment has no due meeting"
 UNDONE = "the edit that made it a standing commitment was undone"
@@ -107,7 +107,7 @@ def edit_form(ctx: RequestContext, action: Action, _value: EditIt) -> Response:
     now = shape_of(ctx, action)
     fields = []
     if action.parent_id is None:
-        kinds = tuple(Choice(kind.value, kind.value) for kind in KINDS)
+        kinds = tuple(Choice(kind.value, kind.value) for kind in _KINDS)
         fields += [
             Field("words", "What is to be done?", initial=now.words, max_length=MAX_WORDS),
             Field("kind", "Kind", kind="choice", initial=now.kind.value, choices=kinds),

@@ -11,7 +11,7 @@ from handlers.responses import Content, FileToCome, Response, say
 from models.enums import Verb, Way
 from models.storage.sessions import Session
 
-KINDS = {".xlsx": "an Excel workbook", ".csv": "a CSV file of the action log", ".yaml": "a plan file (YAML)"}
+_FORMAT_NAMES = {".xlsx": "an Excel workbook", ".csv": "a CSV file of the action log", ".yaml": "a plan file (YAML)"}
 
 
 def export_plan_file(ctx: RequestContext, command: ExportPlan) -> Response:
@@ -26,7 +26,8 @@ def export_plan_file(ctx: RequestContext, command: ExportPlan) -> Response:
     name = f"{ctx.plan.name} {ctx.today.isoformat()}"
     return Response(
         Content(
-            f"The plan and its action log are on their way to our direct conversation, as {KINDS[command.suffix]}.",
+            "The plan and its action log are on their way to our direct conversation, as "
+            f"{_FORMAT_NAMES[command.suffix]}.",
             intro=("Updates that are not for publication are held back in it.",),
         ),
         file=FileToCome(

@@ -3,13 +3,13 @@
 from handlers.commands.records import LATEST, ShowHistory
 from handlers.context import RequestContext
 from handlers.formatting import clipped, day_said, meeting_said, number_said
-from handlers.pagination import PAGE, page_buttons
+from handlers.pagination import PAGE_LENGTH, page_buttons
 from handlers.permissions import About, may
 from handlers.press_codec import shareable
 from handlers.responses import Content, Group, Response, say
 from models.enums import AnswerKind, OutcomeKind, Verb
 from models.plan.queries import HELD, REDACTED
-from models.records.entries import Entry, entries_of
+from models.records.entries import NumberedEntry, entries_of
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar
 from models.storage.history_tables import Outcome, Replan, Update
@@ -30,13 +30,13 @@ def show_history(ctx: RequestContext, command: ShowHistory) -> Response:
     if action.first_words:
         on = f"{day_said(action.first_words_on)}, " if action.first_words_on else ""
         texts.append(f"0. {on}when the plan was loaded: {action.first_status.value}. “{action.first_words}”")
-    page = min(max(command.page, 0), max(0, (len(texts) - 1) // PAGE))
+    page = min(max(command.page, 0), max(0, (len(texts) - 1) // PAGE_LENGTH))
     return Response(
         Content(
             f"{action.ref}: {number_said(len(entries), 'entry', 'entries')}."
             if entries
             else f"{action.ref}: no entry yet{' since the plan was loaded' if texts else ''}.",
-            groups=(Group(texts=tuple(texts[page * PAGE : (page + 1) * PAGE])),) if texts else (),
+            groups=(Group(texts=tuple(texts[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH])),) if texts else (),
             footer=(f"To put one right: “/cypp correct {action.ref} {entries[-1].number} …”.",)
             if entries and may_correct(ctx, action, entries[-1])
             else (),
@@ -56,7 +56,7 @@ def on_card(ctx: RequestContext, action: Action) -> tuple[Group, ...]:
     return (Group("Latest entries", texts=(*texts, *more)),)
 
 
-def find_entry(ctx: RequestContext, action: Action, number: int) -> Entry | Response:
+def find_entry(ctx: RequestContext, action: Action, number: int) -> NumberedEntry | Response:
     """The entry of that number, or the sentence where there is none; `LATEST` is the last that says something."""
     entries = entries_of(ctx.session, action.id)
     if number == LATEST:
@@ -70,14 +70,14 @@ def find_entry(ctx: RequestContext, action: Action, number: int) -> Entry | Resp
     return say(f"{action.ref} {has}, so nothing was changed.", f"“/cypp history {action.ref}” shows them.")
 
 
-def may_correct(ctx: RequestContext, action: Action, entry: Entry) -> bool:
+def may_correct(ctx: RequestContext, action: Action, entry: NumberedEntry) -> bool:
     """Whether somebody may put an entry right: its writer, as long as they answer for the action; who keeps it."""
     about = About(action.lead_post_id, action.board_id)
     wrote = entry.row.person_id is not None and entry.row.person_id == ctx.roles.person_id
     return (wrote and may(ctx.roles, Verb.ANSWER, about)) or may(ctx.roles, Verb.REDACT, about)
 
 
-def entry_said(ctx: RequestContext, action: Action, entry: Entry, limit: int = 10_000) -> str:
+def entry_said(ctx: RequestContext, action: Action, entry: NumberedEntry, limit: int = 10_000) -> str:
     """One entry: number, date, signature, status, words, and what became of it."""
     row = entry.row
     day = day_said(local_day(row.at, ctx.zone))
@@ -91,7 +91,7 @@ def entry_said(ctx: RequestContext, action: Action, entry: Entry, limit: int = 1
     return " ".join(said)
 
 
-def _what(ctx: RequestContext, action: Action, entry: Entry, limit: int) -> str:
+def _what(ctx: RequestContext, action: Action, entry: NumberedEntry, limit: int) -> str:
     row = entry.row
     words = _words(ctx, action, entry, limit)
     match row:
@@ -108,7 +108,7 @@ def _what(ctx: RequestContext, action: Action, entry: Entry, limit: int) -> str:
     return ". ".join(filter(None, (", ".join(parts), words))).rstrip(".")
 
 
-def _answer_said(ctx: RequestContext, row: Update, entry: Entry) -> str:
+def _answer_said(ctx: RequestContext, row: Update, entry: NumberedEntry) -> str:
     match row.kind:
         case AnswerKind.UPDATE:
             return row.status.value if row.status else row.kind.value
@@ -134,7 +134,7 @@ def _meeting(ctx: RequestContext, meeting_id: int | None) -> str:
     return meeting_said(calendar.by_id[meeting_id or 0], calendar) if calendar else ""
 
 
-def _words(ctx: RequestContext, action: Action, entry: Entry, limit: int) -> str:
+def _words(ctx: RequestContext, action: Action, entry: NumberedEntry, limit: int) -> str:
     if entry.row.redaction:
         return f"{REDACTED.capitalize()}: {entry.row.redaction}"
     if not entry.words:

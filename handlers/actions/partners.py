@@ -31,7 +31,7 @@ def by_whole(ctx: RequestContext, views: Sequence[ActionView]) -> list[tuple[Act
     return sorted(found.values(), key=lambda row: row[0].position)
 
 
-def named(parts: Sequence[PartFacts]) -> str:
+def partners_named(parts: Sequence[PartFacts]) -> str:
     """The organisations of some parts: "police, CCG"."""
     return ", ".join(part.organisation for part in parts)
 

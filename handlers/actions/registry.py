@@ -24,7 +24,7 @@ from handlers.actions.edits import EditForm, EditIt, UndoEdit, edit_back, edit_f
 from handlers.actions.export_file import export_plan_file
 from handlers.actions.history_view import show_history
 from handlers.actions.redact import redact
-from handlers.actions.replans import GrantReplan, ReplanIt, move, replan_form, replan_pressed, replan_sent
+from handlers.actions.replans import GrantReplan, ReplanIt, move_action, replan_form, replan_pressed, replan_sent
 from handlers.actions.search import show_found
 from handlers.buttons import AssignIt
 from handlers.commands import Find, Move
@@ -94,7 +94,7 @@ COMMANDS = (
     ),
     CommandEntry(
         Move,
-        move,
+        move_action,
         (Verb.REPLAN, Verb.ASK_REPLAN),
         spellings=(
             Spelling(

@@ -18,14 +18,14 @@ from models.records.entries import is_taken_back
 from models.records.entry_reads import update_by_id
 from models.records.history import record_replan, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.lengths import MAX_REASON
 from models.storage.tables import Action
 
-REASON_MAX = 1000
 BUTTON_WORDS = 1500
 """Words longer than this are not put into a button, which holds 2,000 characters."""
 
 
-def move(ctx: RequestContext, command: Move) -> Response:
+def move_action(ctx: RequestContext, command: Move) -> Response:
     """Re-plans an action, or passes a lead's wish on to the secretary."""
     action = ctx.action(command.ref)
     if action is None:
@@ -219,7 +219,7 @@ def replan_form(ctx: RequestContext, action: Action, _value: ReplanIt) -> Respon
             intro=(*form_intro(ctx, action), f"{due[:1].upper()}{due[1:]}."),
             fields=(
                 Field("to", "To which meeting?", kind="choice", choices=choices, source=f"coming/{boards}"),
-                Field("reason", "Why?", max_length=REASON_MAX),
+                Field("reason", "Why?", max_length=MAX_REASON),
             ),
             note=IN_PAPERS if decides else f"The board’s secretary decides. {IN_PAPERS}",
         )

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from handlers.commands import Find
 from handlers.context import RequestContext
 from handlers.formatting import action_line, number_said
-from handlers.pagination import PAGE, page_buttons
+from handlers.pagination import PAGE_LENGTH, page_buttons
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.normalise import clean, fold, join_words, quoted
 from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, either
@@ -31,8 +31,8 @@ NEAR_WORD = 0.75
 SHORTEST_NEAR = 4
 MOST_NEAR = 4
 MOST_WORDS = 12
-MOST_OFFERED = 5
-LONGEST = 200
+_MOST_OFFERED = 5
+_LONGEST = 200
 WORTH = (8.0, 5.0, 3.0, 2.0, 1.0)
 """What a word counts by where it is found: ref, words, lead, around, last words."""
 NEAR_WORTH = 0.5
@@ -55,7 +55,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHits:
     """What some words find: actions, best first. `nearest`: words to try instead. `read`: near misses as read."""
 
     ids: tuple[int, ...]
@@ -63,15 +63,15 @@ class Found:
     read: tuple[tuple[str, str], ...] = ()
 
 
-def find(words: str, actions: Sequence[Findable]) -> Found:
+def find(words: str, actions: Sequence[Findable]) -> SearchHits:
     """Typed words and every action in; what fits out. Pure."""
-    folded = fold(clean(words[:LONGEST]))
+    folded = fold(clean(words[:_LONGEST]))
     status, folded = _status_in(folded)
     if status is not None:
         actions = [action for action in actions if action.status is status]
     wanted = [word for word in dict.fromkeys(_TOKEN.findall(folded)) if word not in _SMALL][:MOST_WORDS]
     if not wanted:
-        return Found(_by_whole(actions) if status is not None else ())
+        return SearchHits(_by_whole(actions) if status is not None else ())
     ref = _normal("-".join(map(str, ref_parts(folded)))) if len(folded) < 60 else ""
     texts = [tuple(map(_normal, _texts(action))) for action in actions]
     known: set[str] | None = None
@@ -95,8 +95,8 @@ def find(words: str, actions: Sequence[Findable]) -> Found:
         if score:
             scored.append((-score, action.position, action.id, action))
     if scored:
-        return Found(_by_whole(row[3] for row in sorted(scored, key=lambda row: row[:3])), read=tuple(read))
-    return Found((), _nearest(wanted, alternatives, texts))
+        return SearchHits(_by_whole(row[3] for row in sorted(scored, key=lambda row: row[:3])), read=tuple(read))
+    return SearchHits((), _nearest(wanted, alternatives, texts))
 
 
 def _by_whole(actions: Iterable[Findable]) -> tuple[int, ...]:
@@ -166,10 +166,10 @@ def _nearest(
     for word, ways in zip(wanted, alternatives, strict=True):
         if ways and any(_score(row, [ways]) for row in texts):
             offered.append(word if ways[0][1] == 1.0 else ways[0][0].strip())
-    return tuple(dict.fromkeys(offered))[:MOST_OFFERED]
+    return tuple(dict.fromkeys(offered))[:_MOST_OFFERED]
 
 
-def look(ctx: RequestContext, words: str) -> Found:
+def look(ctx: RequestContext, words: str) -> SearchHits:
     """What some words find in this plan."""
     return find(words, ctx.findables)
 
@@ -179,7 +179,7 @@ def show_found(ctx: RequestContext, command: Find) -> Response:
     return answer_found(ctx, command, look(ctx, command.words))
 
 
-def answer_found(ctx: RequestContext, command: Find, found: Found) -> Response:
+def answer_found(ctx: RequestContext, command: Find, found: SearchHits) -> Response:
     """What was found, a page of it; where nothing was, words to try instead, as buttons."""
     words = command.words
     if not found.ids:
@@ -191,13 +191,17 @@ def answer_found(ctx: RequestContext, command: Find, found: Found) -> Response:
             buttons=buttons,
         )
     total = len(found.ids)
-    page = min(max(command.page, 0), (total - 1) // PAGE)
-    shown = found.ids[page * PAGE : (page + 1) * PAGE]
+    page = min(max(command.page, 0), (total - 1) // PAGE_LENGTH)
+    shown = found.ids[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
     views = {view.facts.id: view for view in ctx.views(ActionFilter(ids=shown))}
     lines = tuple(action_line(views[one], ctx.calendars, ctx.now) for one in shown if one in views)
     again = f"find {words}"
     read = join_words((f"{quoted(typed)} as “{near}”" for typed, near in found.read), "and")
-    footer = (f"Actions {page * PAGE + 1} to {page * PAGE + len(shown)} of {total}.",) if total > PAGE else ()
+    footer = (
+        (f"Actions {page * PAGE_LENGTH + 1} to {page * PAGE_LENGTH + len(shown)} of {total}.",)
+        if total > PAGE_LENGTH
+        else ()
+    )
     return Response(
         Content(
             f"{number_said(total, 'action')} {'has' if total == 1 else 'have'} {quoted(words)}.",

@@ -12,11 +12,11 @@ from handlers.press_codec import OnAction, press_button
 from handlers.registry import ActionPressEntry
 from handlers.responses import Content, Group, Response
 from models.enums import OPEN, AnswerKind, Verb
-from models.records.entries import Entry, entries_of
+from models.records.entries import NumberedEntry, entries_of
 from models.storage.history_tables import Update
 from models.storage.tables import Action
 
-DUPLICATE_WINDOW = timedelta(minutes=1)
+_DUPLICATE_WINDOW = timedelta(minutes=1)
 """Two who answer within a minute did not see each other's answer: both stand, and the receipt says so."""
 CHANGES_NOTHING = frozenset({AnswerKind.UNDO, AnswerKind.REPLAN_ASKED, AnswerKind.ADDED})
 
@@ -39,7 +39,7 @@ def changed_since_shown(
     return _changed(ctx, action, entry.records, value, newer[-1]) if newer else None
 
 
-def _newer(ctx: RequestContext, action: Action, shown: int) -> list[Entry]:
+def _newer(ctx: RequestContext, action: Action, shown: int) -> list[NumberedEntry]:
     """The entries that others have added since a button was shown with so many; the presser knows their own."""
     return [
         entry
@@ -47,11 +47,11 @@ def _newer(ctx: RequestContext, action: Action, shown: int) -> list[Entry]:
         if entry.row.person_id != ctx.roles.person_id
         and not entry.undone
         and not (isinstance(entry.row, Update) and entry.row.kind in CHANGES_NOTHING)
-        and ctx.now - entry.row.at > DUPLICATE_WINDOW
+        and ctx.now - entry.row.at > _DUPLICATE_WINDOW
     ]
 
 
-def _changed(ctx: RequestContext, action: Action, label: str, value: OnAction, entry: Entry) -> Response:
+def _changed(ctx: RequestContext, action: Action, label: str, value: OnAction, entry: NumberedEntry) -> Response:
     view = ctx.view(action.id)
     words = f"{label.rstrip('…')} all the same{'…' if label.endswith('…') else ''}"
     again = press_button(words, value.model_copy(update={"seen": view.entries}))

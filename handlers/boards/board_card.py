@@ -114,10 +114,10 @@ def settings_said(ctx: RequestContext, row: Board) -> dict[str, str]:
 def closed_said(stored: list[list[str]], ctx: RequestContext) -> str:
     """Closed dates as they are stored, those that are over left out, in words."""
     ahead = sorted(row for row in stored if row[1] >= ctx.today.isoformat())
-    return "; ".join(span_said(row) for row in ahead) or NONE_AHEAD
+    return "; ".join(closed_days_said(row) for row in ahead) or NONE_AHEAD
 
 
-def span_said(row: list[str]) -> str:
+def closed_days_said(row: list[str]) -> str:
     """One span of closed dates: "Mon 28 Dec 2020 to Fri 1 Jan 2021 (Christmas)"."""
     first, last = date.fromisoformat(row[0]), date.fromisoformat(row[1])
     days = day_said(first) if first == last else f"{day_said(first)} to {day_said(last)}"

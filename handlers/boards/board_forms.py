@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.boards.board_card import ChangeSettings
-from handlers.boards.secretary_change import change
+from handlers.boards.secretary_change import BOARD_GONE, change
 from handlers.boards.stored_settings import Values, may_not
 from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, day_said
 from handlers.people.menus import NO_POST, holders
-from handlers.permissions import NotHere
 from handlers.press_codec import Words, has_changed, number_in, press_button, stands_as
 from handlers.reading.board_commands import MOST_DAYS, read_number_of_days
 from handlers.responses import Choice, Field, Form, FormErrors, Response, say
 from models.storage.tables import Board
-
-GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
 
 
 class SettingsForm(ChangeSettings):
@@ -28,7 +25,7 @@ def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
     """*Change…* was pressed."""
     row = ctx.boards.get(value.board)
     if row is None:
-        return say(GONE)
+        return say(BOARD_GONE)
     problem = may_not(ctx, ctx.calendars[row.id])
     if problem is not None:
         return problem
@@ -113,7 +110,7 @@ def board_sent(ctx: RequestContext, value: SettingsForm, fields: Mapping[str, st
     """*Change…* was sent in: only what differs is changed, and nothing where others changed it meanwhile."""
     row = ctx.boards.get(value.board)
     if row is None:
-        return say(GONE)
+        return say(BOARD_GONE)
     problem = may_not(ctx, ctx.calendars[row.id])
     if problem is not None:
         return problem

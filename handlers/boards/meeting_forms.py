@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from handlers.boards.meeting_changes import add_meeting, cancel_meeting, refuse, set_start, taken, usual
+from handlers.boards.secretary_change import BOARD_GONE
 from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, day_said, meeting_said
 from handlers.people.menus import changeable, is_coming
-from handlers.permissions import About, NotHere, may
+from handlers.permissions import About, may
 from handlers.press_codec import Number, PressValue, number_in, press_button
 from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
 from models.enums import MeetingState, Verb
 from models.plan.meeting_rows import set_meeting_focus
 from models.rules.calendar import at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.lengths import MAX_REASON
 
-GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
-NO_FOCUS, AS_IT_IS = "none", "keep"
+NO_FOCUS, KEEP_FOCUS = "none", "keep"
 SET, CANCEL = "set", "cancel"
-REASON_MAX = 1000
 
 
 class AddMeeting(PressValue):
@@ -49,7 +49,7 @@ def meeting_buttons(ctx: RequestContext, calendar: BoardCalendar) -> tuple[Butto
 def _board(ctx: RequestContext, value: AddMeeting) -> BoardCalendar | Response:
     calendar = ctx.calendars.get(value.board)
     if calendar is None:
-        return say(GONE)
+        return say(BOARD_GONE)
     return refuse(ctx, calendar) or calendar
 
 
@@ -98,7 +98,7 @@ def meeting_change_form(ctx: RequestContext, value: AlterMeeting) -> Response:
     if not choices:
         return say(f"The {calendar.board.name} has no meeting that could be changed.")
     first = calendar.next(ctx.now)
-    focus = (_focus(ctx, Choice(AS_IT_IS, "as it is"), Choice(NO_FOCUS, "none")),) if ctx.themes else ()
+    focus = (_focus(ctx, Choice(KEEP_FOCUS, "as it is"), Choice(NO_FOCUS, "none")),) if ctx.themes else ()
     return Response(
         Form(
             title="Change a meeting",
@@ -127,7 +127,7 @@ def meeting_change_form(ctx: RequestContext, value: AlterMeeting) -> Response:
                 ),
                 *_when(calendar, optional=True),
                 *focus,
-                Field("reason", "Why is it cancelled?", kind="line", optional=True, max_length=REASON_MAX),
+                Field("reason", "Why is it cancelled?", kind="line", optional=True, max_length=MAX_REASON),
             ),
             note=f"What is due at it moves with it; cancelling carries it to the next meeting. {IN_PAPERS}",
         )
@@ -156,8 +156,8 @@ def _start(
 
 
 def _theme(ctx: RequestContext, fields: Mapping[str, str], now: int | None) -> int | FormErrors | None:
-    chosen = fields.get("focus", AS_IT_IS)
-    if chosen in ("", AS_IT_IS):
+    chosen = fields.get("focus", KEEP_FOCUS)
+    if chosen in ("", KEEP_FOCUS):
         return now
     if chosen == NO_FOCUS:
         return None

@@ -4,7 +4,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from handlers.boards.board_card import NONE_AHEAD, closed_said, span_said
+from handlers.boards.board_card import NONE_AHEAD, closed_days_said, closed_said
 from handlers.boards.board_settings import closed_dates
 from handlers.commands.secretary import CloseOrganisation, RenameOrganisation, ShowOrganisations
 from handlers.context import RequestContext
@@ -25,7 +25,7 @@ NEAR = 80
 """How alike, of 100, a mistyped name must be to be offered."""
 LONGEST_NAME = 300
 """What a plan file takes as well (`models.files.planfile.fields.MAX_TITLE`)."""
-MOST_SHOWN = 5
+_MOST_SHOWN = 5
 
 
 def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Response:
@@ -91,7 +91,7 @@ def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str
     if not near:
         return say("I know no such organisation: “/cypp orgs” lists them.", typed=words)
     buttons = tuple(
-        ask_button(row.name[:70], again.replace("{name}", row.key)) for row in near[:MOST_SHOWN] if len(again) < 1000
+        ask_button(row.name[:70], again.replace("{name}", row.key)) for row in near[:_MOST_SHOWN] if len(again) < 1000
     )
     return say("Which organisation is meant?", typed=words, buttons=buttons)
 
@@ -171,7 +171,7 @@ def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Respo
         return say(f"{row.name} is closed then already: nothing was changed.")
     new = [one for one in closed if one not in row.closed]
     record_setting_changes(ctx.session, row, {"closed": closed}, ctx.signed())
-    what = f"closed {'; '.join(span_said(one) for one in new)}" if command.closed else "open on those days"
+    what = f"closed {'; '.join(closed_days_said(one) for one in new)}" if command.closed else "open on those days"
     return Response(
         Content(
             f"{row.name}: {what}.",

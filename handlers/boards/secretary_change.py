@@ -20,7 +20,7 @@ from models.storage.notification_tables import Notification
 from models.storage.tables import Board
 
 AS_IT_IS = "Left as it is: nothing was changed."
-GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
+BOARD_GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
 
 
 def change(ctx: RequestContext, row: Board, values: Values) -> Response:
@@ -95,7 +95,7 @@ def keeper_pressed(ctx: RequestContext, value: ChangeSecretary) -> Response:
     before, after = value.before, value.after
     row = ctx.boards.get(value.board)
     if row is None:
-        return say(GONE)
+        return say(BOARD_GONE)
     problem = may_not(ctx, ctx.calendars[row.id])
     if problem is not None:
         return problem

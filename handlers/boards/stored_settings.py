@@ -20,7 +20,7 @@ from models.rules.calendar import StepDates, at_local
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.tables import Board
 
-MOST_SHOWN = 2
+_MOST_SHOWN = 2
 """Coming meetings whose new dates a receipt shows."""
 BY_PRESS = "published by press until then"
 """Why a digest that went out before is not published by itself."""
@@ -65,7 +65,7 @@ def _dates_moved(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) ->
     if not moved:
         return [f"The dates of {meeting_said(ahead[0], new)} stay as they were."] if ahead else []
     said = []
-    for meeting in moved[:MOST_SHOWN]:
+    for meeting in moved[:_MOST_SHOWN]:
         was, now = old.dates(meeting), new.dates(meeting)
         days = [
             f"{name} {short_day(one)} → {short_day(other)}" if one != other else f"{name} {short_day(one)} as before"

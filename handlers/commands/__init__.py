@@ -117,7 +117,7 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class GiveUpdate:
     """`update REF STATUS words`. `status` None: the status word was missing; the handler asks for it."""
 
     ref: str
@@ -167,7 +167,7 @@ class NotOurs:
 
 
 @dataclass(frozen=True, slots=True)
-class Snooze:
+class SnoozeAction:
     """Ask me about this one in two working days."""
 
     ref: str
@@ -277,13 +277,13 @@ Command = (
     | ShowMeetings
     | ShowDigest
     | Help
-    | Update
+    | GiveUpdate
     | NoChange
     | Verbal
     | ToFollow
     | ProposeClosure
     | NotOurs
-    | Snooze
+    | SnoozeAction
     | RecordOutcome
     | Move
     | Undo
@@ -304,7 +304,7 @@ Command = (
     | Unclear
     | Pleasantry
 )
-AnswerCommand = Update | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs
+AnswerCommand = GiveUpdate | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs
 
 
 @dataclass(frozen=True, slots=True)

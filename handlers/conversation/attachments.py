@@ -5,7 +5,7 @@ the file.
 """
 
 from handlers.context import RequestContext
-from handlers.conversation.confirmations import MOST_SHOWN, NotAnUpdate, RecordWords
+from handlers.conversation.confirmations import _MOST_SHOWN, NotAnUpdate, RecordWords
 from handlers.drafts import keep_draft, latest_draft, use_draft
 from handlers.permissions import About, may
 from handlers.press_codec import press_button
@@ -33,7 +33,7 @@ def ask_about_file(ctx: RequestContext, refs: tuple[str, ...], links: tuple[str,
     link = " ".join(filter(None, links))
     if ctx.roles.person_id is not None and link and ts:
         keep_draft(ctx, _kind(ts), link)
-    actions = [action for ref in refs[:MOST_SHOWN] if (action := ctx.action(ref)) is not None]
+    actions = [action for ref in refs[:_MOST_SHOWN] if (action := ctx.action(ref)) is not None]
     actions = [one for one in actions if may(ctx.roles, Verb.ANSWER, About(one.lead_post_id, one.board_id))]
     example = actions[0].ref if actions else ctx.vocabulary.example_ref
     return say(

@@ -5,12 +5,12 @@ from dataclasses import replace
 from handlers.actions.partners import answering
 from handlers.actions.stale_buttons import with_today
 from handlers.commands import (
+    GiveUpdate,
     NoChange,
     ProposeClosure,
     Recorded,
     ShowBack,
     ToFollow,
-    Update,
     Verbal,
     WhatFits,
 )
@@ -39,7 +39,7 @@ from models.enums import Status, Verb
 from models.plan.action_filter import ActionFilter
 from models.storage.tables import Action
 
-MOST_SHOWN = 5
+_MOST_SHOWN = 5
 """Actions offered when words may be about any of several."""
 
 
@@ -99,7 +99,7 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
     if len(mine) == 1 and not theirs and status is None and (offered := ratings_to_offer(words, mine[0].rating)):
         return _which_rating(mine[0], words, offered)
     buttons = []
-    for action in mine[:MOST_SHOWN]:
+    for action in mine[:_MOST_SHOWN]:
         label = f"Record for {action.ref}"
         if len(mine) == 1 and status is not None:
             label += f": {status.value}"
@@ -147,8 +147,8 @@ def _for_all(ctx: RequestContext, mine: list[Action], words: str) -> tuple[tuple
         commands.append(again.commands[0])
     first = commands[0]
     said = (f"To follow by {day_said(first.by)}.",) if isinstance(first, ToFollow) else ()
-    alike = isinstance(first, Update | NoChange | Verbal | ToFollow)
-    if not 1 < len(mine) < MOST_SHOWN or not alike or refuse_any(ctx, commands, words) is not None:
+    alike = isinstance(first, GiveUpdate | NoChange | Verbal | ToFollow)
+    if not 1 < len(mine) < _MOST_SHOWN or not alike or refuse_any(ctx, commands, words) is not None:
         return said, ()
     return said, (record_all_button(ctx, tuple(commands), words),)
 
@@ -201,4 +201,4 @@ def _record_shown(ctx: RequestContext, value: RecordWords) -> Response:
     if status is Status.PROPOSED or (status is None and action.status is Status.PROPOSED):
         # More words on what awaits the board are more evidence; they do not withdraw the proposal.
         return record_answer(ctx, ProposeClosure(action.ref, words))
-    return record_answer(ctx, Update(action.ref, status or action.rating, words))
+    return record_answer(ctx, GiveUpdate(action.ref, status or action.rating, words))

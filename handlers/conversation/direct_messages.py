@@ -39,7 +39,7 @@ _YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|tha
 
 
 @dataclass
-class Words:
+class IncomingWords:
     """What somebody said: the text, the thread it stands in ("" for none), files that came with it, its own stamp."""
 
     ctx: RequestContext
@@ -94,43 +94,43 @@ def owed_refs(ctx: RequestContext) -> tuple[str, ...]:
     return tuple(refs)
 
 
-def _command(said: Words) -> Response | None:
+def _command(said: IncomingWords) -> Response | None:
     """`/cypp …`, and a command on an action that is no answer: `move healthy-5 to …`, `close heard-9 …`."""
     if isinstance(said.reading, Recorded) and len(said.reading.commands) > 1:
         return None
     return typed_command(said.ctx, said.text, answers=False)
 
 
-def _file_alone(said: Words) -> Response | None:
+def _file_alone(said: IncomingWords) -> Response | None:
     if not said.links or not without_words(said.text):
         return None
     refs = (said.topic,) if said.topic else owed_refs(said.ctx)
     return ask_about_file(said.ctx, refs, said.links, said.thread_ts or said.ts)
 
 
-def _nothing_to_say(said: Words) -> Response | None:
+def _nothing_to_say(said: IncomingWords) -> Response | None:
     return Response(None) if isinstance(said.reading, AutomaticReply | Pleasantry) else None
 
 
-def _nothing_said(said: Words) -> Response | None:
+def _nothing_said(said: IncomingWords) -> Response | None:
     if said.text.strip():
         return None
     return say("Which action is it about, and in one line, how does it stand? Nothing was recorded.")
 
 
-def _yes_or_no(said: Words) -> Response | None:
+def _yes_or_no(said: IncomingWords) -> Response | None:
     """A bare yes or no says nothing without the question it answers, and every question has its buttons."""
     if _YES_OR_NO.fullmatch(fold(said.text).strip(" .!,")) is None or not said.ctx.roles.posts:
         return None
     return say("Please press a button under the message that asks: nothing was recorded.", typed=said.text)
 
 
-def _personal_data(said: Words) -> Response | None:
+def _personal_data(said: IncomingWords) -> Response | None:
     identifies = refused(said.text)
     return say(refusal(identifies), typed=said.text) if identifies else None
 
 
-def _plain_answers(said: Words) -> Response | None:
+def _plain_answers(said: IncomingWords) -> Response | None:
     """Answers that are plain enough to be recorded at once."""
     if not isinstance(said.reading, Recorded):
         return None
@@ -141,7 +141,7 @@ def _plain_answers(said: Words) -> Response | None:
     return given
 
 
-def _answer_command(said: Words) -> Response | None:
+def _answer_command(said: IncomingWords) -> Response | None:
     """`done healthy-5 both advisors started`: an answer as a command, without the punctuation of a plain reply."""
     if isinstance(said.reading, ReadAs):
         return None
@@ -151,7 +151,7 @@ def _answer_command(said: Words) -> Response | None:
     return given
 
 
-def _numbered(said: Words) -> Response | None:
+def _numbered(said: IncomingWords) -> Response | None:
     """Not where an action is named: its ref says more than a number."""
     reading = None
     if isinstance(said.reading, ShowBack):
@@ -163,7 +163,7 @@ def _numbered(said: Words) -> Response | None:
     return asked_first(given, said.again)
 
 
-def _second_thoughts(said: Words) -> Response | None:
+def _second_thoughts(said: IncomingWords) -> Response | None:
     """Not where an action is named: its ref says more than what came before."""
     if isinstance(said.reading, ReadAs):
         return None
@@ -171,7 +171,7 @@ def _second_thoughts(said: Words) -> Response | None:
     return asked_first(given, said.again) if given else None
 
 
-def _decided(said: Words) -> Response | None:
+def _decided(said: IncomingWords) -> Response | None:
     """ "heard-10 closed, minute 12" of whoever records what the board decided: no update, and asked first."""
     ctx = said.ctx
     if not isinstance(said.reading, ShowBack) or len(said.reading.refs) != 1:
@@ -195,29 +195,29 @@ def _decided(said: Words) -> Response | None:
     )
 
 
-def _question(said: Words) -> Response | None:
+def _question(said: IncomingWords) -> Response | None:
     return typed_question(said.ctx, said.text)
 
 
-def _near_misses(said: Words) -> Response | None:
+def _near_misses(said: IncomingWords) -> Response | None:
     if not isinstance(said.reading, ReadAs):
         return None
     given = show_reading(said.ctx, said.reading, said.whole)
     return asked_first(given, said.again)
 
 
-def _unknown_question(said: Words) -> Response | None:
+def _unknown_question(said: IncomingWords) -> Response | None:
     """Not where a status was seen: an update that happens to hold a question mark stays an update to confirm."""
     if isinstance(said.reading, ShowBack) and said.reading.status is not None:
         return None
     return unknown_question(said.ctx, said.text)
 
 
-def _shown_back(said: Words) -> Response | None:
+def _shown_back(said: IncomingWords) -> Response | None:
     return show_back(said.ctx, said.reading, said.whole) if isinstance(said.reading, ShowBack) else None
 
 
-def _adds(said: Words) -> Response | None:
+def _adds(said: IncomingWords) -> Response | None:
     """Actions to be added, pasted or in one line, by somebody who may."""
     if not means_to_add(said.ctx, said.text):
         return None
@@ -227,12 +227,12 @@ def _adds(said: Words) -> Response | None:
     return replace(given, content=replace(given.content, typed=said.text))
 
 
-def _absence(said: Words) -> Response | None:
+def _absence(said: IncomingWords) -> Response | None:
     """Leave that is announced, and what a machine answers for somebody who is away."""
     return about_absence(said.ctx, said.text, said.reading, lambda: owed_refs(said.ctx))
 
 
-READERS: tuple[Callable[[Words], Response | None], ...] = (
+READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
     _adds,
     _file_alone,
     _nothing_said,
@@ -259,7 +259,7 @@ def said_in_words(
     """Answers plain words: records them where they are plain enough, answers a question, else shows them back."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    said = Words(ctx, text, thread_ts, links, ts)
+    said = IncomingWords(ctx, text, thread_ts, links, ts)
     for reader in READERS:
         given = reader(said)
         if given is not None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from handlers.commands import AnswerCommand, ProposeClosure, ReadAs, ToFollow, Update
+from handlers.commands import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ReadAs, ToFollow, Verbal
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.formatting import IN_PAPERS, day_said, listed
@@ -19,18 +19,18 @@ from handlers.updates.sources import words_of
 from models.enums import Status
 
 KIND = "reading"
-FORM_MAX = 3000
+_FORM_MAX = 3000
 """Characters that a field of a form can begin with."""
-GONE = NotHere(
+_GONE = NotHere(
     "Those answers were recorded already, or a day has passed: nothing was recorded. Please send them again."
 )
-_SAID: dict[str, PhraseKind] = {
-    "Update": PhraseKind.RATING,
-    "NoChange": PhraseKind.NO_CHANGE,
-    "Verbal": PhraseKind.VERBAL,
-    "ToFollow": PhraseKind.TO_FOLLOW,
-    "ProposeClosure": PhraseKind.DONE,
-    "NotOurs": PhraseKind.NOT_OURS,
+_SAID: dict[type, PhraseKind] = {
+    GiveUpdate: PhraseKind.RATING,
+    NoChange: PhraseKind.NO_CHANGE,
+    Verbal: PhraseKind.VERBAL,
+    ToFollow: PhraseKind.TO_FOLLOW,
+    ProposeClosure: PhraseKind.DONE,
+    NotOurs: PhraseKind.NOT_OURS,
 }
 _NUMBERS = {number: word for word, number in reversed(NUMBER_WORDS.items()) if "-" not in word}
 
@@ -97,7 +97,7 @@ def record_reading(ctx: RequestContext, value: RecordReading) -> Response:
     """*Record these three*: everything is checked again, and all or nothing is recorded."""
     row = named_draft(ctx, KIND, value.draft)
     if row is None:
-        return say(GONE)
+        return say(_GONE)
     commands, typed = _unpacked(row.words)
     # Whether the words identify anybody was asked before the reading was kept.
     ctx.sure = True
@@ -111,9 +111,9 @@ def change_reading(ctx: RequestContext, value: ChangeReading) -> Response:
     """*Change…*: a form with what was typed, to be put right and read again."""
     row = named_draft(ctx, KIND, value.draft)
     if row is None:
-        return say(GONE)
+        return say(_GONE)
     _, typed = _unpacked(row.words)
-    if len(typed) > FORM_MAX:
+    if len(typed) > _FORM_MAX:
         return say("That is more than a form holds: please copy it, put it right and send it again.", typed=typed)
     return Response(
         Form(
@@ -127,7 +127,7 @@ def change_reading(ctx: RequestContext, value: ChangeReading) -> Response:
                     "Your answers",
                     hint=f"One action a line: {ctx.vocabulary.example_ref} on track, two advisors recruited",
                     initial=typed,
-                    max_length=FORM_MAX,
+                    max_length=_FORM_MAX,
                 ),
             ),
             note=IN_PAPERS,
@@ -146,12 +146,12 @@ def forget_reading(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, s
 def _line(command: AnswerCommand) -> str:
     words = words_of(command)
     said = {
-        "NoChange": "no change",
-        "Verbal": "verbal update at the meeting",
-        "ProposeClosure": "done, proposed for closure",
-        "NotOurs": "not ours",
-    }.get(type(command).__name__, "")
-    if isinstance(command, Update) and command.status is not None:
+        NoChange: "no change",
+        Verbal: "verbal update at the meeting",
+        ProposeClosure: "done, proposed for closure",
+        NotOurs: "not ours",
+    }.get(type(command), "")
+    if isinstance(command, GiveUpdate) and command.status is not None:
         said = command.status.value
     if isinstance(command, ToFollow):
         said = f"to follow by {day_said(command.by)}"
@@ -163,8 +163,8 @@ def _packed(commands: tuple[AnswerCommand, ...], typed: str) -> str:
     rows = [
         [
             command.ref,
-            _SAID[type(command).__name__].value,
-            command.status.value if isinstance(command, Update) and command.status else "",
+            _SAID[type(command)].value,
+            command.status.value if isinstance(command, GiveUpdate) and command.status else "",
             command.evidence if isinstance(command, ProposeClosure) else command.words,
             command.by.isoformat() if isinstance(command, ToFollow) else "",
         ]

@@ -20,8 +20,8 @@ from handlers.reading.status_phrases import Phrase, PhraseKind, phrase_at
 from models.notifications.lookups import find_bundle
 from models.storage.tables import Action
 
-LONGEST = 3000
-MOST_AT_ONCE = 20
+_LONGEST = 3000
+_MOST_AT_ONCE = 20
 _ALL = (
     r"(?:all (?:my|our|the|two|three|four|five|six|seven|eight)(?: actions)?|"
     r"all(?: of (?:them|mine|ours|these|those))?|everything|both(?: of them)?|any(?: of them)?)"
@@ -45,7 +45,7 @@ def read_numbered(ctx: RequestContext, text: str, thread_ts: str) -> ReadAs | No
     """
     words = clean(text)
     folded = hide_links(fold(words))
-    if len(words) > LONGEST or not words[:1].isascii() or ctx.roles.person_id is None:
+    if len(words) > _LONGEST or not words[:1].isascii() or ctx.roles.person_id is None:
         return None
     heads = _in_order(
         [(one, said) for one in _NUMBERS.finditer(folded) if (said := phrase_at(folded, one.end())) is not None]
@@ -99,7 +99,7 @@ def read_of_all(ctx: RequestContext, text: str, owed: tuple[str, ...]) -> ReadAs
     """
     words = clean(text)
     folded = hide_links(fold(words))
-    if len(words) > LONGEST or not 2 <= len(owed) <= MOST_AT_ONCE or "?" in words:
+    if len(words) > _LONGEST or not 2 <= len(owed) <= _MOST_AT_ONCE or "?" in words:
         return None
     before = _ALL_BEFORE.match(folded)
     phrase = phrase_at(folded, before.end() if before else 0)

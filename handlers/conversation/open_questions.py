@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.actions.search import Found, answer_found, look
+from handlers.actions.search import SearchHits, answer_found, look
 from handlers.commands import AskAbout, Find, ShowStatus, WhatFits
 from handlers.context import RequestContext
 from handlers.formatting import number_said, span_said
@@ -15,7 +15,7 @@ from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, Tar
 from handlers.responses import LONGEST_LABEL, Button, Response, say
 from handlers.status.plan_status import show_status
 
-MOST_OFFERED = 5
+_MOST_OFFERED = 5
 AKIN = 4
 """Letters that two words must begin with alike to be offered, never taken, for each other: readiness, ready."""
 GENERAL = (
@@ -38,7 +38,7 @@ def ask_about(ctx: RequestContext, command: AskAbout) -> Response:
     if isinstance(target, NoTarget) and found.ids:
         return answer_found(ctx, Find(command.words), found)
     if isinstance(target, NoTarget):
-        buttons = fitting(ctx, command.words)
+        buttons = fitting_buttons(ctx, command.words)
         nothing = f"Nothing in the plan is called {quoted(command.words)}, and no action has these words."
         # Of a number or a ref that the plan does not have, its own sentence says more.
         return say(
@@ -52,15 +52,15 @@ def ask_about(ctx: RequestContext, command: AskAbout) -> Response:
     return _either(command.words, target, found)
 
 
-def _either(words: str, target: Target, found: Found) -> Response:
+def _either(words: str, target: Target, found: SearchHits) -> Response:
     label = f"{number_said(len(found.ids), 'action')} with these words"
     return say(
         f"{quoted(words)} fits more than one thing in the plan. Which do you mean?",
-        buttons=(ask_button(named(target), words_for(target)), ask_button(label, f"find {words}")),
+        buttons=(ask_button(target_name(target), words_for(target)), ask_button(label, f"find {words}")),
     )
 
 
-def named(target: Target) -> str:
+def target_name(target: Target) -> str:
     """A part of the plan as a button says it."""
     match target:
         case ActionTarget(ref, _):
@@ -87,16 +87,16 @@ def words_for(target: Target) -> str:
 
 def what_fits(ctx: RequestContext, command: WhatFits) -> Response:
     """A question nobody here knows: what it names in the plan as buttons, and what can be asked."""
-    buttons = fitting(ctx, command.typed)
+    buttons = fitting_buttons(ctx, command.typed)
     return say(
         "I am not sure what you are asking." if not buttons else "I am not sure what you are asking. One of these?",
         "Nothing was recorded.",
         typed=command.typed,
-        buttons=(*buttons, *GENERAL)[: max(MOST_OFFERED, len(buttons) + 1)] if buttons else GENERAL,
+        buttons=(*buttons, *GENERAL)[: max(_MOST_OFFERED, len(buttons) + 1)] if buttons else GENERAL,
     )
 
 
-def fitting(ctx: RequestContext, text: str) -> tuple[Button, ...]:
+def fitting_buttons(ctx: RequestContext, text: str) -> tuple[Button, ...]:
     """What a question names: actions by ref; else priorities, a theme, a board, and the actions with its words."""
     names = read_names(hide_links(fold(clean(text))), ctx.vocabulary)
     refs = [ref for group in names.leading for ref in group.refs] + [seen.ref for seen in names.mentioned]
@@ -105,13 +105,13 @@ def fitting(ctx: RequestContext, text: str) -> tuple[Button, ...]:
     words = content_of(text)
     if words and not refs:
         buttons += [*_parts(ctx, words), *_boards(ctx, words), *_findable(ctx, words)]
-    return tuple(buttons[:MOST_OFFERED])
+    return tuple(buttons[:_MOST_OFFERED])
 
 
 def _parts(ctx: RequestContext, words: str) -> list[Button]:
     target = read_target(words, ctx.vocabulary)
     if isinstance(target, ActionTarget | PriorityTarget | ThemeTarget):
-        return [ask_button(named(target), words_for(target))]
+        return [ask_button(target_name(target), words_for(target))]
     return [
         ask_button(f"{one.number}. {one.title}"[:LONGEST_LABEL], f"status priority {one.number}")
         for one in ctx.vocabulary.priorities

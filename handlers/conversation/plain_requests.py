@@ -14,6 +14,7 @@ from handlers.commands import (
     AskAbout,
     Command,
     Find,
+    GiveUpdate,
     Help,
     NoChange,
     NotOurs,
@@ -27,10 +28,9 @@ from handlers.commands import (
     ShowOverdue,
     ShowOwing,
     ShowStatus,
-    Snooze,
+    SnoozeAction,
     ToFollow,
     Unclear,
-    Update,
     Verbal,
     WhatFits,
 )
@@ -55,7 +55,7 @@ from handlers.status.owing import meetings_asked_about
 WHOLE_PLAN = frozenset(("status", "plan", "overview", "the plan"))
 _PLEASE = re.compile(r"(?:please,? )?")
 _SLASH = re.compile(r"/?cypp(?=$|\s)")
-_ANSWERS = (Update, NoChange, Verbal, ToFollow, ProposeClosure, NotOurs)
+_ANSWERS = (GiveUpdate, NoChange, Verbal, ToFollow, ProposeClosure, NotOurs)
 _WHOLE = (
     re.compile(r"meeting (?:add|move|cancel|confirm) "),
     re.compile(r"(?:remind me|ask me (?:again|later)) about "),
@@ -96,7 +96,7 @@ def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | N
         return None
     if isinstance(command, Unclear) and ((whole and _PRECISE.search(folded)) or _changes(ctx, command.nearest)):
         return None if answers else answer_text(ctx, text)
-    if ctx.registry.reads(command) or (isinstance(command, Update) and command.status is None):
+    if ctx.registry.reads(command) or (isinstance(command, GiveUpdate) and command.status is None):
         return None
     if isinstance(command, _ANSWERS) is not answers:
         return None
@@ -112,7 +112,7 @@ def _changes(ctx: RequestContext, name: str) -> bool:
         spelling.name == name and spelling.usage.startswith(f"{name} REF")
         for entry in ctx.registry.commands.values()
         for spelling in entry.spellings
-        if not entry.reads and entry.command not in (*_ANSWERS, Snooze)
+        if not entry.reads and entry.command not in (*_ANSWERS, SnoozeAction)
     )
 
 

@@ -21,7 +21,7 @@ from handlers.updates.answers import UndoAnswer
 from models.records.entry_reads import action_of_update, updates_by_person
 from models.storage.history_tables import Update
 
-LONGEST = 1000
+_LONGEST = 1000
 _UNDO = re.compile(
     r"(?:please |sorry,? |oops,? |no,? |wait,? |actually,? |can you )*"
     r"(?:undo|take (?:that|it) back|(?:delete|remove|cancel|scrap|ignore|forget) "
@@ -53,7 +53,7 @@ _STOP = re.compile(
 def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     """The answer to words of these kinds in the direct conversation; None for all others."""
     words = clean(text)
-    if len(words) > LONGEST:
+    if len(words) > _LONGEST:
         return None
     folded = fold(words)
     if _STOP.match(folded):

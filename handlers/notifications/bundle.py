@@ -17,7 +17,7 @@ from models.rules.owed import is_overdue, is_owed
 from models.storage.notification_tables import Notification
 
 MOST_BEHIND = 100
-MOST = 8
+_MOST_ACTIONS = 8
 """Actions shown in one bundle; the others are behind a button."""
 
 
@@ -37,7 +37,7 @@ def write_bundle(ctx: RequestContext, notifications: Sequence[Notification]) -> 
     more: list[int] = []
     by_meeting: dict[int, list[tuple[ActionView, MeetingFacts, BoardCalendar]]] = {}
     for row in ordered:
-        if shown < MOST:
+        if shown < _MOST_ACTIONS:
             by_meeting.setdefault(row[1].id, []).append(row)
             shown += 1
         else:
@@ -51,7 +51,7 @@ def write_bundle(ctx: RequestContext, notifications: Sequence[Notification]) -> 
         groups.append(Group(heading, lines=tuple(_line(ctx, *row) for row in rows)))
     if more:
         # A button's value is short: beyond a hundred the list of one's own actions does.
-        listed = ShowMore(meeting=ordered[MOST][1].id, actions=tuple(more))
+        listed = ShowMore(meeting=ordered[_MOST_ACTIONS][1].id, actions=tuple(more))
         behind = listed if len(more) <= MOST_BEHIND else Ask(words="mine")
         groups.append(Group(buttons=(press_button(f"and {len(more)} more", behind),)))
     owed = [row for row in ordered if _answered(ctx, *row) == ""]

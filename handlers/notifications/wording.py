@@ -10,7 +10,7 @@ from datetime import datetime
 
 from handlers.actions.board_transfers import write_other_board
 from handlers.boards.secretary_change import write_secretary_change
-from handlers.context import RequestContext, Seen
+from handlers.context import PlanRead, RequestContext
 from handlers.notifications.bundle import write_bundle
 from handlers.notifications.outcome_notices import write_outcomes
 from handlers.notifications.secretary_notices import (
@@ -37,7 +37,7 @@ from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
 from models.storage.tables import Board
 
-NOBODY = Roles(Actor("", ""), Membership.MEMBER)
+_NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,11 @@ class Worded:
 
 
 def write_message(
-    session: Session, workspace_id: str, notifications: Sequence[Notification], now: datetime, seen: Seen | None = None
+    session: Session,
+    workspace_id: str,
+    notifications: Sequence[Notification],
+    now: datetime,
+    seen: PlanRead | None = None,
 ) -> Worded | None:
     """The words for the notifications assigned to one message; None where nothing is left to say.
 
@@ -102,9 +106,9 @@ def _reader(
     kind, _, value = notifications[0].recipient.partition(":") if notifications else ("", "", "")
     someone = person_by_id(session, int(value)) if kind == "person" else None
     if someone is None:
-        return NOBODY
+        return _NOBODY
     today = local_day(now, zone_of(session, workspace_id))
-    return roles_of_person(session, workspace_id, someone, NOBODY.actor, Membership.MEMBER, today, boards)
+    return roles_of_person(session, workspace_id, someone, _NOBODY.actor, Membership.MEMBER, today, boards)
 
 
 def _notice(ctx: RequestContext, notification: Notification) -> Content | None:

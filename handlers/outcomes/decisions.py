@@ -231,7 +231,7 @@ def _receipt(
     return Response(Content(f"Recorded for {action.ref}: {said}.", intro=(*intro, where)), notices=notices, done=True)
 
 
-def reopen(ctx: RequestContext, command: Reopen) -> Response:
+def reopen_action(ctx: RequestContext, command: Reopen) -> Response:
     """Opens a closed action again, at the rating it had last, still due where it was."""
     action = ctx.action(command.ref)
     if action is None:

@@ -11,7 +11,13 @@ from handlers.outcomes.batch import (
     record_outcomes,
     record_typed,
 )
-from handlers.outcomes.decisions import AllRecorded, all_recorded_pressed, nothing_pressed, outcomes_recorded, reopen
+from handlers.outcomes.decisions import (
+    AllRecorded,
+    all_recorded_pressed,
+    nothing_pressed,
+    outcomes_recorded,
+    reopen_action,
+)
 from handlers.outcomes.forms import carried_pressed, closed_pressed, no_decision_pressed, outcome_form, outcome_sent
 from handlers.reading.command_arguments import read_close, read_decision, read_not_agreed, read_withdraw
 from handlers.reading.grammar import Spelling
@@ -89,7 +95,7 @@ COMMANDS = (
     ),
     CommandEntry(
         Reopen,
-        reopen,
+        reopen_action,
         (Verb.OUTCOME,),
         spellings=(
             Spelling(

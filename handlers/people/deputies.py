@@ -20,7 +20,7 @@ from models.plan.people_rows import add_person
 from models.plan.serving import appoint, appoint_deputy, appointments, end, in_force, posts_held, reachable, to_come
 from models.storage.tables import Appointment, Person
 
-LONGEST = 366
+LONGEST_DEPUTY = 366
 """Days: somebody who stands in for longer holds the post, or is its contact officer."""
 EXAMPLE = "“/cypp deputy @person until 12/9”"
 
@@ -123,7 +123,7 @@ def days_wrong(ctx: RequestContext, first: date | None, last: date | None) -> st
     start = first or ctx.today
     if last < start:
         return f"{day_said(last)} comes before {day_said(start)}, so nothing was recorded: say the first day first."
-    if (last - max(start, ctx.today)).days > LONGEST:
+    if (last - max(start, ctx.today)).days > LONGEST_DEPUTY:
         return (
             "That is longer than a year, so nothing was recorded: a contact officer or a new holder lasts longer, "
             "for instance “/cypp contact officer @person for Head of Education”."

@@ -20,8 +20,8 @@ from models.plan.serving import posts_held
 from models.storage.tables import Person
 
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
-MOST_SHOWN = 8
-NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
+_MOST_SHOWN = 8
+_NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
 """What is said where a board is to have no secretary or chair."""
 
 
@@ -45,7 +45,7 @@ def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> P
 
 def post_or_nobody(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> int | Response | None:
     """The number of the post that is meant, None for "nobody", or the question: a near miss is asked about as well."""
-    if plain(typed) in NOBODY:
+    if plain(typed) in _NOBODY:
         return None
     found = find_post(ctx, typed, again)
     if isinstance(found, Response):
@@ -57,7 +57,7 @@ def _which(found: PostAsk, again: Callable[[str], str]) -> Response:
     return say(
         f"{found.say} Nothing was changed yet.",
         *(() if found.posts else ("“/cypp people” lists the posts.",)),
-        buttons=tuple(ask_button(clipped(post.label, 70), again(post.key)) for post in found.posts[:MOST_SHOWN]),
+        buttons=tuple(ask_button(clipped(post.label, 70), again(post.key)) for post in found.posts[:_MOST_SHOWN]),
     )
 
 

@@ -18,11 +18,11 @@ from models.enums import MeetingState, Verb
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.refs import ref_key
 
-MOST = 100
+MOST_CHOICES = 100
 """Choices offered for what was typed."""
 ALIKE = 60
 """How alike, of 100, a choice must be to what was typed."""
-ALL, NOBODY, NO_POST = "all", "none", "0"
+ALL_ACTIONS, NO_LEAD_CHOICE, NO_POST = "all", "none", "0"
 """The choices of a lead or post that are none: all partners, no lead yet, nobody."""
 LABEL = 75
 
@@ -34,7 +34,7 @@ def posts(ctx: RequestContext) -> tuple[Choice, ...]:
 
 def leads(ctx: RequestContext) -> tuple[Choice, ...]:
     """Who may lead a new action."""
-    return (Choice(ALL, "All partners"), Choice(NOBODY, "No lead yet"), *posts(ctx))
+    return (Choice(ALL_ACTIONS, "All partners"), Choice(NO_LEAD_CHOICE, "No lead yet"), *posts(ctx))
 
 
 def holders(ctx: RequestContext) -> tuple[Choice, ...]:
@@ -104,22 +104,22 @@ def suggest(ctx: RequestContext, source: str, typed: str) -> tuple[Choice, ...]:
     name, _, value = source.partition("/")
     if name not in SOURCES or not may(ctx.roles, Verb.READ):
         return ()
-    return fitting(SOURCES[name](ctx, value), typed)
+    return fitting_choices(SOURCES[name](ctx, value), typed)
 
 
-def fitting(choices: tuple[Choice, ...], typed: str) -> tuple[Choice, ...]:
+def fitting_choices(choices: tuple[Choice, ...], typed: str) -> tuple[Choice, ...]:
     """Those of some choices that are like what was typed, best first: a ref in any spelling, a beginning, any part,
     then what is nearly the same."""
     wanted = " ".join(fold(typed).split())
     if not wanted:
-        return choices[:MOST]
+        return choices[:MOST_CHOICES]
     key = ref_key(wanted)
     scored = []
     for place, choice in enumerate(choices):
         score = _score(" ".join(fold(choice.label).split()), wanted, key)
         if score >= ALIKE:
             scored.append((-score, place, choice))
-    return tuple(choice for _, _, choice in sorted(scored, key=lambda row: row[:2])[:MOST])
+    return tuple(choice for _, _, choice in sorted(scored, key=lambda row: row[:2])[:MOST_CHOICES])
 
 
 def _score(label: str, wanted: str, key: str) -> float:

@@ -20,7 +20,7 @@ from models.plan.people_reads import people_of
 from models.plan.serving import appointments, away_spans, reachable, to_come
 from models.storage.tables import Appointment, Person
 
-PAGE = 12
+_PAGE_LENGTH = 12
 """Posts on one page."""
 
 
@@ -39,7 +39,7 @@ def show_people(ctx: RequestContext, command: ShowPeople) -> Response:
         if not isinstance(found, PostFound) and not found.posts:
             return say(found.say, "“/cypp people” lists them all.", typed=command.about)
         posts = [found.post] if isinstance(found, PostFound) else list(found.posts)
-    shown = posts[command.page * PAGE : (command.page + 1) * PAGE]
+    shown = posts[command.page * _PAGE_LENGTH : (command.page + 1) * _PAGE_LENGTH]
     groups = [
         Group("" if command.about else "Posts", texts=tuple(book.post_said(post.id, post.label) for post in shown))
     ]
@@ -47,9 +47,9 @@ def show_people(ctx: RequestContext, command: ShowPeople) -> Response:
         groups = [*_what_is_missing(book, [(post.id, post.label) for post in posts]), *groups]
     again = f"people {command.about}".strip()
     buttons = [press_button("Back", ShowPage(words=again, page=command.page - 1))] if command.page else []
-    left = len(posts) - (command.page + 1) * PAGE
+    left = len(posts) - (command.page + 1) * _PAGE_LENGTH
     if left > 0:
-        buttons.append(press_button(next_label(left, PAGE), ShowPage(words=again, page=command.page + 1)))
+        buttons.append(press_button(next_label(left, _PAGE_LENGTH), ShowPage(words=again, page=command.page + 1)))
     vacant = [post for post in posts if not book.holders(post.id)]
     headline = f"{number_said(len(posts), 'post')}, {len(vacant)} vacant." if len(posts) != 1 else f"{posts[0].label}."
     return Response(

@@ -13,7 +13,7 @@ from models.plan.action_filter import ActionFilter
 from models.plan.serving import away_spans, end_quiet, keep_quiet
 from models.rules.owed import is_owed
 
-LONGEST = 92
+_LONGEST = 92
 """Days: for longer a deputy or another holder is wanted."""
 
 
@@ -52,7 +52,7 @@ def quiet_wrong(ctx: RequestContext, first: date, last: date) -> str:
         return f"{day_said(last)} is past, so nothing was changed: name a coming day, with its year."
     if last < first:
         return f"{day_said(last)} comes before {day_said(first)}, so nothing was changed: say the first day first."
-    if (last - ctx.today).days > LONGEST:
+    if (last - ctx.today).days > _LONGEST:
         return (
             "That is longer than three months, so nothing was changed: name a deputy for so long, "
             f"“/cypp deputy @person until {last.day}/{last.month}/{last.year}”."
@@ -78,7 +78,7 @@ def _days(due: Sequence[tuple[str, date]]) -> list[str]:
 
 
 def _meanwhile_said(ctx: RequestContext, today: date) -> tuple[str, ...]:
-    due = due_meanwhile(ctx, today, today + timedelta(days=LONGEST))
+    due = due_meanwhile(ctx, today, today + timedelta(days=_LONGEST))
     return (f"You still owe an update on {listed([ref for ref, _ in due])}.",) if due else ()
 
 

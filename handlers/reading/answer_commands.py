@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
+from handlers.commands import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from handlers.reading.status_phrases import PhraseKind
 from models.enums import Status
 
@@ -19,4 +19,4 @@ def command_for(ref: str, said: PhraseKind, status: Status | None, words: str, b
         return NotOurs(ref, words)
     if said is PhraseKind.TO_FOLLOW and by is not None:
         return ToFollow(ref, by, words)
-    return Update(ref, status, words)
+    return GiveUpdate(ref, status, words)

@@ -7,15 +7,15 @@ from datetime import date
 
 from handlers.commands import (
     Command,
+    GiveUpdate,
     Move,
     NoChange,
     NotOurs,
     ProposeClosure,
     RecordOutcome,
-    Snooze,
+    SnoozeAction,
     ToFollow,
     Unclear,
-    Update,
     Verbal,
 )
 from handlers.commands.records import RecordCommand, RecordOutcomes
@@ -30,7 +30,7 @@ from handlers.reading.status_phrases import LETTERS, Phrase, PhraseKind, near_st
 from handlers.reading.vocabulary import Vocabulary, letters_of, typed_parts
 from models.enums import OutcomeKind
 
-MOST_AT_ONCE = 30
+_MOST_AT_ONCE = 30
 """Actions that one message may decide on."""
 SEPARATORS = " ,;:.=-–—\n"
 _LEAD = re.compile(r"(?:(?:the|action|ref|for|of|on|re) )*[\"'(\[*]?(?:(?:the|action|ref) )*")
@@ -112,7 +112,7 @@ def read_not_ours(given: CommandText) -> Parsed:
 
 def read_snooze(given: CommandText) -> Parsed:
     """Read `REF`; the words cannot say when it is asked about again."""
-    return _short(given, "snooze", lambda ref, _words: Snooze(ref))
+    return _short(given, "snooze", lambda ref, _words: SnoozeAction(ref))
 
 
 def read_close(given: CommandText) -> Parsed:
@@ -211,7 +211,7 @@ def _one(given: CommandText, name: str, taken: Taken) -> Taken | Parsed:
 def _more(given: CommandText, name: str, taken: Taken) -> Taken | Parsed:
     """Add the refs that follow, near misses of one action included; one that is none is named."""
     tail, others, corrections = taken.tail, taken.others, taken.corrections
-    while len(others) < MOST_AT_ONCE:
+    while len(others) < _MOST_AT_ONCE:
         folded = fold(tail)
         between = _ANOTHER.match(folded)
         start = between.end() if between else len(folded) - len(folded.lstrip(" \n"))
@@ -228,7 +228,7 @@ def _more(given: CommandText, name: str, taken: Taken) -> Taken | Parsed:
             return Parsed(Unclear(given.typed, name, no_such_ref(unknown, ())), corrections)
         else:
             return Taken(taken.ref, tail.lstrip(SEPARATORS).rstrip(), corrections, others)
-    return Parsed(Unclear(given.typed, name, f"At most {MOST_AT_ONCE} actions at once, please."), corrections)
+    return Parsed(Unclear(given.typed, name, f"At most {_MOST_AT_ONCE} actions at once, please."), corrections)
 
 
 def _alike(unknown: str, ref: str) -> bool:
@@ -247,7 +247,7 @@ def read_tail(given: CommandText, ref: str, tail: str, letters: bool = True) -> 
     if word is not None and word.group() in LETTERS and folded[word.end() : word.end() + 1] not in ("'", "-", "/", "&"):
         words = tail[word.end() :].strip(SEPARATORS)
         if letters or not words:
-            return Update(ref, LETTERS[word.group()], words)
+            return GiveUpdate(ref, LETTERS[word.group()], words)
     if _BOARD_WORD.match(folded, start):
         say = f"The board closes an action. To propose it: “/cypp done {ref} and the evidence”."
         return Unclear(given.typed, "done", say)
@@ -273,7 +273,7 @@ def _by_phrase(given: CommandText, ref: str, tail: str, phrase: Phrase) -> Comma
         return NoChange(ref, f"since {words}" if phrase.typed.endswith("since") else words)
     if phrase.said is PhraseKind.NOT_OURS:
         return NotOurs(ref, words)
-    return Update(ref, phrase.status, words)
+    return GiveUpdate(ref, phrase.status, words)
 
 
 def _to_follow(given: CommandText, ref: str, tail: str, place: int) -> Command:
@@ -302,7 +302,7 @@ def _by_bounded(given: CommandText, ref: str, tail: str) -> Command:
     """Read a status that punctuation bounds elsewhere than at the beginning, or none: then the handler asks."""
     answer = read_answer(fold(tail), given.today).answer
     if answer is None:
-        return Update(ref, None, tail)
+        return GiveUpdate(ref, None, tail)
     return command_for(ref, answer.said, answer.status, words_without(tail, answer.start, answer.end), answer.by)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.commands import NoChange, NotOurs, ProposeClosure, RecordOutcome, ToFollow, Unclear, Update, Verbal
+from handlers.commands import GiveUpdate, NoChange, NotOurs, ProposeClosure, RecordOutcome, ToFollow, Unclear, Verbal
 from handlers.commands.records import LATEST, Correct, Redact, Reopen, ShowHistory, Withhold
 from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, Taken, read_tail, take_ref
 from handlers.reading.normalise import fold
@@ -34,7 +34,7 @@ def read_correct(given: CommandText) -> Parsed:
         say = f"Say what entry {_said(number)} should say: “/cypp correct {where.ref} {_said(number)} on track …”."
         return Parsed(Unclear(given.typed, "correct", say), where.corrections)
     answer = read_tail(given, where.ref, tail)
-    if isinstance(answer, Update | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs):
+    if isinstance(answer, GiveUpdate | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs):
         return Parsed(Correct(where.ref, number, answer), where.corrections)
     return Parsed(answer, where.corrections)
 

@@ -14,7 +14,7 @@ from handlers.formatting import (
     overdue_among,
     worst_first,
 )
-from handlers.pagination import Listed, paged_reply
+from handlers.pagination import ListPage, paged_reply
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
@@ -99,7 +99,7 @@ def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
     if not late:
         return Response(Content(f"Nothing is overdue{where}.", footer=(OVERDUE_MEANS,), shareable=_again(command)))
     headline = f"{number_said(len(late), 'action')} overdue{where}, most meetings missed first."
-    groups = [Listed("", late, lambda view: action_line(view, ctx.calendars, ctx.now))]
+    groups = [ListPage("", late, lambda view: action_line(view, ctx.calendars, ctx.now))]
     return Response(
         paged_reply(headline, (), groups, f"overdue {command.board}".strip(), command.page, footer=(OVERDUE_MEANS,))
     )
@@ -157,7 +157,7 @@ def _sorted_for(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFa
     return due + dated, late, review
 
 
-def _due_groups(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, some: Sorted) -> list[Listed]:
+def _due_groups(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, some: Sorted) -> list[ListPage]:
     texts: tuple[str, ...] = ()
     if meeting.dated and meeting.start > ctx.now:
         dates = calendar.dates(meeting)
@@ -171,6 +171,6 @@ def _due_groups(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFa
 
 def _listed(
     ctx: RequestContext, heading: str, views: list[ActionView], texts: tuple[str, ...] = (), empty: str = ""
-) -> Listed:
+) -> ListPage:
     ordered = worst_first(views, ctx.calendars, ctx.now)
-    return Listed(heading, ordered, lambda view: action_line(view, ctx.calendars, ctx.now), texts, empty)
+    return ListPage(heading, ordered, lambda view: action_line(view, ctx.calendars, ctx.now), texts, empty)

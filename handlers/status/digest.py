@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.actions.partners import by_whole, named
+from handlers.actions.partners import by_whole, partners_named
 from handlers.commands import Publish, ShowDigest
 from handlers.context import RequestContext
 from handlers.formatting import (
@@ -150,7 +150,7 @@ def _by_whole(ctx: RequestContext, views: list[ActionView], said: str) -> tuple[
     lines = []
     for view, parts in by_whole(ctx, views):
         line = action_line(view, ctx.calendars, ctx.now)
-        lines.append(replace(line, facts=(*line.facts, f"{said} {named(parts)}")) if parts else line)
+        lines.append(replace(line, facts=(*line.facts, f"{said} {partners_named(parts)}")) if parts else line)
     return tuple(lines)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from handlers.commands import ShowOwing
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, listed, meeting_said, number_said, to_begin_said, worst_first
-from handlers.pagination import Listed, paged_reply
+from handlers.pagination import ListPage, paged_reply
 from handlers.permissions import About, may
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.board_names import BoardFound, read_board
@@ -186,6 +186,6 @@ def _heading(one: _Owed) -> str:
     return f"{one.label}: {len(one.views)} owed{late}"
 
 
-def _listed(ctx: RequestContext, heading: str, views: list[ActionView]) -> Listed:
+def _listed(ctx: RequestContext, heading: str, views: list[ActionView]) -> ListPage:
     ordered = worst_first(views, ctx.calendars, ctx.now)
-    return Listed(heading, ordered, lambda view: action_line(view, ctx.calendars, ctx.now))
+    return ListPage(heading, ordered, lambda view: action_line(view, ctx.calendars, ctx.now))

@@ -20,7 +20,7 @@ from handlers.formatting import (
     span_said,
     worst_first,
 )
-from handlers.pagination import Listed, paged_reply
+from handlers.pagination import ListPage, paged_reply
 from handlers.press_codec import link_button, press_button, shareable
 from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Content, Group, Response, say
@@ -105,7 +105,7 @@ def _show_priorities(ctx: RequestContext, numbers: Sequence[int], command: ShowS
     label = label[0].upper() + label[1:]
     one = len(numbers) == 1
     clauses: list[str] = []
-    groups: list[Listed] = []
+    groups: list[ListPage] = []
     if own:
         clauses.append(_count(own, own_late, f"{label} {'has' if one else 'have'} {number_said(len(own), 'action')}"))
         groups.append(_group(ctx, "" if not themes else f"For {label.lower()}", own, own_late))
@@ -144,9 +144,9 @@ def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
     return Response(paged_reply(f"{sentence}.", titles, groups, f"status {command.target}", command.page))
 
 
-def _group(ctx: RequestContext, heading: str, views: Sequence[ActionView], late: list[ActionView]) -> Listed:
+def _group(ctx: RequestContext, heading: str, views: Sequence[ActionView], late: list[ActionView]) -> ListPage:
     calendars, now = ctx.calendars, ctx.now
-    return Listed(heading, worst_first(views, calendars, now, late), lambda view: action_line(view, calendars, now))
+    return ListPage(heading, worst_first(views, calendars, now, late), lambda view: action_line(view, calendars, now))
 
 
 def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:

@@ -6,13 +6,13 @@ from handlers.actions.partners import answering
 from handlers.buttons import UNDO_MINUTES, Done, NothingChanged, OnTrack, SnoozeIt, SomeIssues
 from handlers.commands import (
     AnswerCommand,
+    GiveUpdate,
     NoChange,
     NotOurs,
     ProposeClosure,
-    Snooze,
+    SnoozeAction,
     ToFollow,
     Undo,
-    Update,
     Verbal,
 )
 from handlers.context import RequestContext
@@ -22,7 +22,7 @@ from handlers.press_codec import Number, PressValue, press_button
 from handlers.responses import Button, Content, NoticeOut, Response, say
 from handlers.safeguarding.confirmation import objection
 from handlers.safeguarding.detection import refusal, refused
-from handlers.updates.sources import Said, what_was_said, words_of
+from handlers.updates.sources import SourcedWords, what_was_said, words_of
 from models.enums import ANSWERS, NEEDS_REASON, OPEN, AnswerKind, Kind, NotificationKind, Status, Verb
 from models.notifications.received import forget_presses
 from models.plan.queries import HELD
@@ -37,7 +37,7 @@ from models.storage.tables import Action
 WORDS_MAX = 3000
 SNOOZE_DAYS = 2
 FOLLOW_DAYS = 92
-DUPLICATE_WINDOW = timedelta(minutes=1)
+_DUPLICATE_WINDOW = timedelta(minutes=1)
 """The same words by the same person within it are one message that was sent twice; two people's answers both stand."""
 
 
@@ -58,7 +58,7 @@ class UndoOne(UndoAnswer):
 
 def on_track_pressed(ctx: RequestContext, action: Action, _value: OnTrack) -> Response:
     """*On track*."""
-    return record_answer(ctx, Update(action.ref, Status.ON_TRACK))
+    return record_answer(ctx, GiveUpdate(action.ref, Status.ON_TRACK))
 
 
 def no_change_pressed(ctx: RequestContext, action: Action, _value: NothingChanged) -> Response:
@@ -68,7 +68,7 @@ def no_change_pressed(ctx: RequestContext, action: Action, _value: NothingChange
 
 def snooze_pressed(ctx: RequestContext, action: Action, value: SnoozeIt) -> Response:
     """*Snooze*."""
-    return snooze(ctx, Snooze(action.ref, value.meeting))
+    return snooze(ctx, SnoozeAction(action.ref, value.meeting))
 
 
 def undo_pressed(ctx: RequestContext, value: UndoAnswer) -> Response:
@@ -122,7 +122,7 @@ def refuse_words(
     identifies = refused(typed)
     if identifies:
         return say(refusal(identifies), typed=typed)
-    if isinstance(command, Update):
+    if isinstance(command, GiveUpdate):
         if command.status is None:
             return say(
                 f"What is the status of {action.ref}? Nothing was recorded yet.",
@@ -175,14 +175,14 @@ def _asks(ctx: RequestContext, action: Action, label: str, form: type[SomeIssues
 
 
 def store_answer(
-    ctx: RequestContext, action: Action, command: AnswerCommand, said_: Said, corrects: UpdateRow | None = None
+    ctx: RequestContext, action: Action, command: AnswerCommand, said_: SourcedWords, corrects: UpdateRow | None = None
 ) -> Response:
     """Stores an answer that nothing speaks against, or what puts an earlier one right, and says what was stored."""
     words = said_.words
     status: Status | None = None
     follow_by = None
     match command:
-        case Update():
+        case GiveUpdate():
             kind, status = AnswerKind.UPDATE, command.status
         case NoChange():
             kind = AnswerKind.NO_CHANGE
@@ -253,7 +253,7 @@ def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> Updat
     latest = latest_update(ctx.session, action.id)
     if latest is None or ctx.roles.person_id is None or latest.person_id != ctx.roles.person_id:
         return None
-    if not timedelta() <= ctx.now - latest.at < DUPLICATE_WINDOW or latest.redaction or action.status not in OPEN:
+    if not timedelta() <= ctx.now - latest.at < _DUPLICATE_WINDOW or latest.redaction or action.status not in OPEN:
         return None
     if latest.kind is AnswerKind.UPDATE and action.status is not latest.status:
         return None
@@ -263,7 +263,7 @@ def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> Updat
 
 def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:
     """What somebody else answered for the same action within the last minute: both entries stand."""
-    other = latest_update(ctx.session, action.id, ANSWERS, ctx.now - DUPLICATE_WINDOW)
+    other = latest_update(ctx.session, action.id, ANSWERS, ctx.now - _DUPLICATE_WINDOW)
     if other is None or other.person_id == ctx.roles.person_id:
         return ()
     what = other.status.value if other.status else other.kind.value
@@ -305,7 +305,7 @@ def undo(ctx: RequestContext, command: Undo) -> Response:
     )
 
 
-def snooze(ctx: RequestContext, command: Snooze) -> Response:
+def snooze(ctx: RequestContext, command: SnoozeAction) -> Response:
     """Puts one action off for two working days, for this person alone, where that is before updates are due."""
     action = ctx.action(command.ref)
     calendar = ctx.calendar(action.board_id) if action else None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.actions.history_view import find_entry, may_correct
-from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
+from handlers.commands import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from handlers.commands.records import Correct, Withhold
 from handlers.context import RequestContext
 from handlers.formatting import day_said
@@ -15,7 +15,7 @@ from handlers.updates.sources import what_was_said, words_of
 from models.enums import ANSWERS, AnswerKind, Verb
 from models.plan.queries import HELD
 from models.records import chain
-from models.records.entries import Entry
+from models.records.entries import NumberedEntry
 from models.records.history import mark_stale
 from models.records.redaction import withhold_copies
 from models.storage.history_tables import Outcome
@@ -61,7 +61,7 @@ def correct(ctx: RequestContext, command: Correct) -> Response:
     )
 
 
-def _not_to_correct(ctx: RequestContext, action: Action, entry: Entry) -> str:
+def _not_to_correct(ctx: RequestContext, action: Action, entry: NumberedEntry) -> str:
     """Why an entry cannot be put right; "" where it can."""
     row = entry.row
     if isinstance(row, Outcome):
@@ -87,7 +87,7 @@ def _not_to_correct(ctx: RequestContext, action: Action, entry: Entry) -> str:
 
 def _as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
     """Words alone keep the kind and the status of the entry that they put right."""
-    if not isinstance(answer, Update) or answer.status is not None:
+    if not isinstance(answer, GiveUpdate) or answer.status is not None:
         return answer
     ref, words = answer.ref, answer.words
     match row.kind:
@@ -101,7 +101,7 @@ def _as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
             return NotOurs(ref, words)
         case AnswerKind.TO_FOLLOW if row.follow_by is not None:
             return ToFollow(ref, row.follow_by, words)
-    return Update(ref, row.status, words)
+    return GiveUpdate(ref, row.status, words)
 
 
 def withhold(ctx: RequestContext, command: Withhold) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.buttons import Done, NotOursHere, SomeIssues
-from handlers.commands import NotOurs, ProposeClosure, Update
+from handlers.commands import GiveUpdate, NotOurs, ProposeClosure
 from handlers.context import RequestContext
 from handlers.form_texts import form_intro
 from handlers.formatting import IN_PAPERS, status_said
@@ -24,7 +24,7 @@ HELD_FIELD = Field(
 )
 """With the words of an answer: why they are to be held back."""
 
-RATINGS = (
+_RATING_CHOICES = (
     Choice(Status.SOME_ISSUES.value, "🟠 some issues"),
     Choice(Status.OFF_TRACK.value, "🔴 off track"),
     Choice(Status.ON_TRACK.value, "🟢 on track"),
@@ -67,7 +67,7 @@ def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Respo
         value,
         "Update",
         "Record",
-        Field("status", "Status", kind="choice", initial=Status.SOME_ISSUES.value, choices=RATINGS),
+        Field("status", "Status", kind="choice", initial=Status.SOME_ISSUES.value, choices=_RATING_CHOICES),
         Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
     )
 
@@ -94,7 +94,7 @@ def issues_sent(ctx: RequestContext, action: Action, _value: SomeIssues, fields:
         return Response(FormErrors({"status": "Choose one of the three."}))
     if not words and status is not Status.ON_TRACK:
         return Response(FormErrors({"words": f"{status.value.capitalize()} needs a reason."}))
-    return record_answer(ctx, Update(action.ref, status, _held(words, fields)))
+    return record_answer(ctx, GiveUpdate(action.ref, status, _held(words, fields)))
 
 
 def done_sent(ctx: RequestContext, action: Action, _value: Done, fields: Mapping[str, str]) -> Response:

@@ -1,7 +1,7 @@
 """How leads answer. Every command, press and form of this package."""
 
 from handlers.buttons import Done, NothingChanged, NotOursHere, OnTrack, SnoozeIt, SomeIssues
-from handlers.commands import NoChange, NotOurs, ProposeClosure, Snooze, ToFollow, Undo, Update, Verbal
+from handlers.commands import GiveUpdate, NoChange, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Undo, Verbal
 from handlers.commands.records import Correct, Withhold
 from handlers.reading.command_arguments import (
     read_done,
@@ -31,7 +31,7 @@ from models.enums import Verb
 
 COMMANDS = (
     CommandEntry(
-        Update,
+        GiveUpdate,
         record_answer,
         (Verb.ANSWER,),
         spellings=(
@@ -116,7 +116,7 @@ COMMANDS = (
         ),
     ),
     CommandEntry(
-        Snooze,
+        SnoozeAction,
         snooze,
         (Verb.SNOOZE,),
         spellings=(

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
 from handlers.buttons import RecordNothing
-from handlers.commands import AnswerCommand, NoChange, NotOurs, ProposeClosure, ToFollow, Update, Verbal
+from handlers.commands import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.press_codec import PressValue, Words, press_button
@@ -27,7 +27,7 @@ MAYBE_POST = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SourcedWords:
     """People's words, and what they said about them. `heard`: "by e-mail of Fri 4 Sep 2020"; `withheld`: why."""
 
     words: str
@@ -50,7 +50,7 @@ def words_of(command: AnswerCommand) -> str:
 def retyped(command: AnswerCommand, words: str) -> str:
     """An answer with other words, as it would be typed after `/cypp`."""
     match command:
-        case Update():
+        case GiveUpdate():
             return f"update {command.ref} {f'{command.status.value}, ' if command.status else ''}{words}"
         case ProposeClosure():
             return f"done {command.ref} {words}"
@@ -64,7 +64,7 @@ def retyped(command: AnswerCommand, words: str) -> str:
             return f"not ours {command.ref} {words}"
 
 
-def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -> Said | Response:
+def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -> SourcedWords | Response:
     """An answer in; its words without what is about them, and that, out; or the question where it is not plain."""
     words = words_of(command)
     kept, withheld = split_held(words)
@@ -75,7 +75,7 @@ def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -
             typed=words,
         )
     if not _for_another(ctx, action):
-        return Said(kept, withheld or "")
+        return SourcedWords(kept, withheld or "")
     left, heard = split_heard(kept, ctx.today)
     in_why = heard is None and bool(withheld)
     if in_why:
@@ -83,7 +83,7 @@ def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -
     meant = _lead_meant(ctx, action, heard, command, left) if heard else None
     if heard is None or meant is None:
         # "invitations sent by e-mail": part of what was done, not how it was heard.
-        return Said(kept, withheld or "")
+        return SourcedWords(kept, withheld or "")
     if isinstance(meant, Response):
         return meant
     if in_why:
@@ -98,7 +98,7 @@ def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -
             "on which day was it said?",
             typed=words,
         )
-    return Said(kept, withheld or "", f"{heard.how} {day_said(heard.day)}")
+    return SourcedWords(kept, withheld or "", f"{heard.how} {day_said(heard.day)}")
 
 
 def _for_another(ctx: RequestContext, action: Action) -> bool:

@@ -110,7 +110,7 @@ def list_known(session: Session, workspace_id: str, keys: Collection[Key]) -> se
     return {tuple(row) for row in plain_rows(session, _KNOWN[session.get_bind().dialect.name], given)}
 
 
-def reopen(
+def reopen_notification(
     session: Session,
     workspace_id: str,
     stands: Callable[[Key], bool],

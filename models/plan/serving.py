@@ -21,7 +21,7 @@ from models.storage.bulk import as_word, by_word, plain_rows
 from models.storage.history_tables import Quiet
 from models.storage.tables import Appointment, Organisation, Person, Post
 
-DAY = timedelta(days=1)
+_ONE_DAY = timedelta(days=1)
 _AWAY = (
     select(Quiet.person_id, Quiet.first_day, Quiet.last_day)
     .where(Quiet.workspace_id == bindparam("workspace"))
@@ -80,14 +80,14 @@ def hand_over(session: Session, workspace_id: str, post_id: int, person_id: int,
     for row in appointments(session, workspace_id, post_id):
         if row.capacity is not Capacity.HOLDER:
             continue
-        if row.person_id == person_id and row.last_day == start - DAY:
+        if row.person_id == person_id and row.last_day == start - _ONE_DAY:
             row.last_day, kept = None, row
             continue
         if not to_come(row, start):
             continue
         if row.person_id != person_id:
             former.append(row.person_id)
-        end(session, row, start - DAY)
+        end(session, row, start - _ONE_DAY)
     if kept is None:
         kept = appoint(session, workspace_id, post_id, person_id, Capacity.HOLDER, start, None)
     session.flush()
@@ -162,8 +162,8 @@ _SOONEST = _soonest()
 
 def day_changes(session: Session, workspace_id: str, today: date) -> list[date]:
     """The next days, after `today`, on which somebody begins to act or to be away, ends it, or a name changes."""
-    given = {"workspace": workspace_id, "today": today, "yesterday": today - DAY}
-    days = [day + after * DAY for day, after in session.execute(_SOONEST, given) if day is not None]
+    given = {"workspace": workspace_id, "today": today, "yesterday": today - _ONE_DAY}
+    days = [day + after * _ONE_DAY for day, after in session.execute(_SOONEST, given) if day is not None]
     return [*days, *names_to_come(session, workspace_id)]
 
 
@@ -206,7 +206,7 @@ def keep_quiet(
     """
     for row in _quiet_to_come(session, workspace_id, person_id, today):
         if row.first_day <= today < first:
-            row.last_day = min(row.last_day, first - DAY)
+            row.last_day = min(row.last_day, first - _ONE_DAY)
             continue
         if row.first_day <= today:
             first = min(first, row.first_day)
@@ -220,7 +220,7 @@ def end_quiet(session: Session, workspace_id: str, person_id: int, today: date) 
     rows = _quiet_to_come(session, workspace_id, person_id, today)
     for row in rows:
         if row.first_day < today:
-            row.last_day = today - DAY
+            row.last_day = today - _ONE_DAY
         else:
             session.delete(row)
     session.flush()

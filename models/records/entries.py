@@ -13,7 +13,7 @@ from models.storage.history_tables import Outcome, Replan, Update
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NumberedEntry:
     """One numbered entry. `undone`: it was taken back. `corrected_by`, `corrects`, `undoes`: numbers, 0 for none."""
 
     number: int
@@ -34,7 +34,7 @@ class Entry:
         return self.row.withheld if isinstance(self.row, Update) else ""
 
 
-def entries_of(session: Session, action_id: int) -> list[Entry]:
+def entries_of(session: Session, action_id: int) -> list[NumberedEntry]:
     """Return an action's entries, numbered from 1 in the order of time.
 
     The re-plan made by *carried forward* is part of its outcome and has no number of its own.
@@ -51,7 +51,9 @@ def is_taken_back(session: Session, entry: Update) -> bool:
     return session.scalar(wanted.limit(1)) is not None
 
 
-def number_entries(updates: Sequence[Update], outcomes: Sequence[Outcome], moves: Sequence[Replan]) -> list[Entry]:
+def number_entries(
+    updates: Sequence[Update], outcomes: Sequence[Outcome], moves: Sequence[Replan]
+) -> list[NumberedEntry]:
     """Return rows that were read already as numbered entries, as `entries_of` does."""
     rows: list[tuple[datetime, int, int, HistoryRow]] = [
         # What is opened again in the instant in which it was closed is opened after it.
@@ -66,10 +68,10 @@ def number_entries(updates: Sequence[Update], outcomes: Sequence[Outcome], moves
     found = []
     for number, row in enumerate(ordered, start=1):
         if not isinstance(row, Update):
-            found.append(Entry(number, row))
+            found.append(NumberedEntry(number, row))
             continue
         found.append(
-            Entry(
+            NumberedEntry(
                 number,
                 row,
                 undone=row.id in undone,

@@ -22,7 +22,7 @@ from models.storage.history_tables import Draft, Outcome, Replan, Update
 from models.storage.notification_tables import Message, MessagePart, Notification, Spoken
 from models.storage.tables import Action, Meeting
 
-REDACTED = "[redacted]"
+INSTEAD_OF_WORDS = "[redacted]"
 _SHORT_WORDS = 12
 """Shorter words are removed only where they stand as a quotation: "ok" is also a part of "looked"."""
 _LEAST_CLIPPED = 6
@@ -46,7 +46,7 @@ class RedactionCounts:
     drafts: int = 0
 
 
-def scrub_text(text: str, words: str, instead: str = REDACTED) -> str:
+def scrub_text(text: str, words: str, instead: str = INSTEAD_OF_WORDS) -> str:
     """Return `text` without `words`, whole or clipped, however a renderer wrote them."""
     wanted = "".join(char for char, _, _ in _as_read(words)).strip()
     if not wanted:
@@ -62,7 +62,7 @@ def scrub_text(text: str, words: str, instead: str = REDACTED) -> str:
     return "".join(pieces) + text[found[1] :]
 
 
-def scrub_json(payload: str, words: str, instead: str = REDACTED) -> str:
+def scrub_json(payload: str, words: str, instead: str = INSTEAD_OF_WORDS) -> str:
     """Scrub every string of a page kept as JSON; return it unchanged where the words are not in it."""
 
     def walk(value: Any) -> Any:

@@ -7,3 +7,5 @@ MAX_WORDS = 2_000
 """The words of an action."""
 MAX_TITLE = 300
 """A name, a title, a minute, a source."""
+MAX_REASON = 1_000
+"""Why an action or a meeting was moved, cancelled or given to somebody else."""

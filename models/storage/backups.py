@@ -16,7 +16,7 @@ from models.storage.engine import Database, known_revisions, migrate
 from models.storage.restored import mark_restored
 from models.storage.scope import ALL
 
-MARK = 0x43595050
+_APPLICATION_ID = 0x43595050
 """SQLite's application id of a backup: "CYPP"."""
 
 
@@ -49,7 +49,7 @@ def back_up(database: Database, target: Path, instant: datetime) -> BackupFile:
         with closing(sqlite3.connect(database.path)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
-            copy.execute(f"PRAGMA application_id={MARK}")
+            copy.execute(f"PRAGMA application_id={_APPLICATION_ID}")
             copy.execute("UPDATE workspace SET backup_at = ?", (_stored(instant),))
             copy.commit()
         held = read_backup(part)
@@ -69,7 +69,7 @@ def read_backup(file: Path) -> BackupFile:
     no_backup = f"{file} is not a backup of this program, so nothing was changed: name a file that “cypp backup” made."
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
-            if opened.execute("PRAGMA application_id").fetchone()[0] != MARK:
+            if opened.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID:
                 raise Refusal(no_backup)
             if opened.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 raise Refusal(f"{file} is damaged, so nothing was changed: take an older backup.")

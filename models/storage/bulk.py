@@ -31,14 +31,14 @@ BY_NUMBER = 500
 """So many rows are named by their numbers in a query; more are described."""
 
 DIALECTS = ("sqlite", "postgresql")
-Word = Callable[[Any], Any]
-Listed = TypeVar("Listed", bound=StrEnum)
+_Word = Callable[[Any], Any]
+_Listed = TypeVar("_Listed", bound=StrEnum)
 
 
 class _Words(dict[Any, Any]):
     """Values in the database's words: each is worked out once, however many rows have it."""
 
-    def __init__(self, word: Word) -> None:
+    def __init__(self, word: _Word) -> None:
         super().__init__({None: None})
         self._word = word
 
@@ -50,7 +50,7 @@ class _Words(dict[Any, Any]):
 @lru_cache(maxsize=64)
 def _put_together(
     statement: Insert | Update, names: tuple[str, ...], dialect: Dialect
-) -> tuple[str, tuple[Word | None, ...], tuple[str, ...] | None]:
+) -> tuple[str, tuple[_Word | None, ...], tuple[str, ...] | None]:
     """The statement's text, what puts each value into the database's words, and the order where places count."""
     table = cast(Table, statement.table)
     compiled = statement.compile(dialect=dialect, column_keys=list(names) if isinstance(statement, Insert) else [])
@@ -108,14 +108,14 @@ def plain_rows(session: Session, statement: Executable, given: Mapping[str, Any]
     return session.connection().execute(statement, given).all()
 
 
-def as_word(column: ColumnElement[Listed]) -> ColumnElement[str]:
+def as_word(column: ColumnElement[_Listed]) -> ColumnElement[str]:
     """A column of one of the lists of `models.enums` as the word that is stored: for very many rows it is looked up by
     `by_word`, since the column's own way takes two steps of Python for each."""
     return type_coerce(column, String)
 
 
 @lru_cache
-def by_word(words: type[Listed]) -> Mapping[str, Listed]:
+def by_word(words: type[_Listed]) -> Mapping[str, _Listed]:
     """The members of a list by what is stored for them."""
     return {word.value: word for word in words}
 

@@ -33,11 +33,11 @@ from models.storage.tables import Workspace
 BATCH = 1_000
 """Rows at a time: a plan of any size passes through little memory."""
 
-Tick = Callable[[str, int, int], object]
+_Tick = Callable[[str, int, int], object]
 """Told the table, the rows of it that are done, and how many there are."""
 
 
-def move(source: Database, target: Database, tick: Tick = lambda table, done, total: None) -> int:
+def move_database(source: Database, target: Database, tick: _Tick = lambda table, done, total: None) -> int:
     """Moves everything in `source` to `target`, which must be empty; gives how many rows there are.
 
     Raises Refusal where the target holds anything, or what was read back differs; then nothing was copied.
@@ -123,7 +123,7 @@ def _read(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
     yield from map(tuple, connection.execute(ordered.execution_options(yield_per=BATCH)))
 
 
-def _copy(here: Connection, there: Connection, table: Table, target: Database, tick: Tick) -> None:
+def _copy(here: Connection, there: Connection, table: Table, target: Database, tick: _Tick) -> None:
     total, done = _count(here, table), 0
     names = [column.name for column in table.columns]
     rows = _read(here, table)
@@ -139,7 +139,7 @@ def _copy(here: Connection, there: Connection, table: Table, target: Database, t
         tick(f"Copying {table.name}", done, total)
 
 
-def _compare(here: Connection, there: Connection, table: Table, target: Database, tick: Tick) -> None:
+def _compare(here: Connection, there: Connection, table: Table, target: Database, tick: _Tick) -> None:
     total = _count(here, table)
     if _count(there, table) != total:
         raise DatabaseProblem(f"{table.name} has another number of rows in {target.name}, so nothing was copied.")

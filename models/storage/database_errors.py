@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from models.errors import DatabaseBusy, DatabaseProblem
 
-Kind = type[DatabaseProblem]
+ProblemKind = type[DatabaseProblem]
 BUSY = "The plan is busy just now, so nothing was stored: please try again."
 READ_ONLY = "{name} is read-only, so nothing was stored: make the file and its folder writable for this account."
 STANDBY = "{name} takes no changes just now, so nothing was stored: name the server that does, or wait until it may."
@@ -17,9 +17,9 @@ MISSING = "There is no database at {name}: have it made first, or check its name
 CROWDED = "{name} has no connection to spare just now, so nothing was stored: try again, or allow it more."
 FULL = "The disk of {name} is full, so nothing was stored: free some space and try again."
 PRIVILEGES = "{name} lets this account read or change too little: grant it all rights on its tables and schema."
-AWAY = "{name} does not answer just now, so nothing was stored: check its address and that the server runs."
+_AWAY = "{name} does not answer just now, so nothing was stored: check its address and that the server runs."
 
-SQLITE: tuple[tuple[str, Kind, str], ...] = (
+SQLITE: tuple[tuple[str, ProblemKind, str], ...] = (
     ("database is locked", DatabaseBusy, BUSY),
     ("readonly database", DatabaseProblem, READ_ONLY),
     ("not a database", DatabaseProblem, "{name} is not a database of this program: name another file with --db."),
@@ -36,13 +36,13 @@ SQLITE: tuple[tuple[str, Kind, str], ...] = (
     ("disk is full", DatabaseProblem, "The disk is full, so nothing was stored: free some space and try again."),
     ("malformed", DatabaseProblem, "{name} is damaged: restore the last backup, or name another file with --db."),
 )
-STATES: dict[str, tuple[Kind, str]] = {
+STATES: dict[str, tuple[ProblemKind, str]] = {
     "55P03": (DatabaseBusy, BUSY),  # a lock was not had in time
     "57014": (DatabaseBusy, BUSY),  # a statement took too long
     "40P01": (DatabaseBusy, BUSY),  # two waited for each other, and this one gave way
     "40001": (DatabaseBusy, BUSY),
     "25006": (DatabaseProblem, STANDBY),
-    "25P03": (DatabaseProblem, AWAY),  # this program was stopped inside a transaction
+    "25P03": (DatabaseProblem, _AWAY),  # this program was stopped inside a transaction
     "28000": (DatabaseProblem, DENIED),
     "28P01": (DatabaseProblem, DENIED),
     "3D000": (DatabaseProblem, MISSING),
@@ -76,5 +76,5 @@ def in_people_words(error: DBAPIError, name: str, *, is_sqlite: bool) -> Databas
         return None
     if 'role "' in said:
         return DatabaseProblem(DENIED.format(name=name))
-    sentence = next((sentence for mark, sentence in CONNECTING if mark in said), AWAY)
+    sentence = next((sentence for mark, sentence in CONNECTING if mark in said), _AWAY)
     return DatabaseProblem(sentence.format(name=name))

@@ -16,6 +16,7 @@ from slack_bolt import Ack, App, BoltRequest
 from slack_sdk import WebClient
 from sqlalchemy import Connection, event
 
+from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.demo.sandbox import TEAM
 from bot.settings import Settings
@@ -24,7 +25,6 @@ from bot.slack.listeners import register
 from bot.slack.requests import Deps
 from models.plan.accounts import AccountSeen, remember
 from models.storage.engine import Database
-from schedules.runner import real_now
 from tests.benchmarks.databases import example_of, other_workspace, spread, write
 from tests.benchmarks.measure import Figure, in_turn, seconds
 from tests.benchmarks.run import Run

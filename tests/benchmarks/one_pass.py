@@ -19,11 +19,11 @@ from typing import Any
 from sqlalchemy import func
 from sqlalchemy import select as select_rows
 
+from bot.__main__ import real_now
 from bot.slack.messenger import SlackMessenger, sending_client
 from models.storage.engine import Database
 from models.storage.notification_tables import Message
 from schedules.outbox import Outbox
-from schedules.runner import real_now
 
 MB = 1024
 

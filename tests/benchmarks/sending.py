@@ -12,13 +12,13 @@ from pathlib import Path
 
 from sqlalchemy import select, text
 
+from bot.__main__ import real_now
 from bot.demo.sandbox import TEAM
 from bot.slack.messenger import SlackMessenger, sending_client
 from models.storage.engine import Database
 from models.storage.notification_tables import Message, MessagePart
 from schedules.outbox import MAX_IN_FLIGHT, Outbox
 from schedules.partitions import FEWEST
-from schedules.runner import real_now
 from tests.benchmarks.databases import copy_of, one_plan
 from tests.benchmarks.measure import Figure, seconds
 from tests.benchmarks.run import Run

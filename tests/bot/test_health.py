@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
+from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.demo.workspace import LocalWorkspace
 from bot.settings import Settings, read_settings
 from models.errors import Refusal
-from schedules.runner import real_now
 from tests.bot.cli.support import EDUCATION, call, change, free_port, start_three_boards, tokens, until
 
 

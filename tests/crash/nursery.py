@@ -23,12 +23,13 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, configure_mappers
 
+from bot.__main__ import real_now
 from bot.slack.messenger import SlackMessenger, sending_client
 from models.enums import Status
 from models.storage.engine import Database
 from models.storage.tables import Action
 from schedules.outbox import MAX_IN_FLIGHT, Outbox, Timing
-from schedules.runner import Runner, real_now
+from schedules.runner import Runner
 from tests.postgres import PR_SET_PDEATHSIG
 
 

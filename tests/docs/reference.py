@@ -15,7 +15,7 @@ import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bot.__main__ import COMMANDS, cypp
+from bot.__main__ import COMMAND_LINE, cypp
 from bot.settings import Settings
 from bot.slack.scopes import BOT_SCOPES
 from handlers.catalogue import REGISTRY
@@ -183,7 +183,7 @@ def command_line() -> str:
         ),
     ]
     root = click.Context(cypp, info_name="cypp")
-    for name in COMMANDS:
+    for name in COMMAND_LINE:
         command = cypp.get_command(root, name)
         assert command is not None
         lines += _click(command, click.Context(command, root, name), 2)

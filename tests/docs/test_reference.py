@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.__main__ import COMMANDS
+from bot.__main__ import COMMAND_LINE
 from bot.settings import Settings
 from bot.slack.scopes import BOT_SCOPES
 from handlers.catalogue import REGISTRY
@@ -44,7 +44,7 @@ def test_every_scope_stands_in_the_reference(scope: str) -> None:
     assert f"- `{scope}`\n" in page("settings.md")
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS))
+@pytest.mark.parametrize("command", sorted(COMMAND_LINE))
 def test_every_command_of_the_command_line_stands_in_the_reference(command: str) -> None:
     assert f"\n## cypp {command}\n" in page("command-line.md")
 

@@ -11,7 +11,7 @@ from sqlalchemy import event, insert, select
 from sqlalchemy.orm import Session
 
 from bot.demo.sandbox import EXAMPLE_PLAN, TEAM, store_demo_plan
-from handlers.actions.search import Found, find, look
+from handlers.actions.search import SearchHits, find, look
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.conversation.mentions import answer_mention
@@ -92,8 +92,8 @@ def test_a_word_the_plan_has_not_is_taken_for_what_it_is_nearest_to(
 
 
 def test_where_nothing_fits_the_words_that_do_are_offered() -> None:
-    assert find("emotional advocacy zebra", ACTIONS) == Found((), ("emotional", "advocacy"))
-    assert find("zebra", ACTIONS) == Found(())
+    assert find("emotional advocacy zebra", ACTIONS) == SearchHits((), ("emotional", "advocacy"))
+    assert find("zebra", ACTIONS) == SearchHits(())
 
 
 @pytest.fixture(scope="module")

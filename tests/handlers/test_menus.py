@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.people.menus import MOST, fitting
+from handlers.people.menus import MOST_CHOICES, fitting_choices
 from handlers.responses import Choice
 
 ACTIONS = tuple(
@@ -37,19 +37,19 @@ POSTS = tuple(
     ],
 )
 def test_actions_are_found_by_ref_in_any_spelling_and_by_their_words(typed: str, found: list[str]) -> None:
-    assert [one.value for one in fitting(ACTIONS, typed)][: len(found)] == found
+    assert [one.value for one in fitting_choices(ACTIONS, typed)][: len(found)] == found
 
 
 @pytest.mark.parametrize(
     ("typed", "first"), [("education", "0"), ("head of ed", "0"), ("publc health", "1"), ("CHAIR", "2")]
 )
 def test_posts_are_found_by_any_part_and_by_what_is_nearly_the_same(typed: str, first: str) -> None:
-    assert fitting(POSTS, typed)[0].value == first
+    assert fitting_choices(POSTS, typed)[0].value == first
 
 
 def test_nothing_typed_offers_the_first_and_nonsense_offers_nothing() -> None:
     many = tuple(Choice(str(number), f"Post {number}") for number in range(500))
-    assert fitting(many, " ") == many[:MOST]
-    assert len(fitting(many, "post")) == MOST
-    assert fitting(many, "qqqqqq") == ()
-    assert fitting(many, "<&>\u202e😀" * 40) == ()
+    assert fitting_choices(many, " ") == many[:MOST_CHOICES]
+    assert len(fitting_choices(many, "post")) == MOST_CHOICES
+    assert fitting_choices(many, "qqqqqq") == ()
+    assert fitting_choices(many, "<&>\u202e😀" * 40) == ()

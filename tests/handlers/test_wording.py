@@ -19,7 +19,7 @@ from handlers.formatting import (
     time_said,
     times_said,
 )
-from handlers.pagination import PAGE, Listed, one_page, page_buttons, paged_reply
+from handlers.pagination import PAGE_LENGTH, ListPage, one_page, page_buttons, paged_reply
 from handlers.press_codec import Share
 from handlers.responses import ActionLine, Group
 from models.enums import MeetingState, Status
@@ -113,10 +113,10 @@ def test_complete_says_who_decided_it() -> None:
 # -- pages of a list
 
 
-@pytest.mark.parametrize("total", [0, 1, PAGE, PAGE + 1, 33, 500])
+@pytest.mark.parametrize("total", [0, 1, PAGE_LENGTH, PAGE_LENGTH + 1, 33, 500])
 def test_the_pages_of_a_list_hold_each_line_once_and_in_order(total: int) -> None:
     groups = [Group("one", lines=lines(total // 3)), Group("two", lines=lines(total - total // 3, 1 + total // 3))]
-    pages = max(1, -(-total // PAGE))
+    pages = max(1, -(-total // PAGE_LENGTH))
     seen = [line.ref for page in range(pages) for group in one_page(groups, page) for line in group.lines]
     assert seen == [f"ref-{number}" for number in range(1, total + 1)]
 
@@ -132,20 +132,22 @@ def test_the_buttons_to_other_pages_say_how_many_are_left() -> None:
     assert [button.label for button in page_buttons("status", 0, 33)] == ["Next 10 of 23 more"]
     assert [button.label for button in page_buttons("status", 2, 33)] == ["Back", "Next 3"]
     assert [button.label for button in page_buttons("status", 3, 33)] == ["Back"]
-    assert page_buttons("status", 0, PAGE) == ()
+    assert page_buttons("status", 0, PAGE_LENGTH) == ()
 
 
 @pytest.mark.parametrize(("asked_for", "shown"), [(-5, 0), (0, 0), (3, 3), (99, 3)])
 def test_a_page_that_is_not_there_is_the_nearest_that_is(asked_for: int, shown: int) -> None:
     content = paged_reply("Many.", ("intro",), [Group(lines=lines(33))], "status p7", asked_for)
     assert Share.decode(content.shareable) == Share(words="status p7", page=shown)
-    assert content.groups[0].lines[0].ref == f"ref-{shown * PAGE + 1}"
-    assert content.footer == (f"Actions {shown * PAGE + 1} to {min(33, shown * PAGE + PAGE)} of 33.",)
+    assert content.groups[0].lines[0].ref == f"ref-{shown * PAGE_LENGTH + 1}"
+    assert content.footer == (
+        f"Actions {shown * PAGE_LENGTH + 1} to {min(33, shown * PAGE_LENGTH + PAGE_LENGTH)} of 33.",
+    )
     assert content.intro == (("intro",) if shown == 0 else ())
 
 
 def test_a_list_on_one_page_does_not_count_itself() -> None:
-    assert paged_reply("Few.", (), [Group(lines=lines(PAGE))], "mine", 0).footer == ()
+    assert paged_reply("Few.", (), [Group(lines=lines(PAGE_LENGTH))], "mine", 0).footer == ()
 
 
 def test_of_a_long_list_only_the_lines_on_the_page_are_made(tmp_path: Path) -> None:
@@ -159,7 +161,9 @@ def test_of_a_long_list_only_the_lines_on_the_page_are_made(tmp_path: Path) -> N
         made.append(view.ref)
         return ActionLine(view.ref, view.words, Status.ON_TRACK)
 
-    content = paged_reply("Many.", (), [Listed("one", views[:5], line), Listed("two", views[5:], line)], "status", 1)
-    assert made == [view.ref for view in views[PAGE : 2 * PAGE]]
+    content = paged_reply(
+        "Many.", (), [ListPage("one", views[:5], line), ListPage("two", views[5:], line)], "status", 1
+    )
+    assert made == [view.ref for view in views[PAGE_LENGTH : 2 * PAGE_LENGTH]]
     assert [shown.ref for group in content.groups for shown in group.lines] == made
     assert [group.heading for group in content.groups] == ["two"]

@@ -145,7 +145,7 @@ ANSWERING = (
     *(
         Deed(Verb.ANSWER, covers, typed, all_of(ANSWER, begins), LED)
         for covers, typed, begins in (
-            (c.Update, "update healthy-4 off track, the analyst left", "Recorded for healthy-4: off track."),
+            (c.GiveUpdate, "update healthy-4 off track, the analyst left", "Recorded for healthy-4: off track."),
             (c.NoChange, "no change healthy-4", "Recorded for healthy-4: no change, still some issues."),
             (c.Verbal, "verbal healthy-4", "Recorded for healthy-4: verbal update"),
             (c.ToFollow, "update healthy-4 to follow by 31/8", "Recorded for healthy-4: update to follow by Mon 31"),
@@ -182,7 +182,7 @@ ANSWERING = (
             ("reread", {"words": "healthy-4 on track, two are drafted"}, "Recorded for healthy-4: on track."),
         )
     ),
-    Deed(Verb.SNOOZE, c.Snooze, "snooze healthy-4", all_of(OWN, "Snoozed healthy-4"), LED),
+    Deed(Verb.SNOOZE, c.SnoozeAction, "snooze healthy-4", all_of(OWN, "Snoozed healthy-4"), LED),
     Deed(Verb.SNOOZE, "snooze", ("snooze", "{healthy-4}|{16 Sep}"), all_of(OWN, "Snoozed healthy-4"), LED),
     Deed(
         Verb.ANSWER, (c.Undo, "undo"), ("undo", "{fresh entry}"), all_of(LEAD_ALONE, "Undone: healthy-1"),

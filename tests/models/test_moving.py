@@ -14,7 +14,7 @@ from models.enums import AnswerKind, OutcomeKind
 from models.errors import DatabaseProblem, Refusal
 from models.storage import database_copy
 from models.storage.base import Base
-from models.storage.database_copy import move
+from models.storage.database_copy import move_database
 from models.storage.engine import Database, migrate
 from models.storage.history_tables import Received
 from models.storage.notification_tables import MessagePart
@@ -23,7 +23,7 @@ from models.storage.scope import ALL
 from models.storage.tables import Workspace
 from models.storage.workspaces import ensure_workspace
 from schedules.outbox import Outbox
-from schedules.ports import Outcome, Sent
+from schedules.ports import SendOutcome, Sent
 from tests.homes import Home
 from tests.schedules.support import WORKSPACE, MemoryMessenger, World, a_plan, action, board, post
 
@@ -83,7 +83,7 @@ def test_everything_is_there_and_the_source_is_marked(tmp_path: Path, target: Da
         min(len(before[name]) for name in ("action_update", "snooze", "notification", "message_part", "received")) > 0
     )
     told: list[tuple[str, int, int]] = []
-    count = move(town.database, target, lambda *how: told.append(how))
+    count = move_database(town.database, target, lambda *how: told.append(how))
     assert rows(target) == before == rows(town.database)
     assert count == sum(map(len, before.values()))
     assert marks(town.database, target) == [target.name, ""]
@@ -97,7 +97,7 @@ def test_everything_is_there_and_the_source_is_marked(tmp_path: Path, target: Da
 def test_it_goes_on_there_where_it_was_and_new_rows_get_new_numbers(tmp_path: Path, target: Database) -> None:
     town = lived_in(tmp_path)
     said = len(town.messenger.posts)
-    move(town.database, target)
+    move_database(town.database, target)
     town.database = target
     town.outbox = Outbox(target, WORKSPACE, town.messenger, town.instant)
     assert town.run("2020-08-20 13:00", "2020-08-21 12:00") == []
@@ -110,7 +110,7 @@ def test_it_goes_on_there_where_it_was_and_new_rows_get_new_numbers(tmp_path: Pa
 
 def test_what_still_runs_on_the_old_one_says_and_stores_nothing_more(tmp_path: Path, target: Database) -> None:
     town = lived_in(tmp_path)
-    move(town.database, target)
+    move_database(town.database, target)
     said = len(town.messenger.posts)
     with pytest.raises(DatabaseProblem, match="was moved to"):
         town.tick("2020-08-26 09:30")
@@ -124,7 +124,7 @@ def test_a_target_that_holds_anything_is_refused_and_left_alone(tmp_path: Path, 
     with target.write(workspace=ALL) as session:
         ensure_workspace(session, "T0OTHER", SMALL)
     with pytest.raises(Refusal, match=r"holds something already \(in its table workspace\), so nothing was copied"):
-        move(town.database, target)
+        move_database(town.database, target)
     assert marks(town.database, target) == ["", ""]
     assert len(rows(target)["workspace"]) == 1
     target.dispose()
@@ -133,7 +133,7 @@ def test_a_target_that_holds_anything_is_refused_and_left_alone(tmp_path: Path, 
 def test_a_target_with_tables_and_nothing_in_them_will_do(tmp_path: Path, target: Database) -> None:
     town = World(tmp_path, PLAN)
     migrate(target)
-    move(town.database, target)
+    move_database(town.database, target)
     assert rows(target) == rows(town.database)
     target.dispose()
 
@@ -143,7 +143,7 @@ def test_another_programs_database_is_refused(tmp_path: Path, target: Database) 
     with target.engine.begin() as connection:
         connection.execute(text("CREATE TABLE minutes (words TEXT)"))
     with pytest.raises(DatabaseProblem, match="holds other tables and no plan"):
-        move(town.database, target)
+        move_database(town.database, target)
     assert marks(town.database) == [""]
     target.dispose()
 
@@ -151,19 +151,19 @@ def test_another_programs_database_is_refused(tmp_path: Path, target: Database) 
 def test_itself_is_no_target(tmp_path: Path) -> None:
     town = World(tmp_path, PLAN)
     with pytest.raises(Refusal, match="is the database that the plan is in"):
-        move(town.database, Database(town.database.url))
+        move_database(town.database, Database(town.database.url))
 
 
 def test_a_plan_that_was_moved_is_not_moved_again(tmp_path: Path, target: Database, home: Home) -> None:
     town = World(tmp_path, PLAN)
-    move(town.database, target)
+    move_database(town.database, target)
     (tmp_path / "third").mkdir()
     third = Database(home.nothing(tmp_path / "third"))
     with pytest.raises(DatabaseProblem, match="was moved to"):
-        move(town.database, third)
+        move_database(town.database, third)
     assert third.revision() == ""
     with pytest.raises(DatabaseProblem, match="was moved to"):
-        move(town.database, target)
+        move_database(town.database, target)
     for database in (target, third):
         database.dispose()
 
@@ -188,7 +188,7 @@ def test_what_does_not_read_back_the_same_is_not_kept(
 
     monkeypatch.setattr(database_copy, "_copy", spoil)
     with pytest.raises(DatabaseProblem, match=f"{said} in .*, so nothing was copied"):
-        move(town.database, target)
+        move_database(town.database, target)
     assert target.revision() == ""
     assert marks(town.database) == [""]
     target.dispose()
@@ -211,14 +211,14 @@ def test_ended_half_way_at_most_one_is_served_and_saying_it_again_ends_it(
     with monkeypatch.context() as patch:
         patch.setattr(database_copy, half, die)
         with pytest.raises(Killed):
-            move(town.database, target)
+            move_database(town.database, target)
     if half == "_rows":
         assert marks(town.database, target) == ["", town.database.name]
         with pytest.raises(Refusal, match="holds something already"):
-            move(town.database, target)
+            move_database(town.database, target)
     else:
         assert marks(town.database, target) == [target.name, town.database.name]
-        move(town.database, target)
+        move_database(town.database, target)
         assert marks(town.database, target) == [target.name, ""]
     assert rows(target) == before
     target.dispose()
@@ -240,7 +240,7 @@ def test_nobody_else_writes_meanwhile(tmp_path: Path, target: Database, monkeypa
         compare(*how)
 
     monkeypatch.setattr(database_copy, "_compare", look)
-    move(town.database, target)
+    move_database(town.database, target)
     assert said == ["The plan is busy just now, so nothing was stored: please try again."]
     target.dispose()
 
@@ -249,9 +249,9 @@ def test_a_message_in_the_air_while_it_moves_is_looked_up_and_not_said_twice(tmp
     town = World(tmp_path, PLAN)
     moved: list[bool] = []
 
-    def moves_meanwhile(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def moves_meanwhile(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         service.keep(address, page, mark)
-        move(town.database, target)
+        move_database(town.database, target)
         moved.append(True)
         return Sent(service.posts[-1].ts)
 

@@ -44,7 +44,7 @@ from schedules.boundaries import next_instant
 from schedules.gather import read_upcoming
 from schedules.log_lines import Line
 from schedules.outbox import Outbox, Timing
-from schedules.ports import Absent, Account, Found, Later, Looked, Outcome, Refused, Sent, Unknown
+from schedules.ports import Absent, FoundMessage, Later, Looked, Refused, SendOutcome, Sent, SlackAccount, Unknown
 from tests.homes import Files, Home
 
 WORKSPACE = "T0TESTS"
@@ -189,15 +189,15 @@ class Posted:
         return f"{said_at(self.now)} {self.address} {self.headline} {self.page}"
 
 
-def lands(service: "MemoryMessenger", address: str, page: str, mark: str) -> Outcome:
+def lands(service: "MemoryMessenger", address: str, page: str, mark: str) -> SendOutcome:
     """The service takes a page."""
     return Sent(service.keep(address, page, mark))
 
 
-def gets_lost(why: str = "timeout", *, posted: bool) -> Callable[["MemoryMessenger", str, str, str], Outcome]:
+def gets_lost(why: str = "timeout", *, posted: bool) -> Callable[["MemoryMessenger", str, str, str], SendOutcome]:
     """The answer is lost; the page was posted all the same, or was not."""
 
-    def behave(service: "MemoryMessenger", address: str, page: str, mark: str) -> Outcome:
+    def behave(service: "MemoryMessenger", address: str, page: str, mark: str) -> SendOutcome:
         if posted:
             service.keep(address, page, mark)
         return Unknown(why)
@@ -205,12 +205,12 @@ def gets_lost(why: str = "timeout", *, posted: bool) -> Callable[["MemoryMesseng
     return behave
 
 
-def answers(outcome: Outcome) -> Callable[["MemoryMessenger", str, str, str], Outcome]:
+def answers(outcome: SendOutcome) -> Callable[["MemoryMessenger", str, str, str], SendOutcome]:
     """The service answers so, and takes nothing."""
     return lambda *_: outcome
 
 
-Behaviour = Callable[["MemoryMessenger", str, str, str], Outcome]
+Behaviour = Callable[["MemoryMessenger", str, str, str], SendOutcome]
 
 
 class MemoryMessenger:
@@ -227,7 +227,7 @@ class MemoryMessenger:
         self.history: Looked | None = None
         """What `find` gives instead of looking."""
         self.opens: dict[str, Sent | Later | Refused] = {}
-        self.on_change: list[Outcome] = []
+        self.on_change: list[SendOutcome] = []
         self.better: list[Callable[[str], str]] = []
         """What makes the versions of a page that are tried before the page itself."""
         self.lines_on_a_page = 1000
@@ -276,10 +276,10 @@ class MemoryMessenger:
             yield make(page)
         yield page
 
-    def open(self, account: Account) -> Sent | Later | Refused:
+    def open(self, account: SlackAccount) -> Sent | Later | Refused:
         return self.opens.get(account.user, Sent(f"D{account.user}"))
 
-    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> Outcome:
+    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> SendOutcome:
         self.sends.append((address, mark))
         self.reasons[mark] = reasons
         behave = self.script.pop(0) if self.script else self.always
@@ -296,9 +296,9 @@ class MemoryMessenger:
             and (one.mark == mark or mark in self.reasons.get(one.mark, ()))
             and one.instant >= since
         ]
-        return Found(there[0].ts) if there else Absent()
+        return FoundMessage(there[0].ts) if there else Absent()
 
-    def change(self, address: str, ts: str, page: str) -> Outcome:
+    def change(self, address: str, ts: str, page: str) -> SendOutcome:
         outcome = self.on_change.pop(0) if self.on_change else Sent(ts)
         if isinstance(outcome, Sent):
             next(one for one in self.posts if one.ts == ts).changes.append(json.loads(page))

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
-from schedules.ports import Outcome
+from schedules.ports import SendOutcome
 from tests.schedules.support import MemoryMessenger, World, a_plan, action, board, lands, post, table
 
 PLAN = a_plan(
@@ -94,7 +94,7 @@ def test_what_was_posted_and_could_not_be_recorded_is_found_and_not_said_again(
     town = World(tmp_path, PLAN)
     begun: list[AbstractContextManager[None]] = []
 
-    def posts_and_then(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def posts_and_then(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         outcome = lands(service, address, page, mark)
         begun.append(trouble(town))
         begun[-1].__enter__()

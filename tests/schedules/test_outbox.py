@@ -19,7 +19,7 @@ from models.storage.scope import ALL
 from models.storage.tables import Board
 from models.storage.workspaces import ensure_workspace
 from schedules.outbox import Outbox, Timing
-from schedules.ports import Later, Outcome, Refused, Sent, Unknown
+from schedules.ports import Later, Refused, SendOutcome, Sent, Unknown
 from tests.schedules.outboxes import (
     EIGHT_LEADS,
     FAILED,
@@ -88,7 +88,7 @@ def test_several_messages_are_on_their_way_at_once_and_are_told_of_in_the_order_
     town.outbox.at_once = 4
     together = threading.Barrier(4)
 
-    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         together.wait(timeout=20)
         return lands(service, address, page, mark)
 
@@ -103,7 +103,7 @@ def test_a_copy_that_comes_second_does_not_ask_for_each_message_that_the_first_h
     town = world(tmp_path, EIGHT_LEADS)
     asked_for: list[str] = []
 
-    def the_other_sends_the_rest(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def the_other_sends_the_rest(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         second(town).tick(local(REQUEST))
         return lands(service, address, page, mark)
 
@@ -123,7 +123,7 @@ def test_another_sender_that_ticks_in_the_middle_of_a_pass_sends_nothing_twice(t
     town = world(tmp_path)
     other = second(town)
 
-    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         outcome = lands(service, address, page, mark) if at == "after the send" else None
         service.always = lands
         other.tick(local(REQUEST))
@@ -149,7 +149,7 @@ def test_a_sender_that_was_overtaken_while_it_hung_still_posts_once(tmp_path: Pa
     town = world(tmp_path)
     other = second(town)
 
-    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         service.always = lands
         town.instant.pass_(66)
         other.tick(local("2020-08-17 09:32"))
@@ -170,13 +170,13 @@ def test_a_sender_that_was_overtaken_while_it_hung_still_posts_once(tmp_path: Pa
 
 @pytest.mark.parametrize("answer", [Later(0), Unknown("timeout"), Refused("restricted_action"), Sent("other")], ids=str)
 def test_what_a_sender_learns_after_its_lease_is_over_is_not_written_over_what_another_found(
-    tmp_path: Path, answer: Outcome
+    tmp_path: Path, answer: SendOutcome
 ) -> None:
     """It was paused inside the call; another found the message in the history meanwhile. Then the call returns."""
     town = world(tmp_path)
     other = second(town)
 
-    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         service.always = lands
         service.keep(address, page, mark)
         town.instant.pass_(66)
@@ -201,7 +201,7 @@ def test_a_sender_that_lost_its_lease_between_two_pages_leaves_the_rest_to_whoev
     town.messenger.lines_on_a_page = 1
     other = second(town)
 
-    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         service.always = lands
         ts = service.keep(address, page, mark)
         town.instant.pass_(66)
@@ -223,7 +223,7 @@ def test_a_sender_that_lost_its_lease_between_two_pages_leaves_the_rest_to_whoev
 def test_an_answer_that_comes_while_a_message_is_in_the_air_is_shown_on_it(tmp_path: Path) -> None:
     town = world(tmp_path)
 
-    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         town.answer("healthy-5", "2020-08-17 09:30")
         return lands(service, address, page, mark)
 
@@ -242,7 +242,7 @@ def test_two_copies_that_change_a_message_at_the_same_time_end_with_what_is_true
     town.answer("healthy-5", "2020-08-17 09:31")
     changing = town.messenger.change
 
-    def slow(address: str, ts: str, page: str) -> Outcome:
+    def slow(address: str, ts: str, page: str) -> SendOutcome:
         town.messenger.change = changing  # type: ignore[method-assign]
         town.answer("healthy-5", "2020-08-17 09:32", status=Status.OFF_TRACK)
         other.tick(local("2020-08-17 09:33"))
@@ -303,7 +303,7 @@ def test_a_refusal_for_one_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_a_sender_that_is_told_to_stop_stops_after_the_message_it_is_at(tmp_path: Path) -> None:
     town = world(tmp_path, EIGHT_LEADS)
 
-    def stops(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def stops(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         town.outbox.stopping.set()
         return lands(service, address, page, mark)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.enums import MessageState, NotificationState
-from schedules.ports import Later, NoHistory, Outcome
+from schedules.ports import Later, NoHistory, SendOutcome
 from tests.schedules.outboxes import CANCELLED, CLAIMED, REQUEST, SENT, UNKNOWN, Killed, second, world
 from tests.schedules.support import (
     MemoryMessenger,
@@ -133,7 +133,7 @@ def test_a_sender_killed_in_the_middle_leaves_a_message_in_doubt_once_its_lease_
 ) -> None:
     town = world(tmp_path)
 
-    def dies(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def dies(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         if posted:
             service.keep(address, page, mark)
         raise Killed

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from schedules.ports import Later, Outcome, Refused
+from schedules.ports import Later, Refused, SendOutcome
 from schedules.refreshing import ANSWERED_ABOVE
 from tests.schedules.outboxes import BOARDS, EIGHT_LEADS, LATER, REQUEST, SENT, THREE, Killed, world
 from tests.schedules.support import (
@@ -71,7 +71,7 @@ def test_a_sender_whose_lease_has_under_ten_seconds_left_does_not_send_the_next_
     town = world(tmp_path, THREE)
     town.messenger.lines_on_a_page = 1
 
-    def slowly(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def slowly(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         town.instant.pass_(56)
         return lands(service, address, page, mark)
 
@@ -87,7 +87,7 @@ def test_a_sender_killed_after_the_last_page_was_recorded_has_sent_it(tmp_path: 
     town = world(tmp_path, THREE)
     town.messenger.lines_on_a_page = 1
 
-    def dies(*_: object) -> Outcome:
+    def dies(*_: object) -> SendOutcome:
         raise Killed
 
     town.messenger.script = [lands, lands, dies]
@@ -161,7 +161,7 @@ def test_a_message_that_cannot_be_worded_again_does_not_stop_the_pass(tmp_path: 
 
 
 @pytest.mark.parametrize("outcome", [Later(1), gets_lost(posted=False)(None, "", "", "")])  # type: ignore[arg-type]
-def test_a_change_that_did_not_get_through_is_tried_again(tmp_path: Path, outcome: Outcome) -> None:
+def test_a_change_that_did_not_get_through_is_tried_again(tmp_path: Path, outcome: SendOutcome) -> None:
     town = world(tmp_path)
     town.tick(REQUEST)
     town.answer("healthy-5", "2020-08-17 10:00")

@@ -20,7 +20,7 @@ from models.rules.calendar import local_day
 from models.storage.history_tables import Update
 from models.storage.scope import ALL
 from models.storage.tables import Person
-from schedules.planning import AWAY
+from schedules.planning import REASON_AWAY
 from schedules.ports import Refused
 from schedules.slots import HELD_WEEKLY
 from tests.schedules.support import (
@@ -128,7 +128,7 @@ def test_what_the_weekly_limit_held_waits_for_the_end_of_quiet_days(tmp_path: Pa
     assert ("reminder", NotificationState.OPEN, HELD_WEEKLY) in town.asks_on("healthy-6")
     says(town, "lead", KeepQuiet(None, date(2020, 8, 24)), "2020-08-19 10:00")
     assert table(town.run("2020-08-19 10:01", "2020-08-25 08:00"), "lead") == []
-    assert ("reminder", NotificationState.LAPSED, AWAY) in town.asks_on("healthy-6")
+    assert ("reminder", NotificationState.LAPSED, REASON_AWAY) in town.asks_on("healthy-6")
 
 
 def test_quiet_days_of_one_are_not_those_of_another(tmp_path: Path) -> None:

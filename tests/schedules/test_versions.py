@@ -11,7 +11,7 @@ from models.enums import MessageState, NotificationState
 from models.storage.notification_tables import MessagePart
 from models.storage.scope import ALL
 from schedules.outbox import Timing
-from schedules.ports import Outcome, Refused
+from schedules.ports import Refused, SendOutcome
 from schedules.sending import MOST_ADORNED
 from tests.schedules.outboxes import ONE, REQUEST
 from tests.schedules.support import MemoryMessenger, World, answers, gets_lost, lands
@@ -81,7 +81,7 @@ def test_a_picture_that_takes_as_long_as_the_lease_does_not_keep_its_message_bac
 def test_words_redacted_while_a_page_is_in_the_air_are_not_kept_with_its_picture(tmp_path: Path) -> None:
     town = world(tmp_path)
 
-    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> Outcome:
+    def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         with town.database.write(workspace=ALL) as session:
             part = session.scalars(select(MessagePart)).one()
             part.payload = part.payload.replace("healthy-5", "[redacted]")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.demo.page.fields import Posted, field_name, posted_value, read_pick
+from bot.demo.page.form_fields import Posted, field_name, posted_value, read_pick
 from bot.demo.page.moves import CannotMoveError, move_clock
 from bot.demo.page.scene import NotThereError, channel_of
 from bot.demo.page.text import escape_typed, unescape

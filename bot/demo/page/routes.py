@@ -16,7 +16,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader
 
 from bot.demo.page import acts
-from bot.demo.page.fields import Posted
+from bot.demo.page.form_fields import Posted
 from bot.demo.page.scene import MESSAGES_PLACE, NotThereError, build_scene, message_id, template_values
 from bot.demo.page.text import plain_html, text_object_html
 from bot.demo.page.visit import Visit

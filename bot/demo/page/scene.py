@@ -10,9 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.demo.page.cast import Player
-from bot.demo.page.fields import Ink
-from bot.demo.page.guide import Suggestion, next_suggestion
+from bot.demo.page.form_fields import Ink
 from bot.demo.page.moves import FURTHEST, ClockMove, said_at, short_at
+from bot.demo.page.suggestions import Suggestion, next_suggestion
 from bot.demo.page.text import mrkdwn_html
 from bot.demo.page.visit import Confirmation, Flash, Visit
 from bot.demo.sandbox import SECRETARY

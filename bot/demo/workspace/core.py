@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.faults import Faults
-from bot.demo.workspace.limits import SlackRefusal, check_message, images_of
 from bot.demo.workspace.rates import Rates
+from bot.demo.workspace.refusals import SlackRefusal, check_message, images_of
 from bot.demo.workspace.sockets import Ack, Delivery, SocketHub
 from bot.demo.workspace.state import Conversation, Json, State, StoredMessage, User
 

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.core import Core
 from bot.demo.workspace.faults import Faults
-from bot.demo.workspace.people import PeopleActions
+from bot.demo.workspace.people_actions import PeopleActions
 from bot.demo.workspace.pressing import PressActions, PressTarget, WantedElement
 from bot.demo.workspace.seen import Answer, SeenMessage, SeenView, SubmitResult
 from bot.demo.workspace.server import Server
@@ -235,7 +235,7 @@ class LocalWorkspace(Watching):
     ) -> Answer:
         """Choose in a menu, tick boxes or pick a date, in a message, a modal or the Home tab.
 
-        `value` is as in `forms.state_for`: an option's value or words, a list of them, a date.
+        `value` is as in `form_state.state_for`: an option's value or words, a list of them, a date.
         """
         wanted = WantedElement(action_id, None, block_id)
         return self._wait(

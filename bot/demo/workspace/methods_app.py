@@ -6,9 +6,9 @@ import time
 
 from bot.demo.workspace.calls import Call, Method
 from bot.demo.workspace.core import SlackError
-from bot.demo.workspace.forms import state_values
+from bot.demo.workspace.form_state import state_values
 from bot.demo.workspace.state import Json, StoredTrigger, StoredView
-from bot.demo.workspace.views import open_modal, push_modal, show_home, update_view, view_json
+from bot.demo.workspace.views import open_modal, push_modal, put_home, update_view, view_json
 
 
 def auth_test(call: Call) -> Json:
@@ -105,7 +105,7 @@ def views_publish(call: Call) -> Json:
     current = call.core.state.homes.get(user.id)
     if call.text("hash") and (current is None or call.text("hash") != current.hash):
         raise SlackError("hash_conflict")
-    return _shown(call, show_home(call.core, user, call.structure("view", "invalid_arguments")))
+    return _shown(call, put_home(call.core, user, call.structure("view", "invalid_arguments")))
 
 
 METHODS: dict[str, Method] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.demo.workspace.calls import Call, Method
 from bot.demo.workspace.core import Core, SlackError
-from bot.demo.workspace.limits import POST_TEXT, UPDATE_TEXT, check_metadata
+from bot.demo.workspace.refusals import POST_TEXT, UPDATE_TEXT, check_metadata
 from bot.demo.workspace.state import Conversation, Json, StoredMessage
 
 

@@ -9,8 +9,8 @@ from aiohttp import web
 
 from bot.demo.workspace.calls import Call, Method
 from bot.demo.workspace.core import Core, SlackError
-from bot.demo.workspace.limits import POST_TEXT
 from bot.demo.workspace.methods_chat import find_thread
+from bot.demo.workspace.refusals import POST_TEXT
 from bot.demo.workspace.state import Json, StoredFile
 
 SLACK_ALT_TEXT = 1000

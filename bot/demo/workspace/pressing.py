@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.demo.workspace import payloads
+from bot.demo.workspace import deliveries
 from bot.demo.workspace.core import Core, SlackError
-from bot.demo.workspace.forms import (
+from bot.demo.workspace.form_state import (
     STATELESS,
     action_of,
     field_error,
@@ -18,8 +18,8 @@ from bot.demo.workspace.forms import (
     state_for,
     state_values,
 )
-from bot.demo.workspace.limits import check_options
-from bot.demo.workspace.people import PeopleActions, failure_code
+from bot.demo.workspace.people_actions import PeopleActions, failure_code
+from bot.demo.workspace.refusals import check_options
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult, see_view
 from bot.demo.workspace.sockets import Delivery
 from bot.demo.workspace.state import Conversation, Json, StoredMessage, StoredView, User, elements_of
@@ -145,12 +145,12 @@ class PressActions:
         if isinstance(target, SeenView):
             view = self._view(user, target)
             block, element, option = find_button(list(target.blocks) if stale else view.blocks, wanted)
-            delivery = payloads.view_action(self.core, user, view, action_of(block, element, option, stamp))
+            delivery = deliveries.view_action(self.core, user, view, action_of(block, element, option, stamp))
         else:
             channel, message, blocks = self._message(user, target, stale)
             block, element, option = find_button(blocks, wanted)
             action = action_of(block, element, option, stamp)
-            delivery = payloads.message_action(self.core, user, channel, message, blocks, action)
+            delivery = deliveries.message_action(self.core, user, channel, message, blocks, action)
         return await self._interact(user, delivery, replies, settle, timeout)
 
     async def choose(
@@ -176,7 +176,7 @@ class PressActions:
                 view.typed.setdefault(block["block_id"], {})[element["action_id"]] = state_for(element, given)
             if block["type"] == "input" and not block.get("dispatch_action"):
                 return Answer(mark=self.core.state.seq, delivered=False)
-            delivery = payloads.view_action(self.core, user, view, action)
+            delivery = deliveries.view_action(self.core, user, view, action)
         else:
             channel, message, blocks = self._message(user, target, stale=False)
             block, element = find_menu(blocks, wanted)
@@ -185,7 +185,7 @@ class PressActions:
             if element["type"] not in STATELESS:
                 chosen = message.choices.setdefault(user.id, {}).setdefault(block["block_id"], {})
                 chosen[element["action_id"]] = state_for(element, given)
-            delivery = payloads.message_action(self.core, user, channel, message, blocks, action)
+            delivery = deliveries.message_action(self.core, user, channel, message, blocks, action)
         return await self._interact(user, delivery, replies, settle, timeout)
 
     async def shortcut(
@@ -196,7 +196,7 @@ class PressActions:
         if callback_id not in self.core.config.shortcuts:
             raise CannotDoError(f"the app has no message shortcut {callback_id!r}")
         channel, message, _ = self._message(user, seen, stale=False)
-        delivery = payloads.message_shortcut(self.core, user, channel, message, callback_id)
+        delivery = deliveries.message_shortcut(self.core, user, channel, message, callback_id)
         return await self._interact(user, delivery, replies, settle, timeout)
 
     async def _interact(
@@ -216,7 +216,7 @@ class PressActions:
 
     def _container_of(self, channel: Conversation, message: StoredMessage) -> Json:
         return {
-            "channel": {"id": channel.id, "name": payloads.channel_name(channel)},
+            "channel": {"id": channel.id, "name": deliveries.channel_name(channel)},
             "message": message.to_json(self.core.config),
             "container": {"type": "message", "message_ts": message.ts, "channel_id": channel.id},
         }
@@ -237,7 +237,7 @@ class PressActions:
         return await self._ask(user, element, block, typed, self._container_of(channel, message))
 
     async def _ask(self, user: User, element: Json, block: Json, typed: str, container: Json) -> list[Json]:
-        delivery = payloads.block_suggestion(self.core, user, element, block["block_id"], typed, container)
+        delivery = deliveries.block_suggestion(self.core, user, element, block["block_id"], typed, container)
         ack = await self.core.hub.deliver(delivery)
         if not ack.ok:
             raise CannotDoError(f"the menu stayed empty ({failure_code(ack)})")
@@ -302,7 +302,7 @@ class PressActions:
         errors = {block_id: error for block_id, error in found.items() if error}
         if errors:
             return SubmitResult(errors, see_view(self.core.state, view), mark=mark)
-        ack = await self.core.deliver_interaction(payloads.view_submission(self.core, user, view))
+        ack = await self.core.deliver_interaction(deliveries.view_submission(self.core, user, view))
         if not ack.ok:
             return self._result(user, view, mark, error=failure_code(ack), elapsed=ack.elapsed)
         try:
@@ -369,7 +369,7 @@ class PressActions:
         user = self.people.person(user_id)
         view = self._view(user, seen)
         cleared = bool(view.spec.get("clear_on_close"))
-        delivery = payloads.view_closed(self.core, user, view, cleared=cleared)
+        delivery = deliveries.view_closed(self.core, user, view, cleared=cleared)
         if cleared:
             close_all(self.core, user.id)
         else:

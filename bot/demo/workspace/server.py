@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.demo.workspace.core import Core
 from bot.demo.workspace.methods_files import handle_upload
-from bot.demo.workspace.people import PeopleActions
+from bot.demo.workspace.people_actions import PeopleActions
 from bot.demo.workspace.pressing import PressActions
 from bot.demo.workspace.web_api import handle_method, handle_response_url
 

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 from bot.demo.workspace.core import Core, SlackError
-from bot.demo.workspace.limits import check_view
+from bot.demo.workspace.refusals import check_view
 from bot.demo.workspace.state import Json, StoredView, User, elements_of, with_ids
 
 MODAL_STACK = 3
@@ -91,7 +91,7 @@ def update_view(core: Core, current: StoredView, view: Any) -> StoredView:
     return current
 
 
-def show_home(core: Core, user: User, view: Any) -> StoredView:
+def put_home(core: Core, user: User, view: Any) -> StoredView:
     """Show a Home tab to one person.
 
     Raises:

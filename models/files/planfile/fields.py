@@ -81,7 +81,7 @@ class Month:
         return (day.year, day.month) == (self.year, self.month)
 
 
-def field_error(wrong: str, right: str) -> PydanticCustomError:
+def refusal_of_value(wrong: str, right: str) -> PydanticCustomError:
     """Return the error for pydantic that says what is wrong and what would be right."""
     # The words travel whole in the context: as a template, braces in somebody's text would be read as fields.
     return PydanticCustomError(FIELD_ERROR, "{wrong}; {right}", {"wrong": wrong, "right": right})
@@ -90,17 +90,21 @@ def field_error(wrong: str, right: str) -> PydanticCustomError:
 def one_value(value: object, right: str) -> str:
     """Return what YAML held as trimmed text in NFC; refuse lists, mappings and control characters."""
     if value is None:
-        raise field_error("this is empty", right)
+        raise refusal_of_value("this is empty", right)
     if not isinstance(value, str):
-        raise field_error(f"this is {'a list' if isinstance(value, list) else 'a mapping'}, not a single value", right)
+        raise refusal_of_value(
+            f"this is {'a list' if isinstance(value, list) else 'a mapping'}, not a single value", right
+        )
     if len(value) > MAX_WORDS * 4:  # before normalising, which is slow on a hostile text
-        raise field_error(f"this is {len(value):,} characters long", right)
+        raise refusal_of_value(f"this is {len(value):,} characters long", right)
     control = _CONTROL.search(value)
     if control is not None:
-        raise field_error(f"this holds a control character (U+{ord(control.group()):04X})", "take the character out")
+        raise refusal_of_value(
+            f"this holds a control character (U+{ord(control.group()):04X})", "take the character out"
+        )
     text = " ".join(unicodedata.normalize("NFC", value).split())
     if not text:
-        raise field_error("this is empty", right)
+        raise refusal_of_value("this is empty", right)
     return text
 
 
@@ -108,7 +112,7 @@ def _words(value: object, limit: int) -> str:
     right = f"write at most {limit:,} characters"
     text = one_value(value, right)
     if len(text) > limit:
-        raise field_error(f"this is {len(text):,} characters long", right)
+        raise refusal_of_value(f"this is {len(text):,} characters long", right)
     return text
 
 
@@ -116,18 +120,20 @@ def _key(value: object) -> str:
     right = "write small letters, digits and hyphens, such as head-of-education"
     text = one_value(value, right)
     if len(text) > MAX_KEY:
-        raise field_error(f"this is {len(text):,} characters long", f"a key has at most {MAX_KEY}")
+        raise refusal_of_value(f"this is {len(text):,} characters long", f"a key has at most {MAX_KEY}")
     if not KEY_PATTERN.fullmatch(text):
-        raise field_error("this is not a key", right)
+        raise refusal_of_value("this is not a key", right)
     return text
 
 
 def _ref(value: object) -> str:
     text = one_value(value, "write letters and numbers, such as heard-1")
     if len(text) > MAX_REF:
-        raise field_error(f"this is {len(text):,} characters long", f"a ref has at most {MAX_REF}")
+        raise refusal_of_value(f"this is {len(text):,} characters long", f"a ref has at most {MAX_REF}")
     if not any(isinstance(part, int) for part in ref_parts(text)):
-        raise field_error("this is not a ref", "write letters and at least one number, such as heard-1, 7.3 or 16sep-3")
+        raise refusal_of_value(
+            "this is not a ref", "write letters and at least one number, such as heard-1, 7.3 or 16sep-3"
+        )
     return text
 
 
@@ -135,7 +141,7 @@ def _whole(value: object, low: int, high: int) -> int:
     right = f"write a whole number from {low} to {high:,}"
     text = one_value(value, right)
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or not low <= int(text) <= high:
-        raise field_error("this is not such a number", right)
+        raise refusal_of_value("this is not such a number", right)
     return int(text)
 
 
@@ -154,11 +160,11 @@ def _date(value: object) -> date:
     if iso:
         found = _real_date(*iso.groups())
         if found is None:
-            raise field_error("there is no such date", f"write a real date from {FIRST_YEAR} to {LAST_YEAR}")
+            raise refusal_of_value("there is no such date", f"write a real date from {FIRST_YEAR} to {LAST_YEAR}")
         return found
     uk = _UK_DATE.fullmatch(text)
     meant = _real_date(uk[3], uk[2], uk[1]) if uk else None
-    raise field_error("this is not a date a plan file can hold", f"write {meant.isoformat()}" if meant else right)
+    raise refusal_of_value("this is not a date a plan file can hold", f"write {meant.isoformat()}" if meant else right)
 
 
 def _month(value: object) -> Month:
@@ -166,7 +172,7 @@ def _month(value: object) -> Month:
     text = one_value(value, right)
     found = _MONTH.fullmatch(text)
     if not found or _real_date(found[1], found[2], "01") is None:
-        raise field_error("this is not a month", right)
+        raise refusal_of_value("this is not a month", right)
     return Month(int(found[1]), int(found[2]))
 
 
@@ -184,7 +190,7 @@ def _time(value: object) -> time:
     right = "write hours and minutes from 00:00 to 23:59, such as 14:00"
     found = _TIME.fullmatch(one_value(value, right))
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise field_error("this is not a time", right)
+        raise refusal_of_value("this is not a time", right)
     return time(int(found[1]), int(found[2]))
 
 
@@ -197,14 +203,14 @@ def _zone(value: object) -> str:
     except (LookupError, ValueError, OSError):
         known = False
     if not known:
-        raise field_error("there is no such time zone", right)
+        raise refusal_of_value("there is no such time zone", right)
     return text
 
 
 def _pattern(value: object, shape: re.Pattern[str], wrong: str, right: str) -> str:
     text = one_value(value, right)
     if len(text) > 254 or not shape.fullmatch(text):
-        raise field_error(wrong, right)
+        raise refusal_of_value(wrong, right)
     return text
 
 
@@ -235,8 +241,8 @@ def _one_of(value: object, words: type[_Word], spoken: dict[str, str]) -> _Word:
         return words(text.casefold())
     meant = spoken.get(text.casefold())
     if meant in known:
-        raise field_error("a plan file does not use this word", f"did you mean {meant}? {right}")
-    raise field_error("a plan file does not use this word", did_you_mean(text, known, right))
+        raise refusal_of_value("a plan file does not use this word", f"did you mean {meant}? {right}")
+    raise refusal_of_value("a plan file does not use this word", did_you_mean(text, known, right))
 
 
 def _word(words: type[_Word], spoken: dict[str, str] | None = None) -> Callable[[object], _Word]:

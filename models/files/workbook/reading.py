@@ -32,7 +32,7 @@ from models.files.workbook.sheets import (
 _UNREAD = "?"
 """Stands for a cell that could not be read, so that it does not count as left empty."""
 
-Tick = Callable[[int, int], object]
+_Tick = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class WorkbookRead:
         return self.places.at(path)[1]
 
 
-def read_workbook(data: bytes, name: str, tick: Tick = lambda done, total: None) -> WorkbookRead:
+def read_workbook(data: bytes, name: str, tick: _Tick = lambda done, total: None) -> WorkbookRead:
     """Return the plan that a workbook holds; `tick` is called with how many actions are read.
 
     1. Look at the bytes before parsing them. 2. Find the sheets and their headings. 3. Take each row's cells, with
@@ -71,7 +71,7 @@ def read_workbook(data: bytes, name: str, tick: Tick = lambda done, total: None)
 class _Reader:
     """Turn the rows of an open workbook into the raw values of a plan file."""
 
-    def __init__(self, book: OpenWorkbook, places: CellAddresses, problems: SheetProblems, tick: Tick) -> None:
+    def __init__(self, book: OpenWorkbook, places: CellAddresses, problems: SheetProblems, tick: _Tick) -> None:
         self.tick = tick
         self.book, self.places, self.problems = book, places, problems
         self.names = PartNames()

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import COMMANDS
+from bot.__main__ import COMMAND_LINE
 from tests.bot.cli.support import CYPP, EDUCATION, EXAMPLE, ROOT, call, change, environment, query, run
 
-ALL = [(name,) for name in COMMANDS if name != "admin"] + [("admin",), ("admin", "add")]
+ALL = [(name,) for name in COMMAND_LINE if name != "admin"] + [("admin",), ("admin", "add")]
 NEEDLESS_FOR_ASK = ("aiohttp", "alembic", "apscheduler", "slack_bolt", "slack_sdk", "hypothesis", "rich", "yaml")
 
 
 def test_help_lists_every_command_with_what_it_does() -> None:
     done = run("--help")
     assert (done.code, done.err) == (0, "")
-    for name, (_, line) in COMMANDS.items():
+    for name, (_, line) in COMMAND_LINE.items():
         assert f"{name} " in done.out
         assert line in done.out
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from bot.__main__ import real_now
 from bot.app import build
 from bot.demo.workspace import Fault, LocalWorkspace
 from bot.settings import read_settings
-from schedules.runner import real_now
 from tests.bot.cli.support import (
     CHAIR,
     EDUCATION,

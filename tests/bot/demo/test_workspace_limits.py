@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
 
 from bot.demo.workspace.blocks import BLOCKS, ELEMENTS
-from bot.demo.workspace.limits import check_message, check_metadata, check_options, check_view
+from bot.demo.workspace.refusals import check_message, check_metadata, check_options, check_view
 from tests.bot.demo.conftest import LocalSlack
 from tests.conftest import examples
 

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from slack_bolt import BoltRequest, BoltResponse
 from sqlalchemy import text
 
+from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.demo.clock import MovableClock
 from bot.demo.sandbox import _PING, TEAM, Sandbox, add_people
@@ -22,7 +23,6 @@ from bot.settings import Settings
 from models.files.planfile import read_plan
 from models.storage.base import Base
 from models.storage.engine import Database
-from schedules.runner import real_now
 from tests.bot.slack.e2e import read
 from tests.handlers import who_may as table
 from tests.handlers.test_who_may import ACCOUNTS, NOW, OTHERS, Place, plan_with_everybody

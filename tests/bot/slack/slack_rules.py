@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.demo.workspace.limits import SLACK_VIEW_BYTES, UPDATE_TEXT, SlackRefusal, check_message, check_view
+from bot.demo.workspace.refusals import SLACK_VIEW_BYTES, UPDATE_TEXT, SlackRefusal, check_message, check_view
 
 STYLES = {"bold", "italic", "strike", "code"}
 

@@ -11,12 +11,12 @@ from threading import Thread
 import pytest
 from pydantic import SecretStr
 
+from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.demo.sandbox import _PING, SETTLE, Sandbox, open_sandbox
 from bot.demo.workspace import SeenMessage
 from bot.settings import Settings
 from models.enums import Status
-from schedules.runner import real_now
 from tests.bot.slack.e2e import (
     CHANNEL,
     EDUCATION,

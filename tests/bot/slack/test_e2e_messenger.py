@@ -14,7 +14,7 @@ from bot.demo.workspace import Fault, LocalWorkspace
 from bot.slack.messenger import SEND_TIMEOUT, SlackMessenger, sending_client
 from handlers.responses import ActionLine, Content, Group
 from models.enums import Status
-from schedules.ports import Absent, Account, Found, Later, NoHistory, Refused, Sent, Unknown
+from schedules.ports import Absent, FoundMessage, Later, NoHistory, Refused, Sent, SlackAccount, Unknown
 from tests.bot.slack.e2e import OpenAt, bundle_of, when
 
 PAGE = json.dumps({"text": "hello", "blocks": []})
@@ -66,7 +66,7 @@ def test_a_page_is_sent_with_its_opaque_mark_and_found_again_by_it(line: Line) -
     (message,) = line.workspace.messages("C0BOARD")
     assert message.metadata == {"event_type": "cypp_message", "event_payload": {"id": "uuid-1:0"}}
     assert message.thread_ts is None
-    assert line.messenger.find("C0BOARD", "uuid-1:0", AGES_AGO) == Found(sent.ts)
+    assert line.messenger.find("C0BOARD", "uuid-1:0", AGES_AGO) == FoundMessage(sent.ts)
     assert line.messenger.find("C0BOARD", "uuid-1:1", AGES_AGO) == Absent()
     assert line.messenger.find("C0OTHER", "uuid-1:0", AGES_AGO) == Absent()
 
@@ -102,7 +102,7 @@ def test_what_may_have_been_posted_is_unknown_and_is_not_posted_again(line: Line
     assert len(line.workspace.calls_of(POST)) == 1, "one call, never a retry"
     assert len(line.workspace.messages("C0BOARD")) == posted
     looked = messenger.find("C0BOARD", "m", AGES_AGO)
-    assert isinstance(looked, Found if posted else Absent)
+    assert isinstance(looked, FoundMessage if posted else Absent)
 
 
 def test_a_post_that_arrives_after_the_timeout_is_found_later(line: Line) -> None:
@@ -111,7 +111,7 @@ def test_a_post_that_arrives_after_the_timeout_is_found_later(line: Line) -> Non
     assert isinstance(messenger.send("C0BOARD", PAGE, "m"), Unknown)
     assert messenger.find("C0BOARD", "m", AGES_AGO) == Absent()
     line.workspace.wait_for(lambda: line.workspace.messages("C0BOARD"), 3)
-    assert isinstance(messenger.find("C0BOARD", "m", AGES_AGO), Found)
+    assert isinstance(messenger.find("C0BOARD", "m", AGES_AGO), FoundMessage)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_nobody_at_home_is_no_doubt(line: Line) -> None:
     line.workspace.stop()
     assert isinstance(line.messenger.send("C0BOARD", PAGE, "m"), Later)
     assert isinstance(line.messenger.find("C0BOARD", "m", AGES_AGO), Later)
-    assert isinstance(line.messenger.open(Account("T0DEMO", "U0LEAD")), Later)
+    assert isinstance(line.messenger.open(SlackAccount("T0DEMO", "U0LEAD")), Later)
 
 
 # -- looking up
@@ -152,7 +152,7 @@ def test_a_message_is_found_over_pages(line: Line) -> None:
         line.workspace.say("U0LEAD", f"chat {number}", "C0BOARD")
     assert isinstance(sent, Sent)
     line.workspace.forget_calls()
-    assert messenger.find("C0BOARD", "the first", AGES_AGO) == Found(sent.ts)
+    assert messenger.find("C0BOARD", "the first", AGES_AGO) == FoundMessage(sent.ts)
     assert len(line.workspace.calls_of(HISTORY)) == 4
     assert messenger.find("C0BOARD", "another", AGES_AGO) == Absent()
 
@@ -191,20 +191,20 @@ def test_a_look_that_fails_is_taken_again_later(line: Line, fault: Fault, after:
 
 
 def test_a_conversation_is_opened_or_refused(line: Line) -> None:
-    opened = line.messenger.open(Account("T0DEMO", "U0LEAD"))
+    opened = line.messenger.open(SlackAccount("T0DEMO", "U0LEAD"))
     assert isinstance(opened, Sent)
     assert isinstance(line.messenger.send(opened.ts, PAGE, "m"), Sent)
     assert len([one for one in line.workspace.dm("U0LEAD") if one.metadata]) == 1
     line.workspace.deactivate("U0LEAD")
-    assert line.messenger.open(Account("T0DEMO", "U0LEAD")) == Refused("user_disabled")
-    assert isinstance(line.messenger.open(Account("T0DEMO", "U0NOBODY")), Refused)
+    assert line.messenger.open(SlackAccount("T0DEMO", "U0LEAD")) == Refused("user_disabled")
+    assert isinstance(line.messenger.open(SlackAccount("T0DEMO", "U0NOBODY")), Refused)
 
 
 def test_opening_again_does_no_harm_so_doubt_is_only_later(line: Line) -> None:
     line.workspace.faults.add(OPEN, Fault.dropped_applied())
-    assert line.messenger.open(Account("T0DEMO", "U0LEAD")) == Later(60)
+    assert line.messenger.open(SlackAccount("T0DEMO", "U0LEAD")) == Later(60)
     line.workspace.faults.add(OPEN, Fault.ratelimited(4))
-    assert line.messenger.open(Account("T0DEMO", "U0LEAD")) == Later(4.0)
+    assert line.messenger.open(SlackAccount("T0DEMO", "U0LEAD")) == Later(4.0)
 
 
 def test_a_page_is_changed_in_place(line: Line) -> None:

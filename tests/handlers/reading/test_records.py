@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.commands import NoChange, ProposeClosure, RecordOutcome, ToFollow, Unclear, Update, Verbal
+from handlers.commands import GiveUpdate, NoChange, ProposeClosure, RecordOutcome, ToFollow, Unclear, Verbal
 from handlers.commands.records import (
     LATEST,
     Correct,
@@ -36,14 +36,14 @@ COMMANDS: list[tuple[str, RecordCommand | RecordOutcome]] = [
     ("history healthy-5", ShowHistory(H5)),
     ("history of healthy 5", ShowHistory(H5)),
     ("entries healthy-5", ShowHistory(H5)),
-    ("correct healthy-5 3 on track three advisors", Correct(H5, 3, Update(H5, ON, "three advisors"))),
-    ("correct healthy-5 entry 3: amber, post vacant", Correct(H5, 3, Update(H5, SOME, "post vacant"))),
-    ("correct healthy-5 #3 three advisors, not two", Correct(H5, 3, Update(H5, None, "three advisors, not two"))),
+    ("correct healthy-5 3 on track three advisors", Correct(H5, 3, GiveUpdate(H5, ON, "three advisors"))),
+    ("correct healthy-5 entry 3: amber, post vacant", Correct(H5, 3, GiveUpdate(H5, SOME, "post vacant"))),
+    ("correct healthy-5 #3 three advisors, not two", Correct(H5, 3, GiveUpdate(H5, None, "three advisors, not two"))),
     ("correct healthy-5 last no change", Correct(H5, LATEST, NoChange(H5))),
     ("correct healthy-5 no. 12 verbal", Correct(H5, 12, Verbal(H5))),
     ("correct healthy-5 2 done see the report", Correct(H5, 2, ProposeClosure(H5, "see the report"))),
     ("correct healthy-5 2 to follow by 4/9", Correct(H5, 2, ToFollow(H5, date(2020, 9, 4)))),
-    ("correct 16 sep 3 2 on track", Correct("16sep-3", 2, Update("16sep-3", ON))),
+    ("correct 16 sep 3 2 on track", Correct("16sep-3", 2, GiveUpdate("16sep-3", ON))),
     ("withhold healthy-5 3 because the tender is open", Withhold(H5, 3, "the tender is open")),
     ("withhold healthy-5 3", Withhold(H5, 3)),
     ("redact healthy-5 3 it describes a child", Redact(H5, 3, "it describes a child")),

@@ -10,6 +10,7 @@ import pytest
 from handlers.commands import (
     AnswerCommand,
     AutomaticReply,
+    GiveUpdate,
     NoChange,
     NotOurs,
     Pleasantry,
@@ -18,7 +19,6 @@ from handlers.commands import (
     Recorded,
     ShowBack,
     ToFollow,
-    Update,
     Verbal,
 )
 from handlers.reading.plain_replies import read_reply
@@ -34,21 +34,21 @@ SEP4 = date(2020, 9, 4)
 
 RECORDED: list[tuple[str, tuple[AnswerCommand, ...]]] = [
     # as leads write them
-    ("healthy-5 on track, two advisors recruited", (Update(H5, ON, "two advisors recruited"),)),
-    ("all posts filled by June. amber", (Update(H5, SOME, "all posts filled by June."),)),
+    ("healthy-5 on track, two advisors recruited", (GiveUpdate(H5, ON, "two advisors recruited"),)),
+    ("all posts filled by June. amber", (GiveUpdate(H5, SOME, "all posts filled by June."),)),
     # every status, by every name
-    ("not started", (Update(H5, NS),)),
-    ("grey", (Update(H5, NS),)),
-    ("on track", (Update(H5, ON),)),
-    ("green", (Update(H5, ON),)),
-    ("some issues: the post is vacant", (Update(H5, SOME, "the post is vacant"),)),
-    ("at risk, no money", (Update(H5, SOME, "no money"),)),
-    ("off track - nobody left", (Update(H5, OFF, "nobody left"),)),
-    ("not on track", (Update(H5, OFF),)),
-    ("red", (Update(H5, OFF),)),
-    ("g", (Update(H5, ON),)),
-    ("healthy-5: A.", (Update(H5, SOME),)),
-    ("healthy-5 r", (Update(H5, OFF),)),
+    ("not started", (GiveUpdate(H5, NS),)),
+    ("grey", (GiveUpdate(H5, NS),)),
+    ("on track", (GiveUpdate(H5, ON),)),
+    ("green", (GiveUpdate(H5, ON),)),
+    ("some issues: the post is vacant", (GiveUpdate(H5, SOME, "the post is vacant"),)),
+    ("at risk, no money", (GiveUpdate(H5, SOME, "no money"),)),
+    ("off track - nobody left", (GiveUpdate(H5, OFF, "nobody left"),)),
+    ("not on track", (GiveUpdate(H5, OFF),)),
+    ("red", (GiveUpdate(H5, OFF),)),
+    ("g", (GiveUpdate(H5, ON),)),
+    ("healthy-5: A.", (GiveUpdate(H5, SOME),)),
+    ("healthy-5 r", (GiveUpdate(H5, OFF),)),
     # the other answers
     ("no change", (NoChange(H5),)),
     ("As last time.", (NoChange(H5),)),
@@ -67,48 +67,49 @@ RECORDED: list[tuple[str, tuple[AnswerCommand, ...]]] = [
     ("Finished. See https://example.org/red.html", (ProposeClosure(H5, "See https://example.org/red.html"),)),
     ("done https://example.org/report", (ProposeClosure(H5, "https://example.org/report"),)),
     # small words, courtesies, marks, spelling
-    ("healthy-5 is now on track", (Update(H5, ON),)),
-    ("HEALTHY 5 — GREEN!", (Update(H5, ON),)),
-    ("health 5 on track", (Update(H5, ON),)),
-    ("Hi Sam, on track, two recruited. Thanks, Jo", (Update(H5, ON, "two recruited."),)),
-    ("on track, thanks", (Update(H5, ON),)),
-    ("*on track*", (Update(H5, ON),)),
-    ("healthy-5 on track 🎉", (Update(H5, ON),)),
-    ("healthy-5 (on track)", (Update(H5, ON),)),
-    ("<@U123> healthy-5 on track", (Update(H5, ON),)),
-    ("> last time: amber\non track", (Update(H5, ON),)),
-    ("amber healthy-5, no post", (Update(H5, SOME, "no post"),)),
-    ("on track for healthy-5", (Update(H5, ON),)),
-    ("1. healthy-5 on track", (Update(H5, ON),)),
-    ("update healthy-5 on track, two", (Update(H5, ON, "two"),)),
-    ("healthy-5 on track (linked to healthy-9)", (Update(H5, ON, "(linked to healthy-9)"),)),
-    ("Status: green", (Update(H5, ON),)),
-    ("RAG: amber. Awaiting checks.", (Update(H5, SOME, "Awaiting checks."),)),
-    ("Yes, on track", (Update(H5, ON),)),
+    ("healthy-5 is now on track", (GiveUpdate(H5, ON),)),
+    ("HEALTHY 5 — GREEN!", (GiveUpdate(H5, ON),)),
+    ("health 5 on track", (GiveUpdate(H5, ON),)),
+    ("Hi Sam, on track, two recruited. Thanks, Jo", (GiveUpdate(H5, ON, "two recruited."),)),
+    ("on track, thanks", (GiveUpdate(H5, ON),)),
+    ("*on track*", (GiveUpdate(H5, ON),)),
+    ("healthy-5 on track 🎉", (GiveUpdate(H5, ON),)),
+    ("healthy-5 (on track)", (GiveUpdate(H5, ON),)),
+    ("<@U123> healthy-5 on track", (GiveUpdate(H5, ON),)),
+    ("> last time: amber\non track", (GiveUpdate(H5, ON),)),
+    ("amber healthy-5, no post", (GiveUpdate(H5, SOME, "no post"),)),
+    ("on track for healthy-5", (GiveUpdate(H5, ON),)),
+    ("1. healthy-5 on track", (GiveUpdate(H5, ON),)),
+    ("update healthy-5 on track, two", (GiveUpdate(H5, ON, "two"),)),
+    ("healthy-5 on track (linked to healthy-9)", (GiveUpdate(H5, ON, "(linked to healthy-9)"),)),
+    ("Status: green", (GiveUpdate(H5, ON),)),
+    ("RAG: amber. Awaiting checks.", (GiveUpdate(H5, SOME, "Awaiting checks."),)),
+    ("Yes, on track", (GiveUpdate(H5, ON),)),
     ("please mark healthy-5 as done", (ProposeClosure(H5),)),
-    ("healthy-5 → green", (Update(H5, ON),)),
-    ("/cypp update healthy-5 on track", (Update(H5, ON),)),
-    ("not done yet; on track", (Update(H5, ON, "not done yet"),)),
+    ("healthy-5 → green", (GiveUpdate(H5, ON),)),
+    ("/cypp update healthy-5 on track", (GiveUpdate(H5, ON),)),
+    ("not done yet; on track", (GiveUpdate(H5, ON, "not done yet"),)),
     # a rating says more than "no change"; other colours that nothing bounds are only words
-    ("no change, still amber", (Update(H5, SOME, "no change"),)),
-    ("on track, the red book was sent", (Update(H5, ON, "the red book was sent"),)),
-    ("amber, recruitment done", (Update(H5, SOME, "recruitment done"),)),
+    ("no change, still amber", (GiveUpdate(H5, SOME, "no change"),)),
+    ("on track, the red book was sent", (GiveUpdate(H5, ON, "the red book was sent"),)),
+    ("amber, recruitment done", (GiveUpdate(H5, SOME, "recruitment done"),)),
     # dates inside words move nothing
-    ("on track, moves to 23 October", (Update(H5, ON, "moves to 23 October"),)),
-    ("amber, report by 12/9", (Update(H5, SOME, "report by 12/9"),)),
+    ("on track, moves to 23 October", (GiveUpdate(H5, ON, "moves to 23 October"),)),
+    ("amber, report by 12/9", (GiveUpdate(H5, SOME, "report by 12/9"),)),
     # several actions in one message
-    ("healthy-5 and healthy-9 on track", (Update(H5, ON), Update(H9, ON))),
+    ("healthy-5 and healthy-9 on track", (GiveUpdate(H5, ON), GiveUpdate(H9, ON))),
     ("healthy-5, healthy-9 and heard 2 on track, all posts filled",
-     (Update(H5, ON, "all posts filled"), Update(H9, ON, "all posts filled"), Update(HEARD2, ON, "all posts filled"))),
-    ("healthy-5 on track; healthy-9 amber, no post", (Update(H5, ON), Update(H9, SOME, "no post"))),
-    ("healthy-5 on track, two recruited\nhealthy-9 no change", (Update(H5, ON, "two recruited"), NoChange(H9))),
-    ("healthy-5 on track healthy-9 amber", (Update(H5, ON), Update(H9, SOME))),
-    ("- healthy-5: on track\n- healthy-9: amber, no post", (Update(H5, ON), Update(H9, SOME, "no post"))),
-    ("1. healthy-5 on track\n2. healthy-9 done: see report", (Update(H5, ON), ProposeClosure(H9, "see report"))),
-    ("Updates from housing: healthy-5 on track; healthy-9 verbal", (Update(H5, ON), Verbal(H9))),
-    ("healthy-5: on track / healthy-9: amber", (Update(H5, ON), Update(H9, SOME))),
+     (GiveUpdate(H5, ON, "all posts filled"), GiveUpdate(H9, ON, "all posts filled"),
+      GiveUpdate(HEARD2, ON, "all posts filled"))),
+    ("healthy-5 on track; healthy-9 amber, no post", (GiveUpdate(H5, ON), GiveUpdate(H9, SOME, "no post"))),
+    ("healthy-5 on track, two recruited\nhealthy-9 no change", (GiveUpdate(H5, ON, "two recruited"), NoChange(H9))),
+    ("healthy-5 on track healthy-9 amber", (GiveUpdate(H5, ON), GiveUpdate(H9, SOME))),
+    ("- healthy-5: on track\n- healthy-9: amber, no post", (GiveUpdate(H5, ON), GiveUpdate(H9, SOME, "no post"))),
+    ("1. healthy-5 on track\n2. healthy-9 done: see report", (GiveUpdate(H5, ON), ProposeClosure(H9, "see report"))),
+    ("Updates from housing: healthy-5 on track; healthy-9 verbal", (GiveUpdate(H5, ON), Verbal(H9))),
+    ("healthy-5: on track / healthy-9: amber", (GiveUpdate(H5, ON), GiveUpdate(H9, SOME))),
     ("healthy-5 & healthy-9: no change", (NoChange(H5), NoChange(H9))),
-    ("on track: healthy-5, healthy-9", (Update(H5, ON), Update(H9, ON))),
+    ("on track: healthy-5, healthy-9", (GiveUpdate(H5, ON), GiveUpdate(H9, ON))),
 ]  # fmt: skip
 
 SHOWN_BACK = [
@@ -162,17 +163,17 @@ SHOWN_BACK = [
 
 READ_AS: list[tuple[str, tuple[AnswerCommand, ...], tuple[tuple[str, str], ...]]] = [
     ("helthy 5 on track, herd-9 no change, happy1 amber post vacant",
-     (Update(H5, ON), NoChange("heard-9"), Update("happy-1", SOME, "post vacant")),
+     (GiveUpdate(H5, ON), NoChange("heard-9"), GiveUpdate("happy-1", SOME, "post vacant")),
      (("helthy 5", H5), ("herd-9", "heard-9"))),
     ("helthy 5 on track; healthy-9 done, see the report",
-     (Update(H5, ON), ProposeClosure(H9, "see the report")), (("helthy 5", H5),)),
+     (GiveUpdate(H5, ON), ProposeClosure(H9, "see the report")), (("helthy 5", H5),)),
     ("healthy-5 on track two recruited\nhealthy-9 amber no post",
-     (Update(H5, ON, "two recruited"), Update(H9, SOME, "no post")), ()),
+     (GiveUpdate(H5, ON, "two recruited"), GiveUpdate(H9, SOME, "no post")), ()),
     ("healthy-5 on trakc, herd-2 to follow by 4/9",
-     (Update(H5, ON), ToFollow(HEARD2, SEP4)), (("on trakc", "on track"), ("herd-2", HEARD2))),
+     (GiveUpdate(H5, ON), ToFollow(HEARD2, SEP4)), (("on trakc", "on track"), ("herd-2", HEARD2))),
     ("Updates from housing: helthy 5 verbal, helthy 9 not ours ask the schools",
      (Verbal(H5), NotOurs(H9, "ask the schools")), (("helthy 5", H5), ("helthy 9", H9))),
-    ("healthy 5 and 9 on track", (Update(H5, ON), Update(H9, ON)), (("9", H9),)),
+    ("healthy 5 and 9 on track", (GiveUpdate(H5, ON), GiveUpdate(H9, ON)), (("9", H9),)),
 ]  # fmt: skip
 
 NOT_READ = [
@@ -237,7 +238,7 @@ def test_an_automatic_reply_stores_nothing(text: str) -> None:
 
 def test_an_answer_with_news_of_leave_is_still_an_answer() -> None:
     read = read_reply("healthy-5 on track. I am on annual leave until 12 September", SEFTON, ONE, TODAY)
-    assert read == Recorded((Update(H5, ON, "I am on annual leave until 12 September"),))
+    assert read == Recorded((GiveUpdate(H5, ON, "I am on annual leave until 12 September"),))
 
 
 @pytest.mark.parametrize(
@@ -297,11 +298,11 @@ def test_what_is_shown_back_is_what_was_typed_without_the_ref(text: str, words: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("7.3 on track", (Update("7.3", ON),)),
-        ("7.3: green, ok", (Update("7.3", ON),)),
-        ("7.3 and 7.4 green", (Update("7.3", ON), Update("7.4", ON))),
-        ("spent 7.3 million. green", (Update("7.10", ON, "spent 7.3 million."),)),
-        ("7.3 million spent. green", (Update("7.10", ON, "7.3 million spent."),)),
+        ("7.3 on track", (GiveUpdate("7.3", ON),)),
+        ("7.3: green, ok", (GiveUpdate("7.3", ON),)),
+        ("7.3 and 7.4 green", (GiveUpdate("7.3", ON), GiveUpdate("7.4", ON))),
+        ("spent 7.3 million. green", (GiveUpdate("7.10", ON, "spent 7.3 million."),)),
+        ("7.3 million spent. green", (GiveUpdate("7.10", ON, "7.3 million spent."),)),
         ("11.2 green", None),
         ("7.33 on track", None),
     ],

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.demo.page.cast import cast_of
-from bot.demo.page.guide import next_suggestion
 from bot.demo.page.moves import CannotMoveError, ClockMove, SentLine, day_to_go, next_working_day
+from bot.demo.page.suggestions import next_suggestion
 from bot.demo.sandbox import example_plan
 from tests.bot.slack.e2e import LONDON, when
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from bot.demo.workspace.core import Core
-from bot.demo.workspace.forms import state_values
+from bot.demo.workspace.form_state import state_values
 from bot.demo.workspace.sockets import Delivery
 from bot.demo.workspace.state import Conversation, Json, StoredMessage, StoredView, User
 from bot.demo.workspace.views import view_json

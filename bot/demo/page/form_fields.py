@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.demo.page.text import rich_text_html, text_object_html
-from bot.demo.workspace.forms import initial_state, options_of, state_content
+from bot.demo.workspace.form_state import initial_state, options_of, state_content
 from bot.demo.workspace.state import Json
 
 _LONDON = ZoneInfo("Europe/London")

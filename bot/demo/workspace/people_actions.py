@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from bot.demo.workspace import payloads
+from bot.demo.workspace import deliveries
 from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.methods_chat import answer_to
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, see_message, see_messages, see_view
@@ -120,7 +120,7 @@ class PeopleActions:
         mark = core.state.seq
         if not known or (partner and not core.config.partners_can):
             return Answer(error="not_a_command", delivered=False, mark=mark)
-        delivery = payloads.slash_command(core, user, channel, command, text)
+        delivery = deliveries.slash_command(core, user, channel, command, text)
         core.last_delivery = delivery
         ack = await core.hub.deliver(delivery)
         if not ack.ok:
@@ -172,7 +172,7 @@ class PeopleActions:
                 files=[_file(each, number, user) for number, each in enumerate(files)],
             )
         )
-        event = payloads.message_event(user, channel, message)
+        event = deliveries.message_event(user, channel, message)
         acks = [await self._tell(each) for each in self._events_of(channel, event, bot in text)]
         messages = await self.finish(user, mark, replies, settle, timeout)
         return Answer(
@@ -190,7 +190,7 @@ class PeopleActions:
             return []
         events = [event] if core.subscribed(core.message_event_name(channel)) else []
         if mentioned and channel.kind != "im" and core.subscribed("app_mention"):
-            events.append(payloads.mention_event(event))
+            events.append(deliveries.mention_event(event))
         return events
 
     async def _tell(self, event: Json) -> Ack:
@@ -244,7 +244,7 @@ class PeopleActions:
         channel, _ = core.state.open_dm(user)
         mark = core.state.seq
         if core.subscribed("app_home_opened"):
-            await self._tell(payloads.home_opened(core, user, channel))
+            await self._tell(deliveries.home_opened(core, user, channel))
             ends = time.monotonic() + timeout
             while time.monotonic() < ends:
                 home = core.state.homes.get(user_id)
@@ -266,7 +266,7 @@ class PeopleActions:
             self.core.state.modals.pop(user.id, None)
         if not self.core.subscribed("user_change"):
             return True
-        return (await self._tell(payloads.user_change(self.core, user))).ok
+        return (await self._tell(deliveries.user_change(self.core, user))).ok
 
     async def redeliver_last(self, times: int) -> list[bool]:
         """Send the last delivery again, with the same ids; return whether each was acknowledged."""
