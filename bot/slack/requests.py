@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.slack.directory import Directory
 from handlers.catalogue import REGISTRY
-from handlers.context import RequestContext, Seen
+from handlers.context import PlanRead, RequestContext
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices
 from handlers.people.menus import suggest
@@ -90,7 +90,7 @@ def request_context(
     seen = None
     if reads:
         boards, calendars = boards_with_calendars(session, deps.workspace_id)
-        seen = Seen(boards, calendars, {})
+        seen = PlanRead(boards, calendars, {})
     else:
         boards = boards_of(session, deps.workspace_id)
     roles = asker.roles(local_day(now, zone_of(session, deps.workspace_id)), boards)
