@@ -46,13 +46,10 @@ COMMANDS = (
             Spelling(
                 "meetings",
                 about(ShowMeetings),
-                "meetings [board]",
-                "The boards' meetings, with the days updates are due and papers go out.",
-                (
-                    "meetings",
-                    "meetings partnership",
-                ),
-                ("dates", "calendar", "boards", "when"),
+                usage="meetings [board]",
+                line="The boards' meetings, with the days updates are due and papers go out.",
+                examples=("meetings", "meetings partnership"),
+                synonyms=("dates", "calendar", "boards", "when"),
             ),
         ),
     ),
@@ -64,9 +61,9 @@ COMMANDS = (
             Spelling(
                 "meeting",
                 as_parsed(read_meeting_command),
-                "meeting add|move|cancel|confirm …",
-                "Change a board's meetings. What is due moves with a meeting; a cancelled one passes it on.",
-                (
+                usage="meeting add|move|cancel|confirm …",
+                line="Change a board's meetings. What is due moves with a meeting; a cancelled one passes it on.",
+                examples=(
                     "meeting add partnership 8 Dec 2020 14:00",
                     "meeting move 16 Sep to 23 Sep",
                     "meeting cancel 16 Sep because the chamber is closed",
@@ -75,11 +72,7 @@ COMMANDS = (
             ),
         ),
     ),
-    CommandEntry(
-        TakeActions,
-        take_actions,
-        (Verb.MEETINGS,),
-    ),
+    CommandEntry(TakeActions, take_actions, (Verb.MEETINGS,)),
     CommandEntry(
         ShowBoard,
         show_board,
@@ -89,9 +82,9 @@ COMMANDS = (
             Spelling(
                 "board",
                 as_parsed(read_board_command),
-                "board [board] [setting]",
-                "A board's settings; its secretary changes one at a time.",
-                (
+                usage="board [board] [setting]",
+                line="A board's settings; its secretary changes one at a time.",
+                examples=(
                     "board partnership",
                     "board partnership papers 7 working days",
                     "board partnership updates due 5 days",
@@ -102,16 +95,12 @@ COMMANDS = (
                     "board partnership secretary Committee Officer",
                     "board partnership chair Executive Director until 12/9",
                 ),
-                ("board settings", "settings"),
+                synonyms=("board settings", "settings"),
             ),
         ),
         also_read_as=(ChangeBoard,),
     ),
-    CommandEntry(
-        ChangeBoard,
-        change_board,
-        (Verb.BOARD,),
-    ),
+    CommandEntry(ChangeBoard, change_board, (Verb.BOARD,)),
     CommandEntry(
         Reminders,
         change_reminders,
@@ -120,21 +109,18 @@ COMMANDS = (
             Spelling(
                 "start reminders",
                 as_parsed(partial(read_reminders, start=True)),
-                "start reminders [board] [from DATE]",
-                "Begin a board's reminders. Until then it is quiet; nothing earlier counts.",
-                (
-                    "start reminders partnership",
-                    "start reminders partnership from 14/9",
-                ),
-                ("begin reminders", "start the reminders", "reminders on"),
+                usage="start reminders [board] [from DATE]",
+                line="Begin a board's reminders. Until then it is quiet; nothing earlier counts.",
+                examples=("start reminders partnership", "start reminders partnership from 14/9"),
+                synonyms=("begin reminders", "start the reminders", "reminders on"),
             ),
             Spelling(
                 "stop reminders",
                 as_parsed(partial(read_reminders, start=False)),
-                "stop reminders [board]",
-                "Make a board quiet again: nothing is said unasked for it.",
-                ("stop reminders partnership",),
-                ("end reminders", "stop the reminders", "reminders off"),
+                usage="stop reminders [board]",
+                line="Make a board quiet again: nothing is said unasked for it.",
+                examples=("stop reminders partnership",),
+                synonyms=("end reminders", "stop the reminders", "reminders off"),
             ),
         ),
     ),
@@ -147,30 +133,22 @@ COMMANDS = (
             Spelling(
                 "org",
                 as_parsed(read_organisation_command),
-                "org [name] [becomes …|closed …|open …]",
-                "The organisations; give one a new name from a day on, or closed dates.",
-                (
+                usage="org [name] [becomes …|closed …|open …]",
+                line="The organisations; give one a new name from a day on, or closed dates.",
+                examples=(
                     "orgs",
                     "org police",
                     "org CCG becomes Integrated Care Board from 1/7/22",
                     "org schools closed 26/10 to 30/10 because half term",
                     "org schools open 26/10",
                 ),
-                ("orgs", "organisation", "organisations", "organization", "organizations"),
+                synonyms=("orgs", "organisation", "organisations", "organization", "organizations"),
             ),
         ),
         also_read_as=(RenameOrganisation, CloseOrganisation),
     ),
-    CommandEntry(
-        RenameOrganisation,
-        rename_organisation,
-        (Verb.ORGANISATION,),
-    ),
-    CommandEntry(
-        CloseOrganisation,
-        close_organisation,
-        (Verb.ORGANISATION,),
-    ),
+    CommandEntry(RenameOrganisation, rename_organisation, (Verb.ORGANISATION,)),
+    CommandEntry(CloseOrganisation, close_organisation, (Verb.ORGANISATION,)),
 )
 
 PRESSES = (

@@ -17,19 +17,8 @@ from handlers.updates.sources import AskAgain
 from models.enums import Verb
 
 COMMANDS = (
-    CommandEntry(
-        AskAbout,
-        ask_about,
-        (Verb.READ,),
-        reads=True,
-        spellings=(Spelling("about", read_about),),
-    ),
-    CommandEntry(
-        WhatFits,
-        what_fits,
-        (Verb.READ,),
-        reads=True,
-    ),
+    CommandEntry(AskAbout, ask_about, (Verb.READ,), reads=True, spellings=(Spelling("about", read_about),)),
+    CommandEntry(WhatFits, what_fits, (Verb.READ,), reads=True),
     CommandEntry(
         Help,
         show_help,
@@ -39,28 +28,15 @@ COMMANDS = (
             Spelling(
                 "help",
                 read_help,
-                "help [command]",
-                "This list, or one command with examples.",
-                (
-                    "help",
-                    "help update",
-                ),
-                ("commands", "?", "hello", "hi", "how do i", "usage"),
+                usage="help [command]",
+                line="This list, or one command with examples.",
+                examples=("help", "help update"),
+                synonyms=("commands", "?", "hello", "hi", "how do i", "usage"),
             ),
         ),
     ),
-    CommandEntry(
-        Unclear,
-        explain,
-        (Verb.READ,),
-        reads=True,
-    ),
-    CommandEntry(
-        Pleasantry,
-        courtesy,
-        (Verb.READ,),
-        reads=True,
-    ),
+    CommandEntry(Unclear, explain, (Verb.READ,), reads=True),
+    CommandEntry(Pleasantry, courtesy, (Verb.READ,), reads=True),
 )
 
 PRESSES = (

@@ -20,13 +20,14 @@ COMMANDS = (
             Spelling(
                 "handover",
                 read_handover,
-                "handover POST to @person [from DATE]",
-                "Say who holds a post from now on; the post keeps its actions. With a ref it is the same as assign.",
-                (
+                usage="handover POST to @person [from DATE]",
+                line="Say who holds a post from now on; the post keeps its actions. "
+                "With a ref it is the same as assign.",
+                examples=(
                     "handover Head of Education to new.head@example.org from 14/9",
                     "handover healthy-5 to Head of Education",
                 ),
-                ("hand over", "hand-over"),
+                synonyms=("hand over", "hand-over"),
             ),
         ),
         also_read_as=(Assign,),
@@ -39,13 +40,13 @@ COMMANDS = (
             Spelling(
                 "contact officer",
                 read_contact,
-                "contact officer [remove] @person for POST",
-                "Name a standing colleague who gets a post's requests and may answer them.",
-                (
+                usage="contact officer [remove] @person for POST",
+                line="Name a standing colleague who gets a post's requests and may answer them.",
+                examples=(
                     "contact officer officer@example.org for Head of Education",
                     "contact officer remove officer@example.org",
                 ),
-                ("contact officers", "contact"),
+                synonyms=("contact officers", "contact"),
             ),
         ),
     ),
@@ -57,14 +58,14 @@ COMMANDS = (
             Spelling(
                 "deputy",
                 read_deputy,
-                "deputy [remove] @person [for POST] [from DATE] until DATE",
-                "Name a stand-in for some days, who alone gets the requests then.",
-                (
+                usage="deputy [remove] @person [for POST] [from DATE] until DATE",
+                line="Name a stand-in for some days, who alone gets the requests then.",
+                examples=(
                     "deputy deputy.head@example.org until 12/9",
                     "deputy deputy.head@example.org for Head of Education from 24 Aug until 12/9",
                     "deputy remove deputy.head@example.org",
                 ),
-                ("deputies", "stand-in", "stand in"),
+                synonyms=("deputies", "stand-in", "stand in"),
             ),
         ),
     ),
@@ -76,14 +77,10 @@ COMMANDS = (
             Spelling(
                 "quiet",
                 read_quiet,
-                "quiet until DATE",
-                "Be asked for nothing until a day; what comes in between waits for the day after.",
-                (
-                    "quiet until 14/9",
-                    "quiet from 24 Aug until 14/9",
-                    "quiet off",
-                ),
-                ("away", "silence"),
+                usage="quiet until DATE",
+                line="Be asked for nothing until a day; what comes in between waits for the day after.",
+                examples=("quiet until 14/9", "quiet from 24 Aug until 14/9", "quiet off"),
+                synonyms=("away", "silence"),
             ),
         ),
     ),
@@ -96,13 +93,10 @@ COMMANDS = (
             Spelling(
                 "people",
                 about(ShowPeople),
-                "people [post or organisation]",
-                "Who holds which post, deputies, vacant posts and people without an account: for secretaries.",
-                (
-                    "people",
-                    "people police",
-                ),
-                ("posts", "holders", "leavers"),
+                usage="people [post or organisation]",
+                line="Who holds which post, deputies, vacant posts and people without an account: for secretaries.",
+                examples=("people", "people police"),
+                synonyms=("posts", "holders", "leavers"),
             ),
         ),
     ),
