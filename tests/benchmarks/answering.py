@@ -34,6 +34,8 @@ from tests.benchmarks.stand_in import CHAIR, SECRETARY
 ASKED = "status priority 7"
 NOW = datetime.fromisoformat("2020-08-10T09:00+00:00")
 SMALL = "33.db"
+MOST_SELECTS = 8
+"""So many SELECTs an answer of this kind may take, whoever asks and whatever belongs to the actions."""
 
 
 def open_bot(run: Run, path: Path, now: datetime = NOW) -> Bot:
@@ -149,7 +151,8 @@ def status(run: Run) -> Iterator[Figure]:
         taken = in_turn(run.sizes.rounds, run.sizes.calls, mine, same, bare)
     what = f"/cypp {ASKED}, dispatch to acknowledgement, 33 actions"
     than = "an echo that runs the same SELECTs in SQLAlchemy Core"
-    yield Figure("status", what, than, "ms", taken[0], taken[1], 6, also={"selects": selects})
+    within = {"selects": MOST_SELECTS}
+    yield Figure("status", what, than, "ms", taken[0], taken[1], 6, also={"selects": selects}, within=within)
     yield Figure("status-bare", what, "a bare echo with Bolt's defaults", "ms", taken[0], taken[2], 0.35)
 
 
@@ -193,7 +196,7 @@ def status_million(run: Run) -> Iterator[Figure]:
     than = "itself in a database of 33 actions"
     yield Figure("status-million", f"/cypp {ASKED}, {every}, asked in one of 33", than, "ms", taken[1], taken[0], 1.5)
     what = f"/cypp {ASKED}, {every}, asked in one of {sizes.actions_each:,}"
-    yield Figure("status-million-each", what, than, "ms", taken[2], taken[0], 1.5)
+    yield Figure("status-million-each", what, than, "ms", taken[2], taken[0], 6)
 
 
 def status_sending(run: Run) -> Iterator[Figure]:

@@ -110,7 +110,7 @@ def planning(run: Run) -> Iterator[Figure]:
         "ms",
         mine if ended else None,
         beside or None,
-        8,
+        12,
         also={
             "peak_mb": max(peaks) if ended else None,
             "beside_with_foreign_keys_ms": round(statistics.median(keyed), 1) if keyed else None,
