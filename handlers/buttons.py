@@ -91,7 +91,7 @@ class AssignIt(OnAction):
 
 
 def answer_buttons(view: ActionView, meeting_id: int, snooze: bool = False) -> tuple[Button, ...]:
-    """*On track*, *Some issues…*, *No change*, *Done…*, *Not ours*, and *Snooze* where that is before updates due."""
+    """Return the buttons to answer an action, with *Snooze* where that is before updates are due."""
     action, seen = view.facts.id, view.entries
     buttons = [
         press_button("On track", OnTrack(action=action, meeting=meeting_id, seen=seen), "primary"),
@@ -106,7 +106,7 @@ def answer_buttons(view: ActionView, meeting_id: int, snooze: bool = False) -> t
 
 
 def outcome_buttons(view: ActionView, meeting_id: int, following: tuple[int, str] | None) -> tuple[Button, ...]:
-    """What the board may have decided. `following`: the board's next meeting, its id and how it is said."""
+    """Return what the board may have decided. `following`: the board's next meeting, its id and label."""
     action, seen, proposed = view.facts.id, view.entries, view.facts.status is Status.PROPOSED
     buttons = [
         press_button("Closed", Closed(action=action, meeting=meeting_id, seen=seen), "primary" if proposed else ""),

@@ -55,7 +55,7 @@ class StoredRefBook:
         self._exact: dict[str, str | None] = {}
 
     def exact(self, key: str) -> str | None:
-        """A ref's key in; the ref as printed, or None."""
+        """Return the printed ref of a key, or None."""
         self.expect((key,))
         return self._exact[key]
 
@@ -66,7 +66,7 @@ class StoredRefBook:
             self._exact |= {key: found.get(key) for key in wanted}
 
     def near(self, text: str) -> tuple[str, ...]:
-        """Printed refs that look like what was typed, best first."""
+        """Return printed refs that look like what was typed, best first."""
         if self._all is None:
             self._all = PlainRefBook(printed_refs(self._session))
         return self._all.near(text)
@@ -192,31 +192,31 @@ class RequestContext:
         )
 
     def _example(self) -> str:
-        """A ref to show where one is needed as an example: the plan's first."""
+        """Return a ref to show as an example: the plan's first."""
         return first_ref(self.session) or "healthy-5"
 
     def parsed(self, text: str) -> Parsed:
-        """What words mean in this round; read once, however often it is asked."""
+        """Return what words mean in this request; read once, however often it is asked."""
         if text not in self._parsed:
             self._parsed[text] = self.registry.grammar.parse(text, self.vocabulary, self.today)
         return self._parsed[text]
 
     def views(self, which: ActionFilter = EVERY_ACTION) -> list[ActionView]:
-        """Actions as they are counted, with all that is said about them: of one for all partners the whole."""
+        """Return actions as they are counted, with all that is said about them: for all partners, the whole."""
         return self._seen(action_views(self.session, self.workspace_id, which, ActionUnit.COUNTED))
 
     def views_to_answer(self, which: ActionFilter = EVERY_ACTION) -> list[ActionView]:
-        """Actions as they are asked about and answered: of one for all partners each part, not the whole."""
+        """Return actions as they are answered: of one for all partners each part, not the whole."""
         return self._seen(action_views(self.session, self.workspace_id, which, ActionUnit.ANSWERED))
 
     def asked_about(self, action_ids: Collection[int]) -> list[ActionView]:
-        """Those of some actions that are asked about; what was seen already is not read again."""
+        """Return those of some actions that are asked about, without reading again what was read."""
         if self.seen is None or not self.seen.views.keys() >= set(action_ids):
             return self.views_to_answer(ActionFilter(ids=action_ids))
         return self._seen([self.seen.views[number] for number in action_ids if not self.seen.views[number].parts])
 
     def _seen(self, views: Sequence[ActionView]) -> list[ActionView]:
-        """The same as far as the asker may see it: what is not for publication is whole for those it is for."""
+        """Return views as far as the asker may see them: held words are whole for those they are for."""
         return [
             replace(view, last_words=view.held_words)
             if view.held_words and self.sees_held(view.facts.lead_post_id, view.facts.board_id)
@@ -225,27 +225,27 @@ class RequestContext:
         ]
 
     def sees_held(self, lead_post_id: int | None, board_id: int | None) -> bool:
-        """Whether what is not for publication on an action is shown whole in this round; never to a whole channel."""
+        """Return whether held words of an action are shown whole here; never to a whole channel."""
         return not self.shared and may_see_held(self.roles, About(lead_post_id, board_id))
 
     def action(self, ref: str) -> Action | None:
-        """An action by its ref, in any spelling."""
+        """Return an action by its ref, in any spelling."""
         return action_by_ref(self.session, ref)
 
     def action_by_id(self, action_id: int) -> Action | None:
-        """An action of this workspace by its number."""
+        """Return an action of this workspace by its number."""
         return action_by_id(self.session, action_id)
 
     def view(self, action_id: int) -> ActionView:
-        """One action with all that is said about it."""
+        """Return one action with all that is said about it."""
         return self._seen(action_views(self.session, self.workspace_id, ActionFilter(ids=(action_id,))))[0]
 
     def calendar(self, board_id: int | None) -> BoardCalendar | None:
-        """The home board of an action with its meetings."""
+        """Return the home board of an action with its meetings."""
         return self.calendars.get(board_id or 0)
 
     def meetings(self, meeting_ids: Collection[int]) -> list[tuple[BoardCalendar, MeetingFacts]]:
-        """Some meetings, each with its board's calendar, the earliest first."""
+        """Return some meetings, each with its board's calendar, the earliest first."""
         found = [
             (calendar, calendar.by_id[meeting_id])
             for calendar in self.calendars.values()
@@ -255,16 +255,16 @@ class RequestContext:
         return sorted(found, key=lambda row: row[1].order)
 
     def where(self, meeting_id: int | None) -> BoardCalendar | None:
-        """The board whose meeting this is, with its meetings."""
+        """Return the board whose meeting this is, with its meetings."""
         return next((calendar for calendar in self.calendars.values() if meeting_id in calendar.by_id), None)
 
     def secretary(self, board_id: int | None) -> str:
-        """How the secretary of a board is called."""
+        """Return how the secretary of a board is called."""
         calendar = self.calendar(board_id)
         return self.posts.get(calendar.board.secretary_post_id or 0, "") if calendar else ""
 
     def signed(self, post_id: int | None = None) -> Signed:
-        """The signature under what this round writes, for a post."""
+        """Return the signature of what this request writes, for a post."""
         signature = self.roles.signature(post_id)
         if post_id is not None and post_id not in self.roles.posts and post_id in self.posts:
             signature = f"{signature}, for {self.posts[post_id]}"

@@ -9,23 +9,23 @@ from models.storage.history_tables import Draft
 
 
 def keep_draft(ctx: RequestContext, kind: str, words: str) -> str:
-    """Keeps some words of whoever asks; what a button carries to find them again."""
+    """Keep some words of the asker; return what a button carries to find them again."""
     return _name(draft_rows.add_draft(ctx.session, ctx.roles.person_id, kind, words, ctx.now))
 
 
 def named_draft(ctx: RequestContext, kind: str, name: str) -> Draft | None:
-    """A draft of whoever asks, by what a button carries; None where it was used, is a day old or is another's."""
+    """Return the asker's draft that a button names; None where it was used, is a day old or is another's."""
     row = latest_draft(ctx, kind, number_in(name.partition("-")[0]))
     return row if row is not None and _name(row) == name else None
 
 
 def latest_draft(ctx: RequestContext, kind: str, number: int | None = None) -> Draft | None:
-    """The latest draft of a kind that whoever asks wrote in the last day."""
+    """Return the latest draft of a kind that the asker wrote in the last day."""
     return draft_rows.find_draft(ctx.session, ctx.roles.person_id, kind, ctx.now, number)
 
 
 def use_draft(ctx: RequestContext, row: Draft) -> None:
-    """A draft that was used is gone."""
+    """Delete a draft that was used."""
     draft_rows.delete_draft(ctx.session, row)
 
 

@@ -45,23 +45,23 @@ IN_PAPERS = (
 
 @lru_cache(maxsize=512)
 def day_said(day: date) -> str:
-    """A day as it is said: "Wed 16 Sep 2020"."""
+    """Return a day as it is said: "Wed 16 Sep 2020"."""
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 @lru_cache(maxsize=512)
 def short_day(day: date) -> str:
-    """A day where the year is plain: "Wed 16 Sep"."""
+    """Return a day where the year is plain: "Wed 16 Sep"."""
     return f"{day:%a} {day.day} {day:%b}"
 
 
 def time_said(when: datetime, calendar: BoardCalendar) -> str:
-    """A local clock time: "14:00"."""
+    """Return a local clock time: "14:00"."""
     return f"{when.astimezone(calendar.zone):%H:%M}"
 
 
 def meeting_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
-    """A meeting as it is said: its local day, or the month it is expected in, and whether it was cancelled."""
+    """Return a meeting in words: its local day, or the month it is expected in, and whether it was cancelled."""
     cancelled = meeting.state is MeetingState.CANCELLED
     if meeting.starts_at is None:
         year, month = meeting.expected.split("-")
@@ -72,22 +72,22 @@ def meeting_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
 
 
 def number_said(count: int, one: str, many: str = "") -> str:
-    """ "1 action", "3 actions"."""
+    """Return a number with its noun: "1 action", "3 actions"."""
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def times_said(count: int) -> str:
-    """ "once", "twice", "3 times"."""
+    """Return "once", "twice" or "3 times"."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def listed(some: Sequence[str]) -> str:
-    """ "a, b and c"."""
+    """Join words as "a, b and c"."""
     return some[0] if len(some) == 1 else f"{', '.join(some[:-1])} and {some[-1]}" if some else ""
 
 
 def span_said(numbers: Sequence[int]) -> str:
-    """ "priority 7", "priorities 7–9", "priorities 1, 3 and 5"."""
+    """Return "priority 7", "priorities 7–9" or "priorities 1, 3 and 5"."""
     if len(numbers) == 1:
         return f"priority {numbers[0]}"
     if list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
@@ -96,13 +96,13 @@ def span_said(numbers: Sequence[int]) -> str:
 
 
 def counts_said(views: Iterable[ActionView]) -> str:
-    """How many stand where, worst first: "1 off track, 2 some issues, 5 on track"."""
+    """Return how many stand where, worst first: "1 off track, 2 some issues, 5 on track"."""
     counted = Counter(view.facts.status for view in views)
     return ", ".join(f"{counted[status]} {status.value}" for status in WORST_FIRST if counted[status])
 
 
 def overdue_among(views: Iterable[ActionView], calendars: dict[int, BoardCalendar], now: datetime) -> list[ActionView]:
-    """The overdue ones, most meetings missed first."""
+    """Return the overdue ones, most meetings missed first."""
     found = []
     for view in views:
         calendar = calendars.get(view.facts.board_id or 0)
@@ -117,10 +117,7 @@ def worst_first(
     now: datetime,
     overdue: list[ActionView] | None = None,
 ) -> list[ActionView]:
-    """Overdue ones first, most meetings missed before others, then by status, then as printed in the plan.
-
-    `overdue`: those among them, where that was worked out already.
-    """
+    """Sort overdue ones first, most meetings missed before others, then by status, then as printed in the plan."""
     views = list(views)
     overdue = overdue_among(views, calendars, now) if overdue is None else overdue
     ids = {view.facts.id for view in overdue}
@@ -132,13 +129,13 @@ def worst_first(
 
 
 def to_begin_said(calendar: BoardCalendar, now: datetime) -> str:
-    """The day on which a board's reminders begin, where that is still to come; else ""."""
+    """Return the day on which a board's reminders begin, where that is still to come; else ""."""
     started = calendar.board.started_at
     return day_said(local_day(started, calendar.zone)) if started is not None and started > now else ""
 
 
 def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
-    """When an action is due, as it is said."""
+    """Return when an action is due, as it is said."""
     facts = view.facts
     if facts.kind is Kind.STANDING:
         return "standing commitment"
@@ -152,7 +149,7 @@ def due_said(view: ActionView, calendars: dict[int, BoardCalendar]) -> str:
 
 
 def progress_said(parts: Sequence[PartFacts]) -> str:
-    """How far the partners of an action are: "5 of 8 done; outstanding: police, CCG"."""
+    """Return how far the partners of an action are: "5 of 8 done; outstanding: police, CCG"."""
     counted = counting_parts(parts)
     left = [part for part in counted if not part.is_done]
     said = f"{len(counted) - len(left)} of {len(counted)} done"
@@ -160,7 +157,7 @@ def progress_said(parts: Sequence[PartFacts]) -> str:
 
 
 def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datetime) -> tuple[str, ...]:
-    """The short facts under an action: lead, due meeting, overdue, re-plans."""
+    """Return the short facts under an action: lead, due meeting, overdue, re-plans."""
     facts = view.facts
     said = [view.lead or "no lead", due_said(view, calendars)]
     if facts.lead_in_question:
@@ -186,8 +183,10 @@ def facts_said(view: ActionView, calendars: dict[int, BoardCalendar], now: datet
 
 
 def _meetings_for(view: ActionView, calendar: BoardCalendar | None) -> int:
-    """For how many meetings running *no change* was said: two answers for one meeting are one, and a meeting for which
-    nothing was said ends the run."""
+    """Count for how many meetings running *no change* was said.
+
+    Two answers for one meeting count as one, and a meeting without an answer ends the run.
+    """
     meetings = [calendar.next(at) for at in view.no_changes] if calendar else []
     said = {meeting.id for meeting in meetings if meeting is not None}
     latest, running = meetings[0] if meetings else None, 0
@@ -202,12 +201,12 @@ def _ordinal(count: int) -> str:
 
 
 def clipped(words: str, limit: int) -> str:
-    """Words cut to so many characters, with an ellipsis where something was cut."""
+    """Return words cut to so many characters, with an ellipsis where something was cut."""
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
 
 
 def last_said(view: ActionView, limit: int = LAST_WORDS) -> str:
-    """The last words with their date and signature; "" where nobody has said anything."""
+    """Return the last words with their date and signature; "" where nobody has said anything."""
     if not view.last_words:
         return ""
     signed = ", ".join(filter(None, (short_day(view.last_on) if view.last_on else "", view.last_by)))
@@ -227,7 +226,7 @@ def action_line(
     *,
     whole: bool = False,
 ) -> ActionLine:
-    """One action in a list; `whole`: with all its words."""
+    """Return one action in a list; `whole`: with all its words."""
     return ActionLine(
         ref=view.ref,
         words=view.words if whole else clipped(view.words, WORDS),
@@ -240,5 +239,5 @@ def action_line(
 
 
 def status_said(status: Status) -> str:
-    """The word for a status, as in "is on track"."""
+    """Return the word for a status, as in "is on track"."""
     return {Status.COMPLETE: "complete: closed by the board"}.get(status, status.value)

@@ -19,7 +19,7 @@ NO_ACCOUNT = "no account"
 
 
 def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
-    """Writes notices into the ledger: for a board's channel, for those who keep the board, or who act for a post."""
+    """Write notices into the ledger: for a board's channel, its secretary, or those who act for a post."""
     notifications: list[NewNotification] = []
     for notice in notices:
         kind = NotificationKind(notice.kind)
@@ -91,7 +91,7 @@ def _new_lead(
 
 
 def _people(ctx: RequestContext, calendar: BoardCalendar, post_id: int | None) -> tuple[int, ...]:
-    """Who is told: those who act for a post, or keep a board, and can be reached."""
+    """Return who is told: those who act for a post, or keep a board, and can be reached."""
     serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
     can = reachable(ctx.session, ctx.workspace_id)
     if post_id is not None:

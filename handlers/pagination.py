@@ -22,12 +22,12 @@ class ListPage:
     empty: str = ""
 
     def cut(self, start: int, stop: int) -> Group:
-        """Some of it."""
+        """Return a part of it."""
         return Group(self.heading, self.texts, tuple(map(self.line, self.views[start:stop])), self.empty)
 
 
 def page_buttons(question: str, page: int, total: int) -> tuple[Button, ...]:
-    """*Back* and *Next n* for an answer of `total` actions; `question` are the words that ask it again."""
+    """Return *Back* and *Next n* for an answer of `total` actions; `question` are the words that ask it again."""
     buttons = []
     if page > 0:
         buttons.append(press_button("Back", ShowPage(words=question, page=page - 1)))
@@ -38,12 +38,12 @@ def page_buttons(question: str, page: int, total: int) -> tuple[Button, ...]:
 
 
 def next_label(left: int, page: int = PAGE_LENGTH) -> str:
-    """What the button to the next page says where so many are left: "Next 10 of 23 more", "Next 3"."""
+    """Return the label of the button to the next page: "Next 10 of 23 more", "Next 3"."""
     return f"Next {page} of {left} more" if left > page else f"Next {left}"
 
 
 def one_page(groups: Sequence[Group | ListPage], page: int) -> tuple[Group, ...]:
-    """The groups cut down to one page; a group with no line on it is left out, unless it has none at all."""
+    """Return the groups cut down to one page; a group with no line on it is left out, unless it has none at all."""
     shown: list[Group] = []
     start, stop, seen = page * PAGE_LENGTH, (page + 1) * PAGE_LENGTH, 0
     for group in groups:
@@ -69,7 +69,7 @@ def paged_reply(
     page: int,
     footer: tuple[str, ...] = (),
 ) -> Content:
-    """An answer with its lines, one page of them, and the buttons to the others."""
+    """Return an answer with its lines, one page of them, and the buttons to the others."""
     total = sum(_length(group) for group in groups)
     page = min(max(page, 0), max(0, (total - 1) // PAGE_LENGTH))
     if total > PAGE_LENGTH:

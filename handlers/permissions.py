@@ -19,7 +19,7 @@ class About:
 
 
 def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
-    """Whether somebody with these roles may do this.
+    """Return whether somebody with these roles may do this.
 
     Anyone in the workspace reads, guests and strangers only when the plan names them. A lead, contact officer or
     deputy answers for the own actions; the home board's secretary for all of the board; an administrator for all.
@@ -55,8 +55,11 @@ def may(roles: Roles, verb: Verb, about: About | None = None) -> bool:
 
 
 def may_see_held(roles: Roles, about: About) -> bool:
-    """Whether somebody sees words that are not for publication: the lead's side, the home board's secretary and chair,
-    administrators (docs/explanation/data-protection.md, Not for publication)."""
+    """Return whether somebody sees words that are not for publication.
+
+    The lead's side does, the home board's secretary and chair, and administrators
+    (docs/explanation/data-protection.md, Not for publication).
+    """
     return may(roles, Verb.ANSWER, about) or may(roles, Verb.OUTCOME, about)
 
 
@@ -67,7 +70,7 @@ class NotAllowed(str):
     verb: Verb
 
     def __new__(cls, sentence: str, verb: Verb) -> Self:
-        """A sentence and its verb."""
+        """Keep the sentence and its verb."""
         made = super().__new__(cls, sentence)
         made.verb = verb
         return made
@@ -80,7 +83,7 @@ class NotHere(str):
 
 
 def why_not(verb: Verb, ref: str = "", lead: str = "", secretary: str = "") -> NotAllowed:
-    """The sentence for somebody who may not: whose it is, and whom to turn to."""
+    """Return the sentence for somebody who may not: whose it is, and whom to turn to."""
     return NotAllowed(_whose(verb, ref, lead, secretary), verb)
 
 

@@ -207,5 +207,5 @@ class Response:
 
 
 def say(headline: str, *intro: str, typed: str = "", buttons: tuple[Button, ...] = ()) -> Response:
-    """An answer of one sentence, perhaps with a few more."""
+    """Return an answer of one sentence, perhaps with a few more."""
     return Response(Content(headline=headline, intro=tuple(intro), typed=typed, buttons=buttons))

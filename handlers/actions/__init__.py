@@ -1,0 +1,1 @@
+"""Actions: the card, adding, editing, assigning, re-planning, searching, history, export."""

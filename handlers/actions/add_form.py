@@ -29,7 +29,7 @@ class AddOneForm(PressValue):
 
 
 def add_form(ctx: RequestContext, draft: str, typed: Mapping[str, str] | None = None) -> Response:
-    """The form, filled in with what was typed already."""
+    """Return the form, filled in with what was typed already."""
     typed = typed or {}
     kept = kept_boards(ctx)
     several = len(kept) > 1
@@ -123,7 +123,7 @@ def _said(calendar: BoardCalendar, meeting: MeetingFacts, several: bool) -> str:
 
 
 def form_of(ctx: RequestContext, one: Drafted) -> dict[str, str]:
-    """What one line was read as, as the fields of the form."""
+    """Return what one line was read as, as the fields of the form."""
     new = one.new
     if new is None:
         return {"words": one.words or one.typed}
@@ -147,13 +147,13 @@ def form_of(ctx: RequestContext, one: Drafted) -> dict[str, str]:
 
 
 def serves_typed(ctx: RequestContext, theme_id: int | None, priority_ids: Sequence[int]) -> str:
-    """What an action serves, as somebody would type it: "theme healthy", "7, 8"."""
+    """Return what an action serves, as somebody would type it: "theme healthy", "7, 8"."""
     theme = next((f"theme {theme.key}" for theme in ctx.themes if theme.id == theme_id), "")
     return theme or ", ".join(str(priority.number) for priority in ctx.priorities if priority.id in priority_ids)
 
 
 def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction | FormErrors:
-    """The fields of the form in; the action to be added, or what is wrong, at the field, out."""
+    """Return the action to add from the form's fields, or what is wrong, at the field."""
     errors: dict[str, str] = {}
     given = {name: text.strip() for name, text in fields.items()}
     kept = {calendar.board.id: calendar for calendar in kept_boards(ctx)}
@@ -233,7 +233,7 @@ def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction | Form
 def read_serves(
     ctx: RequestContext, typed: str, kind: Kind, errors: dict[str, str]
 ) -> PriorityTarget | ThemeTarget | None:
-    """What was typed as theme or priorities; what is wrong with it goes among the errors."""
+    """Return what was typed as theme or priorities; what is wrong with it goes among the errors."""
     if not typed:
         if kind is not Kind.BOARD_ACTION:
             errors["serves"] = "Name a theme or priorities: only a board action may serve nothing in particular."

@@ -1,8 +1,8 @@
-"""`add`: one action in a line, or several pasted after a meeting: shown first, added at a press, taken back within ten
-minutes.
+"""`add`: one action in a line, or several pasted after a meeting, shown first and added at a press.
 
-What was typed waits in a draft that is its writer's alone. At the press it is read again; where it means something else
-by then (a "next" that has passed, a board that has moved its meeting) it is shown again, and nothing is added.
+They can be taken back within ten minutes. What was typed waits in a draft that is its writer's alone. At the press it
+is read again; where it means something else by then (a "next" that has passed, a board that has moved its meeting) it
+is shown again, and nothing is added.
 """
 
 import json
@@ -49,7 +49,7 @@ _GONE = NotHere("Those lines were added or discarded already, or are more than a
 
 
 def show_add(ctx: RequestContext, _command: AddForm) -> Response:
-    """Answers `add` alone: the form; where none can be opened, what to type and a button to it."""
+    """Answer `add` alone: with the form; where none can be opened, with what to type and a button to it."""
     if not kept_boards(ctx):
         return say(why_not(Verb.ADD), typed="add")
     if ctx.way is Way.COMMAND:
@@ -112,13 +112,13 @@ class TakeBack(PressValue):
 
 
 def open_form(ctx: RequestContext, value: OpenAddForm) -> Response:
-    """*Fill in a form…*; the value may name the home board."""
+    """Answer *Fill in a form…*; the value may name the home board."""
     typed = {"board": str(value.board)} if value.board else {}
     return add_form(ctx, "", typed) if kept_boards(ctx) else say(why_not(Verb.ADD))
 
 
 def add_lines(ctx: RequestContext, command: AddLines) -> Response:
-    """What would be added, to be confirmed. Nothing is stored but the draft."""
+    """Show what would be added, to be confirmed. Nothing is stored but the draft."""
     if not kept_boards(ctx):
         return say(why_not(Verb.ADD), typed=command.text)
     problem = objection(ctx, command.text)
@@ -135,12 +135,12 @@ def add_lines(ctx: RequestContext, command: AddLines) -> Response:
 
 
 def means_to_add(ctx: RequestContext, text: str) -> bool:
-    """Whether plain words are actions to add: they begin so, and whoever wrote them keeps a board."""
+    """Return whether plain words are actions to add: they begin so, and their writer keeps a board."""
     return begins_adding(text) and bool(kept_boards(ctx))
 
 
 def _show(ctx: RequestContext, words: str, read: Sequence[Drafted]) -> Response:
-    """The lines as they were read, with *Add all three*, *Change…*, *Discard*."""
+    """Show the lines as they were read, with *Add all three*, *Change…*, *Discard*."""
     mark = keep_draft(ctx, LINES, json.dumps({"text": words, "shown": _shown(read)}, ensure_ascii=False))
     clear = [one for one in read if one.new is not None]
     unclear = [one for one in read if one.new is None]
@@ -173,17 +173,17 @@ def _show(ctx: RequestContext, words: str, read: Sequence[Drafted]) -> Response:
 
 
 def _shown(read: Sequence[Drafted]) -> list[list[str]]:
-    """What a reading came to, to be compared at the press; the refs are left out: others may have added meanwhile."""
+    """Return what a reading amounts to, compared at the press; without refs: others may have added meanwhile."""
     return [[one.words, *one.facts, *one.partners, *one.problems] for one in read]
 
 
 def _read(ctx: RequestContext, draft: Draft) -> list[Drafted]:
-    """A draft as it is read now."""
+    """Return a draft as it is read now."""
     return Reader(ctx).lines(json.loads(draft.words)["text"])
 
 
 def add_pressed(ctx: RequestContext, value: AddAll) -> Response:
-    """*Add all three*: all of them or none."""
+    """Answer *Add all three*: all of them or none."""
     draft = named_draft(ctx, LINES, value.draft)
     if draft is None:
         return say(_GONE)
@@ -223,7 +223,7 @@ def _store(ctx: RequestContext, read: Sequence[Drafted]) -> Response:
 
 
 def notices_for(ctx: RequestContext, added: Sequence[Action]) -> list[NoticeOut]:
-    """What the leads of new actions, and of their parts, are told."""
+    """Return what the leads of new actions, and of their parts, are told."""
     return [
         notice
         for row in added
@@ -233,7 +233,7 @@ def notices_for(ctx: RequestContext, added: Sequence[Action]) -> list[NoticeOut]
 
 
 def change_pressed(ctx: RequestContext, value: ChangeLines) -> Response:
-    """*Change…*: one action in the form filled in, several as the text they were typed in."""
+    """Answer *Change…*: one action in the form filled in, several as the text they were typed in."""
     draft = named_draft(ctx, LINES, value.draft)
     if draft is None:
         return say(_GONE)
@@ -256,7 +256,7 @@ def change_pressed(ctx: RequestContext, value: ChangeLines) -> Response:
 
 
 def discard_pressed(ctx: RequestContext, value: DiscardLines) -> Response:
-    """*Discard*: the draft is gone."""
+    """Answer *Discard*: the draft is gone."""
     draft = named_draft(ctx, LINES, value.draft)
     if draft is not None:
         use_draft(ctx, draft)
@@ -264,7 +264,7 @@ def discard_pressed(ctx: RequestContext, value: DiscardLines) -> Response:
 
 
 def lines_sent(ctx: RequestContext, value: LinesForm, fields: Mapping[str, str]) -> Response:
-    """The lines were changed and sent in: they are read and shown again."""
+    """Read the lines that were changed and sent in, and show them again."""
     text = fields.get("lines", "").strip()
     if not text:
         return Response(FormErrors({"lines": "Write at least one action."}))
@@ -275,7 +275,7 @@ def lines_sent(ctx: RequestContext, value: LinesForm, fields: Mapping[str, str])
 
 
 def form_sent(ctx: RequestContext, value: AddOneForm, fields: Mapping[str, str]) -> Response:
-    """The form was sent in: the action is added."""
+    """Add the action that the form was sent in with."""
     if not kept_boards(ctx):
         return say(why_not(Verb.ADD))
     new = new_from(ctx, fields)
@@ -289,7 +289,7 @@ def form_sent(ctx: RequestContext, value: AddOneForm, fields: Mapping[str, str])
 
 
 def take_back(ctx: RequestContext, value: TakeBack) -> Response:
-    """*Take back*: what was added by mistake is closed, not done, and stays in the history."""
+    """Answer *Take back*: what was added by mistake is closed, not done, and stays in the history."""
     rows = [row for one in value.actions if (row := ctx.action_by_id(one)) is not None]
     if not rows:
         return say(NotHere("That action is not in this plan any more, so nothing was changed."))

@@ -30,7 +30,7 @@ from models.storage.tables import Action
 
 
 def assign(ctx: RequestContext, command: Assign) -> Response:
-    """Gives actions to another lead: all of them, or none and the sentence that says why."""
+    """Assign actions to another lead: all of them, or none and the sentence that says why."""
     actions: list[Action] = []
     for ref in command.refs:
         action = ctx.action(ref)
@@ -53,7 +53,7 @@ def assign(ctx: RequestContext, command: Assign) -> Response:
 
 
 def _problem(ctx: RequestContext, action: Action) -> str:
-    """Why the lead of an action cannot be changed; "" where it can."""
+    """Return why the lead of an action cannot be changed; "" where it can."""
     if not may(ctx.roles, Verb.ASSIGN, About(action.lead_post_id, action.board_id)):
         return why_not(Verb.ASSIGN, action.ref, secretary=ctx.secretary(action.board_id))
     if action.status not in OPEN:
@@ -68,7 +68,7 @@ def _problem(ctx: RequestContext, action: Action) -> str:
 
 
 def _to(ctx: RequestContext, command: Assign) -> PostFound | Response:
-    """The post that leads from now on: named, or the one that somebody named holds."""
+    """Return the post that leads from now on: named, or the one that somebody named holds."""
 
     def again(key: str) -> str:
         because = f" because {command.reason}" if command.reason else ""
@@ -92,7 +92,7 @@ def _to(ctx: RequestContext, command: Assign) -> PostFound | Response:
 
 
 def _given(ctx: RequestContext, actions: Sequence[Action], post_id: int, reason: str) -> Response:
-    """Stores the new lead of each action and says what was stored."""
+    """Store the new lead of each action, and say what was stored."""
     label = ctx.posts[post_id]
     changed = [action for action in actions if action.lead_post_id != post_id or action.lead_in_question]
     same = [action.ref for action in actions if action not in changed]
@@ -132,7 +132,7 @@ def _given(ctx: RequestContext, actions: Sequence[Action], post_id: int, reason:
 def give(
     ctx: RequestContext, action: Action, post_id: int | None, reason: str, former: dict[int | None, list[str]]
 ) -> list[NoticeOut]:
-    """Writes the new lead of one action into it and its history; gives what others are to be told."""
+    """Write the new lead of one action into it and its history; return what others are to be told."""
     before = action.lead_post_id
     former.setdefault(before, []).append(action.ref)
     was, now = (ctx.posts.get(one or 0, "no lead") for one in (before, post_id))
@@ -143,7 +143,7 @@ def give(
 
 
 def told_said(ctx: RequestContext, actions: Sequence[Action], post_id: int) -> str:
-    """Whether the new lead will hear of it, and why not."""
+    """Return whether the new lead will hear of it, and why not."""
     quiet = [
         calendar.board.name
         for calendar in ctx.calendars.values()
@@ -160,7 +160,7 @@ def told_said(ctx: RequestContext, actions: Sequence[Action], post_id: int) -> s
 
 
 def assign_form(ctx: RequestContext, action: Action, _value: AssignIt) -> Response:
-    """*Assign…* was pressed."""
+    """Answer the button *Assign…*."""
     problem = _problem(ctx, action)
     if problem:
         return say(problem)
@@ -192,13 +192,13 @@ class LeaveIt(OnAction):
 
 
 def leave_pressed(ctx: RequestContext, action: Action, _value: LeaveIt) -> Response:
-    """*Leave* was pressed."""
+    """Answer the button *Leave*."""
     lead = ctx.posts.get(action.lead_post_id or 0, "no lead")
     return say(f"Left as it is: {action.ref}, {lead}. Nothing was changed.")
 
 
 def assign_sent(ctx: RequestContext, action: Action, _value: AssignIt, fields: Mapping[str, str]) -> Response:
-    """*Assign…* was sent in."""
+    """Take in the form *Assign…*."""
     problem = _problem(ctx, action)
     if problem:
         return say(problem)

@@ -54,7 +54,7 @@ class LeaveTransfer(AskedTransfer):
 def move_to_other_board(
     ctx: RequestContext, action: Action, meeting: MeetingFacts, other: BoardCalendar, reason: str
 ) -> Response:
-    """Moves an action to another board's meeting for somebody who may re-plan it, or asks that board's secretary."""
+    """Move an action to another board's meeting where the asker may, or ask that board's secretary."""
     where = f"the {other.board.name} of {meeting_said(meeting, other)}"
     if may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
         return _moved(ctx, action, meeting, other, reason, ctx.signed())
@@ -101,7 +101,7 @@ def _home(ctx: RequestContext, action: Action) -> str:
 def _moved(
     ctx: RequestContext, action: Action, meeting: MeetingFacts, other: BoardCalendar, reason: str, signed: Signed
 ) -> Response:
-    """Changes home board and due meeting together, and tells both secretaries and the lead."""
+    """Change home board and due meeting together, and tell both secretaries and the lead."""
     before, home = _home(ctx, action), action.board_id
     # What was said to the board it leaves is changed in place as well.
     # Of an action for all partners one board keeps the parts, too, also those that are closed or due later.
@@ -135,7 +135,7 @@ def _moved(
 
 
 def agree_pressed(ctx: RequestContext, action: Action, value: AgreeTransfer) -> Response:
-    """*Agree*: the other board's secretary takes the action."""
+    """Answer *Agree*: the other board's secretary takes the action."""
     found = _wish(ctx, action, value)
     if isinstance(found, Response):
         return found
@@ -146,12 +146,12 @@ def agree_pressed(ctx: RequestContext, action: Action, value: AgreeTransfer) -> 
 
 
 def publishable(entry: Update) -> str:
-    """The words of a wish as another board, and afterwards everybody, may read them."""
+    """Return the words of a wish as another board, and afterwards everybody, may read them."""
     return REDACTED if entry.redaction else HELD if entry.withheld else entry.words
 
 
 def leave_other_pressed(ctx: RequestContext, action: Action, value: LeaveTransfer) -> Response:
-    """*Leave as it is*: nothing changes, and those who asked are told."""
+    """Answer *Leave as it is*: nothing changes, and those who asked are told."""
     found = _wish(ctx, action, value)
     if isinstance(found, Response):
         return found
@@ -174,7 +174,7 @@ def leave_other_pressed(ctx: RequestContext, action: Action, value: LeaveTransfe
 def _wish(
     ctx: RequestContext, action: Action, value: AskedTransfer
 ) -> tuple[Update, MeetingFacts, BoardCalendar] | Response:
-    """What was asked of the other board, by the value of a button; a sentence where it does not stand any more."""
+    """Return what was asked of the other board, by a button's value; a sentence where it no longer stands."""
     entry = update_by_id(ctx.session, value.entry)
     other = ctx.where(value.meeting)
     if entry is None or other is None or entry.action_id != action.id or entry.to_meeting_id != value.meeting:
@@ -193,12 +193,12 @@ def _wish(
 
 
 def taken_back_said(action: Action) -> str:
-    """What is said to whoever grants a wish that its writer has taken back."""
+    """Return what is said to somebody who grants a wish that its writer has taken back."""
     return f"Whoever asked to move {action.ref} has taken that back, so nothing was changed."
 
 
 def _settled(ctx: RequestContext, action: Action, step: str, meeting: MeetingFacts, other: BoardCalendar) -> str:
-    """Why a wish does not stand any more; "" where it does."""
+    """Return why a wish no longer stands; "" where it does."""
     if action.status not in OPEN:
         return f"{action.ref} is {status_said(action.status)} now, so nothing was changed."
     if action.board_id == other.board.id:
@@ -213,7 +213,7 @@ def _settled(ctx: RequestContext, action: Action, step: str, meeting: MeetingFac
 
 
 def write_other_board(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
-    """What the other side, both sides, or the lead are told; `step` says which of them, and about what."""
+    """Write what the other side, both sides, or the lead are told; `step` says which, and about what."""
     action, other = ctx.action_by_id(action_id), ctx.where(meeting_id)
     number = number_in(step.split(" ")[1])
     if action is None or other is None:

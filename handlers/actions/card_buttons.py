@@ -12,7 +12,7 @@ from models.storage.tables import Action
 
 
 def card_buttons(ctx: RequestContext, action: Action) -> tuple[Button, ...]:
-    """*Re-plan…*, *Edit…*, *Assign…*, for those who may, while the action is open."""
+    """Return *Re-plan…*, *Edit…*, *Assign…*, for those who may, while the action is open."""
     if ctx.shared or action.status not in OPEN:
         return ()
     offered = (

@@ -50,7 +50,7 @@ class Shape:
 
 
 def shape_of(ctx: RequestContext, action: Action) -> Shape:
-    """An action as it stands."""
+    """Return an action as it stands."""
     return Shape(
         action.words,
         action.kind,
@@ -62,12 +62,12 @@ def shape_of(ctx: RequestContext, action: Action) -> Shape:
 
 
 def may_edit(ctx: RequestContext, action: Action) -> bool:
-    """Whether the asker may edit an action: whoever may add one to its board's list."""
+    """Return whether the asker may edit an action: if they may add one to its board's list."""
     return may(ctx.roles, Verb.ADD, About(action.lead_post_id, action.board_id))
 
 
 def _problem(ctx: RequestContext, action: Action) -> str:
-    """Why an action cannot be edited; "" where it can."""
+    """Return why an action cannot be edited; "" where it can."""
     if not may_edit(ctx, action):
         secretary = ctx.secretary(action.board_id)
         return f"{action.ref} was not changed: the board’s secretary{f' ({secretary})' if secretary else ''} does that."
@@ -100,7 +100,7 @@ class UndoEdit(PressValue):
 
 
 def edit_form(ctx: RequestContext, action: Action, _value: EditIt) -> Response:
-    """*Edit…* was pressed: the form with how it stands. Of one partner's part only the lead is its own."""
+    """Answer the button *Edit…*: the form with how it stands. Of one partner's part only the lead is its own."""
     problem = _problem(ctx, action)
     if problem:
         return say(problem)
@@ -146,7 +146,7 @@ def edit_form(ctx: RequestContext, action: Action, _value: EditIt) -> Response:
 
 
 def edit_sent(ctx: RequestContext, action: Action, value: EditForm, fields: Mapping[str, str]) -> Response:
-    """*Edit…* was sent in: only what differs is changed, and nothing where others changed it meanwhile."""
+    """Take in the form *Edit…*: only what differs is changed, and nothing where others changed it meanwhile."""
     problem = _problem(ctx, action)
     if problem:
         return say(problem)
@@ -176,7 +176,7 @@ def edit_sent(ctx: RequestContext, action: Action, value: EditForm, fields: Mapp
 
 
 def _read(ctx: RequestContext, action: Action, before: Shape, fields: Mapping[str, str]) -> Shape | FormErrors:
-    """The form's fields in; what the action is to be, or what is wrong at which field, out."""
+    """Return what the action is to be from the form's fields, or what is wrong at which field."""
     given = {name: text.strip() for name, text in fields.items()}
     after, errors = before, dict[str, str]()
     if "words" in given and action.parent_id is None:
@@ -211,7 +211,7 @@ def _kind_wrong(action: Action, kind: Kind) -> str:
 
 
 def _change(ctx: RequestContext, action: Action, before: Shape, after: Shape) -> tuple[list[str], list[NoticeOut]]:
-    """Writes what differs into the action, its parts and its history; what was changed in sentences, and notices."""
+    """Write what differs into the action, its parts and history; return the changes in sentences, and notices."""
     said: list[str] = []
     notices: list[NoticeOut] = []
     whole = [action, *parts_of_action(ctx.session, action)]
@@ -246,13 +246,13 @@ def _change(ctx: RequestContext, action: Action, before: Shape, after: Shape) ->
 
 
 def _last_change(ctx: RequestContext, action: Action) -> int:
-    """The latest entry that changed what the action is."""
+    """Return the latest entry that changed what the action is."""
     last = latest_update(ctx.session, action.id, CHANGES)
     return last.id if last is not None else 0
 
 
 def edit_back(ctx: RequestContext, value: UndoEdit) -> Response:
-    """*Undo* after an edit: all of it is as it was, by new entries; by its writer, within ten minutes."""
+    """Answer *Undo* after an edit: all of it is as it was, by new entries; by its writer, within ten minutes."""
     row = named_draft(ctx, DRAFT, value.draft)
     if row is None:
         return say(NotHere("That was undone already, or is too long ago: nothing was changed."))

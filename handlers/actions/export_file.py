@@ -15,7 +15,7 @@ _FORMAT_NAMES = {".xlsx": "an Excel workbook", ".csv": "a CSV file of the action
 
 
 def export_plan_file(ctx: RequestContext, command: ExportPlan) -> Response:
-    """Answers `export`: the file itself follows the answer."""
+    """Answer `export`: the file itself follows the answer."""
     if not may(ctx.roles, Verb.EXPORT):
         secretary = ctx.secretary(next(iter(ctx.calendars))) if len(ctx.calendars) == 1 else ""
         return say(why_not(Verb.EXPORT, secretary=secretary), typed=f"export {command.suffix.lstrip('.')}".strip())
@@ -48,6 +48,6 @@ def _made(session: Session, *, workspace_id: str, suffix: str, asked: date) -> b
 
 
 def _file_name(text: str) -> str:
-    """A file's name without what some systems do not take."""
+    """Return a file's name without what some systems do not take."""
     kept = "".join(char if char.isalnum() or char in " -_." else "-" for char in text)
     return " ".join(kept.split())[:120]

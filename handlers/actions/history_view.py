@@ -21,7 +21,7 @@ CARD_WORDS = 120
 
 
 def show_history(ctx: RequestContext, command: ShowHistory) -> Response:
-    """Answers `history REF`: the latest entry first."""
+    """Answer `history REF`: the latest entry first."""
     action = ctx.action(command.ref)
     if action is None:
         return say(f"There is no action {command.ref}.", "“/cypp status” shows the plan.", typed=command.ref)
@@ -47,7 +47,7 @@ def show_history(ctx: RequestContext, command: ShowHistory) -> Response:
 
 
 def on_card(ctx: RequestContext, action: Action) -> tuple[Group, ...]:
-    """The latest entries with their numbers, for the card; nothing where there is none."""
+    """Return the latest entries with their numbers, for the card; nothing where there is none."""
     entries = entries_of(ctx.session, action.id)
     if not entries:
         return ()
@@ -57,7 +57,7 @@ def on_card(ctx: RequestContext, action: Action) -> tuple[Group, ...]:
 
 
 def find_entry(ctx: RequestContext, action: Action, number: int) -> NumberedEntry | Response:
-    """The entry of that number, or the sentence where there is none; `LATEST` is the last that says something."""
+    """Return the entry of that number, or a sentence; `LATEST` is the last that says something."""
     entries = entries_of(ctx.session, action.id)
     if number == LATEST:
         entries = [one for one in entries if not (isinstance(one.row, Update) and one.row.kind is AnswerKind.UNDO)]
@@ -71,14 +71,14 @@ def find_entry(ctx: RequestContext, action: Action, number: int) -> NumberedEntr
 
 
 def may_correct(ctx: RequestContext, action: Action, entry: NumberedEntry) -> bool:
-    """Whether somebody may put an entry right: its writer, as long as they answer for the action; who keeps it."""
+    """Return whether somebody may correct an entry: its writer while they answer for the action, or its keeper."""
     about = About(action.lead_post_id, action.board_id)
     wrote = entry.row.person_id is not None and entry.row.person_id == ctx.roles.person_id
     return (wrote and may(ctx.roles, Verb.ANSWER, about)) or may(ctx.roles, Verb.REDACT, about)
 
 
 def entry_said(ctx: RequestContext, action: Action, entry: NumberedEntry, limit: int = 10_000) -> str:
-    """One entry: number, date, signature, status, words, and what became of it."""
+    """Return one entry: number, date, signature, status, words, and what became of it."""
     row = entry.row
     day = day_said(local_day(row.at, ctx.zone))
     said = [f"{entry.number}. {day}, {row.signature}: {_what(ctx, action, entry, limit)}."]
@@ -147,7 +147,7 @@ def _words(ctx: RequestContext, action: Action, entry: NumberedEntry, limit: int
 
 
 def outcome_said(outcome: Outcome, calendar: BoardCalendar, *, words: bool = True) -> str:
-    """An outcome in a few words: "carried forward to Fri 23 Oct 2020"; without the board's own where not `words`."""
+    """Return an outcome in a few words: "carried forward to Fri 23 Oct 2020"; the board's own only with `words`."""
     said = outcome.kind.value
     to_meeting = calendar.by_id.get(outcome.to_meeting_id or 0)
     if to_meeting is not None:

@@ -16,14 +16,14 @@ SOMEBODY = "a colleague"
 
 
 def turn_into_action(ctx: RequestContext, words: str, link: str) -> Response:
-    """A message and its address in; the form of a new action with both filled in, for those who may add one."""
+    """Return the form of a new action with a message and its address filled in, for those who may add one."""
     if not kept_boards(ctx):
         return say(why_not(Verb.ADD if may(ctx.roles, Verb.READ) else Verb.READ))
     return add_form(ctx, "", {"words": _by_post(ctx, words), "source": link})
 
 
 def _by_post(ctx: RequestContext, words: str) -> str:
-    """The words with the post of whoever is mentioned in place of the mention: an action names posts, no people."""
+    """Return the words with posts in place of mentions: an action names posts, not people."""
     mentioned = set(MENTION.findall(words))
     if not mentioned:
         return words

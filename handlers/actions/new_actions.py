@@ -63,13 +63,13 @@ class Reader:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def lines(self, text: str) -> list[Drafted]:
-        """What was typed in, each line of it as it would be added out."""
+        """Return each typed line as it would be added."""
         read = read_lines(text, self.ctx.vocabulary, book_of(self.ctx), self.ctx.today)
         given, problem = self._given(read)
         return [self._line(line, read, given, problem) for line in read.lines]
 
     def _given(self, read: LinesRead) -> tuple[MeetingFacts | None, str]:
-        """The meeting that stands over the lines, or why it cannot be told."""
+        """Return the meeting that stands over the lines, or why it cannot be told."""
         if not read.given:
             return None, ""
         ctx = self.ctx
@@ -123,7 +123,7 @@ class Reader:
         return drafted(ctx, line.typed, new, self.ref(new.prefix), due)
 
     def ref(self, prefix: str) -> str:
-        """The next ref that begins so; each is given once a reading."""
+        """Return the next ref that begins so; each is given once in a reading."""
         if prefix not in self.numbers:
             self.numbers[prefix] = next_number(self.ctx.session, self.ctx.workspace_id, prefix)
         else:
@@ -131,7 +131,7 @@ class Reader:
         return f"{prefix}{self.numbers[prefix]}"
 
     def _home(self, line: LineRead, read: LinesRead, given: MeetingFacts | None) -> BoardCalendar | str:
-        """The home board: the one named, else that of the meeting over the lines, else the only one that fits."""
+        """Return the home board: the one named, else that of the meeting over the lines, else the only fit."""
         ctx = self.ctx
         kept = kept_boards(ctx)
         named = line.board or read.board
@@ -158,13 +158,13 @@ class Reader:
         return calendar
 
     def _due_at(self, line: LineRead, kept: Sequence[BoardCalendar]) -> list[BoardCalendar]:
-        """The boards of which the line names a meeting."""
+        """Return the boards of which the line names a meeting."""
         found = [(calendar, due_of(self.ctx, calendar, line.due)) for calendar in kept] if line.due else []
         return [calendar for calendar, due in found if isinstance(due, Due) and due.meeting_id is not None]
 
 
 def drafted(ctx: RequestContext, typed: str, new: NewAction, ref: str, due: Due | None = None) -> Drafted:
-    """A new action as it is shown before it is added: its lead or partners, when it is due, what it serves."""
+    """Return a new action as it is shown before it is added: its lead or partners, when it is due, what it serves."""
     if refused(f"{new.words} {new.minute}"):
         return Drafted("", "", problems=("It holds a number that stands for one person: please leave it out.",))
     partners = _partners_said(ctx, new)
@@ -196,7 +196,7 @@ def _partners_said(ctx: RequestContext, new: NewAction) -> tuple[str, ...]:
 
 
 def due_of_new(ctx: RequestContext, new: NewAction) -> str:
-    """When a new action is due, as it is said."""
+    """Return when a new action is due, as it is said."""
     calendar = ctx.calendars[new.board_id]
     meeting = calendar.by_id.get(new.due_meeting_id or 0)
     if meeting is not None:
@@ -207,10 +207,7 @@ def due_of_new(ctx: RequestContext, new: NewAction) -> str:
 
 
 def due_of(ctx: RequestContext, calendar: BoardCalendar, text: str) -> Due | str:
-    """When something is due, as typed in; the board's meeting of that day, else the day, out, or a question.
-
-    Nothing typed is the board's next meeting, and is shown as that.
-    """
+    """Return the board's meeting on a typed day, else the day, or a question."""
     if not text:
         coming = calendar.next(ctx.now)
         if coming is None:
@@ -238,26 +235,26 @@ def due_of(ctx: RequestContext, calendar: BoardCalendar, text: str) -> Due | str
 
 
 def kept_boards(ctx: RequestContext) -> list[BoardCalendar]:
-    """The boards to whose lists the asker may add."""
+    """Return the boards to whose lists the asker may add."""
     return [
         calendar for board_id, calendar in ctx.calendars.items() if may(ctx.roles, Verb.ADD, About(board_id=board_id))
     ]
 
 
 def latest_given(ctx: RequestContext, calendar: BoardCalendar) -> MeetingFacts | None:
-    """The meeting that gave out what is added now: the latest held, while that is not long ago."""
+    """Return the meeting that gave out what is added now: the latest held, while that is not long ago."""
     held = calendar.latest_held(ctx.now)
     return held if held is not None and (ctx.today - calendar.day(held)).days <= GIVEN_DAYS else None
 
 
 def _lately_held(ctx: RequestContext, kept: Sequence[BoardCalendar]) -> list[BoardCalendar]:
-    """The board that met last, of those that met lately."""
+    """Return the board that met last, of those that met lately."""
     held = [(meeting.start, calendar) for calendar in kept if (meeting := latest_given(ctx, calendar))]
     return [max(held, key=lambda row: row[0])[1]] if held else []
 
 
 def served(ctx: RequestContext, serves: PriorityTarget | ThemeTarget | None) -> tuple[int | None, tuple[int, ...]]:
-    """The theme an action serves as a whole, or the priorities."""
+    """Return the theme an action serves as a whole, or the priorities."""
     if isinstance(serves, ThemeTarget):
         return next(theme.id for theme in ctx.themes if theme.key == serves.key), ()
     numbers = serves.numbers if serves is not None else ()
@@ -272,8 +269,12 @@ def prefix_of(
     theme_id: int | None,
     priority_ids: Sequence[int],
 ) -> str:
-    """How the ref of a new action begins: a board action's with the day of the meeting that gave it (`16sep-`), others
-    with their theme (`healthy-`), or with their priority where the plan has no themes (`7.`)."""
+    """Return how the ref of a new action begins.
+
+    A board action's begins with the day of the meeting that gave it (`16sep-`), others with their theme (`healthy-`),
+    or
+    with their priority where the plan has no themes (`7.`).
+    """
     if kind is not Kind.BOARD_ACTION:
         first = next((one for one in ctx.priorities if one.id in priority_ids), None)
         wanted = theme_id or (first.theme_id if first else None)
@@ -287,13 +288,13 @@ def prefix_of(
 
 
 def parts_from(ctx: RequestContext, partners: Partners) -> tuple[NewPart, ...]:
-    """The partners that were read, as the parts of a new action."""
+    """Return the partners that were read, as the parts of a new action."""
     keys = {row.id: row.key for row in organisations_of(ctx.session)}
     return tuple(NewPart(one, keys[one], post_id) for one, post_id in partners.asked)
 
 
 def book_of(ctx: RequestContext) -> LeadBook:
-    """The posts and organisations of the plan. Of an organisation's posts the one that leads most is asked for it."""
+    """Return the posts and organisations of the plan; of an organisation's posts, the one that leads most is asked."""
     posts = posts_of(ctx.session)
     holders = holder_names(ctx.session, ctx.today)
     leads = open_actions_by_lead(ctx.session)

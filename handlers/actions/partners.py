@@ -14,10 +14,7 @@ from models.storage.tables import Action
 
 
 def by_whole(ctx: RequestContext, views: Sequence[ActionView]) -> list[tuple[ActionView, tuple[PartFacts, ...]]]:
-    """Actions as they are answered in; each counted once, and of those for all partners the parts that were given, out.
-
-    In the order of the plan; a part takes the place of the action it belongs to.
-    """
+    """Return actions as they are counted: those for all partners once, with the parts that were given."""
     missing = {view.facts.parent_id for view in views if view.facts.parent_id is not None}
     wholes = {view.facts.id: view for view in ctx.views(ActionFilter(ids=missing))} if missing else {}
     ids = {view.facts.id for view in views}
@@ -32,12 +29,12 @@ def by_whole(ctx: RequestContext, views: Sequence[ActionView]) -> list[tuple[Act
 
 
 def partners_named(parts: Sequence[PartFacts]) -> str:
-    """The organisations of some parts: "police, CCG"."""
+    """Return the organisations of some parts: "police, CCG"."""
     return ", ".join(part.organisation for part in parts)
 
 
 def answering(ctx: RequestContext, ref: str) -> Action | Response | None:
-    """The action that an answer on this ref is about: of one for all partners the asker's own part.
+    """Return the action that an answer on this ref is about: of one for all partners the asker's own part.
 
     A question where that may be any of several; None where the plan has no such ref.
     """

@@ -19,7 +19,7 @@ NOT_CHANGED = (
 
 
 def redact(ctx: RequestContext, command: Redact) -> Response:
-    """Empties the words of one entry; entry 0 is what the plan was loaded with."""
+    """Empty the words of one entry; entry 0 is what the plan was loaded with."""
     action = ctx.action(command.ref)
     if action is None:
         return say(f"There is no action {command.ref}.", typed=command.reason)

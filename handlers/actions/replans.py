@@ -26,7 +26,7 @@ BUTTON_WORDS = 1500
 
 
 def move_action(ctx: RequestContext, command: Move) -> Response:
-    """Re-plans an action, or passes a lead's wish on to the secretary."""
+    """Re-plan an action, or pass a lead's wish on to the secretary."""
     action = ctx.action(command.ref)
     if action is None:
         return say(f"There is no action {command.ref}.", typed=command.ref)
@@ -44,7 +44,7 @@ def move_action(ctx: RequestContext, command: Move) -> Response:
 
 
 def _settle(ctx: RequestContext, action: Action, meeting: MeetingFacts, at: BoardCalendar, reason: str) -> Response:
-    """Moves an action to a meeting it may move to, for whoever may; for its lead the wish is passed on."""
+    """Move an action to a meeting where the asker may; for its lead, pass the wish on."""
     if not may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id)):
         entry = record_update(
             ctx.session,
@@ -102,7 +102,7 @@ def _of_another(action: Action, at: BoardCalendar) -> str:
 def _target(
     ctx: RequestContext, action: Action, calendar: BoardCalendar, command: Move
 ) -> tuple[MeetingFacts, BoardCalendar] | Response:
-    """The meeting to move to and its board, which may be another; or why not."""
+    """Return the meeting to move to and its board, which may be another; or why not."""
     if action.status not in OPEN:
         return say(f"{action.ref} is {status_said(action.status)}, so it was not moved.", typed=command.reason)
     if action.kind is Kind.STANDING:
@@ -131,7 +131,7 @@ def _target(
 
 
 def _cannot_be(ctx: RequestContext, action: Action, meeting: MeetingFacts, calendar: BoardCalendar) -> str | None:
-    """Why an action cannot become due at a meeting; None where it can."""
+    """Return why an action cannot become due at a meeting; None where it can."""
     if meeting.state is MeetingState.CANCELLED:
         when = meeting_said(meeting, calendar).removesuffix(CANCELLED)
         return f"The meeting of {when} was cancelled, so {action.ref} was not moved."
@@ -152,7 +152,7 @@ def _cannot_be(ctx: RequestContext, action: Action, meeting: MeetingFacts, calen
 
 
 def _whose(action: Action, meeting: MeetingFacts, other: BoardCalendar, command: Move) -> Response:
-    """A day on which only another board meets may be a slip: nothing changes its home board by a day alone."""
+    """Ask about a day on which only another board meets: a day alone may be a slip and changes no home board."""
     again = f"move {action.ref} to {command.meeting} {other.board.key} because {command.reason}"
     buttons = (ask_button(f"Move it to the {other.board.name}"[:70], again),) if len(again) < BUTTON_WORDS else ()
     return say(
@@ -165,7 +165,7 @@ def _whose(action: Action, meeting: MeetingFacts, other: BoardCalendar, command:
 
 
 def may_replan(ctx: RequestContext, action: Action) -> bool:
-    """Whether the asker may move an action's due meeting, or ask for it."""
+    """Return whether the asker may move an action's due meeting, or ask for it."""
     if action.status not in OPEN or action.kind is Kind.STANDING:
         return False
     about = About(action.lead_post_id, action.board_id)
@@ -173,7 +173,7 @@ def may_replan(ctx: RequestContext, action: Action) -> bool:
 
 
 def _form_problem(ctx: RequestContext, action: Action) -> Response | None:
-    """Why an action cannot be re-planned, or None where it can."""
+    """Return why an action cannot be re-planned, or None where it can."""
     if may_replan(ctx, action):
         return None
     if action.status not in OPEN:
@@ -199,7 +199,7 @@ class GrantReplan(OnAction):
 
 
 def replan_form(ctx: RequestContext, action: Action, _value: ReplanIt) -> Response:
-    """*Re-plan…* was pressed."""
+    """Answer the button *Re-plan…*."""
     problem = _form_problem(ctx, action)
     if problem is not None:
         return problem
@@ -227,7 +227,7 @@ def replan_form(ctx: RequestContext, action: Action, _value: ReplanIt) -> Respon
 
 
 def replan_sent(ctx: RequestContext, action: Action, _value: ReplanIt, fields: Mapping[str, str]) -> Response:
-    """*Re-plan…* was sent in."""
+    """Take in the form *Re-plan…*."""
     problem = _form_problem(ctx, action)
     if problem is not None:
         return problem
@@ -245,7 +245,7 @@ def replan_sent(ctx: RequestContext, action: Action, _value: ReplanIt, fields: M
 
 
 def replan_pressed(ctx: RequestContext, action: Action, value: GrantReplan) -> Response:
-    """The secretary agrees to a lead's wish; the lead's words are the reason."""
+    """Grant a lead's wish on the secretary's press; the lead's words are the reason."""
     if not may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id)):
         return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(action.board_id)))
     calendar = ctx.where(value.meeting)

@@ -64,7 +64,7 @@ class SearchHits:
 
 
 def find(words: str, actions: Sequence[Findable]) -> SearchHits:
-    """Typed words and every action in; what fits out. Pure."""
+    """Return what typed words find among every action. Pure."""
     folded = fold(clean(words[:_LONGEST]))
     status, folded = _status_in(folded)
     if status is not None:
@@ -100,7 +100,7 @@ def find(words: str, actions: Sequence[Findable]) -> SearchHits:
 
 
 def _by_whole(actions: Iterable[Findable]) -> tuple[int, ...]:
-    """The ids of actions, each once: a part stands for the action for all partners that it belongs to."""
+    """Return the ids of actions, each once: a part stands for the action for all partners that it belongs to."""
     return tuple(dict.fromkeys(action.whole or action.id for action in actions))
 
 
@@ -109,12 +109,12 @@ def _texts(action: Findable) -> tuple[str, str, str, str, str]:
 
 
 def _normal(text: str) -> str:
-    """A text as it is searched: folded, one space between words and around them."""
+    """Return a text in the form it is searched in: folded, one space between words and around them."""
     return f" {_BETWEEN.sub(' ', fold(text)).strip()} ".replace("' ", " ")
 
 
 def _stems(word: str) -> tuple[str, ...]:
-    """The beginnings a word is looked for by: itself, and without the s of several."""
+    """Return the beginnings a word is searched by: itself, and without a plural s."""
     if word.isdecimal() or len(word) < 3:
         return (f" {word} ",)
     if len(word) >= 5 and word.endswith("ies"):
@@ -125,7 +125,7 @@ def _stems(word: str) -> tuple[str, ...]:
 
 
 def _status_in(folded: str) -> tuple[Status | None, str]:
-    """A status named in the words, and the words without it; a single word only where it is all that was typed."""
+    """Return a status named in the words, and the other words; a single word only where nothing else was typed."""
     bare = folded.strip(" .,?!")
     if bare in _STATUSES:
         return _STATUSES[bare], ""
@@ -144,7 +144,7 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
 
 
 def _score(row: tuple[str, ...], alternatives: list[list[tuple[str, float]]]) -> float:
-    """How well an action fits; 0 where one of the words does not."""
+    """Return how well an action fits; 0 where one of the words does not."""
     total = 0.0
     for ways in alternatives:
         best = 0.0
@@ -161,7 +161,7 @@ def _score(row: tuple[str, ...], alternatives: list[list[tuple[str, float]]]) ->
 def _nearest(
     wanted: list[str], alternatives: list[list[tuple[str, float]]], texts: list[tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """Words to try instead: of those typed each that fits by itself, near misses as the plan spells them."""
+    """Return words to try instead: each typed word that fits by itself, near misses as the plan spells them."""
     offered = []
     for word, ways in zip(wanted, alternatives, strict=True):
         if ways and any(_score(row, [ways]) for row in texts):
@@ -170,17 +170,17 @@ def _nearest(
 
 
 def look(ctx: RequestContext, words: str) -> SearchHits:
-    """What some words find in this plan."""
+    """Return what some words find in this plan."""
     return find(words, ctx.findables)
 
 
 def show_found(ctx: RequestContext, command: Find) -> Response:
-    """Answers `find words`."""
+    """Answer `find words`."""
     return answer_found(ctx, command, look(ctx, command.words))
 
 
 def answer_found(ctx: RequestContext, command: Find, found: SearchHits) -> Response:
-    """What was found, a page of it; where nothing was, words to try instead, as buttons."""
+    """Return a page of what was found; where nothing was, words to try instead, as buttons."""
     words = command.words
     if not found.ids:
         buttons = tuple(ask_button(f"Find “{word}”", f"find {word}") for word in found.nearest)

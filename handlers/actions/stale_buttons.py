@@ -40,7 +40,7 @@ def changed_since_shown(
 
 
 def _newer(ctx: RequestContext, action: Action, shown: int) -> list[NumberedEntry]:
-    """The entries that others have added since a button was shown with so many; the presser knows their own."""
+    """Return entries others have added since a button was shown with so many; the presser knows their own."""
     return [
         entry
         for entry in entries_of(ctx.session, action.id)[shown:]
@@ -66,7 +66,7 @@ def _changed(ctx: RequestContext, action: Action, label: str, value: OnAction, e
 
 
 def with_today(ctx: RequestContext, action: Action, given: Response) -> Response:
-    """A refusal, with the action as it stands today under it; anything else as it is."""
+    """Return a refusal with the action as it stands today under it; any other response unchanged."""
     content = given.content
     if not isinstance(content, Content) or given.done or given.doubtful or content.groups:
         return given

@@ -1,0 +1,1 @@
+"""Boards, their meetings, organisations, and reminders on and off."""

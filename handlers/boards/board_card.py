@@ -28,7 +28,7 @@ class ChangeSettings(PressValue):
 
 
 def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
-    """Answers `board [BOARD]`."""
+    """Answer `board [BOARD]`."""
     calendar = board_meant(ctx, command.board, "board {key}")
     if isinstance(calendar, Response):
         return calendar
@@ -63,7 +63,7 @@ def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
 
 
 def board_meant(ctx: RequestContext, words: str, again: str) -> BoardCalendar | Response:
-    """The board somebody means: as typed, else the one they keep or chair, else the only one.
+    """Return the board somebody means: as typed, else the one they keep or chair, else the only one.
 
     `again`: the words that ask it again for one board, for the buttons where several fit.
     """
@@ -78,7 +78,7 @@ def board_meant(ctx: RequestContext, words: str, again: str) -> BoardCalendar | 
 
 
 def which_board(ctx: RequestContext, found: BoardAsk, words: str, again: str) -> Response:
-    """The question which board is meant, with a button for each that fits."""
+    """Return the question which board is meant, with a button for each that fits."""
     names = {board.key: board.name for board in ctx.boards.values()}
     # Words that are longer than a button can carry are said again by hand.
     keys = found.keys[:5] if len(again) < 1000 else ()
@@ -87,7 +87,7 @@ def which_board(ctx: RequestContext, found: BoardAsk, words: str, again: str) ->
 
 
 def settings_said(ctx: RequestContext, row: Board) -> dict[str, str]:
-    """A board's settings, each by its name."""
+    """Return a board's settings, each by its name."""
     chair = ctx.posts.get(row.chair_post_id or 0, "nobody yet")
     if row.chair_post_id and row.chair_until:
         over = ", over" if row.chair_until < ctx.today else ""
@@ -112,20 +112,20 @@ def settings_said(ctx: RequestContext, row: Board) -> dict[str, str]:
 
 
 def closed_said(stored: list[list[str]], ctx: RequestContext) -> str:
-    """Closed dates as they are stored, those that are over left out, in words."""
+    """Return stored closed dates in words, without those that are over."""
     ahead = sorted(row for row in stored if row[1] >= ctx.today.isoformat())
     return "; ".join(closed_days_said(row) for row in ahead) or NONE_AHEAD
 
 
 def closed_days_said(row: list[str]) -> str:
-    """One span of closed dates: "Mon 28 Dec 2020 to Fri 1 Jan 2021 (Christmas)"."""
+    """Return one span of closed dates: "Mon 28 Dec 2020 to Fri 1 Jan 2021 (Christmas)"."""
     first, last = date.fromisoformat(row[0]), date.fromisoformat(row[1])
     days = day_said(first) if first == last else f"{day_said(first)} to {day_said(last)}"
     return f"{days} ({row[2]})" if len(row) > 2 and row[2] else days
 
 
 def steps_said(calendar: BoardCalendar, meeting_id: int) -> str:
-    """The days around one meeting, in order."""
+    """Return the days around one meeting, in order."""
     dates = calendar.dates(calendar.by_id[meeting_id])
     steps = [f"{step.value} {short_day(day)}" for step, day in dates.steps]
     return f"{', '.join([*steps, f'updates due {short_day(dates.updates_due)}', f'papers {short_day(dates.papers)}'])}."

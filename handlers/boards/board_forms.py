@@ -22,7 +22,7 @@ class SettingsForm(ChangeSettings):
 
 
 def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
-    """*Change…* was pressed."""
+    """Answer the button *Change…*."""
     row = ctx.boards.get(value.board)
     if row is None:
         return say(BOARD_GONE)
@@ -93,7 +93,7 @@ def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
 
 
 def _shown(row: Board) -> tuple[object, ...]:
-    """What of a board's settings the form shows."""
+    """Return what of a board's settings the form shows."""
     return (
         row.papers_days,
         row.papers_working,
@@ -107,7 +107,7 @@ def _shown(row: Board) -> tuple[object, ...]:
 
 
 def board_sent(ctx: RequestContext, value: SettingsForm, fields: Mapping[str, str]) -> Response:
-    """*Change…* was sent in: only what differs is changed, and nothing where others changed it meanwhile."""
+    """Take in the form *Change…*: only what differs is changed, and nothing where others changed it meanwhile."""
     row = ctx.boards.get(value.board)
     if row is None:
         return say(BOARD_GONE)
@@ -124,7 +124,7 @@ def board_sent(ctx: RequestContext, value: SettingsForm, fields: Mapping[str, st
 
 
 def _read(ctx: RequestContext, row: Board, fields: Mapping[str, str]) -> tuple[Values, dict[str, str]]:
-    """What was put in: the new values, and one sentence for each field that must be put right."""
+    """Return what was put in: the new values, and one sentence for each field that must be put right."""
     values: Values = {}
     errors: dict[str, str] = {}
     for name, column in (("papers", "papers_days"), ("updates", "updates_days")):

@@ -23,7 +23,7 @@ from models.storage.tables import Board
 
 
 def change_board(ctx: RequestContext, command: ChangeBoard) -> Response:
-    """Changes one setting, or says in a sentence why not."""
+    """Change one setting, or say in a sentence why not."""
     typed = command.value
     if not ctx.roles.secretary_of and not ctx.roles.is_administrator:
         return say(why_not(Verb.BOARD), typed=typed)
@@ -123,7 +123,7 @@ _READERS: dict[Setting, Callable[[RequestContext, Board, ChangeBoard], Values | 
 def closed_dates(
     ctx: RequestContext, stored: list[list[str]], words: str, reason: str, *, close: bool
 ) -> list[list[str]] | Response:
-    """Closed dates as they are stored, and days that are to be closed or open, in; the new ones out."""
+    """Return stored closed dates with some days closed or opened."""
     days = read_day_span(words, ctx.today)
     if isinstance(days, NoDay):
         return say(f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed.", typed=words)
@@ -145,7 +145,7 @@ def _span_said(days: Span) -> str:
 
 
 def _without(row: list[str], days: Span) -> list[list[str]]:
-    """What is left of one span of closed dates without some days."""
+    """Return what is left of one span of closed dates without some days."""
     (span,) = spans([row])
     if days.last < span.first or span.last < days.first:
         return [row]

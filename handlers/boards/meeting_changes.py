@@ -35,21 +35,21 @@ USUAL_TIME = time(10)
 
 
 def change_meeting(ctx: RequestContext, command: ChangeMeeting) -> Response:
-    """Does what was asked of one meeting, or says in a sentence why not."""
+    """Do what was asked of one meeting, or say in a sentence why not."""
     if not ctx.roles.secretary_of and not ctx.roles.is_administrator:
         return say(why_not(Verb.MEETINGS))
     return _VERBS[command.verb](ctx, command)
 
 
 def refuse(ctx: RequestContext, calendar: BoardCalendar) -> Response | None:
-    """Why the asker may not change a board's meetings; None where they may."""
+    """Return why the asker may not change a board's meetings; None where they may."""
     if may(ctx.roles, Verb.MEETINGS, About(board_id=calendar.board.id)):
         return None
     return say(why_not(Verb.MEETINGS, secretary=ctx.secretary(calendar.board.id)))
 
 
 def _find(ctx: RequestContext, words: str, *, expected: bool = False) -> tuple[BoardCalendar, MeetingFacts] | Response:
-    """The meeting that is meant, of a board the asker keeps; `expected`: only one whose date is to be confirmed."""
+    """Return the meeting that is meant, of a board the asker keeps; `expected`: only one without a day yet."""
     vocabulary = ctx.vocabulary
     if expected:
         vocabulary = replace(
@@ -67,7 +67,7 @@ def _find(ctx: RequestContext, words: str, *, expected: bool = False) -> tuple[B
 
 
 def _starts(ctx: RequestContext, command: ChangeMeeting, when: str, usual: time) -> datetime | Response:
-    """The instant that was named, in the future."""
+    """Return the instant that was named, in the future."""
     day = read_day(when, ctx.today)
     if isinstance(day, NoDay):
         return say(day.say)
@@ -82,7 +82,7 @@ def _starts(ctx: RequestContext, command: ChangeMeeting, when: str, usual: time)
 
 
 def _which_year(ctx: RequestContext, command: ChangeMeeting, day: date, was: date) -> Response:
-    """Asks about a day that is past this year: nobody means next year's by a slip."""
+    """Ask about a day that is past this year: next year's is rarely meant."""
     if command.verb is MeetingVerb.ADD:
         key, _ = _split_board(ctx, command.when)
         words = f"{key} {day.isoformat()}".strip()
@@ -97,7 +97,7 @@ def _which_year(ctx: RequestContext, command: ChangeMeeting, day: date, was: dat
 
 
 def taken(calendar: BoardCalendar, start: datetime, but: int = 0) -> Response | None:
-    """Says that a board meets on that day already, at another meeting than the one of the number given."""
+    """Say that a board meets on that day already, at another meeting than the one of the number given."""
     day = start.astimezone(calendar.zone).date()
     if any(calendar.day(meeting) == day for meeting in calendar.dated if meeting.id != but):
         return say(f"The {calendar.board.name} meets on {day_said(day)} already, so the meetings were not changed.")
@@ -133,7 +133,7 @@ def _add(ctx: RequestContext, command: ChangeMeeting) -> Response:
 
 
 def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, focus: int | None) -> Response:
-    """Adds a meeting; what a cancelled one left without a due meeting is offered to it."""
+    """Add a meeting, and offer it what a cancelled one left without a due meeting."""
     number = meeting_rows.insert_meeting(ctx.session, calendar.board.id, start, focus)
     waiting = actions_that_lost_their_meeting(ctx.session, calendar.board.id)
     buttons = (press_button(f"Take {number_said(len(waiting), 'action')}", TakeOver(meeting=number), "primary"),)
@@ -156,7 +156,7 @@ def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, f
 
 
 def _split_board(ctx: RequestContext, words: str) -> tuple[str, str]:
-    """The board that some words begin with, and the rest: the longest beginning that names one."""
+    """Return the board that some words begin with, and the rest: the longest beginning that names one."""
     parts = words.split()
     for count in range(min(len(parts) - 1, 10), 0, -1):
         found = read_board(" ".join(parts[:count]), ctx.vocabulary)
@@ -166,7 +166,7 @@ def _split_board(ctx: RequestContext, words: str) -> tuple[str, str]:
 
 
 def usual(calendar: BoardCalendar) -> time:
-    """The clock time of the board's latest meeting."""
+    """Return the clock time of the board's latest meeting."""
     return calendar.dated[-1].start.astimezone(calendar.zone).time() if calendar.dated else USUAL_TIME
 
 
@@ -189,12 +189,12 @@ class TakeOver(PressValue):
 
 
 def take_pressed(ctx: RequestContext, value: TakeOver) -> Response:
-    """*Take n actions*."""
+    """Answer the button *Take n actions*."""
     return take_actions(ctx, TakeActions(value.meeting))
 
 
 def take_actions(ctx: RequestContext, command: TakeActions) -> Response:
-    """*Take n actions*: those that a cancelled meeting left without one become due at this one."""
+    """Answer *Take n actions*: those that a cancelled meeting left without one become due at this one."""
     calendar = next((c for c in ctx.calendars.values() if command.meeting_id in c.by_id), None)
     if calendar is None:
         return say(NotHere("That meeting is not in this plan, so nothing was changed."))
@@ -242,7 +242,7 @@ def _move(ctx: RequestContext, command: ChangeMeeting) -> Response:
 
 
 def _odd_day(calendar: BoardCalendar, day: date) -> tuple[str, ...]:
-    """A day on which nobody works is often a slip: "15 Aug" said in September is next year's, a Sunday."""
+    """Ask about a day on which nobody works, often a slip: "15 Aug" said in September is next year's, a Sunday."""
     if calendar.board.rules.working.is_working(day):
         return ()
     return (f"{day_said(day)} is no working day: if that is a slip, “/cypp meeting move …” puts it right.",)
@@ -274,7 +274,7 @@ def _set_start(
 def set_start(
     ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, start: datetime, done: str
 ) -> Response:
-    """Gives a meeting its day and time; `done`: "Moved", or "Confirmed" where it had none yet."""
+    """Give a meeting its day and time; `done`: "Moved", or "Confirmed" where it had none yet."""
     before = meeting_said(meeting, calendar)
     moved_at = ctx.now if done == "Moved" else None
     meeting_rows.set_meeting_start(ctx.session, meeting.id, start, moved_at)
@@ -315,7 +315,7 @@ def _cancel(ctx: RequestContext, command: ChangeMeeting) -> Response:
 
 
 def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, because: str) -> Response:
-    """Cancels a meeting, or says that it did not happen; its open actions are carried to the next."""
+    """Cancel a meeting, or say that it did not happen; its open actions are carried to the next."""
     said = meeting_said(meeting, calendar)
     meeting_rows.set_meeting_cancelled(ctx.session, meeting.id, because)
     after = max(ctx.now, meeting.order) if meeting.starts_at else ctx.now

@@ -37,7 +37,7 @@ class AlterMeeting(AddMeeting):
 
 
 def meeting_buttons(ctx: RequestContext, calendar: BoardCalendar) -> tuple[Button, ...]:
-    """What is offered under a board's meetings to whoever may change them."""
+    """Return the buttons under a board's meetings for somebody who may change them."""
     if ctx.shared or not may(ctx.roles, Verb.MEETINGS, About(board_id=calendar.board.id)):
         return ()
     board = calendar.board.id
@@ -71,7 +71,7 @@ def _focus(ctx: RequestContext, *first: Choice) -> Field:
 
 
 def meeting_add_form(ctx: RequestContext, value: AddMeeting) -> Response:
-    """*Add a meeting…* was pressed."""
+    """Answer the button *Add a meeting…*."""
     calendar = _board(ctx, value)
     if isinstance(calendar, Response):
         return calendar
@@ -90,7 +90,7 @@ def meeting_add_form(ctx: RequestContext, value: AddMeeting) -> Response:
 
 
 def meeting_change_form(ctx: RequestContext, value: AlterMeeting) -> Response:
-    """*Change a meeting…* was pressed."""
+    """Answer the button *Change a meeting…*."""
     calendar = _board(ctx, value)
     if isinstance(calendar, Response):
         return calendar
@@ -137,7 +137,7 @@ def meeting_change_form(ctx: RequestContext, value: AlterMeeting) -> Response:
 def _start(
     ctx: RequestContext, calendar: BoardCalendar, fields: Mapping[str, str], day: date, clock: time, but: int = 0
 ) -> datetime | FormErrors:
-    """The instant that the fields name, `day` and `clock` where they are left empty; or what is wrong, at its field."""
+    """Return the instant of the fields, with `day` and `clock` for empty ones; or what is wrong, at its field."""
     try:
         day = date.fromisoformat(fields["day"]) if fields.get("day") else day
     except ValueError:
@@ -166,7 +166,7 @@ def _theme(ctx: RequestContext, fields: Mapping[str, str], now: int | None) -> i
 
 
 def meeting_add_sent(ctx: RequestContext, value: AddMeeting, fields: Mapping[str, str]) -> Response:
-    """*Add a meeting…* was sent in."""
+    """Take in the form *Add a meeting…*."""
     calendar = _board(ctx, value)
     if isinstance(calendar, Response):
         return calendar
@@ -183,7 +183,7 @@ def meeting_add_sent(ctx: RequestContext, value: AddMeeting, fields: Mapping[str
 
 
 def meeting_change_sent(ctx: RequestContext, value: AlterMeeting, fields: Mapping[str, str]) -> Response:
-    """*Change a meeting…* was sent in."""
+    """Take in the form *Change a meeting…*."""
     calendar = _board(ctx, value)
     if isinstance(calendar, Response):
         return calendar

@@ -13,7 +13,7 @@ HELD_SHOWN = 3
 
 
 def show_meetings(ctx: RequestContext, command: ShowMeetings) -> Response:
-    """Answers `meetings [board]`."""
+    """Answer `meetings [board]`."""
     calendars = list(ctx.calendars.values())
     if command.board:
         found = read_board(command.board, ctx.vocabulary)

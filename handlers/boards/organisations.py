@@ -29,7 +29,7 @@ _MOST_SHOWN = 5
 
 
 def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Response:
-    """Answers `orgs` and `org NAME`."""
+    """Answer `orgs` and `org NAME`."""
     rows = organisations_of(ctx.session)
     if not rows:
         return say("The plan names no organisations yet.")
@@ -72,12 +72,12 @@ def _to_come(row: Organisation) -> list[str]:
 
 
 def is_organisation(ctx: RequestContext, words: str) -> bool:
-    """Whether these words name one organisation of the plan."""
+    """Return whether these words name one organisation of the plan."""
     return isinstance(_meant(ctx, organisations_of(ctx.session), words, ""), Organisation)
 
 
 def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str) -> Organisation | Response:
-    """The organisation somebody means; a near miss is asked about, never taken."""
+    """Return the organisation somebody means; a near miss is asked about, never taken."""
     wanted = plain(words).removeprefix("the ")
     fitting = [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]
     if len(fitting) == 1:
@@ -101,7 +101,7 @@ def _may_change(ctx: RequestContext, typed: str) -> Response | None:
 
 
 def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Response:
-    """Gives an organisation a new name, today or from a coming day on."""
+    """Give an organisation a new name, today or from a coming day on."""
     problem = _may_change(ctx, command.becomes)
     if problem is not None:
         return problem
@@ -140,7 +140,7 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
 
 
 def _problem(row: Organisation, rows: list[Organisation], new: str) -> Response | None:
-    """Why a new name will not do."""
+    """Return why a new name will not do."""
     if len(new) > LONGEST_NAME:
         return say(f"A name has at most {LONGEST_NAME} characters, so nothing was changed.", typed=new)
     identifies = refused(new)
@@ -155,7 +155,7 @@ def _problem(row: Organisation, rows: list[Organisation], new: str) -> Response 
 
 
 def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Response:
-    """Closes an organisation on some days, or opens it: what would be asked then waits for its first open day."""
+    """Close an organisation on some days, or open it: requests then wait for its first open day."""
     problem = _may_change(ctx, command.days)
     if problem is not None:
         return problem

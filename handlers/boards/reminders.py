@@ -17,7 +17,7 @@ from models.rules.facts import BoardCalendar
 
 
 def change_reminders(ctx: RequestContext, command: Reminders) -> Response:
-    """Begins a board's reminders, or makes it quiet again."""
+    """Begin a board's reminders, or make it quiet again."""
     if not ctx.roles.secretary_of and not ctx.roles.is_administrator:
         return say(why_not(Verb.BOARD), typed=command.board)
     verb = "start" if command.start else "stop"
@@ -49,7 +49,7 @@ def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> 
 
 
 def begun_said(calendar: BoardCalendar, start: datetime) -> list[str]:
-    """What beginning a board's reminders at an instant brings, in sentences; the command line says the same."""
+    """Return what beginning a board's reminders at an instant brings, in sentences; the command line uses it too."""
     zone = calendar.zone
     said = [f"Reminders of the {calendar.board.name} begin on {day_said(local_day(start, zone))}."]
     coming = calendar.next(start)

@@ -24,7 +24,7 @@ BOARD_GONE = NotHere("That board is not in this plan any more, so nothing was ch
 
 
 def change(ctx: RequestContext, row: Board, values: Values) -> Response:
-    """Stores new values of a board's settings; that another post keeps the board is asked about first."""
+    """Store new values of a board's settings; ask first where another post would keep the board."""
     before, post_id = row.secretary_post_id, values.get("secretary_post_id", row.secretary_post_id)
     if before is None or post_id == before:
         return store(ctx, row, values)
@@ -57,7 +57,7 @@ class LeaveSecretary(PressValue):
 
 
 def _question(ctx: RequestContext, row: Board, post_id: int | None) -> Content:
-    """Who loses the board, who gets it, what it changes, and two buttons."""
+    """Return who loses the board, who gets it, what it changes, and two buttons."""
     old, new = ctx.posts[row.secretary_post_id or 0], ctx.posts.get(post_id or 0, "")
     change = ChangeSecretary(board=row.id, before=row.secretary_post_id or 0, after=post_id or 0)
     yes, no = (
@@ -86,12 +86,12 @@ def _loses(ctx: RequestContext, row: Board, post_id: int | None) -> bool:
 
 
 def secretary_left(_ctx: RequestContext, _value: LeaveSecretary) -> Response:
-    """*Leave as it is*."""
+    """Answer the button *Leave as it is*."""
     return say(AS_IT_IS)
 
 
 def keeper_pressed(ctx: RequestContext, value: ChangeSecretary) -> Response:
-    """*Change the secretary*: everything is checked again, and that the board is kept as the question said."""
+    """Answer *Change the secretary*: everything is checked again, and that the board is kept as the question said."""
     before, after = value.before, value.after
     row = ctx.boards.get(value.board)
     if row is None:
@@ -117,7 +117,7 @@ def _notice(row: Board, told: Told, post_id: int) -> NoticeOut:
 
 
 def write_secretary_change(ctx: RequestContext, notification: Notification) -> Content | None:
-    """What the post that keeps a board no more, and the one that keeps it now, are told."""
+    """Write what the post that kept a board, and the one that keeps it now, are told."""
     told, calendar = told_of(notification.step), ctx.calendars.get(notification.subject)
     entry = setting_change_by_id(ctx.session, told.number)
     if calendar is None or entry is None or entry.board_id != calendar.board.id:

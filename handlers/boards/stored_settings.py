@@ -30,14 +30,14 @@ Values = dict[str, Any]
 
 
 def may_not(ctx: RequestContext, calendar: BoardCalendar) -> Response | None:
-    """Why somebody may not change a board; None where they may."""
+    """Return why somebody may not change a board; None where they may."""
     if may(ctx.roles, Verb.BOARD, About(board_id=calendar.board.id)):
         return None
     return say(why_not(Verb.BOARD, secretary=ctx.secretary(calendar.board.id)))
 
 
 def store(ctx: RequestContext, row: Board, values: Values) -> Response:
-    """Stores new values of a board's settings; the receipt says what was, what is, and how the dates move."""
+    """Store new values of a board's settings; the receipt says what was, what is, and how the dates move."""
     values = {name: value for name, value in values.items() if getattr(row, name) != value}
     if not values:
         return say(f"The {row.name} is set so already: nothing was changed.")
@@ -57,7 +57,7 @@ def store(ctx: RequestContext, row: Board, values: Values) -> Response:
 
 
 def _dates_moved(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) -> list[str]:
-    """How the dates of the coming meetings move, in sentences."""
+    """Return how the dates of the coming meetings move, in sentences."""
     if old.board.rules == new.board.rules:
         return []
     ahead = [meeting for meeting in new.dated if meeting.start > ctx.now]
@@ -80,7 +80,7 @@ def _dates_moved(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) ->
 
 
 def _steps_moved(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, dates: StepDates) -> list[str]:
-    """What becomes of the steps of asking for one meeting whose dates have moved."""
+    """Return what becomes of the steps of asking for one meeting whose dates have moved."""
     if calendar.board.started_at is None:
         return []
     if dates.updates_due < ctx.today:
@@ -99,7 +99,7 @@ def _steps_moved(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
 
 
 def _arm_only_ahead(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar) -> None:
-    """Where the asking for a meeting had begun, or would have by the new dates, only steps still ahead are armed."""
+    """Arm only steps still ahead where the asking for a meeting had begun, or would have by the new dates."""
     for meeting in new.dated:
         if meeting.start <= ctx.now or old.dates(meeting) == new.dates(meeting):
             continue
@@ -110,7 +110,7 @@ def _arm_only_ahead(ctx: RequestContext, old: BoardCalendar, new: BoardCalendar)
 
 
 def _nothing_earlier(ctx: RequestContext, row: Board) -> None:
-    """Digests that went to the secretary before a board publishes by itself are not published after the event."""
+    """Keep digests sent before a board publishes by itself from being published after the event."""
     to = f"channel:{row.channel}"
     notifications = [
         NewNotification(

@@ -60,7 +60,7 @@ class ShowOwing:
 
 @dataclass(frozen=True, slots=True)
 class ShowChanges:
-    """ "What has changed since the last meeting?"; `since` as typed, "" is the latest meeting held."""
+    """A question what has changed since a meeting; `since` as typed, "" is the latest meeting held."""
 
     since: str = ""
     page: int = 0
@@ -68,7 +68,7 @@ class ShowChanges:
 
 @dataclass(frozen=True, slots=True)
 class ShowLeaderless:
-    """ "Which actions have no lead?"."""
+    """A question which actions have no lead."""
 
     page: int = 0
 
@@ -83,7 +83,7 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class AskAbout:
-    """ "Anything on school readiness?": a part of the plan, or actions with these words; buttons where both fit."""
+    """Ask "Anything on school readiness?": a part of the plan, or actions with these words; buttons where both fit."""
 
     words: str
 

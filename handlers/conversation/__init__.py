@@ -1,0 +1,1 @@
+"""Direct messages, mentions, absences, second thoughts, and what is asked back."""

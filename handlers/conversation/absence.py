@@ -27,7 +27,7 @@ NOT_NOW = "Nothing was recorded."
 def about_absence(
     ctx: RequestContext, text: str, reading: Reading, owed: Callable[[], tuple[str, ...]]
 ) -> Response | None:
-    """The answer to an absence; None where the words are about something else.
+    """Return the answer to an absence; None where the words are about something else.
 
     `reading`: what the words are otherwise; an answer on an action in them goes first. `owed`: the refs on which the
     asker owes an answer.
@@ -54,7 +54,7 @@ def about_absence(
 
 
 def _automatic(ctx: RequestContext, leave: Leave, owed: Callable[[], tuple[str, ...]]) -> Response:
-    """One short offer a day where it helps: a machine that answers it must not be answered for ever."""
+    """Offer help once a day at most: a machine that answers it must not be answered for ever."""
     coming = leave.last is not None and leave.last >= ctx.today
     refs = owed()
     if not coming and not refs:
@@ -70,7 +70,7 @@ def _automatic(ctx: RequestContext, leave: Leave, owed: Callable[[], tuple[str, 
 
 
 def _with_somebody(ctx: RequestContext, someone: Person, first: date, last: date | None, called: str) -> Response:
-    """`called`: the name by which somebody was found, who may be another of that name: so the form is offered too."""
+    """Ask about the person who stands in; `called` is a name others may share, so the form is offered too."""
     if last is None:
         return say(
             f"Until when does {name_of(someone)} stand in? Nothing was recorded yet.",
@@ -89,12 +89,12 @@ def _with_somebody(ctx: RequestContext, someone: Person, first: date, last: date
 
 
 def name_or_at(name: str) -> str:
-    """Somebody as they would be typed."""
+    """Return somebody as they would be typed."""
     return f"@{name}" if name else "@person"
 
 
 def _alone(ctx: RequestContext, leave: Leave, first: date, last: date | None) -> Response:
-    """Nobody is named who can be asked: who, from when, until when?"""
+    """Ask who, from when and until when, where nobody is named who can be asked."""
     buttons = [name_button(first, last)]
     if last is None:
         when = f" from {day_said(first)}" if leave.first else ""
@@ -143,12 +143,12 @@ class NotNow(PressValue):
 
 
 def not_now(_ctx: RequestContext, _value: NotNow) -> Response:
-    """*Not now*."""
+    """Answer the button *Not now*."""
     return say(NOT_NOW)
 
 
 def record_deputy(ctx: RequestContext, value: RecordDeputy) -> Response:
-    """*Record the deputy*: for all the presser's own posts, checked again."""
+    """Answer *Record the deputy*: for all the presser's own posts, checked again."""
     first, last = value.first, value.last
     own = own_posts(ctx)
     if first is None or last is None or not own or not all(may(ctx.roles, Verb.DEPUTISE, About(post)) for post in own):
@@ -164,7 +164,7 @@ def record_deputy(ctx: RequestContext, value: RecordDeputy) -> Response:
 
 
 def quiet_until(ctx: RequestContext, value: QuietUntil) -> Response:
-    """*Quiet until DATE*."""
+    """Answer the button *Quiet until DATE*."""
     if value.first is None or value.last is None:
         return say(NOT_NOW)
     return be_quiet(ctx, KeepQuiet(value.first, value.last))

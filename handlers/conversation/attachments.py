@@ -24,12 +24,12 @@ ASK = "Which action is that file for, and in one line, how does it stand? Nothin
 
 
 def without_words(text: str) -> bool:
-    """Whether what came with a file says nothing about any action."""
+    """Return whether what came with a file says nothing about any action."""
     return plain(text) in _NO_WORDS or is_pleasantry(text)
 
 
 def ask_about_file(ctx: RequestContext, refs: tuple[str, ...], links: tuple[str, ...], ts: str) -> Response:
-    """What is asked about a file without words; with buttons where it can only be for a few actions."""
+    """Return the question about a file without words; with buttons where it fits only a few actions."""
     link = " ".join(filter(None, links))
     if ctx.roles.person_id is not None and link and ts:
         keep_draft(ctx, _kind(ts), link)
@@ -56,13 +56,13 @@ def _buttons(actions: list[Action], link: str) -> tuple[Button, ...]:
 
 
 def evidence_in(ctx: RequestContext, thread_ts: str) -> str:
-    """The link of the file at the head of a thread, where this person put it there in the last day; "" otherwise."""
+    """Return the link of the file this person put at the head of a thread in the last day; "" otherwise."""
     row = latest_draft(ctx, _kind(thread_ts)) if thread_ts else None
     return row.words if row is not None else ""
 
 
 def evidence_used(ctx: RequestContext, thread_ts: str) -> None:
-    """Its link is on record now: the next words in the thread are only words."""
+    """Note that its link is on record: the next words in the thread are only words."""
     row = latest_draft(ctx, _kind(thread_ts)) if thread_ts else None
     if row is not None:
         use_draft(ctx, row)

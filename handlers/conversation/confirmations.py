@@ -62,7 +62,7 @@ class NotAnUpdate(PressValue):
 
 
 def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
-    """Nothing is stored until a press."""
+    """Show words back to be confirmed; nothing is stored until a press."""
     abouts = [answering(ctx, ref) for ref in reading.refs]
     if len(abouts) == 1 and isinstance(abouts[0], Response) and isinstance(abouts[0].content, Content):
         return replace(abouts[0], content=replace(abouts[0].content, typed=text))
@@ -120,7 +120,7 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
 
 
 def _which_rating(action: Action, words: str, offered: tuple[Status, ...]) -> Response:
-    """Words that speak of a status without saying it plainly: to keep the last one might be the contrary."""
+    """Ask about words on a status that do not say it plainly: keeping the last one may be the contrary."""
     labels = {Status.PROPOSED: "Done: propose for closure"}
     return say(
         f"Is that an update on {action.ref}, and how does it stand? Nothing was recorded yet.",
@@ -138,7 +138,7 @@ def _which_rating(action: Action, words: str, offered: tuple[Status, ...]) -> Re
 
 
 def _for_all(ctx: RequestContext, mine: list[Action], words: str) -> tuple[tuple[str, ...], tuple[Button, ...]]:
-    """Words that answer plainly and may be about any of several actions: what they say, and one press for all."""
+    """Show words that answer plainly and may be about any of several actions, with one press for all."""
     commands = []
     for action in mine:
         again = read_reply(words, ctx.vocabulary, (action.ref,), ctx.today, action.ref)
@@ -154,7 +154,7 @@ def _for_all(ctx: RequestContext, mine: list[Action], words: str) -> tuple[tuple
 
 
 def _about_none(ctx: RequestContext, text: str) -> Response:
-    """Words that name no action, of somebody who owes no answer just now."""
+    """Answer words that name no action, from somebody who owes no answer just now."""
     own = ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)) if ctx.roles.posts else []
     if own and phrases_in(fold(text)):
         return say(
@@ -172,13 +172,13 @@ def _about_none(ctx: RequestContext, text: str) -> Response:
 
 
 def record_pressed(ctx: RequestContext, value: RecordWords) -> Response:
-    """*Record for REF*; a refusal shows the action as it stands today."""
+    """Answer *Record for REF*; a refusal shows the action as it stands today."""
     given, action = record_shown(ctx, value), ctx.action_by_id(value.action)
     return with_today(ctx, action, given) if action is not None else given
 
 
 def not_an_update(_ctx: RequestContext, _value: NotAnUpdate) -> Response:
-    """*Not an update*."""
+    """Answer the button *Not an update*."""
     return say("Not an update: nothing was recorded.")
 
 

@@ -82,7 +82,7 @@ class IncomingWords:
 
 
 def owed_refs(ctx: RequestContext) -> tuple[str, ...]:
-    """The refs on which the asker owes an answer for the next meetings."""
+    """Return the refs on which the asker owes an answer for the next meetings."""
     if not ctx.roles.posts:
         return ()
     refs = []
@@ -95,7 +95,7 @@ def owed_refs(ctx: RequestContext) -> tuple[str, ...]:
 
 
 def _command(said: IncomingWords) -> Response | None:
-    """`/cypp …`, and a command on an action that is no answer: `move healthy-5 to …`, `close heard-9 …`."""
+    """Answer `/cypp …`, and a command that is no answer: `move healthy-5 to …`, `close heard-9 …`."""
     if isinstance(said.reading, Recorded) and len(said.reading.commands) > 1:
         return None
     return typed_command(said.ctx, said.text, answers=False)
@@ -119,7 +119,7 @@ def _nothing_said(said: IncomingWords) -> Response | None:
 
 
 def _yes_or_no(said: IncomingWords) -> Response | None:
-    """A bare yes or no says nothing without the question it answers, and every question has its buttons."""
+    """Answer a bare yes or no: it says nothing without its question, and every question has buttons."""
     if _YES_OR_NO.fullmatch(fold(said.text).strip(" .!,")) is None or not said.ctx.roles.posts:
         return None
     return say("Please press a button under the message that asks: nothing was recorded.", typed=said.text)
@@ -131,7 +131,7 @@ def _personal_data(said: IncomingWords) -> Response | None:
 
 
 def _plain_answers(said: IncomingWords) -> Response | None:
-    """Answers that are plain enough to be recorded at once."""
+    """Record answers that are plain enough to be recorded at once."""
     if not isinstance(said.reading, Recorded):
         return None
     given = objection(said.ctx, said.text) or record_all(said.ctx, said.reading.commands, said.text)
@@ -142,7 +142,7 @@ def _plain_answers(said: IncomingWords) -> Response | None:
 
 
 def _answer_command(said: IncomingWords) -> Response | None:
-    """`done healthy-5 both advisors started`: an answer as a command, without the punctuation of a plain reply."""
+    """Read `done healthy-5 both advisors started`: an answer without the punctuation of a plain reply."""
     if isinstance(said.reading, ReadAs):
         return None
     given = typed_command(said.ctx, said.whole, answers=True)
@@ -152,7 +152,7 @@ def _answer_command(said: IncomingWords) -> Response | None:
 
 
 def _numbered(said: IncomingWords) -> Response | None:
-    """Not where an action is named: its ref says more than a number."""
+    """Read answers by number, unless an action is named: its ref says more than a number."""
     reading = None
     if isinstance(said.reading, ShowBack):
         reading = read_numbered(said.ctx, said.whole, said.thread_ts)
@@ -164,7 +164,7 @@ def _numbered(said: IncomingWords) -> Response | None:
 
 
 def _second_thoughts(said: IncomingWords) -> Response | None:
-    """Not where an action is named: its ref says more than what came before."""
+    """Answer second thoughts, unless an action is named: its ref says more than what came before."""
     if isinstance(said.reading, ReadAs):
         return None
     given = on_second_thoughts(said.ctx, said.text)
@@ -172,7 +172,7 @@ def _second_thoughts(said: IncomingWords) -> Response | None:
 
 
 def _decided(said: IncomingWords) -> Response | None:
-    """ "heard-10 closed, minute 12" of whoever records what the board decided: no update, and asked first."""
+    """Ask about "heard-10 closed, minute 12" from somebody who records what the board decided: it is no update."""
     ctx = said.ctx
     if not isinstance(said.reading, ShowBack) or len(said.reading.refs) != 1:
         return None
@@ -207,7 +207,7 @@ def _near_misses(said: IncomingWords) -> Response | None:
 
 
 def _unknown_question(said: IncomingWords) -> Response | None:
-    """Not where a status was seen: an update that happens to hold a question mark stays an update to confirm."""
+    """Answer a question, unless a status was seen: an update with a question mark stays an update."""
     if isinstance(said.reading, ShowBack) and said.reading.status is not None:
         return None
     return unknown_question(said.ctx, said.text)
@@ -218,7 +218,7 @@ def _shown_back(said: IncomingWords) -> Response | None:
 
 
 def _adds(said: IncomingWords) -> Response | None:
-    """Actions to be added, pasted or in one line, by somebody who may."""
+    """Show actions to be added, pasted or in one line, by somebody who may."""
     if not means_to_add(said.ctx, said.text):
         return None
     given = asked_first(add_lines(said.ctx, AddLines(said.text)), said.again)
@@ -228,7 +228,7 @@ def _adds(said: IncomingWords) -> Response | None:
 
 
 def _absence(said: IncomingWords) -> Response | None:
-    """Leave that is announced, and what a machine answers for somebody who is away."""
+    """Answer leave that is announced, and what a machine answers for somebody who is away."""
     return about_absence(said.ctx, said.text, said.reading, lambda: owed_refs(said.ctx))
 
 
@@ -256,7 +256,7 @@ READERS: tuple[Callable[[IncomingWords], Response | None], ...] = (
 def said_in_words(
     ctx: RequestContext, text: str, thread_ts: str = "", links: tuple[str, ...] = (), ts: str = ""
 ) -> Response:
-    """Answers plain words: records them where they are plain enough, answers a question, else shows them back."""
+    """Answer plain words: record them where plain enough, answer a question, else show them back."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
     said = IncomingWords(ctx, text, thread_ts, links, ts)
@@ -268,6 +268,6 @@ def said_in_words(
 
 
 def reread(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, str]) -> Response:
-    """The form of *Change…* was sent: its words are read like any others."""
+    """Read the words of the form *Change…* like any others."""
     given = said_in_words(ctx, forget_reading(ctx, value, fields))
     return given if given.content is not None else say("Nothing was recorded.")

@@ -7,7 +7,7 @@ from handlers.responses import Content, Group, Response, say
 
 
 def show_help(ctx: RequestContext, command: Help) -> Response:
-    """Answers `help [command]`."""
+    """Answer `help [command]`."""
     grammar = ctx.registry.grammar
     entries = grammar.help_for(command.topic)
     if not entries:
@@ -33,12 +33,12 @@ def show_help(ctx: RequestContext, command: Help) -> Response:
 
 
 def courtesy(ctx: RequestContext, command: Pleasantry) -> Response:
-    """Thanks, ok, an emoji after `/cypp`, which wants some answer: a friendly line."""
+    """Answer thanks, ok or an emoji after `/cypp` with a friendly line."""
     return say("Thank you. There was nothing to record.")
 
 
 def explain(ctx: RequestContext, command: Unclear) -> Response:
-    """What to do about words that are no command; what was typed is given back."""
+    """Say what to do about words that are no command, giving back what was typed."""
     topic = "" if command.nearest == "help" else command.nearest
     record = (ask_button("Record it", command.meant, "primary"),) if command.meant else ()
     buttons = (*record, ask_button(f"Help on {topic}" if topic else "Help", f"help {topic}".strip()))

@@ -18,7 +18,7 @@ from models.enums import Verb
 
 
 def answer_mention(ctx: RequestContext, words: str, ts: str = "") -> tuple[Response, bool]:
-    """The words around a mention in; the answer, and whether it is for everybody in the channel, out."""
+    """Return the answer to the words around a mention, and whether it is for everybody in the channel."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ)), False
     if not _asks(ctx, words):
@@ -31,7 +31,7 @@ def answer_mention(ctx: RequestContext, words: str, ts: str = "") -> tuple[Respo
 
 
 def _asks(ctx: RequestContext, words: str) -> bool:
-    """Whether the words ask something. What begins with a ref and goes on says something about it, unless it asks."""
+    """Return whether the words ask something; what begins with a ref and continues says something unless it asks."""
     command = ctx.parsed(words).command
     if not ctx.registry.reads(command) or isinstance(command, Unclear | WhatFits | Pleasantry):
         return False
@@ -43,7 +43,7 @@ def _asks(ctx: RequestContext, words: str) -> bool:
 
 
 def for_all(content: Content) -> Content:
-    """A reply as a whole channel sees it: without buttons, whose answers would be one person's."""
+    """Return a reply as a whole channel sees it: without buttons, whose answers would be one person's."""
     groups = tuple(
         Group(group.heading, group.texts, tuple(replace(line, buttons=()) for line in group.lines), group.empty)
         for group in content.groups

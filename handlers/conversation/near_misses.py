@@ -62,7 +62,7 @@ class ReadAgain(KeptReading):
 
 
 def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
-    """The answers as they were read, to be confirmed. What could not be recorded is said at once."""
+    """Show the answers as they were read, to be confirmed; say at once what could not be recorded."""
     problem = refuse_any(ctx, reading.commands, typed)
     if problem is not None:
         return problem
@@ -86,7 +86,7 @@ def show_reading(ctx: RequestContext, reading: ReadAs, typed: str) -> Response:
 
 
 def record_all_button(ctx: RequestContext, commands: tuple[AnswerCommand, ...], typed: str) -> Button:
-    """One press that records the same answer on several actions, beside a button for each."""
+    """Return one button that records the same answer on several actions, beside a button for each."""
     count = len(commands)
     name = keep_draft(ctx, KIND, _packed(commands, typed))
     label = "Record for both" if count == 2 else f"Record for all {_NUMBERS.get(count, count)}"
@@ -94,7 +94,7 @@ def record_all_button(ctx: RequestContext, commands: tuple[AnswerCommand, ...], 
 
 
 def record_reading(ctx: RequestContext, value: RecordReading) -> Response:
-    """*Record these three*: everything is checked again, and all or nothing is recorded."""
+    """Answer *Record these three*: everything is checked again, and all or nothing is recorded."""
     row = named_draft(ctx, KIND, value.draft)
     if row is None:
         return say(_GONE)
@@ -108,7 +108,7 @@ def record_reading(ctx: RequestContext, value: RecordReading) -> Response:
 
 
 def change_reading(ctx: RequestContext, value: ChangeReading) -> Response:
-    """*Change…*: a form with what was typed, to be put right and read again."""
+    """Answer *Change…*: a form with what was typed, to be put right and read again."""
     row = named_draft(ctx, KIND, value.draft)
     if row is None:
         return say(_GONE)
@@ -136,7 +136,7 @@ def change_reading(ctx: RequestContext, value: ChangeReading) -> Response:
 
 
 def forget_reading(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, str]) -> str:
-    """The form of *Change…* was sent: the words to be read anew. The earlier reading cannot be recorded any more."""
+    """Return the words of the form *Change…*, to be read anew; the earlier reading can no longer be recorded."""
     row = named_draft(ctx, KIND, value.draft)
     if row is not None:
         use_draft(ctx, row)
@@ -159,7 +159,7 @@ def _line(command: AnswerCommand) -> str:
 
 
 def _packed(commands: tuple[AnswerCommand, ...], typed: str) -> str:
-    """What was shown is what is recorded: the reading is kept, not read a second time."""
+    """Keep the reading, so that what was shown is what is recorded."""
     rows = [
         [
             command.ref,

@@ -39,10 +39,7 @@ _NUMBERS = re.compile(
 
 
 def read_numbered(ctx: RequestContext, text: str, thread_ts: str) -> ReadAs | None:
-    """Words that name no action in; the answers by number of the list in the thread, or of the latest one sent, out.
-
-    None where they are none: every number must be one of the list, and an answer must stand right behind it.
-    """
+    """Return the answers in words that name no action, by number of the list in the thread or the latest one."""
     words = clean(text)
     folded = hide_links(fold(words))
     if len(words) > _LONGEST or not words[:1].isascii() or ctx.roles.person_id is None:
@@ -72,10 +69,7 @@ def read_numbered(ctx: RequestContext, text: str, thread_ts: str) -> ReadAs | No
 
 
 def _in_order(heads: list[tuple[re.Match[str], Phrase]]) -> list[tuple[re.Match[str], Phrase]]:
-    """Numbers with their answers in; those that begin an answer out: set off by a mark, or next in the list.
-
-    In "1 on track 2 no change" nothing stands before the 2; in "1 on track, we lost 2 red kites" it is no number.
-    """
+    """Return those numbers that begin an answer: set off by a mark, or next in the list."""
     kept: list[tuple[re.Match[str], Phrase]] = []
     for one, said in heads:
         if kept and one["edge"] is None:
@@ -93,10 +87,7 @@ def _numbers(head: re.Match[str]) -> list[int]:
 
 
 def read_of_all(ctx: RequestContext, text: str, owed: tuple[str, ...]) -> ReadAs | None:
-    """ "All on track", "no change on any of them": the same answer on everything that is owed, two actions or more.
-
-    Never *done* or *not ours*, each of which needs words of its own.
-    """
+    """Read "all on track", "no change on any of them" as one answer on all that is owed, two actions or more."""
     words = clean(text)
     folded = hide_links(fold(words))
     if len(words) > _LONGEST or not 2 <= len(owed) <= _MOST_AT_ONCE or "?" in words:
@@ -126,7 +117,7 @@ def read_of_all(ctx: RequestContext, text: str, owed: tuple[str, ...]) -> ReadAs
 
 
 def _listed_refs(ctx: RequestContext, thread_ts: str) -> list[str]:
-    """The refs of the list in a thread, or of the latest list somebody was sent, in the order they are shown."""
+    """Return the refs of the list in a thread, or of the latest list sent, in the order they are shown."""
     shown = find_bundle(ctx.session, ctx.workspace_id, f"person:{ctx.roles.person_id}", thread_ts)
     if shown is None:
         return []

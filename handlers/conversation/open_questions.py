@@ -28,7 +28,7 @@ GENERAL = (
 
 
 def ask_about(ctx: RequestContext, command: AskAbout) -> Response:
-    """Answers "anything on …?": the part of the plan that is called so, or the actions that have the words."""
+    """Answer "anything on …?": the part of the plan that is called so, or the actions that have the words."""
     target = read_target(command.words, ctx.vocabulary)
     if isinstance(target, ActionTarget) or (
         isinstance(target, PriorityTarget | WholePlan) and not getattr(target, "corrected_from", "")
@@ -61,7 +61,7 @@ def _either(words: str, target: Target, found: SearchHits) -> Response:
 
 
 def target_name(target: Target) -> str:
-    """A part of the plan as a button says it."""
+    """Return a part of the plan as a button says it."""
     match target:
         case ActionTarget(ref, _):
             return ref
@@ -74,7 +74,7 @@ def target_name(target: Target) -> str:
 
 
 def words_for(target: Target) -> str:
-    """The words that ask for a part of the plan."""
+    """Return the words that ask for a part of the plan."""
     match target:
         case ActionTarget(ref, _):
             return f"status {ref}"
@@ -86,7 +86,7 @@ def words_for(target: Target) -> str:
 
 
 def what_fits(ctx: RequestContext, command: WhatFits) -> Response:
-    """A question nobody here knows: what it names in the plan as buttons, and what can be asked."""
+    """Answer an unknown question with what it names in the plan as buttons, and what can be asked."""
     buttons = fitting_buttons(ctx, command.typed)
     return say(
         "I am not sure what you are asking." if not buttons else "I am not sure what you are asking. One of these?",
@@ -97,7 +97,7 @@ def what_fits(ctx: RequestContext, command: WhatFits) -> Response:
 
 
 def fitting_buttons(ctx: RequestContext, text: str) -> tuple[Button, ...]:
-    """What a question names: actions by ref; else priorities, a theme, a board, and the actions with its words."""
+    """Return what a question names: actions by ref; else priorities, theme, board, and actions with its words."""
     names = read_names(hide_links(fold(clean(text))), ctx.vocabulary)
     refs = [ref for group in names.leading for ref in group.refs] + [seen.ref for seen in names.mentioned]
     refs += [guess.near[0] for guess in names.guesses if guess.certain]
@@ -136,7 +136,7 @@ def _findable(ctx: RequestContext, words: str) -> list[Button]:
 
 
 def _akin(words: str, name: str) -> bool:
-    """Whether every word asked about begins like a word of a name: "school readiness" and "Ready for school"."""
+    """Return whether every word asked about begins like a word of a name: "school readiness" and "Ready for school"."""
     known, wanted = (
         [word[:AKIN] for word in re.findall(r"[^\W_]+", fold(text)) if len(word) >= AKIN] for text in (name, words)
     )

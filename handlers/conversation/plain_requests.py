@@ -80,10 +80,7 @@ _ATTACHED = re.compile(r"(?:please )?find (?:attached|enclosed|below|here|the at
 
 
 def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | None:
-    """What was typed as a command: with `/cypp` in front anything; else one that is written as help shows it.
-
-    `answers`: whether an answer on an action (`done healthy-5 …`) is looked for, or everything else.
-    """
+    """Return a typed command: anything after `/cypp`; else one that is written as help shows it."""
     words = as_command(clean(text), ctx.vocabulary)
     words = words[_PLEASE.match(fold(words)).end() :]  # type: ignore[union-attr]
     folded = fold(words)
@@ -124,7 +121,7 @@ def _named(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _sets_a_board(ctx: RequestContext, command: Command | RecordCommand) -> bool:
-    """`board partnership papers 7 working days`, with a board that is there: "board papers are late" is none."""
+    """Return whether `board partnership papers 7 working days` names a board: "board papers are late" does not."""
     if not isinstance(command, ChangeBoard) or not command.board:
         return False
     return isinstance(read_board(command.board, ctx.vocabulary), BoardFound)
@@ -138,8 +135,10 @@ def _ref_follows(ctx: RequestContext, folded: str, place: int) -> bool:
 
 
 def typed_question(ctx: RequestContext, text: str) -> Response | None:
-    """The answer to a question or to a command that only reads; None where it is neither, or what it asks about is not
-    in the plan."""
+    """Return the answer to a question or a command that only reads.
+
+    None where it is neither, or what it asks about is not in the plan.
+    """
     words = _history_of(ctx, as_command(clean(text), ctx.vocabulary))
     folded = fold(words)
     if len(words) > _LONGEST_QUESTION or "\n" in words or _ATTACHED.match(folded):
@@ -154,12 +153,12 @@ def typed_question(ctx: RequestContext, text: str) -> Response | None:
 
 
 def unknown_question(ctx: RequestContext, text: str) -> Response | None:
-    """What fits, as buttons, for what sounds like a question and is none that is known; None for anything else."""
+    """Return what fits, as buttons, for what sounds like a question and is not known; None for anything else."""
     return answer(ctx, WhatFits(text)) if sounds_like_a_question(text) else None
 
 
 def _history_of(ctx: RequestContext, words: str) -> str:
-    """ "healthy-5 history" is `history healthy-5`; anything else is given back as it is."""
+    """Return `history healthy-5` for "healthy-5 history"; any other text unchanged."""
     seen = ref_at(fold(words), 0, ctx.vocabulary)
     after = fold(words[seen.end :]).strip(" :-?.!") if seen is not None else ""
     return f"history {seen.ref}" if seen is not None and after in ("history", "log", "audit trail") else words
@@ -171,7 +170,7 @@ def _is_ref(ctx: RequestContext, folded: str) -> bool:
 
 
 def _in_the_plan(ctx: RequestContext, command: Command | RecordCommand, asks: bool, words: str) -> bool:
-    """Whether what is asked about is there: "due to illness we are late" is no question about a meeting."""
+    """Return whether what is asked about is there: "due to illness we are late" is no question about a meeting."""
     match command:
         case ShowStatus(about, _):
             target = read_target(about, ctx.vocabulary)

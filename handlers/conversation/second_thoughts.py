@@ -51,7 +51,7 @@ _STOP = re.compile(
 
 
 def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
-    """The answer to words of these kinds in the direct conversation; None for all others."""
+    """Return the answer to words of these kinds in the direct conversation; None for all others."""
     words = clean(text)
     if len(words) > _LONGEST:
         return None
@@ -75,7 +75,7 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
 
 
 def _latest(ctx: RequestContext) -> Update | None:
-    """The asker's own latest entry of the last ten minutes, if nothing took it back."""
+    """Return the asker's own latest entry of the last ten minutes, if nothing took it back."""
     if ctx.roles.person_id is None:
         return None
     since = ctx.now - timedelta(minutes=UNDO_MINUTES)

@@ -22,7 +22,7 @@ _MOST_ACTIONS = 8
 
 
 def write_bundle(ctx: RequestContext, notifications: Sequence[Notification]) -> Content:
-    """The bundle for one person: due ones first, last words shown, with the buttons to answer."""
+    """Write the bundle for one person: due actions first, last words shown, with the buttons to answer."""
     views = {view.facts.id: view for view in ctx.asked_about({notification.subject for notification in notifications})}
     wanted: dict[int, tuple[ActionView, MeetingFacts, BoardCalendar]] = {}
     for notification in notifications:
@@ -86,7 +86,7 @@ def _line(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, calendar
 
 
 def _answered(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar) -> str:
-    """What stands in place of the buttons once no answer is wanted any more."""
+    """Return what stands in place of the buttons once no answer is wanted any more."""
     facts = view.facts
     if facts.status not in OPEN:
         return f"{facts.status.value.capitalize()}: no update is wanted any more."
@@ -154,7 +154,7 @@ class ShowMore(PressValue):
 
 
 def show_more(ctx: RequestContext, value: ShowMore) -> Response:
-    """The actions behind *and 4 more*, with their buttons."""
+    """Return the actions behind *and 4 more*, with their buttons."""
     views = ctx.views_to_answer(ActionFilter(ids=value.actions, lead_posts=ctx.roles.posts))
     rows = []
     for view in views:

@@ -14,7 +14,7 @@ from models.storage.notification_tables import Notification
 
 
 def write_outcomes(ctx: RequestContext, notifications: Sequence[Notification]) -> Content:
-    """The outcomes on one lead's actions, in one message."""
+    """Write the outcomes on one lead's actions in one message."""
     views = ctx.views_to_answer(ActionFilter(ids={notification.subject for notification in notifications}))
     by_action: dict[int, list[Outcome]] = {}
     for outcome in outcomes_of_actions(ctx.session, [view.facts.id for view in views]):

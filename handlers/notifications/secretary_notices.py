@@ -30,7 +30,7 @@ from models.storage.notification_tables import Notification
 
 
 def write_no_update(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
-    """Who was asked for a meeting and did not answer, and what else the secretary needs for the papers."""
+    """Write who was asked for a meeting and did not answer, and what else the secretary needs for the papers."""
     calendar = ctx.calendars.get(board_id)
     if calendar is None or meeting_id not in calendar.by_id:
         return None
@@ -80,7 +80,7 @@ def write_no_update(ctx: RequestContext, board_id: int, meeting_id: int) -> Cont
 def _silent_lines(
     ctx: RequestContext, silent: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
 ) -> tuple[ActionLine, ...]:
-    """Those who did not answer, by action: "no update from police, CCG (not asked: no account)"."""
+    """Return those who did not answer, by action: "no update from police, CCG (not asked: no account)"."""
     notifications = notifications_about(ctx.session, ctx.workspace_id, [view.facts.id for view in silent], meeting.id)
     why = {view.facts.id: _why_silent(ctx, view, notifications, meeting, calendar) for view in silent}
     lines = []
@@ -103,13 +103,13 @@ def _why_silent(
     meeting: MeetingFacts,
     calendar: BoardCalendar,
 ) -> str:
-    """Why nothing came, as far as it is known; somebody who was asked before they went is away all the same."""
+    """Return why nothing came, as far as known; somebody asked before they went is away all the same."""
     why = not_asked_because(ctx, view, notifications)
     return f"not asked: {why}" if why else away_until(ctx, view, meeting, calendar)
 
 
 def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequence[Notification]) -> str:
-    """Why nobody was asked about an action; "" where somebody was."""
+    """Return why nobody was asked about an action; "" where somebody was."""
     mine = [notification for notification in notifications if notification.subject == view.facts.id]
     if any(notification.state is NotificationState.SENT for notification in mine):
         return ""
@@ -137,7 +137,7 @@ def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequ
 
 
 def away_until(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar) -> str:
-    """ "away until Mon 14 Sep", where everybody who is asked about an action was not to be on a day that asks."""
+    """Return "away until Mon 14 Sep" where everybody asked about an action is away on a day of asking."""
     who = recipients(ctx.session, ctx.workspace_id, ctx.today).get(view.facts.lead_post_id or 0, ())
     days = [day for _, day in calendar.dates(meeting).steps] if meeting.dated else []
     spans = [[span for span in one.away if any(day in span for day in days)] for one in who]
@@ -149,7 +149,7 @@ def away_until(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, cal
 def emails_ready(
     ctx: RequestContext, views: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
 ) -> tuple[str, ...]:
-    """For each lead who cannot be written to here: an e-mail text, ready to copy."""
+    """Return an e-mail text, ready to copy, for each lead who cannot be written to here."""
     by_person: dict[int, list[ActionView]] = {}
     can = reachable(ctx.session, ctx.workspace_id)
     serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
@@ -174,7 +174,7 @@ def emails_ready(
 
 
 def write_after_meeting(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
-    """Each action due at a meeting with its possible outcomes as buttons."""
+    """Write each action due at a meeting with its possible outcomes as buttons."""
     calendar = ctx.calendars.get(board_id)
     if calendar is None or meeting_id not in calendar.by_id:
         return None
@@ -222,7 +222,7 @@ def write_after_meeting(ctx: RequestContext, board_id: int, meeting_id: int) -> 
 
 
 def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
-    """How outcomes are typed, with the first action that still waits for one; nothing where none does."""
+    """Return how outcomes are typed, with the first action that still waits for one; nothing where none does."""
     first = next((line for line in lines if not line.answered), None)
     if first is None:
         return ()
@@ -231,7 +231,7 @@ def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
 
 
 def write_in_question(ctx: RequestContext, action_id: int, step: str) -> Content | None:
-    """A lead said that an action is not theirs; `step` names the entry in which they did."""
+    """Write that a lead said an action is not theirs; `step` names the entry in which they did."""
     action = ctx.action_by_id(action_id)
     entry = _entry(ctx, step)
     if action is None or entry is None:
@@ -259,12 +259,12 @@ def write_in_question(ctx: RequestContext, action_id: int, step: str) -> Content
 
 
 def _entry(ctx: RequestContext, step: str) -> Update | None:
-    """The history entry that a notice is about."""
+    """Return the history entry that a notice is about."""
     return update_by_id(ctx.session, int(step.removeprefix("update ") or 0))
 
 
 def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
-    """A lead asks for another due meeting."""
+    """Write that a lead asks for another due meeting."""
     action = ctx.action_by_id(action_id)
     entry = _entry(ctx, step)
     calendar = ctx.where(meeting_id)
@@ -288,7 +288,7 @@ def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, s
 
 
 def write_decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int) -> Content | None:
-    """The chair closed an action between meetings; it is to be reported at the next."""
+    """Write that the chair closed an action between meetings, to be reported at the next."""
     action = ctx.action_by_id(action_id)
     calendar = ctx.calendar(action.board_id) if action else None
     if action is None or calendar is None or meeting_id not in calendar.by_id:
@@ -303,7 +303,7 @@ def write_decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int)
 
 
 def write_undelivered(ctx: RequestContext, message_id: int) -> Content | None:
-    """A message to somebody else did not arrive, or nobody knows whether it did."""
+    """Write that a message to somebody else did not arrive, or may not have."""
     message = message_by_id(ctx.session, message_id)
     if message is None:
         return None

@@ -56,10 +56,7 @@ def write_message(
     now: datetime,
     seen: PlanRead | None = None,
 ) -> Worded | None:
-    """The words for the notifications assigned to one message; None where nothing is left to say.
-
-    `seen`: what was read for them already in this transaction.
-    """
+    """Write the notifications assigned to one message; None where nothing is left to say."""
     boards = seen.boards if seen else None
     reader = _reader(session, workspace_id, notifications, now, boards)
     ctx = RequestContext(session, workspace_id, reader, now, board_rows=boards, seen=seen, registry=Registry())
@@ -102,7 +99,7 @@ def _reader(
     now: datetime,
     boards: Sequence[Board] | None,
 ) -> Roles:
-    """The roles of whoever gets the message: what is not for publication is whole for those who may see it."""
+    """Return the roles of the recipient: held words are whole for those who may see them."""
     kind, _, value = notifications[0].recipient.partition(":") if notifications else ("", "", "")
     someone = person_by_id(session, int(value)) if kind == "person" else None
     if someone is None:
@@ -135,7 +132,7 @@ def _notice(ctx: RequestContext, notification: Notification) -> Content | None:
 
 
 def _digest(ctx: RequestContext, notification: Notification) -> tuple[Content, str] | None:
-    """A digest; None where nothing in it has changed since the last, or where nothing is overdue again.
+    """Return a digest; None where nothing in it has changed since the last, or where nothing is overdue again.
 
     What is published is what the secretary was sent, as it was then.
     """
@@ -160,7 +157,7 @@ def _digest(ctx: RequestContext, notification: Notification) -> tuple[Content, s
 
 
 def join_contents(replies: Sequence[Content]) -> Content:
-    """Several replies as one message: the first one's headline leads, the others follow as groups."""
+    """Return several replies as one message: the first one's headline leads, the others follow as groups."""
     if len(replies) == 1:
         return replies[0]
     first = replies[0]

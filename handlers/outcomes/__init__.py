@@ -1,0 +1,1 @@
+"""What a board decided: close, carry forward, not agreed, reopen."""

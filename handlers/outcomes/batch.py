@@ -42,7 +42,7 @@ NONE_RECORDED = "None of the others was recorded either."
 
 
 def record_typed(ctx: RequestContext, command: RecordOutcome) -> Response:
-    """One outcome as it was typed; *not agreed* on what was never proposed for closure is asked about first."""
+    """Record one outcome as typed; *not agreed* on what was never proposed for closure is asked about first."""
     decided = decide(ctx, command)
     if isinstance(decided, Response):
         return decided
@@ -52,12 +52,12 @@ def record_typed(ctx: RequestContext, command: RecordOutcome) -> Response:
 
 
 def _never_proposed(decided: Decision) -> bool:
-    """Whether an open action awaits no decision; what the same meeting closed may be put right without a question."""
+    """Return whether an open action awaits no decision; what the same meeting closed may be corrected freely."""
     return decided.action.status in OPEN and decided.action.status is not Status.PROPOSED
 
 
 def record_outcomes(ctx: RequestContext, command: RecordOutcomes) -> Response:
-    """Records the outcomes, or says which one cannot be; what was never proposed for closure is asked about first."""
+    """Record the outcomes, or say which one cannot be; ask first about what was never proposed for closure."""
     decided = _decide_all(ctx, command.outcomes)
     if isinstance(decided, Response):
         return decided
@@ -68,17 +68,17 @@ def record_outcomes(ctx: RequestContext, command: RecordOutcomes) -> Response:
 
 
 def close_pressed(ctx: RequestContext, value: CloseAll) -> Response:
-    """*Close both*, *Close heard-9 only*."""
+    """Answer the button *Close both*, *Close heard-9 only*."""
     return _pressed(ctx, OutcomeKind.CLOSED, value)
 
 
 def disagree_pressed(ctx: RequestContext, value: RecordNotAgreed) -> Response:
-    """*Record it all the same*: not agreed, on what was never proposed."""
+    """Answer *Record it all the same*: not agreed, on what was never proposed."""
     return _pressed(ctx, OutcomeKind.NOT_AGREED, value)
 
 
 def _pressed(ctx: RequestContext, kind: OutcomeKind, value: CloseAll) -> Response:
-    """Everything is checked again, but for what the press answers."""
+    """Check everything again, but for what the press answers."""
     ctx.sure = value.sure
     actions = [ctx.action_by_id(one) for one in value.actions]
     closed = [

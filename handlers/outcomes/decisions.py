@@ -37,13 +37,13 @@ class Decision:
 
 
 def record_board_outcome(ctx: RequestContext, command: RecordOutcome) -> Response:
-    """Records one outcome, at the meeting that was named or at the latest that was held."""
+    """Record one outcome, at the meeting that was named or at the latest that was held."""
     decided = decide(ctx, command)
     return decided if isinstance(decided, Response) else store_decision(ctx, decided)
 
 
 def decide(ctx: RequestContext, command: RecordOutcome) -> Decision | Response:
-    """What is to be recorded, or why it cannot be; nothing is stored."""
+    """Return what is to be recorded, or why it cannot be; nothing is stored."""
     action = ctx.action(command.ref)
     if action is None:
         return say(f"There is no action {command.ref}.", typed=command.reason or command.ref)
@@ -76,7 +76,7 @@ def decide(ctx: RequestContext, command: RecordOutcome) -> Decision | Response:
 
 
 def store_decision(ctx: RequestContext, decided: Decision) -> Response:
-    """Stores an outcome and says what was stored."""
+    """Store an outcome, and say what was stored."""
     command, to_meeting = decided.command, decided.to_meeting
     assert command.kind is not None  # noqa: S101 - `decide` asks for it
     record_outcome(
@@ -96,7 +96,7 @@ def store_decision(ctx: RequestContext, decided: Decision) -> Response:
 def _meeting_of_outcome(
     ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome
 ) -> tuple[MeetingFacts, bool] | Response:
-    """The meeting an outcome belongs to, and whether the chair decides between meetings, to be reported at it."""
+    """Return an outcome's meeting, and whether the chair decides between meetings, to be reported at it."""
     board_id = calendar.board.id
     chair_only = board_id in ctx.roles.chair_of and board_id not in ctx.roles.secretary_of
     if command.meeting:
@@ -148,7 +148,7 @@ def _problem(ctx: RequestContext, action: Action, command: RecordOutcome) -> Res
 def _not_then(
     ctx: RequestContext, action: Action, command: RecordOutcome, calendar: BoardCalendar, meeting: MeetingFacts
 ) -> Response | None:
-    """Why a meeting cannot have decided this: it was before the action was there, or after another had closed it."""
+    """Return why a meeting cannot have decided this: it was before the action existed, or after it was closed."""
     when = meeting_said(meeting, calendar)
     if not command.meeting and meeting.begun(action.created_at) and _was_added(ctx, action):
         return say(
@@ -167,14 +167,14 @@ def _not_then(
 
 
 def _was_added(ctx: RequestContext, action: Action) -> bool:
-    """Whether an action was added here, not loaded with a plan whose meetings may be past."""
+    """Return whether an action was added here, not loaded with a plan whose meetings may be past."""
     return latest_update(ctx.session, action.id, (AnswerKind.ADDED,)) is not None
 
 
 def _forward_to(
     ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome, after: MeetingFacts
 ) -> MeetingFacts | Response:
-    """The meeting an action is carried forward to."""
+    """Return the meeting an action is carried forward to."""
     if not command.to_meeting:
         following = calendar.next(ctx.now)
         if following is None:
@@ -232,7 +232,7 @@ def _receipt(
 
 
 def reopen_action(ctx: RequestContext, command: Reopen) -> Response:
-    """Opens a closed action again, at the rating it had last, still due where it was."""
+    """Open a closed action again, at the rating it had last, still due where it was."""
     action = ctx.action(command.ref)
     if action is None:
         return say(f"There is no action {command.ref}.", typed=command.reason or command.ref)
@@ -267,7 +267,7 @@ def reopen_action(ctx: RequestContext, command: Reopen) -> Response:
 
 
 def _refresh_after_meeting(ctx: RequestContext, calendar: BoardCalendar) -> None:
-    """*After the meeting* is changed in place, as it is for an outcome on any one action of the board."""
+    """Change *After the meeting* in place, as for an outcome on any one action of the board."""
     action = any_action_of_board(ctx.session, calendar.board.id)
     if action is not None:
         mark_stale(ctx.session, action)
@@ -283,17 +283,17 @@ class AllRecorded(PressValue):
 
 
 def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:
-    """*Outcomes recorded*."""
+    """Answer the button *Outcomes recorded*."""
     return outcomes_recorded(ctx, OutcomesRecorded(value.meeting))
 
 
 def nothing_pressed(_ctx: RequestContext, _value: RecordNothing) -> Response:
-    """*Neither*, *Record nothing*."""
+    """Answer the button *Neither*, *Record nothing*."""
     return say("Nothing was recorded.")
 
 
 def outcomes_recorded(ctx: RequestContext, command: OutcomesRecorded) -> Response:
-    """The secretary says the outcomes are all in: the digest comes, and leads are told."""
+    """Note that the secretary has recorded all outcomes: the digest comes, and leads are told."""
     calendar = next((c for c in ctx.calendars.values() if command.meeting_id in c.by_id), None)
     if calendar is None:
         return say(NotHere("That meeting is not in this plan, so nothing was changed."))

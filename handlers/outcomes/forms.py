@@ -18,7 +18,7 @@ from models.storage.tables import Action
 
 
 def outcome_form(ctx: RequestContext, action: Action, value: NotAgreed | OtherOutcome) -> Response:
-    """*Other…* or *Not agreed…* was pressed."""
+    """Answer the button *Other…* or *Not agreed…*."""
     if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
         return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)))
     calendar = ctx.calendar(action.board_id)
@@ -63,7 +63,7 @@ def outcome_form(ctx: RequestContext, action: Action, value: NotAgreed | OtherOu
 
 
 def carried_pressed(ctx: RequestContext, action: Action, value: CarryForward) -> Response:
-    """*Carry forward to DAY*: to that meeting, whenever the button is pressed."""
+    """Answer *Carry forward to DAY*: to that meeting, whenever the button is pressed."""
     if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
         return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)))
     calendar = ctx.calendar(action.board_id)
@@ -77,12 +77,12 @@ def carried_pressed(ctx: RequestContext, action: Action, value: CarryForward) ->
 
 
 def closed_pressed(ctx: RequestContext, action: Action, value: Closed) -> Response:
-    """*Closed*."""
+    """Answer the button *Closed*."""
     return _without_words(ctx, action, OutcomeKind.CLOSED, value.meeting)
 
 
 def no_decision_pressed(ctx: RequestContext, action: Action, value: NoDecision) -> Response:
-    """*No decision*."""
+    """Answer the button *No decision*."""
     return _without_words(ctx, action, OutcomeKind.NO_DECISION, value.meeting)
 
 
@@ -92,7 +92,7 @@ def _without_words(ctx: RequestContext, action: Action, kind: OutcomeKind, meeti
 
 
 def outcome_sent(ctx: RequestContext, action: Action, value: OtherOutcome, fields: Mapping[str, str]) -> Response:
-    """*Other…* was sent in."""
+    """Take in the form *Other…*."""
     reason = fields.get("reason", "").strip()
     try:
         kind = OutcomeKind(fields.get("kind", ""))

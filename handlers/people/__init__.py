@@ -1,0 +1,1 @@
+"""Posts, holders, deputies, contact officers, quiet days, and leavers."""

@@ -26,7 +26,7 @@ EXAMPLE = "“/cypp deputy @person until 12/9”"
 
 
 def name_deputy(ctx: RequestContext, command: NameDeputy) -> Response:
-    """Names somebody who stands in, or takes them off."""
+    """Name somebody who stands in, or take them off."""
     if not command.who:
         return who_stands_in(ctx, command.first, command.last)
     if command.remove and not command.post:
@@ -47,7 +47,7 @@ def name_deputy(ctx: RequestContext, command: NameDeputy) -> Response:
 
 
 def name_contact(ctx: RequestContext, command: NameContact) -> Response:
-    """Names a contact officer, or takes one off."""
+    """Name a contact officer, or take one off."""
 
     def again(key: str) -> str:
         return f"contact officer {'remove ' if command.remove else ''}{command.who} for {key}"
@@ -85,7 +85,7 @@ def name_contact(ctx: RequestContext, command: NameContact) -> Response:
 
 
 def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first: date, last: date) -> Response:
-    """Stores a deputy for some posts; one who stood in already gets the new days."""
+    """Store a deputy for some posts; one who stood in already gets the new days."""
     for found in posts:
         if any(r.capacity is Capacity.HOLDER and in_force(r, first) for r in _of(ctx, someone, found.post.id)):
             return say(
@@ -115,7 +115,7 @@ def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first
 
 
 def days_wrong(ctx: RequestContext, first: date | None, last: date | None) -> str:
-    """Why nobody can stand in on these days; "" where somebody can."""
+    """Return why nobody can stand in on these days; "" where somebody can."""
     if last is None:
         return f"Until when? Nothing was recorded yet: {EXAMPLE}."
     if last < ctx.today:
@@ -132,7 +132,7 @@ def days_wrong(ctx: RequestContext, first: date | None, last: date | None) -> st
 
 
 def _again(command: NameDeputy, key: str) -> str:
-    """The words that ask the same for one post."""
+    """Return the words that ask the same for one post."""
     words = f"deputy {'remove ' if command.remove else ''}{command.who} for {key}"
     words += f" from {command.first.isoformat()}" if command.first else ""
     return words + (f" until {command.last.isoformat()}" if command.last else "")
@@ -141,7 +141,7 @@ def _again(command: NameDeputy, key: str) -> str:
 def _posts(
     ctx: RequestContext, typed: str, again: Callable[[str], str], *, all_own: bool
 ) -> list[PostFound] | Response:
-    """The posts that are meant, checked: the one named; else the own one, or all of one's own."""
+    """Return the posts that are meant, checked: the one named; else the own one, or all of one's own."""
     if typed:
         found = find_post(ctx, typed, again)
         if isinstance(found, Response):
@@ -165,7 +165,7 @@ def _posts(
 
 
 def own_posts(ctx: RequestContext) -> tuple[int, ...]:
-    """The posts somebody holds; where they hold none, those they otherwise act for."""
+    """Return the posts somebody holds; where they hold none, those they otherwise act for."""
     if ctx.roles.person_id is None:
         return ()
     held = posts_held(ctx.session, ctx.workspace_id, ctx.roles.person_id, ctx.today)
@@ -178,7 +178,7 @@ def _of(ctx: RequestContext, someone: Person, post_id: int) -> list[Appointment]
 
 
 def _taken_off_everywhere(ctx: RequestContext, who: str, capacity: Capacity) -> Response:
-    """The same where no post was named: for every post for which whoever asks may say so."""
+    """Take somebody off every post for which the asker may say so, where no post was named."""
     if not own_posts(ctx) and not may(ctx.roles, Verb.DEPUTISE):
         return say(why_not(Verb.DEPUTISE))
     someone = find_account(ctx, who)
@@ -198,7 +198,7 @@ def _taken_off_everywhere(ctx: RequestContext, who: str, capacity: Capacity) -> 
 
 
 def _taken_off(ctx: RequestContext, someone: Person, posts: list[PostFound], capacity: Capacity) -> Response:
-    """Ends an appointment from today on."""
+    """End an appointment from today on."""
     off: list[str] = []
     for found in posts:
         for row in _of(ctx, someone, found.post.id):
@@ -238,12 +238,12 @@ class DeputyForm(PressValue):
 
 
 def name_button(first: date | None, last: date | None, user: str = "") -> Button:
-    """*Name a deputy…*, with the days and the person that are known already."""
+    """Return *Name a deputy…*, with the days and the person that are known already."""
     return press_button("Name a deputy…", DeputyForm(first=first, last=last, user=user))
 
 
 def who_stands_in(ctx: RequestContext, first: date | None, last: date | None) -> Response:
-    """`deputy` without anybody named: the way in words, and the form."""
+    """Answer `deputy` without a name: how to say it, and the form."""
     if not own_posts(ctx) and not may(ctx.roles, Verb.DEPUTISE):
         return say(why_not(Verb.DEPUTISE))
     return say(
@@ -252,7 +252,7 @@ def who_stands_in(ctx: RequestContext, first: date | None, last: date | None) ->
 
 
 def deputised(ctx: RequestContext) -> tuple[Choice, ...]:
-    """The posts that somebody may name a deputy for, their own first."""
+    """Return the posts that somebody may name a deputy for, their own first."""
     own = own_posts(ctx)
     anyone = may(ctx.roles, Verb.DEPUTISE)
     several = (Choice("own", "All of mine"),) if len(own) > 1 else ()
@@ -263,7 +263,7 @@ def deputised(ctx: RequestContext) -> tuple[Choice, ...]:
 
 
 def deputy_form(ctx: RequestContext, value: DeputyForm) -> Response:
-    """*Name a deputy…* was pressed."""
+    """Answer the button *Name a deputy…*."""
     own = own_posts(ctx)
     if not own and not may(ctx.roles, Verb.DEPUTISE):
         return say(why_not(Verb.DEPUTISE))
@@ -299,7 +299,7 @@ def deputy_form(ctx: RequestContext, value: DeputyForm) -> Response:
 
 
 def deputy_sent(ctx: RequestContext, _value: DeputyForm, fields: Mapping[str, str]) -> Response:
-    """*Name a deputy…* was sent in."""
+    """Take in the form *Name a deputy…*."""
     days: dict[str, date] = {}
     for name in ("first", "last"):
         try:

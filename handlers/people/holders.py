@@ -22,7 +22,7 @@ LONGEST_AGO = 92
 
 
 def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
-    """Makes somebody the holder of a post from a day on; the post keeps its actions."""
+    """Make somebody the holder of a post from a day on; the post keeps its actions."""
     if not may(ctx.roles, Verb.PEOPLE):
         return say(why_not(Verb.PEOPLE))
     start = command.start or ctx.today

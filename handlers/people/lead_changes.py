@@ -23,7 +23,7 @@ from models.storage.tables import Action, Appointment
 
 
 def new_lead_notices(action: Action, entry_id: int = 0, before: int | None = None) -> list[NoticeOut]:
-    """What is to be told because an action has a lead, or another one.
+    """Return what is to be told because an action has a lead, or another one.
 
     `entry_id`: the history entry that says so (0 for an action just added); `before`: the post that led it until now.
     Without a lead there is nobody to tell.
@@ -39,7 +39,7 @@ def new_lead_notices(action: Action, entry_id: int = 0, before: int | None = Non
 def handed_over_notices(
     actions: Sequence[Action], post_id: int, appointment_id: int, holder: int, former: Sequence[int]
 ) -> list[NoticeOut]:
-    """What the new and the former holder of a post are told about its open actions."""
+    """Return what the new and the former holder of a post are told about its open actions."""
     turns = [(Turn.HOLDS, holder), *((Turn.HELD, one) for one in former)]
     return [
         _notice(action, Told(turn, post_id, appointment_id), None, person_id)
@@ -104,7 +104,7 @@ def write_new_for_you(ctx: RequestContext, notifications: Sequence[Notification]
 
 
 def _stands(ctx: RequestContext, notification: Notification, appointment: Appointment | None) -> bool:
-    """Whether what is said of a post's holder still holds: it may have been handed on, or back, before it was said."""
+    """Return whether a post still has this holder: it may have been handed on, or back, before the message."""
     told = told_of(notification.step)
     if appointment is None:
         return False
@@ -120,7 +120,7 @@ def _stands(ctx: RequestContext, notification: Notification, appointment: Appoin
 def _line(
     ctx: RequestContext, notification: Notification, view: ActionView, told: Told, appointment: Appointment | None
 ) -> ActionLine:
-    """The action with the buttons to answer, until it is answered, closed, or somebody else's again."""
+    """Return the action with the buttons to answer, until it is answered, closed, or somebody else's again."""
     facts = view.facts
     if facts.lead_post_id != told.post_id:
         return action_line(view, ctx.calendars, ctx.now, answered=f"It is led by {view.lead or 'nobody'} now.")
@@ -144,7 +144,7 @@ def _line(
 
 
 def _gone_said(first: str, post: str, refs: Sequence[str]) -> str:
-    """The sentence to whoever answers no more: from the day the post changed hands, or since the lead changed."""
+    """Return the sentence to somebody who no longer answers: since the post or the lead changed."""
     if first:
         return f"From {first} you do not hold {post}: nothing more is asked of you then about {listed(refs)}."
     one = len(refs) == 1

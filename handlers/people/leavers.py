@@ -20,7 +20,7 @@ STILL_THERE = "Every open action of theirs has somebody to answer for it now."
 
 
 def write_somebody_left(ctx: RequestContext, notification: Notification) -> Content | None:
-    """What a secretary is told; None where nobody needs to be told any more."""
+    """Write what a secretary is told; None where nobody needs to be told any more."""
     board_id = int(notification.step.rpartition(" ")[2])
     calendar, someone = ctx.calendar(board_id), person_by_id(ctx.session, notification.subject)
     if calendar is None or someone is None:
@@ -49,7 +49,7 @@ def write_somebody_left(ctx: RequestContext, notification: Notification) -> Cont
 
 
 def _who_is_asked(ctx: RequestContext, posts: Sequence[int]) -> str:
-    """Who gets the requests meanwhile."""
+    """Return who gets the requests meanwhile."""
     can = reachable(ctx.session, ctx.workspace_id)
     serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
     others = [one.person_id for post in posts for one in serving.get(post, ()) if one.person_id in can]
@@ -60,5 +60,5 @@ def _who_is_asked(ctx: RequestContext, posts: Sequence[int]) -> str:
 
 
 def has_left(someone: Person) -> bool:
-    """Whether somebody's account was closed."""
+    """Return whether somebody's account was closed."""
     return someone.unreachable == CLOSED

@@ -26,7 +26,7 @@ _NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
 
 
 def post_words(ctx: RequestContext) -> tuple[PostWords, ...]:
-    """Every post of the plan as people may write it, in the order of the plan."""
+    """Return every post of the plan as people may write it, in the order of the plan."""
     organisations = {
         row.id: (row.name, row.key, *(str(alias) for alias in row.aliases)) for row in organisations_of(ctx.session)
     }
@@ -35,7 +35,7 @@ def post_words(ctx: RequestContext) -> tuple[PostWords, ...]:
 
 
 def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> PostFound | Response:
-    """The post that is meant, or the question, with a button for each that fits.
+    """Return the post that is meant, or the question, with a button for each that fits.
 
     `again`: the words that ask the same with a post's key in place of what was typed.
     """
@@ -44,7 +44,7 @@ def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> P
 
 
 def post_or_nobody(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> int | Response | None:
-    """The number of the post that is meant, None for "nobody", or the question: a near miss is asked about as well."""
+    """Return the id of the post that is meant, None for "nobody", or the question; near misses are asked about."""
     if plain(typed) in _NOBODY:
         return None
     found = find_post(ctx, typed, again)
@@ -62,7 +62,7 @@ def _which(found: PostAsk, again: Callable[[str], str]) -> Response:
 
 
 def own_post(ctx: RequestContext, posts: tuple[int, ...], again: Callable[[str], str]) -> int | Response:
-    """The one post that somebody acts for, or the question which of several."""
+    """Return the one post that somebody acts for, or the question which of several."""
     if len(posts) == 1:
         return posts[0]
     words = tuple(post for post in post_words(ctx) if post.id in posts) if posts else ()
@@ -70,15 +70,12 @@ def own_post(ctx: RequestContext, posts: tuple[int, ...], again: Callable[[str],
 
 
 def held_by(ctx: RequestContext, person: Person) -> tuple[int, ...]:
-    """The posts that somebody holds today."""
+    """Return the posts that somebody holds today."""
     return tuple(posts_held(ctx.session, ctx.workspace_id, person.id, ctx.today))
 
 
 def find_account(ctx: RequestContext, who: str) -> Person | Response:
-    """Somebody by account or address, or the sentence that says what to do.
-
-    One whom the plan does not know and the directory does is added by `add_person`, once something is stored.
-    """
+    """Return somebody by account or address, or the sentence that says what to do."""
     mention = _MENTION.fullmatch(who.strip())
     user = (mention["user"] or mention["bare"]) if mention else ""
     email = "" if user else who.strip().casefold()
@@ -102,7 +99,7 @@ def find_account(ctx: RequestContext, who: str) -> Person | Response:
 
 
 def account_called(ctx: RequestContext, name: str) -> Person | None:
-    """The one person with an account whose name, or whose first name, this is; None where nobody has it, or several."""
+    """Return the one person with an account who has this name or first name; None for nobody or several."""
     wanted = plain(name)
     rows = accounts_in_use(ctx.session)
     whole = [row for row in rows if plain(row.name) == wanted]
@@ -113,17 +110,17 @@ def account_called(ctx: RequestContext, name: str) -> Person | None:
 
 
 def name_of(person: Person | None) -> str:
-    """How somebody is called to whoever may know: their name, else their address."""
+    """Return somebody's name for those who may know it, else their address."""
     return (person.name or person.email or person.slack_user or "somebody") if person else "somebody"
 
 
 def token_of(person: Person) -> str:
-    """How a button names somebody: in words that are read back."""
+    """Return how a button names somebody: in words that are read back."""
     return f"<@{person.slack_user}>" if person.slack_user else person.email
 
 
 def read_as(given: Response, found: PostFound) -> Response:
-    """Shows which near miss was understood as which post."""
+    """Say which near miss was read as which post."""
     if not found.corrected_from or not isinstance(given.content, Content):
         return given
     line = f"Read “{found.corrected_from}” as {found.post.label}."

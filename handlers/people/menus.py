@@ -28,29 +28,29 @@ LABEL = 75
 
 
 def posts(ctx: RequestContext) -> tuple[Choice, ...]:
-    """The posts of the plan, by name."""
+    """Return the posts of the plan, by name."""
     return tuple(Choice(str(post_id), label) for post_id, label in sorted(ctx.posts.items(), key=lambda row: row[1]))
 
 
 def leads(ctx: RequestContext) -> tuple[Choice, ...]:
-    """Who may lead a new action."""
+    """Return who may lead a new action."""
     return (Choice(ALL_ACTIONS, "All partners"), Choice(NO_LEAD_CHOICE, "No lead yet"), *posts(ctx))
 
 
 def holders(ctx: RequestContext) -> tuple[Choice, ...]:
-    """Posts of a board: one of the plan, or nobody."""
+    """Return who may hold a role of a board: a post of the plan, or nobody."""
     return (Choice(NO_POST, "nobody"), *posts(ctx))
 
 
 def is_coming(ctx: RequestContext, meeting: MeetingFacts) -> bool:
-    """Whether something may become due at a meeting: it is planned and has not begun."""
+    """Return whether something may become due at a meeting: it is planned and has not begun."""
     if meeting.state is MeetingState.CANCELLED:
         return False
     return meeting.starts_at is None or meeting.start > ctx.now
 
 
 def coming(ctx: RequestContext, value: str = "") -> tuple[Choice, ...]:
-    """The coming meetings of every board; of one alone ("3"), or of that one first and then of the others ("3,")."""
+    """Return the coming meetings of every board; of one alone ("3"), or of that one before the others ("3,")."""
     first, comma, _ = value.partition(",")
     several = len(ctx.calendars) > 1 and value in ("", f"{first},")
     ordered = sorted(ctx.calendars.items(), key=lambda row: str(row[0]) != first) if comma else ctx.calendars.items()
@@ -64,7 +64,7 @@ def coming(ctx: RequestContext, value: str = "") -> tuple[Choice, ...]:
 
 
 def changeable(ctx: RequestContext, value: str) -> tuple[Choice, ...]:
-    """The meetings of a board that may be moved or cancelled: all that are not cancelled, the coming ones first."""
+    """Return the meetings of a board that may be moved or cancelled, the coming ones first."""
     calendar = next((one for board_id, one in ctx.calendars.items() if str(board_id) == value), None)
     if calendar is None:
         return ()
@@ -83,7 +83,7 @@ def _said(calendar: BoardCalendar, meeting: MeetingFacts, several: bool) -> str:
 
 
 def actions(ctx: RequestContext) -> tuple[Choice, ...]:
-    """Every action by ref and words, in the order of the plan."""
+    """Return every action by ref and words, in the order of the plan."""
     return tuple(Choice(str(one.id), f"{one.ref}: {one.words}") for one in ctx.findables)
 
 
@@ -100,7 +100,7 @@ SOURCES: Mapping[str, Callable[[RequestContext, str], tuple[Choice, ...]]] = {
 
 
 def suggest(ctx: RequestContext, source: str, typed: str) -> tuple[Choice, ...]:
-    """What fits what was typed so far into a menu of this source, best first, as many as a menu holds."""
+    """Return what fits what was typed so far into a menu of this source, best first, as many as a menu holds."""
     name, _, value = source.partition("/")
     if name not in SOURCES or not may(ctx.roles, Verb.READ):
         return ()
@@ -108,8 +108,10 @@ def suggest(ctx: RequestContext, source: str, typed: str) -> tuple[Choice, ...]:
 
 
 def fitting_choices(choices: tuple[Choice, ...], typed: str) -> tuple[Choice, ...]:
-    """Those of some choices that are like what was typed, best first: a ref in any spelling, a beginning, any part,
-    then what is nearly the same."""
+    """Return the choices most like what was typed, best first.
+
+    A ref in any spelling, a beginning, any part, then what is nearly the same.
+    """
     wanted = " ".join(fold(typed).split())
     if not wanted:
         return choices[:MOST_CHOICES]

@@ -25,7 +25,7 @@ _PAGE_LENGTH = 12
 
 
 def show_people(ctx: RequestContext, command: ShowPeople) -> Response:
-    """Answers `people [POST or organisation]`."""
+    """Answer `people [POST or organisation]`."""
     if not may(ctx.roles, Verb.PEOPLE):
         return say(
             "Who holds which post is for the board’s secretary and administrators.",
@@ -66,7 +66,7 @@ def show_people(ctx: RequestContext, command: ShowPeople) -> Response:
 
 
 def _what_is_missing(book: "_Book", posts: list[tuple[int, str]]) -> list[Group]:
-    """Boards with their roles, vacant posts that lead something, people without an account, leavers, administrators."""
+    """Return roles, vacant posts that lead, people without an account, leavers, administrators."""
     groups = [Group("Boards", texts=tuple(book.boards_said()))]
     vacant = [f"{label}{book.leads_said(post)}" for post, label in posts if not book.holders(post)]
     if vacant:
@@ -95,7 +95,7 @@ class _Book:
         self.leads = Counter(open_actions_by_lead(session))
 
     def holders(self, post_id: int) -> list[Appointment]:
-        """Who holds a post now: a post whose holder left counts as vacant."""
+        """Return who holds a post now: a post whose holder left counts as vacant."""
         return [
             row
             for row in self.serving[post_id]
@@ -105,11 +105,11 @@ class _Book:
         ]
 
     def leads_said(self, post_id: int) -> str:
-        """How many open actions a post leads: ", leads 3"."""
+        """Return how many open actions a post leads: ", leads 3"."""
         return f", leads {self.leads[post_id]}" if self.leads[post_id] else ""
 
     def post_said(self, post_id: int, label: str) -> str:
-        """One post in one line."""
+        """Return one post in one line."""
         parts: list[str] = []
         for capacity in (Capacity.HOLDER, Capacity.CONTACT, Capacity.DEPUTY):
             said = [self._served(row) for row in self.serving[post_id] if row.capacity is capacity]
@@ -133,7 +133,7 @@ class _Book:
         return f"{said} ({', '.join(days)})" if days else said
 
     def boards_said(self) -> Iterable[str]:
-        """Each board with its secretary and chair, and until when; then the administrators."""
+        """Return each board with its secretary and chair, and until when; then the administrators."""
         ctx = self.ctx
         for board in ctx.boards.values():
             secretary = ctx.posts.get(board.secretary_post_id or 0, "nobody")
@@ -154,7 +154,7 @@ class _Book:
         yield f"Administrators: {listed(named) or 'none'}"
 
     def without_account(self) -> list[str]:
-        """People who act for a post and cannot be written to, with their address."""
+        """Return people who act for a post and cannot be written to, with their address."""
         return [
             f"{name_of(someone)}, {self._posts_of(someone)}: {someone.email or 'no e-mail address on record'}"
             for someone in self._serving_people()
@@ -162,7 +162,7 @@ class _Book:
         ]
 
     def left(self) -> list[str]:
-        """People whose account was closed and who still act for a post."""
+        """Return people whose account was closed and who still act for a post."""
         return [f"{name_of(one)}, {self._posts_of(one)}" for one in self._serving_people() if has_left(one)]
 
     def _serving_people(self) -> list[Person]:
@@ -179,7 +179,7 @@ class _Book:
 
 
 def _days_said(row: Appointment, today: date) -> list[str]:
-    """The days of an appointment, as far as they say something."""
+    """Return the days of an appointment, as far as they say something."""
     coming = row.first_day is not None and row.first_day > today
     if row.capacity is Capacity.DEPUTY and row.first_day and row.last_day:
         return [f"{short_day(row.first_day)} to {short_day(row.last_day)}"]

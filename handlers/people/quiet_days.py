@@ -18,7 +18,7 @@ _LONGEST = 92
 
 
 def be_quiet(ctx: RequestContext, command: KeepQuiet) -> Response:
-    """Stores the days, or ends them."""
+    """Store the days, or end them."""
     person_id = ctx.roles.person_id
     if person_id is None or not ctx.roles.posts:
         return say("You lead no action in this plan, so nothing is asked of you anyway.")
@@ -47,7 +47,7 @@ def be_quiet(ctx: RequestContext, command: KeepQuiet) -> Response:
 
 
 def quiet_wrong(ctx: RequestContext, first: date, last: date) -> str:
-    """Why somebody cannot be left alone on these days; "" where they can."""
+    """Return why somebody cannot be left alone on these days; "" where they can."""
     if last < ctx.today:
         return f"{day_said(last)} is past, so nothing was changed: name a coming day, with its year."
     if last < first:
@@ -61,7 +61,7 @@ def quiet_wrong(ctx: RequestContext, first: date, last: date) -> str:
 
 
 def due_meanwhile(ctx: RequestContext, first: date, last: date) -> list[tuple[str, date]]:
-    """The actions on which an update is still owed that is due in these days, with the day."""
+    """Return the actions on which an update is still owed that is due in these days, with the day."""
     found = []
     for view in ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)):
         calendar = ctx.calendar(view.facts.board_id)
@@ -83,7 +83,7 @@ def _meanwhile_said(ctx: RequestContext, today: date) -> tuple[str, ...]:
 
 
 def _how_it_is(ctx: RequestContext, person_id: int) -> Response:
-    """`quiet` alone: whether it is, and how to say it."""
+    """Answer `quiet` alone: whether it is quiet, and how to say it."""
     spans = away_spans(ctx.session, ctx.workspace_id).get(person_id, ())
     coming = next((span for span in spans if span.last >= ctx.today), None)
     if coming is None:

@@ -1,0 +1,1 @@
+"""Status, mine, due, overdue, owing, changes, the digest, Home and pictures."""

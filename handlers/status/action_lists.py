@@ -29,7 +29,7 @@ from models.rules.owed import concerns, is_overdue, is_owed
 
 
 def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
-    """Answers `mine`: what the asker is to answer for, what is owed first, with the buttons to answer."""
+    """Answer `mine`: what the asker is to answer for, what is owed first, with the buttons to answer."""
     if not ctx.roles.posts:
         return say(
             "You lead no action in this plan.",
@@ -81,7 +81,7 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
 
 
 def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
-    """Answers `overdue [board]`: most meetings missed first."""
+    """Answer `overdue [board]`: most meetings missed first."""
     board_id = None
     where = ""
     if command.board:
@@ -110,7 +110,7 @@ def _again(command: ShowOverdue) -> str:
 
 
 def show_due(ctx: RequestContext, command: ShowDue) -> Response:
-    """Answers `due [meeting]`: what is due at a meeting; without one, at the next meeting of each board."""
+    """Answer `due [meeting]`: what is due at a meeting; without one, at the next meeting of each board."""
     if command.meeting:
         found = read_meeting(command.meeting, ctx.vocabulary, ctx.today)
         if isinstance(found, MeetingAsk) and not found.several:

@@ -27,7 +27,7 @@ MOST_SAID = 3
 
 
 def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
-    """Answers "what has changed since the last meeting?": each action with what was added to its history since."""
+    """Answer "what has changed since the last meeting?": each action with what was added to its history since."""
     since = since_when(ctx, command.since)
     if since is None:
         return say(
@@ -74,7 +74,7 @@ def _one(ctx: RequestContext, action_id: int, start: datetime) -> Group:
 
 
 def since_when(ctx: RequestContext, typed: str) -> tuple[datetime, str] | None:
-    """From when on, and how that is said; None for words that are no day that is past."""
+    """Return from when on, and how that is said; None for words that are no past day."""
     words = plain(typed)
     if not words or LAST_TIME.fullmatch(words):
         held = _held(ctx)
@@ -86,7 +86,7 @@ def since_when(ctx: RequestContext, typed: str) -> tuple[datetime, str] | None:
 
 
 def _held(ctx: RequestContext) -> list[tuple[datetime, str, int]]:
-    """The last two meetings held: of the asker’s own boards, else of all."""
+    """Return the last two meetings held: of the asker’s own boards, else of all."""
     held: list[tuple[datetime, str, int]] = [
         (row.starts_at, f"the {calendar.board.name} of {meeting_said(row, calendar)}", calendar.board.id)
         for calendar in ctx.calendars.values()
@@ -98,7 +98,7 @@ def _held(ctx: RequestContext) -> list[tuple[datetime, str, int]]:
 
 
 def _past_day(words: str, today: date) -> date | None:
-    """The latest such day: "9 July", "Monday", "the 3rd", "July"; None for words that are none."""
+    """Return the latest such day: "9 July", "Monday", "the 3rd", "July"; None for other words."""
     if words in ("last week", "a week ago"):
         return today - timedelta(days=7)
     if words in ("last month", "a month ago"):
@@ -119,7 +119,7 @@ def _past_day(words: str, today: date) -> date | None:
 
 
 def show_leaderless(ctx: RequestContext, command: ShowLeaderless) -> Response:
-    """Answers "which actions have no lead?": those without a post, and those whose post nobody holds today.
+    """Answer "which actions have no lead?": those without a post, and those whose post nobody holds today.
 
     Of an action for all partners each part has its lead, or none.
     """

@@ -47,14 +47,10 @@ class Made:
 def make_digest(
     ctx: RequestContext, calendar: BoardCalendar, *, public: bool = False, since: str = "", sent_as: int | None = None
 ) -> Made:
-    """A board's digest as of now.
+    """Return a board's digest as of now, whoever asks: no permissions are checked here.
 
-    Args:
-        asked: the round; nobody's permissions are looked at here.
-        calendar: the board.
-        public: for the board's channel: no buttons.
-        since: the fingerprint of the digest before, "" for none.
-        sent_as: the number of the reason to speak it is sent for, None where it is an answer.
+    `public`: for the board's channel, without buttons. `since`: the fingerprint of the digest before, "" for none.
+    `sent_as`: the id of the notification it is sent for, None where it is an answer.
     """
     views = ctx.views(ActionFilter(board_id=calendar.board.id, open_only=True))
     late = overdue_among(views, ctx.calendars, ctx.now)
@@ -132,10 +128,7 @@ def make_digest(
 
 
 def with_head(ctx: RequestContext, content: Content) -> Content:
-    """A digest with the head of the record under it: what was written by then can be told from what was changed later.
-
-    It is no part of what the digest says of the actions, and no reason to send another.
-    """
+    """Return a digest with the head of the record under it, which shows what was written by then."""
     head = head_of(ctx.session, ctx.workspace_id)
     line = f"Record so far: {head} (“cypp audit” checks it)."
     return replace(content, footer=(*content.footer, line)) if head else content
@@ -146,7 +139,7 @@ def _lines(ctx: RequestContext, views: list[ActionView]) -> tuple[ActionLine, ..
 
 
 def _by_whole(ctx: RequestContext, views: list[ActionView], said: str) -> tuple[ActionLine, ...]:
-    """A line an action; under one for all partners the organisations that are meant: "no update from police, CCG"."""
+    """Return a line for each action; under one for all partners the organisations that are meant."""
     lines = []
     for view, parts in by_whole(ctx, views):
         line = action_line(view, ctx.calendars, ctx.now)
@@ -157,7 +150,7 @@ def _by_whole(ctx: RequestContext, views: list[ActionView], said: str) -> tuple[
 def _no_update(
     ctx: RequestContext, calendar: BoardCalendar, views: list[ActionView], late: set[int]
 ) -> list[ActionView]:
-    """Those who were asked for the next meeting and have not answered, once updates were due."""
+    """Return those who were asked for the next meeting and have not answered, once updates were due."""
     coming = calendar.next(ctx.now)
     if coming is None or calendar.dates(coming).updates_due >= ctx.today:
         return []
@@ -169,7 +162,7 @@ def _no_update(
 
 
 def _changes(since: str, known: Mapping[str, Any]) -> list[str]:
-    """What has changed since the last digest, in sentences."""
+    """Return what has changed since the last digest, in sentences."""
     if not since:
         return []
     before = json.loads(since)
@@ -191,7 +184,7 @@ def _changes(since: str, known: Mapping[str, Any]) -> list[str]:
 
 
 def show_digest(ctx: RequestContext, command: ShowDigest) -> Response:
-    """Answers `digest [board]`: for secretaries and chairs of the board, and administrators."""
+    """Answer `digest [board]`: for secretaries and chairs of the board, and administrators."""
     board_key = command.board
     if not board_key:
         own = ctx.roles.secretary_of | ctx.roles.chair_of
@@ -213,7 +206,7 @@ def show_digest(ctx: RequestContext, command: ShowDigest) -> Response:
 
 
 def _which(ctx: RequestContext) -> tuple[Button, ...]:
-    """The boards of which the asker may read a digest."""
+    """Return the boards of which the asker may read a digest."""
     return tuple(
         ask_button(calendar.board.name[:LONGEST_LABEL], f"digest {calendar.board.key}")
         for calendar in ctx.calendars.values()
@@ -232,12 +225,12 @@ class PublishDigest(PressValue):
 
 
 def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
-    """*Publish*."""
+    """Answer the button *Publish*."""
     return publish(ctx, Publish(value.board, value.shown))
 
 
 def publish(ctx: RequestContext, command: Publish) -> Response:
-    """Publishes a board's digest to its channel, the one its button was under; one a local day."""
+    """Publish a board's digest to its channel, the one its button was under; one in a local day."""
     calendar = ctx.calendars.get(command.board_id)
     if calendar is None:
         return say(NotHere("That board is not in this plan, so nothing was published."))
@@ -269,7 +262,7 @@ def publish(ctx: RequestContext, command: Publish) -> Response:
 
 
 def _digest_meant(ctx: RequestContext, calendar: BoardCalendar, which: str) -> tuple[str, Frozen] | Response:
-    """The digest whose button was pressed, as it was shown; where it was an answer, only while it still stands so."""
+    """Return the digest whose button was pressed, as shown; of an answer, only while it still stands so."""
     how, _, what = which.partition(" ")
     if how != "made":
         number = number_in(what) if how == "sent" else None

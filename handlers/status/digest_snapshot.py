@@ -27,7 +27,7 @@ Frozen = dict[str, Any]
 
 
 def snapshot_of(content: Content, views: Sequence[ActionView], today: date) -> Frozen:
-    """A digest, the actions in it and the day in; what it showed out, without people's words."""
+    """Return what a digest showed on a day, without people's words."""
     last = {view.ref: _last(view) for view in views}
     return {
         "on": today.isoformat(),
@@ -48,12 +48,12 @@ def snapshot_of(content: Content, views: Sequence[ActionView], today: date) -> F
 
 
 def _last(view: ActionView) -> str:
-    """Which words were the last: by whom and when, not what they say."""
+    """Return which words were the last: by whom and when, not what they say."""
     return f"{view.last_on or ''} {view.last_by}".strip()
 
 
 def restored_digest(ctx: RequestContext, shown: Frozen) -> Content:
-    """What a digest showed in; the same to be published out, with the day it is of."""
+    """Return what a digest showed, to be published, with the day it is of."""
     refs = {line[0] for group in shown["groups"] for line in group["lines"]}
     views = {view.ref: view for view in ctx.views(ActionFilter(refs=refs))} if refs else {}
     return Content(
@@ -75,7 +75,7 @@ def restored_digest(ctx: RequestContext, shown: Frozen) -> Content:
 
 
 def picture_in(kept: dict[str, Any] | None) -> Picture | None:
-    """A picture as it was kept in; the picture out."""
+    """Return a picture from the form in which it was stored."""
     if not kept:
         return None
     bars = tuple(
@@ -91,23 +91,23 @@ def _line(view: ActionView, status: str, facts: list[str], last: str) -> ActionL
 
 
 def shown_on(shown: Frozen) -> date:
-    """The day a digest is of."""
+    """Return the day a digest is of."""
     return date.fromisoformat(shown["on"])
 
 
 def shown_in(fingerprint: str) -> Frozen | None:
-    """What the digest of a fingerprint showed; None where that was not kept."""
+    """Return what the digest of a fingerprint showed; None where that was not kept."""
     found = json.loads(fingerprint).get(SHOWN) if fingerprint else None
     return found if isinstance(found, dict) else None
 
 
 def mark_of(fingerprint: str) -> str:
-    """A short mark of all that a digest showed, for its button."""
+    """Return a short mark of all that a digest showed, for its button."""
     return sha256(json.dumps(shown_in(fingerprint), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two digests say the same of the same actions, whatever day they are of."""
+    """Return whether two digests say the same of the same actions, whatever day they are of."""
     return _told(one) == _told(other)
 
 

@@ -38,7 +38,7 @@ MOST_SILENT = 12
 
 
 def show_home(ctx: RequestContext) -> tuple[Content, ...]:
-    """The parts of the Home tab, the most pressing first; one part at least."""
+    """Return the parts of the Home tab, the most pressing first; one part at least."""
     if not may(ctx.roles, Verb.READ):
         return (Content(why_not(Verb.READ)),)
     if ctx.plan is None:
@@ -81,7 +81,7 @@ class _Own:
                 self.rest.append(view)
 
     def lines(self, views: Sequence[ActionView]) -> tuple[ActionLine, ...]:
-        """As many as there is room for, with the buttons to answer where an answer is owed."""
+        """Return as many actions as there is room for, with the buttons to answer where an answer is owed."""
         shown = []
         for view in views:
             meeting = self.meetings.get(view.facts.id)
@@ -96,7 +96,7 @@ class _Own:
 
 
 def _leads(ctx: RequestContext) -> Content | None:
-    """What somebody answers for: what is overdue and what is due at the next meeting, with the buttons to answer."""
+    """Return what somebody answers for that is overdue or due at the next meeting, with the buttons to answer."""
     if not ctx.roles.posts:
         return None
     views = worst_first(
@@ -124,7 +124,7 @@ def _leads(ctx: RequestContext) -> Content | None:
 
 
 def _groups(ctx: RequestContext, own: _Own, views: Sequence[ActionView], named: str = "") -> list[Group]:
-    """The groups of some of the actions; `named`: for whom somebody stands in."""
+    """Return the groups of some of the actions; `named`: for whom somebody stands in."""
     ids = {view.facts.id for view in views}
 
     def group(heading: str, some: Sequence[ActionView]) -> Group:
@@ -144,7 +144,7 @@ def _groups(ctx: RequestContext, own: _Own, views: Sequence[ActionView], named: 
 
 
 def _deputised(ctx: RequestContext) -> list[str]:
-    """For which of somebody’s own posts another stands in just now: the requests go there."""
+    """Return for which of somebody’s own posts another stands in just now: the requests go there."""
     deputy = Capacity.DEPUTY.value.capitalize()
     own = {post for post, title in ctx.roles.titles if not title.startswith(deputy)}
     return [
@@ -159,7 +159,7 @@ def _deputised(ctx: RequestContext) -> list[str]:
 
 
 def _keeps(ctx: RequestContext) -> Content | None:
-    """For each board somebody keeps: its dates and counts, who has not answered, and the digest at a press."""
+    """Return dates, counts, who has not answered, and the digest at a press, for each board somebody keeps."""
     kept = [
         calendar for board_id, calendar in ctx.calendars.items() if may(ctx.roles, Verb.ADD, About(board_id=board_id))
     ]
@@ -209,14 +209,14 @@ def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool) -> Group:
 
 
 def _named(views: Sequence[ActionView]) -> str:
-    """ "3 actions: healthy-4 (Public Health Lead), …"."""
+    """Return "3 actions: healthy-4 (Public Health Lead), …"."""
     some = ", ".join(f"{view.ref} ({view.lead.partition(',')[0] or 'no lead'})" for view in views[:MOST_SILENT])
     more = f" and {len(views) - MOST_SILENT} more" if len(views) > MOST_SILENT else ""
     return f"{number_said(len(views), 'action')}: {some}{more}"
 
 
 def _plan(ctx: RequestContext) -> Content:
-    """The plan by priority."""
+    """Return the plan by priority."""
     shown = show_status(ctx, ShowStatus()).content
     assert isinstance(shown, Content)  # noqa: S101 - the plan is a reply
     themes = {theme.name: theme.key for theme in ctx.themes}
@@ -239,7 +239,7 @@ class SendDigest(PressValue):
 
 
 def digest_now(ctx: RequestContext, value: SendDigest) -> Response:
-    """*Send digest now*: the digest as of this moment, to the presser’s direct conversation.
+    """Answer *Send digest now*: the digest as of this moment, to the presser’s direct conversation.
 
     Nothing is noted of it, so the scheduled one comes all the same, with all that has changed since the one before.
     """
@@ -272,7 +272,7 @@ class ShowCard(PressValue):
 
 
 def card_chosen(ctx: RequestContext, value: ShowCard) -> Response:
-    """An action was chosen in the menu that searches them: its card."""
+    """Show the card of an action chosen in the menu that searches them."""
     action = ctx.action_by_id(value.action)
     return (
         show_action(ctx, action.ref)

@@ -46,7 +46,7 @@ class _Owed:
 
 
 def meetings_asked_about(ctx: RequestContext, about: str) -> Chosen | MeetingAsk:
-    """The meetings some words mean: "" the next of each board, a board's name its next one, else the one named."""
+    """Return the meetings some words mean: "" each board's next, a board's name its next, else the one named."""
     nexts = [(calendar, meeting) for calendar in ctx.calendars.values() if (meeting := calendar.next(ctx.now))]
     if not about:
         return nexts
@@ -63,7 +63,7 @@ def meetings_asked_about(ctx: RequestContext, about: str) -> Chosen | MeetingAsk
 
 
 def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
-    """Answers `owing [meeting or board]`."""
+    """Answer `owing [meeting or board]`."""
     chosen = meetings_asked_about(ctx, command.about)
     if isinstance(chosen, MeetingAsk):
         return say(chosen.say, typed=command.about)
@@ -140,7 +140,7 @@ def _meeting_named(calendar: BoardCalendar, meeting: MeetingFacts) -> str:
 
 
 def _days(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> str:
-    """When answers are wanted, and whether anybody has been asked yet."""
+    """Return when answers are wanted, and whether anybody has been asked yet."""
     dates = calendar.dates(meeting)
     board = calendar.board.name
     if meeting.begun(ctx.now):

@@ -13,7 +13,7 @@ from models.plan.queries import ActionView, PriorityFacts
 
 
 def bars_by_priority(ctx: RequestContext, views: Sequence[ActionView], *, empty: bool = True) -> tuple[Bar, ...]:
-    """One bar a priority, one for what serves a whole theme, several priorities, or none.
+    """Return one bar a priority, one for what serves a whole theme, several priorities, or none.
 
     A priority without actions of its own has no bar where its whole theme has one, nor where not `empty`.
     """
@@ -48,7 +48,7 @@ def _bar(label: str, said: str, views: Sequence[ActionView]) -> Bar:
 def picture_of(
     ctx: RequestContext, views: Sequence[ActionView], what: str, whose: str, *, empty: bool = True
 ) -> Picture:
-    """The picture of some actions; `what` they are ("open action"), `whose` they are (the plan, a board)."""
+    """Return the picture of some actions; `what` they are ("open action"), `whose` they are (the plan, a board)."""
     total = number_said(len(views), what)
     return Picture(
         title=f"{whose}: {total}, by priority",
@@ -65,7 +65,7 @@ class ShowPicture(PressValue):
 
 
 def show_picture(ctx: RequestContext, _value: ShowPicture) -> Response:
-    """*Show as picture*: the whole plan as bars, as a message of its own to the asker alone."""
+    """Answer *Show as picture*: the whole plan as bars, as a message of its own to the asker alone."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
     views = ctx.views()

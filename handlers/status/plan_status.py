@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
 
 
 def show_status(ctx: RequestContext, command: ShowStatus) -> Response:
-    """Answers `status …`."""
+    """Answer `status …`."""
     if ctx.plan is None:
         return say("There is no plan here yet.", "The administrator loads it with “cypp import FILE”.")
     target = read_target(command.target, ctx.vocabulary)
@@ -52,7 +52,7 @@ def show_status(ctx: RequestContext, command: ShowStatus) -> Response:
 
 
 def _read_as(given: Response, typed: str, meant: str) -> Response:
-    """Shows which near miss was understood as what."""
+    """Say which near miss was read as what."""
     if not typed or not isinstance(given.content, Content):
         return given
     return replace(given, content=replace(given.content, intro=(f"Read “{typed}” as {meant}.", *given.content.intro)))
@@ -61,7 +61,7 @@ def _read_as(given: Response, typed: str, meant: str) -> Response:
 def _serving(
     ctx: RequestContext, priorities: Sequence[PriorityFacts], themes: Sequence[ThemeFacts]
 ) -> list[ActionView]:
-    """The actions that serve one of some priorities by number, or the whole of one of some themes; read in one go."""
+    """Return the actions that serve some priorities by number, or the whole of some themes, in one read."""
     numbers, wholes = tuple(one.id for one in priorities), tuple(one.id for one in themes)
     return ctx.views(ActionFilter(priority_ids=numbers, theme_ids=wholes))
 
@@ -71,12 +71,12 @@ def _late(ctx: RequestContext, views: Sequence[ActionView]) -> list[ActionView]:
 
 
 def _count(views: Sequence[ActionView], late: Sequence[ActionView], what: str) -> str:
-    """ "9, 2 of them overdue: 1 off track, 8 on track" after what they are."""
+    """Return "9, 2 of them overdue: 1 off track, 8 on track" after what they are."""
     return f"{what}{_overdue_said(views, late)}: {counts_said(views)}"
 
 
 def _overdue_said(views: Sequence[ActionView], late: Sequence[ActionView]) -> str:
-    """ ", 2 of them overdue" after how many there are; "" where none is."""
+    """Return ", 2 of them overdue" after how many there are; "" where none is."""
     if not late:
         return ""
     if len(late) == len(views):
@@ -150,7 +150,7 @@ def _group(ctx: RequestContext, heading: str, views: Sequence[ActionView], late:
 
 
 def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:
-    """The plan by priority: each action counted once."""
+    """Return the plan by priority: each action counted once."""
     views = ctx.views()
     plan = ctx.plan
     name = plan.name if plan else "The plan"
@@ -195,14 +195,14 @@ def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:
 
 
 def _ways_on(ctx: RequestContext) -> tuple[str, ...]:
-    """What to say for the actions themselves, with a priority and a theme of this plan."""
+    """Return what to say for the actions themselves, with a priority and a theme of this plan."""
     ways = [f"“/cypp status priority {one.number}”" for one in ctx.priorities[:1]]
     ways += [f"“/cypp status theme {one.key}”" for one in ctx.themes[:1]]
     return (f"Say {' or '.join(ways)} for the actions.",) if ways else ()
 
 
 def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Response:
-    """One action, whole."""
+    """Return one action, whole."""
     # The forms behind its buttons need a third of all handlers, and most questions are about more than one action.
     from handlers.actions.card_buttons import card_buttons
 

@@ -1,0 +1,1 @@
+"""Leads' answers and their receipts: update, no change, verbal, to follow, not ours, snooze, undo."""

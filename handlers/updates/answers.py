@@ -57,27 +57,27 @@ class UndoOne(UndoAnswer):
 
 
 def on_track_pressed(ctx: RequestContext, action: Action, _value: OnTrack) -> Response:
-    """*On track*."""
+    """Answer the button *On track*."""
     return record_answer(ctx, GiveUpdate(action.ref, Status.ON_TRACK))
 
 
 def no_change_pressed(ctx: RequestContext, action: Action, _value: NothingChanged) -> Response:
-    """*No change*."""
+    """Answer the button *No change*."""
     return record_answer(ctx, NoChange(action.ref))
 
 
 def snooze_pressed(ctx: RequestContext, action: Action, value: SnoozeIt) -> Response:
-    """*Snooze*."""
+    """Answer the button *Snooze*."""
     return snooze(ctx, SnoozeAction(action.ref, value.meeting))
 
 
 def undo_pressed(ctx: RequestContext, value: UndoAnswer) -> Response:
-    """*Undo*."""
+    """Answer the button *Undo*."""
     return undo(ctx, Undo(value.entry))
 
 
 def record_answer(ctx: RequestContext, command: AnswerCommand) -> Response:
-    """Records one answer, or says in one sentence why nothing was recorded, with what was typed."""
+    """Record one answer, or say in one sentence why nothing was recorded, with what was typed."""
     action = answering(ctx, command.ref)
     words = words_of(command)
     if isinstance(action, Response):
@@ -92,7 +92,7 @@ def record_answer(ctx: RequestContext, command: AnswerCommand) -> Response:
 
 
 def refuse_answer(ctx: RequestContext, action: Action, command: AnswerCommand, words: str) -> Response | None:
-    """Why an answer cannot be recorded, or None where it can."""
+    """Return why an answer cannot be recorded, or None where it can."""
     about = About(action.lead_post_id, action.board_id)
     if not may(ctx.roles, Verb.ANSWER, about):
         lead = ctx.posts.get(action.lead_post_id or 0, "")
@@ -112,7 +112,7 @@ def refuse_answer(ctx: RequestContext, action: Action, command: AnswerCommand, w
 def refuse_words(
     ctx: RequestContext, action: Action, command: AnswerCommand, words: str, typed: str
 ) -> Response | None:
-    """Why an answer cannot be recorded for what it says, whoever says it; `typed`: all of what was said."""
+    """Return why an answer cannot be recorded for its words, whoever says it; `typed`: all that was said."""
     if len(words) > WORDS_MAX:
         return say(
             f"That is {len(words):,} characters and an update holds {WORDS_MAX:,}, so nothing was recorded: "
@@ -170,14 +170,14 @@ def refuse_words(
 
 
 def _asks(ctx: RequestContext, action: Action, label: str, form: type[SomeIssues] | type[Done]) -> Button:
-    """A button for the words that are missing: what is typed next could be about anything."""
+    """Ask for missing words by a button: what is typed next could be about anything."""
     return press_button(label, form(action=action.id, seen=ctx.view(action.id).entries))
 
 
 def store_answer(
     ctx: RequestContext, action: Action, command: AnswerCommand, said_: SourcedWords, corrects: UpdateRow | None = None
 ) -> Response:
-    """Stores an answer that nothing speaks against, or what puts an earlier one right, and says what was stored."""
+    """Store an answer, or a correction of an earlier one, and say what was stored."""
     words = said_.words
     status: Status | None = None
     follow_by = None
@@ -249,7 +249,7 @@ def store_answer(
 
 
 def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> UpdateRow | None:
-    """The latest entry, where the same person said the same in the same words within the last minute: sent twice."""
+    """Return the latest entry where the same person said the same within the last minute: sent twice."""
     latest = latest_update(ctx.session, action.id)
     if latest is None or ctx.roles.person_id is None or latest.person_id != ctx.roles.person_id:
         return None
@@ -262,7 +262,7 @@ def _said_already(ctx: RequestContext, action: Action, said: UpdateRow) -> Updat
 
 
 def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:
-    """What somebody else answered for the same action within the last minute: both entries stand."""
+    """Return what somebody else answered for the same action within the last minute: both entries stand."""
     other = latest_update(ctx.session, action.id, ANSWERS, ctx.now - _DUPLICATE_WINDOW)
     if other is None or other.person_id == ctx.roles.person_id:
         return ()
@@ -271,7 +271,7 @@ def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:
 
 
 def undo(ctx: RequestContext, command: Undo) -> Response:
-    """Takes an answer back by a new entry: by its writer, within ten minutes, while nothing came after it."""
+    """Take an answer back by a new entry: by its writer, within ten minutes, while nothing came after it."""
     entry = update_by_id(ctx.session, command.update_id)
     if entry is None:
         return say(NotHere("That entry is not in this plan, so nothing was changed."))
@@ -306,7 +306,7 @@ def undo(ctx: RequestContext, command: Undo) -> Response:
 
 
 def snooze(ctx: RequestContext, command: SnoozeAction) -> Response:
-    """Puts one action off for two working days, for this person alone, where that is before updates are due."""
+    """Put one action off for two working days, for this person alone, where that is before updates are due."""
     action = ctx.action(command.ref)
     calendar = ctx.calendar(action.board_id) if action else None
     if action is None or calendar is None:

@@ -14,7 +14,7 @@ from models.storage.tables import Action
 
 
 def refuse_any(ctx: RequestContext, commands: Sequence[AnswerCommand], typed: str) -> Response | None:
-    """Why one of some answers cannot be recorded, with everything typed given back; None where all can."""
+    """Return why one of some answers cannot be recorded, with everything typed given back; None where all can."""
     for command in commands:
         about = answering(ctx, command.ref)
         action = about if isinstance(about, Action) else None
@@ -30,7 +30,7 @@ def refuse_any(ctx: RequestContext, commands: Sequence[AnswerCommand], typed: st
 
 
 def record_all(ctx: RequestContext, commands: Sequence[AnswerCommand], typed: str) -> Response:
-    """All or nothing: where one of several answers cannot be recorded, none is, and the sentence says which."""
+    """Record all answers or none: where one cannot be recorded the sentence says which."""
     problem = refuse_any(ctx, commands, typed)
     if problem is not None:
         return problem

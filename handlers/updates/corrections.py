@@ -24,7 +24,7 @@ from models.storage.tables import Action
 
 
 def correct(ctx: RequestContext, command: Correct) -> Response:
-    """Puts an entry right: by its writer, the home board's secretary or an administrator."""
+    """Put an entry right: by its writer, the home board's secretary or an administrator."""
     words = words_of(command.answer)
     action = ctx.action(command.ref)
     if action is None:
@@ -62,7 +62,7 @@ def correct(ctx: RequestContext, command: Correct) -> Response:
 
 
 def _not_to_correct(ctx: RequestContext, action: Action, entry: NumberedEntry) -> str:
-    """Why an entry cannot be put right; "" where it can."""
+    """Return why an entry cannot be put right; "" where it can."""
     row = entry.row
     if isinstance(row, Outcome):
         return (
@@ -86,7 +86,7 @@ def _not_to_correct(ctx: RequestContext, action: Action, entry: NumberedEntry) -
 
 
 def _as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
-    """Words alone keep the kind and the status of the entry that they put right."""
+    """Return a correction by words alone with the kind and status of the entry it corrects."""
     if not isinstance(answer, GiveUpdate) or answer.status is not None:
         return answer
     ref, words = answer.ref, answer.words
@@ -105,7 +105,7 @@ def _as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
 
 
 def withhold(ctx: RequestContext, command: Withhold) -> Response:
-    """Marks an entry's words as not for publication: by its writer, the lead's side, the home board's secretary."""
+    """Mark an entry's words as not for publication: by its writer, the lead's side, the home board's secretary."""
     action = ctx.action(command.ref)
     if action is None:
         return say(f"There is no action {command.ref}.", typed=command.reason)

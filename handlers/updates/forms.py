@@ -49,7 +49,7 @@ def _form(
     *fields: Field,
     intro: str = "",
 ) -> Response:
-    """A form about an action, for whoever may answer for it; `value`: of its button."""
+    """Return a form about an action, for whoever may answer for it; `value`: of its button."""
     refused_ = _may_answer(ctx, action)
     if refused_ is not None:
         return refused_
@@ -60,7 +60,7 @@ def _form(
 
 
 def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Response:
-    """*Some issues…*"""
+    """Answer the button *Some issues…*."""
     return _form(
         ctx,
         action,
@@ -73,20 +73,20 @@ def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Respo
 
 
 def done_form(ctx: RequestContext, action: Action, value: Done) -> Response:
-    """*Done…*"""
+    """Answer the button *Done…*."""
     evidence = Field("words", "What shows that it is done? Words or a link", max_length=WORDS_MAX)
     intro = "You propose, the board agrees."
     return _form(ctx, action, value, "Done:", "Propose for closure", evidence, intro=intro)
 
 
 def not_ours_form(ctx: RequestContext, action: Action, value: NotOursHere) -> Response:
-    """*Not ours*"""
+    """Answer the button *Not ours*."""
     whose = Field("words", "Whose is it, as far as you know?", optional=True, max_length=WORDS_MAX)
     return _form(ctx, action, value, "Not ours:", "Tell the secretary", whose)
 
 
 def issues_sent(ctx: RequestContext, action: Action, _value: SomeIssues, fields: Mapping[str, str]) -> Response:
-    """*Some issues…* was sent in."""
+    """Take in the form *Some issues…*."""
     words = fields.get("words", "").strip()
     try:
         status = Status(fields.get("status", ""))
@@ -98,7 +98,7 @@ def issues_sent(ctx: RequestContext, action: Action, _value: SomeIssues, fields:
 
 
 def done_sent(ctx: RequestContext, action: Action, _value: Done, fields: Mapping[str, str]) -> Response:
-    """*Done…* was sent in."""
+    """Take in the form *Done…*."""
     words = fields.get("words", "").strip()
     if not words:
         return Response(FormErrors({"words": "A few words or a link are needed."}))
@@ -106,11 +106,11 @@ def done_sent(ctx: RequestContext, action: Action, _value: Done, fields: Mapping
 
 
 def not_ours_sent(ctx: RequestContext, action: Action, _value: NotOursHere, fields: Mapping[str, str]) -> Response:
-    """*Not ours* was sent in."""
+    """Take in the form *Not ours*."""
     return record_answer(ctx, NotOurs(action.ref, _held(fields.get("words", "").strip(), fields)))
 
 
 def _held(words: str, fields: Mapping[str, str]) -> str:
-    """The words with why they are not for publication, as somebody would type it."""
+    """Return the words with why they are not for publication, as somebody would type it."""
     why = fields.get(HELD_FIELD.name, "").strip()
     return f"{words}, not for publication because {why}" if why and words else words

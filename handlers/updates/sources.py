@@ -35,7 +35,7 @@ class SourcedWords:
     heard: str = ""
 
     def signed(self, signed: Signed) -> Signed:
-        """The signature, with how it was heard."""
+        """Return the signature, with how it was heard."""
         if not self.heard:
             return signed
         way = Way.EMAIL if self.heard.startswith("by e-mail") else signed.way
@@ -43,12 +43,12 @@ class SourcedWords:
 
 
 def words_of(command: AnswerCommand) -> str:
-    """The words of an answer: what was said, or the evidence."""
+    """Return the words of an answer: what was said, or the evidence."""
     return command.evidence if isinstance(command, ProposeClosure) else command.words
 
 
 def retyped(command: AnswerCommand, words: str) -> str:
-    """An answer with other words, as it would be typed after `/cypp`."""
+    """Return an answer with other words, as it would be typed after `/cypp`."""
     match command:
         case GiveUpdate():
             return f"update {command.ref} {f'{command.status.value}, ' if command.status else ''}{words}"
@@ -65,7 +65,7 @@ def retyped(command: AnswerCommand, words: str) -> str:
 
 
 def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -> SourcedWords | Response:
-    """An answer in; its words without what is about them, and that, out; or the question where it is not plain."""
+    """Return an answer's words without what is about them, and that; or the question where it is not plain."""
     words = words_of(command)
     kept, withheld = split_held(words)
     if withheld is not None and not withheld:
@@ -102,7 +102,7 @@ def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -
 
 
 def _for_another(ctx: RequestContext, action: Action) -> bool:
-    """Whether the asker answers as secretary or administrator, for somebody else's post."""
+    """Return whether the asker answers as secretary or administrator, for somebody else's post."""
     keeps = ctx.roles.is_administrator or action.board_id in ctx.roles.secretary_of
     return keeps and action.lead_post_id is not None and action.lead_post_id not in ctx.roles.posts
 
@@ -110,10 +110,7 @@ def _for_another(ctx: RequestContext, action: Action) -> bool:
 def _lead_meant(
     ctx: RequestContext, action: Action, heard: Heard, command: AnswerCommand, left: str
 ) -> str | Response | None:
-    """The words before the lead's post; a question where another post was named, or one that is none of the plan's.
-
-    Where no post was named, how it was heard counts if it stands apart (then `left` is what was said); else None.
-    """
+    """Return the words before the lead's post; a question where another post, or one not in the plan, was named."""
     lead = action.lead_post_id or 0
     best: tuple[float, str, int] = (0.0, "", 0)
     for typed, before in heard.posts:
@@ -136,7 +133,7 @@ def _lead_meant(
 
 
 def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[Organisation, str, str] | None:
-    """An organisation that was named in place of a post, as typed, with the words before it."""
+    """Return an organisation that was named in place of a post, as typed, with the words before it."""
     rows = organisations_of(ctx.session)
     for typed, before in heard.posts:
         wanted = plain(typed).removeprefix("the ")
@@ -149,7 +146,7 @@ def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[Organisation
 def _of_organisation(
     ctx: RequestContext, action: Action, command: AnswerCommand, row: Organisation, typed: str, before: str
 ) -> str | Response:
-    """The words before an organisation whose only post leads the action; else the question whose they are."""
+    """Return the words before an organisation whose only post leads the action; else the question whose."""
     lead = action.lead_post_id or 0
     own = [post.id for post in posts_of_organisation(ctx.session, row)]
     if own == [lead]:
@@ -171,7 +168,7 @@ class AskAgain(PressValue):
 
 
 def _whose(ctx: RequestContext, lead: int, command: AnswerCommand, typed: str, question: str) -> Response:
-    """Asks whose words they are, with a button that records them for the lead."""
+    """Ask whose words they are, with a button that records them for the lead."""
     label, words = ctx.posts[lead], words_of(command)
     place = words.rfind(typed)
     again = AskAgain(words=retyped(command, f"{words[:place]}{label.partition(',')[0]}{words[place + len(typed) :]}"))
@@ -184,7 +181,7 @@ def _whose(ctx: RequestContext, lead: int, command: AnswerCommand, typed: str, q
 
 
 def _alike(typed: str, label: str) -> float:
-    """How alike what was typed is to a post, by its title or by title and organisation; a title begun counts."""
+    """Return how alike what was typed is to a post, by title or by title and organisation; a title begun counts."""
     typed, whole = default_process(typed).removeprefix("the "), default_process(label)
     title = default_process(label.partition(",")[0])
     begun = 90.0 if len(typed.split()) > 1 and f"{title} ".startswith(f"{typed} ") else 0.0
