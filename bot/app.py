@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.health import Health, HealthServer
+from bot.log import sdk_logger
 from bot.settings import Settings
 from bot.slack.directory import Directory, reading_client
 from bot.slack.error_codes import SLACK_ERRORS
@@ -28,8 +29,6 @@ from models.storage.scope import ALL
 from models.storage.workspaces import adopt
 from schedules.outbox import MAX_IN_FLIGHT, Outbox, Timing
 from schedules.runner import Runner
-
-log = logging.getLogger(__name__)
 
 TOKEN_HELP = {
     "invalid_auth": "Slack does not accept {name}: copy it again from the app’s page.",
@@ -190,14 +189,12 @@ def build(
     runner = Runner(outbox, now, settings.cypp_tick_seconds)
     deps = Deps(database, team_id, sending_client(token, url), directory, now, wake or runner.wake, bot_user)
     # A listener answers before it returns, so that Bolt need not poll for the acknowledgement every 10 ms.
-    logger = _quiet()
     # Bolt finds SLACK_BOT_TOKEN as well and warns that it is not needed beside a client.
-    logger.setLevel(logging.ERROR)
+    logger = sdk_logger(logging.ERROR)
     app = App(client=reading, process_before_response=True, token_verification_enabled=False, logger=logger)
-    logger.setLevel(logging.WARNING)
     register(app, deps)
     handler = SocketModeHandler(
-        app, settings.slack_app_token.get_secret_value(), ping_interval=ping_interval, logger=_quiet()
+        app, settings.slack_app_token.get_secret_value(), ping_interval=ping_interval, logger=sdk_logger()
     )
     try:
         directory.read_all()
@@ -213,10 +210,3 @@ def build(
         )
         health = HealthServer(looks, settings.cypp_health_host, settings.cypp_health_port)
     return Bot(app, handler, outbox, runner, deps, team_name, socket_watchdog, health)
-
-
-def _quiet() -> logging.Logger:
-    """Bolt's and the SDK's logger: its debug lines hold whole payloads, and so what people typed."""
-    logger = logging.getLogger("bot.slack.sdk")
-    logger.setLevel(logging.WARNING)
-    return logger

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.log import LogFormat
 from models.errors import Refusal
 
 DEFAULT_DATABASE = "cypp.db"
@@ -71,6 +72,7 @@ class Settings(BaseSettings):
     )
     cypp_health_port: int = Field(default=0, ge=0, le=65535, description="where /healthz is served; 0 is nowhere")
     cypp_health_host: str = Field(default="127.0.0.1", description="the address /healthz is served on")
+    cypp_log_format: LogFormat = Field(default=LogFormat.TEXT, description="how the log is written: text, or json")
 
 
 class CommandSettings(BaseSettings):

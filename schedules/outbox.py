@@ -202,7 +202,6 @@ class Outbox:
             someone.unreachable = opened.why
             self._look_again(session)
             messages.record_result(session, message, MessageState.FAILED, now, reason=opened.why)
-            log.warning("nobody to write to: %s is unreachable (%s)", recipient, opened.why)
         return ""
 
     def _send_message(self, message_id: int, address: str, now: datetime) -> Line | None:
@@ -303,7 +302,6 @@ class Outbox:
                     messages.record_result(session, message, MessageState.LATER, now, not_before=instant, reason=why)
                 case Refused(why):
                     messages.record_result(session, message, MessageState.FAILED, now, reason=why)
-                    log.warning("message %s was refused: %s", message.uuid, why)
                 case Unknown(why):
                     until = instant + self.timing.look_after
                     messages.record_result(session, message, MessageState.UNKNOWN, now, not_before=until, reason=why)

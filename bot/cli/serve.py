@@ -15,13 +15,12 @@ from bot.cli.common import database_option
 def serve_command(database_url: str) -> None:
     """Run the bot in Slack over Socket Mode. Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; ends on SIGTERM or Ctrl-C."""
     from bot.app import build
+    from bot.log import configure_logging
     from bot.settings import read_settings
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    # What it has to say about a failed call is said here in words.
-    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
-    bot = build(read_settings(database_url), real_now, real_now)
+    settings = read_settings(database_url)
+    configure_logging(settings.cypp_log_format)
+    bot = build(settings, real_now, real_now)
     leaving = threading.Event()
     for which in (signal.SIGTERM, signal.SIGINT):
         signal.signal(which, lambda *_: leaving.set())

@@ -31,7 +31,7 @@ from handlers.registry import Replaces
 from handlers.responses import Content, Form, FormErrors, Response
 from models.enums import Way
 from models.plan.accounts import Actor
-from models.storage.tracebacks import error_reference, format_traceback
+from models.storage.tracebacks import log_error
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +55,7 @@ def register(app: App, deps: Deps) -> None:
 
 def on_error(error: Exception) -> BoltResponse:
     """Whatever a listener did not catch. Over Socket Mode only a 200 reaches the person."""
-    number = error_reference()
-    log.error("reference %s: %s", number, format_traceback(error))
+    number = log_error(log, error)
     text = f"Something went wrong here and nothing was recorded: please tell the administrator reference {number}."
     return BoltResponse(status=200, body={"text": text, "response_type": "ephemeral"})
 

@@ -31,7 +31,7 @@ from models.plan.queries import boards_of, boards_with_calendars, zone_of
 from models.rules.calendar import local_day
 from models.storage.engine import PEOPLE_WAIT, Database
 from models.storage.restored import check_not_moved
-from models.storage.tracebacks import error_reference, format_traceback
+from models.storage.tracebacks import error_reference, log_error
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def _noted(work: Callable[..., object], *given: object) -> None:
     try:
         work(*given)
     except Exception as error:  # noqa: BLE001 - nobody looks at what becomes of it
-        log.error("reference %s: %s", error_reference(), format_traceback(error))
+        log_error(log, error)
 
 
 def request_context(
@@ -232,7 +232,7 @@ def failures_in_words(work: Callable[[], _Result], text: str = "") -> _Result | 
     except DatabaseProblem as problem:
         # Its sentence names files and commands: that is for whoever runs this.
         number = error_reference()
-        log.error("reference %s: %s", number, problem.sentence)
+        log.error("reference %s: %s", number, problem.sentence, extra={"reference": number})
         return _failed(
             f"The plan cannot be used just now and nothing was stored: please tell the administrator reference "
             f"{number}.",
@@ -241,8 +241,7 @@ def failures_in_words(work: Callable[[], _Result], text: str = "") -> _Result | 
     except Refusal as refusal:
         return say(refusal.sentence, typed=text)
     except Exception as error:  # noqa: BLE001 - the last line before people
-        number = error_reference()
-        log.error("reference %s: %s", number, format_traceback(error))
+        number = log_error(log, error)
         return _failed(
             f"Something went wrong here and nothing was recorded: please tell the administrator reference {number}.",
             text,

@@ -14,7 +14,7 @@ from bot.slack.requests import Deps
 from bot.slack.responding import send_to_url
 from handlers.responses import Content, FileToCome
 from models.errors import Refusal
-from models.storage.tracebacks import error_reference, format_traceback
+from models.storage.tracebacks import log_error
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +32,7 @@ def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -
         _tell(deps.client, user, file.failed, response_url)
         return
     except Exception as error:  # noqa: BLE001 - the last line before people
-        number = error_reference()
-        log.error("reference %s: %s", number, format_traceback(error))
+        number = log_error(log, error)
         _tell(deps.client, user, f"{file.failed} (Reference {number}.)", response_url)
         return
     client = WebClient(

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
+from models.notifications.message_log import log_when_stored
 from models.storage.bulk import as_word, by_word, plain_rows, write_many
 from models.storage.notification_tables import Message, MessagePart, Notification
 
@@ -237,6 +238,7 @@ def record_result(
             )
             .execution_options(synchronize_session=False)
         )
+        log_when_stored(session, message, now)
 
 
 def expire_leases(session: Session, workspace_id: str, instant: datetime, wait: timedelta) -> int:

@@ -16,6 +16,7 @@ values. Slack's has its code. Tokens, passwords and whatever follows the host of
 """
 
 import json
+import logging
 import re
 import traceback
 from collections.abc import Iterator
@@ -71,6 +72,14 @@ def error_message(error: BaseException) -> str:
 def error_reference() -> str:
     """Return a short reference that people can quote and the log has."""
     return uuid4().hex[:8]
+
+
+def log_error(log: logging.Logger, error: BaseException) -> str:
+    """Log an error that was not foreseen, under a new reference; return the reference."""
+    reference = error_reference()
+    fields = {"reference": reference, "error": type(error).__name__}
+    log.error("reference %s: %s", reference, format_traceback(error), extra=fields)
+    return reference
 
 
 def _parts(error: BaseException) -> Iterator[str]:

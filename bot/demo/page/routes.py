@@ -22,7 +22,7 @@ from bot.demo.page.text import plain_html, text_object_html
 from bot.demo.page.visit import Visit
 from bot.demo.workspace import CannotDoError
 from handlers.catalogue import REGISTRY
-from models.storage.tracebacks import error_reference, format_traceback
+from models.storage.tracebacks import log_error
 
 log = logging.getLogger(__name__)
 
@@ -121,8 +121,7 @@ class DemoRoutes:
             except web.HTTPException:
                 raise
             except Exception as error:  # noqa: BLE001 - the last line before people
-                number = error_reference()
-                log.error("reference %s: %s", number, format_traceback(error))
+                number = log_error(log, error)
                 words = (
                     f"Something went wrong here, under reference {number}: look whether the last thing was recorded."
                 )

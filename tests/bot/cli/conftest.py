@@ -1,15 +1,26 @@
-"""Databases to work on: the example plan imported once, copied for each test that changes it."""
+"""Databases to work on, the example plan imported once and copied for each test that changes it; and `cypp serve`."""
 
 from __future__ import annotations
 
 import ctypes
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.support import EXAMPLE, Ran, call, query
+from bot.demo.workspace import LocalWorkspace
+from tests.bot.cli.support import (
+    CHAIR,
+    EDUCATION,
+    EXAMPLE,
+    Process,
+    Ran,
+    call,
+    query,
+    settle_three_boards,
+    tokens,
+)
 
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
 
@@ -61,3 +72,36 @@ def powerless() -> Callable[[], None]:
             libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
     return drop
+
+
+Serve = Callable[..., Process]
+QUICK: dict[str, str] = {
+    "CYPP_TICK_SECONDS": "0.5",
+    "CYPP_LEASE_SECONDS": "5",
+    "CYPP_LOOK_AFTER_SECONDS": "1",
+    "CYPP_LOOK_AGAIN_SECONDS": "1",
+}
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalWorkspace]:
+    with settle_three_boards(LocalWorkspace(team_id="T0REAL", ping_interval=0.2, burst=50).start()) as workspace:
+        workspace.add_user(EDUCATION, "Head of Education", email="head.education@example.org")
+        workspace.add_user(CHAIR, "Chair of the partnership board", email="partnership.chair@example.org")
+        yield workspace
+
+
+@pytest.fixture
+def serve(slack: LocalWorkspace, tmp_path: Path) -> Iterator[Serve]:
+    """Start `cypp serve` on a database and wait until it listens; whatever still runs afterwards is ended."""
+    started: list[Process] = []
+
+    def start(database: Path, **changes: str) -> Process:
+        process = Process(["serve", "--db", database], tokens(slack, **{**QUICK, **changes}), tmp_path)
+        started.append(process)
+        slack.wait_until_connected(20)
+        return process
+
+    yield start
+    for process in started:
+        process.close()

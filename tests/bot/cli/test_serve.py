@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,52 +14,19 @@ from bot.__main__ import real_now
 from bot.app import build
 from bot.demo.workspace import Fault, LocalWorkspace
 from bot.settings import read_settings
+from tests.bot.cli.conftest import Serve
 from tests.bot.cli.support import (
     CHAIR,
     EDUCATION,
-    Process,
     call,
     change,
     publish,
     query,
     run,
-    settle_three_boards,
     start_three_boards,
     tokens,
     until,
 )
-
-Serve = Callable[..., Process]
-QUICK: dict[str, str] = {
-    "CYPP_TICK_SECONDS": "0.5",
-    "CYPP_LEASE_SECONDS": "5",
-    "CYPP_LOOK_AFTER_SECONDS": "1",
-    "CYPP_LOOK_AGAIN_SECONDS": "1",
-}
-
-
-@pytest.fixture
-def slack() -> Iterator[LocalWorkspace]:
-    with settle_three_boards(LocalWorkspace(team_id="T0REAL", ping_interval=0.2, burst=50).start()) as workspace:
-        workspace.add_user(EDUCATION, "Head of Education", email="head.education@example.org")
-        workspace.add_user(CHAIR, "Chair of the partnership board", email="partnership.chair@example.org")
-        yield workspace
-
-
-@pytest.fixture
-def serve(slack: LocalWorkspace, tmp_path: Path) -> Iterator[Serve]:
-    """Start `cypp serve` on a database and wait until it listens; whatever still runs afterwards is ended."""
-    started: list[Process] = []
-
-    def start(database: Path, **changes: str) -> Process:
-        process = Process(["serve", "--db", database], tokens(slack, **{**QUICK, **changes}), tmp_path)
-        started.append(process)
-        slack.wait_until_connected(20)
-        return process
-
-    yield start
-    for process in started:
-        process.close()
 
 
 def in_channels(slack: LocalWorkspace) -> list[int]:
