@@ -15,6 +15,9 @@ from sqlalchemy import func, select
 from bot.slack.socket_watchdog import SocketWatchdog
 from models.enums import MessageState
 from models.errors import Refusal
+from models.notifications.summaries import MessageCounts, count_final, day_bounds
+from models.plan.queries import zone_of
+from models.rules.calendar import local_day
 from models.storage.engine import Database
 from models.storage.notification_tables import Message
 from models.storage.tables import Workspace
@@ -25,7 +28,11 @@ IN_QUEUE = (MessageState.PLANNED, MessageState.LATER, MessageState.CLAIMED, Mess
 
 
 class Health:
-    """Looks at the bot when asked. `instant`: real time; `every`: seconds between two passes."""
+    """Looks at the bot when asked. `instant`: real time; `every`: seconds between two passes.
+
+    Messages are counted in the database, so those of every copy of the bot are among them: of today in the plan's zone,
+    and since this copy started.
+    """
 
     def __init__(
         self,
@@ -38,18 +45,23 @@ class Health:
     ) -> None:
         self.database, self.workspace_id, self.socket_watchdog = database, workspace_id, socket_watchdog
         self.instant, self.every, self.last_pass = instant, every, last_pass
+        self.started = instant()
 
     def state(self) -> dict[str, Any]:
         """What `/healthz` gives. `healthy` is False with the reasons in `why`."""
         why: list[str] = []
         queue: int | None = None
         last_tick: datetime | None = None
+        counted: list[MessageCounts] = []
         try:
             with self.database.read(self.workspace_id) as session:
                 queue = session.scalar(
                     select(func.count()).where(Message.workspace_id == self.workspace_id, Message.state.in_(IN_QUEUE))
                 )
                 last_tick = session.scalar(select(Workspace.last_tick_at).where(Workspace.id == self.workspace_id))
+                zone = zone_of(session, self.workspace_id)
+                midnight, _ = day_bounds(local_day(self.instant(), zone), zone)
+                counted = count_final(session, midnight, self.started)
         except Refusal as problem:
             why.append(problem.sentence)
         passed = self.last_pass()
@@ -67,6 +79,10 @@ class Health:
             "last_slack_event": _said(datetime.fromtimestamp(event, UTC) if event else None),
             "socket_silent_seconds": round(silence, 1),
             "queue": queue,
+            "started": _said(self.started),
+            "messages": {
+                name: counts._asdict() for name, counts in zip(("today", "since_start"), counted, strict=False)
+            },
         }
 
 

@@ -10,15 +10,29 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.__main__ import real_now
 from bot.app import Bot, build
-from bot.demo.workspace import LocalWorkspace
+from bot.demo.workspace import Fault, LocalWorkspace
 from bot.settings import Settings, read_settings
 from models.errors import Refusal
-from tests.bot.cli.support import EDUCATION, call, change, free_port, start_three_boards, tokens, until
+from models.notifications.summaries import day_bounds
+from models.rules.calendar import local_day
+from tests.bot.cli.support import (
+    EDUCATION,
+    call,
+    change,
+    free_port,
+    publish,
+    query,
+    settle_three_boards,
+    start_three_boards,
+    tokens,
+    until,
+)
 
 
 def asked(port: int, path: str = "/healthz") -> tuple[int, dict[str, Any]]:
@@ -70,6 +84,44 @@ def test_it_says_when_it_last_looked_and_last_heard_and_how_much_waits(
     bot.stop()
     with pytest.raises(OSError, match="refused"):
         asked(settings.cypp_health_port)
+
+
+def test_it_counts_what_was_sent_refused_and_is_uncertain_today_and_since_it_started(
+    running: tuple[Bot, Settings, LocalWorkspace],
+) -> None:
+    bot, settings, slack = running
+    settle_three_boards(slack)
+    none = {"sent": 0, "refused": 0, "uncertain": 0}
+    assert asked(settings.cypp_health_port)[1]["messages"] == {"today": none, "since_start": none}
+    slack.faults.add(
+        "chat.postMessage", Fault.error("restricted_action"), times=100, when=lambda args: args["channel"] == "C0BOARDB"
+    )
+    database = Path(str(bot.deps.database.path))
+    publish(database, "board-a", "board-b", "board-c")
+    # In working hours the secretary is told of the second board's as well: that is one more.
+    ended = "SELECT count(*) FROM message WHERE message_class = 'channel' AND state IN ('sent', 'failed')"
+    until(lambda: query(database, ended) == [(3,)])
+
+    def counted() -> tuple[dict[str, dict[str, int]], int]:
+        others = "SELECT count(*) FROM message WHERE message_class <> 'channel' AND state = 'sent'"
+        return asked(settings.cypp_health_port)[1]["messages"], query(database, others)[0][0]
+
+    messages, told = counted()
+    assert messages["today"] == messages["since_start"] == {"sent": 2 + told, "refused": 1, "uncertain": 0}
+    change(database, "UPDATE message SET state = 'uncertain', sent_at = NULL WHERE recipient = 'channel:C0BOARDA'")
+    change(database, "UPDATE message SET sent_at = '2020-08-17 08:30:00.000000' WHERE recipient = 'channel:C0BOARDC'")
+    messages, told = counted()
+    assert messages["today"] == messages["since_start"] == {"sent": told, "refused": 1, "uncertain": 1}
+    # At midnight, before this process began.
+    zone = ZoneInfo("Europe/London")
+    midnight, _ = day_bounds(local_day(real_now(), zone), zone)
+    at = f"{midnight:%Y-%m-%d %H:%M:%S.%f}"
+    change(database, "UPDATE message SET state = 'sent', sent_at = ? WHERE recipient = 'channel:C0BOARDA'", at)
+    messages, told = counted()
+    assert messages["today"] == {"sent": 1 + told, "refused": 1, "uncertain": 0}
+    assert messages["since_start"] == {"sent": told, "refused": 1, "uncertain": 0}
+    started = datetime.fromisoformat(asked(settings.cypp_health_port)[1]["started"])
+    assert timedelta(0) <= real_now() - started < timedelta(minutes=5)
 
 
 def test_a_bot_that_passes_no_more_is_not_well(running: tuple[Bot, Settings, LocalWorkspace]) -> None:

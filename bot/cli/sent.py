@@ -1,0 +1,58 @@
+"""`sent`: a day's messages, each with when, why, about how many actions, to which post, and how it went."""
+
+import json
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.__main__ import real_now
+from bot.cli.common import database_option, open_database, read_time, workspace_option
+from bot.plain_text import one_line
+from handlers.formatting import day_said, number_said
+from models.enums import MessageState
+from models.notifications.summaries import FINAL_STATES, MessageSummary, RecipientRole, messages_of_day
+from models.plan.queries import zone_of
+from models.rules.calendar import local_day
+from models.storage.scope import scope_to
+from models.storage.workspaces import only_workspace
+
+
+@click.command("sent")
+@click.argument("day", default="", metavar="[DAY]")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON, with the fields of the log.")
+@database_option
+@workspace_option
+def sent_command(day: str, as_json: bool, database_url: str, workspace: str) -> None:
+    """List a day's messages, like “2020-08-17”; today's if left out. Nobody's words or names are in it."""
+    database = open_database(database_url)
+    with database.read() as session:
+        there = only_workspace(session, workspace)
+        scope_to(session, there.id)
+        zone = zone_of(session, there.id)
+        # A demonstration's time is where its clock was last moved to.
+        now = there.last_tick_at if there.is_demo and there.last_tick_at else real_now()
+        meant = local_day(read_time(day, zone) if day else now, zone)
+        told = messages_of_day(session, meant, zone, moved_clock=there.is_demo)
+    if as_json:
+        rows = [{"at": one.at.isoformat(), **one.fields(), "posts": list(one.posts)} for one in told]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for one in told:
+        click.echo(message_said(one, zone))
+    if not told:
+        click.echo(f"Nothing was sent on {day_said(meant)}.", err=True)
+
+
+def message_said(one: MessageSummary, zone: ZoneInfo) -> str:
+    """Return one message in one line: "09:30 · update · 2 actions · lead: Head of Education, Council · sent"."""
+    to = f"{one.role} {one.channel}" if one.role is RecipientRole.CHANNEL else one.role.value
+    waits = "in doubt" if one.state is MessageState.UNKNOWN else "waiting"
+    state = FINAL_STATES.get(one.state, waits)
+    parts = [
+        f"{one.at.astimezone(zone):%H:%M}",
+        " + ".join(kind.value for kind in one.kinds),
+        *([] if one.actions is None else [number_said(one.actions, "action")]),
+        f"{to}: {'; '.join(one.posts)}" if one.posts else to,
+        f"{state} ({one.reason})" if one.reason else state,
+    ]
+    return one_line(" · ".join(parts))
