@@ -7,11 +7,11 @@ from datetime import date
 from handlers.context import RequestContext
 from handlers.responses import NoticeOut
 from models.enums import NotificationKind, NotificationState
-from models.notifications.lead_steps import OPPOSITE, told_of
 from models.notifications.lookups import list_open_about
 from models.notifications.messages import NewNotification, add_notifications
 from models.plan.serving import administrators, reachable, recipients
 from models.rules.facts import BoardCalendar, board_contacts
+from models.rules.steps import OPPOSITE, LeadChange, narrow_step
 
 log = logging.getLogger(__name__)
 
@@ -63,22 +63,22 @@ def _new_lead(
     """
     if calendar.board.started_at is None:
         return []
-    told = told_of(notice.step)
+    change = narrow_step(notice.step, LeadChange)
     if notice.person_id is not None:
         people = [notice.person_id]
     else:
         serving = recipients(ctx.session, ctx.workspace_id, ctx.today).get(notice.post_id or 0, ())
         people = [one.person_id for one in serving]
     unsaid = {
-        (other.turn, other.post_id, notification.recipient)
+        (other.side, other.post_id, notification.recipient)
         for notification in list_open_about(ctx.session, ctx.workspace_id, NotificationKind.NEW_LEAD, notice.subject)
-        for other in [told_of(notification.step)]
+        for other in [narrow_step(notification.step, LeadChange)]
     }
     can = reachable(ctx.session, ctx.workspace_id)
     notifications = []
     for one in people:
         who = f"person:{one}"
-        if one == ctx.roles.person_id or (OPPOSITE[told.turn], told.post_id, who) in unsaid:
+        if one == ctx.roles.person_id or (OPPOSITE[change.side], change.post_id, who) in unsaid:
             continue
         why = "" if one in can else NO_ACCOUNT
         state = NotificationState.LAPSED if why else NotificationState.OPEN

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from models.enums import Status
+from models.rules.steps import LedgerStep, Occasion
 from models.storage.sessions import Session
 
 LONGEST_LABEL = 75
@@ -168,7 +169,7 @@ class NoticeOut:
     kind: str
     subject: int
     meeting_id: int | None = None
-    step: str = ""
+    step: LedgerStep = Occasion.ONLY
     board_id: int | None = None
     post_id: int | None = None
     person_id: int | None = None

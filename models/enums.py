@@ -202,13 +202,6 @@ ABOUT_ACTIONS = frozenset(
 )
 """The kinds whose subject is an action."""
 
-DIGEST_PRESSED = "digest, outcomes recorded"
-"""The step of a digest that the secretary's *Outcomes recorded* brings at once."""
-DIGEST_FIRST = "first digest of "
-"""How the step of the first digest after a meeting begins where nobody pressed; its day follows."""
-DIGEST_WEEKLY = "digest of "
-"""How the step of a later digest begins, sent only if something in it changed; its day follows."""
-
 
 class NotificationState(Word):
     """Where one reason to speak stands."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from models.enums import DIGEST_FIRST, DIGEST_PRESSED, DIGEST_WEEKLY, AnswerKind, Kind, NotificationKind, Step
+from models.enums import AnswerKind, Kind, NotificationKind, Step
 from models.rules.calendar import StepDates, at_local, local_day, shift_for_closure
 from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
 from models.rules.owed import concerns, is_awaiting, is_open, is_owed
+from models.rules.steps import FirstDigest, LedgerStep, Occasion, Snoozed, ToFollow, WeeklyDigest
 from schedules.snapshot import Reason, Snapshot, channel, person
 
 NOT_AGAIN_DAYS = 5
@@ -54,7 +55,7 @@ def is_about_to_be_asked(calendar: BoardCalendar, meeting: MeetingFacts, now: da
 
 def current_step(
     calendar: BoardCalendar, meeting: MeetingFacts, dates: StepDates, who: Recipient, now: datetime
-) -> tuple[str, datetime] | None:
+) -> tuple[LedgerStep, datetime] | None:
     """The latest step that has come for a person, and when; earlier ones that were missed are not made up for.
 
     None before the first step, and once the day updates are due is over.
@@ -63,7 +64,7 @@ def current_step(
     if armed is None or local_day(now, calendar.zone) > dates.updates_due:
         return None
     come = [
-        (step.value, at_local(day, calendar.zone))
+        (step, at_local(day, calendar.zone))
         for step, day in shift_for_closure(dates, who.closed, calendar.board.rules)
         if armed <= at_local(day, calendar.zone) <= now
     ]
@@ -112,9 +113,9 @@ def _unless_said(
     who: Recipient,
     calendar: BoardCalendar,
     meeting: MeetingFacts,
-    step_now: tuple[str, datetime] | None,
+    step_now: tuple[LedgerStep, datetime] | None,
     now: datetime,
-) -> tuple[str, datetime] | None:
+) -> tuple[LedgerStep, datetime] | None:
     """The step at which a person is asked now who put the action off, was asked before, or to whom it was new.
 
     What a step would have said while it was put off is said when that is over, once.
@@ -123,7 +124,7 @@ def _unless_said(
         return None
     snoozed = _snoozed_until(snapshot, action, who, calendar, meeting, now)
     if snoozed is not None and (step_now is None or snoozed >= step_now[1]):
-        step = f"snoozed to {local_day(snoozed, calendar.zone).isoformat()}"
+        step = Snoozed(local_day(snoozed, calendar.zone))
         return None if _said_before(snapshot, action, who, step) else (step, snoozed)
     if step_now is None or _asked_lately(snapshot, action, who, calendar, meeting, step_now[0], now):
         return None
@@ -149,7 +150,7 @@ def _snoozed_until(
     return max(over, default=None)
 
 
-def _said_before(snapshot: Snapshot, action: ActionFacts, who: Recipient, step: str) -> bool:
+def _said_before(snapshot: Snapshot, action: ActionFacts, who: Recipient, step: LedgerStep) -> bool:
     """Whether a step that names its own day was said already, for whichever meeting it was then."""
     return any(said.step == step for said in snapshot.said_to(action.id, person(who.person_id)))
 
@@ -165,7 +166,7 @@ def _asked_lately(
     who: Recipient,
     calendar: BoardCalendar,
     meeting: MeetingFacts,
-    step: str,
+    step: LedgerStep,
     now: datetime,
 ) -> bool:
     said_before = snapshot.said_to(action.id, person(who.person_id))
@@ -197,7 +198,7 @@ def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> It
         if meeting is None or came > now or meeting.start <= now:
             continue
         armed = armed_from(calendar, meeting)
-        step = f"to follow by {action.follow_by.isoformat()}"
+        step = ToFollow(action.follow_by)
         for who in asked_people(snapshot, action):
             if armed is None or came < armed or _said_before(snapshot, action, who, step) or who.is_away(today):
                 continue
@@ -218,7 +219,7 @@ def _for_secretary(
     calendar: BoardCalendar,
     meeting: MeetingFacts,
     kind: NotificationKind,
-    step: str,
+    step: LedgerStep,
     came: datetime,
     lapses: datetime,
 ) -> Iterator[Reason]:
@@ -237,7 +238,7 @@ def _no_update(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFact
             calendar,
             meeting,
             NotificationKind.NO_UPDATE,
-            NotificationKind.NO_UPDATE.value,
+            Occasion.NO_UPDATE,
             came,
             meeting.start,
         )
@@ -264,7 +265,7 @@ def _after(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now:
             calendar,
             held,
             NotificationKind.AFTER_MEETING,
-            NotificationKind.AFTER_MEETING.value,
+            Occasion.AFTER_MEETING,
             came,
             superseded_at(calendar, held),
         )
@@ -300,14 +301,14 @@ def _digest(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now
     if armed is None or end_of(first, calendar) <= armed:
         return
     lapses = superseded_at(calendar, held)
-    steps: list[tuple[str, datetime]] = []
+    steps: list[tuple[LedgerStep, datetime]] = []
     if held.outcomes_recorded_at is not None:
-        steps.append((DIGEST_PRESSED, held.outcomes_recorded_at))
+        steps.append((Occasion.OUTCOMES_RECORDED, held.outcomes_recorded_at))
     days = [*([] if pressed else [first]), *weekly(calendar, first, local_day(now, calendar.zone))]
     come = [day for day in days if armed <= at_local(day, calendar.zone) <= now]
     if come:
-        kind = DIGEST_FIRST if come[-1] == first and not pressed else DIGEST_WEEKLY
-        steps.append((f"{kind}{come[-1].isoformat()}", at_local(come[-1], calendar.zone)))
+        sort = FirstDigest if come[-1] == first and not pressed else WeeklyDigest
+        steps.append((sort(come[-1]), at_local(come[-1], calendar.zone)))
     for step, came in steps:
         yield from _for_secretary(snapshot, calendar, held, NotificationKind.DIGEST, step, came, lapses)
         if calendar.board.publish_at_once and calendar.board.channel:
@@ -338,7 +339,7 @@ def _outcomes(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, n
                 action.id,
                 held.id,
                 calendar.day(held),
-                NotificationKind.OUTCOME.value,
+                Occasion.OUTCOME,
                 person(who.person_id),
                 came,
                 superseded_at(calendar, held),

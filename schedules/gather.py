@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from handlers.context import PlanRead
 from models.enums import ABOUT_ACTIONS, OPEN, Kind, MessageClass, NotificationKind, NotificationState, Status, Step
-from models.notifications.lead_steps import told_of
 from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
 from models.plan.planning_reads import action_facts, people
@@ -19,6 +18,7 @@ from models.plan.queries import action_views, board_calendars, boards_with_calen
 from models.plan.serving import leavers, recipients
 from models.rules.calendar import WorkingDays, at_local, local_day, may_notify
 from models.rules.facts import ActionFacts, BoardCalendar
+from models.rules.steps import LeadChange, narrow_step
 from models.storage.history_tables import Outcome, Snooze
 from models.storage.notification_tables import Notification
 from models.storage.tables import Action, Appointment
@@ -26,7 +26,7 @@ from schedules.due import NOT_AGAIN_DAYS, is_about_to_be_asked
 from schedules.snapshot import AskedBefore, NewLead, Snapshot, Snoozed
 
 _DAY = timedelta(days=1)
-OF_ITSELF = (Step.REQUEST.value, Step.REMINDER.value, Step.LAST_CALL.value)
+OF_ITSELF = tuple(Step)
 """Steps that come for every meeting; the others name a day of their own."""
 AT_ANY_HOUR = (MessageClass.PRESSED, MessageClass.CHANNEL)
 """What a press brings about, which waits for no hour."""
@@ -257,14 +257,16 @@ def _said(
 
 def _new_leads(session: Session, workspace_id: str, zone: ZoneInfo) -> Iterator[NewLead]:
     """Whoever answers for what is new to them from the day they were told of it."""
-    rows = [(row, told_of(row.step)) for row in session.execute(_NEW_LEADS, {"workspace": workspace_id})]
-    numbers = [told.number for _, told in rows if not told.moved_away and not told.by_action]
+    rows = [
+        (row, narrow_step(row.step, LeadChange)) for row in session.execute(_NEW_LEADS, {"workspace": workspace_id})
+    ]
+    numbers = [change.number for _, change in rows if not change.moved_away and not change.by_action]
     begins: dict[int, date | None] = {}
     if numbers:
         begins = {row.id: row.first_day for row in session.execute(_BEGUN, {"chosen": numbers})}
-    for row, told in rows:
-        if told.moved_away:
+    for row, change in rows:
+        if change.moved_away:
             continue
-        first = None if told.by_action else begins.get(told.number, date.max)
+        first = None if change.by_action else begins.get(change.number, date.max)
         if first is None or first <= local_day(row.planned_at, zone):
             yield NewLead(row.subject, row.recipient, row.planned_at)

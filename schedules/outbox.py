@@ -388,21 +388,3 @@ class Outbox:
                 log.error("message %s could not be changed in place: %s", message_id, format_traceback(error))
         if not self.stopping.is_set():
             refresh_answers(self.database, self.workspace_id, self.messenger, changed.answers)
-
-    def preview(self, now: datetime, prepare: Callable[[Session], None] | None = None) -> list[Line]:
-        """What a pass at `now` would send; nothing is sent, nothing is stored. `prepare`: what is supposed first."""
-        with self.database.write(workspace=self.workspace_id) as session:
-            if prepare is not None:
-                prepare(session)
-            plan_notifications(session, self.workspace_id, read_snapshot(session, self.workspace_id, now), now)
-            lines: list[Line] = []
-            claimable, _ = messages.list_claimable(session, self.workspace_id, self.instant())
-            for waiting in allowed_now(session, self.workspace_id, claimable, now):
-                message = session.get_one(Message, waiting.id)
-                notifications = messages.notifications_of(session, waiting.id)
-                snapshot, seen = read_for_message(session, self.workspace_id, notifications, now)
-                notifications = lapse_settled(notifications, snapshot, now)
-                if notifications and write_message(session, self.workspace_id, notifications, now, seen) is not None:
-                    lines.append(make_line(message, notifications))
-            session.rollback()
-        return lines

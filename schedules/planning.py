@@ -10,14 +10,14 @@ from handlers.notices import NO_ACCOUNT
 from models.enums import ABOUT_ACTIONS, MeetingState, NotificationKind, NotificationState
 from models.notifications import assignment, lookups, messages
 from models.notifications.assignment import Key, Unassigned
-from models.notifications.lead_steps import told_of
 from models.notifications.messages import NewNotification
 from models.plan.queries import zone_of
 from models.plan.renames import apply_renames
 from models.rules.calendar import local_day, monday_of
 from models.rules.facts import ActionFacts, BoardCalendar
 from models.rules.owed import is_awaiting, is_open, is_owed
-from models.storage.notification_tables import Notification, left_step
+from models.rules.steps import LeadChange, MoveRequested, SomebodyLeft, ToFollow, Undelivered, narrow_step
+from models.storage.notification_tables import Notification
 from models.storage.tables import Action, Workspace
 from schedules.due import asked_people, find_reasons, is_snoozed
 from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, place_notifications
@@ -234,7 +234,7 @@ def _undelivered(session: Session, workspace_id: str, snapshot: Snapshot, now: d
                     message.id,
                     notification.meeting_id,
                     notification.meeting_day,
-                    message.state.value,
+                    Undelivered(message.state),
                     who,
                     now,
                     now + timedelta(days=14),
@@ -273,7 +273,7 @@ def _left(session: Session, workspace_id: str, snapshot: Snapshot, now: datetime
         for person_id, posts in snapshot.left.items():
             if not leads & set(posts):
                 continue
-            step = left_step(calendar.board.id)
+            step = SomebodyLeft(calendar.board.id)
             before = told.get((person_id, step))
             day = before.meeting_day if before else local_day(now, calendar.zone)
             for who in [before.recipient] if before else snapshot.secretaries(calendar):
@@ -333,8 +333,8 @@ def why_lapses(snapshot: Snapshot, notification: Notification | Unassigned, now:
     action = snapshot.action(notification.subject)
     if action is None or not is_open(action) or is_awaiting(action):
         return ANSWERED
-    if notification.step.startswith("to follow"):
-        if action.follow_by is None or not notification.step.endswith(action.follow_by.isoformat()):
+    if isinstance(notification.step, ToFollow):
+        if action.follow_by != notification.step.by:
             return ANSWERED
     elif not is_owed(action, meeting, calendar, now):
         return ANSWERED
@@ -346,26 +346,26 @@ def _changed_again(snapshot: Snapshot, notification: Notification | Unassigned) 
     action = snapshot.action(notification.subject)
     if action is None:
         return ""
-    told = told_of(notification.step)
-    if told.moved_away:
-        return "they lead it again" if told.by_action and action.lead_post_id == told.post_id else ""
-    if action.lead_post_id != told.post_id:
+    change = narrow_step(notification.step, LeadChange)
+    if change.moved_away:
+        return "they lead it again" if change.by_action and action.lead_post_id == change.post_id else ""
+    if action.lead_post_id != change.post_id:
         return "the lead has changed again"
     if not is_open(action):
         return "it is closed"
-    serving = snapshot.recipients.get(told.post_id, ())
+    serving = snapshot.recipients.get(change.post_id, ())
     return (
         NOT_THEIRS
-        if told.by_action and notification.recipient not in {person(one.person_id) for one in serving}
+        if change.by_action and notification.recipient not in {person(one.person_id) for one in serving}
         else ""
     )
 
 
 def _kept_again(snapshot: Snapshot, notification: Notification | Unassigned) -> str:
     """Whether what the old and the new secretary of a board are told has been overtaken."""
-    told, calendar = told_of(notification.step), snapshot.calendars.get(notification.subject)
-    keeps = calendar is not None and calendar.board.secretary_post_id == told.post_id
-    return "" if keeps is not told.moved_away else "the secretary has changed again"
+    change, calendar = narrow_step(notification.step, LeadChange), snapshot.calendars.get(notification.subject)
+    keeps = calendar is not None and calendar.board.secretary_post_id == change.post_id
+    return "" if keeps is not change.moved_away else "the secretary has changed again"
 
 
 def _settled(snapshot: Snapshot, notification: Notification | Unassigned) -> str:
@@ -381,7 +381,7 @@ def _settled(snapshot: Snapshot, notification: Notification | Unassigned) -> str
         return "it was moved or closed"
     if notification.kind is NotificationKind.REPORTED and is_open(action):
         return "it is open again"
-    if notification.kind is NotificationKind.OTHER_BOARD and notification.step.startswith("update "):
+    if notification.kind is NotificationKind.OTHER_BOARD and isinstance(notification.step, MoveRequested):
         meeting = next(
             (
                 c.by_id[notification.meeting_id]
@@ -390,7 +390,7 @@ def _settled(snapshot: Snapshot, notification: Notification | Unassigned) -> str
             ),
             None,
         )
-        moved = not notification.step.endswith(f" {action.due_mark}")
+        moved = notification.step.due_mark != action.due_mark
         if moved or not is_open(action) or meeting is None or meeting.state is MeetingState.CANCELLED:
             return "it was moved or closed, or the meeting was cancelled"
     return ""

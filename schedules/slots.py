@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from models.enums import DIGEST_FIRST, DIGEST_PRESSED, DIGEST_WEEKLY, MessageClass, NotificationKind, Step
+from models.enums import MessageClass, NotificationKind, Step
 from models.rules.calendar import WorkingDays, local_day, may_notify, monday_of
+from models.rules.steps import FirstDigest, LedgerStep, MoveDoneForLead, Occasion, WeeklyDigest
 
 HELD_WEEKLY = "weekly limit"
 HELD_DAILY = "one message a day"
@@ -29,7 +30,7 @@ class OpenNotification(Protocol):
     def kind(self) -> NotificationKind: ...
 
     @property
-    def step(self) -> str: ...
+    def step(self) -> LedgerStep: ...
 
     @property
     def recipient(self) -> str: ...
@@ -53,24 +54,24 @@ class Placed:
 
 
 @lru_cache(maxsize=256)
-def message_class_of(kind: NotificationKind, step: str) -> MessageClass:
+def message_class_of(kind: NotificationKind, step: LedgerStep) -> MessageClass:
     """What a reason to speak is counted as."""
     if kind is NotificationKind.UPDATE:
-        if step == Step.LAST_CALL.value:
+        if step is Step.LAST_CALL:
             return MessageClass.LAST_CALL
-        return MessageClass.BUNDLE if step in (Step.REQUEST.value, Step.REMINDER.value) else MessageClass.PRESSED
-    if kind is NotificationKind.DIGEST and step == DIGEST_PRESSED:
+        return MessageClass.BUNDLE if step in (Step.REQUEST, Step.REMINDER) else MessageClass.PRESSED
+    if kind is NotificationKind.DIGEST and step is Occasion.OUTCOMES_RECORDED:
         return MessageClass.PRESSED
     if kind in (NotificationKind.OUTCOME, NotificationKind.NEW_LEAD) or (
-        kind is NotificationKind.OTHER_BOARD and step.startswith("told ")
+        kind is NotificationKind.OTHER_BOARD and isinstance(step, MoveDoneForLead)
     ):
         return MessageClass.TOLD
     return MessageClass.CHANNEL if kind is NotificationKind.PUBLISH else MessageClass.SECRETARY
 
 
-def of_itself(step: str) -> bool:
+def of_itself(step: LedgerStep) -> bool:
     """Whether a digest comes on its day, without a press."""
-    return step.startswith((DIGEST_FIRST, DIGEST_WEEKLY))
+    return isinstance(step, FirstDigest | WeeklyDigest)
 
 
 def place_notifications(

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from models.enums import NotificationKind
 from models.rules.facts import ActionFacts, BoardCalendar, Recipient, board_contacts
+from models.rules.steps import LedgerStep
 
 _Thing = TypeVar("_Thing")
 _Key = TypeVar("_Key")
@@ -20,13 +21,13 @@ class Reason(NamedTuple):
     subject: int
     meeting_id: int
     meeting_day: date
-    step: str
+    step: LedgerStep
     recipient: str
     due_at: datetime
     lapses_at: datetime
 
     @property
-    def key(self) -> tuple[NotificationKind, int, int, date, str, str]:
+    def key(self) -> tuple[NotificationKind, int, int, date, LedgerStep, str]:
         """What makes it one and the same reason for ever."""
         return self[:6]
 
@@ -47,7 +48,7 @@ class AskedBefore(NamedTuple):
     recipient: str
     meeting_id: int
     meeting_day: date
-    step: str
+    step: LedgerStep
     at: datetime
 
 

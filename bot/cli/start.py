@@ -27,6 +27,7 @@ from models.storage.tables import Board
 from models.storage.workspaces import only_workspace
 from schedules.log_lines import Line
 from schedules.outbox import Outbox
+from schedules.preview import preview_pass
 
 SIGNED = "“cypp start”"
 """The signature on record: the command line knows no person."""
@@ -94,7 +95,7 @@ def _first(
     for meeting in calendar.dated:
         asked: set[int] = set()
         for day in _days(calendar, meeting, start):
-            lines = outbox.preview(at_local(day, calendar.zone), supposed)
+            lines = preview_pass(outbox, at_local(day, calendar.zone), supposed)
             new = [line for line in lines if not asked.issuperset(line.subjects)]
             asked.update(*(line.subjects for line in new))
             if new:

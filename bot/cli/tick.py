@@ -21,6 +21,7 @@ from models.storage.workspaces import only_workspace
 from schedules.log_lines import Line
 from schedules.outbox import Outbox
 from schedules.ports import Absent, Looked, Refused, SendOutcome, Sent, SlackAccount
+from schedules.preview import preview_pass
 
 
 class NowhereMessenger:
@@ -69,7 +70,7 @@ def tick_command(now_text: str, dry_run: bool, database_url: str, workspace: str
         outbox = Outbox(database, there.id, NowhereMessenger(), database.clock(real_now))
     else:
         outbox = _slack_outbox(database.url, there.id)
-    lines = outbox.preview(now) if dry_run else outbox.tick(now)
+    lines = preview_pass(outbox, now) if dry_run else outbox.tick(now)
     with database.read(outbox.workspace_id) as session:
         for line in lines:
             click.echo(line_said(session, line))

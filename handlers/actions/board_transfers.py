@@ -10,10 +10,10 @@ from handlers.context import RequestContext
 from handlers.form_texts import ACTION_GONE
 from handlers.formatting import action_line, meeting_said, status_said
 from handlers.permissions import About, may, why_not
-from handlers.press_codec import Number, OnAction, number_in, press_button
+from handlers.press_codec import Number, OnAction, press_button
 from handlers.responses import Button, Content, Group, NoticeOut, Response, say
 from models.enums import OPEN, AnswerKind, MeetingState, NotificationKind, Verb
-from models.notifications.said_before import step_about_other_board
+from models.notifications.said_before import move_requested
 from models.plan.queries import HELD, REDACTED
 from models.plan.serving import administrators, reachable, recipients
 from models.records.entries import is_taken_back
@@ -21,14 +21,9 @@ from models.records.entry_reads import replan_by_id, update_by_id
 from models.records.history import Signed, mark_stale, record_replan, record_update
 from models.records.parts import parts_of_action
 from models.rules.facts import BoardCalendar, MeetingFacts, board_contacts
+from models.rules.steps import LedgerStep, MoveDeclined, MoveDone, MoveDoneForLead, MoveRequested
 from models.storage.history_tables import Update
 from models.storage.tables import Action
-
-ASKED, MOVED, TOLD, LEFT = "update ", "moved ", "told ", "left "
-"""How the steps of this kind of notice begin: asked of the other side; moved; the lead is told; left as it is.
-
-The number of an entry follows, and where something is asked, the action's due mark as it then was.
-"""
 
 
 class AskedTransfer(OnAction):
@@ -85,7 +80,7 @@ def move_to_other_board(
                 NotificationKind.OTHER_BOARD.value,
                 action.id,
                 meeting.id,
-                step=f"{ASKED}{entry.id} {mark}",
+                step=MoveRequested(entry.id, mark),
                 board_id=other.board.id,
             )
         ],
@@ -122,10 +117,10 @@ def _moved(
             intro=(f"“{reason}”", f"The {other.board.name} keeps it now; before, the {before} did."),
         ),
         notices=[
-            NoticeOut(kind, action.id, meeting.id, step=f"{MOVED}{number}", board_id=home),
-            NoticeOut(kind, action.id, meeting.id, step=f"{MOVED}{number}", board_id=other.board.id),
+            NoticeOut(kind, action.id, meeting.id, step=MoveDone(number), board_id=home),
+            NoticeOut(kind, action.id, meeting.id, step=MoveDone(number), board_id=other.board.id),
             *(
-                NoticeOut(kind, action.id, meeting.id, f"{TOLD}{number}", other.board.id, post_id)
+                NoticeOut(kind, action.id, meeting.id, MoveDoneForLead(number), other.board.id, post_id)
                 for post_id in leads
                 if post_id is not None
             ),
@@ -163,7 +158,7 @@ def leave_other_pressed(ctx: RequestContext, action: Action, value: LeaveTransfe
                 NotificationKind.OTHER_BOARD.value,
                 action.id,
                 meeting.id,
-                step=f"{LEFT}{entry.id}",
+                step=MoveDeclined(entry.id),
                 board_id=action.board_id,
             )
         ],
@@ -180,7 +175,7 @@ def _wish(
     if entry is None or other is None or entry.action_id != action.id or entry.to_meeting_id != value.meeting:
         return say(ACTION_GONE)
     # A lead's own wish is an entry of the same sort: only what was asked of this board may be agreed to.
-    step = step_about_other_board(ctx.session, action.id, f"{ASKED}{entry.id} ")
+    step = move_requested(ctx.session, action.id, entry.id)
     if step is None:
         return say(ACTION_GONE)
     if not may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
@@ -188,7 +183,7 @@ def _wish(
     meeting = other.by_id[value.meeting]
     if is_taken_back(ctx.session, entry):
         return say(taken_back_said(action))
-    settled = _settled(ctx, action, step, meeting, other)
+    settled = _settled(ctx, action, step.due_mark, meeting, other)
     return say(settled) if settled else (entry, meeting, other)
 
 
@@ -197,13 +192,13 @@ def taken_back_said(action: Action) -> str:
     return f"Whoever asked to move {action.ref} has taken that back, so nothing was changed."
 
 
-def _settled(ctx: RequestContext, action: Action, step: str, meeting: MeetingFacts, other: BoardCalendar) -> str:
+def _settled(ctx: RequestContext, action: Action, due_mark: str, meeting: MeetingFacts, other: BoardCalendar) -> str:
     """Return why a wish no longer stands; "" where it does."""
     if action.status not in OPEN:
         return f"{action.ref} is {status_said(action.status)} now, so nothing was changed."
     if action.board_id == other.board.id:
         return f"The {other.board.name} keeps {action.ref} already: nothing was changed."
-    if not step.endswith(f" {ctx.view(action.id).facts.due_mark}"):
+    if due_mark != ctx.view(action.id).facts.due_mark:
         return f"{action.ref} has been moved since this was asked, so nothing was changed."
     if meeting.state is MeetingState.CANCELLED:
         return f"The meeting of {meeting_said(meeting, other)} will not be held, so {action.ref} was not moved."
@@ -212,36 +207,37 @@ def _settled(ctx: RequestContext, action: Action, step: str, meeting: MeetingFac
     return ""
 
 
-def write_other_board(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
+def write_other_board(ctx: RequestContext, action_id: int, meeting_id: int, step: LedgerStep) -> Content | None:
     """Write what the other side, both sides, or the lead are told; `step` says which, and about what."""
     action, other = ctx.action_by_id(action_id), ctx.where(meeting_id)
-    number = number_in(step.split(" ")[1])
     if action is None or other is None:
         return None
     view, meeting = ctx.view(action_id), other.by_id[meeting_id]
     where = f"the {other.board.name} of {meeting_said(meeting, other)}"
-    if step.startswith((MOVED, TOLD)):
-        row = replan_by_id(ctx.session, number)
+    if isinstance(step, MoveDone | MoveDoneForLead):
+        row = replan_by_id(ctx.session, step.replan_id)
         if row is None or row.action_id != action.id:
             return None
         headline = f"{view.ref} moved to {where}, which keeps it now."
         words, signature = row.reason, row.signature
         buttons: tuple[Button, ...] = ()
-    else:
-        entry = update_by_id(ctx.session, number)
+    elif isinstance(step, MoveRequested | MoveDeclined):
+        entry = update_by_id(ctx.session, step.entry_id)
         if entry is None or entry.action_id != action.id:
             return None
         words, signature, buttons = publishable(entry), "", ()
-        if step.startswith(LEFT):
+        if isinstance(step, MoveDeclined):
             headline = f"{view.ref} was left as it is: the {other.board.name} did not take it for {where}."
         elif is_taken_back(ctx.session, entry):
             return None
         else:
             headline = f"{view.ref}: {entry.signature} asks to move it to {where}."
-            if not _settled(ctx, action, step, meeting, other):
+            if not _settled(ctx, action, step.due_mark, meeting, other):
                 agree = AgreeTransfer(action=action_id, meeting=meeting_id, entry=entry.id)
                 leave = LeaveTransfer(action=action_id, meeting=meeting_id, entry=entry.id)
                 buttons = (press_button("Agree", agree, "primary"), press_button("Leave as it is", leave))
+    else:
+        return None
     intro = [f"“{words}”"] if words else []
     intro += [f"Signed {signature}."] if signature else []
     intro += ["Your board would keep it from then on."] if buttons else []

@@ -19,6 +19,7 @@ from models.records.entry_reads import update_by_id
 from models.records.history import record_replan, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.lengths import MAX_REASON
+from models.rules.steps import AboutEntry
 from models.storage.tables import Action
 
 BUTTON_WORDS = 1500
@@ -65,7 +66,7 @@ def _settle(ctx: RequestContext, action: Action, meeting: MeetingFacts, at: Boar
                     NotificationKind.REPLAN.value,
                     action.id,
                     meeting.id,
-                    step=f"update {entry.id}",
+                    step=AboutEntry(entry.id),
                     board_id=action.board_id,
                 )
             ],

@@ -1,4 +1,4 @@
-"""A board changes hands: asked first, and both secretaries are told.
+"""A board changes hands: asked first, and both secretaries are change.
 
 Whoever keeps a board may give it away, and no press of theirs brings it back: so it is said before who loses it, who
 gets it, and what that changes.
@@ -13,9 +13,9 @@ from handlers.permissions import NotHere
 from handlers.press_codec import Number, PressValue, press_button
 from handlers.responses import Content, NoticeOut, Response, say
 from models.enums import NotificationKind
-from models.notifications.lead_steps import Told, Turn, told_of
 from models.records.settings_log import last_setting_change, setting_change_by_id
 from models.rules.calendar import local_day
+from models.rules.steps import LeadChange, Side, narrow_step
 from models.storage.notification_tables import Notification
 from models.storage.tables import Board
 
@@ -75,7 +75,7 @@ def _question(ctx: RequestContext, row: Board, post_id: int | None) -> Content:
     would = f"{old} would then record no outcomes, add no actions and change no meetings or settings of it any more, "
     return Content(
         f"Shall {new} keep the {row.name} from now on, in place of {old}? Nothing was changed yet.",
-        (f"{would}and {new} would get its digests and notices.{own} Both are told.",),
+        (f"{would}and {new} would get its digests and notices.{own} Both are change.",),
         buttons=(yes, no),
     )
 
@@ -107,24 +107,24 @@ def keeper_pressed(ctx: RequestContext, value: ChangeSecretary) -> Response:
     if not stored.done or changed is None:
         return stored
     number = changed.id
-    notices = [_notice(row, Told(Turn.FORMER, before, number), before)]
-    notices += [_notice(row, Told(Turn.NEW, after, number), after)] if after else []
+    notices = [_notice(row, LeadChange(Side.FORMER, before, number), before)]
+    notices += [_notice(row, LeadChange(Side.NEW, after, number), after)] if after else []
     return replace(stored, notices=notices)
 
 
-def _notice(row: Board, told: Told, post_id: int) -> NoticeOut:
-    return NoticeOut(NotificationKind.KEEPER.value, row.id, step=told.step, board_id=row.id, post_id=post_id)
+def _notice(row: Board, change: LeadChange, post_id: int) -> NoticeOut:
+    return NoticeOut(NotificationKind.KEEPER.value, row.id, step=change, board_id=row.id, post_id=post_id)
 
 
 def write_secretary_change(ctx: RequestContext, notification: Notification) -> Content | None:
     """Write what the post that kept a board, and the one that keeps it now, are told."""
-    told, calendar = told_of(notification.step), ctx.calendars.get(notification.subject)
-    entry = setting_change_by_id(ctx.session, told.number)
+    change, calendar = narrow_step(notification.step, LeadChange), ctx.calendars.get(notification.subject)
+    entry = setting_change_by_id(ctx.session, change.number)
     if calendar is None or entry is None or entry.board_id != calendar.board.id:
         return None
-    board, post = calendar.board, ctx.posts.get(told.post_id, "that post")
+    board, post = calendar.board, ctx.posts.get(change.post_id, "that post")
     signed = f"Changed by {entry.signature} on {day_said(local_day(entry.at, ctx.zone))}."
-    if told.moved_away:
+    if change.moved_away:
         now = ctx.posts.get(int(entry.after or 0), "")
         by = f"{now} does now" if now else "nobody does now"
         return Content(

@@ -89,9 +89,9 @@ def _steps_moved(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingF
     ahead = [
         f"{step.value} {short_day(day)}"
         for step, day in dates.steps
-        if step.value not in said_before and at_local(day, calendar.zone) >= ctx.now
+        if step not in said_before and at_local(day, calendar.zone) >= ctx.now
     ]
-    out = [step.value for step, _ in dates.steps if step.value in said_before]
+    out = [step.value for step, _ in dates.steps if step in said_before]
     said = [f"Still to come: {', '.join(ahead)}."] if ahead else ["Nobody is asked for it again."]
     if out:
         said.append(f"Gone out already, and not sent again: {', '.join(out)}.")

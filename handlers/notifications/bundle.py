@@ -1,6 +1,6 @@
 """The one message in which a lead is asked about everything owed: request, reminder, last call."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from handlers.buttons import answer_buttons
@@ -14,6 +14,7 @@ from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_overdue, is_owed
+from models.rules.steps import LedgerStep, Snoozed, ToFollow
 from models.storage.notification_tables import Notification
 
 MOST_BEHIND = 100
@@ -104,7 +105,7 @@ def _answered(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, cale
 
 def _headline(
     ctx: RequestContext,
-    steps: set[str],
+    steps: Collection[LedgerStep],
     rows: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]],
     owed: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]],
 ) -> str:
@@ -112,12 +113,12 @@ def _headline(
         return "Thank you: everything asked here is answered." if rows else "Nothing is asked of you just now."
     count = number_said(len(owed), "action")
     last = _first_due_day(owed)
-    if Step.LAST_CALL.value in steps and last == ctx.today:
+    if Step.LAST_CALL in steps and last == ctx.today:
         today = [row for row in owed if row[1].dated and row[2].dates(row[1]).updates_due == last]
         said = f"Last call: {number_said(len(today), 'action')} of yours, updates due today, {day_said(last)}"
         return f"{said}; {len(owed) - len(today)} more by a later day." if len(owed) > len(today) else f"{said}."
     until = f" by {day_said(last)}" if last else ""
-    if Step.REMINDER.value in steps:
+    if Step.REMINDER in steps:
         return f"Reminder: {count} of yours still {'waits' if len(owed) == 1 else 'wait'} for an update{until}."
     return f"{count} of yours {'needs' if len(owed) == 1 else 'need'} an update{until}."
 
@@ -126,14 +127,16 @@ def _first_due_day(owed: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]
     return min((calendar.dates(meeting).updates_due for _, meeting, calendar in owed if meeting.dated), default=None)
 
 
-def _intro(steps: set[str], owed: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]) -> tuple[str, ...]:
+def _intro(
+    steps: Collection[LedgerStep], owed: Sequence[tuple[ActionView, MeetingFacts, BoardCalendar]]
+) -> tuple[str, ...]:
     if not owed:
         return ()
-    if Step.LAST_CALL.value in steps:
+    if Step.LAST_CALL in steps:
         return ("Without an answer the papers will say “no update received”. One press is enough.",)
-    if any(step.startswith("to follow") for step in steps):
+    if any(isinstance(step, ToFollow) for step in steps):
         return ("You said that an update would follow about now.",)
-    if any(step.startswith("snoozed") for step in steps):
+    if any(isinstance(step, Snoozed) for step in steps):
         return ("You asked to be reminded about now.",)
     return ("One press is enough, or reply in your own words.",)
 

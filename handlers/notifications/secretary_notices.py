@@ -25,6 +25,7 @@ from models.records.entry_reads import outcomes_at_meeting, update_by_id
 from models.records.history import counting_outcomes
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_answered, is_awaiting, is_open, is_owed
+from models.rules.steps import AboutEntry, LedgerStep, narrow_step
 from models.storage.history_tables import Outcome, Update
 from models.storage.notification_tables import Notification
 
@@ -230,7 +231,7 @@ def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
     return (f"In words: “/cypp close {first.ref} agreed minute 41”, “/cypp outcome {first.ref} {other}”.",)
 
 
-def write_in_question(ctx: RequestContext, action_id: int, step: str) -> Content | None:
+def write_in_question(ctx: RequestContext, action_id: int, step: LedgerStep) -> Content | None:
     """Write that a lead said an action is not theirs; `step` names the entry in which they did."""
     action = ctx.action_by_id(action_id)
     entry = _entry(ctx, step)
@@ -258,12 +259,12 @@ def write_in_question(ctx: RequestContext, action_id: int, step: str) -> Content
     )
 
 
-def _entry(ctx: RequestContext, step: str) -> Update | None:
+def _entry(ctx: RequestContext, step: LedgerStep) -> Update | None:
     """Return the history entry that a notice is about."""
-    return update_by_id(ctx.session, int(step.removeprefix("update ") or 0))
+    return update_by_id(ctx.session, narrow_step(step, AboutEntry).entry_id)
 
 
-def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, step: str) -> Content | None:
+def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, step: LedgerStep) -> Content | None:
     """Write that a lead asks for another due meeting."""
     action = ctx.action_by_id(action_id)
     entry = _entry(ctx, step)

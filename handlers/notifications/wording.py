@@ -27,12 +27,13 @@ from handlers.registry import Registry
 from handlers.responses import Content, Group
 from handlers.status.digest import make_digest, with_head
 from handlers.status.digest_snapshot import restored_digest, same, shown_in
-from models.enums import DIGEST_FIRST, DIGEST_WEEKLY, NotificationKind, NotificationState
+from models.enums import NotificationKind, NotificationState
 from models.notifications.lookups import last_fingerprint, sent_digest
 from models.plan.accounts import Actor, Membership, Roles, roles_of_person
 from models.plan.people_reads import person_by_id
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
+from models.rules.steps import FirstDigest, WeeklyDigest
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
 from models.storage.tables import Board
@@ -148,8 +149,8 @@ def _digest(ctx: RequestContext, notification: Notification) -> tuple[Content, s
             return with_head(ctx, restored_digest(ctx, shown)), settled
     before = last_fingerprint(ctx.session, ctx.workspace_id, notification.kind, notification.subject)
     made = make_digest(ctx, calendar, public=public, since=before, sent_as=notification.id)
-    if notification.state is NotificationState.OPEN and notification.step.startswith((DIGEST_FIRST, DIGEST_WEEKLY)):
-        unchanged = same(made.fingerprint, before) and notification.step.startswith(DIGEST_WEEKLY)
+    if notification.state is NotificationState.OPEN and isinstance(notification.step, FirstDigest | WeeklyDigest):
+        unchanged = same(made.fingerprint, before) and isinstance(notification.step, WeeklyDigest)
         still_none = not made.overdue and not (before and json.loads(before)["overdue"])
         if unchanged or still_none:
             return None

@@ -21,6 +21,7 @@ from models.records.entry_reads import latest_update
 from models.records.history import mark_stale, record_outcome, record_update
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue
+from models.rules.steps import ChairDecision, Occasion
 from models.storage.tables import Action
 
 
@@ -222,7 +223,10 @@ def _receipt(
     if by_chair:
         notices.append(
             NoticeOut(
-                NotificationKind.REPORTED.value, action.id, meeting.id, step=command.kind.value if command.kind else ""
+                NotificationKind.REPORTED.value,
+                action.id,
+                meeting.id,
+                step=ChairDecision(command.kind) if command.kind else Occasion.ONLY,
             )
         )
     intro = (f"“{command.reason}”",) if command.reason else ()

@@ -12,12 +12,12 @@ from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, action_line, day_said, listed, number_said
 from handlers.responses import ActionLine, Content, Group, NoticeOut
 from models.enums import OPEN, Capacity, NotificationKind, NotificationState
-from models.notifications.lead_steps import Told, Turn, told_of
 from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import appointment_by_id
 from models.plan.queries import ActionView
 from models.plan.serving import appointments, to_come
 from models.rules.owed import is_owed
+from models.rules.steps import LeadChange, Side, narrow_step
 from models.storage.notification_tables import Notification
 from models.storage.tables import Action, Appointment
 
@@ -30,9 +30,9 @@ def new_lead_notices(action: Action, entry_id: int = 0, before: int | None = Non
     """
     notices = []
     if action.lead_post_id is not None:
-        notices.append(_notice(action, Told(Turn.NEW, action.lead_post_id, entry_id), action.lead_post_id))
+        notices.append(_notice(action, LeadChange(Side.NEW, action.lead_post_id, entry_id), action.lead_post_id))
     if before is not None and before != action.lead_post_id:
-        notices.append(_notice(action, Told(Turn.FORMER, before, entry_id), before))
+        notices.append(_notice(action, LeadChange(Side.FORMER, before, entry_id), before))
     return notices
 
 
@@ -40,20 +40,20 @@ def handed_over_notices(
     actions: Sequence[Action], post_id: int, appointment_id: int, holder: int, former: Sequence[int]
 ) -> list[NoticeOut]:
     """Return what the new and the former holder of a post are told about its open actions."""
-    turns = [(Turn.HOLDS, holder), *((Turn.HELD, one) for one in former)]
+    sides = [(Side.HOLDS, holder), *((Side.HELD, one) for one in former)]
     return [
-        _notice(action, Told(turn, post_id, appointment_id), None, person_id)
+        _notice(action, LeadChange(side, post_id, appointment_id), None, person_id)
         for action in actions
-        for turn, person_id in turns
+        for side, person_id in sides
     ]
 
 
-def _notice(action: Action, told: Told, post_id: int | None, person_id: int | None = None) -> NoticeOut:
+def _notice(action: Action, change: LeadChange, post_id: int | None, person_id: int | None = None) -> NoticeOut:
     return NoticeOut(
         NotificationKind.NEW_LEAD.value,
         action.id,
         action.due_meeting_id,
-        step=told.step,
+        step=change,
         board_id=action.board_id,
         post_id=post_id,
         person_id=person_id,
@@ -69,23 +69,23 @@ def write_new_for_you(ctx: RequestContext, notifications: Sequence[Notification]
     gone: dict[tuple[str, str], list[str]] = {}
     unsaid: set[int] = set()
     for notification in notifications:
-        view, told = views.get(notification.subject), told_of(notification.step)
-        appointment = None if told.by_action else appointment_by_id(ctx.session, told.number)
+        view, change = views.get(notification.subject), narrow_step(notification.step, LeadChange)
+        appointment = None if change.by_action else appointment_by_id(ctx.session, change.number)
         if view is None or (
-            not told.by_action
+            not change.by_action
             and notification.state is NotificationState.OPEN
             and not _stands(ctx, notification, appointment)
         ):
             unsaid.add(notification.id)
             continue
-        if told.moved_away:
+        if change.moved_away:
             first = day_said(appointment.first_day) if appointment and appointment.first_day else ""
-            post = ctx.posts.get(told.post_id, "that post") if appointment else view.lead or "nobody"
+            post = ctx.posts.get(change.post_id, "that post") if appointment else view.lead or "nobody"
             gone.setdefault((first, post), []).append(view.ref)
             continue
         if appointment is not None and appointment.first_day is not None:
-            begins[ctx.posts.get(told.post_id, "")] = appointment.first_day
-        lines.append(_line(ctx, notification, view, told, appointment))
+            begins[ctx.posts.get(change.post_id, "")] = appointment.first_day
+        lines.append(_line(ctx, notification, view, change, appointment))
     sentences = [_gone_said(first, lead, refs) for (first, lead), refs in gone.items()]
     intro = [f"You hold {post} from {day_said(first)}." for post, first in begins.items()]
     if lines:
@@ -105,29 +105,33 @@ def write_new_for_you(ctx: RequestContext, notifications: Sequence[Notification]
 
 def _stands(ctx: RequestContext, notification: Notification, appointment: Appointment | None) -> bool:
     """Return whether a post still has this holder: it may have been handed on, or back, before the message."""
-    told = told_of(notification.step)
+    change = narrow_step(notification.step, LeadChange)
     if appointment is None:
         return False
     person_id = int(notification.recipient.partition(":")[2])
     holds = {
         row.person_id
-        for row in appointments(ctx.session, ctx.workspace_id, told.post_id)
+        for row in appointments(ctx.session, ctx.workspace_id, change.post_id)
         if row.capacity is Capacity.HOLDER and to_come(row, max(appointment.first_day or ctx.today, ctx.today))
     }
-    return (person_id in holds) is (told.turn is Turn.HOLDS)
+    return (person_id in holds) is (change.side is Side.HOLDS)
 
 
 def _line(
-    ctx: RequestContext, notification: Notification, view: ActionView, told: Told, appointment: Appointment | None
+    ctx: RequestContext,
+    notification: Notification,
+    view: ActionView,
+    change: LeadChange,
+    appointment: Appointment | None,
 ) -> ActionLine:
     """Return the action with the buttons to answer, until it is answered, closed, or somebody else's again."""
     facts = view.facts
-    if facts.lead_post_id != told.post_id:
+    if facts.lead_post_id != change.post_id:
         return action_line(view, ctx.calendars, ctx.now, answered=f"It is led by {view.lead or 'nobody'} now.")
     if facts.status not in OPEN:
         return action_line(view, ctx.calendars, ctx.now, answered=f"{facts.status.value.capitalize()}.")
     # A changed lead takes earlier answers off; a post that changes hands keeps them.
-    answered = facts.last_answer_at is not None and (told.by_action or facts.last_answer_at > notification.planned_at)
+    answered = facts.last_answer_at is not None and (change.by_action or facts.last_answer_at > notification.planned_at)
     if answered and view.answered_on:
         said = f"Answered by {view.answered_by} on {day_said(view.answered_on)}: {facts.status.value}."
         return action_line(view, ctx.calendars, ctx.now, answered=said)

@@ -13,6 +13,7 @@ from models.plan.accounts import CLOSED
 from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import person_by_id, post_keys
 from models.plan.serving import leavers, reachable, recipients
+from models.rules.steps import SomebodyLeft, narrow_step
 from models.storage.notification_tables import Notification
 from models.storage.tables import Person
 
@@ -21,7 +22,7 @@ STILL_THERE = "Every open action of theirs has somebody to answer for it now."
 
 def write_somebody_left(ctx: RequestContext, notification: Notification) -> Content | None:
     """Write what a secretary is told; None where nobody needs to be told any more."""
-    board_id = int(notification.step.rpartition(" ")[2])
+    board_id = narrow_step(notification.step, SomebodyLeft).board_id
     calendar, someone = ctx.calendar(board_id), person_by_id(ctx.session, notification.subject)
     if calendar is None or someone is None:
         return None

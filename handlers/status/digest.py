@@ -33,6 +33,7 @@ from models.plan.queries import ActionView
 from models.records.chain import head_of
 from models.rules.facts import BoardCalendar
 from models.rules.owed import is_awaiting, is_owed, meetings_missed
+from models.rules.steps import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ def publish(ctx: RequestContext, command: Publish) -> Response:
         return found
     fingerprint, shown = found
     day = shown_on(shown)
-    step = f"pressed {day.isoformat()}"
+    step = Published(day)
     if is_published(ctx.session, calendar.board.id, step):
         return say(f"The digest of {day_said(day)} was published already.")
     return Response(

@@ -31,6 +31,7 @@ from models.records.history import record_undo, record_update
 from models.records.snoozes import record_snooze
 from models.rules.calendar import at_local
 from models.rules.owed import is_owed
+from models.rules.steps import AboutEntry
 from models.storage.history_tables import Update as UpdateRow
 from models.storage.tables import Action
 
@@ -219,7 +220,7 @@ def store_answer(
         withheld=said_.withheld,
     )
     notices = (
-        [NoticeOut(NotificationKind.IN_QUESTION.value, action.id, step=f"update {entry.id}", board_id=action.board_id)]
+        [NoticeOut(NotificationKind.IN_QUESTION.value, action.id, step=AboutEntry(entry.id), board_id=action.board_id)]
         if kind is AnswerKind.NOT_OURS
         else []
     )

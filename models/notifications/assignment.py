@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.notifications.messages import ONE_A_DAY, cancel_message
+from models.rules.steps import LedgerStep
 from models.storage.bulk import A_CHUNK, DIALECTS, fresh_numbers, is_among, numbers_given, plain_rows, write_many
 from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, MessagePart, Notification
 
@@ -77,7 +78,7 @@ _ASSIGN = (
 )
 
 
-Key = tuple[NotificationKind, int, int, date, str, str]
+Key = tuple[NotificationKind, int, int, date, LedgerStep, str]
 """What makes a notification one and the same reason for ever: kind, subject, meeting, day, step, recipient."""
 
 
@@ -89,7 +90,7 @@ class Unassigned(NamedTuple):
     subject: int
     meeting_id: int
     meeting_day: date
-    step: str
+    step: LedgerStep
     recipient: str
     lapses_at: datetime | None
     reason: str

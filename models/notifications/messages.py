@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.notifications.message_log import log_when_stored
+from models.rules.steps import LedgerStep
 from models.storage.bulk import as_word, by_word, plain_rows, write_many
 from models.storage.notification_tables import Message, MessagePart, Notification
 
@@ -96,7 +97,7 @@ class NewNotification(NamedTuple):
     subject: int
     meeting_id: int
     meeting_day: date
-    step: str
+    step: LedgerStep
     recipient: str
     lapses_at: datetime | None
     reason: str = ""

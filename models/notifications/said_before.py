@@ -6,10 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import NotificationKind, NotificationState
+from models.rules.steps import LedgerStep, MoveRequested
 from models.storage.notification_tables import Notification
 
 
-def steps_sent(session: Session, meeting_id: int, day: date) -> set[str]:
+def steps_sent(session: Session, meeting_id: int, day: date) -> set[LedgerStep]:
     """Return the steps of asking for updates that went out for a meeting on its day."""
     wanted = select(Notification.step).where(
         Notification.kind == NotificationKind.UPDATE,
@@ -20,7 +21,7 @@ def steps_sent(session: Session, meeting_id: int, day: date) -> set[str]:
     return set(session.scalars(wanted.distinct()))
 
 
-def digests_planned(session: Session, board_id: int) -> list[tuple[int, date, str]]:
+def digests_planned(session: Session, board_id: int) -> list[tuple[int, date, LedgerStep]]:
     """Return the meeting, its day and the step of each digest of a board, whether or not it was sent."""
     wanted = select(Notification.meeting_id, Notification.meeting_day, Notification.step).where(
         Notification.kind == NotificationKind.DIGEST,
@@ -41,7 +42,7 @@ def digest_fingerprint(session: Session, board_id: int, number: int | None = Non
     return session.scalar(wanted.order_by(Notification.id.desc()).limit(1)) or ""
 
 
-def is_published(session: Session, board_id: int, step: str) -> bool:
+def is_published(session: Session, board_id: int, step: LedgerStep) -> bool:
     """Return whether a board's digest of a step is published, or is to be."""
     wanted = select(Notification.id).where(
         Notification.kind == NotificationKind.PUBLISH,
@@ -51,11 +52,11 @@ def is_published(session: Session, board_id: int, step: str) -> bool:
     return session.scalar(wanted.limit(1)) is not None
 
 
-def step_about_other_board(session: Session, action_id: int, beginning: str) -> str | None:
-    """Return the step of what another board is told about an action, by how it begins; None where there is none."""
+def move_requested(session: Session, action_id: int, entry_id: int) -> MoveRequested | None:
+    """Return what was asked of another board about an action in an entry of its history; None where nothing was."""
     wanted = select(Notification.step).where(
         Notification.kind == NotificationKind.OTHER_BOARD,
         Notification.subject == action_id,
-        Notification.step.startswith(beginning, autoescape=True),
     )
-    return session.scalar(wanted.limit(1))
+    requests = (step for step in session.scalars(wanted) if isinstance(step, MoveRequested))
+    return next((step for step in requests if step.entry_id == entry_id), None)

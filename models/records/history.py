@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from models.enums import ANSWERS, OPEN, RATINGS, AnswerKind, NotificationKind, OutcomeKind, Status, Way
 from models.records import chain
 from models.records.parts import parts_of_action, state_of_parts
+from models.rules.steps import SomebodyLeft
 from models.storage.history_tables import Outcome, Replan, Update
-from models.storage.notification_tables import MessagePart, Notification, left_step
+from models.storage.notification_tables import MessagePart, Notification
 from models.storage.tables import Action, Meeting
 
 
@@ -195,13 +196,11 @@ def mark_stale(session: Session, action: Action) -> None:
     ours = select(Notification.message_id).where(
         Notification.workspace_id == action.workspace_id, Notification.message_id.is_not(None)
     )
+    about_action = (NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD)
     # One query each, not one with "or": for that SQLite reads all that was ever asked.
     said = union(
-        ours.where(
-            Notification.kind.in_((NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.NEW_LEAD)),
-            Notification.subject == action.id,
-        ),
-        ours.where(Notification.kind == NotificationKind.LEFT, Notification.step == left_step(action.board_id or 0)),
+        ours.where(Notification.kind.in_(about_action), Notification.subject == action.id),
+        ours.where(Notification.kind == NotificationKind.LEFT, Notification.step == SomebodyLeft(action.board_id or 0)),
         ours.where(Notification.kind == NotificationKind.AFTER_MEETING, Notification.subject == (action.board_id or 0)),
     )
     session.execute(

@@ -2,15 +2,32 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint, false, text
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
+from models.rules.steps import LedgerStep, Occasion, read_step, write_step
 from models.storage.base import Base
 from models.storage.tables import Scoped
 
 RESTORED_FROM_BACKUP = "the plan was restored from a backup"
 """The reason of what may have been said since a backup that took the plan's place."""
+
+
+class StepText(TypeDecorator[LedgerStep]):
+    """A step, stored as the text of `models.rules.steps`."""
+
+    impl = String(64)
+    cache_ok = True
+
+    def process_bind_param(self, value: LedgerStep | None, dialect: Dialect) -> str | None:
+        """Return the stored text of a step."""
+        return None if value is None else write_step(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> LedgerStep | None:
+        """Return the step that a stored text says."""
+        return None if value is None else read_step(value)
 
 
 class Message(Scoped):
@@ -71,7 +88,7 @@ class Notification(Scoped):
     subject: Mapped[int]
     meeting_id: Mapped[int] = mapped_column(default=0)
     meeting_day: Mapped[date]
-    step: Mapped[str] = mapped_column(String(64), default="")
+    step: Mapped[LedgerStep] = mapped_column(StepText, default=Occasion.ONLY)
     recipient: Mapped[str] = mapped_column(String(64))
     state: Mapped[NotificationState] = mapped_column(default=NotificationState.OPEN)
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -120,8 +137,3 @@ class Spoken(Scoped):
     payload: Mapped[str] = mapped_column(Text)
     stale: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
-
-
-def left_step(board_id: int) -> str:
-    """The step of telling a board's secretary that somebody left."""
-    return f"left board {board_id}"

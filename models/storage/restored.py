@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import MessageState, NotificationState
 from models.errors import DatabaseProblem
+from models.rules.steps import write_step
 from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, Notification
 from models.storage.tables import Workspace
 
@@ -51,7 +52,7 @@ def mark_of_reason(notification: Notification) -> str:
         notification.subject,
         notification.meeting_id,
         notification.meeting_day,
-        notification.step,
+        write_step(notification.step),
         notification.recipient,
     )
     return sha256("|".join(map(str, key)).encode()).hexdigest()[:16]

@@ -29,6 +29,7 @@ from models.enums import Status
 from models.storage.engine import Database
 from models.storage.tables import Action
 from schedules.outbox import MAX_IN_FLIGHT, Outbox, Timing
+from schedules.preview import preview_pass
 from schedules.runner import Runner
 from tests.postgres import PR_SET_PDEATHSIG
 
@@ -56,7 +57,7 @@ def make_ready(order: dict[str, Any], database: Database) -> None:
         others = Action.id > select(func.min(Action.id)).scalar_subquery()
         session.execute(update(Action).where(others).values(status=Status.COMPLETE))
 
-    outbox_of(order, database).preview(plan_time(order), one_lead)
+    preview_pass(outbox_of(order, database), plan_time(order), one_lead)
     database.dispose()
     gc.freeze()
 

@@ -34,6 +34,7 @@ from models.notifications.messages import NewNotification, add_notifications
 from models.plan.queries import board_calendars
 from models.records.history import Signed, record_outcome, record_replan, record_undo, record_update
 from models.rules.calendar import at_local
+from models.rules.steps import AboutEntry, write_step
 from models.storage.engine import Database
 from models.storage.history_tables import Snooze, Update
 from models.storage.notification_tables import Message, MessagePart, Notification
@@ -495,7 +496,7 @@ class World:
             someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
             subject = self.action(session, ref).id
             notification = NewNotification(
-                kind, subject, 0, local(now).date(), "update 1", f"person:{someone.id}", None
+                kind, subject, 0, local(now).date(), AboutEntry(1), f"person:{someone.id}", None
             )
             add_notifications(session, WORKSPACE, [notification], local(now))
 
@@ -526,7 +527,7 @@ class World:
         with self.database.read(ALL) as session:
             number = self.action(session, ref).id
         return [
-            (notification.step, notification.state, notification.reason)
+            (write_step(notification.step), notification.state, notification.reason)
             for notification in self.notifications(subject=number, kind="update")
         ]
 

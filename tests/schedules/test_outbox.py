@@ -20,6 +20,7 @@ from models.storage.tables import Board
 from models.storage.workspaces import ensure_workspace
 from schedules.outbox import Outbox, Timing
 from schedules.ports import Later, Refused, SendOutcome, Sent, Unknown
+from schedules.preview import preview_pass
 from tests.schedules.outboxes import (
     EIGHT_LEADS,
     FAILED,
@@ -316,7 +317,7 @@ def test_a_sender_that_is_told_to_stop_stops_after_the_message_it_is_at(tmp_path
 
 def test_a_preview_says_what_would_go_and_leaves_no_trace(tmp_path: Path) -> None:
     town = world(tmp_path, THREE)
-    (line,) = town.outbox.preview(local(REQUEST))
+    (line,) = preview_pass(town.outbox, local(REQUEST))
     assert (line.kinds, line.steps, len(line.subjects)) == ((NotificationKind.UPDATE,), ("request",), 3)
     assert (town.notifications(), town.messages(), town.messenger.sends) == ([], [], [])
 
@@ -326,7 +327,7 @@ def test_a_preview_names_nothing_that_waits_for_the_morning(tmp_path: Path) -> N
     town.messenger.script = [answers(Later(60))]
     assert town.tick("2020-08-17 17:29") == []
     town.instant.pass_(60)
-    assert town.outbox.preview(local("2020-08-17 17:31")) == []
+    assert preview_pass(town.outbox, local("2020-08-17 17:31")) == []
     assert town.tick("2020-08-17 17:31") == []
 
 

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from models.enums import (
-    DIGEST_PRESSED,
     AnswerKind,
     Kind,
     NotificationKind,
@@ -32,6 +31,7 @@ from models.plan.queries import board_calendars
 from models.rules.calendar import WorkingDays, at_local, monday_of, shift_for_closure
 from models.rules.facts import BoardCalendar, MeetingFacts, Recipient
 from models.rules.owed import is_owed
+from models.rules.steps import LedgerStep, Occasion, ToFollow
 from models.storage.notification_tables import Message, Notification
 from models.storage.scope import ALL
 from models.storage.tables import Action, Person
@@ -202,7 +202,7 @@ class Life:
     answers: dict[str, list[Answered]] = field(default_factory=lambda: defaultdict(list))
     awaiting: set[str] = field(default_factory=set)
     ends: dict[int, datetime] = field(default_factory=dict)
-    said: list[tuple[Posted, tuple[tuple[NotificationKind, int, date, str], ...]]] = field(default_factory=list)
+    said: list[tuple[Posted, tuple[tuple[NotificationKind, int, date, LedgerStep], ...]]] = field(default_factory=list)
     """What was posted, and what it was for: kind, subject, meeting day, step."""
     checked: int = 0
 
@@ -391,7 +391,7 @@ class Life:
                 ),
             )
         )
-        if any(notification.step != DIGEST_PRESSED for notification in notifications):
+        if any(notification.step != Occasion.OUTCOMES_RECORDED for notification in notifications):
             there = posted.now.astimezone(LONDON)
             assert WORKING.is_working(there.date()), posted
             assert (9, 30) <= (there.hour, there.minute) < (17, 30), posted
@@ -412,7 +412,7 @@ class Life:
         assert calendar.day(meeting) == notification.meeting_day, f"moved: {posted}"
         assert posted.now < meeting.start, f"begun: {posted}"
         last = self.answers[ref][-1] if self.answers[ref] else None
-        if notification.step.startswith("to follow"):
+        if isinstance(notification.step, ToFollow):
             assert last is not None, posted
             assert last.follow_by is not None, posted
             assert last.follow_by <= posted.now.astimezone(LONDON).date(), posted
@@ -488,7 +488,7 @@ class Life:
         assert len(marks) == len(set(marks))
         assert [posted for posted, _ in self.said] == self.town.messenger.posts
         assert all(notification.reason for notification in self.town.notifications(state=NotificationState.LAPSED))
-        steps: set[tuple[str, int, date, str]] = set()
+        steps: set[tuple[str, int, date, LedgerStep]] = set()
         weeks: dict[tuple[str, date], Posted] = {}
         days: dict[tuple[str, date], Posted] = {}
         for posted, reasons in self.said:
@@ -503,7 +503,7 @@ class Life:
                 assert week not in weeks, f"two bundles in a week: {weeks.get(week)} and {posted}"
                 weeks[week] = posted
             to_secretary = {step for kind, _, _, step in reasons if kind not in NOT_FOR_SECRETARIES}
-            if to_secretary - {DIGEST_PRESSED}:
+            if to_secretary - {Occasion.OUTCOMES_RECORDED}:
                 day_ = (posted.address, today)
                 assert day_ not in days, f"two messages to a secretary in a day: {days.get(day_)} and {posted}"
                 days[day_] = posted

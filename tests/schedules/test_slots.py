@@ -5,9 +5,6 @@ from pathlib import Path
 import pytest
 
 from models.enums import (
-    DIGEST_FIRST,
-    DIGEST_PRESSED,
-    DIGEST_WEEKLY,
     AnswerKind,
     MessageClass,
     NotificationKind,
@@ -16,6 +13,7 @@ from models.enums import (
     Step,
 )
 from models.notifications.assignment import Unassigned
+from models.rules.steps import read_step
 from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, message_class_of, place_notifications
 from tests.schedules.support import LONDON, World, a_plan, action, board, local, post, said_at, table, to
 
@@ -35,9 +33,9 @@ MONDAY_DAY, TUESDAY_DAY = local("2020-08-17 11:00").date(), local(TUESDAY).date(
         (UPDATE, LAST, LAST_CALL),
         (UPDATE, "snoozed to 2020-08-19", PRESSED),
         (UPDATE, "to follow by 2020-08-19", PRESSED),
-        (NotificationKind.DIGEST, DIGEST_PRESSED, PRESSED),
-        (NotificationKind.DIGEST, f"{DIGEST_WEEKLY}2020-09-24", SECRETARY),
-        (NotificationKind.DIGEST, f"{DIGEST_FIRST}2020-09-24", SECRETARY),
+        (NotificationKind.DIGEST, "digest, outcomes recorded", PRESSED),
+        (NotificationKind.DIGEST, "digest of 2020-09-24", SECRETARY),
+        (NotificationKind.DIGEST, "first digest of 2020-09-24", SECRETARY),
         (NotificationKind.NO_UPDATE, "no update received", SECRETARY),
         (NotificationKind.AFTER_MEETING, "after the meeting", SECRETARY),
         (NotificationKind.IN_QUESTION, "update 1", SECRETARY),
@@ -45,16 +43,16 @@ MONDAY_DAY, TUESDAY_DAY = local("2020-08-17 11:00").date(), local(TUESDAY).date(
         (NotificationKind.REPORTED, "closed", SECRETARY),
         (NotificationKind.FAILED, "failed", SECRETARY),
         (NotificationKind.OUTCOME, "outcome", TOLD),
-        (NotificationKind.PUBLISH, f"{DIGEST_WEEKLY}2020-09-24", CHANNEL),
+        (NotificationKind.PUBLISH, "digest of 2020-09-24", CHANNEL),
         (NotificationKind.PUBLISH, "pressed 2020-09-24", CHANNEL),
     ],
 )
 def test_what_a_reason_to_speak_is_counted_as(kind: NotificationKind, step: str, message_class: MessageClass) -> None:
-    assert message_class_of(kind, step) is message_class
+    assert message_class_of(kind, read_step(step)) is message_class
 
 
 def notifications(*rows: tuple[int, NotificationKind, str, str]) -> list[Unassigned]:
-    return [Unassigned(one, kind, 0, 0, MONDAY_DAY, step, who, None, "") for one, kind, step, who in rows]
+    return [Unassigned(one, kind, 0, 0, MONDAY_DAY, read_step(step), who, None, "") for one, kind, step, who in rows]
 
 
 A, B = "person:1", "person:2"
@@ -132,7 +130,9 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
             id="at night the week's limit stays on record",
         ),
         pytest.param(
-            notifications((1, UPDATE, "snoozed to 2020-08-18", A), (2, NotificationKind.DIGEST, DIGEST_PRESSED, B)),
+            notifications(
+                (1, UPDATE, "snoozed to 2020-08-18", A), (2, NotificationKind.DIGEST, "digest, outcomes recorded", B)
+            ),
             {WEEK: False},
             "2020-08-18 23:00",
             {Slot(PRESSED, B, TUESDAY_DAY): (2,)},
@@ -150,7 +150,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
         pytest.param(
             notifications(
                 (1, NotificationKind.NO_UPDATE, "no update received", A),
-                (2, NotificationKind.DIGEST, f"{DIGEST_WEEKLY}2020-08-18", A),
+                (2, NotificationKind.DIGEST, "digest of 2020-08-18", A),
                 (3, NotificationKind.IN_QUESTION, "update 7", A),
             ),
             {},
@@ -162,7 +162,7 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
         pytest.param(
             notifications(
                 (1, NotificationKind.AFTER_MEETING, "after the meeting", A),
-                (2, NotificationKind.DIGEST, f"{DIGEST_FIRST}2020-08-18", A),
+                (2, NotificationKind.DIGEST, "first digest of 2020-08-18", A),
                 (3, NotificationKind.NO_UPDATE, "no update received", A),
             ),
             {},
@@ -197,8 +197,8 @@ WEEK = Slot(BUNDLE, A, MONDAY_DAY)
         ),
         pytest.param(
             notifications(
-                (1, NotificationKind.PUBLISH, f"{DIGEST_WEEKLY}2020-08-18", "channel:C1"),
-                (2, NotificationKind.PUBLISH, "pressed", "channel:C1"),
+                (1, NotificationKind.PUBLISH, "digest of 2020-08-18", "channel:C1"),
+                (2, NotificationKind.PUBLISH, "pressed 2020-08-18", "channel:C1"),
             ),
             {},
             "2020-08-18 23:00",

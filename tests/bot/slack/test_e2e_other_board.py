@@ -8,6 +8,7 @@ from sqlalchemy import String, cast, select
 from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, NotificationKind, NotificationState
+from models.rules.steps import MoveDone
 from models.storage.notification_tables import Notification
 from models.storage.scope import ALL
 from models.storage.tables import Board, Person
@@ -155,10 +156,10 @@ def test_the_other_boards_chair_and_an_administrator_agree_too(town: Sandbox, us
     value = next(button.value for button in asked_of(town).buttons() if button.text == "Agree")
     assert "Moved healthy-4" in read(forge(town, user, "agree", value or ""))
     with town.database.read(ALL) as session:
-        told = select(Person.slack_user).join(
+        told = select(Person.slack_user, Notification.step).join(
             Notification, Notification.recipient == "person:" + cast(Person.id, String)
         )
-        users = set(session.scalars(told.where(Notification.step.startswith("moved "))))
+        users = {user for user, step in session.execute(told) if isinstance(step, MoveDone)}
     assert users == {SECRETARY, OTHER_SECRETARY}
 
 

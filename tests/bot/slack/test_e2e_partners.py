@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, NotificationKind, Status
+from models.rules.steps import MoveDoneForLead
 from models.storage.notification_tables import Notification
 from models.storage.scope import ALL
 from models.storage.tables import Person
@@ -71,10 +72,10 @@ def test_all_of_it_goes_to_another_board_together_and_every_lead_is_told(town: S
     }
     assert [replans(town, ref)[-1].reason for ref in PARTS] == ["it is theirs"] * 3
     with town.database.read(ALL) as session:
-        moved = select(Notification.recipient).where(
-            Notification.kind == NotificationKind.OTHER_BOARD, Notification.step.startswith("told ")
+        moved = select(Notification.recipient, Notification.step).where(
+            Notification.kind == NotificationKind.OTHER_BOARD
         )
-        told = {int(one.partition(":")[2]) for one in session.scalars(moved)}
+        told = {int(who.partition(":")[2]) for who, step in session.execute(moved) if isinstance(step, MoveDoneForLead)}
         leads = {session.get_one(Person, one).slack_user for one in told}
     assert leads == {CCG, YOUNG_PERSONS}, "the police have no account"
     assert "due Wed 9 Sep 2020" in read(town.command(CCG, "mine"))
