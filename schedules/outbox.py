@@ -27,9 +27,10 @@ from models.storage.tracebacks import format_traceback
 from models.storage.wake_times import is_asleep, keep_wake_at
 from schedules.boundaries import find_wake_at
 from schedules.gather import allowed_now, read_for_message, read_snapshot
+from schedules.lapsing import lapse_settled
 from schedules.log_lines import Line, make_line
 from schedules.partitions import gc_paused, run_partitioned
-from schedules.planning import lapse_settled, plan_notifications
+from schedules.planning import plan_notifications
 from schedules.ports import FoundMessage, Later, Messenger, NoHistory, Refused, Sent, SlackAccount, Unknown
 from schedules.refreshing import Stale, find_stale, refresh_answers, refresh_message
 from schedules.sending import CHANNEL_GONE, MOST_ADORNED, Out, ToSend, send_page

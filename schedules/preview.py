@@ -8,9 +8,10 @@ from models.notifications import messages
 from models.storage.notification_tables import Message
 from models.storage.sessions import Session
 from schedules.gather import allowed_now, read_for_message, read_snapshot
+from schedules.lapsing import lapse_settled
 from schedules.log_lines import Line, make_line
 from schedules.outbox import Outbox
-from schedules.planning import lapse_settled, plan_notifications
+from schedules.planning import plan_notifications
 
 
 def preview_pass(outbox: Outbox, now: datetime, prepare: Callable[[Session], None] | None = None) -> list[Line]:

@@ -20,7 +20,7 @@ from models.rules.calendar import local_day
 from models.storage.history_tables import Update
 from models.storage.scope import ALL
 from models.storage.tables import Person
-from schedules.planning import REASON_AWAY
+from schedules.lapsing import REASON_AWAY
 from schedules.ports import Refused
 from schedules.slots import HELD_WEEKLY
 from tests.schedules.support import (
