@@ -58,7 +58,11 @@ class Bot:
     health: HealthServer | None = None
 
     def connect(self) -> None:
-        """Opens the socket: from now on people are heard. Raises Refusal where Slack does not take it."""
+        """Open the socket: from now on people are heard.
+
+        Raises:
+            Refusal: Slack does not take it.
+        """
         try:
             self.handler.connect()  # type: ignore[no-untyped-call]
             self.socket_watchdog.begin()
@@ -70,7 +74,11 @@ class Bot:
             raise Refusal(_no_answer(self.deps.client.base_url, error)) from None
 
     def start(self) -> None:
-        """Opens the socket and begins to say things unasked. Raises Refusal where Slack does not take it."""
+        """Open the socket and begins to say things unasked.
+
+        Raises:
+            Refusal: Slack does not take it.
+        """
         self.connect()
         self.runner.add_job(self.socket_watchdog.reconnect, LISTEN_EVERY)
         self.runner.start()
@@ -78,7 +86,7 @@ class Bot:
             self.health.start()
 
     def stop(self) -> None:
-        """Ends within seconds: no new work, what is under way is finished, the rest goes on at the next start."""
+        """End within seconds: no new work, what is under way is finished, the rest goes on at the next start."""
         if self.health is not None:
             self.health.stop()
         self.runner.stop()
@@ -88,7 +96,7 @@ class Bot:
 
 
 def connection(settings: Settings) -> tuple[str, str, str]:
-    """Asks Slack who the bot is: team id, team name, bot's user id.
+    """Ask Slack who the bot is: team id, team name, bot's user id.
 
     Raises Refusal with what to do where a token is wrong, a scope is missing, or nobody answers.
     """
@@ -132,7 +140,7 @@ def _scopes(headers: Any) -> set[str]:
 
 
 def _refused(name: str, error: SlackApiError, url: str) -> str:
-    """What an `ok: false` means for a token, in words."""
+    """Return what an `ok: false` means for a token, in words."""
     code = str(error.response.get("error") or "")
     status = error.response.status_code if isinstance(error.response, SlackResponse) else 200
     if code in RETRYABLE_ERRORS or status >= 500:
@@ -159,16 +167,17 @@ def build(
     wake: Callable[[], None] | None = None,
     ping_interval: float = 10,
 ) -> Bot:
-    """Puts the bot together.
+    """Put the bot together.
 
     Args:
         settings: where Slack and the database are.
         now: the plan's time (movable in the local workspace).
         instant: real time: leases, back-off, waits. On PostgreSQL its own clock goes before this machine's.
-        nudge: what to call when the ledger should be looked at soon; the runner's own where it is left out.
+        wake: what to call when the ledger should be looked at soon; the runner's own where it is left out.
         ping_interval: seconds between the socket's pings.
 
-    Raises Refusal where the database or a token cannot be used as it is.
+    Raises:
+        Refusal: the database or a token cannot be used as it is.
     """
     database = Database(settings.cypp_database_url)
     database.check_revision()

@@ -48,7 +48,7 @@ class Health:
         self.started = instant()
 
     def state(self) -> dict[str, Any]:
-        """What `/healthz` gives. `healthy` is False with the reasons in `why`."""
+        """Return the body of `/healthz`. `healthy` is False with the reasons in `why`."""
         why: list[str] = []
         queue: int | None = None
         last_tick: datetime | None = None
@@ -94,7 +94,6 @@ class HealthServer:
     """Serves `/healthz` on an address, in a thread of its own."""
 
     def __init__(self, health: Health, host: str, port: int) -> None:
-        """Raises Refusal where the port is taken or the address is not this machine's."""
 
         class Answer(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
@@ -109,7 +108,7 @@ class HealthServer:
                 self.wfile.write(body)
 
             def log_message(self, *_: object) -> None:
-                """A watcher asks every few seconds; that is nothing to write down."""
+                """Log nothing: a watcher asks every few seconds."""
 
         try:
             self._server = ThreadingHTTPServer((host, port), Answer)
@@ -121,11 +120,11 @@ class HealthServer:
         self._thread = Thread(target=self._server.serve_forever, name="cypp-health", daemon=True)
 
     def start(self) -> None:
-        """Begins to answer."""
+        """Begin to answer."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Answers no more."""
+        """Answer no more."""
         if self._thread.is_alive():
             self._server.shutdown()
             self._thread.join()

@@ -1,0 +1,1 @@
+"""The passes that plan, send and refresh scheduled notifications."""

@@ -40,7 +40,7 @@ UNREADABLE = "Slack sent something this bot cannot read, so nothing was recorded
 
 
 def register(app: App, deps: Deps) -> None:
-    """Hangs every listener on the app."""
+    """Attach every listener on the app."""
     app.command("/cypp")(lambda ack, body: on_command(ack, body, deps))
     app.action(OURS)(lambda ack, body: on_press(ack, body, deps))
     app.message_shortcut(f"cypp:{SHORTCUT}")(lambda ack, body: on_turn(ack, body, deps))
@@ -54,14 +54,14 @@ def register(app: App, deps: Deps) -> None:
 
 
 def on_error(error: Exception) -> BoltResponse:
-    """Whatever a listener did not catch. Over Socket Mode only a 200 reaches the person."""
+    """Log what no listener caught. Over Socket Mode only a 200 reaches the person."""
     number = log_error(log, error)
     text = f"Something went wrong here and nothing was recorded: please tell the administrator reference {number}."
     return BoltResponse(status=200, body={"text": text, "response_type": "ephemeral"})
 
 
 def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
-    """`/cypp …`: the answer is the acknowledgement, for the asker alone."""
+    """Answer `/cypp …` in the acknowledgement, to the asker alone."""
     try:
         command = SlashCommand.model_validate(body)
     except ValidationError:
@@ -79,13 +79,13 @@ def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
 
 
 def _file_follows(deps: Deps, actor: Actor, answered: Response | None, response_url: str = "") -> None:
-    """The file that an answer announces, once the answer is out."""
+    """Send the file that an answer announces, once the answer is out."""
     if answered is not None and answered.file is not None:
         deps.run_in_background(send_file, deps, actor.user, answered.file, response_url)
 
 
 def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
-    """A button: it records at once, or opens a form, or asks the same words again for another page."""
+    """Answer a button: record at once, open a form, or ask the same words again for another page."""
     try:
         payload = BlockActions.model_validate(body)
     except ValidationError:
@@ -142,7 +142,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
 
 
 def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
-    """A form that was sent in: errors at the field keep what was typed; else it closes and a receipt follows."""
+    """Take in a form: errors at a field keep what was typed; else it closes and a receipt follows."""
     try:
         payload = ViewSubmission.model_validate(body)
     except ValidationError:
@@ -175,7 +175,7 @@ def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
 
 
 def on_search(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
-    """Somebody types into a menu: what fits so far."""
+    """Offer what fits while somebody types into a menu."""
     try:
         payload = BlockSuggestion.model_validate(body)
     except ValidationError:
@@ -188,7 +188,7 @@ def on_search(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
 
 
 def on_message(body: Mapping[str, Any], deps: Deps) -> None:
-    """Plain words in the direct conversation. One message in, at most one out."""
+    """Answer plain words in the direct conversation with at most one message."""
     try:
         event = MessageEvent.from_body(body)
     except ValidationError:
@@ -211,7 +211,7 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
 
 
 def on_user_change(body: Mapping[str, Any], deps: Deps) -> None:
-    """A member changed or left: the cached directory follows."""
+    """Update the cached directory after a member changed or left."""
     try:
         event = UserChange.from_body(body)
     except ValidationError:

@@ -1,0 +1,1 @@
+"""The ledger of scheduled notifications and the messages they go out in."""

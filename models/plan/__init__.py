@@ -1,0 +1,1 @@
+"""The plan: its rows, read and written by named functions."""

@@ -73,7 +73,7 @@ class Roles:
         return bool(self.posts or self.secretary_of or self.chair_of or self.is_administrator)
 
     def signature(self, post_id: int | None = None) -> str:
-        """How an entry is signed: by a post, never by a name, since entries are published.
+        """Return how an entry is signed: by a post, never by a name, since entries are published.
 
         For a post they act for, that post ("Deputy for …" where they stand in); else their own first post.
         """
@@ -84,7 +84,7 @@ class Roles:
 
 
 def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], now: datetime) -> None:
-    """Writes accounts into the cached directory and links people of the plan to them by e-mail address."""
+    """Write accounts into the cached directory, and link people of the plan to them by e-mail address."""
     known = {
         (row.team, row.user): row
         for row in session.scalars(select(Account).where(Account.workspace_id == workspace_id))
@@ -130,13 +130,13 @@ _KNOWN = select(Account.id).where(
 
 
 def knows(session: Session, workspace_id: str, actor: Actor) -> bool:
-    """Whether the cached directory has this account."""
+    """Return whether the cached directory has this account."""
     given = {"workspace": workspace_id, "team": actor.team, "user": actor.user}
     return bool(plain_rows(session, _KNOWN, given))
 
 
 def knows_user(session: Session, workspace_id: str, user: str) -> bool:
-    """Whether the cached directory has an account of this id, of whichever organisation."""
+    """Return whether the cached directory has an account of this id, whichever organisation it is of."""
     wanted = select(Account.id).where(Account.workspace_id == workspace_id, Account.user == user)
     return session.scalars(wanted.limit(1)).first() is not None
 
@@ -309,7 +309,7 @@ def roles_of_person(
     today: date,
     boards: Sequence[Board] | None = None,
 ) -> Roles:
-    """The roles of a person of the plan on a day; `boards` as for `roles_of`."""
+    """Return the roles of a person of the plan on a day; `boards` as for `roles_of`."""
     rows: Sequence[Any] = session.execute(_SERVING, {"workspace": workspace_id, "person": someone.id}).all()
     is_administrator, until = someone.is_administrator, someone.administrator_until
     person = PersonServing(someone.id, someone.name, is_administrator, until, tuple(Serving(*row) for row in rows))
@@ -317,11 +317,7 @@ def roles_of_person(
 
 
 def find_person(session: Session, workspace_id: str, who: str, today: date | None = None) -> Person | None:
-    """Somebody by Slack id, e-mail address, post key or post title; for the command line.
-
-    A post means whoever holds it today, else whoever acts for it first. Raises Refusal where a post is vacant, or
-    several have the title (then “title, organisation” tells them apart).
-    """
+    """Return somebody by Slack id, e-mail address, post key or post title; for the command line."""
     wanted = who.strip().casefold()
     if not wanted:
         return None

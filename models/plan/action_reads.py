@@ -15,7 +15,7 @@ _REFS = select(Action.ref_key, Action.ref).where(Action.ref_key.in_(bindparam("k
 
 
 def refs_by_key(session: Session, keys: Collection[str]) -> dict[str, str]:
-    """Return refs as printed by their keys (`models.rules.refs`); a key that no action has is left out."""
+    """Return printed refs by their keys (`models.rules.refs`); a key that no action has is left out."""
     return {row.ref_key: row.ref for row in session.execute(_REFS, {"keys": list(keys)})}
 
 

@@ -48,7 +48,7 @@ class NewAction:
 
 
 def next_number(session: Session, workspace_id: str, prefix: str) -> int:
-    """How a ref begins in (`16sep-`, `healthy-`, `7.`); the first number that no ref of the plan has after it out."""
+    """Return the first number that no ref of the plan has after a beginning (`16sep-`, `healthy-`, `7.`)."""
     beginning = ref_parts(f"{prefix}1")[:-1]
     like = "-".join(str(part) for part in beginning)
     taken = [0]
@@ -61,7 +61,7 @@ def next_number(session: Session, workspace_id: str, prefix: str) -> int:
 
 
 def add_action(session: Session, workspace_id: str, new: NewAction, signed: Signed) -> Action:
-    """Adds an action, with a part for each partner where it has any, and says in the history who added it."""
+    """Add an action, with a part for each partner where it has any, and record who added it."""
     plan = plan_of(session, workspace_id)
     today = local_day(signed.at, zone_of(session, workspace_id))
     last = session.scalar(select(func.max(Action.position)).where(Action.workspace_id == workspace_id))
@@ -130,7 +130,9 @@ def set_priorities(session: Session, action: Action, priority_ids: Collection[in
 
 
 def part_ref(whole: str, key: str, number: int) -> str:
-    """The ref of one organisation's part: the whole action's ref and the organisation's key, or its number where that
-    makes no ref people could type."""
+    """Return the ref of one organisation's part: the whole action's ref and the organisation's key.
+
+    Its id takes the place of a key with which the ref could not be typed.
+    """
     ref = f"{whole}-{key}"
     return ref if len(ref) <= MAX_REF and len(ref_parts(ref)) <= MOST_PARTS else f"{whole}-partner-{number}"

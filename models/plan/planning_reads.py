@@ -86,7 +86,7 @@ class People:
 
 
 def people(session: Session, workspace_id: str, day: date) -> People:
-    """The people of a plan on a day."""
+    """Return the people of a plan on a day."""
     rows = plain_rows(session, _PEOPLE, {"workspace": workspace_id})
     return People(
         reachable=frozenset(number for number, account, why, _, _ in rows if account and not why),
@@ -108,11 +108,7 @@ def action_facts(
     given: Mapping[str, Any] | None = None,
     moves: bool = False,
 ) -> list[ActionFacts]:
-    """Actions as the rules of `schedules` see them, in the order of their numbers.
-
-    `where`: which; best a condition that is kept. `given`: what it leaves open. Left out are the meetings missed at
-    former boards, which no rule of those looks at, and, unless asked for (`moves`), how they were re-planned.
-    """
+    """Return actions as the rules of `schedules` see them, by id."""
     named = {"workspace": workspace_id, **(given or {})}
     rows = plain_rows(session, _facts_where(where), named)
     if not rows:
@@ -173,7 +169,7 @@ def action_facts(
 def _pairs(
     session: Session, workspace_id: str, rows: Sequence[Row[Any]], few: Select[Any], all_: Select[Any]
 ) -> dict[int, frozenset[int]]:
-    """What belongs to some actions, as sets by action: the statement for a few of them, or that for all."""
+    """Return what belongs to some actions, as sets by action: `few` for a few of them, else for all."""
     if not rows:
         return {}
     found: dict[int, set[int]] = defaultdict(set)
@@ -188,7 +184,7 @@ def _pairs(
 
 
 def _last_kinds(session: Session, workspace_id: str, rows: Sequence[Row[Any]]) -> dict[int, Any]:
-    """How the latest answer on some actions was given, where it still counts."""
+    """Return how the latest answer on some actions was given, where it still counts."""
     if not rows:
         return {}
     given: dict[str, Any] = {"workspace": workspace_id}
@@ -206,7 +202,7 @@ def _last_kinds(session: Session, workspace_id: str, rows: Sequence[Row[Any]]) -
 
 
 def _moves(session: Session, workspace_id: str, action_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-    """When some actions were re-planned and from which meeting; re-plans of voided outcomes are left out."""
+    """Return when some actions were re-planned and from which meeting, leaving out voided outcomes."""
     found: dict[int, list[Any]] = defaultdict(list)
     for at in range(0, len(action_ids), BY_NUMBER):
         given = {"workspace": workspace_id, "chosen": action_ids[at : at + BY_NUMBER]}

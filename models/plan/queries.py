@@ -71,7 +71,7 @@ _BOARDS_WITH_MEETINGS = (
 
 
 def plan_of(session: Session, workspace_id: str) -> Plan | None:
-    """The workspace's plan. Read once a transaction: everything asks for it."""
+    """Return the workspace's plan, read once in a transaction."""
     known: Plan | None = session.info.get((Plan, workspace_id))
     if known is None:
         known = session.scalars(_PLAN, {"workspace": workspace_id}).first()
@@ -81,18 +81,18 @@ def plan_of(session: Session, workspace_id: str) -> Plan | None:
 
 
 def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
-    """The plan's zone; London where there is no plan yet."""
+    """Return the plan's zone; London where there is no plan yet."""
     plan = plan_of(session, workspace_id)
     return ZoneInfo(plan.zone if plan is not None else "Europe/London")
 
 
 def boards_of(session: Session, workspace_id: str) -> list[Board]:
-    """Every board, in the order of the plan."""
+    """Return every board, in the order of the plan."""
     return list(session.scalars(_BOARDS, {"workspace": workspace_id}))
 
 
 def board_facts(row: Board) -> BoardFacts:
-    """One board as the rules see it."""
+    """Return one board as the rules see it."""
     return BoardFacts(
         id=row.id,
         key=row.key,
@@ -125,7 +125,7 @@ def boards_with_calendars(session: Session, workspace_id: str) -> tuple[list[Boa
 
 
 def board_calendars(session: Session, workspace_id: str) -> dict[int, BoardCalendar]:
-    """Every board with its meetings, by board id, in the order of the plan."""
+    """Return every board with its meetings, by board id, in the order of the plan."""
     return boards_with_calendars(session, workspace_id)[1]
 
 
@@ -173,7 +173,7 @@ _LABELS = (
 
 
 def post_labels(session: Session, workspace_id: str, *where: ColumnElement[bool]) -> dict[int, str]:
-    """How each post is called, or some of them: title and organisation."""
+    """Return the name of each post, or of some: title and organisation."""
     rows = session.execute(_LABELS.where(*where) if where else _LABELS, {"workspace": workspace_id})
     return {post_id: f"{title}, {organisation}" for post_id, title, organisation in rows}
 
@@ -227,7 +227,7 @@ _ACTIONS = (
 def action_views(
     session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION, unit: ActionUnit = ActionUnit.EITHER
 ) -> list[ActionView]:
-    """Actions with all that is said about them, in the order of the plan."""
+    """Return actions with all that is said about them, in the order of the plan."""
     rows = plain_rows(session, _ACTIONS.where(*which.conditions(unit)), {"workspace": workspace_id})
     if not rows:
         return []
@@ -354,7 +354,7 @@ def _label(title: str | None, organisation: str | None) -> str:
 
 
 def _due_moves(row: Any, moves: list[ReplanRow]) -> tuple[tuple[datetime, int | None], ...]:
-    """When an action was re-planned and from which meeting; re-plans of voided outcomes are left out before."""
+    """Return when an action was re-planned and from which meeting; voided re-plans were left out before."""
     had_none = bool(moves) and moves[0].from_meeting_id is None
     before = [None if had_none else row.first_due_meeting_id, *(move.to_meeting_id for move in moves)]
     return tuple((move.at, meeting) for move, meeting in zip(moves, before, strict=False))

@@ -17,19 +17,18 @@ from models.storage.tables import Organisation
 
 
 def names_of(row: Organisation) -> tuple[str, ...]:
-    """Everything an organisation is called, today and to come."""
+    """Return every name of an organisation, today's and those to come."""
     return (row.name, row.key, *row.aliases, *(name for _, name in row.renames))
 
 
 def renamed(row: Organisation, name: str) -> dict[str, Any]:
-    """An organisation and its new name in; its columns out: the old one becomes an alias, and what is the name now is
-    no alias."""
+    """Return an organisation's columns under a new name: the old one becomes an alias, the new one is none."""
     aliases = [alias for alias in (*row.aliases, row.name) if alias.casefold() != name.casefold()]
     return {"name": name, "aliases": list(dict.fromkeys(aliases))}
 
 
 def names_to_come(session: Session, workspace_id: str) -> list[date]:
-    """The days on which organisations get another name."""
+    """Return the days on which organisations get another name."""
     return [date.fromisoformat(day) for row in _to_be_renamed(session, workspace_id) for day, _ in row.renames]
 
 
@@ -41,7 +40,7 @@ def _to_be_renamed(session: Session, workspace_id: str) -> Sequence[Organisation
 
 
 def apply_renames(session: Session, workspace_id: str, today: date) -> list[int]:
-    """Gives every organisation the name whose day has come, in order; the ids of those that were renamed out."""
+    """Give every organisation the name whose day has come, in order; return the ids of those renamed."""
     done = []
     for row in _to_be_renamed(session, workspace_id):
         come = sorted(one for one in row.renames if one[0] <= today.isoformat())

@@ -36,7 +36,7 @@ class Findable:
 
 
 def findables(session: Session, workspace_id: str) -> list[Findable]:
-    """Every action of a workspace with what it can be found by, in the order of the plan."""
+    """Return every action of a workspace with the text it can be found by, in the order of the plan."""
     organisations = {
         row.id: _joined(row.name, row.aliases)
         for row in session.execute(
@@ -115,7 +115,7 @@ def findables(session: Session, workspace_id: str) -> list[Findable]:
 
 
 def last_words(session: Session, workspace_id: str) -> dict[int, tuple[str, str]]:
-    """The last words that count, by action: those that may be published, and those that are held; one of them is ""."""
+    """Return the last words that count, by action: publishable ones, and held ones; one of the two is ""."""
     ours = Update.workspace_id == workspace_id
     worded = (ours, Update.words != "", Update.kind.in_(ANSWERS))
     taken_back = select(Update.undoes_id).where(ours, Update.undoes_id.is_not(None))

@@ -30,22 +30,22 @@ _AWAY = (
 
 
 def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
-    """Closed dates as they are stored: [first day, last day, why]."""
+    """Return stored closed dates ([first day, last day, why]) as ranges."""
     return tuple(Span(date.fromisoformat(row[0]), date.fromisoformat(row[1])) for row in stored)
 
 
 def in_force(row: Appointment, day: date) -> bool:
-    """Whether an appointment counts on a day."""
+    """Return whether an appointment counts on a day."""
     return (row.first_day is None or row.first_day <= day) and (row.last_day is None or day <= row.last_day)
 
 
 def to_come(row: Appointment, day: date) -> bool:
-    """Whether an appointment counts on a day or after it."""
+    """Return whether an appointment counts on a day or after it."""
     return row.last_day is None or day <= row.last_day
 
 
 def appointments(session: Session, workspace_id: str, post_id: int | None = None) -> list[Appointment]:
-    """Every appointment of a workspace, or of one post, in the order they were made."""
+    """Return every appointment of a workspace, or of one post, in the order they were made."""
     wanted = select(Appointment).where(Appointment.workspace_id == workspace_id)
     if post_id is not None:
         wanted = wanted.where(Appointment.post_id == post_id)
@@ -53,7 +53,7 @@ def appointments(session: Session, workspace_id: str, post_id: int | None = None
 
 
 def posts_held(session: Session, workspace_id: str, person_id: int, day: date) -> list[int]:
-    """The posts somebody holds on a day, contact officers and deputies left out."""
+    """Return the posts somebody holds on a day, without those of contact officers and deputies."""
     rows = appointments(session, workspace_id)
     return [
         row.post_id
@@ -71,10 +71,7 @@ class HandedOver:
 
 
 def hand_over(session: Session, workspace_id: str, post_id: int, person_id: int, start: date) -> HandedOver:
-    """Makes somebody the holder of a post from a day on; the last day of whoever held it is the day before.
-
-    A holder who was to begin on that day or later never begins. Whoever held it until that very day goes on.
-    """
+    """Make somebody the holder of a post from a day on; the former holder's last day is the day before."""
     former: list[int] = []
     kept: Appointment | None = None
     for row in appointments(session, workspace_id, post_id):
@@ -103,7 +100,7 @@ def appoint(
     first: date | None,
     last: date | None,
 ) -> Appointment:
-    """Somebody acts for a post from now on, for the days given."""
+    """Have somebody act for a post from now on, for the days given."""
     row = Appointment(
         workspace_id=workspace_id,
         post_id=post_id,
@@ -135,7 +132,7 @@ def appoint_deputy(
 
 
 def end(session: Session, row: Appointment, last: date) -> None:
-    """An appointment ends on a day; one that would never have begun is taken out."""
+    """End an appointment on a day; delete one that would never have begun."""
     if row.first_day is not None and row.first_day > last:
         session.delete(row)
     else:
@@ -161,7 +158,7 @@ _SOONEST = _soonest()
 
 
 def day_changes(session: Session, workspace_id: str, today: date) -> list[date]:
-    """The next days, after `today`, on which somebody begins to act or to be away, ends it, or a name changes."""
+    """Return the next days, after `today`, on which an appointment, an absence or a name begins or ends."""
     given = {"workspace": workspace_id, "today": today, "yesterday": today - _ONE_DAY}
     days = [day + after * _ONE_DAY for day, after in session.execute(_SOONEST, given) if day is not None]
     return [*days, *names_to_come(session, workspace_id)]
@@ -170,7 +167,10 @@ def day_changes(session: Session, workspace_id: str, today: date) -> list[date]:
 def leavers(
     session: Session, workspace_id: str, day: date, closed: Collection[int] | None = None
 ) -> dict[int, tuple[int, ...]]:
-    """People whose account was closed while they hold posts, with those posts; `closed`: where they are known."""
+    """Return people whose account was closed while they hold posts, with those posts.
+
+    `closed`: their ids, where they are known.
+    """
     if closed is None:
         closed = set(
             session.scalars(select(Person.id).where(Person.workspace_id == workspace_id, Person.unreachable == CLOSED))
@@ -184,7 +184,7 @@ def leavers(
 
 
 def away_spans(session: Session, workspace_id: str) -> dict[int, tuple[Span, ...]]:
-    """The days on which people are not asked for anything, by person."""
+    """Return the days on which people are not asked for anything, by person."""
     found: dict[int, list[Span]] = defaultdict(list)
     for person_id, first, last in session.execute(_AWAY, {"workspace": workspace_id}):
         found[person_id].append(Span(first, last))
@@ -200,10 +200,7 @@ def _quiet_to_come(session: Session, workspace_id: str, person_id: int, today: d
 def keep_quiet(
     session: Session, workspace_id: str, person_id: int, first: date, last: date, today: date, now: datetime
 ) -> None:
-    """Somebody is not asked from one day to another; what was arranged before and is still to come gives way.
-
-    Days that are being kept go on: from where they began, or until the new ones begin at the latest.
-    """
+    """Keep somebody from being asked between two days, in place of earlier such days still to come."""
     for row in _quiet_to_come(session, workspace_id, person_id, today):
         if row.first_day <= today < first:
             row.last_day = min(row.last_day, first - _ONE_DAY)
@@ -216,7 +213,7 @@ def keep_quiet(
 
 
 def end_quiet(session: Session, workspace_id: str, person_id: int, today: date) -> bool:
-    """Somebody is asked again from today on; False where they were anyway."""
+    """Have somebody asked again from today on; return False where they were anyway."""
     rows = _quiet_to_come(session, workspace_id, person_id, today)
     for row in rows:
         if row.first_day < today:
@@ -250,7 +247,7 @@ _IN_FORCE_AT = _IN_FORCE.where(_row.post_id.in_(bindparam("posts", expanding=Tru
 def recipients(
     session: Session, workspace_id: str, day: date, posts: Sequence[int] | None = None
 ) -> dict[int, tuple[Recipient, ...]]:
-    """Who gets the requests of each post on a day: its holder and contact officers, or its deputies alone.
+    """Return who gets the requests of each post on a day: its holder and contact officers, or its deputies alone.
 
     Posts with nobody are left out, and all but `posts` where some are named. Days on which somebody asked not to be
     asked are closed for them alone. A person who cannot be reached is still given: the ledger says so for the record.
@@ -276,7 +273,7 @@ def _recipient(person_id: int, shut: tuple[Span, ...], away: tuple[Span, ...]) -
 
 
 def _asked(serving: Sequence[tuple[Capacity, int]]) -> Iterable[int]:
-    """Of those who act for a post the ones who get its requests: deputies alone, else holders and then contacts."""
+    """Return those acting for a post who get its requests: deputies alone, else holders and then contacts."""
     if len(serving) == 1:
         return (serving[0][1],)
     capacities = [capacity for capacity, _ in serving]
@@ -285,7 +282,7 @@ def _asked(serving: Sequence[tuple[Capacity, int]]) -> Iterable[int]:
 
 
 def reachable(session: Session, workspace_id: str) -> set[int]:
-    """The people who have an account that a message can be sent to."""
+    """Return the people who have an account that a message can be sent to."""
     rows = session.execute(
         select(Person.id).where(Person.workspace_id == workspace_id, Person.slack_user != "", Person.unreachable == "")
     )
@@ -293,7 +290,7 @@ def reachable(session: Session, workspace_id: str) -> set[int]:
 
 
 def administrators(session: Session, workspace_id: str, day: date) -> tuple[int, ...]:
-    """The administrators of a day, first made first."""
+    """Return the administrators of a day, first made first."""
     return tuple(
         session.scalars(
             select(Person.id)

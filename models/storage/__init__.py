@@ -1,0 +1,1 @@
+"""How data is stored: tables, the engine, PostgreSQL, backups, copies, migrations."""

@@ -31,7 +31,7 @@ class BackupFile:
 
 
 def back_up(database: Database, target: Path, instant: datetime) -> BackupFile:
-    """Writes a whole copy of a database into one file, which appears only once it is complete.
+    """Write a whole copy of a database into one file, which appears only once it is complete.
 
     Raises Refusal where the database is no SQLite file, or the target cannot be written.
     """
@@ -63,7 +63,11 @@ def back_up(database: Database, target: Path, instant: datetime) -> BackupFile:
 
 
 def read_backup(file: Path) -> BackupFile:
-    """What a backup holds. Raises Refusal, in one sentence, for anything that is not a whole backup this code knows."""
+    """Return what a backup holds.
+
+    Raises:
+        Refusal: in one sentence, for anything that is not a whole backup this code knows.
+    """
     if not file.is_file():
         raise Refusal(f"There is no file {file}: check its name and folder.")
     no_backup = f"{file} is not a backup of this program, so nothing was changed: name a file that “cypp backup” made."
@@ -88,11 +92,7 @@ def read_backup(file: Path) -> BackupFile:
 
 
 def restore(file: Path, database: Database, now: datetime) -> Path | None:
-    """Puts a backup in a database's place; gives where the plan that was there is kept, None where there was none.
-
-    What the lost database may have said since the backup is in doubt from now on (`models.storage.restored`).
-    Raises Refusal.
-    """
+    """Put a backup in a database's place; return where the plan that was there is kept, None where there was none."""
     held = read_backup(file)
     if database.path is None:
         raise Refusal(f"{database.name} is no SQLite file: restore into a file, then “cypp copy --to” PostgreSQL.")
@@ -126,7 +126,7 @@ def restore(file: Path, database: Database, now: datetime) -> Path | None:
 
 
 def _kept_aside(target: Path, now: datetime) -> Path:
-    """Moves the plan that is there out of the way, with what its log still holds."""
+    """Move the plan that is there out of the way, with what its log still holds."""
     with closing(sqlite3.connect(target)) as there, suppress(sqlite3.Error):
         there.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = target.with_name(f"{target.name}.before-{now:%Y%m%dT%H%M%SZ}")
@@ -138,5 +138,5 @@ def _kept_aside(target: Path, now: datetime) -> Path:
 
 
 def _stored(instant: datetime) -> str:
-    """An instant as SQLite keeps it here: UTC without its zone."""
+    """Return an instant as SQLite keeps it here: UTC without its zone."""
     return f"{instant.astimezone(UTC).replace(tzinfo=None):%Y-%m-%d %H:%M:%S.%f}"

@@ -51,7 +51,7 @@ class _Words(dict[Any, Any]):
 def _put_together(
     statement: Insert | Update, names: tuple[str, ...], dialect: Dialect
 ) -> tuple[str, tuple[_Word | None, ...], tuple[str, ...] | None]:
-    """The statement's text, what puts each value into the database's words, and the order where places count."""
+    """Return the statement's text, what converts each value, and the order where places count."""
     table = cast(Table, statement.table)
     compiled = statement.compile(dialect=dialect, column_keys=list(names) if isinstance(statement, Insert) else [])
     words = tuple(
@@ -67,7 +67,7 @@ def write_many(
     rows: Iterable[Sequence[Any]],
     same: Mapping[str, Any] | None = None,
 ) -> None:
-    """Runs an INSERT or UPDATE once for every row.
+    """Run an INSERT or UPDATE once for every row.
 
     Args:
         session: a writing transaction.
@@ -103,25 +103,27 @@ def write_many(
 
 
 def plain_rows(session: Session, statement: Executable, given: Mapping[str, Any]) -> Sequence[Any]:
-    """All rows of a query as they come, past what the ORM would make of each; what is not written yet is written."""
+    """Return all rows of a query as they come, without making ORM objects; flush first."""
     session.flush()
     return session.connection().execute(statement, given).all()
 
 
 def as_word(column: ColumnElement[_Listed]) -> ColumnElement[str]:
-    """A column of one of the lists of `models.enums` as the word that is stored: for very many rows it is looked up by
-    `by_word`, since the column's own way takes two steps of Python for each."""
+    """Return a column of an enum of `models.enums` as the stored word, for `by_word` to look up.
+
+    The column's own conversion takes two steps of Python for each row: too slow for very many rows.
+    """
     return type_coerce(column, String)
 
 
 @lru_cache
 def by_word(words: type[_Listed]) -> Mapping[str, _Listed]:
-    """The members of a list by what is stored for them."""
+    """Return the members of an enum by what is stored for them."""
     return {word.value: word for word in words}
 
 
 def is_among(column: ColumnElement[int], name: str, dialect: str) -> ColumnElement[bool]:
-    """That a column has one of very many numbers: they are one value of this name, not one each in the statement."""
+    """Return the condition that a column has one of very many numbers: one value here, not one each."""
     if dialect == "postgresql":
         return column == func.any(bindparam(name, type_=ARRAY(BigInteger)))
     each = func.json_each(bindparam(name, type_=String)).table_valued("value")
@@ -129,13 +131,13 @@ def is_among(column: ColumnElement[int], name: str, dialect: str) -> ColumnEleme
 
 
 def numbers_given(session: Session, name: str, numbers: Sequence[int]) -> dict[str, Any]:
-    """The numbers that `is_among` asks for."""
+    """Return the numbers that `is_among` asks for."""
     given = list(numbers)
     return {name: given if session.get_bind().dialect.name == "postgresql" else json.dumps(given)}
 
 
 def fresh_numbers(session: Session, table: Table, many: int) -> Iterator[int]:
-    """So many numbers for new rows of a table, which nobody else gets: what hangs on a row can be written with it."""
+    """Yield that many ids for new rows of a table, which nobody else gets, so that rows can refer to each other."""
     number = table.c.id
     if session.get_bind().dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table.name, number.name)

@@ -38,10 +38,7 @@ _Tick = Callable[[str, int, int], object]
 
 
 def move_database(source: Database, target: Database, tick: _Tick = lambda table, done, total: None) -> int:
-    """Moves everything in `source` to `target`, which must be empty; gives how many rows there are.
-
-    Raises Refusal where the target holds anything, or what was read back differs; then nothing was copied.
-    """
+    """Move everything in `source` to `target`, which must be empty; return how many rows there are."""
     if source.engine.url == target.engine.url:
         raise Refusal(f"{target.name} is the database that the plan is in: name another with --to.")
     source.check_revision()
@@ -88,7 +85,7 @@ def _marks(connection: Connection) -> set[str]:
 
 
 def _finish(here: Connection, source: Database, target: Database) -> bool:
-    """Takes the last step of a move that was ended just before it; whether there was one."""
+    """Take the last step of a move that was interrupted just before it; return whether there was one."""
     if _marks(here) != {target.name} or not target.revision():
         return False
     with target.read(ALL) as session:
@@ -118,7 +115,7 @@ def _refuse_full(there: Connection, target: Database) -> None:
 
 
 def _read(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
-    """A table's rows in the order of its key, which also has every row come after the one of its own it points to."""
+    """Yield a table's rows in the order of its key, in which each row comes after the one it refers to."""
     ordered = select(table).order_by(*table.primary_key.columns)
     yield from map(tuple, connection.execute(ordered.execution_options(yield_per=BATCH)))
 
@@ -151,7 +148,7 @@ def _compare(here: Connection, there: Connection, table: Table, target: Database
 
 
 def _set_sequences(there: Connection) -> None:
-    """The next row of each table gets the number after the last that was copied."""
+    """Give the next row of each table the id after the last that was copied."""
     quote = there.dialect.identifier_preparer.quote
     for table in Base.metadata.sorted_tables:
         if "id" in table.c and table.c.id.autoincrement is not False and table.c.id.type.python_type is int:

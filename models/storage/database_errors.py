@@ -62,7 +62,7 @@ CONNECTING: tuple[tuple[str, str], ...] = (
 
 
 def in_people_words(error: DBAPIError, name: str, *, is_sqlite: bool) -> DatabaseProblem | None:
-    """The sentence for what a driver said about the database called `name`; None where it is no fault of its own."""
+    """Return the sentence for a driver's error on the database `name`; None where it is no fault of its own."""
     said = str(error.orig).lower()
     if is_sqlite:
         for mark, kind, sentence in SQLITE:

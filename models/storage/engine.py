@@ -35,19 +35,19 @@ VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 def known_revisions() -> tuple[str, ...]:
-    """The migrations this code knows, oldest first; their files are named after them."""
+    """Return the migrations this code knows, oldest first; their files are named after them."""
     return tuple(sorted(path.name.split("_")[0] for path in VERSIONS.glob("[0-9]*.py")))
 
 
 def database_url(given: str) -> str:
-    """A SQLAlchemy URL from what people write: a URL, or the path of an SQLite file."""
+    """Return a SQLAlchemy URL from what people write: a URL, or the path of an SQLite file."""
     # PostgreSQL's own tools write it without the driver, and this program has one.
     given = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
     return given if "://" in given else f"sqlite:///{given}"
 
 
 def sqlite_file(named: str) -> Path | None:
-    """The file of an SQLite database, also where it is named as a URI (`file:plan.db`); None for one in memory."""
+    """Return the file of an SQLite database, even named as a URI (`file:plan.db`); None for one in memory."""
     path = named.removeprefix("file:")
     return None if path in ("", ":memory:") else Path(path)
 
@@ -56,7 +56,6 @@ class Database:
     """One database: `read()` and `write()` open transactions on it. Nothing is opened before the first of them."""
 
     def __init__(self, url: str) -> None:
-        """`url`: an SQLAlchemy URL or the path of an SQLite file. Raises DatabaseProblem where it is neither."""
         self.url = database_url(url)
         try:
             parsed = make_url(self.url.encode().decode())
@@ -133,10 +132,7 @@ class Database:
             self.purge()
 
     def purge(self) -> bool:
-        """Writes the log of an SQLite file into it and empties the log, so that what was emptied stands nowhere.
-
-        False where a reader held it up; the next tick tries again. Other databases keep no such log here.
-        """
+        """Write the log of an SQLite file into it and empty the log, so that emptied words stand nowhere."""
         if not self.is_sqlite:
             return True
         connection = self.engine.raw_connection()
@@ -152,7 +148,7 @@ class Database:
             connection.close()
 
     def clock(self, machine: Callable[[], datetime]) -> Callable[[], datetime]:
-        """Real time for leases and waits: this machine's, or the database's own where several machines share it."""
+        """Return the clock for leases and waits: this machine's, or the database's where several machines share it."""
         if self.is_sqlite:
             return machine
 
@@ -174,7 +170,11 @@ class Database:
                 session.close()
 
     def revision(self) -> str:
-        """The migration the database stands at; "" where it is empty. Raises DatabaseProblem for what is none."""
+        """Return the migration the database stands at; "" where it is empty.
+
+        Raises:
+            DatabaseProblem: it is no database of this program.
+        """
         if self.path is not None and not self.path.exists():
             return ""
         with _in_words(self), self.engine.connect() as connection:
@@ -189,7 +189,7 @@ class Database:
             return ""
 
     def check_revision(self) -> None:
-        """Raises DatabaseOutdated, or DatabaseProblem where the database is newer than the code or empty."""
+        """Raise DatabaseOutdated, or DatabaseProblem where the database is newer than the code or empty."""
         revision, known = self.revision(), known_revisions()
         if revision == known[-1]:
             return
@@ -208,21 +208,18 @@ class Database:
         return str(self.path) if self.path is not None else self.engine.url.render_as_string(hide_password=True)
 
     def dispose(self) -> None:
-        """Closes all connections."""
+        """Close all connections."""
         self.engine.dispose()
 
 
 def given_away(url: str) -> str:
-    """A URL as it may be shown: without what stands before the @."""
+    """Return a URL as it may be shown: without what stands before the @."""
     head, at, tail = url.rpartition("@")
     return f"{head.split('://')[0]}://…@{tail}" if at else url
 
 
 def migrate(database: Database) -> tuple[str, str]:
-    """Brings the database to the code's revision; gives the revisions before and after.
-
-    Raises DatabaseProblem where it is newer than the code, read-only, or no database.
-    """
+    """Bring the database to the code's revision; return the revisions before and after."""
     before, known = database.revision(), known_revisions()
     if before and before not in known:
         database.check_revision()
@@ -232,7 +229,7 @@ def migrate(database: Database) -> tuple[str, str]:
 
 
 def upgrade(connection: Connection) -> None:
-    """Brings what stands behind a connection to the code's revision, within its transaction."""
+    """Bring what stands behind a connection to the code's revision, within its transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -264,10 +261,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _keep_a_log(connection: Connection) -> None:
-    """Switches the file to WAL: before a write, never before a read, since a read may show it to be another program's.
-
-    Where the file is read-only or locked nothing is said here: BEGIN meets the same, and it is put into words there.
-    """
+    """Switch the file to WAL: before a write, never before a read, which may show it is another program's."""
     if connection.info.get("wal"):
         return
     connection.exec_driver_sql("PRAGMA busy_timeout=0")
@@ -278,7 +272,7 @@ def _keep_a_log(connection: Connection) -> None:
 
 @contextmanager
 def _in_words(database: Database) -> Iterator[None]:
-    """Turns what a driver says about an unusable database into a sentence for people."""
+    """Turn what a driver says about an unusable database into a sentence for people."""
     try:
         yield
     except (OperationalError, DatabaseError, InterfaceError) as error:

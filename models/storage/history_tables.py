@@ -83,11 +83,10 @@ class Replan(Scoped):
 
 
 class Link(Scoped):
-    """One link of an action's chain: an entry, or what became of one later (`models.records.chain`). Added, never
-    changed, but for the salt of words that were redacted.
+    """One link of an action's chain: an entry, or what became of one later (`models.records.chain`).
 
-    `entry_id`: the row it is about, in the table of its sort; `about`: the number of the link whose entry was held back
-    or redacted.
+    Added, never changed, but for the salt of words that were redacted. `entry_id`: the row it is about, in the table of
+    its sort; `about`: the number of the link whose entry was held back or redacted.
     """
 
     __tablename__ = "link"

@@ -34,7 +34,7 @@ beside answers. Those beyond are closed after each use, and one costs the server
 
 
 def arguments(url: URL) -> dict[str, Any]:
-    """What a connection is opened with, unless the URL says otherwise."""
+    """Return the connection's arguments, unless the URL says otherwise."""
     usual = {
         "connect_timeout": CONNECT_TIMEOUT,
         "application_name": "cypp",
@@ -44,13 +44,13 @@ def arguments(url: URL) -> dict[str, Any]:
 
 
 def reading(engine: Engine) -> Engine:
-    """The engine for transactions that only read, and see one moment throughout."""
+    """Return the engine for transactions that only read, and see one moment throughout."""
     # Not READ ONLY as well: putting that back asks for READ WRITE, and a standby refuses to hear it.
     return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def begin(connection: Connection) -> None:
-    """Takes a writing transaction's place among the others; waits for it no longer than its `wait`."""
+    """Take a writing transaction's turn, waiting no longer than its `wait`."""
     options = connection.get_execution_options()
     if not options.get("write"):
         return
@@ -74,7 +74,7 @@ def begin(connection: Connection) -> None:
 
 
 def now_there(engine: Engine) -> datetime:
-    """What the database's clock says."""
+    """Return the time of the database's clock."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         said: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
     return said.astimezone(UTC)

@@ -21,7 +21,7 @@ NOT_OVER = (MessageState.PLANNED, MessageState.LATER, MessageState.CLAIMED)
 
 
 def mark_restored(session: Session, backup_at: datetime, now: datetime) -> None:
-    """Notes in a restored database that what arose before `now` may have been said already.
+    """Note in a restored database that what arose before `now` may have been said already.
 
     Args:
         session: a writing transaction on the restored database.
@@ -45,7 +45,7 @@ def mark_restored(session: Session, backup_at: datetime, now: datetime) -> None:
 
 
 def mark_of_reason(notification: Notification) -> str:
-    """The opaque mark of a reason to speak: the same in every copy of a plan, since a restored one must know it."""
+    """Return the opaque mark of a notification, the same in every copy of a plan: a restored one must know it."""
     key = (
         notification.workspace_id,
         notification.kind.value,
@@ -59,7 +59,7 @@ def mark_of_reason(notification: Notification) -> str:
 
 
 def record_found(session: Session, said: Iterable[int], now: datetime) -> None:
-    """Of a message in doubt, those of its notifications that were found said; the others are to be sent with it."""
+    """Mark those notifications of a message in doubt that were found sent; the others are sent with it."""
     session.execute(
         update(Notification)
         .where(Notification.id.in_(list(said)))
@@ -73,7 +73,7 @@ _MOVED = select(Workspace.moved_to).where(Workspace.moved_to != "").limit(1)
 
 
 def check_not_moved(session: Session, name: str) -> None:
-    """Raises DatabaseProblem where the plan was copied to another database, so that nothing is said from both."""
+    """Raise DatabaseProblem where the plan was copied to another database, so that nothing is said from both."""
     to = session.scalar(_MOVED)
     if to:
         raise DatabaseProblem(f"The plan of {name} was moved to {to}: name that database with --db.")

@@ -194,13 +194,16 @@ class Meeting(Scoped):
 
 
 def _of_a_few(name: str, column: str, where: str) -> Index:
-    """An index of the few rows for which something holds."""
+    """Return an index over the few rows that meet a condition."""
     return Index(name, "workspace_id", column, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Action(Scoped):
-    """A commitment. The columns from `status` on say where it stands now; `models.records.history` alone writes them,
-    from the append-only entries in `models.storage.history_tables`."""
+    """A commitment.
+
+    The columns from `status` on hold its state now; only `models.records.history` writes them, from the append-only
+    entries in `models.storage.history_tables`.
+    """
 
     __tablename__ = "action"
     __table_args__ = (

@@ -119,7 +119,7 @@ def _said(error: BaseException) -> str:
 
 
 def _of_the_database(error: StatementError) -> str:
-    """An error of a statement: what the driver says of it, and the statement with its placeholders."""
+    """Return what the driver says of a statement's error, and the statement with its placeholders."""
     statement = " ".join((error.statement or "").split())[:LONGEST_STATEMENT]
     cause = error.orig
     said = "" if cause is None else f"({type(cause).__name__}) {_said(cause)}".rstrip()
@@ -137,7 +137,7 @@ def _of_a_driver(error: BaseException) -> str:
 
 
 def _of_pydantic(error: Any) -> str:
-    """The model, and of each problem its sort and the model's field; what is under the field may be somebody's word."""
+    """Return the model, and each problem's type and field; what is below the field may be somebody's word."""
     found = error.errors(include_input=False, include_url=False, include_context=False)
     problems = [
         one["type"] if one["type"] == "extra_forbidden" or not one["loc"] else f"{one['loc'][0]}: {one['type']}"

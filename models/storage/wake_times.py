@@ -13,14 +13,7 @@ from models.storage.tables import Workspace
 
 
 def keep_wake_at(session: Session, workspace_id: str, looked: tuple[datetime, datetime] | None = None) -> None:
-    """Notes when a plan is to be looked at next: the only place that writes it.
-
-    Args:
-        session: a writing transaction.
-        workspace_id: the workspace; "" for all of them.
-        looked: the plan's time of a look at the whole plan, and until when nothing comes by itself; None has the next
-            tick look, since something was written.
-    """
+    """Note when a plan is to be looked at next: the only place that writes it."""
     at, until = looked or (None, None)
     change = update(Workspace).values(looked_at=at, wake_at=until).execution_options(synchronize_session=False)
     if workspace_id:
@@ -31,7 +24,7 @@ def keep_wake_at(session: Session, workspace_id: str, looked: tuple[datetime, da
 
 
 def is_asleep(workspace: Workspace, now: datetime) -> bool:
-    """Whether nothing can have become due at `now` since the plan was looked at; never where the clock went back."""
+    """Return whether nothing can be due at `now` since the plan was looked at; never where the clock went back."""
     if workspace.looked_at is None or workspace.wake_at is None:
         return False
     return workspace.looked_at <= now < workspace.wake_at

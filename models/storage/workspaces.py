@@ -17,7 +17,7 @@ LOCAL = "local"
 
 
 def ensure_workspace(session: Session, workspace_id: str, now: datetime, *, is_demo: bool = False) -> Workspace:
-    """The workspace, made where it is missing."""
+    """Return the workspace, creating it where it is missing."""
     row = session.get(Workspace, workspace_id)
     if row is None:
         row = Workspace(id=workspace_id, created_at=now, is_demo=is_demo)
@@ -27,7 +27,7 @@ def ensure_workspace(session: Session, workspace_id: str, now: datetime, *, is_d
 
 
 def only_workspace(session: Session, named: str = "") -> Workspace:
-    """The workspace that is meant: the one named, or the only one there is.
+    """Return the workspace that is meant: the one named, or the only one there is.
 
     Raises Refusal where there is none, several, or not the one that was named.
     """
@@ -49,10 +49,7 @@ def _listed(rows: Sequence[Workspace]) -> str:
 
 
 def adopt(session: Session, workspace_id: str, now: datetime) -> None:
-    """Gives what was imported before any chat service was connected to the workspace that now is.
-
-    Where the service's workspace has rows already nothing is moved.
-    """
+    """Give what was imported before Slack was connected to the workspace that now is."""
     local = session.get(Workspace, LOCAL)
     if local is None or session.get(Workspace, workspace_id) is not None:
         ensure_workspace(session, workspace_id, now)
