@@ -14,7 +14,7 @@ _DAY = timedelta(days=1)
 
 
 def list_boundaries(snapshot: Snapshot) -> Iterable[datetime]:
-    """Every instant at which something may become due or lapse, as far as it can be known now."""
+    """Return every instant at which something may become due or lapse, as far as it can be known now."""
     closures = {span for who in snapshot.recipients.values() for one in who for span in one.closed}
     for calendar in snapshot.calendars.values():
         if calendar.board.started_at is None:
@@ -49,10 +49,7 @@ def list_boundaries(snapshot: Snapshot) -> Iterable[datetime]:
 
 
 def next_instant(snapshot: Snapshot, now: datetime) -> datetime | None:
-    """The next instant after `now` at which something may be said; None when no board was started.
-
-    That is the next morning at the latest: what the hours or a limit hold back in the ledger waits for it.
-    """
+    """Return the next instant after `now` at which something may be sent; None when no board was started."""
     started = [calendar for calendar in snapshot.calendars.values() if calendar.board.started_at is not None]
     if not started:
         return None
@@ -64,18 +61,7 @@ def next_instant(snapshot: Snapshot, now: datetime) -> datetime | None:
 
 
 def find_wake_at(snapshot: Snapshot, now: datetime, changes: Iterable[date], *, waits: bool) -> datetime:
-    """Until when nothing becomes due by itself after a look at the whole plan at `now`.
-
-    Args:
-        snapshot: the whole plan at `now`.
-        now: the plan's time.
-        changes: the days still to come on which somebody begins or ends to act, or something is called otherwise.
-        waits: whether something in the ledger is still to be said; hours and limits hold it back from day to day.
-
-    1. No later than a week from now, whatever was overlooked here.
-    2. The boundaries that are known, and the mornings after the dates that actions are due on.
-    3. Every day while something waits, or while a meeting was moved: nobody is asked the same again within some days.
-    """
+    """Return until when nothing becomes due by itself after a look at the whole plan at `now`."""
     calendars = snapshot.calendars.values()
     zones = {calendar.zone for calendar in calendars} or {LONDON}
     moved = any(meeting.moved_at and meeting.start > now for calendar in calendars for meeting in calendar.dated)
@@ -94,7 +80,7 @@ def find_wake_at(snapshot: Snapshot, now: datetime, changes: Iterable[date], *, 
 
 
 def _digests_to_come(calendar: BoardCalendar, now: datetime) -> Iterable[date]:
-    """The days of weekly digests within the next fortnight, however long ago the latest meeting was."""
+    """Return the days of weekly digests within the next fortnight, however long ago the latest meeting was."""
     held = calendar.latest_held(now)
     if held is None:
         return ()

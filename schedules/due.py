@@ -15,12 +15,12 @@ NOT_AGAIN_DAYS = 5
 
 
 def end_of(day: date, calendar: BoardCalendar) -> datetime:
-    """The instant a local day is over."""
+    """Return the instant at which a local day is over."""
     return at_local(day + timedelta(days=1), calendar.zone, time(0))
 
 
 def armed_from(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime | None:
-    """From when a meeting's steps count: since the board was started, and since the meeting was last moved."""
+    """Return from when a meeting's steps count: since the board was started, and since the meeting was last moved."""
     started = calendar.board.started_at
     if started is None:
         return None
@@ -28,7 +28,7 @@ def armed_from(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime | Non
 
 
 def find_reasons(snapshot: Snapshot, now: datetime) -> list[Reason]:
-    """Every reason to speak that stands at `now`, whether it has been acted on or not: the ledger knows that."""
+    """Return every reason to notify that stands at `now`, acted on or not: the ledger knows which."""
     reasons: list[Reason] = []
     for calendar in snapshot.calendars.values():
         if calendar.board.started_at is None or calendar.board.started_at > now:
@@ -47,7 +47,7 @@ def find_reasons(snapshot: Snapshot, now: datetime) -> list[Reason]:
 
 
 def is_about_to_be_asked(calendar: BoardCalendar, meeting: MeetingFacts, now: datetime) -> bool:
-    """Whether the actions of a coming meeting are looked at: from its first step, or *no update received*, until it."""
+    """Return whether a coming meeting's actions are looked at: from its first step until it begins."""
     dates = calendar.dates(meeting)
     first = min((dates.no_update, *(day for _, day in dates.steps)))
     return meeting.start > now and local_day(now, calendar.zone) >= first
@@ -56,10 +56,7 @@ def is_about_to_be_asked(calendar: BoardCalendar, meeting: MeetingFacts, now: da
 def current_step(
     calendar: BoardCalendar, meeting: MeetingFacts, dates: StepDates, who: Recipient, now: datetime
 ) -> tuple[LedgerStep, datetime] | None:
-    """The latest step that has come for a person, and when; earlier ones that were missed are not made up for.
-
-    None before the first step, and once the day updates are due is over.
-    """
+    """Return a person's latest step that has come, and when; earlier missed ones are not made up for."""
     armed = armed_from(calendar, meeting)
     if armed is None or local_day(now, calendar.zone) > dates.updates_due:
         return None
@@ -72,14 +69,14 @@ def current_step(
 
 
 def asked_people(snapshot: Snapshot, action: ActionFacts) -> tuple[Recipient, ...]:
-    """Who is asked about an action: nobody while its lead is in question."""
+    """Return who is asked about an action: nobody while its lead is in question."""
     if action.lead_post_id is None or action.lead_in_question:
         return ()
     return snapshot.recipients.get(action.lead_post_id, ())
 
 
 def is_snoozed(snapshot: Snapshot, action_id: int, person_id: int, now: datetime) -> bool:
-    """Whether a person put an action off beyond `now`."""
+    """Return whether a person put an action off beyond `now`."""
     return any(snooze.until > now for snooze in snapshot.snoozed_by(action_id, person_id))
 
 
@@ -116,9 +113,9 @@ def _unless_said(
     step_now: tuple[LedgerStep, datetime] | None,
     now: datetime,
 ) -> tuple[LedgerStep, datetime] | None:
-    """The step at which a person is asked now who put the action off, was asked before, or to whom it was new.
+    """Return the step at which a person is asked now, if any.
 
-    What a step would have said while it was put off is said when that is over, once.
+    It takes account of snoozing, earlier requests, and actions that were new to the person.
     """
     if is_snoozed(snapshot, action.id, who.person_id, now):
         return None
@@ -140,7 +137,7 @@ def _snoozed_until(
     meeting: MeetingFacts,
     now: datetime,
 ) -> datetime | None:
-    """Until when a person last put an action off for a meeting, where that has come and counts."""
+    """Return until when a person last put an action off for a meeting, where that has come and counts."""
     armed = armed_from(calendar, meeting)
     over = [
         snooze.until
@@ -151,12 +148,12 @@ def _snoozed_until(
 
 
 def _said_before(snapshot: Snapshot, action: ActionFacts, who: Recipient, step: LedgerStep) -> bool:
-    """Whether a step that names its own day was said already, for whichever meeting it was then."""
+    """Return whether a step that names its own day was sent already, for whichever meeting it was then."""
     return any(said.step == step for said in snapshot.said_to(action.id, person(who.person_id)))
 
 
 def _told_since(snapshot: Snapshot, action: ActionFacts, who: Recipient, came: datetime) -> bool:
-    """Whether an action is new for somebody since a step came: *new for you* has asked then, with the same buttons."""
+    """Return whether *new for you* about an action went out since a step came: it asks with the same buttons."""
     return any(new.at >= came for new in snapshot.new_to(action.id, person(who.person_id)))
 
 
@@ -183,7 +180,7 @@ def _asked_lately(
 
 
 def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
-    """What was to follow is asked for once, on its day, for the meeting that is next then."""
+    """Yield requests for what was to follow: once, on its day, for the meeting that is next then."""
     today = local_day(now, calendar.zone)
     for action in snapshot.actions_of(calendar.board.id):
         if action.follow_by is None or action.last_answer_kind is not AnswerKind.TO_FOLLOW or not is_open(action):
@@ -245,7 +242,7 @@ def _no_update(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFact
 
 
 def superseded_at(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime:
-    """When what is said after a meeting has lost its point: when the board's next meeting begins."""
+    """Return when what is sent after a meeting has lost its point: when the board's next meeting begins."""
     following = calendar.following(meeting)
     return following.start if following else datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 
@@ -272,7 +269,7 @@ def _after(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now:
 
 
 def digest_days(calendar: BoardCalendar, held: MeetingFacts) -> tuple[date, bool]:
-    """The day of a meeting's first digest, and whether the secretary's press brought it.
+    """Return the day of a meeting's first digest, and whether the secretary's press brought it.
 
     That is when the outcomes are recorded, else the sixth working day after the meeting.
     """
@@ -285,7 +282,7 @@ def digest_days(calendar: BoardCalendar, held: MeetingFacts) -> tuple[date, bool
 
 
 def weekly(calendar: BoardCalendar, first: date, today: date) -> Iterator[date]:
-    """The working days, a week apart, on which later digests may go, up to today."""
+    """Yield the working days, a week apart, on which later digests may go, up to today."""
     week = 1
     while True:
         day = calendar.board.rules.working.on_or_after(first + timedelta(weeks=week))

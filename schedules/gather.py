@@ -95,11 +95,7 @@ _BEGUN = select(Appointment.id, Appointment.first_day).where(Appointment.id.in_(
 
 
 def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: bool = False) -> Snapshot:
-    """One workspace as the rules see it at `now`: everything, but for the actions that cannot matter then.
-
-    Only boards that were started have their actions read, and of those what one of the rules may look at (`_matter`),
-    or every open one (`whole`).
-    """
+    """Return one workspace as the rules see it at `now`, without actions that cannot matter then."""
     calendars = board_calendars(session, workspace_id)
     zone = zone_of(session, workspace_id)
     today = local_day(now, zone)
@@ -131,12 +127,12 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
 
 @lru_cache(maxsize=256)
 def _one_of(wanted: tuple[bool, ...]) -> ColumnElement[bool]:
-    """That an action is of one of the sorts wanted. Put together once: the same few are wanted again and again."""
+    """Return the condition that an action is of one of the sorts wanted; cached, since the same few recur."""
     return Action.id.in_(union(*(sort for sort, is_wanted in zip(_SORTS, wanted, strict=True) if is_wanted)))
 
 
 def _windows(calendar: BoardCalendar, now: datetime) -> list[int]:
-    """The coming meetings of a board for which leads are asked at `now`, or the secretary is told who was."""
+    """Return the coming meetings of a board for which leads are asked at `now`, or the secretary is told who was."""
     return [meeting.id for meeting in calendar.dated if is_about_to_be_asked(calendar, meeting, now)]
 
 
@@ -148,16 +144,7 @@ def _matter(
     *,
     whole: bool,
 ) -> tuple[tuple[bool, ...], dict[str, Any]]:
-    """Which actions (of `_SORTS`) one of the rules of this folder may look at: no other makes a difference to any.
-
-    1. Those with an outcome at a board's latest meeting: their leads are told.
-    2. Those that something still to be said is about.
-    3. Of the open ones: what is to follow, or has a date that is still to come.
-    4. While leads are asked: what is due at that meeting or before it, has a date, or is a standing commitment; all
-       where the board asks for all.
-    5. Until the outcomes of a board's latest meeting are recorded: what was due at it, and what awaits the board.
-    6. What somebody leads whose account was closed.
-    """
+    """Return which actions (of `_SORTS`) a rule of this folder may look at; no other makes a difference to any."""
     held = [meeting for calendar in started if (meeting := calendar.latest_held(now)) is not None]
     unrecorded = [meeting for meeting in held if meeting.outcomes_recorded_at is None]
     asking = {calendar.board.id: windows for calendar in started if (windows := _windows(calendar, now))}
@@ -199,7 +186,7 @@ def _matter(
 def read_for_message(
     session: Session, workspace_id: str, notifications: Iterable[Notification], now: datetime
 ) -> tuple[Snapshot, PlanRead]:
-    """What decides whether the notifications of one message still hold, and nothing else."""
+    """Return what decides whether the notifications of one message still hold, and nothing else."""
     notifications = list(notifications)
     boards, calendars = boards_with_calendars(session, workspace_id)
     subjects = {notification.subject for notification in notifications if notification.kind in ABOUT_ACTIONS}
@@ -220,14 +207,16 @@ def read_for_message(
 
 
 def allowed_now(session: Session, workspace_id: str, waiting: Sequence[Waiting], now: datetime) -> list[Waiting]:
-    """The messages that may go at `now`: what was put off until the evening waits for the morning, as all that is said
-    unasked does."""
+    """Return the messages that may go at `now`.
+
+    What was put off until the evening waits for the morning, as every scheduled message does.
+    """
     speak = not waiting or may_notify(now, zone_of(session, workspace_id), WorkingDays())
     return [one for one in waiting if speak or one.message_class in AT_ANY_HOUR]
 
 
 def read_upcoming(session: Session, workspace_id: str, now: datetime) -> Snapshot:
-    """The part of a snapshot that `boundaries.next_instant` looks at: it is read far sooner than the whole."""
+    """Return the part of a snapshot for `boundaries.next_instant`: it reads much faster than the whole."""
     return Snapshot(
         calendars=board_calendars(session, workspace_id),
         actions=tuple(action_facts(session, workspace_id, _ALL_THAT_FOLLOW)),
@@ -246,7 +235,7 @@ def _snoozes(session: Session, workspace_id: str, action_ids: Collection[int] | 
 def _said(
     session: Session, workspace_id: str, started: Sequence[BoardCalendar], now: datetime
 ) -> tuple[AskedBefore, ...]:
-    """What people were asked at a step that names its own day, and whatever they were asked lately."""
+    """Return what people were asked at a step that names its own day, and what they were asked lately."""
     since = min(
         at_local(one.board.rules.working.shift(local_day(now, one.zone), -NOT_AGAIN_DAYS), one.zone, time(0))
         for one in started
@@ -256,7 +245,7 @@ def _said(
 
 
 def _new_leads(session: Session, workspace_id: str, zone: ZoneInfo) -> Iterator[NewLead]:
-    """Whoever answers for what is new to them from the day they were told of it."""
+    """Yield who answers for what is new to them, from the day they were told of it."""
     rows = [
         (row, narrow_step(row.step, LeadChange)) for row in session.execute(_NEW_LEADS, {"workspace": workspace_id})
     ]

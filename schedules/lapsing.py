@@ -29,7 +29,7 @@ UNASKED = (
 
 
 def lapse_settled(notifications: list[Notification], snapshot: Snapshot, now: datetime) -> list[Notification]:
-    """Gives the notifications that still hold; the others lapse, and may be opened again."""
+    """Return the notifications that still hold; the others lapse, and may be opened again."""
     kept: list[Notification] = []
     for notification in notifications:
         if notification.state is not NotificationState.OPEN:
@@ -43,7 +43,7 @@ def lapse_settled(notifications: list[Notification], snapshot: Snapshot, now: da
 
 
 def why_lapses(snapshot: Snapshot, notification: Notification | Unassigned, now: datetime) -> str:
-    """Whether a notification still holds at `now`: "" where it does, else why it lapses."""
+    """Return why a notification lapses at `now`; "" where it still holds."""
     if notification.lapses_at is not None and notification.lapses_at <= now:
         return notification.reason or messages.TOO_LATE
     if notification.kind is NotificationKind.FAILED:
@@ -85,7 +85,7 @@ def why_lapses(snapshot: Snapshot, notification: Notification | Unassigned, now:
 
 
 def _changed_again(snapshot: Snapshot, notification: Notification | Unassigned) -> str:
-    """Whether what the old and the new lead of an action are told has been overtaken."""
+    """Return whether what the old and the new lead of an action are told has been overtaken."""
     action = snapshot.action(notification.subject)
     if action is None:
         return ""
@@ -105,14 +105,14 @@ def _changed_again(snapshot: Snapshot, notification: Notification | Unassigned) 
 
 
 def _kept_again(snapshot: Snapshot, notification: Notification | Unassigned) -> str:
-    """Whether what the old and the new secretary of a board are told has been overtaken."""
+    """Return whether what the old and the new secretary of a board are told has been overtaken."""
     change, calendar = narrow_step(notification.step, LeadChange), snapshot.calendars.get(notification.subject)
     keeps = calendar is not None and calendar.board.secretary_post_id == change.post_id
     return "" if keeps is not change.moved_away else "the secretary has changed again"
 
 
 def _settled(snapshot: Snapshot, notification: Notification | Unassigned) -> str:
-    """Whether what a secretary is told about one action has been settled meanwhile."""
+    """Return whether what a secretary is told about one action has been settled meanwhile."""
     action = snapshot.action(notification.subject)
     if action is None:
         return ""

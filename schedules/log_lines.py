@@ -20,7 +20,7 @@ class Line:
 
 
 def make_line(message: Message, notifications: list[Notification]) -> Line:
-    """What a pass says about a message that is about to be sent."""
+    """Return what a pass reports of a message that is about to be sent."""
     return Line(
         kinds=tuple(dict.fromkeys(notification.kind for notification in notifications)),
         recipient=message.recipient,

@@ -58,7 +58,10 @@ class Timing:
 
 
 class Outbox:
-    """Says what is to be said in one workspace."""
+    """Send what is due in one workspace.
+
+    `at_once`: how many messages are on their way at the same time; the messenger has to bear that.
+    """
 
     def __init__(
         self,
@@ -69,7 +72,6 @@ class Outbox:
         timing: Timing | None = None,
         at_once: int = 1,
     ) -> None:
-        """`at_once`: so many messages are on their way at the same time; the messenger has to bear that."""
         self.database = database
         self.workspace_id = workspace_id
         self.messenger = messenger
@@ -85,27 +87,17 @@ class Outbox:
 
     @contextmanager
     def _step(self) -> Iterator[Session]:
-        """A transaction on one message: it goes beside other copies' steps, and never beside an answer or a plan.
-
-        That a message went out makes nothing else due; where a step may, it says so (`_look_again`).
-        """
+        """Yield a transaction on one message; it runs beside other copies' steps, never beside an answer or a plan."""
         with self._turn, self.database.write(workspace=self.workspace_id, alone=False, wakes=False) as session:
             restored.check_not_moved(session, self.database.name)
             yield session
 
     def _look_again(self, session: Session) -> None:
-        """The next pass looks at the whole plan: a place has become free, or somebody is to be told of a failure."""
+        """Have the next pass look at the whole plan: a slot is free, or somebody must be told of a failure."""
         keep_wake_at(session, self.workspace_id)
 
     def tick(self, now: datetime) -> list[Line]:
-        """One pass.
-
-        1. Leases that ran out: their messages are in doubt.
-        2. Plan what is due, and assign it to messages within the limits.
-        3. Send what may be sent, each claimed first.
-        4. Look up what is in doubt.
-        5. Change in place what was delivered and has been answered since.
-        """
+        """Make one pass; return a line for each message."""
         self._plan(now)
         with self.database.read(self.workspace_id) as session:
             waiting, doubtful = messages.list_claimable(session, self.workspace_id, self.instant())
@@ -133,7 +125,7 @@ class Outbox:
         return lines
 
     def _say(self, waiting: messages.Waiting, now: datetime) -> Line | None:
-        """Sends one message that waits; None where it was not to be sent, or could not be made."""
+        """Send one message that waits; None where it was not to be sent, or could not be made."""
         try:
             where = waiting.address or self._address(waiting.recipient, waiting.id, now)
             return self._send_message(waiting.id, where, now) if where else None
@@ -144,10 +136,7 @@ class Outbox:
             return None
 
     def _plan(self, now: datetime) -> None:
-        """Alone in the workspace: of two copies that plan at once the second finds everything planned.
-
-        Before the plan's `wake_at` nothing can be due, and the plan is not read. A process that begins looks once.
-        """
+        """Plan alone in the workspace: of two copies that plan at once the second finds everything planned."""
         with gc_paused(), self.database.write(workspace=self.workspace_id, wakes=False) as session:
             workspace = session.get(Workspace, self.workspace_id)
             if workspace is None or workspace.moved_to:
@@ -166,8 +155,7 @@ class Outbox:
         self._has_looked = True
 
     def _warn_of_silence(self, snapshot: Snapshot, now: datetime) -> None:
-        """Says in the log, whenever the plan is looked at and once a day at most, that nobody can be told of a board:
-        it has neither secretary nor administrator."""
+        """Log, once a day at most, that a board has neither secretary nor administrator to be told."""
         for calendar in snapshot.calendars.values():
             if calendar.board.started_at is None or snapshot.secretaries(calendar):
                 continue
@@ -177,7 +165,7 @@ class Outbox:
                 log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
 
     def _address(self, recipient: str, message_id: int, now: datetime) -> str:
-        """The conversation to send to, opened before the claim and kept with the person."""
+        """Return the conversation to send to, opened before the claim and kept with the person."""
         kind, _, value = recipient.partition(":")
         if kind == "channel":
             return value
@@ -206,7 +194,7 @@ class Outbox:
         return ""
 
     def _send_message(self, message_id: int, address: str, now: datetime) -> Line | None:
-        """Claims, words, freezes and sends one message."""
+        """Claim, word, freeze and send one message."""
         with self._step() as session:
             message = messages.claim_message(session, message_id, instant := self.instant(), self.timing.lease)
             if message is None or message.lease_until is None:
@@ -265,10 +253,7 @@ class Outbox:
         lease_until: datetime,
         plain: bool,
     ) -> Out:
-        """Sends the pages that are not out yet, in order; stops at the first that is not taken.
-
-        Each that is followed by another is recorded at once; the last with the whole message.
-        """
+        """Send the pages that are not out yet, in order; stop at the first that is not taken."""
         latest = lease_until - min(self.timing.lease_left, self.timing.lease / 2)
         out = Out(Unknown("nothing to send"))
         for number, payload in pending:
@@ -310,13 +295,13 @@ class Outbox:
             return message.state
 
     def _lost(self, session: Session, message_id: int) -> MessageState:
-        """Whoever was paused for longer than its lease records nothing: another has, or had, the message in hand."""
+        """Record nothing after a pause longer than the lease: another sender has, or had, the message."""
         message = session.get_one(Message, message_id)
         log.warning("message %s was not recorded: its lease was over, and it is %s", message.uuid, message.state)
         return message.state
 
     def _forget_address(self, session: Session, message: Message) -> bool:
-        """A conversation that is gone is opened afresh, a few times; False where that cannot help."""
+        """Forget a conversation that is gone, so that it is opened afresh; False after a few times."""
         kind, _, value = message.recipient.partition(":")
         if kind != "person" or message.attempts > MOST_OPENINGS:
             return False
@@ -325,7 +310,7 @@ class Outbox:
         return True
 
     def _look_up(self, message_id: int, now: datetime) -> None:
-        """Looks a doubtful message up by its marks; absent twice, it is sent again.
+        """Look a doubtful message up by its marks; absent twice, it is sent again.
 
         One that was never made (the database that made it is gone) is looked up by its reasons.
         """
@@ -379,7 +364,7 @@ class Outbox:
                 )
 
     def _refresh(self, changed: Stale, now: datetime) -> None:
-        """Changes delivered messages and answers in place; what cannot be changed now stays stale for the next tick."""
+        """Change delivered messages and answers in place; what cannot be changed now stays stale for the next tick."""
         for message_id in changed.messages:
             if self.stopping.is_set():
                 return

@@ -24,13 +24,7 @@ def run_partitioned(
     stopping: Event,
     at_once: int,
 ) -> list[Result]:
-    """Does something with each thing; what came of it, in the order of the things.
-
-    Things of one lane go one after the other, in their order; up to `at_once` lanes go at the same time. Once
-    `stopping` is set no other is begun, and those not begun are left out of what is given. `do` must not raise.
-    Lanes that go at the same time are begun in no order: copies of the program that go through the same things would
-    otherwise meet at each.
-    """
+    """Run `work` on each item in parallel; return the results in the order of the items."""
     lanes: dict[Hashable, list[int]] = {}
     for at, thing in enumerate(things):
         lanes.setdefault(lane(thing), []).append(at)
@@ -54,7 +48,7 @@ def run_partitioned(
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Python looks for circular garbage only afterwards: over a large plan that took a third of the time."""
+    """Pause garbage collection: over a large plan it took a third of the time."""
     was = gc.isenabled()
     gc.disable()
     try:

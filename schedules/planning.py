@@ -102,8 +102,7 @@ def _new(
     reachable: Collection[str],
     now: datetime,
 ) -> tuple[list[Unassigned], list[NewNotification]]:
-    """Of the reasons that stand those that were never planned, numbered downwards from -1; and those that cannot be
-    said at all, which are kept as lapsed, for the record."""
+    """Return reasons never planned before, numbered from -1 down, and those that can only lapse, for the record."""
     known = assignment.list_known(session, workspace_id, stand) if stand else set()
     new, never = [], []
     for number, (key, reason) in enumerate(stand.items(), start=1):
@@ -174,7 +173,7 @@ def _placed(
 
 
 def _published_behind(unassigned: Sequence[Unassigned], held: Collection[int]) -> set[int]:
-    """The notifications to publish a digest that is still to go to a secretary; `held`: those that wait."""
+    """Return notifications to publish a digest that must go to a secretary first; `held`: those that wait."""
     waits = {
         (notification.subject, notification.meeting_id, notification.step)
         for notification in unassigned
@@ -191,7 +190,7 @@ def _published_behind(unassigned: Sequence[Unassigned], held: Collection[int]) -
 def _in_doubt(
     session: Session, workspace_id: str, stand: Mapping[Key, Reason], unassigned: Sequence[Unassigned]
 ) -> tuple[datetime | None, set[int]]:
-    """Since when (real time), and which open notifications the database that this one replaced may have sent."""
+    """Return since when, in real time, and which open notifications the replaced database may have sent."""
     workspace = session.get_one(Workspace, workspace_id)
     if workspace.restored_at is None:
         return None, set()
@@ -204,7 +203,7 @@ def _is_reachable(reason: Reason, reachable: Collection[str]) -> bool:
 
 
 def _undelivered(session: Session, workspace_id: str, snapshot: Snapshot, now: datetime) -> list[Reason]:
-    """The secretary is told of messages to others that were refused or are in doubt."""
+    """Return notifications to the secretary about messages to others that were refused or are in doubt."""
     told: list[Reason] = []
     for message in lookups.list_unreported(session, workspace_id):
         for notification in messages.notifications_of(session, message.id):
@@ -234,7 +233,7 @@ def _undelivered(session: Session, workspace_id: str, snapshot: Snapshot, now: d
 
 
 def _board_of(session: Session, snapshot: Snapshot, notification: Notification) -> BoardCalendar | None:
-    """The board whose secretary looks after what a notification is about: that of its meeting, else of its action."""
+    """Return the board whose secretary handles a notification: its meeting's, else its action's."""
     calendar = snapshot.calendar_of(notification.meeting_id)
     if calendar is None and notification.kind in ABOUT_ACTIONS:
         return snapshot.calendars.get(session.get_one(Action, notification.subject).board_id or 0)
@@ -246,7 +245,7 @@ def _board_of(session: Session, snapshot: Snapshot, notification: Notification) 
 
 
 def _left(session: Session, workspace_id: str, snapshot: Snapshot, now: datetime) -> list[Reason]:
-    """A board's secretary is told once of somebody who left while their posts lead open actions of it."""
+    """Return a notification to a board's secretary, once for somebody who left while their posts lead open actions."""
     if not snapshot.left:
         return []
     told = {

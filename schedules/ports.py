@@ -71,23 +71,23 @@ class Messenger(Protocol):
     """One chat service. Nothing here raises for what the service does; programming errors may."""
 
     def pages(self, content: Content) -> list[str]:
-        """The pages of a message, each ready to be sent and kept as text."""
+        """Return the pages of a message, each ready to be sent and kept as text."""
 
     def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
-        """A page as it may be sent, the best first; each is tried only where the one before was refused.
+        """Yield a page as it may be sent, the best first; each is tried only where the one before was refused.
 
         What it takes to make one (a picture to be uploaded) is done when it is asked for. The last, and where it is
         to be `plain` the only one, is the page with nothing that could stand in its way.
         """
 
     def open(self, account: SlackAccount) -> Sent | Later | Refused:
-        """The conversation with a person; `Sent.ts` is its id."""
+        """Return the conversation with a person; `Sent.ts` is its id."""
 
     def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> SendOutcome:
-        """Posts one page. `mark`, and those of the reasons it was sent for, are opaque and go with it for `find`."""
+        """Post one page. `mark`, and the marks of `reasons`, are opaque and go with it for `find`."""
 
     def find(self, address: str, mark: str, since: datetime) -> Looked:
-        """Looks a posted page up by its mark or by that of a reason, from `since` (real time) on."""
+        """Look a posted page up by its mark or by that of a reason, from `since` (real time) on."""
 
     def change(self, address: str, ts: str, page: str) -> SendOutcome:
-        """Changes a posted page in place."""
+        """Change a posted page in place."""

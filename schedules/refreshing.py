@@ -30,7 +30,7 @@ MADE_ANEW = frozenset({NotificationKind.UPDATE, NotificationKind.OUTCOME, Notifi
 def refresh_message(
     database: Database, workspace_id: str, messenger: Messenger, message_id: int, now: datetime
 ) -> None:
-    """Changes the stale pages of a message; one that cannot be changed now stays stale for the next tick."""
+    """Change the stale pages of a message; one that cannot be changed now stays stale for the next tick."""
     with database.read(workspace_id) as session:
         address = session.get_one(Message, message_id).address
         parts = messages.parts_of(session, message_id)
@@ -70,7 +70,7 @@ _STALE = select(Spoken).where(Spoken.workspace_id == bindparam("workspace"), Spo
 
 
 def find_stale(session: Session, workspace_id: str) -> Stale:
-    """What is to be changed in place."""
+    """Return what is to be changed in place."""
     return Stale(
         lookups.list_stale(session, workspace_id),
         [(row.id, row.channel, row.ts, row.payload) for row in session.scalars(_STALE, {"workspace": workspace_id})],
@@ -80,7 +80,7 @@ def find_stale(session: Session, workspace_id: str) -> Stale:
 def refresh_answers(
     database: Database, workspace_id: str, messenger: Messenger, answers: Sequence[tuple[int, str, str, str]]
 ) -> None:
-    """Changes the answers of which words were redacted; then nothing of them may stay in the database's log either."""
+    """Change answers whose words were redacted, then empty the database's log of them too."""
     for answer_id, channel, ts, payload in answers:
         try:
             result = messenger.change(channel, ts, payload)

@@ -1,6 +1,6 @@
-"""Rings the bell: one in-memory job that calls `Outbox.tick` every minute. The database says what has been said.
+"""Run one in-memory job that calls `Outbox.tick` every minute. The database says what has been sent.
 
-The only import of APScheduler. It has no job store: a store shared by two processes would run jobs twice.
+So nothing is lost with the process: docs/explanation/delivery.md.
 """
 
 import logging
@@ -18,15 +18,17 @@ log = logging.getLogger(__name__)
 
 
 def _real_now() -> datetime:
-    """The real time, aware, in UTC."""
+    """Return the real time, aware, in UTC."""
     return datetime.now(UTC)
 
 
 class Runner:
-    """Ticks an outbox until it is stopped."""
+    """Tick an outbox until stopped.
+
+    `now`: the plan's time; `every`: seconds between two ticks.
+    """
 
     def __init__(self, outbox: Outbox, now: Callable[[], datetime], every: float) -> None:
-        """`now`: the plan's time; `every`: seconds between two ticks."""
         self.outbox, self.now, self.every = outbox, now, every
         # misfire_grace_time is one second and ignored unless given here; None means a late tick is still a tick.
         self._scheduler = BackgroundScheduler(
@@ -39,20 +41,20 @@ class Runner:
         self._job = self._scheduler.add_job(self._tick, "interval", seconds=every, next_run_time=_real_now())
 
     def add_job(self, work: Callable[[], None], every: float) -> None:
-        """Has something else done every so many seconds, beside the passes."""
+        """Run something else every so many seconds, beside the passes."""
         self._scheduler.add_job(work, "interval", seconds=every, executor="beside")
 
     def start(self) -> None:
-        """Begins; the first tick comes at once."""
+        """Begin; the first tick comes at once."""
         self._scheduler.start()
 
     def wake(self) -> None:
-        """Has the ledger looked at now, not at the next minute."""
+        """Make the next pass run now, not at the next minute."""
         if self._scheduler.running and not self.outbox.stopping.is_set():
             self._job.modify(next_run_time=_real_now())
 
     def stop(self) -> None:
-        """Ends; a pass that is under way stops after the message it is at, and the rest goes on at the next start."""
+        """Stop; a pass under way ends after its present message, and the rest continues at the next start."""
         self.outbox.stopping.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)

@@ -32,11 +32,7 @@ class Out:
 def send_page(
     messenger: Messenger, page: ToSend, in_time: Callable[[], bool], *, plain: bool = False
 ) -> tuple[SendOutcome, str]:
-    """Sends one page; what came of it, and which version was sent.
-
-    A plainer version is tried only where the one before was refused: nothing is posted then. `in_time`: whether the
-    lease still allows sending; to make a version may take a while, so it is asked before each.
-    """
+    """Send one page; return the outcome, and which version was sent."""
     result: SendOutcome = Later(0)
     for version in messenger.versions(page.payload, plain=plain):
         if not in_time():

@@ -21,19 +21,23 @@ HELD_HOURS = "out of hours"
 
 
 class OpenNotification(Protocol):
-    """What is looked at of a reason to speak that is assigned to no message yet."""
+    """An open notification that is assigned to no message yet, as slots see it."""
 
     @property
-    def id(self) -> int: ...
+    def id(self) -> int:
+        """Its id."""
 
     @property
-    def kind(self) -> NotificationKind: ...
+    def kind(self) -> NotificationKind:
+        """What it is about."""
 
     @property
-    def step(self) -> LedgerStep: ...
+    def step(self) -> LedgerStep:
+        """The step it is sent at."""
 
     @property
-    def recipient(self) -> str: ...
+    def recipient(self) -> str:
+        """The person or channel it goes to."""
 
 
 class Slot(NamedTuple):
@@ -55,7 +59,7 @@ class Placed:
 
 @lru_cache(maxsize=256)
 def message_class_of(kind: NotificationKind, step: LedgerStep) -> MessageClass:
-    """What a reason to speak is counted as."""
+    """Return the class of message that a notification counts as."""
     if kind is NotificationKind.UPDATE:
         if step is Step.LAST_CALL:
             return MessageClass.LAST_CALL
@@ -70,14 +74,14 @@ def message_class_of(kind: NotificationKind, step: LedgerStep) -> MessageClass:
 
 
 def of_itself(step: LedgerStep) -> bool:
-    """Whether a digest comes on its day, without a press."""
+    """Return whether a digest comes on its day, without a press."""
     return isinstance(step, FirstDigest | WeeklyDigest)
 
 
 def place_notifications(
     notifications: Iterable[OpenNotification], taken: Mapping[Slot, bool], now: datetime, zone: ZoneInfo
 ) -> Placed:
-    """Puts open notifications into slots.
+    """Put open notifications into slots.
 
     Args:
         notifications: the open notifications, in the order they arose.

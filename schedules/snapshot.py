@@ -78,27 +78,27 @@ class Snapshot:
     """What kinds of things the ledger still had to say."""
 
     def actions_of(self, board_id: int) -> Iterator[ActionFacts]:
-        """The actions whose home board this is."""
+        """Yield the actions whose home board this is."""
         return iter(self._by_board.get(board_id, ()))
 
     def action(self, action_id: int) -> ActionFacts | None:
-        """One action, by its number."""
+        """Return one action, by its number."""
         return self._by_id.get(action_id)
 
     def calendar_of(self, meeting_id: int) -> BoardCalendar | None:
-        """The board whose meeting this is."""
+        """Return the board whose meeting this is."""
         return self._by_meeting.get(meeting_id)
 
     def said_to(self, action_id: int, recipient: str) -> Sequence[AskedBefore]:
-        """What somebody was asked about an action."""
+        """Return what somebody was asked about an action."""
         return self._said.get((action_id, recipient), ())
 
     def new_to(self, action_id: int, recipient: str) -> Sequence[NewLead]:
-        """When somebody was told that an action is new for them."""
+        """Return when somebody was told that an action is new for them."""
         return self._new.get((action_id, recipient), ())
 
     def snoozed_by(self, action_id: int, person_id: int) -> Sequence[Snoozed]:
-        """How somebody put an action off."""
+        """Return how somebody put an action off."""
         return self._snoozed.get((action_id, person_id), ())
 
     @cached_property
@@ -132,14 +132,14 @@ class Snapshot:
         return gathered(self.snoozes, lambda snooze: (snooze.action_id, snooze.person_id))
 
     def secretaries(self, calendar: BoardCalendar) -> tuple[str, ...]:
-        """Who keeps a board's actions and can be reached; the administrators where nobody can."""
+        """Return who keeps a board's actions and can be reached; the administrators where nobody can."""
         return tuple(
             person(one) for one in board_contacts(calendar.board, self.recipients, self.administrators, self.reachable)
         )
 
 
 def gathered(things: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> dict[_Key, list[_Thing]]:
-    """Things by a key they share, in their order."""
+    """Group items by a key, in their order."""
     found: dict[_Key, list[_Thing]] = {}
     for thing in things:
         found.setdefault(key(thing), []).append(thing)
@@ -147,10 +147,10 @@ def gathered(things: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> dict[_K
 
 
 def person(person_id: int) -> str:
-    """A person as a recipient."""
+    """Return a person as a recipient."""
     return f"person:{person_id}"
 
 
 def channel(channel_id: str) -> str:
-    """A channel as a recipient."""
+    """Return a channel as a recipient."""
     return f"channel:{channel_id}"

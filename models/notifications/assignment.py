@@ -102,7 +102,7 @@ class Unassigned(NamedTuple):
 
 
 def list_known(session: Session, workspace_id: str, keys: Collection[Key]) -> set[Key]:
-    """Of these reasons to speak those that the ledger has, whatever became of them; it may give others as well."""
+    """Return those notifications that the ledger has, whatever became of them; it may return others as well."""
     if not keys:
         return set()
     kinds, meetings = {key[0] for key in keys}, {key[2] for key in keys}
@@ -147,12 +147,12 @@ def list_unassigned(session: Session, workspace_id: str) -> list[Unassigned]:
 
 
 def lapse(session: Session, why: Mapping[int, str]) -> None:
-    """Asks that do not hold any more lapse, by number, each with its reason."""
+    """Lapse notifications that no longer hold, by id, each with its reason."""
     _say_why(session, why, {"state": NotificationState.LAPSED})
 
 
 def note_held(session: Session, held: Mapping[int, str]) -> None:
-    """Keeps why notifications wait, for the record should they lapse."""
+    """Keep why notifications wait, for the record should they lapse."""
     _say_why(session, held, {})
 
 
@@ -182,7 +182,7 @@ class Standing(NamedTuple):
 
 
 def slots_since(session: Session, workspace_id: str, day: date) -> dict[Place, Standing]:
-    """The slots from `day` on that have a message."""
+    """Return the slots from `day` on that have a message."""
     rows = plain_rows(session, _SLOTS, {"workspace": workspace_id, "day": day})
     return {
         (message_class, recipient, there, n): Standing(number, state is MessageState.PLANNED and attempts == 0)
@@ -198,10 +198,7 @@ def add_messages(
     *,
     doubt_since: datetime | None = None,
 ) -> dict[Place, int]:
-    """Makes a message for each of some places that have none, and gives their numbers.
-
-    `doubt_since`: the real time from which they may have been said already; they are looked up before they are sent.
-    """
+    """Make a message for each of some places that have none; return their ids."""
     if not places:
         return {}
     unsure = doubt_since is not None
@@ -223,22 +220,19 @@ def add_messages(
 
 
 def _fresh_marks(many: int) -> list[str]:
-    """So many random marks, written as a UUID is; the system is asked for what is random once, not once for each."""
+    """Return random marks, each in the form of a UUID, from one call to the system's source of randomness."""
     random = urandom(16 * many).hex()
     digits = (random[at : at + 32] for at in range(0, 32 * many, 32))
     return [f"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}" for one in digits]
 
 
 def assign_to_message(session: Session, on: Iterable[tuple[int, int]]) -> None:
-    """Assign notifications to messages, by their numbers: those that are still open and have no message."""
+    """Assign notifications to messages, by id: those that are still open and have no message."""
     write_many(session, _ASSIGN, ("notification", "message"), on)
 
 
 def release_late(session: Session, workspace_id: str, today: date, monday: date) -> None:
-    """Messages that wait since an earlier day or week give their place up, and their notifications are placed afresh.
-
-    Only those of which nothing is out and nothing in doubt: what a limit allowed then, it may not allow today.
-    """
+    """Free the slots of messages waiting since an earlier day or week, so that they are placed afresh."""
     late = select(Message).where(
         Message.workspace_id == workspace_id,
         or_(

@@ -27,16 +27,12 @@ _HELD = (
 
 
 def lock_held(session: Session, message_id: int, lease_until: datetime) -> Message | None:
-    """A message as its claimer has it; None once the lease was over and somebody else took the message in hand.
-
-    A later lease ends later, so its end tells one holder from every other. What a sender records after it was paused
-    for longer than its lease would otherwise be written over what another found out meanwhile.
-    """
+    """Return a message to its claimer; None where the lease was over and another sender has it."""
     return session.scalars(_HELD, {"message": message_id, "until": lease_until}).first()
 
 
 def lock_unclaimed(session: Session, message_id: int) -> Message | None:
-    """A message in nobody's hand that is not over; None where there is none."""
+    """Return a message that nobody has claimed and that is not final; None where there is none."""
     return session.scalars(
         select(Message)
         .where(Message.id == message_id, Message.state.in_((*WAITING, MessageState.UNKNOWN)))
@@ -46,7 +42,7 @@ def lock_unclaimed(session: Session, message_id: int) -> Message | None:
 
 
 def back_off(session: Session, message_id: int, instant: datetime) -> None:
-    """A message that cannot be made waits longer each time, up to an hour."""
+    """Make a message that cannot be made wait longer each time, up to an hour."""
     message = lock_unclaimed(session, message_id)
     if message is not None and message.state in WAITING:
         message.attempts += 1

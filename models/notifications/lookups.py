@@ -23,12 +23,12 @@ _STALE = (
 
 
 def list_stale(session: Session, workspace_id: str) -> list[int]:
-    """Messages already delivered that are to be changed in place."""
+    """Return messages already delivered that are to be changed in place."""
     return list(session.scalars(_STALE, {"workspace": workspace_id}))
 
 
 def actions_of_message(session: Session, workspace_id: str, ts: str) -> list[int]:
-    """The actions that a delivered message asked about, by the service's name for one of its pages."""
+    """Return the actions that a delivered message asked about, by Slack's `ts` of one of its pages."""
     return list(
         session.scalars(
             select(Notification.subject)
@@ -44,8 +44,10 @@ def actions_of_message(session: Session, workspace_id: str, ts: str) -> list[int
 
 
 def find_bundle(session: Session, workspace_id: str, recipient: str, ts: str) -> tuple[str, list[int]] | None:
-    """The list of actions somebody was sent: that of one message, by the service's name for a page of it, or the latest
-    where `ts` is "". Its pages as they stand and its actions out; None where there is none."""
+    """Return the pages and actions of a list somebody was sent; None where there is none.
+
+    It is that of one message, by Slack's `ts` of a page of it, or the latest where `ts` is "".
+    """
     sent = select(Message.id).where(
         Message.workspace_id == workspace_id,
         Message.recipient == recipient,
@@ -72,7 +74,7 @@ def find_bundle(session: Session, workspace_id: str, recipient: str, ts: str) ->
 
 
 def list_undelivered(session: Session, workspace_id: str) -> list[Message]:
-    """Messages that were refused, or of which nobody knows whether they arrived."""
+    """Return messages that were refused, or whose arrival is unknown."""
     return list(
         session.scalars(
             select(Message)
@@ -102,7 +104,7 @@ _UNTOLD = (
 
 
 def list_unreported(session: Session, workspace_id: str) -> list[Message]:
-    """Those of them that nobody was told of yet."""
+    """Return those undelivered messages that nobody was told of yet."""
     return list(session.scalars(_UNTOLD, {"workspace": workspace_id}))
 
 
@@ -112,7 +114,7 @@ def message_by_id(session: Session, number: int) -> Message | None:
 
 
 def last_fingerprint(session: Session, workspace_id: str, kind: NotificationKind, subject: int) -> str:
-    """What the latest message of this kind on this subject said; "" where none was sent."""
+    """Return what the latest message of this kind on this subject said; "" where none was sent."""
     return (
         session.scalar(
             select(Notification.fingerprint)
@@ -131,7 +133,7 @@ def last_fingerprint(session: Session, workspace_id: str, kind: NotificationKind
 
 
 def sent_digest(session: Session, notification: Notification) -> str | None:
-    """What the secretary's digest of the same step said, for one that is to be published.
+    """Return what the secretary's digest of the same step said, for one that is to be published.
 
     "" where there was none to be sent; None where it was not sent because nothing in it was new.
     """
@@ -154,7 +156,7 @@ def sent_digest(session: Session, notification: Notification) -> str | None:
 def notifications_about(
     session: Session, workspace_id: str, action_ids: Sequence[int], meeting_id: int
 ) -> list[Notification]:
-    """Everything asked, or not asked, about some actions for one meeting."""
+    """Return everything asked, or not asked, about some actions for one meeting."""
     return list(
         session.scalars(
             select(Notification)
@@ -170,7 +172,7 @@ def notifications_about(
 
 
 def count_by_state(session: Session, workspace_id: str) -> dict[MessageState, int]:
-    """How many messages stand in each state."""
+    """Return how many messages stand in each state."""
     rows = session.execute(
         select(Message.state, func.count()).where(Message.workspace_id == workspace_id).group_by(Message.state)
     )
@@ -178,7 +180,7 @@ def count_by_state(session: Session, workspace_id: str) -> dict[MessageState, in
 
 
 def list_planned(session: Session, workspace_id: str, kind: NotificationKind) -> list[Notification]:
-    """Every reason of this kind there ever was to speak."""
+    """Return every notification of this kind there ever was."""
     return list(
         session.scalars(
             select(Notification).where(Notification.workspace_id == workspace_id, Notification.kind == kind)
@@ -187,7 +189,7 @@ def list_planned(session: Session, workspace_id: str, kind: NotificationKind) ->
 
 
 def list_open_about(session: Session, workspace_id: str, kind: NotificationKind, subject: int) -> list[Notification]:
-    """The reasons of this kind to speak about a subject that are still to be said."""
+    """Return the open notifications of this kind about a subject."""
     return list(
         session.scalars(
             select(Notification).where(
@@ -208,5 +210,5 @@ _ANYTHING = (
 
 
 def has_open(session: Session, workspace_id: str) -> bool:
-    """Whether there is a reason to speak that is still to be said."""
+    """Return whether there is an open notification."""
     return session.scalar(_ANYTHING, {"workspace": workspace_id}) is not None

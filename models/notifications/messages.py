@@ -86,7 +86,7 @@ def _or_ignore(table: Any, dialect: str) -> Insert:
 
 
 def insert_or_ignore(session: Session, table: type[Any]) -> Insert:
-    """`INSERT … ON CONFLICT DO NOTHING` in the database's own words."""
+    """Return `INSERT … ON CONFLICT DO NOTHING` in the database's dialect."""
     return _or_ignore(cast(Any, table), session.get_bind().dialect.name)
 
 
@@ -112,7 +112,7 @@ class NewNotification(NamedTuple):
 def add_notifications(
     session: Session, workspace_id: str, notifications: Iterable[NewNotification], now: datetime
 ) -> None:
-    """Inserts the notifications that were never planned; on conflict nothing happens."""
+    """Insert the notifications that were never planned; on conflict nothing happens."""
     shared = {"workspace_id": workspace_id, "planned_at": now}
     write_many(session, insert_or_ignore(session, Notification), NewNotification._fields, notifications, shared)
 
@@ -128,7 +128,7 @@ class Waiting(NamedTuple):
 
 
 def list_claimable(session: Session, workspace_id: str, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
-    """The messages that may be sent now, and those that are in doubt and may be looked up, oldest first."""
+    """Return the messages that may be sent now, and those that are in doubt and may be looked up, oldest first."""
     found = plain_rows(session, _CLAIMABLE, {"workspace": workspace_id, "instant": instant})
     classes, states = by_word(MessageClass), by_word(MessageState)
     rows = [
@@ -142,11 +142,7 @@ def list_claimable(session: Session, workspace_id: str, instant: datetime) -> tu
 def claim_message(
     session: Session, message_id: int, instant: datetime, lease: timedelta, states: Sequence[MessageState] = WAITING
 ) -> Message | None:
-    """Takes one message for sending, or for a look-up: one row, or nothing where somebody else has it.
-
-    What somebody else takes at this moment is skipped, not waited for (PostgreSQL; SQLite has one writer at a time).
-    `lease_until` is the holder's mark: see `models.notifications.leases`.
-    """
+    """Claim one message for sending or a look-up: one row, or nothing where another sender has it."""
     given = {"message": message_id, "states": states, "instant": instant}
     taken = session.execute(_CLAIM, given | {"until": instant + lease}, execution_options=QUIETLY)
     if taken.rowcount != 1:  # type: ignore[attr-defined]
@@ -160,7 +156,7 @@ def notifications_of(session: Session, message_id: int) -> list[Notification]:
 
 
 def parts_of(session: Session, message_id: int) -> list[MessagePart]:
-    """The frozen pages of a message, in order."""
+    """Return the frozen pages of a message, in order."""
     return list(session.scalars(_PARTS_OF, {"message": message_id}))
 
 
@@ -172,10 +168,7 @@ def freeze_pages(
     *,
     instead_of: Sequence[MessagePart] = (),
 ) -> list[MessagePart]:
-    """Keeps the pages as they will be sent, and gives them; from here on they change only in place, once posted.
-
-    `instead_of`: those of an attempt of which nothing was posted.
-    """
+    """Keep the pages as they will be sent, and return them; they change only in place, once posted."""
     for part in instead_of:
         session.delete(part)
     if instead_of:
@@ -189,7 +182,7 @@ def freeze_pages(
 
 
 def start_attempt(message: Message, instant: datetime) -> None:
-    """Notes that a claimed message is about to be sent."""
+    """Note that a claimed message is about to be sent."""
     message.attempts += 1
     message.first_attempt_at = message.first_attempt_at or instant
     message.last_attempt_at = instant
@@ -197,16 +190,13 @@ def start_attempt(message: Message, instant: datetime) -> None:
 
 
 def cancel_message(message: Message, why: str) -> None:
-    """Nothing is left to say: the message is cancelled and its slot is free again."""
+    """Cancel a message that has nothing left to say, and free its slot."""
     message.state, message.reason = MessageState.CANCELLED, why
     message.slot_day, message.lease_until = None, None
 
 
 def record_part(session: Session, message_id: int, number: int, ts: str, frozen: str = "", sent: str = "") -> None:
-    """One page is out; where another version was `sent` of what was `frozen`, that is what it shows now.
-
-    Where words were redacted meanwhile the page kept is the one without them, to be shown next; it stays.
-    """
+    """Record that one page is out; where another version was `sent` than was `frozen`, keep that one."""
     this = update(MessagePart).where(MessagePart.message_id == message_id, MessagePart.number == number)
     session.execute(this.values(ts=ts), execution_options=QUIETLY)
     if sent != frozen:
@@ -222,7 +212,7 @@ def record_result(
     not_before: datetime | None = None,
     reason: str = "",
 ) -> None:
-    """Writes how an attempt ended, for the message and the notifications on it, and gives the lease back."""
+    """Write how an attempt ended, for the message and its notifications, and give the lease back."""
     message.state, message.not_before, message.reason = state, not_before, reason
     message.lease_until = None
     notification_state = _NOTIFICATION_STATES.get(state)
@@ -243,19 +233,14 @@ def record_result(
 
 
 def expire_leases(session: Session, workspace_id: str, instant: datetime, wait: timedelta) -> int:
-    """Messages whose sender is gone: nobody knows whether they were posted. Gives how many there were."""
+    """Put messages whose sender is gone in doubt, since they may have been posted; return how many."""
     given = {"workspace": workspace_id, "instant": instant, "until": instant + wait}
     gone = session.execute(_EXPIRE, given, execution_options=QUIETLY)
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
 def record_change(session: Session, message_id: int, number: int, seen: int, payload: str | None, before: str) -> None:
-    """A delivered page shows its `seen` changes; one that came meanwhile stays to be shown.
-
-    `payload`: what it shows now, None where it was left as it is; `before`: the page kept when that was made. Where
-    another copy changed it to something else at the same time, nobody knows which of the two it shows: it is changed
-    once more. Where words were redacted meanwhile the page kept is the one without them; it stays.
-    """
+    """Record that a delivered page shows its `seen` changes; later ones stay to be shown."""
     part = session.get_one(MessagePart, (message_id, number), populate_existing=True, with_for_update=True)
     if part.stale >= seen:
         part.stale -= seen

@@ -116,15 +116,7 @@ def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def messages_of_day(session: Session, day: date, zone: ZoneInfo, *, moved_clock: bool = False) -> list[MessageSummary]:
-    """Return a local day's messages in order: final ones and those on their way; cancelled ones are left out.
-
-    Args:
-        session: a transaction in the workspace.
-        day: a day in `zone`.
-        zone: the plan's zone.
-        moved_clock: the plan's time is not real time (a demonstration's), so attempts, which have real time, tell
-            nothing of the day.
-    """
+    """Return a local day's messages in order: final ones and those on their way, without cancelled ones."""
     at, (first, last) = _at(moved_clock=moved_clock), day_bounds(day, zone)
     wanted = (
         select(Message).where(Message.state != MessageState.CANCELLED, at >= first, at < last).order_by(at, Message.id)
