@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from handlers.commands import Command
-from handlers.commands.records import RecordCommand
 from handlers.context import RequestContext
 from handlers.permissions import may, why_not
 from handlers.responses import Content, Response, say
@@ -34,7 +33,7 @@ def answer_text(ctx: RequestContext, text: str, page: int = 0) -> Response:
     return asked_first(given, RecordSurely(how=BY_COMMAND, words=text))
 
 
-def answer(ctx: RequestContext, command: Command | RecordCommand) -> Response:
+def answer(ctx: RequestContext, command: Command) -> Response:
     """Answer one command. Whoever may not even read is told so, whatever they asked."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))

@@ -13,7 +13,7 @@ from bot.__main__ import real_now
 from bot.cli.common import as_typed, database_option, open_database, read_time, workspace_option
 from bot.plain_text import as_text
 from handlers.catalogue import REGISTRY
-from handlers.commands import Find
+from handlers.commands.questions import Find
 from handlers.context import RequestContext
 from handlers.dispatch import answer_text
 from handlers.notices import plan_notices

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from handlers.actions.add_form import AddOneForm, add_form, form_of, new_from
 from handlers.actions.new_actions import Drafted, Reader, drafted, kept_boards
-from handlers.commands.secretary import AddForm, AddLines
+from handlers.commands.actions import AddForm, AddLines
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.formatting import IN_PAPERS, action_line, listed, number_said

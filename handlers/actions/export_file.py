@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from handlers.commands.secretary import ExportPlan
+from handlers.commands.actions import ExportPlan
 from handlers.context import RequestContext
 from handlers.formatting import day_said
 from handlers.permissions import may, why_not

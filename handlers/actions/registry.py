@@ -27,10 +27,10 @@ from handlers.actions.redact import redact
 from handlers.actions.replans import GrantReplan, ReplanIt, move_action, replan_form, replan_pressed, replan_sent
 from handlers.actions.search import show_found
 from handlers.buttons import AssignIt
-from handlers.commands import Find, Move
+from handlers.commands.actions import AddForm, AddLines, ExportPlan, Move
 from handlers.commands.people import Assign
+from handlers.commands.questions import Find
 from handlers.commands.records import Redact, ShowHistory
-from handlers.commands.secretary import AddForm, AddLines, ExportPlan
 from handlers.reading.command_arguments import as_parsed, read_add, read_replan
 from handlers.reading.export_commands import read_export
 from handlers.reading.grammar import Spelling

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.actions.board_transfers import move_to_other_board, publishable, taken_back_said
-from handlers.commands import Move
+from handlers.commands.actions import Move
 from handlers.context import RequestContext
 from handlers.form_texts import ACTION_GONE, form_intro
 from handlers.formatting import CANCELLED, IN_PAPERS, day_said, due_said, meeting_said, status_said, times_said

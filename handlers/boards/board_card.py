@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.commands.secretary import ShowBoard
+from handlers.commands.boards import ShowBoard
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said, number_said, short_day, time_said
 from handlers.permissions import About, may

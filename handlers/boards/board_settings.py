@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.boards.board_card import board_meant
 from handlers.boards.secretary_change import change
 from handlers.boards.stored_settings import Values, may_not
-from handlers.commands.secretary import ChangeBoard, Setting
+from handlers.commands.boards import ChangeBoard, Setting
 from handlers.context import RequestContext
 from handlers.formatting import day_said
 from handlers.people.lookup import post_or_nobody

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from handlers.commands import ChangeMeeting, MeetingVerb, TakeActions
+from handlers.commands.boards import ChangeMeeting, MeetingVerb, TakeActions
 from handlers.context import RequestContext
 from handlers.formatting import CANCELLED, day_said, meeting_said, number_said, short_day, time_said
 from handlers.permissions import About, NotHere, may, why_not

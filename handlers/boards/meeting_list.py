@@ -1,7 +1,7 @@
 """`meetings`: every board's meetings with the days around them."""
 
 from handlers.boards.meeting_forms import meeting_buttons
-from handlers.commands import ShowMeetings
+from handlers.commands.questions import ShowMeetings
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, number_said, short_day, time_said, to_begin_said
 from handlers.press_codec import shareable

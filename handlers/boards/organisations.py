@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from handlers.boards.board_card import NONE_AHEAD, closed_days_said, closed_said
 from handlers.boards.board_settings import closed_dates
-from handlers.commands.secretary import CloseOrganisation, RenameOrganisation, ShowOrganisations
+from handlers.commands.boards import CloseOrganisation, RenameOrganisation, ShowOrganisations
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.permissions import may, why_not

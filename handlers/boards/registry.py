@@ -18,15 +18,17 @@ from handlers.boards.meeting_list import show_meetings
 from handlers.boards.organisations import close_organisation, rename_organisation, show_organisations
 from handlers.boards.reminders import change_reminders
 from handlers.boards.secretary_change import ChangeSecretary, LeaveSecretary, keeper_pressed, secretary_left
-from handlers.commands import ChangeMeeting, ShowMeetings, TakeActions
-from handlers.commands.secretary import (
+from handlers.commands.boards import (
     ChangeBoard,
+    ChangeMeeting,
     CloseOrganisation,
     Reminders,
     RenameOrganisation,
     ShowBoard,
     ShowOrganisations,
+    TakeActions,
 )
+from handlers.commands.questions import ShowMeetings
 from handlers.reading.board_commands import read_board_command, read_reminders
 from handlers.reading.command_arguments import as_parsed
 from handlers.reading.grammar import Spelling

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from handlers.boards.board_card import board_meant
 from handlers.boards.stored_settings import may_not
-from handlers.commands.secretary import Reminders
+from handlers.commands.boards import Reminders
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import why_not

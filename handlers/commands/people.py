@@ -1,4 +1,4 @@
-"""What can be asked about people, as frozen command objects; the others are in `commands`.
+"""What can be asked about people, as frozen command objects.
 
 `who` is an account or an address as typed: `<@U0HEADEDU>`, `head@example.org`. `post` is as typed; "" where none was.
 """
@@ -60,6 +60,3 @@ class ShowPeople:
 
     about: str = ""
     page: int = 0
-
-
-PeopleCommand = Assign | HandOver | NameContact | NameDeputy | KeepQuiet | ShowPeople

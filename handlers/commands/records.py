@@ -1,8 +1,8 @@
-"""What people can ask of the record itself, as frozen command objects: its entries, and what the board decided."""
+"""What can be asked of the record itself: an action's entries, as frozen command objects."""
 
 from dataclasses import dataclass
 
-from handlers.commands import AnswerCommand, RecordOutcome
+from handlers.commands.answers import AnswerCommand
 
 LATEST = -1
 """The entry people name as "last"."""
@@ -41,21 +41,3 @@ class Redact:
     ref: str
     entry: int
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reopen:
-    """`reopen REF because …`: a closed action is open again, as it was last rated."""
-
-    ref: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordOutcomes:
-    """What the board decided on several actions at once: all of them or none."""
-
-    outcomes: tuple[RecordOutcome, ...]
-
-
-RecordCommand = ShowHistory | Correct | Withhold | Redact | Reopen | RecordOutcomes

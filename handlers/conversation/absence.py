@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.commands import Reading, Recorded
+from handlers.commands.answers import Reading, Recorded
 from handlers.commands.people import KeepQuiet
 from handlers.context import RequestContext
 from handlers.formatting import day_said

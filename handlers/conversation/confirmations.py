@@ -4,16 +4,8 @@ from dataclasses import replace
 
 from handlers.actions.partners import answering
 from handlers.actions.stale_buttons import with_today
-from handlers.commands import (
-    GiveUpdate,
-    NoChange,
-    ProposeClosure,
-    Recorded,
-    ShowBack,
-    ToFollow,
-    Verbal,
-    WhatFits,
-)
+from handlers.commands.answers import GiveUpdate, NoChange, ProposeClosure, Recorded, ShowBack, ToFollow, Verbal
+from handlers.commands.questions import WhatFits
 from handlers.context import RequestContext
 from handlers.conversation.near_misses import record_all_button
 from handlers.conversation.open_questions import what_fits

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handlers.actions.additions import add_lines, means_to_add
-from handlers.commands import AutomaticReply, Pleasantry, ReadAs, Reading, Recorded, ShowBack
-from handlers.commands.secretary import AddLines
+from handlers.commands.actions import AddLines
+from handlers.commands.answers import AutomaticReply, ReadAs, Reading, Recorded, ShowBack
+from handlers.commands.questions import Pleasantry
 from handlers.context import RequestContext
 from handlers.conversation.absence import about_absence
 from handlers.conversation.attachments import ask_about_file, evidence_in, evidence_used, without_words

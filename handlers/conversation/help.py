@@ -1,6 +1,6 @@
 """`help`, and what is said to words that are no command."""
 
-from handlers.commands import Help, Pleasantry, Unclear
+from handlers.commands.questions import Help, Pleasantry, Unclear
 from handlers.context import RequestContext
 from handlers.press_codec import ask_button
 from handlers.responses import Content, Group, Response, say

@@ -5,7 +5,7 @@ What would be recorded in the direct conversation is recorded here too, and its 
 
 from dataclasses import replace
 
-from handlers.commands import Pleasantry, Unclear, WhatFits
+from handlers.commands.questions import Pleasantry, Unclear, WhatFits
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.conversation.plain_requests import typed_question, unshared

@@ -4,7 +4,16 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from handlers.commands import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ReadAs, ToFollow, Verbal
+from handlers.commands.answers import (
+    AnswerCommand,
+    GiveUpdate,
+    NoChange,
+    NotOurs,
+    ProposeClosure,
+    ReadAs,
+    ToFollow,
+    Verbal,
+)
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, named_draft, use_draft
 from handlers.formatting import IN_PAPERS, day_said, listed

@@ -8,7 +8,7 @@ Source: docs/explanation/what-people-write.md, Which action is meant.
 
 import re
 
-from handlers.commands import AnswerCommand, ReadAs
+from handlers.commands.answers import AnswerCommand, ReadAs
 from handlers.context import RequestContext
 from handlers.formatting import listed
 from handlers.reading.action_references import hide_links, read_names

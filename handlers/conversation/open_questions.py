@@ -3,7 +3,7 @@
 import re
 
 from handlers.actions.search import SearchHits, answer_found, look
-from handlers.commands import AskAbout, Find, ShowStatus, WhatFits
+from handlers.commands.questions import AskAbout, Find, ShowStatus, WhatFits
 from handlers.context import RequestContext
 from handlers.formatting import number_said, span_said
 from handlers.press_codec import ask_button

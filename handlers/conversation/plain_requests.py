@@ -10,15 +10,15 @@ from functools import cache
 
 from handlers.actions.search import look
 from handlers.boards.organisations import is_organisation
-from handlers.commands import (
+from handlers.commands import Command
+from handlers.commands.actions import ExportPlan
+from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Verbal
+from handlers.commands.boards import ChangeBoard, ShowBoard, ShowOrganisations
+from handlers.commands.people import ShowPeople
+from handlers.commands.questions import (
     AskAbout,
-    Command,
     Find,
-    GiveUpdate,
     Help,
-    NoChange,
-    NotOurs,
-    ProposeClosure,
     ShowChanges,
     ShowDigest,
     ShowDue,
@@ -28,15 +28,10 @@ from handlers.commands import (
     ShowOverdue,
     ShowOwing,
     ShowStatus,
-    SnoozeAction,
-    ToFollow,
     Unclear,
-    Verbal,
     WhatFits,
 )
-from handlers.commands.people import ShowPeople
-from handlers.commands.records import RecordCommand, ShowHistory
-from handlers.commands.secretary import ChangeBoard, ExportPlan, ShowBoard, ShowOrganisations
+from handlers.commands.records import ShowHistory
 from handlers.context import RequestContext
 from handlers.dispatch import answer, answer_text
 from handlers.people.lookup import post_words
@@ -120,7 +115,7 @@ def _named(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_])[ ,:]*")
 
 
-def _sets_a_board(ctx: RequestContext, command: Command | RecordCommand) -> bool:
+def _sets_a_board(ctx: RequestContext, command: Command) -> bool:
     """Return whether `board partnership papers 7 working days` names a board: "board papers are late" does not."""
     if not isinstance(command, ChangeBoard) or not command.board:
         return False
@@ -169,7 +164,7 @@ def _is_ref(ctx: RequestContext, folded: str) -> bool:
     return seen is not None and not folded[seen.end :].strip(" .?!")
 
 
-def _in_the_plan(ctx: RequestContext, command: Command | RecordCommand, asks: bool, words: str) -> bool:
+def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) -> bool:
     """Return whether what is asked about is there: "due to illness we are late" is no question about a meeting."""
     match command:
         case ShowStatus(about, _):

@@ -1,6 +1,6 @@
 """Words that are no command, and the help. Every command, press and form of this package."""
 
-from handlers.commands import AskAbout, Help, Pleasantry, Unclear, WhatFits
+from handlers.commands.questions import AskAbout, Help, Pleasantry, Unclear, WhatFits
 from handlers.conversation.absence import NotNow, QuietUntil, RecordDeputy, not_now, quiet_until, record_deputy
 from handlers.conversation.confirmations import NotAnUpdate, RecordWords, not_an_update, record_pressed
 from handlers.conversation.confirmed_words import ask_again, record_surely, typed_by_press

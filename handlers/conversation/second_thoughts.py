@@ -8,7 +8,7 @@ import re
 from datetime import timedelta
 
 from handlers.buttons import UNDO_MINUTES
-from handlers.commands import ReadAs, Recorded, ShowBack
+from handlers.commands.answers import ReadAs, Recorded, ShowBack
 from handlers.context import RequestContext
 from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import show_reading

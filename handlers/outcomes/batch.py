@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.buttons import RecordNothing
-from handlers.commands import RecordOutcome
-from handlers.commands.records import RecordOutcomes
+from handlers.commands.outcomes import RecordOutcome, RecordOutcomes
 from handlers.context import RequestContext
 from handlers.form_texts import ACTION_GONE
 from handlers.formatting import listed, meeting_said

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.buttons import RecordNothing
-from handlers.commands import OutcomesRecorded, RecordOutcome
-from handlers.commands.records import Reopen
+from handlers.commands.outcomes import OutcomesRecorded, RecordOutcome, Reopen
 from handlers.context import RequestContext
 from handlers.formatting import day_said, due_said, meeting_said, number_said, status_said
 from handlers.people.menus import is_coming

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome
-from handlers.commands import RecordOutcome
+from handlers.commands.outcomes import RecordOutcome
 from handlers.context import RequestContext
 from handlers.form_texts import form_intro, meeting_words
 from handlers.formatting import IN_PAPERS, MONTHS

@@ -1,8 +1,7 @@
 """What a board decided. Every command, press and form of this package."""
 
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome, RecordNothing
-from handlers.commands import OutcomesRecorded, RecordOutcome
-from handlers.commands.records import RecordOutcomes, Reopen
+from handlers.commands.outcomes import OutcomesRecorded, RecordOutcome, RecordOutcomes, Reopen
 from handlers.outcomes.batch import (
     CloseAll,
     RecordNotAgreed,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.commands import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
+from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from handlers.reading.status_phrases import PhraseKind
 from models.enums import Status
 

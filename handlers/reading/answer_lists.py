@@ -9,7 +9,7 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 import re
 from datetime import date
 
-from handlers.commands import AnswerCommand, ProposeClosure, ReadAs
+from handlers.commands.answers import AnswerCommand, ProposeClosure, ReadAs
 from handlers.reading.action_references import Named, Naming
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_phrases import REF_MARK, read_answer, trim_words, words_without

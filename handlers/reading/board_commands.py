@@ -6,8 +6,9 @@ Source: docs/reference/settings.md, A board.
 import re
 from dataclasses import dataclass
 
-from handlers.commands import Command, Unclear
-from handlers.commands.secretary import ChangeBoard, Reminders, Setting, ShowBoard
+from handlers.commands import Command
+from handlers.commands.boards import ChangeBoard, Reminders, Setting, ShowBoard
+from handlers.commands.questions import Unclear
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.command_arguments import CommandText
 from handlers.reading.normalise import NUMBER_WORDS, clean, fold, plain, quoted

@@ -5,21 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers.commands import (
-    Command,
-    GiveUpdate,
-    Move,
-    NoChange,
-    NotOurs,
-    ProposeClosure,
-    RecordOutcome,
-    SnoozeAction,
-    ToFollow,
-    Unclear,
-    Verbal,
-)
-from handlers.commands.records import RecordCommand, RecordOutcomes
-from handlers.commands.secretary import AddForm, AddLines
+from handlers.commands import Command
+from handlers.commands.actions import AddForm, AddLines, Move
+from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Verbal
+from handlers.commands.outcomes import RecordOutcome, RecordOutcomes
+from handlers.commands.questions import Unclear
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_phrases import read_answer, trim_words, words_without
 from handlers.reading.dates import NoDay, day_at, resolve_day
@@ -46,7 +36,7 @@ _BOARD_WORD = re.compile(r"(?:closed|agreed)(?=$|[ ]?[.,;:!\n])")
 class Parsed:
     """A command, and each near miss that was taken for a ref: (as typed, as understood)."""
 
-    command: Command | RecordCommand
+    command: Command
     corrections: tuple[tuple[str, str], ...] = ()
 
 
@@ -306,7 +296,7 @@ def _by_bounded(given: CommandText, ref: str, tail: str) -> Command:
     return command_for(ref, answer.said, answer.status, words_without(tail, answer.start, answer.end), answer.by)
 
 
-def _outcome(given: CommandText, taken: Taken, words: OutcomeWords, name: str) -> Command | RecordCommand:
+def _outcome(given: CommandText, taken: Taken, words: OutcomeWords, name: str) -> Command:
     ref = " ".join(taken.refs)
     if words.kind is None and taken.tail:
         say = (

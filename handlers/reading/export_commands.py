@@ -2,8 +2,9 @@
 
 import re
 
-from handlers.commands import Command, Unclear
-from handlers.commands.secretary import ExportPlan
+from handlers.commands import Command
+from handlers.commands.actions import ExportPlan
+from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText
 from handlers.reading.normalise import plain, quoted
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from handlers.commands import Find, Help, Pleasantry, ShowStatus, Unclear, WhatFits
+from handlers.commands.questions import Find, Help, Pleasantry, ShowStatus, Unclear, WhatFits
 from handlers.reading.answer_phrases import read_answer
 from handlers.reading.command_arguments import CommandText, Parsed, read_update
 from handlers.reading.courtesies import is_pleasantry

@@ -2,7 +2,9 @@
 
 import re
 
-from handlers.commands import ChangeMeeting, Command, MeetingVerb, ShowMeetings, Unclear
+from handlers.commands import Command
+from handlers.commands.boards import ChangeMeeting, MeetingVerb
+from handlers.commands.questions import ShowMeetings, Unclear
 from handlers.reading.command_arguments import CommandText
 from handlers.reading.normalise import fold
 

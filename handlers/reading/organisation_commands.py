@@ -5,8 +5,9 @@ Source: docs/explanation/boards-and-dates.md, Working days.
 
 import re
 
-from handlers.commands import Command, Unclear
-from handlers.commands.secretary import CloseOrganisation, RenameOrganisation, ShowOrganisations
+from handlers.commands import Command
+from handlers.commands.boards import CloseOrganisation, RenameOrganisation, ShowOrganisations
+from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.normalise import fold

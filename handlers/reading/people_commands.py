@@ -3,8 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from handlers.commands import Command, Unclear
+from handlers.commands import Command
 from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy
+from handlers.commands.questions import Unclear
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.date_ranges import DateRange, read_date_range
 from handlers.reading.dates import NoDay, day_at, resolve_day

@@ -16,14 +16,8 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 import re
 from datetime import date
 
-from handlers.commands import (
-    AnswerCommand,
-    AutomaticReply,
-    Pleasantry,
-    Reading,
-    Recorded,
-    ShowBack,
-)
+from handlers.commands.answers import AnswerCommand, AutomaticReply, Reading, Recorded, ShowBack
+from handlers.commands.questions import Pleasantry
 from handlers.reading.action_references import Named, Naming, hide_links, mask_refs, read_names
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_lists import read_several

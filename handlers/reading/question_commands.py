@@ -6,7 +6,8 @@ The handlers read it with `handlers.reading.targets`, `board_names` or `meeting_
 import re
 from collections.abc import Callable
 
-from handlers.commands import (
+from handlers.commands.people import ShowPeople
+from handlers.commands.questions import (
     AskAbout,
     Find,
     Help,
@@ -21,7 +22,6 @@ from handlers.commands import (
     ShowStatus,
     Unclear,
 )
-from handlers.commands.people import ShowPeople
 from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.ref_finder import ref_at

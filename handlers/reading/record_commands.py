@@ -2,8 +2,10 @@
 
 import re
 
-from handlers.commands import GiveUpdate, NoChange, NotOurs, ProposeClosure, RecordOutcome, ToFollow, Unclear, Verbal
-from handlers.commands.records import LATEST, Correct, Redact, Reopen, ShowHistory, Withhold
+from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
+from handlers.commands.outcomes import RecordOutcome, Reopen
+from handlers.commands.questions import Unclear
+from handlers.commands.records import LATEST, Correct, Redact, ShowHistory, Withhold
 from handlers.reading.command_arguments import SEPARATORS, CommandText, Parsed, Taken, read_tail, take_ref
 from handlers.reading.normalise import fold
 from handlers.reading.ref_finder import guess_at, like_ref_at, no_such_ref, ref_at

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.buttons import answer_buttons
-from handlers.commands import ShowDue, ShowMine, ShowOverdue, ShowStatus
+from handlers.commands.questions import ShowDue, ShowMine, ShowOverdue, ShowStatus
 from handlers.context import RequestContext
 from handlers.formatting import (
     OVERDUE_MEANS,

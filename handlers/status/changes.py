@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from handlers.actions.history_view import CARD_WORDS, entry_said
-from handlers.commands import ShowChanges, ShowLeaderless
+from handlers.commands.questions import ShowChanges, ShowLeaderless
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, meeting_said, number_said
 from handlers.pagination import PAGE_LENGTH, page_buttons, paged_reply

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.actions.partners import by_whole, partners_named
-from handlers.commands import Publish, ShowDigest
+from handlers.commands.boards import Publish
+from handlers.commands.questions import ShowDigest
 from handlers.context import RequestContext
 from handlers.formatting import (
     OVERDUE_MEANS,

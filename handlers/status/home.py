@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.actions.additions import OpenAddForm
 from handlers.buttons import answer_buttons
-from handlers.commands import ShowStatus
+from handlers.commands.questions import ShowStatus
 from handlers.context import RequestContext
 from handlers.formatting import (
     action_line,

@@ -7,7 +7,7 @@ administrators see every lead of their board, as posts, never names; everyone el
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from handlers.commands import ShowOwing
+from handlers.commands.questions import ShowOwing
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, listed, meeting_said, number_said, to_begin_said, worst_first
 from handlers.pagination import ListPage, paged_reply

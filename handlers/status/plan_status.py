@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.actions.history_view import on_card, outcome_said
-from handlers.commands import ShowStatus
+from handlers.commands.questions import ShowStatus
 from handlers.context import RequestContext
 from handlers.formatting import (
     action_line,

@@ -1,7 +1,7 @@
 """What is asked of the plan. Every command, press and form of this package."""
 
-from handlers.commands import (
-    Publish,
+from handlers.commands.boards import Publish
+from handlers.commands.questions import (
     ShowChanges,
     ShowDigest,
     ShowDue,

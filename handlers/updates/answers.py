@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.actions.partners import answering
 from handlers.buttons import UNDO_MINUTES, Done, NothingChanged, OnTrack, SnoozeIt, SomeIssues
-from handlers.commands import (
+from handlers.commands.answers import (
     AnswerCommand,
     GiveUpdate,
     NoChange,

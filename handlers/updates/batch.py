@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.actions.partners import answering
-from handlers.commands import AnswerCommand
+from handlers.commands.answers import AnswerCommand
 from handlers.context import RequestContext
 from handlers.press_codec import press_button
 from handlers.responses import Content, Response, say

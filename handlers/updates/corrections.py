@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.actions.history_view import find_entry, may_correct
-from handlers.commands import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
+from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from handlers.commands.records import Correct, Withhold
 from handlers.context import RequestContext
 from handlers.formatting import day_said

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.buttons import Done, NotOursHere, SomeIssues
-from handlers.commands import GiveUpdate, NotOurs, ProposeClosure
+from handlers.commands.answers import GiveUpdate, NotOurs, ProposeClosure
 from handlers.context import RequestContext
 from handlers.form_texts import form_intro
 from handlers.formatting import IN_PAPERS, status_said

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
 from handlers.buttons import RecordNothing
-from handlers.commands import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
+from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
 from handlers.press_codec import PressValue, Words, press_button

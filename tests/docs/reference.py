@@ -19,7 +19,7 @@ from bot.__main__ import COMMAND_LINE, cypp
 from bot.settings import Settings
 from bot.slack.scopes import BOT_SCOPES
 from handlers.catalogue import REGISTRY
-from handlers.commands.secretary import Setting
+from handlers.commands.boards import Setting
 from handlers.permissions import About, may
 from handlers.reading.board_commands import _EXAMPLES
 from handlers.reading.grammar import Spelling

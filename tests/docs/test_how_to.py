@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.sandbox import example_plan, store_demo_plan
 from handlers.catalogue import REGISTRY
-from handlers.commands import Unclear
+from handlers.commands.questions import Unclear
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.responses import Content, Response, say

@@ -4,26 +4,20 @@ from datetime import date
 
 import pytest
 
-from handlers.commands import (
-    Command,
-    GiveUpdate,
+from handlers.commands import Command
+from handlers.commands.actions import AddForm, AddLines, Move
+from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
+from handlers.commands.outcomes import RecordOutcome
+from handlers.commands.questions import (
     Help,
-    Move,
-    NoChange,
-    NotOurs,
-    ProposeClosure,
-    RecordOutcome,
     ShowDigest,
     ShowDue,
     ShowMeetings,
     ShowMine,
     ShowOverdue,
     ShowStatus,
-    ToFollow,
     Unclear,
-    Verbal,
 )
-from handlers.commands.secretary import AddForm, AddLines
 from handlers.reading.grammar import Spelling
 from models.enums import OutcomeKind, Status
 from tests.handlers.reading.plan import GRAMMAR, NUMBERED, SEFTON, TODAY, parse

@@ -7,18 +7,11 @@ from typing import Any, get_args
 import pytest
 
 from handlers.catalogue import REGISTRY
-from handlers.commands import (
-    Command,
-    OutcomesRecorded,
-    Pleasantry,
-    Publish,
-    ShowMine,
-    TakeActions,
-    Unclear,
-    Undo,
-    WhatFits,
-)
-from handlers.commands.records import RecordCommand
+from handlers.commands import Command
+from handlers.commands.answers import Undo
+from handlers.commands.boards import Publish, TakeActions
+from handlers.commands.outcomes import OutcomesRecorded
+from handlers.commands.questions import Pleasantry, ShowMine, Unclear, WhatFits
 from handlers.reading.grammar import Grammar, Spelling
 from handlers.reading.question_commands import read_mine
 from handlers.registry import CommandEntry, Press, Registry, Replaces
@@ -71,7 +64,7 @@ def test_a_command_that_only_reads_stores_nothing_for_anybody_and_any_other_does
 
 
 def test_whatever_can_be_read_asked_pressed_or_sent_in_is_answered() -> None:
-    assert REGISTRY.commands.keys() == {*get_args(Command), *get_args(RecordCommand)}
+    assert REGISTRY.commands.keys() == {*get_args(Command), *get_args(Command)}
     proved = {(deed.way, what) for deed in DEEDS for what in covers(deed) if isinstance(what, str)}
     assert {(Way.BUTTON, verb) for verb in REGISTRY.presses} | {(Way.FORM, verb) for verb in REGISTRY.forms} == proved
 

@@ -17,8 +17,8 @@ import yaml
 from sqlalchemy import select
 
 from bot.demo.sandbox import EXAMPLE_PLAN, TEAM, store_demo_plan
-from handlers import commands as c
 from handlers.catalogue import REGISTRY
+from handlers.commands import answers, boards, outcomes
 from handlers.context import RequestContext
 from handlers.conversation.direct_messages import said_in_words
 from handlers.dispatch import answer_text
@@ -212,7 +212,7 @@ def test_who_may_do_it_and_what_the_others_are_told(place: Place, deed: Deed, wa
     assert wrong == {}, wrong
 
 
-BY_BUTTONS_ALONE = {c.Undo, c.OutcomesRecorded, c.Publish, c.TakeActions}
+BY_BUTTONS_ALONE = {answers.Undo, outcomes.OutcomesRecorded, boards.Publish, boards.TakeActions}
 """What nobody can type."""
 
 

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import commands as c
+from handlers.commands import actions as a
+from handlers.commands import answers as n
+from handlers.commands import boards as b
+from handlers.commands import outcomes as o
 from handlers.commands import people as p
+from handlers.commands import questions as q
 from handlers.commands import records as r
-from handlers.commands import secretary as s
 from models.enums import Verb, Way
 
 ITS_LEAD, CONTACT, DEPUTY = "its lead", "its contact officer", "its deputy"
@@ -99,27 +102,27 @@ def reads(covers: Any, typed: str, begins: str = "") -> Deed:
 
 
 READING = (
-    reads(c.ShowStatus, "status healthy-4", "healthy-4: some issues"),
-    reads(c.ShowMine, "mine"),
-    reads(c.ShowOverdue, "overdue", "Nothing is overdue."),
-    reads(c.ShowDue, "due 16 Sep", "12 actions due"),
-    reads(c.ShowOwing, "owing"),
-    reads(c.ShowChanges, "what has changed since 1 June 2020?"),
-    reads(c.ShowLeaderless, "which actions have no lead?", "2 actions without a lead"),
-    reads(c.Find, "find advocacy", "1 action has “advocacy”."),
-    reads(c.AskAbout, "anything on advocacy?", "1 action has “advocacy”."),
-    reads(c.WhatFits, "why is that?", "I am not sure what you are asking."),
-    reads(c.ShowMeetings, "meetings", "The next meeting is"),
-    reads(c.Help, "help", "What you can ask"),
-    Deed(Verb.READ, c.Pleasantry, "thanks!", all_of(READ, "Thank you."), stores=NOBODY, in_words="None"),
-    reads(c.Unclear, "/cypp statsu", "I do not know “statsu”."),
-    reads(s.ShowOrganisations, "orgs", "9 organisations in the plan."),
-    reads(s.ShowBoard, "board partnership", "Children and Young People's Partnership Board: papers"),
+    reads(q.ShowStatus, "status healthy-4", "healthy-4: some issues"),
+    reads(q.ShowMine, "mine"),
+    reads(q.ShowOverdue, "overdue", "Nothing is overdue."),
+    reads(q.ShowDue, "due 16 Sep", "12 actions due"),
+    reads(q.ShowOwing, "owing"),
+    reads(q.ShowChanges, "what has changed since 1 June 2020?"),
+    reads(q.ShowLeaderless, "which actions have no lead?", "2 actions without a lead"),
+    reads(q.Find, "find advocacy", "1 action has “advocacy”."),
+    reads(q.AskAbout, "anything on advocacy?", "1 action has “advocacy”."),
+    reads(q.WhatFits, "why is that?", "I am not sure what you are asking."),
+    reads(q.ShowMeetings, "meetings", "The next meeting is"),
+    reads(q.Help, "help", "What you can ask"),
+    Deed(Verb.READ, q.Pleasantry, "thanks!", all_of(READ, "Thank you."), stores=NOBODY, in_words="None"),
+    reads(q.Unclear, "/cypp statsu", "I do not know “statsu”."),
+    reads(b.ShowOrganisations, "orgs", "9 organisations in the plan."),
+    reads(b.ShowBoard, "board partnership", "Children and Young People's Partnership Board: papers"),
     reads(r.ShowHistory, "history healthy-9", "healthy-9: 2 entries."),
-    Deed(Verb.DIGEST, c.ShowDigest, "digest partnership", all_of(DECIDE, "Children and Young"), NO_DIGEST, NOBODY),
+    Deed(Verb.DIGEST, q.ShowDigest, "digest partnership", all_of(DECIDE, "Children and Young"), NO_DIGEST, NOBODY),
     Deed(Verb.PEOPLE, p.ShowPeople, "people", all_of(KEEP_ANY, "20 posts"), ("Who holds which post is",), NOBODY),
     Deed(
-        Verb.EXPORT, s.ExportPlan, "export csv", all_of(KEEP_ANY | {CHAIR, OTHER_CHAIR}, "The plan and its action log"),
+        Verb.EXPORT, a.ExportPlan, "export csv", all_of(KEEP_ANY | {CHAIR, OTHER_CHAIR}, "The plan and its action log"),
         ("The export is for",), NOBODY,
     ),
     Deed(Verb.READ, "more", ("more", "{16 Sep}|{healthy-4}"), all_of(OWN, "1 more action."), ("Nothing more",), NOBODY),
@@ -145,12 +148,12 @@ ANSWERING = (
     *(
         Deed(Verb.ANSWER, covers, typed, all_of(ANSWER, begins), LED)
         for covers, typed, begins in (
-            (c.GiveUpdate, "update healthy-4 off track, the analyst left", "Recorded for healthy-4: off track."),
-            (c.NoChange, "no change healthy-4", "Recorded for healthy-4: no change, still some issues."),
-            (c.Verbal, "verbal healthy-4", "Recorded for healthy-4: verbal update"),
-            (c.ToFollow, "update healthy-4 to follow by 31/8", "Recorded for healthy-4: update to follow by Mon 31"),
-            (c.ProposeClosure, "done healthy-4 all three are on the intranet", "Recorded for healthy-4: proposed"),
-            (c.NotOurs, "not ours healthy-4 ask the police", "Recorded for healthy-4: not yours."),
+            (n.GiveUpdate, "update healthy-4 off track, the analyst left", "Recorded for healthy-4: off track."),
+            (n.NoChange, "no change healthy-4", "Recorded for healthy-4: no change, still some issues."),
+            (n.Verbal, "verbal healthy-4", "Recorded for healthy-4: verbal update"),
+            (n.ToFollow, "update healthy-4 to follow by 31/8", "Recorded for healthy-4: update to follow by Mon 31"),
+            (n.ProposeClosure, "done healthy-4 all three are on the intranet", "Recorded for healthy-4: proposed"),
+            (n.NotOurs, "not ours healthy-4 ask the police", "Recorded for healthy-4: not yours."),
         )
     ),
     *(
@@ -182,10 +185,10 @@ ANSWERING = (
             ("reread", {"words": "healthy-4 on track, two are drafted"}, "Recorded for healthy-4: on track."),
         )
     ),
-    Deed(Verb.SNOOZE, c.SnoozeAction, "snooze healthy-4", all_of(OWN, "Snoozed healthy-4"), LED),
+    Deed(Verb.SNOOZE, n.SnoozeAction, "snooze healthy-4", all_of(OWN, "Snoozed healthy-4"), LED),
     Deed(Verb.SNOOZE, "snooze", ("snooze", "{healthy-4}|{16 Sep}"), all_of(OWN, "Snoozed healthy-4"), LED),
     Deed(
-        Verb.ANSWER, (c.Undo, "undo"), ("undo", "{fresh entry}"), all_of(LEAD_ALONE, "Undone: healthy-1"),
+        Verb.ANSWER, (n.Undo, "undo"), ("undo", "{fresh entry}"), all_of(LEAD_ALONE, "Undone: healthy-1"),
         ("Only whoever wrote it",),
     ),
     Deed(
@@ -204,12 +207,12 @@ ANSWERING = (
 
 REPLANNING = (
     Deed(
-        Verb.REPLAN, c.Move, "move healthy-4 to 23 Oct because the data is late",
+        Verb.REPLAN, a.Move, "move healthy-4 to 23 Oct because the data is late",
         {**all_of(DECIDE, "Moved healthy-4 to Fri 23 Oct 2020."), **all_of(OWN, "Asked: the board’s secretary")},
         NOT_MOVED,
     ),
     Deed(
-        Verb.ASK_REPLAN, c.Move, "move healthy-4 to 9 Sep hwb because the health board wants it",
+        Verb.ASK_REPLAN, a.Move, "move healthy-4 to 9 Sep hwb because the health board wants it",
         {**all_of(DECIDE, "Asked"), ADMIN: "Moved healthy-4", **all_of(OWN, "Asked: the board’s secretary")},
         NOT_MOVED,
     ),
@@ -232,7 +235,7 @@ REPLANNING = (
 
 DECIDING = (
     *(
-        Deed(Verb.OUTCOME, c.RecordOutcome, typed, all_of(DECIDE, "Recorded for healthy-4"), NOT_DECIDED)
+        Deed(Verb.OUTCOME, o.RecordOutcome, typed, all_of(DECIDE, "Recorded for healthy-4"), NOT_DECIDED)
         for typed in (
             "close healthy-4",
             "close healthy-4 agreed 10 June minute 7",
@@ -243,11 +246,11 @@ DECIDING = (
         )
     ),
     Deed(
-        Verb.OUTCOME, r.RecordOutcomes, "withdraw healthy-4, happy-2 because the money ended",
+        Verb.OUTCOME, o.RecordOutcomes, "withdraw healthy-4, happy-2 because the money ended",
         all_of(DECIDE, "Recorded for healthy-4 and happy-2."), NOT_DECIDED,
     ),
     Deed(
-        Verb.OUTCOME, r.RecordOutcomes, "close healthy-4, happy-2 minute 7",
+        Verb.OUTCOME, o.RecordOutcomes, "close healthy-4, happy-2 minute 7",
         all_of(DECIDE, "healthy-4 and happy-2 were never proposed"), NOT_DECIDED, NOBODY,
     ),
     Deed(
@@ -255,7 +258,7 @@ DECIDING = (
         all_of(DECIDE, "Recorded for healthy-4 and happy-2."), NOT_DECIDED,
     ),
     Deed(
-        Verb.OUTCOME, c.RecordOutcome, "not agreed healthy-4 because it is a draft",
+        Verb.OUTCOME, o.RecordOutcome, "not agreed healthy-4 because it is a draft",
         all_of(DECIDE, "healthy-4 was never proposed for closure."), NOT_DECIDED, NOBODY,
     ),
     Deed(
@@ -263,7 +266,7 @@ DECIDING = (
         all_of(DECIDE, "Recorded for healthy-4: not agreed"), NOT_DECIDED,
     ),
     Deed(
-        Verb.OUTCOME, r.Reopen, "reopen 9sep-6 because the funding stopped", all_of(DECIDE, "Reopened 9sep-6"),
+        Verb.OUTCOME, o.Reopen, "reopen 9sep-6 because the funding stopped", all_of(DECIDE, "Reopened 9sep-6"),
         ("Nothing was recorded for 9sep-6: outcomes",),
     ),
     *(
@@ -283,7 +286,7 @@ DECIDING = (
         all_of(DECIDE, "Recorded for healthy-4: not agreed"), NOT_DECIDED,
     ),
     Deed(
-        Verb.OUTCOME, ("recorded", c.OutcomesRecorded), ("recorded", "{10 Jun}"), all_of(DECIDE, "Outcomes of Wed 10"),
+        Verb.OUTCOME, ("recorded", o.OutcomesRecorded), ("recorded", "{10 Jun}"), all_of(DECIDE, "Outcomes of Wed 10"),
         ("Nothing was recorded for that meeting",),
     ),
     Deed(
@@ -291,7 +294,7 @@ DECIDING = (
         NO_DIGEST, NOBODY,
     ),
     Deed(
-        Verb.PUBLISH, ("publish", c.Publish), ("publish", "{partnership}|"), all_of(DECIDE, "Publishing the digest"),
+        Verb.PUBLISH, ("publish", b.Publish), ("publish", "{partnership}|"), all_of(DECIDE, "Publishing the digest"),
         NO_DIGEST, NOBODY,
     ),
 )  # fmt: skip
@@ -313,11 +316,11 @@ RECORD = (
 
 KEEPING = (
     Deed(
-        Verb.MEETINGS, c.ChangeMeeting, "meeting add partnership 20 Jan 2021 14:00",
+        Verb.MEETINGS, b.ChangeMeeting, "meeting add partnership 20 Jan 2021 14:00",
         all_of(KEEP, "Added: the Children"), NO_MEETING,
     ),
     Deed(
-        Verb.MEETINGS, c.ChangeMeeting, "meeting cancel 23 Oct because the chamber is closed",
+        Verb.MEETINGS, b.ChangeMeeting, "meeting cancel 23 Oct because the chamber is closed",
         all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
     ),
     *(
@@ -334,11 +337,11 @@ KEEPING = (
         all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
     ),
     Deed(
-        Verb.MEETINGS, ("take", c.TakeActions), ("take", "{8 Dec}"), all_of(KEEP, "No action is without a due meeting"),
+        Verb.MEETINGS, ("take", b.TakeActions), ("take", "{8 Dec}"), all_of(KEEP, "No action is without a due meeting"),
         NO_MEETING, NOBODY,
     ),
     Deed(
-        Verb.BOARD, s.ChangeBoard, "board partnership papers 7 working days", all_of(KEEP, "Changed: the Children"),
+        Verb.BOARD, b.ChangeBoard, "board partnership papers 7 working days", all_of(KEEP, "Changed: the Children"),
         NO_BOARD,
     ),
     Deed(Verb.BOARD, "board", ("board", "{partnership}"), all_of(KEEP, "Change the board"), NO_BOARD, NOBODY),
@@ -351,13 +354,13 @@ KEEPING = (
         Verb.BOARD, "keeper", ("keeper", "{partnership}|{democratic-services}|{hwb-secretary}"),
         all_of(KEEP, "Changed: the Children"), NO_BOARD,
     ),
-    Deed(Verb.BOARD, s.Reminders, "stop reminders partnership", all_of(KEEP, "The Children"), NO_BOARD),
+    Deed(Verb.BOARD, b.Reminders, "stop reminders partnership", all_of(KEEP, "The Children"), NO_BOARD),
     Deed(
-        Verb.ORGANISATION, s.RenameOrganisation, "org police becomes Merseyside Constabulary from 1/7/22",
+        Verb.ORGANISATION, b.RenameOrganisation, "org police becomes Merseyside Constabulary from 1/7/22",
         all_of(KEEP_ANY, "Merseyside Police becomes"), NO_ORG,
     ),
     Deed(
-        Verb.ORGANISATION, s.CloseOrganisation, "org schools closed 2/11 to 4/11 because of the flood",
+        Verb.ORGANISATION, b.CloseOrganisation, "org schools closed 2/11 to 4/11 because of the flood",
         all_of(KEEP_ANY, "Sefton schools: closed"), NO_ORG,
     ),
 )  # fmt: skip
@@ -367,7 +370,7 @@ NEW = {"words": "Publish the guide", "kind": "deliverable", "lead": "{head-of-ed
 OTHERS_LIST = "The Children and Young People's Partnership Board is kept by Democratic Services Officer"
 ADDING = (
     Deed(
-        Verb.ADD, s.AddLines, "add to partnership: Head of Education: publish the guide by 8 Dec",
+        Verb.ADD, a.AddLines, "add to partnership: Head of Education: publish the guide by 8 Dec",
         {**all_of(KEEP, "1 action to add"), OTHER_KEEPER: OTHERS_LIST}, NOT_ADDED, KEEP_ANY,
     ),
     Deed(Verb.ADD, "addall", ("addall", "{lines}"), all_of(KEEPER_ALONE, "Added 18aug-"), ("Those lines were added",)),
@@ -392,7 +395,7 @@ ADDING = (
     ),
     Deed(Verb.ADD, "addform", ("addform", "-"), all_of(KEEP_ANY, "Add an action"), NOT_ADDED, NOBODY),
     Deed(
-        Verb.ADD, s.AddForm, "add", all_of(KEEP_ANY, "Add an action"), NOT_ADDED, NOBODY,
+        Verb.ADD, a.AddForm, "add", all_of(KEEP_ANY, "Add an action"), NOT_ADDED, NOBODY,
         in_words="Which action is to be added?",
     ),
     Deed(

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from handlers.catalogue import REGISTRY
-from handlers.commands import Command, Move
+from handlers.commands import Command
+from handlers.commands.actions import Move
 from handlers.commands.people import Assign, HandOver, KeepQuiet
 from handlers.context import RequestContext
 from handlers.dispatch import answer

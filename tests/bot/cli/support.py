@@ -25,7 +25,7 @@ from sqlalchemy import select
 from bot.__main__ import main
 from bot.demo.workspace import LocalWorkspace
 from handlers.catalogue import REGISTRY
-from handlers.commands import Publish
+from handlers.commands.boards import Publish
 from handlers.context import RequestContext
 from handlers.dispatch import answer
 from handlers.notices import plan_notices

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.actions.search import find
-from handlers.commands import Command, Reading, Recorded, ShowBack
+from handlers.commands import Command
+from handlers.commands.answers import Reading, Recorded, ShowBack
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
 from handlers.reading.command_arguments import Parsed
 from handlers.reading.dates import NoDay, read_day

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from handlers.commands import Unclear
 from handlers.commands.people import Assign, HandOver, KeepQuiet, NameContact, NameDeputy, ShowPeople
+from handlers.commands.questions import Unclear
 from handlers.reading.date_ranges import read_date_range
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post

@@ -4,17 +4,11 @@ from datetime import date
 
 import pytest
 
-from handlers.commands import GiveUpdate, NoChange, ProposeClosure, RecordOutcome, ToFollow, Unclear, Verbal
-from handlers.commands.records import (
-    LATEST,
-    Correct,
-    RecordCommand,
-    RecordOutcomes,
-    Redact,
-    Reopen,
-    ShowHistory,
-    Withhold,
-)
+from handlers.commands import Command
+from handlers.commands.answers import GiveUpdate, NoChange, ProposeClosure, ToFollow, Verbal
+from handlers.commands.outcomes import RecordOutcome, RecordOutcomes, Reopen
+from handlers.commands.questions import Unclear
+from handlers.commands.records import LATEST, Correct, Redact, ShowHistory, Withhold
 from handlers.reading.dates import NoDay
 from handlers.reading.source_phrases import split_heard, split_held
 from models.enums import OutcomeKind, Status
@@ -32,7 +26,7 @@ def several(
     return RecordOutcomes(tuple(RecordOutcome(ref, kind, at, to, minute, reason) for ref in refs))
 
 
-COMMANDS: list[tuple[str, RecordCommand | RecordOutcome]] = [
+COMMANDS: list[tuple[str, Command]] = [
     ("history healthy-5", ShowHistory(H5)),
     ("history of healthy 5", ShowHistory(H5)),
     ("entries healthy-5", ShowHistory(H5)),
@@ -80,7 +74,7 @@ COMMANDS: list[tuple[str, RecordCommand | RecordOutcome]] = [
 
 
 @pytest.mark.parametrize(("text", "command"), COMMANDS, ids=lambda value: str(value)[:50])
-def test_reads_what_is_asked_of_the_record(text: str, command: RecordCommand) -> None:
+def test_reads_what_is_asked_of_the_record(text: str, command: Command) -> None:
     read = parse(text, SEFTON, TODAY).command
     if isinstance(read, RecordOutcomes) and isinstance(command, RecordOutcomes):
         # The board's meeting is read later: "agreed 23/10" and "23/10" are the same to it.

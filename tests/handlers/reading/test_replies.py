@@ -7,13 +7,12 @@ from datetime import date
 
 import pytest
 
-from handlers.commands import (
+from handlers.commands.answers import (
     AnswerCommand,
     AutomaticReply,
     GiveUpdate,
     NoChange,
     NotOurs,
-    Pleasantry,
     ProposeClosure,
     ReadAs,
     Recorded,
@@ -21,6 +20,7 @@ from handlers.commands import (
     ToFollow,
     Verbal,
 )
+from handlers.commands.questions import Pleasantry
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.vocabulary import PlainRefBook, Vocabulary
 from models.enums import Status

@@ -4,17 +4,18 @@ from datetime import date
 
 import pytest
 
-from handlers.commands import Command, Unclear
-from handlers.commands.secretary import (
+from handlers.commands import Command
+from handlers.commands.actions import ExportPlan
+from handlers.commands.boards import (
     ChangeBoard,
     CloseOrganisation,
-    ExportPlan,
     Reminders,
     RenameOrganisation,
     Setting,
     ShowBoard,
     ShowOrganisations,
 )
+from handlers.commands.questions import Unclear
 from handlers.reading.board_commands import DaysSaid, read_channel, read_choice, read_number_of_days
 from handlers.reading.dates import NoDay
 from handlers.reading.day_spans import read_day_span

@@ -1,19 +1,35 @@
-"""What a secretary, or whoever runs the plan, can ask for, as frozen command objects; the others are in `commands`."""
+"""What can be done with boards, their meetings and the organisations, as frozen command objects."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
-@dataclass(frozen=True, slots=True)
-class AddForm:
-    """`add` alone: the form."""
+class MeetingVerb(StrEnum):
+    """What can be done to a board's meetings."""
+
+    ADD = "add"
+    MOVE = "move"
+    CANCEL = "cancel"
+    CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
-class AddLines:
-    """`add …`: one action in a line, or several on lines of their own, as typed."""
+class ChangeMeeting:
+    """`meeting add|move|cancel|confirm …`. `which` and `when` are as typed; `time` is "14:00" or ""."""
 
-    text: str
+    verb: MeetingVerb
+    which: str = ""
+    when: str = ""
+    time: str = ""
+    focus: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeActions:
+    """Actions that lost their meeting when it was cancelled become due at another."""
+
+    meeting_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,14 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """Publish a board's digest to its channel. `shown`: which digest, as its button says; "" for the latest sent."""
+
+    board_id: int
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowOrganisations:
     """`orgs`, `org NAME`: what the organisations are called, and when they are closed."""
 
@@ -81,10 +105,3 @@ class CloseOrganisation:
     closed: bool
     days: str
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportPlan:
-    """`export [xlsx|csv|yaml]`: the plan and its action log as a file."""
-
-    suffix: str = ".xlsx"

@@ -1,0 +1,118 @@
+"""What leads answer, as frozen command objects; and plain words as they were read, which may be answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.commands.questions import Pleasantry
+from models.enums import Status
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUpdate:
+    """`update REF STATUS words`. `status` None: the status word was missing; the handler asks for it."""
+
+    ref: str
+    status: Status | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoChange:
+    """*No change*, "as last time"."""
+
+    ref: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verbal:
+    """*Verbal update at the meeting*."""
+
+    ref: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """*To follow by DATE*."""
+
+    ref: str
+    by: date
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeClosure:
+    """`done REF evidence`: the lead proposes, the board agrees. Evidence is words or a link."""
+
+    ref: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """*Not ours*, with why if it was said."""
+
+    ref: str
+    words: str = ""
+
+
+AnswerCommand = GiveUpdate | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeAction:
+    """Ask me about this one in two working days."""
+
+    ref: str
+    meeting_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back one recorded answer, by a new entry."""
+
+    update_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Plain words that are plain enough to store at once: one command an action named."""
+
+    commands: tuple[AnswerCommand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBack:
+    """Plain words to be shown back with *Record for REF* / *Not an update*; nothing is stored until a press.
+
+    `refs`: the actions they may be about, most likely first, at most five (empty: no action is owed or named).
+    `status`: the status word found, if any. `words`: what was typed, without the ref, to be recorded on a press.
+    `reading`: a near miss understood as something, e.g. "helthy 5" as "healthy-5"; "" where nothing was corrected.
+    `no_day`: why the day something is to follow by is none: "September has 30 days."; "" where none was given.
+    """
+
+    refs: tuple[str, ...]
+    words: str
+    status: Status | None = None
+    reading: str = ""
+    no_day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Several answers with near misses in them, as they were read: shown to be confirmed, nothing stored before.
+
+    `corrected`: each near miss and what it was read as, ("helthy 5", "healthy-5").
+    """
+
+    commands: tuple[AnswerCommand, ...]
+    corrected: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticReply:
+    """An out-of-office reply: nothing is stored, nothing is said."""
+
+
+Reading = Recorded | ReadAs | ShowBack | Pleasantry | AutomaticReply

@@ -1,0 +1,39 @@
+"""What a board decided, as frozen command objects."""
+
+from dataclasses import dataclass
+
+from models.enums import OutcomeKind
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """`outcome REF …` / `close REF …`. Meetings are as typed; "" is the latest held meeting of the home board."""
+
+    ref: str
+    kind: OutcomeKind | None
+    meeting: str = ""
+    to_meeting: str = ""
+    minute: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcomes:
+    """What the board decided on several actions at once: all of them or none."""
+
+    outcomes: tuple[RecordOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesRecorded:
+    """The secretary says a meeting's outcomes are all in."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """`reopen REF because …`: a closed action is open again, as it was last rated."""
+
+    ref: str
+    reason: str = ""

@@ -1,0 +1,121 @@
+"""What can be asked of the plan, and words that name no command, as frozen command objects.
+
+What a question is about stays as typed.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatus:
+    """`status`, `status priority 7`, `status theme healthy`, `status healthy-5`. `target` as typed, "" is the plan."""
+
+    target: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMine:
+    """`mine`: the actions the asker answers for."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOverdue:
+    """`overdue [board]`."""
+
+    board: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDue:
+    """`due [meeting]`; `meeting` as typed, "" is the next of each board."""
+
+    meeting: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOwing:
+    """`owing [meeting or board]`: who still owes an answer; as typed, "" is the next meeting of each board."""
+
+    about: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChanges:
+    """A question what has changed since a meeting; `since` as typed, "" is the latest meeting held."""
+
+    since: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLeaderless:
+    """A question which actions have no lead."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """`find words`."""
+
+    words: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbout:
+    """Ask "Anything on school readiness?": a part of the plan, or actions with these words; buttons where both fit."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatFits:
+    """A question that is none of those known: what it names in the plan is offered, nothing is guessed."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMeetings:
+    """`meetings [board]`."""
+
+    board: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """`digest [board]`."""
+
+    board: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """`help [command]`."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Words that are no command: what was typed, the nearest command, and one sentence that says what to do.
+
+    `meant`: what they may be a mistyping of, to be recorded on a press.
+    """
+
+    typed: str
+    nearest: str = ""
+    say: str = ""
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pleasantry:
+    """Thanks, ok, will do, an emoji: a tick at most, never an update, never an error."""
