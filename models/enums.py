@@ -1,4 +1,4 @@
-"""The closed lists of words the plan is kept in (DESIGN.md sections 1, 3 and 5)."""
+"""The closed lists of words the plan is kept in (docs/explanation/boards-and-dates.md, Words)."""
 
 from enum import StrEnum
 
@@ -80,7 +80,7 @@ ANSWERS = frozenset(
         AnswerKind.NOT_OURS,
     }
 )
-"""The entries that end the asking (section 3, Answers)."""
+"""The entries that end the asking (docs/explanation/boards-and-dates.md, Answers)."""
 
 
 class LinkSort(Word):
@@ -137,7 +137,7 @@ class Way(Word):
 
 
 class Verb(Word):
-    """What somebody may or may not do (section 5)."""
+    """What somebody may or may not do (docs/explanation/boards-and-dates.md, Who may do what)."""
 
     READ = "read"
     ANSWER = "answer"
@@ -159,7 +159,10 @@ class Verb(Word):
 
 
 class Step(Word):
-    """The steps of asking for one meeting, in order (section 2)."""
+    """The steps of asking for one meeting, in order.
+
+    Source: docs/explanation/boards-and-dates.md, The dates around a meeting.
+    """
 
     REQUEST = "request"
     REMINDER = "reminder"
@@ -167,7 +170,7 @@ class Step(Word):
 
 
 class NotificationKind(Word):
-    """Why something is said unasked (section 6)."""
+    """Why something is said unasked (docs/explanation/boards-and-dates.md, Scheduled notifications)."""
 
     UPDATE = "update"
     NO_UPDATE = "no update received"
@@ -213,7 +216,7 @@ class NotificationState(Word):
 
 
 class MessageState(Word):
-    """Where one message stands (section 8)."""
+    """Where one message stands (docs/explanation/delivery.md, One pass)."""
 
     PLANNED = "planned"
     CLAIMED = "claimed"
@@ -226,7 +229,10 @@ class MessageState(Word):
 
 
 class MessageClass(Word):
-    """What a message is counted as when the limits of section 6 are kept."""
+    """What a message is counted as when the limits on what is sent are kept.
+
+    Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
+    """
 
     BUNDLE = "bundle"
     """Requests and reminders: one a person a week, Monday to Sunday."""

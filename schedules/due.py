@@ -1,4 +1,7 @@
-"""What there is reason to say unasked at an instant (design, sections 2 and 6). Pure: a snapshot and `now` go in."""
+"""What there is reason to say unasked at an instant. Pure: a snapshot and `now` go in.
+
+Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta

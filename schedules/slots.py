@@ -1,7 +1,9 @@
-"""Which reasons to speak go into which message, and which wait: the limits of section 6. Pure.
+"""Which reasons to speak go into which message, and which wait: the limits on what is sent. Pure.
 
 One bundle a person a week (Monday to Sunday), the last call exempt; one unasked message a day to a secretary; what a
 person's own press causes is not counted and waits for no hour.
+
+Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 """
 
 from collections.abc import Iterable, Mapping

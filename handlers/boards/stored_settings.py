@@ -1,7 +1,8 @@
 """New values of a board's settings are stored: who changed what is on record, and the dates of its meetings follow.
 
-Only steps still ahead are armed, as when a meeting is moved; and what has been said for that meeting is not said again
-(design, section 2).
+Only steps still ahead are armed, as when a meeting is moved; and what has been said for that meeting is not said again.
+
+Source: docs/reference/settings.md, A board.
 """
 
 from typing import Any

@@ -1,6 +1,8 @@
-"""What is said unasked, in words: bundles to leads, notices to the secretary, the digest (design, section 6).
+"""What is said unasked, in words: bundles to leads, notices to the secretary, the digest.
 
 `write_message` is called when a message is claimed, and again when a delivered one is to be changed in place.
+
+Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Pictures of where actions stand, by priority: what the bars are. Each action is in one bar (design, section 3)."""
+"""Pictures of where actions stand, by priority: what the bars are. Each action is in one bar.
+
+Source: docs/explanation/boards-and-dates.md, Counting.
+"""
 
 from collections import Counter
 from collections.abc import Sequence

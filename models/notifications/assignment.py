@@ -1,6 +1,8 @@
-"""SQL that plans the ledger: which notifications are open, which lapse, and the message of each (design, section 8).
+"""SQL that plans the ledger: which notifications are open, which lapse, and the message of each.
 
 Set by set, never row by row: one pass may plan very many. `now` is the plan's time, `doubt_since` is real time.
+
+Source: docs/explanation/delivery.md, One pass.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

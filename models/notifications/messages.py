@@ -1,4 +1,7 @@
-"""All SQL on the ledger (design, section 8). Instants called `instant` are real time; `now` is the plan's time."""
+"""All SQL on the ledger. Instants called `instant` are real time; `now` is the plan's time.
+
+Source: docs/explanation/delivery.md, The ledger.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta

@@ -1,4 +1,7 @@
-"""The ledger: what there is reason to say, and what was said (design, section 8). SQL on it: `models.notifications`."""
+"""The ledger: what there is reason to say, and what was said. SQL on it: `models.notifications`.
+
+Source: docs/explanation/delivery.md, The ledger.
+"""
 
 from datetime import date, datetime
 
@@ -31,7 +34,7 @@ class StepText(TypeDecorator[LedgerStep]):
 
 
 class Message(Scoped):
-    """One message to one address. `slot_*` are unique: they hold the limits of section 6 in the database itself.
+    """One message to one address. `slot_*` are unique: they hold the limits on what is sent in the database itself.
 
     `slot_day` is None for a cancelled message, which frees its slot. `attempt_at` is real time (leases, waits).
     """

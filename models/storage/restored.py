@@ -1,7 +1,9 @@
-"""A plan that is restored from a backup, or was copied to another database (design, section 8).
+"""A plan that is restored from a backup, or was copied to another database.
 
 What the lost database said between the backup and now is not known here: everything planned since is in doubt, and is
 looked up in the conversations before it is said.
+
+Source: docs/explanation/delivery.md, Restore and move.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The limits of DESIGN.md section 6 as tables: what goes into which message, what waits and why; then in the ledger."""
+"""The limits on what is sent as tables: what goes into which message, what waits and why; then in the ledger."""
 
 from pathlib import Path
 
