@@ -153,7 +153,7 @@ class RequestContext:
         """Every action with what the asker can find it by."""
         return [
             replace(one, last=one.held) if one.held and self.sees_held(one.lead_post_id, one.board_id) else one
-            for one in findables(self.session, self.workspace_id)
+            for one in findables(self.session)
         ]
 
     @cached_property

@@ -67,14 +67,14 @@ def _new_lead(
     if notice.person_id is not None:
         people = [notice.person_id]
     else:
-        serving = recipients(ctx.session, ctx.workspace_id, ctx.today).get(notice.post_id or 0, ())
+        serving = recipients(ctx.session, ctx.today).get(notice.post_id or 0, ())
         people = [one.person_id for one in serving]
     unsaid = {
         (other.side, other.post_id, notification.recipient)
         for notification in list_open_about(ctx.session, ctx.workspace_id, NotificationKind.NEW_LEAD, notice.subject)
         for other in [narrow_step(notification.step, LeadChange)]
     }
-    can = reachable(ctx.session, ctx.workspace_id)
+    can = reachable(ctx.session)
     notifications = []
     for one in people:
         who = f"person:{one}"
@@ -92,11 +92,11 @@ def _new_lead(
 
 def _people(ctx: RequestContext, calendar: BoardCalendar, post_id: int | None) -> tuple[int, ...]:
     """Return who is told: those who act for a post, or keep a board, and can be reached."""
-    serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
-    can = reachable(ctx.session, ctx.workspace_id)
+    serving = recipients(ctx.session, ctx.today)
+    can = reachable(ctx.session)
     if post_id is not None:
         return tuple(one.person_id for one in serving.get(post_id, ()) if one.person_id in can)
-    people = board_contacts(calendar.board, serving, administrators(ctx.session, ctx.workspace_id, ctx.today), can)
+    people = board_contacts(calendar.board, serving, administrators(ctx.session, ctx.today), can)
     if not people:
         log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
     return people

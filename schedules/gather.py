@@ -101,7 +101,7 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
     today = local_day(now, zone)
     started = [calendar for calendar in calendars.values() if calendar.board.started_at is not None]
     known = people(session, workspace_id, today)
-    left = leavers(session, workspace_id, today, known.closed)
+    left = leavers(session, today, known.closed)
     waiting = frozenset(session.scalars(_WAITING, {"workspace": workspace_id}))
     matter, given = _matter(started, now, [post for posts in left.values() for post in posts], waiting, whole=whole)
     moves = whole or NotificationKind.OTHER_BOARD in waiting
@@ -113,7 +113,7 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
     return Snapshot(
         calendars=calendars,
         actions=tuple(actions),
-        recipients=recipients(session, workspace_id, today),
+        recipients=recipients(session, today),
         administrators=known.administrators,
         reachable=known.reachable,
         snoozes=_snoozes(session, workspace_id, None),
@@ -197,11 +197,11 @@ def read_for_message(
     snapshot = Snapshot(
         calendars=calendars,
         actions=tuple(view.facts for view in views),
-        recipients=recipients(session, workspace_id, today, sorted(posts))
+        recipients=recipients(session, today, sorted(posts))
         if kinds & {NotificationKind.UPDATE, NotificationKind.NEW_LEAD} and posts
         else {},
         snoozes=_snoozes(session, workspace_id, subjects) if NotificationKind.UPDATE in kinds else (),
-        left=leavers(session, workspace_id, today) if NotificationKind.LEFT in kinds else {},
+        left=leavers(session, today) if NotificationKind.LEFT in kinds else {},
     )
     return snapshot, PlanRead(boards, calendars, {view.facts.id: view for view in views})
 
@@ -220,7 +220,7 @@ def read_upcoming(session: Session, workspace_id: str, now: datetime) -> Snapsho
     return Snapshot(
         calendars=board_calendars(session, workspace_id),
         actions=tuple(action_facts(session, workspace_id, _ALL_THAT_FOLLOW)),
-        recipients=recipients(session, workspace_id, local_day(now, zone_of(session, workspace_id))),
+        recipients=recipients(session, local_day(now, zone_of(session, workspace_id))),
         snoozes=_snoozes(session, workspace_id, None),
     )
 

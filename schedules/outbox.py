@@ -150,7 +150,7 @@ class Outbox:
             plan_notifications(session, self.workspace_id, snapshot, now)
             self._warn_of_silence(snapshot, now)
             waits = lookups.has_open(session, self.workspace_id)
-            changes = day_changes(session, self.workspace_id, local_day(now, zone_of(session, self.workspace_id)))
+            changes = day_changes(session, local_day(now, zone_of(session, self.workspace_id)))
             keep_wake_at(session, self.workspace_id, (now, find_wake_at(snapshot, now, changes, waits=waits)))
         self._has_looked = True
 

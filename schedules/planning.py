@@ -46,7 +46,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
     """
     zone = zone_of(session, workspace_id)
     today = local_day(now, zone)
-    apply_renames(session, workspace_id, today)
+    apply_renames(session, today)
     stand: dict[Key, Reason] = {}
     for reason in (
         *find_reasons(snapshot, now),

@@ -124,7 +124,7 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[CheckRow]:
     without = [action.ref for action in open_now if action.lead_post_id is None]
     if without:
         yield CheckRow(Mark.NOTE, GuideStep.PLAN, "No lead", listed(without))
-    can, serving = reachable(session, workspace_id), recipients(session, workspace_id, local_day(now, zone))
+    can, serving = reachable(session), recipients(session, local_day(now, zone))
     linked, people = linked_of_all(session, workspace_id)
     yield CheckRow(
         Mark.DONE if linked else Mark.NOT_YET,
@@ -138,7 +138,7 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[CheckRow]:
     if silent:
         how = f"{listed(silent)}: the secretary gets an e-mail text for them"
         yield CheckRow(Mark.NOTE, GuideStep.PEOPLE, "Leads that cannot be written to", how)
-    admins = administrators(session, workspace_id, local_day(now, zone))
+    admins = administrators(session, local_day(now, zone))
     if any(one in can for one in admins):
         yield CheckRow(Mark.DONE, GuideStep.ADMINISTRATOR, "Administrators", str(len(admins)))
     else:

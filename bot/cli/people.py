@@ -83,7 +83,7 @@ def _acting(session: Session, workspace_id: str) -> dict[Person, list[str]]:
     labels = post_labels(session, workspace_id)
     people = {row.id: row for row in session.scalars(select(Person).where(Person.workspace_id == workspace_id))}
     found: dict[Person, list[str]] = {}
-    for row in appointments(session, workspace_id):
+    for row in appointments(session):
         if to_come(row, today):
             what = "" if row.capacity is Capacity.HOLDER else f"{row.capacity.value} for "
             found.setdefault(people[row.person_id], []).append(f"{what}{labels[row.post_id]}")
@@ -102,7 +102,7 @@ def left_over(session: Session, workspace_id: str) -> list[str]:
     today = local_day(real_now(), zone_of(session, workspace_id))
     labels = post_labels(session, workspace_id)
     posts_of = _acting(session, workspace_id)
-    serving = [row for row in appointments(session, workspace_id) if to_come(row, today)]
+    serving = [row for row in appointments(session) if to_come(row, today)]
     linked = [one for one in posts_of if _is_linked(one)]
     said = [f"{len(linked)} of {number_said(len(posts_of), 'person', 'people')} of the plan linked to accounts."]
     for someone, posts in posts_of.items():

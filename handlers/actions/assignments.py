@@ -151,10 +151,10 @@ def told_said(ctx: RequestContext, actions: Sequence[Action], post_id: int) -> s
     ]
     if quiet:
         return f"Nobody is told: the reminders of the {quiet[0]} have not begun."
-    serving = recipients(ctx.session, ctx.workspace_id, ctx.today).get(post_id, ())
+    serving = recipients(ctx.session, ctx.today).get(post_id, ())
     if not serving:
         return "The post is vacant, so nobody is told and nobody is asked: “/cypp handover” says who holds it."
-    if not any(one.person_id in reachable(ctx.session, ctx.workspace_id) for one in serving):
+    if not any(one.person_id in reachable(ctx.session) for one in serving):
         return "Whoever acts for it has no account here, so please tell them yourself."
     return "Both sides are told in working hours."
 

@@ -55,9 +55,9 @@ def move_to_other_board(
         return _moved(ctx, action, meeting, other, reason, ctx.signed())
     reached = board_contacts(
         other.board,
-        recipients(ctx.session, ctx.workspace_id, ctx.today),
-        administrators(ctx.session, ctx.workspace_id, ctx.today),
-        reachable(ctx.session, ctx.workspace_id),
+        recipients(ctx.session, ctx.today),
+        administrators(ctx.session, ctx.today),
+        reachable(ctx.session),
     )
     if not reached:
         return say(

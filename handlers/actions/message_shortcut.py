@@ -29,7 +29,7 @@ def _by_post(ctx: RequestContext, words: str) -> str:
         return words
     accounts = {row.id: row.slack_user for row in people_with_accounts(ctx.session, mentioned)}
     titles: dict[str, str] = {}
-    for row in appointments(ctx.session, ctx.workspace_id):
+    for row in appointments(ctx.session):
         if row.person_id in accounts and row.capacity is Capacity.HOLDER and in_force(row, ctx.today):
             post = post_by_id(ctx.session, row.post_id)
             titles.setdefault(accounts[row.person_id], post.title if post else SOMEBODY)

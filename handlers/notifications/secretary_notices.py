@@ -116,13 +116,13 @@ def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequ
         return ""
     if view.facts.lead_post_id is None:
         return "no lead"
-    who = recipients(ctx.session, ctx.workspace_id, ctx.today).get(view.facts.lead_post_id, ())
+    who = recipients(ctx.session, ctx.today).get(view.facts.lead_post_id, ())
     if not who:
         return "nobody holds the post"
     someone = [person_by_id(ctx.session, one.person_id) for one in who]
     if all(one is not None and has_left(one) for one in someone):
         return "its holder left"
-    if not any(one.person_id in reachable(ctx.session, ctx.workspace_id) for one in who):
+    if not any(one.person_id in reachable(ctx.session) for one in who):
         return "no account"
     calendar = ctx.calendar(view.facts.board_id)
     meeting = calendar.by_id.get(mine[0].meeting_id) if mine and calendar else None
@@ -139,7 +139,7 @@ def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequ
 
 def away_until(ctx: RequestContext, view: ActionView, meeting: MeetingFacts, calendar: BoardCalendar) -> str:
     """Return "away until Mon 14 Sep" where everybody asked about an action is away on a day of asking."""
-    who = recipients(ctx.session, ctx.workspace_id, ctx.today).get(view.facts.lead_post_id or 0, ())
+    who = recipients(ctx.session, ctx.today).get(view.facts.lead_post_id or 0, ())
     days = [day for _, day in calendar.dates(meeting).steps] if meeting.dated else []
     spans = [[span for span in one.away if any(day in span for day in days)] for one in who]
     if not spans or not all(spans):
@@ -152,8 +152,8 @@ def emails_ready(
 ) -> tuple[str, ...]:
     """Return an e-mail text, ready to copy, for each lead who cannot be written to here."""
     by_person: dict[int, list[ActionView]] = {}
-    can = reachable(ctx.session, ctx.workspace_id)
-    serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
+    can = reachable(ctx.session)
+    serving = recipients(ctx.session, ctx.today)
     for view in views:
         who = serving.get(view.facts.lead_post_id or 0, ())
         if who and not any(one.person_id in can for one in who):

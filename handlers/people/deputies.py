@@ -69,7 +69,7 @@ def name_contact(ctx: RequestContext, command: NameContact) -> Response:
         what = "holds" if held else "is contact officer for"
         return say(f"{name_of(someone)} {what} {found.post.label} already: nothing was changed.")
     add_person(ctx.session, someone)
-    appoint(ctx.session, ctx.workspace_id, found.post.id, someone.id, Capacity.CONTACT, ctx.today, None)
+    appoint(ctx.session, found.post.id, someone.id, Capacity.CONTACT, ctx.today, None)
     undo = f"contact officer remove {token_of(someone)} for {found.post.key}"
     return read_as(
         Response(
@@ -94,7 +94,7 @@ def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first
     others: list[str] = []
     add_person(ctx.session, someone)
     for found in posts:
-        beside = appoint_deputy(ctx.session, ctx.workspace_id, found.post.id, someone.id, first, last, ctx.today)
+        beside = appoint_deputy(ctx.session, found.post.id, someone.id, first, last, ctx.today)
         others += [name_of(person_by_id(ctx.session, one)) for one in beside]
     labels = listed([found.post.label for found in posts])
     also = (f"Beside {listed(list(dict.fromkeys(others)))}, who stands in too.",) if others else ()
@@ -168,12 +168,12 @@ def own_posts(ctx: RequestContext) -> tuple[int, ...]:
     """Return the posts somebody holds; where they hold none, those they otherwise act for."""
     if ctx.roles.person_id is None:
         return ()
-    held = posts_held(ctx.session, ctx.workspace_id, ctx.roles.person_id, ctx.today)
+    held = posts_held(ctx.session, ctx.roles.person_id, ctx.today)
     return tuple(dict.fromkeys(held or ctx.roles.posts))
 
 
 def _of(ctx: RequestContext, someone: Person, post_id: int) -> list[Appointment]:
-    rows = appointments(ctx.session, ctx.workspace_id, post_id)
+    rows = appointments(ctx.session, post_id)
     return [row for row in rows if row.person_id == someone.id]
 
 
@@ -187,7 +187,7 @@ def _taken_off_everywhere(ctx: RequestContext, who: str, capacity: Capacity) -> 
     words = {post.id: post for post in post_words(ctx)}
     served = {
         row.post_id
-        for row in appointments(ctx.session, ctx.workspace_id)
+        for row in appointments(ctx.session)
         if row.person_id == someone.id and row.capacity is capacity and to_come(row, ctx.today)
     }
     posts = [PostFound(words[post]) for post in served if may(ctx.roles, Verb.DEPUTISE, About(post))]
@@ -216,7 +216,7 @@ def _taken_off(ctx: RequestContext, someone: Person, posts: list[PostFound], cap
 
 
 def _no_account(ctx: RequestContext, someone: Person) -> tuple[str, ...]:
-    if someone.id in reachable(ctx.session, ctx.workspace_id):
+    if someone.id in reachable(ctx.session):
         return ()
     return (
         f"{name_of(someone)} has no account here, so no request can reach them: the secretary gets an e-mail text.",

@@ -37,9 +37,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
         return someone
     post_id, label = found.post.id, found.post.label
     holding = [
-        row
-        for row in appointments(ctx.session, ctx.workspace_id, post_id)
-        if row.capacity is Capacity.HOLDER and to_come(row, start)
+        row for row in appointments(ctx.session, post_id) if row.capacity is Capacity.HOLDER and to_come(row, start)
     ]
     if [row.person_id for row in holding] == [someone.id] and in_force(holding[0], start):
         return say(f"{name_of(someone)} holds {label} already: nothing was changed.")
@@ -50,7 +48,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
             f"{label} has been held by {holder} since {day_said(began)}, so nothing was changed: name a later day."
         )
     add_person(ctx.session, someone)
-    done = hand_over(ctx.session, ctx.workspace_id, post_id, someone.id, start)
+    done = hand_over(ctx.session, post_id, someone.id, start)
     former = [person for one in done.former if (person := person_by_id(ctx.session, one)) is not None]
     actions = open_actions_led_by(ctx.session, post_id)
     notices: list[NoticeOut] = handed_over_notices(actions, post_id, done.appointment_id, someone.id, done.former)

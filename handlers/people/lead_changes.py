@@ -111,7 +111,7 @@ def _stands(ctx: RequestContext, notification: Notification, appointment: Appoin
     person_id = int(notification.recipient.partition(":")[2])
     holds = {
         row.person_id
-        for row in appointments(ctx.session, ctx.workspace_id, change.post_id)
+        for row in appointments(ctx.session, change.post_id)
         if row.capacity is Capacity.HOLDER and to_come(row, max(appointment.first_day or ctx.today, ctx.today))
     }
     return (person_id in holds) is (change.side is Side.HOLDS)

@@ -26,7 +26,7 @@ def write_somebody_left(ctx: RequestContext, notification: Notification) -> Cont
     calendar, someone = ctx.calendar(board_id), person_by_id(ctx.session, notification.subject)
     if calendar is None or someone is None:
         return None
-    posts = leavers(ctx.session, ctx.workspace_id, ctx.today).get(someone.id, ())
+    posts = leavers(ctx.session, ctx.today).get(someone.id, ())
     views = ctx.views_to_answer(ActionFilter(board_id=board_id, lead_posts=posts, open_only=True)) if posts else []
     name = name_of(someone)
     if not views:
@@ -51,8 +51,8 @@ def write_somebody_left(ctx: RequestContext, notification: Notification) -> Cont
 
 def _who_is_asked(ctx: RequestContext, posts: Sequence[int]) -> str:
     """Return who gets the requests meanwhile."""
-    can = reachable(ctx.session, ctx.workspace_id)
-    serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
+    can = reachable(ctx.session)
+    serving = recipients(ctx.session, ctx.today)
     others = [one.person_id for post in posts for one in serving.get(post, ()) if one.person_id in can]
     if not others:
         return "Nobody is asked about them until somebody else leads them."

@@ -71,7 +71,7 @@ def own_post(ctx: RequestContext, posts: tuple[int, ...], again: Callable[[str],
 
 def held_by(ctx: RequestContext, person: Person) -> tuple[int, ...]:
     """Return the posts that somebody holds today."""
-    return tuple(posts_held(ctx.session, ctx.workspace_id, person.id, ctx.today))
+    return tuple(posts_held(ctx.session, person.id, ctx.today))
 
 
 def find_account(ctx: RequestContext, who: str) -> Person | Response:

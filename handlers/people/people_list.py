@@ -85,13 +85,13 @@ class _Book:
 
     def __init__(self, ctx: RequestContext) -> None:
         self.ctx, self.today = ctx, ctx.today
-        session, workspace_id = ctx.session, ctx.workspace_id
+        session = ctx.session
         self.people = people_of(session)
         self.serving: dict[int, list[Appointment]] = defaultdict(list)
-        for row in appointments(session, workspace_id):
+        for row in appointments(session):
             if to_come(row, self.today):
                 self.serving[row.post_id].append(row)
-        self.can, self.away = reachable(session, workspace_id), away_spans(session, workspace_id)
+        self.can, self.away = reachable(session), away_spans(session)
         self.leads = Counter(open_actions_by_lead(session))
 
     def holders(self, post_id: int) -> list[Appointment]:

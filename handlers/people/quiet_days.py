@@ -23,7 +23,7 @@ def be_quiet(ctx: RequestContext, command: KeepQuiet) -> Response:
     if person_id is None or not ctx.roles.posts:
         return say("You lead no action in this plan, so nothing is asked of you anyway.")
     if command.off:
-        if not end_quiet(ctx.session, ctx.workspace_id, person_id, ctx.today):
+        if not end_quiet(ctx.session, person_id, ctx.today):
             return say("You were not quiet: you are asked as usual.")
         return Response(Content("You are asked again from today on.", intro=_meanwhile_said(ctx, ctx.today)), done=True)
     if command.last is None:
@@ -33,7 +33,7 @@ def be_quiet(ctx: RequestContext, command: KeepQuiet) -> Response:
     if wrong:
         return say(wrong)
     first = max(first, ctx.today)
-    keep_quiet(ctx.session, ctx.workspace_id, person_id, first, last, ctx.today, ctx.now)
+    keep_quiet(ctx.session, person_id, first, last, ctx.today, ctx.now)
     due = due_meanwhile(ctx, first, last)
     since = f"from {day_said(first)} " if first > ctx.today else ""
     intro = [f"You are asked again from {day_said(last + timedelta(days=1))} on. What comes in between waits for then."]
@@ -84,7 +84,7 @@ def _meanwhile_said(ctx: RequestContext, today: date) -> tuple[str, ...]:
 
 def _how_it_is(ctx: RequestContext, person_id: int) -> Response:
     """Answer `quiet` alone: whether it is quiet, and how to say it."""
-    spans = away_spans(ctx.session, ctx.workspace_id).get(person_id, ())
+    spans = away_spans(ctx.session).get(person_id, ())
     coming = next((span for span in spans if span.last >= ctx.today), None)
     if coming is None:
         return say("Until when? You are asked as usual now.", "For instance “/cypp quiet until 14/9”.")

@@ -125,9 +125,7 @@ def show_leaderless(ctx: RequestContext, command: ShowLeaderless) -> Response:
     """
     views = ctx.views_to_answer(EVERY_OPEN_ACTION)
     held = {
-        row.post_id
-        for row in appointments(ctx.session, ctx.workspace_id)
-        if row.capacity is Capacity.HOLDER and in_force(row, ctx.today)
+        row.post_id for row in appointments(ctx.session) if row.capacity is Capacity.HOLDER and in_force(row, ctx.today)
     }
     without = [view for view in views if not view.facts.lead_post_id]
     vacant = [view for view in views if view.facts.lead_post_id and view.facts.lead_post_id not in held]

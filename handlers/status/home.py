@@ -149,7 +149,7 @@ def _deputised(ctx: RequestContext) -> list[str]:
     own = {post for post, title in ctx.roles.titles if not title.startswith(deputy)}
     return [
         f"{ctx.posts[row.post_id]}: a deputy gets the requests until {day_said(row.last_day)}."
-        for row in appointments(ctx.session, ctx.workspace_id)
+        for row in appointments(ctx.session)
         if row.post_id in own
         and row.capacity is Capacity.DEPUTY
         and row.person_id != ctx.roles.person_id

@@ -160,8 +160,8 @@ def _by_lead(ctx: RequestContext, rows: list[tuple[ActionView, BoardCalendar]]) 
     by_post: dict[int, list[tuple[ActionView, BoardCalendar]]] = defaultdict(list)
     for view, calendar in rows:
         by_post[view.facts.lead_post_id or 0].append((view, calendar))
-    serving = recipients(ctx.session, ctx.workspace_id, ctx.today)
-    reached = reachable(ctx.session, ctx.workspace_id)
+    serving = recipients(ctx.session, ctx.today)
+    reached = reachable(ctx.session)
     found = []
     for post_id, own in by_post.items():
         label = ctx.posts.get(post_id, NO_LEAD)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.storage.tables import Organisation
@@ -27,22 +27,22 @@ def renamed(row: Organisation, name: str) -> dict[str, Any]:
     return {"name": name, "aliases": list(dict.fromkeys(aliases))}
 
 
-def names_to_come(session: Session, workspace_id: str) -> list[date]:
+def names_to_come(session: Session) -> list[date]:
     """Return the days on which organisations get another name."""
-    return [date.fromisoformat(day) for row in _to_be_renamed(session, workspace_id) for day, _ in row.renames]
+    return [date.fromisoformat(day) for row in _to_be_renamed(session) for day, _ in row.renames]
 
 
-_RENAMED = select(Organisation).where(Organisation.workspace_id == bindparam("workspace"), Organisation.renames != [])
+_RENAMED = select(Organisation).where(Organisation.renames != [])
 
 
-def _to_be_renamed(session: Session, workspace_id: str) -> Sequence[Organisation]:
-    return session.scalars(_RENAMED, {"workspace": workspace_id}).all()
+def _to_be_renamed(session: Session) -> Sequence[Organisation]:
+    return session.scalars(_RENAMED).all()
 
 
-def apply_renames(session: Session, workspace_id: str, today: date) -> list[int]:
+def apply_renames(session: Session, today: date) -> list[int]:
     """Give every organisation the name whose day has come, in order; return the ids of those renamed."""
     done = []
-    for row in _to_be_renamed(session, workspace_id):
+    for row in _to_be_renamed(session):
         come = sorted(one for one in row.renames if one[0] <= today.isoformat())
         if not come:
             continue

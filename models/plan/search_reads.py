@@ -35,38 +35,25 @@ class Findable:
     """The action for all partners that it is a part of: that is what is found, and listed once."""
 
 
-def findables(session: Session, workspace_id: str) -> list[Findable]:
-    """Return every action of a workspace with the text it can be found by, in the order of the plan."""
+def findables(session: Session) -> list[Findable]:
+    """Return every action with the text it can be found by, in the order of the plan."""
     organisations = {
         row.id: _joined(row.name, row.aliases)
-        for row in session.execute(
-            select(Organisation.id, Organisation.name, Organisation.aliases).where(
-                Organisation.workspace_id == workspace_id
-            )
-        )
+        for row in session.execute(select(Organisation.id, Organisation.name, Organisation.aliases))
     }
     leads = {
         row.id: f"{row.title} {organisations.get(row.organisation_id, '')}"
-        for row in session.execute(
-            select(Post.id, Post.title, Post.organisation_id).where(Post.workspace_id == workspace_id)
-        )
+        for row in session.execute(select(Post.id, Post.title, Post.organisation_id))
     }
     themes = {
-        row.id: _joined(row.name, row.aliases)
-        for row in session.execute(
-            select(Theme.id, Theme.name, Theme.aliases).where(Theme.workspace_id == workspace_id)
-        )
+        row.id: _joined(row.name, row.aliases) for row in session.execute(select(Theme.id, Theme.name, Theme.aliases))
     }
     priorities = {
         row.id: f"{_joined(row.title, row.aliases)} {themes.get(row.theme_id or 0, '')}"
-        for row in session.execute(
-            select(Priority.id, Priority.title, Priority.aliases, Priority.theme_id).where(
-                Priority.workspace_id == workspace_id
-            )
-        )
+        for row in session.execute(select(Priority.id, Priority.title, Priority.aliases, Priority.theme_id))
     }
     around: dict[int, list[str]] = defaultdict(list)
-    ours = select(Action.id).where(Action.workspace_id == workspace_id)
+    ours = select(Action.id)
     for action_id, priority_id in session.execute(
         select(ActionPriority.action_id, ActionPriority.priority_id).where(ActionPriority.action_id.in_(ours))
     ):
@@ -75,7 +62,7 @@ def findables(session: Session, workspace_id: str) -> list[Findable]:
         select(ActionSupport.action_id, ActionSupport.organisation_id).where(ActionSupport.action_id.in_(ours))
     ):
         around[action_id].append(organisations.get(organisation_id, ""))
-    last = last_words(session, workspace_id)
+    last = last_words(session)
     rows = session.execute(
         select(
             Action.id,
@@ -89,9 +76,7 @@ def findables(session: Session, workspace_id: str) -> list[Findable]:
             Action.first_words,
             Action.parent_id,
             Action.partner_id,
-        )
-        .where(Action.workspace_id == workspace_id)
-        .order_by(Action.position, Action.id)
+        ).order_by(Action.position, Action.id)
     ).all()
     status = {row.id: row.status for row in rows}
     return [
@@ -114,18 +99,17 @@ def findables(session: Session, workspace_id: str) -> list[Findable]:
     ]
 
 
-def last_words(session: Session, workspace_id: str) -> dict[int, tuple[str, str]]:
+def last_words(session: Session) -> dict[int, tuple[str, str]]:
     """Return the last words that count, by action: publishable ones, and held ones; one of the two is ""."""
-    ours = Update.workspace_id == workspace_id
-    worded = (ours, Update.words != "", Update.kind.in_(ANSWERS))
-    taken_back = select(Update.undoes_id).where(ours, Update.undoes_id.is_not(None))
+    worded = (Update.words != "", Update.kind.in_(ANSWERS))
+    taken_back = select(Update.undoes_id).where(Update.undoes_id.is_not(None))
     latest = select(func.max(Update.id)).where(*worded, Update.id.not_in(taken_back)).group_by(Update.action_id)
-    rows = session.execute(select(Update.action_id, Update.words, Update.withheld).where(Update.id.in_(latest), ours))
+    rows = session.execute(select(Update.action_id, Update.words, Update.withheld).where(Update.id.in_(latest)))
     found = {row.action_id: ("", row.words) if row.withheld else (row.words, "") for row in rows}
     # A correction is written last and stands where what it corrects stood; few actions have any.
-    corrected = select(Update.action_id).where(ours, Update.corrects_id.is_not(None))
+    corrected = select(Update.action_id).where(Update.corrects_id.is_not(None))
     entries: dict[int, list[Update]] = defaultdict(list)
-    for entry in session.scalars(select(Update).where(ours, Update.action_id.in_(corrected)).order_by(Update.id)):
+    for entry in session.scalars(select(Update).where(Update.action_id.in_(corrected)).order_by(Update.id)):
         entries[entry.action_id].append(entry)
     for action_id, mine in entries.items():
         found.pop(action_id, None)

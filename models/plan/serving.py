@@ -19,14 +19,11 @@ from models.rules.calendar import Span
 from models.rules.facts import Recipient
 from models.storage.bulk import as_word, by_word, plain_rows
 from models.storage.history_tables import Quiet
+from models.storage.scope import workspace_of
 from models.storage.tables import Appointment, Organisation, Person, Post
 
 _ONE_DAY = timedelta(days=1)
-_AWAY = (
-    select(Quiet.person_id, Quiet.first_day, Quiet.last_day)
-    .where(Quiet.workspace_id == bindparam("workspace"))
-    .order_by(Quiet.first_day)
-)
+_AWAY = select(Quiet.person_id, Quiet.first_day, Quiet.last_day).order_by(Quiet.first_day)
 
 
 def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
@@ -44,17 +41,17 @@ def to_come(row: Appointment, day: date) -> bool:
     return row.last_day is None or day <= row.last_day
 
 
-def appointments(session: Session, workspace_id: str, post_id: int | None = None) -> list[Appointment]:
-    """Return every appointment of a workspace, or of one post, in the order they were made."""
-    wanted = select(Appointment).where(Appointment.workspace_id == workspace_id)
+def appointments(session: Session, post_id: int | None = None) -> list[Appointment]:
+    """Return every appointment, or those of one post, in the order they were made."""
+    wanted = select(Appointment)
     if post_id is not None:
         wanted = wanted.where(Appointment.post_id == post_id)
     return list(session.scalars(wanted.order_by(Appointment.id)))
 
 
-def posts_held(session: Session, workspace_id: str, person_id: int, day: date) -> list[int]:
+def posts_held(session: Session, person_id: int, day: date) -> list[int]:
     """Return the posts somebody holds on a day, without those of contact officers and deputies."""
-    rows = appointments(session, workspace_id)
+    rows = appointments(session)
     return [
         row.post_id
         for row in rows
@@ -70,11 +67,11 @@ class HandedOver:
     former: tuple[int, ...]
 
 
-def hand_over(session: Session, workspace_id: str, post_id: int, person_id: int, start: date) -> HandedOver:
+def hand_over(session: Session, post_id: int, person_id: int, start: date) -> HandedOver:
     """Make somebody the holder of a post from a day on; the former holder's last day is the day before."""
     former: list[int] = []
     kept: Appointment | None = None
-    for row in appointments(session, workspace_id, post_id):
+    for row in appointments(session, post_id):
         if row.capacity is not Capacity.HOLDER:
             continue
         if row.person_id == person_id and row.last_day == start - _ONE_DAY:
@@ -86,14 +83,13 @@ def hand_over(session: Session, workspace_id: str, post_id: int, person_id: int,
             former.append(row.person_id)
         end(session, row, start - _ONE_DAY)
     if kept is None:
-        kept = appoint(session, workspace_id, post_id, person_id, Capacity.HOLDER, start, None)
+        kept = appoint(session, post_id, person_id, Capacity.HOLDER, start, None)
     session.flush()
     return HandedOver(kept.id, tuple(dict.fromkeys(former)))
 
 
 def appoint(
     session: Session,
-    workspace_id: str,
     post_id: int,
     person_id: int,
     capacity: Capacity,
@@ -102,7 +98,6 @@ def appoint(
 ) -> Appointment:
     """Have somebody act for a post from now on, for the days given."""
     row = Appointment(
-        workspace_id=workspace_id,
         post_id=post_id,
         person_id=person_id,
         capacity=capacity,
@@ -114,12 +109,10 @@ def appoint(
     return row
 
 
-def appoint_deputy(
-    session: Session, workspace_id: str, post_id: int, person_id: int, first: date, last: date, today: date
-) -> list[int]:
+def appoint_deputy(session: Session, post_id: int, person_id: int, first: date, last: date, today: date) -> list[int]:
     """Have somebody stand in at a post, in place of days of theirs that overlap; return who else stands in then."""
     others = []
-    for row in appointments(session, workspace_id, post_id):
+    for row in appointments(session, post_id):
         if row.capacity is not Capacity.DEPUTY or not to_come(row, today):
             continue
         overlaps = (row.first_day or first) <= last and first <= (row.last_day or last)
@@ -127,7 +120,7 @@ def appoint_deputy(
             session.delete(row)
         elif overlaps:
             others.append(row.person_id)
-    appoint(session, workspace_id, post_id, person_id, Capacity.DEPUTY, first, last)
+    appoint(session, post_id, person_id, Capacity.DEPUTY, first, last)
     return others
 
 
@@ -157,64 +150,56 @@ def _soonest() -> CompoundSelect[Any]:
 _SOONEST = _soonest()
 
 
-def day_changes(session: Session, workspace_id: str, today: date) -> list[date]:
+def day_changes(session: Session, today: date) -> list[date]:
     """Return the next days, after `today`, on which an appointment, an absence or a name begins or ends."""
-    given = {"workspace": workspace_id, "today": today, "yesterday": today - _ONE_DAY}
+    given = {"workspace": workspace_of(session), "today": today, "yesterday": today - _ONE_DAY}
     days = [day + after * _ONE_DAY for day, after in session.execute(_SOONEST, given) if day is not None]
-    return [*days, *names_to_come(session, workspace_id)]
+    return [*days, *names_to_come(session)]
 
 
-def leavers(
-    session: Session, workspace_id: str, day: date, closed: Collection[int] | None = None
-) -> dict[int, tuple[int, ...]]:
+def leavers(session: Session, day: date, closed: Collection[int] | None = None) -> dict[int, tuple[int, ...]]:
     """Return people whose account was closed while they hold posts, with those posts.
 
     `closed`: their ids, where they are known.
     """
     if closed is None:
-        closed = set(
-            session.scalars(select(Person.id).where(Person.workspace_id == workspace_id, Person.unreachable == CLOSED))
-        )
+        closed = set(session.scalars(select(Person.id).where(Person.unreachable == CLOSED)))
     found: dict[int, list[int]] = defaultdict(list)
     if closed:
-        for row in appointments(session, workspace_id):
+        for row in appointments(session):
             if row.person_id in closed and row.capacity is Capacity.HOLDER and in_force(row, day):
                 found[row.person_id].append(row.post_id)
     return {person_id: tuple(posts) for person_id, posts in found.items()}
 
 
-def away_spans(session: Session, workspace_id: str) -> dict[int, tuple[Span, ...]]:
+def away_spans(session: Session) -> dict[int, tuple[Span, ...]]:
     """Return the days on which people are not asked for anything, by person."""
     found: dict[int, list[Span]] = defaultdict(list)
-    for person_id, first, last in session.execute(_AWAY, {"workspace": workspace_id}):
+    for person_id, first, last in session.execute(_AWAY):
         found[person_id].append(Span(first, last))
     return {person_id: tuple(spans) for person_id, spans in found.items()}
 
 
-def _quiet_to_come(session: Session, workspace_id: str, person_id: int, today: date) -> Sequence[Quiet]:
-    return session.scalars(
-        select(Quiet).where(Quiet.workspace_id == workspace_id, Quiet.person_id == person_id, Quiet.last_day >= today)
-    ).all()
+def _quiet_to_come(session: Session, person_id: int, today: date) -> Sequence[Quiet]:
+    return session.scalars(select(Quiet).where(Quiet.person_id == person_id, Quiet.last_day >= today)).all()
 
 
-def keep_quiet(
-    session: Session, workspace_id: str, person_id: int, first: date, last: date, today: date, now: datetime
-) -> None:
+def keep_quiet(session: Session, person_id: int, first: date, last: date, today: date, now: datetime) -> None:
     """Keep somebody from being asked between two days, in place of earlier such days still to come."""
-    for row in _quiet_to_come(session, workspace_id, person_id, today):
+    for row in _quiet_to_come(session, person_id, today):
         if row.first_day <= today < first:
             row.last_day = min(row.last_day, first - _ONE_DAY)
             continue
         if row.first_day <= today:
             first = min(first, row.first_day)
         session.delete(row)
-    session.add(Quiet(workspace_id=workspace_id, person_id=person_id, first_day=first, last_day=last, at=now))
+    session.add(Quiet(person_id=person_id, first_day=first, last_day=last, at=now))
     session.flush()
 
 
-def end_quiet(session: Session, workspace_id: str, person_id: int, today: date) -> bool:
+def end_quiet(session: Session, person_id: int, today: date) -> bool:
     """Have somebody asked again from today on; return False where they were anyway."""
-    rows = _quiet_to_come(session, workspace_id, person_id, today)
+    rows = _quiet_to_come(session, person_id, today)
     for row in rows:
         if row.first_day < today:
             row.last_day = today - _ONE_DAY
@@ -229,7 +214,7 @@ _DAY: BindParameter[date] = bindparam("day")
 _SHUT_DOWN = (
     select(Post.id, Organisation.closed)
     .join(Organisation, Organisation.id == Post.organisation_id)
-    .where(Post.workspace_id == _WHERE, Organisation.closed != [])
+    .where(Organisation.closed != [])
 )
 _row = cast(Table, Appointment.__table__).c
 _IN_FORCE = (
@@ -244,18 +229,16 @@ _IN_FORCE = (
 _IN_FORCE_AT = _IN_FORCE.where(_row.post_id.in_(bindparam("posts", expanding=True)))
 
 
-def recipients(
-    session: Session, workspace_id: str, day: date, posts: Sequence[int] | None = None
-) -> dict[int, tuple[Recipient, ...]]:
+def recipients(session: Session, day: date, posts: Sequence[int] | None = None) -> dict[int, tuple[Recipient, ...]]:
     """Return who gets the requests of each post on a day: its holder and contact officers, or its deputies alone.
 
     Posts with nobody are left out, and all but `posts` where some are named. Days on which somebody asked not to be
     asked are closed for them alone. A person who cannot be reached is still given: the ledger says so for the record.
     """
     # Plain rows, and only the columns that count: posts may be many.
-    given: dict[str, Any] = {"workspace": workspace_id, "day": day}
-    away = away_spans(session, workspace_id)
-    closed = {post_id: spans(dates) for post_id, dates in session.execute(_SHUT_DOWN, {"workspace": workspace_id})}
+    given: dict[str, Any] = {"workspace": workspace_of(session), "day": day}
+    away = away_spans(session)
+    closed = {post_id: spans(dates) for post_id, dates in session.execute(_SHUT_DOWN)}
     capacities = by_word(Capacity)
     serving: dict[int, list[tuple[Capacity, int]]] = {}
     in_force, given = (_IN_FORCE, given) if posts is None else (_IN_FORCE_AT, given | {"posts": posts})
@@ -281,21 +264,18 @@ def _asked(serving: Sequence[tuple[Capacity, int]]) -> Iterable[int]:
     return dict.fromkeys(one for some in wanted for capacity, one in serving if capacity is some)
 
 
-def reachable(session: Session, workspace_id: str) -> set[int]:
+def reachable(session: Session) -> set[int]:
     """Return the people who have an account that a message can be sent to."""
-    rows = session.execute(
-        select(Person.id).where(Person.workspace_id == workspace_id, Person.slack_user != "", Person.unreachable == "")
-    )
+    rows = session.execute(select(Person.id).where(Person.slack_user != "", Person.unreachable == ""))
     return {row[0] for row in rows}
 
 
-def administrators(session: Session, workspace_id: str, day: date) -> tuple[int, ...]:
+def administrators(session: Session, day: date) -> tuple[int, ...]:
     """Return the administrators of a day, first made first."""
     return tuple(
         session.scalars(
             select(Person.id)
             .where(
-                Person.workspace_id == workspace_id,
                 Person.is_administrator,
                 or_(Person.administrator_until.is_(None), Person.administrator_until >= day),
             )

@@ -30,6 +30,6 @@ def test_the_last_words_are_the_latest_said_though_older_ones_were_put_right_sin
         first = say(session, one, "Two advisors", 0)
         say(session, one, "All posts filled", 1)
         mended = say(session, one, "Three advisors", 2, corrects=first)
-        assert last_words(session, LOCAL) == {one.id: ("All posts filled", "")}
+        assert last_words(session) == {one.id: ("All posts filled", "")}
         record_undo(session, one, mended, signed(NOW + timedelta(hours=3)))
-        assert last_words(session, LOCAL) == {one.id: ("All posts filled", "")}
+        assert last_words(session) == {one.id: ("All posts filled", "")}

@@ -348,7 +348,7 @@ class World:
         self.messenger = MemoryMessenger(self.instant)
         self.outbox = Outbox(self.database, WORKSPACE, self.messenger, self.instant, timing)
         if started:
-            with self.database.write(workspace=ALL) as session:
+            with self.database.write(workspace=WORKSPACE) as session:
                 for row in session.scalars(select(Board)):
                     row.started_at = local(started)
 
@@ -369,7 +369,7 @@ class World:
         while True:
             self.tick(now)
             self.instant.pass_(60)
-            with self.database.read(ALL) as session:
+            with self.database.read(WORKSPACE) as session:
                 coming = next_instant(read_upcoming(session, WORKSPACE, now), now)
             if coming is None or coming > end:
                 break
@@ -398,7 +398,7 @@ class World:
         if kind is AnswerKind.PROPOSED:
             status = Status.PROPOSED
         by = date.fromisoformat(follow_by) if follow_by else None
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             entry = record_update(
                 session, self.action(session, ref), kind, signed(now), status=status, words="said", follow_by=by
             )
@@ -406,13 +406,13 @@ class World:
 
     def undo(self, entry_id: int, now: str | datetime) -> None:
         """An answer is taken back."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             entry = session.get_one(Update, entry_id)
             record_undo(session, session.get_one(Action, entry.action_id), entry, signed(now))
 
     def snooze(self, who: str, ref: str, now: str | datetime) -> None:
         """Somebody puts an action off for two working days."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             row = self.action(session, ref)
             calendar = board_calendars(session, WORKSPACE)[row.board_id or 0]
             when = local(now) if isinstance(now, str) else now
@@ -447,7 +447,7 @@ class World:
 
     def outcome(self, ref: str, day: str, kind: OutcomeKind, now: str | datetime, to: str = "") -> None:
         """The secretary records what the partnership board decided."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             row = self.action(session, ref)
             key = session.get_one(Board, row.board_id).key
             goes_to = self.meeting(session, key, to).id if to else None
@@ -455,19 +455,19 @@ class World:
 
     def recorded(self, board_key: str, day: str, now: str | datetime) -> None:
         """The secretary presses *Outcomes recorded*."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             self.meeting(session, board_key, day).outcomes_recorded_at = local(now) if isinstance(now, str) else now
 
     def replan(self, ref: str, to: str, now: str | datetime) -> None:
         """An action gets another due meeting of its board."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             row = self.action(session, ref)
             key = session.get_one(Board, row.board_id).key
             record_replan(session, row, self.meeting(session, key, to).id, "because", signed(now))
 
     def move(self, board_key: str, day: str, to: str, now: str | datetime) -> None:
         """A meeting is moved to another day, at the same hour."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             row = self.meeting(session, board_key, day)
             row.starts_at = local(f"{to} 14:00")
             row.moved_at = local(now) if isinstance(now, str) else now
@@ -475,7 +475,7 @@ class World:
     def cancel(self, board_key: str, day: str, now: str | datetime) -> None:
         """A meeting is cancelled: its open actions go to the board's next one, or have no due meeting."""
         when = local(now) if isinstance(now, str) else now
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             row = self.meeting(session, board_key, day)
             row.state = MeetingState.CANCELLED
             session.flush()
@@ -487,12 +487,12 @@ class World:
 
     def start(self, board_key: str, at: str) -> None:
         """`cypp start`: reminders begin."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             session.scalars(select(Board).where(Board.key == board_key)).one().started_at = local(at)
 
     def notice(self, kind: NotificationKind, ref: str, who: str, now: str) -> None:
         """A handler plans something for somebody about an action."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
             subject = self.action(session, ref).id
             notification = NewNotification(
@@ -502,7 +502,7 @@ class World:
 
     def takes_over(self, who: str, post_key: str) -> None:
         """Somebody new holds a post; the one before leaves it."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             row = session.scalars(select(Post).where(Post.key == post_key)).one()
             someone = Person(workspace_id=WORKSPACE, name=who, slack_user=slack_id(who))
             session.add(someone)
@@ -512,19 +512,19 @@ class World:
 
     def link(self, name: str, slack: str) -> None:
         """An account is found for somebody, or lost ("")."""
-        with self.database.write(workspace=ALL) as session:
+        with self.database.write(workspace=WORKSPACE) as session:
             session.scalars(select(Person).where(Person.name == name)).one().slack_user = slack
 
     # What is on record
 
     def notifications(self, **where: object) -> list[Notification]:
         """The asks in the ledger."""
-        with self.database.read(ALL) as session:
+        with self.database.read(WORKSPACE) as session:
             return list(session.scalars(select(Notification).filter_by(**where).order_by(Notification.id)))
 
     def asks_on(self, ref: str) -> list[tuple[str, NotificationState, str]]:
         """What was to be asked about an action: step, state, reason."""
-        with self.database.read(ALL) as session:
+        with self.database.read(WORKSPACE) as session:
             number = self.action(session, ref).id
         return [
             (write_step(notification.step), notification.state, notification.reason)
@@ -533,7 +533,7 @@ class World:
 
     def messages(self) -> list[Message]:
         """The messages in the ledger."""
-        with self.database.read(ALL) as session:
+        with self.database.read(WORKSPACE) as session:
             return list(session.scalars(select(Message).order_by(Message.id)))
 
     def message(self, number: int = -1) -> Message:
@@ -546,7 +546,7 @@ class World:
 
     def parts(self) -> list[MessagePart]:
         """The frozen pages."""
-        with self.database.read(ALL) as session:
+        with self.database.read(WORKSPACE) as session:
             return list(session.scalars(select(MessagePart).order_by(MessagePart.message_id, MessagePart.number)))
 
     def class_of(self, posted: Posted) -> MessageClass:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from models.enums import AnswerKind, MessageClass, NotificationKind, NotificationState, OutcomeKind
-from models.storage.scope import ALL
 from schedules.boundaries import list_boundaries, next_instant
 from schedules.gather import read_snapshot
 from tests.schedules.cycle import PARTNERSHIP, world
@@ -250,7 +249,7 @@ def test_the_local_workspace_comes_past_every_instant_at_which_something_may_be_
 
 def test_every_step_is_a_boundary_and_the_next_morning_is_the_latest_next_instant(tmp_path: Path) -> None:
     town = world(tmp_path)
-    with town.database.read(ALL) as session:
+    with town.database.read(WORKSPACE) as session:
         snapshot = read_snapshot(session, WORKSPACE, local("2020-08-01 00:00"))
     known = set(list_boundaries(snapshot))
     for text in ("08-17 09:30", "08-26 09:30", "09-01 09:30", "09-02 00:00", "09-02 09:30", "09-16 14:00"):
@@ -262,7 +261,7 @@ def test_every_step_is_a_boundary_and_the_next_morning_is_the_latest_next_instan
 
 def test_there_is_no_next_instant_while_no_board_is_started(tmp_path: Path) -> None:
     town = world(tmp_path, started=None)
-    with town.database.read(ALL) as session:
+    with town.database.read(WORKSPACE) as session:
         assert (
             next_instant(read_snapshot(session, WORKSPACE, local("2020-08-01 00:00")), local("2020-08-01 00:00"))
             is None

@@ -19,7 +19,6 @@ from models.enums import AnswerKind, MessageClass, NotificationKind, Notificatio
 from models.plan.accounts import CLOSED, Actor, Membership, roles_of_person
 from models.rules.calendar import local_day
 from models.storage.history_tables import Update
-from models.storage.scope import ALL
 from models.storage.tables import Person
 from schedules.lapsing import REASON_AWAY
 from schedules.ports import Refused
@@ -51,7 +50,7 @@ PLAN = a_plan(
 def says(town: World, who: str, command: Command, now: str) -> None:
     """Somebody's command, with what it brings about for others."""
     when = local(now)
-    with town.database.write(workspace=ALL) as session:
+    with town.database.write(workspace=WORKSPACE) as session:
         someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
         actor = Actor(WORKSPACE, someone.slack_user)
         roles = roles_of_person(session, WORKSPACE, someone, actor, Membership.MEMBER, local_day(when, LONDON))
@@ -62,7 +61,7 @@ def says(town: World, who: str, command: Command, now: str) -> None:
 
 
 def leaves(town: World, who: str) -> None:
-    with town.database.write(workspace=ALL) as session:
+    with town.database.write(workspace=WORKSPACE) as session:
         session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one().unreachable = CLOSED
 
 
@@ -258,7 +257,7 @@ def test_a_quiet_boards_secretary_hears_of_a_wish_about_what_is_to_follow(tmp_pa
 def test_a_wish_that_is_taken_back_before_it_was_said_is_told_to_nobody(tmp_path: Path) -> None:
     town = World(tmp_path, PLAN)
     says(town, "lead", WISH, "2020-08-10 20:00")
-    with town.database.read(ALL) as session:
+    with town.database.read(WORKSPACE) as session:
         (wish,) = session.scalars(select(Update.id))
     town.undo(wish, "2020-08-10 20:05")
     assert town.tick("2020-08-11 09:30") == []

@@ -240,7 +240,7 @@ class Life:
 
     def stops(self) -> list[datetime]:
         """Every boundary that is known now with a minute either side of it, and the drawn instants."""
-        with self.town.database.read(ALL) as session:
+        with self.town.database.read(WORKSPACE) as session:
             snapshot = read_snapshot(session, WORKSPACE, self.story.begin)
         self.ends = {
             meeting.id: end_of(calendar.dates(meeting).updates_due, calendar)
@@ -255,7 +255,7 @@ class Life:
 
     def waits(self) -> bool:
         """Whether something is held in the ledger."""
-        with self.town.database.read(ALL) as session:
+        with self.town.database.read(WORKSPACE) as session:
             open_asks = (
                 select(Notification.id)
                 .where(Notification.state == NotificationState.OPEN, Notification.message_id.is_(None))
@@ -272,7 +272,7 @@ class Life:
     def happen(self, one: Happening) -> bool:
         refs = sorted(self.story.leads)
         ref = refs[one.pick % len(refs)]
-        with self.town.database.read(ALL) as session:
+        with self.town.database.read(WORKSPACE) as session:
             row = self.town.action(session, ref)
             status, kind, due = row.status, row.kind, row.due_meeting_id
             calendars = board_calendars(session, WORKSPACE)
@@ -367,13 +367,13 @@ class Life:
         return True
 
     def has_account(self, who: str) -> bool:
-        with self.town.database.read(ALL) as session:
+        with self.town.database.read(WORKSPACE) as session:
             return session.scalars(select(Person).where(Person.slack_user == slack_id(who))).first() is not None
 
     # What must hold of each message, at the moment it is posted
 
     def check_posted(self, posted: Posted) -> None:
-        with self.town.database.read(ALL) as session:
+        with self.town.database.read(WORKSPACE) as session:
             notifications = session.scalars(
                 select(Notification)
                 .join(Message, Message.id == Notification.message_id)
@@ -429,7 +429,7 @@ class Life:
     # What must hold when updates have been due
 
     def check_everything_owed_was_asked(self, meeting_id: int, now: datetime) -> None:
-        with self.town.database.read(ALL) as session:
+        with self.town.database.read(WORKSPACE) as session:
             snapshot = read_snapshot(session, WORKSPACE, now, whole=True)
             # What a pass leaves unread makes no difference to what is due.
             assert find_reasons(read_snapshot(session, WORKSPACE, now), now) == find_reasons(snapshot, now)

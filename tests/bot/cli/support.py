@@ -31,7 +31,7 @@ from handlers.dispatch import answer
 from handlers.notices import plan_notices
 from models.plan.accounts import Actor, Membership, roles_of_person
 from models.storage.engine import Database
-from models.storage.scope import ALL
+from models.storage.scope import scope_to
 from models.storage.tables import Board, Person
 from models.storage.workspaces import only_workspace
 
@@ -189,8 +189,9 @@ def start_three_boards(folder: Path) -> Path:
 
 def publish(database: Path, *boards: str) -> None:
     """Has secretaries press *Publish*: what that says in a channel waits for no hour and goes at the next tick."""
-    with Database(str(database)).write(workspace=ALL) as session:
+    with Database(str(database)).write() as session:
         there, now = only_workspace(session), datetime.now(UTC)
+        scope_to(session, there.id)
         for key in boards:
             board = session.scalars(select(Board).where(Board.key == key)).one()
             secretary = session.scalars(select(Person).where(Person.slack_user == f"U0SECRET{key[-1].upper()}")).one()
