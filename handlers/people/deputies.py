@@ -1,6 +1,6 @@
 """`deputy` and `contact officer`: who stands in for a post for a range of days, and who gets its requests beside it.
 
-A lead names them for the own posts, a secretary or administrator for any (design, sections 1 and 5).
+A lead names them for the own posts, a secretary or administrator for any (docs/explanation/boards-and-dates.md, Words).
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
 """`owing`: who still owes an answer for a meeting, by lead, worst first.
 
-Section 6 says nothing *unasked* to a chair about a person. Here somebody asks: the secretary, the chair and
+Nothing is sent *unasked* to a chair about a person. Here somebody asks: the secretary, the chair and
 administrators see every lead of their board, as posts, never names; everyone else sees what their own posts owe.
 """
 

@@ -1,7 +1,9 @@
-"""The table of who may do what (the design, section 5): every command, button and form, and what each role gets.
+"""The table of who may do what: every command, button and form, and what each role gets.
 
 A row is a `Deed`. To add one, copy one: what is typed, pressed or sent in, who may, what they are told first, and what
 the others are told first. `{healthy-4}`, `{16 Sep}` and the like stand for the numbers that a button carries.
+
+Source: docs/explanation/boards-and-dates.md, Who may do what.
 """
 
 from __future__ import annotations
