@@ -205,9 +205,12 @@ class _Roles:
                 select(Action.id, Action.board_id, Action.lead_post_id).where(Action.id.in_(subjects))
             )
         }
-        self.meetings = dict(
-            session.execute(select(Meeting.id, Meeting.board_id).where(Meeting.id.in_(meetings))).tuples().all()
-        )
+        self.meetings = {
+            meeting_id: board_id
+            for meeting_id, board_id in session.execute(
+                select(Meeting.id, Meeting.board_id).where(Meeting.id.in_(meetings))
+            )
+        }
         self.boards = {
             board_id: (secretary, chair)
             for board_id, secretary, chair in session.execute(

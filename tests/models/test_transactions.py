@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import UniqueConstraint, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
@@ -43,12 +41,6 @@ def together(*works: Callable[[], object]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-
-
-def test_the_migrations_make_exactly_the_tables_that_the_code_works_with(database: Database) -> None:
-    with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, Base.metadata) == []
 
 
 def test_every_constraint_is_in_the_database_too(database: Database) -> None:
