@@ -8,7 +8,7 @@ from functools import lru_cache
 from handlers.responses import ActionLine, Button
 from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Status
 from models.plan.queries import HELD, REDACTED, ActionView
-from models.records.parts import PartFacts, counting_parts
+from models.records.partner_parts import PartFacts, counting_parts
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue, meetings_missed

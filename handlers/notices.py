@@ -57,7 +57,7 @@ def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
 def _new_lead(
     ctx: RequestContext, notice: NoticeOut, calendar: BoardCalendar, meeting_id: int, day: date
 ) -> list[NewNotification]:
-    """Whoever answers for an action from now on, or did until now, is told, except whoever did it.
+    """Return notices to those who answer for an action from now on, or did until now, except the one who acted.
 
     Nobody is told of a change of which they never heard the beginning: what was given away and came back at once.
     """

@@ -10,7 +10,7 @@ from models.enums import AnswerKind, Kind, NotificationKind, Step
 from models.rules.calendar import StepDates, at_local, local_day, shift_for_closure
 from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
 from models.rules.owed import concerns, is_awaiting, is_open, is_owed
-from models.rules.steps import FirstDigest, LedgerStep, Occasion, Snoozed, ToFollow, WeeklyDigest
+from models.rules.steps import FirstDigest, LedgerStep, Occasion, Promised, PutOff, WeeklyDigest
 from schedules.snapshot import Reason, Snapshot, channel, person
 
 NOT_AGAIN_DAYS = 5
@@ -124,7 +124,7 @@ def _unless_said(
         return None
     snoozed = _snoozed_until(snapshot, action, who, calendar, meeting, now)
     if snoozed is not None and (step_now is None or snoozed >= step_now[1]):
-        step = Snoozed(local_day(snoozed, calendar.zone))
+        step = PutOff(local_day(snoozed, calendar.zone))
         return None if _said_before(snapshot, action, who, step) else (step, snoozed)
     if step_now is None or _asked_lately(snapshot, action, who, calendar, meeting, step_now[0], now):
         return None
@@ -198,7 +198,7 @@ def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> It
         if meeting is None or came > now or meeting.start <= now:
             continue
         armed = armed_from(calendar, meeting)
-        step = ToFollow(action.follow_by)
+        step = Promised(action.follow_by)
         for who in asked_people(snapshot, action):
             if armed is None or came < armed or _said_before(snapshot, action, who, step) or who.is_away(today):
                 continue

@@ -8,7 +8,7 @@ from models.notifications.assignment import Unassigned
 from models.rules.calendar import local_day
 from models.rules.facts import ActionFacts, BoardCalendar
 from models.rules.owed import is_awaiting, is_open, is_owed
-from models.rules.steps import LeadChange, MoveRequested, ToFollow, narrow_step
+from models.rules.steps import LeadChange, MoveRequested, Promised, narrow_step
 from models.storage.notification_tables import Notification
 from schedules.due import asked_people, is_snoozed
 from schedules.snapshot import Snapshot, person
@@ -76,7 +76,7 @@ def why_lapses(snapshot: Snapshot, notification: Notification | Unassigned, now:
     action = snapshot.action(notification.subject)
     if action is None or not is_open(action) or is_awaiting(action):
         return ANSWERED
-    if isinstance(notification.step, ToFollow):
+    if isinstance(notification.step, Promised):
         if action.follow_by != notification.step.by:
             return ANSWERED
     elif not is_owed(action, meeting, calendar, now):

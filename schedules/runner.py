@@ -1,6 +1,6 @@
 """Run one in-memory job that calls `Outbox.tick` every minute. The database says what has been sent.
 
-So nothing is lost with the process: docs/explanation/delivery.md.
+The only import of APScheduler. It has no job store: a store shared by two processes would run jobs twice.
 """
 
 import logging

@@ -4,6 +4,7 @@ Source: docs/explanation/architecture.md, Storage.
 """
 
 import ast
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -139,3 +140,39 @@ FORMS = [
 def test_every_form_says_under_it_that_words_may_be_published(path: Path, form: ast.Call) -> None:
     notes = [ast.unparse(word.value) for word in form.keywords if word.arg == "note"]
     assert "IN_PAPERS" in " ".join(notes)
+
+
+CONVENTIONS = frozenset({"log", "main", "Json", "METHODS", "COMMANDS", "PRESSES", "FORMS"})
+"""Public names that stand for the same role in several modules."""
+ROLES = frozenset({"__init__.py", "__main__.py", "batch.py", "forms.py", "registry.py", "wording.py"})
+"""File names that stand for the same role in several packages. In `bot/cli` a file has the name of its command,
+in `handlers/commands` that of what its commands are about."""
+PRODUCT = [path for path in FILES if "migrations" not in path.parts]
+
+
+def public_names(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+    return {one for one in found if not one.startswith("_")}
+
+
+def repeated(pairs: Iterable[tuple[str, Path]], allowed: frozenset[str]) -> dict[str, list[str]]:
+    where: dict[str, list[str]] = {}
+    for word, path in pairs:
+        where.setdefault(word, []).append(name(path))
+    return {word: paths for word, paths in where.items() if len(paths) > 1 and word not in allowed}
+
+
+def test_a_public_name_means_one_thing_in_the_whole_project() -> None:
+    twice = repeated(((word, path) for path in PRODUCT for word in public_names(path)), CONVENTIONS)
+    assert not twice, f"give each thing a name of its own, or begin a name used in one module alone with _: {twice}"
+
+
+def test_a_file_name_is_repeated_only_for_the_same_role() -> None:
+    twice = repeated(((path.name, path) for path in PRODUCT if not {"cli", "commands"} & set(path.parts)), ROLES)
+    assert not twice, f"name each file after what it holds: {twice}"

@@ -133,7 +133,7 @@ def layout_of(content: Content, numbers: Iterator[int] | None = None) -> Layout:
 
 
 def _share(content: Content) -> list[Button]:
-    """*Share in channel*, unless what was asked is longer than a button can carry."""
+    """Return *Share in channel*, unless what was asked is longer than a button can carry."""
     fits = 0 < limits.size(content.shareable) <= limits.BUTTON_VALUE
     return [Button(SHARE.label, SHARE.verb, content.shareable)] if fits else []
 

@@ -36,7 +36,7 @@ from models.enums import OPEN, AnswerKind, Status, Verb, Way
 from models.plan.action_rows import add_action
 from models.records.entry_reads import updates_of_action
 from models.records.history import record_undo
-from models.records.parts import parts_of_action
+from models.records.partner_parts import parts_of_action
 from models.storage.history_tables import Draft, Update
 from models.storage.tables import Action
 

@@ -24,7 +24,7 @@ from models.enums import OPEN, AnswerKind, Verb
 from models.plan.people_reads import post_by_id
 from models.plan.serving import reachable, recipients
 from models.records.history import record_update
-from models.records.parts import parts_of_action
+from models.records.partner_parts import parts_of_action
 from models.rules.lengths import MAX_REASON
 from models.storage.tables import Action
 

@@ -19,7 +19,7 @@ from models.plan.serving import administrators, reachable, recipients
 from models.records.entries import is_taken_back
 from models.records.entry_reads import replan_by_id, update_by_id
 from models.records.history import Signed, mark_stale, record_replan, record_update
-from models.records.parts import parts_of_action
+from models.records.partner_parts import parts_of_action
 from models.rules.facts import BoardCalendar, MeetingFacts, board_contacts
 from models.rules.steps import LedgerStep, MoveDeclined, MoveDone, MoveDoneForLead, MoveRequested
 from models.storage.history_tables import Update

@@ -21,7 +21,7 @@ from models.enums import OPEN, AnswerKind, Kind, Status, Verb
 from models.plan.action_rows import priority_ids_of, set_priorities
 from models.records.entry_reads import latest_update
 from models.records.history import mark_stale, record_replan, record_update
-from models.records.parts import parts_of_action
+from models.records.partner_parts import parts_of_action
 from models.rules.lengths import MAX_WORDS
 from models.storage.tables import Action
 

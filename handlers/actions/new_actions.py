@@ -24,7 +24,7 @@ from models.enums import Kind, MeetingState, Verb
 from models.plan.action_reads import open_actions_by_lead
 from models.plan.action_rows import NewAction, NewPart, next_number
 from models.plan.people_reads import holder_names, organisations_of, posts_of
-from models.records.parts import short_name
+from models.records.partner_parts import short_name
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.lengths import MAX_WORDS
 

@@ -9,7 +9,7 @@ from handlers.responses import Response, say
 from models.enums import OPEN, Verb
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
-from models.records.parts import PartFacts, parts_of_action
+from models.records.partner_parts import PartFacts, parts_of_action
 from models.storage.tables import Action
 
 

@@ -206,6 +206,6 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
 
 
 def unshared(given: Response) -> Response:
-    """Without *Share in channel*: in a conversation of two there is none, and what all may see was shown to all."""
+    """Return a reply without *Share in channel*: in a conversation of two there is none."""
     content = given.content
     return replace(given, content=replace(content, shareable="")) if isinstance(content, Content) else given

@@ -14,7 +14,7 @@ from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_overdue, is_owed
-from models.rules.steps import LedgerStep, Snoozed, ToFollow
+from models.rules.steps import LedgerStep, Promised, PutOff
 from models.storage.notification_tables import Notification
 
 MOST_BEHIND = 100
@@ -134,9 +134,9 @@ def _intro(
         return ()
     if Step.LAST_CALL in steps:
         return ("Without an answer the papers will say “no update received”. One press is enough.",)
-    if any(isinstance(step, ToFollow) for step in steps):
+    if any(isinstance(step, Promised) for step in steps):
         return ("You said that an update would follow about now.",)
-    if any(isinstance(step, Snoozed) for step in steps):
+    if any(isinstance(step, PutOff) for step in steps):
         return ("You asked to be reminded about now.",)
     return ("One press is enough, or reply in your own words.",)
 

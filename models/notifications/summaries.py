@@ -17,7 +17,7 @@ from models.storage.notification_tables import Message, Notification
 from models.storage.scope import workspace_of
 from models.storage.tables import Action, Appointment, Board, Meeting, Person, Post
 
-BATCH = 500
+_BATCH = 500
 """Messages at a time, so that no statement gets more values than a database takes."""
 
 
@@ -123,8 +123,8 @@ def messages_of_day(session: Session, day: date, zone: ZoneInfo, *, moved_clock:
     )
     rows = session.scalars(wanted).all()
     told: list[MessageSummary] = []
-    for start in range(0, len(rows), BATCH):
-        told += _summaries(session, rows[start : start + BATCH], day, moved_clock=moved_clock)
+    for start in range(0, len(rows), _BATCH):
+        told += _summaries(session, rows[start : start + _BATCH], day, moved_clock=moved_clock)
     return told
 
 

@@ -29,21 +29,12 @@ from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
 from models.plan.belongings import Belongings, ReplanRow, belongings_of
 from models.plan.serving import spans
 from models.records.history import counting_entries, counting_outcomes
-from models.records.parts import PartFacts, parts_by_action
+from models.records.partner_parts import PartFacts, parts_by_action
 from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
 from models.rules.owed import missed_at
 from models.storage.bulk import plain_rows
-from models.storage.tables import (
-    Action,
-    Board,
-    Meeting,
-    Organisation,
-    Plan,
-    Post,
-    Priority,
-    Theme,
-)
+from models.storage.tables import Action, Board, Meeting, Organisation, Plan, Post, Priority, Theme
 
 HELD = "update held"
 """What stands for words that are not for publication (design, section 4)."""

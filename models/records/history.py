@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, OPEN, RATINGS, AnswerKind, NotificationKind, OutcomeKind, Status, Way
 from models.records import chain
-from models.records.parts import parts_of_action, state_of_parts
+from models.records.partner_parts import parts_of_action, state_of_parts
 from models.rules.steps import SomebodyLeft
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.notification_tables import MessagePart, Notification

@@ -28,14 +28,14 @@ class Occasion(Word):
 
 
 @dataclass(frozen=True, slots=True)
-class Snoozed:
+class PutOff:
     """A lead is asked again after putting an action off until a day."""
 
     until: date
 
 
 @dataclass(frozen=True, slots=True)
-class ToFollow:
+class Promised:
     """A lead is asked for the update that was to follow by a day."""
 
     by: date
@@ -156,8 +156,8 @@ class LeadChange:
 LedgerStep = (
     Step
     | Occasion
-    | Snoozed
-    | ToFollow
+    | PutOff
+    | Promised
     | FirstDigest
     | WeeklyDigest
     | Published
@@ -175,8 +175,8 @@ LedgerStep = (
 Sort = TypeVar("Sort")
 
 FORMS: Final[Mapping[type[Any], str]] = {
-    Snoozed: "snoozed to {until}",
-    ToFollow: "to follow by {by}",
+    PutOff: "snoozed to {until}",
+    Promised: "to follow by {by}",
     FirstDigest: "first digest of {day}",
     WeeklyDigest: "digest of {day}",
     Published: "pressed {day}",
@@ -190,7 +190,7 @@ FORMS: Final[Mapping[type[Any], str]] = {
 }
 """The stored text of each sort of step that has parts."""
 
-WORDS: Final[Mapping[str, LedgerStep]] = {
+STEP_BY_TEXT: Final[Mapping[str, LedgerStep]] = {
     **{step.value: step for step in (*Step, *Occasion)},
     **{state.value: Undelivered(state) for state in (MessageState.FAILED, MessageState.UNCERTAIN)},
     **{kind.value: ChairDecision(kind) for kind in OutcomeKind},
@@ -203,7 +203,7 @@ _PARTS: Final[Mapping[Any, tuple[str, Callable[[str], Any]]]] = {
     str: (r"\S+", str),
     Side: ("|".join(Side), Side),
 }
-_TEXTS: Final = {step: text for text, step in WORDS.items()}
+_TEXTS: Final = {step: text for text, step in STEP_BY_TEXT.items()}
 _PATTERNS: Final = tuple(
     (
         sort,
@@ -230,8 +230,8 @@ def read_step(text: str) -> LedgerStep:
     Raises:
         ValueError: no sort of step is written so.
     """
-    if text in WORDS:
-        return WORDS[text]
+    if text in STEP_BY_TEXT:
+        return STEP_BY_TEXT[text]
     for sort, pattern, parts in _PATTERNS:
         if found := pattern.fullmatch(text):
             step: LedgerStep = sort(*(read(part) for read, part in zip(parts, found.groups(), strict=True)))

@@ -30,7 +30,7 @@ from models.storage.engine import TICK_WAIT, Database, upgrade
 from models.storage.scope import ALL
 from models.storage.tables import Workspace
 
-BATCH = 1_000
+_BATCH = 1_000
 """Rows at a time: a plan of any size passes through little memory."""
 
 _Tick = Callable[[str, int, int], object]
@@ -117,14 +117,14 @@ def _refuse_full(there: Connection, target: Database) -> None:
 def _read(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
     """Yield a table's rows in the order of its key, in which each row comes after the one it refers to."""
     ordered = select(table).order_by(*table.primary_key.columns)
-    yield from map(tuple, connection.execute(ordered.execution_options(yield_per=BATCH)))
+    yield from map(tuple, connection.execute(ordered.execution_options(yield_per=_BATCH)))
 
 
 def _copy(here: Connection, there: Connection, table: Table, target: Database, tick: _Tick) -> None:
     total, done = _count(here, table), 0
     names = [column.name for column in table.columns]
     rows = _read(here, table)
-    while batch := list(islice(rows, BATCH)):
+    while batch := list(islice(rows, _BATCH)):
         try:
             there.execute(insert(table), [dict(zip(names, row, strict=True)) for row in batch])
         except DataError:
@@ -143,7 +143,7 @@ def _compare(here: Connection, there: Connection, table: Table, target: Database
     for done, (mine, its) in enumerate(zip_longest(_read(here, table), _read(there, table)), start=1):
         if mine != its:
             raise DatabaseProblem(f"Row {done:,} of {table.name} differs in {target.name}, so nothing was copied.")
-        if done % BATCH == 0:
+        if done % _BATCH == 0:
             tick(f"Comparing {table.name}", done, total)
 
 

@@ -1,4 +1,4 @@
-"""An action for all partners (models.records.parts): where it stands, and what a board's decisions do to its parts."""
+"""An action for all partners : where it stands, and what a board's decisions do to its parts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.files.merging.apply import merge_plan
 from models.files.planfile import read_plan
 from models.plan.queries import action_views, board_calendars
 from models.records.history import record_outcome, record_replan, record_undo, record_update
-from models.records.parts import state_of_parts
+from models.records.partner_parts import state_of_parts
 from models.rules.owed import is_owed
 from models.storage.tables import Meeting
 from models.storage.workspaces import LOCAL

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from models.enums import MessageState, NotificationKind, OutcomeKind, Step
 from models.rules.steps import (
     FORMS,
-    WORDS,
+    STEP_BY_TEXT,
     AboutEntry,
     ChairDecision,
     FirstDigest,
@@ -24,11 +24,11 @@ from models.rules.steps import (
     MoveDoneForLead,
     MoveRequested,
     Occasion,
+    Promised,
     Published,
+    PutOff,
     Side,
-    Snoozed,
     SomebodyLeft,
-    ToFollow,
     Undelivered,
     WeeklyDigest,
     narrow_step,
@@ -44,8 +44,8 @@ TEXTS: list[tuple[str, LedgerStep]] = [
     ("request", Step.REQUEST),
     ("reminder", Step.REMINDER),
     ("last call", Step.LAST_CALL),
-    ("snoozed to 2020-08-20", Snoozed(DAY)),
-    ("to follow by 2020-08-20", ToFollow(DAY)),
+    ("snoozed to 2020-08-20", PutOff(DAY)),
+    ("to follow by 2020-08-20", Promised(DAY)),
     ("no update received", Occasion.NO_UPDATE),
     ("after the meeting", Occasion.AFTER_MEETING),
     ("outcome", Occasion.OUTCOME),
@@ -91,7 +91,7 @@ def test_each_text_of_an_old_ledger_is_read_and_written_as_it_was(text: str, ste
 
 def test_every_sort_of_step_is_in_the_table() -> None:
     assert {type(step) for _, step in TEXTS} == set(get_args(LedgerStep))
-    assert set(WORDS.values()) <= {step for _, step in TEXTS}
+    assert set(STEP_BY_TEXT.values()) <= {step for _, step in TEXTS}
 
 
 @given(st.one_of(SORTS))

@@ -31,7 +31,7 @@ from models.plan.queries import board_calendars
 from models.rules.calendar import WorkingDays, at_local, monday_of, shift_for_closure
 from models.rules.facts import BoardCalendar, MeetingFacts, Recipient
 from models.rules.owed import is_owed
-from models.rules.steps import LedgerStep, Occasion, ToFollow
+from models.rules.steps import LedgerStep, Occasion, Promised
 from models.storage.notification_tables import Message, Notification
 from models.storage.scope import ALL
 from models.storage.tables import Action, Person
@@ -412,7 +412,7 @@ class Life:
         assert calendar.day(meeting) == notification.meeting_day, f"moved: {posted}"
         assert posted.now < meeting.start, f"begun: {posted}"
         last = self.answers[ref][-1] if self.answers[ref] else None
-        if isinstance(notification.step, ToFollow):
+        if isinstance(notification.step, Promised):
             assert last is not None, posted
             assert last.follow_by is not None, posted
             assert last.follow_by <= posted.now.astimezone(LONDON).date(), posted
