@@ -205,12 +205,8 @@ class _Roles:
                 select(Action.id, Action.board_id, Action.lead_post_id).where(Action.id.in_(subjects))
             )
         }
-        self.meetings = {
-            meeting_id: board_id
-            for meeting_id, board_id in session.execute(
-                select(Meeting.id, Meeting.board_id).where(Meeting.id.in_(meetings))
-            )
-        }
+        of_these = select(Meeting.id, Meeting.board_id).where(Meeting.id.in_(meetings))
+        self.meetings: dict[int, int] = {row.id: row.board_id for row in session.execute(of_these)}
         self.boards = {
             board_id: (secretary, chair)
             for board_id, secretary, chair in session.execute(
