@@ -19,6 +19,7 @@ from models.enums import Way
 from models.files.import_plan import store_plan
 from models.files.planfile import read_plan
 from models.storage.base import Base
+from models.storage.scope import ALL
 from models.storage.tables import Action, Board, Meeting, Post
 from models.storage.workspaces import ensure_workspace
 from tests.bot.slack.deeds import DeedsTown, dispatched, form_body, someone_who_may
@@ -49,10 +50,10 @@ class Forgers:
     def __init__(self, deeds: DeedsTown) -> None:
         self.deeds = deeds
         plan = read_plan(plan_with_everybody(), "plan.yaml")
-        with deeds.town.database.write(workspace=TEAM) as session:
+        with deeds.town.database.write(workspace=ALL) as session:
             ensure_workspace(session, OTHER, NOW)
             store_plan(session, OTHER, plan, NOW)
-        with deeds.town.database.read(TEAM) as session:
+        with deeds.town.database.read(OTHER) as session:
             self.theirs = {
                 name: str(number)
                 for model, named in ((Action, Action.ref), (Board, Board.key), (Post, Post.key))
