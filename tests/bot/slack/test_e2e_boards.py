@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.demo.sandbox import Sandbox
 from models.storage.history_tables import SettingChange
 from models.storage.scope import ALL
 from models.storage.tables import Board, Post
-from tests.bot.slack.conftest import add_others
+from tests.bot.slack.conftest import add_others, every_chain_checks
 from tests.bot.slack.e2e import (
     ADMIN,
     EDUCATION,
@@ -21,6 +22,7 @@ from tests.bot.slack.e2e import (
     MEMBER,
     OTHER_SECRETARY,
     SECRETARY,
+    Kept,
     OpenAt,
     Pristine,
     as_plan,
@@ -44,12 +46,18 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-@pytest.fixture
-def moving(open_at: OpenAt) -> Sandbox:
-    """The same moment in a town whose clock is to move on."""
-    town = open_at(when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
+@pytest.fixture(scope="module")
+def may_move_on(open_for_all: OpenAt) -> Kept:
+    town = open_for_all(when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
     town.advance(NOW)
-    return town
+    return Kept(town)
+
+
+@pytest.fixture
+def moving(may_move_on: Kept) -> Iterator[Sandbox]:
+    """The same moment in a town whose clock is to move on."""
+    yield may_move_on.back()
+    every_chain_checks(may_move_on.town)
 
 
 def board(town: Sandbox, key: str = "partnership") -> Board:

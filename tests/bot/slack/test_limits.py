@@ -90,7 +90,7 @@ SECTION: Block = {"type": "section", "text": plain("x" * 3000)}
         ([{"type": "section", "text": plain("")}], "an empty text"),
         ([{"type": "header", "text": plain("x" * 151)}], "text of 151"),
         ([{"type": "context", "elements": [plain("x")] * 11}], "11 elements"),
-        ([{"type": "context", "elements": [plain("x" * 3001)]}], "text of 3001"),
+        ([{"type": "context", "elements": [plain("x" * 2001)]}], "text of 2001"),
         ([row()], "0 elements"),
         ([row(*(press(action_id=str(n)) for n in range(26)))], "26 elements"),
         ([row(press("x" * 76))], "button text of 76"),
