@@ -176,3 +176,13 @@ def test_a_public_name_means_one_thing_in_the_whole_project() -> None:
 def test_a_file_name_is_repeated_only_for_the_same_role() -> None:
     twice = repeated(((path.name, path) for path in PRODUCT if not {"cli", "commands"} & set(path.parts)), ROLES)
     assert not twice, f"name each file after what it holds: {twice}"
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.relative_to(ROOT).parts[0] == "handlers"], ids=name)
+def test_buttons_are_made_with_typed_values_and_only_the_codec_makes_text_of_them(path: Path) -> None:
+    calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
+    made = [one.lineno for one in calls if isinstance(one.func, ast.Name) and one.func.id == "Button"]
+    assert not made or name(path) == "handlers/press_codec.py", f"{name(path)} makes a button by hand: {made}"
+    forms = [one for one in calls if isinstance(one.func, ast.Name) and one.func.id == "Form"]
+    values = [ast.unparse(word.value) for one in forms for word in one.keywords if word.arg == "value"]
+    assert all(value.endswith(".encode()") for value in values), f"{name(path)} words a form's value: {values}"
