@@ -1,8 +1,10 @@
-"""What people receive, whatever the plan and whatever happens (DESIGN.md sections 2, 3, 6 and 8), by Hypothesis.
+"""What people receive, whatever the plan and whatever happens, by Hypothesis.
 
 Small plans are drawn and lived through for some months: answers, snoozes, re-plans, outcomes, moved and cancelled
 meetings, days without a tick. It ticks at drawn instants and one minute either side of every boundary. What must hold
 is checked on the messages that were posted, with a journal of what people did that is kept apart from the database.
+
+Source: docs/explanation/boards-and-dates.md, The dates around a meeting.
 """
 
 import tempfile
