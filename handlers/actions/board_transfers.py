@@ -1,7 +1,8 @@
-"""An action moves to another board's meeting, and so to another home board: with both secretaries (design, section 5).
+"""Moving an action to another board's meeting, and so to another home board, which both secretaries agree to.
 
-The one side asks, the other agrees or leaves it; who keeps both boards, or looks after the bot, does it at once. Home
-board and due meeting change in one transaction, by a counted re-plan.
+One secretary asks, and the other agrees or leaves it as it is. Somebody who keeps both boards, or looks after
+the bot, moves it at once. Home board and due meeting change in one transaction, by a counted re-plan. See
+docs/explanation/boards-and-dates.md, "Who may do what".
 """
 
 from dataclasses import replace

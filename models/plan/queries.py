@@ -37,7 +37,7 @@ from models.storage.bulk import plain_rows
 from models.storage.tables import Action, Board, Meeting, Organisation, Plan, Post, Priority, Theme
 
 HELD = "update held"
-"""What stands for words that are not for publication (design, section 4)."""
+"""Stands for words that are not for publication (docs/explanation/data-protection.md)."""
 REDACTED = "words redacted"
 """What stands for words that were emptied."""
 
