@@ -25,8 +25,7 @@ from handlers.safeguarding.confirmation import objection_to_reason
 from models.enums import MeetingState, Verb
 from models.plan import meeting_rows
 from models.plan.action_filter import ActionFilter
-from models.plan.action_reads import actions_due_at, actions_that_lost_their_meeting
-from models.plan.queries import count_actions
+from models.plan.action_reads import actions_due_at, actions_that_lost_their_meeting, count_actions
 from models.records.history import record_replan
 from models.rules.calendar import at_local
 from models.rules.facts import BoardCalendar, MeetingFacts

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import OPEN, AnswerKind, Kind
+from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
 from models.rules.refs import ref_key
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.tables import Action
@@ -39,6 +40,12 @@ def action_by_ref(session: Session, ref: str) -> Action | None:
 def action_by_id(session: Session, action_id: int) -> Action | None:
     """Return an action by its number."""
     return session.get(Action, action_id)
+
+
+def count_actions(session: Session, which: ActionFilter = EVERY_ACTION) -> int:
+    """Return how many actions there are, as they are counted: of one for all partners the whole."""
+    asked = which.conditions(ActionUnit.COUNTED)
+    return session.scalar(select(func.count()).select_from(Action).where(*asked)) or 0
 
 
 def open_actions_led_by(session: Session, post_id: int) -> list[Action]:

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Table,
     bindparam,
     exists,
-    func,
     literal_column,
     null,
     select,
@@ -168,12 +167,6 @@ def post_labels(session: Session, workspace_id: str, *where: ColumnElement[bool]
     """Return the name of each post, or of some: title and organisation."""
     rows = session.execute(_LABELS.where(*where) if where else _LABELS, {"workspace": workspace_id})
     return {post_id: f"{title}, {organisation}" for post_id, title, organisation in rows}
-
-
-def count_actions(session: Session, which: ActionFilter = EVERY_ACTION) -> int:
-    """Return how many actions there are, as they are counted: of one for all partners the whole."""
-    asked = which.conditions(ActionUnit.COUNTED)
-    return session.scalar(select(func.count()).select_from(Action).where(*asked)) or 0
 
 
 _OF = cast(Table, Action.__table__).c
