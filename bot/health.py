@@ -55,9 +55,7 @@ class Health:
         counted: list[MessageCounts] = []
         try:
             with self.database.read(self.workspace_id) as session:
-                queue = session.scalar(
-                    select(func.count()).where(Message.workspace_id == self.workspace_id, Message.state.in_(IN_QUEUE))
-                )
+                queue = session.scalar(select(func.count()).where(Message.state.in_(IN_QUEUE)))
                 last_tick = session.scalar(select(Workspace.last_tick_at).where(Workspace.id == self.workspace_id))
                 zone = zone_of(session, self.workspace_id)
                 midnight, _ = day_bounds(local_day(self.instant(), zone), zone)

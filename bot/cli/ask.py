@@ -72,9 +72,9 @@ def ask(
         scope_to(session, there.id)
         zone = zone_of(session, there.id)
         now = read_time(now_text, zone) if now_text else real_now()
-        someone = find_person(session, there.id, who, local_day(now, zone))
+        someone = find_person(session, who, local_day(now, zone))
         if someone is None:
-            raise Refusal(_nobody(session, there.id, who))
+            raise Refusal(_nobody(session, who))
         ctx = _context(session, there.id, someone, now, zone)
         if REGISTRY.reads(ctx.parsed(words).command):
             given = answer_text(ctx, words)
@@ -87,7 +87,7 @@ def ask(
             "demonstration: leave --now out, or add --dry-run."
         )
     with database.write(workspace=there.id) as session:
-        someone = find_person(session, there.id, who, local_day(now, zone))
+        someone = find_person(session, who, local_day(now, zone))
         assert someone is not None  # noqa: S101 - found above
         ctx = _context(session, there.id, someone, now, zone)
         given = answer_text(ctx, words)
@@ -98,8 +98,8 @@ def ask(
     return given.content, given.done
 
 
-def _nobody(session: Session, workspace_id: str, who: str) -> str:
-    titles = session.scalars(select(Post.title).where(Post.workspace_id == workspace_id)).all()
+def _nobody(session: Session, who: str) -> str:
+    titles = session.scalars(select(Post.title)).all()
     known = {title.casefold(): title for title in titles}
     meant = "".join(f" Did you mean {known[near]}?" for near in get_close_matches(who.casefold(), known, 1))
     return f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title.{meant}"
@@ -107,5 +107,5 @@ def _nobody(session: Session, workspace_id: str, who: str) -> str:
 
 def _context(session: Session, workspace_id: str, someone: Person, now: datetime, zone: ZoneInfo) -> RequestContext:
     actor = Actor(someone.slack_team or workspace_id, someone.slack_user)
-    roles = roles_of_person(session, workspace_id, someone, actor, Membership.MEMBER, local_day(now, zone))
+    roles = roles_of_person(session, someone, actor, Membership.MEMBER, local_day(now, zone))
     return RequestContext(session, workspace_id, roles, now, Way.COMMAND_LINE, registry=REGISTRY)

@@ -116,7 +116,7 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[CheckRow]:
     # A demonstration's time is where its clock was last moved to.
     now = there.last_tick_at if there.is_demo and there.last_tick_at else real_now()
     zone = zone_of(session, workspace_id)
-    actions = session.scalars(select(Action).where(Action.workspace_id == workspace_id).order_by(Action.position)).all()
+    actions = session.scalars(select(Action).order_by(Action.position)).all()
     open_now = [action for action in actions if action.status in OPEN]
     yield CheckRow(
         Mark.DONE, GuideStep.PLAN, "Plan", f"{plan.name}: {number_said(len(actions), 'action')}, {len(open_now)} open"
@@ -162,9 +162,7 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[CheckRow]:
         elif not any(one in secretary for one in told):
             mark, said = Mark.WRONG, f"{said}; its secretary cannot be reached, the administrators are told"
         yield CheckRow(mark, GuideStep.START, board.name, said)
-    unreachable = session.scalars(
-        select(Person).where(Person.workspace_id == workspace_id, Person.unreachable != "").order_by(Person.id)
-    ).all()
+    unreachable = session.scalars(select(Person).where(Person.unreachable != "").order_by(Person.id)).all()
     for someone in unreachable:
         yield CheckRow(
             Mark.NOTE, GuideStep.PEOPLE, "Unreachable", f"{name_of(someone)}: {someone.unreachable.replace('_', ' ')}"

@@ -40,7 +40,7 @@ def channel_rows(database: Database, workspace_id: str, database_url: str, *, as
     `ask`: Slack can be asked.
     """
     with database.read(workspace_id) as session:
-        boards = session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id)).all()
+        boards = session.scalars(select(Board).order_by(Board.id)).all()
     for board in boards:
         what = f"Channel of {board.key}"
         if not board.channel:

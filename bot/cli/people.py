@@ -81,7 +81,7 @@ def _acting(session: Session, workspace_id: str) -> dict[Person, list[str]]:
     """Return everybody who acts for a post now or later, or is an administrator, with what they act as."""
     today = local_day(real_now(), zone_of(session, workspace_id))
     labels = post_labels(session, workspace_id)
-    people = {row.id: row for row in session.scalars(select(Person).where(Person.workspace_id == workspace_id))}
+    people = {row.id: row for row in session.scalars(select(Person))}
     found: dict[Person, list[str]] = {}
     for row in appointments(session):
         if to_come(row, today):
@@ -125,7 +125,7 @@ def _why(someone: Person) -> str:
 
 def _somebody(session: Session, workspace_id: str, who: str) -> Person:
     today = local_day(real_now(), zone_of(session, workspace_id))
-    someone = find_person(session, workspace_id, who, today)
+    someone = find_person(session, who, today)
     if someone is None:
         raise Refusal(f"Nobody in the plan is “{who}”: give an e-mail address, a name or a post’s title.")
     return someone
@@ -153,14 +153,10 @@ def link_command(context: click.Context, who: str, slack_id: str, database_url: 
         there = only_workspace(session, workspace).id
         scope_to(session, there)
         someone = _somebody(session, there, who)
-        other = session.scalars(
-            select(Person).where(Person.workspace_id == there, Person.slack_user == slack_id, Person.id != someone.id)
-        ).first()
+        other = session.scalars(select(Person).where(Person.slack_user == slack_id, Person.id != someone.id)).first()
         if other is not None:
             raise Refusal(f"{slack_id} is linked to {name_of(other)}: say “cypp people unlink {slack_id}” first.")
-        account = session.scalars(
-            select(Account).where(Account.workspace_id == there, Account.user == slack_id)
-        ).first()
+        account = session.scalars(select(Account).where(Account.user == slack_id)).first()
         if account is not None and (account.is_deleted or account.is_bot):
             raise Refusal(f"{slack_id} is {'a closed account' if account.is_deleted else 'an app'}: give another one.")
         if someone.slack_user != slack_id:

@@ -127,7 +127,7 @@ def add_command(who: str, until: str, database_url: str, workspace: str) -> None
     with database.write() as session:
         there = ensure_workspace(session, _workspace_id(session, workspace), real_now()).id
         scope_to(session, there)
-        people = session.scalars(select(Person).where(Person.workspace_id == there).order_by(Person.id)).all()
+        people = session.scalars(select(Person).order_by(Person.id)).all()
         someone = next(
             (one for one in people if who == one.slack_user or one.email.casefold() == who.casefold()),
             None,

@@ -46,10 +46,10 @@ def start_command(board: str, day: str | None, dry_run: bool, database_url: str,
         there = only_workspace(session, workspace).id
         scope_to(session, there)
         zone = zone_of(session, there)
-        found = read_board(board, _boards(session, there))
+        found = read_board(board, _boards(session))
         if isinstance(found, BoardAsk):
             raise Refusal(found.say)
-        row = session.scalars(select(Board).where(Board.workspace_id == there, Board.key == found.key)).one()
+        row = session.scalars(select(Board).where(Board.key == found.key)).one()
         start = at_local(local_day(read_time(day, zone), zone), zone, time(0)) if day else real_now()
         record_setting_changes(
             session, row, {"started_at": start}, Signed(None, None, SIGNED, Way.COMMAND_LINE, real_now())
@@ -63,8 +63,8 @@ def start_command(board: str, day: str | None, dry_run: bool, database_url: str,
         _say_first(database, there, board_id, calendar, start)
 
 
-def _boards(session: Session, workspace_id: str) -> Vocabulary:
-    rows = session.scalars(select(Board).where(Board.workspace_id == workspace_id).order_by(Board.id))
+def _boards(session: Session) -> Vocabulary:
+    rows = session.scalars(select(Board).order_by(Board.id))
     return Vocabulary(boards=tuple(BoardWords(row.key, row.name, tuple(row.aliases)) for row in rows))
 
 
@@ -87,7 +87,7 @@ def _first(
     """Yield the days on which actions are first asked about for a meeting, as if this board alone had begun."""
 
     def supposed(session: Session) -> None:
-        for row in session.scalars(select(Board).where(Board.workspace_id == workspace_id)):
+        for row in session.scalars(select(Board)):
             row.started_at = start if row.id == board_id else None
         session.flush()
 

@@ -88,15 +88,13 @@ class Directory:
 
     def has_met(self, session: Session, actor: Actor, words: str) -> bool:
         """Return whether an actor, and everybody their words mention, was looked up already."""
-        return knows(session, self.workspace_id, actor) and all(
-            knows_user(session, self.workspace_id, user) for user in _mentioned(words)
-        )
+        return knows(session, self.workspace_id, actor) and all(knows_user(session, user) for user in _mentioned(words))
 
     def meet_mentioned(self, words: str) -> None:
         """Look up everybody mentioned: somebody who joined since the start is found then."""
         for user in _mentioned(words):
             with self.database.read(self.workspace_id) as session:
-                known = knows_user(session, self.workspace_id, user)
+                known = knows_user(session, user)
             if not known:
                 self.meet(Actor(self.workspace_id, user))
 

@@ -38,11 +38,7 @@ def remember_page(deps: Deps, channel: str, name: str, page: str) -> None:
     """Note what a page as the messenger takes it shows now, under its `ts` in that conversation."""
     try:
         with deps.database.write(workspace=deps.workspace_id) as session:
-            row = session.scalars(
-                select(Spoken).where(
-                    Spoken.workspace_id == deps.workspace_id, Spoken.channel == channel, Spoken.ts == name
-                )
-            ).first()
+            row = session.scalars(select(Spoken).where(Spoken.channel == channel, Spoken.ts == name)).first()
             if row is None:
                 row = Spoken(workspace_id=deps.workspace_id, channel=channel, ts=name, payload="", at=deps.now())
                 session.add(row)

@@ -125,7 +125,7 @@ class Reader:
     def ref(self, prefix: str) -> str:
         """Return the next ref that begins so; each is given once in a reading."""
         if prefix not in self.numbers:
-            self.numbers[prefix] = next_number(self.ctx.session, self.ctx.workspace_id, prefix)
+            self.numbers[prefix] = next_number(self.ctx.session, prefix)
         else:
             self.numbers[prefix] += 1
         return f"{prefix}{self.numbers[prefix]}"

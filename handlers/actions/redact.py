@@ -45,7 +45,7 @@ def redact(ctx: RequestContext, command: Redact) -> Response:
         return objected
     why = f"{command.reason} ({ctx.signed().signature}, {day_said(ctx.today)})"
     chain.redact_words(ctx.session, entry.row if entry else action, why, ctx.now)
-    emptied = redact_everywhere(ctx.session, ctx.workspace_id, action.id, words, why, ctx.now)
+    emptied = redact_everywhere(ctx.session, action.id, words, why, ctx.now)
     mark_stale(ctx.session, action)
     return Response(
         Content(

@@ -108,7 +108,7 @@ def _reader(
     if someone is None:
         return _NOBODY
     today = local_day(now, zone_of(session, workspace_id))
-    return roles_of_person(session, workspace_id, someone, _NOBODY.actor, Membership.MEMBER, today, boards)
+    return roles_of_person(session, someone, _NOBODY.actor, Membership.MEMBER, today, boards)
 
 
 def _notice(ctx: RequestContext, notification: Notification) -> Content | None:

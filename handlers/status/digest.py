@@ -131,7 +131,7 @@ def make_digest(
 
 def with_head(ctx: RequestContext, content: Content) -> Content:
     """Return a digest with the head of the record under it, which shows what was written by then."""
-    head = head_of(ctx.session, ctx.workspace_id)
+    head = head_of(ctx.session)
     line = f"Record so far: {head} (“cypp audit” checks it)."
     return replace(content, footer=(*content.footer, line)) if head else content
 

@@ -62,12 +62,12 @@ def board_proposal(status: Status) -> str:
 
 def action_log(session: Session, workspace_id: str) -> list[LogLine]:
     """Return a line for each action of a workspace, in the order of the plan."""
-    rows = {row.id: row for row in session.scalars(select(Action).where(Action.workspace_id == workspace_id))}
+    rows = {row.id: row for row in session.scalars(select(Action))}
     updates: dict[int, list[Update]] = defaultdict(list)
-    for entry in session.scalars(select(Update).where(Update.workspace_id == workspace_id).order_by(Update.id)):
+    for entry in session.scalars(select(Update).order_by(Update.id)):
         updates[entry.action_id].append(entry)
     outcomes: dict[int, dict[int, Outcome]] = defaultdict(dict)
-    for outcome in session.scalars(select(Outcome).where(Outcome.workspace_id == workspace_id).order_by(Outcome.id)):
+    for outcome in session.scalars(select(Outcome).order_by(Outcome.id)):
         # The latest entry for a meeting is the one that counts.
         outcomes[outcome.action_id][outcome.meeting_id] = outcome
     zone = zone_of(session, workspace_id)

@@ -55,7 +55,7 @@ class PlanLoader:
         self.posts: dict[str, int] = {}
         self.people: dict[str, Person] = {}
         """By Slack id and by e-mail address; whoever was an administrator before the import is in it from the start."""
-        for someone in session.scalars(select(Person).where(Person.workspace_id == workspace_id)):
+        for someone in session.scalars(select(Person)):
             self._remember(someone)
         self.boards: dict[str, int] = {}
         self.meetings: dict[tuple[str, date | str], int] = {}
@@ -258,9 +258,7 @@ class PlanLoader:
         if action.part is None:
             row.parent_id = row.partner_id = None
             return
-        whole = select(Action.id).where(
-            Action.workspace_id == self.workspace_id, Action.ref_key == ref_key(action.part.of)
-        )
+        whole = select(Action.id).where(Action.ref_key == ref_key(action.part.of))
         row.parent_id = self.session.scalar(whole)
         row.partner_id = self.organisations[action.part.partner]
 
@@ -370,17 +368,17 @@ def store_plan(
     Raises:
         Refusal: it has one. A plan is not overwritten, since its history would be lost.
     """
-    refuse_second_plan(session, workspace_id)
+    refuse_second_plan(session)
     PlanLoader(session, workspace_id, plan, now, tick).load()
 
 
-def refuse_second_plan(session: Session, workspace_id: str) -> None:
+def refuse_second_plan(session: Session) -> None:
     """Refuse where a workspace has a plan.
 
     Raises:
         Refusal: it has one.
     """
-    there = session.scalars(select(Plan).where(Plan.workspace_id == workspace_id)).first()
+    there = session.scalars(select(Plan)).first()
     if there is not None:
         raise Refusal(
             f"This database holds a plan already, “{there.name}”, so nothing was stored: "

@@ -79,7 +79,7 @@ class _Reader:
         self.refs: dict[int, str] = {}
 
     def _all(self, table: Any, order: Any) -> Sequence[Any]:
-        wanted = select(table).where(table.workspace_id == self.plan.workspace_id).order_by(order, table.id)
+        wanted = select(table).order_by(order, table.id)
         return self.session.scalars(wanted).all()
 
     def values(self) -> dict[str, Any]:
@@ -186,9 +186,7 @@ class _Reader:
     def _actions(self) -> list[dict[str, Any]]:
         serves: dict[int, list[int]] = defaultdict(list)
         rows = self.session.execute(
-            select(ActionPriority.action_id, Priority.number)
-            .join(Priority, Priority.id == ActionPriority.priority_id)
-            .where(Priority.workspace_id == self.plan.workspace_id)
+            select(ActionPriority.action_id, Priority.number).join(Priority, Priority.id == ActionPriority.priority_id)
         )
         for action_id, number in rows:
             serves[action_id].append(number)

@@ -85,11 +85,8 @@ class Roles:
 
 def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], now: datetime) -> None:
     """Write accounts into the cached directory, and link people of the plan to them by e-mail address."""
-    known = {
-        (row.team, row.user): row
-        for row in session.scalars(select(Account).where(Account.workspace_id == workspace_id))
-    }
-    people = list(session.scalars(select(Person).where(Person.workspace_id == workspace_id).order_by(Person.id)))
+    known = {(row.team, row.user): row for row in session.scalars(select(Account))}
+    people = list(session.scalars(select(Person).order_by(Person.id)))
     by_email = {row.email.casefold(): row for row in people if row.email}
     by_user = {row.slack_user: row for row in people if row.slack_user}
     for one in seen:
@@ -135,9 +132,9 @@ def knows(session: Session, workspace_id: str, actor: Actor) -> bool:
     return bool(plain_rows(session, _KNOWN, given))
 
 
-def knows_user(session: Session, workspace_id: str, user: str) -> bool:
+def knows_user(session: Session, user: str) -> bool:
     """Return whether the cached directory has an account of this id, whichever organisation it is of."""
-    wanted = select(Account.id).where(Account.workspace_id == workspace_id, Account.user == user)
+    wanted = select(Account.id).where(Account.user == user)
     return session.scalars(wanted.limit(1)).first() is not None
 
 
@@ -224,12 +221,12 @@ def roles_of(
     session: Session, workspace_id: str, actor: Actor, today: date, boards: Sequence[Board] | None = None
 ) -> Roles:
     """Return the roles of an actor on a day; `boards`: those of the workspace, where they were read already."""
-    boards = _boards(session, workspace_id) if boards is None else boards
+    boards = _boards(session) if boards is None else boards
     return asker_of(session, workspace_id, actor).roles(today, boards)
 
 
-def _boards(session: Session, workspace_id: str) -> Sequence[Board]:
-    return session.scalars(select(Board).where(Board.workspace_id == workspace_id)).all()
+def _boards(session: Session) -> Sequence[Board]:
+    return session.scalars(select(Board)).all()
 
 
 class Serving(NamedTuple):
@@ -295,14 +292,13 @@ _SERVING = (
     )
     .join(Post, Post.id == Appointment.post_id)
     .join(Organisation, Organisation.id == Post.organisation_id)
-    .where(Appointment.workspace_id == bindparam("workspace"), Appointment.person_id == bindparam("person"))
+    .where(Appointment.person_id == bindparam("person"))
     .order_by(Appointment.id)
 )
 
 
 def roles_of_person(
     session: Session,
-    workspace_id: str,
     someone: Person,
     actor: Actor,
     membership: Membership,
@@ -310,22 +306,22 @@ def roles_of_person(
     boards: Sequence[Board] | None = None,
 ) -> Roles:
     """Return the roles of a person of the plan on a day; `boards` as for `roles_of`."""
-    rows: Sequence[Any] = session.execute(_SERVING, {"workspace": workspace_id, "person": someone.id}).all()
+    rows: Sequence[Any] = session.execute(_SERVING, {"person": someone.id}).all()
     is_administrator, until = someone.is_administrator, someone.administrator_until
     person = PersonServing(someone.id, someone.name, is_administrator, until, tuple(Serving(*row) for row in rows))
-    return person.roles(actor, membership, today, _boards(session, workspace_id) if boards is None else boards)
+    return person.roles(actor, membership, today, _boards(session) if boards is None else boards)
 
 
-def find_person(session: Session, workspace_id: str, who: str, today: date | None = None) -> Person | None:
+def find_person(session: Session, who: str, today: date | None = None) -> Person | None:
     """Return somebody by Slack id, e-mail address, post key or post title; for the command line."""
     wanted = who.strip().casefold()
     if not wanted:
         return None
-    people = session.scalars(select(Person).where(Person.workspace_id == workspace_id).order_by(Person.id)).all()
+    people = session.scalars(select(Person).order_by(Person.id)).all()
     for someone in people:
         if wanted in (someone.slack_user.casefold(), someone.email.casefold()):
             return someone
-    posts = session.scalars(select(Post).where(Post.workspace_id == workspace_id).order_by(Post.id)).all()
+    posts = session.scalars(select(Post).order_by(Post.id)).all()
     labels = {post.id: f"{post.title}, {post.organisation.name}" for post in posts}
     meant = [post for post in posts if wanted == post.key.casefold()] or [
         post for post in posts if wanted in (post.title.casefold(), labels[post.id].casefold())

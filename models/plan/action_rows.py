@@ -47,14 +47,12 @@ class NewAction:
     source: Mapping[str, str] = field(default_factory=dict)
 
 
-def next_number(session: Session, workspace_id: str, prefix: str) -> int:
+def next_number(session: Session, prefix: str) -> int:
     """Return the first number that no ref of the plan has after a beginning (`16sep-`, `healthy-`, `7.`)."""
     beginning = ref_parts(f"{prefix}1")[:-1]
     like = "-".join(str(part) for part in beginning)
     taken = [0]
-    for key in session.scalars(
-        select(Action.ref_key).where(Action.workspace_id == workspace_id, Action.ref_key.startswith(f"{like}-"))
-    ):
+    for key in session.scalars(select(Action.ref_key).where(Action.ref_key.startswith(f"{like}-"))):
         last = key[len(like) + 1 :]
         taken.append(int(last) if last.isdecimal() else 0)
     return max(taken) + 1
@@ -64,10 +62,10 @@ def add_action(session: Session, workspace_id: str, new: NewAction, signed: Sign
     """Add an action, with a part for each partner where it has any, and record who added it."""
     plan = plan_of(session, workspace_id)
     today = local_day(signed.at, zone_of(session, workspace_id))
-    last = session.scalar(select(func.max(Action.position)).where(Action.workspace_id == workspace_id))
+    last = session.scalar(select(func.max(Action.position)))
     row = Action(
         workspace_id=workspace_id,
-        ref=f"{new.prefix}{next_number(session, workspace_id, new.prefix)}",
+        ref=f"{new.prefix}{next_number(session, new.prefix)}",
         position=0 if last is None else last + 1,
         kind=new.kind,
         words=new.words,

@@ -220,7 +220,7 @@ def action_views(
         return []
     belongings = belongings_of(session, [row.id for row in rows])
     wholes = [row.id for row in rows if row.has_parts]
-    parts = parts_by_action(session, workspace_id, wholes) if wholes else {}
+    parts = parts_by_action(session, wholes) if wholes else {}
     zone = zone_of(session, workspace_id)
     views = [_view(row, belongings[row.id], zone, parts.get(row.id, ())) for row in rows]
     board_of = {row.first_due_meeting_id: row.first_due_board_id for row in rows}

@@ -90,9 +90,9 @@ def sort_of(entry: HistoryRow) -> LinkSort:
     return LinkSort.REPLAN if entry.outcome_id is None else LinkSort.CARRIED
 
 
-def head_of(session: Session, workspace_id: str) -> str:
+def head_of(session: Session) -> str:
     """Return the printed head of a workspace's whole record, "" where it is empty, in one query."""
-    heads = select(Action.head).where(Action.workspace_id == workspace_id).order_by(Action.id)
+    heads = select(Action.head).order_by(Action.id)
     return format_head(MerkleTree(session.scalars(heads).all()).root)
 
 

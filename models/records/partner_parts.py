@@ -50,28 +50,22 @@ def short_name(organisation: Organisation) -> str:
 def parts_of_action(session: Session, action: Action) -> list[Action]:
     """Return the parts of an action for all partners, in order; empty for any other action."""
     return list(
-        session.scalars(
-            select(Action)
-            .where(Action.workspace_id == action.workspace_id, Action.parent_id == action.id)
-            .order_by(Action.position, Action.id)
-        )
+        session.scalars(select(Action).where(Action.parent_id == action.id).order_by(Action.position, Action.id))
     )
 
 
 _PARTS = (
     select(Action, Organisation)
     .outerjoin(Organisation, Organisation.id == Action.partner_id)
-    .where(Action.workspace_id == bindparam("workspace"), Action.parent_id.in_(bindparam("chosen", expanding=True)))
+    .where(Action.parent_id.in_(bindparam("chosen", expanding=True)))
     .order_by(Action.position, Action.id)
 )
 
 
-def parts_by_action(
-    session: Session, workspace_id: str, action_ids: Collection[int]
-) -> dict[int, tuple[PartFacts, ...]]:
+def parts_by_action(session: Session, action_ids: Collection[int]) -> dict[int, tuple[PartFacts, ...]]:
     """Return the parts of those actions that have any, in order, by action."""
     found: dict[int, list[PartFacts]] = defaultdict(list)
-    for row, organisation in session.execute(_PARTS, {"workspace": workspace_id, "chosen": action_ids}):
+    for row, organisation in session.execute(_PARTS, {"chosen": action_ids}):
         name = short_name(organisation) if organisation is not None else row.ref
         found[row.parent_id or 0].append(PartFacts(row.id, row.ref, name, row.status))
     return {action_id: tuple(parts) for action_id, parts in found.items()}

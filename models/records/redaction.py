@@ -125,21 +125,15 @@ def _is_quoted(seen: str, start: int, end: int) -> bool:
     return alone or (after == "”" and (before.endswith("“") or seen[:start].endswith(_OPENING)))
 
 
-def redact_everywhere(
-    session: Session, workspace_id: str, action_id: int, words: str, why: str, now: datetime
-) -> RedactionCounts:
+def redact_everywhere(session: Session, action_id: int, words: str, why: str, now: datetime) -> RedactionCounts:
     """Remove words from everything kept beside the entry itself, and mark posted messages for change.
 
     `why` is what copies among the entries say instead: a lead's wish to re-plan is also the reason of the re-plan.
     """
     emptied = RedactionCounts()
-    _copies(session, workspace_id, action_id, words, why, now, emptied)
-    parts = (
-        select(MessagePart, Message.state)
-        .join(Message, Message.id == MessagePart.message_id)
-        .where(Message.workspace_id == workspace_id)
-    )
-    answers = select(Spoken).where(Spoken.workspace_id == workspace_id)
+    _copies(session, action_id, words, why, now, emptied)
+    parts = select(MessagePart, Message.state).join(Message, Message.id == MessagePart.message_id)
+    answers = select(Spoken)
     run = _RUN.search(words)
     if run is not None and run.end() <= _LEAST_CLIPPED:
         # A cheap sieve: what holds the words or the least beginning of them that is known holds these letters.
@@ -164,11 +158,9 @@ def redact_everywhere(
         else:
             answer.stale = True
             emptied.messages += 1
-    for notification in session.scalars(
-        select(Notification).where(Notification.workspace_id == workspace_id, Notification.fingerprint != "")
-    ):
+    for notification in session.scalars(select(Notification).where(Notification.fingerprint != "")):
         notification.fingerprint = scrub_json(notification.fingerprint, words)
-    for draft in session.scalars(select(Draft).where(Draft.workspace_id == workspace_id)):
+    for draft in session.scalars(select(Draft)):
         if scrub_text(draft.words, words) != draft.words:
             session.execute(delete(Draft).where(Draft.id == draft.id))
             emptied.drafts += 1
@@ -186,7 +178,6 @@ def withhold_copies(session: Session, action: Action, words: str, withheld: str,
     for wish in session.scalars(wishes.where(Update.words == words, Update.withheld == "")):
         chain.withhold_words(session, wish, withheld, now)
     asked = select(Notification.message_id).where(
-        Notification.workspace_id == action.workspace_id,
         Notification.kind == NotificationKind.OTHER_BOARD,
         Notification.subject == action.id,
     )
@@ -197,9 +188,7 @@ def withhold_copies(session: Session, action: Action, words: str, withheld: str,
     session.flush()
 
 
-def _copies(
-    session: Session, workspace_id: str, action_id: int, words: str, why: str, now: datetime, emptied: RedactionCounts
-) -> None:
+def _copies(session: Session, action_id: int, words: str, why: str, now: datetime, emptied: RedactionCounts) -> None:
     """Redact entries holding the same words: this action's, and those whose reason is a cancelled meeting's."""
     for row in session.scalars(select(Update).where(Update.action_id == action_id, Update.words == words)):
         chain.redact_words(session, row, row.redaction or why, now)
@@ -207,10 +196,10 @@ def _copies(
     for kept in session.scalars(select(Outcome).where(Outcome.action_id == action_id, Outcome.reason == words)):
         chain.redact_words(session, kept, kept.redaction or why, now)
         emptied.entries += 1
-    for move in session.scalars(select(Replan).where(Replan.workspace_id == workspace_id, Replan.reason == words)):
+    for move in session.scalars(select(Replan).where(Replan.reason == words)):
         if move.action_id == action_id or move.reason.startswith("the meeting of "):
             chain.redact_words(session, move, move.redaction or why, now)
             emptied.entries += move.outcome_id is None
-    for meeting in session.scalars(select(Meeting).where(Meeting.workspace_id == workspace_id, Meeting.note != "")):
+    for meeting in session.scalars(select(Meeting).where(Meeting.note != "")):
         if words.startswith("the meeting of ") and words.endswith(f": {meeting.note}"):
             meeting.note = ""

@@ -14,7 +14,7 @@ from models.files.import_plan import store_plan
 from models.files.planfile import read_plan
 from models.plan.accounts import AccountSeen, Actor, Membership, Roles, find_person, knows, remember, roles_of
 from models.storage.engine import Database
-from models.storage.scope import ALL
+from models.storage.scope import WorkspaceSession, scope_to
 from models.storage.tables import Account, Board, Person, Post
 from models.storage.workspaces import ensure_workspace
 from tests.models.planfile.plans import PLAN
@@ -35,7 +35,7 @@ def session(kept_database: Database) -> Iterator[Session]:
         "  - {key: chair, title: Chair, organisation: council, holder: {email: chair@example.org}}\n"
         "  - {key: vacant, title: Vacant post, organisation: council}\nadministrators:",
     )
-    with kept_database.write(workspace=ALL) as session:
+    with kept_database.write(workspace=T) as session:
         ensure_workspace(session, T, NOW)
         store_plan(session, T, read_plan(plan, "plan.yaml"), NOW)
         yield session
@@ -215,20 +215,23 @@ def test_a_deputy_signs_as_one(session: Session) -> None:
     ],
 )
 def test_somebody_is_found_by_id_address_key_title_or_name(session: Session, who: str, email: str) -> None:
-    found = find_person(session, T, who)
+    found = find_person(session, who)
     assert found is not None
     assert found.email == email
 
 
 @pytest.mark.parametrize("who", ["", " ", "nobody", "U0", "%"])
 def test_nobody_is_found_by_anything_else(session: Session, who: str) -> None:
-    assert find_person(session, T, who) is None
+    assert find_person(session, who) is None
 
 
 def test_nobody_is_found_in_another_workspace(session: Session) -> None:
-    assert find_person(session, "T0POLICE", "U0HEADEDU") is None
+    elsewhere = WorkspaceSession(session.connection())
+    scope_to(elsewhere, "T0OTHER")
+    assert find_person(session, "U0HEADEDU") is not None
+    assert find_person(elsewhere, "U0HEADEDU") is None
 
 
 def test_a_vacant_post_is_said_to_be_vacant(session: Session) -> None:
     with pytest.raises(Refusal, match="Vacant post, The Council is vacant"):
-        find_person(session, T, "vacant post")
+        find_person(session, "vacant post")

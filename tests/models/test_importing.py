@@ -100,7 +100,7 @@ actions:
 
 
 def store(database: Database, plan: PlanFile, workspace: str = T) -> None:
-    with database.write(workspace=ALL) as session:
+    with database.write(workspace=workspace) as session:
         ensure_workspace(session, workspace, NOW)
         store_plan(session, workspace, plan, NOW)
 
@@ -343,8 +343,8 @@ def test_a_second_plan_is_refused_and_the_first_stays_as_it_is(database: Databas
     before = counts(database)
     with pytest.raises(Refusal, match="This database holds a plan already, “Our plan”, so nothing was stored"):
         store(database, read_plan(WITHOUT_THEMES, "plan.yaml"))
-    with database.read(ALL) as session, pytest.raises(Refusal, match="holds a plan already"):
-        refuse_second_plan(session, T)
+    with database.read(T) as session, pytest.raises(Refusal, match="holds a plan already"):
+        refuse_second_plan(session)
     assert counts(database) == before
 
 
@@ -354,7 +354,8 @@ def test_two_workspaces_keep_a_plan_each(database: Database) -> None:
     with database.read(ALL) as session:
         assert len(rows(session, Action)) == 3
         assert session.scalar(select(func.count()).select_from(Action)) == 6
-        refuse_second_plan(session, "T0THIRD")
+    with database.read("T0THIRD") as session:
+        refuse_second_plan(session)
 
 
 @on_sqlite

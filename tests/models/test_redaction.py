@@ -96,7 +96,7 @@ def kept_page(database: Database, payload: str) -> int:
 
 def redact_in(database: Database, words: str) -> None:
     with database.write(workspace=ALL) as session:
-        redact_everywhere(session, "T", 0, words, "because", NOW)
+        redact_everywhere(session, 0, words, "because", NOW)
 
 
 def stored(database: Database, message_id: int) -> tuple[str, int]:

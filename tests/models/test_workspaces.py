@@ -24,7 +24,7 @@ LATER = datetime(2020, 9, 17, 9, tzinfo=UTC)
 
 
 def imported(database: Database, workspace: str, *, is_demo: bool = False) -> None:
-    with database.write(workspace=ALL) as session:
+    with database.write(workspace=workspace) as session:
         ensure_workspace(session, workspace, NOW, is_demo=is_demo)
         store_plan(session, workspace, read_plan(PLAN, "plan.yaml"), NOW)
         remember(session, workspace, [AccountSeen(workspace, "U0HEADEDU", "Head")], NOW)

@@ -53,7 +53,7 @@ def says(town: World, who: str, command: Command, now: str) -> None:
     with town.database.write(workspace=WORKSPACE) as session:
         someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
         actor = Actor(WORKSPACE, someone.slack_user)
-        roles = roles_of_person(session, WORKSPACE, someone, actor, Membership.MEMBER, local_day(when, LONDON))
+        roles = roles_of_person(session, someone, actor, Membership.MEMBER, local_day(when, LONDON))
         ctx = RequestContext(session, WORKSPACE, roles, when, registry=REGISTRY)
         given = answer(ctx, command)
         assert given.done, given.content

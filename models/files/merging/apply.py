@@ -60,7 +60,7 @@ def merge_plan(
     day = local_day(now, zone_of(session, workspace_id))
     stored, _ = stored_plan(session, workspace_id, day)
     if file.exported is None and file.plan.name != stored.plan.name:
-        refuse_second_plan(session, workspace_id)
+        refuse_second_plan(session)
     merge = compare(file, stored, day, place)
     if merge.problems:
         raise PlanFileRefused(name, merge.problems)
@@ -113,14 +113,12 @@ class _Writer:
             (Post, loader.posts),
             (Board, loader.boards),
         ):
-            rows = self.session.execute(select(table.key, table.id).where(table.workspace_id == self.workspace_id))
+            rows = self.session.execute(select(table.key, table.id))
             known.update({row[0]: row[1] for row in rows})
-        numbers = select(Priority.number, Priority.id).where(Priority.workspace_id == self.workspace_id)
+        numbers = select(Priority.number, Priority.id)
         loader.priorities.update({row[0]: row[1] for row in self.session.execute(numbers)})
         meetings = (
-            select(Board.key, Meeting).join(Board, Board.id == Meeting.board_id).where(
-                Meeting.workspace_id == self.workspace_id
-            )
+            select(Board.key, Meeting).join(Board, Board.id == Meeting.board_id)
         )  # fmt: skip
         for key, meeting in self.session.execute(meetings):
             when = local_day(meeting.starts_at, zone) if meeting.starts_at else meeting.expected
@@ -151,7 +149,7 @@ class _Writer:
                 if f"meetings {board.key} {meeting.date or meeting.expected}" in new:
                     loader.add_meeting(board.key, meeting)
         last = self.session.scalar(
-            select(func.max(Action.position)).where(Action.workspace_id == self.workspace_id)
+            select(func.max(Action.position))
         )  # fmt: skip
         actions = [action for action in self.plan.actions if f"actions {ref_key(action.ref)}" in new]
         loader.add_actions(actions, 0 if last is None else last + 1)
@@ -159,13 +157,13 @@ class _Writer:
     def _plan(self, changes: Sequence[Change]) -> None:
         if not changes:
             return
-        row = self.session.scalars(select(Plan).where(Plan.workspace_id == self.workspace_id)).one()
+        row = self.session.scalars(select(Plan)).one()
         head = self.plan.plan
         before, after = ZoneInfo(row.zone), ZoneInfo(head.zone)
         row.name, row.area, row.zone, row.starts, row.ends = head.name, head.area, head.zone, head.starts, head.ends
         if before != after:
             # A meeting at two o'clock stays at two o'clock.
-            for meeting in self.session.scalars(select(Meeting).where(Meeting.workspace_id == self.workspace_id)):
+            for meeting in self.session.scalars(select(Meeting)):
                 if meeting.starts_at is not None:
                     meeting.starts_at = meeting.starts_at.astimezone(before).replace(tzinfo=after)
 
@@ -237,11 +235,7 @@ class _Writer:
                 changes.setdefault(change.part.removeprefix("actions "), []).append(change)
         if not changes:
             return
-        rows = {
-            row.ref_key: row
-            for row in self.session.scalars(select(Action).where(Action.workspace_id == self.workspace_id))
-            if row.ref_key in changes
-        }
+        rows = {row.ref_key: row for row in self.session.scalars(select(Action)) if row.ref_key in changes}
         files = {ref_key(action.ref): action for action in self.plan.actions if ref_key(action.ref) in changes}
         labels = post_labels(self.session, self.workspace_id)
         for key, some in changes.items():

@@ -196,7 +196,7 @@ def publish(database: Path, *boards: str) -> None:
             board = session.scalars(select(Board).where(Board.key == key)).one()
             secretary = session.scalars(select(Person).where(Person.slack_user == f"U0SECRET{key[-1].upper()}")).one()
             roles = roles_of_person(
-                session, there.id, secretary, Actor(there.id, secretary.slack_user), Membership.MEMBER, now.date()
+                session, secretary, Actor(there.id, secretary.slack_user), Membership.MEMBER, now.date()
             )
             ctx = RequestContext(session, there.id, roles, now, registry=REGISTRY)
             given = answer(ctx, Publish(board.id))
