@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -128,9 +129,9 @@ def messages_of_day(session: Session, day: date, zone: ZoneInfo, *, moved_clock:
     return told
 
 
-def summary_of(session: Session, message: Message, day: date) -> MessageSummary:
-    """Return what is told of one message; its recipient's role is that of `day`."""
-    (told,) = _summaries(session, [message], day)
+def summary_of(session: Session, message: Message, day: date, *, titles: bool = True) -> MessageSummary:
+    """Return what is told of one message; its recipient's role is that of `day`. `titles`: with titles of posts."""
+    (told,) = _summaries(session, [message], day, titles=titles)
     return told
 
 
@@ -155,7 +156,7 @@ def _at(*, moved_clock: bool = False) -> ColumnElement[datetime]:
 
 
 def _summaries(
-    session: Session, messages: Sequence[Message], day: date, *, moved_clock: bool = False
+    session: Session, messages: Sequence[Message], day: date, *, moved_clock: bool = False, titles: bool = True
 ) -> Iterator[MessageSummary]:
     told = defaultdict[int, list[_Reason]](list)
     of_these = Notification.message_id.in_([message.id for message in messages])
@@ -166,7 +167,7 @@ def _summaries(
         reasons = told[message.id]
         actions = {row.subject for row in reasons if row.kind in ABOUT_ACTIONS}
         to, _, channel = message.recipient.partition(":")
-        posts: tuple[str, ...] = ()
+        posts: list[int] = []
         role = RecipientRole.CHANNEL
         if to == "person":
             role, posts, channel = *roles.of(int(channel), reasons), ""
@@ -180,67 +181,83 @@ def _summaries(
             kinds=tuple(dict.fromkeys(row.kind for row in reasons)),
             actions=len(actions) or None,
             role=role,
-            posts=posts,
+            posts=tuple(roles.labels[post_id] for post_id in posts if post_id in roles.labels) if titles else (),
             channel=channel,
         )
 
 
 class _Roles:
-    """As what each of some people gets what some notifications are about."""
+    """As what each of some people gets what some notifications are about; what no role needs is not read."""
 
     def __init__(
-        self,
-        session: Session,
-        recipients: Sequence[str],
-        told: Collection[Sequence[_Reason]],
-        day: date,
+        self, session: Session, recipients: Sequence[str], told: Collection[Sequence[_Reason]], day: date
     ) -> None:
-        people = {int(who.partition(":")[2]) for who in recipients if who.startswith("person:")}
-        rows = [row for some in told for row in some] if people else []
-        subjects = {row.subject for row in rows if row.kind in ABOUT_ACTIONS}
-        meetings = {row.meeting_id for row in rows}
-        self.actions = {
-            action_id: (board_id, post_id)
-            for action_id, board_id, post_id in session.execute(
-                select(Action.id, Action.board_id, Action.lead_post_id).where(Action.id.in_(subjects))
-            )
-        }
-        of_these = select(Meeting.id, Meeting.board_id).where(Meeting.id.in_(meetings))
-        self.meetings: dict[int, int] = {row.id: row.board_id for row in session.execute(of_these)}
-        self.boards = {
-            board_id: (secretary, chair)
-            for board_id, secretary, chair in session.execute(
-                select(Board.id, Board.secretary_post_id, Board.chair_post_id)
-            )
-        }
-        self.serving = defaultdict[int, dict[int, Capacity]](dict)
-        for person_id, post_id, capacity in session.execute(
+        self.session, self.day = session, day
+        self.people = {int(who.partition(":")[2]) for who in recipients if who.startswith("person:")}
+        self.rows = [row for some in told for row in some]
+
+    @cached_property
+    def actions(self) -> dict[int, tuple[int | None, int | None]]:
+        """The home board and the lead post of each action."""
+        subjects = {row.subject for row in self.rows if row.kind in ABOUT_ACTIONS}
+        found = self.session.execute(
+            select(Action.id, Action.board_id, Action.lead_post_id).where(Action.id.in_(subjects))
+        )
+        return {action_id: (board_id, post_id) for action_id, board_id, post_id in found}
+
+    @cached_property
+    def meetings(self) -> dict[int, int]:
+        """The board of each meeting."""
+        wanted = Meeting.id.in_({row.meeting_id for row in self.rows})
+        found = self.session.execute(select(Meeting.id, Meeting.board_id).where(wanted))
+        return {row.id: row.board_id for row in found}
+
+    @cached_property
+    def boards(self) -> dict[int, tuple[int | None, int | None]]:
+        """The posts of each board's secretary and chair."""
+        found = self.session.execute(select(Board.id, Board.secretary_post_id, Board.chair_post_id))
+        return {board_id: (secretary, chair) for board_id, secretary, chair in found}
+
+    @cached_property
+    def serving(self) -> dict[int, dict[int, Capacity]]:
+        """In which capacity each person serves which posts on the day."""
+        serving = defaultdict[int, dict[int, Capacity]](dict)
+        for person_id, post_id, capacity in self.session.execute(
             select(Appointment.person_id, Appointment.post_id, Appointment.capacity)
             .where(
-                Appointment.person_id.in_(people),
-                or_(Appointment.first_day.is_(None), Appointment.first_day <= day),
-                or_(Appointment.last_day.is_(None), Appointment.last_day >= day),
+                Appointment.person_id.in_(self.people),
+                or_(Appointment.first_day.is_(None), Appointment.first_day <= self.day),
+                or_(Appointment.last_day.is_(None), Appointment.last_day >= self.day),
             )
             .order_by(Appointment.id)
         ):
-            self.serving[person_id].setdefault(post_id, capacity)
-        posts = {post_id for mine in self.serving.values() for post_id in mine}
-        self.labels = post_labels(session, workspace_of(session), Post.id.in_(posts))
-        self.administrators = set(
-            session.scalars(select(Person.id).where(Person.id.in_(people), Person.is_administrator))
-        )
+            serving[person_id].setdefault(post_id, capacity)
+        return serving
 
-    def of(self, person_id: int, reasons: Sequence[_Reason]) -> tuple[RecipientRole, tuple[str, ...]]:
-        """Return the role and the titles of the posts in which a person gets a message for these reasons."""
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """The title and organisation of each post served."""
+        posts = {post_id for mine in self.serving.values() for post_id in mine}
+        return post_labels(self.session, workspace_of(self.session), Post.id.in_(posts))
+
+    @cached_property
+    def administrators(self) -> set[int]:
+        """Which of the people are administrators."""
+        wanted = select(Person.id).where(Person.id.in_(self.people), Person.is_administrator)
+        return set(self.session.scalars(wanted))
+
+    def of(self, person_id: int, reasons: Sequence[_Reason]) -> tuple[RecipientRole, list[int]]:
+        """Return the role and the posts in which a person gets a message for these reasons."""
         to_lead = bool({row.kind for row in reasons} & _TO_LEADS)
-        ways = [self._as_secretary_or_chair(person_id, reasons), self._as_lead(person_id, reasons)]
-        for role, posts in reversed(ways) if to_lead else ways:
+        ways = (self._as_secretary_or_chair, self._as_lead)
+        for way in reversed(ways) if to_lead else ways:
+            role, posts = way(person_id, reasons)
             if posts:
-                return role, tuple(self.labels[post_id] for post_id in posts if post_id in self.labels)
+                return role, posts
         if person_id in self.administrators:
-            return RecipientRole.ADMINISTRATOR, ()
+            return RecipientRole.ADMINISTRATOR, []
         # Whoever has handed a post over is told that it is theirs no more.
-        return RecipientRole.LEAD if to_lead else RecipientRole.SECRETARY, ()
+        return RecipientRole.LEAD if to_lead else RecipientRole.SECRETARY, []
 
     def _as_lead(self, person_id: int, reasons: Sequence[_Reason]) -> tuple[RecipientRole, list[int]]:
         mine = self.serving[person_id]
