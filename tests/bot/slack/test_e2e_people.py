@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, Capacity
 from models.storage.scope import ALL
 from models.storage.tables import Appointment, Person, Post
-from tests.bot.slack.conftest import add_others
+from tests.bot.slack.conftest import add_others, every_chain_checks
 from tests.bot.slack.e2e import (
     ACTIVE,
     ADMIN,
@@ -24,6 +25,7 @@ from tests.bot.slack.e2e import (
     MEMBER,
     OTHER_SECRETARY,
     SECRETARY,
+    Kept,
     OpenAt,
     Pristine,
     action,
@@ -80,13 +82,19 @@ def place(open_for_all: OpenAt) -> Pristine:
     return Pristine(town)
 
 
-@pytest.fixture
-def moving(open_at: OpenAt) -> Sandbox:
-    """The same in a town of its own, for what moves the clock."""
-    town = open_at(NOW, plan=as_plan(with_two_secretaries(example())), partners_can=True)
+@pytest.fixture(scope="module")
+def may_move_on(open_for_all: OpenAt) -> Kept:
+    town = open_for_all(NOW, plan=as_plan(with_two_secretaries(example())), partners_can=True)
     add_others(town)
     town.bot.deps.directory.read_all()
-    return town
+    return Kept(town)
+
+
+@pytest.fixture
+def moving(may_move_on: Kept) -> Iterator[Sandbox]:
+    """The same in a town of its own, for what moves the clock."""
+    yield may_move_on.back()
+    every_chain_checks(may_move_on.town)
 
 
 # -- what cannot be done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from models.files.export import export_plan
 from models.storage.history_tables import Draft
 from models.storage.notification_tables import MessagePart, Spoken
 from models.storage.scope import ALL
-from tests.bot.slack.conftest import add_others
+from tests.bot.slack.conftest import add_others, every_chain_checks
 from tests.bot.slack.e2e import (
     ADMIN,
     ANALYST,
@@ -23,6 +24,7 @@ from tests.bot.slack.e2e import (
     HEALTH,
     MEMBER,
     SECRETARY,
+    Kept,
     OpenAt,
     Pristine,
     action,
@@ -47,10 +49,16 @@ def opened(open_at: OpenAt) -> Sandbox:
     return town
 
 
+@pytest.fixture(scope="module")
+def from_the_start(open_for_all: OpenAt) -> Kept:
+    return Kept(opened(open_for_all))
+
+
 @pytest.fixture
-def fresh(open_at: OpenAt) -> Sandbox:
+def fresh(from_the_start: Kept) -> Iterator[Sandbox]:
     """A town of its own, for tests in which weeks pass."""
-    return opened(open_at)
+    yield from_the_start.back()
+    every_chain_checks(from_the_start.town)
 
 
 @pytest.fixture(scope="module")
