@@ -1,4 +1,4 @@
-"""A board changes hands: asked first, and both secretaries are change.
+"""A board changes hands: asked first, and both secretaries are told.
 
 Whoever keeps a board may give it away, and no press of theirs brings it back: so it is said before who loses it, who
 gets it, and what that changes.
@@ -75,7 +75,7 @@ def _question(ctx: RequestContext, row: Board, post_id: int | None) -> Content:
     would = f"{old} would then record no outcomes, add no actions and change no meetings or settings of it any more, "
     return Content(
         f"Shall {new} keep the {row.name} from now on, in place of {old}? Nothing was changed yet.",
-        (f"{would}and {new} would get its digests and notices.{own} Both are change.",),
+        (f"{would}and {new} would get its digests and notices.{own} Both are told.",),
         buttons=(yes, no),
     )
 
