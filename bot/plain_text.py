@@ -57,7 +57,7 @@ STATUS_KEY = FACTS_BETWEEN.join(circled(status) for status in CIRCLES)
 
 def one_line(text: str) -> str:
     """Return people's words without control characters, on one line."""
-    # What is printable has nothing that is taken out, and most words are.
+    # Most words are printable throughout, and nothing is taken out of those.
     seen = text if text.isprintable() else _UNSEEN.sub("", _BREAKS.sub(" ", text))
     return " ".join((seen if seen.isascii() else _MARKS.sub(r"\1", seen)).split())
 

@@ -22,15 +22,12 @@ from models.enums import MeetingState, Way
 from models.plan.accounts import Roles
 from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
 from models.plan.action_reads import action_by_id, action_by_ref, first_ref, printed_refs, refs_by_key
+from models.plan.headings import Headings, PriorityFacts, ThemeFacts, headings_of
 from models.plan.queries import (
     ActionView,
-    Headings,
-    PriorityFacts,
-    ThemeFacts,
     action_views,
     board_calendars,
     boards_of,
-    headings_of,
     plan_of,
     post_labels,
     zone_of,

@@ -79,7 +79,7 @@ def ask(
         if REGISTRY.reads(ctx.parsed(words).command):
             given = answer_text(ctx, words)
             assert isinstance(given.content, Content)  # noqa: S101 - reads answer with a reply
-            # What was typed is given back with an error alone, and by a search that found nothing: that is an answer.
+            # What was typed comes back with an error, and with a search that found nothing, which is an answer.
             return given.content, not given.content.typed or isinstance(ctx.parsed(words).command, Find)
     if now_text and not there.is_demo and not dry_run:
         raise Refusal(

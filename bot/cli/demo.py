@@ -49,7 +49,7 @@ def serve_page(port: int, *, browser: bool) -> None:
             webbrowser.open(page.address)
         leaving.wait()
     finally:
-        # What the socket's client says of a line cut on purpose is nobody's business.
+        # The socket's client logs an error for each connection cut here on purpose.
         logging.disable(logging.CRITICAL)
         page.close()
     click.echo("The demo has ended.")

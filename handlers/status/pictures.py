@@ -12,7 +12,8 @@ from handlers.permissions import may, why_not
 from handlers.press_codec import PressValue
 from handlers.responses import Bar, Content, Picture, Response, say
 from models.enums import WORST_FIRST, Verb
-from models.plan.queries import ActionView, PriorityFacts
+from models.plan.headings import PriorityFacts
+from models.plan.queries import ActionView
 
 
 def bars_by_priority(ctx: RequestContext, views: Sequence[ActionView], *, empty: bool = True) -> tuple[Bar, ...]:

@@ -27,7 +27,8 @@ from handlers.responses import Content, Group, Response, say
 from handlers.status.pictures import ShowPicture
 from models.enums import OPEN, Kind, OutcomeKind
 from models.plan.action_filter import ActionFilter
-from models.plan.queries import ActionView, PriorityFacts, ThemeFacts
+from models.plan.headings import PriorityFacts, ThemeFacts
+from models.plan.queries import ActionView
 from models.records.entry_reads import latest_outcome
 
 CLOSING = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)

@@ -92,7 +92,7 @@ def _line(
     last = next((one for one in reversed(updates) if one.kind in ANSWERS and (one.words or one.redaction)), None)
     decided = max(outcomes.values(), key=lambda outcome: outcome.id, default=None)
     if last is not None and not (decided is not None and decided.reason and decided.at > last.at):
-        # What was redacted is still the last update, without its words.
+        # A redacted update is still the last one, without its words.
         words, on, by = published_words(last), local_day(last.at, zone), last.signature
     evidence = ""
     if words == row.first_words and not by:

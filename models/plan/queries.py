@@ -4,23 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from operator import itemgetter
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Integer,
-    Table,
-    bindparam,
-    exists,
-    literal_column,
-    null,
-    select,
-    type_coerce,
-    union_all,
-)
+from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from models.enums import ANSWERS, AnswerKind, OutcomeKind
@@ -33,12 +20,12 @@ from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
 from models.rules.owed import missed_at
 from models.storage.bulk import plain_rows
-from models.storage.tables import Action, Board, Meeting, Organisation, Plan, Post, Priority, Theme
+from models.storage.tables import Action, Board, Meeting, Organisation, Plan, Post
 
 HELD = "update held"
 """Stands for words that are not for publication (docs/explanation/data-protection.md)."""
 REDACTED = "words redacted"
-"""What stands for words that were emptied."""
+"""Stands for words that were emptied."""
 
 _WORKSPACE: BindParameter[str] = bindparam("workspace")
 _PLAN = select(Plan).where(Plan.workspace_id == _WORKSPACE)
@@ -345,51 +332,3 @@ def _due_moves(row: Any, moves: list[ReplanRow]) -> tuple[tuple[datetime, int | 
     had_none = bool(moves) and moves[0].from_meeting_id is None
     before = [None if had_none else row.first_due_meeting_id, *(move.to_meeting_id for move in moves)]
     return tuple((move.at, meeting) for move, meeting in zip(moves, before, strict=False))
-
-
-class ThemeFacts(NamedTuple):
-    """One theme, as it is read."""
-
-    id: int
-    key: str
-    name: str
-    aliases: list[str]
-
-
-class PriorityFacts(NamedTuple):
-    """One priority, as it is read."""
-
-    id: int
-    number: int
-    title: str
-    theme_id: int | None
-    aliases: list[str]
-
-
-class Headings(NamedTuple):
-    """What the actions of a plan stand under: its themes in order, its priorities by number."""
-
-    themes: list[ThemeFacts]
-    priorities: list[PriorityFacts]
-
-
-_HEADINGS = union_all(
-    select(literal_column("0"), Theme.position, Theme.id, Theme.key, Theme.name, Theme.aliases,
-           type_coerce(null(), Integer))
-    .where(Theme.workspace_id == _WORKSPACE),
-    select(literal_column("1"), Priority.number, Priority.id, literal_column("''"), Priority.title, Priority.aliases,
-           Priority.theme_id)
-    .where(Priority.workspace_id == _WORKSPACE),
-)  # fmt: skip
-
-
-def headings_of(session: Session, workspace_id: str) -> Headings:
-    """Return the plan's themes and priorities: in one statement."""
-    found = Headings([], [])
-    rows = plain_rows(session, _HEADINGS, {"workspace": workspace_id})
-    for sort, place, number, key, name, aliases, theme_id in sorted(rows, key=itemgetter(0, 1)):
-        if sort == 0:
-            found.themes.append(ThemeFacts(number, key, name, aliases))
-        else:
-            found.priorities.append(PriorityFacts(number, place, name, theme_id, aliases))
-    return found

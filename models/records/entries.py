@@ -56,7 +56,7 @@ def number_entries(
 ) -> list[NumberedEntry]:
     """Return rows that were read already as numbered entries, as `entries_of` does."""
     rows: list[tuple[datetime, int, int, HistoryRow]] = [
-        # What is opened again in the instant in which it was closed is opened after it.
+        # A reopening in the same instant as the closing comes after it.
         *((row.at, 2 if row.kind is AnswerKind.REOPENED else 0, row.id, row) for row in updates),
         *((row.at, 1, row.id, row) for row in outcomes),
         *((row.at, 3, row.id, row) for row in moves),

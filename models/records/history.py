@@ -128,7 +128,7 @@ def derive_state(
             if entry.kind not in ANSWERS:
                 continue
             last_answer, follow_by, last_update = first_corrected(entry, by_id).at, entry.follow_by, entry.id
-            # Whoever answers for the post otherwise has it again.
+            # An answer other than "not ours" ends the question of who leads.
             in_question = entry.kind is AnswerKind.NOT_OURS
             if in_question:
                 continue
@@ -258,7 +258,7 @@ def record_update(
     )
     chain.add_entries(session, [(action, entry)])
     if kind is AnswerKind.REOPENED:
-        # What was closed with it is open with it again.
+        # The parts that were closed with it are opened with it.
         meeting_id = action.closed_meeting_id
         for part in parts_of_action(session, action):
             closed_there = part.status not in OPEN and part.closed_meeting_id == meeting_id
@@ -352,7 +352,7 @@ def _record_outcome(
         by_chair=by_chair,
     )
     chain.add_entries(session, [(action, entry)])
-    # What an earlier outcome for this meeting had re-planned is void before this one's own re-plan is made.
+    # A re-plan made by an earlier outcome for this meeting is voided before this one's own is made.
     _stand(session, action)
     if to_meeting_id is not None and to_meeting_id != action.due_meeting_id:
         words = reason or kind.value

@@ -11,7 +11,8 @@ from models.enums import OutcomeKind
 from models.files.planfile import read_plan
 from models.plan.action_filter import ActionFilter, ActionUnit
 from models.plan.action_reads import count_actions
-from models.plan.queries import action_views, boards_of, headings_of
+from models.plan.headings import headings_of
+from models.plan.queries import action_views, boards_of
 from models.records.history import record_outcome
 from models.storage.workspaces import LOCAL
 from tests.models.plan_in_database import action, database, signed

@@ -10,7 +10,8 @@ from bot.demo.sandbox import TEAM, example_plan
 from models.enums import AnswerKind, OutcomeKind, Way
 from models.files.import_plan import store_plan
 from models.plan.action_filter import ActionFilter, ActionUnit
-from models.plan.queries import action_views, boards_with_calendars, headings_of
+from models.plan.headings import headings_of
+from models.plan.queries import action_views, boards_with_calendars
 from models.records.history import Signed, record_outcome, record_replan, record_update
 from models.storage.engine import Database
 from models.storage.tables import Action, Board, Meeting

@@ -85,7 +85,7 @@ def _serves(item: Item[FileAction], read: Readable, problems: Problems) -> None:
         problems.add(
             item.path("theme"), "the action has both a theme and priorities", "keep one of the two", action.theme
         )
-    # What a meeting gives out may serve nothing in particular: "circulate the slides".
+    # An action that a meeting gives out may serve no priority: "circulate the slides".
     if not action.theme and not action.priorities and action.kind is not Kind.BOARD_ACTION:
         problems.add(item.at, "the action serves nothing", "write `theme: heard`, or `priorities: [1, 3]`", action.ref)
 

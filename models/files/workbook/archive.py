@@ -214,5 +214,5 @@ def _character(found: re.Match[bytes]) -> bytes:
         return f"&#{code};".encode()
     if code in (0x09, 0x0A, 0x0D):
         return b"\n"
-    # What XML cannot hold is shown as what cannot be shown.
+    # Characters that XML cannot hold become U+FFFD, the replacement character.
     return chr(code if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else 0xFFFD).encode()

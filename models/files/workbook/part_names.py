@@ -85,7 +85,7 @@ class PartNames:
     def said(self, section: str, key: str) -> str:
         """Return the name to write in a cell for a key: one that is read back as this key."""
         label = self.labels.get(section, {}).get(key, "")
-        # What begins like a worked row would not be imported; what is broken over lines would be two.
+        # A name that begins like a worked row would not be imported; one with a line break would become two.
         fits = label and not label.startswith(EXAMPLE_MARK) and self.key(section, label) == key
         return label if fits and self.key(section, " ".join(label.split())) == key else key
 

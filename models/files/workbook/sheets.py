@@ -115,7 +115,7 @@ def rows_of(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
     Raises:
         NotAWorkbook: its XML breaks off.
     """
-    # What a workbook says its size is need not be so: a wrong one would cut rows off, or pad each to 16,384 cells.
+    # The size that a workbook states may be wrong, and would cut rows off or pad each to 16,384 cells.
     sheet.reset_dimensions()
     try:
         with warnings.catch_warnings():

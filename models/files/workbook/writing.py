@@ -298,6 +298,6 @@ def _set_text(cell: Cell, text: str) -> None:
         return
     if len(text) > MAX_CELL:
         raise Refusal("A list in the plan is too long for a cell of a workbook: export to a .yaml file instead.")
-    # What looks like one of the codes of a workbook (_x000D_) is marked to be none.
+    # Text that looks like one of a workbook's own codes (_x000D_) is escaped.
     cell.value = _CODE.sub("_x005F_", text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd"))
     cell.data_type = "s"
