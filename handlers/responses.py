@@ -159,6 +159,16 @@ class FormErrors:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Notifications in words: None where they have nothing new to say; and which of them had not."""
+
+    content: Content | None
+    fingerprint: str = ""
+    """What a digest said, so that the next is sent only if something in it changed."""
+    unsaid: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeOut:
     """Something for another person or a channel, planned in the same transaction and sent by the next tick.
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from models.rules.calendar import WorkingDays, at_local, local_day, shift_for_closure
+from models.rules.calendar import WorkingDays, at_local, local_day
 from models.rules.facts import BoardCalendar
-from schedules.due import digest_days, end_of, weekly
+from schedules.due import digest_days, weekly
+from schedules.registry import NOTIFICATIONS
 from schedules.snapshot import Snapshot
 
 LONDON = ZoneInfo("Europe/London")
@@ -14,31 +15,14 @@ _DAY = timedelta(days=1)
 
 
 def list_boundaries(snapshot: Snapshot) -> Iterable[datetime]:
-    """Return every instant at which something may become due or lapse, as far as it can be known now."""
-    closures = {span for who in snapshot.recipients.values() for one in who for span in one.closed}
+    """Yield every instant at which something may become due or lapse, as far as it can be known now."""
     for calendar in snapshot.calendars.values():
         if calendar.board.started_at is None:
             continue
-        working = calendar.board.rules.working
         for meeting in calendar.dated:
-            dates = calendar.dates(meeting)
-            days = {day for _, day in dates.steps} | {dates.no_update, dates.after, dates.updates_due}
-            for span in closures:
-                days |= {day for _, day in shift_for_closure(dates, (span,), calendar.board.rules)}
-            # What the weekly limit holds back waits for a Monday while updates are not yet due.
-            if dates.steps:
-                monday = dates.steps[0][1] - timedelta(days=dates.steps[0][1].weekday())
-                while (monday := monday + timedelta(weeks=1)) <= dates.updates_due:
-                    days.add(working.on_or_after(monday))
-            first, _ = digest_days(calendar, meeting)
-            days.add(first)
-            following = calendar.following(meeting)
-            until = calendar.day(following) if following else first + timedelta(weeks=8)
-            days |= set(weekly(calendar, first, until))
-            days.add(working.shift(dates.last_day, 1))
-            yield from (at_local(day, calendar.zone) for day in days)
-            yield end_of(dates.updates_due, calendar)
             yield meeting.start
+            for entry in NOTIFICATIONS.values():
+                yield from entry.wakes(snapshot, calendar, meeting) if entry.wakes else ()
     yield from (snooze.until for snooze in snapshot.snoozes)
     for action in snapshot.actions:
         calendar_of = snapshot.calendars.get(action.board_id or 0)

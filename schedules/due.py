@@ -30,25 +30,6 @@ def armed_from(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime | Non
     return max(started, meeting.moved_at) if meeting.moved_at else started
 
 
-def find_reasons(snapshot: Snapshot, now: datetime) -> list[Reason]:
-    """Return every reason to notify that stands at `now`, acted on or not: the ledger knows which."""
-    reasons: list[Reason] = []
-    for calendar in snapshot.calendars.values():
-        if calendar.board.started_at is None or calendar.board.started_at > now:
-            continue
-        for meeting in calendar.dated:
-            if meeting.start > now:
-                reasons += _asking(snapshot, calendar, meeting, now)
-                reasons += _no_update(snapshot, calendar, meeting, now)
-        held = calendar.latest_held(now)
-        if held is not None:
-            reasons += _after(snapshot, calendar, held, now)
-            reasons += _digest(snapshot, calendar, held, now)
-            reasons += _outcomes(snapshot, calendar, held, now)
-        reasons += _to_follow(snapshot, calendar, now)
-    return reasons
-
-
 def is_about_to_be_asked(calendar: BoardCalendar, meeting: MeetingFacts, now: datetime) -> bool:
     """Return whether a coming meeting's actions are looked at: from its first step until it begins."""
     dates = calendar.dates(meeting)
@@ -83,7 +64,20 @@ def is_snoozed(snapshot: Snapshot, action_id: int, person_id: int, now: datetime
     return any(snooze.until > now for snooze in snapshot.snoozed_by(action_id, person_id))
 
 
-def _asking(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, now: datetime) -> Iterator[Reason]:
+def ask_for_updates(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield whom to ask for an update: at each step before a coming meeting, and for what was to follow."""
+    for meeting in _coming(calendar, now):
+        yield from _ask_for_meeting(snapshot, calendar, meeting, now)
+    yield from _to_follow(snapshot, calendar, now)
+
+
+def _coming(calendar: BoardCalendar, now: datetime) -> Iterator[MeetingFacts]:
+    return (meeting for meeting in calendar.dated if meeting.start > now)
+
+
+def _ask_for_meeting(
+    snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, now: datetime
+) -> Iterator[Reason]:
     dates = calendar.dates(meeting)
     today = local_day(now, calendar.zone)
     if not dates.steps or today < dates.steps[0][1] or today > dates.updates_due:
@@ -227,6 +221,12 @@ def _for_secretary(
         yield Reason(kind, calendar.board.id, meeting.id, calendar.day(meeting), step, who, came, lapses)
 
 
+def report_no_update(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield whom to tell who did not answer for a coming meeting."""
+    for meeting in _coming(calendar, now):
+        yield from _no_update(snapshot, calendar, meeting, now)
+
+
 def _no_update(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, now: datetime) -> Iterator[Reason]:
     dates, armed = calendar.dates(meeting), armed_from(calendar, meeting)
     came = at_local(dates.no_update, calendar.zone)
@@ -250,7 +250,11 @@ def superseded_at(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime:
     return following.start if following else datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
 
 
-def _after(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now: datetime) -> Iterator[Reason]:
+def ask_for_outcomes(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield whom to ask what the latest meeting decided."""
+    held = calendar.latest_held(now)
+    if held is None:
+        return
     came = at_local(calendar.dates(held).after, calendar.zone)
     armed = armed_from(calendar, held)
     if armed is None or not armed <= came <= now or held.outcomes_recorded_at is not None:
@@ -295,12 +299,31 @@ def weekly(calendar: BoardCalendar, first: date, today: date) -> Iterator[date]:
         week += 1
 
 
-def _digest(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now: datetime) -> Iterator[Reason]:
+def send_digest(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield whom to send the digest of overdue actions."""
+    held = calendar.latest_held(now)
+    if held is not None:
+        for step, came in _digests(calendar, held, now):
+            lapses = superseded_at(calendar, held)
+            yield from _for_secretary(snapshot, calendar, held, NotificationKind.DIGEST, step, came, lapses)
+
+
+def publish_digest(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield the channel of a board that publishes its digests by itself."""
+    held = calendar.latest_held(now)
+    if held is None or not (calendar.board.publish_at_once and calendar.board.channel):
+        return
+    to, day, lapses = channel(calendar.board.channel), calendar.day(held), superseded_at(calendar, held)
+    for step, came in _digests(calendar, held, now):
+        yield Reason(NotificationKind.PUBLISH, calendar.board.id, held.id, day, step, to, came, lapses)
+
+
+def _digests(calendar: BoardCalendar, held: MeetingFacts, now: datetime) -> list[tuple[LedgerStep, datetime]]:
+    """Return the digests that have come since a meeting: that of a press, and the latest that comes by itself."""
     armed = armed_from(calendar, held)
     first, pressed = digest_days(calendar, held)
     if armed is None or end_of(first, calendar) <= armed:
-        return
-    lapses = superseded_at(calendar, held)
+        return []
     steps: list[tuple[LedgerStep, datetime]] = []
     if held.outcomes_recorded_at is not None:
         steps.append((Occasion.OUTCOMES_RECORDED, held.outcomes_recorded_at))
@@ -309,22 +332,14 @@ def _digest(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now
     if come:
         sort = FirstDigest if come[-1] == first and not pressed else WeeklyDigest
         steps.append((sort(come[-1]), at_local(come[-1], calendar.zone)))
-    for step, came in steps:
-        yield from _for_secretary(snapshot, calendar, held, NotificationKind.DIGEST, step, came, lapses)
-        if calendar.board.publish_at_once and calendar.board.channel:
-            yield Reason(
-                NotificationKind.PUBLISH,
-                calendar.board.id,
-                held.id,
-                calendar.day(held),
-                step,
-                channel(calendar.board.channel),
-                came,
-                lapses,
-            )
+    return steps
 
 
-def _outcomes(snapshot: Snapshot, calendar: BoardCalendar, held: MeetingFacts, now: datetime) -> Iterator[Reason]:
+def tell_outcomes(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield which leads to tell what the latest meeting decided."""
+    held = calendar.latest_held(now)
+    if held is None:
+        return
     armed = armed_from(calendar, held)
     sixth = calendar.board.rules.working.shift(calendar.dates(held).last_day, 1)
     came = held.outcomes_recorded_at or at_local(sixth, calendar.zone)

@@ -33,6 +33,7 @@ from schedules.partitions import gc_paused, run_partitioned
 from schedules.planning import plan_notifications
 from schedules.ports import FoundMessage, Later, Messenger, NoHistory, Refused, Sent, SlackAccount, Unknown
 from schedules.refreshing import Stale, find_stale, refresh_answers, refresh_message
+from schedules.registry import WRITERS
 from schedules.sending import CHANNEL_GONE, MOST_ADORNED, Out, ToSend, send_page
 from schedules.snapshot import Snapshot
 
@@ -212,7 +213,11 @@ class Outbox:
                 if len(kept) < len(notifications):
                     self._look_again(session)
                 notifications = kept
-                worded = write_message(session, self.workspace_id, notifications, now, seen) if notifications else None
+                worded = (
+                    write_message(session, self.workspace_id, notifications, now, WRITERS, seen)
+                    if notifications
+                    else None
+                )
                 if worded is None:
                     for notification in notifications:
                         notification.state, notification.reason, notification.message_id = (

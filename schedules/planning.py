@@ -19,8 +19,9 @@ from models.rules.owed import is_open
 from models.rules.steps import SomebodyLeft, Undelivered
 from models.storage.notification_tables import Notification
 from models.storage.tables import Action, Workspace
-from schedules.due import find_reasons
-from schedules.lapsing import ANSWERED, NOT_THEIRS, REASON_AWAY, SNOOZED, why_lapses
+from schedules.holding import ANSWERED, NOT_THEIRS, REASON_AWAY, SNOOZED
+from schedules.lapsing import why_lapses
+from schedules.registry import find_reasons
 from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, place_notifications
 from schedules.snapshot import Reason, Snapshot, person
 

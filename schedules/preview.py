@@ -12,6 +12,7 @@ from schedules.lapsing import lapse_settled
 from schedules.log_lines import Line, make_line
 from schedules.outbox import Outbox
 from schedules.planning import plan_notifications
+from schedules.registry import WRITERS
 
 
 def preview_pass(outbox: Outbox, now: datetime, prepare: Callable[[Session], None] | None = None) -> list[Line]:
@@ -28,7 +29,7 @@ def preview_pass(outbox: Outbox, now: datetime, prepare: Callable[[Session], Non
             notifications = messages.notifications_of(session, waiting.id)
             snapshot, seen = read_for_message(session, workspace_id, notifications, now)
             notifications = lapse_settled(notifications, snapshot, now)
-            if notifications and write_message(session, workspace_id, notifications, now, seen) is not None:
+            if notifications and write_message(session, workspace_id, notifications, now, WRITERS, seen) is not None:
                 lines.append(make_line(message, notifications))
         session.rollback()
     return lines

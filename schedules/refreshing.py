@@ -13,18 +13,17 @@ from sqlalchemy.orm import Session
 
 from handlers.notifications.wording import write_message
 from handlers.responses import Content
-from models.enums import NotificationKind, NotificationState
+from models.enums import NotificationState
 from models.notifications import lookups, messages
 from models.storage.engine import Database
 from models.storage.notification_tables import Message, Spoken
 from models.storage.tracebacks import format_traceback
 from schedules.ports import Later, Messenger, Sent, Unknown
+from schedules.registry import NOTIFICATIONS, WRITERS
 
 log = logging.getLogger(__name__)
 
 ANSWERED_ABOVE = "Nothing more here: see above."
-MADE_ANEW = frozenset({NotificationKind.UPDATE, NotificationKind.OUTCOME, NotificationKind.AFTER_MEETING})
-"""Messages that follow what happens to their actions; the others stay as they were sent, but for redacted words."""
 
 
 def refresh_message(
@@ -39,9 +38,9 @@ def refresh_message(
             for notification in messages.notifications_of(session, message_id)
             if notification.state is NotificationState.SENT
         ]
-        worded = write_message(session, workspace_id, notifications, now) if notifications else None
+        worded = write_message(session, workspace_id, notifications, now, WRITERS) if notifications else None
         pages = messenger.pages(worded.content) if worded else []
-        anew = worded is not None and {notification.kind for notification in notifications} <= MADE_ANEW
+        anew = worded is not None and all(NOTIFICATIONS[one.kind].changes_in_place for one in notifications)
     # A message keeps its number of pages: one that has become shorter says so on the pages that are left over.
     pages += messenger.pages(Content(ANSWERED_ABOVE)) * max(0, len(parts) - len(pages))
     for part, made in zip(parts, pages, strict=False):

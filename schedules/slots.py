@@ -9,13 +9,13 @@ Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from models.enums import MessageClass, NotificationKind, Step
+from models.enums import MessageClass, NotificationKind
 from models.rules.calendar import WorkingDays, local_day, may_notify, monday_of
-from models.rules.steps import FirstDigest, LedgerStep, MoveDoneForLead, Occasion, WeeklyDigest
+from models.rules.steps import FirstDigest, LedgerStep, WeeklyDigest
+from schedules.registry import NOTIFICATIONS
 
 HELD_WEEKLY = "weekly limit"
 HELD_DAILY = "one message a day"
@@ -59,20 +59,10 @@ class Placed:
     held: Mapping[int, str]
 
 
-@lru_cache(maxsize=256)
 def message_class_of(kind: NotificationKind, step: LedgerStep) -> MessageClass:
-    """Return the class of message that a notification counts as."""
-    if kind is NotificationKind.UPDATE:
-        if step is Step.LAST_CALL:
-            return MessageClass.LAST_CALL
-        return MessageClass.BUNDLE if step in (Step.REQUEST, Step.REMINDER) else MessageClass.PRESSED
-    if kind is NotificationKind.DIGEST and step is Occasion.OUTCOMES_RECORDED:
-        return MessageClass.PRESSED
-    if kind in (NotificationKind.OUTCOME, NotificationKind.NEW_LEAD) or (
-        kind is NotificationKind.OTHER_BOARD and isinstance(step, MoveDoneForLead)
-    ):
-        return MessageClass.TOLD
-    return MessageClass.CHANNEL if kind is NotificationKind.PUBLISH else MessageClass.SECRETARY
+    """Return what a notification is counted as."""
+    entry = NOTIFICATIONS[kind]
+    return entry.counted_at.get(step) or entry.counted_at.get(type(step)) or entry.counted_as
 
 
 def of_itself(step: LedgerStep) -> bool:

@@ -22,8 +22,9 @@ from models.records.entry_reads import replan_by_id, update_by_id
 from models.records.history import Signed, mark_stale, record_replan, record_update
 from models.records.partner_parts import parts_of_action
 from models.rules.facts import BoardCalendar, MeetingFacts, board_contacts
-from models.rules.steps import LedgerStep, MoveDeclined, MoveDone, MoveDoneForLead, MoveRequested
+from models.rules.steps import MoveDeclined, MoveDone, MoveDoneForLead, MoveRequested
 from models.storage.history_tables import Update
+from models.storage.notification_tables import Notification
 from models.storage.tables import Action
 
 
@@ -208,8 +209,9 @@ def _settled(ctx: RequestContext, action: Action, due_mark: str, meeting: Meetin
     return ""
 
 
-def write_other_board(ctx: RequestContext, action_id: int, meeting_id: int, step: LedgerStep) -> Content | None:
-    """Write what the other side, both sides, or the lead are told; `step` says which, and about what."""
+def write_other_board(ctx: RequestContext, notification: Notification) -> Content | None:
+    """Write what the other side, both sides, or the lead are told; its step says which, and about what."""
+    action_id, meeting_id, step = notification.subject, notification.meeting_id, notification.step
     action, other = ctx.action_by_id(action_id), ctx.where(meeting_id)
     if action is None or other is None:
         return None

@@ -25,13 +25,14 @@ from models.records.entry_reads import outcomes_at_meeting, update_by_id
 from models.records.history import counting_outcomes
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_answered, is_awaiting, is_open, is_owed
-from models.rules.steps import AboutEntry, LedgerStep, narrow_step
+from models.rules.steps import AboutEntry, narrow_step
 from models.storage.history_tables import Outcome, Update
 from models.storage.notification_tables import Notification
 
 
-def write_no_update(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
+def write_no_update(ctx: RequestContext, notification: Notification) -> Content | None:
     """Write who was asked for a meeting and did not answer, and what else the secretary needs for the papers."""
+    board_id, meeting_id = notification.subject, notification.meeting_id
     calendar = ctx.calendars.get(board_id)
     if calendar is None or meeting_id not in calendar.by_id:
         return None
@@ -174,8 +175,9 @@ def emails_ready(
     return tuple(texts)
 
 
-def write_after_meeting(ctx: RequestContext, board_id: int, meeting_id: int) -> Content | None:
+def write_after_meeting(ctx: RequestContext, notification: Notification) -> Content | None:
     """Write each action due at a meeting with its possible outcomes as buttons."""
+    board_id, meeting_id = notification.subject, notification.meeting_id
     calendar = ctx.calendars.get(board_id)
     if calendar is None or meeting_id not in calendar.by_id:
         return None
@@ -231,10 +233,11 @@ def _in_words(lines: Sequence[ActionLine]) -> tuple[str, ...]:
     return (f"In words: “/cypp close {first.ref} agreed minute 41”, “/cypp outcome {first.ref} {other}”.",)
 
 
-def write_in_question(ctx: RequestContext, action_id: int, step: LedgerStep) -> Content | None:
-    """Write that a lead said an action is not theirs; `step` names the entry in which they did."""
+def write_in_question(ctx: RequestContext, notification: Notification) -> Content | None:
+    """Write that a lead said an action is not theirs; the step names the entry in which they did."""
+    action_id = notification.subject
     action = ctx.action_by_id(action_id)
-    entry = _entry(ctx, step)
+    entry = _entry(ctx, notification)
     if action is None or entry is None:
         return None
     view = ctx.view(action_id)
@@ -259,15 +262,16 @@ def write_in_question(ctx: RequestContext, action_id: int, step: LedgerStep) -> 
     )
 
 
-def _entry(ctx: RequestContext, step: LedgerStep) -> Update | None:
+def _entry(ctx: RequestContext, notification: Notification) -> Update | None:
     """Return the history entry that a notice is about."""
-    return update_by_id(ctx.session, narrow_step(step, AboutEntry).entry_id)
+    return update_by_id(ctx.session, narrow_step(notification.step, AboutEntry).entry_id)
 
 
-def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, step: LedgerStep) -> Content | None:
+def write_replan_request(ctx: RequestContext, notification: Notification) -> Content | None:
     """Write that a lead asks for another due meeting."""
+    action_id, meeting_id = notification.subject, notification.meeting_id
     action = ctx.action_by_id(action_id)
-    entry = _entry(ctx, step)
+    entry = _entry(ctx, notification)
     calendar = ctx.where(meeting_id)
     if action is None or calendar is None or entry is None or is_taken_back(ctx.session, entry):
         return None
@@ -288,8 +292,9 @@ def write_replan_request(ctx: RequestContext, action_id: int, meeting_id: int, s
     )
 
 
-def write_decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int) -> Content | None:
+def write_decided_by_chair(ctx: RequestContext, notification: Notification) -> Content | None:
     """Write that the chair closed an action between meetings, to be reported at the next."""
+    action_id, meeting_id = notification.subject, notification.meeting_id
     action = ctx.action_by_id(action_id)
     calendar = ctx.calendar(action.board_id) if action else None
     if action is None or calendar is None or meeting_id not in calendar.by_id:
@@ -303,8 +308,9 @@ def write_decided_by_chair(ctx: RequestContext, action_id: int, meeting_id: int)
     )
 
 
-def write_undelivered(ctx: RequestContext, message_id: int) -> Content | None:
+def write_undelivered(ctx: RequestContext, notification: Notification) -> Content | None:
     """Write that a message to somebody else did not arrive, or may not have."""
+    message_id = notification.subject
     message = message_by_id(ctx.session, message_id)
     if message is None:
         return None

@@ -10,7 +10,7 @@ from datetime import date
 from handlers.buttons import answer_buttons
 from handlers.context import RequestContext
 from handlers.formatting import IN_PAPERS, action_line, day_said, listed, number_said
-from handlers.responses import ActionLine, Content, Group, NoticeOut
+from handlers.responses import ActionLine, Content, Group, NoticeOut, Written
 from models.enums import OPEN, Capacity, NotificationKind, NotificationState
 from models.plan.action_filter import ActionFilter
 from models.plan.people_reads import appointment_by_id
@@ -60,7 +60,7 @@ def _notice(action: Action, change: LeadChange, post_id: int | None, person_id: 
     )
 
 
-def write_new_for_you(ctx: RequestContext, notifications: Sequence[Notification]) -> tuple[Content | None, set[int]]:
+def write_new_for_you(ctx: RequestContext, notifications: Sequence[Notification]) -> Written:
     """Return one message about all that is new or no longer somebody's, and the notifications with nothing to say."""
     about = ActionFilter(ids={notification.subject for notification in notifications})
     views = {view.facts.id: view for view in ctx.views_to_answer(about)}
@@ -95,12 +95,12 @@ def write_new_for_you(ctx: RequestContext, notifications: Sequence[Notification]
             Group(lines=tuple(lines)),
             *((Group("No longer yours", texts=tuple(sentences)),) if sentences else ()),
         )
-        return Content(headline, tuple(intro), groups, (IN_PAPERS, "“/cypp mine” shows all your actions.")), unsaid
+        content = Content(headline, tuple(intro), groups, (IN_PAPERS, "“/cypp mine” shows all your actions."))
+        return Written(content, unsaid=frozenset(unsaid))
     if sentences:
-        return Content(
-            sentences[0], intro=tuple(sentences[1:]), footer=("“/cypp mine” shows all your actions.",)
-        ), unsaid
-    return None, unsaid
+        content = Content(sentences[0], intro=tuple(sentences[1:]), footer=("“/cypp mine” shows all your actions.",))
+        return Written(content, unsaid=frozenset(unsaid))
+    return Written(None, unsaid=frozenset(unsaid))
 
 
 def _stands(ctx: RequestContext, notification: Notification, appointment: Appointment | None) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.enums import NotificationKind, NotificationState
 from models.storage.scope import ALL
 from models.storage.tables import Person
-from schedules.lapsing import NOT_THEIRS
+from schedules.holding import NOT_THEIRS
 from schedules.ports import Later, Refused
 from tests.schedules.outboxes import BOARDS, CANCELLED, FAILED, LATER, PLANNED, REQUEST, SENT, THREE, world
 from tests.schedules.support import (

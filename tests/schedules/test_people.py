@@ -20,7 +20,7 @@ from models.plan.accounts import CLOSED, Actor, Membership, roles_of_person
 from models.rules.calendar import local_day
 from models.storage.history_tables import Update
 from models.storage.tables import Person
-from schedules.lapsing import REASON_AWAY
+from schedules.holding import REASON_AWAY
 from schedules.ports import Refused
 from schedules.slots import HELD_WEEKLY
 from tests.schedules.support import (

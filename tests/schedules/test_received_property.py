@@ -39,8 +39,9 @@ from models.storage.scope import ALL
 from models.storage.tables import Action, Person
 from models.storage.wake_times import keep_wake_at
 from schedules.boundaries import list_boundaries
-from schedules.due import end_of, find_reasons
+from schedules.due import end_of
 from schedules.gather import read_snapshot
+from schedules.registry import find_reasons
 from schedules.snapshot import Snapshot
 from tests.conftest import examples, on_postgresql
 from tests.homes import Home

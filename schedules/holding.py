@@ -1,0 +1,108 @@
+"""Whether what a notification says still holds: for each kind why it lapses, "" where it does not."""
+
+from datetime import datetime
+
+from models.enums import MeetingState
+from models.notifications.assignment import Unassigned
+from models.rules.calendar import local_day
+from models.rules.owed import is_awaiting, is_open, is_owed
+from models.rules.steps import LeadChange, MoveRequested, Promised, narrow_step
+from models.storage.notification_tables import Notification
+from schedules.due import asked_people, is_snoozed
+from schedules.snapshot import Snapshot, person
+
+ANSWERED = "answered"
+SNOOZED = "snoozed"
+NOT_THEIRS = "somebody else answers for it now"
+REASON_AWAY = "away"
+
+AnyNotification = Notification | Unassigned
+
+
+def why_not_asked(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why a lead is not asked for an update: the action is answered, snoozed, or somebody else's."""
+    calendar, action = snapshot.calendar_of(notification.meeting_id), snapshot.action(notification.subject)
+    if calendar is None or action is None or not is_open(action) or is_awaiting(action):
+        return ANSWERED
+    if isinstance(notification.step, Promised):
+        if action.follow_by != notification.step.by:
+            return ANSWERED
+    elif not is_owed(action, calendar.by_id[notification.meeting_id], calendar, now):
+        return ANSWERED
+    mine = [who for who in asked_people(snapshot, action) if person(who.person_id) == notification.recipient]
+    if not mine:
+        return NOT_THEIRS
+    if mine[0].is_away(local_day(now, calendar.zone)):
+        return REASON_AWAY
+    return SNOOZED if is_snoozed(snapshot, action.id, mine[0].person_id, now) else ""
+
+
+def why_outcomes_recorded(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why a secretary has no outcomes to record any more."""
+    calendar = snapshot.calendar_of(notification.meeting_id)
+    recorded = calendar is not None and calendar.by_id[notification.meeting_id].outcomes_recorded_at is not None
+    return "outcomes recorded" if recorded else ""
+
+
+def why_lead_answers(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why a lead is not in question any more."""
+    action = snapshot.action(notification.subject)
+    return "the lead answers for it after all" if action is not None and not action.lead_in_question else ""
+
+
+def why_replanned(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why a request to re-plan is settled."""
+    action = snapshot.action(notification.subject)
+    if action is not None and (not is_open(action) or action.due_meeting_id == notification.meeting_id):
+        return "it was moved or closed"
+    return ""
+
+
+def why_open_again(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why a decision of the chair is not reported: the action is open again."""
+    action = snapshot.action(notification.subject)
+    return "it is open again" if action is not None and is_open(action) else ""
+
+
+def why_transfer_settled(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why another board is not asked to take an action any more."""
+    action, step = snapshot.action(notification.subject), notification.step
+    if action is None or not isinstance(step, MoveRequested):
+        return ""
+    calendar = snapshot.calendar_of(notification.meeting_id)
+    cancelled = calendar is None or calendar.by_id[notification.meeting_id].state is MeetingState.CANCELLED
+    if step.due_mark != action.due_mark or not is_open(action) or cancelled:
+        return "it was moved or closed, or the meeting was cancelled"
+    return ""
+
+
+def why_back(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return why nobody needs to be told that somebody left."""
+    return "" if notification.subject in snapshot.left else "they are back"
+
+
+def why_lead_changed_again(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return whether what the old and the new lead of an action are told has been overtaken."""
+    action = snapshot.action(notification.subject)
+    if action is None:
+        return ""
+    change = narrow_step(notification.step, LeadChange)
+    if change.moved_away:
+        return "they lead it again" if change.by_action and action.lead_post_id == change.post_id else ""
+    if action.lead_post_id != change.post_id:
+        return "the lead has changed again"
+    if not is_open(action):
+        return "it is closed"
+    serving = snapshot.recipients.get(change.post_id, ())
+    return (
+        NOT_THEIRS
+        if change.by_action and notification.recipient not in {person(one.person_id) for one in serving}
+        else ""
+    )
+
+
+def why_secretary_changed_again(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:
+    """Return whether what the old and the new secretary of a board are told has been overtaken."""
+    change, calendar = narrow_step(notification.step, LeadChange), snapshot.calendars.get(notification.subject)
+    keeps = calendar is not None and calendar.board.secretary_post_id == change.post_id
+    return "" if keeps is not change.moved_away else "the secretary has changed again"

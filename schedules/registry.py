@@ -1,0 +1,205 @@
+"""Every kind of scheduled notification, each of its facts once.
+
+What a pass plans, when it wakes, why a notification lapses, what it is counted as and how it is worded follow
+from this.
+
+Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from handlers.actions.board_transfers import write_other_board
+from handlers.boards.secretary_change import write_secretary_change
+from handlers.notifications.bundle import write_bundle
+from handlers.notifications.digest_notices import write_digest
+from handlers.notifications.outcome_notices import write_outcomes
+from handlers.notifications.secretary_notices import (
+    write_after_meeting,
+    write_decided_by_chair,
+    write_in_question,
+    write_no_update,
+    write_replan_request,
+    write_undelivered,
+)
+from handlers.notifications.wording import Each, Together, Writer
+from handlers.people.lead_changes import write_new_for_you
+from handlers.people.leavers import write_somebody_left
+from models.enums import MessageClass, NotificationKind, Step
+from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.steps import MoveDoneForLead, Occasion
+from schedules.due import (
+    ask_for_outcomes,
+    ask_for_updates,
+    publish_digest,
+    report_no_update,
+    send_digest,
+    tell_outcomes,
+)
+from schedules.holding import (
+    AnyNotification,
+    why_back,
+    why_lead_answers,
+    why_lead_changed_again,
+    why_not_asked,
+    why_open_again,
+    why_outcomes_recorded,
+    why_replanned,
+    why_secretary_changed_again,
+    why_transfer_settled,
+)
+from schedules.snapshot import Reason, Snapshot
+from schedules.wakes import (
+    wake_for_digest,
+    wake_for_no_update,
+    wake_for_outcomes,
+    wake_to_ask,
+    wake_to_tell_outcomes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledNotification:
+    """One kind of notification."""
+
+    write: Writer
+    """How it is worded."""
+    counted_as: MessageClass
+    """What its message is counted as when the limits are kept."""
+    counted_at: Mapping[Any, MessageClass] = field(default_factory=dict)
+    """The steps, or sorts of step, at which it is counted as something else."""
+    comes: Callable[[Snapshot, BoardCalendar, datetime], Iterator[Reason]] | None = None
+    """When it comes of itself, for the board of a calendar; None where a press or an event plans it."""
+    wakes: Callable[[Snapshot, BoardCalendar, MeetingFacts], Iterable[datetime]] | None = None
+    """The instants at which it may come or lapse for a meeting."""
+    lapses: Callable[[Snapshot, AnyNotification, datetime], str] | None = None
+    """Why it no longer holds; "" where it does."""
+    of_meeting: bool = False
+    """Whether it lapses where its meeting is gone, moved or cancelled."""
+    until_stopped: bool = False
+    """Whether it lapses where the board's reminders were stopped."""
+    changes_in_place: bool = False
+    """Whether a message with it follows what happens afterwards; others stay as sent, but for redacted words."""
+
+
+NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
+    NotificationKind.UPDATE: ScheduledNotification(
+        write=Together(write_bundle),
+        counted_as=MessageClass.PRESSED,
+        counted_at={
+            Step.REQUEST: MessageClass.BUNDLE,
+            Step.REMINDER: MessageClass.BUNDLE,
+            Step.LAST_CALL: MessageClass.LAST_CALL,
+        },
+        comes=ask_for_updates,
+        wakes=wake_to_ask,
+        lapses=why_not_asked,
+        of_meeting=True,
+        until_stopped=True,
+        changes_in_place=True,
+    ),
+    NotificationKind.OUTCOME: ScheduledNotification(
+        write=Together(write_outcomes),
+        counted_as=MessageClass.TOLD,
+        comes=tell_outcomes,
+        wakes=wake_to_tell_outcomes,
+        of_meeting=True,
+        until_stopped=True,
+        changes_in_place=True,
+    ),
+    NotificationKind.NEW_LEAD: ScheduledNotification(
+        write=Together(write_new_for_you),
+        counted_as=MessageClass.TOLD,
+        lapses=why_lead_changed_again,
+    ),
+    NotificationKind.NO_UPDATE: ScheduledNotification(
+        write=Each(write_no_update),
+        counted_as=MessageClass.SECRETARY,
+        comes=report_no_update,
+        wakes=wake_for_no_update,
+        of_meeting=True,
+        until_stopped=True,
+    ),
+    NotificationKind.AFTER_MEETING: ScheduledNotification(
+        write=Each(write_after_meeting),
+        counted_as=MessageClass.SECRETARY,
+        comes=ask_for_outcomes,
+        wakes=wake_for_outcomes,
+        lapses=why_outcomes_recorded,
+        of_meeting=True,
+        until_stopped=True,
+        changes_in_place=True,
+    ),
+    NotificationKind.DIGEST: ScheduledNotification(
+        write=Each(write_digest),
+        counted_as=MessageClass.SECRETARY,
+        counted_at={Occasion.OUTCOMES_RECORDED: MessageClass.PRESSED},
+        comes=send_digest,
+        wakes=wake_for_digest,
+        of_meeting=True,
+        until_stopped=True,
+    ),
+    NotificationKind.PUBLISH: ScheduledNotification(
+        write=Each(write_digest),
+        counted_as=MessageClass.CHANNEL,
+        comes=publish_digest,
+        wakes=wake_for_digest,
+        of_meeting=True,
+    ),
+    NotificationKind.IN_QUESTION: ScheduledNotification(
+        write=Each(write_in_question),
+        counted_as=MessageClass.SECRETARY,
+        lapses=why_lead_answers,
+    ),
+    NotificationKind.REPLAN: ScheduledNotification(
+        write=Each(write_replan_request),
+        counted_as=MessageClass.SECRETARY,
+        lapses=why_replanned,
+    ),
+    NotificationKind.REPORTED: ScheduledNotification(
+        write=Each(write_decided_by_chair),
+        counted_as=MessageClass.SECRETARY,
+        lapses=why_open_again,
+    ),
+    NotificationKind.OTHER_BOARD: ScheduledNotification(
+        write=Each(write_other_board),
+        counted_as=MessageClass.SECRETARY,
+        counted_at={MoveDoneForLead: MessageClass.TOLD},
+        lapses=why_transfer_settled,
+    ),
+    NotificationKind.KEEPER: ScheduledNotification(
+        write=Each(write_secretary_change),
+        counted_as=MessageClass.SECRETARY,
+        lapses=why_secretary_changed_again,
+    ),
+    NotificationKind.LEFT: ScheduledNotification(
+        write=Each(write_somebody_left),
+        counted_as=MessageClass.SECRETARY,
+        lapses=why_back,
+    ),
+    NotificationKind.FAILED: ScheduledNotification(
+        write=Each(write_undelivered),
+        counted_as=MessageClass.SECRETARY,
+    ),
+}
+"""In the order in which what is worded together stands in a message."""
+
+WRITERS: Final[Mapping[NotificationKind, Writer]] = {kind: entry.write for kind, entry in NOTIFICATIONS.items()}
+
+
+def find_reasons(snapshot: Snapshot, now: datetime) -> list[Reason]:
+    """Return every reason to speak that stands at `now`, whether it has been acted on or not: the ledger knows that."""
+    started = [
+        calendar
+        for calendar in snapshot.calendars.values()
+        if calendar.board.started_at is not None and calendar.board.started_at <= now
+    ]
+    return [
+        reason
+        for calendar in started
+        for entry in NOTIFICATIONS.values()
+        if entry.comes is not None
+        for reason in entry.comes(snapshot, calendar, now)
+    ]

@@ -1,0 +1,147 @@
+"""The registry of scheduled notifications: every fact of every kind, as docs/explanation/boards-and-dates.md has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from handlers.notifications.wording import Each, Together
+from models.enums import MessageClass, NotificationKind, Step
+from models.rules.steps import MoveDoneForLead, Occasion
+from schedules.registry import NOTIFICATIONS, WRITERS, ScheduledNotification
+
+OF_MEETING, UNTIL_STOPPED, IN_PLACE = "of_meeting", "until_stopped", "changes_in_place"
+SECRETARY = MessageClass.SECRETARY
+Facts = tuple[type[Any], str, MessageClass, dict[Any, MessageClass], str, str, str, set[str]]
+FACTS: dict[NotificationKind, Facts] = {
+    NotificationKind.UPDATE: (
+        Together,
+        "write_bundle",
+        MessageClass.PRESSED,
+        {
+            Step.REQUEST: MessageClass.BUNDLE,
+            Step.REMINDER: MessageClass.BUNDLE,
+            Step.LAST_CALL: MessageClass.LAST_CALL,
+        },
+        "ask_for_updates",
+        "wake_to_ask",
+        "why_not_asked",
+        {OF_MEETING, UNTIL_STOPPED, IN_PLACE},
+    ),
+    NotificationKind.OUTCOME: (
+        Together,
+        "write_outcomes",
+        MessageClass.TOLD,
+        {},
+        "tell_outcomes",
+        "wake_to_tell_outcomes",
+        "",
+        {OF_MEETING, UNTIL_STOPPED, IN_PLACE},
+    ),
+    NotificationKind.NEW_LEAD: (
+        Together,
+        "write_new_for_you",
+        MessageClass.TOLD,
+        {},
+        "",
+        "",
+        "why_lead_changed_again",
+        set(),
+    ),
+    NotificationKind.NO_UPDATE: (
+        Each,
+        "write_no_update",
+        SECRETARY,
+        {},
+        "report_no_update",
+        "wake_for_no_update",
+        "",
+        {OF_MEETING, UNTIL_STOPPED},
+    ),
+    NotificationKind.AFTER_MEETING: (
+        Each,
+        "write_after_meeting",
+        SECRETARY,
+        {},
+        "ask_for_outcomes",
+        "wake_for_outcomes",
+        "why_outcomes_recorded",
+        {OF_MEETING, UNTIL_STOPPED, IN_PLACE},
+    ),
+    NotificationKind.DIGEST: (
+        Each,
+        "write_digest",
+        SECRETARY,
+        {Occasion.OUTCOMES_RECORDED: MessageClass.PRESSED},
+        "send_digest",
+        "wake_for_digest",
+        "",
+        {OF_MEETING, UNTIL_STOPPED},
+    ),
+    NotificationKind.PUBLISH: (
+        Each,
+        "write_digest",
+        MessageClass.CHANNEL,
+        {},
+        "publish_digest",
+        "wake_for_digest",
+        "",
+        {OF_MEETING},
+    ),
+    NotificationKind.IN_QUESTION: (Each, "write_in_question", SECRETARY, {}, "", "", "why_lead_answers", set()),
+    NotificationKind.REPLAN: (Each, "write_replan_request", SECRETARY, {}, "", "", "why_replanned", set()),
+    NotificationKind.REPORTED: (Each, "write_decided_by_chair", SECRETARY, {}, "", "", "why_open_again", set()),
+    NotificationKind.OTHER_BOARD: (
+        Each,
+        "write_other_board",
+        SECRETARY,
+        {MoveDoneForLead: MessageClass.TOLD},
+        "",
+        "",
+        "why_transfer_settled",
+        set(),
+    ),
+    NotificationKind.KEEPER: (
+        Each,
+        "write_secretary_change",
+        SECRETARY,
+        {},
+        "",
+        "",
+        "why_secretary_changed_again",
+        set(),
+    ),
+    NotificationKind.LEFT: (Each, "write_somebody_left", SECRETARY, {}, "", "", "why_back", set()),
+    NotificationKind.FAILED: (Each, "write_undelivered", SECRETARY, {}, "", "", "", set()),
+}
+
+
+def named(function: Callable[..., Any] | None) -> str:
+    return function.__name__ if function else ""
+
+
+def facts_of(entry: ScheduledNotification) -> Facts:
+    return (
+        type(entry.write),
+        named(entry.write.write),
+        entry.counted_as,
+        dict(entry.counted_at),
+        named(entry.comes),
+        named(entry.wakes),
+        named(entry.lapses),
+        {flag for flag in (OF_MEETING, UNTIL_STOPPED, IN_PLACE) if getattr(entry, flag)},
+    )
+
+
+@pytest.mark.parametrize("kind", NotificationKind)
+def test_each_fact_of_a_kind_is_what_the_rules_say(kind: NotificationKind) -> None:
+    assert facts_of(NOTIFICATIONS[kind]) == FACTS[kind]
+
+
+def test_every_kind_stands_once_and_no_fact_is_left_out_here() -> None:
+    assert list(NOTIFICATIONS) == list(WRITERS) == list(FACTS)
+    assert set(NOTIFICATIONS) == set(NotificationKind)
+    assert len(fields(ScheduledNotification)) == 9
