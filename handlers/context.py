@@ -122,7 +122,7 @@ class RequestContext:
     @cached_property
     def boards(self) -> dict[int, Board]:
         """Every board by id."""
-        rows = boards_of(self.session, self.workspace_id) if self.board_rows is None else self.board_rows
+        rows = boards_of(self.session) if self.board_rows is None else self.board_rows
         return {row.id: row for row in rows}
 
     @cached_property
@@ -143,7 +143,7 @@ class RequestContext:
     @cached_property
     def posts(self) -> dict[int, str]:
         """How each post is called: title and organisation."""
-        return post_labels(self.session, self.workspace_id)
+        return post_labels(self.session)
 
     @cached_property
     def findables(self) -> list[Findable]:

@@ -132,7 +132,7 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[CheckRow]:
         "People",
         f"{linked} of {people} linked to accounts" + ("" if linked == people else ": “cypp people” says who is left"),
     )
-    labels = post_labels(session, workspace_id)
+    labels = post_labels(session)
     leads = {action.lead_post_id for action in open_now if action.lead_post_id is not None}
     silent = [labels[post] for post in sorted(leads) if not any(one.person_id in can for one in serving.get(post, ()))]
     if silent:

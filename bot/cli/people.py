@@ -80,7 +80,7 @@ def linked_of_all(session: Session, workspace_id: str) -> tuple[int, int]:
 def _acting(session: Session, workspace_id: str) -> dict[Person, list[str]]:
     """Return everybody who acts for a post now or later, or is an administrator, with what they act as."""
     today = local_day(real_now(), zone_of(session, workspace_id))
-    labels = post_labels(session, workspace_id)
+    labels = post_labels(session)
     people = {row.id: row for row in session.scalars(select(Person))}
     found: dict[Person, list[str]] = {}
     for row in appointments(session):
@@ -100,7 +100,7 @@ def _is_linked(someone: Person) -> bool:
 def left_over(session: Session, workspace_id: str) -> list[str]:
     """List everybody who acts for a post and has no usable account, with what to do; then vacant posts."""
     today = local_day(real_now(), zone_of(session, workspace_id))
-    labels = post_labels(session, workspace_id)
+    labels = post_labels(session)
     posts_of = _acting(session, workspace_id)
     serving = [row for row in appointments(session) if to_come(row, today)]
     linked = [one for one in posts_of if _is_linked(one)]

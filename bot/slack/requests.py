@@ -92,7 +92,7 @@ def request_context(
         boards, calendars = boards_with_calendars(session, deps.workspace_id)
         seen = PlanRead(boards, calendars, {})
     else:
-        boards = boards_of(session, deps.workspace_id)
+        boards = boards_of(session)
     roles = asker.roles(local_day(now, zone_of(session, deps.workspace_id)), boards)
     return RequestContext(session, deps.workspace_id, roles, now, way, board_rows=boards, seen=seen, registry=REGISTRY)
 

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from models.enums import ABOUT_ACTIONS, Capacity, MessageClass, MessageState, NotificationKind
 from models.plan.queries import post_labels
 from models.storage.notification_tables import Message, Notification
-from models.storage.scope import workspace_of
 from models.storage.tables import Action, Appointment, Board, Meeting, Person, Post
 
 _BATCH = 500
@@ -238,7 +237,7 @@ class _Roles:
     def labels(self) -> dict[int, str]:
         """The title and organisation of each post served."""
         posts = {post_id for mine in self.serving.values() for post_id in mine}
-        return post_labels(self.session, workspace_of(self.session), Post.id.in_(posts))
+        return post_labels(self.session, Post.id.in_(posts))
 
     @cached_property
     def administrators(self) -> set[int]:

@@ -28,8 +28,8 @@ REDACTED = "words redacted"
 """Stands for words that were emptied."""
 
 _WORKSPACE: BindParameter[str] = bindparam("workspace")
-_PLAN = select(Plan).where(Plan.workspace_id == _WORKSPACE)
-_BOARDS = select(Board).where(Board.workspace_id == _WORKSPACE).order_by(Board.id)
+_PLAN = select(Plan)
+_BOARDS = select(Board).order_by(Board.id)
 _BOARDS_WITH_MEETINGS = (
     select(
         Board,
@@ -43,7 +43,6 @@ _BOARDS_WITH_MEETINGS = (
         Meeting.outcomes_recorded_at,
     )
     .outerjoin(Meeting, Meeting.board_id == Board.id)
-    .where(Board.workspace_id == _WORKSPACE)
     .order_by(Board.id)
 )
 
@@ -52,7 +51,7 @@ def plan_of(session: Session, workspace_id: str) -> Plan | None:
     """Return the workspace's plan, read once in a transaction."""
     known: Plan | None = session.info.get((Plan, workspace_id))
     if known is None:
-        known = session.scalars(_PLAN, {"workspace": workspace_id}).first()
+        known = session.scalars(_PLAN).first()
         if known is not None:
             session.info[(Plan, workspace_id)] = known
     return known
@@ -64,9 +63,9 @@ def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
     return ZoneInfo(plan.zone if plan is not None else "Europe/London")
 
 
-def boards_of(session: Session, workspace_id: str) -> list[Board]:
+def boards_of(session: Session) -> list[Board]:
     """Return every board, in the order of the plan."""
-    return list(session.scalars(_BOARDS, {"workspace": workspace_id}))
+    return list(session.scalars(_BOARDS))
 
 
 def board_facts(row: Board) -> BoardFacts:
@@ -90,7 +89,7 @@ def boards_with_calendars(session: Session, workspace_id: str) -> tuple[list[Boa
     zone = zone_of(session, workspace_id)
     boards: dict[int, Board] = {}
     meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
-    for row in session.execute(_BOARDS_WITH_MEETINGS, {"workspace": workspace_id}):
+    for row in session.execute(_BOARDS_WITH_MEETINGS):
         board, meeting = row[0], row[1:]
         boards[board.id] = board
         if meeting[0] is not None:
@@ -145,14 +144,13 @@ class ActionView:
 _LABELS = (
     select(Post.id, Post.title, Organisation.name)
     .join(Organisation, Organisation.id == Post.organisation_id)
-    .where(Post.workspace_id == _WORKSPACE)
     .order_by(Post.id)
 )
 
 
-def post_labels(session: Session, workspace_id: str, *where: ColumnElement[bool]) -> dict[int, str]:
+def post_labels(session: Session, *where: ColumnElement[bool]) -> dict[int, str]:
     """Return the name of each post, or of some: title and organisation."""
-    rows = session.execute(_LABELS.where(*where) if where else _LABELS, {"workspace": workspace_id})
+    rows = session.execute(_LABELS.where(*where) if where else _LABELS)
     return {post_id: f"{title}, {organisation}" for post_id, title, organisation in rows}
 
 

@@ -53,7 +53,7 @@ def test_a_filter_without_fields_names_every_action(session: Session) -> None:
 
 
 def test_each_field_leaves_out_what_it_does_not_hold_for(session: Session) -> None:
-    first = boards_of(session, LOCAL)[0].id
+    first = boards_of(session)[0].id
     headings = headings_of(session, LOCAL)
     one, heard = headings.priorities[0].id, headings.themes[0].id
     clerk, september = action(session, "a-2").lead_post_id, action(session, "a-1").due_meeting_id
@@ -79,7 +79,7 @@ def test_closed_actions_are_left_out_of_what_is_open(session: Session) -> None:
 
 
 def test_a_board_has_also_what_it_decided_on_and_another_keeps_by_now(session: Session) -> None:
-    first, second = (board.id for board in boards_of(session, LOCAL))
+    first, second = (board.id for board in boards_of(session))
     row = action(session, "a-2")
     assert row.due_meeting_id is not None
     record_outcome(session, row, row.due_meeting_id, OutcomeKind.CLOSED, signed())

@@ -237,7 +237,7 @@ class _Writer:
             return
         rows = {row.ref_key: row for row in self.session.scalars(select(Action)) if row.ref_key in changes}
         files = {ref_key(action.ref): action for action in self.plan.actions if ref_key(action.ref) in changes}
-        labels = post_labels(self.session, self.workspace_id)
+        labels = post_labels(self.session)
         for key, some in changes.items():
             self._action(rows[key], files[key], some, labels)
 
