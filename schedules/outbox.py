@@ -11,8 +11,6 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from threading import Event, Lock
 
-from sqlalchemy.orm import Session
-
 from handlers.notifications.wording import write_message
 from models.enums import MessageClass, MessageState, NotificationState
 from models.notifications import leases, lookups, messages
@@ -22,6 +20,7 @@ from models.rules.calendar import local_day
 from models.storage import restored
 from models.storage.engine import Database
 from models.storage.notification_tables import Message
+from models.storage.sessions import Session
 from models.storage.tables import Person, Workspace
 from models.storage.tracebacks import format_traceback
 from models.storage.wake_times import is_asleep, keep_wake_at

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from handlers.notices import NO_ACCOUNT
 from models.enums import ABOUT_ACTIONS, NotificationKind, NotificationState
 from models.notifications import assignment, lookups, messages
@@ -18,6 +16,7 @@ from models.rules.facts import BoardCalendar
 from models.rules.owed import is_open
 from models.rules.steps import SomebodyLeft, Undelivered
 from models.storage.notification_tables import Notification
+from models.storage.sessions import Session
 from models.storage.tables import Action, Workspace
 from schedules.holding import ANSWERED, NOT_THEIRS, REASON_AWAY, SNOOZED
 from schedules.lapsing import why_lapses

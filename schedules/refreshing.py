@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
-
 from handlers.notifications.wording import write_message
 from handlers.responses import Content
 from models.enums import NotificationState
 from models.notifications import lookups, messages
+from models.notifications.stale_answers import list_stale_answers, mark_shown
 from models.storage.engine import Database
-from models.storage.notification_tables import Message, Spoken
+from models.storage.notification_tables import Message
+from models.storage.sessions import Session
 from models.storage.tracebacks import format_traceback
 from schedules.ports import Later, Messenger, Sent, Unknown
 from schedules.registry import NOTIFICATIONS, WRITERS
@@ -65,14 +64,11 @@ class Stale:
     answers: list[tuple[int, str, str, str]]
 
 
-_STALE = select(Spoken).where(Spoken.workspace_id == bindparam("workspace"), Spoken.stale)
-
-
 def find_stale(session: Session, workspace_id: str) -> Stale:
     """Return what is to be changed in place."""
     return Stale(
         lookups.list_stale(session, workspace_id),
-        [(row.id, row.channel, row.ts, row.payload) for row in session.scalars(_STALE, {"workspace": workspace_id})],
+        list_stale_answers(session, workspace_id),
     )
 
 
@@ -89,8 +85,6 @@ def refresh_answers(
         if isinstance(result, Later | Unknown):
             continue
         with database.write(workspace=workspace_id, alone=False, wakes=False) as session:
-            row = session.get(Spoken, answer_id)
-            if row is not None and row.payload == payload:
-                row.stale = False
+            mark_shown(session, answer_id, payload)
     if answers:
         database.purge()

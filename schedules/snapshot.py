@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from models.enums import NotificationKind
+from models.notifications.asked_before import AskedBefore, Snoozed
 from models.rules.facts import ActionFacts, BoardCalendar, Recipient, board_contacts
 from models.rules.steps import LedgerStep
 
@@ -30,26 +31,6 @@ class Reason(NamedTuple):
     def key(self) -> tuple[NotificationKind, int, int, date, LedgerStep, str]:
         """What makes it one and the same reason for ever."""
         return self[:6]
-
-
-class Snoozed(NamedTuple):
-    """One person is not asked about one action until an instant."""
-
-    action_id: int
-    person_id: int
-    meeting_id: int
-    until: datetime
-
-
-class AskedBefore(NamedTuple):
-    """That a person was asked for an update, for which meeting and day, at which step, when."""
-
-    action_id: int
-    recipient: str
-    meeting_id: int
-    meeting_day: date
-    step: LedgerStep
-    at: datetime
 
 
 class NewLead(NamedTuple):

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import event
 
+from models.plan import candidates
+from models.plan.candidates import ActionSort
 from models.storage.engine import Database
 from models.storage.scope import ALL
-from schedules import gather
 from tests.conftest import on_sqlite
 
 
@@ -23,7 +24,7 @@ def test_the_few_actions_that_are_looked_at_for_what_they_are_have_indexes_of_th
     event.listen(database.engine, "before_cursor_execute", note)
     given = {"workspace": "T", "started": [1], "since": date(2020, 8, 17)}
     with database.read(ALL) as session:
-        for statement in (gather._FOLLOWS, gather._DATED, gather._STANDING, gather._PROPOSED):
-            session.execute(statement, given)
+        for sort in (ActionSort.TO_FOLLOW, ActionSort.DATED, ActionSort.STANDING, ActionSort.PROPOSED):
+            session.execute(candidates._SORTS[sort], given)
     indexes = [step.partition(" INDEX ")[2].partition(" ")[0] for step in steps]
     assert indexes == ["ix_action_follow", "ix_action_dated", "ix_action_standing", "ix_action_proposed"]

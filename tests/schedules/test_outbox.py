@@ -273,6 +273,7 @@ def test_only_its_own_workspace_is_ticked(tmp_path: Path) -> None:
     town = world(tmp_path)
     with town.database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0OTHER", local(REQUEST))
+    with town.database.write(workspace="T0OTHER") as session:
         store_plan(session, "T0OTHER", read_plan(ONE, "plan.yaml"), local(REQUEST))
         for row in session.scalars(select(Board)):
             row.started_at = local("2020-06-01 00:00")
