@@ -11,7 +11,7 @@ from typing import Any
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.faults import Faults
 from bot.demo.workspace.rates import Rates
-from bot.demo.workspace.refusals import SlackRefusal, check_message, images_of
+from bot.demo.workspace.refusals import POST_TEXT, SlackRefusal, check_message, images_of
 from bot.demo.workspace.sockets import Ack, Delivery, SocketHub
 from bot.demo.workspace.state import Conversation, Json, State, StoredMessage, User
 
@@ -144,26 +144,30 @@ class Core:
         metadata: Json | None = None,
     ) -> StoredMessage:
         """Put a message of the bot into a conversation; `content` has text, blocks, attachments. Raises SlackError."""
-        text, blocks, attachments = content.get("text"), content.get("blocks"), content.get("attachments")
-        refusal = check_message(text, blocks, attachments) or self.check_files(blocks)
-        if refusal:
-            raise SlackError.of(refusal)
+        self._check(content)
         message = StoredMessage(
             ts=self.state.new_ts(),
             channel=channel.id,
             user=self.config.bot_user_id,
-            text=text or "",
-            blocks=list(blocks or ()),
-            attachments=copy.deepcopy(list(attachments or ())),
+            **_words(content),
             ephemeral_to=ephemeral_to,
             thread_ts=thread_ts,
             metadata=metadata or None,
         )
+        return self._put(channel, message)
+
+    def _put(self, channel: Conversation, message: StoredMessage) -> StoredMessage:
         self.state.add_message(message)
         self.busy()
-        if ephemeral_to is None:
+        if message.ephemeral_to is None:
             self.echo(channel, message.to_json(self.config) | {"event_ts": message.ts})
         return message
+
+    def _check(self, content: Json, longest_text: int = POST_TEXT) -> None:
+        text, blocks, attachments = content.get("text"), content.get("blocks"), content.get("attachments")
+        refusal = check_message(text, blocks, attachments, longest_text=longest_text) or self.check_files(blocks)
+        if refusal:
+            raise SlackError.of(refusal)
 
     def check_files(self, blocks: Any) -> SlackRefusal | None:
         """Return what Slack refuses in the pictures of a well-formed message, if anything.
@@ -189,10 +193,7 @@ class Core:
             files=files,
             thread_ts=thread_ts,
         )
-        self.state.add_message(message)
-        self.busy()
-        self.echo(channel, message.to_json(self.config) | {"event_ts": message.ts})
-        return message
+        return self._put(channel, message)
 
     def change(
         self,
@@ -204,46 +205,36 @@ class Core:
         mark_edited: bool = True,
     ) -> None:
         """Give a message of the bot new words. Raises SlackError."""
-        text, blocks = content.get("text"), content.get("blocks")
-        attachments = content.get("attachments")
-        refusal = check_message(text, blocks, attachments, longest_text=longest_text) or self.check_files(blocks)
-        if refusal:
-            raise SlackError.of(refusal)
+        self._check(content, longest_text)
         before = message.to_json(self.config)
-        self.state.change_message(
-            message,
-            text=text or "",
-            blocks=list(blocks or ()),
-            attachments=copy.deepcopy(list(attachments or ())),
-            mark_edited=mark_edited,
-        )
-        self.busy()
-        if message.ephemeral_to is None:
-            event: Json = {
-                "type": "message",
-                "subtype": "message_changed",
-                "hidden": True,
-                "ts": self.state.new_ts(),
-                "message": message.to_json(self.config),
-                "previous_message": before,
-            }
-            self.echo(channel, event | {"event_ts": event["ts"]})
+        self.state.change_message(message, **_words(content), mark_edited=mark_edited)
+        self._changed(channel, message, before)
 
     def remove(self, channel: Conversation, message: StoredMessage) -> None:
         """Take a message of the bot away."""
-        message.deleted = True
-        message.seq = self.state.next_seq()
+        self.state.delete_message(message)
+        self._changed(channel, message, message.to_json(self.config))
+
+    def _changed(self, channel: Conversation, message: StoredMessage, before: Json) -> None:
         self.busy()
         if message.ephemeral_to is None:
-            event: Json = {
-                "type": "message",
-                "subtype": "message_deleted",
-                "hidden": True,
-                "ts": self.state.new_ts(),
-                "deleted_ts": message.ts,
-                "previous_message": message.to_json(self.config),
-            }
-            self.echo(channel, event | {"event_ts": event["ts"]})
+            self.echo(channel, self.change_event(channel, message, before))
+
+    def change_event(self, channel: Conversation, message: StoredMessage, before: Json) -> Json:
+        """Return the inner event of a message that was changed or taken away; `before` is what it was."""
+        stamp = self.state.new_ts()
+        event: Json = {
+            "type": "message",
+            "hidden": True,
+            "channel": channel.id,
+            "channel_type": channel.kind,
+            "ts": stamp,
+            "event_ts": stamp,
+            "previous_message": before,
+        }
+        if message.deleted:
+            return event | {"subtype": "message_deleted", "deleted_ts": message.ts}
+        return event | {"subtype": "message_changed", "message": message.to_json(self.config)}
 
     # -- who sees what -----------------------------------------------------------------------------------------
 
@@ -253,3 +244,12 @@ class Core:
         if channel is None:
             return False
         return user.id in channel.members or (channel.kind == "channel" and not user.is_restricted)
+
+
+def _words(content: Json) -> Json:
+    """Return the text, blocks and attachments of a message as they are stored."""
+    return {
+        "text": content.get("text") or "",
+        "blocks": list(content.get("blocks") or ()),
+        "attachments": copy.deepcopy(list(content.get("attachments") or ())),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from bot.demo.workspace.core import Core
 from bot.demo.workspace.form_state import state_values
@@ -13,16 +14,19 @@ from bot.demo.workspace.views import view_json
 TOKEN = "local-verification-token"  # noqa: S105 - Socket Mode checks none
 
 
-def _common(core: Core, user: User) -> Json:
+def _interaction(core: Core, user: User, kind: str, accepts_payload: bool = False, /, **fields: Any) -> Delivery:
     config = core.config
-    return {
+    payload: Json = {
+        "type": kind,
         "token": TOKEN,
         "api_app_id": config.app_id,
         "team": {"id": config.team_id, "domain": config.team_domain},
         "user": {"id": user.id, "username": user.handle, "name": user.handle, "team_id": user.team_id},
         "enterprise": None,
         "is_enterprise_install": False,
+        **fields,
     }
+    return Delivery("interactive", payload, accepts_payload)
 
 
 def _response_url(core: Core, user: User, channel: Conversation, message: StoredMessage | None) -> str:
@@ -71,21 +75,21 @@ def message_action(
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    payload = _common(core, user) | {
-        "type": "block_actions",
-        "container": container,
-        "trigger_id": core.state.new_trigger(user),
-        "channel": {"id": channel.id, "name": channel_name(channel)},
-        "state": {"values": state_values(blocks, message.choices.get(user.id, {}))},
-        "response_url": _response_url(core, user, channel, message),
-        "actions": [action],
-    }
+    shown: Json = {}
     if not ephemeral:
-        shown = message.to_json(core.config)
-        if not message.attachments:
-            shown["blocks"] = blocks
-        payload["message"] = shown
-    return Delivery("interactive", payload, accepts_payload=False)
+        shown = message.to_json(core.config) | ({} if message.attachments else {"blocks": blocks})
+    return _interaction(
+        core,
+        user,
+        "block_actions",
+        container=container,
+        trigger_id=core.state.new_trigger(user),
+        channel={"id": channel.id, "name": channel_name(channel)},
+        state={"values": state_values(blocks, message.choices.get(user.id, {}))},
+        response_url=_response_url(core, user, channel, message),
+        actions=[action],
+        **({"message": shown} if shown else {}),
+    )
 
 
 def _view(core: Core, view: StoredView) -> Json:
@@ -94,14 +98,15 @@ def _view(core: Core, view: StoredView) -> Json:
 
 def view_action(core: Core, user: User, view: StoredView, action: Json) -> Delivery:
     """Return a press or choice in a modal or on the Home tab."""
-    payload = _common(core, user) | {
-        "type": "block_actions",
-        "container": {"type": "view", "view_id": view.id},
-        "trigger_id": core.state.new_trigger(user),
-        "view": _view(core, view),
-        "actions": [action],
-    }
-    return Delivery("interactive", payload, accepts_payload=False)
+    return _interaction(
+        core,
+        user,
+        "block_actions",
+        container={"type": "view", "view_id": view.id},
+        trigger_id=core.state.new_trigger(user),
+        view=_view(core, view),
+        actions=[action],
+    )
 
 
 def message_shortcut(
@@ -111,34 +116,36 @@ def message_shortcut(
 
     Source: https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload/.
     """
-    payload = _common(core, user) | {
-        "type": "message_action",
-        "action_ts": core.state.new_ts(),
-        "callback_id": callback_id,
-        "trigger_id": core.state.new_trigger(user),
-        "response_url": _response_url(core, user, channel, None),
-        "message_ts": message.ts,
-        "channel": {"id": channel.id, "name": channel_name(channel)},
-        "message": message.to_json(core.config),
-    }
-    return Delivery("interactive", payload, accepts_payload=False)
+    return _interaction(
+        core,
+        user,
+        "message_action",
+        action_ts=core.state.new_ts(),
+        callback_id=callback_id,
+        trigger_id=core.state.new_trigger(user),
+        response_url=_response_url(core, user, channel, None),
+        message_ts=message.ts,
+        channel={"id": channel.id, "name": channel_name(channel)},
+        message=message.to_json(core.config),
+    )
 
 
 def view_submission(core: Core, user: User, view: StoredView) -> Delivery:
     """Return a form that was sent."""
-    payload = _common(core, user) | {
-        "type": "view_submission",
-        "trigger_id": core.state.new_trigger(user),
-        "view": _view(core, view),
-        "response_urls": [],
-    }
-    return Delivery("interactive", payload, accepts_payload=True)
+    return _interaction(
+        core,
+        user,
+        "view_submission",
+        True,
+        trigger_id=core.state.new_trigger(user),
+        view=_view(core, view),
+        response_urls=[],
+    )
 
 
 def view_closed(core: Core, user: User, view: StoredView, *, cleared: bool) -> Delivery:
     """Return a form that was closed, for views that ask to be told."""
-    payload = _common(core, user) | {"type": "view_closed", "view": _view(core, view), "is_cleared": cleared}
-    return Delivery("interactive", payload, accepts_payload=False)
+    return _interaction(core, user, "view_closed", view=_view(core, view), is_cleared=cleared)
 
 
 def block_suggestion(core: Core, user: User, element: Json, block_id: str, typed: str, container: Json) -> Delivery:
@@ -146,14 +153,8 @@ def block_suggestion(core: Core, user: User, element: Json, block_id: str, typed
 
     `container` has `view`, or message and channel.
     """
-    payload = _common(core, user) | {
-        "type": "block_suggestion",
-        "action_id": element["action_id"],
-        "block_id": block_id,
-        "value": typed,
-        **container,
-    }
-    return Delivery("interactive", payload, accepts_payload=True)
+    names = {"action_id": element["action_id"], "block_id": block_id}
+    return _interaction(core, user, "block_suggestion", True, value=typed, **names, **container)
 
 
 def message_event(user: User, channel: Conversation, message: StoredMessage) -> Json:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Any
+from typing import Any, Unpack
 
 from aiohttp import web
 
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.core import Core
 from bot.demo.workspace.faults import Faults
-from bot.demo.workspace.people_actions import PeopleActions
+from bot.demo.workspace.people_actions import REPLY_TIMEOUT, PeopleActions, Wait
 from bot.demo.workspace.pressing import PressActions, PressTarget, WantedElement
 from bot.demo.workspace.seen import Answer, SeenMessage, SeenView, SubmitResult
 from bot.demo.workspace.server import Server
 from bot.demo.workspace.state import ChannelKind, Conversation, Json, User
-from bot.demo.workspace.watching import REPLY_TIMEOUT, ConversationOrId, UserOrId, Watching, id_of
+from bot.demo.workspace.watching import ConversationOrId, UserOrId, Watching, id_of
 
 
 class LocalWorkspace(Watching):
@@ -180,16 +180,11 @@ class LocalWorkspace(Watching):
         command: str,
         text: str = "",
         channel: ConversationOrId | None = None,
-        *,
-        replies: int = 0,
-        settle: float | None = None,
-        timeout: float = REPLY_TIMEOUT,
+        **wait: Unpack[Wait],
     ) -> Answer:
         """Type a slash command in a channel, or in the direct message with the bot."""
         place = None if channel is None else id_of(channel)
-        return self._wait(
-            self._people.command(id_of(user), command, text, place, replies=replies, settle=settle, timeout=timeout)
-        )
+        return self._wait(self._people.command(id_of(user), command, text, place, **wait))
 
     def press(
         self,
@@ -201,9 +196,7 @@ class LocalWorkspace(Watching):
         block_id: str | None = None,
         text: str | None = None,
         stale: bool = False,
-        replies: int = 0,
-        settle: float | None = None,
-        timeout: float = REPLY_TIMEOUT,
+        **wait: Unpack[Wait],
     ) -> Answer:
         """Press a button (or a line of an overflow menu) in a message, a modal or the Home tab.
 
@@ -215,11 +208,7 @@ class LocalWorkspace(Watching):
             CannotDoError: unless just one button fits.
         """
         wanted = WantedElement(action_id, value, block_id, text)
-        return self._wait(
-            self._pressing.press(
-                id_of(user), target, wanted, stale=stale, replies=replies, settle=settle, timeout=timeout
-            )
-        )
+        return self._wait(self._pressing.press(id_of(user), target, wanted, stale=stale, **wait))
 
     def choose(
         self,
@@ -229,33 +218,24 @@ class LocalWorkspace(Watching):
         *,
         action_id: str | None = None,
         block_id: str | None = None,
-        replies: int = 0,
-        settle: float | None = None,
-        timeout: float = REPLY_TIMEOUT,
+        **wait: Unpack[Wait],
     ) -> Answer:
         """Choose in a menu, tick boxes or pick a date, in a message, a modal or the Home tab.
 
         `value` is as in `form_state.state_for`: an option's value or words, a list of them, a date.
         """
         wanted = WantedElement(action_id, None, block_id)
-        return self._wait(
-            self._pressing.choose(id_of(user), target, wanted, value, replies=replies, settle=settle, timeout=timeout)
-        )
+        return self._wait(self._pressing.choose(id_of(user), target, wanted, value, **wait))
 
     def shortcut(
         self,
         user: UserOrId,
         message: SeenMessage,
         callback_id: str,
-        *,
-        replies: int = 0,
-        settle: float | None = None,
-        timeout: float = REPLY_TIMEOUT,
+        **wait: Unpack[Wait],
     ) -> Answer:
         """Take a message shortcut of the app on a message, by the shortcut's callback id."""
-        return self._wait(
-            self._pressing.shortcut(id_of(user), message, callback_id, replies=replies, settle=settle, timeout=timeout)
-        )
+        return self._wait(self._pressing.shortcut(id_of(user), message, callback_id, **wait))
 
     def suggest(
         self,
@@ -279,15 +259,10 @@ class LocalWorkspace(Watching):
         user: UserOrId,
         view: SeenView,
         values: Mapping[str, Any] | None = None,
-        *,
-        replies: int = 0,
-        settle: float | None = None,
-        timeout: float = REPLY_TIMEOUT,
+        **wait: Unpack[Wait],
     ) -> SubmitResult:
         """Fill in a form (by action_id or block_id, over what stands there) and send it."""
-        return self._wait(
-            self._pressing.submit(id_of(user), view, values or {}, replies=replies, settle=settle, timeout=timeout)
-        )
+        return self._wait(self._pressing.submit(id_of(user), view, values or {}, **wait))
 
     def close_view(self, user: UserOrId, view: SeenView) -> bool:
         """Close a form; return whether the bot acknowledged it (or had not asked to be told)."""
@@ -302,9 +277,7 @@ class LocalWorkspace(Watching):
         thread_ts: str | None = None,
         files: Sequence[str | Json] = (),
         mention: bool = False,
-        replies: int = 0,
-        settle: float | None = None,
-        timeout: float = REPLY_TIMEOUT,
+        **wait: Unpack[Wait],
     ) -> Answer:
         """Write in a channel or in the direct message with the bot; `mention` names the bot in front."""
         place = None if channel is None else id_of(channel)
@@ -316,9 +289,7 @@ class LocalWorkspace(Watching):
                 thread_ts=thread_ts,
                 files=files,
                 mention=mention,
-                replies=replies,
-                settle=settle,
-                timeout=timeout,
+                **wait,
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from bot.demo.workspace import deliveries
 from bot.demo.workspace.core import Core, SlackError
@@ -16,6 +16,18 @@ from bot.demo.workspace.state import Conversation, Json, StoredMessage, User
 
 _PAUSE = 0.003
 """How often something awaited is checked, in seconds."""
+REPLY_TIMEOUT = 5.0
+
+
+class Wait(TypedDict, total=False):
+    """What to wait for once the bot has acknowledged: `replies` messages, then `settle` seconds of silence.
+
+    `timeout` seconds bound both; without `settle` the workspace's own counts.
+    """
+
+    replies: int
+    settle: float | None
+    timeout: float
 
 
 class PeopleActions:
@@ -83,7 +95,7 @@ class PeopleActions:
     # -- waiting -----------------------------------------------------------------------------------------------
 
     async def finish(
-        self, user: User, mark: int, replies: int, settle: float | None, timeout: float
+        self, user: User, mark: int, *, replies: int = 0, settle: float | None = None, timeout: float = REPLY_TIMEOUT
     ) -> tuple[SeenMessage, ...]:
         """Wait for `replies` messages, then for `settle` seconds of silence; `timeout` bounds both."""
         ends = time.monotonic() + timeout
@@ -106,10 +118,7 @@ class PeopleActions:
         command: str,
         text: str,
         channel_id: str | None,
-        *,
-        replies: int,
-        settle: float | None,
-        timeout: float,
+        **wait: Unpack[Wait],
     ) -> Answer:
         """Type a slash command. An acknowledgement with words is a message to that person, held to Slack's limits."""
         core = self.core
@@ -135,7 +144,7 @@ class PeopleActions:
             else:
                 key = str(delivery.payload["response_url"]).rpartition("/")[2]
                 core.state.response_urls[key].message = message
-        messages = await self.finish(user, mark, replies, settle, timeout)
+        messages = await self.finish(user, mark, **wait)
         return Answer(messages, error, detail, ack.elapsed, mark=mark)
 
     # -- writing -----------------------------------------------------------------------------------------------
@@ -149,9 +158,7 @@ class PeopleActions:
         thread_ts: str | None,
         files: Sequence[str | Json],
         mention: bool,
-        replies: int,
-        settle: float | None,
-        timeout: float,
+        **wait: Unpack[Wait],
     ) -> Answer:
         """Write a message, and send the bot those of its events that it is subscribed to."""
         core = self.core
@@ -174,7 +181,7 @@ class PeopleActions:
         )
         event = deliveries.message_event(user, channel, message)
         acks = [await self._tell(each) for each in self._events_of(channel, event, bot in text)]
-        messages = await self.finish(user, mark, replies, settle, timeout)
+        messages = await self.finish(user, mark, **wait)
         return Answer(
             messages,
             elapsed=max((ack.elapsed for ack in acks), default=0.0),
@@ -208,32 +215,19 @@ class PeopleActions:
         channel, message = self._own(user, channel_id, ts)
         before = message.to_json(self.core.config)
         self.core.state.change_message(message, text=text, blocks=[], attachments=[], mark_edited=True)
-        return await self._changed(channel, "message_changed", message.to_json(self.core.config), before)
+        return await self._changed(channel, message, before)
 
     async def take_back(self, user_id: str, channel_id: str, ts: str) -> bool:
         """Delete one's own message; return whether the bot acknowledged (or needed to be told nothing)."""
         user = self.person(user_id)
         channel, message = self._own(user, channel_id, ts)
-        message.deleted = True
-        message.seq = self.core.state.next_seq()
-        return await self._changed(channel, "message_deleted", None, message.to_json(self.core.config))
+        self.core.state.delete_message(message)
+        return await self._changed(channel, message, message.to_json(self.core.config))
 
-    async def _changed(self, channel: Conversation, subtype: str, now: Json | None, before: Json) -> bool:
+    async def _changed(self, channel: Conversation, message: StoredMessage, before: Json) -> bool:
         if not channel.bot_is_member or not self.core.subscribed(self.core.message_event_name(channel)):
             return True
-        stamp = self.core.state.new_ts()
-        event: Json = {
-            "type": "message",
-            "subtype": subtype,
-            "hidden": True,
-            "channel": channel.id,
-            "channel_type": channel.kind,
-            "ts": stamp,
-            "event_ts": stamp,
-            "previous_message": before,
-        }
-        event |= {"message": now} if now is not None else {"deleted_ts": before["ts"]}
-        return (await self._tell(event)).ok
+        return (await self._tell(self.core.change_event(channel, message, before))).ok
 
     # -- home and accounts -------------------------------------------------------------------------------------
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Unpack
 
 from bot.demo.workspace import deliveries
 from bot.demo.workspace.core import Core, SlackError
@@ -18,7 +19,7 @@ from bot.demo.workspace.form_state import (
     state_for,
     state_values,
 )
-from bot.demo.workspace.people_actions import PeopleActions, failure_code
+from bot.demo.workspace.people_actions import PeopleActions, Wait, failure_code
 from bot.demo.workspace.refusals import check_options
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult, see_view
 from bot.demo.workspace.sockets import Delivery
@@ -101,6 +102,23 @@ def find_menu(blocks: list[Json], wanted: WantedElement) -> tuple[Json, Json]:
     return found[0]
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A message or view to act in: its blocks, what was put into them so far, and how the bot is told of an act.
+
+    `container` is what a block_suggestion says of it.
+    """
+
+    blocks: list[Json]
+    held: Callable[[], dict[str, dict[str, Json]]]
+    container: Json
+    tell: Callable[[Json], Delivery]
+
+    def hold(self, block: Json, element: Json, given: Any) -> None:
+        """Remember what somebody put into an element."""
+        self.held().setdefault(block["block_id"], {})[element["action_id"]] = state_for(element, given)
+
+
 class PressActions:
     """Act on buttons, menus and forms. Each method returns once the bot has acknowledged, or has failed to."""
 
@@ -126,100 +144,70 @@ class PressActions:
             raise CannotDoError("another form is in front of this one")
         return view
 
+    def _place(self, user: User, target: PressTarget, *, stale: bool = False) -> _Place:
+        if isinstance(target, SeenView):
+            view = self._view(user, target)
+            return _Place(
+                list(target.blocks) if stale else view.blocks,
+                lambda: view.typed,
+                {"view": {"id": view.id, **view.spec}, "container": {"type": "view", "view_id": view.id}},
+                partial(deliveries.view_action, self.core, user, view),
+            )
+        channel, message, blocks = self._message(user, target, stale)
+        container = {
+            "channel": {"id": channel.id, "name": deliveries.channel_name(channel)},
+            "message": message.to_json(self.core.config),
+            "container": {"type": "message", "message_ts": message.ts, "channel_id": channel.id},
+        }
+        tell = partial(deliveries.message_action, self.core, user, channel, message, blocks)
+        return _Place(blocks, lambda: message.choices.setdefault(user.id, {}), container, tell)
+
     # -- pressing and choosing ---------------------------------------------------------------------------------
 
     async def press(
-        self,
-        user_id: str,
-        target: PressTarget,
-        wanted: WantedElement,
-        *,
-        stale: bool,
-        replies: int,
-        settle: float | None,
-        timeout: float,
+        self, user_id: str, target: PressTarget, wanted: WantedElement, *, stale: bool, **wait: Unpack[Wait]
     ) -> Answer:
         """Press a button, or choose a line of an overflow menu."""
         user = self.people.person(user_id)
         stamp = self.core.state.new_ts()
-        if isinstance(target, SeenView):
-            view = self._view(user, target)
-            block, element, option = find_button(list(target.blocks) if stale else view.blocks, wanted)
-            delivery = deliveries.view_action(self.core, user, view, action_of(block, element, option, stamp))
-        else:
-            channel, message, blocks = self._message(user, target, stale)
-            block, element, option = find_button(blocks, wanted)
-            action = action_of(block, element, option, stamp)
-            delivery = deliveries.message_action(self.core, user, channel, message, blocks, action)
-        return await self._interact(user, delivery, replies, settle, timeout)
+        place = self._place(user, target, stale=stale)
+        block, element, option = find_button(place.blocks, wanted)
+        return await self._interact(user, place.tell(action_of(block, element, option, stamp)), **wait)
 
     async def choose(
-        self,
-        user_id: str,
-        target: PressTarget,
-        wanted: WantedElement,
-        given: Any,
-        *,
-        replies: int,
-        settle: float | None,
-        timeout: float,
+        self, user_id: str, target: PressTarget, wanted: WantedElement, given: Any, **wait: Unpack[Wait]
     ) -> Answer:
         """Choose in a menu, tick boxes, pick a date; the bot is told at once."""
         user = self.people.person(user_id)
         stamp = self.core.state.new_ts()
-        if isinstance(target, SeenView):
-            view = self._view(user, target)
-            block, element = find_menu(view.blocks, wanted)
-            given = await self._suggested(user, element, block, given, self._container(view))
-            action = action_of(block, element, given, stamp)
-            if element["type"] not in STATELESS:
-                view.typed.setdefault(block["block_id"], {})[element["action_id"]] = state_for(element, given)
-            if block["type"] == "input" and not block.get("dispatch_action"):
-                return Answer(mark=self.core.state.seq, delivered=False)
-            delivery = deliveries.view_action(self.core, user, view, action)
-        else:
-            channel, message, blocks = self._message(user, target, stale=False)
-            block, element = find_menu(blocks, wanted)
-            given = await self._suggested(user, element, block, given, self._container_of(channel, message))
-            action = action_of(block, element, given, stamp)
-            if element["type"] not in STATELESS:
-                chosen = message.choices.setdefault(user.id, {}).setdefault(block["block_id"], {})
-                chosen[element["action_id"]] = state_for(element, given)
-            delivery = deliveries.message_action(self.core, user, channel, message, blocks, action)
-        return await self._interact(user, delivery, replies, settle, timeout)
+        place = self._place(user, target)
+        block, element = find_menu(place.blocks, wanted)
+        given = await self._suggested(user, element, block, given, place.container)
+        action = action_of(block, element, given, stamp)
+        if element["type"] not in STATELESS:
+            place.hold(block, element, given)
+        if isinstance(target, SeenView) and block["type"] == "input" and not block.get("dispatch_action"):
+            return Answer(mark=self.core.state.seq, delivered=False)
+        return await self._interact(user, place.tell(action), **wait)
 
-    async def shortcut(
-        self, user_id: str, seen: SeenMessage, callback_id: str, *, replies: int, settle: float | None, timeout: float
-    ) -> Answer:
+    async def shortcut(self, user_id: str, seen: SeenMessage, callback_id: str, **wait: Unpack[Wait]) -> Answer:
         """Take a message shortcut on a message; those the app was not installed with are not offered."""
         user = self.people.person(user_id)
         if callback_id not in self.core.config.shortcuts:
             raise CannotDoError(f"the app has no message shortcut {callback_id!r}")
         channel, message, _ = self._message(user, seen, stale=False)
         delivery = deliveries.message_shortcut(self.core, user, channel, message, callback_id)
-        return await self._interact(user, delivery, replies, settle, timeout)
+        return await self._interact(user, delivery, **wait)
 
-    async def _interact(
-        self, user: User, delivery: Delivery, replies: int, settle: float | None, timeout: float
-    ) -> Answer:
+    async def _interact(self, user: User, delivery: Delivery, **wait: Unpack[Wait]) -> Answer:
         mark = self.core.state.seq
         ack = await self.core.deliver_interaction(delivery)
         if not ack.ok:
             return Answer(error=failure_code(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
-        messages = await self.people.finish(user, mark, replies, settle, timeout)
+        messages = await self.people.finish(user, mark, **wait)
         return Answer(messages, elapsed=ack.elapsed, mark=mark)
 
     # -- menus whose options the bot gives ---------------------------------------------------------------------
-
-    def _container(self, view: StoredView) -> Json:
-        return {"view": {"id": view.id, **view.spec}, "container": {"type": "view", "view_id": view.id}}
-
-    def _container_of(self, channel: Conversation, message: StoredMessage) -> Json:
-        return {
-            "channel": {"id": channel.id, "name": deliveries.channel_name(channel)},
-            "message": message.to_json(self.core.config),
-            "container": {"type": "message", "message_ts": message.ts, "channel_id": channel.id},
-        }
 
     async def suggest(self, user_id: str, target: PressTarget, wanted: WantedElement, typed: str) -> list[Json]:
         """Type into an external menu; return the options the bot offers.
@@ -228,13 +216,9 @@ class PressActions:
             CannotDoError: it offers none in time.
         """
         user = self.people.person(user_id)
-        if isinstance(target, SeenView):
-            view = self._view(user, target)
-            block, element = find_menu(view.blocks, wanted)
-            return await self._ask(user, element, block, typed, self._container(view))
-        channel, message, blocks = self._message(user, target, stale=False)
-        block, element = find_menu(blocks, wanted)
-        return await self._ask(user, element, block, typed, self._container_of(channel, message))
+        place = self._place(user, target)
+        block, element = find_menu(place.blocks, wanted)
+        return await self._ask(user, element, block, typed, place.container)
 
     async def _ask(self, user: User, element: Json, block: Json, typed: str, container: Json) -> list[Json]:
         delivery = deliveries.block_suggestion(self.core, user, element, block["block_id"], typed, container)
@@ -265,22 +249,14 @@ class PressActions:
     async def fill(self, user_id: str, seen: SeenView, values: Mapping[str, Any]) -> SeenView:
         """Fill in parts of a form, by action_id or block_id, without sending it; return the form."""
         user = self.people.person(user_id)
-        view = self._view(user, seen)
+        view, place = self._view(user, seen), self._place(user, seen)
         for name, given in values.items():
-            block, element = _named(view.blocks, name)
-            given = await self._suggested(user, element, block, given, self._container(view))
-            view.typed.setdefault(block["block_id"], {})[element["action_id"]] = state_for(element, given)
+            block, element = _named(place.blocks, name)
+            place.hold(block, element, await self._suggested(user, element, block, given, place.container))
         return see_view(self.core.state, view)
 
     async def submit(
-        self,
-        user_id: str,
-        seen: SeenView,
-        values: Mapping[str, Any],
-        *,
-        replies: int,
-        settle: float | None,
-        timeout: float,
+        self, user_id: str, seen: SeenView, values: Mapping[str, Any], **wait: Unpack[Wait]
     ) -> SubmitResult:
         """Fill in a form and send it. What Slack's own form would object to is not sent at all."""
         user = self.people.person(user_id)
@@ -309,7 +285,7 @@ class PressActions:
             errors = self._apply(user, view, ack.payload or {})
         except SlackError as refused:
             return self._result(user, view, mark, refused.error, refused.messages, elapsed=ack.elapsed)
-        messages = await self.people.finish(user, mark, replies, settle, timeout)
+        messages = await self.people.finish(user, mark, **wait)
         return self._result(user, view, mark, errors=errors, messages=messages, elapsed=ack.elapsed)
 
     def _result(

@@ -337,6 +337,11 @@ class State:
             message.edited_ts = self.new_ts()
         message.seq = self.next_seq()
 
+    def delete_message(self, message: StoredMessage) -> None:
+        """Take a message away."""
+        message.deleted = True
+        message.seq = self.next_seq()
+
     def find_message(self, channel: str, ts: str) -> StoredMessage | None:
         """Return a message that is still there, ephemeral ones included."""
         return next((m for m in self.messages.get(channel, ()) if m.ts == ts and not m.deleted), None)

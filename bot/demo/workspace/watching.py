@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot.demo.workspace.core import Core
-from bot.demo.workspace.people_actions import PeopleActions
+from bot.demo.workspace.people_actions import REPLY_TIMEOUT, PeopleActions
 from bot.demo.workspace.seen import SeenMessage, SeenView, see_message, see_messages, see_view
 from bot.demo.workspace.server import Server
 from bot.demo.workspace.state import ApiCall, Conversation, User
@@ -17,7 +17,6 @@ from bot.demo.workspace.views import front_modal
 _T = TypeVar("_T")
 UserOrId = User | str
 ConversationOrId = Conversation | str
-REPLY_TIMEOUT = 5.0
 
 
 def id_of(thing: User | Conversation | str) -> str:
