@@ -89,7 +89,7 @@ def _ask_for_meeting(
             continue
         spoken_of = action.id in snapshot.spoken_of
         for who in asked_people(snapshot, action):
-            # What falls into somebody's quiet days waits for the first open day after them.
+            # A notification due in somebody's quiet days waits for the first open day after them.
             if who.away and who.is_away(today):
                 continue
             step = current_step(calendar, meeting, dates, who, now) if who.closed else usual

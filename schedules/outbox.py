@@ -105,7 +105,7 @@ class Outbox:
             may = allowed_now(session, self.workspace_id, waiting, now)
         self._left = {one.id for one in may}
         lines: list[Line] = []
-        # What is published is what the secretary was sent, so that is made first.
+        # A channel's message repeats the secretary's, which is made first.
         for public in (False, True):
             some = [one for one in may if (one.message_class is MessageClass.CHANNEL) is public]
             lane, say = attrgetter("recipient"), lambda one: self._say(one, now) if one.id in self._left else None

@@ -150,7 +150,7 @@ def _placed(
     known = assignment.slots_since(session, workspace_id, monday_of(local_day(now, zone)) - timedelta(days=7))
     taken = {Slot(*slot): standing.free for slot, standing in known.items()}
     placed = place_notifications(unassigned, taken, now, zone)
-    # What is published is what the secretary was sent: it waits where that has to wait.
+    # A channel's message repeats the secretary's, and waits where that one has to wait.
     behind = _published_behind(unassigned, placed.held) if placed.held else ()
     if behind:
         placed = place_notifications(

@@ -123,7 +123,7 @@ def place_notifications(
         bundle, last_call = kinds.get(MessageClass.BUNDLE, none), kinds.get(MessageClass.LAST_CALL, none)
         told, secretary = kinds.get(MessageClass.TOLD, none), kinds.get(MessageClass.SECRETARY, none)
         for notification in kinds.get(MessageClass.PRESSED, ()):
-            # What an earlier press arranged (a snooze that is over, an update to follow) keeps the hours.
+            # Reminders that an earlier press arranged (a snooze that is over, an update to follow) keep the hours.
             if speak or notification.kind is not NotificationKind.UPDATE:
                 put(MessageClass.PRESSED, recipient, today, [notification], fresh=True)
             else:

@@ -100,8 +100,8 @@ def _moved(
 ) -> Response:
     """Change home board and due meeting together, and tell both secretaries and the lead."""
     before, home = _home(ctx, action), action.board_id
-    # What was said to the board it leaves is changed in place as well.
-    # Of an action for all partners one board keeps the parts, too, also those that are closed or due later.
+    # Messages sent for the board it leaves are changed in place as well. The parts of an action for all partners stay
+    # with their whole: those that are closed or due later move too.
     together = [action, *parts_of_action(ctx.session, action)]
     for one in together:
         mark_stale(ctx.session, one)

@@ -41,7 +41,7 @@ def export_plan_file(ctx: RequestContext, command: ExportPlan) -> Response:
 
 
 def _made(session: Session, *, workspace_id: str, suffix: str, asked: date) -> bytes:
-    # What makes workbooks is large, and only this needs it.
+    # The code that makes workbooks is large, and only exports need it: imported when one is made.
     from models.files.export import export_plan
 
     return export_plan(session, workspace_id, suffix, asked).content

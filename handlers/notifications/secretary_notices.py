@@ -182,7 +182,7 @@ def write_after_meeting(ctx: RequestContext, notification: Notification) -> Cont
     if calendar is None or meeting_id not in calendar.by_id:
         return None
     meeting = calendar.by_id[meeting_id]
-    # What another board keeps by now stays in the list of the board that decided on it.
+    # An action that has moved to another board since stays in the list of the board that decided on it.
     views = ctx.views(ActionFilter(board_id=board_id, or_decided_at=meeting_id))
     outcomes: dict[int, list[Outcome]] = {}
     for outcome in outcomes_at_meeting(ctx.session, meeting_id):

@@ -76,7 +76,7 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
         f"{len(owed)} {'waits' if len(owed) == 1 else 'wait'} for an update" if owed else "no update is owed just now"
     )
     headline = f"You answer for {number_said(len(views), 'open action')}{said}; {waiting}."
-    # What somebody answers for is theirs to share in their own words.
+    # People share what they answer for in their own words: this reply has no button for it.
     return Response(replace(paged_reply(headline, (), groups, "mine", command.page), shareable=""))
 
 

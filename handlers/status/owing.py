@@ -122,7 +122,7 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     groups = [_listed(ctx, _heading(one), one.views) for one in owed]
     content = paged_reply(headline, days, groups, words, command.page, footer=footer)
     if not whole:
-        # What somebody owes is theirs to share in their own words.
+        # People share what they owe in their own words: this reply has no button for it.
         content = replace(content, buttons=(*content.buttons, ask_button("My actions", "mine")), shareable="")
     return Response(content)
 

@@ -243,7 +243,7 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
         detail.append(f"Closed{where}; minute {minute or 'reference to be added'}.")
     decided = latest_outcome(ctx.session, action.id) if action.closed_at is None else None
     kept = ctx.where(decided.meeting_id) if decided else None
-    # What closed it says nothing any more once it is open again.
+    # The outcome that closed an action is not shown once the action is open again.
     if kept is not None and decided is not None and decided.kind not in CLOSING:
         board, held = "board" if kept is calendar else kept.board.name, kept.by_id[decided.meeting_id]
         detail.append(f"The {board} on {meeting_said(held, kept)}: {outcome_said(decided, kept)}.")

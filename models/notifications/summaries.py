@@ -255,7 +255,7 @@ class _Roles:
                 return role, posts
         if person_id in self.administrators:
             return RecipientRole.ADMINISTRATOR, []
-        # Whoever has handed a post over is told that it is theirs no more.
+        # Somebody who has handed a post over is told that it is no longer theirs.
         return RecipientRole.LEAD if to_lead else RecipientRole.SECRETARY, []
 
     def _as_lead(self, person_id: int, reasons: Sequence[_Reason]) -> tuple[RecipientRole, list[int]]:

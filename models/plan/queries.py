@@ -261,7 +261,7 @@ def _view(
     reopened = max((entry.at for entry in standing if entry.kind is AnswerKind.REOPENED), default=None)
     closed = decided is not None and decided.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
     if closed and decided and reopened and decided.at <= reopened:
-        # What was closed and is open again stands as its lead last said.
+        # An action that was closed and is open again has the status its lead gave last.
         decided = None
     last_words, last_on, last_by = row.first_words, row.first_words_on, ""
     the_boards = bool(decided is not None and decided.reason and (worded is None or decided.at > worded.at))

@@ -83,7 +83,7 @@ def findables(session: Session) -> list[Findable]:
         Findable(
             row.id,
             row.position,
-            # What is listed is the whole, so a status asked for is the whole's.
+            # A search lists the whole for its parts, so a status asked for is the whole's.
             status.get(row.parent_id or 0, row.status),
             row.ref,
             row.words,

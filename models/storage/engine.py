@@ -245,7 +245,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA busy_timeout=10000")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    # What is redacted is written over with noughts, not only unlinked.
+    # Redacted words are overwritten with zeros, not only unlinked.
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
