@@ -38,8 +38,11 @@ class Teller:
 
     def does(self, user: str, what: str) -> None:
         """Print what somebody does."""
+        self._line(f"{self.names[user]} {what}", "bold cyan")
+
+    def _line(self, words: str, style: str, *, soft_wrap: bool = False) -> None:
         self.console.print()
-        self.console.print(Text(f"{self.when()}  {self.names[user]} {what}", style="bold cyan"))
+        self.console.print(Text(f"{self.when()}  {words}", style=style), soft_wrap=soft_wrap)
 
     def sees(self, text: str, whole: bool = False) -> None:
         """Print what somebody sees, indented."""
@@ -66,17 +69,14 @@ class Teller:
                 if message.channel == BOARD_CHANNEL or message.edited:
                     continue
                 if user in (show or SHOWN_WHOLE):
-                    self.console.print()
-                    self.console.print(Text(f"{self.when()}  {name} is sent:", style="bold green"))
+                    self._line(f"{name} is sent:", "bold green")
                     self.sees(message.plain())
                 else:
                     others.setdefault(message.text.strip().splitlines()[0], []).append(name)
         for first, names in others.items():
-            self.console.print()
-            self.console.print(Text(f"{self.when()}  {listed(names)}: {first}", style="green"), soft_wrap=True)
+            self._line(f"{listed(names)}: {first}", "green", soft_wrap=True)
         for message in channel:
-            self.console.print()
-            self.console.print(Text(f"{self.when()}  in the board's channel:", style="bold green"))
+            self._line("in the board's channel:", "bold green")
             self.sees(message.plain())
 
     def until(self, day: date, clock: time = time(9, 30), show: Sequence[str] = ()) -> None:
@@ -119,6 +119,12 @@ class Teller:
         answer = self.sandbox.say(user, words)
         self._answer(answer)
         return answer.messages[-1]
+
+    def latest(self, user: str, words: str) -> SeenMessage:
+        """Return the latest message to somebody with these words in its first line."""
+        return next(
+            message for message in reversed(self.sandbox.workspace.dm(user)) if words in message.text.split("\n")[0]
+        )
 
     def _answer(self, answer: Answer | SubmitResult) -> None:
         for message in answer.messages:
@@ -191,18 +197,11 @@ def _tell(story: Teller) -> None:
     story.press(SECRETARY, "heard-10", "Not agreed…")
     story.form(SECRETARY, {"kind": "not agreed", "reason": "The board wants to see the contract's measures first"})
     story.command(SECRETARY, "close healthy-5 agreed minute 41")
-    after = next(
-        message for message in reversed(story.sandbox.workspace.dm(SECRETARY)) if "After the meeting" in message.text
-    )
+    after = story.latest(SECRETARY, "After the meeting")
     story.sandbox.clock.move(_at(2020, 9, 17, 15, 10))
     story.press_in(SECRETARY, after, "Outcomes recorded")
     story.news()
-    digest = next(
-        message
-        for message in reversed(story.sandbox.workspace.dm(SECRETARY))
-        if "overdue" in message.text.split("\n")[0]
-    )
-    story.press_in(SECRETARY, digest, "Publish")
+    story.press_in(SECRETARY, story.latest(SECRETARY, "overdue"), "Publish")
     story.news()
 
     story.heading("The next round, for the board of 23 October, which looks at Heard")
@@ -217,11 +216,7 @@ def _tell(story: Teller) -> None:
     story.heading("The clocks have changed on Sunday 25 October; 09:30 is still 09:30")
     story.until(date(2020, 10, 26), show=(SECRETARY,))
     story.press(SECRETARY, "heard-11", "Carry forward")
-    after = next(
-        message
-        for message in reversed(story.sandbox.workspace.dm(SECRETARY))
-        if "After the meeting of Fri 23 Oct" in message.text
-    )
+    after = story.latest(SECRETARY, "After the meeting of Fri 23 Oct")
     story.sandbox.clock.move(_at(2020, 10, 27, 10, 15))
     story.press_in(SECRETARY, after, "Outcomes recorded")
     story.news(show=(SECRETARY,))

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from bot.demo.page.form_fields import Posted, field_name, posted_value, read_pick
 from bot.demo.page.moves import CannotMoveError, move_clock
 from bot.demo.page.scene import NotThereError, channel_of
-from bot.demo.page.text import escape_typed, unescape
+from bot.demo.page.text import escape_typed
 from bot.demo.page.visit import Confirmation, Flash, Visit
 from bot.demo.sandbox import SETTLE
 from bot.demo.workspace import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult
-from bot.demo.workspace.state import Json, elements_of
+from bot.demo.workspace.plain import unescape
+from bot.demo.workspace.state import Json, pairs_of
 
 COMMAND = "/cypp"
 CHANGED_SINCE = "This has changed since it was drawn, so nothing was pressed: it is shown as it stands now."
@@ -153,7 +154,8 @@ def _press(
     block, element = found
     if element.get("confirm") and not posted.get("confirmed"):
         name = "choose" if chooses else "press"
-        more = tuple((key, str(value)) for key, value in _chosen_again(block, element, posted) if chooses)
+        field = field_name(block, element)
+        more = [(field, value) for value in posted.all(field) if chooses]
         visit.questions[user] = Confirmation(element["confirm"], action, (*kept, (name, pick), *more), name)
         return
     try:
@@ -170,17 +172,11 @@ def _press(
     report_answer(visit, sandbox.then_tick(answer))
 
 
-def _chosen_again(block: Json, element: Json, posted: Posted) -> list[tuple[str, str]]:
-    name = field_name(block, element)
-    return [(name, value) for value in posted.all(name)]
-
-
 def find_element(target: SeenMessage | SeenView, block_id: str, action_id: str) -> tuple[Json, Json] | None:
     """Return a block and its element by their ids; None where it is gone."""
-    for block in target.all_blocks():
-        for element in elements_of(block):
-            if (block["block_id"], element["action_id"]) == (block_id, action_id):
-                return block, element
+    for block, element in pairs_of(target.all_blocks()):
+        if (block["block_id"], element["action_id"]) == (block_id, action_id):
+            return block, element
     return None
 
 
@@ -238,17 +234,13 @@ def _fill(visit: Visit, user: str, view: SeenView, posted: Posted) -> dict[str, 
     """Put what was typed into the open form; keep aside what fits no option, with what to say of it."""
     problems: dict[str, str] = {}
     raw: dict[str, str] = {}
-    for block in view.blocks:
-        if block.get("type") != "input":
-            continue
-        for element in elements_of(block):
-            name = field_name(block, element)
-            value = posted_value(element, posted, name)
-            try:
-                visit.sandbox.workspace.fill(user, view, {block["block_id"]: value})
-            except CannotDoError:
-                problems[block["block_id"]] = NO_SUCH_OPTION
-                raw[name] = posted.get(name)
+    for block, element in pairs_of(one for one in view.blocks if one.get("type") == "input"):
+        name = field_name(block, element)
+        try:
+            visit.sandbox.workspace.fill(user, view, {block["block_id"]: posted_value(element, posted, name)})
+        except CannotDoError:
+            problems[block["block_id"]] = NO_SUCH_OPTION
+            raw[name] = posted.get(name)
     visit.raw[view.id] = raw
     return problems
 

@@ -112,13 +112,8 @@ class Ink:
         """Return the HTML id of an element: the same each time it is drawn."""
         return re.sub(r"[^\w-]", "-", f"{self.prefix}-{block['block_id']}-{element['action_id']}")
 
-    def name(self, block: Json, element: Json) -> str:
-        """Return the name of a field."""
-        return field_name(block, element)
-
-    def pick(self, block: Json, element: Json, option: str | None = None) -> str:
-        """Return the value of a button."""
-        return pick_of(block, element, option)
+    name = staticmethod(field_name)
+    pick = staticmethod(pick_of)
 
     def error(self, block: Json) -> str:
         """Return what is wrong with what was put into a block; "" where nothing is."""
@@ -128,8 +123,7 @@ class Ink:
         """Return what stands in an element: text, an option's value, or a list of them."""
         if (name := field_name(block, element)) in self.raw:
             return self.raw[name]
-        state = self.typed.get(block["block_id"], {}).get(element["action_id"]) or initial_state(element)
-        content = state_content(state)
+        content = self._content(block, element)
         if isinstance(content, dict) and "value" in content:
             return content["value"]
         if isinstance(content, list):
@@ -140,12 +134,14 @@ class Ink:
             return rich_text_html(content, {}).striptags()
         return "" if content is None else content
 
+    def _content(self, block: Json, element: Json) -> Any:
+        return state_content(self.typed.get(block["block_id"], {}).get(element["action_id"]) or initial_state(element))
+
     def chosen_words(self, block: Json, element: Json) -> str:
         """Return the words of the option that stands in a menu whose options come from the bot."""
         if (name := field_name(block, element)) in self.raw:
             return self.raw[name]
-        state = self.typed.get(block["block_id"], {}).get(element["action_id"]) or initial_state(element)
-        content = state_content(state)
+        content = self._content(block, element)
         options = content if isinstance(content, list) else [content]
         return "; ".join(str((one.get("text") or {}).get("text", "")) for one in options if isinstance(one, dict))
 

@@ -10,9 +10,9 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from bot.demo.page.cast import Cast
-from bot.demo.page.text import unescape
 from bot.demo.page.timeline import Timeline
 from bot.demo.sandbox import Sandbox
+from bot.demo.workspace.plain import unescape
 from handlers.formatting import number_said
 from models.rules.calendar import WorkingDays, at_local, local_day
 

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from bot.demo.page import acts
 from bot.demo.page.form_fields import Posted
-from bot.demo.page.scene import MESSAGES_PLACE, NotThereError, build_scene, message_id, template_values
+from bot.demo.page.scene import MESSAGES_PLACE, NotThereError, build_scene, message_id
 from bot.demo.page.text import plain_html, text_object_html
 from bot.demo.page.visit import Visit
 from bot.demo.workspace import CannotDoError
@@ -157,7 +157,7 @@ class DemoRoutes:
                 found = build_scene(self.visit, user, place, thread, peek=peek)
                 if not peek:
                     self._fresh = False
-                return self._html("page.html", **template_values(found))
+                return self._html("page.html", **found)
 
         return await asyncio.to_thread(scene)
 

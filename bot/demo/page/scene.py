@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,10 +10,10 @@ from markupsafe import Markup
 
 from bot.demo.page.cast import Player
 from bot.demo.page.form_fields import Ink
-from bot.demo.page.moves import FURTHEST, ClockMove, said_at, short_at
+from bot.demo.page.moves import FURTHEST, said_at, short_at
 from bot.demo.page.suggestions import Suggestion, next_suggestion
 from bot.demo.page.text import mrkdwn_html
-from bot.demo.page.visit import Confirmation, Flash, Visit
+from bot.demo.page.visit import Visit
 from bot.demo.sandbox import SECRETARY
 from bot.demo.workspace import CannotDoError, SeenMessage, SeenView
 from models.rules.calendar import local_day
@@ -67,47 +66,6 @@ class MessageLine:
         return message_id(self.message.ts)
 
 
-@dataclass(frozen=True)
-class StoryClock:
-    """The story's clock, and the days between which one may pick."""
-
-    said: str
-    today: str
-    least: str
-    most: str
-
-
-@dataclass(frozen=True)
-class Scene:
-    """All of one page."""
-
-    plan: str
-    clock: StoryClock
-    move: ClockMove | None
-    just_moved: bool
-    step: Suggestion | None
-    welcome: bool
-    me: Player
-    people: tuple[PersonItem, ...]
-    others: tuple[PersonItem, ...]
-    places: tuple[PlaceItem, ...]
-    place: str
-    title: str
-    thread: str
-    shortcuts: Mapping[str, str]
-    lines: tuple[MessageLine, ...]
-    home: SeenView | None
-    home_ink: Ink | None
-    modal: SeenView | None
-    modal_ink: Ink | None
-    question: Confirmation | None
-    flash: Flash | None
-    say: str
-    seq: int
-    path: str
-    base: str
-
-
 def message_id(ts: str) -> str:
     """Return the HTML id of a message with this stamp."""
     return "m-" + ts.replace(".", "-")
@@ -118,8 +76,8 @@ def channel_of(place: str) -> str | None:
     return None if place in (HOME_PLACE, MESSAGES_PLACE) else place
 
 
-def build_scene(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = False) -> Scene:
-    """Return everything shown to a visitor who is this person, at this place.
+def build_scene(visit: Visit, user: str, place: str, thread: str = "", *, peek: bool = False) -> dict[str, Any]:
+    """Return everything shown to a visitor who is this person, at this place, by the names the templates use.
 
     `peek`: the page polls, so the Home tab is not opened anew.
 
@@ -146,22 +104,21 @@ def build_scene(visit: Visit, user: str, place: str, thread: str = "", *, peek: 
     today = local_day(now, zone)
     base = f"/as/{user}/{place}"
     bot = workspace.config.bot_name
-    return Scene(
-        plan=visit.plan,
-        clock=StoryClock(
-            said_at(now, zone),
-            today.isoformat(),
-            (today + timedelta(days=1)).isoformat(),
-            (today + FURTHEST).isoformat(),
-        ),
-        move=visit.move,
-        just_moved=visit.just_moved,
-        step=_step(visit, user) if visit.hints else None,
-        welcome=not visit.has_asked,
-        me=me,
-        people=tuple(_person(visit, player, user) for player in visit.cast.first),
-        others=tuple(_person(visit, player, user) for player in visit.cast.others),
-        places=tuple(
+    return {
+        "plan": visit.plan,
+        "clock": {
+            "said": said_at(now, zone),
+            "least": (today + timedelta(days=1)).isoformat(),
+            "most": (today + FURTHEST).isoformat(),
+        },
+        "move": visit.move,
+        "just_moved": visit.just_moved,
+        "step": _step(visit, user) if visit.hints else None,
+        "welcome": not visit.has_asked,
+        "me": me,
+        "people": tuple(_person(visit, player, user) for player in visit.cast.first),
+        "others": tuple(_person(visit, player, user) for player in visit.cast.others),
+        "places": tuple(
             PlaceItem(key, label, _unread(visit, user, key), key == place)
             for key, label in (
                 (MESSAGES_PLACE, bot),
@@ -169,22 +126,22 @@ def build_scene(visit: Visit, user: str, place: str, thread: str = "", *, peek: 
                 *((channel.id, f"# {channel.name}") for channel in channels.values()),
             )
         ),
-        place=place,
-        title=_title(place, bot, channels[place].name if place in channels else ""),
-        thread=thread,
-        shortcuts=workspace.config.shortcuts,
-        lines=lines,
-        home=home,
-        home_ink=_view_ink(visit, home, "home"),
-        modal=modal,
-        modal_ink=_view_ink(visit, modal, "form"),
-        question=visit.questions.get(user),
-        flash=visit.flash,
-        say=visit.say,
-        seq=mark,
-        path=f"{base}?thread={thread}" if thread else base,
-        base=base,
-    )
+        "place": place,
+        "title": _title(place, bot, channels[place].name if place in channels else ""),
+        "thread": thread,
+        "shortcuts": workspace.config.shortcuts,
+        "lines": lines,
+        "home": home,
+        "home_ink": _view_ink(visit, home, "home"),
+        "modal": modal,
+        "modal_ink": _view_ink(visit, modal, "form"),
+        "question": visit.questions.get(user),
+        "flash": visit.flash,
+        "say": visit.say,
+        "seq": mark,
+        "path": f"{base}?thread={thread}" if thread else base,
+        "base": base,
+    }
 
 
 def _title(place: str, bot: str, channel: str) -> str:
@@ -266,8 +223,3 @@ def _step(visit: Visit, user: str) -> Suggestion:
         here=waiting is not None and waiting.id == user,
         secretary=user == SECRETARY,
     )
-
-
-def template_values(scene: Scene) -> dict[str, Any]:
-    """Return a scene by the names the templates use."""
-    return {name: getattr(scene, name) for name in scene.__dataclass_fields__}

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bot.demo.workspace.plain import SHORTCODES, DisplayNames
+from bot.demo.workspace.plain import SHORTCODES, DisplayNames, draw_emoji, unescape
 from bot.demo.workspace.state import Json
 
 DOTS = {"⚪": "white", "🟢": "green", "🟠": "orange", "🟡": "yellow", "🔴": "red", "🟣": "purple", "🔵": "blue"}
@@ -22,7 +22,6 @@ SQUARES = {"⬜": "white"}
 """Drawn by the stylesheet, so that they look the same whatever letters the machine has."""
 
 _PICTURE = re.compile("[" + "".join((*DOTS, *SQUARES)) + "]")
-_SHORTCODE = re.compile(r":([a-z0-9_+-]+):")
 _TOKEN = re.compile(r"(```[\s\S]+?```|`[^`\n]+`|<[^<>\s][^<>]*>)")
 _STYLES = (
     (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]*?[^\s*])\*(?![\w*])"), "strong"),
@@ -30,11 +29,6 @@ _STYLES = (
     (re.compile(r"(?<![\w~])~(?=\S)([^~\n]*?[^\s~])~(?![\w~])"), "s"),
 )
 _SAFE_LINK = re.compile(r"(?i)(?:https?://|mailto:)")
-
-
-def unescape(text: str) -> str:
-    """Undo Slack's three entities."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def escape_typed(text: str) -> str:
@@ -63,12 +57,8 @@ def text_object_html(part: Any, names: DisplayNames) -> Markup:
         return Markup()
     words = str(part.get("text", ""))
     if part.get("type") == "plain_text":
-        return plain_html(_emoji(words) if part.get("emoji", True) else words)
+        return plain_html(draw_emoji(words) if part.get("emoji", True) else words)
     return mrkdwn_html(words, names)
-
-
-def _emoji(text: str) -> str:
-    return _SHORTCODE.sub(lambda match: SHORTCODES.get(match.group(1), match.group(0)), text)
 
 
 def mrkdwn_html(text: str, names: DisplayNames) -> Markup:
@@ -105,7 +95,7 @@ def _token(part: str, names: DisplayNames) -> Markup:
         return Markup("<code>{}</code>").format(unescape(part[1:-1]))
     if len(part) > 2 and part[0] == "<" and part[-1] == ">":
         return _reference(part[1:-1], names)
-    styled = str(plain_html(_emoji(unescape(part))))
+    styled = str(plain_html(draw_emoji(unescape(part))))
     # Our own tags hold none of these signs around words, so only what was typed can match.
     for pattern, tag in _STYLES:
         styled = pattern.sub(rf"<{tag}>\1</{tag}>", styled)

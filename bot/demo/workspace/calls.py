@@ -94,7 +94,7 @@ class Method:
 
     run: Callable[[Call], Json]
     scopes: tuple[str, ...] = ()
-    opens: Literal["bot", "app", "either", "none"] = "bot"
+    opens: Literal["bot", "app", "either"] = "bot"
 
 
 def paginate(call: Call, items: Sequence[_T], default_limit: int) -> tuple[list[_T], Json]:

@@ -12,14 +12,17 @@ from datetime import date
 from typing import Any
 
 from bot.demo.workspace.seen import CannotDoError
-from bot.demo.workspace.state import Json, elements_of
+from bot.demo.workspace.state import Json, pairs_of
 
 REQUIRED = "Please complete this required field."
 
 _TEXT = {"plain_text_input", "url_text_input", "email_text_input", "number_input"}
 _ONE_OPTION = {"static_select", "external_select", "radio_buttons"}
 _MANY_OPTIONS = {"multi_static_select", "multi_external_select", "checkboxes"}
-_PLAIN_VALUE: dict[str, tuple[str, str]] = {
+_HELD: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(_TEXT, ("value", "initial_value")),
+    **dict.fromkeys(_ONE_OPTION, ("selected_option", "initial_option")),
+    **dict.fromkeys(_MANY_OPTIONS, ("selected_options", "initial_options")),
     "users_select": ("selected_user", "initial_user"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
     "channels_select": ("selected_channel", "initial_channel"),
@@ -30,7 +33,10 @@ _PLAIN_VALUE: dict[str, tuple[str, str]] = {
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
     "multi_channels_select": ("selected_channels", "initial_channels"),
     "rich_text_input": ("rich_text_value", "initial_value"),
+    "file_input": ("files", ""),
 }
+"""Under which name the state of an element holds what was put into it, and under which the element what it begins with.
+"""
 STATELESS = {"button", "overflow"}
 
 
@@ -62,17 +68,12 @@ def find_option(element: Json, wanted: str | Json) -> Json:
 def initial_state(element: Json) -> Json:
     """Return what an element holds before anybody has touched it."""
     kind = str(element["type"])
-    if kind in _TEXT:
-        return {"type": kind, "value": element.get("initial_value") or None}
-    if kind in _ONE_OPTION:
-        return {"type": kind, "selected_option": copy.deepcopy(element.get("initial_option"))}
-    if kind in _MANY_OPTIONS:
-        return {"type": kind, "selected_options": copy.deepcopy(element.get("initial_options") or [])}
-    if kind == "file_input":
-        return {"type": kind, "files": []}
-    chosen, initial = _PLAIN_VALUE[kind]
-    empty: Any = [] if kind.startswith("multi_") else None
-    return {"type": kind, chosen: copy.deepcopy(element.get(initial, empty))}
+    held, initial = _HELD[kind]
+    return {"type": kind, held: copy.deepcopy(element.get(initial)) or ([] if _holds_many(kind) else None)}
+
+
+def _holds_many(kind: str) -> bool:
+    return kind.startswith("multi_") or kind in ("checkboxes", "file_input")
 
 
 def state_for(element: Json, given: Any) -> Json:
@@ -84,30 +85,23 @@ def state_for(element: Json, given: Any) -> Json:
         CannotDoError: there is no such option.
     """
     kind = str(element["type"])
-    if kind in _TEXT:
-        return {"type": kind, "value": None if given is None or given == "" else str(given)}
-    if kind in _ONE_OPTION:
-        return {"type": kind, "selected_option": None if given is None else find_option(element, given)}
-    if kind in _MANY_OPTIONS:
-        wanted: Iterable[Any] = () if given is None else [given] if isinstance(given, str | dict) else given
-        return {"type": kind, "selected_options": [find_option(element, each) for each in wanted]}
-    if kind == "file_input":
-        return {"type": kind, "files": list(given or [])}
-    chosen, _ = _PLAIN_VALUE[kind]
     if isinstance(given, date):
         given = given.isoformat()
-    if kind.startswith("multi_"):
-        given = [given] if isinstance(given, str) else list(given or [])
-    return {"type": kind, chosen: given}
+    if _holds_many(kind):
+        given = [given] if isinstance(given, str | dict) else list(given or ())
+        given = [find_option(element, each) for each in given] if kind in _MANY_OPTIONS else given
+    elif kind in _TEXT:
+        given = None if given is None or given == "" else str(given)
+    elif kind in _ONE_OPTION:
+        given = None if given is None else find_option(element, given)
+    return {"type": kind, _HELD[kind][0]: given}
 
 
 def state_values(blocks: Iterable[Json], typed: Mapping[str, Mapping[str, Json]]) -> Json:
     """Return `state.values` of a view or message: what was typed, else what each element began with."""
     values: Json = {}
-    for block in blocks:
-        for element in elements_of(block):
-            if element["type"] in STATELESS:
-                continue
+    for block, element in pairs_of(blocks):
+        if element["type"] not in STATELESS:
             action_id = element["action_id"]
             entered = typed.get(block["block_id"], {}).get(action_id)
             values.setdefault(block["block_id"], {})[action_id] = copy.deepcopy(entered or initial_state(element))

@@ -89,38 +89,17 @@ class LocalWorkspace(Watching):
 
     # -- people and places -------------------------------------------------------------------------------------
 
-    def add_user(
-        self,
-        user_id: str,
-        name: str,
-        *,
-        email: str | None = None,
-        title: str = "",
-        handle: str | None = None,
-        is_admin: bool = False,
-        is_restricted: bool = False,
-        is_ultra_restricted: bool = False,
-        deleted: bool = False,
-        is_bot: bool = False,
-        team_id: str | None = None,
-        is_stranger: bool = False,
-    ) -> User:
-        """Add an account; a `team_id` other than the workspace's makes a member of a partner organisation."""
-        user = User(
-            user_id,
-            name,
-            team_id or self.config.team_id,
-            email=email,
-            title=title,
-            handle=handle or name.lower().replace(" ", "."),
-            is_admin=is_admin,
-            is_restricted=is_restricted,
-            is_ultra_restricted=is_ultra_restricted,
-            deleted=deleted,
-            is_bot=is_bot,
-            is_stranger=is_stranger,
-            updated=int(self.config.now().timestamp()),
-        )
+    def add_user(self, user_id: str, name: str, **about: Any) -> User:
+        """Add an account; `about` names other fields of `User`.
+
+        A `team_id` other than the workspace's makes a member of a partner organisation.
+        """
+        usual = {
+            "team_id": self.config.team_id,
+            "handle": name.lower().replace(" ", "."),
+            "updated": int(self.config.now().timestamp()),
+        }
+        user = User(user_id, name, **{**usual, **about})
         self._look(lambda: self._core.state.users.update({user.id: user}))
         return user
 

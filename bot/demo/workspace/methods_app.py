@@ -8,7 +8,7 @@ from bot.demo.workspace.calls import Call, Method
 from bot.demo.workspace.core import SlackError
 from bot.demo.workspace.form_state import state_values
 from bot.demo.workspace.state import Json, StoredTrigger, StoredView
-from bot.demo.workspace.views import open_modal, push_modal, put_home, update_view, view_json
+from bot.demo.workspace.views import open_modal, put_home, update_view, view_json
 
 
 def auth_test(call: Call) -> Json:
@@ -25,14 +25,6 @@ def auth_test(call: Call) -> Json:
         "bot_id": config.bot_id,
         "is_enterprise_install": False,
     }
-
-
-def api_test(call: Call) -> Json:
-    """Answer api.test with what it got, or with the error asked for."""
-    args = {k: v for k, v in call.args.items() if k != "token"}
-    if error := call.text("error"):
-        raise SlackError(error, args=args)
-    return {"args": args}
 
 
 def connections_open(call: Call) -> Json:
@@ -70,15 +62,6 @@ def views_open(call: Call) -> Json:
     return _shown(call, view)
 
 
-def views_push(call: Call) -> Json:
-    """Answer views.push: at most three views on top of each other."""
-    call.require("view")
-    trigger = _trigger(call)
-    view = push_modal(call.core, trigger.user, call.structure("view", "invalid_arguments"))
-    trigger.used = True
-    return _shown(call, view)
-
-
 def views_update(call: Call) -> Json:
     """Answer views.update, by view_id or external_id; with a `hash`, only if nobody has changed it since."""
     call.require("view")
@@ -110,10 +93,8 @@ def views_publish(call: Call) -> Json:
 
 METHODS: dict[str, Method] = {
     "auth.test": Method(auth_test, opens="either"),
-    "api.test": Method(api_test, opens="none"),
     "apps.connections.open": Method(connections_open, opens="app"),
     "views.open": Method(views_open),
-    "views.push": Method(views_push),
     "views.update": Method(views_update),
     "views.publish": Method(views_publish),
 }

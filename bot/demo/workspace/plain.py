@@ -34,6 +34,7 @@ SHORTCODES = {
 """The shortcodes that are turned into the picture; others stay as they are written."""
 
 _LINK = re.compile(r"<([^<>\s][^<>]*)>")
+_SHORTCODE = re.compile(r":([a-z0-9_+-]+):")
 _BULLET = re.compile(r"^(\s*(?:[•◦▪–-]|\d+[.)])\s+)")
 
 
@@ -41,8 +42,17 @@ def mrkdwn_text(text: str, names: DisplayNames | None = None) -> str:
     """Return Slack's mark-up as plain words: names for mentions, addresses of links, entities undone; *bold* stays."""
     known = names or {}
     shown = _LINK.sub(lambda match: _reference(match.group(1), known), text)
-    shown = re.sub(r":([a-z0-9_+-]+):", lambda match: SHORTCODES.get(match.group(1), match.group(0)), shown)
-    return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return unescape(draw_emoji(shown))
+
+
+def unescape(text: str) -> str:
+    """Undo Slack's three entities."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def draw_emoji(text: str) -> str:
+    """Return text with the pictures that shortcodes stand for."""
+    return _SHORTCODE.sub(lambda match: SHORTCODES.get(match.group(1), match.group(0)), text)
 
 
 def _reference(inside: str, names: DisplayNames) -> str:
@@ -66,7 +76,7 @@ def _text(part: Any, names: DisplayNames) -> str:
         return ""
     words = str(part.get("text", ""))
     if part.get("type") == "plain_text":
-        return re.sub(r":([a-z0-9_+-]+):", lambda match: SHORTCODES.get(match.group(1), match.group(0)), words)
+        return draw_emoji(words)
     return mrkdwn_text(words, names)
 
 

@@ -23,7 +23,7 @@ from bot.demo.workspace.people_actions import PeopleActions, Wait, failure_code
 from bot.demo.workspace.refusals import check_options
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult, see_view
 from bot.demo.workspace.sockets import Delivery
-from bot.demo.workspace.state import Conversation, Json, StoredMessage, StoredView, User, elements_of
+from bot.demo.workspace.state import Conversation, Json, StoredMessage, StoredView, User, pairs_of
 from bot.demo.workspace.views import close_all, close_modal, front_modal, push_modal, update_view
 
 PressTarget = SeenMessage | SeenView
@@ -55,8 +55,7 @@ class WantedElement:
 def _describe(blocks: list[Json]) -> str:
     every = [
         f"{(e.get('text') or {}).get('text', e['type'])!r} ({e['action_id']}={e.get('value')!r})"
-        for b in blocks
-        for e in elements_of(b)
+        for _, e in pairs_of(blocks)
     ]
     return "there are " + ", ".join(every) if every else "there is nothing to press"
 
@@ -68,14 +67,13 @@ def find_button(blocks: list[Json], wanted: WantedElement) -> tuple[Json, Json, 
         CannotDoError: unless just one fits.
     """
     found: list[tuple[Json, Json, Any]] = []
-    for block in blocks:
-        for element in elements_of(block):
-            if element["type"] == "button" and wanted.fits(block, element):
-                found.append((block, element, None))
-            elif element["type"] == "overflow":
-                for option in options_of(element):
-                    if wanted.fits(block, {**option, "action_id": element["action_id"]}):
-                        found.append((block, element, option))
+    for block, element in pairs_of(blocks):
+        if element["type"] == "button" and wanted.fits(block, element):
+            found.append((block, element, None))
+        elif element["type"] == "overflow":
+            for option in options_of(element):
+                if wanted.fits(block, {**option, "action_id": element["action_id"]}):
+                    found.append((block, element, option))
     if not found:
         raise CannotDoError(f"no button with {wanted}: {_describe(blocks)}")
     if len(found) > 1:
@@ -91,8 +89,7 @@ def find_menu(blocks: list[Json], wanted: WantedElement) -> tuple[Json, Json]:
     """
     found = [
         (block, element)
-        for block in blocks
-        for element in elements_of(block)
+        for block, element in pairs_of(blocks)
         if element["type"] != "button"
         and wanted.action_id in (None, element["action_id"])
         and wanted.block_id in (None, block["block_id"])
@@ -320,25 +317,24 @@ class PressActions:
             SlackError: Slack would refuse it.
         """
         action = answer.get("response_action")
-        if action is None:
-            close_modal(self.core, view)
-            return {}
-        if action == "clear":
-            close_all(self.core, user.id)
-            return {}
-        if action == "update":
-            update_view(self.core, view, answer.get("view"))
-            return {}
-        if action == "push":
-            push_modal(self.core, user.id, answer.get("view"))
-            return {}
-        if action == "errors":
-            errors = answer.get("errors")
-            inputs = {block["block_id"] for block in view.blocks if block.get("type") == "input"}
-            if isinstance(errors, dict) and errors and set(errors) <= inputs:
-                return {str(block_id): str(words) for block_id, words in errors.items()}
-            raise SlackError("invalid_errors", ("[ERROR] errors must name input blocks of this view",))
-        raise SlackError("invalid_response_action", (f"[ERROR] unknown response_action {action!r}",))
+        match action:
+            case None:
+                close_modal(self.core, view)
+            case "clear":
+                close_all(self.core, user.id)
+            case "update":
+                update_view(self.core, view, answer.get("view"))
+            case "push":
+                push_modal(self.core, user.id, answer.get("view"))
+            case "errors":
+                errors = answer.get("errors")
+                inputs = {block["block_id"] for block in view.blocks if block.get("type") == "input"}
+                if isinstance(errors, dict) and errors and set(errors) <= inputs:
+                    return {str(block_id): str(words) for block_id, words in errors.items()}
+                raise SlackError("invalid_errors", ("[ERROR] errors must name input blocks of this view",))
+            case _:
+                raise SlackError("invalid_response_action", (f"[ERROR] unknown response_action {action!r}",))
+        return {}
 
     async def close_view(self, user_id: str, seen: SeenView) -> bool:
         """Close a form; return whether the bot acknowledged it (or had not asked to be told)."""
@@ -363,11 +359,10 @@ def _named(blocks: list[Json], name: str) -> tuple[Json, Json]:
     """
     found = [
         (block, element)
-        for block in blocks
-        for element in elements_of(block)
+        for block, element in pairs_of(blocks)
         if name in (element["action_id"], block["block_id"]) and element["type"] not in STATELESS
     ]
     if len(found) != 1:
-        there = ", ".join(f"{b['block_id']}/{e['action_id']}" for b in blocks for e in elements_of(b))
+        there = ", ".join(f"{b['block_id']}/{e['action_id']}" for b, e in pairs_of(blocks))
         raise CannotDoError(f"{len(found)} fields are called {name!r}; there are {there or 'none'}")
     return found[0]

@@ -20,7 +20,6 @@ TIERS: dict[str, int] = {
     "conversations.info": 50,
     "users.lookupByEmail": 50,
     "views.open": 100,
-    "views.push": 100,
     "views.update": 100,
     "views.publish": 100,
     "chat.postEphemeral": 100,

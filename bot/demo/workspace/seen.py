@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.demo.workspace import plain
-from bot.demo.workspace.state import Json, State, StoredMessage, StoredView, Version, elements_of
+from bot.demo.workspace.state import Json, State, StoredMessage, StoredView, Version, pairs_of
 
 
 class SeenButton(NamedTuple):
@@ -19,21 +19,28 @@ class SeenButton(NamedTuple):
     value: str | None
 
 
-def _buttons(blocks: tuple[Json, ...]) -> list[SeenButton]:
-    return [
-        SeenButton(e.get("text", {}).get("text", ""), e["action_id"], e.get("value"))
-        for block in blocks
-        for e in elements_of(block)
-        if e.get("type") == "button"
-    ]
+class _Seen:
+    """What messages and views have in common: blocks with something to press or choose."""
 
+    def all_blocks(self) -> tuple[Json, ...]:
+        """Return its blocks."""
+        raise NotImplementedError
 
-def _elements(blocks: tuple[Json, ...]) -> list[Json]:
-    return [copy.deepcopy(e) for block in blocks for e in elements_of(block)]
+    def buttons(self) -> list[SeenButton]:
+        """Return its buttons, in order."""
+        return [
+            SeenButton(e.get("text", {}).get("text", ""), e["action_id"], e.get("value"))
+            for _, e in pairs_of(self.all_blocks())
+            if e.get("type") == "button"
+        ]
+
+    def elements(self) -> list[Json]:
+        """Return everything in it that can be pressed, chosen or filled in, in order."""
+        return [copy.deepcopy(e) for _, e in pairs_of(self.all_blocks())]
 
 
 @dataclass(frozen=True)
-class SeenMessage:
+class SeenMessage(_Seen):
     """One message as it stood when it was looked at; `ephemeral_to` is the one person who sees it."""
 
     ts: str
@@ -61,21 +68,13 @@ class SeenMessage:
         """Return its blocks and those in its attachments."""
         return self.blocks + tuple(b for a in self.attachments for b in a.get("blocks") or ())
 
-    def buttons(self) -> list[SeenButton]:
-        """Return its buttons, in order."""
-        return _buttons(self.all_blocks())
-
-    def elements(self) -> list[Json]:
-        """Return everything in it that can be pressed or chosen, in order."""
-        return _elements(self.all_blocks())
-
     def plain(self, width: int = 100) -> str:
         """Return what a person reads, as lines for a terminal."""
         return plain.message_text(self.text, self.blocks, self.attachments, self.files, names=self.names, width=width)
 
 
 @dataclass(frozen=True)
-class SeenView:
+class SeenView(_Seen):
     """One modal or Home tab as it stood when it was looked at."""
 
     id: str
@@ -97,14 +96,6 @@ class SeenView:
     def all_blocks(self) -> tuple[Json, ...]:
         """Return its blocks."""
         return self.blocks
-
-    def buttons(self) -> list[SeenButton]:
-        """Return the buttons in its blocks, in order."""
-        return _buttons(self.blocks)
-
-    def elements(self) -> list[Json]:
-        """Return everything in it that can be pressed, chosen or filled in, in order."""
-        return _elements(self.blocks)
 
     def plain(self, width: int = 100) -> str:
         """Return what a person reads, as lines for a terminal."""

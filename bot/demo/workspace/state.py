@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -358,18 +358,16 @@ class State:
         self.response_urls[key] = ResponseUrl(user.id, channel.id, time.monotonic(), message)
         return key
 
+    def _views(self) -> list[StoredView]:
+        return [view for stack in self.modals.values() for view in stack] + list(self.homes.values())
+
     def view_by_id(self, view_id: str) -> StoredView | None:
         """Return an open modal or a Home tab."""
-        for stack in self.modals.values():
-            for view in stack:
-                if view.id == view_id:
-                    return view
-        return next((v for v in self.homes.values() if v.id == view_id), None)
+        return next((v for v in self._views() if v.id == view_id), None)
 
     def view_by_external_id(self, external_id: str) -> StoredView | None:
         """Return an open view by the name the bot gave it."""
-        every = [v for stack in self.modals.values() for v in stack] + list(self.homes.values())
-        return next((v for v in every if external_id and v.spec.get("external_id") == external_id), None)
+        return next((v for v in self._views() if external_id and v.spec.get("external_id") == external_id), None)
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
@@ -380,6 +378,11 @@ def with_ids(blocks: list[Json]) -> list[Json]:
         for element in elements_of(block):
             element.setdefault("action_id", secrets.token_urlsafe(4))
     return filled
+
+
+def pairs_of(blocks: Iterable[Json]) -> Iterator[tuple[Json, Json]]:
+    """Yield each interactive element of some blocks, with its block."""
+    return ((block, element) for block in blocks for element in elements_of(block))
 
 
 def elements_of(block: Json) -> list[Json]:

@@ -8,13 +8,13 @@ from typing import Any
 
 from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.refusals import check_view
-from bot.demo.workspace.state import Json, StoredView, User, elements_of, with_ids
+from bot.demo.workspace.state import Json, StoredView, User, pairs_of, with_ids
 
 MODAL_STACK = 3
 
 
-def _spec(core: Core, view: Any, kinds: tuple[str, ...], *, instead_of: StoredView | None = None) -> Json:
-    refusal = check_view(view, kinds=kinds)
+def _spec(core: Core, view: Any, kind: str, *, instead_of: StoredView | None = None) -> Json:
+    refusal = check_view(view, kinds=(kind,))
     if refusal:
         raise SlackError.of(refusal)
     spec: Json = copy.deepcopy(view)
@@ -31,17 +31,21 @@ def _new_hash(core: Core) -> str:
     return f"{core.state.new_ts().split('.')[0]}.{secrets.token_hex(4)}"
 
 
+def _new_view(core: Core, user_id: str, view: Any, kind: str) -> StoredView:
+    spec = _spec(core, view, kind)
+    view_id = "V" + secrets.token_hex(5).upper()
+    core.busy()
+    return StoredView(view_id, user_id, spec, _new_hash(core), root_id=view_id, seq=core.state.next_seq())
+
+
 def open_modal(core: Core, user_id: str, view: Any) -> StoredView:
     """Open a modal over whatever is there.
 
     Raises:
         SlackError: Slack would refuse it.
     """
-    spec = _spec(core, view, ("modal",))
-    view_id = "V" + secrets.token_hex(5).upper()
-    opened = StoredView(view_id, user_id, spec, _new_hash(core), root_id=view_id, seq=core.state.next_seq())
+    opened = _new_view(core, user_id, view, "modal")
     core.state.modals[user_id] = [opened]
-    core.busy()
     return opened
 
 
@@ -56,18 +60,9 @@ def push_modal(core: Core, user_id: str, view: Any) -> StoredView:
         raise SlackError("not_found")
     if len(stack) >= MODAL_STACK:
         raise SlackError("push_limit_reached")
-    spec = _spec(core, view, ("modal",))
-    pushed = StoredView(
-        "V" + secrets.token_hex(5).upper(),
-        user_id,
-        spec,
-        _new_hash(core),
-        root_id=stack[0].id,
-        previous_id=stack[-1].id,
-        seq=core.state.next_seq(),
-    )
+    pushed = _new_view(core, user_id, view, "modal")
+    pushed.root_id, pushed.previous_id = stack[0].id, stack[-1].id
     stack.append(pushed)
-    core.busy()
     return pushed
 
 
@@ -77,10 +72,9 @@ def update_view(core: Core, current: StoredView, view: Any) -> StoredView:
     Raises:
         SlackError: Slack would refuse it.
     """
-    kind = str(current.spec.get("type"))
-    current.spec = _spec(core, view, (kind,), instead_of=current)
+    current.spec = _spec(core, view, str(current.spec.get("type")), instead_of=current)
     current.hash = _new_hash(core)
-    kept = {(b["block_id"], e["action_id"]) for b in current.blocks for e in elements_of(b)}
+    kept = {(b["block_id"], e["action_id"]) for b, e in pairs_of(current.blocks)}
     current.typed = {
         block_id: here
         for block_id, actions in current.typed.items()
@@ -100,11 +94,7 @@ def put_home(core: Core, user: User, view: Any) -> StoredView:
     current = core.state.homes.get(user.id)
     if current is not None:
         return update_view(core, current, view)
-    spec = _spec(core, view, ("home",))
-    view_id = "V" + secrets.token_hex(5).upper()
-    home = StoredView(view_id, user.id, spec, _new_hash(core), root_id=view_id, seq=core.state.next_seq())
-    core.state.homes[user.id] = home
-    core.busy()
+    home = core.state.homes[user.id] = _new_view(core, user.id, view, "home")
     return home
 
 

@@ -11,7 +11,7 @@ from bot.demo.workspace.core import Core
 from bot.demo.workspace.people_actions import REPLY_TIMEOUT, PeopleActions
 from bot.demo.workspace.seen import SeenMessage, SeenView, see_message, see_messages, see_view
 from bot.demo.workspace.server import Server
-from bot.demo.workspace.state import ApiCall, Conversation, User
+from bot.demo.workspace.state import ApiCall, Conversation, StoredView, User
 from bot.demo.workspace.views import front_modal
 
 _T = TypeVar("_T")
@@ -124,18 +124,15 @@ class Watching:
 
     def view(self, user: UserOrId) -> SeenView | None:
         """Return the modal a person has in front."""
-
-        def read() -> SeenView | None:
-            found = front_modal(self._core, id_of(user))
-            return see_view(self._core.state, found) if found else None
-
-        return self._look(read)
+        return self._see(lambda: front_modal(self._core, id_of(user)))
 
     def home(self, user: UserOrId) -> SeenView | None:
         """Return the Home tab a person has, if the bot has published one."""
+        return self._see(lambda: self._core.state.homes.get(id_of(user)))
 
+    def _see(self, find: Callable[[], StoredView | None]) -> SeenView | None:
         def read() -> SeenView | None:
-            found = self._core.state.homes.get(id_of(user))
+            found = find()
             return see_view(self._core.state, found) if found else None
 
         return self._look(read)
@@ -201,13 +198,10 @@ class Watching:
             view = self.view(user)
             return view if view is not None and until(view) else None
 
-        found = self.wait_for(there, timeout, what="the form to open")
-        if found is None:
-            raise TimeoutError("no form opened")
-        return found
+        return self.wait_for(there, timeout, what="the form to open")
 
     def wait_for(
-        self, predicate: Callable[[], _T], timeout: float = REPLY_TIMEOUT, *, what: str = "what was awaited"
+        self, predicate: Callable[[], _T | None], timeout: float = REPLY_TIMEOUT, *, what: str = "what was awaited"
     ) -> _T:
         """Poll until `predicate` returns something true, and return that.
 

@@ -112,10 +112,9 @@ def _answer(core: Core, logged: ApiCall, status: int, body: Json) -> web.StreamR
     if status == 429 or body.get("error") == "ratelimited":
         status = 429
         headers["retry-after"] = str(math.ceil(body.pop("retry_after", 1)))
-    if logged.method == "response_url" and body == {"ok": True}:
-        logged.status, logged.result = status, body
-        return web.Response(text="ok")
     logged.status, logged.result = status, body
+    if logged.method == "response_url" and body == {"ok": True}:
+        return web.Response(text="ok")
     return web.json_response(body, status=status, headers=headers)
 
 
@@ -142,8 +141,6 @@ async def _read(request: web.Request) -> tuple[Json, str | None]:
 
 
 def _opened_with(core: Core, method: Method, token: str | None) -> Literal["bot", "app"]:
-    if method.opens == "none":
-        return "bot"
     if not token:
         raise SlackError("not_authed")
     kinds: dict[str, Literal["bot", "app"]] = {core.config.bot_token: "bot", core.config.app_token: "app"}

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.page.text import escape_typed, mrkdwn_html, plain_html, rich_text_html, text_object_html, unescape
+from bot.demo.page.text import escape_typed, mrkdwn_html, plain_html, rich_text_html, text_object_html
+from bot.demo.workspace.plain import unescape
 
 NAMES = {"U1": "Head of Education", "C1": "partnership"}
 KNOWN_TAGS = {"strong", "em", "s", "code", "br", "a", "span"}
