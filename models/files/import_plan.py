@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -27,11 +28,14 @@ from models.storage.tables import (
     Plan,
     Post,
     Priority,
+    Scoped,
     Theme,
 )
 
 EVIDENCE, AGREED_MINUTE = "evidence", "agreed_minute"
 """What is kept of an imported action in the column that says where it is from: its history has its own."""
+ColumnValues = dict[str, Any]
+"""Values of a row by column."""
 MOVED_BEFORE = "moved before the plan was imported"
 
 
@@ -63,15 +67,7 @@ class PlanLoader:
     def load(self) -> None:
         """Store the whole plan in a workspace that has none."""
         head = self.file.plan
-        plan = Plan(
-            workspace_id=self.workspace_id,
-            name=head.name,
-            area=head.area,
-            zone=head.zone,
-            starts=head.starts,
-            ends=head.ends,
-        )
-        self.session.add(plan)
+        self._store(Plan(name=head.name, area=head.area, zone=head.zone, starts=head.starts, ends=head.ends))
         for position, theme in enumerate(self.file.themes):
             self.add_theme(theme, position)
         for priority in self.file.priorities:
@@ -90,42 +86,40 @@ class PlanLoader:
 
     def add_theme(self, theme: schema.FileTheme, position: int) -> None:
         """Store a theme."""
-        self.themes[theme.key] = self._stored_id(
-            Theme(
-                workspace_id=self.workspace_id,
-                key=theme.key,
-                name=theme.name,
-                position=position,
-                aliases=list(theme.aliases),
-            )
-        )
+        row = Theme(key=theme.key, position=position, **self.theme_values(theme))
+        self.themes[theme.key] = self._store(row)
+
+    def theme_values(self, theme: schema.FileTheme) -> ColumnValues:
+        """Return the columns of a theme that may be changed later, as of each part below."""
+        return {"name": theme.name, "aliases": list(theme.aliases)}
 
     def add_priority(self, priority: schema.FilePriority) -> None:
         """Store a priority."""
-        self.priorities[priority.number] = self._stored_id(
-            Priority(
-                workspace_id=self.workspace_id,
-                number=priority.number,
-                title=priority.title,
-                theme_id=self.themes.get(priority.theme or ""),
-                aliases=list(priority.aliases),
-            )
-        )
+        row = Priority(number=priority.number, **self.priority_values(priority))
+        self.priorities[priority.number] = self._store(row)
+
+    def priority_values(self, priority: schema.FilePriority) -> ColumnValues:
+        """Return the columns of a priority."""
+        theme_id = self.themes.get(priority.theme or "")
+        return {"title": priority.title, "aliases": list(priority.aliases), "theme_id": theme_id}
 
     def add_organisation(self, organisation: schema.FileOrganisation) -> None:
         """Store an organisation."""
-        self.organisations[organisation.key] = self._stored_id(
-            Organisation(
-                workspace_id=self.workspace_id,
-                key=organisation.key,
-                name=organisation.name,
-                aliases=list(organisation.aliases),
-                closed=stored_closed(organisation.closed),
-                renames=stored_renames(organisation),
-            )
-        )
+        row = Organisation(key=organisation.key, **self.organisation_values(organisation))
+        self.organisations[organisation.key] = self._store(row)
 
-    def _stored_id(self, row: Theme | Priority | Organisation | Post | Person | Board | Meeting | Action) -> int:
+    def organisation_values(self, organisation: schema.FileOrganisation) -> ColumnValues:
+        """Return the columns of an organisation."""
+        return {
+            "name": organisation.name,
+            "aliases": list(organisation.aliases),
+            "closed": _stored_closed(organisation.closed),
+            "renames": [[to_come.starts.isoformat(), to_come.name] for to_come in organisation.renames],
+        }
+
+    def _store(self, row: Scoped) -> int:
+        """Store a row in the workspace; return its id."""
+        row.workspace_id = self.workspace_id
         self.session.add(row)
         self.session.flush()
         return row.id
@@ -134,11 +128,11 @@ class PlanLoader:
         """Return the person of an account, adding them where new: one person however many posts they act for."""
         row = self.people.get(someone.slack or "") or self.people.get(someone.email or "")
         if row is None:
-            row = Person(workspace_id=self.workspace_id, name="", email="", slack_user="")
+            row = Person(name="", email="", slack_user="")
         row.name = row.name or someone.name or ""
         row.email = row.email or someone.email or ""
         row.slack_user = row.slack_user or someone.slack or ""
-        self._stored_id(row)
+        self._store(row)
         self._remember(row)
         return row
 
@@ -150,15 +144,8 @@ class PlanLoader:
 
     def add_quiet_days(self, days: schema.QuietDays) -> None:
         """Store days on which somebody is asked for nothing."""
-        self.session.add(
-            Quiet(
-                workspace_id=self.workspace_id,
-                person_id=self.ensure_person(days).id,
-                first_day=days.starts,
-                last_day=days.ends,
-                at=self.now,
-            )
-        )
+        person_id = self.ensure_person(days).id
+        self._store(Quiet(person_id=person_id, first_day=days.starts, last_day=days.ends, at=self.now))
 
     def _remember(self, someone: Person) -> None:
         for account in (someone.slack_user, someone.email.lower()):
@@ -167,69 +154,68 @@ class PlanLoader:
 
     def add_post(self, post: schema.FilePost) -> None:
         """Store a post with its people."""
-        row = Post(
-            workspace_id=self.workspace_id,
-            key=post.key,
-            title=post.title,
-            organisation_id=self.organisations[post.organisation],
-        )
-        self.posts[post.key] = self._stored_id(row)
-        self.add_appointments(row.id, post)
-
-    def add_appointments(self, post_id: int, post: schema.FilePost) -> None:
-        """Store who acts for a post."""
-        serving: list[tuple[schema.FilePerson, Capacity, date | None, date | None]] = []
+        organisation_id = self.organisations[post.organisation]
+        self.posts[post.key] = self._store(Post(key=post.key, title=post.title, organisation_id=organisation_id))
         if post.holder is not None:
-            serving.append((post.holder, Capacity.HOLDER, None, None))
-        serving += [(someone, Capacity.CONTACT, None, None) for someone in post.contact_officers]
-        serving += [(someone, Capacity.DEPUTY, someone.starts, someone.ends) for someone in post.deputies]
-        for someone, capacity, first, last in serving:
-            self.session.add(
-                Appointment(
-                    workspace_id=self.workspace_id,
-                    post_id=post_id,
-                    person_id=self.ensure_person(someone).id,
-                    capacity=capacity,
-                    first_day=first,
-                    last_day=last,
-                )
-            )
+            self.add_appointment(post, post.holder, Capacity.HOLDER)
+        for someone in post.contact_officers:
+            self.add_appointment(post, someone, Capacity.CONTACT)
+        for deputy in post.deputies:
+            self.add_appointment(post, deputy, Capacity.DEPUTY, deputy.starts, deputy.ends)
+
+    def add_appointment(
+        self,
+        post: schema.FilePost,
+        someone: schema.FilePerson,
+        capacity: Capacity,
+        first_day: date | None = None,
+        last_day: date | None = None,
+    ) -> Appointment:
+        """Store that somebody acts for a post, which is stored already."""
+        person_id, post_id = self.ensure_person(someone).id, self.posts[post.key]
+        row = Appointment(
+            post_id=post_id, person_id=person_id, capacity=capacity, first_day=first_day, last_day=last_day
+        )
+        self._store(row)
+        return row
 
     def add_board(self, board: schema.FileBoard) -> None:
         """Store a board with its meetings."""
-        row = Board(
-            workspace_id=self.workspace_id,
-            key=board.key,
-            name=board.name,
-            aliases=list(board.aliases),
-            secretary_post_id=self.posts.get(board.secretary or ""),
-            chair_post_id=self.posts.get(board.chair or ""),
-            chair_until=board.chair_until,
-            channel=board.channel or "",
-            papers_days=board.papers.days,
-            papers_working=board.papers.count is DayCount.WORKING,
-            updates_days=board.updates_due.days,
-            ask_all=board.ask_for is AskFor.ALL_OPEN,
-            publish_at_once=board.publish is PublishWhen.AT_ONCE,
-            closed=stored_closed(board.closed),
-        )
-        self.boards[board.key] = self._stored_id(row)
+        self.boards[board.key] = self._store(Board(key=board.key, **self.board_values(board)))
         for meeting in board.meetings:
             self.add_meeting(board.key, meeting)
 
+    def board_values(self, board: schema.FileBoard) -> ColumnValues:
+        """Return the columns of a board."""
+        return {
+            "name": board.name,
+            "aliases": list(board.aliases),
+            "channel": board.channel or "",
+            "secretary_post_id": self.posts.get(board.secretary or ""),
+            "chair_post_id": self.posts.get(board.chair or ""),
+            "chair_until": board.chair_until,
+            "papers_days": board.papers.days,
+            "papers_working": board.papers.count is DayCount.WORKING,
+            "updates_days": board.updates_due.days,
+            "ask_all": board.ask_for is AskFor.ALL_OPEN,
+            "publish_at_once": board.publish is PublishWhen.AT_ONCE,
+            "closed": _stored_closed(board.closed),
+        }
+
     def add_meeting(self, board_key: str, meeting: schema.FileMeeting) -> None:
         """Store a meeting of a board that is stored already."""
-        stored = Meeting(
-            workspace_id=self.workspace_id,
-            board_id=self.boards[board_key],
-            starts_at=meeting_start(self.file, meeting),
-            expected=str(meeting.expected) if meeting.expected else "",
-            state=meeting.state,
-            focus_theme_id=self.themes.get(meeting.focus or ""),
-            note=meeting.note or "",
-        )
-        key: date | str = meeting.date if meeting.date else str(meeting.expected)
-        self.meetings[(board_key, key)] = self._stored_id(stored)
+        expected = str(meeting.expected or "")
+        row = Meeting(board_id=self.boards[board_key], expected=expected, **self.meeting_values(meeting))
+        self.meetings[(board_key, meeting.date or expected)] = self._store(row)
+
+    def meeting_values(self, meeting: schema.FileMeeting) -> ColumnValues:
+        """Return the columns of a meeting."""
+        return {
+            "starts_at": meeting_start(self.file, meeting),
+            "state": meeting.state,
+            "note": meeting.note or "",
+            "focus_theme_id": self.themes.get(meeting.focus or ""),
+        }
 
     def meeting_id(self, board_key: str, when: date | Month | None) -> int | None:
         """Return the id of the meeting of a board that a plan file means; None where it means none."""
@@ -346,12 +332,7 @@ def stored_source(action: schema.FileAction) -> dict[str, str]:
     return found
 
 
-def stored_renames(organisation: schema.FileOrganisation) -> list[list[str]]:
-    """Return an organisation's new names to come as its row keeps them."""
-    return [[to_come.starts.isoformat(), to_come.name] for to_come in organisation.renames]
-
-
-def stored_closed(dates: tuple[schema.ClosedDates, ...]) -> list[list[str]]:
+def _stored_closed(dates: tuple[schema.ClosedDates, ...]) -> list[list[str]]:
     """Return closed dates as a row keeps them."""
     return [[span.starts.isoformat(), span.ends.isoformat(), span.why or ""] for span in dates]
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, Capacity, MeetingState, Way
-from models.files.import_plan import PlanLoader, refuse_second_plan, stored_closed, stored_renames, stored_source
+from models.files.import_plan import ColumnValues, PlanLoader, refuse_second_plan, stored_source
 from models.files.merging.appointments import AppointmentMerger
 from models.files.merging.compare import Change, FindCell, Merge, compare, value_text
 from models.files.merging.people_settings import ADMINISTRATORS, QUIET, PeopleSettingsWriter
-from models.files.planfile import PlanFile, PlanFileRefused, meeting_start, schema
-from models.files.planfile.fields import AskFor, DayCount, PublishWhen
+from models.files.planfile import PlanFile, PlanFileRefused, schema
 from models.files.stored_plan import stored_plan
 from models.plan.queries import post_labels, zone_of
 from models.records.history import Signed, record_replan, record_update
@@ -33,6 +31,7 @@ from models.storage.tables import (
     Plan,
     Post,
     Priority,
+    Scoped,
     Theme,
 )
 
@@ -117,9 +116,7 @@ class _Writer:
             known.update({row[0]: row[1] for row in rows})
         numbers = select(Priority.number, Priority.id)
         loader.priorities.update({row[0]: row[1] for row in self.session.execute(numbers)})
-        meetings = (
-            select(Board.key, Meeting).join(Board, Board.id == Meeting.board_id)
-        )  # fmt: skip
+        meetings = select(Board.key, Meeting).join(Board, Board.id == Meeting.board_id)
         for key, meeting in self.session.execute(meetings):
             when = local_day(meeting.starts_at, zone) if meeting.starts_at else meeting.expected
             loader.meetings[(key, when)] = meeting.id
@@ -148,9 +145,7 @@ class _Writer:
             for meeting in board.meetings:
                 if f"meetings {board.key} {meeting.date or meeting.expected}" in new:
                     loader.add_meeting(board.key, meeting)
-        last = self.session.scalar(
-            select(func.max(Action.position))
-        )  # fmt: skip
+        last = self.session.scalar(select(func.max(Action.position)))
         actions = [action for action in self.plan.actions if f"actions {ref_key(action.ref)}" in new]
         loader.add_actions(actions, 0 if last is None else last + 1)
 
@@ -168,22 +163,22 @@ class _Writer:
                     meeting.starts_at = meeting.starts_at.astimezone(before).replace(tzinfo=after)
 
     def _theme(self, key: str, _field: str) -> None:
-        row = self.session.get_one(Theme, self.loader.themes[key])
         theme = next(one for one in self.plan.themes if one.key == key)
-        row.name, row.aliases = theme.name, list(theme.aliases)
+        self._set(Theme, self.loader.themes[key], self.loader.theme_values(theme))
 
     def _priority(self, number: str, _field: str) -> None:
-        row = self.session.get_one(Priority, self.loader.priorities[int(number)])
         priority = next(one for one in self.plan.priorities if one.number == int(number))
-        row.title, row.aliases = priority.title, list(priority.aliases)
-        row.theme_id = self.loader.themes.get(priority.theme or "")
+        self._set(Priority, self.loader.priorities[int(number)], self.loader.priority_values(priority))
+
+    def _set(self, table: type[Scoped], number: int | None, values: ColumnValues) -> None:
+        row = self.session.get_one(table, number)
+        for name, value in values.items():
+            setattr(row, name, value)
 
     def _organisation(self, key: str, _field: str) -> None:
         row = self.session.get_one(Organisation, self.loader.organisations[key])
         organisation = next(one for one in self.plan.organisations if one.key == key)
-        values: dict[str, Any] = {"name": organisation.name, "aliases": list(organisation.aliases)}
-        values |= {"closed": stored_closed(organisation.closed), "renames": stored_renames(organisation)}
-        record_setting_changes(self.session, row, values, self.signed)
+        record_setting_changes(self.session, row, self.loader.organisation_values(organisation), self.signed)
 
     def _post(self, key: str, field: str) -> None:
         row = self.session.get_one(Post, self.loader.posts[key])
@@ -194,39 +189,23 @@ class _Writer:
             self.session.flush()
             self.session.refresh(row)
         elif field == "holder":
-            self.people.serve(row.id, Capacity.HOLDER, [post.holder] if post.holder else [])
+            self.people.serve(post, Capacity.HOLDER, [post.holder] if post.holder else [])
         elif field == "contact_officers":
-            self.people.serve(row.id, Capacity.CONTACT, post.contact_officers)
+            self.people.serve(post, Capacity.CONTACT, post.contact_officers)
         elif field == "deputies":
-            self.people.serve(row.id, Capacity.DEPUTY, post.deputies)
+            self.people.serve(post, Capacity.DEPUTY, post.deputies)
 
     def _board(self, key: str, _field: str) -> None:
         row = self.session.get_one(Board, self.loader.boards[key])
         board = next(one for one in self.plan.boards if one.key == key)
-        values = {
-            "name": board.name,
-            "aliases": list(board.aliases),
-            "channel": board.channel or "",
-            "secretary_post_id": self.loader.posts.get(board.secretary or ""),
-            "chair_post_id": self.loader.posts.get(board.chair or ""),
-            "chair_until": board.chair_until,
-            "papers_days": board.papers.days,
-            "papers_working": board.papers.count is DayCount.WORKING,
-            "updates_days": board.updates_due.days,
-            "ask_all": board.ask_for is AskFor.ALL_OPEN,
-            "publish_at_once": board.publish is PublishWhen.AT_ONCE,
-            "closed": stored_closed(board.closed),
-        }
-        record_setting_changes(self.session, row, values, self.signed)
+        record_setting_changes(self.session, row, self.loader.board_values(board), self.signed)
 
     def _meeting(self, name: str, _field: str) -> None:
         board_key, when = name.split(" ")
         board = next(one for one in self.plan.boards if one.key == board_key)
         meeting = next(one for one in board.meetings if str(one.date or one.expected) == when)
         number = self.loader.meeting_id(board_key, meeting.date or meeting.expected)
-        row = self.session.get_one(Meeting, number)
-        row.starts_at, row.state, row.note = meeting_start(self.plan, meeting), meeting.state, meeting.note or ""
-        row.focus_theme_id = self.loader.themes.get(meeting.focus or "")
+        self._set(Meeting, number, self.loader.meeting_values(meeting))
 
     def _actions(self) -> None:
         changes: dict[str, list[Change]] = {}
@@ -259,12 +238,13 @@ class _Writer:
         if "source" in fields:
             kept = {name: text for name, text in row.source.items() if name not in schema.ActionSource.model_fields}
             row.source = {**stored_source(action.model_copy(update={"evidence": None, "agreed": None})), **kept}
-        for field, table, store in (
-            ("priorities", ActionPriority, self.loader.add_priorities),
-            ("supporting", ActionSupport, self.loader.add_supporting),
-        ):
-            if field in fields:
-                self._again(table, row.id, action, store)
+        if "priorities" in fields:
+            self.session.execute(delete(ActionPriority).where(ActionPriority.action_id == row.id))
+            self.loader.add_priorities(row.id, action)
+        if "supporting" in fields:
+            self.session.execute(delete(ActionSupport).where(ActionSupport.action_id == row.id))
+            self.loader.add_supporting(row.id, action)
+        self.session.flush()
         if "words" in fields:
             record_update(self.session, row, AnswerKind.REWORDED, self.signed, words=worded)
         edited = [
@@ -283,17 +263,6 @@ class _Writer:
         if to != row.due_meeting_id and fields & {"due", "board", "kind"}:
             reason = next((change.reason for change in changes if change.reason), "") or FIRST_DUE_SET
             record_replan(self.session, row, to, reason, self.signed, counted=not self._was_cancelled(row))
-
-    def _again(
-        self,
-        table: type[ActionPriority] | type[ActionSupport],
-        action_id: int,
-        action: schema.FileAction,
-        store: Callable[[int, schema.FileAction], None],
-    ) -> None:
-        self.session.execute(delete(table).where(table.action_id == action_id))
-        store(action_id, action)
-        self.session.flush()
 
     def _was_cancelled(self, row: Action) -> bool:
         """Return whether the due meeting was cancelled: such a re-plan is shown and not counted."""

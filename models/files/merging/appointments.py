@@ -21,7 +21,7 @@ class AppointmentMerger:
     def __init__(self, session: Session, loader: PlanLoader, day: date) -> None:
         self.session, self.loader, self.day = session, loader, day
 
-    def serve(self, post_id: int, capacity: Capacity, wanted: Sequence[schema.FilePerson]) -> None:
+    def serve(self, post: schema.FilePost, capacity: Capacity, wanted: Sequence[schema.FilePerson]) -> None:
         """Make `wanted` those who act for a post in one capacity, from today on.
 
         1. Somebody who stays, known by their account or else by their name, keeps the entry and gets what is new.
@@ -32,7 +32,7 @@ class AppointmentMerger:
             row
             for row in self.session.scalars(
                 select(Appointment)
-                .where(Appointment.post_id == post_id, Appointment.capacity == capacity)
+                .where(Appointment.post_id == self.loader.posts[post.key], Appointment.capacity == capacity)
                 .order_by(Appointment.id)
             )
             if capacity is Capacity.DEPUTY or in_force(row, self.day)
@@ -43,14 +43,7 @@ class AppointmentMerger:
             if row is not None:
                 left.remove(row)
             else:
-                row = Appointment(
-                    workspace_id=self.loader.workspace_id,
-                    post_id=post_id,
-                    person_id=self.loader.ensure_person(someone).id,
-                    capacity=capacity,
-                    first_day=self.day,
-                )
-                self.session.add(row)
+                row = self.loader.add_appointment(post, someone, capacity, self.day)
             self._bring_up(self.session.get_one(Person, row.person_id), someone)
             if isinstance(someone, schema.Deputy):
                 row.first_day, row.last_day = someone.starts, someone.ends
