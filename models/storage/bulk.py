@@ -1,11 +1,11 @@
-"""Very many rows written by one statement: what they share is put into the database's words once, not once a row."""
+"""Very many rows written and read at a time, with little memory and without ORM objects."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice, repeat
-from typing import Any, TypeVar, cast
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ARRAY,
@@ -21,7 +21,6 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
 A_CHUNK = 2_000
@@ -31,33 +30,7 @@ BY_NUMBER = 500
 """So many rows are named by their numbers in a query; more are described."""
 
 DIALECTS = ("sqlite", "postgresql")
-_Word = Callable[[Any], Any]
 _Listed = TypeVar("_Listed", bound=StrEnum)
-
-
-class _Words(dict[Any, Any]):
-    """Values in the database's words: each is worked out once, however many rows have it."""
-
-    def __init__(self, word: _Word) -> None:
-        super().__init__({None: None})
-        self._word = word
-
-    def __missing__(self, value: Any) -> Any:
-        said = self[value] = self._word(value)
-        return said
-
-
-@lru_cache(maxsize=64)
-def _put_together(
-    statement: Insert | Update, names: tuple[str, ...], dialect: Dialect
-) -> tuple[str, tuple[_Word | None, ...], tuple[str, ...] | None]:
-    """Return the statement's text, what converts each value, and the order where places count."""
-    table = cast(Table, statement.table)
-    compiled = statement.compile(dialect=dialect, column_keys=list(names) if isinstance(statement, Insert) else [])
-    words = tuple(
-        table.c[name].type.dialect_impl(dialect).bind_processor(dialect) if name in table.c else None for name in names
-    )
-    return str(compiled), words, tuple(compiled.positiontup) if compiled.positiontup else None
 
 
 def write_many(
@@ -71,35 +44,14 @@ def write_many(
 
     Args:
         session: a writing transaction.
-        statement: on one table; an INSERT takes the columns of these names, an UPDATE parameters of these names. Best
-            one that is kept: it is put into words once for as long as it lives.
-        names: what the values of a row are called. A column with a default in Python has to be among them.
+        statement: on one table; an INSERT takes the columns of these names, an UPDATE parameters of these names.
+        names: what the values of a row are called.
         rows: the values of each row, in the order of the names.
         same: further values, the same in every row.
     """
-    left = iter(rows)
-    some = list(islice(left, A_CHUNK))
-    if not some:
-        return
-    connection = session.connection()
-    shared = same or {}
-    every = (*names, *shared)
-    text, words, order = _put_together(statement, every, connection.dialect)
-    known = [word and _Words(word) for word in words]
-    shared_words = dict(zip(shared, words[len(names) :], strict=True))
-    alike = [repeat(value if (word := shared_words[name]) is None else word(value)) for name, value in shared.items()]
-    while some:
-        # Column by column, and so without a step of Python for each value.
-        columns: list[Iterable[Any]] = [
-            map(seen.__getitem__, column) if seen is not None else column
-            for column, seen in zip(zip(*some, strict=True), known, strict=False)
-        ]
-        by_name = dict(zip(every, (*columns, *alike), strict=True))
-        values: list[Any] = list(zip(*(by_name[name] for name in order or every), strict=False))
-        if order is None:
-            values = [dict(zip(every, row, strict=True)) for row in values]
-        connection.exec_driver_sql(text, values)
-        some = list(islice(left, A_CHUNK))
+    left, shared = iter(rows), same or {}
+    while some := list(islice(left, A_CHUNK)):
+        session.connection().execute(statement, [dict(zip(names, row, strict=True), **shared) for row in some])
 
 
 def plain_rows(session: Session, statement: Executable, given: Mapping[str, Any]) -> Sequence[Any]:
