@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from models.enums import Kind, MeetingState, Status
@@ -27,60 +27,52 @@ def was_held(plan: PlanFile, meeting: FileMeeting, now: datetime) -> bool:
     return start is not None and start <= now and meeting.state is not MeetingState.CANCELLED
 
 
+def _listed(words: str) -> tuple[str, ...]:
+    """Return a field of the report that is told as a sentence beginning with some words."""
+    return cast(tuple[str, ...], field(metadata={"words": words}))
+
+
 @dataclass(frozen=True)
 class PlanReport:
     """What was read. Refs, post keys and meetings are in the order of the file."""
 
-    name: str
-    themes: int
-    priorities: int
-    actions: int
-    kinds: Mapping[Kind, int]
-    themes_without_actions: tuple[str, ...]
-    taken_as_standing: tuple[str, ...]
-    due_left_out: tuple[str, ...]
-    without_lead: tuple[str, ...]
-    without_due: tuple[str, ...]
-    without_giving_meeting: tuple[str, ...]
-    undated_status: tuple[str, ...]
-    vacant_leads: tuple[str, ...]
-    leads_without_account: tuple[str, ...]
-    boards_without_secretary: tuple[str, ...]
-    meetings_held: tuple[str, ...]
-    meetings_expected: tuple[str, ...]
+    counted: str
+    themes_without_actions: tuple[str, ...] = _listed("Themes without actions")
+    taken_as_standing: tuple[str, ...] = _listed("Taken as standing commitments, because no kind is given")
+    due_left_out: tuple[str, ...] = _listed("Their due meetings were left out, because a standing commitment has none")
+    without_lead: tuple[str, ...] = _listed("Without a lead")
+    without_due: tuple[str, ...] = _listed("Without a due meeting")
+    without_giving_meeting: tuple[str, ...] = _listed("Board actions that do not say which meeting gave them")
+    undated_status: tuple[str, ...] = _listed("Statuses without a date, dated today")
+    vacant_leads: tuple[str, ...] = _listed("Leads whose post is vacant")
+    leads_without_account: tuple[str, ...] = _listed("Leads without an account")
+    boards_without_secretary: tuple[str, ...] = _listed(
+        "Boards without a secretary: the administrators are told instead"
+    )
+    meetings_held: tuple[str, ...] = _listed("Meetings already held")
+    meetings_expected: tuple[str, ...] = _listed("Meetings with the date to be confirmed")
 
     def sentences(self) -> tuple[str, ...]:
         """Return the report in words, one sentence for each thing there is to say."""
-        kinds = listing(f"{count:,} {_many(kind, count)}" for kind, count in self.kinds.items() if count)
-        said = [
-            f"{self.name}: {_count(self.themes, 'theme')}, {_count(self.priorities, 'priority', 'priorities')}, "
-            f"{_count(self.actions, 'action')}" + (f" ({kinds})." if kinds else ".")
-        ]
-        for words, found in (
-            ("Themes without actions", self.themes_without_actions),
-            ("Taken as standing commitments, because no kind is given", self.taken_as_standing),
-            ("Their due meetings were left out, because a standing commitment has none", self.due_left_out),
-            ("Without a lead", self.without_lead),
-            ("Without a due meeting", self.without_due),
-            ("Board actions that do not say which meeting gave them", self.without_giving_meeting),
-            ("Statuses without a date, dated today", self.undated_status),
-            ("Leads whose post is vacant", self.vacant_leads),
-            ("Leads without an account", self.leads_without_account),
-            ("Boards without a secretary: the administrators are told instead", self.boards_without_secretary),
-            ("Meetings already held", self.meetings_held),
-            ("Meetings with the date to be confirmed", self.meetings_expected),
-        ):
-            if found:
-                said.append(f"{words} ({len(found):,}): {listing(found, 40)}.")
-        return tuple(said)
+        told = [(info.metadata["words"], getattr(self, info.name)) for info in fields(self) if info.metadata]
+        return (
+            self.counted,
+            *(f"{words} ({len(found):,}): {listing(found, 40)}." for words, found in told if found),
+        )
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _many(kind: Kind, count: int) -> str:
-    return str(kind) if count == 1 else f"{kind}s"
+def _counted(plan: PlanFile) -> str:
+    number = Counter(action.kind for action in plan.actions)
+    kinds = listing(_count(number[kind], str(kind)) for kind in Kind if number[kind])
+    return (
+        f"{plan.plan.name}: {_count(len(plan.themes), 'theme')}, "
+        f"{_count(len(plan.priorities), 'priority', 'priorities')}, {_count(len(plan.actions), 'action')}"
+        + (f" ({kinds})." if kinds else ".")
+    )
 
 
 def _lacks_due(action: FileAction) -> bool:
@@ -95,13 +87,8 @@ def report_on(plan: PlanFile, now: datetime) -> PlanReport:
     leads = {action.lead for action in actions}
     posts = [post for post in plan.posts if post.key in leads]
     meetings = [(board, meeting) for board in plan.boards for meeting in board.meetings]
-    counted = Counter(action.kind for action in actions)
     return PlanReport(
-        name=plan.plan.name,
-        themes=len(plan.themes),
-        priorities=len(plan.priorities),
-        actions=len(actions),
-        kinds={kind: counted[kind] for kind in Kind},
+        counted=_counted(plan),
         themes_without_actions=tuple(theme.name for theme in plan.themes if theme.key not in served),
         taken_as_standing=tuple(action.ref for action in actions if action.kind_written is None),
         due_left_out=tuple(action.ref for action in actions if action.due_written and action.due is None),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FULL = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-         "december")  # fmt: skip
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+           "december")  # fmt: skip
 _DAYS = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
 _UK = re.compile(rf"{_DAYS}(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*(\d{{4}}|\d{{2}})", re.ASCII | re.IGNORECASE)
@@ -54,16 +53,6 @@ def normalise_time(text: str) -> str:
     return f"{int(found[4]):02}:{found[5]}"
 
 
-def date_cell_text(value: datetime | date) -> str:
-    """Return the date of a date cell as text."""
-    return (value.date() if isinstance(value, datetime) else value).isoformat()
-
-
-def time_cell_text(value: datetime | time) -> str:
-    """Return the time of a time cell as text."""
-    return value.strftime("%H:%M")
-
-
 def shows_month_only(number_format: str) -> bool:
     """Return whether a number format shows a month and no day, as spreadsheets make of a typed `Dec 2020`."""
     plain = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", number_format.lower())
@@ -72,11 +61,8 @@ def shows_month_only(number_format: str) -> bool:
 
 def _month_number(word: str) -> int:
     """Return the number of a month, from its name or its first letters; 0 for other words."""
-    known = word.casefold()
-    short = "sep" if known == "sept" else known
-    if short in _MONTHS:
-        return _MONTHS.index(short) + 1
-    return _FULL.index(known) + 1 if known in _FULL else 0
+    known = "sep" if word.casefold() == "sept" else word.casefold()
+    return next((number for number, name in enumerate(_MONTHS, 1) if known in (name, name[:3])), 0)
 
 
 def _day(year: str, month: str, day: str) -> str:

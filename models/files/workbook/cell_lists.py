@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from models.files.workbook.cell_dates import normalise_date
+from models.files.workbook.columns import CellForm
 
 _RawValues = Mapping[str, Any]
 
@@ -128,6 +129,22 @@ def _person(person: _RawValues, read: Callable[[str], dict[str, str]], whole: Ca
         return plain
     quoted = re.sub(r'["\\]', r"\\\g<0>", name)
     return whole(" ".join([f'"{quoted}"', *account]))
+
+
+READ_ITEM: Mapping[CellForm, Callable[[str], dict[str, str]]] = {
+    CellForm.PEOPLE: person_from_text,
+    CellForm.ADMINISTRATORS: administrator_from_text,
+    CellForm.DEPUTIES: deputy_from_text,
+    CellForm.CLOSED: closed_from_text,
+    CellForm.RENAMES: renamed_from_text,
+}
+ITEM_TEXT: Mapping[CellForm, Callable[[_RawValues], str]] = {
+    CellForm.PEOPLE: person_text,
+    CellForm.ADMINISTRATORS: administrator_text,
+    CellForm.DEPUTIES: deputy_text,
+    CellForm.CLOSED: closed_text,
+    CellForm.RENAMES: renamed_text,
+}
 
 
 def _without(text: str, found: re.Match[str]) -> str:

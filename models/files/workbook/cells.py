@@ -6,35 +6,13 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from models.files.workbook.cell_dates import (
-    date_cell_text,
-    normalise_date,
-    normalise_time,
-    normalise_when,
-    shows_month_only,
-    time_cell_text,
-)
-from models.files.workbook.cell_lists import (
-    administrator_from_text,
-    closed_from_text,
-    deputy_from_text,
-    person_from_text,
-    renamed_from_text,
-    split_cell,
-)
+from models.files.workbook.cell_dates import normalise_date, normalise_time, normalise_when, shows_month_only
+from models.files.workbook.cell_lists import READ_ITEM, split_cell
 from models.files.workbook.columns import CellForm
 
 _DECIMALS = re.compile(r"0\.(0+)")
 _NUMBER = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*(\d+)(?:\.0+)?", re.IGNORECASE)
 _BETWEEN_NUMBERS = re.compile(r"[;,\n&/]|\band\b", re.IGNORECASE)
-
-_IN_LISTS = {
-    CellForm.PEOPLE: person_from_text,
-    CellForm.ADMINISTRATORS: administrator_from_text,
-    CellForm.DEPUTIES: deputy_from_text,
-    CellForm.CLOSED: closed_from_text,
-    CellForm.RENAMES: renamed_from_text,
-}
 
 
 class Unreadable(Exception):
@@ -74,17 +52,15 @@ def cell_text(value: object, form: CellForm, number_format: str = "General", *, 
 
 
 def _moment(value: object, form: CellForm, number_format: str) -> str:
-    if form is CellForm.TIME and isinstance(value, datetime | time):
-        return time_cell_text(value)
-    if isinstance(value, time):
-        return time_cell_text(value)
+    if isinstance(value, time) or (form is CellForm.TIME and isinstance(value, datetime)):
+        return f"{value:%H:%M}"
     if not isinstance(value, date):
         return str(value)
     if form is CellForm.WHEN and value.day == 1 and shows_month_only(number_format):
-        return date_cell_text(value)[:7]
+        return value.isoformat()[:7]
     if form in (CellForm.CODE, CellForm.NUMBER, CellForm.NUMBERS):
         raise Unreadable("the spreadsheet has taken this for a date", "format the cell as text and write it once more")
-    return date_cell_text(value)
+    return (value.date() if isinstance(value, datetime) else value).isoformat()
 
 
 def plain_value(text: str, form: CellForm) -> str:
@@ -106,5 +82,5 @@ def listed_value(text: str, form: CellForm) -> list[Any]:
     if form is CellForm.NUMBERS:
         parts = [part.strip() for part in _BETWEEN_NUMBERS.split(text)]
         return [plain_value(part, CellForm.NUMBER) for part in parts if part]
-    read = _IN_LISTS.get(form)
-    return [read(item) for item in split_cell(text)] if read else list(split_cell(text))
+    read = READ_ITEM.get(form)
+    return [read(item) for item in split_cell(text)] if read else split_cell(text)

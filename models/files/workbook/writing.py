@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -18,14 +18,7 @@ from models.enums import Status
 from models.errors import Refusal
 from models.files.planfile import PlanFile
 from models.files.planfile.writer import plan_values
-from models.files.workbook.cell_lists import (
-    administrator_text,
-    closed_text,
-    deputy_text,
-    join_cell,
-    person_text,
-    renamed_text,
-)
+from models.files.workbook.cell_lists import ITEM_TEXT, join_cell
 from models.files.workbook.columns import (
     ACTIONS,
     EXAMPLE_MARK,
@@ -50,13 +43,6 @@ SPARE_ROWS = 1_000
 """How far below the last row the drop-downs reach, for rows that are added."""
 _FORMULA = ("=", "+", "-", "@")
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_LIST_TEXT: dict[CellForm, Callable[[Mapping[str, Any]], str]] = {
-    CellForm.PEOPLE: person_text,
-    CellForm.ADMINISTRATORS: administrator_text,
-    CellForm.DEPUTIES: deputy_text,
-    CellForm.CLOSED: closed_text,
-    CellForm.RENAMES: renamed_text,
-}
 
 RowTexts = Mapping[Column, str]
 """The texts of one row, by column."""
@@ -107,8 +93,7 @@ def template_workbook() -> bytes:
 
 def _parts(sheet: Sheet, values: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     if sheet is not MEETINGS:
-        found: Iterable[Mapping[str, Any]] = values.get(sheet.section, [])
-        return found
+        return cast(Iterable[Mapping[str, Any]], values.get(sheet.section, []))
     return ({**meeting, "board": board["key"]} for board in values["boards"] for meeting in board.get("meetings", []))
 
 
@@ -137,8 +122,8 @@ def _text(column: Column, part: Mapping[str, Any], names: PartNames) -> str:
         return join_cell((names.said(column.of, key) for key in value), ";\n")
     if column.form is CellForm.NUMBERS:
         return ", ".join(value)
-    if column.form in _LIST_TEXT:
-        return join_cell(map(_LIST_TEXT[column.form], value), ";\n")
+    if column.form in ITEM_TEXT:
+        return join_cell(map(ITEM_TEXT[column.form], value), ";\n")
     return join_cell(value) if column.form is CellForm.TEXTS else str(value)
 
 
@@ -226,26 +211,22 @@ class _Book:
 def _drop_down(column: Column, worked: bool) -> DataValidation | None:
     """Return what a column may be chosen from. Names may also be a key or an alias, so those only warn."""
     first = 3 if worked else 2
-    if column.words:
-        rule = DataValidation(type="list", formula1='"' + ",".join(column.words) + '"', allow_blank=True)
-        if column.words == _LISTED:
-            rule.formula1 = f"={WORDS_SHEET}!$A$1:$A${len(_LISTED)}"
-        rule.error = f"Choose one of: {', '.join(column.words)}."[:250]
-    elif column.form is CellForm.NAME:
-        title, letter = _SOURCES[column.of]
-        rule = DataValidation(
-            type="list", formula1=f"={title}!${letter}${first}:${letter}${SPARE_ROWS}", allow_blank=True
-        )
-        rule.errorStyle = "warning"
-        rule.error = f"This is not listed on the sheet {title}."
-    elif column.path in (("due",), ("first_due",)):
-        rule = DataValidation(type="list", formula1=f"=Meetings!$B${first}:$B${SPARE_ROWS}", allow_blank=True)
-        rule.errorStyle = "warning"
-        rule.error = "This is not listed on the sheet Meetings."
+    if column.words == _LISTED:
+        source = f"={WORDS_SHEET}!$A$1:$A${len(_LISTED)}"
+    elif column.words:
+        source = f'"{",".join(column.words)}"'
+    elif column.form is CellForm.NAME or column.path in (("due",), ("first_due",)):
+        title, letter = _SOURCES[column.of] if column.of else (MEETINGS.title, "B")
+        source = f"={title}!${letter}${first}:${letter}${SPARE_ROWS}"
     else:
         return None
-    rule.showErrorMessage = True
+    rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True)
     rule.errorTitle = column.heading
+    if column.words:
+        rule.error = f"Choose one of: {', '.join(column.words)}."[:250]
+    else:
+        rule.errorStyle = "warning"
+        rule.error = f"This is not listed on the sheet {title}."
     return rule
 
 
