@@ -65,19 +65,16 @@ def number_entries(
     number_of = {row.id: number for number, row in enumerate(ordered, start=1) if isinstance(row, Update)}
     undone = {row.undoes_id for row in updates if row.undoes_id is not None}
     corrected = {row.corrects_id: row.id for row in updates if row.corrects_id is not None and row.id not in undone}
-    found = []
-    for number, row in enumerate(ordered, start=1):
-        if not isinstance(row, Update):
-            found.append(NumberedEntry(number, row))
-            continue
-        found.append(
-            NumberedEntry(
-                number,
-                row,
-                undone=row.id in undone,
-                corrected_by=number_of.get(corrected.get(row.id, 0), 0),
-                corrects=number_of.get(row.corrects_id or 0, 0),
-                undoes=number_of.get(row.undoes_id or 0, 0),
-            )
+    return [
+        NumberedEntry(
+            number,
+            row,
+            undone=row.id in undone,
+            corrected_by=number_of.get(corrected.get(row.id, 0), 0),
+            corrects=number_of.get(row.corrects_id or 0, 0),
+            undoes=number_of.get(row.undoes_id or 0, 0),
         )
-    return found
+        if isinstance(row, Update)
+        else NumberedEntry(number, row)
+        for number, row in enumerate(ordered, start=1)
+    ]

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -30,8 +30,12 @@ class Signed:
     way: Way
     at: datetime
 
+    def columns(self) -> dict[str, Any]:
+        """Return the columns that say who wrote an entry, by which way and when."""
+        return {"person_id": self.person_id, "signature": self.signature, "way": self.way, "at": self.at}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class ActionState:
     """The state of an action after its history."""
 
@@ -97,19 +101,13 @@ def derive_state(
     counting = counting_outcomes(outcomes)
     valid = {outcome.id for outcome in counting.values()}
     status = Status(action.first_status)
-    rating = status if status in RATINGS else Status.NOT_STARTED
-    closed_at: datetime | None = None
-    closed_meeting: int | None = None
+    state = ActionState(status, rating=status if status in RATINGS else Status.NOT_STARTED)
     if status is Status.COMPLETE or status is Status.CLOSED_NOT_DONE:
-        closed_at, closed_meeting = action.created_at, action.closed_meeting_id
+        state.closed_at, state.closed_meeting_id = action.created_at, action.closed_meeting_id
     added = {entry.id for entry in updates if entry.kind is AnswerKind.ADDED}
     for mistake in updates:
         if mistake.undoes_id in added:
-            status, closed_at = Status.CLOSED_NOT_DONE, mistake.at
-    in_question = False
-    last_update: int | None = None
-    last_answer: datetime | None = None
-    follow_by: date | None = None
+            state.status, state.closed_at = Status.CLOSED_NOT_DONE, mistake.at
 
     entries: list[tuple[datetime, int, int, Update | Outcome]] = [
         *(
@@ -119,48 +117,45 @@ def derive_state(
         ),
         *((entry.at, 1, entry.id, entry) for entry in counting.values()),
     ]
-    for _, _, _, entry in sorted(entries, key=lambda row: row[:3]):
+    for at, _, _, entry in sorted(entries, key=lambda row: row[:3]):
         if isinstance(entry, Update):
-            if entry.kind is AnswerKind.ASSIGNED:
-                in_question, last_answer, follow_by = False, None, None
-            if entry.kind is AnswerKind.REOPENED and status not in RATINGS:
-                status, closed_at, closed_meeting = rating, None, None
-            if entry.kind not in ANSWERS:
-                continue
-            last_answer, follow_by, last_update = first_corrected(entry, by_id).at, entry.follow_by, entry.id
-            # An answer other than "not ours" ends the question of who leads.
-            in_question = entry.kind is AnswerKind.NOT_OURS
-            if in_question:
-                continue
-            if entry.kind is AnswerKind.PROPOSED:
-                status = Status.PROPOSED
-            elif entry.status is not None:
-                status = rating = entry.status
-            continue
-        if entry.kind is OutcomeKind.CLOSED or entry.kind is OutcomeKind.CLOSED_NOT_DONE:
-            status = Status.COMPLETE if entry.kind is OutcomeKind.CLOSED else Status.CLOSED_NOT_DONE
-            start = meeting_starts.get(entry.meeting_id)
-            closed_at = start if start is not None and start <= entry.at and not entry.by_chair else entry.at
-            closed_meeting = entry.meeting_id
-        elif entry.kind is not OutcomeKind.NO_DECISION:
-            if status not in RATINGS:
-                status = rating
-            closed_at, closed_meeting = None, None
+            _apply_update(state, entry, at)
+        else:
+            _apply_outcome(state, entry, meeting_starts.get(entry.meeting_id))
 
     moves = [entry for entry in replans if entry.outcome_id is None or entry.outcome_id in valid]
-    due = moves[-1].to_meeting_id if moves else action.first_due_meeting_id
-    return ActionState(
-        status=status,
-        rating=rating,
-        lead_in_question=in_question,
-        due_meeting_id=due,
-        replans=sum(entry.counted for entry in moves),
-        last_update_id=last_update,
-        last_answer_at=last_answer,
-        follow_by=follow_by,
-        closed_at=closed_at,
-        closed_meeting_id=closed_meeting,
-    )
+    state.due_meeting_id = moves[-1].to_meeting_id if moves else action.first_due_meeting_id
+    state.replans = sum(entry.counted for entry in moves)
+    return state
+
+
+def _apply_update(state: ActionState, entry: Update, at: datetime) -> None:
+    """Apply an update that counts; `at`: when it was said, or what it corrects."""
+    if entry.kind is AnswerKind.ASSIGNED:
+        state.lead_in_question, state.last_answer_at, state.follow_by = False, None, None
+    if entry.kind is AnswerKind.REOPENED and state.status not in RATINGS:
+        state.status, state.closed_at, state.closed_meeting_id = state.rating, None, None
+    if entry.kind not in ANSWERS:
+        return
+    state.last_answer_at, state.follow_by, state.last_update_id = at, entry.follow_by, entry.id
+    # An answer other than "not ours" ends the question of who leads.
+    state.lead_in_question = entry.kind is AnswerKind.NOT_OURS
+    if entry.kind is AnswerKind.PROPOSED:
+        state.status = Status.PROPOSED
+    elif entry.status is not None and not state.lead_in_question:
+        state.status = state.rating = entry.status
+
+
+def _apply_outcome(state: ActionState, entry: Outcome, start: datetime | None) -> None:
+    """Apply what a board decided at a meeting that starts at `start`."""
+    if entry.kind is OutcomeKind.CLOSED or entry.kind is OutcomeKind.CLOSED_NOT_DONE:
+        state.status = Status.COMPLETE if entry.kind is OutcomeKind.CLOSED else Status.CLOSED_NOT_DONE
+        state.closed_at = start if start is not None and start <= entry.at and not entry.by_chair else entry.at
+        state.closed_meeting_id = entry.meeting_id
+    elif entry.kind is not OutcomeKind.NO_DECISION:
+        if state.status not in RATINGS:
+            state.status = state.rating
+        state.closed_at, state.closed_meeting_id = None, None
 
 
 def _stand(session: Session, action: Action) -> None:
@@ -179,15 +174,12 @@ def _worked_out(session: Session, action: Action) -> ActionState:
     updates = session.scalars(select(Update).where(Update.action_id == action.id).order_by(Update.id)).all()
     outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action.id).order_by(Outcome.id)).all()
     replans = session.scalars(select(Replan).where(Replan.action_id == action.id).order_by(Replan.id)).all()
-    ids = {outcome.meeting_id for outcome in outcomes}
-    starts = (
-        {row.id: row.starts_at for row in session.scalars(select(Meeting).where(Meeting.id.in_(ids)))} if ids else {}
-    )
+    met = select(Meeting).where(Meeting.id.in_({outcome.meeting_id for outcome in outcomes}))
+    starts = {row.id: row.starts_at for row in session.scalars(met)} if outcomes else {}
     standing = derive_state(action, updates, outcomes, replans, starts)
     parts = parts_of_action(session, action)
     if parts:
-        status, rating = state_of_parts(standing.status, [part.status for part in parts])
-        standing = replace(standing, status=status, rating=rating)
+        standing.status, standing.rating = state_of_parts(standing.status, [part.status for part in parts])
     return standing
 
 
@@ -214,14 +206,7 @@ def mark_stale(session: Session, action: Action) -> None:
 
 def _signed_as(action: Action, signed: Signed) -> dict[str, Any]:
     """Return what every entry carries: the workspace, the action and the signature."""
-    return {
-        "workspace_id": action.workspace_id,
-        "action_id": action.id,
-        "person_id": signed.person_id,
-        "signature": signed.signature,
-        "way": signed.way,
-        "at": signed.at,
-    }
+    return {"workspace_id": action.workspace_id, "action_id": action.id, **signed.columns()}
 
 
 def record_update(
@@ -293,6 +278,14 @@ def record_outcome(
     A later outcome of the same meeting replaces the first for the parts too; what that meeting decided on one part by
     itself stays.
     """
+    decision = {
+        "meeting_id": meeting_id,
+        "kind": kind,
+        "to_meeting_id": to_meeting_id,
+        "minute": minute,
+        "reason": reason,
+        "by_chair": by_chair,
+    }
     first = _outcome_at(session, action, meeting_id)
     open_parts = [
         part
@@ -313,8 +306,8 @@ def record_outcome(
             if done and part.due_meeting_id == action.due_meeting_id:
                 record_replan(session, part, to_meeting_id, reason or kind.value, signed, counted=False)
             continue
-        _record_outcome(session, part, meeting_id, kind, signed, to_meeting_id, minute, reason, by_chair)
-    return _record_outcome(session, action, meeting_id, kind, signed, to_meeting_id, minute, reason, by_chair)
+        _record_outcome(session, part, signed, decision)
+    return _record_outcome(session, action, signed, decision)
 
 
 def _outcome_at(session: Session, action: Action, meeting_id: int | None) -> Outcome | None:
@@ -331,32 +324,14 @@ def _decided_together(session: Session, part: Action, action: Action, meeting_id
     return (own.at, own.kind) == (whole.at, whole.kind)
 
 
-def _record_outcome(
-    session: Session,
-    action: Action,
-    meeting_id: int,
-    kind: OutcomeKind,
-    signed: Signed,
-    to_meeting_id: int | None,
-    minute: str,
-    reason: str,
-    by_chair: bool,
-) -> Outcome:
-    entry = Outcome(
-        **_signed_as(action, signed),
-        meeting_id=meeting_id,
-        kind=kind,
-        to_meeting_id=to_meeting_id,
-        minute=minute,
-        reason=reason,
-        by_chair=by_chair,
-    )
+def _record_outcome(session: Session, action: Action, signed: Signed, decision: Mapping[str, Any]) -> Outcome:
+    entry = Outcome(**_signed_as(action, signed), **decision)
     chain.add_entries(session, [(action, entry)])
     # A re-plan made by an earlier outcome for this meeting is voided before this one's own is made.
     _stand(session, action)
-    if to_meeting_id is not None and to_meeting_id != action.due_meeting_id:
-        words = reason or kind.value
-        _add_replan(session, action, to_meeting_id, words, signed, counted=True, outcome_id=entry.id)
+    if entry.to_meeting_id is not None and entry.to_meeting_id != action.due_meeting_id:
+        words = entry.reason or entry.kind.value
+        _add_replan(session, action, entry.to_meeting_id, words, signed, outcome_id=entry.id)
         _stand(session, action)
     return entry
 
@@ -367,9 +342,9 @@ def record_replan(
     """Move an action's due meeting, keeping from, to, reason, who and when. Parts due with it move too."""
     for part in parts_of_action(session, action):
         if part.status in OPEN and part.due_meeting_id == action.due_meeting_id:
-            _add_replan(session, part, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
+            _add_replan(session, part, to_meeting_id, reason, signed, counted=counted)
             _stand(session, part)
-    entry = _add_replan(session, action, to_meeting_id, reason, signed, counted=counted, outcome_id=None)
+    entry = _add_replan(session, action, to_meeting_id, reason, signed, counted=counted)
     _stand(session, action)
     return entry
 
@@ -381,8 +356,8 @@ def _add_replan(
     reason: str,
     signed: Signed,
     *,
-    counted: bool,
-    outcome_id: int | None,
+    counted: bool = True,
+    outcome_id: int | None = None,
 ) -> Replan:
     entry = Replan(
         **_signed_as(action, signed),

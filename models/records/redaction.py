@@ -190,11 +190,10 @@ def withhold_copies(session: Session, action: Action, words: str, withheld: str,
 
 def _copies(session: Session, action_id: int, words: str, why: str, now: datetime, emptied: RedactionCounts) -> None:
     """Redact entries holding the same words: this action's, and those whose reason is a cancelled meeting's."""
-    for row in session.scalars(select(Update).where(Update.action_id == action_id, Update.words == words)):
+    updates = session.scalars(select(Update).where(Update.action_id == action_id, Update.words == words))
+    outcomes = session.scalars(select(Outcome).where(Outcome.action_id == action_id, Outcome.reason == words))
+    for row in (*updates, *outcomes):
         chain.redact_words(session, row, row.redaction or why, now)
-        emptied.entries += 1
-    for kept in session.scalars(select(Outcome).where(Outcome.action_id == action_id, Outcome.reason == words)):
-        chain.redact_words(session, kept, kept.redaction or why, now)
         emptied.entries += 1
     for move in session.scalars(select(Replan).where(Replan.reason == words)):
         if move.action_id == action_id or move.reason.startswith("the meeting of "):

@@ -30,10 +30,7 @@ def record_setting_changes(
                 setting=name,
                 before=_plain(before),
                 after=_plain(value),
-                person_id=signed.person_id,
-                signature=signed.signature,
-                way=signed.way,
-                at=signed.at,
+                **signed.columns(),
             )
         )
     session.add_all(entries)
@@ -51,10 +48,7 @@ def record_person_setting(
             setting=setting,
             before={"of": someone.id, "was": _plain(before)},
             after={"of": someone.id, "is": _plain(after)},
-            person_id=signed.person_id,
-            signature=signed.signature,
-            way=signed.way,
-            at=signed.at,
+            **signed.columns(),
         )
     )
 

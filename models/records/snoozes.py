@@ -15,12 +15,4 @@ def record_snooze(
     """Record that one person is not asked about an action until an instant; once, however often it is said."""
     same = select(Snooze.id).where(Snooze.action_id == action.id, Snooze.person_id == person_id, Snooze.until == until)
     if session.scalar(same) is None:
-        session.add(
-            Snooze(
-                action_id=action.id,
-                person_id=person_id,
-                meeting_id=meeting_id,
-                until=until,
-                at=now,
-            )
-        )
+        session.add(Snooze(action_id=action.id, person_id=person_id, meeting_id=meeting_id, until=until, at=now))
