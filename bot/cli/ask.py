@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
-from bot.cli.common import as_typed, database_option, open_database, read_time, workspace_option
+from bot.cli.common import as_typed, database_option, open_database, read_time, workspace_option, workspace_read
 from bot.plain_text import as_text
 from handlers.catalogue import REGISTRY
 from handlers.commands.questions import Find
@@ -24,9 +24,7 @@ from models.plan.accounts import Actor, Membership, find_person, roles_of_person
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
 from models.storage.engine import Database
-from models.storage.scope import scope_to
 from models.storage.tables import Person, Post
-from models.storage.workspaces import only_workspace
 
 
 @click.command("ask")
@@ -67,9 +65,7 @@ def ask(
     Raises:
         Refusal: nobody is WHO, or the time may not be set here.
     """
-    with database.read() as session:
-        there = only_workspace(session, workspace)
-        scope_to(session, there.id)
+    with workspace_read(database, workspace) as (session, there):
         zone = zone_of(session, there.id)
         now = read_time(now_text, zone) if now_text else real_now()
         someone = find_person(session, who, local_day(now, zone))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.common import database_option, open_database, workspace_option
+from bot.cli.common import database_option, open_database, workspace_option, workspace_read
 from bot.plain_text import one_line, paragraphs
 from handlers.formatting import day_said, number_said
 from models.errors import Refusal
@@ -13,8 +13,6 @@ from models.plan.queries import zone_of
 from models.records.audit import AuditCounts, Finding, HeadMoment, audit, find_head
 from models.records.chain_form import format_head, parse_head
 from models.rules.calendar import local_day
-from models.storage.scope import scope_to
-from models.storage.workspaces import only_workspace
 
 SHOWS = (
     "This shows what was changed after it was written, not whether it was true. Whoever can write to the database can "
@@ -44,9 +42,7 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
     # A plan that was moved may be looked at where it was, too.
     database = open_database(database_url, moved=True)
     counted, wrong = AuditCounts(), 0
-    with database.read() as session:
-        there = only_workspace(session, workspace)
-        scope_to(session, there.id)
+    with workspace_read(database, workspace) as (session, there):
         zone = zone_of(session, there.id)
         with progress_shown() as tick:
             for finding in audit(session, there.id, counted, lambda done, total: tick("Checking", done, total)):

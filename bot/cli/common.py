@@ -2,18 +2,23 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from sqlalchemy.orm import Session
 
 from models.errors import Refusal
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR
 from models.storage.engine import Database
 from models.storage.restored import check_not_moved
+from models.storage.scope import scope_to
+from models.storage.tables import Workspace
+from models.storage.workspaces import only_workspace
 
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
 
@@ -52,6 +57,34 @@ def _named_by_settings() -> str:
     from bot.settings import CommandSettings
 
     return CommandSettings().cypp_database_url
+
+
+@contextmanager
+def workspace_read(database: Database, workspace: str) -> Iterator[tuple[Session, Workspace]]:
+    """Yield a transaction that reads in the workspace that is meant, and that workspace.
+
+    Raises:
+        Refusal: it is not clear which is meant.
+    """
+    with database.read() as session:
+        yield session, _scoped(session, workspace)
+
+
+@contextmanager
+def workspace_write(database: Database, workspace: str) -> Iterator[tuple[Session, str]]:
+    """Yield a transaction that writes in the workspace that is meant, and its id.
+
+    Raises:
+        Refusal: it is not clear which is meant.
+    """
+    with database.write() as session:
+        yield session, _scoped(session, workspace).id
+
+
+def _scoped(session: Session, workspace: str) -> Workspace:
+    there = only_workspace(session, workspace)
+    scope_to(session, there.id)
+    return there
 
 
 def refuse_taken(file: Path, *, force: bool) -> None:

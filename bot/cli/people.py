@@ -7,7 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
-from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, workspace_option
+from bot.cli.common import (
+    SLACK_ID,
+    as_typed,
+    database_option,
+    open_database,
+    workspace_option,
+    workspace_read,
+    workspace_write,
+)
 from bot.plain_text import one_line
 from handlers.formatting import number_said
 from handlers.people.leavers import has_left
@@ -19,7 +27,7 @@ from models.plan.queries import post_labels, zone_of
 from models.plan.serving import appointments, in_force, to_come
 from models.rules.calendar import local_day
 from models.storage.engine import Database
-from models.storage.scope import ALL, scope_to
+from models.storage.scope import ALL
 from models.storage.tables import Account, Person
 from models.storage.workspaces import adopt, only_workspace
 
@@ -39,10 +47,8 @@ def people_command(context: click.Context, database_url: str, workspace: str) ->
         click.echo(f"{number_said(seen, 'account')} in Slack.")
     else:
         click.echo("Slack was not asked: SLACK_BOT_TOKEN is not set.")
-    with database.read() as session:
-        there = only_workspace(session, workspace).id
-        scope_to(session, there)
-        for sentence in left_over(session, there):
+    with workspace_read(database, workspace) as (session, there):
+        for sentence in left_over(session, there.id):
             click.echo(one_line(sentence))
 
 
@@ -149,9 +155,7 @@ def link_command(context: click.Context, who: str, slack_id: str, database_url: 
     if not SLACK_ID.fullmatch(slack_id):
         raise Refusal(f"“{slack_id}” is no Slack ID (like U0HEADEDU): it stands in the account’s profile in Slack.")
     database, workspace = _places(context, database_url, workspace)
-    with database.write() as session:
-        there = only_workspace(session, workspace).id
-        scope_to(session, there)
+    with workspace_write(database, workspace) as (session, there):
         someone = _somebody(session, there, who)
         other = session.scalars(select(Person).where(Person.slack_user == slack_id, Person.id != someone.id)).first()
         if other is not None:
@@ -177,9 +181,7 @@ def link_command(context: click.Context, who: str, slack_id: str, database_url: 
 def unlink_command(context: click.Context, who: str, database_url: str, workspace: str) -> None:
     """Take the account away from WHO; no e-mail address links them again until “link” does."""
     database, workspace = _places(context, database_url, workspace)
-    with database.write() as session:
-        there = only_workspace(session, workspace).id
-        scope_to(session, there)
+    with workspace_write(database, workspace) as (session, there):
         someone = _somebody(session, there, as_typed(who.strip()))
         if not someone.slack_user:
             raise Refusal(f"{name_of(someone)} is linked to no account.")

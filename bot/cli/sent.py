@@ -6,15 +6,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, read_time, workspace_option
+from bot.cli.common import database_option, open_database, read_time, workspace_option, workspace_read
 from bot.plain_text import one_line
 from handlers.formatting import day_said, number_said
 from models.enums import MessageState
 from models.notifications.summaries import FINAL_STATES, MessageSummary, RecipientRole, messages_of_day
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
-from models.storage.scope import scope_to
-from models.storage.workspaces import only_workspace
 
 
 @click.command("sent")
@@ -25,9 +23,7 @@ from models.storage.workspaces import only_workspace
 def sent_command(day: str, as_json: bool, database_url: str, workspace: str) -> None:
     """List a day's messages, like “2020-08-17”; today's if left out. Nobody's words or names are in it."""
     database = open_database(database_url)
-    with database.read() as session:
-        there = only_workspace(session, workspace)
-        scope_to(session, there.id)
+    with workspace_read(database, workspace) as (session, there):
         zone = zone_of(session, there.id)
         # A demonstration's time is where its clock was last moved to.
         now = there.last_tick_at if there.is_demo and there.last_tick_at else real_now()

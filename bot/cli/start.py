@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, read_time, workspace_option
+from bot.cli.common import database_option, open_database, read_time, workspace_option, workspace_write
 from bot.cli.tick import NowhereMessenger, line_said
 from handlers.boards.reminders import begun_said
 from handlers.formatting import day_said
@@ -22,9 +22,7 @@ from models.records.settings_log import record_setting_changes
 from models.rules.calendar import at_local, local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.storage.engine import Database
-from models.storage.scope import scope_to
 from models.storage.tables import Board
-from models.storage.workspaces import only_workspace
 from schedules.log_lines import Line
 from schedules.outbox import Outbox
 from schedules.preview import preview_pass
@@ -42,9 +40,7 @@ SIGNED = "“cypp start”"
 def start_command(board: str, day: str | None, dry_run: bool, database_url: str, workspace: str) -> None:
     """Begin BOARD's reminders, from today or from DATE (2020-08-07) on; nothing earlier counts."""
     database = open_database(database_url)
-    with database.write() as session:
-        there = only_workspace(session, workspace).id
-        scope_to(session, there)
+    with workspace_write(database, workspace) as (session, there):
         zone = zone_of(session, there)
         found = read_board(board, _boards(session))
         if isinstance(found, BoardAsk):

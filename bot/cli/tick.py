@@ -8,16 +8,14 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, read_time, workspace_option
+from bot.cli.common import database_option, open_database, read_time, workspace_option, workspace_read
 from bot.plain_text import as_text, one_line
 from handlers.people.lookup import name_of
 from handlers.responses import Content
 from models.enums import ABOUT_ACTIONS, NotificationKind
 from models.errors import Refusal
 from models.plan.queries import zone_of
-from models.storage.scope import scope_to
 from models.storage.tables import Action, Board, Person, Workspace
-from models.storage.workspaces import only_workspace
 from schedules.log_lines import Line
 from schedules.outbox import Outbox
 from schedules.ports import Absent, Looked, Refused, SendOutcome, Sent, SlackAccount
@@ -60,9 +58,7 @@ class NowhereMessenger:
 def tick_command(now_text: str, dry_run: bool, database_url: str, workspace: str) -> None:
     """Do one pass: plan what is due and send it. One line for each message: kind, recipient, actions."""
     database = open_database(database_url)
-    with database.read() as session:
-        there = only_workspace(session, workspace)
-        scope_to(session, there.id)
+    with workspace_read(database, workspace) as (session, there):
         now = read_time(now_text, zone_of(session, there.id)) if now_text else real_now()
     if now_text and not there.is_demo and not dry_run:
         raise Refusal("--now moves the clock, and that is only for a demonstration: leave it out, or add --dry-run.")

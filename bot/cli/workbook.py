@@ -11,14 +11,12 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, refuse_taken, workspace_option
+from bot.cli.common import database_option, open_database, refuse_taken, workspace_option, workspace_read
 from handlers.formatting import number_said
 from models.errors import Refusal
 from models.files.planfile import PlanFile, PlanFileRefused
 from models.plan.queries import plan_of, zone_of
 from models.rules.calendar import local_day
-from models.storage.scope import scope_to
-from models.storage.workspaces import only_workspace
 
 MOST_PROBLEMS = 1_000
 """Every problem is listed, but a file in which everything is wrong does not fill the terminal for ever."""
@@ -141,9 +139,7 @@ def export_command(file: Path, force: bool, database_url: str, workspace: str) -
     from models.files.export import export_plan
 
     database = open_database(database_url)
-    with progress_shown() as tick, database.read() as session:
-        there = only_workspace(session, workspace)
-        scope_to(session, there.id)
+    with progress_shown() as tick, workspace_read(database, workspace) as (session, there):
         day = local_day(real_now(), zone_of(session, there.id))
         made = export_plan(
             session, there.id, file.suffix, day, lambda done, total: tick(f"Writing {file.name}", done, total)

@@ -7,7 +7,10 @@ see PAGE_CHARACTERS and PAGE_WEIGHT.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from bot.slack.render import SlackMessage
 
 Block = dict[str, Any]
 
@@ -38,7 +41,6 @@ CONFIRM_BUTTON = 30
 VIEW_TITLE = 24
 VIEW_BUTTON = 24
 PRIVATE_METADATA = 3000
-VIEW_BYTES = 250_000
 # https://docs.slack.dev/reference/block-kit/blocks/input-block and the elements it takes
 INPUT_LABEL = 2000
 INPUT_HINT = 2000
@@ -47,7 +49,6 @@ OPTIONS = 100
 OPTION_GROUPS = 100
 OPTION_TEXT = 75
 OPTION_VALUE = 150
-RADIO_OPTIONS = 10
 # https://docs.slack.dev/changelog/2018-04-truncating-really-long-messages: what a person can type, at most
 TYPED_TEXT = 40_000
 
@@ -73,18 +74,6 @@ ELEMENT_WEIGHT = 20
 
 class OverLimitError(ValueError):
     """Slack would refuse it; says what is over the limit, and how far."""
-
-
-class Sendable(Protocol):
-    """A message to send: `text` for notifications and screen readers, `blocks` for everybody else."""
-
-    @property
-    def text(self) -> str:
-        """The words for notifications and screen readers."""
-
-    @property
-    def blocks(self) -> list[Block]:
-        """What everybody else sees."""
 
 
 class Cost(NamedTuple):
@@ -189,7 +178,7 @@ def _texts(node: Any) -> Iterator[str]:
                     left.append(value)
 
 
-def check_within_limits(message: Sendable) -> None:
+def check_within_limits(message: "SlackMessage") -> None:
     """Raise OverLimitError where Slack would refuse this message."""
     found = limit_problems(message.blocks)
     if not message.text.strip():

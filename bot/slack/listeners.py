@@ -22,7 +22,7 @@ from bot.slack.render_form import SEARCH_PREFIX, form_asking, form_errors, form_
 from bot.slack.requests import Deps, answer_command, choices_for, note_dealt_with, write_request
 from bot.slack.responding import answer_in_conversation, give_receipt, one_message, respond, send_whole, show_form
 from bot.slack.shortcuts import on_turn
-from bot.slack.uploads import send_file
+from bot.slack.uploads import file_follows
 from handlers.catalogue import REGISTRY
 from handlers.conversation.direct_messages import said_in_words
 from handlers.press_codec import Ask, OpenLink, Share, Typed
@@ -75,13 +75,7 @@ def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         return
     message = one_message(answered)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
-    _file_follows(deps, actor, answered, command.response_url)
-
-
-def _file_follows(deps: Deps, actor: Actor, answered: Response | None, response_url: str = "") -> None:
-    """Send the file that an answer announces, once the answer is out."""
-    if answered is not None and answered.file is not None:
-        deps.run_in_background(send_file, deps, actor.user, answered.file, response_url)
+    file_follows(deps, actor.user, answered, command.response_url)
 
 
 def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
@@ -138,7 +132,7 @@ def on_press(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         deps.run_in_background(respond, deps, payload, answered, replaces, share)
     if answered.message is not None:
         deps.run_in_background(send_whole, deps, actor.user, answered.message)
-    _file_follows(deps, actor, answered, payload.response_url)
+    file_follows(deps, actor.user, answered, payload.response_url)
 
 
 def on_form(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
@@ -207,7 +201,7 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
     )
     if answered is not None and isinstance(answered.content, Content):
         deps.run_in_background(answer_in_conversation, deps, event.channel, event.answer_in, answered)
-    _file_follows(deps, actor, answered)
+    file_follows(deps, actor.user, answered)
 
 
 def on_user_change(body: Mapping[str, Any], deps: Deps) -> None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from bot.slack.payloads import AppMention
 from bot.slack.requests import Deps, write_request
 from bot.slack.responding import answer_in_conversation, give_receipt
-from bot.slack.uploads import send_file
+from bot.slack.uploads import file_follows
 from handlers.context import RequestContext
 from handlers.conversation.mentions import answer_mention
 from handlers.responses import Content, Response
@@ -40,5 +40,4 @@ def on_mention(body: Mapping[str, Any], deps: Deps) -> None:
         deps.run_in_background(answer_in_conversation, deps, event.channel, event.thread_ts or event.ts, answered)
     else:
         deps.run_in_background(give_receipt, deps, event.channel, actor.user, answered, event.thread_ts)
-    if answered.file is not None:
-        deps.run_in_background(send_file, deps, actor.user, answered.file, "")
+    file_follows(deps, actor.user, answered)

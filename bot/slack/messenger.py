@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from socket import gaierror
 from threading import Lock
 from typing import Any
@@ -165,13 +166,11 @@ class SlackMessenger:
             return _outcome(lambda: self.client.views_publish(user_id=user, view=view), lambda data: ts)
         outcome: SendOutcome = Refused("no page")
         for version in page_versions(self.client, json.loads(page)):
-            outcome = self._update(address, ts, version)
+            call = partial(self.client.chat_update, channel=address, ts=ts, **version)
+            outcome = _outcome(call, lambda data: data["ts"])
             if not isinstance(outcome, Refused):
                 break
         return outcome
-
-    def _update(self, address: str, ts: str, page: dict[str, Any]) -> SendOutcome:
-        return _outcome(lambda: self.client.chat_update(channel=address, ts=ts, **page), lambda data: data["ts"])
 
     def _pace(self, address: str) -> None:
         """Wait until a channel may be posted to again."""

@@ -16,7 +16,7 @@ _USER = re.compile("[UW][A-Z0-9]{1,31}")
 SEARCH_PREFIX = "cypp:search:"
 """Prefix of the action_id of a menu that searches as one types; its source follows."""
 _MOST_RADIO = 5
-"""At most so many choices are all shown at once; Slack allows RADIO_OPTIONS, a phone's screen fewer."""
+"""At most so many choices are all shown at once; Slack allows 10, a phone's screen fewer."""
 _ERROR_LIMIT = 300
 
 

@@ -12,7 +12,7 @@ from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.render import render_one
 from bot.slack.requests import Deps
 from bot.slack.responding import send_to_url
-from handlers.responses import Content, FileToCome
+from handlers.responses import Content, FileToCome, Response
 from models.errors import Refusal
 from models.storage.tracebacks import log_error
 
@@ -20,6 +20,12 @@ log = logging.getLogger(__name__)
 
 UPLOAD_TIMEOUT = 60
 """Seconds for each of the three calls of an upload (https://docs.slack.dev/messaging/working-with-files/)."""
+
+
+def file_follows(deps: Deps, user: str, answered: Response | None, response_url: str = "") -> None:
+    """Send the file that an answer announces, once the answer is out."""
+    if answered is not None and answered.file is not None:
+        deps.run_in_background(send_file, deps, user, answered.file, response_url)
 
 
 def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -> None:
