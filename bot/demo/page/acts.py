@@ -105,13 +105,16 @@ def press_in_message(visit: Visit, user: str, place: str, path: str, posted: Pos
     """
     clear_last(visit)
     visit.questions.pop(user, None)
-    ts = posted.get("ts")
-    seen = visit.sandbox.workspace.seen(user, channel_of(place))
-    message = next((one for one in seen if one.ts == ts), None)
+    message = _message(visit, user, place, posted)
     if message is None:
         visit.flash = Flash("That message is not there any more: nothing was pressed.")
         return
-    _press(visit, user, message, path, posted, (("ts", ts),))
+    _press(visit, user, message, path, posted, (("ts", message.ts),))
+
+
+def _message(visit: Visit, user: str, place: str, posted: Mapping[str, str] | Posted) -> SeenMessage | None:
+    seen = visit.sandbox.workspace.seen(user, channel_of(place))
+    return next((one for one in seen if one.ts == posted.get("ts")), None)
 
 
 def take_shortcut(visit: Visit, user: str, place: str, posted: Posted) -> None:
@@ -124,9 +127,8 @@ def take_shortcut(visit: Visit, user: str, place: str, posted: Posted) -> None:
     sandbox, workspace = visit.sandbox, visit.sandbox.workspace
     if posted.get("shortcut") not in workspace.config.shortcuts:
         raise NotThereError("The page sent something it does not know.")
-    seen = workspace.seen(user, channel_of(place))
-    message = next((one for one in seen if one.ts == posted.get("ts") and not one.ephemeral), None)
-    if message is None:
+    message = _message(visit, user, place, posted)
+    if message is None or message.ephemeral:
         visit.flash = Flash("That message is not there any more: nothing was done with it.")
         return
     report_answer(visit, sandbox.then_tick(workspace.shortcut(user, message, posted.get("shortcut"), settle=SETTLE)))
@@ -248,8 +250,7 @@ def _fill(visit: Visit, user: str, view: SeenView, posted: Posted) -> dict[str, 
 def suggest_options(visit: Visit, user: str, place: str, asked: Mapping[str, str]) -> list[dict[str, str]]:
     """Return what a menu whose options come from the bot offers for some letters; nothing where it is gone."""
     workspace = visit.sandbox.workspace
-    targets: list[SeenMessage | SeenView | None] = [workspace.view(user), workspace.home(user)]
-    targets += [one for one in workspace.seen(user, channel_of(place)) if one.ts == asked.get("ts")]
+    targets = (workspace.view(user), workspace.home(user), _message(visit, user, place, asked))
     try:
         block_id, action_id, _ = read_pick(asked.get("pick", ""))
         target = next(one for one in targets if one is not None and find_element(one, block_id, action_id))

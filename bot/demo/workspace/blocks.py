@@ -79,14 +79,15 @@ def _element(required: dict[str, Rule], optional: dict[str, Rule]) -> Rule:
     return object_of(required, {"action_id": ACTION_ID, **optional})
 
 
+_FIELDS: dict[str, Rule] = {
+    "placeholder": plain_rule(150),
+    "focus_on_load": boolean,
+    "dispatch_action_config": DISPATCH,
+}
+
+
 def _input(optional: dict[str, Rule]) -> Rule:
-    fields: dict[str, Rule] = {
-        "placeholder": plain_rule(150),
-        "focus_on_load": boolean,
-        "dispatch_action_config": DISPATCH,
-        "confirm": CONFIRM,
-    }
-    return _element({}, {**fields, **optional})
+    return _element({}, {**_FIELDS, "confirm": CONFIRM, **optional})
 
 
 def _multi(optional: dict[str, Rule]) -> Rule:
@@ -147,17 +148,9 @@ ELEMENTS: dict[str, Rule] = {
     ),
     "url_text_input": _input({"initial_value": string(3000)}),
     "email_text_input": _input({"initial_value": string(3000)}),
-    "number_input": object_of(
+    "number_input": _element(
         {"is_decimal_allowed": boolean},
-        {
-            "action_id": ACTION_ID,
-            "initial_value": string(64),
-            "min_value": string(64),
-            "max_value": string(64),
-            "placeholder": plain_rule(150),
-            "focus_on_load": boolean,
-            "dispatch_action_config": DISPATCH,
-        },
+        {**_FIELDS, **dict.fromkeys(("initial_value", "min_value", "max_value"), string(64))},
     ),
     "rich_text_input": _input({"initial_value": anything}),
     "file_input": _input({"filetypes": array(string(32, 1), 1, 100), "max_files": integer(1, 10)}),

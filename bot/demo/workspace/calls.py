@@ -69,10 +69,6 @@ class Call:
         if not any(scope in have for scope in any_of):
             raise SlackError("missing_scope", needed=",".join(any_of), provided=",".join(have))
 
-    def has_scope(self, scope: str) -> bool:
-        """Return whether the bot's token has a scope."""
-        return scope in self.core.config.scopes
-
     def channel(self, name: str = "channel") -> Conversation:
         """Return the conversation an argument names, one the bot may know of."""
         found = self.core.state.find_channel(self.text(name))

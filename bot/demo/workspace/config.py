@@ -75,6 +75,5 @@ class Config:
     max_connections: int = 10
     disconnect_grace: float = 10.0
     partners_can: bool = False
-    echo_own_messages: bool = True
     settle: float = 0.0
     now: Callable[[], datetime] = real_time

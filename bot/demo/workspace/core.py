@@ -128,7 +128,7 @@ class Core:
 
     def echo(self, channel: Conversation, event: Json) -> None:
         """Send the bot the event of its own message, as Slack does (Bolt leaves most of them out by itself)."""
-        if self.config.echo_own_messages and self.subscribed(self.message_event_name(channel)):
+        if self.subscribed(self.message_event_name(channel)):
             delivery = self.event_delivery(event | {"channel": channel.id, "channel_type": channel.kind})
             self.in_background(self.hub.deliver_until_acked(delivery))
 

@@ -11,7 +11,7 @@ _PREFIX = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
 def _user_json(call: Call, user: User) -> Json:
-    return user.to_json(with_email=call.has_scope("users:read.email"))
+    return user.to_json(with_email="users:read.email" in call.core.config.scopes)
 
 
 def users_list(call: Call) -> Json:
@@ -77,6 +77,8 @@ def _readable(call: Call, prefix: str) -> Conversation:
     call.need_scope(*every)
     channel = call.channel()
     call.need_scope(f"{_PREFIX[channel.kind]}:{prefix}")
+    if prefix == "history" and not channel.bot_is_member:
+        raise SlackError("not_in_channel")
     return channel
 
 
@@ -107,8 +109,6 @@ def _between(call: Call, messages: list[StoredMessage]) -> list[StoredMessage]:
 def conversations_history(call: Call) -> Json:
     """Answer conversations.history: newest first, no ephemeral messages, no thread replies."""
     channel = _readable(call, "history")
-    if not channel.bot_is_member:
-        raise SlackError("not_in_channel")
     limit = call.number("limit", 100, most=999)
     there = [m for m in _said_in(call, channel) if not m.thread_ts]
     found = sorted(_between(call, there), key=lambda m: m.ts, reverse=True)
@@ -121,8 +121,6 @@ def conversations_history(call: Call) -> Json:
 def conversations_replies(call: Call) -> Json:
     """Answer conversations.replies: a message and what was said under it, oldest first."""
     channel = _readable(call, "history")
-    if not channel.bot_is_member:
-        raise SlackError("not_in_channel")
     call.require("ts")
     limit = call.number("limit", 1000, most=1000)
     parent = call.core.state.find_message(channel.id, call.text("ts"))

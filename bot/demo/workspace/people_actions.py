@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypedDict, Unpack
 
 from bot.demo.workspace import deliveries
@@ -99,15 +99,16 @@ class PeopleActions:
     ) -> tuple[SeenMessage, ...]:
         """Wait for `replies` messages, then for `settle` seconds of silence; `timeout` bounds both."""
         ends = time.monotonic() + timeout
-        while len(self._changed_since(user.id, mark)) < replies and time.monotonic() < ends:
-            await asyncio.sleep(_PAUSE)
+        await _until(lambda: len(self._changed_since(user.id, mark)) >= replies, ends)
         quiet = self.core.config.settle if settle is None else settle
         acted = time.monotonic()
-        while quiet and time.monotonic() < ends:
+
+        def silent() -> bool:
             still = time.monotonic() - max(acted, self.core.last_activity)
-            if still >= quiet and not self.core.state.in_flight:
-                break
-            await asyncio.sleep(_PAUSE)
+            return still >= quiet and not self.core.state.in_flight
+
+        if quiet:
+            await _until(silent, ends)
         return self.since(user.id, mark)
 
     # -- commands ----------------------------------------------------------------------------------------------
@@ -239,12 +240,10 @@ class PeopleActions:
         mark = core.state.seq
         if core.subscribed("app_home_opened"):
             await self._tell(deliveries.home_opened(core, user, channel))
-            ends = time.monotonic() + timeout
-            while time.monotonic() < ends:
-                home = core.state.homes.get(user_id)
-                if home is not None and home.seq > mark:
-                    break
-                await asyncio.sleep(_PAUSE)
+            published = core.state.homes.get
+            await _until(
+                lambda: (shown := published(user_id)) is not None and shown.seq > mark, time.monotonic() + timeout
+            )
         home = core.state.homes.get(user_id)
         return see_view(core.state, home) if home else None
 
@@ -269,6 +268,12 @@ class PeopleActions:
             raise CannotDoError("nothing has been delivered yet")
         reason = "timeout" if last.kind == "events_api" else ""
         return [(await self.core.hub.deliver(last, attempt=n, reason=reason)).ok for n in range(1, times + 1)]
+
+
+async def _until(true: Callable[[], bool], ends: float) -> None:
+    """Wait until something is true, or to the end of the time, in seconds of the monotonic clock."""
+    while not true() and time.monotonic() < ends:
+        await asyncio.sleep(_PAUSE)
 
 
 def failure_code(ack: Ack) -> str:

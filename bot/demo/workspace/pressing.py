@@ -277,38 +277,20 @@ class PressActions:
             return SubmitResult(errors, see_view(self.core.state, view), mark=mark)
         ack = await self.core.deliver_interaction(deliveries.view_submission(self.core, user, view))
         if not ack.ok:
-            return self._result(user, view, mark, error=failure_code(ack), elapsed=ack.elapsed)
+            return self._result(user, view, error=failure_code(ack), elapsed=ack.elapsed, mark=mark)
         try:
             errors = self._apply(user, view, ack.payload or {})
         except SlackError as refused:
-            return self._result(user, view, mark, refused.error, refused.messages, elapsed=ack.elapsed)
+            return self._result(
+                user, view, error=refused.error, detail=refused.messages, elapsed=ack.elapsed, mark=mark
+            )
         messages = await self.people.finish(user, mark, **wait)
-        return self._result(user, view, mark, errors=errors, messages=messages, elapsed=ack.elapsed)
+        return self._result(user, view, errors=errors, messages=messages, elapsed=ack.elapsed, mark=mark)
 
-    def _result(
-        self,
-        user: User,
-        view: StoredView,
-        mark: int,
-        error: str | None = None,
-        detail: tuple[str, ...] = (),
-        *,
-        errors: dict[str, str] | None = None,
-        messages: tuple[SeenMessage, ...] = (),
-        elapsed: float = 0.0,
-    ) -> SubmitResult:
+    def _result(self, user: User, view: StoredView, **outcome: Any) -> SubmitResult:
         now = front_modal(self.core, user.id)
-        stack = self.core.state.modals.get(user.id) or []
-        return SubmitResult(
-            errors or {},
-            see_view(self.core.state, now) if now else None,
-            closed=view not in stack,
-            error=error,
-            detail=detail,
-            messages=messages,
-            elapsed=elapsed,
-            mark=mark,
-        )
+        closed = view not in (self.core.state.modals.get(user.id) or [])
+        return SubmitResult(view_after=see_view(self.core.state, now) if now else None, closed=closed, **outcome)
 
     def _apply(self, user: User, view: StoredView, answer: Json) -> dict[str, str]:
         """Do what the acknowledgement of a form says (https://docs.slack.dev/surfaces/modals/).

@@ -36,8 +36,6 @@ class User:
     deleted: bool = False
     is_bot: bool = False
     is_stranger: bool = False
-    is_owner: bool = False
-    tz: str = "Europe/London"
     updated: int = 0
 
     def to_json(self, *, with_email: bool) -> Json:
@@ -67,11 +65,11 @@ class User:
             return body
         return body | {
             "real_name": self.name,
-            "tz": self.tz,
+            "tz": "Europe/London",
             "tz_label": "Greenwich Mean Time",
             "tz_offset": 0,
             "is_admin": self.is_admin,
-            "is_owner": self.is_owner,
+            "is_owner": False,
             "is_primary_owner": False,
             "is_restricted": self.is_restricted,
             "is_ultra_restricted": self.is_ultra_restricted,
