@@ -98,7 +98,7 @@ class _Reader:
                     "number": str(row.number), "title": row.title, "theme": self.themes.get(row.theme_id or 0),
                     "aliases": row.aliases,
                 })
-                for row in sorted(self._all(Priority, Priority.id), key=lambda row: row.id)
+                for row in self._all(Priority, Priority.id)
             ],
             "organisations": [
                 {

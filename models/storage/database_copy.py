@@ -27,6 +27,7 @@ import models.storage.notification_tables  # noqa: F401 - every table is registe
 from models.errors import DatabaseProblem, Refusal
 from models.storage.base import Base
 from models.storage.engine import TICK_WAIT, Database, upgrade
+from models.storage.restored import check_not_moved
 from models.storage.scope import ALL
 from models.storage.tables import Workspace
 
@@ -45,7 +46,7 @@ def move_database(source: Database, target: Database, tick: _Tick = lambda table
     with _writing(source) as here:
         if _finish(here, source, target):
             return _rows(here)
-        _refuse_moved(here, source)
+        check_not_moved(here, source.name)
         revision = target.revision()
         if revision:
             target.check_revision()
@@ -98,12 +99,6 @@ def _finish(here: Connection, source: Database, target: Database) -> bool:
 def _take_mark_off(target: Database) -> None:
     with _writing(target) as there:
         there.execute(update(Workspace).values(moved_to=""))
-
-
-def _refuse_moved(here: Connection, source: Database) -> None:
-    marks = _marks(here) - {""}
-    if marks:
-        raise DatabaseProblem(f"The plan of {source.name} was moved to {min(marks)}: name that database with --db.")
 
 
 def _refuse_full(there: Connection, target: Database) -> None:

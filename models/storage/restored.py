@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
 
 from models.enums import MessageState, NotificationState
@@ -74,7 +74,7 @@ def record_found(session: Session, said: Iterable[int], now: datetime) -> None:
 _MOVED = select(Workspace.moved_to).where(Workspace.moved_to != "").limit(1)
 
 
-def check_not_moved(session: Session, name: str) -> None:
+def check_not_moved(session: Session | Connection, name: str) -> None:
     """Raise DatabaseProblem where the plan was copied to another database, so that nothing is said from both."""
     to = session.scalar(_MOVED)
     if to:

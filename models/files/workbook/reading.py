@@ -87,10 +87,10 @@ class _Reader:
                 continue
             table = table_of(sheet, self.book, self.places, self.problems)
             self.unread += [f"{self.places.titles[sheet.title]}: {shorten_value(heading)}" for heading in table.unread]
-            parts = self._meetings(table) if sheet is MEETINGS else self._parts(table)
             if sheet is MEETINGS:
+                self._meetings(table)
                 continue
-            self.sections[sheet.section] = parts
+            self.sections[sheet.section] = parts = self._parts(table)
             if parts and "key" in {column.path[0] for column in sheet.columns if column.path}:
                 _fill_keys(parts)
                 self.names.learn(sheet.section, parts)
@@ -123,9 +123,7 @@ class _Reader:
                 at_path = column.path if column.path in (("administrators",), ("quiet",)) else ("plan", *column.path)
                 self.places.cells.setdefault(at_path, where)
                 try:
-                    text = cell_text(
-                        row[at + 1].value, column.form, _format(row[at + 1]), is_error=_is_error(row[at + 1])
-                    )
+                    text = _text(row[at + 1], column)
                 except Unreadable as wrong:
                     self.problems.add_sheet(where, wrong.wrong, wrong.right)
                     break
@@ -164,20 +162,13 @@ class _Reader:
             if cell is None or cell.value is None:
                 continue
             try:
-                text = cell_text(
-                    cell.value,
-                    column.form,
-                    _format(cell) if not isinstance(cell.value, str) else "",
-                    is_error=_is_error(cell),
-                )
+                text = _text(cell, column)
             except Unreadable as odd:
                 wrong.append((column, odd))
                 continue
             if text:
                 texts.append((column, text))
-        if not texts and not wrong:
-            return None
-        if is_worked_row([text for _, text in texts]):
+        if (not texts and not wrong) or is_worked_row([text for _, text in texts]):
             return None
         for column, text in texts:
             if column.form is not CellForm.SHOWN:
@@ -188,7 +179,7 @@ class _Reader:
                 _put(part, column.path, [_UNREAD] if column.form in LIST_FORMS else _UNREAD)
         if "first_due" in part and part["first_due"] == part.get("due") and "first_due_board" not in part:
             del part["first_due"]
-        return part if part else None
+        return part or None
 
     def _value(self, table: Table, number: int, column: Column, text: str, part: dict[str, Any]) -> None:
         value: Any
@@ -221,7 +212,7 @@ class _Reader:
             f"{f'did you mean {near}? ' if near else ''}{column.of} are listed on the sheet {listed}{here}", text,
         )  # fmt: skip
 
-    def _meetings(self, table: Table) -> list[dict[str, Any]]:
+    def _meetings(self, table: Table) -> None:
         """Put each meeting under its board."""
         boards = self.sections.get("boards", [])
         place = {board["key"]: at for at, board in reversed(list(enumerate(boards))) if "key" in board}
@@ -251,7 +242,6 @@ class _Reader:
             meetings = boards[at].setdefault("meetings", [])
             self.places.rows[("boards", at, "meetings", len(meetings))] = (table.sheet, number)
             meetings.append(meeting)
-        return []
 
     def _of_some_board(self, table: Table, number: int, boards: list[dict[str, Any]]) -> None:
         """Give a meeting whose board cannot be told to every board, so that what is due at it is no mistake."""
@@ -275,12 +265,10 @@ class _Reader:
         return {**exported, "parts": parts}
 
 
-def _format(cell: Any) -> str:
-    return str(getattr(cell, "number_format", None) or "General")
-
-
-def _is_error(cell: Any) -> bool:
-    return getattr(cell, "data_type", "") == "e"
+def _text(cell: Any, column: Column) -> str:
+    # What an empty cell is read as has neither a format nor a type. A text's format says nothing, and is slow to find.
+    number_format = "" if isinstance(cell.value, str) else str(getattr(cell, "number_format", None) or "General")
+    return cell_text(cell.value, column.form, number_format, is_error=getattr(cell, "data_type", "") == "e")
 
 
 def _put(part: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
