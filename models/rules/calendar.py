@@ -148,8 +148,8 @@ def step_dates(meeting: date, rules: BoardRules, previous: date | None = None) -
         (Step.REQUEST, working.shift(updates_due, -REQUEST_BEFORE)),
         (Step.REMINDER, working.shift(updates_due, -REMINDER_BEFORE)),
     ]
-    if rest and updates_due < rest < meeting:
-        updates_due = rest
+    if rest and rest < meeting:
+        updates_due = max(updates_due, rest)
     nominal.append((Step.LAST_CALL, updates_due))
     steps = merge_steps([(step, max(day, rest) if rest else day) for step, day in nominal])
     return StepDates(

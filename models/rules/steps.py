@@ -7,7 +7,7 @@ mark that goes to Slack with its message, by which a plan restored from an older
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -140,7 +140,7 @@ class LeadChange:
 
     side: Side
     post_id: int
-    number: int = 0
+    number: int
 
     @property
     def moved_away(self) -> bool:
@@ -219,8 +219,7 @@ def write_step(step: LedgerStep) -> str:
     """Return a step as it stands in the ledger."""
     if (text := _TEXTS.get(step)) is not None:
         return text
-    parts = zip((part.name for part in fields(step)), astuple(step), strict=True)  # type: ignore[arg-type]
-    return FORMS[type(step)].format_map(dict(parts))
+    return FORMS[type(step)].format_map(asdict(step))  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4096)

@@ -123,6 +123,15 @@ def test_a_previous_meeting_far_enough_back_changes_nothing(previous: str) -> No
             "Wed 9 Sep",
             id="on the next day nobody can be asked",
         ),
+        pytest.param(
+            "Fri 18 Sep",
+            "Wed 16 Sep",
+            [],
+            "Thu 3 Sep",
+            "Fri 4 Sep",
+            "Thu 10 Sep",
+            id="nor where the rest ends on the day of the meeting: updates are due before it as ever",
+        ),
     ],
 )
 def test_meetings_close_together_floor_and_merge_the_steps(

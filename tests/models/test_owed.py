@@ -28,7 +28,7 @@ from models.rules.owed import (
 
 LONDON = ZoneInfo("Europe/London")
 HEARD, HAPPY = 1, 2
-JUNE, SEPTEMBER, OCTOBER, DECEMBER, EXPECTED = 10, 11, 12, 13, 14
+JUNE, SEPTEMBER, OCTOBER, DECEMBER, EXPECTED = 1, 11, 12, 13, 14
 
 
 def local(text: str) -> datetime:
@@ -242,7 +242,11 @@ MOVED_BEFORE = ((local("2020-09-01T10:00"), SEPTEMBER),)
             id="it had no due meeting then",
         ),
         pytest.param(standing(), "2020-12-31T12:00", 0, id="a standing commitment misses none"),
+        pytest.param(standing(due_meeting_id=JUNE), "2020-12-31T12:00", 0, id="…not even with a due meeting"),
         pytest.param(on_a_date(date(2020, 7, 1)), "2020-12-31T12:00", 0, id="nor does a date between meetings"),
+        pytest.param(
+            on_a_date(date(2021, 1, 15), due_moves=MOVED_AFTER), "2020-12-31T12:00", 0, id="…not even from a meeting"
+        ),
     ],
 )
 def test_meetings_missed(what: ActionFacts, now: str, missed: int) -> None:
@@ -337,6 +341,23 @@ def test_what_is_owed_for_23_october(what: ActionFacts, owed: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("due", "at"),
+    [
+        (date(2020, 6, 10), JUNE),
+        (date(2020, 6, 11), SEPTEMBER),
+        (date(2020, 9, 16), SEPTEMBER),
+        (date(2020, 9, 17), OCTOBER),
+        (date(2020, 10, 23), OCTOBER),
+        (date(2020, 10, 24), DECEMBER),
+        (date(2020, 12, 9), None),
+    ],
+)
+def test_a_date_to_come_is_owed_for_the_one_meeting_that_it_falls_up_to(due: date, at: int | None) -> None:
+    now = local("2020-06-01T12:00")
+    assert [m.id for m in CALENDAR.dated if is_owed(on_a_date(due), m, CALENDAR, now)] == ([at] if at else [])
+
+
+@pytest.mark.parametrize(
     ("now", "owed"), [("2020-09-18T10:00", False), ("2020-09-23T23:59", False), ("2020-09-24T00:00", True)]
 )
 def test_what_was_due_last_time_is_owed_for_the_next_meeting_once_it_is_overdue(now: str, owed: bool) -> None:
@@ -364,6 +385,7 @@ def test_a_board_that_asks_for_all_gets_all_its_open_deliverables(what: ActionFa
     ("reviewed_since", "answered", "owed"),
     [
         pytest.param(date(2019, 10, 22), None, True, id="a year and a day ago"),
+        pytest.param(date(2019, 10, 23), None, True, id="366 days ago, in a leap year"),
         pytest.param(date(2019, 10, 24), None, False, id="365 days ago"),
         pytest.param(date(2019, 4, 1), "2019-10-22T10:00", True, id="last answered more than a year ago"),
         pytest.param(date(2019, 4, 1), "2020-03-22T10:00", False, id="answered this spring"),

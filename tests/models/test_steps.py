@@ -113,6 +113,20 @@ def test_a_step_of_another_sort_than_its_kind_has_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    ("side", "moved_away", "by_action"),
+    [
+        pytest.param(Side.NEW, False, True, id="the post that an action came to"),
+        pytest.param(Side.FORMER, True, True, id="the post that it went from"),
+        pytest.param(Side.HOLDS, False, False, id="who holds a post now"),
+        pytest.param(Side.HELD, True, False, id="who held it before"),
+    ],
+)
+def test_each_side_of_a_change_of_lead_answers_on_or_no_more(side: Side, moved_away: bool, by_action: bool) -> None:
+    change = LeadChange(side, 12, 345)
+    assert (change.moved_away, change.by_action) == (moved_away, by_action)
+
+
+@pytest.mark.parametrize(
     ("step", "mark"),
     [(Step.REQUEST, "4b55ea5386ee1b2d"), (LeadChange(Side.NEW, 12, 345), "4826bb5d834286bb")],
 )

@@ -148,6 +148,13 @@ def test_what_cannot_be_stored_is_said_and_nothing_is_stored(town: Sandbox, user
     assert standing(town) == before
 
 
+def test_a_reason_that_is_too_long_is_refused_with_what_it_may_hold(town: Sandbox) -> None:
+    before = standing(town)
+    shown = read(town.command(SECRETARY, f"assign healthy-4 to police because {'a' * 1001}"))
+    assert "A reason holds 1,000 characters, so nothing was changed: please shorten it." in shown
+    assert standing(town) == before
+
+
 # -- a changed lead
 
 

@@ -29,6 +29,7 @@ from models.rules.refs import ref_key, ref_parts
         ("heard, 1", ()),
         ("", ()),
         ("-", ()),
+        ("a" * 40, ("a" * 40,)),
         ("a" * 41, ()),
         ("9" * 5000, ()),
         ("heard\n1", ()),
