@@ -1,15 +1,16 @@
 """Reads from the database what the rules of this folder look at: no more than can matter, since a plan may be large."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from handlers.context import PlanRead
-from models.enums import ABOUT_ACTIONS, MessageClass, NotificationKind
+from models.enums import MessageClass
 from models.notifications.asked_before import AskedBefore, asked_since, kinds_waiting, snoozes_of, told_new
 from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
-from models.plan.candidates import ActionSort, Limits, read_candidates, read_following
+from models.plan.candidates import ActionSort, Candidates, read_candidates, read_following
 from models.plan.planning_reads import people
 from models.plan.queries import action_views, board_calendars, boards_with_calendars, zone_of
 from models.plan.serving import leavers, recipients
@@ -17,10 +18,11 @@ from models.rules.calendar import WorkingDays, at_local, local_day, may_notify
 from models.rules.facts import BoardCalendar
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
-from schedules.due import NOT_AGAIN_DAYS, is_about_to_be_asked
+from schedules.due import NOT_AGAIN_DAYS
+from schedules.reads import is_asking
+from schedules.registry import NOTIFICATIONS, Need, Subject
 from schedules.snapshot import NewLead, Snapshot
 
-_DAY = timedelta(days=1)
 AT_ANY_HOUR = (MessageClass.PRESSED, MessageClass.CHANNEL)
 """What a press brings about, which waits for no hour."""
 
@@ -32,78 +34,45 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
     today = local_day(now, zone)
     started = [calendar for calendar in calendars.values() if calendar.board.started_at is not None]
     known = people(session, workspace_id, today)
-    left = leavers(session, today, known.closed)
-    waiting = kinds_waiting(session, workspace_id)
-    sorts, limits = _matter(started, now, [post for posts in left.values() for post in posts], waiting, whole=whole)
-    moves = whole or NotificationKind.OTHER_BOARD in waiting
-    actions = read_candidates(session, workspace_id, sorts, limits, moves=moves)
-    asking = [one for one in started if _windows(one, now)]
-    follows = any(action.follow_by is not None for action in actions)
-    return Snapshot(
+    bare = Snapshot(
         calendars=calendars,
-        actions=actions,
         recipients=recipients(session, today),
         administrators=known.administrators,
         reachable=known.reachable,
         snoozes=snoozes_of(session, workspace_id),
+        left=leavers(session, today, known.closed),
+        waiting=kinds_waiting(session, workspace_id),
+    )
+    actions = read_candidates(
+        session,
+        workspace_id,
+        _matter(bare, started, now) | ({Candidates(ActionSort.ANY)} if whole else set()),
+        [calendar.board.id for calendar in started],
+        moves=whole or any(Need.MOVES in NOTIFICATIONS[kind].needs for kind in bare.waiting),
+    )
+    asking = any(is_asking(calendar, now) for calendar in started)
+    follows = any(action.follow_by is not None for action in actions)
+    return replace(
+        bare,
+        actions=actions,
         # The ledger may have something to say of a board that is quiet, and there nobody is asked what follows.
         said=_said(session, workspace_id, started, now) if started and (asking or follows) else (),
         new_leads=tuple(_new_leads(session, workspace_id, zone)) if asking else (),
-        left=left,
-        waiting=waiting,
     )
 
 
-def _windows(calendar: BoardCalendar, now: datetime) -> list[int]:
-    """Return the coming meetings of a board for which leads are asked at `now`, or the secretary is told who was."""
-    return [meeting.id for meeting in calendar.dated if is_about_to_be_asked(calendar, meeting, now)]
-
-
-def _matter(
-    started: Sequence[BoardCalendar],
-    now: datetime,
-    left: Sequence[int],
-    waiting: Collection[NotificationKind],
-    *,
-    whole: bool,
-) -> tuple[frozenset[ActionSort], Limits]:
-    """Return which actions a rule of this folder may look at; no other makes a difference to any."""
-    held = [meeting for calendar in started if (meeting := calendar.latest_held(now)) is not None]
-    unrecorded = [meeting for meeting in held if meeting.outcomes_recorded_at is None]
-    asking = {calendar.board.id: windows for calendar in started if (windows := _windows(calendar, now))}
-    at = {meeting.id for meeting in unrecorded}.union(*asking.values())
-    at.update(
-        meeting.id
-        for calendar in started
-        if calendar.board.id in asking
-        for meeting in calendar.dated
-        if meeting.begun(now)
-    )
-    since = (
-        date.min if asking else min((local_day(now, calendar.zone) for calendar in started), default=date.max) - _DAY
-    )
-    ask_all = [calendar.board.id for calendar in started if calendar.board.id in asking and calendar.board.ask_all]
+def _matter(snapshot: Snapshot, started: Sequence[BoardCalendar], now: datetime) -> set[Candidates]:
+    """Return which actions a kind of notification may look at; no other makes a difference to any."""
     wanted = {
-        ActionSort.DECIDED_ON: held,
-        ActionSort.SPOKEN_OF: not ABOUT_ACTIONS.isdisjoint(waiting),
-        ActionSort.TO_FOLLOW: started,
-        ActionSort.DATED: started,
-        ActionSort.DUE_AT: at,
-        ActionSort.STANDING: asking,
-        ActionSort.PROPOSED: unrecorded,
-        ActionSort.LED: left and started,
-        ActionSort.OF_BOARDS: ask_all,
-        ActionSort.ANY: whole,
+        candidates
+        for entry in NOTIFICATIONS.values()
+        if entry.reads is not None
+        for calendar in started
+        for candidates in entry.reads(snapshot, calendar, now)
     }
-    limits = Limits(
-        started=[calendar.board.id for calendar in started],
-        held=[meeting.id for meeting in held],
-        at=sorted(at),
-        since=since,
-        left=left,
-        ask_all=ask_all,
-    )
-    return frozenset(sort for sort, is_wanted in wanted.items() if is_wanted), limits
+    if any(NOTIFICATIONS[kind].about is Subject.ACTION for kind in snapshot.waiting):
+        wanted.add(Candidates(ActionSort.SPOKEN_OF))
+    return wanted
 
 
 def read_for_message(
@@ -112,19 +81,21 @@ def read_for_message(
     """Return what decides whether the notifications of one message still hold, and nothing else."""
     notifications = list(notifications)
     boards, calendars = boards_with_calendars(session, workspace_id)
-    subjects = {notification.subject for notification in notifications if notification.kind in ABOUT_ACTIONS}
+    subjects = {
+        notification.subject
+        for notification in notifications
+        if NOTIFICATIONS[notification.kind].about is Subject.ACTION
+    }
     views = action_views(session, workspace_id, ActionFilter(ids=subjects)) if subjects else []
     today = local_day(now, zone_of(session, workspace_id))
     posts = {view.facts.lead_post_id for view in views if view.facts.lead_post_id is not None}
-    kinds = {notification.kind for notification in notifications}
+    needs = {need for notification in notifications for need in NOTIFICATIONS[notification.kind].needs}
     snapshot = Snapshot(
         calendars=calendars,
         actions=tuple(view.facts for view in views),
-        recipients=recipients(session, today, sorted(posts))
-        if kinds & {NotificationKind.UPDATE, NotificationKind.NEW_LEAD} and posts
-        else {},
-        snoozes=snoozes_of(session, workspace_id, subjects) if NotificationKind.UPDATE in kinds else (),
-        left=leavers(session, today) if NotificationKind.LEFT in kinds else {},
+        recipients=recipients(session, today, sorted(posts)) if Need.RECIPIENTS in needs and posts else {},
+        snoozes=snoozes_of(session, workspace_id, subjects) if Need.SNOOZES in needs else (),
+        left=leavers(session, today) if Need.LEAVERS in needs else {},
     )
     return snapshot, PlanRead(boards, calendars, {view.facts.id: view for view in views})
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.notices import NO_ACCOUNT
-from models.enums import ABOUT_ACTIONS, NotificationKind, NotificationState
+from models.enums import NotificationKind, NotificationState
 from models.notifications import assignment, lookups, messages
 from models.notifications.assignment import Key, Unassigned
 from models.notifications.messages import NewNotification
@@ -20,7 +20,7 @@ from models.storage.sessions import Session
 from models.storage.tables import Action, Workspace
 from schedules.holding import ANSWERED, NOT_THEIRS, REASON_AWAY, SNOOZED
 from schedules.lapsing import why_lapses
-from schedules.registry import find_reasons
+from schedules.registry import NOTIFICATIONS, Subject, find_reasons
 from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, place_notifications
 from schedules.snapshot import Reason, Snapshot, person
 
@@ -235,7 +235,7 @@ def _undelivered(session: Session, workspace_id: str, snapshot: Snapshot, now: d
 def _board_of(session: Session, snapshot: Snapshot, notification: Notification) -> BoardCalendar | None:
     """Return the board whose secretary handles a notification: its meeting's, else its action's."""
     calendar = snapshot.calendar_of(notification.meeting_id)
-    if calendar is None and notification.kind in ABOUT_ACTIONS:
+    if calendar is None and NOTIFICATIONS[notification.kind].about is Subject.ACTION:
         return snapshot.calendars.get(session.get_one(Action, notification.subject).board_id or 0)
     return (
         snapshot.calendars.get(notification.subject)

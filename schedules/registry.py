@@ -9,6 +9,7 @@ Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any, Final
 
 from handlers.actions.board_transfers import write_other_board
@@ -28,6 +29,7 @@ from handlers.notifications.wording import Each, Together, Writer
 from handlers.people.lead_changes import write_new_for_you
 from handlers.people.leavers import write_somebody_left
 from models.enums import MessageClass, NotificationKind, Step
+from models.plan.candidates import Candidates
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.steps import MoveDoneForLead, Occasion
 from schedules.due import (
@@ -50,6 +52,13 @@ from schedules.holding import (
     why_secretary_changed_again,
     why_transfer_settled,
 )
+from schedules.reads import (
+    what_awaits_outcomes,
+    what_concerns,
+    what_is_asked,
+    what_leavers_led,
+    what_was_decided,
+)
 from schedules.snapshot import Reason, Snapshot
 from schedules.wakes import (
     wake_for_digest,
@@ -60,10 +69,31 @@ from schedules.wakes import (
 )
 
 
+class Subject(Enum):
+    """What a notification is about: the row of which its `subject` is the number."""
+
+    ACTION = auto()
+    BOARD = auto()
+    PERSON = auto()
+    MESSAGE = auto()
+
+
+class Need(Enum):
+    """What may decide whether a notification still holds, besides the boards and the action it is about."""
+
+    RECIPIENTS = auto()
+    SNOOZES = auto()
+    LEAVERS = auto()
+    MOVES = auto()
+    """How often the action was moved."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScheduledNotification:
     """One kind of notification."""
 
+    about: Subject
+    """What it is about."""
     write: Writer
     """How it is worded."""
     counted_as: MessageClass
@@ -72,10 +102,14 @@ class ScheduledNotification:
     """The steps, or sorts of step, at which it is counted as something else."""
     comes: Callable[[Snapshot, BoardCalendar, datetime], Iterator[Reason]] | None = None
     """When it comes of itself, for the board of a calendar; None where a press or an event plans it."""
+    reads: Callable[[Snapshot, BoardCalendar, datetime], Iterable[Candidates]] | None = None
+    """Which actions of a board that was started its coming depends on; the snapshot has no actions yet."""
     wakes: Callable[[Snapshot, BoardCalendar, MeetingFacts], Iterable[datetime]] | None = None
     """The instants at which it may come or lapse for a meeting."""
     lapses: Callable[[Snapshot, AnyNotification, datetime], str] | None = None
     """Why it no longer holds; "" where it does."""
+    needs: frozenset[Need] = frozenset()
+    """What `lapses` looks at besides the boards and the action it is about."""
     of_meeting: bool = False
     """Whether it lapses where its meeting is gone, moved or cancelled."""
     until_stopped: bool = False
@@ -86,6 +120,7 @@ class ScheduledNotification:
 
 NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
     NotificationKind.UPDATE: ScheduledNotification(
+        about=Subject.ACTION,
         write=Together(write_bundle),
         counted_as=MessageClass.PRESSED,
         counted_at={
@@ -94,38 +129,48 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
             Step.LAST_CALL: MessageClass.LAST_CALL,
         },
         comes=ask_for_updates,
+        reads=what_is_asked,
         wakes=wake_to_ask,
         lapses=why_not_asked,
+        needs=frozenset({Need.RECIPIENTS, Need.SNOOZES}),
         of_meeting=True,
         until_stopped=True,
         changes_in_place=True,
     ),
     NotificationKind.OUTCOME: ScheduledNotification(
+        about=Subject.ACTION,
         write=Together(write_outcomes),
         counted_as=MessageClass.TOLD,
         comes=tell_outcomes,
+        reads=what_was_decided,
         wakes=wake_to_tell_outcomes,
         of_meeting=True,
         until_stopped=True,
         changes_in_place=True,
     ),
     NotificationKind.NEW_LEAD: ScheduledNotification(
+        about=Subject.ACTION,
         write=Together(write_new_for_you),
         counted_as=MessageClass.TOLD,
         lapses=why_lead_changed_again,
+        needs=frozenset({Need.RECIPIENTS}),
     ),
     NotificationKind.NO_UPDATE: ScheduledNotification(
+        about=Subject.BOARD,
         write=Each(write_no_update),
         counted_as=MessageClass.SECRETARY,
         comes=report_no_update,
+        reads=what_concerns,
         wakes=wake_for_no_update,
         of_meeting=True,
         until_stopped=True,
     ),
     NotificationKind.AFTER_MEETING: ScheduledNotification(
+        about=Subject.BOARD,
         write=Each(write_after_meeting),
         counted_as=MessageClass.SECRETARY,
         comes=ask_for_outcomes,
+        reads=what_awaits_outcomes,
         wakes=wake_for_outcomes,
         lapses=why_outcomes_recorded,
         of_meeting=True,
@@ -133,6 +178,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         changes_in_place=True,
     ),
     NotificationKind.DIGEST: ScheduledNotification(
+        about=Subject.BOARD,
         write=Each(write_digest),
         counted_as=MessageClass.SECRETARY,
         counted_at={Occasion.OUTCOMES_RECORDED: MessageClass.PRESSED},
@@ -142,6 +188,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         until_stopped=True,
     ),
     NotificationKind.PUBLISH: ScheduledNotification(
+        about=Subject.BOARD,
         write=Each(write_digest),
         counted_as=MessageClass.CHANNEL,
         comes=publish_digest,
@@ -149,37 +196,47 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         of_meeting=True,
     ),
     NotificationKind.IN_QUESTION: ScheduledNotification(
+        about=Subject.ACTION,
         write=Each(write_in_question),
         counted_as=MessageClass.SECRETARY,
         lapses=why_lead_answers,
     ),
     NotificationKind.REPLAN: ScheduledNotification(
+        about=Subject.ACTION,
         write=Each(write_replan_request),
         counted_as=MessageClass.SECRETARY,
         lapses=why_replanned,
     ),
     NotificationKind.REPORTED: ScheduledNotification(
+        about=Subject.ACTION,
         write=Each(write_decided_by_chair),
         counted_as=MessageClass.SECRETARY,
         lapses=why_open_again,
     ),
     NotificationKind.OTHER_BOARD: ScheduledNotification(
+        about=Subject.ACTION,
         write=Each(write_other_board),
         counted_as=MessageClass.SECRETARY,
         counted_at={MoveDoneForLead: MessageClass.TOLD},
         lapses=why_transfer_settled,
+        needs=frozenset({Need.MOVES}),
     ),
     NotificationKind.KEEPER: ScheduledNotification(
+        about=Subject.BOARD,
         write=Each(write_secretary_change),
         counted_as=MessageClass.SECRETARY,
         lapses=why_secretary_changed_again,
     ),
     NotificationKind.LEFT: ScheduledNotification(
+        about=Subject.PERSON,
         write=Each(write_somebody_left),
         counted_as=MessageClass.SECRETARY,
+        reads=what_leavers_led,
         lapses=why_back,
+        needs=frozenset({Need.LEAVERS}),
     ),
     NotificationKind.FAILED: ScheduledNotification(
+        about=Subject.MESSAGE,
         write=Each(write_undelivered),
         counted_as=MessageClass.SECRETARY,
     ),

@@ -12,7 +12,7 @@ from bot.cli.common import database_option, open_database, read_time, workspace_
 from bot.plain_text import as_text, one_line
 from handlers.people.lookup import name_of
 from handlers.responses import Content
-from models.enums import ABOUT_ACTIONS, NotificationKind
+from models.enums import NotificationKind
 from models.errors import Refusal
 from models.plan.queries import zone_of
 from models.storage.tables import Action, Board, Person, Workspace
@@ -20,6 +20,7 @@ from schedules.log_lines import Line
 from schedules.outbox import Outbox
 from schedules.ports import Absent, Looked, Refused, SendOutcome, Sent, SlackAccount
 from schedules.preview import preview_pass
+from schedules.registry import NOTIFICATIONS, Subject
 
 
 class NowhereMessenger:
@@ -99,9 +100,9 @@ def line_said(session: Session, line: Line) -> str:
     what = []
     for one in line.kinds:
         what += list(line.steps) if one is NotificationKind.UPDATE and len(line.kinds) == 1 else [one.value]
-    subjects = []
-    for subject in () if {NotificationKind.FAILED, NotificationKind.LEFT} & set(line.kinds) else line.subjects:
-        row = session.get(Action, subject) if line.kinds[0] in ABOUT_ACTIONS else session.get(Board, subject)
+    subjects, about = [], [NOTIFICATIONS[kind].about for kind in line.kinds]
+    for subject in () if {Subject.MESSAGE, Subject.PERSON} & set(about) else line.subjects:
+        row = session.get(Action, subject) if about[0] is Subject.ACTION else session.get(Board, subject)
         if row is not None:
             subjects.append(row.ref if isinstance(row, Action) else row.key)
     state = "" if line.state in ("planned", "sent") else f" · {line.state}"

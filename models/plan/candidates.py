@@ -3,12 +3,12 @@
 A plan may be very large, and most of its actions make no difference to a pass.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal_column, select, union
 from sqlalchemy.orm import Session
@@ -42,16 +42,16 @@ class ActionSort(Enum):
     ANY = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the sorts are of."""
+class Candidates(NamedTuple):
+    """Actions of one sort that some rule looks at: those of one meeting, post or board, or due since a day."""
 
-    started: Sequence[int] = ()
-    held: Sequence[int] = ()
-    at: Sequence[int] = ()
+    sort: ActionSort
+    of: int = 0
     since: date = date.max
-    left: Sequence[int] = ()
-    ask_all: Sequence[int] = ()
+
+
+def _ids(sort: ActionSort) -> BindParameter[Any]:
+    return bindparam(sort.name, expanding=True)
 
 
 _WORKSPACE: BindParameter[str] = bindparam("workspace")
@@ -62,7 +62,8 @@ _OPEN = select(Action.id).where(
 )
 _SORTS: Mapping[ActionSort, Any] = {
     ActionSort.DECIDED_ON: select(Outcome.action_id).where(
-        Outcome.workspace_id == _WORKSPACE, Outcome.meeting_id.in_(bindparam("held", expanding=True))
+        Outcome.workspace_id == _WORKSPACE,
+        Outcome.meeting_id.in_(_ids(ActionSort.DECIDED_ON)),
     ),
     ActionSort.SPOKEN_OF: select(Notification.subject).where(
         Notification.workspace_id == _WORKSPACE,
@@ -71,7 +72,7 @@ _SORTS: Mapping[ActionSort, Any] = {
     ),
     ActionSort.TO_FOLLOW: _OPEN.where(Action.follow_by.is_not(None)),
     ActionSort.DATED: _OPEN.where(Action.due_date >= bindparam("since")),
-    ActionSort.DUE_AT: _OPEN.where(Action.due_meeting_id.in_(bindparam("at", expanding=True))),
+    ActionSort.DUE_AT: _OPEN.where(Action.due_meeting_id.in_(_ids(ActionSort.DUE_AT))),
     # Written into the query, not beside it: only so does SQLite find these few by their indexes.
     ActionSort.STANDING: _OPEN.where(Action.kind == literal_column(f"'{Kind.STANDING.value}'")),
     # Every ref is longer than "": that one is looked at keeps SQLite from going through another index, which has all
@@ -79,21 +80,25 @@ _SORTS: Mapping[ActionSort, Any] = {
     ActionSort.PROPOSED: _OPEN.where(
         Action.status == literal_column(f"'{Status.PROPOSED.value}'"), Action.ref != literal_column("''")
     ),
-    ActionSort.LED: _OPEN.where(Action.lead_post_id.in_(bindparam("left", expanding=True))),
-    ActionSort.OF_BOARDS: _OPEN.where(Action.board_id.in_(bindparam("ask_all", expanding=True))),
+    ActionSort.LED: _OPEN.where(Action.lead_post_id.in_(_ids(ActionSort.LED))),
+    ActionSort.OF_BOARDS: _OPEN.where(Action.board_id.in_(_ids(ActionSort.OF_BOARDS))),
     ActionSort.ANY: _OPEN,
 }
 _ALL_THAT_FOLLOW = and_(Action.follow_by.is_not(None), Action.status.in_(OPEN))
 
 
 def read_candidates(
-    session: Session, workspace_id: str, sorts: frozenset[ActionSort], limits: Limits, *, moves: bool
+    session: Session, workspace_id: str, wanted: Collection[Candidates], started: Sequence[int], *, moves: bool
 ) -> tuple[ActionFacts, ...]:
-    """Return the actions of some sorts; `moves`: with how often each was moved."""
-    if not sorts:
+    """Return the actions that are wanted; `started`: the boards that were; `moves`: with how often each was moved."""
+    if not wanted:
         return ()
-    given = {name: getattr(limits, name) for name in Limits.__slots__}
-    return tuple(action_facts(session, workspace_id, _is_one_of(sorts), given=given, moves=moves))
+    ids: dict[ActionSort, set[int]] = defaultdict(set)
+    for one in wanted:
+        ids[one.sort].add(one.of)
+    given = {"started": started, "since": min(one.since for one in wanted)}
+    given |= {sort.name: sorted(of) for sort, of in ids.items()}
+    return tuple(action_facts(session, workspace_id, _is_one_of(frozenset(ids)), given=given, moves=moves))
 
 
 def read_following(session: Session, workspace_id: str) -> tuple[ActionFacts, ...]:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from handlers.notifications.wording import Each, Together
-from models.enums import MessageClass, NotificationKind, Step
+from models.enums import ABOUT_ACTIONS, MessageClass, NotificationKind, Step
 from models.rules.steps import MoveDoneForLead, Occasion
-from schedules.registry import NOTIFICATIONS, WRITERS, ScheduledNotification
+from schedules.registry import NOTIFICATIONS, WRITERS, Need, ScheduledNotification, Subject
 
 OF_MEETING, UNTIL_STOPPED, IN_PLACE = "of_meeting", "until_stopped", "changes_in_place"
 SECRETARY = MessageClass.SECRETARY
@@ -144,4 +144,32 @@ def test_each_fact_of_a_kind_is_what_the_rules_say(kind: NotificationKind) -> No
 def test_every_kind_stands_once_and_no_fact_is_left_out_here() -> None:
     assert list(NOTIFICATIONS) == list(WRITERS) == list(FACTS)
     assert set(NOTIFICATIONS) == set(NotificationKind)
-    assert len(fields(ScheduledNotification)) == 9
+    assert len(fields(ScheduledNotification)) == 12
+
+
+READS = {
+    NotificationKind.UPDATE: "what_is_asked",
+    NotificationKind.OUTCOME: "what_was_decided",
+    NotificationKind.NO_UPDATE: "what_concerns",
+    NotificationKind.AFTER_MEETING: "what_awaits_outcomes",
+    NotificationKind.LEFT: "what_leavers_led",
+}
+NEEDS: dict[NotificationKind, frozenset[Need]] = {
+    NotificationKind.UPDATE: frozenset({Need.RECIPIENTS, Need.SNOOZES}),
+    NotificationKind.NEW_LEAD: frozenset({Need.RECIPIENTS}),
+    NotificationKind.OTHER_BOARD: frozenset({Need.MOVES}),
+    NotificationKind.LEFT: frozenset({Need.LEAVERS}),
+}
+
+
+@pytest.mark.parametrize("kind", NotificationKind)
+def test_what_is_read_for_a_kind_is_what_it_depends_on(kind: NotificationKind) -> None:
+    entry = NOTIFICATIONS[kind]
+    assert (named(entry.reads), entry.needs) == (READS.get(kind, ""), NEEDS.get(kind, frozenset()))
+
+
+def test_what_each_kind_is_about_agrees_with_the_ledger() -> None:
+    about = {subject: {kind for kind, entry in NOTIFICATIONS.items() if entry.about is subject} for subject in Subject}
+    assert about[Subject.ACTION] == ABOUT_ACTIONS
+    assert about[Subject.PERSON] == {NotificationKind.LEFT}
+    assert about[Subject.MESSAGE] == {NotificationKind.FAILED}
