@@ -354,6 +354,7 @@ def test_a_verb_nobody_knows_changes_nothing(quiet: Sandbox, verb: str) -> None:
 def test_a_button_of_another_workspaces_action_is_refused(asked: Sandbox) -> None:
     with asked.database.write(workspace=ALL) as session:
         ensure_workspace(session, "T0OTHER", asked.clock(), is_demo=True)
+    with asked.database.write(workspace="T0OTHER") as session:
         store_plan(session, "T0OTHER", as_plan(example()), asked.clock())
         remember(session, "T0OTHER", [AccountSeen("T0OTHER", "U0OTHER")], asked.clock())
     with asked.database.read(ALL) as session:

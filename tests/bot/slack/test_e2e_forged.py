@@ -52,6 +52,7 @@ class Forgers:
         plan = read_plan(plan_with_everybody(), "plan.yaml")
         with deeds.town.database.write(workspace=ALL) as session:
             ensure_workspace(session, OTHER, NOW)
+        with deeds.town.database.write(workspace=OTHER) as session:
             store_plan(session, OTHER, plan, NOW)
         with deeds.town.database.read(OTHER) as session:
             self.theirs = {
