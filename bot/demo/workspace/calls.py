@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -96,29 +95,9 @@ class Method:
 def paginate(call: Call, items: Sequence[_T], default_limit: int) -> tuple[list[_T], Json]:
     """Return one page of a list and its `response_metadata` (https://docs.slack.dev/apis/web-api/pagination/)."""
     limit = call.number("limit", default_limit)
-    start = 0
-    if cursor := call.text("cursor"):
-        start = decode_cursor(cursor, "offset")
-    chosen = list(items[start : start + limit])
-    more = start + limit < len(items)
-    return chosen, {"next_cursor": encode_cursor("offset", start + limit) if more else ""}
-
-
-def encode_cursor(kind: str, position: int) -> str:
-    """Return an opaque cursor."""
-    return base64.b64encode(f"{kind}:{position}".encode()).decode()
-
-
-def decode_cursor(cursor: str, kind: str) -> int:
-    """Return the position in a cursor.
-
-    Raises:
-        SlackError: it was never given out.
-    """
     try:
-        name, _, position = base64.b64decode(cursor, validate=True).decode().partition(":")
-        if name != kind:
-            raise ValueError(name)
-        return int(position)
-    except (binascii.Error, ValueError):
+        start = int(base64.b64decode(call.text("cursor"), validate=True) or 0)
+    except ValueError:
         raise SlackError("invalid_cursor") from None
+    following = base64.b64encode(str(start + limit).encode()).decode() if start + limit < len(items) else ""
+    return list(items[start : start + limit]), {"next_cursor": following}

@@ -101,15 +101,6 @@ def update_message(call: Call) -> Json:
     }
 
 
-def delete_message(call: Call) -> Json:
-    """Answer chat.delete."""
-    call.require("channel", "ts")
-    channel = call.channel()
-    message = _own_message(call, channel, "cant_delete_message")
-    call.core.remove(channel, message)
-    return {"channel": channel.id, "ts": message.ts}
-
-
 def post_ephemeral(call: Call) -> Json:
     """Answer chat.postEphemeral: seen by one person, kept nowhere."""
     call.require("channel", "user")
@@ -137,7 +128,6 @@ def get_permalink(call: Call) -> Json:
 METHODS: dict[str, Method] = {
     "chat.postMessage": Method(post_message, ("chat:write",)),
     "chat.update": Method(update_message, ("chat:write",)),
-    "chat.delete": Method(delete_message, ("chat:write",)),
     "chat.postEphemeral": Method(post_ephemeral, ("chat:write",)),
     "chat.getPermalink": Method(get_permalink),
 }

@@ -58,7 +58,6 @@ def test_a_missing_scope_is_named(make_town: Callable[..., LocalSlack]) -> None:
     assert caught.value.response["needed"] == "chat:write"
     assert caught.value.response["provided"] == "im:history,users:read"
     assert refusal(lambda: town.client.conversations_history(channel=town.board.id)) == "missing_scope"
-    assert refusal(lambda: town.client.users_lookupByEmail(email="head@sefton.example")) == "missing_scope"
 
 
 def test_forms_json_and_get_are_all_understood(town: LocalSlack) -> None:
@@ -115,15 +114,12 @@ def test_an_update_keeps_blocks_only_without_text_and_metadata_unless_it_is_give
     assert [version.text for version in message.versions] == ["asked", "asked again"]
 
 
-def test_only_its_own_messages_can_be_changed_or_deleted(town: LocalSlack) -> None:
+def test_only_its_own_messages_can_be_changed(town: LocalSlack) -> None:
     said = town.ws.say(town.head, "hello", town.board).said
     assert said is not None
     client = town.client
     assert refusal(lambda: client.chat_update(channel="C0BOARD", ts=said.ts, text="x")) == "cant_update_message"
-    assert refusal(lambda: client.chat_delete(channel="C0BOARD", ts=said.ts)) == "cant_delete_message"
     assert refusal(lambda: client.chat_update(channel="C0BOARD", ts="1.000001", text="x")) == "message_not_found"
-    ts = client.chat_postMessage(channel="C0BOARD", text="mine")["ts"]
-    client.chat_delete(channel="C0BOARD", ts=ts)
     assert [m.text for m in town.ws.messages("C0BOARD")] == ["hello"]
 
 
@@ -189,14 +185,11 @@ def test_history_shows_metadata_only_when_asked(town: LocalSlack) -> None:
     assert whole["metadata"] == metadata
 
 
-def test_replies_stay_out_of_history_and_are_read_by_their_thread(town: LocalSlack) -> None:
+def test_replies_stay_out_of_history(town: LocalSlack) -> None:
     parent = town.client.chat_postMessage(channel="C0BOARD", text="parent")["ts"]
     town.client.chat_postMessage(channel="C0BOARD", text="reply", thread_ts=parent)
     [top] = town.client.conversations_history(channel="C0BOARD")["messages"]
     assert (top["text"], top["reply_count"]) == ("parent", 1)
-    thread = town.client.conversations_replies(channel="C0BOARD", ts=parent)["messages"]
-    assert [m["text"] for m in thread] == ["parent", "reply"]
-    assert refusal(lambda: town.client.conversations_replies(channel="C0BOARD", ts="1.0")) == "thread_not_found"
 
 
 # -- people
@@ -217,10 +210,7 @@ def test_the_email_is_shown_only_with_its_scope(make_town: Callable[..., LocalSl
     assert "email" not in without.client.users_info(user="U0HEADED")["user"]["profile"]
 
 
-def test_people_are_found_by_email_unless_their_account_is_closed(town: LocalSlack) -> None:
-    assert town.client.users_lookupByEmail(email="HEAD@sefton.example")["user"]["id"] == "U0HEADED"
-    town.ws.deactivate(town.head)
-    assert refusal(lambda: town.client.users_lookupByEmail(email="head@sefton.example")) == "users_not_found"
+def test_nobody_is_found_by_an_unknown_id(town: LocalSlack) -> None:
     assert refusal(lambda: town.client.users_info(user="U0NOBODY")) == "user_not_found"
 
 
@@ -235,17 +225,9 @@ def test_no_conversation_is_opened_with_closed_unknown_or_invisible_people(town:
     assert town.client.chat_postMessage(channel=dm, text="into the void")["ok"], "as python-slack-sdk #1156 found"
 
 
-def test_channels_and_members_are_listed(town: LocalSlack) -> None:
-    town.ws.add_channel("G0SECRET", "secret", members=[town.head], private=True, bot_is_member=False)
-    town.ws.add_channel("G0CHAIRS", "chairs", members=[town.head], private=True)
-    both = town.client.conversations_list(types="public_channel,private_channel")["channels"]
-    assert [c["name"] for c in both] == ["cypp-board", "somewhere-else", "chairs"]
-    assert [c["name"] for c in town.client.users_conversations()["channels"]] == ["cypp-board"]
+def test_a_channel_says_whether_the_bot_is_in_it(town: LocalSlack) -> None:
     info = town.client.conversations_info(channel="C0OTHER")["channel"]
     assert (info["is_member"], info["is_private"]) == (False, False)
-    members = town.client.conversations_members(channel="C0BOARD")["members"]
-    assert members == ["U0HEADED", "U0SECRET", "U0POLICE", "U0CYPPBOT"]
-    assert refusal(lambda: town.client.conversations_list(types="im")) == "missing_scope"
 
 
 # -- views and files
