@@ -13,13 +13,14 @@ A package says what it answers in its own `registry.py`, and `handlers.catalogue
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from handlers.context import RequestContext
 from handlers.press_codec import OnAction, PressValue
+from handlers.reading.command_arguments import CommandText, Parsed
 from handlers.reading.grammar import Grammar, Spelling
 from handlers.responses import Response
 from models.enums import Verb
@@ -48,6 +49,20 @@ class CommandEntry(Generic[CommandType]):
     reads: bool = False
     spellings: tuple[Spelling, ...] = ()
     also_read_as: tuple[type[Any], ...] = ()
+
+    def typed(
+        self,
+        name: str,
+        read: Callable[[CommandText], Parsed],
+        usage: str = "",
+        line: str = "",
+        examples: tuple[str, ...] = (),
+        synonyms: tuple[str, ...] = (),
+        gives_way_to: tuple[str, ...] = (),
+    ) -> Self:
+        """Return the entry with one more `Spelling`."""
+        spelling = Spelling(name, read, usage, line, examples, synonyms, gives_way_to)
+        return replace(self, spellings=(*self.spellings, spelling))
 
     @property
     def paged(self) -> bool:

@@ -124,10 +124,16 @@ class Source:
 
 def facts(source: Source) -> Iterator[Mutant]:
     """Each fact of each entry of a registry changed, and each entry taken out."""
+    parents = {child: node for node in ast.walk(source.tree) for child in ast.iter_child_nodes(node)}
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in ENTRIES:
             continue
-        begins, ends = source.span(node)
+        whole: ast.AST = node
+        while isinstance(parents[whole], ast.Attribute | ast.Call):
+            # With the calls that say how it is typed.
+            whole = parents[whole]
+        assert isinstance(whole, ast.expr)
+        begins, ends = source.span(whole)
         comma = ends + len(source.piece(ends, ends + 1))
         yield source.changed(node.lineno, (begins, comma), "")
         who = node.args[2]

@@ -2,22 +2,17 @@
 
 from functools import partial
 
-from handlers.boards.board_card import ChangeSettings, show_board
-from handlers.boards.board_forms import SettingsForm, board_form, board_sent
-from handlers.boards.board_settings import change_board
-from handlers.boards.meeting_changes import TakeOver, change_meeting, take_actions, take_pressed
-from handlers.boards.meeting_forms import (
-    AddMeeting,
-    AlterMeeting,
-    meeting_add_form,
-    meeting_add_sent,
-    meeting_change_form,
-    meeting_change_sent,
+from handlers.boards import (
+    board_card,
+    board_forms,
+    board_settings,
+    meeting_changes,
+    meeting_forms,
+    meeting_list,
+    organisations,
+    reminders,
+    secretary_change,
 )
-from handlers.boards.meeting_list import show_meetings
-from handlers.boards.organisations import close_organisation, rename_organisation, show_organisations
-from handlers.boards.reminders import change_reminders
-from handlers.boards.secretary_change import ChangeSecretary, LeaveSecretary, keeper_pressed, secretary_left
 from handlers.commands.boards import (
     ChangeBoard,
     ChangeMeeting,
@@ -31,7 +26,6 @@ from handlers.commands.boards import (
 from handlers.commands.questions import ShowMeetings
 from handlers.reading.board_commands import read_board_command, read_reminders
 from handlers.reading.command_arguments import as_parsed
-from handlers.reading.grammar import Spelling
 from handlers.reading.meeting_commands import read_meeting_command
 from handlers.reading.organisation_commands import read_organisation_command
 from handlers.reading.question_commands import about
@@ -39,131 +33,98 @@ from handlers.registry import CommandEntry, FormEntry, PressEntry
 from models.enums import Verb
 
 COMMANDS = (
-    CommandEntry(
-        ShowMeetings,
-        show_meetings,
-        (Verb.READ,),
-        reads=True,
-        spellings=(
-            Spelling(
-                "meetings",
-                about(ShowMeetings),
-                usage="meetings [board]",
-                line="The boards' meetings, with the days updates are due and papers go out.",
-                examples=("meetings", "meetings partnership"),
-                synonyms=("dates", "calendar", "boards", "when"),
-            ),
+    CommandEntry(ShowMeetings, meeting_list.show_meetings, (Verb.READ,), reads=True).typed(
+        "meetings",
+        about(ShowMeetings),
+        usage="meetings [board]",
+        line="The boards' meetings, with the days updates are due and papers go out.",
+        examples=("meetings", "meetings partnership"),
+        synonyms=("dates", "calendar", "boards", "when"),
+    ),
+    CommandEntry(ChangeMeeting, meeting_changes.change_meeting, (Verb.MEETINGS,)).typed(
+        "meeting",
+        as_parsed(read_meeting_command),
+        usage="meeting add|move|cancel|confirm …",
+        line="Change a board's meetings. What is due moves with a meeting; a cancelled one passes it on.",
+        examples=(
+            "meeting add partnership 8 Dec 2020 14:00",
+            "meeting move 16 Sep to 23 Sep",
+            "meeting cancel 16 Sep because the chamber is closed",
+            "meeting confirm December as 9 Dec 14:00",
         ),
     ),
-    CommandEntry(
-        ChangeMeeting,
-        change_meeting,
-        (Verb.MEETINGS,),
-        spellings=(
-            Spelling(
-                "meeting",
-                as_parsed(read_meeting_command),
-                usage="meeting add|move|cancel|confirm …",
-                line="Change a board's meetings. What is due moves with a meeting; a cancelled one passes it on.",
-                examples=(
-                    "meeting add partnership 8 Dec 2020 14:00",
-                    "meeting move 16 Sep to 23 Sep",
-                    "meeting cancel 16 Sep because the chamber is closed",
-                    "meeting confirm December as 9 Dec 14:00",
-                ),
-            ),
+    CommandEntry(TakeActions, meeting_changes.take_actions, (Verb.MEETINGS,)),
+    CommandEntry(ShowBoard, board_card.show_board, (Verb.READ,), reads=True, also_read_as=(ChangeBoard,)).typed(
+        "board",
+        as_parsed(read_board_command),
+        usage="board [board] [setting]",
+        line="A board's settings; its secretary changes one at a time.",
+        examples=(
+            "board partnership",
+            "board partnership papers 7 working days",
+            "board partnership updates due 5 days",
+            "board partnership ask for all open",
+            "board partnership publish at once",
+            "board partnership closed 28/12 to 1/1 because the offices are shut",
+            "board partnership open 28/12",
+            "board partnership secretary Committee Officer",
+            "board partnership chair Executive Director until 12/9",
         ),
+        synonyms=("board settings", "settings"),
     ),
-    CommandEntry(TakeActions, take_actions, (Verb.MEETINGS,)),
-    CommandEntry(
-        ShowBoard,
-        show_board,
-        (Verb.READ,),
-        reads=True,
-        spellings=(
-            Spelling(
-                "board",
-                as_parsed(read_board_command),
-                usage="board [board] [setting]",
-                line="A board's settings; its secretary changes one at a time.",
-                examples=(
-                    "board partnership",
-                    "board partnership papers 7 working days",
-                    "board partnership updates due 5 days",
-                    "board partnership ask for all open",
-                    "board partnership publish at once",
-                    "board partnership closed 28/12 to 1/1 because the offices are shut",
-                    "board partnership open 28/12",
-                    "board partnership secretary Committee Officer",
-                    "board partnership chair Executive Director until 12/9",
-                ),
-                synonyms=("board settings", "settings"),
-            ),
-        ),
-        also_read_as=(ChangeBoard,),
-    ),
-    CommandEntry(ChangeBoard, change_board, (Verb.BOARD,)),
-    CommandEntry(
-        Reminders,
-        change_reminders,
-        (Verb.BOARD,),
-        spellings=(
-            Spelling(
-                "start reminders",
-                as_parsed(partial(read_reminders, start=True)),
-                usage="start reminders [board] [from DATE]",
-                line="Begin a board's reminders. Until then it is quiet; nothing earlier counts.",
-                examples=("start reminders partnership", "start reminders partnership from 14/9"),
-                synonyms=("begin reminders", "start the reminders", "reminders on"),
-            ),
-            Spelling(
-                "stop reminders",
-                as_parsed(partial(read_reminders, start=False)),
-                usage="stop reminders [board]",
-                line="Make a board quiet again: nothing is said unasked for it.",
-                examples=("stop reminders partnership",),
-                synonyms=("end reminders", "stop the reminders", "reminders off"),
-            ),
-        ),
+    CommandEntry(ChangeBoard, board_settings.change_board, (Verb.BOARD,)),
+    CommandEntry(Reminders, reminders.change_reminders, (Verb.BOARD,))
+    .typed(
+        "start reminders",
+        as_parsed(partial(read_reminders, start=True)),
+        usage="start reminders [board] [from DATE]",
+        line="Begin a board's reminders. Until then it is quiet; nothing earlier counts.",
+        examples=("start reminders partnership", "start reminders partnership from 14/9"),
+        synonyms=("begin reminders", "start the reminders", "reminders on"),
+    )
+    .typed(
+        "stop reminders",
+        as_parsed(partial(read_reminders, start=False)),
+        usage="stop reminders [board]",
+        line="Make a board quiet again: nothing is said unasked for it.",
+        examples=("stop reminders partnership",),
+        synonyms=("end reminders", "stop the reminders", "reminders off"),
     ),
     CommandEntry(
         ShowOrganisations,
-        show_organisations,
+        organisations.show_organisations,
         (Verb.READ,),
         reads=True,
-        spellings=(
-            Spelling(
-                "org",
-                as_parsed(read_organisation_command),
-                usage="org [name] [becomes …|closed …|open …]",
-                line="The organisations; give one a new name from a day on, or closed dates.",
-                examples=(
-                    "orgs",
-                    "org police",
-                    "org CCG becomes Integrated Care Board from 1/7/22",
-                    "org schools closed 26/10 to 30/10 because half term",
-                    "org schools open 26/10",
-                ),
-                synonyms=("orgs", "organisation", "organisations", "organization", "organizations"),
-            ),
-        ),
         also_read_as=(RenameOrganisation, CloseOrganisation),
+    ).typed(
+        "org",
+        as_parsed(read_organisation_command),
+        usage="org [name] [becomes …|closed …|open …]",
+        line="The organisations; give one a new name from a day on, or closed dates.",
+        examples=(
+            "orgs",
+            "org police",
+            "org CCG becomes Integrated Care Board from 1/7/22",
+            "org schools closed 26/10 to 30/10 because half term",
+            "org schools open 26/10",
+        ),
+        synonyms=("orgs", "organisation", "organisations", "organization", "organizations"),
     ),
-    CommandEntry(RenameOrganisation, rename_organisation, (Verb.ORGANISATION,)),
-    CommandEntry(CloseOrganisation, close_organisation, (Verb.ORGANISATION,)),
+    CommandEntry(RenameOrganisation, organisations.rename_organisation, (Verb.ORGANISATION,)),
+    CommandEntry(CloseOrganisation, organisations.close_organisation, (Verb.ORGANISATION,)),
 )
 
 PRESSES = (
-    PressEntry(TakeOver, take_pressed, (Verb.MEETINGS,)),
-    PressEntry(AddMeeting, meeting_add_form, (Verb.MEETINGS,)),
-    PressEntry(AlterMeeting, meeting_change_form, (Verb.MEETINGS,)),
-    PressEntry(ChangeSettings, board_form, (Verb.BOARD,)),
-    PressEntry(ChangeSecretary, keeper_pressed, (Verb.BOARD,)),
-    PressEntry(LeaveSecretary, secretary_left, (Verb.READ,)),
+    PressEntry(meeting_changes.TakeOver, meeting_changes.take_pressed, (Verb.MEETINGS,)),
+    PressEntry(meeting_forms.AddMeeting, meeting_forms.meeting_add_form, (Verb.MEETINGS,)),
+    PressEntry(meeting_forms.AlterMeeting, meeting_forms.meeting_change_form, (Verb.MEETINGS,)),
+    PressEntry(board_card.ChangeSettings, board_forms.board_form, (Verb.BOARD,)),
+    PressEntry(secretary_change.ChangeSecretary, secretary_change.keeper_pressed, (Verb.BOARD,)),
+    PressEntry(secretary_change.LeaveSecretary, secretary_change.secretary_left, (Verb.READ,)),
 )
 
 FORMS = (
-    FormEntry(AddMeeting, meeting_add_sent, (Verb.MEETINGS,)),
-    FormEntry(AlterMeeting, meeting_change_sent, (Verb.MEETINGS,)),
-    FormEntry(SettingsForm, board_sent, (Verb.BOARD,)),
+    FormEntry(meeting_forms.AddMeeting, meeting_forms.meeting_add_sent, (Verb.MEETINGS,)),
+    FormEntry(meeting_forms.AlterMeeting, meeting_forms.meeting_change_sent, (Verb.MEETINGS,)),
+    FormEntry(board_forms.SettingsForm, board_forms.board_sent, (Verb.BOARD,)),
 )

@@ -2,113 +2,82 @@
 
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome, RecordNothing
 from handlers.commands.outcomes import OutcomesRecorded, RecordOutcome, RecordOutcomes, Reopen
-from handlers.outcomes.batch import (
-    CloseAll,
-    RecordNotAgreed,
-    close_pressed,
-    disagree_pressed,
-    record_outcomes,
-    record_typed,
-)
-from handlers.outcomes.decisions import (
-    AllRecorded,
-    all_recorded_pressed,
-    nothing_pressed,
-    outcomes_recorded,
-    reopen_action,
-)
-from handlers.outcomes.forms import carried_pressed, closed_pressed, no_decision_pressed, outcome_form, outcome_sent
+from handlers.outcomes import batch, decisions, forms
 from handlers.reading.command_arguments import read_close, read_decision, read_not_agreed, read_withdraw
-from handlers.reading.grammar import Spelling
 from handlers.reading.record_commands import read_reopen, read_replace
 from handlers.registry import ActionFormEntry, ActionPressEntry, CommandEntry, PressEntry, Replaces
 from models.enums import Verb
 
 COMMANDS = (
-    CommandEntry(
-        RecordOutcome,
-        record_typed,
-        (Verb.OUTCOME,),
-        spellings=(
-            Spelling(
-                "outcome",
-                read_decision,
-                usage="outcome REF what the board decided",
-                line="Record what the board decided: closed, carried forward, not agreed, closed not done, "
-                "or no decision.",
-                examples=(
-                    "outcome healthy-5 closed minute 41",
-                    "outcome healthy-5 carried forward to 23 Oct",
-                    "outcome healthy-5 not agreed because the report is a draft",
-                    "outcome healthy-5 withdrawn because the funding ended",
-                    "outcome healthy-5 no decision",
-                ),
-                synonyms=("outcomes", "decision", "decided"),
-            ),
-            Spelling(
-                "close",
-                read_close,
-                usage="close REF [agreed MEETING] [minute NUMBER]",
-                line="Record that the board agreed an action is complete.",
-                examples=("close healthy-5", "close healthy-5 agreed 23/10 minute 41"),
-                synonyms=("closed", "closing", "agreed", "approve", "approved"),
-            ),
-            Spelling(
-                "not agreed",
-                read_not_agreed,
-                usage="not agreed REF because …",
-                line="Record that the board does not agree that it is done: it goes back to its last rating.",
-                examples=("not agreed healthy-5 because the report is a draft",),
-                synonyms=("reject", "rejected"),
-            ),
-            Spelling(
-                "withdraw",
-                read_withdraw,
-                usage="withdraw REF because …",
-                line="Record that the board withdrew it: closed, not done.",
-                examples=("withdraw healthy-5 because the funding ended",),
-                synonyms=("withdrawn", "drop"),
-            ),
-            Spelling(
-                "replace",
-                read_replace,
-                usage="replace REF by REF because …",
-                line="Record that another action has taken its place: closed, not done.",
-                examples=("replace healthy-5 by happy-2 because they are one now",),
-                synonyms=("replaced", "supersede"),
-            ),
+    CommandEntry(RecordOutcome, batch.record_typed, (Verb.OUTCOME,), also_read_as=(RecordOutcomes,))
+    .typed(
+        "outcome",
+        read_decision,
+        usage="outcome REF what the board decided",
+        line="Record what the board decided: closed, carried forward, not agreed, closed not done, or no decision.",
+        examples=(
+            "outcome healthy-5 closed minute 41",
+            "outcome healthy-5 carried forward to 23 Oct",
+            "outcome healthy-5 not agreed because the report is a draft",
+            "outcome healthy-5 withdrawn because the funding ended",
+            "outcome healthy-5 no decision",
         ),
-        also_read_as=(RecordOutcomes,),
+        synonyms=("outcomes", "decision", "decided"),
+    )
+    .typed(
+        "close",
+        read_close,
+        usage="close REF [agreed MEETING] [minute NUMBER]",
+        line="Record that the board agreed an action is complete.",
+        examples=("close healthy-5", "close healthy-5 agreed 23/10 minute 41"),
+        synonyms=("closed", "closing", "agreed", "approve", "approved"),
+    )
+    .typed(
+        "not agreed",
+        read_not_agreed,
+        usage="not agreed REF because …",
+        line="Record that the board does not agree that it is done: it goes back to its last rating.",
+        examples=("not agreed healthy-5 because the report is a draft",),
+        synonyms=("reject", "rejected"),
+    )
+    .typed(
+        "withdraw",
+        read_withdraw,
+        usage="withdraw REF because …",
+        line="Record that the board withdrew it: closed, not done.",
+        examples=("withdraw healthy-5 because the funding ended",),
+        synonyms=("withdrawn", "drop"),
+    )
+    .typed(
+        "replace",
+        read_replace,
+        usage="replace REF by REF because …",
+        line="Record that another action has taken its place: closed, not done.",
+        examples=("replace healthy-5 by happy-2 because they are one now",),
+        synonyms=("replaced", "supersede"),
     ),
-    CommandEntry(RecordOutcomes, record_outcomes, (Verb.OUTCOME,)),
-    CommandEntry(OutcomesRecorded, outcomes_recorded, (Verb.OUTCOME,)),
-    CommandEntry(
-        Reopen,
-        reopen_action,
-        (Verb.OUTCOME,),
-        spellings=(
-            Spelling(
-                "reopen",
-                read_reopen,
-                usage="reopen REF because …",
-                line="Open a closed action again, as it was last rated.",
-                examples=("reopen healthy-5 because the report was withdrawn",),
-                synonyms=("re-open", "reopened", "re open"),
-            ),
-        ),
+    CommandEntry(RecordOutcomes, batch.record_outcomes, (Verb.OUTCOME,)),
+    CommandEntry(OutcomesRecorded, decisions.outcomes_recorded, (Verb.OUTCOME,)),
+    CommandEntry(Reopen, decisions.reopen_action, (Verb.OUTCOME,)).typed(
+        "reopen",
+        read_reopen,
+        usage="reopen REF because …",
+        line="Open a closed action again, as it was last rated.",
+        examples=("reopen healthy-5 because the report was withdrawn",),
+        synonyms=("re-open", "reopened", "re open"),
     ),
 )
 
 PRESSES = (
-    ActionPressEntry(Closed, closed_pressed, (Verb.OUTCOME,), records="Closed"),
-    ActionPressEntry(CarryForward, carried_pressed, (Verb.OUTCOME,), records="Carry forward"),
-    ActionPressEntry(NoDecision, no_decision_pressed, (Verb.OUTCOME,), records="No decision"),
-    ActionPressEntry(NotAgreed, outcome_form, (Verb.OUTCOME,), records="Not agreed…"),
-    ActionPressEntry(OtherOutcome, outcome_form, (Verb.OUTCOME,), records="Other…"),
-    PressEntry(AllRecorded, all_recorded_pressed, (Verb.OUTCOME,)),
-    PressEntry(CloseAll, close_pressed, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
-    PressEntry(RecordNotAgreed, disagree_pressed, (Verb.OUTCOME,)),
-    PressEntry(RecordNothing, nothing_pressed, (Verb.READ,), replaces=Replaces.ALWAYS),
+    ActionPressEntry(Closed, forms.closed_pressed, (Verb.OUTCOME,), records="Closed"),
+    ActionPressEntry(CarryForward, forms.carried_pressed, (Verb.OUTCOME,), records="Carry forward"),
+    ActionPressEntry(NoDecision, forms.no_decision_pressed, (Verb.OUTCOME,), records="No decision"),
+    ActionPressEntry(NotAgreed, forms.outcome_form, (Verb.OUTCOME,), records="Not agreed…"),
+    ActionPressEntry(OtherOutcome, forms.outcome_form, (Verb.OUTCOME,), records="Other…"),
+    PressEntry(decisions.AllRecorded, decisions.all_recorded_pressed, (Verb.OUTCOME,)),
+    PressEntry(batch.CloseAll, batch.close_pressed, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
+    PressEntry(batch.RecordNotAgreed, batch.disagree_pressed, (Verb.OUTCOME,)),
+    PressEntry(RecordNothing, decisions.nothing_pressed, (Verb.READ,), replaces=Replaces.ALWAYS),
 )
 
-FORMS = (ActionFormEntry(OtherOutcome, outcome_sent, (Verb.OUTCOME,)),)
+FORMS = (ActionFormEntry(OtherOutcome, forms.outcome_sent, (Verb.OUTCOME,)),)

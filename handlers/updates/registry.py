@@ -20,170 +20,100 @@ from handlers.reading.command_arguments import (
     read_update,
     read_verbal,
 )
-from handlers.reading.grammar import Spelling
 from handlers.reading.record_commands import read_correct, read_withhold
 from handlers.registry import ActionFormEntry, ActionPressEntry, CommandEntry, PressEntry, Replaces
-from handlers.updates.answers import (
-    UndoAnswer,
-    UndoOne,
-    no_change_pressed,
-    on_track_pressed,
-    record_answer,
-    snooze,
-    snooze_pressed,
-    undo,
-    undo_pressed,
-)
-from handlers.updates.corrections import correct, withhold
-from handlers.updates.forms import done_form, done_sent, issues_form, issues_sent, not_ours_form, not_ours_sent
+from handlers.updates import answers, corrections, forms
 from models.enums import Verb
 
 COMMANDS = (
-    CommandEntry(
-        GiveUpdate,
-        record_answer,
-        (Verb.ANSWER,),
-        spellings=(
-            Spelling(
-                "update",
-                read_update,
-                usage="update REF STATUS words",
-                line="Say how an action stands: on track, some issues, off track or not started.",
-                examples=(
-                    "update healthy-5 on track two advisors recruited",
-                    "update healthy-5 amber the post is still vacant",
-                    "update healthy-5 to follow by 4/9",
-                ),
-                synonyms=("updates", "updated", "answer", "set"),
-            ),
+    CommandEntry(GiveUpdate, answers.record_answer, (Verb.ANSWER,), also_read_as=(ToFollow,)).typed(
+        "update",
+        read_update,
+        usage="update REF STATUS words",
+        line="Say how an action stands: on track, some issues, off track or not started.",
+        examples=(
+            "update healthy-5 on track two advisors recruited",
+            "update healthy-5 amber the post is still vacant",
+            "update healthy-5 to follow by 4/9",
         ),
-        also_read_as=(ToFollow,),
+        synonyms=("updates", "updated", "answer", "set"),
     ),
-    CommandEntry(ToFollow, record_answer, (Verb.ANSWER,)),
-    CommandEntry(
-        ProposeClosure,
-        record_answer,
-        (Verb.ANSWER,),
-        spellings=(
-            Spelling(
-                "done",
-                read_done,
-                usage="done REF evidence",
-                line="Propose an action for closure, with evidence: words or a link. The board agrees.",
-                examples=("done healthy-5 both advisors started on 1 September",),
-                synonyms=("finished", "complete", "completed", "finish", "propose", "propose closure"),
-            ),
-        ),
+    CommandEntry(ToFollow, answers.record_answer, (Verb.ANSWER,)),
+    CommandEntry(ProposeClosure, answers.record_answer, (Verb.ANSWER,)).typed(
+        "done",
+        read_done,
+        usage="done REF evidence",
+        line="Propose an action for closure, with evidence: words or a link. The board agrees.",
+        examples=("done healthy-5 both advisors started on 1 September",),
+        synonyms=("finished", "complete", "completed", "finish", "propose", "propose closure"),
     ),
-    CommandEntry(
-        NoChange,
-        record_answer,
-        (Verb.ANSWER,),
-        spellings=(
-            Spelling(
-                "no change",
-                read_no_change,
-                usage="no change REF",
-                line="Say that an action stands as it did last time.",
-                examples=("no change healthy-5",),
-                synonyms=("unchanged", "no changes", "nochange", "as last time"),
-            ),
-        ),
+    CommandEntry(NoChange, answers.record_answer, (Verb.ANSWER,)).typed(
+        "no change",
+        read_no_change,
+        usage="no change REF",
+        line="Say that an action stands as it did last time.",
+        examples=("no change healthy-5",),
+        synonyms=("unchanged", "no changes", "nochange", "as last time"),
     ),
-    CommandEntry(
-        Verbal,
-        record_answer,
-        (Verb.ANSWER,),
-        spellings=(
-            Spelling(
-                "verbal",
-                read_verbal,
-                usage="verbal REF",
-                line="Say that you will report at the meeting.",
-                examples=("verbal healthy-5",),
-                synonyms=("verbal update", "verbal report"),
-            ),
-        ),
+    CommandEntry(Verbal, answers.record_answer, (Verb.ANSWER,)).typed(
+        "verbal",
+        read_verbal,
+        usage="verbal REF",
+        line="Say that you will report at the meeting.",
+        examples=("verbal healthy-5",),
+        synonyms=("verbal update", "verbal report"),
     ),
-    CommandEntry(
-        NotOurs,
-        record_answer,
-        (Verb.ANSWER,),
-        spellings=(
-            Spelling(
-                "not ours",
-                read_not_ours,
-                usage="not ours REF why",
-                line="Say that an action is not yours. The secretary is told.",
-                examples=("not ours healthy-5 this sits with housing",),
-                synonyms=("not mine", "notours", "not us"),
-            ),
-        ),
+    CommandEntry(NotOurs, answers.record_answer, (Verb.ANSWER,)).typed(
+        "not ours",
+        read_not_ours,
+        usage="not ours REF why",
+        line="Say that an action is not yours. The secretary is told.",
+        examples=("not ours healthy-5 this sits with housing",),
+        synonyms=("not mine", "notours", "not us"),
     ),
-    CommandEntry(
-        SnoozeAction,
-        snooze,
-        (Verb.SNOOZE,),
-        spellings=(
-            Spelling(
-                "snooze",
-                read_snooze,
-                usage="snooze REF",
-                line="Ask me about an action again in two working days.",
-                examples=("snooze healthy-5",),
-                synonyms=("remind me about", "remind me later about", "ask me later about", "ask me again about"),
-            ),
-        ),
+    CommandEntry(SnoozeAction, answers.snooze, (Verb.SNOOZE,)).typed(
+        "snooze",
+        read_snooze,
+        usage="snooze REF",
+        line="Ask me about an action again in two working days.",
+        examples=("snooze healthy-5",),
+        synonyms=("remind me about", "remind me later about", "ask me later about", "ask me again about"),
     ),
-    CommandEntry(Undo, undo, (Verb.ANSWER,)),
-    CommandEntry(
-        Correct,
-        correct,
-        (Verb.ANSWER,),
-        spellings=(
-            Spelling(
-                "correct",
-                read_correct,
-                usage="correct REF ENTRY STATUS words",
-                line="Put an entry right by a new one in its place; both stay in the history.",
-                examples=(
-                    "correct healthy-5 3 on track three advisors recruited, not two",
-                    "correct healthy-5 last amber the post is vacant",
-                ),
-                synonyms=("correction", "amend"),
-            ),
+    CommandEntry(Undo, answers.undo, (Verb.ANSWER,)),
+    CommandEntry(Correct, corrections.correct, (Verb.ANSWER,)).typed(
+        "correct",
+        read_correct,
+        usage="correct REF ENTRY STATUS words",
+        line="Put an entry right by a new one in its place; both stay in the history.",
+        examples=(
+            "correct healthy-5 3 on track three advisors recruited, not two",
+            "correct healthy-5 last amber the post is vacant",
         ),
+        synonyms=("correction", "amend"),
     ),
-    CommandEntry(
-        Withhold,
-        withhold,
-        (Verb.ANSWER,),
-        spellings=(
-            Spelling(
-                "withhold",
-                read_withhold,
-                usage="withhold REF ENTRY because …",
-                line="Mark an entry as not for publication: elsewhere it says “update held”.",
-                examples=("withhold healthy-5 3 because the tender is open",),
-                synonyms=("hold", "not for publication"),
-            ),
-        ),
+    CommandEntry(Withhold, corrections.withhold, (Verb.ANSWER,)).typed(
+        "withhold",
+        read_withhold,
+        usage="withhold REF ENTRY because …",
+        line="Mark an entry as not for publication: elsewhere it says “update held”.",
+        examples=("withhold healthy-5 3 because the tender is open",),
+        synonyms=("hold", "not for publication"),
     ),
 )
 
 PRESSES = (
-    ActionPressEntry(OnTrack, on_track_pressed, (Verb.ANSWER,), records="On track"),
-    ActionPressEntry(SomeIssues, issues_form, (Verb.ANSWER,), records="Some issues…"),
-    ActionPressEntry(NothingChanged, no_change_pressed, (Verb.ANSWER,), records="No change"),
-    ActionPressEntry(Done, done_form, (Verb.ANSWER,), records="Done…"),
-    ActionPressEntry(NotOursHere, not_ours_form, (Verb.ANSWER,), records="Not ours"),
-    ActionPressEntry(SnoozeIt, snooze_pressed, (Verb.SNOOZE,), repeatable=True),
-    PressEntry(UndoAnswer, undo_pressed, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
-    PressEntry(UndoOne, undo_pressed, (Verb.ANSWER,)),
+    ActionPressEntry(OnTrack, answers.on_track_pressed, (Verb.ANSWER,), records="On track"),
+    ActionPressEntry(SomeIssues, forms.issues_form, (Verb.ANSWER,), records="Some issues…"),
+    ActionPressEntry(NothingChanged, answers.no_change_pressed, (Verb.ANSWER,), records="No change"),
+    ActionPressEntry(Done, forms.done_form, (Verb.ANSWER,), records="Done…"),
+    ActionPressEntry(NotOursHere, forms.not_ours_form, (Verb.ANSWER,), records="Not ours"),
+    ActionPressEntry(SnoozeIt, answers.snooze_pressed, (Verb.SNOOZE,), repeatable=True),
+    PressEntry(answers.UndoAnswer, answers.undo_pressed, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
+    PressEntry(answers.UndoOne, answers.undo_pressed, (Verb.ANSWER,)),
 )
 
 FORMS = (
-    ActionFormEntry(SomeIssues, issues_sent, (Verb.ANSWER,)),
-    ActionFormEntry(Done, done_sent, (Verb.ANSWER,)),
-    ActionFormEntry(NotOursHere, not_ours_sent, (Verb.ANSWER,)),
+    ActionFormEntry(SomeIssues, forms.issues_sent, (Verb.ANSWER,)),
+    ActionFormEntry(Done, forms.done_sent, (Verb.ANSWER,)),
+    ActionFormEntry(NotOursHere, forms.not_ours_sent, (Verb.ANSWER,)),
 )
