@@ -146,7 +146,7 @@ def _press(
     chooses = bool(posted.get("choose"))
     pick = posted.get("choose") or posted.get("press")
     try:
-        block_id, action_id, option = read_pick(pick)
+        block_id, action_id = read_pick(pick)
     except ValueError:
         raise NotThereError("The page sent something it does not know.") from None
     found = find_element(target, block_id, action_id)
@@ -165,8 +165,7 @@ def _press(
             value = posted_value(element, posted, field_name(block, element))
             answer = workspace.choose(user, target, value, block_id=block_id, action_id=action_id, settle=SETTLE)
         else:
-            # A line of an overflow menu is named by its value; a button by its ids alone.
-            answer = workspace.press(user, target, block_id=block_id, action_id=action_id, value=option, settle=SETTLE)
+            answer = workspace.press(user, target, block_id=block_id, action_id=action_id, settle=SETTLE)
     except CannotDoError:
         visit.flash = Flash(CHANGED_SINCE if not chooses else NO_SUCH_OPTION)
         return
@@ -252,7 +251,7 @@ def suggest_options(visit: Visit, user: str, place: str, asked: Mapping[str, str
     workspace = visit.sandbox.workspace
     targets = (workspace.view(user), workspace.home(user), _message(visit, user, place, asked))
     try:
-        block_id, action_id, _ = read_pick(asked.get("pick", ""))
+        block_id, action_id = read_pick(asked.get("pick", ""))
         target = next(one for one in targets if one is not None and find_element(one, block_id, action_id))
         options = workspace.suggest(user, target, asked.get("typed", ""), block_id=block_id, action_id=action_id)
     except (ValueError, StopIteration, CannotDoError):

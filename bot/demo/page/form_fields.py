@@ -9,17 +9,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.demo.page.text import rich_text_html, text_object_html
 from bot.demo.workspace.form_state import initial_state, options_of, state_content
 from bot.demo.workspace.state import Json
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -51,41 +47,30 @@ def field_name(block: Json, element: Json) -> str:
     return f"f:{block['block_id']}:{element['action_id']}"
 
 
-def pick_of(block: Json, element: Json, option: str | None = None) -> str:
-    """Return the text that names an element, and perhaps a line of its menu, in a button of the page."""
-    return json.dumps([block["block_id"], element["action_id"], option], separators=(",", ":"))
+def pick_of(block: Json, element: Json) -> str:
+    """Return the text that names an element in a button of the page."""
+    return json.dumps([block["block_id"], element["action_id"]], separators=(",", ":"))
 
 
-def read_pick(text: str) -> tuple[str, str, str | None]:
-    """Return the block_id, action_id and option's value that `pick_of` wrote.
+def read_pick(text: str) -> tuple[str, str]:
+    """Return the block_id and action_id that `pick_of` wrote.
 
     Raises:
         ValueError: the text is no such pick.
     """
     found = json.loads(text)
     match found:
-        case [str(block_id), str(action_id), None | str() as option]:
-            return block_id, action_id, option
+        case [str(block_id), str(action_id)]:
+            return block_id, action_id
     raise ValueError("not a pick")
 
 
 def posted_value(element: Json, posted: Posted, name: str) -> Any:
     """Return what somebody put into an element, in the form the workspace takes."""
     kind = str(element["type"])
-    if kind == "checkboxes" or kind.startswith("multi_"):
+    if kind == "checkboxes":
         return [one for one in posted.all(name) if one]
-    value = posted.get(name)
-    if not value:
-        return None
-    if kind == "datetimepicker":
-        try:
-            return int(datetime.fromisoformat(value).replace(tzinfo=_LONDON).timestamp())
-        except ValueError:
-            return None
-    if kind == "rich_text_input":
-        words = {"type": "rich_text_section", "elements": [{"type": "text", "text": value}]}
-        return {"type": "rich_text", "elements": [words]}
-    return value
+    return posted.get(name) or None
 
 
 @dataclass(frozen=True)
@@ -128,10 +113,6 @@ class Ink:
             return content["value"]
         if isinstance(content, list):
             return [one["value"] if isinstance(one, dict) else one for one in content]
-        if element["type"] == "datetimepicker" and content:
-            return f"{datetime.fromtimestamp(int(content), _LONDON):%Y-%m-%dT%H:%M}"
-        if element["type"] == "rich_text_input" and isinstance(content, dict):
-            return rich_text_html(content, {}).striptags()
         return "" if content is None else content
 
     def _content(self, block: Json, element: Json) -> Any:
@@ -142,18 +123,15 @@ class Ink:
         if (name := field_name(block, element)) in self.raw:
             return self.raw[name]
         content = self._content(block, element)
-        options = content if isinstance(content, list) else [content]
-        return "; ".join(str((one.get("text") or {}).get("text", "")) for one in options if isinstance(one, dict))
+        return str(content["text"]["text"]) if content else ""
 
     def options(self, element: Json) -> list[tuple[str, list[tuple[str, Markup]]]]:
         """Return the options of a menu by groups (one without a name where there are none): value and words."""
         groups = element.get("option_groups")
         if groups:
             return [(str(self.text(group["label"])), self._pairs(options_of(group))) for group in groups]
-        kind = str(element["type"])
-        if kind.endswith(("users_select", "conversations_select", "channels_select")):
-            people = kind.endswith("users_select")
-            some = [(key, Markup.escape(words)) for key, words in self.names.items() if key.startswith("U") == people]
+        if element["type"] == "users_select":
+            some = [(key, Markup.escape(words)) for key, words in self.names.items() if key.startswith("U")]
             return [("", sorted(some, key=lambda one: one[1]))]
         return [("", self._pairs(options_of(element)))]
 

@@ -65,16 +65,9 @@ def template_environment() -> Environment:
     made.filters["drawn"] = plain_html
     made.filters["message_id"] = message_id
     made.filters["text_object"] = lambda part: text_object_html(part, {})
-    made.filters["file_id"] = _file_id
     made.filters["safe_link"] = lambda url: url if str(url).lower().startswith(LOCAL_LINK) else "#"
     made.globals["help"] = [(entry.name, entry.line, entry.examples) for entry in REGISTRY.grammar.spellings]
     return made
-
-
-def _file_id(image: dict[str, object]) -> str:
-    """Return the id of an uploaded picture; "" for one stored elsewhere, which is not loaded."""
-    file = image.get("slack_file")
-    return str(file.get("id") or "") if isinstance(file, dict) else ""
 
 
 class DemoRoutes:

@@ -8,12 +8,11 @@ are followed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from bot.demo.workspace.plain import SHORTCODES, DisplayNames, draw_emoji, unescape
+from bot.demo.workspace.plain import DisplayNames, draw_emoji, unescape
 from bot.demo.workspace.state import Json
 
 DOTS = {"⚪": "white", "🟢": "green", "🟠": "orange", "🟡": "yellow", "🔴": "red", "🟣": "purple", "🔵": "blue"}
@@ -133,25 +132,10 @@ def link_html(address: str, words: str = "") -> Markup:
 
 def rich_text_html(block: Any, names: DisplayNames) -> Markup:
     """Return a rich_text block as HTML (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block/)."""
-    return Markup("").join(_rich_part(part, names) for part in block.get("elements") or ())
-
-
-def _rich_part(part: Json, names: DisplayNames) -> Markup:
-    inside = part.get("elements") or ()
-    match part.get("type"):
-        case "rich_text_list":
-            items = Markup("").join(Markup("<li>{}</li>").format(_run(item, names)) for item in inside)
-            ordered = part.get("style") == "ordered"
-            return (Markup("<ol>{}</ol>") if ordered else Markup("<ul>{}</ul>")).format(items)
-        case "rich_text_preformatted":
-            return Markup("<pre>{}</pre>").format(_run(part, names))
-        case "rich_text_quote":
-            return Markup("<blockquote>{}</blockquote>").format(_run(part, names))
-    return Markup("<p>{}</p>").format(_run(part, names))
-
-
-def _run(part: Json, names: DisplayNames) -> Markup:
-    return Markup("").join(_piece(piece, names) for piece in part.get("elements") or ())
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("").join(_piece(piece, names) for piece in section["elements"]))
+        for section in block["elements"]
+    )
 
 
 _TAGS = {
@@ -163,26 +147,10 @@ _TAGS = {
 
 
 def _piece(piece: Json, names: DisplayNames) -> Markup:
-    shown = _plain_piece(piece, names)
+    if piece["type"] == "channel":
+        return mention_html("#" + names.get(piece["channel_id"], piece["channel_id"]))
+    shown = plain_html(piece["text"])
     for name, tag in _TAGS.items():
         if (piece.get("style") or {}).get(name):
             shown = tag.format(shown)
     return shown
-
-
-def _plain_piece(piece: Json, names: DisplayNames) -> Markup:
-    def named(key: str, sign: str) -> Callable[[], Markup]:
-        return lambda: mention_html(sign + names.get(str(piece.get(key)), str(piece.get(key))))
-
-    kinds: dict[str, Callable[[], Markup]] = {
-        "text": lambda: plain_html(str(piece.get("text", ""))),
-        "link": lambda: link_html(str(piece.get("url", "")), str(piece.get("text") or "")),
-        "emoji": lambda: plain_html(SHORTCODES.get(str(piece.get("name")), f":{piece.get('name')}:")),
-        "user": named("user_id", "@"),
-        "channel": named("channel_id", "#"),
-        "usergroup": named("usergroup_id", "@"),
-        "broadcast": lambda: mention_html(f"@{piece.get('range')}"),
-        "date": lambda: plain_html(str(piece.get("fallback") or "")),
-        "color": lambda: plain_html(str(piece.get("value") or "")),
-    }
-    return kinds.get(str(piece.get("type")), Markup)()

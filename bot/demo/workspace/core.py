@@ -11,7 +11,7 @@ from typing import Any
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.faults import Faults
 from bot.demo.workspace.rates import Rates
-from bot.demo.workspace.refusals import POST_TEXT, SlackRefusal, check_message, images_of
+from bot.demo.workspace.refusals import POST_TEXT, SlackRefusal, check_message
 from bot.demo.workspace.sockets import Ack, Delivery, SocketHub
 from bot.demo.workspace.state import Conversation, Json, State, StoredMessage, User
 
@@ -176,10 +176,10 @@ class Core:
         (python-slack-sdk #1658, java-slack-sdk #1349).
         """
         for index, block in enumerate(blocks or ()):
-            for place, image in images_of(block):
-                file = self.state.files.get(str((image.get("slack_file") or {}).get("id")))
-                if image.get("slack_file") and (file is None or not file.is_picture(time.monotonic())):
-                    where = f"/blocks/{index}{place}/slack_file"
+            if block["type"] == "image":
+                file = self.state.files.get(block["slack_file"]["id"])
+                if file is None or not file.is_picture(time.monotonic()):
+                    where = f"/blocks/{index}/slack_file"
                     return SlackRefusal("invalid_blocks", (f"[ERROR] invalid slack file [json-pointer:{where}]",))
         return None
 

@@ -6,7 +6,6 @@ Source: https://docs.slack.dev/reference/interaction-payloads/view-interactions-
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -16,28 +15,16 @@ from bot.demo.workspace.state import Json, pairs_of
 
 REQUIRED = "Please complete this required field."
 
-_TEXT = {"plain_text_input", "url_text_input", "email_text_input", "number_input"}
 _ONE_OPTION = {"static_select", "external_select", "radio_buttons"}
-_MANY_OPTIONS = {"multi_static_select", "multi_external_select", "checkboxes"}
 _HELD: dict[str, tuple[str, str]] = {
-    **dict.fromkeys(_TEXT, ("value", "initial_value")),
+    "plain_text_input": ("value", "initial_value"),
     **dict.fromkeys(_ONE_OPTION, ("selected_option", "initial_option")),
-    **dict.fromkeys(_MANY_OPTIONS, ("selected_options", "initial_options")),
+    "checkboxes": ("selected_options", "initial_options"),
     "users_select": ("selected_user", "initial_user"),
-    "conversations_select": ("selected_conversation", "initial_conversation"),
-    "channels_select": ("selected_channel", "initial_channel"),
     "datepicker": ("selected_date", "initial_date"),
-    "timepicker": ("selected_time", "initial_time"),
-    "datetimepicker": ("selected_date_time", "initial_date_time"),
-    "multi_users_select": ("selected_users", "initial_users"),
-    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
-    "multi_channels_select": ("selected_channels", "initial_channels"),
-    "rich_text_input": ("rich_text_value", "initial_value"),
-    "file_input": ("files", ""),
 }
 """Under which name the state of an element holds what was put into it, and under which the element what it begins with.
 """
-STATELESS = {"button", "overflow"}
 
 
 def options_of(element: Json) -> list[Json]:
@@ -69,11 +56,7 @@ def initial_state(element: Json) -> Json:
     """Return what an element holds before anybody has touched it."""
     kind = str(element["type"])
     held, initial = _HELD[kind]
-    return {"type": kind, held: copy.deepcopy(element.get(initial)) or ([] if _holds_many(kind) else None)}
-
-
-def _holds_many(kind: str) -> bool:
-    return kind.startswith("multi_") or kind in ("checkboxes", "file_input")
+    return {"type": kind, held: copy.deepcopy(element.get(initial)) or ([] if kind == "checkboxes" else None)}
 
 
 def state_for(element: Json, given: Any) -> Json:
@@ -87,10 +70,10 @@ def state_for(element: Json, given: Any) -> Json:
     kind = str(element["type"])
     if isinstance(given, date):
         given = given.isoformat()
-    if _holds_many(kind):
+    if kind == "checkboxes":
         given = [given] if isinstance(given, str | dict) else list(given or ())
-        given = [find_option(element, each) for each in given] if kind in _MANY_OPTIONS else given
-    elif kind in _TEXT:
+        given = [find_option(element, each) for each in given]
+    elif kind == "plain_text_input":
         given = None if given is None or given == "" else str(given)
     elif kind in _ONE_OPTION:
         given = None if given is None else find_option(element, given)
@@ -101,7 +84,7 @@ def state_values(blocks: Iterable[Json], typed: Mapping[str, Mapping[str, Json]]
     """Return `state.values` of a view or message: what was typed, else what each element began with."""
     values: Json = {}
     for block, element in pairs_of(blocks):
-        if element["type"] not in STATELESS:
+        if element["type"] != "button":
             action_id = element["action_id"]
             entered = typed.get(block["block_id"], {}).get(action_id)
             values.setdefault(block["block_id"], {})[action_id] = copy.deepcopy(entered or initial_state(element))
@@ -127,34 +110,11 @@ def field_error(block: Json, state: Json) -> str | None:
                 return f"Please enter at least {least} characters."
             if len(content) > most:
                 return f"Please enter no more than {most} characters."
-        case "url_text_input":
-            if not re.match(r"(?i)https?://\S+$", content):
-                return "Please enter a valid URL."
-        case "email_text_input":
-            if not re.match(r"[^@\s]+@[^@\s]+\.[^@\s]+$", content):
-                return "Please enter a valid email address."
-        case "number_input":
-            return _number_error(element, content)
         case "datepicker":
             try:
                 date.fromisoformat(content)
             except ValueError:
                 return "Please enter a valid date."
-    return None
-
-
-def _number_error(element: Json, content: str) -> str | None:
-    try:
-        number = float(content)
-    except ValueError:
-        return "Please enter a number."
-    if not element.get("is_decimal_allowed") and not re.fullmatch(r"-?\d+", content):
-        return "Please enter a whole number."
-    least, most = element.get("min_value"), element.get("max_value")
-    if least is not None and number < float(least):
-        return f"Please enter a number of at least {least}."
-    if most is not None and number > float(most):
-        return f"Please enter a number of at most {most}."
     return None
 
 
@@ -170,8 +130,6 @@ def action_of(block: Json, element: Json, given: Any, action_ts: str) -> Json:
         action["text"] = {"emoji": True, **element["text"]}
         action |= {name: element[name] for name in ("value", "url", "style") if name in element}
         return action
-    if element["type"] == "overflow":
-        return action | {"selected_option": find_option(element, given)}
     if "placeholder" in element:
         action["placeholder"] = copy.deepcopy(element["placeholder"])
     return action | state_for(element, given)

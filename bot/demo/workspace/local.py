@@ -177,7 +177,7 @@ class LocalWorkspace(Watching):
         stale: bool = False,
         **wait: Unpack[Wait],
     ) -> Answer:
-        """Press a button (or a line of an overflow menu) in a message, a modal or the Home tab.
+        """Press a button in a message, a modal or the Home tab.
 
         Any of action_id, value, block_id and the visible text choose it. It must still be there now; `stale` presses it
         as

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
 from typing import Any
 
 from bot.demo.workspace.state import Json
@@ -107,10 +106,6 @@ def element_text(element: Json, names: DisplayNames | None = None) -> str:
     kind = element.get("type")
     if kind == "button":
         return f"[{_text(element.get('text'), known)}]"
-    if kind == "overflow":
-        return "[⋯ " + " | ".join(_text(o.get("text"), known) for o in element.get("options") or ()) + "]"
-    if kind == "image":
-        return f"[picture: {element.get('alt_text', '')}]"
     if kind in ("radio_buttons", "checkboxes"):
         chosen = [element.get("initial_option"), *(element.get("initial_options") or ())]
         marks = ("(•)", "( )") if kind == "radio_buttons" else ("[x]", "[ ]")
@@ -123,58 +118,16 @@ def element_text(element: Json, names: DisplayNames | None = None) -> str:
         else str(element.get("initial_value") or element.get("initial_date") or "")
     )
     shown = shown or _text(element.get("placeholder"), known)
-    if kind in ("plain_text_input", "url_text_input", "email_text_input", "number_input"):
+    if kind == "plain_text_input":
         return f"[{shown or ' ' * 12}]"
     return f"[{shown or 'Choose'} ▾]"
 
 
-def _columns(fields: Sequence[str], width: int) -> list[str]:
-    """Return fields in two columns, as Slack sets them, where they fit; else one below the other."""
-    half = width // 2 - 2
-    if any(len(line) > half for field in fields for line in field.split("\n")):
-        return [line for field in fields for line in wrap(field, width)]
-    lines: list[str] = []
-    for left, right in zip_longest(fields[::2], fields[1::2], fillvalue=""):
-        for one, two in zip_longest(left.split("\n"), right.split("\n"), fillvalue=""):
-            lines.append(f"{one:<{half}}  {two}".rstrip())
-    return lines
-
-
-def _rich(part: Any, names: DisplayNames) -> str:
-    """Return the words of a rich_text part."""
-    if not isinstance(part, dict):
-        return ""
-    match part.get("type"):
-        case "text":
-            return str(part.get("text", ""))
-        case "link":
-            return str(part.get("text") or part.get("url", ""))
-        case "user":
-            return "@" + names.get(str(part.get("user_id")), str(part.get("user_id")))
-        case "channel":
-            return "#" + names.get(str(part.get("channel_id")), str(part.get("channel_id")))
-        case "emoji":
-            return SHORTCODES.get(str(part.get("name")), f":{part.get('name')}:")
-        case "rich_text_list":
-            return "\n".join("• " + _rich(item, names) for item in part.get("elements") or ())
-        case "rich_text":
-            return "\n".join(_rich(item, names) for item in part.get("elements") or ())
-    return "".join(_rich(item, names) for item in part.get("elements") or ())
-
-
-def _table(block: Json, names: DisplayNames) -> list[str]:
-    def cell(value: Any) -> str:
-        if isinstance(value, dict) and value.get("type") == "raw_text":
-            return str(value.get("text", ""))
-        return _rich(value, names)
-
-    rows = [[cell(value) for value in row] for row in block.get("rows") or ()]
-    if not rows:
-        return []
-    count = max(len(row) for row in rows)
-    widths = [max((len(row[i]) for row in rows if i < len(row)), default=0) for i in range(count)]
-    lines = ["  ".join(f"{value:<{widths[i]}}" for i, value in enumerate(row)).rstrip() for row in rows]
-    return [lines[0], "  ".join("─" * w for w in widths), *lines[1:]]
+def _rich(part: Json, names: DisplayNames) -> str:
+    """Return the words of a rich_text block or one part of it."""
+    if part.get("type") == "channel":
+        return "#" + names.get(part["channel_id"], part["channel_id"])
+    return str(part.get("text", "")) + "".join(_rich(inner, names) for inner in part.get("elements") or ())
 
 
 def block_lines(block: Json, names: DisplayNames | None = None, width: int = 100) -> list[str]:
@@ -185,17 +138,9 @@ def block_lines(block: Json, names: DisplayNames | None = None, width: int = 100
             words = _text(block.get("text"), known)
             return [words, "─" * min(len(words), width)]
         case "section":
-            lines = wrap(_text(block.get("text"), known), width) if block.get("text") else []
-            if block.get("fields"):
-                lines += _columns([_text(field, known) for field in block["fields"]], width)
-            if isinstance(block.get("accessory"), dict):
-                lines.append("  " + element_text(block["accessory"], known))
-            return lines
+            return wrap(_text(block.get("text"), known), width)
         case "context":
-            parts = [
-                element_text(e, known) if e.get("type") == "image" else _text(e, known)
-                for e in block.get("elements") or ()
-            ]
+            parts = [_text(e, known) for e in block.get("elements") or ()]
             return wrap("  ".join(part for part in parts if part), width, "  ")
         case "divider":
             return ["─" * min(width, 40)]
@@ -209,10 +154,6 @@ def block_lines(block: Json, names: DisplayNames | None = None, width: int = 100
             return [f"[picture: {block.get('alt_text', '')}]"]
         case "rich_text":
             return wrap(_rich(block, known), width)
-        case "markdown":
-            return wrap(str(block.get("text", "")), width)
-        case "table":
-            return _table(block, known)
     return []
 
 

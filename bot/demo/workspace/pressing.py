@@ -10,15 +10,7 @@ from typing import Any, Unpack
 
 from bot.demo.workspace import deliveries
 from bot.demo.workspace.core import Core, SlackError
-from bot.demo.workspace.form_state import (
-    STATELESS,
-    action_of,
-    field_error,
-    find_option,
-    options_of,
-    state_for,
-    state_values,
-)
+from bot.demo.workspace.form_state import action_of, field_error, find_option, options_of, state_for, state_values
 from bot.demo.workspace.people_actions import PeopleActions, Wait, failure_code
 from bot.demo.workspace.refusals import check_options
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult, see_view
@@ -60,20 +52,13 @@ def _describe(blocks: list[Json]) -> str:
     return "there are " + ", ".join(every) if every else "there is nothing to press"
 
 
-def find_button(blocks: list[Json], wanted: WantedElement) -> tuple[Json, Json, Any]:
-    """Return the wanted block, element and (of an overflow menu) option.
+def find_button(blocks: list[Json], wanted: WantedElement) -> tuple[Json, Json]:
+    """Return the wanted block and button.
 
     Raises:
         CannotDoError: unless just one fits.
     """
-    found: list[tuple[Json, Json, Any]] = []
-    for block, element in pairs_of(blocks):
-        if element["type"] == "button" and wanted.fits(block, element):
-            found.append((block, element, None))
-        elif element["type"] == "overflow":
-            for option in options_of(element):
-                if wanted.fits(block, {**option, "action_id": element["action_id"]}):
-                    found.append((block, element, option))
+    found = [pair for pair in pairs_of(blocks) if pair[1]["type"] == "button" and wanted.fits(*pair)]
     if not found:
         raise CannotDoError(f"no button with {wanted}: {_describe(blocks)}")
     if len(found) > 1:
@@ -164,12 +149,12 @@ class PressActions:
     async def press(
         self, user_id: str, target: PressTarget, wanted: WantedElement, *, stale: bool, **wait: Unpack[Wait]
     ) -> Answer:
-        """Press a button, or choose a line of an overflow menu."""
+        """Press a button."""
         user = self.people.person(user_id)
         stamp = self.core.state.new_ts()
         place = self._place(user, target, stale=stale)
-        block, element, option = find_button(place.blocks, wanted)
-        return await self._interact(user, place.tell(action_of(block, element, option, stamp)), **wait)
+        block, element = find_button(place.blocks, wanted)
+        return await self._interact(user, place.tell(action_of(block, element, None, stamp)), **wait)
 
     async def choose(
         self, user_id: str, target: PressTarget, wanted: WantedElement, given: Any, **wait: Unpack[Wait]
@@ -181,9 +166,8 @@ class PressActions:
         block, element = find_menu(place.blocks, wanted)
         given = await self._suggested(user, element, block, given, place.container)
         action = action_of(block, element, given, stamp)
-        if element["type"] not in STATELESS:
-            place.hold(block, element, given)
-        if isinstance(target, SeenView) and block["type"] == "input" and not block.get("dispatch_action"):
+        place.hold(block, element, given)
+        if isinstance(target, SeenView) and block["type"] == "input":
             return Answer(mark=self.core.state.seq, delivered=False)
         return await self._interact(user, place.tell(action), **wait)
 
@@ -229,17 +213,9 @@ class PressActions:
 
     async def _suggested(self, user: User, element: Json, block: Json, given: Any, container: Json) -> Any:
         """Turn what is typed into an external menu into the option the bot offers for it."""
-        if "external_select" not in element["type"]:
+        if element["type"] != "external_select" or not given or isinstance(given, dict):
             return given
-        wanted = [given] if isinstance(given, str | dict) else list(given or ())
-        chosen = []
-        for each in wanted:
-            if isinstance(each, dict):
-                chosen.append(each)
-                continue
-            offered = await self._ask(user, element, block, each, container)
-            chosen.append(find_option({"options": offered}, each))
-        return chosen if element["type"].startswith("multi_") else (chosen[0] if chosen else None)
+        return find_option({"options": await self._ask(user, element, block, given, container)}, given)
 
     # -- forms -------------------------------------------------------------------------------------------------
 
@@ -342,7 +318,7 @@ def _named(blocks: list[Json], name: str) -> tuple[Json, Json]:
     found = [
         (block, element)
         for block, element in pairs_of(blocks)
-        if name in (element["action_id"], block["block_id"]) and element["type"] not in STATELESS
+        if name in (element["action_id"], block["block_id"]) and element["type"] != "button"
     ]
     if len(found) != 1:
         there = ", ".join(f"{b['block_id']}/{e['action_id']}" for b, e in pairs_of(blocks))

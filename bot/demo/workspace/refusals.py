@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,18 +67,6 @@ def _check_attachments(attachments: Any, report: RuleReport) -> SlackRefusal | N
     for index, attachment in enumerate(attachments):
         check_blocks(attachment.get("blocks") or [], f"/attachments/{index}/blocks", SLACK_MESSAGE_BLOCKS, report)
     return SlackRefusal("invalid_attachments", tuple(report.problems)) if report.problems else None
-
-
-def images_of(block: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the images of one block, each with its place in it."""
-    if block.get("type") == "image":
-        yield "", block
-    accessory = block.get("accessory")
-    if isinstance(accessory, dict) and accessory.get("type") == "image":
-        yield "/accessory", accessory
-    for index, element in enumerate(block.get("elements") or ()):
-        if isinstance(element, dict) and element.get("type") == "image":
-            yield f"/elements/{index}", element
 
 
 def check_metadata(metadata: Any) -> SlackRefusal | None:

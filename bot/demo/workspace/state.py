@@ -385,13 +385,5 @@ def pairs_of(blocks: Iterable[Json]) -> Iterator[tuple[Json, Json]]:
 
 def elements_of(block: Json) -> list[Json]:
     """Return the interactive elements of one block."""
-    match block.get("type"):
-        case "actions":
-            return [e for e in block.get("elements") or () if isinstance(e, dict)]
-        case "section":
-            accessory = block.get("accessory")
-            return [accessory] if isinstance(accessory, dict) and accessory.get("type") != "image" else []
-        case "input":
-            element = block.get("element")
-            return [element] if isinstance(element, dict) else []
-    return []
+    found = {"actions": block.get("elements"), "input": [block.get("element")]}.get(str(block.get("type")))
+    return [each for each in found or () if isinstance(each, dict)]

@@ -61,13 +61,6 @@ FORM: Json = {
         },
         {
             "type": "input",
-            "block_id": "link",
-            "optional": True,
-            "label": text("Link"),
-            "element": {"type": "url_text_input", "action_id": "url"},
-        },
-        {
-            "type": "input",
             "block_id": "flags",
             "optional": True,
             "label": text("Flags"),
@@ -95,13 +88,12 @@ def register(app: App) -> None:
             ack("too late")
         else:
             buttons = [button("On track", "go", "7.1"), button("Some issues…", "form", "7.1")]
-            menu = {"type": "overflow", "action_id": "more", "options": options("snooze", "not_ours")}
             pick = {"type": "static_select", "action_id": "rate", "options": options("green", "amber")}
             ack(
                 text=words,
                 blocks=[
                     section(f"<@{command['user_id']}>: {words}"),
-                    {"type": "actions", "elements": [*buttons, menu, pick]},
+                    {"type": "actions", "elements": [*buttons, pick]},
                 ],
             )
 
@@ -109,11 +101,6 @@ def register(app: App) -> None:
     def go(ack: Any, action: Json, respond: Any) -> None:
         ack()
         respond(text=f"recorded {action['value']}", replace_original=True)
-
-    @app.action("more")
-    def more(ack: Any, action: Json, respond: Any) -> None:
-        ack()
-        respond(text=f"more: {action['selected_option']['value']}")
 
     @app.action("rate")
     def rate(ack: Any, action: Json, body: Json, respond: Any) -> None:

@@ -34,7 +34,6 @@ def test_a_message_reads_as_a_page() -> None:
         },
         {"type": "context", "elements": [{"type": "mrkdwn", "text": "Key: 🟢 on track"}]},
         {"type": "divider"},
-        {"type": "section", "fields": [{"type": "mrkdwn", "text": t} for t in ("Due", "16 Sep", "Lead", "Head")]},
         {
             "type": "actions",
             "elements": [
@@ -52,9 +51,6 @@ def test_a_message_reads_as_a_page() -> None:
         "  Key: 🟢 on track",
         "",
         "────────────────────────────",
-        "",
-        "Due           16 Sep",
-        "Lead          Head",
         "[On track] [Done…]",
     ]
 
@@ -77,13 +73,7 @@ def test_inputs_show_their_label_and_what_stands_in_them() -> None:
     assert view_text("Update", [block], submit="Send", close="Cancel").split("\n")[-1] == "[Cancel] [Send]"
 
 
-def test_boxes_and_tables_are_set_out() -> None:
+def test_boxes_are_set_out() -> None:
     options = [{"text": {"type": "plain_text", "text": t}, "value": t} for t in ("A", "B")]
     boxes = {"type": "checkboxes", "options": options, "initial_options": [options[1]]}
     assert block_lines({"type": "actions", "elements": [boxes]}) == ["[ ] A  [x] B"]
-    rows = [[{"type": "raw_text", "text": t} for t in row] for row in (("Ref", "Status"), ("healthy-5", "on track"))]
-    assert block_lines({"type": "table", "rows": rows}) == [
-        "Ref        Status",
-        "─────────  ────────",
-        "healthy-5  on track",
-    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -50,9 +49,6 @@ def test_mrkdwn_is_read_as_slack_reads_it(typed: str, shown: str | None) -> None
 )
 def test_a_link_that_leads_nowhere_safe_is_only_its_words(address: str) -> None:
     assert "<a" not in str(mrkdwn_html(f"<{address}|press>", NAMES))
-    part = {"type": "link", "url": address, "text": "press"}
-    block = {"elements": [{"type": "rich_text_section", "elements": [part]}]}
-    assert str(rich_text_html(block, NAMES)) == "<p>press</p>"
 
 
 def test_plain_text_is_shown_as_it_is_and_an_emoji_code_only_where_it_may_be_one() -> None:
@@ -67,18 +63,11 @@ def test_the_colour_of_a_status_is_drawn_and_its_word_stays() -> None:
     assert 'class="square square-white"' in str(plain_html("⬜ closed, not done"))
 
 
-def test_rich_text_has_its_styles_lists_and_quotations() -> None:
-    def section(*pieces: dict[str, Any]) -> dict[str, Any]:
-        return {"type": "rich_text_section", "elements": list(pieces)}
-
-    bold = {"type": "text", "text": "healthy-5", "style": {"bold": True, "italic": True}}
-    listed = {"type": "rich_text_list", "style": "ordered", "elements": [section({"type": "text", "text": "<one>"})]}
-    quoted = {"type": "rich_text_quote", "elements": [{"type": "user", "user_id": "U1"}]}
-    shown = str(rich_text_html({"elements": [section(bold), listed, quoted]}, NAMES))
-    assert shown == (
-        "<p><em><strong>healthy-5</strong></em></p><ol><li>&lt;one&gt;</li></ol>"
-        '<blockquote><span class="mention">@Head of Education</span></blockquote>'
-    )
+def test_rich_text_has_its_styles_and_names_channels() -> None:
+    bold = {"type": "text", "text": "healthy-<5>", "style": {"bold": True, "italic": True}}
+    pieces = [bold, {"type": "text", "text": " in "}, {"type": "channel", "channel_id": "C1"}]
+    shown = str(rich_text_html({"elements": [{"type": "rich_text_section", "elements": pieces}]}, NAMES))
+    assert shown == ('<p><em><strong>healthy-&lt;5&gt;</strong></em> in <span class="mention">#partnership</span></p>')
 
 
 class Tags(HTMLParser):
