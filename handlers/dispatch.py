@@ -19,7 +19,7 @@ def answer_text(ctx: RequestContext, text: str, page: int = 0) -> Response:
     command = parsed.command
     entry = ctx.registry.command(command)
     if page and entry.paged:
-        command = replace(command, page=page)  # type: ignore[arg-type]
+        command = replace(command, page=page)  # type: ignore[call-arg]
     given = answer(ctx, command)
     content = given.content
     if not isinstance(content, Content):

@@ -18,6 +18,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, Self, TypeVar
 
+from handlers.commands import Command
 from handlers.context import RequestContext
 from handlers.press_codec import OnAction, PressValue
 from handlers.reading.command_arguments import CommandText, Parsed
@@ -26,7 +27,7 @@ from handlers.responses import Response
 from models.enums import Verb
 from models.storage.tables import Action
 
-CommandType = TypeVar("CommandType")
+CommandType = TypeVar("CommandType", bound=Command)
 Value = TypeVar("Value", bound=PressValue)
 ValueOnAction = TypeVar("ValueOnAction", bound=OnAction)
 Fields = Mapping[str, str]
@@ -48,7 +49,7 @@ class CommandEntry(Generic[CommandType]):
     who_may: tuple[Verb, ...]
     reads: bool = False
     spellings: tuple[Spelling, ...] = ()
-    also_read_as: tuple[type[Any], ...] = ()
+    also_read_as: tuple[type[Command], ...] = ()
 
     def typed(
         self,
@@ -67,7 +68,7 @@ class CommandEntry(Generic[CommandType]):
     @property
     def paged(self) -> bool:
         """Whether its answer may be longer than a page: then the command says which page."""
-        return any(one.name == "page" for one in fields(self.command))  # type: ignore[arg-type]
+        return any(one.name == "page" for one in fields(self.command))
 
 
 class Replaces(Enum):
@@ -139,7 +140,7 @@ class Registry:
         presses: Iterable[Press] = (),
         forms: Iterable[AnyForm] = (),
     ) -> None:
-        self.commands: Mapping[type[Any], CommandEntry[Any]] = _by((one.command, one) for one in commands)
+        self.commands: Mapping[type[Command], CommandEntry[Any]] = _by((one.command, one) for one in commands)
         self.presses: Mapping[str, Press] = _by((one.value.verb, one) for one in presses)
         self.forms: Mapping[str, AnyForm] = _by((one.value.verb, one) for one in forms)
 
@@ -148,11 +149,11 @@ class Registry:
         """The commands by their words."""
         return Grammar(spelling for entry in self.commands.values() for spelling in entry.spellings)
 
-    def command(self, command: object) -> CommandEntry[Any]:
+    def command(self, command: Command) -> CommandEntry[Any]:
         """Return the entry of a command."""
         return self.commands[type(command)]
 
-    def reads(self, command: object) -> bool:
+    def reads(self, command: Command) -> bool:
         """Return whether a command changes nothing."""
         return self.command(command).reads
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from handlers.commands.boards import ChangeMeeting, MeetingVerb, TakeActions
+from handlers.commands.boards import ChangeMeeting, MeetingVerb
 from handlers.context import RequestContext
 from handlers.formatting import CANCELLED, day_said, meeting_said, number_said, short_day, time_said
 from handlers.permissions import About, NotHere, may, why_not
@@ -188,19 +188,14 @@ class TakeOver(PressValue):
 
 
 def take_pressed(ctx: RequestContext, value: TakeOver) -> Response:
-    """Answer the button *Take n actions*."""
-    return take_actions(ctx, TakeActions(value.meeting))
-
-
-def take_actions(ctx: RequestContext, command: TakeActions) -> Response:
     """Answer *Take n actions*: those that a cancelled meeting left without one become due at this one."""
-    calendar = next((c for c in ctx.calendars.values() if command.meeting_id in c.by_id), None)
+    calendar = ctx.where(value.meeting)
     if calendar is None:
         return say(NotHere("That meeting is not in this plan, so nothing was changed."))
     problem = refuse(ctx, calendar)
     if problem is not None:
         return problem
-    meeting = calendar.by_id[command.meeting_id]
+    meeting = calendar.by_id[value.meeting]
     if not meeting.dated or meeting.start <= ctx.now:
         return say(f"The meeting of {meeting_said(meeting, calendar)} can take no actions any more.")
     taken = actions_that_lost_their_meeting(ctx.session, calendar.board.id)

@@ -21,7 +21,6 @@ from handlers.commands.boards import (
     RenameOrganisation,
     ShowBoard,
     ShowOrganisations,
-    TakeActions,
 )
 from handlers.commands.questions import ShowMeetings
 from handlers.reading.board_commands import read_board_command, read_reminders
@@ -53,7 +52,6 @@ COMMANDS = (
             "meeting confirm December as 9 Dec 14:00",
         ),
     ),
-    CommandEntry(TakeActions, meeting_changes.take_actions, (Verb.MEETINGS,)),
     CommandEntry(ShowBoard, board_card.show_board, (Verb.READ,), reads=True, also_read_as=(ChangeBoard,)).typed(
         "board",
         as_parsed(read_board_command),

@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 
+from handlers.commands import Command
 
-@dataclass(frozen=True, slots=True)
-class AddForm:
+
+@dataclass(frozen=True)
+class AddForm(Command):
     """`add` alone: the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddLines:
+@dataclass(frozen=True)
+class AddLines(Command):
     """`add …`: one action in a line, or several on lines of their own, as typed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+@dataclass(frozen=True)
+class Move(Command):
     """`move REF to MEETING because …`."""
 
     ref: str
@@ -24,8 +26,8 @@ class Move:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPlan:
+@dataclass(frozen=True)
+class ExportPlan(Command):
     """`export [xlsx|csv|yaml]`: the plan and its action log as a file."""
 
     suffix: str = ".xlsx"

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.commands import Command
 from handlers.commands.questions import Pleasantry
 from models.enums import Status
 
 
-@dataclass(frozen=True, slots=True)
-class GiveUpdate:
+@dataclass(frozen=True)
+class GiveUpdate(Command):
     """`update REF STATUS words`. `status` None: the status word was missing; the handler asks for it."""
 
     ref: str
@@ -16,24 +17,24 @@ class GiveUpdate:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoChange:
+@dataclass(frozen=True)
+class NoChange(Command):
     """*No change*, "as last time"."""
 
     ref: str
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verbal:
+@dataclass(frozen=True)
+class Verbal(Command):
     """*Verbal update at the meeting*."""
 
     ref: str
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ToFollow:
+@dataclass(frozen=True)
+class ToFollow(Command):
     """*To follow by DATE*."""
 
     ref: str
@@ -41,16 +42,16 @@ class ToFollow:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProposeClosure:
+@dataclass(frozen=True)
+class ProposeClosure(Command):
     """`done REF evidence`: the lead proposes, the board agrees. Evidence is words or a link."""
 
     ref: str
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotOurs:
+@dataclass(frozen=True)
+class NotOurs(Command):
     """*Not ours*, with why if it was said."""
 
     ref: str
@@ -60,19 +61,12 @@ class NotOurs:
 AnswerCommand = GiveUpdate | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs
 
 
-@dataclass(frozen=True, slots=True)
-class SnoozeAction:
+@dataclass(frozen=True)
+class SnoozeAction(Command):
     """Ask me about this one in two working days."""
 
     ref: str
     meeting_id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """Take back one recorded answer, by a new entry."""
-
-    update_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.commands import Command
+
 
 class MeetingVerb(StrEnum):
     """What can be done to a board's meetings."""
@@ -13,8 +15,8 @@ class MeetingVerb(StrEnum):
     CONFIRM = "confirm"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeMeeting:
+@dataclass(frozen=True)
+class ChangeMeeting(Command):
     """`meeting add|move|cancel|confirm …`. `which` and `when` are as typed; `time` is "14:00" or ""."""
 
     verb: MeetingVerb
@@ -25,15 +27,8 @@ class ChangeMeeting:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeActions:
-    """Actions that lost their meeting when it was cancelled become due at another."""
-
-    meeting_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShowBoard:
+@dataclass(frozen=True)
+class ShowBoard(Command):
     """`board [BOARD]`: a board's settings in plain words."""
 
     board: str = ""
@@ -53,8 +48,8 @@ class Setting(StrEnum):
     CHAIR = "chair"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeBoard:
+@dataclass(frozen=True)
+class ChangeBoard(Command):
     """`board BOARD SETTING VALUE`. `value` is as typed; `until` the chair's last day; `reason` why it is closed."""
 
     setting: Setting
@@ -64,8 +59,8 @@ class ChangeBoard:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reminders:
+@dataclass(frozen=True)
+class Reminders(Command):
     """`start reminders [BOARD] [from DAY]`, `stop reminders BOARD`."""
 
     start: bool
@@ -73,23 +68,15 @@ class Reminders:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Publish:
-    """Publish a board's digest to its channel. `shown`: which digest, as its button says; "" for the latest sent."""
-
-    board_id: int
-    shown: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowOrganisations:
+@dataclass(frozen=True)
+class ShowOrganisations(Command):
     """`orgs`, `org NAME`: what the organisations are called, and when they are closed."""
 
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RenameOrganisation:
+@dataclass(frozen=True)
+class RenameOrganisation(Command):
     """`org X becomes Y [from DAY]`."""
 
     name: str
@@ -97,8 +84,8 @@ class RenameOrganisation:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CloseOrganisation:
+@dataclass(frozen=True)
+class CloseOrganisation(Command):
     """`org X closed DAYS because …`, `org X open DAYS`. `days` are as typed."""
 
     name: str

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from handlers.commands import Command
 from models.enums import OutcomeKind
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOutcome:
+@dataclass(frozen=True)
+class RecordOutcome(Command):
     """`outcome REF …` / `close REF …`. Meetings are as typed; "" is the latest held meeting of the home board."""
 
     ref: str
@@ -17,22 +18,15 @@ class RecordOutcome:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOutcomes:
+@dataclass(frozen=True)
+class RecordOutcomes(Command):
     """What the board decided on several actions at once: all of them or none."""
 
     outcomes: tuple[RecordOutcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomesRecorded:
-    """The secretary says a meeting's outcomes are all in."""
-
-    meeting_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reopen:
+@dataclass(frozen=True)
+class Reopen(Command):
     """`reopen REF because …`: a closed action is open again, as it was last rated."""
 
     ref: str

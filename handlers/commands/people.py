@@ -6,9 +6,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.commands import Command
 
-@dataclass(frozen=True, slots=True)
-class Assign:
+
+@dataclass(frozen=True)
+class Assign(Command):
     """`assign REF[, REF] to POST [because …]`, `handover REF to POST`. `to` is a post as typed, or who holds it."""
 
     refs: tuple[str, ...]
@@ -16,8 +18,8 @@ class Assign:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
+@dataclass(frozen=True)
+class HandOver(Command):
     """`handover POST to WHO [from DATE]`. `start` None: from today on."""
 
     post: str
@@ -25,8 +27,8 @@ class HandOver:
     start: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameContact:
+@dataclass(frozen=True)
+class NameContact(Command):
     """`contact officer [remove] WHO [for POST]`."""
 
     who: str
@@ -34,8 +36,8 @@ class NameContact:
     remove: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NameDeputy:
+@dataclass(frozen=True)
+class NameDeputy(Command):
     """`deputy [remove] WHO [for POST] [from DATE] until DATE`. `last` None: no end was said."""
 
     who: str
@@ -45,8 +47,8 @@ class NameDeputy:
     remove: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KeepQuiet:
+@dataclass(frozen=True)
+class KeepQuiet(Command):
     """`quiet [from DATE] until DATE`, `quiet off`. `last` None and not `off`: no end was said."""
 
     first: date | None = None
@@ -54,8 +56,8 @@ class KeepQuiet:
     off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPeople:
+@dataclass(frozen=True)
+class ShowPeople(Command):
     """`people [POST or organisation]`: who holds which post."""
 
     about: str = ""

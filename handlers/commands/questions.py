@@ -5,106 +5,108 @@ What a question is about stays as typed.
 
 from dataclasses import dataclass
 
+from handlers.commands import Command
 
-@dataclass(frozen=True, slots=True)
-class ShowStatus:
+
+@dataclass(frozen=True)
+class ShowStatus(Command):
     """`status`, `status priority 7`, `status theme healthy`, `status healthy-5`. `target` as typed, "" is the plan."""
 
     target: str = ""
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMine:
+@dataclass(frozen=True)
+class ShowMine(Command):
     """`mine`: the actions the asker answers for."""
 
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowOverdue:
+@dataclass(frozen=True)
+class ShowOverdue(Command):
     """`overdue [board]`."""
 
     board: str = ""
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowDue:
+@dataclass(frozen=True)
+class ShowDue(Command):
     """`due [meeting]`; `meeting` as typed, "" is the next of each board."""
 
     meeting: str = ""
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowOwing:
+@dataclass(frozen=True)
+class ShowOwing(Command):
     """`owing [meeting or board]`: who still owes an answer; as typed, "" is the next meeting of each board."""
 
     about: str = ""
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowChanges:
+@dataclass(frozen=True)
+class ShowChanges(Command):
     """A question what has changed since a meeting; `since` as typed, "" is the latest meeting held."""
 
     since: str = ""
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowLeaderless:
+@dataclass(frozen=True)
+class ShowLeaderless(Command):
     """A question which actions have no lead."""
 
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+@dataclass(frozen=True)
+class Find(Command):
     """`find words`."""
 
     words: str
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AskAbout:
+@dataclass(frozen=True)
+class AskAbout(Command):
     """Ask "Anything on school readiness?": a part of the plan, or actions with these words; buttons where both fit."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class WhatFits:
+@dataclass(frozen=True)
+class WhatFits(Command):
     """A question that is none of those known: what it names in the plan is offered, nothing is guessed."""
 
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMeetings:
+@dataclass(frozen=True)
+class ShowMeetings(Command):
     """`meetings [board]`."""
 
     board: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowDigest:
+@dataclass(frozen=True)
+class ShowDigest(Command):
     """`digest [board]`."""
 
     board: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+@dataclass(frozen=True)
+class Help(Command):
     """`help [command]`."""
 
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+@dataclass(frozen=True)
+class Unclear(Command):
     """Words that are no command: what was typed, the nearest command, and one sentence that says what to do.
 
     `meant`: what they may be a mistyping of, to be recorded on a press.
@@ -116,6 +118,6 @@ class Unclear:
     meant: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pleasantry:
+@dataclass(frozen=True)
+class Pleasantry(Command):
     """Thanks, ok, will do, an emoji: a tick at most, never an update, never an error."""

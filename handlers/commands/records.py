@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass
 
+from handlers.commands import Command
 from handlers.commands.answers import AnswerCommand
 
 LATEST = -1
 """The entry people name as "last"."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowHistory:
+@dataclass(frozen=True)
+class ShowHistory(Command):
     """`history REF`: every entry with its number."""
 
     ref: str
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Correct:
+@dataclass(frozen=True)
+class Correct(Command):
     """`correct REF ENTRY STATUS words`: a new entry in the place of one that was wrong."""
 
     ref: str
@@ -25,8 +26,8 @@ class Correct:
     answer: AnswerCommand
 
 
-@dataclass(frozen=True, slots=True)
-class Withhold:
+@dataclass(frozen=True)
+class Withhold(Command):
     """`withhold REF ENTRY because …`: an entry's words are not for publication."""
 
     ref: str
@@ -34,8 +35,8 @@ class Withhold:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Redact:
+@dataclass(frozen=True)
+class Redact(Command):
     """`redact REF ENTRY reason`: an entry's words are emptied everywhere."""
 
     ref: str

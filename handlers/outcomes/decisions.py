@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.buttons import RecordNothing
-from handlers.commands.outcomes import OutcomesRecorded, RecordOutcome, Reopen
+from handlers.commands.outcomes import RecordOutcome, Reopen
 from handlers.context import RequestContext
 from handlers.formatting import day_said, due_said, meeting_said, number_said, status_said
 from handlers.people.menus import is_coming
@@ -285,22 +285,17 @@ class AllRecorded(PressValue):
     meeting: Number = 0
 
 
-def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:
-    """Answer the button *Outcomes recorded*."""
-    return outcomes_recorded(ctx, OutcomesRecorded(value.meeting))
-
-
 def nothing_pressed(_ctx: RequestContext, _value: RecordNothing) -> Response:
     """Answer the button *Neither*, *Record nothing*."""
     return say("Nothing was recorded.")
 
 
-def outcomes_recorded(ctx: RequestContext, command: OutcomesRecorded) -> Response:
-    """Note that the secretary has recorded all outcomes: the digest comes, and leads are told."""
-    calendar = next((c for c in ctx.calendars.values() if command.meeting_id in c.by_id), None)
+def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:
+    """Answer *Outcomes recorded*: the secretary has recorded them all, the digest comes, and leads are told."""
+    calendar = ctx.where(value.meeting)
     if calendar is None:
         return say(NotHere("That meeting is not in this plan, so nothing was changed."))
-    meeting = calendar.by_id[command.meeting_id]
+    meeting = calendar.by_id[value.meeting]
     if not may(ctx.roles, Verb.OUTCOME, About(board_id=calendar.board.id)):
         return say(why_not(Verb.OUTCOME, "that meeting", secretary=ctx.secretary(calendar.board.id)))
     if not meeting.begun(ctx.now):

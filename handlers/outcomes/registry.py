@@ -1,7 +1,7 @@
 """What a board decided. Every command, press and form of this package."""
 
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome, RecordNothing
-from handlers.commands.outcomes import OutcomesRecorded, RecordOutcome, RecordOutcomes, Reopen
+from handlers.commands.outcomes import RecordOutcome, RecordOutcomes, Reopen
 from handlers.outcomes import batch, decisions, forms
 from handlers.reading.command_arguments import read_close, read_decision, read_not_agreed, read_withdraw
 from handlers.reading.record_commands import read_reopen, read_replace
@@ -57,7 +57,6 @@ COMMANDS = (
         synonyms=("replaced", "supersede"),
     ),
     CommandEntry(RecordOutcomes, batch.record_outcomes, (Verb.OUTCOME,)),
-    CommandEntry(OutcomesRecorded, decisions.outcomes_recorded, (Verb.OUTCOME,)),
     CommandEntry(Reopen, decisions.reopen_action, (Verb.OUTCOME,)).typed(
         "reopen",
         read_reopen,

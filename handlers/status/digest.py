@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.actions.partners import by_whole, partners_named
-from handlers.commands.boards import Publish
 from handlers.commands.questions import ShowDigest
 from handlers.context import RequestContext
 from handlers.formatting import (
@@ -227,13 +226,8 @@ class PublishDigest(PressValue):
 
 
 def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
-    """Answer the button *Publish*."""
-    return publish(ctx, Publish(value.board, value.shown))
-
-
-def publish(ctx: RequestContext, command: Publish) -> Response:
-    """Publish a board's digest to its channel, the one its button was under; one in a local day."""
-    calendar = ctx.calendars.get(command.board_id)
+    """Answer *Publish*: to the board's channel, the digest that the button was under; one in a local day."""
+    calendar = ctx.calendars.get(value.board)
     if calendar is None:
         return say(NotHere("That board is not in this plan, so nothing was published."))
     if not may(ctx.roles, Verb.PUBLISH, About(board_id=calendar.board.id)):
@@ -243,7 +237,7 @@ def publish(ctx: RequestContext, command: Publish) -> Response:
     held = calendar.latest_held(ctx.now)
     if held is None:
         return say(f"The {calendar.board.name} has held no meeting yet, so there is nothing to publish.")
-    found = _digest_meant(ctx, calendar, command.shown)
+    found = _digest_meant(ctx, calendar, value.shown)
     if isinstance(found, Response):
         return found
     fingerprint, shown = found

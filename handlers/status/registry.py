@@ -1,6 +1,5 @@
 """What is asked of the plan. Every command, press and form of this package."""
 
-from handlers.commands.boards import Publish
 from handlers.commands.questions import (
     ShowChanges,
     ShowDigest,
@@ -74,7 +73,6 @@ COMMANDS = (
         examples=("digest", "digest partnership"),
         synonyms=("summary", "secretary digest"),
     ),
-    CommandEntry(Publish, digest.publish, (Verb.PUBLISH,)),
 )
 
 PRESSES = (

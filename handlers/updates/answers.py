@@ -12,7 +12,6 @@ from handlers.commands.answers import (
     ProposeClosure,
     SnoozeAction,
     ToFollow,
-    Undo,
     Verbal,
 )
 from handlers.context import RequestContext
@@ -70,11 +69,6 @@ def no_change_pressed(ctx: RequestContext, action: Action, _value: NothingChange
 def snooze_pressed(ctx: RequestContext, action: Action, value: SnoozeIt) -> Response:
     """Answer the button *Snooze*."""
     return snooze(ctx, SnoozeAction(action.ref, value.meeting))
-
-
-def undo_pressed(ctx: RequestContext, value: UndoAnswer) -> Response:
-    """Answer the button *Undo*."""
-    return undo(ctx, Undo(value.entry))
 
 
 def record_answer(ctx: RequestContext, command: AnswerCommand) -> Response:
@@ -271,9 +265,9 @@ def _just_before(ctx: RequestContext, action: Action) -> tuple[str, ...]:
     return (f"Less than a minute before, {other.signature} answered: {what}. Both stand; yours is the later.",)
 
 
-def undo(ctx: RequestContext, command: Undo) -> Response:
-    """Take an answer back by a new entry: by its writer, within ten minutes, while nothing came after it."""
-    entry = update_by_id(ctx.session, command.update_id)
+def undo_pressed(ctx: RequestContext, value: UndoAnswer) -> Response:
+    """Answer *Undo*: take an answer back by a new entry, by its writer, within ten minutes, before anything newer."""
+    entry = update_by_id(ctx.session, value.entry)
     if entry is None:
         return say(NotHere("That entry is not in this plan, so nothing was changed."))
     action = action_of_update(ctx.session, entry)

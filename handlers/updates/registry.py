@@ -8,7 +8,6 @@ from handlers.commands.answers import (
     ProposeClosure,
     SnoozeAction,
     ToFollow,
-    Undo,
     Verbal,
 )
 from handlers.commands.records import Correct, Withhold
@@ -79,7 +78,6 @@ COMMANDS = (
         examples=("snooze healthy-5",),
         synonyms=("remind me about", "remind me later about", "ask me later about", "ask me again about"),
     ),
-    CommandEntry(Undo, answers.undo, (Verb.ANSWER,)),
     CommandEntry(Correct, corrections.correct, (Verb.ANSWER,)).typed(
         "correct",
         read_correct,

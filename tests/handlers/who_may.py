@@ -190,7 +190,7 @@ ANSWERING = (
     Deed(Verb.SNOOZE, n.SnoozeAction, "snooze healthy-4", all_of(OWN, "Snoozed healthy-4"), LED),
     Deed(Verb.SNOOZE, "snooze", ("snooze", "{healthy-4}|{16 Sep}"), all_of(OWN, "Snoozed healthy-4"), LED),
     Deed(
-        Verb.ANSWER, (n.Undo, "undo"), ("undo", "{fresh entry}"), all_of(LEAD_ALONE, "Undone: healthy-1"),
+        Verb.ANSWER, "undo", ("undo", "{fresh entry}"), all_of(LEAD_ALONE, "Undone: healthy-1"),
         ("Only whoever wrote it",),
     ),
     Deed(
@@ -288,7 +288,7 @@ DECIDING = (
         all_of(DECIDE, "Recorded for healthy-4: not agreed"), NOT_DECIDED,
     ),
     Deed(
-        Verb.OUTCOME, ("recorded", o.OutcomesRecorded), ("recorded", "{10 Jun}"), all_of(DECIDE, "Outcomes of Wed 10"),
+        Verb.OUTCOME, "recorded", ("recorded", "{10 Jun}"), all_of(DECIDE, "Outcomes of Wed 10"),
         ("Nothing was recorded for that meeting",),
     ),
     Deed(
@@ -296,7 +296,7 @@ DECIDING = (
         NO_DIGEST, NOBODY,
     ),
     Deed(
-        Verb.PUBLISH, ("publish", b.Publish), ("publish", "{partnership}|"), all_of(DECIDE, "Publishing the digest"),
+        Verb.PUBLISH, "publish", ("publish", "{partnership}|"), all_of(DECIDE, "Publishing the digest"),
         NO_DIGEST, NOBODY,
     ),
 )  # fmt: skip
@@ -339,7 +339,7 @@ KEEPING = (
         all_of(KEEP, "The Children and Young People's Partnership Board of Fri 23 Oct 2020 is cancelled."), NO_MEETING,
     ),
     Deed(
-        Verb.MEETINGS, ("take", b.TakeActions), ("take", "{8 Dec}"), all_of(KEEP, "No action is without a due meeting"),
+        Verb.MEETINGS, "take", ("take", "{8 Dec}"), all_of(KEEP, "No action is without a due meeting"),
         NO_MEETING, NOBODY,
     ),
     Deed(

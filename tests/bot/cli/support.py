@@ -25,10 +25,9 @@ from sqlalchemy import select
 from bot.__main__ import main
 from bot.demo.workspace import LocalWorkspace
 from handlers.catalogue import REGISTRY
-from handlers.commands.boards import Publish
 from handlers.context import RequestContext
-from handlers.dispatch import answer
 from handlers.notices import plan_notices
+from handlers.status.digest import PublishDigest, publish_pressed
 from models.plan.accounts import Actor, Membership, roles_of_person
 from models.storage.engine import Database
 from models.storage.scope import scope_to
@@ -199,7 +198,7 @@ def publish(database: Path, *boards: str) -> None:
                 session, secretary, Actor(there.id, secretary.slack_user), Membership.MEMBER, now.date()
             )
             ctx = RequestContext(session, there.id, roles, now, registry=REGISTRY)
-            given = answer(ctx, Publish(board.id))
+            given = publish_pressed(ctx, PublishDigest(board=board.id))
             assert given.notices, given
             plan_notices(ctx, given.notices)
 
