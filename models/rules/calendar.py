@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from holidays.countries.united_kingdom import UnitedKingdom
-
 from models.enums import Step
 
 NOTIFY_FROM = time(9, 30)
@@ -29,6 +27,9 @@ MEETING_DAYS = 5
 
 @lru_cache(maxsize=64)
 def _bank_holidays(year: int) -> frozenset[date]:
+    # Imported here, since it brings every country's: a tenth of a second that a question without working days saves.
+    from holidays.countries.united_kingdom import UnitedKingdom
+
     return frozenset(UnitedKingdom(subdiv="ENG", years=year))  # type: ignore[no-untyped-call]
 
 
