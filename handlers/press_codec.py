@@ -5,12 +5,11 @@ anything else for nothing: number 0, no day, no words. What is not there is foun
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import sha256
-from typing import Annotated, Any, ClassVar, Literal, Self
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from typing import Annotated, Any, ClassVar, Literal, Self, dataclass_transform, get_args
 
 from handlers.responses import Button
 from models.enums import Status
@@ -50,16 +49,18 @@ def _status_in(given: object) -> Status | None:
     return next((status for status in Status if status == given), None)
 
 
-Number = Annotated[int, BeforeValidator(number_in)]
-Numbers = Annotated[tuple[int, ...], BeforeValidator(numbers_in)]
-Words = Annotated[str, BeforeValidator(_words_in)]
-Flag = Annotated[bool, BeforeValidator(lambda given: given in (True, "s"))]
-Day = Annotated[date | None, BeforeValidator(_day_in)]
-MaybeStatus = Annotated[Status | None, BeforeValidator(_status_in)]
-Seen = Annotated[int | None, BeforeValidator(_seen_in)]
+Number = Annotated[int, number_in]
+Numbers = Annotated[tuple[int, ...], numbers_in]
+Words = Annotated[str, _words_in]
+Flag = Annotated[bool, lambda given: given in (True, "s")]
+Day = Annotated[date | None, _day_in]
+MaybeStatus = Annotated[Status | None, _status_in]
+Seen = Annotated[int | None, _seen_in]
 
 
-class PressValue(BaseModel):
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+@dataclass(kw_only=True, frozen=True)
+class PressValue:
     """What a press is about. A subclass for each verb; its instances are what buttons and forms are made with.
 
     `verb` names it from outside. `words_in` is the field whose words stand behind the others just as they are: they may
@@ -67,22 +68,28 @@ class PressValue(BaseModel):
     "12|3|words" until November 2026; such buttons stand in messages that are never taken away.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
     verb: ClassVar[str] = ""
     words_in: ClassVar[str] = ""
     old_form: ClassVar[tuple[str, ...]] = ()
     searches: ClassVar[str] = ""
     """Where it is chosen from a menu: what that searches (`handlers.people.menus`); its choices are in the old form."""
 
+    def __init_subclass__(cls) -> None:
+        """Make it a dataclass, where it has fields of its own."""
+        if "__annotations__" in vars(cls):
+            dataclass(kw_only=True, frozen=True)(cls)
+
     def encode(self) -> str:
         """Return the value as text: the fields that say something as JSON, then the words."""
-        fields = self.model_dump_json(exclude_defaults=True, exclude={self.words_in})
-        return fields + (getattr(self, self.words_in) if self.words_in else "")
+        said = {each.name: value for each in fields(self) if (value := getattr(self, each.name)) != each.default}
+        words: str = said.pop(self.words_in, "")
+        return json.dumps(said, default=str, ensure_ascii=False, separators=(",", ":")) + words
 
     @classmethod
     def decode(cls, text: str) -> Self:
         """Return the value that some text is, in today's form or the old one."""
-        return cls.model_validate(cls._fields_in(text))
+        found = cls._fields_in(text)
+        return cls(**{name: read(found[name]) for name, read in cls._readers().items() if name in found})
 
     @classmethod
     def _fields_in(cls, text: str) -> dict[str, Any]:
@@ -97,10 +104,15 @@ class PressValue(BaseModel):
     @classmethod
     def _old_fields_in(cls, text: str) -> dict[str, Any]:
         """Read "12|3~5": the last field takes the rest; behind the mark is how it stood when it was shown."""
-        marked = next((name for name in ("stood", "seen") if name in cls.model_fields), "")
+        marked = next((name for name in ("stood", "seen") if name in cls._readers()), "")
         about, _, mark = text.partition("~") if marked else (text, "", "")
         parts = about.split("|", max(len(cls.old_form) - 1, 0))
         return {**dict(zip(cls.old_form, parts, strict=False)), marked: mark}
+
+    @classmethod
+    def _readers(cls) -> Mapping[str, Callable[[object], Any]]:
+        """Return what reads each field: it stands in the field's type."""
+        return {each.name: get_args(each.type)[1] for each in fields(cls)}
 
 
 class OnAction(PressValue):

@@ -54,7 +54,7 @@ def _newer(ctx: RequestContext, action: Action, shown: int) -> list[NumberedEntr
 def _changed(ctx: RequestContext, action: Action, label: str, value: OnAction, entry: NumberedEntry) -> Response:
     view = ctx.view(action.id)
     words = f"{label.rstrip('…')} all the same{'…' if label.endswith('…') else ''}"
-    again = press_button(words, value.model_copy(update={"seen": view.entries}))
+    again = press_button(words, replace(value, seen=view.entries))
     return Response(
         Content(
             f"{action.ref} has changed since that message, so nothing was recorded yet.",
