@@ -175,7 +175,7 @@ def _press(
 
 def find_element(target: SeenMessage | SeenView, block_id: str, action_id: str) -> tuple[Json, Json] | None:
     """Return a block and its element by their ids; None where it is gone."""
-    for block, element in pairs_of(target.all_blocks()):
+    for block, element in pairs_of(target.blocks):
         if (block["block_id"], element["action_id"]) == (block_id, action_id):
             return block, element
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import copy
 import time
 from collections.abc import Coroutine
 from typing import Any
@@ -143,7 +142,7 @@ class Core:
         thread_ts: str | None = None,
         metadata: Json | None = None,
     ) -> StoredMessage:
-        """Put a message of the bot into a conversation; `content` has text, blocks, attachments. Raises SlackError."""
+        """Put a message of the bot into a conversation; `content` has text and blocks. Raises SlackError."""
         self._check(content)
         message = StoredMessage(
             ts=self.state.new_ts(),
@@ -164,8 +163,10 @@ class Core:
         return message
 
     def _check(self, content: Json, longest_text: int = POST_TEXT) -> None:
-        text, blocks, attachments = content.get("text"), content.get("blocks"), content.get("attachments")
-        refusal = check_message(text, blocks, attachments, longest_text=longest_text) or self.check_files(blocks)
+        if content.get("attachments"):
+            raise SlackError("invalid_attachments")
+        text, blocks = content.get("text"), content.get("blocks")
+        refusal = check_message(text, blocks, longest_text=longest_text) or self.check_files(blocks)
         if refusal:
             raise SlackError.of(refusal)
 
@@ -208,14 +209,6 @@ class Core:
         self._check(content, longest_text)
         before = message.to_json(self.config)
         self.state.change_message(message, **_words(content), mark_edited=mark_edited)
-        self._changed(channel, message, before)
-
-    def remove(self, channel: Conversation, message: StoredMessage) -> None:
-        """Take a message of the bot away."""
-        self.state.delete_message(message)
-        self._changed(channel, message, message.to_json(self.config))
-
-    def _changed(self, channel: Conversation, message: StoredMessage, before: Json) -> None:
         self.busy()
         if message.ephemeral_to is None:
             self.echo(channel, self.change_event(channel, message, before))
@@ -247,9 +240,5 @@ class Core:
 
 
 def _words(content: Json) -> Json:
-    """Return the text, blocks and attachments of a message as they are stored."""
-    return {
-        "text": content.get("text") or "",
-        "blocks": list(content.get("blocks") or ()),
-        "attachments": copy.deepcopy(list(content.get("attachments") or ())),
-    }
+    """Return the text and blocks of a message as they are stored."""
+    return {"text": content.get("text") or "", "blocks": list(content.get("blocks") or ())}

@@ -77,7 +77,7 @@ def message_action(
         container["thread_ts"] = message.thread_ts
     shown: Json = {}
     if not ephemeral:
-        shown = message.to_json(core.config) | ({} if message.attachments else {"blocks": blocks})
+        shown = message.to_json(core.config) | {"blocks": blocks}
     return _interaction(
         core,
         user,
@@ -141,11 +141,6 @@ def view_submission(core: Core, user: User, view: StoredView) -> Delivery:
         view=_view(core, view),
         response_urls=[],
     )
-
-
-def view_closed(core: Core, user: User, view: StoredView, *, cleared: bool) -> Delivery:
-    """Return a form that was closed, for views that ask to be told."""
-    return _interaction(core, user, "view_closed", view=_view(core, view), is_cleared=cleared)
 
 
 def block_suggestion(core: Core, user: User, element: Json, block_id: str, typed: str, container: Json) -> Delivery:

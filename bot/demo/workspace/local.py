@@ -243,9 +243,9 @@ class LocalWorkspace(Watching):
         """Fill in a form (by action_id or block_id, over what stands there) and send it."""
         return self._wait(self._pressing.submit(id_of(user), view, values or {}, **wait))
 
-    def close_view(self, user: UserOrId, view: SeenView) -> bool:
-        """Close a form; return whether the bot acknowledged it (or had not asked to be told)."""
-        return self._wait(self._pressing.close_view(id_of(user), view))
+    def close_view(self, user: UserOrId, view: SeenView) -> None:
+        """Close a form."""
+        self._wait(self._pressing.close_view(id_of(user), view))
 
     def say(
         self,

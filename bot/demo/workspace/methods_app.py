@@ -8,7 +8,7 @@ from bot.demo.workspace.calls import Call, Method
 from bot.demo.workspace.core import SlackError
 from bot.demo.workspace.form_state import state_values
 from bot.demo.workspace.state import Json, StoredTrigger, StoredView
-from bot.demo.workspace.views import open_modal, put_home, update_view, view_json
+from bot.demo.workspace.views import open_modal, put_home, view_json
 
 
 def auth_test(call: Call) -> Json:
@@ -62,32 +62,12 @@ def views_open(call: Call) -> Json:
     return _shown(call, view)
 
 
-def views_update(call: Call) -> Json:
-    """Answer views.update, by view_id or external_id; with a `hash`, only if nobody has changed it since."""
-    call.require("view")
-    state = call.core.state
-    if view_id := call.text("view_id"):
-        view = state.view_by_id(view_id)
-    elif external_id := call.text("external_id"):
-        view = state.view_by_external_id(external_id)
-    else:
-        raise SlackError("invalid_arguments", ("[ERROR] missing required field: view_id or external_id",))
-    if view is None:
-        raise SlackError("not_found")
-    if call.text("hash") and call.text("hash") != view.hash:
-        raise SlackError("hash_conflict")
-    return _shown(call, update_view(call.core, view, call.structure("view", "invalid_arguments")))
-
-
 def views_publish(call: Call) -> Json:
     """Answer views.publish: the Home tab of one person."""
     call.require("view", "user_id")
     user = call.user("user_id")
     if user.is_bot:
         raise SlackError("invalid_arguments", ("[ERROR] invalid user_id",))
-    current = call.core.state.homes.get(user.id)
-    if call.text("hash") and (current is None or call.text("hash") != current.hash):
-        raise SlackError("hash_conflict")
     return _shown(call, put_home(call.core, user, call.structure("view", "invalid_arguments")))
 
 
@@ -95,6 +75,5 @@ METHODS: dict[str, Method] = {
     "auth.test": Method(auth_test, opens="either"),
     "apps.connections.open": Method(connections_open, opens="app"),
     "views.open": Method(views_open),
-    "views.update": Method(views_update),
     "views.publish": Method(views_publish),
 }

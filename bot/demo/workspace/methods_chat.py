@@ -15,7 +15,7 @@ def _content(call: Call) -> Json:
     return {
         "text": call.args.get("text"),
         "blocks": call.structure("blocks", "invalid_blocks_format"),
-        "attachments": call.structure("attachments", "invalid_attachments"),
+        "attachments": call.args.get("attachments"),
     }
 
 
@@ -84,8 +84,6 @@ def update_message(call: Call) -> Json:
     text_given = content["text"] is not None
     if content["blocks"] is None and not text_given:
         content["blocks"] = message.blocks
-    if content["attachments"] is None:
-        content["attachments"] = message.attachments
     if not text_given:
         content["text"] = message.text
     metadata = _metadata(call)
@@ -150,17 +148,13 @@ def respond_to_url(core: Core, key: str, body: Any) -> None:
         raise SlackError("invalid_payload")
     channel = core.state.channels[handle.channel]
     original = handle.message
-    there = original is not None and not original.deleted
     if body.get("delete_original"):
-        if original is not None and there:
-            core.remove(channel, original)
-        handle.uses += 1
-        return
-    if body.get("replace_original") and original is not None and there:
+        raise SlackError("invalid_payload")
+    if body.get("replace_original") and original is not None and not original.deleted:
         core.change(channel, original, body, longest_text=POST_TEXT, mark_edited=False)
     else:
         shown = answer_to(core, body, handle.user, channel)
-        handle.message = handle.message or shown
+        handle.message = original or shown
     handle.uses += 1
 
 

@@ -215,7 +215,7 @@ class PeopleActions:
         user = self.person(user_id)
         channel, message = self._own(user, channel_id, ts)
         before = message.to_json(self.core.config)
-        self.core.state.change_message(message, text=text, blocks=[], attachments=[], mark_edited=True)
+        self.core.state.change_message(message, text=text, blocks=[], mark_edited=True)
         return await self._changed(channel, message, before)
 
     async def take_back(self, user_id: str, channel_id: str, ts: str) -> bool:

@@ -187,23 +187,13 @@ def blocks_text(blocks: Iterable[Json], names: DisplayNames | None = None, width
 def message_text(
     text: str,
     blocks: Sequence[Json],
-    attachments: Sequence[Json] = (),
     files: Sequence[Json] = (),
     *,
     names: DisplayNames | None = None,
     width: int = 100,
 ) -> str:
-    """Return what a message shows: its blocks, or its text where it has none; then attachments and files."""
+    """Return what a message shows: its blocks, or its text where it has none; then files."""
     parts = [blocks_text(blocks, names, width) if blocks else "\n".join(wrap(mrkdwn_text(text, names), width))]
-    for attachment in attachments:
-        inner = (
-            blocks_text(attachment["blocks"], names, width - 2)
-            if attachment.get("blocks")
-            else "\n".join(
-                wrap(mrkdwn_text(str(attachment.get("text") or attachment.get("fallback") or ""), names), width - 2)
-            )
-        )
-        parts.append("\n".join("│ " + line for line in inner.split("\n")))
     parts += [f"[file: {file.get('name', '')}]" for file in files]
     return "\n".join(part for part in parts if part)
 

@@ -16,7 +16,7 @@ from bot.demo.workspace.refusals import check_options
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult, see_view
 from bot.demo.workspace.sockets import Delivery
 from bot.demo.workspace.state import Conversation, Json, StoredMessage, StoredView, User, pairs_of
-from bot.demo.workspace.views import close_all, close_modal, front_modal, push_modal, update_view
+from bot.demo.workspace.views import close_modal, update_view
 
 PressTarget = SeenMessage | SeenView
 
@@ -115,15 +115,13 @@ class PressActions:
         message = self.core.state.find_message(seen.channel, seen.ts)
         if message is None or message.ephemeral_to not in (None, user.id) or not self.core.sees(user, channel.id):
             raise CannotDoError(f"{user.name} does not see this message (any more)")
-        blocks = list(seen.all_blocks()) if stale else list(message.all_blocks())
+        blocks = list(seen.blocks) if stale else message.blocks
         return channel, message, copy.deepcopy(blocks)
 
     def _view(self, user: User, seen: SeenView) -> StoredView:
         view = self.core.state.view_by_id(seen.id)
         if view is None or view.user != user.id:
             raise CannotDoError(f"{user.name} does not have this view open (any more)")
-        if view.spec.get("type") == "modal" and front_modal(self.core, user.id) is not view:
-            raise CannotDoError("another form is in front of this one")
         return view
 
     def _place(self, user: User, target: PressTarget, *, stale: bool = False) -> _Place:
@@ -264,9 +262,10 @@ class PressActions:
         return self._result(user, view, errors=errors, messages=messages, elapsed=ack.elapsed, mark=mark)
 
     def _result(self, user: User, view: StoredView, **outcome: Any) -> SubmitResult:
-        now = front_modal(self.core, user.id)
-        closed = view not in (self.core.state.modals.get(user.id) or [])
-        return SubmitResult(view_after=see_view(self.core.state, now) if now else None, closed=closed, **outcome)
+        now = self.core.state.modals.get(user.id)
+        return SubmitResult(
+            view_after=see_view(self.core.state, now) if now else None, closed=now is not view, **outcome
+        )
 
     def _apply(self, user: User, view: StoredView, answer: Json) -> dict[str, str]:
         """Do what the acknowledgement of a form says (https://docs.slack.dev/surfaces/modals/).
@@ -277,13 +276,9 @@ class PressActions:
         action = answer.get("response_action")
         match action:
             case None:
-                close_modal(self.core, view)
-            case "clear":
-                close_all(self.core, user.id)
+                close_modal(self.core, user.id)
             case "update":
                 update_view(self.core, view, answer.get("view"))
-            case "push":
-                push_modal(self.core, user.id, answer.get("view"))
             case "errors":
                 errors = answer.get("errors")
                 inputs = {block["block_id"] for block in view.blocks if block.get("type") == "input"}
@@ -294,19 +289,11 @@ class PressActions:
                 raise SlackError("invalid_response_action", (f"[ERROR] unknown response_action {action!r}",))
         return {}
 
-    async def close_view(self, user_id: str, seen: SeenView) -> bool:
-        """Close a form; return whether the bot acknowledged it (or had not asked to be told)."""
+    async def close_view(self, user_id: str, seen: SeenView) -> None:
+        """Close a form."""
         user = self.people.person(user_id)
-        view = self._view(user, seen)
-        cleared = bool(view.spec.get("clear_on_close"))
-        delivery = deliveries.view_closed(self.core, user, view, cleared=cleared)
-        if cleared:
-            close_all(self.core, user.id)
-        else:
-            close_modal(self.core, view)
-        if not view.spec.get("notify_on_close"):
-            return True
-        return (await self.core.deliver_interaction(delivery)).ok
+        self._view(user, seen)
+        close_modal(self.core, user.id)
 
 
 def _named(blocks: list[Json], name: str) -> tuple[Json, Json]:

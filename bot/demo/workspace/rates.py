@@ -15,7 +15,6 @@ TIERS: dict[str, int] = {
     "conversations.history": 50,
     "conversations.info": 50,
     "views.open": 100,
-    "views.update": 100,
     "views.publish": 100,
     "chat.postEphemeral": 100,
     "users.info": 100,

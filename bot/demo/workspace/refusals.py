@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.demo.workspace.blocks import check_blocks
-from bot.demo.workspace.rules import Rule, RuleReport, anything, boolean, object_of, plain_rule, string
+from bot.demo.workspace.rules import Rule, RuleReport, anything, object_of, plain_rule, string
 
 SLACK_MESSAGE_BLOCKS = 50
 SLACK_VIEW_BLOCKS = 100
@@ -16,7 +15,6 @@ POST_TEXT = 40_000
 UPDATE_TEXT = 4_000
 ALL_BLOCKS_TEXT = 13_200
 """Undocumented; reported by users of Bolt for JavaScript (issue 2509)."""
-ATTACHMENTS = 100
 SLACK_VIEW_BYTES = 250_000
 METADATA_BYTES = 16_000
 CALLBACK_ID = 255
@@ -30,9 +28,7 @@ class SlackRefusal:
     messages: tuple[str, ...] = ()
 
 
-def check_message(
-    text: Any, blocks: Any, attachments: Any = None, *, longest_text: int = POST_TEXT
-) -> SlackRefusal | None:
+def check_message(text: Any, blocks: Any, *, longest_text: int = POST_TEXT) -> SlackRefusal | None:
     """Say what Slack refuses in a message, or None when it would be taken.
 
     The rules are those of https://docs.slack.dev/reference/methods/chat.postMessage/ and of the Block Kit reference.
@@ -41,7 +37,7 @@ def check_message(
         return SlackRefusal("invalid_arguments", ("[ERROR] must be a string [json-pointer:/text]",))
     if blocks is not None and not (isinstance(blocks, list) and all(isinstance(b, dict) for b in blocks)):
         return SlackRefusal("invalid_blocks_format")
-    if not text and not blocks and not attachments:
+    if not text and not blocks:
         return SlackRefusal("no_text")
     if text and len(text) > longest_text:
         return SlackRefusal("msg_too_long")
@@ -49,24 +45,9 @@ def check_message(
     check_blocks(blocks or [], "/blocks", SLACK_MESSAGE_BLOCKS, report)
     if report.problems:
         return SlackRefusal("invalid_blocks", tuple(report.problems))
-    refused = _check_attachments(attachments, report)
-    if refused:
-        return refused
     if report.characters > ALL_BLOCKS_TEXT:
         return SlackRefusal("msg_blocks_too_long")
     return None
-
-
-def _check_attachments(attachments: Any, report: RuleReport) -> SlackRefusal | None:
-    if attachments is None:
-        return None
-    if not isinstance(attachments, list) or not all(isinstance(a, dict) for a in attachments):
-        return SlackRefusal("invalid_attachments")
-    if len(attachments) > ATTACHMENTS:
-        return SlackRefusal("too_many_attachments")
-    for index, attachment in enumerate(attachments):
-        check_blocks(attachment.get("blocks") or [], f"/attachments/{index}/blocks", SLACK_MESSAGE_BLOCKS, report)
-    return SlackRefusal("invalid_attachments", tuple(report.problems)) if report.problems else None
 
 
 def check_metadata(metadata: Any) -> SlackRefusal | None:
@@ -84,25 +65,18 @@ def check_metadata(metadata: Any) -> SlackRefusal | None:
     return None
 
 
-_COMMON: dict[str, Rule] = {
-    "private_metadata": string(3000),
-    "callback_id": string(CALLBACK_ID),
-    "external_id": string(CALLBACK_ID),
-}
-_MODAL: dict[str, Rule] = {
-    **_COMMON,
-    "submit": plain_rule(24),
-    "close": plain_rule(24),
-    "clear_on_close": boolean,
-    "notify_on_close": boolean,
-    "submit_disabled": boolean,
-}
-
-
 # The blocks are looked at by themselves.
-_SHAPES: Mapping[str, Rule] = {
-    "modal": object_of({"title": plain_rule(24), "blocks": anything}, _MODAL),
-    "home": object_of({"blocks": anything}, _COMMON),
+_SHAPES: dict[str, Rule] = {
+    "modal": object_of(
+        {"title": plain_rule(24), "blocks": anything},
+        {
+            "private_metadata": string(3000),
+            "callback_id": string(CALLBACK_ID),
+            "submit": plain_rule(24),
+            "close": plain_rule(24),
+        },
+    ),
+    "home": object_of({"blocks": anything}),
 }
 
 

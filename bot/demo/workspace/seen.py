@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.demo.workspace import plain
-from bot.demo.workspace.state import Json, State, StoredMessage, StoredView, Version, pairs_of
+from bot.demo.workspace.state import Json, State, StoredMessage, StoredView, pairs_of
 
 
 class SeenButton(NamedTuple):
@@ -22,21 +22,19 @@ class SeenButton(NamedTuple):
 class _Seen:
     """What messages and views have in common: blocks with something to press or choose."""
 
-    def all_blocks(self) -> tuple[Json, ...]:
-        """Return its blocks."""
-        raise NotImplementedError
+    blocks: tuple[Json, ...]
 
     def buttons(self) -> list[SeenButton]:
         """Return its buttons, in order."""
         return [
             SeenButton(e.get("text", {}).get("text", ""), e["action_id"], e.get("value"))
-            for _, e in pairs_of(self.all_blocks())
+            for _, e in pairs_of(self.blocks)
             if e.get("type") == "button"
         ]
 
     def elements(self) -> list[Json]:
         """Return everything in it that can be pressed, chosen or filled in, in order."""
-        return [copy.deepcopy(e) for _, e in pairs_of(self.all_blocks())]
+        return [copy.deepcopy(e) for _, e in pairs_of(self.blocks)]
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,12 @@ class SeenMessage(_Seen):
     user: str
     text: str
     blocks: tuple[Json, ...] = ()
-    attachments: tuple[Json, ...] = ()
     from_bot: bool = True
     ephemeral_to: str | None = None
     thread_ts: str | None = None
     metadata: Json | None = None
     files: tuple[Json, ...] = ()
     edited: bool = False
-    versions: tuple[Version, ...] = ()
     seq: int = 0
     names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -64,13 +60,9 @@ class SeenMessage(_Seen):
         """Whether only one person sees it."""
         return self.ephemeral_to is not None
 
-    def all_blocks(self) -> tuple[Json, ...]:
-        """Return its blocks and those in its attachments."""
-        return self.blocks + tuple(b for a in self.attachments for b in a.get("blocks") or ())
-
     def plain(self, width: int = 100) -> str:
         """Return what a person reads, as lines for a terminal."""
-        return plain.message_text(self.text, self.blocks, self.attachments, self.files, names=self.names, width=width)
+        return plain.message_text(self.text, self.blocks, self.files, names=self.names, width=width)
 
 
 @dataclass(frozen=True)
@@ -82,20 +74,11 @@ class SeenView(_Seen):
     title: str
     submit: str | None
     close: str | None
-    callback_id: str
-    private_metadata: str
     blocks: tuple[Json, ...]
-    hash: str
-    root_id: str
-    previous_id: str | None
     typed: Json
     user: str
     seq: int
     names: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-
-    def all_blocks(self) -> tuple[Json, ...]:
-        """Return its blocks."""
-        return self.blocks
 
     def plain(self, width: int = 100) -> str:
         """Return what a person reads, as lines for a terminal."""
@@ -188,14 +171,12 @@ def _see(message: StoredMessage, names: Mapping[str, str]) -> SeenMessage:
         user=message.user,
         text=message.text,
         blocks=tuple(copy.deepcopy(message.blocks)),
-        attachments=tuple(copy.deepcopy(message.attachments)),
         from_bot=message.by_bot,
         ephemeral_to=message.ephemeral_to,
         thread_ts=message.thread_ts,
         metadata=copy.deepcopy(message.metadata),
         files=tuple(copy.deepcopy(message.files)),
-        edited=bool(message.versions),
-        versions=tuple(message.versions),
+        edited=message.changed,
         seq=message.seq,
         names=names,
     )
@@ -213,12 +194,7 @@ def see_view(state: State, view: StoredView) -> SeenView:
         title=_words(view.spec.get("title")) or "",
         submit=_words(view.spec.get("submit")),
         close=_words(view.spec.get("close")),
-        callback_id=str(view.spec.get("callback_id") or ""),
-        private_metadata=str(view.spec.get("private_metadata") or ""),
         blocks=tuple(copy.deepcopy(view.blocks)),
-        hash=view.hash,
-        root_id=view.root_id,
-        previous_id=view.previous_id,
         typed=copy.deepcopy(view.typed),
         user=view.user,
         seq=view.seq,

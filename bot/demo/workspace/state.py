@@ -117,14 +117,6 @@ class Conversation:
         }
 
 
-@dataclass(frozen=True)
-class Version:
-    """One earlier wording of a message."""
-
-    text: str
-    blocks: tuple[Json, ...]
-
-
 @dataclass
 class StoredMessage:
     """One message; `ephemeral_to` names the only person who sees it, `seq` grows with every change."""
@@ -134,7 +126,6 @@ class StoredMessage:
     user: str
     text: str = ""
     blocks: list[Json] = field(default_factory=list)
-    attachments: list[Json] = field(default_factory=list)
     by_bot: bool = True
     ephemeral_to: str | None = None
     thread_ts: str | None = None
@@ -142,7 +133,7 @@ class StoredMessage:
     files: list[Json] = field(default_factory=list)
     edited_ts: str | None = None
     deleted: bool = False
-    versions: list[Version] = field(default_factory=list)
+    changed: bool = False
     choices: dict[str, dict[str, dict[str, Json]]] = field(default_factory=dict)
     reply_count: int = 0
     seq: int = 0
@@ -154,8 +145,6 @@ class StoredMessage:
             body |= {"bot_id": config.bot_id, "app_id": config.app_id}
         if self.blocks:
             body["blocks"] = copy.deepcopy(self.blocks)
-        if self.attachments:
-            body["attachments"] = copy.deepcopy(self.attachments)
         if self.files:
             body |= {"files": copy.deepcopy(self.files), "subtype": "file_share"}
         if self.thread_ts or self.reply_count:
@@ -168,12 +157,6 @@ class StoredMessage:
             body["metadata"] = copy.deepcopy(self.metadata)
         return body
 
-    def all_blocks(self) -> Iterator[Json]:
-        """Yield its own blocks, then those inside its attachments."""
-        yield from self.blocks
-        for attachment in self.attachments:
-            yield from attachment.get("blocks") or ()
-
 
 @dataclass
 class StoredView:
@@ -183,8 +166,6 @@ class StoredView:
     user: str
     spec: Json
     hash: str
-    root_id: str
-    previous_id: str | None = None
     typed: dict[str, dict[str, Json]] = field(default_factory=dict)
     seq: int = 0
 
@@ -268,7 +249,7 @@ class State:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Conversation] = {}
         self.messages: dict[str, list[StoredMessage]] = {}
-        self.modals: dict[str, list[StoredView]] = {}
+        self.modals: dict[str, StoredView] = {}
         self.homes: dict[str, StoredView] = {}
         self.triggers: dict[str, StoredTrigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
@@ -314,23 +295,17 @@ class State:
     def add_message(self, message: StoredMessage) -> StoredMessage:
         """Put a message into its conversation."""
         message.blocks = with_ids(message.blocks)
-        for attachment in message.attachments:
-            if attachment.get("blocks"):
-                attachment["blocks"] = with_ids(attachment["blocks"])
         message.seq = self.next_seq()
         self.messages.setdefault(message.channel, []).append(message)
         if message.thread_ts and (parent := self.find_message(message.channel, message.thread_ts)):
             parent.reply_count += 1
         return message
 
-    def change_message(
-        self, message: StoredMessage, *, text: str, blocks: list[Json], attachments: list[Json], mark_edited: bool
-    ) -> None:
-        """Replace a message's words, remembering the old ones."""
-        message.versions.append(Version(message.text, tuple(message.blocks)))
+    def change_message(self, message: StoredMessage, *, text: str, blocks: list[Json], mark_edited: bool) -> None:
+        """Replace a message's words."""
+        message.changed = True
         message.text = text
         message.blocks = with_ids(blocks)
-        message.attachments = attachments
         if mark_edited:
             message.edited_ts = self.new_ts()
         message.seq = self.next_seq()
@@ -356,16 +331,9 @@ class State:
         self.response_urls[key] = ResponseUrl(user.id, channel.id, time.monotonic(), message)
         return key
 
-    def _views(self) -> list[StoredView]:
-        return [view for stack in self.modals.values() for view in stack] + list(self.homes.values())
-
     def view_by_id(self, view_id: str) -> StoredView | None:
         """Return an open modal or a Home tab."""
-        return next((v for v in self._views() if v.id == view_id), None)
-
-    def view_by_external_id(self, external_id: str) -> StoredView | None:
-        """Return an open view by the name the bot gave it."""
-        return next((v for v in self._views() if external_id and v.spec.get("external_id") == external_id), None)
+        return next((v for v in (*self.modals.values(), *self.homes.values()) if v.id == view_id), None)
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:

@@ -1,4 +1,4 @@
-"""Open, push, update and close modals and Home tabs."""
+"""Open, update and close modals and Home tabs."""
 
 from __future__ import annotations
 
@@ -10,20 +10,13 @@ from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.refusals import check_view
 from bot.demo.workspace.state import Json, StoredView, User, pairs_of, with_ids
 
-MODAL_STACK = 3
 
-
-def _spec(core: Core, view: Any, kind: str, *, instead_of: StoredView | None = None) -> Json:
+def _spec(view: Any, kind: str) -> Json:
     refusal = check_view(view, kinds=(kind,))
     if refusal:
         raise SlackError.of(refusal)
     spec: Json = copy.deepcopy(view)
     spec["blocks"] = with_ids(spec.get("blocks") or [])
-    external_id = spec.get("external_id")
-    if external_id:
-        other = core.state.view_by_external_id(external_id)
-        if other is not None and other is not instead_of:
-            raise SlackError("duplicate_external_id")
     return spec
 
 
@@ -32,38 +25,21 @@ def _new_hash(core: Core) -> str:
 
 
 def _new_view(core: Core, user_id: str, view: Any, kind: str) -> StoredView:
-    spec = _spec(core, view, kind)
+    spec = _spec(view, kind)
     view_id = "V" + secrets.token_hex(5).upper()
     core.busy()
-    return StoredView(view_id, user_id, spec, _new_hash(core), root_id=view_id, seq=core.state.next_seq())
+    return StoredView(view_id, user_id, spec, _new_hash(core), seq=core.state.next_seq())
 
 
 def open_modal(core: Core, user_id: str, view: Any) -> StoredView:
-    """Open a modal over whatever is there.
+    """Open a modal in place of whatever is there.
 
     Raises:
         SlackError: Slack would refuse it.
     """
     opened = _new_view(core, user_id, view, "modal")
-    core.state.modals[user_id] = [opened]
+    core.state.modals[user_id] = opened
     return opened
-
-
-def push_modal(core: Core, user_id: str, view: Any) -> StoredView:
-    """Put a modal on top of the one in front, three at most.
-
-    Raises:
-        SlackError: Slack would refuse it.
-    """
-    stack = core.state.modals.get(user_id) or []
-    if not stack:
-        raise SlackError("not_found")
-    if len(stack) >= MODAL_STACK:
-        raise SlackError("push_limit_reached")
-    pushed = _new_view(core, user_id, view, "modal")
-    pushed.root_id, pushed.previous_id = stack[0].id, stack[-1].id
-    stack.append(pushed)
-    return pushed
 
 
 def update_view(core: Core, current: StoredView, view: Any) -> StoredView:
@@ -72,7 +48,7 @@ def update_view(core: Core, current: StoredView, view: Any) -> StoredView:
     Raises:
         SlackError: Slack would refuse it.
     """
-    current.spec = _spec(core, view, str(current.spec.get("type")), instead_of=current)
+    current.spec = _spec(view, str(current.spec.get("type")))
     current.hash = _new_hash(core)
     kept = {(b["block_id"], e["action_id"]) for b, e in pairs_of(current.blocks)}
     current.typed = {
@@ -98,26 +74,10 @@ def put_home(core: Core, user: User, view: Any) -> StoredView:
     return home
 
 
-def close_modal(core: Core, view: StoredView) -> None:
-    """Close one modal; the one beneath comes to the front."""
-    stack = core.state.modals.get(view.user) or []
-    if view in stack:
-        stack.remove(view)
-    if not stack:
-        core.state.modals.pop(view.user, None)
-    core.busy()
-
-
-def close_all(core: Core, user_id: str) -> None:
-    """Close every modal of a person."""
+def close_modal(core: Core, user_id: str) -> None:
+    """Close the modal of a person."""
     core.state.modals.pop(user_id, None)
     core.busy()
-
-
-def front_modal(core: Core, user_id: str) -> StoredView | None:
-    """Return the modal a person has in front."""
-    stack = core.state.modals.get(user_id)
-    return stack[-1] if stack else None
 
 
 def view_json(core: Core, view: StoredView, state_values: Json) -> Json:
@@ -134,8 +94,8 @@ def view_json(core: Core, view: StoredView, state_values: Json) -> Json:
         "close": None,
         "submit": None,
         "blocks": [],
-        "previous_view_id": view.previous_id,
-        "root_view_id": view.root_id,
+        "previous_view_id": None,
+        "root_view_id": view.id,
         "private_metadata": "",
         "callback_id": "",
         "external_id": "",

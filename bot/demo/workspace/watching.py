@@ -12,7 +12,6 @@ from bot.demo.workspace.people_actions import REPLY_TIMEOUT, PeopleActions
 from bot.demo.workspace.seen import SeenMessage, SeenView, see_message, see_messages, see_view
 from bot.demo.workspace.server import Server
 from bot.demo.workspace.state import ApiCall, Conversation, StoredView, User
-from bot.demo.workspace.views import front_modal
 
 _T = TypeVar("_T")
 UserOrId = User | str
@@ -124,7 +123,7 @@ class Watching:
 
     def view(self, user: UserOrId) -> SeenView | None:
         """Return the modal a person has in front."""
-        return self._see(lambda: front_modal(self._core, id_of(user)))
+        return self._see(lambda: self._core.state.modals.get(id_of(user)))
 
     def home(self, user: UserOrId) -> SeenView | None:
         """Return the Home tab a person has, if the bot has published one."""

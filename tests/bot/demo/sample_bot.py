@@ -33,7 +33,6 @@ FORM: Json = {
     "submit": text("Send"),
     "close": text("Cancel"),
     "private_metadata": "healthy-5",
-    "notify_on_close": True,
     "blocks": [
         {
             "type": "input",
@@ -110,10 +109,7 @@ def register(app: App) -> None:
     @app.action("form")
     def form(ack: Any, body: Json, client: Any) -> None:
         ack()
-        opened = client.views_open(
-            trigger_id=body["trigger_id"], view={"type": "modal", "title": text("Loading…"), "blocks": []}
-        )
-        client.views_update(view_id=opened["view"]["id"], hash=opened["view"]["hash"], view=FORM)
+        client.views_open(trigger_id=body["trigger_id"], view=FORM)
 
     @app.view("update")
     def update(ack: Any, view: Json, body: Json, client: Any) -> None:
@@ -124,8 +120,6 @@ def register(app: App) -> None:
             ack(response_action="update", view={**FORM, "title": text("Second")})
         elif words == "push":
             ack(response_action="push", view={**FORM, "title": text("On top")})
-        elif words == "clear":
-            ack(response_action="clear")
         elif words == "bad":
             ack(response_action="update", view={**FORM, "title": text("x" * 25)})
         else:
@@ -133,11 +127,6 @@ def register(app: App) -> None:
             client.chat_postMessage(
                 channel=body["user"]["id"], text=f"{view['private_metadata']}: {view['state']['values']}"
             )
-
-    @app.view_closed("update")
-    def closed(ack: Any, body: Json, client: Any) -> None:
-        ack()
-        client.chat_postMessage(channel=body["user"]["id"], text="closed")
 
     @app.event("message")
     def message(event: Json, say: Any) -> None:

@@ -24,7 +24,7 @@ def open_form(town: LocalSlack) -> SeenView:
     return town.ws.wait_for_view(town.head, lambda view: view.title == "Update")
 
 
-def test_a_form_is_opened_loading_then_filled_and_sent(peopled: LocalSlack) -> None:
+def test_a_form_is_opened_filled_and_sent(peopled: LocalSlack) -> None:
     view = open_form(peopled)
     values = {"words": "two advisors", "by": "2020-09-16", "ticks": ["verbal"]}
     result = peopled.ws.submit(peopled.head, view, values, replies=1)
@@ -56,23 +56,20 @@ def test_a_form_shows_the_errors_of_the_bot_and_stays(peopled: LocalSlack) -> No
     assert result.view_after.typed["why"]["words"]["value"] == "no"
 
 
-def test_a_form_is_replaced_covered_or_cleared_as_the_bot_says(peopled: LocalSlack) -> None:
+def test_a_form_is_replaced_as_the_bot_says(peopled: LocalSlack) -> None:
     view = open_form(peopled)
-    pushed = peopled.ws.submit(peopled.head, view, {"why": "push"}).view_after
-    assert pushed is not None
-    assert (pushed.title, pushed.previous_id, pushed.root_id) == ("On top", view.id, view.id)
-    with pytest.raises(CannotDoError, match="in front"):
-        peopled.ws.submit(peopled.head, view)
-    replaced = peopled.ws.submit(peopled.head, pushed, {"why": "next"}).view_after
+    replaced = peopled.ws.submit(peopled.head, view, {"why": "next"}).view_after
     assert replaced is not None
-    assert (replaced.title, replaced.id) == ("Second", pushed.id)
-    assert peopled.ws.close_view(peopled.head, replaced)
-    back = peopled.ws.view(peopled.head)
-    assert back is not None
-    assert back.id == view.id
-    cleared = peopled.ws.submit(peopled.head, back, {"why": "clear"})
-    assert cleared.closed
-    assert cleared.view_after is None
+    assert (replaced.title, replaced.id) == ("Second", view.id)
+    peopled.ws.close_view(peopled.head, replaced)
+    assert peopled.ws.view(peopled.head) is None
+    with pytest.raises(CannotDoError, match="does not have this view open"):
+        peopled.ws.submit(peopled.head, replaced)
+
+
+def test_a_form_is_not_put_over_another(peopled: LocalSlack) -> None:
+    refused = peopled.ws.submit(peopled.head, open_form(peopled), {"why": "push"})
+    assert (refused.error, refused.closed) == ("invalid_response_action", False)
 
 
 def test_an_update_over_the_limits_leaves_the_form_with_an_error(peopled: LocalSlack) -> None:
@@ -80,13 +77,6 @@ def test_an_update_over_the_limits_leaves_the_form_with_an_error(peopled: LocalS
     assert result.error == "invalid_arguments"
     assert "/view/title/text" in result.detail[0]
     assert result.closed is False
-
-
-def test_closing_a_form_is_told_to_the_bot_that_asks_for_it(peopled: LocalSlack) -> None:
-    view = open_form(peopled)
-    mark = peopled.ws.mark()
-    assert peopled.ws.close_view(peopled.head, view)
-    peopled.ws.wait_for(lambda: [m.text for m in peopled.ws.since(peopled.head, mark)] == ["closed"])
 
 
 def test_a_trigger_opens_one_view_within_its_time(make_town: Callable[..., LocalSlack], serve: Serve) -> None:

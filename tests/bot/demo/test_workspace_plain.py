@@ -55,9 +55,8 @@ def test_a_message_reads_as_a_page() -> None:
     ]
 
 
-def test_a_message_without_blocks_shows_its_text_and_attachments_a_bar() -> None:
-    shown = message_text("hello", [], [{"text": "one\ntwo"}], [{"name": "a.pdf"}])
-    assert shown == "hello\n│ one\n│ two\n[file: a.pdf]"
+def test_a_message_without_blocks_shows_its_text_and_files() -> None:
+    assert message_text("hello", [], [{"name": "a.pdf"}]) == "hello\n[file: a.pdf]"
 
 
 def test_inputs_show_their_label_and_what_stands_in_them() -> None:
