@@ -10,18 +10,19 @@ from datetime import date, datetime
 from os import urandom
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, Table, and_, bindparam, exists, insert, literal_column, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, exists, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.notifications.messages import ONE_A_DAY, cancel_message
 from models.rules.steps import LedgerStep
+from models.storage.base import core_table
 from models.storage.bulk import A_CHUNK, DIALECTS, fresh_numbers, is_among, numbers_given, plain_rows, write_many
 from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, MessagePart, Notification
 
 # Put together once: to build a statement takes longer than the database takes to answer it.
 _WORKSPACE: BindParameter[str] = bindparam("workspace")
-_NOTIFICATIONS, _MESSAGES = cast(Table, Notification.__table__), cast(Table, Message.__table__)
+_NOTIFICATIONS, _MESSAGES = core_table(Notification), core_table(Message)
 _notification, _message = _NOTIFICATIONS.c, _MESSAGES.c
 _KEY = (
     _notification.kind,

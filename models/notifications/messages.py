@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, Insert, Table, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Insert, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.notifications.message_log import log_when_stored
 from models.rules.steps import LedgerStep
+from models.storage.base import core_table
 from models.storage.bulk import as_word, by_word, plain_rows, write_many
 from models.storage.notification_tables import Message, MessagePart, Notification
 
@@ -40,7 +41,7 @@ QUIETLY = {"synchronize_session": False}
 _WORKSPACE: BindParameter[str] = bindparam("workspace")
 _MESSAGE: BindParameter[int] = bindparam("message")
 _INSTANT: BindParameter[datetime] = bindparam("instant")
-_row = cast(Table, Message.__table__).c
+_row = core_table(Message).c
 _CLAIMABLE = (
     select(_row.id, _row.recipient, _row.address, as_word(_row.message_class), as_word(_row.state))
     .where(

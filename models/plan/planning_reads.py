@@ -9,15 +9,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, Table, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.enums import Kind, Status
 from models.plan.accounts import CLOSED
 from models.records.history import counting_entries
 from models.rules.facts import ActionFacts
+from models.storage.base import core_table
 from models.storage.bulk import BY_NUMBER, as_word, by_word, plain_rows
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.tables import Action, ActionPriority, Person, Priority
@@ -25,8 +26,8 @@ from models.storage.tables import Action, ActionPriority, Person, Priority
 _WHERE: BindParameter[str] = bindparam("workspace")
 _CHOSEN: BindParameter[Any] = bindparam("chosen", expanding=True)
 
-_action, _part = (table.c for table in (cast(Table, Action.__table__), cast(Table, Action.__table__).alias()))
-_person = cast(Table, Person.__table__).c
+_action, _part = (table.c for table in (core_table(Action), core_table(Action).alias()))
+_person = core_table(Person).c
 _FACTS: Any = select(
     _action.id,
     _action.ref,

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, Table, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
@@ -17,6 +17,7 @@ from models.plan.accounts import CLOSED
 from models.plan.renames import names_to_come
 from models.rules.calendar import Span
 from models.rules.facts import Recipient
+from models.storage.base import core_table
 from models.storage.bulk import as_word, by_word, plain_rows
 from models.storage.history_tables import Quiet
 from models.storage.scope import workspace_of
@@ -216,7 +217,7 @@ _SHUT_DOWN = (
     .join(Organisation, Organisation.id == Post.organisation_id)
     .where(Organisation.closed != [])
 )
-_row = cast(Table, Appointment.__table__).c
+_row = core_table(Appointment).c
 _IN_FORCE = (
     select(_row.post_id, as_word(_row.capacity), _row.person_id)
     .where(

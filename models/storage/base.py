@@ -3,9 +3,9 @@
 import enum
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Enum, MetaData, Text, TypeDecorator
+from sqlalchemy import DateTime, Enum, MetaData, Table, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
@@ -65,3 +65,11 @@ class Base(DeclarativeBase):
         # The closed lists of models.enums, stored as the words themselves.
         enum.Enum: Enum(enum.Enum, native_enum=False, length=64, values_callable=lambda kind: [m.value for m in kind]),
     }
+
+
+def core_table(entity: type[Base]) -> Table:
+    """Return the table of an entity, for a statement of SQLAlchemy Core, which takes half as long as one of the ORM.
+
+    It names its workspace itself (`models.storage.scope`).
+    """
+    return cast(Table, entity.__table__)
