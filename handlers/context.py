@@ -35,9 +35,9 @@ from models.plan.queries import (
 from models.plan.search_reads import Findable, findables
 from models.records.history import Signed
 from models.rules.calendar import local_day
-from models.rules.facts import BoardCalendar, MeetingFacts
+from models.rules.facts import BoardCalendar, MeetingFacts, PlanFacts
 from models.storage.sessions import Session
-from models.storage.tables import Action, Board, Plan
+from models.storage.tables import Action, Board
 
 if TYPE_CHECKING:
     from handlers.registry import Registry
@@ -71,9 +71,8 @@ class StoredRefBook:
 
 @dataclass(frozen=True, slots=True)
 class PlanRead:
-    """What was read of the plan already, within the same transaction: boards, calendars, and some actions by id."""
+    """What was read of the plan already, within the same transaction: calendars, and some actions by id."""
 
-    boards: Sequence[Board]
     calendars: dict[int, BoardCalendar]
     views: dict[int, ActionView]
 
@@ -93,8 +92,6 @@ class RequestContext:
     way: Way = Way.COMMAND
     sure: bool = False
     shared: bool = False
-    board_rows: Sequence[Board] | None = None
-    """The boards, where they were read for the roles already."""
     seen: PlanRead | None = None
     registry: "Registry" = field(kw_only=True)
     _parsed: dict[str, Parsed] = field(default_factory=dict)
@@ -110,7 +107,7 @@ class RequestContext:
         return local_day(self.now, self.zone)
 
     @cached_property
-    def plan(self) -> Plan | None:
+    def plan(self) -> PlanFacts | None:
         """The workspace's plan, if it has one."""
         return plan_of(self.session, self.workspace_id)
 
@@ -121,9 +118,8 @@ class RequestContext:
 
     @cached_property
     def boards(self) -> dict[int, Board]:
-        """Every board by id."""
-        rows = boards_of(self.session) if self.board_rows is None else self.board_rows
-        return {row.id: row for row in rows}
+        """Every board by id, as a row that can be changed."""
+        return {row.id: row for row in boards_of(self.session)}
 
     @cached_property
     def headings(self) -> Headings:
@@ -172,7 +168,7 @@ class RequestContext:
                 PriorityWords(p.number, p.title, tuple(p.aliases), keys.get(p.theme_id or 0, ""))
                 for p in self.priorities
             ),
-            boards=tuple(BoardWords(b.key, b.name, tuple(b.aliases)) for b in self.boards.values()),
+            boards=tuple(BoardWords(c.board.key, c.board.name, c.board.aliases) for c in self.calendars.values()),
             meetings=tuple(
                 MeetingWords(
                     id=meeting.id,

@@ -12,7 +12,7 @@ from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
 from models.plan.candidates import ActionSort, Candidates, read_candidates, read_following
 from models.plan.planning_reads import people
-from models.plan.queries import action_views, board_calendars, boards_with_calendars, zone_of
+from models.plan.queries import action_views, board_calendars, zone_of
 from models.plan.serving import leavers, recipients
 from models.rules.calendar import WorkingDays, at_local, local_day, may_notify
 from models.rules.facts import BoardCalendar
@@ -80,7 +80,7 @@ def read_for_message(
 ) -> tuple[Snapshot, PlanRead]:
     """Return what decides whether the notifications of one message still hold, and nothing else."""
     notifications = list(notifications)
-    boards, calendars = boards_with_calendars(session, workspace_id)
+    calendars = board_calendars(session, workspace_id)
     subjects = {
         notification.subject
         for notification in notifications
@@ -97,7 +97,7 @@ def read_for_message(
         snoozes=snoozes_of(session, workspace_id, subjects) if Need.SNOOZES in needs else (),
         left=leavers(session, today) if Need.LEAVERS in needs else {},
     )
-    return snapshot, PlanRead(boards, calendars, {view.facts.id: view for view in views})
+    return snapshot, PlanRead(calendars, {view.facts.id: view for view in views})
 
 
 def allowed_now(session: Session, workspace_id: str, waiting: Sequence[Waiting], now: datetime) -> list[Waiting]:

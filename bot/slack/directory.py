@@ -86,9 +86,9 @@ class Directory:
         with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
             remember(session, self.workspace_id, [account_seen(data["user"], self.workspace_id)], self.now())
 
-    def has_met(self, session: Session, actor: Actor, words: str) -> bool:
-        """Return whether an actor, and everybody their words mention, was looked up already."""
-        return knows(session, self.workspace_id, actor) and all(knows_user(session, user) for user in _mentioned(words))
+    def has_met_mentioned(self, session: Session, words: str) -> bool:
+        """Return whether everybody whom words mention was looked up already."""
+        return all(knows_user(session, user) for user in _mentioned(words))
 
     def meet_mentioned(self, words: str) -> None:
         """Look up everybody mentioned: somebody who joined since the start is found then."""

@@ -26,8 +26,8 @@ from handlers.responses import Choice, Content, Form, FormErrors, Response, say
 from models.enums import Way
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
 from models.notifications.received import first_time
-from models.plan.accounts import Actor, asker_of
-from models.plan.queries import boards_of, boards_with_calendars, zone_of
+from models.plan.accounts import Actor, Asker, asker_of
+from models.plan.queries import board_calendars, zone_of
 from models.rules.calendar import local_day
 from models.storage.engine import PEOPLE_WAIT, Database
 from models.storage.restored import check_not_moved
@@ -80,21 +80,14 @@ def _noted(work: Callable[..., object], *given: object) -> None:
 
 
 def request_context(
-    deps: Deps, session: Session, actor: Actor, way: Way, now: datetime, *, reads: bool = False
+    deps: Deps, session: Session, asker: Asker, way: Way, now: datetime, *, reads: bool = False
 ) -> RequestContext:
-    """Return the context of an actor's request inside a transaction.
-
-    `reads`: nothing is written in it, so boards and meetings are read at once.
-    """
-    asker = asker_of(session, deps.workspace_id, actor)
-    seen = None
-    if reads:
-        boards, calendars = boards_with_calendars(session, deps.workspace_id)
-        seen = PlanRead(boards, calendars, {})
-    else:
-        boards = boards_of(session)
-    roles = asker.roles(local_day(now, zone_of(session, deps.workspace_id)), boards)
-    return RequestContext(session, deps.workspace_id, roles, now, way, board_rows=boards, seen=seen, registry=REGISTRY)
+    """Return the context of somebody's request inside a transaction; `reads`: nothing is written in it."""
+    calendars = board_calendars(session, deps.workspace_id)
+    today = local_day(now, zone_of(session, deps.workspace_id))
+    roles = asker.roles(today, [calendar.board for calendar in calendars.values()])
+    seen = PlanRead(calendars, {}) if reads else None
+    return RequestContext(session, deps.workspace_id, roles, now, way, seen=seen, registry=REGISTRY)
 
 
 def answer_command(
@@ -106,8 +99,8 @@ def answer_command(
     """
     now = deps.now()
 
-    def read(session: Session) -> Response | None:
-        ctx = request_context(deps, session, actor, way, now, reads=True)
+    def read(session: Session, asker: Asker) -> Response | None:
+        ctx = request_context(deps, session, asker, way, now, reads=True)
         ctx.shared = shared
         return answer_text(ctx, text, page) if REGISTRY.reads(ctx.parsed(text).command) else None
 
@@ -117,7 +110,7 @@ def answer_command(
             log_refusal(actor, way, given)
             return given
         with deps.writing() as session:
-            ctx = request_context(deps, session, actor, way, now)
+            ctx = request_context(deps, session, asker_of(session, deps.workspace_id, actor), way, now)
             given = answer_text(ctx, text)
             plan_notices(ctx, given.notices)
         log_refusal(actor, way, given)
@@ -127,15 +120,16 @@ def answer_command(
     return failures_in_words(work, text)
 
 
-def read_for(deps: Deps, actor: Actor, read: Callable[[Session], _Given], mentions: str = "") -> _Given:
+def read_for(deps: Deps, actor: Actor, read: Callable[[Session, Asker], _Given], mentions: str = "") -> _Given:
     """Return what `read` reads in a transaction, after looking up the actor and everybody mentioned."""
     with deps.database.read(deps.workspace_id) as session:
-        if deps.directory.has_met(session, actor, mentions):
-            return read(session)
+        asker = asker_of(session, deps.workspace_id, actor)
+        if asker.known and deps.directory.has_met_mentioned(session, mentions):
+            return read(session, asker)
     deps.directory.meet(actor)
     deps.directory.meet_mentioned(mentions)
     with deps.database.read(deps.workspace_id) as session:
-        return read(session)
+        return read(session, asker_of(session, deps.workspace_id, actor))
 
 
 def write_request(
@@ -166,7 +160,7 @@ def write_request(
             whole_work = session.begin_nested()
             if once and not first_time(session, deps.workspace_id, once, now, about):
                 return None
-            ctx = request_context(deps, session, actor, way, now)
+            ctx = request_context(deps, session, asker_of(session, deps.workspace_id, actor), way, now)
             given = work(ctx)
             log_refusal(actor, way, given)
             if isinstance(given.content, FormErrors | Form) or (once.startswith("press:") and not given.done):
@@ -185,7 +179,7 @@ def read_request(deps: Deps, actor: Actor, way: Way, work: Callable[[RequestCont
 
     def whole() -> Response:
         now = deps.now()
-        given = read_for(deps, actor, lambda session: work(request_context(deps, session, actor, way, now)))
+        given = read_for(deps, actor, lambda session, asker: work(request_context(deps, session, asker, way, now)))
         log_refusal(actor, way, given)
         return given
 

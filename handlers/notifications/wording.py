@@ -19,7 +19,6 @@ from models.plan.queries import zone_of
 from models.rules.calendar import local_day
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
-from models.storage.tables import Board
 
 _NOBODY = Roles(Actor("", ""), Membership.MEMBER)
 
@@ -59,9 +58,8 @@ def write_message(
     seen: PlanRead | None = None,
 ) -> Worded | None:
     """Write the notifications assigned to one message; None where nothing is left to say."""
-    boards = seen.boards if seen else None
-    reader = _reader(session, workspace_id, notifications, now, boards)
-    ctx = RequestContext(session, workspace_id, reader, now, board_rows=boards, seen=seen, registry=Registry())
+    reader = _reader(session, workspace_id, notifications, now, seen)
+    ctx = RequestContext(session, workspace_id, reader, now, seen=seen, registry=Registry())
     written: list[Written] = []
     fingerprints: dict[int, str] = {}
     unsaid: set[int] = set()
@@ -92,7 +90,7 @@ def _reader(
     workspace_id: str,
     notifications: Sequence[Notification],
     now: datetime,
-    boards: Sequence[Board] | None,
+    seen: PlanRead | None,
 ) -> Roles:
     """Return the roles of the recipient: held words are whole for those who may see them."""
     kind, _, value = notifications[0].recipient.partition(":") if notifications else ("", "", "")
@@ -100,6 +98,7 @@ def _reader(
     if someone is None:
         return _NOBODY
     today = local_day(now, zone_of(session, workspace_id))
+    boards = [calendar.board for calendar in seen.calendars.values()] if seen else None
     return roles_of_person(session, someone, _NOBODY.actor, Membership.MEMBER, today, boards)
 
 

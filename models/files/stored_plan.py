@@ -23,6 +23,7 @@ from models.files.planfile.schema import FilePerson
 from models.plan.queries import plan_of
 from models.plan.serving import in_force
 from models.rules.calendar import local_day
+from models.rules.facts import PlanFacts
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR, MAX_TITLE, MAX_WORDS
 from models.storage.history_tables import Quiet
 from models.storage.tables import (
@@ -34,7 +35,6 @@ from models.storage.tables import (
     Meeting,
     Organisation,
     Person,
-    Plan,
     Post,
     Priority,
     Theme,
@@ -67,7 +67,7 @@ def stored_plan(session: Session, workspace_id: str, day: date) -> tuple[PlanFil
 class _Reader:
     """One reading of the database, with the names by which the parts of a plan file refer to each other."""
 
-    def __init__(self, session: Session, plan: Plan, day: date, lines: dict[int, LogLine]) -> None:
+    def __init__(self, session: Session, plan: PlanFacts, day: date, lines: dict[int, LogLine]) -> None:
         self.session, self.plan, self.day, self.lines = session, plan, day, lines
         self.zone = ZoneInfo(plan.zone)
         self.themes = {row.id: row.key for row in self._all(Theme, Theme.position)}

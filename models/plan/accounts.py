@@ -6,11 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
 from models.errors import Refusal
+from models.rules.facts import BoardFacts, PlanFacts
+from models.storage.base import core_table
 from models.storage.bulk import plain_rows
 from models.storage.tables import Account, Appointment, Board, Organisation, Person, Plan, Post, Workspace
 
@@ -119,10 +121,13 @@ def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], n
     session.flush()
 
 
-_KNOWN = select(Account.id).where(
-    Account.workspace_id == bindparam("workspace"),
-    Account.team == bindparam("team"),
-    Account.user == bindparam("user"),
+_workspace, _plan, _account, _person, _appointment, _post, _organisation = (
+    core_table(entity).c for entity in (Workspace, Plan, Account, Person, Appointment, Post, Organisation)
+)
+_KNOWN = select(_account.id).where(
+    _account.workspace_id == bindparam("workspace"),
+    _account.team == bindparam("team"),
+    _account.user == bindparam("user"),
 )
 
 
@@ -140,56 +145,60 @@ def knows_user(session: Session, user: str) -> bool:
 
 _ASKER = (
     select(
-        Plan,
-        Account.team,
-        Account.is_guest,
-        Account.is_deleted,
-        Person.id,
-        Person.name,
-        Person.is_administrator,
-        Person.administrator_until,
-        Appointment.post_id,
-        Appointment.capacity,
-        Appointment.first_day,
-        Appointment.last_day,
-        Post.title,
-        Organisation.name,
+        _account.team,
+        _account.is_guest,
+        _account.is_deleted,
+        _person.id,
+        _person.name,
+        _person.is_administrator,
+        _person.administrator_until,
+        _appointment.post_id,
+        _appointment.capacity,
+        _appointment.first_day,
+        _appointment.last_day,
+        _post.title,
+        _organisation.name,
+        *(_plan[name] for name in PlanFacts._fields),
     )
-    .select_from(Workspace)
-    .outerjoin(Plan, Plan.workspace_id == Workspace.id)
+    .select_from(core_table(Workspace))
+    .outerjoin(core_table(Plan), _plan.workspace_id == _workspace.id)
     .outerjoin(
-        Account,
+        core_table(Account),
         and_(
-            Account.workspace_id == Workspace.id,
-            Account.team == bindparam("team"),
-            Account.user == bindparam("user"),
+            _account.workspace_id == _workspace.id,
+            _account.team == bindparam("team"),
+            _account.user == bindparam("user"),
         ),
     )
     .outerjoin(
-        Person,
+        core_table(Person),
         and_(
-            Person.workspace_id == Workspace.id,
-            Person.slack_user == bindparam("user"),
-            Person.slack_team.in_(("", bindparam("team"))),
+            _person.workspace_id == _workspace.id,
+            _person.slack_user == bindparam("user"),
+            or_(_person.slack_team == "", _person.slack_team == bindparam("team")),
         ),
     )
-    .outerjoin(Appointment, Appointment.person_id == Person.id)
-    .outerjoin(Post, Post.id == Appointment.post_id)
-    .outerjoin(Organisation, Organisation.id == Post.organisation_id)
-    .where(Workspace.id == bindparam("workspace"))
-    .order_by(Person.id, Appointment.id)
+    .outerjoin(core_table(Appointment), _appointment.person_id == _person.id)
+    .outerjoin(core_table(Post), _post.id == _appointment.post_id)
+    .outerjoin(core_table(Organisation), _organisation.id == _post.organisation_id)
+    .where(_workspace.id == bindparam("workspace"))
+    .order_by(_person.id, _appointment.id)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, on any day: what their account is, and the person of the plan that they are."""
+    """Who asks, on any day: what their account is, and the person of the plan that they are.
+
+    `known`: the cached directory has their account.
+    """
 
     actor: Actor
     membership: Membership
     person: "PersonServing | None"
+    known: bool
 
-    def roles(self, today: date, boards: Iterable[Board]) -> Roles:
+    def roles(self, today: date, boards: Iterable[Board | BoardFacts]) -> Roles:
         """Return the roles that they have on a day."""
         if self.person is None:
             return Roles(self.actor, self.membership)
@@ -201,31 +210,29 @@ def asker_of(session: Session, workspace_id: str, actor: Actor) -> Asker:
 
     The plan is read with it, since everything asks for it (`models.plan.queries.plan_of`): in one statement.
     """
-    given = {"workspace": workspace_id, "team": actor.team, "user": actor.user}
-    rows: Sequence[Any] = session.execute(_ASKER, given).all()
+    rows = plain_rows(session, _ASKER, {"workspace": workspace_id, "team": actor.team, "user": actor.user})
     if not rows:
-        return Asker(actor, Membership.STRANGER, None)
-    plan, team, is_guest, is_deleted, person_id, name, is_administrator, until = rows[0][:8]
-    if plan is not None:
-        session.info[(Plan, workspace_id)] = plan
+        return Asker(actor, Membership.STRANGER, None, known=False)
+    team, is_guest, is_deleted, person_id, name, is_administrator, until = rows[0][:7]
+    plan = PlanFacts(*rows[0][13:])
+    if plan.zone:
+        session.info[(PlanFacts, workspace_id)] = plan
     membership = Membership.STRANGER
     if team == workspace_id and not is_deleted:
         membership = Membership.GUEST if is_guest else Membership.MEMBER
     if person_id is None or is_deleted:
-        return Asker(actor, membership, None)
-    serving = tuple(Serving(*row[8:]) for row in rows if row[4] == person_id and row[8] is not None)
-    return Asker(actor, membership, PersonServing(person_id, name, is_administrator, until, serving))
+        return Asker(actor, membership, None, known=team is not None)
+    serving = tuple(Serving(*row[7:13]) for row in rows if row[3] == person_id and row[7] is not None)
+    person = PersonServing(person_id, name, is_administrator, until, serving)
+    return Asker(actor, membership, person, known=team is not None)
 
 
-def roles_of(
-    session: Session, workspace_id: str, actor: Actor, today: date, boards: Sequence[Board] | None = None
-) -> Roles:
-    """Return the roles of an actor on a day; `boards`: those of the workspace, where they were read already."""
-    boards = _boards(session) if boards is None else boards
-    return asker_of(session, workspace_id, actor).roles(today, boards)
+def roles_of(session: Session, workspace_id: str, actor: Actor, today: date) -> Roles:
+    """Return the roles of an actor on a day."""
+    return asker_of(session, workspace_id, actor).roles(today, _boards(session))
 
 
-def _boards(session: Session) -> Sequence[Board]:
+def _boards(session: Session) -> Iterable[Board]:
     return session.scalars(select(Board)).all()
 
 
@@ -259,7 +266,7 @@ class PersonServing(NamedTuple):
     administrator_until: date | None
     serving: tuple[Serving, ...]
 
-    def roles(self, actor: Actor, membership: Membership, today: date, boards: Iterable[Board]) -> Roles:
+    def roles(self, actor: Actor, membership: Membership, today: date, boards: Iterable[Board | BoardFacts]) -> Roles:
         """Return the roles that they have on a day."""
         serving = [one for one in self.serving if one.in_force(today)]
         posts = tuple(one.post_id for one in serving)
@@ -303,9 +310,9 @@ def roles_of_person(
     actor: Actor,
     membership: Membership,
     today: date,
-    boards: Sequence[Board] | None = None,
+    boards: Sequence[BoardFacts] | None = None,
 ) -> Roles:
-    """Return the roles of a person of the plan on a day; `boards` as for `roles_of`."""
+    """Return the roles of a person of the plan on a day; `boards`: the workspace's, where they were read already."""
     rows: Sequence[Any] = session.execute(_SERVING, {"person": someone.id}).all()
     is_administrator, until = someone.is_administrator, someone.administrator_until
     person = PersonServing(someone.id, someone.name, is_administrator, until, tuple(Serving(*row) for row in rows))

@@ -1,13 +1,14 @@
 """Which actions a read is about, in plain values: the statements stay in `models`."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from models.enums import OPEN
+from models.storage.base import core_table
 from models.storage.history_tables import Outcome
 from models.storage.tables import Action, ActionPriority
 
@@ -50,43 +51,52 @@ class ActionFilter:
     theme_ids: Collection[int] | None = None
     open_only: bool = False
 
-    def conditions(self, unit: ActionUnit = ActionUnit.EITHER) -> list[ColumnElement[bool]]:
-        """Return what a statement about these actions asks for."""
-        found: list[ColumnElement[bool]] = []
-        if unit is ActionUnit.COUNTED:
-            found.append(Action.parent_id.is_(None))
-        elif unit is ActionUnit.ANSWERED:
-            part = aliased(Action)
-            wholes = select(part.parent_id).where(part.parent_id.is_not(None))
-            found.append(Action.id.not_in(wholes))
-        if self.ids is not None:
-            found.append(Action.id.in_(self.ids))
-        if self.refs is not None:
-            found.append(Action.ref.in_(self.refs))
-        if self.board_id is not None:
-            found.append(self._of_board(self.board_id))
-        if self.lead_posts is not None:
-            found.append(Action.lead_post_id.in_(self.lead_posts))
-        if self.due_meeting_id is not None:
-            found.append(Action.due_meeting_id == self.due_meeting_id)
-        if self.parent_id is not None:
-            found.append(Action.parent_id == self.parent_id)
-        if self.priority_ids is not None or self.theme_ids is not None:
-            found.append(self._serving(self.priority_ids or (), self.theme_ids or ()))
-        if self.open_only:
-            found.append(Action.status.in_(OPEN))
-        return found
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is given, by field: the parameters of its conditions."""
+        values = {name: getattr(self, name) for name in _FIELDS}
+        return {
+            name: tuple(value) if isinstance(value, Collection) else value
+            for name, value in values.items()
+            if value is not None and value is not False
+        }
 
-    def _of_board(self, board_id: int) -> ColumnElement[bool]:
-        if self.or_decided_at is None:
-            return Action.board_id == board_id
-        decided = select(Outcome.action_id).where(Outcome.meeting_id == self.or_decided_at)
-        return or_(Action.board_id == board_id, Action.id.in_(decided))
 
-    @staticmethod
-    def _serving(priority_ids: Collection[int], theme_ids: Collection[int]) -> ColumnElement[bool]:
-        by_priority = select(ActionPriority.action_id).where(ActionPriority.priority_id.in_(priority_ids))
-        return or_(Action.id.in_(by_priority), Action.theme_id.in_(theme_ids))
+_FIELDS = tuple(field.name for field in fields(ActionFilter))
+_action, _part = core_table(Action).c, core_table(Action).alias().c
+_outcome, _serves = core_table(Outcome).c, core_table(ActionPriority).c
+
+
+def conditions(given: Collection[str], unit: ActionUnit) -> list[ColumnElement[bool]]:
+    """Return what a statement of SQLAlchemy Core asks for, for filters in which these fields are given."""
+
+    def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+        return column.in_(bindparam(name, expanding=True))
+
+    found: list[ColumnElement[bool]] = []
+    if unit is ActionUnit.COUNTED:
+        found.append(_action.parent_id.is_(None))
+    elif unit is ActionUnit.ANSWERED:
+        found.append(_action.id.not_in(select(_part.parent_id).where(_part.parent_id.is_not(None))))
+    if "board_id" in given:
+        decided = select(_outcome.action_id).where(_outcome.meeting_id == bindparam("or_decided_at"))
+        kept = _action.board_id == bindparam("board_id")
+        found.append(or_(kept, _action.id.in_(decided)) if "or_decided_at" in given else kept)
+    serving = {
+        "priority_ids": _action.id.in_(select(_serves.action_id).where(among(_serves.priority_id, "priority_ids"))),
+        "theme_ids": among(_action.theme_id, "theme_ids"),
+    }
+    if any(name in given for name in serving):
+        found.append(or_(*(condition for name, condition in serving.items() if name in given)))
+    each = {
+        "ids": among(_action.id, "ids"),
+        "refs": among(_action.ref, "refs"),
+        "lead_posts": among(_action.lead_post_id, "lead_posts"),
+        "due_meeting_id": _action.due_meeting_id == bindparam("due_meeting_id"),
+        "parent_id": _action.parent_id == bindparam("parent_id"),
+        "open_only": _action.status.in_(OPEN),
+    }
+    return [*found, *(condition for name, condition in each.items() if name in given)]
 
 
 EVERY_ACTION = ActionFilter()

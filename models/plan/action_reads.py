@@ -7,17 +7,24 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import OPEN, AnswerKind, Kind
-from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
+from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit, conditions
 from models.rules.refs import ref_key
+from models.storage.base import core_table
+from models.storage.bulk import plain_rows
 from models.storage.history_tables import Outcome, Replan, Update
+from models.storage.scope import workspace_of
 from models.storage.tables import Action
 
-_REFS = select(Action.ref_key, Action.ref).where(Action.ref_key.in_(bindparam("keys", expanding=True)))
+_action = core_table(Action).c
+_REFS = select(_action.ref_key, _action.ref).where(
+    _action.workspace_id == bindparam("workspace"), _action.ref_key.in_(bindparam("keys", expanding=True))
+)
 
 
 def refs_by_key(session: Session, keys: Collection[str]) -> dict[str, str]:
     """Return printed refs by their keys (`models.rules.refs`); a key that no action has is left out."""
-    return {row.ref_key: row.ref for row in session.execute(_REFS, {"keys": list(keys)})}
+    rows = plain_rows(session, _REFS, {"workspace": workspace_of(session), "keys": list(keys)})
+    return {row.ref_key: row.ref for row in rows}
 
 
 def printed_refs(session: Session) -> Sequence[str]:
@@ -44,8 +51,10 @@ def action_by_id(session: Session, action_id: int) -> Action | None:
 
 def count_actions(session: Session, which: ActionFilter = EVERY_ACTION) -> int:
     """Return how many actions there are, as they are counted: of one for all partners the whole."""
-    asked = which.conditions(ActionUnit.COUNTED)
-    return session.scalar(select(func.count()).select_from(Action).where(*asked)) or 0
+    given = which.given
+    asked = conditions(given, ActionUnit.COUNTED)
+    wanted = select(func.count(_action.id)).where(_action.workspace_id == bindparam("workspace"), *asked)
+    return int(plain_rows(session, wanted, {"workspace": workspace_of(session), **given})[0][0])
 
 
 def open_actions_led_by(session: Session, post_id: int) -> list[Action]:

@@ -2,23 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, Table, bindparam, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, select
+from sqlalchemy.orm import Session
 
 from models.enums import ANSWERS, AnswerKind, OutcomeKind
-from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit
+from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit, conditions
 from models.plan.belongings import Belongings, ReplanRow, belongings_of
 from models.plan.serving import spans
 from models.records.history import counting_entries, counting_outcomes
 from models.records.partner_parts import PartFacts, parts_by_action
 from models.rules.calendar import BoardRules
-from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
+from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, PlanFacts
 from models.rules.owed import missed_at
+from models.storage.base import core_table
 from models.storage.bulk import plain_rows
 from models.storage.tables import Action, Board, Meeting, Organisation, Plan, Post
 
@@ -28,33 +30,32 @@ REDACTED = "words redacted"
 """Stands for words that were emptied."""
 
 _WORKSPACE: BindParameter[str] = bindparam("workspace")
-_PLAN = select(Plan)
+_plan, _board, _meeting = (core_table(entity).c for entity in (Plan, Board, Meeting))
+_PLAN = select(*(_plan[name] for name in PlanFacts._fields)).where(_plan.workspace_id == _WORKSPACE)
 _BOARDS = select(Board).order_by(Board.id)
 _BOARDS_WITH_MEETINGS = (
     select(
-        Board,
-        Meeting.id,
-        Meeting.board_id,
-        Meeting.starts_at,
-        Meeting.expected,
-        Meeting.state,
-        Meeting.focus_theme_id,
-        Meeting.moved_at,
-        Meeting.outcomes_recorded_at,
+        *(_meeting[field.name].label(f"meeting_{field.name}") for field in fields(MeetingFacts)),
+        core_table(Board),
     )
-    .outerjoin(Meeting, Meeting.board_id == Board.id)
-    .order_by(Board.id)
+    .select_from(core_table(Board).outerjoin(core_table(Meeting), _meeting.board_id == _board.id))
+    .where(_board.workspace_id == _WORKSPACE)
+    .order_by(_board.id)
 )
 
 
-def plan_of(session: Session, workspace_id: str) -> Plan | None:
+def plan_of(session: Session, workspace_id: str) -> PlanFacts | None:
     """Return the workspace's plan, read once in a transaction."""
-    known: Plan | None = session.info.get((Plan, workspace_id))
+    known: PlanFacts | None = session.info.get((PlanFacts, workspace_id))
     if known is None:
-        known = session.scalars(_PLAN).first()
-        if known is not None:
-            session.info[(Plan, workspace_id)] = known
+        for row in plain_rows(session, _PLAN, {"workspace": workspace_id}):
+            known = session.info[(PlanFacts, workspace_id)] = PlanFacts(*row)
     return known
+
+
+def forget_plan(session: Session, workspace_id: str) -> None:
+    """Have the workspace's plan read anew in this transaction, which has changed it."""
+    session.info.pop((PlanFacts, workspace_id), None)
 
 
 def zone_of(session: Session, workspace_id: str) -> ZoneInfo:
@@ -68,8 +69,8 @@ def boards_of(session: Session) -> list[Board]:
     return list(session.scalars(_BOARDS))
 
 
-def board_facts(row: Board) -> BoardFacts:
-    """Return one board as the rules see it."""
+def board_facts(row: Any) -> BoardFacts:
+    """Return one board, from its columns, as the rules see it."""
     return BoardFacts(
         id=row.id,
         key=row.key,
@@ -81,29 +82,24 @@ def board_facts(row: Board) -> BoardFacts:
         started_at=row.started_at,
         secretary_post_id=row.secretary_post_id,
         chair_post_id=row.chair_post_id,
+        chair_until=row.chair_until,
+        aliases=tuple(row.aliases),
     )
 
 
-def boards_with_calendars(session: Session, workspace_id: str) -> tuple[list[Board], dict[int, BoardCalendar]]:
-    """Return every board, and each with its meetings by board id, in the order of the plan: in one statement."""
-    zone = zone_of(session, workspace_id)
-    boards: dict[int, Board] = {}
-    meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
-    for row in session.execute(_BOARDS_WITH_MEETINGS):
-        board, meeting = row[0], row[1:]
-        boards[board.id] = board
-        if meeting[0] is not None:
-            meetings[board.id].append(MeetingFacts(*meeting))
-    calendars = {
-        board.id: BoardCalendar(board_facts(board), tuple(sorted(meetings[board.id], key=lambda m: m.order)), zone)
-        for board in boards.values()
-    }
-    return list(boards.values()), calendars
-
-
 def board_calendars(session: Session, workspace_id: str) -> dict[int, BoardCalendar]:
-    """Return every board with its meetings, by board id, in the order of the plan."""
-    return boards_with_calendars(session, workspace_id)[1]
+    """Return every board with its meetings, by board id, in the order of the plan: in one statement."""
+    zone = zone_of(session, workspace_id)
+    boards: dict[int, Any] = {}
+    meetings: dict[int, list[MeetingFacts]] = defaultdict(list)
+    for row in plain_rows(session, _BOARDS_WITH_MEETINGS, {"workspace": workspace_id}):
+        boards[row.id] = row
+        if row.meeting_id is not None:
+            meetings[row.id].append(MeetingFacts(*row[: len(fields(MeetingFacts))]))
+    return {
+        number: BoardCalendar(board_facts(row), tuple(sorted(meetings[number], key=lambda m: m.order)), zone)
+        for number, row in boards.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,53 +150,60 @@ def post_labels(session: Session, *where: ColumnElement[bool]) -> dict[int, str]
     return {post_id: f"{title}, {organisation}" for post_id, title, organisation in rows}
 
 
-_OF = cast(Table, Action.__table__).c
-"""Columns of the table itself: a row's are found by these without a comparison each."""
-_LEAD, _FIRST_DUE, _PART = aliased(Post), aliased(Meeting), aliased(Action)
+_action, _lead, _organisation = (core_table(entity).c for entity in (Action, Post, Organisation))
+_PART = core_table(Action).alias()
 _ACTIONS = (
     select(
-        _OF.id,
-        _OF.ref,
-        _OF.kind,
-        _OF.status,
-        _OF.board_id,
-        _OF.theme_id,
-        _OF.lead_post_id,
-        _OF.lead_in_question,
-        _OF.due_meeting_id,
-        _OF.due_date,
-        _OF.last_answer_at,
-        _OF.last_update_id,
-        _OF.follow_by,
-        _OF.reviewed_since,
-        _OF.closed_at,
-        _OF.parent_id,
-        _OF.words,
-        _OF.number,
-        _OF.position,
-        _OF.first_due_meeting_id,
-        _OF.replans,
-        _OF.minute,
-        _OF.first_words,
-        _OF.first_words_on,
-        _LEAD.title.label("lead_title"),
-        Organisation.name.label("lead_organisation"),
-        _FIRST_DUE.board_id.label("first_due_board_id"),
-        exists().where(_PART.parent_id == Action.id).label("has_parts"),
+        _action.id,
+        _action.ref,
+        _action.kind,
+        _action.status,
+        _action.board_id,
+        _action.theme_id,
+        _action.lead_post_id,
+        _action.lead_in_question,
+        _action.due_meeting_id,
+        _action.due_date,
+        _action.last_answer_at,
+        _action.last_update_id,
+        _action.follow_by,
+        _action.reviewed_since,
+        _action.closed_at,
+        _action.parent_id,
+        _action.words,
+        _action.number,
+        _action.position,
+        _action.first_due_meeting_id,
+        _action.replans,
+        _action.minute,
+        _action.first_words,
+        _action.first_words_on,
+        _lead.title.label("lead_title"),
+        _organisation.name.label("lead_organisation"),
+        _meeting.board_id.label("first_due_board_id"),
+        exists().where(_PART.c.parent_id == _action.id).label("has_parts"),
     )
-    .outerjoin(_LEAD, _LEAD.id == Action.lead_post_id)
-    .outerjoin(Organisation, Organisation.id == _LEAD.organisation_id)
-    .outerjoin(_FIRST_DUE, _FIRST_DUE.id == Action.first_due_meeting_id)
-    .where(Action.workspace_id == _WORKSPACE)
-    .order_by(Action.position, Action.id)
+    .select_from(core_table(Action))
+    .outerjoin(core_table(Post), _lead.id == _action.lead_post_id)
+    .outerjoin(core_table(Organisation), _organisation.id == _lead.organisation_id)
+    .outerjoin(core_table(Meeting), _meeting.id == _action.first_due_meeting_id)
+    .where(_action.workspace_id == _WORKSPACE)
+    .order_by(_action.position, _action.id)
 )
+
+
+@lru_cache
+def _actions(given: frozenset[str], unit: ActionUnit) -> Select[Any]:
+    """Return the statement for filters in which these fields are given: to build it takes longer than to run it."""
+    return _ACTIONS.where(*conditions(given, unit))
 
 
 def action_views(
     session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION, unit: ActionUnit = ActionUnit.EITHER
 ) -> list[ActionView]:
     """Return actions with all that is said about them, in the order of the plan."""
-    rows = plain_rows(session, _ACTIONS.where(*which.conditions(unit)), {"workspace": workspace_id})
+    given = which.given
+    rows = plain_rows(session, _actions(frozenset(given), unit), {"workspace": workspace_id, **given})
     if not rows:
         return []
     belongings = belongings_of(session, [row.id for row in rows])

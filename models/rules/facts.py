@@ -53,6 +53,16 @@ class MeetingFacts:
         return datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
 
 
+class PlanFacts(NamedTuple):
+    """The plan of a workspace."""
+
+    name: str
+    area: str
+    zone: str
+    starts: date | None
+    ends: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class BoardFacts:
     """One board and its settings."""
@@ -67,6 +77,8 @@ class BoardFacts:
     started_at: datetime | None = None
     secretary_post_id: int | None = None
     chair_post_id: int | None = None
+    chair_until: date | None = None
+    aliases: tuple[str, ...] = ()
 
 
 class ActionFacts(NamedTuple):

@@ -11,7 +11,7 @@ from models.enums import AnswerKind, OutcomeKind, Way
 from models.files.import_plan import store_plan
 from models.plan.action_filter import ActionFilter, ActionUnit
 from models.plan.headings import headings_of
-from models.plan.queries import action_views, boards_with_calendars
+from models.plan.queries import action_views, board_calendars, board_facts
 from models.records.history import Signed, record_outcome, record_replan, record_update
 from models.storage.engine import Database
 from models.storage.tables import Action, Board, Meeting
@@ -51,8 +51,9 @@ def test_an_action_is_read_with_all_that_belongs_to_it(kept_database: Database) 
         serving = ActionFilter(priority_ids=(seven.id,), theme_ids=(themes[2].id,))
         assert "healthy-9" in {one.ref for one in action_views(session, TEAM, serving)}
 
-        boards, calendars = boards_with_calendars(session, TEAM)
-        assert boards == session.scalars(select(Board).order_by(Board.id)).all()
+        calendars = board_calendars(session, TEAM)
+        boards = session.scalars(select(Board).order_by(Board.id)).all()
+        assert [calendar.board for calendar in calendars.values()] == [board_facts(board) for board in boards]
         assert list(calendars) == [board.id for board in boards]
         starts = [one.starts_at for one in calendars[due.board_id].meetings if one.starts_at]
         assert len(starts) > 1

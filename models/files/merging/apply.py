@@ -16,7 +16,7 @@ from models.files.merging.compare import Change, FindCell, Merge, compare, value
 from models.files.merging.people_settings import ADMINISTRATORS, QUIET, PeopleSettingsWriter
 from models.files.planfile import PlanFile, PlanFileRefused, schema
 from models.files.stored_plan import stored_plan
-from models.plan.queries import post_labels, zone_of
+from models.plan.queries import forget_plan, post_labels, zone_of
 from models.records.history import Signed, record_replan, record_update
 from models.records.settings_log import record_setting_changes
 from models.rules.calendar import local_day
@@ -156,6 +156,7 @@ class _Writer:
         head = self.plan.plan
         before, after = ZoneInfo(row.zone), ZoneInfo(head.zone)
         row.name, row.area, row.zone, row.starts, row.ends = head.name, head.area, head.zone, head.starts, head.ends
+        forget_plan(self.session, self.workspace_id)
         if before != after:
             # A meeting at two o'clock stays at two o'clock.
             for meeting in self.session.scalars(select(Meeting)):
