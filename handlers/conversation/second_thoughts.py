@@ -14,6 +14,7 @@ from handlers.conversation.confirmations import show_back
 from handlers.conversation.near_misses import show_reading
 from handlers.formatting import listed
 from handlers.press_codec import ask_button, press_button
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
 from handlers.reading.plain_replies import read_reply
 from handlers.responses import Response, say
@@ -27,7 +28,7 @@ _UNDO = re.compile(
     r"(?:undo|take (?:that|it) back|(?:delete|remove|cancel|scrap|ignore|forget) "
     r"(?:that|it|this|my last (?:one|message|update)))(?: (?:that|it|please|my last (?:one|message|update)))*[ .!?]*$"
 )
-_MEANT = re.compile(
+_MEANT = lazy_regex(
     r"(?:(?:sorry|oops|no|actually|wait|apologies|my mistake)(?![^\W_])[,.!: -]*)*"
     r"(?:i meant?(?: to (?:say|put|write))?|i should have (?:said|put)|correction|make (?:that|it)|"
     r"that should (?:be|say)|it should (?:be|say)|should (?:be|say|have been))(?![^\W_])[,: -]*"
@@ -35,7 +36,7 @@ _MEANT = re.compile(
     r"(?=(?:it's |it is |make it |that's )?"
     r"(?:amber|red|green|grey|on track|off track|some issues|at risk|not started)(?![^\W_]))"
 )
-_STOP = re.compile(
+_STOP = lazy_regex(
     r"(?:please )?(?:stop|unsubscribe|(?:stop|don't|do not|no longer) (?:send(?:ing)? me|email(?:ing)? me|"
     r"messag(?:e|ing) me|ask(?:ing)? me|remind(?:ing)? me|contact(?:ing)? me)[^.?!\n]{0,60}|"
     r"(?:can|could|would) you (?:please )?take me off [^.?!\n]{0,40}|take me off [^.?!\n]{0,40}|wrong person|"
@@ -56,9 +57,9 @@ def on_second_thoughts(ctx: RequestContext, text: str) -> Response | None:
     if len(words) > _LONGEST:
         return None
     folded = fold(words)
-    if _STOP.match(folded):
+    if _STOP().match(folded):
         return _stop(ctx)
-    undo, meant = _UNDO.match(folded), _MEANT.match(folded)
+    undo, meant = _UNDO.match(folded), _MEANT().match(folded)
     if undo is None and meant is None:
         return None
     latest = _latest(ctx)

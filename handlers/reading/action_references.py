@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from handlers.reading.answer_phrases import EMOJI_RANGES, LINK_MARK, REF_MARK
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.ref_finder import RefGuess, RefSeen, guess_at, ref_at
 from handlers.reading.status_phrases import PHRASE
 from handlers.reading.vocabulary import RememberingRefBook, Vocabulary, letters_of, typed_parts
@@ -25,13 +26,13 @@ _LEAD_WORDS = (
     r"(?:for|on|re|regarding|about|concerning|update|updates|action|actions|ref|number|our|my|the|your|also|and|then|plus|"
     r"as|hi|hello|so|ok|okay|next|here is|here's|status of|status|mark|please|put|set|record)"
 )
-_LEADING = re.compile(
+_LEADING = lazy_regex(
     rf"(?:^|[\n.,;:!?•*_>=|…→{LINK_MARK}{EMOJI_RANGES}]|(?:^|[\s])[-(\[\"']+|[-/](?=\s)|(?<=\s)/|"
-    rf"(?P<phrase>{PHRASE.pattern})[ ]?:?)"
+    rf"(?P<phrase>{PHRASE})[ ]?:?)"
     rf"\s*[\"'(\[#]?(?P<lead>(?:{_LEAD_WORDS}[ :]+)*)[\"'(\[#]?$"
 )
 _ASIDE = re.compile(r"[(\[][^)\]\n]*$")
-_ITSELF = re.compile(rf"$|[ ]?[:;,)\n&+]| -|-(?=\s)| and [0-9]|[ ](?:is |now |still )*{PHRASE.pattern}")
+_ITSELF = lazy_regex(rf"$|[ ]?[:;,)\n&+]| -|-(?=\s)| and [0-9]|[ ](?:is |now |still )*{PHRASE}")
 _JOINT = re.compile(r"[ ]?(?:,|/|&|\+|and(?![^\W_]))[ ]?(?:and )?(?:action )?")
 _NUMBERS_ON = re.compile(r"(?:[ ]?,[ ]?[0-9]{1,3})*(?:,)?[ ]?(?:and|&|\+)[ ]?[0-9]{1,3}(?![-./_%]?[0-9]|[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+")
@@ -112,7 +113,7 @@ def _lead(folded: str, place: int) -> int | None:
     """Return where a clause begins that has only small words before this place, or None."""
     first = max(0, place - _LOOK)
     head = ("" if first == 0 else "x") + folded[first:place]
-    found = _LEADING.search(head)
+    found = _LEADING().search(head)
     if found is None or _ASIDE.search(head.rstrip("([")) is not None:
         return None
     return place - (len(head) - found.start("lead"))
@@ -122,14 +123,14 @@ def _seen(folded: str, place: int, vocabulary: Vocabulary, leads: bool) -> RefSe
     seen = ref_at(folded, place, vocabulary, numbered=True)
     if seen is None or letters_of(typed_parts(seen.typed)):
         return seen
-    return seen if leads and _ITSELF.match(folded, seen.end) else None
+    return seen if leads and _ITSELF().match(folded, seen.end) else None
 
 
 def _guess(folded: str, place: int, vocabulary: Vocabulary) -> RefGuess | None:
     guess = guess_at(folded, place, vocabulary)
     if guess is None or letters_of(typed_parts(guess.typed)):
         return guess
-    return guess if "." in guess.typed and _ITSELF.match(folded, guess.end) else None
+    return guess if "." in guess.typed and _ITSELF().match(folded, guess.end) else None
 
 
 def _group(folded: str, seen: RefSeen, lead: int, vocabulary: Vocabulary) -> Named:
@@ -137,7 +138,7 @@ def _group(folded: str, seen: RefSeen, lead: int, vocabulary: Vocabulary) -> Nam
     refs, end = [seen.ref], seen.end
     while (joint := _JOINT.match(folded, end)) is not None:
         another = ref_at(folded, joint.end(), vocabulary, numbered=True)
-        if another is None or not (letters_of(typed_parts(another.typed)) or _ITSELF.match(folded, another.end)):
+        if another is None or not (letters_of(typed_parts(another.typed)) or _ITSELF().match(folded, another.end)):
             break
         refs.append(another.ref)
         end = another.end
@@ -149,7 +150,7 @@ def _same_letters(folded: str, ref: str, end: int, vocabulary: Vocabulary) -> tu
     """Return numbers that share the letters before them ("healthy-5, 8 and 9"), each with its ref, and their end."""
     found = _NUMBERS_ON.match(folded, end)
     stem = re.match(r".*[^0-9](?=[0-9]+$)", ref)
-    if found is None or stem is None or not _ITSELF.match(folded, found.end()):
+    if found is None or stem is None or not _ITSELF().match(folded, found.end()):
         return (), end
     numbers = re.findall("[0-9]+", found.group())
     refs = [known for number in numbers if (known := vocabulary.exact_ref(stem.group() + number))]

@@ -10,6 +10,7 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from handlers.reading.dates import DayWords, NoDay, day_at, resolve_day
 from handlers.reading.status_phrases import LETTERS, PROMISES, Phrase, PhraseKind, phrases_in
@@ -74,18 +75,18 @@ _LOOK = 80
 _MARKED = re.compile(rf"(?<![ ,;:-])[ ,;:-]*{REF_MARK}+[\s,:;–—-]*")
 
 
+@cache
 def _before(said: PhraseKind) -> re.Pattern[str]:
     small = "|".join(part for part in (_SMALL, _BEFORE_KIND.get(said)) if part)
     return re.compile(rf"(?:^|{_BOUND}|[-/](?=\s)|(?<=\s)[-/])\s*(?P<small>(?:(?:{small})\s+)*)$")
 
 
+@cache
 def _after(said: PhraseKind) -> re.Pattern[str]:
     return re.compile(rf"{_AFTER_KIND.get(said, '')}(?P<small>(?: {_AFTER})*) ?{_END}")
 
 
 _SINCE = re.compile(rf"(?P<small> [^.,;:!?\n\x01]{{1,60}}) ?{_END}")
-_BEFORE_RE = {said: _before(said) for said in PhraseKind}
-_AFTER_RE = {said: _after(said) for said in PhraseKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _bounded(text: str, phrase: Phrase, today: date) -> AnswerFound | None:
         return None
     if phrase.said is PhraseKind.TO_FOLLOW:
         return _to_follow(text, phrase, start, today)
-    after = (_SINCE if phrase.typed.endswith("since") else _AFTER_RE[phrase.said]).match(text, phrase.end)
+    after = (_SINCE if phrase.typed.endswith("since") else _after(phrase.said)).match(text, phrase.end)
     if after is None and phrase.said is PhraseKind.NOT_OURS:
         after = _GOES_TO.match(text, phrase.end)
     if after is None or _asks(text, phrase.end):
@@ -175,7 +176,7 @@ def _start(text: str, phrase: Phrase) -> int | None:
     """Return where the phrase begins with its small words, or None when nothing bounds it on that side."""
     first = max(0, phrase.start - _LOOK)
     head = ("" if first == 0 else "x") + text[first : phrase.start]
-    found = _BEFORE_RE[phrase.said].search(head)
+    found = _before(phrase.said).search(head)
     return None if found is None else phrase.start - len(found["small"])
 
 
@@ -227,7 +228,7 @@ def _first(bounded: list[AnswerFound], said: PhraseKind) -> AnswerFound:
 
 
 def _half_bounded(text: str, phrase: Phrase) -> bool:
-    return _AFTER_RE[phrase.said].match(text, phrase.end) is not None
+    return _after(phrase.said).match(text, phrase.end) is not None
 
 
 def _hint(text: str, phrases: list[Phrase]) -> Status | None:

@@ -11,6 +11,7 @@ from datetime import date
 
 from handlers.reading.courtesies import is_automatic
 from handlers.reading.date_ranges import read_date_range
+from handlers.reading.lazy_regex import lazy_regex
 from handlers.reading.normalise import clean, fold
 from handlers.reading.people_commands import WHO
 
@@ -24,7 +25,7 @@ _AWAY = (
     r"(?:on vacation|on my holidays|on a course|off(?: work| sick)?|away|not (?:here|in|around|working)|"
     r"out of (?:the )?office|out(?= (?:from|until|till|next|this)(?![^\W_]))))"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy_regex(
     r"(?:(?:hi|hello|hey|dear|good morning|morning|afternoon|please note|just to (?:say|let you know)|fyi|note|all|"
     r"team|everyone|that)[ ,.:;!-]*)*"
     r"(?:(?:i'm|i am|im|i'll be|i will be|i shall be|i'm going|i am going|i go|we are|we're)"
@@ -36,11 +37,11 @@ _ANNOUNCED = re.compile(
     r"[:,]? [0-9]))"
     r"(?![^\W_])"
 )
-_STANDS_IN = re.compile(
+_STANDS_IN = lazy_regex(
     rf"(?:{WHO.pattern})(?: (?:is|will be))?[ ]?(?:stands? in|standing in|covers?|covering|will cover|"
     r"deputi[sz]es|my deputy|acting)(?![^\W_])"
     rf"|my (?:deputy|cover|stand-in) (?:is|will be) (?:{WHO.pattern})",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _COVERS = re.compile(
     r"(?<![^\W_])(?:stands? in|standing in|covers?|covering|cover is|will cover|deputi[sz]e[sd]?|deputy|acting|"
@@ -49,11 +50,11 @@ _COVERS = re.compile(
 
 
 _NAME = r"(?P<name>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{0,30}){0,4}?)"
-_NAME_COVERS = re.compile(
+_NAME_COVERS = lazy_regex(
     rf"(?:^|[,.;:!]\s*|(?i:\s(?:and|but|while)\s+)){_NAME} (?i:(?:is |will be )?(?:covers?|covering|will cover|"
     r"stands? in|standing in|will stand in|deputi[sz]es|deputi[sz]ing|will deputi[sz]e|is my deputy|acting))(?![^\W_])"
 )
-_COVER_IS = re.compile(
+_COVER_IS = lazy_regex(
     rf"(?i:cover(?:ed)? (?:is|by)|(?:deputy|stand-in) is|please (?:ask|contact|speak to)|contact) {_NAME}"
     r"(?=\s*(?:[,.;!]|$))"
 )
@@ -84,8 +85,8 @@ def read_leave(text: str, today: date) -> Leave | None:
     """Return the absence that a message announces, or None."""
     words = clean(text)[:_LONGEST]
     automatic = is_automatic(words)
-    named = _STANDS_IN.match(words) is not None
-    if not automatic and not named and _ANNOUNCED.match(fold(words)) is None:
+    named = _STANDS_IN().match(words) is not None
+    if not automatic and not named and _ANNOUNCED().match(fold(words)) is None:
         return None
     days = read_date_range(WHO.sub(" ", words), today, plain_words=True)
     if named and days.last is None:
@@ -105,5 +106,5 @@ def read_leave(text: str, today: date) -> Leave | None:
 
 def _named(words: str) -> str:
     """Return who covers, by name: "Tom covers", "cover is Tom Smith"; "" where that cannot be told."""
-    found = _NAME_COVERS.search(words) or _COVER_IS.search(words)
+    found = _NAME_COVERS().search(words) or _COVER_IS().search(words)
     return found["name"].strip() if found and fold(found["name"]) not in _NO_NAME else ""

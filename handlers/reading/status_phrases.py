@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
+from handlers.reading.lazy_regex import lazy_regex
 from models.enums import Status
 
 
@@ -123,7 +124,8 @@ def either(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", "[ -]") for word in sorted(words, key=len, reverse=True))
 
 
-PHRASE = re.compile(rf"(?<![^\W_])(?<![^\W_]['-])(?:{either(tuple(_KINDS))})(?![^\W_])(?!['-][^\W_])")
+PHRASE = rf"(?<![^\W_])(?<![^\W_]['-])(?:{either(tuple(_KINDS))})(?![^\W_])(?!['-][^\W_])"
+_PHRASE = lazy_regex(PHRASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +141,12 @@ class Phrase:
 
 def phrases_in(text: str) -> list[Phrase]:
     """Return every phrase of an answer in folded text, in order, whether or not anything bounds it."""
-    return [_phrase(found) for found in PHRASE.finditer(text)]
+    return [_phrase(found) for found in _PHRASE().finditer(text)]
 
 
 def phrase_at(text: str, start: int) -> Phrase | None:
     """Return the phrase that begins at a place in folded text, or None."""
-    found = PHRASE.match(text, start)
+    found = _PHRASE().match(text, start)
     return None if found is None else _phrase(found)
 
 

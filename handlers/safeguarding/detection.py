@@ -22,11 +22,13 @@ Source: docs/explanation/data-protection.md, Refused.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from stdnum.gb import nhs, upn
+
+from handlers.reading.lazy_regex import lazy_regex
 
 
 class DoubtKind(StrEnum):
@@ -58,11 +60,11 @@ _NEAR = 70
 def refused(words: str) -> str:
     """Return what in some words may not be recorded: "an NHS number", or "" where nothing is found."""
     seen = _as_seen(words)
-    if any(_is_nhs(seen, found) for found in _NHS.finditer(seen)):
+    if any(_is_nhs(seen, found) for found in _NHS().finditer(seen)):
         return "an NHS number"
-    if any(_is_upn(found[0]) for found in _UPN.finditer(seen)):
+    if any(_is_upn(found[0]) for found in _UPN().finditer(seen)):
         return "a UPN (unique pupil number)"
-    if any(_is_ni(found) for found in _NI.finditer(seen)):
+    if any(_is_ni(found) for found in _NI().finditer(seen)):
         return "a National Insurance number"
     return ""
 
@@ -105,8 +107,8 @@ def _shown(seen: str, start: int, end: int) -> str:
     return found if len(found) <= FOUND_MAX else f"{found[: FOUND_MAX - 1]}…"
 
 
-def _any_case(*parts: str) -> re.Pattern[str]:
-    return re.compile("".join(parts), re.IGNORECASE)
+def _any_case(*parts: str) -> Callable[[], re.Pattern[str]]:
+    return lazy_regex(*parts, flags=re.IGNORECASE)
 
 
 # --- the words as a reader sees them ----------------------------------------------------------------------------------
@@ -131,8 +133,8 @@ def _as_seen(words: str) -> str:
     3. Mentions, and addresses alone or typed out, go: what a link is added to means what it meant before.
     """
     plain = {ord(char): _plain(char) for char in set(words) if not " " <= char <= "~"}
-    shown = _SLACK.sub(_label, _MARKUP.sub("", words.translate(plain)))
-    return _SPACES.sub(" ", _ADDRESS.sub(" ", shown))
+    shown = _SLACK().sub(_label, _MARKUP.sub("", words.translate(plain)))
+    return _SPACES.sub(" ", _ADDRESS().sub(" ", shown))
 
 
 def _plain(char: str) -> str:
@@ -166,7 +168,7 @@ _NOT_NHS = _any_case(
     r"(?:(?<!\bnhs)(?<!\bno)(?<!\bnumber)(?<=\w)-|[£$€] ?|\d[.,/]|\+\d{1,3} ?(?:\(0\))? ?|\b00\d\d |\b(?:tel|telephone",
     r"|phone|mobile|fax|isbn|po|(?:order|invoice|policy|contract|account|charity|company) (?:no|number|ref))[.:#]? ?)$",
 )
-_UPN = re.compile(
+_UPN = lazy_regex(
     r"(?<!\w)(?:[A-HJ-NP-RT-Z][ -]?|[a-hj-np-rt-z])(?=[2-9]|00[1-5])(?:\d[ -]?){10}\d"
     r"(?:[A-HJ-NP-RT-Za-hj-np-rt-z]|[ -]?\d)(?!\w)"
 )
@@ -181,7 +183,7 @@ def _is_nhs(seen: str, found: re.Match[str]) -> bool:
     digits = re.sub(r"\D", "", found[0])
     if digits[0] in "012" or len(set(digits)) == 1 or not nhs.is_valid(digits):
         return False
-    return not _NOT_NHS.search(_around(seen, found)[0])
+    return not _NOT_NHS().search(_around(seen, found)[0])
 
 
 def _is_upn(written: str) -> bool:
@@ -243,26 +245,26 @@ _WITHIN = re.compile(r"(?:in|at|from|on|of|across|living|attending|receiving|eli
 
 
 def _births(seen: str) -> Iterator[_Seen]:
-    for found in _DOB_DATE.finditer(seen):
+    for found in _DOB_DATE().finditer(seen):
         yield *found.span(), DoubtKind.BIRTH, "a date of birth"
-    for found in _BORN.finditer(seen):
+    for found in _BORN().finditer(seen):
         beside = found["date"] or found["on"].strip() in {"", "on", "at", "on the", "at the"}
-        if beside and not _BORN_RANGE.search(found["on"]) and not _of_a_group(seen, found.start()):
+        if beside and not _BORN_RANGE().search(found["on"]) and not _of_a_group(seen, found.start()):
             yield *found.span(), DoubtKind.BIRTH, "a birth"
-    for found in _AGED.finditer(seen):
+    for found in _AGED().finditer(seen):
         aged = found.start() + found[0].lower().rindex("age")
-        if not _RANGE_AFTER.match(_around(seen, found)[1]) and not _of_a_group(seen, aged):
+        if not _RANGE_AFTER().match(_around(seen, found)[1]) and not _of_a_group(seen, aged):
             yield *found.span(), DoubtKind.BIRTH, "an age"
-    for found in _OLD.finditer(seen):
+    for found in _OLD().finditer(seen):
         before, after = _around(seen, found)
-        if not _RANGE_BEFORE.search(before) and not _ROLE.match(after):
+        if not _RANGE_BEFORE().search(before) and not _ROLE().match(after):
             yield *found.span(), DoubtKind.BIRTH, "an age"
 
 
 def _of_a_group(seen: str, start: int) -> bool:
     """Return whether the last noun before is a group or a thing, with no name between ("and Jordan, aged 9")."""
     before = re.split(r"\n|[.!?;] ", seen[max(0, start - _NEAR) : start])[-1]
-    nouns = list(_GROUP.finditer(before))
+    nouns = list(_GROUP().finditer(before))
     if not nouns or nouns[-1]["many"] is None:
         return False
     between = before[nouns[-1].end() :].strip(" ,;:(-")
@@ -271,12 +273,12 @@ def _of_a_group(seen: str, start: int) -> bool:
 
 # --- initials ---------------------------------------------------------------------------------------------------------
 
-_INITIALS = re.compile(
+_INITIALS = lazy_regex(
     r"(?<![\w.&/'-])(?P<noun>(?:[Cc]hild|[Pp]upil|[Ss]tudent|[Yy]oung [Pp]erson|[Bb]oy|[Gg]irl|[Ss]ibling)[ ,:(]{1,2})?"
     r"(?P<who>(?:[A-Z]\.){1,3}[A-Z](?!\w)\.?|(?:[a-z]\.){1,3}[a-z](?!\w)\.?|[A-Z]\. [A-Z]\.|[A-Z] [A-Z](?= ?[,(])"
     r"|[A-Z]{1,3})(?![\w&/'-])"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy_regex(
     r"A[DHIMOPT]|AKA|B[TY]|C[ACEFNPSX]|CCG|CIN|CLA|CPP|CQC|CS[CE]|CVS|CYP|D[ADHV]|DFE|DSL|E[ADGHPSTUWY]|EAL|EHC|FSM"
     r"|F[CEGWY]|G[BP]|H[EQRTV]|HAF|HPV|I[CDENT]?|IRO|KS|L[AD]|LAC|M[DHLP]|MAD|N[ABEIW]|NHS|O[FKNR]|P[ACDEHLMPRSW]|PEP"
     r"|PEX|PRU|PSW|Q[AV]|R[AEO]|S[CEGLNSVW]|SEN|SLT|T[AOUV]|TBC|U[KNS]|V[ISX]|XI+|WEF|Y[JOPW]"
@@ -294,29 +296,29 @@ _YEAR = (
 )
 _AGE = rf"(?:[Aa]ge[d:]? (?:\d\d?|{_WORD})|\d\d?[ -](?:year|yr)s?[ -]old|\d\d? ?y/?o)(?!\w|[.,]\d|\+| ?- ?\d| to \d)"
 _CLUE = rf"(?P<age>{_AGE})|(?P<year>{_YEAR})|(?P<school>{_SCHOOL})"
-_CLUE_AFTER = re.compile(
+_CLUE_AFTER = lazy_regex(
     r"(?P<joined>[ ,:;(-]{0,3}(?:(?:is|was|who|a|an|the|in|at|from|of|now|has|attends|attending|attended|joined|started"
     r"|left|leaving|currently|pupil|student|child|boy|girl|excluded|placed)[ ,:(-]{1,3}){0,6})"
     rf"(?:{_CLUE}|(?P<bare>(?<=\()(?:1\d|[1-9])(?=\))|(?<=, )(?:1\d|[1-9])(?=[,;)]|\.?$|\.\s)))"
 )
-_CLUE_BEFORE = re.compile(rf"(?<!\w)(?:{_CLUE})(?:'s)?[ ,:(-]{{1,3}}$")
+_CLUE_BEFORE = lazy_regex(rf"(?<!\w)(?:{_CLUE})(?:'s)?[ ,:(-]{{1,3}}$")
 
 
 def _initials(seen: str) -> Iterator[_Seen]:
-    for found in _INITIALS.finditer(seen):
+    for found in _INITIALS().finditer(seen):
         start, end = found.span()
         letters = re.sub("[. ]", "", found["who"])
         plainly = bool(found["noun"]) or "." in found["who"]
-        if _ABBREVIATION.fullmatch(letters.upper()) or not (plainly or len(letters) == 2):
+        if _ABBREVIATION().fullmatch(letters.upper()) or not (plainly or len(letters) == 2):
             continue
         if _TITLE.search(seen[max(0, start - 12) : start]):
             continue
-        clue = _CLUE_AFTER.match(seen, end, end + 2 * _NEAR)
+        clue = _CLUE_AFTER().match(seen, end, end + 2 * _NEAR)
         if clue and ((clue["school"] and not clue["joined"].strip()) or (clue["bare"] and not plainly)):
             clue = None
         if clue:
             end = clue.end()
-        elif plainly and (clue := _CLUE_BEFORE.search(seen, max(0, start - _NEAR), start)):
+        elif plainly and (clue := _CLUE_BEFORE().search(seen, max(0, start - _NEAR), start)):
             start = clue.start()
         if clue:
             beside = "a year group" if clue["year"] else "a school" if clue["school"] else "an age"
@@ -368,10 +370,10 @@ _OWN = _any_case(r"'s? (?:cases?|files?|placements?|parents|mothers?|deaths?|nam
 
 
 def _few(seen: str) -> Iterator[_Seen]:
-    for found in _FEW.finditer(seen):
+    for found in _FEW().finditer(seen):
         if _counts(found) and _counts_there(found, seen):
             yield *found.span(), DoubtKind.FEW, "a number under 5"
-    for found in _FEW_AFTER.finditer(seen):
+    for found in _FEW_AFTER().finditer(seen):
         yield *found.span(), DoubtKind.FEW, "a number under 5"
 
 
@@ -386,9 +388,9 @@ def _counts(found: re.Match[str]) -> bool:
 def _counts_there(found: re.Match[str], seen: str) -> bool:
     """Return False in "Year 3 pupils", "1 in 3 children", "one family hub", "3 children's centres"."""
     before, after = _around(seen, found)
-    label = _LABELLED.search(before + found[0][: found.start("count") - found.start()])
-    if (label and not label["said"]) or _NO_COUNT.search(before):
+    label = _LABELLED().search(before + found[0][: found.start("count") - found.start()])
+    if (label and not label["said"]) or _NO_COUNT().search(before):
         return False
     if after.startswith("'"):
-        return bool(_OWN.match(after)) if found["many"] else not _ROLE.match(re.sub("^'s?", "", after))
-    return not (_PLACE if found["many"] else _ROLE).match(after) and not _RATE.match(after)
+        return bool(_OWN().match(after)) if found["many"] else not _ROLE().match(re.sub("^'s?", "", after))
+    return not (_PLACE if found["many"] else _ROLE)().match(after) and not _RATE().match(after)
