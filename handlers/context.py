@@ -211,7 +211,7 @@ class RequestContext:
     def _seen(self, views: Sequence[ActionView]) -> list[ActionView]:
         """Return views as far as the asker may see them: held words are whole for those they are for."""
         return [
-            replace(view, last_words=view.held_words)
+            view._replace(last_words=view.held_words)
             if view.held_words and self.sees_held(view.facts.lead_post_id, view.facts.board_id)
             else view
             for view in views
