@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.commands import Command
 from handlers.context import RequestContext
 from handlers.permissions import may, why_not
-from handlers.responses import Content, Response, say
+from handlers.responses import Content, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_COMMAND, RecordSurely, asked_first
 from models.enums import Verb
 
@@ -37,4 +37,4 @@ def answer(ctx: RequestContext, command: Command) -> Response:
     """Answer one command. Whoever may not even read is told so, whatever they asked."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    return ctx.registry.command(command).handler(ctx, command)
+    return response_of(ctx.registry.command(command).handler, ctx, command)

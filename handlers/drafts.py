@@ -24,6 +24,13 @@ def latest_draft(ctx: RequestContext, kind: str, number: int | None = None) -> D
     return draft_rows.find_draft(ctx.session, ctx.roles.person_id, kind, ctx.now, number)
 
 
+def drop_draft(ctx: RequestContext, kind: str, name: str) -> None:
+    """Delete the asker's draft that a button names, where it is still there."""
+    row = named_draft(ctx, kind, name)
+    if row is not None:
+        use_draft(ctx, row)
+
+
 def use_draft(ctx: RequestContext, row: Draft) -> None:
     """Delete a draft that was used."""
     draft_rows.delete_draft(ctx.session, row)

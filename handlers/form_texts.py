@@ -1,7 +1,10 @@
-"""What stands in forms and refusals about an action."""
+"""What stands in forms, and in refusals about an action."""
 
 from handlers.context import RequestContext
+from handlers.formatting import IN_PAPERS
 from handlers.permissions import NotHere
+from handlers.press_codec import PressValue
+from handlers.responses import Field, Form, Response
 from models.storage.tables import Action
 
 ACTION_GONE = NotHere(
@@ -20,3 +23,11 @@ def form_intro(ctx: RequestContext, action: Action) -> tuple[str, ...]:
     """Return what stands above the questions of a form: the ref and the words of the action."""
     view = ctx.view(action.id)
     return (f"{view.ref}: {view.words}",)
+
+
+def form_response(
+    title: str, value: PressValue, submit: str, *fields: Field, intro: tuple[str, ...] = (), note: str = ""
+) -> Response:
+    """Return a form. `value` comes back with the answers; `note` begins the small print under the questions."""
+    form = Form(title, value.verb, value.encode(), submit, intro, fields, note=f"{note} {IN_PAPERS}".strip())
+    return Response(form)

@@ -22,7 +22,7 @@ def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
     """Write notices into the ledger: for a board's channel, its secretary, or those who act for a post."""
     notifications: list[NewNotification] = []
     for notice in notices:
-        kind = NotificationKind(notice.kind)
+        kind = notice.kind
         board_id = notice.board_id
         if board_id is None:
             action = ctx.action_by_id(notice.subject)

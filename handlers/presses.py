@@ -10,7 +10,7 @@ from handlers.context import RequestContext
 from handlers.form_texts import ACTION_GONE
 from handlers.permissions import NotHere, may, why_not
 from handlers.registry import ActionFormEntry, ActionPressEntry
-from handlers.responses import Response, say
+from handlers.responses import Response, response_of, say
 from handlers.safeguarding.confirmation import SURE, objection_to_form
 from models.enums import Verb
 
@@ -24,12 +24,12 @@ def pressed(ctx: RequestContext, verb: str, text: str) -> Response:
         return say(NotHere("That button is not known any more: “/cypp help” lists what can be asked."))
     value = entry.value.decode(text)
     if not isinstance(entry, ActionPressEntry):
-        return entry.handler(ctx, value)
+        return response_of(entry.handler, ctx, value)
     action = ctx.action_by_id(value.action)
     if action is None:
         return say(ACTION_GONE)
     changed = changed_since_shown(ctx, action, entry, value)
-    return changed or with_today(ctx, action, entry.handler(ctx, action, value))
+    return changed or with_today(ctx, action, response_of(entry.handler, ctx, action, value))
 
 
 def submitted(ctx: RequestContext, verb: str, text: str, fields: Mapping[str, str]) -> Response:
@@ -45,6 +45,6 @@ def submitted(ctx: RequestContext, verb: str, text: str, fields: Mapping[str, st
         return say(NotHere("That form is not known any more, so nothing was recorded."))
     value = entry.value.decode(text)
     if not isinstance(entry, ActionFormEntry):
-        return entry.handler(ctx, value, fields)
+        return response_of(entry.handler, ctx, value, fields)
     action = ctx.action_by_id(value.action)
-    return entry.handler(ctx, action, value, fields) if action is not None else say(ACTION_GONE)
+    return response_of(entry.handler, ctx, action, value, fields) if action is not None else say(ACTION_GONE)

@@ -6,11 +6,13 @@ how a date is said is part of the words.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, ParamSpec
 
-from models.enums import Status
+from models.enums import NotificationKind, Status
 from models.rules.steps import LedgerStep, Occasion
 from models.storage.sessions import Session
+
+_P = ParamSpec("_P")
 
 LONGEST_LABEL = 75
 """Characters on a button."""
@@ -176,7 +178,7 @@ class NoticeOut:
     none is named) or to its channel.
     """
 
-    kind: str
+    kind: NotificationKind
     subject: int
     meeting_id: int | None = None
     step: LedgerStep = Occasion.ONLY
@@ -217,6 +219,33 @@ class Response:
     """The reply asks whether the words identify a child; nothing is stored until its writer has pressed."""
 
 
+class NotDone(Exception):
+    """Ends a request: what was asked is not done, and the response says why, or asks for what is missing."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+def response_of(handle: Callable[_P, Response], *args: _P.args, **kwargs: _P.kwargs) -> Response:
+    """Return what a handler responds, also where it ends the request (`NotDone`)."""
+    try:
+        return handle(*args, **kwargs)
+    except NotDone as ended:
+        return ended.response
+
+
 def say(headline: str, *intro: str, typed: str = "", buttons: tuple[Button, ...] = ()) -> Response:
     """Return an answer of one sentence, perhaps with a few more."""
     return Response(Content(headline=headline, intro=tuple(intro), typed=typed, buttons=buttons))
+
+
+def receipt(
+    headline: str,
+    *intro: str,
+    groups: tuple[Group, ...] = (),
+    buttons: tuple[Button, ...] = (),
+    notices: Sequence[NoticeOut] = (),
+) -> Response:
+    """Return the answer that something was recorded or changed, without the sentences that are empty."""
+    return Response(Content(headline, tuple(filter(None, intro)), groups, buttons=buttons), notices, done=True)

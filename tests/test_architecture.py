@@ -57,7 +57,7 @@ def name(path: Path) -> str:
 
 def test_there_is_something_to_look_at() -> None:
     assert len(FILES) > 50
-    assert len(FORMS) > 5
+    assert FORMS
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

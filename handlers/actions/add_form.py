@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from handlers.actions.new_actions import Drafted, book_of, kept_boards, latest_given, parts_from, prefix_of, served
 from handlers.context import RequestContext
-from handlers.formatting import IN_PAPERS, meeting_said
+from handlers.form_texts import form_response
+from handlers.formatting import meeting_said
 from handlers.people.menus import ALL_ACTIONS, NO_LEAD_CHOICE, is_coming, leads
+from handlers.preconditions import wrong_field
 from handlers.press_codec import PressValue, Words, number_in
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.lead_names import LeadAsk, LeadBook, Partners, read_lead, read_partners
 from handlers.reading.targets import PriorityTarget, ThemeTarget, read_target
-from handlers.responses import Choice, Field, Form, FormErrors, Response
+from handlers.responses import Choice, Field, FormErrors, NotDone, Response
 from models.enums import Kind
 from models.plan.action_rows import NewAction
 from models.rules.facts import BoardCalendar, MeetingFacts
@@ -105,16 +107,7 @@ def add_form(ctx: RequestContext, draft: str, typed: Mapping[str, str] | None = 
         Field("source", "Document or message it is from", kind="line", initial=typed.get("source", ""), optional=True,
               max_length=MAX_TITLE),
     ]  # fmt: skip
-    return Response(
-        Form(
-            title="Add an action",
-            verb=AddOneForm.verb,
-            value=AddOneForm(draft=draft).encode(),
-            submit="Add",
-            fields=tuple(fields),
-            note=IN_PAPERS,
-        )
-    )
+    return form_response("Add an action", AddOneForm(draft=draft), "Add", *fields)
 
 
 def _said(calendar: BoardCalendar, meeting: MeetingFacts, several: bool) -> str:
@@ -152,18 +145,18 @@ def serves_typed(ctx: RequestContext, theme_id: int | None, priority_ids: Sequen
     return theme or ", ".join(str(priority.number) for priority in ctx.priorities if priority.id in priority_ids)
 
 
-def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction | FormErrors:
-    """Return the action to add from the form's fields, or what is wrong, at the field."""
+def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction:
+    """Return the action to add from the form's fields."""
     errors: dict[str, str] = {}
     given = {name: text.strip() for name, text in fields.items()}
     kept = {calendar.board.id: calendar for calendar in kept_boards(ctx)}
     calendar = next(iter(kept.values())) if len(kept) == 1 else kept.get(number_in(given.get("board", "")))
     if calendar is None:
-        return FormErrors({"board": "Choose a board whose list you keep."})
+        raise wrong_field("board", "Choose a board whose list you keep.")
     try:
         kind = Kind(given.get("kind", ""))
     except ValueError:
-        return FormErrors({"kind": "Choose one of the three."})
+        raise wrong_field("kind", "Choose one of the three.") from None
     words = " ".join(given.get("words", "").split())
     if not words:
         errors["words"] = "Say what is to be done."
@@ -210,7 +203,7 @@ def new_from(ctx: RequestContext, fields: Mapping[str, str]) -> NewAction | Form
         else:
             supporting = tuple(one for one, _ in helping.asked)
     if errors:
-        return FormErrors(errors)
+        raise NotDone(Response(FormErrors(errors)))
     given_at = held if kind is Kind.BOARD_ACTION else None
     return NewAction(
         words=words,

@@ -13,10 +13,12 @@ from handlers.actions.add_form import AddOneForm, add_form, form_of, new_from
 from handlers.actions.new_actions import Drafted, Reader, drafted, kept_boards
 from handlers.commands.actions import AddForm, AddLines
 from handlers.context import RequestContext
-from handlers.drafts import keep_draft, named_draft, use_draft
-from handlers.formatting import IN_PAPERS, action_line, listed, number_said
+from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
+from handlers.form_texts import form_response
+from handlers.formatting import action_line, listed, number_said
 from handlers.people.lead_changes import new_lead_notices
 from handlers.permissions import NotHere, why_not
+from handlers.preconditions import wrong_field
 from handlers.press_codec import Number, Numbers, PressValue, Words, press_button
 from handlers.reading.action_lines import MOST_LINES, begins_adding
 from handlers.responses import (
@@ -24,11 +26,10 @@ from handlers.responses import (
     Button,
     Content,
     Field,
-    Form,
-    FormErrors,
     Group,
     NoticeOut,
     Response,
+    receipt,
     say,
 )
 from handlers.safeguarding.confirmation import objection
@@ -169,7 +170,7 @@ def _show(ctx: RequestContext, words: str, read: Sequence[Drafted]) -> Response:
     else:
         headline = f"{number_said(len(read), 'action')} to add to the list of the {board}? Nothing was added yet."
     intro = list(unclear[0].problems[1:]) if len(read) == 1 and unclear else []
-    return Response(Content(headline, tuple(intro), tuple(groups), buttons=tuple(buttons)), done=True)
+    return receipt(headline, *intro, groups=tuple(groups), buttons=tuple(buttons))
 
 
 def _shown(read: Sequence[Drafted]) -> list[list[str]]:
@@ -196,9 +197,7 @@ def add_pressed(ctx: RequestContext, value: AddAll) -> Response:
         use_draft(ctx, draft)
         changed = "What you were shown has changed meanwhile, so nothing was added: please look again."
         assert isinstance(shown.content, Content)  # noqa: S101 - a draft is shown as a reply
-        return Response(
-            Content(changed, (shown.content.headline,), shown.content.groups, buttons=shown.content.buttons), done=True
-        )
+        return receipt(changed, shown.content.headline, groups=shown.content.groups, buttons=shown.content.buttons)
     use_draft(ctx, draft)
     return _store(ctx, read)
 
@@ -217,9 +216,7 @@ def _store(ctx: RequestContext, read: Sequence[Drafted]) -> Response:
         groups = (Group(lines=tuple(action_line(view, ctx.calendars, ctx.now) for view in views)),)
     label = "Take back" if len(rows) == 1 else f"Take {COUNTS.get(len(rows), f'all {len(rows)}')} back"
     added = TakeBack(actions=tuple(row.id for row in rows))
-    return Response(
-        Content(headline, groups=groups, buttons=(press_button(label, added),)), notices_for(ctx, rows), done=True
-    )
+    return receipt(headline, groups=groups, buttons=(press_button(label, added),), notices=notices_for(ctx, rows))
 
 
 def notices_for(ctx: RequestContext, added: Sequence[Action]) -> list[NoticeOut]:
@@ -243,34 +240,26 @@ def change_pressed(ctx: RequestContext, value: ChangeLines) -> Response:
         return add_form(ctx, value.draft, form_of(ctx, read[0]))
     if len(text) > _FORM_MAX:
         return say(f"That is {len(text):,} characters, more than a form can hold: change them and send them again.")
-    return Response(
-        Form(
-            title="Actions to add",
-            verb=LinesForm.verb,
-            value=LinesForm(draft=value.draft).encode(),
-            submit="Read again",
-            fields=(Field("lines", "One action a line", initial=text, max_length=_FORM_MAX),),
-            note=IN_PAPERS,
-        )
+    return form_response(
+        "Actions to add",
+        LinesForm(draft=value.draft),
+        "Read again",
+        Field("lines", "One action a line", initial=text, max_length=_FORM_MAX),
     )
 
 
 def discard_pressed(ctx: RequestContext, value: DiscardLines) -> Response:
     """Answer *Discard*: the draft is gone."""
-    draft = named_draft(ctx, LINES, value.draft)
-    if draft is not None:
-        use_draft(ctx, draft)
-    return Response(Content("Discarded: nothing was added."), done=True)
+    drop_draft(ctx, LINES, value.draft)
+    return receipt("Discarded: nothing was added.")
 
 
 def lines_sent(ctx: RequestContext, value: LinesForm, fields: Mapping[str, str]) -> Response:
     """Read the lines that were changed and sent in, and show them again."""
     text = fields.get("lines", "").strip()
     if not text:
-        return Response(FormErrors({"lines": "Write at least one action."}))
-    draft = named_draft(ctx, LINES, value.draft)
-    if draft is not None:
-        use_draft(ctx, draft)
+        raise wrong_field("lines", "Write at least one action.")
+    drop_draft(ctx, LINES, value.draft)
     return add_lines(ctx, AddLines(text))
 
 
@@ -279,11 +268,7 @@ def form_sent(ctx: RequestContext, value: AddOneForm, fields: Mapping[str, str])
     if not kept_boards(ctx):
         return say(why_not(Verb.ADD))
     new = new_from(ctx, fields)
-    if isinstance(new, FormErrors):
-        return Response(new)
-    draft = named_draft(ctx, LINES, value.draft)
-    if draft is not None:
-        use_draft(ctx, draft)
+    drop_draft(ctx, LINES, value.draft)
     read = [drafted(ctx, new.words, new, Reader(ctx).ref(new.prefix))]
     return _store(ctx, read)
 
@@ -312,6 +297,4 @@ def take_back(ctx: RequestContext, value: TakeBack) -> Response:
     for row, added in entries:
         record_undo(ctx.session, row, added, ctx.signed(), "added by mistake")
     refs = listed([row.ref for row in rows])
-    return Response(
-        Content(f"Taken back: {refs}, added by mistake.", ("It stays in the history as closed, not done.",)), done=True
-    )
+    return receipt(f"Taken back: {refs}, added by mistake.", "It stays in the history as closed, not done.")

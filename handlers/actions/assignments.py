@@ -8,18 +8,19 @@ from collections.abc import Mapping, Sequence
 from handlers.buttons import AssignIt
 from handlers.commands.people import Assign
 from handlers.context import RequestContext
-from handlers.form_texts import form_intro
-from handlers.formatting import IN_PAPERS, listed, number_said, status_said
+from handlers.form_texts import form_intro, form_response
+from handlers.formatting import listed, number_said, status_said
 from handlers.people.lead_changes import new_lead_notices
 from handlers.people.lookup import find_account, find_post, held_by, own_post, post_words, read_as
 from handlers.people.menus import posts
 from handlers.permissions import About, may, why_not
+from handlers.preconditions import action_named, wrong_field
 from handlers.press_codec import OnAction, ask_button, number_in
 from handlers.reading.normalise import join_words as either
 from handlers.reading.people_commands import WHO
 from handlers.reading.post_names import PostFound
-from handlers.responses import Content, Field, Form, FormErrors, NoticeOut, Response, say
-from handlers.safeguarding.confirmation import objection_to_reason
+from handlers.responses import Field, NotDone, NoticeOut, Response, receipt, say
+from handlers.safeguarding.confirmation import check_reason
 from models.enums import OPEN, AnswerKind, Verb
 from models.plan.people_reads import post_by_id
 from models.plan.serving import reachable, recipients
@@ -32,42 +33,31 @@ from models.storage.tables import Action
 def assign(ctx: RequestContext, command: Assign) -> Response:
     """Assign actions to another lead: all of them, or none and the sentence that says why."""
     actions: list[Action] = []
+    more = ("None of the others was changed either.",) if len(command.refs) > 1 else ()
     for ref in command.refs:
-        action = ctx.action(ref)
-        if action is None:
-            return say(f"There is no action {ref}.")
-        problem = _problem(ctx, action)
-        if problem:
-            more = ("None of the others was changed either.",) if len(command.refs) > 1 else ()
-            return say(problem, *more)
+        action = action_named(ctx, ref)
+        _check_lead_may_change(ctx, action, *more)
         actions.append(action)
     if len(command.reason) > MAX_REASON:
         return say(f"A reason holds {MAX_REASON:,} characters, so nothing was changed: please shorten it.")
-    objected = objection_to_reason(ctx, command.reason)
-    if objected is not None:
-        return objected
+    check_reason(ctx, command.reason)
     found = _to(ctx, command)
-    if isinstance(found, Response):
-        return found
     return read_as(_given(ctx, actions, found.post.id, command.reason), found)
 
 
-def _problem(ctx: RequestContext, action: Action) -> str:
-    """Return why the lead of an action cannot be changed; "" where it can."""
+def _check_lead_may_change(ctx: RequestContext, action: Action, *more: str) -> None:
+    """End the request where the lead of an action cannot be changed, or not by the asker."""
     if not may(ctx.roles, Verb.ASSIGN, About(action.lead_post_id, action.board_id)):
-        return why_not(Verb.ASSIGN, action.ref, secretary=ctx.secretary(action.board_id))
+        raise NotDone(say(why_not(Verb.ASSIGN, action.ref, secretary=ctx.secretary(action.board_id)), *more))
     if action.status not in OPEN:
-        return f"{action.ref} is {status_said(action.status)}, so its lead was not changed."
+        raise NotDone(say(f"{action.ref} is {status_said(action.status)}, so its lead was not changed.", *more))
     parts = [part.ref for part in parts_of_action(ctx.session, action) if part.status in OPEN]
     if parts:
-        return (
-            f"{action.ref} is led by its partners, each for its own part, so its lead was not changed: name the part, "
-            f"{either(parts)}."
-        )
-    return ""
+        led = f"{action.ref} is led by its partners, each for its own part, so its lead was not changed"
+        raise NotDone(say(f"{led}: name the part, {either(parts)}.", *more))
 
 
-def _to(ctx: RequestContext, command: Assign) -> PostFound | Response:
+def _to(ctx: RequestContext, command: Assign) -> PostFound:
     """Return the post that leads from now on: named, or the one that somebody named holds."""
 
     def again(key: str) -> str:
@@ -77,17 +67,11 @@ def _to(ctx: RequestContext, command: Assign) -> PostFound | Response:
     if not WHO.fullmatch(command.to):
         return find_post(ctx, command.to, again)
     someone = find_account(ctx, command.to)
-    if isinstance(someone, Response):
-        return someone
     held = held_by(ctx, someone)
     if not held:
-        return say(
-            "Actions are led by posts, and that person holds none: nothing was changed.",
-            f"Name the post, for instance “/cypp assign {command.refs[0]} to Head of Education”.",
-        )
+        example = f"Name the post, for instance “/cypp assign {command.refs[0]} to Head of Education”."
+        raise NotDone(say("Actions are led by posts, and that person holds none: nothing was changed.", example))
     post_id = own_post(ctx, held, again)
-    if isinstance(post_id, Response):
-        return post_id
     return PostFound(next(post for post in post_words(ctx) if post.id == post_id))
 
 
@@ -118,14 +102,13 @@ def _given(ctx: RequestContext, actions: Sequence[Action], post_id: int, reason:
         for post, some in former.items()
         if post in keys and post != post_id
     )
-    return Response(
-        Content(
-            f"{listed(refs)} {'is' if len(refs) == 1 else 'are'} led by {label} now.",
-            intro=(*((f"“{reason}”",) if reason else ()), *before, told_said(ctx, changed, post_id)),
-            buttons=undo,
-        ),
+    return receipt(
+        f"{listed(refs)} {'is' if len(refs) == 1 else 'are'} led by {label} now.",
+        f"“{reason}”" if reason else "",
+        *before,
+        told_said(ctx, changed, post_id),
+        buttons=undo,
         notices=notices,
-        done=True,
     )
 
 
@@ -161,27 +144,19 @@ def told_said(ctx: RequestContext, actions: Sequence[Action], post_id: int) -> s
 
 def assign_form(ctx: RequestContext, action: Action, _value: AssignIt) -> Response:
     """Answer the button *Assign…*."""
-    problem = _problem(ctx, action)
-    if problem:
-        return say(problem)
+    _check_lead_may_change(ctx, action)
     choices = posts(ctx)
-    return Response(
-        Form(
-            title=f"Assign {action.ref}",
-            verb=AssignIt.verb,
-            value=AssignIt(action=action.id).encode(),
-            submit="Assign",
-            intro=(
-                *form_intro(ctx, action),
-                f"{number_said(len(choices), 'post')} of the plan; led by "
-                f"{ctx.posts.get(action.lead_post_id or 0, 'nobody')} until now.",
-            ),
-            fields=(
-                Field("post", "Who leads it?", kind="choice", choices=choices, source="posts"),
-                Field("reason", "Why?", kind="line", optional=True, max_length=300),
-            ),
-            note=IN_PAPERS,
-        )
+    return form_response(
+        f"Assign {action.ref}",
+        AssignIt(action=action.id),
+        "Assign",
+        Field("post", "Who leads it?", kind="choice", choices=choices, source="posts"),
+        Field("reason", "Why?", kind="line", optional=True, max_length=300),
+        intro=(
+            *form_intro(ctx, action),
+            f"{number_said(len(choices), 'post')} of the plan; led by "
+            f"{ctx.posts.get(action.lead_post_id or 0, 'nobody')} until now.",
+        ),
     )
 
 
@@ -199,12 +174,10 @@ def leave_pressed(ctx: RequestContext, action: Action, _value: LeaveIt) -> Respo
 
 def assign_sent(ctx: RequestContext, action: Action, _value: AssignIt, fields: Mapping[str, str]) -> Response:
     """Take in the form *Assign…*."""
-    problem = _problem(ctx, action)
-    if problem:
-        return say(problem)
+    _check_lead_may_change(ctx, action)
     row = post_by_id(ctx.session, number_in(fields.get("post", "")))
     if row is None:
-        return Response(FormErrors({"post": "Choose a post of this plan."}))
+        raise wrong_field("post", "Choose a post of this plan.")
     if row.id == action.lead_post_id and not action.lead_in_question:
-        return Response(FormErrors({"post": "That post leads it already: choose another, or close this form."}))
+        raise wrong_field("post", "That post leads it already: choose another, or close this form.")
     return _given(ctx, [action], row.id, fields.get("reason", "").strip())

@@ -10,9 +10,10 @@ from dataclasses import replace
 from handlers.context import RequestContext
 from handlers.form_texts import ACTION_GONE
 from handlers.formatting import action_line, meeting_said, status_said
-from handlers.permissions import About, may, why_not
+from handlers.permissions import About, may
+from handlers.preconditions import check_may_of_board
 from handlers.press_codec import Number, OnAction, press_button
-from handlers.responses import Button, Content, Group, NoticeOut, Response, say
+from handlers.responses import Button, Content, Group, NotDone, NoticeOut, Response, receipt, say
 from models.enums import OPEN, AnswerKind, MeetingState, NotificationKind, Verb
 from models.notifications.said_before import move_requested
 from models.plan.queries import HELD, REDACTED
@@ -72,21 +73,15 @@ def move_to_other_board(
     )
     secretary = ctx.secretary(other.board.id) or "an administrator"
     mark = ctx.view(action.id).facts.due_mark
-    return Response(
-        Content(
-            f"Asked: {secretary} decides whether {action.ref} moves to {where}.",
-            intro=(f"“{reason}”", f"Until then it stays with the {_home(ctx, action)}, due as it was."),
-        ),
+    return receipt(
+        f"Asked: {secretary} decides whether {action.ref} moves to {where}.",
+        f"“{reason}”",
+        f"Until then it stays with the {_home(ctx, action)}, due as it was.",
         notices=[
             NoticeOut(
-                NotificationKind.OTHER_BOARD.value,
-                action.id,
-                meeting.id,
-                step=MoveRequested(entry.id, mark),
-                board_id=other.board.id,
+                NotificationKind.OTHER_BOARD, action.id, meeting.id, MoveRequested(entry.id, mark), other.board.id
             )
         ],
-        done=True,
     )
 
 
@@ -112,31 +107,26 @@ def _moved(
     for one in elsewhere:
         # A part that had been moved by itself can no longer be due at a meeting of the board it leaves.
         record_replan(ctx.session, one, meeting.id, reason, signed)
-    kind = NotificationKind.OTHER_BOARD.value
-    return Response(
-        Content(
-            f"Moved {action.ref} to the {other.board.name} of {meeting_said(meeting, other)}.",
-            intro=(f"“{reason}”", f"The {other.board.name} keeps it now; before, the {before} did."),
-        ),
+    kind = NotificationKind.OTHER_BOARD
+    return receipt(
+        f"Moved {action.ref} to the {other.board.name} of {meeting_said(meeting, other)}.",
+        f"“{reason}”",
+        f"The {other.board.name} keeps it now; before, the {before} did.",
         notices=[
-            NoticeOut(kind, action.id, meeting.id, step=MoveDone(number), board_id=home),
-            NoticeOut(kind, action.id, meeting.id, step=MoveDone(number), board_id=other.board.id),
+            NoticeOut(kind, action.id, meeting.id, MoveDone(number), home),
+            NoticeOut(kind, action.id, meeting.id, MoveDone(number), other.board.id),
             *(
                 NoticeOut(kind, action.id, meeting.id, MoveDoneForLead(number), other.board.id, post_id)
                 for post_id in leads
                 if post_id is not None
             ),
         ],
-        done=True,
     )
 
 
 def agree_pressed(ctx: RequestContext, action: Action, value: AgreeTransfer) -> Response:
     """Answer *Agree*: the other board's secretary takes the action."""
-    found = _wish(ctx, action, value)
-    if isinstance(found, Response):
-        return found
-    entry, meeting, other = found
+    entry, meeting, other = _wish(ctx, action, value)
     own = ctx.signed()
     signed = replace(own, signature=f"{entry.signature}, agreed by {own.signature}")
     return _moved(ctx, action, meeting, other, publishable(entry), signed)
@@ -149,44 +139,33 @@ def publishable(entry: Update) -> str:
 
 def leave_other_pressed(ctx: RequestContext, action: Action, value: LeaveTransfer) -> Response:
     """Answer *Leave as it is*: nothing changes, and those who asked are told."""
-    found = _wish(ctx, action, value)
-    if isinstance(found, Response):
-        return found
-    entry, meeting, _ = found
-    return Response(
-        Content(f"Left as it is: {action.ref} stays with the {_home(ctx, action)}, whose secretary is told."),
+    entry, meeting, _ = _wish(ctx, action, value)
+    return receipt(
+        f"Left as it is: {action.ref} stays with the {_home(ctx, action)}, whose secretary is told.",
         notices=[
-            NoticeOut(
-                NotificationKind.OTHER_BOARD.value,
-                action.id,
-                meeting.id,
-                step=MoveDeclined(entry.id),
-                board_id=action.board_id,
-            )
+            NoticeOut(NotificationKind.OTHER_BOARD, action.id, meeting.id, MoveDeclined(entry.id), action.board_id)
         ],
-        done=True,
     )
 
 
-def _wish(
-    ctx: RequestContext, action: Action, value: AskedTransfer
-) -> tuple[Update, MeetingFacts, BoardCalendar] | Response:
-    """Return what was asked of the other board, by a button's value; a sentence where it no longer stands."""
+def _wish(ctx: RequestContext, action: Action, value: AskedTransfer) -> tuple[Update, MeetingFacts, BoardCalendar]:
+    """Return what was asked of the other board, by a button's value; the request ends where it no longer stands."""
     entry = update_by_id(ctx.session, value.entry)
     other = ctx.where(value.meeting)
     if entry is None or other is None or entry.action_id != action.id or entry.to_meeting_id != value.meeting:
-        return say(ACTION_GONE)
+        raise NotDone(say(ACTION_GONE))
     # A lead's own wish is an entry of the same sort: only what was asked of this board may be agreed to.
     step = move_requested(ctx.session, action.id, entry.id)
     if step is None:
-        return say(ACTION_GONE)
-    if not may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
-        return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(other.board.id)))
+        raise NotDone(say(ACTION_GONE))
+    check_may_of_board(ctx, Verb.REPLAN, other.board.id, action.ref)
     meeting = other.by_id[value.meeting]
     if is_taken_back(ctx.session, entry):
-        return say(taken_back_said(action))
+        raise NotDone(say(taken_back_said(action)))
     settled = _settled(ctx, action, step.due_mark, meeting, other)
-    return say(settled) if settled else (entry, meeting, other)
+    if settled:
+        raise NotDone(say(settled))
+    return entry, meeting, other
 
 
 def taken_back_said(action: Action) -> str:

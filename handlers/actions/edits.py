@@ -12,11 +12,13 @@ from handlers.actions.replans import ReplanIt
 from handlers.buttons import UNDO_MINUTES
 from handlers.context import RequestContext
 from handlers.drafts import keep_draft, named_draft, use_draft
-from handlers.formatting import IN_PAPERS, status_said
+from handlers.form_texts import form_response
+from handlers.formatting import status_said
 from handlers.people.menus import posts
 from handlers.permissions import About, NotHere, may
+from handlers.preconditions import wrong_field
 from handlers.press_codec import OnAction, PressValue, Words, has_changed, number_in, press_button, stands_as
-from handlers.responses import Choice, Content, Field, Form, FormErrors, NoticeOut, Response, say
+from handlers.responses import Choice, Field, FormErrors, NotDone, NoticeOut, Response, receipt, say
 from models.enums import OPEN, AnswerKind, Kind, Status, Verb
 from models.plan.action_rows import priority_ids_of, set_priorities
 from models.records.entry_reads import latest_update
@@ -66,14 +68,14 @@ def may_edit(ctx: RequestContext, action: Action) -> bool:
     return may(ctx.roles, Verb.ADD, About(action.lead_post_id, action.board_id))
 
 
-def _problem(ctx: RequestContext, action: Action) -> str:
-    """Return why an action cannot be edited; "" where it can."""
+def _check_editable(ctx: RequestContext, action: Action) -> None:
+    """End the request where an action cannot be edited, or not by the asker."""
     if not may_edit(ctx, action):
         secretary = ctx.secretary(action.board_id)
-        return f"{action.ref} was not changed: the board’s secretary{f' ({secretary})' if secretary else ''} does that."
+        whose = f"the board’s secretary{f' ({secretary})' if secretary else ''}"
+        raise NotDone(say(f"{action.ref} was not changed: {whose} does that."))
     if action.status not in OPEN:
-        return f"{action.ref} is {status_said(action.status)}, so it was not changed."
-    return ""
+        raise NotDone(say(f"{action.ref} is {status_said(action.status)}, so it was not changed."))
 
 
 class EditIt(OnAction):
@@ -101,9 +103,7 @@ class UndoEdit(PressValue):
 
 def edit_form(ctx: RequestContext, action: Action, _value: EditIt) -> Response:
     """Answer the button *Edit…*: the form with how it stands. Of one partner's part only the lead is its own."""
-    problem = _problem(ctx, action)
-    if problem:
-        return say(problem)
+    _check_editable(ctx, action)
     now = shape_of(ctx, action)
     fields = []
     if action.parent_id is None:
@@ -133,23 +133,18 @@ def edit_form(ctx: RequestContext, action: Action, _value: EditIt) -> Response:
                 optional=now.lead_post_id is None,
             )
         )
-    return Response(
-        Form(
-            title=f"Edit {action.ref}",
-            verb=EditForm.verb,
-            value=EditForm(action=action.id, stood=stands_as(*now.edited)).encode(),
-            submit="Change",
-            fields=tuple(fields),
-            note=f"What it was stays in its history. {IN_PAPERS}",
-        )
+    return form_response(
+        f"Edit {action.ref}",
+        EditForm(action=action.id, stood=stands_as(*now.edited)),
+        "Change",
+        *fields,
+        note="What it was stays in its history.",
     )
 
 
 def edit_sent(ctx: RequestContext, action: Action, value: EditForm, fields: Mapping[str, str]) -> Response:
     """Take in the form *Edit…*: only what differs is changed, and nothing where others changed it meanwhile."""
-    problem = _problem(ctx, action)
-    if problem:
-        return say(problem)
+    _check_editable(ctx, action)
     before = shape_of(ctx, action)
     if has_changed(value.stood, before.edited):
         return say(
@@ -158,10 +153,8 @@ def edit_sent(ctx: RequestContext, action: Action, value: EditForm, fields: Mapp
             buttons=(press_button("Edit…", EditIt(action=action.id)),),
         )
     after = _read(ctx, action, before, fields)
-    if isinstance(after, FormErrors):
-        return Response(after)
     if after == before:
-        return Response(FormErrors({next(iter(fields), "lead"): "Nothing is different yet: change it, or cancel."}))
+        raise wrong_field(next(iter(fields), "lead"), "Nothing is different yet: change it, or cancel.")
     changed, notices = _change(ctx, action, before, after)
     kept = {**asdict(before), "action": action.id, "last": _last_change(ctx, action)}
     name = keep_draft(ctx, DRAFT, json.dumps(kept, ensure_ascii=False))
@@ -172,11 +165,11 @@ def edit_sent(ctx: RequestContext, action: Action, value: EditForm, fields: Mapp
     if action.kind is not Kind.STANDING and action.due_meeting_id is None and action.due_date is None:
         intro.append("It has no due meeting yet.")
         buttons.append(press_button("Re-plan…", ReplanIt(action=action.id)))
-    return Response(Content(f"Changed {action.ref}.", tuple(intro), buttons=tuple(buttons)), notices, done=True)
+    return receipt(f"Changed {action.ref}.", *intro, buttons=tuple(buttons), notices=notices)
 
 
-def _read(ctx: RequestContext, action: Action, before: Shape, fields: Mapping[str, str]) -> Shape | FormErrors:
-    """Return what the action is to be from the form's fields, or what is wrong at which field."""
+def _read(ctx: RequestContext, action: Action, before: Shape, fields: Mapping[str, str]) -> Shape:
+    """Return what the action is to be from the form's fields."""
     given = {name: text.strip() for name, text in fields.items()}
     after, errors = before, dict[str, str]()
     if "words" in given and action.parent_id is None:
@@ -186,7 +179,7 @@ def _read(ctx: RequestContext, action: Action, before: Shape, fields: Mapping[st
         try:
             kind = Kind(given.get("kind", ""))
         except ValueError:
-            return FormErrors({"kind": "Choose one of the three."})
+            raise wrong_field("kind", "Choose one of the three.") from None
         if wrong := _kind_wrong(action, kind):
             errors["kind"] = wrong
         theme_id, priority_ids = served(ctx, read_serves(ctx, given.get("serves", ""), kind, errors))
@@ -197,7 +190,9 @@ def _read(ctx: RequestContext, action: Action, before: Shape, fields: Mapping[st
         if lead not in ctx.posts:
             errors["lead"] = "Choose a post of this plan."
         after = replace(after, lead_post_id=lead)
-    return FormErrors(errors) if errors else after
+    if errors:
+        raise NotDone(Response(FormErrors(errors)))
+    return after
 
 
 def _kind_wrong(action: Action, kind: Kind) -> str:
@@ -261,9 +256,7 @@ def edit_back(ctx: RequestContext, value: UndoEdit) -> Response:
     last = kept.pop("last")
     if action is None:
         return say(NotHere("That action is not in this plan any more, so nothing was changed."))
-    problem = _problem(ctx, action)
-    if problem:
-        return say(problem)
+    _check_editable(ctx, action)
     if ctx.now > row.at + timedelta(minutes=UNDO_MINUTES):
         return say(f"That is more than {UNDO_MINUTES} minutes ago, so {action.ref} stays as it is: edit it again.")
     if _last_change(ctx, action) != last:
@@ -275,6 +268,4 @@ def edit_back(ctx: RequestContext, value: UndoEdit) -> Response:
         # The edit did not touch its due meeting: a re-plan since stays.
         before = replace(before, due_meeting_id=now.due_meeting_id)
     changed, notices = _change(ctx, action, now, before)
-    return Response(
-        Content(f"Undone: {action.ref} is as it was.", (*changed, "Both stay in its history.")), notices, done=True
-    )
+    return receipt(f"Undone: {action.ref} is as it was.", *changed, "Both stay in its history.", notices=notices)

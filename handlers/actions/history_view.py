@@ -5,8 +5,9 @@ from handlers.context import RequestContext
 from handlers.formatting import clipped, day_said, meeting_said, number_said
 from handlers.pagination import PAGE_LENGTH, page_buttons
 from handlers.permissions import About, may
+from handlers.preconditions import action_named
 from handlers.press_codec import shareable
-from handlers.responses import Content, Group, Response, say
+from handlers.responses import Content, Group, NotDone, Response, say
 from models.enums import AnswerKind, OutcomeKind, Verb
 from models.plan.queries import HELD, REDACTED
 from models.records.entries import NumberedEntry, entries_of
@@ -22,9 +23,7 @@ CARD_WORDS = 120
 
 def show_history(ctx: RequestContext, command: ShowHistory) -> Response:
     """Answer `history REF`: the latest entry first."""
-    action = ctx.action(command.ref)
-    if action is None:
-        return say(f"There is no action {command.ref}.", "“/cypp status” shows the plan.", typed=command.ref)
+    action = action_named(ctx, command.ref, command.ref, "“/cypp status” shows the plan.")
     entries = entries_of(ctx.session, action.id)
     texts = [entry_said(ctx, action, entry) for entry in reversed(entries)]
     if action.first_words:
@@ -56,8 +55,8 @@ def on_card(ctx: RequestContext, action: Action) -> tuple[Group, ...]:
     return (Group("Latest entries", texts=(*texts, *more)),)
 
 
-def find_entry(ctx: RequestContext, action: Action, number: int) -> NumberedEntry | Response:
-    """Return the entry of that number, or a sentence; `LATEST` is the last that says something."""
+def find_entry(ctx: RequestContext, action: Action, number: int) -> NumberedEntry:
+    """Return the entry of that number; `LATEST` is the last that says something."""
     entries = entries_of(ctx.session, action.id)
     if number == LATEST:
         entries = [one for one in entries if not (isinstance(one.row, Update) and one.row.kind is AnswerKind.UNDO)]
@@ -67,7 +66,8 @@ def find_entry(ctx: RequestContext, action: Action, number: int) -> NumberedEntr
         return found
     many = number_said(len(entries), "entry", "entries")
     has = f"has {many} and none with the number {number}" if entries else "has no entry yet"
-    return say(f"{action.ref} {has}, so nothing was changed.", f"“/cypp history {action.ref}” shows them.")
+    shown = f"“/cypp history {action.ref}” shows them."
+    raise NotDone(say(f"{action.ref} {has}, so nothing was changed.", shown))
 
 
 def may_correct(ctx: RequestContext, action: Action, entry: NumberedEntry) -> bool:

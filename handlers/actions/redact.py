@@ -4,9 +4,9 @@ from handlers.actions.history_view import find_entry
 from handlers.commands.records import LATEST, Redact
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
-from handlers.permissions import About, may, why_not
-from handlers.responses import Content, Response, say
-from handlers.safeguarding.confirmation import objection_to_reason
+from handlers.preconditions import action_named, check_may
+from handlers.responses import Response, receipt, say
+from handlers.safeguarding.confirmation import check_reason
 from models.enums import Verb
 from models.records import chain
 from models.records.history import mark_stale
@@ -20,14 +20,9 @@ NOT_CHANGED = (
 
 def redact(ctx: RequestContext, command: Redact) -> Response:
     """Empty the words of one entry; entry 0 is what the plan was loaded with."""
-    action = ctx.action(command.ref)
-    if action is None:
-        return say(f"There is no action {command.ref}.", typed=command.reason)
-    if not may(ctx.roles, Verb.REDACT, About(action.lead_post_id, action.board_id)):
-        return say(why_not(Verb.REDACT, action.ref, secretary=ctx.secretary(action.board_id)), typed=command.reason)
+    action = action_named(ctx, command.ref, command.reason)
+    check_may(ctx, Verb.REDACT, action, command.reason)
     entry = None if command.entry == 0 else find_entry(ctx, action, command.entry)
-    if isinstance(entry, Response):
-        return entry
     number = entry.number if entry else 0
     words = entry.words if entry else action.first_words
     if entry is not None and entry.row.redaction:
@@ -40,25 +35,18 @@ def redact(ctx: RequestContext, command: Redact) -> Response:
             f"Why are the words of entry {number} of {action.ref} redacted? Nothing was changed yet.",
             f"Say for instance “/cypp redact {action.ref} {last} because it describes a child”.",
         )
-    objected = objection_to_reason(ctx, command.reason)
-    if objected is not None:
-        return objected
+    check_reason(ctx, command.reason)
     why = f"{command.reason} ({ctx.signed().signature}, {day_said(ctx.today)})"
     chain.redact_words(ctx.session, entry.row if entry else action, why, ctx.now)
     emptied = redact_everywhere(ctx.session, action.id, words, why, ctx.now)
     mark_stale(ctx.session, action)
-    return Response(
-        Content(
-            f"Redacted: the words of entry {number} of {action.ref} are emptied.",
-            intro=(
-                f"“{command.reason}”",
-                "Its status, date and signature stay.",
-                _changed(emptied),
-                *_beyond(emptied),
-                NOT_CHANGED,
-            ),
-        ),
-        done=True,
+    return receipt(
+        f"Redacted: the words of entry {number} of {action.ref} are emptied.",
+        f"“{command.reason}”",
+        "Its status, date and signature stay.",
+        _changed(emptied),
+        _beyond(emptied),
+        NOT_CHANGED,
     )
 
 
@@ -75,8 +63,8 @@ def _changed(emptied: RedactionCounts) -> str:
     return f"Changed: {'; '.join(said)}."
 
 
-def _beyond(emptied: RedactionCounts) -> tuple[str, ...]:
+def _beyond(emptied: RedactionCounts) -> str:
     if not emptied.out_of_reach:
-        return ()
+        return ""
     many = number_said(emptied.out_of_reach, "message")
-    return (f"Out of reach: {many} shared where this bot is no member. Please ask whoever shared them to delete them.",)
+    return f"Out of reach: {many} shared where this bot is no member. Please ask whoever shared them to delete them."

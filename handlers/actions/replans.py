@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from handlers.actions.board_transfers import move_to_other_board, publishable, taken_back_said
 from handlers.commands.actions import Move
 from handlers.context import RequestContext
-from handlers.form_texts import ACTION_GONE, form_intro
-from handlers.formatting import CANCELLED, IN_PAPERS, day_said, due_said, meeting_said, status_said, times_said
+from handlers.form_texts import ACTION_GONE, form_intro, form_response
+from handlers.formatting import CANCELLED, day_said, due_said, meeting_said, status_said, times_said
 from handlers.people.menus import coming
-from handlers.permissions import About, may, why_not
+from handlers.permissions import About, may
+from handlers.preconditions import action_named, check_may, wrong_field
 from handlers.press_codec import Number, OnAction, ask_button, number_in
 from handlers.reading.meeting_names import MeetingAsk, names_a_board, read_meeting
-from handlers.responses import Content, Field, Form, FormErrors, NoticeOut, Response, say
-from handlers.safeguarding.confirmation import objection_to_reason
+from handlers.responses import Field, NotDone, NoticeOut, Response, receipt, say
+from handlers.safeguarding.confirmation import check_reason
 from models.enums import OPEN, AnswerKind, Kind, MeetingState, NotificationKind, Verb
 from models.records.entries import is_taken_back
 from models.records.entry_reads import update_by_id
@@ -28,20 +29,13 @@ BUTTON_WORDS = 1500
 
 def move_action(ctx: RequestContext, command: Move) -> Response:
     """Re-plan an action, or pass a lead's wish on to the secretary."""
-    action = ctx.action(command.ref)
-    if action is None:
-        return say(f"There is no action {command.ref}.", typed=command.ref)
-    about = About(action.lead_post_id, action.board_id)
-    may_move, may_ask = may(ctx.roles, Verb.REPLAN, about), may(ctx.roles, Verb.ASK_REPLAN, about)
-    if not may_move and not may_ask:
-        return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(action.board_id)), typed=command.reason)
+    action = action_named(ctx, command.ref, command.ref)
+    if not may(ctx.roles, Verb.ASK_REPLAN, About(action.lead_post_id, action.board_id)):
+        check_may(ctx, Verb.REPLAN, action, command.reason)
     calendar = ctx.calendar(action.board_id)
     if calendar is None:
         return say(f"{action.ref} has no home board, so it cannot be moved.", typed=command.reason)
-    target = _target(ctx, action, calendar, command)
-    if isinstance(target, Response):
-        return target
-    return _settle(ctx, action, *target, command.reason)
+    return _settle(ctx, action, *_target(ctx, action, calendar, command), command.reason)
 
 
 def _settle(ctx: RequestContext, action: Action, meeting: MeetingFacts, at: BoardCalendar, reason: str) -> Response:
@@ -55,37 +49,22 @@ def _settle(ctx: RequestContext, action: Action, meeting: MeetingFacts, at: Boar
             words=reason,
             to_meeting_id=meeting.id,
         )
-        return Response(
-            Content(
-                f"Asked: the board’s secretary will decide whether {action.ref} moves to "
-                f"{meeting_said(meeting, at)}{_of_another(action, at)}.",
-                intro=(f"“{reason}”", "Until then it stays due as it was."),
-            ),
-            notices=[
-                NoticeOut(
-                    NotificationKind.REPLAN.value,
-                    action.id,
-                    meeting.id,
-                    step=AboutEntry(entry.id),
-                    board_id=action.board_id,
-                )
-            ],
-            done=True,
+        return receipt(
+            f"Asked: the board’s secretary will decide whether {action.ref} moves to "
+            f"{meeting_said(meeting, at)}{_of_another(action, at)}.",
+            f"“{reason}”",
+            "Until then it stays due as it was.",
+            notices=[NoticeOut(NotificationKind.REPLAN, action.id, meeting.id, AboutEntry(entry.id), action.board_id)],
         )
     if at.board.id != action.board_id:
         return move_to_other_board(ctx, action, meeting, at, reason)
     record_replan(ctx.session, action, meeting.id, reason, ctx.signed())
     view = ctx.view(action.id)
     counted = f"Re-planned {times_said(view.replans)} now. " if view.replans else ""
-    return Response(
-        Content(
-            f"Moved {action.ref} to {meeting_said(meeting, at)}.",
-            intro=(
-                f"“{reason}”",
-                f"{counted}{_first_due(ctx, action)}".strip(),
-            ),
-        ),
-        done=True,
+    return receipt(
+        f"Moved {action.ref} to {meeting_said(meeting, at)}.",
+        f"“{reason}”",
+        f"{counted}{_first_due(ctx, action)}".strip(),
     )
 
 
@@ -102,33 +81,33 @@ def _of_another(action: Action, at: BoardCalendar) -> str:
 
 def _target(
     ctx: RequestContext, action: Action, calendar: BoardCalendar, command: Move
-) -> tuple[MeetingFacts, BoardCalendar] | Response:
-    """Return the meeting to move to and its board, which may be another; or why not."""
-    if action.status not in OPEN:
-        return say(f"{action.ref} is {status_said(action.status)}, so it was not moved.", typed=command.reason)
-    if action.kind is Kind.STANDING:
-        return say(
-            f"{action.ref} is a standing commitment and has no due meeting, so it was not moved.", typed=command.reason
-        )
+) -> tuple[MeetingFacts, BoardCalendar]:
+    """Return the meeting to move to and its board, which may be another."""
+    _check_has_due(action, command.reason)
     found = read_meeting(command.meeting, ctx.vocabulary, ctx.today, calendar.board.key)
     if isinstance(found, MeetingAsk):
-        return say(found.say, typed=command.meeting)
+        raise NotDone(say(found.say, typed=command.meeting))
     calendar = ctx.where(found.meeting_id) or calendar
     meeting = calendar.by_id[found.meeting_id]
     wrong = _cannot_be(ctx, action, meeting, calendar)
     if wrong is not None:
-        return say(wrong, typed=command.meeting)
+        raise NotDone(say(wrong, typed=command.meeting))
     if not command.reason:
-        return say(
-            f"Why does {action.ref} move? Nothing was changed yet.",
-            f"Say for instance “/cypp move {action.ref} to {command.meeting} because the survey starts in November”.",
-        )
-    problem = objection_to_reason(ctx, command.reason)
-    if problem is not None:
-        return problem
+        again = f"“/cypp move {action.ref} to {command.meeting} because the survey starts in November”"
+        raise NotDone(say(f"Why does {action.ref} move? Nothing was changed yet.", f"Say for instance {again}."))
+    check_reason(ctx, command.reason)
     if calendar.board.id != action.board_id and not names_a_board(command.meeting, ctx.today):
-        return _whose(action, meeting, calendar, command)
+        raise NotDone(_whose(action, meeting, calendar, command))
     return meeting, calendar
+
+
+def _check_has_due(action: Action, typed: str = "") -> None:
+    """End the request about an action that is closed, or that has no due meeting to move."""
+    if action.status not in OPEN:
+        raise NotDone(say(f"{action.ref} is {status_said(action.status)}, so it was not moved.", typed=typed))
+    if action.kind is Kind.STANDING:
+        why = f"{action.ref} is a standing commitment and has no due meeting, so it was not moved."
+        raise NotDone(say(why, typed=typed))
 
 
 def _cannot_be(ctx: RequestContext, action: Action, meeting: MeetingFacts, calendar: BoardCalendar) -> str | None:
@@ -173,15 +152,11 @@ def may_replan(ctx: RequestContext, action: Action) -> bool:
     return may(ctx.roles, Verb.REPLAN, about) or may(ctx.roles, Verb.ASK_REPLAN, about)
 
 
-def _form_problem(ctx: RequestContext, action: Action) -> Response | None:
-    """Return why an action cannot be re-planned, or None where it can."""
-    if may_replan(ctx, action):
-        return None
-    if action.status not in OPEN:
-        return say(f"{action.ref} is {status_said(action.status)}, so it was not moved.")
-    if action.kind is Kind.STANDING:
-        return say(f"{action.ref} is a standing commitment and has no due meeting, so it was not moved.")
-    return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(action.board_id)))
+def _check_may_replan(ctx: RequestContext, action: Action) -> None:
+    """End the request where an action cannot be re-planned, or not by the asker."""
+    _check_has_due(action)
+    if not may_replan(ctx, action):
+        check_may(ctx, Verb.REPLAN, action)
 
 
 class ReplanIt(OnAction):
@@ -201,9 +176,7 @@ class GrantReplan(OnAction):
 
 def replan_form(ctx: RequestContext, action: Action, _value: ReplanIt) -> Response:
     """Answer the button *Re-plan…*."""
-    problem = _form_problem(ctx, action)
-    if problem is not None:
-        return problem
+    _check_may_replan(ctx, action)
     # One board keeps all parts of an action for all partners; any other action may go to another board.
     boards = f"{action.board_id}" if action.parent_id is not None else f"{action.board_id},"
     decides = may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id))
@@ -211,44 +184,36 @@ def replan_form(ctx: RequestContext, action: Action, _value: ReplanIt) -> Respon
     if not choices:
         return say(f"No other meeting is planned, so {action.ref} cannot be moved: “/cypp meetings” lists them.")
     due = due_said(ctx.view(action.id), ctx.calendars)
-    return Response(
-        Form(
-            title=f"Re-plan {action.ref}",
-            verb=ReplanIt.verb,
-            value=ReplanIt(action=action.id).encode(),
-            submit="Move" if decides else "Ask",
-            intro=(*form_intro(ctx, action), f"{due[:1].upper()}{due[1:]}."),
-            fields=(
-                Field("to", "To which meeting?", kind="choice", choices=choices, source=f"coming/{boards}"),
-                Field("reason", "Why?", max_length=MAX_REASON),
-            ),
-            note=IN_PAPERS if decides else f"The board’s secretary decides. {IN_PAPERS}",
-        )
+    return form_response(
+        f"Re-plan {action.ref}",
+        ReplanIt(action=action.id),
+        "Move" if decides else "Ask",
+        Field("to", "To which meeting?", kind="choice", choices=choices, source=f"coming/{boards}"),
+        Field("reason", "Why?", max_length=MAX_REASON),
+        intro=(*form_intro(ctx, action), f"{due[:1].upper()}{due[1:]}."),
+        note="" if decides else "The board’s secretary decides.",
     )
 
 
 def replan_sent(ctx: RequestContext, action: Action, _value: ReplanIt, fields: Mapping[str, str]) -> Response:
     """Take in the form *Re-plan…*."""
-    problem = _form_problem(ctx, action)
-    if problem is not None:
-        return problem
+    _check_may_replan(ctx, action)
     reason = fields.get("reason", "").strip()
     if not reason:
-        return Response(FormErrors({"reason": "Say why it moves: the reason stays with it."}))
+        raise wrong_field("reason", "Say why it moves: the reason stays with it.")
     calendar = ctx.where(number_in(fields.get("to", "")))
     if calendar is None:
-        return Response(FormErrors({"to": "Choose a coming meeting."}))
+        raise wrong_field("to", "Choose a coming meeting.")
     meeting = calendar.by_id[number_in(fields["to"])]
     wrong = _cannot_be(ctx, action, meeting, calendar)
     if wrong is not None:
-        return Response(FormErrors({"to": wrong}))
+        raise wrong_field("to", wrong)
     return _settle(ctx, action, meeting, calendar, reason)
 
 
 def replan_pressed(ctx: RequestContext, action: Action, value: GrantReplan) -> Response:
     """Grant a lead's wish on the secretary's press; the lead's words are the reason."""
-    if not may(ctx.roles, Verb.REPLAN, About(action.lead_post_id, action.board_id)):
-        return say(why_not(Verb.REPLAN, action.ref, secretary=ctx.secretary(action.board_id)))
+    check_may(ctx, Verb.REPLAN, action)
     calendar = ctx.where(value.meeting)
     meeting = calendar.by_id[value.meeting] if calendar else None
     entry = update_by_id(ctx.session, value.entry)
@@ -265,6 +230,4 @@ def replan_pressed(ctx: RequestContext, action: Action, value: GrantReplan) -> R
     if calendar.board.id != action.board_id:
         return move_to_other_board(ctx, action, meeting, calendar, reason)
     record_replan(ctx.session, action, meeting.id, reason, ctx.signed())
-    return Response(
-        Content(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", intro=(f"“{reason}”",)), done=True
-    )
+    return receipt(f"Moved {action.ref} to {meeting_said(meeting, calendar)}.", f"“{reason}”")

@@ -7,8 +7,8 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said, number_said, short_day, time_said
 from handlers.permissions import About, may
 from handlers.press_codec import Number, PressValue, ask_button, press_button, shareable
-from handlers.reading.board_names import BoardAsk, BoardFound, read_board
-from handlers.responses import Button, Content, Group, Response, say
+from handlers.reading.board_names import BoardFound, read_board
+from handlers.responses import Button, Content, Group, NotDone, Response, say
 from models.enums import Verb
 from models.records.settings_log import last_setting_change
 from models.rules.calendar import local_day
@@ -30,8 +30,6 @@ class ChangeSettings(PressValue):
 def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
     """Answer `board [BOARD]`."""
     calendar = board_meant(ctx, command.board, "board {key}")
-    if isinstance(calendar, Response):
-        return calendar
     row = ctx.boards[calendar.board.id]
     said = settings_said(ctx, row)
     groups = [Group("Settings", texts=tuple(f"{name}: {value}" for name, value in said.items()))]
@@ -62,7 +60,7 @@ def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
     )
 
 
-def board_meant(ctx: RequestContext, words: str, again: str) -> BoardCalendar | Response:
+def board_meant(ctx: RequestContext, words: str, again: str) -> BoardCalendar:
     """Return the board somebody means: as typed, else the one they keep or chair, else the only one.
 
     `again`: the words that ask it again for one board, for the buttons where several fit.
@@ -74,16 +72,11 @@ def board_meant(ctx: RequestContext, words: str, again: str) -> BoardCalendar | 
     found = read_board(words, ctx.vocabulary)
     if isinstance(found, BoardFound):
         return next(calendar for calendar in ctx.calendars.values() if calendar.board.key == found.key)
-    return which_board(ctx, found, words, again)
-
-
-def which_board(ctx: RequestContext, found: BoardAsk, words: str, again: str) -> Response:
-    """Return the question which board is meant, with a button for each that fits."""
     names = {board.key: board.name for board in ctx.boards.values()}
     # Words that are longer than a button can carry are said again by hand.
     keys = found.keys[:5] if len(again) < 1000 else ()
     buttons = tuple(ask_button(names[key], again.replace("{key}", key)) for key in keys)
-    return say(found.say, typed=words, buttons=buttons)
+    raise NotDone(say(found.say, typed=words, buttons=buttons))
 
 
 def settings_said(ctx: RequestContext, row: Board) -> dict[str, str]:

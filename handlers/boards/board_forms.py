@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.boards.board_card import ChangeSettings
-from handlers.boards.secretary_change import BOARD_GONE, change
-from handlers.boards.stored_settings import Values, may_not
+from handlers.boards.secretary_change import board_to_change, change
+from handlers.boards.stored_settings import Values
 from handlers.context import RequestContext
-from handlers.formatting import IN_PAPERS, day_said
+from handlers.form_texts import form_response
+from handlers.formatting import day_said
 from handlers.people.menus import NO_POST, holders
 from handlers.press_codec import Words, has_changed, number_in, press_button, stands_as
 from handlers.reading.board_commands import MOST_DAYS, read_number_of_days
-from handlers.responses import Choice, Field, Form, FormErrors, Response, say
+from handlers.responses import Choice, Field, FormErrors, Response, say
 from models.storage.tables import Board
 
 
@@ -23,12 +24,7 @@ class SettingsForm(ChangeSettings):
 
 def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
     """Answer the button *Change…*."""
-    row = ctx.boards.get(value.board)
-    if row is None:
-        return say(BOARD_GONE)
-    problem = may_not(ctx, ctx.calendars[row.id])
-    if problem is not None:
-        return problem
+    row = board_to_change(ctx, value.board)
     fields = [
         Field("papers", "Papers, clear days before it meets", kind="line", initial=str(row.papers_days), max_length=20),
         Field(
@@ -76,19 +72,15 @@ def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
             choices=(Choice("press", "when Publish is pressed"), Choice("once", "at once")),
         )
         fields.insert(4, publish)
-    return Response(
-        Form(
-            title="Change the board",
-            verb=SettingsForm.verb,
-            value=SettingsForm(board=row.id, stood=stands_as(*_shown(row))).encode(),
-            submit="Change",
-            intro=(
-                row.name,
-                f"Closed days and the channel are changed in words: “/cypp board {row.key} closed 28/12 to 1/1”.",
-            ),
-            fields=tuple(fields),
-            note=IN_PAPERS,
-        )
+    return form_response(
+        "Change the board",
+        SettingsForm(board=row.id, stood=stands_as(*_shown(row))),
+        "Change",
+        *fields,
+        intro=(
+            row.name,
+            f"Closed days and the channel are changed in words: “/cypp board {row.key} closed 28/12 to 1/1”.",
+        ),
     )
 
 
@@ -108,12 +100,7 @@ def _shown(row: Board) -> tuple[object, ...]:
 
 def board_sent(ctx: RequestContext, value: SettingsForm, fields: Mapping[str, str]) -> Response:
     """Take in the form *Change…*: only what differs is changed, and nothing where others changed it meanwhile."""
-    row = ctx.boards.get(value.board)
-    if row is None:
-        return say(BOARD_GONE)
-    problem = may_not(ctx, ctx.calendars[row.id])
-    if problem is not None:
-        return problem
+    row = board_to_change(ctx, value.board)
     if has_changed(value.stood, _shown(row)):
         return say(
             f"The {row.name} was changed while the form was open, so nothing of yours was stored: please look again.",

@@ -5,17 +5,18 @@ from datetime import date, timedelta
 
 from handlers.boards.board_card import board_meant
 from handlers.boards.secretary_change import change
-from handlers.boards.stored_settings import Values, may_not
+from handlers.boards.stored_settings import Values
 from handlers.commands.boards import ChangeBoard, Setting
 from handlers.context import RequestContext
 from handlers.formatting import day_said
 from handlers.people.lookup import post_or_nobody
 from handlers.permissions import why_not
-from handlers.reading.board_commands import read_channel, read_choice, read_number_of_days
+from handlers.preconditions import check_may_of_board
+from handlers.reading.board_commands import DaysSaid, read_channel, read_choice, read_number_of_days
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.day_spans import read_day_span
-from handlers.responses import Response, say
-from handlers.safeguarding.confirmation import objection_to_reason
+from handlers.responses import NotDone, Response, say
+from handlers.safeguarding.confirmation import check_reason
 from models.enums import Verb
 from models.plan.serving import spans
 from models.rules.calendar import Span
@@ -29,85 +30,80 @@ def change_board(ctx: RequestContext, command: ChangeBoard) -> Response:
         return say(why_not(Verb.BOARD), typed=typed)
     again = f"board {{key}} {command.setting.value} {command.value}"
     again += f" until {command.until}" * bool(command.until) + f" because {command.reason}" * bool(command.reason)
-    calendar = board_meant(ctx, command.board, again)
-    if isinstance(calendar, Response):
-        return calendar
-    problem = may_not(ctx, calendar)
-    if problem is not None:
-        return problem
-    row = ctx.boards[calendar.board.id]
-    values = _READERS[command.setting](ctx, row, command)
-    return values if isinstance(values, Response) else change(ctx, row, values)
+    row = ctx.boards[board_meant(ctx, command.board, again).board.id]
+    check_may_of_board(ctx, Verb.BOARD, row.id)
+    return change(ctx, row, _READERS[command.setting](ctx, row, command))
 
 
-def _papers(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
-    said = read_number_of_days(command.value)
-    if isinstance(said, str):
-        return say(said, "Nothing was changed.", typed=command.value)
+def _papers(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
+    said = _days(command)
     return {"papers_days": said.number} | ({"papers_working": said.sort == "working"} if said.sort else {})
 
 
-def _updates(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+def _days(command: ChangeBoard) -> DaysSaid:
     said = read_number_of_days(command.value)
     if isinstance(said, str):
-        return say(said, "Nothing was changed.", typed=command.value)
+        raise NotDone(say(said, "Nothing was changed.", typed=command.value))
+    return said
+
+
+def _updates(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
+    said = _days(command)
     if said.sort == "calendar":
-        return say("The days before the papers are counted as working days: nothing was changed.", typed=command.value)
+        sentence = "The days before the papers are counted as working days: nothing was changed."
+        raise NotDone(say(sentence, typed=command.value))
     return {"updates_days": said.number}
 
 
-def _choice(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+def _choice(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
     said = read_choice(command.setting, command.value)
     if isinstance(said, str):
-        return say(said, "Nothing was changed.", typed=command.value)
+        raise NotDone(say(said, "Nothing was changed.", typed=command.value))
     if command.setting is Setting.PUBLISH and said and not row.channel:
-        return say(
-            f"The {row.name} has no channel to publish to, so nothing was changed: "
-            f"“/cypp board {row.key} channel #name” first.",
-        )
+        first = f"“/cypp board {row.key} channel #name” first."
+        raise NotDone(say(f"The {row.name} has no channel to publish to, so nothing was changed: {first}"))
     return {"ask_all" if command.setting is Setting.ASK else "publish_at_once": said}
 
 
-def _channel(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+def _channel(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
     channel = read_channel(command.value)
     if channel is None:
-        return say(
-            "I cannot tell which channel that is, so nothing was changed: type # and choose it from Slack’s list.",
-            typed=command.value,
-        )
+        how = "type # and choose it from Slack’s list."
+        raise NotDone(say(f"I cannot tell which channel that is, so nothing was changed: {how}", typed=command.value))
     # A board without a channel has nowhere to publish by itself.
     return {"channel": channel} | ({} if channel else {"publish_at_once": False})
 
 
-def _secretary(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+def _secretary(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
     post = post_or_nobody(ctx, command.value, lambda post: f"board {row.key} secretary {post}")
-    return post if isinstance(post, Response) else {"secretary_post_id": post}
+    return {"secretary_post_id": post}
 
 
-def _chair(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
+def _chair(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
     until: date | None = None
     if command.until:
         day = read_day(command.until, ctx.today)
         if isinstance(day, NoDay):
-            return say(f"{day.say} Nothing was changed.", typed=command.until)
+            raise NotDone(say(f"{day.say} Nothing was changed.", typed=command.until))
         if day < ctx.today:
-            return say(f"{day_said(day)} is past, so nothing was changed: name a coming day.", typed=command.until)
+            sentence = f"{day_said(day)} is past, so nothing was changed: name a coming day."
+            raise NotDone(say(sentence, typed=command.until))
         until = day
     if not command.value:
         if row.chair_post_id is None:
-            return say(f"The {row.name} has no chair yet, so nothing was changed: name the post.")
+            raise NotDone(say(f"The {row.name} has no chair yet, so nothing was changed: name the post."))
         return {"chair_until": until}
     suffix = f" until {command.until}" if command.until else ""
     post = post_or_nobody(ctx, command.value, lambda post: f"board {row.key} chair {post}{suffix}")
-    return post if isinstance(post, Response) else {"chair_post_id": post, "chair_until": until if post else None}
+    return {"chair_post_id": post, "chair_until": until if post else None}
 
 
-def _closed(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values | Response:
-    closed = closed_dates(ctx, row.closed, command.value, command.reason, close=command.setting is Setting.CLOSED)
-    return closed if isinstance(closed, Response) else {"closed": closed}
+def _closed(ctx: RequestContext, row: Board, command: ChangeBoard) -> Values:
+    close = command.setting is Setting.CLOSED
+    return {"closed": closed_dates(ctx, row.closed, command.value, command.reason, close=close)}
 
 
-_READERS: dict[Setting, Callable[[RequestContext, Board, ChangeBoard], Values | Response]] = {
+_READERS: dict[Setting, Callable[[RequestContext, Board, ChangeBoard], Values]] = {
     Setting.PAPERS: _papers,
     Setting.UPDATES: _updates,
     Setting.ASK: _choice,
@@ -122,21 +118,20 @@ _READERS: dict[Setting, Callable[[RequestContext, Board, ChangeBoard], Values | 
 
 def closed_dates(
     ctx: RequestContext, stored: list[list[str]], words: str, reason: str, *, close: bool
-) -> list[list[str]] | Response:
+) -> list[list[str]]:
     """Return stored closed dates with some days closed or opened."""
     days = read_day_span(words, ctx.today)
     if isinstance(days, NoDay):
-        return say(f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed.", typed=words)
-    objected = objection_to_reason(ctx, reason)
-    if objected is not None:
-        return objected
+        sentence = f"{days.say.removesuffix(' so nothing was changed.')} Nothing was changed."
+        raise NotDone(say(sentence, typed=words))
+    check_reason(ctx, reason)
     if days.last < ctx.today:
-        return say(f"{day_said(days.last)} is past, so nothing was changed: name coming days.", typed=words)
+        raise NotDone(say(f"{day_said(days.last)} is past, so nothing was changed: name coming days.", typed=words))
     kept = [part for row in stored for part in _without(row, days)]
     if close:
         return sorted([*kept, [days.first.isoformat(), days.last.isoformat(), reason]])
     if sorted(kept) == sorted(stored):
-        return say(f"{_span_said(days)} is open already, so nothing was changed.", typed=words)
+        raise NotDone(say(f"{_span_said(days)} is open already, so nothing was changed.", typed=words))
     return kept
 
 

@@ -14,14 +14,15 @@ from datetime import date, datetime, time
 from handlers.commands.boards import ChangeMeeting, MeetingVerb
 from handlers.context import RequestContext
 from handlers.formatting import CANCELLED, day_said, meeting_said, number_said, short_day, time_said
-from handlers.permissions import About, NotHere, may, why_not
+from handlers.permissions import NotHere, why_not
+from handlers.preconditions import check_may_of_board
 from handlers.press_codec import Number, PressValue, ask_button, press_button
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.dates import NoDay, just_past, read_day
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.targets import ThemeTarget, read_target
-from handlers.responses import Content, Response, say
-from handlers.safeguarding.confirmation import objection_to_reason
+from handlers.responses import NotDone, Response, receipt, say
+from handlers.safeguarding.confirmation import check_reason
 from models.enums import MeetingState, Verb
 from models.plan import meeting_rows
 from models.plan.action_filter import ActionFilter
@@ -40,14 +41,7 @@ def change_meeting(ctx: RequestContext, command: ChangeMeeting) -> Response:
     return _VERBS[command.verb](ctx, command)
 
 
-def refuse(ctx: RequestContext, calendar: BoardCalendar) -> Response | None:
-    """Return why the asker may not change a board's meetings; None where they may."""
-    if may(ctx.roles, Verb.MEETINGS, About(board_id=calendar.board.id)):
-        return None
-    return say(why_not(Verb.MEETINGS, secretary=ctx.secretary(calendar.board.id)))
-
-
-def _find(ctx: RequestContext, words: str, *, expected: bool = False) -> tuple[BoardCalendar, MeetingFacts] | Response:
+def _find(ctx: RequestContext, words: str, *, expected: bool = False) -> tuple[BoardCalendar, MeetingFacts]:
     """Return the meeting that is meant, of a board the asker keeps; `expected`: only one without a day yet."""
     vocabulary = ctx.vocabulary
     if expected:
@@ -55,28 +49,30 @@ def _find(ctx: RequestContext, words: str, *, expected: bool = False) -> tuple[B
             vocabulary, meetings=tuple(one for one in vocabulary.meetings if one.expected and not one.cancelled)
         )
         if not vocabulary.meetings:
-            return say("Every meeting has its date already, so there is nothing to confirm.")
+            raise NotDone(say("Every meeting has its date already, so there is nothing to confirm."))
     own = ctx.roles.secretary_of
     board = ctx.boards[next(iter(own))].key if len(own) == 1 else ""
     found = read_meeting(words, vocabulary, ctx.today, board)
     if isinstance(found, MeetingAsk):
-        return say(found.say)
+        raise NotDone(say(found.say))
     calendar = next(c for c in ctx.calendars.values() if found.meeting_id in c.by_id)
-    return refuse(ctx, calendar) or (calendar, calendar.by_id[found.meeting_id])
+    check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
+    return calendar, calendar.by_id[found.meeting_id]
 
 
-def _starts(ctx: RequestContext, command: ChangeMeeting, when: str, usual: time) -> datetime | Response:
+def _starts(ctx: RequestContext, command: ChangeMeeting, when: str, usual: time) -> datetime:
     """Return the instant that was named, in the future."""
     day = read_day(when, ctx.today)
     if isinstance(day, NoDay):
-        return say(day.say)
+        raise NotDone(say(day.say))
     was = just_past(when, ctx.today)
     if was is not None:
-        return _which_year(ctx, command, day, was)
+        raise NotDone(_which_year(ctx, command, day, was))
     clock = time.fromisoformat(command.time) if command.time else usual
     start = at_local(day, ctx.zone, clock)
     if start <= ctx.now:
-        return say(f"{day_said(day)} is past, so the meetings were not changed: name a coming day, with its year.")
+        sentence = f"{day_said(day)} is past, so the meetings were not changed: name a coming day, with its year."
+        raise NotDone(say(sentence))
     return start
 
 
@@ -95,12 +91,16 @@ def _which_year(ctx: RequestContext, command: ChangeMeeting, day: date, was: dat
     )
 
 
-def taken(calendar: BoardCalendar, start: datetime, but: int = 0) -> Response | None:
-    """Say that a board meets on that day already, at another meeting than the one of the number given."""
+def is_taken(calendar: BoardCalendar, start: datetime, but: int = 0) -> bool:
+    """Return whether a board meets on that day already, at another meeting than the one of the number given."""
     day = start.astimezone(calendar.zone).date()
-    if any(calendar.day(meeting) == day for meeting in calendar.dated if meeting.id != but):
-        return say(f"The {calendar.board.name} meets on {day_said(day)} already, so the meetings were not changed.")
-    return None
+    return any(calendar.day(meeting) == day for meeting in calendar.dated if meeting.id != but)
+
+
+def _check_free(calendar: BoardCalendar, start: datetime, but: int = 0) -> None:
+    if is_taken(calendar, start, but):
+        day = day_said(start.astimezone(calendar.zone).date())
+        raise NotDone(say(f"The {calendar.board.name} meets on {day} already, so the meetings were not changed."))
 
 
 def _add(ctx: RequestContext, command: ChangeMeeting) -> Response:
@@ -116,19 +116,10 @@ def _add(ctx: RequestContext, command: ChangeMeeting) -> Response:
             f"Which board meets then? Name it, for instance “/cypp meeting add {names.split(', ')[0]} 8 Dec 14:00”."
         )
     calendar = next(c for c in ctx.calendars.values() if c.board.key == key)
-    problem = refuse(ctx, calendar)
-    if problem is not None:
-        return problem
+    check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
     start = _starts(ctx, command, when, usual(calendar))
-    if isinstance(start, Response):
-        return start
-    problem = taken(calendar, start)
-    if problem is not None:
-        return problem
-    focus = _focus(ctx, command)
-    if isinstance(focus, Response):
-        return focus
-    return add_meeting(ctx, calendar, start, focus)
+    _check_free(calendar, start)
+    return add_meeting(ctx, calendar, start, _focus(ctx, command))
 
 
 def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, focus: int | None) -> Response:
@@ -136,21 +127,14 @@ def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, f
     number = meeting_rows.insert_meeting(ctx.session, calendar.board.id, start, focus)
     waiting = actions_that_lost_their_meeting(ctx.session, calendar.board.id)
     buttons = (press_button(f"Take {number_said(len(waiting), 'action')}", TakeOver(meeting=number), "primary"),)
-    return Response(
-        Content(
-            f"Added: the {calendar.board.name} meets on {day_said(start.astimezone(ctx.zone).date())}, "
-            f"{start.astimezone(ctx.zone):%H:%M}.",
-            intro=(
-                *_odd_day(calendar, start.astimezone(ctx.zone).date()),
-                *(
-                    (f"Without a due meeting since one was cancelled: {', '.join(action.ref for action in waiting)}.",)
-                    if waiting
-                    else ()
-                ),
-            ),
-            buttons=buttons if waiting else (),
-        ),
-        done=True,
+    return receipt(
+        f"Added: the {calendar.board.name} meets on {day_said(start.astimezone(ctx.zone).date())}, "
+        f"{start.astimezone(ctx.zone):%H:%M}.",
+        _odd_day(calendar, start.astimezone(ctx.zone).date()),
+        f"Without a due meeting since one was cancelled: {', '.join(action.ref for action in waiting)}."
+        if waiting
+        else "",
+        buttons=buttons if waiting else (),
     )
 
 
@@ -169,12 +153,12 @@ def usual(calendar: BoardCalendar) -> time:
     return calendar.dated[-1].start.astimezone(calendar.zone).time() if calendar.dated else USUAL_TIME
 
 
-def _focus(ctx: RequestContext, command: ChangeMeeting) -> int | Response | None:
+def _focus(ctx: RequestContext, command: ChangeMeeting) -> int | None:
     if not command.focus:
         return None
     target = read_target(f"theme {command.focus}", ctx.vocabulary)
     if not isinstance(target, ThemeTarget):
-        return say(f"There is no theme “{command.focus}” in the plan, so the meetings were not changed.")
+        raise NotDone(say(f"There is no theme “{command.focus}” in the plan, so the meetings were not changed."))
     return next(theme.id for theme in ctx.themes if theme.key == target.key)
 
 
@@ -192,9 +176,7 @@ def take_pressed(ctx: RequestContext, value: TakeOver) -> Response:
     calendar = ctx.where(value.meeting)
     if calendar is None:
         return say(NotHere("That meeting is not in this plan, so nothing was changed."))
-    problem = refuse(ctx, calendar)
-    if problem is not None:
-        return problem
+    check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
     meeting = calendar.by_id[value.meeting]
     if not meeting.dated or meeting.start <= ctx.now:
         return say(f"The meeting of {meeting_said(meeting, calendar)} can take no actions any more.")
@@ -205,20 +187,14 @@ def take_pressed(ctx: RequestContext, value: TakeOver) -> Response:
         )
     if not taken:
         return say("No action is without a due meeting because of a cancelled one.")
-    return Response(
-        Content(
-            f"{number_said(len(taken), 'action')} due on {meeting_said(meeting, calendar)} now: "
-            f"{', '.join(action.ref for action in taken)}."
-        ),
-        done=True,
+    return receipt(
+        f"{number_said(len(taken), 'action')} due on {meeting_said(meeting, calendar)} now: "
+        f"{', '.join(action.ref for action in taken)}."
     )
 
 
 def _move(ctx: RequestContext, command: ChangeMeeting) -> Response:
-    found = _find(ctx, command.which)
-    if isinstance(found, Response):
-        return found
-    calendar, meeting = found
+    calendar, meeting = _find(ctx, command.which)
     if meeting.begun(ctx.now):
         return say(
             f"The meeting of {meeting_said(meeting, calendar)} has begun, so it cannot be moved: "
@@ -235,18 +211,15 @@ def _move(ctx: RequestContext, command: ChangeMeeting) -> Response:
     return _set_start(ctx, command, calendar, meeting, "Moved", at.time())
 
 
-def _odd_day(calendar: BoardCalendar, day: date) -> tuple[str, ...]:
+def _odd_day(calendar: BoardCalendar, day: date) -> str:
     """Ask about a day on which nobody works, often a slip: "15 Aug" said in September is next year's, a Sunday."""
     if calendar.board.rules.working.is_working(day):
-        return ()
-    return (f"{day_said(day)} is no working day: if that is a slip, “/cypp meeting move …” puts it right.",)
+        return ""
+    return f"{day_said(day)} is no working day: if that is a slip, “/cypp meeting move …” puts it right."
 
 
 def _confirm(ctx: RequestContext, command: ChangeMeeting) -> Response:
-    found = _find(ctx, command.which, expected=True)
-    if isinstance(found, Response):
-        return found
-    calendar, meeting = found
+    calendar, meeting = _find(ctx, command.which, expected=True)
     return _set_start(ctx, command, calendar, meeting, "Confirmed", usual(calendar))
 
 
@@ -254,13 +227,9 @@ def _set_start(
     ctx: RequestContext, command: ChangeMeeting, calendar: BoardCalendar, meeting: MeetingFacts, done: str, usual: time
 ) -> Response:
     start = _starts(ctx, command, command.when, usual)
-    if isinstance(start, Response):
-        return start
-    problem = taken(calendar, start, but=meeting.id)
-    if problem is not None:
-        return problem
-    focus = _focus(ctx, command)
-    if isinstance(focus, int):
+    _check_free(calendar, start, but=meeting.id)
+    focus = _focus(ctx, command) if command.focus else None
+    if focus is not None:
         meeting_rows.set_meeting_focus(ctx.session, meeting.id, focus)
     return set_start(ctx, calendar, meeting, start, done)
 
@@ -277,25 +246,17 @@ def set_start(
     meeting = calendar.by_id[meeting.id]
     due = count_actions(ctx.session, ActionFilter(due_meeting_id=meeting.id, open_only=True))
     dates = calendar.dates(meeting)
-    return Response(
-        Content(
-            f"{done}: the {calendar.board.name} ({before}) meets on {meeting_said(meeting, calendar)}, "
-            f"{time_said(meeting.start, calendar)}.",
-            intro=(
-                f"{number_said(due, 'action')} due at it. Updates due {day_said(dates.updates_due)}, "
-                f"papers {day_said(dates.papers)}.",
-                *_odd_day(calendar, calendar.day(meeting)),
-            ),
-        ),
-        done=True,
+    return receipt(
+        f"{done}: the {calendar.board.name} ({before}) meets on {meeting_said(meeting, calendar)}, "
+        f"{time_said(meeting.start, calendar)}.",
+        f"{number_said(due, 'action')} due at it. Updates due {day_said(dates.updates_due)}, "
+        f"papers {day_said(dates.papers)}.",
+        _odd_day(calendar, calendar.day(meeting)),
     )
 
 
 def _cancel(ctx: RequestContext, command: ChangeMeeting) -> Response:
-    found = _find(ctx, command.which)
-    if isinstance(found, Response):
-        return found
-    calendar, meeting = found
+    calendar, meeting = _find(ctx, command.which)
     said = meeting_said(meeting, calendar)
     if meeting.state is MeetingState.CANCELLED:
         return say(f"The meeting of {said.removesuffix(CANCELLED)} is cancelled already.")
@@ -304,8 +265,8 @@ def _cancel(ctx: RequestContext, command: ChangeMeeting) -> Response:
             f"Why is the meeting of {said} cancelled? Nothing was changed yet.",
             f"Say for instance “/cypp meeting cancel {command.which} because the chamber is closed”.",
         )
-    problem = objection_to_reason(ctx, command.reason)
-    return problem or cancel_meeting(ctx, calendar, meeting, command.reason)
+    check_reason(ctx, command.reason)
+    return cancel_meeting(ctx, calendar, meeting, command.reason)
 
 
 def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, because: str) -> Response:
@@ -324,13 +285,7 @@ def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: Meetin
         if following
         else f"{number_said(len(due), 'open action')} without a due meeting until one is added."
     )
-    return Response(
-        Content(
-            f"The {calendar.board.name} of {said} {happened}.",
-            intro=(f"“{because}”", *((where,) if due else ())),
-        ),
-        done=True,
-    )
+    return receipt(f"The {calendar.board.name} of {said} {happened}.", f"“{because}”", where if due else "")
 
 
 _VERBS: dict[MeetingVerb, Callable[[RequestContext, ChangeMeeting], Response]] = {

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from handlers.boards.meeting_changes import add_meeting, cancel_meeting, refuse, set_start, taken, usual
+from handlers.boards.meeting_changes import add_meeting, cancel_meeting, is_taken, set_start, usual
 from handlers.boards.secretary_change import BOARD_GONE
 from handlers.context import RequestContext
-from handlers.formatting import IN_PAPERS, day_said, meeting_said
+from handlers.form_texts import form_response
+from handlers.formatting import day_said, meeting_said
 from handlers.people.menus import changeable, is_coming
 from handlers.permissions import About, may
+from handlers.preconditions import check_may_of_board, wrong_field
 from handlers.press_codec import Number, PressValue, number_in, press_button
-from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
+from handlers.responses import Button, Choice, Field, NotDone, Response, receipt, say
 from models.enums import MeetingState, Verb
 from models.plan.meeting_rows import set_meeting_focus
 from models.rules.calendar import at_local
@@ -46,11 +48,12 @@ def meeting_buttons(ctx: RequestContext, calendar: BoardCalendar) -> tuple[Butto
     return (add, change) if changeable(ctx, str(board)) else (add,)
 
 
-def _board(ctx: RequestContext, value: AddMeeting) -> BoardCalendar | Response:
+def _board(ctx: RequestContext, value: AddMeeting) -> BoardCalendar:
     calendar = ctx.calendars.get(value.board)
     if calendar is None:
-        return say(BOARD_GONE)
-    return refuse(ctx, calendar) or calendar
+        raise NotDone(say(BOARD_GONE))
+    check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
+    return calendar
 
 
 def _when(calendar: BoardCalendar, *, optional: bool) -> tuple[Field, Field]:
@@ -73,131 +76,104 @@ def _focus(ctx: RequestContext, *first: Choice) -> Field:
 def meeting_add_form(ctx: RequestContext, value: AddMeeting) -> Response:
     """Answer the button *Add a meeting…*."""
     calendar = _board(ctx, value)
-    if isinstance(calendar, Response):
-        return calendar
     focus = (_focus(ctx, Choice(NO_FOCUS, "none")),) if ctx.themes else ()
-    return Response(
-        Form(
-            title="Add a meeting",
-            verb=value.verb,
-            value=value.encode(),
-            submit="Add",
-            intro=(calendar.board.name,),
-            fields=(*_when(calendar, optional=False), *focus),
-            note=IN_PAPERS,
-        )
+    return form_response(
+        "Add a meeting", value, "Add", *_when(calendar, optional=False), *focus, intro=(calendar.board.name,)
     )
 
 
 def meeting_change_form(ctx: RequestContext, value: AlterMeeting) -> Response:
     """Answer the button *Change a meeting…*."""
     calendar = _board(ctx, value)
-    if isinstance(calendar, Response):
-        return calendar
     choices = changeable(ctx, str(value.board))
     if not choices:
         return say(f"The {calendar.board.name} has no meeting that could be changed.")
     first = calendar.next(ctx.now)
     focus = (_focus(ctx, Choice(KEEP_FOCUS, "as it is"), Choice(NO_FOCUS, "none")),) if ctx.themes else ()
-    return Response(
-        Form(
-            title="Change a meeting",
-            verb=value.verb,
-            value=value.encode(),
-            submit="Change",
-            intro=(calendar.board.name,),
-            fields=(
-                Field(
-                    "meeting",
-                    "Which meeting?",
-                    kind="choice",
-                    initial=str(first.id) if first else "",
-                    choices=choices,
-                    source=f"changeable/{value.board}",
-                ),
-                Field(
-                    "what",
-                    "What changes?",
-                    kind="choice",
-                    initial=SET,
-                    choices=(
-                        Choice(SET, "its day, its time or its focus theme"),
-                        Choice(CANCEL, "it is cancelled, or did not happen"),
-                    ),
-                ),
-                *_when(calendar, optional=True),
-                *focus,
-                Field("reason", "Why is it cancelled?", kind="line", optional=True, max_length=MAX_REASON),
+    return form_response(
+        "Change a meeting",
+        value,
+        "Change",
+        Field(
+            "meeting",
+            "Which meeting?",
+            kind="choice",
+            initial=str(first.id) if first else "",
+            choices=choices,
+            source=f"changeable/{value.board}",
+        ),
+        Field(
+            "what",
+            "What changes?",
+            kind="choice",
+            initial=SET,
+            choices=(
+                Choice(SET, "its day, its time or its focus theme"),
+                Choice(CANCEL, "it is cancelled, or did not happen"),
             ),
-            note=f"What is due at it moves with it; cancelling carries it to the next meeting. {IN_PAPERS}",
-        )
+        ),
+        *_when(calendar, optional=True),
+        *focus,
+        Field("reason", "Why is it cancelled?", kind="line", optional=True, max_length=MAX_REASON),
+        intro=(calendar.board.name,),
+        note="What is due at it moves with it; cancelling carries it to the next meeting.",
     )
 
 
 def _start(
     ctx: RequestContext, calendar: BoardCalendar, fields: Mapping[str, str], day: date, clock: time, but: int = 0
-) -> datetime | FormErrors:
-    """Return the instant of the fields, with `day` and `clock` for empty ones; or what is wrong, at its field."""
+) -> datetime:
+    """Return the instant of the fields, with `day` and `clock` for empty ones."""
     try:
         day = date.fromisoformat(fields["day"]) if fields.get("day") else day
     except ValueError:
-        return FormErrors({"day": "Choose a day."})
+        raise wrong_field("day", "Choose a day.") from None
     try:
         typed = fields.get("time", "").strip().replace(".", ":")
         clock = time.fromisoformat(typed.zfill(5)) if typed else clock
     except ValueError:
-        return FormErrors({"time": "Write the time like 14:00."})
+        raise wrong_field("time", "Write the time like 14:00.") from None
     start = at_local(day, ctx.zone, clock.replace(tzinfo=None))
     if start <= ctx.now:
-        return FormErrors({"day": f"{day_said(day)} is past: choose a coming day."})
-    if taken(calendar, start, but) is not None:
-        return FormErrors({"day": f"The {calendar.board.name} meets on {day_said(day)} already."})
+        raise wrong_field("day", f"{day_said(day)} is past: choose a coming day.")
+    if is_taken(calendar, start, but):
+        raise wrong_field("day", f"The {calendar.board.name} meets on {day_said(day)} already.")
     return start
 
 
-def _theme(ctx: RequestContext, fields: Mapping[str, str], now: int | None) -> int | FormErrors | None:
+def _theme(ctx: RequestContext, fields: Mapping[str, str], now: int | None) -> int | None:
     chosen = fields.get("focus", KEEP_FOCUS)
     if chosen in ("", KEEP_FOCUS):
         return now
     if chosen == NO_FOCUS:
         return None
     theme = next((theme.id for theme in ctx.themes if str(theme.id) == chosen), None)
-    return FormErrors({"focus": "Choose a theme of this plan."}) if theme is None else theme
+    if theme is None:
+        raise wrong_field("focus", "Choose a theme of this plan.")
+    return theme
 
 
 def meeting_add_sent(ctx: RequestContext, value: AddMeeting, fields: Mapping[str, str]) -> Response:
     """Take in the form *Add a meeting…*."""
     calendar = _board(ctx, value)
-    if isinstance(calendar, Response):
-        return calendar
     if not fields.get("day"):
-        return Response(FormErrors({"day": "Choose a day."}))
+        raise wrong_field("day", "Choose a day.")
     start = _start(ctx, calendar, fields, ctx.today, usual(calendar))
-    focus = _theme(ctx, fields, None)
-    for wrong in (start, focus):
-        if isinstance(wrong, FormErrors):
-            return Response(wrong)
-    assert isinstance(start, datetime)  # noqa: S101 - the errors were given back
-    assert not isinstance(focus, FormErrors)  # noqa: S101 - the same
-    return add_meeting(ctx, calendar, start, focus)
+    return add_meeting(ctx, calendar, start, _theme(ctx, fields, None))
 
 
 def meeting_change_sent(ctx: RequestContext, value: AlterMeeting, fields: Mapping[str, str]) -> Response:
     """Take in the form *Change a meeting…*."""
     calendar = _board(ctx, value)
-    if isinstance(calendar, Response):
-        return calendar
     meeting = calendar.by_id.get(number_in(fields.get("meeting", "")))
     if meeting is None:
-        return Response(FormErrors({"meeting": "Choose a meeting of this board."}))
+        raise wrong_field("meeting", "Choose a meeting of this board.")
     if meeting.state is MeetingState.CANCELLED:
-        return Response(
-            FormErrors({"meeting": f"The meeting of {meeting_said(meeting, calendar)} is cancelled already."})
-        )
+        raise wrong_field("meeting", f"The meeting of {meeting_said(meeting, calendar)} is cancelled already.")
     if fields.get("what") == CANCEL:
         reason = fields.get("reason", "").strip()
         if not reason:
-            return Response(FormErrors({"reason": "Say why: the reason stays with what was due at it."}))
+            raise wrong_field("reason", "Say why: the reason stays with what was due at it.")
         return cancel_meeting(ctx, calendar, meeting, reason)
     return _set(ctx, calendar, meeting, fields)
 
@@ -205,26 +181,21 @@ def meeting_change_sent(ctx: RequestContext, value: AlterMeeting, fields: Mappin
 def _set(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, fields: Mapping[str, str]) -> Response:
     """Day, time and focus theme: what is left empty stays."""
     if not is_coming(ctx, meeting):
-        return Response(FormErrors({"what": "It has begun, so it can only be cancelled: it did not happen."}))
+        raise wrong_field("what", "It has begun, so it can only be cancelled: it did not happen.")
     focus = _theme(ctx, fields, meeting.focus_theme_id)
-    if isinstance(focus, FormErrors):
-        return Response(focus)
     moves = bool(fields.get("day") or fields.get("time", "").strip())
     if not moves and focus == meeting.focus_theme_id:
-        return Response(FormErrors({"day": "Nothing is different yet: choose a day, a time or a focus theme."}))
+        raise wrong_field("day", "Nothing is different yet: choose a day, a time or a focus theme.")
     if meeting.starts_at is None and moves and not fields.get("day"):
-        return Response(FormErrors({"day": "Choose the day that is confirmed."}))
+        raise wrong_field("day", "Choose the day that is confirmed.")
     start = meeting.starts_at
     if moves:
         day = calendar.day(meeting) if start is not None else ctx.today
         clock = start.astimezone(calendar.zone).time() if start is not None else usual(calendar)
-        found = _start(ctx, calendar, fields, day, clock, meeting.id)
-        if isinstance(found, FormErrors):
-            return Response(found)
-        start = found
+        start = _start(ctx, calendar, fields, day, clock, meeting.id)
     set_meeting_focus(ctx.session, meeting.id, focus)
     if start is not None and start != meeting.starts_at:
         return set_start(ctx, calendar, meeting, start, "Moved" if meeting.starts_at is not None else "Confirmed")
     name = next((theme.name for theme in ctx.themes if theme.id == focus), "")
     what = f"has the focus {name} now" if name else "has no focus theme now"
-    return Response(Content(f"The {calendar.board.name} of {meeting_said(meeting, calendar)} {what}."), done=True)
+    return receipt(f"The {calendar.board.name} of {meeting_said(meeting, calendar)} {what}.")

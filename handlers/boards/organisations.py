@@ -13,18 +13,17 @@ from handlers.permissions import may, why_not
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.normalise import plain
-from handlers.responses import Content, Group, Response, say
+from handlers.responses import Content, Group, NotDone, Response, receipt, say
 from handlers.safeguarding.detection import refusal, refused
 from models.enums import Verb
 from models.plan.people_reads import organisations_of, posts_of_organisation
 from models.plan.renames import names_of, renamed
 from models.records.settings_log import record_setting_changes
+from models.rules.lengths import MAX_TITLE
 from models.storage.tables import Organisation
 
 NEAR = 80
 """How alike, of 100, a mistyped name must be to be offered."""
-LONGEST_NAME = 300
-"""What a plan file takes as well (`models.files.planfile.fields.MAX_TITLE`)."""
 _MOST_SHOWN = 5
 
 
@@ -34,9 +33,7 @@ def show_organisations(ctx: RequestContext, command: ShowOrganisations) -> Respo
     if not rows:
         return say("The plan names no organisations yet.")
     if command.name:
-        row = _meant(ctx, rows, command.name, "org {name}")
-        if isinstance(row, Response):
-            return row
+        row = _meant(rows, command.name, "org {name}")
         return Response(Content(f"{row.name}.", groups=(Group(texts=_facts(ctx, row)),)))
     texts = []
     for row in rows:
@@ -73,15 +70,20 @@ def _to_come(row: Organisation) -> list[str]:
 
 def is_organisation(ctx: RequestContext, words: str) -> bool:
     """Return whether these words name one organisation of the plan."""
-    return isinstance(_meant(ctx, organisations_of(ctx.session), words, ""), Organisation)
+    return len(_fitting(organisations_of(ctx.session), words)) == 1
 
 
-def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str) -> Organisation | Response:
-    """Return the organisation somebody means; a near miss is asked about, never taken."""
+def _fitting(rows: list[Organisation], words: str) -> list[Organisation]:
     wanted = plain(words).removeprefix("the ")
-    fitting = [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]
+    return [row for row in rows if wanted in {plain(name).removeprefix("the ") for name in names_of(row)}]
+
+
+def _meant(rows: list[Organisation], words: str, again: str) -> Organisation:
+    """Return the organisation somebody means; a near miss is asked about, never taken."""
+    fitting = _fitting(rows, words)
     if len(fitting) == 1:
         return fitting[0]
+    wanted = plain(words).removeprefix("the ")
     near = fitting or [
         row
         for row in rows
@@ -89,27 +91,24 @@ def _meant(ctx: RequestContext, rows: list[Organisation], words: str, again: str
         and any(wanted in plain(name) or fuzz.ratio(wanted, plain(name)) >= NEAR for name in names_of(row))
     ]
     if not near:
-        return say("I know no such organisation: “/cypp orgs” lists them.", typed=words)
+        raise NotDone(say("I know no such organisation: “/cypp orgs” lists them.", typed=words))
     buttons = tuple(
         ask_button(row.name[:70], again.replace("{name}", row.key)) for row in near[:_MOST_SHOWN] if len(again) < 1000
     )
-    return say("Which organisation is meant?", typed=words, buttons=buttons)
+    raise NotDone(say("Which organisation is meant?", typed=words, buttons=buttons))
 
 
-def _may_change(ctx: RequestContext, typed: str) -> Response | None:
-    return None if may(ctx.roles, Verb.ORGANISATION) else say(why_not(Verb.ORGANISATION), typed=typed)
+def _check_may_change(ctx: RequestContext, typed: str) -> None:
+    if not may(ctx.roles, Verb.ORGANISATION):
+        raise NotDone(say(why_not(Verb.ORGANISATION), typed=typed))
 
 
 def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Response:
     """Give an organisation a new name, today or from a coming day on."""
-    problem = _may_change(ctx, command.becomes)
-    if problem is not None:
-        return problem
+    _check_may_change(ctx, command.becomes)
     rows = organisations_of(ctx.session)
     day = f" from {command.day}" if command.day else ""
-    row = _meant(ctx, rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
-    if isinstance(row, Response):
-        return row
+    row = _meant(rows, command.name, f"org {{name}} becomes {command.becomes}{day}")
     starts = read_day(command.day, ctx.today) if command.day else ctx.today
     if isinstance(starts, NoDay):
         return say(f"{starts.say} Nothing was changed.", typed=command.day)
@@ -136,13 +135,13 @@ def rename_organisation(ctx: RequestContext, command: RenameOrganisation) -> Res
         intro = ["Until then it is called as before. What was signed under the old name stays as it was written."]
     record_setting_changes(ctx.session, row, values, ctx.signed())
     ctx.__dict__.pop("posts", None)
-    return Response(Content(headline, intro=tuple(intro)), done=True)
+    return receipt(headline, *intro)
 
 
 def _problem(row: Organisation, rows: list[Organisation], new: str) -> Response | None:
     """Return why a new name will not do."""
-    if len(new) > LONGEST_NAME:
-        return say(f"A name has at most {LONGEST_NAME} characters, so nothing was changed.", typed=new)
+    if len(new) > MAX_TITLE:
+        return say(f"A name has at most {MAX_TITLE} characters, so nothing was changed.", typed=new)
     identifies = refused(new)
     if identifies:
         return say(refusal(identifies), typed=new)
@@ -156,29 +155,18 @@ def _problem(row: Organisation, rows: list[Organisation], new: str) -> Response 
 
 def close_organisation(ctx: RequestContext, command: CloseOrganisation) -> Response:
     """Close an organisation on some days, or open it: requests then wait for its first open day."""
-    problem = _may_change(ctx, command.days)
-    if problem is not None:
-        return problem
+    _check_may_change(ctx, command.days)
     because = f" because {command.reason}" if command.reason else ""
     again = f"org {{name}} {'closed' if command.closed else 'open'} {command.days}{because}"
-    row = _meant(ctx, organisations_of(ctx.session), command.name, again)
-    if isinstance(row, Response):
-        return row
+    row = _meant(organisations_of(ctx.session), command.name, again)
     closed = closed_dates(ctx, row.closed, command.days, command.reason, close=command.closed)
-    if isinstance(closed, Response):
-        return closed
     if closed == row.closed:
         return say(f"{row.name} is closed then already: nothing was changed.")
     new = [one for one in closed if one not in row.closed]
     record_setting_changes(ctx.session, row, {"closed": closed}, ctx.signed())
     what = f"closed {'; '.join(closed_days_said(one) for one in new)}" if command.closed else "open on those days"
-    return Response(
-        Content(
-            f"{row.name}: {what}.",
-            intro=(
-                f"Closed days now: {closed_said(closed, ctx)}.",
-                "What its posts would be asked then goes on the first open day, while updates are not yet due.",
-            ),
-        ),
-        done=True,
+    return receipt(
+        f"{row.name}: {what}.",
+        f"Closed days now: {closed_said(closed, ctx)}.",
+        "What its posts would be asked then goes on the first open day, while updates are not yet due.",
     )

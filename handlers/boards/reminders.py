@@ -3,13 +3,13 @@
 from datetime import datetime, time
 
 from handlers.boards.board_card import board_meant
-from handlers.boards.stored_settings import may_not
 from handlers.commands.boards import Reminders
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import why_not
+from handlers.preconditions import check_may_of_board
 from handlers.reading.dates import NoDay, just_past, read_day
-from handlers.responses import Content, Response, say
+from handlers.responses import Response, receipt, say
 from models.enums import Verb
 from models.records.settings_log import record_setting_changes
 from models.rules.calendar import at_local, local_day
@@ -22,9 +22,8 @@ def change_reminders(ctx: RequestContext, command: Reminders) -> Response:
         return say(why_not(Verb.BOARD), typed=command.board)
     verb = "start" if command.start else "stop"
     calendar = board_meant(ctx, command.board, f"{verb} reminders {{key}}{f' from {command.day}' * bool(command.day)}")
-    if isinstance(calendar, Response):
-        return calendar
-    return may_not(ctx, calendar) or (_start if command.start else _stop)(ctx, calendar, command)
+    check_may_of_board(ctx, Verb.BOARD, calendar.board.id)
+    return (_start if command.start else _stop)(ctx, calendar, command)
 
 
 def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> Response:
@@ -45,7 +44,7 @@ def _start(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> 
     record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": start}, ctx.signed())
     ctx.__dict__.pop("calendars", None)
     headline, *rest = begun_said(ctx.calendars[board.id], start)
-    return Response(Content(headline, intro=tuple(rest)), done=True)
+    return receipt(headline, *rest)
 
 
 def begun_said(calendar: BoardCalendar, start: datetime) -> list[str]:
@@ -70,10 +69,7 @@ def _stop(ctx: RequestContext, calendar: BoardCalendar, command: Reminders) -> R
     if board.started_at is None:
         return say(f"The {board.name} is quiet already: nothing was changed.")
     record_setting_changes(ctx.session, ctx.boards[board.id], {"started_at": None}, ctx.signed())
-    return Response(
-        Content(
-            f"The {board.name} is quiet: nothing is said unasked for it any more.",
-            intro=(f"“/cypp start reminders {board.key}” begins again; what falls between is not made up for.",),
-        ),
-        done=True,
+    return receipt(
+        f"The {board.name} is quiet: nothing is said unasked for it any more.",
+        f"“/cypp start reminders {board.key}” begins again; what falls between is not made up for.",
     )

@@ -6,13 +6,14 @@ gets it, and what that changes.
 
 from dataclasses import replace
 
-from handlers.boards.stored_settings import Values, may_not, store
+from handlers.boards.stored_settings import Values, store
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import NotHere
+from handlers.preconditions import check_may_of_board
 from handlers.press_codec import Number, PressValue, press_button
-from handlers.responses import Content, NoticeOut, Response, say
-from models.enums import NotificationKind
+from handlers.responses import Content, NotDone, NoticeOut, Response, say
+from models.enums import NotificationKind, Verb
 from models.records.settings_log import last_setting_change, setting_change_by_id
 from models.rules.calendar import local_day
 from models.rules.steps import LeadChange, Side, narrow_step
@@ -21,6 +22,15 @@ from models.storage.tables import Board
 
 AS_IT_IS = "Left as it is: nothing was changed."
 BOARD_GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
+
+
+def board_to_change(ctx: RequestContext, board_id: int) -> Board:
+    """Return a board that a press names, for somebody who may change it."""
+    row = ctx.boards.get(board_id)
+    if row is None:
+        raise NotDone(say(BOARD_GONE))
+    check_may_of_board(ctx, Verb.BOARD, row.id)
+    return row
 
 
 def change(ctx: RequestContext, row: Board, values: Values) -> Response:
@@ -93,12 +103,7 @@ def secretary_left(_ctx: RequestContext, _value: LeaveSecretary) -> Response:
 def keeper_pressed(ctx: RequestContext, value: ChangeSecretary) -> Response:
     """Answer *Change the secretary*: everything is checked again, and that the board is kept as the question said."""
     before, after = value.before, value.after
-    row = ctx.boards.get(value.board)
-    if row is None:
-        return say(BOARD_GONE)
-    problem = may_not(ctx, ctx.calendars[row.id])
-    if problem is not None:
-        return problem
+    row = board_to_change(ctx, value.board)
     if row.secretary_post_id != before or (after and after not in ctx.posts):
         now = ctx.posts.get(row.secretary_post_id or 0, "Nobody")
         return say(f"{now} keeps the {row.name} by now, so nothing was changed: ask again if it should be another.")
@@ -113,7 +118,7 @@ def keeper_pressed(ctx: RequestContext, value: ChangeSecretary) -> Response:
 
 
 def _notice(row: Board, change: LeadChange, post_id: int) -> NoticeOut:
-    return NoticeOut(NotificationKind.KEEPER.value, row.id, step=change, board_id=row.id, post_id=post_id)
+    return NoticeOut(NotificationKind.KEEPER, row.id, step=change, board_id=row.id, post_id=post_id)
 
 
 def write_secretary_change(ctx: RequestContext, notification: Notification) -> Content | None:

@@ -10,9 +10,8 @@ from typing import Any
 from handlers.boards.board_card import settings_said
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, short_day
-from handlers.permissions import About, may, why_not
 from handlers.responses import Content, Response, say
-from models.enums import NotificationKind, NotificationState, Verb
+from models.enums import NotificationKind, NotificationState
 from models.notifications.messages import NewNotification, add_notifications
 from models.notifications.said_before import digests_planned, steps_sent
 from models.plan.meeting_rows import note_meeting_moved
@@ -28,13 +27,6 @@ BY_PRESS = "published by press until then"
 
 Values = dict[str, Any]
 """Columns of a board and what is to stand in them."""
-
-
-def may_not(ctx: RequestContext, calendar: BoardCalendar) -> Response | None:
-    """Return why somebody may not change a board; None where they may."""
-    if may(ctx.roles, Verb.BOARD, About(board_id=calendar.board.id)):
-        return None
-    return say(why_not(Verb.BOARD, secretary=ctx.secretary(calendar.board.id)))
 
 
 def store(ctx: RequestContext, row: Board, values: Values) -> Response:

@@ -8,10 +8,10 @@ from handlers.commands.answers import Reading, Recorded
 from handlers.commands.people import KeepQuiet
 from handlers.context import RequestContext
 from handlers.formatting import day_said
-from handlers.people.deputies import days_wrong, name_button, own_posts, stand_in
+from handlers.people.deputies import check_may_deputise, days_wrong, name_button, own_posts, stand_in
 from handlers.people.lookup import account_called, find_account, name_of, post_words, token_of
 from handlers.people.quiet_days import be_quiet, quiet_wrong
-from handlers.permissions import About, may, why_not
+from handlers.permissions import why_not
 from handlers.press_codec import Day, PressValue, Words, press_button
 from handlers.reading.leave import Leave, read_leave
 from handlers.reading.normalise import quoted
@@ -48,8 +48,7 @@ def about_absence(
         return say(wrong)
     by_name = account_called(ctx, leave.name) if leave.name else None
     if leave.who or by_name is not None:
-        someone = by_name or find_account(ctx, leave.who)
-        return someone if isinstance(someone, Response) else _with_somebody(ctx, someone, first, last, leave.name)
+        return _with_somebody(ctx, by_name or find_account(ctx, leave.who), first, last, leave.name)
     return _alone(ctx, leave, first, last)
 
 
@@ -151,14 +150,13 @@ def record_deputy(ctx: RequestContext, value: RecordDeputy) -> Response:
     """Answer *Record the deputy*: for all the presser's own posts, checked again."""
     first, last = value.first, value.last
     own = own_posts(ctx)
-    if first is None or last is None or not own or not all(may(ctx.roles, Verb.DEPUTISE, About(post)) for post in own):
+    if first is None or last is None or not own:
         return say(why_not(Verb.DEPUTISE))
+    check_may_deputise(ctx, *own)
     wrong = days_wrong(ctx, first, last)
     if wrong:
         return say(wrong)
     someone = find_account(ctx, value.who)
-    if isinstance(someone, Response):
-        return someone
     words = {post.id: post for post in post_words(ctx)}
     return stand_in(ctx, someone, [PostFound(words[post]) for post in own], first, last)
 

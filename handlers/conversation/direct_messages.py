@@ -26,7 +26,7 @@ from handlers.press_codec import ask_button, press_button
 from handlers.reading.normalise import fold
 from handlers.reading.outcome_phrases import read_outcome
 from handlers.reading.plain_replies import read_reply
-from handlers.responses import Content, Response, say
+from handlers.responses import Content, Response, response_of, say
 from handlers.safeguarding.confirmation import BY_WORDS, RecordSurely, asked_first, objection
 from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.batch import record_all
@@ -260,12 +260,11 @@ def said_in_words(
     """Answer plain words: record them where plain enough, answer a question, else show them back."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    said = IncomingWords(ctx, text, thread_ts, links, ts)
-    for reader in READERS:
-        given = reader(said)
-        if given is not None:
-            return given
-    return Response(None)
+    return response_of(_first_answer, IncomingWords(ctx, text, thread_ts, links, ts))
+
+
+def _first_answer(said: IncomingWords) -> Response:
+    return next((given for reader in READERS if (given := reader(said)) is not None), Response(None))
 
 
 def reread(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, str]) -> Response:

@@ -15,14 +15,15 @@ from handlers.commands.answers import (
     Verbal,
 )
 from handlers.context import RequestContext
-from handlers.drafts import keep_draft, named_draft, use_draft
-from handlers.formatting import IN_PAPERS, day_said, listed
+from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
+from handlers.form_texts import form_response
+from handlers.formatting import day_said, listed
 from handlers.permissions import NotHere
 from handlers.press_codec import PressValue, Words, press_button
 from handlers.reading.answer_commands import command_for
 from handlers.reading.normalise import NUMBER_WORDS, quoted
 from handlers.reading.status_phrases import PhraseKind
-from handlers.responses import Button, Content, Field, Form, Response, say
+from handlers.responses import Button, Content, Field, Response, say
 from handlers.updates.batch import record_all, refuse_any
 from handlers.updates.sources import words_of
 from models.enums import Status
@@ -124,31 +125,23 @@ def change_reading(ctx: RequestContext, value: ChangeReading) -> Response:
     _, typed = _unpacked(row.words)
     if len(typed) > _FORM_MAX:
         return say("That is more than a form holds: please copy it, put it right and send it again.", typed=typed)
-    return Response(
-        Form(
-            title="Change what you wrote",
-            verb=ReadAgain.verb,
-            value=ReadAgain(draft=value.draft).encode(),
-            submit="Read again",
-            fields=(
-                Field(
-                    "words",
-                    "Your answers",
-                    hint=f"One action a line: {ctx.vocabulary.example_ref} on track, two advisors recruited",
-                    initial=typed,
-                    max_length=_FORM_MAX,
-                ),
-            ),
-            note=IN_PAPERS,
-        )
+    return form_response(
+        "Change what you wrote",
+        ReadAgain(draft=value.draft),
+        "Read again",
+        Field(
+            "words",
+            "Your answers",
+            hint=f"One action a line: {ctx.vocabulary.example_ref} on track, two advisors recruited",
+            initial=typed,
+            max_length=_FORM_MAX,
+        ),
     )
 
 
 def forget_reading(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, str]) -> str:
     """Return the words of the form *Change…*, to be read anew; the earlier reading can no longer be recorded."""
-    row = named_draft(ctx, KIND, value.draft)
-    if row is not None:
-        use_draft(ctx, row)
+    drop_draft(ctx, KIND, value.draft)
     return fields.get("words", "").strip()
 
 

@@ -10,7 +10,7 @@ from handlers.form_texts import ACTION_GONE
 from handlers.formatting import listed, meeting_said
 from handlers.outcomes.decisions import Decision, decide, store_decision
 from handlers.press_codec import Flag, Numbers, PressValue, Words, press_button
-from handlers.responses import Content, Response, say
+from handlers.responses import Content, NotDone, Response, receipt, say
 from handlers.safeguarding.confirmation import fits_a_button
 from models.enums import OPEN, OutcomeKind, Status
 
@@ -43,8 +43,6 @@ NONE_RECORDED = "None of the others was recorded either."
 def record_typed(ctx: RequestContext, command: RecordOutcome) -> Response:
     """Record one outcome as typed; *not agreed* on what was never proposed for closure is asked about first."""
     decided = decide(ctx, command)
-    if isinstance(decided, Response):
-        return decided
     if command.kind is OutcomeKind.NOT_AGREED and _never_proposed(decided):
         return _which(ctx, [decided], [decided])
     return store_decision(ctx, decided)
@@ -58,8 +56,6 @@ def _never_proposed(decided: Decision) -> bool:
 def record_outcomes(ctx: RequestContext, command: RecordOutcomes) -> Response:
     """Record the outcomes, or say which one cannot be; ask first about what was never proposed for closure."""
     decided = _decide_all(ctx, command.outcomes)
-    if isinstance(decided, Response):
-        return decided
     never = [one for one in decided if _never_proposed(one)]
     if command.outcomes[0].kind in _ASKS and never:
         return _which(ctx, decided, never)
@@ -87,21 +83,18 @@ def _pressed(ctx: RequestContext, kind: OutcomeKind, value: CloseAll) -> Respons
     ]
     if not closed or len(closed) < len(actions):
         return say(ACTION_GONE)
-    decided = _decide_all(ctx, closed)
-    return decided if isinstance(decided, Response) else _store_all(ctx, decided)
+    return _store_all(ctx, _decide_all(ctx, closed))
 
 
-def _decide_all(ctx: RequestContext, outcomes: Sequence[RecordOutcome]) -> list[Decision] | Response:
-    decisions = []
-    for one in outcomes:
-        decided = decide(ctx, one)
-        if isinstance(decided, Response):
-            content = decided.content
-            if isinstance(content, Content) and len(outcomes) > 1 and not decided.doubtful:
-                return replace(decided, content=replace(content, intro=(*content.intro, NONE_RECORDED)))
-            return decided
-        decisions.append(decided)
-    return decisions
+def _decide_all(ctx: RequestContext, outcomes: Sequence[RecordOutcome]) -> list[Decision]:
+    try:
+        return [decide(ctx, one) for one in outcomes]
+    except NotDone as ended:
+        content = ended.response.content
+        if isinstance(content, Content) and len(outcomes) > 1 and not ended.response.doubtful:
+            more = replace(content, intro=(*content.intro, NONE_RECORDED))
+            raise NotDone(replace(ended.response, content=more)) from None
+        raise
 
 
 def _which(ctx: RequestContext, decided: Sequence[Decision], never: Sequence[Decision]) -> Response:
@@ -155,15 +148,10 @@ def _store_all(ctx: RequestContext, decided: Sequence[Decision]) -> Response:
         for one in decided
     }
     reason = decided[0].command.reason
-    return Response(
-        Content(
-            f"Recorded for {listed([one.action.ref for one in decided])}.",
-            intro=(
-                *(content.headline.removeprefix("Recorded for ") for content in replies),
-                *((f"“{reason}”",) if reason else ()),
-                f"{'; '.join(boards.values())}.",
-            ),
-        ),
+    return receipt(
+        f"Recorded for {listed([one.action.ref for one in decided])}.",
+        *(content.headline.removeprefix("Recorded for ") for content in replies),
+        f"“{reason}”" if reason else "",
+        f"{'; '.join(boards.values())}.",
         notices=[notice for answer in answers for notice in answer.notices],
-        done=True,
     )

@@ -7,11 +7,12 @@ from handlers.commands.outcomes import RecordOutcome, Reopen
 from handlers.context import RequestContext
 from handlers.formatting import day_said, due_said, meeting_said, number_said, status_said
 from handlers.people.menus import is_coming
-from handlers.permissions import About, NotHere, may, why_not
+from handlers.permissions import NotHere
+from handlers.preconditions import action_named, check_may, check_may_of_board
 from handlers.press_codec import Number, PressValue
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
-from handlers.responses import Content, NoticeOut, Response, say
-from handlers.safeguarding.confirmation import objection_to_reason
+from handlers.responses import NotDone, NoticeOut, Response, receipt, say
+from handlers.safeguarding.confirmation import check_reason
 from models.enums import OPEN, AnswerKind, Kind, NotificationKind, OutcomeKind, Verb
 from models.plan.action_filter import ActionFilter
 from models.plan.action_reads import any_action_of_board
@@ -38,40 +39,35 @@ class Decision:
 
 def record_board_outcome(ctx: RequestContext, command: RecordOutcome) -> Response:
     """Record one outcome, at the meeting that was named or at the latest that was held."""
-    decided = decide(ctx, command)
-    return decided if isinstance(decided, Response) else store_decision(ctx, decided)
+    return store_decision(ctx, decide(ctx, command))
 
 
-def decide(ctx: RequestContext, command: RecordOutcome) -> Decision | Response:
-    """Return what is to be recorded, or why it cannot be; nothing is stored."""
-    action = ctx.action(command.ref)
-    if action is None:
-        return say(f"There is no action {command.ref}.", typed=command.reason or command.ref)
-    about = About(action.lead_post_id, action.board_id)
-    if not may(ctx.roles, Verb.OUTCOME, about):
-        return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)), typed=command.reason)
+def decide(ctx: RequestContext, command: RecordOutcome) -> Decision:
+    """Return what is to be recorded; nothing is stored."""
+    action = action_named(ctx, command.ref, command.reason or command.ref)
+    check_may(ctx, Verb.OUTCOME, action, command.reason)
     calendar = ctx.calendar(action.board_id)
     if calendar is None:
-        return say(f"{action.ref} has no home board, so no outcome can be recorded for it.", typed=command.reason)
+        why = f"{action.ref} has no home board, so no outcome can be recorded for it."
+        raise NotDone(say(why, typed=command.reason))
     if command.kind is None:
-        return say(
-            f"What did the board decide on {action.ref}? Nothing was recorded yet.",
-            f"Say “/cypp outcome {action.ref} closed”, “… carried forward to next”, “… not agreed because …”, "
-            "“… withdrawn because …” or “… no decision”.",
+        raise NotDone(
+            say(
+                f"What did the board decide on {action.ref}? Nothing was recorded yet.",
+                f"Say “/cypp outcome {action.ref} closed”, “… carried forward to next”, “… not agreed because …”, "
+                "“… withdrawn because …” or “… no decision”.",
+            )
         )
-    at = _meeting_of_outcome(ctx, calendar, command)
-    if isinstance(at, Response):
-        return at
-    meeting, by_chair = at
-    problem = _problem(ctx, action, command) or _not_then(ctx, action, command, calendar, meeting)
+    meeting, by_chair = _meeting_of_outcome(ctx, calendar, command)
+    problem = _problem(action, command)
     if problem is not None:
-        return problem
-    to_meeting = None
-    if command.kind is OutcomeKind.CARRIED_FORWARD:
-        forward = _forward_to(ctx, calendar, command, meeting)
-        if isinstance(forward, Response):
-            return forward
-        to_meeting = forward
+        raise NotDone(problem)
+    check_reason(ctx, f"{command.reason} {command.minute}".strip())
+    problem = _not_then(ctx, action, command, calendar, meeting)
+    if problem is not None:
+        raise NotDone(problem)
+    forward = command.kind is OutcomeKind.CARRIED_FORWARD
+    to_meeting = _forward_to(ctx, calendar, command, meeting) if forward else None
     return Decision(action, command, calendar, meeting, to_meeting, by_chair)
 
 
@@ -95,26 +91,21 @@ def store_decision(ctx: RequestContext, decided: Decision) -> Response:
 
 def _meeting_of_outcome(
     ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome
-) -> tuple[MeetingFacts, bool] | Response:
+) -> tuple[MeetingFacts, bool]:
     """Return an outcome's meeting, and whether the chair decides between meetings, to be reported at it."""
     board_id = calendar.board.id
     chair_only = board_id in ctx.roles.chair_of and board_id not in ctx.roles.secretary_of
     if command.meeting:
         found = read_meeting(command.meeting, ctx.vocabulary, ctx.today, calendar.board.key, looking_back=True)
         if isinstance(found, MeetingAsk):
-            return say(found.say, typed=command.meeting)
+            raise NotDone(say(found.say, typed=command.meeting))
         meeting = calendar.by_id.get(found.meeting_id)
         if meeting is None:
-            return say(
-                f"That is no meeting of the {calendar.board.name}, which keeps {command.ref}: nothing was recorded.",
-                "“/cypp meetings” lists them.",
-                typed=command.meeting,
-            )
+            why = f"That is no meeting of the {calendar.board.name}, which keeps {command.ref}: nothing was recorded."
+            raise NotDone(say(why, "“/cypp meetings” lists them.", typed=command.meeting))
         if not meeting.begun(ctx.now):
-            return say(
-                f"The meeting of {meeting_said(meeting, calendar)} has not been held, so it has decided nothing yet.",
-                typed=command.meeting,
-            )
+            why = f"The meeting of {meeting_said(meeting, calendar)} has not been held, so it has decided nothing yet."
+            raise NotDone(say(why, typed=command.meeting))
         return meeting, False
     held = calendar.latest_held(ctx.now)
     for_it = held is not None and held.outcomes_recorded_at is None and ctx.today <= calendar.dates(held).last_day
@@ -123,11 +114,11 @@ def _meeting_of_outcome(
         if coming is not None and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
             return coming, True
     if held is None:
-        return say(f"The {calendar.board.name} has held no meeting yet, so there is no outcome to record.")
+        raise NotDone(say(f"The {calendar.board.name} has held no meeting yet, so there is no outcome to record."))
     return held, False
 
 
-def _problem(ctx: RequestContext, action: Action, command: RecordOutcome) -> Response | None:
+def _problem(action: Action, command: RecordOutcome) -> Response | None:
     if action.kind is Kind.STANDING and command.kind in (OutcomeKind.CLOSED, OutcomeKind.CARRIED_FORWARD):
         return say(
             f"{action.ref} is a standing commitment, which is reviewed and never complete, so nothing was recorded: "
@@ -142,7 +133,7 @@ def _problem(ctx: RequestContext, action: Action, command: RecordOutcome) -> Res
             f"{asks} on {action.ref}? Nothing was recorded yet.",
             f"Say for instance “/cypp outcome {action.ref} {command.kind.value} because the figures are missing”.",
         )
-    return objection_to_reason(ctx, f"{command.reason} {command.minute}".strip())
+    return None
 
 
 def _not_then(
@@ -173,26 +164,22 @@ def _was_added(ctx: RequestContext, action: Action) -> bool:
 
 def _forward_to(
     ctx: RequestContext, calendar: BoardCalendar, command: RecordOutcome, after: MeetingFacts
-) -> MeetingFacts | Response:
+) -> MeetingFacts:
     """Return the meeting an action is carried forward to."""
     if not command.to_meeting:
         following = calendar.next(ctx.now)
         if following is None:
-            return say(
-                f"The {calendar.board.name} has no later meeting planned, so {command.ref} was not carried forward: "
-                "name the meeting, or add one first."
-            )
+            why = f"The {calendar.board.name} has no later meeting planned, so {command.ref} was not carried forward"
+            raise NotDone(say(f"{why}: name the meeting, or add one first."))
         return following
     found = read_meeting(command.to_meeting, ctx.vocabulary, ctx.today, calendar.board.key)
     if isinstance(found, MeetingAsk):
-        return say(found.say, typed=command.to_meeting)
+        raise NotDone(say(found.say, typed=command.to_meeting))
     meeting = calendar.by_id.get(found.meeting_id)
     if meeting is None or meeting.order <= after.order or not is_coming(ctx, meeting):
-        return say(
-            f"{command.ref} cannot be carried forward to {command.to_meeting}: it needs a coming meeting of the "
-            f"{calendar.board.name}. “/cypp meetings {calendar.board.key}” lists them.",
-            typed=command.to_meeting,
-        )
+        why = f"{command.ref} cannot be carried forward to {command.to_meeting}: it needs a coming meeting of the "
+        why += f"{calendar.board.name}. “/cypp meetings {calendar.board.key}” lists them."
+        raise NotDone(say(why, typed=command.to_meeting))
     return meeting
 
 
@@ -222,25 +209,23 @@ def _receipt(
     if by_chair:
         notices.append(
             NoticeOut(
-                NotificationKind.REPORTED.value,
+                NotificationKind.REPORTED,
                 action.id,
                 meeting.id,
-                step=ChairDecision(command.kind) if command.kind else Occasion.ONLY,
+                ChairDecision(command.kind) if command.kind else Occasion.ONLY,
             )
         )
-    intro = (f"“{command.reason}”",) if command.reason else ()
     if command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
         where += f" A slip? “/cypp reopen {action.ref} because …”."
-    return Response(Content(f"Recorded for {action.ref}: {said}.", intro=(*intro, where)), notices=notices, done=True)
+    return receipt(
+        f"Recorded for {action.ref}: {said}.", f"“{command.reason}”" if command.reason else "", where, notices=notices
+    )
 
 
 def reopen_action(ctx: RequestContext, command: Reopen) -> Response:
     """Open a closed action again, at the rating it had last, still due where it was."""
-    action = ctx.action(command.ref)
-    if action is None:
-        return say(f"There is no action {command.ref}.", typed=command.reason or command.ref)
-    if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
-        return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)), typed=command.reason)
+    action = action_named(ctx, command.ref, command.reason or command.ref)
+    check_may(ctx, Verb.OUTCOME, action, command.reason)
     if action.status in OPEN:
         return say(f"{action.ref} is open already: {status_said(action.status)}.", typed=command.reason)
     if not command.reason:
@@ -248,24 +233,17 @@ def reopen_action(ctx: RequestContext, command: Reopen) -> Response:
             f"Why is {action.ref} opened again? Nothing was changed yet.",
             f"Say for instance “/cypp reopen {action.ref} because the report was withdrawn”.",
         )
-    objected = objection_to_reason(ctx, command.reason)
-    if objected is not None:
-        return objected
+    check_reason(ctx, command.reason)
     before = action.status
     record_update(ctx.session, action, AnswerKind.REOPENED, ctx.signed(), words=command.reason)
     view = ctx.view(action.id)
     due = due_said(view, ctx.calendars)
     past = is_overdue(view.facts, ctx.calendars[action.board_id], ctx.now) if action.board_id else False
-    return Response(
-        Content(
-            f"Reopened {action.ref}: {action.status.value} again.",
-            intro=(
-                f"“{command.reason}”",
-                f"It was {status_said(before)}. Now: {due}{', and so overdue' if past else ''}.",
-                *((f"“/cypp move {action.ref} to next because …” moves it.",) if past else ()),
-            ),
-        ),
-        done=True,
+    return receipt(
+        f"Reopened {action.ref}: {action.status.value} again.",
+        f"“{command.reason}”",
+        f"It was {status_said(before)}. Now: {due}{', and so overdue' if past else ''}.",
+        f"“/cypp move {action.ref} to next because …” moves it." if past else "",
     )
 
 
@@ -296,8 +274,7 @@ def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:
     if calendar is None:
         return say(NotHere("That meeting is not in this plan, so nothing was changed."))
     meeting = calendar.by_id[value.meeting]
-    if not may(ctx.roles, Verb.OUTCOME, About(board_id=calendar.board.id)):
-        return say(why_not(Verb.OUTCOME, "that meeting", secretary=ctx.secretary(calendar.board.id)))
+    check_may_of_board(ctx, Verb.OUTCOME, calendar.board.id, "that meeting")
     if not meeting.begun(ctx.now):
         return say(f"The meeting of {meeting_said(meeting, calendar)} has not been held, so nothing was recorded.")
     if meeting.outcomes_recorded_at is not None:
@@ -315,10 +292,8 @@ def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:
         if open_still
         else "Every action due at it has an outcome."
     )
-    return Response(
-        Content(
-            f"Outcomes of {meeting_said(meeting, calendar)} recorded.",
-            intro=(left, "The digest comes now; the leads concerned are told in working hours."),
-        ),
-        done=True,
+    return receipt(
+        f"Outcomes of {meeting_said(meeting, calendar)} recorded.",
+        left,
+        "The digest comes now; the leads concerned are told in working hours.",
     )

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome
 from handlers.commands.outcomes import RecordOutcome
 from handlers.context import RequestContext
-from handlers.form_texts import form_intro, meeting_words
-from handlers.formatting import IN_PAPERS, MONTHS
+from handlers.form_texts import form_intro, form_response, meeting_words
+from handlers.formatting import MONTHS
 from handlers.outcomes.decisions import record_board_outcome
 from handlers.people.menus import coming
-from handlers.permissions import About, may, why_not
+from handlers.preconditions import check_may, wrong_field
 from handlers.press_codec import number_in
-from handlers.responses import Choice, Field, Form, FormErrors, Response, say
+from handlers.responses import Choice, Field, Response, say
 from handlers.updates.answers import WORDS_MAX
 from models.enums import OutcomeKind, Status, Verb
 from models.storage.tables import Action
@@ -19,8 +19,7 @@ from models.storage.tables import Action
 
 def outcome_form(ctx: RequestContext, action: Action, value: NotAgreed | OtherOutcome) -> Response:
     """Answer the button *Other…* or *Not agreed…*."""
-    if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
-        return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)))
+    check_may(ctx, Verb.OUTCOME, action)
     calendar = ctx.calendar(action.board_id)
     ahead = coming(ctx, str(calendar.board.id)) if calendar else ()
     kinds = [kind for kind in OutcomeKind if kind is not OutcomeKind.CARRIED_FORWARD or ahead]
@@ -49,23 +48,18 @@ def outcome_form(ctx: RequestContext, action: Action, value: NotAgreed | OtherOu
         Field("reason", "The board’s words", optional=True, max_length=WORDS_MAX),
         Field("minute", "Minute reference", kind="line", optional=True, max_length=60),
     ]
-    return Response(
-        Form(
-            title=f"Outcome: {action.ref}",
-            verb=OtherOutcome.verb,
-            value=OtherOutcome(action=action.id, meeting=value.meeting).encode(),
-            submit="Record",
-            intro=form_intro(ctx, action),
-            fields=tuple(fields),
-            note=IN_PAPERS,
-        )
+    return form_response(
+        f"Outcome: {action.ref}",
+        OtherOutcome(action=action.id, meeting=value.meeting),
+        "Record",
+        *fields,
+        intro=form_intro(ctx, action),
     )
 
 
 def carried_pressed(ctx: RequestContext, action: Action, value: CarryForward) -> Response:
     """Answer *Carry forward to DAY*: to that meeting, whenever the button is pressed."""
-    if not may(ctx.roles, Verb.OUTCOME, About(action.lead_post_id, action.board_id)):
-        return say(why_not(Verb.OUTCOME, action.ref, secretary=ctx.secretary(action.board_id)))
+    check_may(ctx, Verb.OUTCOME, action)
     calendar = ctx.calendar(action.board_id)
     to = calendar.by_id.get(value.to) if calendar else None
     if calendar is None or to is None or not to.dated or to.start <= ctx.now:
@@ -97,9 +91,9 @@ def outcome_sent(ctx: RequestContext, action: Action, value: OtherOutcome, field
     try:
         kind = OutcomeKind(fields.get("kind", ""))
     except ValueError:
-        return Response(FormErrors({"kind": "Choose what the board decided."}))
+        raise wrong_field("kind", "Choose what the board decided.") from None
     if kind in (OutcomeKind.NOT_AGREED, OutcomeKind.CLOSED_NOT_DONE) and not reason:
-        return Response(FormErrors({"reason": "The board’s words are needed for this outcome."}))
+        raise wrong_field("reason", "The board’s words are needed for this outcome.")
     to = meeting_words(ctx, action, number_in(fields.get("to", "")))
     calendar = ctx.calendar(action.board_id)
     chosen = calendar.by_id.get(number_in(fields.get("to", ""))) if calendar else None

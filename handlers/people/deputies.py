@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 from handlers.commands.people import NameContact, NameDeputy
 from handlers.context import RequestContext
-from handlers.formatting import IN_PAPERS, day_said, listed
+from handlers.form_texts import form_response
+from handlers.formatting import day_said, listed
 from handlers.people.lookup import find_account, find_post, name_of, own_post, post_words, read_as, token_of
 from handlers.permissions import About, may, why_not
+from handlers.preconditions import wrong_field
 from handlers.press_codec import Day, PressValue, Words, ask_button, press_button
 from handlers.reading.post_names import PostFound
-from handlers.responses import Button, Choice, Content, Field, Form, FormErrors, Response, say
+from handlers.responses import Button, Choice, Content, Field, NotDone, Response, receipt, say
 from models.enums import Capacity, Verb
 from models.plan.people_reads import person_by_id
 from models.plan.people_rows import add_person
@@ -32,11 +34,7 @@ def name_deputy(ctx: RequestContext, command: NameDeputy) -> Response:
     if command.remove and not command.post:
         return _taken_off_everywhere(ctx, command.who, Capacity.DEPUTY)
     posts = _posts(ctx, command.post, lambda key: _again(command, key), all_own=True)
-    if isinstance(posts, Response):
-        return posts
     someone = find_account(ctx, command.who)
-    if isinstance(someone, Response):
-        return someone
     if command.remove:
         return _taken_off(ctx, someone, posts, Capacity.DEPUTY)
     wrong = days_wrong(ctx, command.first, command.last)
@@ -55,11 +53,7 @@ def name_contact(ctx: RequestContext, command: NameContact) -> Response:
     if command.remove and not command.post:
         return _taken_off_everywhere(ctx, command.who, Capacity.CONTACT)
     posts = _posts(ctx, command.post, again, all_own=False)
-    if isinstance(posts, Response):
-        return posts
     someone = find_account(ctx, command.who)
-    if isinstance(someone, Response):
-        return someone
     if command.remove:
         return _taken_off(ctx, someone, posts, Capacity.CONTACT)
     found = posts[0]
@@ -72,13 +66,11 @@ def name_contact(ctx: RequestContext, command: NameContact) -> Response:
     appoint(ctx.session, found.post.id, someone.id, Capacity.CONTACT, ctx.today, None)
     undo = f"contact officer remove {token_of(someone)} for {found.post.key}"
     return read_as(
-        Response(
-            Content(
-                f"{name_of(someone)} is contact officer for {found.post.label} now.",
-                intro=("They get its requests beside its holder, and may answer.", *_no_account(ctx, someone)),
-                buttons=(ask_button("Undo", undo),),
-            ),
-            done=True,
+        receipt(
+            f"{name_of(someone)} is contact officer for {found.post.label} now.",
+            "They get its requests beside its holder, and may answer.",
+            _no_account(ctx, someone),
+            buttons=(ask_button("Undo", undo),),
         ),
         found,
     )
@@ -97,19 +89,14 @@ def stand_in(ctx: RequestContext, someone: Person, posts: list[PostFound], first
         beside = appoint_deputy(ctx.session, found.post.id, someone.id, first, last, ctx.today)
         others += [name_of(person_by_id(ctx.session, one)) for one in beside]
     labels = listed([found.post.label for found in posts])
-    also = (f"Beside {listed(list(dict.fromkeys(others)))}, who stands in too.",) if others else ()
+    also = f"Beside {listed(list(dict.fromkeys(others)))}, who stands in too." if others else ""
     undo = f"deputy remove {token_of(someone)}" + (f" for {posts[0].post.key}" if len(posts) == 1 else "")
-    given = Response(
-        Content(
-            f"{name_of(someone)} stands in for {labels} from {day_said(first)} until {day_said(last)}.",
-            intro=(
-                "They alone get the requests on those days, and may answer.",
-                *also,
-                *_no_account(ctx, someone),
-            ),
-            buttons=(ask_button("Undo", undo),),
-        ),
-        done=True,
+    given = receipt(
+        f"{name_of(someone)} stands in for {labels} from {day_said(first)} until {day_said(last)}.",
+        "They alone get the requests on those days, and may answer.",
+        also,
+        _no_account(ctx, someone),
+        buttons=(ask_button("Undo", undo),),
     )
     return read_as(given, posts[0]) if len(posts) == 1 else given
 
@@ -138,30 +125,27 @@ def _again(command: NameDeputy, key: str) -> str:
     return words + (f" until {command.last.isoformat()}" if command.last else "")
 
 
-def _posts(
-    ctx: RequestContext, typed: str, again: Callable[[str], str], *, all_own: bool
-) -> list[PostFound] | Response:
+def _posts(ctx: RequestContext, typed: str, again: Callable[[str], str], *, all_own: bool) -> list[PostFound]:
     """Return the posts that are meant, checked: the one named; else the own one, or all of one's own."""
     if typed:
         found = find_post(ctx, typed, again)
-        if isinstance(found, Response):
-            return found
-        if not may(ctx.roles, Verb.DEPUTISE, About(found.post.id)):
-            return say(why_not(Verb.DEPUTISE))
+        check_may_deputise(ctx, found.post.id)
         return [found]
     own = own_posts(ctx)
-    if not own and may(ctx.roles, Verb.DEPUTISE):
-        return say(
-            "For which post? Nothing was changed yet.",
-            "For instance “/cypp deputy @person for Head of Education until 12/9”.",
-        )
     if not own:
-        return say(why_not(Verb.DEPUTISE))
+        check_may_deputise(ctx)
+        example = "For instance “/cypp deputy @person for Head of Education until 12/9”."
+        raise NotDone(say("For which post? Nothing was changed yet.", example))
     words = {post.id: post for post in post_words(ctx)}
     if all_own:
         return [PostFound(words[one]) for one in own]
-    one = own_post(ctx, own, again)
-    return one if isinstance(one, Response) else [PostFound(words[one])]
+    return [PostFound(words[own_post(ctx, own, again)])]
+
+
+def check_may_deputise(ctx: RequestContext, *posts: int) -> None:
+    """End the request of somebody who may not say who stands in for each of some posts, or for any post."""
+    if not all(may(ctx.roles, Verb.DEPUTISE, About(post)) for post in posts or (None,)):
+        raise NotDone(say(why_not(Verb.DEPUTISE)))
 
 
 def own_posts(ctx: RequestContext) -> tuple[int, ...]:
@@ -179,11 +163,9 @@ def _of(ctx: RequestContext, someone: Person, post_id: int) -> list[Appointment]
 
 def _taken_off_everywhere(ctx: RequestContext, who: str, capacity: Capacity) -> Response:
     """Take somebody off every post for which the asker may say so, where no post was named."""
-    if not own_posts(ctx) and not may(ctx.roles, Verb.DEPUTISE):
-        return say(why_not(Verb.DEPUTISE))
+    if not own_posts(ctx):
+        check_may_deputise(ctx)
     someone = find_account(ctx, who)
-    if isinstance(someone, Response):
-        return someone
     words = {post.id: post for post in post_words(ctx)}
     served = {
         row.post_id
@@ -210,17 +192,17 @@ def _taken_off(ctx: RequestContext, someone: Person, posts: list[PostFound], cap
         return say(f"{name_of(someone)} is no {capacity.value} for {labels}: nothing was changed.")
     labels = listed(list(dict.fromkeys(off)))
     if capacity is Capacity.CONTACT:
-        return Response(Content(f"{name_of(someone)} is no longer contact officer for {labels}."), done=True)
-    intro = ("Requests go to the post’s holder and contact officers again.",)
-    return Response(Content(f"{name_of(someone)} no longer stands in for {labels}.", intro=intro), done=True)
-
-
-def _no_account(ctx: RequestContext, someone: Person) -> tuple[str, ...]:
-    if someone.id in reachable(ctx.session):
-        return ()
-    return (
-        f"{name_of(someone)} has no account here, so no request can reach them: the secretary gets an e-mail text.",
+        return receipt(f"{name_of(someone)} is no longer contact officer for {labels}.")
+    return receipt(
+        f"{name_of(someone)} no longer stands in for {labels}.",
+        "Requests go to the post’s holder and contact officers again.",
     )
+
+
+def _no_account(ctx: RequestContext, someone: Person) -> str:
+    if someone.id in reachable(ctx.session):
+        return ""
+    return f"{name_of(someone)} has no account here, so no request can reach them: the secretary gets an e-mail text."
 
 
 # -- the form
@@ -244,8 +226,8 @@ def name_button(first: date | None, last: date | None, user: str = "") -> Button
 
 def who_stands_in(ctx: RequestContext, first: date | None, last: date | None) -> Response:
     """Answer `deputy` without a name: how to say it, and the form."""
-    if not own_posts(ctx) and not may(ctx.roles, Verb.DEPUTISE):
-        return say(why_not(Verb.DEPUTISE))
+    if not own_posts(ctx):
+        check_may_deputise(ctx)
     return say(
         f"Who stands in, and until when? Nothing was recorded yet: {EXAMPLE}.", buttons=(name_button(first, last),)
     )
@@ -265,36 +247,25 @@ def deputised(ctx: RequestContext) -> tuple[Choice, ...]:
 def deputy_form(ctx: RequestContext, value: DeputyForm) -> Response:
     """Answer the button *Name a deputy…*."""
     own = own_posts(ctx)
-    if not own and not may(ctx.roles, Verb.DEPUTISE):
-        return say(why_not(Verb.DEPUTISE))
+    if not own:
+        check_may_deputise(ctx)
     choices = deputised(ctx)
-    return Response(
-        Form(
-            title="Name a deputy",
-            verb=DeputyForm.verb,
-            value=DeputyForm().encode(),
-            submit="Record",
-            intro=("They alone get the requests on those days, and may answer.",),
-            fields=(
-                Field("who", "Who stands in?", kind="person", initial=value.user),
-                Field(
-                    "post",
-                    "For which post?",
-                    kind="choice",
-                    choices=choices,
-                    source="deputised",
-                    initial=choices[0].value if own else "",
-                ),
-                Field("first", "From", kind="date", initial=(value.first or ctx.today).isoformat()),
-                Field(
-                    "last",
-                    "Until, that day included",
-                    kind="date",
-                    initial=value.last.isoformat() if value.last else "",
-                ),
-            ),
-            note=IN_PAPERS,
-        )
+    return form_response(
+        "Name a deputy",
+        DeputyForm(),
+        "Record",
+        Field("who", "Who stands in?", kind="person", initial=value.user),
+        Field(
+            "post",
+            "For which post?",
+            kind="choice",
+            choices=choices,
+            source="deputised",
+            initial=choices[0].value if own else "",
+        ),
+        Field("first", "From", kind="date", initial=(value.first or ctx.today).isoformat()),
+        Field("last", "Until, that day included", kind="date", initial=value.last.isoformat() if value.last else ""),
+        intro=("They alone get the requests on those days, and may answer.",),
     )
 
 
@@ -305,23 +276,22 @@ def deputy_sent(ctx: RequestContext, _value: DeputyForm, fields: Mapping[str, st
         try:
             days[name] = date.fromisoformat(fields.get(name, ""))
         except ValueError:
-            return Response(FormErrors({name: "Choose a day."}))
+            raise wrong_field(name, "Choose a day.") from None
     wrong = days_wrong(ctx, days["first"], days["last"])
     if wrong:
-        return Response(FormErrors({"last": wrong}))
+        raise wrong_field("last", wrong)
     words = {str(post.id): PostFound(post) for post in post_words(ctx)}
     chosen = fields.get("post", "")
     posts = (
         [words[str(one)] for one in own_posts(ctx)] if chosen == "own" else [words[chosen]] if chosen in words else []
     )
     if not posts:
-        return Response(FormErrors({"post": "Choose a post of this plan."}))
-    if not all(may(ctx.roles, Verb.DEPUTISE, About(found.post.id)) for found in posts):
-        return say(why_not(Verb.DEPUTISE))
-    someone = find_account(ctx, f"<@{fields.get('who', '')}>")
-    if isinstance(someone, Response):
-        content = someone.content
-        return Response(
-            FormErrors({"who": content.headline if isinstance(content, Content) else "Choose somebody else."})
-        )
+        raise wrong_field("post", "Choose a post of this plan.")
+    check_may_deputise(ctx, *(found.post.id for found in posts))
+    try:
+        someone = find_account(ctx, f"<@{fields.get('who', '')}>")
+    except NotDone as ended:
+        content = ended.response.content
+        why = content.headline if isinstance(content, Content) else "Choose somebody else."
+        raise wrong_field("who", why) from None
     return stand_in(ctx, someone, posts, days["first"], days["last"])

@@ -9,7 +9,7 @@ from handlers.people.lead_changes import handed_over_notices
 from handlers.people.lookup import find_account, find_post, name_of, read_as, token_of
 from handlers.permissions import may, why_not
 from handlers.press_codec import ask_button
-from handlers.responses import Content, NoticeOut, Response, say
+from handlers.responses import NoticeOut, Response, receipt, say
 from models.enums import Capacity, Verb
 from models.plan.action_reads import open_actions_led_by
 from models.plan.people_reads import person_by_id
@@ -30,11 +30,7 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
         return say(f"{day_said(start)} is too far from today, so nothing was changed: name a day nearer to it.")
     since = f" from {start.isoformat()}" if command.start else ""
     found = find_post(ctx, command.post, lambda key: f"handover {key} to {command.who}{since}")
-    if isinstance(found, Response):
-        return found
     someone = find_account(ctx, command.who)
-    if isinstance(someone, Response):
-        return someone
     post_id, label = found.post.id, found.post.label
     holding = [
         row for row in appointments(ctx.session, post_id) if row.capacity is Capacity.HOLDER and to_come(row, start)
@@ -67,14 +63,13 @@ def hand_post_over(ctx: RequestContext, command: HandOver) -> Response:
     )
     told = "They are told in working hours." if actions and someone.slack_user and not someone.unreachable else ""
     return read_as(
-        Response(
-            Content(
-                f"{name_of(someone)} holds {label} from {day_said(start)}.",
-                intro=tuple(filter(None, (before, goes, told))),
-                buttons=undo,
-            ),
+        receipt(
+            f"{name_of(someone)} holds {label} from {day_said(start)}.",
+            before,
+            goes,
+            told,
+            buttons=undo,
             notices=notices,
-            done=True,
         ),
         found,
     )

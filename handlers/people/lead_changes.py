@@ -50,13 +50,7 @@ def handed_over_notices(
 
 def _notice(action: Action, change: LeadChange, post_id: int | None, person_id: int | None = None) -> NoticeOut:
     return NoticeOut(
-        NotificationKind.NEW_LEAD.value,
-        action.id,
-        action.due_meeting_id,
-        step=change,
-        board_id=action.board_id,
-        post_id=post_id,
-        person_id=person_id,
+        NotificationKind.NEW_LEAD, action.id, action.due_meeting_id, change, action.board_id, post_id, person_id
     )
 
 

@@ -12,7 +12,7 @@ from handlers.formatting import clipped
 from handlers.press_codec import ask_button
 from handlers.reading.normalise import plain, quoted
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
-from handlers.responses import Content, Response, say
+from handlers.responses import Content, NotDone, Response, say
 from models.plan.accounts import CLOSED
 from models.plan.people_reads import accounts_in_use, directory_account, organisations_of, person_of, posts_of
 from models.plan.people_rows import person_for_account
@@ -34,39 +34,43 @@ def post_words(ctx: RequestContext) -> tuple[PostWords, ...]:
     return tuple(PostWords(row.id, row.key, row.title, organisations.get(row.organisation_id, ())) for row in rows)
 
 
-def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> PostFound | Response:
-    """Return the post that is meant, or the question, with a button for each that fits.
+def find_post(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> PostFound:
+    """Return the post that is meant; else ask, with a button for each that fits.
 
     `again`: the words that ask the same with a post's key in place of what was typed.
     """
     found = read_post(typed, post_words(ctx))
-    return _which(found, again) if isinstance(found, PostAsk) else found
+    if isinstance(found, PostAsk):
+        raise _which(found, again)
+    return found
 
 
-def post_or_nobody(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> int | Response | None:
-    """Return the id of the post that is meant, None for "nobody", or the question; near misses are asked about."""
+def post_or_nobody(ctx: RequestContext, typed: str, again: Callable[[str], str]) -> int | None:
+    """Return the id of the post that is meant, None for "nobody"; near misses are asked about."""
     if plain(typed) in _NOBODY:
         return None
     found = find_post(ctx, typed, again)
-    if isinstance(found, Response):
-        return found
-    return _which(PostAsk("Which post is meant?", (found.post,)), again) if found.corrected_from else found.post.id
+    if found.corrected_from:
+        raise _which(PostAsk("Which post is meant?", (found.post,)), again)
+    return found.post.id
 
 
-def _which(found: PostAsk, again: Callable[[str], str]) -> Response:
-    return say(
-        f"{found.say} Nothing was changed yet.",
-        *(() if found.posts else ("“/cypp people” lists the posts.",)),
-        buttons=tuple(ask_button(clipped(post.label, 70), again(post.key)) for post in found.posts[:_MOST_SHOWN]),
+def _which(found: PostAsk, again: Callable[[str], str]) -> NotDone:
+    return NotDone(
+        say(
+            f"{found.say} Nothing was changed yet.",
+            *(() if found.posts else ("“/cypp people” lists the posts.",)),
+            buttons=tuple(ask_button(clipped(post.label, 70), again(post.key)) for post in found.posts[:_MOST_SHOWN]),
+        )
     )
 
 
-def own_post(ctx: RequestContext, posts: tuple[int, ...], again: Callable[[str], str]) -> int | Response:
-    """Return the one post that somebody acts for, or the question which of several."""
+def own_post(ctx: RequestContext, posts: tuple[int, ...], again: Callable[[str], str]) -> int:
+    """Return the one post that somebody acts for; ask which of several."""
     if len(posts) == 1:
         return posts[0]
     words = tuple(post for post in post_words(ctx) if post.id in posts) if posts else ()
-    return _which(PostAsk("For which post?", words), again)
+    raise _which(PostAsk("For which post?", words), again)
 
 
 def held_by(ctx: RequestContext, person: Person) -> tuple[int, ...]:
@@ -74,27 +78,27 @@ def held_by(ctx: RequestContext, person: Person) -> tuple[int, ...]:
     return tuple(posts_held(ctx.session, person.id, ctx.today))
 
 
-def find_account(ctx: RequestContext, who: str) -> Person | Response:
-    """Return somebody by account or address, or the sentence that says what to do."""
+def find_account(ctx: RequestContext, who: str) -> Person:
+    """Return somebody by account or address; else the request ends with what to do."""
     mention = _MENTION.fullmatch(who.strip())
     user = (mention["user"] or mention["bare"]) if mention else ""
     email = "" if user else who.strip().casefold()
     found = person_of(ctx.session, user, email)
     account = directory_account(ctx.session, user or (found.slack_user if found else ""), email)
     if (account is not None and account.is_deleted) or (found is not None and found.unreachable == CLOSED):
-        return say(f"{name_of(found) if found else who}: that account is closed, so nothing was changed.")
+        raise NotDone(say(f"{name_of(found) if found else who}: that account is closed, so nothing was changed."))
     if account is not None and account.is_bot:
-        return say("That is an app and nobody who can answer, so nothing was changed.")
+        raise NotDone(say("That is an app and nobody who can answer, so nothing was changed."))
     if found is not None:
         return found
     if account is None:
         shown = "that person" if user else quoted(who)
-        return say(
-            f"I do not know {shown}, so nothing was changed.",
+        how = (
             "Ask the administrator to say “cypp people”, or give the e-mail address of an account here."
             if user
-            else "No account here has that address: name them with @, or ask the administrator to say “cypp people”.",
+            else "No account here has that address: name them with @, or ask the administrator to say “cypp people”."
         )
+        raise NotDone(say(f"I do not know {shown}, so nothing was changed.", how))
     return person_for_account(ctx.session, account)
 
 
@@ -105,8 +109,10 @@ def account_called(ctx: RequestContext, name: str) -> Person | None:
     whole = [row for row in rows if plain(row.name) == wanted]
     first = [row for row in rows if " " not in wanted and plain(row.name).partition(" ")[0] == wanted]
     found = whole or first
-    someone = find_account(ctx, f"<@{found[0].user}>") if len(found) == 1 else None
-    return someone if isinstance(someone, Person) else None
+    try:
+        return find_account(ctx, f"<@{found[0].user}>") if len(found) == 1 else None
+    except NotDone:
+        return None
 
 
 def name_of(person: Person | None) -> str:

@@ -8,7 +8,7 @@ from handlers.context import RequestContext
 from handlers.formatting import day_said, listed
 from handlers.people.deputies import name_button
 from handlers.press_codec import ask_button
-from handlers.responses import Content, Response, say
+from handlers.responses import Response, receipt, say
 from models.plan.action_filter import ActionFilter
 from models.plan.serving import away_spans, end_quiet, keep_quiet
 from models.rules.owed import is_owed
@@ -25,7 +25,7 @@ def be_quiet(ctx: RequestContext, command: KeepQuiet) -> Response:
     if command.off:
         if not end_quiet(ctx.session, person_id, ctx.today):
             return say("You were not quiet: you are asked as usual.")
-        return Response(Content("You are asked again from today on.", intro=_meanwhile_said(ctx, ctx.today)), done=True)
+        return receipt("You are asked again from today on.", _meanwhile_said(ctx, ctx.today))
     if command.last is None:
         return _how_it_is(ctx, person_id)
     first, last = command.first or ctx.today, command.last
@@ -43,7 +43,7 @@ def be_quiet(ctx: RequestContext, command: KeepQuiet) -> Response:
             "answer before you go, or name a deputy."
         )
     buttons = (*((name_button(first, last),) if due else ()), ask_button("Undo", "quiet off"))
-    return Response(Content(f"Quiet {since}until {day_said(last)}.", intro=tuple(intro), buttons=buttons), done=True)
+    return receipt(f"Quiet {since}until {day_said(last)}.", *intro, buttons=buttons)
 
 
 def quiet_wrong(ctx: RequestContext, first: date, last: date) -> str:
@@ -77,9 +77,9 @@ def _days(due: Sequence[tuple[str, date]]) -> list[str]:
     return [day_said(day) for day in sorted({day for _, day in due})]
 
 
-def _meanwhile_said(ctx: RequestContext, today: date) -> tuple[str, ...]:
+def _meanwhile_said(ctx: RequestContext, today: date) -> str:
     due = due_meanwhile(ctx, today, today + timedelta(days=_LONGEST))
-    return (f"You still owe an update on {listed([ref for ref, _ in due])}.",) if due else ()
+    return f"You still owe an update on {listed([ref for ref, _ in due])}." if due else ""
 
 
 def _how_it_is(ctx: RequestContext, person_id: int) -> Response:

@@ -12,7 +12,7 @@ from typing import Any
 from handlers.context import RequestContext
 from handlers.press_codec import MaybeStatus, Number, PressValue, Words, press_button
 from handlers.reading.source_phrases import split_held
-from handlers.responses import Content, FormErrors, Response, say
+from handlers.responses import Content, FormErrors, NotDone, Response, say
 from handlers.safeguarding.detection import asking, doubts, refusal, refused
 
 RECORD_MAX = 1500
@@ -45,9 +45,11 @@ def objection(ctx: RequestContext, words: str, typed: str = "") -> Response | No
     return Response(Content(question, typed=typed or words), doubtful=True) if question else None
 
 
-def objection_to_reason(ctx: RequestContext, reason: str) -> Response | None:
-    """Return the objection to the reason of a decision, which is public: none of it can be held back."""
-    return say(REASON_IS_PUBLIC, typed=reason) if _is_held(reason) else objection(ctx, reason)
+def check_reason(ctx: RequestContext, reason: str) -> None:
+    """End the request on an objection to the reason of a decision, which is public: none of it can be held back."""
+    objected = say(REASON_IS_PUBLIC, typed=reason) if _is_held(reason) else objection(ctx, reason)
+    if objected is not None:
+        raise NotDone(objected)
 
 
 def _is_held(reason: str) -> bool:

@@ -22,7 +22,7 @@ from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
 from handlers.press_codec import Number, PressValue, Words, ask_button, number_in, press_button
 from handlers.reading.board_names import BoardAsk, BoardFound, read_board
-from handlers.responses import LONGEST_LABEL, ActionLine, Button, Content, Group, NoticeOut, Response, say
+from handlers.responses import LONGEST_LABEL, ActionLine, Button, Content, Group, NoticeOut, Response, receipt, say
 from handlers.status.digest_snapshot import SHOWN, Frozen, mark_of, shown_in, shown_on, snapshot_of
 from handlers.status.pictures import picture_of
 from models.enums import Kind, NotificationKind, Verb
@@ -245,15 +245,12 @@ def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
     step = Published(day)
     if is_published(ctx.session, calendar.board.id, step):
         return say(f"The digest of {day_said(day)} was published already.")
-    return Response(
-        Content(
-            f"Publishing the digest of {day_said(day)} to the channel of the {calendar.board.name}.",
-            intro=("It says what you saw: posts and organisations only, no names.",),
-        ),
+    return receipt(
+        f"Publishing the digest of {day_said(day)} to the channel of the {calendar.board.name}.",
+        "It says what you saw: posts and organisations only, no names.",
         notices=[
-            NoticeOut(NotificationKind.PUBLISH.value, calendar.board.id, held.id, step=step, fingerprint=fingerprint),
+            NoticeOut(NotificationKind.PUBLISH, calendar.board.id, held.id, step=step, fingerprint=fingerprint),
         ],
-        done=True,
     )
 
 

@@ -17,8 +17,9 @@ from handlers.commands.answers import (
 from handlers.context import RequestContext
 from handlers.formatting import day_said, last_said, meeting_said, status_said
 from handlers.permissions import About, NotHere, may, why_not
+from handlers.preconditions import action_named, check_may
 from handlers.press_codec import Number, PressValue, press_button
-from handlers.responses import Button, Content, NoticeOut, Response, say
+from handlers.responses import Button, Content, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import objection
 from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.sources import SourcedWords, what_was_said, words_of
@@ -214,7 +215,7 @@ def store_answer(
         withheld=said_.withheld,
     )
     notices = (
-        [NoticeOut(NotificationKind.IN_QUESTION.value, action.id, step=AboutEntry(entry.id), board_id=action.board_id)]
+        [NoticeOut(NotificationKind.IN_QUESTION, action.id, step=AboutEntry(entry.id), board_id=action.board_id)]
         if kind is AnswerKind.NOT_OURS
         else []
     )
@@ -232,14 +233,11 @@ def store_answer(
         intro.append(f"Not for publication, because {said_.withheld}. Elsewhere it says “{HELD}”.")
     intro.append(f"Signed {signed.signature}, {day_said(ctx.today)}.")
     intro += beside
-    return Response(
-        Content(
-            f"Recorded for {action.ref}: {said}.",
-            intro=tuple(intro),
-            buttons=(press_button("Undo", UndoAnswer(entry=entry.id)),),
-        ),
+    return receipt(
+        f"Recorded for {action.ref}: {said}.",
+        *intro,
+        buttons=(press_button("Undo", UndoAnswer(entry=entry.id)),),
         notices=notices,
-        done=True,
     )
 
 
@@ -291,24 +289,21 @@ def undo_pressed(ctx: RequestContext, value: UndoAnswer) -> Response:
     forget_presses(ctx.session, ctx.workspace_id, action.id)
     view = ctx.view(action.id)
     last = last_said(view)
-    return Response(
-        Content(
-            f"Undone: {action.ref} is {view.facts.status.value} again.",
-            intro=((f"Last words: {last}",) if last else ()) + ("Both entries stay in the history.",),
-        ),
-        done=True,
+    return receipt(
+        f"Undone: {action.ref} is {view.facts.status.value} again.",
+        f"Last words: {last}" if last else "",
+        "Both entries stay in the history.",
     )
 
 
 def snooze(ctx: RequestContext, command: SnoozeAction) -> Response:
     """Put one action off for two working days, for this person alone, where that is before updates are due."""
-    action = ctx.action(command.ref)
-    calendar = ctx.calendar(action.board_id) if action else None
-    if action is None or calendar is None:
+    action = action_named(ctx, command.ref, command.ref)
+    calendar = ctx.calendar(action.board_id)
+    if calendar is None:
         return say(f"There is no action {command.ref}.", typed=command.ref)
-    if not may(ctx.roles, Verb.SNOOZE, About(action.lead_post_id, action.board_id)) or not ctx.roles.person_id:
-        lead = ctx.posts.get(action.lead_post_id or 0, "")
-        return say(why_not(Verb.SNOOZE, action.ref, lead, ctx.secretary(action.board_id)))
+    check_may(ctx, Verb.SNOOZE, action)
+    assert ctx.roles.person_id is not None  # noqa: S101 - somebody acts for its lead
     meeting = calendar.by_id.get(command.meeting_id) or calendar.next(ctx.now)
     if meeting is None or not is_owed(ctx.view(action.id).facts, meeting, calendar, ctx.now):
         return say(f"Nothing is asked about {action.ref} just now, so there is nothing to snooze.")
@@ -320,10 +315,7 @@ def snooze(ctx: RequestContext, command: SnoozeAction) -> Response:
             "“No change” or “verbal update at the meeting” will do."
         )
     record_snooze(ctx.session, action, ctx.roles.person_id, meeting.id, until, ctx.now)
-    return Response(
-        Content(
-            f"Snoozed {action.ref}: you will be asked again on {day_said(until.astimezone(calendar.zone).date())}.",
-            (f"Updates are due {day_said(updates_due)} for the meeting of {meeting_said(meeting, calendar)}.",),
-        ),
-        done=True,
+    return receipt(
+        f"Snoozed {action.ref}: you will be asked again on {day_said(until.astimezone(calendar.zone).date())}.",
+        f"Updates are due {day_said(updates_due)} for the meeting of {meeting_said(meeting, calendar)}.",
     )

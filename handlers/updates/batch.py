@@ -7,7 +7,7 @@ from handlers.actions.partners import answering
 from handlers.commands.answers import AnswerCommand
 from handlers.context import RequestContext
 from handlers.press_codec import press_button
-from handlers.responses import Content, Response, say
+from handlers.responses import Content, Response, receipt, say
 from handlers.updates.answers import UndoOne, record_answer, refuse_answer
 from handlers.updates.sources import words_of
 from models.storage.tables import Action
@@ -38,17 +38,14 @@ def record_all(ctx: RequestContext, commands: Sequence[AnswerCommand], typed: st
     if len(answers) == 1:
         return answers[0]
     replies = [answer.content for answer in answers if isinstance(answer.content, Content)]
-    return Response(
-        Content(
-            f"Recorded {len(replies)} updates.",
-            intro=tuple(line for content in replies for line in (content.headline, *content.intro[:-1]))
-            + replies[0].intro[-1:],
-            buttons=tuple(
-                press_button(f"Undo {command.ref}", UndoOne.decode(content.buttons[0].value))
-                for command, content in zip(commands, replies, strict=True)
-                if content.buttons
-            ),
+    return receipt(
+        f"Recorded {len(replies)} updates.",
+        *(line for content in replies for line in (content.headline, *content.intro[:-1])),
+        *replies[0].intro[-1:],
+        buttons=tuple(
+            press_button(f"Undo {command.ref}", UndoOne.decode(content.buttons[0].value))
+            for command, content in zip(commands, replies, strict=True)
+            if content.buttons
         ),
         notices=[notice for answer in answers for notice in answer.notices],
-        done=True,
     )

@@ -7,8 +7,9 @@ from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOu
 from handlers.commands.records import Correct, Withhold
 from handlers.context import RequestContext
 from handlers.formatting import day_said
-from handlers.permissions import About, may, why_not
-from handlers.responses import Content, Response, say
+from handlers.permissions import About, may
+from handlers.preconditions import action_named, check_may
+from handlers.responses import Content, Response, receipt, say
 from handlers.safeguarding.confirmation import objection
 from handlers.updates.answers import refuse_words, store_answer
 from handlers.updates.sources import what_was_said, words_of
@@ -26,12 +27,8 @@ from models.storage.tables import Action
 def correct(ctx: RequestContext, command: Correct) -> Response:
     """Put an entry right: by its writer, the home board's secretary or an administrator."""
     words = words_of(command.answer)
-    action = ctx.action(command.ref)
-    if action is None:
-        return say(f"There is no action {command.ref}.", typed=words)
+    action = action_named(ctx, command.ref, words)
     entry = find_entry(ctx, action, command.entry)
-    if isinstance(entry, Response):
-        return entry
     problem = _not_to_correct(ctx, action, entry)
     if problem:
         return say(problem, typed=words)
@@ -106,17 +103,12 @@ def _as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
 
 def withhold(ctx: RequestContext, command: Withhold) -> Response:
     """Mark an entry's words as not for publication: by its writer, the lead's side, the home board's secretary."""
-    action = ctx.action(command.ref)
-    if action is None:
-        return say(f"There is no action {command.ref}.", typed=command.reason)
+    action = action_named(ctx, command.ref, command.reason)
     entry = find_entry(ctx, action, command.entry)
-    if isinstance(entry, Response):
-        return entry
     row = entry.row
     wrote = row.person_id is not None and row.person_id == ctx.roles.person_id
-    if not wrote and not may(ctx.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)):
-        lead = ctx.posts.get(action.lead_post_id or 0, "")
-        return say(why_not(Verb.ANSWER, action.ref, lead, ctx.secretary(action.board_id)), typed=command.reason)
+    if not wrote:
+        check_may(ctx, Verb.ANSWER, action, command.reason)
     if not isinstance(row, UpdateRow) or not row.words:
         return say(
             f"Entry {entry.number} of {action.ref} holds no lead’s words, so there is nothing to hold back: "
@@ -138,14 +130,9 @@ def withhold(ctx: RequestContext, command: Withhold) -> Response:
     if row.kind is AnswerKind.REPLAN_ASKED:
         withhold_copies(ctx.session, action, row.words, row.withheld, HELD, ctx.now)
     mark_stale(ctx.session, action)
-    return Response(
-        Content(
-            f"Entry {entry.number} of {action.ref} is not for publication.",
-            intro=(
-                f"“{command.reason}”",
-                f"Its words stay whole for the lead’s side, the secretary and the chair; elsewhere it says “{HELD}”.",
-                "What was published or shared before stays as it was.",
-            ),
-        ),
-        done=True,
+    return receipt(
+        f"Entry {entry.number} of {action.ref} is not for publication.",
+        f"“{command.reason}”",
+        f"Its words stay whole for the lead’s side, the secretary and the chair; elsewhere it says “{HELD}”.",
+        "What was published or shared before stays as it was.",
     )

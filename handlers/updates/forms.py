@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from handlers.buttons import Done, NotOursHere, SomeIssues
 from handlers.commands.answers import GiveUpdate, NotOurs, ProposeClosure
 from handlers.context import RequestContext
-from handlers.form_texts import form_intro
-from handlers.formatting import IN_PAPERS, status_said
-from handlers.permissions import About, may, why_not
+from handlers.form_texts import form_intro, form_response
+from handlers.formatting import status_said
+from handlers.preconditions import check_may, wrong_field
 from handlers.press_codec import OnAction
-from handlers.responses import Choice, Field, Form, FormErrors, Response, say
+from handlers.responses import Choice, Field, Response, say
 from handlers.updates.answers import WORDS_MAX, record_answer
 from models.enums import OPEN, Status, Verb
 from models.storage.tables import Action
@@ -31,15 +31,6 @@ _RATING_CHOICES = (
 )
 
 
-def _may_answer(ctx: RequestContext, action: Action) -> Response | None:
-    if not may(ctx.roles, Verb.ANSWER, About(action.lead_post_id, action.board_id)):
-        lead = ctx.posts.get(action.lead_post_id or 0, "")
-        return say(why_not(Verb.ANSWER, action.ref, lead, ctx.secretary(action.board_id)))
-    if action.status not in OPEN:
-        return say(f"{action.ref} is {status_said(action.status)} now, so nothing was recorded.")
-    return None
-
-
 def _form(
     ctx: RequestContext,
     action: Action,
@@ -50,13 +41,11 @@ def _form(
     intro: str = "",
 ) -> Response:
     """Return a form about an action, for whoever may answer for it; `value`: of its button."""
-    refused_ = _may_answer(ctx, action)
-    if refused_ is not None:
-        return refused_
+    check_may(ctx, Verb.ANSWER, action)
+    if action.status not in OPEN:
+        return say(f"{action.ref} is {status_said(action.status)} now, so nothing was recorded.")
     about = (*form_intro(ctx, action), *filter(None, (intro,)))
-    return Response(
-        Form(f"{title} {action.ref}", value.verb, value.encode(), submit, about, (*fields, HELD_FIELD), note=IN_PAPERS)
-    )
+    return form_response(f"{title} {action.ref}", value, submit, *fields, HELD_FIELD, intro=about)
 
 
 def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Response:
@@ -91,9 +80,9 @@ def issues_sent(ctx: RequestContext, action: Action, _value: SomeIssues, fields:
     try:
         status = Status(fields.get("status", ""))
     except ValueError:
-        return Response(FormErrors({"status": "Choose one of the three."}))
+        raise wrong_field("status", "Choose one of the three.") from None
     if not words and status is not Status.ON_TRACK:
-        return Response(FormErrors({"words": f"{status.value.capitalize()} needs a reason."}))
+        raise wrong_field("words", f"{status.value.capitalize()} needs a reason.")
     return record_answer(ctx, GiveUpdate(action.ref, status, _held(words, fields)))
 
 
@@ -101,7 +90,7 @@ def done_sent(ctx: RequestContext, action: Action, _value: Done, fields: Mapping
     """Take in the form *Done…*."""
     words = fields.get("words", "").strip()
     if not words:
-        return Response(FormErrors({"words": "A few words or a link are needed."}))
+        raise wrong_field("words", "A few words or a link are needed.")
     return record_answer(ctx, ProposeClosure(action.ref, _held(words, fields)))
 
 
