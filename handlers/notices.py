@@ -51,7 +51,7 @@ def plan_notices(ctx: RequestContext, notices: Sequence[NoticeOut]) -> None:
             )
             for who in to
         ]
-    add_notifications(ctx.session, ctx.workspace_id, notifications, ctx.now)
+    add_notifications(ctx.session, notifications, ctx.now)
 
 
 def _new_lead(
@@ -71,7 +71,7 @@ def _new_lead(
         people = [one.person_id for one in serving]
     unsaid = {
         (other.side, other.post_id, notification.recipient)
-        for notification in list_open_about(ctx.session, ctx.workspace_id, NotificationKind.NEW_LEAD, notice.subject)
+        for notification in list_open_about(ctx.session, NotificationKind.NEW_LEAD, notice.subject)
         for other in [narrow_step(notification.step, LeadChange)]
     }
     can = reachable(ctx.session)

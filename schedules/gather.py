@@ -33,19 +33,18 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
     zone = zone_of(session, workspace_id)
     today = local_day(now, zone)
     started = [calendar for calendar in calendars.values() if calendar.board.started_at is not None]
-    known = people(session, workspace_id, today)
+    known = people(session, today)
     bare = Snapshot(
         calendars=calendars,
         recipients=recipients(session, today),
         administrators=known.administrators,
         reachable=known.reachable,
-        snoozes=snoozes_of(session, workspace_id),
+        snoozes=snoozes_of(session),
         left=leavers(session, today, known.closed),
-        waiting=kinds_waiting(session, workspace_id),
+        waiting=kinds_waiting(session),
     )
     actions = read_candidates(
         session,
-        workspace_id,
         _matter(bare, started, now) | ({Candidates(ActionSort.ANY)} if whole else set()),
         [calendar.board.id for calendar in started],
         moves=whole or any(Need.MOVES in NOTIFICATIONS[kind].needs for kind in bare.waiting),
@@ -94,7 +93,7 @@ def read_for_message(
         calendars=calendars,
         actions=tuple(view.facts for view in views),
         recipients=recipients(session, today, sorted(posts)) if Need.RECIPIENTS in needs and posts else {},
-        snoozes=snoozes_of(session, workspace_id, subjects) if Need.SNOOZES in needs else (),
+        snoozes=snoozes_of(session, subjects) if Need.SNOOZES in needs else (),
         left=leavers(session, today) if Need.LEAVERS in needs else {},
     )
     return snapshot, PlanRead(calendars, {view.facts.id: view for view in views})
@@ -113,9 +112,9 @@ def read_upcoming(session: Session, workspace_id: str, now: datetime) -> Snapsho
     """Return the part of a snapshot for `boundaries.next_instant`: it reads much faster than the whole."""
     return Snapshot(
         calendars=board_calendars(session, workspace_id),
-        actions=read_following(session, workspace_id),
+        actions=read_following(session),
         recipients=recipients(session, local_day(now, zone_of(session, workspace_id))),
-        snoozes=snoozes_of(session, workspace_id),
+        snoozes=snoozes_of(session),
     )
 
 
@@ -127,11 +126,11 @@ def _said(
         at_local(one.board.rules.working.shift(local_day(now, one.zone), -NOT_AGAIN_DAYS), one.zone, time(0))
         for one in started
     )
-    return asked_since(session, workspace_id, since)
+    return asked_since(session, since)
 
 
 def _new_leads(session: Session, workspace_id: str, zone: ZoneInfo) -> Iterator[NewLead]:
     """Yield who answers for what is new to them, from the day they were told of it."""
-    for told in told_new(session, workspace_id):
+    for told in told_new(session):
         if told.first_day is None or told.first_day <= local_day(told.at, zone):
             yield NewLead(told.action_id, told.recipient, told.at)

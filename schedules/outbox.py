@@ -100,7 +100,7 @@ class Outbox:
         """Make one pass; return a line for each message."""
         self._plan(now)
         with self.database.read(self.workspace_id) as session:
-            waiting, doubtful = messages.list_claimable(session, self.workspace_id, self.instant())
+            waiting, doubtful = messages.list_claimable(session, self.instant())
             changed = find_stale(session, self.workspace_id)
             may = allowed_now(session, self.workspace_id, waiting, now)
         self._left = {one.id for one in may}
@@ -141,7 +141,7 @@ class Outbox:
             workspace = session.get(Workspace, self.workspace_id)
             if workspace is None or workspace.moved_to:
                 restored.check_not_moved(session, self.database.name)
-            expired = messages.expire_leases(session, self.workspace_id, self.instant(), self.timing.look_after)
+            expired = messages.expire_leases(session, self.instant(), self.timing.look_after)
             if workspace is not None:
                 workspace.last_tick_at = now
                 if self._has_looked and not expired and is_asleep(workspace, now):
@@ -149,7 +149,7 @@ class Outbox:
             snapshot = read_snapshot(session, self.workspace_id, now)
             plan_notifications(session, self.workspace_id, snapshot, now)
             self._warn_of_silence(snapshot, now)
-            waits = lookups.has_open(session, self.workspace_id)
+            waits = lookups.has_open(session)
             changes = day_changes(session, local_day(now, zone_of(session, self.workspace_id)))
             keep_wake_at(session, self.workspace_id, (now, find_wake_at(snapshot, now, changes, waits=waits)))
         self._has_looked = True
@@ -199,7 +199,7 @@ class Outbox:
             message = messages.claim_message(session, message_id, instant := self.instant(), self.timing.lease)
             if message is None or message.lease_until is None:
                 # Another copy is at the same work: what it has taken by now is not asked for one by one.
-                self._left = {one.id for one in messages.list_claimable(session, self.workspace_id, instant)[0]}
+                self._left = {one.id for one in messages.list_claimable(session, instant)[0]}
                 return None
             lease_until = message.lease_until
             parts = messages.parts_of(session, message_id)

@@ -63,10 +63,10 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
 
     new, never = _new(session, workspace_id, snapshot, stand, reachable, now)
     unassigned, lapsed = [], {}
-    reopened = bool(stand) and assignment.reopen_notification(session, workspace_id, stands, CAN_GO_AWAY, WAITED, now)
+    reopened = bool(stand) and assignment.reopen_notification(session, stands, CAN_GO_AWAY, WAITED, now)
     if snapshot.waiting:
-        assignment.release_late(session, workspace_id, today, monday_of(today))
-    for notification in assignment.list_unassigned(session, workspace_id) if snapshot.waiting or reopened else ():
+        assignment.release_late(session, today, monday_of(today))
+    for notification in assignment.list_unassigned(session) if snapshot.waiting or reopened else ():
         why = _lapses(snapshot, notification, now, seen=stands(notification.key))
         if why:
             lapsed[notification.id] = why
@@ -79,7 +79,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
         _new_notification(notification, held.get(notification.id, ""), NotificationState.OPEN, on.get(notification.id))
         for notification in new
     )
-    messages.add_notifications(session, workspace_id, (*never, *placed), now)
+    messages.add_notifications(session, (*never, *placed), now)
     old = unassigned[: len(unassigned) - len(new)]
     assignment.assign_to_message(
         session, ((notification.id, on[notification.id]) for notification in old if notification.id in on)
@@ -103,7 +103,7 @@ def _new(
     now: datetime,
 ) -> tuple[list[Unassigned], list[NewNotification]]:
     """Return reasons never planned before, numbered from -1 down, and those that can only lapse, for the record."""
-    known = assignment.list_known(session, workspace_id, stand) if stand else set()
+    known = assignment.list_known(session, stand) if stand else set()
     new, never = [], []
     for number, (key, reason) in enumerate(stand.items(), start=1):
         if key in known:
@@ -147,7 +147,7 @@ def _placed(
 ) -> tuple[dict[int, int], Mapping[int, str]]:
     """Find or make a message for each notification: its number by that of the notification; and why the others wait."""
     since, doubtful = _in_doubt(session, workspace_id, stand, unassigned)
-    known = assignment.slots_since(session, workspace_id, monday_of(local_day(now, zone)) - timedelta(days=7))
+    known = assignment.slots_since(session, monday_of(local_day(now, zone)) - timedelta(days=7))
     taken = {Slot(*slot): standing.free for slot, standing in known.items()}
     placed = place_notifications(unassigned, taken, now, zone)
     # A channel's message repeats the secretary's, and waits where that one has to wait.
@@ -163,7 +163,7 @@ def _placed(
             for slot, notification_ids in placed.into.items()
             if slot not in known and (not doubtful or bool(doubtful.intersection(notification_ids)) is unsure)
         ]
-        numbers |= assignment.add_messages(session, workspace_id, fresh, now, doubt_since=since if unsure else None)
+        numbers |= assignment.add_messages(session, fresh, now, doubt_since=since if unsure else None)
     on = {
         notification_id: numbers[slot]
         for slot, notification_ids in placed.into.items()
@@ -205,7 +205,7 @@ def _is_reachable(reason: Reason, reachable: Collection[str]) -> bool:
 def _undelivered(session: Session, workspace_id: str, snapshot: Snapshot, now: datetime) -> list[Reason]:
     """Return notifications to the secretary about messages to others that were refused or are in doubt."""
     told: list[Reason] = []
-    for message in lookups.list_unreported(session, workspace_id):
+    for message in lookups.list_undelivered(session, untold=True):
         for notification in messages.notifications_of(session, message.id):
             calendar = _board_of(session, snapshot, notification)
             if notification.kind is NotificationKind.FAILED or calendar is None:
@@ -250,7 +250,7 @@ def _left(session: Session, workspace_id: str, snapshot: Snapshot, now: datetime
         return []
     told = {
         (notification.subject, notification.step): notification
-        for notification in lookups.list_planned(session, workspace_id, NotificationKind.LEFT)
+        for notification in lookups.list_planned(session, NotificationKind.LEFT)
     }
     reasons: list[Reason] = []
     for calendar in snapshot.calendars.values():

@@ -23,7 +23,7 @@ def preview_pass(outbox: Outbox, now: datetime, prepare: Callable[[Session], Non
             prepare(session)
         plan_notifications(session, workspace_id, read_snapshot(session, workspace_id, now), now)
         lines: list[Line] = []
-        claimable, _ = messages.list_claimable(session, workspace_id, outbox.instant())
+        claimable, _ = messages.list_claimable(session, outbox.instant())
         for waiting in allowed_now(session, workspace_id, claimable, now):
             message = session.get_one(Message, waiting.id)
             notifications = messages.notifications_of(session, waiting.id)

@@ -67,8 +67,8 @@ class Stale:
 def find_stale(session: Session, workspace_id: str) -> Stale:
     """Return what is to be changed in place."""
     return Stale(
-        lookups.list_stale(session, workspace_id),
-        list_stale_answers(session, workspace_id),
+        lookups.list_stale(session),
+        list_stale_answers(session),
     )
 
 

@@ -171,13 +171,13 @@ def _plan_rows(session: Session, there: Workspace) -> Iterator[CheckRow]:
 
 
 def _message_rows(session: Session, workspace_id: str) -> Iterator[CheckRow]:
-    by_state = count_by_state(session, workspace_id)
+    by_state = count_by_state(session)
     if by_state:
         said = ", ".join(f"{count} {state.value}" for state, count in sorted(by_state.items()))
         doubtful = by_state.get(MessageState.UNCERTAIN, 0) + by_state.get(MessageState.FAILED, 0)
         yield CheckRow(Mark.WRONG if doubtful else Mark.NOTE, GuideStep.RUNNING, "Messages", said)
     zone = zone_of(session, workspace_id)
-    for message in list_undelivered(session, workspace_id)[:20]:
+    for message in list_undelivered(session)[:20]:
         day, why = day_said(local_day(message.planned_at, zone)), message.reason.replace("_", " ")
         how = f"{recipient_said(session, message.recipient)}, {day}: {why}"
         yield CheckRow(Mark.NOTE, GuideStep.RUNNING, f"  {message.state.value}", how)

@@ -155,10 +155,10 @@ def write_request(
         deps.directory.meet_mentioned(mentions or text)
         now = deps.now()
         with deps.writing() as session:
-            if delivery and not first_time(session, deps.workspace_id, delivery, now):
+            if delivery and not first_time(session, delivery, now):
                 return None
             whole_work = session.begin_nested()
-            if once and not first_time(session, deps.workspace_id, once, now, about):
+            if once and not first_time(session, once, now, about):
                 return None
             ctx = request_context(deps, session, asker_of(session, deps.workspace_id, actor), way, now)
             given = work(ctx)
@@ -212,7 +212,7 @@ def note_dealt_with(deps: Deps, key: str) -> bool:
     """Note that a payload is dealt with; return whether it was before. False where the database cannot say."""
     try:
         with deps.writing() as session:
-            return not first_time(session, deps.workspace_id, key, deps.now())
+            return not first_time(session, key, deps.now())
     except (DatabaseBusy, DatabaseProblem):
         return False
 

@@ -111,4 +111,4 @@ def _nothing_earlier(ctx: RequestContext, row: Board) -> None:
         )
         for meeting_id, day, step in digests_planned(ctx.session, row.id)
     ]
-    add_notifications(ctx.session, ctx.workspace_id, notifications, ctx.now)
+    add_notifications(ctx.session, notifications, ctx.now)

@@ -59,7 +59,7 @@ def _automatic(ctx: RequestContext, leave: Leave, owed: Callable[[], tuple[str, 
     if not coming and not refs:
         return Response(None)
     key = f"absent:{ctx.roles.person_id}:{ctx.today.isoformat()}"
-    if not first_time(ctx.session, ctx.workspace_id, key, ctx.now):
+    if not first_time(ctx.session, key, ctx.now):
         return Response(None)
     until = f" until {day_said(leave.last)}" if coming and leave.last else ""
     return say(

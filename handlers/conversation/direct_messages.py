@@ -54,7 +54,7 @@ class IncomingWords:
         """The one action that the thread is about; "" where it is about several or none."""
         if not self.thread_ts:
             return ""
-        about = actions_of_message(self.ctx.session, self.ctx.workspace_id, self.thread_ts)
+        about = actions_of_message(self.ctx.session, self.thread_ts)
         action = self.ctx.action_by_id(about[0]) if len(about) == 1 else None
         return action.ref if action else ""
 

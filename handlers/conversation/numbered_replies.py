@@ -118,7 +118,7 @@ def read_of_all(ctx: RequestContext, text: str, owed: tuple[str, ...]) -> ReadAs
 
 def _listed_refs(ctx: RequestContext, thread_ts: str) -> list[str]:
     """Return the refs of the list in a thread, or of the latest list sent, in the order they are shown."""
-    shown = find_bundle(ctx.session, ctx.workspace_id, f"person:{ctx.roles.person_id}", thread_ts)
+    shown = find_bundle(ctx.session, f"person:{ctx.roles.person_id}", thread_ts)
     if shown is None:
         return []
     pages, subjects = shown

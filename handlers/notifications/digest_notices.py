@@ -27,7 +27,7 @@ def write_digest(ctx: RequestContext, notification: Notification) -> Written | N
             return None
         if shown := shown_in(settled):
             return Written(with_head(ctx, restored_digest(ctx, shown)), settled)
-    before = last_fingerprint(ctx.session, ctx.workspace_id, notification.kind, notification.subject)
+    before = last_fingerprint(ctx.session, notification.kind, notification.subject)
     made = make_digest(ctx, calendar, public=public, since=before, sent_as=notification.id)
     if notification.state is NotificationState.OPEN and isinstance(notification.step, FirstDigest | WeeklyDigest):
         unchanged = same(made.fingerprint, before) and isinstance(notification.step, WeeklyDigest)

@@ -83,7 +83,7 @@ def _silent_lines(
     ctx: RequestContext, silent: Sequence[ActionView], meeting: MeetingFacts, calendar: BoardCalendar
 ) -> tuple[ActionLine, ...]:
     """Return those who did not answer, by action: "no update from police, CCG (not asked: no account)"."""
-    notifications = notifications_about(ctx.session, ctx.workspace_id, [view.facts.id for view in silent], meeting.id)
+    notifications = notifications_about(ctx.session, [view.facts.id for view in silent], meeting.id)
     why = {view.facts.id: _why_silent(ctx, view, notifications, meeting, calendar) for view in silent}
     lines = []
     for view, parts in by_whole(ctx, silent):

@@ -202,7 +202,7 @@ def show_digest(ctx: RequestContext, command: ShowDigest) -> Response:
     calendar = next(c for c in ctx.calendars.values() if c.board.key == found.key)
     if not may(ctx.roles, Verb.DIGEST, About(board_id=calendar.board.id)):
         return say(why_not(Verb.DIGEST, secretary=ctx.secretary(calendar.board.id)), typed=typed)
-    before = last_fingerprint(ctx.session, ctx.workspace_id, NotificationKind.DIGEST, calendar.board.id)
+    before = last_fingerprint(ctx.session, NotificationKind.DIGEST, calendar.board.id)
     return Response(make_digest(ctx, calendar, since=before).content)
 
 
@@ -265,7 +265,7 @@ def _digest_meant(ctx: RequestContext, calendar: BoardCalendar, which: str) -> t
         shown = shown_in(fingerprint)
         if shown is not None:
             return fingerprint, shown
-    before = last_fingerprint(ctx.session, ctx.workspace_id, NotificationKind.DIGEST, calendar.board.id)
+    before = last_fingerprint(ctx.session, NotificationKind.DIGEST, calendar.board.id)
     made = make_digest(ctx, calendar, since=before)
     shown = shown_in(made.fingerprint)
     assert shown is not None  # noqa: S101 - it was just made

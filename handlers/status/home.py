@@ -249,7 +249,7 @@ def digest_now(ctx: RequestContext, value: SendDigest) -> Response:
         return say(NotHere("That board is not in this plan, so there is no digest."))
     if not may(ctx.roles, Verb.DIGEST, About(board_id=board_id)):
         return say(why_not(Verb.DIGEST, secretary=ctx.secretary(board_id)))
-    before = last_fingerprint(ctx.session, ctx.workspace_id, NotificationKind.DIGEST, board_id)
+    before = last_fingerprint(ctx.session, NotificationKind.DIGEST, board_id)
     made = make_digest(ctx, calendar, since=before)
     return Response(
         Content(

@@ -286,7 +286,7 @@ def undo_pressed(ctx: RequestContext, value: UndoAnswer) -> Response:
         )
     record_undo(ctx.session, action, entry, ctx.signed(action.lead_post_id))
     # The button that was undone may be pressed again.
-    forget_presses(ctx.session, ctx.workspace_id, action.id)
+    forget_presses(ctx.session, action.id)
     view = ctx.view(action.id)
     last = last_said(view)
     return receipt(

@@ -5,70 +5,31 @@ Set by set, never row by row: one pass may plan very many. `now` is the plan's t
 Source: docs/explanation/delivery.md, One pass.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from os import urandom
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, exists, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
-from models.notifications.messages import ONE_A_DAY, cancel_message
+from models.notifications.messages import ONE_A_DAY, QUIETLY, cancel_message
 from models.rules.steps import LedgerStep
 from models.storage.base import core_table
-from models.storage.bulk import A_CHUNK, DIALECTS, fresh_numbers, is_among, numbers_given, plain_rows, write_many
+from models.storage.bulk import A_CHUNK, fresh_numbers, is_among, numbers_given, write_many
 from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, MessagePart, Notification
+from models.storage.scope import workspace_of
 
-# Put together once: to build a statement takes longer than the database takes to answer it.
-_WORKSPACE: BindParameter[str] = bindparam("workspace")
 _NOTIFICATIONS, _MESSAGES = core_table(Notification), core_table(Message)
-_notification, _message = _NOTIFICATIONS.c, _MESSAGES.c
-_KEY = (
-    _notification.kind,
-    _notification.subject,
-    _notification.meeting_id,
-    _notification.meeting_day,
-    _notification.step,
-    _notification.recipient,
+_KEY: Any = (
+    Notification.kind,
+    Notification.subject,
+    Notification.meeting_id,
+    Notification.meeting_day,
+    Notification.step,
+    Notification.recipient,
 )
-_UNASSIGNED = (
-    select(_notification.id, *_KEY, _notification.lapses_at, _notification.reason)
-    .where(
-        _notification.workspace_id == _WORKSPACE,
-        _notification.state == NotificationState.OPEN,
-        _notification.message_id.is_(None),
-    )
-    .order_by(_notification.id)
-)
-_LAPSED = select(_notification.id, *_KEY).where(
-    _notification.workspace_id == _WORKSPACE,
-    _notification.state == NotificationState.LAPSED,
-    _notification.said_at.is_(None),
-    or_(
-        _notification.reason.in_(bindparam("why", expanding=True)),
-        and_(_notification.reason.in_(bindparam("late", expanding=True)), _notification.lapses_at > bindparam("now")),
-    ),
-)
-_KNOWN: dict[str, Any] = {
-    dialect: select(*_KEY).where(
-        _notification.workspace_id == _WORKSPACE,
-        _notification.kind.in_(bindparam("kinds", expanding=True)),
-        is_among(_notification.subject, "subjects", dialect),
-        _notification.meeting_id.in_(bindparam("meetings", expanding=True)),
-    )
-    for dialect in DIALECTS
-}
-_SLOTS = select(
-    _message.id,
-    _message.message_class,
-    _message.recipient,
-    _message.slot_day,
-    _message.slot_n,
-    _message.state,
-    _message.attempts,
-).where(_message.workspace_id == _WORKSPACE, _message.slot_day >= bindparam("day"))
-_NEW = insert(_MESSAGES)
 _ASSIGN = (
     update(_NOTIFICATIONS)
     .where(
@@ -104,19 +65,22 @@ class Unassigned(NamedTuple):
         return self[1:7]
 
 
-def list_known(session: Session, workspace_id: str, keys: Collection[Key]) -> set[Key]:
+def list_known(session: Session, keys: Collection[Key]) -> set[Key]:
     """Return those notifications that the ledger has, whatever became of them; it may return others as well."""
     if not keys:
         return set()
     kinds, meetings = {key[0] for key in keys}, {key[2] for key in keys}
-    given = {"workspace": workspace_id, "kinds": sorted(kinds), "meetings": sorted(meetings)}
-    given |= numbers_given(session, "subjects", sorted({key[1] for key in keys}))
-    return {tuple(row) for row in plain_rows(session, _KNOWN[session.get_bind().dialect.name], given)}
+    wanted = select(*_KEY).where(
+        Notification.kind.in_(kinds),
+        is_among(Notification.subject, "subjects", session.get_bind().dialect.name),
+        Notification.meeting_id.in_(meetings),
+    )
+    given = numbers_given(session, "subjects", sorted({key[1] for key in keys}))
+    return {tuple(row) for row in session.execute(wanted, given)}
 
 
 def reopen_notification(
     session: Session,
-    workspace_id: str,
     stands: Callable[[Key], bool],
     why: Sequence[str],
     late: Sequence[str],
@@ -128,49 +92,50 @@ def reopen_notification(
     waited until it came too late, which it had not where the clock was wrong. What was said is never said again. Gives
     whether there were any.
     """
-    lapsed = plain_rows(session, _LAPSED, {"workspace": workspace_id, "why": why, "late": late, "now": now})
-    again = [number for number, *key in lapsed if stands(cast(Key, tuple(key)))]
-    for some in _chunks(again):
-        session.execute(
-            update(Notification)
-            .where(Notification.id.in_(some))
-            .values(state=NotificationState.OPEN, reason="", message_id=None)
-            .execution_options(synchronize_session=False)
-        )
+    lapsed = select(Notification.id, *_KEY).where(
+        Notification.state == NotificationState.LAPSED,
+        Notification.said_at.is_(None),
+        or_(
+            Notification.reason.in_(why),
+            and_(Notification.reason.in_(late), Notification.lapses_at > now),
+        ),
+    )
+    again = [number for number, *key in session.execute(lapsed) if stands(cast(Key, tuple(key)))]
+    _change(session, again, state=NotificationState.OPEN, reason="", message_id=None)
     return bool(again)
 
 
-def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (numbers[at : at + A_CHUNK] for at in range(0, len(numbers), A_CHUNK))
+def _change(session: Session, numbers: Sequence[int], **values: Any) -> None:
+    """Change notifications by id."""
+    for at in range(0, len(numbers), A_CHUNK):
+        some = update(Notification).where(Notification.id.in_(numbers[at : at + A_CHUNK])).values(**values)
+        session.execute(some, execution_options=QUIETLY)
 
 
-def list_unassigned(session: Session, workspace_id: str) -> list[Unassigned]:
+def list_unassigned(session: Session) -> list[Unassigned]:
     """Return the open notifications that are assigned to no message yet, oldest first."""
-    return [Unassigned(*row) for row in plain_rows(session, _UNASSIGNED, {"workspace": workspace_id})]
+    wanted = select(Notification.id, *_KEY, Notification.lapses_at, Notification.reason).where(
+        Notification.state == NotificationState.OPEN, Notification.message_id.is_(None)
+    )
+    return [Unassigned(*row) for row in session.execute(wanted.order_by(Notification.id))]
 
 
 def lapse(session: Session, why: Mapping[int, str]) -> None:
     """Lapse notifications that no longer hold, by id, each with its reason."""
-    _say_why(session, why, {"state": NotificationState.LAPSED})
+    _say_why(session, why, state=NotificationState.LAPSED)
 
 
 def note_held(session: Session, held: Mapping[int, str]) -> None:
     """Keep why notifications wait, for the record should they lapse."""
-    _say_why(session, held, {})
+    _say_why(session, held)
 
 
-def _say_why(session: Session, why: Mapping[int, str], values: dict[str, Any]) -> None:
+def _say_why(session: Session, why: Mapping[int, str], **values: Any) -> None:
     by_reason: dict[str, list[int]] = {}
     for number, reason in why.items():
         by_reason.setdefault(reason, []).append(number)
     for reason, numbers in by_reason.items():
-        for some in _chunks(numbers):
-            session.execute(
-                update(Notification)
-                .where(Notification.id.in_(some))
-                .values(reason=reason, **values)
-                .execution_options(synchronize_session=False)
-            )
+        _change(session, numbers, reason=reason, **values)
 
 
 Place = tuple[MessageClass, str, date, int]
@@ -184,9 +149,18 @@ class Standing(NamedTuple):
     free: bool
 
 
-def slots_since(session: Session, workspace_id: str, day: date) -> dict[Place, Standing]:
+def slots_since(session: Session, day: date) -> dict[Place, Standing]:
     """Return the slots from `day` on that have a message."""
-    rows = plain_rows(session, _SLOTS, {"workspace": workspace_id, "day": day})
+    wanted: Any = select(
+        Message.id,
+        Message.message_class,
+        Message.recipient,
+        Message.slot_day,
+        Message.slot_n,
+        Message.state,
+        Message.attempts,
+    )
+    rows = session.execute(wanted.where(Message.slot_day >= day))
     return {
         (message_class, recipient, there, n): Standing(number, state is MessageState.PLANNED and attempts == 0)
         for number, message_class, recipient, there, n, state, attempts in rows
@@ -194,19 +168,14 @@ def slots_since(session: Session, workspace_id: str, day: date) -> dict[Place, S
 
 
 def add_messages(
-    session: Session,
-    workspace_id: str,
-    places: Sequence[Place],
-    now: datetime,
-    *,
-    doubt_since: datetime | None = None,
+    session: Session, places: Sequence[Place], now: datetime, *, doubt_since: datetime | None = None
 ) -> dict[Place, int]:
     """Make a message for each of some places that have none; return their ids."""
     if not places:
         return {}
     unsure = doubt_since is not None
     shared = {
-        "workspace_id": workspace_id,
+        "workspace_id": workspace_of(session),
         "planned_at": now,
         "state": MessageState.UNKNOWN if unsure else MessageState.PLANNED,
         "reason": RESTORED_FROM_BACKUP if unsure else "",
@@ -218,7 +187,9 @@ def add_messages(
     numbers = dict(zip(places, fresh_numbers(session, _MESSAGES, len(places)), strict=True))
     marks = _fresh_marks(len(places))
     rows = ((number, mark, *place) for (place, number), mark in zip(numbers.items(), marks, strict=True))
-    write_many(session, _NEW, ("id", "uuid", "message_class", "recipient", "slot_day", "slot_n"), rows, shared)
+    write_many(
+        session, insert(_MESSAGES), ("id", "uuid", "message_class", "recipient", "slot_day", "slot_n"), rows, shared
+    )
     return numbers
 
 
@@ -234,10 +205,9 @@ def assign_to_message(session: Session, on: Iterable[tuple[int, int]]) -> None:
     write_many(session, _ASSIGN, ("notification", "message"), on)
 
 
-def release_late(session: Session, workspace_id: str, today: date, monday: date) -> None:
+def release_late(session: Session, today: date, monday: date) -> None:
     """Free the slots of messages waiting since an earlier day or week, so that they are placed afresh."""
     late = select(Message).where(
-        Message.workspace_id == workspace_id,
         or_(
             and_(Message.state == MessageState.PLANNED, Message.attempts == 0),
             Message.state == MessageState.LATER,
@@ -249,11 +219,7 @@ def release_late(session: Session, workspace_id: str, today: date, monday: date)
         ~exists().where(MessagePart.message_id == Message.id, MessagePart.ts != ""),
     )
     for message in session.scalars(late).all():
-        session.execute(
-            update(Notification)
-            .where(Notification.message_id == message.id, Notification.state == NotificationState.OPEN)
-            .values(message_id=None)
-            .execution_options(synchronize_session=False)
-        )
+        of_it = (Notification.message_id == message.id, Notification.state == NotificationState.OPEN)
+        session.execute(update(Notification).where(*of_it).values(message_id=None), execution_options=QUIETLY)
         cancel_message(message, "its day went by")
     session.flush()

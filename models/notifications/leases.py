@@ -7,38 +7,27 @@ Source: docs/explanation/delivery.md, Doubt.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.enums import MessageState
 from models.notifications.messages import WAITING
 from models.storage.notification_tables import Message
 
-_HELD = (
-    select(Message)
-    .where(
-        Message.id == bindparam("message"),
-        Message.state == MessageState.CLAIMED,
-        Message.lease_until == bindparam("until"),
-    )
-    .with_for_update()
-    .execution_options(populate_existing=True)
-)
-
 
 def lock_held(session: Session, message_id: int, lease_until: datetime) -> Message | None:
     """Return a message to its claimer; None where the lease was over and another sender has it."""
-    return session.scalars(_HELD, {"message": message_id, "until": lease_until}).first()
+    return _lock(session, message_id, Message.state == MessageState.CLAIMED, Message.lease_until == lease_until)
 
 
 def lock_unclaimed(session: Session, message_id: int) -> Message | None:
     """Return a message that nobody has claimed and that is not final; None where there is none."""
-    return session.scalars(
-        select(Message)
-        .where(Message.id == message_id, Message.state.in_((*WAITING, MessageState.UNKNOWN)))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
+    return _lock(session, message_id, Message.state.in_((*WAITING, MessageState.UNKNOWN)))
+
+
+def _lock(session: Session, message_id: int, *stands: ColumnElement[bool]) -> Message | None:
+    wanted = select(Message).where(Message.id == message_id, *stands).with_for_update()
+    return session.scalars(wanted, execution_options={"populate_existing": True}).first()
 
 
 def back_off(session: Session, message_id: int, instant: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, Insert, bindparam, or_, select, update
+from sqlalchemy import Insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.notifications.message_log import log_when_stored
 from models.rules.steps import LedgerStep
-from models.storage.base import core_table
-from models.storage.bulk import as_word, by_word, plain_rows, write_many
+from models.storage.bulk import write_many
 from models.storage.notification_tables import Message, MessagePart, Notification
+from models.storage.scope import workspace_of
 
 TOO_LATE = "came too late"
 """Why nobody knows whether a message was sent: the database that knew is gone."""
@@ -36,50 +36,6 @@ _NOTIFICATION_STATES = {
 
 
 QUIETLY = {"synchronize_session": False}
-
-# Statements that every pass needs are put together once: to build one takes longer than the database takes to answer.
-_WORKSPACE: BindParameter[str] = bindparam("workspace")
-_MESSAGE: BindParameter[int] = bindparam("message")
-_INSTANT: BindParameter[datetime] = bindparam("instant")
-_row = core_table(Message).c
-_CLAIMABLE = (
-    select(_row.id, _row.recipient, _row.address, as_word(_row.message_class), as_word(_row.state))
-    .where(
-        _row.workspace_id == _WORKSPACE,
-        _row.state.in_((*WAITING, MessageState.UNKNOWN)),
-        or_(_row.not_before.is_(None), _row.not_before <= _INSTANT),
-    )
-    .order_by(_row.id)
-)
-_CLAIM = (
-    update(Message)
-    .where(
-        Message.id
-        == select(Message.id)
-        .where(
-            Message.id == _MESSAGE,
-            Message.state.in_(bindparam("states", expanding=True)),
-            or_(Message.lease_until.is_(None), Message.lease_until <= _INSTANT),
-            or_(Message.not_before.is_(None), Message.not_before <= _INSTANT),
-        )
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
-    .values(state=MessageState.CLAIMED, lease_until=bindparam("until"))
-)
-_NOTIFICATIONS_OF = select(Notification).where(Notification.message_id == _MESSAGE).order_by(Notification.id)
-_PARTS_OF = select(MessagePart).where(MessagePart.message_id == _MESSAGE).order_by(MessagePart.number)
-_EXPIRE = (
-    update(Message)
-    .where(Message.workspace_id == _WORKSPACE, Message.state == MessageState.CLAIMED, Message.lease_until <= _INSTANT)
-    .values(
-        state=MessageState.UNKNOWN,
-        lease_until=None,
-        not_before=bindparam("until"),
-        reason="the sender stopped",
-        absent=0,
-    )
-)
 
 
 @lru_cache
@@ -113,11 +69,9 @@ class NewNotification(NamedTuple):
     """The message it is assigned to, where that is settled already."""
 
 
-def add_notifications(
-    session: Session, workspace_id: str, notifications: Iterable[NewNotification], now: datetime
-) -> None:
+def add_notifications(session: Session, notifications: Iterable[NewNotification], now: datetime) -> None:
     """Insert the notifications that were never planned; on conflict nothing happens."""
-    shared = {"workspace_id": workspace_id, "planned_at": now}
+    shared = {"workspace_id": workspace_of(session), "planned_at": now}
     write_many(session, insert_or_ignore(session, Notification), NewNotification._fields, notifications, shared)
 
 
@@ -131,14 +85,13 @@ class Waiting(NamedTuple):
     state: MessageState
 
 
-def list_claimable(session: Session, workspace_id: str, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
+def list_claimable(session: Session, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
     """Return the messages that may be sent now, and those that are in doubt and may be looked up, oldest first."""
-    found = plain_rows(session, _CLAIMABLE, {"workspace": workspace_id, "instant": instant})
-    classes, states = by_word(MessageClass), by_word(MessageState)
-    rows = [
-        Waiting(id_, who, address, classes[message_class], states[state])
-        for id_, who, address, message_class, state in found
-    ]
+    wanted = select(Message.id, Message.recipient, Message.address, Message.message_class, Message.state).where(
+        Message.state.in_((*WAITING, MessageState.UNKNOWN)),
+        or_(Message.not_before.is_(None), Message.not_before <= instant),
+    )
+    rows = [Waiting(*row) for row in session.execute(wanted.order_by(Message.id))]
     doubtful = [row for row in rows if row.state is MessageState.UNKNOWN]
     return [row for row in rows if row.state is not MessageState.UNKNOWN], doubtful
 
@@ -147,8 +100,19 @@ def claim_message(
     session: Session, message_id: int, instant: datetime, lease: timedelta, states: Sequence[MessageState] = WAITING
 ) -> Message | None:
     """Claim one message for sending or a look-up: one row, or nothing where another sender has it."""
-    given = {"message": message_id, "states": states, "instant": instant}
-    taken = session.execute(_CLAIM, given | {"until": instant + lease}, execution_options=QUIETLY)
+    free = (
+        select(Message.id)
+        .where(
+            Message.id == message_id,
+            Message.state.in_(states),
+            or_(Message.lease_until.is_(None), Message.lease_until <= instant),
+            or_(Message.not_before.is_(None), Message.not_before <= instant),
+        )
+        .with_for_update(skip_locked=True)
+    )
+    claim = update(Message).where(Message.id == free.scalar_subquery())
+    claimed = claim.values(state=MessageState.CLAIMED, lease_until=instant + lease)
+    taken = session.execute(claimed, execution_options=QUIETLY)
     if taken.rowcount != 1:  # type: ignore[attr-defined]
         return None
     return session.get(Message, message_id, populate_existing=True)
@@ -156,12 +120,14 @@ def claim_message(
 
 def notifications_of(session: Session, message_id: int) -> list[Notification]:
     """Return the notifications assigned to a message."""
-    return list(session.scalars(_NOTIFICATIONS_OF, {"message": message_id}))
+    wanted = select(Notification).where(Notification.message_id == message_id)
+    return list(session.scalars(wanted.order_by(Notification.id)))
 
 
 def parts_of(session: Session, message_id: int) -> list[MessagePart]:
     """Return the frozen pages of a message, in order."""
-    return list(session.scalars(_PARTS_OF, {"message": message_id}))
+    wanted = select(MessagePart).where(MessagePart.message_id == message_id)
+    return list(session.scalars(wanted.order_by(MessagePart.number)))
 
 
 def freeze_pages(
@@ -223,23 +189,18 @@ def record_result(
     if state is MessageState.SENT:
         message.sent_at = now
     if notification_state is not None:
-        session.execute(
-            update(Notification)
-            .where(Notification.message_id == message.id, Notification.state == NotificationState.OPEN)
-            .values(
-                state=notification_state,
-                reason=reason,
-                said_at=now if notification_state is NotificationState.SENT else None,
-            )
-            .execution_options(synchronize_session=False)
-        )
+        said_at = now if notification_state is NotificationState.SENT else None
+        of_it = (Notification.message_id == message.id, Notification.state == NotificationState.OPEN)
+        ended = update(Notification).where(*of_it).values(state=notification_state, reason=reason, said_at=said_at)
+        session.execute(ended, execution_options=QUIETLY)
         log_when_stored(session, message, now)
 
 
-def expire_leases(session: Session, workspace_id: str, instant: datetime, wait: timedelta) -> int:
+def expire_leases(session: Session, instant: datetime, wait: timedelta) -> int:
     """Put messages whose sender is gone in doubt, since they may have been posted; return how many."""
-    given = {"workspace": workspace_id, "instant": instant, "until": instant + wait}
-    gone = session.execute(_EXPIRE, given, execution_options=QUIETLY)
+    doubtful = {"state": MessageState.UNKNOWN, "lease_until": None, "not_before": instant + wait, "absent": 0}
+    expired = update(Message).where(Message.state == MessageState.CLAIMED, Message.lease_until <= instant)
+    gone = session.execute(expired.values(reason="the sender stopped", **doubtful), execution_options=QUIETLY)
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 

@@ -54,19 +54,15 @@ def _ids(sort: ActionSort) -> BindParameter[Any]:
     return bindparam(sort.name, expanding=True)
 
 
-_WORKSPACE: BindParameter[str] = bindparam("workspace")
 _OPEN = select(Action.id).where(
-    Action.workspace_id == _WORKSPACE,
     Action.board_id.in_(bindparam("started", expanding=True)),
     Action.status.in_(OPEN),
 )
 _SORTS: Mapping[ActionSort, Any] = {
     ActionSort.DECIDED_ON: select(Outcome.action_id).where(
-        Outcome.workspace_id == _WORKSPACE,
         Outcome.meeting_id.in_(_ids(ActionSort.DECIDED_ON)),
     ),
     ActionSort.SPOKEN_OF: select(Notification.subject).where(
-        Notification.workspace_id == _WORKSPACE,
         Notification.state == NotificationState.OPEN,
         Notification.kind.in_(ABOUT_ACTIONS),
     ),
@@ -88,7 +84,7 @@ _ALL_THAT_FOLLOW = and_(Action.follow_by.is_not(None), Action.status.in_(OPEN))
 
 
 def read_candidates(
-    session: Session, workspace_id: str, wanted: Collection[Candidates], started: Sequence[int], *, moves: bool
+    session: Session, wanted: Collection[Candidates], started: Sequence[int], *, moves: bool
 ) -> tuple[ActionFacts, ...]:
     """Return the actions that are wanted; `started`: the boards that were; `moves`: with how often each was moved."""
     if not wanted:
@@ -98,12 +94,12 @@ def read_candidates(
         ids[one.sort].add(one.of)
     given = {"started": started, "since": min(one.since for one in wanted)}
     given |= {sort.name: sorted(of) for sort, of in ids.items()}
-    return tuple(action_facts(session, workspace_id, _is_one_of(frozenset(ids)), given=given, moves=moves))
+    return tuple(action_facts(session, _is_one_of(frozenset(ids)), given=given, moves=moves))
 
 
-def read_following(session: Session, workspace_id: str) -> tuple[ActionFacts, ...]:
+def read_following(session: Session) -> tuple[ActionFacts, ...]:
     """Return every open action of which an update is to follow."""
-    return tuple(action_facts(session, workspace_id, _ALL_THAT_FOLLOW))
+    return tuple(action_facts(session, _ALL_THAT_FOLLOW))
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
@@ -17,8 +17,6 @@ from models.plan.accounts import CLOSED
 from models.plan.renames import names_to_come
 from models.rules.calendar import Span
 from models.rules.facts import Recipient
-from models.storage.base import core_table
-from models.storage.bulk import as_word, by_word, plain_rows
 from models.storage.history_tables import Quiet
 from models.storage.scope import workspace_of
 from models.storage.tables import Appointment, Organisation, Person, Post
@@ -210,41 +208,25 @@ def end_quiet(session: Session, person_id: int, today: date) -> bool:
     return bool(rows)
 
 
-_WHERE: BindParameter[str] = bindparam("workspace")
-_DAY: BindParameter[date] = bindparam("day")
-_SHUT_DOWN = (
-    select(Post.id, Organisation.closed)
-    .join(Organisation, Organisation.id == Post.organisation_id)
-    .where(Organisation.closed != [])
-)
-_row = core_table(Appointment).c
-_IN_FORCE = (
-    select(_row.post_id, as_word(_row.capacity), _row.person_id)
-    .where(
-        _row.workspace_id == _WHERE,
-        or_(_row.first_day.is_(None), _row.first_day <= _DAY),
-        or_(_row.last_day.is_(None), _row.last_day >= _DAY),
-    )
-    .order_by(_row.id)
-)
-_IN_FORCE_AT = _IN_FORCE.where(_row.post_id.in_(bindparam("posts", expanding=True)))
-
-
 def recipients(session: Session, day: date, posts: Sequence[int] | None = None) -> dict[int, tuple[Recipient, ...]]:
     """Return who gets the requests of each post on a day: its holder and contact officers, or its deputies alone.
 
     Posts with nobody are left out, and all but `posts` where some are named. Days on which somebody asked not to be
     asked are closed for them alone. A person who cannot be reached is still given: the ledger says so for the record.
     """
-    # Plain rows, and only the columns that count: posts may be many.
-    given: dict[str, Any] = {"workspace": workspace_of(session), "day": day}
+    shut_down = select(Post.id, Organisation.closed).join(Organisation).where(Organisation.closed != [])
+    # Only the columns that count: posts may be many.
+    acting = select(Appointment.post_id, Appointment.capacity, Appointment.person_id).where(
+        or_(Appointment.first_day.is_(None), Appointment.first_day <= day),
+        or_(Appointment.last_day.is_(None), Appointment.last_day >= day),
+    )
+    if posts is not None:
+        acting = acting.where(Appointment.post_id.in_(posts))
     away = away_spans(session)
-    closed = {post_id: spans(dates) for post_id, dates in session.execute(_SHUT_DOWN)}
-    capacities = by_word(Capacity)
+    closed = {post_id: spans(dates) for post_id, dates in session.execute(shut_down)}
     serving: dict[int, list[tuple[Capacity, int]]] = {}
-    in_force, given = (_IN_FORCE, given) if posts is None else (_IN_FORCE_AT, given | {"posts": posts})
-    for post_id, capacity, person_id in plain_rows(session, in_force, given):
-        serving.setdefault(post_id, []).append((capacities[capacity], person_id))
+    for post_id, capacity, person_id in session.execute(acting.order_by(Appointment.id)):
+        serving.setdefault(post_id, []).append((capacity, person_id))
     found: dict[int, tuple[Recipient, ...]] = {}
     for post_id, rows in serving.items():
         shut = closed.get(post_id, ())

@@ -95,22 +95,22 @@ class ActionFacts(NamedTuple):
     status: Status
     board_id: int | None
     theme_id: int | None = None
-    priority_theme_ids: frozenset[int] = frozenset()
     lead_post_id: int | None = None
     lead_in_question: bool = False
     due_meeting_id: int | None = None
     due_date: date | None = None
     last_answer_at: datetime | None = None
-    last_answer_kind: AnswerKind | None = None
     follow_by: date | None = None
     reviewed_since: date | None = None
-    outcome_meetings: frozenset[int] = frozenset()
-    due_moves: tuple[tuple[datetime, int | None], ...] = ()
     closed_at: datetime | None = None
     parent_id: int | None = None
     """The action for all partners that this is a part of."""
     has_parts: bool = False
     """Whether this is an action for all partners, which its parts answer for."""
+    priority_theme_ids: frozenset[int] = frozenset()
+    last_answer_kind: AnswerKind | None = None
+    outcome_meetings: frozenset[int] = frozenset()
+    due_moves: tuple[tuple[datetime, int | None], ...] = ()
     missed_before: int = 0
     """Meetings missed while another board was its home board (`models.rules.owed.missed_at`)."""
 

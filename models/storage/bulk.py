@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
-from functools import lru_cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     ARRAY,
@@ -19,18 +17,11 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
-    type_coerce,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 A_CHUNK = 2_000
 """So many rows go to the driver at a time."""
-
-BY_NUMBER = 500
-"""So many rows are named by their numbers in a query; more are described."""
-
-DIALECTS = ("sqlite", "postgresql")
-_Listed = TypeVar("_Listed", bound=StrEnum)
 
 
 def write_many(
@@ -60,21 +51,7 @@ def plain_rows(session: Session, statement: Executable, given: Mapping[str, Any]
     return session.connection().execute(statement, given).all()
 
 
-def as_word(column: ColumnElement[_Listed]) -> ColumnElement[str]:
-    """Return a column of an enum of `models.enums` as the stored word, for `by_word` to look up.
-
-    The column's own conversion takes two steps of Python for each row: too slow for very many rows.
-    """
-    return type_coerce(column, String)
-
-
-@lru_cache
-def by_word(words: type[_Listed]) -> Mapping[str, _Listed]:
-    """Return the members of an enum by what is stored for them."""
-    return {word.value: word for word in words}
-
-
-def is_among(column: ColumnElement[int], name: str, dialect: str) -> ColumnElement[bool]:
+def is_among(column: ColumnElement[int] | InstrumentedAttribute[int], name: str, dialect: str) -> ColumnElement[bool]:
     """Return the condition that a column has one of very many numbers: one value here, not one each."""
     if dialect == "postgresql":
         return column == func.any(bindparam(name, type_=ARRAY(BigInteger)))

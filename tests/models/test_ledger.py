@@ -7,7 +7,6 @@ from sqlalchemy import event
 from models.notifications.lookups import find_bundle, notifications_about
 from models.records.history import mark_stale
 from models.storage.engine import Database
-from models.storage.scope import ALL
 from models.storage.tables import Action
 from tests.conftest import on_sqlite
 
@@ -23,9 +22,9 @@ def test_no_answer_reads_all_that_was_ever_asked(database: Database) -> None:
             steps.extend(row[3] for row in rows if " notification" in row[3])
 
     event.listen(database.engine, "before_cursor_execute", note)
-    with database.write(workspace=ALL) as session:
+    with database.write(workspace="T") as session:
         mark_stale(session, Action(id=1, workspace_id="T", board_id=1))
-        notifications_about(session, "T", [1, 2], 1)
-        find_bundle(session, "T", "person:1", "1.1")
+        notifications_about(session, [1, 2], 1)
+        find_bundle(session, "person:1", "1.1")
     assert len(steps) >= 5
     assert [step for step in steps if step.startswith("SCAN notification") or step.endswith("(workspace_id=?)")] == []

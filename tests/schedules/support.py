@@ -498,7 +498,7 @@ class World:
             notification = NewNotification(
                 kind, subject, 0, local(now).date(), AboutEntry(1), f"person:{someone.id}", None
             )
-            add_notifications(session, WORKSPACE, [notification], local(now))
+            add_notifications(session, [notification], local(now))
 
     def takes_over(self, who: str, post_key: str) -> None:
         """Somebody new holds a post; the one before leaves it."""
