@@ -15,7 +15,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.demo.sandbox import Sandbox, open_sandbox
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Answer, SeenMessage, SubmitResult
 from models.enums import ABOUT_ACTIONS, AnswerKind, MeetingState
 from models.rules.calendar import local_day
@@ -25,6 +25,7 @@ from models.storage.tables import Action, Appointment, Board, Meeting, Organisat
 from schedules.log_lines import Line
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Pristine, bundle_of, finish, labels, read
+from tests.sandboxes import open_sandbox
 
 TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8"))
 MOMENTS: dict[str, datetime] = {
@@ -51,7 +52,7 @@ class Stage:
             self.close()
             self.opened += 1
             path = self.folder / f"town-{self.opened}.db"
-            self.town = open_sandbox(str(path), min(MOMENTS.values()).replace(hour=9), burst=100_000)
+            self.town = open_sandbox(path, min(MOMENTS.values()).replace(hour=9), burst=100_000)
             add_others(self.town)
             self.moment = ""
         if moment != self.moment:
@@ -247,19 +248,25 @@ def ticked(town: Sandbox, lines: list[Line]) -> list[str]:
     """What a tick did, each message in a line: sent ones, and delivered ones that were changed in place."""
     with town.database.read(ALL) as session:
         people = {f"person:{row.id}": row.name for row in session.scalars(select(Person))}
-        channels = {row.channel: row.name for row in session.scalars(select(Person)) if row.channel}
         refs = {row.id: row.ref for row in session.scalars(select(Action))}
         boards = {row.id: row.key for row in session.scalars(select(Board))}
-    for user, name in town.people():
-        channels |= {message.channel: name for message in town.workspace.dm(user)[-1:]}
     did = []
     for line in lines:
         names = refs if set(line.kinds) <= set(ABOUT_ACTIONS) else boards
         kinds = ", ".join(dict.fromkeys(kind.value for kind in line.kinds))
         about = ", ".join(dict.fromkeys(names.get(one, "?") for one in line.subjects))
         did.append(f"{kinds} to {people.get(line.recipient, line.recipient)}: {about}")
-    changed = {channels.get(str(call.args.get("channel")), "?") for call in town.workspace.calls_of("chat.update")}
-    return sorted(did) + [f"the message to {name} changes in place" for name in sorted(changed)]
+    changed = {str(call.args.get("channel")) for call in town.workspace.calls_of("chat.update")}
+    names_of = conversations(town) if changed else {}
+    return sorted(did) + sorted(f"the message to {names_of.get(one, '?')} changes in place" for one in changed)
+
+
+def conversations(town: Sandbox) -> dict[str, str]:
+    """Whose direct conversation each is, by its id."""
+    with town.database.read(ALL) as session:
+        on_record = {row.channel: row.name for row in session.scalars(select(Person)) if row.channel}
+    seen = {said[-1].channel: name for user, name in town.people() if (said := town.workspace.dm(user))}
+    return on_record | seen
 
 
 def test_the_table_is_long_enough_and_its_rows_are_whole() -> None:

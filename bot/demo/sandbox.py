@@ -187,6 +187,7 @@ def open_sandbox(
     *,
     plan: PlanFile | None = None,
     started: bool = True,
+    stored: bool = False,
     burst: int = 50,
     lease: float = 65,
     look_after: float = 120,
@@ -199,18 +200,20 @@ def open_sandbox(
 ) -> Sandbox:
     """Start a workspace and the bot in it, on a fresh database.
 
-    `burst`: how many posts a channel takes at once; weeks pass in seconds here. `lease`, `look_after`, `look_again`
-    are the ledger's real-time spans in seconds. `partners_can`: members of other organisations can use commands and
-    forms. `port` (0: any free one) and `routes` are the workspace's.
+    `stored`: the database has the plan already, by `store_demo_plan` at `now`. `burst`: how many posts a channel takes
+    at once; weeks pass in seconds here. `lease`, `look_after`, `look_again` are the ledger's real-time spans in
+    seconds. `partners_can`: members of other organisations can use commands and forms. `port` (0: any free one) and
+    `routes` are the workspace's.
 
     Raises:
         Refusal: the database is not empty.
     """
     plan = plan or example_plan()
     database = Database(database_path)
-    if database.revision():
-        raise Refusal(f"{database.name} exists already: a demonstration starts with an empty database.")
-    store_demo_plan(database, plan, now, started=started)
+    if not stored:
+        if database.revision():
+            raise Refusal(f"{database.name} exists already: a demonstration starts with an empty database.")
+        store_demo_plan(database, plan, now, started=started)
     workspace = LocalWorkspace(
         team_id=TEAM,
         team_name=plan.plan.area or "Local workspace",

@@ -141,8 +141,8 @@ def kill_at_random(town: Town, many: int, kills: int, copies: int, seed: int) ->
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("kind", "copies"), [("sqlite", 1), ("postgresql", 3)], indirect=["kind"])
-def test_killed_twenty_times_while_two_thousand_messages_go_out(town_of: MakeTown, copies: int) -> None:
-    kill_at_random(town_of(200), 2_000, kills=20, copies=copies, seed=20200817)
+def test_killed_twenty_times_while_four_hundred_messages_go_out(town_of: MakeTown, copies: int) -> None:
+    kill_at_random(town_of(40), 400, kills=20, copies=copies, seed=20200817)
 
 
 @on_postgresql

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.sandbox import Sandbox, open_sandbox
+from bot.demo.sandbox import Sandbox
 from tests.bot.cli.support import CHAIR, EDUCATION, EXAMPLE, SECRETARY, Ran, call, change, dump, query, run
+from tests.sandboxes import open_sandbox
 
 NOW = datetime(2020, 8, 20, 9, tzinfo=UTC)
 UPDATE = "update healthy-5 on track, two advisors recruited"
@@ -89,7 +90,7 @@ def test_of_two_posts_with_one_title_the_organisation_says_which(tmp_path: Path)
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """The unmodified bot, connected to the local workspace."""
-    town = open_sandbox(str(tmp_path_factory.mktemp("town") / "town.db"), NOW)
+    town = open_sandbox(tmp_path_factory.mktemp("town") / "town.db", NOW)
     yield town
     town.close()
 

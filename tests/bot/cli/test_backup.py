@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.sandbox import open_sandbox
 from tests.bot.cli.support import call, change, dump, query
 from tests.bot.slack.e2e import EDUCATION, HEALTH, bundle_of, when
 from tests.older import LEDGER_OF_0009
+from tests.sandboxes import open_sandbox
 
 PLAN = "My Sefton 2020–2025, 53 actions"
 
@@ -189,7 +189,7 @@ def test_the_time_of_a_dump_of_another_kind_is_noted(plan: Path) -> None:
 
 def test_after_a_restore_nobody_is_told_twice_in_slack(tmp_path: Path) -> None:
     """The database is lost after the request went out; people see one request, and the reminder when it is due."""
-    town = open_sandbox(str(tmp_path / "town.db"), when(8, 14, 9), look_after=0, look_again=0)
+    town = open_sandbox(tmp_path / "town.db", when(8, 14, 9), look_after=0, look_again=0)
     try:
         file = tmp_path / "friday.backup"
         assert call("backup", file, "--db", tmp_path / "town.db").code == 0

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.demo.sandbox import TEAM, Sandbox, open_sandbox
+from bot.demo.sandbox import TEAM, Sandbox
 from bot.demo.workspace import Fault
 from models.records.audit import AuditCounts, audit
 from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, Kept, OpenAt, Pristine, when
+from tests.sandboxes import open_sandbox
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def open_at(tmp_path: Any) -> Iterator[OpenAt]:
     opened: list[Sandbox] = []
 
     def make(now: datetime, **options: Any) -> Sandbox:
-        town = open_sandbox(str(tmp_path / f"town-{len(opened)}.db"), now, **options)
+        town = open_sandbox(tmp_path / f"town-{len(opened)}.db", now, **options)
         opened.append(town)
         return town
 
@@ -37,7 +38,7 @@ def open_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenAt]:
     with ExitStack() as opened:
 
         def make(now: datetime, **options: Any) -> Sandbox:
-            town = open_sandbox(str(tmp_path_factory.mktemp("town") / "town.db"), now, **options)
+            town = open_sandbox(tmp_path_factory.mktemp("town") / "town.db", now, **options)
             opened.callback(town.close)
             return town
 
@@ -54,7 +55,7 @@ def town(place: Pristine) -> Sandbox:
 def just_asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Monday 17 August 2020, just after the request for the board of 16 September went out."""
     folder = tmp_path_factory.mktemp("asked")
-    town = open_sandbox(str(folder / "town.db"), when(8, 17, 9))
+    town = open_sandbox(folder / "town.db", when(8, 17, 9))
     town.advance(when(8, 17, 9, 30))
     yield Kept(town)
     town.close()
@@ -71,7 +72,7 @@ def asked(just_asked: Kept) -> Iterator[Sandbox]:
 def calm_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Thursday 27 August 2020, with nobody asked before it."""
     folder = tmp_path_factory.mktemp("calm")
-    town = open_sandbox(str(folder / "town.db"), when(8, 27))
+    town = open_sandbox(folder / "town.db", when(8, 27))
     yield Kept(town)
     town.close()
 
@@ -87,7 +88,7 @@ def calm(calm_day: Kept) -> Iterator[Sandbox]:
 def just_after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Thursday 17 September 2020, 09:30: the morning after the board, with nobody asked before it."""
     folder = tmp_path_factory.mktemp("after")
-    town = open_sandbox(str(folder / "town.db"), when(9, 16, 15))
+    town = open_sandbox(folder / "town.db", when(9, 16, 15))
     town.advance(when(9, 17, 9, 30))
     yield Kept(town)
     town.close()
@@ -102,7 +103,7 @@ def after(just_after: Kept) -> Sandbox:
 @pytest.fixture(scope="session")
 def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Thursday 27 August 2020, for tests that only read."""
-    town = open_sandbox(str(tmp_path_factory.mktemp("reading") / "town.db"), when(8, 27))
+    town = open_sandbox(tmp_path_factory.mktemp("reading") / "town.db", when(8, 27))
     add_others(town)
     yield town
     town.close()

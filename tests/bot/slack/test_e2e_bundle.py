@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from bot.demo.sandbox import Sandbox, open_sandbox
+from bot.demo.sandbox import Sandbox
 from handlers.press_codec import OnAction
 from models.enums import AnswerKind, Status, Way
 from models.files.import_plan import store_plan
@@ -49,6 +49,7 @@ from tests.bot.slack.e2e import (
     with_busy_lead,
     writer,
 )
+from tests.sandboxes import open_sandbox
 
 SIX = ["On track", "Some issues…", "No change", "Done…", "Not ours", "Snooze"]
 PUBLIC_HEALTH = "Public Health Lead for Children, Sefton Council"
@@ -57,7 +58,7 @@ PUBLIC_HEALTH = "Public Health Lead for Children, Sefton Council"
 @pytest.fixture(scope="module")
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Where nothing ever changes: for what is refused."""
-    town = open_sandbox(str(tmp_path_factory.mktemp("quiet") / "town.db"), when(8, 17, 9), burst=10_000)
+    town = open_sandbox(tmp_path_factory.mktemp("quiet") / "town.db", when(8, 17, 9), burst=10_000)
     add_others(town)
     town.advance(when(8, 17, 9, 30))
     yield town

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.sandbox import Sandbox, open_sandbox
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from tests.bot.slack.e2e import (
     CHAIR,
@@ -23,6 +23,7 @@ from tests.bot.slack.e2e import (
     read,
     when,
 )
+from tests.sandboxes import open_sandbox
 
 HOSTILE = {
     "a shout": "<!channel> <!here> @channel @everyone everybody look",
@@ -40,7 +41,7 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    town = open_sandbox(str(tmp_path_factory.mktemp("hostile") / "town.db"), when(9, 16, 13), burst=10_000)
+    town = open_sandbox(tmp_path_factory.mktemp("hostile") / "town.db", when(9, 16, 13), burst=10_000)
     yield town
     town.close()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.sandbox import Sandbox, open_sandbox
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Answer, SubmitResult
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -23,6 +23,7 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
+from tests.sandboxes import open_sandbox
 
 NUMBERS = [
     ("943 476 5919", "an NHS number"),
@@ -35,7 +36,7 @@ OURS = ("bot", "handlers", "models", "schedules", "slack_bolt", "sqlalchemy")
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """The morning after the board, with a bundle in front of leads and outcomes in front of the secretary."""
-    town = open_sandbox(str(tmp_path_factory.mktemp("personal") / "town.db"), when(8, 17, 9), burst=10_000)
+    town = open_sandbox(tmp_path_factory.mktemp("personal") / "town.db", when(8, 17, 9), burst=10_000)
     add_others(town)
     town.advance(when(8, 17, 9, 30))
     yield town

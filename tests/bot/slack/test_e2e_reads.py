@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.sandbox import Sandbox, open_sandbox
+from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from handlers.catalogue import REGISTRY
 from handlers.press_codec import OnAction
@@ -31,6 +31,7 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
+from tests.sandboxes import open_sandbox
 
 SEVEN = (
     "Priority 7 shares the 9 actions of theme Healthy (priorities 7–9): "
@@ -45,7 +46,7 @@ WORST_FIRST += ["healthy-2", "healthy-5", "healthy-6", "healthy-8"]
 @pytest.fixture(scope="module")
 def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Thursday 5 November 2020: two boards were held and nobody recorded an outcome."""
-    town = open_sandbox(str(tmp_path_factory.mktemp("late") / "town.db"), when(11, 5))
+    town = open_sandbox(tmp_path_factory.mktemp("late") / "town.db", when(11, 5))
     add_others(town)
     yield town
     town.close()

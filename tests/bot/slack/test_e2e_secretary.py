@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.sandbox import TEAM, Sandbox, open_sandbox
+from bot.demo.sandbox import TEAM, Sandbox
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.records.audit import find_head
@@ -36,6 +36,7 @@ from tests.bot.slack.e2e import (
     with_two_secretaries,
     writer,
 )
+from tests.sandboxes import open_sandbox
 
 
 def after_message(town: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage:
@@ -50,7 +51,7 @@ def after_message(town: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage:
 def silent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeenMessage]:
     """What the secretary gets for 23 October, where most were silent."""
     plan = as_plan(with_two_secretaries(example()))
-    town = open_sandbox(str(tmp_path_factory.mktemp("silent") / "town.db"), when(10, 8, 9), plan=plan)
+    town = open_sandbox(tmp_path_factory.mktemp("silent") / "town.db", when(10, 8, 9), plan=plan)
     town.advance(when(10, 8, 9, 30))
     town.say("U0EARLYHP", "23oct-1 done, toolkit is out")
     town.say(COMMISSIONING, "heard-9 not ours, this sits with the trust")
