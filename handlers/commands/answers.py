@@ -8,7 +8,6 @@ from handlers.commands.questions import Pleasantry
 from models.enums import Status
 
 
-@dataclass(frozen=True)
 class GiveUpdate(Command):
     """`update REF STATUS words`. `status` None: the status word was missing; the handler asks for it."""
 
@@ -17,7 +16,6 @@ class GiveUpdate(Command):
     words: str = ""
 
 
-@dataclass(frozen=True)
 class NoChange(Command):
     """*No change*, "as last time"."""
 
@@ -25,7 +23,6 @@ class NoChange(Command):
     words: str = ""
 
 
-@dataclass(frozen=True)
 class Verbal(Command):
     """*Verbal update at the meeting*."""
 
@@ -33,7 +30,6 @@ class Verbal(Command):
     words: str = ""
 
 
-@dataclass(frozen=True)
 class ToFollow(Command):
     """*To follow by DATE*."""
 
@@ -42,7 +38,6 @@ class ToFollow(Command):
     words: str = ""
 
 
-@dataclass(frozen=True)
 class ProposeClosure(Command):
     """`done REF evidence`: the lead proposes, the board agrees. Evidence is words or a link."""
 
@@ -50,7 +45,6 @@ class ProposeClosure(Command):
     evidence: str = ""
 
 
-@dataclass(frozen=True)
 class NotOurs(Command):
     """*Not ours*, with why if it was said."""
 
@@ -61,7 +55,6 @@ class NotOurs(Command):
 AnswerCommand = GiveUpdate | NoChange | Verbal | ToFollow | ProposeClosure | NotOurs
 
 
-@dataclass(frozen=True)
 class SnoozeAction(Command):
     """Ask me about this one in two working days."""
 

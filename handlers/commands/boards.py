@@ -1,6 +1,5 @@
 """What can be done with boards, their meetings and the organisations, as frozen command objects."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.commands import Command
@@ -15,7 +14,6 @@ class MeetingVerb(StrEnum):
     CONFIRM = "confirm"
 
 
-@dataclass(frozen=True)
 class ChangeMeeting(Command):
     """`meeting add|move|cancel|confirm …`. `which` and `when` are as typed; `time` is "14:00" or ""."""
 
@@ -27,7 +25,6 @@ class ChangeMeeting(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True)
 class ShowBoard(Command):
     """`board [BOARD]`: a board's settings in plain words."""
 
@@ -48,7 +45,6 @@ class Setting(StrEnum):
     CHAIR = "chair"
 
 
-@dataclass(frozen=True)
 class ChangeBoard(Command):
     """`board BOARD SETTING VALUE`. `value` is as typed; `until` the chair's last day; `reason` why it is closed."""
 
@@ -59,7 +55,6 @@ class ChangeBoard(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True)
 class Reminders(Command):
     """`start reminders [BOARD] [from DAY]`, `stop reminders BOARD`."""
 
@@ -68,14 +63,12 @@ class Reminders(Command):
     day: str = ""
 
 
-@dataclass(frozen=True)
 class ShowOrganisations(Command):
     """`orgs`, `org NAME`: what the organisations are called, and when they are closed."""
 
     name: str = ""
 
 
-@dataclass(frozen=True)
 class RenameOrganisation(Command):
     """`org X becomes Y [from DAY]`."""
 
@@ -84,7 +77,6 @@ class RenameOrganisation(Command):
     day: str = ""
 
 
-@dataclass(frozen=True)
 class CloseOrganisation(Command):
     """`org X closed DAYS because …`, `org X open DAYS`. `days` are as typed."""
 

@@ -1,12 +1,9 @@
 """What a board decided, as frozen command objects."""
 
-from dataclasses import dataclass
-
 from handlers.commands import Command
 from models.enums import OutcomeKind
 
 
-@dataclass(frozen=True)
 class RecordOutcome(Command):
     """`outcome REF …` / `close REF …`. Meetings are as typed; "" is the latest held meeting of the home board."""
 
@@ -18,14 +15,12 @@ class RecordOutcome(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True)
 class RecordOutcomes(Command):
     """What the board decided on several actions at once: all of them or none."""
 
     outcomes: tuple[RecordOutcome, ...]
 
 
-@dataclass(frozen=True)
 class Reopen(Command):
     """`reopen REF because …`: a closed action is open again, as it was last rated."""
 

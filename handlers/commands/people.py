@@ -3,13 +3,11 @@
 `who` is an account or an address as typed: `<@U0HEADEDU>`, `head@example.org`. `post` is as typed; "" where none was.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from handlers.commands import Command
 
 
-@dataclass(frozen=True)
 class Assign(Command):
     """`assign REF[, REF] to POST [because …]`, `handover REF to POST`. `to` is a post as typed, or who holds it."""
 
@@ -18,7 +16,6 @@ class Assign(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True)
 class HandOver(Command):
     """`handover POST to WHO [from DATE]`. `start` None: from today on."""
 
@@ -27,7 +24,6 @@ class HandOver(Command):
     start: date | None = None
 
 
-@dataclass(frozen=True)
 class NameContact(Command):
     """`contact officer [remove] WHO [for POST]`."""
 
@@ -36,7 +32,6 @@ class NameContact(Command):
     remove: bool = False
 
 
-@dataclass(frozen=True)
 class NameDeputy(Command):
     """`deputy [remove] WHO [for POST] [from DATE] until DATE`. `last` None: no end was said."""
 
@@ -47,7 +42,6 @@ class NameDeputy(Command):
     remove: bool = False
 
 
-@dataclass(frozen=True)
 class KeepQuiet(Command):
     """`quiet [from DATE] until DATE`, `quiet off`. `last` None and not `off`: no end was said."""
 
@@ -56,7 +50,6 @@ class KeepQuiet(Command):
     off: bool = False
 
 
-@dataclass(frozen=True)
 class ShowPeople(Command):
     """`people [POST or organisation]`: who holds which post."""
 

@@ -3,12 +3,9 @@
 What a question is about stays as typed.
 """
 
-from dataclasses import dataclass
-
 from handlers.commands import Command
 
 
-@dataclass(frozen=True)
 class ShowStatus(Command):
     """`status`, `status priority 7`, `status theme healthy`, `status healthy-5`. `target` as typed, "" is the plan."""
 
@@ -16,14 +13,12 @@ class ShowStatus(Command):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowMine(Command):
     """`mine`: the actions the asker answers for."""
 
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowOverdue(Command):
     """`overdue [board]`."""
 
@@ -31,7 +26,6 @@ class ShowOverdue(Command):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowDue(Command):
     """`due [meeting]`; `meeting` as typed, "" is the next of each board."""
 
@@ -39,7 +33,6 @@ class ShowDue(Command):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowOwing(Command):
     """`owing [meeting or board]`: who still owes an answer; as typed, "" is the next meeting of each board."""
 
@@ -47,7 +40,6 @@ class ShowOwing(Command):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowChanges(Command):
     """A question what has changed since a meeting; `since` as typed, "" is the latest meeting held."""
 
@@ -55,14 +47,12 @@ class ShowChanges(Command):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowLeaderless(Command):
     """A question which actions have no lead."""
 
     page: int = 0
 
 
-@dataclass(frozen=True)
 class Find(Command):
     """`find words`."""
 
@@ -70,42 +60,36 @@ class Find(Command):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class AskAbout(Command):
     """Ask "Anything on school readiness?": a part of the plan, or actions with these words; buttons where both fit."""
 
     words: str
 
 
-@dataclass(frozen=True)
 class WhatFits(Command):
     """A question that is none of those known: what it names in the plan is offered, nothing is guessed."""
 
     typed: str
 
 
-@dataclass(frozen=True)
 class ShowMeetings(Command):
     """`meetings [board]`."""
 
     board: str = ""
 
 
-@dataclass(frozen=True)
 class ShowDigest(Command):
     """`digest [board]`."""
 
     board: str = ""
 
 
-@dataclass(frozen=True)
 class Help(Command):
     """`help [command]`."""
 
     topic: str = ""
 
 
-@dataclass(frozen=True)
 class Unclear(Command):
     """Words that are no command: what was typed, the nearest command, and one sentence that says what to do.
 
@@ -118,6 +102,5 @@ class Unclear(Command):
     meant: str = ""
 
 
-@dataclass(frozen=True)
 class Pleasantry(Command):
     """Thanks, ok, will do, an emoji: a tick at most, never an update, never an error."""

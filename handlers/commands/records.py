@@ -1,7 +1,5 @@
 """What can be asked of the record itself: an action's entries, as frozen command objects."""
 
-from dataclasses import dataclass
-
 from handlers.commands import Command
 from handlers.commands.answers import AnswerCommand
 
@@ -9,7 +7,6 @@ LATEST = -1
 """The entry people name as "last"."""
 
 
-@dataclass(frozen=True)
 class ShowHistory(Command):
     """`history REF`: every entry with its number."""
 
@@ -17,7 +14,6 @@ class ShowHistory(Command):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class Correct(Command):
     """`correct REF ENTRY STATUS words`: a new entry in the place of one that was wrong."""
 
@@ -26,7 +22,6 @@ class Correct(Command):
     answer: AnswerCommand
 
 
-@dataclass(frozen=True)
 class Withhold(Command):
     """`withhold REF ENTRY because …`: an entry's words are not for publication."""
 
@@ -35,7 +30,6 @@ class Withhold(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True)
 class Redact(Command):
     """`redact REF ENTRY reason`: an entry's words are emptied everywhere."""
 
