@@ -15,7 +15,6 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Answer, SeenMessage, SubmitResult
 from models.enums import ABOUT_ACTIONS, AnswerKind, MeetingState
 from models.rules.calendar import local_day
@@ -25,7 +24,7 @@ from models.storage.tables import Action, Appointment, Board, Meeting, Organisat
 from schedules.log_lines import Line
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import GUEST, LONDON, MEMBER, STRANGER, Pristine, bundle_of, finish, labels, read
-from tests.sandboxes import open_sandbox
+from tests.local_slack import Sandbox, open_sandbox
 
 TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8"))
 MOMENTS: dict[str, datetime] = {

@@ -5,20 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from aiohttp import web
 from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.demo.clock import MovableClock
-from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
+from bot.demo.workspace import Answer, Config, LocalWorkspace, SeenMessage, SubmitResult
 from bot.settings import Settings
 from handlers.press_codec import OnAction
 from models.enums import MessageState
-from models.errors import Refusal
 from models.files.import_plan import store_plan
 from models.files.planfile import PlanFile, read_plan
 from models.storage.engine import Database, migrate
@@ -34,6 +32,8 @@ CHAIR, SECRETARY = "U0CHAIRPB", "U0DEMSERV"
 """Slack ids of the example plan."""
 _PING = 0.05
 """Seconds: the SDK's socket client notices that it is to close only when something arrives."""
+DEMO = Config(team_id=TEAM, ping_interval=_PING, burst=50)
+"""The workspace of a demonstration: weeks pass in seconds, so a channel takes many messages at once."""
 _MOST_ROUNDS = 50
 _Done = TypeVar("_Done", Answer, SubmitResult)
 SETTLE = 0.1
@@ -181,50 +181,21 @@ def add_people(workspace: LocalWorkspace, plan: PlanFile) -> None:
             workspace.add_channel(board.channel, board.key, members=sorted(seen))
 
 
-def open_sandbox(
-    database_path: str,
-    now: datetime,
-    *,
-    plan: PlanFile | None = None,
-    started: bool = True,
-    stored: bool = False,
-    burst: int = 50,
-    lease: float = 65,
-    look_after: float = 120,
-    look_again: float = 60,
-    ack_timeout: float = 3.0,
-    retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0),
-    partners_can: bool = False,
-    port: int = 0,
-    routes: Sequence[web.AbstractRouteDef] = (),
+def open_sandbox(database_path: str, now: datetime, workspace: LocalWorkspace, plan: PlanFile) -> Sandbox:
+    """Store a plan in a new database, and start a workspace and the bot in it."""
+    store_demo_plan(Database(database_path), plan, now)
+    return start_sandbox(database_path, now, workspace, plan)
+
+
+def start_sandbox(
+    database_path: str, now: datetime, workspace: LocalWorkspace, plan: PlanFile, **spans: Any
 ) -> Sandbox:
-    """Start a workspace and the bot in it, on a fresh database.
+    """Start a workspace and the bot in it, on a database that holds the plan.
 
-    `stored`: the database has the plan already, by `store_demo_plan` at `now`. `burst`: how many posts a channel takes
-    at once; weeks pass in seconds here. `lease`, `look_after`, `look_again` are the ledger's real-time spans in
-    seconds. `partners_can`: members of other organisations can use commands and forms. `port` (0: any free one) and
-    `routes` are the workspace's.
-
-    Raises:
-        Refusal: the database is not empty.
+    `spans`: settings of the bot that are seconds of real time.
     """
-    plan = plan or example_plan()
     database = Database(database_path)
-    if not stored:
-        if database.revision():
-            raise Refusal(f"{database.name} exists already: a demonstration starts with an empty database.")
-        store_demo_plan(database, plan, now, started=started)
-    workspace = LocalWorkspace(
-        team_id=TEAM,
-        team_name=plan.plan.area or "Local workspace",
-        ping_interval=_PING,
-        burst=burst,
-        ack_timeout=ack_timeout,
-        retry_delays=retry_delays,
-        partners_can=partners_can,
-        port=port,
-        routes=routes,
-    ).start()
+    workspace.start()
     try:
         add_people(workspace, plan)
         clock = MovableClock(now)
@@ -233,9 +204,7 @@ def open_sandbox(
             slack_app_token=SecretStr(workspace.app_token),
             slack_api_url=workspace.api_url,
             cypp_database_url=database_path,
-            cypp_lease_seconds=lease,
-            cypp_look_after_seconds=look_after,
-            cypp_look_again_seconds=look_again,
+            **spans,
         )
         bot = build(settings, clock, real_now, wake=lambda: None, ping_interval=1)
         bot.connect()

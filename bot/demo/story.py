@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
-from bot.demo.sandbox import CHAIR, SECRETARY, Sandbox, open_sandbox
-from bot.demo.workspace import Answer, SeenMessage, SubmitResult
+from bot.demo.sandbox import CHAIR, DEMO, SECRETARY, Sandbox, example_plan, open_sandbox
+from bot.demo.workspace import Answer, LocalWorkspace, SeenMessage, SubmitResult
 from handlers.formatting import listed
 from models.rules.calendar import at_local
 
@@ -137,7 +137,9 @@ class Teller:
 def tell_story(console: Console) -> None:
     """Tell the whole story, from 7 August to 27 October 2020, and leave nothing behind."""
     with tempfile.TemporaryDirectory(prefix="cypp-story-") as folder:
-        sandbox = open_sandbox(str(Path(folder) / "story.db"), _at(2020, 8, 7, 10))
+        sandbox = open_sandbox(
+            str(Path(folder) / "story.db"), _at(2020, 8, 7, 10), LocalWorkspace(DEMO), example_plan()
+        )
         try:
             _tell(Teller(sandbox, console))
         finally:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from functools import partial
 from typing import Any
 
-from bot.demo.workspace import Fault, LocalWorkspace
+from tests.local_slack import Fault, LocalWorkspace
 
 CALLS = 1_000_000
 METHOD = "chat.postMessage"
@@ -103,7 +103,7 @@ def _posted(workspace: LocalWorkspace) -> dict[str, Any]:
         for channel, messages in state.messages.items():
             stamps[channel] += [float(message.ts) for message in messages]
         state.messages.clear()
-        state.calls.clear()
+        workspace.log.calls.clear()
         return stamps
 
     by_channel = workspace._look(look)

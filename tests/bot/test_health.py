@@ -16,7 +16,6 @@ import pytest
 
 from bot.__main__ import real_now
 from bot.app import Bot, build
-from bot.demo.workspace import Fault, LocalWorkspace
 from bot.settings import Settings, read_settings
 from models.errors import Refusal
 from models.notifications.summaries import day_bounds
@@ -33,6 +32,7 @@ from tests.bot.cli.support import (
     tokens,
     until,
 )
+from tests.local_slack import Fault, LocalWorkspace
 
 
 def asked(port: int, path: str = "/healthz") -> tuple[int, dict[str, Any]]:
@@ -46,7 +46,7 @@ def asked(port: int, path: str = "/healthz") -> tuple[int, dict[str, Any]]:
 
 @pytest.fixture
 def slack() -> Iterator[LocalWorkspace]:
-    with LocalWorkspace(team_id="T0REAL", ping_interval=0.1, tiers=False).start() as workspace:
+    with LocalWorkspace(team_id="T0REAL", ping_interval=0.1).start() as workspace:
         workspace.add_user(EDUCATION, "Head of Education", email="lead@example.org")
         yield workspace
 

@@ -19,7 +19,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.demo.workspace import LocalWorkspace
 from models.enums import MessageClass, MessageState, NotificationState
 from models.rules.calendar import BoardRules, at_local, step_dates
 from models.storage.engine import Database
@@ -27,6 +26,7 @@ from models.storage.notification_tables import Message, Notification
 from models.storage.scope import ALL
 from models.storage.tables import Board
 from tests.homes import Home
+from tests.local_slack import LocalWorkspace
 from tests.schedules import support
 from tests.schedules.support import LONDON, WORKSPACE, a_plan, action, board, local, post, slack_id
 

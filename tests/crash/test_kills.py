@@ -9,13 +9,13 @@ import time
 import pytest
 from sqlalchemy import select
 
-from bot.demo.workspace import Fault
 from models.enums import AnswerKind, MessageState, Status
 from models.records.history import record_update
 from models.storage.scope import ALL
 from models.storage.tables import Action, Board
 from tests.conftest import on_postgresql
 from tests.crash.conftest import MakeTown, Town, mornings
+from tests.local_slack import Fault
 from tests.postgres import Server
 from tests.schedules.support import local, signed, slack_id
 

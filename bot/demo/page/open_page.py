@@ -16,7 +16,8 @@ from bot.demo.page.cast import cast_of
 from bot.demo.page.routes import DemoRoutes
 from bot.demo.page.timeline import Timeline
 from bot.demo.page.visit import Visit
-from bot.demo.sandbox import Sandbox, example_plan, open_sandbox
+from bot.demo.sandbox import DEMO, Sandbox, example_plan, open_sandbox
+from bot.demo.workspace import LocalWorkspace
 from models.errors import Refusal
 from models.rules.calendar import at_local
 
@@ -43,7 +44,7 @@ class DemoPage:
         self._ending.close()
 
 
-def open_page(port: int = 0) -> DemoPage:
+def open_page(port: int = 0, workspace_type: type[LocalWorkspace] = LocalWorkspace) -> DemoPage:
     """Serve the page on loopback, on a free port where `port` is 0.
 
     Raises:
@@ -58,9 +59,8 @@ def open_page(port: int = 0) -> DemoPage:
             sandbox = open_sandbox(
                 str(Path(folder) / "demo.db"),
                 at_local(_BEGINS[0], zone, _BEGINS[1]),
-                plan=plan,
-                port=port,
-                routes=pages.routes(),
+                workspace_type(DEMO, port=port, routes=pages.routes()),
+                plan,
             )
         except OSError as error:
             raise Refusal(_no_port(port, error)) from None

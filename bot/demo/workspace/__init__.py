@@ -5,24 +5,17 @@ from the bot, so that a bot that misreads a limit is refused here as it would be
 """
 
 from bot.demo.workspace.config import BOT_EVENTS, GRANTED_SCOPES, Config
-from bot.demo.workspace.faults import Fault
 from bot.demo.workspace.local import LocalWorkspace
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenButton, SeenMessage, SeenView, SubmitResult
-from bot.demo.workspace.server import CORE, PEOPLE, PRESSING
-from bot.demo.workspace.state import ApiCall, Conversation, User
+from bot.demo.workspace.state import Conversation, User
 
 __all__ = [
     "BOT_EVENTS",
-    "CORE",
     "GRANTED_SCOPES",
-    "PEOPLE",
-    "PRESSING",
     "Answer",
-    "ApiCall",
     "CannotDoError",
     "Config",
     "Conversation",
-    "Fault",
     "LocalWorkspace",
     "SeenButton",
     "SeenMessage",

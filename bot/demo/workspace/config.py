@@ -36,16 +36,15 @@ class Config:
     """Everything about the workspace that does not change while it runs.
 
     `rate` and `burst` are the token bucket of one channel for chat.postMessage: about one a second, short bursts let
-    through (https://docs.slack.dev/apis/web-api/rate-limits/). `tiers` also holds each method to its documented
-    calls a minute. `ack_timeout` is Slack's three seconds; `retry_delays` its three redeliveries of an event (at
-    once, after a minute, after five). `partners_can` lets members of other organisations use commands and forms,
-    which Slack may refuse them (bolt-python #767). `settle` is how long the control API waits for the bot to fall
-    silent after each thing a person does. `ping_interval` is how often Slack pings: the SDK's client notices that it
-    is to close only when something arrives (3 s at the latest), so tests and demonstrations that are to end promptly
-    set it to 0.05. `disconnect_grace` is how long an old connection stays after its `disconnect`. `now` stamps
-    messages and measures nothing. `commands` and `shortcuts` (callback ids of message shortcuts, with their names) are
-    those that the app was installed with. `looking_over` is how many seconds a file that was uploaded cannot be shown
-    in a block yet (slack-github-action #413).
+    through (https://docs.slack.dev/apis/web-api/rate-limits/). `ack_timeout` is Slack's three seconds; `retry_delays`
+    its three redeliveries of an event (at once, after a minute, after five). `partners_can` lets members of other
+    organisations use commands and forms, which Slack may refuse them (bolt-python #767). `settle` is how long the
+    control API waits for the bot to fall silent after each thing a person does. `ping_interval` is how often Slack
+    pings: the SDK's client notices that it is to close only when something arrives (3 s at the latest), so tests and
+    demonstrations that are to end promptly set it to 0.05. `now` stamps messages and measures nothing. `commands` and
+    `shortcuts` (callback ids of message shortcuts, with their names) are those that the app was installed with.
+    `looking_over` is how many seconds a file that was uploaded cannot be shown in a block yet (slack-github-action
+    #413).
     """
 
     team_id: str = "T0DEMO"
@@ -65,15 +64,12 @@ class Config:
     looking_over: float = 0.0
     rate: float = 1.0
     burst: int = 5
-    tiers: bool = False
     ack_timeout: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     trigger_lifetime: float = 3.0
     response_url_uses: int = 5
     response_url_lifetime: float = 1800.0
     ping_interval: float = 10.0
-    max_connections: int = 10
-    disconnect_grace: float = 10.0
     partners_can: bool = False
     settle: float = 0.0
     now: Callable[[], datetime] = real_time

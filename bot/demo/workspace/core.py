@@ -8,7 +8,6 @@ from collections.abc import Coroutine
 from typing import Any
 
 from bot.demo.workspace.config import Config
-from bot.demo.workspace.faults import Faults
 from bot.demo.workspace.rates import Rates
 from bot.demo.workspace.refusals import POST_TEXT, SlackRefusal, check_message
 from bot.demo.workspace.sockets import Ack, Delivery, SocketHub
@@ -39,18 +38,15 @@ class SlackError(Exception):
 
 
 class Core:
-    """State, sockets, faults and rates of one workspace; used only in the server's event loop."""
+    """State, sockets and rates of one workspace; used only in the server's event loop."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.state = State(config)
         self.hub = SocketHub(config)
-        self.faults = Faults()
         self.rates = Rates(config)
         self.base_url = ""
         self.last_activity = 0.0
-        self.deliver_times = 1
-        self.last_delivery: Delivery | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._events = 0
 
@@ -105,20 +101,11 @@ class Core:
         }
         return Delivery("events_api", payload, accepts_payload=False)
 
-    async def deliver_interaction(self, delivery: Delivery) -> Ack:
-        """Send what a person did, `deliver_times` times at once like a double click; the first ack counts."""
-        self.last_delivery = delivery
-        acks = await asyncio.gather(*(self.hub.deliver(delivery) for _ in range(self.deliver_times)))
-        return next((ack for ack in acks if ack.ok), acks[0])
-
     async def deliver_event(self, delivery: Delivery) -> Ack:
-        """Send an event once, and again as often as `deliver_times` says; an unacknowledged one is retried later."""
-        self.last_delivery = delivery
+        """Send an event; one that is not acknowledged is sent again later."""
         ack = await self.hub.deliver(delivery)
         if not ack.ok:
             self.in_background(self.hub.retry(delivery, ack))
-        for attempt in range(1, self.deliver_times):
-            await self.hub.deliver(delivery, attempt=attempt, reason="timeout")
         return ack
 
     def message_event_name(self, channel: Conversation) -> str:
@@ -214,20 +201,19 @@ class Core:
             self.echo(channel, self.change_event(channel, message, before))
 
     def change_event(self, channel: Conversation, message: StoredMessage, before: Json) -> Json:
-        """Return the inner event of a message that was changed or taken away; `before` is what it was."""
+        """Return the inner event of a message that was changed; `before` is what it was."""
         stamp = self.state.new_ts()
-        event: Json = {
+        return {
             "type": "message",
             "hidden": True,
             "channel": channel.id,
             "channel_type": channel.kind,
             "ts": stamp,
             "event_ts": stamp,
+            "subtype": "message_changed",
+            "message": message.to_json(self.config),
             "previous_message": before,
         }
-        if message.deleted:
-            return event | {"subtype": "message_deleted", "deleted_ts": message.ts}
-        return event | {"subtype": "message_changed", "message": message.to_json(self.config)}
 
     # -- who sees what -----------------------------------------------------------------------------------------
 

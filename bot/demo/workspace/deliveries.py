@@ -197,15 +197,3 @@ def home_opened(core: Core, user: User, channel: Conversation) -> Json:
     }
     home = core.state.homes.get(user.id)
     return event | ({"view": _view(core, home)} if home else {})
-
-
-def user_change(core: Core, user: User) -> Json:
-    """Return the inner event of a changed account."""
-    with_email = "users:read.email" in core.config.scopes
-    stamp = core.state.new_ts()
-    return {
-        "type": "user_change",
-        "user": user.to_json(with_email=with_email),
-        "cache_ts": int(float(stamp)),
-        "event_ts": stamp,
-    }

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, Unpack
+from typing import Any, Self, TypeVar, Unpack
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.core import Core
-from bot.demo.workspace.faults import Faults
 from bot.demo.workspace.people_actions import REPLY_TIMEOUT, PeopleActions, Wait
 from bot.demo.workspace.pressing import PressActions, PressTarget, WantedElement
-from bot.demo.workspace.seen import Answer, SeenMessage, SeenView, SubmitResult
+from bot.demo.workspace.seen import Answer, SeenMessage, SeenView, SubmitResult, see_messages, see_view
 from bot.demo.workspace.server import Server
-from bot.demo.workspace.state import ChannelKind, Conversation, Json, User
-from bot.demo.workspace.watching import ConversationOrId, UserOrId, Watching, id_of
+from bot.demo.workspace.state import ChannelKind, Conversation, Json, StoredView, User
+
+_T = TypeVar("_T")
+UserOrId = User | str
+ConversationOrId = Conversation | str
 
 
-class LocalWorkspace(Watching):
+def id_of(thing: User | Conversation | str) -> str:
+    """Return the id of a person or channel given either way."""
+    return thing if isinstance(thing, str) else thing.id
+
+
+class LocalWorkspace:
     """A small Slack on this machine. Safe to use from any thread; every wait is bounded.
 
     Give a `Config`, or its fields by name (`LocalWorkspace(rate=1.0, burst=1)`), or both; `port` 0 takes any free one;
-    `routes` are served beside Slack's. What people do blocks until the bot has acknowledged or has failed to; then
-    `replies=n` waits for that many messages, `settle=s` until the bot has been silent for s seconds, both for
-    `timeout` seconds at most.
+    `routes` are served beside Slack's, and `middlewares` stand before all. What people do blocks until the bot has
+    acknowledged or has failed to; then `replies=n` waits for that many messages, `settle=s` until the bot has been
+    silent for s seconds, both for `timeout` seconds at most.
     """
 
     def __init__(
@@ -35,17 +44,18 @@ class LocalWorkspace(Watching):
         *,
         port: int = 0,
         routes: Sequence[web.AbstractRouteDef] = (),
+        middlewares: Sequence[Middleware] = (),
         **options: Any,
     ) -> None:
         self.config = replace(config or Config(), **options)
         self._core = Core(self.config)
         self._people = PeopleActions(self._core)
         self._pressing = PressActions(self._core, self._people)
-        self._server = Server(self._core, self._people, self._pressing, port, routes)
+        self._server = Server(self._core, port, routes, middlewares)
 
     # -- life --------------------------------------------------------------------------------------------------
 
-    def start(self) -> LocalWorkspace:
+    def start(self) -> Self:
         """Serve, on the same port again after a stop."""
         self._server.start()
         return self
@@ -54,7 +64,7 @@ class LocalWorkspace(Watching):
         """Stop serving, as Slack in an outage; `start` brings it back with all its data."""
         self._server.stop()
 
-    def __enter__(self) -> LocalWorkspace:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(
@@ -81,11 +91,6 @@ class LocalWorkspace(Watching):
     def app_token(self) -> str:
         """The app's token, for Socket Mode."""
         return self.config.app_token
-
-    @property
-    def faults(self) -> Faults:
-        """The planned faults: `ws.faults.add("chat.postMessage", Fault.dropped_applied(), times=2)`."""
-        return self._core.faults
 
     # -- people and places -------------------------------------------------------------------------------------
 
@@ -121,35 +126,6 @@ class LocalWorkspace(Watching):
         )
         self._look(lambda: self._core.state.channels.update({channel.id: channel}))
         return channel
-
-    def join(self, channel: ConversationOrId, *people: UserOrId) -> None:
-        """Put people (or the bot, by its user id) into a channel."""
-        self._member(channel, people, joins=True)
-
-    def leave(self, channel: ConversationOrId, *people: UserOrId) -> None:
-        """Take people (or the bot, by its user id) out of a channel."""
-        self._member(channel, people, joins=False)
-
-    def _member(self, channel: ConversationOrId, people: Sequence[UserOrId], *, joins: bool) -> None:
-        def change() -> None:
-            found = self._core.state.channels[id_of(channel)]
-            for person in map(id_of, people):
-                if person == self.config.bot_user_id:
-                    found.bot_is_member = joins
-                elif joins and person not in found.members:
-                    found.members.append(person)
-                elif not joins and person in found.members:
-                    found.members.remove(person)
-
-        self._look(change)
-
-    def change_user(self, user: UserOrId, **changes: Any) -> bool:
-        """Change an account's fields; the bot gets a user_change event. Returns whether it acknowledged."""
-        return self._wait(self._people.change_user(id_of(user), changes))
-
-    def deactivate(self, user: UserOrId) -> bool:
-        """Close an account; the bot gets a user_change event. Returns whether it acknowledged."""
-        return self.change_user(user, deleted=True)
 
     # -- what people do ----------------------------------------------------------------------------------------
 
@@ -272,14 +248,101 @@ class LocalWorkspace(Watching):
             )
         )
 
-    def edit(self, user: UserOrId, message: SeenMessage, text: str) -> bool:
-        """Change one's own message."""
-        return self._wait(self._people.edit(id_of(user), message.channel, message.ts, text))
-
-    def take_back(self, user: UserOrId, message: SeenMessage) -> bool:
-        """Delete one's own message."""
-        return self._wait(self._people.take_back(id_of(user), message.channel, message.ts))
-
     def open_home(self, user: UserOrId, timeout: float = REPLY_TIMEOUT) -> SeenView | None:
         """Open the Home tab, wait for the bot to publish it, and return it."""
         return self._wait(self._people.open_home(id_of(user), timeout))
+
+    # -- looking and waiting --------------------------------------------------------------------------------
+
+    def wait_until_connected(self, timeout: float = 10.0) -> None:
+        """Wait for the bot to connect.
+
+        Raises:
+            TimeoutError: it did not.
+        """
+        self.wait_for(lambda: self._look(self._core.hub.usable), timeout, what="the bot to connect")
+
+    def dm(self, user: UserOrId) -> list[SeenMessage]:
+        """Return the direct message between a person and the bot, oldest first, ephemeral messages flagged."""
+        return self.seen(user)
+
+    def seen(self, user: UserOrId, channel: ConversationOrId | None = None) -> list[SeenMessage]:
+        """Return what a person sees in a conversation, oldest first."""
+        place = None if channel is None else id_of(channel)
+        return self._look(lambda: self._people.seen(id_of(user), place))
+
+    def messages(self, channel: ConversationOrId) -> list[SeenMessage]:
+        """Return everything said in a conversation that everybody there sees, oldest first."""
+
+        def read() -> list[SeenMessage]:
+            found = self._core.state.find_channel(id_of(channel))
+            said = self._core.state.messages.get(found.id, []) if found else []
+            return see_messages(self._core.state, (m for m in said if not m.deleted and not m.ephemeral_to))
+
+        return self._look(read)
+
+    def places(self, user: UserOrId) -> list[Conversation]:
+        """Return the channels a person is in, by name, without the direct message with the bot."""
+
+        def read() -> list[Conversation]:
+            every = self._core.state.channels.values()
+            return sorted((c for c in every if c.kind != "im" and id_of(user) in c.members), key=lambda c: c.name)
+
+        return self._look(lambda: [replace(channel) for channel in read()])
+
+    def mark(self) -> int:
+        """Return the present position in the order of things, for `since`."""
+        return self._look(lambda: self._core.state.seq)
+
+    def since(self, user: UserOrId, mark: int) -> tuple[SeenMessage, ...]:
+        """Return the bot's messages a person could newly see, or saw change, since a mark."""
+        return self._look(lambda: self._people.since(id_of(user), mark))
+
+    def view(self, user: UserOrId) -> SeenView | None:
+        """Return the modal a person has in front."""
+        return self._see(lambda: self._core.state.modals.get(id_of(user)))
+
+    def home(self, user: UserOrId) -> SeenView | None:
+        """Return the Home tab a person has, if the bot has published one."""
+        return self._see(lambda: self._core.state.homes.get(id_of(user)))
+
+    def _see(self, find: Callable[[], StoredView | None]) -> SeenView | None:
+        def read() -> SeenView | None:
+            found = find()
+            return see_view(self._core.state, found) if found else None
+
+        return self._look(read)
+
+    def uploaded(self, file_id: str) -> tuple[str, bytes]:
+        """Return the name and the bytes of a file the bot uploaded.
+
+        Raises:
+            LookupError: there is no such file.
+        """
+        found = self._look(lambda: self._core.state.files.get(file_id))
+        if found is None or found.content is None:
+            raise LookupError(f"there is no file {file_id}")
+        return found.name, found.content
+
+    def wait_for(
+        self, predicate: Callable[[], _T | None], timeout: float = REPLY_TIMEOUT, *, what: str = "what was awaited"
+    ) -> _T:
+        """Poll until `predicate` returns something true, and return that.
+
+        Raises:
+            TimeoutError: it did not.
+        """
+        ends = time.monotonic() + timeout
+        while True:
+            found = predicate()
+            if found:
+                return found
+            if time.monotonic() > ends:
+                raise TimeoutError(f"waited {timeout} s for {what}")
+            time.sleep(0.005)
+
+    def _wait(self, work: Coroutine[Any, Any, _T]) -> _T:
+        return self._server.wait(work)
+
+    def _look(self, read: Callable[[], _T]) -> _T:
+        return self._server.look(read)

@@ -59,7 +59,7 @@ def find_thread(call: Call, channel: Conversation) -> str | None:
 def post_message(call: Call) -> Json:
     """Answer chat.postMessage. It works in the direct message of a closed account (python-slack-sdk #1156)."""
     channel = _target(call)
-    wait = call.core.rates.wait_for("chat.postMessage", channel.id)
+    wait = call.core.rates.wait_for(channel.id)
     if wait:
         raise SlackError("ratelimited", retry_after=wait)
     message = call.core.post(channel, _content(call), thread_ts=find_thread(call, channel), metadata=_metadata(call))

@@ -1,4 +1,4 @@
-"""Act as people in conversations: type commands, write, open the Home tab, leave. Runs in the server's event loop."""
+"""Act as people in conversations: type commands, write, open the Home tab. Runs in the server's event loop."""
 
 from __future__ import annotations
 
@@ -131,7 +131,6 @@ class PeopleActions:
         if not known or (partner and not core.config.partners_can):
             return Answer(error="not_a_command", delivered=False, mark=mark)
         delivery = deliveries.slash_command(core, user, channel, command, text)
-        core.last_delivery = delivery
         ack = await core.hub.deliver(delivery)
         if not ack.ok:
             return Answer(error=failure_code(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
@@ -204,33 +203,7 @@ class PeopleActions:
     async def _tell(self, event: Json) -> Ack:
         return await self.core.deliver_event(self.core.event_delivery(event))
 
-    def _own(self, user: User, channel_id: str, ts: str) -> tuple[Conversation, StoredMessage]:
-        message = self.core.state.find_message(channel_id, ts)
-        if message is None or message.user != user.id:
-            raise CannotDoError(f"{user.name} wrote no message {ts} in {channel_id}")
-        return self.core.state.channels[channel_id], message
-
-    async def edit(self, user_id: str, channel_id: str, ts: str, text: str) -> bool:
-        """Change one's own message; return whether the bot acknowledged (or needed to be told nothing)."""
-        user = self.person(user_id)
-        channel, message = self._own(user, channel_id, ts)
-        before = message.to_json(self.core.config)
-        self.core.state.change_message(message, text=text, blocks=[], mark_edited=True)
-        return await self._changed(channel, message, before)
-
-    async def take_back(self, user_id: str, channel_id: str, ts: str) -> bool:
-        """Delete one's own message; return whether the bot acknowledged (or needed to be told nothing)."""
-        user = self.person(user_id)
-        channel, message = self._own(user, channel_id, ts)
-        self.core.state.delete_message(message)
-        return await self._changed(channel, message, message.to_json(self.core.config))
-
-    async def _changed(self, channel: Conversation, message: StoredMessage, before: Json) -> bool:
-        if not channel.bot_is_member or not self.core.subscribed(self.core.message_event_name(channel)):
-            return True
-        return (await self._tell(self.core.change_event(channel, message, before))).ok
-
-    # -- home and accounts -------------------------------------------------------------------------------------
+    # -- home -------------------------------------------------------------------------------------
 
     async def open_home(self, user_id: str, timeout: float) -> SeenView | None:
         """Open the Home tab, wait for the bot to publish it anew, and return it, if there is one."""
@@ -246,28 +219,6 @@ class PeopleActions:
             )
         home = core.state.homes.get(user_id)
         return see_view(core.state, home) if home else None
-
-    async def change_user(self, user_id: str, changes: Json) -> bool:
-        """Change an account (deactivate, rename, …); return whether the bot acknowledged the event."""
-        user = self.person(user_id, active=False)
-        for name, value in changes.items():
-            if not hasattr(user, name):
-                raise CannotDoError(f"an account has no {name}")
-            setattr(user, name, value)
-        user.updated = int(self.core.config.now().timestamp())
-        if user.deleted:
-            self.core.state.modals.pop(user.id, None)
-        if not self.core.subscribed("user_change"):
-            return True
-        return (await self._tell(deliveries.user_change(self.core, user))).ok
-
-    async def redeliver_last(self, times: int) -> list[bool]:
-        """Send the last delivery again, with the same ids; return whether each was acknowledged."""
-        last = self.core.last_delivery
-        if last is None:
-            raise CannotDoError("nothing has been delivered yet")
-        reason = "timeout" if last.kind == "events_api" else ""
-        return [(await self.core.hub.deliver(last, attempt=n, reason=reason)).ok for n in range(1, times + 1)]
 
 
 async def _until(true: Callable[[], bool], ends: float) -> None:

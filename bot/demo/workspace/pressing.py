@@ -180,7 +180,7 @@ class PressActions:
 
     async def _interact(self, user: User, delivery: Delivery, **wait: Unpack[Wait]) -> Answer:
         mark = self.core.state.seq
-        ack = await self.core.deliver_interaction(delivery)
+        ack = await self.core.hub.deliver(delivery)
         if not ack.ok:
             return Answer(error=failure_code(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
         messages = await self.people.finish(user, mark, **wait)
@@ -249,7 +249,7 @@ class PressActions:
         errors = {block_id: error for block_id, error in found.items() if error}
         if errors:
             return SubmitResult(errors, see_view(self.core.state, view), mark=mark)
-        ack = await self.core.deliver_interaction(deliveries.view_submission(self.core, user, view))
+        ack = await self.core.hub.deliver(deliveries.view_submission(self.core, user, view))
         if not ack.ok:
             return self._result(user, view, error=failure_code(ack), elapsed=ack.elapsed, mark=mark)
         try:

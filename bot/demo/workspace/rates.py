@@ -1,4 +1,4 @@
-"""Limit how often a method may be called (https://docs.slack.dev/apis/web-api/rate-limits/)."""
+"""Limit how often a channel may be written to (https://docs.slack.dev/apis/web-api/rate-limits/)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,6 @@ import time
 from dataclasses import dataclass
 
 from bot.demo.workspace.config import Config
-
-TIERS: dict[str, int] = {
-    "apps.connections.open": 1,
-    "users.list": 20,
-    "chat.update": 50,
-    "conversations.open": 50,
-    "conversations.history": 50,
-    "conversations.info": 50,
-    "views.open": 100,
-    "views.publish": 100,
-    "chat.postEphemeral": 100,
-    "users.info": 100,
-    "files.getUploadURLExternal": 100,
-    "files.completeUploadExternal": 100,
-}
-"""Calls a minute, by method."""
 
 
 @dataclass
@@ -44,21 +28,15 @@ class Bucket:
 
 
 class Rates:
-    """The buckets of one workspace, made when first needed."""
+    """The buckets of the channels, made when first needed."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._buckets: dict[tuple[str, str], Bucket] = {}
+        self._buckets: dict[str, Bucket] = {}
 
-    def wait_for(self, method: str, channel: str = "") -> float:
-        """Return the seconds to wait before this call is taken; 0 takes it and counts it."""
-        if method == "chat.postMessage":
-            return self._take((method, channel), self._config.rate, self._config.burst)
-        if self._config.tiers and method in TIERS:
-            return self._take((method, ""), TIERS[method] / 60, TIERS[method])
-        return 0.0
-
-    def _take(self, key: tuple[str, str], rate: float, burst: float) -> float:
+    def wait_for(self, channel: str) -> float:
+        """Return the seconds to wait before a message to a channel is taken; 0 takes it and counts it."""
         now = time.monotonic()
-        bucket = self._buckets.setdefault(key, Bucket(rate, burst, burst, now))
+        config = self._config
+        bucket = self._buckets.setdefault(channel, Bucket(config.rate, config.burst, config.burst, now))
         return bucket.take(now)

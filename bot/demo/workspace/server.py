@@ -10,11 +10,10 @@ from functools import partial
 from typing import Any, TypeVar
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.demo.workspace.core import Core
 from bot.demo.workspace.methods_files import handle_upload
-from bot.demo.workspace.people_actions import PeopleActions
-from bot.demo.workspace.pressing import PressActions
 from bot.demo.workspace.web_api import handle_method, handle_response_url
 
 _T = TypeVar("_T")
@@ -24,28 +23,17 @@ START_TIMEOUT = 10.0
 LONGEST_CALL = 120.0
 """No call of the control API waits longer than this for the server's thread."""
 
-CORE = web.AppKey("core", Core)
-PEOPLE = web.AppKey("people", PeopleActions)
-PRESSING = web.AppKey("pressing", PressActions)
-"""What extra routes find in `request.app`: the parts the control API uses, to be awaited in this event loop."""
-
 
 class Server:
     """The server's life: start, serve, stop. The port stays the same after a restart."""
 
     def __init__(
-        self,
-        core: Core,
-        people: PeopleActions,
-        pressing: PressActions,
-        port: int,
-        routes: Sequence[web.AbstractRouteDef],
+        self, core: Core, port: int, routes: Sequence[web.AbstractRouteDef], middlewares: Sequence[Middleware]
     ) -> None:
         self._core = core
-        self._people = people
-        self._pressing = pressing
         self._port = port
         self._routes = routes
+        self._middlewares = middlewares
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._runner: web.AppRunner | None = None
@@ -80,8 +68,7 @@ class Server:
             loop.close()
 
     async def _open(self) -> None:
-        app = web.Application(client_max_size=64 * 1024 * 1024)
-        app[CORE], app[PEOPLE], app[PRESSING] = self._core, self._people, self._pressing
+        app = web.Application(client_max_size=64 * 1024 * 1024, middlewares=self._middlewares)
         core = self._core
         app.router.add_route("*", "/api/{method}", partial(handle_method, core))
         app.router.add_post("/response/{team}/{key}", partial(handle_response_url, core))
@@ -117,19 +104,14 @@ class Server:
         if self._loop is None:
             work.close()
             raise RuntimeError("the local workspace has not been started")
-        self._refuse_own_thread()
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(LONGEST_CALL)
 
     def look(self, read: Callable[[], _T]) -> _T:
         """Run a quick function where nothing else changes meanwhile: in the server's loop, or here when it is off."""
-        if self._loop is None or threading.current_thread() is self._thread:
+        if self._loop is None:
             return read()
 
         async def reading() -> _T:
             return read()
 
         return asyncio.run_coroutine_threadsafe(reading(), self._loop).result(LONGEST_CALL)
-
-    def _refuse_own_thread(self) -> None:
-        if threading.current_thread() is self._thread:
-            raise RuntimeError("in the server's own thread, await People and Pressing instead")

@@ -229,18 +229,6 @@ class StoredFile:
         } | ({"alt_txt": self.alt_text} if self.alt_text else {})
 
 
-@dataclass
-class ApiCall:
-    """One call of the bot, as it came and as it was answered (`result` is None while it is under way)."""
-
-    method: str
-    args: Json
-    at: float
-    status: int | None = None
-    result: Json | None = None
-    fault: str | None = None
-
-
 class State:
     """Everything the workspace remembers, with the few rules about ids and stamps."""
 
@@ -254,7 +242,6 @@ class State:
         self.triggers: dict[str, StoredTrigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.files: dict[str, StoredFile] = {}
-        self.calls: list[ApiCall] = []
         self.in_flight = 0
         self.seq = 0
         self._last_stamp = 0
@@ -308,11 +295,6 @@ class State:
         message.blocks = with_ids(blocks)
         if mark_edited:
             message.edited_ts = self.new_ts()
-        message.seq = self.next_seq()
-
-    def delete_message(self, message: StoredMessage) -> None:
-        """Take a message away."""
-        message.deleted = True
         message.seq = self.next_seq()
 
     def find_message(self, channel: str, ts: str) -> StoredMessage | None:

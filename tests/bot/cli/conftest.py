@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.workspace import LocalWorkspace
 from tests.bot.cli.support import (
     CHAIR,
     EDUCATION,
@@ -21,6 +20,7 @@ from tests.bot.cli.support import (
     settle_three_boards,
     tokens,
 )
+from tests.local_slack import LocalWorkspace
 
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
 

@@ -23,7 +23,6 @@ from unittest import mock
 from sqlalchemy import select
 
 from bot.__main__ import main
-from bot.demo.workspace import LocalWorkspace
 from handlers.catalogue import REGISTRY
 from handlers.context import RequestContext
 from handlers.notices import plan_notices
@@ -33,6 +32,7 @@ from models.storage.engine import Database
 from models.storage.scope import scope_to
 from models.storage.tables import Board, Person
 from models.storage.workspaces import only_workspace
+from tests.local_slack import LocalWorkspace
 
 ROOT = Path(__file__).parents[3]
 CYPP = ROOT / ".venv" / "bin" / "cypp"

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from tests.bot.cli.support import CHAIR, EDUCATION, EXAMPLE, SECRETARY, Ran, call, change, dump, query, run
-from tests.sandboxes import open_sandbox
+from tests.local_slack import Sandbox, open_sandbox
 
 NOW = datetime(2020, 8, 20, 9, tzinfo=UTC)
 UPDATE = "update healthy-5 on track, two advisors recruited"

@@ -13,8 +13,8 @@ import pytest
 
 from tests.bot.cli.support import call, change, dump, query
 from tests.bot.slack.e2e import EDUCATION, HEALTH, bundle_of, when
+from tests.local_slack import open_sandbox
 from tests.older import LEDGER_OF_0009
-from tests.sandboxes import open_sandbox
 
 PLAN = "My Sefton 2020–2025, 53 actions"
 

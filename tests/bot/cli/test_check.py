@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check_rows import GuideStep
-from bot.demo.workspace import Fault, LocalWorkspace
 from bot.slack.scopes import BOT_SCOPES
 from tests.bot.cli.support import Ran, call, change, day, run, tokens
+from tests.local_slack import Fault, LocalWorkspace
 
 
 def rows(done: Ran) -> dict[str, tuple[str, str]]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.workspace import LocalWorkspace
 from tests.bot.cli.support import CHAIR, EDUCATION, call, dump, query, run, tokens
 from tests.conftest import POSTGRESQL
 from tests.homes import Home
+from tests.local_slack import LocalWorkspace
 
 
 @pytest.fixture

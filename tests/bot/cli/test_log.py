@@ -9,9 +9,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from bot.demo.workspace import Fault, LocalWorkspace
 from tests.bot.cli.conftest import Serve
 from tests.bot.cli.support import EDUCATION, Process, call, publish, start_three_boards, tokens, until
+from tests.local_slack import Fault, LocalWorkspace
 
 WORDS = "a sentence nobody else may read"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.workspace import Fault, LocalWorkspace
 from tests.bot.cli.support import call, change, dump, query, tokens
+from tests.local_slack import Fault, LocalWorkspace
 
 
 def person(database: Path, email: str) -> tuple[object, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bot.demo.workspace import Fault, LocalWorkspace
 from tests.bot.cli.conftest import Serve
 from tests.bot.cli.support import Ran, call, change, publish, query, start_three_boards, until
+from tests.local_slack import Fault, LocalWorkspace
 
 MONDAY = [
     "09:30 · update · 2 actions · lead: Integrated Commissioning Manager, Sefton Council · sent",

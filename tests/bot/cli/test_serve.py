@@ -12,7 +12,6 @@ from aiohttp import web
 
 from bot.__main__ import real_now
 from bot.app import build
-from bot.demo.workspace import Fault, LocalWorkspace
 from bot.settings import read_settings
 from tests.bot.cli.conftest import Serve
 from tests.bot.cli.support import (
@@ -27,6 +26,7 @@ from tests.bot.cli.support import (
     tokens,
     until,
 )
+from tests.local_slack import Fault, LocalWorkspace
 
 
 def in_channels(slack: LocalWorkspace) -> list[int]:

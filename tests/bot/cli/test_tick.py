@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.workspace import LocalWorkspace
 from tests.bot.cli.support import (
     EDUCATION,
     Ran,
@@ -19,6 +18,7 @@ from tests.bot.cli.support import (
     start_three_boards,
     tokens,
 )
+from tests.local_slack import LocalWorkspace
 
 REQUESTS = [
     "request · Integrated Commissioning Manager · heard-10, happy-2",

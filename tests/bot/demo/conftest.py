@@ -12,8 +12,9 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.demo.workspace import Conversation, LocalWorkspace, User
+from bot.demo.workspace import Conversation, User
 from tests.bot.demo.sample_bot import register
+from tests.local_slack import LocalWorkspace
 
 QUICK: dict[str, Any] = {
     "ack_timeout": 2.0,

@@ -297,7 +297,7 @@ def test_every_call_is_logged_with_its_arguments_and_result(town: LocalSlack) ->
     assert call.status == 200
 
 
-# -- clocks, tiers and odd arguments
+# -- clocks and odd arguments
 
 
 def test_messages_are_stamped_by_the_given_clock_and_never_alike(make_town: Callable[..., LocalSlack]) -> None:
@@ -306,14 +306,6 @@ def test_messages_are_stamped_by_the_given_clock_and_never_alike(make_town: Call
     stamps = [town.client.chat_postMessage(channel="C0BOARD", text=str(n))["ts"] for n in range(3)]
     assert len(set(stamps)) == 3
     assert {ts.split(".")[0] for ts in stamps} == {str(int(moment.timestamp()))}
-
-
-def test_methods_can_be_held_to_their_calls_a_minute(make_town: Callable[..., LocalSlack]) -> None:
-    town = make_town(tiers=True)
-    for _ in range(20):
-        town.client.users_list()
-    assert refusal(town.client.users_list) == "ratelimited"
-    assert town.client.users_info(user="U0HEADED")["ok"]
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.demo.sandbox import TEAM, Sandbox
-from bot.demo.workspace import Fault
+from bot.demo.sandbox import TEAM
 from models.records.audit import AuditCounts, audit
 from tests.bot.slack.e2e import GONE, GUEST, MEMBER, STRANGER, UNKNOWN, Kept, OpenAt, Pristine, when
-from tests.sandboxes import open_sandbox
+from tests.local_slack import Fault, Sandbox, open_sandbox
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ from sqlalchemy import text
 from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.demo.clock import MovableClock
-from bot.demo.sandbox import _PING, TEAM, Sandbox, add_people
-from bot.demo.workspace import LocalWorkspace
+from bot.demo.sandbox import _PING, TEAM, add_people
 from bot.settings import Settings
 from models.files.planfile import read_plan
 from models.storage.base import Base
@@ -26,6 +25,7 @@ from models.storage.engine import Database
 from tests.bot.slack.e2e import read
 from tests.handlers import who_may as table
 from tests.handlers.test_who_may import ACCOUNTS, NOW, OTHERS, Place, plan_with_everybody
+from tests.local_slack import LocalWorkspace, Sandbox
 
 NAMES = {account.user: role for role, account in ACCOUNTS.items()}
 

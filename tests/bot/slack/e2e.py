@@ -23,6 +23,7 @@ from models.rules.calendar import at_local
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.scope import ALL
 from models.storage.tables import Action, Meeting, Person
+from tests import local_slack
 
 LONDON = ZoneInfo("Europe/London")
 WIDE = 100_000
@@ -210,13 +211,13 @@ def in_the_file(path: str, words: str) -> bool:
 class Pristine:
     """A copy of a town's database, to be put back between tests."""
 
-    def __init__(self, town: Sandbox) -> None:
+    def __init__(self, town: local_slack.Sandbox) -> None:
         self.town = town
         self.copy = sqlite3.connect(":memory:", check_same_thread=False)
         with closing(sqlite3.connect(str(town.database.path))) as live:
             live.backup(self.copy)
 
-    def restore(self) -> Sandbox:
+    def restore(self) -> local_slack.Sandbox:
         """The town with its database as it was, once nothing of the test before is under way."""
         finish(self.town)
         with closing(sqlite3.connect(str(self.town.database.path))) as live:
@@ -227,11 +228,12 @@ class Pristine:
 class Kept:
     """A town as it is at a moment, put back for each test: its database, all the workspace remembers, the clock."""
 
-    def __init__(self, town: Sandbox) -> None:
+    def __init__(self, town: local_slack.Sandbox) -> None:
         self.town, self.now, self.database = town, town.clock(), Pristine(town)
         self.state = town.workspace._look(self._memory)
+        self.calls = town.workspace.calls
 
-    def back(self) -> Sandbox:
+    def back(self) -> local_slack.Sandbox:
         """The town as it was, once everything still under way in it is over."""
         workspace = self.town.workspace
         self.database.restore()
@@ -244,13 +246,15 @@ class Kept:
         return copy.deepcopy(vars(state), {id(state.config): state.config})
 
     def _put_back(self) -> None:
-        core = self.town.workspace._core
+        workspace = self.town.workspace
+        core = workspace._core
         last = core.state._last_stamp
         vars(core.state).update(copy.deepcopy(self.state, {id(core.config): core.config}))
         # Stamps never repeat: what is late from an earlier test finds no message of this one.
         core.state._last_stamp = max(last, core.state._last_stamp)
-        core.deliver_times = 1
-        core.faults.clear()
+        workspace.hub.times = 1
+        workspace.faults.clear()
+        workspace.log.calls[:] = copy.deepcopy(self.calls)
         core.rates._buckets.clear()
 
 
@@ -282,4 +286,4 @@ def forge(town: Sandbox, user: str, verb: str, value: str, channel: str = "") ->
     return town.workspace.press(user, message, text="Press", replies=1, timeout=2)
 
 
-OpenAt = Callable[..., Sandbox]
+OpenAt = Callable[..., local_slack.Sandbox]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from slack_bolt import BoltRequest
 
-from bot.demo.sandbox import TEAM, Sandbox
+from bot.demo.sandbox import TEAM
 from bot.slack.payloads import (
     AppMention,
     BlockActions,
@@ -32,6 +32,7 @@ from handlers.catalogue import REGISTRY
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, Kept, finish
 from tests.bot.slack.test_payloads import CHANGE, COMMAND, MENTION, MESSAGE, PRESS, SUBMISSION
 from tests.handlers.reading.test_any_text import anything
+from tests.local_slack import Sandbox
 
 SAME_TOWN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 SHORTCUT: dict[str, Any] = {

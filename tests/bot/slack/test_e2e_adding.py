@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, Status
 from tests.bot.slack.e2e import (
@@ -25,6 +24,7 @@ from tests.bot.slack.e2e import (
     read,
     when,
 )
+from tests.local_slack import Sandbox
 
 CCG = "U0CCGCOMM"
 PUBLISH, LOOK = "Head of Education: publish the guide by 8 Dec", "Early Help Manager to look again by Friday"

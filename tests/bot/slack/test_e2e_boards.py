@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.demo.sandbox import Sandbox
 from models.storage.history_tables import SettingChange
 from models.storage.scope import ALL
 from models.storage.tables import Board, Post
@@ -33,6 +32,7 @@ from tests.bot.slack.e2e import (
     when,
     with_two_secretaries,
 )
+from tests.local_slack import Sandbox
 
 NOW = when(8, 20)
 """After the request for 16 September (17 August), before its reminder (26 August)."""

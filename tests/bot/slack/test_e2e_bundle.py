@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from bot.demo.sandbox import Sandbox
 from handlers.press_codec import OnAction
 from models.enums import AnswerKind, Status, Way
 from models.files.import_plan import store_plan
@@ -49,7 +48,7 @@ from tests.bot.slack.e2e import (
     with_busy_lead,
     writer,
 )
-from tests.sandboxes import open_sandbox
+from tests.local_slack import Sandbox, open_sandbox
 
 SIX = ["On track", "Some issues…", "No change", "Done…", "Not ours", "Snooze"]
 PUBLIC_HEALTH = "Public Health Lead for Children, Sefton Council"

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.__main__ import real_now
 from bot.app import Bot, build
-from bot.demo.sandbox import _PING, SETTLE, Sandbox, open_sandbox
+from bot.demo.sandbox import _PING, SETTLE
 from bot.demo.workspace import SeenMessage
 from bot.settings import Settings
 from models.enums import Status
@@ -32,6 +32,7 @@ from tests.bot.slack.e2e import (
     when,
 )
 from tests.homes import Home
+from tests.local_slack import Sandbox, open_sandbox
 
 
 @pytest.fixture

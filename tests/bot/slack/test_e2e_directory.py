@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.demo.sandbox import Sandbox
-from bot.demo.workspace import Fault
 from bot.slack.directory import Directory, account_seen, reading_client
 from models.plan.accounts import Actor, roles_of
 from models.storage.scope import ALL
@@ -31,6 +29,7 @@ from tests.bot.slack.e2e import (
     read,
     when,
 )
+from tests.local_slack import Fault, Sandbox
 
 USERS_INFO, USERS_LIST = "users.info", "users.list"
 

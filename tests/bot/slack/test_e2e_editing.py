@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenView, SubmitResult
 from models.enums import AnswerKind, Kind
 from models.storage.scope import ALL
@@ -35,6 +34,7 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
+from tests.local_slack import Sandbox
 
 
 def form(town: Sandbox, user: str, ref: str, label: str) -> SeenView:

@@ -9,8 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import update
 
-from bot.demo.sandbox import Sandbox
-from bot.demo.workspace import Fault, SeenMessage
+from bot.demo.workspace import SeenMessage
 from models.files.planfile import read_plan
 from models.storage.history_tables import Update
 from models.storage.scope import ALL
@@ -30,6 +29,7 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
+from tests.local_slack import Fault, Sandbox
 
 ON_ITS_WAY = "The plan and its action log are on their way to our direct conversation, as an Excel workbook."
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import text
 
-from bot.demo.sandbox import Sandbox
-from bot.demo.workspace import Answer, Fault, SeenView
+from bot.demo.workspace import Answer, SeenView
 from bot.slack.home_tab import publish_home
 from handlers.press_codec import OnAction
 from models.enums import Status
@@ -38,6 +37,7 @@ from tests.bot.slack.e2e import (
     when,
     with_busy_lead,
 )
+from tests.local_slack import Fault, Sandbox
 
 
 def opened(town: Sandbox, user: str) -> SeenView:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from tests.bot.slack.e2e import (
     CHAIR,
@@ -23,7 +22,7 @@ from tests.bot.slack.e2e import (
     read,
     when,
 )
-from tests.sandboxes import open_sandbox
+from tests.local_slack import Sandbox, open_sandbox
 
 HOSTILE = {
     "a shout": "<!channel> <!here> @channel @everyone everybody look",

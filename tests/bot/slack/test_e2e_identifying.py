@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Answer
 from models.enums import AnswerKind, OutcomeKind
 from tests.bot.slack.conftest import add_others
@@ -26,6 +25,7 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
+from tests.local_slack import Sandbox
 
 SURE, REWORD = "No, it identifies nobody: record it", "Let me reword"
 DOUBT = "a boy aged 9 moved away"

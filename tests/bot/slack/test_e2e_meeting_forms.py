@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SubmitResult
 from models.enums import MeetingState
 from models.storage.scope import ALL
 from models.storage.tables import Meeting, Theme
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, action, finished, forge, labels, meeting_on, read
+from tests.local_slack import Sandbox
 
 BOARD = "Children and Young People's Partnership Board"
 ADD, CHANGE = "Add a meeting…", "Change a meeting…"

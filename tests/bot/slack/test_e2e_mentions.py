@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
-from bot.demo.workspace import Answer, Fault, SeenMessage
+from bot.demo.workspace import Answer, SeenMessage
 from models.enums import Status
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -22,6 +21,7 @@ from tests.bot.slack.e2e import (
     read,
     stored,
 )
+from tests.local_slack import Fault, Sandbox
 
 
 def mention(town: Sandbox, user: str, words: str, *, thread: str = "", quiet: bool = False) -> Answer:

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.sandbox import TEAM
-from bot.demo.workspace import Fault
 from models.enums import MessageClass, MessageState
 from models.notifications.messages import record_result
 from models.storage.notification_tables import Message
 from models.storage.tables import Action, Person
 from tests.bot.slack.e2e import HEALTH, OpenAt, when
+from tests.local_slack import Fault
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from slack_sdk import WebClient
 
-from bot.demo.workspace import Fault, LocalWorkspace
 from bot.slack.messenger import SEND_TIMEOUT, SlackMessenger, sending_client
 from handlers.responses import ActionLine, Content, Group
 from models.enums import Status
 from schedules.ports import Absent, FoundMessage, Later, NoHistory, Refused, Sent, SlackAccount, Unknown
 from tests.bot.slack.e2e import OpenAt, bundle_of, when
+from tests.local_slack import Fault, LocalWorkspace
 
 PAGE = json.dumps({"text": "hello", "blocks": []})
 AGES_AGO = datetime(2020, 1, 1, tzinfo=UTC)

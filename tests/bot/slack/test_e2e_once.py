@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from bot.demo.sandbox import SETTLE, Sandbox
+from bot.demo.sandbox import SETTLE
 from bot.demo.workspace import SeenMessage, SeenView
 from models.enums import NotificationKind, Status
 from models.storage.notification_tables import Notification
@@ -27,6 +27,7 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
+from tests.local_slack import Sandbox
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.demo.sandbox import Sandbox
 from models.storage.scope import ALL
 from models.storage.tables import Organisation
 from tests.bot.slack.conftest import add_others
@@ -25,6 +24,7 @@ from tests.bot.slack.e2e import (
     when,
     with_two_secretaries,
 )
+from tests.local_slack import Sandbox
 
 
 @pytest.fixture(scope="module")

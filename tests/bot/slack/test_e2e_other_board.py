@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import String, cast, select
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, NotificationKind, NotificationState
 from models.rules.steps import MoveDone
@@ -39,6 +38,7 @@ from tests.bot.slack.e2e import (
     with_two_secretaries,
     writer,
 )
+from tests.local_slack import Sandbox
 
 NOW = when(8, 27)
 REF = "healthy-4"

@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, NotificationKind, Status
 from models.rules.steps import MoveDoneForLead
 from models.storage.notification_tables import Notification
@@ -29,6 +28,7 @@ from tests.bot.slack.e2e import (
     replans,
     when,
 )
+from tests.local_slack import Sandbox
 
 WHOLE, POLICE_PART, CCG_PART, CVS_PART = "17aug-1", "17aug-1-merseyside-police", "17aug-1-ccg", "17aug-1-sefton-cvs"
 PARTS = (POLICE_PART, CCG_PART, CVS_PART)

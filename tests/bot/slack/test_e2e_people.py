@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from sqlalchemy import select, text
 
-from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, Capacity
 from models.storage.scope import ALL
 from models.storage.tables import Appointment, Person, Post
@@ -42,6 +41,7 @@ from tests.bot.slack.e2e import (
     when,
     with_two_secretaries,
 )
+from tests.local_slack import Sandbox
 
 NOW = when(8, 27)
 LABEL = "Public Health Lead for Children, Sefton Council"

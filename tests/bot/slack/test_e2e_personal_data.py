@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import Answer, SubmitResult
 from tests.bot.slack.conftest import add_others
 from tests.bot.slack.e2e import (
@@ -23,7 +22,7 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
-from tests.sandboxes import open_sandbox
+from tests.local_slack import Sandbox, open_sandbox
 
 NUMBERS = [
     ("943 476 5919", "an NHS number"),

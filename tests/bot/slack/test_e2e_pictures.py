@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.demo.sandbox import Sandbox
-from bot.demo.workspace import Fault, SeenMessage
+from bot.demo.workspace import SeenMessage
 from tests.bot.slack.e2e import CHAIR, CHANNEL, SECRETARY, finish, labels, message_with, read
+from tests.local_slack import Fault, Sandbox
 
 POST, FIRST, LAST = "chat.postMessage", "files.getUploadURLExternal", "files.completeUploadExternal"
 BOARD = "Children and Young People's Partnership Board:"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from handlers.catalogue import REGISTRY
 from handlers.press_codec import OnAction
@@ -31,7 +30,7 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
-from tests.sandboxes import open_sandbox
+from tests.local_slack import Sandbox, open_sandbox
 
 SEVEN = (
     "Priority 7 shares the 9 actions of theme Healthy (priorities 7–9): "

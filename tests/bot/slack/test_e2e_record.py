@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.files.export import export_plan
 from models.storage.scope import ALL
@@ -39,6 +38,7 @@ from tests.bot.slack.e2e import (
     with_two_secretaries,
     writer,
 )
+from tests.local_slack import Sandbox
 
 NOW = when(8, 27)
 REF = "healthy-4"

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
-from bot.demo.workspace import Fault
 from models.enums import Status
 from models.files.export import export_plan
 from models.storage.history_tables import Draft
@@ -37,6 +35,7 @@ from tests.bot.slack.e2e import (
     replans,
     when,
 )
+from tests.local_slack import Fault, Sandbox
 
 SECRET = "Jordan from the corner house moved & told nobody in the street about it"
 PIECES = ("Jordan", "corner house", "told nobody")

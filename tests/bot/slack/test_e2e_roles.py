@@ -11,7 +11,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from bot.demo.sandbox import Sandbox
 from models.enums import AnswerKind, MeetingState, OutcomeKind, Status, Way
 from models.storage.scope import ALL
 from models.storage.tables import Meeting
@@ -51,6 +50,7 @@ from tests.bot.slack.e2e import (
     with_two_secretaries,
     writer,
 )
+from tests.local_slack import Sandbox
 
 NOW = when(8, 27)
 REF = "healthy-4"

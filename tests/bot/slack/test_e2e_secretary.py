@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.sandbox import TEAM, Sandbox
+from bot.demo.sandbox import TEAM
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, OutcomeKind, Status, Way
 from models.records.audit import find_head
@@ -36,7 +36,7 @@ from tests.bot.slack.e2e import (
     with_two_secretaries,
     writer,
 )
-from tests.sandboxes import open_sandbox
+from tests.local_slack import Sandbox, open_sandbox
 
 
 def after_message(town: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage:

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from handlers.catalogue import REGISTRY
 from handlers.registry import ActionPressEntry
 from models.enums import Status, Verb
@@ -25,6 +24,7 @@ from tests.bot.slack.e2e import (
     read,
     stored,
 )
+from tests.local_slack import Sandbox
 
 ON_ACTION = {verb: one for verb, one in REGISTRY.presses.items() if isinstance(one, ActionPressEntry)}
 ANSWERS_BY = {verb: one.records for verb, one in ON_ACTION.items() if one.records and Verb.ANSWER in one.who_may}

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from tests.bot.slack.e2e import EDUCATION, OpenAt, entries, finish, read, when
+from tests.local_slack import Sandbox
 
 Ends = Callable[[Sandbox], None]
 

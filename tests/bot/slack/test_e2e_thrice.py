@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.app import Bot
-from bot.demo.sandbox import Sandbox
 from models.enums import Way
 from tests.bot.slack.deeds import DeedsTown, dispatched, form_body, someone_who_may, stopped
 from tests.bot.slack.e2e import Kept, finish, planted
 from tests.handlers.test_who_may import ACCOUNTS
 from tests.handlers.who_may import DEEDS, ITS_LEAD, KEEPER, Deed
+from tests.local_slack import Sandbox
 
 Outcome = tuple[dict[str, int], list[str]]
 BUTTONS = [deed for deed in DEEDS if deed.way is Way.BUTTON]

@@ -12,8 +12,6 @@ from contextlib import closing, contextmanager
 import pytest
 from sqlalchemy import text
 
-from bot.demo.sandbox import Sandbox
-from bot.demo.workspace import Fault
 from models.enums import Status
 from models.storage.engine import Database
 from models.storage.scope import ALL
@@ -35,6 +33,7 @@ from tests.bot.slack.e2e import (
     stored,
     when,
 )
+from tests.local_slack import Fault, Sandbox
 
 BUSY = "The plan is busy just now, so nothing was stored: please try again."
 SECRET = "a sentence nobody else may read"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.demo.sandbox import Sandbox
-from bot.demo.workspace import Fault, SeenMessage, SeenView
+from bot.demo.workspace import SeenMessage, SeenView
 from models.storage.scope import ALL
 from models.storage.tables import Board, Post
 from tests.bot.slack.conftest import add_others
@@ -21,6 +20,7 @@ from tests.bot.slack.e2e import (
     read,
     stored,
 )
+from tests.local_slack import Fault, Sandbox
 
 SHORTCUT = "cypp:turn"
 

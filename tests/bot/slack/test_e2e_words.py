@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.sandbox import Sandbox
 from bot.demo.workspace import SeenMessage
 from models.enums import AnswerKind, Status, Way
 from tests.bot.slack.conftest import add_others
@@ -33,6 +32,7 @@ from tests.bot.slack.e2e import (
     when,
     writer,
 )
+from tests.local_slack import Sandbox
 
 
 @pytest.fixture(scope="module")

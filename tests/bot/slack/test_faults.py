@@ -18,7 +18,6 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot.demo.workspace import Fault, LocalWorkspace
 from bot.slack.messenger import SlackMessenger
 from models.enums import MessageState, NotificationKind
 from models.storage.engine import Database
@@ -26,6 +25,7 @@ from models.storage.notification_tables import Message, Notification
 from models.storage.scope import ALL
 from models.storage.tables import Board, Person
 from schedules.outbox import Outbox
+from tests.local_slack import Fault, LocalWorkspace
 from tests.schedules.support import WORKSPACE, a_plan, action, board, local, post, slack_id, store
 
 POST, OPEN, HISTORY = "chat.postMessage", "conversations.open", "conversations.history"

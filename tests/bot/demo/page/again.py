@@ -13,6 +13,7 @@ from bot.demo.page import DemoPage, open_page
 from bot.demo.page.timeline import Timeline
 from bot.demo.page.visit import Visit
 from tests.bot.slack.e2e import Kept, when
+from tests.local_slack import LocalWorkspace, Sandbox
 
 
 class Again:
@@ -20,7 +21,7 @@ class Again:
 
     def __init__(self, page: DemoPage) -> None:
         self.page = page
-        self.town = Kept(page.sandbox)
+        self.town = Kept(Sandbox(**vars(page.sandbox)))
 
     def back(self) -> DemoPage:
         """The page as it was, with a visitor who has done nothing yet."""
@@ -34,7 +35,7 @@ class Again:
 @pytest.fixture(scope="session", name="opened")
 def a_page() -> Iterator[Again]:
     """A page as it opens."""
-    page = open_page()
+    page = open_page(workspace_type=LocalWorkspace)
     yield Again(page)
     page.close()
 

@@ -13,6 +13,7 @@ from typing import Any
 from bot.demo.page import DemoPage
 from bot.demo.page.text import escape_typed
 from tests.bot.slack.e2e import bot_client
+from tests.local_slack import LocalWorkspace
 
 PLAIN = {"type": "plain_text", "text": "words"}
 
@@ -42,6 +43,12 @@ def fetch(
     except urllib.error.HTTPError as error:
         with error:
             return Got(error.code, error.headers, error.read().decode(), path)
+
+
+def slack_of(page: DemoPage) -> LocalWorkspace:
+    """The workspace of a page, to be disturbed."""
+    assert isinstance(page.sandbox.workspace, LocalWorkspace)
+    return page.sandbox.workspace
 
 
 def post_blocks(page: DemoPage, user: str, blocks: list[dict[str, Any]]) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from bot.demo.page import DemoPage
-from bot.demo.workspace import Fault
 from bot.demo.workspace.views import open_modal
-from tests.bot.demo.page.browsing import Got, fetch, post_blocks, publish_home
+from tests.bot.demo.page.browsing import Got, fetch, post_blocks, publish_home, slack_of
 from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, bot_client, entries, finish
+from tests.local_slack import Fault
 
 HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(1)>\"'>&amp;{{7*7}}"
 CHAIRS = f"/as/{CHAIR}/messages"
@@ -248,7 +248,7 @@ def test_messages_are_unread_until_somebody_looks(page: DemoPage) -> None:
 
 
 def test_a_bot_that_does_not_answer_is_said_to(asked: DemoPage) -> None:
-    asked.sandbox.workspace.faults.add("views.open", Fault.error("internal_error"))
+    slack_of(asked).faults.add("views.open", Fault.error("internal_error"))
     before = fetch(asked, LEADS)
     got = fetch(asked, f"{LEADS}/press", {"ts": stamps(before)[0], "press": picks(before, "Some issues…")[0]})
     assert "could not be opened" in words(got)
@@ -307,7 +307,7 @@ def test_a_press_to_be_confirmed_is_confirmed_first(page: DemoPage) -> None:
     unsure = fetch(page, f"{CHAIRS}/unsure", {"thread": ""})
     assert "<dialog" not in unsure.text
     fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "press": picks(got, "Careful")[0], "confirmed": "1"})
-    last = page.sandbox.workspace._core.last_delivery
+    last = slack_of(page).hub.last
     assert last is not None
     assert last.payload["actions"][0]["action_id"] == "cypp:sure:0"
 
@@ -328,7 +328,7 @@ def test_what_is_chosen_in_a_menu_reaches_the_bot(
     pick = json.dumps(["acts", f"cypp:{action}:0"], separators=(",", ":"))
     assert pick in picks(got, label)
     fetch(page, f"{CHAIRS}/press", {"ts": stamps(got)[0], "choose": pick, f"f:acts:cypp:{action}:0": given})
-    last = page.sandbox.workspace._core.last_delivery
+    last = slack_of(page).hub.last
     assert last is not None
     chosen = last.payload["actions"][0]
     assert chosen["action_id"] == f"cypp:{action}:0"
@@ -464,7 +464,7 @@ def test_a_form_keeps_all_that_was_put_in_when_one_field_is_wrong(page: DemoPage
     assert len(re.findall(r'type="checkbox"[^>]* checked', got.text)) == 2
     assert "two\nlines</textarea>" in got.text
     fetch(page, f"{CHAIRS}/view", {"view": form, "submit": "1", **fields, "f:lead:far": "Head of Education"})
-    last = page.sandbox.workspace._core.last_delivery
+    last = slack_of(page).hub.last
     assert last is not None
     values = last.payload["view"]["state"]["values"]
     assert values["lead"]["far"]["selected_option"]["value"] == "3"

@@ -1,11 +1,22 @@
-"""Plan things that go wrong on the way: each for a number of calls."""
+"""The log of the bot's calls, and things planned to go wrong on the way, each for a number of calls."""
 
 from __future__ import annotations
 
+import asyncio
+import json
+import math
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.demo.workspace.core import Core, SlackError
+from bot.demo.workspace.state import Json
+from bot.demo.workspace.web_api import read_arguments
 
 FaultKind = Literal[
     "status", "ratelimited", "error", "dropped_unread", "dropped_applied", "cut_short", "late_answer", "late", "hang"
@@ -124,3 +135,103 @@ class Faults:
                         planned.times -= 1
                         return planned.fault
         return None
+
+
+@dataclass
+class ApiCall:
+    """One call of the bot, as it came and as it was answered (`result` is None while it is under way, or unread)."""
+
+    method: str
+    args: Json
+    at: float
+    status: int | None = None
+    result: Json | None = None
+    fault: str | None = None
+
+
+class CallLog:
+    """Log the bot's calls, and let those go wrong that are planned to."""
+
+    core: Core
+
+    def __init__(self) -> None:
+        self.faults = Faults()
+        self.calls: list[ApiCall] = []
+
+    @web.middleware
+    async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Stands before every call of the bot; whatever else is served is let through."""
+        if not request.path.startswith(("/api/", "/response/")):
+            return await handler(request)
+        self.core.state.in_flight += 1
+        try:
+            return await self._log(request, handler)
+        finally:
+            self.core.state.in_flight -= 1
+            self.core.busy()
+
+    async def _log(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        logged = ApiCall(request.match_info.get("method", "response_url"), {}, time.time())
+        self.calls.append(logged)
+        if self.faults.take_unread(logged.method):
+            logged.fault = "dropped_unread"
+            return _drop(request)
+        try:
+            args, _ = await read_arguments(request)
+        except SlackError:
+            return await handler(request)
+        logged.args = {k: v for k, v in args.items() if k != "token"}
+        fault = self.faults.take(logged.method, args)
+        logged.fault = fault.kind if fault else None
+        response = await (_go_wrong(request, handler, logged, fault) if fault else _applied(request, handler, logged))
+        logged.status = response.status
+        return response
+
+
+async def _applied(request: web.Request, handler: Handler, logged: ApiCall) -> web.StreamResponse:
+    """Let a call take effect, and note what it comes to."""
+    response = await handler(request)
+    assert isinstance(response, web.Response)
+    logged.result = {"ok": True} if response.text == "ok" else json.loads(response.text or "{}")
+    return response
+
+
+async def _go_wrong(request: web.Request, handler: Handler, logged: ApiCall, fault: Fault) -> web.StreamResponse:
+    if fault.kind in ("late", "hang"):
+        await asyncio.sleep(fault.seconds)
+    if fault.kind == "hang":
+        return _drop(request)
+    response = await _applied(request, handler, logged) if fault.applied else web.Response()
+    match fault.kind:
+        case "dropped_applied":
+            return _drop(request)
+        case "cut_short":
+            return await _break_off(request)
+        case "late_answer":
+            await asyncio.sleep(fault.seconds)
+            return response
+        case "late":
+            return response
+        case "ratelimited":
+            retry = {"retry-after": str(math.ceil(fault.seconds))}
+            return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=retry)
+        case "error":
+            return web.json_response({"ok": False, "error": fault.name})
+    return web.Response(status=fault.status, text="Oops! Our servers could not answer.")
+
+
+def _drop(request: web.Request) -> web.StreamResponse:
+    """Cut the line without an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+async def _break_off(request: web.Request) -> web.StreamResponse:
+    """Begin an answer and cut the line in the middle of it."""
+    answer = web.StreamResponse(headers={"Content-Length": "1000"})
+    await answer.prepare(request)
+    await answer.write(b'{"ok": true,')
+    if request.transport is not None:
+        request.transport.close()
+    return answer

@@ -1,0 +1,217 @@
+"""The local workspace with what only tests need: calls that go wrong, lines that break, accounts that change."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.demo import workspace
+from bot.demo.workspace import CannotDoError, Config, SeenMessage, SeenView
+from bot.demo.workspace.local import ConversationOrId, UserOrId, id_of
+from bot.demo.workspace.people_actions import REPLY_TIMEOUT
+from bot.demo.workspace.seen import see_message
+from bot.demo.workspace.state import Conversation, Json, StoredMessage
+from tests.local_slack.faults import ApiCall, CallLog, Faults
+from tests.local_slack.hub import DisturbedHub
+
+
+class LocalWorkspace(workspace.LocalWorkspace):
+    """A local workspace whose line to the bot can be disturbed.
+
+    `disconnect_grace` is how long an old connection stays after its `disconnect`, in seconds.
+    """
+
+    def __init__(self, config: Config | None = None, *, disconnect_grace: float = 10.0, **options: Any) -> None:
+        self.log = CallLog()
+        super().__init__(config, middlewares=[self.log.middleware], **options)
+        self.hub = DisturbedHub(self.config, disconnect_grace)
+        self._core.hub = self.hub
+        self.log.core = self._core
+
+    # -- the bot's calls ---------------------------------------------------------------------------------------
+
+    @property
+    def faults(self) -> Faults:
+        """The planned faults: `ws.faults.add("chat.postMessage", Fault.dropped_applied(), times=2)`."""
+        return self.log.faults
+
+    @property
+    def calls(self) -> tuple[ApiCall, ...]:
+        """Every call of the bot so far, `response_url` ones among them, as they stand now."""
+        return self._look(lambda: tuple(replace(call) for call in self.log.calls))
+
+    def calls_of(self, method: str) -> tuple[ApiCall, ...]:
+        """The calls of one method."""
+        return tuple(call for call in self.calls if call.method == method)
+
+    def forget_calls(self) -> None:
+        """Empties the log of calls."""
+        self._look(self.log.calls.clear)
+
+    # -- the line to the bot -----------------------------------------------------------------------------------
+
+    @property
+    def deliver_times(self) -> int:
+        """How often each event, button and form is delivered, with the same ids (a command is never repeated)."""
+        return self.hub.times
+
+    @deliver_times.setter
+    def deliver_times(self, times: int) -> None:
+        self.hub.times = times
+
+    def redeliver_last(self, times: int = 1) -> list[bool]:
+        """Delivers the last delivery again; whether each was acknowledged."""
+        return self._wait(self.hub.redeliver_last(times))
+
+    @property
+    def connections(self) -> int:
+        """How many Socket Mode connections the bot has open that are not being replaced."""
+        return len(self._look(self.hub.staying))
+
+    @property
+    def late_acks(self) -> int:
+        """How many acknowledgements came after their time."""
+        return self._look(lambda: self.hub.late_acks)
+
+    def wait_until_connected(self, timeout: float = 10.0, *, connections: int = 1) -> None:
+        """Waits for the bot to have so many connections."""
+        self.wait_for(lambda: self.connections >= connections, timeout, what="the bot to connect")
+
+    def send_disconnect(self, reason: str = "refresh_requested") -> None:
+        """Asks every connection to be replaced (`warning`, `refresh_requested`, `link_disabled`)."""
+        self._wait(self.hub.send_disconnect(reason))
+
+    def close_sockets(self) -> None:
+        """Closes every connection from Slack's end."""
+        self._wait(self.hub.close_all())
+
+    def go_deaf(self) -> None:
+        """Lets the connections there are now look alive and carry nothing: no events, no pings, no pongs."""
+        self._look(lambda: self.hub.set_deaf(True))
+
+    def hear_again(self) -> None:
+        """Lets those connections carry again."""
+        self._look(lambda: self.hub.set_deaf(False))
+
+    # -- looking and waiting -----------------------------------------------------------------------------------
+
+    def now(self, message: SeenMessage) -> SeenMessage | None:
+        """The same message as it stands now; None when it is gone."""
+
+        def read() -> SeenMessage | None:
+            found = self._core.state.find_message(message.channel, message.ts)
+            return see_message(self._core.state, found) if found else None
+
+        return self._look(read)
+
+    def file(self, name: str) -> bytes:
+        """What the bot last uploaded under this name."""
+        found = self._look(lambda: [one for one in self._core.state.files.values() if one.name == name])
+        return self.uploaded(found[-1].id)[1]
+
+    def wait_for_view(
+        self, user: UserOrId, until: Callable[[SeenView], bool] = lambda view: True, timeout: float = REPLY_TIMEOUT
+    ) -> SeenView:
+        """The modal that a person has in front, once there is one for which `until` holds."""
+
+        def there() -> SeenView | None:
+            view = self.view(user)
+            return view if view is not None and until(view) else None
+
+        return self.wait_for(there, timeout, what="the form to open")
+
+    def settle(self, quiet: float = 0.1, timeout: float = REPLY_TIMEOUT) -> None:
+        """Waits until the bot has been silent for `quiet` seconds, `timeout` at most."""
+        began = time.monotonic()
+
+        def silent() -> bool:
+            core = self._core
+            return not core.state.in_flight and time.monotonic() - max(began, core.last_activity) >= quiet
+
+        self.wait_for(lambda: self._look(silent), timeout, what="the bot to fall silent")
+
+    # -- accounts and places -----------------------------------------------------------------------------------
+
+    def join(self, channel: ConversationOrId, *people: UserOrId) -> None:
+        """Puts people (or the bot, by its user id) into a channel."""
+
+        def change() -> None:
+            found = self._core.state.channels[id_of(channel)]
+            for person in map(id_of, people):
+                if person == self.config.bot_user_id:
+                    found.bot_is_member = True
+                elif person not in found.members:
+                    found.members.append(person)
+
+        self._look(change)
+
+    def leave(self, channel: ConversationOrId, *people: UserOrId) -> None:
+        """Takes people (or the bot, by its user id) out of a channel."""
+
+        def change() -> None:
+            found = self._core.state.channels[id_of(channel)]
+            gone = set(map(id_of, people))
+            found.bot_is_member &= self.config.bot_user_id not in gone
+            found.members[:] = [one for one in found.members if one not in gone]
+
+        self._look(change)
+
+    def change_user(self, user: UserOrId, **changes: Any) -> bool:
+        """Changes an account's fields; the bot gets a user_change event. Whether it acknowledged."""
+        return self._wait(self._changed_user(id_of(user), changes))
+
+    def deactivate(self, user: UserOrId) -> bool:
+        """Closes an account; the bot gets a user_change event. Whether it acknowledged."""
+        return self.change_user(user, deleted=True)
+
+    async def _changed_user(self, user_id: str, changes: Json) -> bool:
+        core = self._core
+        user = self._people.person(user_id, active=False)
+        vars(user).update(vars(replace(user, **changes, updated=int(core.config.now().timestamp()))))
+        if user.deleted:
+            core.state.modals.pop(user.id, None)
+        stamp = core.state.new_ts()
+        shown = user.to_json(with_email="users:read.email" in core.config.scopes)
+        event = {"type": "user_change", "user": shown, "cache_ts": int(float(stamp)), "event_ts": stamp}
+        return not core.subscribed("user_change") or (await core.deliver_event(core.event_delivery(event))).ok
+
+    # -- one's own messages ------------------------------------------------------------------------------------
+
+    def edit(self, user: UserOrId, message: SeenMessage, text: str) -> bool:
+        """Changes one's own message; whether the bot acknowledged, or need not be told."""
+
+        async def change() -> bool:
+            channel, own = self._own(id_of(user), message)
+            before = own.to_json(self.config)
+            self._core.state.change_message(own, text=text, blocks=[], mark_edited=True)
+            return await self._told(channel, own, before)
+
+        return self._wait(change())
+
+    def take_back(self, user: UserOrId, message: SeenMessage) -> bool:
+        """Deletes one's own message; whether the bot acknowledged, or need not be told."""
+
+        async def delete() -> bool:
+            channel, own = self._own(id_of(user), message)
+            own.deleted, own.seq = True, self._core.state.next_seq()
+            return await self._told(channel, own, own.to_json(self.config))
+
+        return self._wait(delete())
+
+    def _own(self, user_id: str, seen: SeenMessage) -> tuple[Conversation, StoredMessage]:
+        message = self._core.state.find_message(seen.channel, seen.ts)
+        if message is None or message.user != user_id:
+            raise CannotDoError(f"{user_id} wrote no message {seen.ts} in {seen.channel}")
+        return self._core.state.channels[seen.channel], message
+
+    async def _told(self, channel: Conversation, message: StoredMessage, before: Json) -> bool:
+        core = self._core
+        if not channel.bot_is_member or not core.subscribed(core.message_event_name(channel)):
+            return True
+        event = core.change_event(channel, message, before)
+        if message.deleted:
+            event |= {"subtype": "message_deleted", "deleted_ts": message.ts}
+            del event["message"]
+        return (await core.deliver_event(core.event_delivery(event))).ok
