@@ -165,7 +165,7 @@ class Town:
         with self.database.read(ALL) as session:
             return Counter(session.scalars(select(Message.state)))
 
-    def until(self, there: Callable[[], object], seconds: float = 30, pause: float = 0.04) -> None:
+    def until(self, there: Callable[[], object], seconds: float = 60, pause: float = 0.04) -> None:
         """Waits for something to come about; `pause`: how long between two looks."""
         end = time.monotonic() + seconds
         while not there():
