@@ -9,8 +9,7 @@ from typing import Any
 
 from bot.demo import workspace
 from bot.demo.workspace import CannotDoError, Config, SeenMessage, SeenView
-from bot.demo.workspace.local import ConversationOrId, UserOrId, id_of
-from bot.demo.workspace.people_actions import REPLY_TIMEOUT
+from bot.demo.workspace.people_actions import REPLY_TIMEOUT, ConversationOrId, UserOrId, id_of
 from bot.demo.workspace.seen import see_message
 from bot.demo.workspace.state import Conversation, Json, StoredMessage
 from tests.local_slack.faults import ApiCall, CallLog, Faults
@@ -63,7 +62,7 @@ class LocalWorkspace(workspace.LocalWorkspace):
 
     def redeliver_last(self, times: int = 1) -> list[bool]:
         """Delivers the last delivery again; whether each was acknowledged."""
-        return self._wait(self.hub.redeliver_last(times))
+        return self._server.wait(self.hub.redeliver_last(times))
 
     @property
     def connections(self) -> int:
@@ -81,11 +80,11 @@ class LocalWorkspace(workspace.LocalWorkspace):
 
     def send_disconnect(self, reason: str = "refresh_requested") -> None:
         """Asks every connection to be replaced (`warning`, `refresh_requested`, `link_disabled`)."""
-        self._wait(self.hub.send_disconnect(reason))
+        self._server.wait(self.hub.send_disconnect(reason))
 
     def close_sockets(self) -> None:
         """Closes every connection from Slack's end."""
-        self._wait(self.hub.close_all())
+        self._server.wait(self.hub.close_all())
 
     def go_deaf(self) -> None:
         """Lets the connections there are now look alive and carry nothing: no events, no pings, no pongs."""
@@ -160,7 +159,7 @@ class LocalWorkspace(workspace.LocalWorkspace):
 
     def change_user(self, user: UserOrId, **changes: Any) -> bool:
         """Changes an account's fields; the bot gets a user_change event. Whether it acknowledged."""
-        return self._wait(self._changed_user(id_of(user), changes))
+        return self._server.wait(self._changed_user(id_of(user), changes))
 
     def deactivate(self, user: UserOrId) -> bool:
         """Closes an account; the bot gets a user_change event. Whether it acknowledged."""
@@ -168,7 +167,7 @@ class LocalWorkspace(workspace.LocalWorkspace):
 
     async def _changed_user(self, user_id: str, changes: Json) -> bool:
         core = self._core
-        user = self._people.person(user_id, active=False)
+        user = self._person(user_id, active=False)
         vars(user).update(vars(replace(user, **changes, updated=int(core.config.now().timestamp()))))
         if user.deleted:
             core.state.modals.pop(user.id, None)
@@ -188,7 +187,7 @@ class LocalWorkspace(workspace.LocalWorkspace):
             self._core.state.change_message(own, text=text, blocks=[], mark_edited=True)
             return await self._told(channel, own, before)
 
-        return self._wait(change())
+        return self._server.wait(change())
 
     def take_back(self, user: UserOrId, message: SeenMessage) -> bool:
         """Deletes one's own message; whether the bot acknowledged, or need not be told."""
@@ -198,7 +197,7 @@ class LocalWorkspace(workspace.LocalWorkspace):
             own.deleted, own.seq = True, self._core.state.next_seq()
             return await self._told(channel, own, own.to_json(self.config))
 
-        return self._wait(delete())
+        return self._server.wait(delete())
 
     def _own(self, user_id: str, seen: SeenMessage) -> tuple[Conversation, StoredMessage]:
         message = self._core.state.find_message(seen.channel, seen.ts)

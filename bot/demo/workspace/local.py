@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from bot.demo.workspace.config import Config
 from bot.demo.workspace.core import Core
-from bot.demo.workspace.people_actions import REPLY_TIMEOUT, PeopleActions, Wait
-from bot.demo.workspace.pressing import PressActions, PressTarget, WantedElement
-from bot.demo.workspace.seen import Answer, SeenMessage, SeenView, SubmitResult, see_messages, see_view
+from bot.demo.workspace.people_actions import REPLY_TIMEOUT, ConversationOrId, UserOrId, id_of
+from bot.demo.workspace.pressing import PressActions
+from bot.demo.workspace.seen import SeenMessage, SeenView, see_messages, see_view
 from bot.demo.workspace.server import Server
-from bot.demo.workspace.state import ChannelKind, Conversation, Json, StoredView, User
+from bot.demo.workspace.state import ChannelKind, Conversation, StoredView, User
 
 _T = TypeVar("_T")
-UserOrId = User | str
-ConversationOrId = Conversation | str
 
 
-def id_of(thing: User | Conversation | str) -> str:
-    """Return the id of a person or channel given either way."""
-    return thing if isinstance(thing, str) else thing.id
-
-
-class LocalWorkspace:
+class LocalWorkspace(PressActions):
     """A small Slack on this machine. Safe to use from any thread; every wait is bounded.
 
     Give a `Config`, or its fields by name (`LocalWorkspace(rate=1.0, burst=1)`), or both; `port` 0 takes any free one;
@@ -49,8 +42,6 @@ class LocalWorkspace:
     ) -> None:
         self.config = replace(config or Config(), **options)
         self._core = Core(self.config)
-        self._people = PeopleActions(self._core)
-        self._pressing = PressActions(self._core, self._people)
         self._server = Server(self._core, port, routes, middlewares)
 
     # -- life --------------------------------------------------------------------------------------------------
@@ -127,131 +118,6 @@ class LocalWorkspace:
         self._look(lambda: self._core.state.channels.update({channel.id: channel}))
         return channel
 
-    # -- what people do ----------------------------------------------------------------------------------------
-
-    def command(
-        self,
-        user: UserOrId,
-        command: str,
-        text: str = "",
-        channel: ConversationOrId | None = None,
-        **wait: Unpack[Wait],
-    ) -> Answer:
-        """Type a slash command in a channel, or in the direct message with the bot."""
-        place = None if channel is None else id_of(channel)
-        return self._wait(self._people.command(id_of(user), command, text, place, **wait))
-
-    def press(
-        self,
-        user: UserOrId,
-        target: PressTarget,
-        *,
-        action_id: str | None = None,
-        value: str | None = None,
-        block_id: str | None = None,
-        text: str | None = None,
-        stale: bool = False,
-        **wait: Unpack[Wait],
-    ) -> Answer:
-        """Press a button in a message, a modal or the Home tab.
-
-        Any of action_id, value, block_id and the visible text choose it. It must still be there now; `stale` presses it
-        as
-        it was when `target` was looked at.
-
-        Raises:
-            CannotDoError: unless just one button fits.
-        """
-        wanted = WantedElement(action_id, value, block_id, text)
-        return self._wait(self._pressing.press(id_of(user), target, wanted, stale=stale, **wait))
-
-    def choose(
-        self,
-        user: UserOrId,
-        target: PressTarget,
-        value: Any,
-        *,
-        action_id: str | None = None,
-        block_id: str | None = None,
-        **wait: Unpack[Wait],
-    ) -> Answer:
-        """Choose in a menu, tick boxes or pick a date, in a message, a modal or the Home tab.
-
-        `value` is as in `form_state.state_for`: an option's value or words, a list of them, a date.
-        """
-        wanted = WantedElement(action_id, None, block_id)
-        return self._wait(self._pressing.choose(id_of(user), target, wanted, value, **wait))
-
-    def shortcut(
-        self,
-        user: UserOrId,
-        message: SeenMessage,
-        callback_id: str,
-        **wait: Unpack[Wait],
-    ) -> Answer:
-        """Take a message shortcut of the app on a message, by the shortcut's callback id."""
-        return self._wait(self._pressing.shortcut(id_of(user), message, callback_id, **wait))
-
-    def suggest(
-        self,
-        user: UserOrId,
-        target: PressTarget,
-        typed: str,
-        *,
-        action_id: str | None = None,
-        block_id: str | None = None,
-    ) -> list[Json]:
-        """Type into a menu whose options come from the bot; return the options it offers."""
-        wanted = WantedElement(action_id, None, block_id)
-        return self._wait(self._pressing.suggest(id_of(user), target, wanted, typed))
-
-    def fill(self, user: UserOrId, view: SeenView, values: Mapping[str, Any]) -> SeenView:
-        """Fill in parts of a form without sending it."""
-        return self._wait(self._pressing.fill(id_of(user), view, values))
-
-    def submit(
-        self,
-        user: UserOrId,
-        view: SeenView,
-        values: Mapping[str, Any] | None = None,
-        **wait: Unpack[Wait],
-    ) -> SubmitResult:
-        """Fill in a form (by action_id or block_id, over what stands there) and send it."""
-        return self._wait(self._pressing.submit(id_of(user), view, values or {}, **wait))
-
-    def close_view(self, user: UserOrId, view: SeenView) -> None:
-        """Close a form."""
-        self._wait(self._pressing.close_view(id_of(user), view))
-
-    def say(
-        self,
-        user: UserOrId,
-        text: str,
-        channel: ConversationOrId | None = None,
-        *,
-        thread_ts: str | None = None,
-        files: Sequence[str | Json] = (),
-        mention: bool = False,
-        **wait: Unpack[Wait],
-    ) -> Answer:
-        """Write in a channel or in the direct message with the bot; `mention` names the bot in front."""
-        place = None if channel is None else id_of(channel)
-        return self._wait(
-            self._people.say(
-                id_of(user),
-                text,
-                place,
-                thread_ts=thread_ts,
-                files=files,
-                mention=mention,
-                **wait,
-            )
-        )
-
-    def open_home(self, user: UserOrId, timeout: float = REPLY_TIMEOUT) -> SeenView | None:
-        """Open the Home tab, wait for the bot to publish it, and return it."""
-        return self._wait(self._people.open_home(id_of(user), timeout))
-
     # -- looking and waiting --------------------------------------------------------------------------------
 
     def wait_until_connected(self, timeout: float = 10.0) -> None:
@@ -267,9 +133,13 @@ class LocalWorkspace:
         return self.seen(user)
 
     def seen(self, user: UserOrId, channel: ConversationOrId | None = None) -> list[SeenMessage]:
-        """Return what a person sees in a conversation, oldest first."""
+        """Return what a person sees in a conversation, oldest first, with ephemeral messages to them.
+
+        Raises:
+            CannotDoError: they cannot see it.
+        """
         place = None if channel is None else id_of(channel)
-        return self._look(lambda: self._people.seen(id_of(user), place))
+        return self._look(lambda: self._seen_in(self._person(user, active=False), place))
 
     def messages(self, channel: ConversationOrId) -> list[SeenMessage]:
         """Return everything said in a conversation that everybody there sees, oldest first."""
@@ -296,7 +166,7 @@ class LocalWorkspace:
 
     def since(self, user: UserOrId, mark: int) -> tuple[SeenMessage, ...]:
         """Return the bot's messages a person could newly see, or saw change, since a mark."""
-        return self._look(lambda: self._people.since(id_of(user), mark))
+        return self._look(lambda: self._since(id_of(user), mark))
 
     def view(self, user: UserOrId) -> SeenView | None:
         """Return the modal a person has in front."""
@@ -340,9 +210,6 @@ class LocalWorkspace:
             if time.monotonic() > ends:
                 raise TimeoutError(f"waited {timeout} s for {what}")
             time.sleep(0.005)
-
-    def _wait(self, work: Coroutine[Any, Any, _T]) -> _T:
-        return self._server.wait(work)
 
     def _look(self, read: Callable[[], _T]) -> _T:
         return self._server.look(read)

@@ -1,22 +1,43 @@
-"""Act as people in conversations: type commands, write, open the Home tab. Runs in the server's event loop."""
+"""Act as people in conversations: type commands, write, open the Home tab."""
 
 from __future__ import annotations
 
 import asyncio
+import functools
 import time
-from collections.abc import Callable, Sequence
-from typing import Any, TypedDict, Unpack
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Concatenate, ParamSpec, TypedDict, TypeVar, Unpack
 
 from bot.demo.workspace import deliveries
 from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.methods_chat import answer_to
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, see_message, see_messages, see_view
+from bot.demo.workspace.server import Server
 from bot.demo.workspace.sockets import Ack
 from bot.demo.workspace.state import Conversation, Json, StoredMessage, User
 
 _PAUSE = 0.003
 """How often something awaited is checked, in seconds."""
 REPLY_TIMEOUT = 5.0
+
+
+_Acting = TypeVar("_Acting", bound="PeopleActions")
+_Given = ParamSpec("_Given")
+_T = TypeVar("_T")
+UserOrId = User | str
+ConversationOrId = Conversation | str
+
+
+def blocking(
+    act: Callable[Concatenate[_Acting, _Given], Coroutine[Any, Any, _T]],
+) -> Callable[Concatenate[_Acting, _Given], _T]:
+    """Let an act run in the server's event loop, and its caller wait for what it returns."""
+
+    @functools.wraps(act)
+    def acted(self: _Acting, /, *args: _Given.args, **kwargs: _Given.kwargs) -> _T:
+        return self._server.wait(act(self, *args, **kwargs))
+
+    return acted
 
 
 class Wait(TypedDict, total=False):
@@ -30,101 +51,104 @@ class Wait(TypedDict, total=False):
     timeout: float
 
 
-class PeopleActions:
-    """Act as anybody in the workspace. Each method takes ids and returns once the bot has acknowledged."""
+def id_of(thing: User | Conversation | str) -> str:
+    """Return the id of a person or channel given either way."""
+    return thing if isinstance(thing, str) else thing.id
 
-    def __init__(self, core: Core) -> None:
-        self.core = core
+
+class PeopleActions:
+    """Act as anybody in the workspace. Each act returns once the bot has acknowledged, or has failed to."""
+
+    _core: Core
+    _server: Server
 
     # -- looking -----------------------------------------------------------------------------------------------
 
-    def person(self, user_id: str, *, active: bool = True) -> User:
-        """Return the account of this id.
+    def _person(self, user: UserOrId, *, active: bool = True) -> User:
+        """Return an account.
 
         Raises:
             CannotDoError: it is unknown or, where it must be active, closed.
         """
-        user = self.core.state.users.get(user_id)
-        if user is None:
+        user_id = id_of(user)
+        found = self._core.state.users.get(user_id)
+        if found is None:
             raise CannotDoError(f"there is no user {user_id}")
-        if active and user.deleted:
-            raise CannotDoError(f"{user.name} ({user_id}) has no account any more")
-        return user
+        if active and found.deleted:
+            raise CannotDoError(f"{found.name} ({user_id}) has no account any more")
+        return found
 
-    def place(self, user: User, channel_id: str | None) -> Conversation:
+    def _conversation(self, user: User, channel: ConversationOrId | None) -> Conversation:
         """Return a conversation, or for None the direct message with the bot.
 
         Raises:
             CannotDoError: the person is not in it.
         """
-        if channel_id is None:
-            return self.core.state.open_dm(user)[0]
-        channel = self.core.state.find_channel(channel_id)
-        if channel is None or user.id not in channel.members:
-            raise CannotDoError(f"{user.name} is not in {channel_id}")
-        return channel
+        if channel is None:
+            return self._core.state.open_dm(user)[0]
+        found = self._core.state.find_channel(id_of(channel))
+        if found is None or user.id not in found.members:
+            raise CannotDoError(f"{user.name} is not in {id_of(channel)}")
+        return found
 
-    def seen(self, user_id: str, channel_id: str | None = None) -> list[SeenMessage]:
-        """Return what a person sees in a conversation, oldest first, with ephemeral messages to them.
-
-        Raises:
-            CannotDoError: they cannot see it.
-        """
-        user = self.person(user_id, active=False)
-        channel = self.core.state.open_dm(user)[0] if channel_id is None else self.core.state.find_channel(channel_id)
-        if channel is None or not self.core.sees(user, channel.id):
+    def _seen_in(self, user: User, channel_id: str | None) -> list[SeenMessage]:
+        channel = self._core.state.open_dm(user)[0] if channel_id is None else self._core.state.find_channel(channel_id)
+        if channel is None or not self._core.sees(user, channel.id):
             raise CannotDoError(f"{user.name} cannot see {channel_id}")
-        there = self.core.state.messages.get(channel.id, ())
-        return see_messages(self.core.state, (m for m in there if not m.deleted and m.ephemeral_to in (None, user.id)))
+        there = self._core.state.messages.get(channel.id, ())
+        return see_messages(self._core.state, (m for m in there if not m.deleted and m.ephemeral_to in (None, user.id)))
 
-    def since(self, user_id: str, mark: int) -> tuple[SeenMessage, ...]:
-        """Return the bot's messages this person could newly see, or saw change, after `mark`, in that order."""
+    def _since(self, user_id: str, mark: int) -> tuple[SeenMessage, ...]:
         found = sorted(self._changed_since(user_id, mark), key=lambda message: message.seq)
-        return tuple(see_messages(self.core.state, found))
+        return tuple(see_messages(self._core.state, found))
 
     def _changed_since(self, user_id: str, mark: int) -> list[StoredMessage]:
-        user = self.core.state.users[user_id]
+        user = self._core.state.users[user_id]
         return [
             message
-            for channel_id, messages in self.core.state.messages.items()
-            if self.core.sees(user, channel_id)
+            for channel_id, messages in self._core.state.messages.items()
+            if self._core.sees(user, channel_id)
             for message in messages
             if message.seq > mark and message.by_bot and not message.deleted and message.ephemeral_to in (None, user_id)
         ]
 
     # -- waiting -----------------------------------------------------------------------------------------------
 
-    async def finish(
+    async def _finish(
         self, user: User, mark: int, *, replies: int = 0, settle: float | None = None, timeout: float = REPLY_TIMEOUT
     ) -> tuple[SeenMessage, ...]:
         """Wait for `replies` messages, then for `settle` seconds of silence; `timeout` bounds both."""
         ends = time.monotonic() + timeout
         await _until(lambda: len(self._changed_since(user.id, mark)) >= replies, ends)
-        quiet = self.core.config.settle if settle is None else settle
+        quiet = self._core.config.settle if settle is None else settle
         acted = time.monotonic()
 
         def silent() -> bool:
-            still = time.monotonic() - max(acted, self.core.last_activity)
-            return still >= quiet and not self.core.state.in_flight
+            still = time.monotonic() - max(acted, self._core.last_activity)
+            return still >= quiet and not self._core.state.in_flight
 
         if quiet:
             await _until(silent, ends)
-        return self.since(user.id, mark)
+        return self._since(user.id, mark)
 
     # -- commands ----------------------------------------------------------------------------------------------
 
+    @blocking
     async def command(
         self,
-        user_id: str,
+        user: UserOrId,
         command: str,
-        text: str,
-        channel_id: str | None,
+        text: str = "",
+        channel: ConversationOrId | None = None,
         **wait: Unpack[Wait],
     ) -> Answer:
-        """Type a slash command. An acknowledgement with words is a message to that person, held to Slack's limits."""
-        core = self.core
-        user = self.person(user_id)
-        channel = self.place(user, channel_id)
+        """Type a slash command in a channel, or in the direct message with the bot.
+
+        An acknowledgement with words is a message to that person, held to Slack's limits.
+        """
+        core = self._core
+        user = self._person(user)
+        channel = self._conversation(user, channel)
         partner = user.team_id != core.config.team_id
         known = "commands" in core.config.scopes and command in core.config.commands
         mark = core.state.seq
@@ -144,26 +168,30 @@ class PeopleActions:
             else:
                 key = str(delivery.payload["response_url"]).rpartition("/")[2]
                 core.state.response_urls[key].message = message
-        messages = await self.finish(user, mark, **wait)
+        messages = await self._finish(user, mark, **wait)
         return Answer(messages, error, detail, ack.elapsed, mark=mark)
 
     # -- writing -----------------------------------------------------------------------------------------------
 
+    @blocking
     async def say(
         self,
-        user_id: str,
+        user: UserOrId,
         text: str,
-        channel_id: str | None,
+        channel: ConversationOrId | None = None,
         *,
-        thread_ts: str | None,
-        files: Sequence[str | Json],
-        mention: bool,
+        thread_ts: str | None = None,
+        files: Sequence[str | Json] = (),
+        mention: bool = False,
         **wait: Unpack[Wait],
     ) -> Answer:
-        """Write a message, and send the bot those of its events that it is subscribed to."""
-        core = self.core
-        user = self.person(user_id)
-        channel = self.place(user, channel_id)
+        """Write in a channel or in the direct message with the bot; `mention` names the bot in front.
+
+        The bot is sent those events of it that it is subscribed to.
+        """
+        core = self._core
+        user = self._person(user)
+        channel = self._conversation(user, channel)
         bot = f"<@{core.config.bot_user_id}>"
         if mention and bot not in text:
             text = f"{bot} {text}".strip()
@@ -181,7 +209,7 @@ class PeopleActions:
         )
         event = deliveries.message_event(user, channel, message)
         acks = [await self._tell(each) for each in self._events_of(channel, event, bot in text)]
-        messages = await self.finish(user, mark, **wait)
+        messages = await self._finish(user, mark, **wait)
         return Answer(
             messages,
             elapsed=max((ack.elapsed for ack in acks), default=0.0),
@@ -192,7 +220,7 @@ class PeopleActions:
 
     def _events_of(self, channel: Conversation, event: Json, mentioned: bool) -> list[Json]:
         """Return the events of a message; the bot gets none of channels it is not in."""
-        core = self.core
+        core = self._core
         if not channel.bot_is_member:
             return []
         events = [event] if core.subscribed(core.message_event_name(channel)) else []
@@ -201,23 +229,24 @@ class PeopleActions:
         return events
 
     async def _tell(self, event: Json) -> Ack:
-        return await self.core.deliver_event(self.core.event_delivery(event))
+        return await self._core.deliver_event(self._core.event_delivery(event))
 
     # -- home -------------------------------------------------------------------------------------
 
-    async def open_home(self, user_id: str, timeout: float) -> SeenView | None:
+    @blocking
+    async def open_home(self, user: UserOrId, timeout: float = REPLY_TIMEOUT) -> SeenView | None:
         """Open the Home tab, wait for the bot to publish it anew, and return it, if there is one."""
-        core = self.core
-        user = self.person(user_id)
+        core = self._core
+        user = self._person(user)
         channel, _ = core.state.open_dm(user)
         mark = core.state.seq
         if core.subscribed("app_home_opened"):
             await self._tell(deliveries.home_opened(core, user, channel))
             published = core.state.homes.get
             await _until(
-                lambda: (shown := published(user_id)) is not None and shown.seq > mark, time.monotonic() + timeout
+                lambda: (shown := published(user.id)) is not None and shown.seq > mark, time.monotonic() + timeout
             )
-        home = core.state.homes.get(user_id)
+        home = core.state.homes.get(user.id)
         return see_view(core.state, home) if home else None
 
 

@@ -1,4 +1,4 @@
-"""Press buttons, choose in menus, and send forms as people. Runs in the server's event loop."""
+"""Press buttons, choose in menus, and send forms as people."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any, Unpack
 
 from bot.demo.workspace import deliveries
-from bot.demo.workspace.core import Core, SlackError
+from bot.demo.workspace.core import SlackError
 from bot.demo.workspace.form_state import action_of, field_error, find_option, options_of, state_for, state_values
-from bot.demo.workspace.people_actions import PeopleActions, Wait, failure_code
+from bot.demo.workspace.people_actions import PeopleActions, UserOrId, Wait, blocking, failure_code
 from bot.demo.workspace.refusals import check_options
 from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView, SubmitResult, see_view
 from bot.demo.workspace.sockets import Delivery
@@ -101,25 +101,21 @@ class _Place:
         self.held().setdefault(block["block_id"], {})[element["action_id"]] = state_for(element, given)
 
 
-class PressActions:
-    """Act on buttons, menus and forms. Each method returns once the bot has acknowledged, or has failed to."""
-
-    def __init__(self, core: Core, people: PeopleActions) -> None:
-        self.core = core
-        self.people = people
+class PressActions(PeopleActions):
+    """Act on buttons, menus and forms too."""
 
     # -- what is there now -------------------------------------------------------------------------------------
 
     def _message(self, user: User, seen: SeenMessage, stale: bool) -> tuple[Conversation, StoredMessage, list[Json]]:
-        channel = self.core.state.channels[seen.channel]
-        message = self.core.state.find_message(seen.channel, seen.ts)
-        if message is None or message.ephemeral_to not in (None, user.id) or not self.core.sees(user, channel.id):
+        channel = self._core.state.channels[seen.channel]
+        message = self._core.state.find_message(seen.channel, seen.ts)
+        if message is None or message.ephemeral_to not in (None, user.id) or not self._core.sees(user, channel.id):
             raise CannotDoError(f"{user.name} does not see this message (any more)")
         blocks = list(seen.blocks) if stale else message.blocks
         return channel, message, copy.deepcopy(blocks)
 
     def _view(self, user: User, seen: SeenView) -> StoredView:
-        view = self.core.state.view_by_id(seen.id)
+        view = self._core.state.view_by_id(seen.id)
         if view is None or view.user != user.id:
             raise CannotDoError(f"{user.name} does not have this view open (any more)")
         return view
@@ -131,77 +127,118 @@ class PressActions:
                 list(target.blocks) if stale else view.blocks,
                 lambda: view.typed,
                 {"view": {"id": view.id, **view.spec}, "container": {"type": "view", "view_id": view.id}},
-                partial(deliveries.view_action, self.core, user, view),
+                partial(deliveries.view_action, self._core, user, view),
             )
         channel, message, blocks = self._message(user, target, stale)
         container = {
             "channel": {"id": channel.id, "name": deliveries.channel_name(channel)},
-            "message": message.to_json(self.core.config),
+            "message": message.to_json(self._core.config),
             "container": {"type": "message", "message_ts": message.ts, "channel_id": channel.id},
         }
-        tell = partial(deliveries.message_action, self.core, user, channel, message, blocks)
+        tell = partial(deliveries.message_action, self._core, user, channel, message, blocks)
         return _Place(blocks, lambda: message.choices.setdefault(user.id, {}), container, tell)
 
     # -- pressing and choosing ---------------------------------------------------------------------------------
 
+    @blocking
     async def press(
-        self, user_id: str, target: PressTarget, wanted: WantedElement, *, stale: bool, **wait: Unpack[Wait]
+        self,
+        user: UserOrId,
+        target: PressTarget,
+        *,
+        action_id: str | None = None,
+        value: str | None = None,
+        block_id: str | None = None,
+        text: str | None = None,
+        stale: bool = False,
+        **wait: Unpack[Wait],
     ) -> Answer:
-        """Press a button."""
-        user = self.people.person(user_id)
-        stamp = self.core.state.new_ts()
+        """Press a button in a message, a modal or the Home tab.
+
+        Any of action_id, value, block_id and the visible text choose it. It must still be there now; `stale` presses it
+        as it was when `target` was looked at.
+
+        Raises:
+            CannotDoError: unless just one button fits.
+        """
+        user = self._person(user)
+        stamp = self._core.state.new_ts()
         place = self._place(user, target, stale=stale)
-        block, element = find_button(place.blocks, wanted)
+        block, element = find_button(place.blocks, WantedElement(action_id, value, block_id, text))
         return await self._interact(user, place.tell(action_of(block, element, None, stamp)), **wait)
 
+    @blocking
     async def choose(
-        self, user_id: str, target: PressTarget, wanted: WantedElement, given: Any, **wait: Unpack[Wait]
+        self,
+        user: UserOrId,
+        target: PressTarget,
+        value: Any,
+        *,
+        action_id: str | None = None,
+        block_id: str | None = None,
+        **wait: Unpack[Wait],
     ) -> Answer:
-        """Choose in a menu, tick boxes, pick a date; the bot is told at once."""
-        user = self.people.person(user_id)
-        stamp = self.core.state.new_ts()
+        """Choose in a menu, tick boxes or pick a date, in a message, a modal or the Home tab; the bot is told at once.
+
+        `value` is as in `form_state.state_for`: an option's value or words, a list of them, a date.
+        """
+        user = self._person(user)
+        stamp = self._core.state.new_ts()
         place = self._place(user, target)
-        block, element = find_menu(place.blocks, wanted)
-        given = await self._suggested(user, element, block, given, place.container)
+        block, element = find_menu(place.blocks, WantedElement(action_id, None, block_id))
+        given = await self._suggested(user, element, block, value, place.container)
         action = action_of(block, element, given, stamp)
         place.hold(block, element, given)
         if isinstance(target, SeenView) and block["type"] == "input":
-            return Answer(mark=self.core.state.seq, delivered=False)
+            return Answer(mark=self._core.state.seq, delivered=False)
         return await self._interact(user, place.tell(action), **wait)
 
-    async def shortcut(self, user_id: str, seen: SeenMessage, callback_id: str, **wait: Unpack[Wait]) -> Answer:
-        """Take a message shortcut on a message; those the app was not installed with are not offered."""
-        user = self.people.person(user_id)
-        if callback_id not in self.core.config.shortcuts:
+    @blocking
+    async def shortcut(self, user: UserOrId, seen: SeenMessage, callback_id: str, **wait: Unpack[Wait]) -> Answer:
+        """Take a message shortcut of the app on a message, by the shortcut's callback id.
+
+        Those the app was not installed with are not offered.
+        """
+        user = self._person(user)
+        if callback_id not in self._core.config.shortcuts:
             raise CannotDoError(f"the app has no message shortcut {callback_id!r}")
         channel, message, _ = self._message(user, seen, stale=False)
-        delivery = deliveries.message_shortcut(self.core, user, channel, message, callback_id)
+        delivery = deliveries.message_shortcut(self._core, user, channel, message, callback_id)
         return await self._interact(user, delivery, **wait)
 
     async def _interact(self, user: User, delivery: Delivery, **wait: Unpack[Wait]) -> Answer:
-        mark = self.core.state.seq
-        ack = await self.core.hub.deliver(delivery)
+        mark = self._core.state.seq
+        ack = await self._core.hub.deliver(delivery)
         if not ack.ok:
             return Answer(error=failure_code(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
-        messages = await self.people.finish(user, mark, **wait)
+        messages = await self._finish(user, mark, **wait)
         return Answer(messages, elapsed=ack.elapsed, mark=mark)
 
     # -- menus whose options the bot gives ---------------------------------------------------------------------
 
-    async def suggest(self, user_id: str, target: PressTarget, wanted: WantedElement, typed: str) -> list[Json]:
-        """Type into an external menu; return the options the bot offers.
+    @blocking
+    async def suggest(
+        self,
+        user: UserOrId,
+        target: PressTarget,
+        typed: str,
+        *,
+        action_id: str | None = None,
+        block_id: str | None = None,
+    ) -> list[Json]:
+        """Type into a menu whose options come from the bot; return the options the bot offers.
 
         Raises:
             CannotDoError: it offers none in time.
         """
-        user = self.people.person(user_id)
+        user = self._person(user)
         place = self._place(user, target)
-        block, element = find_menu(place.blocks, wanted)
+        block, element = find_menu(place.blocks, WantedElement(action_id, None, block_id))
         return await self._ask(user, element, block, typed, place.container)
 
     async def _ask(self, user: User, element: Json, block: Json, typed: str, container: Json) -> list[Json]:
-        delivery = deliveries.block_suggestion(self.core, user, element, block["block_id"], typed, container)
-        ack = await self.core.hub.deliver(delivery)
+        delivery = deliveries.block_suggestion(self._core, user, element, block["block_id"], typed, container)
+        ack = await self._core.hub.deliver(delivery)
         if not ack.ok:
             raise CannotDoError(f"the menu stayed empty ({failure_code(ack)})")
         refused = check_options(ack.payload)
@@ -217,29 +254,36 @@ class PressActions:
 
     # -- forms -------------------------------------------------------------------------------------------------
 
-    async def fill(self, user_id: str, seen: SeenView, values: Mapping[str, Any]) -> SeenView:
+    @blocking
+    async def fill(self, user: UserOrId, seen: SeenView, values: Mapping[str, Any]) -> SeenView:
         """Fill in parts of a form, by action_id or block_id, without sending it; return the form."""
-        user = self.people.person(user_id)
+        return see_view(self._core.state, await self._filled(self._person(user), seen, values))
+
+    async def _filled(self, user: User, seen: SeenView, values: Mapping[str, Any]) -> StoredView:
         view, place = self._view(user, seen), self._place(user, seen)
         for name, given in values.items():
             block, element = _named(place.blocks, name)
             place.hold(block, element, await self._suggested(user, element, block, given, place.container))
-        return see_view(self.core.state, view)
+        return view
 
+    @blocking
     async def submit(
-        self, user_id: str, seen: SeenView, values: Mapping[str, Any], **wait: Unpack[Wait]
+        self, user: UserOrId, seen: SeenView, values: Mapping[str, Any] | None = None, **wait: Unpack[Wait]
     ) -> SubmitResult:
-        """Fill in a form and send it. What Slack's own form would object to is not sent at all."""
-        user = self.people.person(user_id)
+        """Fill in a form (by action_id or block_id, over what stands there) and send it.
+
+        What Slack's own form would object to is not sent at all.
+        """
+        user = self._person(user)
         view = self._view(user, seen)
         if view.spec.get("type") != "modal" or not view.spec.get("submit"):
             raise CannotDoError("this view has nothing to send")
-        if user.team_id != self.core.config.team_id and not self.core.config.partners_can:
+        if user.team_id != self._core.config.team_id and not self._core.config.partners_can:
             raise CannotDoError(
                 f"{user.name} belongs to another organisation, whose members may be unable to send forms"
             )
-        await self.fill(user_id, seen, values)
-        mark = self.core.state.seq
+        await self._filled(user, seen, values or {})
+        mark = self._core.state.seq
         current = state_values(view.blocks, view.typed)
         found = {
             block["block_id"]: field_error(block, current[block["block_id"]][block["element"]["action_id"]])
@@ -248,8 +292,8 @@ class PressActions:
         }
         errors = {block_id: error for block_id, error in found.items() if error}
         if errors:
-            return SubmitResult(errors, see_view(self.core.state, view), mark=mark)
-        ack = await self.core.hub.deliver(deliveries.view_submission(self.core, user, view))
+            return SubmitResult(errors, see_view(self._core.state, view), mark=mark)
+        ack = await self._core.hub.deliver(deliveries.view_submission(self._core, user, view))
         if not ack.ok:
             return self._result(user, view, error=failure_code(ack), elapsed=ack.elapsed, mark=mark)
         try:
@@ -258,13 +302,13 @@ class PressActions:
             return self._result(
                 user, view, error=refused.error, detail=refused.messages, elapsed=ack.elapsed, mark=mark
             )
-        messages = await self.people.finish(user, mark, **wait)
+        messages = await self._finish(user, mark, **wait)
         return self._result(user, view, errors=errors, messages=messages, elapsed=ack.elapsed, mark=mark)
 
     def _result(self, user: User, view: StoredView, **outcome: Any) -> SubmitResult:
-        now = self.core.state.modals.get(user.id)
+        now = self._core.state.modals.get(user.id)
         return SubmitResult(
-            view_after=see_view(self.core.state, now) if now else None, closed=now is not view, **outcome
+            view_after=see_view(self._core.state, now) if now else None, closed=now is not view, **outcome
         )
 
     def _apply(self, user: User, view: StoredView, answer: Json) -> dict[str, str]:
@@ -276,9 +320,9 @@ class PressActions:
         action = answer.get("response_action")
         match action:
             case None:
-                close_modal(self.core, user.id)
+                close_modal(self._core, user.id)
             case "update":
-                update_view(self.core, view, answer.get("view"))
+                update_view(self._core, view, answer.get("view"))
             case "errors":
                 errors = answer.get("errors")
                 inputs = {block["block_id"] for block in view.blocks if block.get("type") == "input"}
@@ -289,11 +333,12 @@ class PressActions:
                 raise SlackError("invalid_response_action", (f"[ERROR] unknown response_action {action!r}",))
         return {}
 
-    async def close_view(self, user_id: str, seen: SeenView) -> None:
+    @blocking
+    async def close_view(self, user: UserOrId, seen: SeenView) -> None:
         """Close a form."""
-        user = self.people.person(user_id)
+        user = self._person(user)
         self._view(user, seen)
-        close_modal(self.core, user.id)
+        close_modal(self._core, user.id)
 
 
 def _named(blocks: list[Json], name: str) -> tuple[Json, Json]:
