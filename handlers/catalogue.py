@@ -13,32 +13,10 @@ from handlers.registry import Registry
 from handlers.status import registry as status
 from handlers.updates import registry as updates
 
+PACKAGES = (status, updates, outcomes, actions, boards, people, conversation, notifications)
+
 REGISTRY = Registry(
-    commands=(
-        *status.COMMANDS,
-        *updates.COMMANDS,
-        *outcomes.COMMANDS,
-        *actions.COMMANDS,
-        *boards.COMMANDS,
-        *people.COMMANDS,
-        *conversation.COMMANDS,
-    ),
-    presses=(
-        *status.PRESSES,
-        *updates.PRESSES,
-        *outcomes.PRESSES,
-        *actions.PRESSES,
-        *boards.PRESSES,
-        *people.PRESSES,
-        *conversation.PRESSES,
-        *notifications.PRESSES,
-    ),
-    forms=(
-        *updates.FORMS,
-        *outcomes.FORMS,
-        *actions.FORMS,
-        *boards.FORMS,
-        *people.FORMS,
-        *conversation.FORMS,
-    ),
+    commands=(entry for package in PACKAGES for entry in getattr(package, "COMMANDS", ())),
+    presses=(entry for package in PACKAGES for entry in package.PRESSES),
+    forms=(entry for package in PACKAGES for entry in getattr(package, "FORMS", ())),
 )

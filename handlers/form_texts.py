@@ -1,10 +1,11 @@
-"""What stands in forms, and in refusals about an action."""
+"""What stands in forms, and in what is said about one action."""
 
 from handlers.context import RequestContext
-from handlers.formatting import IN_PAPERS
+from handlers.formatting import IN_PAPERS, action_line
 from handlers.permissions import NotHere
 from handlers.press_codec import PressValue
-from handlers.responses import Field, Form, Response
+from handlers.responses import Button, Content, Field, Form, Group, Response
+from models.plan.queries import ActionView
 from models.storage.tables import Action
 
 ACTION_GONE = NotHere(
@@ -23,6 +24,14 @@ def form_intro(ctx: RequestContext, action: Action) -> tuple[str, ...]:
     """Return what stands above the questions of a form: the ref and the words of the action."""
     view = ctx.view(action.id)
     return (f"{view.ref}: {view.words}",)
+
+
+def about_action(
+    ctx: RequestContext, view: ActionView, headline: str, *intro: str, buttons: tuple[Button, ...] = ()
+) -> Content:
+    """Return what somebody is told about one action, with its line and buttons under it."""
+    groups = (Group(lines=(action_line(view, ctx.calendars, ctx.now, buttons),)),)
+    return Content(headline, tuple(filter(None, intro)), groups)
 
 
 def form_response(

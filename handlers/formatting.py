@@ -13,20 +13,10 @@ from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue, meetings_missed
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
-]
+)  # fmt: skip
 _RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 WORDS = 300
 LAST_WORDS = 280

@@ -26,6 +26,18 @@ class ListPage:
         return Group(self.heading, self.texts, tuple(map(self.line, self.views[start:stop])), self.empty)
 
 
+def page_footer(page: int, total: int) -> tuple[str, ...]:
+    """Return which actions a page shows, as small print; nothing where they are all on it."""
+    if total <= PAGE_LENGTH:
+        return ()
+    return (f"Actions {page * PAGE_LENGTH + 1} to {min((page + 1) * PAGE_LENGTH, total)} of {total}.",)
+
+
+def existing_page(page: int, total: int) -> int:
+    """Return the page that is wanted, or the nearest that there is."""
+    return min(max(page, 0), max(0, (total - 1) // PAGE_LENGTH))
+
+
 def page_buttons(question: str, page: int, total: int) -> tuple[Button, ...]:
     """Return *Back* and *Next n* for an answer of `total` actions; `question` are the words that ask it again."""
     buttons = []
@@ -71,14 +83,12 @@ def paged_reply(
 ) -> Content:
     """Return an answer with its lines, one page of them, and the buttons to the others."""
     total = sum(_length(group) for group in groups)
-    page = min(max(page, 0), max(0, (total - 1) // PAGE_LENGTH))
-    if total > PAGE_LENGTH:
-        footer = (f"Actions {page * PAGE_LENGTH + 1} to {min((page + 1) * PAGE_LENGTH, total)} of {total}.", *footer)
+    page = existing_page(page, total)
     return Content(
         headline=headline,
         intro=intro if page == 0 else (),
         groups=one_page(groups, page),
-        footer=footer,
+        footer=(*page_footer(page, total), *footer),
         buttons=page_buttons(question, page, total),
         key=total > 0,
         shareable=shareable(question, page),

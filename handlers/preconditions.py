@@ -2,8 +2,10 @@
 
 from handlers.context import RequestContext
 from handlers.permissions import About, may, why_not
+from handlers.reading.board_names import BoardAsk, read_board
 from handlers.responses import FormErrors, NotDone, Response, say
 from models.enums import Verb
+from models.rules.facts import BoardCalendar
 from models.storage.tables import Action
 
 
@@ -13,6 +15,19 @@ def action_named(ctx: RequestContext, ref: str, typed: str = "", *more: str) -> 
     if action is None:
         raise NotDone(say(f"There is no action {ref}.", *more, typed=typed))
     return action
+
+
+def board_named(ctx: RequestContext, words: str) -> BoardCalendar:
+    """Return the board that some words name; the request ends with a question where they name none, or several."""
+    found = read_board(words, ctx.vocabulary)
+    if isinstance(found, BoardAsk):
+        raise NotDone(say(found.say, typed=words))
+    return calendar_of_key(ctx, found.key)
+
+
+def calendar_of_key(ctx: RequestContext, key: str) -> BoardCalendar:
+    """Return the board of a key that the plan has."""
+    return next(calendar for calendar in ctx.calendars.values() if calendar.board.key == key)
 
 
 def check_may(ctx: RequestContext, verb: Verb, action: Action, typed: str = "") -> None:

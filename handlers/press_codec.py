@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any, ClassVar, Literal, Self, dataclass_transform, get_args
 
-from handlers.responses import Button
+from handlers.responses import Button, Response, say
 from models.enums import Status
 
 
@@ -125,6 +125,30 @@ class OnAction(PressValue):
     seen: Seen = None
 
 
+class OnBoard(PressValue):
+    """About a board."""
+
+    old_form: ClassVar[tuple[str, ...]] = ("board",)
+
+    board: Number = 0
+
+
+class OnMeeting(PressValue):
+    """About a meeting."""
+
+    old_form: ClassVar[tuple[str, ...]] = ("meeting",)
+
+    meeting: Number = 0
+
+
+class OnDraft(PressValue):
+    """About words that were kept, by the name of the draft that has them (`handlers.drafts`)."""
+
+    old_form: ClassVar[tuple[str, ...]] = ("draft",)
+
+    draft: Words = ""
+
+
 class Typed(PressValue):
     """Words typed by a press, as they follow `/cypp`, and the page of the answer that is wanted."""
 
@@ -159,6 +183,11 @@ class OpenLink(PressValue):
     """A button that leads to a page: a press of it does nothing else."""
 
     verb = "link"
+
+
+def saying(sentence: str) -> Callable[[object, PressValue], Response]:
+    """Return the handler of a button that does nothing but say so."""
+    return lambda _ctx, _value: say(sentence)
 
 
 def press_button(label: str, value: PressValue, style: Literal["", "primary", "danger"] = "") -> Button:

@@ -1,6 +1,7 @@
 """The form behind `add`: one action with its kind, what it serves, its lead or partners, and when it is due."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from handlers.actions.new_actions import Drafted, book_of, kept_boards, latest_given, parts_from, prefix_of, served
 from handlers.context import RequestContext
@@ -8,7 +9,7 @@ from handlers.form_texts import form_response
 from handlers.formatting import meeting_said
 from handlers.people.menus import ALL_ACTIONS, NO_LEAD_CHOICE, is_coming, leads
 from handlers.preconditions import wrong_field
-from handlers.press_codec import PressValue, Words, number_in
+from handlers.press_codec import OnDraft, number_in
 from handlers.reading.dates import NoDay, read_day
 from handlers.reading.lead_names import LeadAsk, LeadBook, Partners, read_lead, read_partners
 from handlers.reading.targets import PriorityTarget, ThemeTarget, read_target
@@ -19,15 +20,21 @@ from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.lengths import MAX_TITLE, MAX_WORDS
 
 MOST_GIVEN = 6
+KINDS = tuple(Choice(kind.value, kind.value) for kind in (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING))
+SERVES = Field(
+    "serves",
+    "Theme or priorities",
+    kind="line",
+    hint="For instance “theme healthy”, or “7, 8”. A board action may leave it empty.",
+    optional=True,
+    max_length=120,
+)
 
 
-class AddOneForm(PressValue):
+class AddOneForm(OnDraft):
     """The form for one action; with the draft where it was typed as a line before."""
 
     verb = "add"
-    old_form = ("draft",)
-
-    draft: Words = ""
 
 
 def add_form(ctx: RequestContext, draft: str, typed: Mapping[str, str] | None = None) -> Response:
@@ -39,75 +46,39 @@ def add_form(ctx: RequestContext, draft: str, typed: Mapping[str, str] | None = 
     held = [(calendar, meeting) for calendar in kept for meeting in calendar.dated if meeting.begun(ctx.now)]
     held = sorted(held, key=lambda row: row[1].start, reverse=True)[:MOST_GIVEN]
     latest = latest_given(ctx, kept[0]) if not several else None
+    beginning = f"This is its beginning: an action has up to {MAX_WORDS:,} characters."
+    too_long = len(typed.get("words", "")) > MAX_WORDS
     fields = [
-        Field(
-            "words",
-            "What is to be done?",
-            initial=typed.get("words", ""),
-            max_length=MAX_WORDS,
-            hint=f"This is its beginning: an action has up to {MAX_WORDS:,} characters."
-            if len(typed.get("words", "")) > MAX_WORDS
-            else "",
-        ),
-        Field(
-            "kind",
-            "Kind",
-            kind="choice",
-            initial=typed.get("kind", Kind.BOARD_ACTION.value),
-            choices=tuple(
-                Choice(kind.value, kind.value) for kind in (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING)
-            ),
-        ),
-        Field(
-            "lead",
-            "Lead",
-            kind="choice",
-            initial=typed.get("lead", ""),
-            choices=leads(ctx),
-            source="leads",
-        ),
+        Field("words", "What is to be done?", max_length=MAX_WORDS, hint=beginning if too_long else ""),
+        Field("kind", "Kind", "choice", initial=Kind.BOARD_ACTION.value, choices=KINDS),
+        Field("lead", "Lead", "choice", choices=leads(ctx), source="leads"),
         Field(
             "partners",
             "Partners, where it is for all of them",
-            initial=typed.get("partners", ""),
             hint="Left empty: every organisation. One a line; “police: Superintendent” says who is asked for it.",
             optional=True,
         ),
-        Field(
-            "serves",
-            "Theme or priorities",
-            kind="line",
-            initial=typed.get("serves", ""),
-            hint="For instance “theme healthy”, or “7, 8”. A board action may leave it empty.",
-            optional=True,
-            max_length=120,
-        ),
+        SERVES,
     ]
     if several:
         boards = tuple(Choice(str(calendar.board.id), calendar.board.name) for calendar in kept)
-        fields.append(Field("board", "Home board", kind="choice", initial=typed.get("board", ""), choices=boards))
+        fields.append(Field("board", "Home board", "choice", choices=boards))
     if coming:
         choices = tuple(Choice(str(meeting.id), _said(calendar, meeting, several)) for calendar, meeting in coming)
-        fields.append(
-            Field("due", "Due meeting", kind="choice", initial=typed.get("due", ""), choices=choices, optional=True)
-        )
-    fields.append(
-        Field("day", "Or due on a day (board actions)", kind="date", initial=typed.get("day", ""), optional=True)
-    )
+        fields.append(Field("due", "Due meeting", "choice", choices=choices, optional=True))
+    fields.append(Field("day", "Or due on a day (board actions)", "date", optional=True))
     if held:
         choices = tuple(Choice(str(meeting.id), _said(calendar, meeting, several)) for calendar, meeting in held)
-        initial = typed.get("given", str(latest.id) if latest else "")
-        fields.append(Field("given", "Given out at", kind="choice", initial=initial, choices=choices, optional=True))
+        initial = str(latest.id) if latest else ""
+        fields.append(Field("given", "Given out at", "choice", initial=initial, choices=choices, optional=True))
+    commas = "With commas between them."
     fields += [
-        Field("minute", "Minute", kind="line", initial=typed.get("minute", ""), optional=True, max_length=60),
-        Field(
-            "supporting", "Supporting organisations", kind="line", initial=typed.get("supporting", ""), optional=True,
-            hint="With commas between them.", max_length=300,
-        ),
-        Field("source", "Document or message it is from", kind="line", initial=typed.get("source", ""), optional=True,
-              max_length=MAX_TITLE),
-    ]  # fmt: skip
-    return form_response("Add an action", AddOneForm(draft=draft), "Add", *fields)
+        Field("minute", "Minute", "line", optional=True, max_length=60),
+        Field("supporting", "Supporting organisations", "line", hint=commas, optional=True, max_length=300),
+        Field("source", "Document or message it is from", "line", optional=True, max_length=MAX_TITLE),
+    ]
+    filled = (replace(field, initial=typed.get(field.name, field.initial)) for field in fields)
+    return form_response("Add an action", AddOneForm(draft=draft), "Add", *filled)
 
 
 def _said(calendar: BoardCalendar, meeting: MeetingFacts, several: bool) -> str:

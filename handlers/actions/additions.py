@@ -19,7 +19,7 @@ from handlers.formatting import action_line, listed, number_said
 from handlers.people.lead_changes import new_lead_notices
 from handlers.permissions import NotHere, why_not
 from handlers.preconditions import wrong_field
-from handlers.press_codec import Number, Numbers, PressValue, Words, press_button
+from handlers.press_codec import Numbers, OnBoard, OnDraft, PressValue, press_button
 from handlers.reading.action_lines import MOST_LINES, begins_adding
 from handlers.responses import (
     ActionLine,
@@ -62,42 +62,31 @@ def show_add(ctx: RequestContext, _command: AddForm) -> Response:
     )
 
 
-class OpenAddForm(PressValue):
+class OpenAddForm(OnBoard):
     """*Fill in a form…*, *Add an action…*; perhaps for one home board."""
 
     verb = "addform"
-    old_form = ("board",)
-
-    board: Number = 0
 
 
-class ShownLines(PressValue):
-    """Lines that were shown as they were read, by the name of the draft that keeps them."""
-
-    old_form = ("draft",)
-
-    draft: Words = ""
-
-
-class AddAll(ShownLines):
+class AddAll(OnDraft):
     """*Add*, *Add all three*."""
 
     verb = "addall"
 
 
-class ChangeLines(ShownLines):
+class ChangeLines(OnDraft):
     """*Change…*."""
 
     verb = "addchange"
 
 
-class DiscardLines(ShownLines):
+class DiscardLines(OnDraft):
     """*Discard*."""
 
     verb = "adddrop"
 
 
-class LinesForm(ShownLines):
+class LinesForm(OnDraft):
     """The form with several lines as they were typed."""
 
     verb = "addlines"

@@ -8,12 +8,12 @@ docs/explanation/boards-and-dates.md, "Who may do what".
 from dataclasses import replace
 
 from handlers.context import RequestContext
-from handlers.form_texts import ACTION_GONE
-from handlers.formatting import action_line, meeting_said, status_said
+from handlers.form_texts import ACTION_GONE, about_action
+from handlers.formatting import meeting_said, status_said
 from handlers.permissions import About, may
 from handlers.preconditions import check_may_of_board
 from handlers.press_codec import Number, OnAction, press_button
-from handlers.responses import Button, Content, Group, NotDone, NoticeOut, Response, receipt, say
+from handlers.responses import Button, Content, NotDone, NoticeOut, Response, receipt, say
 from models.enums import OPEN, AnswerKind, MeetingState, NotificationKind, Verb
 from models.notifications.said_before import move_requested
 from models.plan.queries import HELD, REDACTED
@@ -220,11 +220,12 @@ def write_other_board(ctx: RequestContext, notification: Notification) -> Conten
                 buttons = (press_button("Agree", agree, "primary"), press_button("Leave as it is", leave))
     else:
         return None
-    intro = [f"“{words}”"] if words else []
-    intro += [f"Signed {signature}."] if signature else []
-    intro += ["Your board would keep it from then on."] if buttons else []
-    return Content(
+    return about_action(
+        ctx,
+        view,
         headline,
-        intro=tuple(intro),
-        groups=(Group(lines=(action_line(view, ctx.calendars, ctx.now, buttons),)),),
+        f"“{words}”" if words else "",
+        f"Signed {signature}." if signature else "",
+        "Your board would keep it from then on." if buttons else "",
+        buttons=buttons,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
-from handlers.actions.add_form import read_serves, serves_typed
+from handlers.actions.add_form import KINDS, SERVES, read_serves, serves_typed
 from handlers.actions.assignments import give, told_said
 from handlers.actions.new_actions import served
 from handlers.actions.replans import ReplanIt
@@ -17,8 +17,16 @@ from handlers.formatting import status_said
 from handlers.people.menus import posts
 from handlers.permissions import About, NotHere, may
 from handlers.preconditions import wrong_field
-from handlers.press_codec import OnAction, PressValue, Words, has_changed, number_in, press_button, stands_as
-from handlers.responses import Choice, Field, FormErrors, NotDone, NoticeOut, Response, receipt, say
+from handlers.press_codec import (
+    OnAction,
+    OnDraft,
+    Words,
+    has_changed,
+    number_in,
+    press_button,
+    stands_as,
+)
+from handlers.responses import Field, FormErrors, NotDone, NoticeOut, Response, receipt, say
 from models.enums import OPEN, AnswerKind, Kind, Status, Verb
 from models.plan.action_rows import priority_ids_of, set_priorities
 from models.records.entry_reads import latest_update
@@ -27,7 +35,6 @@ from models.records.partner_parts import parts_of_action
 from models.rules.lengths import MAX_WORDS
 from models.storage.tables import Action
 
-_KINDS = (Kind.BOARD_ACTION, Kind.DELIVERABLE, Kind.STANDING)
 DRAFT = "edit"
 NO_DUE = "a standing commitment has no due meeting"
 UNDONE = "the edit that made it a standing commitment was undone"
@@ -92,13 +99,10 @@ class EditForm(OnAction):
     stood: Words = ""
 
 
-class UndoEdit(PressValue):
+class UndoEdit(OnDraft):
     """*Undo* after an edit, by the name of the draft that keeps how it was."""
 
     verb = "editback"
-    old_form = ("draft",)
-
-    draft: Words = ""
 
 
 def edit_form(ctx: RequestContext, action: Action, _value: EditIt) -> Response:
@@ -107,19 +111,10 @@ def edit_form(ctx: RequestContext, action: Action, _value: EditIt) -> Response:
     now = shape_of(ctx, action)
     fields = []
     if action.parent_id is None:
-        kinds = tuple(Choice(kind.value, kind.value) for kind in _KINDS)
         fields += [
             Field("words", "What is to be done?", initial=now.words, max_length=MAX_WORDS),
-            Field("kind", "Kind", kind="choice", initial=now.kind.value, choices=kinds),
-            Field(
-                "serves",
-                "Theme or priorities",
-                kind="line",
-                initial=serves_typed(ctx, now.theme_id, now.priority_ids),
-                hint="For instance “theme healthy”, or “7, 8”. A board action may leave it empty.",
-                optional=True,
-                max_length=120,
-            ),
+            Field("kind", "Kind", kind="choice", initial=now.kind.value, choices=KINDS),
+            replace(SERVES, initial=serves_typed(ctx, now.theme_id, now.priority_ids)),
         ]
     if not parts_of_action(ctx.session, action):
         fields.append(

@@ -3,7 +3,7 @@
 from handlers.commands.records import LATEST, ShowHistory
 from handlers.context import RequestContext
 from handlers.formatting import clipped, day_said, meeting_said, number_said
-from handlers.pagination import PAGE_LENGTH, page_buttons
+from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons
 from handlers.permissions import About, may
 from handlers.preconditions import action_named
 from handlers.press_codec import shareable
@@ -29,7 +29,7 @@ def show_history(ctx: RequestContext, command: ShowHistory) -> Response:
     if action.first_words:
         on = f"{day_said(action.first_words_on)}, " if action.first_words_on else ""
         texts.append(f"0. {on}when the plan was loaded: {action.first_status.value}. “{action.first_words}”")
-    page = min(max(command.page, 0), max(0, (len(texts) - 1) // PAGE_LENGTH))
+    page = existing_page(command.page, len(texts))
     return Response(
         Content(
             f"{action.ref}: {number_said(len(entries), 'entry', 'entries')}."

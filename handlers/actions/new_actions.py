@@ -12,6 +12,7 @@ from datetime import date
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said
 from handlers.permissions import About, may
+from handlers.preconditions import calendar_of_key
 from handlers.reading.action_lines import LineRead, LinesRead, read_lines
 from handlers.reading.board_names import BoardAsk, read_board
 from handlers.reading.dates import MONTH_NAMES, NoDay, read_day
@@ -139,7 +140,7 @@ class Reader:
             found = read_board(named, ctx.vocabulary)
             if isinstance(found, BoardAsk):
                 return found.say
-            calendar = next(c for c in ctx.calendars.values() if c.board.key == found.key)
+            calendar = calendar_of_key(ctx, found.key)
         elif given is not None:
             calendar = ctx.calendars[given.board_id]
         elif len(kept) == 1:

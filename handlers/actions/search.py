@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from handlers.commands.questions import Find
 from handlers.context import RequestContext
 from handlers.formatting import action_line, number_said
-from handlers.pagination import PAGE_LENGTH, page_buttons
+from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons, page_footer
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.normalise import clean, fold, join_words, quoted
 from handlers.reading.status_phrases import DONE_WORDS, RATING_WORDS, either
@@ -191,23 +191,18 @@ def answer_found(ctx: RequestContext, command: Find, found: SearchHits) -> Respo
             buttons=buttons,
         )
     total = len(found.ids)
-    page = min(max(command.page, 0), (total - 1) // PAGE_LENGTH)
+    page = existing_page(command.page, total)
     shown = found.ids[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
     views = {view.facts.id: view for view in ctx.views(ActionFilter(ids=shown))}
     lines = tuple(action_line(views[one], ctx.calendars, ctx.now) for one in shown if one in views)
     again = f"find {words}"
     read = join_words((f"{quoted(typed)} as “{near}”" for typed, near in found.read), "and")
-    footer = (
-        (f"Actions {page * PAGE_LENGTH + 1} to {page * PAGE_LENGTH + len(shown)} of {total}.",)
-        if total > PAGE_LENGTH
-        else ()
-    )
     return Response(
         Content(
             f"{number_said(total, 'action')} {'has' if total == 1 else 'have'} {quoted(words)}.",
             intro=(f"Read {read}.",) if read else (),
             groups=(Group(lines=lines),),
-            footer=footer,
+            footer=page_footer(page, total),
             buttons=page_buttons(again, page, total),
             key=True,
             shareable=shareable(again, page),

@@ -6,7 +6,8 @@ from handlers.commands.boards import ShowBoard
 from handlers.context import RequestContext
 from handlers.formatting import day_said, meeting_said, number_said, short_day, time_said
 from handlers.permissions import About, may
-from handlers.press_codec import Number, PressValue, ask_button, press_button, shareable
+from handlers.preconditions import calendar_of_key
+from handlers.press_codec import OnBoard, ask_button, press_button, shareable
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.responses import Button, Content, Group, NotDone, Response, say
 from models.enums import Verb
@@ -18,13 +19,10 @@ from models.storage.tables import Board
 NONE_AHEAD = "none ahead"
 
 
-class ChangeSettings(PressValue):
+class ChangeSettings(OnBoard):
     """*Change…* under a board's settings."""
 
     verb = "board"
-    old_form = ("board",)
-
-    board: Number = 0
 
 
 def show_board(ctx: RequestContext, command: ShowBoard) -> Response:
@@ -71,7 +69,7 @@ def board_meant(ctx: RequestContext, words: str, again: str) -> BoardCalendar:
             return ctx.calendars[next(iter(own))]
     found = read_board(words, ctx.vocabulary)
     if isinstance(found, BoardFound):
-        return next(calendar for calendar in ctx.calendars.values() if calendar.board.key == found.key)
+        return calendar_of_key(ctx, found.key)
     names = {board.key: board.name for board in ctx.boards.values()}
     # Words that are longer than a button can carry are said again by hand.
     keys = found.keys[:5] if len(again) < 1000 else ()

@@ -15,8 +15,8 @@ from handlers.commands.boards import ChangeMeeting, MeetingVerb
 from handlers.context import RequestContext
 from handlers.formatting import CANCELLED, day_said, meeting_said, number_said, short_day, time_said
 from handlers.permissions import NotHere, why_not
-from handlers.preconditions import check_may_of_board
-from handlers.press_codec import Number, PressValue, ask_button, press_button
+from handlers.preconditions import calendar_of_key, check_may_of_board
+from handlers.press_codec import OnMeeting, ask_button, press_button
 from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.dates import NoDay, just_past, read_day
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
@@ -115,7 +115,7 @@ def _add(ctx: RequestContext, command: ChangeMeeting) -> Response:
         return say(
             f"Which board meets then? Name it, for instance “/cypp meeting add {names.split(', ')[0]} 8 Dec 14:00”."
         )
-    calendar = next(c for c in ctx.calendars.values() if c.board.key == key)
+    calendar = calendar_of_key(ctx, key)
     check_may_of_board(ctx, Verb.MEETINGS, calendar.board.id)
     start = _starts(ctx, command, when, usual(calendar))
     _check_free(calendar, start)
@@ -162,13 +162,10 @@ def _focus(ctx: RequestContext, command: ChangeMeeting) -> int | None:
     return next(theme.id for theme in ctx.themes if theme.key == target.key)
 
 
-class TakeOver(PressValue):
+class TakeOver(OnMeeting):
     """*Take n actions*: the meeting they become due at."""
 
     verb = "take"
-    old_form = ("meeting",)
-
-    meeting: Number = 0
 
 
 def take_pressed(ctx: RequestContext, value: TakeOver) -> Response:

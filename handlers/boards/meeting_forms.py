@@ -11,7 +11,7 @@ from handlers.formatting import day_said, meeting_said
 from handlers.people.menus import changeable, is_coming
 from handlers.permissions import About, may
 from handlers.preconditions import check_may_of_board, wrong_field
-from handlers.press_codec import Number, PressValue, number_in, press_button
+from handlers.press_codec import OnBoard, number_in, press_button
 from handlers.responses import Button, Choice, Field, NotDone, Response, receipt, say
 from models.enums import MeetingState, Verb
 from models.plan.meeting_rows import set_meeting_focus
@@ -23,13 +23,10 @@ NO_FOCUS, KEEP_FOCUS = "none", "keep"
 SET, CANCEL = "set", "cancel"
 
 
-class AddMeeting(PressValue):
+class AddMeeting(OnBoard):
     """*Add a meeting…*, and its form."""
 
     verb = "meetingadd"
-    old_form = ("board",)
-
-    board: Number = 0
 
 
 class AlterMeeting(AddMeeting):

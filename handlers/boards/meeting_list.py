@@ -4,9 +4,9 @@ from handlers.boards.meeting_forms import meeting_buttons
 from handlers.commands.questions import ShowMeetings
 from handlers.context import RequestContext
 from handlers.formatting import meeting_said, number_said, short_day, time_said, to_begin_said
+from handlers.preconditions import board_named
 from handlers.press_codec import shareable
-from handlers.reading.board_names import BoardAsk, BoardFound, read_board
-from handlers.responses import Content, Group, Response, say
+from handlers.responses import Content, Group, Response
 from models.rules.facts import BoardCalendar
 
 HELD_SHOWN = 3
@@ -16,16 +16,10 @@ def show_meetings(ctx: RequestContext, command: ShowMeetings) -> Response:
     """Answer `meetings [board]`."""
     calendars = list(ctx.calendars.values())
     if command.board:
-        found = read_board(command.board, ctx.vocabulary)
-        if isinstance(found, BoardAsk):
-            return say(found.say, typed=command.board)
-        assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
-        calendars = [calendar for calendar in calendars if calendar.board.key == found.key]
-    ahead = [(meeting.start, calendar) for calendar in calendars if (meeting := calendar.next(ctx.now))]
+        calendars = [board_named(ctx, command.board)]
+    ahead = [(meeting, calendar) for calendar in calendars if (meeting := calendar.next(ctx.now))]
     if ahead:
-        _, calendar = min(ahead, key=lambda row: row[0])
-        meeting = calendar.next(ctx.now)
-        assert meeting is not None  # noqa: S101 - it was found above
+        meeting, calendar = min(ahead, key=lambda row: row[0].start)
         headline = (
             f"The next meeting is the {calendar.board.name} on {meeting_said(meeting, calendar)}, "
             f"{time_said(meeting.start, calendar)}."

@@ -23,6 +23,7 @@ from handlers.commands.boards import (
     ShowOrganisations,
 )
 from handlers.commands.questions import ShowMeetings
+from handlers.press_codec import saying
 from handlers.reading.board_commands import read_board_command, read_reminders
 from handlers.reading.command_arguments import as_parsed
 from handlers.reading.meeting_commands import read_meeting_command
@@ -118,7 +119,7 @@ PRESSES = (
     PressEntry(meeting_forms.AlterMeeting, meeting_forms.meeting_change_form, (Verb.MEETINGS,)),
     PressEntry(board_card.ChangeSettings, board_forms.board_form, (Verb.BOARD,)),
     PressEntry(secretary_change.ChangeSecretary, secretary_change.keeper_pressed, (Verb.BOARD,)),
-    PressEntry(secretary_change.LeaveSecretary, secretary_change.secretary_left, (Verb.READ,)),
+    PressEntry(secretary_change.LeaveSecretary, saying("Left as it is: nothing was changed."), (Verb.READ,)),
 )
 
 FORMS = (

@@ -20,7 +20,6 @@ from models.rules.steps import LeadChange, Side, narrow_step
 from models.storage.notification_tables import Notification
 from models.storage.tables import Board
 
-AS_IT_IS = "Left as it is: nothing was changed."
 BOARD_GONE = NotHere("That board is not in this plan any more, so nothing was changed.")
 
 
@@ -93,11 +92,6 @@ def _question(ctx: RequestContext, row: Board, post_id: int | None) -> Content:
 def _loses(ctx: RequestContext, row: Board, post_id: int | None) -> bool:
     roles = ctx.roles
     return row.secretary_post_id in roles.posts and post_id not in roles.posts and not roles.is_administrator
-
-
-def secretary_left(_ctx: RequestContext, _value: LeaveSecretary) -> Response:
-    """Answer the button *Leave as it is*."""
-    return say(AS_IT_IS)
 
 
 def keeper_pressed(ctx: RequestContext, value: ChangeSecretary) -> Response:

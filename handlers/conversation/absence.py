@@ -141,11 +141,6 @@ class NotNow(PressValue):
     verb = "notnow"
 
 
-def not_now(_ctx: RequestContext, _value: NotNow) -> Response:
-    """Answer the button *Not now*."""
-    return say(NOT_NOW)
-
-
 def record_deputy(ctx: RequestContext, value: RecordDeputy) -> Response:
     """Answer *Record the deputy*: for all the presser's own posts, checked again."""
     first, last = value.first, value.last

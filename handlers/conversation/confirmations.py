@@ -169,11 +169,6 @@ def record_pressed(ctx: RequestContext, value: RecordWords) -> Response:
     return with_today(ctx, action, given) if action is not None else given
 
 
-def not_an_update(_ctx: RequestContext, _value: NotAnUpdate) -> Response:
-    """Answer the button *Not an update*."""
-    return say("Not an update: nothing was recorded.")
-
-
 def record_shown(ctx: RequestContext, value: RecordWords) -> Response:
     """Record the words that were shown back, with the status they had or the one the action has."""
     again = RecordSurely(how=BY_RECORD, action=value.action, status=value.status, words=value.words)

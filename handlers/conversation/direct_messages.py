@@ -21,6 +21,7 @@ from handlers.conversation.near_misses import ReadAgain, forget_reading, show_re
 from handlers.conversation.numbered_replies import read_numbered, read_of_all
 from handlers.conversation.plain_requests import typed_command, typed_question, unknown_question
 from handlers.conversation.second_thoughts import on_second_thoughts
+from handlers.people.quiet_days import owed_of
 from handlers.permissions import About, may, why_not
 from handlers.press_codec import ask_button, press_button
 from handlers.reading.normalise import fold
@@ -32,8 +33,6 @@ from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.batch import record_all
 from models.enums import Verb
 from models.notifications.lookups import actions_of_message
-from models.plan.action_filter import ActionFilter
-from models.rules.owed import is_owed
 
 LONGEST_DECISION = 500
 _YES_OR_NO = re.compile(r"(?:yes|yep|yeah|y|no|nope|n)(?:,? (?:please|thanks|thank you))?")
@@ -84,15 +83,7 @@ class IncomingWords:
 
 def owed_refs(ctx: RequestContext) -> tuple[str, ...]:
     """Return the refs on which the asker owes an answer for the next meetings."""
-    if not ctx.roles.posts:
-        return ()
-    refs = []
-    for view in ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)):
-        calendar = ctx.calendar(view.facts.board_id)
-        meeting = calendar.next(ctx.now) if calendar else None
-        if calendar and meeting and is_owed(view.facts, meeting, calendar, ctx.now):
-            refs.append(view.ref)
-    return tuple(refs)
+    return tuple(view.ref for view, _, _ in owed_of(ctx)) if ctx.roles.posts else ()
 
 
 def _command(said: IncomingWords) -> Response | None:

@@ -19,7 +19,7 @@ from handlers.drafts import drop_draft, keep_draft, named_draft, use_draft
 from handlers.form_texts import form_response
 from handlers.formatting import day_said, listed
 from handlers.permissions import NotHere
-from handlers.press_codec import PressValue, Words, press_button
+from handlers.press_codec import OnDraft, press_button
 from handlers.reading.answer_commands import command_for
 from handlers.reading.normalise import NUMBER_WORDS, quoted
 from handlers.reading.status_phrases import PhraseKind
@@ -45,27 +45,19 @@ _SAID: dict[type, PhraseKind] = {
 _NUMBERS = {number: word for word, number in reversed(NUMBER_WORDS.items()) if "-" not in word}
 
 
-class KeptReading(PressValue):
-    """Answers as they were read, by the name of the draft that keeps them."""
-
-    old_form = ("draft",)
-
-    draft: Words = ""
-
-
-class RecordReading(KeptReading):
+class RecordReading(OnDraft):
     """*Record it*, *Record these three*, *Record for both*."""
 
     verb = "recordall"
 
 
-class ChangeReading(KeptReading):
+class ChangeReading(OnDraft):
     """*Change…*."""
 
     verb = "change"
 
 
-class ReadAgain(KeptReading):
+class ReadAgain(OnDraft):
     """The form of *Change…*."""
 
     verb = "reread"

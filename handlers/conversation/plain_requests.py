@@ -12,7 +12,7 @@ from handlers.actions.search import look
 from handlers.boards.organisations import is_organisation
 from handlers.commands import Command
 from handlers.commands.actions import ExportPlan
-from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Verbal
+from handlers.commands.answers import AnswerCommand, GiveUpdate, SnoozeAction
 from handlers.commands.boards import ChangeBoard, ShowBoard, ShowOrganisations
 from handlers.commands.people import ShowPeople
 from handlers.commands.questions import (
@@ -50,7 +50,6 @@ from handlers.status.owing import meetings_asked_about
 WHOLE_PLAN = frozenset(("status", "plan", "overview", "the plan"))
 _PLEASE = re.compile(r"(?:please,? )?")
 _SLASH = re.compile(r"/?cypp(?=$|\s)")
-_ANSWERS = (GiveUpdate, NoChange, Verbal, ToFollow, ProposeClosure, NotOurs)
 _WHOLE = (
     re.compile(r"meeting (?:add|move|cancel|confirm) "),
     re.compile(r"(?:remind me|ask me (?:again|later)) about "),
@@ -90,7 +89,7 @@ def typed_command(ctx: RequestContext, text: str, answers: bool) -> Response | N
         return None if answers else answer_text(ctx, text)
     if ctx.registry.reads(command) or (isinstance(command, GiveUpdate) and command.status is None):
         return None
-    if isinstance(command, _ANSWERS) is not answers:
+    if isinstance(command, AnswerCommand) is not answers:
         return None
     return answer_text(ctx, text)
 
@@ -104,7 +103,7 @@ def _changes(ctx: RequestContext, name: str) -> bool:
         spelling.name == name and spelling.usage.startswith(f"{name} REF")
         for entry in ctx.registry.commands.values()
         for spelling in entry.spellings
-        if not entry.reads and entry.command not in (*_ANSWERS, SnoozeAction)
+        if not entry.reads and not issubclass(entry.command, AnswerCommand | SnoozeAction)
     )
 
 

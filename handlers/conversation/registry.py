@@ -10,7 +10,7 @@ from handlers.conversation import (
     near_misses,
     open_questions,
 )
-from handlers.press_codec import Ask, Share, ShowPage
+from handlers.press_codec import Ask, Share, ShowPage, saying
 from handlers.reading.question_commands import read_about, read_help
 from handlers.registry import CommandEntry, FormEntry, PressEntry, Replaces
 from handlers.safeguarding.confirmation import RecordSurely, Reword, let_me_reword
@@ -36,16 +36,21 @@ PRESSES = (
     PressEntry(Ask, confirmed_words.typed_by_press, (Verb.READ,), repeatable=True),
     PressEntry(ShowPage, confirmed_words.typed_by_press, (Verb.READ,), replaces=Replaces.ALWAYS, repeatable=True),
     PressEntry(Share, confirmed_words.typed_by_press, (Verb.READ,), repeatable=True),
-    PressEntry(AskAgain, confirmed_words.ask_again, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
+    PressEntry(AskAgain, confirmed_words.typed_by_press, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
     PressEntry(RecordSurely, confirmed_words.record_surely, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
     PressEntry(Reword, let_me_reword, (Verb.READ,), replaces=Replaces.ALWAYS),
     PressEntry(confirmations.RecordWords, confirmations.record_pressed, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
-    PressEntry(confirmations.NotAnUpdate, confirmations.not_an_update, (Verb.READ,), replaces=Replaces.ALWAYS),
+    PressEntry(
+        confirmations.NotAnUpdate,
+        saying("Not an update: nothing was recorded."),
+        (Verb.READ,),
+        replaces=Replaces.ALWAYS,
+    ),
     PressEntry(near_misses.RecordReading, near_misses.record_reading, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
     PressEntry(near_misses.ChangeReading, near_misses.change_reading, (Verb.ANSWER,)),
     PressEntry(absence.RecordDeputy, absence.record_deputy, (Verb.DEPUTISE,), replaces=Replaces.WHEN_DONE),
     PressEntry(absence.QuietUntil, absence.quiet_until, (Verb.READ,), replaces=Replaces.WHEN_DONE),
-    PressEntry(absence.NotNow, absence.not_now, (Verb.READ,), replaces=Replaces.ALWAYS),
+    PressEntry(absence.NotNow, saying(absence.NOT_NOW), (Verb.READ,), replaces=Replaces.ALWAYS),
 )
 
 FORMS = (FormEntry(near_misses.ReadAgain, direct_messages.reread, (Verb.ANSWER,)),)

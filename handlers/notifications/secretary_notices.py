@@ -8,11 +8,12 @@ from handlers.actions.partners import by_whole
 from handlers.actions.replans import GrantReplan
 from handlers.buttons import AssignIt, outcome_buttons
 from handlers.context import RequestContext
+from handlers.form_texts import about_action
 from handlers.formatting import action_line, day_said, last_said, meeting_said, number_said, short_day
 from handlers.outcomes.decisions import AllRecorded
 from handlers.people.leavers import has_left
 from handlers.press_codec import press_button
-from handlers.responses import ActionLine, Button, Content, Group
+from handlers.responses import ActionLine, Content, Group
 from models.enums import Kind, NotificationKind, NotificationState, Status
 from models.notifications.lookups import message_by_id, notifications_about
 from models.notifications.messages import notifications_of
@@ -84,7 +85,11 @@ def _silent_lines(
 ) -> tuple[ActionLine, ...]:
     """Return those who did not answer, by action: "no update from police, CCG (not asked: no account)"."""
     notifications = notifications_about(ctx.session, [view.facts.id for view in silent], meeting.id)
-    why = {view.facts.id: _why_silent(ctx, view, notifications, meeting, calendar) for view in silent}
+    why = {}
+    for view in silent:
+        # Somebody asked before they went is away all the same.
+        unasked = not_asked_because(ctx, view, notifications)
+        why[view.facts.id] = f"not asked: {unasked}" if unasked else away_until(ctx, view, meeting, calendar)
     lines = []
     for view, parts in by_whole(ctx, silent):
         line = action_line(view, ctx.calendars, ctx.now)
@@ -96,18 +101,6 @@ def _silent_lines(
             facts = (*facts, why[view.facts.id])
         lines.append(ActionLine(line.ref, line.words, line.status, facts, line.last))
     return tuple(lines)
-
-
-def _why_silent(
-    ctx: RequestContext,
-    view: ActionView,
-    notifications: Sequence[Notification],
-    meeting: MeetingFacts,
-    calendar: BoardCalendar,
-) -> str:
-    """Return why nothing came, as far as known; somebody asked before they went is away all the same."""
-    why = not_asked_because(ctx, view, notifications)
-    return f"not asked: {why}" if why else away_until(ctx, view, meeting, calendar)
 
 
 def not_asked_because(ctx: RequestContext, view: ActionView, notifications: Sequence[Notification]) -> str:
@@ -200,22 +193,14 @@ def write_after_meeting(ctx: RequestContext, notification: Notification) -> Cont
     lines = []
     for view in shown:
         counting = counting_outcomes(outcomes.get(view.facts.id, [])).get(meeting_id)
-        if counting is not None:
-            said = outcome_said(counting, calendar)
-            answered = f"Outcome: {said}".rstrip(".") + "."
-            lines.append(action_line(view, ctx.calendars, ctx.now, answered=answered))
-        else:
-            lines.append(action_line(view, ctx.calendars, ctx.now, outcome_buttons(view, meeting_id, carry_to)))
+        answered = "" if counting is None else f"Outcome: {outcome_said(counting, calendar)}".rstrip(".") + "."
+        buttons = () if answered else outcome_buttons(view, meeting_id, carry_to)
+        lines.append(action_line(view, ctx.calendars, ctx.now, buttons, answered))
     waiting = sum(not line.answered for line in lines)
     recorded = meeting.outcomes_recorded_at is not None
-    when = meeting_said(meeting, calendar)
+    waits = f"{number_said(waiting, 'action')} {'waits' if waiting == 1 else 'wait'} for an outcome"
     return Content(
-        f"After the meeting of {when}: "
-        + (
-            "outcomes recorded."
-            if recorded
-            else f"{number_said(waiting, 'action')} {'waits' if waiting == 1 else 'wait'} for an outcome."
-        ),
+        f"After the meeting of {meeting_said(meeting, calendar)}: {'outcomes recorded' if recorded else waits}.",
         intro=(f"{calendar.board.name}. Nothing is carried forward by itself.",),
         groups=(Group(lines=tuple(lines)),),
         buttons=() if recorded else (press_button("Outcomes recorded", AllRecorded(meeting=meeting_id), "primary"),),
@@ -240,25 +225,14 @@ def write_in_question(ctx: RequestContext, notification: Notification) -> Conten
     entry = _entry(ctx, notification)
     if action is None or entry is None:
         return None
-    view = ctx.view(action_id)
-    return Content(
-        f"{view.ref}: {entry.signature} says it is not theirs.",
-        intro=(*((f"“{entry.words}”",) if entry.words else ()), "They will not be asked about it again."),
-        groups=(
-            Group(
-                lines=(
-                    action_line(
-                        view,
-                        ctx.calendars,
-                        ctx.now,
-                        (
-                            press_button("Assign…", AssignIt(action=action_id), "primary"),
-                            press_button("Leave", LeaveIt(action=action_id)),
-                        ),
-                    ),
-                )
-            ),
-        ),
+    assign = press_button("Assign…", AssignIt(action=action_id), "primary")
+    return about_action(
+        ctx,
+        ctx.view(action_id),
+        f"{action.ref}: {entry.signature} says it is not theirs.",
+        f"“{entry.words}”" if entry.words else "",
+        "They will not be asked about it again.",
+        buttons=(assign, press_button("Leave", LeaveIt(action=action_id))),
     )
 
 
@@ -278,17 +252,14 @@ def write_replan_request(ctx: RequestContext, notification: Notification) -> Con
     when = meeting_said(calendar.by_id[meeting_id], calendar)
     if calendar.board.id != action.board_id:
         when = f"{when}, {calendar.board.name}"
-    buttons: tuple[Button, ...] = (
-        press_button(
-            f"Move to {when}"[:70], GrantReplan(action=action_id, meeting=meeting_id, entry=entry.id), "primary"
-        ),
-        press_button("Leave as it is", LeaveIt(action=action_id)),
-    )
-    view = ctx.view(action_id)
-    return Content(
-        f"{view.ref}: {entry.signature} asks to move it to {when}.",
-        intro=(f"“{entry.words}”",) if entry.words else (),
-        groups=(Group(lines=(action_line(view, ctx.calendars, ctx.now, buttons),)),),
+    grant = GrantReplan(action=action_id, meeting=meeting_id, entry=entry.id)
+    move = press_button(f"Move to {when}"[:70], grant, "primary")
+    return about_action(
+        ctx,
+        ctx.view(action_id),
+        f"{action.ref}: {entry.signature} asks to move it to {when}.",
+        f"“{entry.words}”" if entry.words else "",
+        buttons=(move, press_button("Leave as it is", LeaveIt(action=action_id))),
     )
 
 
@@ -301,11 +272,8 @@ def write_decided_by_chair(ctx: RequestContext, notification: Notification) -> C
         return None
     view = ctx.view(action_id)
     decided = "closed, not done," if view.facts.status is Status.CLOSED_NOT_DONE else "closed"
-    return Content(
-        f"{view.ref}: {decided} by the chair, to be reported on {meeting_said(calendar.by_id[meeting_id], calendar)}.",
-        intro=(last_said(view),) if last_said(view) else (),
-        groups=(Group(lines=(action_line(view, ctx.calendars, ctx.now),)),),
-    )
+    when = meeting_said(calendar.by_id[meeting_id], calendar)
+    return about_action(ctx, view, f"{view.ref}: {decided} by the chair, to be reported on {when}.", last_said(view))
 
 
 def write_undelivered(ctx: RequestContext, notification: Notification) -> Content | None:

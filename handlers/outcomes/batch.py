@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from handlers.buttons import RecordNothing
 from handlers.commands.outcomes import RecordOutcome, RecordOutcomes
@@ -19,6 +20,7 @@ class CloseAll(PressValue):
     """*Close both*, *Close heard-9 only*; `sure`: its writer has said that the words identify nobody."""
 
     verb = "closemany"
+    kind: ClassVar[OutcomeKind] = OutcomeKind.CLOSED
     words_in = "reason"
     old_form = ("sure", "actions", "meeting", "minute", "reason")
 
@@ -33,9 +35,10 @@ class RecordNotAgreed(CloseAll):
     """*Record it all the same*: not agreed, on what was never proposed."""
 
     verb = "disagree"
+    kind = OutcomeKind.NOT_AGREED
 
 
-_ASKS: dict[OutcomeKind, type[CloseAll]] = {OutcomeKind.CLOSED: CloseAll, OutcomeKind.NOT_AGREED: RecordNotAgreed}
+_ASKS = {one.kind: one for one in (CloseAll, RecordNotAgreed)}
 """Outcomes on what was never proposed for closure that are asked about first, and the button that then records them."""
 NONE_RECORDED = "None of the others was recorded either."
 
@@ -62,22 +65,12 @@ def record_outcomes(ctx: RequestContext, command: RecordOutcomes) -> Response:
     return _store_all(ctx, decided)
 
 
-def close_pressed(ctx: RequestContext, value: CloseAll) -> Response:
-    """Answer the button *Close both*, *Close heard-9 only*."""
-    return _pressed(ctx, OutcomeKind.CLOSED, value)
-
-
-def disagree_pressed(ctx: RequestContext, value: RecordNotAgreed) -> Response:
-    """Answer *Record it all the same*: not agreed, on what was never proposed."""
-    return _pressed(ctx, OutcomeKind.NOT_AGREED, value)
-
-
-def _pressed(ctx: RequestContext, kind: OutcomeKind, value: CloseAll) -> Response:
-    """Check everything again, but for what the press answers."""
+def asked_pressed(ctx: RequestContext, value: CloseAll) -> Response:
+    """Answer *Close both* or *Record it all the same*: everything is checked again, but for what the press answers."""
     ctx.sure = value.sure
     actions = [ctx.action_by_id(one) for one in value.actions]
     closed = [
-        RecordOutcome(action.ref, kind, value.meeting, minute=value.minute, reason=value.reason)
+        RecordOutcome(action.ref, value.kind, value.meeting, minute=value.minute, reason=value.reason)
         for action in actions
         if action is not None
     ]

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from handlers.buttons import RecordNothing
 from handlers.commands.outcomes import RecordOutcome, Reopen
 from handlers.context import RequestContext
 from handlers.formatting import day_said, due_said, meeting_said, number_said, status_said
 from handlers.people.menus import is_coming
 from handlers.permissions import NotHere
 from handlers.preconditions import action_named, check_may, check_may_of_board
-from handlers.press_codec import Number, PressValue
+from handlers.press_codec import OnMeeting
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.responses import NotDone, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import check_reason
@@ -254,18 +253,10 @@ def _refresh_after_meeting(ctx: RequestContext, calendar: BoardCalendar) -> None
         mark_stale(ctx.session, action)
 
 
-class AllRecorded(PressValue):
+class AllRecorded(OnMeeting):
     """*Outcomes recorded*: of which meeting."""
 
     verb = "recorded"
-    old_form = ("meeting",)
-
-    meeting: Number = 0
-
-
-def nothing_pressed(_ctx: RequestContext, _value: RecordNothing) -> Response:
-    """Answer the button *Neither*, *Record nothing*."""
-    return say("Nothing was recorded.")
 
 
 def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:

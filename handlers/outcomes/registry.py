@@ -3,6 +3,7 @@
 from handlers.buttons import CarryForward, Closed, NoDecision, NotAgreed, OtherOutcome, RecordNothing
 from handlers.commands.outcomes import RecordOutcome, RecordOutcomes, Reopen
 from handlers.outcomes import batch, decisions, forms
+from handlers.press_codec import saying
 from handlers.reading.command_arguments import read_close, read_decision, read_not_agreed, read_withdraw
 from handlers.reading.record_commands import read_reopen, read_replace
 from handlers.registry import ActionFormEntry, ActionPressEntry, CommandEntry, PressEntry, Replaces
@@ -74,9 +75,9 @@ PRESSES = (
     ActionPressEntry(NotAgreed, forms.outcome_form, (Verb.OUTCOME,), records="Not agreed…"),
     ActionPressEntry(OtherOutcome, forms.outcome_form, (Verb.OUTCOME,), records="Other…"),
     PressEntry(decisions.AllRecorded, decisions.all_recorded_pressed, (Verb.OUTCOME,)),
-    PressEntry(batch.CloseAll, batch.close_pressed, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
-    PressEntry(batch.RecordNotAgreed, batch.disagree_pressed, (Verb.OUTCOME,)),
-    PressEntry(RecordNothing, decisions.nothing_pressed, (Verb.READ,), replaces=Replaces.ALWAYS),
+    PressEntry(batch.CloseAll, batch.asked_pressed, (Verb.OUTCOME,), replaces=Replaces.WHEN_DONE),
+    PressEntry(batch.RecordNotAgreed, batch.asked_pressed, (Verb.OUTCOME,)),
+    PressEntry(RecordNothing, saying("Nothing was recorded."), (Verb.READ,), replaces=Replaces.ALWAYS),
 )
 
 FORMS = (ActionFormEntry(OtherOutcome, forms.outcome_sent, (Verb.OUTCOME,)),)

@@ -1,6 +1,6 @@
 """`quiet until 14/9`: somebody is asked for nothing on some days; what falls in them waits for the open day after."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from handlers.commands.people import KeepQuiet
@@ -10,7 +10,9 @@ from handlers.people.deputies import name_button
 from handlers.press_codec import ask_button
 from handlers.responses import Response, receipt, say
 from models.plan.action_filter import ActionFilter
+from models.plan.queries import ActionView
 from models.plan.serving import away_spans, end_quiet, keep_quiet
+from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_owed
 
 _LONGEST = 92
@@ -60,17 +62,19 @@ def quiet_wrong(ctx: RequestContext, first: date, last: date) -> str:
     return ""
 
 
-def due_meanwhile(ctx: RequestContext, first: date, last: date) -> list[tuple[str, date]]:
-    """Return the actions on which an update is still owed that is due in these days, with the day."""
-    found = []
+def owed_of(ctx: RequestContext) -> Iterator[tuple[ActionView, MeetingFacts, BoardCalendar]]:
+    """Yield the actions of the asker's posts on which an update is owed, each with the meeting it is owed for."""
     for view in ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)):
         calendar = ctx.calendar(view.facts.board_id)
         meeting = calendar.next(ctx.now) if calendar else None
         if calendar and meeting and is_owed(view.facts, meeting, calendar, ctx.now):
-            updates_due = calendar.dates(meeting).updates_due
-            if first <= updates_due <= last:
-                found.append((view.ref, updates_due))
-    return found
+            yield view, meeting, calendar
+
+
+def due_meanwhile(ctx: RequestContext, first: date, last: date) -> list[tuple[str, date]]:
+    """Return the actions on which an update is still owed that is due in these days, with the day."""
+    found = [(view.ref, calendar.dates(meeting).updates_due) for view, meeting, calendar in owed_of(ctx)]
+    return [(ref, day) for ref, day in found if first <= day <= last]
 
 
 def _days(due: Sequence[tuple[str, date]]) -> list[str]:

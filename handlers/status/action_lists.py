@@ -15,7 +15,8 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.pagination import ListPage, paged_reply
-from handlers.reading.board_names import BoardAsk, BoardFound, read_board
+from handlers.preconditions import calendar_of_key
+from handlers.reading.board_names import BoardAsk, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
 from handlers.reading.targets import ActionTarget, PriorityTarget, ThemeTarget, read_target
@@ -91,8 +92,7 @@ def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
                 # Its answer says how many are overdue, and has them first.
                 return show_status(ctx, ShowStatus(command.board, command.page))
             return say(found.say, typed=command.board)
-        assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
-        board = next(board for board in ctx.boards.values() if board.key == found.key)
+        board = calendar_of_key(ctx, found.key).board
         board_id, where = board.id, f" for the {board.name}"
     views = ctx.views(ActionFilter(board_id=board_id, open_only=True))
     late = overdue_among(views, ctx.calendars, ctx.now)

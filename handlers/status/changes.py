@@ -7,7 +7,7 @@ from handlers.actions.history_view import CARD_WORDS, entry_said
 from handlers.commands.questions import ShowChanges, ShowLeaderless
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, meeting_said, number_said
-from handlers.pagination import PAGE_LENGTH, page_buttons, paged_reply
+from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons, page_footer, paged_reply
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.dates import MONTH_NAMES, day_at, resolve_day
 from handlers.reading.normalise import plain, quoted
@@ -46,16 +46,14 @@ def show_changes(ctx: RequestContext, command: ShowChanges) -> Response:
             ),
         )
     total = len(ids)
-    page = min(max(command.page, 0), (total - 1) // PAGE_LENGTH)
+    page = existing_page(command.page, total)
     shown = ids[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
     again = f"what changed since {command.since}".removesuffix(" since ")
     return Response(
         Content(
             f"{number_said(total, 'action')} {'has' if total == 1 else 'have'} changed since {said}.",
             groups=tuple(_one(ctx, action_id, start) for action_id in shown),
-            footer=(f"Actions {page * PAGE_LENGTH + 1} to {page * PAGE_LENGTH + len(shown)} of {total}.",)
-            if total > PAGE_LENGTH
-            else (),
+            footer=page_footer(page, total),
             buttons=page_buttons(again, page, total),
             key=True,
             shareable=shareable(again, page),

@@ -20,9 +20,21 @@ from handlers.formatting import (
 )
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
+from handlers.preconditions import calendar_of_key, check_may_of_board
 from handlers.press_codec import Number, PressValue, Words, ask_button, number_in, press_button
-from handlers.reading.board_names import BoardAsk, BoardFound, read_board
-from handlers.responses import LONGEST_LABEL, ActionLine, Button, Content, Group, NoticeOut, Response, receipt, say
+from handlers.reading.board_names import BoardAsk, read_board
+from handlers.responses import (
+    LONGEST_LABEL,
+    ActionLine,
+    Button,
+    Content,
+    Group,
+    NotDone,
+    NoticeOut,
+    Response,
+    receipt,
+    say,
+)
 from handlers.status.digest_snapshot import SHOWN, Frozen, mark_of, shown_in, shown_on, snapshot_of
 from handlers.status.pictures import picture_of
 from models.enums import Kind, NotificationKind, Verb
@@ -198,10 +210,8 @@ def show_digest(ctx: RequestContext, command: ShowDigest) -> Response:
     found = read_board(board_key, ctx.vocabulary)
     if isinstance(found, BoardAsk):
         return say(found.say, typed=command.board, buttons=_which(ctx))
-    assert isinstance(found, BoardFound)  # noqa: S101 - the only other case
-    calendar = next(c for c in ctx.calendars.values() if c.board.key == found.key)
-    if not may(ctx.roles, Verb.DIGEST, About(board_id=calendar.board.id)):
-        return say(why_not(Verb.DIGEST, secretary=ctx.secretary(calendar.board.id)), typed=typed)
+    calendar = calendar_of_key(ctx, found.key)
+    check_may_of_board(ctx, Verb.DIGEST, calendar.board.id, typed=typed)
     before = last_fingerprint(ctx.session, NotificationKind.DIGEST, calendar.board.id)
     return Response(make_digest(ctx, calendar, since=before).content)
 
@@ -230,17 +240,13 @@ def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
     calendar = ctx.calendars.get(value.board)
     if calendar is None:
         return say(NotHere("That board is not in this plan, so nothing was published."))
-    if not may(ctx.roles, Verb.PUBLISH, About(board_id=calendar.board.id)):
-        return say(why_not(Verb.PUBLISH, secretary=ctx.secretary(calendar.board.id)))
+    check_may_of_board(ctx, Verb.PUBLISH, calendar.board.id)
     if not calendar.board.channel:
         return say(f"The {calendar.board.name} has no channel yet, so nothing was published.")
     held = calendar.latest_held(ctx.now)
     if held is None:
         return say(f"The {calendar.board.name} has held no meeting yet, so there is nothing to publish.")
-    found = _digest_meant(ctx, calendar, value.shown)
-    if isinstance(found, Response):
-        return found
-    fingerprint, shown = found
+    fingerprint, shown = _digest_meant(ctx, calendar, value.shown)
     day = shown_on(shown)
     step = Published(day)
     if is_published(ctx.session, calendar.board.id, step):
@@ -254,14 +260,15 @@ def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
     )
 
 
-def _digest_meant(ctx: RequestContext, calendar: BoardCalendar, which: str) -> tuple[str, Frozen] | Response:
+def _digest_meant(ctx: RequestContext, calendar: BoardCalendar, which: str) -> tuple[str, Frozen]:
     """Return the digest whose button was pressed, as shown; of an answer, only while it still stands so."""
     how, _, what = which.partition(" ")
     if how != "made":
         number = number_in(what) if how == "sent" else None
         fingerprint = digest_fingerprint(ctx.session, calendar.board.id, number)
         if how == "sent" and not fingerprint:
-            return say(NotHere(f"That digest is not known here: “/cypp digest {calendar.board.key}” shows today’s."))
+            known = f"That digest is not known here: “/cypp digest {calendar.board.key}” shows today’s."
+            raise NotDone(say(NotHere(known)))
         shown = shown_in(fingerprint)
         if shown is not None:
             return fingerprint, shown
@@ -271,5 +278,5 @@ def _digest_meant(ctx: RequestContext, calendar: BoardCalendar, which: str) -> t
     assert shown is not None  # noqa: S101 - it was just made
     if how == "made" and mark_of(made.fingerprint) != what:
         changed = "This has changed since you looked, so nothing was published yet: it is shown as it stands now."
-        return Response(replace(made.content, intro=(changed, *made.content.intro)))
+        raise NotDone(Response(replace(made.content, intro=(changed, *made.content.intro))))
     return made.fingerprint, shown

@@ -18,7 +18,8 @@ from handlers.formatting import (
     worst_first,
 )
 from handlers.permissions import About, NotHere, may, why_not
-from handlers.press_codec import Number, PressValue, ask_button, press_button, search_menu
+from handlers.preconditions import check_may_of_board
+from handlers.press_codec import Number, OnBoard, PressValue, ask_button, press_button, search_menu
 from handlers.responses import ActionLine, Button, Content, Group, Response, say
 from handlers.status.digest import make_digest
 from handlers.status.plan_status import show_action, show_status
@@ -229,13 +230,10 @@ def _plan(ctx: RequestContext) -> Content:
     return Content(shown.headline, shown.intro, groups, shown.footer)
 
 
-class SendDigest(PressValue):
+class SendDigest(OnBoard):
     """*Send digest now*."""
 
     verb = "digestnow"
-    old_form = ("board",)
-
-    board: Number = 0
 
 
 def digest_now(ctx: RequestContext, value: SendDigest) -> Response:
@@ -247,8 +245,7 @@ def digest_now(ctx: RequestContext, value: SendDigest) -> Response:
     calendar = ctx.calendars.get(board_id)
     if calendar is None:
         return say(NotHere("That board is not in this plan, so there is no digest."))
-    if not may(ctx.roles, Verb.DIGEST, About(board_id=board_id)):
-        return say(why_not(Verb.DIGEST, secretary=ctx.secretary(board_id)))
+    check_may_of_board(ctx, Verb.DIGEST, board_id)
     before = last_fingerprint(ctx.session, NotificationKind.DIGEST, board_id)
     made = make_digest(ctx, calendar, since=before)
     return Response(
