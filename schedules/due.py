@@ -135,11 +135,10 @@ def _snoozed_until(
     now: datetime,
 ) -> datetime | None:
     """Return until when a person last put an action off for a meeting, where that has come and counts."""
-    armed = armed_from(calendar, meeting)
     over = [
         snooze.until
         for snooze in snapshot.snoozed_by(action.id, who.person_id)
-        if snooze.meeting_id == meeting.id and armed is not None and armed <= snooze.until <= now
+        if snooze.meeting_id == meeting.id and _has_come(calendar, meeting, snooze.until, now)
     ]
     return max(over, default=None)
 
@@ -196,16 +195,8 @@ def _to_follow(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> It
         for who in asked_people(snapshot, action):
             if armed is None or came < armed or _said_before(snapshot, action, who, step) or who.is_away(today):
                 continue
-            yield Reason(
-                NotificationKind.UPDATE,
-                action.id,
-                meeting.id,
-                calendar.day(meeting),
-                step,
-                person(who.person_id),
-                came,
-                meeting.start,
-            )
+            at, to = calendar.day(meeting), person(who.person_id)
+            yield Reason(NotificationKind.UPDATE, action.id, meeting.id, at, step, to, came, meeting.start)
 
 
 def _for_secretary(
@@ -223,25 +214,18 @@ def _for_secretary(
 
 def report_no_update(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
     """Yield whom to tell who did not answer for a coming meeting."""
+    kind, step = NotificationKind.NO_UPDATE, Occasion.NO_UPDATE
     for meeting in _coming(calendar, now):
-        yield from _no_update(snapshot, calendar, meeting, now)
+        came = at_local(calendar.dates(meeting).no_update, calendar.zone)
+        concerned = (concerns(action, meeting, calendar, now) for action in snapshot.actions_of(calendar.board.id))
+        if _has_come(calendar, meeting, came, now) and any(concerned):
+            yield from _for_secretary(snapshot, calendar, meeting, kind, step, came, meeting.start)
 
 
-def _no_update(snapshot: Snapshot, calendar: BoardCalendar, meeting: MeetingFacts, now: datetime) -> Iterator[Reason]:
-    dates, armed = calendar.dates(meeting), armed_from(calendar, meeting)
-    came = at_local(dates.no_update, calendar.zone)
-    if armed is None or not armed <= came <= now:
-        return
-    if any(concerns(action, meeting, calendar, now) for action in snapshot.actions_of(calendar.board.id)):
-        yield from _for_secretary(
-            snapshot,
-            calendar,
-            meeting,
-            NotificationKind.NO_UPDATE,
-            Occasion.NO_UPDATE,
-            came,
-            meeting.start,
-        )
+def _has_come(calendar: BoardCalendar, meeting: MeetingFacts, came: datetime, now: datetime) -> bool:
+    """Return whether an instant has come that counts: it is not before the board was started or the meeting moved."""
+    armed = armed_from(calendar, meeting)
+    return armed is not None and armed <= came <= now
 
 
 def superseded_at(calendar: BoardCalendar, meeting: MeetingFacts) -> datetime:
@@ -256,23 +240,15 @@ def ask_for_outcomes(snapshot: Snapshot, calendar: BoardCalendar, now: datetime)
     if held is None:
         return
     came = at_local(calendar.dates(held).after, calendar.zone)
-    armed = armed_from(calendar, held)
-    if armed is None or not armed <= came <= now or held.outcomes_recorded_at is not None:
+    if held.outcomes_recorded_at is not None or not _has_come(calendar, held, came, now):
         return
     if any(
         held.id in action.outcome_meetings
         or (is_open(action) and (action.due_meeting_id == held.id or is_awaiting(action)))
         for action in snapshot.actions_of(calendar.board.id)
     ):
-        yield from _for_secretary(
-            snapshot,
-            calendar,
-            held,
-            NotificationKind.AFTER_MEETING,
-            Occasion.AFTER_MEETING,
-            came,
-            superseded_at(calendar, held),
-        )
+        kind, step = NotificationKind.AFTER_MEETING, Occasion.AFTER_MEETING
+        yield from _for_secretary(snapshot, calendar, held, kind, step, came, superseded_at(calendar, held))
 
 
 def digest_days(calendar: BoardCalendar, held: MeetingFacts) -> tuple[date, bool]:
@@ -340,22 +316,14 @@ def tell_outcomes(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) ->
     held = calendar.latest_held(now)
     if held is None:
         return
-    armed = armed_from(calendar, held)
     sixth = calendar.board.rules.working.shift(calendar.dates(held).last_day, 1)
     came = held.outcomes_recorded_at or at_local(sixth, calendar.zone)
-    if armed is None or not armed <= came <= now:
+    if not _has_come(calendar, held, came, now):
         return
+    day, lapses = calendar.day(held), superseded_at(calendar, held)
     for action in snapshot.actions_of(calendar.board.id):
         if held.id not in action.outcome_meetings or action.lead_post_id is None or action.kind is Kind.STANDING:
             continue
         for who in snapshot.recipients.get(action.lead_post_id, ()):
-            yield Reason(
-                NotificationKind.OUTCOME,
-                action.id,
-                held.id,
-                calendar.day(held),
-                Occasion.OUTCOME,
-                person(who.person_id),
-                came,
-                superseded_at(calendar, held),
-            )
+            to = person(who.person_id)
+            yield Reason(NotificationKind.OUTCOME, action.id, held.id, day, Occasion.OUTCOME, to, came, lapses)

@@ -93,12 +93,8 @@ def why_lead_changed_again(snapshot: Snapshot, notification: AnyNotification, no
         return "the lead has changed again"
     if not is_open(action):
         return "it is closed"
-    serving = snapshot.recipients.get(change.post_id, ())
-    return (
-        NOT_THEIRS
-        if change.by_action and notification.recipient not in {person(one.person_id) for one in serving}
-        else ""
-    )
+    serving = {person(one.person_id) for one in snapshot.recipients.get(change.post_id, ())}
+    return NOT_THEIRS if change.by_action and notification.recipient not in serving else ""
 
 
 def why_secretary_changed_again(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:

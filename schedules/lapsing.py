@@ -20,10 +20,15 @@ def lapse_settled(notifications: list[Notification], snapshot: Snapshot, now: da
             continue
         why = why_lapses(snapshot, notification, now)
         if why:
-            notification.state, notification.reason, notification.message_id = NotificationState.LAPSED, why, None
+            set_lapsed(notification, why)
         else:
             kept.append(notification)
     return kept
+
+
+def set_lapsed(notification: Notification, why: str) -> None:
+    """Lapse a notification, and take it out of its message."""
+    notification.state, notification.reason, notification.message_id = NotificationState.LAPSED, why, None
 
 
 def why_lapses(snapshot: Snapshot, notification: AnyNotification, now: datetime) -> str:

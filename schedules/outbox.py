@@ -12,7 +12,7 @@ from operator import attrgetter
 from threading import Event, Lock
 
 from handlers.notifications.wording import write_message
-from models.enums import MessageClass, MessageState, NotificationState
+from models.enums import MessageClass, MessageState
 from models.notifications import leases, lookups, messages
 from models.plan.queries import zone_of
 from models.plan.serving import day_changes
@@ -26,7 +26,7 @@ from models.storage.tracebacks import format_traceback
 from models.storage.wake_times import is_asleep, keep_wake_at
 from schedules.boundaries import find_wake_at
 from schedules.gather import allowed_now, read_for_message, read_snapshot
-from schedules.lapsing import lapse_settled
+from schedules.lapsing import lapse_settled, set_lapsed
 from schedules.log_lines import Line, make_line
 from schedules.partitions import gc_paused, run_partitioned
 from schedules.planning import plan_notifications
@@ -219,11 +219,7 @@ class Outbox:
                 )
                 if worded is None:
                     for notification in notifications:
-                        notification.state, notification.reason, notification.message_id = (
-                            NotificationState.LAPSED,
-                            lookups.UNSAID,
-                            None,
-                        )
+                        set_lapsed(notification, lookups.UNSAID)
                     messages.cancel_message(message, "nothing left to say")
                     self._look_again(session)
                     return None
@@ -232,11 +228,7 @@ class Outbox:
                 for notification in notifications:
                     notification.fingerprint = worded.fingerprints.get(notification.id, "")
                     if notification.id in worded.unsaid:
-                        notification.state, notification.reason, notification.message_id = (
-                            NotificationState.LAPSED,
-                            lookups.UNSAID,
-                            None,
-                        )
+                        set_lapsed(notification, lookups.UNSAID)
                 notifications = [notification for notification in notifications if notification.id not in worded.unsaid]
             message.address = address
             pending = [(part.number, part.payload) for part in parts if not part.ts]

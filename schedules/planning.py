@@ -75,10 +75,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
     assignment.lapse(session, lapsed)
     unassigned += new
     on, held = _placed(session, workspace_id, stand, unassigned, now, zone) if unassigned else ({}, {})
-    placed = (
-        _new_notification(notification, held.get(notification.id, ""), NotificationState.OPEN, on.get(notification.id))
-        for notification in new
-    )
+    placed = (NewNotification(*one.key, one.lapses_at, held.get(one.id, ""), message_id=on.get(one.id)) for one in new)
     messages.add_notifications(session, (*never, *placed), now)
     old = unassigned[: len(unassigned) - len(new)]
     assignment.assign_to_message(
@@ -111,19 +108,10 @@ def _new(
         notification = Unassigned(-number, *key, reason.lapses_at, "")
         why = _lapses(snapshot, notification, now, seen=True) if _is_reachable(reason, reachable) else NO_ACCOUNT
         if why:
-            never.append(_new_notification(notification, why, NotificationState.LAPSED, None))
+            never.append(NewNotification(*key, reason.lapses_at, why, state=NotificationState.LAPSED))
         else:
             new.append(notification)
     return new, never
-
-
-def _new_notification(
-    notification: Unassigned, reason: str, state: NotificationState, message: int | None
-) -> NewNotification:
-    _, kind, subject, meeting_id, meeting_day, step, recipient, lapses_at, _ = notification
-    return NewNotification(
-        kind, subject, meeting_id, meeting_day, step, recipient, lapses_at, reason, "", state, message
-    )
 
 
 def _lapses(snapshot: Snapshot, notification: Unassigned, now: datetime, *, seen: bool) -> str:
@@ -174,17 +162,9 @@ def _placed(
 
 def _published_behind(unassigned: Sequence[Unassigned], held: Collection[int]) -> set[int]:
     """Return notifications to publish a digest that must go to a secretary first; `held`: those that wait."""
-    waits = {
-        (notification.subject, notification.meeting_id, notification.step)
-        for notification in unassigned
-        if notification.kind is NotificationKind.DIGEST and notification.id in held
-    }
-    publishes = (notification for notification in unassigned if notification.kind is NotificationKind.PUBLISH)
-    return {
-        notification.id
-        for notification in publishes
-        if (notification.subject, notification.meeting_id, notification.step) in waits
-    }
+    digests = {one.id: (one.subject, one.meeting_id, one.step) for one in unassigned}
+    waits = {digests[one.id] for one in unassigned if one.kind is NotificationKind.DIGEST and one.id in held}
+    return {one.id for one in unassigned if one.kind is NotificationKind.PUBLISH and digests[one.id] in waits}
 
 
 def _in_doubt(

@@ -66,10 +66,7 @@ class Stale:
 
 def find_stale(session: Session, workspace_id: str) -> Stale:
     """Return what is to be changed in place."""
-    return Stale(
-        lookups.list_stale(session),
-        list_stale_answers(session),
-    )
+    return Stale(lookups.list_stale(session), list_stale_answers(session))
 
 
 def refresh_answers(

@@ -9,10 +9,11 @@ Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.enums import MessageClass, NotificationKind
+from models.notifications.assignment import Unassigned
 from models.rules.calendar import WorkingDays, local_day, may_notify, monday_of
 from models.rules.steps import FirstDigest, LedgerStep, WeeklyDigest
 from schedules.registry import NOTIFICATIONS
@@ -20,26 +21,6 @@ from schedules.registry import NOTIFICATIONS
 HELD_WEEKLY = "weekly limit"
 HELD_DAILY = "one message a day"
 HELD_HOURS = "out of hours"
-
-
-class OpenNotification(Protocol):
-    """An open notification that is assigned to no message yet, as slots see it."""
-
-    @property
-    def id(self) -> int:
-        """Its id."""
-
-    @property
-    def kind(self) -> NotificationKind:
-        """What it is about."""
-
-    @property
-    def step(self) -> LedgerStep:
-        """The step it is sent at."""
-
-    @property
-    def recipient(self) -> str:
-        """The person or channel it goes to."""
 
 
 class Slot(NamedTuple):
@@ -71,7 +52,7 @@ def of_itself(step: LedgerStep) -> bool:
 
 
 def place_notifications(
-    notifications: Iterable[OpenNotification], taken: Mapping[Slot, bool], now: datetime, zone: ZoneInfo
+    notifications: Iterable[Unassigned], taken: Mapping[Slot, bool], now: datetime, zone: ZoneInfo
 ) -> Placed:
     """Put open notifications into slots.
 
@@ -92,20 +73,12 @@ def place_notifications(
     monday = monday_of(today)
     into: dict[Slot, tuple[int, ...]] = {}
     held: dict[int, str] = {}
-    by_person: dict[str, dict[MessageClass, list[OpenNotification]]] = {}
+    by_person: dict[str, dict[MessageClass, list[Unassigned]]] = {}
     for notification in notifications:
-        message_class, kinds = (
-            message_class_of(notification.kind, notification.step),
-            by_person.get(notification.recipient),
-        )
-        if kinds is None:
-            by_person[notification.recipient] = {message_class: [notification]}
-        else:
-            kinds.setdefault(message_class, []).append(notification)
+        message_class = message_class_of(notification.kind, notification.step)
+        by_person.setdefault(notification.recipient, {}).setdefault(message_class, []).append(notification)
 
-    def put(
-        message_class: MessageClass, recipient: str, day: date, some: Iterable[OpenNotification], *, fresh: bool
-    ) -> bool:
+    def put(message_class: MessageClass, recipient: str, day: date, some: Iterable[Unassigned], *, fresh: bool) -> bool:
         slot = Slot(message_class, recipient, day)
         while fresh and not taken.get(slot, True):
             slot = Slot(message_class, recipient, day, slot.n + 1)
@@ -115,10 +88,10 @@ def place_notifications(
         into[slot] = into[slot] + ids if slot in into else ids
         return True
 
-    def hold(some: Iterable[OpenNotification], why: str) -> None:
+    def hold(some: Iterable[Unassigned], why: str) -> None:
         held.update({notification.id: why for notification in some})
 
-    none: list[OpenNotification] = []
+    none: list[Unassigned] = []
     for recipient, kinds in by_person.items():
         bundle, last_call = kinds.get(MessageClass.BUNDLE, none), kinds.get(MessageClass.LAST_CALL, none)
         told, secretary = kinds.get(MessageClass.TOLD, none), kinds.get(MessageClass.SECRETARY, none)
