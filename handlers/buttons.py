@@ -2,7 +2,7 @@
 
 from handlers.press_codec import Number, OnAction, PressValue, press_button
 from handlers.responses import Button
-from models.enums import Status
+from models.enums import OutcomeKind, Status
 from models.plan.queries import ActionView
 
 UNDO_MINUTES = 10
@@ -55,6 +55,7 @@ class Closed(OnAction):
     """*Closed*."""
 
     verb = "closed"
+    kind = OutcomeKind.CLOSED
 
 
 class CarryForward(OnAction):
@@ -76,6 +77,7 @@ class NoDecision(OnAction):
     """*No decision*."""
 
     verb = "nodecision"
+    kind = OutcomeKind.NO_DECISION
 
 
 class OtherOutcome(OnAction):

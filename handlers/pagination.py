@@ -38,14 +38,14 @@ def existing_page(page: int, total: int) -> int:
     return min(max(page, 0), max(0, (total - 1) // PAGE_LENGTH))
 
 
-def page_buttons(question: str, page: int, total: int) -> tuple[Button, ...]:
-    """Return *Back* and *Next n* for an answer of `total` actions; `question` are the words that ask it again."""
+def page_buttons(question: str, page: int, total: int, length: int = PAGE_LENGTH) -> tuple[Button, ...]:
+    """Return *Back* and *Next n* for an answer of `total` things; `question` are the words that ask it again."""
     buttons = []
     if page > 0:
         buttons.append(press_button("Back", ShowPage(words=question, page=page - 1)))
-    left = total - (page + 1) * PAGE_LENGTH
+    left = total - (page + 1) * length
     if left > 0:
-        buttons.append(press_button(next_label(left), ShowPage(words=question, page=page + 1)))
+        buttons.append(press_button(next_label(left, length), ShowPage(words=question, page=page + 1)))
     return tuple(buttons)
 
 

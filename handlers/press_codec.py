@@ -185,9 +185,9 @@ class OpenLink(PressValue):
     verb = "link"
 
 
-def saying(sentence: str) -> Callable[[object, PressValue], Response]:
-    """Return the handler of a button that does nothing but say so."""
-    return lambda _ctx, _value: say(sentence)
+def saying(sentence: str) -> Callable[[object, object], Response]:
+    """Return the handler of what does nothing but say so."""
+    return lambda _ctx, _about: say(sentence)
 
 
 def press_button(label: str, value: PressValue, style: Literal["", "primary", "danger"] = "") -> Button:

@@ -55,8 +55,8 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
         bare,
         actions=actions,
         # The ledger may have something to say of a board that is quiet, and there nobody is asked what follows.
-        said=_said(session, workspace_id, started, now) if started and (asking or follows) else (),
-        new_leads=tuple(_new_leads(session, workspace_id, zone)) if asking else (),
+        said=_said(session, started, now) if started and (asking or follows) else (),
+        new_leads=tuple(_new_leads(session, zone)) if asking else (),
     )
 
 
@@ -118,9 +118,7 @@ def read_upcoming(session: Session, workspace_id: str, now: datetime) -> Snapsho
     )
 
 
-def _said(
-    session: Session, workspace_id: str, started: Sequence[BoardCalendar], now: datetime
-) -> tuple[AskedBefore, ...]:
+def _said(session: Session, started: Sequence[BoardCalendar], now: datetime) -> tuple[AskedBefore, ...]:
     """Return what people were asked at a step that names its own day, and what they were asked lately."""
     since = min(
         at_local(one.board.rules.working.shift(local_day(now, one.zone), -NOT_AGAIN_DAYS), one.zone, time(0))
@@ -129,7 +127,7 @@ def _said(
     return asked_since(session, since)
 
 
-def _new_leads(session: Session, workspace_id: str, zone: ZoneInfo) -> Iterator[NewLead]:
+def _new_leads(session: Session, zone: ZoneInfo) -> Iterator[NewLead]:
     """Yield who answers for what is new to them, from the day they were told of it."""
     for told in told_new(session):
         if told.first_day is None or told.first_day <= local_day(told.at, zone):

@@ -101,7 +101,7 @@ class Outbox:
         self._plan(now)
         with self.database.read(self.workspace_id) as session:
             waiting, doubtful = messages.list_claimable(session, self.instant())
-            changed = find_stale(session, self.workspace_id)
+            changed = find_stale(session)
             may = allowed_now(session, self.workspace_id, waiting, now)
         self._left = {one.id for one in may}
         lines: list[Line] = []
@@ -120,7 +120,7 @@ class Outbox:
                 log.error("message %s could not be looked up: %s", one.id, format_traceback(error))
         if waiting or doubtful:
             with self.database.read(self.workspace_id) as session:
-                changed = find_stale(session, self.workspace_id)
+                changed = find_stale(session)
         self._refresh(changed, now)
         return lines
 

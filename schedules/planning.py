@@ -48,11 +48,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
     today = local_day(now, zone)
     apply_renames(session, today)
     stand: dict[Key, Reason] = {}
-    for reason in (
-        *find_reasons(snapshot, now),
-        *_undelivered(session, workspace_id, snapshot, now),
-        *_left(session, workspace_id, snapshot, now),
-    ):
+    for reason in (*find_reasons(snapshot, now), *_undelivered(session, snapshot, now), *_left(session, snapshot, now)):
         stand.setdefault(reason.key, reason)
     if not stand and not snapshot.waiting:
         return
@@ -61,7 +57,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
     def stands(key: Key) -> bool:
         return key in stand and _is_reachable(stand[key], reachable)
 
-    new, never = _new(session, workspace_id, snapshot, stand, reachable, now)
+    new, never = _new(session, snapshot, stand, reachable, now)
     unassigned, lapsed = [], {}
     reopened = bool(stand) and assignment.reopen_notification(session, stands, CAN_GO_AWAY, WAITED, now)
     if snapshot.waiting:
@@ -93,7 +89,6 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
 
 def _new(
     session: Session,
-    workspace_id: str,
     snapshot: Snapshot,
     stand: Mapping[Key, Reason],
     reachable: Collection[str],
@@ -182,7 +177,7 @@ def _is_reachable(reason: Reason, reachable: Collection[str]) -> bool:
     return reason.recipient in reachable or not reason.recipient.startswith("person:")
 
 
-def _undelivered(session: Session, workspace_id: str, snapshot: Snapshot, now: datetime) -> list[Reason]:
+def _undelivered(session: Session, snapshot: Snapshot, now: datetime) -> list[Reason]:
     """Return notifications to the secretary about messages to others that were refused or are in doubt."""
     told: list[Reason] = []
     for message in lookups.list_undelivered(session, untold=True):
@@ -224,7 +219,7 @@ def _board_of(session: Session, snapshot: Snapshot, notification: Notification) 
     )
 
 
-def _left(session: Session, workspace_id: str, snapshot: Snapshot, now: datetime) -> list[Reason]:
+def _left(session: Session, snapshot: Snapshot, now: datetime) -> list[Reason]:
     """Return a notification to a board's secretary, once for somebody who left while their posts lead open actions."""
     if not snapshot.left:
         return []

@@ -64,7 +64,7 @@ class Stale:
     answers: list[tuple[int, str, str, str]]
 
 
-def find_stale(session: Session, workspace_id: str) -> Stale:
+def find_stale(session: Session) -> Stale:
     """Return what is to be changed in place."""
     return Stale(lookups.list_stale(session), list_stale_answers(session))
 

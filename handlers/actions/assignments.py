@@ -150,8 +150,8 @@ def assign_form(ctx: RequestContext, action: Action, _value: AssignIt) -> Respon
         f"Assign {action.ref}",
         AssignIt(action=action.id),
         "Assign",
-        Field("post", "Who leads it?", kind="choice", choices=choices, source="posts"),
-        Field("reason", "Why?", kind="line", optional=True, max_length=300),
+        Field("post", "Who leads it?", "choice", choices=choices, source="posts"),
+        Field("reason", "Why?", "line", optional=True, max_length=300),
         intro=(
             *form_intro(ctx, action),
             f"{number_said(len(choices), 'post')} of the plan; led by "

@@ -113,7 +113,7 @@ def edit_form(ctx: RequestContext, action: Action, _value: EditIt) -> Response:
     if action.parent_id is None:
         fields += [
             Field("words", "What is to be done?", initial=now.words, max_length=MAX_WORDS),
-            Field("kind", "Kind", kind="choice", initial=now.kind.value, choices=KINDS),
+            Field("kind", "Kind", "choice", initial=now.kind.value, choices=KINDS),
             replace(SERVES, initial=serves_typed(ctx, now.theme_id, now.priority_ids)),
         ]
     if not parts_of_action(ctx.session, action):

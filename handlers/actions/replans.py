@@ -188,7 +188,7 @@ def replan_form(ctx: RequestContext, action: Action, _value: ReplanIt) -> Respon
         f"Re-plan {action.ref}",
         ReplanIt(action=action.id),
         "Move" if decides else "Ask",
-        Field("to", "To which meeting?", kind="choice", choices=choices, source=f"coming/{boards}"),
+        Field("to", "To which meeting?", "choice", choices=choices, source=f"coming/{boards}"),
         Field("reason", "Why?", max_length=MAX_REASON),
         intro=(*form_intro(ctx, action), f"{due[:1].upper()}{due[1:]}."),
         note="" if decides else "The board’s secretary decides.",

@@ -26,7 +26,7 @@ def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
     """Answer the button *Change…*."""
     row = board_to_change(ctx, value.board)
     fields = [
-        Field("papers", "Papers, clear days before it meets", kind="line", initial=str(row.papers_days), max_length=20),
+        Field("papers", "Papers, clear days before it meets", "line", initial=str(row.papers_days), max_length=20),
         Field(
             "sort",
             "Those are",
@@ -57,7 +57,7 @@ def board_form(ctx: RequestContext, value: ChangeSettings) -> Response:
         ),
     ]
     fields[4:4] = [
-        Field(name, label, kind="choice", initial=str(post or NO_POST), choices=holders(ctx), source="holders")
+        Field(name, label, "choice", initial=str(post or NO_POST), choices=holders(ctx), source="holders")
         for name, label, post in (
             ("secretary", "Secretary", row.secretary_post_id),
             ("chair", "Chair", row.chair_post_id),

@@ -56,7 +56,7 @@ def _board(ctx: RequestContext, value: AddMeeting) -> BoardCalendar:
 def _when(calendar: BoardCalendar, *, optional: bool) -> tuple[Field, Field]:
     clock = f"{usual(calendar):%H:%M}"
     return (
-        Field("day", "Day", kind="date", optional=optional),
+        Field("day", "Day", "date", optional=optional),
         Field("time", "Time", kind="line", initial="" if optional else clock, hint=f"For instance {clock}.",
               optional=optional, max_length=10),
     )  # fmt: skip
@@ -111,7 +111,7 @@ def meeting_change_form(ctx: RequestContext, value: AlterMeeting) -> Response:
         ),
         *_when(calendar, optional=True),
         *focus,
-        Field("reason", "Why is it cancelled?", kind="line", optional=True, max_length=MAX_REASON),
+        Field("reason", "Why is it cancelled?", "line", optional=True, max_length=MAX_REASON),
         intro=(calendar.board.name,),
         note="What is due at it moves with it; cancelling carries it to the next meeting.",
     )

@@ -39,10 +39,10 @@ class ToFollow(Command):
 
 
 class ProposeClosure(Command):
-    """`done REF evidence`: the lead proposes, the board agrees. Evidence is words or a link."""
+    """`done REF evidence`: the lead proposes, the board agrees. `words`: the evidence, or a link to it."""
 
     ref: str
-    evidence: str = ""
+    words: str = ""
 
 
 class NotOurs(Command):

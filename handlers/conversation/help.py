@@ -1,6 +1,6 @@
 """`help`, and what is said to words that are no command."""
 
-from handlers.commands.questions import Help, Pleasantry, Unclear
+from handlers.commands.questions import Help, Unclear
 from handlers.context import RequestContext
 from handlers.press_codec import ask_button
 from handlers.responses import Content, Group, Response, say
@@ -30,11 +30,6 @@ def show_help(ctx: RequestContext, command: Help) -> Response:
             buttons=(ask_button("My actions", "mine"), ask_button("The plan", "status")),
         )
     )
-
-
-def courtesy(ctx: RequestContext, command: Pleasantry) -> Response:
-    """Answer thanks, ok or an emoji after `/cypp` with a friendly line."""
-    return say("Thank you. There was nothing to record.")
 
 
 def explain(ctx: RequestContext, command: Unclear) -> Response:

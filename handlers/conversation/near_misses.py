@@ -25,7 +25,6 @@ from handlers.reading.normalise import NUMBER_WORDS, quoted
 from handlers.reading.status_phrases import PhraseKind
 from handlers.responses import Button, Content, Field, Response, say
 from handlers.updates.batch import record_all, refuse_any
-from handlers.updates.sources import words_of
 from models.enums import Status
 
 KIND = "reading"
@@ -138,7 +137,6 @@ def forget_reading(ctx: RequestContext, value: ReadAgain, fields: Mapping[str, s
 
 
 def _line(command: AnswerCommand) -> str:
-    words = words_of(command)
     said = {
         NoChange: "no change",
         Verbal: "verbal update at the meeting",
@@ -149,7 +147,7 @@ def _line(command: AnswerCommand) -> str:
         said = command.status.value
     if isinstance(command, ToFollow):
         said = f"to follow by {day_said(command.by)}"
-    return f"{command.ref}: {said}" + (f", “{words}”" if words else "")
+    return f"{command.ref}: {said}" + (f", “{command.words}”" if command.words else "")
 
 
 def _packed(commands: tuple[AnswerCommand, ...], typed: str) -> str:
@@ -159,7 +157,7 @@ def _packed(commands: tuple[AnswerCommand, ...], typed: str) -> str:
             command.ref,
             _SAID[type(command)].value,
             command.status.value if isinstance(command, GiveUpdate) and command.status else "",
-            command.evidence if isinstance(command, ProposeClosure) else command.words,
+            command.words,
             command.by.isoformat() if isinstance(command, ToFollow) else "",
         ]
         for command in commands

@@ -29,7 +29,7 @@ COMMANDS = (
         synonyms=("commands", "?", "hello", "hi", "how do i", "usage"),
     ),
     CommandEntry(Unclear, help.explain, (Verb.READ,), reads=True),
-    CommandEntry(Pleasantry, help.courtesy, (Verb.READ,), reads=True),
+    CommandEntry(Pleasantry, saying("Thank you. There was nothing to record."), (Verb.READ,), reads=True),
 )
 
 PRESSES = (

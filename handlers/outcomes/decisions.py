@@ -85,7 +85,7 @@ def store_decision(ctx: RequestContext, decided: Decision) -> Response:
         reason=command.reason,
         by_chair=decided.by_chair,
     )
-    return _receipt(ctx, decided.action, command, decided.calendar, decided.meeting, to_meeting, decided.by_chair)
+    return _receipt(decided)
 
 
 def _meeting_of_outcome(
@@ -182,15 +182,9 @@ def _forward_to(
     return meeting
 
 
-def _receipt(
-    ctx: RequestContext,
-    action: Action,
-    command: RecordOutcome,
-    calendar: BoardCalendar,
-    meeting: MeetingFacts,
-    to_meeting: MeetingFacts | None,
-    by_chair: bool,
-) -> Response:
+def _receipt(decided: Decision) -> Response:
+    action, command, calendar, to_meeting = decided.action, decided.command, decided.calendar, decided.to_meeting
+    when = meeting_said(decided.meeting, calendar)
     said = {
         OutcomeKind.CLOSED: f"closed, minute {command.minute or 'reference to be added'}",
         OutcomeKind.CARRIED_FORWARD: f"carried forward to {meeting_said(to_meeting, calendar)}" if to_meeting else "",
@@ -199,26 +193,14 @@ def _receipt(
         OutcomeKind.NO_DECISION: "no decision",
         None: "",
     }[command.kind]
-    where = (
-        f"Decided by the chair, to be reported on {meeting_said(meeting, calendar)}."
-        if by_chair
-        else f"{calendar.board.name}, {meeting_said(meeting, calendar)}."
-    )
-    notices = []
-    if by_chair:
-        notices.append(
-            NoticeOut(
-                NotificationKind.REPORTED,
-                action.id,
-                meeting.id,
-                ChairDecision(command.kind) if command.kind else Occasion.ONLY,
-            )
-        )
+    by_chair = decided.by_chair
+    where = f"Decided by the chair, to be reported on {when}." if by_chair else f"{calendar.board.name}, {when}."
+    step = ChairDecision(command.kind) if command.kind else Occasion.ONLY
+    reported = NoticeOut(NotificationKind.REPORTED, action.id, decided.meeting.id, step)
     if command.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE):
         where += f" A slip? “/cypp reopen {action.ref} because …”."
-    return receipt(
-        f"Recorded for {action.ref}: {said}.", f"“{command.reason}”" if command.reason else "", where, notices=notices
-    )
+    reason = f"“{command.reason}”" if command.reason else ""
+    return receipt(f"Recorded for {action.ref}: {said}.", reason, where, notices=[reported] if by_chair else [])
 
 
 def reopen_action(ctx: RequestContext, command: Reopen) -> Response:

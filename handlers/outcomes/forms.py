@@ -46,7 +46,7 @@ def outcome_form(ctx: RequestContext, action: Action, value: NotAgreed | OtherOu
         )
     fields += [
         Field("reason", "The board’s words", optional=True, max_length=WORDS_MAX),
-        Field("minute", "Minute reference", kind="line", optional=True, max_length=60),
+        Field("minute", "Minute reference", "line", optional=True, max_length=60),
     ]
     return form_response(
         f"Outcome: {action.ref}",
@@ -70,19 +70,10 @@ def carried_pressed(ctx: RequestContext, action: Action, value: CarryForward) ->
     return record_board_outcome(ctx, RecordOutcome(action.ref, OutcomeKind.CARRIED_FORWARD, at, forward))
 
 
-def closed_pressed(ctx: RequestContext, action: Action, value: Closed) -> Response:
-    """Answer the button *Closed*."""
-    return _without_words(ctx, action, OutcomeKind.CLOSED, value.meeting)
-
-
-def no_decision_pressed(ctx: RequestContext, action: Action, value: NoDecision) -> Response:
-    """Answer the button *No decision*."""
-    return _without_words(ctx, action, OutcomeKind.NO_DECISION, value.meeting)
-
-
-def _without_words(ctx: RequestContext, action: Action, kind: OutcomeKind, meeting_id: int) -> Response:
-    at = meeting_words(ctx, action, meeting_id)
-    return record_board_outcome(ctx, RecordOutcome(action.ref, kind, meeting=at))
+def decided_pressed(ctx: RequestContext, action: Action, value: Closed | NoDecision) -> Response:
+    """Answer the button *Closed* or *No decision*."""
+    at = meeting_words(ctx, action, value.meeting)
+    return record_board_outcome(ctx, RecordOutcome(action.ref, value.kind, meeting=at))
 
 
 def outcome_sent(ctx: RequestContext, action: Action, value: OtherOutcome, fields: Mapping[str, str]) -> Response:

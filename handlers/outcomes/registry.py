@@ -69,9 +69,9 @@ COMMANDS = (
 )
 
 PRESSES = (
-    ActionPressEntry(Closed, forms.closed_pressed, (Verb.OUTCOME,), records="Closed"),
+    ActionPressEntry(Closed, forms.decided_pressed, (Verb.OUTCOME,), records="Closed"),
     ActionPressEntry(CarryForward, forms.carried_pressed, (Verb.OUTCOME,), records="Carry forward"),
-    ActionPressEntry(NoDecision, forms.no_decision_pressed, (Verb.OUTCOME,), records="No decision"),
+    ActionPressEntry(NoDecision, forms.decided_pressed, (Verb.OUTCOME,), records="No decision"),
     ActionPressEntry(NotAgreed, forms.outcome_form, (Verb.OUTCOME,), records="Not agreed…"),
     ActionPressEntry(OtherOutcome, forms.outcome_form, (Verb.OUTCOME,), records="Other…"),
     PressEntry(decisions.AllRecorded, decisions.all_recorded_pressed, (Verb.OUTCOME,)),

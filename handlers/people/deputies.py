@@ -254,7 +254,7 @@ def deputy_form(ctx: RequestContext, value: DeputyForm) -> Response:
         "Name a deputy",
         DeputyForm(),
         "Record",
-        Field("who", "Who stands in?", kind="person", initial=value.user),
+        Field("who", "Who stands in?", "person", initial=value.user),
         Field(
             "post",
             "For which post?",
@@ -263,8 +263,8 @@ def deputy_form(ctx: RequestContext, value: DeputyForm) -> Response:
             source="deputised",
             initial=choices[0].value if own else "",
         ),
-        Field("first", "From", kind="date", initial=(value.first or ctx.today).isoformat()),
-        Field("last", "Until, that day included", kind="date", initial=value.last.isoformat() if value.last else ""),
+        Field("first", "From", "date", initial=(value.first or ctx.today).isoformat()),
+        Field("last", "Until, that day included", "date", initial=value.last.isoformat() if value.last else ""),
         intro=("They alone get the requests on those days, and may answer.",),
     )
 

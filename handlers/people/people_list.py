@@ -7,11 +7,10 @@ from datetime import date
 from handlers.commands.people import ShowPeople
 from handlers.context import RequestContext
 from handlers.formatting import day_said, listed, number_said, short_day
-from handlers.pagination import next_label
+from handlers.pagination import page_buttons
 from handlers.people.leavers import has_left
 from handlers.people.lookup import name_of, post_words
 from handlers.permissions import may
-from handlers.press_codec import ShowPage, press_button
 from handlers.reading.post_names import PostFound, read_post
 from handlers.responses import Content, Group, Response, say
 from models.enums import Capacity, Verb
@@ -45,11 +44,6 @@ def show_people(ctx: RequestContext, command: ShowPeople) -> Response:
     ]
     if not command.about and command.page == 0:
         groups = [*_what_is_missing(book, [(post.id, post.label) for post in posts]), *groups]
-    again = f"people {command.about}".strip()
-    buttons = [press_button("Back", ShowPage(words=again, page=command.page - 1))] if command.page else []
-    left = len(posts) - (command.page + 1) * _PAGE_LENGTH
-    if left > 0:
-        buttons.append(press_button(next_label(left, _PAGE_LENGTH), ShowPage(words=again, page=command.page + 1)))
     vacant = [post for post in posts if not book.holders(post.id)]
     headline = f"{number_said(len(posts), 'post')}, {len(vacant)} vacant." if len(posts) != 1 else f"{posts[0].label}."
     return Response(
@@ -60,7 +54,7 @@ def show_people(ctx: RequestContext, command: ShowPeople) -> Response:
                 "To change them: “/cypp handover POST to @person”, “/cypp contact officer @person for POST”, "
                 "“/cypp deputy @person for POST until 12/9”.",
             ),
-            buttons=tuple(buttons),
+            buttons=page_buttons(f"people {command.about}".strip(), command.page, len(posts), _PAGE_LENGTH),
         )
     )
 

@@ -9,7 +9,7 @@ Source: docs/explanation/what-people-write.md, Which answer is given.
 import re
 from datetime import date
 
-from handlers.commands.answers import AnswerCommand, ProposeClosure, ReadAs
+from handlers.commands.answers import AnswerCommand, ReadAs
 from handlers.reading.action_references import Named, Naming
 from handlers.reading.answer_commands import command_for
 from handlers.reading.answer_phrases import REF_MARK, read_answer, trim_words, words_without
@@ -44,7 +44,7 @@ def read_several(words: str, folded: str, naming: Naming, today: date, *, alone:
         if read is None:
             return None
         own, near = read
-        if single and not (near[0] and command_words(own[0])):
+        if single and not (near[0] and own[0].words):
             return None
         commands += own
         read_as += [corrected[group.start]] if group.start in corrected else []
@@ -52,11 +52,6 @@ def read_several(words: str, folded: str, naming: Naming, today: date, *, alone:
         read_as += [near] if near[0] else []
     refs = [command.ref for command in commands]
     return ReadAs(tuple(commands), tuple(read_as)) if len(set(refs)) == len(refs) else None
-
-
-def command_words(command: AnswerCommand) -> str:
-    """Return what else was said beside the answer."""
-    return command.evidence if isinstance(command, ProposeClosure) else command.words
 
 
 def _answer(

@@ -16,6 +16,7 @@ from handlers.formatting import (
 )
 from handlers.pagination import ListPage, paged_reply
 from handlers.preconditions import calendar_of_key
+from handlers.press_codec import shareable
 from handlers.reading.board_names import BoardAsk, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
@@ -96,17 +97,12 @@ def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
         board_id, where = board.id, f" for the {board.name}"
     views = ctx.views(ActionFilter(board_id=board_id, open_only=True))
     late = overdue_among(views, ctx.calendars, ctx.now)
+    again = f"overdue {command.board}".strip()
     if not late:
-        return Response(Content(f"Nothing is overdue{where}.", footer=(OVERDUE_MEANS,), shareable=_again(command)))
+        return Response(Content(f"Nothing is overdue{where}.", footer=(OVERDUE_MEANS,), shareable=shareable(again)))
     headline = f"{number_said(len(late), 'action')} overdue{where}, most meetings missed first."
     groups = [ListPage("", late, lambda view: action_line(view, ctx.calendars, ctx.now))]
-    return Response(
-        paged_reply(headline, (), groups, f"overdue {command.board}".strip(), command.page, footer=(OVERDUE_MEANS,))
-    )
-
-
-def _again(command: ShowOverdue) -> str:
-    return f"0|overdue {command.board}".strip()
+    return Response(paged_reply(headline, (), groups, again, command.page, footer=(OVERDUE_MEANS,)))
 
 
 def show_due(ctx: RequestContext, command: ShowDue) -> Response:

@@ -22,7 +22,7 @@ from handlers.press_codec import Number, PressValue, press_button
 from handlers.responses import Button, Content, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import objection
 from handlers.safeguarding.detection import refusal, refused
-from handlers.updates.sources import SourcedWords, what_was_said, words_of
+from handlers.updates.sources import SourcedWords, what_was_said
 from models.enums import ANSWERS, NEEDS_REASON, OPEN, AnswerKind, Kind, NotificationKind, Status, Verb
 from models.notifications.received import forget_presses
 from models.plan.queries import HELD
@@ -75,7 +75,7 @@ def snooze_pressed(ctx: RequestContext, action: Action, value: SnoozeIt) -> Resp
 def record_answer(ctx: RequestContext, command: AnswerCommand) -> Response:
     """Record one answer, or say in one sentence why nothing was recorded, with what was typed."""
     action = answering(ctx, command.ref)
-    words = words_of(command)
+    words = command.words
     if isinstance(action, Response):
         return action
     if action is None:

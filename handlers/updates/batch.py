@@ -9,7 +9,6 @@ from handlers.context import RequestContext
 from handlers.press_codec import press_button
 from handlers.responses import Content, Response, receipt, say
 from handlers.updates.answers import UndoOne, record_answer, refuse_answer
-from handlers.updates.sources import words_of
 from models.storage.tables import Action
 
 
@@ -18,7 +17,7 @@ def refuse_any(ctx: RequestContext, commands: Sequence[AnswerCommand], typed: st
     for command in commands:
         about = answering(ctx, command.ref)
         action = about if isinstance(about, Action) else None
-        problem = refuse_answer(ctx, action, command, words_of(command)) if action is not None else about
+        problem = refuse_answer(ctx, action, command, command.words) if action is not None else about
         if action is not None and problem is None:
             continue
         answer = problem if isinstance(problem, Response) else say(f"There is no action {command.ref}.")

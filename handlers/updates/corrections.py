@@ -12,7 +12,7 @@ from handlers.preconditions import action_named, check_may
 from handlers.responses import Content, Response, receipt, say
 from handlers.safeguarding.confirmation import objection
 from handlers.updates.answers import refuse_words, store_answer
-from handlers.updates.sources import what_was_said, words_of
+from handlers.updates.sources import what_was_said
 from models.enums import ANSWERS, AnswerKind, Verb
 from models.plan.queries import HELD
 from models.records import chain
@@ -26,7 +26,7 @@ from models.storage.tables import Action
 
 def correct(ctx: RequestContext, command: Correct) -> Response:
     """Put an entry right: by its writer, the home board's secretary or an administrator."""
-    words = words_of(command.answer)
+    words = command.answer.words
     action = action_named(ctx, command.ref, words)
     entry = find_entry(ctx, action, command.entry)
     problem = _not_to_correct(ctx, action, entry)

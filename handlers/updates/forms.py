@@ -56,7 +56,7 @@ def issues_form(ctx: RequestContext, action: Action, value: SomeIssues) -> Respo
         value,
         "Update",
         "Record",
-        Field("status", "Status", kind="choice", initial=Status.SOME_ISSUES.value, choices=_RATING_CHOICES),
+        Field("status", "Status", "choice", initial=Status.SOME_ISSUES.value, choices=_RATING_CHOICES),
         Field("words", "What is the matter, and what happens next?", max_length=WORDS_MAX),
     )
 

@@ -42,11 +42,6 @@ class SourcedWords:
         return replace(signed, signature=f"{signed.signature}, {self.heard}", way=way)
 
 
-def words_of(command: AnswerCommand) -> str:
-    """Return the words of an answer: what was said, or the evidence."""
-    return command.evidence if isinstance(command, ProposeClosure) else command.words
-
-
 def retyped(command: AnswerCommand, words: str) -> str:
     """Return an answer with other words, as it would be typed after `/cypp`."""
     match command:
@@ -66,7 +61,7 @@ def retyped(command: AnswerCommand, words: str) -> str:
 
 def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -> SourcedWords | Response:
     """Return an answer's words without what is about them, and that; or the question where it is not plain."""
-    words = words_of(command)
+    words = command.words
     kept, withheld = split_held(words)
     if withheld is not None and not withheld:
         return say(
@@ -165,7 +160,7 @@ class AskAgain(Typed):
 
 def _whose(ctx: RequestContext, lead: int, command: AnswerCommand, typed: str, question: str) -> Response:
     """Ask whose words they are, with a button that records them for the lead."""
-    label, words = ctx.posts[lead], words_of(command)
+    label, words = ctx.posts[lead], command.words
     place = words.rfind(typed)
     again = AskAgain(words=retyped(command, f"{words[:place]}{label.partition(',')[0]}{words[place + len(typed) :]}"))
     buttons = (press_button(f"Record it for {label}"[:70], again, "primary"),) if fits_a_button(again) else ()
