@@ -1,4 +1,4 @@
-"""Slack's limits, where each is written, and the checks that keep messages and forms within them.
+"""Slack's limits, where each is written, and the measures that keep messages and forms within them.
 
 Slack leaves two things open, and each is read the strict way. Whether it counts code points or UTF-16 units, and
 whether it counts before or after escaping & < >: `size` counts the longest of them. What a whole message may weigh:
@@ -7,19 +7,14 @@ see PAGE_CHARACTERS and PAGE_WEIGHT.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from bot.slack.render import SlackMessage
+from typing import Any, NamedTuple
 
 Block = dict[str, Any]
 
-# https://docs.slack.dev/reference/block-kit/blocks (a message; a modal or Home)
-MESSAGE_BLOCKS = 50
+# https://docs.slack.dev/reference/block-kit/blocks (a modal or Home; a message has 50, see PAGE_BLOCKS)
 VIEW_BLOCKS = 100
-# https://docs.slack.dev/reference/block-kit/blocks/header-block and context-block, actions-block
+# https://docs.slack.dev/reference/block-kit/blocks/header-block and actions-block
 HEADER_TEXT = 150
-CONTEXT_ELEMENTS = 10
 ACTIONS_ELEMENTS = 25
 # https://docs.slack.dev/reference/block-kit/composition-objects/text-object: 1 to 3,000
 TEXT_OBJECT = 3000
@@ -58,7 +53,7 @@ FALLBACK_BYTES = 3900
 """chat.update refuses a `text` over 4,000 and has been seen to count UTF-8 bytes; posted messages are updated later."""
 
 PAGE_BLOCKS = 45
-"""Under MESSAGE_BLOCKS, so that something may be added to a message without splitting it."""
+"""Under the 50 blocks of a message, so that something may be added to a message without splitting it."""
 PAGE_CHARACTERS = 10_000
 """Undocumented: some 13,200 characters over all blocks give `msg_blocks_too_long` (bolt-js #2509)."""
 BLOCK_WEIGHT = 70
@@ -178,71 +173,6 @@ def _texts(node: Any) -> Iterator[str]:
                     left.append(value)
 
 
-def check_within_limits(message: "SlackMessage") -> None:
-    """Raise OverLimitError where Slack would refuse this message."""
-    found = limit_problems(message.blocks)
-    if not message.text.strip():
-        found.append("the plain text is empty")
-    if len(message.text.encode("utf-8", "replace")) > FALLBACK_BYTES:
-        found.append(f"the plain text is over {FALLBACK_BYTES} bytes")
-    if "<" in message.text or ">" in message.text:
-        found.append("the plain text is not escaped")
-    if found:
-        raise OverLimitError("; ".join(found))
-
-
-def limit_problems(blocks: Sequence[Block]) -> list[str]:
-    """Return what Slack would refuse in the blocks of a message, one phrase each."""
-    found = [] if len(blocks) <= MESSAGE_BLOCKS else [f"{len(blocks)} blocks, at most {MESSAGE_BLOCKS}"]
-    total = cost(blocks)
-    if total.characters > PAGE_CHARACTERS:
-        found.append(f"{total.characters} characters over all blocks, at most {PAGE_CHARACTERS}")
-    if total.weight > PAGE_WEIGHT:
-        found.append(f"blocks, buttons and characters weigh {total.weight}, at most {PAGE_WEIGHT}")
-    seen: set[str] = set()
-    for number, block in enumerate(blocks):
-        where = f"block {number} ({block['type']})"
-        found += [f"{where}: {problem}" for problem in _block_problems(block)]
-        for element in block["elements"] if block["type"] == "actions" else ():
-            name = element["action_id"]
-            found += [f"{where}: action_id {name!r} appears twice"] if name in seen else []
-            seen.add(name)
-    return found
-
-
-def _block_problems(block: Block) -> Iterator[str]:
-    for text in _texts(block):
-        if not text:
-            yield "an empty text"
-    match block["type"]:
-        case "header":
-            yield from _over("text", block["text"]["text"], HEADER_TEXT)
-        case "section":
-            yield from _over("text", block["text"]["text"], TEXT_OBJECT)
-        case "context":
-            if len(block["elements"]) > CONTEXT_ELEMENTS:
-                yield f"{len(block['elements'])} elements, at most {CONTEXT_ELEMENTS}"
-            for element in block["elements"]:
-                yield from _over("text", element["text"], CONTEXT_TEXT)
-        case "actions":
-            if not 1 <= len(block["elements"]) <= ACTIONS_ELEMENTS:
-                yield f"{len(block['elements'])} elements, 1 to {ACTIONS_ELEMENTS}"
-            for element in block["elements"]:
-                words = element["text"] if element["type"] == "button" else element["placeholder"]
-                yield from _over("button text", words["text"], BUTTON_TEXT)
-                yield from _over("value", element.get("value", ""), BUTTON_VALUE)
-                yield from _over("action_id", element["action_id"], IDENTIFIER)
-        case "rich_text" | "divider":
-            pass
-        case other:
-            yield f"a kind of block that is not used in messages: {other}"
-
-
-def _over(name: str, text: str, limit: int) -> Iterator[str]:
-    if size(text) > limit:
-        yield f"{name} of {size(text)} characters, at most {limit}"
-
-
 def require(name: str, text: str, limit: int) -> str:
     """Return the text itself: for what must come back from Slack whole, and so cannot be clipped.
 
@@ -251,6 +181,6 @@ def require(name: str, text: str, limit: int) -> str:
     Raises:
         OverLimitError: it is too long.
     """
-    for problem in _over(name, text, limit):
-        raise OverLimitError(problem)
+    if size(text) > limit:
+        raise OverLimitError(f"{name} of {size(text)} characters, at most {limit}")
     return text.encode("utf-8", "ignore").decode()

@@ -18,7 +18,6 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.error_codes import SLACK_ERRORS
-from bot.slack.limits import check_within_limits
 from bot.slack.picture_blocks import page_versions
 from bot.slack.render import SlackMessage, render
 from handlers.responses import Content
@@ -89,15 +88,8 @@ class SlackMessenger:
         self._lock = Lock()
 
     def pages(self, content: Content) -> list[str]:
-        """Return the messages of a reply, each as JSON.
-
-        Raises:
-            OverLimitError: a defect of rendering; never caused by what people typed.
-        """
-        messages = render(content)
-        for message in messages:
-            check_within_limits(message)
-        return [page_of(message) for message in messages]
+        """Return the messages of a reply, each as JSON."""
+        return [page_of(message) for message in render(content)]
 
     def open(self, account: SlackAccount) -> Sent | Later | Refused:
         """Open the direct conversation with a person."""

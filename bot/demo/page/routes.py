@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+import mimetypes
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,13 +28,7 @@ from models.storage.tracebacks import log_error
 log = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
-STATIC = {
-    "page.css": "text/css",
-    "blocks.css": "text/css",
-    "page.js": "text/javascript",
-    "hints.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
-}
+STATIC = HERE / "static"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -43,13 +38,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
-}
-IMAGE_TYPES = {
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "svg": "image/svg+xml",
 }
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost"})
 LOCAL_LINK = ("http://", "https://", "mailto:")
@@ -161,12 +149,9 @@ class DemoRoutes:
     async def static(self, request: web.Request) -> web.StreamResponse:
         """Return the stylesheets, the scripts and the icon."""
         name = request.match_info["name"]
-        if name not in STATIC:
+        if name not in {file.name for file in STATIC.iterdir()}:
             raise NotThereError("There is nothing at this address.")
-        body = (HERE / "static" / name).read_bytes()
-        return web.Response(
-            body=body, content_type=STATIC[name], charset="utf-8", headers={"Cache-Control": "no-cache"}
-        )
+        return web.FileResponse(STATIC / name, headers={"Cache-Control": "no-cache"})
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """Return a file the bot uploaded, with a policy under which it can run nothing."""
@@ -174,7 +159,8 @@ class DemoRoutes:
             name, body = await asyncio.to_thread(self.visit.sandbox.workspace.uploaded, request.match_info["file"])
         except LookupError:
             raise NotThereError("There is no such file.") from None
-        kind = IMAGE_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+        guessed = mimetypes.guess_type(name)[0] or ""
+        kind = guessed if guessed.startswith("image/") else "application/octet-stream"
         return web.Response(
             body=body, content_type=kind, headers={"Content-Security-Policy": "default-src 'none'; sandbox"}
         )

@@ -1,12 +1,11 @@
-"""Clipping and checking against Slack's limits."""
+"""Clipping and measuring against Slack's limits."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack import limits
-from bot.slack.limits import Block, OverLimitError, clip, clip_at_word, limit_problems, size
-from bot.slack.render import SlackMessage
+from bot.slack.limits import Block, OverLimitError, clip, clip_at_word, size
 from tests.bot.slack.samples import HOSTILE
 from tests.bot.slack.slack_rules import length
 
@@ -66,64 +65,20 @@ def test_a_title_is_clipped_between_words_where_that_keeps_half(text: str, limit
     assert clip_at_word(text, limit) == clipped
 
 
-def plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}
-
-
-def press(text: str = "Go", action_id: str = "cypp:go:0", value: str = "") -> Block:
-    return {"type": "button", "text": plain(text), "action_id": action_id, "value": value}
-
-
-def row(*elements: Block) -> Block:
-    return {"type": "actions", "elements": list(elements)}
-
-
-SECTION: Block = {"type": "section", "text": plain("x" * 3000)}
-
-
-@pytest.mark.parametrize(
-    ("blocks", "problem"),
-    [
-        ([{"type": "divider"}] * 51, "51 blocks"),
-        ([SECTION] * 4, "12000 characters over all blocks"),
-        ([{"type": "section", "text": plain("x" * 3001)}], "text of 3001"),
-        ([{"type": "section", "text": plain("")}], "an empty text"),
-        ([{"type": "header", "text": plain("x" * 151)}], "text of 151"),
-        ([{"type": "context", "elements": [plain("x")] * 11}], "11 elements"),
-        ([{"type": "context", "elements": [plain("x" * 2001)]}], "text of 2001"),
-        ([row()], "0 elements"),
-        ([row(*(press(action_id=str(n)) for n in range(26)))], "26 elements"),
-        ([row(press("x" * 76))], "button text of 76"),
-        ([row(press(value="x" * 2001))], "value of 2001"),
-        ([row(press(action_id="x" * 256))], "action_id of 256"),
-        ([row(press()), row(press())], "appears twice"),
-        ([{"type": "table"}], "not used in messages"),
-    ],
-)
-def test_each_limit_is_found(blocks: list[Block], problem: str) -> None:
-    assert any(problem in found for found in limit_problems(blocks))
-    with pytest.raises(OverLimitError, match=problem):
-        limits.check_within_limits(SlackMessage("Text.", blocks))
-
-
-@pytest.mark.parametrize(
-    ("text", "problem"), [("", "empty"), (" ", "empty"), ("é" * 2000, "bytes"), ("<!here>", "escaped")]
-)
-def test_a_plain_text_is_there_and_short_and_escaped(text: str, problem: str) -> None:
-    with pytest.raises(OverLimitError, match=problem):
-        limits.check_within_limits(SlackMessage(text, []))
-
-
-def test_blocks_at_the_limits_are_no_problem() -> None:
-    blocks = [SECTION, SECTION, row(*(press("x" * 75, str(n), "x" * 2000) for n in range(25)))]
-    assert limit_problems(blocks) == []
-    limits.check_within_limits(SlackMessage("Text.", blocks))
+def sections(characters: int, many: int) -> list[Block]:
+    """So many paragraphs of so many characters."""
+    return [{"type": "section", "text": {"type": "plain_text", "text": "x" * characters, "emoji": False}}] * many
 
 
 def test_a_message_as_measured_in_the_wild_is_judged_the_careful_way() -> None:
     """bolt-js #2867: 11,341 characters in 45 blocks are refused."""
-    assert limit_problems([{"type": "section", "text": plain("x" * 252)}] * 45)
-    assert limit_problems([{"type": "section", "text": plain("x" * 215)}] * 45) == [
-        "blocks, buttons and characters weigh 12825, at most 12500"
-    ]
-    assert not limit_problems([{"type": "section", "text": plain("x" * 200)}] * 45)
+    assert not limits.cost(sections(252, 45)).fits(limits.MESSAGE_ROOM)
+    assert limits.cost(sections(215, 45)).weight == 12825
+    assert not limits.cost(sections(215, 45)).fits(limits.MESSAGE_ROOM)
+    assert limits.cost(sections(200, 45)).fits(limits.MESSAGE_ROOM)
+
+
+def test_what_must_come_back_whole_is_refused_where_it_is_too_long() -> None:
+    assert limits.require("a value", "x" * 9, 9) == "x" * 9
+    with pytest.raises(OverLimitError, match="a value of 10 characters, at most 9"):
+        limits.require("a value", "x" * 10, 9)

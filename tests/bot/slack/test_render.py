@@ -22,7 +22,10 @@ def assert_accepted(messages: list[SlackMessage]) -> None:
     for message in messages:
         assert refusals(message.text, message.blocks) == []
         assert list(isolation_faults(message.text)) == []
-        limits.check_within_limits(message)
+        cost = limits.cost(message.blocks)
+        assert cost.characters <= limits.PAGE_CHARACTERS
+        assert cost.weight <= limits.PAGE_WEIGHT
+        assert len(message.text.encode()) <= limits.FALLBACK_BYTES
         json.dumps(message.blocks).encode("ascii")
         message.text.encode("utf-8")
 
