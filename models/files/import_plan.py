@@ -1,8 +1,8 @@
 """Write a plan that was read into the database: all of it or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -39,6 +39,20 @@ ColumnValues = dict[str, Any]
 MOVED_BEFORE = "moved before the plan was imported"
 
 
+class PlanPart(NamedTuple):
+    """A part of the file that is one row: its name in a merge, its table, and its columns.
+
+    `ids`, `key`: where its id is kept. `fixed`: the columns by which it is known; `values`: those that may change.
+    """
+
+    name: str
+    table: type[Scoped]
+    ids: dict[Any, int]
+    key: Any
+    fixed: ColumnValues
+    values: ColumnValues
+
+
 class PlanLoader:
     """One import; maps the keys of the file to ids of the database."""
 
@@ -68,53 +82,78 @@ class PlanLoader:
         """Store the whole plan in a workspace that has none."""
         head = self.file.plan
         self._store(Plan(name=head.name, area=head.area, zone=head.zone, starts=head.starts, ends=head.ends))
-        for position, theme in enumerate(self.file.themes):
-            self.add_theme(theme, position)
-        for priority in self.file.priorities:
-            self.add_priority(priority)
-        for organisation in self.file.organisations:
-            self.add_organisation(organisation)
+        self.add_parts()
+        for days in self.file.quiet:
+            person_id = self.ensure_person(days).id
+            self._store(Quiet(person_id=person_id, first_day=days.starts, last_day=days.ends, at=self.now))
+
+    def add_parts(self, is_new: Callable[[str], bool] = lambda name: True, position: int = 0) -> None:
+        """Store the parts of the file that are new, by name, the first action at `position` in the plan."""
+        for part in self.parts():
+            if is_new(part.name):
+                part.ids[part.key] = self._store(part.table(**part.fixed, **part.values))
         for post in self.file.posts:
-            self.add_post(post)
+            if is_new(f"posts {post.key}"):
+                self._add_people(post)
         for someone in self.file.administrators:
-            self.add_administrator(someone)
-        for quiet in self.file.quiet:
-            self.add_quiet_days(quiet)
+            row = self.ensure_person(someone)
+            # An existing administrator keeps their own last day.
+            if not row.is_administrator:
+                row.is_administrator, row.administrator_until = True, someone.until
+        self._add_actions([one for one in self.file.actions if is_new(f"actions {ref_key(one.ref)}")], position)
+
+    def parts(self) -> Iterator[PlanPart]:
+        """Yield the parts that are one row each, after those that they name: their ids are asked for as they come."""
+        for position, theme in enumerate(self.file.themes):
+            values: ColumnValues = {"name": theme.name, "aliases": list(theme.aliases)}
+            fixed = {"key": theme.key, "position": position}
+            yield PlanPart(f"themes {theme.key}", Theme, self.themes, theme.key, fixed, values)
+        for priority in self.file.priorities:
+            theme_id = self.themes.get(priority.theme or "")
+            values = {"title": priority.title, "aliases": list(priority.aliases), "theme_id": theme_id}
+            number = priority.number
+            yield PlanPart(f"priorities {number}", Priority, self.priorities, number, {"number": number}, values)
+        for organisation in self.file.organisations:
+            key = organisation.key
+            values = {
+                "name": organisation.name,
+                "aliases": list(organisation.aliases),
+                "closed": _stored_closed(organisation.closed),
+                "renames": [[to_come.starts.isoformat(), to_come.name] for to_come in organisation.renames],
+            }
+            yield PlanPart(f"organisations {key}", Organisation, self.organisations, key, {"key": key}, values)
+        for post in self.file.posts:
+            values = {"title": post.title, "organisation_id": self.organisations[post.organisation]}
+            yield PlanPart(f"posts {post.key}", Post, self.posts, post.key, {"key": post.key}, values)
         for board in self.file.boards:
-            self.add_board(board)
-        self.add_actions(self.file.actions)
+            values = self._board_values(board)
+            yield PlanPart(f"boards {board.key}", Board, self.boards, board.key, {"key": board.key}, values)
+            for meeting in board.meetings:
+                when = meeting.date or str(meeting.expected or "")
+                fixed = {"board_id": self.boards[board.key], "expected": str(meeting.expected or "")}
+                values = {
+                    "starts_at": meeting_start(self.file, meeting),
+                    "state": meeting.state,
+                    "note": meeting.note or "",
+                    "focus_theme_id": self.themes.get(meeting.focus or ""),
+                }
+                name = f"meetings {board.key} {when}"
+                yield PlanPart(name, Meeting, self.meetings, (board.key, when), fixed, values)
 
-    def add_theme(self, theme: schema.FileTheme, position: int) -> None:
-        """Store a theme."""
-        row = Theme(key=theme.key, position=position, **self.theme_values(theme))
-        self.themes[theme.key] = self._store(row)
-
-    def theme_values(self, theme: schema.FileTheme) -> ColumnValues:
-        """Return the columns of a theme that may be changed later, as of each part below."""
-        return {"name": theme.name, "aliases": list(theme.aliases)}
-
-    def add_priority(self, priority: schema.FilePriority) -> None:
-        """Store a priority."""
-        row = Priority(number=priority.number, **self.priority_values(priority))
-        self.priorities[priority.number] = self._store(row)
-
-    def priority_values(self, priority: schema.FilePriority) -> ColumnValues:
-        """Return the columns of a priority."""
-        theme_id = self.themes.get(priority.theme or "")
-        return {"title": priority.title, "aliases": list(priority.aliases), "theme_id": theme_id}
-
-    def add_organisation(self, organisation: schema.FileOrganisation) -> None:
-        """Store an organisation."""
-        row = Organisation(key=organisation.key, **self.organisation_values(organisation))
-        self.organisations[organisation.key] = self._store(row)
-
-    def organisation_values(self, organisation: schema.FileOrganisation) -> ColumnValues:
-        """Return the columns of an organisation."""
+    def _board_values(self, board: schema.FileBoard) -> ColumnValues:
         return {
-            "name": organisation.name,
-            "aliases": list(organisation.aliases),
-            "closed": _stored_closed(organisation.closed),
-            "renames": [[to_come.starts.isoformat(), to_come.name] for to_come in organisation.renames],
+            "name": board.name,
+            "aliases": list(board.aliases),
+            "channel": board.channel or "",
+            "secretary_post_id": self.posts.get(board.secretary or ""),
+            "chair_post_id": self.posts.get(board.chair or ""),
+            "chair_until": board.chair_until,
+            "papers_days": board.papers.days,
+            "papers_working": board.papers.count is DayCount.WORKING,
+            "updates_days": board.updates_due.days,
+            "ask_all": board.ask_for is AskFor.ALL_OPEN,
+            "publish_at_once": board.publish is PublishWhen.AT_ONCE,
+            "closed": _stored_closed(board.closed),
         }
 
     def _store(self, row: Scoped) -> int:
@@ -136,26 +175,13 @@ class PlanLoader:
         self._remember(row)
         return row
 
-    def add_administrator(self, someone: schema.Administrator) -> None:
-        """Store an administrator and their last day; an existing administrator keeps their own last day."""
-        row = self.ensure_person(someone)
-        if not row.is_administrator:
-            row.is_administrator, row.administrator_until = True, someone.until
-
-    def add_quiet_days(self, days: schema.QuietDays) -> None:
-        """Store days on which somebody is asked for nothing."""
-        person_id = self.ensure_person(days).id
-        self._store(Quiet(person_id=person_id, first_day=days.starts, last_day=days.ends, at=self.now))
-
     def _remember(self, someone: Person) -> None:
         for account in (someone.slack_user, someone.email.lower()):
             if account:
                 self.people.setdefault(account, someone)
 
-    def add_post(self, post: schema.FilePost) -> None:
-        """Store a post with its people."""
-        organisation_id = self.organisations[post.organisation]
-        self.posts[post.key] = self._store(Post(key=post.key, title=post.title, organisation_id=organisation_id))
+    def _add_people(self, post: schema.FilePost) -> None:
+        """Store who acts for a post that is new."""
         if post.holder is not None:
             self.add_appointment(post, post.holder, Capacity.HOLDER)
         for someone in post.contact_officers:
@@ -179,52 +205,13 @@ class PlanLoader:
         self._store(row)
         return row
 
-    def add_board(self, board: schema.FileBoard) -> None:
-        """Store a board with its meetings."""
-        self.boards[board.key] = self._store(Board(key=board.key, **self.board_values(board)))
-        for meeting in board.meetings:
-            self.add_meeting(board.key, meeting)
-
-    def board_values(self, board: schema.FileBoard) -> ColumnValues:
-        """Return the columns of a board."""
-        return {
-            "name": board.name,
-            "aliases": list(board.aliases),
-            "channel": board.channel or "",
-            "secretary_post_id": self.posts.get(board.secretary or ""),
-            "chair_post_id": self.posts.get(board.chair or ""),
-            "chair_until": board.chair_until,
-            "papers_days": board.papers.days,
-            "papers_working": board.papers.count is DayCount.WORKING,
-            "updates_days": board.updates_due.days,
-            "ask_all": board.ask_for is AskFor.ALL_OPEN,
-            "publish_at_once": board.publish is PublishWhen.AT_ONCE,
-            "closed": _stored_closed(board.closed),
-        }
-
-    def add_meeting(self, board_key: str, meeting: schema.FileMeeting) -> None:
-        """Store a meeting of a board that is stored already."""
-        expected = str(meeting.expected or "")
-        row = Meeting(board_id=self.boards[board_key], expected=expected, **self.meeting_values(meeting))
-        self.meetings[(board_key, meeting.date or expected)] = self._store(row)
-
-    def meeting_values(self, meeting: schema.FileMeeting) -> ColumnValues:
-        """Return the columns of a meeting."""
-        return {
-            "starts_at": meeting_start(self.file, meeting),
-            "state": meeting.state,
-            "note": meeting.note or "",
-            "focus_theme_id": self.themes.get(meeting.focus or ""),
-        }
-
     def meeting_id(self, board_key: str, when: date | Month | None) -> int | None:
         """Return the id of the meeting of a board that a plan file means; None where it means none."""
         if when is None:
             return None
         return self.meetings.get((board_key, str(when) if isinstance(when, Month) else when))
 
-    def add_actions(self, actions: Sequence[schema.FileAction], position: int = 0) -> None:
-        """Store actions, the first of them at `position` in the plan."""
+    def _add_actions(self, actions: Sequence[schema.FileAction], position: int) -> None:
         rows = [(action, self._action(action, at)) for at, action in enumerate(actions, position)]
         chain.add_actions(self.session, [row for _, row in rows])
         for action, row in rows:

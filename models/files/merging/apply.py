@@ -10,8 +10,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, Capacity, MeetingState, Way
-from models.files.import_plan import ColumnValues, PlanLoader, refuse_second_plan, stored_source
-from models.files.merging.appointments import AppointmentMerger
+from models.files.import_plan import PlanLoader, PlanPart, refuse_second_plan, stored_source
+from models.files.merging.appointments import merge_serving
 from models.files.merging.compare import Change, FindCell, Merge, compare, value_text
 from models.files.merging.people_settings import ADMINISTRATORS, QUIET, PeopleSettingsWriter
 from models.files.planfile import PlanFile, PlanFileRefused, schema
@@ -31,12 +31,13 @@ from models.storage.tables import (
     Plan,
     Post,
     Priority,
-    Scoped,
     Theme,
 )
 
 EDITED_FIELDS = ("kind", "theme", "priorities", "supporting", "due_date")
 """Fields of an action beside its words; a change of one is an entry in its history."""
+_SERVING = {"holder": Capacity.HOLDER, "contact_officers": Capacity.CONTACT, "deputies": Capacity.DEPUTY}
+"""The fields of a post that say who acts for it."""
 FIRST_DUE_SET = "due meeting given by an import"
 
 
@@ -76,26 +77,25 @@ class _Writer:
         self.session, self.workspace_id, self.merge, self.signed, self.day = session, workspace_id, merge, signed, day
         self.plan = merge.merged
         self.loader = PlanLoader(session, workspace_id, merge.merged, signed.at)
-        self.people = AppointmentMerger(session, self.loader, day)
         self._know()
 
     def write(self) -> None:
         """Write everything the merge holds."""
         self._plan([change for change in self.merge.changes if change.part == "plan"])
-        self._add()
-        by_section = {
-            "themes": self._theme,
-            "priorities": self._priority,
-            "organisations": self._organisation,
-            "posts": self._post,
-            "boards": self._board,
-            "meetings": self._meeting,
-        }
+        last = self.session.scalar(select(func.max(Action.position)))
+        self.loader.add_parts(set(self.merge.added).__contains__, 0 if last is None else last + 1)
+        changed = {change.part for change in self.merge.changes}
+        for part in self.loader.parts():
+            if part.name in changed:
+                self._set(part)
+        posts = {f"posts {post.key}": post for post in self.plan.posts}
         beside = PeopleSettingsWriter(self.session, self.loader, self.plan, self.signed, self.day)
         for change in self.merge.changes:
             section, _, name = change.part.partition(" ")
-            if section in by_section:
-                by_section[section](name, change.field)
+            if section == "posts" and change.field in _SERVING:
+                wanted = getattr(posts[change.part], change.field) or ()
+                people = wanted if isinstance(wanted, tuple) else (wanted,)
+                merge_serving(self.loader, self.day, posts[change.part], _SERVING[change.field], people)
             elif section == ADMINISTRATORS:
                 beside.administrator(name, change.now)
             elif section == QUIET:
@@ -121,34 +121,6 @@ class _Writer:
             when = local_day(meeting.starts_at, zone) if meeting.starts_at else meeting.expected
             loader.meetings[(key, when)] = meeting.id
 
-    def _add(self) -> None:
-        new = set(self.merge.added)
-        loader = self.loader
-        for position, theme in enumerate(self.plan.themes):
-            if f"themes {theme.key}" in new:
-                loader.add_theme(theme, position)
-        for priority in self.plan.priorities:
-            if f"priorities {priority.number}" in new:
-                loader.add_priority(priority)
-        for organisation in self.plan.organisations:
-            if f"organisations {organisation.key}" in new:
-                loader.add_organisation(organisation)
-        for post in self.plan.posts:
-            if f"posts {post.key}" in new:
-                loader.add_post(post)
-        for someone in self.plan.administrators:
-            loader.add_administrator(someone)
-        for board in self.plan.boards:
-            if f"boards {board.key}" in new:
-                loader.add_board(board)
-                continue
-            for meeting in board.meetings:
-                if f"meetings {board.key} {meeting.date or meeting.expected}" in new:
-                    loader.add_meeting(board.key, meeting)
-        last = self.session.scalar(select(func.max(Action.position)))
-        actions = [action for action in self.plan.actions if f"actions {ref_key(action.ref)}" in new]
-        loader.add_actions(actions, 0 if last is None else last + 1)
-
     def _plan(self, changes: Sequence[Change]) -> None:
         if not changes:
             return
@@ -163,50 +135,17 @@ class _Writer:
                 if meeting.starts_at is not None:
                     meeting.starts_at = meeting.starts_at.astimezone(before).replace(tzinfo=after)
 
-    def _theme(self, key: str, _field: str) -> None:
-        theme = next(one for one in self.plan.themes if one.key == key)
-        self._set(Theme, self.loader.themes[key], self.loader.theme_values(theme))
-
-    def _priority(self, number: str, _field: str) -> None:
-        priority = next(one for one in self.plan.priorities if one.number == int(number))
-        self._set(Priority, self.loader.priorities[int(number)], self.loader.priority_values(priority))
-
-    def _set(self, table: type[Scoped], number: int | None, values: ColumnValues) -> None:
-        row = self.session.get_one(table, number)
-        for name, value in values.items():
+    def _set(self, part: PlanPart) -> None:
+        """Write the columns of a part that is stored already."""
+        row = self.session.get_one(part.table, part.ids[part.key])
+        if isinstance(row, Board | Organisation):
+            record_setting_changes(self.session, row, part.values, self.signed)
+            return
+        for name, value in part.values.items():
             setattr(row, name, value)
-
-    def _organisation(self, key: str, _field: str) -> None:
-        row = self.session.get_one(Organisation, self.loader.organisations[key])
-        organisation = next(one for one in self.plan.organisations if one.key == key)
-        record_setting_changes(self.session, row, self.loader.organisation_values(organisation), self.signed)
-
-    def _post(self, key: str, field: str) -> None:
-        row = self.session.get_one(Post, self.loader.posts[key])
-        post = next(one for one in self.plan.posts if one.key == key)
-        row.title = post.title
-        if field == "organisation":
-            row.organisation_id = self.loader.organisations[post.organisation]
+        if isinstance(row, Post):
             self.session.flush()
             self.session.refresh(row)
-        elif field == "holder":
-            self.people.serve(post, Capacity.HOLDER, [post.holder] if post.holder else [])
-        elif field == "contact_officers":
-            self.people.serve(post, Capacity.CONTACT, post.contact_officers)
-        elif field == "deputies":
-            self.people.serve(post, Capacity.DEPUTY, post.deputies)
-
-    def _board(self, key: str, _field: str) -> None:
-        row = self.session.get_one(Board, self.loader.boards[key])
-        board = next(one for one in self.plan.boards if one.key == key)
-        record_setting_changes(self.session, row, self.loader.board_values(board), self.signed)
-
-    def _meeting(self, name: str, _field: str) -> None:
-        board_key, when = name.split(" ")
-        board = next(one for one in self.plan.boards if one.key == board_key)
-        meeting = next(one for one in board.meetings if str(one.date or one.expected) == when)
-        number = self.loader.meeting_id(board_key, meeting.date or meeting.expected)
-        self._set(Meeting, number, self.loader.meeting_values(meeting))
 
     def _actions(self) -> None:
         changes: dict[str, list[Change]] = {}
