@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from models.files.planfile.fields import KEY_PATTERN, Month
-from models.files.planfile.problems import MOST_COMPARED, Problems, ValuePath, did_you_mean, listing
+from models.files.planfile.problems import MOST_COMPARED, Problems, ValuePath, did_you_mean, listing, one_of
 from models.files.planfile.readable import Item, Readable
 from models.files.planfile.schema import (
     ClosedDates,
@@ -22,14 +22,6 @@ from models.files.planfile.schema import (
     PlanHead,
 )
 
-_ONE_OF = {
-    "themes": "theme",
-    "priorities": "priority",
-    "organisations": "organisation",
-    "posts": "post",
-    "boards": "board",
-}
-
 
 def check_reference(problems: Problems, read: Readable, path: ValuePath, said: str | int | None, section: str) -> None:
     """Add a problem unless `said` is None or something that `section` declares."""
@@ -38,13 +30,9 @@ def check_reference(problems: Problems, read: Readable, path: ValuePath, said: s
     if said is None or known is None or str(said) in known:
         return
     where = f"{section} are listed under `{section}:`" if known else f"this file lists nothing under `{section}:`"
-    wrong = f"no {_ONE_OF[section]} has this {field}"
-    near = (
-        [word for word in known if KEY_PATTERN.fullmatch(word) and not word.isdecimal()]
-        if len(known) <= MOST_COMPARED
-        else []
-    )
-    problems.add(path, wrong, did_you_mean(str(said), near, where), said)
+    near = [word for word in known if KEY_PATTERN.fullmatch(word) and not word.isdecimal()]
+    right = did_you_mean(str(said), near if len(known) <= MOST_COMPARED else (), where)
+    problems.add(path, f"no {one_of(section)} has this {field}", right, said)
 
 
 def meeting_name(meeting: FileMeeting) -> str:

@@ -108,28 +108,29 @@ def one_value(value: object, right: str) -> str:
     return text
 
 
-def _words(value: object, limit: int) -> str:
-    right = f"write at most {limit:,} characters"
+def _at_most(value: object, limit: int, right: str, too_long: str) -> str:
     text = one_value(value, right)
     if len(text) > limit:
-        raise refusal_of_value(f"this is {len(text):,} characters long", right)
+        raise refusal_of_value(f"this is {len(text):,} characters long", too_long)
     return text
+
+
+def _words(value: object, limit: int) -> str:
+    right = f"write at most {limit:,} characters"
+    return _at_most(value, limit, right, right)
 
 
 def _key(value: object) -> str:
     right = "write small letters, digits and hyphens, such as head-of-education"
-    text = one_value(value, right)
-    if len(text) > MAX_KEY:
-        raise refusal_of_value(f"this is {len(text):,} characters long", f"a key has at most {MAX_KEY}")
+    text = _at_most(value, MAX_KEY, right, f"a key has at most {MAX_KEY}")
     if not KEY_PATTERN.fullmatch(text):
         raise refusal_of_value("this is not a key", right)
     return text
 
 
 def _ref(value: object) -> str:
-    text = one_value(value, "write letters and numbers, such as heard-1")
-    if len(text) > MAX_REF:
-        raise refusal_of_value(f"this is {len(text):,} characters long", f"a ref has at most {MAX_REF}")
+    right = "write letters and numbers, such as heard-1"
+    text = _at_most(value, MAX_REF, right, f"a ref has at most {MAX_REF}")
     if not any(isinstance(part, int) for part in ref_parts(text)):
         raise refusal_of_value(
             "this is not a ref", "write letters and at least one number, such as heard-1, 7.3 or 16sep-3"
@@ -218,6 +219,16 @@ def _email(value: object) -> str:
     return _pattern(value, _EMAIL, "this is not an e-mail address", "write one such as clerk@example.org").lower()
 
 
+def _slack_user(value: object) -> str:
+    right = "copy it from the person's profile in Slack (Copy member ID); it looks like U012AB3CD"
+    return _pattern(value, _SLACK, "this is not a Slack member ID", right)
+
+
+def _channel(value: object) -> str:
+    right = "copy it from the end of the channel's details in Slack; it looks like C012AB3CD"
+    return _pattern(value, _CHANNEL, "this is not a Slack channel ID", right)
+
+
 _Word = TypeVar("_Word", bound=StrEnum)
 
 _SAID_AS = {
@@ -261,28 +272,8 @@ PlanDue = Annotated[date | Month, PlainValidator(read_due)]
 PlanTime = Annotated[time, PlainValidator(_time)]
 PlanZone = Annotated[str, PlainValidator(_zone)]
 PlanEmail = Annotated[str, PlainValidator(_email)]
-PlanSlackUser = Annotated[
-    str,
-    PlainValidator(
-        partial(
-            _pattern,
-            shape=_SLACK,
-            wrong="this is not a Slack member ID",
-            right="copy it from the person's profile in Slack (Copy member ID); it looks like U012AB3CD",
-        )
-    ),
-]
-PlanChannel = Annotated[
-    str,
-    PlainValidator(
-        partial(
-            _pattern,
-            shape=_CHANNEL,
-            wrong="this is not a Slack channel ID",
-            right="copy it from the end of the channel's details in Slack; it looks like C012AB3CD",
-        )
-    ),
-]
+PlanSlackUser = Annotated[str, PlainValidator(_slack_user)]
+PlanChannel = Annotated[str, PlainValidator(_channel)]
 KindWord = Annotated[Kind, PlainValidator(_word(Kind))]
 StatusWord = Annotated[Status, PlainValidator(_word(Status, _SAID_AS))]
 ProvenanceWord = Annotated[Provenance, PlainValidator(_word(Provenance))]

@@ -60,6 +60,14 @@ class Problem:
         return f"{where}{said}: {self.wrong}; {self.right}"
 
 
+class Unreadable(Exception):
+    """Something in a file that cannot be read: what is wrong, and what would be right."""
+
+    def __init__(self, wrong: str, right: str) -> None:
+        super().__init__(wrong)
+        self.wrong, self.right = wrong, right
+
+
 class PlanFileRefused(Exception):
     """A plan file that cannot be imported, with every problem found in it. None of it was stored."""
 
@@ -120,6 +128,11 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     """Return what would be right: the nearest known word, if there is one, and then `otherwise`."""
     near = nearest(word, known)
     return otherwise if near is None else f"did you mean {near}? {otherwise}"
+
+
+def one_of(section: str) -> str:
+    """Return what one part of a section is called: `theme` for `themes`."""
+    return {"priorities": "priority"}.get(section, section.removesuffix("s"))
 
 
 def listing(words: Iterable[str], most: int = 12) -> str:

@@ -11,17 +11,7 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 
 from models.files.planfile.explain import model_in
 from models.files.planfile.problems import ValuePath
-from models.files.planfile.schema import (
-    FileAction,
-    FileBoard,
-    FileOrganisation,
-    FilePost,
-    FilePriority,
-    FileTheme,
-    PlanFile,
-    PlanHead,
-    PlanPart,
-)
+from models.files.planfile.schema import PlanFile, PlanPart
 
 _PartT = TypeVar("_PartT", bound=PlanPart)
 
@@ -63,15 +53,8 @@ class Readable:
         return self.names.get(section)
 
 
-_SECTIONS: dict[type[PlanPart], str] = {
-    PlanHead: "plan",
-    FileTheme: "themes",
-    FilePriority: "priorities",
-    FileOrganisation: "organisations",
-    FilePost: "posts",
-    FileBoard: "boards",
-    FileAction: "actions",
-}
+_MODELS = {section: model_in(info.annotation) for section, info in PlanFile.model_fields.items()}
+_SECTIONS = {model: section for section, model in _MODELS.items()}
 
 
 def readable(values: Mapping[str, Any]) -> Readable:
@@ -81,8 +64,7 @@ def readable(values: Mapping[str, Any]) -> Readable:
     that stopped it, and with nothing in it required.
     """
     parts: dict[str, list[Item[Any]]] = {}
-    for section, info in PlanFile.model_fields.items():
-        model = model_in(info.annotation)
+    for section, model in _MODELS.items():
         held = values.get(section, [])
         if model is None:
             continue

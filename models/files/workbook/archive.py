@@ -13,6 +13,8 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 
+from models.files.planfile.problems import Unreadable
+
 MAX_FILE = 20 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_PARTS = 2_000
@@ -21,6 +23,7 @@ MAX_ROWS = 20_000
 _SLACK_ROWS = 500
 """Rows allowed beyond that for headings and notes."""
 
+SAVE_AGAIN = "open it in a spreadsheet program, save it again and import that"
 _EXPORT = "save it as an Excel workbook (.xlsx) and import that"
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
@@ -37,12 +40,8 @@ _FORMULA = re.compile(rb"<f[ />]")
 _VALUES = (b"</v>", b"</is>", b"</f>", b":v>", b":is>", b":f>")
 
 
-class NotAWorkbook(Exception):
-    """The bytes cannot be read as a workbook: what is wrong, and what would be right."""
-
-    def __init__(self, wrong: str, right: str) -> None:
-        super().__init__(wrong)
-        self.wrong, self.right = wrong, right
+class NotAWorkbook(Unreadable):
+    """The bytes cannot be read as a workbook."""
 
 
 @dataclass
@@ -95,9 +94,7 @@ def unpack(data: bytes) -> Unpacked:
                     content = _unescaped(content).replace(b"x005F_", b"x005x005F_F_")
                 repacked.writestr(part, content)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise NotAWorkbook(
-            "the file is damaged", "open it in a spreadsheet program, save it again and import that"
-        ) from error
+        raise NotAWorkbook("the file is damaged", SAVE_AGAIN) from error
     whole.seek(0)
     return Unpacked(whole, sheets)
 

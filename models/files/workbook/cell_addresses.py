@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import count
 
-from models.files.planfile.problems import Problem, Problems, ValuePath, path_text, printable_line, value_said
+from models.files.planfile.problems import Problem, Problems, ValuePath, printable_line, value_said
 from models.files.workbook.columns import PLAN, SHEETS, Column, Sheet
 
 _HINT = re.compile(r"`(\w+):(?: *([^`]*))?`")
 _MISSING = "this is missing"
 _SECTIONS = {sheet.section: sheet for sheet in (PLAN, *SHEETS)}
+
+CellOrder = tuple[int, int, str]
+"""How a cell sorts: by its sheet, row and column."""
 
 
 @dataclass
@@ -26,22 +28,21 @@ class CellAddresses:
     titles: dict[str, str] = field(default_factory=dict)
     """What each sheet is called in this workbook."""
 
-    def cell(self, sheet: Sheet, row: int, column: Column | None) -> str:
-        """Return `Actions!F12` for a sheet, row and column; without the column, `Actions row 12`."""
+    def locate(self, sheet: Sheet, row: int, column: Column | None) -> tuple[CellOrder, str]:
+        """Return how a cell sorts, and where it is: `Actions!F12`, or without a column `Actions row 12`."""
         title = self.titles.get(sheet.title, sheet.title)
-        letter = self.letters.get((sheet.title, column.heading)) if column else None
-        return f"{title}!{letter}{row}" if letter else f"{title} row {row}"
+        letter = self.letters.get((sheet.title, column.heading), "") if column else ""
+        where = f"{title}!{letter}{row}" if letter else f"{title} row {row}"
+        return (SHEETS.index(sheet) if sheet in SHEETS else -1, row, letter.rjust(3)), where
 
-    def at(self, path: ValuePath) -> tuple[tuple[int, int, str], str]:
+    def at(self, path: ValuePath) -> tuple[CellOrder, str]:
         """Return how the path of a value sorts, and where it is in words."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.cells:
                 return (-1, 0, ""), self.cells[path[:end]]
             if path[:end] in self.rows:
                 sheet, row = self.rows[path[:end]]
-                column = _column(sheet, path[end:])
-                letter = self.letters.get((sheet.title, column.heading), "") if column else ""
-                return (SHEETS.index(sheet), row, letter.rjust(3)), self.cell(sheet, row, column)
+                return self.locate(sheet, row, _column(sheet, path[end:]))
         found = _SECTIONS.get(str(path[0])) if path else None
         title = self.titles.get(found.title, found.title) if found else "the workbook"
         column = _column(found, path[1:]) if found else None
@@ -67,8 +68,7 @@ class SheetProblems(Problems):
     def __init__(self, places: CellAddresses) -> None:
         super().__init__({})
         self.places = places
-        self.order: dict[Problem, tuple[tuple[int, int, str], int]] = {}
-        self.numbers = count()
+        self.order: dict[Problem, CellOrder] = {}
         self.said_already: set[tuple[str, str]] = set()
         """Sections, and keys in them, that are missing as a whole: not said once more for each row."""
         self.cells_said: set[str] = set()
@@ -88,29 +88,27 @@ class SheetProblems(Problems):
         order, cell = self.places.at(path)
         if cell in self.cells_said:
             return
-        self.note(Problem(path_text(path), None, value_said(said), wrong, right), cell, order)
+        self._note(order, cell, wrong, right, said)
 
     def add_cell(self, sheet: Sheet, row: int, column: Column | None, wrong: str, right: str, said: str = "") -> None:
         """Add one problem of a cell."""
-        letter = self.places.letters.get((sheet.title, column.heading), "") if column else ""
-        cell = self.places.cell(sheet, row, column)
+        order, cell = self.places.locate(sheet, row, column)
         self.cells_said.add(cell)
-        order = (SHEETS.index(sheet) if sheet in SHEETS else -1, row, letter.rjust(3))
-        self.note(Problem(cell, None, value_said(said) if said else None, wrong, right), cell, order)
+        self._note(order, cell, wrong, right, said)
 
     def add_sheet(self, where: str, wrong: str, right: str) -> None:
         """Add one problem of a whole sheet, or of the workbook."""
-        self.note(Problem(where, None, None, wrong, right), where, (-2, 0, ""))
+        self._note((-2, 0, ""), where, wrong, right)
 
-    def note(self, problem: Problem, cell: str, order: tuple[int, int, str]) -> None:
+    def _note(self, order: CellOrder, cell: str, wrong: str, right: str, said: object = None) -> None:
         """Keep a problem, in the words of a workbook."""
-        worded = Problem(cell, None, problem.said, in_headings(problem.wrong), in_headings(problem.right), cell)
-        self.order.setdefault(worded, (order, next(self.numbers)))
-        self.found.append(worded)
+        problem = Problem(cell, None, value_said(said), in_headings(wrong), in_headings(right), cell)
+        self.order.setdefault(problem, order)
+        self.found.append(problem)
 
     def in_order(self) -> tuple[Problem, ...]:
         """Return every problem once, in the order of the sheets, rows and columns."""
-        return tuple(sorted(dict.fromkeys(self.found), key=lambda problem: self.order[problem]))
+        return tuple(sorted(self.order, key=lambda problem: self.order[problem]))
 
 
 def in_headings(text: str) -> str:

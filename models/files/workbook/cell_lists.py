@@ -131,20 +131,14 @@ def _person(person: _RawValues, read: Callable[[str], dict[str, str]], whole: Ca
     return whole(" ".join([f'"{quoted}"', *account]))
 
 
-READ_ITEM: Mapping[CellForm, Callable[[str], dict[str, str]]] = {
-    CellForm.PEOPLE: person_from_text,
-    CellForm.ADMINISTRATORS: administrator_from_text,
-    CellForm.DEPUTIES: deputy_from_text,
-    CellForm.CLOSED: closed_from_text,
-    CellForm.RENAMES: renamed_from_text,
+ITEMS: Mapping[CellForm, tuple[Callable[[str], dict[str, str]], Callable[[_RawValues], str]]] = {
+    CellForm.PEOPLE: (person_from_text, person_text),
+    CellForm.ADMINISTRATORS: (administrator_from_text, administrator_text),
+    CellForm.DEPUTIES: (deputy_from_text, deputy_text),
+    CellForm.CLOSED: (closed_from_text, closed_text),
+    CellForm.RENAMES: (renamed_from_text, renamed_text),
 }
-ITEM_TEXT: Mapping[CellForm, Callable[[_RawValues], str]] = {
-    CellForm.PEOPLE: person_text,
-    CellForm.ADMINISTRATORS: administrator_text,
-    CellForm.DEPUTIES: deputy_text,
-    CellForm.CLOSED: closed_text,
-    CellForm.RENAMES: renamed_text,
-}
+"""How an item of a cell is read, and how it is written, where it is more than a text."""
 
 
 def _without(text: str, found: re.Match[str]) -> str:

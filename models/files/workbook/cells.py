@@ -6,21 +6,14 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from models.files.planfile.problems import Unreadable
 from models.files.workbook.cell_dates import normalise_date, normalise_time, normalise_when, shows_month_only
-from models.files.workbook.cell_lists import READ_ITEM, split_cell
+from models.files.workbook.cell_lists import ITEMS, split_cell
 from models.files.workbook.columns import CellForm
 
 _DECIMALS = re.compile(r"0\.(0+)")
 _NUMBER = re.compile(r"(?:p|priority|priorities|no\.?|nr\.?)?\s*(\d+)(?:\.0+)?", re.IGNORECASE)
 _BETWEEN_NUMBERS = re.compile(r"[;,\n&/]|\band\b", re.IGNORECASE)
-
-
-class Unreadable(Exception):
-    """A cell that holds what its column cannot: what is wrong, and what would be right."""
-
-    def __init__(self, wrong: str, right: str) -> None:
-        super().__init__(wrong)
-        self.wrong, self.right = wrong, right
 
 
 def cell_text(value: object, form: CellForm, number_format: str = "General", *, is_error: bool = False) -> str:
@@ -82,5 +75,5 @@ def listed_value(text: str, form: CellForm) -> list[Any]:
     if form is CellForm.NUMBERS:
         parts = [part.strip() for part in _BETWEEN_NUMBERS.split(text)]
         return [plain_value(part, CellForm.NUMBER) for part in parts if part]
-    read = READ_ITEM.get(form)
-    return [read(item) for item in split_cell(text)] if read else split_cell(text)
+    items = split_cell(text)
+    return [ITEMS[form][0](item) for item in items] if form in ITEMS else list(items)

@@ -11,11 +11,11 @@ from openpyxl.utils import get_column_letter
 from models.files.planfile import PlanFile, PlanFileRefused, Problem
 from models.files.planfile.document import MAX_ACTIONS
 from models.files.planfile.fields import KEY_PATTERN
-from models.files.planfile.problems import ValuePath, listing, shorten_value
+from models.files.planfile.problems import Unreadable, ValuePath, listing, one_of, shorten_value
 from models.files.planfile.reader import checked_plan
 from models.files.workbook.archive import NotAWorkbook
 from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
-from models.files.workbook.cells import Unreadable, cell_text, listed_value, plain_value
+from models.files.workbook.cells import cell_text, listed_value, plain_value
 from models.files.workbook.columns import ACTIONS, LIST_FORMS, MEETINGS, PLAN, REVISION_SHEET, SHEETS, CellForm, Column
 from models.files.workbook.part_names import PartNames, key_from
 from models.files.workbook.sheets import (
@@ -31,6 +31,8 @@ from models.files.workbook.sheets import (
 
 _UNREAD = "?"
 """Stands for a cell that could not be read, so that it does not count as left empty."""
+
+_BOARD, _DAY = (next(one for one in MEETINGS.columns if one.path == (key,)) for key in ("board", "date"))
 
 _Tick = Callable[[int, int], object]
 
@@ -208,7 +210,7 @@ class _Reader:
         here = "" if listed in self.book.sheets else ", which this workbook has not"
         near = self.names.near(column.of, text)
         self.problems.add_cell(
-            table.sheet, number, column, f"no {column.of.removesuffix('s')} has this name or key",
+            table.sheet, number, column, f"no {one_of(column.of)} has this name or key",
             f"{f'did you mean {near}? ' if near else ''}{column.of} are listed on the sheet {listed}{here}", text,
         )  # fmt: skip
 
@@ -221,21 +223,19 @@ class _Reader:
             if meeting is None:
                 continue
             said = meeting.pop("board", None)
-            column = next(column for column in MEETINGS.columns if column.path == ("board",))
             at = place.get(str(said)) if said is not None else (0 if len(boards) == 1 else None)
             if at is None:
                 right = f"write one of the boards of the sheet Boards ({listing(sorted(place)) or 'it has none yet'})"
                 if said is None:
-                    self.problems.add_cell(table.sheet, number, column, "this is missing", right)
+                    self.problems.add_cell(table.sheet, number, _BOARD, "this is missing", right)
                 elif KEY_PATTERN.fullmatch(str(said)) and "Boards" in self.book.sheets:
-                    self.problems.add_cell(table.sheet, number, column, "no board has this key", right, str(said))
+                    self.problems.add_cell(table.sheet, number, _BOARD, "no board has this key", right, str(said))
                 self._of_some_board(table, number, boards)
                 continue
             when = meeting.pop("date", None)
             if when is None:
-                day = next(column for column in MEETINGS.columns if column.path == ("date",))
                 right = "write 2020-09-16, or its month (2020-12) while the day is to be confirmed"
-                self.problems.add_cell(table.sheet, number, day, "this meeting has no date", right)
+                self.problems.add_cell(table.sheet, number, _DAY, "this meeting has no date", right)
                 meeting["date"] = _UNREAD
             else:
                 meeting["expected" if len(when) == 7 and when[4] == "-" else "date"] = when
@@ -245,8 +245,7 @@ class _Reader:
 
     def _of_some_board(self, table: Table, number: int, boards: list[dict[str, Any]]) -> None:
         """Give a meeting whose board cannot be told to every board, so that what is due at it is no mistake."""
-        day = next(column for column in MEETINGS.columns if column.path == ("date",))
-        self.problems.cells_said.add(self.places.cell(table.sheet, number, day))
+        self.problems.cells_said.add(self.places.locate(table.sheet, number, _DAY)[1])
         for at, board in enumerate(boards):
             meetings = board.setdefault("meetings", [])
             self.places.rows[("boards", at, "meetings", len(meetings))] = (table.sheet, number)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from models.files.planfile.problems import nearest, shorten_value
-from models.files.workbook.archive import NotAWorkbook, SheetScan, unpack
+from models.files.workbook.archive import SAVE_AGAIN, NotAWorkbook, SheetScan, unpack
 from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
 from models.files.workbook.columns import (
     ACTIONS,
@@ -70,9 +70,7 @@ def open_workbook(data: bytes, places: CellAddresses, problems: SheetProblems) -
             book = load_workbook(unpacked.archive, read_only=True, data_only=True, keep_links=False)
         by_title = {sheet.title: sheet for sheet in book.worksheets}
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError) as error:
-        raise NotAWorkbook(
-            "the workbook cannot be made out", "open it in a spreadsheet program, save it again and import that"
-        ) from error
+        raise NotAWorkbook("the workbook cannot be made out", SAVE_AGAIN) from error
     return _sorted_out(by_title, unpacked.sheets, places, problems)
 
 
@@ -122,10 +120,7 @@ def rows_of(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
             warnings.simplefilter("ignore")
             yield from enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1)
     except (ParseError, SyntaxError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise NotAWorkbook(
-            f"the sheet {shorten_value(sheet.title)} cannot be made out",
-            "open it in a spreadsheet program, save it again and import that",
-        ) from error
+        raise NotAWorkbook(f"the sheet {shorten_value(sheet.title)} cannot be made out", SAVE_AGAIN) from error
 
 
 def table_of(sheet: Sheet, book: OpenWorkbook, places: CellAddresses, problems: SheetProblems) -> Table:

@@ -18,7 +18,7 @@ from models.enums import Status
 from models.errors import Refusal
 from models.files.planfile import PlanFile
 from models.files.planfile.writer import plan_values
-from models.files.workbook.cell_lists import ITEM_TEXT, join_cell
+from models.files.workbook.cell_lists import ITEMS, join_cell
 from models.files.workbook.columns import (
     ACTIONS,
     EXAMPLE_MARK,
@@ -122,8 +122,8 @@ def _text(column: Column, part: Mapping[str, Any], names: PartNames) -> str:
         return join_cell((names.said(column.of, key) for key in value), ";\n")
     if column.form is CellForm.NUMBERS:
         return ", ".join(value)
-    if column.form in ITEM_TEXT:
-        return join_cell(map(ITEM_TEXT[column.form], value), ";\n")
+    if column.form in ITEMS:
+        return join_cell(map(ITEMS[column.form][1], value), ";\n")
     return join_cell(value) if column.form is CellForm.TEXTS else str(value)
 
 

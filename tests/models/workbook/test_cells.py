@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.files.planfile.problems import Unreadable
 from models.files.workbook.cell_dates import normalise_date, normalise_time, normalise_when, shows_month_only
 from models.files.workbook.cell_lists import (
     closed_from_text,
@@ -20,7 +21,7 @@ from models.files.workbook.cell_lists import (
     person_text,
     split_cell,
 )
-from models.files.workbook.cells import Unreadable, cell_text, listed_value, plain_value
+from models.files.workbook.cells import cell_text, listed_value, plain_value
 from models.files.workbook.columns import CellForm
 from models.files.workbook.part_names import PartNames, key_from
 from tests.models.workbook.drawn import TEXT
