@@ -36,7 +36,7 @@ _ENTRY_TABLES: Mapping[LinkSort, type[Scoped]] = {
     LinkSort.REPLAN: Replan,
     LinkSort.CARRIED: Replan,
 }
-_TABLE_ORDER = {Update: 0, Outcome: 1, Replan: 2}
+_TABLE_ORDER: Mapping[type[Scoped], int] = {Update: 0, Outcome: 1, Replan: 2}
 """Which table comes first within one instant, as in `models.records.entries`."""
 
 

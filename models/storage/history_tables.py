@@ -11,26 +11,42 @@ from models.storage.base import Base, Json
 from models.storage.tables import Scoped
 
 
-class Update(Scoped):
+class SignedRow(Scoped):
+    """What somebody wrote: `person_id` wrote it, signed as `signature`, by `way`."""
+
+    __abstract__ = True
+
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signature: Mapped[str] = mapped_column(Text, default="")
+    way: Mapped[Way]
+    at: Mapped[datetime]
+
+
+class Entry(SignedRow):
+    """One entry of an action's history. Never edited, but for words that are redacted."""
+
+    __abstract__ = True
+
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    """Why its words were emptied, when and by whom; "" where they were not."""
+
+
+class Update(Entry):
     """One dated, signed entry: status, words, evidence. Never edited; a correction is a new entry.
 
-    `status` None: the entry left the status as it was. `person_id` wrote it, for `post_id`, by `way`. `undoes_id`:
-    the entry that this one takes back.
+    `status` None: the entry left the status as it was. It was written for `post_id`. `undoes_id`: the entry that this
+    one takes back.
     """
 
     __tablename__ = "action_update"
     __table_args__ = (Index("ix_action_update_action", "action_id", "id"),)
 
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
     kind: Mapped[AnswerKind]
     status: Mapped[Status | None]
     words: Mapped[str] = mapped_column(Text, default="")
     follow_by: Mapped[date | None]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
-    signature: Mapped[str] = mapped_column(Text, default="")
-    way: Mapped[Way]
-    at: Mapped[datetime]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("action_update.id"))
     to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     corrects_id: Mapped[int | None]
@@ -39,47 +55,33 @@ class Update(Scoped):
     """How the writer had it from the lead: "by e-mail of Fri 4 Sep 2020"."""
     withheld: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     """Why it is not for publication; "" where it may be published."""
-    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
-    """Why its words were emptied, when and by whom; "" where they were not."""
 
 
-class Outcome(Scoped):
+class Outcome(Entry):
     """What the board decided on an action at a meeting. The latest entry for the pair counts."""
 
     __tablename__ = "outcome"
     __table_args__ = (Index("ix_outcome_action", "action_id", "id"), Index("ix_outcome_meeting", "meeting_id"))
 
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     kind: Mapped[OutcomeKind]
     to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     minute: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     by_chair: Mapped[bool] = mapped_column(default=False)
-    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    signature: Mapped[str] = mapped_column(Text, default="")
-    way: Mapped[Way]
-    at: Mapped[datetime]
 
 
-class Replan(Scoped):
+class Replan(Entry):
     """A moved due meeting: from, to, reason, who, when. `counted` is False where a cancelled meeting was the cause."""
 
     __tablename__ = "replan"
     __table_args__ = (Index("ix_replan_action", "action_id", "id"),)
 
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
     from_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
     counted: Mapped[bool] = mapped_column(default=True)
-    redaction: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    signature: Mapped[str] = mapped_column(Text, default="")
-    way: Mapped[Way]
-    at: Mapped[datetime]
 
 
 class Link(Scoped):
@@ -158,7 +160,7 @@ class Draft(Scoped):
     at: Mapped[datetime]
 
 
-class SettingChange(Scoped):
+class SettingChange(SignedRow):
     """One setting of a board or of an organisation was changed: what it was and is, who did it. Append-only."""
 
     __tablename__ = "setting_change"
@@ -168,7 +170,3 @@ class SettingChange(Scoped):
     setting: Mapped[str] = mapped_column(String(64))
     before: Mapped[Any] = mapped_column(Json, nullable=True)
     after: Mapped[Any] = mapped_column(Json, nullable=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    signature: Mapped[str] = mapped_column(Text, default="")
-    way: Mapped[Way]
-    at: Mapped[datetime]
