@@ -10,21 +10,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
-from sqlalchemy import func, select
-
 from bot.slack.socket_watchdog import SocketWatchdog
-from models.enums import MessageState
 from models.errors import Refusal
+from models.notifications.lookups import count_queued
 from models.notifications.summaries import MessageCounts, count_final, day_bounds
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
 from models.storage.engine import Database
-from models.storage.notification_tables import Message
 from models.storage.tables import Workspace
 
 TICKS_MISSED = 5
 """So many passes late, and the bot is not well."""
-IN_QUEUE = (MessageState.PLANNED, MessageState.LATER, MessageState.CLAIMED, MessageState.UNKNOWN)
 
 
 class Health:
@@ -55,8 +51,9 @@ class Health:
         counted: list[MessageCounts] = []
         try:
             with self.database.read(self.workspace_id) as session:
-                queue = session.scalar(select(func.count()).where(Message.state.in_(IN_QUEUE)))
-                last_tick = session.scalar(select(Workspace.last_tick_at).where(Workspace.id == self.workspace_id))
+                queue = count_queued(session)
+                workspace = session.get(Workspace, self.workspace_id)
+                last_tick = workspace.last_tick_at if workspace else None
                 zone = zone_of(session, self.workspace_id)
                 midnight, _ = day_bounds(local_day(self.instant(), zone), zone)
                 counted = count_final(session, midnight, self.started)

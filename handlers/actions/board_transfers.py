@@ -15,7 +15,7 @@ from handlers.preconditions import check_may_of_board
 from handlers.press_codec import Number, OnAction, press_button
 from handlers.responses import Button, Content, NotDone, NoticeOut, Response, receipt, say
 from models.enums import OPEN, AnswerKind, MeetingState, NotificationKind, Verb
-from models.notifications.said_before import move_requested
+from models.notifications.lookups import move_requested
 from models.plan.queries import HELD, REDACTED
 from models.plan.serving import administrators, reachable, recipients
 from models.records.entries import is_taken_back

@@ -12,8 +12,8 @@ from handlers.context import RequestContext
 from handlers.formatting import meeting_said, short_day
 from handlers.responses import Content, Response, say
 from models.enums import NotificationKind, NotificationState
+from models.notifications.lookups import digests_planned, steps_sent
 from models.notifications.messages import NewNotification, add_notifications
-from models.notifications.said_before import digests_planned, steps_sent
 from models.plan.meeting_rows import note_meeting_moved
 from models.records.settings_log import record_setting_changes
 from models.rules.calendar import StepDates, at_local

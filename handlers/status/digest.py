@@ -38,8 +38,7 @@ from handlers.responses import (
 from handlers.status.digest_snapshot import SHOWN, Frozen, mark_of, shown_in, shown_on, snapshot_of
 from handlers.status.pictures import picture_of
 from models.enums import Kind, NotificationKind, Verb
-from models.notifications.lookups import last_fingerprint
-from models.notifications.said_before import digest_fingerprint, is_published
+from models.notifications.lookups import digest_fingerprint, is_published, last_fingerprint
 from models.plan.action_filter import ActionFilter
 from models.plan.queries import ActionView
 from models.records.chain import head_of

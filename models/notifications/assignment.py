@@ -7,8 +7,8 @@ Source: docs/explanation/delivery.md, One pass.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from os import urandom
 from typing import Any, NamedTuple, cast
+from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, exists, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from models.enums import MessageClass, MessageState, NotificationKind, Notificat
 from models.notifications.messages import ONE_A_DAY, QUIETLY, cancel_message
 from models.rules.steps import LedgerStep
 from models.storage.base import core_table
-from models.storage.bulk import A_CHUNK, fresh_numbers, is_among, numbers_given, write_many
+from models.storage.bulk import A_CHUNK, fresh_numbers, is_among, numbers_given
 from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, MessagePart, Notification
 from models.storage.scope import workspace_of
 
@@ -140,6 +140,7 @@ def _say_why(session: Session, why: Mapping[int, str], **values: Any) -> None:
 
 Place = tuple[MessageClass, str, date, int]
 """Where a message stands: unique in the ledger."""
+_PLACE = ("message_class", "recipient", "slot_day", "slot_n")
 
 
 class Standing(NamedTuple):
@@ -185,24 +186,18 @@ def add_messages(
         "absent": 0,
     }
     numbers = dict(zip(places, fresh_numbers(session, _MESSAGES, len(places)), strict=True))
-    marks = _fresh_marks(len(places))
-    rows = ((number, mark, *place) for (place, number), mark in zip(numbers.items(), marks, strict=True))
-    write_many(
-        session, insert(_MESSAGES), ("id", "uuid", "message_class", "recipient", "slot_day", "slot_n"), rows, shared
-    )
+    rows = [
+        {**shared, "id": number, "uuid": str(uuid4()), **dict(zip(_PLACE, place, strict=True))}
+        for place, number in numbers.items()
+    ]
+    session.connection().execute(insert(_MESSAGES), rows)
     return numbers
-
-
-def _fresh_marks(many: int) -> list[str]:
-    """Return random marks, each in the form of a UUID, from one call to the system's source of randomness."""
-    random = urandom(16 * many).hex()
-    digits = (random[at : at + 32] for at in range(0, 32 * many, 32))
-    return [f"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}" for one in digits]
 
 
 def assign_to_message(session: Session, on: Iterable[tuple[int, int]]) -> None:
     """Assign notifications to messages, by id: those that are still open and have no message."""
-    write_many(session, _ASSIGN, ("notification", "message"), on)
+    if rows := [{"notification": notification_id, "message": message_id} for notification_id, message_id in on]:
+        session.connection().execute(_ASSIGN, rows)
 
 
 def release_late(session: Session, today: date, monday: date) -> None:

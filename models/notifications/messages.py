@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.notifications.message_log import log_when_stored
 from models.rules.steps import LedgerStep
-from models.storage.bulk import write_many
 from models.storage.notification_tables import Message, MessagePart, Notification
 from models.storage.scope import workspace_of
 
@@ -72,7 +71,8 @@ class NewNotification(NamedTuple):
 def add_notifications(session: Session, notifications: Iterable[NewNotification], now: datetime) -> None:
     """Insert the notifications that were never planned; on conflict nothing happens."""
     shared = {"workspace_id": workspace_of(session), "planned_at": now}
-    write_many(session, insert_or_ignore(session, Notification), NewNotification._fields, notifications, shared)
+    if rows := [{**one._asdict(), **shared} for one in notifications]:
+        session.connection().execute(insert_or_ignore(session, Notification), rows)
 
 
 class Waiting(NamedTuple):

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import ABOUT_ACTIONS, Capacity, MessageClass, MessageState, NotificationKind
 from models.plan.queries import post_labels
+from models.plan.serving import in_force
 from models.storage.notification_tables import Message, Notification
 from models.storage.tables import Action, Appointment, Board, Meeting, Person, Post
 
@@ -118,10 +119,8 @@ def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 def messages_of_day(session: Session, day: date, zone: ZoneInfo, *, moved_clock: bool = False) -> list[MessageSummary]:
     """Return a local day's messages in order: final ones and those on their way, without cancelled ones."""
     at, (first, last) = _at(moved_clock=moved_clock), day_bounds(day, zone)
-    wanted = (
-        select(Message).where(Message.state != MessageState.CANCELLED, at >= first, at < last).order_by(at, Message.id)
-    )
-    rows = session.scalars(wanted).all()
+    wanted = select(Message).where(Message.state != MessageState.CANCELLED, at >= first, at < last)
+    rows = session.scalars(wanted.order_by(at, Message.id)).all()
     told: list[MessageSummary] = []
     for start in range(0, len(rows), _BATCH):
         told += _summaries(session, rows[start : start + _BATCH], day, moved_clock=moved_clock)
@@ -196,41 +195,32 @@ class _Roles:
         self.rows = [row for some in told for row in some]
 
     @cached_property
-    def actions(self) -> dict[int, tuple[int | None, int | None]]:
+    def actions(self) -> dict[int, Any]:
         """The home board and the lead post of each action."""
         subjects = {row.subject for row in self.rows if row.kind in ABOUT_ACTIONS}
-        found = self.session.execute(
-            select(Action.id, Action.board_id, Action.lead_post_id).where(Action.id.in_(subjects))
-        )
-        return {action_id: (board_id, post_id) for action_id, board_id, post_id in found}
+        wanted = select(Action.id, Action.board_id, Action.lead_post_id).where(Action.id.in_(subjects))
+        return {row.id: row for row in self.session.execute(wanted)}
 
     @cached_property
     def meetings(self) -> dict[int, int]:
         """The board of each meeting."""
-        wanted = Meeting.id.in_({row.meeting_id for row in self.rows})
-        found = self.session.execute(select(Meeting.id, Meeting.board_id).where(wanted))
-        return {row.id: row.board_id for row in found}
+        wanted = select(Meeting.id, Meeting.board_id).where(Meeting.id.in_({row.meeting_id for row in self.rows}))
+        return {row.id: row.board_id for row in self.session.execute(wanted)}
 
     @cached_property
-    def boards(self) -> dict[int, tuple[int | None, int | None]]:
+    def boards(self) -> dict[int, Any]:
         """The posts of each board's secretary and chair."""
-        found = self.session.execute(select(Board.id, Board.secretary_post_id, Board.chair_post_id))
-        return {board_id: (secretary, chair) for board_id, secretary, chair in found}
+        wanted = select(Board.id, Board.secretary_post_id, Board.chair_post_id)
+        return {row.id: row for row in self.session.execute(wanted)}
 
     @cached_property
     def serving(self) -> dict[int, dict[int, Capacity]]:
         """In which capacity each person serves which posts on the day."""
         serving = defaultdict[int, dict[int, Capacity]](dict)
-        for person_id, post_id, capacity in self.session.execute(
-            select(Appointment.person_id, Appointment.post_id, Appointment.capacity)
-            .where(
-                Appointment.person_id.in_(self.people),
-                or_(Appointment.first_day.is_(None), Appointment.first_day <= self.day),
-                or_(Appointment.last_day.is_(None), Appointment.last_day >= self.day),
-            )
-            .order_by(Appointment.id)
-        ):
-            serving[person_id].setdefault(post_id, capacity)
+        mine = select(Appointment).where(Appointment.person_id.in_(self.people)).order_by(Appointment.id)
+        for row in self.session.scalars(mine):
+            if in_force(row, self.day):
+                serving[row.person_id].setdefault(row.post_id, row.capacity)
         return serving
 
     @cached_property
@@ -261,7 +251,9 @@ class _Roles:
     def _as_lead(self, person_id: int, reasons: Sequence[_Reason]) -> tuple[RecipientRole, list[int]]:
         mine = self.serving[person_id]
         posts = dict.fromkeys(
-            self.actions[row.subject][1] for row in reasons if row.kind in ABOUT_ACTIONS and row.subject in self.actions
+            self.actions[row.subject].lead_post_id
+            for row in reasons
+            if row.kind in ABOUT_ACTIONS and row.subject in self.actions
         )
         held = [post_id for post_id in posts if post_id in mine]
         closest = next((one for one in _CAPACITIES if one in {mine[post_id] for post_id in held}), Capacity.HOLDER)
@@ -274,10 +266,10 @@ class _Roles:
             if row.kind in _ABOUT_BOARDS:
                 about.append(row.subject)
             elif row.kind in ABOUT_ACTIONS and row.subject in self.actions:
-                about.append(self.actions[row.subject][0])
+                about.append(self.actions[row.subject].board_id)
             about.append(self.meetings.get(row.meeting_id))
         known = [board_id for board_id in about if board_id is not None] or self.boards
         boards = [self.boards[board_id] for board_id in known if board_id in self.boards]
-        secretary = [one for one in dict.fromkeys(board[0] for board in boards) if one in mine]
-        chair = [one for one in dict.fromkeys(board[1] for board in boards) if one in mine]
+        secretary = [one for one in dict.fromkeys(board.secretary_post_id for board in boards) if one in mine]
+        chair = [one for one in dict.fromkeys(board.chair_post_id for board in boards) if one in mine]
         return (RecipientRole.SECRETARY, secretary) if secretary else (RecipientRole.CHAIR, chair)

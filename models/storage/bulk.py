@@ -1,8 +1,7 @@
 """Very many rows written and read at a time, with little memory and without ORM objects."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -10,10 +9,8 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Executable,
-    Insert,
     String,
     Table,
-    Update,
     bindparam,
     func,
     select,
@@ -21,28 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 A_CHUNK = 2_000
-"""So many rows go to the driver at a time."""
-
-
-def write_many(
-    session: Session,
-    statement: Insert | Update,
-    names: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    same: Mapping[str, Any] | None = None,
-) -> None:
-    """Run an INSERT or UPDATE once for every row.
-
-    Args:
-        session: a writing transaction.
-        statement: on one table; an INSERT takes the columns of these names, an UPDATE parameters of these names.
-        names: what the values of a row are called.
-        rows: the values of each row, in the order of the names.
-        same: further values, the same in every row.
-    """
-    left, shared = iter(rows), same or {}
-    while some := list(islice(left, A_CHUNK)):
-        session.connection().execute(statement, [dict(zip(names, row, strict=True), **shared) for row in some])
+"""So many rows are named in a statement."""
 
 
 def plain_rows(session: Session, statement: Executable, given: Mapping[str, Any]) -> Sequence[Any]:
