@@ -11,9 +11,8 @@ from models.notifications.asked_before import AskedBefore, asked_since, kinds_wa
 from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
 from models.plan.candidates import ActionSort, Candidates, read_candidates, read_following
-from models.plan.planning_reads import people
 from models.plan.queries import action_views, board_calendars, zone_of
-from models.plan.serving import leavers, recipients
+from models.plan.serving import administrators, leavers, reachable, recipients
 from models.rules.calendar import WorkingDays, at_local, local_day, may_notify
 from models.rules.facts import BoardCalendar
 from models.storage.notification_tables import Notification
@@ -33,14 +32,13 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
     zone = zone_of(session, workspace_id)
     today = local_day(now, zone)
     started = [calendar for calendar in calendars.values() if calendar.board.started_at is not None]
-    known = people(session, today)
     bare = Snapshot(
         calendars=calendars,
         recipients=recipients(session, today),
-        administrators=known.administrators,
-        reachable=known.reachable,
+        administrators=administrators(session, today),
+        reachable=reachable(session),
         snoozes=snoozes_of(session),
-        left=leavers(session, today, known.closed),
+        left=leavers(session, today),
         waiting=kinds_waiting(session),
     )
     actions = read_candidates(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -63,43 +64,34 @@ def add_action(session: Session, workspace_id: str, new: NewAction, signed: Sign
     plan = plan_of(session, workspace_id)
     today = local_day(signed.at, zone_of(session, workspace_id))
     last = session.scalar(select(func.max(Action.position)))
-    row = Action(
-        workspace_id=workspace_id,
-        ref=f"{new.prefix}{next_number(session, new.prefix)}",
-        position=0 if last is None else last + 1,
-        kind=new.kind,
-        words=new.words,
-        theme_id=new.theme_id,
-        board_id=new.board_id,
-        lead_post_id=None if new.parts else new.lead_post_id,
-        given_meeting_id=new.given_meeting_id,
-        minute=new.minute,
-        source=dict(new.source),
-        due_date=new.due_date,
-        first_due_meeting_id=new.due_meeting_id,
-        due_meeting_id=new.due_meeting_id,
-        created_at=signed.at,
-        reviewed_since=max(plan.starts, today) if plan and plan.starts else today,
-        first_status=Status.NOT_STARTED,
-    )
+    shared: dict[str, Any] = {
+        "kind": new.kind,
+        "words": new.words,
+        "theme_id": new.theme_id,
+        "board_id": new.board_id,
+        "given_meeting_id": new.given_meeting_id,
+        "minute": new.minute,
+        "source": dict(new.source),
+        "due_date": new.due_date,
+        "first_due_meeting_id": new.due_meeting_id,
+        "due_meeting_id": new.due_meeting_id,
+        "created_at": signed.at,
+        "reviewed_since": max(plan.starts, today) if plan and plan.starts else today,
+        "first_status": Status.NOT_STARTED,
+    }
+    ref, position = f"{new.prefix}{next_number(session, new.prefix)}", 0 if last is None else last + 1
+    lead = None if new.parts else new.lead_post_id
+    row = Action(workspace_id=workspace_id, ref=ref, position=position, lead_post_id=lead, **shared)
     _store(session, row, new, signed)
     for number, part in enumerate(new.parts, 1):
-        copied = {
-            name: getattr(row, name)
-            for name in (
-                "kind", "words", "theme_id", "board_id", "given_meeting_id", "minute", "due_date", "due_meeting_id",
-                "first_due_meeting_id", "created_at", "reviewed_since", "first_status",
-            )
-        }  # fmt: skip
         own = Action(
             workspace_id=workspace_id,
-            ref=part_ref(row.ref, part.key, number),
-            position=row.position + number,
+            ref=part_ref(ref, part.key, number),
+            position=position + number,
             parent_id=row.id,
             partner_id=part.organisation_id,
             lead_post_id=part.lead_post_id,
-            source=dict(new.source),
-            **copied,
+            **shared,
         )
         _store(session, own, new, signed)
     return row

@@ -2,65 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, or_, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, Kind
-from models.plan.accounts import CLOSED
 from models.records.history import counting_entries
 from models.rules.facts import ActionFacts
 from models.storage.base import core_table
 from models.storage.bulk import is_among, numbers_given
 from models.storage.history_tables import Outcome, Replan, Update
-from models.storage.tables import Action, ActionPriority, Person, Priority
+from models.storage.tables import Action, ActionPriority, Priority
 
 _part = core_table(Action).alias().c
+_READ = ActionFacts._fields[: ActionFacts._fields.index("has_parts")]
 _FACTS: Any = select(
-    Action.id,
-    Action.ref,
-    Action.kind,
-    Action.status,
-    Action.board_id,
-    Action.theme_id,
-    Action.lead_post_id,
-    Action.lead_in_question,
-    Action.due_meeting_id,
-    case((Action.due_meeting_id.is_(None), Action.due_date)),
-    Action.last_answer_at,
-    Action.follow_by,
-    Action.reviewed_since,
-    Action.closed_at,
-    Action.parent_id,
-    exists().where(_part.parent_id == Action.id),
-    Action.last_update_id,
+    *(getattr(Action, name) for name in _READ), exists().where(_part.parent_id == Action.id), Action.last_update_id
 ).order_by(Action.id)
 """What `ActionFacts` begins with, in its order, and the number of the latest answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who can be written to, who is an administrator (first made first), and whose account was closed."""
-
-    reachable: frozenset[int]
-    administrators: tuple[int, ...]
-    closed: frozenset[int]
-
-
-def people(session: Session, day: date) -> People:
-    """Return the people of a plan on a day."""
-    wanted = select(
-        Person.id, Person.slack_user, Person.unreachable, Person.is_administrator, Person.administrator_until
-    ).where(or_(Person.slack_user != "", Person.unreachable != "", Person.is_administrator))
-    rows = session.execute(wanted.order_by(Person.id)).all()
-    return People(
-        reachable=frozenset(number for number, account, why, _, _ in rows if account and not why),
-        administrators=tuple(number for number, _, _, is_one, until in rows if is_one and (not until or until >= day)),
-        closed=frozenset(number for number, _, why, _, _ in rows if why == CLOSED),
-    )
 
 
 def action_facts(
@@ -68,22 +28,26 @@ def action_facts(
 ) -> list[ActionFacts]:
     """Return actions as the rules of `schedules` see them, by id."""
     rows: Sequence[Any] = session.execute(_FACTS.where(where), given).all()
+    # A row takes ten times as long to give a column by its name, and there may be very many.
+    facts = [ActionFacts(*row[:-1]) for row in rows]
+    ids = [one.id for one in facts]
+    standing = [one.id for one in facts if one.kind is Kind.STANDING and one.theme_id is None]
+    following = {one.id: row[-1] for one, row in zip(facts, rows, strict=True) if one.follow_by is not None}
     met = select(Outcome.action_id, Outcome.meeting_id)
     served = select(ActionPriority.action_id, Priority.theme_id).join(Priority)
-    outcomes = _sets(session, [row.id for row in rows], met, Outcome.action_id)
-    standing = [row.id for row in rows if row.kind is Kind.STANDING and row.theme_id is None]
+    outcomes = _sets(session, ids, met, Outcome.action_id)
     themes = _sets(session, standing, served.where(Priority.theme_id.is_not(None)), ActionPriority.action_id)
-    answers = _last_kinds(session, {row.id: row.last_update_id for row in rows if row.follow_by is not None})
-    moved = _moves(session, [row.id for row in rows]) if moves else {}
+    answers, moved = _last_kinds(session, following), _moves(session, ids) if moves else {}
     nothing: frozenset[int] = frozenset()
     return [
-        ActionFacts(*row[:-1])._replace(
-            priority_theme_ids=themes.get(row.id, nothing),
-            last_answer_kind=answers.get(row.id),
-            outcome_meetings=outcomes.get(row.id, nothing),
-            due_moves=moved.get(row.id, ()),
+        one._replace(
+            due_date=one.due_date if one.due_meeting_id is None else None,
+            priority_theme_ids=themes.get(one.id, nothing),
+            last_answer_kind=answers.get(one.id),
+            outcome_meetings=outcomes.get(one.id, nothing),
+            due_moves=moved.get(one.id, ()),
         )
-        for row in rows
+        for one in facts
     ]
 
 

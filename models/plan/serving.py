@@ -4,12 +4,11 @@ An appointment ends with a last day; one that never begins is taken out. Both da
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
@@ -18,11 +17,9 @@ from models.plan.renames import names_to_come
 from models.rules.calendar import Span
 from models.rules.facts import Recipient
 from models.storage.history_tables import Quiet
-from models.storage.scope import workspace_of
 from models.storage.tables import Appointment, Organisation, Person, Post
 
 _ONE_DAY = timedelta(days=1)
-_AWAY = select(Quiet.person_id, Quiet.first_day, Quiet.last_day).order_by(Quiet.first_day)
 
 
 def spans(stored: Iterable[Sequence[str]]) -> tuple[Span, ...]:
@@ -50,12 +47,8 @@ def appointments(session: Session, post_id: int | None = None) -> list[Appointme
 
 def posts_held(session: Session, person_id: int, day: date) -> list[int]:
     """Return the posts somebody holds on a day, without those of contact officers and deputies."""
-    rows = appointments(session)
-    return [
-        row.post_id
-        for row in rows
-        if row.person_id == person_id and row.capacity is Capacity.HOLDER and in_force(row, day)
-    ]
+    mine = (row for row in appointments(session) if row.person_id == person_id and row.capacity is Capacity.HOLDER)
+    return [row.post_id for row in mine if in_force(row, day)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +81,10 @@ def hand_over(session: Session, post_id: int, person_id: int, start: date) -> Ha
 
 
 def appoint(
-    session: Session,
-    post_id: int,
-    person_id: int,
-    capacity: Capacity,
-    first: date | None,
-    last: date | None,
+    session: Session, post_id: int, person_id: int, capacity: Capacity, first: date | None, last: date | None
 ) -> Appointment:
     """Have somebody act for a post from now on, for the days given."""
-    row = Appointment(
-        post_id=post_id,
-        person_id=person_id,
-        capacity=capacity,
-        first_day=first,
-        last_day=last,
-    )
+    row = Appointment(post_id=post_id, person_id=person_id, capacity=capacity, first_day=first, last_day=last)
     session.add(row)
     session.flush()
     return row
@@ -132,49 +114,33 @@ def end(session: Session, row: Appointment, last: date) -> None:
     session.flush()
 
 
-def _soonest() -> CompoundSelect[Any]:
-    begins = (Appointment.first_day, Quiet.first_day)
-    ends = (Appointment.last_day, Quiet.last_day, Person.administrator_until)
-    return union_all(
-        *(
-            select(func.min(column), literal(after)).where(
-                column.class_.workspace_id == bindparam("workspace"), column > bindparam(since)
-            )
-            for columns, since, after in ((begins, "today", 0), (ends, "yesterday", 1))
-            for column in columns
-        )
-    )
-
-
-_SOONEST = _soonest()
-
-
 def day_changes(session: Session, today: date) -> list[date]:
     """Return the next days, after `today`, on which an appointment, an absence or a name begins or ends."""
-    given = {"workspace": workspace_of(session), "today": today, "yesterday": today - _ONE_DAY}
-    days = [day + after * _ONE_DAY for day, after in session.execute(_SOONEST, given) if day is not None]
+    begins = (Appointment.first_day, Quiet.first_day)
+    ends = (Appointment.last_day, Quiet.last_day, Person.administrator_until)
+    soonest = union_all(
+        *(select(func.min(day), literal(0)).where(day > today) for day in begins),
+        *(select(func.min(day), literal(1)).where(day >= today) for day in ends),
+    )
+    days = [day + after * _ONE_DAY for day, after in session.execute(soonest) if day is not None]
     return [*days, *names_to_come(session)]
 
 
-def leavers(session: Session, day: date, closed: Collection[int] | None = None) -> dict[int, tuple[int, ...]]:
-    """Return people whose account was closed while they hold posts, with those posts.
-
-    `closed`: their ids, where they are known.
-    """
-    if closed is None:
-        closed = set(session.scalars(select(Person.id).where(Person.unreachable == CLOSED)))
+def leavers(session: Session, day: date) -> dict[int, tuple[int, ...]]:
+    """Return people whose account was closed while they hold posts, with those posts."""
     found: dict[int, list[int]] = defaultdict(list)
-    if closed:
-        for row in appointments(session):
-            if row.person_id in closed and row.capacity is Capacity.HOLDER and in_force(row, day):
-                found[row.person_id].append(row.post_id)
+    held = select(Appointment).join(Person).where(Person.unreachable == CLOSED, Appointment.capacity == Capacity.HOLDER)
+    for row in session.scalars(held.order_by(Appointment.id)):
+        if in_force(row, day):
+            found[row.person_id].append(row.post_id)
     return {person_id: tuple(posts) for person_id, posts in found.items()}
 
 
 def away_spans(session: Session) -> dict[int, tuple[Span, ...]]:
     """Return the days on which people are not asked for anything, by person."""
     found: dict[int, list[Span]] = defaultdict(list)
-    for person_id, first, last in session.execute(_AWAY):
+    wanted = select(Quiet.person_id, Quiet.first_day, Quiet.last_day).order_by(Quiet.first_day)
+    for person_id, first, last in session.execute(wanted):
         found[person_id].append(Span(first, last))
     return {person_id: tuple(spans) for person_id, spans in found.items()}
 
@@ -247,21 +213,12 @@ def _asked(serving: Sequence[tuple[Capacity, int]]) -> Iterable[int]:
     return dict.fromkeys(one for some in wanted for capacity, one in serving if capacity is some)
 
 
-def reachable(session: Session) -> set[int]:
+def reachable(session: Session) -> frozenset[int]:
     """Return the people who have an account that a message can be sent to."""
-    rows = session.execute(select(Person.id).where(Person.slack_user != "", Person.unreachable == ""))
-    return {row[0] for row in rows}
+    return frozenset(session.scalars(select(Person.id).where(Person.slack_user != "", Person.unreachable == "")))
 
 
 def administrators(session: Session, day: date) -> tuple[int, ...]:
     """Return the administrators of a day, first made first."""
-    return tuple(
-        session.scalars(
-            select(Person.id)
-            .where(
-                Person.is_administrator,
-                or_(Person.administrator_until.is_(None), Person.administrator_until >= day),
-            )
-            .order_by(Person.id)
-        )
-    )
+    in_office = or_(Person.administrator_until.is_(None), Person.administrator_until >= day)
+    return tuple(session.scalars(select(Person.id).where(Person.is_administrator, in_office).order_by(Person.id)))

@@ -53,13 +53,12 @@ def scrub_text(text: str, words: str, instead: str = INSTEAD_OF_WORDS) -> str:
         return text
     read = list(_as_read(text))
     seen = "".join(char for char, _, _ in read)
-    found = "", 0
+    done = 0
     pieces: list[str] = []
     for start, end in _spans(seen, wanted):
-        pieces.append(text[found[1] : read[start][1]])
-        pieces.append(instead)
-        found = "", read[end - 1][2]
-    return "".join(pieces) + text[found[1] :]
+        pieces += text[done : read[start][1]], instead
+        done = read[end - 1][2]
+    return "".join(pieces) + text[done:]
 
 
 def scrub_json(payload: str, words: str, instead: str = INSTEAD_OF_WORDS) -> str:
@@ -140,10 +139,8 @@ def redact_everywhere(session: Session, action_id: int, words: str, why: str, no
         parts = parts.where(MessagePart.payload.contains(run[0], autoescape=True))
         answers = answers.where(Spoken.payload.contains(run[0], autoescape=True))
     for part, state in session.execute(parts):
-        clean = scrub_json(part.payload, words)
-        if clean == part.payload:
+        if not _scrub_part(part, words):
             continue
-        part.payload, part.as_is, part.stale = clean, True, part.stale + 1
         if part.ts or state is not MessageState.UNCERTAIN:
             emptied.messages += bool(part.ts)
         else:
@@ -182,10 +179,17 @@ def withhold_copies(session: Session, action: Action, words: str, withheld: str,
         Notification.subject == action.id,
     )
     for part in session.scalars(select(MessagePart).where(MessagePart.message_id.in_(asked))):
-        clean = scrub_json(part.payload, words, instead)
-        if clean != part.payload:
-            part.payload, part.as_is, part.stale = clean, True, part.stale + 1
+        _scrub_part(part, words, instead)
     session.flush()
+
+
+def _scrub_part(part: MessagePart, words: str, instead: str = INSTEAD_OF_WORDS) -> bool:
+    """Scrub a page, and have it shown so; return whether the words were in it."""
+    clean = scrub_json(part.payload, words, instead)
+    if clean == part.payload:
+        return False
+    part.payload, part.as_is, part.stale = clean, True, part.stale + 1
+    return True
 
 
 def _copies(session: Session, action_id: int, words: str, why: str, now: datetime, emptied: RedactionCounts) -> None:
