@@ -39,7 +39,7 @@ ColumnValues = dict[str, Any]
 MOVED_BEFORE = "moved before the plan was imported"
 
 
-class PlanPart(NamedTuple):
+class PartRow(NamedTuple):
     """A part of the file that is one row: its name in a merge, its table, and its columns.
 
     `ids`, `key`: where its id is kept. `fixed`: the columns by which it is known; `values`: those that may change.
@@ -102,17 +102,17 @@ class PlanLoader:
                 row.is_administrator, row.administrator_until = True, someone.until
         self._add_actions([one for one in self.file.actions if is_new(f"actions {ref_key(one.ref)}")], position)
 
-    def parts(self) -> Iterator[PlanPart]:
+    def parts(self) -> Iterator[PartRow]:
         """Yield the parts that are one row each, after those that they name: their ids are asked for as they come."""
         for position, theme in enumerate(self.file.themes):
             values: ColumnValues = {"name": theme.name, "aliases": list(theme.aliases)}
             fixed = {"key": theme.key, "position": position}
-            yield PlanPart(f"themes {theme.key}", Theme, self.themes, theme.key, fixed, values)
+            yield PartRow(f"themes {theme.key}", Theme, self.themes, theme.key, fixed, values)
         for priority in self.file.priorities:
             theme_id = self.themes.get(priority.theme or "")
             values = {"title": priority.title, "aliases": list(priority.aliases), "theme_id": theme_id}
             number = priority.number
-            yield PlanPart(f"priorities {number}", Priority, self.priorities, number, {"number": number}, values)
+            yield PartRow(f"priorities {number}", Priority, self.priorities, number, {"number": number}, values)
         for organisation in self.file.organisations:
             key = organisation.key
             values = {
@@ -121,13 +121,13 @@ class PlanLoader:
                 "closed": _stored_closed(organisation.closed),
                 "renames": [[to_come.starts.isoformat(), to_come.name] for to_come in organisation.renames],
             }
-            yield PlanPart(f"organisations {key}", Organisation, self.organisations, key, {"key": key}, values)
+            yield PartRow(f"organisations {key}", Organisation, self.organisations, key, {"key": key}, values)
         for post in self.file.posts:
             values = {"title": post.title, "organisation_id": self.organisations[post.organisation]}
-            yield PlanPart(f"posts {post.key}", Post, self.posts, post.key, {"key": post.key}, values)
+            yield PartRow(f"posts {post.key}", Post, self.posts, post.key, {"key": post.key}, values)
         for board in self.file.boards:
             values = self._board_values(board)
-            yield PlanPart(f"boards {board.key}", Board, self.boards, board.key, {"key": board.key}, values)
+            yield PartRow(f"boards {board.key}", Board, self.boards, board.key, {"key": board.key}, values)
             for meeting in board.meetings:
                 when = meeting.date or str(meeting.expected or "")
                 fixed = {"board_id": self.boards[board.key], "expected": str(meeting.expected or "")}
@@ -138,7 +138,7 @@ class PlanLoader:
                     "focus_theme_id": self.themes.get(meeting.focus or ""),
                 }
                 name = f"meetings {board.key} {when}"
-                yield PlanPart(name, Meeting, self.meetings, (board.key, when), fixed, values)
+                yield PartRow(name, Meeting, self.meetings, (board.key, when), fixed, values)
 
     def _board_values(self, board: schema.FileBoard) -> ColumnValues:
         return {

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, Capacity, MeetingState, Way
-from models.files.import_plan import PlanLoader, PlanPart, refuse_second_plan, stored_source
+from models.files.import_plan import PartRow, PlanLoader, refuse_second_plan, stored_source
 from models.files.merging.appointments import merge_serving
 from models.files.merging.compare import Change, FindCell, Merge, compare, value_text
 from models.files.merging.people_settings import ADMINISTRATORS, QUIET, PeopleSettingsWriter
@@ -135,7 +135,7 @@ class _Writer:
                 if meeting.starts_at is not None:
                     meeting.starts_at = meeting.starts_at.astimezone(before).replace(tzinfo=after)
 
-    def _set(self, part: PlanPart) -> None:
+    def _set(self, part: PartRow) -> None:
         """Write the columns of a part that is stored already."""
         row = self.session.get_one(part.table, part.ids[part.key])
         if isinstance(row, Board | Organisation):
