@@ -13,9 +13,24 @@ from sqlalchemy.orm import Session, aliased
 import models.storage.history_tables
 import models.storage.notification_tables  # noqa: F401 - every table registers itself
 from models.enums import Capacity
-from models.storage.base import Base, Instant
+from models.plan.accounts import Actor, asker_of
+from models.plan.action_reads import count_actions, refs_by_key
+from models.plan.headings import headings_of
+from models.plan.queries import action_views, board_calendars, plan_of
+from models.storage.base import Base, Instant, core_table
 from models.storage.scope import ALL, NotScoped, WorkspaceSession, scope_to, workspace_of
-from models.storage.tables import Action, ActionPriority, Appointment, Board, Organisation, Post, Scoped, Workspace
+from models.storage.tables import (
+    Action,
+    ActionPriority,
+    Appointment,
+    Board,
+    Meeting,
+    Organisation,
+    Person,
+    Post,
+    Scoped,
+    Workspace,
+)
 
 NOW = datetime(2020, 8, 17, 9, tzinfo=UTC)
 ONE, OTHER = "T0ONE", "T0OTHER"
@@ -102,6 +117,31 @@ def test_from_another_workspace_nothing_of_a_table_is_found(of: Callable[[str], 
 def test_a_statement_that_was_used_in_one_workspace_finds_the_rows_of_the_next(of: Callable[[str], Session]) -> None:
     statement = select(Board.workspace_id).order_by(Board.id)
     assert [of(one).scalars(statement).all() for one in (ONE, OTHER, ONE, ALL)] == [[ONE], [OTHER], [ONE], [ONE, OTHER]]
+
+
+def test_what_is_read_by_statements_of_the_core_is_of_one_workspace_too(of: Callable[[str], Session]) -> None:
+    session = of(OTHER)
+    session.execute(update(Meeting).values(starts_at=NOW))
+    assert asker_of(session, OTHER, Actor(f"team {OTHER}", f"user {OTHER}")).known
+    assert not asker_of(session, OTHER, Actor(f"team {ONE}", f"user {ONE}")).known
+    for plan in (plan_of(session, OTHER), plan_of(of(OTHER), OTHER)):
+        assert plan is not None
+        assert plan.name == f"name {OTHER}"
+    assert [calendar.board.name for calendar in board_calendars(session, OTHER).values()] == [f"name {OTHER}"]
+    assert [view.ref for view in action_views(session, OTHER)] == [f"ref {OTHER}"]
+    assert count_actions(session) == 1
+    assert refs_by_key(session, [f"ref_key {ONE}", f"ref_key {OTHER}"]) == {f"ref_key {OTHER}": f"ref {OTHER}"}
+    themes, priorities = headings_of(session, OTHER)
+    assert [one.name for one in themes] == [f"name {OTHER}"]
+    assert [one.title for one in priorities] == [f"title {OTHER}"]
+
+
+def test_a_person_is_found_by_an_account_in_their_workspace_alone(of: Callable[[str], Session]) -> None:
+    session = of(OTHER)
+    session.connection().execute(update(core_table(Person)).values(slack_user="U0SAME"))
+    person = asker_of(session, OTHER, Actor(OTHER, "U0SAME")).person
+    assert person is not None
+    assert person.person_id == session.scalars(select(Person.id)).one()
 
 
 def test_what_belongs_to_a_row_is_of_its_workspace_too(of: Callable[[str], Session]) -> None:
