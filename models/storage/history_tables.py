@@ -22,7 +22,7 @@ class SignedRow(Scoped):
     at: Mapped[datetime]
 
 
-class Entry(SignedRow):
+class HistoryEntry(SignedRow):
     """One entry of an action's history. Never edited, but for words that are redacted."""
 
     __abstract__ = True
@@ -32,7 +32,7 @@ class Entry(SignedRow):
     """Why its words were emptied, when and by whom; "" where they were not."""
 
 
-class Update(Entry):
+class Update(HistoryEntry):
     """One dated, signed entry: status, words, evidence. Never edited; a correction is a new entry.
 
     `status` None: the entry left the status as it was. It was written for `post_id`. `undoes_id`: the entry that this
@@ -57,7 +57,7 @@ class Update(Entry):
     """Why it is not for publication; "" where it may be published."""
 
 
-class Outcome(Entry):
+class Outcome(HistoryEntry):
     """What the board decided on an action at a meeting. The latest entry for the pair counts."""
 
     __tablename__ = "outcome"
@@ -71,7 +71,7 @@ class Outcome(Entry):
     by_chair: Mapped[bool] = mapped_column(default=False)
 
 
-class Replan(Entry):
+class Replan(HistoryEntry):
     """A moved due meeting: from, to, reason, who, when. `counted` is False where a cancelled meeting was the cause."""
 
     __tablename__ = "replan"

@@ -21,7 +21,7 @@ from models.files.merging.people_settings import (
 )
 from models.files.merging.stored_form import as_stored, people_mentioned
 from models.files.planfile import PlanFile, PlanFileRefused, Problem
-from models.files.planfile.problems import Problems, ValuePath, listing, one_of, printable_line, shorten_value
+from models.files.planfile.problems import Problems, ValuePath, listing, one_part_of, printable_line, shorten_value
 from models.files.planfile.reader import checked_plan
 from models.files.planfile.writer import plan_values
 from models.files.workbook.cell_addresses import in_headings
@@ -107,7 +107,7 @@ def is_replan(change: Change) -> bool:
 def part_label(part: str) -> str:
     """Return what people call a part: an action by its ref, the others with what they are."""
     section, _, name = part.partition(" ")
-    one = "quiet days of" if section == QUIET else one_of(section)
+    one = "quiet days of" if section == QUIET else one_part_of(section)
     return name if section == "actions" else f"{one} {name}".strip()
 
 

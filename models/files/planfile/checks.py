@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from models.files.planfile.fields import KEY_PATTERN, Month
-from models.files.planfile.problems import MOST_COMPARED, Problems, ValuePath, did_you_mean, listing, one_of
+from models.files.planfile.problems import MOST_COMPARED, Problems, ValuePath, did_you_mean, listing, one_part_of
 from models.files.planfile.readable import Item, Readable
 from models.files.planfile.schema import (
     ClosedDates,
@@ -32,7 +32,7 @@ def check_reference(problems: Problems, read: Readable, path: ValuePath, said: s
     where = f"{section} are listed under `{section}:`" if known else f"this file lists nothing under `{section}:`"
     near = [word for word in known if KEY_PATTERN.fullmatch(word) and not word.isdecimal()]
     right = did_you_mean(str(said), near if len(known) <= MOST_COMPARED else (), where)
-    problems.add(path, f"no {one_of(section)} has this {field}", right, said)
+    problems.add(path, f"no {one_part_of(section)} has this {field}", right, said)
 
 
 def meeting_name(meeting: FileMeeting) -> str:

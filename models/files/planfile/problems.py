@@ -130,7 +130,7 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     return otherwise if near is None else f"did you mean {near}? {otherwise}"
 
 
-def one_of(section: str) -> str:
+def one_part_of(section: str) -> str:
     """Return what one part of a section is called: `theme` for `themes`."""
     return {"priorities": "priority"}.get(section, section.removesuffix("s"))
 

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from models.files.planfile import PlanFile, PlanFileRefused, Problem
 from models.files.planfile.document import MAX_ACTIONS
 from models.files.planfile.fields import KEY_PATTERN
-from models.files.planfile.problems import Unreadable, ValuePath, listing, one_of, shorten_value
+from models.files.planfile.problems import Unreadable, ValuePath, listing, one_part_of, shorten_value
 from models.files.planfile.reader import checked_plan
 from models.files.workbook.archive import NotAWorkbook
 from models.files.workbook.cell_addresses import CellAddresses, SheetProblems
@@ -210,7 +210,7 @@ class _Reader:
         here = "" if listed in self.book.sheets else ", which this workbook has not"
         near = self.names.near(column.of, text)
         self.problems.add_cell(
-            table.sheet, number, column, f"no {one_of(column.of)} has this name or key",
+            table.sheet, number, column, f"no {one_part_of(column.of)} has this name or key",
             f"{f'did you mean {near}? ' if near else ''}{column.of} are listed on the sheet {listed}{here}", text,
         )  # fmt: skip
 
