@@ -14,17 +14,10 @@ from typing import Any, Final
 
 from handlers.actions.board_transfers import write_other_board
 from handlers.boards.secretary_change import write_secretary_change
+from handlers.notifications import secretary_notices
 from handlers.notifications.bundle import write_bundle
 from handlers.notifications.digest_notices import write_digest
 from handlers.notifications.outcome_notices import write_outcomes
-from handlers.notifications.secretary_notices import (
-    write_after_meeting,
-    write_decided_by_chair,
-    write_in_question,
-    write_no_update,
-    write_replan_request,
-    write_undelivered,
-)
 from handlers.notifications.wording import Each, Together, Writer
 from handlers.people.lead_changes import write_new_for_you
 from handlers.people.leavers import write_somebody_left
@@ -32,41 +25,9 @@ from models.enums import MessageClass, NotificationKind, Step
 from models.plan.candidates import Candidates
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.steps import MoveDoneForLead, Occasion
-from schedules.due import (
-    ask_for_outcomes,
-    ask_for_updates,
-    publish_digest,
-    report_no_update,
-    send_digest,
-    tell_outcomes,
-)
-from schedules.holding import (
-    AnyNotification,
-    why_back,
-    why_lead_answers,
-    why_lead_changed_again,
-    why_not_asked,
-    why_open_again,
-    why_outcomes_recorded,
-    why_replanned,
-    why_secretary_changed_again,
-    why_transfer_settled,
-)
-from schedules.reads import (
-    what_awaits_outcomes,
-    what_concerns,
-    what_is_asked,
-    what_leavers_led,
-    what_was_decided,
-)
+from schedules import due, holding, reads, wakes
+from schedules.holding import AnyNotification
 from schedules.snapshot import Reason, Snapshot
-from schedules.wakes import (
-    wake_for_digest,
-    wake_for_no_update,
-    wake_for_outcomes,
-    wake_to_ask,
-    wake_to_tell_outcomes,
-)
 
 
 class Subject(Enum):
@@ -128,10 +89,10 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
             Step.REMINDER: MessageClass.BUNDLE,
             Step.LAST_CALL: MessageClass.LAST_CALL,
         },
-        comes=ask_for_updates,
-        reads=what_is_asked,
-        wakes=wake_to_ask,
-        lapses=why_not_asked,
+        comes=due.ask_for_updates,
+        reads=reads.what_is_asked,
+        wakes=wakes.wake_to_ask,
+        lapses=holding.why_not_asked,
         needs=frozenset({Need.RECIPIENTS, Need.SNOOZES}),
         of_meeting=True,
         until_stopped=True,
@@ -141,9 +102,9 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         about=Subject.ACTION,
         write=Together(write_outcomes),
         counted_as=MessageClass.TOLD,
-        comes=tell_outcomes,
-        reads=what_was_decided,
-        wakes=wake_to_tell_outcomes,
+        comes=due.tell_outcomes,
+        reads=reads.what_was_decided,
+        wakes=wakes.wake_to_tell_outcomes,
         of_meeting=True,
         until_stopped=True,
         changes_in_place=True,
@@ -152,27 +113,27 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         about=Subject.ACTION,
         write=Together(write_new_for_you),
         counted_as=MessageClass.TOLD,
-        lapses=why_lead_changed_again,
+        lapses=holding.why_lead_changed_again,
         needs=frozenset({Need.RECIPIENTS}),
     ),
     NotificationKind.NO_UPDATE: ScheduledNotification(
         about=Subject.BOARD,
-        write=Each(write_no_update),
+        write=Each(secretary_notices.write_no_update),
         counted_as=MessageClass.SECRETARY,
-        comes=report_no_update,
-        reads=what_concerns,
-        wakes=wake_for_no_update,
+        comes=due.report_no_update,
+        reads=reads.what_concerns,
+        wakes=wakes.wake_for_no_update,
         of_meeting=True,
         until_stopped=True,
     ),
     NotificationKind.AFTER_MEETING: ScheduledNotification(
         about=Subject.BOARD,
-        write=Each(write_after_meeting),
+        write=Each(secretary_notices.write_after_meeting),
         counted_as=MessageClass.SECRETARY,
-        comes=ask_for_outcomes,
-        reads=what_awaits_outcomes,
-        wakes=wake_for_outcomes,
-        lapses=why_outcomes_recorded,
+        comes=due.ask_for_outcomes,
+        reads=reads.what_awaits_outcomes,
+        wakes=wakes.wake_for_outcomes,
+        lapses=holding.why_outcomes_recorded,
         of_meeting=True,
         until_stopped=True,
         changes_in_place=True,
@@ -182,8 +143,8 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         write=Each(write_digest),
         counted_as=MessageClass.SECRETARY,
         counted_at={Occasion.OUTCOMES_RECORDED: MessageClass.PRESSED},
-        comes=send_digest,
-        wakes=wake_for_digest,
+        comes=due.send_digest,
+        wakes=wakes.wake_for_digest,
         of_meeting=True,
         until_stopped=True,
     ),
@@ -191,53 +152,53 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         about=Subject.BOARD,
         write=Each(write_digest),
         counted_as=MessageClass.CHANNEL,
-        comes=publish_digest,
-        wakes=wake_for_digest,
+        comes=due.publish_digest,
+        wakes=wakes.wake_for_digest,
         of_meeting=True,
     ),
     NotificationKind.IN_QUESTION: ScheduledNotification(
         about=Subject.ACTION,
-        write=Each(write_in_question),
+        write=Each(secretary_notices.write_in_question),
         counted_as=MessageClass.SECRETARY,
-        lapses=why_lead_answers,
+        lapses=holding.why_lead_answers,
     ),
     NotificationKind.REPLAN: ScheduledNotification(
         about=Subject.ACTION,
-        write=Each(write_replan_request),
+        write=Each(secretary_notices.write_replan_request),
         counted_as=MessageClass.SECRETARY,
-        lapses=why_replanned,
+        lapses=holding.why_replanned,
     ),
     NotificationKind.REPORTED: ScheduledNotification(
         about=Subject.ACTION,
-        write=Each(write_decided_by_chair),
+        write=Each(secretary_notices.write_decided_by_chair),
         counted_as=MessageClass.SECRETARY,
-        lapses=why_open_again,
+        lapses=holding.why_open_again,
     ),
     NotificationKind.OTHER_BOARD: ScheduledNotification(
         about=Subject.ACTION,
         write=Each(write_other_board),
         counted_as=MessageClass.SECRETARY,
         counted_at={MoveDoneForLead: MessageClass.TOLD},
-        lapses=why_transfer_settled,
+        lapses=holding.why_transfer_settled,
         needs=frozenset({Need.MOVES}),
     ),
     NotificationKind.KEEPER: ScheduledNotification(
         about=Subject.BOARD,
         write=Each(write_secretary_change),
         counted_as=MessageClass.SECRETARY,
-        lapses=why_secretary_changed_again,
+        lapses=holding.why_secretary_changed_again,
     ),
     NotificationKind.LEFT: ScheduledNotification(
         about=Subject.PERSON,
         write=Each(write_somebody_left),
         counted_as=MessageClass.SECRETARY,
-        reads=what_leavers_led,
-        lapses=why_back,
+        reads=reads.what_leavers_led,
+        lapses=holding.why_back,
         needs=frozenset({Need.LEAVERS}),
     ),
     NotificationKind.FAILED: ScheduledNotification(
         about=Subject.MESSAGE,
-        write=Each(write_undelivered),
+        write=Each(secretary_notices.write_undelivered),
         counted_as=MessageClass.SECRETARY,
     ),
 }

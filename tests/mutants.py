@@ -62,9 +62,9 @@ REPLACES = ("NEVER", "WHEN_DONE", "ALWAYS")
 NOTIFICATION_FACTS = {
     "counted_as": ("MessageClass.CHANNEL", "MessageClass.SECRETARY"),
     "counted_at": ("{}", "{Step.REQUEST: MessageClass.CHANNEL}"),
-    "comes": ("None", "send_digest"),
-    "wakes": ("None", "wake_for_digest"),
-    "lapses": ("None", "why_back"),
+    "comes": ("None", "due.send_digest"),
+    "wakes": ("None", "wakes.wake_for_digest"),
+    "lapses": ("None", "holding.why_back"),
     "of_meeting": ("False", "True"),
     "until_stopped": ("False", "True"),
     "changes_in_place": ("False", "True"),
