@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from handlers.commands import Command
 from handlers.commands.questions import Pleasantry
-from models.enums import Status
+from models.enums import AnswerKind, Status
 
 
 class GiveUpdate(Command):
     """`update REF STATUS words`. `status` None: the status word was missing; the handler asks for it."""
 
+    kind: ClassVar = AnswerKind.UPDATE
     ref: str
     status: Status | None
     words: str = ""
@@ -19,6 +21,7 @@ class GiveUpdate(Command):
 class NoChange(Command):
     """*No change*, "as last time"."""
 
+    kind: ClassVar = AnswerKind.NO_CHANGE
     ref: str
     words: str = ""
 
@@ -26,6 +29,7 @@ class NoChange(Command):
 class Verbal(Command):
     """*Verbal update at the meeting*."""
 
+    kind: ClassVar = AnswerKind.VERBAL
     ref: str
     words: str = ""
 
@@ -33,6 +37,7 @@ class Verbal(Command):
 class ToFollow(Command):
     """*To follow by DATE*."""
 
+    kind: ClassVar = AnswerKind.TO_FOLLOW
     ref: str
     by: date
     words: str = ""
@@ -41,6 +46,7 @@ class ToFollow(Command):
 class ProposeClosure(Command):
     """`done REF evidence`: the lead proposes, the board agrees. `words`: the evidence, or a link to it."""
 
+    kind: ClassVar = AnswerKind.PROPOSED
     ref: str
     words: str = ""
 
@@ -48,6 +54,7 @@ class ProposeClosure(Command):
 class NotOurs(Command):
     """*Not ours*, with why if it was said."""
 
+    kind: ClassVar = AnswerKind.NOT_OURS
     ref: str
     words: str = ""
 

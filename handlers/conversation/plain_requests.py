@@ -187,8 +187,6 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
         case ShowChanges(since, _):
             # "What has changed since then is that we hired two" is an update.
             return since_when(ctx, since) is not None
-        case ShowLeaderless():
-            return True
         case ShowMine() | Help():
             return asks or len(words.split()) <= 3
         case ShowBoard(board):
@@ -199,7 +197,7 @@ def _in_the_plan(ctx: RequestContext, command: Command, asks: bool, words: str) 
             return post is None or isinstance(post, PostFound) or bool(post.posts and len(about.split()) <= 3)
         case ShowOrganisations(name):
             return not name or is_organisation(ctx, name)
-        case ShowHistory() | ExportPlan():
+        case ShowHistory() | ExportPlan() | ShowLeaderless():
             return True
     return False
 

@@ -120,15 +120,17 @@ def _line(
 ) -> ActionLine:
     """Return the action with the buttons to answer, until it is answered, closed, or somebody else's again."""
     facts = view.facts
+    settled = ""
     if facts.lead_post_id != change.post_id:
-        return action_line(view, ctx.calendars, ctx.now, answered=f"It is led by {view.lead or 'nobody'} now.")
-    if facts.status not in OPEN:
-        return action_line(view, ctx.calendars, ctx.now, answered=f"{facts.status.value.capitalize()}.")
+        settled = f"It is led by {view.lead or 'nobody'} now."
+    elif facts.status not in OPEN:
+        settled = f"{facts.status.value.capitalize()}."
     # A changed lead takes earlier answers off; a post that changes hands keeps them.
     answered = facts.last_answer_at is not None and (change.by_action or facts.last_answer_at > notification.planned_at)
-    if answered and view.answered_on:
-        said = f"Answered by {view.answered_by} on {day_said(view.answered_on)}: {facts.status.value}."
-        return action_line(view, ctx.calendars, ctx.now, answered=said)
+    if not settled and answered and view.answered_on:
+        settled = f"Answered by {view.answered_by} on {day_said(view.answered_on)}: {facts.status.value}."
+    if settled:
+        return action_line(view, ctx.calendars, ctx.now, answered=settled)
     calendar = ctx.calendar(facts.board_id)
     meeting = calendar.by_id.get(facts.due_meeting_id or 0) or calendar.next(ctx.now) if calendar else None
     may_answer = appointment is None or (appointment.first_day or ctx.today) <= ctx.today

@@ -8,11 +8,9 @@ from handlers.commands.answers import (
     AnswerCommand,
     GiveUpdate,
     NoChange,
-    NotOurs,
     ProposeClosure,
     SnoozeAction,
     ToFollow,
-    Verbal,
 )
 from handlers.context import RequestContext
 from handlers.formatting import day_said, last_said, meeting_said, status_said
@@ -175,21 +173,11 @@ def store_answer(
 ) -> Response:
     """Store an answer, or a correction of an earlier one, and say what was stored."""
     words = said_.words
-    status: Status | None = None
-    follow_by = None
-    match command:
-        case GiveUpdate():
-            kind, status = AnswerKind.UPDATE, command.status
-        case NoChange():
-            kind = AnswerKind.NO_CHANGE
-        case Verbal():
-            kind = AnswerKind.VERBAL
-        case ToFollow():
-            kind, follow_by = AnswerKind.TO_FOLLOW, command.by
-        case ProposeClosure():
-            kind, status = AnswerKind.PROPOSED, Status.PROPOSED
-        case NotOurs():
-            kind = AnswerKind.NOT_OURS
+    kind: AnswerKind = command.kind
+    status = command.status if isinstance(command, GiveUpdate) else None
+    if isinstance(command, ProposeClosure):
+        status = Status.PROPOSED
+    follow_by = command.by if isinstance(command, ToFollow) else None
     signed = said_.signed(ctx.signed(action.lead_post_id))
     same = _said_already(ctx, action, UpdateRow(kind=kind, status=status, words=words, follow_by=follow_by,
                                                   heard=said_.heard, withheld=said_.withheld))  # fmt: skip

@@ -87,17 +87,11 @@ def _as_before(answer: AnswerCommand, row: UpdateRow) -> AnswerCommand:
     if not isinstance(answer, GiveUpdate) or answer.status is not None:
         return answer
     ref, words = answer.ref, answer.words
-    match row.kind:
-        case AnswerKind.PROPOSED:
-            return ProposeClosure(ref, words)
-        case AnswerKind.NO_CHANGE:
-            return NoChange(ref, words)
-        case AnswerKind.VERBAL:
-            return Verbal(ref, words)
-        case AnswerKind.NOT_OURS:
-            return NotOurs(ref, words)
-        case AnswerKind.TO_FOLLOW if row.follow_by is not None:
-            return ToFollow(ref, row.follow_by, words)
+    if row.kind is AnswerKind.TO_FOLLOW and row.follow_by is not None:
+        return ToFollow(ref, row.follow_by, words)
+    for command in (ProposeClosure, NoChange, Verbal, NotOurs):
+        if command.kind is row.kind:
+            return command(ref, words)
     return GiveUpdate(ref, row.status, words)
 
 
