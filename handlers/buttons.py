@@ -111,7 +111,7 @@ def outcome_buttons(view: ActionView, meeting_id: int, following: tuple[int, str
     """Return what the board may have decided. `following`: the board's next meeting, its id and label."""
     action, seen, proposed = view.facts.id, view.entries, view.facts.status is Status.PROPOSED
     buttons = [
-        press_button("Closed", Closed(action=action, meeting=meeting_id, seen=seen), "primary" if proposed else ""),
+        press_button("Closed", Closed(action=action, meeting=meeting_id, seen=seen), "primary" if proposed else "")
     ]
     if following is not None:
         to, said = following

@@ -112,8 +112,7 @@ def worst_first(
     overdue = overdue_among(views, calendars, now) if overdue is None else overdue
     ids = {view.facts.id for view in overdue}
     rest = sorted(
-        (view for view in views if view.facts.id not in ids),
-        key=lambda view: (_RANK[view.facts.status], view.position),
+        (view for view in views if view.facts.id not in ids), key=lambda view: (_RANK[view.facts.status], view.position)
     )
     return overdue + rest
 

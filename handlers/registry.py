@@ -135,10 +135,7 @@ class Registry:
     """Every command by its type, every press and form by its verb. Raises ValueError where something stands twice."""
 
     def __init__(
-        self,
-        commands: Iterable[CommandEntry[Any]] = (),
-        presses: Iterable[Press] = (),
-        forms: Iterable[AnyForm] = (),
+        self, commands: Iterable[CommandEntry[Any]] = (), presses: Iterable[Press] = (), forms: Iterable[AnyForm] = ()
     ) -> None:
         self.commands: Mapping[type[Command], CommandEntry[Any]] = _by((one.command, one) for one in commands)
         self.presses: Mapping[str, Press] = _by((one.value.verb, one) for one in presses)

@@ -88,11 +88,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
 
 
 def _new(
-    session: Session,
-    snapshot: Snapshot,
-    stand: Mapping[Key, Reason],
-    reachable: Collection[str],
-    now: datetime,
+    session: Session, snapshot: Snapshot, stand: Mapping[Key, Reason], reachable: Collection[str], now: datetime
 ) -> tuple[list[Unassigned], list[NewNotification]]:
     """Return reasons never planned before, numbered from -1 down, and those that can only lapse, for the record."""
     known = assignment.list_known(session, stand) if stand else set()

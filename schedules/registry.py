@@ -197,9 +197,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         needs=frozenset({Need.LEAVERS}),
     ),
     NotificationKind.FAILED: ScheduledNotification(
-        about=Subject.MESSAGE,
-        write=Each(secretary_notices.write_undelivered),
-        counted_as=MessageClass.SECRETARY,
+        about=Subject.MESSAGE, write=Each(secretary_notices.write_undelivered), counted_as=MessageClass.SECRETARY
     ),
 }
 """In the order in which what is worded together stands in a message."""

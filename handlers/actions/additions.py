@@ -21,17 +21,7 @@ from handlers.permissions import NotHere, why_not
 from handlers.preconditions import wrong_field
 from handlers.press_codec import Numbers, OnBoard, OnDraft, PressValue, press_button
 from handlers.reading.action_lines import MOST_LINES, begins_adding
-from handlers.responses import (
-    ActionLine,
-    Button,
-    Content,
-    Field,
-    Group,
-    NoticeOut,
-    Response,
-    receipt,
-    say,
-)
+from handlers.responses import ActionLine, Button, Content, Field, Group, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import objection
 from models.enums import OPEN, AnswerKind, Status, Verb, Way
 from models.plan.action_rows import add_action

@@ -57,10 +57,7 @@ def move_to_other_board(
     if may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
         return _moved(ctx, action, meeting, other, reason, ctx.signed())
     reached = board_contacts(
-        other.board,
-        recipients(ctx.session, ctx.today),
-        administrators(ctx.session, ctx.today),
-        reachable(ctx.session),
+        other.board, recipients(ctx.session, ctx.today), administrators(ctx.session, ctx.today), reachable(ctx.session)
     )
     if not reached:
         return say(

@@ -17,15 +17,7 @@ from handlers.formatting import status_said
 from handlers.people.menus import posts
 from handlers.permissions import About, NotHere, may
 from handlers.preconditions import wrong_field
-from handlers.press_codec import (
-    OnAction,
-    OnDraft,
-    Words,
-    has_changed,
-    number_in,
-    press_button,
-    stands_as,
-)
+from handlers.press_codec import OnAction, OnDraft, Words, has_changed, number_in, press_button, stands_as
 from handlers.responses import Field, FormErrors, NotDone, NoticeOut, Response, receipt, say
 from models.enums import OPEN, AnswerKind, Kind, Status, Verb
 from models.plan.action_rows import priority_ids_of, set_priorities

@@ -56,7 +56,5 @@ def answering(ctx: RequestContext, ref: str) -> Action | Response | None:
             "Say it again with that ref.",
         )
     if open_parts:
-        return say(
-            why_not(Verb.ANSWER, action.ref, f"{len(parts)} partners", ctx.secretary(action.board_id)),
-        )
+        return say(why_not(Verb.ANSWER, action.ref, f"{len(parts)} partners", ctx.secretary(action.board_id)))
     return action

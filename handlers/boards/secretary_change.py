@@ -69,10 +69,7 @@ def _question(ctx: RequestContext, row: Board, post_id: int | None) -> Content:
     """Return who loses the board, who gets it, what it changes, and two buttons."""
     old, new = ctx.posts[row.secretary_post_id or 0], ctx.posts.get(post_id or 0, "")
     change = ChangeSecretary(board=row.id, before=row.secretary_post_id or 0, after=post_id or 0)
-    yes, no = (
-        press_button("Change the secretary", change, "danger"),
-        press_button("Leave as it is", LeaveSecretary()),
-    )
+    yes, no = (press_button("Change the secretary", change, "danger"), press_button("Leave as it is", LeaveSecretary()))
     if not new:
         would = f"{old} could then change nothing of it any more, and what is said to its secretary would go to the "
         return Content(

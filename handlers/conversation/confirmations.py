@@ -70,11 +70,7 @@ def show_back(ctx: RequestContext, reading: ShowBack, text: str) -> Response:
     ]
     if not mine:
         if theirs:
-            return say(
-                f"Nothing was recorded: {theirs[0]}.",
-                f"“/cypp status {reading.refs[0]}” shows it.",
-                typed=text,
-            )
+            return say(f"Nothing was recorded: {theirs[0]}.", f"“/cypp status {reading.refs[0]}” shows it.", typed=text)
         return _about_none(ctx, text)
     if reading.no_day:
         return say(f"{reading.no_day} Nothing was recorded: when will the update follow?", typed=text)

@@ -60,10 +60,7 @@ def write_bundle(ctx: RequestContext, notifications: Sequence[Notification]) -> 
         _headline(ctx, steps, ordered, owed),
         intro=_intro(steps, owed),
         groups=tuple(groups),
-        footer=(
-            _how_to(ordered),
-            IN_PAPERS,
-        ),
+        footer=(_how_to(ordered), IN_PAPERS),
     )
 
 

@@ -33,12 +33,7 @@ def write_somebody_left(ctx: RequestContext, notification: Notification) -> Cont
         return None if notification.state is NotificationState.OPEN else Content(f"{name} left.", intro=(STILL_THERE,))
     held = sorted({view.lead for view in views})
     lines = tuple(
-        action_line(
-            view,
-            ctx.calendars,
-            ctx.now,
-            (press_button("Assign…", AssignIt(action=view.facts.id)),),
-        )
+        action_line(view, ctx.calendars, ctx.now, (press_button("Assign…", AssignIt(action=view.facts.id)),))
         for view in views
     )
     keys = post_keys(ctx.session, posts)

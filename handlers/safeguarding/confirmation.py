@@ -109,10 +109,7 @@ def asked_first(given: Response, again: RecordSurely) -> Response:
                 ),
             ),
         )
-    buttons = (
-        press_button(SURE_LABEL, again),
-        press_button(REWORD_LABEL, Reword(**vars(again)), "primary"),
-    )
+    buttons = (press_button(SURE_LABEL, again), press_button(REWORD_LABEL, Reword(**vars(again)), "primary"))
     return replace(given, content=replace(given.content, buttons=buttons))
 
 

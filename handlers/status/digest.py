@@ -253,9 +253,7 @@ def publish_pressed(ctx: RequestContext, value: PublishDigest) -> Response:
     return receipt(
         f"Publishing the digest of {day_said(day)} to the channel of the {calendar.board.name}.",
         "It says what you saw: posts and organisations only, no names.",
-        notices=[
-            NoticeOut(NotificationKind.PUBLISH, calendar.board.id, held.id, step=step, fingerprint=fingerprint),
-        ],
+        notices=[NoticeOut(NotificationKind.PUBLISH, calendar.board.id, held.id, step=step, fingerprint=fingerprint)],
     )
 
 

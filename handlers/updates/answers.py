@@ -4,14 +4,7 @@ from datetime import timedelta
 
 from handlers.actions.partners import answering
 from handlers.buttons import UNDO_MINUTES, Done, NothingChanged, OnTrack, SnoozeIt, SomeIssues
-from handlers.commands.answers import (
-    AnswerCommand,
-    GiveUpdate,
-    NoChange,
-    ProposeClosure,
-    SnoozeAction,
-    ToFollow,
-)
+from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, ProposeClosure, SnoozeAction, ToFollow
 from handlers.context import RequestContext
 from handlers.formatting import day_said, last_said, meeting_said, status_said
 from handlers.permissions import About, NotHere, may, why_not

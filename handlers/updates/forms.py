@@ -32,13 +32,7 @@ _RATING_CHOICES = (
 
 
 def _form(
-    ctx: RequestContext,
-    action: Action,
-    value: OnAction,
-    title: str,
-    submit: str,
-    *fields: Field,
-    intro: str = "",
+    ctx: RequestContext, action: Action, value: OnAction, title: str, submit: str, *fields: Field, intro: str = ""
 ) -> Response:
     """Return a form about an action, for whoever may answer for it; `value`: of its button."""
     check_may(ctx, Verb.ANSWER, action)

@@ -1,15 +1,7 @@
 """How leads answer. Every command, press and form of this package."""
 
 from handlers.buttons import Done, NothingChanged, NotOursHere, OnTrack, SnoozeIt, SomeIssues
-from handlers.commands.answers import (
-    GiveUpdate,
-    NoChange,
-    NotOurs,
-    ProposeClosure,
-    SnoozeAction,
-    ToFollow,
-    Verbal,
-)
+from handlers.commands.answers import GiveUpdate, NoChange, NotOurs, ProposeClosure, SnoozeAction, ToFollow, Verbal
 from handlers.commands.records import Correct, Withhold
 from handlers.reading.command_arguments import (
     read_done,
