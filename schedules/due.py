@@ -10,9 +10,11 @@ from models.enums import AnswerKind, Kind, NotificationKind, Step
 from models.rules.calendar import StepDates, at_local, local_day, shift_for_closure
 from models.rules.facts import ActionFacts, BoardCalendar, MeetingFacts, Recipient
 from models.rules.owed import concerns, is_awaiting, is_open, is_owed
-from models.rules.steps import FirstDigest, LedgerStep, Occasion, Promised, PutOff, WeeklyDigest
+from models.rules.steps import FirstDigest, LedgerStep, Occasion, Promised, PutOff, SomebodyLeft, WeeklyDigest
 from schedules.snapshot import Reason, Snapshot, channel, person
 
+LEFT_COUNTS_DAYS = 28
+"""That somebody left has lost its point after so many days in which nobody could be told."""
 NOT_AGAIN_DAYS = 5
 """Working days within which nobody is asked the same again because a meeting was moved."""
 
@@ -327,3 +329,17 @@ def tell_outcomes(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) ->
         for who in snapshot.recipients.get(action.lead_post_id, ()):
             to = person(who.person_id)
             yield Reason(NotificationKind.OUTCOME, action.id, held.id, day, Occasion.OUTCOME, to, came, lapses)
+
+
+def tell_of_leavers(snapshot: Snapshot, calendar: BoardCalendar, now: datetime) -> Iterator[Reason]:
+    """Yield a board's secretary, once for somebody who left while their posts lead open actions of it."""
+    if not snapshot.left:
+        return
+    leads = {action.lead_post_id for action in snapshot.actions_of(calendar.board.id) if is_open(action)}
+    step, lapses = SomebodyLeft(calendar.board.id), now + timedelta(days=LEFT_COUNTS_DAYS)
+    for person_id, posts in snapshot.left.items():
+        if leads.isdisjoint(posts):
+            continue
+        day, told = snapshot.told_left.get((person_id, step), (local_day(now, calendar.zone), ""))
+        for who in [told] if told else snapshot.secretaries(calendar):
+            yield Reason(NotificationKind.LEFT, person_id, 0, day, step, who, now, lapses)

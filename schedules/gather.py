@@ -6,8 +6,9 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from handlers.context import PlanRead
-from models.enums import MessageClass
+from models.enums import MessageClass, NotificationKind
 from models.notifications.asked_before import AskedBefore, asked_since, kinds_waiting, snoozes_of, told_new
+from models.notifications.lookups import list_planned
 from models.notifications.messages import Waiting
 from models.plan.action_filter import ActionFilter
 from models.plan.candidates import ActionSort, Candidates, read_candidates, read_following
@@ -49,11 +50,13 @@ def read_snapshot(session: Session, workspace_id: str, now: datetime, *, whole: 
     )
     asking = any(is_asking(calendar, now) for calendar in started)
     follows = any(action.follow_by is not None for action in actions)
+    told = list_planned(session, NotificationKind.LEFT) if bare.left else ()
     return replace(
         bare,
         actions=actions,
         # The ledger may have something to say of a board that is quiet, and there nobody is asked what follows.
         said=_said(session, started, now) if started and (asking or follows) else (),
+        told_left={(one.subject, one.step): (one.meeting_day, one.recipient) for one in told},
         new_leads=tuple(_new_leads(session, zone)) if asking else (),
     )
 

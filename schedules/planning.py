@@ -13,8 +13,7 @@ from models.plan.queries import zone_of
 from models.plan.renames import apply_renames
 from models.rules.calendar import local_day, monday_of
 from models.rules.facts import BoardCalendar
-from models.rules.owed import is_open
-from models.rules.steps import SomebodyLeft, Undelivered
+from models.rules.steps import Undelivered
 from models.storage.notification_tables import Notification
 from models.storage.sessions import Session
 from models.storage.tables import Action, Workspace
@@ -28,9 +27,6 @@ CAN_GO_AWAY = (NO_ACCOUNT, ANSWERED, SNOOZED, NOT_THEIRS, REASON_AWAY)
 """Reasons for lapsing that may cease to be; a notification that lapsed for one of them may be opened again."""
 WAITED = (messages.TOO_LATE, HELD_WEEKLY, HELD_DAILY, HELD_HOURS)
 """Why a notification lapses that has waited for too long."""
-
-LEFT_COUNTS_DAYS = 28
-"""That somebody left has lost its point after so many days in which nobody could be told."""
 
 
 def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, now: datetime) -> None:
@@ -48,7 +44,7 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
     today = local_day(now, zone)
     apply_renames(session, today)
     stand: dict[Key, Reason] = {}
-    for reason in (*find_reasons(snapshot, now), *_undelivered(session, snapshot, now), *_left(session, snapshot, now)):
+    for reason in (*find_reasons(snapshot, now), *_undelivered(session, snapshot, now)):
         stand.setdefault(reason.key, reason)
     if not stand and not snapshot.waiting:
         return
@@ -213,31 +209,3 @@ def _board_of(session: Session, snapshot: Snapshot, notification: Notification) 
         if calendar is None and notification.kind is NotificationKind.KEEPER
         else calendar
     )
-
-
-def _left(session: Session, snapshot: Snapshot, now: datetime) -> list[Reason]:
-    """Return a notification to a board's secretary, once for somebody who left while their posts lead open actions."""
-    if not snapshot.left:
-        return []
-    told = {
-        (notification.subject, notification.step): notification
-        for notification in lookups.list_planned(session, NotificationKind.LEFT)
-    }
-    reasons: list[Reason] = []
-    for calendar in snapshot.calendars.values():
-        if calendar.board.started_at is None:
-            continue
-        leads = {action.lead_post_id for action in snapshot.actions_of(calendar.board.id) if is_open(action)}
-        for person_id, posts in snapshot.left.items():
-            if not leads & set(posts):
-                continue
-            step = SomebodyLeft(calendar.board.id)
-            before = told.get((person_id, step))
-            day = before.meeting_day if before else local_day(now, calendar.zone)
-            for who in [before.recipient] if before else snapshot.secretaries(calendar):
-                reasons.append(
-                    Reason(
-                        NotificationKind.LEFT, person_id, 0, day, step, who, now, now + timedelta(days=LEFT_COUNTS_DAYS)
-                    )
-                )
-    return reasons

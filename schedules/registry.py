@@ -192,6 +192,7 @@ NOTIFICATIONS: Final[Mapping[NotificationKind, ScheduledNotification]] = {
         about=Subject.PERSON,
         write=Each(write_somebody_left),
         counted_as=MessageClass.SECRETARY,
+        comes=due.tell_of_leavers,
         reads=reads.what_leavers_led,
         lapses=holding.why_back,
         needs=frozenset({Need.LEAVERS}),

@@ -55,6 +55,8 @@ class Snapshot:
     new_leads: tuple[NewLead, ...] = ()
     left: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """People whose account was closed while they hold posts, with those posts."""
+    told_left: Mapping[tuple[int, LedgerStep], tuple[date, str]] = field(default_factory=dict)
+    """Who was told of somebody who left, and on which day, by person and step."""
     waiting: frozenset[NotificationKind] = frozenset()
     """What kinds of things the ledger still had to say."""
 

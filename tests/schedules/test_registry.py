@@ -114,7 +114,7 @@ FACTS: dict[NotificationKind, Facts] = {
         "why_secretary_changed_again",
         set(),
     ),
-    NotificationKind.LEFT: (Each, "write_somebody_left", SECRETARY, {}, "", "", "why_back", set()),
+    NotificationKind.LEFT: (Each, "write_somebody_left", SECRETARY, {}, "tell_of_leavers", "", "why_back", set()),
     NotificationKind.FAILED: (Each, "write_undelivered", SECRETARY, {}, "", "", "", set()),
 }
 
