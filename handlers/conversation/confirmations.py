@@ -16,7 +16,7 @@ from handlers.reading.normalise import fold
 from handlers.reading.plain_replies import read_reply
 from handlers.reading.status_phrases import phrases_in
 from handlers.reading.unclear_ratings import circle_in, ratings_to_offer
-from handlers.responses import Button, Content, Response, say
+from handlers.responses import Button, Content, Response, response_of, say
 from handlers.safeguarding.confirmation import (
     BY_RECORD,
     RECORD_MAX,
@@ -168,7 +168,7 @@ def record_pressed(ctx: RequestContext, value: RecordWords) -> Response:
 def record_shown(ctx: RequestContext, value: RecordWords) -> Response:
     """Record the words that were shown back, with the status they had or the one the action has."""
     again = RecordSurely(how=BY_RECORD, action=value.action, status=value.status, words=value.words)
-    return asked_first(_record_shown(ctx, value), again)
+    return asked_first(response_of(_record_shown, ctx, value), again)
 
 
 def _record_shown(ctx: RequestContext, value: RecordWords) -> Response:

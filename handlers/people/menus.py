@@ -24,7 +24,6 @@ ALIKE = 60
 """How alike, of 100, a choice must be to what was typed."""
 ALL_ACTIONS, NO_LEAD_CHOICE, NO_POST = "all", "none", "0"
 """The choices of a lead or post that are none: all partners, no lead yet, nobody."""
-LABEL = 75
 
 
 def posts(ctx: RequestContext) -> tuple[Choice, ...]:

@@ -7,10 +7,10 @@ from handlers.buttons import UNDO_MINUTES, Done, NothingChanged, OnTrack, Snooze
 from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, ProposeClosure, SnoozeAction, ToFollow
 from handlers.context import RequestContext
 from handlers.formatting import day_said, last_said, meeting_said, status_said
-from handlers.permissions import About, NotHere, may, why_not
+from handlers.permissions import NotHere
 from handlers.preconditions import action_named, check_may
 from handlers.press_codec import Number, PressValue, press_button
-from handlers.responses import Button, Content, NoticeOut, Response, receipt, say
+from handlers.responses import Button, Content, NotDone, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import objection
 from handlers.safeguarding.detection import refusal, refused
 from handlers.updates.sources import SourcedWords, what_was_said
@@ -66,34 +66,30 @@ def snooze_pressed(ctx: RequestContext, action: Action, value: SnoozeIt) -> Resp
 def record_answer(ctx: RequestContext, command: AnswerCommand) -> Response:
     """Record one answer, or say in one sentence why nothing was recorded, with what was typed."""
     action = answering(ctx, command.ref)
-    words = command.words
     if isinstance(action, Response):
         return action
     if action is None:
-        return say(f"There is no action {command.ref}.", "“/cypp mine” lists yours.", typed=words)
-    problem = refuse_answer(ctx, action, command, words)
-    if problem is not None:
-        return problem
-    said = what_was_said(ctx, action, command)
-    return said if isinstance(said, Response) else store_answer(ctx, action, command, said)
+        return say(f"There is no action {command.ref}.", "“/cypp mine” lists yours.", typed=command.words)
+    return store_answer(ctx, action, command, words_to_record(ctx, action, command))
 
 
-def refuse_answer(ctx: RequestContext, action: Action, command: AnswerCommand, words: str) -> Response | None:
-    """Return why an answer cannot be recorded, or None where it can."""
-    about = About(action.lead_post_id, action.board_id)
-    if not may(ctx.roles, Verb.ANSWER, about):
-        lead = ctx.posts.get(action.lead_post_id or 0, "")
-        return say(why_not(Verb.ANSWER, action.ref, lead, ctx.secretary(action.board_id)), typed=words)
+def words_to_record(ctx: RequestContext, action: Action, command: AnswerCommand) -> SourcedWords:
+    """Return the words of an answer; the request ends where it cannot be recorded."""
+    words = command.words
+    check_may(ctx, Verb.ANSWER, action, words)
     if action.status not in OPEN:
-        return say(
-            f"{action.ref} is {status_said(action.status)}, so nothing was recorded: "
-            "“/cypp status” shows how it was closed.",
-            typed=words,
-        )
-    said = what_was_said(ctx, action, command)
-    if isinstance(said, Response):
-        return say(refusal(what), typed=words) if (what := refused(words)) else said
-    return refuse_words(ctx, action, command, said.words, words)
+        why = f"{action.ref} is {status_said(action.status)}, so nothing was recorded"
+        raise NotDone(say(f"{why}: “/cypp status” shows how it was closed.", typed=words))
+    try:
+        said = what_was_said(ctx, action, command)
+    except NotDone:
+        if what := refused(words):
+            raise NotDone(say(refusal(what), typed=words)) from None
+        raise
+    problem = refuse_words(ctx, action, command, said.words, words)
+    if problem is not None:
+        raise NotDone(problem)
+    return said
 
 
 def refuse_words(

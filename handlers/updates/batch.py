@@ -7,24 +7,31 @@ from handlers.actions.partners import answering
 from handlers.commands.answers import AnswerCommand
 from handlers.context import RequestContext
 from handlers.press_codec import press_button
-from handlers.responses import Content, Response, receipt, say
-from handlers.updates.answers import UndoOne, record_answer, refuse_answer
+from handlers.responses import Content, NotDone, Response, receipt, response_of, say
+from handlers.updates.answers import UndoOne, record_answer, words_to_record
 from models.storage.tables import Action
 
 
 def refuse_any(ctx: RequestContext, commands: Sequence[AnswerCommand], typed: str) -> Response | None:
     """Return why one of some answers cannot be recorded, with everything typed given back; None where all can."""
     for command in commands:
-        about = answering(ctx, command.ref)
-        action = about if isinstance(about, Action) else None
-        problem = refuse_answer(ctx, action, command, command.words) if action is not None else about
-        if action is not None and problem is None:
-            continue
-        answer = problem if isinstance(problem, Response) else say(f"There is no action {command.ref}.")
-        assert isinstance(answer.content, Content)  # noqa: S101 - a refusal is a reply
-        content = answer.content
-        extra = ("None of the others was recorded either.",) if len(commands) > 1 else ()
-        return replace(answer, content=replace(content, intro=(*content.intro, *extra), typed=typed))
+        problem = _refused(ctx, command)
+        if problem is not None:
+            content = problem.content
+            assert isinstance(content, Content)  # noqa: S101 - a refusal is a reply
+            extra = ("None of the others was recorded either.",) if len(commands) > 1 else ()
+            return replace(problem, content=replace(content, intro=(*content.intro, *extra), typed=typed))
+    return None
+
+
+def _refused(ctx: RequestContext, command: AnswerCommand) -> Response | None:
+    action = answering(ctx, command.ref)
+    if not isinstance(action, Action):
+        return action or say(f"There is no action {command.ref}.")
+    try:
+        words_to_record(ctx, action, command)
+    except NotDone as ended:
+        return ended.response
     return None
 
 
@@ -33,7 +40,7 @@ def record_all(ctx: RequestContext, commands: Sequence[AnswerCommand], typed: st
     problem = refuse_any(ctx, commands, typed)
     if problem is not None:
         return problem
-    answers = [record_answer(ctx, command) for command in commands]
+    answers = [response_of(record_answer, ctx, command) for command in commands]
     if len(answers) == 1:
         return answers[0]
     replies = [answer.content for answer in answers if isinstance(answer.content, Content)]

@@ -35,8 +35,6 @@ def correct(ctx: RequestContext, command: Correct) -> Response:
     assert isinstance(entry.row, UpdateRow)  # noqa: S101 - the others are refused
     answer = _as_before(command.answer, entry.row)
     said = what_was_said(ctx, action, answer)
-    if isinstance(said, Response):
-        return said
     refused = refuse_words(ctx, action, answer, said.words, words)
     if refused is not None:
         return refused

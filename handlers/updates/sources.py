@@ -13,7 +13,7 @@ from handlers.press_codec import Typed, press_button
 from handlers.reading.dates import NoDay
 from handlers.reading.normalise import plain
 from handlers.reading.source_phrases import Heard, split_heard, split_held
-from handlers.responses import Response, say
+from handlers.responses import NotDone, Response, say
 from handlers.safeguarding.confirmation import fits_a_button
 from models.enums import Way
 from models.plan.people_reads import organisations_of, posts_of_organisation
@@ -59,16 +59,14 @@ def retyped(command: AnswerCommand, words: str) -> str:
             return f"not ours {command.ref} {words}"
 
 
-def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -> SourcedWords | Response:
-    """Return an answer's words without what is about them, and that; or the question where it is not plain."""
+def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -> SourcedWords:
+    """Return an answer's words without what is about them, and that; ask where it is not plain."""
     words = command.words
     kept, withheld = split_held(words)
     if withheld is not None and not withheld:
-        return say(
-            f"Why is it not for publication? Nothing was recorded for {action.ref} yet.",
-            "Say for instance “…, not for publication because the tender is still open”.",
-            typed=words,
-        )
+        example = "Say for instance “…, not for publication because the tender is still open”."
+        asks = f"Why is it not for publication? Nothing was recorded for {action.ref} yet."
+        raise NotDone(say(asks, example, typed=words))
     if not _for_another(ctx, action):
         return SourcedWords(kept, withheld or "")
     left, heard = split_heard(kept, ctx.today)
@@ -79,20 +77,16 @@ def what_was_said(ctx: RequestContext, action: Action, command: AnswerCommand) -
     if heard is None or meant is None:
         # "invitations sent by e-mail": part of what was done, not how it was heard.
         return SourcedWords(kept, withheld or "")
-    if isinstance(meant, Response):
-        return meant
     if in_why:
         withheld = meant
     else:
         kept = meant
     if isinstance(heard.day, NoDay):
-        return say(f"{heard.day.say} Nothing was recorded for {action.ref}: on which day was it said?", typed=words)
+        asks = f"{heard.day.say} Nothing was recorded for {action.ref}: on which day was it said?"
+        raise NotDone(say(asks, typed=words))
     if heard.day > ctx.today:
-        return say(
-            f"{day_said(heard.day)} is still to come, so nothing was recorded for {action.ref}: "
-            "on which day was it said?",
-            typed=words,
-        )
+        asks = f"{day_said(heard.day)} is still to come, so nothing was recorded for {action.ref}"
+        raise NotDone(say(f"{asks}: on which day was it said?", typed=words))
     return SourcedWords(kept, withheld or "", f"{heard.how} {day_said(heard.day)}")
 
 
@@ -102,10 +96,8 @@ def _for_another(ctx: RequestContext, action: Action) -> bool:
     return keeps and action.lead_post_id is not None and action.lead_post_id not in ctx.roles.posts
 
 
-def _lead_meant(
-    ctx: RequestContext, action: Action, heard: Heard, command: AnswerCommand, left: str
-) -> str | Response | None:
-    """Return the words before the lead's post; a question where another post, or one not in the plan, was named."""
+def _lead_meant(ctx: RequestContext, action: Action, heard: Heard, command: AnswerCommand, left: str) -> str | None:
+    """Return the words before the lead's post; ask where another post, or one not in the plan, was named."""
     lead = action.lead_post_id or 0
     best: tuple[float, str, int] = (0.0, "", 0)
     for typed, before in heard.posts:
@@ -124,7 +116,7 @@ def _lead_meant(
             return left if heard.apart else None
     known = ctx.posts[post_id] if score >= SURE_POST else f"“{typed}”"
     question = f"{action.ref} is led by {ctx.posts[lead]}, not by {known}: nothing was recorded yet."
-    return _whose(ctx, lead, command, typed, question)
+    raise NotDone(_whose(ctx, lead, command, typed, question))
 
 
 def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[Organisation, str, str] | None:
@@ -140,8 +132,8 @@ def _organisation_meant(ctx: RequestContext, heard: Heard) -> tuple[Organisation
 
 def _of_organisation(
     ctx: RequestContext, action: Action, command: AnswerCommand, row: Organisation, typed: str, before: str
-) -> str | Response:
-    """Return the words before an organisation whose only post leads the action; else the question whose."""
+) -> str:
+    """Return the words before an organisation whose only post leads the action; else ask whose they are."""
     lead = action.lead_post_id or 0
     own = [post.id for post in posts_of_organisation(ctx.session, row)]
     if own == [lead]:
@@ -149,7 +141,7 @@ def _of_organisation(
     label = ctx.posts[lead]
     has = f"{row.name} has {number_said(len(own), 'post')}, and " if lead in own else ""
     led = f"{action.ref} is led by {label}{'' if has else f', not by {row.name}'}: nothing was recorded yet."
-    return _whose(ctx, lead, command, typed, f"{has}{led}")
+    raise NotDone(_whose(ctx, lead, command, typed, f"{has}{led}"))
 
 
 class AskAgain(Typed):
