@@ -61,6 +61,12 @@ def meeting_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
     return f"{said}{CANCELLED}" if cancelled else said
 
 
+def updates_and_papers_said(meeting: MeetingFacts, calendar: BoardCalendar) -> str:
+    """Return the days before a meeting: "updates due Wed 2 Sep, papers Wed 9 Sep"."""
+    dates = calendar.dates(meeting)
+    return f"updates due {short_day(dates.updates_due)}, papers {short_day(dates.papers)}"
+
+
 def number_said(count: int, one: str, many: str = "") -> str:
     """Return a number with its noun: "1 action", "3 actions"."""
     return f"{count} {one if count == 1 else many or one + 's'}"

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.commands.boards import ShowBoard
 from handlers.context import RequestContext
-from handlers.formatting import day_said, meeting_said, number_said, short_day, time_said
+from handlers.formatting import day_said, meeting_said, number_said, short_day, time_said, updates_and_papers_said
 from handlers.permissions import About, may
 from handlers.preconditions import calendar_of_key
 from handlers.press_codec import OnBoard, ask_button, press_button, shareable
@@ -117,6 +117,6 @@ def closed_days_said(row: list[str]) -> str:
 
 def steps_said(calendar: BoardCalendar, meeting_id: int) -> str:
     """Return the days around one meeting, in order."""
-    dates = calendar.dates(calendar.by_id[meeting_id])
-    steps = [f"{step.value} {short_day(day)}" for step, day in dates.steps]
-    return f"{', '.join([*steps, f'updates due {short_day(dates.updates_due)}', f'papers {short_day(dates.papers)}'])}."
+    meeting = calendar.by_id[meeting_id]
+    steps = [f"{step.value} {short_day(day)}" for step, day in calendar.dates(meeting).steps]
+    return f"{', '.join([*steps, updates_and_papers_said(meeting, calendar)])}."

@@ -3,7 +3,7 @@
 from handlers.boards.meeting_forms import meeting_buttons
 from handlers.commands.questions import ShowMeetings
 from handlers.context import RequestContext
-from handlers.formatting import meeting_said, number_said, short_day, time_said, to_begin_said
+from handlers.formatting import meeting_said, number_said, time_said, to_begin_said, updates_and_papers_said
 from handlers.preconditions import board_named
 from handlers.press_codec import shareable
 from handlers.responses import Content, Group, Response
@@ -50,8 +50,7 @@ def _board(ctx: RequestContext, calendar: BoardCalendar) -> Group:
         if meeting.begun(ctx.now):
             said += ": held"
         elif meeting.dated:
-            dates = calendar.dates(meeting)
-            said += f": updates due {short_day(dates.updates_due)}, papers {short_day(dates.papers)}"
+            said += f": {updates_and_papers_said(meeting, calendar)}"
         texts.append(said)
     if len(held) > HELD_SHOWN:
         texts.insert(0, f"{number_said(len(held) - HELD_SHOWN, 'earlier meeting')} held.")

@@ -16,7 +16,7 @@ from handlers.formatting import (
     meeting_said,
     number_said,
     overdue_among,
-    short_day,
+    updates_and_papers_said,
 )
 from handlers.people.menus import is_coming
 from handlers.permissions import About, NotHere, may, why_not
@@ -81,11 +81,8 @@ def make_digest(
     coming = calendar.next(ctx.now)
     intro = []
     if coming is not None:
-        dates = calendar.dates(coming)
-        intro.append(
-            f"Next meeting {meeting_said(coming, calendar)}: updates due {short_day(dates.updates_due)}, "
-            f"papers {short_day(dates.papers)}."
-        )
+        days = updates_and_papers_said(coming, calendar)
+        intro.append(f"Next meeting {meeting_said(coming, calendar)}: {days}.")
     else:
         expected = [one for one in calendar.meetings if is_coming(ctx, one) and one.order > ctx.now]
         intro.append(

@@ -15,6 +15,7 @@ from handlers.formatting import (
     overdue_among,
     short_day,
     to_begin_said,
+    updates_and_papers_said,
     worst_first,
 )
 from handlers.permissions import About, NotHere, may, why_not
@@ -184,13 +185,10 @@ def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool) -> Group:
     if coming is None:
         texts.append("No next meeting is planned yet.")
     else:
-        dates = calendar.dates(coming)
         to_answer = ctx.views_to_answer(ActionFilter(board_id=board.id, open_only=True))
         silent = [view for view in to_answer if is_owed(view.facts, coming, calendar, ctx.now)]
-        texts.append(
-            f"Next meeting {meeting_said(coming, calendar)}: updates due {short_day(dates.updates_due)}, "
-            f"papers {short_day(dates.papers)}."
-        )
+        days = updates_and_papers_said(coming, calendar)
+        texts.append(f"Next meeting {meeting_said(coming, calendar)}: {days}.")
         texts.append(
             f"Not answered yet: {_named(silent)}." if silent else "Everything wanted for it has been answered."
         )
