@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -64,14 +65,12 @@ class Bot:
             Refusal: Slack does not take it.
         """
         try:
-            self.handler.connect()  # type: ignore[no-untyped-call]
-            self.socket_watchdog.begin()
-        except SlackApiError as error:
+            with asking_slack("SLACK_APP_TOKEN", self.deps.client.base_url):
+                self.handler.connect()  # type: ignore[no-untyped-call]
+                self.socket_watchdog.begin()
+        except Refusal:
             self.stop()
-            raise Refusal(_refused("SLACK_APP_TOKEN", error, self.deps.client.base_url)) from None
-        except SLACK_ERRORS as error:
-            self.stop()
-            raise Refusal(_no_answer(self.deps.client.base_url, error)) from None
+            raise
 
     def start(self) -> None:
         """Open the socket and begins to say things unasked.
@@ -95,39 +94,42 @@ class Bot:
         self.deps.database.dispose()
 
 
+@contextmanager
+def asking_slack(token: str, url: str) -> Iterator[None]:
+    """Say in words why Slack does not answer with the token of this name.
+
+    Raises:
+        Refusal: with what to do where a token is wrong, a scope is missing, or nobody answers.
+    """
+    try:
+        yield
+    except SlackApiError as error:
+        raise Refusal(_refused(token, error, url)) from None
+    except SLACK_ERRORS as error:
+        raise Refusal(f"Nobody answers at {url} ({type(error).__name__}): check the network, then try again.") from None
+
+
 def connection(settings: Settings) -> tuple[str, str, str]:
     """Ask Slack who the bot is: team id, team name, bot's user id.
 
-    Raises Refusal with what to do where a token is wrong, a scope is missing, or nobody answers.
+    Raises:
+        Refusal: a token is wrong, a scope is missing, or nobody answers.
     """
-    client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     url = settings.slack_api_url
-    try:
+    client = reading_client(settings.slack_bot_token.get_secret_value(), url)
+    with asking_slack("SLACK_BOT_TOKEN", url):
         response = client.auth_test()
-        if not response.get("team_id"):
-            raise Refusal(_no_slack(url))
-        granted = _scopes(response.headers)
-        missing = [scope for scope in BOT_SCOPES if granted and scope not in granted]
-        if missing:
-            raise Refusal(
-                f"The bot token lacks {', '.join(missing)}: add it under “OAuth & Permissions”, install the app again "
-                "and copy the new token."
-            )
-    except SlackApiError as error:
-        raise Refusal(_refused("SLACK_BOT_TOKEN", error, url)) from None
-    except SLACK_ERRORS as error:
-        raise Refusal(_no_answer(url, error)) from None
-    try:
+    if not response.get("team_id"):
+        raise Refusal(_no_slack(url))
+    granted = _scopes(response.headers)
+    missing = [scope for scope in BOT_SCOPES if granted and scope not in granted]
+    if missing:
+        raise Refusal(
+            f"The bot token lacks {', '.join(missing)}: add it under “OAuth & Permissions”, install the app again "
+            "and copy the new token."
+        )
+    with asking_slack("SLACK_APP_TOKEN", url):
         client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
-    except SlackApiError as error:
-        code = error.response.get("error")
-        if code == "missing_scope":
-            raise Refusal(
-                "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
-            ) from None
-        raise Refusal(_refused("SLACK_APP_TOKEN", error, url)) from None
-    except SLACK_ERRORS as error:
-        raise Refusal(_no_answer(url, error)) from None
     return str(response["team_id"]), str(response["team"]), str(response["user_id"])
 
 
@@ -147,12 +149,10 @@ def _refused(name: str, error: SlackApiError, url: str) -> str:
         return f"Slack cannot answer just now ({code or status}): try again in a minute."
     if not re.fullmatch(r"[a-z_]+", code):
         return _no_slack(url)
+    if (name, code) == ("SLACK_APP_TOKEN", "missing_scope"):
+        return "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
     words = TOKEN_HELP.get(code, "Slack refused {name} ({code}): look at the app’s page, then copy it again.")
     return words.format(name=name, code=code)
-
-
-def _no_answer(url: str, error: Exception) -> str:
-    return f"Nobody answers at {url} ({type(error).__name__}): check the network, then try again."
 
 
 def _no_slack(url: str) -> str:
@@ -205,12 +205,8 @@ def build(
     handler = SocketModeHandler(
         app, settings.slack_app_token.get_secret_value(), ping_interval=ping_interval, logger=sdk_logger()
     )
-    try:
+    with asking_slack("SLACK_BOT_TOKEN", url):
         directory.read_all()
-    except SlackApiError as error:
-        raise Refusal(_refused("SLACK_BOT_TOKEN", error, url)) from None
-    except SLACK_ERRORS as error:
-        raise Refusal(_no_answer(url, error)) from None
     socket_watchdog = SocketWatchdog(handler.client)
     health = None
     if settings.cypp_health_port:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.demo.workspace.calls import Call, Method, paginate
 from bot.demo.workspace.core import SlackError
-from bot.demo.workspace.state import SLACKBOT, Conversation, Json, StoredMessage, User
+from bot.demo.workspace.state import SLACKBOT, Conversation, Json, User
 
 _PREFIX = {"channel": "channels", "group": "groups", "im": "im"}
 
@@ -71,28 +71,17 @@ def _micros(ts: str, error: str) -> int:
         raise SlackError(error) from None
 
 
-def _between(call: Call, messages: list[StoredMessage]) -> list[StoredMessage]:
-    """Return the messages from `oldest` to `latest`; the two ends count only with `inclusive`."""
-    oldest, latest = call.text("oldest"), call.text("latest")
-    inclusive = call.flag("inclusive")
-    low = _micros(oldest, "invalid_ts_oldest") if oldest else None
-    high = _micros(latest, "invalid_ts_latest") if latest else None
-
-    def wanted(message: StoredMessage) -> bool:
-        at = _micros(message.ts, "invalid_ts_latest")
-        after = low is None or at > low or (inclusive and at == low)
-        before = high is None or at < high or (inclusive and at == high)
-        return after and before
-
-    return [m for m in messages if wanted(m)]
-
-
 def conversations_history(call: Call) -> Json:
-    """Answer conversations.history: newest first, no ephemeral messages, no thread replies."""
+    """Answer conversations.history: newest first, after `oldest`, no ephemeral messages, no thread replies."""
     channel = _readable(call, "history")
     said = call.core.state.messages.get(channel.id, ())
-    there = [m for m in said if not m.deleted and not m.ephemeral_to and not m.thread_ts]
-    chosen, more = paginate(call, sorted(_between(call, there), key=lambda m: m.ts, reverse=True), 100)
+    oldest = _micros(call.text("oldest"), "invalid_ts_oldest")
+    there = [
+        m
+        for m in said
+        if not m.deleted and not m.ephemeral_to and not m.thread_ts and _micros(m.ts, "invalid_ts_oldest") > oldest
+    ]
+    chosen, more = paginate(call, sorted(there, key=lambda m: m.ts, reverse=True), 100)
     with_metadata = call.flag("include_all_metadata")
     return {
         "messages": [m.to_json(call.core.config, with_metadata=with_metadata) for m in chosen],

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Unpack
+from typing import Any, Literal, Unpack
 
 from bot.demo.workspace import deliveries
 from bot.demo.workspace.core import SlackError
@@ -52,36 +52,25 @@ def _describe(blocks: list[Json]) -> str:
     return "there are " + ", ".join(every) if every else "there is nothing to press"
 
 
-def find_button(blocks: list[Json], wanted: WantedElement) -> tuple[Json, Json]:
-    """Return the wanted block and button.
-
-    Raises:
-        CannotDoError: unless just one fits.
-    """
-    found = [pair for pair in pairs_of(blocks) if pair[1]["type"] == "button" and wanted.fits(*pair)]
-    if not found:
-        raise CannotDoError(f"no button with {wanted}: {_describe(blocks)}")
-    if len(found) > 1:
-        raise CannotDoError(f"{len(found)} buttons with {wanted}, say which: {_describe(blocks)}")
-    return found[0]
-
-
-def find_menu(blocks: list[Json], wanted: WantedElement) -> tuple[Json, Json]:
-    """Return the wanted block and menu (or other input).
+def _only(blocks: list[Json], what: str, fits: Callable[[Json, Json], bool]) -> tuple[Json, Json]:
+    """Return the one block and element that fit.
 
     Raises:
         CannotDoError: unless there is just one.
     """
-    found = [
-        (block, element)
-        for block, element in pairs_of(blocks)
-        if element["type"] != "button"
-        and wanted.action_id in (None, element["action_id"])
-        and wanted.block_id in (None, block["block_id"])
-    ]
+    found = [pair for pair in pairs_of(blocks) if fits(*pair)]
     if len(found) != 1:
-        raise CannotDoError(f"{len(found)} menus with {wanted}: {_describe(blocks)}")
+        kind, _, wanted = what.partition(" ")
+        number = f"{len(found)} {kind}s" if found else f"no {kind}"
+        raise CannotDoError(f"{number} {wanted}: {_describe(blocks)}")
     return found[0]
+
+
+def _find(blocks: list[Json], kind: Literal["button", "menu"], **ids: str | None) -> tuple[Json, Json]:
+    """Return the wanted block and element; every id, value and text that is given must fit."""
+    wanted = WantedElement(**ids)
+    buttons = kind == "button"
+    return _only(blocks, f"{kind} with {wanted}", lambda b, e: (e["type"] == "button") is buttons and wanted.fits(b, e))
 
 
 @dataclass(frozen=True)
@@ -164,7 +153,7 @@ class PressActions(PeopleActions):
         user = self._person(user)
         stamp = self._core.state.new_ts()
         place = self._place(user, target, stale=stale)
-        block, element = find_button(place.blocks, WantedElement(action_id, value, block_id, text))
+        block, element = _find(place.blocks, "button", action_id=action_id, value=value, block_id=block_id, text=text)
         return await self._interact(user, place.tell(action_of(block, element, None, stamp)), **wait)
 
     @blocking
@@ -185,7 +174,7 @@ class PressActions(PeopleActions):
         user = self._person(user)
         stamp = self._core.state.new_ts()
         place = self._place(user, target)
-        block, element = find_menu(place.blocks, WantedElement(action_id, None, block_id))
+        block, element = _find(place.blocks, "menu", action_id=action_id, block_id=block_id)
         given = await self._suggested(user, element, block, value, place.container)
         action = action_of(block, element, given, stamp)
         place.hold(block, element, given)
@@ -233,7 +222,7 @@ class PressActions(PeopleActions):
         """
         user = self._person(user)
         place = self._place(user, target)
-        block, element = find_menu(place.blocks, WantedElement(action_id, None, block_id))
+        block, element = _find(place.blocks, "menu", action_id=action_id, block_id=block_id)
         return await self._ask(user, element, block, typed, place.container)
 
     async def _ask(self, user: User, element: Json, block: Json, typed: str, container: Json) -> list[Json]:
@@ -262,7 +251,7 @@ class PressActions(PeopleActions):
     async def _filled(self, user: User, seen: SeenView, values: Mapping[str, Any]) -> StoredView:
         view, place = self._view(user, seen), self._place(user, seen)
         for name, given in values.items():
-            block, element = _named(place.blocks, name)
+            block, element = _only(place.blocks, f"field called {name!r}", partial(_is_field, name))
             place.hold(block, element, await self._suggested(user, element, block, given, place.container))
         return view
 
@@ -341,18 +330,5 @@ class PressActions(PeopleActions):
         close_modal(self._core, user.id)
 
 
-def _named(blocks: list[Json], name: str) -> tuple[Json, Json]:
-    """Return the block and element with this action_id or block_id.
-
-    Raises:
-        CannotDoError: unless there is just one.
-    """
-    found = [
-        (block, element)
-        for block, element in pairs_of(blocks)
-        if name in (element["action_id"], block["block_id"]) and element["type"] != "button"
-    ]
-    if len(found) != 1:
-        there = ", ".join(f"{b['block_id']}/{e['action_id']}" for b, e in pairs_of(blocks))
-        raise CannotDoError(f"{len(found)} fields are called {name!r}; there are {there or 'none'}")
-    return found[0]
+def _is_field(name: str, block: Json, element: Json) -> bool:
+    return name in (element["action_id"], block["block_id"]) and element["type"] != "button"

@@ -135,7 +135,6 @@ class StoredMessage:
     deleted: bool = False
     changed: bool = False
     choices: dict[str, dict[str, dict[str, Json]]] = field(default_factory=dict)
-    reply_count: int = 0
     seq: int = 0
 
     def to_json(self, config: Config, *, with_metadata: bool = True) -> Json:
@@ -147,10 +146,8 @@ class StoredMessage:
             body["blocks"] = copy.deepcopy(self.blocks)
         if self.files:
             body |= {"files": copy.deepcopy(self.files), "subtype": "file_share"}
-        if self.thread_ts or self.reply_count:
-            body["thread_ts"] = self.thread_ts or self.ts
-        if self.reply_count:
-            body["reply_count"] = self.reply_count
+        if self.thread_ts:
+            body["thread_ts"] = self.thread_ts
         if self.edited_ts:
             body["edited"] = {"user": self.user, "ts": self.edited_ts}
         if self.metadata and with_metadata:
@@ -284,8 +281,6 @@ class State:
         message.blocks = with_ids(message.blocks)
         message.seq = self.next_seq()
         self.messages.setdefault(message.channel, []).append(message)
-        if message.thread_ts and (parent := self.find_message(message.channel, message.thread_ts)):
-            parent.reply_count += 1
         return message
 
     def change_message(self, message: StoredMessage, *, text: str, blocks: list[Json], mark_edited: bool) -> None:
