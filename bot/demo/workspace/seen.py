@@ -116,13 +116,6 @@ class Answer:
             raise LookupError(f"{len(self.messages)} messages instead of one (error: {self.error})")
         return self.messages[0]
 
-    def plain(self, width: int = 100) -> str:
-        """Return everything that was answered, as lines for a terminal."""
-        parts = [message.plain(width) for message in self.messages]
-        if self.error:
-            parts.append(f"({self.error})")
-        return "\n\n".join(parts)
-
 
 @dataclass(frozen=True)
 class SubmitResult:
