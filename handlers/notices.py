@@ -90,13 +90,20 @@ def _new_lead(
     return notifications
 
 
+def contacts_of(ctx: RequestContext, calendar: BoardCalendar) -> tuple[int, ...]:
+    """Return who is written to for a board: its secretary, or else the administrators; nobody who cannot be reached."""
+    today, session = ctx.today, ctx.session
+    return board_contacts(
+        calendar.board, recipients(session, today), administrators(session, today), reachable(session)
+    )
+
+
 def _people(ctx: RequestContext, calendar: BoardCalendar, post_id: int | None) -> tuple[int, ...]:
     """Return who is told: those who act for a post, or keep a board, and can be reached."""
-    serving = recipients(ctx.session, ctx.today)
-    can = reachable(ctx.session)
     if post_id is not None:
+        serving, can = recipients(ctx.session, ctx.today), reachable(ctx.session)
         return tuple(one.person_id for one in serving.get(post_id, ()) if one.person_id in can)
-    people = board_contacts(calendar.board, serving, administrators(ctx.session, ctx.today), can)
+    people = contacts_of(ctx, calendar)
     if not people:
         log.warning("nobody can be told about the %s: no secretary and no administrator", calendar.board.name)
     return people

@@ -70,17 +70,8 @@ def plan_notifications(session: Session, workspace_id: str, snapshot: Snapshot, 
     placed = (NewNotification(*one.key, one.lapses_at, held.get(one.id, ""), message_id=on.get(one.id)) for one in new)
     messages.add_notifications(session, (*never, *placed), now)
     old = unassigned[: len(unassigned) - len(new)]
-    assignment.assign_to_message(
-        session, ((notification.id, on[notification.id]) for notification in old if notification.id in on)
-    )
-    assignment.note_held(
-        session,
-        {
-            notification.id: held[notification.id]
-            for notification in old
-            if held.get(notification.id, notification.reason) != notification.reason
-        },
-    )
+    assignment.assign_to_message(session, ((one.id, on[one.id]) for one in old if one.id in on))
+    assignment.note_held(session, {one.id: held[one.id] for one in old if held.get(one.id, one.reason) != one.reason})
 
 
 def _new(
@@ -103,13 +94,9 @@ def _new(
 
 def _lapses(snapshot: Snapshot, notification: Unassigned, now: datetime, *, seen: bool) -> str:
     """Return why a notification lapses, "" where it holds; one `seen` to be owed just now is not looked at again."""
-    if (
-        seen
-        and notification.kind is NotificationKind.UPDATE
-        and (notification.lapses_at is None or notification.lapses_at > now)
-    ):
-        return ""
-    return why_lapses(snapshot, notification, now)
+    in_time = notification.lapses_at is None or notification.lapses_at > now
+    owed = seen and notification.kind is NotificationKind.UPDATE and in_time
+    return "" if owed else why_lapses(snapshot, notification, now)
 
 
 def _placed(
@@ -177,22 +164,12 @@ def _undelivered(session: Session, snapshot: Snapshot, now: datetime) -> list[Re
             calendar = _board_of(session, snapshot, notification)
             if notification.kind is NotificationKind.FAILED or calendar is None:
                 continue
-            others = [who for who in snapshot.secretaries(calendar) if who != message.recipient] or [
-                person(one)
-                for one in snapshot.administrators
-                if person(one) != message.recipient and one in snapshot.reachable
-            ]
+            administrators = (person(one) for one in snapshot.administrators if one in snapshot.reachable)
+            others = [who for who in snapshot.secretaries(calendar) if who != message.recipient]
+            others = others or [who for who in administrators if who != message.recipient]
+            meeting_id, day, step = notification.meeting_id, notification.meeting_day, Undelivered(message.state)
             told += [
-                Reason(
-                    NotificationKind.FAILED,
-                    message.id,
-                    notification.meeting_id,
-                    notification.meeting_day,
-                    Undelivered(message.state),
-                    who,
-                    now,
-                    now + timedelta(days=14),
-                )
+                Reason(NotificationKind.FAILED, message.id, meeting_id, day, step, who, now, now + timedelta(days=14))
                 for who in others
             ]
             break
@@ -204,8 +181,6 @@ def _board_of(session: Session, snapshot: Snapshot, notification: Notification) 
     calendar = snapshot.calendar_of(notification.meeting_id)
     if calendar is None and NOTIFICATIONS[notification.kind].about is Subject.ACTION:
         return snapshot.calendars.get(session.get_one(Action, notification.subject).board_id or 0)
-    return (
-        snapshot.calendars.get(notification.subject)
-        if calendar is None and notification.kind is NotificationKind.KEEPER
-        else calendar
-    )
+    if calendar is None and notification.kind is NotificationKind.KEEPER:
+        return snapshot.calendars.get(notification.subject)
+    return calendar

@@ -11,7 +11,7 @@ from handlers.context import RequestContext
 from handlers.form_texts import form_intro, form_response
 from handlers.formatting import listed, number_said, status_said
 from handlers.people.lead_changes import new_lead_notices
-from handlers.people.lookup import find_account, find_post, held_by, own_post, post_words, read_as
+from handlers.people.lookup import find_account, find_post, own_post, post_words, read_as
 from handlers.people.menus import posts
 from handlers.permissions import About, may, why_not
 from handlers.preconditions import action_named, wrong_field
@@ -23,7 +23,7 @@ from handlers.responses import Field, NotDone, NoticeOut, Response, receipt, say
 from handlers.safeguarding.confirmation import check_reason
 from models.enums import OPEN, AnswerKind, Verb
 from models.plan.people_reads import post_by_id
-from models.plan.serving import reachable, recipients
+from models.plan.serving import posts_held, reachable, recipients
 from models.records.history import record_update
 from models.records.partner_parts import parts_of_action
 from models.rules.lengths import MAX_REASON
@@ -67,7 +67,7 @@ def _to(ctx: RequestContext, command: Assign) -> PostFound:
     if not WHO.fullmatch(command.to):
         return find_post(ctx, command.to, again)
     someone = find_account(ctx, command.to)
-    held = held_by(ctx, someone)
+    held = tuple(posts_held(ctx.session, someone.id, ctx.today))
     if not held:
         example = f"Name the post, for instance “/cypp assign {command.refs[0]} to Head of Education”."
         raise NotDone(say("Actions are led by posts, and that person holds none: nothing was changed.", example))

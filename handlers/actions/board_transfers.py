@@ -10,6 +10,7 @@ from dataclasses import replace
 from handlers.context import RequestContext
 from handlers.form_texts import ACTION_GONE, about_action
 from handlers.formatting import meeting_said, status_said
+from handlers.notices import contacts_of
 from handlers.permissions import About, may
 from handlers.preconditions import check_may_of_board
 from handlers.press_codec import Number, OnAction, press_button
@@ -17,12 +18,11 @@ from handlers.responses import Button, Content, NotDone, NoticeOut, Response, re
 from models.enums import OPEN, AnswerKind, MeetingState, NotificationKind, Verb
 from models.notifications.lookups import move_requested
 from models.plan.queries import HELD, REDACTED
-from models.plan.serving import administrators, reachable, recipients
 from models.records.entries import is_taken_back
 from models.records.entry_reads import replan_by_id, update_by_id
 from models.records.history import Signed, mark_stale, record_replan, record_update
 from models.records.partner_parts import parts_of_action
-from models.rules.facts import BoardCalendar, MeetingFacts, board_contacts
+from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.steps import MoveDeclined, MoveDone, MoveDoneForLead, MoveRequested
 from models.storage.history_tables import Update
 from models.storage.notification_tables import Notification
@@ -56,10 +56,7 @@ def move_to_other_board(
     where = f"the {other.board.name} of {meeting_said(meeting, other)}"
     if may(ctx.roles, Verb.REPLAN, About(board_id=other.board.id)):
         return _moved(ctx, action, meeting, other, reason, ctx.signed())
-    reached = board_contacts(
-        other.board, recipients(ctx.session, ctx.today), administrators(ctx.session, ctx.today), reachable(ctx.session)
-    )
-    if not reached:
+    if not contacts_of(ctx, other):
         return say(
             f"Nobody who keeps the {other.board.name} can be reached here, so {action.ref} was not moved: "
             "an administrator can move it.",

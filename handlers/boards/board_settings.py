@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from handlers.boards.board_card import board_meant
+from handlers.boards.board_card import board_meant, closed_days_said
 from handlers.boards.secretary_change import change
 from handlers.boards.stored_settings import Values
 from handlers.commands.boards import ChangeBoard, Setting
@@ -127,16 +127,13 @@ def closed_dates(
     check_reason(ctx, reason)
     if days.last < ctx.today:
         raise NotDone(say(f"{day_said(days.last)} is past, so nothing was changed: name coming days.", typed=words))
+    span = [days.first.isoformat(), days.last.isoformat()]
     kept = [part for row in stored for part in _without(row, days)]
     if close:
-        return sorted([*kept, [days.first.isoformat(), days.last.isoformat(), reason]])
+        return sorted([*kept, [*span, reason]])
     if sorted(kept) == sorted(stored):
-        raise NotDone(say(f"{_span_said(days)} is open already, so nothing was changed.", typed=words))
+        raise NotDone(say(f"{closed_days_said(span)} is open already, so nothing was changed.", typed=words))
     return kept
-
-
-def _span_said(days: Span) -> str:
-    return day_said(days.first) if days.first == days.last else f"{day_said(days.first)} to {day_said(days.last)}"
 
 
 def _without(row: list[str], days: Span) -> list[list[str]]:

@@ -228,13 +228,6 @@ def reopen_action(ctx: RequestContext, command: Reopen) -> Response:
     )
 
 
-def _refresh_after_meeting(ctx: RequestContext, calendar: BoardCalendar) -> None:
-    """Change *After the meeting* in place, as for an outcome on any one action of the board."""
-    action = any_action_of_board(ctx.session, calendar.board.id)
-    if action is not None:
-        mark_stale(ctx.session, action)
-
-
 class AllRecorded(OnMeeting):
     """*Outcomes recorded*: of which meeting."""
 
@@ -253,7 +246,10 @@ def all_recorded_pressed(ctx: RequestContext, value: AllRecorded) -> Response:
     if meeting.outcomes_recorded_at is not None:
         return say(f"The outcomes of {meeting_said(meeting, calendar)} were recorded already.")
     note_outcomes_recorded(ctx.session, meeting.id, ctx.roles.person_id, ctx.now)
-    _refresh_after_meeting(ctx, calendar)
+    # *After the meeting* is changed in place, as for an outcome on any one action of the board.
+    action = any_action_of_board(ctx.session, calendar.board.id)
+    if action is not None:
+        mark_stale(ctx.session, action)
     open_still = [
         view
         for view in ctx.views(ActionFilter(due_meeting_id=meeting.id, open_only=True))

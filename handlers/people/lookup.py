@@ -16,7 +16,6 @@ from handlers.responses import Content, NotDone, Response, say
 from models.plan.accounts import CLOSED
 from models.plan.people_reads import accounts_in_use, directory_account, organisations_of, person_of, posts_of
 from models.plan.people_rows import person_for_account
-from models.plan.serving import posts_held
 from models.storage.tables import Person
 
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
@@ -71,11 +70,6 @@ def own_post(ctx: RequestContext, posts: tuple[int, ...], again: Callable[[str],
         return posts[0]
     words = tuple(post for post in post_words(ctx) if post.id in posts) if posts else ()
     raise _which(PostAsk("For which post?", words), again)
-
-
-def held_by(ctx: RequestContext, person: Person) -> tuple[int, ...]:
-    """Return the posts that somebody holds today."""
-    return tuple(posts_held(ctx.session, person.id, ctx.today))
 
 
 def find_account(ctx: RequestContext, who: str) -> Person:
