@@ -70,17 +70,17 @@ class _Reader:
     def __init__(self, session: Session, plan: PlanFacts, day: date, lines: dict[int, LogLine]) -> None:
         self.session, self.plan, self.day, self.lines = session, plan, day, lines
         self.zone = ZoneInfo(plan.zone)
-        self.themes = {row.id: row.key for row in self._all(Theme, Theme.position)}
-        self.organisations = {row.id: row.key for row in self._all(Organisation, Organisation.id)}
-        self.posts = {row.id: row.key for row in self._all(Post, Post.id)}
-        self.boards = {row.id: row.key for row in self._all(Board, Board.id)}
-        self.people = {row.id: row for row in self._all(Person, Person.id)}
-        self.meetings = {row.id: row for row in self._all(Meeting, Meeting.id)}
+        self.themes = {row.id: row.key for row in self._all(Theme)}
+        self.organisations = {row.id: row.key for row in self._all(Organisation)}
+        self.posts = {row.id: row.key for row in self._all(Post)}
+        self.boards = {row.id: row.key for row in self._all(Board)}
+        self.people = {row.id: row for row in self._all(Person)}
+        self.meetings = {row.id: row for row in self._all(Meeting)}
         self.refs: dict[int, str] = {}
 
-    def _all(self, table: Any, order: Any) -> Sequence[Any]:
-        wanted = select(table).order_by(order, table.id)
-        return self.session.scalars(wanted).all()
+    def _all(self, table: Any) -> Sequence[Any]:
+        """Return every row of a table, in the order of the plan."""
+        return self.session.scalars(select(table).order_by(getattr(table, "position", table.id), table.id)).all()
 
     def values(self) -> dict[str, Any]:
         """Return the raw values of the plan file."""
@@ -91,21 +91,21 @@ class _Reader:
         return {
             "plan": head,
             "themes": [
-                {"key": row.key, "name": row.name, "aliases": row.aliases} for row in self._all(Theme, Theme.position)
+                {"key": row.key, "name": row.name, "aliases": row.aliases} for row in self._all(Theme)
             ],
             "priorities": [
                 _filled({
                     "number": str(row.number), "title": row.title, "theme": self.themes.get(row.theme_id or 0),
                     "aliases": row.aliases,
                 })
-                for row in self._all(Priority, Priority.id)
+                for row in self._all(Priority)
             ],
             "organisations": [
                 {
                     "key": row.key, "name": row.name, "aliases": row.aliases, "closed": _closed(row.closed),
                     "renames": [{"from": day, "name": name} for day, name in row.renames],
                 }
-                for row in self._all(Organisation, Organisation.id)
+                for row in self._all(Organisation)
             ],
             "posts": self._posts(),
             "administrators": [
@@ -113,13 +113,13 @@ class _Reader:
                 for row in self.people.values() if row.is_administrator and (row.email or row.slack_user)
             ],
             "quiet": self._quiet(),
-            "boards": [self._board(row) for row in self._all(Board, Board.id)],
+            "boards": [self._board(row) for row in self._all(Board)],
             "actions": self._actions(),
         }  # fmt: skip
 
     def _quiet(self) -> list[dict[str, str]]:
         """Return who is asked for nothing on which days, those that are over left out."""
-        found = [(_person(self.people[row.person_id]), row) for row in self._all(Quiet, Quiet.id)]
+        found = [(_person(self.people[row.person_id]), row) for row in self._all(Quiet)]
         return [
             {**someone, "from": str(row.first_day), "to": str(row.last_day)}
             for someone, row in found
@@ -128,9 +128,9 @@ class _Reader:
 
     def _posts(self) -> list[dict[str, Any]]:
         serving: dict[int, list[Appointment]] = defaultdict(list)
-        for row in self._all(Appointment, Appointment.id):
+        for row in self._all(Appointment):
             serving[row.post_id].append(row)
-        return [self._post(row, serving[row.id]) for row in self._all(Post, Post.id)]
+        return [self._post(row, serving[row.id]) for row in self._all(Post)]
 
     def _post(self, post: Post, serving: Sequence[Appointment]) -> dict[str, Any]:
         by_capacity: dict[Capacity, list[Appointment]] = defaultdict(list)
@@ -198,8 +198,8 @@ class _Reader:
         )
         for action_id, organisation_id in found:
             helped[action_id].append(self.organisations[organisation_id])
-        self.refs = {row.id: row.ref for row in self._all(Action, Action.position)}
-        return [self._action(row, sorted(serves[row.id]), helped[row.id]) for row in self._all(Action, Action.position)]
+        self.refs = {row.id: row.ref for row in self._all(Action)}
+        return [self._action(row, sorted(serves[row.id]), helped[row.id]) for row in self._all(Action)]
 
     def _action(self, row: Action, priorities: list[int], helped: list[str]) -> dict[str, Any]:
         home = row.board_id or 0

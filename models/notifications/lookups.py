@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import exists, func, literal_column, select
+from sqlalchemy import Select, exists, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from models.enums import MessageState, NotificationKind, NotificationState
@@ -16,6 +17,11 @@ UNSAID = "nothing changed"
 """Why a notification lapses that has nothing new to say, such as a weekly digest."""
 _UNDELIVERED = (MessageState.FAILED, MessageState.UNCERTAIN)
 _NOTICES = aliased(Notification)
+
+
+def _about(kind: NotificationKind, subject: int, *columns: Any) -> Select[Any]:
+    """Return the query for the notifications of a kind on a subject, or for some of their columns."""
+    return select(*(columns or (Notification,))).where(Notification.kind == kind, Notification.subject == subject)
 
 
 def list_stale(session: Session) -> list[int]:
@@ -74,12 +80,8 @@ def message_by_id(session: Session, number: int) -> Message | None:
 
 def last_fingerprint(session: Session, kind: NotificationKind, subject: int) -> str:
     """Return what the latest message of this kind on this subject said; "" where none was sent."""
-    wanted = select(Notification.fingerprint).where(
-        Notification.kind == kind,
-        Notification.subject == subject,
-        Notification.state == NotificationState.SENT,
-        Notification.fingerprint != "",
-    )
+    sent = Notification.state == NotificationState.SENT
+    wanted = _about(kind, subject, Notification.fingerprint).where(sent, Notification.fingerprint != "")
     return session.scalar(wanted.order_by(Notification.said_at.desc(), Notification.id.desc()).limit(1)) or ""
 
 
@@ -88,9 +90,7 @@ def sent_digest(session: Session, notification: Notification) -> str | None:
 
     "" where there was none to be sent; None where it was not sent because nothing in it was new.
     """
-    wanted = select(Notification).where(
-        Notification.kind == NotificationKind.DIGEST,
-        Notification.subject == notification.subject,
+    wanted = _about(NotificationKind.DIGEST, notification.subject).where(
         Notification.meeting_id == notification.meeting_id,
         Notification.meeting_day == notification.meeting_day,
         Notification.step == notification.step,
@@ -129,12 +129,7 @@ def list_planned(session: Session, kind: NotificationKind) -> list[Notification]
 
 def list_open_about(session: Session, kind: NotificationKind, subject: int) -> list[Notification]:
     """Return the open notifications of this kind about a subject."""
-    wanted = select(Notification).where(
-        Notification.kind == kind,
-        Notification.subject == subject,
-        Notification.state == NotificationState.OPEN,
-    )
-    return list(session.scalars(wanted))
+    return list(session.scalars(_about(kind, subject).where(Notification.state == NotificationState.OPEN)))
 
 
 def has_open(session: Session) -> bool:
@@ -156,20 +151,14 @@ def steps_sent(session: Session, meeting_id: int, day: date) -> set[LedgerStep]:
 
 def digests_planned(session: Session, board_id: int) -> list[tuple[int, date, LedgerStep]]:
     """Return the meeting, its day and the step of each digest of a board, whether or not it was sent."""
-    wanted = select(Notification.meeting_id, Notification.meeting_day, Notification.step).where(
-        Notification.kind == NotificationKind.DIGEST,
-        Notification.subject == board_id,
-    )
-    return [(meeting_id, day, step) for meeting_id, day, step in session.execute(wanted.distinct())]
+    columns = (Notification.meeting_id, Notification.meeting_day, Notification.step)
+    wanted = _about(NotificationKind.DIGEST, board_id, *columns).distinct()
+    return [(meeting_id, day, step) for meeting_id, day, step in session.execute(wanted)]
 
 
 def digest_fingerprint(session: Session, board_id: int, number: int | None = None) -> str:
     """Return what the digest of this number said, or a board's latest; "" where there is none."""
-    wanted = select(Notification.fingerprint).where(
-        Notification.kind == NotificationKind.DIGEST,
-        Notification.subject == board_id,
-        Notification.fingerprint != "",
-    )
+    wanted = _about(NotificationKind.DIGEST, board_id, Notification.fingerprint).where(Notification.fingerprint != "")
     if number is not None:
         wanted = wanted.where(Notification.id == number)
     return session.scalar(wanted.order_by(Notification.id.desc()).limit(1)) or ""
@@ -177,19 +166,12 @@ def digest_fingerprint(session: Session, board_id: int, number: int | None = Non
 
 def is_published(session: Session, board_id: int, step: LedgerStep) -> bool:
     """Return whether a board's digest of a step is published, or is to be."""
-    wanted = select(Notification.id).where(
-        Notification.kind == NotificationKind.PUBLISH,
-        Notification.subject == board_id,
-        Notification.step == step,
-    )
+    wanted = _about(NotificationKind.PUBLISH, board_id, Notification.id).where(Notification.step == step)
     return session.scalar(wanted.limit(1)) is not None
 
 
 def move_requested(session: Session, action_id: int, entry_id: int) -> MoveRequested | None:
     """Return what was asked of another board about an action in an entry of its history; None where nothing was."""
-    wanted = select(Notification.step).where(
-        Notification.kind == NotificationKind.OTHER_BOARD,
-        Notification.subject == action_id,
-    )
+    wanted = _about(NotificationKind.OTHER_BOARD, action_id, Notification.step)
     requests = (step for step in session.scalars(wanted) if isinstance(step, MoveRequested))
     return next((step for step in requests if step.entry_id == entry_id), None)

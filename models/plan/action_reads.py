@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.enums import OPEN, AnswerKind, Kind
@@ -59,8 +59,12 @@ def count_actions(session: Session, which: ActionFilter = EVERY_ACTION) -> int:
 
 def open_actions_led_by(session: Session, post_id: int) -> list[Action]:
     """Return the open actions that a post leads, in the order of the plan."""
-    wanted = select(Action).where(Action.lead_post_id == post_id, Action.status.in_(OPEN))
-    return list(session.scalars(wanted.order_by(Action.position, Action.id)))
+    return list(_open_actions(session, Action.lead_post_id == post_id))
+
+
+def _open_actions(session: Session, *where: ColumnElement[bool]) -> Sequence[Action]:
+    wanted = select(Action).where(Action.status.in_(OPEN), *where)
+    return session.scalars(wanted.order_by(Action.position, Action.id)).all()
 
 
 def open_actions_by_lead(session: Session) -> dict[int, int]:
@@ -71,25 +75,14 @@ def open_actions_by_lead(session: Session) -> dict[int, int]:
 
 def actions_due_at(session: Session, meeting_id: int) -> list[Action]:
     """Return the open actions due at a meeting, in the order of the plan; standing commitments are never due."""
-    wanted = select(Action).where(
-        Action.due_meeting_id == meeting_id,
-        Action.status.in_(OPEN),
-        Action.kind != Kind.STANDING,
-    )
-    return without_own_parts(session.scalars(wanted.order_by(Action.position, Action.id)).all())
+    return without_own_parts(_open_actions(session, Action.due_meeting_id == meeting_id, Action.kind != Kind.STANDING))
 
 
 def actions_that_lost_their_meeting(session: Session, board_id: int) -> list[Action]:
     """Return a board's open actions whose meeting was cancelled when no other was planned, in the order of the plan."""
     lost = select(Replan.action_id).where(Replan.to_meeting_id.is_(None))
-    wanted = select(Action).where(
-        Action.board_id == board_id,
-        Action.due_meeting_id.is_(None),
-        Action.status.in_(OPEN),
-        Action.kind != Kind.STANDING,
-        Action.id.in_(lost),
-    )
-    return without_own_parts(session.scalars(wanted.order_by(Action.position)).all())
+    kept = (Action.board_id == board_id, Action.due_meeting_id.is_(None), Action.kind != Kind.STANDING)
+    return without_own_parts(_open_actions(session, *kept, Action.id.in_(lost)))
 
 
 def without_own_parts(rows: Sequence[Action]) -> list[Action]:
