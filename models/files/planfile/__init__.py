@@ -2,13 +2,12 @@
 
 from models.files.planfile.problems import PlanFileRefused, Problem
 from models.files.planfile.reader import read_plan
-from models.files.planfile.report import PlanReport, meeting_start, report_on, was_held
+from models.files.planfile.report import meeting_start, report_on, was_held
 from models.files.planfile.schema import PlanFile
 
 __all__ = [
     "PlanFile",
     "PlanFileRefused",
-    "PlanReport",
     "Problem",
     "meeting_start",
     "read_plan",

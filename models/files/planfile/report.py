@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from models.enums import Kind, MeetingState, Status
@@ -27,38 +27,20 @@ def was_held(plan: PlanFile, meeting: FileMeeting, now: datetime) -> bool:
     return start is not None and start <= now and meeting.state is not MeetingState.CANCELLED
 
 
-def _listed(words: str) -> tuple[str, ...]:
-    """Return a field of the report that is told as a sentence beginning with some words."""
-    return cast(tuple[str, ...], field(metadata={"words": words}))
-
-
 @dataclass(frozen=True)
 class PlanReport:
-    """What was read. Refs, post keys and meetings are in the order of the file."""
+    """What was read: what was counted, and the rest by the words that its sentence begins with.
+
+    Refs, post keys and meetings are in the order of the file.
+    """
 
     counted: str
-    themes_without_actions: tuple[str, ...] = _listed("Themes without actions")
-    taken_as_standing: tuple[str, ...] = _listed("Taken as standing commitments, because no kind is given")
-    due_left_out: tuple[str, ...] = _listed("Their due meetings were left out, because a standing commitment has none")
-    without_lead: tuple[str, ...] = _listed("Without a lead")
-    without_due: tuple[str, ...] = _listed("Without a due meeting")
-    without_giving_meeting: tuple[str, ...] = _listed("Board actions that do not say which meeting gave them")
-    undated_status: tuple[str, ...] = _listed("Statuses without a date, dated today")
-    vacant_leads: tuple[str, ...] = _listed("Leads whose post is vacant")
-    leads_without_account: tuple[str, ...] = _listed("Leads without an account")
-    boards_without_secretary: tuple[str, ...] = _listed(
-        "Boards without a secretary: the administrators are told instead"
-    )
-    meetings_held: tuple[str, ...] = _listed("Meetings already held")
-    meetings_expected: tuple[str, ...] = _listed("Meetings with the date to be confirmed")
+    told: Mapping[str, tuple[str, ...]]
 
     def sentences(self) -> tuple[str, ...]:
         """Return the report in words, one sentence for each thing there is to say."""
-        told = [(info.metadata["words"], getattr(self, info.name)) for info in fields(self) if info.metadata]
-        return (
-            self.counted,
-            *(f"{words} ({len(found):,}): {listing(found, 40)}." for words, found in told if found),
-        )
+        told = (f"{words} ({len(found):,}): {listing(found, 40)}." for words, found in self.told.items() if found)
+        return (self.counted, *told)
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:
@@ -81,31 +63,39 @@ def _lacks_due(action: FileAction) -> bool:
 
 def report_on(plan: PlanFile, now: datetime) -> PlanReport:
     """Return the report on a plan."""
-    actions = plan.actions
     themes = {priority.number: priority.theme for priority in plan.priorities}
-    served = {action.theme for action in actions} | {themes[each] for action in actions for each in action.priorities}
-    leads = {action.lead for action in actions}
+    served = {action.theme for action in plan.actions}
+    served |= {themes[each] for action in plan.actions for each in action.priorities}
+    leads = {action.lead for action in plan.actions}
     posts = [post for post in plan.posts if post.key in leads]
     meetings = [(board, meeting) for board in plan.boards for meeting in board.meetings]
-    return PlanReport(
-        counted=_counted(plan),
-        themes_without_actions=tuple(theme.name for theme in plan.themes if theme.key not in served),
-        taken_as_standing=tuple(action.ref for action in actions if action.kind_written is None),
-        due_left_out=tuple(action.ref for action in actions if action.due_written and action.due is None),
-        without_lead=tuple(action.ref for action in actions if action.lead is None),
-        without_due=tuple(action.ref for action in actions if _lacks_due(action)),
-        without_giving_meeting=tuple(
-            action.ref for action in actions if action.kind is Kind.BOARD_ACTION and action.given is None
+
+    def refs(holds: Callable[[FileAction], object]) -> tuple[str, ...]:
+        return tuple(action.ref for action in plan.actions if holds(action))
+
+    told = {
+        "Themes without actions": tuple(theme.name for theme in plan.themes if theme.key not in served),
+        "Taken as standing commitments, because no kind is given": refs(lambda one: one.kind_written is None),
+        "Their due meetings were left out, because a standing commitment has none": refs(
+            lambda one: one.due_written and one.due is None
         ),
-        undated_status=tuple(
-            action.ref for action in actions if action.status is not Status.NOT_STARTED and not action.status_date
+        "Without a lead": refs(lambda one: one.lead is None),
+        "Without a due meeting": refs(_lacks_due),
+        "Board actions that do not say which meeting gave them": refs(
+            lambda one: one.kind is Kind.BOARD_ACTION and one.given is None
         ),
-        vacant_leads=tuple(post.key for post in posts if post.holder is None),
-        leads_without_account=tuple(post.key for post in posts if _unreachable(post)),
-        boards_without_secretary=tuple(board.key for board in plan.boards if board.secretary is None),
-        meetings_held=tuple(_name(board, one) for board, one in meetings if was_held(plan, one, now)),
-        meetings_expected=tuple(_name(board, one) for board, one in meetings if one.expected),
-    )
+        "Statuses without a date, dated today": refs(
+            lambda one: one.status is not Status.NOT_STARTED and not one.status_date
+        ),
+        "Leads whose post is vacant": tuple(post.key for post in posts if post.holder is None),
+        "Leads without an account": tuple(post.key for post in posts if _unreachable(post)),
+        "Boards without a secretary: the administrators are told instead": tuple(
+            board.key for board in plan.boards if board.secretary is None
+        ),
+        "Meetings already held": tuple(_name(board, one) for board, one in meetings if was_held(plan, one, now)),
+        "Meetings with the date to be confirmed": tuple(_name(board, one) for board, one in meetings if one.expected),
+    }
+    return PlanReport(_counted(plan), told)
 
 
 def _unreachable(post: FilePost) -> bool:

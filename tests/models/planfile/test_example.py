@@ -33,7 +33,7 @@ def test_it_has_four_themes_twelve_priorities_and_thirty_three_printed_actions(p
 
 
 def test_every_action_has_its_kind_judged(plan: PlanFile) -> None:
-    assert report_on(plan, BEFORE).taken_as_standing == ()
+    assert report_on(plan, BEFORE).told["Taken as standing commitments, because no kind is given"] == ()
     kinds = {action.ref: action.kind for action in plan.actions}
     assert kinds["heard-10"] is Kind.DELIVERABLE
     assert kinds["happy-3"] is Kind.STANDING
@@ -42,13 +42,13 @@ def test_every_action_has_its_kind_judged(plan: PlanFile) -> None:
 
 def test_it_has_something_of_everything_a_report_can_say_about_leads_and_due_meetings(plan: PlanFile) -> None:
     found = report_on(plan, BEFORE)
-    assert found.without_lead == ("heard-5", "heard-8")
-    assert found.without_due == ("healthy-7",)
-    assert found.vacant_leads == ("environmental-health-manager",)
-    assert found.leads_without_account == ("police-superintendent",)
-    assert found.themes_without_actions == ()
-    assert found.meetings_held == ("partnership 2020-06-10",)
-    assert found.meetings_expected == ("hwb 2020-12",)
+    assert found.told["Without a lead"] == ("heard-5", "heard-8")
+    assert found.told["Without a due meeting"] == ("healthy-7",)
+    assert found.told["Leads whose post is vacant"] == ("environmental-health-manager",)
+    assert found.told["Leads without an account"] == ("police-superintendent",)
+    assert found.told["Themes without actions"] == ()
+    assert found.told["Meetings already held"] == ("partnership 2020-06-10",)
+    assert found.told["Meetings with the date to be confirmed"] == ("hwb 2020-12",)
 
 
 def test_september_has_enough_due_for_several_leads_to_be_asked(plan: PlanFile) -> None:

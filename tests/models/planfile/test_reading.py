@@ -84,22 +84,26 @@ def test_an_action_without_a_kind_is_taken_as_a_standing_commitment_and_the_repo
     plan = read(changed("kind: deliverable, ", ""))
     assert plan.actions[0].kind is Kind.STANDING
     assert plan.actions[0].due is None
-    assert report_on(plan, NOW).taken_as_standing == report_on(plan, NOW).due_left_out == ("heard-1",)
+    assert (
+        report_on(plan, NOW).told["Taken as standing commitments, because no kind is given"]
+        == report_on(plan, NOW).told["Their due meetings were left out, because a standing commitment has none"]
+        == ("heard-1",)
+    )
     assert "Taken as standing commitments, because no kind is given (1): heard-1." in report_on(plan, NOW).sentences()
 
 
 def test_actions_without_a_lead_or_a_due_meeting_are_read_and_reported() -> None:
     plan = read(changed(", lead: head-of-education, due: 2020-09-16", ""))
     found = report_on(plan, NOW)
-    assert found.without_lead == ("heard-1", "heard-2", "heard-3")
-    assert found.without_due == ("heard-1",)
+    assert found.told["Without a lead"] == ("heard-1", "heard-2", "heard-3")
+    assert found.told["Without a due meeting"] == ("heard-1",)
 
 
 def test_posts_without_a_holder_or_an_account_are_reported_when_they_lead() -> None:
     holder = "    holder: {name: Head, email: head@example.org, slack: U0HEADEDU}\n"
-    assert report_on(read(changed(holder, "")), NOW).vacant_leads == ("head-of-education",)
+    assert report_on(read(changed(holder, "")), NOW).told["Leads whose post is vacant"] == ("head-of-education",)
     named = read(changed(holder, "    holder: {name: Head}\n"))
-    assert report_on(named, NOW).leads_without_account == ("head-of-education",)
+    assert report_on(named, NOW).told["Leads without an account"] == ("head-of-education",)
 
 
 def test_a_meeting_is_held_from_the_minute_it_begins_in_the_plans_zone() -> None:
@@ -115,7 +119,7 @@ def test_cancelled_and_expected_meetings_are_never_held() -> None:
     plan = read(PLAN)
     later = datetime(2030, 1, 1, tzinfo=UTC)
     assert [was_held(plan, meeting, later) for meeting in plan.boards[0].meetings] == [True, True, False, False]
-    assert report_on(plan, later).meetings_expected == ("partnership 2020-12",)
+    assert report_on(plan, later).told["Meetings with the date to be confirmed"] == ("partnership 2020-12",)
 
 
 def test_the_report_counts_by_kind() -> None:
