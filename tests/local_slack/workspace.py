@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.demo import workspace
-from bot.demo.workspace import CannotDoError, Config, SeenMessage, SeenView
+from bot.demo.workspace import Answer, CannotDoError, Config, SeenMessage, SeenView
 from bot.demo.workspace.people_actions import REPLY_TIMEOUT, ConversationOrId, UserOrId, id_of
 from bot.demo.workspace.seen import see_message
-from bot.demo.workspace.state import Conversation, Json, StoredMessage
+from bot.demo.workspace.state import Conversation, Json, StoredMessage, User
 from tests.local_slack.faults import ApiCall, CallLog, Faults
 from tests.local_slack.hub import DisturbedHub
 
@@ -176,7 +176,21 @@ class LocalWorkspace(workspace.LocalWorkspace):
         event = {"type": "user_change", "user": shown, "cache_ts": int(float(stamp)), "event_ts": stamp}
         return not core.subscribed("user_change") or (await core.deliver_event(core.event_delivery(event))).ok
 
-    # -- one's own messages ------------------------------------------------------------------------------------
+    # -- what people write -----------------------------------------------------------------------------------
+
+    def say(
+        self,
+        user: UserOrId,
+        text: str,
+        channel: ConversationOrId | None = None,
+        *,
+        files: Sequence[str | Json] = (),
+        **rest: Any,
+    ) -> Answer:
+        """Writes to the bot, with files that are given by name or as a whole."""
+        writer = self._person(user)
+        given = [one if isinstance(one, dict) else _file(one, number, writer) for number, one in enumerate(files)]
+        return super().say(user, text, channel, files=given, **rest)
 
     def edit(self, user: UserOrId, message: SeenMessage, text: str) -> bool:
         """Changes one's own message; whether the bot acknowledged, or need not be told."""
@@ -214,3 +228,18 @@ class LocalWorkspace(workspace.LocalWorkspace):
             event |= {"subtype": "message_deleted", "deleted_ts": message.ts}
             del event["message"]
         return (await core.deliver_event(core.event_delivery(event))).ok
+
+
+def _file(name: str, number: int, user: User) -> Json:
+    """The file object of a file that somebody sends."""
+    return {
+        "id": f"F{number:03d}{user.id[1:]}",
+        "name": name,
+        "title": name,
+        "mimetype": "application/octet-stream",
+        "filetype": name.rpartition(".")[2],
+        "user": user.id,
+        "size": 1024,
+        "mode": "hosted",
+        "permalink": f"https://{user.team_id.lower()}.example.slack.com/files/{user.id}/F{number:03d}/{name}",
+    }

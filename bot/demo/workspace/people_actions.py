@@ -181,7 +181,7 @@ class PeopleActions:
         channel: ConversationOrId | None = None,
         *,
         thread_ts: str | None = None,
-        files: Sequence[str | Json] = (),
+        files: Sequence[Json] = (),
         mention: bool = False,
         **wait: Unpack[Wait],
     ) -> Answer:
@@ -204,7 +204,7 @@ class PeopleActions:
                 text=text,
                 by_bot=False,
                 thread_ts=thread_ts,
-                files=[_file(each, number, user) for number, each in enumerate(files)],
+                files=list(files),
             )
         )
         event = deliveries.message_event(user, channel, message)
@@ -259,21 +259,3 @@ async def _until(true: Callable[[], bool], ends: float) -> None:
 def failure_code(ack: Ack) -> str:
     """Return what Slack tells a person when the bot did not acknowledge."""
     return "operation_timeout" if ack.outcome == "timeout" else "dispatch_failed"
-
-
-def _file(given: str | Json, number: int, user: User) -> Json:
-    """Return a file object for a name, or one given as a whole."""
-    if not isinstance(given, str):
-        return dict(given)
-    described: dict[str, Any] = {
-        "id": f"F{number:03d}{user.id[1:]}",
-        "name": given,
-        "title": given,
-        "mimetype": "application/octet-stream",
-        "filetype": given.rpartition(".")[2],
-        "user": user.id,
-        "size": 1024,
-        "mode": "hosted",
-        "permalink": f"https://{user.team_id.lower()}.example.slack.com/files/{user.id}/F{number:03d}/{given}",
-    }
-    return described
