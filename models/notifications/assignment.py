@@ -14,10 +14,10 @@ from sqlalchemy import and_, bindparam, exists, insert, literal_column, or_, sel
 from sqlalchemy.orm import Session
 
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
-from models.notifications.messages import ONE_A_DAY, QUIETLY, cancel_message
+from models.notifications.messages import ONE_A_DAY, cancel_message
 from models.rules.steps import LedgerStep
 from models.storage.base import core_table
-from models.storage.bulk import A_CHUNK, fresh_numbers, is_among, numbers_given
+from models.storage.bulk import A_CHUNK, QUIETLY, fresh_numbers, is_among, numbers_given
 from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, MessagePart, Notification
 from models.storage.scope import workspace_of
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.notifications.message_log import log_when_stored
 from models.rules.steps import LedgerStep
+from models.storage.bulk import QUIETLY
 from models.storage.notification_tables import Message, MessagePart, Notification
 from models.storage.scope import workspace_of
 
@@ -32,9 +33,6 @@ _NOTIFICATION_STATES = {
     MessageState.FAILED: NotificationState.FAILED,
     MessageState.UNCERTAIN: NotificationState.FAILED,
 }
-
-
-QUIETLY = {"synchronize_session": False}
 
 
 @lru_cache

@@ -26,6 +26,7 @@ from models.records.chain_form import (
     link_content,
     new_salt,
 )
+from models.storage.bulk import QUIETLY
 from models.storage.history_tables import Link, Outcome, Replan, Update
 from models.storage.tables import Action
 
@@ -72,12 +73,8 @@ def redact_words(session: Session, row: HistoryRow | Action, why: str, at: datet
         action, row.redaction = session.get_one(Action, row.action_id), why
         setattr(row, WORDS_COLUMN[sort_of(row)], "")
     links, number = _begun(action), _number(session, row)
-    session.execute(
-        update(Link)
-        .where(Link.action_id == action.id, Link.number == number)
-        .values(salt="")
-        .execution_options(synchronize_session=False)
-    )
+    mine = update(Link).where(Link.action_id == action.id, Link.number == number)
+    session.execute(mine.values(salt=""), execution_options=QUIETLY)
     _store(session, [*links, _link(action, LinkSort.REDACTED, at, why, about=number)])
 
 

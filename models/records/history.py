@@ -15,6 +15,7 @@ from models.enums import ANSWERS, OPEN, RATINGS, AnswerKind, NotificationKind, O
 from models.records import chain
 from models.records.partner_parts import parts_of_action, state_of_parts
 from models.rules.steps import SomebodyLeft
+from models.storage.bulk import QUIETLY
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.notification_tables import MessagePart, Notification
 from models.storage.tables import Action, Meeting
@@ -195,13 +196,9 @@ def mark_stale(session: Session, action: Action) -> None:
         ours.where(Notification.kind == NotificationKind.LEFT, Notification.step == SomebodyLeft(action.board_id or 0)),
         ours.where(Notification.kind == NotificationKind.AFTER_MEETING, Notification.subject == (action.board_id or 0)),
     )
-    session.execute(
-        update(MessagePart)
-        # Also one that is being sent at this moment: it shows the answer once it is known where it is.
-        .where(MessagePart.message_id.in_(said))
-        .values(stale=MessagePart.stale + 1)
-        .execution_options(synchronize_session=False)
-    )
+    # Also one that is being sent at this moment: it shows the answer once it is known where it is.
+    shown = update(MessagePart).where(MessagePart.message_id.in_(said))
+    session.execute(shown.values(stale=MessagePart.stale + 1), execution_options=QUIETLY)
 
 
 def _signed_as(action: Action, signed: Signed) -> dict[str, Any]:

@@ -17,6 +17,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+QUIETLY = {"synchronize_session": False}
+"""How an UPDATE is executed of which no object in the session need know."""
+
 A_CHUNK = 2_000
 """So many rows are named in a statement."""
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.enums import MessageState, NotificationState
 from models.errors import DatabaseProblem
 from models.rules.steps import write_step
+from models.storage.bulk import QUIETLY
 from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, Notification
 from models.storage.tables import Workspace
 
@@ -31,19 +32,9 @@ def mark_restored(session: Session, backup_at: datetime, now: datetime) -> None:
         now: the plan's time.
     """
     session.execute(update(Workspace).values(backup_at=backup_at, restored_at=now))
-    session.execute(
-        update(Message)
-        .where(Message.state.in_(NOT_OVER))
-        .values(
-            state=MessageState.UNKNOWN,
-            lease_until=None,
-            not_before=None,
-            absent=0,
-            reason=RESTORED_FROM_BACKUP,
-            first_attempt_at=backup_at,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    doubtful = {"state": MessageState.UNKNOWN, "lease_until": None, "not_before": None, "absent": 0}
+    waiting = update(Message).where(Message.state.in_(NOT_OVER)).values(first_attempt_at=backup_at, **doubtful)
+    session.execute(waiting.values(reason=RESTORED_FROM_BACKUP), execution_options=QUIETLY)
 
 
 def mark_of_reason(notification: Notification) -> str:
@@ -62,12 +53,9 @@ def mark_of_reason(notification: Notification) -> str:
 
 def record_found(session: Session, said: Iterable[int], now: datetime) -> None:
     """Mark those notifications of a message in doubt that were found sent; the others are sent with it."""
-    session.execute(
-        update(Notification)
-        .where(Notification.id.in_(list(said)))
-        .values(state=NotificationState.SENT, said_at=now, reason=RESTORED_FROM_BACKUP, message_id=None)
-        .execution_options(synchronize_session=False)
-    )
+    sent = {"state": NotificationState.SENT, "said_at": now, "reason": RESTORED_FROM_BACKUP, "message_id": None}
+    found = update(Notification).where(Notification.id.in_(list(said)))
+    session.execute(found.values(**sent), execution_options=QUIETLY)
     session.flush()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from pydantic_core import PydanticCustomError
@@ -157,20 +156,17 @@ def _due(item: Item[FileAction], home: Item[FileBoard], read: Readable, problems
     due, first = action.due, action.first_due
     check_reference(problems, read, item.path("first_due_board"), action.first_due_board, "boards")
     at = next((one for one in read.of(FileBoard) if one.value.key == action.first_due_board), home)
-    if first and _find(first, at.value.meetings) is None and not _may_be_unreadable(first, at, read):
-        wrong = f"{board_label(at.value)} has no such meeting"
-        problems.add(item.path("first_due"), wrong, _meant(first, at.value), str(first))
+    if first:
+        _find_meeting(first, at, item.path("first_due"), read, problems)
     if action.first_due_board and first is None and "first_due" not in item.broken:
         right = "write `first_due:` as well, or take this out"
         problems.add(item.path("first_due_board"), "no first due meeting is named", right)
     if due is None:
         return
-    meeting = _find(due, board.meetings)
+    meeting = _find_meeting(due, home, item.path("due"), read, problems)
     if meeting is None:
-        if _may_be_unreadable(due, home, read):
-            return
-        problems.add(item.path("due"), f"{board_label(board)} has no such meeting", _meant(due, board), str(due))
-    elif meeting.state is MeetingState.CANCELLED and action.status not in _CLOSED:
+        return
+    if meeting.state is MeetingState.CANCELLED and action.status not in _CLOSED:
         right = f"choose the next one; {meetings_of(board)}"
         problems.add(item.path("due"), "that meeting is cancelled", right, str(due))
     elif (
@@ -184,8 +180,15 @@ def _due(item: Item[FileAction], home: Item[FileBoard], read: Readable, problems
         )
 
 
-def _find(due: date | Month, meetings: Iterable[FileMeeting]) -> FileMeeting | None:
-    return next((meeting for meeting in meetings if meeting_name(meeting) == str(due)), None)
+def _find_meeting(
+    when: date | Month, at: Item[FileBoard], path: ValuePath, read: Readable, problems: Problems
+) -> FileMeeting | None:
+    """Return a board's meeting; where it has none such, add a problem at `path`."""
+    found = next((meeting for meeting in at.value.meetings if meeting_name(meeting) == str(when)), None)
+    if found is None and not _may_be_unreadable(when, at, read):
+        wrong = f"{board_label(at.value)} has no such meeting"
+        problems.add(path, wrong, _meant(when, at.value), str(when))
+    return found
 
 
 def _meant(due: date | Month, board: FileBoard) -> str:
@@ -234,10 +237,7 @@ def _given_and_agreed(
         board = home if where.board is None else boards.get(where.board)
         if board is None or _may_be_unreadable(where.meeting, board, read):
             continue
-        meeting = _find(where.meeting, board.value.meetings)
-        said = str(where.meeting)
-        if meeting is None:
-            right = _meant(where.meeting, board.value)
-            problems.add((*at, "meeting"), f"{board_label(board.value)} has no such meeting", right, said)
-        elif meeting.state is MeetingState.CANCELLED:
-            problems.add((*at, "meeting"), "that meeting is cancelled", meetings_of(board.value), said)
+        path = (*at, "meeting")
+        meeting = _find_meeting(where.meeting, board, path, read, problems)
+        if meeting is not None and meeting.state is MeetingState.CANCELLED:
+            problems.add(path, "that meeting is cancelled", meetings_of(board.value), str(where.meeting))
