@@ -45,10 +45,10 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
     with workspace_read(database, workspace) as (session, there):
         zone = zone_of(session, there.id)
         with progress_shown() as tick:
-            for finding in audit(session, there.id, counted, lambda done, total: tick("Checking", done, total)):
+            for finding in audit(session, counted, lambda done, total: tick("Checking", done, total)):
                 wrong += 1
                 click.echo(one_line(_said(finding, zone)))
-        moment = find_head(session, there.id, head) if head else None
+        moment = find_head(session, head) if head else None
     entries = number_said(counted.entries, "entry", "entries")
     click.echo(f"{entries} of {number_said(counted.actions, 'action')} checked.")
     if counted.upgraded_at is not None:

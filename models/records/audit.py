@@ -89,13 +89,10 @@ class AuditCounts:
 
 
 def audit(
-    session: Session,
-    workspace_id: str,
-    counted: AuditCounts,
-    tick: Callable[[int, int], object] = lambda done, total: None,
+    session: Session, counted: AuditCounts, tick: Callable[[int, int], object] = lambda done, total: None
 ) -> Iterator[Finding]:
     """Check every chain of a workspace; yield what does not check, and count into `counted`."""
-    ids = _actions(session, workspace_id)
+    ids = _actions(session)
     for at in range(0, len(ids), AUDIT_BATCH):
         some = ids[at : at + AUDIT_BATCH]
         actions = {row.id: row for row in _rows(session, Action, Action.id.in_(some))}
@@ -124,19 +121,15 @@ def audit(
         tick(at + len(some), len(ids))
 
 
-def find_head(session: Session, workspace_id: str, head: str) -> HeadMoment | None:
+def find_head(session: Session, head: str) -> HeadMoment | None:
     """Find when the whole record had this printed head; None where it never had, as it stands now.
 
     Links are followed in the order they were written; only one hash per action is kept in memory.
     """
-    ids = _actions(session, workspace_id)
+    ids = _actions(session)
     places = {number: place for place, number in enumerate(ids)}
     tree, found, later = MerkleTree([""] * len(ids)), None, 0
-    steps = (
-        select(Link.action_id, Link.hash, type_coerce(Link.at, _StoredInstant()))
-        .where(Link.workspace_id == workspace_id)
-        .order_by(Link.id)
-    )
+    steps = select(Link.action_id, Link.hash, type_coerce(Link.at, _StoredInstant())).order_by(Link.id)
     for action_id, link_hash, at in session.execute(steps.execution_options(yield_per=1000)):
         tree.put(places[action_id], link_hash)
         if tree.root[:HEAD_LENGTH] == head:
@@ -149,13 +142,11 @@ def find_head(session: Session, workspace_id: str, head: str) -> HeadMoment | No
     return HeadMoment(ref or f"action number {found[0]}", _time(found[1]), later)
 
 
-def _actions(session: Session, workspace_id: str) -> list[int]:
+def _actions(session: Session) -> list[int]:
     """Return the ids of all actions, including those gone but for part of their record."""
     found: set[int] = set()
     for column in (Action.id, Link.action_id, Update.action_id, Outcome.action_id, Replan.action_id):
-        owner = column.class_
-        there = session.scalars(select(column).where(owner.workspace_id == workspace_id).distinct())
-        found.update(number for number in there if isinstance(number, int))
+        found.update(number for number in session.scalars(select(column).distinct()) if isinstance(number, int))
     return sorted(found)
 
 

@@ -60,25 +60,22 @@ def _people(plan: PlanFile) -> dict[int, FilePerson]:
 
 
 def _first_of_each(people: tuple[Administrator, ...], known: dict[int, FilePerson]) -> list[Administrator]:
-    first: dict[tuple[str | None, str | None, str | None], Administrator] = {}
+    first: dict[FilePerson, Administrator] = {}
     for someone in people:
-        facts = known[id(someone)]
-        first.setdefault((facts.name, facts.email, facts.slack), someone)
+        first.setdefault(known[id(someone)], someone)
     return list(first.values())
 
 
 def _whole(someone: FilePerson, people: dict[int, FilePerson]) -> dict[str, str | None]:
-    facts = people[id(someone)]
-    return {"name": facts.name, "email": facts.email, "slack": facts.slack}
+    return people[id(someone)].model_dump()
 
 
 def _post(post: FilePost, people: dict[int, FilePerson]) -> FilePost:
-    deputies = tuple(one.model_copy(update=_whole(one, people)) for one in post.deputies)
     return post.model_copy(
         update={
             "holder": people[id(post.holder)] if post.holder else None,
             "contact_officers": tuple(people[id(someone)] for someone in post.contact_officers),
-            "deputies": deputies,
+            "deputies": tuple(one.model_copy(update=_whole(one, people)) for one in post.deputies),
             "provenance": None,
         }
     )

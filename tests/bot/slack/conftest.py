@@ -111,7 +111,7 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 def every_chain_checks(town: Sandbox) -> None:
     """Whatever people did in a test, all of it is chained."""
     with town.database.read(TEAM) as session:
-        assert list(audit(session, TEAM, AuditCounts())) == []
+        assert list(audit(session, AuditCounts())) == []
 
 
 def add_others(town: Sandbox) -> None:

@@ -318,7 +318,7 @@ def test_a_digest_ends_with_the_head_of_the_record_and_a_new_head_is_no_news(aft
     published = head_in(after.workspace.messages(CHANNEL)[-1])
     assert published != before
     with after.database.read(TEAM) as session:
-        found = [find_head(session, TEAM, head.replace(" ", "")) for head in (before, published)]
+        found = [find_head(session, head.replace(" ", "")) for head in (before, published)]
     assert [(one.ref, one.later) for one in found if one is not None] == [("healthy-4", 1), ("healthy-4", 0)]
 
 
