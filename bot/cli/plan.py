@@ -1,6 +1,5 @@
 """`import`, `migrate` and `admin add`: what puts a plan in place."""
 
-import gc
 import re
 from datetime import date
 from pathlib import Path
@@ -37,9 +36,6 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
     from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
     from models.files.planfile import report_on
 
-    # Whatever is read is kept until it is stored, and then the command ends: there is no garbage worth looking for, and
-    # looking through all that is kept, again and again, takes as long as reading the cells.
-    gc.disable()
     try:
         source = file.read_bytes()
     except IsADirectoryError:
