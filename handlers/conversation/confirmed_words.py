@@ -7,6 +7,12 @@ from handlers.dispatch import answer_text
 from handlers.press_codec import Typed
 from handlers.responses import Response
 from handlers.safeguarding.confirmation import BY_RECORD, BY_WORDS, RecordSurely
+from handlers.updates.sources import AskAgain
+
+
+def ask_again(ctx: RequestContext, value: AskAgain) -> Response:
+    """Answer a command that the bot worded; everything is checked as if somebody had typed it."""
+    return answer_text(ctx, value.words)
 
 
 def typed_by_press(ctx: RequestContext, value: Typed) -> Response:

@@ -36,7 +36,7 @@ PRESSES = (
     PressEntry(Ask, confirmed_words.typed_by_press, (Verb.READ,), repeatable=True),
     PressEntry(ShowPage, confirmed_words.typed_by_press, (Verb.READ,), replaces=Replaces.ALWAYS, repeatable=True),
     PressEntry(Share, confirmed_words.typed_by_press, (Verb.READ,), repeatable=True),
-    PressEntry(AskAgain, confirmed_words.typed_by_press, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
+    PressEntry(AskAgain, confirmed_words.ask_again, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
     PressEntry(RecordSurely, confirmed_words.record_surely, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),
     PressEntry(Reword, let_me_reword, (Verb.READ,), replaces=Replaces.ALWAYS),
     PressEntry(confirmations.RecordWords, confirmations.record_pressed, (Verb.ANSWER,), replaces=Replaces.WHEN_DONE),

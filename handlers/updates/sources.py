@@ -9,7 +9,7 @@ from handlers.buttons import RecordNothing
 from handlers.commands.answers import AnswerCommand, GiveUpdate, NoChange, NotOurs, ProposeClosure, ToFollow, Verbal
 from handlers.context import RequestContext
 from handlers.formatting import day_said, number_said
-from handlers.press_codec import Typed, press_button
+from handlers.press_codec import PressValue, Words, press_button
 from handlers.reading.dates import NoDay
 from handlers.reading.normalise import plain
 from handlers.reading.source_phrases import Heard, split_heard, split_held
@@ -144,10 +144,14 @@ def _of_organisation(
     raise NotDone(_whose(ctx, lead, command, typed, f"{has}{led}"))
 
 
-class AskAgain(Typed):
-    """*Record it for POST*: a command that the bot worded, typed by a press."""
+class AskAgain(PressValue):
+    """*Record it for POST*: a command that the bot worded. Unlike what a press types, it is done once."""
 
     verb = "again"
+    words_in = "words"
+    old_form = ("words",)
+
+    words: Words = ""
 
 
 def _whose(ctx: RequestContext, lead: int, command: AnswerCommand, typed: str, question: str) -> Response:
