@@ -33,7 +33,7 @@ from schedules.planning import plan_notifications
 from schedules.ports import FoundMessage, Later, Messenger, NoHistory, Refused, Sent, SlackAccount, Unknown
 from schedules.refreshing import Stale, find_stale, refresh_answers, refresh_message
 from schedules.registry import WRITERS
-from schedules.sending import CHANNEL_GONE, MOST_ADORNED, Out, ToSend, send_page
+from schedules.sending import MOST_ADORNED, Out, ToSend, send_page
 from schedules.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -277,10 +277,14 @@ class Outbox:
                 case Sent():
                     messages.record_result(session, message, MessageState.SENT, now)
                     return message.state
-                case Later(after):
+                case Later(after) as later:
                     until = instant + timedelta(seconds=after)
-                    messages.record_result(session, message, MessageState.LATER, now, not_before=until, reason="later")
-                case Refused(why) if why in CHANNEL_GONE and self._forget_address(session, message):
+                    messages.record_result(
+                        session, message, MessageState.LATER, now, not_before=until, reason=later.why
+                    )
+                    if later.for_all:
+                        self._left = set()
+                case Refused(why) as refused if refused.gone and self._forget_address(session, message):
                     messages.record_result(session, message, MessageState.LATER, now, not_before=instant, reason=why)
                 case Refused(why):
                     messages.record_result(session, message, MessageState.FAILED, now, reason=why)

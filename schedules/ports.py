@@ -1,7 +1,7 @@
 """What a chat service must be able to do for the outbox. `bot.slack.messenger` does it for Slack."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,16 +17,25 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The service did not take it and will: try again after so many seconds of real time."""
+    """The service did not take it and will: try again after so many seconds of real time.
+
+    `why`: its own word for it. `for_all`: until then it takes nothing at all, whoever it is for.
+    """
 
     after: float
+    why: str = field(default="later", compare=False)
+    for_all: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The service will not take it; `why` is its own word for it."""
+    """The service will not take it; `why` is its own word for it.
+
+    `gone`: the address is at fault, not the page, so no plainer page helps.
+    """
 
     why: str
+    gone: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +59,10 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class NoHistory:
-    """The history cannot be read."""
+    """The history cannot be read. `passes`: somebody may open it to the bot, so that it is worth another look."""
 
     why: str
+    passes: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +101,6 @@ class Messenger(Protocol):
 
     def change(self, address: str, ts: str, page: str) -> SendOutcome:
         """Change a posted page in place."""
+
+    def outcome_of(self, why: str) -> Later | Refused | Unknown:
+        """Return what the service's own word for a failure means, as it was kept when a message failed."""

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from schedules.ports import Later, Messenger, Refused, SendOutcome
 
-CHANNEL_GONE = ("channel_not_found",)
-"""What a service says of a conversation that is not there any more: no plainer page helps against that."""
 MOST_ADORNED = 2
 """Attempts at one message with its picture: then it goes without, so that no slow upload can keep it back for ever."""
 
@@ -38,6 +36,6 @@ def send_page(
         if not in_time():
             return Later(0), page.payload
         result = messenger.send(page.address, version, page.mark, page.reasons)
-        if not isinstance(result, Refused) or result.why in CHANNEL_GONE:
+        if not isinstance(result, Refused) or result.gone:
             return result, version
     return result, page.payload

@@ -50,6 +50,10 @@ class NowhereMessenger:
         """Take the page."""
         return Sent(ts)
 
+    def outcome_of(self, why: str) -> Refused:
+        """Return that what failed stays as it is: nothing here is sent."""
+        return Refused(why)
+
 
 @click.command("tick")
 @click.option("--now", "now_text", default="", metavar="TIME", help="As at this time, like “2020-08-17 09:30”.")

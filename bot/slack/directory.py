@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from sqlalchemy.orm import Session
 
+from bot.slack.clients import SlackClient
 from bot.slack.error_codes import SLACK_ERRORS
 from models.plan.accounts import AccountSeen, Actor, knows, knows_user, remember
 from models.storage.engine import PEOPLE_WAIT, Database
@@ -26,7 +27,7 @@ MEET_TIMEOUT = 1
 
 def reading_client(token: str, api_url: str, timeout: int = 10) -> WebClient:
     """Return a client for reads, which may be repeated: it waits when Slack says so."""
-    return WebClient(
+    return SlackClient(
         token=token, base_url=api_url, timeout=timeout, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=3)]
     )
 
@@ -55,7 +56,7 @@ class Directory:
 
     def __init__(self, client: WebClient, database: Database, workspace_id: str, now: Callable[[], datetime]) -> None:
         self.client, self.database, self.workspace_id, self.now = client, database, workspace_id, now
-        self.quick = WebClient(token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[])
+        self.quick = SlackClient(token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[])
 
     def read_all(self) -> int:
         """Read the member list, link people of the plan by e-mail address, and return the number of accounts."""

@@ -7,17 +7,16 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from socket import gaierror
 from threading import Lock
 from typing import Any
-from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.clients import SlackClient
+from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_code
 from bot.slack.picture_blocks import page_versions
 from bot.slack.render import SlackMessage, render
 from handlers.responses import Content
@@ -41,34 +40,19 @@ SEND_TIMEOUT = 5
 EVENT_TYPE = "cypp_message"
 A_CHANNEL_EVERY = 1.0
 """Seconds between two posts to one channel (https://docs.slack.dev/apis/web-api/rate-limits/)."""
-UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
-"""Errors after which the message may still have been posted."""
-TOKEN_TROUBLE = frozenset(
-    {
-        "invalid_auth",
-        "not_authed",
-        "token_revoked",
-        "token_expired",
-        "account_inactive",
-        "missing_scope",
-        "not_allowed_token_type",
-        "no_permission",
-        "org_login_required",
-    }
-)
-"""Errors about the bot, not about the message, which waits until somebody has put the token right."""
-TOKEN_WAIT = 300.0
 MOST_REASONS = 200
 """Reasons named in a message's metadata: more would make it longer than Slack keeps."""
 HOME_OF = "home:"
 """How the address of somebody's Home tab begins; their account follows."""
 _PAGE_SIZE = 200
 MOST_PAGES = 20
+LOOK_WAIT = 60.0
+"""Seconds until what may be asked twice is asked again, where nobody knows what became of it."""
 
 
 def sending_client(token: str, api_url: str) -> WebClient:
     """Return a client for keyed messages: it never retries, and gives up after five seconds."""
-    return WebClient(token=token, base_url=api_url, timeout=SEND_TIMEOUT, retry_handlers=[])
+    return SlackClient(token=token, base_url=api_url, timeout=SEND_TIMEOUT, retry_handlers=[])
 
 
 class SlackMessenger:
@@ -85,6 +69,7 @@ class SlackMessenger:
         self.client, self.page = client, page
         self._clock, self._sleep = clock, sleep
         self._last: dict[str, float] = {}
+        self._stopped: dict[tuple[str, str], tuple[str, int]] = {}
         self._lock = Lock()
 
     def pages(self, content: Content) -> list[str]:
@@ -94,9 +79,9 @@ class SlackMessenger:
     def open(self, account: SlackAccount) -> Sent | Later | Refused:
         """Open the direct conversation with a person."""
         result = _outcome(
-            lambda: self.client.conversations_open(users=account.user), lambda data: data["channel"]["id"]
+            lambda: self.client.conversations_open(users=account.user), lambda data: str(data["channel"]["id"])
         )
-        return Later(60) if isinstance(result, Unknown) else result
+        return Later(LOOK_WAIT, result.why) if isinstance(result, Unknown) else result
 
     def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
         """Yield the page as it may be sent, with its picture first; draws and uploads the picture."""
@@ -106,6 +91,7 @@ class SlackMessenger:
     def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> SendOutcome:
         """Post one page, with its opaque marks in the message's metadata, at most one a second to a channel."""
         self._pace(address)
+        parts = json.loads(page)
         marks: dict[str, Any] = {"id": mark} | ({"for": list(reasons[:MOST_REASONS])} if reasons else {})
         outcome = _outcome(
             lambda: self.client.chat_postMessage(
@@ -114,40 +100,39 @@ class SlackMessenger:
                 mrkdwn=False,
                 unfurl_links=False,
                 unfurl_media=False,
-                **json.loads(page),
+                **parts,
             ),
-            lambda data: data["ts"],
+            lambda data: str(data["ts"]),
         )
         self._answered(address)
         return outcome
 
     def find(self, address: str, mark: str, since: datetime) -> Looked:
         """Look through the conversation from `since` on for the page with this mark."""
-        cursor = ""
-        for _ in range(MOST_PAGES):
-            try:
-                data: Any = self.client.conversations_history(
-                    channel=address,
-                    oldest=f"{since.timestamp():.6f}",
-                    limit=self.page,
-                    include_all_metadata=True,
-                    cursor=cursor or None,
-                ).data
-            except SlackApiError as error:
-                wait = _retry_after(error)
-                if wait is not None:
-                    return Later(wait)
-                code = _code(error)
-                return Later(60) if code in UNSURE or _status(error) >= 500 else NoHistory(code)
-            except SLACK_ERRORS:
-                return Later(60)
-            for message in data.get("messages", ()):
-                payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("id") == mark or mark in (payload.get("for") or ()):
-                    return FoundMessage(message["ts"])
-            cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
+        cursor, looked = self._stopped.pop((address, mark), ("", 0))
+        while looked < MOST_PAGES:
+            look = partial(
+                self.client.conversations_history,
+                channel=address,
+                oldest=f"{since.timestamp():.6f}",
+                limit=self.page,
+                include_all_metadata=True,
+                cursor=cursor or None,
+            )
+            page = call_slack(look, lambda data: _HistoryPage.read(data, mark))
+            looked += 1
+            if isinstance(page, Trouble):
+                if page.means in (Means.ADDRESS, Means.SCOPE):
+                    return NoHistory(page.why, passes=True)
+                # A cursor that is not taken any more: the next look begins anew, and has as many pages less.
+                again = "" if page.means is Means.MESSAGE else cursor
+                self._stopped[address, mark] = again, looked if page.means is Means.MESSAGE else looked - 1
+                return Later(page.after if page.means is not Means.UNKNOWN else LOOK_WAIT)
+            if page.found:
+                return FoundMessage(page.found)
+            if not page.cursor:
                 return Absent()
+            cursor = page.cursor
         # Not all was looked at, and the newest come first: to call it absent would be to send it twice.
         return NoHistory("too much said since")
 
@@ -159,10 +144,14 @@ class SlackMessenger:
         outcome: SendOutcome = Refused("no page")
         for version in page_versions(self.client, json.loads(page)):
             call = partial(self.client.chat_update, channel=address, ts=ts, **version)
-            outcome = _outcome(call, lambda data: data["ts"])
+            outcome = _outcome(call, lambda data: str(data["ts"]))
             if not isinstance(outcome, Refused):
                 break
         return outcome
+
+    def outcome_of(self, why: str) -> Later | Refused | Unknown:
+        """Return what Slack's word for a failure means, as it was kept when a message failed."""
+        return _as_outcome(Trouble(meaning_of_code(why), why))
 
     def _pace(self, address: str) -> None:
         """Wait until a channel may be posted to again."""
@@ -181,54 +170,46 @@ class SlackMessenger:
             self._last[address] = self._clock()
 
 
+@dataclass(frozen=True, slots=True)
+class _HistoryPage:
+    """A page of a conversation's history: the `ts` of what was looked for, and where the next page begins; else ""."""
+
+    found: str
+    cursor: str
+
+    @classmethod
+    def read(cls, data: Any, mark: str) -> "_HistoryPage":
+        """Look for the message with this mark."""
+        cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
+        for message in data["messages"]:
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("id") == mark or mark in (payload.get("for") or ()):
+                return cls(str(message["ts"]), cursor)
+        return cls("", cursor)
+
+
 def page_of(message: SlackMessage) -> str:
     """Return one message as it is stored and sent."""
     return json.dumps(message.as_page(), ensure_ascii=False)
 
 
+def _as_outcome(trouble: Trouble) -> Later | Refused | Unknown:
+    """Return what follows from a call that failed, as the outbox knows it."""
+    match trouble.means:
+        case Means.WAIT:
+            return Later(trouble.after, trouble.why)
+        case Means.SCOPE | Means.TOKEN:
+            return Later(trouble.after, trouble.why, for_all=trouble.means is Means.TOKEN)
+        case Means.ADDRESS | Means.MESSAGE:
+            return Refused(trouble.why, gone=trouble.means is Means.ADDRESS)
+    return Unknown(trouble.why)
+
+
 def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> SendOutcome:
     """Call Slack, and return one of four outcomes."""
-    try:
-        return Sent(ts(call().data))
-    except SlackApiError as error:
-        wait = _retry_after(error)
-        if wait is not None:
-            return Later(wait)
-        code = _code(error)
-        if code in TOKEN_TROUBLE:
-            log.error("Slack does not accept the bot's token (%s): nothing can be sent until it is put right", code)
-            return Later(TOKEN_WAIT)
-        return Unknown(code) if code in UNSURE or _status(error) >= 500 else Refused(code)
-    except URLError as error:
-        # Nobody was there to read the request: nothing can have been posted.
-        if isinstance(error.reason, ConnectionRefusedError | gaierror):
-            return Later(30)
-        return Unknown(type(error.reason).__name__)
-    except ConnectionRefusedError:
-        return Later(30)
-    except (*SLACK_ERRORS, KeyError, ValueError) as error:
-        return Unknown(type(error).__name__)
-
-
-def _data(error: SlackApiError) -> dict[str, Any]:
-    data = getattr(error.response, "data", error.response)
-    return data if isinstance(data, dict) else {}
-
-
-def _code(error: SlackApiError) -> str:
-    return str(_data(error).get("error", "no answer"))
-
-
-def _status(error: SlackApiError) -> int:
-    status = getattr(error.response, "status_code", None) or _data(error).get("status", 200)
-    return int(status)
-
-
-def _retry_after(error: SlackApiError) -> float | None:
-    if _status(error) != 429 and _code(error) != "ratelimited":
-        return None
-    headers = getattr(error.response, "headers", None) or _data(error).get("headers", {})
-    for name, value in dict(headers).items():
-        if str(name).lower() == "retry-after":
-            return float(value[0] if isinstance(value, list) else value)
-    return 30.0
+    result = call_slack(call, ts)
+    if not isinstance(result, Trouble):
+        return Sent(result)
+    if result.means in (Means.SCOPE, Means.TOKEN):
+        log.error("Slack does not accept the bot's token (%s): nothing can be sent until it is put right", result.why)
+    return _as_outcome(result)

@@ -8,6 +8,7 @@ import logging
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.clients import SlackClient
 from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.render import render_one
 from bot.slack.requests import Deps
@@ -41,7 +42,7 @@ def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -
         number = log_error(log, error)
         _tell(deps.client, user, f"{file.failed} (Reference {number}.)", response_url)
         return
-    client = WebClient(
+    client = SlackClient(
         token=deps.client.token, base_url=deps.client.base_url, timeout=UPLOAD_TIMEOUT, retry_handlers=[]
     )
     try:

@@ -19,8 +19,20 @@ from bot.demo.workspace.state import Json
 from bot.demo.workspace.web_api import read_arguments
 
 FaultKind = Literal[
-    "status", "ratelimited", "error", "dropped_unread", "dropped_applied", "cut_short", "late_answer", "late", "hang"
+    "status",
+    "ratelimited",
+    "error",
+    "dropped_unread",
+    "dropped_applied",
+    "cut_short",
+    "late_answer",
+    "late",
+    "hang",
+    "page",
 ]
+
+SIGN_IN = "<!DOCTYPE html><title>Sign in</title><p>Your council's network asks who you are, Jo Bloggs.</p>"
+"""What a proxy shows in the place of whatever was asked for."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,18 @@ class Fault:
     seconds: float = 0.0
     name: str = ""
     applied: bool = False
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def page(cls, body: str | bytes = SIGN_IN, status: int = 200, *, applied: bool = False, **headers: str) -> Fault:
+        """Return a fault that answers with a page of somebody else's, with the call applied before it or not.
+
+        `headers`: the page's, with `_` for `-` in their names; `text/html` is its type if none is given.
+        """
+        named = {"content-type": "text/html"} | {name.replace("_", "-").lower(): one for name, one in headers.items()}
+        raw = body.encode() if isinstance(body, str) else body
+        return cls("page", status=status, applied=applied, body=raw, headers=tuple(named.items()))
 
     @classmethod
     def http(cls, status: int = 500, *, applied: bool = False) -> Fault:
@@ -217,6 +241,8 @@ async def _go_wrong(request: web.Request, handler: Handler, logged: ApiCall, fau
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=retry)
         case "error":
             return web.json_response({"ok": False, "error": fault.name})
+        case "page":
+            return web.Response(body=fault.body, status=fault.status, headers=dict(fault.headers))
     return web.Response(status=fault.status, text="Oops! Our servers could not answer.")
 
 

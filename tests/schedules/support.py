@@ -305,6 +305,10 @@ class MemoryMessenger:
             next(one for one in self.posts if one.ts == ts).changes.append(json.loads(page))
         return outcome
 
+    def outcome_of(self, why: str) -> Later | Refused | Unknown:
+        gone = ("channel_not_found", "is_archived", "not_in_channel", "user_disabled")
+        return Unknown(why) if " " in why else Refused(why, gone=why in gone)
+
 
 def _lines(content: Content) -> Iterator[ActionLine]:
     return (line for group in content.groups for line in group.lines)

@@ -105,6 +105,43 @@ def test_what_may_have_been_posted_is_unknown_and_is_not_posted_again(line: Line
     assert isinstance(looked, FoundMessage if posted else Absent)
 
 
+@pytest.mark.parametrize("applied", [False, True], ids=["not posted", "posted"])
+@pytest.mark.parametrize("status", [200, 403, 407])
+def test_a_page_of_somebody_elses_is_unknown_and_is_looked_up(line: Line, status: int, applied: bool) -> None:
+    line.workspace.faults.add(POST, Fault.page(status=status, applied=applied))
+    assert line.messenger.send("C0BOARD", PAGE, "m") == Unknown(f"no answer of Slack's (HTTP {status})")
+    looked = line.messenger.find("C0BOARD", "m", AGES_AGO)
+    assert isinstance(looked, FoundMessage if applied else Absent)
+
+
+def test_a_page_in_the_place_of_a_history_or_a_conversation_passes(line: Line) -> None:
+    for method in (OPEN, HISTORY, UPDATE):
+        line.workspace.faults.add(method, Fault.page())
+    assert isinstance(line.messenger.open(SlackAccount("T0DEMO", "U0LEAD")), Later)
+    assert isinstance(line.messenger.find("C0BOARD", "m", AGES_AGO), Later)
+    assert isinstance(line.messenger.change("C0BOARD", "1.1", PAGE), Unknown)
+
+
+@pytest.mark.parametrize("name", ["invalid_auth", "token_revoked", "account_inactive"])
+def test_a_look_without_a_good_token_is_taken_again_later(line: Line, name: str) -> None:
+    line.workspace.faults.add(HISTORY, Fault.error(name))
+    assert line.messenger.find("C0BOARD", "m", AGES_AGO) == Later(300.0)
+
+
+def test_a_limited_look_goes_on_where_it_stopped(line: Line) -> None:
+    """A page of history a minute: what Slack allows to apps that are sold outside its Marketplace."""
+    sent = line.messenger.send("C0BOARD", PAGE, "the first")
+    for number in range(8):
+        line.workspace.say("U0LEAD", f"chat {number}", "C0BOARD")
+    messenger = line.to(page=3)
+    for _ in range(2):
+        line.workspace.faults.add(HISTORY, Fault.ratelimited(60), when=lambda args: bool(args.get("cursor")))
+        assert messenger.find("C0BOARD", "the first", AGES_AGO) == Later(60.0)
+    assert messenger.find("C0BOARD", "the first", AGES_AGO) == FoundMessage(sent.ts)  # type: ignore[union-attr]
+    pages = [call.args.get("cursor", "") for call in line.workspace.calls_of(HISTORY) if call.fault is None]
+    assert len(pages) == len(set(pages)) == 3
+
+
 def test_a_post_that_arrives_after_the_timeout_is_found_later(line: Line) -> None:
     messenger = line.to(timeout=1)
     line.workspace.faults.add(POST, Fault.arrives_late(1.3))

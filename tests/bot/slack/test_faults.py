@@ -61,6 +61,11 @@ TROUBLES = {
     "internal": Trouble(POST, Fault.error("internal_error")),
     "internal-posted": Trouble(POST, Fault.error("internal_error", applied=True)),
     "fatal-posted": Trouble(POST, Fault.error("fatal_error", applied=True)),
+    "sign-in-page": Trouble(POST, Fault.page()),
+    "sign-in-page-posted": Trouble(POST, Fault.page(applied=True)),
+    "forbidden-page": Trouble(POST, Fault.page(status=403), times=2),
+    "unopened-page": Trouble(OPEN, Fault.page()),
+    "empty-page-posted": Trouble(POST, Fault.page(b"", applied=True)),
     "nothing": Trouble(POST, Fault.hangs(60)),
     "nothing-posted": Trouble(POST, Fault.answers_late(60)),
     "nothing-twice": Trouble(POST, Fault.hangs(60), times=2),
@@ -154,7 +159,7 @@ def test_each_lead_receives_the_message_once_whatever_slack_does(
     place.slack.faults.add(POST, Fault.dropped_unread())
     for name, trouble in TROUBLES.items():
         place.arrange(name, trouble)
-    for fault in (Fault.hangs(60), Fault.http(500), Fault.ratelimited(5)):
+    for fault in (Fault.hangs(60), Fault.http(500), Fault.ratelimited(5), Fault.page()):
         place.slack.faults.add(HISTORY, fault)
     place.tick_until_over()
     assert place.received() == {lead: TROUBLES[lead].received for lead in LEADS}
