@@ -95,7 +95,7 @@ def real_now() -> datetime:
 
 def main() -> None:
     """Run a command, and turn whatever goes wrong into words and an exit code."""
-    from models.errors import Refusal
+    from models.errors import Refusal, hide_secrets
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -109,12 +109,15 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(1)
     except click.ClickException as misuse:
-        misuse.show()
+        # What was typed is given back, and an address with its password may have been typed in another place.
+        shown = io.StringIO()
+        misuse.show(shown)
+        click.echo(hide_secrets(shown.getvalue()), err=True, nl=False)
         sys.exit(2)
     except Refusal as refusal:
         from bot.plain_text import paragraphs
 
-        click.echo(paragraphs(refusal.sentence), err=True)
+        click.echo(paragraphs(hide_secrets(refusal.sentence)), err=True)
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read along (`| head`) has gone; Python would say so once more at its end.

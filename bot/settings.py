@@ -53,10 +53,13 @@ class Settings(BaseSettings):
         description="the app-level token with connections:write, xapp-… (page “Basic Information”)"
     )
     slack_api_url: Annotated[str, AfterValidator(_address)] = Field(
-        default="https://slack.com/api/", description="where Slack's Web API is, or any other server that speaks it"
+        default="https://slack.com/api/",
+        repr=False,
+        description="where Slack's Web API is, or any other server that speaks it",
     )
     cypp_database_url: str = Field(
         default=DEFAULT_DATABASE,
+        repr=False,
         description="the database: a file, or a URL such as postgresql+psycopg://USER:PASSWORD@HOST/NAME",
     )
     cypp_tick_seconds: Seconds = Field(default=60, description="how often the ledger is looked at")
@@ -78,9 +81,9 @@ class Settings(BaseSettings):
 class CommandSettings(BaseSettings):
     """What every other command needs."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
 
-    cypp_database_url: str = Field(default=DEFAULT_DATABASE, description="the database: a file, or a URL")
+    cypp_database_url: str = Field(default=DEFAULT_DATABASE, repr=False, description="the database: a file, or a URL")
 
 
 def read_settings(database: str = "") -> Settings:

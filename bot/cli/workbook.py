@@ -1,6 +1,5 @@
 """`template` and `export`, and what `import` shares with them: plans as files of every sort."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from models.errors import Refusal
 from models.files.planfile import PlanFile, PlanFileRefused
 from models.plan.queries import plan_of, zone_of
 from models.rules.calendar import local_day
+from models.storage.private_files import written_beside
 
 MOST_PROBLEMS = 1_000
 """Every problem is listed, but a file in which everything is wrong does not fill the terminal for ever."""
@@ -155,12 +155,10 @@ def write_file(file: Path, content: Callable[[], bytes], *, force: bool) -> None
         Refusal: there is one already (unless `force`) or it cannot be written.
     """
     refuse_taken(file, force=force)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content())
-        beside.replace(file)
+        with written_beside(file) as part:
+            part.write_bytes(content())
     except FileNotFoundError:
         raise Refusal(f"There is no folder {file.parent}: make it, or name another.") from None
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise Refusal(f"{file} cannot be written ({error.strerror}): check its name and who may write there.") from None

@@ -9,10 +9,10 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from models.errors import Refusal
 from models.storage.engine import Database, known_revisions, migrate
+from models.storage.private_files import written_beside
 from models.storage.restored import mark_restored
 from models.storage.scope import ALL
 
@@ -40,26 +40,19 @@ def back_up(database: Database, target: Path, instant: datetime) -> BackupFile:
             f"{database.name} is no SQLite file: back it up with PostgreSQL’s own pg_dump, and after a restore say "
             "“cypp restored TIME” with the time of the dump."
         )
+    wrong = f"{target} cannot be written ({{}}): name a file in another folder."
     try:
-        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as made:
-            part = Path(made.name)
-    except OSError as error:
-        raise Refusal(f"{target} cannot be written ({error.strerror}): name a file in another folder.") from None
-    try:
-        with closing(sqlite3.connect(database.path)) as source, closing(sqlite3.connect(part)) as copy:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-            copy.execute(f"PRAGMA application_id={_APPLICATION_ID}")
-            copy.execute("UPDATE workspace SET backup_at = ?", (_stored(instant),))
-            copy.commit()
-        held = read_backup(part)
-        os.replace(part, target)
+        with written_beside(target) as part:
+            wrong = f"{target} could not be written ({{}}): check the disk and its free space."
+            with closing(sqlite3.connect(database.path)) as source, closing(sqlite3.connect(part)) as copy:
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+                copy.execute(f"PRAGMA application_id={_APPLICATION_ID}")
+                copy.execute("UPDATE workspace SET backup_at = ?", (_stored(instant),))
+                copy.commit()
+            return read_backup(part)
     except (OSError, sqlite3.Error) as error:
-        raise Refusal(f"{target} could not be written ({error}): check the disk and its free space.") from None
-    finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
-    return held
+        raise Refusal(wrong.format(getattr(error, "strerror", None) or error)) from None
 
 
 def read_backup(file: Path) -> BackupFile:
@@ -99,9 +92,7 @@ def restore(file: Path, database: Database, now: datetime) -> Path | None:
     target = database.path
     kept = None
     try:
-        with NamedTemporaryFile(dir=target.resolve().parent, prefix=f".{target.name}.", delete=False) as made:
-            part = Path(made.name)
-        try:
+        with written_beside(target, target.resolve().parent) as part:
             with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as copy:
                 source.backup(copy)
                 copy.execute("PRAGMA application_id=0")
@@ -115,11 +106,6 @@ def restore(file: Path, database: Database, now: datetime) -> Path | None:
                 copy.execute("PRAGMA journal_mode=DELETE")
             if target.exists():
                 kept = _kept_aside(target, now)
-            os.replace(part, target)
-        finally:
-            for leftover in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):
-                with suppress(FileNotFoundError):
-                    leftover.unlink()
     except (OSError, sqlite3.Error) as error:
         raise Refusal(f"{target} could not be written ({error}): check the disk and its free space.") from None
     return kept

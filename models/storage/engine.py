@@ -5,7 +5,6 @@ Every transaction is short and explicit: rolled back unless its `with` block end
 PostgreSQL is in `models.storage.postgresql`.
 """
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,13 +12,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 from models.errors import DatabaseOutdated, DatabaseProblem
 from models.storage import postgresql
 from models.storage.database_errors import in_people_words
+from models.storage.database_url import database_url, given_away, read_url, sqlite_file
+from models.storage.private_files import make_private
 from models.storage.scope import ALL, WorkspaceSession, scope_to
 from models.storage.wake_times import keep_wake_at
 
@@ -39,52 +40,40 @@ def known_revisions() -> tuple[str, ...]:
     return tuple(sorted(path.name.split("_")[0] for path in VERSIONS.glob("[0-9]*.py")))
 
 
-def database_url(given: str) -> str:
-    """Return a SQLAlchemy URL from what people write: a URL, or the path of an SQLite file."""
-    # PostgreSQL's own tools write it without the driver, and this program has one.
-    given = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
-    return given if "://" in given else f"sqlite:///{given}"
-
-
-def sqlite_file(named: str) -> Path | None:
-    """Return the file of an SQLite database, even named as a URI (`file:plan.db`); None for one in memory."""
-    path = named.removeprefix("file:")
-    return None if path in ("", ":memory:") else Path(path)
-
-
 class Database:
     """One database: `read()` and `write()` open transactions on it. Nothing is opened before the first of them."""
 
     def __init__(self, url: str) -> None:
         self.url = database_url(url)
         try:
-            parsed = make_url(self.url.encode().decode())
+            parsed, secrets = read_url(url)
             self.is_sqlite = parsed.get_backend_name() == "sqlite"
-            self.path = sqlite_file(parsed.database or "") if self.is_sqlite else None
+            self.path = sqlite_file(parsed.database or "", parsed.query) if self.is_sqlite else None
             is_postgresql = parsed.get_backend_name() == "postgresql"
             # Parameters hold people's words, which belong in no log and no traceback.
             self.engine = create_engine(
-                self.url,
+                parsed,
                 hide_parameters=True,
                 pool_pre_ping=is_postgresql,
-                connect_args=postgresql.arguments(parsed) if is_postgresql else {},
+                connect_args={**postgresql.arguments(parsed), **secrets} if is_postgresql else {},
                 pool_size=postgresql.KEPT_OPEN if is_postgresql else 5,
             )
         except ModuleNotFoundError as error:
             raise DatabaseProblem(
                 f"{given_away(url)} needs the Python package {error.name}, which is not installed: install it beside "
                 "this program, or name an SQLite file with --db."
-            ) from error
-        except (ArgumentError, NoSuchModuleError, ValueError) as error:
+            ) from None
+        except (ArgumentError, NoSuchModuleError, ValueError):
             raise DatabaseProblem(
                 f'"{given_away(url)}" names no database: give the path of a file, or a URL such as '
                 "postgresql+psycopg://HOST/NAME."
-            ) from error
+            ) from None
         if self.is_sqlite and self.path is None:
             raise DatabaseProblem(
                 f'"{url}" is a database in memory, gone when the command ends: give the path of a file.'
             )
         if self.is_sqlite:
+            event.listen(self.engine, "do_connect", self._make_file)
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
@@ -92,6 +81,11 @@ class Database:
 
     def __repr__(self) -> str:
         return f"Database({self.engine.url!r})"
+
+    def _make_file(self, *_connecting: object) -> None:
+        """Make the file for its owner alone, before SQLite makes it for everybody."""
+        if self.path is not None and "mode" not in self.engine.url.query:
+            make_private(self.path)
 
     @contextmanager
     def read(self, workspace: str = "") -> Iterator[Session]:
@@ -210,12 +204,6 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
-
-
-def given_away(url: str) -> str:
-    """Return a URL as it may be shown: without what stands before the @."""
-    head, at, tail = url.rpartition("@")
-    return f"{head.split('://')[0]}://…@{tail}" if at else url
 
 
 def migrate(database: Database) -> tuple[str, str]:

@@ -25,6 +25,8 @@ from uuid import uuid4
 
 from sqlalchemy.exc import StatementError
 
+from models.errors import hide_secrets
+
 _MAY_QUOTE = (ValueError, LookupError, StopIteration)
 _QUOTING_PACKAGES = frozenset({"bot", "schedules", "handlers", "models", "yaml", "click"})
 LONGEST_CHAIN = 8
@@ -47,12 +49,8 @@ _FIXED_PHRASES = re.compile(
     r"|\d+ (?:characters|blocks|choices|elements), at most \d+"
     r"|embedded null (?:byte|character)"
 )
-_SECRETS = (
-    (re.compile(r"\b(?:xox[a-z]|xapp)-[^\s'\",;)\]}]+"), "…"),
-    (re.compile(r"(?i)\b(bearer|token=|password=|secret=)(\s*)[^\s'\",;)\]}&]+"), r"\1\2…"),
-    (re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^\s/@'\"]*@"), r"\1…@"),
-    (re.compile(r"(\b(?:https?|wss?)://[^\s/'\">)]+)/[^\s'\">)]+"), r"\1/…"),
-)
+_PATH = re.compile(r"(\b(?:https?|wss?)://[^\s/'\">)]+)/[^\s'\">)]+")
+"""What follows the host of an address: a response_url is one that anybody may write to."""
 _QUOTED = re.compile(r"[\"'“].*[\"'”]", re.DOTALL)
 
 
@@ -63,9 +61,7 @@ def format_traceback(error: BaseException) -> str:
 
 def error_message(error: BaseException) -> str:
     """Return what an error says, without anything that people typed (see above); "" where nothing is left."""
-    said = _said(error)
-    for pattern, shown in _SECRETS:
-        said = pattern.sub(shown, said)
+    said = _PATH.sub(r"\1/…", hide_secrets(_said(error)))
     return said if len(said) <= LONGEST_MESSAGE else f"{said[:LONGEST_MESSAGE]}…"
 
 

@@ -21,16 +21,8 @@ import models.storage.notification_tables
 import models.storage.tables  # noqa: F401 - every table registers itself
 from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem
 from models.storage.base import Base
-from models.storage.engine import (
-    TICK_WAIT,
-    VERSIONS,
-    Database,
-    database_url,
-    given_away,
-    known_revisions,
-    migrate,
-    sqlite_file,
-)
+from models.storage.database_url import database_url, given_away, sqlite_file
+from models.storage.engine import TICK_WAIT, VERSIONS, Database, known_revisions, migrate
 from models.storage.scope import ALL
 from models.storage.tables import Organisation, Workspace
 from models.storage.workspaces import ensure_workspace

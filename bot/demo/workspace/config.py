@@ -54,8 +54,8 @@ class Config:
     bot_id: str = "B0CYPP"
     bot_user_id: str = "U0CYPPBOT"
     bot_name: str = "CYPP actions"
-    bot_token: str = "xoxb-local-workspace"  # noqa: S105 - opens nothing but this stand-in
-    app_token: str = "xapp-1-local-workspace"  # noqa: S105 - opens nothing but this stand-in
+    bot_token: str = field(default="xoxb-local-workspace", repr=False)
+    app_token: str = field(default="xapp-1-local-workspace", repr=False)
     scopes: tuple[str, ...] = GRANTED_SCOPES
     app_scopes: tuple[str, ...] = ("connections:write",)
     events: tuple[str, ...] = BOT_EVENTS
