@@ -13,6 +13,7 @@ from threading import Event, Lock
 
 from handlers.notifications.wording import write_message
 from models.enums import MessageClass, MessageState
+from models.errors import DatabaseProblem
 from models.notifications import leases, lookups, messages
 from models.plan.queries import zone_of
 from models.plan.serving import day_changes
@@ -129,6 +130,9 @@ class Outbox:
         try:
             where = waiting.address or self._address(waiting.recipient, waiting.id, now)
             return self._send_message(waiting.id, where, now) if where else None
+        except DatabaseProblem:
+            # The database is at fault and not this message, which would wait for minutes: the pass is put off.
+            raise
         except Exception as error:  # noqa: BLE001 - one message must not hold up the others
             log.error("message %s could not be made: %s", waiting.id, format_traceback(error))
             with self._step() as session:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
-from schedules.ports import SendOutcome
+from schedules.ports import Later, Refused, SendOutcome, Sent, SlackAccount
 from tests.schedules.support import MemoryMessenger, World, a_plan, action, board, lands, post, table
 
 PLAN = a_plan(
@@ -110,3 +111,25 @@ def test_what_was_posted_and_could_not_be_recorded_is_found_and_not_said_again(
         town.tick(f"2020-08-17 09:{minute}")
     assert said(town) == REQUESTS
     assert len(town.messenger.looks) == 1
+
+
+def test_no_message_waits_for_a_trouble_that_is_over_when_the_next_pass_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = World(tmp_path, PLAN)
+    opens, engine = town.messenger.open, town.database.engine
+
+    def refuse_once(_: Connection) -> None:
+        event.remove(engine, "begin", refuse_once)
+        raise OperationalError("BEGIN", {}, sqlite3.OperationalError("attempt to write a readonly database"))
+
+    def open_and_refuse(account: SlackAccount) -> Sent | Later | Refused:
+        event.listen(engine, "begin", refuse_once)
+        return opens(account)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(town.messenger, "open", open_and_refuse)
+        with pytest.raises(DatabaseProblem):
+            town.tick(REQUEST)
+    town.tick(REQUEST)
+    assert said(town) == REQUESTS
