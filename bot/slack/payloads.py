@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from bot.slack.emoji import with_emoji
 from bot.slack.limits import BUTTON_VALUE, IDENTIFIER, INPUT_VALUE, OPTION_VALUE, PRIVATE_METADATA, TYPED_TEXT
 from bot.slack.typed_text import typed_words
 
@@ -247,9 +248,9 @@ class BlockSuggestion(Interaction):
 
 
 class FormElement(Payload):
-    """One element of a submitted form."""
+    """One element of a submitted form; what is typed into it has names for emoji, as messages have."""
 
-    value: Annotated[str, _text(INPUT_VALUE)] = ""
+    value: Annotated[str, AfterValidator(with_emoji), _text(INPUT_VALUE)] = ""
     selected_option: Option | None = None
     selected_options: Annotated[tuple[Option, ...], BeforeValidator(lambda value: value or ())] = ()
     selected_date: ShortText = ""

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.slack.emoji import with_emoji
+
 _NAMES_A_CHANNEL = re.compile(
     r"\s*(?:/?cypp\s+)?(?:please\s+)?(?:the\s+)?(?:board|settings)\b.*\bchannel\b", re.I | re.S
 )
@@ -12,7 +14,7 @@ _LINKED_CHANNEL = re.compile(r"<#([CG][A-Z0-9]{1,31})(?:\|[^<>\n]*)?>")
 def typed_words(text: str) -> str:
     """Return what a person typed; where a channel is to be set it stays as `<#C…>`, as mentions stay."""
     if not _NAMES_A_CHANNEL.match(text):
-        return plain_words(text).strip()
+        return with_emoji(plain_words(text)).strip()
     parts = _LINKED_CHANNEL.split(text)
     # Every second part is the id of a channel.
     return "".join(f"<#{part}>" if at % 2 else plain_words(part) for at, part in enumerate(parts)).strip()

@@ -9,6 +9,7 @@ QUOTE_LENGTH = 60
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
+_EMOJI_NAME = re.compile(r"(?<![^\W_])(?<!/):(?=[^:\s]*[a-z])[a-z0-9_+'-]{1,60}:")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 _SAME = str.maketrans(
@@ -85,7 +86,12 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return text in lower case with plain quotes and dashes, as many characters, so that places agree."""
+    """Return text in lower case with plain quotes and dashes, as many characters, so that places agree.
+
+    Nothing is read inside the name of an emoji (`:team_on_track:`), so its letters are left out.
+    """
+    if ":" in text:
+        text = _EMOJI_NAME.sub(lambda found: f":{'_' * (len(found[0]) - 2)}:", text)
     if text.isascii():
         return text.translate(_SAME).lower()
     return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_SAME))

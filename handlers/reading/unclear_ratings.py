@@ -20,32 +20,23 @@ _WELL = re.compile(
 _CIRCLES: dict[str, Status] = {
     "🟢": Status.ON_TRACK,
     "🟩": Status.ON_TRACK,
-    "large_green_circle": Status.ON_TRACK,
-    "large_green_square": Status.ON_TRACK,
     "🟠": Status.SOME_ISSUES,
     "🟡": Status.SOME_ISSUES,
     "🟧": Status.SOME_ISSUES,
     "🟨": Status.SOME_ISSUES,
-    "large_orange_circle": Status.SOME_ISSUES,
-    "large_yellow_circle": Status.SOME_ISSUES,
-    "large_orange_square": Status.SOME_ISSUES,
-    "large_yellow_square": Status.SOME_ISSUES,
     "🔴": Status.OFF_TRACK,
     "🟥": Status.OFF_TRACK,
-    "red_circle": Status.OFF_TRACK,
-    "large_red_square": Status.OFF_TRACK,
     "⚪": Status.NOT_STARTED,
-    "white_circle": Status.NOT_STARTED,
 }
-"""The circles of the key, as they are typed and as Slack may send them."""
-_CIRCLE = re.compile("|".join(f":{name}:" if name.isascii() else name for name in _CIRCLES))
+"""The circles of the key, and the squares that stand for them."""
+_CIRCLE = re.compile("|".join(_CIRCLES))
 _LETTER = re.compile(r"(?:^|(?<=[\s,;:]))[gar](?= ?(?:[-:,;]|$))")
 _NOW = (Status.ON_TRACK, Status.SOME_ISSUES, Status.OFF_TRACK)
 
 
 def circle_in(words: str) -> Status | None:
     """Return the status of the only coloured circle in some words, or None."""
-    found = {_CIRCLES[one.strip(":")] for one in _CIRCLE.findall(words)}
+    found = {_CIRCLES[one] for one in _CIRCLE.findall(words)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from bot.demo.workspace.plain import DisplayNames, draw_emoji, unescape
+from bot.demo.workspace.plain import DisplayNames, unescape
 from bot.demo.workspace.state import Json
+from bot.demo.workspace.typed_emoji import emoji_shown
 
 DOTS = {"⚪": "white", "🟢": "green", "🟠": "orange", "🟡": "yellow", "🔴": "red", "🟣": "purple", "🔵": "blue"}
 """Signs drawn by the stylesheet, so that they look the same whatever fonts the machine has."""
@@ -56,7 +57,7 @@ def text_object_html(part: Any, names: DisplayNames) -> Markup:
         return Markup()
     words = str(part.get("text", ""))
     if part.get("type") == "plain_text":
-        return plain_html(draw_emoji(words) if part.get("emoji", True) else words)
+        return plain_html(emoji_shown(words) if part.get("emoji", True) else words)
     return mrkdwn_html(words, names)
 
 
@@ -94,7 +95,7 @@ def _token(part: str, names: DisplayNames) -> Markup:
         return Markup("<code>{}</code>").format(unescape(part[1:-1]))
     if len(part) > 2 and part[0] == "<" and part[-1] == ">":
         return _reference(part[1:-1], names)
-    styled = str(plain_html(draw_emoji(unescape(part))))
+    styled = str(plain_html(emoji_shown(unescape(part))))
     # Our own tags hold none of these signs around words, so only what was typed can match.
     for pattern, tag in _STYLES:
         styled = pattern.sub(rf"<{tag}>\1</{tag}>", styled)

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.demo.workspace.seen import CannotDoError
 from bot.demo.workspace.state import Json, pairs_of
+from bot.demo.workspace.typed_emoji import emoji_named
 
 REQUIRED = "Please complete this required field."
 
@@ -74,7 +75,7 @@ def state_for(element: Json, given: Any) -> Json:
         given = [given] if isinstance(given, str | dict) else list(given or ())
         given = [find_option(element, each) for each in given]
     elif kind == "plain_text_input":
-        given = None if given is None or given == "" else str(given)
+        given = None if given is None or given == "" else emoji_named(str(given))
     elif kind in _ONE_OPTION:
         given = None if given is None else find_option(element, given)
     return {"type": kind, _HELD[kind][0]: given}

@@ -15,6 +15,7 @@ from bot.demo.workspace.seen import Answer, CannotDoError, SeenMessage, SeenView
 from bot.demo.workspace.server import Server
 from bot.demo.workspace.sockets import Ack
 from bot.demo.workspace.state import Conversation, Json, StoredMessage, User
+from bot.demo.workspace.typed_emoji import emoji_named
 
 _PAUSE = 0.003
 """How often something awaited is checked, in seconds."""
@@ -154,7 +155,7 @@ class PeopleActions:
         mark = core.state.seq
         if not known or (partner and not core.config.partners_can):
             return Answer(error="not_a_command", delivered=False, mark=mark)
-        delivery = deliveries.slash_command(core, user, channel, command, text)
+        delivery = deliveries.slash_command(core, user, channel, command, emoji_named(text))
         ack = await core.hub.deliver(delivery)
         if not ack.ok:
             return Answer(error=failure_code(ack), elapsed=ack.elapsed, delivered=False, mark=mark)
@@ -195,6 +196,7 @@ class PeopleActions:
         bot = f"<@{core.config.bot_user_id}>"
         if mention and bot not in text:
             text = f"{bot} {text}".strip()
+        text = emoji_named(text)
         mark = core.state.seq
         message = core.state.add_message(
             StoredMessage(

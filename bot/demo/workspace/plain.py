@@ -8,32 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.demo.workspace.state import Json
+from bot.demo.workspace.typed_emoji import emoji_shown
 
 DisplayNames = Mapping[str, str]
 
-SHORTCODES = {
-    "white_circle": "⚪",
-    "large_green_circle": "🟢",
-    "large_orange_circle": "🟠",
-    "large_yellow_circle": "🟡",
-    "red_circle": "🔴",
-    "large_red_circle": "🔴",
-    "large_purple_circle": "🟣",
-    "large_blue_circle": "🔵",
-    "white_large_square": "⬜",
-    "white_check_mark": "✅",
-    "heavy_check_mark": "✔",
-    "warning": "⚠",
-    "hourglass_flowing_sand": "⏳",
-    "calendar": "📅",
-    "bell": "🔔",
-    "lock": "🔒",
-    "memo": "📝",
-}
-"""The shortcodes that are turned into the picture; others stay as they are written."""
-
 _LINK = re.compile(r"<([^<>\s][^<>]*)>")
-_SHORTCODE = re.compile(r":([a-z0-9_+-]+):")
 _BULLET = re.compile(r"^(\s*(?:[•◦▪–-]|\d+[.)])\s+)")
 
 
@@ -41,17 +20,12 @@ def mrkdwn_text(text: str, names: DisplayNames | None = None) -> str:
     """Return Slack's mark-up as plain words: names for mentions, addresses of links, entities undone; *bold* stays."""
     known = names or {}
     shown = _LINK.sub(lambda match: _reference(match.group(1), known), text)
-    return unescape(draw_emoji(shown))
+    return unescape(emoji_shown(shown))
 
 
 def unescape(text: str) -> str:
     """Undo Slack's three entities."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def draw_emoji(text: str) -> str:
-    """Return text with the pictures that shortcodes stand for."""
-    return _SHORTCODE.sub(lambda match: SHORTCODES.get(match.group(1), match.group(0)), text)
 
 
 def _reference(inside: str, names: DisplayNames) -> str:
@@ -75,7 +49,7 @@ def _text(part: Any, names: DisplayNames) -> str:
         return ""
     words = str(part.get("text", ""))
     if part.get("type") == "plain_text":
-        return draw_emoji(words)
+        return emoji_shown(words)
     return mrkdwn_text(words, names)
 
 
