@@ -29,6 +29,31 @@ def examples(some: int) -> int:
     return some * (50 if settings.get_current_profile_name() == "nightly" else 1)
 
 
+LONGEST = (
+    ("tests/crash/",),
+    ("tests/browser/",),
+    ("tests/packaging/", "tests/bot/cli/test_demo_page.py", "tests/schedules/test_received_property.py"),
+    (),
+)
+"""What takes longest, for each of the four workers of `make test`."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each worker, which gets an equal share in this order, begin with the long tests; only short ones are taken
+    over from another, and so none waits at the end for a long one."""
+    long = [[item for item in items if group and item.nodeid.startswith(group)] for group in LONGEST]
+    first = {item for some in long for item in some}
+    short = [item for item in items if item not in first]
+    share = len(items) // len(LONGEST) + 1
+    items.clear()
+    for some in long:
+        taken = max(0, share - len(some))
+        items += some + short[:taken]
+        short = short[taken:]
+    items += short
+
+
 # Tests make and drop plans by the hundred: what is garbage is looked for less often than Python would by itself.
 gc.set_threshold(100_000, 50, 100)
 
