@@ -80,6 +80,7 @@ class Bot:
         """
         self.connect()
         self.runner.add_job(self.socket_watchdog.reconnect, LISTEN_EVERY)
+        self.runner.add_job(self.deps.directory.store_missed, LISTEN_EVERY)
         self.runner.start()
         if self.health is not None:
             self.health.start()

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from slack_sdk import WebClient
@@ -12,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.slack.clients import SlackClient
 from bot.slack.error_codes import SLACK_ERRORS
-from models.plan.accounts import AccountSeen, Actor, knows, knows_user, remember
+from models.errors import DatabaseBusy, DatabaseProblem
+from models.plan.accounts import AccountSeen, Actor, is_news, knows, knows_user, remember
 from models.storage.engine import PEOPLE_WAIT, Database
 
 log = logging.getLogger(__name__)
@@ -35,13 +37,17 @@ def reading_client(token: str, api_url: str, timeout: int = 10) -> WebClient:
 def account_seen(user: dict[str, Any], team_id: str) -> AccountSeen:
     """Return what is kept of a user object (https://docs.slack.dev/reference/objects/user-object).
 
-    A member of another organisation keeps that organisation's team, and so is a stranger here.
+    A member of another organisation keeps that organisation's team, and so is a stranger here. On Enterprise Grid a
+    member's own team is where they are at home; `enterprise_user` lists the workspaces they are members of.
     """
-    profile = user.get("profile") or {}
+    profile, grid = user.get("profile") or {}, user.get("enterprise_user") or {}
     stranger = bool(user.get("is_stranger"))
-    team = str(user.get("team_id") or team_id)
+    home = str(user.get("team_id") or team_id)
+    teams = [str(one) for one in grid.get("teams") or ()]
+    team = team_id if team_id in teams and not stranger else home
     return AccountSeen(
         team=team if team != team_id or not stranger else f"{team}?",
+        also=(home, *filter(None, [str(grid.get("enterprise_id") or "")]), *teams),
         user=str(user["id"]),
         name=str(profile.get("real_name") or user.get("real_name") or user.get("name") or ""),
         email=str(profile.get("email") or ""),
@@ -52,10 +58,15 @@ def account_seen(user: dict[str, Any], team_id: str) -> AccountSeen:
 
 
 class Directory:
-    """The cached directory of one workspace. `quick`: a client for lookups that somebody waits for."""
+    """The cached directory of one workspace.
+
+    `quick`: a client for lookups that somebody waits for. `missed`: what Slack said last of accounts and is not stored.
+    """
 
     def __init__(self, client: WebClient, database: Database, workspace_id: str, now: Callable[[], datetime]) -> None:
         self.client, self.database, self.workspace_id, self.now = client, database, workspace_id, now
+        self.missed: dict[str, AccountSeen] = {}
+        self._lock = Lock()
         self.quick = SlackClient(token=client.token, base_url=client.base_url, timeout=MEET_TIMEOUT, retry_handlers=[])
 
     def read_all(self) -> int:
@@ -99,10 +110,35 @@ class Directory:
             if not known:
                 self.meet(Actor(self.workspace_id, user))
 
-    def changed(self, user: dict[str, Any], team_id: str) -> None:
-        """Store that an account changed, or was closed."""
-        with self.database.write(workspace=self.workspace_id) as session:
-            remember(session, self.workspace_id, [account_seen(user, team_id)], self.now())
+    def changed(self, user: dict[str, Any]) -> None:
+        """Store that an account joined, changed or was closed, where the directory keeps what changed of it.
+
+        Slack tells of every status that people set, so it is read first whether there is anything to write. What meets
+        a locked database is kept for `store_missed`.
+        """
+        seen = account_seen(user, self.workspace_id)
+        with self._lock:
+            self.missed[seen.user] = seen
+        self.store_missed()
+
+    def store_missed(self) -> None:
+        """Store what was said of accounts and is not stored yet; what the database cannot take now stays."""
+        for seen in list(self.missed.values()):
+            try:
+                self._store(seen)
+            except (DatabaseBusy, DatabaseProblem) as problem:
+                log.info("account %s is stored later: %s", seen.user, type(problem).__name__)
+                return
+            with self._lock:
+                if self.missed.get(seen.user) is seen:
+                    del self.missed[seen.user]
+
+    def _store(self, seen: AccountSeen) -> None:
+        with self.database.read(self.workspace_id) as session:
+            if not is_news(session, seen):
+                return
+        with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
+            remember(session, self.workspace_id, [seen], self.now())
 
 
 def _mentioned(words: str) -> list[str]:

@@ -48,6 +48,7 @@ def register(app: App, deps: Deps) -> None:
     app.view(OURS)(lambda ack, body: on_form(ack, body, deps))
     app.event("message")(lambda body: on_message(body, deps))
     app.event("user_change")(lambda body: on_user_change(body, deps))
+    app.event("team_join")(lambda body: on_user_change(body, deps))
     app.event("app_mention")(lambda body: on_mention(body, deps))
     app.event("app_home_opened")(lambda body: on_home_opened(body, deps))
     app.error(on_error)
@@ -205,9 +206,9 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
 
 
 def on_user_change(body: Mapping[str, Any], deps: Deps) -> None:
-    """Update the cached directory after a member changed or left."""
+    """Update the cached directory after a member joined, changed or left."""
     try:
-        event = UserChange.from_body(body)
+        UserChange.from_body(body)
     except ValidationError:
         return
-    deps.directory.changed(body["event"]["user"], event.team_id)
+    deps.directory.changed(body["event"]["user"])

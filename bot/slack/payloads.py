@@ -74,7 +74,6 @@ class SlashCommand(Payload):
     team_id: TeamId
     user_id: UserId
     channel_id: ChannelId
-    user_team_id: MaybeTeam = ""
     text: TypedText = ""
     trigger_id: TriggerId = ""
     response_url: MaybeUrl = ""
@@ -86,8 +85,8 @@ class SlashCommand(Payload):
 
     @property
     def actor_team(self) -> str:
-        """The team of the person, which in a shared channel may be another than the command's."""
-        return self.user_team_id or self.team_id
+        """The workspace the app is installed in: nothing in a command says which team the person is of."""
+        return self.team_id
 
     @property
     def actor_user(self) -> str:
@@ -381,6 +380,9 @@ class ChangedUser(Payload):
 
 
 class UserChange(_Event):
-    """A member changed or left (https://docs.slack.dev/reference/events/user_change)."""
+    """A member joined, changed or left.
+
+    https://docs.slack.dev/reference/events/user_change and team_join, which look the same
+    """
 
     user: ChangedUser

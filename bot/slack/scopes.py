@@ -14,4 +14,4 @@ BOT_SCOPES = (
     "users:read",
     "users:read.email",
 )
-EVENTS = ("app_home_opened", "app_mention", "message.im", "user_change")
+EVENTS = ("app_home_opened", "app_mention", "message.im", "team_join", "user_change")

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.enums import Capacity
@@ -15,6 +15,8 @@ from models.rules.facts import BoardFacts, PlanFacts
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
 from models.storage.tables import Account, Appointment, Board, Organisation, Person, Plan, Post, Workspace
+
+_Row = TypeVar("_Row", Account, Person)
 
 CLOSED = "account closed"
 """Why nobody can write to somebody whose account was deactivated."""
@@ -41,7 +43,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class AccountSeen:
-    """One account as the chat service describes it."""
+    """One account as the chat service describes it.
+
+    `team`: the workspace where they are a member of it, else their own. `also`: what else payloads may name as theirs.
+    """
 
     team: str
     user: str
@@ -50,6 +55,14 @@ class AccountSeen:
     is_guest: bool = False
     is_deleted: bool = False
     is_bot: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What is kept of it, by the names of its columns."""
+        teams = " ".join(dict.fromkeys((self.team, *self.also)))
+        kept = {name: getattr(self, name) for name in ("team", "name", "email", "is_guest", "is_deleted", "is_bot")}
+        return kept | {"teams": f" {teams} "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +98,30 @@ class Roles:
         return next(iter(titles.values()), "Administrator")
 
 
-def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], now: datetime) -> None:
+MOST_BY_NAME = 50
+"""Accounts that are read by name; where more are seen, the whole directory is."""
+
+
+def remember(session: Session, workspace_id: str, seen: Sequence[AccountSeen], now: datetime) -> None:
     """Write accounts into the cached directory, and link people of the plan to them by e-mail address."""
-    known = {(row.team, row.user): row for row in session.scalars(select(Account))}
-    people = list(session.scalars(select(Person).order_by(Person.id)))
+    known: dict[str, Account] = {}
+    for row in session.scalars(_accounts_of(seen)):
+        if (first := known.setdefault(row.user, row)) is not row:
+            # Before accounts were looked up by user alone, somebody could have one for each of their teams.
+            session.delete(row if row.team != workspace_id else first)
+            known[row.user] = row if row.team == workspace_id else first
+    session.flush()
+    people = list(session.scalars(_people_of(seen)))
     by_email = {row.email.casefold(): row for row in people if row.email}
     by_user = {row.slack_user: row for row in people if row.slack_user}
     for one in seen:
-        row = known.get((one.team, one.user))
-        if row is None:
-            row = Account(workspace_id=workspace_id, team=one.team, user=one.user, seen_at=now)
-            session.add(row)
-            known[(one.team, one.user)] = row
-        row.name, row.email, row.seen_at = one.name, one.email, now
-        row.is_guest, row.is_deleted, row.is_bot = one.is_guest, one.is_deleted, one.is_bot
+        account = known.get(one.user)
+        if account is None:
+            account = known[one.user] = Account(workspace_id=workspace_id, user=one.user)
+            session.add(account)
+        account.seen_at = now
+        for name, value in one.fields.items():
+            setattr(account, name, value)
         someone = by_user.get(one.user)
         if someone is None and one.email and not (one.is_deleted or one.is_bot):
             # An address that moved on to a new account takes the person with it; a closed account takes nobody.
@@ -121,20 +144,53 @@ def remember(session: Session, workspace_id: str, seen: Iterable[AccountSeen], n
     session.flush()
 
 
+def is_news(session: Session, seen: AccountSeen) -> bool:
+    """Return whether something about an account is other than the directory has it, or a person waits for it."""
+    account = session.scalars(select(Account).where(Account.user == seen.user)).first()
+    if account is None or any(getattr(account, name) != value for name, value in seen.fields.items()):
+        return True
+    return any(
+        not someone.slack_user and someone.unreachable != UNLINKED for someone in session.scalars(_people_of([seen]))
+    )
+
+
+def _accounts_of(seen: Sequence[AccountSeen]) -> Select[Account]:
+    """Select what the directory has of some accounts."""
+    return _concerned(select(Account).order_by(Account.id), seen, Account.user.in_([one.user for one in seen]))
+
+
+def _people_of(seen: Sequence[AccountSeen]) -> Select[Person]:
+    """Select the people of the plan who have one of some accounts, or the address of one."""
+    users, emails = [one.user for one in seen], [one.email.casefold() for one in seen if one.email]
+    return _concerned(
+        select(Person).order_by(Person.id), seen, Person.slack_user.in_(users), func.lower(Person.email).in_(emails)
+    )
+
+
+def _concerned(rows: Select[_Row], seen: Sequence[AccountSeen], *are: ColumnElement[bool]) -> Select[_Row]:
+    """Narrow a selection to what some accounts are about, where they are few."""
+    return rows.where(or_(*are)) if len(seen) <= MOST_BY_NAME else rows
+
+
 _workspace, _plan, _account, _person, _appointment, _post, _organisation = (
     core_table(entity).c for entity in (Workspace, Plan, Account, Person, Appointment, Post, Organisation)
 )
-_KNOWN = select(_account.id).where(
+_IS_ACTOR = and_(
     _account.workspace_id == bindparam("workspace"),
-    _account.team == bindparam("team"),
     _account.user == bindparam("user"),
+    # A slash command names the app's workspace whoever types it; a press and an event name the person's own team.
+    or_(bindparam("team").in_([_account.team, bindparam("workspace")]), _account.teams.contains(bindparam("named"))),
 )
+_KNOWN = select(_account.id).where(_IS_ACTOR)
+
+
+def _named(workspace_id: str, actor: Actor) -> dict[str, str]:
+    return {"workspace": workspace_id, "team": actor.team, "user": actor.user, "named": f" {actor.team} "}
 
 
 def knows(session: Session, workspace_id: str, actor: Actor) -> bool:
     """Return whether the cached directory has this account."""
-    given = {"workspace": workspace_id, "team": actor.team, "user": actor.user}
-    return bool(plain_rows(session, _KNOWN, given))
+    return bool(plain_rows(session, _KNOWN, _named(workspace_id, actor)))
 
 
 def knows_user(session: Session, user: str) -> bool:
@@ -162,20 +218,13 @@ _ASKER = (
     )
     .select_from(core_table(Workspace))
     .outerjoin(core_table(Plan), _plan.workspace_id == _workspace.id)
-    .outerjoin(
-        core_table(Account),
-        and_(
-            _account.workspace_id == _workspace.id,
-            _account.team == bindparam("team"),
-            _account.user == bindparam("user"),
-        ),
-    )
+    .outerjoin(core_table(Account), _IS_ACTOR)
     .outerjoin(
         core_table(Person),
         and_(
             _person.workspace_id == _workspace.id,
             _person.slack_user == bindparam("user"),
-            or_(_person.slack_team == "", _person.slack_team == bindparam("team")),
+            _person.slack_team.in_(["", func.coalesce(_account.team, bindparam("team"))]),
         ),
     )
     .outerjoin(core_table(Appointment), _appointment.person_id == _person.id)
@@ -210,7 +259,7 @@ def asker_of(session: Session, workspace_id: str, actor: Actor) -> Asker:
 
     The plan is read with it, since everything asks for it (`models.plan.queries.plan_of`): in one statement.
     """
-    rows = plain_rows(session, _ASKER, {"workspace": workspace_id, "team": actor.team, "user": actor.user})
+    rows = plain_rows(session, _ASKER, _named(workspace_id, actor))
     if not rows:
         return Asker(actor, Membership.STRANGER, None, known=False)
     team, is_guest, is_deleted, person_id, name, is_administrator, until = rows[0][:7]

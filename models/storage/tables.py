@@ -112,10 +112,17 @@ class Person(Scoped):
 
 
 class Account(Scoped):
-    """A Slack account as it was last seen: the cached directory. An actor not found here is a stranger."""
+    """A Slack account as it was last seen: the cached directory. An actor not found here is a stranger.
+
+    `team` is the workspace, for its members. `teams`, each between spaces: that, and what else payloads may name as the
+    team of the same person (on Enterprise Grid: their home workspace, the organisation, their other workspaces).
+    """
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("workspace_id", "team", "user"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "team", "user"),
+        Index("ix_account_user", "workspace_id", "user"),
+    )
 
     team: Mapped[str] = mapped_column(String(64))
     user: Mapped[str] = mapped_column(String(64))
@@ -124,6 +131,7 @@ class Account(Scoped):
     is_guest: Mapped[bool] = mapped_column(default=False)
     is_deleted: Mapped[bool] = mapped_column(default=False)
     is_bot: Mapped[bool] = mapped_column(default=False)
+    teams: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     seen_at: Mapped[datetime]
 
 

@@ -28,6 +28,8 @@ class LocalWorkspace(workspace.LocalWorkspace):
         self.hub = DisturbedHub(self.config, disconnect_grace)
         self._core.hub = self.hub
         self.log.core = self._core
+        self.event_team = ""
+        """The team that messages name as their writer's, where it is not their home."""
 
     # -- the bot's calls ---------------------------------------------------------------------------------------
 
@@ -165,6 +167,18 @@ class LocalWorkspace(workspace.LocalWorkspace):
         """Closes an account; the bot gets a user_change event. Whether it acknowledged."""
         return self.change_user(user, deleted=True)
 
+    def join_workspace(self, user_id: str, name: str, **about: Any) -> bool:
+        """Somebody joins while the bot runs; the bot gets a team_join event. Whether it acknowledged."""
+        user = self.add_user(user_id, name, **about)
+
+        async def told() -> bool:
+            core = self._core
+            shown = user.to_json(with_email="users:read.email" in core.config.scopes)
+            event = {"type": "team_join", "user": shown, "cache_ts": user.updated, "event_ts": core.state.new_ts()}
+            return not core.subscribed("team_join") or (await core.deliver_event(core.event_delivery(event))).ok
+
+        return self._server.wait(told())
+
     async def _changed_user(self, user_id: str, changes: Json) -> bool:
         core = self._core
         user = self._person(user_id, active=False)
@@ -175,6 +189,10 @@ class LocalWorkspace(workspace.LocalWorkspace):
         shown = user.to_json(with_email="users:read.email" in core.config.scopes)
         event = {"type": "user_change", "user": shown, "cache_ts": int(float(stamp)), "event_ts": stamp}
         return not core.subscribed("user_change") or (await core.deliver_event(core.event_delivery(event))).ok
+
+    def _events_of(self, channel: Conversation, event: Json, mentioned: bool) -> list[Json]:
+        named = {"team": self.event_team, "user_team": self.event_team} if self.event_team else {}
+        return super()._events_of(channel, event | named, mentioned)
 
     # -- what people write -----------------------------------------------------------------------------------
 

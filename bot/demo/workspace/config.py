@@ -22,7 +22,7 @@ GRANTED_SCOPES: tuple[str, ...] = (
 )
 """The bot scopes an ordinary install of a board's bot holds."""
 
-BOT_EVENTS: tuple[str, ...] = ("app_home_opened", "app_mention", "message.im", "user_change")
+BOT_EVENTS: tuple[str, ...] = ("app_home_opened", "app_mention", "message.im", "team_join", "user_change")
 """The events it is subscribed to; an event not named here is never sent."""
 
 

@@ -22,7 +22,7 @@ def _interaction(core: Core, user: User, kind: str, accepts_payload: bool = Fals
         "api_app_id": config.app_id,
         "team": {"id": config.team_id, "domain": config.team_domain},
         "user": {"id": user.id, "username": user.handle, "name": user.handle, "team_id": user.team_id},
-        "enterprise": None,
+        "enterprise": {"id": user.enterprise_id, "name": "The organisation"} if user.enterprise_id else None,
         "is_enterprise_install": False,
         **fields,
     }
@@ -57,8 +57,8 @@ def slash_command(core: Core, user: User, channel: Conversation, command: str, t
         "response_url": _response_url(core, user, channel, None),
         "trigger_id": core.state.new_trigger(user),
     }
-    if user.team_id != config.team_id:
-        payload |= {"user_team_id": user.team_id}
+    if user.enterprise_id:
+        payload |= {"enterprise_id": user.enterprise_id, "enterprise_name": "The organisation"}
     return Delivery("slash_commands", payload, accepts_payload=True)
 
 

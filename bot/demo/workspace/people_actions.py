@@ -150,7 +150,7 @@ class PeopleActions:
         core = self._core
         user = self._person(user)
         channel = self._conversation(user, channel)
-        partner = user.team_id != core.config.team_id
+        partner = user.is_partner(core.config)
         known = "commands" in core.config.scopes and command in core.config.commands
         mark = core.state.seq
         if not known or (partner and not core.config.partners_can):

@@ -267,7 +267,7 @@ class PressActions(PeopleActions):
         view = self._view(user, seen)
         if view.spec.get("type") != "modal" or not view.spec.get("submit"):
             raise CannotDoError("this view has nothing to send")
-        if user.team_id != self._core.config.team_id and not self._core.config.partners_can:
+        if user.is_partner(self._core.config) and not self._core.config.partners_can:
             raise CannotDoError(
                 f"{user.name} belongs to another organisation, whose members may be unable to send forms"
             )

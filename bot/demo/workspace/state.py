@@ -22,7 +22,10 @@ ChannelKind = Literal["channel", "group", "im"]
 
 @dataclass
 class User:
-    """One account, as `users.info` shows it (https://docs.slack.dev/reference/objects/user-object/)."""
+    """One account, as `users.info` shows it (https://docs.slack.dev/reference/objects/user-object/).
+
+    On Enterprise Grid `team_id` is where somebody is at home, and `teams` are all workspaces they are a member of.
+    """
 
     id: str
     name: str
@@ -36,7 +39,13 @@ class User:
     deleted: bool = False
     is_bot: bool = False
     is_stranger: bool = False
+    enterprise_id: str = ""
+    teams: tuple[str, ...] = ()
     updated: int = 0
+
+    def is_partner(self, config: Config) -> bool:
+        """Return whether they are of another organisation: neither at home here nor, on Enterprise Grid, a member."""
+        return self.is_stranger or config.team_id not in (self.team_id, *self.teams)
 
     def to_json(self, *, with_email: bool) -> Json:
         """Return the user object; `with_email` follows the scope users:read.email."""
@@ -61,6 +70,15 @@ class User:
             "is_app_user": False,
             "updated": self.updated,
         }
+        if self.enterprise_id:
+            body["enterprise_user"] = {
+                "id": self.id,
+                "enterprise_id": self.enterprise_id,
+                "enterprise_name": "The organisation",
+                "is_admin": False,
+                "is_owner": False,
+                "teams": list(self.teams),
+            }
         if self.deleted:
             return body
         return body | {

@@ -450,7 +450,7 @@ def test_an_out_of_office_reply_of_somebody_who_owes_nothing_is_not_answered(tow
 def leaves(town: Sandbox, user: str) -> None:
     """An account is closed, as Slack tells of it."""
     gone = {"id": user, "team_id": "T0DEMO", "deleted": True, "profile": {}}
-    town.bot.deps.directory.changed(gone, "T0DEMO")
+    town.bot.deps.directory.changed(gone)
 
 
 def test_a_leaver_is_reported_once_with_their_actions(moving: Sandbox) -> None:

@@ -104,7 +104,7 @@ def place(open_for_all: OpenAt) -> Pristine:
     add_others(town)
     town.command(GONE, "help")
     closed = {"id": GONE, "team_id": "T0DEMO", "deleted": True, "profile": {"email": "left@example.org"}}
-    town.bot.deps.directory.changed(closed, "T0DEMO")
+    town.bot.deps.directory.changed(closed)
     return Pristine(town)
 
 

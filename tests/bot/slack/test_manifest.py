@@ -36,6 +36,7 @@ EVENT_NEEDS = {
     "message.im": {"im:history"},
     "app_mention": {"app_mentions:read"},
     "app_home_opened": set(),
+    "team_join": {"users:read"},
     "user_change": {"users:read"},
 }
 

@@ -1,0 +1,116 @@
+"""What Slack says of accounts while the bot runs: somebody joins, changes, or merely sets a status."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import event, text
+
+from models.storage.engine import Database
+from tests.bot.slack.e2e import NOTHING_SHOWN, OpenAt, Pristine, as_plan, finish, read, when
+from tests.bot.slack.test_e2e_directory import account, looks, person, without_slack_id
+from tests.local_slack import Sandbox
+
+
+@pytest.fixture(scope="module")
+def place(open_for_all: OpenAt) -> Pristine:
+    """The head of education is known by their address alone, and has no account yet."""
+    return Pristine(open_for_all(when(8, 27), plan=as_plan(without_slack_id("head.education@example.org"))))
+
+
+class Statements:
+    """What is read and written in a database while it is looked at."""
+
+    def __init__(self, database: Database) -> None:
+        self.database, self.said, self.rows = database, list[str](), 0
+
+    def __enter__(self) -> Statements:
+        event.listen(self.database.engine, "after_cursor_execute", self._note)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        event.remove(self.database.engine, "after_cursor_execute", self._note)
+
+    def _note(self, _: object, cursor: object, statement: str, *rest: object) -> None:
+        self.said.append(statement.split()[0].upper())
+
+    @property
+    def writes(self) -> list[str]:
+        return [one for one in self.said if one in ("INSERT", "UPDATE", "DELETE")]
+
+
+UNTOLD = [
+    {"title": "In a meeting"},
+    {"handle": "head.of.education"},
+    {"is_admin": True},
+    {"name": "Head of Education"},
+    {},
+]
+TOLD = [
+    ({"name": "New Name"}, ("New Name", "h@example.org", False, False)),
+    ({"email": "new@example.org"}, ("Head of Education", "new@example.org", False, False)),
+    ({"is_restricted": True}, ("Head of Education", "h@example.org", True, False)),
+    ({"deleted": True}, ("Head of Education", "h@example.org", False, True)),
+]
+
+
+@pytest.mark.parametrize("changes", UNTOLD)
+def test_what_the_plan_does_not_keep_is_not_written(town: Sandbox, changes: dict[str, object]) -> None:
+    town.workspace.join_workspace("U0SAME", "Head of Education", email="h@example.org")
+    with Statements(town.bot.deps.database) as seen:
+        assert town.workspace.change_user("U0SAME", **changes)
+    assert seen.writes == []
+    assert len(seen.said) <= 8
+
+
+@pytest.mark.parametrize(("changes", "kept"), TOLD)
+def test_what_the_plan_keeps_is_written(
+    town: Sandbox, changes: dict[str, object], kept: tuple[str, str, bool, bool]
+) -> None:
+    town.workspace.join_workspace("U0SAME", "Head of Education", email="h@example.org")
+    assert town.workspace.change_user("U0SAME", **changes)
+    seen = account(town, "U0SAME")
+    assert seen is not None
+    assert (seen.name, seen.email, seen.is_guest, seen.is_deleted) == kept
+
+
+def test_somebody_who_joins_is_linked_before_they_turn_up(town: Sandbox) -> None:
+    assert person(town, "head.education@example.org").slack_user == ""
+    assert town.workspace.join_workspace("U0NEWACC", "Head of Ed", email="Head.Education@example.org")
+    assert person(town, "head.education@example.org").slack_user == "U0NEWACC"
+    assert "You answer for 5 open actions" in read(town.command("U0NEWACC", "mine"))
+    assert looks(town, "U0NEWACC") == 0
+
+
+def test_a_guest_who_joins_is_a_guest(town: Sandbox) -> None:
+    assert town.workspace.join_workspace("U0NEWGUE", "Guest", email="g@example.org", is_restricted=True)
+    assert read(town.command("U0NEWGUE", "status")).startswith(NOTHING_SHOWN)
+
+
+def test_a_change_that_meets_a_locked_database_is_stored_later(town: Sandbox) -> None:
+    town.workspace.join_workspace("U0SAME", "Old Name", email="h@example.org")
+    with town.database.write(workspace="T0DEMO") as session:
+        session.execute(text("SELECT 1"))
+        assert town.workspace.change_user("U0SAME", name="New Name")
+        town.workspace.change_user("U0SAME", name="Newest Name")
+        finish(town)
+        seen = account(town, "U0SAME")
+        assert seen is not None
+        assert seen.name == "Old Name"
+        town.bot.deps.directory.store_missed()
+    town.bot.deps.directory.store_missed()
+    seen = account(town, "U0SAME")
+    assert seen is not None
+    assert seen.name == "Newest Name"
+    assert town.bot.deps.directory.missed == {}
+
+
+def test_a_change_written_since_is_not_undone_by_one_that_was_missed(town: Sandbox) -> None:
+    town.workspace.join_workspace("U0SAME", "Old Name", email="h@example.org")
+    with town.database.write(workspace="T0DEMO") as session:
+        session.execute(text("SELECT 1"))
+        town.workspace.change_user("U0SAME", name="Missed Name")
+    town.workspace.change_user("U0SAME", name="Last Name")
+    town.bot.deps.directory.store_missed()
+    seen = account(town, "U0SAME")
+    assert seen is not None
+    assert seen.name == "Last Name"
