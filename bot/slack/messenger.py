@@ -6,7 +6,7 @@ The client must not retry by itself: a retried post is a second message.
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -92,7 +92,7 @@ class SlackMessenger:
         """Post one page, with its opaque marks in the message's metadata, at most one a second to a channel."""
         self._pace(address)
         parts = json.loads(page)
-        marks: dict[str, Any] = {"id": mark} | ({"for": list(reasons[:MOST_REASONS])} if reasons else {})
+        marks = {"id": mark} | ({"for": " ".join(reasons[:MOST_REASONS])} if reasons else {})
         outcome = _outcome(
             lambda: self.client.chat_postMessage(
                 channel=address,
@@ -186,6 +186,12 @@ class _HistoryPage:
             if payload.get("id") == mark or mark in (payload.get("for") or ()):
                 return cls(str(message["ts"]), cursor)
         return cls("", cursor)
+
+
+def _reasons(payload: Mapping[str, Any]) -> Sequence[str]:
+    """Return the reasons in a message's metadata: words of one text; before, a list, which Slack's types have not."""
+    reasons = payload.get("for") or ""
+    return reasons.split() if isinstance(reasons, str) else reasons
 
 
 def page_of(message: SlackMessage) -> str:

@@ -60,9 +60,22 @@ def check_metadata(metadata: Any) -> SlackRefusal | None:
         return SlackRefusal("invalid_metadata_schema", ("[ERROR] missing required field: event_type",))
     if not isinstance(metadata.get("event_payload"), dict):
         return SlackRefusal("invalid_metadata_schema", ("[ERROR] missing required field: event_payload",))
+    if bad := [name for name, value in metadata["event_payload"].items() if not _is_payload_value(value)]:
+        where = f"[json-pointer:/metadata/event_payload/{bad[0]}]"
+        return SlackRefusal("invalid_metadata_format", (f"[ERROR] must be a scalar or objects {where}",))
     if len(json.dumps(metadata)) > METADATA_BYTES:
         return SlackRefusal("metadata_too_large")
     return None
+
+
+def _is_payload_value(value: Any) -> bool:
+    """Return whether Slack's own types have it as a value: a scalar, an object, or a list of objects.
+
+    `MessageMetadataEventPayloadObject` of the npm package @slack/types.
+    """
+    if isinstance(value, list):
+        return all(isinstance(one, dict) for one in value)
+    return isinstance(value, str | int | float | bool | dict)
 
 
 # The blocks are looked at by themselves.

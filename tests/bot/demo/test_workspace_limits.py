@@ -279,3 +279,19 @@ def test_nothing_sent_is_too_odd_to_be_refused_in_order(one: Any, two: Any, kind
         check_view({"type": "modal", "title": one, "blocks": two if block is one else [block]}, kinds=("modal",))
     check_options(one)
     check_metadata(two)
+
+
+PAYLOADS = [{"a": "text"}, {"a": 1.5}, {"a": True}, {"a": {"b": "c"}}, {"a": [{"b": 1}, {}]}, {}]
+OTHER_PAYLOADS = [{"a": ["text"]}, {"a": [1]}, {"a": [{"b": 1}, "text"]}, {"a": None}, {"ok": "x", "a": [[]]}]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_metadata_holds_scalars_objects_and_lists_of_objects(payload: dict[str, Any]) -> None:
+    assert check_metadata({"event_type": "d", "event_payload": payload}) is None
+
+
+@pytest.mark.parametrize("payload", OTHER_PAYLOADS)
+def test_metadata_of_other_types_is_refused(payload: dict[str, Any]) -> None:
+    refusal = check_metadata({"event_type": "d", "event_payload": payload})
+    assert refusal is not None
+    assert "/metadata/event_payload/a" in refusal.messages[0]

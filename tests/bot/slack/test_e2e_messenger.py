@@ -314,3 +314,33 @@ def test_pages_of_a_long_reply_are_each_ready_to_be_kept_and_sent(line: Line) ->
     results = [line.messenger.send("C0BOARD", page, f"m:{number}") for number, page in enumerate(pages)]
     assert all(isinstance(result, Sent) for result in results)
     assert sum(one.plain(10_000).count("ref-") for one in line.workspace.messages("C0BOARD")) == 120
+
+
+REASONS = ("0f3a", "77bc")
+FOUND_BY = ["page-1:0", "0f3a", "77bc"]
+NOT_FOUND_BY = ["0f3", "f3a", "77bc 0f3a", "0f3a 77bc", "", "id", "page-1"]
+
+
+def test_reasons_are_one_text_in_the_metadata_and_each_is_found(line: Line) -> None:
+    sent = line.messenger.send("C0BOARD", PAGE, "page-1:0", REASONS)
+    assert isinstance(sent, Sent)
+    [posted] = line.workspace.messages("C0BOARD")
+    assert posted.metadata == {
+        "event_type": "cypp_message",
+        "event_payload": {"id": "page-1:0", "for": "0f3a 77bc"},
+    }
+    for mark in FOUND_BY:
+        assert line.messenger.find("C0BOARD", mark, AGES_AGO) == FoundMessage(sent.ts)
+    for mark in NOT_FOUND_BY:
+        assert line.messenger.find("C0BOARD", mark, AGES_AGO) == Absent()
+
+
+def test_reasons_that_an_older_version_listed_are_found_too(line: Line) -> None:
+    sent = line.messenger.send("C0BOARD", PAGE, "page-1:0")
+    assert isinstance(sent, Sent)
+    old = {"event_type": "cypp_message", "event_payload": {"id": "page-1:0", "for": list(REASONS)}}
+    message = line.workspace._core.state.find_message("C0BOARD", sent.ts)
+    assert message is not None
+    message.metadata = old
+    assert line.messenger.find("C0BOARD", "77bc", AGES_AGO) == FoundMessage(sent.ts)
+    assert line.messenger.find("C0BOARD", "77", AGES_AGO) == Absent()
