@@ -183,7 +183,7 @@ class _HistoryPage:
         cursor = (data.get("response_metadata") or {}).get("next_cursor") or ""
         for message in data["messages"]:
             payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("id") == mark or mark in (payload.get("for") or ()):
+            if payload.get("id") == mark or mark in _reasons(payload):
                 return cls(str(message["ts"]), cursor)
         return cls("", cursor)
 
