@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 _PAGE_SIZE = 200
 _MENTIONED = re.compile(r"<@([UW][A-Z0-9]{1,31})[|>]")
+_CHANNEL = re.compile(r"(?<![<\w#/])#([CG][A-Z0-9]{8,31})(?!\w)")
 MOST_MENTIONED = 2
 """Accounts looked up for one message: each may take a second, and somebody waits."""
 MEET_TIMEOUT = 1
@@ -109,6 +110,17 @@ class Directory:
                 known = knows_user(session, user)
             if not known:
                 self.meet(Actor(self.workspace_id, user))
+
+    def name_channels(self, words: str) -> str:
+        """Return words with the names of channels of which Slack gave the id alone (`<#C…|>`)."""
+        return _CHANNEL.sub(lambda found: f"#{self._channel(found[1])}", words)
+
+    def _channel(self, channel: str) -> str:
+        try:
+            data: Any = self.quick.conversations_info(channel=channel).data
+            return str(data["channel"]["name"])
+        except (*SLACK_ERRORS, KeyError):
+            return "private-channel"
 
     def changed(self, user: dict[str, Any]) -> None:
         """Store that an account joined, changed or was closed, where the directory keeps what changed of it.

@@ -69,7 +69,7 @@ def on_command(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
         ack(text=UNREADABLE, response_type="ephemeral")
         return
     actor = Actor(command.actor_team, command.actor_user)
-    answered = answer_command(deps, actor, command.words)
+    answered = answer_command(deps, actor, deps.directory.name_channels(command.words))
     if isinstance(answered.content, Form):
         ack()
         show_form(deps, command.trigger_id, command.channel_id, command.response_url, answered.content)
@@ -191,7 +191,7 @@ def on_message(body: Mapping[str, Any], deps: Deps) -> None:
     if event.channel_type != "im" or not event.from_person:
         return
     actor = Actor(event.actor_team, event.actor_user)
-    words = event.words
+    words = deps.directory.name_channels(event.words)
     answered = write_request(
         deps,
         actor,

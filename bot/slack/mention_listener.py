@@ -24,7 +24,7 @@ def on_mention(body: Mapping[str, Any], deps: Deps) -> None:
         return
     if not event.from_person:
         return
-    words = event.words.replace(f"<@{deps.bot_user}>", " ").strip(" ,:")
+    words = deps.directory.name_channels(event.words.replace(f"<@{deps.bot_user}>", " ").strip(" ,:"))
     public = False
 
     def work(ctx: RequestContext) -> Response:

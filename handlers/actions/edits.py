@@ -23,6 +23,7 @@ from models.enums import OPEN, AnswerKind, Kind, Status, Verb
 from models.plan.action_rows import priority_ids_of, set_priorities
 from models.records.entry_reads import latest_update
 from models.records.history import mark_stale, record_replan, record_update
+from models.records.named_mentions import name_mentions
 from models.records.partner_parts import parts_of_action
 from models.rules.lengths import MAX_WORDS
 from models.storage.tables import Action
@@ -199,7 +200,8 @@ def _change(ctx: RequestContext, action: Action, before: Shape, after: Shape) ->
     whole = [action, *parts_of_action(ctx.session, action)]
     changes = []
     for row in whole:
-        row.words, row.kind, row.theme_id = after.words, after.kind, after.theme_id
+        words = name_mentions(ctx.session, after.words, ctx.today)
+        row.words, row.kind, row.theme_id = words, after.kind, after.theme_id
     if after.kind is not before.kind:
         changes.append(f"kind: {before.kind.value} → {after.kind.value}")
     if (after.theme_id, after.priority_ids) != (before.theme_id, before.priority_ids):

@@ -19,6 +19,7 @@ from models.notifications.received import forget_presses
 from models.plan.queries import HELD
 from models.records.entry_reads import action_of_update, latest_update, update_by_id, updates_of_action
 from models.records.history import record_undo, record_update
+from models.records.named_mentions import name_mentions
 from models.records.snoozes import record_snooze
 from models.rules.calendar import at_local
 from models.rules.owed import is_owed
@@ -161,7 +162,7 @@ def store_answer(
     ctx: RequestContext, action: Action, command: AnswerCommand, said_: SourcedWords, corrects: UpdateRow | None = None
 ) -> Response:
     """Store an answer, or a correction of an earlier one, and say what was stored."""
-    words = said_.words
+    words = name_mentions(ctx.session, said_.words, ctx.today)
     kind: AnswerKind = command.kind
     status = command.status if isinstance(command, GiveUpdate) else None
     if isinstance(command, ProposeClosure):

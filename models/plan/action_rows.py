@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.enums import AnswerKind, Kind, Status
 from models.plan.queries import plan_of, zone_of
 from models.records.history import Signed, record_update
+from models.records.named_mentions import name_mentions
 from models.rules.calendar import local_day
 from models.rules.refs import MAX_REF, ref_key, ref_parts
 from models.storage.tables import Action, ActionPriority, ActionSupport
@@ -66,7 +67,7 @@ def add_action(session: Session, workspace_id: str, new: NewAction, signed: Sign
     last = session.scalar(select(func.max(Action.position)))
     shared: dict[str, Any] = {
         "kind": new.kind,
-        "words": new.words,
+        "words": name_mentions(session, new.words, today),
         "theme_id": new.theme_id,
         "board_id": new.board_id,
         "given_meeting_id": new.given_meeting_id,

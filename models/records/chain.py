@@ -26,6 +26,7 @@ from models.records.chain_form import (
     link_content,
     new_salt,
 )
+from models.records.named_mentions import name_mentions
 from models.storage.bulk import QUIETLY
 from models.storage.history_tables import Link, Outcome, Replan, Update
 from models.storage.tables import Action
@@ -46,7 +47,14 @@ def add_actions(session: Session, actions: Sequence[Action]) -> None:
 
 
 def add_entries(session: Session, entries: Sequence[tuple[Action, HistoryRow]]) -> None:
-    """Add entries to the history and to their actions' chains; the actions are flushed later."""
+    """Add entries to the history and to their actions' chains; the actions are flushed later.
+
+    Whoever is mentioned in their words is named in them.
+    """
+    for _, entry in entries:
+        for column in ("words", "reason", "withheld"):
+            if words := getattr(entry, column, ""):
+                setattr(entry, column, name_mentions(session, words, entry.at.date()))
     session.add_all(entry for _, entry in entries)
     session.flush()
     links: list[_LinkValues] = []

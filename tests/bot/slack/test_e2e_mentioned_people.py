@@ -1,0 +1,70 @@
+"""People and channels mentioned in words are named when these are stored: in rich text Slack would show their ids."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.slack.conftest import add_others
+from tests.bot.slack.e2e import (
+    ANALYST,
+    CHANNEL,
+    EDUCATION,
+    HEALTH,
+    MEMBER,
+    SECRETARY,
+    UNKNOWN,
+    action,
+    entries,
+    outcomes,
+    read,
+    replans,
+)
+from tests.local_slack import Sandbox
+
+SAID = [
+    (f"met <@{HEALTH}> on Monday", "met Public Health Lead for Children on Monday"),
+    (f"met <@{HEALTH}|head.ph> and <@{EDUCATION}>", "met Public Health Lead for Children and Head of Education"),
+    (f"asked <@{MEMBER}>", "asked Some Body"),
+    (f"asked <@{UNKNOWN}>", "asked a colleague"),
+    ("see <#C0PARTNER|partnership>", "see #partnership"),
+    (f"see <#{CHANNEL}|>", "see #partnership"),
+    (f"see <#{CHANNEL}>", "see #partnership"),
+    ("see <#C0SECRET99|>", "see #private-channel"),
+    # Nothing of these is a mention.
+    ("ask @health about it", "ask @health about it"),
+    ("see #C0 and C0PARTNER", "see #C0 and C0PARTNER"),
+    ("see <https://example.org/#C0PARTNER>", "see https://example.org/#C0PARTNER"),
+    ("U0PUBHEAL is an id", "U0PUBHEAL is an id"),
+    ("<!here> all well", "@here all well"),
+    ("write to head@example.org", "write to head@example.org"),
+]
+
+
+@pytest.mark.parametrize(("typed", "words"), SAID)
+def test_words_name_people_and_channels(calm: Sandbox, typed: str, words: str) -> None:
+    add_others(calm)
+    calm.workspace.add_channel("C0SECRET99", "secret", private=True, bot_is_member=False)
+    shown = read(calm.command(EDUCATION, f"update healthy-5 on track, {typed}"))
+    assert [entry.words for entry in entries(calm, "healthy-5")] == [words]
+    assert f"“{words}”" in shown
+
+
+def test_the_same_mention_again_is_the_same_answer(calm: Sandbox) -> None:
+    for _ in range(2):
+        calm.command(EDUCATION, f"update healthy-5 on track, met <@{HEALTH}>")
+    assert len(entries(calm, "healthy-5")) == 1
+
+
+def test_reasons_and_new_words_name_people(calm: Sandbox) -> None:
+    calm.command(SECRETARY, f"move healthy-5 to 23 Oct because <@{HEALTH}> is away")
+    assert [one.reason for one in replans(calm, "healthy-5")] == ["Public Health Lead for Children is away"]
+    calm.command(SECRETARY, f"close healthy-4 withdrawn because <@{EDUCATION}> does it")
+    assert all("<@" not in one.reason for one in outcomes(calm, "healthy-4"))
+    calm.command(SECRETARY, f"edit 9sep-2 words Meet <@{HEALTH}> about schools")
+    assert "<@" not in action(calm, "9sep-2").words
+
+
+def test_a_mention_that_says_who_still_does(calm: Sandbox) -> None:
+    said = read(calm.command(HEALTH, f"deputy <@{ANALYST}> until 12/9"))
+    assert "Nothing" not in said
+    assert ANALYST not in said
