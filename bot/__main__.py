@@ -35,6 +35,7 @@ COMMAND_LINE = {
     "ask": ("bot.cli.ask", "Ask what follows /cypp, as somebody in the plan."),
     "tick": ("bot.cli.tick", "Do one pass of what is said unasked."),
     "sent": ("bot.cli.sent", "List a day's messages: to which post, why, how it went."),
+    "resend": ("bot.cli.resend", "Send again what failed or is uncertain."),
     "manifest": ("bot.cli.manifest", "Print the app's manifest, to be pasted into Slack."),
     "audit": ("bot.cli.audit", "Say where a history was changed or cut."),
     "check": ("bot.cli.check", "Say what is in order and what is not."),

@@ -10,9 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
+from bot.slack.meanings import token_troubles
 from bot.slack.socket_watchdog import SocketWatchdog
 from models.errors import Refusal
-from models.notifications.lookups import count_queued
+from models.notifications.lookups import count_queued, reasons_to_wait
 from models.notifications.summaries import MessageCounts, count_final, day_bounds
 from models.plan.queries import zone_of
 from models.rules.calendar import local_day
@@ -57,6 +58,7 @@ class Health:
                 zone = zone_of(session, self.workspace_id)
                 midnight, _ = day_bounds(local_day(self.instant(), zone), zone)
                 counted = count_final(session, midnight, self.started)
+                why += token_troubles(reasons_to_wait(session))
         except Refusal as problem:
             why.append(problem.sentence)
         passed = self.last_pass()

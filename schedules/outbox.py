@@ -34,6 +34,7 @@ from schedules.planning import plan_notifications
 from schedules.ports import FoundMessage, Later, Messenger, NoHistory, Refused, Sent, SlackAccount, Unknown
 from schedules.refreshing import Stale, find_stale, refresh_answers, refresh_message
 from schedules.registry import WRITERS
+from schedules.retrying import is_recent, next_try, note_gone, take_up_failed
 from schedules.sending import MOST_ADORNED, Out, ToSend, send_page
 from schedules.snapshot import Snapshot
 
@@ -56,6 +57,10 @@ class Timing:
     look_after: timedelta = timedelta(minutes=2)
     look_again: timedelta = timedelta(minutes=1)
     look_back: timedelta = timedelta(minutes=5)
+    try_again: timedelta = timedelta(minutes=5)
+    """Until a channel that was gone, or a history that was closed, is tried again; longer each time, up to an hour."""
+    try_for: timedelta = timedelta(days=1)
+    """A message in doubt is not looked for again after so long: a workspace may have deleted it by then."""
 
 
 class Outbox:
@@ -128,6 +133,10 @@ class Outbox:
     def _say(self, waiting: messages.Waiting, now: datetime) -> Line | None:
         """Send one message that waits; None where it was not to be sent, or could not be made."""
         try:
+            if waiting.state is MessageState.FAILED:
+                with self._step() as session:
+                    messages.take_up_again(session, waiting.id)
+                waiting = waiting._replace(address="")
             where = waiting.address or self._address(waiting.recipient, waiting.id, now)
             return self._send_message(waiting.id, where, now) if where else None
         except DatabaseProblem:
@@ -150,6 +159,8 @@ class Outbox:
                 workspace.last_tick_at = now
                 if self._has_looked and not expired and is_asleep(workspace, now):
                     return
+            first, span = not self._has_looked, self.timing.try_for
+            take_up_failed(session, self.messenger, now, self.instant(), span, first=first)
             snapshot = read_snapshot(session, self.workspace_id, now)
             plan_notifications(session, self.workspace_id, snapshot, now)
             self._warn_of_silence(snapshot, now)
@@ -190,7 +201,9 @@ class Outbox:
             if message is None:
                 return ""
             if isinstance(opened, Later):
-                message.not_before = self.instant() + timedelta(seconds=opened.after)
+                message.not_before, message.reason = self.instant() + timedelta(seconds=opened.after), opened.why
+                if opened.for_all:
+                    self._left = set()
                 return ""
             someone.unreachable = opened.why
             self._look_again(session)
@@ -281,17 +294,17 @@ class Outbox:
                 case Sent():
                     messages.record_result(session, message, MessageState.SENT, now)
                     return message.state
-                case Later(after) as later:
+                case Later(after, why, for_all):
                     until = instant + timedelta(seconds=after)
-                    messages.record_result(
-                        session, message, MessageState.LATER, now, not_before=until, reason=later.why
-                    )
-                    if later.for_all:
+                    messages.record_result(session, message, MessageState.LATER, now, not_before=until, reason=why)
+                    if for_all:
                         self._left = set()
-                case Refused(why) as refused if refused.gone and self._forget_address(session, message):
+                case Refused(why, True) if self._forget_address(session, message):
                     messages.record_result(session, message, MessageState.LATER, now, not_before=instant, reason=why)
-                case Refused(why):
+                case Refused(why, gone):
                     messages.record_result(session, message, MessageState.FAILED, now, reason=why)
+                    if gone:
+                        note_gone(session, message, instant, self.timing.try_again)
                 case Unknown(why):
                     until = instant + self.timing.look_after
                     messages.record_result(session, message, MessageState.UNKNOWN, now, not_before=until, reason=why)
@@ -320,11 +333,13 @@ class Outbox:
         """
         with self.database.read(self.workspace_id) as session:
             waiting = session.get_one(Message, message_id)
-            address, recipient = waiting.address, waiting.recipient
+            address, recipient, state = waiting.address, waiting.recipient, waiting.state
         address = address or self._address(recipient, message_id, now)
         if not address:
             return
         with self._step() as session:
+            if state is MessageState.UNCERTAIN:
+                messages.take_up_again(session, message_id, doubtful=True)
             unsure = (MessageState.UNKNOWN,)
             message = messages.claim_message(session, message_id, self.instant(), self.timing.lease, unsure)
             if message is None or message.lease_until is None:
@@ -354,17 +369,21 @@ class Outbox:
             if all(isinstance(result, FoundMessage) for result in results):
                 messages.record_result(session, message, MessageState.SENT, now)
             elif blind := next((result for result in results if isinstance(result, NoHistory)), None):
-                messages.record_result(session, message, MessageState.UNCERTAIN, now, reason=blind.why)
+                another = blind.passes and is_recent(message, instant, self.timing.try_for)
+                again = next_try(message, instant, self.timing.try_again) if another else None
+                messages.record_result(
+                    session, message, MessageState.UNCERTAIN, now, not_before=again, reason=blind.why
+                )
             elif wait := next((result for result in results if isinstance(result, Later)), None):
-                until = instant + timedelta(seconds=wait.after)
-                messages.record_result(session, message, MessageState.UNKNOWN, now, not_before=until, reason="later")
+                again = instant + timedelta(seconds=wait.after)
+                messages.record_result(session, message, MessageState.UNKNOWN, now, not_before=again, reason="later")
             else:
                 message.absent += 1
-                again = message.absent < 2
-                state = MessageState.UNKNOWN if again else MessageState.PLANNED
-                until = instant + self.timing.look_again if again else instant
+                once = message.absent < 2
+                state = MessageState.UNKNOWN if once else MessageState.PLANNED
+                again = instant + self.timing.look_again if once else instant
                 messages.record_result(
-                    session, message, state, now, not_before=until, reason="not found in the history"
+                    session, message, state, now, not_before=again, reason="not found in the history"
                 )
 
     def _refresh(self, changed: Stale, now: datetime) -> None:

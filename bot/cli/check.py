@@ -20,11 +20,12 @@ from bot.cli.guide import FILES, GUIDE
 from bot.cli.people import linked_of_all
 from bot.cli.tick import recipient_said
 from bot.plain_text import one_line
+from bot.slack.meanings import token_troubles
 from handlers.formatting import day_said, listed, meeting_said, number_said
 from handlers.people.lookup import name_of
 from models.enums import OPEN, MessageState
 from models.errors import Refusal
-from models.notifications.lookups import count_by_state, list_undelivered
+from models.notifications.lookups import count_by_state, list_undelivered, reasons_to_wait
 from models.plan.queries import board_calendars, plan_of, post_labels, zone_of
 from models.plan.serving import administrators, reachable, recipients
 from models.rules.calendar import local_day
@@ -176,6 +177,8 @@ def _message_rows(session: Session, workspace_id: str) -> Iterator[CheckRow]:
         said = ", ".join(f"{count} {state.value}" for state, count in sorted(by_state.items()))
         doubtful = by_state.get(MessageState.UNCERTAIN, 0) + by_state.get(MessageState.FAILED, 0)
         yield CheckRow(Mark.WRONG if doubtful else Mark.NOTE, GuideStep.RUNNING, "Messages", said)
+    for trouble in token_troubles(reasons_to_wait(session)):
+        yield CheckRow(Mark.WRONG, GuideStep.RUNNING, "Token", trouble)
     zone = zone_of(session, workspace_id)
     for message in list_undelivered(session)[:20]:
         day, why = day_said(local_day(message.planned_at, zone)), message.reason.replace("_", " ")

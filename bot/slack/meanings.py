@@ -146,6 +146,15 @@ def meaning_of_code(code: str) -> Means:
     return _MEANS.get(code, Means.MESSAGE)
 
 
+def token_troubles(reasons: Mapping[str, int]) -> list[str]:
+    """Return a sentence for each reason why messages wait that only a token put right ends; `reasons`: with how many."""
+    troubled = ((code, many) for code, many in reasons.items() if meaning_of_code(code) in _MUST_BE_MENDED)
+    return [
+        f"Slack does not accept the bot's token ({code}): {many} waiting until it is put right"
+        for code, many in troubled
+    ]
+
+
 def call_slack(call: Callable[[], Any], read: Callable[[Any], _Read]) -> _Read | Trouble:
     """Call Slack once; return what `read` takes from its answer, or why there is none.
 

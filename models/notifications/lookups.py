@@ -1,21 +1,20 @@
 """What the ledger knows: reads of it for words, checks and refreshes (docs/explanation/delivery.md, The ledger)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, literal_column, select
+from sqlalchemy import Select, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.enums import MessageState, NotificationKind, NotificationState
-from models.notifications.messages import parts_of
+from models.notifications.messages import UNDELIVERED, WAITING, parts_of
 from models.rules.steps import LedgerStep, MoveRequested
 from models.storage.notification_tables import Message, MessagePart, Notification
 from models.storage.restored import NOT_OVER
 
 UNSAID = "nothing changed"
 """Why a notification lapses that has nothing new to say, such as a weekly digest."""
-_UNDELIVERED = (MessageState.FAILED, MessageState.UNCERTAIN)
 _NOTICES = aliased(Notification)
 
 
@@ -66,11 +65,28 @@ def find_bundle(session: Session, recipient: str, ts: str) -> tuple[str, list[in
 
 def list_undelivered(session: Session, *, untold: bool = False) -> list[Message]:
     """Return messages that were refused, or whose arrival is unknown; `untold`: those that nobody was told of yet."""
-    wanted = select(Message).where(Message.state.in_(_UNDELIVERED)).order_by(Message.id)
+    wanted = select(Message).where(Message.state.in_(UNDELIVERED)).order_by(Message.id)
     if untold:
         told = exists().where(_NOTICES.kind == NotificationKind.FAILED, _NOTICES.subject == Message.id)
         wanted = wanted.where(~told)
     return list(session.scalars(wanted))
+
+
+def list_failed(session: Session, now: datetime) -> list[Message]:
+    """Return the messages that were refused while something of them may still hold at `now`."""
+    in_time = or_(Notification.lapses_at.is_(None), Notification.lapses_at > now)
+    holds = exists().where(
+        Notification.message_id == Message.id, Notification.state == NotificationState.FAILED, in_time
+    )
+    return list(
+        session.scalars(select(Message).where(Message.state == MessageState.FAILED, holds).order_by(Message.id))
+    )
+
+
+def reasons_to_wait(session: Session) -> dict[str, int]:
+    """Return why messages wait that could not be sent yet, by the service's own words, with how many do."""
+    wanted = select(Message.reason, func.count()).where(Message.state.in_(WAITING), Message.reason != "")
+    return dict(session.execute(wanted.group_by(Message.reason)).tuples().all())
 
 
 def message_by_id(session: Session, number: int) -> Message | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Insert, or_, select, update
+from sqlalchemy import Insert, and_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -24,6 +24,8 @@ TOO_LATE = "came too late"
 """Why nobody knows whether a message was sent: the database that knew is gone."""
 WAITING = (MessageState.PLANNED, MessageState.LATER)
 """A message in one of these states may be claimed and sent."""
+UNDELIVERED = (MessageState.FAILED, MessageState.UNCERTAIN)
+"""A message in one of these states is not sent, or looked up, until it is taken up again."""
 ONE_A_DAY = (MessageClass.LAST_CALL, MessageClass.TOLD, MessageClass.SECRETARY)
 """Messages that take their recipient's place of a day."""
 
@@ -84,14 +86,17 @@ class Waiting(NamedTuple):
 
 
 def list_claimable(session: Session, instant: datetime) -> tuple[list[Waiting], list[Waiting]]:
-    """Return the messages that may be sent now, and those that are in doubt and may be looked up, oldest first."""
+    """Return the messages that may be sent now, and those that are in doubt and may be looked up, oldest first.
+
+    One that is not delivered is among them once the time has come that was set for another try.
+    """
     wanted = select(Message.id, Message.recipient, Message.address, Message.message_class, Message.state).where(
-        Message.state.in_((*WAITING, MessageState.UNKNOWN)),
-        or_(Message.not_before.is_(None), Message.not_before <= instant),
+        Message.state.in_((*WAITING, MessageState.UNKNOWN, *UNDELIVERED)),
+        or_(Message.not_before <= instant, and_(Message.not_before.is_(None), Message.state.not_in(UNDELIVERED))),
     )
     rows = [Waiting(*row) for row in session.execute(wanted.order_by(Message.id))]
-    doubtful = [row for row in rows if row.state is MessageState.UNKNOWN]
-    return [row for row in rows if row.state is not MessageState.UNKNOWN], doubtful
+    unsure = (MessageState.UNKNOWN, MessageState.UNCERTAIN)
+    return [row for row in rows if row.state not in unsure], [row for row in rows if row.state in unsure]
 
 
 def claim_message(
@@ -181,6 +186,7 @@ def record_result(
     reason: str = "",
 ) -> None:
     """Write how an attempt ended, for the message and its notifications, and give the lease back."""
+    said_before = state in UNDELIVERED and message.reason == reason
     message.state, message.not_before, message.reason = state, not_before, reason
     message.lease_until = None
     notification_state = _NOTIFICATION_STATES.get(state)
@@ -191,7 +197,25 @@ def record_result(
         of_it = (Notification.message_id == message.id, Notification.state == NotificationState.OPEN)
         ended = update(Notification).where(*of_it).values(state=notification_state, reason=reason, said_at=said_at)
         session.execute(ended, execution_options=QUIETLY)
-        log_when_stored(session, message, now)
+        if not said_before:
+            log_when_stored(session, message, now)
+
+
+def take_up_again(session: Session, message_id: int, *, doubtful: bool = False) -> bool:
+    """Have a message that is not delivered sent again, or looked up; return whether it still was not delivered.
+
+    It is worded anew when it is claimed, and cancelled where nothing of it holds any more; what is out of it stays.
+    `doubtful`: it may be out, and is looked up first, where it was sent to.
+    """
+    values = {"state": MessageState.UNKNOWN} if doubtful else {"state": MessageState.LATER, "address": ""}
+    this = update(Message).where(Message.id == message_id, Message.state.in_(UNDELIVERED))
+    taken = session.execute(this.values(not_before=None, attempts=0, absent=0, **values), execution_options=QUIETLY)
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        return False
+    of_it = (Notification.message_id == message_id, Notification.state == NotificationState.FAILED)
+    again = update(Notification).where(*of_it).values(state=NotificationState.OPEN, reason="")
+    session.execute(again, execution_options=QUIETLY)
+    return True
 
 
 def expire_leases(session: Session, instant: datetime, wait: timedelta) -> int:

@@ -7,7 +7,7 @@ import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,9 +17,11 @@ import pytest
 from bot.__main__ import real_now
 from bot.app import Bot, build
 from bot.settings import Settings, read_settings
+from models.enums import MessageClass, MessageState
 from models.errors import Refusal
 from models.notifications.summaries import day_bounds
 from models.rules.calendar import local_day
+from models.storage.notification_tables import Message
 from tests.bot.cli.support import (
     EDUCATION,
     call,
@@ -130,6 +132,22 @@ def test_a_bot_that_passes_no_more_is_not_well(running: tuple[Bot, Settings, Loc
     change(bot.deps.database.path, "DROP TABLE spoken")  # type: ignore[arg-type]
     until(lambda: asked(settings.cypp_health_port)[0] == 503)
     assert "no pass of what is said unasked for too long" in asked(settings.cypp_health_port)[1]["why"]
+
+
+def test_a_token_that_slack_does_not_take_is_told_until_it_is_put_right(
+    running: tuple[Bot, Settings, LocalWorkspace],
+) -> None:
+    bot, settings, _ = running
+    with bot.deps.database.write(workspace="T0REAL") as session:
+        place = {"message_class": MessageClass.BUNDLE, "recipient": "person:1", "slot_day": date(2020, 8, 17)}
+        waits = {"state": MessageState.LATER, "reason": "token_revoked", "not_before": real_now() + timedelta(hours=1)}
+        session.add(Message(workspace_id="T0REAL", uuid="a", planned_at=real_now(), **place, **waits))
+    sentence = "Slack does not accept the bot's token (token_revoked): 1 waiting until it is put right"
+    until(lambda: sentence in asked(settings.cypp_health_port)[1]["why"])
+    path = bot.deps.database.path
+    assert sentence in call("check", "--db", path).out  # type: ignore[arg-type]
+    change(path, "UPDATE message SET state = 'sent', reason = ''")  # type: ignore[arg-type]
+    until(lambda: asked(settings.cypp_health_port)[1]["healthy"])
 
 
 def test_a_socket_that_went_deaf_is_not_well_and_another_is_opened(

@@ -91,12 +91,18 @@ def run(
     return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
 
-def call(*arguments: str | Path, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Ran:
-    """The same entry point within this process, for speed: exit code, stdout and stderr."""
+def call(
+    *arguments: str | Path, env: Mapping[str, str] | None = None, cwd: Path | None = None, answer: str = ""
+) -> Ran:
+    """The same entry point within this process, for speed: exit code, stdout and stderr.
+
+    `answer`: what is typed when it asks something.
+    """
     out, err = io.StringIO(), io.StringIO()
     code: Any = 0
     with (
         mock.patch.object(sys, "argv", ["cypp", *map(str, arguments)]),
+        mock.patch.object(sys, "stdin", io.StringIO(answer)),
         mock.patch.dict(os.environ, environment(**(env or {})), clear=True),
         contextlib.chdir(cwd or Path.cwd()),
         contextlib.redirect_stdout(out),
