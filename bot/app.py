@@ -1,7 +1,6 @@
 """The composition root: everything is put together here, and nothing runs at import."""
 
 import logging
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from bot.settings import Settings
 from bot.slack.directory import Directory, reading_client
 from bot.slack.error_codes import SLACK_ERRORS
 from bot.slack.listeners import register
+from bot.slack.meanings import Means, meaning
 from bot.slack.messenger import SlackMessenger, sending_client
 from bot.slack.requests import Deps
 from bot.slack.scopes import BOT_SCOPES
@@ -41,8 +41,6 @@ TOKEN_HELP = {
 
 LISTEN_EVERY = 5.0
 """Seconds between two looks at whether the socket still hears."""
-RETRYABLE_ERRORS = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-"""Slack's own troubles, which pass."""
 
 
 @dataclass
@@ -144,12 +142,12 @@ def _scopes(headers: Any) -> set[str]:
 
 def _refused(name: str, error: SlackApiError, url: str) -> str:
     """Return what an `ok: false` means for a token, in words."""
-    code = str(error.response.get("error") or "")
-    status = error.response.status_code if isinstance(error.response, SlackResponse) else 200
-    if code in RETRYABLE_ERRORS or status >= 500:
-        return f"Slack cannot answer just now ({code or status}): try again in a minute."
-    if not re.fullmatch(r"[a-z_]+", code):
+    trouble = meaning(error)
+    code, status = trouble.why, error.response.status_code if isinstance(error.response, SlackResponse) else 200
+    if trouble.is_page and status < 500:
         return _no_slack(url)
+    if trouble.means in (Means.WAIT, Means.UNKNOWN):
+        return f"Slack cannot answer just now ({status if trouble.is_page else code}): try again in a minute."
     if (name, code) == ("SLACK_APP_TOKEN", "missing_scope"):
         return "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
     words = TOKEN_HELP.get(code, "Slack refused {name} ({code}): look at the app’s page, then copy it again.")

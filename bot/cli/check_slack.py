@@ -60,6 +60,7 @@ def _channel_row(what: str, channel: str, database_url: str) -> CheckRow:
     from bot.settings import read_settings
     from bot.slack.directory import reading_client
     from bot.slack.error_codes import SLACK_ERRORS
+    from bot.slack.meanings import meaning
 
     settings = read_settings(database_url)
     client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
@@ -67,7 +68,7 @@ def _channel_row(what: str, channel: str, database_url: str) -> CheckRow:
         data: Any = client.conversations_info(channel=channel).data
         name, inside = data["channel"]["name"], data["channel"].get("is_member")
     except SlackApiError as error:
-        why = error.response.get("error")
+        why = meaning(error).why
         return CheckRow(
             Mark.WRONG, GuideStep.CHANNELS, what, f"{channel} cannot be seen ({why}): say “/invite @cypp” in it"
         )

@@ -12,7 +12,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from sqlalchemy.orm import Session
 
 from bot.slack.clients import SlackClient
-from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.meanings import Trouble, call_slack
 from models.errors import DatabaseBusy, DatabaseProblem
 from models.plan.accounts import AccountSeen, Actor, is_news, knows, knows_user, remember
 from models.storage.engine import PEOPLE_WAIT, Database
@@ -91,13 +91,15 @@ class Directory:
         with self.database.read(self.workspace_id) as session:
             if knows(session, self.workspace_id, actor):
                 return
-        try:
-            data: Any = self.quick.users_info(user=actor.user).data
-        except SLACK_ERRORS as error:
-            log.info("account %s is not shown by Slack: %s", actor.user, type(error).__name__)
+        shown = call_slack(
+            lambda: self.quick.users_info(user=actor.user),
+            lambda answer: account_seen(answer["user"], self.workspace_id),
+        )
+        if isinstance(shown, Trouble):
+            log.info("account %s is not shown by Slack: %s", actor.user, shown.why)
             return
         with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
-            remember(session, self.workspace_id, [account_seen(data["user"], self.workspace_id)], self.now())
+            remember(session, self.workspace_id, [shown], self.now())
 
     def has_met_mentioned(self, session: Session, words: str) -> bool:
         """Return whether everybody whom words mention was looked up already."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.meanings import Trouble, call_slack
 from bot.slack.messenger import HOME_OF
+from bot.slack.patience import try_until_taken
 from bot.slack.payloads import HomeOpened
 from bot.slack.render_home import render_home
 from bot.slack.requests import Deps, log_refusal, read_request
@@ -37,6 +38,10 @@ def on_home_opened(body: Mapping[str, Any], deps: Deps) -> None:
 
 def publish_home(deps: Deps, actor: Actor, answer: Content | None = None) -> None:
     """Show somebody their Home tab as it is now; `answer` is the answer to their press on it."""
+    try_until_taken(deps, lambda: _publish(deps, actor, answer), repeatable=True)
+
+
+def _publish(deps: Deps, actor: Actor, answer: Content | None) -> Trouble | None:
     parts: tuple[Content, ...] = ()
 
     def work(ctx: RequestContext) -> Response:
@@ -47,11 +52,10 @@ def publish_home(deps: Deps, actor: Actor, answer: Content | None = None) -> Non
 
     failed = read_request(deps, actor, Way.BUTTON, work).content
     view = render_home((failed,) if isinstance(failed, Content) else parts, answer)
-    try:
-        deps.client.views_publish(user_id=actor.user, view=view)
-    except SLACK_ERRORS as error:
-        log.warning("a Home tab could not be shown: %s", type(error).__name__)
-        return
+    published = call_slack(lambda: deps.client.views_publish(user_id=actor.user, view=view), lambda _: None)
+    if published is not None:
+        return published
     # What stands there holds people's words, which may be redacted before it is opened again. Under the workspace's
     # name: somebody has one account, and a Home tab in each workspace of their organisation.
     remember_page(deps, f"{HOME_OF}{actor.user}", deps.workspace_id, json.dumps({"view": view}, ensure_ascii=False))
+    return None

@@ -7,6 +7,7 @@ Sources: the errors of each method the bot calls at https://docs.slack.dev/refer
 https://docs.slack.dev/apis/web-api/rate-limits/.
 """
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -31,6 +32,8 @@ class Means(Enum):
     """Nothing was done, and the same will not be taken later. So with a code that no page of Slack's names."""
     SCOPE = "the app lacks a permission"
     """Nothing was done: this method is not open to the app until somebody changes that."""
+    REPEATED = "done before"
+    """The same was asked for before, and was done then."""
     TOKEN = "the token is at fault"  # noqa: S105 - no password
     """Nothing was done, and nothing at all will be until somebody has put the token right."""
     UNKNOWN = "nobody can know"
@@ -52,7 +55,7 @@ _CODES: Final[Mapping[Means, str]] = {
         restricted_action_non_threadable_channel restricted_action_thread_locked channel_is_limited_access
         app_access_restricted access_denied posting_to_channel_denied method_not_supported_for_channel_type
         not_enough_users too_many_users users_list_not_supplied is_inactive not_enabled cannot_reply_to_message
-        channel_type_not_supported
+        channel_type_not_supported used_url expired_url
         """,
     Means.SCOPE: """
         missing_scope no_permission not_allowed_token_type method_deprecated deprecated_endpoint unknown_method is_bot
@@ -83,11 +86,13 @@ _CODES: Final[Mapping[Means, str]] = {
         snippet_too_large unknown_snippet_type unknown_subtype alt_txt_too_large blocked_file_type
         max_file_sharing_exceeded unable_to_share_files channels_limit_exceeded
         view_too_large duplicate_external_id hash_conflict missing_profile_id
-        expired_trigger_id exchanged_trigger_id invalid_trigger_id
+        expired_trigger_id invalid_trigger_id
         """,
+    Means.REPEATED: "exchanged_trigger_id",
 }
 _MEANS: Final[Mapping[str, Means]] = {code: means for means, codes in _CODES.items() for code in codes.split()}
 _MUST_BE_MENDED = (Means.SCOPE, Means.TOKEN)
+_NO_ANSWER = "no answer of Slack's"
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,79}")
 _NOT_REACHED = (ConnectionRefusedError, gaierror, SSLCertVerificationError)
 """The other end cannot be found, or is not trusted: no request was sent to it."""
@@ -105,6 +110,11 @@ class Trouble:
     means: Means
     why: str
     after: float = field(default=SHORT_WAIT, compare=False)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether an answer came that is none of Slack's."""
+        return self.why.startswith(_NO_ANSWER)
 
 
 def meaning(answer: Exception) -> Trouble:
@@ -132,11 +142,22 @@ def meaning_of_body(status: int, headers: Mapping[str, Any], body: object) -> Tr
     if status == 429:
         return Trouble(Means.WAIT, "ratelimited", _retry_after(headers))
     if not isinstance(code, str) or not _CODE.fullmatch(code):
-        return Trouble(Means.UNKNOWN, f"no answer of Slack's (HTTP {status})")
+        return Trouble(Means.UNKNOWN, f"{_NO_ANSWER} (HTTP {status})")
     means = Means.UNKNOWN if status >= 500 else meaning_of_code(code)
     if means is Means.WAIT:
         return Trouble(means, code, _retry_after(headers))
     return Trouble(means, code, LONG_WAIT if means in _MUST_BE_MENDED else SHORT_WAIT)
+
+
+def meaning_of_url(status: int, headers: Mapping[str, Any], text: str) -> Trouble | None:
+    """Return what the answer of a response_url means: None for a success, which is plain `ok`."""
+    try:
+        body = json.loads(text)
+    except ValueError:
+        body = None
+    if status == 200 and (text.strip() == "ok" or (isinstance(body, dict) and body.get("ok") is True)):
+        return None
+    return meaning_of_body(status, headers, body)
 
 
 def meaning_of_code(code: str) -> Means:
@@ -147,21 +168,21 @@ def meaning_of_code(code: str) -> Means:
 
 
 def token_troubles(reasons: Mapping[str, int]) -> list[str]:
-    """Return a sentence for each reason why messages wait that only a token put right ends; `reasons`: with how many."""
-    troubled = ((code, many) for code, many in reasons.items() if meaning_of_code(code) in _MUST_BE_MENDED)
+    """Return a sentence for each reason why messages wait that only a better token ends; `reasons`: with how many."""
     return [
         f"Slack does not accept the bot's token ({code}): {many} waiting until it is put right"
-        for code, many in troubled
+        for code, many in reasons.items()
+        if meaning_of_code(code) in _MUST_BE_MENDED
     ]
 
 
 def call_slack(call: Callable[[], Any], read: Callable[[Any], _Read]) -> _Read | Trouble:
-    """Call Slack once; return what `read` takes from its answer, or why there is none.
+    """Call Slack once; return what `read` takes from its answer (a `SlackResponse`), or why there is none.
 
     An answer that lacks what `read` takes is no answer of Slack's.
     """
     try:
-        return read(call().data)
+        return read(call())
     except Exception as error:  # noqa: BLE001 - the SDK raises what a page brings about: of JSON, of coding, of anything
         return meaning(error)
 

@@ -85,7 +85,7 @@ class SlackMessenger:
 
     def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
         """Yield the page as it may be sent, with its picture first; draws and uploads the picture."""
-        made = page_versions(self.client, json.loads(page), plain=plain)
+        made = page_versions(self.client, json.loads(page), plain=plain, sleep=self._sleep)
         return (json.dumps(one, ensure_ascii=False) for one in made)
 
     def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> SendOutcome:
@@ -142,7 +142,7 @@ class SlackMessenger:
             user, view = address.removeprefix(HOME_OF), json.loads(page)["view"]
             return _outcome(lambda: self.client.views_publish(user_id=user, view=view), lambda data: ts)
         outcome: SendOutcome = Refused("no page")
-        for version in page_versions(self.client, json.loads(page)):
+        for version in page_versions(self.client, json.loads(page), sleep=self._sleep):
             call = partial(self.client.chat_update, channel=address, ts=ts, **version)
             outcome = _outcome(call, lambda data: str(data["ts"]))
             if not isinstance(outcome, Refused):
@@ -206,9 +206,9 @@ def _as_outcome(trouble: Trouble) -> Later | Refused | Unknown:
             return Later(trouble.after, trouble.why)
         case Means.SCOPE | Means.TOKEN:
             return Later(trouble.after, trouble.why, for_all=trouble.means is Means.TOKEN)
-        case Means.ADDRESS | Means.MESSAGE:
-            return Refused(trouble.why, gone=trouble.means is Means.ADDRESS)
-    return Unknown(trouble.why)
+        case Means.UNKNOWN:
+            return Unknown(trouble.why)
+    return Refused(trouble.why, gone=trouble.means is Means.ADDRESS)
 
 
 def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> SendOutcome:

@@ -6,42 +6,46 @@ transaction.
 """
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.drawing import draw
 from bot.slack import limits
 from bot.slack.alt_text import PICTURE_KEY, alternative_text
-from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.meanings import Trouble, call_slack
 from handlers.status.digest_snapshot import picture_in
 from models.storage.tracebacks import format_traceback
 
 log = logging.getLogger(__name__)
 
 PageDict = dict[str, Any]
-_TRIES = 3
-"""Slack checks a file for a second or so after the upload, and refuses a message that shows it before.
+_WAITS = (0, 1, 2, 4)
+"""Seconds before each try: Slack checks a file for some seconds after the upload, and refuses a message that shows it.
 
 Source: python-slack-sdk #1521, slack-github-action #413. Nothing is posted then, and the same can be tried again.
 """
 FILE_NAME = "status-by-priority.png"
 
 
-def page_versions(client: WebClient, page: PageDict, *, plain: bool = False) -> Iterator[PageDict]:
+def page_versions(
+    client: WebClient, page: PageDict, *, plain: bool = False, sleep: Callable[[float], None] = time.sleep
+) -> Iterator[PageDict]:
     """Yield a page as it may be sent, the best first: with its picture, the same again, then without.
 
-    Try each only after Slack has refused the one before. Takes as long as drawing and uploading take.
+    Try each only after Slack has refused the one before. Takes as long as drawing and uploading take, and waits until
+    Slack has looked at the picture, whichever way the page is sent.
     """
     without = {"text": page["text"], "blocks": [block for block in page["blocks"] if block["type"] != "image"]}
-    if not plain and page.get(PICTURE_KEY):
-        shown = _shown(client, page)
+    if not plain and (page.get(PICTURE_KEY) or without["blocks"] != page["blocks"]):
+        shown = _shown(client, page) if page.get(PICTURE_KEY) else page
         if shown is not None:
-            yield from [shown] * _TRIES
-    elif not plain and without["blocks"] != page["blocks"]:
-        yield page
+            for wait in _WAITS:
+                if wait:
+                    sleep(wait)
+                yield shown
     yield without
 
 
@@ -52,16 +56,18 @@ def _shown(client: WebClient, page: PageDict) -> PageDict | None:
         picture = picture_in(kept["of"])
         assert picture is not None  # noqa: S101 - it was kept
         words = alternative_text(picture)
-        uploaded = client.files_upload_v2(
-            filename=FILE_NAME, title=picture.title, content=draw(picture), alt_txt=words[: limits.FILE_ALT_TEXT]
-        )
-        file_id = uploaded["files"][0]["id"]
-    except SLACK_ERRORS as error:
-        code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-        log.warning("a picture could not be uploaded, so its message goes without: %s", code)
-        return None
+        drawn = draw(picture)
     except Exception as error:  # noqa: BLE001 - a message must not fail for its picture
         log.error("a picture could not be made, so its message goes without: %s", format_traceback(error))
+        return None
+    file_id = call_slack(
+        lambda: client.files_upload_v2(
+            filename=FILE_NAME, title=picture.title, content=drawn, alt_txt=words[: limits.FILE_ALT_TEXT]
+        ),
+        lambda answer: str(answer["files"][0]["id"]),
+    )
+    if isinstance(file_id, Trouble):
+        log.warning("a picture could not be uploaded, so its message goes without: %s", file_id.why)
         return None
     image = {"type": "image", "alt_text": words, "slack_file": {"id": file_id}}
     at = kept["at"]

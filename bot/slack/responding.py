@@ -1,18 +1,19 @@
 """Deliver answers: by the press's own address, as a form, as a receipt, as words in a conversation.
 
-What stays in a conversation is noted (`bot.slack.sent_pages`), so that words can be redacted in it.
+What stays in a conversation is noted (`bot.slack.sent_pages`), so that words can be redacted in it. Where Slack asks to
+wait, an answer is given again (`bot.slack.patience`).
 """
 
 import logging
-import time
+from collections.abc import Callable
 from dataclasses import replace
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.meanings import Means, Trouble, call_slack, meaning_of_url
+from bot.slack.patience import try_until_taken
 from bot.slack.payloads import BlockActions
-from bot.slack.picture_blocks import page_versions
+from bot.slack.picture_blocks import PageDict, page_versions
 from bot.slack.render import SlackMessage, render, render_one
 from bot.slack.render_form import render_form
 from bot.slack.requests import Deps
@@ -20,17 +21,8 @@ from bot.slack.sent_pages import is_kept, post, remember_message
 from handlers.conversation.mentions import for_all
 from handlers.press_codec import Share
 from handlers.responses import Content, Form, Response, say
-from schedules.ports import Refused
 
 log = logging.getLogger(__name__)
-
-ALREADY_OPEN = "exchanged_trigger_id"
-"""Slack's error where the same press was delivered before, and opened its form then."""
-MOST_ATTEMPTS = 3
-LONGEST_WAIT = 30.0
-"""Seconds a page of a long message waits at most, where Slack asks to post more slowly."""
-BETWEEN_VERSIONS = 1.0
-"""Seconds until the next version of a page is tried: Slack may still be checking its picture."""
 
 
 def one_message(answered: Response) -> SlackMessage:
@@ -43,20 +35,19 @@ def show_form(deps: Deps, trigger_id: str, channel_id: str, response_url: str, f
     """Open a form; the conversation it was asked for in comes back with it, for the receipt."""
     view = render_form(form)
     view["private_metadata"] = f"{channel_id}\n{form.value}"
-    try:
-        deps.client.views_open(trigger_id=trigger_id, view=view)
-    except SLACK_ERRORS as error:
-        if isinstance(error, SlackApiError) and error.response.get("error") == ALREADY_OPEN:
-            return
-        log.warning("a form could not be opened: %s", type(error).__name__)
-        if response_url:
-            send_to_url(response_url, one_message(say("The form could not be opened: please press again.")))
+    opened = call_slack(lambda: deps.client.views_open(trigger_id=trigger_id, view=view), lambda _: None)
+    if opened is None or opened.means is Means.REPEATED:
+        return
+    log.warning("a form could not be opened: %s", opened.why)
+    if response_url:
+        answer_at_url(deps, response_url, one_message(say("The form could not be opened: please press again.")))
 
 
 def respond(deps: Deps, payload: BlockActions, answered: Response, replaces: bool, share: bool) -> None:
     """Answer a press by its response_url, to the presser alone; what is shared is posted to the conversation.
 
     Where the bot is no member it cannot post, and Slack's response_url does it: such a message cannot be changed later.
+    In the direct conversation a receipt is posted as well: what one person alone is shown is gone after a reload.
     """
     content = answered.content
     if not isinstance(content, Content):
@@ -67,56 +58,80 @@ def respond(deps: Deps, payload: BlockActions, answered: Response, replaces: boo
         asked = f"Shared from “/cypp {Share.decode(content.shareable).words}”."
         content = for_all(replace(content, footer=(*content.footer, asked)))
     message = render_one(content)
-    if share:
-        try:
-            posted = post(deps.client, payload.channel_id, message)
-        except SlackApiError as error:
-            log.info("an answer is shared by its response_url: %s", error.response.get("error"))
-        else:
-            if posted:
-                remember_message(deps, *posted, message)
-            return
-    if not send_to_url(payload.response_url, message, share=share, replaces=replaces):
-        return
-    if share:
-        remember_message(deps, payload.channel_id, "", message)
-    elif replaces and not payload.container.is_ephemeral and is_kept(answered):
-        remember_message(deps, payload.channel_id, payload.message_ts, message)
+
+    def by_url() -> None:
+        def taken() -> None:
+            if share:
+                remember_message(deps, payload.channel_id, "", message)
+            elif replaces and not payload.container.is_ephemeral and is_kept(answered):
+                remember_message(deps, payload.channel_id, payload.message_ts, message)
+
+        answer_at_url(deps, payload.response_url, message, share=share, replaces=replaces, taken=taken)
+
+    direct = payload.channel_id.startswith("D") and answered.done and not replaces
+    if share or direct:
+        _post(deps, payload.channel_id, message, by_url, kept=share or is_kept(answered))
+    else:
+        by_url()
 
 
-def send_to_url(url: str, message: SlackMessage, *, share: bool = False, replaces: bool = False) -> bool:
-    """Post by a response_url; return whether Slack took it."""
-    try:
-        response = WebhookClient(url, timeout=5).send(
-            text=message.text,
-            blocks=message.blocks,
-            response_type="in_channel" if share else "ephemeral",
-            replace_original=replaces and not share,
-            delete_original=False,
-        )
-    except SLACK_ERRORS as error:
-        log.warning("an answer to a press could not be given: %s", type(error).__name__)
-        return False
-    if response.status_code != 200:
-        log.warning("an answer to a press was not taken: %s", response.status_code)
-    return response.status_code == 200
+def answer_at_url(
+    deps: Deps,
+    url: str,
+    message: SlackMessage,
+    *,
+    share: bool = False,
+    replaces: bool = False,
+    taken: Callable[[], None] = lambda: None,
+    given_up: Callable[[Trouble], None] | None = None,
+) -> None:
+    """Post by a response_url; `taken` is done once Slack has taken it."""
+
+    def attempt() -> Trouble | None:
+        def send() -> Trouble | None:
+            answer = WebhookClient(url, timeout=5, retry_handlers=[]).send(
+                text=message.text,
+                blocks=message.blocks,
+                response_type="in_channel" if share else "ephemeral",
+                replace_original=replaces and not share,
+                delete_original=False,
+            )
+            return meaning_of_url(answer.status_code, answer.headers, answer.body)
+
+        trouble = call_slack(send, lambda answer: answer)
+        if trouble is None:
+            taken()
+        return trouble
+
+    try_until_taken(deps, attempt, given_up)
 
 
 def give_receipt(deps: Deps, channel: str, user: str, answered: Response, thread_ts: str = "") -> None:
     """Post a receipt where it was asked for, to its writer alone; else in the direct conversation."""
     message = one_message(answered)
-    try:
-        deps.client.chat_postEphemeral(
-            channel=channel, user=user, thread_ts=thread_ts or None, text=message.text, blocks=message.blocks
+
+    def ephemeral() -> Trouble | None:
+        return call_slack(
+            lambda: deps.client.chat_postEphemeral(
+                channel=channel, user=user, thread_ts=thread_ts or None, text=message.text, blocks=message.blocks
+            ),
+            lambda _: None,
         )
-        return
-    except SlackApiError as error:
+
+    def elsewhere(trouble: Trouble) -> None:
         # The form may have been opened in a channel the bot is not in.
-        log.info("a receipt goes into the direct conversation: %s", error.response.get("error"))
-    except SLACK_ERRORS as error:
-        log.warning("a receipt could not be given: %s", type(error).__name__)
-        return
-    answer_in_conversation(deps, user, "", answered)
+        if trouble.means is not Means.UNKNOWN:
+            answer_in_conversation(deps, user, "", answered)
+
+    def to_the_writer() -> None:
+        try_until_taken(deps, ephemeral, elsewhere)
+
+    if channel.startswith("D"):
+        # What one person alone is shown is not guaranteed, and gone after a reload. Where it is the conversation of two
+        # other people the bot cannot post.
+        _post(deps, channel, message, to_the_writer, kept=is_kept(answered))
+    else:
+        to_the_writer()
 
 
 def send_whole(deps: Deps, user: str, content: Content) -> None:
@@ -124,44 +139,53 @@ def send_whole(deps: Deps, user: str, content: Content) -> None:
 
     A version of a page is tried after Slack has refused the one before, so nothing is posted twice.
     """
-    for message in render(content):
-        posted = None
-        for number, version in enumerate(page_versions(deps.client, message.as_page())):
-            if number:
-                time.sleep(BETWEEN_VERSIONS)
+    left = [message.as_page() for message in render(content)]
+    try_until_taken(deps, lambda: _send_pages(deps, user, left))
+
+
+def _send_pages(deps: Deps, user: str, left: list[PageDict]) -> Trouble | None:
+    """Send pages in order, and take those that are out, or may be, from the list; return why the rest is not."""
+    while left:
+        posted: tuple[str, str] | Trouble | None = None
+        for version in page_versions(deps.client, left[0]):
             message = SlackMessage(version["text"], version["blocks"])
-            posted = _sent(deps, user, message)
-            if not isinstance(posted, Refused):
+            posted = post(deps.client, user, message)
+            if not isinstance(posted, Trouble) or posted.means in (Means.WAIT, Means.UNKNOWN):
                 break
-        if isinstance(posted, Refused):
-            return
-        if posted:
+        if isinstance(posted, Trouble) and posted.means is not Means.UNKNOWN:
+            return posted
+        left.pop(0)
+        if isinstance(posted, tuple):
             remember_message(deps, *posted, message)
-
-
-def _sent(deps: Deps, user: str, message: SlackMessage) -> tuple[str, str] | Refused | None:
-    """Post one message, waiting where Slack asks to; return None where the outcome is unknown."""
-    for attempt in range(MOST_ATTEMPTS):
-        try:
-            return post(deps.client, user, message)
-        except SlackApiError as error:
-            wait = error.response.headers.get("Retry-After", "")
-            code = str(error.response.get("error"))
-            if code == "ratelimited" and attempt + 1 < MOST_ATTEMPTS:
-                time.sleep(min(float(wait or 1), LONGEST_WAIT))
-                continue
-            log.warning("a message could not be sent: %s", code)
-            return Refused(code)
     return None
 
 
 def answer_in_conversation(deps: Deps, channel: str, thread_ts: str, answered: Response) -> None:
     """Answer plain words where they were said."""
-    message = one_message(answered)
-    try:
+    _post(deps, channel, one_message(answered), kept=is_kept(answered), thread_ts=thread_ts)
+
+
+def _post(
+    deps: Deps,
+    channel: str,
+    message: SlackMessage,
+    otherwise: Callable[[], None] | None = None,
+    *,
+    kept: bool,
+    thread_ts: str = "",
+) -> None:
+    """Post a message, and note what is `kept`; `otherwise` is done where Slack does not take it there."""
+
+    def attempt() -> Trouble | None:
         posted = post(deps.client, channel, message, thread_ts)
-    except SlackApiError as error:
-        log.warning("an answer could not be given: %s", error.response.get("error"))
-        return
-    if posted and is_kept(answered):
-        remember_message(deps, *posted, message)
+        if isinstance(posted, Trouble):
+            return posted
+        if kept:
+            remember_message(deps, *posted, message)
+        return None
+
+    def given_up(trouble: Trouble) -> None:
+        if otherwise is not None and trouble.means is not Means.UNKNOWN:
+            otherwise()
+
+    try_until_taken(deps, attempt, given_up)

@@ -8,10 +8,9 @@ import logging
 from uuid import uuid4
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
 
-from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.meanings import Trouble, call_slack
 from bot.slack.messenger import page_of
 from bot.slack.render import SlackMessage
 from bot.slack.requests import Deps
@@ -47,13 +46,10 @@ def remember_page(deps: Deps, channel: str, name: str, page: str) -> None:
         log.warning("an answer could not be remembered: %s", type(refusal).__name__)
 
 
-def post(client: WebClient, channel: str, message: SlackMessage, thread_ts: str = "") -> tuple[str, str] | None:
-    """Post a message; the conversation and the `ts` it has there, or None where nobody knows.
-
-    Raises SlackApiError where Slack refuses.
-    """
-    try:
-        given = client.chat_postMessage(
+def post(client: WebClient, channel: str, message: SlackMessage, thread_ts: str = "") -> tuple[str, str] | Trouble:
+    """Post a message; return the conversation and the `ts` it has there, or why it was not taken."""
+    return call_slack(
+        lambda: client.chat_postMessage(
             channel=channel,
             thread_ts=thread_ts or None,
             text=message.text,
@@ -61,10 +57,6 @@ def post(client: WebClient, channel: str, message: SlackMessage, thread_ts: str 
             mrkdwn=False,
             unfurl_links=False,
             unfurl_media=False,
-        )
-    except SlackApiError:
-        raise
-    except SLACK_ERRORS as error:
-        log.warning("an answer could not be given: %s", type(error).__name__)
-        return None
-    return str(given["channel"]), str(given["ts"])
+        ),
+        lambda answer: (str(answer["channel"]), str(answer["ts"])),
+    )

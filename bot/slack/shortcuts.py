@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt import Ack
 
-from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.meanings import Trouble, call_slack
 from bot.slack.payloads import MessageShortcut
 from bot.slack.requests import Deps, read_request
-from bot.slack.responding import one_message, send_to_url, show_form
+from bot.slack.responding import answer_at_url, one_message, show_form
 from handlers.actions.message_shortcut import turn_into_action
 from handlers.responses import Form
 from models.enums import Way
@@ -36,14 +36,16 @@ def on_turn(ack: Ack, body: Mapping[str, Any], deps: Deps) -> None:
     if isinstance(answered.content, Form):
         show_form(deps, payload.trigger_id, payload.channel.id, payload.response_url, answered.content)
     elif payload.response_url:
-        deps.run_in_background(send_to_url, payload.response_url, one_message(answered))
+        deps.run_in_background(answer_at_url, deps, payload.response_url, one_message(answered))
 
 
 def _address(deps: Deps, payload: MessageShortcut) -> str:
     """Return the message's address; "" where Slack gives none: somebody waits, so the form opens without it."""
-    try:
-        given = deps.directory.quick.chat_getPermalink(channel=payload.channel.id, message_ts=payload.message.ts)
-        return str(given.get("permalink") or "")
-    except SLACK_ERRORS as error:
-        log.info("a message has no address: %s", type(error).__name__)
+    quick, channel, ts = deps.directory.quick, payload.channel.id, payload.message.ts
+    link = call_slack(
+        lambda: quick.chat_getPermalink(channel=channel, message_ts=ts), lambda answer: str(answer["permalink"])
+    )
+    if isinstance(link, Trouble):
+        log.info("a message has no address: %s", link.why)
         return ""
+    return link

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
-from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.meanings import call_slack
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +51,10 @@ class SocketWatchdog:
             return
         log.warning("the socket has brought nothing for %d seconds: opening another", self.silence())
         self._since = self._clock()
-        try:
-            # A deaf socket still counts as connected.
-            self.client.connect_to_new_endpoint(force=True)
-        except SLACK_ERRORS as error:
-            log.warning("no other socket could be opened (%s): trying again", type(error).__name__)
+        # A deaf socket still counts as connected.
+        opened = call_slack(lambda: self.client.connect_to_new_endpoint(force=True), lambda _: None)
+        if opened is not None:
+            log.warning("no other socket could be opened (%s): trying again", opened.why)
 
     def _came_in(self, message: str) -> None:
         self._frame = self._clock()

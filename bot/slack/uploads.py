@@ -5,14 +5,11 @@ The content stays in memory; nothing is written to a disk.
 
 import logging
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-
 from bot.slack.clients import SlackClient
-from bot.slack.error_codes import SLACK_ERRORS
-from bot.slack.render import render_one
+from bot.slack.meanings import Trouble, call_slack
+from bot.slack.patience import try_until_taken
 from bot.slack.requests import Deps
-from bot.slack.responding import send_to_url
+from bot.slack.responding import answer_at_url, answer_in_conversation, one_message
 from handlers.responses import Content, FileToCome, Response
 from models.errors import Refusal
 from models.storage.tracebacks import log_error
@@ -36,30 +33,36 @@ def send_file(deps: Deps, user: str, file: FileToCome, response_url: str = "") -
             content = file.make(session)
     except Refusal as refusal:
         log.warning("a file could not be made: %s", type(refusal).__name__)
-        _tell(deps.client, user, file.failed, response_url)
+        _tell(deps, user, file.failed, response_url)
         return
     except Exception as error:  # noqa: BLE001 - the last line before people
         number = log_error(log, error)
-        _tell(deps.client, user, f"{file.failed} (Reference {number}.)", response_url)
+        _tell(deps, user, f"{file.failed} (Reference {number}.)", response_url)
         return
     client = SlackClient(
         token=deps.client.token, base_url=deps.client.base_url, timeout=UPLOAD_TIMEOUT, retry_handlers=[]
     )
-    try:
-        channel = client.conversations_open(users=user)["channel"]["id"]
-        client.files_upload_v2(channel=channel, filename=file.name, title=file.title, content=content)
-    except SLACK_ERRORS as error:
-        code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-        log.warning("a file could not be sent: %s", code)
-        _tell(deps.client, user, file.failed, response_url)
+
+    def attempt() -> Trouble | None:
+        channel = call_slack(lambda: client.conversations_open(users=user), lambda answer: str(answer["channel"]["id"]))
+        if isinstance(channel, Trouble):
+            return channel
+        return call_slack(
+            lambda: client.files_upload_v2(channel=channel, filename=file.name, title=file.title, content=content),
+            lambda _: None,
+        )
+
+    try_until_taken(deps, attempt, lambda _: _tell(deps, user, file.failed, response_url))
 
 
-def _tell(client: WebClient, user: str, sentence: str, response_url: str) -> None:
+def _tell(deps: Deps, user: str, sentence: str, response_url: str) -> None:
     """Send one sentence to somebody, where they asked; else in the direct conversation."""
-    message = render_one(Content(sentence))
-    if response_url and send_to_url(response_url, message):
-        return
-    try:
-        client.chat_postMessage(channel=user, text=message.text, blocks=message.blocks, mrkdwn=False)
-    except SLACK_ERRORS as error:
-        log.warning("nobody could be told that a file did not come: %s", type(error).__name__)
+    answered = Response(Content(sentence))
+
+    def directly(_: Trouble | None = None) -> None:
+        answer_in_conversation(deps, user, "", answered)
+
+    if response_url:
+        answer_at_url(deps, response_url, one_message(answered), given_up=directly)
+    else:
+        directly()

@@ -116,3 +116,15 @@ def test_words_redacted_later_leave_the_picture_where_it_is(after: Sandbox) -> N
     assert now is not None
     assert "a certain firm" not in read(now)
     assert [one["slack_file"] for one in images(now)] == [one["slack_file"] for one in images(before)]
+
+
+def test_a_message_that_is_changed_keeps_a_picture_that_slack_still_looks_over(after: Sandbox) -> None:
+    after.command(SECRETARY, "update healthy-4 amber the tender of a certain firm is late, by e-mail of 4 Sep")
+    before = digest(after)
+    again = Fault.error("invalid_blocks")
+    after.workspace.faults.add("chat.update", again, times=2, when=lambda args: "slack_file" in str(args))
+    after.command(SECRETARY, "redact healthy-4 1 because it names a firm")
+    now = after.workspace.now(before)
+    assert now is not None
+    assert "a certain firm" not in read(now)
+    assert len(images(now)) == 1

@@ -288,9 +288,10 @@ def test_what_goes_wrong_once_nobody_waits_is_in_the_log(asked: Sandbox, caplog:
     finish(asked)
     assert "goes_wrong" in caplog.text
     assert SECRET not in caplog.text
-    asked.workspace.faults.add("response_url", Fault.cut_short())
+    asked.workspace.faults.add("chat.postMessage", Fault.cut_short())
     asked.press(HEALTH, "healthy-4", "On track")
-    assert "an answer to a press could not be given: IncompleteRead" in caplog.text
+    finish(asked)
+    assert "an answer was not taken: IncompleteRead" in caplog.text
 
 
 def test_an_unknown_actor_is_answered_in_time_while_slack_does_not_say_who_it_is(calm: Sandbox) -> None:

@@ -1,0 +1,89 @@
+"""Slack asks to wait while somebody is answered: the answer comes when it asked for it, and holds nobody up."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.demo.workspace import SeenMessage
+from tests.bot.slack.e2e import CHAIR, EDUCATION, HEALTH, bundle_of, entries, finish, read
+from tests.local_slack import Fault, Sandbox
+
+POST, EPHEMERAL, PUBLISH, URL = "chat.postMessage", "chat.postEphemeral", "views.publish", "response_url"
+WAITS = 4.0
+"""Seconds that an answer may take here which Slack has asked to give in one."""
+
+
+def came(town: Sandbox, user: str, words: str, seconds: float = WAITS) -> SeenMessage:
+    """The message with these words that somebody is shown in their direct conversation, once it is there."""
+
+    def there() -> SeenMessage | None:
+        return next((one for one in town.workspace.dm(user) if words in read(one)), None)
+
+    found = town.workspace.wait_for(there, seconds)
+    assert isinstance(found, SeenMessage)
+    return found
+
+
+def test_a_receipt_for_words_comes_after_the_wait(calm: Sandbox) -> None:
+    calm.workspace.faults.add(POST, Fault.ratelimited(1))
+    calm.say(EDUCATION, "healthy-5 on track, results are out")
+    came(calm, EDUCATION, "Recorded for healthy-5: on track.")
+    assert len(entries(calm, "healthy-5")) == 1
+    assert len([one for one in calm.workspace.dm(EDUCATION) if "Recorded" in read(one)]) == 1
+
+
+@pytest.mark.parametrize(
+    "page", [Fault.ratelimited(1), Fault.page("Slow down", 429, retry_after="1")], ids=["Slack", "proxy"]
+)
+def test_an_answer_by_its_own_address_comes_after_the_wait(calm: Sandbox, page: Fault) -> None:
+    calm.say(EDUCATION, "healthy-5 on track, results are out")
+    receipt = came(calm, EDUCATION, "Recorded for healthy-5: on track.")
+    calm.workspace.faults.add(URL, page)
+    calm.press_in(EDUCATION, receipt, "Undo")
+    calm.workspace.wait_for(lambda: "Undone" in read(calm.workspace.dm(EDUCATION)), WAITS)
+
+
+def test_a_home_tab_is_shown_after_the_wait(calm: Sandbox) -> None:
+    calm.workspace.faults.add(PUBLISH, Fault.ratelimited(1))
+    calm.workspace.open_home(CHAIR)
+    calm.workspace.wait_for(lambda: calm.workspace.home(CHAIR), WAITS)
+
+
+def test_what_waits_holds_nobody_up(calm: Sandbox) -> None:
+    """Six answers that Slack asks to give in a minute; there are four threads, and a seventh is answered at once."""
+    calm.workspace.faults.add(POST, Fault.ratelimited(60), times=6)
+    for number in range(6):
+        calm.say(EDUCATION, f"status healthy-{number + 1}")
+    calm.workspace.wait_for(lambda: calm.workspace.faults.left(POST) == 0, 10)
+    begun = time.monotonic()
+    calm.say(CHAIR, "status priority 7")
+    came(calm, CHAIR, "Priority 7")
+    assert time.monotonic() - begun < WAITS
+
+
+def test_a_receipt_in_the_direct_conversation_is_an_ordinary_message(asked: Sandbox) -> None:
+    asked.press(HEALTH, "healthy-4", "Some issues…")
+    asked.submit(HEALTH, {"words": "The data never came"})
+    receipt = came(asked, HEALTH, "Recorded for healthy-4: some issues.")
+    assert not receipt.ephemeral
+    assert not [one for one in asked.workspace.calls_of(EPHEMERAL) if one.args.get("user") == HEALTH]
+    undone = asked.press_in(HEALTH, receipt, "Undo")
+    finish(asked)
+    assert "healthy-4" in read(undone)
+    assert bundle_of(asked, HEALTH)
+
+
+def test_a_receipt_of_a_press_there_is_one_too(asked: Sandbox) -> None:
+    asked.press(HEALTH, "healthy-4", "On track")
+    receipt = came(asked, HEALTH, "Recorded for healthy-4: on track.")
+    assert not receipt.ephemeral
+
+
+def test_a_page_in_the_place_of_a_refusal_brings_no_second_answer(calm: Sandbox) -> None:
+    calm.workspace.faults.add(POST, Fault.page(applied=True))
+    calm.say(EDUCATION, "healthy-5 on track, results are out")
+    came(calm, EDUCATION, "Recorded for healthy-5: on track.")
+    time.sleep(1.5)
+    assert len([one for one in calm.workspace.dm(EDUCATION) if "Recorded" in read(one)]) == 1
