@@ -118,11 +118,10 @@ class Directory:
         return _CHANNEL.sub(lambda found: f"#{self._channel(found[1])}", words)
 
     def _channel(self, channel: str) -> str:
-        try:
-            data: Any = self.quick.conversations_info(channel=channel).data
-            return str(data["channel"]["name"])
-        except (*SLACK_ERRORS, KeyError):
-            return "private-channel"
+        name = call_slack(
+            lambda: self.quick.conversations_info(channel=channel), lambda answer: str(answer["channel"]["name"])
+        )
+        return "private-channel" if isinstance(name, Trouble) else name
 
     def changed(self, user: dict[str, Any]) -> None:
         """Store that an account joined, changed or was closed, where the directory keeps what changed of it.
