@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TypeVar
 
 from handlers.responses import ActionLine, Button
 from models.enums import OPEN, WORST_FIRST, AnswerKind, Kind, MeetingState, Status
+from models.plan.listed_actions import ListedAction
 from models.plan.queries import HELD, REDACTED, ActionView
 from models.records.partner_parts import PartFacts, counting_parts
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import is_awaiting, is_overdue, meetings_missed
+
+Listed = TypeVar("Listed", ActionView, ListedAction)
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -91,13 +95,13 @@ def span_said(numbers: Sequence[int]) -> str:
     return f"priorities {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
-def counts_said(views: Iterable[ActionView]) -> str:
+def counts_said(views: Iterable[ActionView | ListedAction]) -> str:
     """Return how many stand where, worst first: "1 off track, 2 some issues, 5 on track"."""
     counted = Counter(view.facts.status for view in views)
     return ", ".join(f"{counted[status]} {status.value}" for status in WORST_FIRST if counted[status])
 
 
-def overdue_among(views: Iterable[ActionView], calendars: dict[int, BoardCalendar], now: datetime) -> list[ActionView]:
+def overdue_among(views: Iterable[Listed], calendars: dict[int, BoardCalendar], now: datetime) -> list[Listed]:
     """Return the overdue ones, most meetings missed first."""
     found = []
     for view in views:
@@ -108,11 +112,11 @@ def overdue_among(views: Iterable[ActionView], calendars: dict[int, BoardCalenda
 
 
 def worst_first(
-    views: Iterable[ActionView],
+    views: Iterable[Listed],
     calendars: dict[int, BoardCalendar],
     now: datetime,
-    overdue: list[ActionView] | None = None,
-) -> list[ActionView]:
+    overdue: list[Listed] | None = None,
+) -> list[Listed]:
     """Sort overdue ones first, most meetings missed before others, then by status, then as printed in the plan."""
     views = list(views)
     overdue = overdue_among(views, calendars, now) if overdue is None else overdue

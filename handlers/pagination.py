@@ -1,11 +1,15 @@
 """Lists of actions that page with buttons: the same words are asked again with the next page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers.press_codec import ShowPage, press_button, shareable
 from handlers.responses import ActionLine, Button, Content, Group
+from models.plan.listed_actions import ListedAction
 from models.plan.queries import ActionView
+
+ReadWhole = Callable[[Sequence[ListedAction]], list[ActionView]]
+"""Reads what is said about actions of a list, in its order (`RequestContext.read_listed`)."""
 
 PAGE_LENGTH = 10
 """Actions on one page of an answer: what fits a phone without losing the thread."""
@@ -13,17 +17,13 @@ PAGE_LENGTH = 10
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A group of actions, of which only the lines on the page that is shown are made, by `line`."""
+    """A group of actions, of which only those on the page that is shown are read whole: their lines are of `line`."""
 
     heading: str
-    views: Sequence[ActionView]
+    listed: Sequence[ListedAction]
     line: Callable[[ActionView], ActionLine]
     texts: tuple[str, ...] = ()
     empty: str = ""
-
-    def cut(self, start: int, stop: int) -> Group:
-        """Return a part of it."""
-        return Group(self.heading, self.texts, tuple(map(self.line, self.views[start:stop])), self.empty)
 
 
 def page_footer(page: int, total: int) -> tuple[str, ...]:
@@ -54,40 +54,44 @@ def next_label(left: int, page: int = PAGE_LENGTH) -> str:
     return f"Next {page} of {left} more" if left > page else f"Next {left}"
 
 
-def one_page(groups: Sequence[Group | ListPage], page: int) -> tuple[Group, ...]:
+def one_page(groups: Sequence[ListPage], page: int, read: ReadWhole) -> tuple[Group, ...]:
     """Return the groups cut down to one page; a group with no line on it is left out, unless it has none at all."""
-    shown: list[Group] = []
+    cuts: list[tuple[ListPage, Sequence[ListedAction]]] = []
     start, stop, seen = page * PAGE_LENGTH, (page + 1) * PAGE_LENGTH, 0
     for group in groups:
-        many = _length(group)
+        many = len(group.listed)
         first, last = min(max(0, start - seen), many), min(max(0, stop - seen), many)
         seen += many
-        if first == last and (many or page):
-            continue
-        cut = group.cut(first, last) if isinstance(group, ListPage) else replace(group, lines=group.lines[first:last])
-        shown.append(replace(cut, texts=cut.texts if page == 0 else ()))
-    return tuple(shown)
-
-
-def _length(group: Group | ListPage) -> int:
-    return len(group.views if isinstance(group, ListPage) else group.lines)
+        if first != last or not (many or page):
+            cuts.append((group, group.listed[first:last]))
+    views = iter(read([one for _, some in cuts for one in some]))
+    return tuple(
+        Group(
+            group.heading,
+            group.texts if page == 0 else (),
+            tuple(group.line(next(views)) for _ in some),
+            group.empty,
+        )
+        for group, some in cuts
+    )
 
 
 def paged_reply(
     headline: str,
     intro: tuple[str, ...],
-    groups: Sequence[Group | ListPage],
+    groups: Sequence[ListPage],
     question: str,
     page: int,
+    read: ReadWhole,
     footer: tuple[str, ...] = (),
 ) -> Content:
-    """Return an answer with its lines, one page of them, and the buttons to the others."""
-    total = sum(_length(group) for group in groups)
+    """Return an answer with its lines, one page of them read by `read`, and the buttons to the others."""
+    total = sum(len(group.listed) for group in groups)
     page = existing_page(page, total)
     return Content(
         headline=headline,
         intro=intro if page == 0 else (),
-        groups=one_page(groups, page),
+        groups=one_page(groups, page, read),
         footer=(*page_footer(page, total), *footer),
         buttons=page_buttons(question, page, total),
         key=total > 0,

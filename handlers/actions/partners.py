@@ -1,24 +1,26 @@
 """An action for all partners in words: how far its partners are, and which part somebody means who types its ref."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from handlers.context import RequestContext
+from handlers.formatting import Listed
 from handlers.permissions import About, may, why_not
 from handlers.reading.normalise import join_words
 from handlers.responses import Response, say
 from models.enums import OPEN, Verb
 from models.plan.action_filter import ActionFilter
-from models.plan.queries import ActionView
 from models.records.partner_parts import PartFacts, parts_of_action
 from models.storage.tables import Action
 
 
-def by_whole(ctx: RequestContext, views: Sequence[ActionView]) -> list[tuple[ActionView, tuple[PartFacts, ...]]]:
-    """Return actions as they are counted: those for all partners once, with the parts that were given."""
+def by_whole(
+    read: Callable[[ActionFilter], list[Listed]], views: Sequence[Listed]
+) -> list[tuple[Listed, tuple[PartFacts, ...]]]:
+    """Return actions as they are counted: those for all partners once, read by `read`, with the parts given."""
     missing = {view.facts.parent_id for view in views if view.facts.parent_id is not None}
-    wholes = {view.facts.id: view for view in ctx.views(ActionFilter(ids=missing))} if missing else {}
+    wholes = {view.facts.id: view for view in read(ActionFilter(ids=missing))} if missing else {}
     ids = {view.facts.id for view in views}
-    found: dict[int, tuple[ActionView, tuple[PartFacts, ...]]] = {}
+    found: dict[int, tuple[Listed, tuple[PartFacts, ...]]] = {}
     for view in views:
         whole = wholes.get(view.facts.parent_id or 0)
         if whole is None:

@@ -51,7 +51,7 @@ def write_no_update(ctx: RequestContext, notification: Notification) -> Content 
         if not is_answered(view.facts, meeting, calendar) and not is_awaiting(view.facts)
     }
     lines = _silent_lines(ctx, silent, meeting, calendar)
-    asked_of = len(by_whole(ctx, concerned))
+    asked_of = len(by_whole(ctx.views, concerned))
     answers_in = asked_of - len(waiting)
     if lines:
         said = f"no update received on {len(lines)} of {number_said(asked_of, 'action')}"
@@ -91,7 +91,7 @@ def _silent_lines(
         unasked = not_asked_because(ctx, view, notifications)
         why[view.facts.id] = f"not asked: {unasked}" if unasked else away_until(ctx, view, meeting, calendar)
     lines = []
-    for view, parts in by_whole(ctx, silent):
+    for view, parts in by_whole(ctx.views, silent):
         line = action_line(view, ctx.calendars, ctx.now)
         facts = line.facts
         if parts:

@@ -21,10 +21,11 @@ from handlers.reading.board_names import BoardAsk, read_board
 from handlers.reading.meeting_names import MeetingAsk, read_meeting
 from handlers.reading.normalise import quoted
 from handlers.reading.targets import ActionTarget, PriorityTarget, ThemeTarget, read_target
-from handlers.responses import Content, Group, Response, say
+from handlers.responses import ActionLine, Content, Response, say
 from handlers.status.plan_status import show_status
 from models.enums import Kind
 from models.plan.action_filter import ActionFilter
+from models.plan.listed_actions import ListedAction
 from models.plan.queries import ActionView
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_overdue, is_owed
@@ -37,49 +38,44 @@ def show_mine(ctx: RequestContext, command: ShowMine) -> Response:
             "You lead no action in this plan.",
             "If that is wrong, ask the board’s secretary to name you for your post. “/cypp status” shows the plan.",
         )
-    views = ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True))
-    if not views:
+    listed = ctx.listed_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True))
+    if not listed:
         return say("Your posts have no open actions.")
-    owed: list[tuple[ActionView, MeetingFacts, BoardCalendar]] = []
-    rest: list[ActionView] = []
-    for view in worst_first(views, ctx.calendars, ctx.now):
-        calendar = ctx.calendar(view.facts.board_id)
+    owed: dict[int, tuple[MeetingFacts, BoardCalendar]] = {}
+    first: list[ListedAction] = []
+    rest: list[ListedAction] = []
+    for one in worst_first(listed, ctx.calendars, ctx.now):
+        calendar = ctx.calendar(one.facts.board_id)
         meeting = calendar.next(ctx.now) if calendar else None
-        if calendar and meeting and is_owed(view.facts, meeting, calendar, ctx.now):
-            owed.append((view, meeting, calendar))
+        if calendar and meeting and is_owed(one.facts, meeting, calendar, ctx.now):
+            first.append(one)
+            owed[one.facts.id] = meeting, calendar
         else:
-            rest.append(view)
+            rest.append(one)
     overdue = sum(
-        is_overdue(view.facts, ctx.calendars[view.facts.board_id], ctx.now)
-        for view in views
-        if view.facts.board_id in ctx.calendars
+        is_overdue(one.facts, ctx.calendars[one.facts.board_id], ctx.now)
+        for one in listed
+        if one.facts.board_id in ctx.calendars
     )
+
+    def line(view: ActionView) -> ActionLine:
+        meeting = owed.get(view.facts.id)
+        return action_line(view, ctx.calendars, ctx.now, answer_buttons(view, meeting[0].id) if meeting else ())
+
     said = f", {overdue} overdue" if overdue else ""
     groups = []
     if owed:
-        days = sorted({calendar.dates(meeting).updates_due for _, meeting, calendar in owed})
-        groups.append(
-            Group(
-                f"Update owed: {len(owed)} (due {' and '.join(day_said(day) for day in days)})",
-                lines=tuple(
-                    action_line(view, ctx.calendars, ctx.now, answer_buttons(view, meeting.id))
-                    for view, meeting, _ in owed
-                ),
-            )
-        )
+        days = sorted({calendar.dates(meeting).updates_due for meeting, calendar in owed.values()})
+        heading = f"Update owed: {len(owed)} (due {' and '.join(day_said(day) for day in days)})"
+        groups.append(ListPage(heading, first, line))
     if rest:
-        groups.append(
-            Group(
-                "No update owed just now" if owed else "",
-                lines=tuple(action_line(view, ctx.calendars, ctx.now) for view in rest),
-            )
-        )
+        groups.append(ListPage("No update owed just now" if owed else "", rest, line))
     waiting = (
         f"{len(owed)} {'waits' if len(owed) == 1 else 'wait'} for an update" if owed else "no update is owed just now"
     )
-    headline = f"You answer for {number_said(len(views), 'open action')}{said}; {waiting}."
+    headline = f"You answer for {number_said(len(listed), 'open action')}{said}; {waiting}."
     # People share what they answer for in their own words: this reply has no button for it.
-    return Response(replace(paged_reply(headline, (), groups, "mine", command.page), shareable=""))
+    return Response(replace(paged_reply(headline, (), groups, "mine", command.page, ctx.read_listed), shareable=""))
 
 
 def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
@@ -95,14 +91,13 @@ def show_overdue(ctx: RequestContext, command: ShowOverdue) -> Response:
             return say(found.say, typed=command.board)
         board = calendar_of_key(ctx, found.key).board
         board_id, where = board.id, f" for the {board.name}"
-    views = ctx.views(ActionFilter(board_id=board_id, open_only=True))
-    late = overdue_among(views, ctx.calendars, ctx.now)
+    late = overdue_among(ctx.listed(ActionFilter(board_id=board_id, open_only=True)), ctx.calendars, ctx.now)
     again = f"overdue {command.board}".strip()
     if not late:
         return Response(Content(f"Nothing is overdue{where}.", footer=(OVERDUE_MEANS,), shareable=shareable(again)))
     headline = f"{number_said(len(late), 'action')} overdue{where}, most meetings missed first."
     groups = [ListPage("", late, lambda view: action_line(view, ctx.calendars, ctx.now))]
-    return Response(paged_reply(headline, (), groups, again, command.page, footer=(OVERDUE_MEANS,)))
+    return Response(paged_reply(headline, (), groups, again, command.page, ctx.read_listed, (OVERDUE_MEANS,)))
 
 
 def show_due(ctx: RequestContext, command: ShowDue) -> Response:
@@ -117,7 +112,8 @@ def show_due(ctx: RequestContext, command: ShowDue) -> Response:
         chosen = [(calendar, meeting) for calendar in ctx.calendars.values() if (meeting := calendar.next(ctx.now))]
     if not chosen:
         return say("No board has a meeting planned.", "“/cypp meetings” lists them.")
-    sorted_ = [_sorted_for(ctx, calendar, meeting) for calendar, meeting in chosen]
+    by_board = ctx.listed_by_board({calendar.board.id for calendar, _ in chosen})
+    sorted_ = [_sorted_for(ctx, by_board[calendar.board.id], calendar, meeting) for calendar, meeting in chosen]
     groups = [
         group
         for (calendar, meeting), some in zip(chosen, sorted_, strict=True)
@@ -133,24 +129,32 @@ def show_due(ctx: RequestContext, command: ShowDue) -> Response:
     said = [f"{number_said(due, 'action')} due {what}" if due else f"Nothing is due {what}"]
     said += [f"{late} overdue"] if late else []
     said += [f"{number_said(review, 'standing commitment')} to review"] if review else []
-    return Response(paged_reply(f"{', '.join(said)}.", (), groups, f"due {command.meeting}".strip(), command.page))
+    again = f"due {command.meeting}".strip()
+    return Response(paged_reply(f"{', '.join(said)}.", (), groups, again, command.page, ctx.read_listed))
 
 
-Sorted = tuple[list[ActionView], list[ActionView], list[ActionView]]
+Sorted = tuple[list[ListedAction], list[ListedAction], list[ListedAction]]
 """What is due at a meeting, what is overdue, and the standing commitments to review at it."""
 
 
-def _sorted_for(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -> Sorted:
-    views = ctx.views(ActionFilter(board_id=calendar.board.id, open_only=True))
+def _sorted_for(
+    ctx: RequestContext, listed: list[ListedAction], calendar: BoardCalendar, meeting: MeetingFacts
+) -> Sorted:
+    """Return a board's open actions, sorted for a meeting."""
     coming = meeting.dated and meeting.start > ctx.now
-    due = [view for view in views if view.facts.due_meeting_id == meeting.id]
+    due = [one for one in listed if one.facts.due_meeting_id == meeting.id]
     if not coming:
         return due, [], []
-    wanted = [view for view in views if concerns(view.facts, meeting, calendar, ctx.now) and view not in due]
-    late = [view for view in wanted if is_overdue(view.facts, calendar, ctx.now)]
-    review = [view for view in wanted if view.facts.kind is Kind.STANDING]
-    dated = [view for view in wanted if view not in late and view not in review and view.facts.due_date is not None]
-    return due + dated, late, review
+    wanted = [
+        one
+        for one in listed
+        if one.facts.due_meeting_id != meeting.id and concerns(one.facts, meeting, calendar, ctx.now)
+    ]
+    late = [one for one in wanted if is_overdue(one.facts, calendar, ctx.now)]
+    review = [one for one in wanted if one.facts.kind is Kind.STANDING]
+    late_ids = {one.facts.id for one in late}
+    rest = (one for one in wanted if one.facts.id not in late_ids and one.facts.kind is not Kind.STANDING)
+    return due + [one for one in rest if one.facts.due_date is not None], late, review
 
 
 def _due_groups(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, some: Sorted) -> list[ListPage]:
@@ -166,7 +170,7 @@ def _due_groups(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFa
 
 
 def _listed(
-    ctx: RequestContext, heading: str, views: list[ActionView], texts: tuple[str, ...] = (), empty: str = ""
+    ctx: RequestContext, heading: str, views: list[ListedAction], texts: tuple[str, ...] = (), empty: str = ""
 ) -> ListPage:
     ordered = worst_first(views, ctx.calendars, ctx.now)
     return ListPage(heading, ordered, lambda view: action_line(view, ctx.calendars, ctx.now), texts, empty)

@@ -7,7 +7,7 @@ from handlers.actions.history_view import CARD_WORDS, entry_said
 from handlers.commands.questions import ShowChanges, ShowLeaderless
 from handlers.context import RequestContext
 from handlers.formatting import action_line, day_said, meeting_said, number_said
-from handlers.pagination import PAGE_LENGTH, existing_page, page_buttons, page_footer, paged_reply
+from handlers.pagination import PAGE_LENGTH, ListPage, existing_page, page_buttons, page_footer, paged_reply
 from handlers.press_codec import ask_button, shareable
 from handlers.reading.dates import MONTH_NAMES, day_at, resolve_day
 from handlers.reading.normalise import plain, quoted
@@ -121,21 +121,22 @@ def show_leaderless(ctx: RequestContext, command: ShowLeaderless) -> Response:
 
     Of an action for all partners each part has its lead, or none.
     """
-    views = ctx.views_to_answer(EVERY_OPEN_ACTION)
+    listed = ctx.listed_to_answer(EVERY_OPEN_ACTION)
     held = {
         row.post_id for row in appointments(ctx.session) if row.capacity is Capacity.HOLDER and in_force(row, ctx.today)
     }
-    without = [view for view in views if not view.facts.lead_post_id]
-    vacant = [view for view in views if view.facts.lead_post_id and view.facts.lead_post_id not in held]
+    without = [one for one in listed if not one.facts.lead_post_id]
+    vacant = [one for one in listed if one.facts.lead_post_id and one.facts.lead_post_id not in held]
     if not without and not vacant:
         return Response(Content("Every open action has a lead, and each lead’s post is held."))
     parts = [f"{number_said(len(without), 'action')} without a lead"]
     parts += [f"{number_said(len(vacant), 'action')} whose lead’s post is vacant"] if vacant else []
     groups = [
-        Group(heading, lines=tuple(action_line(view, ctx.calendars, ctx.now) for view in some))
+        ListPage(heading, some, lambda view: action_line(view, ctx.calendars, ctx.now))
         for heading, some in (("No lead", without), ("The lead’s post is vacant", vacant))
         if some
     ]
     footer = ("“/cypp assign REF to POST” gives one a lead.",)
     headline = f"{', '.join(parts)}."
-    return Response(paged_reply(headline, (), groups, "which actions have no lead", command.page, footer))
+    words = "which actions have no lead"
+    return Response(paged_reply(headline, (), groups, words, command.page, ctx.read_listed, footer))

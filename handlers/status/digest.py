@@ -40,8 +40,10 @@ from handlers.status.pictures import picture_of
 from models.enums import Kind, NotificationKind, Verb
 from models.notifications.lookups import digest_fingerprint, is_published, last_fingerprint
 from models.plan.action_filter import ActionFilter
+from models.plan.listed_actions import ListedAction
 from models.plan.queries import ActionView
 from models.records.chain import head_of
+from models.records.partner_parts import PartFacts
 from models.rules.facts import BoardCalendar
 from models.rules.owed import is_awaiting, is_owed, meetings_missed
 from models.rules.steps import Published
@@ -64,14 +66,14 @@ def make_digest(
     `public`: for the board's channel, without buttons. `since`: the fingerprint of the digest before, "" for none.
     `sent_as`: the id of the notification it is sent for, None where it is an answer.
     """
-    views = ctx.views(ActionFilter(board_id=calendar.board.id, open_only=True))
+    views = ctx.listed(ActionFilter(board_id=calendar.board.id, open_only=True))
     late = overdue_among(views, ctx.calendars, ctx.now)
     late_ids = {view.facts.id for view in late}
     awaiting = [view for view in views if is_awaiting(view.facts)]
     counted = [view for view in views if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
-    to_answer = ctx.views_to_answer(ActionFilter(board_id=calendar.board.id, open_only=True))
+    to_answer = ctx.listed_to_answer(ActionFilter(board_id=calendar.board.id, open_only=True))
     no_lead = [view for view in to_answer if view.facts.kind is not Kind.STANDING and not is_awaiting(view.facts)]
-    no_lead = [view for view in no_lead if not view.lead and not {view.facts.id, view.facts.parent_id} & late_ids]
+    no_lead = [view for view in no_lead if not view.lead_title and not {view.facts.id, view.facts.parent_id} & late_ids]
     no_due = [
         view
         for view in counted
@@ -100,15 +102,21 @@ def make_digest(
         "no lead": sorted(view.ref for view in no_lead),
         "no due": sorted(view.ref for view in no_due),
     }
-    groups = [Group("Overdue", lines=_lines(ctx, late), empty="Nothing overdue.")]
-    for heading, some, said in (
-        ("No update received", silent, "no update from"),
-        ("No lead", no_lead, "no lead for"),
-        ("No due meeting", no_due, ""),
-        ("Awaiting the board", awaiting, ""),
-    ):
-        lines = _by_whole(ctx, some, said)
-        if lines:
+    sections: list[tuple[str, str, list[tuple[ListedAction, tuple[PartFacts, ...]]]]] = [
+        ("Overdue", "", [(one, ()) for one in late]),
+        ("No update received", "no update from", by_whole(ctx.listed, silent)),
+        ("No lead", "no lead for", by_whole(ctx.listed, no_lead)),
+        ("No due meeting", "", by_whole(ctx.listed, no_due)),
+        ("Awaiting the board", "", by_whole(ctx.listed, awaiting)),
+    ]
+    named = {one.facts.id: one for _, _, some in sections for one, _ in some}
+    shown = {view.facts.id: view for view in ctx.read_listed(list(named.values()))}
+    groups = []
+    for heading, said, some in sections:
+        lines = tuple(_line(ctx, shown[one.facts.id], said, parts) for one, parts in some)
+        if heading == "Overdue":
+            groups.append(Group(heading, lines=lines, empty="Nothing overdue."))
+        elif lines:
             groups.append(Group(f"{heading} ({len(lines)})", lines=lines))
     changed = _changes(since, known)
     if changed:
@@ -127,7 +135,7 @@ def make_digest(
         picture=picture_of(ctx, views, "open action", calendar.board.name, empty=False) if views else None,
     )
     fingerprint = json.dumps(
-        {**known, SHOWN: snapshot_of(content, views, ctx.today)}, sort_keys=True, ensure_ascii=False
+        {**known, SHOWN: snapshot_of(content, shown.values(), ctx.today)}, sort_keys=True, ensure_ascii=False
     )
     if not public and calendar.board.channel and not calendar.board.publish_at_once:
         which = f"sent {sent_as}" if sent_as is not None else f"made {mark_of(fingerprint)}"
@@ -143,22 +151,15 @@ def with_head(ctx: RequestContext, content: Content) -> Content:
     return replace(content, footer=(*content.footer, line)) if head else content
 
 
-def _lines(ctx: RequestContext, views: list[ActionView]) -> tuple[ActionLine, ...]:
-    return tuple(action_line(view, ctx.calendars, ctx.now) for view in views)
-
-
-def _by_whole(ctx: RequestContext, views: list[ActionView], said: str) -> tuple[ActionLine, ...]:
-    """Return a line for each action; under one for all partners the organisations that are meant."""
-    lines = []
-    for view, parts in by_whole(ctx, views):
-        line = action_line(view, ctx.calendars, ctx.now)
-        lines.append(replace(line, facts=(*line.facts, f"{said} {partners_named(parts)}")) if parts else line)
-    return tuple(lines)
+def _line(ctx: RequestContext, view: ActionView, said: str, parts: tuple[PartFacts, ...]) -> ActionLine:
+    """Return the line of an action; under one for all partners the organisations that are meant."""
+    line = action_line(view, ctx.calendars, ctx.now)
+    return replace(line, facts=(*line.facts, f"{said} {partners_named(parts)}")) if parts else line
 
 
 def _no_update(
-    ctx: RequestContext, calendar: BoardCalendar, views: list[ActionView], late: set[int]
-) -> list[ActionView]:
+    ctx: RequestContext, calendar: BoardCalendar, views: list[ListedAction], late: set[int]
+) -> list[ListedAction]:
     """Return those who were asked for the next meeting and have not answered, once updates were due."""
     coming = calendar.next(ctx.now)
     if coming is None or calendar.dates(coming).updates_due >= ctx.today:

@@ -7,7 +7,7 @@ Source: docs/explanation/boards-and-dates.md, Scheduled notifications.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
@@ -26,7 +26,7 @@ SHOWN = "shown"
 Frozen = dict[str, Any]
 
 
-def snapshot_of(content: Content, views: Sequence[ActionView], today: date) -> Frozen:
+def snapshot_of(content: Content, views: Iterable[ActionView], today: date) -> Frozen:
     """Return what a digest showed on a day, without people's words."""
     last = {view.ref: _last(view) for view in views}
     return {

@@ -27,6 +27,7 @@ from handlers.status.plan_status import show_action, show_status
 from models.enums import Capacity, NotificationKind, Verb
 from models.notifications.lookups import last_fingerprint
 from models.plan.action_filter import ActionFilter
+from models.plan.listed_actions import ListedAction
 from models.plan.queries import ActionView
 from models.plan.serving import appointments, in_force
 from models.rules.facts import BoardCalendar, MeetingFacts
@@ -59,16 +60,16 @@ def _with_buttons(content: Content, *buttons: Button) -> Content:
 class _Own:
     """What somebody answers for, sorted as the Home tab shows it."""
 
-    def __init__(self, ctx: RequestContext, views: Sequence[ActionView]) -> None:
+    def __init__(self, ctx: RequestContext, views: Sequence[ListedAction]) -> None:
         self.ctx = ctx
         self.with_buttons = 0
         self.others = 0
         self.left = 0
         self.meetings: dict[int, MeetingFacts] = {}
-        self.owed: list[ActionView] = []
-        self.late: list[ActionView] = []
-        self.coming: dict[int, list[ActionView]] = {}
-        self.rest: list[ActionView] = []
+        self.owed: list[ListedAction] = []
+        self.late: list[ListedAction] = []
+        self.coming: dict[int, list[ListedAction]] = {}
+        self.rest: list[ListedAction] = []
         for view in views:
             calendar = ctx.calendar(view.facts.board_id)
             meeting = calendar.next(ctx.now) if calendar else None
@@ -82,19 +83,23 @@ class _Own:
             else:
                 self.rest.append(view)
 
-    def lines(self, views: Sequence[ActionView]) -> tuple[ActionLine, ...]:
+    def lines(self, views: Sequence[ListedAction]) -> tuple[ActionLine, ...]:
         """Return as many actions as there is room for, with the buttons to answer where an answer is owed."""
         shown = []
-        for view in views:
-            meeting = self.meetings.get(view.facts.id)
-            if self.with_buttons >= MOST_WITH_BUTTONS if meeting else self.others >= MOST_OTHERS:
+        for one in views:
+            owed = one.facts.id in self.meetings
+            if self.with_buttons >= MOST_WITH_BUTTONS if owed else self.others >= MOST_OTHERS:
                 self.left += 1
                 continue
-            self.with_buttons += meeting is not None
-            self.others += meeting is None
-            buttons = answer_buttons(view, meeting.id) if meeting else ()
-            shown.append(action_line(view, self.ctx.calendars, self.ctx.now, buttons))
-        return tuple(shown)
+            self.with_buttons += owed
+            self.others += not owed
+            shown.append(one)
+        return tuple(self._line(view) for view in self.ctx.read_listed(shown))
+
+    def _line(self, view: ActionView) -> ActionLine:
+        meeting = self.meetings.get(view.facts.id)
+        buttons = answer_buttons(view, meeting.id) if meeting else ()
+        return action_line(view, self.ctx.calendars, self.ctx.now, buttons)
 
 
 def _leads(ctx: RequestContext) -> Content | None:
@@ -102,7 +107,7 @@ def _leads(ctx: RequestContext) -> Content | None:
     if not ctx.roles.posts:
         return None
     views = worst_first(
-        ctx.views_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)), ctx.calendars, ctx.now
+        ctx.listed_to_answer(ActionFilter(lead_posts=ctx.roles.posts, open_only=True)), ctx.calendars, ctx.now
     )
     if not views:
         return None
@@ -125,11 +130,11 @@ def _leads(ctx: RequestContext) -> Content | None:
     return Content(headline, tuple(intro), tuple(groups), footer, buttons, key=True)
 
 
-def _groups(ctx: RequestContext, own: _Own, views: Sequence[ActionView], named: str = "") -> list[Group]:
+def _groups(ctx: RequestContext, own: _Own, views: Sequence[ListedAction], named: str = "") -> list[Group]:
     """Return the groups of some of the actions; `named`: for whom somebody stands in."""
     ids = {view.facts.id for view in views}
 
-    def group(heading: str, some: Sequence[ActionView]) -> Group:
+    def group(heading: str, some: Sequence[ListedAction]) -> Group:
         said = f"{named}{heading}"
         return Group(said[:1].upper() + said[1:], lines=own.lines([view for view in some if view.facts.id in ids]))
 
@@ -172,12 +177,26 @@ def _keeps(ctx: RequestContext) -> Content | None:
     )
     if not ctx.roles.secretary_of:
         headline = f"You look after {number_said(len(kept), 'board')}."
-    return Content(headline, groups=tuple(_board(ctx, calendar, len(kept) > 1) for calendar in kept))
+    ids = {calendar.board.id for calendar in kept}
+    listed = ctx.listed_by_board(ids, moves=False)
+    to_answer = ctx.listed_by_board(ids, to_answer=True, moves=False)
+    return Content(
+        headline,
+        groups=tuple(
+            _board(ctx, calendar, len(kept) > 1, listed[calendar.board.id], to_answer[calendar.board.id])
+            for calendar in kept
+        ),
+    )
 
 
-def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool) -> Group:
+def _board(
+    ctx: RequestContext,
+    calendar: BoardCalendar,
+    named: bool,
+    views: Sequence[ListedAction],
+    to_answer: Sequence[ListedAction],
+) -> Group:
     board = calendar.board
-    views = ctx.views(ActionFilter(board_id=board.id, open_only=True))
     late = overdue_among(views, ctx.calendars, ctx.now)
     awaiting = [view for view in views if is_awaiting(view.facts)]
     coming = calendar.next(ctx.now)
@@ -185,7 +204,6 @@ def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool) -> Group:
     if coming is None:
         texts.append("No next meeting is planned yet.")
     else:
-        to_answer = ctx.views_to_answer(ActionFilter(board_id=board.id, open_only=True))
         silent = [view for view in to_answer if is_owed(view.facts, coming, calendar, ctx.now)]
         days = updates_and_papers_said(coming, calendar)
         texts.append(f"Next meeting {meeting_said(coming, calendar)}: {days}.")
@@ -207,9 +225,9 @@ def _board(ctx: RequestContext, calendar: BoardCalendar, named: bool) -> Group:
     return Group(board.name if named else "", texts=tuple(texts), buttons=tuple(buttons))
 
 
-def _named(views: Sequence[ActionView]) -> str:
+def _named(views: Sequence[ListedAction]) -> str:
     """Return "3 actions: healthy-4 (Public Health Lead), …"."""
-    some = ", ".join(f"{view.ref} ({view.lead.partition(',')[0] or 'no lead'})" for view in views[:MOST_SILENT])
+    some = ", ".join(f"{view.ref} ({view.lead_title or 'no lead'})" for view in views[:MOST_SILENT])
     more = f" and {len(views) - MOST_SILENT} more" if len(views) > MOST_SILENT else ""
     return f"{number_said(len(views), 'action')}: {some}{more}"
 

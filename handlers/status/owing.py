@@ -17,8 +17,7 @@ from handlers.reading.board_names import BoardFound, read_board
 from handlers.reading.meeting_names import MeetingAsk, MeetingFound, read_meeting
 from handlers.responses import Content, Response, say
 from models.enums import Step, Verb
-from models.plan.action_filter import ActionFilter
-from models.plan.queries import ActionView
+from models.plan.listed_actions import ListedAction
 from models.plan.serving import reachable, recipients
 from models.rules.facts import BoardCalendar, MeetingFacts
 from models.rules.owed import concerns, is_awaiting, is_overdue, is_owed, meetings_missed
@@ -35,7 +34,7 @@ class _Owed:
     """What one lead owes for the meetings asked about."""
 
     label: str
-    views: list[ActionView]
+    views: list[ListedAction]
     overdue: int
     missed: int
 
@@ -85,12 +84,12 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
             "You lead no action, so you owe nothing.",
             "Who else owes an answer is for the board’s secretary and the chair; “/cypp overdue” is for everyone.",
         )
-    views: dict[int, tuple[ActionView, BoardCalendar]] = {}
+    views: dict[int, tuple[ListedAction, BoardCalendar]] = {}
     wanted = 0
+    own = None if whole else ctx.roles.posts
+    by_board = ctx.listed_by_board({calendar.board.id for calendar, _ in chosen}, own, to_answer=True)
     for calendar, meeting in chosen:
-        own = None if whole else ctx.roles.posts
-        asked = ActionFilter(board_id=calendar.board.id, lead_posts=own, open_only=True)
-        for view in ctx.views_to_answer(asked):
+        for view in by_board[calendar.board.id]:
             wanted += concerns(view.facts, meeting, calendar, ctx.now) and not is_awaiting(view.facts)
             if is_owed(view.facts, meeting, calendar, ctx.now):
                 views.setdefault(view.facts.id, (view, calendar))
@@ -120,7 +119,7 @@ def show_owing(ctx: RequestContext, command: ShowOwing) -> Response:
     if whole and not leads:
         headline = f"{number_said(len(views), 'action')} for {said_for} wait{'s' * (len(views) == 1)} for an answer."
     groups = [_listed(ctx, _heading(one), one.views) for one in owed]
-    content = paged_reply(headline, days, groups, words, command.page, footer=footer)
+    content = paged_reply(headline, days, groups, words, command.page, ctx.read_listed, footer)
     if not whole:
         # People share what they owe in their own words: this reply has no button for it.
         content = replace(content, buttons=(*content.buttons, ask_button("My actions", "mine")), shareable="")
@@ -156,8 +155,8 @@ def _days(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts) -
     return f"{board}: {due}."
 
 
-def _by_lead(ctx: RequestContext, rows: list[tuple[ActionView, BoardCalendar]]) -> list[_Owed]:
-    by_post: dict[int, list[tuple[ActionView, BoardCalendar]]] = defaultdict(list)
+def _by_lead(ctx: RequestContext, rows: list[tuple[ListedAction, BoardCalendar]]) -> list[_Owed]:
+    by_post: dict[int, list[tuple[ListedAction, BoardCalendar]]] = defaultdict(list)
     for view, calendar in rows:
         by_post[view.facts.lead_post_id or 0].append((view, calendar))
     serving = recipients(ctx.session, ctx.today)
@@ -186,6 +185,6 @@ def _heading(one: _Owed) -> str:
     return f"{one.label}: {len(one.views)} owed{late}"
 
 
-def _listed(ctx: RequestContext, heading: str, views: list[ActionView]) -> ListPage:
+def _listed(ctx: RequestContext, heading: str, views: list[ListedAction]) -> ListPage:
     ordered = worst_first(views, ctx.calendars, ctx.now)
     return ListPage(heading, ordered, lambda view: action_line(view, ctx.calendars, ctx.now))

@@ -13,10 +13,10 @@ from handlers.press_codec import PressValue
 from handlers.responses import Bar, Content, Picture, Response, say
 from models.enums import WORST_FIRST, Verb
 from models.plan.headings import PriorityFacts
-from models.plan.queries import ActionView
+from models.plan.listed_actions import ListedAction
 
 
-def bars_by_priority(ctx: RequestContext, views: Sequence[ActionView], *, empty: bool = True) -> tuple[Bar, ...]:
+def bars_by_priority(ctx: RequestContext, views: Sequence[ListedAction], *, empty: bool = True) -> tuple[Bar, ...]:
     """Return one bar a priority, one for what serves a whole theme, several priorities, or none.
 
     A priority without actions of its own has no bar where its whole theme has one, nor where not `empty`.
@@ -40,17 +40,17 @@ def bars_by_priority(ctx: RequestContext, views: Sequence[ActionView], *, empty:
     return tuple(bars)
 
 
-def _serves_only(view: ActionView, priority: PriorityFacts) -> bool:
+def _serves_only(view: ListedAction, priority: PriorityFacts) -> bool:
     return tuple(view.priority_numbers) == (priority.number,)
 
 
-def _bar(label: str, said: str, views: Sequence[ActionView]) -> Bar:
+def _bar(label: str, said: str, views: Sequence[ListedAction]) -> Bar:
     counted = Counter(view.facts.status for view in views)
     return Bar(label, said, tuple((status, counted[status]) for status in WORST_FIRST if counted[status]))
 
 
 def picture_of(
-    ctx: RequestContext, views: Sequence[ActionView], what: str, whose: str, *, empty: bool = True
+    ctx: RequestContext, views: Sequence[ListedAction], what: str, whose: str, *, empty: bool = True
 ) -> Picture:
     """Return the picture of some actions; `what` they are ("open action"), `whose` they are (the plan, a board)."""
     total = number_said(len(views), what)
@@ -72,7 +72,7 @@ def show_picture(ctx: RequestContext, _value: ShowPicture) -> Response:
     """Answer *Show as picture*: the whole plan as bars, as a message of its own to the asker alone."""
     if not may(ctx.roles, Verb.READ):
         return say(why_not(Verb.READ))
-    views = ctx.views()
+    views = ctx.listed(moves=False)
     if ctx.plan is None or not views:
         return say("There are no actions yet, so there is nothing to draw.")
     overdue = len(overdue_among(views, ctx.calendars, ctx.now))

@@ -25,13 +25,13 @@ from handlers.press_codec import link_button, press_button, shareable
 from handlers.reading.targets import ActionTarget, NoTarget, PriorityTarget, ThemeTarget, read_target
 from handlers.responses import Content, Group, Response, say
 from handlers.status.pictures import ShowPicture
-from models.enums import OPEN, Kind, OutcomeKind
+from models.enums import OPEN, Kind
 from models.plan.action_filter import ActionFilter
+from models.plan.belongings import CLOSING_OUTCOMES
 from models.plan.headings import PriorityFacts, ThemeFacts
-from models.plan.queries import ActionView
+from models.plan.listed_actions import ListedAction
 from models.records.entry_reads import latest_outcome
 
-CLOSING = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
 _ADDRESS = re.compile(r"https?://[^\s<>|]{1,290}")
 
 
@@ -61,22 +61,22 @@ def _read_as(given: Response, typed: str, meant: str) -> Response:
 
 def _serving(
     ctx: RequestContext, priorities: Sequence[PriorityFacts], themes: Sequence[ThemeFacts]
-) -> list[ActionView]:
+) -> list[ListedAction]:
     """Return the actions that serve some priorities by number, or the whole of some themes, in one read."""
     numbers, wholes = tuple(one.id for one in priorities), tuple(one.id for one in themes)
-    return ctx.views(ActionFilter(priority_ids=numbers, theme_ids=wholes))
+    return ctx.listed(ActionFilter(priority_ids=numbers, theme_ids=wholes))
 
 
-def _late(ctx: RequestContext, views: Sequence[ActionView]) -> list[ActionView]:
+def _late(ctx: RequestContext, views: Sequence[ListedAction]) -> list[ListedAction]:
     return overdue_among(views, ctx.calendars, ctx.now)
 
 
-def _count(views: Sequence[ActionView], late: Sequence[ActionView], what: str) -> str:
+def _count(views: Sequence[ListedAction], late: Sequence[ListedAction], what: str) -> str:
     """Return "9, 2 of them overdue: 1 off track, 8 on track" after what they are."""
     return f"{what}{_overdue_said(views, late)}: {counts_said(views)}"
 
 
-def _overdue_said(views: Sequence[ActionView], late: Sequence[ActionView]) -> str:
+def _overdue_said(views: Sequence[ListedAction], late: Sequence[ListedAction]) -> str:
     """Return ", 2 of them overdue" after how many there are; "" where none is."""
     if not late:
         return ""
@@ -85,7 +85,7 @@ def _overdue_said(views: Sequence[ActionView], late: Sequence[ActionView]) -> st
     return f", {len(late)} of them overdue"
 
 
-def _counted(ctx: RequestContext, views: Sequence[ActionView]) -> str:
+def _counted(ctx: RequestContext, views: Sequence[ListedAction]) -> str:
     return _count(views, _late(ctx, views), number_said(len(views), "action"))
 
 
@@ -130,7 +130,7 @@ def _show_priorities(ctx: RequestContext, numbers: Sequence[int], command: ShowS
     clauses += [f"{name} has {nothing}" for name in empty]
     titles = tuple(f"{priority.number}. {priority.title}" for priority in chosen)
     words = f"status {command.target}".strip()
-    return Response(paged_reply(f"{'; '.join(clauses)}.", titles, groups, words, command.page))
+    return Response(paged_reply(f"{'; '.join(clauses)}.", titles, groups, words, command.page, ctx.read_listed))
 
 
 def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
@@ -142,17 +142,18 @@ def _show_theme(ctx: RequestContext, key: str, command: ShowStatus) -> Response:
     sentence = _count(views, late, f"{named} has {len(views)}") if views else f"{named} has no actions yet"
     titles = tuple(f"{priority.number}. {priority.title}" for priority in priorities)
     groups = [_group(ctx, "", views, late)] if views else []
-    return Response(paged_reply(f"{sentence}.", titles, groups, f"status {command.target}", command.page))
+    words = f"status {command.target}"
+    return Response(paged_reply(f"{sentence}.", titles, groups, words, command.page, ctx.read_listed))
 
 
-def _group(ctx: RequestContext, heading: str, views: Sequence[ActionView], late: list[ActionView]) -> ListPage:
+def _group(ctx: RequestContext, heading: str, views: Sequence[ListedAction], late: list[ListedAction]) -> ListPage:
     calendars, now = ctx.calendars, ctx.now
     return ListPage(heading, worst_first(views, calendars, now, late), lambda view: action_line(view, calendars, now))
 
 
 def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:
     """Return the plan by priority: each action counted once."""
-    views = ctx.views()
+    views = ctx.listed(moves=False)
     plan = ctx.plan
     name = plan.name if plan else "The plan"
     if not views:
@@ -244,7 +245,7 @@ def show_action(ctx: RequestContext, ref: str, corrected_from: str = "") -> Resp
     decided = latest_outcome(ctx.session, action.id) if action.closed_at is None else None
     kept = ctx.where(decided.meeting_id) if decided else None
     # The outcome that closed an action is not shown once the action is open again.
-    if kept is not None and decided is not None and decided.kind not in CLOSING:
+    if kept is not None and decided is not None and decided.kind not in CLOSING_OUTCOMES:
         board, held = "board" if kept is calendar else kept.board.name, kept.by_id[decided.meeting_id]
         detail.append(f"The {board} on {meeting_said(held, kept)}: {outcome_said(decided, kept)}.")
     if view.last_on and not last_said(view):

@@ -1,4 +1,7 @@
-"""What belongs to some actions: their entries, outcomes, re-plans and priorities, read in one statement."""
+"""What belongs to some actions: their latest entries and outcomes, and their re-plans, read in one statement.
+
+Of a long history the latest entries are read; all of them only where those do not tell what is shown.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,13 +11,14 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Integer, String, cast, literal_column, null, select, type_coerce, union_all
+from sqlalchemy import CompoundSelect, Integer, String, cast, func, literal_column, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
-from models.enums import AnswerKind, OutcomeKind
-from models.storage.bulk import is_among, numbers_given, plain_rows
-from models.storage.history_tables import Outcome, Replan, Update
-from models.storage.tables import ActionPriority, Meeting, Priority
+from models.enums import ANSWERS, AnswerKind, OutcomeKind
+from models.records.history import counting_entries
+from models.storage.bulk import is_among, latest_of, numbers_given, plain_rows
+from models.storage.history_tables import HistoryEntry, Outcome, Replan, Update
+from models.storage.tables import Action
 
 
 class EntryRow(NamedTuple):
@@ -43,60 +47,98 @@ class OutcomeRow(NamedTuple):
 
 
 class ReplanRow(NamedTuple):
-    """One re-plan, and the board of the meeting it leads to."""
+    """One re-plan."""
 
     at: datetime
     from_meeting_id: int | None
     to_meeting_id: int | None
-    to_board_id: int | None
     outcome_id: int | None
 
 
 @dataclass(slots=True)
 class Belongings:
-    """What belongs to one action, oldest first. `priorities`: number and theme of each, by number."""
+    """What belongs to one action, oldest first: its latest entries, and how many entries there are in all."""
 
     entries: list[EntryRow] = field(default_factory=list)
     outcomes: list[OutcomeRow] = field(default_factory=list)
     replans: list[ReplanRow] = field(default_factory=list)
-    priorities: list[tuple[int, int | None]] = field(default_factory=list)
+    counted: int = 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the latest entries tell the last words, how the last answer was given, and a run of *no change*."""
+        if len(self.entries) < MOST_LATEST:
+            return True
+        numbers = {entry.id for entry in self.entries}
+        entries: Any = self.entries
+        counting = counting_entries(entries)
+        answers = [entry for entry in counting if entry.kind in ANSWERS]
+        return (
+            all(entry.corrects_id in numbers for entry in self.entries if entry.corrects_id is not None)
+            and any(entry.words or entry.redaction for entry in answers)
+            and any(entry.kind is not AnswerKind.NO_CHANGE for entry in counting)
+            # Reopened since: that entry is among these where they go back to the closing outcome.
+            and not any(one.kind in CLOSING_OUTCOMES and one.at < self.entries[0].at for one in self.outcomes[-1:])
+        )
 
 
-_ENTRY, _OUTCOME, _REPLAN, _PRIORITY = range(4)
+MOST_LATEST = 6
+"""Entries of an action that are read at first."""
+CLOSING_OUTCOMES = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
+_ENTRY, _OUTCOME, _REPLAN, _COUNT = range(4)
 
 
 @lru_cache
-def _statement(dialect: str) -> CompoundSelect[Any]:
+def _statement(dialect: str, whole: bool, facts: bool) -> CompoundSelect[Any]:
     """Return the one statement: each costs more than its rows. The sort of a row says what its columns hold."""
     no_words: Any = literal_column("''")
     no_number: Any = cast(null(), Integer)
 
-    def rows(sort: int, action_id: Any, *columns: Any) -> Any:
+    def rows(sort: int, table: type[HistoryEntry], *columns: Any, most: int | None = None) -> Any:
         named = [column.label(f"c{place}") for place, column in enumerate(columns)]
-        chosen = is_among(action_id, "chosen", dialect)
-        return select(literal_column(str(sort)).label("sort"), action_id.label("action_id"), *named).where(chosen)
+        wanted = select(literal_column(str(sort)).label("sort"), table.action_id.label("action_id"), *named)
+        if most is None:
+            return wanted.where(is_among(table.action_id, "chosen", dialect))
+        return wanted.where(table.id.in_(latest_of(table, most, "chosen", dialect)))
+
+    def many(table: type[HistoryEntry], *where: Any) -> Any:
+        return select(func.count(table.id)).where(table.action_id == Action.id, *where).scalar_subquery()
 
     entries: list[Any] = [Update.id, Update.at, type_coerce(Update.kind, String), Update.words, Update.signature]
     entries += [Update.redaction, Update.withheld, Update.undoes_id, Update.corrects_id, no_number, no_number]
     outcomes: list[Any] = [Outcome.id, Outcome.at, type_coerce(Outcome.kind, String), Outcome.reason, Outcome.signature]
     outcomes += [no_words, no_words, Outcome.meeting_id, no_number, no_number, no_number]
-    replans: list[Any] = [Replan.id, Replan.at, *[no_words] * 5, Replan.from_meeting_id, Replan.to_meeting_id]
-    replans += [Meeting.board_id, Replan.outcome_id]
-    priorities: list[Any] = [Priority.number, null(), *[no_words] * 5, Priority.theme_id, *[no_number] * 3]
-    return union_all(
-        rows(_ENTRY, Update.action_id, *entries),
-        rows(_OUTCOME, Outcome.action_id, *outcomes),
-        rows(_REPLAN, Replan.action_id, *replans).outerjoin(Meeting, Meeting.id == Replan.to_meeting_id),
-        rows(_PRIORITY, ActionPriority.action_id, *priorities).join(
-            Priority, Priority.id == ActionPriority.priority_id
+    total = many(Update) + many(Outcome) + many(Replan, Replan.outcome_id.is_(None))
+    counts = [total.label("c0"), null().label("c1"), *[no_words.label(f"c{place}") for place in range(2, 7)]]
+    counts += [no_number.label(f"c{place}") for place in range(7, 11)]
+    parts = [
+        rows(_ENTRY, Update, *entries, most=None if whole else MOST_LATEST),
+        rows(_OUTCOME, Outcome, *outcomes, most=None if facts else 1),
+        select(literal_column(str(_COUNT)).label("sort"), Action.id.label("action_id"), *counts).where(
+            is_among(Action.id, "chosen", dialect)
         ),
-    )
+    ]
+    if facts:
+        replans: list[Any] = [Replan.id, Replan.at, *[no_words] * 5, Replan.from_meeting_id, Replan.to_meeting_id]
+        replans += [no_number, Replan.outcome_id]
+        parts.append(rows(_REPLAN, Replan, *replans))
+    return union_all(*parts)
 
 
-def belongings_of(session: Session, action_ids: Sequence[int]) -> dict[int, Belongings]:
-    """Return what belongs to some actions of the session's workspace, by action."""
+def belongings_of(session: Session, action_ids: Sequence[int], *, facts: bool) -> dict[int, Belongings]:
+    """Return what belongs to some actions of the session's workspace, by action.
+
+    `facts`: with all outcomes and re-plans, for the rules; else the latest outcome alone.
+    """
+    found = _read(session, action_ids, whole=False, facts=facts)
+    if short := [number for number, one in found.items() if not one.is_enough]:
+        found |= _read(session, short, whole=True, facts=facts)
+    return found
+
+
+def _read(session: Session, action_ids: Sequence[int], *, whole: bool, facts: bool) -> dict[int, Belongings]:
     found: dict[int, Belongings] = defaultdict(Belongings)
-    statement = _statement(session.get_bind().dialect.name)
+    statement = _statement(session.get_bind().dialect.name, whole, facts)
     rows = plain_rows(session, statement, numbers_given(session, "chosen", action_ids))
     for sort, action_id, number, at, kind, words, signature, redaction, withheld, *more in sorted(
         rows, key=itemgetter(0, 2)
@@ -108,7 +150,7 @@ def belongings_of(session: Session, action_ids: Sequence[int]) -> dict[int, Belo
         elif sort == _OUTCOME:
             mine.outcomes.append(OutcomeRow(number, at, OutcomeKind(kind), words, signature, more[0]))
         elif sort == _REPLAN:
-            mine.replans.append(ReplanRow(at, *more))
+            mine.replans.append(ReplanRow(at, more[0], more[1], more[3]))
         else:
-            mine.priorities.append((number, more[0]))
+            mine.counted = number
     return found

@@ -1,25 +1,32 @@
 """Reads of the plan as frozen facts, each scoped to one workspace."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from models.enums import ANSWERS, AnswerKind, Kind, OutcomeKind, Status
+from models.enums import ANSWERS, AnswerKind, Kind, Status
 from models.plan.action_filter import EVERY_ACTION, ActionFilter, ActionUnit, conditions
-from models.plan.belongings import Belongings, ReplanRow, belongings_of
+from models.plan.belongings import CLOSING_OUTCOMES, Belongings, belongings_of
+from models.plan.listed_actions import (
+    HAS_PARTS,
+    SERVED,
+    ListedAction,
+    due_moves,
+    priorities_served,
+    with_missed_before,
+)
 from models.plan.serving import spans
 from models.records.history import counting_entries, counting_outcomes
 from models.records.partner_parts import PartFacts, parts_by_action
 from models.rules.calendar import BoardRules
 from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts, PlanFacts
-from models.rules.owed import missed_at
 from models.storage.base import core_table
 from models.storage.bulk import plain_rows
 from models.storage.tables import Action, Board, Meeting, Organisation, Plan, Post
@@ -150,7 +157,6 @@ def post_labels(session: Session, *where: ColumnElement[bool]) -> dict[int, str]
 
 
 _action, _lead, _organisation = (core_table(entity).c for entity in (Action, Post, Organisation))
-_PART = core_table(Action).alias()
 
 
 class _ActionRow(NamedTuple):
@@ -182,8 +188,8 @@ class _ActionRow(NamedTuple):
     first_words_on: date | None
     lead_title: str | None
     lead_organisation: str | None
-    first_due_board_id: int | None
     has_parts: bool
+    served: str | None
 
 
 _ACTIONS = (
@@ -191,13 +197,12 @@ _ACTIONS = (
         *(_action[name] for name in _ActionRow._fields if name in _action),
         _lead.title.label("lead_title"),
         _organisation.name.label("lead_organisation"),
-        _meeting.board_id.label("first_due_board_id"),
-        exists().where(_PART.c.parent_id == _action.id).label("has_parts"),
+        HAS_PARTS,
+        SERVED,
     )
     .select_from(core_table(Action))
     .outerjoin(core_table(Post), _lead.id == _action.lead_post_id)
     .outerjoin(core_table(Organisation), _organisation.id == _lead.organisation_id)
-    .outerjoin(core_table(Meeting), _meeting.id == _action.first_due_meeting_id)
     .where(_action.workspace_id == _WORKSPACE)
     .order_by(_action.position, _action.id)
 )
@@ -213,42 +218,38 @@ def action_views(
     session: Session, workspace_id: str, which: ActionFilter = EVERY_ACTION, unit: ActionUnit = ActionUnit.EITHER
 ) -> list[ActionView]:
     """Return actions with all that is said about them, in the order of the plan."""
+    views = _read(session, workspace_id, which, unit, facts=True)
+    # Few actions ever change their board: only for those the calendars are read.
+    at_boards = {view.facts.board_id for view in views if view.facts.due_moves}
+    if not at_boards:
+        return views
+    calendars = board_calendars(session, workspace_id)
+    return [view._replace(facts=with_missed_before(view.facts, calendars)) for view in views]
+
+
+def views_listed(session: Session, workspace_id: str, listed: Sequence[ListedAction]) -> list[ActionView]:
+    """Return actions of a list with all that is said about them, in its order; their facts are those of the list."""
+    facts = {one.facts.id: one.facts for one in listed}
+    if not facts:
+        return []
+    read = _read(session, workspace_id, ActionFilter(ids=facts), ActionUnit.EITHER, facts=False)
+    views = {view.facts.id: view for view in read}
+    return [views[number]._replace(facts=facts[number]) for number in (one.facts.id for one in listed)]
+
+
+def _read(
+    session: Session, workspace_id: str, which: ActionFilter, unit: ActionUnit, *, facts: bool
+) -> list[ActionView]:
     given = which.given
     found = plain_rows(session, _actions(frozenset(given), unit), {"workspace": workspace_id, **given})
     rows = [_ActionRow(*row) for row in found]
     if not rows:
         return []
-    belongings = belongings_of(session, [row.id for row in rows])
+    belongings = belongings_of(session, [row.id for row in rows], facts=facts)
     wholes = [row.id for row in rows if row.has_parts]
     parts = parts_by_action(session, wholes) if wholes else {}
     zone = zone_of(session, workspace_id)
-    views = [_view(row, belongings[row.id], zone, parts.get(row.id, ())) for row in rows]
-    board_of = {row.first_due_meeting_id: row.first_due_board_id for row in rows}
-    board_of |= {move.to_meeting_id: move.to_board_id for one in belongings.values() for move in one.replans}
-    return _with_missed_before(session, workspace_id, views, board_of)
-
-
-def _with_missed_before(
-    session: Session, workspace_id: str, views: list[ActionView], board_of: Mapping[int | None, int | None]
-) -> list[ActionView]:
-    """Add what was missed at boards that kept an action before; few actions ever change their board."""
-    moved = [
-        view
-        for view in views
-        if {board_of[meeting] for _, meeting in view.facts.due_moves if meeting is not None} - {view.facts.board_id}
-    ]
-    if not moved:
-        return views
-    calendars = board_calendars(session, workspace_id)
-    found = {}
-    for view in moved:
-        facts = view.facts
-        # Its last move away from a board bounds what counts there, and that is over: any later instant will do.
-        until = max(at for at, _ in facts.due_moves)
-        others = (calendar for board_id, calendar in calendars.items() if board_id != facts.board_id)
-        before = sum(missed_at(facts, calendar, until) for calendar in others)
-        found[facts.id] = view._replace(facts=facts._replace(missed_before=before))
-    return [found.get(view.facts.id, view) for view in views]
+    return [_view(row, belongings[row.id], zone, parts.get(row.id, ())) for row in rows]
 
 
 def _view(
@@ -259,7 +260,7 @@ def _view(
 ) -> ActionView:
     updates: Any = belongings.entries
     outcomes: Any = belongings.outcomes
-    replans, priorities = belongings.replans, belongings.priorities
+    numbers, themes = priorities_served(row.served)
     standing = counting_entries(updates)
     by_id = {entry.id: entry for entry in standing}
     last = by_id.get(row.last_update_id or 0)
@@ -274,7 +275,7 @@ def _view(
     valid = {outcome.id for outcome in counting.values()}
     decided = max(counting.values(), key=lambda outcome: outcome.id, default=None)
     reopened = max((entry.at for entry in standing if entry.kind is AnswerKind.REOPENED), default=None)
-    closed = decided is not None and decided.kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
+    closed = decided is not None and decided.kind in CLOSING_OUTCOMES
     if closed and decided and reopened and decided.at <= reopened:
         # An action that was closed and is open again has the status its lead gave last.
         decided = None
@@ -299,7 +300,7 @@ def _view(
             status=row.status,
             board_id=row.board_id,
             theme_id=row.theme_id,
-            priority_theme_ids=frozenset(theme for _, theme in priorities if theme is not None),
+            priority_theme_ids=themes,
             lead_post_id=row.lead_post_id,
             lead_in_question=row.lead_in_question,
             due_meeting_id=row.due_meeting_id,
@@ -309,7 +310,10 @@ def _view(
             follow_by=row.follow_by,
             reviewed_since=row.reviewed_since,
             outcome_meetings=frozenset(counting),
-            due_moves=_due_moves(row, [r for r in replans if r.outcome_id is None or r.outcome_id in valid]),
+            due_moves=due_moves(
+                row.first_due_meeting_id,
+                [move for move in belongings.replans if move.outcome_id is None or move.outcome_id in valid],
+            ),
             closed_at=row.closed_at,
             parent_id=row.parent_id,
             has_parts=bool(parts),
@@ -320,7 +324,7 @@ def _view(
         lead=f"{len(parts)} partners" if parts else _label(row.lead_title, row.lead_organisation),
         first_due_meeting_id=row.first_due_meeting_id,
         replans=row.replans,
-        priority_numbers=tuple(number for number, _ in priorities),
+        priority_numbers=numbers,
         last_words=last_words,
         last_on=last_on,
         last_by=last_by,
@@ -330,7 +334,7 @@ def _view(
         answered_on=last.at.astimezone(zone).date() if last else None,
         answered_by=last.signature if last else "",
         parts=parts,
-        entries=len(updates) + len(outcomes) + sum(move.outcome_id is None for move in replans),
+        entries=belongings.counted,
         last_is_the_boards=the_boards,
         held_words=held_words,
     )
@@ -338,10 +342,3 @@ def _view(
 
 def _label(title: str | None, organisation: str | None) -> str:
     return f"{title}, {organisation}" if title else ""
-
-
-def _due_moves(row: _ActionRow, moves: list[ReplanRow]) -> tuple[tuple[datetime, int | None], ...]:
-    """Return when an action was re-planned and from which meeting; voided re-plans were left out before."""
-    had_none = bool(moves) and moves[0].from_meeting_id is None
-    before = [None if had_none else row.first_due_meeting_id, *(move.to_meeting_id for move in moves)]
-    return tuple((move.at, meeting) for move, meeting in zip(moves, before, strict=False))

@@ -138,6 +138,11 @@ class BoardCalendar:
         """Planned meetings with a day, in order."""
         return tuple(sorted((m for m in self.meetings if m.dated), key=lambda m: m.start))
 
+    @cached_property
+    def starts(self) -> list[datetime]:
+        """When those start, in order."""
+        return [meeting.start for meeting in self.dated]
+
     def previous(self, meeting: MeetingFacts) -> MeetingFacts | None:
         """Return the board's meeting before this one, leaving out cancelled ones."""
         before = [m for m in self.dated if m.start < meeting.start and m.id != meeting.id]

@@ -3,6 +3,7 @@
 Source: docs/explanation/boards-and-dates.md.
 """
 
+from bisect import bisect_right
 from datetime import datetime, time, timedelta
 
 from models.enums import OPEN, Kind, Status
@@ -133,13 +134,13 @@ def meetings_missed(action: ActionFacts, calendar: BoardCalendar, now: datetime)
 
 def missed_at(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> int:
     """Count one board's meetings that were held while the action was due at that board."""
-    missed = 0
-    for held in calendar.dated:
-        if not held.begun(now):
-            break
-        if action.closed_at is not None and action.closed_at <= held.start:
-            continue
-        due = calendar.by_id.get(due_meeting_at(action, held.start) or 0)
-        if due is not None and due.order <= held.start:
-            missed += 1
+    missed = done = 0
+    moves = action.due_moves
+    until = now if action.closed_at is None else min(now, action.closed_at - timedelta.resolution)
+    for held in calendar.starts[: bisect_right(calendar.starts, until)]:
+        # As `due_meeting_at`, which would begin anew for each meeting.
+        while done < len(moves) and moves[done][0] <= held:
+            done += 1
+        due = calendar.by_id.get((moves[done][1] if done < len(moves) else action.due_meeting_id) or 0)
+        missed += due is not None and due.order <= held
     return missed

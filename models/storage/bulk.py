@@ -9,13 +9,17 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Executable,
+    Select,
     String,
     Table,
     bindparam,
     func,
     select,
+    true,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from models.storage.base import Base, core_table
 
 QUIETLY = {"synchronize_session": False}
 """How an UPDATE is executed of which no object in the session need know."""
@@ -36,6 +40,24 @@ def is_among(column: ColumnElement[int] | InstrumentedAttribute[int], name: str,
         return column == func.any(bindparam(name, type_=ARRAY(BigInteger)))
     each = func.json_each(bindparam(name, type_=String)).table_valued("value")
     return column.in_(select(each.c.value))
+
+
+def latest_of(table: type[Base], most: int, name: str, dialect: str) -> Select[Any]:
+    """Return the ids of the latest `most` rows of each of very many actions: by the index, however many there are.
+
+    `name`: as for `is_among`; the table has `action_id` and an index on it and the id.
+    """
+    if dialect == "postgresql":
+        each: Any = func.unnest(bindparam(name, type_=ARRAY(BigInteger))).table_valued("value").render_derived()
+    else:
+        each = func.json_each(bindparam(name, type_=String)).table_valued("value")
+    row = core_table(table).alias()
+    latest = select(row.c.id).where(row.c.action_id == each.c.value).order_by(row.c.id.desc()).limit(most)
+    if dialect == "postgresql":
+        found = latest.correlate(each).lateral()
+        return select(found.c.id).select_from(each.join(found, true()))
+    one = core_table(table).alias()
+    return select(one.c.id).select_from(each).join(one, one.c.id.in_(latest.correlate(each)))
 
 
 def numbers_given(session: Session, name: str, numbers: Sequence[int]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """How days, meetings, counts and re-plans are said."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,13 @@ from handlers.formatting import (
 )
 from handlers.pagination import PAGE_LENGTH, ListPage, one_page, page_buttons, paged_reply
 from handlers.press_codec import Share
-from handlers.responses import ActionLine, Group
-from models.enums import MeetingState, Status
-from models.plan.queries import action_views
+from handlers.responses import ActionLine
+from models.enums import Kind, MeetingState, Status
+from models.plan.action_filter import EVERY_ACTION, ActionUnit
+from models.plan.listed_actions import ListedAction, listed_actions
+from models.plan.queries import ActionView, board_calendars, views_listed
 from models.rules.calendar import BoardRules
-from models.rules.facts import BoardCalendar, BoardFacts, MeetingFacts
+from models.rules.facts import ActionFacts, BoardCalendar, BoardFacts, MeetingFacts
 from tests.handlers.rounds import example
 
 LONDON = ZoneInfo("Europe/London")
@@ -39,8 +42,16 @@ def calendar(*meetings: MeetingFacts) -> BoardCalendar:
     return BoardCalendar(BoardFacts(1, "board", "The Board", BoardRules()), meetings, LONDON)
 
 
-def lines(count: int, first: int = 1) -> tuple[ActionLine, ...]:
-    return tuple(ActionLine(f"ref-{number}", "words", Status.ON_TRACK) for number in range(first, first + count))
+def page_of(heading: str, count: int, first: int = 1) -> ListPage:
+    numbers = range(first, first + count)
+    facts = (ActionFacts(n, f"ref-{n}", Kind.DELIVERABLE, Status.ON_TRACK, None) for n in numbers)
+    some = [ListedAction(one, one.id, "", (), ()) for one in facts]
+    return ListPage(heading, some, lambda view: ActionLine(view.ref, "words", Status.ON_TRACK))
+
+
+def as_it_is(some: Sequence[ListedAction]) -> Any:
+    """Stands for the read of what a page shows."""
+    return list(some)
 
 
 def test_a_day_is_said_as_it_is_in_board_papers() -> None:
@@ -115,16 +126,16 @@ def test_complete_says_who_decided_it() -> None:
 
 @pytest.mark.parametrize("total", [0, 1, PAGE_LENGTH, PAGE_LENGTH + 1, 33, 500])
 def test_the_pages_of_a_list_hold_each_line_once_and_in_order(total: int) -> None:
-    groups = [Group("one", lines=lines(total // 3)), Group("two", lines=lines(total - total // 3, 1 + total // 3))]
+    groups = [page_of("one", total // 3), page_of("two", total - total // 3, 1 + total // 3)]
     pages = max(1, -(-total // PAGE_LENGTH))
-    seen = [line.ref for page in range(pages) for group in one_page(groups, page) for line in group.lines]
+    seen = [line.ref for page in range(pages) for group in one_page(groups, page, as_it_is) for line in group.lines]
     assert seen == [f"ref-{number}" for number in range(1, total + 1)]
 
 
 def test_an_empty_group_is_shown_on_the_first_page_alone() -> None:
-    groups = [Group("empty", empty="Nothing due."), Group("full", lines=lines(15))]
-    assert [group.heading for group in one_page(groups, 0)] == ["empty", "full"]
-    assert [group.heading for group in one_page(groups, 1)] == ["full"]
+    groups = [page_of("empty", 0), page_of("full", 15)]
+    assert [group.heading for group in one_page(groups, 0, as_it_is)] == ["empty", "full"]
+    assert [group.heading for group in one_page(groups, 1, as_it_is)] == ["full"]
 
 
 def test_the_buttons_to_other_pages_say_how_many_are_left() -> None:
@@ -137,7 +148,7 @@ def test_the_buttons_to_other_pages_say_how_many_are_left() -> None:
 
 @pytest.mark.parametrize(("asked_for", "shown"), [(-5, 0), (0, 0), (3, 3), (99, 3)])
 def test_a_page_that_is_not_there_is_the_nearest_that_is(asked_for: int, shown: int) -> None:
-    content = paged_reply("Many.", ("intro",), [Group(lines=lines(33))], "status p7", asked_for)
+    content = paged_reply("Many.", ("intro",), [page_of("", 33)], "status p7", asked_for, as_it_is)
     assert Share.decode(content.shareable) == Share(words="status p7", page=shown)
     assert content.groups[0].lines[0].ref == f"ref-{shown * PAGE_LENGTH + 1}"
     assert content.footer == (
@@ -147,23 +158,27 @@ def test_a_page_that_is_not_there_is_the_nearest_that_is(asked_for: int, shown: 
 
 
 def test_a_list_on_one_page_does_not_count_itself() -> None:
-    assert paged_reply("Few.", (), [Group(lines=lines(PAGE_LENGTH))], "mine", 0).footer == ()
+    assert paged_reply("Few.", (), [page_of("", PAGE_LENGTH)], "mine", 0, as_it_is).footer == ()
 
 
-def test_of_a_long_list_only_the_lines_on_the_page_are_made(tmp_path: Path) -> None:
-    database = example(tmp_path, datetime(2020, 8, 18, 10, tzinfo=UTC))
-    with database.read(TEAM) as session:
-        views = action_views(session, TEAM)
-    database.dispose()
-    made: list[str] = []
+def test_of_a_long_list_only_what_is_on_the_page_is_read(tmp_path: Path) -> None:
+    now = datetime(2020, 8, 18, 10, tzinfo=UTC)
+    database = example(tmp_path, now)
+    read: list[str] = []
 
-    def line(view: Any) -> ActionLine:
-        made.append(view.ref)
+    def whole(some: Sequence[ListedAction]) -> list[ActionView]:
+        read.extend(one.ref for one in some)
+        return views_listed(session, TEAM, some)
+
+    def line(view: ActionView) -> ActionLine:
         return ActionLine(view.ref, view.words, Status.ON_TRACK)
 
-    content = paged_reply(
-        "Many.", (), [ListPage("one", views[:5], line), ListPage("two", views[5:], line)], "status", 1
-    )
-    assert made == [view.ref for view in views[PAGE_LENGTH : 2 * PAGE_LENGTH]]
-    assert [shown.ref for group in content.groups for shown in group.lines] == made
+    with database.read(TEAM) as session:
+        calendars = board_calendars(session, TEAM)
+        some = listed_actions(session, TEAM, EVERY_ACTION, ActionUnit.EITHER, calendars, now)
+        groups = [ListPage("one", some[:5], line), ListPage("two", some[5:], line)]
+        content = paged_reply("Many.", (), groups, "status", 1, whole)
+    database.dispose()
+    assert read == [one.ref for one in some[PAGE_LENGTH : 2 * PAGE_LENGTH]]
+    assert [shown.ref for group in content.groups for shown in group.lines] == read
     assert [group.heading for group in content.groups] == ["two"]
