@@ -61,7 +61,10 @@ class Outcome(HistoryEntry):
     """What the board decided on an action at a meeting. The latest entry for the pair counts."""
 
     __tablename__ = "outcome"
-    __table_args__ = (Index("ix_outcome_action", "action_id", "id"), Index("ix_outcome_meeting", "meeting_id"))
+    __table_args__ = (
+        Index("ix_outcome_action", "action_id", "id"),
+        Index("ix_outcome_meeting", "meeting_id", "action_id"),
+    )
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     kind: Mapped[OutcomeKind]
