@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from socket import gaierror
+from ssl import SSLError
 from typing import Any
 
 from slack_bolt import App
@@ -105,7 +107,7 @@ def asking_slack(token: str, url: str) -> Iterator[None]:
     except SlackApiError as error:
         raise Refusal(_refused(token, error, url)) from None
     except SLACK_ERRORS as error:
-        raise Refusal(f"Nobody answers at {url} ({type(error).__name__}): check the network, then try again.") from None
+        raise Refusal(_unanswered(url, getattr(error, "reason", error))) from None
 
 
 def connection(settings: Settings) -> tuple[str, str, str]:
@@ -152,6 +154,17 @@ def _refused(name: str, error: SlackApiError, url: str) -> str:
         return "SLACK_APP_TOKEN lacks connections:write: make a new app-level token with it under “Basic Information”."
     words = TOKEN_HELP.get(code, "Slack refused {name} ({code}): look at the app’s page, then copy it again.")
     return words.format(name=name, code=code)
+
+
+def _unanswered(url: str, why: object) -> str:
+    """Return why no answer came from an address, and what to do (bot/install/guide.md, Behind a proxy)."""
+    if isinstance(why, SSLError):
+        return f"{url} has a certificate of an unknown authority: set SSL_CERT_FILE to your organisation’s own."
+    if "Tunnel connection failed" in str(why):
+        return f"The proxy of HTTPS_PROXY lets nobody through to {url}: have it allow *.slack.com."
+    if isinstance(why, gaierror):
+        return f"There is no way to {url} from here: check the network, and HTTPS_PROXY where a proxy is the way out."
+    return f"Nobody answers at {url} ({type(why).__name__}): check the network, then try again."
 
 
 def _no_slack(url: str) -> str:
