@@ -94,6 +94,18 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
+def system_account() -> str:
+    """Return the operating system's name for whoever runs this: every command that writes has it from here."""
+    import pwd
+
+    number = os.getuid()
+    try:
+        # Not from the environment, where anybody may write another name.
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"number {number}"
+
+
 def main() -> None:
     """Run a command, and turn whatever goes wrong into words and an exit code."""
     from models.errors import Refusal, hide_secrets

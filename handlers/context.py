@@ -35,7 +35,7 @@ from models.plan.queries import (
     zone_of,
 )
 from models.plan.search_reads import Findable, findables
-from models.records.history import Signed
+from models.records.history import Signed, command_line_signature
 from models.rules.calendar import local_day
 from models.rules.facts import BoardCalendar, MeetingFacts, PlanFacts
 from models.storage.sessions import Session
@@ -83,7 +83,8 @@ class PlanRead:
 class RequestContext:
     """What a handler works with. Everything read is read once a round.
 
-    `registry`: what can be asked and pressed. `sure`: the writer has said that the words identify nobody. `shared`: the
+    `account`: on the command line, the operating system's account that asks as somebody of the plan. `registry`: what
+    can be asked and pressed. `sure`: the writer has said that the words identify nobody. `shared`: the
     answer is for a whole channel.
     """
 
@@ -95,6 +96,7 @@ class RequestContext:
     sure: bool = False
     shared: bool = False
     seen: PlanRead | None = None
+    account: str = ""
     registry: "Registry" = field(kw_only=True)
     _parsed: dict[str, Parsed] = field(default_factory=dict)
 
@@ -299,4 +301,6 @@ class RequestContext:
         signature = self.roles.signature(post_id)
         if post_id is not None and post_id not in self.roles.posts and post_id in self.posts:
             signature = f"{signature}, for {self.posts[post_id]}"
+        if self.account:
+            signature = command_line_signature(self.account, signature)
         return Signed(self.roles.person_id, post_id, signature, self.way, self.now)

@@ -9,7 +9,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.__main__ import real_now
+from bot.__main__ import real_now, system_account
 from bot.cli.common import as_typed, database_option, open_database, read_time, workspace_option, workspace_read
 from bot.plain_text import as_text
 from handlers.catalogue import REGISTRY
@@ -40,7 +40,8 @@ def ask_command(
 ) -> None:
     """Ask what follows /cypp, as WHO: cypp ask --as "Head of Education" status priority 7."""
     database = open_database(database_url)
-    content, fine = ask(database, workspace, as_typed(who), as_typed(" ".join(text)), now_text, dry_run=dry_run)
+    words = as_typed(" ".join(text))
+    content, fine = ask(database, workspace, as_typed(who), words, now_text, system_account(), dry_run=dry_run)
     if not fine:
         click.echo(as_text(content), err=True)
     elif not as_json:
@@ -56,11 +57,11 @@ def ask_command(
 
 
 def ask(
-    database: Database, workspace: str, who: str, words: str, now_text: str, *, dry_run: bool
+    database: Database, workspace: str, who: str, words: str, now_text: str, account: str, *, dry_run: bool
 ) -> tuple[Content, bool]:
     """Return the answer to some words, and whether what they ask was done: written, or the question answered.
 
-    In a dry run nothing is stored.
+    In a dry run nothing is stored. `account`: the operating system's, by which it is signed.
 
     Raises:
         Refusal: nobody is WHO, or the time may not be set here.
@@ -71,7 +72,7 @@ def ask(
         someone = find_person(session, who, local_day(now, zone))
         if someone is None:
             raise Refusal(_nobody(session, who))
-        ctx = _context(session, there.id, someone, now, zone)
+        ctx = _context(session, there.id, someone, now, zone, account)
         if REGISTRY.reads(ctx.parsed(words).command):
             given = answer_text(ctx, words)
             assert isinstance(given.content, Content)  # noqa: S101 - reads answer with a reply
@@ -85,7 +86,7 @@ def ask(
     with database.write(workspace=there.id) as session:
         someone = find_person(session, who, local_day(now, zone))
         assert someone is not None  # noqa: S101 - found above
-        ctx = _context(session, there.id, someone, now, zone)
+        ctx = _context(session, there.id, someone, now, zone, account)
         given = answer_text(ctx, words)
         plan_notices(ctx, given.notices)
         if dry_run:
@@ -101,7 +102,9 @@ def _nobody(session: Session, who: str) -> str:
     return f"Nobody in the plan is “{who}”: give a Slack ID, an e-mail address or a post’s title.{meant}"
 
 
-def _context(session: Session, workspace_id: str, someone: Person, now: datetime, zone: ZoneInfo) -> RequestContext:
+def _context(
+    session: Session, workspace_id: str, someone: Person, now: datetime, zone: ZoneInfo, account: str
+) -> RequestContext:
     actor = Actor(someone.slack_team or workspace_id, someone.slack_user)
     roles = roles_of_person(session, someone, actor, Membership.MEMBER, local_day(now, zone))
-    return RequestContext(session, workspace_id, roles, now, Way.COMMAND_LINE, registry=REGISTRY)
+    return RequestContext(session, workspace_id, roles, now, Way.COMMAND_LINE, account=account, registry=REGISTRY)

@@ -7,13 +7,17 @@ import click
 
 from bot.cli.common import database_option, open_database, workspace_option, workspace_read
 from bot.plain_text import one_line, paragraphs
-from handlers.formatting import day_said, number_said
+from handlers.formatting import day_said, listed, number_said
 from models.errors import Refusal
 from models.plan.queries import zone_of
-from models.records.audit import AuditCounts, Finding, HeadMoment, audit, find_head
+from models.records.audit import AuditCounts, HeadMoment, audit, find_head
+from models.records.audit_state import written_on_command_line
 from models.records.chain_form import format_head, parse_head
+from models.records.findings import Finding
 from models.rules.calendar import local_day
 
+MOST_SHOWN = 20
+"""Of what one account wrote as one post: the others are counted."""
 SHOWS = (
     "This shows what was changed after it was written, not whether it was true. Whoever can write to the database can "
     "also work out its chains anew: compare with a head that a digest printed, with --head."
@@ -49,6 +53,7 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
                 wrong += 1
                 click.echo(one_line(_said(finding, zone)))
         moment = find_head(session, head) if head else None
+        by_account = written_on_command_line(session)
     entries = number_said(counted.entries, "entry", "entries")
     click.echo(f"{entries} of {number_said(counted.actions, 'action')} checked.")
     if counted.upgraded_at is not None:
@@ -57,6 +62,9 @@ def audit_command(typed: str, database_url: str, workspace: str) -> None:
             f"{were} there before anything was chained: what became of their entries before "
             f"{_day(counted.upgraded_at, zone)} is not shown."
         )
+    for signature, what in by_account.items():
+        more = f" and {len(what) - MOST_SHOWN:,} more" if len(what) > MOST_SHOWN else ""
+        click.echo(one_line(f"Written by {signature}: {listed(what[:MOST_SHOWN])}{more}."))
     if moment is not None:
         click.echo(_had(head, moment, zone))
     click.echo(paragraphs(SHOWS))

@@ -12,7 +12,10 @@ from zoneinfo import ZoneInfo
 import click
 from sqlalchemy.orm import Session
 
+from bot.__main__ import real_now, system_account
+from models.enums import Way
 from models.errors import Refusal
+from models.records.history import Signed, command_line_signature
 from models.rules.lengths import FIRST_YEAR, LAST_YEAR
 from models.storage.engine import Database
 from models.storage.restored import check_not_moved
@@ -85,6 +88,12 @@ def _scoped(session: Session, workspace: str) -> Workspace:
     there = only_workspace(session, workspace)
     scope_to(session, there.id)
     return there
+
+
+def signed_here(what: str) -> Signed:
+    """Return the signature of what a command writes by itself (`what`): it knows nobody of the plan."""
+    signature = command_line_signature(system_account(), what)
+    return Signed(None, None, signature, Way.COMMAND_LINE, real_now())
 
 
 def refuse_taken(file: Path, *, force: bool) -> None:

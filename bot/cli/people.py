@@ -12,6 +12,7 @@ from bot.cli.common import (
     as_typed,
     database_option,
     open_database,
+    signed_here,
     workspace_option,
     workspace_read,
     workspace_write,
@@ -25,6 +26,7 @@ from models.errors import Refusal
 from models.plan.accounts import UNLINKED, find_person
 from models.plan.queries import post_labels, zone_of
 from models.plan.serving import appointments, in_force, to_come
+from models.records.settings_log import record_person_setting
 from models.rules.calendar import local_day
 from models.storage.engine import Database
 from models.storage.scope import ALL
@@ -165,6 +167,8 @@ def link_command(context: click.Context, who: str, slack_id: str, database_url: 
             raise Refusal(f"{slack_id} is {'a closed account' if account.is_deleted else 'an app'}: give another one.")
         if someone.slack_user != slack_id:
             someone.channel = ""
+            signed = signed_here("“cypp people link”")
+            record_person_setting(session, someone, "account", someone.slack_user, slack_id, signed)
         someone.slack_user, someone.slack_team = slack_id, account.team if account else ""
         someone.unreachable = ""
         name = name_of(someone)
@@ -186,6 +190,7 @@ def unlink_command(context: click.Context, who: str, database_url: str, workspac
         if not someone.slack_user:
             raise Refusal(f"{name_of(someone)} is linked to no account.")
         was = someone.slack_user
+        record_person_setting(session, someone, "account", was, "", signed_here("“cypp people unlink”"))
         someone.slack_user, someone.slack_team, someone.channel, someone.unreachable = "", "", "", UNLINKED
         name = name_of(someone)
     click.echo(f"{name} is not linked to {was} any more.")

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
-from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, workspace_option
+from bot.cli.common import SLACK_ID, as_typed, database_option, open_database, signed_here, workspace_option
 from handlers.formatting import day_said
 from handlers.reading.dates import NoDay, read_day
 from models.errors import Refusal
 from models.plan.queries import plan_of
+from models.records.settings_log import record_person_setting
 from models.rules.calendar import local_day
 from models.storage.engine import migrate
 from models.storage.scope import scope_to
@@ -132,6 +133,10 @@ def add_command(who: str, until: str, database_url: str, workspace: str) -> None
             someone = Person(workspace_id=there, slack_user=who if is_id else "", email="" if is_id else who.lower())
             session.add(someone)
         already = someone.is_administrator and someone.administrator_until == last
+        if not already:
+            session.flush()
+            before = someone.administrator_until if someone.is_administrator else "no administrator"
+            record_person_setting(session, someone, "administrator", before, last, signed_here("“cypp admin add”"))
         someone.is_administrator, someone.administrator_until = True, last
     until_when = f", until {day_said(last)}" if last else ""
     click.echo(f"{who} {'is an administrator already' if already else 'is an administrator now'}{until_when}.")

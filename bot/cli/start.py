@@ -8,16 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, read_time, workspace_option, workspace_write
+from bot.cli.common import (
+    database_option,
+    open_database,
+    read_time,
+    signed_here,
+    workspace_option,
+    workspace_write,
+)
 from bot.cli.tick import NowhereMessenger, line_said
 from handlers.boards.reminders import begun_said
 from handlers.formatting import day_said
 from handlers.reading.board_names import BoardAsk, read_board
 from handlers.reading.vocabulary import BoardWords, Vocabulary
-from models.enums import Way
 from models.errors import Refusal
 from models.plan.queries import board_calendars, zone_of
-from models.records.history import Signed
 from models.records.settings_log import record_setting_changes
 from models.rules.calendar import at_local, local_day
 from models.rules.facts import BoardCalendar, MeetingFacts
@@ -26,9 +31,6 @@ from models.storage.tables import Board
 from schedules.log_lines import Line
 from schedules.outbox import Outbox
 from schedules.preview import preview_pass
-
-SIGNED = "“cypp start”"
-"""The signature on record: the command line knows no person."""
 
 
 @click.command("start")
@@ -47,9 +49,7 @@ def start_command(board: str, day: str | None, dry_run: bool, database_url: str,
             raise Refusal(found.say)
         row = session.scalars(select(Board).where(Board.key == found.key)).one()
         start = at_local(local_day(read_time(day, zone), zone), zone, time(0)) if day else real_now()
-        record_setting_changes(
-            session, row, {"started_at": start}, Signed(None, None, SIGNED, Way.COMMAND_LINE, real_now())
-        )
+        record_setting_changes(session, row, {"started_at": start}, signed_here("“cypp start”"))
         board_id, calendar = row.id, board_calendars(session, there)[row.id]
         if dry_run:
             session.rollback()

@@ -10,7 +10,7 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, refuse_taken, workspace_option, workspace_read
+from bot.cli.common import database_option, open_database, refuse_taken, signed_here, workspace_option, workspace_read
 from handlers.formatting import number_said
 from models.errors import Refusal
 from models.files.planfile import PlanFile, PlanFileRefused
@@ -87,11 +87,17 @@ def take_in(
     if plan_of(session, workspace_id) is None:
         if not dry_run:
             total = len(read.plan.actions)
-            store_plan(session, workspace_id, read.plan, now, lambda done: tick("Storing", done, total))
+            signed = signed_here(f"import of {name}")
+            store_plan(
+                session, workspace_id, read.plan, now, lambda done: tick("Storing", done, total), signed.signature
+            )
         return None
     tick("Comparing", 0, 0)
     try:
-        merge = merge_plan(session, workspace_id, read.plan, name, now, place=read.place, dry_run=dry_run)
+        signature = signed_here(f"import of {name}").signature
+        merge = merge_plan(
+            session, workspace_id, read.plan, name, now, place=read.place, signature=signature, dry_run=dry_run
+        )
     except PlanFileRefused as refused:
         raise refusal_of_file(refused) from None
     return TakenIn(tuple(merge.sentences()), stored=not (dry_run or merge.nothing_to_do))

@@ -26,11 +26,10 @@ from handlers.responses import Choice, Content, Form, FormErrors, Response, say
 from models.enums import Way
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
 from models.notifications.received import first_time
-from models.plan.accounts import Actor, Asker, asker_of
+from models.plan.accounts import Actor, Asker, Membership, Roles, asker_of
 from models.plan.queries import board_calendars, zone_of
 from models.rules.calendar import local_day
-from models.storage.deadlines import PEOPLE_WAIT
-from models.storage.engine import Database
+from models.storage.engine import PEOPLE_WAIT, Database
 from models.storage.restored import check_not_moved
 from models.storage.tracebacks import error_reference, log_error
 
@@ -86,7 +85,9 @@ def request_context(
     """Return the context of somebody's request inside a transaction; `reads`: nothing is written in it."""
     calendars = board_calendars(session, deps.workspace_id)
     today = local_day(now, zone_of(session, deps.workspace_id))
-    roles = asker.roles(today, [calendar.board for calendar in calendars.values()])
+    # Whatever id it gives itself: an account that Slack's directory does not know has no roles.
+    boards = [calendar.board for calendar in calendars.values()]
+    roles = asker.roles(today, boards) if asker.known else Roles(asker.actor, Membership.STRANGER)
     seen = PlanRead(calendars, {}) if reads else None
     return RequestContext(session, deps.workspace_id, roles, now, way, seen=seen, registry=REGISTRY)
 
@@ -123,13 +124,13 @@ def answer_command(
 
 def read_for(deps: Deps, actor: Actor, read: Callable[[Session, Asker], _Given], mentions: str = "") -> _Given:
     """Return what `read` reads in a transaction, after looking up the actor and everybody mentioned."""
-    with deps.database.read(deps.workspace_id, PEOPLE_WAIT) as session:
+    with deps.database.read(deps.workspace_id) as session:
         asker = asker_of(session, deps.workspace_id, actor)
         if asker.known and deps.directory.has_met_mentioned(session, mentions):
             return read(session, asker)
     deps.directory.meet(actor)
     deps.directory.meet_mentioned(mentions)
-    with deps.database.read(deps.workspace_id, PEOPLE_WAIT) as session:
+    with deps.database.read(deps.workspace_id) as session:
         return read(session, asker_of(session, deps.workspace_id, actor))
 
 

@@ -124,7 +124,7 @@ def _add(ctx: RequestContext, command: ChangeMeeting) -> Response:
 
 def add_meeting(ctx: RequestContext, calendar: BoardCalendar, start: datetime, focus: int | None) -> Response:
     """Add a meeting, and offer it what a cancelled one left without a due meeting."""
-    number = meeting_rows.insert_meeting(ctx.session, calendar.board.id, start, focus)
+    number = meeting_rows.insert_meeting(ctx.session, calendar.board.id, start, focus, ctx.signed())
     waiting = actions_that_lost_their_meeting(ctx.session, calendar.board.id)
     buttons = (press_button(f"Take {number_said(len(waiting), 'action')}", TakeOver(meeting=number), "primary"),)
     return receipt(
@@ -237,7 +237,7 @@ def set_start(
     """Give a meeting its day and time; `done`: "Moved", or "Confirmed" where it had none yet."""
     before = meeting_said(meeting, calendar)
     moved_at = ctx.now if done == "Moved" else None
-    meeting_rows.set_meeting_start(ctx.session, meeting.id, start, moved_at)
+    meeting_rows.set_meeting_start(ctx.session, meeting.id, start, ctx.signed(), moved_at)
     ctx.__dict__.pop("calendars", None)
     calendar = ctx.calendars[calendar.board.id]
     meeting = calendar.by_id[meeting.id]
@@ -269,7 +269,7 @@ def _cancel(ctx: RequestContext, command: ChangeMeeting) -> Response:
 def cancel_meeting(ctx: RequestContext, calendar: BoardCalendar, meeting: MeetingFacts, because: str) -> Response:
     """Cancel a meeting, or say that it did not happen; its open actions are carried to the next."""
     said = meeting_said(meeting, calendar)
-    meeting_rows.set_meeting_cancelled(ctx.session, meeting.id, because)
+    meeting_rows.set_meeting_cancelled(ctx.session, meeting.id, because, ctx.signed())
     after = max(ctx.now, meeting.order) if meeting.starts_at else ctx.now
     following = next((m for m in calendar.dated if m.id != meeting.id and m.start > after), None)
     reason = f"the meeting of {said} was cancelled: {because}"

@@ -18,7 +18,7 @@ from models.enums import ANSWERS, NEEDS_REASON, OPEN, AnswerKind, Kind, Notifica
 from models.notifications.received import forget_presses
 from models.plan.queries import HELD
 from models.records.entry_reads import action_of_update, latest_update, update_by_id, updates_of_action
-from models.records.history import record_undo, record_update
+from models.records.history import post_signature, record_undo, record_update
 from models.records.named_mentions import name_mentions
 from models.records.snoozes import record_snooze
 from models.rules.calendar import at_local
@@ -175,7 +175,7 @@ def store_answer(
         return Response(
             Content(
                 f"That is on record for {action.ref} already, so it was not recorded a second time.",
-                intro=(f"Signed {same.signature}, {day_said(ctx.today)}.",),
+                intro=(f"Signed {post_signature(same.signature)}, {day_said(ctx.today)}.",),
                 buttons=(press_button("Undo", UndoAnswer(entry=same.id)),),
             )
         )
@@ -209,7 +209,7 @@ def store_answer(
     intro = [f"“{words}”"] if words else []
     if said_.withheld:
         intro.append(f"Not for publication, because {said_.withheld}. Elsewhere it says “{HELD}”.")
-    intro.append(f"Signed {signed.signature}, {day_said(ctx.today)}.")
+    intro.append(f"Signed {post_signature(signed.signature)}, {day_said(ctx.today)}.")
     intro += beside
     return receipt(
         f"Recorded for {action.ref}: {said}.",

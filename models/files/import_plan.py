@@ -13,6 +13,8 @@ from models.errors import Refusal
 from models.files.planfile import PlanFile, meeting_start, schema
 from models.files.planfile.fields import AskFor, DayCount, Month, PublishWhen
 from models.records import chain
+from models.records.history import Signed
+from models.records.settings_log import record_meeting
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
 from models.storage.history_tables import Quiet, Replan
@@ -63,8 +65,9 @@ class PlanLoader:
         plan: PlanFile,
         now: datetime,
         tick: Callable[[int], object] = lambda done: None,
+        signature: str = "",
     ) -> None:
-        self.tick = tick
+        self.tick, self.signature = tick, signature
         self.session, self.workspace_id, self.file, self.now = session, workspace_id, plan, now
         self.zone = ZoneInfo(plan.plan.zone)
         self.themes: dict[str, int] = {}
@@ -295,6 +298,7 @@ class PlanLoader:
             from_meeting_id=row.first_due_meeting_id,
             to_meeting_id=row.due_meeting_id,
             reason=MOVED_BEFORE,
+            signature=self.signature,
             way=Way.IMPORT,
             at=self.now,
         )
@@ -330,14 +334,19 @@ def store_plan(
     plan: PlanFile,
     now: datetime,
     tick: Callable[[int], object] = lambda done: None,
+    signature: str = "",
 ) -> None:
     """Write a plan into a workspace that has none; `tick` is called with how many actions are written.
+
+    `signature`: of what its history begins with.
 
     Raises:
         Refusal: it has one. A plan is not overwritten, since its history would be lost.
     """
     refuse_second_plan(session)
-    PlanLoader(session, workspace_id, plan, now, tick).load()
+    PlanLoader(session, workspace_id, plan, now, tick, signature).load()
+    for meeting in session.scalars(select(Meeting).order_by(Meeting.id)).all():
+        record_meeting(session, meeting, Signed(None, None, signature, Way.IMPORT, now))
 
 
 def refuse_second_plan(session: Session) -> None:

@@ -269,7 +269,7 @@ def asker_of(session: Session, workspace_id: str, actor: Actor) -> Asker:
     membership = Membership.STRANGER
     if team == workspace_id and not is_deleted:
         membership = Membership.GUEST if is_guest else Membership.MEMBER
-    if person_id is None or is_deleted:
+    if person_id is None or is_deleted or (team is None and actor.team != workspace_id):
         return Asker(actor, membership, None, known=team is not None)
     serving = tuple(Serving(*row[7:13]) for row in rows if row[3] == person_id and row[7] is not None)
     person = PersonServing(person_id, name, is_administrator, until, serving)

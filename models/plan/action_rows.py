@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.enums import AnswerKind, Kind, Status
 from models.plan.queries import plan_of, zone_of
+from models.records import chain
 from models.records.history import Signed, record_update
 from models.records.named_mentions import name_mentions
 from models.rules.calendar import local_day
@@ -79,6 +80,7 @@ def add_action(session: Session, workspace_id: str, new: NewAction, signed: Sign
         "created_at": signed.at,
         "reviewed_since": max(plan.starts, today) if plan and plan.starts else today,
         "first_status": Status.NOT_STARTED,
+        "first_words": "",
     }
     ref, position = f"{new.prefix}{next_number(session, new.prefix)}", 0 if last is None else last + 1
     lead = None if new.parts else new.lead_post_id
@@ -100,8 +102,7 @@ def add_action(session: Session, workspace_id: str, new: NewAction, signed: Sign
 
 def _store(session: Session, row: Action, new: NewAction, signed: Signed) -> None:
     row.ref_key = ref_key(row.ref)
-    session.add(row)
-    session.flush()
+    chain.add_actions(session, [row])
     session.add_all(ActionPriority(action_id=row.id, priority_id=one) for one in new.priority_ids)
     if row.parent_id is None:
         session.add_all(ActionSupport(action_id=row.id, organisation_id=one) for one in new.supporting)

@@ -5,23 +5,29 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.enums import MeetingState
+from models.records.history import Signed
+from models.records.settings_log import record_meeting
 from models.storage.tables import Meeting
 
 
-def insert_meeting(session: Session, board_id: int, starts_at: datetime, focus_theme_id: int | None) -> int:
+def insert_meeting(
+    session: Session, board_id: int, starts_at: datetime, focus_theme_id: int | None, signed: Signed
+) -> int:
     """Add a meeting of a board; return its number."""
     row = Meeting(board_id=board_id, starts_at=starts_at, focus_theme_id=focus_theme_id)
     session.add(row)
-    session.flush()
+    record_meeting(session, row, signed)
     return row.id
 
 
-def set_meeting_start(session: Session, meeting_id: int, starts_at: datetime, moved_at: datetime | None = None) -> None:
+def set_meeting_start(
+    session: Session, meeting_id: int, starts_at: datetime, signed: Signed, moved_at: datetime | None = None
+) -> None:
     """Give a meeting its day and time; `moved_at`: when, where it had others before."""
     row = session.get_one(Meeting, meeting_id)
     row.starts_at, row.expected = starts_at, ""
     row.moved_at = moved_at or row.moved_at
-    session.flush()
+    record_meeting(session, row, signed)
 
 
 def set_meeting_focus(session: Session, meeting_id: int, theme_id: int | None) -> None:
@@ -30,11 +36,11 @@ def set_meeting_focus(session: Session, meeting_id: int, theme_id: int | None) -
     session.flush()
 
 
-def set_meeting_cancelled(session: Session, meeting_id: int, why: str) -> None:
+def set_meeting_cancelled(session: Session, meeting_id: int, why: str, signed: Signed) -> None:
     """Cancel a meeting."""
     row = session.get_one(Meeting, meeting_id)
     row.state, row.note = MeetingState.CANCELLED, why
-    session.flush()
+    record_meeting(session, row, signed)
 
 
 def note_meeting_moved(session: Session, meeting_id: int, now: datetime) -> None:

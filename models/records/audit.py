@@ -5,7 +5,7 @@ was printed before: digests print the head of the whole record, and `find_head` 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,19 +15,24 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
 from models.enums import LinkSort
+from models.records.audit_state import meeting_findings, missing_actions, posted_heads, state_findings
 from models.records.chain_form import (
     BEGINNINGS,
     HEAD_LENGTH,
     WORDS_COLUMN,
     MerkleTree,
     digest_of,
+    format_head,
     hash_of,
     link_content,
 )
+from models.records.findings import Finding
 from models.storage.base import Instant
 from models.storage.history_tables import Link, Outcome, Replan, Update
 from models.storage.tables import Action, Scoped
 
+_FOREIGN = (AttributeError, LookupError, TypeError, ValueError)
+"""What comes of values that another program stored."""
 AUDIT_BATCH = 500
 """Actions read at a time, so that memory stays small whatever the size of the record."""
 _ENTRY_TABLES: Mapping[LinkSort, type[Scoped]] = {
@@ -57,19 +62,6 @@ class _StoredInstant(TypeDecorator[Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that does not check.
-
-    `entry`: its number in the history, 0 for what the action was loaded with, None for the action as a whole.
-    """
-
-    ref: str
-    wrong: str
-    entry: int | None = None
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class HeadMoment:
     """The link at which the record had a given head, and how many links came after it."""
 
@@ -92,7 +84,7 @@ def audit(
     session: Session, counted: AuditCounts, tick: Callable[[int, int], object] = lambda done, total: None
 ) -> Iterator[Finding]:
     """Check every chain of a workspace; yield what does not check, and count into `counted`."""
-    ids = _actions(session)
+    ids, unsure = _actions(session), set[int]()
     for at in range(0, len(ids), AUDIT_BATCH):
         some = ids[at : at + AUDIT_BATCH]
         actions = {row.id: row for row in _rows(session, Action, Action.id.in_(some))}
@@ -112,34 +104,69 @@ def audit(
             chained = next((link.at for link in links[number] if link.sort == LinkSort.UPGRADED), None)
             if isinstance(chained, datetime):
                 counted.upgraded, counted.upgraded_at = counted.upgraded + 1, chained
+                # Its state was worked out before anything was chained, by rules of then.
+                unsure.add(number)
             try:
-                yield from _Chain(action, links[number], entries[number]).findings()
-            except (AttributeError, LookupError, TypeError, ValueError):
+                for finding in _Chain(action, links[number], entries[number]).findings():
+                    unsure.add(number)
+                    yield finding
+            except _FOREIGN:
+                unsure.add(number)
                 yield Finding(
                     str(action.ref), "something in it is no value that this program writes; the rest was not checked"
                 )
+        # What entries add up to that were changed themselves says nothing.
+        yield from _states(session, [number for number in some if number not in unsure])
         tick(at + len(some), len(ids))
+    yield from missing_actions(session, counted.actions)
+    yield from meeting_findings(session)
+    yield from _posted(session)
+
+
+def _states(session: Session, some: Sequence[int]) -> list[Finding]:
+    """Check the state of some actions, one by one where a row holds a foreign value."""
+    try:
+        return list(state_findings(session, some))
+    except _FOREIGN:
+        if len(some) > 1:
+            return [finding for number in some for finding in _states(session, [number])]
+        ref = session.scalar(select(Action.ref).where(Action.id == some[0]))
+        return [Finding(str(ref), "something in it is no value that this program writes; its state was not checked")]
 
 
 def find_head(session: Session, head: str) -> HeadMoment | None:
-    """Find when the whole record had this printed head; None where it never had, as it stands now.
+    """Find when the whole record had this printed head; None where it never had, as it stands now."""
+    return find_heads(session, {head}).get(head)
+
+
+def find_heads(session: Session, heads: Collection[str]) -> dict[str, HeadMoment]:
+    """Find when the whole record had each of some printed heads; one that it never had is left out.
 
     Links are followed in the order they were written; only one hash per action is kept in memory.
     """
     ids = _actions(session)
     places = {number: place for place, number in enumerate(ids)}
-    tree, found, later = MerkleTree([""] * len(ids)), None, 0
+    tree, found, count = MerkleTree([""] * len(ids)), dict[str, tuple[int, Any, int]](), 0
     steps = select(Link.action_id, Link.hash, type_coerce(Link.at, _StoredInstant())).order_by(Link.id)
-    for action_id, link_hash, at in session.execute(steps.execution_options(yield_per=1000)):
+    for count, (action_id, link_hash, at) in enumerate(session.execute(steps.execution_options(yield_per=1000)), 1):
         tree.put(places[action_id], link_hash)
-        if tree.root[:HEAD_LENGTH] == head:
-            found, later = (action_id, at), 0
-        else:
-            later += 1
-    if found is None:
-        return None
-    ref = session.scalar(select(Action.ref).where(Action.id == found[0]))
-    return HeadMoment(ref or f"action number {found[0]}", _time(found[1]), later)
+        if (now := tree.root[:HEAD_LENGTH]) in heads:
+            found[now] = action_id, at, count
+    refs = {row.id: row.ref for row in session.execute(select(Action.id, Action.ref))} if found else {}
+    return {
+        head: HeadMoment(refs.get(action_id) or f"action number {action_id}", _time(at), count - place)
+        for head, (action_id, at, place) in found.items()
+    }
+
+
+def _posted(session: Session) -> Iterator[Finding]:
+    """Yield each head that stands in a message in Slack and that the record never had."""
+    heads = posted_heads(session)
+    had = find_heads(session, heads) if heads else {}
+    for head, at in heads.items():
+        if head not in had:
+            wrong = f"it never had the head {format_head(head)} that was posted: it was changed or cut since then"
+            yield Finding("the record", wrong, at=at)
 
 
 def _actions(session: Session) -> list[int]:

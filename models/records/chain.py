@@ -8,6 +8,7 @@ A writer is alone in its workspace (`models.storage.postgresql`), so that no cha
 would refuse a fork all the same.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -29,7 +30,7 @@ from models.records.chain_form import (
 from models.records.named_mentions import name_mentions
 from models.storage.bulk import QUIETLY
 from models.storage.history_tables import Link, Outcome, Replan, Update
-from models.storage.tables import Action
+from models.storage.tables import Action, Workspace
 
 HistoryRow = Update | Outcome | Replan
 _LinkValues = dict[str, Any]
@@ -39,10 +40,13 @@ def add_actions(session: Session, actions: Sequence[Action]) -> None:
     """Add new actions, each with the first link of its chain: what it is loaded with."""
     links = []
     for action in actions:
-        action.links, action.head = 0, ""
+        action.links, action.head, action.first_lead_post_id = 0, "", action.lead_post_id or 0
         links.append(_begin(action))
     session.add_all(actions)
     session.flush()
+    for workspace_id, many in Counter(action.workspace_id for action in actions).items():
+        counted = update(Workspace).where(Workspace.id == workspace_id).values(actions=Workspace.actions + many)
+        session.execute(counted.execution_options(synchronize_session=False))
     _store(session, [{**link, "action_id": action.id} for action, link in zip(actions, links, strict=True)])
 
 

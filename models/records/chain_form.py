@@ -21,13 +21,23 @@ from typing import Any
 from models.enums import LinkSort
 
 BEGINNINGS = frozenset({LinkSort.BEGINS, LinkSort.UPGRADED})
-_BEGINS = ("ref_key", "first_status", "first_words_on", "created_at")
+_BEGINS = ("ref_key", "first_status", "first_words_on", "created_at", "first_lead_post_id")
 _SIGNED = ("id", "person_id", "signature", "way", "at", "to_meeting_id")
 _REPLAN = (*_SIGNED, "from_meeting_id", "outcome_id", "counted")
 _HASHED_FIELDS: Mapping[LinkSort, Sequence[str]] = {
     LinkSort.BEGINS: _BEGINS,
     LinkSort.UPGRADED: _BEGINS,
-    LinkSort.UPDATE: (*_SIGNED, "kind", "status", "follow_by", "post_id", "undoes_id", "corrects_id", "heard"),
+    LinkSort.UPDATE: (
+        *_SIGNED,
+        "kind",
+        "status",
+        "follow_by",
+        "post_id",
+        "undoes_id",
+        "corrects_id",
+        "heard",
+        "lead_post_id",
+    ),
     LinkSort.OUTCOME: (*_SIGNED, "kind", "meeting_id", "minute", "by_chair"),
     LinkSort.REPLAN: _REPLAN,
     LinkSort.CARRIED: _REPLAN,

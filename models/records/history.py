@@ -36,6 +36,20 @@ class Signed:
         return {"person_id": self.person_id, "signature": self.signature, "way": self.way, "at": self.at}
 
 
+ON_COMMAND_LINE = "command line, by the account "
+"""How the signature of whatever was written on the command line begins."""
+
+
+def command_line_signature(account: str, signature: str) -> str:
+    """Return how an entry is signed that an account of the operating system wrote as somebody of the plan."""
+    return f"{ON_COMMAND_LINE}{account}, as {signature}"
+
+
+def post_signature(signature: str) -> str:
+    """Return a signature as its writer is told of it: the post alone, who knows by which account they are here."""
+    return signature.partition(", as ")[2] if signature.startswith(ON_COMMAND_LINE) else signature
+
+
 @dataclass(slots=True)
 class ActionState:
     """The state of an action after its history."""
@@ -237,6 +251,7 @@ def record_update(
         heard=heard,
         withheld=withheld,
         post_id=signed.post_id,
+        lead_post_id=(action.lead_post_id or 0) if kind is AnswerKind.ASSIGNED else None,
     )
     chain.add_entries(session, [(action, entry)])
     if kind is AnswerKind.REOPENED:

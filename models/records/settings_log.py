@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.records.history import Signed
-from models.storage.history_tables import SettingChange
-from models.storage.tables import Board, Organisation, Person
+from models.storage.history_tables import MeetingChange, SettingChange
+from models.storage.tables import Board, Meeting, Organisation, Person
 
 
 def record_setting_changes(
@@ -51,6 +51,15 @@ def record_person_setting(
             **signed.columns(),
         )
     )
+
+
+def record_meeting(session: Session, row: Meeting, signed: Signed) -> None:
+    """Record that a meeting was added, moved or cancelled, and by whom."""
+    session.flush()
+    noted = MeetingChange(meeting_id=row.id, starts_at=row.starts_at, state=row.state, **signed.columns())
+    noted.workspace_id = row.workspace_id
+    session.add(noted)
+    session.flush()
 
 
 def last_setting_change(session: Session, row: Board | Organisation) -> SettingChange | None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.enums import AnswerKind, LinkSort, OutcomeKind, Status, Way
+from models.enums import AnswerKind, LinkSort, MeetingState, OutcomeKind, Status, Way
 from models.storage.base import Base, Json
 from models.storage.tables import Scoped
 
@@ -51,6 +51,8 @@ class Update(HistoryEntry):
     to_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     corrects_id: Mapped[int | None]
     """The entry that this one puts right: that one counts no longer, and stays in the history."""
+    lead_post_id: Mapped[int | None]
+    """Where the lead was changed: the post that leads from then on, 0 for none."""
     heard: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     """How the writer had it from the lead: "by e-mail of Fri 4 Sep 2020"."""
     withheld: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
@@ -173,3 +175,13 @@ class SettingChange(SignedRow):
     setting: Mapped[str] = mapped_column(String(64))
     before: Mapped[Any] = mapped_column(Json, nullable=True)
     after: Mapped[Any] = mapped_column(Json, nullable=True)
+
+
+class MeetingChange(SignedRow):
+    """A meeting was added, moved or cancelled: when it starts and its state from then on. Append-only."""
+
+    __tablename__ = "meeting_change"
+
+    meeting_id: Mapped[int]
+    starts_at: Mapped[datetime | None]
+    state: Mapped[MeetingState]

@@ -31,6 +31,8 @@ class Workspace(Base):
     restored_at: Mapped[datetime | None]
     moved_to: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     """Where the plan was copied to: this database is not to be served any more. "" while it is."""
+    actions: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How many actions were ever added, so that one that is gone is missed; `models.records.chain` alone writes it."""
 
 
 class Scoped(Base):
@@ -244,6 +246,8 @@ class Action(Scoped):
     first_due_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     created_at: Mapped[datetime]
     reviewed_since: Mapped[date | None]
+    first_lead_post_id: Mapped[int | None]
+    """The post that it was loaded or added with, 0 for none; None where it was there before that was noted."""
     first_status: Mapped[Status] = mapped_column(default=Status.NOT_STARTED)
     first_words: Mapped[str] = mapped_column(Text, default="")
     first_words_on: Mapped[date | None]

@@ -61,6 +61,7 @@ def adopt(session: Session, workspace_id: str, now: datetime) -> None:
             is_demo=local.is_demo,
             created_at=local.created_at,
             last_tick_at=local.last_tick_at,
+            actions=local.actions,
         )
     )
     session.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from models.files.planfile import PlanFile, PlanFileRefused, schema
 from models.files.stored_plan import stored_plan
 from models.plan.queries import forget_plan, post_labels, zone_of
 from models.records.history import Signed, record_replan, record_update
-from models.records.settings_log import record_setting_changes
+from models.records.settings_log import record_meeting, record_setting_changes
 from models.rules.calendar import local_day
 from models.rules.refs import ref_key
 from models.storage.tables import (
@@ -49,9 +49,12 @@ def merge_plan(
     now: datetime,
     *,
     place: FindCell = lambda path: "",
+    signature: str = "",
     dry_run: bool = False,
 ) -> Merge:
     """Import a plan file over the stored plan, and return what that did, or would do.
+
+    `signature`: of what is written; "import of NAME" without one.
 
     Raises:
         PlanFileRefused: with every conflict.
@@ -65,7 +68,7 @@ def merge_plan(
     if merge.problems:
         raise PlanFileRefused(name, merge.problems)
     if not dry_run and not merge.nothing_to_do:
-        signed = Signed(None, None, f"import of {name}", Way.IMPORT, now)
+        signed = Signed(None, None, signature or f"import of {name}", Way.IMPORT, now)
         _Writer(session, workspace_id, merge, signed, day).write()
     return merge
 
@@ -76,11 +79,12 @@ class _Writer:
     def __init__(self, session: Session, workspace_id: str, merge: Merge, signed: Signed, day: date) -> None:
         self.session, self.workspace_id, self.merge, self.signed, self.day = session, workspace_id, merge, signed, day
         self.plan = merge.merged
-        self.loader = PlanLoader(session, workspace_id, merge.merged, signed.at)
+        self.loader = PlanLoader(session, workspace_id, merge.merged, signed.at, signature=signed.signature)
         self._know()
 
     def write(self) -> None:
         """Write everything the merge holds."""
+        known = {row.id: row.starts_at for row in self.session.scalars(select(Meeting))}
         self._plan([change for change in self.merge.changes if change.part == "plan"])
         last = self.session.scalar(select(func.max(Action.position)))
         self.loader.add_parts(set(self.merge.added).__contains__, 0 if last is None else last + 1)
@@ -102,6 +106,13 @@ class _Writer:
                 beside.quiet(name, change.field, change.now)
         self._actions()
         self.session.flush()
+        self._meetings(known)
+
+    def _meetings(self, before: Mapping[int, datetime | None]) -> None:
+        """Record which meetings are new, or begin at another time since the plan is of another zone."""
+        for meeting in self.session.scalars(select(Meeting).order_by(Meeting.id)).all():
+            if meeting.id not in before or before[meeting.id] != meeting.starts_at:
+                record_meeting(self.session, meeting, self.signed)
 
     def _know(self) -> None:
         """Fill in the ids of what the keys of the file stand for."""

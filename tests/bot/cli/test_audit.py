@@ -228,6 +228,12 @@ def test_a_chain_that_was_worked_out_anew_ends_in_another_head(record: Path, wri
         "DELETE FROM replan WHERE action_id = H5; DELETE FROM link WHERE action_id = H5 AND number > 6;"
         "UPDATE action SET links = 6, head = (SELECT hash FROM link WHERE action_id = H5 AND number = 6) WHERE id = H5",
     )
+    assert found(call("audit", "--db", record))[0].startswith("healthy-5: its status was changed: off track is stored")
+    tamper(
+        record,
+        "UPDATE action SET status = 'on track', rating = 'on track', due_meeting_id = first_due_meeting_id, "
+        "replans = 0, last_update_id = E3, last_answer_at = '2020-08-20 10:00:00.000000' WHERE id = H5",
+    )
     done = call("audit", "--db", record)
     assert (found(done), done.code) == ([], 0)
     said = call("audit", "--head", written[1], "--db", record).sentence()
@@ -263,7 +269,12 @@ def test_a_copy_and_a_restored_backup_have_the_same_chains(
 def test_whatever_is_redacted_still_checks(record: Path) -> None:
     """What the board decided, whose re-plan has the same words; and what an action was loaded with."""
     secret = "the child from the corner house"
+    # As the program would have moved it.
     change(record, "UPDATE meeting SET starts_at = '2020-08-25 13:00:00' WHERE starts_at LIKE '2020-09-16%'")
+    change(
+        record,
+        "UPDATE meeting_change SET starts_at = '2020-08-25 13:00:00' WHERE starts_at LIKE '2020-09-16%'",
+    )
     said = say(record, SECRETARY, "2020-08-26 11:00", f"outcome healthy-9 carried forward to 8 Dec because {secret}")
     assert "carried forward" in said
     change(record, "UPDATE replan SET counted = 0 WHERE outcome_id IS NOT NULL")
@@ -290,6 +301,12 @@ def test_an_upgrade_chains_what_was_there_and_says_from_when(record: Path, home:
             *(f"DROP INDEX ix_action_{name}" for name in ("follow", "dated", "standing", "proposed")),
             "ALTER TABLE action DROP COLUMN links",
             "ALTER TABLE action DROP COLUMN head",
+            "ALTER TABLE action DROP COLUMN first_lead_post_id",
+            "ALTER TABLE action_update DROP COLUMN lead_post_id",
+            "ALTER TABLE workspace DROP COLUMN actions",
+            "ALTER TABLE account DROP COLUMN teams",
+            "DROP TABLE meeting_change",
+            "DROP INDEX ix_account_user",
             "UPDATE alembic_version SET version_num = '0003'",
         ):
             session.execute(text(step))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from bot.slack.directory import Directory, account_seen, reading_client
 from models.plan.accounts import Actor, roles_of
@@ -209,3 +209,15 @@ def test_an_actor_is_a_team_and_a_user(calm: Sandbox) -> None:
         today = when(8, 27).date()
         assert roles_of(session, "T0DEMO", Actor("T0DEMO", EDUCATION), today).posts
         assert not roles_of(session, "T0DEMO", Actor("T0EVIL", EDUCATION), today).posts
+
+
+def test_a_lead_whom_the_directory_does_not_know_has_no_roles_whatever_the_id(calm: Sandbox) -> None:
+    town = calm
+    with town.database.write(workspace=ALL) as session:
+        session.execute(delete(Account).where(Account.user == EDUCATION))
+        session.execute(update(Person).where(Person.slack_user == EDUCATION).values(slack_team=""))
+    town.workspace.faults.add("users.info", Fault.error("user_not_found"), times=100)
+    assert "Recorded" not in read(town.command(EDUCATION, "update healthy-5 on track"))
+    assert entries(town, "healthy-5") == []
+    town.workspace.faults.clear()
+    assert "Recorded for healthy-5" in read(town.command(EDUCATION, "update healthy-5 on track"))
