@@ -41,7 +41,18 @@ class DatabaseProblem(Refusal):
 
 
 class DatabaseBusy(DatabaseProblem):
-    """Another process holds the lock for longer than people are kept waiting."""
+    """It cannot be had just now, for a cause that passes by itself or that people may know of.
+
+    Another process holds the lock for longer than people are kept waiting, for instance.
+    """
+
+
+class DatabaseFull(DatabaseBusy):
+    """There is no room left on its disk: nothing is stored until there is."""
+
+
+class DatabaseUnsure(DatabaseBusy):
+    """A commit was sent and not answered: nobody knows yet whether it was stored."""
 
 
 class DatabaseOutdated(DatabaseProblem):

@@ -15,7 +15,8 @@ from bot.slack.clients import SlackClient
 from bot.slack.meanings import Trouble, call_slack
 from models.errors import DatabaseBusy, DatabaseProblem
 from models.plan.accounts import AccountSeen, Actor, is_news, knows, knows_user, remember
-from models.storage.engine import PEOPLE_WAIT, Database
+from models.storage.deadlines import PEOPLE_WAIT
+from models.storage.engine import Database
 
 log = logging.getLogger(__name__)
 

@@ -29,7 +29,8 @@ from models.notifications.received import first_time
 from models.plan.accounts import Actor, Asker, Membership, Roles, asker_of
 from models.plan.queries import board_calendars, zone_of
 from models.rules.calendar import local_day
-from models.storage.engine import PEOPLE_WAIT, Database
+from models.storage.deadlines import PEOPLE_WAIT
+from models.storage.engine import Database
 from models.storage.restored import check_not_moved
 from models.storage.tracebacks import error_reference, log_error
 
@@ -124,13 +125,13 @@ def answer_command(
 
 def read_for(deps: Deps, actor: Actor, read: Callable[[Session, Asker], _Given], mentions: str = "") -> _Given:
     """Return what `read` reads in a transaction, after looking up the actor and everybody mentioned."""
-    with deps.database.read(deps.workspace_id) as session:
+    with deps.database.read(deps.workspace_id, PEOPLE_WAIT) as session:
         asker = asker_of(session, deps.workspace_id, actor)
         if asker.known and deps.directory.has_met_mentioned(session, mentions):
             return read(session, asker)
     deps.directory.meet(actor)
     deps.directory.meet_mentioned(mentions)
-    with deps.database.read(deps.workspace_id) as session:
+    with deps.database.read(deps.workspace_id, PEOPLE_WAIT) as session:
         return read(session, asker_of(session, deps.workspace_id, actor))
 
 

@@ -11,7 +11,7 @@ from handlers.context import RequestContext
 from handlers.form_texts import form_intro, form_response
 from handlers.formatting import listed, number_said, status_said
 from handlers.people.lead_changes import new_lead_notices
-from handlers.people.lookup import find_account, find_post, own_post, post_words, read_as
+from handlers.people.lookup import ask_who, find_account, find_post, own_post, post_words, read_as
 from handlers.people.menus import posts
 from handlers.permissions import About, may, why_not
 from handlers.preconditions import action_named, wrong_field
@@ -64,6 +64,8 @@ def _to(ctx: RequestContext, command: Assign) -> PostFound:
         because = f" because {command.reason}" if command.reason else ""
         return f"assign {', '.join(command.refs)} to {key}{because}"
 
+    if command.to.startswith("@") and (asked := ask_who(ctx, again(command.to))) is not None:
+        raise NotDone(asked)
     if not WHO.fullmatch(command.to):
         return find_post(ctx, command.to, again)
     someone = find_account(ctx, command.to)

@@ -93,13 +93,15 @@ class Help(Command):
 class Unclear(Command):
     """Words that are no command: what was typed, the nearest command, and one sentence that says what to do.
 
-    `meant`: what they may be a mistyping of, to be recorded on a press.
+    `meant`: what they may be a mistyping of, to be recorded on a press. `whom`: they lack a person, whom a
+    typed `@name` may name.
     """
 
     typed: str
     nearest: str = ""
     say: str = ""
     meant: str = ""
+    whom: bool = False
 
 
 class Pleasantry(Command):

@@ -2,6 +2,7 @@
 
 from handlers.commands.questions import Help, Unclear
 from handlers.context import RequestContext
+from handlers.people.lookup import ask_who
 from handlers.press_codec import ask_button
 from handlers.responses import Content, Group, Response, say
 
@@ -34,6 +35,8 @@ def show_help(ctx: RequestContext, command: Help) -> Response:
 
 def explain(ctx: RequestContext, command: Unclear) -> Response:
     """Say what to do about words that are no command, giving back what was typed."""
+    if command.whom and (asked := ask_who(ctx, command.typed)) is not None:
+        return asked
     topic = "" if command.nearest == "help" else command.nearest
     record = (ask_button("Record it", command.meant, "primary"),) if command.meant else ()
     buttons = (*record, ask_button(f"Help on {topic}" if topic else "Help", f"help {topic}".strip()))

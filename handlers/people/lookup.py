@@ -4,21 +4,23 @@ Somebody the plan does not know yet is added to it when the directory knows the 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handlers.context import RequestContext
 from handlers.formatting import clipped
 from handlers.press_codec import ask_button
-from handlers.reading.normalise import plain, quoted
+from handlers.reading.normalise import fold, plain, quoted
 from handlers.reading.post_names import PostAsk, PostFound, PostWords, read_post
 from handlers.responses import Content, NotDone, Response, say
 from models.plan.accounts import CLOSED
 from models.plan.people_reads import accounts_in_use, directory_account, organisations_of, person_of, posts_of
 from models.plan.people_rows import person_for_account
-from models.storage.tables import Person
+from models.storage.tables import Account, Person
 
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>|(?P<bare>[UW]0[A-Z0-9]+)")
+_AT = re.compile(r"(?<![^\s(])@")
+_HANDLE = re.compile(r"[^\W\d_][\w.'-]*")
 _MOST_SHOWN = 8
 _NOBODY = frozenset(("none", "nobody", "no one", "vacant", "-"))
 """What is said where a board is to have no secretary or chair."""
@@ -94,6 +96,50 @@ def find_account(ctx: RequestContext, who: str) -> Person:
         )
         raise NotDone(say(f"I do not know {shown}, so nothing was changed.", how))
     return person_for_account(ctx.session, account)
+
+
+def ask_who(ctx: RequestContext, typed: str) -> Response | None:
+    """Ask who is meant by a name typed after @, which is no mention, with a button for each; None where nobody is.
+
+    `typed`: the words that do it, in which each button puts the mention in the place of the name.
+    """
+    at = _AT.search(typed)
+    if at is None:
+        return None
+    name, rows = _typed_name(typed[at.end() :], accounts_in_use(ctx.session))
+    if not rows:
+        return None
+    start, end = typed[: at.end() - 1], typed[at.end() + len(name) :]
+    return say(
+        f"Who is meant by {quoted('@' + name)}? Nothing was changed yet.",
+        buttons=tuple(
+            ask_button(clipped(row.name, 70), f"{start}<@{row.user}>{end}")
+            for row in sorted(rows, key=lambda row: row.name)[:_MOST_SHOWN]
+        ),
+    )
+
+
+def _typed_name(words: str, rows: Sequence[Account]) -> tuple[str, list[Account]]:
+    """Return the name that some words begin with, and who has it: the whole name, a first name, or an address."""
+    folded = fold(words)
+    named = [row for row in rows if row.name and folded.startswith(fold(row.name))]
+    whole = [row for row in named if not folded[len(row.name) :][:1].isalnum()]
+    if whole:
+        longest = max(len(row.name) for row in whole)
+        return words[:longest], [row for row in whole if len(row.name) == longest]
+    word = _HANDLE.match(folded)
+    name = word[0].rstrip(".-'") if word else ""
+    spoken = " ".join(re.split("[._-]", name))
+    some = [
+        row
+        for row in rows
+        if name and (spoken in (plain(row.name), plain(row.name).partition(" ")[0]) or name == _local_part(row))
+    ]
+    return words[: len(name)], some
+
+
+def _local_part(account: Account) -> str:
+    return account.email.casefold().partition("@")[0]
 
 
 def account_called(ctx: RequestContext, name: str) -> Person | None:

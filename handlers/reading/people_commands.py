@@ -180,4 +180,5 @@ def _which_person(given: CommandText, name: str, example: str) -> Command:
         given.typed,
         name,
         f"Say who, with @ and their name or by e-mail address: “/cypp {example}”.",
+        whom=True,
     )

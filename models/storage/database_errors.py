@@ -6,7 +6,7 @@ which carry none. No sentence holds a password.
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from models.errors import DatabaseBusy, DatabaseProblem
+from models.errors import DatabaseBusy, DatabaseFull, DatabaseProblem
 
 ProblemKind = type[DatabaseProblem]
 BUSY = "The plan is busy just now, so nothing was stored: please try again."
@@ -15,7 +15,11 @@ STANDBY = "{name} takes no changes just now, so nothing was stored: name the ser
 DENIED = "{name} does not accept the user name or the password that were given: check both."
 MISSING = "There is no database at {name}: have it made first, or check its name."
 CROWDED = "{name} has no connection to spare just now, so nothing was stored: try again, or allow it more."
-FULL = "The disk of {name} is full, so nothing was stored: free some space and try again."
+FULL = "The disk of the plan’s database is full, so nothing was stored: have some space freed, then try again."
+UNSURE = (
+    "The plan’s database took this and has not said whether it was stored: look whether it is there before you say it "
+    "again."
+)
 PRIVILEGES = "{name} lets this account read or change too little: grant it all rights on its tables and schema."
 _AWAY = "{name} does not answer just now, so nothing was stored: check its address and that the server runs."
 
@@ -33,7 +37,7 @@ SQLITE: tuple[tuple[str, ProblemKind, str], ...] = (
         DatabaseProblem,
         "{name} cannot be written to its disk, so nothing was stored: check the disk, its free space and your quota.",
     ),
-    ("disk is full", DatabaseProblem, "The disk is full, so nothing was stored: free some space and try again."),
+    ("disk is full", DatabaseFull, FULL),
     ("malformed", DatabaseProblem, "{name} is damaged: restore the last backup, or name another file with --db."),
 )
 STATES: dict[str, tuple[ProblemKind, str]] = {
@@ -47,7 +51,7 @@ STATES: dict[str, tuple[ProblemKind, str]] = {
     "28P01": (DatabaseProblem, DENIED),
     "3D000": (DatabaseProblem, MISSING),
     "42501": (DatabaseProblem, PRIVILEGES),
-    "53100": (DatabaseProblem, FULL),
+    "53100": (DatabaseFull, FULL),
     "53300": (DatabaseProblem, CROWDED),
 }
 CONNECTING: tuple[tuple[str, str], ...] = (

@@ -16,19 +16,20 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
-from models.errors import DatabaseOutdated, DatabaseProblem
-from models.storage import postgresql
-from models.storage.database_errors import in_people_words
+from models.errors import DatabaseBusy, DatabaseOutdated, DatabaseProblem, DatabaseUnsure
+from models.storage import deadlines, postgresql
+from models.storage.database_errors import UNSURE, in_people_words
 from models.storage.database_url import database_url, given_away, read_url, sqlite_file
+from models.storage.deadlines import PEOPLE_WAIT
 from models.storage.private_files import make_private
 from models.storage.scope import ALL, WorkspaceSession, scope_to
 from models.storage.wake_times import keep_wake_at
 
-PEOPLE_WAIT = 1.5
-"""Seconds an interactive write waits for a lock before it answers "busy, nothing stored"."""
 TICK_WAIT = 10.0
 """Seconds a tick or a command waits for a lock."""
 
+COMMITTING = "committing"
+"""In a session's `info`: all is written, and what goes wrong from here on goes wrong in the commit."""
 PURGE = "purge"
 """In a session's `info`: once it is committed, nothing of what it emptied may stay in the file (`Database.purge`)."""
 
@@ -78,6 +79,7 @@ class Database:
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
             event.listen(self.engine, "begin", postgresql.begin)
+            deadlines.bound_waits(self.engine)
 
     def __repr__(self) -> str:
         return f"Database({self.engine.url!r})"
@@ -88,13 +90,15 @@ class Database:
             make_private(self.path)
 
     @contextmanager
-    def read(self, workspace: str = "") -> Iterator[Session]:
+    def read(self, workspace: str = "", wait: float = TICK_WAIT) -> Iterator[Session]:
         """Begin a transaction that only reads, and sees one moment throughout.
 
         Args:
             workspace: the one that is read (`models.storage.scope`); `ALL` to read across them, "" to read none.
+            wait: `PEOPLE_WAIT` where somebody waits for it, so that a server that is silent holds nobody up.
         """
-        with self._session(self.engine if self.is_sqlite else postgresql.reading(self.engine), workspace) as session:
+        engine = self.engine if self.is_sqlite else postgresql.reading(self.engine)
+        with self._session(engine, workspace, deadlines.held_for(wait)) as session:
             yield session
 
     @contextmanager
@@ -117,7 +121,9 @@ class Database:
         """
         one = "" if workspace == ALL else workspace
         options = {"write": True, "wait": wait, "workspace": one, "alone": alone}
-        with self._session(self.engine.execution_options(**options), workspace) as session:
+        with self._session(
+            self.engine.execution_options(**options), workspace, deadlines.held_for(wait), writes=True
+        ) as session:
             yield session
             # Where the block has rolled back by itself nothing was written.
             if wakes and session.in_transaction():
@@ -153,15 +159,31 @@ class Database:
         return there
 
     @contextmanager
-    def _session(self, engine: Engine, workspace: str) -> Iterator[Session]:
+    def _session(
+        self, engine: Engine, workspace: str, held: float | None, *, writes: bool = False
+    ) -> Iterator[Session]:
         session = WorkspaceSession(engine, expire_on_commit=False)
         scope_to(session, workspace)
-        try:
-            with _in_words(self), session.begin():
-                yield session
-        finally:
-            with _in_words(self):
-                session.close()
+        number = ""
+        with deadlines.held_until(held):
+            try:
+                with _in_words(self), session.begin():
+                    yield session
+                    if writes and not self.is_sqlite and session.in_transaction():
+                        session.flush()
+                        number = deadlines.transaction_number(session.connection())
+                        session.info[COMMITTING] = True
+            except DatabaseProblem as problem:
+                if not (number and session.info.get(COMMITTING)) or isinstance(problem, DatabaseBusy):
+                    raise
+                became = deadlines.became_of(self.engine, number)
+                if not became:
+                    raise DatabaseUnsure(UNSURE) from problem
+                if became == "aborted":
+                    raise
+            finally:
+                with _in_words(self):
+                    session.close()
 
     def revision(self) -> str:
         """Return the migration the database stands at; "" where it is empty.

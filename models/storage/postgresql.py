@@ -21,10 +21,14 @@ from zlib import crc32
 
 from sqlalchemy import URL, Connection, Engine, text
 
+from models.storage import deadlines
+
 WHOLE, ONE_WORKSPACE = 1_129_927_760, 1_129_927_761
 """First numbers of the advisory locks: "CYPP" as a number, and the next."""
 PAUSED = 60
 """Seconds: a program that is stopped inside a transaction holds the others up no longer than about a lease."""
+PEOPLE_PAUSED = 5
+"""The same for what somebody waits for: a copy that is cut off leaves its turn to the others so soon."""
 CONNECT_TIMEOUT = 3
 """Seconds; Slack gives up on an answer after as many."""
 
@@ -62,12 +66,13 @@ def begin(connection: Connection) -> None:
             f"pg_advisory_xact_lock_shared({WHOLE}, 0), "
             f"pg_advisory_xact_lock{mode}({ONE_WORKSPACE}, {crc32(workspace.encode()) - 2**31})"
         )
+    paused = PEOPLE_PAUSED if options["wait"] <= deadlines.PEOPLE_WAIT else PAUSED
     # The list is worked out from left to right: the wait is bounded before it begins. (0 would be no bound at all.)
     # A claim that a crash of the server forgets is a message sent twice: a commit is waited for, also where the server
     # is set up not to.
     connection.exec_driver_sql(
         f"SELECT set_config('lock_timeout', '{max(1, int(options['wait'] * 1000))}', true), "
-        f"set_config('idle_in_transaction_session_timeout', '{PAUSED}s', true), "
+        f"set_config('idle_in_transaction_session_timeout', '{paused}s', true), "
         "CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END, "
         f"{locks}"
     )

@@ -249,7 +249,7 @@ def test_a_full_disk_is_said_in_words_and_nothing_is_half_stored(database: Datab
         session.flush()
 
     with (
-        pytest.raises(DatabaseProblem, match="The disk is full, so nothing was stored"),
+        pytest.raises(DatabaseProblem, match="The disk of the plan’s database is full, so nothing was stored"),
         database.write(workspace=ALL) as session,
     ):
         fill(session)

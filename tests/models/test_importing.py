@@ -372,7 +372,7 @@ def test_a_database_that_fills_up_on_the_way_keeps_nothing_of_it(room: int, data
     event.listen(database.engine, "connect", limit)
     lines = "".join(f"  - {{ref: heard-{n}, words: {'word ' * 300}, theme: heard}}\n" for n in range(9, 209))
     plan = read_plan(PLAN + lines, "plan.yaml")
-    with pytest.raises(DatabaseProblem, match="The disk is full, so nothing was stored"):
+    with pytest.raises(DatabaseProblem, match="The disk of the plan’s database is full, so nothing was stored"):
         store(database, plan)
     assert set(counts(database).values()) == {0}
     event.remove(database.engine, "connect", limit)

@@ -1,0 +1,100 @@
+"""How long this program waits for PostgreSQL: a server that stops answering, without closing, holds nobody up for long.
+
+No setting of the server's bounds that: a server that is stopped, or cut off from us, keeps no time limits of ours.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, event
+
+if TYPE_CHECKING:
+    from psycopg import Connection as DriverConnection
+
+PEOPLE_WAIT = 1.5
+"""Seconds an interactive write waits for a lock before it answers "busy, nothing stored"."""
+PEOPLE_HELD = 2.2
+"""Seconds that a person's request may wait for the server in all; Slack gives up after three."""
+OTHERS_HELD = 60.0
+"""Seconds that anything else may wait for one answer of it."""
+LEAST_TO_CONNECT = 2
+"""Seconds: the driver takes fewer as so many."""
+SETTLING = 0.5
+"""Seconds within which is found out what became of a commit that was not answered."""
+
+_until: ContextVar[float | None] = ContextVar("until", default=None)
+
+
+def held_for(wait: float) -> float | None:
+    """Return how many seconds a transaction may wait for a server in all, by how long it waits for its turn."""
+    return PEOPLE_HELD if wait <= PEOPLE_WAIT else None
+
+
+@contextmanager
+def held_until(seconds: float | None) -> Iterator[None]:
+    """Have everything that waits for PostgreSQL in here be over after so many seconds; None for no bound in all."""
+    token = _until.set(None if seconds is None else monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _until.reset(token)
+
+
+def left() -> float:
+    """Return how many seconds may still be waited for an answer."""
+    until = _until.get()
+    return OTHERS_HELD if until is None else until - monotonic()
+
+
+def bound_waits(engine: Engine) -> None:
+    """Have an engine's connections wait no longer than that; what was under way on one that does is cut off."""
+    import psycopg
+
+    class Bounded(psycopg.Connection[Any]):
+        def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+            most = max(left(), 0.001) if timeout is None else timeout
+            try:
+                return super().wait(gen, interval, most)
+            except psycopg.errors._WaitTimeout as error:
+                # The server is told nothing more: when it goes on it finds nobody here, and rolls back.
+                self.pgconn.finish()
+                raise psycopg.OperationalError("the server did not answer in time") from error
+
+    def connect(_dialect: Any, _record: Any, given: Any, named: dict[str, Any]) -> "DriverConnection[Any]":
+        if left() <= 0:
+            raise psycopg.OperationalError("the server did not answer in time")
+        if _until.get() is not None:
+            named["connect_timeout"] = LEAST_TO_CONNECT
+        return Bounded.connect(*given, **named)
+
+    event.listen(engine, "do_connect", connect)
+
+
+def transaction_number(connection: Connection) -> str:
+    """Return the number that the server gave a transaction; "" where it has written nothing."""
+    found = connection.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()::text").scalar()
+    return str(found or "")
+
+
+def became_of(engine: Engine, number: str) -> str:
+    """Return what became of a transaction: "committed", "aborted", or "" where that cannot be known soon."""
+    found: list[str] = []
+
+    def ask() -> None:
+        with (
+            suppress(Exception),  # whatever stands in the way, it is not known
+            held_until(SETTLING),
+            engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
+            said = connection.exec_driver_sql(f"SELECT pg_xact_status('{int(number)}'::xid8)").scalar()
+            found.append(str(said))
+
+    # Beside this one: to connect may take longer than may be waited for.
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(SETTLING)
+    return next((said for said in found if said in ("committed", "aborted")), "")
