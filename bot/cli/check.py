@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.__main__ import real_now
 from bot.cli.check_rows import CheckRow, GuideStep, Mark, step_left, with_what_is_not_begun
-from bot.cli.check_slack import app_rows, channel_rows
+from bot.cli.check_slack import app_rows, channel_rows, made_rows
 from bot.cli.common import database_option, open_database, workspace_option
 from bot.cli.extras import DISTRIBUTION, missing_for_demo
 from bot.cli.guide import FILES, GUIDE
@@ -63,6 +63,7 @@ def check_command(database_url: str, workspace: str) -> None:
     if planned_for:
         in_order = all(row.mark is Mark.DONE for row in rows if row.step is GuideStep.APP)
         rows += channel_rows(database, planned_for, database_url, ask=in_order)
+        rows += made_rows(database, planned_for, database_url, real_now()) if in_order else ()
     _show(sorted(with_what_is_not_begun(rows), key=lambda row: row.step.value))
     wrong = sum(row.mark is Mark.WRONG for row in rows)
     if wrong:

@@ -2,14 +2,21 @@
 
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.cli.check_rows import CheckRow, GuideStep, Mark
+from handlers.catalogue import REGISTRY
+from handlers.context import RequestContext
+from models.enums import Way
 from models.errors import Refusal
+from models.plan.accounts import Actor, Membership, roles_of_person
+from models.plan.queries import plan_of, zone_of
+from models.rules.calendar import local_day
 from models.storage.engine import Database
-from models.storage.tables import Board
+from models.storage.tables import Board, Person
 from models.storage.workspaces import LOCAL
 
 
@@ -52,6 +59,28 @@ def channel_rows(database: Database, workspace_id: str, database_url: str, *, as
             )
         else:
             yield _channel_row(what, board.channel, database_url)
+
+
+def made_rows(database: Database, workspace_id: str, database_url: str, now: datetime) -> Iterator[CheckRow]:
+    """Yield rows for what the bot makes of the plan, with neutral words for people's: whether Slack takes it."""
+    from bot.cli.check_blocks import block_rows, payloads
+    from bot.settings import read_settings
+    from bot.slack.directory import reading_client
+
+    with database.read(workspace_id) as session:
+        plan = plan_of(session, workspace_id)
+        someone = session.scalars(select(Person).where(Person.is_administrator).order_by(Person.id)).first()
+        if plan is None or someone is None:
+            return
+        settings = read_settings(database_url)
+        actor = Actor(workspace_id, someone.slack_user)
+        today = local_day(now, zone_of(session, workspace_id))
+        roles = roles_of_person(session, someone, actor, Membership.MEMBER, today)
+        ctx = RequestContext(session, workspace_id, roles, now, Way.COMMAND_LINE, registry=REGISTRY)
+        client = reading_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+        made = dict(payloads(ctx))
+    # No transaction is open while Slack is asked.
+    yield from block_rows(client, made)
 
 
 def _channel_row(what: str, channel: str, database_url: str) -> CheckRow:

@@ -153,9 +153,19 @@ class Core:
         if content.get("attachments"):
             raise SlackError("invalid_attachments")
         text, blocks = content.get("text"), content.get("blocks")
-        refusal = check_message(text, blocks, longest_text=longest_text) or self.check_files(blocks)
+        refusal = check_message(text, blocks, longest_text=longest_text) or self.refuses_types(blocks)
+        refusal = refusal or self.check_files(blocks)
         if refusal:
             raise SlackError.of(refusal)
+
+    def refuses_types(self, blocks: Any) -> SlackRefusal | None:
+        """Return what is refused of well-formed blocks for a type that this workspace does not take."""
+        for index, block in enumerate(blocks or ()):
+            if (kind := block["type"]) in self.config.refused_blocks:
+                return SlackRefusal(
+                    "invalid_blocks", (f"[ERROR] unsupported type: {kind} [json-pointer:/blocks/{index}/type]",)
+                )
+        return None
 
     def check_files(self, blocks: Any) -> SlackRefusal | None:
         """Return what Slack refuses in the pictures of a well-formed message, if anything.

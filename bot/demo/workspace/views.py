@@ -11,8 +11,8 @@ from bot.demo.workspace.refusals import check_view
 from bot.demo.workspace.state import Json, StoredView, User, pairs_of, with_ids
 
 
-def _spec(view: Any, kind: str) -> Json:
-    refusal = check_view(view, kinds=(kind,))
+def _spec(core: Core, view: Any, kind: str) -> Json:
+    refusal = check_view(view, kinds=(kind,)) or core.refuses_types(view.get("blocks"))
     if refusal:
         raise SlackError.of(refusal)
     spec: Json = copy.deepcopy(view)
@@ -25,7 +25,7 @@ def _new_hash(core: Core) -> str:
 
 
 def _new_view(core: Core, user_id: str, view: Any, kind: str) -> StoredView:
-    spec = _spec(view, kind)
+    spec = _spec(core, view, kind)
     view_id = "V" + secrets.token_hex(5).upper()
     core.busy()
     return StoredView(view_id, user_id, spec, _new_hash(core), seq=core.state.next_seq())
@@ -48,7 +48,7 @@ def update_view(core: Core, current: StoredView, view: Any) -> StoredView:
     Raises:
         SlackError: Slack would refuse it.
     """
-    current.spec = _spec(view, str(current.spec.get("type")))
+    current.spec = _spec(core, view, str(current.spec.get("type")))
     current.hash = _new_hash(core)
     kept = {(b["block_id"], e["action_id"]) for b, e in pairs_of(current.blocks)}
     current.typed = {

@@ -12,7 +12,7 @@ from typing import Literal
 
 from aiohttp import web
 
-from bot.demo.workspace import methods_app, methods_chat, methods_files, methods_people
+from bot.demo.workspace import methods_app, methods_blocks, methods_chat, methods_files, methods_people
 from bot.demo.workspace.calls import Call, Method
 from bot.demo.workspace.core import Core, SlackError
 from bot.demo.workspace.methods_chat import respond_to_url
@@ -20,6 +20,7 @@ from bot.demo.workspace.state import Json
 
 METHODS: dict[str, Method] = {
     **methods_app.METHODS,
+    **methods_blocks.METHODS,
     **methods_chat.METHODS,
     **methods_people.METHODS,
     **methods_files.METHODS,
@@ -55,7 +56,7 @@ async def _handle(
     if body.get("error") == "ratelimited":
         status = 429
         headers["retry-after"] = str(math.ceil(body.pop("retry_after", 1)))
-    if body == {"ok": True}:
+    if body == {"ok": True} and request.path.startswith("/response/"):
         return web.Response(text="ok")
     return web.json_response(body, status=status, headers=headers)
 
