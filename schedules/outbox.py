@@ -299,7 +299,7 @@ class Outbox:
                     messages.record_result(session, message, MessageState.LATER, now, not_before=until, reason=why)
                     if for_all:
                         self._left = set()
-                case Refused(why, True) if self._forget_address(session, message):
+                case Refused(why, stale=True) if self._forget_address(session, message):
                     messages.record_result(session, message, MessageState.LATER, now, not_before=instant, reason=why)
                 case Refused(why, gone):
                     messages.record_result(session, message, MessageState.FAILED, now, reason=why)

@@ -31,11 +31,13 @@ class Later:
 class Refused:
     """The service will not take it; `why` is its own word for it.
 
-    `gone`: the address is at fault, not the page, so no plainer page helps.
+    `gone`: the address is at fault, not the page, so no plainer page helps. `stale`: a conversation that is opened anew
+    may take it.
     """
 
     why: str
     gone: bool = field(default=False, compare=False)
+    stale: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

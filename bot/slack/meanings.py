@@ -28,6 +28,8 @@ class Means(Enum):
     """Nothing was done, and the same will be taken later."""
     ADDRESS = "the address is gone"
     """Nothing was done: whoever or whatever it was for cannot be reached now."""
+    CONVERSATION = "the conversation is gone"
+    """The same, and a direct conversation that is opened anew may take it."""
     MESSAGE = "the message is at fault"
     """Nothing was done, and the same will not be taken later. So with a code that no page of Slack's names."""
     SCOPE = "the app lacks a permission"
@@ -48,9 +50,10 @@ _CODES: Final[Mapping[Means, str]] = {
     Means.WAIT: """
         ratelimited rate_limited message_limit_exceeded external_channel_migrating team_added_to_org org_login_required
         """,
+    Means.CONVERSATION: "channel_not_found invalid_channel",
     Means.ADDRESS: """
-        channel_not_found is_archived not_in_channel user_not_in_channel user_not_found users_not_found user_disabled
-        user_not_visible invalid_user_combination invalid_channel team_not_found messages_tab_disabled cannot_dm_bot
+        is_archived not_in_channel user_not_in_channel user_not_found users_not_found user_disabled
+        user_not_visible invalid_user_combination team_not_found messages_tab_disabled cannot_dm_bot
         restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel
         restricted_action_non_threadable_channel restricted_action_thread_locked channel_is_limited_access
         app_access_restricted access_denied posting_to_channel_denied method_not_supported_for_channel_type

@@ -122,7 +122,7 @@ class SlackMessenger:
             page = call_slack(look, lambda data: _HistoryPage.read(data, mark))
             looked += 1
             if isinstance(page, Trouble):
-                if page.means in (Means.ADDRESS, Means.SCOPE):
+                if page.means in (Means.ADDRESS, Means.CONVERSATION, Means.SCOPE):
                     return NoHistory(page.why, passes=True)
                 # A cursor that is not taken any more: the next look begins anew, and has as many pages less.
                 again = "" if page.means is Means.MESSAGE else cursor
@@ -208,7 +208,8 @@ def _as_outcome(trouble: Trouble) -> Later | Refused | Unknown:
             return Later(trouble.after, trouble.why, for_all=trouble.means is Means.TOKEN)
         case Means.UNKNOWN:
             return Unknown(trouble.why)
-    return Refused(trouble.why, gone=trouble.means is Means.ADDRESS)
+    stale = trouble.means is Means.CONVERSATION
+    return Refused(trouble.why, gone=stale or trouble.means is Means.ADDRESS, stale=stale)
 
 
 def _outcome(call: Callable[[], Any], ts: Callable[[Any], str]) -> SendOutcome:

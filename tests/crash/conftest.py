@@ -25,6 +25,7 @@ from models.storage.engine import Database
 from models.storage.notification_tables import Message, Notification
 from models.storage.scope import ALL
 from models.storage.tables import Board
+from tests.crash.history import Verdict, check_history
 from tests.homes import Home
 from tests.local_slack import LocalWorkspace
 from tests.schedules import support
@@ -200,6 +201,16 @@ class Town:
         assert set(self.received().values()) == {times}, Counter(self.received().values())
         marks = [mark for lead in self.leads for mark in self.pages(lead)]
         assert len(marks) == len(set(marks)) == len(self.leads) * times
+
+    def check_history(self, kills: int = 0) -> Verdict:
+        """Each message that anybody received has one reason in the ledger, and each reason has one message."""
+        self.until(lambda: set(self.state()) <= set(OVER), 120)
+        everybody = (*self.leads, "clerk", "admin", "lead")
+        received = [one for who in everybody for one in self.slack.dm(slack_id(who))]
+        with self.database.read(ALL) as session:
+            verdict = check_history(session, received, self.slack.calls, kills)
+        assert verdict.holds, verdict.line()
+        return verdict
 
     def close(self) -> None:
         """Everything ends."""

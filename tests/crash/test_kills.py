@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import signal
 import time
@@ -18,6 +19,8 @@ from tests.crash.conftest import MakeTown, Town, mornings
 from tests.local_slack import Fault
 from tests.postgres import Server
 from tests.schedules.support import local, signed, slack_id
+
+log = logging.getLogger(__name__)
 
 POST, OPEN, HISTORY, UPDATE = "chat.postMessage", "conversations.open", "conversations.history", "chat.update"
 CLAIMED, PLANNED, UNKNOWN, SENT = (
@@ -116,13 +119,39 @@ def test_killed_once_everything_was_said(town_of: MakeTown) -> None:
     town.check_once()
 
 
+FAULTS = (
+    Fault.page(),
+    Fault.page(applied=True),
+    Fault.page(status=403),
+    Fault.page(status=407, applied=True),
+    Fault.page("", 302, location="http://login.invalid/", applied=True),
+    Fault.page(b"", applied=True),
+    Fault.page(b'{"ok": true, "chan', applied=True),
+    Fault.http(500, applied=True),
+    Fault.dropped_applied(),
+    Fault.cut_short(),
+    Fault.ratelimited(1),
+)
+"""What goes wrong with a post, before it was made or after: half of it pages that are not Slack's."""
+A_FAULT = 0.01
+"""How often a post meets each of them."""
+
+
+def disturb(town: Town, chance: random.Random) -> None:
+    """Has posts go wrong in every way, now and then."""
+    for fault in FAULTS:
+        town.slack.faults.add(POST, fault, 1_000_000, when=lambda _: chance.random() < A_FAULT)
+
+
 def kill_at_random(town: Town, many: int, kills: int, copies: int, seed: int) -> None:
     """Kills one sender after another while so many messages go out, and starts another in its place.
 
     Each kill comes once a number of messages that was drawn have been sent, so that it does however slow the machine
     is, and a moment later, so that it meets any step. Where a morning's messages are out the plan's time goes on.
+    Meanwhile one post in nine goes wrong.
     """
     chance = random.Random(seed)
+    disturb(town, random.Random(seed))
     at = sorted(chance.randrange(many) for _ in range(kills))
     town.ready()
     running = [town.start(every=0.5) for _ in range(copies)]
@@ -137,6 +166,9 @@ def kill_at_random(town: Town, many: int, kills: int, copies: int, seed: int) ->
             del at[0]
         town.until(lambda enough=enough: town.sent() == enough, 120, pause=0.1)  # type: ignore[misc]
     town.check_once(number)
+    verdict = town.check_history(kills)
+    assert verdict.faults.get("page"), verdict.line()
+    log.info("delivery: %s", verdict.line())
 
 
 @pytest.mark.timeout(600)

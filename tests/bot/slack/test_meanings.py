@@ -32,7 +32,7 @@ CODES = {
     "ratelimited": WAIT,
     "message_limit_exceeded": WAIT,
     "team_added_to_org": WAIT,
-    "channel_not_found": ADDRESS,
+    "channel_not_found": Means.CONVERSATION,
     "is_archived": ADDRESS,
     "not_in_channel": ADDRESS,
     "user_disabled": ADDRESS,
