@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 CYPP := .venv/bin/cypp
 
-.PHONY: setup demo story test nightly crash bench mutants check compiled browser pictures docs lock clean
+.PHONY: setup demo story test nightly crash bench mutants contract check compiled browser pictures docs lock clean
 
 # What runs in production: a copy of the program, beside what requirements.lock names and nothing else. `make demo` and
 # `make test` put the checkout itself in its place, and more beside it.
@@ -87,6 +87,11 @@ bench: .venv/.dev
 mutants: .venv/.dev
 	@EVERY=$(or $(EVERY),1) .venv/bin/python -m tests.mutants $(NAMES)
 
+# What the bot makes, held against Slack's own type definitions. Development only; npm installs them into .contract.
+contract: .venv/.dev
+	npm install --silent --no-save --no-package-lock --prefix .contract @slack/types@3 typescript@5
+	.venv/bin/python -m tests.contract .contract
+
 check: .venv/.dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -102,4 +107,4 @@ lock:
 	$(LOCK) --extra postgresql -c requirements-dev.lock -o requirements-postgresql.lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .contract .mypy_cache .ruff_cache .pytest_cache .hypothesis
