@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import ssl
 from collections.abc import Iterator
 from http.client import IncompleteRead
+from pathlib import Path
 from socket import gaierror
 from typing import Any
 from urllib.error import URLError
@@ -13,6 +15,7 @@ from urllib.error import URLError
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.slack import meanings
 from bot.slack.clients import SlackClient
 from bot.slack.meanings import Means, Trouble, call_slack, meaning, meaning_of_body, meaning_of_code
 from tests.local_slack import Fault, LocalWorkspace
@@ -175,3 +178,17 @@ def test_a_certificate_that_nobody_vouches_for_keeps_everything_back(slack: Loca
     result = call_slack(lambda: client.chat_postMessage(channel="C0BOARD", text="x"), lambda data: data["ts"])
     assert isinstance(result, Trouble)
     assert result.means in (WAIT, UNKNOWN)
+
+
+def test_nothing_else_in_the_bots_sending_decides_from_a_code() -> None:
+    """Only the table names Slack's codes, and only it looks into what the SDK raises."""
+    folder = Path(meanings.__file__).parent
+    for path in sorted(folder.glob("*.py")):
+        if path.name in ("meanings.py", "error_codes.py"):
+            continue
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        # `is_bot` is also a field of a user object.
+        assert not words & (set(meanings._MEANS) - {"is_bot"}), path.name
+        froms = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+        assert not froms & {"slack_sdk.errors", "bot.slack.error_codes"}, path.name
