@@ -37,6 +37,7 @@ COMMAND_LINE = {
     "sent": ("bot.cli.sent", "List a day's messages: to which post, why, how it went."),
     "resend": ("bot.cli.resend", "Send again what failed or is uncertain."),
     "manifest": ("bot.cli.manifest", "Print the app's manifest, to be pasted into Slack."),
+    "tidy": ("bot.cli.tidy", "Take out what is kept only for a time."),
     "audit": ("bot.cli.audit", "Say where a history was changed or cut."),
     "check": ("bot.cli.check", "Say what is in order and what is not."),
 }

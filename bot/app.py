@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from socket import gaierror
@@ -25,7 +25,8 @@ from bot.slack.messenger import SlackMessenger, sending_client
 from bot.slack.requests import Deps
 from bot.slack.scopes import BOT_SCOPES
 from bot.slack.socket_watchdog import SocketWatchdog
-from models.errors import Refusal
+from models.errors import DatabaseProblem, Refusal
+from models.notifications.retention import tidy
 from models.storage.engine import Database
 from models.storage.restored import check_not_moved
 from models.storage.scope import ALL
@@ -41,6 +42,8 @@ TOKEN_HELP = {
     "not_allowed_token_type": "{name} is a token of another kind: one begins with xoxb-, the other with xapp-.",
 }
 
+TIDY_EVERY = 6 * 3600.0
+"""Seconds between two looks at what is kept only for a time: a bot that is started anew each day does it too."""
 LISTEN_EVERY = 5.0
 """Seconds between two looks at whether the socket still hears."""
 
@@ -72,6 +75,11 @@ class Bot:
             self.stop()
             raise
 
+    def _tidy(self) -> None:
+        """Take out what is kept only for a time; where the database is busy, the next time does."""
+        with suppress(DatabaseProblem), self.deps.writing() as session:
+            tidy(session, self.deps.now())
+
     def start(self) -> None:
         """Open the socket and begins to say things unasked.
 
@@ -81,6 +89,7 @@ class Bot:
         self.connect()
         self.runner.add_job(self.socket_watchdog.reconnect, LISTEN_EVERY)
         self.runner.add_job(self.deps.directory.store_missed, LISTEN_EVERY)
+        self.runner.add_job(self._tidy, TIDY_EVERY)
         self.runner.start()
         if self.health is not None:
             self.health.start()

@@ -28,7 +28,9 @@ def list_stale(session: Session) -> list[int]:
     # Written into the query, not beside it: only so does SQLite find what is stale by its index.
     is_stale = MessagePart.stale > literal_column("0")
     rows = select(MessagePart.message_id).join(Message, Message.id == MessagePart.message_id)
-    return list(session.scalars(rows.where(is_stale, MessagePart.ts != "").distinct()))
+    # What `models.notifications.retention` has emptied is not changed any more.
+    kept = MessagePart.payload.startswith("{")
+    return list(session.scalars(rows.where(is_stale, MessagePart.ts != "", kept).distinct()))
 
 
 def actions_of_message(session: Session, ts: str) -> list[int]:

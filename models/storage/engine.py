@@ -147,6 +147,22 @@ class Database:
         finally:
             connection.close()
 
+    def give_space_back(self) -> bool:
+        """Give the space of what was deleted in a file back to the disk; return False where others use it."""
+        if not self.is_sqlite:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={int(PEOPLE_WAIT * 1000)}")
+            cursor.execute("VACUUM")
+            cursor.close()
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.close()
+        return self.purge()
+
     def clock(self, machine: Callable[[], datetime]) -> Callable[[], datetime]:
         """Return the clock for leases and waits: this machine's, or the database's where several machines share it."""
         if self.is_sqlite:

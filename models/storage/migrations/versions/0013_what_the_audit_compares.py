@@ -12,9 +12,7 @@ def upgrade() -> None:
     op.add_column("workspace", sa.Column("actions", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("action", sa.Column("first_lead_post_id", sa.Integer(), nullable=True))
     op.add_column("action_update", sa.Column("lead_post_id", sa.Integer(), nullable=True))
-    op.execute(
-        "UPDATE workspace SET actions = (SELECT count(*) FROM action WHERE action.workspace_id = workspace.id)"
-    )
+    op.execute("UPDATE workspace SET actions = (SELECT count(*) FROM action WHERE action.workspace_id = workspace.id)")
     op.create_table(
         "meeting_change",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
