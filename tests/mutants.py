@@ -44,10 +44,7 @@ EQUIVALENT = {
     ("step = timedelta(days=1 if count > 0 else -1)", "0 → (-1)"): "no day from a day is itself, either way",
     ("secretaries = [one.person_id for one in recipients.get(board.secretary_post_id or 0, ())]", "0 → (-1)"): NUMBERED,
     ("meeting = calendar.by_id.get(action.due_meeting_id or 0)", "0 → (-1)"): NUMBERED,
-    (
-        "due = calendar.by_id.get((moves[done][1] if done < len(moves) else action.due_meeting_id) or 0)",
-        "0 → (-1)",
-    ): NUMBERED,
+    ("missed += calendar.missed_from.get(due or 0, len(starts)) <= place", "0 → (-1)"): NUMBERED,
     (
         "step: LedgerStep = sort(*(read(part) for read, part in zip(parts, found.groups(), strict=True)))",
         "True → False",

@@ -82,7 +82,7 @@ class Belongings:
         )
 
 
-MOST_LATEST = 6
+MOST_LATEST = 4
 """Entries of an action that are read at first."""
 CLOSING_OUTCOMES = (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
 _ENTRY, _OUTCOME, _REPLAN, _COUNT = range(4)

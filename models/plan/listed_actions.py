@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from models.plan.action_filter import ActionFilter, ActionUnit, conditions
 from models.records.partner_parts import PartFacts, parts_by_action
 from models.rules.facts import ActionFacts, BoardCalendar
-from models.rules.owed import is_overdue, missed_at
+from models.rules.owed import is_overdue, missed_among, missed_at
 from models.storage.base import core_table
 from models.storage.bulk import is_among, numbers_given, plain_rows
 from models.storage.history_tables import Outcome, Replan
@@ -26,8 +26,8 @@ from models.storage.tables import Action, ActionPriority, Post, Priority
 class ListedAction(NamedTuple):
     """One action in a list.
 
-    Of `facts.outcome_meetings` it has its due meeting alone, and `facts.due_moves` only where it is overdue: what the
-    rules ask for where they sort and count.
+    Of `facts.outcome_meetings` it has its due meeting alone, and in place of `facts.due_moves` the meetings missed
+    where it is overdue: what the rules ask for where they sort and count.
     """
 
     facts: ActionFacts
@@ -135,18 +135,9 @@ def listed_actions(
         their = _moves(session, [found[at].facts.id for at in late])
         for at, first_due in late.items():
             facts = found[at].facts
-            facts = facts._replace(due_moves=due_moves(first_due, their.get(facts.id, ())))
-            found[at] = found[at]._replace(facts=with_missed_before(facts, calendars))
+            facts = _with_missed(facts, their.get(facts.id, ""), first_due, calendars, now)
+            found[at] = found[at]._replace(facts=facts)
     return found
-
-
-class DueMove(NamedTuple):
-    """One re-plan that counts: its number, when, and the meetings it went to and from."""
-
-    id: int
-    at: datetime
-    to_meeting_id: int | None
-    from_meeting_id: int | None
 
 
 _VOIDED = exists().where(
@@ -158,6 +149,10 @@ _VOIDED = exists().where(
 """Of several outcomes for one meeting the latest counts, and only its own re-plan."""
 
 
+_WIDE = 10**12
+"""Added to the number of a re-plan, so that its text is as long as any other's and sorts as the number does."""
+
+
 @lru_cache
 def _moves_statement(dialect: str) -> Select[Any]:
     """Return the statement for the re-plans of many actions: one row each, since there may be very many re-plans."""
@@ -165,7 +160,7 @@ def _moves_statement(dialect: str) -> Select[Any]:
     if dialect == "postgresql":
         at = func.to_char(func.timezone("UTC", _replan.at), "YYYY-MM-DD HH24:MI:SS.US")
     ends = (func.coalesce(cast(column, String), "") for column in (_replan.to_meeting_id, _replan.from_meeting_id))
-    one = functools.reduce(lambda said, more: said + "|" + more, ends, cast(_replan.id, String) + "|" + at)
+    one = functools.reduce(lambda said, more: said + "|" + more, ends, cast(_replan.id + _WIDE, String) + "|" + at)
     return (
         select(_replan.action_id, func.aggregate_strings(one, ","))
         .where(is_among(_replan.action_id, "chosen", dialect), or_(_replan.outcome_id.is_(None), ~_VOIDED))
@@ -173,16 +168,35 @@ def _moves_statement(dialect: str) -> Select[Any]:
     )
 
 
-def _moves(session: Session, action_ids: Sequence[int]) -> dict[int, list[DueMove]]:
+def _moves(session: Session, action_ids: Sequence[int]) -> dict[int, str]:
     statement = _moves_statement(session.get_bind().dialect.name)
     rows = plain_rows(session, statement, numbers_given(session, "chosen", action_ids))
-    return {action_id: sorted(_move(one) for one in moves.split(",")) for action_id, moves in rows}
+    return dict(map(tuple, rows))
 
 
-def _move(one: str) -> DueMove:
-    number, at, to_meeting, from_meeting = one.split("|")
-    when = datetime.fromisoformat(at).replace(tzinfo=UTC)
-    return DueMove(int(number), when, int(to_meeting) if to_meeting else None, int(from_meeting or 0) or None)
+def _with_missed(
+    facts: ActionFacts, said: str, first_due: int | None, calendars: Mapping[int, BoardCalendar], now: datetime
+) -> ActionFacts:
+    """Return an action's facts with the meetings missed; `said`: its re-plans, as `_moves` reads them.
+
+    They stay texts, since there may be very many: what is made of each costs more than to count them.
+    """
+    own = calendars[facts.board_id or 0]
+    moved: list[str] = []
+    dues: list[int | None] = []
+    due = first_due
+    for move in sorted(said.split(",")) if said else ():
+        _, at, to_meeting, from_meeting = move.split("|")
+        moved.append(at)
+        dues.append(due if dues or from_meeting else None)
+        due = int(to_meeting) if to_meeting else None
+    missed = missed_among(facts, own, now, own.starts_in_utc, moved, dues)
+    if any(meeting is not None and meeting not in own.by_id for meeting in dues):
+        moves = tuple(
+            (datetime.fromisoformat(at).replace(tzinfo=UTC), due) for at, due in zip(moved, dues, strict=True)
+        )
+        missed += with_missed_before(facts._replace(due_moves=moves), calendars).missed_before
+    return facts._replace(missed=0 if facts.due_date is not None else missed)
 
 
 def due_moves(first_due: int | None, moves: Sequence[Any]) -> tuple[tuple[datetime, int | None], ...]:

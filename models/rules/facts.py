@@ -1,5 +1,6 @@
 """Immutable snapshots of stored rows, for the pure rules here and in `schedules`."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -113,6 +114,8 @@ class ActionFacts(NamedTuple):
     due_moves: tuple[tuple[datetime, int | None], ...] = ()
     missed_before: int = 0
     """Meetings missed while another board was its home board (`models.rules.owed.missed_at`)."""
+    missed: int | None = None
+    """Meetings missed in all, where they were counted when it was read; `due_moves` is empty then."""
 
     @property
     def due_mark(self) -> str:
@@ -142,6 +145,16 @@ class BoardCalendar:
     def starts(self) -> list[datetime]:
         """When those start, in order."""
         return [meeting.start for meeting in self.dated]
+
+    @cached_property
+    def starts_in_utc(self) -> list[str]:
+        """The same as a database has them, in UTC to the microsecond: texts sort as the instants do."""
+        return [start.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") for start in self.starts]
+
+    @cached_property
+    def missed_from(self) -> dict[int, int]:
+        """The place in `starts` from which on a meeting held is missed by what is due at a meeting, by its id."""
+        return {meeting.id: bisect_left(self.starts, meeting.order) for meeting in self.meetings}
 
     def previous(self, meeting: MeetingFacts) -> MeetingFacts | None:
         """Return the board's meeting before this one, leaving out cancelled ones."""

@@ -4,7 +4,9 @@ Source: docs/explanation/boards-and-dates.md.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import TypeVar
 
 from models.enums import OPEN, Kind, Status
 from models.rules.calendar import at_local, local_day
@@ -129,18 +131,36 @@ def meetings_missed(action: ActionFacts, calendar: BoardCalendar, now: datetime)
     """
     if action.kind is Kind.STANDING or action.due_date is not None:
         return 0
-    return action.missed_before + missed_at(action, calendar, now)
+    return action.missed_before + missed_at(action, calendar, now) if action.missed is None else action.missed
 
 
 def missed_at(action: ActionFacts, calendar: BoardCalendar, now: datetime) -> int:
     """Count one board's meetings that were held while the action was due at that board."""
-    missed = done = 0
-    moves = action.due_moves
+    moved = [at for at, _ in action.due_moves]
+    return missed_among(action, calendar, now, calendar.starts, moved, [meeting for _, meeting in action.due_moves])
+
+
+Comparable = TypeVar("Comparable", datetime, str)
+
+
+def missed_among(
+    action: ActionFacts,
+    calendar: BoardCalendar,
+    now: datetime,
+    starts: Sequence[Comparable],
+    moved: Sequence[Comparable],
+    dues: Sequence[int | None],
+) -> int:
+    """Count the same of an action that was moved at some instants, from these meetings.
+
+    `starts`: when the board's meetings start, in the form that `moved` has.
+    """
     until = now if action.closed_at is None else min(now, action.closed_at - timedelta.resolution)
-    for held in calendar.starts[: bisect_right(calendar.starts, until)]:
+    missed = done = 0
+    for place in range(bisect_right(calendar.starts, until)):
         # As `due_meeting_at`, which would begin anew for each meeting.
-        while done < len(moves) and moves[done][0] <= held:
+        while done < len(moved) and moved[done] <= starts[place]:
             done += 1
-        due = calendar.by_id.get((moves[done][1] if done < len(moves) else action.due_meeting_id) or 0)
-        missed += due is not None and due.order <= held
+        due = dues[done] if done < len(moved) else action.due_meeting_id
+        missed += calendar.missed_from.get(due or 0, len(starts)) <= place
     return missed
