@@ -85,10 +85,6 @@ def _overdue_said(views: Sequence[ListedAction], late: Sequence[ListedAction]) -
     return f", {len(late)} of them overdue"
 
 
-def _counted(ctx: RequestContext, views: Sequence[ListedAction]) -> str:
-    return _count(views, _late(ctx, views), number_said(len(views), "action"))
-
-
 def _named(ctx: RequestContext, theme: ThemeFacts) -> str:
     """Return "theme Healthy (priorities 7–9)"."""
     numbers = [priority.number for priority in ctx.priorities if priority.theme_id == theme.id]
@@ -158,7 +154,13 @@ def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:
     name = plan.name if plan else "The plan"
     if not views:
         return say(f"{name} has no actions yet.")
-    headline = f"{name}: {_counted(ctx, views)}."
+    late_ids = {view.facts.id for view in _late(ctx, views)}
+
+    def counted(some: Sequence[ListedAction]) -> str:
+        late = [view for view in some if view.facts.id in late_ids]
+        return _count(some, late, number_said(len(some), "action"))
+
+    headline = f"{name}: {counted(views)}."
     groups = []
     for theme in [*ctx.themes, None]:
         priorities = [p for p in ctx.priorities if p.theme_id == (theme.id if theme else None)]
@@ -168,15 +170,15 @@ def _show_plan(ctx: RequestContext, command: ShowStatus) -> Response:
         texts = []
         for priority in priorities:
             mine = [view for view in views if priority.number in view.priority_numbers]
-            said = _counted(ctx, mine) if mine else "no actions of its own"
+            said = counted(mine) if mine else "no actions of its own"
             texts.append(f"{priority.number}. {priority.title}: {said}")
         if theme is not None:
-            said = _counted(ctx, whole) if whole else "no actions"
+            said = counted(whole) if whole else "no actions"
             texts.append(f"For the whole theme: {said}")
         groups.append(Group(theme.name if theme else "Priorities", texts=tuple(texts)))
     under_nothing = [view for view in views if view.facts.theme_id is None and not view.priority_numbers]
     if under_nothing:
-        said = _counted(ctx, under_nothing)
+        said = counted(under_nothing)
         groups.append(Group("Under no priority", texts=(f"Given out in meetings: {said}",)))
     shared = [view for view in views if len(view.priority_numbers) > 1]
     footer = (

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, bindparam, cast, exists, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, Select, String, bindparam, cast, exists, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.plan.action_filter import ActionFilter, ActionUnit, conditions
@@ -160,7 +160,11 @@ def _moves_statement(dialect: str) -> Select[Any]:
     if dialect == "postgresql":
         at = func.to_char(func.timezone("UTC", _replan.at), "YYYY-MM-DD HH24:MI:SS.US")
     ends = (func.coalesce(cast(column, String), "") for column in (_replan.to_meeting_id, _replan.from_meeting_id))
-    one = functools.reduce(lambda said, more: said + "|" + more, ends, cast(_replan.id + _WIDE, String) + "|" + at)
+    one = functools.reduce(
+        lambda said, more: said + "|" + more,
+        ends,
+        cast(cast(_replan.id, BigInteger) + literal(_WIDE, BigInteger), String) + "|" + at,
+    )
     return (
         select(_replan.action_id, func.aggregate_strings(one, ","))
         .where(is_among(_replan.action_id, "chosen", dialect), or_(_replan.outcome_id.is_(None), ~_VOIDED))
