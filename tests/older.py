@@ -1,6 +1,12 @@
 """What the tables of a database were called before a revision, as SQL that takes the newest form back."""
 
 LEDGER_OF_0009 = (
+    "DROP TABLE meeting_change",
+    "ALTER TABLE action_update DROP COLUMN lead_post_id",
+    "ALTER TABLE action DROP COLUMN first_lead_post_id",
+    "ALTER TABLE workspace DROP COLUMN actions",
+    "DROP INDEX ix_account_user",
+    "ALTER TABLE account DROP COLUMN teams",
     "CREATE TABLE delivery AS SELECT message_class AS klass, id, uuid, workspace_id, recipient, address, slot_day, "
     "slot_n, state, reason, planned_at, not_before, lease_until, attempts, absent, first_attempt_at, last_attempt_at, "
     "sent_at FROM message",

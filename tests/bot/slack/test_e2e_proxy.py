@@ -13,7 +13,7 @@ from bot.demo import sandbox
 from bot.demo.sandbox import DEMO, example_plan
 from bot.settings import Settings
 from models.errors import Refusal
-from tests.bot.slack.e2e import CHAIR, EDUCATION, SECRETARY, bundle_of, finish, when
+from tests.bot.slack.e2e import EDUCATION, SECRETARY, bundle_of, finish, when
 from tests.local_slack import Sandbox
 from tests.local_slack.proxy import SLACK, BehindProxy, make_authority
 from tests.local_slack.sandbox import stored_plan
@@ -53,9 +53,10 @@ def test_everything_goes_by_the_proxy_to_a_private_authority(behind: BehindProxy
         message = bundle_of(town, EDUCATION)
         button = next(one for one in message.buttons() if one.text == "On track")
         town.then_tick(behind.press(EDUCATION, message, action_id=button.action_id, settle=0.1))
-        more = town.command(CHAIR, "status priority 7").message
-        share = next(one for one in more.buttons() if one.action_id.startswith("cypp:share:"))
-        behind.press(CHAIR, more, action_id=share.action_id, settle=0.1)
+        typed = "update healthy-8 on track, two are done"
+        receipt = behind.command(EDUCATION, "/cypp", typed, channel="C0PARTNER").message
+        undo = next(one for one in receipt.buttons() if one.text == "Undo")
+        behind.press(EDUCATION, receipt, action_id=undo.action_id, settle=0.1)
         town.command(SECRETARY, "export")
         finish(town)
     finally:
