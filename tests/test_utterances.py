@@ -36,33 +36,33 @@ KEYS = {"who", "says", "way", "file", "press", "fill", "stored", "answer", "neve
 
 
 class Stage:
-    """A town at one moment after another, with its database as it was at each."""
+    """A sandbox at one moment after another, with its database as it was at each."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.moment, self.opened = folder, "", 0
-        self.town: Sandbox | None = None
+        self.sandbox: Sandbox | None = None
         self.pristine: Pristine | None = None
 
     def at(self, moment: str) -> Sandbox:
-        """The town at a moment, with nothing of the row before in it."""
-        if self.town is not None and self.pristine is not None:
+        """The sandbox at a moment, with nothing of the row before in it."""
+        if self.sandbox is not None and self.pristine is not None:
             self.pristine.restore()
-        if self.town is None or MOMENTS[moment] < self.town.clock():
+        if self.sandbox is None or MOMENTS[moment] < self.sandbox.clock():
             self.close()
             self.opened += 1
-            path = self.folder / f"town-{self.opened}.db"
-            self.town = open_sandbox(path, min(MOMENTS.values()).replace(hour=9), burst=100_000)
-            add_others(self.town)
+            path = self.folder / f"plan-{self.opened}.db"
+            self.sandbox = open_sandbox(path, min(MOMENTS.values()).replace(hour=9), burst=100_000)
+            add_others(self.sandbox)
             self.moment = ""
         if moment != self.moment:
-            self.town.advance(MOMENTS[moment])
-            self.moment, self.pristine = moment, Pristine(self.town)
-        return self.town
+            self.sandbox.advance(MOMENTS[moment])
+            self.moment, self.pristine = moment, Pristine(self.sandbox)
+        return self.sandbox
 
     def close(self) -> None:
         """Nothing runs on."""
-        if self.town is not None:
-            self.town.close()
+        if self.sandbox is not None:
+            self.sandbox.close()
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +83,10 @@ def listed(value: Any) -> list[str]:
 
 @pytest.mark.parametrize(("moment", "row"), ROWS, ids=[name_of(row) for _, row in ROWS])
 def test_what_is_said_is_stored_and_answered_as_the_table_says(stage: Stage, moment: str, row: dict[str, Any]) -> None:
-    town = stage.at(moment)
-    user = {name: slack for slack, name in town.people()} | OTHERS
-    before = held(town)
-    shown, lines = play(town, user[row["who"]], row)
+    sandbox = stage.at(moment)
+    user = {name: slack for slack, name in sandbox.people()} | OTHERS
+    before = held(sandbox)
+    shown, lines = play(sandbox, user[row["who"]], row)
     if row["answer"] == "silence":
         assert shown == []
     else:
@@ -97,47 +97,47 @@ def test_what_is_said_is_stored_and_answered_as_the_table_says(stage: Stage, mom
             assert phrase not in text
     if "buttons" in row:
         assert [label for message in shown for label in labels(message)] == row["buttons"]
-    assert stored_since(town, before) == listed(row.get("stored"))
+    assert stored_since(sandbox, before) == listed(row.get("stored"))
     assert lines == listed(row.get("tick"))
 
 
-def play(town: Sandbox, user: str, row: dict[str, Any]) -> tuple[list[SeenMessage], list[str]]:
+def play(sandbox: Sandbox, user: str, row: dict[str, Any]) -> tuple[list[SeenMessage], list[str]]:
     """What somebody says and presses in; what they are shown last, and what the tick after it did."""
-    town.workspace.forget_calls()
+    sandbox.workspace.forget_calls()
     silent = row["answer"] == "silence"
     answer: Answer | SubmitResult | None = None
     for words in listed(row["says"]):
         if words.startswith("/cypp") and row.get("way") != "message":
-            answer = town.workspace.command(user, "/cypp", words.removeprefix("/cypp").strip())
+            answer = sandbox.workspace.command(user, "/cypp", words.removeprefix("/cypp").strip())
             continue
-        thread = bundle_of(town, user).ts if row.get("way") == "thread" else None
+        thread = bundle_of(sandbox, user).ts if row.get("way") == "thread" else None
         waits: dict[str, Any] = {"settle": 0.1} if silent else {"replies": 1, "timeout": 3}
         if answer is not None and row.get("way") == "file’s thread":
             thread = answer.said.ts  # type: ignore[union-attr]
         files = [row["file"]] if "file" in row and answer is None else []
-        answer = town.workspace.say(user, words, thread_ts=thread, files=files, **waits)
+        answer = sandbox.workspace.say(user, words, thread_ts=thread, files=files, **waits)
         if words != listed(row["says"])[-1]:
-            finish(town)
+            finish(sandbox)
     assert answer is not None
     shown = list(answer.messages)
     for label in listed(row.get("press")):
         message = next(one for one in shown if label in labels(one))
         if label.endswith("…"):
-            town.workspace.press(user, message, text=label)
-            view = town.workspace.wait_for_view(user)
-            shown = list(town.workspace.submit(user, view, row["fill"], replies=1, timeout=3).messages)
+            sandbox.workspace.press(user, message, text=label)
+            view = sandbox.workspace.wait_for_view(user)
+            shown = list(sandbox.workspace.submit(user, view, row["fill"], replies=1, timeout=3).messages)
         else:
-            shown = list(town.workspace.press(user, message, text=label, replies=1, timeout=3).messages)
-    return shown, ticked(town, town.tick())
+            shown = list(sandbox.workspace.press(user, message, text=label, replies=1, timeout=3).messages)
+    return shown, ticked(sandbox, sandbox.tick())
 
 
 ENTRIES: tuple[type[Update | Outcome | Replan | Snooze], ...] = (Update, Outcome, Replan, Snooze)
 Held = tuple[dict[type[Update | Outcome | Replan | Snooze], int], list[str]]
 
 
-def held(town: Sandbox) -> Held:
+def held(sandbox: Sandbox) -> Held:
     """The last row of each table of entries, and everything else that people can change, a line a row."""
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         last = {table: max(session.scalars(select(table.id)), default=0) for table in ENTRIES}
         return last, [*plan_lines(session), *people_lines(session)]
 
@@ -209,10 +209,10 @@ def people_lines(session: Session) -> list[str]:
     return lines
 
 
-def stored_since(town: Sandbox, before: Held) -> list[str]:
+def stored_since(sandbox: Sandbox, before: Held) -> list[str]:
     """What was stored, each entry in a line: "healthy-5: on track, “two advisors recruited”"."""
     last, lines = before
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         refs = {row.id: row.ref for row in session.scalars(select(Action))}
         meetings = {row.id: row for row in session.scalars(select(Meeting))}
 
@@ -243,9 +243,9 @@ def stored_since(town: Sandbox, before: Held) -> list[str]:
         return said + [f"no longer: {line}" for line in lines if line not in now]
 
 
-def ticked(town: Sandbox, lines: list[Line]) -> list[str]:
+def ticked(sandbox: Sandbox, lines: list[Line]) -> list[str]:
     """What a tick did, each message in a line: sent ones, and delivered ones that were changed in place."""
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         people = {f"person:{row.id}": row.name for row in session.scalars(select(Person))}
         refs = {row.id: row.ref for row in session.scalars(select(Action))}
         boards = {row.id: row.key for row in session.scalars(select(Board))}
@@ -255,16 +255,16 @@ def ticked(town: Sandbox, lines: list[Line]) -> list[str]:
         kinds = ", ".join(dict.fromkeys(kind.value for kind in line.kinds))
         about = ", ".join(dict.fromkeys(names.get(one, "?") for one in line.subjects))
         did.append(f"{kinds} to {people.get(line.recipient, line.recipient)}: {about}")
-    changed = {str(call.args.get("channel")) for call in town.workspace.calls_of("chat.update")}
-    names_of = conversations(town) if changed else {}
+    changed = {str(call.args.get("channel")) for call in sandbox.workspace.calls_of("chat.update")}
+    names_of = conversations(sandbox) if changed else {}
     return sorted(did) + sorted(f"the message to {names_of.get(one, '?')} changes in place" for one in changed)
 
 
-def conversations(town: Sandbox) -> dict[str, str]:
+def conversations(sandbox: Sandbox) -> dict[str, str]:
     """Whose direct conversation each is, by its id."""
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         on_record = {row.channel: row.name for row in session.scalars(select(Person)) if row.channel}
-    seen = {said[-1].channel: name for user, name in town.people() if (said := town.workspace.dm(user))}
+    seen = {said[-1].channel: name for user, name in sandbox.people() if (said := sandbox.workspace.dm(user))}
     return on_record | seen
 
 

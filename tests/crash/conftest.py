@@ -96,7 +96,7 @@ class Sender:
                 os.kill(self.number, signal.SIGKILL)
 
 
-class Town:
+class Rig:
     """A plan in which many leads owe an answer, a Slack with all of them in it, and senders."""
 
     def __init__(self, folder: Path, nursery: Nursery, leads: int, each: int, now: datetime) -> None:
@@ -228,19 +228,19 @@ def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
     nursery.close()
 
 
-MakeTown = Callable[..., Town]
+MakeRig = Callable[..., Rig]
 
 
 @pytest.fixture
-def town_of(home: Home, tmp_path: Path, nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeTown]:
-    """Make a town of so many leads on either kind of database; it ends with the test."""
+def rig_of(home: Home, tmp_path: Path, nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeRig]:
+    """Make a rig of so many leads on either kind of database; it ends with the test."""
     monkeypatch.setattr(support, "home", home)
-    made: list[Town] = []
+    made: list[Rig] = []
 
-    def make(leads: int, each: int = 1, now: datetime = NOW) -> Town:
-        made.append(Town(tmp_path, nursery, leads, each, now))
+    def make(leads: int, each: int = 1, now: datetime = NOW) -> Rig:
+        made.append(Rig(tmp_path, nursery, leads, each, now))
         return made[-1]
 
     yield make
-    for town in made:
-        town.close()
+    for rig in made:
+        rig.close()

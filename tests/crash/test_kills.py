@@ -15,7 +15,7 @@ from models.records.history import record_update
 from models.storage.scope import ALL
 from models.storage.tables import Action, Board
 from tests.conftest import on_postgresql
-from tests.crash.conftest import MakeTown, Town, mornings
+from tests.crash.conftest import MakeRig, Rig, mornings
 from tests.local_slack import Fault
 from tests.postgres import Server
 from tests.schedules.support import local, signed, slack_id
@@ -40,83 +40,83 @@ STEPS = {
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_killed_at_a_step_of_the_ledger(town_of: MakeTown, step: str) -> None:
+def test_killed_at_a_step_of_the_ledger(rig_of: MakeRig, step: str) -> None:
     method, fault, state, posted, lease = STEPS[step]
-    town = town_of(2)
-    calls = len(town.slack.calls)
-    town.slack.faults.add(method, fault)
-    first = town.start(lease=lease)
-    town.until(lambda: town.slack.faults.left(method) == 0 and town.state()[state] and town.total() == posted)
+    rig = rig_of(2)
+    calls = len(rig.slack.calls)
+    rig.slack.faults.add(method, fault)
+    first = rig.start(lease=lease)
+    rig.until(lambda: rig.slack.faults.left(method) == 0 and rig.state()[state] and rig.total() == posted)
     first.kill()
-    assert len(town.slack.calls) > calls
-    town.start()
-    town.until(town.over)
-    town.check_once()
+    assert len(rig.slack.calls) > calls
+    rig.start()
+    rig.until(rig.over)
+    rig.check_once()
 
 
-def test_killed_between_two_pages(town_of: MakeTown) -> None:
+def test_killed_between_two_pages(rig_of: MakeRig) -> None:
     """What the secretary gets after a meeting has several: the first is out and on record, the second hangs."""
-    town = town_of(1, each=60, now=local("2020-09-17 09:30"))
-    town.slack.faults.add(POST, Fault.hangs(20), when=lambda args: ':1"' in str(args["metadata"]).replace("'", '"'))
-    first = town.start()
-    town.until(lambda: len(town.pages("clerk")) == 1 and town.slack.faults.left(POST) == 0)
+    rig = rig_of(1, each=60, now=local("2020-09-17 09:30"))
+    rig.slack.faults.add(POST, Fault.hangs(20), when=lambda args: ':1"' in str(args["metadata"]).replace("'", '"'))
+    first = rig.start()
+    rig.until(lambda: len(rig.pages("clerk")) == 1 and rig.slack.faults.left(POST) == 0)
     first.kill()
-    town.start()
-    town.until(town.over)
-    pages = [mark.partition(":")[2] for mark in town.pages("clerk")]
+    rig.start()
+    rig.until(rig.over)
+    pages = [mark.partition(":")[2] for mark in rig.pages("clerk")]
     assert pages == [str(number) for number in range(len(pages))]
     assert len(pages) > 1
-    assert len({mark.partition(":")[0] for mark in town.pages("clerk")}) == 1
+    assert len({mark.partition(":")[0] for mark in rig.pages("clerk")}) == 1
 
 
-def test_killed_while_it_looks_a_message_up(town_of: MakeTown) -> None:
-    town = town_of(2)
-    town.slack.faults.add(POST, Fault.dropped_applied())
-    town.slack.faults.add(HISTORY, Fault.hangs(20))
-    first = town.start()
-    town.until(lambda: town.slack.faults.left(HISTORY) == 0 and town.state()[CLAIMED])
+def test_killed_while_it_looks_a_message_up(rig_of: MakeRig) -> None:
+    rig = rig_of(2)
+    rig.slack.faults.add(POST, Fault.dropped_applied())
+    rig.slack.faults.add(HISTORY, Fault.hangs(20))
+    first = rig.start()
+    rig.until(lambda: rig.slack.faults.left(HISTORY) == 0 and rig.state()[CLAIMED])
     first.kill()
-    town.start()
-    town.until(town.over)
-    town.check_once()
+    rig.start()
+    rig.until(rig.over)
+    rig.check_once()
 
 
-def test_killed_while_it_waits_to_plan(town_of: MakeTown) -> None:
-    town = town_of(2)
-    with town.database.write(workspace=ALL) as session:
+def test_killed_while_it_waits_to_plan(rig_of: MakeRig) -> None:
+    rig = rig_of(2)
+    with rig.database.write(workspace=ALL) as session:
         session.execute(select(Board)).all()
-        first = town.start()
+        first = rig.start()
         time.sleep(0.3)
         first.kill()
-    town.start()
-    town.until(town.over)
-    town.check_once()
+    rig.start()
+    rig.until(rig.over)
+    rig.check_once()
 
 
-def test_killed_while_it_changes_a_message_in_place(town_of: MakeTown) -> None:
-    town = town_of(1)
-    first = town.start()
-    town.until(town.over)
-    town.slack.faults.add(UPDATE, Fault.hangs(20))
-    with town.database.write(workspace=ALL) as session:
+def test_killed_while_it_changes_a_message_in_place(rig_of: MakeRig) -> None:
+    rig = rig_of(1)
+    first = rig.start()
+    rig.until(rig.over)
+    rig.slack.faults.add(UPDATE, Fault.hangs(20))
+    with rig.database.write(workspace=ALL) as session:
         row = session.scalars(select(Action)).one()
-        record_update(session, row, AnswerKind.UPDATE, signed(town.now), status=Status.ON_TRACK, words="Two recruited")
-    town.until(lambda: town.slack.faults.left(UPDATE) == 0)
+        record_update(session, row, AnswerKind.UPDATE, signed(rig.now), status=Status.ON_TRACK, words="Two recruited")
+    rig.until(lambda: rig.slack.faults.left(UPDATE) == 0)
     first.kill()
-    town.start()
-    town.until(lambda: town.slack.dm(slack_id("lead0"))[0].edited)
-    assert "Answered by" in town.slack.dm(slack_id("lead0"))[0].plain()
-    town.check_once()
+    rig.start()
+    rig.until(lambda: rig.slack.dm(slack_id("lead0"))[0].edited)
+    assert "Answered by" in rig.slack.dm(slack_id("lead0"))[0].plain()
+    rig.check_once()
 
 
-def test_killed_once_everything_was_said(town_of: MakeTown) -> None:
-    town = town_of(2)
-    first = town.start()
-    town.until(town.over)
+def test_killed_once_everything_was_said(rig_of: MakeRig) -> None:
+    rig = rig_of(2)
+    first = rig.start()
+    rig.until(rig.over)
     first.kill()
-    town.start()
+    rig.start()
     time.sleep(0.5)
-    town.check_once()
+    rig.check_once()
 
 
 FAULTS = (
@@ -137,13 +137,13 @@ A_FAULT = 0.01
 """How often a post meets each of them."""
 
 
-def disturb(town: Town, chance: random.Random) -> None:
+def disturb(rig: Rig, chance: random.Random) -> None:
     """Has posts go wrong in every way, now and then."""
     for fault in FAULTS:
-        town.slack.faults.add(POST, fault, 1_000_000, when=lambda _: chance.random() < A_FAULT)
+        rig.slack.faults.add(POST, fault, 1_000_000, when=lambda _: chance.random() < A_FAULT)
 
 
-def kill_at_random(town: Town, many: int, kills: int, copies: int, seed: int) -> None:
+def kill_at_random(rig: Rig, many: int, kills: int, copies: int, seed: int) -> None:
     """Kills one sender after another while so many messages go out, and starts another in its place.
 
     Each kill comes once a number of messages that was drawn have been sent, so that it does however slow the machine
@@ -151,81 +151,81 @@ def kill_at_random(town: Town, many: int, kills: int, copies: int, seed: int) ->
     Meanwhile one post in nine goes wrong.
     """
     chance = random.Random(seed)
-    disturb(town, random.Random(seed))
+    disturb(rig, random.Random(seed))
     at = sorted(chance.randrange(many) for _ in range(kills))
-    town.ready()
-    running = [town.start(every=0.5) for _ in range(copies)]
-    for number, morning in enumerate(mornings()[: many // len(town.leads)], start=1):
-        town.now, enough = morning, number * len(town.leads)
+    rig.ready()
+    running = [rig.start(every=0.5) for _ in range(copies)]
+    for number, morning in enumerate(mornings()[: many // len(rig.leads)], start=1):
+        rig.now, enough = morning, number * len(rig.leads)
         while at and at[0] < enough:
-            town.until(lambda: town.sent() >= at[0], 120, pause=0.1)
+            rig.until(lambda: rig.sent() >= at[0], 120, pause=0.1)
             time.sleep(chance.uniform(0, 0.1))
             one = len(at) % copies
             running[one].kill()
-            running[one] = town.start(every=0.5)
+            running[one] = rig.start(every=0.5)
             del at[0]
-        town.until(lambda enough=enough: town.sent() == enough, 120, pause=0.1)  # type: ignore[misc]
-    town.check_once(number)
-    verdict = town.check_history(kills)
+        rig.until(lambda enough=enough: rig.sent() == enough, 120, pause=0.1)  # type: ignore[misc]
+    rig.check_once(number)
+    verdict = rig.check_history(kills)
     assert verdict.faults.get("page"), verdict.line()
     log.info("delivery: %s", verdict.line())
 
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("kind", "copies"), [("sqlite", 1), ("postgresql", 3)], indirect=["kind"])
-def test_killed_twenty_times_while_four_hundred_messages_go_out(town_of: MakeTown, copies: int) -> None:
-    kill_at_random(town_of(40), 400, kills=20, copies=copies, seed=20200817)
+def test_killed_twenty_times_while_four_hundred_messages_go_out(rig_of: MakeRig, copies: int) -> None:
+    kill_at_random(rig_of(40), 400, kills=20, copies=copies, seed=20200817)
 
 
 @on_postgresql
-def test_the_server_is_restarted_and_crashes_while_three_copies_send(town_of: MakeTown, postgres: Server) -> None:
-    town = town_of(60)
+def test_the_server_is_restarted_and_crashes_while_three_copies_send(rig_of: MakeRig, postgres: Server) -> None:
+    rig = rig_of(60)
     for _ in range(3):
-        town.start()
+        rig.start()
     for how in (signal.SIGINT, signal.SIGQUIT):
-        before = town.total()
-        town.until(lambda before=before: town.total() > before + 5)  # type: ignore[misc]
+        before = rig.total()
+        rig.until(lambda before=before: rig.total() > before + 5)  # type: ignore[misc]
         postgres.stop(how)
         time.sleep(0.3)
         postgres.start()
-    town.until(town.over)
-    town.check_once()
+    rig.until(rig.over)
+    rig.check_once()
 
 
 @pytest.mark.parametrize("where", [Fault.answers_late(1.0), Fault.hangs(1.0)], ids=["posted", "not read"])
-def test_stopped_inside_a_send_for_less_than_a_lease_and_continued(town_of: MakeTown, where: Fault) -> None:
+def test_stopped_inside_a_send_for_less_than_a_lease_and_continued(rig_of: MakeRig, where: Fault) -> None:
     """The others leave its message alone meanwhile; then it goes on as if nothing had been."""
-    town = town_of(3)
-    town.slack.faults.add(POST, where)
-    first = town.start(lease=60)
-    town.until(lambda: town.slack.faults.left(POST) == 0)
+    rig = rig_of(3)
+    rig.slack.faults.add(POST, where)
+    first = rig.start(lease=60)
+    rig.until(lambda: rig.slack.faults.left(POST) == 0)
     first.signal(signal.SIGSTOP)
-    town.start(lease=60)
-    town.until(lambda: town.state()[SENT] == 2)
+    rig.start(lease=60)
+    rig.until(lambda: rig.state()[SENT] == 2)
     time.sleep(1.2)
-    assert town.state()[CLAIMED] == 1
+    assert rig.state()[CLAIMED] == 1
     first.signal(signal.SIGCONT)
-    town.until(town.over)
-    town.check_once()
+    rig.until(rig.over)
+    rig.check_once()
 
 
-def test_stopped_inside_a_send_for_longer_than_a_lease_what_was_posted_is_found(town_of: MakeTown) -> None:
+def test_stopped_inside_a_send_for_longer_than_a_lease_what_was_posted_is_found(rig_of: MakeRig) -> None:
     """Another takes the message in hand and finds it; the sender that comes back writes nothing over that."""
-    town = town_of(2)
-    town.slack.faults.add(POST, Fault.answers_late(1.0))
-    first = town.start(lease=1.5)
-    town.until(lambda: town.slack.faults.left(POST) == 0)
+    rig = rig_of(2)
+    rig.slack.faults.add(POST, Fault.answers_late(1.0))
+    first = rig.start(lease=1.5)
+    rig.until(lambda: rig.slack.faults.left(POST) == 0)
     first.signal(signal.SIGSTOP)
-    town.start(lease=1.5)
-    town.until(town.over)
+    rig.start(lease=1.5)
+    rig.until(rig.over)
     first.signal(signal.SIGCONT)
     time.sleep(0.5)
-    assert town.over()
-    town.check_once()
+    assert rig.over()
+    rig.check_once()
 
 
 @pytest.mark.crash
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(("kind", "copies"), [("sqlite", 1), ("postgresql", 3)], indirect=["kind"])
-def test_killed_five_hundred_times_while_two_thousand_messages_go_out(town_of: MakeTown, copies: int) -> None:
-    kill_at_random(town_of(200), 2_000, kills=500, copies=copies, seed=20200916)
+def test_killed_five_hundred_times_while_two_thousand_messages_go_out(rig_of: MakeRig, copies: int) -> None:
+    kill_at_random(rig_of(200), 2_000, kills=500, copies=copies, seed=20200916)

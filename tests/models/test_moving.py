@@ -37,16 +37,16 @@ SMALL = datetime(2020, 8, 17, 9, tzinfo=UTC)
 
 def lived_in(folder: Path) -> World:
     """A plan in an SQLite file with a history, and a ledger with messages in several states."""
-    town = World(folder, PLAN)
-    town.run("2020-08-10 00:00", "2020-08-20 12:00")
-    wrong = town.answer("healthy-5", "2020-08-20 12:01")
-    town.undo(wrong, "2020-08-20 12:02")
-    town.answer("healthy-6", "2020-08-20 12:03", AnswerKind.TO_FOLLOW, follow_by="2020-09-04")
-    town.snooze("lead", "healthy-7", "2020-08-20 12:04")
-    town.outcome("healthy-8", "2020-09-16", OutcomeKind.CARRIED_FORWARD, "2020-08-20 12:05", to="2020-12-08")
-    with town.database.write(workspace=ALL) as session:
+    sandbox = World(folder, PLAN)
+    sandbox.run("2020-08-10 00:00", "2020-08-20 12:00")
+    wrong = sandbox.answer("healthy-5", "2020-08-20 12:01")
+    sandbox.undo(wrong, "2020-08-20 12:02")
+    sandbox.answer("healthy-6", "2020-08-20 12:03", AnswerKind.TO_FOLLOW, follow_by="2020-09-04")
+    sandbox.snooze("lead", "healthy-7", "2020-08-20 12:04")
+    sandbox.outcome("healthy-8", "2020-09-16", OutcomeKind.CARRIED_FORWARD, "2020-08-20 12:05", to="2020-12-08")
+    with sandbox.database.write(workspace=ALL) as session:
         session.add(Received(workspace_id=WORKSPACE, key="event:“1”", at=SMALL))
-    return town
+    return sandbox
 
 
 def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
@@ -77,93 +77,93 @@ def target(home: Home, tmp_path: Path) -> Database:
 
 
 def test_everything_is_there_and_the_source_is_marked(tmp_path: Path, target: Database) -> None:
-    town = lived_in(tmp_path)
-    before = rows(town.database)
+    sandbox = lived_in(tmp_path)
+    before = rows(sandbox.database)
     assert (
         min(len(before[name]) for name in ("action_update", "snooze", "notification", "message_part", "received")) > 0
     )
     told: list[tuple[str, int, int]] = []
-    count = move_database(town.database, target, lambda *how: told.append(how))
-    assert rows(target) == before == rows(town.database)
+    count = move_database(sandbox.database, target, lambda *how: told.append(how))
+    assert rows(target) == before == rows(sandbox.database)
     assert count == sum(map(len, before.values()))
-    assert marks(town.database, target) == [target.name, ""]
+    assert marks(sandbox.database, target) == [target.name, ""]
     assert ("Copying action", 6, 6) in told
-    with town.database.read(ALL) as session, pytest.raises(DatabaseProblem, match="name that database with --db"):
-        check_not_moved(session, town.database.name)
+    with sandbox.database.read(ALL) as session, pytest.raises(DatabaseProblem, match="name that database with --db"):
+        check_not_moved(session, sandbox.database.name)
     target.check_revision()
     target.dispose()
 
 
 def test_it_goes_on_there_where_it_was_and_new_rows_get_new_numbers(tmp_path: Path, target: Database) -> None:
-    town = lived_in(tmp_path)
-    said = len(town.messenger.posts)
-    move_database(town.database, target)
-    town.database = target
-    town.outbox = Outbox(target, WORKSPACE, town.messenger, town.instant)
-    assert town.run("2020-08-20 13:00", "2020-08-21 12:00") == []
-    town.answer("healthy-9", "2020-08-21 12:01")
-    assert len(town.run("2020-08-24 09:30", "2020-09-17 12:00")) > 3
-    marks_sent = [one.mark for one in town.messenger.posts]
+    sandbox = lived_in(tmp_path)
+    said = len(sandbox.messenger.posts)
+    move_database(sandbox.database, target)
+    sandbox.database = target
+    sandbox.outbox = Outbox(target, WORKSPACE, sandbox.messenger, sandbox.instant)
+    assert sandbox.run("2020-08-20 13:00", "2020-08-21 12:00") == []
+    sandbox.answer("healthy-9", "2020-08-21 12:01")
+    assert len(sandbox.run("2020-08-24 09:30", "2020-09-17 12:00")) > 3
+    marks_sent = [one.mark for one in sandbox.messenger.posts]
     assert len(marks_sent) == len(set(marks_sent)) > said
     target.dispose()
 
 
 def test_what_still_runs_on_the_old_one_says_and_stores_nothing_more(tmp_path: Path, target: Database) -> None:
-    town = lived_in(tmp_path)
-    move_database(town.database, target)
-    said = len(town.messenger.posts)
+    sandbox = lived_in(tmp_path)
+    move_database(sandbox.database, target)
+    said = len(sandbox.messenger.posts)
     with pytest.raises(DatabaseProblem, match="was moved to"):
-        town.tick("2020-08-26 09:30")
-    assert len(town.messenger.posts) == said
+        sandbox.tick("2020-08-26 09:30")
+    assert len(sandbox.messenger.posts) == said
     target.dispose()
 
 
 def test_a_target_that_holds_anything_is_refused_and_left_alone(tmp_path: Path, target: Database) -> None:
-    town = World(tmp_path, PLAN)
+    sandbox = World(tmp_path, PLAN)
     migrate(target)
     with target.write(workspace=ALL) as session:
         ensure_workspace(session, "T0OTHER", SMALL)
     with pytest.raises(Refusal, match=r"holds something already \(in its table workspace\), so nothing was copied"):
-        move_database(town.database, target)
-    assert marks(town.database, target) == ["", ""]
+        move_database(sandbox.database, target)
+    assert marks(sandbox.database, target) == ["", ""]
     assert len(rows(target)["workspace"]) == 1
     target.dispose()
 
 
 def test_a_target_with_tables_and_nothing_in_them_will_do(tmp_path: Path, target: Database) -> None:
-    town = World(tmp_path, PLAN)
+    sandbox = World(tmp_path, PLAN)
     migrate(target)
-    move_database(town.database, target)
-    assert rows(target) == rows(town.database)
+    move_database(sandbox.database, target)
+    assert rows(target) == rows(sandbox.database)
     target.dispose()
 
 
 def test_another_programs_database_is_refused(tmp_path: Path, target: Database) -> None:
-    town = World(tmp_path, PLAN)
+    sandbox = World(tmp_path, PLAN)
     with target.engine.begin() as connection:
         connection.execute(text("CREATE TABLE minutes (words TEXT)"))
     with pytest.raises(DatabaseProblem, match="holds other tables and no plan"):
-        move_database(town.database, target)
-    assert marks(town.database) == [""]
+        move_database(sandbox.database, target)
+    assert marks(sandbox.database) == [""]
     target.dispose()
 
 
 def test_itself_is_no_target(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN)
+    sandbox = World(tmp_path, PLAN)
     with pytest.raises(Refusal, match="is the database that the plan is in"):
-        move_database(town.database, Database(town.database.url))
+        move_database(sandbox.database, Database(sandbox.database.url))
 
 
 def test_a_plan_that_was_moved_is_not_moved_again(tmp_path: Path, target: Database, home: Home) -> None:
-    town = World(tmp_path, PLAN)
-    move_database(town.database, target)
+    sandbox = World(tmp_path, PLAN)
+    move_database(sandbox.database, target)
     (tmp_path / "third").mkdir()
     third = Database(home.nothing(tmp_path / "third"))
     with pytest.raises(DatabaseProblem, match="was moved to"):
-        move_database(town.database, third)
+        move_database(sandbox.database, third)
     assert third.revision() == ""
     with pytest.raises(DatabaseProblem, match="was moved to"):
-        move_database(town.database, target)
+        move_database(sandbox.database, target)
     for database in (target, third):
         database.dispose()
 
@@ -178,7 +178,7 @@ def test_a_plan_that_was_moved_is_not_moved_again(tmp_path: Path, target: Databa
 def test_what_does_not_read_back_the_same_is_not_kept(
     tmp_path: Path, target: Database, spoilt: str, sql: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    town = World(tmp_path, PLAN)
+    sandbox = World(tmp_path, PLAN)
     copied = database_copy._copy
 
     def spoil(here: Any, there: Any, table: Any, *more: Any) -> None:
@@ -188,9 +188,9 @@ def test_what_does_not_read_back_the_same_is_not_kept(
 
     monkeypatch.setattr(database_copy, "_copy", spoil)
     with pytest.raises(DatabaseProblem, match=f"{said} in .*, so nothing was copied"):
-        move_database(town.database, target)
+        move_database(sandbox.database, target)
     assert target.revision() == ""
-    assert marks(town.database) == [""]
+    assert marks(sandbox.database) == [""]
     target.dispose()
 
 
@@ -199,8 +199,8 @@ def test_ended_half_way_at_most_one_is_served_and_saying_it_again_ends_it(
     tmp_path: Path, target: Database, half: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`_rows` is counted after the target was stored and before the source is marked; `_take_mark_off` comes last."""
-    town = lived_in(tmp_path)
-    before = rows(town.database)
+    sandbox = lived_in(tmp_path)
+    before = rows(sandbox.database)
 
     class Killed(BaseException):
         pass
@@ -211,21 +211,21 @@ def test_ended_half_way_at_most_one_is_served_and_saying_it_again_ends_it(
     with monkeypatch.context() as patch:
         patch.setattr(database_copy, half, die)
         with pytest.raises(Killed):
-            move_database(town.database, target)
+            move_database(sandbox.database, target)
     if half == "_rows":
-        assert marks(town.database, target) == ["", town.database.name]
+        assert marks(sandbox.database, target) == ["", sandbox.database.name]
         with pytest.raises(Refusal, match="holds something already"):
-            move_database(town.database, target)
+            move_database(sandbox.database, target)
     else:
-        assert marks(town.database, target) == [target.name, town.database.name]
-        move_database(town.database, target)
-        assert marks(town.database, target) == [target.name, ""]
+        assert marks(sandbox.database, target) == [target.name, sandbox.database.name]
+        move_database(sandbox.database, target)
+        assert marks(sandbox.database, target) == [target.name, ""]
     assert rows(target) == before
     target.dispose()
 
 
 def test_nobody_else_writes_meanwhile(tmp_path: Path, target: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    town = World(tmp_path, PLAN)
+    sandbox = World(tmp_path, PLAN)
     said: list[str] = []
     compare: Callable[..., None] = database_copy._compare
 
@@ -233,38 +233,38 @@ def test_nobody_else_writes_meanwhile(tmp_path: Path, target: Database, monkeypa
         if not said:
             with (
                 pytest.raises(DatabaseProblem) as busy,
-                Database(town.database.url).write(0.05, workspace=ALL) as session,
+                Database(sandbox.database.url).write(0.05, workspace=ALL) as session,
             ):
                 ensure_workspace(session, "T0LATE", SMALL)
             said.append(busy.value.sentence)
         compare(*how)
 
     monkeypatch.setattr(database_copy, "_compare", look)
-    move_database(town.database, target)
+    move_database(sandbox.database, target)
     assert said == ["The plan is busy just now, so nothing was stored: please try again."]
     target.dispose()
 
 
 def test_a_message_in_the_air_while_it_moves_is_looked_up_and_not_said_twice(tmp_path: Path, target: Database) -> None:
-    town = World(tmp_path, PLAN)
+    sandbox = World(tmp_path, PLAN)
     moved: list[bool] = []
 
     def moves_meanwhile(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         service.keep(address, page, mark)
-        move_database(town.database, target)
+        move_database(sandbox.database, target)
         moved.append(True)
         return Sent(service.posts[-1].ts)
 
-    town.messenger.script = [moves_meanwhile]
+    sandbox.messenger.script = [moves_meanwhile]
     with pytest.raises(DatabaseProblem, match="was moved to"):
-        town.tick("2020-08-17 09:30")
-    town.database = target
-    town.outbox = Outbox(target, WORKSPACE, town.messenger, town.instant)
+        sandbox.tick("2020-08-17 09:30")
+    sandbox.database = target
+    sandbox.outbox = Outbox(target, WORKSPACE, sandbox.messenger, sandbox.instant)
     for minute in range(31, 41):
-        town.instant.pass_(60)
-        town.tick(f"2020-08-17 09:{minute}")
+        sandbox.instant.pass_(60)
+        sandbox.tick(f"2020-08-17 09:{minute}")
     assert moved
-    per_person = [one.address for one in town.messenger.posts]
+    per_person = [one.address for one in sandbox.messenger.posts]
     assert len(per_person) == len(set(per_person)) == 2
     with target.read(ALL) as session:
         assert session.scalar(select(func.count()).select_from(MessagePart).where(MessagePart.ts == "")) == 0

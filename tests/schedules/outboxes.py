@@ -25,9 +25,9 @@ def world(tmp_path: Path, plan: str = ONE, **more: Any) -> World:
     return World(tmp_path, plan, **more)
 
 
-def second(town: World) -> Outbox:
+def second(sandbox: World) -> Outbox:
     """Another sender on the same database, with an engine of its own."""
-    return Outbox(Database(town.database.url), WORKSPACE, town.messenger, town.instant, town.timing)
+    return Outbox(Database(sandbox.database.url), WORKSPACE, sandbox.messenger, sandbox.instant, sandbox.timing)
 
 
 class Killed(BaseException):

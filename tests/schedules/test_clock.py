@@ -17,9 +17,9 @@ LEADS = ("lead", "second")
 REQUESTS = ["request healthy-5", "request healthy-6"]
 
 
-def what(town: World, *ticks: str) -> list[str]:
+def what(sandbox: World, *ticks: str) -> list[str]:
     """What both leads are sent in ticks at these times."""
-    return [words for when in ticks for _, words in table(town.tick(when), *LEADS)]
+    return [words for when in ticks for _, words in table(sandbox.tick(when), *LEADS)]
 
 
 @pytest.mark.parametrize(
@@ -38,19 +38,19 @@ def what(town: World, *ticks: str) -> list[str]:
     ],
 )
 def test_a_clock_that_jumps_has_everybody_asked_once(tmp_path: Path, ticks: list[str], expected: list[str]) -> None:
-    town = World(tmp_path, PLAN)
-    assert sorted(what(town, *ticks)) == expected
-    later = [words for _, words in table(town.run(ticks[-1], "2020-08-31 12:00"), *LEADS)]
+    sandbox = World(tmp_path, PLAN)
+    assert sorted(what(sandbox, *ticks)) == expected
+    later = [words for _, words in table(sandbox.run(ticks[-1], "2020-08-31 12:00"), *LEADS)]
     assert later == ["reminder healthy-5", "reminder healthy-6"]
 
 
 def test_what_waited_when_the_clock_jumped_a_year_ahead_is_said_once_it_is_right_again(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN)
-    town.tick("2020-08-17 18:00")  # planned and held: it is evening
-    assert {notification.state for notification in town.notifications()} == {NotificationState.OPEN}
-    assert table(town.tick("2021-08-18 11:00"), *LEADS) == []
-    assert {notification.state for notification in town.notifications(kind="update")} == {NotificationState.LAPSED}
-    assert sorted(what(town, "2020-08-18 09:30", "2020-08-18 09:31")) == REQUESTS
+    sandbox = World(tmp_path, PLAN)
+    sandbox.tick("2020-08-17 18:00")  # planned and held: it is evening
+    assert {notification.state for notification in sandbox.notifications()} == {NotificationState.OPEN}
+    assert table(sandbox.tick("2021-08-18 11:00"), *LEADS) == []
+    assert {notification.state for notification in sandbox.notifications(kind="update")} == {NotificationState.LAPSED}
+    assert sorted(what(sandbox, "2020-08-18 09:30", "2020-08-18 09:31")) == REQUESTS
 
 
 @pytest.mark.parametrize(
@@ -80,16 +80,16 @@ def test_everything_is_said_at_half_past_nine_by_the_wall_on_both_sides_of_a_cha
 
 
 def test_after_three_weeks_down_over_two_meetings_only_what_still_has_a_point_is_said_once(tmp_path: Path) -> None:
-    town = World(
+    sandbox = World(
         tmp_path,
         a_plan(
             boards=[board("partnership", "2020-09-09", "2020-09-30", "2020-12-08")],
             actions=[action("healthy-5", due="2020-09-09"), action("healthy-6", due="2020-09-30")],
         ),
     )
-    before = town.run("2020-08-01 00:00", "2020-09-08 12:00")
+    before = sandbox.run("2020-08-01 00:00", "2020-09-08 12:00")
     assert [words for _, words in table(before, "lead")][-1].startswith("last call healthy-5")
-    back = town.run("2020-10-01 11:00", "2020-10-08 12:00")
+    back = sandbox.run("2020-10-01 11:00", "2020-10-08 12:00")
     # The request and last call for 30 September, and what is said after 9 September, have lost their point.
     assert table(back, "lead") == []
     assert table(back, "clerk") == [("Thu 1 Oct 11:00", "after the meeting"), ("Thu 8 Oct 09:30", "digest")]

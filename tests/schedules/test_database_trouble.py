@@ -26,9 +26,9 @@ Trouble = Callable[[World], AbstractContextManager[None]]
 
 
 @contextmanager
-def locked(town: World) -> Iterator[None]:
+def locked(sandbox: World) -> Iterator[None]:
     """Another program writes, for longer than a pass waits (10 s)."""
-    other = sqlite3.connect(town.database.path or "", isolation_level=None)
+    other = sqlite3.connect(sandbox.database.path or "", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -37,13 +37,13 @@ def locked(town: World) -> Iterator[None]:
 
 
 @contextmanager
-def read_only(town: World) -> Iterator[None]:
+def read_only(sandbox: World) -> Iterator[None]:
     """The file is opened read-only from now on."""
 
     def refuse(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA query_only=ON")
 
-    engine = town.database.engine
+    engine = sandbox.database.engine
     event.listen(engine, "begin", refuse)
     try:
         yield
@@ -70,54 +70,54 @@ TROUBLES = [
 ]
 
 
-def said(town: World) -> list[str]:
-    return sorted(words for _, words in table(town.messenger.posts, "lead", "second"))
+def said(sandbox: World) -> list[str]:
+    return sorted(words for _, words in table(sandbox.messenger.posts, "lead", "second"))
 
 
 @pytest.mark.parametrize(("trouble", "refusal"), TROUBLES)
 def test_a_pass_that_cannot_begin_says_why_and_the_next_says_everything_once(
     tmp_path: Path, trouble: Trouble, refusal: type[Refusal]
 ) -> None:
-    town = World(tmp_path, PLAN)
-    with trouble(town), pytest.raises(refusal) as refused:
-        town.tick(REQUEST)
+    sandbox = World(tmp_path, PLAN)
+    with trouble(sandbox), pytest.raises(refusal) as refused:
+        sandbox.tick(REQUEST)
     assert refused.value.sentence.endswith((".", "!"))
     assert "nothing was stored" in refused.value.sentence
-    assert said(town) == []
-    town.tick("2020-08-17 09:31")
-    assert said(town) == REQUESTS
+    assert said(sandbox) == []
+    sandbox.tick("2020-08-17 09:31")
+    assert said(sandbox) == REQUESTS
 
 
 @pytest.mark.parametrize(("trouble", "refusal"), TROUBLES)
 def test_what_was_posted_and_could_not_be_recorded_is_found_and_not_said_again(
     tmp_path: Path, trouble: Trouble, refusal: type[Refusal]
 ) -> None:
-    town = World(tmp_path, PLAN)
+    sandbox = World(tmp_path, PLAN)
     begun: list[AbstractContextManager[None]] = []
 
     def posts_and_then(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
         outcome = lands(service, address, page, mark)
-        begun.append(trouble(town))
+        begun.append(trouble(sandbox))
         begun[-1].__enter__()
         return outcome
 
-    town.messenger.script = [posts_and_then]
+    sandbox.messenger.script = [posts_and_then]
     with pytest.raises(refusal):
-        town.tick(REQUEST)
-    assert len(said(town)) == 1
+        sandbox.tick(REQUEST)
+    assert len(said(sandbox)) == 1
     begun[0].__exit__(None, None, None)
     for minute in range(31, 40):
-        town.instant.pass_(60)
-        town.tick(f"2020-08-17 09:{minute}")
-    assert said(town) == REQUESTS
-    assert len(town.messenger.looks) == 1
+        sandbox.instant.pass_(60)
+        sandbox.tick(f"2020-08-17 09:{minute}")
+    assert said(sandbox) == REQUESTS
+    assert len(sandbox.messenger.looks) == 1
 
 
 def test_no_message_waits_for_a_trouble_that_is_over_when_the_next_pass_begins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    town = World(tmp_path, PLAN)
-    opens, engine = town.messenger.open, town.database.engine
+    sandbox = World(tmp_path, PLAN)
+    opens, engine = sandbox.messenger.open, sandbox.database.engine
 
     def refuse_once(_: Connection) -> None:
         event.remove(engine, "begin", refuse_once)
@@ -128,8 +128,8 @@ def test_no_message_waits_for_a_trouble_that_is_over_when_the_next_pass_begins(
         return opens(account)
 
     with monkeypatch.context() as patched:
-        patched.setattr(town.messenger, "open", open_and_refuse)
+        patched.setattr(sandbox.messenger, "open", open_and_refuse)
         with pytest.raises(DatabaseProblem):
-            town.tick(REQUEST)
-    town.tick(REQUEST)
-    assert said(town) == REQUESTS
+            sandbox.tick(REQUEST)
+    sandbox.tick(REQUEST)
+    assert said(sandbox) == REQUESTS

@@ -88,43 +88,43 @@ def test_the_other_rows_and_meetings_close_together(
     ],
 )
 def test_an_answer_ends_the_asking(tmp_path: Path, answered: str, expected: list[tuple[str, str]]) -> None:
-    town = world(tmp_path)
-    early = town.run("2020-08-14 12:00", answered) if answered > "2020-08-14" else []
-    town.answer("healthy-5", answered)
+    sandbox = world(tmp_path)
+    early = sandbox.run("2020-08-14 12:00", answered) if answered > "2020-08-14" else []
+    sandbox.answer("healthy-5", answered)
     since = max(answered, "2020-08-14 12:00")
-    assert table([*early, *town.run(since, "2020-09-02 12:00")], "lead") == expected
+    assert table([*early, *sandbox.run(since, "2020-09-02 12:00")], "lead") == expected
 
 
 @pytest.mark.parametrize("kind", [AnswerKind.NO_CHANGE, AnswerKind.VERBAL, AnswerKind.PROPOSED, AnswerKind.NOT_OURS])
 def test_every_kind_of_answer_ends_it(tmp_path: Path, kind: AnswerKind) -> None:
-    town = world(tmp_path)
-    town.tick("2020-08-17 09:30")
-    town.answer("healthy-5", "2020-08-25 09:31", kind)
-    assert table(town.run("2020-08-25 12:00", "2020-09-02 12:00"), "lead") == []
+    sandbox = world(tmp_path)
+    sandbox.tick("2020-08-17 09:30")
+    sandbox.answer("healthy-5", "2020-08-25 09:31", kind)
+    assert table(sandbox.run("2020-08-25 12:00", "2020-09-02 12:00"), "lead") == []
 
 
 def test_what_was_proposed_long_ago_awaits_the_board_and_is_not_asked_for(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    town.answer("healthy-5", "2020-06-15 12:00", AnswerKind.PROPOSED)
-    assert table(town.run("2020-08-14 12:00", "2020-09-02 12:00"), "lead") == []
+    sandbox = world(tmp_path)
+    sandbox.answer("healthy-5", "2020-06-15 12:00", AnswerKind.PROPOSED)
+    assert table(sandbox.run("2020-08-14 12:00", "2020-09-02 12:00"), "lead") == []
 
 
 def test_an_answer_that_is_taken_back_is_asked_for_again(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    entry = town.answer("healthy-5", "2020-08-17 09:00")
-    assert town.run("2020-08-17 09:30", "2020-08-18 12:00") == []
-    town.undo(entry, "2020-08-18 12:01")
-    seen = town.run("2020-08-18 12:01", "2020-09-16 13:00")
+    sandbox = world(tmp_path)
+    entry = sandbox.answer("healthy-5", "2020-08-17 09:00")
+    assert sandbox.run("2020-08-17 09:30", "2020-08-18 12:00") == []
+    sandbox.undo(entry, "2020-08-18 12:01")
+    seen = sandbox.run("2020-08-18 12:01", "2020-09-16 13:00")
     assert table(seen, "lead") == [("Tue 18 Aug 12:01", "request healthy-5"), *ASKED_THRICE[1:]]
 
 
 def test_not_ours_ends_the_asking_until_somebody_is_assigned(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    town.tick("2020-08-17 09:30")
-    town.answer("healthy-5", "2020-08-17 10:00", AnswerKind.NOT_OURS)
-    assert table(town.run("2020-08-17 10:00", "2020-08-27 12:00"), "lead") == []
-    town.answer("healthy-5", "2020-08-27 12:00", AnswerKind.ASSIGNED)
-    assert table(town.run("2020-08-27 12:00", "2020-09-16 13:00"), "lead") == [
+    sandbox = world(tmp_path)
+    sandbox.tick("2020-08-17 09:30")
+    sandbox.answer("healthy-5", "2020-08-17 10:00", AnswerKind.NOT_OURS)
+    assert table(sandbox.run("2020-08-17 10:00", "2020-08-27 12:00"), "lead") == []
+    sandbox.answer("healthy-5", "2020-08-27 12:00", AnswerKind.ASSIGNED)
+    assert table(sandbox.run("2020-08-27 12:00", "2020-09-16 13:00"), "lead") == [
         ("Thu 27 Aug 12:00", "reminder healthy-5"),
         ("Tue 1 Sep 09:30", "last call healthy-5"),
     ]
@@ -199,11 +199,11 @@ def test_contact_officers_are_asked_too_and_any_answer_ends_it_for_all(tmp_path:
         posts=[post("head", contact_officers=[person("officer")])],
         actions=[action("healthy-5", due="2020-09-16", lead="head")],
     )
-    town = world(tmp_path, plan)
-    seen = town.run("2020-08-01 00:00", "2020-08-20 12:00")
+    sandbox = world(tmp_path, plan)
+    seen = sandbox.run("2020-08-01 00:00", "2020-08-20 12:00")
     assert table(seen, "head") == table(seen, "officer") == ASKED_THRICE[:1]
-    town.answer("healthy-5", "2020-08-20 12:00")
-    assert table(town.run("2020-08-20 12:00", "2020-09-16 13:00"), "head", "officer") == []
+    sandbox.answer("healthy-5", "2020-08-20 12:00")
+    assert table(sandbox.run("2020-08-20 12:00", "2020-09-16 13:00"), "head", "officer") == []
 
 
 def test_a_deputy_is_asked_alone_on_their_days(tmp_path: Path) -> None:
@@ -221,10 +221,10 @@ def test_a_deputy_is_asked_alone_on_their_days(tmp_path: Path) -> None:
 
 
 def test_a_snoozed_action_is_asked_for_two_working_days_later_once_and_then_as_ever(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    town.tick("2020-08-17 09:30")
-    town.snooze("lead", "healthy-5", "2020-08-17 10:00")
-    assert table(town.run("2020-08-17 10:00", "2020-09-16 13:00"), "lead") == [
+    sandbox = world(tmp_path)
+    sandbox.tick("2020-08-17 09:30")
+    sandbox.snooze("lead", "healthy-5", "2020-08-17 10:00")
+    assert table(sandbox.run("2020-08-17 10:00", "2020-09-16 13:00"), "lead") == [
         ("Wed 19 Aug 09:30", "snoozed healthy-5"),
         *ASKED_THRICE[1:],
     ]
@@ -232,10 +232,10 @@ def test_a_snoozed_action_is_asked_for_two_working_days_later_once_and_then_as_e
 
 def test_a_snooze_over_the_reminder_has_one_message_not_two(tmp_path: Path) -> None:
     """Snoozed on Tue 25 Aug until Thu 27 Aug; the reminder of Wed 26 Aug is what comes then, as the snoozed one."""
-    town = world(tmp_path)
-    town.tick("2020-08-17 09:30")
-    town.snooze("lead", "healthy-5", "2020-08-25 10:00")
-    assert table(town.run("2020-08-25 10:00", "2020-09-16 13:00"), "lead") == [
+    sandbox = world(tmp_path)
+    sandbox.tick("2020-08-17 09:30")
+    sandbox.snooze("lead", "healthy-5", "2020-08-25 10:00")
+    assert table(sandbox.run("2020-08-25 10:00", "2020-09-16 13:00"), "lead") == [
         ("Thu 27 Aug 09:30", "snoozed healthy-5"),
         ASKED_THRICE[2],
     ]
@@ -250,10 +250,10 @@ def test_a_snooze_is_one_persons_and_one_actions(tmp_path: Path) -> None:
             action("healthy-6", due="2020-09-16", lead="head"),
         ],
     )
-    town = world(tmp_path, plan)
-    town.tick("2020-08-17 09:30")
-    town.snooze("head", "healthy-5", "2020-08-25 10:00")
-    seen = town.run("2020-08-25 10:00", "2020-08-27 12:00")
+    sandbox = world(tmp_path, plan)
+    sandbox.tick("2020-08-17 09:30")
+    sandbox.snooze("head", "healthy-5", "2020-08-25 10:00")
+    seen = sandbox.run("2020-08-25 10:00", "2020-08-27 12:00")
     assert table(seen, "head") == [
         ("Wed 26 Aug 09:30", "reminder healthy-6"),
         ("Thu 27 Aug 09:30", "snoozed healthy-5"),
@@ -262,11 +262,11 @@ def test_a_snooze_is_one_persons_and_one_actions(tmp_path: Path) -> None:
 
 
 def test_a_snoozed_action_that_was_answered_meanwhile_is_not_asked_for(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    town.tick("2020-08-17 09:30")
-    town.snooze("lead", "healthy-5", "2020-08-17 10:00")
-    town.answer("healthy-5", "2020-08-18 10:00")
-    assert table(town.run("2020-08-18 10:00", "2020-09-16 13:00"), "lead") == []
+    sandbox = world(tmp_path)
+    sandbox.tick("2020-08-17 09:30")
+    sandbox.snooze("lead", "healthy-5", "2020-08-17 10:00")
+    sandbox.answer("healthy-5", "2020-08-18 10:00")
+    assert table(sandbox.run("2020-08-18 10:00", "2020-09-16 13:00"), "lead") == []
 
 
 @pytest.mark.parametrize(
@@ -280,26 +280,26 @@ def test_a_snoozed_action_that_was_answered_meanwhile_is_not_asked_for(tmp_path:
 def test_what_is_to_follow_is_asked_for_once_more_then(
     tmp_path: Path, by: str, expected: list[tuple[str, str]]
 ) -> None:
-    town = world(tmp_path)
-    town.tick("2020-08-17 09:30")
-    town.answer("healthy-5", "2020-08-17 10:00", AnswerKind.TO_FOLLOW, follow_by=by)
-    assert table(town.run("2020-08-17 10:00", "2020-09-23 13:00"), "lead") == expected
+    sandbox = world(tmp_path)
+    sandbox.tick("2020-08-17 09:30")
+    sandbox.answer("healthy-5", "2020-08-17 10:00", AnswerKind.TO_FOLLOW, follow_by=by)
+    assert table(sandbox.run("2020-08-17 10:00", "2020-09-23 13:00"), "lead") == expected
 
 
 def test_what_is_to_follow_today_is_not_asked_for_a_minute_later(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    town.tick("2020-08-17 09:30")
-    town.answer("healthy-5", "2020-08-17 10:00", AnswerKind.TO_FOLLOW, follow_by="2020-08-17")
-    assert table(town.run("2020-08-17 10:01", "2020-08-25 12:00"), "lead") == [
+    sandbox = world(tmp_path)
+    sandbox.tick("2020-08-17 09:30")
+    sandbox.answer("healthy-5", "2020-08-17 10:00", AnswerKind.TO_FOLLOW, follow_by="2020-08-17")
+    assert table(sandbox.run("2020-08-17 10:01", "2020-08-25 12:00"), "lead") == [
         ("Tue 18 Aug 09:30", "to follow healthy-5")
     ]
 
 
 def test_what_was_to_follow_is_not_asked_for_again_when_the_board_has_met_or_the_meeting_moved(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    town.answer("healthy-5", "2020-08-17 10:00", AnswerKind.TO_FOLLOW, follow_by="2020-08-24")
-    assert len(table(town.run("2020-08-17 10:00", "2020-08-25 12:00"), "lead")) == 1
-    town.move("partnership", "2020-09-16", "2020-09-17", "2020-08-25 12:00")
-    assert table(town.run("2020-08-25 12:01", "2020-08-26 12:00"), "lead") == []
-    town.cancel("partnership", "2020-09-17", "2020-08-26 12:00")
-    assert table(town.run("2020-08-26 12:01", "2020-09-18 12:00"), "lead") == []
+    sandbox = world(tmp_path)
+    sandbox.answer("healthy-5", "2020-08-17 10:00", AnswerKind.TO_FOLLOW, follow_by="2020-08-24")
+    assert len(table(sandbox.run("2020-08-17 10:00", "2020-08-25 12:00"), "lead")) == 1
+    sandbox.move("partnership", "2020-09-16", "2020-09-17", "2020-08-25 12:00")
+    assert table(sandbox.run("2020-08-25 12:01", "2020-08-26 12:00"), "lead") == []
+    sandbox.cancel("partnership", "2020-09-17", "2020-08-26 12:00")
+    assert table(sandbox.run("2020-08-26 12:01", "2020-09-18 12:00"), "lead") == []

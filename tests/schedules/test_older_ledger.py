@@ -23,16 +23,16 @@ def rows_of(database: Database) -> list[list[tuple[Any, ...]]]:
 
 
 def test_a_ledger_under_its_old_names_is_moved_with_every_row_and_goes_on(tmp_path: Path) -> None:
-    town = World(tmp_path, ONE)
-    town.tick(REQUEST)
-    before = rows_of(town.database)
+    sandbox = World(tmp_path, ONE)
+    sandbox.tick(REQUEST)
+    before = rows_of(sandbox.database)
     assert all(before)
-    with town.database.write(workspace=ALL) as session:
+    with sandbox.database.write(workspace=ALL) as session:
         for statement in LEDGER_OF_0009:
             session.execute(text(statement))
-    town.database.dispose()
-    assert migrate(town.database)[0] == "0009"
-    assert rows_of(town.database) == before
-    town.tick("2020-09-01 09:30")
-    _, notifications, _ = rows_of(town.database)
+    sandbox.database.dispose()
+    assert migrate(sandbox.database)[0] == "0009"
+    assert rows_of(sandbox.database) == before
+    sandbox.tick("2020-09-01 09:30")
+    _, notifications, _ = rows_of(sandbox.database)
     assert len({row[-2] for row in notifications}) == len(notifications) > len(before[1])

@@ -47,10 +47,10 @@ PLAN = a_plan(
 )
 
 
-def says(town: World, who: str, command: Command, now: str) -> None:
+def says(sandbox: World, who: str, command: Command, now: str) -> None:
     """Somebody's command, with what it brings about for others."""
     when = local(now)
-    with town.database.write(workspace=WORKSPACE) as session:
+    with sandbox.database.write(workspace=WORKSPACE) as session:
         someone = session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one()
         actor = Actor(WORKSPACE, someone.slack_user)
         roles = roles_of_person(session, someone, actor, Membership.MEMBER, local_day(when, LONDON))
@@ -60,8 +60,8 @@ def says(town: World, who: str, command: Command, now: str) -> None:
         plan_notices(ctx, given.notices)
 
 
-def leaves(town: World, who: str) -> None:
-    with town.database.write(workspace=WORKSPACE) as session:
+def leaves(sandbox: World, who: str) -> None:
+    with sandbox.database.write(workspace=WORKSPACE) as session:
         session.scalars(select(Person).where(Person.slack_user == slack_id(who))).one().unreachable = CLOSED
 
 
@@ -109,10 +109,10 @@ def headlines(seen: list[Posted], who: str) -> list[str]:
 def test_a_step_in_quiet_days_goes_on_the_first_open_day_after(
     tmp_path: Path, said: str, first: date | None, last: date, expected: list[str]
 ) -> None:
-    town = World(tmp_path, PLAN)
-    seen = town.run("2020-08-01 00:00", said)
-    says(town, "lead", KeepQuiet(first, last), said)
-    seen += town.run(said, "2020-09-01 12:00")
+    sandbox = World(tmp_path, PLAN)
+    seen = sandbox.run("2020-08-01 00:00", said)
+    says(sandbox, "lead", KeepQuiet(first, last), said)
+    seen += sandbox.run(said, "2020-09-01 12:00")
     assert [f"{when} {what.removesuffix(' healthy-5')}" for when, what in table(seen, "lead")] == expected
 
 
@@ -122,20 +122,20 @@ def test_what_the_weekly_limit_held_waits_for_the_end_of_quiet_days(tmp_path: Pa
         boards=[PARTNERSHIP, board("hwb", "2020-09-09")],
         actions=[action("healthy-5", due="2020-09-16"), action("healthy-6", board="hwb", due="2020-09-09")],
     )
-    town = World(tmp_path, plan)
-    town.start("hwb", "2020-08-12 00:00")
-    town.run("2020-08-12 00:00", "2020-08-19 10:00")
-    assert ("reminder", NotificationState.OPEN, HELD_WEEKLY) in town.asks_on("healthy-6")
-    says(town, "lead", KeepQuiet(None, date(2020, 8, 24)), "2020-08-19 10:00")
-    assert table(town.run("2020-08-19 10:01", "2020-08-25 08:00"), "lead") == []
-    assert ("reminder", NotificationState.LAPSED, REASON_AWAY) in town.asks_on("healthy-6")
+    sandbox = World(tmp_path, plan)
+    sandbox.start("hwb", "2020-08-12 00:00")
+    sandbox.run("2020-08-12 00:00", "2020-08-19 10:00")
+    assert ("reminder", NotificationState.OPEN, HELD_WEEKLY) in sandbox.asks_on("healthy-6")
+    says(sandbox, "lead", KeepQuiet(None, date(2020, 8, 24)), "2020-08-19 10:00")
+    assert table(sandbox.run("2020-08-19 10:01", "2020-08-25 08:00"), "lead") == []
+    assert ("reminder", NotificationState.LAPSED, REASON_AWAY) in sandbox.asks_on("healthy-6")
 
 
 def test_quiet_days_of_one_are_not_those_of_another(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN)
-    says(town, "lead", KeepQuiet(None, date(2020, 8, 14)), "2020-08-10 10:00")
-    says(town, "other", KeepQuiet(None, date(2020, 9, 4)), "2020-08-10 10:00")
-    assert table(town.run("2020-08-10 10:00", "2020-08-17 10:00"), "lead") == [
+    sandbox = World(tmp_path, PLAN)
+    says(sandbox, "lead", KeepQuiet(None, date(2020, 8, 14)), "2020-08-10 10:00")
+    says(sandbox, "other", KeepQuiet(None, date(2020, 9, 4)), "2020-08-10 10:00")
+    assert table(sandbox.run("2020-08-10 10:00", "2020-08-17 10:00"), "lead") == [
         ("Mon 17 Aug 09:30", "request healthy-5")
     ]
 
@@ -144,10 +144,10 @@ def test_quiet_days_of_one_are_not_those_of_another(tmp_path: Path) -> None:
 
 
 def test_a_new_lead_is_told_once_with_the_request_in_it_and_reminded_as_others_are(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN)
-    town.run("2020-08-01 00:00", "2020-08-18 12:00")
-    says(town, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 20:00")
-    seen = town.run("2020-08-18 20:00", "2020-09-01 12:00")
+    sandbox = World(tmp_path, PLAN)
+    sandbox.run("2020-08-01 00:00", "2020-08-18 12:00")
+    says(sandbox, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 20:00")
+    seen = sandbox.run("2020-08-18 20:00", "2020-09-01 12:00")
     assert headlines(seen, "other") == [
         "healthy-5 is new for you.",
         "Reminder: 1 action of yours still waits for an update by Tue 1 Sep 2020.",
@@ -157,38 +157,38 @@ def test_a_new_lead_is_told_once_with_the_request_in_it_and_reminded_as_others_a
         "healthy-5 is led by The other, The Council now; nothing more is asked of you about it."
     ]
     told = next(one for one in seen if one.address == to("other"))
-    assert town.class_of(told) is MessageClass.TOLD
+    assert sandbox.class_of(told) is MessageClass.TOLD
     (line,) = told.page["lines"]
     assert "update wanted by Tue 1 Sep 2020" in line["facts"]
 
 
 def test_two_changes_of_one_day_are_one_message_and_a_third_waits_for_the_next(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN)
-    town.run("2020-08-01 00:00", "2020-08-18 12:00")
-    says(town, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 20:00")
-    says(town, "clerk", Assign(("healthy-6",), "lead"), "2020-08-18 20:01")
-    seen = town.run("2020-08-18 20:02", "2020-08-19 10:00")
+    sandbox = World(tmp_path, PLAN)
+    sandbox.run("2020-08-01 00:00", "2020-08-18 12:00")
+    says(sandbox, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 20:00")
+    says(sandbox, "clerk", Assign(("healthy-6",), "lead"), "2020-08-18 20:01")
+    seen = sandbox.run("2020-08-18 20:02", "2020-08-19 10:00")
     assert headlines(seen, "lead") == ["healthy-6 is new for you."]
     assert "healthy-5 is led by The other" in str(seen)
-    says(town, "clerk", Assign(("healthy-5",), "lead"), "2020-08-19 11:00")
-    assert headlines(town.run("2020-08-19 11:00", "2020-08-19 17:00"), "lead") == []
-    assert headlines(town.run("2020-08-19 17:00", "2020-08-20 10:00"), "lead") == ["healthy-5 is new for you."]
+    says(sandbox, "clerk", Assign(("healthy-5",), "lead"), "2020-08-19 11:00")
+    assert headlines(sandbox.run("2020-08-19 11:00", "2020-08-19 17:00"), "lead") == []
+    assert headlines(sandbox.run("2020-08-19 17:00", "2020-08-20 10:00"), "lead") == ["healthy-5 is new for you."]
 
 
 def test_nothing_is_told_for_a_quiet_board(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN, started=None)
-    says(town, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 10:00")
-    assert town.run("2020-08-18 10:00", "2020-08-20 10:00") == []
-    assert town.notifications(kind="new lead") == []
+    sandbox = World(tmp_path, PLAN, started=None)
+    says(sandbox, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 10:00")
+    assert sandbox.run("2020-08-18 10:00", "2020-08-20 10:00") == []
+    assert sandbox.notifications(kind="new lead") == []
 
 
 def test_a_post_that_changes_hands_is_told_to_both_and_asked_of_the_new_holder_alone(tmp_path: Path) -> None:
-    town = World(
+    sandbox = World(
         tmp_path, a_plan(boards=[PARTNERSHIP], posts=[post("other")], actions=[action("x-1", due="2020-09-16")])
     )
-    town.run("2020-08-01 00:00", "2020-08-18 12:00")
-    says(town, "clerk", HandOver("lead", slack_id("other"), date(2020, 8, 24)), "2020-08-18 12:00")
-    seen = town.run("2020-08-18 12:00", "2020-09-01 12:00")
+    sandbox.run("2020-08-01 00:00", "2020-08-18 12:00")
+    says(sandbox, "clerk", HandOver("lead", slack_id("other"), date(2020, 8, 24)), "2020-08-18 12:00")
+    seen = sandbox.run("2020-08-18 12:00", "2020-09-01 12:00")
     assert headlines(seen, "lead") == [
         "From Mon 24 Aug 2020 you do not hold The lead, The Council: nothing more is asked of you then about x-1."
     ]
@@ -203,16 +203,16 @@ def test_a_post_that_changes_hands_is_told_to_both_and_asked_of_the_new_holder_a
 
 
 def test_somebody_who_left_is_told_of_once_within_the_hours_and_the_daily_limit(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN)
-    town.run("2020-08-01 00:00", "2020-08-18 20:00")
-    leaves(town, "lead")
-    assert headlines(town.run("2020-08-18 20:01", "2020-08-19 09:00"), "clerk") == []
-    seen = town.run("2020-08-19 09:00", "2020-09-02 08:00")
+    sandbox = World(tmp_path, PLAN)
+    sandbox.run("2020-08-01 00:00", "2020-08-18 20:00")
+    leaves(sandbox, "lead")
+    assert headlines(sandbox.run("2020-08-18 20:01", "2020-08-19 09:00"), "clerk") == []
+    seen = sandbox.run("2020-08-19 09:00", "2020-09-02 08:00")
     assert headlines(seen, "clerk") == [
         "lead left: 1 open action of the Partnership Board led by The lead, The Council."
     ]
     assert headlines(seen, "lead") == []
-    (told,) = town.tick("2020-09-02 09:30")
+    (told,) = sandbox.tick("2020-09-02 09:30")
     (line,) = [line for line in told.page["lines"] if line["ref"] == "healthy-5"]
     assert "not asked: its holder left" not in line["facts"], "it was asked before they left"
     # Their account is closed, and their address may still be read.
@@ -220,20 +220,20 @@ def test_somebody_who_left_is_told_of_once_within_the_hours_and_the_daily_limit(
 
 
 def test_a_leaver_whose_actions_are_given_away_in_time_is_not_told_of(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN)
-    town.run("2020-08-01 00:00", "2020-08-18 20:00")
-    leaves(town, "lead")
-    town.tick("2020-08-18 20:01")
-    says(town, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 20:02")
-    assert headlines(town.run("2020-08-18 20:03", "2020-08-19 12:00"), "clerk") == []
+    sandbox = World(tmp_path, PLAN)
+    sandbox.run("2020-08-01 00:00", "2020-08-18 20:00")
+    leaves(sandbox, "lead")
+    sandbox.tick("2020-08-18 20:01")
+    says(sandbox, "clerk", Assign(("healthy-5",), "other"), "2020-08-18 20:02")
+    assert headlines(sandbox.run("2020-08-18 20:03", "2020-08-19 12:00"), "clerk") == []
 
 
 def test_without_a_secretary_the_administrator_is_told_of_a_leaver(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN)
-    town.run("2020-08-01 00:00", "2020-08-18 08:00")
-    leaves(town, "lead")
-    leaves(town, "clerk")
-    assert headlines(town.run("2020-08-18 08:00", "2020-08-18 12:00"), "admin") == [
+    sandbox = World(tmp_path, PLAN)
+    sandbox.run("2020-08-01 00:00", "2020-08-18 08:00")
+    leaves(sandbox, "lead")
+    leaves(sandbox, "clerk")
+    assert headlines(sandbox.run("2020-08-18 08:00", "2020-08-18 12:00"), "admin") == [
         "lead left: 1 open action of the Partnership Board led by The lead, The Council."
     ]
 
@@ -244,10 +244,10 @@ WISH = Move("healthy-5", "2020-10-23", "the survey is late")
 
 
 def test_a_quiet_boards_secretary_hears_of_a_wish_about_what_is_to_follow(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN, started=None)
-    town.answer("healthy-5", "2020-08-10 10:00", AnswerKind.TO_FOLLOW, follow_by="2020-08-20")
-    says(town, "lead", WISH, "2020-08-10 10:05")
-    (one,) = town.tick("2020-08-10 10:06")
+    sandbox = World(tmp_path, PLAN, started=None)
+    sandbox.answer("healthy-5", "2020-08-10 10:00", AnswerKind.TO_FOLLOW, follow_by="2020-08-20")
+    says(sandbox, "lead", WISH, "2020-08-10 10:05")
+    (one,) = sandbox.tick("2020-08-10 10:06")
     assert (one.address, one.headline) == (
         to("clerk"),
         "healthy-5: The lead, The Council asks to move it to Fri 23 Oct 2020.",
@@ -255,23 +255,23 @@ def test_a_quiet_boards_secretary_hears_of_a_wish_about_what_is_to_follow(tmp_pa
 
 
 def test_a_wish_that_is_taken_back_before_it_was_said_is_told_to_nobody(tmp_path: Path) -> None:
-    town = World(tmp_path, PLAN)
-    says(town, "lead", WISH, "2020-08-10 20:00")
-    with town.database.read(WORKSPACE) as session:
+    sandbox = World(tmp_path, PLAN)
+    says(sandbox, "lead", WISH, "2020-08-10 20:00")
+    with sandbox.database.read(WORKSPACE) as session:
         (wish,) = session.scalars(select(Update.id))
-    town.undo(wish, "2020-08-10 20:05")
-    assert town.tick("2020-08-11 09:30") == []
-    assert [notification.state for notification in town.notifications(kind=NotificationKind.REPLAN)] == [
+    sandbox.undo(wish, "2020-08-10 20:05")
+    assert sandbox.tick("2020-08-11 09:30") == []
+    assert [notification.state for notification in sandbox.notifications(kind=NotificationKind.REPLAN)] == [
         NotificationState.LAPSED
     ]
 
 
 def test_a_refused_message_that_is_about_no_meeting_is_told_to_the_secretary_too(tmp_path: Path) -> None:
     standing = action("healthy-7", kind="standing commitment")
-    town = World(tmp_path, a_plan(boards=[PARTNERSHIP], posts=[post("other")], actions=[standing]))
-    says(town, "clerk", Assign(("healthy-7",), "other", "they do it now"), "2020-08-10 10:00")
-    town.messenger.script = [answers(Refused("restricted_action"))] * 2
-    assert town.tick("2020-08-10 10:01") == []
-    (one,) = town.tick("2020-08-10 10:02")
+    sandbox = World(tmp_path, a_plan(boards=[PARTNERSHIP], posts=[post("other")], actions=[standing]))
+    says(sandbox, "clerk", Assign(("healthy-7",), "other", "they do it now"), "2020-08-10 10:00")
+    sandbox.messenger.script = [answers(Refused("restricted_action"))] * 2
+    assert sandbox.tick("2020-08-10 10:01") == []
+    (one,) = sandbox.tick("2020-08-10 10:02")
     assert (one.address, one.headline) == (to("clerk"), "A message to other about healthy-7 did not arrive.")
     assert any("A message to lead about healthy-7 did not arrive." in line for line in one.page["intro"])

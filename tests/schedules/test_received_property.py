@@ -199,7 +199,7 @@ class Life:
     """One story lived through, with a journal of the answers that stand."""
 
     story: Story
-    town: World
+    sandbox: World
     sleepless: bool = False
     """The whole plan is looked at in each tick."""
     answers: dict[str, list[Answered]] = field(default_factory=lambda: defaultdict(list))
@@ -220,13 +220,13 @@ class Life:
             if happened:
                 stops = self.stops()
             if not self.is_down(now):
-                before = len(self.town.messenger.posts)
+                before = len(self.sandbox.messenger.posts)
                 if self.sleepless:
-                    with self.town.database.write(workspace=ALL) as session:
+                    with self.sandbox.database.write(workspace=ALL) as session:
                         keep_wake_at(session, WORKSPACE)
-                self.town.tick(now)
-                self.town.instant.pass_(1)
-                for posted in self.town.messenger.posts[before:]:
+                self.sandbox.tick(now)
+                self.sandbox.instant.pass_(1)
+                for posted in self.sandbox.messenger.posts[before:]:
                     self.check_posted(posted)
                 for meeting_id, end in self.ends.items():
                     if now == end - MINUTE:
@@ -243,7 +243,7 @@ class Life:
 
     def stops(self) -> list[datetime]:
         """Every boundary that is known now with a minute either side of it, and the drawn instants."""
-        with self.town.database.read(WORKSPACE) as session:
+        with self.sandbox.database.read(WORKSPACE) as session:
             snapshot = read_snapshot(session, WORKSPACE, self.story.begin)
         self.ends = {
             meeting.id: end_of(calendar.dates(meeting).updates_due, calendar)
@@ -258,7 +258,7 @@ class Life:
 
     def waits(self) -> bool:
         """Whether something is held in the ledger."""
-        with self.town.database.read(WORKSPACE) as session:
+        with self.sandbox.database.read(WORKSPACE) as session:
             open_asks = (
                 select(Notification.id)
                 .where(Notification.state == NotificationState.OPEN, Notification.message_id.is_(None))
@@ -275,8 +275,8 @@ class Life:
     def happen(self, one: Happening) -> bool:
         refs = sorted(self.story.leads)
         ref = refs[one.pick % len(refs)]
-        with self.town.database.read(WORKSPACE) as session:
-            row = self.town.action(session, ref)
+        with self.sandbox.database.read(WORKSPACE) as session:
+            row = self.sandbox.action(session, ref)
             status, kind, due = row.status, row.kind, row.due_meeting_id
             calendars = board_calendars(session, WORKSPACE)
             calendar = calendars[row.board_id or 0]
@@ -286,12 +286,12 @@ class Life:
             case "answer" | "no change" | "propose" | "not ours" | "to follow":
                 return not closed and self.answer(ref, one)
             case "assign" if self.in_question(ref):
-                self.town.answer(ref, one.at, AnswerKind.ASSIGNED)
+                self.sandbox.answer(ref, one.at, AnswerKind.ASSIGNED)
                 self.answers[ref].clear()
                 return True
             case "undo" if self.answers[ref] and not closed:
                 last = self.answers[ref].pop()
-                self.town.undo(last.entry, one.at)
+                self.sandbox.undo(last.entry, one.at)
                 self.awaiting.discard(ref)
                 return True
             case "snooze" if not closed:
@@ -299,7 +299,7 @@ class Life:
             case "replan" if not closed and kind is not Kind.STANDING:
                 ahead = [m for m in calendar.dated if m.start > one.at and m.id != due]
                 if ahead:
-                    self.town.replan(ref, str(calendar.day(ahead[one.more % len(ahead)])), one.at)
+                    self.sandbox.replan(ref, str(calendar.day(ahead[one.more % len(ahead)])), one.at)
                 return bool(ahead)
             case "outcome" if not closed and kind is not Kind.STANDING:
                 return self.outcome(ref, calendar, one)
@@ -316,7 +316,7 @@ class Life:
             "to follow": AnswerKind.TO_FOLLOW,
         }[one.what]
         by = one.at.astimezone(LONDON).date() + timedelta(days=1 + one.more)
-        entry = self.town.answer(ref, one.at, kind, follow_by=by.isoformat() if kind is AnswerKind.TO_FOLLOW else "")
+        entry = self.sandbox.answer(ref, one.at, kind, follow_by=by.isoformat() if kind is AnswerKind.TO_FOLLOW else "")
         self.answers[ref].append(Answered(entry, one.at, kind, by if kind is AnswerKind.TO_FOLLOW else None))
         if kind is AnswerKind.PROPOSED:
             self.awaiting.add(ref)
@@ -331,7 +331,7 @@ class Life:
         until = calendar.board.rules.working.shift(one.at.astimezone(LONDON).date(), 2)
         if coming is None or not people or until >= calendar.dates(coming).updates_due:
             return False
-        self.town.snooze(people[one.more % len(people)], ref, one.at)
+        self.sandbox.snooze(people[one.more % len(people)], ref, one.at)
         return True
 
     def outcome(self, ref: str, calendar: BoardCalendar, one: Happening) -> bool:
@@ -343,7 +343,7 @@ class Life:
         )
         kind = kinds[one.more % len(kinds)]
         forward = str(calendar.day(coming)) if coming and kind is OutcomeKind.CARRIED_FORWARD else ""
-        self.town.outcome(ref, str(calendar.day(held)), kind, one.at, to=forward)
+        self.sandbox.outcome(ref, str(calendar.day(held)), kind, one.at, to=forward)
         if kind is not OutcomeKind.NO_DECISION:
             self.awaiting.discard(ref)
         return True
@@ -353,30 +353,30 @@ class Life:
         held = calendar.latest_held(one.at)
         if one.what == "recorded":
             if held is not None and held.outcomes_recorded_at is None:
-                self.town.recorded(key, str(calendar.day(held)), one.at)
+                self.sandbox.recorded(key, str(calendar.day(held)), one.at)
             return held is not None
         ahead = [m for m in calendar.dated if m.start > one.at]
         if not ahead:
             return False
         meeting = ahead[one.pick % len(ahead)]
         if one.what == "cancel":
-            self.town.cancel(key, str(calendar.day(meeting)), one.at)
+            self.sandbox.cancel(key, str(calendar.day(meeting)), one.at)
             return True
         to_day = calendar.day(meeting) + timedelta(days=one.more - 10)
         days = {calendar.day(m) for m in calendar.meetings if m.starts_at is not None}
         if to_day in days or to_day.weekday() > 4 or to_day <= one.at.astimezone(LONDON).date():
             return False
-        self.town.move(key, str(calendar.day(meeting)), str(to_day), one.at)
+        self.sandbox.move(key, str(calendar.day(meeting)), str(to_day), one.at)
         return True
 
     def has_account(self, who: str) -> bool:
-        with self.town.database.read(WORKSPACE) as session:
+        with self.sandbox.database.read(WORKSPACE) as session:
             return session.scalars(select(Person).where(Person.slack_user == slack_id(who))).first() is not None
 
     # What must hold of each message, at the moment it is posted
 
     def check_posted(self, posted: Posted) -> None:
-        with self.town.database.read(WORKSPACE) as session:
+        with self.sandbox.database.read(WORKSPACE) as session:
             notifications = session.scalars(
                 select(Notification)
                 .join(Message, Message.id == Notification.message_id)
@@ -432,7 +432,7 @@ class Life:
     # What must hold when updates have been due
 
     def check_everything_owed_was_asked(self, meeting_id: int, now: datetime) -> None:
-        with self.town.database.read(WORKSPACE) as session:
+        with self.sandbox.database.read(WORKSPACE) as session:
             snapshot = read_snapshot(session, WORKSPACE, now, whole=True)
             # What a pass leaves unread makes no difference to what is due.
             assert find_reasons(read_snapshot(session, WORKSPACE, now), now) == find_reasons(snapshot, now)
@@ -487,10 +487,10 @@ class Life:
     # What must hold of everything that was posted
 
     def check_all(self) -> None:
-        marks = [one.mark for one in self.town.messenger.posts]
+        marks = [one.mark for one in self.sandbox.messenger.posts]
         assert len(marks) == len(set(marks))
-        assert [posted for posted, _ in self.said] == self.town.messenger.posts
-        assert all(notification.reason for notification in self.town.notifications(state=NotificationState.LAPSED))
+        assert [posted for posted, _ in self.said] == self.sandbox.messenger.posts
+        assert all(notification.reason for notification in self.sandbox.notifications(state=NotificationState.LAPSED))
         steps: set[tuple[str, int, date, LedgerStep]] = set()
         weeks: dict[tuple[str, date], Posted] = {}
         days: dict[tuple[str, date], Posted] = {}
@@ -515,13 +515,13 @@ class Life:
 def live_through(story: Story, *, sleepless: bool = False) -> Life:
     """A story lived through, with everything checked."""
     with tempfile.TemporaryDirectory() as folder:
-        town = World(Path(folder), story.plan, started=f"{story.begin.astimezone(LONDON):%Y-%m-%d %H:%M}")
+        sandbox = World(Path(folder), story.plan, started=f"{story.begin.astimezone(LONDON):%Y-%m-%d %H:%M}")
         try:
-            life = Life(story, town, sleepless)
+            life = Life(story, sandbox, sleepless)
             life.live()
             life.check_all()
         finally:
-            town.database.dispose()
+            sandbox.database.dispose()
     return life
 
 
@@ -568,7 +568,7 @@ def test_the_same_is_said_where_ticks_sleep_until_something_comes_as_where_each_
     @given(stories(EVERYTHING, crowded=True))
     def holds(story: Story) -> None:
         lives = [live_through(story, sleepless=sleepless) for sleepless in (False, True)]
-        said = [[(one.now, one.address, one.page) for one in life.town.messenger.posts] for life in lives]
+        said = [[(one.now, one.address, one.page) for one in life.sandbox.messenger.posts] for life in lives]
         assert said[0] == said[1]
 
     holds()

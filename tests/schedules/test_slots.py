@@ -230,8 +230,8 @@ TWO_ACTIONS = [action("healthy-5", due="2020-09-16"), action("healthy-6", board=
 
 
 def test_one_bundle_a_week_and_what_it_holds_back_joins_the_next_one_or_the_last_call(tmp_path: Path) -> None:
-    town = World(tmp_path, a_plan(boards=TWO_BOARDS, actions=TWO_ACTIONS))
-    assert table(town.run("2020-08-01 00:00", "2020-09-16 12:00"), "lead") == [
+    sandbox = World(tmp_path, a_plan(boards=TWO_BOARDS, actions=TWO_ACTIONS))
+    assert table(sandbox.run("2020-08-01 00:00", "2020-09-16 12:00"), "lead") == [
         ("Mon 17 Aug 09:30", "request healthy-5"),
         ("Mon 24 Aug 09:30", "request healthy-6"),  # held since Wed 19 Aug
         ("Tue 1 Sep 09:30", "last call healthy-5, healthy-6"),  # with both reminders of the week before
@@ -240,12 +240,12 @@ def test_one_bundle_a_week_and_what_it_holds_back_joins_the_next_one_or_the_last
 
 
 def test_an_answer_while_it_waits_takes_it_out_of_the_bundle(tmp_path: Path) -> None:
-    town = World(tmp_path, a_plan(boards=TWO_BOARDS, actions=TWO_ACTIONS))
-    town.run("2020-08-17 00:00", "2020-08-20 12:00")
-    assert ("request", NotificationState.OPEN, HELD_WEEKLY) in town.asks_on("healthy-6")
-    town.answer("healthy-6", "2020-08-20 12:00", AnswerKind.NO_CHANGE)
-    assert table(town.run("2020-08-20 12:01", "2020-08-25 12:00"), "lead") == []
-    assert town.asks_on("healthy-6") == [("request", NotificationState.LAPSED, "answered")]
+    sandbox = World(tmp_path, a_plan(boards=TWO_BOARDS, actions=TWO_ACTIONS))
+    sandbox.run("2020-08-17 00:00", "2020-08-20 12:00")
+    assert ("request", NotificationState.OPEN, HELD_WEEKLY) in sandbox.asks_on("healthy-6")
+    sandbox.answer("healthy-6", "2020-08-20 12:00", AnswerKind.NO_CHANGE)
+    assert table(sandbox.run("2020-08-20 12:01", "2020-08-25 12:00"), "lead") == []
+    assert sandbox.asks_on("healthy-6") == [("request", NotificationState.LAPSED, "answered")]
 
 
 def test_what_the_limit_still_holds_when_updates_are_due_lapses_and_is_listed_to_the_secretary(tmp_path: Path) -> None:
@@ -260,13 +260,13 @@ def test_what_the_limit_still_holds_when_updates_are_due_lapses_and_is_listed_to
         ],
         closed=[("2020-08-28", "2020-08-30")],
     )
-    town = World(tmp_path, plan)
-    town.start("hwb", "2020-08-20 00:00")
-    seen = town.run("2020-08-20 00:00", "2020-08-28 23:59")
+    sandbox = World(tmp_path, plan)
+    sandbox.start("hwb", "2020-08-20 00:00")
+    seen = sandbox.run("2020-08-20 00:00", "2020-08-28 23:59")
     assert table(seen, "head") == [("Mon 24 Aug 09:30", "request healthy-5")]
-    assert town.asks_on("healthy-6") == [("reminder", NotificationState.OPEN, HELD_WEEKLY)]
-    told = town.run("2020-08-29 00:00", "2020-09-01 12:00")
-    assert town.asks_on("healthy-6") == [("reminder", NotificationState.LAPSED, HELD_WEEKLY)]
+    assert sandbox.asks_on("healthy-6") == [("reminder", NotificationState.OPEN, HELD_WEEKLY)]
+    told = sandbox.run("2020-08-29 00:00", "2020-09-01 12:00")
+    assert sandbox.asks_on("healthy-6") == [("reminder", NotificationState.LAPSED, HELD_WEEKLY)]
     assert table(told, "head") == []
     (notice,) = told
     assert notice.address == to("clerk")
@@ -288,13 +288,13 @@ def test_a_secretary_of_two_boards_gets_one_message_a_day(tmp_path: Path) -> Non
 
 
 def test_a_second_cause_on_the_same_day_waits_for_the_next_working_day(tmp_path: Path) -> None:
-    town = World(
+    sandbox = World(
         tmp_path, a_plan(boards=[board("partnership", "2020-09-17")], actions=[action("x-1", due="2020-09-17")])
     )
-    assert table(town.tick("2020-09-03 09:30"), "clerk") == [("Thu 3 Sep 09:30", "no update received")]
-    town.answer("x-1", "2020-09-03 10:00", AnswerKind.NOT_OURS)
-    town.notice(NotificationKind.IN_QUESTION, "x-1", "clerk", "2020-09-03 10:00")
-    assert [said_at(one.now) for one in town.run("2020-09-03 10:00", "2020-09-16 12:00")] == ["Fri 4 Sep 09:30"]
+    assert table(sandbox.tick("2020-09-03 09:30"), "clerk") == [("Thu 3 Sep 09:30", "no update received")]
+    sandbox.answer("x-1", "2020-09-03 10:00", AnswerKind.NOT_OURS)
+    sandbox.notice(NotificationKind.IN_QUESTION, "x-1", "clerk", "2020-09-03 10:00")
+    assert [said_at(one.now) for one in sandbox.run("2020-09-03 10:00", "2020-09-16 12:00")] == ["Fri 4 Sep 09:30"]
 
 
 def test_what_leads_are_told_of_outcomes_is_one_message_and_takes_no_place_in_the_week(tmp_path: Path) -> None:
@@ -303,10 +303,10 @@ def test_what_leads_are_told_of_outcomes_is_one_message_and_takes_no_place_in_th
         boards=[board("partnership", "2020-09-16", "2020-10-23")],
         actions=[action("x-1", due="2020-09-16"), action("x-2", due="2020-09-16"), action("x-3", due="2020-10-23")],
     )
-    town = World(tmp_path, plan)
+    sandbox = World(tmp_path, plan)
     for ref in ("x-1", "x-2"):
-        town.outcome(ref, "2020-09-16", OutcomeKind.CLOSED, "2020-09-17 12:00")
-    seen = town.run("2020-09-17 12:00", "2020-09-25 12:00")
+        sandbox.outcome(ref, "2020-09-16", OutcomeKind.CLOSED, "2020-09-17 12:00")
+    seen = sandbox.run("2020-09-17 12:00", "2020-09-25 12:00")
     assert sorted(table(seen, "lead")) == [
         ("Thu 24 Sep 09:30", "outcomes"),
         ("Thu 24 Sep 09:30", "request x-3"),

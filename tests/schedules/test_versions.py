@@ -25,69 +25,69 @@ def adorned(page: str) -> str:
 
 
 def world(tmp_path: Path) -> World:
-    town = World(tmp_path, ONE)
-    town.messenger.better = [adorned, adorned]
-    return town
+    sandbox = World(tmp_path, ONE)
+    sandbox.messenger.better = [adorned, adorned]
+    return sandbox
 
 
-def kept(town: World) -> list[bool]:
+def kept(sandbox: World) -> list[bool]:
     """Whether each page is kept with its picture."""
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         return ["picture" in json.loads(page) for page in session.scalars(select(MessagePart.payload))]
 
 
 def test_a_page_is_sent_as_it_looks_best_and_kept_as_it_was_sent(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    town.tick(REQUEST)
-    assert [one.page.get("picture") for one in town.messenger.posts] == ["bars"]
-    assert kept(town) == [True]
+    sandbox = world(tmp_path)
+    sandbox.tick(REQUEST)
+    assert [one.page.get("picture") for one in sandbox.messenger.posts] == ["bars"]
+    assert kept(sandbox) == [True]
 
 
 def test_what_is_refused_for_its_picture_is_tried_again_and_then_goes_without(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    town.messenger.script = [NOT_YET, NOT_YET]
-    town.tick(REQUEST)
-    assert [one.page.get("picture") for one in town.messenger.posts] == [None]
-    assert len({mark for _, mark in town.messenger.sends}) == 1
-    assert (kept(town), town.states()) == ([False], [MessageState.SENT])
-    assert town.asks_on("healthy-5") == [("request", NotificationState.SENT, "")]
+    sandbox = world(tmp_path)
+    sandbox.messenger.script = [NOT_YET, NOT_YET]
+    sandbox.tick(REQUEST)
+    assert [one.page.get("picture") for one in sandbox.messenger.posts] == [None]
+    assert len({mark for _, mark in sandbox.messenger.sends}) == 1
+    assert (kept(sandbox), sandbox.states()) == ([False], [MessageState.SENT])
+    assert sandbox.asks_on("healthy-5") == [("request", NotificationState.SENT, "")]
 
 
 def test_what_may_have_been_posted_is_looked_up_and_not_tried_without_its_picture(tmp_path: Path) -> None:
-    town = world(tmp_path)
-    town.messenger.script = [gets_lost(posted=True)]
-    town.tick(REQUEST)
-    town.instant.pass_(120)
-    town.tick("2020-08-17 09:33")
-    assert (len(town.messenger.sends), town.states()) == (1, [MessageState.SENT])
+    sandbox = world(tmp_path)
+    sandbox.messenger.script = [gets_lost(posted=True)]
+    sandbox.tick(REQUEST)
+    sandbox.instant.pass_(120)
+    sandbox.tick("2020-08-17 09:33")
+    assert (len(sandbox.messenger.sends), sandbox.states()) == (1, [MessageState.SENT])
 
 
 def test_a_picture_that_takes_as_long_as_the_lease_does_not_keep_its_message_back(tmp_path: Path) -> None:
-    town = world(tmp_path)
+    sandbox = world(tmp_path)
 
     def slow(page: str) -> str:
-        town.instant.pass_(Timing().lease.seconds - 1)
+        sandbox.instant.pass_(Timing().lease.seconds - 1)
         return adorned(page)
 
-    town.messenger.better = [slow]
+    sandbox.messenger.better = [slow]
     for _ in range(MOST_ADORNED):
-        town.tick(REQUEST)
-        assert town.messenger.sends == [], "too little of the lease is left to send"
-    town.tick(REQUEST)
-    assert [one.page.get("picture") for one in town.messenger.posts] == [None]
-    assert town.states() == [MessageState.SENT]
+        sandbox.tick(REQUEST)
+        assert sandbox.messenger.sends == [], "too little of the lease is left to send"
+    sandbox.tick(REQUEST)
+    assert [one.page.get("picture") for one in sandbox.messenger.posts] == [None]
+    assert sandbox.states() == [MessageState.SENT]
 
 
 def test_words_redacted_while_a_page_is_in_the_air_are_not_kept_with_its_picture(tmp_path: Path) -> None:
-    town = world(tmp_path)
+    sandbox = world(tmp_path)
 
     def behave(service: MemoryMessenger, address: str, page: str, mark: str) -> SendOutcome:
-        with town.database.write(workspace=ALL) as session:
+        with sandbox.database.write(workspace=ALL) as session:
             part = session.scalars(select(MessagePart)).one()
             part.payload = part.payload.replace("healthy-5", "[redacted]")
         return lands(service, address, page, mark)
 
-    town.messenger.script = [behave]
-    town.tick(REQUEST)
-    with town.database.read(ALL) as session:
+    sandbox.messenger.script = [behave]
+    sandbox.tick(REQUEST)
+    with sandbox.database.read(ALL) as session:
         assert "healthy-5" not in session.scalars(select(MessagePart.payload)).one()

@@ -87,11 +87,11 @@ def test_of_two_posts_with_one_title_the_organisation_says_which(tmp_path: Path)
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """The unmodified bot, connected to the local workspace."""
-    town = open_sandbox(tmp_path_factory.mktemp("town") / "town.db", NOW)
-    yield town
-    town.close()
+    sandbox = open_sandbox(tmp_path_factory.mktemp("sandbox") / "plan.db", NOW)
+    yield sandbox
+    sandbox.close()
 
 
 REFUSED = ("stauts", "update", "status <")
@@ -119,13 +119,13 @@ REFUSED = ("stauts", "update", "status <")
 )
 @pytest.mark.parametrize("who", [EDUCATION, CHAIR])
 def test_the_payload_is_what_the_bot_acknowledges_in_slack_with_the_same_words(
-    words: str, who: str, town: Sandbox
+    words: str, who: str, sandbox: Sandbox
 ) -> None:
-    answered = town.workspace.command(who, "/cypp", escape(words, quote=False))
+    answered = sandbox.workspace.command(who, "/cypp", escape(words, quote=False))
     assert not answered.error
     (message,) = answered.messages
     done = call(
-        "ask", "--db", town.database.path or "", "--as", who, "--now", NOW.isoformat(), "--dry-run", "--json", words
+        "ask", "--db", sandbox.database.path or "", "--as", who, "--now", NOW.isoformat(), "--dry-run", "--json", words
     )
     refused = words.startswith(REFUSED) or (words == "digest" and who == EDUCATION)
     assert (done.code, bool(done.err)) == (int(refused), refused)

@@ -189,23 +189,23 @@ def test_the_time_of_a_dump_of_another_kind_is_noted(plan: Path) -> None:
 
 def test_after_a_restore_nobody_is_told_twice_in_slack(tmp_path: Path) -> None:
     """The database is lost after the request went out; people see one request, and the reminder when it is due."""
-    town = open_sandbox(tmp_path / "town.db", when(8, 14, 9), look_after=0, look_again=0)
+    sandbox = open_sandbox(tmp_path / "plan.db", when(8, 14, 9), look_after=0, look_again=0)
     try:
         file = tmp_path / "friday.backup"
-        assert call("backup", file, "--db", tmp_path / "town.db").code == 0
-        town.advance(when(8, 17, 10))
-        before = {user: len(town.workspace.dm(user)) for user in (EDUCATION, HEALTH)}
+        assert call("backup", file, "--db", tmp_path / "plan.db").code == 0
+        sandbox.advance(when(8, 17, 10))
+        before = {user: len(sandbox.workspace.dm(user)) for user in (EDUCATION, HEALTH)}
         assert before == {EDUCATION: 1, HEALTH: 1}
         restored = tmp_path / "restored.db"
         assert call("restore", file, "--db", restored).code == 0
         change(restored, "UPDATE workspace SET restored_at = '2020-08-17 10:00:00.000000'")
-        with closing(sqlite3.connect(restored)) as one, closing(sqlite3.connect(tmp_path / "town.db")) as other:
+        with closing(sqlite3.connect(restored)) as one, closing(sqlite3.connect(tmp_path / "plan.db")) as other:
             one.backup(other)
         for _ in range(4):
-            town.tick()
-        assert {user: len(town.workspace.dm(user)) for user in before} == before
-        town.advance(when(8, 26, 10))
-        assert {user: len(town.workspace.dm(user)) for user in before} == {EDUCATION: 2, HEALTH: 2}
-        assert "Reminder" in bundle_of(town, HEALTH).plain(200)
+            sandbox.tick()
+        assert {user: len(sandbox.workspace.dm(user)) for user in before} == before
+        sandbox.advance(when(8, 26, 10))
+        assert {user: len(sandbox.workspace.dm(user)) for user in before} == {EDUCATION: 2, HEALTH: 2}
+        assert "Reminder" in bundle_of(sandbox, HEALTH).plain(200)
     finally:
-        town.close()
+        sandbox.close()

@@ -61,7 +61,7 @@ def populate(ws: LocalWorkspace) -> LocalSlack:
 
 
 @pytest.fixture
-def make_town() -> Iterator[Callable[..., LocalSlack]]:
+def make_slack() -> Iterator[Callable[..., LocalSlack]]:
     """Start workspaces with any options; all are stopped afterwards."""
     started: list[LocalWorkspace] = []
 
@@ -76,9 +76,9 @@ def make_town() -> Iterator[Callable[..., LocalSlack]]:
 
 
 @pytest.fixture
-def town(make_town: Callable[..., LocalSlack]) -> LocalSlack:
+def slack(make_slack: Callable[..., LocalSlack]) -> LocalSlack:
     """A workspace as it comes."""
-    return make_town()
+    return make_slack()
 
 
 @pytest.fixture
@@ -87,15 +87,15 @@ def serve() -> Iterator[Callable[..., App]]:
     handlers: list[SocketModeHandler] = []
 
     def start(
-        town: LocalSlack, register: Callable[[App], None], *, connections: int = 1, ping_interval: float = 5
+        slack: LocalSlack, register: Callable[[App], None], *, connections: int = 1, ping_interval: float = 5
     ) -> App:
-        app = App(client=WebClient(token=town.ws.bot_token, base_url=town.ws.api_url, timeout=5))
+        app = App(client=WebClient(token=slack.ws.bot_token, base_url=slack.ws.api_url, timeout=5))
         register(app)
         for _ in range(connections):
-            handler = SocketModeHandler(app, town.ws.app_token, ping_interval=ping_interval)
+            handler = SocketModeHandler(app, slack.ws.app_token, ping_interval=ping_interval)
             handlers.append(handler)
             handler.connect()  # type: ignore[no-untyped-call]  # of the Slack SDK
-        town.ws.wait_until_connected(connections=connections)
+        slack.ws.wait_until_connected(connections=connections)
         return app
 
     yield start
@@ -104,7 +104,7 @@ def serve() -> Iterator[Callable[..., App]]:
 
 
 @pytest.fixture
-def peopled(town: LocalSlack, serve: Callable[..., App]) -> LocalSlack:
+def peopled(slack: LocalSlack, serve: Callable[..., App]) -> LocalSlack:
     """A workspace with the sample bot connected."""
-    serve(town, register)
-    return town
+    serve(slack, register)
+    return slack

@@ -18,10 +18,10 @@ Json = dict[str, Any]
 Serve = Callable[..., App]
 
 
-def open_form(town: LocalSlack) -> SeenView:
-    answer = town.ws.command(town.head, "/cypp", "status")
-    assert town.ws.press(town.head, answer.message, text="Some issues…").error is None
-    return town.ws.wait_for_view(town.head, lambda view: view.title == "Update")
+def open_form(slack: LocalSlack) -> SeenView:
+    answer = slack.ws.command(slack.head, "/cypp", "status")
+    assert slack.ws.press(slack.head, answer.message, text="Some issues…").error is None
+    return slack.ws.wait_for_view(slack.head, lambda view: view.title == "Update")
 
 
 def test_a_form_is_opened_filled_and_sent(peopled: LocalSlack) -> None:
@@ -79,8 +79,8 @@ def test_an_update_over_the_limits_leaves_the_form_with_an_error(peopled: LocalS
     assert result.closed is False
 
 
-def test_a_trigger_opens_one_view_within_its_time(make_town: Callable[..., LocalSlack], serve: Serve) -> None:
-    town = make_town(trigger_lifetime=0.6)
+def test_a_trigger_opens_one_view_within_its_time(make_slack: Callable[..., LocalSlack], serve: Serve) -> None:
+    slack = make_slack(trigger_lifetime=0.6)
     errors: list[str] = []
     view = {"type": "modal", "title": text("T"), "blocks": []}
 
@@ -95,14 +95,14 @@ def test_a_trigger_opens_one_view_within_its_time(make_town: Callable[..., Local
                 except SlackApiError as error:
                     errors.append(error.response["error"])
 
-    serve(town, listen)
-    town.ws.command(town.head, "/cypp", "0")
-    town.ws.wait_for(lambda: errors == ["exchanged_trigger_id"])
-    town.ws.command(town.head, "/cypp", "0.7")
-    town.ws.wait_for(lambda: errors[1:] == ["expired_trigger_id", "expired_trigger_id"])
+    serve(slack, listen)
+    slack.ws.command(slack.head, "/cypp", "0")
+    slack.ws.wait_for(lambda: errors == ["exchanged_trigger_id"])
+    slack.ws.command(slack.head, "/cypp", "0.7")
+    slack.ws.wait_for(lambda: errors[1:] == ["expired_trigger_id", "expired_trigger_id"])
 
 
-def test_a_menu_is_filled_by_the_bot_as_one_types(town: LocalSlack, serve: Serve) -> None:
+def test_a_menu_is_filled_by_the_bot_as_one_types(slack: LocalSlack, serve: Serve) -> None:
     element = {"type": "external_select", "action_id": "who", "min_query_length": 0}
 
     def listen(app: App) -> None:
@@ -125,9 +125,9 @@ def test_a_menu_is_filled_by_the_bot_as_one_types(town: LocalSlack, serve: Serve
             chosen = view["state"]["values"]["lead"]["who"]["selected_option"]["value"]
             client.chat_postMessage(channel=body["user"]["id"], text=chosen)
 
-    serve(town, listen)
-    town.ws.command(town.head, "/cypp")
-    view = town.ws.view(town.head)
+    serve(slack, listen)
+    slack.ws.command(slack.head, "/cypp")
+    view = slack.ws.view(slack.head)
     assert view is not None
-    assert [o["value"] for o in town.ws.suggest(town.head, view, "nur")] == ["nurse"]
-    assert town.ws.submit(town.head, view, {"who": "nurse"}, replies=1).messages[0].text == "nurse"
+    assert [o["value"] for o in slack.ws.suggest(slack.head, view, "nur")] == ["nurse"]
+    assert slack.ws.submit(slack.head, view, {"who": "nurse"}, replies=1).messages[0].text == "nurse"

@@ -250,14 +250,14 @@ def test_refuses_more_than_100_suggested_options() -> None:
     assert check_options({}) is not None
 
 
-def test_the_refusal_reaches_the_client_with_the_json_pointer(town: LocalSlack) -> None:
+def test_the_refusal_reaches_the_client_with_the_json_pointer(slack: LocalSlack) -> None:
     with pytest.raises(SlackApiError) as caught:
-        town.client.chat_postMessage(channel=town.board.id, text="x", blocks=[section("")])
+        slack.client.chat_postMessage(channel=slack.board.id, text="x", blocks=[section("")])
     assert caught.value.response["error"] == "invalid_blocks"
     assert caught.value.response["response_metadata"]["messages"] == [
         "[ERROR] must be more than 0 characters [json-pointer:/blocks/0/text/text]"
     ]
-    assert town.ws.messages(town.board) == []
+    assert slack.ws.messages(slack.board) == []
 
 
 ANY_NAME = st.sampled_from(

@@ -47,17 +47,17 @@ def test_an_answer_over_the_limits_is_an_error_the_person_sees(peopled: LocalSla
     assert answer.messages == ()
 
 
-def test_a_late_acknowledgement_is_an_operation_timeout(make_town: Callable[..., LocalSlack], serve: Serve) -> None:
-    town = make_town(ack_timeout=0.2)
-    serve(town, register)
-    answer = town.ws.command(town.head, "/cypp", "silent")
+def test_a_late_acknowledgement_is_an_operation_timeout(make_slack: Callable[..., LocalSlack], serve: Serve) -> None:
+    slack = make_slack(ack_timeout=0.2)
+    serve(slack, register)
+    answer = slack.ws.command(slack.head, "/cypp", "silent")
     assert answer.error == "operation_timeout"
     assert answer.delivered is False
     assert answer.elapsed >= 0.2
 
 
-def test_with_nobody_connected_a_command_fails_at_once(town: LocalSlack) -> None:
-    assert town.ws.command(town.head, "/cypp", "status").error == "dispatch_failed"
+def test_with_nobody_connected_a_command_fails_at_once(slack: LocalSlack) -> None:
+    assert slack.ws.command(slack.head, "/cypp", "status").error == "dispatch_failed"
 
 
 def test_partners_and_unregistered_commands_get_no_answer(peopled: LocalSlack) -> None:
@@ -96,7 +96,7 @@ def test_menus_carry_what_was_chosen(peopled: LocalSlack) -> None:
         peopled.ws.choose(peopled.head, asked, "red", action_id="rate")
 
 
-def test_a_double_click_reaches_the_bot_twice_with_the_same_ids(town: LocalSlack, serve: Serve) -> None:
+def test_a_double_click_reaches_the_bot_twice_with_the_same_ids(slack: LocalSlack, serve: Serve) -> None:
     seen: list[tuple[str, str]] = []
 
     def listen(app: App) -> None:
@@ -107,14 +107,14 @@ def test_a_double_click_reaches_the_bot_twice_with_the_same_ids(town: LocalSlack
             ack()
             seen.append((body["trigger_id"], body["actions"][0]["action_ts"]))
 
-    serve(town, listen)
+    serve(slack, listen)
     blocks = [{"type": "actions", "elements": [button("Once", "once")]}]
-    ts = town.client.chat_postMessage(channel="C0BOARD", text="x", blocks=blocks)["ts"]
-    [message] = town.ws.messages("C0BOARD")
+    ts = slack.client.chat_postMessage(channel="C0BOARD", text="x", blocks=blocks)["ts"]
+    [message] = slack.ws.messages("C0BOARD")
     assert message.ts == ts
-    town.ws.deliver_times = 2
-    town.ws.press(town.head, message, text="Once")
-    town.ws.wait_for(lambda: len(seen) == 2)
+    slack.ws.deliver_times = 2
+    slack.ws.press(slack.head, message, text="Once")
+    slack.ws.wait_for(lambda: len(seen) == 2)
     assert len(set(seen)) == 1
 
 

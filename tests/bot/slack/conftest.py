@@ -1,4 +1,4 @@
-"""Towns for the end-to-end tests: a real workspace, the unmodified bot on Socket Mode, a real SQLite file."""
+"""Sandboxes for the end-to-end tests: a real workspace, the unmodified bot on Socket Mode, a real SQLite file."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ from tests.local_slack import Fault, Sandbox, open_sandbox
 
 @pytest.fixture
 def open_at(tmp_path: Any) -> Iterator[OpenAt]:
-    """Open towns at a moment; all are closed afterwards."""
+    """Open sandboxes at a moment; all are closed afterwards."""
     opened: list[Sandbox] = []
 
     def make(now: datetime, **options: Any) -> Sandbox:
-        town = open_sandbox(tmp_path / f"town-{len(opened)}.db", now, **options)
-        opened.append(town)
-        return town
+        sandbox = open_sandbox(tmp_path / f"plan-{len(opened)}.db", now, **options)
+        opened.append(sandbox)
+        return sandbox
 
     yield make
-    for town in opened:
-        every_chain_checks(town)
-        town.close()
+    for sandbox in opened:
+        every_chain_checks(sandbox)
+        sandbox.close()
 
 
 @pytest.fixture(scope="module")
 def open_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenAt]:
-    """Open towns for all tests of a file; they are closed after the last."""
+    """Open sandboxes for all tests of a file; they are closed after the last."""
     with ExitStack() as opened:
 
         def make(now: datetime, **options: Any) -> Sandbox:
-            town = open_sandbox(tmp_path_factory.mktemp("town") / "town.db", now, **options)
-            opened.callback(town.close)
-            return town
+            sandbox = open_sandbox(tmp_path_factory.mktemp("sandbox") / "plan.db", now, **options)
+            opened.callback(sandbox.close)
+            return sandbox
 
         yield make
 
 
 @pytest.fixture
-def town(place: Pristine) -> Sandbox:
-    """The town that a file opens as its `place`, with its database as it was."""
+def sandbox(place: Pristine) -> Sandbox:
+    """The sandbox that a file opens as its `place`, with its database as it was."""
     return place.restore()
 
 
@@ -54,69 +54,69 @@ def town(place: Pristine) -> Sandbox:
 def just_asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Monday 17 August 2020, just after the request for the board of 16 September went out."""
     folder = tmp_path_factory.mktemp("asked")
-    town = open_sandbox(folder / "town.db", when(8, 17, 9))
-    town.advance(when(8, 17, 9, 30))
-    yield Kept(town)
-    town.close()
+    sandbox = open_sandbox(folder / "plan.db", when(8, 17, 9))
+    sandbox.advance(when(8, 17, 9, 30))
+    yield Kept(sandbox)
+    sandbox.close()
 
 
 @pytest.fixture
 def asked(just_asked: Kept) -> Iterator[Sandbox]:
-    """The same town for each test, put back to that moment."""
+    """The same sandbox for each test, put back to that moment."""
     yield just_asked.back()
-    every_chain_checks(just_asked.town)
+    every_chain_checks(just_asked.sandbox)
 
 
 @pytest.fixture(scope="session")
 def calm_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Thursday 27 August 2020, with nobody asked before it."""
     folder = tmp_path_factory.mktemp("calm")
-    town = open_sandbox(folder / "town.db", when(8, 27))
-    yield Kept(town)
-    town.close()
+    sandbox = open_sandbox(folder / "plan.db", when(8, 27))
+    yield Kept(sandbox)
+    sandbox.close()
 
 
 @pytest.fixture
 def calm(calm_day: Kept) -> Iterator[Sandbox]:
-    """The same town for each test, put back to that moment."""
+    """The same sandbox for each test, put back to that moment."""
     yield calm_day.back()
-    every_chain_checks(calm_day.town)
+    every_chain_checks(calm_day.sandbox)
 
 
 @pytest.fixture(scope="session")
 def just_after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Thursday 17 September 2020, 09:30: the morning after the board, with nobody asked before it."""
     folder = tmp_path_factory.mktemp("after")
-    town = open_sandbox(folder / "town.db", when(9, 16, 15))
-    town.advance(when(9, 17, 9, 30))
-    yield Kept(town)
-    town.close()
+    sandbox = open_sandbox(folder / "plan.db", when(9, 16, 15))
+    sandbox.advance(when(9, 17, 9, 30))
+    yield Kept(sandbox)
+    sandbox.close()
 
 
 @pytest.fixture
 def after(just_after: Kept) -> Sandbox:
-    """The same town for each test, put back to that moment."""
+    """The same sandbox for each test, put back to that moment."""
     return just_after.back()
 
 
 @pytest.fixture(scope="session")
 def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Thursday 27 August 2020, for tests that only read."""
-    town = open_sandbox(tmp_path_factory.mktemp("reading") / "town.db", when(8, 27))
-    add_others(town)
-    yield town
-    town.close()
+    sandbox = open_sandbox(tmp_path_factory.mktemp("reading") / "plan.db", when(8, 27))
+    add_others(sandbox)
+    yield sandbox
+    sandbox.close()
 
 
-def every_chain_checks(town: Sandbox) -> None:
+def every_chain_checks(sandbox: Sandbox) -> None:
     """Whatever people did in a test, all of it is chained."""
-    with town.database.read(TEAM) as session:
+    with sandbox.database.read(TEAM) as session:
         assert list(audit(session, AuditCounts())) == []
 
 
-def add_others(town: Sandbox) -> None:
+def add_others(sandbox: Sandbox) -> None:
     """People whom the plan does not name: a member, a guest, a partner's, one Slack does not show, one who left."""
-    workspace = town.workspace
+    workspace = sandbox.workspace
     workspace.add_user(MEMBER, "Some Body", email="some.body@example.org")
     workspace.add_user(GUEST, "A Guest", email="guest@example.org", is_restricted=True)
     workspace.add_user(STRANGER, "A Partner", team_id="T0POLICE", is_stranger=True)

@@ -34,7 +34,7 @@ class DeedsTown:
     """The place of the table, a workspace with everybody in it, and a bot that listens."""
 
     def __init__(self, folder: Path) -> None:
-        self.place = Place(Database(str(folder / "town.db")))
+        self.place = Place(Database(str(folder / "plan.db")))
         database = self.place.rounds.database
         self.workspace = LocalWorkspace(team_id=TEAM, ping_interval=_PING, burst=10_000, partners_can=True).start()
         add_people(self.workspace, read_plan(plan_with_everybody(), "plan.yaml"))
@@ -47,7 +47,7 @@ class DeedsTown:
                 is_stranger=account.team != TEAM,
             )
         self.clock = MovableClock(NOW)
-        self.town = Sandbox(self.workspace, self.bot(), self.clock, database)
+        self.sandbox = Sandbox(self.workspace, self.bot(), self.clock, database)
         self.workspace.join("C0PARTNER", *NAMES)
         for account in ACCOUNTS.values():
             if account.is_deleted:
@@ -67,7 +67,7 @@ class DeedsTown:
 
     def rows(self) -> dict[str, int]:
         """How many rows each table has."""
-        with self.town.database.read(TEAM) as session:
+        with self.sandbox.database.read(TEAM) as session:
             names = [one.name for one in Base.metadata.sorted_tables]
             return {name: session.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0 for name in names}
 

@@ -117,83 +117,83 @@ def line_of(message: SeenMessage, ref: str) -> str:
     return next(part for part in paragraphs if any(line.startswith(f"{ref}  ") for line in part.split("\n")))
 
 
-def bundle_of(town: Sandbox, user: str) -> SeenMessage:
+def bundle_of(sandbox: Sandbox, user: str) -> SeenMessage:
     """The latest message in which somebody is asked."""
-    return next(message for message in reversed(town.workspace.dm(user)) if message.metadata)
+    return next(message for message in reversed(sandbox.workspace.dm(user)) if message.metadata)
 
 
-def message_with(town: Sandbox, user: str, words: str) -> SeenMessage:
+def message_with(sandbox: Sandbox, user: str, words: str) -> SeenMessage:
     """The latest message to somebody that holds these words."""
-    return next(message for message in reversed(town.workspace.dm(user)) if words in read(message))
+    return next(message for message in reversed(sandbox.workspace.dm(user)) if words in read(message))
 
 
 # -- what is under way
 
 
-def finish(town: Sandbox) -> None:
+def finish(sandbox: Sandbox) -> None:
     """Waits until all that the bot does after an acknowledgement is done."""
-    later = town.bot.deps.later
+    later = sandbox.bot.deps.later
     together = Barrier(later._max_workers + 1)
     for _ in range(later._max_workers):
         later.submit(together.wait, 20)
     together.wait(20)
 
 
-def finished(town: Sandbox, user: str, done: Done) -> Done:
+def finished(sandbox: Sandbox, user: str, done: Done) -> Done:
     """What somebody did, with every message that it brought them."""
-    finish(town)
-    return replace(done, messages=town.workspace.since(user, done.mark))
+    finish(sandbox)
+    return replace(done, messages=sandbox.workspace.since(user, done.mark))
 
 
 # -- what is stored
 
 
-def action(town: Sandbox, ref: str) -> Action:
+def action(sandbox: Sandbox, ref: str) -> Action:
     """One action as it stands in the database."""
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         return session.scalars(select(Action).where(Action.ref == ref, Action.workspace_id == "T0DEMO")).one()
 
 
-def entries(town: Sandbox, ref: str) -> list[Update]:
+def entries(sandbox: Sandbox, ref: str) -> list[Update]:
     """The entries in an action's history, oldest first."""
-    wanted = action(town, ref).id
-    with town.database.read(ALL) as session:
+    wanted = action(sandbox, ref).id
+    with sandbox.database.read(ALL) as session:
         return list(session.scalars(select(Update).where(Update.action_id == wanted).order_by(Update.id)))
 
 
-def outcomes(town: Sandbox, ref: str) -> list[Outcome]:
+def outcomes(sandbox: Sandbox, ref: str) -> list[Outcome]:
     """What the board decided on an action."""
-    wanted = action(town, ref).id
-    with town.database.read(ALL) as session:
+    wanted = action(sandbox, ref).id
+    with sandbox.database.read(ALL) as session:
         return list(session.scalars(select(Outcome).where(Outcome.action_id == wanted).order_by(Outcome.id)))
 
 
-def replans(town: Sandbox, ref: str) -> list[Replan]:
+def replans(sandbox: Sandbox, ref: str) -> list[Replan]:
     """How an action was moved."""
-    wanted = action(town, ref).id
-    with town.database.read(ALL) as session:
+    wanted = action(sandbox, ref).id
+    with sandbox.database.read(ALL) as session:
         return list(session.scalars(select(Replan).where(Replan.action_id == wanted).order_by(Replan.id)))
 
 
-def meeting_on(town: Sandbox, month: int, day: int) -> Meeting:
+def meeting_on(sandbox: Sandbox, month: int, day: int) -> Meeting:
     """The meeting of a day in 2020."""
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         rows = session.scalars(select(Meeting).where(Meeting.starts_at.is_not(None))).all()
     return next(
         row for row in rows if row.starts_at and row.starts_at.astimezone(LONDON).date() == date(2020, month, day)
     )
 
 
-def writer(town: Sandbox, entry: Update | Outcome | Replan) -> str:
+def writer(sandbox: Sandbox, entry: Update | Outcome | Replan) -> str:
     """The account that wrote an entry."""
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         return session.get_one(Person, entry.person_id).slack_user
 
 
-def stored(town: Sandbox) -> dict[str, list[tuple[Any, ...]]]:
+def stored(sandbox: Sandbox) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that an answer, a decision or a move could change."""
     columns = "id, ref, status, rating, lead_post_id, lead_in_question, due_meeting_id, replans"
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         found = {table: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))] for table in LEDGER}
         found["action"] = [tuple(row) for row in session.execute(text(f"SELECT {columns} FROM action"))]
         found["meeting"] = [tuple(row) for row in session.execute(text("SELECT id, outcomes_recorded_at FROM meeting"))]
@@ -209,44 +209,44 @@ def in_the_file(path: str, words: str) -> bool:
 
 
 class Pristine:
-    """A copy of a town's database, to be put back between tests."""
+    """A copy of a sandbox's database, to be put back between tests."""
 
-    def __init__(self, town: local_slack.Sandbox) -> None:
-        self.town = town
+    def __init__(self, sandbox: local_slack.Sandbox) -> None:
+        self.sandbox = sandbox
         self.copy = sqlite3.connect(":memory:", check_same_thread=False)
-        with closing(sqlite3.connect(str(town.database.path))) as live:
+        with closing(sqlite3.connect(str(sandbox.database.path))) as live:
             live.backup(self.copy)
 
     def restore(self) -> local_slack.Sandbox:
-        """The town with its database as it was, once nothing of the test before is under way."""
-        finish(self.town)
-        with closing(sqlite3.connect(str(self.town.database.path))) as live:
+        """The sandbox with its database as it was, once nothing of the test before is under way."""
+        finish(self.sandbox)
+        with closing(sqlite3.connect(str(self.sandbox.database.path))) as live:
             self.copy.backup(live)
-        return self.town
+        return self.sandbox
 
 
 class Kept:
-    """A town as it is at a moment, put back for each test: its database, all the workspace remembers, the clock."""
+    """A sandbox as it is at a moment, put back for each test: its database, all the workspace remembers, the clock."""
 
-    def __init__(self, town: local_slack.Sandbox) -> None:
-        self.town, self.now, self.database = town, town.clock(), Pristine(town)
-        self.state = town.workspace._look(self._memory)
-        self.calls = town.workspace.calls
+    def __init__(self, sandbox: local_slack.Sandbox) -> None:
+        self.sandbox, self.now, self.database = sandbox, sandbox.clock(), Pristine(sandbox)
+        self.state = sandbox.workspace._look(self._memory)
+        self.calls = sandbox.workspace.calls
 
     def back(self) -> local_slack.Sandbox:
-        """The town as it was, once everything still under way in it is over."""
-        workspace = self.town.workspace
+        """The sandbox as it was, once everything still under way in it is over."""
+        workspace = self.sandbox.workspace
         self.database.restore()
         workspace._look(self._put_back)
-        self.town.clock._now = self.now
-        return self.town
+        self.sandbox.clock._now = self.now
+        return self.sandbox
 
     def _memory(self) -> dict[str, Any]:
-        state = self.town.workspace._core.state
+        state = self.sandbox.workspace._core.state
         return copy.deepcopy(vars(state), {id(state.config): state.config})
 
     def _put_back(self) -> None:
-        workspace = self.town.workspace
+        workspace = self.sandbox.workspace
         core = workspace._core
         last = core.state._last_stamp
         vars(core.state).update(copy.deepcopy(self.state, {id(core.config): core.config}))
@@ -261,12 +261,14 @@ class Kept:
 # -- payloads nobody was shown
 
 
-def bot_client(town: Sandbox) -> WebClient:
+def bot_client(sandbox: Sandbox) -> WebClient:
     """Slack's API as the bot has it."""
-    return WebClient(token=town.workspace.bot_token, base_url=town.workspace.api_url, retry_handlers=[], timeout=5)
+    return WebClient(
+        token=sandbox.workspace.bot_token, base_url=sandbox.workspace.api_url, retry_handlers=[], timeout=5
+    )
 
 
-def planted(town: Sandbox, user: str, verb: str, value: str, channel: str = "") -> SeenMessage:
+def planted(sandbox: Sandbox, user: str, verb: str, value: str, channel: str = "") -> SeenMessage:
     """A message with a button that the bot would never have given this person."""
     element = {
         "type": "button",
@@ -274,16 +276,16 @@ def planted(town: Sandbox, user: str, verb: str, value: str, channel: str = "") 
         "action_id": f"cypp:{verb}:0",
         "value": value,
     }
-    posted = bot_client(town).chat_postMessage(
+    posted = bot_client(sandbox).chat_postMessage(
         channel=channel or user, text="planted", blocks=[{"type": "actions", "elements": [element]}]
     )
-    return next(one for one in town.workspace.seen(user, channel or None) if one.ts == posted["ts"])
+    return next(one for one in sandbox.workspace.seen(user, channel or None) if one.ts == posted["ts"])
 
 
-def forge(town: Sandbox, user: str, verb: str, value: str, channel: str = "") -> Answer:
+def forge(sandbox: Sandbox, user: str, verb: str, value: str, channel: str = "") -> Answer:
     """Somebody sends the press of a button with any verb and value."""
-    message = planted(town, user, verb, value, channel)
-    return town.workspace.press(user, message, text="Press", replies=1, timeout=2)
+    message = planted(sandbox, user, verb, value, channel)
+    return sandbox.workspace.press(user, message, text="Press", replies=1, timeout=2)
 
 
 OpenAt = Callable[..., local_slack.Sandbox]

@@ -142,26 +142,28 @@ def test_any_payload_is_read_or_refused(body: dict[str, Any], reader: Callable[[
 
 
 @pytest.fixture(scope="module")
-def town(just_asked: Kept) -> Sandbox:
-    """One town for all that is drawn."""
+def sandbox(just_asked: Kept) -> Sandbox:
+    """One sandbox for all that is drawn."""
     return just_asked.back()
 
 
 @SAME_TOWN
 @given(anything, st.sampled_from([CHAIR, EDUCATION, SECRETARY]))
-def test_any_words_typed_after_the_command_get_an_answer_that_slack_takes(town: Sandbox, typed: str, user: str) -> None:
-    answer = town.workspace.command(user, "/cypp", typed)
+def test_any_words_typed_after_the_command_get_an_answer_that_slack_takes(
+    sandbox: Sandbox, typed: str, user: str
+) -> None:
+    answer = sandbox.workspace.command(user, "/cypp", typed)
     assert answer.error is None, (typed, answer.error, answer.detail)
 
 
 @SAME_TOWN
 @given(payload=payloads(whole=False))
 def test_any_payload_is_acknowledged_without_an_unforeseen_error(
-    town: Sandbox, caplog: pytest.LogCaptureFixture, payload: dict[str, Any]
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture, payload: dict[str, Any]
 ) -> None:
     caplog.clear()
-    response = town.bot.app.dispatch(BoltRequest(body=payload, mode="socket_mode"))
-    finish(town)
+    response = sandbox.bot.app.dispatch(BoltRequest(body=payload, mode="socket_mode"))
+    finish(sandbox)
     assert response.status == 200, payload
     # The SDK tells of addresses where nobody answers; what went wrong here is logged by ourselves or by Bolt.
     ours_or_bolts = [one for one in caplog.records if not one.name.startswith("slack_sdk")]

@@ -40,28 +40,28 @@ NOW = when(8, 20)
 
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
-    town = open_for_all(when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
-    add_others(town)
-    town.advance(NOW)
-    return Pristine(town)
+    sandbox = open_for_all(when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
+    add_others(sandbox)
+    sandbox.advance(NOW)
+    return Pristine(sandbox)
 
 
 @pytest.fixture(scope="module")
 def may_move_on(open_for_all: OpenAt) -> Kept:
-    town = open_for_all(when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
-    town.advance(NOW)
-    return Kept(town)
+    sandbox = open_for_all(when(8, 17, 9), plan=as_plan(with_two_secretaries(example())))
+    sandbox.advance(NOW)
+    return Kept(sandbox)
 
 
 @pytest.fixture
 def moving(may_move_on: Kept) -> Iterator[Sandbox]:
-    """The same moment in a town whose clock is to move on."""
+    """The same moment in a sandbox whose clock is to move on."""
     yield may_move_on.back()
-    every_chain_checks(may_move_on.town)
+    every_chain_checks(may_move_on.sandbox)
 
 
-def board(town: Sandbox, key: str = "partnership") -> Board:
-    with town.database.read(ALL) as session:
+def board(sandbox: Sandbox, key: str = "partnership") -> Board:
+    with sandbox.database.read(ALL) as session:
         return session.scalars(select(Board).where(Board.key == key)).one()
 
 
@@ -69,8 +69,8 @@ def settings(row: Board) -> dict[str, Any]:
     return {column.name: getattr(row, column.name) for column in Board.__table__.columns}
 
 
-def post(town: Sandbox, title: str) -> int:
-    with town.database.read(ALL) as session:
+def post(sandbox: Sandbox, title: str) -> int:
+    with sandbox.database.read(ALL) as session:
         return session.scalars(select(Post.id).where(Post.title == title)).one()
 
 
@@ -78,8 +78,8 @@ def post(town: Sandbox, title: str) -> int:
 
 
 @pytest.mark.parametrize("user", [SECRETARY, EDUCATION, MEMBER])
-def test_anyone_who_reads_sees_a_boards_settings(town: Sandbox, user: str) -> None:
-    answer = town.command(user, "board partnership")
+def test_anyone_who_reads_sees_a_boards_settings(sandbox: Sandbox, user: str) -> None:
+    answer = sandbox.command(user, "board partnership")
     shown = read(answer)
     assert shown.startswith(
         "Children and Young People's Partnership Board: papers 5 clear working days before the meeting; "
@@ -100,15 +100,15 @@ def test_anyone_who_reads_sees_a_boards_settings(town: Sandbox, user: str) -> No
     assert ("Change…" in labels(answer.message)) is (user == SECRETARY)
 
 
-def test_a_guest_sees_no_settings(town: Sandbox) -> None:
-    assert "The plan is open to members of this workspace" in read(town.command(GUEST, "board partnership"))
+def test_a_guest_sees_no_settings(sandbox: Sandbox) -> None:
+    assert "The plan is open to members of this workspace" in read(sandbox.command(GUEST, "board partnership"))
 
 
-def test_without_a_name_the_board_one_keeps_is_meant_and_a_member_is_asked_which(town: Sandbox) -> None:
-    assert read(town.command(OTHER_SECRETARY, "board")).startswith("Health and Wellbeing Board: papers 5")
-    asked = town.command(MEMBER, "board").message
+def test_without_a_name_the_board_one_keeps_is_meant_and_a_member_is_asked_which(sandbox: Sandbox) -> None:
+    assert read(sandbox.command(OTHER_SECRETARY, "board")).startswith("Health and Wellbeing Board: papers 5")
+    asked = sandbox.command(MEMBER, "board").message
     assert labels(asked) == ["Children and Young People's Partnership Board", "Health and Wellbeing Board"]
-    assert read(town.press_in(MEMBER, asked, "Health and Wellbeing Board")).startswith("Health and Wellbeing Board:")
+    assert read(sandbox.press_in(MEMBER, asked, "Health and Wellbeing Board")).startswith("Health and Wellbeing Board:")
 
 
 # -- changed in words
@@ -138,13 +138,13 @@ CHANGES: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("typed", "values", "said"), CHANGES, ids=lambda value: str(value)[:45])
 def test_the_secretary_changes_one_setting_and_reads_what_was_and_is(
-    town: Sandbox, typed: str, values: dict[str, Any], said: str
+    sandbox: Sandbox, typed: str, values: dict[str, Any], said: str
 ) -> None:
-    before = settings(board(town))
-    shown = read(town.command(SECRETARY, typed))
+    before = settings(board(sandbox))
+    shown = read(sandbox.command(SECRETARY, typed))
     assert shown.startswith("Changed: the Children and Young People's Partnership Board."), shown
     assert said in shown, shown
-    assert settings(board(town)) == before | values
+    assert settings(board(sandbox)) == before | values
 
 
 @pytest.mark.parametrize(
@@ -171,20 +171,22 @@ def test_the_secretary_changes_one_setting_and_reads_what_was_and_is(
     ],
     ids=lambda value: str(value)[:45],
 )  # fmt: skip
-def test_what_cannot_be_set_is_said_in_a_sentence_and_nothing_is_changed(town: Sandbox, typed: str, said: str) -> None:
-    before = settings(board(town))
-    shown = read(town.command(SECRETARY, typed))
+def test_what_cannot_be_set_is_said_in_a_sentence_and_nothing_is_changed(
+    sandbox: Sandbox, typed: str, said: str
+) -> None:
+    before = settings(board(sandbox))
+    shown = read(sandbox.command(SECRETARY, typed))
     assert said in shown, shown
-    assert settings(board(town)) == before
+    assert settings(board(sandbox)) == before
 
 
-def test_a_near_miss_of_a_post_is_asked_about_and_taken_by_a_press(town: Sandbox) -> None:
-    asked = town.command(SECRETARY, "board partnership chair Head of Educashun until 12/9").message
+def test_a_near_miss_of_a_post_is_asked_about_and_taken_by_a_press(sandbox: Sandbox) -> None:
+    asked = sandbox.command(SECRETARY, "board partnership chair Head of Educashun until 12/9").message
     assert "Head of Education, Sefton Council" in labels(asked)
-    shown = read(town.press_in(SECRETARY, asked, "Head of Education, Sefton Council"))
+    shown = read(sandbox.press_in(SECRETARY, asked, "Head of Education, Sefton Council"))
     assert "Chair: Chair of the partnership board, Sefton Council → Head of Education" in shown
-    row = board(town)
-    assert (row.chair_post_id, row.chair_until) == (post(town, "Head of Education"), date(2020, 9, 12))
+    row = board(sandbox)
+    assert (row.chair_post_id, row.chair_until) == (post(sandbox, "Head of Education"), date(2020, 9, 12))
 
 
 def test_a_new_chair_chairs_from_now_until_the_last_day(moving: Sandbox) -> None:
@@ -196,13 +198,13 @@ def test_a_new_chair_chairs_from_now_until_the_last_day(moving: Sandbox) -> None
     assert "(until Sat 12 Sep 2020, over)" in read(moving.command(EDUCATION, "board partnership"))
 
 
-def test_days_are_opened_again_one_by_one(town: Sandbox) -> None:
-    town.command(SECRETARY, "board partnership closed 28/12 to 1/1 because the offices are shut")
-    shown = read(town.command(SECRETARY, "board partnership open 30/12"))
+def test_days_are_opened_again_one_by_one(sandbox: Sandbox) -> None:
+    sandbox.command(SECRETARY, "board partnership closed 28/12 to 1/1 because the offices are shut")
+    shown = read(sandbox.command(SECRETARY, "board partnership open 30/12"))
     assert "Tue 29 Dec 2020 (the offices are shut); Thu 31 Dec 2020 to Fri 1 Jan 2021 (the offices are shut)" in shown
-    assert len(board(town).closed) == 2
-    town.command(SECRETARY, "board partnership open 28/12 to 1/1")
-    assert board(town).closed == []
+    assert len(board(sandbox).closed) == 2
+    sandbox.command(SECRETARY, "board partnership open 28/12 to 1/1")
+    assert board(sandbox).closed == []
 
 
 # -- the dates move, and nobody is asked twice
@@ -239,58 +241,58 @@ def test_a_day_that_is_past_by_the_new_rules_is_said_to_be(moving: Sandbox) -> N
     assert moving.workspace.since(HEALTH, mark) == ()
 
 
-def test_what_does_not_move_the_dates_leaves_the_steps_alone(town: Sandbox) -> None:
-    town.command(SECRETARY, "board partnership closed 28/12 to 1/1")
-    assert meeting_on(town, 9, 16).moved_at is None
-    shown = read(town.command(SECRETARY, "board partnership closed 24/12"))
+def test_what_does_not_move_the_dates_leaves_the_steps_alone(sandbox: Sandbox) -> None:
+    sandbox.command(SECRETARY, "board partnership closed 28/12 to 1/1")
+    assert meeting_on(sandbox, 9, 16).moved_at is None
+    shown = read(sandbox.command(SECRETARY, "board partnership closed 24/12"))
     assert "The dates of Wed 16 Sep 2020 stay as they were." in shown
 
 
 # -- another secretary
 
 
-def test_a_board_is_given_away_only_by_a_press_that_says_who_loses_it_and_both_are_told(town: Sandbox) -> None:
-    before = settings(board(town))
-    asked = town.command(SECRETARY, "board partnership secretary Committee Officer").message
+def test_a_board_is_given_away_only_by_a_press_that_says_who_loses_it_and_both_are_told(sandbox: Sandbox) -> None:
+    before = settings(board(sandbox))
+    asked = sandbox.command(SECRETARY, "board partnership secretary Committee Officer").message
     shown = read(asked)
     assert shown.startswith("Shall Committee Officer, Sefton Council keep the Children and Young People's Partnership")
     assert "in place of Democratic Services Officer, Sefton Council? Nothing was changed yet." in shown
     assert "You could not change it back yourself. Both are told." in shown
     assert labels(asked) == ["Change the secretary", "Leave as it is"]
-    assert read(town.press_in(SECRETARY, asked, "Leave as it is")).startswith("Left as it is: nothing was changed.")
-    assert settings(board(town)) == before
+    assert read(sandbox.press_in(SECRETARY, asked, "Leave as it is")).startswith("Left as it is: nothing was changed.")
+    assert settings(board(sandbox)) == before
 
-    town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
+    sandbox.press_in(SECRETARY, sandbox.command(SECRETARY, "board partnership").message, "Change…")
     form = {"papers": "6", "secretary": "Committee Officer, Sefton Council"}
-    question = town.submit(SECRETARY, form)
-    assert settings(board(town)) == before | {"papers_days": 6}, "the rest of the form is stored"
-    assert "→ Committee" in read(town.press_in(SECRETARY, question.messages[-1], "Change the secretary"))
-    assert board(town).secretary_post_id == post(town, "Committee Officer")
-    town.tick()
-    told = town.workspace.dm(OTHER_SECRETARY)[-1]
+    question = sandbox.submit(SECRETARY, form)
+    assert settings(board(sandbox)) == before | {"papers_days": 6}, "the rest of the form is stored"
+    assert "→ Committee" in read(sandbox.press_in(SECRETARY, question.messages[-1], "Change the secretary"))
+    assert board(sandbox).secretary_post_id == post(sandbox, "Committee Officer")
+    sandbox.tick()
+    told = sandbox.workspace.dm(OTHER_SECRETARY)[-1]
     assert read(told).startswith("Committee Officer, Sefton Council keeps the Children and Young People's Partnership")
     assert "Changed by Democratic Services Officer, Sefton Council on Thu 20 Aug 2020." in read(told)
 
 
-def test_the_secretary_who_loses_a_board_to_an_administrators_press_is_told(town: Sandbox) -> None:
-    asked = town.command(ADMIN, "board partnership secretary Committee Officer").message
+def test_the_secretary_who_loses_a_board_to_an_administrators_press_is_told(sandbox: Sandbox) -> None:
+    asked = sandbox.command(ADMIN, "board partnership secretary Committee Officer").message
     assert "You could not change it back yourself" not in read(asked)
-    again = town.command(ADMIN, "board partnership secretary Committee Officer").message
-    mark = town.workspace.mark()
-    town.press_in(ADMIN, asked, "Change the secretary")
-    town.tick()
-    assert "by now, so nothing was changed" in read(town.press_in(ADMIN, again, "Change the secretary"))
-    (told,) = town.workspace.since(SECRETARY, mark)
+    again = sandbox.command(ADMIN, "board partnership secretary Committee Officer").message
+    mark = sandbox.workspace.mark()
+    sandbox.press_in(ADMIN, asked, "Change the secretary")
+    sandbox.tick()
+    assert "by now, so nothing was changed" in read(sandbox.press_in(ADMIN, again, "Change the secretary"))
+    (told,) = sandbox.workspace.since(SECRETARY, mark)
     assert read(told).startswith(
         "Democratic Services Officer, Sefton Council does not keep the Children and Young People's Partnership Board "
         "any more: Committee Officer, Sefton Council does now."
     )
 
 
-def test_who_changed_a_setting_is_on_record_and_shown(town: Sandbox) -> None:
-    town.command(SECRETARY, "board partnership papers 7 days")
-    town.command(SECRETARY, "org schools closed 2/11 to 4/11 because of the flood")
-    with town.database.read(ALL) as session:
+def test_who_changed_a_setting_is_on_record_and_shown(sandbox: Sandbox) -> None:
+    sandbox.command(SECRETARY, "board partnership papers 7 days")
+    sandbox.command(SECRETARY, "org schools closed 2/11 to 4/11 because of the flood")
+    with sandbox.database.read(ALL) as session:
         rows = session.scalars(select(SettingChange).order_by(SettingChange.id)).all()
         said = [(row.setting, row.before, row.after, row.signature, row.way.value) for row in rows]
     signed = "Democratic Services Officer, Sefton Council"
@@ -298,31 +300,31 @@ def test_who_changed_a_setting_is_on_record_and_shown(town: Sandbox) -> None:
     assert said[1][0] == "closed"
     assert said[1][3] == signed
     assert "Last changed by Democratic Services Officer, Sefton Council on Thu 20 Aug 2020." in read(
-        town.command(MEMBER, "board partnership")
+        sandbox.command(MEMBER, "board partnership")
     )
 
 
 # -- the form
 
 
-def test_the_form_shows_todays_values_and_changes_what_differs(town: Sandbox) -> None:
-    before = settings(board(town))
-    town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
-    done = town.submit(SECRETARY, {"papers": "seven", "ask": "all", "chair": "Head of Education, Sefton Council"})
+def test_the_form_shows_todays_values_and_changes_what_differs(sandbox: Sandbox) -> None:
+    before = settings(board(sandbox))
+    sandbox.press_in(SECRETARY, sandbox.command(SECRETARY, "board partnership").message, "Change…")
+    done = sandbox.submit(SECRETARY, {"papers": "seven", "ask": "all", "chair": "Head of Education, Sefton Council"})
     assert done.closed, done.errors
     shown = read(done)
     assert shown.count("→") >= 4
-    assert settings(board(town)) == before | {
+    assert settings(board(sandbox)) == before | {
         "papers_days": 7,
         "ask_all": True,
-        "chair_post_id": post(town, "Head of Education"),
+        "chair_post_id": post(sandbox, "Head of Education"),
     }
 
 
-def test_a_wrong_field_of_the_form_keeps_what_was_typed(town: Sandbox) -> None:
-    before = settings(board(town))
-    town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
-    refused = town.submit(SECRETARY, {"papers": "99", "updates": "x", "until": "2020-08-01"})
+def test_a_wrong_field_of_the_form_keeps_what_was_typed(sandbox: Sandbox) -> None:
+    before = settings(board(sandbox))
+    sandbox.press_in(SECRETARY, sandbox.command(SECRETARY, "board partnership").message, "Change…")
+    refused = sandbox.submit(SECRETARY, {"papers": "99", "updates": "x", "until": "2020-08-01"})
     assert refused.errors == {
         "papers": "Write a number from 0 to 60.",
         "updates": "Write a number from 0 to 60.",
@@ -330,17 +332,17 @@ def test_a_wrong_field_of_the_form_keeps_what_was_typed(town: Sandbox) -> None:
     }
     assert refused.view_after is not None
     assert refused.view_after.typed["papers"]["papers"]["value"] == "99"
-    assert settings(board(town)) == before
-    assert "nothing was changed" in read(town.submit(SECRETARY, {"papers": "5", "updates": "5", "until": ""}))
+    assert settings(board(sandbox)) == before
+    assert "nothing was changed" in read(sandbox.submit(SECRETARY, {"papers": "5", "updates": "5", "until": ""}))
 
 
-def test_a_form_that_was_open_while_others_changed_a_setting_does_not_change_it_back(town: Sandbox) -> None:
-    town.press_in(SECRETARY, town.command(SECRETARY, "board partnership").message, "Change…")
-    town.command(ADMIN, "board partnership papers 7 days")
-    before = settings(board(town))
-    said = read(town.submit(SECRETARY, {"ask": "all"}))
+def test_a_form_that_was_open_while_others_changed_a_setting_does_not_change_it_back(sandbox: Sandbox) -> None:
+    sandbox.press_in(SECRETARY, sandbox.command(SECRETARY, "board partnership").message, "Change…")
+    sandbox.command(ADMIN, "board partnership papers 7 days")
+    before = settings(board(sandbox))
+    said = read(sandbox.submit(SECRETARY, {"ask": "all"}))
     assert "was changed while the form was open, so nothing of yours was stored" in said
-    assert settings(board(town)) == before
+    assert settings(board(sandbox)) == before
 
 
 # -- reminders

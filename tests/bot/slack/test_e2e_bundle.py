@@ -57,16 +57,16 @@ PUBLIC_HEALTH = "Public Health Lead for Children, Sefton Council"
 @pytest.fixture(scope="module")
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Where nothing ever changes: for what is refused."""
-    town = open_sandbox(tmp_path_factory.mktemp("quiet") / "town.db", when(8, 17, 9), burst=10_000)
-    add_others(town)
-    town.advance(when(8, 17, 9, 30))
-    yield town
-    town.close()
+    sandbox = open_sandbox(tmp_path_factory.mktemp("quiet") / "plan.db", when(8, 17, 9), burst=10_000)
+    add_others(sandbox)
+    sandbox.advance(when(8, 17, 9, 30))
+    yield sandbox
+    sandbox.close()
 
 
-def value_of(town: Sandbox, ref: str, month: int = 9, day: int = 16) -> str:
+def value_of(sandbox: Sandbox, ref: str, month: int = 9, day: int = 16) -> str:
     """The value of a button under an action."""
-    return f"{action(town, ref).id}|{meeting_on(town, month, day).id}"
+    return f"{action(sandbox, ref).id}|{meeting_on(sandbox, month, day).id}"
 
 
 # -- what it shows
@@ -90,35 +90,35 @@ def test_the_lead_and_the_contact_officer_are_asked_the_same(asked: Sandbox) -> 
 
 
 def test_more_than_eight_actions_are_behind_a_button_that_shows_them_with_their_buttons(open_at: OpenAt) -> None:
-    town = open_at(when(8, 17, 9), plan=as_plan(with_busy_lead(example(), 11)))
-    town.advance(when(8, 17, 9, 30))
-    message = bundle_of(town, "U0BUSYLEA")
+    sandbox = open_at(when(8, 17, 9), plan=as_plan(with_busy_lead(example(), 11)))
+    sandbox.advance(when(8, 17, 9, 30))
+    message = bundle_of(sandbox, "U0BUSYLEA")
     assert read(message).startswith("11 actions of yours need an update")
     assert labels(message).count("On track") == 8
     assert labels(message)[-1] == "and 3 more"
-    more = town.press_in("U0BUSYLEA", message, "and 3 more").message
+    more = sandbox.press_in("U0BUSYLEA", message, "and 3 more").message
     assert more.ephemeral_to == "U0BUSYLEA"
     assert read(more).startswith("3 more actions.")
     assert labels(more).count("On track") == 3
     button = [one for one in more.buttons() if one.text == "On track"][-1]
-    town.workspace.press("U0BUSYLEA", more, action_id=button.action_id, settle=0.1)
-    assert entries(town, "busy-11")[0].status is Status.ON_TRACK
+    sandbox.workspace.press("U0BUSYLEA", more, action_id=button.action_id, settle=0.1)
+    assert entries(sandbox, "busy-11")[0].status is Status.ON_TRACK
 
 
 def test_the_actions_behind_the_button_are_shown_to_nobody_else(open_at: OpenAt) -> None:
-    town = open_at(when(8, 17, 9), plan=as_plan(with_busy_lead(example(), 11)))
-    town.advance(when(8, 17, 9, 30))
-    button = next(one for one in bundle_of(town, "U0BUSYLEA").buttons() if one.text == "and 3 more")
-    shown = read(forge(town, EDUCATION, "more", button.value or ""))
+    sandbox = open_at(when(8, 17, 9), plan=as_plan(with_busy_lead(example(), 11)))
+    sandbox.advance(when(8, 17, 9, 30))
+    button = next(one for one in bundle_of(sandbox, "U0BUSYLEA").buttons() if one.text == "and 3 more")
+    shown = read(forge(sandbox, EDUCATION, "more", button.value or ""))
     assert "Nothing more is asked of you just now." in shown
     assert "busy-" not in shown
 
 
 def test_a_deputy_is_asked_alone_within_the_dates(open_at: OpenAt) -> None:
-    town = open_at(when(8, 24, 9))
-    town.advance(when(8, 26, 9, 30))
-    assert "happy-6" in read(bundle_of(town, ACTIVE_DEPUTY))
-    assert [one for one in town.workspace.dm(ACTIVE) if one.metadata] == []
+    sandbox = open_at(when(8, 24, 9))
+    sandbox.advance(when(8, 26, 9, 30))
+    assert "happy-6" in read(bundle_of(sandbox, ACTIVE_DEPUTY))
+    assert [one for one in sandbox.workspace.dm(ACTIVE) if one.metadata] == []
 
 
 def test_the_deputys_answer_stands_in_the_leads_earlier_bundle_too(asked: Sandbox) -> None:
@@ -131,9 +131,9 @@ def test_the_deputys_answer_stands_in_the_leads_earlier_bundle_too(asked: Sandbo
 
 
 def test_the_last_call_says_what_the_papers_will_say(open_at: OpenAt) -> None:
-    town = open_at(when(9, 1, 9))
-    town.advance(when(9, 1, 9, 30))
-    shown = read(bundle_of(town, HEALTH))
+    sandbox = open_at(when(9, 1, 9))
+    sandbox.advance(when(9, 1, 9, 30))
+    shown = read(bundle_of(sandbox, HEALTH))
     assert shown.startswith("Last call: 2 actions of yours, updates due today, Tue 1 Sep 2020.")
     assert "Without an answer the papers will say “no update received”." in shown
     assert "[Snooze]" not in shown

@@ -54,63 +54,63 @@ TOLD = [
 
 
 @pytest.mark.parametrize("changes", UNTOLD)
-def test_what_the_plan_does_not_keep_is_not_written(town: Sandbox, changes: dict[str, object]) -> None:
-    town.workspace.join_workspace("U0SAME", "Head of Education", email="h@example.org")
-    with Statements(town.bot.deps.database) as seen:
-        assert town.workspace.change_user("U0SAME", **changes)
+def test_what_the_plan_does_not_keep_is_not_written(sandbox: Sandbox, changes: dict[str, object]) -> None:
+    sandbox.workspace.join_workspace("U0SAME", "Head of Education", email="h@example.org")
+    with Statements(sandbox.bot.deps.database) as seen:
+        assert sandbox.workspace.change_user("U0SAME", **changes)
     assert seen.writes == []
     assert len(seen.said) <= 8
 
 
 @pytest.mark.parametrize(("changes", "kept"), TOLD)
 def test_what_the_plan_keeps_is_written(
-    town: Sandbox, changes: dict[str, object], kept: tuple[str, str, bool, bool]
+    sandbox: Sandbox, changes: dict[str, object], kept: tuple[str, str, bool, bool]
 ) -> None:
-    town.workspace.join_workspace("U0SAME", "Head of Education", email="h@example.org")
-    assert town.workspace.change_user("U0SAME", **changes)
-    seen = account(town, "U0SAME")
+    sandbox.workspace.join_workspace("U0SAME", "Head of Education", email="h@example.org")
+    assert sandbox.workspace.change_user("U0SAME", **changes)
+    seen = account(sandbox, "U0SAME")
     assert seen is not None
     assert (seen.name, seen.email, seen.is_guest, seen.is_deleted) == kept
 
 
-def test_somebody_who_joins_is_linked_before_they_turn_up(town: Sandbox) -> None:
-    assert person(town, "head.education@example.org").slack_user == ""
-    assert town.workspace.join_workspace("U0NEWACC", "Head of Ed", email="Head.Education@example.org")
-    assert person(town, "head.education@example.org").slack_user == "U0NEWACC"
-    assert "You answer for 5 open actions" in read(town.command("U0NEWACC", "mine"))
-    assert looks(town, "U0NEWACC") == 0
+def test_somebody_who_joins_is_linked_before_they_turn_up(sandbox: Sandbox) -> None:
+    assert person(sandbox, "head.education@example.org").slack_user == ""
+    assert sandbox.workspace.join_workspace("U0NEWACC", "Head of Ed", email="Head.Education@example.org")
+    assert person(sandbox, "head.education@example.org").slack_user == "U0NEWACC"
+    assert "You answer for 5 open actions" in read(sandbox.command("U0NEWACC", "mine"))
+    assert looks(sandbox, "U0NEWACC") == 0
 
 
-def test_a_guest_who_joins_is_a_guest(town: Sandbox) -> None:
-    assert town.workspace.join_workspace("U0NEWGUE", "Guest", email="g@example.org", is_restricted=True)
-    assert read(town.command("U0NEWGUE", "status")).startswith(NOTHING_SHOWN)
+def test_a_guest_who_joins_is_a_guest(sandbox: Sandbox) -> None:
+    assert sandbox.workspace.join_workspace("U0NEWGUE", "Guest", email="g@example.org", is_restricted=True)
+    assert read(sandbox.command("U0NEWGUE", "status")).startswith(NOTHING_SHOWN)
 
 
-def test_a_change_that_meets_a_locked_database_is_stored_later(town: Sandbox) -> None:
-    town.workspace.join_workspace("U0SAME", "Old Name", email="h@example.org")
-    with town.database.write(workspace="T0DEMO") as session:
+def test_a_change_that_meets_a_locked_database_is_stored_later(sandbox: Sandbox) -> None:
+    sandbox.workspace.join_workspace("U0SAME", "Old Name", email="h@example.org")
+    with sandbox.database.write(workspace="T0DEMO") as session:
         session.execute(text("SELECT 1"))
-        assert town.workspace.change_user("U0SAME", name="New Name")
-        town.workspace.change_user("U0SAME", name="Newest Name")
-        finish(town)
-        seen = account(town, "U0SAME")
+        assert sandbox.workspace.change_user("U0SAME", name="New Name")
+        sandbox.workspace.change_user("U0SAME", name="Newest Name")
+        finish(sandbox)
+        seen = account(sandbox, "U0SAME")
         assert seen is not None
         assert seen.name == "Old Name"
-        town.bot.deps.directory.store_missed()
-    town.bot.deps.directory.store_missed()
-    seen = account(town, "U0SAME")
+        sandbox.bot.deps.directory.store_missed()
+    sandbox.bot.deps.directory.store_missed()
+    seen = account(sandbox, "U0SAME")
     assert seen is not None
     assert seen.name == "Newest Name"
-    assert town.bot.deps.directory.missed == {}
+    assert sandbox.bot.deps.directory.missed == {}
 
 
-def test_a_change_written_since_is_not_undone_by_one_that_was_missed(town: Sandbox) -> None:
-    town.workspace.join_workspace("U0SAME", "Old Name", email="h@example.org")
-    with town.database.write(workspace="T0DEMO") as session:
+def test_a_change_written_since_is_not_undone_by_one_that_was_missed(sandbox: Sandbox) -> None:
+    sandbox.workspace.join_workspace("U0SAME", "Old Name", email="h@example.org")
+    with sandbox.database.write(workspace="T0DEMO") as session:
         session.execute(text("SELECT 1"))
-        town.workspace.change_user("U0SAME", name="Missed Name")
-    town.workspace.change_user("U0SAME", name="Last Name")
-    town.bot.deps.directory.store_missed()
-    seen = account(town, "U0SAME")
+        sandbox.workspace.change_user("U0SAME", name="Missed Name")
+    sandbox.workspace.change_user("U0SAME", name="Last Name")
+    sandbox.bot.deps.directory.store_missed()
+    seen = account(sandbox, "U0SAME")
     assert seen is not None
     assert seen.name == "Last Name"

@@ -37,34 +37,34 @@ from tests.bot.slack.e2e import (
 from tests.local_slack import Sandbox
 
 
-def form(town: Sandbox, user: str, ref: str, label: str) -> SeenView:
+def form(sandbox: Sandbox, user: str, ref: str, label: str) -> SeenView:
     """Opens a form from the card of an action."""
-    card = town.command(user, f"status {ref}").message
-    town.workspace.press(user, card, text=label)
-    view = town.workspace.view(user)
+    card = sandbox.command(user, f"status {ref}").message
+    sandbox.workspace.press(user, card, text=label)
+    view = sandbox.workspace.view(user)
     assert view is not None, f"{label} opened nothing"
     return view
 
 
-def send(town: Sandbox, user: str, view: SeenView, **values: str) -> SubmitResult:
-    return finished(town, user, town.workspace.submit(user, view, values))
+def send(sandbox: Sandbox, user: str, view: SeenView, **values: str) -> SubmitResult:
+    return finished(sandbox, user, sandbox.workspace.submit(user, view, values))
 
 
-def post(town: Sandbox, title: str) -> int:
-    with town.database.read(ALL) as session:
+def post(sandbox: Sandbox, title: str) -> int:
+    with sandbox.database.read(ALL) as session:
         return session.scalars(select(Post.id).where(Post.title == title)).one()
 
 
-def serves(town: Sandbox, ref: str) -> tuple[int | None, list[int]]:
-    row = action(town, ref)
-    with town.database.read(ALL) as session:
+def serves(sandbox: Sandbox, ref: str) -> tuple[int | None, list[int]]:
+    row = action(sandbox, ref)
+    with sandbox.database.read(ALL) as session:
         wanted = select(Priority.number).join(ActionPriority).where(ActionPriority.action_id == row.id)
         return row.theme_id, sorted(session.scalars(wanted))
 
 
-def undo(town: Sandbox, user: str, result: SubmitResult) -> str:
+def undo(sandbox: Sandbox, user: str, result: SubmitResult) -> str:
     receipt = result.messages[-1]
-    return read(finished(town, user, town.workspace.press(user, receipt, text="Undo")))
+    return read(finished(sandbox, user, sandbox.workspace.press(user, receipt, text="Undo")))
 
 
 # -- who is offered what
@@ -253,24 +253,24 @@ def test_a_menu_of_five_hundred_posts_searches_as_one_types(open_at: OpenAt) -> 
         {"key": f"officer-{number}", "title": f"Officer number {number}", "organisation": "sefton-council"}
         for number in range(500)
     ]
-    town = open_at(when(8, 27), plan=as_plan(plan))
-    view = form(town, SECRETARY, "healthy-5", "Edit…")
+    sandbox = open_at(when(8, 27), plan=as_plan(plan))
+    view = form(sandbox, SECRETARY, "healthy-5", "Edit…")
     menu = next(one for one in view.elements() if one["type"] == "external_select")
     assert menu["initial_option"]["text"]["text"] == "Head of Education, Sefton Council"
-    offered = town.workspace.suggest(SECRETARY, view, "number 417", action_id=menu["action_id"])
+    offered = sandbox.workspace.suggest(SECRETARY, view, "number 417", action_id=menu["action_id"])
     assert offered[0]["text"]["text"] == "Officer number 417, Sefton Council"
-    assert len(town.workspace.suggest(SECRETARY, view, "", action_id=menu["action_id"])) == 100
-    assert town.workspace.suggest(SECRETARY, view, "zzzzzz", action_id=menu["action_id"]) == []
-    sent = town.workspace.submit(SECRETARY, view, {"lead": offered[0]})
+    assert len(sandbox.workspace.suggest(SECRETARY, view, "", action_id=menu["action_id"])) == 100
+    assert sandbox.workspace.suggest(SECRETARY, view, "zzzzzz", action_id=menu["action_id"]) == []
+    sent = sandbox.workspace.submit(SECRETARY, view, {"lead": offered[0]})
     assert sent.ok
-    finish(town)
-    assert action(town, "healthy-5").lead_post_id == post(town, "Officer number 417")
+    finish(sandbox)
+    assert action(sandbox, "healthy-5").lead_post_id == post(sandbox, "Officer number 417")
     for command, field in (("add", "lead"), ("board partnership", "chair")):
-        shown = town.command(SECRETARY, command)
+        shown = sandbox.command(SECRETARY, command)
         if shown.messages:
-            town.workspace.press(SECRETARY, shown.message, text="Change…")
-        opened = town.workspace.view(SECRETARY)
+            sandbox.workspace.press(SECRETARY, shown.message, text="Change…")
+        opened = sandbox.workspace.view(SECRETARY)
         assert opened is not None
         block = next(one for one in opened.blocks if one.get("block_id") == field)
         assert block["element"]["type"] == "external_select"
-        town.workspace.close_view(SECRETARY, opened)
+        sandbox.workspace.close_view(SECRETARY, opened)

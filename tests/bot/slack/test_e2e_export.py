@@ -36,90 +36,90 @@ ON_ITS_WAY = "The plan and its action log are on their way to our direct convers
 
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
-    town = open_for_all(when(8, 27))
-    add_others(town)
-    return Pristine(town)
+    sandbox = open_for_all(when(8, 27))
+    add_others(sandbox)
+    return Pristine(sandbox)
 
 
-def files_of(town: Sandbox, user: str, mark: int) -> list[SeenMessage]:
+def files_of(sandbox: Sandbox, user: str, mark: int) -> list[SeenMessage]:
     """The messages with a file that somebody has been sent since a mark."""
-    return [one for one in town.workspace.since(user, mark) if one.files]
+    return [one for one in sandbox.workspace.since(user, mark) if one.files]
 
 
-def exported(town: Sandbox, user: str, typed: str = "export") -> tuple[str, bytes]:
+def exported(sandbox: Sandbox, user: str, typed: str = "export") -> tuple[str, bytes]:
     """The name and content of the file that somebody gets for some words."""
-    mark = town.workspace.mark()
-    assert "on their way" in read(town.command(user, typed))
-    (message,) = town.workspace.wait_for(lambda: files_of(town, user, mark), what="the file")
+    mark = sandbox.workspace.mark()
+    assert "on their way" in read(sandbox.command(user, typed))
+    (message,) = sandbox.workspace.wait_for(lambda: files_of(sandbox, user, mark), what="the file")
     assert message.channel == f"D{user[1:]}"
     name = message.files[0]["name"]
-    return name, town.workspace.file(name)
+    return name, sandbox.workspace.file(name)
 
 
 @pytest.mark.parametrize("user", [SECRETARY, CHAIR, OTHER_CHAIR, ADMIN])
 def test_secretaries_chairs_and_administrators_get_the_workbook_in_their_direct_conversation(
-    town: Sandbox, user: str
+    sandbox: Sandbox, user: str
 ) -> None:
-    before = stored(town)
-    name, content = exported(town, user)
+    before = stored(sandbox)
+    name, content = exported(sandbox, user)
     assert name == "My Sefton 2020-2025 2020-08-27.xlsx"
     rows = list(load_workbook(io.BytesIO(content))["Actions"].iter_rows(values_only=True))
     assert any("healthy-5" in row for row in rows)
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_the_answer_says_that_it_is_on_its_way_to_the_asker_alone(town: Sandbox) -> None:
-    answer = town.command(SECRETARY, "export")
+def test_the_answer_says_that_it_is_on_its_way_to_the_asker_alone(sandbox: Sandbox) -> None:
+    answer = sandbox.command(SECRETARY, "export")
     assert read(answer).startswith(ON_ITS_WAY)
     assert answer.message.ephemeral_to == SECRETARY
-    town.workspace.settle()
+    sandbox.workspace.settle()
 
 
 @pytest.mark.parametrize("user", [EDUCATION, HEALTH, MEMBER, GUEST])
-def test_nobody_else_gets_a_file(town: Sandbox, user: str) -> None:
-    mark = town.workspace.mark()
-    shown = read(town.command(user, "export"))
+def test_nobody_else_gets_a_file(sandbox: Sandbox, user: str) -> None:
+    mark = sandbox.workspace.mark()
+    shown = read(sandbox.command(user, "export"))
     assert "The export is for the board’s secretary" in shown or "The plan is open to members" in shown
-    town.workspace.settle()
-    assert files_of(town, user, mark) == []
+    sandbox.workspace.settle()
+    assert files_of(sandbox, user, mark) == []
 
 
-def test_csv_and_yaml_are_to_be_had_as_well(town: Sandbox) -> None:
-    name, content = exported(town, SECRETARY, "export csv")
+def test_csv_and_yaml_are_to_be_had_as_well(sandbox: Sandbox) -> None:
+    name, content = exported(sandbox, SECRETARY, "export csv")
     assert name.endswith(".csv")
     table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert "healthy-5" in [row["Ref"] for row in table]
-    name, content = exported(town, SECRETARY, "export as yaml")
+    name, content = exported(sandbox, SECRETARY, "export as yaml")
     assert read_plan(content, name).plan.name == "My Sefton 2020–2025"
 
 
-def test_a_format_that_there_is_not_is_said(town: Sandbox) -> None:
-    assert "I cannot export as “pdf”: say “/cypp export”" in read(town.command(SECRETARY, "export pdf"))
+def test_a_format_that_there_is_not_is_said(sandbox: Sandbox) -> None:
+    assert "I cannot export as “pdf”: say “/cypp export”" in read(sandbox.command(SECRETARY, "export pdf"))
 
 
 @pytest.mark.parametrize("method", ["conversations.open", "files.getUploadURLExternal", "files.completeUploadExternal"])
-def test_where_the_upload_fails_the_asker_is_told_what_to_do(town: Sandbox, method: str) -> None:
-    town.workspace.faults.add(method, Fault.error("fatal_error"), times=1)
-    mark = town.workspace.mark()
-    town.command(SECRETARY, "export")
+def test_where_the_upload_fails_the_asker_is_told_what_to_do(sandbox: Sandbox, method: str) -> None:
+    sandbox.workspace.faults.add(method, Fault.error("fatal_error"), times=1)
+    mark = sandbox.workspace.mark()
+    sandbox.command(SECRETARY, "export")
 
     def told() -> list[SeenMessage]:
-        return [one for one in town.workspace.since(SECRETARY, mark) if "could not be sent" in read(one)]
+        return [one for one in sandbox.workspace.since(SECRETARY, mark) if "could not be sent" in read(one)]
 
-    (message,) = town.workspace.wait_for(told, what="the sentence")
+    (message,) = sandbox.workspace.wait_for(told, what="the sentence")
     assert "“cypp export FILE.xlsx”, which writes the same file." in read(message)
-    assert files_of(town, SECRETARY, mark) == []
+    assert files_of(sandbox, SECRETARY, mark) == []
 
 
-def test_what_is_not_for_publication_and_what_was_redacted_is_held_back(town: Sandbox) -> None:
-    town.command(HEALTH, "update healthy-4 amber the data cannot be shared")
-    town.command(EDUCATION, "update healthy-5 amber two posts are vacant")
-    with town.database.write(workspace=ALL) as session:
+def test_what_is_not_for_publication_and_what_was_redacted_is_held_back(sandbox: Sandbox) -> None:
+    sandbox.command(HEALTH, "update healthy-4 amber the data cannot be shared")
+    sandbox.command(EDUCATION, "update healthy-5 amber two posts are vacant")
+    with sandbox.database.write(workspace=ALL) as session:
         held = Update.words == "the data cannot be shared"
         session.execute(update(Update).where(held).values(withheld="it is about a contract"))
         gone = Update.words == "two posts are vacant"
         session.execute(update(Update).where(gone).values(words="", redaction="named a child"))
-    _, content = exported(town, SECRETARY, "export csv")
+    _, content = exported(sandbox, SECRETARY, "export csv")
     rows = {row["Ref"]: row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")))}
     assert rows["healthy-4"]["Last update"] == "update held"
     assert rows["healthy-5"]["Last update"] == "no reason was recorded"

@@ -45,16 +45,16 @@ SILENT = ["button more", "button adddrop"]
 
 
 class Forgers:
-    """The town of the table, a second workspace in its database, and whatever anybody sends."""
+    """The sandbox of the table, a second workspace in its database, and whatever anybody sends."""
 
     def __init__(self, deeds: DeedsTown) -> None:
         self.deeds = deeds
         plan = read_plan(plan_with_everybody(), "plan.yaml")
-        with deeds.town.database.write(workspace=ALL) as session:
+        with deeds.sandbox.database.write(workspace=ALL) as session:
             ensure_workspace(session, OTHER, NOW)
-        with deeds.town.database.write(workspace=OTHER) as session:
+        with deeds.sandbox.database.write(workspace=OTHER) as session:
             store_plan(session, OTHER, plan, NOW)
-        with deeds.town.database.read(OTHER) as session:
+        with deeds.sandbox.database.read(OTHER) as session:
             self.theirs = {
                 name: str(number)
                 for model, named in ((Action, Action.ref), (Board, Board.key), (Post, Post.key))
@@ -66,7 +66,7 @@ class Forgers:
 
     def everything(self) -> dict[str, list[Any]]:
         """All that is stored, but for what the bot notes for itself."""
-        with self.deeds.town.database.read(TEAM) as session:
+        with self.deeds.sandbox.database.read(TEAM) as session:
             names = [one.name for one in Base.metadata.sorted_tables if one.name not in OUR_OWN]
             return {name: list(session.execute(text(f'SELECT * FROM "{name}"'))) for name in names}
 
@@ -92,7 +92,7 @@ class Forgers:
 
     def send(self, body: dict[str, Any]) -> None:
         """The bot acknowledges it."""
-        answer = dispatched(self.deeds.town.bot, body)
+        answer = dispatched(self.deeds.sandbox.bot, body)
         assert answer.status == 200
 
     def do(self, role: str, deed: Deed, value: str, view: str = "V0FORGED") -> None:
@@ -108,8 +108,8 @@ def kept_forgers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Kep
     folder = tmp_path_factory.mktemp("forged")
     deeds = DeedsTown(folder)
     forgers = Forgers(deeds)
-    yield Kept(deeds.town), forgers
-    deeds.town.close()
+    yield Kept(deeds.sandbox), forgers
+    deeds.sandbox.close()
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def forgers(kept_forgers: tuple[Kept, Forgers], caplog: pytest.LogCaptureFixture
     kept, forgers = kept_forgers
     kept.back()
     yield forgers
-    finish(forgers.deeds.town)
+    finish(forgers.deeds.sandbox)
     nothing_odd(one.getMessage() for one in caplog.get_records("call"))
 
 
@@ -169,7 +169,7 @@ def test_a_guest_a_stranger_and_a_leaver_are_refused_by_every_way(
         # Nobody types with an account that is closed.
         for name, (way, does) in OTHER_WAYS.items():
             does(forgers, account.user)
-            finish(forgers.deeds.town)
+            finish(forgers.deeds.sandbox)
             forgers.deeds.workspace.settle(0.05)
             # Slack does not say of which team somebody is who opens the app or types a command.
             said = line.replace(account.team, TEAM) if name in ("the Home tab", "a command", "a question") else line
@@ -224,4 +224,4 @@ def test_a_menu_shows_an_outsider_nothing(forgers: Forgers) -> None:
             "team": {"id": TEAM, "domain": "cypp"},
             "user": {"id": account.user, "team_id": account.team},
         }
-        assert json.loads(dispatched(forgers.deeds.town.bot, body).body) == {"options": []}
+        assert json.loads(dispatched(forgers.deeds.sandbox.bot, body).body) == {"options": []}

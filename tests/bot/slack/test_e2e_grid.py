@@ -30,57 +30,57 @@ MEMBER, ELSEWHERE, PARTNER = "W0GRID", "U0ELSEWHERE", "U0PARTNER"
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
     """The head of education, and a member, have their home in another workspace of the organisation."""
-    town = open_for_all(when(8, 17, 9))
-    workspace = town.workspace
+    sandbox = open_for_all(when(8, 17, 9))
+    workspace = sandbox.workspace
     both = {"team_id": HOME, "enterprise_id": GRID, "teams": (HOME, "T0DEMO")}
     workspace.change_user(EDUCATION, **both)
     workspace.add_user(MEMBER, "Grid Member", **both)
     workspace.add_user(ELSEWHERE, "Not Here", team_id=HOME, enterprise_id=GRID, teams=(HOME,))
     workspace.add_user(PARTNER, "A Partner", team_id="T0POLICE", is_stranger=True)
     workspace.join(CHANNEL, MEMBER, ELSEWHERE, PARTNER)
-    town.advance(when(8, 17, 9, 30))
-    return Pristine(town)
+    sandbox.advance(when(8, 17, 9, 30))
+    return Pristine(sandbox)
 
 
-def test_a_lead_whose_home_is_another_workspace_presses_types_and_writes(town: Sandbox) -> None:
-    message = bundle_of(town, EDUCATION)
+def test_a_lead_whose_home_is_another_workspace_presses_types_and_writes(sandbox: Sandbox) -> None:
+    message = bundle_of(sandbox, EDUCATION)
     button = next(one for one in message.buttons() if one.text == "On track")
-    town.then_tick(town.workspace.press(EDUCATION, message, action_id=button.action_id, settle=0.05))
-    assert "Recorded for healthy-5" in read(town.command(EDUCATION, "update healthy-5 on track, by command"))
-    assert "Recorded for healthy-5" in read(town.say(EDUCATION, "healthy-5 on track, by message"))
-    assert [entry.words for entry in entries(town, "healthy-5")] == ["", "by command", "by message"]
-    assert person(town, "head.education@example.org").slack_team == "T0DEMO"
+    sandbox.then_tick(sandbox.workspace.press(EDUCATION, message, action_id=button.action_id, settle=0.05))
+    assert "Recorded for healthy-5" in read(sandbox.command(EDUCATION, "update healthy-5 on track, by command"))
+    assert "Recorded for healthy-5" in read(sandbox.say(EDUCATION, "healthy-5 on track, by message"))
+    assert [entry.words for entry in entries(sandbox, "healthy-5")] == ["", "by command", "by message"]
+    assert person(sandbox, "head.education@example.org").slack_team == "T0DEMO"
 
 
-def test_button_and_command_of_a_member_agree(town: Sandbox) -> None:
-    by_command = read(town.command(MEMBER, "status priority 7"))
+def test_button_and_command_of_a_member_agree(sandbox: Sandbox) -> None:
+    by_command = read(sandbox.command(MEMBER, "status priority 7"))
     assert by_command.startswith("Priority 7")
-    assert read(forge(town, MEMBER, "ask", "status p7", CHANNEL).messages[-1]).startswith("Priority 7")
-    assert looks(town, MEMBER) == 1
+    assert read(forge(sandbox, MEMBER, "ask", "status p7", CHANNEL).messages[-1]).startswith("Priority 7")
+    assert looks(sandbox, MEMBER) == 1
 
 
 @pytest.mark.parametrize("team", [GRID, HOME, "T0DEMO"])
-def test_a_message_that_names_any_of_their_teams_is_theirs(town: Sandbox, team: str) -> None:
-    town.workspace.event_team = team
-    answer = read(town.say(MEMBER, "status priority 7"))
-    town.workspace.event_team = ""
+def test_a_message_that_names_any_of_their_teams_is_theirs(sandbox: Sandbox, team: str) -> None:
+    sandbox.workspace.event_team = team
+    answer = read(sandbox.say(MEMBER, "status priority 7"))
+    sandbox.workspace.event_team = ""
     assert answer.startswith("Priority 7")
 
 
 @pytest.mark.parametrize("user", [ELSEWHERE, PARTNER])
-def test_who_is_no_member_of_this_workspace_stays_a_stranger_by_every_way(town: Sandbox, user: str) -> None:
-    assert read(forge(town, user, "ask", "status p7", CHANNEL).messages[-1]).startswith(NOTHING_SHOWN)
-    assert read(town.say(user, "status priority 7")).startswith(NOTHING_SHOWN)
-    seen = account(town, user)
+def test_who_is_no_member_of_this_workspace_stays_a_stranger_by_every_way(sandbox: Sandbox, user: str) -> None:
+    assert read(forge(sandbox, user, "ask", "status p7", CHANNEL).messages[-1]).startswith(NOTHING_SHOWN)
+    assert read(sandbox.say(user, "status priority 7")).startswith(NOTHING_SHOWN)
+    seen = account(sandbox, user)
     assert seen is not None
     assert seen.team != "T0DEMO"
 
 
-def test_one_who_leaves_this_workspace_and_stays_in_the_organisation_is_a_stranger(town: Sandbox) -> None:
-    assert read(town.command(MEMBER, "status priority 7")).startswith("Priority 7")
-    town.workspace.change_user(MEMBER, teams=(HOME,))
-    assert read(forge(town, MEMBER, "ask", "status p7", CHANNEL).messages[-1]).startswith(NOTHING_SHOWN)
-    town.workspace.change_user(MEMBER, teams=(HOME, "T0DEMO"))
+def test_one_who_leaves_this_workspace_and_stays_in_the_organisation_is_a_stranger(sandbox: Sandbox) -> None:
+    assert read(sandbox.command(MEMBER, "status priority 7")).startswith("Priority 7")
+    sandbox.workspace.change_user(MEMBER, teams=(HOME,))
+    assert read(forge(sandbox, MEMBER, "ask", "status p7", CHANNEL).messages[-1]).startswith(NOTHING_SHOWN)
+    sandbox.workspace.change_user(MEMBER, teams=(HOME, "T0DEMO"))
 
 
 MEMBERS = [

@@ -40,8 +40,8 @@ from tests.bot.slack.e2e import (
 from tests.local_slack import Fault, Sandbox
 
 
-def opened(town: Sandbox, user: str) -> SeenView:
-    home = town.workspace.open_home(user)
+def opened(sandbox: Sandbox, user: str) -> SeenView:
+    home = sandbox.workspace.open_home(user)
     assert home is not None
     return home
 
@@ -50,23 +50,23 @@ def shown(home: SeenView) -> str:
     return home.plain(WIDE)
 
 
-def home_of(town: Sandbox, user: str) -> SeenView:
-    home = town.workspace.home(user)
+def home_of(sandbox: Sandbox, user: str) -> SeenView:
+    home = sandbox.workspace.home(user)
     assert home is not None
     return home
 
 
-def press(town: Sandbox, user: str, label: str, ref: str = "") -> Answer:
+def press(sandbox: Sandbox, user: str, label: str, ref: str = "") -> Answer:
     """Presses a button on the Home tab that stands there; under an action where a ref is given."""
-    home = home_of(town, user)
-    wanted = action(town, ref).id if ref else 0
+    home = home_of(sandbox, user)
+    wanted = action(sandbox, ref).id if ref else 0
     found = (one for one in home.buttons() if one.text == label)
     button = next(one for one in found if not ref or OnAction.decode(one.value or "").action == wanted)
-    return finished(town, user, town.workspace.press(user, home, action_id=button.action_id))
+    return finished(sandbox, user, sandbox.workspace.press(user, home, action_id=button.action_id))
 
 
-def ledger(town: Sandbox) -> list[tuple[object, ...]]:
-    with town.database.read(ALL) as session:
+def ledger(sandbox: Sandbox) -> list[tuple[object, ...]]:
+    with sandbox.database.read(ALL) as session:
         asks = session.execute(text("SELECT id, kind, step, state, fingerprint FROM notification ORDER BY id")).all()
         sent = session.execute(text("SELECT id, state FROM message ORDER BY id")).all()
     return [tuple(row) for row in (*asks, *sent)]
@@ -97,8 +97,8 @@ def test_a_lead_sees_what_waits_for_an_update_with_the_buttons_and_by_when(calm:
 
 
 def test_what_is_overdue_stands_first(open_at: OpenAt) -> None:
-    town = open_at(when(10, 5))
-    said = shown(opened(town, EDUCATION))
+    sandbox = open_at(when(10, 5))
+    said = shown(opened(sandbox, EDUCATION))
     assert "overdue." in said.split("\n\n")[0]
     assert said.index("Overdue\n") < said.index("\nLater\n")
 
@@ -141,8 +141,8 @@ def test_a_guest_and_a_stranger_get_one_sentence_and_nothing_to_press(calm: Sand
 
 
 def test_five_hundred_actions_are_one_view_that_slack_takes(open_at: OpenAt) -> None:
-    town = open_at(when(8, 27), plan=as_plan(with_busy_lead(example(), 500)))
-    home = opened(town, "U0BUSYLEA")
+    sandbox = open_at(when(8, 27), plan=as_plan(with_busy_lead(example(), 500)))
+    home = opened(sandbox, "U0BUSYLEA")
     assert shown(home).startswith("500 actions of yours wait for an update")
     assert "And 488 more actions." in shown(home)
     assert len(home.blocks) <= 100

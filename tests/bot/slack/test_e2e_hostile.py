@@ -39,10 +39,10 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    town = open_sandbox(tmp_path_factory.mktemp("hostile") / "town.db", when(9, 16, 13), burst=10_000)
-    yield town
-    town.close()
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    sandbox = open_sandbox(tmp_path_factory.mktemp("hostile") / "plan.db", when(9, 16, 13), burst=10_000)
+    yield sandbox
+    sandbox.close()
 
 
 def objects(node: Any) -> Iterator[Mapping[str, Any]]:
@@ -71,9 +71,9 @@ def is_inert(message: SeenMessage) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_words_are_stored_and_shown_as_words_everywhere(town: Sandbox, name: str) -> None:
+def test_hostile_words_are_stored_and_shown_as_words_everywhere(sandbox: Sandbox, name: str) -> None:
     words = HOSTILE[name][:2990]
-    receipt = town.command(EDUCATION, f"update healthy-5 off track {words}")
+    receipt = sandbox.command(EDUCATION, f"update healthy-5 off track {words}")
     assert receipt.error is None, receipt.detail
     assert "Recorded for healthy-5: off track." in read(receipt)
     seen = [*receipt.messages]
@@ -84,72 +84,72 @@ def test_hostile_words_are_stored_and_shown_as_words_everywhere(town: Sandbox, n
         (CHAIR, "due 16 sep"),
         (CHAIR, "digest partnership"),
     ):
-        answer = town.command(user, typed)
+        answer = sandbox.command(user, typed)
         assert answer.error is None, (typed, answer.detail)
         seen += answer.messages
     for message in seen:
         is_inert(message)
-    assert entries(town, "healthy-5")[-1].words != ""
+    assert entries(sandbox, "healthy-5")[-1].words != ""
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_words_said_in_the_conversation_are_shown_back_inert(town: Sandbox, name: str) -> None:
-    answer = town.say(HEALTH, f"about the profiles: {HOSTILE[name]}")
+def test_hostile_words_said_in_the_conversation_are_shown_back_inert(sandbox: Sandbox, name: str) -> None:
+    answer = sandbox.say(HEALTH, f"about the profiles: {HOSTILE[name]}")
     assert answer.delivered
     assert len(answer.messages) == 1
     is_inert(answer.messages[0])
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_words_as_a_command_come_back_inert(town: Sandbox, name: str) -> None:
+def test_hostile_words_as_a_command_come_back_inert(sandbox: Sandbox, name: str) -> None:
     for typed in (
         HOSTILE[name],
         f"status {HOSTILE[name]}",
         f"help {HOSTILE[name]}",
         f"update healthy-5 {HOSTILE[name]}",
     ):
-        answer = town.command(HEALTH, typed)
+        answer = sandbox.command(HEALTH, typed)
         assert answer.error is None, (typed[:40], answer.detail)
         is_inert(answer.message)
 
 
-def test_what_was_shouted_is_still_readable(town: Sandbox) -> None:
-    town.command(EDUCATION, "update healthy-8 off track *please* read <@U0CHAIRPB> & <!channel>")
-    shown = read(town.command(CHAIR, "status healthy-8"))
+def test_what_was_shouted_is_still_readable(sandbox: Sandbox) -> None:
+    sandbox.command(EDUCATION, "update healthy-8 off track *please* read <@U0CHAIRPB> & <!channel>")
+    shown = read(sandbox.command(CHAIR, "status healthy-8"))
     assert "*please* read Chair of the partnership board & @channel" in shown
 
 
-def test_hostile_words_are_inert_in_the_bundle_the_digest_and_the_channel(town: Sandbox) -> None:
+def test_hostile_words_are_inert_in_the_bundle_the_digest_and_the_channel(sandbox: Sandbox) -> None:
     for ref, name in (("healthy-5", "a shout"), ("healthy-8", "mark-up"), ("9sep-2", "a mention")):
-        town.command(EDUCATION, f"update {ref} off track {HOSTILE[name]}")
-    town.command(HEALTH, f"update healthy-9 off track {HOSTILE['three thousand'][:2900]}")
-    town.advance(when(9, 17, 9, 30))
-    after = message_with(town, SECRETARY, "After the meeting of Wed 16 Sep 2020")
-    town.press(SECRETARY, "9sep-2", "Closed")
-    town.press(SECRETARY, "healthy-8", "Other…")
-    assert town.submit(SECRETARY, {"kind": "not agreed", "reason": "<!channel> *no* <@U0HEADEDU>"}).closed
-    town.press_in(SECRETARY, after, "Outcomes recorded")
-    digest = next(one for one in reversed(town.workspace.dm(SECRETARY)) if labels(one) == ["Publish"])
-    town.press_in(SECRETARY, digest, "Publish")
-    town.advance(when(9, 24, 9, 30))
-    published = town.workspace.messages(CHANNEL)
-    bundle = bundle_of(town, EDUCATION)
+        sandbox.command(EDUCATION, f"update {ref} off track {HOSTILE[name]}")
+    sandbox.command(HEALTH, f"update healthy-9 off track {HOSTILE['three thousand'][:2900]}")
+    sandbox.advance(when(9, 17, 9, 30))
+    after = message_with(sandbox, SECRETARY, "After the meeting of Wed 16 Sep 2020")
+    sandbox.press(SECRETARY, "9sep-2", "Closed")
+    sandbox.press(SECRETARY, "healthy-8", "Other…")
+    assert sandbox.submit(SECRETARY, {"kind": "not agreed", "reason": "<!channel> *no* <@U0HEADEDU>"}).closed
+    sandbox.press_in(SECRETARY, after, "Outcomes recorded")
+    digest = next(one for one in reversed(sandbox.workspace.dm(SECRETARY)) if labels(one) == ["Publish"])
+    sandbox.press_in(SECRETARY, digest, "Publish")
+    sandbox.advance(when(9, 24, 9, 30))
+    published = sandbox.workspace.messages(CHANNEL)
+    bundle = bundle_of(sandbox, EDUCATION)
     assert "@channel" in read(bundle)
     assert any("healthy-5" in read(one) for one in published)
     everything = [bundle, digest, *published]
-    everything += [one for user, _ in town.people() for one in town.workspace.dm(user) if one.from_bot]
+    everything += [one for user, _ in sandbox.people() for one in sandbox.workspace.dm(user) if one.from_bot]
     assert len(everything) > 20
     for message in everything:
         is_inert(message)
 
 
-def test_a_view_holds_hostile_words_of_others_inert(town: Sandbox) -> None:
-    town.command(HEALTH, f"update healthy-4 off track {HOSTILE['a shout']}")
-    # The town of this file goes on from one test to the next, and this one may be the first.
-    if town.clock() < when(9, 17, 9, 30):
-        town.advance(when(9, 17, 9, 30))
-    town.press(SECRETARY, "healthy-4", "Other…")
-    view = town.workspace.view(SECRETARY)
+def test_a_view_holds_hostile_words_of_others_inert(sandbox: Sandbox) -> None:
+    sandbox.command(HEALTH, f"update healthy-4 off track {HOSTILE['a shout']}")
+    # The sandbox of this file goes on from one test to the next, and this one may be the first.
+    if sandbox.clock() < when(9, 17, 9, 30):
+        sandbox.advance(when(9, 17, 9, 30))
+    sandbox.press(SECRETARY, "healthy-4", "Other…")
+    view = sandbox.workspace.view(SECRETARY)
     assert view is not None
     for part in objects(list(view.blocks)):
         assert part.get("type") != "mrkdwn"

@@ -34,26 +34,26 @@ PIECE = "aged 9"
 
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
-    town = open_for_all(when(8, 17, 9), burst=10_000)
-    add_others(town)
-    town.advance(when(8, 17, 9, 30))
-    return Pristine(town)
+    sandbox = open_for_all(when(8, 17, 9), burst=10_000)
+    add_others(sandbox)
+    sandbox.advance(when(8, 17, 9, 30))
+    return Pristine(sandbox)
 
 
-def asked_about(town: Sandbox, answer: Answer, before: object) -> None:
+def asked_about(sandbox: Sandbox, answer: Answer, before: object) -> None:
     """The question names the piece, nothing is stored anywhere, and both buttons are there."""
     assert PIECE in read(answer)
     assert "Nothing is recorded yet" in read(answer)
     assert labels(answer.message) == [SURE, REWORD]
-    assert stored(town) == before
-    assert not in_the_file(str(town.database.path), "moved away")
+    assert stored(sandbox) == before
+    assert not in_the_file(str(sandbox.database.path), "moved away")
 
 
-def open_form(town: Sandbox, user: str, verb: str, ref: str) -> None:
+def open_form(sandbox: Sandbox, user: str, verb: str, ref: str) -> None:
     """Somebody opens a form about an action."""
-    value = f"{action(town, ref).id}|{meeting_on(town, 6, 10).id}"
-    town.workspace.press(user, planted(town, user, verb, value), text="Press")
-    town.workspace.wait_for_view(user)
+    value = f"{action(sandbox, ref).id}|{meeting_on(sandbox, 6, 10).id}"
+    sandbox.workspace.press(user, planted(sandbox, user, verb, value), text="Press")
+    sandbox.workspace.wait_for_view(user)
 
 
 @pytest.mark.parametrize(
@@ -69,15 +69,15 @@ def open_form(town: Sandbox, user: str, verb: str, ref: str) -> None:
     ],
 )
 def test_a_command_is_asked_about_and_recorded_on_the_press(
-    town: Sandbox, user: str, typed: str, kind: AnswerKind
+    sandbox: Sandbox, user: str, typed: str, kind: AnswerKind
 ) -> None:
-    before = stored(town)
-    answer = town.workspace.command(user, "/cypp", typed.format(DOUBT), CHANNEL)
-    asked_about(town, answer, before)
+    before = stored(sandbox)
+    answer = sandbox.workspace.command(user, "/cypp", typed.format(DOUBT), CHANNEL)
+    asked_about(sandbox, answer, before)
     assert answer.message.ephemeral_to == user
-    pressed = town.press_in(user, answer.message, SURE)
+    pressed = sandbox.press_in(user, answer.message, SURE)
     assert "ecorded for healthy-5" in read(pressed) or "Asked: " in read(pressed)
-    (entry,) = entries(town, "healthy-5")
+    (entry,) = entries(sandbox, "healthy-5")
     assert entry.kind is kind
     assert DOUBT in entry.words
 
@@ -89,132 +89,132 @@ def test_a_command_is_asked_about_and_recorded_on_the_press(
         ("outcome healthy-9 withdrawn because {}", OutcomeKind.CLOSED_NOT_DONE),
     ],
 )
-def test_an_outcome_is_asked_about_and_recorded_on_the_press(town: Sandbox, typed: str, kind: OutcomeKind) -> None:
-    town.command(SECRETARY, "done healthy-9 all posts filled")
-    before = stored(town)
-    answer = town.command(SECRETARY, typed.format(DOUBT))
-    asked_about(town, answer, before)
-    town.press_in(SECRETARY, answer.message, SURE)
-    (outcome,) = outcomes(town, "healthy-9")
+def test_an_outcome_is_asked_about_and_recorded_on_the_press(sandbox: Sandbox, typed: str, kind: OutcomeKind) -> None:
+    sandbox.command(SECRETARY, "done healthy-9 all posts filled")
+    before = stored(sandbox)
+    answer = sandbox.command(SECRETARY, typed.format(DOUBT))
+    asked_about(sandbox, answer, before)
+    sandbox.press_in(SECRETARY, answer.message, SURE)
+    (outcome,) = outcomes(sandbox, "healthy-9")
     assert (outcome.kind, outcome.reason) == (kind, DOUBT)
 
 
-def test_a_cancelled_meeting_is_asked_about(town: Sandbox) -> None:
-    before = stored(town)
-    answer = town.command(SECRETARY, f"meeting cancel 23 Oct because {DOUBT}")
-    asked_about(town, answer, before)
-    assert "is cancelled" in read(town.press_in(SECRETARY, answer.message, SURE))
+def test_a_cancelled_meeting_is_asked_about(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    answer = sandbox.command(SECRETARY, f"meeting cancel 23 Oct because {DOUBT}")
+    asked_about(sandbox, answer, before)
+    assert "is cancelled" in read(sandbox.press_in(SECRETARY, answer.message, SURE))
 
 
-def test_rewording_stores_nothing_and_gives_the_words_back(town: Sandbox) -> None:
-    before = stored(town)
-    answer = town.command(EDUCATION, f"update healthy-5 on track, {DOUBT}")
-    pressed = town.press_in(EDUCATION, answer.message, REWORD)
+def test_rewording_stores_nothing_and_gives_the_words_back(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    answer = sandbox.command(EDUCATION, f"update healthy-5 on track, {DOUBT}")
+    pressed = sandbox.press_in(EDUCATION, answer.message, REWORD)
     assert "Nothing was recorded: please send it again in other words." in read(pressed)
     assert f"update healthy-5 on track, {DOUBT}" in read(pressed)
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_plain_words_are_asked_about_and_recorded_on_the_press(town: Sandbox) -> None:
-    before = stored(town)
-    answer = town.say(EDUCATION, f"healthy-5 on track, {DOUBT}")
-    asked_about(town, answer, before)
-    pressed = town.press_in(EDUCATION, answer.message, SURE)
+def test_plain_words_are_asked_about_and_recorded_on_the_press(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    answer = sandbox.say(EDUCATION, f"healthy-5 on track, {DOUBT}")
+    asked_about(sandbox, answer, before)
+    pressed = sandbox.press_in(EDUCATION, answer.message, SURE)
     assert "Recorded for healthy-5: on track." in read(pressed)
-    assert entries(town, "healthy-5")[-1].words == DOUBT
+    assert entries(sandbox, "healthy-5")[-1].words == DOUBT
 
 
-def test_several_actions_in_one_message_are_asked_about_once_and_recorded_together(town: Sandbox) -> None:
-    before = stored(town)
-    answer = town.say(EDUCATION, f"healthy-5 on track, {DOUBT}\nhealthy-8 no change")
-    asked_about(town, answer, before)
-    town.press_in(EDUCATION, answer.message, SURE)
-    assert [entries(town, ref)[-1].kind for ref in ("healthy-5", "healthy-8")] == [
+def test_several_actions_in_one_message_are_asked_about_once_and_recorded_together(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    answer = sandbox.say(EDUCATION, f"healthy-5 on track, {DOUBT}\nhealthy-8 no change")
+    asked_about(sandbox, answer, before)
+    sandbox.press_in(EDUCATION, answer.message, SURE)
+    assert [entries(sandbox, ref)[-1].kind for ref in ("healthy-5", "healthy-8")] == [
         AnswerKind.UPDATE,
         AnswerKind.NO_CHANGE,
     ]
 
 
-def test_words_shown_back_are_asked_about_when_they_are_to_be_recorded(town: Sandbox) -> None:
-    before = stored(town)
-    shown = town.say(EDUCATION, f"healthy-5 {DOUBT}")
+def test_words_shown_back_are_asked_about_when_they_are_to_be_recorded(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    shown = sandbox.say(EDUCATION, f"healthy-5 {DOUBT}")
     assert "Is that an update on healthy-5?" in read(shown)
-    answer = town.press_in(EDUCATION, shown.message, "Record for healthy-5")
-    asked_about(town, answer, before)
-    town.press_in(EDUCATION, answer.message, SURE)
-    assert entries(town, "healthy-5")[-1].words == DOUBT
+    answer = sandbox.press_in(EDUCATION, shown.message, "Record for healthy-5")
+    asked_about(sandbox, answer, before)
+    sandbox.press_in(EDUCATION, answer.message, SURE)
+    assert entries(sandbox, "healthy-5")[-1].words == DOUBT
 
 
-def test_rewording_plain_words_asks_to_delete_the_message_too(town: Sandbox) -> None:
-    answer = town.say(EDUCATION, f"healthy-5 on track, {DOUBT}")
-    pressed = town.press_in(EDUCATION, answer.message, REWORD)
+def test_rewording_plain_words_asks_to_delete_the_message_too(sandbox: Sandbox) -> None:
+    answer = sandbox.say(EDUCATION, f"healthy-5 on track, {DOUBT}")
+    pressed = sandbox.press_in(EDUCATION, answer.message, REWORD)
     assert "Please delete your own message too" in read(pressed)
-    assert "aged 9" not in "".join(read(one) for one in town.workspace.dm(EDUCATION) if one.ts == answer.message.ts)
+    assert "aged 9" not in "".join(read(one) for one in sandbox.workspace.dm(EDUCATION) if one.ts == answer.message.ts)
 
 
 @pytest.mark.parametrize(("verb", "kind"), [("issues", AnswerKind.UPDATE), ("done", AnswerKind.PROPOSED)])
 def test_a_form_asks_at_the_field_keeps_the_words_and_lets_them_through_with_the_box(
-    town: Sandbox, verb: str, kind: AnswerKind
+    sandbox: Sandbox, verb: str, kind: AnswerKind
 ) -> None:
-    before = stored(town)
-    open_form(town, HEALTH, verb, "healthy-4")
-    result = town.submit(HEALTH, {"words": DOUBT})
+    before = stored(sandbox)
+    open_form(sandbox, HEALTH, verb, "healthy-4")
+    result = sandbox.submit(HEALTH, {"words": DOUBT})
     assert result.view_after is not None
     shown = result.view_after.plain(1000)
     assert PIECE in shown
     assert "It identifies nobody: record it" in shown
     assert result.view_after.typed["words"]["words"]["value"] == DOUBT
-    assert stored(town) == before
-    again = town.submit(HEALTH, {})
+    assert stored(sandbox) == before
+    again = sandbox.submit(HEALTH, {})
     assert again.view_after is not None, "the box was not ticked: it asks again"
     assert again.view_after.plain(1000).count("It identifies nobody: record it") == 1
-    assert stored(town) == before
-    done = town.submit(HEALTH, {"sure": ["sure"]})
+    assert stored(sandbox) == before
+    done = sandbox.submit(HEALTH, {"sure": ["sure"]})
     assert done.closed
-    assert (entries(town, "healthy-4")[-1].kind, entries(town, "healthy-4")[-1].words) == (kind, DOUBT)
+    assert (entries(sandbox, "healthy-4")[-1].kind, entries(sandbox, "healthy-4")[-1].words) == (kind, DOUBT)
 
 
-def test_a_form_with_the_words_changed_needs_no_box(town: Sandbox) -> None:
-    open_form(town, HEALTH, "issues", "healthy-4")
-    town.submit(HEALTH, {"words": DOUBT})
-    done = town.submit(HEALTH, {"words": "some families moved away"})
+def test_a_form_with_the_words_changed_needs_no_box(sandbox: Sandbox) -> None:
+    open_form(sandbox, HEALTH, "issues", "healthy-4")
+    sandbox.submit(HEALTH, {"words": DOUBT})
+    done = sandbox.submit(HEALTH, {"words": "some families moved away"})
     assert done.closed
-    assert entries(town, "healthy-4")[-1].words == "some families moved away"
+    assert entries(sandbox, "healthy-4")[-1].words == "some families moved away"
 
 
-def test_the_secretarys_form_asks_too(town: Sandbox) -> None:
-    open_form(town, SECRETARY, "outcome", "healthy-9")
-    before = stored(town)
-    result = town.submit(SECRETARY, {"kind": "no decision", "reason": DOUBT})
+def test_the_secretarys_form_asks_too(sandbox: Sandbox) -> None:
+    open_form(sandbox, SECRETARY, "outcome", "healthy-9")
+    before = stored(sandbox)
+    result = sandbox.submit(SECRETARY, {"kind": "no decision", "reason": DOUBT})
     assert result.view_after is not None
     assert PIECE in result.view_after.plain(1000)
-    assert stored(town) == before
-    assert town.submit(SECRETARY, {"sure": ["sure"]}).closed
-    assert outcomes(town, "healthy-9")[-1].reason == DOUBT
+    assert stored(sandbox) == before
+    assert sandbox.submit(SECRETARY, {"sure": ["sure"]}).closed
+    assert outcomes(sandbox, "healthy-9")[-1].reason == DOUBT
 
 
-def test_a_number_that_stands_for_one_person_is_refused_even_when_the_writer_is_sure(town: Sandbox) -> None:
-    before = stored(town)
-    answer = town.command(EDUCATION, f"update healthy-5 on track, {DOUBT}, 943 476 5919")
+def test_a_number_that_stands_for_one_person_is_refused_even_when_the_writer_is_sure(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    answer = sandbox.command(EDUCATION, f"update healthy-5 on track, {DOUBT}, 943 476 5919")
     assert "That seems to hold an NHS number" in read(answer)
     assert labels(answer.message) == []
-    forged = planted(town, EDUCATION, "sure", f"c|update healthy-5 on track, {DOUBT}, 943 476 5919")
-    pressed = town.workspace.press(EDUCATION, forged, text="Press", replies=1, timeout=2)
+    forged = planted(sandbox, EDUCATION, "sure", f"c|update healthy-5 on track, {DOUBT}, 943 476 5919")
+    pressed = sandbox.workspace.press(EDUCATION, forged, text="Press", replies=1, timeout=2)
     assert "That seems to hold an NHS number" in read(pressed)
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_somebody_else_may_not_record_by_a_forged_press(town: Sandbox) -> None:
-    before = stored(town)
-    forged = planted(town, HEALTH, "sure", f"c|update healthy-5 on track, {DOUBT}")
-    pressed = town.workspace.press(HEALTH, forged, text="Press", replies=1, timeout=2)
+def test_somebody_else_may_not_record_by_a_forged_press(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    forged = planted(sandbox, HEALTH, "sure", f"c|update healthy-5 on track, {DOUBT}")
+    pressed = sandbox.workspace.press(HEALTH, forged, text="Press", replies=1, timeout=2)
     assert "healthy-5 is led by" in read(pressed)
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_words_too_long_for_a_button_are_given_back_with_what_to_do(town: Sandbox) -> None:
-    before = stored(town)
-    answer = town.command(EDUCATION, f"update healthy-5 on track, {DOUBT} {'and much else ' * 120}")
+def test_words_too_long_for_a_button_are_given_back_with_what_to_do(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    answer = sandbox.command(EDUCATION, f"update healthy-5 on track, {DOUBT} {'and much else ' * 120}")
     assert "more than can be asked about here" in read(answer)
     assert labels(answer.message) == []
-    assert stored(town) == before
+    assert stored(sandbox) == before

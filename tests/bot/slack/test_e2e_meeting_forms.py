@@ -16,22 +16,22 @@ BOARD = "Children and Young People's Partnership Board"
 ADD, CHANGE = "Add a meeting…", "Change a meeting…"
 
 
-def send(town: Sandbox, label: str, **values: str) -> SubmitResult:
+def send(sandbox: Sandbox, label: str, **values: str) -> SubmitResult:
     """The secretary opens a form under the meetings of the partnership board, and sends it in."""
-    shown = town.command(SECRETARY, "meetings partnership").message
-    town.workspace.press(SECRETARY, shown, text=label)
-    view = town.workspace.view(SECRETARY)
+    shown = sandbox.command(SECRETARY, "meetings partnership").message
+    sandbox.workspace.press(SECRETARY, shown, text=label)
+    view = sandbox.workspace.view(SECRETARY)
     assert view is not None
-    return finished(town, SECRETARY, town.workspace.submit(SECRETARY, view, values))
+    return finished(sandbox, SECRETARY, sandbox.workspace.submit(SECRETARY, view, values))
 
 
-def theme(town: Sandbox, name: str) -> int:
-    with town.database.read(ALL) as session:
+def theme(sandbox: Sandbox, name: str) -> int:
+    with sandbox.database.read(ALL) as session:
         return session.scalars(select(Theme.id).where(Theme.name == name)).one()
 
 
-def meetings(town: Sandbox) -> list[tuple[object, ...]]:
-    with town.database.read(ALL) as session:
+def meetings(sandbox: Sandbox) -> list[tuple[object, ...]]:
+    with sandbox.database.read(ALL) as session:
         rows = session.scalars(select(Meeting).order_by(Meeting.id)).all()
         return [(row.id, row.starts_at, row.state, row.focus_theme_id) for row in rows]
 
@@ -118,10 +118,12 @@ def test_a_begun_meeting_can_only_be_cancelled(calm: Sandbox) -> None:
     assert "did not happen" in read(send(calm, CHANGE, meeting=str(begun), what="cancel", reason="nobody came"))
 
 
-def _begun(town: Sandbox) -> int:
-    with town.database.read(ALL) as session:
-        board = session.get_one(Meeting, meeting_on(town, 9, 16).id).board_id
-        rows = session.scalars(select(Meeting).where(Meeting.board_id == board, Meeting.starts_at < town.clock())).all()
+def _begun(sandbox: Sandbox) -> int:
+    with sandbox.database.read(ALL) as session:
+        board = session.get_one(Meeting, meeting_on(sandbox, 9, 16).id).board_id
+        rows = session.scalars(
+            select(Meeting).where(Meeting.board_id == board, Meeting.starts_at < sandbox.clock())
+        ).all()
     return next(row.id for row in rows if row.state is MeetingState.PLANNED)
 
 

@@ -24,14 +24,16 @@ from tests.bot.slack.e2e import (
 from tests.local_slack import Fault, Sandbox
 
 
-def mention(town: Sandbox, user: str, words: str, *, thread: str = "", quiet: bool = False) -> Answer:
+def mention(sandbox: Sandbox, user: str, words: str, *, thread: str = "", quiet: bool = False) -> Answer:
     """Somebody mentions the bot in the board's channel; `quiet`: no answer is expected."""
-    answer = town.workspace.say(user, words, CHANNEL, mention=True, thread_ts=thread or None, replies=0 if quiet else 1)
-    return finished(town, user, answer)
+    answer = sandbox.workspace.say(
+        user, words, CHANNEL, mention=True, thread_ts=thread or None, replies=0 if quiet else 1
+    )
+    return finished(sandbox, user, answer)
 
 
-def in_public(town: Sandbox) -> list[SeenMessage]:
-    return [one for one in town.workspace.messages(CHANNEL) if one.from_bot and not one.ephemeral]
+def in_public(sandbox: Sandbox) -> list[SeenMessage]:
+    return [one for one in sandbox.workspace.messages(CHANNEL) if one.from_bot and not one.ephemeral]
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,12 @@ def told(caplog: pytest.LogCaptureFixture) -> Callable[[], list[Any]]:
 def test_each_message_tells_as_what_somebody_got_it_and_about_how_many_actions(
     open_at: OpenAt, told: Callable[[], list[Any]], caplog: pytest.LogCaptureFixture
 ) -> None:
-    town = open_at(when(8, 17, 9))
+    sandbox = open_at(when(8, 17, 9))
     channel = f"D{HEALTH[1:]}"
-    town.workspace.faults.add(
+    sandbox.workspace.faults.add(
         "chat.postMessage", Fault.error("restricted_action"), times=9, when=lambda args: args["channel"] == channel
     )
-    town.advance(when(8, 17, 9, 30))
+    sandbox.advance(when(8, 17, 9, 30))
     requests, others = [one for one in told() if "update" in one.kinds], len(told())
     assert (len(requests), others) == (8, 9)
     assert [one.role for one in told() if one.kinds == ["message not delivered"]] == ["secretary"]
@@ -49,7 +49,7 @@ def test_each_message_tells_as_what_somebody_got_it_and_about_how_many_actions(
         ("lead", 2),
         ("lead", 3),
     ]
-    town.advance(when(9, 2, 10))
+    sandbox.advance(when(9, 2, 10))
     later = told()[others:]
     assert {one.role for one in later} == {"lead", "contact officer", "deputy", "secretary"}
     notices = [one for one in later if one.kinds == ["no update received"]]
@@ -57,7 +57,7 @@ def test_each_message_tells_as_what_somebody_got_it_and_about_how_many_actions(
         ("secretary", "secretary", False)
     }
     lines = "\n".join(one.getMessage() for one in told())
-    with town.database.read(TEAM) as session:
+    with sandbox.database.read(TEAM) as session:
         for someone in session.scalars(select(Person)):
             assert someone.name not in lines
         for action in session.scalars(select(Action)):
@@ -67,9 +67,9 @@ def test_each_message_tells_as_what_somebody_got_it_and_about_how_many_actions(
 def test_a_message_that_is_not_stored_as_sent_is_not_logged_as_sent(
     open_at: OpenAt, told: Callable[[], list[Any]]
 ) -> None:
-    town = open_at(when(8, 17, 9))
+    sandbox = open_at(when(8, 17, 9))
 
-    with town.database.write(workspace=TEAM) as session:
+    with sandbox.database.write(workspace=TEAM) as session:
         message = Message(
             workspace_id=TEAM,
             uuid="one",

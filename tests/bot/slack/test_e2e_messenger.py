@@ -297,14 +297,14 @@ def test_the_client_for_keyed_messages_never_retries_and_gives_up_after_five_sec
 
 
 def test_the_running_bots_messages_are_not_retried(open_at: OpenAt) -> None:
-    town = open_at(when(8, 17, 9))
-    town.workspace.faults.add(POST, Fault.dropped_applied())
-    town.advance(when(8, 17, 9, 30))
-    marks = [json.dumps(call.args.get("metadata")) for call in town.workspace.calls_of(POST)]
+    sandbox = open_at(when(8, 17, 9))
+    sandbox.workspace.faults.add(POST, Fault.dropped_applied())
+    sandbox.advance(when(8, 17, 9, 30))
+    marks = [json.dumps(call.args.get("metadata")) for call in sandbox.workspace.calls_of(POST)]
     assert len(marks) == len(set(marks)) > 5
-    asked = [one for user, _ in town.people() for one in town.workspace.dm(user) if one.metadata]
+    asked = [one for user, _ in sandbox.people() for one in sandbox.workspace.dm(user) if one.metadata]
     assert len(asked) == len(marks)
-    assert bundle_of(town, "U0HEADEDU").text.startswith("3 actions of yours need an update")
+    assert bundle_of(sandbox, "U0HEADEDU").text.startswith("3 actions of yours need an update")
 
 
 def test_pages_of_a_long_reply_are_each_ready_to_be_kept_and_sent(line: Line) -> None:

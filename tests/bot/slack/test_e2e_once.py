@@ -37,9 +37,9 @@ def thrice(asked: Sandbox) -> Sandbox:
     return asked
 
 
-def said_since(town: Sandbox, user: str, mark: int) -> list[SeenMessage]:
+def said_since(sandbox: Sandbox, user: str, mark: int) -> list[SeenMessage]:
     """What the bot newly said to somebody, changed messages left out."""
-    return [one for one in town.workspace.since(user, mark) if not one.edited]
+    return [one for one in sandbox.workspace.since(user, mark) if not one.edited]
 
 
 def test_a_button_delivered_three_times_makes_one_entry_and_one_receipt(thrice: Sandbox) -> None:
@@ -157,24 +157,24 @@ def test_recording_words_that_were_shown_back_twice_counts_once(thrice: Sandbox)
 
 
 def test_the_secretarys_buttons_count_once_too(open_at: OpenAt) -> None:
-    town = open_at(when(9, 16, 15))
-    town.advance(when(9, 17, 9, 30))
-    town.workspace.deliver_times = 3
-    town.press(SECRETARY, "healthy-4", "Carry forward")
-    town.press(SECRETARY, "healthy-5", "Closed")
-    assert [len(outcomes(town, ref)) for ref in ("healthy-4", "healthy-5")] == [1, 1]
-    assert len(replans(town, "healthy-4")) == 1
-    after = message_with(town, SECRETARY, "After the meeting of Wed 16 Sep 2020")
-    town.press_in(SECRETARY, after, "Outcomes recorded")
+    sandbox = open_at(when(9, 16, 15))
+    sandbox.advance(when(9, 17, 9, 30))
+    sandbox.workspace.deliver_times = 3
+    sandbox.press(SECRETARY, "healthy-4", "Carry forward")
+    sandbox.press(SECRETARY, "healthy-5", "Closed")
+    assert [len(outcomes(sandbox, ref)) for ref in ("healthy-4", "healthy-5")] == [1, 1]
+    assert len(replans(sandbox, "healthy-4")) == 1
+    after = message_with(sandbox, SECRETARY, "After the meeting of Wed 16 Sep 2020")
+    sandbox.press_in(SECRETARY, after, "Outcomes recorded")
     digests = [
-        one for one in town.workspace.dm(SECRETARY) if read(one).startswith("Children and Young") and one.buttons()
+        one for one in sandbox.workspace.dm(SECRETARY) if read(one).startswith("Children and Young") and one.buttons()
     ]
     assert len(digests) == 1
-    town.press_in(SECRETARY, digests[0], "Publish")
-    town.press_in(SECRETARY, digests[0], "Publish")
-    published = [one for one in town.workspace.messages(CHANNEL) if "overdue" in read(one)]
+    sandbox.press_in(SECRETARY, digests[0], "Publish")
+    sandbox.press_in(SECRETARY, digests[0], "Publish")
+    published = [one for one in sandbox.workspace.messages(CHANNEL) if "overdue" in read(one)]
     assert len(published) == 1
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         assert (
             len(session.scalars(select(Notification).where(Notification.kind == NotificationKind.PUBLISH)).all()) == 1
         )

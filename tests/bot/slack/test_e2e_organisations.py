@@ -29,40 +29,40 @@ from tests.local_slack import Sandbox
 
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
-    town = open_for_all(when(8, 20), plan=as_plan(with_two_secretaries(example())))
-    add_others(town)
-    return Pristine(town)
+    sandbox = open_for_all(when(8, 20), plan=as_plan(with_two_secretaries(example())))
+    add_others(sandbox)
+    return Pristine(sandbox)
 
 
-def organisation(town: Sandbox, key: str) -> Organisation:
-    with town.database.read(ALL) as session:
+def organisation(sandbox: Sandbox, key: str) -> Organisation:
+    with sandbox.database.read(ALL) as session:
         return session.scalars(select(Organisation).where(Organisation.key == key)).one()
 
 
-def kept(town: Sandbox, key: str) -> tuple[object, ...]:
-    row = organisation(town, key)
+def kept(sandbox: Sandbox, key: str) -> tuple[object, ...]:
+    row = organisation(sandbox, key)
     return row.name, row.aliases, row.closed, row.renames
 
 
-def test_anyone_reads_the_organisations(town: Sandbox) -> None:
-    shown = read(town.command(MEMBER, "orgs"))
+def test_anyone_reads_the_organisations(sandbox: Sandbox) -> None:
+    shown = read(sandbox.command(MEMBER, "orgs"))
     assert shown.startswith("9 organisations in the plan.")
     assert "Merseyside Police (police)" in shown
     assert "Sefton schools: closed Thu 23 Jul 2020 to Mon 31 Aug 2020 (summer holidays (illustrative))" in shown
-    one = read(town.command(MEMBER, "org police"))
+    one = read(sandbox.command(MEMBER, "org police"))
     assert "Also called: police" in one
     assert "Posts: " in one
 
 
 @pytest.mark.parametrize("user", [SECRETARY, OTHER_SECRETARY, ADMIN])
-def test_a_name_that_holds_from_today_is_understood_both_ways(town: Sandbox, user: str) -> None:
-    shown = read(town.command(user, "org CCGs becomes NHS Sefton Integrated Care"))
+def test_a_name_that_holds_from_today_is_understood_both_ways(sandbox: Sandbox, user: str) -> None:
+    shown = read(sandbox.command(user, "org CCGs becomes NHS Sefton Integrated Care"))
     assert "is called NHS Sefton Integrated Care now." in shown
-    assert kept(town, "ccg")[:2] == (
+    assert kept(sandbox, "ccg")[:2] == (
         "NHS Sefton Integrated Care",
         ["CCGs", "clinical commissioning groups", "NHS South Sefton CCG and NHS Southport and Formby CCG"],
     )
-    assert "NHS Sefton Integrated Care." in read(town.command(MEMBER, "org CCGs"))
+    assert "NHS Sefton Integrated Care." in read(sandbox.command(MEMBER, "org CCGs"))
 
 
 @pytest.mark.parametrize(
@@ -83,45 +83,45 @@ def test_a_name_that_holds_from_today_is_understood_both_ways(town: Sandbox, use
     ],
     ids=lambda value: str(value)[:45],
 )
-def test_what_cannot_be_done_is_said_and_nothing_is_changed(town: Sandbox, typed: str, said: str) -> None:
-    before = kept(town, "merseyside-police")
-    shown = read(town.command(SECRETARY, typed))
+def test_what_cannot_be_done_is_said_and_nothing_is_changed(sandbox: Sandbox, typed: str, said: str) -> None:
+    before = kept(sandbox, "merseyside-police")
+    shown = read(sandbox.command(SECRETARY, typed))
     assert said in shown, shown
-    assert kept(town, "merseyside-police") == before
+    assert kept(sandbox, "merseyside-police") == before
 
 
-def test_several_that_fit_are_asked_about(town: Sandbox) -> None:
-    asked = town.command(SECRETARY, "org sefton becomes Bigger Sefton").message
-    assert "is called Bigger Sefton now." in read(town.press_in(SECRETARY, asked, "Sefton CVS"))
-    assert kept(town, "sefton-cvs")[0] == "Bigger Sefton"
+def test_several_that_fit_are_asked_about(sandbox: Sandbox) -> None:
+    asked = sandbox.command(SECRETARY, "org sefton becomes Bigger Sefton").message
+    assert "is called Bigger Sefton now." in read(sandbox.press_in(SECRETARY, asked, "Sefton CVS"))
+    assert kept(sandbox, "sefton-cvs")[0] == "Bigger Sefton"
 
 
 def test_a_name_to_come_takes_hold_on_its_day_and_signatures_stay_as_written(open_at: OpenAt) -> None:
-    town = open_at(when(8, 31, 20))
-    town.command(HEALTH, "update healthy-4 on track two are done")
-    shown = read(town.command(SECRETARY, "org council becomes Sefton Borough from 1/9"))
+    sandbox = open_at(when(8, 31, 20))
+    sandbox.command(HEALTH, "update healthy-4 on track two are done")
+    shown = read(sandbox.command(SECRETARY, "org council becomes Sefton Borough from 1/9"))
     assert "Sefton Council becomes Sefton Borough from Tue 1 Sep 2020 on." in shown
-    assert "Sefton Council" in read(town.command(HEALTH, "status healthy-4"))
-    assert "Sefton Borough from Tue 1 Sep 2020" in read(town.command(HEALTH, "orgs"))
-    town.clock.move(when(9, 1, 0, 1))
-    town.tick()
-    assert kept(town, "sefton-council") == ("Sefton Borough", ["council", "Sefton Council"], [], [])
-    card = read(town.command(HEALTH, "status healthy-4"))
+    assert "Sefton Council" in read(sandbox.command(HEALTH, "status healthy-4"))
+    assert "Sefton Borough from Tue 1 Sep 2020" in read(sandbox.command(HEALTH, "orgs"))
+    sandbox.clock.move(when(9, 1, 0, 1))
+    sandbox.tick()
+    assert kept(sandbox, "sefton-council") == ("Sefton Borough", ["council", "Sefton Council"], [], [])
+    card = read(sandbox.command(HEALTH, "status healthy-4"))
     assert "Public Health Lead for Children, Sefton Borough" in card
     assert "Public Health Lead for Children, Sefton Council" in card, "the signature under the last words"
-    (entry,) = entries(town, "healthy-4")
+    (entry,) = entries(sandbox, "healthy-4")
     assert entry.signature == "Public Health Lead for Children, Sefton Council"
-    town.advance(when(9, 1, 10))
-    assert "Sefton Borough" in read(town.workspace.dm(EDUCATION)[-1])
+    sandbox.advance(when(9, 1, 10))
+    assert "Sefton Borough" in read(sandbox.workspace.dm(EDUCATION)[-1])
 
 
 def test_closed_days_put_off_what_would_be_asked_then(open_at: OpenAt) -> None:
-    town = open_at(when(8, 17, 9))
-    town.advance(when(8, 20))
-    shown = read(town.command(SECRETARY, "org council closed 26/8 to 27/8 because we move house"))
+    sandbox = open_at(when(8, 17, 9))
+    sandbox.advance(when(8, 20))
+    shown = read(sandbox.command(SECRETARY, "org council closed 26/8 to 27/8 because we move house"))
     assert "Sefton Council: closed Wed 26 Aug 2020 to Thu 27 Aug 2020 (we move house)." in shown
-    mark = town.workspace.mark()
-    town.advance(when(8, 27, 17))
-    assert town.workspace.since(HEALTH, mark) == ()
-    town.advance(when(8, 28, 10))
-    assert len(town.workspace.since(HEALTH, mark)) == 1
+    mark = sandbox.workspace.mark()
+    sandbox.advance(when(8, 27, 17))
+    assert sandbox.workspace.since(HEALTH, mark) == ()
+    sandbox.advance(when(8, 28, 10))
+    assert len(sandbox.workspace.since(HEALTH, mark)) == 1

@@ -15,13 +15,13 @@ WAITS = 4.0
 """Seconds that an answer may take here which Slack has asked to give in one."""
 
 
-def came(town: Sandbox, user: str, words: str, seconds: float = WAITS) -> SeenMessage:
+def came(sandbox: Sandbox, user: str, words: str, seconds: float = WAITS) -> SeenMessage:
     """The message with these words that somebody is shown in their direct conversation, once it is there."""
 
     def there() -> SeenMessage | None:
-        return next((one for one in town.workspace.dm(user) if words in read(one)), None)
+        return next((one for one in sandbox.workspace.dm(user) if words in read(one)), None)
 
-    found = town.workspace.wait_for(there, seconds)
+    found = sandbox.workspace.wait_for(there, seconds)
     assert isinstance(found, SeenMessage)
     return found
 

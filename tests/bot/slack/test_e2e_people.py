@@ -48,10 +48,10 @@ LABEL = "Public Health Lead for Children, Sefton Council"
 Stand = dict[str, list[tuple[object, ...]]]
 
 
-def standing(town: Sandbox) -> Stand:
+def standing(sandbox: Sandbox) -> Stand:
     """Everything that these words could change."""
-    found: Stand = dict(stored(town))
-    with town.database.read(ALL) as session:
+    found: Stand = dict(stored(sandbox))
+    with sandbox.database.read(ALL) as session:
         for table in ("appointment", "quiet", "person"):
             found[table] = [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))]
         found["told"] = [
@@ -60,9 +60,9 @@ def standing(town: Sandbox) -> Stand:
     return found
 
 
-def serving(town: Sandbox, title: str, capacity: Capacity) -> list[tuple[str, date | None, date | None]]:
+def serving(sandbox: Sandbox, title: str, capacity: Capacity) -> list[tuple[str, date | None, date | None]]:
     """Who acts for a post in one capacity: account, first and last day."""
-    with town.database.read(ALL) as session:
+    with sandbox.database.read(ALL) as session:
         rows = session.execute(
             select(Person.slack_user, Appointment.first_day, Appointment.last_day)
             .join(Person, Person.id == Appointment.person_id)
@@ -76,36 +76,36 @@ def serving(town: Sandbox, title: str, capacity: Capacity) -> list[tuple[str, da
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
     plan = as_plan(with_two_secretaries(example()))
-    town = open_for_all(NOW, plan=plan, partners_can=True)
-    add_others(town)
-    town.bot.deps.directory.read_all()
-    return Pristine(town)
+    sandbox = open_for_all(NOW, plan=plan, partners_can=True)
+    add_others(sandbox)
+    sandbox.bot.deps.directory.read_all()
+    return Pristine(sandbox)
 
 
 @pytest.fixture(scope="module")
 def may_move_on(open_for_all: OpenAt) -> Kept:
-    town = open_for_all(NOW, plan=as_plan(with_two_secretaries(example())), partners_can=True)
-    add_others(town)
-    town.bot.deps.directory.read_all()
-    return Kept(town)
+    sandbox = open_for_all(NOW, plan=as_plan(with_two_secretaries(example())), partners_can=True)
+    add_others(sandbox)
+    sandbox.bot.deps.directory.read_all()
+    return Kept(sandbox)
 
 
 @pytest.fixture
 def moving(may_move_on: Kept) -> Iterator[Sandbox]:
-    """The same in a town of its own, for what moves the clock."""
+    """The same in a sandbox of its own, for what moves the clock."""
     yield may_move_on.back()
-    every_chain_checks(may_move_on.town)
+    every_chain_checks(may_move_on.sandbox)
 
 
 # -- what cannot be done
 
 
 @pytest.mark.parametrize("user", [HEALTH, CHAIR, OTHER_SECRETARY, MEMBER])
-def test_a_forged_press_of_assign_opens_no_form(town: Sandbox, user: str) -> None:
-    before = standing(town)
-    assert "was not changed" in read(forge(town, user, "assign", str(action(town, "healthy-4").id)))
-    assert town.workspace.view(user) is None
-    assert standing(town) == before
+def test_a_forged_press_of_assign_opens_no_form(sandbox: Sandbox, user: str) -> None:
+    before = standing(sandbox)
+    assert "was not changed" in read(forge(sandbox, user, "assign", str(action(sandbox, "healthy-4").id)))
+    assert sandbox.workspace.view(user) is None
+    assert standing(sandbox) == before
 
 
 @pytest.mark.parametrize(
@@ -140,41 +140,43 @@ def test_a_forged_press_of_assign_opens_no_form(town: Sandbox, user: str) -> Non
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_what_cannot_be_stored_is_said_and_nothing_is_stored(town: Sandbox, user: str, typed: str, said: str) -> None:
-    before = standing(town)
-    shown = read(town.command(user, typed))
+def test_what_cannot_be_stored_is_said_and_nothing_is_stored(
+    sandbox: Sandbox, user: str, typed: str, said: str
+) -> None:
+    before = standing(sandbox)
+    shown = read(sandbox.command(user, typed))
     assert said in shown, shown
     assert typed in shown.split("You typed: ")[1]
-    assert standing(town) == before
+    assert standing(sandbox) == before
 
 
-def test_a_reason_that_is_too_long_is_refused_with_what_it_may_hold(town: Sandbox) -> None:
-    before = standing(town)
-    shown = read(town.command(SECRETARY, f"assign healthy-4 to police because {'a' * 1001}"))
+def test_a_reason_that_is_too_long_is_refused_with_what_it_may_hold(sandbox: Sandbox) -> None:
+    before = standing(sandbox)
+    shown = read(sandbox.command(SECRETARY, f"assign healthy-4 to police because {'a' * 1001}"))
     assert "A reason holds 1,000 characters, so nothing was changed: please shorten it." in shown
-    assert standing(town) == before
+    assert standing(sandbox) == before
 
 
 # -- a changed lead
 
 
-def test_a_changed_lead_is_a_handover_in_the_history(town: Sandbox) -> None:
-    shown = read(town.command(SECRETARY, "assign healthy-4, helthy 9 to hed of education because the duty moved"))
+def test_a_changed_lead_is_a_handover_in_the_history(sandbox: Sandbox) -> None:
+    shown = read(sandbox.command(SECRETARY, "assign healthy-4, helthy 9 to hed of education because the duty moved"))
     assert shown.startswith("healthy-4 and healthy-9 are led by Head of Education, Sefton Council now.")
     assert "Read “helthy 9” as healthy-9." in shown
     assert "Read “hed of education” as Head of Education, Sefton Council." in shown
     for ref in ("healthy-4", "healthy-9"):
-        (entry,) = entries(town, ref)
+        (entry,) = entries(sandbox, ref)
         assert entry.kind is AnswerKind.ASSIGNED
         assert entry.words == f"{LABEL} → Head of Education, Sefton Council: the duty moved"
         assert entry.signature == "Democratic Services Officer, Sefton Council"
 
 
-def test_which_of_several_posts_is_meant_is_pressed(town: Sandbox) -> None:
-    answer = town.command(SECRETARY, "assign healthy-4 to manager because it moved")
-    pressed = town.press_in(SECRETARY, answer.message, "Active Sefton Manager, Sefton Council")
+def test_which_of_several_posts_is_meant_is_pressed(sandbox: Sandbox) -> None:
+    answer = sandbox.command(SECRETARY, "assign healthy-4 to manager because it moved")
+    pressed = sandbox.press_in(SECRETARY, answer.message, "Active Sefton Manager, Sefton Council")
     assert "healthy-4 is led by Active Sefton Manager, Sefton Council now." in read(pressed)
-    (entry,) = entries(town, "healthy-4")
+    (entry,) = entries(sandbox, "healthy-4")
     assert entry.words.endswith("Active Sefton Manager, Sefton Council: it moved")
 
 
@@ -194,10 +196,10 @@ def test_the_new_and_the_former_lead_are_told_in_working_hours(moving: Sandbox) 
     assert moving.workspace.since(SECRETARY, moving.answered) == ()
 
 
-def test_what_is_new_is_answered_there_and_changes_in_place(town: Sandbox) -> None:
-    town.command(SECRETARY, "assign healthy-4 to Communications Manager")
-    town.press(COMMUNICATIONS, "healthy-4", "On track")
-    shown = read(message_with(town, COMMUNICATIONS, "healthy-4 is new for you."))
+def test_what_is_new_is_answered_there_and_changes_in_place(sandbox: Sandbox) -> None:
+    sandbox.command(SECRETARY, "assign healthy-4 to Communications Manager")
+    sandbox.press(COMMUNICATIONS, "healthy-4", "On track")
+    shown = read(message_with(sandbox, COMMUNICATIONS, "healthy-4 is new for you."))
     assert "Answered by Communications Manager, Sefton Council on Thu 27 Aug 2020: on track." in shown
 
 
@@ -225,28 +227,28 @@ def test_of_two_changes_the_last_one_counts(moving: Sandbox) -> None:
     assert not any("healthy-4" in read(one) for one in moving.workspace.since(COMMUNICATIONS, mark))
 
 
-def test_a_post_without_an_account_is_told_by_the_secretary(town: Sandbox) -> None:
-    shown = read(town.command(SECRETARY, "assign healthy-4 to police"))
+def test_a_post_without_an_account_is_told_by_the_secretary(sandbox: Sandbox) -> None:
+    shown = read(sandbox.command(SECRETARY, "assign healthy-4 to police"))
     assert "Whoever acts for it has no account here, so please tell them yourself." in shown
-    shown = read(town.command(SECRETARY, "assign healthy-4 to environmental health manager"))
+    shown = read(sandbox.command(SECRETARY, "assign healthy-4 to environmental health manager"))
     assert "The post is vacant, so nobody is told and nobody is asked" in shown
 
 
-def test_the_form_gives_an_action_to_another_lead(town: Sandbox) -> None:
-    forge(town, SECRETARY, "assign", str(action(town, "healthy-4").id))
-    post = serving_post(town, "Communications Manager")
-    view = town.workspace.view(SECRETARY)
+def test_the_form_gives_an_action_to_another_lead(sandbox: Sandbox) -> None:
+    forge(sandbox, SECRETARY, "assign", str(action(sandbox, "healthy-4").id))
+    post = serving_post(sandbox, "Communications Manager")
+    view = sandbox.workspace.view(SECRETARY)
     assert view is not None
-    refused = town.submit(SECRETARY, {"post": str(serving_post(town, "Public Health Lead for Children"))})
+    refused = sandbox.submit(SECRETARY, {"post": str(serving_post(sandbox, "Public Health Lead for Children"))})
     assert refused.errors == {"post": "That post leads it already: choose another, or close this form."}
-    town.submit(SECRETARY, {"post": str(post), "reason": "the duty moved"})
-    (entry,) = entries(town, "healthy-4")
+    sandbox.submit(SECRETARY, {"post": str(post), "reason": "the duty moved"})
+    (entry,) = entries(sandbox, "healthy-4")
     assert entry.words == f"{LABEL} → Communications Manager, Sefton Council: the duty moved"
-    assert message_with(town, COMMUNICATIONS, "healthy-4 is new for you.")
+    assert message_with(sandbox, COMMUNICATIONS, "healthy-4 is new for you.")
 
 
-def serving_post(town: Sandbox, title: str) -> int:
-    with town.database.read(ALL) as session:
+def serving_post(sandbox: Sandbox, title: str) -> int:
+    with sandbox.database.read(ALL) as session:
         return session.scalars(select(Post.id).where(Post.title == title)).one()
 
 
@@ -282,42 +284,42 @@ def test_a_handover_that_is_undone_leaves_all_as_it_was_and_nobody_told(moving: 
     assert moving.workspace.since(MEMBER, mark) == moving.workspace.since(HEALTH, mark) == ()
 
 
-def test_the_secretarys_own_post_changes_hands_and_the_roles_with_it(town: Sandbox) -> None:
-    town.command(ADMIN, f"handover Democratic Services Officer to <@{MEMBER}>")
-    assert "was not changed" in read(town.command(SECRETARY, "assign healthy-4 to police"))
-    assert "healthy-4 is led by" in read(town.command(MEMBER, "assign healthy-4 to police"))
+def test_the_secretarys_own_post_changes_hands_and_the_roles_with_it(sandbox: Sandbox) -> None:
+    sandbox.command(ADMIN, f"handover Democratic Services Officer to <@{MEMBER}>")
+    assert "was not changed" in read(sandbox.command(SECRETARY, "assign healthy-4 to police"))
+    assert "healthy-4 is led by" in read(sandbox.command(MEMBER, "assign healthy-4 to police"))
 
 
 # -- deputies and contact officers
 
 
 def test_a_deputy_gets_the_requests_alone_within_the_dates(open_at: OpenAt) -> None:
-    town = open_at(when(8, 17, 9))
-    add_others(town)
-    town.advance(when(8, 17, 9, 30))
-    town.bot.deps.directory.read_all()
+    sandbox = open_at(when(8, 17, 9))
+    add_others(sandbox)
+    sandbox.advance(when(8, 17, 9, 30))
+    sandbox.bot.deps.directory.read_all()
     typed = "deputy some.body@example.org for head of education from 24 Aug until 28/8"
-    assert "Some Body stands in" in read(town.command(EDUCATION, typed))
-    mark = town.workspace.mark()
-    town.advance(when(8, 26, 9, 30))
-    assert "3 actions of yours need an update" in read(bundle_of(town, MEMBER))
-    assert town.workspace.since(EDUCATION, mark) == ()
-    town.press(MEMBER, "healthy-5", "On track")
-    (entry,) = entries(town, "healthy-5")
+    assert "Some Body stands in" in read(sandbox.command(EDUCATION, typed))
+    mark = sandbox.workspace.mark()
+    sandbox.advance(when(8, 26, 9, 30))
+    assert "3 actions of yours need an update" in read(bundle_of(sandbox, MEMBER))
+    assert sandbox.workspace.since(EDUCATION, mark) == ()
+    sandbox.press(MEMBER, "healthy-5", "On track")
+    (entry,) = entries(sandbox, "healthy-5")
     assert entry.signature == "Deputy for Head of Education, Sefton Council"
-    mark = town.workspace.mark()
-    town.advance(when(9, 1, 9, 30))
-    assert "Last call" in read(bundle_of(town, EDUCATION))
-    assert town.workspace.since(MEMBER, mark) == ()
+    mark = sandbox.workspace.mark()
+    sandbox.advance(when(9, 1, 9, 30))
+    assert "Last call" in read(bundle_of(sandbox, EDUCATION))
+    assert sandbox.workspace.since(MEMBER, mark) == ()
 
 
-def test_new_days_take_the_place_of_the_old_and_undo_takes_them_away(town: Sandbox) -> None:
-    town.command(HEALTH, f"deputy <@{MEMBER}> until 12/9")
-    answer = town.command(HEALTH, f"deputy <@{MEMBER}> from 31/8 until 4/9")
+def test_new_days_take_the_place_of_the_old_and_undo_takes_them_away(sandbox: Sandbox) -> None:
+    sandbox.command(HEALTH, f"deputy <@{MEMBER}> until 12/9")
+    answer = sandbox.command(HEALTH, f"deputy <@{MEMBER}> from 31/8 until 4/9")
     title = "Public Health Lead for Children"
-    assert serving(town, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 4))]
-    town.press_in(HEALTH, answer.message, "Undo")
-    assert serving(town, title, Capacity.DEPUTY) == []
+    assert serving(sandbox, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 4))]
+    sandbox.press_in(HEALTH, answer.message, "Undo")
+    assert serving(sandbox, title, Capacity.DEPUTY) == []
 
 
 def test_a_contact_officer_begins_and_ends(moving: Sandbox) -> None:
@@ -329,128 +331,128 @@ def test_a_contact_officer_begins_and_ends(moving: Sandbox) -> None:
     assert "so nothing was recorded" in read(moving.command(MEMBER, "no change healthy-9"))
 
 
-def test_the_form_names_a_deputy_for_ones_own_post(town: Sandbox) -> None:
-    answer = town.command(HEALTH, "deputy")
-    town.press_in(HEALTH, answer.message, "Name a deputy…")
-    wrong = town.submit(HEALTH, {"who": MEMBER, "first": "2020-09-14", "last": "2020-09-12"})
+def test_the_form_names_a_deputy_for_ones_own_post(sandbox: Sandbox) -> None:
+    answer = sandbox.command(HEALTH, "deputy")
+    sandbox.press_in(HEALTH, answer.message, "Name a deputy…")
+    wrong = sandbox.submit(HEALTH, {"who": MEMBER, "first": "2020-09-14", "last": "2020-09-12"})
     assert "comes before" in wrong.errors["last"]
-    unknown = town.submit(HEALTH, {"who": "U0NOSUCH", "first": "2020-08-31", "last": "2020-09-12"})
+    unknown = sandbox.submit(HEALTH, {"who": "U0NOSUCH", "first": "2020-08-31", "last": "2020-09-12"})
     assert "I do not know that person" in unknown.errors["who"]
-    town.submit(HEALTH, {"who": MEMBER, "first": "2020-08-31", "last": "2020-09-12"})
+    sandbox.submit(HEALTH, {"who": MEMBER, "first": "2020-08-31", "last": "2020-09-12"})
     title = "Public Health Lead for Children"
-    assert serving(town, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 12))]
+    assert serving(sandbox, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 12))]
 
 
 # -- quiet days
 
 
 def test_quiet_days_move_a_step_to_the_first_open_day_after(open_at: OpenAt) -> None:
-    town = open_at(when(8, 14, 10))
-    shown = read(town.command(EDUCATION, "quiet until 19/8"))
+    sandbox = open_at(when(8, 14, 10))
+    shown = read(sandbox.command(EDUCATION, "quiet until 19/8"))
     assert shown.startswith("Quiet until Wed 19 Aug 2020.")
     assert "Updates are due" not in shown
-    mark = town.workspace.mark()
-    town.advance(when(8, 19, 17))
-    assert town.workspace.since(EDUCATION, mark) == ()
-    town.advance(when(8, 20, 9, 30))
-    assert "3 actions of yours need an update by Tue 1 Sep 2020." in read(bundle_of(town, EDUCATION))
+    mark = sandbox.workspace.mark()
+    sandbox.advance(when(8, 19, 17))
+    assert sandbox.workspace.since(EDUCATION, mark) == ()
+    sandbox.advance(when(8, 20, 9, 30))
+    assert "3 actions of yours need an update by Tue 1 Sep 2020." in read(bundle_of(sandbox, EDUCATION))
 
 
 def test_who_is_away_when_updates_are_due_is_told_so_and_the_secretary_sees_why(open_at: OpenAt) -> None:
-    town = open_at(when(8, 25, 10))
-    answer = town.command(EDUCATION, "quiet until 4/9")
+    sandbox = open_at(when(8, 25, 10))
+    answer = sandbox.command(EDUCATION, "quiet until 4/9")
     assert "Updates are due meanwhile on healthy-5, healthy-8 and 9sep-2 (Tue 1 Sep 2020)" in read(answer)
     assert labels(answer.message) == ["Name a deputy…", "Undo"]
-    mark = town.workspace.mark()
-    town.advance(when(9, 2, 9, 30))
-    assert town.workspace.since(EDUCATION, mark) == ()
-    told = message_with(town, SECRETARY, "no update received on")
+    mark = sandbox.workspace.mark()
+    sandbox.advance(when(9, 2, 9, 30))
+    assert sandbox.workspace.since(EDUCATION, mark) == ()
+    told = message_with(sandbox, SECRETARY, "no update received on")
     assert "not asked: away until Fri 4 Sep" in line_of(told, "healthy-5")
 
 
 def test_who_was_asked_before_going_is_away_all_the_same(open_at: OpenAt) -> None:
-    town = open_at(when(8, 26, 9))
-    town.advance(when(8, 26, 9, 30))
-    town.command(EDUCATION, "quiet until 4/9")
-    town.advance(when(9, 2, 9, 30))
-    line = line_of(message_with(town, SECRETARY, "no update received on"), "healthy-5")
+    sandbox = open_at(when(8, 26, 9))
+    sandbox.advance(when(8, 26, 9, 30))
+    sandbox.command(EDUCATION, "quiet until 4/9")
+    sandbox.advance(when(9, 2, 9, 30))
+    line = line_of(message_with(sandbox, SECRETARY, "no update received on"), "healthy-5")
     assert "away until Fri 4 Sep" in line
     assert "not asked" not in line
 
 
 def test_quiet_off_asks_at_once_what_had_waited(open_at: OpenAt) -> None:
-    town = open_at(when(8, 14, 10))
-    town.command(EDUCATION, "quiet until 28/8")
-    town.advance(when(8, 18, 10))
-    town.command(EDUCATION, "quiet off")
-    assert "3 actions of yours need an update" in read(bundle_of(town, EDUCATION))
+    sandbox = open_at(when(8, 14, 10))
+    sandbox.command(EDUCATION, "quiet until 28/8")
+    sandbox.advance(when(8, 18, 10))
+    sandbox.command(EDUCATION, "quiet off")
+    assert "3 actions of yours need an update" in read(bundle_of(sandbox, EDUCATION))
 
 
 # -- leave in plain words, out-of-office replies
 
 
-def test_leave_with_a_stand_in_is_shown_and_recorded_on_a_press(town: Sandbox) -> None:
-    before = standing(town)
-    answer = town.say(HEALTH, f"I'm on leave from 31 Aug until 12/9, <@{MEMBER}> covers")
+def test_leave_with_a_stand_in_is_shown_and_recorded_on_a_press(sandbox: Sandbox) -> None:
+    before = standing(sandbox)
+    answer = sandbox.say(HEALTH, f"I'm on leave from 31 Aug until 12/9, <@{MEMBER}> covers")
     assert "Away from Mon 31 Aug 2020 until Sat 12 Sep 2020, and Some Body stands in: is that right?" in read(answer)
     assert labels(answer.message) == ["Record the deputy", "Not now"]
-    assert standing(town) == before
-    town.press_in(HEALTH, answer.message, "Record the deputy")
+    assert standing(sandbox) == before
+    sandbox.press_in(HEALTH, answer.message, "Record the deputy")
     title = "Public Health Lead for Children"
-    assert serving(town, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 12))]
+    assert serving(sandbox, title, Capacity.DEPUTY) == [(MEMBER, date(2020, 8, 31), date(2020, 9, 12))]
 
 
-def test_leave_without_a_stand_in_offers_quiet_and_a_deputy(town: Sandbox) -> None:
-    before = standing(town)
-    answer = town.say(HEALTH, "I'm on leave until 12/9")
+def test_leave_without_a_stand_in_offers_quiet_and_a_deputy(sandbox: Sandbox) -> None:
+    before = standing(sandbox)
+    answer = sandbox.say(HEALTH, "I'm on leave until 12/9")
     assert labels(answer.message) == ["Quiet until Sat 12 Sep", "Name a deputy…", "Neither"]
-    assert standing(town) == before
-    town.press_in(HEALTH, answer.message, "Neither")
-    assert standing(town) == before
-    answer = town.say(HEALTH, "I'm on leave until 12/9")
-    town.press_in(HEALTH, answer.message, "Quiet until Sat 12 Sep")
-    with town.database.read(ALL) as session:
+    assert standing(sandbox) == before
+    sandbox.press_in(HEALTH, answer.message, "Neither")
+    assert standing(sandbox) == before
+    answer = sandbox.say(HEALTH, "I'm on leave until 12/9")
+    sandbox.press_in(HEALTH, answer.message, "Quiet until Sat 12 Sep")
+    with sandbox.database.read(ALL) as session:
         days = session.execute(text("SELECT first_day, last_day FROM quiet")).all()
     assert [tuple(row) for row in days] == [("2020-08-27", "2020-09-12")]
 
 
-def test_leave_without_an_end_asks_one_question(town: Sandbox) -> None:
-    assert "until when, and does somebody stand in?" in read(town.say(HEALTH, "I'm on annual leave from Monday"))
+def test_leave_without_an_end_asks_one_question(sandbox: Sandbox) -> None:
+    assert "until when, and does somebody stand in?" in read(sandbox.say(HEALTH, "I'm on annual leave from Monday"))
 
 
 @pytest.mark.parametrize("value", ["", "x|y|z", "2020-08-31|2020-09-12|<@U0NOSUCH>", "2020-08-31|2019-01-01|x@y.zz"])
-def test_a_forged_press_records_no_deputy(town: Sandbox, value: str) -> None:
-    before = standing(town)
-    forge(town, HEALTH, "recorddeputy", value or "-")
-    forge(town, MEMBER, "recorddeputy", f"2020-08-31|2020-09-12|<@{MEMBER}>")
-    forge(town, MEMBER, "quietuntil", "2020-08-31|2020-09-12")
-    forge(town, HEALTH, "quietuntil", value.replace("2020-09-12", "2019-09-12") or "-")
-    assert standing(town) == before
+def test_a_forged_press_records_no_deputy(sandbox: Sandbox, value: str) -> None:
+    before = standing(sandbox)
+    forge(sandbox, HEALTH, "recorddeputy", value or "-")
+    forge(sandbox, MEMBER, "recorddeputy", f"2020-08-31|2020-09-12|<@{MEMBER}>")
+    forge(sandbox, MEMBER, "quietuntil", "2020-08-31|2020-09-12")
+    forge(sandbox, HEALTH, "quietuntil", value.replace("2020-09-12", "2019-09-12") or "-")
+    assert standing(sandbox) == before
 
 
-def test_an_out_of_office_reply_is_not_kept_and_is_answered_once_a_day(town: Sandbox) -> None:
-    before = standing(town)
+def test_an_out_of_office_reply_is_not_kept_and_is_answered_once_a_day(sandbox: Sandbox) -> None:
+    before = standing(sandbox)
     words = "Automatic reply: I am out of the office until 3 September. Please contact the stapler."
-    answer = town.say(HEALTH, words)
+    answer = sandbox.say(HEALTH, words)
     assert "nothing was recorded. Does somebody stand in until Thu 3 Sep 2020?" in read(answer)
     assert labels(answer.message) == ["Name a deputy…"]
-    assert read(town.say(HEALTH, words)) == ""
-    assert standing(town) == before
-    assert "stapler" not in str(standing(town))
+    assert read(sandbox.say(HEALTH, words)) == ""
+    assert standing(sandbox) == before
+    assert "stapler" not in str(standing(sandbox))
 
 
 @pytest.mark.parametrize("user", [MEMBER, CHAIR])
-def test_an_out_of_office_reply_of_somebody_who_owes_nothing_is_not_answered(town: Sandbox, user: str) -> None:
-    assert read(town.say(user, "Automatic reply: I am away. Please contact reception.")) == ""
+def test_an_out_of_office_reply_of_somebody_who_owes_nothing_is_not_answered(sandbox: Sandbox, user: str) -> None:
+    assert read(sandbox.say(user, "Automatic reply: I am away. Please contact reception.")) == ""
 
 
 # -- leavers
 
 
-def leaves(town: Sandbox, user: str) -> None:
+def leaves(sandbox: Sandbox, user: str) -> None:
     """An account is closed, as Slack tells of it."""
     gone = {"id": user, "team_id": "T0DEMO", "deleted": True, "profile": {}}
-    town.bot.deps.directory.changed(gone)
+    sandbox.bot.deps.directory.changed(gone)
 
 
 def test_a_leaver_is_reported_once_with_their_actions(moving: Sandbox) -> None:
@@ -468,13 +470,13 @@ def test_a_leaver_is_reported_once_with_their_actions(moving: Sandbox) -> None:
     assert "Head of Education left: 4 open actions" in read(message_with(moving, SECRETARY, "Head of Education left"))
 
 
-def test_the_list_of_people_knows_leavers_and_days(town: Sandbox) -> None:
-    leaves(town, DIRECTOR)
-    town.command(ACTIVE, "quiet until 4/9")
-    shown = read(town.command(SECRETARY, "people"))
+def test_the_list_of_people_knows_leavers_and_days(sandbox: Sandbox) -> None:
+    leaves(sandbox, DIRECTOR)
+    sandbox.command(ACTIVE, "quiet until 4/9")
+    shown = read(sandbox.command(SECRETARY, "people"))
     assert "Left: their account was closed (1)" in shown
     assert "19 posts, 2 vacant." in shown
-    active = read(town.command(SECRETARY, "people active sefton manager"))
+    active = read(sandbox.command(SECRETARY, "people active sefton manager"))
     assert (
         "Active Sefton Manager (away until Fri 4 Sep); deputy Deputy Active Sefton Manager (Mon 24 Aug to Fri 4 Sep)"
         in active

@@ -33,13 +33,13 @@ OURS = ("bot", "handlers", "models", "schedules", "slack_bolt", "sqlalchemy")
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """The morning after the board, with a bundle in front of leads and outcomes in front of the secretary."""
-    town = open_sandbox(tmp_path_factory.mktemp("personal") / "town.db", when(8, 17, 9), burst=10_000)
-    add_others(town)
-    town.advance(when(8, 17, 9, 30))
-    yield town
-    town.close()
+    sandbox = open_sandbox(tmp_path_factory.mktemp("personal") / "plan.db", when(8, 17, 9), burst=10_000)
+    add_others(sandbox)
+    sandbox.advance(when(8, 17, 9, 30))
+    yield sandbox
+    sandbox.close()
 
 
 @pytest.fixture(autouse=True)
@@ -51,16 +51,16 @@ def loud(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def nowhere_but_back(
-    town: Sandbox, given: Answer | SubmitResult, user: str, number: str, log: pytest.LogCaptureFixture
+    sandbox: Sandbox, given: Answer | SubmitResult, user: str, number: str, log: pytest.LogCaptureFixture
 ) -> None:
     """The number is in nobody's messages but the writer's, in no file and no log."""
-    town.tick()
-    assert not in_the_file(str(town.database.path), number)
+    sandbox.tick()
+    assert not in_the_file(str(sandbox.database.path), number)
     assert number not in log.text
     assert number not in "".join(repr(record.args) for record in log.records)
-    for other, _ in town.people():
+    for other, _ in sandbox.people():
         if other != user:
-            seen = town.workspace.since(other, given.mark)
+            seen = sandbox.workspace.since(other, given.mark)
             assert not any(number in one.text or number in read(one) for one in seen), other
     for message in given.messages:
         assert message.ephemeral_to in (None, user)
@@ -82,16 +82,16 @@ def nowhere_but_back(
     ],
 )
 def test_a_command_with_a_number_that_identifies_is_refused(
-    town: Sandbox, user: str, typed: str, number: str, what: str, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, user: str, typed: str, number: str, what: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before = stored(town)
-    answer = town.workspace.command(user, "/cypp", typed.format(number), CHANNEL)
+    before = stored(sandbox)
+    answer = sandbox.workspace.command(user, "/cypp", typed.format(number), CHANNEL)
     shown = read(answer)
     assert f"That seems to hold {what}, so nothing was recorded" in shown
     assert number in shown.split("You typed: ")[1], "the text goes back to its writer"
     assert answer.message.ephemeral_to == user
-    assert stored(town) == before
-    nowhere_but_back(town, answer, user, number, caplog)
+    assert stored(sandbox) == before
+    nowhere_but_back(sandbox, answer, user, number, caplog)
 
 
 @pytest.mark.parametrize(("number", "what"), NUMBERS)
@@ -100,46 +100,46 @@ def test_a_command_with_a_number_that_identifies_is_refused(
     ["healthy-5 on track, {} is back at school", "the family of {} was visited", "healthy-5 {} and much else"],
 )
 def test_plain_words_with_a_number_that_identifies_are_refused(
-    town: Sandbox, typed: str, number: str, what: str, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, typed: str, number: str, what: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before = stored(town)
-    answer = town.say(EDUCATION, typed.format(number))
+    before = stored(sandbox)
+    answer = sandbox.say(EDUCATION, typed.format(number))
     assert f"That seems to hold {what}" in read(answer)
     assert "please delete your own message too" in read(answer)
     assert not any(button.text.startswith("Record") for one in answer.messages for button in one.buttons())
-    assert stored(town) == before
-    nowhere_but_back(town, answer, EDUCATION, number, caplog)
+    assert stored(sandbox) == before
+    nowhere_but_back(sandbox, answer, EDUCATION, number, caplog)
 
 
 @pytest.mark.parametrize(("number", "what"), NUMBERS)
 @pytest.mark.parametrize("label", ["Some issues…", "Done…", "Not ours"])
 def test_a_form_with_a_number_that_identifies_is_refused_at_the_field_and_keeps_the_words(
-    town: Sandbox, label: str, number: str, what: str, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, label: str, number: str, what: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before = stored(town)
-    town.press(HEALTH, "healthy-4", label)
-    result = town.submit(HEALTH, {"words": f"waiting for {number}"})
+    before = stored(sandbox)
+    sandbox.press(HEALTH, "healthy-4", label)
+    result = sandbox.submit(HEALTH, {"words": f"waiting for {number}"})
     assert list(result.errors) == ["words"]
     assert what in result.errors["words"]
     assert result.view_after is not None
     assert result.view_after.typed["words"]["words"]["value"] == f"waiting for {number}"
-    assert stored(town) == before
-    nowhere_but_back(town, result, HEALTH, number, caplog)
-    town.workspace.close_view(HEALTH, result.view_after)
+    assert stored(sandbox) == before
+    nowhere_but_back(sandbox, result, HEALTH, number, caplog)
+    sandbox.workspace.close_view(HEALTH, result.view_after)
 
 
 @pytest.mark.parametrize("field", ["reason", "minute"])
 def test_the_secretarys_form_is_looked_at_in_every_field(
-    town: Sandbox, field: str, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, field: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before = stored(town)
-    value = f"{action(town, 'healthy-9').id}|{meeting_on(town, 6, 10).id}"
-    town.workspace.press(SECRETARY, planted(town, SECRETARY, "outcome", value), text="Press")
-    town.workspace.wait_for_view(SECRETARY)
-    result = town.submit(SECRETARY, {"kind": "no decision", field: "943 476 5919"})
+    before = stored(sandbox)
+    value = f"{action(sandbox, 'healthy-9').id}|{meeting_on(sandbox, 6, 10).id}"
+    sandbox.workspace.press(SECRETARY, planted(sandbox, SECRETARY, "outcome", value), text="Press")
+    sandbox.workspace.wait_for_view(SECRETARY)
+    result = sandbox.submit(SECRETARY, {"kind": "no decision", field: "943 476 5919"})
     assert list(result.errors) == [field]
-    assert stored(town) == before
-    nowhere_but_back(town, result, SECRETARY, "943 476 5919", caplog)
+    assert stored(sandbox) == before
+    nowhere_but_back(sandbox, result, SECRETARY, "943 476 5919", caplog)
 
 
 @pytest.mark.parametrize(
@@ -150,13 +150,15 @@ def test_the_secretarys_form_is_looked_at_in_every_field(
         "call 0151 934 4000 or 07700 900123",
     ],
 )
-def test_links_dates_and_telephone_numbers_are_recorded(town: Sandbox, words: str) -> None:
-    answer = town.command(HEALTH, f"update healthy-9 on track {words}")
+def test_links_dates_and_telephone_numbers_are_recorded(sandbox: Sandbox, words: str) -> None:
+    answer = sandbox.command(HEALTH, f"update healthy-9 on track {words}")
     assert "Recorded for healthy-9: on track." in read(answer)
     assert words in read(answer)
 
 
-def test_a_number_asked_about_in_a_question_is_not_kept_either(town: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_number_asked_about_in_a_question_is_not_kept_either(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
     for typed in ("status 943 476 5919", "943 476 5919", "due 943 476 5919", "help 943 476 5919"):
-        answer = town.command(HEALTH, typed)
-        nowhere_but_back(town, answer, HEALTH, "943 476 5919", caplog)
+        answer = sandbox.command(HEALTH, typed)
+        nowhere_but_back(sandbox, answer, HEALTH, "943 476 5919", caplog)

@@ -21,23 +21,25 @@ def images(message: SeenMessage) -> list[dict[str, Any]]:
     return [block for block in message.blocks if block["type"] == "image"]
 
 
-def digest(town: Sandbox) -> SeenMessage:
+def digest(sandbox: Sandbox) -> SeenMessage:
     """The digest that the outcomes of 16 September bring."""
-    town.workspace.forget_calls()
-    after = message_with(town, SECRETARY, "After the meeting of Wed 16 Sep 2020")
-    town.press_in(SECRETARY, after, "Outcomes recorded")
-    found = [one for one in town.workspace.dm(SECRETARY) if BOARD in one.text and "overdue" in one.text.split("\n")[0]]
+    sandbox.workspace.forget_calls()
+    after = message_with(sandbox, SECRETARY, "After the meeting of Wed 16 Sep 2020")
+    sandbox.press_in(SECRETARY, after, "Outcomes recorded")
+    found = [
+        one for one in sandbox.workspace.dm(SECRETARY) if BOARD in one.text and "overdue" in one.text.split("\n")[0]
+    ]
     assert len(found) == 1, "said once"
     return found[0]
 
 
-def shown_picture(town: Sandbox, channel: str | None) -> tuple[list[SeenMessage], SeenMessage]:
+def shown_picture(sandbox: Sandbox, channel: str | None) -> tuple[list[SeenMessage], SeenMessage]:
     """The chair presses *Show as picture*: what is answered there, and the message with the picture."""
-    answer = town.workspace.command(CHAIR, "/cypp", "status", channel)
-    mark = town.workspace.mark()
-    town.workspace.press(CHAIR, answer.message, text="Show as picture")
-    finish(town)
-    seen = town.workspace.since(CHAIR, mark)
+    answer = sandbox.workspace.command(CHAIR, "/cypp", "status", channel)
+    mark = sandbox.workspace.mark()
+    sandbox.workspace.press(CHAIR, answer.message, text="Show as picture")
+    finish(sandbox)
+    seen = sandbox.workspace.since(CHAIR, mark)
     return [one for one in seen if one.ephemeral], next(one for one in seen if not one.ephemeral)
 
 

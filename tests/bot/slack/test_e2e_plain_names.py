@@ -13,11 +13,11 @@ SAM, OTHER_SAM, CLOSED = "U0SAMSMITH", "U0SAMJONES", "U0SAMGONE"
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
     """Two Sams, and one who left."""
-    town = open_for_all(when(8, 27))
-    town.workspace.join_workspace(SAM, "Sam Smith", email="s.smith@example.org")
-    town.workspace.join_workspace(OTHER_SAM, "Sam Jones", email="sam.jones@example.org")
-    town.workspace.join_workspace(CLOSED, "Alex Sam", email="alex@example.org", deleted=True)
-    return Pristine(town)
+    sandbox = open_for_all(when(8, 27))
+    sandbox.workspace.join_workspace(SAM, "Sam Smith", email="s.smith@example.org")
+    sandbox.workspace.join_workspace(OTHER_SAM, "Sam Jones", email="sam.jones@example.org")
+    sandbox.workspace.join_workspace(CLOSED, "Alex Sam", email="alex@example.org", deleted=True)
+    return Pristine(sandbox)
 
 
 ASKED = [
@@ -40,28 +40,28 @@ NOT_ASKED = [
 
 
 @pytest.mark.parametrize(("typed", "names"), ASKED)
-def test_a_typed_name_is_asked_about(town: Sandbox, typed: str, names: list[str]) -> None:
-    answer = town.command(EDUCATION, typed)
+def test_a_typed_name_is_asked_about(sandbox: Sandbox, typed: str, names: list[str]) -> None:
+    answer = sandbox.command(EDUCATION, typed)
     assert "Nothing was changed yet." in read(answer)
     assert sorted(label.partition(" (")[0] for label in labels(answer.message)) == names
 
 
 @pytest.mark.parametrize("typed", NOT_ASKED)
-def test_a_name_of_nobody_says_how_to_name_somebody(town: Sandbox, typed: str) -> None:
-    answer = town.command(EDUCATION, typed)
+def test_a_name_of_nobody_says_how_to_name_somebody(sandbox: Sandbox, typed: str) -> None:
+    answer = sandbox.command(EDUCATION, typed)
     assert not any("Sam" in label for label in labels(answer.message))
     assert "deputy until" not in read(answer)
 
 
-def test_a_press_does_it_for_the_one_who_is_meant(town: Sandbox) -> None:
-    asked = town.command(EDUCATION, "deputy @sam until 12/9").message
+def test_a_press_does_it_for_the_one_who_is_meant(sandbox: Sandbox) -> None:
+    asked = sandbox.command(EDUCATION, "deputy @sam until 12/9").message
     label = next(label for label in labels(asked) if label.startswith("Sam Smith"))
-    town.press_in(EDUCATION, asked, label)
-    assert "Sam Smith" in read(town.command(SECRETARY, "people"))
+    sandbox.press_in(EDUCATION, asked, label)
+    assert "Sam Smith" in read(sandbox.command(SECRETARY, "people"))
 
 
-def test_assigning_to_a_typed_name_asks_too(town: Sandbox) -> None:
-    before = action(town, "healthy-5").lead_post_id
-    answer = town.command(SECRETARY, "assign healthy-5 to @Sam Smith because he asked")
+def test_assigning_to_a_typed_name_asks_too(sandbox: Sandbox) -> None:
+    before = action(sandbox, "healthy-5").lead_post_id
+    answer = sandbox.command(SECRETARY, "assign healthy-5 to @Sam Smith because he asked")
     assert labels(answer.message) == ["Sam Smith"]
-    assert action(town, "healthy-5").lead_post_id == before
+    assert action(sandbox, "healthy-5").lead_post_id == before

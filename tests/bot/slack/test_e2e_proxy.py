@@ -9,8 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import connection
-from bot.demo import sandbox
-from bot.demo.sandbox import DEMO, example_plan
+from bot.demo.sandbox import DEMO, example_plan, start_sandbox
 from bot.settings import Settings
 from models.errors import Refusal
 from tests.bot.slack.e2e import EDUCATION, SECRETARY, bundle_of, finish, when
@@ -47,20 +46,20 @@ def settings_of(workspace: BehindProxy, database: Path) -> Settings:
 def test_everything_goes_by_the_proxy_to_a_private_authority(behind: BehindProxy, tmp_path: Path) -> None:
     path, now = tmp_path / "plan.db", when(8, 17, 9)
     path.write_bytes(stored_plan(example_plan(), now, True))
-    town = Sandbox(**vars(sandbox.start_sandbox(str(path), now, behind, example_plan())))
+    sandbox = Sandbox(**vars(start_sandbox(str(path), now, behind, example_plan())))
     try:
-        town.advance(when(8, 17, 9, 30))
-        message = bundle_of(town, EDUCATION)
+        sandbox.advance(when(8, 17, 9, 30))
+        message = bundle_of(sandbox, EDUCATION)
         button = next(one for one in message.buttons() if one.text == "On track")
-        town.then_tick(behind.press(EDUCATION, message, action_id=button.action_id, settle=0.1))
+        sandbox.then_tick(behind.press(EDUCATION, message, action_id=button.action_id, settle=0.1))
         typed = "update healthy-8 on track, two are done"
         receipt = behind.command(EDUCATION, "/cypp", typed, channel="C0PARTNER").message
         undo = next(one for one in receipt.buttons() if one.text == "Undo")
         behind.press(EDUCATION, receipt, action_id=undo.action_id, settle=0.1)
-        town.command(SECRETARY, "export")
-        finish(town)
+        sandbox.command(SECRETARY, "export")
+        finish(sandbox)
     finally:
-        town.close()
+        sandbox.close()
     called = {call.method for call in behind.calls}
     assert {"users.list", "apps.connections.open", "chat.postMessage", "files.completeUploadExternal"} <= called
     assert "response_url" in called

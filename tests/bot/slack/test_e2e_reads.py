@@ -45,10 +45,10 @@ WORST_FIRST += ["healthy-2", "healthy-5", "healthy-6", "healthy-8"]
 @pytest.fixture(scope="module")
 def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Thursday 5 November 2020: two boards were held and nobody recorded an outcome."""
-    town = open_sandbox(tmp_path_factory.mktemp("late") / "town.db", when(11, 5))
-    add_others(town)
-    yield town
-    town.close()
+    sandbox = open_sandbox(tmp_path_factory.mktemp("late") / "plan.db", when(11, 5))
+    add_others(sandbox)
+    yield sandbox
+    sandbox.close()
 
 
 def opening(message: SeenMessage) -> str:
@@ -145,13 +145,13 @@ def test_overdue_ones_come_before_all_others_and_are_counted_in_the_first_line(l
 
 
 def test_what_was_moved_twice_says_so_and_keeps_its_first_due_meeting(calm: Sandbox) -> None:
-    town = calm
-    town.command(SECRETARY, "move healthy-5 to 23 Oct because the survey is late")
-    town.command(SECRETARY, "move healthy-5 to 8 Dec because it is later still")
-    assert "due Tue 8 Dec 2020 · re-planned twice" in line_of(town.command(CHAIR, "status p7").message, "healthy-5")
-    card = read(town.command(CHAIR, "status healthy-5"))
+    sandbox = calm
+    sandbox.command(SECRETARY, "move healthy-5 to 23 Oct because the survey is late")
+    sandbox.command(SECRETARY, "move healthy-5 to 8 Dec because it is later still")
+    assert "due Tue 8 Dec 2020 · re-planned twice" in line_of(sandbox.command(CHAIR, "status p7").message, "healthy-5")
+    card = read(sandbox.command(CHAIR, "status healthy-5"))
     assert "First due Wed 16 Sep 2020." in card
-    assert action(town, "healthy-5").first_due_meeting_id != action(town, "healthy-5").due_meeting_id
+    assert action(sandbox, "healthy-5").first_due_meeting_id != action(sandbox, "healthy-5").due_meeting_id
 
 
 def test_a_near_miss_is_understood_and_shown(reading: Sandbox) -> None:
@@ -203,17 +203,17 @@ def test_an_unknown_word_offers_help_by_a_button_that_answers(reading: Sandbox) 
 
 
 def test_a_long_answer_pages_forward_and_back_and_leaves_nothing_out(reading: Sandbox) -> None:
-    town = reading
+    sandbox = reading
     every = [row["ref"] for row in example()["actions"]]
     assert len(every) >= 33
-    message = town.command(HEALTH, "status priorities 1-12").message
+    message = sandbox.command(HEALTH, "status priorities 1-12").message
     first_page = refs_in(message)
     assert "Back" not in labels(message)
     assert f"Next 10 of {len(every) - 10} more" in labels(message)
     seen = list(first_page)
     pages = 1
     while forward := [label for label in labels(message) if label.startswith("Next ")]:
-        message = town.workspace.press(HEALTH, message, text=forward[0], replies=1, settle=0.05).messages[-1]
+        message = sandbox.workspace.press(HEALTH, message, text=forward[0], replies=1, settle=0.05).messages[-1]
         assert message.ephemeral_to == HEALTH
         seen += refs_in(message)
         pages += 1
@@ -221,7 +221,7 @@ def test_a_long_answer_pages_forward_and_back_and_leaves_nothing_out(reading: Sa
     assert pages == -(-len(every) // 10)
     assert "Back" in labels(message)
     for _ in range(pages - 1):
-        message = town.workspace.press(HEALTH, message, text="Back", replies=1, settle=0.05).messages[-1]
+        message = sandbox.workspace.press(HEALTH, message, text="Back", replies=1, settle=0.05).messages[-1]
     assert refs_in(message) == first_page
     assert "Back" not in labels(message)
 
@@ -282,12 +282,12 @@ def test_mine_of_somebody_without_actions_says_what_to_do(reading: Sandbox) -> N
 
 
 def test_the_buttons_under_mine_record(calm: Sandbox) -> None:
-    town = calm
-    message = town.command(EDUCATION, "mine").message
-    wanted = action(town, "healthy-5").id
+    sandbox = calm
+    message = sandbox.command(EDUCATION, "mine").message
+    wanted = action(sandbox, "healthy-5").id
     presses = (one for one in message.buttons() if one.text == "On track")
     button = next(one for one in presses if OnAction.decode(one.value or "").action == wanted)
-    answer = town.workspace.press(EDUCATION, message, action_id=button.action_id, replies=1)
+    answer = sandbox.workspace.press(EDUCATION, message, action_id=button.action_id, replies=1)
     assert "Recorded for healthy-5: on track." in read(answer)
 
 

@@ -100,12 +100,12 @@ ANSWER_COMMANDS = [
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
     plan = as_plan(with_two_secretaries(example()))
-    town = open_for_all(NOW, plan=plan, partners_can=True)
-    add_others(town)
-    town.command(GONE, "help")
+    sandbox = open_for_all(NOW, plan=plan, partners_can=True)
+    add_others(sandbox)
+    sandbox.command(GONE, "help")
     closed = {"id": GONE, "team_id": "T0DEMO", "deleted": True, "profile": {"email": "left@example.org"}}
-    town.bot.deps.directory.changed(closed)
-    return Pristine(town)
+    sandbox.bot.deps.directory.changed(closed)
+    return Pristine(sandbox)
 
 
 def refused_for(role: str, shown: str) -> bool:
@@ -116,13 +116,13 @@ def refused_for(role: str, shown: str) -> bool:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_reading(town: Sandbox, role: str) -> None:
-    before = stored(town)
-    answer = town.command(ROLES[role], f"status {REF}")
+def test_reading(sandbox: Sandbox, role: str) -> None:
+    before = stored(sandbox)
+    answer = sandbox.command(ROLES[role], f"status {REF}")
     assert answer.error is None
     assert read(answer).startswith(NOTHING_SHOWN) is (role not in READS)
     assert answer.message.ephemeral_to == ROLES[role]
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
 @pytest.mark.parametrize(
@@ -130,52 +130,54 @@ def test_reading(town: Sandbox, role: str) -> None:
     [(role, *ANSWER_COMMANDS[0]) for role in ROLES] + [("its lead", *row) for row in ANSWER_COMMANDS[1:]],
     ids=lambda value: str(value)[:20],
 )
-def test_answering(town: Sandbox, role: str, typed: str, kind: AnswerKind, status: Status | None, words: str) -> None:
-    before = stored(town)
-    shown = read(town.command(ROLES[role], typed))
+def test_answering(
+    sandbox: Sandbox, role: str, typed: str, kind: AnswerKind, status: Status | None, words: str
+) -> None:
+    before = stored(sandbox)
+    shown = read(sandbox.command(ROLES[role], typed))
     if role in ANSWERS:
-        (entry,) = entries(town, REF)
+        (entry,) = entries(sandbox, REF)
         assert shown.startswith(f"Recorded for {REF}: ")
         assert "[Undo]" in shown
         assert (entry.kind, entry.status, entry.words, entry.way) == (kind, status, words, Way.COMMAND)
-        assert writer(town, entry) == ROLES[role]
-        assert entry.post_id == action(town, REF).lead_post_id
+        assert writer(sandbox, entry) == ROLES[role]
+        assert entry.post_id == action(sandbox, REF).lead_post_id
         assert entry.at == NOW
         if status:
-            assert action(town, REF).status is status
+            assert action(sandbox, REF).status is status
     else:
         assert refused_for(role, shown), shown
-        assert stored(town) == before
+        assert stored(sandbox) == before
         if role in READS and words:
             assert words in shown.split("You typed: ")[1]
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_moving(town: Sandbox, role: str) -> None:
-    before = stored(town)
-    shown = read(town.command(ROLES[role], f"move {REF} to 23 Oct because the data is late"))
+def test_moving(sandbox: Sandbox, role: str) -> None:
+    before = stored(sandbox)
+    shown = read(sandbox.command(ROLES[role], f"move {REF} to 23 Oct because the data is late"))
     if role in DECIDES:
-        (moved,) = replans(town, REF)
+        (moved,) = replans(sandbox, REF)
         assert shown.startswith(f"Moved {REF} to Fri 23 Oct 2020.")
         assert (moved.from_meeting_id, moved.to_meeting_id) == (
-            meeting_on(town, 9, 16).id,
-            meeting_on(town, 10, 23).id,
+            meeting_on(sandbox, 9, 16).id,
+            meeting_on(sandbox, 10, 23).id,
         )
-        assert (moved.reason, moved.counted, writer(town, moved)) == ("the data is late", True, ROLES[role])
-        assert action(town, REF).due_meeting_id == moved.to_meeting_id
+        assert (moved.reason, moved.counted, writer(sandbox, moved)) == ("the data is late", True, ROLES[role])
+        assert action(sandbox, REF).due_meeting_id == moved.to_meeting_id
     elif role in ASKS:
-        (entry,) = entries(town, REF)
+        (entry,) = entries(sandbox, REF)
         assert entry.kind is AnswerKind.REPLAN_ASKED
-        assert replans(town, REF) == []
-        assert action(town, REF).due_meeting_id == meeting_on(town, 9, 16).id
+        assert replans(sandbox, REF) == []
+        assert action(sandbox, REF).due_meeting_id == meeting_on(sandbox, 9, 16).id
         assert "will decide whether healthy-4 moves to Fri 23 Oct 2020" in shown
-        told = read(town.workspace.dm(SECRETARY)[-1])
+        told = read(sandbox.workspace.dm(SECRETARY)[-1])
         assert told.startswith(f"{REF}: ")
         assert "Public Health Lead for Children, Sefton Council asks to move it to Fri 23 Oct 2020" in told
         assert "“the data is late”" in told
     else:
         assert refused_for(role, shown), shown
-        assert stored(town) == before
+        assert stored(sandbox) == before
 
 
 OUTCOMES = [
@@ -194,132 +196,134 @@ OUTCOMES = [
     [(role, *OUTCOMES[-1]) for role in ROLES] + [(role, *row) for row in OUTCOMES[:-1] for role in sorted(DECIDES)],
     ids=lambda value: str(value)[:30],
 )
-def test_deciding(town: Sandbox, role: str, typed: str, kind: OutcomeKind, reason: str, minute: str) -> None:
+def test_deciding(sandbox: Sandbox, role: str, typed: str, kind: OutcomeKind, reason: str, minute: str) -> None:
     if kind is OutcomeKind.NOT_AGREED:
-        town.command(HEALTH, f"done {REF} the draft is attached")
-    before = stored(town)
-    shown = read(town.command(ROLES[role], typed))
+        sandbox.command(HEALTH, f"done {REF} the draft is attached")
+    before = stored(sandbox)
+    shown = read(sandbox.command(ROLES[role], typed))
     if role not in DECIDES:
         assert refused_for(role, shown), shown
-        assert stored(town) == before
+        assert stored(sandbox) == before
         return
-    (outcome,) = outcomes(town, REF)
+    (outcome,) = outcomes(sandbox, REF)
     assert shown.startswith(f"Recorded for {REF}: ")
     assert (outcome.kind, outcome.reason, outcome.minute) == (kind, reason, minute)
-    assert writer(town, outcome) == ROLES[role]
+    assert writer(sandbox, outcome) == ROLES[role]
     closes = kind in (OutcomeKind.CLOSED, OutcomeKind.CLOSED_NOT_DONE)
     between = role == "the chair" and closes and "agreed" not in typed
     assert outcome.by_chair is between
-    assert outcome.meeting_id == (meeting_on(town, 9, 16) if between else meeting_on(town, 6, 10)).id
+    assert outcome.meeting_id == (meeting_on(sandbox, 9, 16) if between else meeting_on(sandbox, 6, 10)).id
     expected = {OutcomeKind.CLOSED: Status.COMPLETE, OutcomeKind.CLOSED_NOT_DONE: Status.CLOSED_NOT_DONE}
-    assert action(town, REF).status is expected.get(kind, Status.SOME_ISSUES)
-    assert len(replans(town, REF)) == (kind is OutcomeKind.CARRIED_FORWARD)
+    assert action(sandbox, REF).status is expected.get(kind, Status.SOME_ISSUES)
+    assert len(replans(sandbox, REF)) == (kind is OutcomeKind.CARRIED_FORWARD)
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("way", ["a forged press", "plain words"])
-def test_answering_by_other_ways(town: Sandbox, role: str, way: str) -> None:
-    before = stored(town)
+def test_answering_by_other_ways(sandbox: Sandbox, role: str, way: str) -> None:
+    before = stored(sandbox)
     if way == "a forged press":
-        shown = read(forge(town, ROLES[role], "ontrack", str(action(town, REF).id), CHANNEL))
+        shown = read(forge(sandbox, ROLES[role], "ontrack", str(action(sandbox, REF).id), CHANNEL))
     else:
-        shown = read(town.workspace.say(ROLES[role], f"{REF} on track", replies=1, timeout=3))
+        shown = read(sandbox.workspace.say(ROLES[role], f"{REF} on track", replies=1, timeout=3))
     if role in ANSWERS:
-        (entry,) = entries(town, REF)
+        (entry,) = entries(sandbox, REF)
         assert shown.startswith(f"Recorded for {REF}: on track.")
-        assert (entry.status, writer(town, entry)) == (Status.ON_TRACK, ROLES[role])
+        assert (entry.status, writer(sandbox, entry)) == (Status.ON_TRACK, ROLES[role])
     else:
         assert refused_for(role, shown), shown
-        assert stored(town) == before
+        assert stored(sandbox) == before
 
 
 # -- deputies
 
 
-def test_a_deputy_answers_for_the_post_within_the_dates(town: Sandbox) -> None:
-    assert "Recorded for happy-6: on track." in read(town.command(ACTIVE_DEPUTY, "update happy-6 on track pages live"))
-    (entry,) = entries(town, "happy-6")
-    assert writer(town, entry) == ACTIVE_DEPUTY
-    assert entry.post_id == action(town, "happy-6").lead_post_id
+def test_a_deputy_answers_for_the_post_within_the_dates(sandbox: Sandbox) -> None:
+    assert "Recorded for happy-6: on track." in read(
+        sandbox.command(ACTIVE_DEPUTY, "update happy-6 on track pages live")
+    )
+    (entry,) = entries(sandbox, "happy-6")
+    assert writer(sandbox, entry) == ACTIVE_DEPUTY
+    assert entry.post_id == action(sandbox, "happy-6").lead_post_id
 
 
 @pytest.mark.parametrize("day", [(8, 21), (9, 7)])
 def test_a_deputy_may_nothing_outside_the_dates(open_at: OpenAt, day: tuple[int, int]) -> None:
-    town = open_at(when(*day))
-    before = stored(town)
-    shown = read(town.command(ACTIVE_DEPUTY, "update happy-6 on track pages live"))
+    sandbox = open_at(when(*day))
+    before = stored(sandbox)
+    shown = read(sandbox.command(ACTIVE_DEPUTY, "update happy-6 on track pages live"))
     assert "happy-6 is led by Active Sefton Manager, Sefton Council, so nothing was recorded" in shown
-    assert stored(town) == before
-    assert "You lead no action" in read(town.command(ACTIVE_DEPUTY, "mine"))
+    assert stored(sandbox) == before
+    assert "You lead no action" in read(sandbox.command(ACTIVE_DEPUTY, "mine"))
 
 
 def test_the_dates_of_a_deputy_count_on_their_first_and_last_day(open_at: OpenAt) -> None:
-    town = open_at(when(8, 24, 0, 1))
+    sandbox = open_at(when(8, 24, 0, 1))
     for moment in (when(8, 24, 0, 1), when(9, 4, 23, 59)):
-        town.clock.move(moment)
-        assert "Recorded for happy-6" in read(town.command(ACTIVE_DEPUTY, "no change happy-6"))
+        sandbox.clock.move(moment)
+        assert "Recorded for happy-6" in read(sandbox.command(ACTIVE_DEPUTY, "no change happy-6"))
 
 
-def test_the_lead_may_answer_while_a_deputy_stands_in(town: Sandbox) -> None:
-    assert "Recorded for happy-6" in read(town.command(ACTIVE, "no change happy-6"))
+def test_the_lead_may_answer_while_a_deputy_stands_in(sandbox: Sandbox) -> None:
+    assert "Recorded for happy-6" in read(sandbox.command(ACTIVE, "no change happy-6"))
 
 
 # -- the chair between meetings
 
 
-def test_what_the_chair_closes_between_meetings_is_reported_and_the_secretary_told(town: Sandbox) -> None:
-    shown = read(town.command(CHAIR, f"close {REF}"))
+def test_what_the_chair_closes_between_meetings_is_reported_and_the_secretary_told(sandbox: Sandbox) -> None:
+    shown = read(sandbox.command(CHAIR, f"close {REF}"))
     assert "Decided by the chair, to be reported on Wed 16 Sep 2020." in shown
-    assert read(message_with(town, SECRETARY, f"{REF}: closed by the chair, to be reported on Wed 16 Sep 2020."))
-    card = read(town.command(EDUCATION, f"status {REF}"))
+    assert read(message_with(sandbox, SECRETARY, f"{REF}: closed by the chair, to be reported on Wed 16 Sep 2020."))
+    card = read(sandbox.command(EDUCATION, f"status {REF}"))
     assert "Closed by the chair, to be reported on Wed 16 Sep 2020; minute reference to be added." in card
 
 
-def test_what_the_chair_withdraws_between_meetings_is_not_called_complete(town: Sandbox) -> None:
-    town.command(CHAIR, f"outcome {REF} withdrawn because the money ended")
-    assert action(town, REF).status is Status.CLOSED_NOT_DONE
-    told = read(message_with(town, SECRETARY, f"{REF}: closed, not done, by the chair, to be reported on"))
+def test_what_the_chair_withdraws_between_meetings_is_not_called_complete(sandbox: Sandbox) -> None:
+    sandbox.command(CHAIR, f"outcome {REF} withdrawn because the money ended")
+    assert action(sandbox, REF).status is Status.CLOSED_NOT_DONE
+    told = read(message_with(sandbox, SECRETARY, f"{REF}: closed, not done, by the chair, to be reported on"))
     assert "the money ended" in told
 
 
-def test_the_other_secretary_hears_nothing_of_it(town: Sandbox) -> None:
-    mark = town.workspace.mark()
-    town.command(CHAIR, f"close {REF}")
-    assert town.workspace.since(OTHER_SECRETARY, mark) == ()
+def test_the_other_secretary_hears_nothing_of_it(sandbox: Sandbox) -> None:
+    mark = sandbox.workspace.mark()
+    sandbox.command(CHAIR, f"close {REF}")
+    assert sandbox.workspace.since(OTHER_SECRETARY, mark) == ()
 
 
-def test_what_the_board_closed_is_told_to_nobody_before_the_outcomes_are_recorded(town: Sandbox) -> None:
-    mark = town.workspace.mark()
-    town.command(SECRETARY, f"close {REF}")
-    assert town.workspace.since(HEALTH, mark) == ()
+def test_what_the_board_closed_is_told_to_nobody_before_the_outcomes_are_recorded(sandbox: Sandbox) -> None:
+    mark = sandbox.workspace.mark()
+    sandbox.command(SECRETARY, f"close {REF}")
+    assert sandbox.workspace.since(HEALTH, mark) == ()
 
 
 # -- answering for a lead, and changing one's mind
 
 
-def test_a_secretary_answers_for_a_lead_and_the_signature_says_how(town: Sandbox) -> None:
-    shown = read(town.command(SECRETARY, f"update {REF} amber two are done, by e-mail of 24 Aug"))
+def test_a_secretary_answers_for_a_lead_and_the_signature_says_how(sandbox: Sandbox) -> None:
+    shown = read(sandbox.command(SECRETARY, f"update {REF} amber two are done, by e-mail of 24 Aug"))
     assert "Signed Democratic Services Officer, Sefton Council" in shown
-    (entry,) = entries(town, REF)
+    (entry,) = entries(sandbox, REF)
     assert (entry.status, entry.words) == (Status.SOME_ISSUES, "two are done")
     assert entry.signature.endswith(", by e-mail of Mon 24 Aug 2020")
 
 
-def test_the_latest_outcome_for_a_meeting_counts_and_reopens_what_was_closed(town: Sandbox) -> None:
-    town.command(SECRETARY, f"close {REF}")
-    town.command(SECRETARY, f"outcome {REF} not agreed because the third is missing")
-    assert action(town, REF).status is Status.SOME_ISSUES
-    assert len(outcomes(town, REF)) == 2
+def test_the_latest_outcome_for_a_meeting_counts_and_reopens_what_was_closed(sandbox: Sandbox) -> None:
+    sandbox.command(SECRETARY, f"close {REF}")
+    sandbox.command(SECRETARY, f"outcome {REF} not agreed because the third is missing")
+    assert action(sandbox, REF).status is Status.SOME_ISSUES
+    assert len(outcomes(sandbox, REF)) == 2
 
 
-def test_what_is_closed_takes_no_answer_and_no_move(town: Sandbox) -> None:
-    town.command(SECRETARY, f"close {REF}")
-    before = stored(town)
+def test_what_is_closed_takes_no_answer_and_no_move(sandbox: Sandbox) -> None:
+    sandbox.command(SECRETARY, f"close {REF}")
+    before = stored(sandbox)
     for user, typed in ((HEALTH, f"update {REF} on track"), (HEALTH, f"done {REF} yes"), (HEALTH, f"no change {REF}")):
-        assert "complete: closed by the board, so nothing was recorded" in read(town.command(user, typed))
-    assert "so it was not moved" in read(town.command(SECRETARY, f"move {REF} to 23 Oct because late"))
-    assert "already, so nothing was recorded" in read(town.command(SECRETARY, f"close {REF}"))
-    assert stored(town) == before
+        assert "complete: closed by the board, so nothing was recorded" in read(sandbox.command(user, typed))
+    assert "so it was not moved" in read(sandbox.command(SECRETARY, f"move {REF} to 23 Oct because late"))
+    assert "already, so nothing was recorded" in read(sandbox.command(SECRETARY, f"close {REF}"))
+    assert stored(sandbox) == before
 
 
 @pytest.mark.parametrize(
@@ -359,21 +363,21 @@ def test_what_is_closed_takes_no_answer_and_no_move(town: Sandbox) -> None:
     ids=lambda value: str(value)[:40],
 )
 def test_what_cannot_be_stored_is_said_in_a_sentence_and_nothing_is_stored(
-    town: Sandbox, user: str, typed: str, said: str
+    sandbox: Sandbox, user: str, typed: str, said: str
 ) -> None:
-    before = stored(town)
-    shown = read(town.command(user, typed))
+    before = stored(sandbox)
+    shown = read(sandbox.command(user, typed))
     assert said in shown, shown
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_nothing_moves_to_a_cancelled_meeting(town: Sandbox) -> None:
-    with town.database.write(workspace=ALL) as session:
-        cancelled = meeting_on(town, 10, 23).id
+def test_nothing_moves_to_a_cancelled_meeting(sandbox: Sandbox) -> None:
+    with sandbox.database.write(workspace=ALL) as session:
+        cancelled = meeting_on(sandbox, 10, 23).id
         session.execute(update(Meeting).where(Meeting.id == cancelled).values(state=MeetingState.CANCELLED))
-    before = stored(town)
-    shown = read(town.command(SECRETARY, f"move {REF} to 23 Oct because late"))
+    before = stored(sandbox)
+    shown = read(sandbox.command(SECRETARY, f"move {REF} to 23 Oct because late"))
     assert "The meeting of Fri 23 Oct 2020 was cancelled, so healthy-4 was not moved." in shown
-    shown = read(town.command(SECRETARY, f"outcome {REF} carried forward to 23 Oct"))
+    shown = read(sandbox.command(SECRETARY, f"outcome {REF} carried forward to 23 Oct"))
     assert "cannot be carried forward" in shown
-    assert stored(town) == before
+    assert stored(sandbox) == before

@@ -39,9 +39,9 @@ from tests.bot.slack.e2e import (
 from tests.local_slack import Sandbox, open_sandbox
 
 
-def after_message(town: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage:
+def after_message(sandbox: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage:
     """What the secretary was sent after a meeting."""
-    return message_with(town, SECRETARY, f"After the meeting of {day}")
+    return message_with(sandbox, SECRETARY, f"After the meeting of {day}")
 
 
 # -- no update received
@@ -51,13 +51,13 @@ def after_message(town: Sandbox, day: str = "Wed 16 Sep 2020") -> SeenMessage:
 def silent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeenMessage]:
     """What the secretary gets for 23 October, where most were silent."""
     plan = as_plan(with_two_secretaries(example()))
-    town = open_sandbox(tmp_path_factory.mktemp("silent") / "town.db", when(10, 8, 9), plan=plan)
-    town.advance(when(10, 8, 9, 30))
-    town.say("U0EARLYHP", "23oct-1 done, toolkit is out")
-    town.say(COMMISSIONING, "heard-9 not ours, this sits with the trust")
-    town.advance(when(10, 9, 9, 30))
-    yield message_with(town, SECRETARY, "Fri 23 Oct 2020: no update received on")
-    town.close()
+    sandbox = open_sandbox(tmp_path_factory.mktemp("silent") / "plan.db", when(10, 8, 9), plan=plan)
+    sandbox.advance(when(10, 8, 9, 30))
+    sandbox.say("U0EARLYHP", "23oct-1 done, toolkit is out")
+    sandbox.say(COMMISSIONING, "heard-9 not ours, this sits with the trust")
+    sandbox.advance(when(10, 9, 9, 30))
+    yield message_with(sandbox, SECRETARY, "Fri 23 Oct 2020: no update received on")
+    sandbox.close()
 
 
 def test_no_update_received_lists_who_was_silent_who_is_in_question_and_who_was_not_asked(silent: SeenMessage) -> None:
@@ -84,11 +84,11 @@ def test_a_lead_without_an_account_comes_with_an_email_ready_to_copy(silent: See
 
 
 def test_when_everybody_answered_it_says_so(open_at: OpenAt) -> None:
-    town = open_at(when(8, 24, 9))
-    town.advance(when(8, 24, 9, 30))
-    town.say("U0EXECDIR", "9sep-4 on track, the report is written")
-    town.advance(when(8, 25, 9, 30))
-    assert "Wed 9 Sep 2020: the one action is answered." in read(message_with(town, SECRETARY, "Wed 9 Sep 2020"))
+    sandbox = open_at(when(8, 24, 9))
+    sandbox.advance(when(8, 24, 9, 30))
+    sandbox.say("U0EXECDIR", "9sep-4 on track, the report is written")
+    sandbox.advance(when(8, 25, 9, 30))
+    assert "Wed 9 Sep 2020: the one action is answered." in read(message_with(sandbox, SECRETARY, "Wed 9 Sep 2020"))
 
 
 # -- after the meeting
@@ -183,13 +183,13 @@ def test_the_form_carries_forward_to_any_coming_meeting(after: Sandbox) -> None:
 
 
 def test_the_form_carries_forward_to_an_expected_meeting_too(open_at: OpenAt) -> None:
-    town = open_at(when(9, 9, 16))
-    town.advance(when(9, 10, 9, 30))
-    town.press(SECRETARY, "9sep-4", "Other…")
-    town.submit(SECRETARY, {"kind": "carried forward", "to": "December 2020, date to be confirmed"})
-    (outcome,) = outcomes(town, "9sep-4")
+    sandbox = open_at(when(9, 9, 16))
+    sandbox.advance(when(9, 10, 9, 30))
+    sandbox.press(SECRETARY, "9sep-4", "Other…")
+    sandbox.submit(SECRETARY, {"kind": "carried forward", "to": "December 2020, date to be confirmed"})
+    (outcome,) = outcomes(sandbox, "9sep-4")
     assert outcome.kind is OutcomeKind.CARRIED_FORWARD
-    assert "due December 2020, date to be confirmed" in read(town.command(CHAIR, "status 9sep-4"))
+    assert "due December 2020, date to be confirmed" in read(sandbox.command(CHAIR, "status 9sep-4"))
 
 
 def test_an_outcome_recorded_again_counts_in_place_of_the_first(after: Sandbox) -> None:
@@ -233,10 +233,10 @@ def test_outcomes_recorded_again_says_so_and_brings_no_second_digest(after: Sand
 
 @pytest.mark.parametrize("user", [HEALTH, OTHER_SECRETARY])
 def test_nobody_else_says_that_outcomes_are_recorded(open_at: OpenAt, user: str) -> None:
-    town = open_at(when(9, 17, 9), plan=as_plan(with_two_secretaries(example())))
-    before = stored(town)
-    assert "outcomes are recorded by" in read(forge(town, user, "recorded", str(meeting_on(town, 9, 16).id)))
-    assert stored(town) == before
+    sandbox = open_at(when(9, 17, 9), plan=as_plan(with_two_secretaries(example())))
+    before = stored(sandbox)
+    assert "outcomes are recorded by" in read(forge(sandbox, user, "recorded", str(meeting_on(sandbox, 9, 16).id)))
+    assert stored(sandbox) == before
 
 
 def test_the_outcomes_of_a_meeting_to_come_cannot_be_recorded(after: Sandbox) -> None:
@@ -246,10 +246,10 @@ def test_the_outcomes_of_a_meeting_to_come_cannot_be_recorded(after: Sandbox) ->
     assert stored(after) == before
 
 
-def digest_of(town: Sandbox) -> SeenMessage:
+def digest_of(sandbox: Sandbox) -> SeenMessage:
     """The digest after the outcomes were recorded."""
-    town.press_in(SECRETARY, after_message(town), "Outcomes recorded")
-    return next(one for one in reversed(town.workspace.dm(SECRETARY)) if "Publish" in labels(one))
+    sandbox.press_in(SECRETARY, after_message(sandbox), "Outcomes recorded")
+    return next(one for one in reversed(sandbox.workspace.dm(SECRETARY)) if "Publish" in labels(one))
 
 
 def test_publish_posts_the_digest_to_the_boards_channel_without_names_or_buttons(after: Sandbox) -> None:
@@ -389,15 +389,15 @@ def test_nothing_goes_unasked_to_the_chair(after: Sandbox) -> None:
 
 
 def test_a_secretary_gets_at_most_one_unasked_message_a_day(open_at: OpenAt) -> None:
-    town = open_at(when(9, 9, 16))
-    town.advance(when(9, 17, 9, 30))
-    told = [one for one in town.workspace.dm(SECRETARY) if one.metadata]
+    sandbox = open_at(when(9, 9, 16))
+    sandbox.advance(when(9, 17, 9, 30))
+    told = [one for one in sandbox.workspace.dm(SECRETARY) if one.metadata]
     assert [read(one).split(":")[0] for one in told] == [
         "After the meeting of Wed 9 Sep 2020",
         "After the meeting of Wed 16 Sep 2020",
     ]
-    town.advance(when(9, 18, 9, 30))
-    told = [one for one in town.workspace.dm(SECRETARY) if one.metadata]
+    sandbox.advance(when(9, 18, 9, 30))
+    told = [one for one in sandbox.workspace.dm(SECRETARY) if one.metadata]
     assert len(told) == 3
     assert read(told[2]).startswith("Health and Wellbeing Board: 1 action overdue.")
     assert "9sep-4" in read(told[2])
@@ -409,9 +409,9 @@ def test_a_secretary_gets_at_most_one_unasked_message_a_day(open_at: OpenAt) -> 
 @pytest.fixture
 def wish(calm: Sandbox) -> Sandbox:
     """A lead has asked to move an action."""
-    town = calm
-    town.command(HEALTH, "move healthy-4 to 23 Oct because the data comes in October")
-    return town
+    sandbox = calm
+    sandbox.command(HEALTH, "move healthy-4 to 23 Oct because the data comes in October")
+    return sandbox
 
 
 def test_a_wish_to_move_is_granted_by_the_secretarys_button(wish: Sandbox) -> None:

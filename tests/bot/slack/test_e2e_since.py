@@ -33,14 +33,14 @@ REF = "healthy-4"
 """Led by the Public Health Lead, with the Public Health Analyst as contact officer."""
 
 
-def value(town: Sandbox, shown: int | None = None) -> str:
+def value(sandbox: Sandbox, shown: int | None = None) -> str:
     """The value of a button about the action; `shown`: how many entries it had then."""
     mark = "" if shown is None else f"~{shown}"
-    return f"{action(town, REF).id}|{meeting_on(town, 9, 16).id}{mark}"
+    return f"{action(sandbox, REF).id}|{meeting_on(sandbox, 9, 16).id}{mark}"
 
 
-def later(town: Sandbox, minutes: int = 5) -> None:
-    town.clock.move(town.clock() + timedelta(minutes=minutes))
+def later(sandbox: Sandbox, minutes: int = 5) -> None:
+    sandbox.clock.move(sandbox.clock() + timedelta(minutes=minutes))
 
 
 @pytest.mark.parametrize(

@@ -22,22 +22,22 @@ FORMS = [deed for deed in DEEDS if deed.way is Way.FORM]
 
 
 class Twice:
-    """A town with two copies of the bot in it, put back for each delivery."""
+    """A sandbox with two copies of the bot in it, put back for each delivery."""
 
     def __init__(self, deeds: DeedsTown, kept: Kept) -> None:
         self.deeds, self.kept = deeds, kept
         self.other = deeds.bot()
         deeds.workspace.wait_until_connected(connections=2)
-        self.bots: tuple[Bot, ...] = (deeds.town.bot, self.other)
+        self.bots: tuple[Bot, ...] = (deeds.sandbox.bot, self.other)
 
     def outcome(self, user: str, does: Callable[[Sandbox], object]) -> Outcome:
-        """What is stored and said by something done in the town as it was."""
-        town = self.kept.back()
-        before, mark = self.deeds.rows(), town.workspace.mark()
-        does(town)
-        town.workspace.settle(0.02)
+        """What is stored and said by something done in the sandbox as it was."""
+        sandbox = self.kept.back()
+        before, mark = self.deeds.rows(), sandbox.workspace.mark()
+        does(sandbox)
+        sandbox.workspace.settle(0.02)
         for bot in self.bots:
-            finish(Sandbox(town.workspace, bot, town.clock, town.database))
+            finish(Sandbox(sandbox.workspace, bot, sandbox.clock, sandbox.database))
         after = self.deeds.rows()
         more = {name: count - before[name] for name, count in after.items() if count != before[name]}
         return more, self.deeds.said_since(user, mark)
@@ -47,10 +47,10 @@ class Twice:
 def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
     folder = tmp_path_factory.mktemp("thrice")
     deeds = DeedsTown(folder)
-    twice = Twice(deeds, Kept(deeds.town))
+    twice = Twice(deeds, Kept(deeds.sandbox))
     yield twice
     stopped(twice.other)
-    deeds.town.close()
+    deeds.sandbox.close()
 
 
 @pytest.mark.parametrize("deed", BUTTONS, ids=lambda deed: deed.name)
@@ -58,13 +58,13 @@ def test_a_button_that_comes_three_times_to_two_copies_does_what_one_press_does(
     user = ACCOUNTS[someone_who_may(deed)].user
     verb, value = deed.do[0], twice.deeds.place.filled(deed.do[1])
 
-    def press(town: Sandbox, times: int) -> None:
-        message = planted(town, user, verb, value)
-        town.workspace.deliver_times = times
-        town.workspace.press(user, message, text="Press")
+    def press(sandbox: Sandbox, times: int) -> None:
+        message = planted(sandbox, user, verb, value)
+        sandbox.workspace.deliver_times = times
+        sandbox.workspace.press(user, message, text="Press")
 
-    once = twice.outcome(user, lambda town: press(town, 1))
-    assert twice.outcome(user, lambda town: press(town, 3)) == once
+    once = twice.outcome(user, lambda sandbox: press(sandbox, 1))
+    assert twice.outcome(user, lambda sandbox: press(sandbox, 3)) == once
 
 
 @pytest.mark.parametrize("verb", ["ask", "share"])
@@ -72,14 +72,14 @@ def test_words_behind_a_button_that_come_three_times_are_done_once(twice: Twice,
     user = ACCOUNTS[ITS_LEAD].user
     value = "no change healthy-4" if verb == "ask" else "0|status p7"
 
-    def press(town: Sandbox, times: int) -> None:
-        message = planted(town, user, verb, value, "C0PARTNER")
-        town.workspace.deliver_times = times
-        town.workspace.press(user, message, text="Press")
+    def press(sandbox: Sandbox, times: int) -> None:
+        message = planted(sandbox, user, verb, value, "C0PARTNER")
+        sandbox.workspace.deliver_times = times
+        sandbox.workspace.press(user, message, text="Press")
 
-    once = twice.outcome(user, lambda town: press(town, 1))
+    once = twice.outcome(user, lambda sandbox: press(sandbox, 1))
     shared = len(twice.deeds.workspace.messages("C0PARTNER"))
-    assert twice.outcome(user, lambda town: press(town, 3)) == once
+    assert twice.outcome(user, lambda sandbox: press(sandbox, 3)) == once
     assert len(twice.deeds.workspace.messages("C0PARTNER")) == shared
 
 
@@ -95,30 +95,35 @@ def test_a_form_that_comes_three_times_to_two_copies_at_once_does_what_one_does(
         assert [answer.status for answer in answers] == [200] * len(bots)
         assert all("errors" not in answer.body for answer in answers)
 
-    once = twice.outcome(account.user, lambda town: send(twice.bots[:1]))
+    once = twice.outcome(account.user, lambda sandbox: send(twice.bots[:1]))
     assert once[0]
-    assert twice.outcome(account.user, lambda town: send(twice.bots * 3)) == once
+    assert twice.outcome(account.user, lambda sandbox: send(twice.bots * 3)) == once
 
 
 LEAD = ACCOUNTS[ITS_LEAD].user
 EVENTS: dict[str, tuple[str, Callable[[Sandbox], object]]] = {
-    "an answer": (LEAD, lambda town: town.workspace.say(LEAD, "healthy-4 on track, two are drafted")),
-    "several answers": (LEAD, lambda town: town.workspace.say(LEAD, "healthy-4 on track\nhealthy-9 amber, one left")),
-    "words shown back": (LEAD, lambda town: town.workspace.say(LEAD, "the profiles went to the printers")),
-    "a question": (LEAD, lambda town: town.workspace.say(LEAD, "what is overdue?")),
-    "thanks": (LEAD, lambda town: town.workspace.say(LEAD, "thanks!")),
-    "a file": (LEAD, lambda town: town.workspace.say(LEAD, "", files=["profiles.pdf"])),
-    "a mention": (LEAD, lambda town: town.workspace.say(LEAD, "status p7", "C0PARTNER", mention=True)),
+    "an answer": (LEAD, lambda sandbox: sandbox.workspace.say(LEAD, "healthy-4 on track, two are drafted")),
+    "several answers": (
+        LEAD,
+        lambda sandbox: sandbox.workspace.say(LEAD, "healthy-4 on track\nhealthy-9 amber, one left"),
+    ),
+    "words shown back": (LEAD, lambda sandbox: sandbox.workspace.say(LEAD, "the profiles went to the printers")),
+    "a question": (LEAD, lambda sandbox: sandbox.workspace.say(LEAD, "what is overdue?")),
+    "thanks": (LEAD, lambda sandbox: sandbox.workspace.say(LEAD, "thanks!")),
+    "a file": (LEAD, lambda sandbox: sandbox.workspace.say(LEAD, "", files=["profiles.pdf"])),
+    "a mention": (LEAD, lambda sandbox: sandbox.workspace.say(LEAD, "status p7", "C0PARTNER", mention=True)),
     "a mention that answers": (
         LEAD,
-        lambda town: town.workspace.say(LEAD, "update healthy-4 on track, two are drafted", "C0PARTNER", mention=True),
+        lambda sandbox: sandbox.workspace.say(
+            LEAD, "update healthy-4 on track, two are drafted", "C0PARTNER", mention=True
+        ),
     ),
-    "the Home tab": (LEAD, lambda town: town.workspace.open_home(LEAD)),
-    "somebody who leaves": (LEAD, lambda town: town.workspace.deactivate(LEAD)),
+    "the Home tab": (LEAD, lambda sandbox: sandbox.workspace.open_home(LEAD)),
+    "somebody who leaves": (LEAD, lambda sandbox: sandbox.workspace.deactivate(LEAD)),
     "a shortcut": (
         KEEPER_USER,
-        lambda town: town.workspace.shortcut(
-            KEEPER_USER, planted(town, KEEPER_USER, "notnow", "-", "C0PARTNER"), "cypp:turn"
+        lambda sandbox: sandbox.workspace.shortcut(
+            KEEPER_USER, planted(sandbox, KEEPER_USER, "notnow", "-", "C0PARTNER"), "cypp:turn"
         ),
     ),
 }
@@ -128,12 +133,12 @@ EVENTS: dict[str, tuple[str, Callable[[Sandbox], object]]] = {
 def test_an_event_that_comes_three_times_to_two_copies_does_what_one_does(twice: Twice, event: str) -> None:
     user, does = EVENTS[event]
 
-    def times(town: Sandbox, many: int) -> None:
-        town.workspace.deliver_times = many
-        does(town)
+    def times(sandbox: Sandbox, many: int) -> None:
+        sandbox.workspace.deliver_times = many
+        does(sandbox)
 
-    once = twice.outcome(user, lambda town: times(town, 1))
-    same(once, twice.outcome(user, lambda town: times(town, 3)))
+    once = twice.outcome(user, lambda sandbox: times(sandbox, 1))
+    same(once, twice.outcome(user, lambda sandbox: times(sandbox, 3)))
 
 
 def same(once: Outcome, thrice: Outcome) -> None:

@@ -40,9 +40,9 @@ SECRET = "a sentence nobody else may read"
 
 
 @contextmanager
-def locked(town: Sandbox, seconds: float) -> Iterator[None]:
+def locked(sandbox: Sandbox, seconds: float) -> Iterator[None]:
     """Another connection holds the database's lock for so many seconds; waits for it at the end."""
-    connection = sqlite3.connect(str(town.database.path), isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(str(sandbox.database.path), isolation_level=None, check_same_thread=False)
     connection.execute("BEGIN IMMEDIATE")
     release = threading.Timer(seconds, lambda: connection.execute("ROLLBACK"))
     release.start()
@@ -53,9 +53,9 @@ def locked(town: Sandbox, seconds: float) -> Iterator[None]:
         connection.close()
 
 
-def corrupt(town: Sandbox, ref: str) -> None:
+def corrupt(sandbox: Sandbox, ref: str) -> None:
     """An action's row holds a status that the code does not know."""
-    with closing(sqlite3.connect(str(town.database.path))) as connection:
+    with closing(sqlite3.connect(str(sandbox.database.path))) as connection:
         connection.execute("UPDATE action SET status = 'banana' WHERE ref = ?", (ref,))
         connection.commit()
 
@@ -74,9 +74,9 @@ def test_an_unforeseen_error_gives_one_sentence_with_a_reference_that_the_log_ha
     calm: Sandbox, typed: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    town = calm
-    corrupt(town, "healthy-5")
-    shown = read(town.command(EDUCATION, typed))
+    sandbox = calm
+    corrupt(sandbox, "healthy-5")
+    shown = read(sandbox.command(EDUCATION, typed))
     assert shown.startswith("Something went wrong here and nothing was recorded: ")
     assert typed in shown.split("You typed: ")[1]
     reference = reference_in(shown)
@@ -114,10 +114,10 @@ def test_an_unforeseen_error_in_plain_words_a_button_and_a_form_is_said_too(
 def test_the_log_says_what_the_database_or_the_interpreter_said_and_why(
     calm: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
-    town = calm
-    with closing(sqlite3.connect(str(town.database.path))) as connection:
+    sandbox = calm
+    with closing(sqlite3.connect(str(sandbox.database.path))) as connection:
         connection.execute("ALTER TABLE action_update RENAME COLUMN words TO told")
-        shown = read(town.command(EDUCATION, f"update healthy-5 off track {SECRET}"))
+        shown = read(sandbox.command(EDUCATION, f"update healthy-5 off track {SECRET}"))
         connection.execute("ALTER TABLE action_update RENAME COLUMN told TO words")
     assert reference_in(shown) in caplog.text
     assert "no such column: action_update.words [SQL: SELECT" in caplog.text
@@ -129,8 +129,8 @@ def test_the_log_says_what_the_database_or_the_interpreter_said_and_why(
         except KeyError as error:
             raise TypeError("a plan cannot be counted") from error
 
-    town.bot.deps.run_in_background(counts)
-    finish(town)
+    sandbox.bot.deps.run_in_background(counts)
+    finish(sandbox)
     assert "TypeError: a plan cannot be counted" in caplog.text
     assert "caused by KeyError\n" in caplog.text
     assert SECRET not in caplog.text
@@ -165,29 +165,29 @@ def test_a_payload_slack_never_sends_is_acknowledged_and_changes_nothing(asked: 
 
 
 def test_a_command_waits_a_second_and_a_half_for_the_lock_then_gives_the_words_back(calm: Sandbox) -> None:
-    town = calm
-    before = stored(town)
-    with locked(town, 2.2):
-        answer = town.workspace.command(EDUCATION, "/cypp", f"update healthy-5 off track {SECRET}")
+    sandbox = calm
+    before = stored(sandbox)
+    with locked(sandbox, 2.2):
+        answer = sandbox.workspace.command(EDUCATION, "/cypp", f"update healthy-5 off track {SECRET}")
     assert answer.error is None
     assert 1.4 < answer.elapsed < 3
     assert read(answer).startswith(BUSY)
     assert f"You typed: update healthy-5 off track {SECRET}" in read(answer)
-    assert stored(town) == before
-    assert "Recorded for healthy-5" in read(town.command(EDUCATION, f"update healthy-5 off track {SECRET}"))
+    assert stored(sandbox) == before
+    assert "Recorded for healthy-5" in read(sandbox.command(EDUCATION, f"update healthy-5 off track {SECRET}"))
 
 
 def test_a_short_lock_is_waited_for(calm: Sandbox) -> None:
-    town = calm
-    with locked(town, 0.5):
-        answer = town.workspace.command(EDUCATION, "/cypp", "update healthy-5 on track")
+    sandbox = calm
+    with locked(sandbox, 0.5):
+        answer = sandbox.workspace.command(EDUCATION, "/cypp", "update healthy-5 on track")
     assert "Recorded for healthy-5: on track." in read(answer)
 
 
 def test_reading_waits_for_no_lock(calm: Sandbox) -> None:
-    town = calm
-    with locked(town, 2.0):
-        answer = town.workspace.command(EDUCATION, "/cypp", "status p7")
+    sandbox = calm
+    with locked(sandbox, 2.0):
+        answer = sandbox.workspace.command(EDUCATION, "/cypp", "status p7")
     assert read(answer).startswith("Priority 7 shares the 9 actions")
     assert answer.elapsed < 1.9
 
@@ -245,21 +245,23 @@ def test_a_button_a_form_and_words_say_busy_in_time_and_count_when_they_come_aga
 def test_a_database_that_is_read_only_is_still_read_and_says_so_where_it_is_written(
     open_at: OpenAt, caplog: pytest.LogCaptureFixture
 ) -> None:
-    town = open_at(when(8, 27))
-    before = stored(town)
-    town.bot.deps.database = Database(f"sqlite:///file:{town.database.path}?mode=ro&uri=true")
-    assert read(town.workspace.command(EDUCATION, "/cypp", "status p7")).startswith("Priority 7 shares the 9 actions")
-    answer = town.workspace.command(EDUCATION, "/cypp", f"update healthy-5 off track {SECRET}")
+    sandbox = open_at(when(8, 27))
+    before = stored(sandbox)
+    sandbox.bot.deps.database = Database(f"sqlite:///file:{sandbox.database.path}?mode=ro&uri=true")
+    assert read(sandbox.workspace.command(EDUCATION, "/cypp", "status p7")).startswith(
+        "Priority 7 shares the 9 actions"
+    )
+    answer = sandbox.workspace.command(EDUCATION, "/cypp", f"update healthy-5 off track {SECRET}")
     shown = read(answer)
     assert shown.startswith("The plan cannot be used just now and nothing was stored: ")
     assert SECRET in shown
-    assert str(town.database.path) not in shown, "where the file lies is nobody's business in the chat"
+    assert str(sandbox.database.path) not in shown, "where the file lies is nobody's business in the chat"
     reference = reference_in(shown)
     line = next(record.getMessage() for record in caplog.records if reference in record.getMessage())
     assert "is read-only, so nothing was stored: make the file and its folder writable" in line
     assert SECRET not in caplog.text
-    assert stored(town) == before
-    town.bot.deps.database.dispose()
+    assert stored(sandbox) == before
+    sandbox.bot.deps.database.dispose()
 
 
 # -- Slack in trouble
@@ -295,23 +297,23 @@ def test_what_goes_wrong_once_nobody_waits_is_in_the_log(asked: Sandbox, caplog:
 
 
 def test_an_unknown_actor_is_answered_in_time_while_slack_does_not_say_who_it_is(calm: Sandbox) -> None:
-    town = calm
-    add_others(town)
+    sandbox = calm
+    add_others(sandbox)
     faults = (Fault.hangs(20), Fault.ratelimited(30), Fault.http(500), Fault.dropped_applied(), Fault.cut_short())
     for fault in faults:
-        town.workspace.faults.add("users.info", fault, when=lambda args: args["user"] == MEMBER)
-        answer = town.workspace.command(MEMBER, "/cypp", "status")
+        sandbox.workspace.faults.add("users.info", fault, when=lambda args: args["user"] == MEMBER)
+        answer = sandbox.workspace.command(MEMBER, "/cypp", "status")
         assert answer.error is None, fault
         assert answer.elapsed < 2.5, fault
         assert read(answer).startswith(NOTHING_SHOWN)
-    assert read(town.workspace.command(MEMBER, "/cypp", "status")).startswith("My Sefton"), "no is not remembered"
+    assert read(sandbox.workspace.command(MEMBER, "/cypp", "status")).startswith("My Sefton"), "no is not remembered"
 
 
 def test_an_unknown_actor_is_answered_in_time_while_the_database_is_locked(calm: Sandbox) -> None:
-    town = calm
-    add_others(town)
-    with locked(town, 3.5):
-        answer = town.workspace.command(MEMBER, "/cypp", "status")
+    sandbox = calm
+    add_others(sandbox)
+    with locked(sandbox, 3.5):
+        answer = sandbox.workspace.command(MEMBER, "/cypp", "status")
     assert answer.error is None
     assert answer.elapsed < 3
     assert read(answer).startswith(BUSY)

@@ -25,8 +25,8 @@ from tests.local_slack import Fault, Sandbox
 SHORTCUT = "cypp:turn"
 
 
-def said_in_channel(town: Sandbox, user: str, words: str) -> SeenMessage:
-    said = town.workspace.say(user, words, CHANNEL).said
+def said_in_channel(sandbox: Sandbox, user: str, words: str) -> SeenMessage:
+    said = sandbox.workspace.say(user, words, CHANNEL).said
     assert said is not None
     return said
 

@@ -37,10 +37,10 @@ from tests.local_slack import Sandbox
 
 @pytest.fixture(scope="module")
 def place(open_for_all: OpenAt) -> Pristine:
-    town = open_for_all(when(8, 17, 9), burst=10_000)
-    add_others(town)
-    town.advance(when(8, 17, 9, 30))
-    return Pristine(town)
+    sandbox = open_for_all(when(8, 17, 9), burst=10_000)
+    add_others(sandbox)
+    sandbox.advance(when(8, 17, 9, 30))
+    return Pristine(sandbox)
 
 
 @pytest.mark.parametrize(
@@ -64,132 +64,135 @@ def place(open_for_all: OpenAt) -> Pristine:
     ],
 )  # fmt: skip
 def test_words_with_a_status_and_a_plain_action_are_recorded_at_once(
-    town: Sandbox, user: str, words: str, ref: str, kind: AnswerKind, status: Status | None, kept: str
+    sandbox: Sandbox, user: str, words: str, ref: str, kind: AnswerKind, status: Status | None, kept: str
 ) -> None:
-    answer = town.say(user, words)
+    answer = sandbox.say(user, words)
     assert read(answer.messages[0]).startswith(f"Recorded for {ref}: ")
     assert labels(answer.messages[0]) == ["Undo"]
-    (entry,) = entries(town, ref)
+    (entry,) = entries(sandbox, ref)
     way = Way.EMAIL if "by e-mail" in words else Way.REPLY
     assert (entry.kind, entry.status, entry.words, entry.way) == (kind, status, kept, way)
-    assert writer(town, entry) == user
+    assert writer(sandbox, entry) == user
 
 
-def test_one_message_gets_one_answer(town: Sandbox) -> None:
+def test_one_message_gets_one_answer(sandbox: Sandbox) -> None:
     for words in ("healthy-5 on track", "what now?", "x" * 20_000, "healthy-5 " + "y" * 9_000 + " on track"):
-        before = len(town.workspace.dm(EDUCATION))
-        town.say(EDUCATION, words)
-        assert len(town.workspace.dm(EDUCATION)) == before + 2, words[:20]
+        before = len(sandbox.workspace.dm(EDUCATION))
+        sandbox.say(EDUCATION, words)
+        assert len(sandbox.workspace.dm(EDUCATION)) == before + 2, words[:20]
 
 
-def test_several_actions_in_one_message_make_several_entries_and_one_confirmation(town: Sandbox) -> None:
-    answer = town.say(EDUCATION, "healthy-5 on track, results out\nhealthy-8 amber, two colleges are late")
+def test_several_actions_in_one_message_make_several_entries_and_one_confirmation(sandbox: Sandbox) -> None:
+    answer = sandbox.say(EDUCATION, "healthy-5 on track, results out\nhealthy-8 amber, two colleges are late")
     message = answer.messages[0]
     assert read(message).startswith("Recorded 2 updates.")
-    assert [entries(town, ref)[0].status for ref in ("healthy-5", "healthy-8")] == [Status.ON_TRACK, Status.SOME_ISSUES]
+    assert [entries(sandbox, ref)[0].status for ref in ("healthy-5", "healthy-8")] == [
+        Status.ON_TRACK,
+        Status.SOME_ISSUES,
+    ]
     assert labels(message) == ["Undo healthy-5", "Undo healthy-8"]
 
 
-def test_each_of_several_can_be_undone(town: Sandbox) -> None:
-    message = town.say(EDUCATION, "healthy-5 off track, nobody left\nhealthy-8 off track, nobody left").messages[0]
+def test_each_of_several_can_be_undone(sandbox: Sandbox) -> None:
+    message = sandbox.say(EDUCATION, "healthy-5 off track, nobody left\nhealthy-8 off track, nobody left").messages[0]
     for ref in ("healthy-8", "healthy-5"):
-        assert "Undone" in read(town.press_in(EDUCATION, message, f"Undo {ref}"))
-        assert action(town, ref).status is Status.ON_TRACK
+        assert "Undone" in read(sandbox.press_in(EDUCATION, message, f"Undo {ref}"))
+        assert action(sandbox, ref).status is Status.ON_TRACK
 
 
-def test_where_one_of_several_cannot_be_recorded_none_is(town: Sandbox) -> None:
-    before = stored(town)
-    shown = read(town.say(EDUCATION, "healthy-5 on track, results out\nhealthy-4 amber, not mine to say"))
+def test_where_one_of_several_cannot_be_recorded_none_is(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    shown = read(sandbox.say(EDUCATION, "healthy-5 on track, results out\nhealthy-4 amber, not mine to say"))
     assert "healthy-4 is led by" in shown
     assert "None of the others was recorded either." in shown
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_words_in_the_bundles_thread_are_answered_there(town: Sandbox) -> None:
-    parent = bundle_of(town, YOUNG_PERSONS)
-    answer = town.say(YOUNG_PERSONS, "on track, proofs are back", thread_ts=parent.ts)
+def test_words_in_the_bundles_thread_are_answered_there(sandbox: Sandbox) -> None:
+    parent = bundle_of(sandbox, YOUNG_PERSONS)
+    answer = sandbox.say(YOUNG_PERSONS, "on track, proofs are back", thread_ts=parent.ts)
     assert answer.messages[0].thread_ts == parent.ts
-    assert entries(town, "9sep-1")[0].words == "proofs are back"
+    assert entries(sandbox, "9sep-1")[0].words == "proofs are back"
 
 
 # -- shown back
 
 
-def shown_back(town: Sandbox, user: str, words: str) -> SeenMessage:
-    before = stored(town)
-    message = town.say(user, words).messages[-1]
+def shown_back(sandbox: Sandbox, user: str, words: str) -> SeenMessage:
+    before = stored(sandbox)
+    message = sandbox.say(user, words).messages[-1]
     assert "Nothing was recorded yet." in read(message)
-    assert stored(town) == before, "nothing is stored until a press"
+    assert stored(sandbox) == before, "nothing is stored until a press"
     return message
 
 
-def test_words_without_a_status_are_shown_back_and_recorded_on_a_press(town: Sandbox) -> None:
-    message = shown_back(town, YOUNG_PERSONS, "the youth version went to the printers on Friday")
+def test_words_without_a_status_are_shown_back_and_recorded_on_a_press(sandbox: Sandbox) -> None:
+    message = shown_back(sandbox, YOUNG_PERSONS, "the youth version went to the printers on Friday")
     assert labels(message) == ["Record for 9sep-1", "Not an update"]
-    answer = town.press_in(YOUNG_PERSONS, message, "Record for 9sep-1")
+    answer = sandbox.press_in(YOUNG_PERSONS, message, "Record for 9sep-1")
     assert "Recorded for 9sep-1: on track." in read(answer)
-    (entry,) = entries(town, "9sep-1")
+    (entry,) = entries(sandbox, "9sep-1")
     assert (entry.words, entry.status) == ("the youth version went to the printers on Friday", Status.ON_TRACK)
-    now = town.workspace.now(message)
+    now = sandbox.workspace.now(message)
     assert now is not None
     assert labels(now) == ["Undo"], "the receipt takes the place of the question"
 
 
-def test_not_an_update_stores_nothing(town: Sandbox) -> None:
-    message = shown_back(town, YOUNG_PERSONS, "could we meet on Friday to talk about the youth version")
-    before = stored(town)
-    assert "Not an update: nothing was recorded." in read(town.press_in(YOUNG_PERSONS, message, "Not an update"))
-    assert stored(town) == before
+def test_not_an_update_stores_nothing(sandbox: Sandbox) -> None:
+    message = shown_back(sandbox, YOUNG_PERSONS, "could we meet on Friday to talk about the youth version")
+    before = stored(sandbox)
+    assert "Not an update: nothing was recorded." in read(sandbox.press_in(YOUNG_PERSONS, message, "Not an update"))
+    assert stored(sandbox) == before
 
 
-def test_a_status_without_an_action_is_asked_about_and_kept_for_the_press(town: Sandbox) -> None:
-    message = shown_back(town, COMMISSIONING, "amber, two bids were late")
+def test_a_status_without_an_action_is_asked_about_and_kept_for_the_press(sandbox: Sandbox) -> None:
+    message = shown_back(sandbox, COMMISSIONING, "amber, two bids were late")
     assert labels(message) == ["Record for heard-10", "Record for happy-2", "Record for both", "Not an update"]
-    town.press_in(COMMISSIONING, message, "Record for heard-10")
-    (entry,) = entries(town, "heard-10")
+    sandbox.press_in(COMMISSIONING, message, "Record for heard-10")
+    (entry,) = entries(sandbox, "heard-10")
     assert (entry.status, entry.words) == (Status.SOME_ISSUES, "two bids were late")
-    assert entries(town, "happy-2") == []
+    assert entries(sandbox, "happy-2") == []
 
 
-def test_a_bare_status_word_is_no_reason_for_itself(town: Sandbox) -> None:
-    message = shown_back(town, COMMISSIONING, "amber")
-    before = stored(town)
-    assert "Some issues needs a reason" in read(town.press_in(COMMISSIONING, message, "Record for heard-10"))
-    assert stored(town) == before
+def test_a_bare_status_word_is_no_reason_for_itself(sandbox: Sandbox) -> None:
+    message = shown_back(sandbox, COMMISSIONING, "amber")
+    before = stored(sandbox)
+    assert "Some issues needs a reason" in read(sandbox.press_in(COMMISSIONING, message, "Record for heard-10"))
+    assert stored(sandbox) == before
 
 
-def test_a_near_miss_is_shown_as_it_was_read(town: Sandbox) -> None:
-    message = shown_back(town, EDUCATION, "helthy 5: the schools have sent their plans")
+def test_a_near_miss_is_shown_as_it_was_read(sandbox: Sandbox) -> None:
+    message = shown_back(sandbox, EDUCATION, "helthy 5: the schools have sent their plans")
     assert "healthy-5" in read(message)
     assert "helthy" in read(message)
 
 
-def test_somebody_elses_press_on_the_words_shown_back_is_refused(town: Sandbox) -> None:
-    value = f"{action(town, '9sep-1').id}|on track|all well"
-    before = stored(town)
-    assert "9sep-1 is led by Young Persons Lead" in read(forge(town, EDUCATION, "record", value))
-    assert stored(town) == before
+def test_somebody_elses_press_on_the_words_shown_back_is_refused(sandbox: Sandbox) -> None:
+    value = f"{action(sandbox, '9sep-1').id}|on track|all well"
+    before = stored(sandbox)
+    assert "9sep-1 is led by Young Persons Lead" in read(forge(sandbox, EDUCATION, "record", value))
+    assert stored(sandbox) == before
 
 
 @pytest.mark.parametrize(
     "words", ["é" * 1450, "😀 fine " * 180, "“quoted” & <b>bold</b> " * 40, "line\nbreaks\n" * 100]
 )
-def test_long_or_odd_words_can_still_be_recorded_by_the_button(town: Sandbox, words: str) -> None:
+def test_long_or_odd_words_can_still_be_recorded_by_the_button(sandbox: Sandbox, words: str) -> None:
     typed = f"the printers say {words}".strip()
     as_slack_sends_it = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    message = shown_back(town, YOUNG_PERSONS, as_slack_sends_it)
-    town.press_in(YOUNG_PERSONS, message, "Record for 9sep-1")
-    (entry,) = entries(town, "9sep-1")
+    message = shown_back(sandbox, YOUNG_PERSONS, as_slack_sends_it)
+    sandbox.press_in(YOUNG_PERSONS, message, "Record for 9sep-1")
+    (entry,) = entries(sandbox, "9sep-1")
     assert entry.words == typed
 
 
-def test_words_too_long_for_a_button_say_what_to_do(town: Sandbox) -> None:
-    before = stored(town)
+def test_words_too_long_for_a_button_say_what_to_do(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
     for words in ("no " * 600, "&amp; " * 700, "😀" * 1000):
-        shown = read(town.say(YOUNG_PERSONS, f"the printers say {words}"))
+        shown = read(sandbox.say(YOUNG_PERSONS, f"the printers say {words}"))
         assert "more than a reply can hold, so nothing was recorded" in shown
         assert "/cypp update 9sep-1" in shown
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
 # -- several near misses, to be confirmed
@@ -197,36 +200,36 @@ def test_words_too_long_for_a_button_say_what_to_do(town: Sandbox) -> None:
 SEVERAL = "helthy 5 on track, heathy-8 amber colleges late"
 
 
-def read_as(town: Sandbox, words: str = SEVERAL) -> SeenMessage:
-    before = stored(town)
-    message = town.say(EDUCATION, words).messages[-1]
+def read_as(sandbox: Sandbox, words: str = SEVERAL) -> SeenMessage:
+    before = stored(sandbox)
+    message = sandbox.say(EDUCATION, words).messages[-1]
     assert read(message).startswith("I read that as two answers. Nothing was recorded yet.")
-    assert stored(town) == before, "nothing is stored until a press"
+    assert stored(sandbox) == before, "nothing is stored until a press"
     return message
 
 
-def test_a_reading_is_recorded_once_and_the_receipt_takes_its_place(town: Sandbox) -> None:
-    message = read_as(town)
-    assert "Recorded 2 updates." in read(town.press_in(EDUCATION, message, "Record these two"))
-    now = town.workspace.now(message)
+def test_a_reading_is_recorded_once_and_the_receipt_takes_its_place(sandbox: Sandbox) -> None:
+    message = read_as(sandbox)
+    assert "Recorded 2 updates." in read(sandbox.press_in(EDUCATION, message, "Record these two"))
+    now = sandbox.workspace.now(message)
     assert now is not None
     assert labels(now) == ["Undo healthy-5", "Undo healthy-8"]
-    before = stored(town)
-    again = town.workspace.press(EDUCATION, message, text="Record these two", stale=True, settle=0.1)
+    before = stored(sandbox)
+    again = sandbox.workspace.press(EDUCATION, message, text="Record these two", stale=True, settle=0.1)
     assert not again.messages or "recorded already" in read(again)
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_a_reading_is_its_writers_alone(town: Sandbox) -> None:
-    message = read_as(town)
+def test_a_reading_is_its_writers_alone(sandbox: Sandbox) -> None:
+    message = read_as(sandbox)
     value = message.buttons()[0].value or ""
-    before = stored(town)
+    before = stored(sandbox)
     for user in (HEALTH, SECRETARY, MEMBER):
         for verb in ("recordall", "change"):
-            assert "nothing was recorded" in read(forge(town, user, verb, value)), user
-    assert stored(town) == before
-    town.press_in(EDUCATION, message, "Record these two")
-    assert len(entries(town, "healthy-5")) == 1
+            assert "nothing was recorded" in read(forge(sandbox, user, verb, value)), user
+    assert stored(sandbox) == before
+    sandbox.press_in(EDUCATION, message, "Record these two")
+    assert len(entries(sandbox, "healthy-5")) == 1
 
 
 def test_a_reading_is_kept_for_a_day(asked: Sandbox) -> None:
@@ -237,40 +240,40 @@ def test_a_reading_is_kept_for_a_day(asked: Sandbox) -> None:
     assert stored(asked) == before
 
 
-def test_where_things_stand_is_looked_at_again_when_a_reading_is_pressed(town: Sandbox) -> None:
-    message = read_as(town)
-    town.command(SECRETARY, "outcome healthy-8 withdrawn because the funding ended")
-    before = stored(town)
-    shown = read(town.press_in(EDUCATION, message, "Record these two"))
+def test_where_things_stand_is_looked_at_again_when_a_reading_is_pressed(sandbox: Sandbox) -> None:
+    message = read_as(sandbox)
+    sandbox.command(SECRETARY, "outcome healthy-8 withdrawn because the funding ended")
+    before = stored(sandbox)
+    shown = read(sandbox.press_in(EDUCATION, message, "Record these two"))
     assert "None of the others was recorded either." in shown
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_a_changed_reading_takes_the_place_of_the_first(town: Sandbox) -> None:
-    message = read_as(town)
-    town.workspace.press(EDUCATION, message, text="Change…")
-    view = town.workspace.wait_for_view(EDUCATION)
+def test_a_changed_reading_takes_the_place_of_the_first(sandbox: Sandbox) -> None:
+    message = read_as(sandbox)
+    sandbox.workspace.press(EDUCATION, message, text="Change…")
+    view = sandbox.workspace.wait_for_view(EDUCATION)
     assert SEVERAL in view.plain(100_000)
-    sent = town.submit(EDUCATION, {"words": "healthy-5 on track\nheathy-8 amber colleges late"})
+    sent = sandbox.submit(EDUCATION, {"words": "healthy-5 on track\nheathy-8 amber colleges late"})
     assert read(sent).startswith("I read that as two answers.")
-    before = stored(town)
-    assert "recorded already" in read(town.press_in(EDUCATION, message, "Record these two"))
-    assert stored(town) == before
+    before = stored(sandbox)
+    assert "recorded already" in read(sandbox.press_in(EDUCATION, message, "Record these two"))
+    assert stored(sandbox) == before
 
 
-def test_a_long_reading_is_kept_whole(town: Sandbox) -> None:
+def test_a_long_reading_is_kept_whole(sandbox: Sandbox) -> None:
     long = "the colleges are late and have told us why " * 60
-    message = read_as(town, f"helthy 5 on track, heathy-8 amber {long}")
-    town.press_in(EDUCATION, message, "Record these two")
-    (entry,) = entries(town, "healthy-8")
+    message = read_as(sandbox, f"helthy 5 on track, heathy-8 amber {long}")
+    sandbox.press_in(EDUCATION, message, "Record these two")
+    (entry,) = entries(sandbox, "healthy-8")
     assert entry.words == long.strip()
 
 
 # -- files
 
 
-def test_a_file_without_words_is_asked_about_in_its_thread(town: Sandbox) -> None:
-    answer = town.workspace.say(EDUCATION, "", files=["results.pdf"], replies=1)
+def test_a_file_without_words_is_asked_about_in_its_thread(sandbox: Sandbox) -> None:
+    answer = sandbox.workspace.say(EDUCATION, "", files=["results.pdf"], replies=1)
     assert answer.said is not None
     assert answer.messages[0].thread_ts == answer.said.ts
     assert labels(answer.messages[0]) == [
@@ -280,22 +283,22 @@ def test_a_file_without_words_is_asked_about_in_its_thread(town: Sandbox) -> Non
         "Not an update",
     ]
     thread = answer.said.ts
-    town.say(EDUCATION, "done healthy-5", thread_ts=thread)
-    (entry,) = entries(town, "healthy-5")
+    sandbox.say(EDUCATION, "done healthy-5", thread_ts=thread)
+    (entry,) = entries(sandbox, "healthy-5")
     assert (entry.kind, entry.words.endswith("/results.pdf")) == (AnswerKind.PROPOSED, True)
-    town.say(EDUCATION, "healthy-8 on track", thread_ts=thread)
-    assert entries(town, "healthy-8")[0].words == "", "one file is evidence for what was said of it first"
+    sandbox.say(EDUCATION, "healthy-8 on track", thread_ts=thread)
+    assert entries(sandbox, "healthy-8")[0].words == "", "one file is evidence for what was said of it first"
 
 
-def test_somebody_elses_words_do_not_take_a_file_with_them(town: Sandbox) -> None:
-    answer = town.workspace.say(EDUCATION, "", files=["results.pdf"], replies=1)
+def test_somebody_elses_words_do_not_take_a_file_with_them(sandbox: Sandbox) -> None:
+    answer = sandbox.workspace.say(EDUCATION, "", files=["results.pdf"], replies=1)
     assert answer.said is not None
-    town.say(HEALTH, "healthy-9 on track", thread_ts=answer.said.ts)
-    assert entries(town, "healthy-9")[0].words == ""
+    sandbox.say(HEALTH, "healthy-9 on track", thread_ts=answer.said.ts)
+    assert entries(sandbox, "healthy-9")[0].words == ""
 
 
-def test_a_file_of_somebody_who_leads_nothing_is_asked_about_without_buttons(town: Sandbox) -> None:
-    answer = town.workspace.say(MEMBER, "see attached", files=["notes.pdf"], replies=1)
+def test_a_file_of_somebody_who_leads_nothing_is_asked_about_without_buttons(sandbox: Sandbox) -> None:
+    answer = sandbox.workspace.say(MEMBER, "see attached", files=["notes.pdf"], replies=1)
     assert read(answer).startswith("Which action is that file for")
     assert labels(answer.messages[0]) == []
 
@@ -315,12 +318,12 @@ def test_a_file_of_somebody_who_leads_nothing_is_asked_about_without_buttons(tow
         "Thanks, Sam",
     ],
 )
-def test_thanks_are_neither_an_update_nor_an_error(town: Sandbox, words: str) -> None:
-    before = stored(town)
-    answer = town.say(EDUCATION, words)
+def test_thanks_are_neither_an_update_nor_an_error(sandbox: Sandbox, words: str) -> None:
+    before = stored(sandbox)
+    answer = sandbox.say(EDUCATION, words)
     assert answer.delivered
     assert answer.messages == ()
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
 @pytest.mark.parametrize(
@@ -330,56 +333,56 @@ def test_thanks_are_neither_an_update_nor_an_error(town: Sandbox, words: str) ->
         "I am on annual leave until 7 September; in my absence please contact the duty desk.",
     ],
 )
-def test_an_absence_is_no_update_and_offers_a_deputy(town: Sandbox, words: str) -> None:
-    before = stored(town)
-    answer = town.say(EDUCATION, words)
+def test_an_absence_is_no_update_and_offers_a_deputy(sandbox: Sandbox, words: str) -> None:
+    before = stored(sandbox)
+    answer = sandbox.say(EDUCATION, words)
     assert "othing was recorded" in read(answer)
     assert "Name a deputy…" in [button.text for button in answer.message.buttons()]
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_the_bots_own_words_and_edits_are_not_answered(town: Sandbox) -> None:
-    said = town.say(YOUNG_PERSONS, "could we talk on Friday").said
+def test_the_bots_own_words_and_edits_are_not_answered(sandbox: Sandbox) -> None:
+    said = sandbox.say(YOUNG_PERSONS, "could we talk on Friday").said
     assert said is not None
-    before, count = stored(town), len(town.workspace.dm(YOUNG_PERSONS))
-    town.workspace.edit(YOUNG_PERSONS, said, "9sep-1 on track")
-    town.workspace.take_back(YOUNG_PERSONS, said)
-    town.workspace.settle(0.1)
-    assert stored(town) == before
-    assert len(town.workspace.dm(YOUNG_PERSONS)) == count - 1
+    before, count = stored(sandbox), len(sandbox.workspace.dm(YOUNG_PERSONS))
+    sandbox.workspace.edit(YOUNG_PERSONS, said, "9sep-1 on track")
+    sandbox.workspace.take_back(YOUNG_PERSONS, said)
+    sandbox.workspace.settle(0.1)
+    assert stored(sandbox) == before
+    assert len(sandbox.workspace.dm(YOUNG_PERSONS)) == count - 1
 
 
 # -- refused
 
 
 @pytest.mark.parametrize("user", [MEMBER, YOUNG_PERSONS])
-def test_words_about_somebody_elses_action_are_refused_and_come_back(town: Sandbox, user: str) -> None:
-    before = stored(town)
-    shown = read(town.say(user, "healthy-5 on track, results are out"))
+def test_words_about_somebody_elses_action_are_refused_and_come_back(sandbox: Sandbox, user: str) -> None:
+    before = stored(sandbox)
+    shown = read(sandbox.say(user, "healthy-5 on track, results are out"))
     assert "healthy-5 is led by Head of Education, Sefton Council, so nothing was recorded" in shown
     assert "You typed: healthy-5 on track, results are out" in shown
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_words_that_name_somebody_elses_action_say_so_before_they_are_recorded_for_ones_own(town: Sandbox) -> None:
-    message = shown_back(town, YOUNG_PERSONS, "healthy-5 on track, all done")
+def test_words_that_name_somebody_elses_action_say_so_before_they_are_recorded_for_ones_own(sandbox: Sandbox) -> None:
+    message = shown_back(sandbox, YOUNG_PERSONS, "healthy-5 on track, all done")
     assert labels(message) == ["Record for 9sep-1", "Not an update"]
     assert "healthy-5 is led by Head of Education, Sefton Council, so it is not offered." in read(message)
 
 
-def test_a_guest_is_told_nothing_about_an_action(town: Sandbox) -> None:
-    before = stored(town)
+def test_a_guest_is_told_nothing_about_an_action(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
     for words in ("healthy-5 on track, results are out", "what about healthy-5 and the survey", "hello there"):
-        shown = read(town.say(GUEST, words))
+        shown = read(sandbox.say(GUEST, words))
         assert "Head of Education" not in shown
         assert shown.startswith(NOTHING_SHOWN)
-    assert stored(town) == before
+    assert stored(sandbox) == before
 
 
-def test_words_in_a_channel_are_nobodys_update(town: Sandbox) -> None:
-    before = stored(town)
-    town.workspace.say(EDUCATION, "healthy-5 on track", "C0PARTNER", settle=0.1)
-    assert stored(town) == before
+def test_words_in_a_channel_are_nobodys_update(sandbox: Sandbox) -> None:
+    before = stored(sandbox)
+    sandbox.workspace.say(EDUCATION, "healthy-5 on track", "C0PARTNER", settle=0.1)
+    assert stored(sandbox) == before
 
 
 # -- undo
@@ -419,35 +422,35 @@ def test_undo_is_taken_for_ten_minutes_and_no_longer(asked: Sandbox) -> None:
     assert stored(asked) == before
 
 
-def test_undo_by_anybody_else_is_refused(town: Sandbox) -> None:
-    town.say(HEALTH, "healthy-9 on track, a cook was found")
-    (entry,) = entries(town, "healthy-9")
-    before = stored(town)
+def test_undo_by_anybody_else_is_refused(sandbox: Sandbox) -> None:
+    sandbox.say(HEALTH, "healthy-9 on track, a cook was found")
+    (entry,) = entries(sandbox, "healthy-9")
+    before = stored(sandbox)
     for user in (ANALYST, SECRETARY, MEMBER):
-        assert "Only whoever wrote it can undo it" in read(forge(town, user, "undo", str(entry.id))), user
-    assert stored(town) == before
+        assert "Only whoever wrote it can undo it" in read(forge(sandbox, user, "undo", str(entry.id))), user
+    assert stored(sandbox) == before
 
 
-def test_undo_after_a_newer_entry_is_refused(town: Sandbox) -> None:
-    first = town.say(HEALTH, "healthy-9 on track, a cook was found").messages[0]
-    town.say(ANALYST, "healthy-9 off track, the cook has left")
-    before = stored(town)
-    assert "Something newer is on record for healthy-9" in read(town.press_in(HEALTH, first, "Undo"))
-    assert stored(town) == before
+def test_undo_after_a_newer_entry_is_refused(sandbox: Sandbox) -> None:
+    first = sandbox.say(HEALTH, "healthy-9 on track, a cook was found").messages[0]
+    sandbox.say(ANALYST, "healthy-9 off track, the cook has left")
+    before = stored(sandbox)
+    assert "Something newer is on record for healthy-9" in read(sandbox.press_in(HEALTH, first, "Undo"))
+    assert stored(sandbox) == before
 
 
-def test_undo_twice_undoes_once(town: Sandbox) -> None:
-    receipt = town.say(HEALTH, "healthy-9 on track, a cook was found").messages[0]
-    town.press_in(HEALTH, receipt, "Undo")
-    (entry, _) = entries(town, "healthy-9")
-    before = stored(town)
-    assert "That was undone already" in read(forge(town, HEALTH, "undo", str(entry.id)))
-    assert stored(town) == before
+def test_undo_twice_undoes_once(sandbox: Sandbox) -> None:
+    receipt = sandbox.say(HEALTH, "healthy-9 on track, a cook was found").messages[0]
+    sandbox.press_in(HEALTH, receipt, "Undo")
+    (entry, _) = entries(sandbox, "healthy-9")
+    before = stored(sandbox)
+    assert "That was undone already" in read(forge(sandbox, HEALTH, "undo", str(entry.id)))
+    assert stored(sandbox) == before
 
 
-def test_undo_after_the_board_decided_is_refused(town: Sandbox) -> None:
-    receipt = town.say(HEALTH, "healthy-9 done, one offer since Monday").messages[0]
-    town.command(SECRETARY, "close healthy-9")
-    before = stored(town)
-    assert "Something newer is on record" in read(town.press_in(HEALTH, receipt, "Undo"))
-    assert stored(town) == before
+def test_undo_after_the_board_decided_is_refused(sandbox: Sandbox) -> None:
+    receipt = sandbox.say(HEALTH, "healthy-9 done, one offer since Monday").messages[0]
+    sandbox.command(SECRETARY, "close healthy-9")
+    before = stored(sandbox)
+    assert "Something newer is on record" in read(sandbox.press_in(HEALTH, receipt, "Undo"))
+    assert stored(sandbox) == before

@@ -1,4 +1,4 @@
-"""One page for all tests of it, put back to a moment for each: its town, and what it remembers of its visitor.
+"""One page for all tests of it, put back to a moment for each: its slack, and what it remembers of its visitor.
 
 Its fixtures are imported by the tests of what the page answers and by those in a browser.
 """
@@ -21,11 +21,11 @@ class Again:
 
     def __init__(self, page: DemoPage) -> None:
         self.page = page
-        self.town = Kept(Sandbox(**vars(page.sandbox)))
+        self.slack = Kept(Sandbox(**vars(page.sandbox)))
 
     def back(self) -> DemoPage:
         """The page as it was, with a visitor who has done nothing yet."""
-        self.town.back()
+        self.slack.back()
         visit = self.page.visit
         fresh = Visit(visit.sandbox, visit.cast, Timeline(visit.sandbox.clock), visit.plan, visit.zone)
         vars(visit).update(vars(fresh))
