@@ -85,7 +85,7 @@ def test_a_reminder_is_answered_by_each_of_its_buttons(
             dialog.get_by_role("textbox", name=name).first.fill(words)
         dialog.locator("#dialog-go").click()
         expect(dialog).to_have_count(0)
-    expect(tab.locator(".message.ephemeral").last).to_contain_text(said)
+    expect(tab.locator(".message").last).to_contain_text(said)
     assert action(asked.sandbox, ref).status == status
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
@@ -177,7 +178,7 @@ def test_without_a_time_it_is_written_now(plan: Path) -> None:
     assert ask(plan, EDUCATION, UPDATE).out.startswith("Recorded for healthy-5: on track.")
     ((status, words, signature, way, at),) = query(plan, UPDATES)
     assert (status, words, way) == ("on track", "two advisors recruited", "command line")
-    assert signature == "Head of Education, Sefton Council"
+    assert re.fullmatch(r"command line, by the account \S+, as Head of Education, Sefton Council", signature)
     assert began <= datetime.fromisoformat(at) <= datetime.now(UTC).replace(tzinfo=None)
 
 

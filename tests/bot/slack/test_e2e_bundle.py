@@ -412,6 +412,7 @@ def test_a_form_sent_after_the_action_was_closed_gives_the_words_back(asked: San
     assert stored(asked) == before
 
 
+@pytest.mark.breaks_rows
 def test_a_form_sent_by_somebody_who_may_no_longer_is_refused(asked: Sandbox) -> None:
     asked.press(HEALTH, "healthy-4", "Some issues…")
     with asked.database.write(workspace=ALL) as session:
