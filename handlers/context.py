@@ -85,7 +85,7 @@ class RequestContext:
 
     `account`: on the command line, the operating system's account that asks as somebody of the plan. `registry`: what
     can be asked and pressed. `sure`: the writer has said that the words identify nobody. `shared`: the
-    answer is for a whole channel.
+    answer is for a whole channel. `message`: what the words were written in, "" where that is none.
     """
 
     session: Session
@@ -97,6 +97,7 @@ class RequestContext:
     shared: bool = False
     seen: PlanRead | None = None
     account: str = ""
+    message: str = ""
     registry: "Registry" = field(kw_only=True)
     _parsed: dict[str, Parsed] = field(default_factory=dict)
 
@@ -303,4 +304,4 @@ class RequestContext:
             signature = f"{signature}, for {self.posts[post_id]}"
         if self.account:
             signature = command_line_signature(self.account, signature)
-        return Signed(self.roles.person_id, post_id, signature, self.way, self.now)
+        return Signed(self.roles.person_id, post_id, signature, self.way, self.now, self.message)

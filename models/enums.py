@@ -136,6 +136,15 @@ class Way(Word):
     EMAIL = "e-mail"
 
 
+class Fate(Word):
+    """What became of words that somebody wrote to the bot."""
+
+    DONE = "done"
+    OPEN = "open"
+    """Nothing yet: the answer asks about them, or gives them back."""
+    ANSWERED = "answered"
+
+
 class Verb(Word):
     """What somebody may or may not do (docs/explanation/boards-and-dates.md, Who may do what)."""
 

@@ -1,6 +1,9 @@
 """What the tables of a database were called before a revision, as SQL that takes the newest form back."""
 
 LEDGER_OF_0009 = (
+    "DROP INDEX ix_action_update_message",
+    "ALTER TABLE action_update DROP COLUMN message",
+    *(f"DROP TABLE {name}" for name in ("said_message", "refused_block")),
     "DROP TABLE meeting_change",
     "ALTER TABLE action_update DROP COLUMN lead_post_id",
     "ALTER TABLE action DROP COLUMN first_lead_post_id",

@@ -23,13 +23,17 @@ from models.storage.tables import Action, Meeting
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who writes, for which post, by which way, when. `signature` shows it: the post and organisation."""
+    """Who writes, for which post, by which way, when. `signature` shows it: the post and organisation.
+
+    `message`: the message that the words came in, "" for none (`models.records.said_messages`).
+    """
 
     person_id: int | None
     post_id: int | None
     signature: str
     way: Way
     at: datetime
+    message: str = ""
 
     def columns(self) -> dict[str, Any]:
         """Return the columns that say who wrote an entry, by which way and when."""
@@ -252,6 +256,7 @@ def record_update(
         withheld=withheld,
         post_id=signed.post_id,
         lead_post_id=(action.lead_post_id or 0) if kind is AnswerKind.ASSIGNED else None,
+        message=signed.message or None,
     )
     chain.add_entries(session, [(action, entry)])
     if kind is AnswerKind.REOPENED:

@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.enums import AnswerKind, LinkSort, MeetingState, OutcomeKind, Status, Way
+from models.enums import AnswerKind, Fate, LinkSort, MeetingState, OutcomeKind, Status, Way
 from models.storage.base import Base, Json
 from models.storage.tables import Scoped
+
+_CAME_FROM = text("message IS NOT NULL")
 
 
 class SignedRow(Scoped):
@@ -40,7 +42,10 @@ class Update(HistoryEntry):
     """
 
     __tablename__ = "action_update"
-    __table_args__ = (Index("ix_action_update_action", "action_id", "id"),)
+    __table_args__ = (
+        Index("ix_action_update_action", "action_id", "id"),
+        Index("ix_action_update_message", "message", sqlite_where=_CAME_FROM, postgresql_where=_CAME_FROM),
+    )
 
     kind: Mapped[AnswerKind]
     status: Mapped[Status | None]
@@ -57,6 +62,8 @@ class Update(HistoryEntry):
     """How the writer had it from the lead: "by e-mail of Fri 4 Sep 2020"."""
     withheld: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     """Why it is not for publication; "" where it may be published."""
+    message: Mapped[str | None] = mapped_column(String(64))
+    """The message that it came from, as `models.records.said_messages` names it; None for one that came otherwise."""
 
 
 class Outcome(HistoryEntry):
@@ -141,6 +148,31 @@ class Received(Base):
     at: Mapped[datetime]
     about: Mapped[int] = mapped_column(default=0)
     """The action a press was about: an undo lets the same button count again."""
+
+
+class SaidMessage(Scoped):
+    """A message that somebody wrote to the bot: where it was answered, and what became of it.
+
+    `message` and `answer` are named by `models.records.said_messages`; `answer` is "" where there is none.
+    """
+
+    __tablename__ = "said_message"
+    __table_args__ = (UniqueConstraint("workspace_id", "message"), Index("ix_said_message_answer", "answer"))
+
+    message: Mapped[str] = mapped_column(String(64))
+    answer: Mapped[str] = mapped_column(String(64), default="")
+    became: Mapped[Fate]
+    at: Mapped[datetime]
+
+
+class RefusedBlock(Scoped):
+    """A kind of block that the workspace did not take at that instant: its plainer form is used for a while."""
+
+    __tablename__ = "refused_block"
+    __table_args__ = (UniqueConstraint("workspace_id", "kind"),)
+
+    kind: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
 
 
 class Quiet(Scoped):
