@@ -17,7 +17,7 @@ from models.enums import MessageClass, MessageState, NotificationKind, Notificat
 from models.notifications.messages import ONE_A_DAY, cancel_message
 from models.rules.steps import LedgerStep
 from models.storage.base import core_table
-from models.storage.bulk import A_CHUNK, QUIETLY, fresh_numbers, is_among, numbers_given
+from models.storage.bulk import A_CHUNK, QUIETLY, fresh_numbers, is_among, numbers_given, said_once
 from models.storage.notification_tables import RESTORED_FROM_BACKUP, Message, MessagePart, Notification
 from models.storage.scope import workspace_of
 
@@ -187,10 +187,10 @@ def add_messages(
     }
     numbers = dict(zip(places, fresh_numbers(session, _MESSAGES, len(places)), strict=True))
     rows = [
-        {**shared, "id": number, "uuid": str(uuid4()), **dict(zip(_PLACE, place, strict=True))}
+        {"id": number, "uuid": str(uuid4()), **dict(zip(_PLACE, place, strict=True))}
         for place, number in numbers.items()
     ]
-    session.connection().execute(insert(_MESSAGES), rows)
+    session.connection().execute(insert(_MESSAGES).values(said_once(session, _MESSAGES, shared)), rows)
     return numbers
 
 

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from models.enums import MessageClass, MessageState, NotificationKind, NotificationState
 from models.notifications.message_log import log_when_stored
 from models.rules.steps import LedgerStep
-from models.storage.bulk import QUIETLY
+from models.storage.base import core_table
+from models.storage.bulk import QUIETLY, said_once
 from models.storage.notification_tables import Message, MessagePart, Notification
 from models.storage.scope import workspace_of
 
@@ -71,8 +72,9 @@ class NewNotification(NamedTuple):
 def add_notifications(session: Session, notifications: Iterable[NewNotification], now: datetime) -> None:
     """Insert the notifications that were never planned; on conflict nothing happens."""
     shared = {"workspace_id": workspace_of(session), "planned_at": now}
-    if rows := [{**one._asdict(), **shared} for one in notifications]:
-        session.connection().execute(insert_or_ignore(session, Notification), rows)
+    if rows := [one._asdict() for one in notifications]:
+        values = said_once(session, core_table(Notification), shared)
+        session.connection().execute(insert_or_ignore(session, Notification).values(values), rows)
 
 
 class Waiting(NamedTuple):

@@ -2,7 +2,9 @@
 
 import enum
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import DateTime, Enum, MetaData, Table, Text, TypeDecorator
@@ -15,6 +17,11 @@ class Instant(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Return what prepares a value; it remembers, since a pass writes a few instants in very many rows."""
+        process = super().bind_processor(dialect)
+        return process and lru_cache(process)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse naive datetimes: an instant without a zone is a defect."""

@@ -14,6 +14,8 @@ from sqlalchemy import (
     Table,
     bindparam,
     func,
+    literal,
+    literal_column,
     select,
     true,
 )
@@ -64,6 +66,14 @@ def numbers_given(session: Session, name: str, numbers: Sequence[int]) -> dict[s
     """Return the numbers that `is_among` asks for."""
     given = list(numbers)
     return {name: given if session.get_bind().dialect.name == "postgresql" else json.dumps(given)}
+
+
+def said_once(session: Session, table: Table, values: Mapping[str, Any]) -> dict[str, ColumnElement[Any]]:
+    """Return values, by column, to be written into a statement itself: beside it, each is prepared for every row."""
+    dialect = session.get_bind().dialect
+    said = {name: literal(value, table.c[name].type) for name, value in values.items()}
+    once = {"literal_binds": True}
+    return {name: literal_column(str(one.compile(dialect=dialect, compile_kwargs=once))) for name, one in said.items()}
 
 
 def fresh_numbers(session: Session, table: Table, many: int) -> Iterator[int]:

@@ -48,18 +48,18 @@ def quiet_tick(run: Run) -> Iterator[Figure]:
     memory = None
     # The first round is the processes' own beginning, and does not count.
     begins = 1 if sizes.rounds > 1 else 0
-    for ctx in range(begins + sizes.rounds):
+    for number in range(begins + sizes.rounds):
         for at, one in enumerate(passes):
             some = []
             for tick in range(TICKS if sizes.rounds > 1 else 1):
-                seen = one.at(QUIET + timedelta(minutes=ctx * TICKS + tick))
+                seen = one.at(QUIET + timedelta(minutes=number * TICKS + tick))
                 if seen is None:
                     break
                 if seen["planned"]:
                     raise AssertionError("something was due in a tick with nothing due")
                 some.append(seen["seconds"] * 1000)
                 memory = seen["peak_mb"] if at == 0 else memory
-            if ctx >= begins and some:
+            if number >= begins and some:
                 taken[at].append(statistics.median(some))
     for one in passes:
         one.close()
