@@ -36,6 +36,7 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
     """Read the plan in FILE into the database: all of it or nothing."""
     from bot.cli.workbook import TakenIn, progress_shown, read_file, take_in
     from models.files.planfile import report_on
+    from schedules.partitions import gc_paused
 
     try:
         source = file.read_bytes()
@@ -46,7 +47,7 @@ def import_command(file: Path, dry_run: bool, demo: bool, database_url: str, wor
     except OSError as error:
         raise Refusal(f"{file} cannot be read ({error.strerror}): check who may read it.") from None
     merged: TakenIn | None = None
-    with progress_shown() as tick:
+    with gc_paused(), progress_shown() as tick:
         tick(f"Reading {file.name}", 0, 0)
         read = read_file(source, file.name, tick)
         now = real_now()
