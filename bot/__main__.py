@@ -32,6 +32,7 @@ COMMAND_LINE = {
     "start": ("bot.cli.start", "Begin a board's reminders."),
     "admin": ("bot.cli.plan", "Name the administrators."),
     "people": ("bot.cli.people", "Link people to Slack accounts, and list who is left."),
+    "person": ("bot.cli.person", "Write what is held about somebody into a file, or erase them."),
     "ask": ("bot.cli.ask", "Ask what follows /cypp, as somebody in the plan."),
     "tick": ("bot.cli.tick", "Do one pass of what is said unasked."),
     "sent": ("bot.cli.sent", "List a day's messages: to which post, why, how it went."),

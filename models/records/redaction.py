@@ -48,10 +48,10 @@ class RedactionCounts:
 
 def scrub_text(text: str, words: str, instead: str = INSTEAD_OF_WORDS) -> str:
     """Return `text` without `words`, whole or clipped, however a renderer wrote them."""
-    wanted = "".join(char for char, _, _ in _as_read(words)).strip()
+    wanted = "".join(char for char, _, _ in read_characters(words)).strip()
     if not wanted:
         return text
-    read = list(_as_read(text))
+    read = list(read_characters(text))
     seen = "".join(char for char, _, _ in read)
     done = 0
     pieces: list[str] = []
@@ -81,7 +81,7 @@ def scrub_json(payload: str, words: str, instead: str = INSTEAD_OF_WORDS) -> str
     return payload if clean == held else json.dumps(clean, ensure_ascii=False)
 
 
-def _as_read(text: str) -> Iterator[tuple[str, int, int]]:
+def read_characters(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each character as it is read, with its span: entities count as one, runs of spaces as one space."""
     place, spaced = 0, False
     while place < len(text):
