@@ -28,8 +28,8 @@ from models.storage.tables import Board
 from tests.crash.history import Verdict, check_history
 from tests.homes import Home
 from tests.local_slack import LocalWorkspace
-from tests.schedules import support
-from tests.schedules.support import LONDON, WORKSPACE, a_plan, action, board, local, post, slack_id
+from tests.schedules import plans
+from tests.schedules.plans import LONDON, WORKSPACE, a_plan, action, board, local, post, slack_id
 
 ROOT = Path(__file__).parents[2]
 NOW = local("2020-08-17 09:30")
@@ -111,7 +111,7 @@ class Rig:
                 for number in range(leads * each)
             ],
         )
-        self.database: Database = support.store(folder, plan, local("2020-06-01 00:00"))
+        self.database: Database = plans.store(folder, plan, local("2020-06-01 00:00"))
         with self.database.write(workspace=ALL) as session:
             session.scalars(select(Board)).one().started_at = local("2020-06-01 00:00")
         self.slack = LocalWorkspace(team_id=WORKSPACE, burst=50).start()
@@ -234,7 +234,7 @@ MakeRig = Callable[..., Rig]
 @pytest.fixture
 def rig_of(home: Home, tmp_path: Path, nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeRig]:
     """Make a rig of so many leads on either kind of database; it ends with the test."""
-    monkeypatch.setattr(support, "home", home)
+    monkeypatch.setattr(plans, "home", home)
     made: list[Rig] = []
 
     def make(leads: int, each: int = 1, now: datetime = NOW) -> Rig:

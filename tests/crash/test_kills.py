@@ -18,7 +18,8 @@ from tests.conftest import on_postgresql
 from tests.crash.conftest import MakeRig, Rig, mornings
 from tests.local_slack import Fault
 from tests.postgres import Server
-from tests.schedules.support import local, signed, slack_id
+from tests.schedules.plans import local, slack_id
+from tests.schedules.world import signed
 
 log = logging.getLogger(__name__)
 

@@ -31,7 +31,7 @@ from models.storage.engine import Database
 from models.storage.history_tables import Outcome, Replan, Update
 from models.storage.scope import ALL
 from models.storage.tables import Action, Meeting
-from tests.schedules.support import WORKSPACE, a_plan, action, board, store
+from tests.schedules.plans import WORKSPACE, a_plan, action, board, store
 
 SEPTEMBER, OCTOBER, DECEMBER = 1, 2, 3
 """Meetings of the pure tables."""

@@ -25,7 +25,9 @@ from models.storage.workspaces import ensure_workspace
 from schedules.outbox import Outbox
 from schedules.ports import SendOutcome, Sent
 from tests.homes import Home
-from tests.schedules.support import WORKSPACE, MemoryMessenger, World, a_plan, action, board, post
+from tests.schedules.messenger import MemoryMessenger
+from tests.schedules.plans import WORKSPACE, a_plan, action, board, post
+from tests.schedules.world import World
 
 PLAN = a_plan(
     boards=[board("partnership", "2020-09-16", "2020-12-08")],

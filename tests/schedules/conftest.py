@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.homes import Home
-from tests.schedules import support
 
 
 @pytest.fixture
 def on_both(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     """Every plan of a test is stored in an SQLite file, and then once more on a PostgreSQL."""
-    monkeypatch.setattr(support, "home", home)
+    monkeypatch.setattr(plans, "home", home)
     return home

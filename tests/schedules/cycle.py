@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from tests.schedules.support import World, a_plan, action, board
+from tests.schedules.plans import a_plan, action, board
+from tests.schedules.world import World
 
 PARTNERSHIP = board("partnership", "2020-09-16", "2020-10-23", "2020-12-08")
 PLAN = a_plan(boards=[PARTNERSHIP], actions=[action("healthy-5", due="2020-09-16")])

@@ -6,7 +6,8 @@ from typing import Any
 from models.enums import MessageState
 from models.storage.engine import Database
 from schedules.outbox import Outbox
-from tests.schedules.support import WORKSPACE, World, a_plan, action, board, post
+from tests.schedules.plans import WORKSPACE, a_plan, action, board, post
+from tests.schedules.world import World
 
 BOARDS = [board("partnership", "2020-09-16", "2020-12-08")]
 ONE = a_plan(boards=BOARDS, actions=[action("healthy-5", due="2020-09-16")])

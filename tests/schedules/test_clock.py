@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from models.enums import NotificationState
-from tests.schedules.support import World, a_plan, action, board, post, said_at, table
+from tests.schedules.plans import a_plan, action, board, post, said_at
+from tests.schedules.world import World, table
 
 PLAN = a_plan(
     boards=[board("partnership", "2020-09-16", "2020-10-23", "2020-12-08")],

@@ -13,7 +13,9 @@ from sqlalchemy.exc import OperationalError
 
 from models.errors import DatabaseBusy, DatabaseProblem, Refusal
 from schedules.ports import Later, Refused, SendOutcome, Sent, SlackAccount
-from tests.schedules.support import MemoryMessenger, World, a_plan, action, board, lands, post, table
+from tests.schedules.messenger import MemoryMessenger, lands
+from tests.schedules.plans import a_plan, action, board, post
+from tests.schedules.world import World, table
 
 PLAN = a_plan(
     boards=[board("partnership", "2020-09-16", "2020-10-23")],

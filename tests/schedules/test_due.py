@@ -6,14 +6,8 @@ import pytest
 
 from models.enums import AnswerKind
 from tests.schedules.cycle import ASKED_THRICE, PARTNERSHIP, world
-from tests.schedules.support import (
-    a_plan,
-    action,
-    board,
-    person,
-    post,
-    table,
-)
+from tests.schedules.plans import a_plan, action, board, person, post
+from tests.schedules.world import table
 
 # Leads: request, reminder, last call
 

@@ -10,13 +10,8 @@ import pytest
 
 from models.enums import NotificationState
 from tests.schedules.cycle import ASKED_THRICE, world
-from tests.schedules.support import (
-    a_plan,
-    action,
-    board,
-    local,
-    table,
-)
+from tests.schedules.plans import a_plan, action, board, local
+from tests.schedules.world import table
 
 # Downtime
 

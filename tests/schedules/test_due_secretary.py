@@ -10,19 +10,8 @@ from models.enums import AnswerKind, MessageClass, NotificationKind, Notificatio
 from schedules.boundaries import list_boundaries, next_instant
 from schedules.gather import read_snapshot
 from tests.schedules.cycle import PARTNERSHIP, world
-from tests.schedules.support import (
-    LONDON,
-    WORKSPACE,
-    a_plan,
-    action,
-    board,
-    local,
-    person,
-    post,
-    slack_id,
-    table,
-    to,
-)
+from tests.schedules.plans import LONDON, WORKSPACE, a_plan, action, board, local, person, post, slack_id
+from tests.schedules.world import table, to
 
 # The secretary
 

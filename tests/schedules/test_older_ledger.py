@@ -12,7 +12,7 @@ from models.storage.notification_tables import Message, MessagePart, Notificatio
 from models.storage.scope import ALL
 from tests.older import LEDGER_OF_0009
 from tests.schedules.outboxes import ONE, REQUEST
-from tests.schedules.support import World
+from tests.schedules.world import World
 
 
 def rows_of(database: Database) -> list[list[tuple[Any, ...]]]:

@@ -21,6 +21,7 @@ from models.storage.workspaces import ensure_workspace
 from schedules.outbox import Outbox, Timing
 from schedules.ports import Later, Refused, SendOutcome, Sent, Unknown
 from schedules.preview import preview_pass
+from tests.schedules.messenger import MemoryMessenger, answers, gets_lost, lands
 from tests.schedules.outboxes import (
     EIGHT_LEADS,
     FAILED,
@@ -34,16 +35,8 @@ from tests.schedules.outboxes import (
     second,
     world,
 )
-from tests.schedules.support import (
-    WORKSPACE,
-    MemoryMessenger,
-    answers,
-    gets_lost,
-    lands,
-    local,
-    table,
-    to,
-)
+from tests.schedules.plans import WORKSPACE, local
+from tests.schedules.world import table, to
 
 pytestmark = pytest.mark.usefixtures("on_both")
 

@@ -14,17 +14,10 @@ from models.storage.notification_tables import Message, Notification
 from models.storage.tables import Board, Person
 from schedules.outbox import Outbox
 from schedules.ports import Later, NoHistory, Refused
+from tests.schedules.messenger import Behaviour, Posted, gets_lost, lands
 from tests.schedules.outboxes import FAILED, LATER, REQUEST, SENT, THREE, world
-from tests.schedules.support import (
-    WORKSPACE,
-    Behaviour,
-    Posted,
-    World,
-    gets_lost,
-    lands,
-    slack_id,
-    to,
-)
+from tests.schedules.plans import WORKSPACE, slack_id
+from tests.schedules.world import World, to
 
 pytestmark = pytest.mark.usefixtures("on_both")
 

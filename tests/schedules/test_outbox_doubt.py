@@ -10,14 +10,10 @@ import pytest
 
 from models.enums import MessageState, NotificationState
 from schedules.ports import Later, NoHistory, SendOutcome
+from tests.schedules.messenger import MemoryMessenger, gets_lost
 from tests.schedules.outboxes import CANCELLED, CLAIMED, REQUEST, SENT, UNKNOWN, Killed, second, world
-from tests.schedules.support import (
-    MemoryMessenger,
-    World,
-    gets_lost,
-    local,
-    to,
-)
+from tests.schedules.plans import local
+from tests.schedules.world import World, to
 
 pytestmark = pytest.mark.usefixtures("on_both")
 

@@ -6,18 +6,10 @@ import pytest
 
 from schedules.ports import Later, Refused, SendOutcome
 from schedules.refreshing import ANSWERED_ABOVE
+from tests.schedules.messenger import MemoryMessenger, answers, gets_lost, lands
 from tests.schedules.outboxes import BOARDS, EIGHT_LEADS, LATER, REQUEST, SENT, THREE, Killed, world
-from tests.schedules.support import (
-    MemoryMessenger,
-    World,
-    a_plan,
-    action,
-    answers,
-    gets_lost,
-    lands,
-    person,
-    post,
-)
+from tests.schedules.plans import a_plan, action, person, post
+from tests.schedules.world import World
 
 pytestmark = pytest.mark.usefixtures("on_both")
 

@@ -11,16 +11,10 @@ from models.storage.scope import ALL
 from models.storage.tables import Person
 from schedules.holding import NOT_THEIRS
 from schedules.ports import Later, Refused
+from tests.schedules.messenger import answers
 from tests.schedules.outboxes import BOARDS, CANCELLED, FAILED, LATER, PLANNED, REQUEST, SENT, THREE, world
-from tests.schedules.support import (
-    World,
-    a_plan,
-    action,
-    answers,
-    slack_id,
-    table,
-    to,
-)
+from tests.schedules.plans import a_plan, action, slack_id
+from tests.schedules.world import World, table, to
 
 pytestmark = pytest.mark.usefixtures("on_both")
 

@@ -23,21 +23,9 @@ from models.storage.tables import Person
 from schedules.holding import REASON_AWAY
 from schedules.ports import Refused
 from schedules.slots import HELD_WEEKLY
-from tests.schedules.support import (
-    LONDON,
-    WORKSPACE,
-    Posted,
-    World,
-    a_plan,
-    action,
-    answers,
-    board,
-    local,
-    post,
-    slack_id,
-    table,
-    to,
-)
+from tests.schedules.messenger import Posted, answers
+from tests.schedules.plans import LONDON, WORKSPACE, a_plan, action, board, local, post, slack_id
+from tests.schedules.world import World, table, to
 
 PARTNERSHIP = board("partnership", "2020-09-16", "2020-10-23", "2020-12-08")
 PLAN = a_plan(

@@ -45,7 +45,9 @@ from schedules.registry import find_reasons
 from schedules.snapshot import Snapshot
 from tests.conftest import examples, on_postgresql
 from tests.homes import Home
-from tests.schedules.support import LONDON, WORKSPACE, Posted, World, a_plan, action, board, person, post, slack_id, to
+from tests.schedules.messenger import Posted
+from tests.schedules.plans import LONDON, WORKSPACE, a_plan, action, board, person, post, slack_id
+from tests.schedules.world import World, to
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LIMITED = {Step.REQUEST.value, Step.REMINDER.value}

@@ -12,8 +12,10 @@ from models.storage.restored import check_not_moved, mark_restored
 from models.storage.scope import ALL
 from models.storage.tables import Workspace
 from schedules.ports import Later, NoHistory
-from tests.schedules import support
-from tests.schedules.support import World, a_plan, action, answers, board, local, post
+from tests.schedules import plans
+from tests.schedules.messenger import answers
+from tests.schedules.plans import a_plan, action, board, local, post
+from tests.schedules.world import World
 
 pytestmark = pytest.mark.usefixtures("on_both")
 
@@ -26,7 +28,7 @@ class Backup:
 
     def __init__(self, sandbox: World, folder: Path) -> None:
         self.sandbox, self.made = sandbox, sandbox.instant()
-        self.put_back = support.home.keep(sandbox.database, folder)
+        self.put_back = plans.home.keep(sandbox.database, folder)
 
     def restore(self, now: str) -> None:
         """The lost database is gone; the backup takes its place."""

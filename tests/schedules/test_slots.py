@@ -15,7 +15,8 @@ from models.enums import (
 from models.notifications.assignment import Unassigned
 from models.rules.steps import read_step
 from schedules.slots import HELD_DAILY, HELD_HOURS, HELD_WEEKLY, Slot, message_class_of, place_notifications
-from tests.schedules.support import LONDON, World, a_plan, action, board, local, post, said_at, table, to
+from tests.schedules.plans import LONDON, a_plan, action, board, local, post, said_at
+from tests.schedules.world import World, table, to
 
 UPDATE = NotificationKind.UPDATE
 REQUEST, REMINDER, LAST = (step.value for step in Step)

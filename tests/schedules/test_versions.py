@@ -13,8 +13,9 @@ from models.storage.scope import ALL
 from schedules.outbox import Timing
 from schedules.ports import Refused, SendOutcome
 from schedules.sending import MOST_ADORNED
+from tests.schedules.messenger import MemoryMessenger, answers, gets_lost, lands
 from tests.schedules.outboxes import ONE, REQUEST
-from tests.schedules.support import MemoryMessenger, World, answers, gets_lost, lands
+from tests.schedules.world import World
 
 NOT_YET = answers(Refused("invalid_blocks"))
 

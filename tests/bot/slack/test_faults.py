@@ -26,7 +26,7 @@ from models.storage.scope import ALL
 from models.storage.tables import Board, Person
 from schedules.outbox import Outbox
 from tests.local_slack import Fault, LocalWorkspace
-from tests.schedules.support import WORKSPACE, a_plan, action, board, local, post, slack_id, store
+from tests.schedules.plans import WORKSPACE, a_plan, action, board, local, post, slack_id, store
 
 POST, OPEN, HISTORY = "chat.postMessage", "conversations.open", "conversations.history"
 FASTER = 40

@@ -1,22 +1,12 @@
-"""A small plan in a real database, and a chat service that keeps what it is given: for the tests of `schedules`.
+"""A small plan in a real database with a pass over it, and what people do meanwhile."""
 
-The messenger does what `schedules.ports.Messenger` says and nothing more; how it behaves is chosen by the test.
-"""
-
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from threading import Lock
-from typing import Any
-from zoneinfo import ZoneInfo
 
-import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.responses import ActionLine, Content
 from models.enums import (
     AnswerKind,
     MeetingState,
@@ -28,293 +18,20 @@ from models.enums import (
     Status,
     Way,
 )
-from models.files.import_plan import store_plan
-from models.files.planfile import read_plan
 from models.notifications.messages import NewNotification, add_notifications
 from models.plan.queries import board_calendars
 from models.records.history import Signed, record_outcome, record_replan, record_undo, record_update
 from models.rules.calendar import at_local
 from models.rules.steps import AboutEntry, write_step
-from models.storage.engine import Database
 from models.storage.history_tables import Snooze, Update
 from models.storage.notification_tables import Message, MessagePart, Notification
-from models.storage.scope import ALL
 from models.storage.tables import Action, Appointment, Board, Meeting, Person, Post
-from models.storage.workspaces import ensure_workspace
 from schedules.boundaries import next_instant
 from schedules.gather import read_upcoming
 from schedules.log_lines import Line
 from schedules.outbox import Outbox, Timing
-from schedules.ports import Absent, FoundMessage, Later, Looked, Refused, SendOutcome, Sent, SlackAccount, Unknown
-from tests.homes import Files, Home
-
-WORKSPACE = "T0TESTS"
-LONDON = ZoneInfo("Europe/London")
-
-
-def local(text: str) -> datetime:
-    """A local clock time in London: "2020-08-10 09:30"."""
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
-
-
-def said_at(instant: datetime) -> str:
-    """An instant as the tables write it: "Mon 10 Aug 09:30"."""
-    there = instant.astimezone(LONDON)
-    return f"{there:%a} {there.day} {there:%b %H:%M}"
-
-
-# Plans
-
-
-def person(key: str) -> dict[str, str]:
-    """Somebody with an account; `key` is how the tests call them."""
-    return {"name": key, "email": f"{key}@example.org", "slack": slack_id(key)}
-
-
-def slack_id(key: str) -> str:
-    """The Slack id of somebody: "lead" → U0LEADXXXX."""
-    return "U0" + key.upper().replace("-", "").ljust(8, "X")[:12]
-
-
-def post(key: str, *, organisation: str = "council", holder: bool | str = True, **more: object) -> dict[str, Any]:
-    """A post held by somebody of the same name; `holder`: False for nobody, "no account" for one without Slack."""
-    given: dict[str, Any] = {"key": key, "title": f"The {key}", "organisation": organisation, **more}
-    if holder == "no account":
-        given["holder"] = {"name": key}
-    elif holder:
-        given["holder"] = person(key)
-    return given
-
-
-def board(key: str, *meetings: str | Mapping[str, object], **more: object) -> dict[str, Any]:
-    """A board with its meetings (14:00), kept by the clerk: a day, a month for an expected one, or all of a meeting."""
-    rows: list[dict[str, object]] = []
-    for meeting in meetings:
-        if not isinstance(meeting, str):
-            rows.append({"time": "14:00", **meeting})
-        else:
-            rows.append({"expected": meeting} if len(meeting) == 7 else {"date": meeting, "time": "14:00"})
-    return {"key": key, "name": f"{key.capitalize()} Board", "secretary": "clerk", "meetings": rows, **more}
-
-
-def action(ref: str, **more: object) -> dict[str, Any]:
-    """A deliverable on track, led by "lead", of the partnership board and the theme Healthy."""
-    given: dict[str, Any] = {"ref": ref, "kind": "deliverable", "words": f"Do {ref}", "board": "partnership"}
-    given |= {"theme": "healthy", "lead": "lead", "status": "on track"} | more
-    return {name: value for name, value in given.items() if value is not None}
-
-
-def a_plan(
-    *,
-    boards: Sequence[dict[str, Any]],
-    actions: Sequence[dict[str, Any]] = (),
-    posts: Sequence[dict[str, Any]] = (),
-    closed: Sequence[tuple[str, str]] = (),
-    administrators: Sequence[str] = ("admin",),
-) -> str:
-    """A plan file. `closed`: the dates on which the schools, one of its organisations, are closed."""
-    mine = {given["key"] for given in posts}
-    usual = [post(key) for key in ("lead", "clerk") if key not in mine]
-    spans = [{"from": first, "to": last} for first, last in closed]
-    return yaml.safe_dump(
-        {
-            "plan": {"name": "Our plan", "area": "Sefton", "from": "2020-04-01", "to": "2025-03-31"},
-            "themes": [{"key": "healthy", "name": "Healthy"}, {"key": "heard", "name": "Heard"}],
-            "organisations": [
-                {"key": "council", "name": "The Council"},
-                {"key": "schools", "name": "Schools", "closed": spans},
-            ],
-            "posts": [*usual, *posts],
-            "administrators": [person(key) for key in administrators],
-            "boards": list(boards),
-            "actions": list(actions),
-        },
-        sort_keys=False,
-    )
-
-
-home: Home = Files()
-"""Where the databases live; `tests/schedules/conftest.py` puts another in its place for a test."""
-
-
-def store(folder: Path, plan: str, now: datetime, name: str = "plan.db") -> Database:
-    """A database with a plan in it."""
-    database = Database(home.new(folder, name))
-    with database.write(workspace=ALL) as session:
-        ensure_workspace(session, WORKSPACE, now)
-        store_plan(session, WORKSPACE, read_plan(plan, "plan.yaml"), now)
-    return database
-
-
-# A chat service
-
-
-@dataclass
-class Posted:
-    """One page that stands in a conversation. `now` is the plan's time at which it was posted."""
-
-    address: str
-    page: dict[str, Any]
-    mark: str
-    ts: str
-    now: datetime
-    instant: datetime
-    changes: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def shown(self) -> dict[str, Any]:
-        """The page as it stands now."""
-        return self.changes[-1] if self.changes else self.page
-
-    @property
-    def uuid(self) -> str:
-        """The message it is a page of."""
-        return self.mark.partition(":")[0]
-
-    @property
-    def headline(self) -> str:
-        """Its first line."""
-        return str(self.page["headline"])
-
-    @property
-    def asked(self) -> list[str]:
-        """The refs of the actions that it has buttons to answer for."""
-        return [line["ref"] for line in self.page["lines"] if line["buttons"]]
-
-    @property
-    def refs(self) -> list[str]:
-        """The refs of all actions in it."""
-        return [line["ref"] for line in self.page["lines"]]
-
-    def __str__(self) -> str:
-        return f"{said_at(self.now)} {self.address} {self.headline} {self.page}"
-
-
-def lands(service: "MemoryMessenger", address: str, page: str, mark: str) -> SendOutcome:
-    """The service takes a page."""
-    return Sent(service.keep(address, page, mark))
-
-
-def gets_lost(why: str = "timeout", *, posted: bool) -> Callable[["MemoryMessenger", str, str, str], SendOutcome]:
-    """The answer is lost; the page was posted all the same, or was not."""
-
-    def behave(service: "MemoryMessenger", address: str, page: str, mark: str) -> SendOutcome:
-        if posted:
-            service.keep(address, page, mark)
-        return Unknown(why)
-
-    return behave
-
-
-def answers(outcome: SendOutcome) -> Callable[["MemoryMessenger", str, str, str], SendOutcome]:
-    """The service answers so, and takes nothing."""
-    return lambda *_: outcome
-
-
-Behaviour = Callable[["MemoryMessenger", str, str, str], SendOutcome]
-
-
-class MemoryMessenger:
-    """A chat service in memory. `script` holds how the coming sends go; after it, and by default, pages land."""
-
-    def __init__(self, instant: Callable[[], datetime]) -> None:
-        self.instant = instant
-        self.now = instant()
-        self.posts: list[Posted] = []
-        self.sends: list[tuple[str, str]] = []
-        self.looks: list[tuple[str, datetime]] = []
-        self.script: list[Behaviour] = []
-        self.always: Behaviour = lands
-        self.history: Looked | None = None
-        """What `find` gives instead of looking."""
-        self.opens: dict[str, Sent | Later | Refused] = {}
-        self.on_change: list[SendOutcome] = []
-        self.better: list[Callable[[str], str]] = []
-        """What makes the versions of a page that are tried before the page itself."""
-        self.lines_on_a_page = 1000
-        self.reasons: dict[str, Sequence[str]] = {}
-        self.lock = Lock()
-        self.unspeakable = ""
-        """A ref that no page can be made of."""
-
-    def keep(self, address: str, page: str, mark: str) -> str:
-        """A page is posted; its `ts` is given."""
-        with self.lock:
-            ts = f"{len(self.posts) + 1}.0"
-            self.posts.append(Posted(address, json.loads(page), mark, ts, self.now, self.instant()))
-        return ts
-
-    def pages(self, content: Content) -> list[str]:
-        lines = list(_lines(content))
-        if self.unspeakable and any(line.ref == self.unspeakable for line in lines):
-            raise ValueError(f"no words for {self.unspeakable}")
-        cut = self.lines_on_a_page
-        chunks = [lines[at : at + cut] for at in range(0, len(lines), cut)] or [[]]
-        return [
-            json.dumps(
-                {
-                    "headline": content.headline,
-                    "intro": list(content.intro),
-                    "headings": [group.heading for group in content.groups],
-                    "texts": [text for group in content.groups for text in group.texts],
-                    "lines": [
-                        {
-                            "ref": line.ref,
-                            "buttons": [button.verb for button in line.buttons],
-                            "answered": line.answered,
-                            "facts": list(line.facts),
-                        }
-                        for line in chunk
-                    ],
-                    "page": number,
-                }
-            )
-            for number, chunk in enumerate(chunks)
-        ]
-
-    def versions(self, page: str, *, plain: bool = False) -> Iterator[str]:
-        for make in () if plain else self.better:
-            yield make(page)
-        yield page
-
-    def open(self, account: SlackAccount) -> Sent | Later | Refused:
-        return self.opens.get(account.user, Sent(f"D{account.user}"))
-
-    def send(self, address: str, page: str, mark: str, reasons: Sequence[str] = ()) -> SendOutcome:
-        self.sends.append((address, mark))
-        self.reasons[mark] = reasons
-        behave = self.script.pop(0) if self.script else self.always
-        return behave(self, address, page, mark)
-
-    def find(self, address: str, mark: str, since: datetime) -> Looked:
-        self.looks.append((mark, since))
-        if self.history is not None:
-            return self.history
-        there = [
-            one
-            for one in self.posts
-            if one.address == address
-            and (one.mark == mark or mark in self.reasons.get(one.mark, ()))
-            and one.instant >= since
-        ]
-        return FoundMessage(there[0].ts) if there else Absent()
-
-    def change(self, address: str, ts: str, page: str) -> SendOutcome:
-        outcome = self.on_change.pop(0) if self.on_change else Sent(ts)
-        if isinstance(outcome, Sent):
-            next(one for one in self.posts if one.ts == ts).changes.append(json.loads(page))
-        return outcome
-
-    def outcome_of(self, why: str) -> Later | Refused | Unknown:
-        gone = ("channel_not_found", "is_archived", "not_in_channel", "user_disabled")
-        return Unknown(why) if " " in why else Refused(why, gone=why in gone)
-
-
-def _lines(content: Content) -> Iterator[ActionLine]:
-    return (line for group in content.groups for line in group.lines)
-
-
-# Everything together
+from tests.schedules.messenger import MemoryMessenger, Posted
+from tests.schedules.plans import LONDON, WORKSPACE, local, said_at, slack_id, store
 
 
 class RealTime:
