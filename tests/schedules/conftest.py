@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.homes import Home
+from tests.schedules import plans
 
 
 @pytest.fixture
