@@ -19,6 +19,7 @@ from bot.log import sdk_logger
 from bot.settings import Settings
 from bot.slack.directory import Directory, reading_client
 from bot.slack.error_codes import SLACK_ERRORS
+from bot.slack.intake import Intake
 from bot.slack.listeners import register
 from bot.slack.meanings import Means, meaning
 from bot.slack.messenger import SlackMessenger, sending_client
@@ -44,6 +45,8 @@ TOKEN_HELP = {
 
 TIDY_EVERY = 6 * 3600.0
 """Seconds between two looks at what is kept only for a time: a bot that is started anew each day does it too."""
+LISTENERS = 64
+"""Deliveries in hand at the same time: most of them wait until they are noted."""
 LISTEN_EVERY = 5.0
 """Seconds between two looks at whether the socket still hears."""
 
@@ -57,6 +60,7 @@ class Bot:
     outbox: Outbox
     runner: Runner
     deps: Deps
+    intake: Intake
     team_name: str
     socket_watchdog: SocketWatchdog
     health: HealthServer | None = None
@@ -67,6 +71,7 @@ class Bot:
         Raises:
             Refusal: Slack does not take it.
         """
+        self.intake.start()
         try:
             with asking_slack("SLACK_APP_TOKEN", self.deps.client.base_url):
                 self.handler.connect()  # type: ignore[no-untyped-call]
@@ -100,6 +105,8 @@ class Bot:
             self.health.stop()
         self.runner.stop()
         self.handler.close()  # type: ignore[no-untyped-call]
+        self.intake.stop()
+        self.deps.reading.shutdown(wait=True)
         self.deps.later.shutdown(wait=True)
         self.deps.database.dispose()
 
@@ -222,9 +229,13 @@ def build(
     # Bolt finds SLACK_BOT_TOKEN as well and warns that it is not needed beside a client.
     logger = sdk_logger(logging.ERROR)
     app = App(client=reading, process_before_response=True, token_verification_enabled=False, logger=logger)
-    register(app, deps)
+    intake = register(app, deps)
     handler = SocketModeHandler(
-        app, settings.slack_app_token.get_secret_value(), ping_interval=ping_interval, logger=sdk_logger()
+        app,
+        settings.slack_app_token.get_secret_value(),
+        ping_interval=ping_interval,
+        logger=sdk_logger(),
+        concurrency=LISTENERS,
     )
     with asking_slack("SLACK_BOT_TOKEN", url):
         directory.read_all()
@@ -235,4 +246,4 @@ def build(
             database, team_id, socket_watchdog, instant, settings.cypp_tick_seconds, lambda: runner.last_pass
         )
         health = HealthServer(looks, settings.cypp_health_host, settings.cypp_health_port)
-    return Bot(app, handler, outbox, runner, deps, team_name, socket_watchdog, health)
+    return Bot(app, handler, outbox, runner, deps, intake, team_name, socket_watchdog, health)

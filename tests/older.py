@@ -10,6 +10,7 @@ LEDGER_OF_0009 = (
     "ALTER TABLE workspace DROP COLUMN actions",
     "DROP INDEX ix_account_user",
     "ALTER TABLE account DROP COLUMN teams",
+    "DROP TABLE accepted",
     "CREATE TABLE delivery AS SELECT message_class AS klass, id, uuid, workspace_id, recipient, address, slot_day, "
     "slot_n, state, reason, planned_at, not_before, lease_until, attempts, absent, first_attempt_at, last_attempt_at, "
     "sent_at FROM message",

@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.slack.intake import Intake
 from bot.slack.payloads import AppMention
-from bot.slack.requests import Deps, write_request
+from bot.slack.requests import Request
 from bot.slack.responding import answer_in_conversation, give_receipt
 from bot.slack.uploads import file_follows
 from handlers.context import RequestContext
@@ -16,7 +17,7 @@ from models.enums import Way
 from models.plan.accounts import Actor
 
 
-def on_mention(body: Mapping[str, Any], deps: Deps) -> None:
+def on_mention(body: Mapping[str, Any], intake: Intake) -> None:
     """Answer one mention with at most one message."""
     try:
         event = AppMention.from_body(body)
@@ -24,7 +25,17 @@ def on_mention(body: Mapping[str, Any], deps: Deps) -> None:
         return
     if not event.from_person:
         return
+    request = mention_request(intake, event)
+    answered = intake.take(request).response
+    if answered is not None:
+        request.answer(answered)
+
+
+def mention_request(intake: Intake, event: AppMention) -> Request:
+    """Return what a mention asks for."""
+    deps = intake.deps
     words = deps.directory.name_channels(event.words.replace(f"<@{deps.bot_user}>", " ").strip(" ,:"))
+    actor = Actor(event.actor_team, event.actor_user)
     public = False
 
     def work(ctx: RequestContext) -> Response:
@@ -32,12 +43,14 @@ def on_mention(body: Mapping[str, Any], deps: Deps) -> None:
         given, public = answer_mention(ctx, words, event.ts)
         return given
 
-    actor = Actor(event.actor_team, event.actor_user)
-    answered = write_request(deps, actor, Way.REPLY, work, once=f"event:{event.event_id}", text=words)
-    if answered is None or not isinstance(answered.content, Content):
-        return
-    if public and not answered.failed:
-        deps.run_in_background(answer_in_conversation, deps, event.channel, event.thread_ts or event.ts, answered)
-    else:
-        deps.run_in_background(give_receipt, deps, event.channel, actor.user, answered, event.thread_ts)
-    file_follows(deps, actor.user, answered)
+    def answer(answered: Response) -> None:
+        if not isinstance(answered.content, Content):
+            return
+        if public and not answered.failed:
+            deps.run_in_background(answer_in_conversation, deps, event.channel, event.thread_ts or event.ts, answered)
+        else:
+            deps.run_in_background(give_receipt, deps, event.channel, actor.user, answered, event.thread_ts)
+        file_follows(deps, actor.user, answered)
+
+    key = f"event:{event.event_id}"
+    return Request("mention", event, key, actor, Way.REPLY, work, answer, once=key, text=words)

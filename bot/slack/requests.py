@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot.slack.directory import Directory
+from bot.slack.payloads import Payload
 from handlers.catalogue import REGISTRY
 from handlers.context import PlanRead, RequestContext
 from handlers.dispatch import answer_text
@@ -36,7 +37,7 @@ from models.storage.tracebacks import error_reference, log_error
 
 log = logging.getLogger(__name__)
 
-_Result = TypeVar("_Result", Response, Response | None)
+_Result = TypeVar("_Result")
 _Given = TypeVar("_Given")
 
 
@@ -44,8 +45,8 @@ _Given = TypeVar("_Given")
 class Deps:
     """What listeners work with.
 
-    `wake` makes the ledger be looked at soon; `later` runs what nobody waits for (see `run_in_background`). `bot_user`:
-    the bot's own account.
+    `wake` makes the ledger be looked at soon; `reading` answers commands that only read; `later` runs what nobody waits
+    for (see `run_in_background`). `bot_user`: the bot's own account.
     """
 
     database: Database
@@ -55,6 +56,7 @@ class Deps:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     bot_user: str = ""
+    reading: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(6, thread_name_prefix="cypp-read"))
     later: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="cypp-reply"))
 
     def run_in_background(self, work: Callable[..., object], *given: object) -> None:
@@ -62,13 +64,13 @@ class Deps:
         self.later.submit(_noted, work, *given)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Yield a transaction for what somebody does.
+    def writing(self, wait: float = PEOPLE_WAIT) -> Iterator[Session]:
+        """Yield a transaction for what somebody does; it waits so many seconds for its turn.
 
         Raises:
             DatabaseProblem: the plan was moved to another database.
         """
-        with self.database.write(PEOPLE_WAIT, workspace=self.workspace_id) as session:
+        with self.database.write(wait, workspace=self.workspace_id) as session:
             check_not_moved(session, self.database.name)
             yield session
 
@@ -93,12 +95,12 @@ def request_context(
     return RequestContext(session, deps.workspace_id, roles, now, way, seen=seen, registry=REGISTRY)
 
 
-def answer_command(
+def read_command(
     deps: Deps, actor: Actor, text: str, way: Way = Way.COMMAND, page: int = 0, *, shared: bool = False
-) -> Response:
-    """Answer words that follow `/cypp`.
+) -> Response | None:
+    """Answer words that follow `/cypp`, where that only reads and so takes no lock; None where they may write.
 
-    Reads take no lock; what writes is read again inside its transaction. `shared`: the answer is for a whole channel.
+    `shared`: the answer is for a whole channel.
     """
     now = deps.now()
 
@@ -107,17 +109,10 @@ def answer_command(
         ctx.shared = shared
         return answer_text(ctx, text, page) if REGISTRY.reads(ctx.parsed(text).command) else None
 
-    def work() -> Response:
+    def work() -> Response | None:
         given = read_for(deps, actor, read, text)
         if given is not None:
             log_refusal(actor, way, given)
-            return given
-        with deps.writing() as session:
-            ctx = request_context(deps, session, asker_of(session, deps.workspace_id, actor), way, now)
-            given = answer_text(ctx, text)
-            plan_notices(ctx, given.notices)
-        log_refusal(actor, way, given)
-        deps.wake()
         return given
 
     return failures_in_words(work, text)
@@ -135,46 +130,55 @@ def read_for(deps: Deps, actor: Actor, read: Callable[[Session, Asker], _Given],
         return read(session, asker_of(session, deps.workspace_id, actor))
 
 
-def write_request(
-    deps: Deps,
-    actor: Actor,
-    way: Way,
-    work: Callable[[RequestContext], Response],
-    *,
-    once: str = "",
-    delivery: str = "",
-    about: int = 0,
-    text: str = "",
-    mentions: str = "",
-) -> Response | None:
-    """Do one piece of work that may write, inside one transaction; None where it was dealt with before.
+@dataclass(frozen=True)
+class Request:
+    """One thing somebody did that may write: all it takes to do it now, or later from what was noted of it.
 
-    `once`: identifies it when somebody does it again; it counts again where nothing came of it. `delivery`: identifies
-    it when Slack delivers it again; then it is not even answered again.
+    `kind` and `payload`: what is noted, and what reads it again. `key`: the same each time it is delivered. `work`:
+    what it comes to. `answer`: gives the response where the acknowledgement does not. `once`: identifies it when
+    somebody does it again; it counts again where nothing came of it. `delivery`: identifies it when Slack delivers it
+    again; then it is not even answered again. `opens`: it may come to a form or to errors in one, which cannot wait.
     """
 
-    def whole() -> Response | None:
-        deps.directory.meet(actor)
-        deps.directory.meet_mentioned(mentions or text)
-        now = deps.now()
-        with deps.writing() as session:
-            if delivery and not first_time(session, delivery, now):
-                return None
-            whole_work = session.begin_nested()
-            if once and not first_time(session, once, now, about):
-                return None
-            ctx = request_context(deps, session, asker_of(session, deps.workspace_id, actor), way, now)
-            given = work(ctx)
-            log_refusal(actor, way, given)
-            if isinstance(given.content, FormErrors | Form) or (once.startswith("press:") and not given.done):
-                # Nothing is dealt with yet: the same press or form must count when it comes again.
-                whole_work.rollback()
-                return given
-            plan_notices(ctx, given.notices)
-        deps.wake()
-        return given
+    kind: str
+    payload: Payload
+    key: str
+    actor: Actor
+    way: Way
+    work: Callable[[RequestContext], Response]
+    answer: Callable[[Response], object]
+    once: str = ""
+    delivery: str = ""
+    about: int = 0
+    text: str = ""
+    mentions: str = ""
+    opens: bool = False
 
-    return failures_in_words(whole, text)
+
+def meet_all(deps: Deps, request: Request) -> None:
+    """Look up the actor and everybody mentioned, before any transaction."""
+    deps.directory.meet(request.actor)
+    deps.directory.meet_mentioned(request.mentions or request.text)
+
+
+def write_request(deps: Deps, session: Session, request: Request, now: datetime) -> Response | None:
+    """Do what was asked, inside a transaction that writes; None where it was dealt with before."""
+    if request.delivery and not first_time(session, request.delivery, now):
+        return None
+    whole_work = session.begin_nested()
+    once = request.once
+    if once and not first_time(session, once, now, request.about):
+        return None
+    asker = asker_of(session, deps.workspace_id, request.actor)
+    ctx = request_context(deps, session, asker, request.way, now)
+    given = request.work(ctx)
+    log_refusal(request.actor, request.way, given)
+    if isinstance(given.content, FormErrors | Form) or (once.startswith("press:") and not given.done):
+        # Nothing is dealt with yet: the same press or form must count when it comes again.
+        whole_work.rollback()
+        return given
+    plan_notices(ctx, given.notices)
+    return given
 
 
 def read_request(deps: Deps, actor: Actor, way: Way, work: Callable[[RequestContext], Response]) -> Response:

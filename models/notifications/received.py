@@ -1,8 +1,9 @@
 """What was dealt with already: Slack delivers events up to three times, and people press twice."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.notifications.messages import insert_or_ignore
@@ -25,6 +26,12 @@ def first_time(session: Session, key: str, now: datetime, about: int = 0) -> boo
         workspace_id=workspace_of(session), key=key[:_KEY_MAX], at=now, about=about
     )
     return session.scalar(noted.returning(Received.key)) is not None
+
+
+def was_dealt_with(session: Session, keys: Iterable[str]) -> bool:
+    """Return whether a payload with one of these keys was dealt with."""
+    ours = select(Received.key).where(Received.workspace_id == workspace_of(session))
+    return session.scalar(ours.where(Received.key.in_([key[:_KEY_MAX] for key in keys])).limit(1)) is not None
 
 
 def forget_presses(session: Session, action_id: int) -> None:

@@ -41,6 +41,13 @@ def known_revisions() -> tuple[str, ...]:
     return tuple(sorted(path.name.split("_")[0] for path in VERSIONS.glob("[0-9]*.py")))
 
 
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+class WouldWrite(Exception):
+    """A transaction that only looks has come to the first statement that writes."""
+
+
 class Database:
     """One database: `read()` and `write()` open transactions on it. Nothing is opened before the first of them."""
 
@@ -80,6 +87,7 @@ class Database:
         else:
             event.listen(self.engine, "begin", postgresql.begin)
             deadlines.bound_waits(self.engine)
+        event.listen(self.engine, "before_cursor_execute", _refuse_write)
 
     def __repr__(self) -> str:
         return f"Database({self.engine.url!r})"
@@ -102,8 +110,26 @@ class Database:
             yield session
 
     @contextmanager
+    def read_until_write(self, workspace: str) -> Iterator[Session]:
+        """Begin a transaction as `read` does, for work that may write: it ends where it would.
+
+        Raises:
+            WouldWrite: the first statement that writes was reached; nothing was written.
+        """
+        engine = self.engine if self.is_sqlite else postgresql.reading(self.engine)
+        looking = engine.execution_options(refuses_writes=True)
+        with self._session(looking, workspace, deadlines.held_for(PEOPLE_WAIT)) as session:
+            yield session
+
+    @contextmanager
     def write(
-        self, wait: float = TICK_WAIT, *, workspace: str = "", alone: bool = True, wakes: bool = True
+        self,
+        wait: float = TICK_WAIT,
+        *,
+        workspace: str = "",
+        alone: bool = True,
+        wakes: bool = True,
+        in_turn: bool = True,
     ) -> Iterator[Session]:
         """Begin a transaction that writes.
 
@@ -115,12 +141,13 @@ class Database:
             workspace: the one that is written to, as for `read`.
             alone: whether others may not write beside it; one that is not alone locks the rows it works on itself.
             wakes: whether what it writes may change what is due, so that the next tick looks at the whole plan.
+            in_turn: False for a write of rows that no other writer looks at; on PostgreSQL it waits for nobody.
 
         Raises:
             DatabaseBusy: its turn does not come within `wait` seconds.
         """
         one = "" if workspace == ALL else workspace
-        options = {"write": True, "wait": wait, "workspace": one, "alone": alone}
+        options = {"write": True, "wait": wait, "workspace": one, "alone": alone, "in_turn": in_turn}
         with self._session(
             self.engine.execution_options(**options), workspace, deadlines.held_for(wait), writes=True
         ) as session:
@@ -274,6 +301,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # Redacted words are overwritten with zeros, not only unlinked.
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
+
+
+def _refuse_write(connection: Connection, _cursor: object, statement: str, *_others: object) -> None:
+    if connection.get_execution_options().get("refuses_writes") and statement.startswith(_WRITES):
+        raise WouldWrite
 
 
 def _begin_sqlite(connection: Connection) -> None:

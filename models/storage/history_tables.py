@@ -175,6 +175,21 @@ class RefusedBlock(Scoped):
     at: Mapped[datetime]
 
 
+class Accepted(Scoped):
+    """A payload that was acknowledged and is not worked yet; gone in the transaction that works it.
+
+    `key`: the same each time it is delivered. `kind`: what reads it. `at`: when somebody did it.
+    """
+
+    __tablename__ = "accepted"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+
+    key: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(16))
+    payload: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
 class Quiet(Scoped):
     """Somebody is not asked for anything on some days, both included; what falls in them waits for the day after."""
 

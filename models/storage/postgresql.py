@@ -74,7 +74,7 @@ def begin(connection: Connection) -> None:
         f"SELECT set_config('lock_timeout', '{max(1, int(options['wait'] * 1000))}', true), "
         f"set_config('idle_in_transaction_session_timeout', '{paused}s', true), "
         "CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END, "
-        f"{locks}"
+        f"{locks if options.get('in_turn', True) else 'NULL'}"
     )
 
 

@@ -132,6 +132,7 @@ def message_with(sandbox: Sandbox, user: str, words: str) -> SeenMessage:
 
 def finish(sandbox: Sandbox) -> None:
     """Waits until all that the bot does after an acknowledgement is done."""
+    sandbox.workspace.wait_for(sandbox.bot.intake.is_idle, 20, what="what was noted to be worked")
     later = sandbox.bot.deps.later
     together = Barrier(later._max_workers + 1)
     for _ in range(later._max_workers):

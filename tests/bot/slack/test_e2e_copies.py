@@ -25,6 +25,7 @@ from tests.bot.slack.e2e import (
     YOUNG_PERSONS,
     action,
     entries,
+    finish,
     message_with,
     outcomes,
     read,
@@ -115,6 +116,8 @@ def test_what_is_delivered_three_times_to_two_copies_at_once_is_stored_and_answe
     sandbox.press(HEALTH, "healthy-9", "Done…")
     sandbox.workspace.deliver_times = 3
     assert sandbox.submit(HEALTH, {"words": "All three are on the intranet"}).closed
+    finish(sandbox)
+    sandbox.workspace.wait_for(copy.intake.is_idle, 20, what="the other copy to have worked what was noted")
     sandbox.workspace.settle(SETTLE)
     assert [len(entries(sandbox, ref)) for ref in ("healthy-4", "healthy-5", "healthy-9")] == [1, 1, 1]
     assert [len(said_to(sandbox, user, mark)) for user in (HEALTH, EDUCATION, YOUNG_PERSONS)] == [2, 1, 1]
@@ -130,6 +133,8 @@ def test_several_people_who_answer_for_one_action_at_once_make_an_entry_each(san
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(type_in, statuses))
+    finish(sandbox)
+    sandbox.workspace.wait_for(copy.intake.is_idle, 20, what="the other copy to have worked what was noted")
     sandbox.workspace.settle(SETTLE)
     kept = entries(sandbox, "healthy-4")
     assert sorted(f"{one.status.value}, {one.words}" for one in kept if one.status) == sorted(statuses)

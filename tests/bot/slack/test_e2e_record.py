@@ -392,7 +392,7 @@ def test_two_people_answer_in_the_same_second_and_both_stand(sandbox: Sandbox) -
     shown: dict[str, str] = {}
 
     def answer(user: str, words: str) -> None:
-        shown[user] = read(sandbox.workspace.command(user, "/cypp", f"update {REF} {words}"))
+        shown[user] = read(sandbox.workspace.command(user, "/cypp", f"update {REF} {words}", replies=1))
 
     some = [
         threading.Thread(target=answer, args=(HEALTH, "on track, two advisors")),

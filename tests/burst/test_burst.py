@@ -1,0 +1,69 @@
+"""Many people act within a second: acknowledged, stored once each, nobody told to come again, whatever is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import time
+
+import pytest
+
+from tests.burst.conftest import CrowdOf
+
+BUSY = ("busy", "nothing was stored", "went wrong", "cannot be used")
+
+
+@pytest.mark.burst
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("kind", "copies"), [("sqlite", 1), ("postgresql", 1), ("postgresql", 2)], indirect=["kind"])
+def test_two_hundred_people_act_within_a_second(
+    crowd_of: CrowdOf, kind: str, copies: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crowd = crowd_of(200)
+    crowd.start(copies)
+    crowd.prepare()
+    mark, began = crowd.slack.mark(), time.monotonic()
+    done = crowd.act(within=1)
+    crowd.until(lambda: crowd.stored() >= 200, 60)
+    stored = time.monotonic() - began
+    crowd.until(lambda: len(crowd.told(mark)) >= 200, 60)
+    answered = time.monotonic() - began
+    crowd.slack.settle(0.5)
+    told = crowd.told(mark)
+    elapsed = sorted(given.elapsed if given.error is None else 3.0 for _, given in done)
+    figures = {
+        "burst": kind,
+        "copies": copies,
+        "acknowledged_median_s": round(statistics.median(elapsed), 2),
+        "acknowledged_p99_s": round(elapsed[197], 2),
+        "late": sum(one >= 3 for one in elapsed),
+        "stored": crowd.stored(),
+        "stored_after_s": round(stored, 1),
+        "answered": len(told),
+        "answered_after_s": round(answered, 1),
+        "busy": sum(any(word in text for word in BUSY) for text in told),
+        "load": round(os.getloadavg()[0], 1),
+    }
+    with capsys.disabled():
+        print(json.dumps(figures), flush=True)
+    assert figures["late"] == 0
+    assert sorted(crowd.stored_each()) == [1] * 200
+    assert figures["busy"] == 0
+
+
+@pytest.mark.parametrize(("kind", "copies"), [("sqlite", 1), ("postgresql", 2)], indirect=["kind"])
+def test_what_was_acknowledged_outlives_a_kill(crowd_of: CrowdOf, copies: int) -> None:
+    crowd = crowd_of(24)
+    crowd.start(copies)
+    crowd.prepare()
+    mark = crowd.slack.mark()
+    done = crowd.act(within=0.1)
+    crowd.kill()
+    assert [given.error for _, given in done] == [None] * 24
+    before = crowd.stored()
+    crowd.start(copies)
+    assert crowd.until(lambda: crowd.stored() >= 24, 60) < 60
+    crowd.until(lambda: len(crowd.told(mark)) >= 24 - before, 20)
+    assert sorted(crowd.stored_each()) == [1] * 24
+    assert not [text for text in crowd.told(mark) if any(word in text for word in BUSY)]
