@@ -90,6 +90,11 @@ def _scoped(session: Session, workspace: str) -> Workspace:
     return there
 
 
+def plan_time(there: Workspace) -> datetime:
+    """Return the plan's time: a demonstration's is where its clock was last moved to."""
+    return there.last_tick_at if there.is_demo and there.last_tick_at else real_now()
+
+
 def signed_here(what: str) -> Signed:
     """Return the signature of what a command writes by itself (`what`): it knows nobody of the plan."""
     signature = command_line_signature(system_account(), what)

@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.__main__ import real_now
-from bot.cli.common import database_option, open_database, read_time, workspace_option, workspace_read
+from bot.cli.common import database_option, open_database, plan_time, read_time, workspace_option, workspace_read
 from bot.plain_text import one_line
 from handlers.formatting import day_said, number_said
 from models.enums import MessageState
@@ -25,9 +24,7 @@ def sent_command(day: str, as_json: bool, database_url: str, workspace: str) -> 
     database = open_database(database_url)
     with workspace_read(database, workspace) as (session, there):
         zone = zone_of(session, there.id)
-        # A demonstration's time is where its clock was last moved to.
-        now = there.last_tick_at if there.is_demo and there.last_tick_at else real_now()
-        meant = local_day(read_time(day, zone) if day else now, zone)
+        meant = local_day(read_time(day, zone) if day else plan_time(there), zone)
         told = messages_of_day(session, meant, zone, moved_clock=there.is_demo)
     if as_json:
         rows = [{"at": one.at.isoformat(), **one.fields(), "posts": list(one.posts)} for one in told]

@@ -49,8 +49,7 @@ def tidy(
     )
     pages = session.scalars(old).all()
     for part in pages:
-        head = _HEAD.search(part.payload)
-        part.payload, part.as_is, part.stale = head[0] if head else "", False, 0
+        keep_head_alone(part)
     counts = []
     for table, over in (
         (Spoken, (Spoken.at < before, Spoken.stale.is_(False), ~Spoken.payload.contains(HEAD_KEPT))),
@@ -60,3 +59,14 @@ def tidy(
         session.execute(delete(table).where(*over).execution_options(synchronize_session=False))
     session.flush()
     return TidyCounts(len(pages), *counts)
+
+
+def keep_head_alone(part: MessagePart) -> None:
+    """Empty a page, but for a head of the record that it showed; it is not changed in Slack any more."""
+    part.payload, part.as_is, part.stale = head_in(part.payload), False, 0
+
+
+def head_in(payload: str) -> str:
+    """Return the head of the record that a page shows, "" where it shows none."""
+    head = _HEAD.search(payload)
+    return head[0] if head else ""

@@ -34,7 +34,8 @@ class DataSubject:
         """How they are told from everybody else."""
         numbers = [f"number {number}" for number in sorted(self.people)]
         known_by = ", ".join([*self.emails, *sorted(self.users), *numbers])
-        return f"{' / '.join(self.names)} ({known_by})" if self.names else known_by
+        names = " / ".join(" ".join(name.split()) for name in self.names)
+        return f"{names} ({known_by})" if names else known_by
 
     @property
     def recipients(self) -> frozenset[str]:
