@@ -37,6 +37,7 @@ HEADINGS: Mapping[str, str] = {
     "notification": "Reasons why they were told something, or not",
     "spoken": "Answers that the bot gave",
     "said_message": "What they wrote to the bot, and what became of it",
+    "accepted": "What they did and the bot has yet to work",
     "received": "Marks of what Slack delivered",
     "meeting": "Meetings whose outcomes they recorded, or whose note names them",
 }

@@ -20,7 +20,7 @@ from models.notifications.messages import cancel_message
 from models.notifications.retention import head_in, keep_head_alone
 from models.personal_data.dossier import HeldRow, held_rows
 from models.personal_data.held_columns import Holds, columns_holding
-from models.personal_data.naming import INSTEAD_OF_NAME, NameFinder
+from models.personal_data.naming import INSTEAD_OF_NAME, NameFinder, texts_in
 from models.personal_data.subjects import DataSubject
 from models.plan.queries import post_labels
 from models.plan.serving import appointments, end, to_come
@@ -29,7 +29,7 @@ from models.records.history import Signed
 from models.records.redaction import OUT_OF_REACH
 from models.storage.base import Base
 from models.storage.engine import PURGE
-from models.storage.history_tables import Draft, Quiet, Received, SaidMessage, SettingChange, Snooze, Update
+from models.storage.history_tables import Accepted, Draft, Quiet, Received, SaidMessage, SettingChange, Snooze, Update
 from models.storage.notification_tables import Message, MessagePart, Notification, Spoken
 from models.storage.scope import workspace_of
 from models.storage.tables import Account, Action, Person
@@ -95,7 +95,7 @@ def erase(session: Session, subject: DataSubject, finder: NameFinder, signed: Si
     done.entries, done.plan, done.signatures = _named_in(session, rows, finder)
     _messages(session, subject, done)
     _answers(session, subject, finder, done)
-    _marks(session, finder)
+    _marks(session, subject, finder)
     for table in _THEIRS:
         session.execute(delete(table).where(table.person_id.in_(subject.people)))
     for row in rows:
@@ -197,8 +197,11 @@ def _answers(session: Session, subject: DataSubject, finder: NameFinder, done: E
                 done.out_of_reach.append(ShownMessage(answer.channel, answer.ts))
 
 
-def _marks(session: Session, finder: NameFinder) -> None:
-    """Take out marks of what somebody wrote or pressed: they name the conversation."""
+def _marks(session: Session, subject: DataSubject, finder: NameFinder) -> None:
+    """Take out what somebody wrote or pressed that is not worked yet, and marks of what was: they name them."""
+    for accepted in session.scalars(select(Accepted)).all():
+        if not subject.users.isdisjoint(texts_in(accepted.payload)):
+            session.delete(accepted)
     mine = (Received.workspace_id == workspace_of(session),)
     for key in [one for one in session.scalars(select(Received.key).where(*mine)) if finder.stands_in(one)]:
         session.execute(delete(Received).where(*mine, Received.key == key))
@@ -216,7 +219,8 @@ def _scrub(session: Session, row: HeldRow, finder: NameFinder, done: Erasure) ->
     columns = columns_holding(row.table, Holds.COPY)
     key = [column == row.values[column.name] for column in table.primary_key.columns]
     stored = session.execute(select(*table.columns).where(*key)).one_or_none()
-    if stored is None or not columns:
+    if stored is None or not columns or row.table == "accepted":
+        # What somebody else did and is not worked yet stays as they did it.
         return
     values = {one: stored._mapping[one] for one in columns}
     clean = {one: finder.taken_out(value) for one, value in values.items()}

@@ -77,6 +77,7 @@ HELD_COLUMNS: Mapping[str, Mapping[Holds, str]] = {
     "spoken": {Holds.ACCOUNT: "channel", Holds.COPY: "payload", Holds.NOTHING: "ts"},
     "said_message": {Holds.COPY: "message answer"},
     "refused_block": {Holds.NOTHING: "kind"},
+    "accepted": {Holds.COPY: "key payload", Holds.NOTHING: "kind"},
     "received": {Holds.COPY: "key", Holds.NOTHING: "about"},
     "plan": {Holds.PLAN: "name area", Holds.NOTHING: "zone"},
     "theme": {**_NAMED, Holds.NOTHING: "position"},

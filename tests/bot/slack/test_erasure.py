@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from models.personal_data.naming import NameFinder
-from tests.bot.cli.support import call, dump, query
+from tests.bot.cli.support import call, change, dump, query
 from tests.bot.slack.e2e import as_plan, example, message_with, read, when
 from tests.local_slack import Sandbox, open_sandbox
 
@@ -80,6 +81,18 @@ def test_an_erased_person_is_a_number_the_record_checks_and_others_messages_chan
     told = [read(one) for one in lived.workspace.dm(SECRETARY) if one.user != SECRETARY and not one.ephemeral]
     assert any("[erased]" in one for one in told)
     assert [one for one in told if finder.stands_in(one)] == []
+
+
+def test_what_they_did_that_is_not_worked_yet_goes_and_what_others_did_stays(lived: Sandbox) -> None:
+    hand_over(lived)
+    path = lived.database.path
+    assert path is not None
+    kept = json.dumps({"user": "U0OTHER01", "text": f"handover to <@{USER}>"})
+    for key, payload in (("theirs", json.dumps({"user": {"id": USER}, "text": "mine"})), ("others", kept)):
+        change(path, "INSERT INTO accepted (workspace_id, key, kind, payload, at) VALUES ('T0DEMO', ?, 'later', ?, ?)",
+               key, payload, "2020-08-19 17:00:00.000000")  # fmt: skip
+    erase(lived, USER, "--yes")
+    assert query(path, "SELECT payload FROM accepted") == [(kept,)]
 
 
 def test_erasing_again_writes_nothing(lived: Sandbox) -> None:
